@@ -1,0 +1,176 @@
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import type { Services } from '../services/index.ts';
+import type { Modal, View } from '../views/components.ts';
+
+/** The member who asks, and where. */
+export interface Caller {
+  memberId: string;
+  displayName: string;
+  guildId: string;
+  channelId: string;
+  /** May manage the server. */
+  admin: boolean;
+}
+
+/** A file that a member attached: its bytes are still at Discord, and what Discord says of it is not believed. */
+export interface AttachedFile {
+  url: string;
+  name: string;
+  /** Bytes, as Discord says. */
+  size: number;
+}
+
+export interface ChosenMember {
+  id: string;
+  displayName: string;
+  bot: boolean;
+}
+
+export type Choice = APIApplicationCommandOptionChoice<string>;
+
+export interface AutocompleteContext {
+  /** What has been typed so far. */
+  typed: string;
+  services: Services;
+  caller: Caller;
+}
+
+interface OptionBase<Kind extends string, Required extends boolean> {
+  kind: Kind;
+  description: string;
+  required: Required;
+}
+
+export type OptionDefinition =
+  | (OptionBase<'string', boolean> & {
+      minLength?: number;
+      maxLength?: number;
+      choices?: readonly { name: string; value: string }[];
+      autocomplete?: (context: AutocompleteContext) => Promise<Choice[]> | Choice[];
+    })
+  | (OptionBase<'integer' | 'number', boolean> & { min?: number; max?: number })
+  | OptionBase<'boolean' | 'member' | 'file', boolean>;
+
+export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
+
+type ValueOf<Option extends OptionDefinition> = Option extends { choices: readonly { value: infer Value }[] }
+  ? Value
+  : {
+      string: string;
+      integer: number;
+      number: number;
+      boolean: boolean;
+      member: ChosenMember;
+      file: AttachedFile;
+    }[Option['kind']];
+
+/** The values that a declaration of options leads to: an option that is not required may be undefined. */
+export type OptionValues<Options extends OptionDefinitions> = {
+  [Name in keyof Options]: Options[Name] extends { required: true }
+    ? ValueOf<Options[Name]>
+    : ValueOf<Options[Name]> | undefined;
+};
+
+export interface CommandContext<Options extends OptionDefinitions> {
+  options: OptionValues<Options>;
+  services: Services;
+  caller: Caller;
+  /** Shows where long work stands; at most one edit in three seconds reaches Discord, the latest wins. */
+  progress(view: View): void;
+}
+
+/** Who sees the answer: everybody in the channel, or only the caller. */
+export type Visibility = 'public' | 'private';
+
+export interface CommandDeclaration<Options extends OptionDefinitions> {
+  name: string;
+  description: string;
+  options: Options;
+  visibility: Visibility | ((options: OptionValues<Options>) => Visibility);
+  /** A modal to open instead of running, decided at once from the options alone. */
+  opens?(options: OptionValues<Options>): Modal | undefined;
+  execute(context: CommandContext<Options>): Promise<View>;
+}
+
+/** A declared command with its option types forgotten, as the dispatcher keeps it. */
+export interface Command {
+  kind: 'command';
+  name: string;
+  description: string;
+  options: OptionDefinitions;
+  visibility(options: Record<string, unknown>): Visibility;
+  opens(options: Record<string, unknown>): Modal | undefined;
+  execute(context: Omit<CommandContext<OptionDefinitions>, 'options'> & { options: Record<string, unknown> }): Promise<View>;
+}
+
+export interface CommandGroup {
+  kind: 'group';
+  name: string;
+  description: string;
+  subcommands: Command[];
+}
+
+/**
+ * Declares a command. `execute` gets the options with the types that their declaration implies and returns what
+ * to show; it throws UserError for what a member can mend. The dispatcher does the rest.
+ */
+export function defineCommand<const Options extends OptionDefinitions>(
+  declaration: CommandDeclaration<Options>,
+): Command {
+  const { visibility, opens } = declaration;
+  return {
+    kind: 'command',
+    name: declaration.name,
+    description: declaration.description,
+    options: declaration.options,
+    visibility: options =>
+      typeof visibility === 'function' ? visibility(options as OptionValues<Options>) : visibility,
+    opens: options => opens?.(options as OptionValues<Options>),
+    execute: context => declaration.execute({ ...context, options: context.options as OptionValues<Options> }),
+  };
+}
+
+export function defineCommandGroup(group: Omit<CommandGroup, 'kind'>): CommandGroup {
+  return { kind: 'group', ...group };
+}
+
+export interface ButtonContext {
+  /** What the button is about: the part of its custom_id after the name. */
+  ref: string;
+  services: Services;
+  caller: Caller;
+  progress(view: View): void;
+}
+
+export interface ButtonDeclaration {
+  name: string;
+  /** Where the answer goes: a new message, or in place of the message that carries the button. */
+  answer: Visibility | 'replace';
+  /** A modal to open instead; it has to come within three seconds, so only quick look-ups belong here. */
+  opens?(context: ButtonContext): Promise<Modal>;
+  execute?(context: ButtonContext): Promise<View>;
+}
+
+/** Declares what a button of that name does. It works after a restart: everything it needs is in `ref` and the store. */
+export function defineButton(declaration: ButtonDeclaration): ButtonDeclaration {
+  return declaration;
+}
+
+export interface ModalContext extends ButtonContext {
+  /** What was typed, chosen or ticked, by the custom_id of the field. */
+  fields: Record<string, string | string[] | boolean | undefined>;
+  /** What was attached, by the custom_id of the field. */
+  files: Record<string, AttachedFile[] | undefined>;
+}
+
+export interface ModalDeclaration {
+  /** The part of the modal's custom_id before the colon. */
+  name: string;
+  visibility: Visibility;
+  execute(context: ModalContext): Promise<View>;
+}
+
+/** Declares what happens when a modal of that name is sent. */
+export function defineModal(declaration: ModalDeclaration): ModalDeclaration {
+  return declaration;
+}

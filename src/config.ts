@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+const text = () => z.string().trim().min(1);
+const url = (fallback: string) =>
+  z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .transform(value => value.replace(/\/+$/, ''))
+    .default(fallback);
+const whole = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback);
+
+/** Every setting of the bot, by the name of its environment variable. `.env.example` explains each. */
+export const envSchema = z.object({
+  DISCORD_TOKEN: text(),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, 'must be the id of a server: 17 to 20 digits')
+    .optional(),
+  DISCORD_API_URL: url('https://discord.com/api'),
+  HF_TOKEN: text().startsWith('hf_', 'must start with hf_'),
+  HF_ENDPOINT: url('https://huggingface.co'),
+  HF_ROUTER_URL: url('https://router.huggingface.co'),
+  HF_NAMESPACE: text().optional(),
+  HF_BILL_TO: text().optional(),
+  INFERENCE_ENDPOINT_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .optional(),
+  INFERENCE_ENDPOINT_TOKEN: text().optional(),
+  QUOTA_DAILY_TOKENS: whole(30_000, 0, 1e12),
+  QUOTA_MEMBER_DAILY_TOKENS: whole(6_000, 0, 1e12),
+  HF_MAX_CONCURRENT: whole(4, 1, 1_000),
+  HF_MIN_INTERVAL_MS: whole(0, 0, 3_600_000),
+  HF_TIMEOUT_MS: whole(120_000, 1_000, 3_600_000),
+  QUEUE_MAX: whole(500, 1, 100_000),
+  DATA_DIR: text().default('./data'),
+  STORE_URL: z.literal('sqlite', 'only sqlite is supported so far').default('sqlite'),
+  REDIS_URL: z.undefined('is not supported yet: leave it empty').optional(),
+  SHARDS: z.literal('1', 'only 1 is supported so far').default('1'),
+  HTTP_HOST: text().default('127.0.0.1'),
+  HTTP_PORT: whole(8787, 0, 65_535),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .transform(value => value.replace(/\/+$/, ''))
+    .optional(),
+  TRAINING_BACKEND: z.enum(['colab', 'hf-jobs', 'local'], 'must be colab, hf-jobs or local').default('colab'),
+  COLAB_NOTEBOOK_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'must be trace, debug, info, warn, error or fatal')
+    .default('info'),
+});
+
+export type Config = z.infer<typeof envSchema>;
+
+const whereToGet: Partial<Record<keyof Config, string>> = {
+  DISCORD_TOKEN: 'the bot token: Discord developer portal → your application → Bot → Reset Token',
+  HF_TOKEN: 'an access token that may write and make inference calls: Hugging Face → Settings → Access Tokens',
+};
+
+/** All that is wrong with the settings at once; `problems` has one sentence a setting, never a value. */
+export class ConfigError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the settings from an environment. An empty value counts as absent.
+ * @throws ConfigError that names every missing or wrong setting.
+ */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = envSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(issue => {
+    const name = String(issue.path[0]) as keyof Config;
+    const hint = whereToGet[name];
+    if (given[name] === undefined) return `${name} is missing${hint ? `: ${hint}` : ''}`;
+    return `${name} ${issue.message}${hint ? ` (${hint})` : ''}`;
+  });
+  throw new ConfigError(problems);
+}

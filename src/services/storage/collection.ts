@@ -1,0 +1,85 @@
+import type Keyv from 'keyv';
+import type { z } from 'zod';
+
+/** Records of one kind, by id, checked against their schema on the way in and out. */
+export interface Collection<T> {
+  get(id: string): Promise<T | undefined>;
+  put(id: string, record: T): Promise<void>;
+  /**
+   * Reads, changes and writes one record with no other `update` or `put` of that id in between.
+   * `change` returns the new record, or undefined to leave things as they are. Resolves to what is stored then.
+   */
+  update(id: string, change: (current: T | undefined) => T | undefined | Promise<T | undefined>): Promise<T | undefined>;
+  delete(id: string): Promise<void>;
+  /** Every record. Reads the whole table: for start-up and sweeps, not for a request. */
+  all(): Promise<T[]>;
+}
+
+/** A stored record that does not fit its schema: named, so that an operator can look at it; never dropped. */
+export class StoredRecordError extends Error {
+  constructor(collection: string, id: string, cause: z.ZodError) {
+    const where = cause.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    super(`stored record ${collection}/${id} is not valid: ${where}`, { cause });
+    this.name = 'StoredRecordError';
+  }
+}
+
+/**
+ * A typed collection over one Keyv. Keyv has neither transactions nor compare-and-set, so writes to one id wait
+ * for each other here; a collection must have one writing process.
+ */
+export function createCollection<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  keyv: Keyv,
+): Collection<z.infer<Schema>> {
+  type T = z.infer<Schema>;
+  const tails = new Map<string, Promise<unknown>>();
+
+  function parse(id: string, value: unknown): T {
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) throw new StoredRecordError(name, id, parsed.error);
+    return parsed.data;
+  }
+
+  function exclusively<R>(id: string, work: () => Promise<R>): Promise<R> {
+    const before = tails.get(id) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const tail = mine.catch(() => undefined);
+    tails.set(id, tail);
+    void tail.then(() => {
+      if (tails.get(id) === tail) tails.delete(id);
+    });
+    return mine;
+  }
+
+  async function get(id: string): Promise<T | undefined> {
+    const value = await keyv.get(id);
+    return value === undefined ? undefined : parse(id, value);
+  }
+
+  async function write(id: string, record: T): Promise<void> {
+    const saved = await keyv.set(id, parse(id, record));
+    if (!saved) throw new Error(`the store did not take ${name}/${id}`);
+  }
+
+  return {
+    get,
+    put: (id, record) => exclusively(id, () => write(id, record)),
+    update: (id, change) =>
+      exclusively(id, async () => {
+        const current = await get(id);
+        const next = await change(current);
+        if (next === undefined) return current;
+        await write(id, next);
+        return next;
+      }),
+    delete: id => exclusively(id, async () => void (await keyv.delete(id))),
+    async all() {
+      if (!keyv.iterator) throw new Error(`the store of ${name} cannot be listed`);
+      const records: T[] = [];
+      for await (const [id, value] of keyv.iterator({})) records.push(parse(String(id), value));
+      return records;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import {
+  type APIButtonComponent,
+  type APIComponentInContainer,
+  type APIComponentInLabel,
+  type APIMessageTopLevelComponent,
+  type APIModalInteractionResponseCallbackData,
+  ButtonStyle,
+  ComponentType,
+} from 'discord-api-types/v10';
+
+/** A file that goes with a view; pictures refer to it as `attachment://name`. */
+export interface ViewFile {
+  name: string;
+  bytes: Uint8Array;
+  /** Alt text. */
+  description?: string;
+}
+
+/** What a message shows, in Components V2. Nothing in it pings anybody but the members in `pings`. */
+export interface View {
+  components: APIMessageTopLevelComponent[];
+  files?: ViewFile[];
+  pings?: string[];
+}
+
+export type Modal = APIModalInteractionResponseCallbackData;
+
+export const accents = { plain: 0x5865f2, good: 0x3ba55d, warn: 0xf0b232, bad: 0xed4245 } as const;
+
+/** Members' words as plain text: markdown is escaped, mentions are broken, and line breaks become spaces. */
+export function plain(words: string, most = 200): string {
+  const oneLine = words.replace(/\s+/g, ' ').trim();
+  const cut = [...oneLine].length > most ? `${[...oneLine].slice(0, most - 1).join('')}…` : oneLine;
+  return cut
+    .replace(/[\\*_~`|[\]()#>-]/g, '\\$&')
+    .replace(/@/g, '@\u200b')
+    .replace(/<(?=[@#:/ta])/g, '<\u200b');
+}
+
+export const text = (content: string): APIComponentInContainer => ({ type: ComponentType.TextDisplay, content });
+
+export const divider = (): APIComponentInContainer => ({ type: ComponentType.Separator, divider: true, spacing: 1 });
+
+/** Pictures side by side, each a name of a file of the view with its alt text (up to 1,024 characters). */
+export const gallery = (pictures: { name: string; alt: string }[]): APIComponentInContainer => ({
+  type: ComponentType.MediaGallery,
+  items: pictures.map(({ name, alt }) => ({
+    media: { url: `attachment://${name}` },
+    description: alt.slice(0, 1_024),
+  })),
+});
+
+type ButtonLook = { label: string; emoji?: string; disabled?: boolean };
+
+/** A button that a `defineButton` of that name answers; `ref` is a short id of what it is about. */
+export const button = (
+  name: string,
+  ref: string,
+  look: ButtonLook & { style?: 'primary' | 'secondary' | 'success' | 'danger' },
+): APIButtonComponent => ({
+  type: ComponentType.Button,
+  style: {
+    primary: ButtonStyle.Primary,
+    secondary: ButtonStyle.Secondary,
+    success: ButtonStyle.Success,
+    danger: ButtonStyle.Danger,
+  }[look.style ?? 'secondary'] as ButtonStyle.Primary,
+  custom_id: `${name}:${ref}`,
+  label: look.label,
+  ...(look.emoji ? { emoji: { name: look.emoji } } : {}),
+  ...(look.disabled ? { disabled: true } : {}),
+});
+
+export const linkButton = (url: string, look: ButtonLook): APIButtonComponent => ({
+  type: ComponentType.Button,
+  style: ButtonStyle.Link,
+  url,
+  label: look.label,
+  ...(look.emoji ? { emoji: { name: look.emoji } } : {}),
+});
+
+/** Up to five buttons in a row. */
+export const row = (...buttons: APIButtonComponent[]): APIComponentInContainer & APIMessageTopLevelComponent => ({
+  type: ComponentType.ActionRow,
+  components: buttons,
+});
+
+export function container(
+  accent: keyof typeof accents,
+  ...components: APIComponentInContainer[]
+): APIMessageTopLevelComponent {
+  return { type: ComponentType.Container, accent_color: accents[accent], components };
+}
+
+/** A view that is one container. */
+export const card = (accent: keyof typeof accents, ...components: APIComponentInContainer[]): View => ({
+  components: [container(accent, ...components)],
+});
+
+/** A view of one sentence or a few. */
+export const note = (accent: keyof typeof accents, content: string): View => card(accent, text(content));
+
+export const label = (name: string, component: APIComponentInLabel, description?: string) => ({
+  type: ComponentType.Label as const,
+  label: name,
+  ...(description ? { description } : {}),
+  component,
+});
+
+/** `done` of `total` as a bar of `width` characters, for a text display. */
+export function bar(done: number, total: number, width = 20): string {
+  const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
+  const filled = Math.round(share * width);
+  return `${'▰'.repeat(filled)}${'▱'.repeat(width - filled)}`;
+}
