@@ -6,7 +6,8 @@ const url = (fallback: string) =>
     .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
     .transform(value => value.replace(/\/+$/, ''))
     .default(fallback);
-const whole = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback);
+const whole = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
 
 /** Every setting of the bot, by the name of its environment variable. `.env.example` explains each. */
 export const envSchema = z.object({
@@ -46,7 +47,10 @@ export const envSchema = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
     .optional(),
   LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'must be trace, debug, info, warn, error or fatal')
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+      'must be trace, debug, info, warn, error or fatal',
+    )
     .default('info'),
 });
 
@@ -54,7 +58,8 @@ export type Config = z.infer<typeof envSchema>;
 
 const whereToGet: Partial<Record<keyof Config, string>> = {
   DISCORD_TOKEN: 'the bot token: Discord developer portal → your application → Bot → Reset Token',
-  HF_TOKEN: 'an access token that may write and make inference calls: Hugging Face → Settings → Access Tokens',
+  HF_TOKEN:
+    'an access token that may write and make inference calls: Hugging Face → Settings → Access Tokens',
 };
 
 /** All that is wrong with the settings at once; `problems` has one sentence a setting, never a value. */

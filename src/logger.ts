@@ -4,9 +4,15 @@ import type { Config } from './config.ts';
 export type { Logger };
 
 /** Paths whose values never reach the log, whatever object they are logged in. */
-const secretPaths = ['token', 'secret', 'authorization', 'password', 'jobCode', 'oneTimeToken', 'embedding'].flatMap(
-  name => [name, `*.${name}`, `*.*.${name}`],
-);
+const secretPaths = [
+  'token',
+  'secret',
+  'authorization',
+  'password',
+  'jobCode',
+  'oneTimeToken',
+  'embedding',
+].flatMap(name => [name, `*.${name}`, `*.*.${name}`]);
 
 /**
  * JSON lines on standard output (or on `destination`). Besides the redacted paths, the configured secrets

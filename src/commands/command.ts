@@ -100,7 +100,9 @@ export interface Command {
   options: OptionDefinitions;
   visibility(options: Record<string, unknown>): Visibility;
   opens(options: Record<string, unknown>): Modal | undefined;
-  execute(context: Omit<CommandContext<OptionDefinitions>, 'options'> & { options: Record<string, unknown> }): Promise<View>;
+  execute(
+    context: Omit<CommandContext<OptionDefinitions>, 'options'> & { options: Record<string, unknown> },
+  ): Promise<View>;
 }
 
 export interface CommandGroup {
@@ -126,7 +128,8 @@ export function defineCommand<const Options extends OptionDefinitions>(
     visibility: options =>
       typeof visibility === 'function' ? visibility(options as OptionValues<Options>) : visibility,
     opens: options => opens?.(options as OptionValues<Options>),
-    execute: context => declaration.execute({ ...context, options: context.options as OptionValues<Options> }),
+    execute: context =>
+      declaration.execute({ ...context, options: context.options as OptionValues<Options> }),
   };
 }
 
@@ -166,7 +169,7 @@ export interface ModalContext extends ButtonContext {
 export interface ModalDeclaration {
   /** The part of the modal's custom_id before the colon. */
   name: string;
-  visibility: Visibility;
+  visibility: Visibility | ((ref: string) => Visibility);
   execute(context: ModalContext): Promise<View>;
 }
 

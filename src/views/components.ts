@@ -37,9 +37,16 @@ export function plain(words: string, most = 200): string {
     .replace(/<(?=[@#:/ta])/g, '<\u200b');
 }
 
-export const text = (content: string): APIComponentInContainer => ({ type: ComponentType.TextDisplay, content });
+export const text = (content: string): APIComponentInContainer => ({
+  type: ComponentType.TextDisplay,
+  content,
+});
 
-export const divider = (): APIComponentInContainer => ({ type: ComponentType.Separator, divider: true, spacing: 1 });
+export const divider = (): APIComponentInContainer => ({
+  type: ComponentType.Separator,
+  divider: true,
+  spacing: 1,
+});
 
 /** Pictures side by side, each a name of a file of the view with its alt text (up to 1,024 characters). */
 export const gallery = (pictures: { name: string; alt: string }[]): APIComponentInContainer => ({
@@ -80,7 +87,9 @@ export const linkButton = (url: string, look: ButtonLook): APIButtonComponent =>
 });
 
 /** Up to five buttons in a row. */
-export const row = (...buttons: APIButtonComponent[]): APIComponentInContainer & APIMessageTopLevelComponent => ({
+export const row = (
+  ...buttons: APIButtonComponent[]
+): APIComponentInContainer & APIMessageTopLevelComponent => ({
   type: ComponentType.ActionRow,
   components: buttons,
 });

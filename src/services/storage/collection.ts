@@ -9,7 +9,10 @@ export interface Collection<T> {
    * Reads, changes and writes one record with no other `update` or `put` of that id in between.
    * `change` returns the new record, or undefined to leave things as they are. Resolves to what is stored then.
    */
-  update(id: string, change: (current: T | undefined) => T | undefined | Promise<T | undefined>): Promise<T | undefined>;
+  update(
+    id: string,
+    change: (current: T | undefined) => T | undefined | Promise<T | undefined>,
+  ): Promise<T | undefined>;
   delete(id: string): Promise<void>;
   /** Every record. Reads the whole table: for start-up and sweeps, not for a request. */
   all(): Promise<T[]>;

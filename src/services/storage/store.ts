@@ -40,9 +40,12 @@ export async function openStore(dataDir: string): Promise<Store> {
 
 /** The same without a file, for tests of what stands on collections. */
 export function openMemoryStore(): Store {
+  const maps = new Map<string, Map<string, unknown>>();
   return {
     async collection(name, schema) {
-      return createCollection(name, schema, new Keyv({ namespace: name }));
+      const rows = maps.get(name) ?? new Map<string, unknown>();
+      maps.set(name, rows);
+      return createCollection(name, schema, new Keyv({ store: rows, namespace: name }));
     },
     async close() {},
   };

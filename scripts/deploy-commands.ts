@@ -1,0 +1,22 @@
+/** Registers the slash commands by hand: npm run deploy-commands. The bot does the same whenever it starts. */
+
+import { REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js';
+import { config as loadDotenv } from 'dotenv';
+import { commands } from '../src/commands/index.ts';
+import { parseConfig } from '../src/config.ts';
+import { registerCommands } from '../src/events/register-commands.ts';
+
+loadDotenv({ quiet: true });
+const config = parseConfig(process.env);
+const rest = new REST({ api: config.DISCORD_API_URL }).setToken(config.DISCORD_TOKEN);
+const application = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
+const changed = await registerCommands(rest, commands, {
+  applicationId: application.id,
+  guildId: config.DISCORD_GUILD_ID,
+});
+const where = config.DISCORD_GUILD_ID ? `server ${config.DISCORD_GUILD_ID}` : 'every server';
+console.log(
+  changed
+    ? `${commands.length} commands registered for ${where}.`
+    : `The commands of ${where} are up to date.`,
+);

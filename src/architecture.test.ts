@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = dirname(fileURLToPath(import.meta.url));
+
+/** For each folder or file of src, what it may import beside itself: the direction in which data goes down. */
+const mayImport: Record<string, string[]> = {
+  'main.ts': ['bot.ts', 'config.ts', 'logger.ts'],
+  'bot.ts': ['config.ts', 'logger.ts', 'errors.ts', 'events', 'commands', 'services', 'views', 'http'],
+  events: ['commands', 'services', 'views', 'errors.ts', 'logger.ts', 'config.ts'],
+  http: ['services', 'errors.ts', 'logger.ts', 'config.ts'],
+  commands: ['services', 'views', 'errors.ts'],
+  views: ['services'],
+  services: ['errors.ts', 'logger.ts', 'config.ts'],
+  playground: [],
+  'config.ts': [],
+  'errors.ts': [],
+  'logger.ts': ['config.ts'],
+};
+
+/** Packages that only some may import, by the start of the package's name. */
+const guarded: [pkg: RegExp, allowed: RegExp][] = [
+  [/^discord\.js$/, /^(bot\.ts|events\/|playground\/.*\.test\.ts$)/],
+  [/^discord-api-types/, /^(views|commands|events|playground)\//],
+  [/^@huggingface\//, /^(services\/huggingface|playground)\//],
+  [/^(keyv|@keyv)/, /^services\/storage\//],
+  [/^(lit|@skyra)/, /^playground\/page\/client\//],
+];
+
+interface Import {
+  from: string;
+  specifier: string;
+  typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(join(root, file), 'utf8');
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"`;]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g;
+  return [...source.matchAll(pattern)].map(match => ({
+    from: file,
+    specifier: match[2] ?? match[3] ?? match[4] ?? '',
+    typeOnly: match[1] !== undefined,
+  }));
+}
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map(file => file.replaceAll('\\', '/'))
+  .filter(file => file.endsWith('.ts'));
+const isTest = (file: string) => /\.test\.ts$|(^|\/)testing\//.test(file);
+const partOf = (file: string) => file.split('/')[0] ?? file;
+const all = files.flatMap(importsOf);
+
+function targetOf({ from, specifier }: Import): string {
+  return relative(root, resolve(root, posix.dirname(from), specifier)).replaceAll('\\', '/');
+}
+
+describe('imports point one way', () => {
+  test('there is something to check', () => {
+    expect(files.length).toBeGreaterThan(30);
+    expect(all.length).toBeGreaterThan(files.length);
+  });
+
+  test('between the parts of src', () => {
+    const wrong = all
+      .filter(({ from, specifier }) => specifier.startsWith('.') && !isTest(from))
+      .filter(entry => {
+        const from = partOf(entry.from);
+        const to = partOf(targetOf(entry));
+        return from !== to && !mayImport[from]?.includes(to);
+      })
+      .map(entry => `${entry.from} → ${targetOf(entry)}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('views know domain types only, never a service that does something', () => {
+    const wrong = all
+      .filter(({ from }) => from.startsWith('views/') && !isTest(from))
+      .filter(
+        entry =>
+          entry.specifier.startsWith('.') &&
+          /-service\.ts$|\/huggingface\/|\/storage\//.test(entry.specifier),
+      )
+      .filter(entry => !entry.typeOnly)
+      .map(entry => `${entry.from} → ${entry.specifier}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('the playground and the bot meet over the wire only, in its own code and its tests', () => {
+    const wrong = all
+      .filter(({ from, specifier }) => from.startsWith('playground/') && specifier.startsWith('.'))
+      .filter(entry => !targetOf(entry).startsWith('playground/'))
+      .map(entry => `${entry.from} → ${targetOf(entry)}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('packages stay where they belong', () => {
+    const wrong = all
+      .filter(({ from, specifier }) => !specifier.startsWith('.') && !isTest(from))
+      .filter(({ from, specifier }) =>
+        guarded.some(([pkg, allowed]) => pkg.test(specifier) && !allowed.test(from)),
+      )
+      .map(({ from, specifier }) => `${from} → ${specifier}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('no two files import each other, by whatever way round', () => {
+    const edges = new Map<string, string[]>();
+    for (const entry of all) {
+      if (!entry.specifier.startsWith('.') || entry.typeOnly || isTest(entry.from)) continue;
+      edges.set(entry.from, [...(edges.get(entry.from) ?? []), targetOf(entry)]);
+    }
+    const cycles: string[] = [];
+    const done = new Set<string>();
+    const visit = (file: string, path: string[]) => {
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      if (done.has(file) || path.includes(file)) return;
+      for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of edges.keys()) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+});

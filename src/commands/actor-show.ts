@@ -1,0 +1,35 @@
+import { actorView } from '../views/actor-view.ts';
+import { plain } from '../views/components.ts';
+import { defineCommand } from './command.ts';
+
+export const actorShow = defineCommand({
+  name: 'show',
+  description: 'One actor: photos, versions, consent, and who may use it',
+  options: {
+    actor: {
+      kind: 'string',
+      description: 'The actor',
+      required: true,
+      autocomplete: ({ typed, services, caller }) =>
+        services.actors
+          .list(caller.guildId, caller.memberId)
+          .filter(actor => actor.name.toLowerCase().includes(typed.toLowerCase()))
+          .slice(0, 25)
+          .map(actor => ({ name: actor.name, value: actor.id })),
+    },
+  },
+  visibility: 'private',
+  async execute({ options, services, caller }) {
+    const actor = await services.actors.find(caller.guildId, caller.memberId, options.actor);
+    const pictures = await services.actors.pictures(actor, caller.memberId);
+    return actorView(
+      actor,
+      pictures.map(({ bytes, kind }, index) => ({
+        name: `${kind}-${index + 1}.jpg`,
+        bytes,
+        alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${plain(actor.name)}`,
+      })),
+      caller.memberId,
+    );
+  },
+});

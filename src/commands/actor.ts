@@ -1,0 +1,10 @@
+import { actorList } from './actor-list.ts';
+import { actorRegister } from './actor-register.ts';
+import { actorShow } from './actor-show.ts';
+import { defineCommandGroup } from './command.ts';
+
+export const actor = defineCommandGroup({
+  name: 'actor',
+  description: 'The cast: register people, see where each stands',
+  subcommands: [actorRegister, actorList, actorShow],
+});

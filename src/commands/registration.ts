@@ -1,0 +1,63 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+import type { Command, CommandGroup, OptionDefinition, OptionDefinitions } from './command.ts';
+
+const types = {
+  string: ApplicationCommandOptionType.String,
+  integer: ApplicationCommandOptionType.Integer,
+  number: ApplicationCommandOptionType.Number,
+  boolean: ApplicationCommandOptionType.Boolean,
+  member: ApplicationCommandOptionType.User,
+  file: ApplicationCommandOptionType.Attachment,
+} as const;
+
+function toOption(name: string, option: OptionDefinition): APIApplicationCommandBasicOption {
+  const { kind, description, required } = option;
+  const limits =
+    kind === 'string'
+      ? {
+          ...(option.minLength === undefined ? {} : { min_length: option.minLength }),
+          ...(option.maxLength === undefined ? {} : { max_length: option.maxLength }),
+          ...(option.choices ? { choices: [...option.choices] } : {}),
+          ...(option.autocomplete ? { autocomplete: true } : {}),
+        }
+      : kind === 'integer' || kind === 'number'
+        ? {
+            ...(option.min === undefined ? {} : { min_value: option.min }),
+            ...(option.max === undefined ? {} : { max_value: option.max }),
+          }
+        : {};
+  return { type: types[kind], name, description, required, ...limits } as APIApplicationCommandBasicOption;
+}
+
+/** Discord wants the required options first; among equals the declared order stays. */
+const toOptions = (options: OptionDefinitions) =>
+  Object.entries(options)
+    .sort(([, a], [, b]) => Number(b.required) - Number(a.required))
+    .map(([name, option]) => toOption(name, option));
+
+/** A declared command as Discord registers it. */
+export function toRegistration(
+  command: Command | CommandGroup,
+): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: command.name,
+    description: command.description,
+    contexts: [InteractionContextType.Guild],
+    options:
+      command.kind === 'command'
+        ? toOptions(command.options)
+        : command.subcommands.map(subcommand => ({
+            type: ApplicationCommandOptionType.Subcommand as const,
+            name: subcommand.name,
+            description: subcommand.description,
+            options: toOptions(subcommand.options),
+          })),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Attachment, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { AttachedFile, ChosenMember, Command } from '../commands/command.ts';
+
+const fileOf = ({ url, name, size }: Attachment): AttachedFile => ({ url, name, size });
+
+/** The options that the member filled in, in the shapes that the command's declaration promises. */
+export function optionsOf(
+  interaction: ChatInputCommandInteraction,
+  command: Command,
+): Record<string, unknown> {
+  const { options } = interaction;
+  const read = (name: string, kind: string): unknown => {
+    if (kind === 'string') return options.getString(name);
+    if (kind === 'integer') return options.getInteger(name);
+    if (kind === 'number') return options.getNumber(name);
+    if (kind === 'boolean') return options.getBoolean(name);
+    if (kind === 'file') {
+      const attachment = options.getAttachment(name);
+      return attachment && fileOf(attachment);
+    }
+    const user = options.getUser(name);
+    return user && ({ id: user.id, displayName: user.displayName, bot: user.bot } satisfies ChosenMember);
+  };
+  return Object.fromEntries(
+    Object.entries(command.options).map(([name, { kind }]) => [name, read(name, kind) ?? undefined]),
+  );
+}
+
+/** What was typed, chosen, ticked and attached in a modal, by custom_id. */
+export function fieldsOf(interaction: ModalSubmitInteraction) {
+  const fields: Record<string, string | string[] | boolean> = {};
+  const files: Record<string, AttachedFile[]> = {};
+  for (const [id, field] of interaction.fields.fields) {
+    if ('attachments' in field && field.attachments) files[id] = [...field.attachments.values()].map(fileOf);
+    else if ('values' in field && field.values) fields[id] = [...field.values];
+    else if ('value' in field && field.value !== null) fields[id] = field.value;
+  }
+  return { fields, files };
+}

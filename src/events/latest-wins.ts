@@ -1,0 +1,45 @@
+/** Passes values on one at a time, at most one in `everyMs` milliseconds; of those that wait only the latest counts. */
+export interface LatestWins<T> {
+  push(value: T): void;
+  /** Drops what waits and resolves once nothing is under way, so that what follows is not overtaken. */
+  stop(): Promise<void>;
+}
+
+/** Failures of `deliver` are ignored: the next value says everything that the lost one said. */
+export function latestWins<T>(deliver: (value: T) => Promise<void>, everyMs: number): LatestWins<T> {
+  let waiting: { value: T } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let underWay = Promise.resolve();
+  let last = Number.NEGATIVE_INFINITY;
+  let stopped = false;
+
+  function next(): void {
+    timer = undefined;
+    if (!waiting || stopped) return;
+    const { value } = waiting;
+    waiting = undefined;
+    last = performance.now();
+    underWay = deliver(value)
+      .catch(() => undefined)
+      .then(schedule);
+  }
+
+  function schedule(): void {
+    if (timer || !waiting || stopped) return;
+    timer = setTimeout(next, Math.max(0, last + everyMs - performance.now()));
+  }
+
+  return {
+    push(value) {
+      if (stopped) return;
+      const idle = !waiting && !timer;
+      waiting = { value };
+      if (idle) void underWay.then(schedule);
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await underWay;
+    },
+  };
+}

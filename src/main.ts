@@ -1,0 +1,40 @@
+import { config as loadDotenv } from 'dotenv';
+import { createBot } from './bot.ts';
+import { ConfigError, parseConfig } from './config.ts';
+import { createLogger } from './logger.ts';
+
+/** How long a stop may take before the process ends regardless. */
+const stopWithinMs = 10_000;
+
+loadDotenv({ quiet: true });
+
+try {
+  const config = parseConfig(process.env);
+  const logger = createLogger(config);
+  const bot = createBot(config, logger);
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    await bot.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+  process.on('unhandledRejection', error =>
+    logger.error({ err: error }, 'a promise nobody waited for failed'),
+  );
+
+  await bot.start();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  const list = error.problems.map(problem => `  • ${problem}`).join('\n');
+  console.error(
+    `The bot cannot start until these settings are right:\n\n${list}\n\n` +
+      'Copy .env.example to .env and fill them in there.\n' +
+      'To try everything without any account: npm run playground',
+  );
+  process.exitCode = 1;
+}

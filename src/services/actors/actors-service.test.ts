@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { PhotosService } from '../photos/photos-service.ts';
+import { openMemoryStore, type Store } from '../storage/store.ts';
+import { actorSchema } from './actor.ts';
+import { type ActorsService, createActorsService } from './actors-service.ts';
+
+/** Takes every file whose name says photo; the hash is the name. */
+const photos: PhotosService = {
+  take: async sources =>
+    sources.map(({ name }) =>
+      name.startsWith('photo')
+        ? { name, photo: { sha256: name, width: 512, height: 512, addedAt: 0 } }
+        : { name, refused: 'is not an image.' },
+    ),
+  thumbnail: async bytes => bytes,
+};
+const blobs = { put: async () => '', get: async () => Buffer.from('x'), delete: async () => {} };
+const guildId = 'guild';
+const [ana, ben, cleo] = ['1', '2', '3'] as const;
+const files = (...names: string[]) => names.map(name => ({ name, url: `https://cdn/${name}` }));
+const five = files('photo1', 'photo2', 'photo3', 'photo4', 'photo5');
+
+let store: Store;
+let actors: ActorsService;
+const open = async () =>
+  createActorsService({
+    actors: await store.collection('actors', actorSchema),
+    photos,
+    blobs,
+    now: () => 1_000,
+  });
+beforeEach(async () => {
+  store = openMemoryStore();
+  actors = await open();
+});
+const register = (form: Partial<Parameters<ActorsService['register']>[0]> = {}) =>
+  actors.register({
+    guildId,
+    ownerId: ana,
+    subjectId: ana,
+    name: 'Nova',
+    files: five,
+    agreed: true,
+    ...form,
+  });
+
+describe('registering', () => {
+  test('keeps the usable photos and names the others', async () => {
+    const { actor, outcomes } = await register({ files: [...five, ...files('notes.txt')] });
+    expect(actor.photos).toHaveLength(5);
+    expect(outcomes.at(-1)).toEqual({ name: 'notes.txt', refused: 'is not an image.' });
+    expect(actor.consent.state).toBe('granted');
+  });
+
+  test('with no usable file stores nothing and says why for each', async () => {
+    await expect(register({ files: files('a.txt', 'b.txt') })).rejects.toThrow(
+      /a\.txt: is not an image[\s\S]*b\.txt/,
+    );
+    expect(actors.list(guildId, ana)).toEqual([]);
+  });
+
+  test('the same name twice, at once or later, in whatever case, is one actor', async () => {
+    const both = await Promise.allSettled([register(), register({ name: ' NOVA ' })]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    await expect(register({ name: 'nova' })).rejects.toMatchObject({ code: 'name-taken' });
+    await expect(register({ guildId: 'another' })).resolves.toBeDefined();
+  });
+
+  test.each(['', '   ', '!!!', 'x'.repeat(33)])('refuses the name %j', async name => {
+    await expect(register({ name })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  test('a name is free again after a registration that failed', async () => {
+    await expect(register({ files: files('a.txt') })).rejects.toThrow();
+    await expect(register()).resolves.toBeDefined();
+  });
+});
+
+describe('consent', () => {
+  test('ticking the box for somebody else counts for nothing', async () => {
+    const { actor } = await register({ subjectId: ben });
+    expect(actor.consent.state).toBe('pending');
+    await expect(actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({ code: 'consent-needed' });
+    expect(actors.suggest(guildId, ana, '')).toEqual([]);
+  });
+
+  test('only the person shown can answer', async () => {
+    const { actor } = await register({ subjectId: ben });
+    await expect(actors.answerConsent(guildId, ana, actor.id, true)).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    await expect(actors.answerConsent('elsewhere', ben, actor.id, true)).rejects.toMatchObject({
+      code: 'gone',
+    });
+    await actors.answerConsent(guildId, ben, actor.id, true);
+    expect(await actors.usable(guildId, ana, 'nova')).toMatchObject({ id: actor.id });
+    expect(await actors.usable(guildId, ben, 'NOVA')).toMatchObject({ id: actor.id });
+  });
+
+  test('a stranger neither sees nor uses it', async () => {
+    const { actor } = await register();
+    await expect(actors.find(guildId, cleo, actor.id)).rejects.toMatchObject({ code: 'not-found' });
+    expect(actors.list(guildId, cleo)).toEqual([]);
+    await expect(actors.addPhotos(guildId, cleo, actor.id, five)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+});
+
+describe('photos and versions', () => {
+  test('more photos are added up to ten, and the surplus is named', async () => {
+    const { actor } = await register();
+    const more = files('photo6', 'photo7', 'photo8', 'photo9', 'photo10', 'photo11');
+    const report = await actors.addPhotos(guildId, ana, actor.id, more);
+    expect(report.actor.photos).toHaveLength(10);
+    expect(report.outcomes.at(-1)).toMatchObject({
+      name: 'photo11',
+      refused: expect.stringMatching(/at most 10/),
+    });
+  });
+
+  test('a job adds one version, however often it says so', async () => {
+    const { actor } = await register();
+    const version = {
+      jobId: 'job',
+      repo: 'a/b',
+      revision: 'c0ffee',
+      baseModel: 'base',
+      steps: 800,
+      trainedAt: 5,
+      standIn: true,
+      samples: [],
+    };
+    const [one, two] = await Promise.all([
+      actors.addVersion(actor.id, version),
+      actors.addVersion(actor.id, version),
+    ]);
+    expect([one.number, two.number]).toEqual([1, 1]);
+    expect((await actors.addVersion(actor.id, { ...version, jobId: 'job2' })).number).toBe(2);
+    expect(await actors.byId(actor.id)).toMatchObject({ activeVersion: 2 });
+  });
+
+  test('everything is there again after a restart', async () => {
+    const { actor } = await register();
+    actors = await open();
+    expect(actors.list(guildId, ana)).toEqual([actor]);
+  });
+});
