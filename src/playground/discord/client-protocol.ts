@@ -40,6 +40,8 @@ export interface ClientChannel {
   topic: string;
   /** Age-restricted. */
   nsfw: boolean;
+  /** A direct message channel between this member and the bot. */
+  direct?: boolean;
 }
 
 export interface Snapshot {
@@ -70,7 +72,12 @@ export type ServerEvent =
   | { type: 'message-update'; message: ClientMessage }
   | { type: 'message-delete'; channelId: Snowflake; messageId: Snowflake }
   /** The bot answered an interaction of this member with a modal. */
-  | { type: 'modal'; interactionId: Snowflake; channelId: Snowflake; modal: APIModalInteractionResponseCallbackData }
+  | {
+      type: 'modal';
+      interactionId: Snowflake;
+      channelId: Snowflake;
+      modal: APIModalInteractionResponseCallbackData;
+    }
   /** acknowledged: any answer came in time; failed: none within 3 s ("The application did not respond"). */
   | { type: 'interaction'; interactionId: Snowflake; state: 'acknowledged' | 'failed'; reason?: string };
 

@@ -1,0 +1,50 @@
+import type { ClientHub } from './client-hub.ts';
+import type { CommandStore } from './command-store.ts';
+import type { Faults } from './faults.ts';
+import type { FileStore } from './file-store.ts';
+import type { Gateway } from './gateway.ts';
+import type { InteractionStore } from './interaction-store.ts';
+import type { MessageStore } from './message-store.ts';
+import type { MessageView } from './message-view.ts';
+import type { SnowflakeSource } from './snowflake.ts';
+import type { World } from './world.ts';
+
+export interface DiscordSettings {
+  token: string;
+  botName: string;
+  ackDeadlineMs: number;
+  tokenLifeMs: number;
+  cdnExpiryMs: number;
+  /** Bytes of one file and of one whole request. */
+  fileLimit: number;
+  requestLimit: number;
+  /** Messages that may be posted (and, separately, edited) in one channel per window. */
+  messageBucket: { limit: number; windowMs: number };
+}
+
+/** One REST call of the bot, for tests and the page's traffic view. */
+export interface RequestLogEntry {
+  at: number;
+  method: string;
+  path: string;
+  status: number;
+}
+
+/** Everything that the routes work on. */
+export interface DiscordContext {
+  settings: DiscordSettings;
+  baseUrl: () => string;
+  ids: SnowflakeSource;
+  world: World;
+  files: FileStore;
+  messages: MessageStore;
+  view: MessageView;
+  commands: CommandStore;
+  interactions: InteractionStore;
+  gateway: Gateway;
+  clients: ClientHub;
+  faults: Faults;
+  requests: RequestLogEntry[];
+  /** `name:memberId` of commands that a member may use although they lack the default permission. */
+  overrides: Set<string>;
+}

@@ -1,0 +1,258 @@
+import type { AddressInfo } from 'node:net';
+import multipart from '@fastify/multipart';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { createClientHub } from './client-hub.ts';
+import { isMessageVisible, toSnapshot, visibleCommands } from './client-views.ts';
+import { createCommandStore } from './command-store.ts';
+import type { DiscordContext, DiscordSettings, RequestLogEntry } from './context.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createFileStore } from './file-store.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { createInteractionStore } from './interaction-store.ts';
+import type { StoredMessage } from './message.ts';
+import { createMessageStore } from './message-store.ts';
+import { createMessageView } from './message-view.ts';
+import { registerRest } from './rest.ts';
+import { registerCdnRoutes } from './routes-cdn.ts';
+import { registerClientRoutes } from './routes-client.ts';
+import { createSnowflakes } from './snowflake.ts';
+import {
+  createWorld,
+  ids,
+  toChannel,
+  toGuild,
+  toGuildMember,
+  toUser,
+  type World,
+  type WorldMember,
+} from './world.ts';
+
+export const defaultDiscordToken = 'playground.discord.token';
+
+export interface DiscordOptions extends Partial<DiscordSettings> {
+  port?: number;
+  host?: string;
+  heartbeatIntervalMs?: number;
+  /** Lets sessions ask for members, presences and message content. */
+  privilegedIntents?: boolean;
+  /** Mounts further routes on the same origin before the server listens. */
+  extend?: (app: FastifyInstance) => Promise<void> | void;
+}
+
+export interface DiscordServer {
+  url: string;
+  token: string;
+  world: World;
+  faults: Faults;
+  /** The bot's REST calls so far, oldest first; paths are below /api/v10. */
+  requests: RequestLogEntry[];
+  /** Gateway sessions, disconnected but resumable ones included. */
+  sessions: Gateway['sessions'];
+  interactions: DiscordContext['interactions'];
+  messages: DiscordContext['messages'];
+  commands: DiscordContext['commands'];
+  /** Cuts the bot off; with `resumable: false` its session is forgotten and it must identify anew. */
+  disconnectBot(options?: { resumable?: boolean }): void;
+  /** Sends "invalid session" (op 9) over open connections. */
+  invalidateSessions(): void;
+  /** The bot is refused in the channel from now on: 50001 ('access') or 50013 ('permission'). */
+  denyChannel(id: string, how?: 'access' | 'permission'): void;
+  allowChannel(id: string): void;
+  deleteChannel(id: string): void;
+  /** Lets a member use a command without its default permission, as a server's admins can. */
+  overrideCommand(name: string, memberId: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded Discord: gateway, REST v10, CDN and the members' side on one origin.
+ * DISCORD_API_URL of the bot is `${url}/api`. All state lives in memory.
+ */
+export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordServer> {
+  const host = options.host ?? '127.0.0.1';
+  const settings: DiscordSettings = {
+    token: options.token ?? defaultDiscordToken,
+    botName: options.botName ?? 'AI Actor Generator',
+    ackDeadlineMs: options.ackDeadlineMs ?? 3000,
+    tokenLifeMs: options.tokenLifeMs ?? 15 * 60_000,
+    cdnExpiryMs: options.cdnExpiryMs ?? 24 * 3_600_000,
+    fileLimit: options.fileLimit ?? 10 * 1024 * 1024,
+    requestLimit: options.requestLimit ?? 25 * 1024 * 1024,
+    messageBucket: options.messageBucket ?? { limit: 5, windowMs: 5000 },
+  };
+  const app = Fastify({
+    bodyLimit: settings.requestLimit + 1024 * 1024,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  await app.register(multipart, { limits: { fileSize: settings.requestLimit, files: 20 } });
+  await app.register(websocket, { options: { maxPayload: 1024 * 1024 } });
+
+  let url = '';
+  const context = createContext(settings, () => url, options);
+  await app.register(async scope => {
+    scope.get('/gateway', { websocket: true }, socket => context.gateway.accept(socket));
+    registerCdnRoutes(scope, context);
+  });
+  registerClientRoutes(app, context);
+  registerRest(app, context);
+  await options.extend?.(app);
+  await app.listen({ port: options.port ?? 0, host });
+  url = `http://${host}:${(app.server.address() as AddressInfo).port}`;
+
+  const { world } = context;
+  const refreshClients = () =>
+    context.clients.broadcast(memberId => ({ type: 'snapshot', snapshot: toSnapshot(context, memberId) }));
+  return {
+    url,
+    token: settings.token,
+    world,
+    faults: context.faults,
+    requests: context.requests,
+    sessions: context.gateway.sessions,
+    interactions: context.interactions,
+    messages: context.messages,
+    commands: context.commands,
+    disconnectBot: ({ resumable = true } = {}) => context.gateway.disconnect({ resumable }),
+    invalidateSessions: () => context.gateway.invalidate(),
+    denyChannel(id, how = 'access') {
+      world.denied.set(id, how);
+    },
+    allowChannel(id) {
+      world.denied.delete(id);
+    },
+    deleteChannel(id) {
+      const channel = world.channels.get(id);
+      if (!channel) return;
+      for (const message of context.messages.list(id)) context.messages.remove(message);
+      world.channels.delete(id);
+      context.gateway.dispatch('CHANNEL_DELETE', toChannel(world, channel), 'guilds');
+      refreshClients();
+    },
+    overrideCommand(name, memberId) {
+      context.overrides.add(`${name}:${memberId}`);
+      refreshClients();
+    },
+    async close() {
+      context.interactions.close();
+      context.clients.close();
+      context.gateway.close();
+      await app.close();
+    },
+  };
+}
+
+/** Wires the parts: what happens to a message or command is told to the bot and to the members who see it. */
+function createContext(
+  settings: DiscordSettings,
+  baseUrl: () => string,
+  options: DiscordOptions,
+): DiscordContext {
+  const snowflakes = createSnowflakes();
+  const world = createWorld(settings.botName);
+  const clients = createClientHub();
+  const files = createFileStore({ ids: snowflakes, baseUrl, expiryMs: settings.cdnExpiryMs });
+  const view = createMessageView({ world, files, baseUrl, find: id => messages.find(id) });
+
+  function tell(kind: 'create' | 'update', message: StoredMessage): void {
+    if (!message.ephemeralFor) {
+      const direct = world.channels.get(message.channelId)?.recipientId !== undefined;
+      const event = kind === 'create' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE';
+      const author = world.members.get(message.authorId) as WorldMember;
+      const { user: _user, ...member } = toGuildMember(author);
+      const place = direct
+        ? { channel_type: 1 }
+        : { guild_id: ids.guild, channel_type: 0, ...(message.webhook ? {} : { member }) };
+      gateway.dispatch(event, { ...view.toApi(message), ...place }, direct ? 'directMessages' : 'messages');
+    }
+    clients.broadcast(memberId =>
+      isMessageVisible(context, message, memberId)
+        ? { type: `message-${kind}`, message: view.toClient(message) }
+        : undefined,
+    );
+  }
+
+  const messages = createMessageStore({
+    world,
+    files,
+    ids: snowflakes,
+    onCreate: message => tell('create', message),
+    onUpdate: message => tell('update', message),
+    onDelete: message => {
+      const { id, channelId } = message;
+      if (!message.ephemeralFor) {
+        const direct = world.channels.get(channelId)?.recipientId !== undefined;
+        const place = direct ? {} : { guild_id: ids.guild };
+        const gone = { id, channel_id: channelId, ...place };
+        gateway.dispatch('MESSAGE_DELETE', gone, direct ? 'directMessages' : 'messages');
+      }
+      clients.broadcast(memberId =>
+        isMessageVisible(context, message, memberId)
+          ? { type: 'message-delete', channelId, messageId: id }
+          : undefined,
+      );
+    },
+  });
+  const commands = createCommandStore({
+    snowflakes,
+    onChange: () =>
+      clients.broadcast(memberId => ({ type: 'commands', commands: visibleCommands(context, memberId) })),
+  });
+  const interactions = createInteractionStore({
+    ids: snowflakes,
+    ackDeadlineMs: settings.ackDeadlineMs,
+    tokenLifeMs: settings.tokenLifeMs,
+    notify: (memberId, event) => clients.send(memberId, event),
+  });
+  const botUser = world.members.get(ids.bot) as WorldMember;
+  const gateway = createGateway({
+    token: settings.token,
+    botId: ids.bot,
+    guildId: ids.guild,
+    heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
+    privilegedIntents: options.privilegedIntents ?? false,
+    gatewayUrl: () => `${baseUrl().replace(/^http/, 'ws')}/gateway`,
+    ready: () => ({
+      user: { ...toUser(botUser), verified: true, mfa_enabled: true, email: null },
+      application: { id: ids.application, flags: 0 },
+    }),
+    guildCreate: intents => ({
+      ...toGuild(world),
+      joined_at: '2025-08-01T09:00:00.000Z',
+      large: false,
+      member_count: world.members.size,
+      channels: [...world.channels.values()]
+        .filter(channel => !channel.recipientId)
+        .map(channel => toChannel(world, channel)),
+      // Others than the bot come only with the members intent.
+      members:
+        (intents & 2) !== 0 ? [...world.members.values()].map(toGuildMember) : [toGuildMember(botUser)],
+      threads: [],
+      presences: [],
+      voice_states: [],
+      stage_instances: [],
+      guild_scheduled_events: [],
+      soundboard_sounds: [],
+    }),
+    guildMembers: () => [...world.members.values()].map(toGuildMember),
+    onOnline: online => clients.broadcast(() => ({ type: 'bot', online })),
+  });
+  const context: DiscordContext = {
+    settings,
+    baseUrl,
+    ids: snowflakes,
+    world,
+    files,
+    messages,
+    view,
+    commands,
+    interactions,
+    gateway,
+    clients,
+    faults: createFaults(),
+    requests: [],
+    overrides: new Set(),
+  };
+  return context;
+}

@@ -1,0 +1,255 @@
+import type {
+  APIChannel,
+  APIGuildMember,
+  APIRole,
+  APIUser,
+  GuildMemberFlags,
+  RoleFlags,
+  UserFlags,
+} from 'discord-api-types/v10';
+
+/** Fixed ids, so that tests and the page can name people and places. */
+export const ids = {
+  guild: '1400000000000000001',
+  application: '1400000000000000100',
+  /** The application's bot user has the application's id, as Discord gives it. */
+  bot: '1400000000000000100',
+  members: {
+    mara: '1400000000000000201',
+    jonas: '1400000000000000202',
+    priya: '1400000000000000203',
+    theo: '1400000000000000204',
+  },
+  channels: {
+    studio: '1400000000000000301',
+    gallery: '1400000000000000302',
+    afterDark: '1400000000000000303',
+  },
+  roles: {
+    director: '1400000000000000401',
+    casting: '1400000000000000402',
+    artist: '1400000000000000403',
+    bot: '1400000000000000404',
+  },
+} as const;
+
+export const guildName = 'Castaway Studio';
+const joinedAt = '2025-08-01T09:00:00.000Z';
+
+export interface WorldMember {
+  id: string;
+  username: string;
+  displayName: string;
+  bot: boolean;
+  roles: string[];
+  /** Two colours of the drawn avatar. */
+  palette: [string, string];
+}
+
+export interface WorldChannel {
+  id: string;
+  name: string;
+  topic: string;
+  nsfw: boolean;
+  position: number;
+  /** A direct message channel has the member it is with. */
+  recipientId?: string;
+}
+
+export interface World {
+  members: Map<string, WorldMember>;
+  channels: Map<string, WorldChannel>;
+  roles: APIRole[];
+  /** Channels in which the bot is refused: 50001 (no access) or 50013 (no permission). */
+  denied: Map<string, 'access' | 'permission'>;
+}
+
+const ADMINISTRATOR = 8n;
+/** What an ordinary member may do: view, send, embed, attach, read history, use commands and the like. */
+const MEMBER_PERMISSIONS = 2_248_473_465_835_073n;
+
+function role(id: string, name: string, position: number, color: number, permissions: bigint): APIRole {
+  return {
+    id,
+    name,
+    position,
+    color,
+    colors: { primary_color: color, secondary_color: null, tertiary_color: null },
+    permissions: permissions.toString(),
+    hoist: color !== 0,
+    managed: false,
+    mentionable: false,
+    icon: null,
+    unicode_emoji: null,
+    flags: 0 as RoleFlags,
+  };
+}
+
+export function createWorld(botName: string): World {
+  const member = (
+    id: string,
+    username: string,
+    displayName: string,
+    roles: string[],
+    palette: [string, string],
+  ): [string, WorldMember] => [id, { id, username, displayName, bot: id === ids.bot, roles, palette }];
+  const channel = (
+    id: string,
+    name: string,
+    topic: string,
+    position: number,
+    nsfw = false,
+  ): [string, WorldChannel] => [id, { id, name, topic, nsfw, position }];
+  return {
+    members: new Map([
+      member(ids.members.mara, 'mara.okafor', 'Mara', [ids.roles.director], ['#f4a259', '#5b2a86']),
+      member(ids.members.jonas, 'jonas.l', 'Jonas', [ids.roles.casting], ['#7bdff2', '#1d3557']),
+      member(ids.members.priya, 'priya_draws', 'Priya', [ids.roles.artist], ['#f7aef8', '#72195a']),
+      member(ids.members.theo, 'theo', 'Theo', [], ['#b8e0a0', '#2f5d50']),
+      member(ids.bot, 'ai-actor-generator', botName, [ids.roles.bot], ['#8ea2ff', '#23265c']),
+    ]),
+    channels: new Map([
+      channel(ids.channels.studio, 'studio', 'Cast actors, train them and make pictures.', 0),
+      channel(ids.channels.gallery, 'gallery', 'Finished pictures.', 1),
+      channel(ids.channels.afterDark, 'after-dark', 'Age-restricted. Adults only.', 2, true),
+    ]),
+    roles: [
+      role(ids.guild, '@everyone', 0, 0, MEMBER_PERMISSIONS),
+      role(ids.roles.artist, 'Artist', 1, 0xe78bd0, MEMBER_PERMISSIONS),
+      role(ids.roles.casting, 'Casting', 2, 0x58c4dd, MEMBER_PERMISSIONS),
+      { ...role(ids.roles.bot, botName, 3, 0, MEMBER_PERMISSIONS), managed: true, tags: { bot_id: ids.bot } },
+      role(ids.roles.director, 'Director', 4, 0xf4a259, MEMBER_PERMISSIONS | ADMINISTRATOR),
+    ],
+    denied: new Map(),
+  };
+}
+
+export function isAdmin(world: World, member: WorldMember): boolean {
+  return (permissionsOf(world, member) & ADMINISTRATOR) !== 0n;
+}
+
+/** Sum of the member's roles; the guild's owner and administrators hold everything. */
+export function permissionsOf(world: World, member: WorldMember): bigint {
+  const held = world.roles
+    .filter(each => each.id === ids.guild || member.roles.includes(each.id))
+    .reduce((sum, each) => sum | BigInt(each.permissions), 0n);
+  const everything = 2n ** 53n - 1n;
+  return member.id === ids.members.mara || (held & ADMINISTRATOR) !== 0n ? everything : held;
+}
+
+/** '#rrggbb' of the highest coloured role. */
+export function colorOf(world: World, member: WorldMember): string | undefined {
+  const best = world.roles
+    .filter(each => each.color !== 0 && member.roles.includes(each.id))
+    .sort((a, b) => b.position - a.position)[0];
+  return best && `#${best.color.toString(16).padStart(6, '0')}`;
+}
+
+/** The hash under which the avatar is served: any word would do, as nothing is ever changed. */
+export function avatarHash(memberId: string): string {
+  return BigInt(memberId).toString(16).padStart(32, '0');
+}
+
+export function toUser(member: WorldMember): APIUser {
+  return {
+    id: member.id,
+    username: member.username,
+    global_name: member.bot ? null : member.displayName,
+    discriminator: member.bot ? '0001' : '0',
+    avatar: avatarHash(member.id),
+    public_flags: 0 as UserFlags,
+    flags: 0 as UserFlags,
+    primary_guild: null,
+    ...(member.bot ? { bot: true } : {}),
+  };
+}
+
+export function toGuildMember(member: WorldMember): APIGuildMember {
+  return {
+    user: toUser(member),
+    nick: null,
+    avatar: null,
+    banner: null,
+    roles: member.roles,
+    joined_at: joinedAt,
+    premium_since: null,
+    communication_disabled_until: null,
+    deaf: false,
+    mute: false,
+    flags: 0 as GuildMemberFlags,
+    pending: false,
+  };
+}
+
+export function toChannel(world: World, channel: WorldChannel): APIChannel {
+  if (channel.recipientId) {
+    const recipient = world.members.get(channel.recipientId);
+    return {
+      id: channel.id,
+      type: 1,
+      flags: 0,
+      last_message_id: null,
+      recipients: recipient ? [toUser(recipient)] : [],
+    } as unknown as APIChannel;
+  }
+  return {
+    id: channel.id,
+    type: 0,
+    guild_id: ids.guild,
+    name: channel.name,
+    topic: channel.topic,
+    nsfw: channel.nsfw,
+    position: channel.position,
+    parent_id: null,
+    last_message_id: null,
+    rate_limit_per_user: 0,
+    permission_overwrites: [],
+    flags: 0,
+  } as unknown as APIChannel;
+}
+
+/** The guild as REST gives it; GUILD_CREATE adds channels and members. */
+export function toGuild(world: World) {
+  return {
+    id: ids.guild,
+    name: guildName,
+    icon: null,
+    description: null,
+    home_header: null,
+    splash: null,
+    discovery_splash: null,
+    features: [] as string[],
+    banner: null,
+    owner_id: ids.members.mara,
+    application_id: null,
+    region: 'deprecated',
+    afk_channel_id: null,
+    afk_timeout: 300,
+    system_channel_id: null,
+    system_channel_flags: 0,
+    widget_enabled: false,
+    widget_channel_id: null,
+    verification_level: 1,
+    roles: world.roles,
+    default_message_notifications: 1,
+    mfa_level: 0,
+    explicit_content_filter: 2,
+    max_presences: null,
+    max_members: 500_000,
+    max_stage_video_channel_users: 50,
+    max_video_channel_users: 25,
+    vanity_url_code: null,
+    premium_tier: 0,
+    premium_subscription_count: 0,
+    preferred_locale: 'en-US',
+    rules_channel_id: null,
+    safety_alerts_channel_id: null,
+    public_updates_channel_id: null,
+    premium_progress_bar_enabled: false,
+    nsfw: false,
+    nsfw_level: 0,
+    emojis: [] as never[],
+    stickers: [] as never[],
+    incidents_data: null,
+  };
+}
