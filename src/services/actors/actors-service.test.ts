@@ -66,7 +66,7 @@ describe('registering', () => {
     await expect(register({ guildId: 'another' })).resolves.toBeDefined();
   });
 
-  test.each(['', '   ', '!!!', 'x'.repeat(33)])('refuses the name %j', async name => {
+  test.each(['', '   ', '!!!', '@everyone', '**bold**', '<@1>', 'x'.repeat(33)])('refuses the name %j', async name => {
     await expect(register({ name })).rejects.toMatchObject({ code: 'bad-input' });
   });
 

@@ -98,10 +98,10 @@ export async function createActorsService({
   return {
     async register({ guildId, ownerId, subjectId, name: typed, about, files, agreed }) {
       const name = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
-      if (!name || [...name].length > 32 || !/[\p{L}\p{N}]/u.test(name)) {
+      if (!name || [...name].length > 32 || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) {
         throw new UserError(
           'bad-input',
-          'An actor needs a name of 1 to 32 characters with at least one letter or digit.',
+          'An actor needs a name of 1 to 32 letters, digits, spaces, dots, apostrophes or hyphens, and it starts with a letter or digit.',
         );
       }
       const nameKey = `${guildId}/${folded(name)}`;

@@ -1,0 +1,75 @@
+import type { Services } from '../services/index.ts';
+import type { GenerationRequest } from '../services/generation/generation-service.ts';
+import type { View } from '../views/components.ts';
+import { imageView, waitingView } from '../views/image-view.ts';
+import { defineCommand } from './command.ts';
+
+export const generate = defineCommand({
+  name: 'generate',
+  description: 'Make images from words, with an actor or without',
+  options: {
+    prompt: {
+      kind: 'string',
+      description: 'What the image shows. Name the actor in it, if there is one',
+      required: true,
+      minLength: 1,
+      maxLength: 6_000,
+    },
+    actor: {
+      kind: 'string',
+      description: 'Who is in it',
+      required: false,
+      autocomplete: ({ typed, services, caller }) =>
+        services.actors
+          .suggest(caller.guildId, caller.memberId, typed)
+          .map(actor => ({ name: actor.activeVersion ? actor.name : `${actor.name} (not trained yet)`, value: actor.id })),
+    },
+    model: {
+      kind: 'string',
+      description: 'Which model makes it; without one, the best that is available',
+      required: false,
+      autocomplete: async ({ typed, services }) => {
+        const available = new Set((await services.models.list()).filter(one => one.routes.length).map(one => one.model.id));
+        return services.models
+          .suggest(typed)
+          .sort((a, b) => Number(available.has(b.id)) - Number(available.has(a.id)))
+          .map(model => ({
+            name: `${model.name} · ${available.has(model.id) ? model.goodFor : 'not available now'}`,
+            value: model.id,
+          }));
+      },
+    },
+    negative: { kind: 'string', description: 'What it should not show', required: false, maxLength: 1_000 },
+    shape: {
+      kind: 'string',
+      description: 'Square unless you say otherwise',
+      required: false,
+      choices: [
+        { name: 'Square', value: 'square' },
+        { name: 'Portrait', value: 'portrait' },
+        { name: 'Landscape', value: 'landscape' },
+      ],
+    },
+    steps: { kind: 'integer', description: 'More is slower and finer', required: false, min: 1, max: 60 },
+    guidance: { kind: 'number', description: 'How closely to follow the prompt', required: false, min: 0, max: 20 },
+    seed: { kind: 'integer', description: 'The same seed makes the same image', required: false, min: 0, max: 4_294_967_295 },
+    count: { kind: 'integer', description: 'How many images, 1 to 4', required: false, min: 1, max: 4 },
+    private: { kind: 'boolean', description: 'Show the result to you only', required: false },
+  },
+  visibility: options => (options.private ? 'private' : 'public'),
+  execute: ({ options, services, caller, progress }) =>
+    makeImages(
+      services,
+      { ...options, guildId: caller.guildId, channelId: caller.channelId, memberId: caller.memberId },
+      progress,
+    ),
+});
+
+/** Generates and shows; what `/generate` and the buttons under its images share. */
+export async function makeImages(
+  services: Services,
+  request: GenerationRequest,
+  progress: (view: View) => void,
+): Promise<View> {
+  return imageView(await services.generation.generate(request, state => progress(waitingView(state))));
+}

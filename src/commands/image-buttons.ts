@@ -1,0 +1,77 @@
+import { plain } from '../views/components.ts';
+import { deletedView, detailsView, promptModal } from '../views/image-view.ts';
+import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from './command.ts';
+import { makeImages } from './generate.ts';
+
+const reroll = defineButton({
+  name: 'reroll',
+  answer: 'public',
+  execute: async ({ ref, services, caller, progress }) => {
+    const request = await services.generation.requestOf(ref, caller);
+    return makeImages(services, { ...request, fresh: true }, progress);
+  },
+});
+
+const editPrompt = defineButton({
+  name: 'edit-prompt',
+  answer: 'public',
+  opens: async ({ ref, services, caller }) => {
+    const { prompt } = await services.generation.requestOf(ref, caller);
+    return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
+  },
+});
+
+const editPromptSent = defineModal({
+  name: 'edit-prompt',
+  visibility: 'public',
+  execute: async ({ ref, services, caller, fields, progress }) => {
+    const request = await services.generation.requestOf(ref, caller);
+    return makeImages(services, { ...request, prompt: String(fields.prompt ?? '') }, progress);
+  },
+});
+
+const details = defineButton({
+  name: 'details',
+  answer: 'private',
+  execute: async ({ ref, services, caller }) =>
+    detailsView(await services.generation.details(ref, caller.guildId, caller.memberId)),
+});
+
+const deleteImage = defineButton({
+  name: 'delete-image',
+  answer: 'replace',
+  execute: async ({ ref, services, caller }) => {
+    await services.generation.delete(ref, caller.guildId, caller.memberId, caller.admin);
+    return deletedView();
+  },
+});
+
+/** The Generate button of an actor: asks for a prompt. */
+const generateActor = defineButton({
+  name: 'generate-actor',
+  answer: 'public',
+  opens: async ({ ref, services, caller }) => {
+    const actor = await services.actors.usable(caller.guildId, caller.memberId, ref);
+    return promptModal(`generate-actor:${actor.id}`, `Generate ${plain(actor.name, 30)}`, `${actor.name} `);
+  },
+});
+
+const generateActorSent = defineModal({
+  name: 'generate-actor',
+  visibility: 'public',
+  execute: ({ ref, services, caller, fields, progress }) =>
+    makeImages(
+      services,
+      {
+        guildId: caller.guildId,
+        channelId: caller.channelId,
+        memberId: caller.memberId,
+        actor: ref,
+        prompt: String(fields.prompt ?? ''),
+      },
+      progress,
+    ),
+});
+
+export const imageButtons: ButtonDeclaration[] = [reroll, editPrompt, details, deleteImage, generateActor];
+export const imageModals: ModalDeclaration[] = [editPromptSent, generateActorSent];

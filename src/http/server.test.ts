@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  ana,
+  createTrainingWorld,
+  decode,
+  guildId,
+  logger,
+  signedEvent,
+} from '../services/training/testing/training-fixture.ts';
+import type { Claim } from '../services/training/trainer-door.ts';
+import { createRateBound } from './rate-bound.ts';
+import { createHttpServer, type HttpServer } from './server.ts';
+
+let world: Awaited<ReturnType<typeof createTrainingWorld>>;
+let server: HttpServer;
+let isReady: boolean;
+beforeEach(async () => {
+  world = await createTrainingWorld();
+  isReady = false;
+  server = createHttpServer({
+    config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
+    training: world.training,
+    ready: () => isReady,
+    logger,
+  });
+});
+afterEach(() => server.stop());
+
+async function code() {
+  const { id } = await world.register();
+  const { jobCode } = await world.start(id);
+  const { jobId, oneTimeToken: token } = decode(jobCode);
+  return { jobId, token };
+}
+const claim = (payload: unknown) =>
+  server.app.inject({ method: 'POST', url: '/training/claim', payload: payload as object });
+const claimed = async (): Promise<Claim> => (await claim(await code())).json();
+const post = ({ headers, body }: { headers: Record<string, string>; body: string }) =>
+  server.app.inject({ method: 'POST', url: '/training/events', headers, payload: body });
+
+describe('claims', () => {
+  test('a code is worth a job once', async () => {
+    const asked = await code();
+    expect((await claim({ ...asked, token: 'guess' })).statusCode).toBe(401);
+    expect((await claim({ ...asked, jobId: 'unknown' })).statusCode).toBe(401);
+    const first = await claim(asked);
+    expect(first.statusCode).toBe(200);
+    expect(first.json()).toMatchObject({
+      jobId: asked.jobId,
+      attempt: 1,
+      secret: expect.stringMatching(/^whsec_/),
+      eventsUrl: 'https://bot.example/training/events',
+      spec: { actorName: 'Nova' },
+    });
+    expect(first.json()).not.toHaveProperty('outcome');
+    expect((await claim(asked)).statusCode).toBe(409);
+  });
+
+  test('of two at once one wins', async () => {
+    const asked = await code();
+    const answers = await Promise.all([claim(asked), claim(asked)]);
+    expect(answers.map(answer => answer.statusCode).sort()).toEqual([200, 409]);
+  });
+
+  test('after an hour the code is worth nothing', async () => {
+    const asked = await code();
+    world.clock.ms += 60 * 60_000;
+    expect((await claim(asked)).statusCode).toBe(410);
+  });
+
+  test.each([{}, { jobId: 1, token: 2 }, [], 'words'])('%j is not a claim', async payload => {
+    const answer = await claim(payload);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().error).toMatch(/jobId and token/);
+  });
+
+  test('the secret is not in the store in the clear', async () => {
+    const { secret, jobId } = await claimed();
+    expect(JSON.stringify(world.training.byId(jobId))).not.toContain(secret.replace('whsec_', ''));
+  });
+});
+
+describe('photos', () => {
+  const get = (url: string) => server.app.inject({ url: url.replace('https://bot.example', '') });
+
+  test('come over their link, and no other', async () => {
+    const { photos } = await claimed();
+    expect(photos).toHaveLength(5);
+    const [first, second] = photos;
+    if (!first || !second) throw new Error('no photos');
+    const answer = await get(first.url);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toBe('image/jpeg');
+    expect(answer.rawPayload).toEqual(await world.blobs.get(first.sha256));
+    expect((await get(first.url.replace(first.sha256, second.sha256))).statusCode).toBe(401);
+    expect((await get(first.url.replace(/expires=\d+/, 'expires=9999999999999'))).statusCode).toBe(401);
+    expect((await get(first.url.split('?')[0] ?? '')).statusCode).toBe(401);
+    world.clock.ms += 60 * 60_000;
+    expect((await get(first.url)).statusCode).toBe(410);
+  });
+
+  test('are gone once the job is cancelled', async () => {
+    const { photos, jobId } = await claimed();
+    await world.training.cancel({ guildId, jobId, memberId: ana, admin: false });
+    expect((await get(photos[0]?.url ?? '')).statusCode).toBe(410);
+  });
+});
+
+describe('events', () => {
+  const progress = (seq: number, more = {}) => ({ type: 'training.progress', seq, step: seq * 10, ...more });
+
+  test('a signed event is stored before the answer, and a replay changes nothing', async () => {
+    const job = await claimed();
+    const event = signedEvent(job, progress(1, { loss: 0.5 }));
+    expect((await post(event)).statusCode).toBe(204);
+    const stored = world.training.byId(job.jobId);
+    expect(stored).toMatchObject({ step: 10, lastSeq: 1 });
+    expect((await post(event)).statusCode).toBe(204);
+    expect(world.training.byId(job.jobId)).toBe(stored);
+  });
+
+  test('an older event that comes late is taken and ignored', async () => {
+    const job = await claimed();
+    await post(signedEvent(job, progress(5)));
+    expect((await post(signedEvent(job, progress(4)))).statusCode).toBe(204);
+    expect(world.training.byId(job.jobId)?.step).toBe(50);
+  });
+
+  test('another secret, changed bytes, no signature, an unknown job: 401 and nothing changes', async () => {
+    const job = await claimed();
+    const before = world.training.byId(job.jobId);
+    const good = signedEvent(job, progress(1));
+    const other = `whsec_${Buffer.from('another secret of 24 byte').toString('base64')}`;
+    const { 'webhook-signature': _none, ...unsigned } = good.headers;
+    for (const event of [
+      signedEvent(job, progress(1), { secret: other }),
+      { ...good, body: good.body.replace('"step":10', '"step":99') },
+      { ...good, headers: { ...good.headers, 'webhook-id': 'msg_other' } },
+      { ...good, headers: unsigned },
+      { ...good, headers: { ...good.headers, 'webhook-signature': 'v1' } },
+      signedEvent({ ...job, jobId: 'unknown' }, progress(1)),
+    ]) {
+      expect((await post(event)).statusCode).toBe(401);
+    }
+    expect(world.training.byId(job.jobId)).toBe(before);
+    expect((await post(good)).statusCode).toBe(204);
+  });
+
+  test.each([-6, 6])('a timestamp %i minutes off is refused', async minutes => {
+    const job = await claimed();
+    const at = new Date(Date.now() + minutes * 60_000);
+    expect((await post(signedEvent(job, progress(1), { at }))).statusCode).toBe(401);
+  });
+
+  test('after a cancellation: 410, which stops the trainer', async () => {
+    const job = await claimed();
+    await world.training.cancel({ guildId, jobId: job.jobId, memberId: ana, admin: false });
+    const answer = await post(signedEvent(job, progress(1)));
+    expect(answer.statusCode).toBe(410);
+    expect(answer.json().error).toMatch(/cancelled/);
+  });
+
+  test('a failed event ends the job; its replay is fine, more is not', async () => {
+    const job = await claimed();
+    const failed = signedEvent(job, { type: 'training.failed', seq: 2, reason: 'out of memory' });
+    expect((await post(failed)).statusCode).toBe(204);
+    expect((await post(failed)).statusCode).toBe(204);
+    expect((await post(signedEvent(job, progress(3)))).statusCode).toBe(410);
+    expect(world.training.byId(job.jobId)).toMatchObject({ state: 'failed', reason: 'out of memory' });
+  });
+
+  test.each([21_000, 200_000])('%i bytes are too many', async size => {
+    const job = await claimed();
+    const answer = await post(signedEvent(job, progress(1, { padding: 'x'.repeat(size) })));
+    expect(answer.statusCode).toBe(413);
+    expect(answer.json().error).toMatch(/at most/);
+  });
+
+  test('what cannot be understood: 422 with the reasons', async () => {
+    const job = await claimed();
+    const headers = { 'content-type': 'application/json' };
+    expect((await post({ headers, body: '{' })).statusCode).toBe(422);
+    expect((await post({ headers, body: '' })).statusCode).toBe(422);
+    expect((await post({ headers, body: '[]' })).statusCode).toBe(422);
+    const unknown = await post(signedEvent(job, { type: 'training.danced', seq: 1 }));
+    expect(unknown.statusCode).toBe(422);
+    const wrong = await post(signedEvent(job, progress(1, { step: -1 })));
+    expect(wrong.json().error).toMatch(/step/);
+    expect((await post(signedEvent(job, progress(1, { attempt: 2 })))).statusCode).toBe(422);
+  });
+});
+
+describe('for whoever watches the bot', () => {
+  const get = (url: string) => server.app.inject({ url });
+
+  test('health, readiness, metrics', async () => {
+    expect((await get('/healthz')).statusCode).toBe(200);
+    expect((await get('/readyz')).statusCode).toBe(503);
+    isReady = true;
+    expect((await get('/readyz')).statusCode).toBe(200);
+    await post(signedEvent(await claimed(), { type: 'training.started', seq: 0 }));
+    const { body } = await get('/metrics');
+    expect(body).toMatch(/training_events_total\{outcome="stored"\} 1/);
+    expect(body).toMatch(/training_claims_total\{outcome="claimed"\} 1/);
+    expect(body).toContain('process_resident_memory_bytes');
+  });
+
+  test('a fault inside is told without its inside', async () => {
+    const broken = createHttpServer({
+      config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
+      training: {
+        ...world.training,
+        claim: () => Promise.reject(new Error('sqlite at /secret/path is locked')),
+      },
+      ready: () => true,
+      logger,
+    });
+    const answer = await broken.app.inject({
+      method: 'POST',
+      url: '/training/claim',
+      payload: { jobId: 'a', token: 'b' },
+    });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toMatch(/sqlite|secret|at .*:\d+/);
+    await broken.stop();
+  });
+
+  test('it really listens, and stops', async () => {
+    const { url } = await server.start();
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await server.stop();
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  });
+
+  test('one address cannot flood it', async () => {
+    const clock = { ms: 0 };
+    const bound = createRateBound({ perMinute: 2, now: () => clock.ms });
+    expect([bound('a'), bound('a'), bound('b')]).toEqual([0, 0, 0]);
+    expect(bound('a')).toBe(60);
+    clock.ms = 60_000;
+    expect(bound('a')).toBe(0);
+    const strict = createHttpServer({
+      config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
+      training: world.training,
+      ready: () => true,
+      logger,
+      perMinute: 1,
+    });
+    const ask = () => strict.app.inject({ method: 'POST', url: '/training/claim', payload: {} });
+    expect((await ask()).statusCode).toBe(422);
+    const second = await ask();
+    expect(second.statusCode).toBe(429);
+    expect(Number(second.headers['retry-after'])).toBeGreaterThan(0);
+    await strict.stop();
+  });
+});

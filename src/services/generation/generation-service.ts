@@ -1,0 +1,306 @@
+import { randomInt } from 'node:crypto';
+import { UserError } from '../../errors.ts';
+import { type Actor, type ActorVersion, activeVersionOf } from '../actors/actor.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import { InferenceFailure } from '../huggingface/translate-error.ts';
+import type { Shape } from '../models/catalogue.ts';
+import type { Availability, ModelsService } from '../models/models-service.ts';
+import { countPromptTokens } from '../quota/prompt-tokens.ts';
+import type { QuotaService } from '../quota/quota-service.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import type { Collection } from '../storage/collection.ts';
+import { newId } from '../storage/id.ts';
+import {
+  type CachedImage,
+  cacheKey,
+  derivedSeed,
+  type Generation,
+  maxSeed,
+  parametersText,
+  placeTriggerWord,
+  type Settings,
+} from './generation.ts';
+import type { ImageMaker } from './image-maker.ts';
+import type { Limiter } from './limiter.ts';
+import { labelPng } from './png-text.ts';
+
+export const promptLengthMost = 1_500;
+const loraScale = 0.9;
+
+export interface GenerationRequest {
+  guildId: string;
+  channelId: string;
+  memberId: string;
+  prompt: string;
+  /** Id or name. */
+  actor?: string | undefined;
+  model?: string | undefined;
+  negative?: string | undefined;
+  shape?: Shape | undefined;
+  steps?: number | undefined;
+  guidance?: number | undefined;
+  seed?: number | undefined;
+  /** 1 to 4. */
+  count?: number | undefined;
+  private?: boolean | undefined;
+  /** A new seed, where none is given: the answer is not one that was given before. */
+  fresh?: boolean | undefined;
+}
+
+export interface GenerationProgress {
+  total: number;
+  done: number;
+  /** Requests of everybody that wait or run now. */
+  queued: number;
+  started: boolean;
+  /** A model is being waited for, that many seconds more. */
+  warmingUpSeconds?: number;
+}
+
+export interface GenerationResult {
+  record: Generation;
+  images: Buffer[];
+  /** Why some of the images that were asked for are missing. */
+  missing: string[];
+}
+
+export interface GenerationService {
+  /** @throws UserError; nothing is spent on a request that is refused. */
+  generate(request: GenerationRequest, onProgress: (progress: GenerationProgress) => void): Promise<GenerationResult>;
+  /** The request behind an earlier answer, to be made again by this member. @throws UserError gone */
+  requestOf(id: string, caller: { guildId: string; channelId: string; memberId: string }): Promise<GenerationRequest>;
+  /** @throws UserError gone | not-allowed */
+  details(id: string, guildId: string, memberId: string): Promise<Generation>;
+  /** Removes the pictures, their cache entries and their bytes. @throws UserError gone | not-allowed */
+  delete(id: string, guildId: string, memberId: string, admin: boolean): Promise<void>;
+  /** How many requests wait or run now. */
+  queueLength(): number;
+}
+
+export function createGenerationService({
+  generations,
+  cache,
+  blobs,
+  actors,
+  models,
+  quota,
+  maker,
+  limiter,
+  now,
+}: {
+  generations: Collection<Generation>;
+  cache: Collection<CachedImage>;
+  blobs: Blobs;
+  actors: ActorsService;
+  models: ModelsService;
+  quota: QuotaService;
+  maker: ImageMaker;
+  limiter: Limiter;
+  now: () => number;
+}): GenerationService {
+  interface Made {
+    sha256: string;
+    bytes: Buffer;
+    fromCache: boolean;
+  }
+  /** Pictures being made, by their cache key: an equal request waits for the first one's picture. */
+  const inFlight = new Map<string, Promise<Made>>();
+
+  async function castActor(request: GenerationRequest): Promise<{ actor: Actor; version: ActorVersion } | undefined> {
+    if (!request.actor) return undefined;
+    const actor = await actors.usable(request.guildId, request.memberId, request.actor);
+    const version = activeVersionOf(actor);
+    if (!version) {
+      throw new UserError('not-trained', `**${actor.name}** has not been trained yet. \`/train start\` does that; then come back.`);
+    }
+    return { actor, version };
+  }
+
+  async function settingsFor(request: GenerationRequest) {
+    const prompt = request.prompt.trim();
+    if (!prompt) throw new UserError('bad-input', 'The prompt is empty. Say what the picture should show.');
+    if (prompt.length > promptLengthMost) {
+      throw new UserError(
+        'bad-input',
+        `The prompt has ${prompt.length.toLocaleString('en')} characters; at most ${promptLengthMost.toLocaleString('en')} fit. Shorten it.`,
+      );
+    }
+    const cast = await castActor(request);
+    const found = await models.resolve(request.model ?? cast?.version.baseModel);
+    if (cast && found.model.id !== cast.version.baseModel) {
+      throw new UserError(
+        'bad-input',
+        `**${cast.actor.name}** was trained on another model, \`${cast.version.baseModel}\`, and works with that one only. Leave the model out.`,
+      );
+    }
+    const availability = cast ? await models.resolveForLora(cast.version.baseModel) : found;
+    const { model, revision } = availability;
+    const negative = request.negative?.trim() || model.negative;
+    const unseeded: Omit<Settings, 'seed'> = {
+      model: model.id,
+      modelRevision: revision,
+      prompt: cast ? placeTriggerWord(prompt, cast.actor.name, cast.actor.triggerWord) : prompt,
+      ...(negative ? { negative } : {}),
+      ...model.sizes[request.shape ?? 'square'],
+      steps: request.steps ?? model.steps,
+      guidance: request.guidance ?? model.guidance,
+      ...(cast ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } } : {}),
+    };
+    const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
+    return { settings: { ...unseeded, seed }, cast, availability };
+  }
+
+  async function fromCache(key: string): Promise<Made | undefined> {
+    const entry = await cache.get(key);
+    const bytes = entry && (await blobs.get(entry.sha256));
+    return entry && bytes && { sha256: entry.sha256, bytes, fromCache: true };
+  }
+
+  async function make(
+    settings: Settings,
+    context: { request: GenerationRequest; tokens: number; cast: { actor: Actor; version: ActorVersion } | undefined; availability: Availability },
+    on: { start: () => void; wait: (seconds: number) => void },
+  ): Promise<Made> {
+    const { memberId } = context.request;
+    const reservation = await quota.reserve(newId(), memberId, context.tokens);
+    let png: Buffer;
+    try {
+      const { lora, negative, ...rest } = settings;
+      png = await maker.make(
+        memberId,
+        context.availability.routes,
+        { ...rest, negativePrompt: negative, lora },
+        on.wait,
+        on.start,
+      );
+    } catch (error) {
+      const maybeBilled = !(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown');
+      await (maybeBilled ? reservation.unknown() : reservation.refund());
+      throw error;
+    }
+    const bytes = labelPng(png, parametersText(settings, context.cast?.version));
+    const sha256 = await blobs.put(bytes);
+    await cache.put(cacheKey(settings), {
+      sha256,
+      ...(context.cast ? { actorId: context.cast.actor.id } : {}),
+      createdAt: now(),
+    });
+    await reservation.commit();
+    return { sha256, bytes, fromCache: false };
+  }
+
+  function once(key: string, work: () => Promise<Made>): Promise<Made> {
+    const running = inFlight.get(key);
+    if (running) return running.then(made => ({ ...made, fromCache: true }));
+    const started = fromCache(key)
+      .then(hit => hit ?? work())
+      .finally(() => inFlight.delete(key));
+    inFlight.set(key, started);
+    return started;
+  }
+
+  async function existing(id: string, guildId: string): Promise<Generation> {
+    const record = await generations.get(id);
+    if (!record || record.guildId !== guildId || record.deleted) {
+      throw new UserError('gone', 'This image is not kept any more. Use `/generate` to make a new one.');
+    }
+    return record;
+  }
+
+  return {
+    queueLength: () => limiter.length(),
+
+    async generate(request, onProgress) {
+      const { settings, cast, availability } = await settingsFor(request);
+      const count = Math.min(4, Math.max(1, request.count ?? 1));
+      const promptTokens = await countPromptTokens(settings.prompt);
+      const progress: GenerationProgress = { total: count, done: 0, queued: limiter.length(), started: false };
+      const tell = (change: Partial<GenerationProgress>) =>
+        onProgress(Object.assign(progress, { queued: limiter.length() }, change));
+
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: count }, async (_, index) => {
+          const one = { ...settings, seed: (settings.seed + index) % (maxSeed + 1) };
+          const made = await once(cacheKey(one), () =>
+            make(
+              one,
+              { request, tokens: Math.max(1, promptTokens), cast, availability },
+              {
+                start: () => tell({ started: true }),
+                wait: seconds => tell({ warmingUpSeconds: seconds }),
+              },
+            ),
+          );
+          tell({ done: progress.done + 1 });
+          return { ...made, seed: one.seed };
+        }),
+      );
+      const made = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+      const failures = outcomes.flatMap(outcome => (outcome.status === 'rejected' ? [outcome.reason] : []));
+      const unexpected = failures.find(failure => !(failure instanceof UserError));
+      if (unexpected || made.length === 0) throw unexpected ?? failures[0];
+
+      const cached = made.filter(image => image.fromCache).length;
+      const record: Generation = {
+        id: newId(),
+        guildId: request.guildId,
+        channelId: request.channelId,
+        memberId: request.memberId,
+        prompt: request.prompt.trim(),
+        shape: request.shape ?? 'square',
+        ...(cast
+          ? { actor: { id: cast.actor.id, name: cast.actor.name, version: cast.version.number, standIn: cast.version.standIn } }
+          : {}),
+        modelName: availability.model.name,
+        settings,
+        private: request.private ?? false,
+        images: made.map(({ sha256, seed }) => ({ sha256, seed })),
+        cached,
+        tokens: (made.length - cached) * Math.max(1, promptTokens),
+        promptTokens,
+        ...(availability.model.tokenLimit ? { tokenLimit: availability.model.tokenLimit } : {}),
+        createdAt: now(),
+        deleted: false,
+      };
+      await generations.put(record.id, record);
+      return { record, images: made.map(image => image.bytes), missing: failures.map(failure => (failure as UserError).message) };
+    },
+
+    async requestOf(id, caller) {
+      const { prompt, actor, settings, shape, images, ...record } = await existing(id, caller.guildId);
+      return {
+        ...caller,
+        prompt,
+        actor: actor?.id,
+        model: settings.model,
+        negative: settings.negative,
+        shape,
+        steps: settings.steps,
+        guidance: settings.guidance,
+        count: images.length,
+        private: record.private,
+      };
+    },
+
+    async details(id, guildId, memberId) {
+      const record = await existing(id, guildId);
+      if (record.private && record.memberId !== memberId) {
+        throw new UserError('not-allowed', 'This image is private to the member who made it.');
+      }
+      return record;
+    },
+
+    async delete(id, guildId, memberId, admin) {
+      const record = await existing(id, guildId);
+      const shown = record.actor && (await actors.byId(record.actor.id))?.subjectId === memberId;
+      if (record.memberId !== memberId && !admin && !shown) {
+        throw new UserError('not-allowed', 'Only the member who made this image, the person shown, or an admin can delete it.');
+      }
+      await generations.update(id, current => current && { ...current, deleted: true });
+      for (const { sha256, seed } of record.images) {
+        await cache.delete(cacheKey({ ...record.settings, seed }));
+        await blobs.delete(sha256);
+      }
+    },
+  };
+}

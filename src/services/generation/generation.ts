@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ActorVersion } from '../actors/actor.ts';
+
+/** Everything that decides what a picture looks like. */
+export const settingsSchema = z.object({
+  model: z.string(),
+  /** Commit of the model. */
+  modelRevision: z.string(),
+  /** As it is sent: with the trigger word in it. */
+  prompt: z.string(),
+  negative: z.string().optional(),
+  width: z.number().int(),
+  height: z.number().int(),
+  steps: z.number().int(),
+  guidance: z.number(),
+  seed: z.number().int(),
+  lora: z.object({ repo: z.string(), revision: z.string(), scale: z.number() }).optional(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** One posted answer to /generate: what its buttons need after a restart. */
+export const generationSchema = z.object({
+  id: z.string(),
+  guildId: z.string(),
+  channelId: z.string(),
+  memberId: z.string(),
+  /** As the member typed it. */
+  prompt: z.string(),
+  shape: z.enum(['square', 'portrait', 'landscape']),
+  actor: z.object({ id: z.string(), name: z.string(), version: z.number().int(), standIn: z.boolean() }).optional(),
+  modelName: z.string(),
+  /** Of the first picture; the others have the seeds that stand with them. */
+  settings: settingsSchema,
+  private: z.boolean(),
+  images: z.array(z.object({ sha256: z.string(), seed: z.number().int() })),
+  /** How many of the images came from the cache. */
+  cached: z.number().int(),
+  tokens: z.number(),
+  promptTokens: z.number().int(),
+  tokenLimit: z.number().int().optional(),
+  createdAt: z.number(),
+  /** The bytes are gone because its owner deleted it. */
+  deleted: z.boolean(),
+});
+export type Generation = z.infer<typeof generationSchema>;
+
+/** A picture in the cache, by the key of its settings. */
+export const cachedImageSchema = z.object({ sha256: z.string(), actorId: z.string().optional(), createdAt: z.number() });
+export type CachedImage = z.infer<typeof cachedImageSchema>;
+
+const ordered = (value: Record<string, unknown>) => JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+const hash = (words: string) => createHash('sha256').update(words).digest('hex');
+
+/** Equal settings have equal keys, whatever order they were written in. */
+export const cacheKey = (settings: Settings): string => hash(ordered({ ...settings, lora: settings.lora && ordered(settings.lora) }));
+
+/** The seed of a request without one: derived from the request, so that a repeat finds the same picture. */
+export function derivedSeed(settings: Omit<Settings, 'seed'>): number {
+  return Number.parseInt(cacheKey({ ...settings, seed: 0 }).slice(0, 8), 16);
+}
+
+/** The largest seed: what the field's tools read and write, 32 bits. */
+export const maxSeed = 0xffff_ffff;
+
+/** The trigger word where the prompt names the actor, or in front of it all. */
+export function placeTriggerWord(prompt: string, actorName: string, triggerWord: string): string {
+  const subject = `${triggerWord} person`;
+  const at = prompt.toLocaleLowerCase('en').indexOf(actorName.toLocaleLowerCase('en'));
+  const whole = (index: number) => !/[\p{L}\p{N}]/u.test(prompt[index] ?? ' ');
+  if (at >= 0 && whole(at - 1) && whole(at + actorName.length)) {
+    return prompt.slice(0, at) + subject + prompt.slice(at + actorName.length);
+  }
+  return `${subject}, ${prompt}`;
+}
+
+/** The settings as one text, in the form that AUTOMATIC1111's web UI made common. */
+export function parametersText(settings: Settings, version: ActorVersion | undefined): string {
+  const facts = [
+    `Steps: ${settings.steps}`,
+    `CFG scale: ${settings.guidance}`,
+    `Seed: ${settings.seed}`,
+    `Size: ${settings.width}x${settings.height}`,
+    `Model: ${settings.model}`,
+    `Model revision: ${settings.modelRevision}`,
+    ...(settings.lora && version
+      ? [`Lora: ${settings.lora.repo}@${settings.lora.revision}:${settings.lora.scale}`, `Lora version: ${version.number}`]
+      : []),
+  ];
+  return [settings.prompt, ...(settings.negative ? [`Negative prompt: ${settings.negative}`] : []), facts.join(', ')].join('\n');
+}

@@ -1,0 +1,34 @@
+import { crc32 } from 'node:zlib';
+
+const signatureBytes = 8;
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const out = Buffer.alloc(body.length + 8);
+  out.writeUInt32BE(data.length, 0);
+  body.copy(out, 4);
+  out.writeUInt32BE(crc32(body), body.length + 4);
+  return out;
+}
+
+/** An iTXt chunk (PNG specification, 11.3.3.4): UTF-8, not compressed. */
+const internationalText = (keyword: string, value: string) =>
+  chunk('iTXt', Buffer.concat([Buffer.from(`${keyword}\0\0\0\0\0`, 'latin1'), Buffer.from(value, 'utf8')]));
+
+/** Says in XMP that a model made the picture (IPTC digital source type). */
+const madeByModel = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
+
+/**
+ * Writes the settings into a PNG, as the text `parameters` that the field's tools read, and marks the picture as
+ * made by a model. The picture itself is untouched.
+ */
+export function labelPng(png: Buffer, parameters: string): Buffer {
+  // The header chunk comes first and has a fixed length: 4 length + 4 type + 13 data + 4 CRC.
+  const afterHeader = signatureBytes + 25;
+  return Buffer.concat([
+    png.subarray(0, afterHeader),
+    internationalText('parameters', parameters),
+    internationalText('XML:com.adobe.xmp', madeByModel),
+    png.subarray(afterHeader),
+  ]);
+}

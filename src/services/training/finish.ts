@@ -1,0 +1,154 @@
+import sharp from 'sharp';
+import type { Logger } from '../../logger.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import type { Hub } from '../huggingface/hub.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import type { TrainingJob } from './job.ts';
+import type { JobBoard } from './job-board.ts';
+
+const mostSamples = 4;
+const mostSampleBytes = 8 * 1024 * 1024;
+const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000, 300_000];
+
+/** With the delays above some four hours: by then it is the pictures' fault, and they are only samples. */
+const triesWithSamples = 50;
+
+/** Whether an error is about this one file (too large, refused, no picture) and not about reaching the hub. */
+function isAboutTheFile(error: unknown): boolean {
+  if (error instanceof RangeError) return true;
+  const status = (error as { statusCode?: unknown }).statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+}
+
+/** Takes in what a trainer delivered: sample pictures, then the actor's new version, then the end of the job. */
+export interface Finisher {
+  /** Starts finishing a job whose result is stored, and tries again until the hub answers. Repeats are harmless. */
+  begin(jobId: string): void;
+  /** Stops trying; what is not finished is begun again at the next start. Resolves when nothing is under way. */
+  stop(): Promise<void>;
+}
+
+export function createFinisher({
+  board,
+  actors,
+  blobs,
+  hub,
+  now,
+  logger,
+  retryDelaysMs = retryAfterMs,
+}: {
+  board: JobBoard;
+  actors: ActorsService;
+  blobs: Blobs;
+  hub: Pick<Hub, 'namespace' | 'download'>;
+  now: () => number;
+  logger: Logger;
+  retryDelaysMs?: readonly number[];
+}): Finisher {
+  const underWay = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+
+  /** A sample as a JPEG of our own making. A file that is missing or no picture is left out: it is only a sample. */
+  async function takeSample(job: TrainingJob, image: TrainingJob['images'][number], revision: string) {
+    const file = { repo: job.spec.repo, revision: image.revision ?? revision, path: image.path };
+    const leaveOut = (err: unknown) => {
+      logger.warn({ err, job: job.id, ...file }, 'a training sample could not be used');
+      return undefined;
+    };
+    let bytes: Buffer | undefined;
+    try {
+      bytes = await hub.download({ ...file, maxBytes: mostSampleBytes });
+    } catch (error) {
+      if (isAboutTheFile(error)) return leaveOut(error);
+      throw error;
+    }
+    if (!bytes) return leaveOut('there is no such file');
+    let jpeg: Buffer;
+    try {
+      jpeg = await sharp(bytes, { limitInputPixels: 40e6 })
+        .resize({ width: 1_024, height: 1_024, fit: 'inside', withoutEnlargement: true })
+        .jpeg({ quality: 90 })
+        .toBuffer();
+    } catch (error) {
+      return leaveOut(error);
+    }
+    return { sha256: await blobs.put(jpeg), prompt: image.prompt };
+  }
+
+  async function finish(job: TrainingJob, withSamples: boolean): Promise<void> {
+    const { result } = job;
+    if (!result) return;
+    const taken = await Promise.all(
+      (withSamples ? job.images.slice(-mostSamples) : []).map(image =>
+        takeSample(job, image, result.revision),
+      ),
+    );
+    const samples = taken.filter(sample => sample !== undefined);
+    const actor = await actors.byId(job.actorId);
+    if (actor?.consent.state !== 'granted') {
+      const reason = actor
+        ? 'The person shown no longer agrees, so the result was not taken in.'
+        : 'The actor was deleted while it was being trained.';
+      await board.change(job.id, current => ({
+        ...current,
+        state: 'failed',
+        reason,
+        reasonFrom: 'bot',
+        endedAt: now(),
+      }));
+      return;
+    }
+    const version = await actors.addVersion(job.actorId, {
+      jobId: job.id,
+      repo: result.repo,
+      revision: result.revision,
+      baseModel: job.spec.baseModel,
+      steps: job.step || job.spec.steps,
+      trainedAt: now(),
+      standIn: result.standIn,
+      samples: samples.map(sample => sample.sha256),
+    });
+    await board.change(job.id, current =>
+      current.state === 'uploading'
+        ? { ...current, state: 'succeeded', samples, version: version.number, endedAt: now() }
+        : current,
+    );
+  }
+
+  const pause = (ms: number) =>
+    new Promise<void>(resolve => {
+      const done = () => {
+        clearTimeout(timer);
+        stopping.signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      stopping.signal.addEventListener('abort', done);
+    });
+
+  async function untilFinished(jobId: string): Promise<void> {
+    for (let tries = 0; !stopping.signal.aborted; tries++) {
+      const job = board.byId(jobId);
+      if (job?.state !== 'uploading' || !job.result) return;
+      try {
+        await finish(job, tries < triesWithSamples);
+        return;
+      } catch (error) {
+        logger.warn({ err: error, job: jobId, tries }, 'a training result could not be taken in yet');
+        await pause(retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 60_000);
+      }
+    }
+  }
+
+  return {
+    begin(jobId) {
+      if (stopping.signal.aborted || underWay.has(jobId)) return;
+      const work = untilFinished(jobId).finally(() => underWay.delete(jobId));
+      underWay.set(jobId, work);
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all(underWay.values());
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { sampleImageSchema, type TrainingEvent } from './training-event.ts';
+
+/** What the trainer is told to do. It travels as it is in the answer to a claim. */
+export const trainingSpecSchema = z.object({
+  actorName: z.string(),
+  triggerWord: z.string(),
+  baseModel: z.string(),
+  steps: z.number().int(),
+  resolution: z.number().int(),
+  rank: z.number().int(),
+  learningRate: z.number(),
+  seed: z.number().int(),
+  repo: z.string(),
+  branch: z.string(),
+  instancePrompt: z.string(),
+  samplePrompts: z.array(z.string()),
+  consentNote: z.string(),
+});
+export type TrainingSpec = z.infer<typeof trainingSpecSchema>;
+
+export const trainingStates = [
+  'waiting',
+  'running',
+  'verifying',
+  'uploading',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const;
+export type TrainingState = (typeof trainingStates)[number];
+
+export const trainingJobSchema = z.object({
+  id: z.string(),
+  guildId: z.string(),
+  /** Where the job was started, and where its messages go. */
+  channelId: z.string(),
+  requesterId: z.string(),
+  actorId: z.string(),
+  actorName: z.string(),
+  state: z.enum(trainingStates),
+  /** 0 until a notebook has claimed the job. */
+  attempt: z.number().int(),
+  /** SHA-256 of the one-time token in the job code. */
+  tokenHash: z.string(),
+  tokenExpiresAt: z.number(),
+  /** The secret that the trainer signs with, encrypted. */
+  sealedSecret: z.string().optional(),
+  /** The latest webhook ids, so that a replay is known. */
+  eventsSeen: z.array(z.string()),
+  lastSeq: z.number().int(),
+  step: z.number().int(),
+  totalSteps: z.number().int(),
+  losses: z.array(z.object({ step: z.number(), loss: z.number() })),
+  etaSeconds: z.number().optional(),
+  images: z.array(sampleImageSchema),
+  spec: trainingSpecSchema,
+  /** What the trainer delivered. The job has succeeded only once its actor has the version too. */
+  result: z.object({ repo: z.string(), revision: z.string(), standIn: z.boolean() }).optional(),
+  /** Stored sample pictures and the number of the actor's new version, once it succeeded. */
+  samples: z.array(z.object({ sha256: z.string(), prompt: z.string() })),
+  version: z.number().int().optional(),
+  /** Why it failed: a sentence of the bot's own for members, or what the trainer said, which is not to be trusted. */
+  reason: z.string().optional(),
+  reasonFrom: z.enum(['bot', 'trainer']).optional(),
+  cancelledBy: z.string().optional(),
+  createdAt: z.number(),
+  startedAt: z.number().optional(),
+  lastEventAt: z.number().optional(),
+  endedAt: z.number().optional(),
+  /** The progress message in the channel. */
+  message: z.object({ channelId: z.string(), messageId: z.string() }).optional(),
+  /** The end that the channel has been told. While it differs from the state of an ended job, telling is due. */
+  shown: z.enum(trainingStates).optional(),
+});
+export type TrainingJob = z.infer<typeof trainingJobSchema>;
+
+const mostEventIds = 100;
+const mostLosses = 240;
+const mostImages = 16;
+
+export function isOver(job: Pick<TrainingJob, 'state'>): boolean {
+  return job.state === 'succeeded' || job.state === 'failed' || job.state === 'cancelled';
+}
+
+/** Whether a notebook is at work on it, or its result is being taken in. */
+export function isActive(job: Pick<TrainingJob, 'state'>): boolean {
+  return job.state !== 'waiting' && !isOver(job);
+}
+
+/** Keeps the history short without losing its shape: when it is full, every other point goes. */
+function withLoss(losses: TrainingJob['losses'], step: number, loss: number | null | undefined) {
+  if (loss == null || !Number.isFinite(loss) || losses.at(-1)?.step === step) return losses;
+  const all = [...losses, { step, loss }];
+  return all.length <= mostLosses
+    ? all
+    : all.filter((_, index) => index % 2 === 0 || index === all.length - 1);
+}
+
+const phases: readonly TrainingState[] = ['running', 'verifying', 'uploading'];
+/** A heartbeat that comes while verifying does not lead back to running. */
+const later = (a: TrainingState, b: TrainingState) => (phases.indexOf(a) >= phases.indexOf(b) ? a : b);
+
+/**
+ * The job after an event. Pure, and the same object comes back where the event changes nothing: one that was seen
+ * before, that is not newer than what is known, of another attempt, or after the end.
+ */
+export function transition(job: TrainingJob, event: TrainingEvent): TrainingJob {
+  if (!isActive(job) || job.result) return job;
+  if (event.jobId !== job.id || event.attempt !== job.attempt) return job;
+  if (event.seq <= job.lastSeq || job.eventsSeen.includes(event.id)) return job;
+
+  const step = Math.max(job.step, event.step);
+  const { etaSeconds: _outdated, ...rest } = job;
+  const next: TrainingJob = {
+    ...rest,
+    ...(event.etaSeconds != null ? { etaSeconds: event.etaSeconds } : {}),
+    eventsSeen: [...job.eventsSeen, event.id].slice(-mostEventIds),
+    lastSeq: event.seq,
+    step,
+    totalSteps: event.totalSteps || job.totalSteps,
+    losses: withLoss(job.losses, step, event.loss),
+    lastEventAt: event.at,
+  };
+  switch (event.type) {
+    case 'training.started':
+    case 'training.progress':
+    case 'training.checkpoint':
+      return next;
+    case 'training.sample':
+      return { ...next, images: [...job.images, ...event.images].slice(-mostImages) };
+    case 'training.verifying':
+      return { ...next, state: later(job.state, 'verifying') };
+    case 'training.uploading':
+      return { ...next, state: 'uploading' };
+    case 'training.completed':
+      return {
+        ...next,
+        state: 'uploading',
+        images: event.images.length ? event.images : job.images,
+        result: { repo: event.repo, revision: event.revision, standIn: event.standIn },
+      };
+    case 'training.failed':
+      return { ...next, state: 'failed', reason: event.reason, reasonFrom: 'trainer', endedAt: event.at };
+  }
+}

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { pino } from 'pino';
+import sharp from 'sharp';
+import { Webhook } from 'standardwebhooks';
+import { type Actor, actorSchema } from '../../actors/actor.ts';
+import { createActorsService } from '../../actors/actors-service.ts';
+import type { Hub } from '../../huggingface/hub.ts';
+import type { PhotosService } from '../../photos/photos-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import { openMemoryStore, type Store } from '../../storage/store.ts';
+import { type TrainingJob, trainingJobSchema } from '../job.ts';
+import type { Claim } from '../trainer-door.ts';
+import { createTrainingService } from '../training-service.ts';
+
+export const guildId = '900000000000000001';
+export const channelId = '900000000000000002';
+export const ana = '900000000000000011';
+export const ben = '900000000000000012';
+export const logger = pino({ level: 'silent' });
+export const revision = 'a'.repeat(40);
+
+function memoryBlobs(): Blobs {
+  const bytesOf = new Map<string, Buffer>();
+  return {
+    async put(bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      bytesOf.set(sha256, Buffer.from(bytes));
+      return sha256;
+    },
+    get: async sha256 => bytesOf.get(sha256),
+    delete: async sha256 => void bytesOf.delete(sha256),
+  };
+}
+
+/** Stores every file as a small JPEG of its own. */
+function drawnPhotos(blobs: Blobs): PhotosService {
+  return {
+    take: sources =>
+      Promise.all(
+        sources.map(async ({ name }, index) => {
+          const background = { r: index * 20, g: 90, b: 200 };
+          const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } })
+            .jpeg()
+            .toBuffer();
+          return { name, photo: { sha256: await blobs.put(bytes), width: 8, height: 8, addedAt: 0 } };
+        }),
+      ),
+    thumbnail: async bytes => bytes,
+  };
+}
+
+/** A hub whose files can be missing or broken, and that can be away for a number of requests. */
+export interface FakeHub extends Pick<Hub, 'namespace' | 'download'> {
+  files: Map<string, Buffer>;
+  away: number;
+  asked: string[];
+}
+
+export function fakeHub(): FakeHub {
+  const hub: FakeHub = {
+    files: new Map(),
+    away: 0,
+    asked: [],
+    namespace: async () => 'studio',
+    async download({ repo, revision: at, path }) {
+      hub.asked.push(`${repo}@${at}/${path}`);
+      if (hub.away > 0) {
+        hub.away--;
+        throw new TypeError('fetch failed');
+      }
+      return hub.files.get(path);
+    },
+  };
+  return hub;
+}
+
+/** A bot's training with everything around it in memory. `open` again is the same bot after a restart. */
+export async function createTrainingWorld() {
+  const store: Store = openMemoryStore();
+  const blobs = memoryBlobs();
+  const hub = fakeHub();
+  const clock = { ms: 1_700_000_000_000 };
+  const now = () => clock.ms;
+  const config: Parameters<typeof createTrainingService>[0]['config'] = {
+    DISCORD_TOKEN: 'bot-token',
+    PUBLIC_URL: 'https://bot.example',
+    COLAB_NOTEBOOK_URL: 'https://colab.example/notebook',
+    TRAINING_BACKEND: 'colab',
+  };
+  const waiters: { until: (job: TrainingJob) => boolean; resolve: (job: TrainingJob) => void }[] = [];
+  const listeners: ((job: TrainingJob) => void)[] = [];
+
+  const open = async (settings: Partial<typeof config> = {}) => {
+    const actors = await createActorsService({
+      actors: await store.collection('actors', actorSchema),
+      photos: drawnPhotos(blobs),
+      blobs,
+      now,
+    });
+    const training = await createTrainingService({
+      jobs: await store.collection('jobs', trainingJobSchema),
+      actors,
+      blobs,
+      hub,
+      config: { ...config, ...settings },
+      now,
+      logger,
+      retryDelaysMs: [1],
+      onChange(job) {
+        for (const listener of listeners) listener(job);
+        for (const waiter of [...waiters]) if (waiter.until(job)) waiter.resolve(job);
+      },
+    });
+    return { actors, training };
+  };
+  const { actors, training } = await open();
+
+  const register = async (
+    form: { name?: string; photos?: number; agreed?: boolean; subjectId?: string } = {},
+  ): Promise<Actor> => {
+    const { actor } = await actors.register({
+      guildId,
+      ownerId: ana,
+      subjectId: form.subjectId ?? ana,
+      name: form.name ?? 'Nova',
+      files: Array.from({ length: form.photos ?? 5 }, (_, index) => ({ url: 'x', name: `p${index}` })),
+      agreed: form.agreed ?? true,
+    });
+    return actor;
+  };
+
+  return {
+    actors,
+    training,
+    blobs,
+    hub,
+    clock,
+    open,
+    register,
+    start: (actor: string, more: { memberId?: string; base?: string; steps?: number } = {}) =>
+      training.start({ guildId, channelId, memberId: ana, actor, ...more }),
+    onChange: (listener: (job: TrainingJob) => void) => void listeners.push(listener),
+    /** The next change after which the condition holds. */
+    next: (until: (job: TrainingJob) => boolean) =>
+      new Promise<TrainingJob>(resolve => waiters.push({ until, resolve })),
+  };
+}
+
+export const decode = (jobCode: string) =>
+  JSON.parse(Buffer.from(jobCode, 'base64url').toString('utf8')) as {
+    apiUrl: string;
+    jobId: string;
+    oneTimeToken: string;
+  };
+
+/** Signs events as a trainer does, with the library that trainers use. */
+export function signedEvent(
+  claim: Pick<Claim, 'jobId' | 'attempt' | 'secret'>,
+  event: Record<string, unknown> & { type: string; seq: number },
+  { id = `msg_${event.seq}`, at = new Date(), secret = claim.secret } = {},
+) {
+  const { jobId, attempt } = claim;
+  const body = JSON.stringify({ jobId, attempt, step: 0, totalSteps: 800, ...event });
+  return {
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign(id, at, body),
+    },
+    body,
+  };
+}
+
+export const picture = (red = 200) =>
+  sharp({ create: { width: 32, height: 32, channels: 3, background: { r: red, g: 40, b: 90 } } })
+    .png()
+    .toBuffer();

@@ -1,0 +1,227 @@
+import { randomBytes } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { z } from 'zod';
+import type { Logger } from '../../logger.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import { sniffImage } from '../photos/sniff-image.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import { isActive, isOver, type TrainingJob, type TrainingSpec, transition } from './job.ts';
+import type { JobBoard } from './job-board.ts';
+import { hashOf, type Seal, sameText } from './seal.ts';
+import { trainingEventSchema } from './training-event.ts';
+
+const photoLinkLifeMs = 60 * 60 * 1000;
+const mostEventBytes = 20 * 1024;
+
+/** Why a trainer is turned away; `why` is a sentence for the person at the notebook. */
+export interface Refusal {
+  outcome: 'unauthorised' | 'taken' | 'over' | 'too-large' | 'invalid';
+  why: string;
+}
+
+export interface Claim {
+  outcome: 'claimed';
+  jobId: string;
+  attempt: number;
+  secret: string;
+  eventsUrl: string;
+  spec: TrainingSpec;
+  photos: { url: string; sha256: string; contentType: string }[];
+}
+
+export interface PhotoFile {
+  outcome: 'photo';
+  bytes: Buffer;
+  contentType: string;
+}
+
+/** What a trainer may ask of the bot. Nothing it sends is believed before its token or signature is checked. */
+export interface TrainerDoor {
+  /** Trades the one-time token of a job code for the job. Works once. */
+  claim(request: { jobId: string; token: string }): Promise<Claim | Refusal>;
+  /** A photo by a link from the claim. `expires` is in ms since 1970. */
+  photo(request: {
+    jobId: string;
+    sha256: string;
+    expires: string;
+    signature: string;
+  }): Promise<PhotoFile | Refusal>;
+  /** Takes an event in; it is stored when this resolves. A repeat of one that was stored is stored as well. */
+  receive(request: {
+    headers: Record<string, string | string[] | undefined>;
+    body: Buffer;
+  }): Promise<{ outcome: 'stored' } | Refusal>;
+}
+
+const contentTypes: Record<string, string> = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
+const contentTypeOf = (bytes: Buffer) => contentTypes[sniffImage(bytes) ?? ''] ?? 'application/octet-stream';
+
+const stopWords = (job: TrainingJob) =>
+  job.state === 'cancelled'
+    ? 'This training was cancelled in Discord.'
+    : 'This training is over. Start a new one in Discord with /train start.';
+
+const unauthorised = (why: string): Refusal => ({ outcome: 'unauthorised', why });
+const over = (why: string): Refusal => ({ outcome: 'over', why });
+
+export function createTrainerDoor({
+  board,
+  actors,
+  blobs,
+  seal,
+  publicUrl,
+  now,
+  logger,
+  onCompleted,
+}: {
+  board: JobBoard;
+  actors: ActorsService;
+  blobs: Blobs;
+  seal: Seal;
+  publicUrl: string | undefined;
+  now: () => number;
+  logger: Logger;
+  onCompleted: (jobId: string) => void;
+}): TrainerDoor {
+  const linkWords = (jobId: string, sha256: string, expires: string) => `photo/${jobId}/${sha256}/${expires}`;
+
+  function photoUrl(jobId: string, sha256: string): string {
+    const expires = String(now() + photoLinkLifeMs);
+    const query = new URLSearchParams({ expires, signature: seal.sign(linkWords(jobId, sha256, expires)) });
+    return `${publicUrl}/training/photos/${jobId}/${sha256}?${query}`;
+  }
+
+  /** Opens the job's secret; undefined where it was sealed under another bot token. */
+  function secretOf(job: TrainingJob): string | undefined {
+    if (!job.sealedSecret) return undefined;
+    try {
+      return seal.open(job.sealedSecret, job.id);
+    } catch (error) {
+      logger.warn({ err: error, job: job.id }, 'the secret of a training job cannot be opened');
+      return undefined;
+    }
+  }
+
+  function signed(job: TrainingJob, headers: Record<string, string | string[] | undefined>, body: Buffer) {
+    const secret = secretOf(job);
+    if (!secret) return false;
+    const own = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
+    try {
+      new Webhook(secret).verify(
+        body,
+        Object.fromEntries(own.map(name => [name, String(headers[name] ?? '')])),
+        {
+          jsonParse: false,
+        },
+      );
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  return {
+    async claim({ jobId, token }) {
+      const known = board.byId(jobId);
+      if (!known || !sameText(hashOf(token), known.tokenHash)) {
+        return unauthorised(
+          'This job code is not valid, or a newer one has replaced it. Copy the latest one from Discord.',
+        );
+      }
+      const actor = await actors.byId(known.actorId);
+      if (actor?.consent.state !== 'granted') return over('The consent for this actor is gone.');
+      const photos = [];
+      for (const { sha256 } of actor.photos) {
+        const bytes = await blobs.get(sha256);
+        if (bytes) photos.push({ sha256, contentType: contentTypeOf(bytes), url: photoUrl(jobId, sha256) });
+      }
+      const secret = `whsec_${randomBytes(24).toString('base64')}`;
+      let refused: Refusal | undefined;
+      const job = await board.change(jobId, current => {
+        refused = undefined;
+        if (!sameText(hashOf(token), current.tokenHash)) refused = unauthorised('A newer job code exists.');
+        else if (isOver(current)) refused = over(stopWords(current));
+        else if (current.state !== 'waiting') {
+          refused = {
+            outcome: 'taken',
+            why: 'A notebook has already taken this job. To begin again: /train cancel, then /train start.',
+          };
+        } else if (current.tokenExpiresAt <= now())
+          refused = over('This job code has expired. /train start in Discord gives a fresh one.');
+        if (refused) return current;
+        return {
+          ...current,
+          state: 'running',
+          attempt: current.attempt + 1,
+          lastSeq: -1,
+          sealedSecret: seal.seal(secret, current.id),
+          startedAt: now(),
+          lastEventAt: now(),
+        };
+      });
+      if (refused || !job) return refused ?? over('This training does not exist any more.');
+      return {
+        outcome: 'claimed',
+        jobId,
+        attempt: job.attempt,
+        secret,
+        eventsUrl: `${publicUrl}/training/events`,
+        spec: job.spec,
+        photos,
+      };
+    },
+
+    async photo({ jobId, sha256, expires, signature }) {
+      if (!sameText(signature, seal.sign(linkWords(jobId, sha256, expires))))
+        return unauthorised('This photo link is not valid.');
+      if (Number(expires) <= now()) return over('This photo link has expired.');
+      const job = board.byId(jobId);
+      if (!job || !isActive(job))
+        return over(job ? stopWords(job) : 'This training does not exist any more.');
+      const actor = await actors.byId(job.actorId);
+      const wanted =
+        actor?.consent.state === 'granted' && actor.photos.some(photo => photo.sha256 === sha256);
+      const bytes = wanted ? await blobs.get(sha256) : undefined;
+      if (!bytes) return over('This photo was removed.');
+      return { outcome: 'photo', bytes, contentType: contentTypeOf(bytes) };
+    },
+
+    async receive({ headers, body }) {
+      if (body.length > mostEventBytes) {
+        return { outcome: 'too-large', why: `An event has at most ${mostEventBytes} bytes.` };
+      }
+      const id = String(headers['webhook-id'] ?? '');
+      let said: unknown;
+      try {
+        said = JSON.parse(body.toString('utf8'));
+      } catch {
+        return { outcome: 'invalid', why: 'The body is not JSON.' };
+      }
+      // The body names the job, and the job has the secret; nothing else is read before the signature is right.
+      const named = z.object({ jobId: z.string().max(40) }).safeParse(said);
+      if (!named.success) return { outcome: 'invalid', why: 'jobId is missing.' };
+      const known = board.byId(named.data.jobId);
+      if (!known || !id || id.length > 200 || !signed(known, headers, body)) {
+        return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');
+      }
+      const event = trainingEventSchema.safeParse(said);
+      if (!event.success) {
+        const reasons = event.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
+        return { outcome: 'invalid', why: reasons.join('; ') };
+      }
+      const { data } = event;
+      if (data.type === 'training.completed' && data.repo !== known.spec.repo) {
+        return { outcome: 'invalid', why: `repo: must be ${known.spec.repo}` };
+      }
+      if (data.attempt > known.attempt)
+        return { outcome: 'invalid', why: 'attempt: has not been handed out' };
+      const job = await board.change(known.id, current => transition(current, { ...data, id, at: now() }));
+      if (!job) return over('This training does not exist any more.');
+      const repeated = job.eventsSeen.includes(id);
+      const outdated = data.attempt < job.attempt || job.state === 'failed';
+      if (job.state === 'cancelled' || (outdated && !repeated)) return over(stopWords(job));
+      if (job.state === 'uploading' && job.result) onCompleted(job.id);
+      return { outcome: 'stored' };
+    },
+  };
+}

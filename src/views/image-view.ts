@@ -1,0 +1,100 @@
+import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import type { Generation } from '../services/generation/generation.ts';
+import type { GenerationProgress, GenerationResult } from '../services/generation/generation-service.ts';
+import { bar, button, card, gallery, label, type Modal, plain, row, text, type View } from './components.ts';
+
+const promptField = (value: string) =>
+  label('Prompt', {
+    type: ComponentType.TextInput,
+    custom_id: 'prompt',
+    style: TextInputStyle.Paragraph,
+    min_length: 1,
+    max_length: 1_500,
+    required: true,
+    ...(value ? { value } : {}),
+  });
+
+export const promptModal = (customId: string, title: string, prompt: string): Modal => ({
+  custom_id: customId,
+  title,
+  components: [promptField(prompt)],
+});
+
+export function waitingView({ total, done, queued, started, warmingUpSeconds }: GenerationProgress): View {
+  const state =
+    warmingUpSeconds !== undefined && done === 0
+      ? `The model is warming up; about ${Math.ceil(warmingUpSeconds)} s more.`
+      : started
+        ? `${bar(done, total, 12)} ${done} of ${total}`
+        : `In the queue, with ${Math.max(0, queued - 1)} other ${queued === 2 ? 'request' : 'requests'}.`;
+  return card('plain', text(`**Making ${total === 1 ? 'your image' : `your ${total} images`}…**\n${state}`));
+}
+
+/** A posted answer: the pictures, what they were made with, and what can be done next. */
+export function imageView({ record, images, missing }: GenerationResult): View {
+  const { settings, actor } = record;
+  const seeds = record.images.map(image => image.seed).join(', ');
+  const facts = [
+    actor ? `**${plain(actor.name)}** v${actor.version}` : undefined,
+    record.modelName,
+    `seed ${seeds}`,
+    `${settings.steps} steps`,
+    `guidance ${settings.guidance}`,
+    `${settings.width} × ${settings.height}`,
+  ].filter(fact => fact !== undefined);
+  const price =
+    record.tokens === 0 ? 'From the cache: free' : `${record.tokens} ${record.tokens === 1 ? 'token' : 'tokens'} of today’s budget`;
+  const notices = [
+    record.tokenLimit !== undefined && record.promptTokens > record.tokenLimit
+      ? `⚠ This model reads ${record.tokenLimit} tokens of a prompt; yours has ${record.promptTokens}. The end of it was not read.`
+      : undefined,
+    actor?.standIn ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was really learned.` : undefined,
+    ...missing.map(reason => `✕ One image is missing: ${reason}`),
+  ].filter(notice => notice !== undefined);
+  const names = images.map((_, index) => `image-${index + 1}.png`);
+  return {
+    ...card(
+      'plain',
+      text(`> ${plain(record.prompt, 400)}\n<@${record.memberId}>`),
+      gallery(names.map((name, index) => ({ name, alt: altText(record, index) }))),
+      text([facts.join(' · '), ...notices, `-# ${price}`].join('\n')),
+      row(
+        button('reroll', record.id, { label: 'Re-roll', emoji: '🎲' }),
+        button('edit-prompt', record.id, { label: 'Edit prompt', emoji: '✏️' }),
+        button('details', record.id, { label: 'Details' }),
+        button('delete-image', record.id, { label: 'Delete', style: 'danger' }),
+      ),
+    ),
+    files: images.map((bytes, index) => ({
+      name: names[index] as string,
+      bytes,
+      description: altText(record, index),
+    })),
+  };
+}
+
+function altText({ prompt, actor, images }: Generation, index: number): string {
+  const which = images.length > 1 ? `Image ${index + 1} of ${images.length}` : 'Image';
+  return `${which}${actor ? ` of ${actor.name}` : ''} made from the prompt: ${prompt}`.slice(0, 1_000);
+}
+
+/** Every setting of an image, for whoever wants to make it again. */
+export function detailsView(record: Generation): View {
+  const { settings, actor } = record;
+  const lines = [
+    `**Prompt as sent** ${plain(settings.prompt, 1_000)}`,
+    settings.negative ? `**Negative** ${plain(settings.negative, 500)}` : undefined,
+    `**Model** \`${settings.model}\` at \`${settings.modelRevision.slice(0, 12)}\``,
+    actor ? `**Actor** ${plain(actor.name)}, version ${actor.version}` : undefined,
+    settings.lora
+      ? `**LoRA** \`${settings.lora.repo}\` at \`${settings.lora.revision.slice(0, 12)}\`, strength ${settings.lora.scale}`
+      : undefined,
+    `**Seed** ${record.images.map(image => image.seed).join(', ')}`,
+    `**Steps** ${settings.steps} · **Guidance** ${settings.guidance} · **Size** ${settings.width} × ${settings.height}`,
+    `**Made** <t:${Math.floor(record.createdAt / 1000)}:f> by <@${record.memberId}>`,
+    `-# Image ${record.id}. The same settings are in the file itself, as PNG text.`,
+  ].filter(line => line !== undefined);
+  return card('plain', text(`### Settings\n${lines.join('\n')}`));
+}
+
+export const deletedView = (): View => card('plain', text('Image deleted. Its bytes are gone from the bot.'));
