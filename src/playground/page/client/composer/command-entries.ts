@@ -1,0 +1,73 @@
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+} from 'discord-api-types/v10';
+import type { ClientOption, Snapshot } from '../../../discord/client-protocol.ts';
+
+/** One line of the picker: a command, or a subcommand with its parents' names. */
+export interface CommandEntry {
+  command: APIApplicationCommand;
+  /** Names below the command: [], ['register'] or ['group', 'sub']. */
+  path: string[];
+  /** What the member types after the slash: 'actor register'. */
+  label: string;
+  description: string;
+  options: APIApplicationCommandBasicOption[];
+}
+
+function entriesBelow(
+  command: APIApplicationCommand,
+  path: string[],
+  description: string,
+  options: readonly APIApplicationCommandOption[],
+): CommandEntry[] {
+  const below = options.filter(
+    option =>
+      option.type === ApplicationCommandOptionType.Subcommand ||
+      option.type === ApplicationCommandOptionType.SubcommandGroup,
+  );
+  if (below.length) {
+    return below.flatMap(option =>
+      entriesBelow(command, [...path, option.name], option.description, option.options ?? []),
+    );
+  }
+  return [
+    {
+      command,
+      path,
+      label: [command.name, ...path].join(' '),
+      description,
+      options: options as APIApplicationCommandBasicOption[],
+    },
+  ];
+}
+
+/** What this member may pick in this channel: admin commands and age-restricted ones follow Discord's rules. */
+export function commandEntries(snapshot: Snapshot, channelId: string): CommandEntry[] {
+  const admin = snapshot.members.find(member => member.id === snapshot.memberId)?.admin ?? false;
+  const nsfw = snapshot.channels.find(channel => channel.id === channelId)?.nsfw ?? false;
+  return snapshot.commands
+    .filter(
+      command => (command.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput,
+    )
+    .filter(command => admin || command.default_member_permissions == null)
+    .filter(command => nsfw || !command.nsfw)
+    .flatMap(command => entriesBelow(command, [], command.description, command.options ?? []))
+    .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** Entries for what was typed after the slash; those whose name starts with it come first. */
+export function matchingEntries(entries: CommandEntry[], typed: string): CommandEntry[] {
+  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const matching = entries.filter(entry => words.every(word => entry.label.toLowerCase().includes(word)));
+  const start = words.join(' ');
+  return matching.sort((a, b) => Number(b.label.startsWith(start)) - Number(a.label.startsWith(start)));
+}
+
+/** Leaf options wrapped in their subcommand and group. */
+export function wrapOptions(entry: CommandEntry, options: ClientOption[]): ClientOption[] {
+  return entry.path.reduceRight<ClientOption[]>((inner, name) => [{ name, options: inner }], options);
+}

@@ -1,0 +1,18 @@
+import './discord-skin.ts';
+import type { App } from './app.ts';
+import './app.ts';
+import { createStore } from './store.ts';
+import { applyTheme } from './theme.ts';
+
+applyTheme();
+const query = new URLSearchParams(location.search);
+const standard = document.querySelector<HTMLMetaElement>('meta[name="playground-member"]')?.content ?? '';
+const store = createStore({
+  memberId: query.get('member') || standard,
+  fallbackMemberId: standard,
+  channelId: query.get('channel') ?? '',
+});
+const app = document.createElement('pg-app') as App;
+app.store = store;
+document.body.append(app);
+store.start();

@@ -1,0 +1,113 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { ClientMessage } from '../../../discord/client-protocol.ts';
+import { components } from '../components-v2/components.ts';
+import { icons } from '../icons.ts';
+import { avatarOf } from '../local-url.ts';
+import type { Store } from '../store.ts';
+import { attachments } from './attachments.ts';
+import { embeds } from './embed.ts';
+import { markdown } from './markdown.ts';
+import { formatClock, formatMessageTime } from './timestamps.ts';
+
+const GROUP_MS = 7 * 60_000;
+const APPLICATION_COMMAND = 2;
+
+interface Invocation {
+  user: { id: string; username: string };
+  command: string;
+}
+
+/** Who used which command, where the message answers one. */
+export function invocation(message: ClientMessage): Invocation | undefined {
+  const { interaction } = message as {
+    interaction?: { name: string; user: { id: string; username: string } };
+  };
+  if (interaction) return { user: interaction.user, command: interaction.name };
+  const metadata = message.interaction_metadata as
+    | { type: number; name?: string; user: { id: string; username: string } }
+    | undefined;
+  if (metadata?.type !== APPLICATION_COMMAND || !metadata.name) return undefined;
+  return { user: metadata.user, command: metadata.name };
+}
+
+/** Whether a message belongs under the previous one's name and avatar. */
+export function continues(message: ClientMessage, previous: ClientMessage | undefined): boolean {
+  if (!previous || previous.author.id !== message.author.id || previous.ephemeral !== message.ephemeral)
+    return false;
+  if (invocation(message) || message.message_reference) return false;
+  return Date.parse(message.timestamp) - Date.parse(previous.timestamp) < GROUP_MS;
+}
+
+function member(store: Store, id: string) {
+  return store.state.snapshot?.members.find(other => other.id === id);
+}
+
+/** A replied-to text as one line without its marks. */
+function oneLine(text: string): string {
+  return text
+    .replace(/<[^>]*>|[#>*_~`|]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 120);
+}
+
+/** The role's colour, darkened on a light page (see `--role-share`) so that the name can be read. */
+function roleColor(someone: { color?: string } | undefined): string | undefined {
+  return someone?.color && `color-mix(in oklab, ${someone.color} var(--role-share), #000)`;
+}
+
+function header(message: ClientMessage, store: Store): TemplateResult | typeof nothing {
+  const used = invocation(message);
+  if (used) {
+    const who = member(store, used.user.id);
+    return html`<discord-command slot="reply" author=${who?.displayName ?? used.user.username}
+      avatar=${avatarOf(who)} role-color=${ifDefined(roleColor(who))} command=${used.command}
+      type="slash_command"></discord-command>`;
+  }
+  const replied = message.referenced_message;
+  if (!replied) return nothing;
+  const who = member(store, replied.author.id);
+  return html`<discord-reply slot="reply" author=${who?.displayName ?? replied.author.username}
+    avatar=${avatarOf(who)} role-color=${ifDefined(roleColor(who))} ?bot=${replied.author.bot ?? false}>${oneLine(replied.content) || 'Click to see attachment'}</discord-reply>`;
+}
+
+function ephemeralNotice(dismiss: () => void): TemplateResult {
+  return html`<p slot="components" class="ephemeral-notice">${icons.eye} Only you can see this ·
+    <button type="button" class="link-button" data-testid="dismiss" @click=${dismiss}>Dismiss message</button></p>`;
+}
+
+/** One message as its reader sees it. */
+export function messageView(
+  message: ClientMessage,
+  previous: ClientMessage | undefined,
+  store: Store,
+): TemplateResult {
+  const author = member(store, message.author.id);
+  const name = author?.displayName ?? message.author.global_name ?? message.author.username;
+  const date = new Date(message.timestamp);
+  const bodyOnly = continues(message, previous);
+  const { snapshot } = store.state;
+  const mentioned = message.mentions?.some(user => user.id === store.state.memberId) ?? false;
+  const edited = message.edited_timestamp
+    ? html`<small class="edited" title=${formatMessageTime(new Date(message.edited_timestamp))}> (edited)</small>`
+    : nothing;
+  const failure = store.state.failures.get(message.id);
+  const state = message.loading ? 'loading' : message.ephemeral ? 'ephemeral' : 'shown';
+  return html`<discord-message data-testid="message" data-id=${message.id} data-author=${name} data-state=${state}
+    class=${bodyOnly ? 'message-continued' : ''} role="article" aria-label="Message from ${name}"
+    author=${name} avatar=${avatarOf(author)} role-color=${ifDefined(roleColor(author))}
+    ?bot=${message.author.bot ?? false}
+    ?message-body-only=${bodyOnly} ?highlight=${mentioned} ?ephemeral=${message.ephemeral}
+    .timestamp=${bodyOnly ? formatClock(date) : formatMessageTime(date)}>
+    ${header(message, store)}
+    ${
+      message.loading
+        ? html`<span class="thinking" role="status" data-testid="thinking"><i></i><i></i><i></i> ${name} is thinking…</span>`
+        : markdown(message.content, snapshot, edited)
+    }
+    ${message.loading ? nothing : [attachments(message, store), embeds(message, store), components(message, store)]}
+    ${failure ? html`<p slot="components" class="inline-failure" role="alert" data-testid="interaction-failed">${failure}</p>` : nothing}
+    ${message.ephemeral ? ephemeralNotice(() => store.dismissMessage(message.channel_id, message.id)) : nothing}
+  </discord-message>`;
+}
