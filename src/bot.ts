@@ -158,6 +158,7 @@ export function createBot(config: Config, logger: Logger): Bot {
       guildId: config.DISCORD_GUILD_ID,
     });
 
+    await training.sweep();
     trainingEvents.catchUp();
     const sweeper = setInterval(() => {
       training.sweep().catch(error => logger.error({ err: error }, 'the sweep of training jobs failed'));

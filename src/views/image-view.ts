@@ -33,11 +33,11 @@ export function waitingView({ total, done, queued, started, warmingUpSeconds }: 
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView({ record, images, missing }: GenerationResult): View {
   const { settings, actor } = record;
-  const seeds = record.images.map(image => image.seed).join(', ');
+  const [first] = record.images;
   const facts = [
     actor ? `**${plain(actor.name)}** v${actor.version}` : undefined,
     record.modelName,
-    `seed ${seeds}`,
+    `seed ${first?.seed ?? settings.seed}${record.images.length > 1 ? ' and on' : ''}`,
     `${settings.steps} steps`,
     `guidance ${settings.guidance}`,
     `${settings.width} × ${settings.height}`,
@@ -55,14 +55,14 @@ export function imageView({ record, images, missing }: GenerationResult): View {
   return {
     ...card(
       'plain',
-      text(`> ${plain(record.prompt, 400)}\n<@${record.memberId}>`),
+      text(`> ${plain(record.prompt, 400)}`),
       gallery(names.map((name, index) => ({ name, alt: altText(record, index) }))),
-      text([facts.join(' · '), ...notices, `-# ${price}`].join('\n')),
+      text([facts.join(' · '), ...notices, `-# ${price} · for <@${record.memberId}>`].join('\n')),
       row(
         button('reroll', record.id, { label: 'Re-roll', emoji: '🎲' }),
         button('edit-prompt', record.id, { label: 'Edit prompt', emoji: '✏️' }),
         button('details', record.id, { label: 'Details' }),
-        button('delete-image', record.id, { label: 'Delete', style: 'danger' }),
+        button('delete-image', record.id, { label: 'Delete', emoji: '🗑️' }),
       ),
     ),
     files: images.map((bytes, index) => ({

@@ -111,7 +111,7 @@ export function trainingProgressView(job: TrainingJob): View {
     text(
       `### ${headings[job.state]} ${nameOf(job)}\n${progressLines(job)}\n` +
         `-# ${baseLabel(job)} · started by <@${job.requesterId}> ${at(job.startedAt ?? job.createdAt)}` +
-        (over && job.endedAt ? ` · over ${at(job.endedAt)}` : ''),
+        (over && job.endedAt ? ` · ended ${at(job.endedAt)}` : ''),
     ),
     ...(over || job.result ? [] : [row(button('train-cancel', job.id, { label: 'Cancel' }))]),
   );

@@ -37,7 +37,7 @@ export function welcome(channel: ClientChannel, store: Store): TemplateResult {
       quiet
         ? nothing
         : html`<div class="try-it">
-            <p><b>Try it:</b> cast somebody, generate a picture of them, then train them. One click fills the command
+            <p><b>Try it:</b> cast somebody, train them, then generate pictures of them. One click fills the command
               in; you press Enter.</p>
             ${cast.length ? html`<div class="cast-cards">${cast.slice(0, 4).map(castCard)}</div>` : nothing}
             <p class="try-commands">Or start with ${['actor register', 'generate', 'train start', 'help'].map(commandChip)}</p>

@@ -1,0 +1,127 @@
+/**
+ * npm run playground: the embedded world, and the bot as a process of its own, started just as `npm start` does.
+ * PLAYGROUND_PORT picks the page's port (4680; any free one when that is taken), BOT_LOG=1 shows the bot's log.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPlayground } from '../src/playground/playground.ts';
+
+const preferredPort = Number(process.env.PLAYGROUND_PORT ?? 4680);
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** A port that is free now: the wanted one, or any. */
+async function freePort(wanted: number): Promise<number> {
+  const probe = createServer();
+  probe.listen(wanted, '127.0.0.1');
+  const taken = await Promise.race([once(probe, 'listening').then(() => false), once(probe, 'error').then(() => true)]);
+  if (taken) return freePort(0);
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), 'actor-playground-'));
+const botPort = await freePort(8787);
+let bot: ChildProcess | undefined;
+
+async function stopBot(signal: NodeJS.Signals): Promise<void> {
+  const running = bot;
+  bot = undefined;
+  if (!running || running.exitCode !== null) return;
+  const ended = once(running, 'exit');
+  running.kill(signal);
+  await ended;
+}
+
+const playground = await startPlayground({
+  port: await freePort(preferredPort),
+  generationDelayMs: 1_200,
+  stepDelayMs: 400,
+  controls: {
+    list: () => [
+      {
+        id: 'restart',
+        label: 'Restart the bot',
+        description: 'Stops it properly and starts it again. Buttons of old messages go on working.',
+      },
+      {
+        id: 'kill',
+        label: 'Kill the bot',
+        description: 'Ends it in the middle of whatever it does (kill −9) and starts it again.',
+      },
+      {
+        id: 'black-image',
+        label: 'Next image: black',
+        description: 'What a safety filter of a provider does. The bot notices, and it costs nothing.',
+      },
+      {
+        id: 'warming-up',
+        label: 'Next image: model warming up',
+        description: 'The provider answers 503 with an estimated time, once.',
+      },
+      {
+        id: 'no-credit',
+        label: 'Next image: no credit left',
+        description: 'The account has used up its included credits (402).',
+      },
+    ],
+    async run(id) {
+      if (id === 'restart' || id === 'kill') {
+        await stopBot(id === 'kill' ? 'SIGKILL' : 'SIGTERM');
+        startBot();
+        return { message: 'The bot is starting again.' };
+      }
+      const faults = {
+        'black-image': { kind: 'black-image' },
+        'warming-up': { kind: 'warming-up', estimatedTime: 3 },
+        'no-credit': {
+          kind: 'status',
+          status: 402,
+          body: { error: 'You have exceeded your monthly included credits for Inference Providers.' },
+        },
+      } as const;
+      if (!(id in faults)) throw new Error('There is no such switch.');
+      playground.huggingFace.faults.add({ ...faults[id as keyof typeof faults], match: {}, times: 1 });
+      return { message: 'The next image will meet this.' };
+    },
+  },
+});
+
+function startBot(): void {
+  const showLog = process.env.BOT_LOG === '1';
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...playground.env,
+      DATA_DIR: dataDir,
+      HTTP_PORT: String(botPort),
+      PUBLIC_URL: `http://127.0.0.1:${botPort}`,
+      LOG_LEVEL: showLog ? 'info' : 'warn',
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  bot = child;
+  child.once('exit', (code, signal) => {
+    if (bot !== child) return;
+    console.error(`The bot ended by itself (${signal ?? code}). Use "Restart the bot" in the page's Playground menu.`);
+  });
+}
+
+async function shutDown(): Promise<void> {
+  await stopBot('SIGTERM');
+  await playground.close();
+  await rm(dataDir, { recursive: true, force: true });
+  process.exit(0);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown());
+
+startBot();
+await playground.discord.botReady();
+console.log(`\n  The playground is open:  ${playground.url}\n\n  Ctrl+C ends it. Everything in it is temporary.\n`);

@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bot, createBot } from '../src/bot.ts';
+import { parseConfig } from '../src/config.ts';
+import { createLogger } from '../src/logger.ts';
+import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
+import { connectMember, type Member } from '../src/playground/discord/member-client.ts';
+import { ids } from '../src/playground/discord/world.ts';
+import { startPlayground } from '../src/playground/playground.ts';
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** The embedded world with the real bot in it, on a SQLite file in a folder of its own. */
+export async function startWorld(env: Record<string, string> = {}) {
+  const playground = await startPlayground();
+  const dataDir = await mkdtemp(join(tmpdir(), 'actor-world-'));
+  const port = await freePort();
+  const log: string[] = [];
+  const config = parseConfig({
+    ...playground.env,
+    DATA_DIR: dataDir,
+    HTTP_PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    ...env,
+  });
+  const logger = createLogger(config, { write: line => log.push(line) });
+  const members: Member[] = [];
+  let bot: Bot = createBot(config, logger);
+  await bot.start();
+  return {
+    ...playground,
+    dataDir,
+    config,
+    log,
+    async member(name: keyof typeof ids.members) {
+      const member = await connectMember(playground.url, ids.members[name]);
+      members.push(member);
+      return member;
+    },
+    async restartBot() {
+      await bot.stop();
+      bot = createBot(config, logger);
+      await bot.start();
+    },
+    async close() {
+      await Promise.all(members.map(member => member.close()));
+      await bot.stop();
+      await playground.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type TestWorld = Awaited<ReturnType<typeof startWorld>>;
+
+/** All the words of a message: content, embeds, and the texts and labels of its components. */
+export function wordsOf(message: ClientMessage): string {
+  const words: string[] = [message.content];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, held] of Object.entries(value)) {
+        if (typeof held === 'string' && ['content', 'label', 'description', 'title', 'value'].includes(key)) words.push(held);
+        else visit(held);
+      }
+    }
+  };
+  visit(message.components);
+  visit(message.embeds);
+  return words.join('\n');
+}
+
+/** The addresses of the pictures in a message's galleries. */
+export function picturesOf(message: ClientMessage): { url: string; alt: string }[] {
+  const pictures: { url: string; alt: string }[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) {
+      if ('media' in value) {
+        const { media, description } = value as { media: { url: string }; description?: string };
+        pictures.push({ url: media.url, alt: description ?? '' });
+      }
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(message.components);
+  return pictures;
+}
