@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startPlayground } from '../src/playground/playground.ts';
 
@@ -18,7 +19,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function freePort(wanted: number): Promise<number> {
   const probe = createServer();
   probe.listen(wanted, '127.0.0.1');
-  const taken = await Promise.race([once(probe, 'listening').then(() => false), once(probe, 'error').then(() => true)]);
+  const taken = await Promise.race([
+    once(probe, 'listening').then(() => false),
+    once(probe, 'error').then(() => true),
+  ]);
   if (taken) return freePort(0);
   const { port } = probe.address() as { port: number };
   probe.close();
@@ -110,8 +114,19 @@ function startBot(): void {
   bot = child;
   child.once('exit', (code, signal) => {
     if (bot !== child) return;
-    console.error(`The bot ended by itself (${signal ?? code}). Use "Restart the bot" in the page's Playground menu.`);
+    console.error(
+      `The bot ended by itself (${signal ?? code}). Use "Restart the bot" in the page's Playground menu.`,
+    );
   });
+}
+
+/** Resolves once the bot has said hello and its commands are there; gives up with the bot. */
+async function botReady(): Promise<void> {
+  const { discord } = playground;
+  while (discord.sessions().length === 0 || discord.commands.list().length === 0) {
+    if (!bot || bot.exitCode !== null) throw new Error('The bot ended before it was ready; what it said stands above.');
+    await wait(50);
+  }
 }
 
 async function shutDown(): Promise<void> {
@@ -123,5 +138,7 @@ async function shutDown(): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown());
 
 startBot();
-await playground.discord.botReady();
-console.log(`\n  The playground is open:  ${playground.url}\n\n  Ctrl+C ends it. Everything in it is temporary.\n`);
+await botReady();
+console.log(
+  `\n  The playground is open:  ${playground.url}\n\n  Ctrl+C ends it. Everything in it is temporary.\n`,
+);

@@ -50,7 +50,11 @@ export function createBot(config: Config, logger: Logger): Bot {
 
     const origins = { hub: config.HF_ENDPOINT, router: config.HF_ROUTER_URL };
     onStop(redirectGlobally(origins));
-    const hub = createHub({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN, namespace: config.HF_NAMESPACE });
+    const hub = createHub({
+      hubUrl: config.HF_ENDPOINT,
+      token: config.HF_TOKEN,
+      namespace: config.HF_NAMESPACE,
+    });
     const endpoint = config.INFERENCE_ENDPOINT_URL && {
       url: config.INFERENCE_ENDPOINT_URL,
       token: config.INFERENCE_ENDPOINT_TOKEN,
@@ -166,7 +170,12 @@ export function createBot(config: Config, logger: Logger): Bot {
     }, sweepEveryMs);
     onStop(() => clearInterval(sweeper));
     logger.info(
-      { guilds: client.guilds.cache.size, callbackServer: url, registered, ms: Math.round(performance.now() - startedAt) },
+      {
+        guilds: client.guilds.cache.size,
+        callbackServer: url,
+        registered,
+        ms: Math.round(performance.now() - startedAt),
+      },
       'ready',
     );
   }

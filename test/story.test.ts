@@ -11,23 +11,38 @@ let mara: Member;
 let jonas: Member;
 
 const photos = async (id: string, count: number): Promise<NamedBytes[]> =>
-  Promise.all(Array.from({ length: count }, async (_, n) => ({ name: `${id}-${n + 1}.jpg`, bytes: await renderCastPhoto(id, n) })));
-const attached = (files: NamedBytes[]) => Object.fromEntries(files.map((file, index) => [`photo${index + 1}`, file]));
+  Promise.all(
+    Array.from({ length: count }, async (_, n) => ({
+      name: `${id}-${n + 1}.jpg`,
+      bytes: await renderCastPhoto(id, n),
+    })),
+  );
+const attached = (files: NamedBytes[]) =>
+  Object.fromEntries(files.map((file, index) => [`photo${index + 1}`, file]));
 const isAnswer = (message: ClientMessage) => message.author.id === ids.bot && !message.loading;
 
-/** Types a command and resolves to the first answer that fits. */
+/** Types a command and resolves to its answer. */
 async function ask(
   member: Member,
   command: string,
   options: Parameters<Member['command']>[1] = {},
-  fits: (words: string) => boolean = words => !words.includes('Making your'),
 ): Promise<ClientMessage> {
-  const from = member.events.length;
-  await member.command(command, options);
-  return member.waitForMessage(message => isAnswer(message) && fits(wordsOf(message)), 15_000, from);
+  const { interactionId } = await member.command(command, options);
+  return member.waitForMessage(
+    message =>
+      message.interaction_metadata?.id === interactionId &&
+      isAnswer(message) &&
+      !wordsOf(message).includes('Making your'),
+    15_000,
+  );
 }
 
-async function press(member: Member, message: ClientMessage, button: string, fits: (words: string) => boolean) {
+async function press(
+  member: Member,
+  message: ClientMessage,
+  button: string,
+  fits: (words: string) => boolean,
+) {
   const from = member.events.length;
   await member.click(message, button);
   return member.waitForMessage(answer => isAnswer(answer) && fits(wordsOf(answer)), 15_000, from);
@@ -51,7 +66,10 @@ describe('the story, in order', () => {
 
   test('an actor is cast from attached photos; a file that is no photo is named and nothing else is lost', async () => {
     const notes = { name: 'photo.jpg', bytes: Buffer.from('not a photo at all') };
-    registered = await ask(mara, '/actor register', { name: 'Nova', ...attached([...(await photos('nova', 5)), notes]) });
+    registered = await ask(mara, '/actor register', {
+      name: 'Nova',
+      ...attached([...(await photos('nova', 5)), notes]),
+    });
     expect(registered.ephemeral).toBe(true);
     expect(wordsOf(registered)).toMatch(/5 of 6 photos can be used/);
     expect(wordsOf(registered)).toMatch(/\*\*photo\.jpg\*\* is not an image/);
@@ -59,24 +77,39 @@ describe('the story, in order', () => {
   });
 
   test('until the person shown agrees, nothing is made of the actor', async () => {
-    expect(wordsOf(await ask(mara, '/generate', { prompt: 'Nova at sea', actor: 'Nova' }))).toMatch(/not agreed yet/);
+    expect(wordsOf(await ask(mara, '/generate', { prompt: 'Nova at sea', actor: 'Nova' }))).toMatch(
+      /not agreed yet/,
+    );
     expect(await mara.autocomplete('/generate', 'actor', { prompt: 'x', actor: 'No' })).toEqual([]);
-    expect(wordsOf(await press(mara, registered, 'These photos show me, and I agree', words => /agreed/.test(words)))).toMatch(/can be trained/);
+    expect(
+      wordsOf(
+        await press(mara, registered, 'These photos show me, and I agree', words => /agreed/.test(words)),
+      ),
+    ).toMatch(/can be trained/);
   });
 
   test('an image without an actor is generated, posted with its settings, and free the second time', async () => {
     posted = await ask(jonas, '/generate', { prompt: 'a lighthouse in a storm', model: 'FLUX.1 schnell' });
     expect(posted.ephemeral).toBe(false);
     expect(wordsOf(posted)).toMatch(/FLUX\.1 schnell · seed \d+ · 4 steps/);
-    expect(world.huggingFace.requests.at(-1)).toMatchObject({ via: 'hf-inference', prompt: 'a lighthouse in a storm', status: 200 });
+    expect(world.huggingFace.requests.at(-1)).toMatchObject({
+      via: 'hf-inference',
+      prompt: 'a lighthouse in a storm',
+      status: 200,
+    });
 
     const calls = world.huggingFace.requests.length;
-    const again = await ask(mara, '/generate', { prompt: 'a lighthouse in a storm', model: 'black-forest-labs/FLUX.1-schnell' });
+    const again = await ask(mara, '/generate', {
+      prompt: 'a lighthouse in a storm',
+      model: 'black-forest-labs/FLUX.1-schnell',
+    });
     expect(wordsOf(again)).toMatch(/From the cache: free/);
     expect(world.huggingFace.requests.length).toBe(calls);
 
     const [one, two] = await Promise.all(
-      [posted, again].map(async message => Buffer.from(await (await fetch(picturesOf(message)[0]?.url ?? '')).arrayBuffer())),
+      [posted, again].map(async message =>
+        Buffer.from(await (await fetch(picturesOf(message)[0]?.url ?? '')).arrayBuffer()),
+      ),
     );
     expect(one?.equals(two ?? Buffer.alloc(0))).toBe(true);
     expect(one?.includes('Steps: 4, CFG scale: 0')).toBe(true);
@@ -96,11 +129,15 @@ describe('the story, in order', () => {
     const from = jonas.events.length;
     const run = world.colab.run(jobCodeIn(started));
     const moving = await jonas.waitForMessage(message => /\d+ of 200/.test(wordsOf(message)), 15_000, from);
-    completion = await jonas.waitForMessage(message => picturesOf(message).length > 0 && /Nova/.test(wordsOf(message)), 20_000, from);
+    completion = await jonas.waitForMessage(
+      message => picturesOf(message).length > 0 && /Nova/.test(wordsOf(message)),
+      20_000,
+      from,
+    );
     expect(completion.id).not.toBe(moving.id);
     expect(completion.mentions.map(user => user.id)).toEqual([ids.members.mara]);
     expect(wordsOf(completion)).toMatch(/stand-in/);
-    expect(await run.done).toMatchObject({ state: 'succeeded' });
+    expect(await run.done).toMatchObject({ status: 'completed' });
   });
 
   test('an image of the actor carries the trained version to the inference server', async () => {
@@ -108,7 +145,12 @@ describe('the story, in order', () => {
     await mara.click(completion, 'Generate');
     const modal = await mara.waitForModal();
     await mara.submit(modal, { prompt: 'Nova as an astronaut' });
-    const image = await mara.waitForMessage(message => isAnswer(message) && picturesOf(message).length === 1 && !/Trained|trained on/.test(wordsOf(message)), 15_000, from);
+    const image = await mara.waitForMessage(
+      message =>
+        isAnswer(message) && picturesOf(message).length === 1 && !/Trained|trained on/.test(wordsOf(message)),
+      15_000,
+      from,
+    );
     expect(wordsOf(image)).toMatch(/\*\*Nova\*\* v1/);
     const request = world.huggingFace.requests.at(-1);
     expect(request).toMatchObject({ via: 'endpoint', status: 200 });
@@ -124,22 +166,29 @@ describe('the story, in order', () => {
     await world.restartBot();
     const rerolled = await press(jonas, posted, 'Re-roll', words => /seed \d+/.test(words));
     expect(wordsOf(rerolled)).not.toMatch(/From the cache/);
-    expect(wordsOf(await press(jonas, posted, 'Details', words => /Prompt as sent/.test(words)))).toMatch(/a lighthouse in a storm/);
+    expect(wordsOf(await press(jonas, posted, 'Details', words => /Prompt as sent/.test(words)))).toMatch(
+      /a lighthouse in a storm/,
+    );
     const refused = await press(jonas, completion, 'Generate', words => /no actor|may not/.test(words));
     expect(refused.ephemeral).toBe(true);
   });
 
   test('the lists say what is so', async () => {
-    expect(wordsOf(await ask(mara, '/actor list'))).toMatch(/\*\*Nova\*\* · 5 photos[\s\S]*Trained: version 1/);
+    expect(wordsOf(await ask(mara, '/actor list'))).toMatch(
+      /\*\*Nova\*\* · 5 photos[\s\S]*Trained: version 1/,
+    );
     const shown = await ask(mara, '/actor show', { actor: 'Nova' });
     expect(picturesOf(shown)).toHaveLength(5);
     expect(wordsOf(await ask(jonas, '/actor list'))).toMatch(/The cast is empty/);
-    expect(wordsOf(await ask(jonas, '/actor show', { actor: 'Nova' }))).toMatch(/There is no actor of that name/);
+    expect(wordsOf(await ask(jonas, '/actor show', { actor: 'Nova' }))).toMatch(
+      /There is no actor of that name/,
+    );
     expect(wordsOf(await ask(mara, '/train status'))).toMatch(/Nova/);
     expect(wordsOf(await ask(mara, '/models list'))).toMatch(/Available now \(12\)/);
     expect(wordsOf(await ask(mara, '/quota'))).toMatch(/of 30,000 tokens/);
     const help = wordsOf(await ask(mara, '/help'));
-    for (const command of ['/actor register', '/generate', '/train start', '/models list', '/quota']) expect(help).toContain(command);
+    for (const command of ['/actor register', '/generate', '/train start', '/models list', '/quota'])
+      expect(help).toContain(command);
   });
 });
 
@@ -149,7 +198,11 @@ describe('other ways in', () => {
     const modal = await jonas.waitForModal();
     const from = jonas.events.length;
     await jonas.submit(modal, { name: 'Bruno', photos: await photos('bruno', 5), consent: ['agree'] });
-    const report = await jonas.waitForMessage(message => isAnswer(message) && /Bruno/.test(wordsOf(message)), 15_000, from);
+    const report = await jonas.waitForMessage(
+      message => isAnswer(message) && /Bruno/.test(wordsOf(message)),
+      15_000,
+      from,
+    );
     expect(report.ephemeral).toBe(true);
     expect(wordsOf(report)).toMatch(/5 of 5 photos can be used[\s\S]*Ready to train/);
   });
@@ -161,16 +214,22 @@ describe('other ways in', () => {
       ...attached(await photos('mei', 5)),
     });
     expect(request.ephemeral).toBe(false);
-    expect(wordsOf(await press(mara, request, 'Approve', words => /Only the person shown/.test(words)))).toBeTruthy();
+    expect(
+      wordsOf(await press(mara, request, 'Approve', words => /Only the person shown/.test(words))),
+    ).toBeTruthy();
     const priya = await world.member('priya');
-    expect(wordsOf(await press(priya, request, 'Approve', words => /agreed/.test(words)))).toMatch(/can be trained/);
+    expect(wordsOf(await press(priya, request, 'Approve', words => /agreed/.test(words)))).toMatch(
+      /can be trained/,
+    );
   });
 });
 
 describe('bad input gets a sentence and loses nothing', () => {
   test('two actors of one name', async () => {
     const files = attached(await photos('nova', 5));
-    expect(wordsOf(await ask(jonas, '/actor register', { name: 'NOVA', ...files }))).toMatch(/already has an actor of that name/);
+    expect(wordsOf(await ask(jonas, '/actor register', { name: 'NOVA', ...files }))).toMatch(
+      /already has an actor of that name/,
+    );
   });
 
   test('files that are no photos at all', async () => {
@@ -181,7 +240,9 @@ describe('bad input gets a sentence and loses nothing', () => {
       photo1: { name: 'drawing.svg', bytes: svg },
       photo2: { name: 'cut.jpg', bytes: cut },
     });
-    expect(wordsOf(answer)).toMatch(/drawing\.svg: is a drawing \(SVG\)[\s\S]*cut\.jpg: is damaged or cut off/);
+    expect(wordsOf(answer)).toMatch(
+      /drawing\.svg: is a drawing \(SVG\)[\s\S]*cut\.jpg: is damaged or cut off/,
+    );
   });
 
   test.each([
@@ -196,7 +257,11 @@ describe('bad input gets a sentence and loses nothing', () => {
   });
 
   test('@everyone neither names an actor nor pings from a prompt', async () => {
-    expect(wordsOf(await ask(mara, '/actor register', { name: '@everyone', ...attached(await photos('nova', 1)) }))).toMatch(/needs a name of/);
+    expect(
+      wordsOf(
+        await ask(mara, '/actor register', { name: '@everyone', ...attached(await photos('nova', 1)) }),
+      ),
+    ).toMatch(/needs a name of/);
     const answer = await ask(mara, '/generate', { prompt: '@everyone <@1400000000000000202> **look**' });
     expect(answer.mention_everyone).toBe(false);
     expect(answer.mentions).toEqual([]);
@@ -205,7 +270,9 @@ describe('bad input gets a sentence and loses nothing', () => {
   test('a black picture is told, and refunded', async () => {
     const before = wordsOf(await ask(jonas, '/quota'));
     world.huggingFace.faults.add({ kind: 'black-image', match: {}, times: 1 });
-    expect(wordsOf(await ask(jonas, '/generate', { prompt: 'a cellar without a lamp' }))).toMatch(/black picture/);
+    expect(wordsOf(await ask(jonas, '/generate', { prompt: 'a cellar without a lamp' }))).toMatch(
+      /black picture/,
+    );
     expect(wordsOf(await ask(jonas, '/quota'))).toBe(before);
   });
 
@@ -218,14 +285,22 @@ describe('bad input gets a sentence and loses nothing', () => {
         'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
         'webhook-signature': 'v1,AAAA',
       },
-      body: JSON.stringify({ type: 'training.started', jobId: 'nope', attempt: 1, seq: 1, step: 0, totalSteps: 1 }),
+      body: JSON.stringify({
+        type: 'training.started',
+        jobId: 'nope',
+        attempt: 1,
+        seq: 1,
+        step: 0,
+        totalSteps: 1,
+      }),
     });
     expect(response.status).toBe(401);
   });
 
   test('no secret has reached the log, and nothing in it is an error', () => {
     const log = world.log.join('');
-    for (const secret of [world.config.DISCORD_TOKEN, world.config.HF_TOKEN]) expect(log).not.toContain(secret);
+    for (const secret of [world.config.DISCORD_TOKEN, world.config.HF_TOKEN])
+      expect(log).not.toContain(secret);
     expect(world.log.filter(line => JSON.parse(line).level >= 50)).toEqual([]);
   });
 });

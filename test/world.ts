@@ -70,7 +70,8 @@ export function wordsOf(message: ClientMessage): string {
     if (Array.isArray(value)) value.forEach(visit);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, held] of Object.entries(value)) {
-        if (typeof held === 'string' && ['content', 'label', 'description', 'title', 'value'].includes(key)) words.push(held);
+        if (typeof held === 'string' && ['content', 'label', 'description', 'title', 'value'].includes(key))
+          words.push(held);
         else visit(held);
       }
     }

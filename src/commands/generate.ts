@@ -1,5 +1,5 @@
-import type { Services } from '../services/index.ts';
 import type { GenerationRequest } from '../services/generation/generation-service.ts';
+import type { Services } from '../services/index.ts';
 import type { View } from '../views/components.ts';
 import { imageView, waitingView } from '../views/image-view.ts';
 import { defineCommand } from './command.ts';
@@ -22,14 +22,19 @@ export const generate = defineCommand({
       autocomplete: ({ typed, services, caller }) =>
         services.actors
           .suggest(caller.guildId, caller.memberId, typed)
-          .map(actor => ({ name: actor.activeVersion ? actor.name : `${actor.name} (not trained yet)`, value: actor.id })),
+          .map(actor => ({
+            name: actor.activeVersion ? actor.name : `${actor.name} (not trained yet)`,
+            value: actor.id,
+          })),
     },
     model: {
       kind: 'string',
       description: 'Which model makes it; without one, the best that is available',
       required: false,
       autocomplete: async ({ typed, services }) => {
-        const available = new Set((await services.models.list()).filter(one => one.routes.length).map(one => one.model.id));
+        const available = new Set(
+          (await services.models.list()).filter(one => one.routes.length).map(one => one.model.id),
+        );
         return services.models
           .suggest(typed)
           .sort((a, b) => Number(available.has(b.id)) - Number(available.has(a.id)))
@@ -51,8 +56,20 @@ export const generate = defineCommand({
       ],
     },
     steps: { kind: 'integer', description: 'More is slower and finer', required: false, min: 1, max: 60 },
-    guidance: { kind: 'number', description: 'How closely to follow the prompt', required: false, min: 0, max: 20 },
-    seed: { kind: 'integer', description: 'The same seed makes the same image', required: false, min: 0, max: 4_294_967_295 },
+    guidance: {
+      kind: 'number',
+      description: 'How closely to follow the prompt',
+      required: false,
+      min: 0,
+      max: 20,
+    },
+    seed: {
+      kind: 'integer',
+      description: 'The same seed makes the same image',
+      required: false,
+      min: 0,
+      max: 4_294_967_295,
+    },
     count: { kind: 'integer', description: 'How many images, 1 to 4', required: false, min: 1, max: 4 },
     private: { kind: 'boolean', description: 'Show the result to you only', required: false },
   },

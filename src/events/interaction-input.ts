@@ -1,4 +1,9 @@
-import type { Attachment, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
+import {
+  type Attachment,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  type ModalSubmitInteraction,
+} from 'discord.js';
 import type { AttachedFile, ChosenMember, Command } from '../commands/command.ts';
 
 const fileOf = ({ url, name, size }: Attachment): AttachedFile => ({ url, name, size });
@@ -31,7 +36,8 @@ export function fieldsOf(interaction: ModalSubmitInteraction) {
   const fields: Record<string, string | string[] | boolean> = {};
   const files: Record<string, AttachedFile[]> = {};
   for (const [id, field] of interaction.fields.fields) {
-    if ('attachments' in field && field.attachments) files[id] = [...field.attachments.values()].map(fileOf);
+    // Every field with values gets an `attachments` collection as soon as one field has files: only the type tells.
+    if (field.type === ComponentType.FileUpload) files[id] = [...(field.attachments?.values() ?? [])].map(fileOf);
     else if ('values' in field && field.values) fields[id] = [...field.values];
     else if ('value' in field && field.value !== null) fields[id] = field.value;
   }

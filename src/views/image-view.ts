@@ -43,12 +43,16 @@ export function imageView({ record, images, missing }: GenerationResult): View {
     `${settings.width} × ${settings.height}`,
   ].filter(fact => fact !== undefined);
   const price =
-    record.tokens === 0 ? 'From the cache: free' : `${record.tokens} ${record.tokens === 1 ? 'token' : 'tokens'} of today’s budget`;
+    record.tokens === 0
+      ? 'From the cache: free'
+      : `${record.tokens} ${record.tokens === 1 ? 'token' : 'tokens'} of today’s budget`;
   const notices = [
     record.tokenLimit !== undefined && record.promptTokens > record.tokenLimit
       ? `⚠ This model reads ${record.tokenLimit} tokens of a prompt; yours has ${record.promptTokens}. The end of it was not read.`
       : undefined,
-    actor?.standIn ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was really learned.` : undefined,
+    actor?.standIn
+      ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was really learned.`
+      : undefined,
     ...missing.map(reason => `✕ One image is missing: ${reason}`),
   ].filter(notice => notice !== undefined);
   const names = images.map((_, index) => `image-${index + 1}.png`);

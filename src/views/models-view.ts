@@ -2,7 +2,11 @@ import type { Availability } from '../services/models/models-service.ts';
 import { card, divider, text, type View } from './components.ts';
 
 const wayOf = ({ routes }: Availability) =>
-  [...new Set(routes.map(route => (route.via === 'endpoint' ? "the server's own endpoint" : route.provider)))].join(', ');
+  [
+    ...new Set(
+      routes.map(route => (route.via === 'endpoint' ? "the server's own endpoint" : route.provider)),
+    ),
+  ].join(', ');
 
 /** What is available now, and what is not and why. */
 export function modelsView(models: Availability[]): View {

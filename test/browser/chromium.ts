@@ -14,7 +14,9 @@ const places = [
 export function launchChromium(): Promise<Browser> {
   const executablePath = places.find(place => place && existsSync(place));
   if (!executablePath) {
-    throw new Error('No Chromium was found. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.');
+    throw new Error(
+      'No Chromium was found. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
+    );
   }
   return chromium.launch({
     executablePath,

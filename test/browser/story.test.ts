@@ -10,7 +10,8 @@ let browser: Browser;
 let page: Page;
 const strangers: string[] = [];
 
-const shot = (name: string) => page.screenshot({ path: new URL(`../../docs/${name}.png`, import.meta.url).pathname });
+const shot = (name: string) =>
+  page.screenshot({ path: new URL(`../../docs/${name}.png`, import.meta.url).pathname });
 const messages = () => page.getByTestId('message');
 const message = (words: string | RegExp) => messages().filter({ hasText: words }).last();
 const button = (within: Locator, words: string) => within.getByTestId('button').filter({ hasText: words });
@@ -68,7 +69,10 @@ describe('the story in the browser', () => {
     await notebook.waitForLoadState();
     expect(await notebook.textContent('body')).toMatch(/stand-in/i);
     await notebook.locator('textarea, input[type=text], input:not([type])').first().fill(code);
-    await notebook.getByRole('button', { name: /run|train|start/i }).first().click();
+    await notebook
+      .getByRole('button', { name: /run|train|start/i })
+      .first()
+      .click();
     await page.bringToFront();
     await button(messages(), 'Generate').last().waitFor({ timeout: 30_000 });
     await notebook.screenshot({ path: new URL('../../docs/notebook.png', import.meta.url).pathname });
@@ -105,10 +109,17 @@ describe('the story in the browser', () => {
     await type('/actor register', { name: 'Bruno' });
     await page.keyboard.press('Enter');
     await page.getByTestId('modal').waitFor();
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByTestId('file-browse').first().click()]);
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByTestId('file-browse').first().click(),
+    ]);
     await chooser.setFiles(
       await Promise.all(
-        [0, 1, 2, 3, 4].map(async n => ({ name: `bruno-${n + 1}.jpg`, mimeType: 'image/jpeg', buffer: await renderCastPhoto('bruno', n) })),
+        [0, 1, 2, 3, 4].map(async n => ({
+          name: `bruno-${n + 1}.jpg`,
+          mimeType: 'image/jpeg',
+          buffer: await renderCastPhoto('bruno', n),
+        })),
       ),
     );
     await page.getByTestId('modal-choice').first().click();
@@ -120,9 +131,14 @@ describe('the story in the browser', () => {
 
   test('eleven photos: ten are taken, and the page says so', async () => {
     await type('/actor register', { name: 'Crowd' });
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByTestId('attachment-add').first().click()]);
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByTestId('attachment-add').first().click(),
+    ]);
     const buffer = await renderCastPhoto('mei', 0);
-    await chooser.setFiles(Array.from({ length: 11 }, (_, n) => ({ name: `${n}.jpg`, mimeType: 'image/jpeg', buffer })));
+    await chooser.setFiles(
+      Array.from({ length: 11 }, (_, n) => ({ name: `${n}.jpg`, mimeType: 'image/jpeg', buffer })),
+    );
     await page.getByTestId('toast').first().waitFor();
     expect(await page.getByTestId('file-tile').count()).toBe(10);
   });

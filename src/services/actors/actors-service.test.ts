@@ -66,9 +66,12 @@ describe('registering', () => {
     await expect(register({ guildId: 'another' })).resolves.toBeDefined();
   });
 
-  test.each(['', '   ', '!!!', '@everyone', '**bold**', '<@1>', 'x'.repeat(33)])('refuses the name %j', async name => {
-    await expect(register({ name })).rejects.toMatchObject({ code: 'bad-input' });
-  });
+  test.each(['', '   ', '!!!', '@everyone', '**bold**', '<@1>', 'x'.repeat(33)])(
+    'refuses the name %j',
+    async name => {
+      await expect(register({ name })).rejects.toMatchObject({ code: 'bad-input' });
+    },
+  );
 
   test('a name is free again after a registration that failed', async () => {
     await expect(register({ files: files('a.txt') })).rejects.toThrow();

@@ -66,9 +66,15 @@ export interface GenerationResult {
 
 export interface GenerationService {
   /** @throws UserError; nothing is spent on a request that is refused. */
-  generate(request: GenerationRequest, onProgress: (progress: GenerationProgress) => void): Promise<GenerationResult>;
+  generate(
+    request: GenerationRequest,
+    onProgress: (progress: GenerationProgress) => void,
+  ): Promise<GenerationResult>;
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone */
-  requestOf(id: string, caller: { guildId: string; channelId: string; memberId: string }): Promise<GenerationRequest>;
+  requestOf(
+    id: string,
+    caller: { guildId: string; channelId: string; memberId: string },
+  ): Promise<GenerationRequest>;
   /** @throws UserError gone | not-allowed */
   details(id: string, guildId: string, memberId: string): Promise<Generation>;
   /** Removes the pictures, their cache entries and their bytes. @throws UserError gone | not-allowed */
@@ -106,12 +112,17 @@ export function createGenerationService({
   /** Pictures being made, by their cache key: an equal request waits for the first one's picture. */
   const inFlight = new Map<string, Promise<Made>>();
 
-  async function castActor(request: GenerationRequest): Promise<{ actor: Actor; version: ActorVersion } | undefined> {
+  async function castActor(
+    request: GenerationRequest,
+  ): Promise<{ actor: Actor; version: ActorVersion } | undefined> {
     if (!request.actor) return undefined;
     const actor = await actors.usable(request.guildId, request.memberId, request.actor);
     const version = activeVersionOf(actor);
     if (!version) {
-      throw new UserError('not-trained', `**${actor.name}** has not been trained yet. \`/train start\` does that; then come back.`);
+      throw new UserError(
+        'not-trained',
+        `**${actor.name}** has not been trained yet. \`/train start\` does that; then come back.`,
+      );
     }
     return { actor, version };
   }
@@ -144,7 +155,9 @@ export function createGenerationService({
       ...model.sizes[request.shape ?? 'square'],
       steps: request.steps ?? model.steps,
       guidance: request.guidance ?? model.guidance,
-      ...(cast ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } } : {}),
+      ...(cast
+        ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } }
+        : {}),
     };
     const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
     return { settings: { ...unseeded, seed }, cast, availability };
@@ -158,7 +171,12 @@ export function createGenerationService({
 
   async function make(
     settings: Settings,
-    context: { request: GenerationRequest; tokens: number; cast: { actor: Actor; version: ActorVersion } | undefined; availability: Availability },
+    context: {
+      request: GenerationRequest;
+      tokens: number;
+      cast: { actor: Actor; version: ActorVersion } | undefined;
+      availability: Availability;
+    },
     on: { start: () => void; wait: (seconds: number) => void },
   ): Promise<Made> {
     const { memberId } = context.request;
@@ -174,7 +192,8 @@ export function createGenerationService({
         on.start,
       );
     } catch (error) {
-      const maybeBilled = !(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown');
+      const maybeBilled =
+        !(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown');
       await (maybeBilled ? reservation.unknown() : reservation.refund());
       throw error;
     }
@@ -214,7 +233,12 @@ export function createGenerationService({
       const { settings, cast, availability } = await settingsFor(request);
       const count = Math.min(4, Math.max(1, request.count ?? 1));
       const promptTokens = await countPromptTokens(settings.prompt);
-      const progress: GenerationProgress = { total: count, done: 0, queued: limiter.length(), started: false };
+      const progress: GenerationProgress = {
+        total: count,
+        done: 0,
+        queued: limiter.length(),
+        started: false,
+      };
       const tell = (change: Partial<GenerationProgress>) =>
         onProgress(Object.assign(progress, { queued: limiter.length() }, change));
 
@@ -249,7 +273,14 @@ export function createGenerationService({
         prompt: request.prompt.trim(),
         shape: request.shape ?? 'square',
         ...(cast
-          ? { actor: { id: cast.actor.id, name: cast.actor.name, version: cast.version.number, standIn: cast.version.standIn } }
+          ? {
+              actor: {
+                id: cast.actor.id,
+                name: cast.actor.name,
+                version: cast.version.number,
+                standIn: cast.version.standIn,
+              },
+            }
           : {}),
         modelName: availability.model.name,
         settings,
@@ -263,7 +294,11 @@ export function createGenerationService({
         deleted: false,
       };
       await generations.put(record.id, record);
-      return { record, images: made.map(image => image.bytes), missing: failures.map(failure => (failure as UserError).message) };
+      return {
+        record,
+        images: made.map(image => image.bytes),
+        missing: failures.map(failure => (failure as UserError).message),
+      };
     },
 
     async requestOf(id, caller) {
@@ -294,7 +329,10 @@ export function createGenerationService({
       const record = await existing(id, guildId);
       const shown = record.actor && (await actors.byId(record.actor.id))?.subjectId === memberId;
       if (record.memberId !== memberId && !admin && !shown) {
-        throw new UserError('not-allowed', 'Only the member who made this image, the person shown, or an admin can delete it.');
+        throw new UserError(
+          'not-allowed',
+          'Only the member who made this image, the person shown, or an admin can delete it.',
+        );
       }
       await generations.update(id, current => current && { ...current, deleted: true });
       for (const { sha256, seed } of record.images) {

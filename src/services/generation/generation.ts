@@ -28,7 +28,9 @@ export const generationSchema = z.object({
   /** As the member typed it. */
   prompt: z.string(),
   shape: z.enum(['square', 'portrait', 'landscape']),
-  actor: z.object({ id: z.string(), name: z.string(), version: z.number().int(), standIn: z.boolean() }).optional(),
+  actor: z
+    .object({ id: z.string(), name: z.string(), version: z.number().int(), standIn: z.boolean() })
+    .optional(),
   modelName: z.string(),
   /** Of the first picture; the others have the seeds that stand with them. */
   settings: settingsSchema,
@@ -46,14 +48,20 @@ export const generationSchema = z.object({
 export type Generation = z.infer<typeof generationSchema>;
 
 /** A picture in the cache, by the key of its settings. */
-export const cachedImageSchema = z.object({ sha256: z.string(), actorId: z.string().optional(), createdAt: z.number() });
+export const cachedImageSchema = z.object({
+  sha256: z.string(),
+  actorId: z.string().optional(),
+  createdAt: z.number(),
+});
 export type CachedImage = z.infer<typeof cachedImageSchema>;
 
-const ordered = (value: Record<string, unknown>) => JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+const ordered = (value: Record<string, unknown>) =>
+  JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 const hash = (words: string) => createHash('sha256').update(words).digest('hex');
 
 /** Equal settings have equal keys, whatever order they were written in. */
-export const cacheKey = (settings: Settings): string => hash(ordered({ ...settings, lora: settings.lora && ordered(settings.lora) }));
+export const cacheKey = (settings: Settings): string =>
+  hash(ordered({ ...settings, lora: settings.lora && ordered(settings.lora) }));
 
 /** The seed of a request without one: derived from the request, so that a repeat finds the same picture. */
 export function derivedSeed(settings: Omit<Settings, 'seed'>): number {
@@ -84,8 +92,15 @@ export function parametersText(settings: Settings, version: ActorVersion | undef
     `Model: ${settings.model}`,
     `Model revision: ${settings.modelRevision}`,
     ...(settings.lora && version
-      ? [`Lora: ${settings.lora.repo}@${settings.lora.revision}:${settings.lora.scale}`, `Lora version: ${version.number}`]
+      ? [
+          `Lora: ${settings.lora.repo}@${settings.lora.revision}:${settings.lora.scale}`,
+          `Lora version: ${version.number}`,
+        ]
       : []),
   ];
-  return [settings.prompt, ...(settings.negative ? [`Negative prompt: ${settings.negative}`] : []), facts.join(', ')].join('\n');
+  return [
+    settings.prompt,
+    ...(settings.negative ? [`Negative prompt: ${settings.negative}`] : []),
+    facts.join(', '),
+  ].join('\n');
 }

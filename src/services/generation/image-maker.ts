@@ -1,7 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import { type ImageRequest, makeImage, type InferenceAccount, type Route } from '../huggingface/text-to-image.ts';
+import {
+  type ImageRequest,
+  type InferenceAccount,
+  makeImage,
+  type Route,
+} from '../huggingface/text-to-image.ts';
 import { InferenceFailure } from '../huggingface/translate-error.ts';
 import { checkImage } from './check-image.ts';
 import type { Limiter } from './limiter.ts';
@@ -39,7 +44,8 @@ export function createImageMaker({
     const words = {
       black: "The provider's safety filter sent a black picture. Nothing was spent; change the prompt.",
       'cut-off': 'The picture arrived damaged. Nothing was spent; try again.',
-      'not-an-image': 'The provider answered with something that is no picture. Nothing was spent; try again.',
+      'not-an-image':
+        'The provider answered with something that is no picture. Nothing was spent; try again.',
     }[checked.fault];
     throw new InferenceFailure('picture-unusable', words, { cost: 'free' });
   }
@@ -60,7 +66,8 @@ export function createImageMaker({
             last = error;
             logger.info({ code: error.code, cost: error.cost, route, model: request.model }, 'a call failed');
             const seconds = error.retryAfterSeconds;
-            const worthWaiting = error.cost === 'free' && seconds !== undefined && waited + seconds <= patienceSeconds;
+            const worthWaiting =
+              error.cost === 'free' && seconds !== undefined && waited + seconds <= patienceSeconds;
             if (!worthWaiting || attempt === attemptsMost) break;
             waited += seconds;
             onWait(seconds);

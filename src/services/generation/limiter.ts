@@ -14,7 +14,11 @@ export interface Limiter {
   stop(): Promise<void>;
 }
 
-export function createLimiter(limits: { maxConcurrent: number; minTimeMs: number; queueMax: number }): Limiter {
+export function createLimiter(limits: {
+  maxConcurrent: number;
+  minTimeMs: number;
+  queueMax: number;
+}): Limiter {
   const bottleneck = new Bottleneck({ maxConcurrent: limits.maxConcurrent, minTime: limits.minTimeMs });
   const waiting = new Map<string, number>();
   const length = () => {
@@ -25,7 +29,10 @@ export function createLimiter(limits: { maxConcurrent: number; minTimeMs: number
     length,
     async run(memberId, work) {
       if (length() - bottleneck.counts().EXECUTING >= limits.queueMax) {
-        throw new UserError('queue-full', 'The queue is full at the moment. Nothing was spent; try again in a few minutes.');
+        throw new UserError(
+          'queue-full',
+          'The queue is full at the moment. Nothing was spent; try again in a few minutes.',
+        );
       }
       const backlog = waiting.get(memberId) ?? 0;
       waiting.set(memberId, backlog + 1);
@@ -33,7 +40,9 @@ export function createLimiter(limits: { maxConcurrent: number; minTimeMs: number
         return await bottleneck.schedule({ priority: Math.min(9, backlog) }, work);
       } catch (error) {
         if (error instanceof Bottleneck.BottleneckError) {
-          throw new UserError('gone', 'The bot is restarting. Nothing was spent; ask again in a minute.', { cause: error });
+          throw new UserError('gone', 'The bot is restarting. Nothing was spent; ask again in a minute.', {
+            cause: error,
+          });
         }
         throw error;
       } finally {

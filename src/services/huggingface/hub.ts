@@ -12,7 +12,12 @@ export interface Hub {
   /** User or organisation that owns the repos: HF_NAMESPACE, else the token's user (asked once). */
   namespace(): Promise<string>;
   /** A file of a model repo at a revision; undefined when there is none. @throws RangeError over `maxBytes`. */
-  download(file: { repo: string; revision: string; path: string; maxBytes: number }): Promise<Buffer | undefined>;
+  download(file: {
+    repo: string;
+    revision: string;
+    path: string;
+    maxBytes: number;
+  }): Promise<Buffer | undefined>;
   /** Who serves a model, and the commit it is at; undefined when the hub has no such model. */
   servedBy(model: string): Promise<{ revision: string; providers: ProviderListing[] } | undefined>;
 }
@@ -48,7 +53,8 @@ export function createHub({
     async download({ repo, revision, path, maxBytes }) {
       const file = await downloadFile({ repo, revision, path, hubUrl, accessToken: token, fetch: timed() });
       if (!file) return undefined;
-      if (file.size > maxBytes) throw new RangeError(`${repo}/${path} has ${file.size} bytes, more than ${maxBytes}`);
+      if (file.size > maxBytes)
+        throw new RangeError(`${repo}/${path} has ${file.size} bytes, more than ${maxBytes}`);
       return Buffer.from(await file.arrayBuffer());
     },
 

@@ -1,5 +1,5 @@
 import { type InferenceProvider, textToImage } from '@huggingface/inference';
-import { redirectedFetch, type Origins } from './redirected-fetch.ts';
+import { type Origins, redirectedFetch } from './redirected-fetch.ts';
 import { InferenceFailure, translateError } from './translate-error.ts';
 
 export interface LoraReference {
@@ -39,7 +39,13 @@ function parametersFor(provider: string, request: ImageRequest): Record<string, 
   const { width, height, steps, guidance, seed, negativePrompt } = request;
   const negative = negativePrompt ? { negative_prompt: negativePrompt } : {};
   if (provider === 'fal-ai') {
-    return { image_size: { width, height }, num_inference_steps: steps, guidance_scale: guidance, seed, ...negative };
+    return {
+      image_size: { width, height },
+      num_inference_steps: steps,
+      guidance_scale: guidance,
+      seed,
+      ...negative,
+    };
   }
   if (provider === 'nscale' || provider === 'deepinfra') return { size: `${width}x${height}`, seed };
   if (provider === 'together') return { width, height, steps, seed, ...negative };
@@ -50,7 +56,11 @@ function parametersFor(provider: string, request: ImageRequest): Record<string, 
  * Makes one picture and resolves to its bytes as they came.
  * @throws InferenceFailure that says what the failure cost.
  */
-export async function makeImage(account: InferenceAccount, route: Route, request: ImageRequest): Promise<Buffer> {
+export async function makeImage(
+  account: InferenceAccount,
+  route: Route,
+  request: ImageRequest,
+): Promise<Buffer> {
   let retryAfterSeconds: number | undefined;
   const redirected = redirectedFetch(account.origins);
   const signal = AbortSignal.timeout(account.timeoutMs);
@@ -93,7 +103,8 @@ export async function makeImage(account: InferenceAccount, route: Route, request
 
 /** The endpoint serves several bases, so the base and the LoRA travel among the parameters. */
 function endpointArguments({ endpoint }: InferenceAccount, request: ImageRequest) {
-  if (!endpoint) throw new InferenceFailure('not-served', 'There is no inference endpoint.', { cost: 'free' });
+  if (!endpoint)
+    throw new InferenceFailure('not-served', 'There is no inference endpoint.', { cost: 'free' });
   return {
     // The endpoint has a secret of its own: the Hugging Face token is for Hugging Face alone.
     ...(endpoint.token ? { accessToken: endpoint.token } : {}),

@@ -18,7 +18,12 @@ export class InferenceFailure extends UserError {
   constructor(
     code: UserError['code'],
     message: string,
-    details: { cost: 'free' | 'unknown'; retryAfterSeconds?: number | undefined; elsewhere?: boolean; cause?: unknown },
+    details: {
+      cost: 'free' | 'unknown';
+      retryAfterSeconds?: number | undefined;
+      elsewhere?: boolean;
+      cause?: unknown;
+    },
   ) {
     super(code, message, { cause: details.cause });
     this.name = 'InferenceFailure';
@@ -34,7 +39,11 @@ function reasonIn(body: unknown): string {
   if (typeof body !== 'object' || body === null) return '';
   const { error, message, detail } = body as Record<string, unknown>;
   const said = error ?? message ?? detail;
-  if (Array.isArray(said)) return said.map(entry => reasonIn({ message: entry?.msg ?? entry })).join('; ').slice(0, 200);
+  if (Array.isArray(said))
+    return said
+      .map(entry => reasonIn({ message: entry?.msg ?? entry }))
+      .join('; ')
+      .slice(0, 200);
   return typeof said === 'object' ? reasonIn(said) : String(said ?? '').slice(0, 200);
 }
 
@@ -49,37 +58,85 @@ export function translateError(error: unknown, retryAfterSeconds?: number): Infe
     const { status, body } = error.httpResponse;
     const reason = reasonIn(body);
     if (status === 401 || (status === 403 && /permission/i.test(reason))) {
-      return new InferenceFailure('provider-refused', "Hugging Face refused the bot's token. Tell an admin: it has to be renewed.", { cost: 'free', cause });
+      return new InferenceFailure(
+        'provider-refused',
+        "Hugging Face refused the bot's token. Tell an admin: it has to be renewed.",
+        { cost: 'free', cause },
+      );
     }
     if (status === 402 && /pay-as-you-go/i.test(reason)) {
-      return new InferenceFailure('provider-refused', 'This provider wants a payment method that the shared account does not have. Pick another model.', { cost: 'free', elsewhere: true, cause });
+      return new InferenceFailure(
+        'provider-refused',
+        'This provider wants a payment method that the shared account does not have. Pick another model.',
+        { cost: 'free', elsewhere: true, cause },
+      );
     }
     if (status === 402) {
-      return new InferenceFailure('account-paused', "The shared Hugging Face account's credits are used up. Images work again once an admin tops it up or the month ends.", { cost: 'free', cause });
+      return new InferenceFailure(
+        'account-paused',
+        "The shared Hugging Face account's credits are used up. Images work again once an admin tops it up or the month ends.",
+        { cost: 'free', cause },
+      );
     }
     if (status === 429) {
-      return new InferenceFailure('provider-failed', 'Hugging Face asks everybody to slow down. Try again in a minute.', { cost: 'free', retryAfterSeconds: retryAfterSeconds ?? 5, cause });
+      return new InferenceFailure(
+        'provider-failed',
+        'Hugging Face asks everybody to slow down. Try again in a minute.',
+        { cost: 'free', retryAfterSeconds: retryAfterSeconds ?? 5, cause },
+      );
     }
     if (status === 503 && typeof body === 'object' && body !== null && 'estimated_time' in body) {
       const seconds = Number((body as { estimated_time: unknown }).estimated_time) || 10;
-      return new InferenceFailure('provider-failed', 'The model is still warming up. Try again in a minute.', { cost: 'free', retryAfterSeconds: seconds, cause });
+      return new InferenceFailure(
+        'provider-failed',
+        'The model is still warming up. Try again in a minute.',
+        { cost: 'free', retryAfterSeconds: seconds, cause },
+      );
     }
     if (status === 404 || status === 410 || (status === 400 && /not supported/i.test(reason))) {
-      return new InferenceFailure('model-unavailable', 'This model is not served any more. `/models list` shows what is available.', { cost: 'free', elsewhere: true, cause });
+      return new InferenceFailure(
+        'model-unavailable',
+        'This model is not served any more. `/models list` shows what is available.',
+        { cost: 'free', elsewhere: true, cause },
+      );
     }
     if (status === 400 || status === 422) {
-      return new InferenceFailure('bad-input', `The provider did not accept this request${reason ? `: ${reason}` : ''}. Change the prompt or a setting.`, { cost: 'free', cause });
+      return new InferenceFailure(
+        'bad-input',
+        `The provider did not accept this request${reason ? `: ${reason}` : ''}. Change the prompt or a setting.`,
+        { cost: 'free', cause },
+      );
     }
-    return new InferenceFailure('provider-failed', 'The provider had a fault of its own. Try again.', { cost: 'unknown', retryAfterSeconds, cause });
+    return new InferenceFailure('provider-failed', 'The provider had a fault of its own. Try again.', {
+      cost: 'unknown',
+      retryAfterSeconds,
+      cause,
+    });
   }
   if (error instanceof InferenceClientProviderOutputError) {
-    return new InferenceFailure('provider-failed', 'The provider answered with something that is no picture. Try again or pick another model.', { cost: 'unknown', cause });
+    return new InferenceFailure(
+      'provider-failed',
+      'The provider answered with something that is no picture. Try again or pick another model.',
+      { cost: 'unknown', cause },
+    );
   }
   if (error instanceof InferenceClientInputError) {
-    return new InferenceFailure('model-unavailable', 'This model cannot make images from text through its provider. Pick another model.', { cost: 'free', elsewhere: true, cause });
+    return new InferenceFailure(
+      'model-unavailable',
+      'This model cannot make images from text through its provider. Pick another model.',
+      { cost: 'free', elsewhere: true, cause },
+    );
   }
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
-    return new InferenceFailure('timed-out', 'The provider did not answer in time. It may still count against the budget, so it was not repeated.', { cost: 'unknown', cause });
+    return new InferenceFailure(
+      'timed-out',
+      'The provider did not answer in time. It may still count against the budget, so it was not repeated.',
+      { cost: 'unknown', cause },
+    );
   }
-  return new InferenceFailure('provider-failed', 'The provider could not be reached. Try again in a minute.', { cost: 'unknown', cause });
+  return new InferenceFailure(
+    'provider-failed',
+    'The provider could not be reached. Try again in a minute.',
+    { cost: 'unknown', cause },
+  );
 }

@@ -46,9 +46,14 @@ export function createModelsService({
     const endpoint: Route[] = hasEndpoint && endpointModels.has(model.id) ? [{ via: 'endpoint' }] : [];
     const served = await hub.servedBy(model.id);
     const providers = knownProviders.filter(name =>
-      served?.providers.some(({ provider, status, task }) => provider === name && status === 'live' && task === 'text-to-image'),
+      served?.providers.some(
+        ({ provider, status, task }) => provider === name && status === 'live' && task === 'text-to-image',
+      ),
     );
-    const routes: Route[] = [...endpoint, ...providers.map(provider => ({ via: 'provider' as const, provider }))];
+    const routes: Route[] = [
+      ...endpoint,
+      ...providers.map(provider => ({ via: 'provider' as const, provider })),
+    ];
     const revision = served?.revision ?? 'unknown';
     if (routes.length > 0) return { model, routes, revision };
     const reason = !served
@@ -66,7 +71,12 @@ export function createModelsService({
       logger.warn({ err: error, model: model.id }, 'the hub did not say who serves a model');
       known.set(model.id, { until: now() + retryAfterMs, answer });
       const endpoint: Route[] = hasEndpoint && endpointModels.has(model.id) ? [{ via: 'endpoint' }] : [];
-      return { model, routes: endpoint, revision: 'unknown', reason: 'The Hugging Face hub cannot be reached at the moment.' };
+      return {
+        model,
+        routes: endpoint,
+        revision: 'unknown',
+        reason: 'The Hugging Face hub cannot be reached at the moment.',
+      };
     });
     known.set(model.id, { until: now() + freshForMs, answer });
     return answer;
@@ -90,12 +100,19 @@ export function createModelsService({
       if (idOrName === undefined) {
         const first = (await list()).find(({ routes }) => routes.length > 0);
         if (first) return first;
-        throw new UserError('model-unavailable', 'No model is available at the moment. `/models list` says why.');
+        throw new UserError(
+          'model-unavailable',
+          'No model is available at the moment. `/models list` says why.',
+        );
       }
       const wanted = folded(idOrName);
-      const model = catalogue.find(({ id, name, aliases }) => [id, name, ...aliases].some(known => folded(known) === wanted));
+      const model = catalogue.find(({ id, name, aliases }) =>
+        [id, name, ...aliases].some(known => folded(known) === wanted),
+      );
       if (!model) {
-        const close = matching(idOrName.slice(0, 60)).slice(0, 3).map(({ name }) => `**${name}**`);
+        const close = matching(idOrName.slice(0, 60))
+          .slice(0, 3)
+          .map(({ name }) => `**${name}**`);
         throw new UserError(
           'model-unknown',
           `I do not know a model of that name.${close.length ? ` Did you mean ${close.join(' or ')}?` : ''} \`/models list\` shows them all.`,
@@ -114,7 +131,8 @@ export function createModelsService({
 
     async resolveForLora(baseModel) {
       const model = catalogue.find(({ id }) => id === baseModel);
-      if (!model) throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');
+      if (!model)
+        throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');
       const found = await availability(model);
       const routes = found.routes.filter(route => route.via === 'endpoint');
       if (routes.length === 0) {

@@ -51,7 +51,11 @@ const reservedOf = (record: QuotaDay, memberId?: string) =>
 export const usedOf = (record: QuotaDay) => record.committed + record.unknown + reservedOf(record);
 
 /** Ends a reservation; ended twice, or after a restart counted it, it changes nothing. */
-export function settle(record: QuotaDay, reservationId: string, how: 'commit' | 'refund' | 'unknown'): QuotaDay {
+export function settle(
+  record: QuotaDay,
+  reservationId: string,
+  how: 'commit' | 'refund' | 'unknown',
+): QuotaDay {
   const entry = record.reserved[reservationId];
   if (!entry) return record;
   const { [reservationId]: _ended, ...reserved } = record.reserved;
@@ -84,8 +88,10 @@ export async function createQuotaService({
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
   const resetsAt = () => Date.parse(`${dayOf(now())}T00:00:00Z`) + 86_400_000;
 
-  await days.update(dayOf(now()), record =>
-    record && Object.keys(record.reserved).reduce((changed, id) => settle(changed, id, 'unknown'), record),
+  await days.update(
+    dayOf(now()),
+    record =>
+      record && Object.keys(record.reserved).reduce((changed, id) => settle(changed, id, 'unknown'), record),
   );
 
   return {

@@ -1,0 +1,67 @@
+import { listCast, renderCastPhoto } from './cast/cast.ts';
+import { startColab } from './colab/server.ts';
+import { startDiscord } from './discord/server.ts';
+import { startHuggingFace } from './huggingface/server.ts';
+import { type PageControls, registerPage } from './page/page.ts';
+
+/** Secrets of the embedded world; they open nothing else. */
+export const playgroundTokens = {
+  discord: 'playground-discord-token',
+  huggingFace: 'hf_playground',
+  endpoint: 'playground-endpoint-token',
+} as const;
+
+export interface PlaygroundOptions {
+  /** Port of the page; 0 for any free one. */
+  port?: number;
+  /** How long a drawn image pretends to take, and a step of the stand-in trainer, in milliseconds. */
+  generationDelayMs?: number;
+  stepDelayMs?: number;
+  controls?: PageControls;
+}
+
+/** The whole world that the bot meets: Discord with the page on it, Hugging Face, and the stand-in for Colab. */
+export async function startPlayground(options: PlaygroundOptions = {}) {
+  const huggingFace = await startHuggingFace({
+    token: playgroundTokens.huggingFace,
+    endpointToken: playgroundTokens.endpoint,
+    generationDelayMs: options.generationDelayMs ?? 0,
+  });
+  const colab = await startColab({
+    hubUrl: huggingFace.url,
+    hfToken: playgroundTokens.huggingFace,
+    stepDelayMs: options.stepDelayMs ?? 0,
+  });
+  const discord = await startDiscord({
+    port: options.port ?? 0,
+    token: playgroundTokens.discord,
+    extend: app =>
+      registerPage(app, {
+        cast: { list: listCast, photo: renderCastPhoto },
+        ...(options.controls ? { controls: options.controls } : {}),
+      }),
+  });
+  return {
+    discord,
+    huggingFace,
+    colab,
+    /** The page. */
+    url: discord.url,
+    /** The settings that point the bot here. It still needs DATA_DIR, HTTP_PORT and PUBLIC_URL. */
+    env: {
+      DISCORD_TOKEN: playgroundTokens.discord,
+      DISCORD_API_URL: `${discord.url}/api`,
+      HF_TOKEN: playgroundTokens.huggingFace,
+      HF_ENDPOINT: huggingFace.url,
+      HF_ROUTER_URL: `${huggingFace.url}/router`,
+      INFERENCE_ENDPOINT_URL: `${huggingFace.url}/endpoint`,
+      INFERENCE_ENDPOINT_TOKEN: playgroundTokens.endpoint,
+      COLAB_NOTEBOOK_URL: `${colab.url}/notebook`,
+    },
+    async close() {
+      await discord.close();
+      await colab.close();
+      await huggingFace.close();
+    },
+  };
+}
