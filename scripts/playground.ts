@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { listCast, renderCastPhoto } from '../src/playground/cast/cast.ts';
 import { startPlayground } from '../src/playground/playground.ts';
 
 const preferredPort = Number(process.env.PLAYGROUND_PORT ?? 4680);
@@ -142,3 +143,6 @@ await botReady();
 console.log(
   `\n  The playground is open:  ${playground.url}\n\n  Ctrl+C ends it. Everything in it is temporary.\n`,
 );
+
+// While nobody waits: the drawn photos take a while, and the page shows some at once.
+for (const { id, photoCount } of listCast()) for (let n = 0; n < photoCount; n++) await renderCastPhoto(id, n);

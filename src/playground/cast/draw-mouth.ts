@@ -77,23 +77,23 @@ export function drawMouth(look: Look, head: Head, mood: Expression): string {
   ];
   const seam: Point[] = [
     left,
-    [-half * 0.5, middle * 0.66 + corner * 0.18 - 1],
+    [-half * 0.56, middle * 0.72 + corner * 0.12 - 1],
     [0, middle + 2],
-    [half * 0.5, middle * 0.66 + corner * 0.18 - 1],
+    [half * 0.56, middle * 0.72 + corner * 0.12 - 1],
     right,
   ];
   const lowSeam: Point[] = [
     left,
-    [-half * 0.55, middle * 0.7 + gap * 0.78 + corner * 0.2],
+    [-half * 0.62, middle * 0.72 + gap * 0.82 + corner * 0.14],
     [0, middle + gap + 2],
-    [half * 0.55, middle * 0.7 + gap * 0.78 + corner * 0.2],
+    [half * 0.62, middle * 0.72 + gap * 0.82 + corner * 0.14],
     right,
   ];
   const bottom: Point[] = [
     left,
-    [-half * 0.58, middle * 0.8 + gap * 0.85 + lower * 0.72 + corner * 0.25],
+    [-half * 0.62, middle * 0.78 + gap * 0.86 + lower * 0.74 + corner * 0.16],
     [0, middle + gap + lower + 2],
-    [half * 0.58, middle * 0.8 + gap * 0.85 + lower * 0.72 + corner * 0.25],
+    [half * 0.62, middle * 0.78 + gap * 0.86 + lower * 0.74 + corner * 0.16],
     right,
   ];
   const between = (a: Point[], b: Point[]) => `${curveThrough(a)}L${curveThrough(b.toReversed()).slice(1)}Z`;
@@ -109,7 +109,7 @@ export function drawMouth(look: Look, head: Head, mood: Expression): string {
         head.on(side * (half + 10), y - 28, 2),
         head.on(side * (half + 17 + smile * 5), y + 4, 0),
       ];
-      const strength = 0.04 + 0.26 * Math.max(0, smile) + age * 0.2;
+      const strength = 0.03 + (0.1 + age * 0.16) * Math.max(0, smile) + age * 0.2;
       return `<path d="${taperedStroke(curve, 5, 0.5)}" fill="${skin.deep}" opacity="${r(strength * 60) / 100}"/>`;
     })
     .join('');

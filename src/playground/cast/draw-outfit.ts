@@ -1,24 +1,28 @@
-import type { Shot } from './look.ts';
+import type { Look, Shot } from './look.ts';
 import { curveThrough, darker, lighter, linear, mix, type Point, r, spot, taperedStroke } from './paint.ts';
 
 /** Shoulders and clothes, in the body's upright frame; the neck's base lies at about y 350. */
-export function drawOutfit({ outfit, cloth, light }: Shot, jaw: number, random: () => number): string {
+export function drawOutfit(
+  { outfit, cloth, light }: Shot,
+  { build, face }: Look,
+  random: () => number,
+): string {
   const [main, second] = cloth;
   const lit = light.from > 0 ? 1 : -1;
-  const collar = jaw * 0.72 + (outfit === 'dress' ? 82 : outfit === 'tee' ? 40 : 22);
+  const collar = face.jaw * 0.72 + (outfit === 'dress' ? 82 : outfit === 'tee' ? 40 : 22);
   const dip = { tee: 424, shirt: 440, knit: 352, blazer: 560, hoodie: 420, dress: 480 }[outfit];
   const rise = outfit === 'knit' ? 296 : 336;
   const body: Point[] = [
     [-collar, rise],
     [-collar - 62, 362],
-    [-318, 420],
-    [-412, 520],
-    [-446, 760],
-    [-460, 1250],
-    [460, 1250],
-    [446, 760],
-    [412, 520],
-    [318, 420],
+    [-318 * build, 424],
+    [-412 * build, 528],
+    [-450 * build, 760],
+    [-466 * build, 1250],
+    [466 * build, 1250],
+    [450 * build, 760],
+    [412 * build, 528],
+    [318 * build, 424],
     [collar + 62, 362],
     [collar, rise],
   ];
@@ -53,9 +57,9 @@ export function drawOutfit({ outfit, cloth, light }: Shot, jaw: number, random: 
       side =>
         `<path d="${taperedStroke(
           [
-            [side * 300, 470],
-            [side * 322, 640],
-            [side * 306, 900],
+            [side * 300 * build, 480],
+            [side * 326 * build, 640],
+            [side * 310 * build, 900],
           ],
           20,
           0.4,
@@ -80,9 +84,9 @@ export function drawOutfit({ outfit, cloth, light }: Shot, jaw: number, random: 
 }
 
 /** The part of a hood that lies behind the neck; nothing for other clothes. */
-export function drawHood({ outfit, cloth }: Shot, jaw: number): string {
+export function drawHood({ outfit, cloth }: Shot, { face }: Look): string {
   if (outfit !== 'hoodie') return '';
-  const half = jaw * 0.72 + 70;
+  const half = face.jaw * 0.72 + 70;
   return `<ellipse cx="0" cy="326" rx="${r(half)}" ry="82" fill="${darker(cloth[1], 0.1)}"/><ellipse cx="0" cy="340" rx="${r(half - 26)}" ry="70" fill="${darker(cloth[1], 0.5)}"/>`;
 }
 

@@ -2,6 +2,8 @@
 
 /** Lengths are in head units: half a face is about 150 wide, eyes lie at 0, the chin at about 215. */
 export interface Look {
+  /** Breadth of the shoulders; 1 is broad. */
+  build: number;
   skin: { base: string; light: string; shade: string; deep: string; blush: string; lip: string };
   face: { width: number; cheek: number; jaw: number; chin: number; length: number };
   eyes: {

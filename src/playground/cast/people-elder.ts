@@ -5,6 +5,7 @@ export const bruno: CastPerson = {
   name: 'Bruno',
   about: 'Round spectacles, a greying beard and a story for every street corner.',
   look: {
+    build: 0.98,
     skin: {
       base: '#d9a27a',
       light: '#f0c7a2',
@@ -116,6 +117,7 @@ export const ingrid: CastPerson = {
   name: 'Ingrid',
   about: 'Silver hair in a knot, pearl drops, freckles, and sea-blue eyes that miss nothing.',
   look: {
+    build: 0.82,
     skin: {
       base: '#efc8b1',
       light: '#fde5d6',

@@ -5,6 +5,7 @@ export const nova: CastPerson = {
   name: 'Nova',
   about: 'A cloud of curls, gold hoops and a laugh that carries across the street.',
   look: {
+    build: 0.86,
     skin: {
       base: '#96603f',
       light: '#c08759',
@@ -116,6 +117,7 @@ export const mei: CastPerson = {
   name: 'Mei',
   about: 'A precise black bob, red lipstick and the patience of a watchmaker.',
   look: {
+    build: 0.8,
     skin: {
       base: '#eec3a0',
       light: '#fbe2c9',
@@ -131,7 +133,7 @@ export const mei: CastPerson = {
     mouth: { width: 43, upper: 12, lower: 16 },
     hair: { style: 'bob', base: '#231d24', dark: '#0e0b10', light: '#5b5468' },
     age: 0,
-    earrings: { kind: 'stud', colour: '#e9e2d6' },
+    mole: [-62, 54],
   },
   shots: [
     {

@@ -93,7 +93,7 @@ describe('a run against a bot and the embedded hub', () => {
     await expect(get('README.md', 'job-1')).rejects.toThrow();
 
     const sample = bot.deliveries.find(({ body }) => body.type === 'training.sample');
-    const [image] = sample?.body.images as { path: string; revision: string }[];
+    const [image] = (sample?.body.images ?? []) as { path: string; revision: string }[];
     expect(image).toMatchObject({
       path: 'samples/step-000480.png',
       prompt: 'novaxqz person as an astronaut',

@@ -104,7 +104,8 @@ export async function playRun(context: RunContext): Promise<RunOutcome> {
     log,
   });
   if (context.abandon.aborted) sender.abort();
-  context.abandon.addEventListener('abort', () => sender.abort(), { once: true });
+  const abandon = () => sender.abort();
+  context.abandon.addEventListener('abort', abandon, { once: true });
   const target: HubTarget = { hubUrl: context.hubUrl, hfToken: context.hfToken, spec, signal };
   const ended = async (): Promise<RunOutcome> => {
     sender.abort();
@@ -143,6 +144,7 @@ export async function playRun(context: RunContext): Promise<RunOutcome> {
     if (context.interrupt.aborted) return { status: 'stopped', message: reason };
     return { status: 'failed', message: reason, delivered };
   } finally {
+    context.abandon.removeEventListener('abort', abandon);
     progress.phase = 'over';
   }
 }
