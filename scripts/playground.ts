@@ -125,7 +125,8 @@ function startBot(): void {
 async function botReady(): Promise<void> {
   const { discord } = playground;
   while (discord.sessions().length === 0 || discord.commands.list().length === 0) {
-    if (!bot || bot.exitCode !== null) throw new Error('The bot ended before it was ready; what it said stands above.');
+    if (!bot || bot.exitCode !== null)
+      throw new Error('The bot ended before it was ready; what it said stands above.');
     await wait(50);
   }
 }
@@ -145,4 +146,5 @@ console.log(
 );
 
 // While nobody waits: the drawn photos take a while, and the page shows some at once.
-for (const { id, photoCount } of listCast()) for (let n = 0; n < photoCount; n++) await renderCastPhoto(id, n);
+for (const { id, photoCount } of listCast())
+  for (let n = 0; n < photoCount; n++) await renderCastPhoto(id, n);

@@ -37,7 +37,8 @@ export function fieldsOf(interaction: ModalSubmitInteraction) {
   const files: Record<string, AttachedFile[]> = {};
   for (const [id, field] of interaction.fields.fields) {
     // Every field with values gets an `attachments` collection as soon as one field has files: only the type tells.
-    if (field.type === ComponentType.FileUpload) files[id] = [...(field.attachments?.values() ?? [])].map(fileOf);
+    if (field.type === ComponentType.FileUpload)
+      files[id] = [...(field.attachments?.values() ?? [])].map(fileOf);
     else if ('values' in field && field.values) fields[id] = [...field.values];
     else if ('value' in field && field.value !== null) fields[id] = field.value;
   }

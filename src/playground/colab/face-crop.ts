@@ -97,15 +97,15 @@ function rate(light: Mean, squares: Mean, skin: Mean, left: number, top: number,
   if (inside < 0.35) return -1;
   const average = region(light, 0.1, 0.1, 0.9, 0.95);
   const spread = Math.sqrt(Math.max(1e-4, region(squares, 0.1, 0.1, 0.9, 0.95) - average ** 2));
-  const unit = (value: number) => Math.max(-1, Math.min(1, value / (spread * 1.1)));
+  const contrast = (value: number) => Math.max(-1, Math.min(1, value / (spread * 1.1)));
   const eye = [region(light, 0.17, 0.29, 0.41, 0.44), region(light, 0.59, 0.29, 0.83, 0.44)] as const;
   const cheek = [region(light, 0.18, 0.5, 0.4, 0.66), region(light, 0.6, 0.5, 0.82, 0.66)] as const;
   const bridge = region(light, 0.44, 0.3, 0.56, 0.46);
   const forehead = region(light, 0.3, 0.08, 0.7, 0.22);
   const nose = region(light, 0.42, 0.48, 0.58, 0.6);
   const mouth = region(light, 0.34, 0.7, 0.66, 0.8);
-  const eyesUnderBrow = Math.min(unit(cheek[0] - eye[0]), unit(cheek[1] - eye[1]));
-  const eyesBesideBridge = Math.min(unit(bridge - eye[0]), unit(bridge - eye[1]));
+  const eyesUnderBrow = Math.min(contrast(cheek[0] - eye[0]), contrast(cheek[1] - eye[1]));
+  const eyesBesideBridge = Math.min(contrast(bridge - eye[0]), contrast(bridge - eye[1]));
   const detail = Math.min(
     ...[0.17, 0.59].map(x => {
       const mean = region(light, x, 0.29, x + 0.24, 0.44);
@@ -123,11 +123,11 @@ function rate(light: Mean, squares: Mean, skin: Mean, left: number, top: number,
     corners * 0.8 +
     eyesUnderBrow * 0.55 +
     eyesBesideBridge * 0.6 +
-    unit(forehead - (eye[0] + eye[1]) / 2) * 0.3 +
-    unit(nose - mouth) * 0.35 +
+    contrast(forehead - (eye[0] + eye[1]) / 2) * 0.3 +
+    contrast(nose - mouth) * 0.35 +
     Math.min(1, detail * 6) * 0.5 -
-    Math.abs(unit(eye[0] - eye[1])) * 0.22 -
-    Math.abs(unit(cheek[0] - cheek[1])) * 0.15
+    Math.abs(contrast(eye[0] - eye[1])) * 0.22 -
+    Math.abs(contrast(cheek[0] - cheek[1])) * 0.15
   );
 }
 
@@ -142,18 +142,25 @@ function prior(x: number, y: number, side: number, width: number, height: number
 const luminance = (data: Buffer, at: number) =>
   0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
 
-/** 0–1: the colour of skin of any depth lies in one narrow fan of hues, whatever its lightness. */
+/** 0–1: skin of any depth has one narrow range of hues, in a wide range of strength and lightness. */
 function skinLikeness(data: Buffer, at: number): number {
   const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
   const y = luminance(data, at);
-  // Dark brown hair has the hue of skin; what is nearly black is taken for hair.
-  const lit = Math.max(0, Math.min(1, (y - 32) / 22));
-  const cb = (0.564 * (blue - y)) / Math.max(60, y);
-  const cr = (0.713 * (red - y)) / Math.max(60, y);
   if (red <= green || green < blue * 0.86) return 0;
-  const distance = Math.hypot((cr - 0.17) / 0.13, (cb + 0.14) / 0.13);
-  return lit * Math.max(0, Math.min(1, 1.5 - distance));
+  const cb = (0.564 * (blue - y)) / Math.max(30, y);
+  const cr = (0.713 * (red - y)) / Math.max(30, y);
+  const strength = (cr - cb) / 2;
+  const hue = cr + cb;
+  // Dark brown hair has the hue of skin; what is nearly black is taken for hair.
+  return (
+    unit((y - 42) / 26) *
+    unit((strength - 0.04) / 0.04) *
+    unit((0.42 - strength) / 0.08) *
+    unit(1.4 - Math.abs(hue - 0.045) / 0.085)
+  );
 }
+
+const unit = (value: number) => Math.max(0, Math.min(1, value));
 
 /** Mean over any rectangle in constant time, by a summed-area table; what lies outside is left out. */
 function integral(width: number, height: number, value: (at: number) => number): Mean {
