@@ -1,4 +1,4 @@
-import type { GenerationRequest } from '../services/generation/generation-service.ts';
+import type { GenerationRequest } from '../services/generation/plan.ts';
 import type { Services } from '../services/index.ts';
 import type { View } from '../views/components.ts';
 import { imageView, waitingView } from '../views/image-view.ts';

@@ -41,7 +41,7 @@ export async function cropFace(photos: readonly Buffer[]): Promise<FaceCrop> {
     .toBuffer({ resolveWithObject: true });
   const { width, height } = oriented.info;
   // A little more than the face, so that hair and chin are in the picture.
-  const side = Math.max(16, Math.round(Math.min(best.side * width * 1.42, width, height)));
+  const side = Math.max(16, Math.round(Math.min(best.side * width * 1.56, width, height)));
   const place = (middle: number, limit: number) =>
     Math.round(Math.max(0, Math.min(middle - side / 2, limit - side)));
   const pixels = await sharp(oriented.data)
@@ -69,6 +69,9 @@ async function findFace(photo: Buffer): Promise<Candidate> {
   const light = integral(width, height, at => luminance(data, at * 3) / 255);
   const squares = integral(width, height, at => (luminance(data, at * 3) / 255) ** 2);
   const skin = integral(width, height, at => skinLikeness(data, at * 3));
+  const colour = integral(width, height, at => chroma(data, at * 3).strength);
+  const red = integral(width, height, at => chroma(data, at * 3).hue);
+  const maps: Maps = { light, squares, skin, colour, red };
   const shortest = Math.min(width, height);
   let best: Candidate = { score: -1, x: 0.5, y: (height / width) * 0.4, side: (shortest * 0.6) / width };
   for (let side = shortest * 0.2; side < shortest * 0.82; side *= 1.14) {
@@ -76,8 +79,7 @@ async function findFace(photo: Buffer): Promise<Candidate> {
     for (let top = 0; top + side <= height; top += stride) {
       for (let left = 0; left + side <= width; left += stride) {
         const score =
-          rate(light, squares, skin, left, top, side) +
-          prior(left + side / 2, top + side / 2, side, width, height);
+          rate(maps, left, top, side) + prior(left + side / 2, top + side / 2, side, width, height);
         if (score > best.score) {
           best = { score, x: (left + side / 2) / width, y: (top + side / 2) / width, side: side / width };
         }
@@ -87,10 +89,21 @@ async function findFace(photo: Buffer): Promise<Candidate> {
   return best;
 }
 
+interface Maps {
+  light: Mean;
+  squares: Mean;
+  skin: Mean;
+  /** Strength of colour: low in the whites of the eyes. */
+  colour: Mean;
+  /** Redness: high in the lips. */
+  red: Mean;
+}
+
 type Mean = (left: number, top: number, right: number, bottom: number) => number;
 
 /** How face-like a square is. Regions are fractions of it: eyes at about 0.36, mouth at about 0.75. */
-function rate(light: Mean, squares: Mean, skin: Mean, left: number, top: number, side: number): number {
+function rate(maps: Maps, left: number, top: number, side: number): number {
+  const { light, squares, skin, colour, red } = maps;
   const region = (mean: Mean, x0: number, y0: number, x1: number, y1: number) =>
     mean(left + x0 * side, top + y0 * side, left + x1 * side, top + y1 * side);
   const inside = region(skin, 0.22, 0.12, 0.78, 0.9);
@@ -118,7 +131,15 @@ function rate(light: Mean, squares: Mean, skin: Mean, left: number, top: number,
       region(skin, -0.2, 0.7, 0, 1) +
       region(skin, 1, 0.7, 1.2, 1)) /
     4;
+  const eyeWhites = Math.min(
+    ...[0.17, 0.59].map(
+      x => region(colour, x, 0.5, x + 0.24, 0.66) - region(colour, x, 0.29, x + 0.24, 0.44),
+    ),
+  );
+  const lips = region(red, 0.34, 0.7, 0.66, 0.8) - region(red, 0.2, 0.52, 0.8, 0.64);
   return (
+    Math.max(-0.5, Math.min(1, eyeWhites * 12)) * 0.28 +
+    Math.max(-0.5, Math.min(1, lips * 12)) * 0.2 +
     inside * 0.9 -
     corners * 0.8 +
     eyesUnderBrow * 0.55 +
@@ -136,7 +157,7 @@ function prior(x: number, y: number, side: number, width: number, height: number
   const across = (x / width - 0.5) * 2;
   const down = (y / height - 0.42) * 2;
   const size = Math.min(1, side / (Math.min(width, height) * 0.42));
-  return size * 0.45 - across ** 2 * 0.35 - down ** 2 * 0.4;
+  return size * 0.45 - across ** 2 * 0.35 - down ** 2 * 0.8;
 }
 
 const luminance = (data: Buffer, at: number) =>
@@ -147,10 +168,7 @@ function skinLikeness(data: Buffer, at: number): number {
   const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
   const y = luminance(data, at);
   if (red <= green || green < blue * 0.86) return 0;
-  const cb = (0.564 * (blue - y)) / Math.max(30, y);
-  const cr = (0.713 * (red - y)) / Math.max(30, y);
-  const strength = (cr - cb) / 2;
-  const hue = cr + cb;
+  const { strength, hue } = chroma(data, at);
   // Dark brown hair has the hue of skin; what is nearly black is taken for hair.
   return (
     unit((y - 42) / 26) *
@@ -158,6 +176,14 @@ function skinLikeness(data: Buffer, at: number): number {
     unit((0.42 - strength) / 0.08) *
     unit(1.4 - Math.abs(hue - 0.045) / 0.085)
   );
+}
+
+/** Colour without lightness: how far from grey, and how red rather than yellow. */
+function chroma(data: Buffer, at: number): { strength: number; hue: number } {
+  const y = luminance(data, at);
+  const cb = (0.564 * ((data[at + 2] ?? 0) - y)) / Math.max(30, y);
+  const cr = (0.713 * ((data[at] ?? 0) - y)) / Math.max(30, y);
+  return { strength: (cr - cb) / 2, hue: cr + cb };
 }
 
 const unit = (value: number) => Math.max(0, Math.min(1, value));

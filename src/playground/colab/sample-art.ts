@@ -12,6 +12,8 @@ export interface SampleRequest {
 
 /** Side of a sample in pixels. */
 export const sampleSize = 640;
+/** Hues that flatter a face; green is left out. */
+const hues = [12, 28, 196, 214, 250, 268, 330, 346];
 export const sampleCaption = 'stand-in sample · not trained';
 
 interface Style {
@@ -52,7 +54,7 @@ const styles: readonly Style[] = [
   },
   {
     oval: { cx: 320, cy: 296, rx: 214, ry: 236, feather: 46 },
-    tint: face => face.modulate({ saturation: 0.55 }).linear(1.2, -22),
+    tint: face => face.normalise().modulate({ saturation: 0.5, brightness: 0.86 }),
     scene: (hue, random) =>
       `<defs><linearGradient id="g" x1="0" x2="0" y1="0" y2="1"><stop offset="0" stop-color="#0b0820"/><stop offset=".62" stop-color="${hsl(hue + 250, 60, 22)}"/><stop offset="1" stop-color="#12081e"/></linearGradient></defs><rect width="640" height="640" fill="url(#g)"/>${times(
         11,
@@ -66,12 +68,17 @@ const styles: readonly Style[] = [
   },
   {
     oval: { cx: 320, cy: 306, rx: 210, ry: 222, feather: 6 },
+    // Two inks: dark where the photo is dark, paper where it is light.
     tint: (face, hue) =>
       face
-        .median(7)
+        .median(5)
         .greyscale()
-        .linear(1.5, -50)
-        .tint(hsl(hue + 20, 60, 55)),
+        .normalise()
+        .toColourspace('srgb')
+        .composite([
+          { input: solid('#f3e3c3'), tile: true, blend: 'multiply' },
+          { input: solid(hsl(hue + 190, 46, 24)), tile: true, blend: 'screen' },
+        ]),
     scene: hue =>
       `<rect width="640" height="640" fill="#f3e3c3"/>${times(24, i => `<path d="M320 306L${(320 + Math.cos((i * Math.PI) / 12) * 700).toFixed(0)} ${(306 + Math.sin((i * Math.PI) / 12) * 700).toFixed(0)}L${(320 + Math.cos(((i + 0.5) * Math.PI) / 12) * 700).toFixed(0)} ${(306 + Math.sin(((i + 0.5) * Math.PI) / 12) * 700).toFixed(0)}Z" fill="${hsl(hue, 62, 54)}"/>`)}<circle cx="320" cy="306" r="252" fill="${hsl(hue + 190, 42, 30)}"/><circle cx="320" cy="306" r="238" fill="#f3e3c3"/>`,
     over: hue =>
@@ -83,17 +90,20 @@ const styles: readonly Style[] = [
 export async function drawSample({ face, prompt, seed, style: index }: SampleRequest): Promise<Buffer> {
   const style = styles[((index % styles.length) + styles.length) % styles.length] as Style;
   const random = seeded(`${seed}/${prompt}`);
-  const hue = Math.floor(random() * 360);
+  const hue = hues[Math.floor(random() * hues.length)] ?? 205;
   const { oval } = style;
   const box = { width: Math.round(oval.rx * 2.2), height: Math.round(oval.ry * 2.2) };
   const mask = `<svg xmlns="http://www.w3.org/2000/svg" width="${box.width}" height="${box.height}"><defs><filter id="f" x="-20%" y="-20%" width="140%" height="140%"><feGaussianBlur stdDeviation="${oval.feather / 2}"/></filter></defs><ellipse cx="${box.width / 2}" cy="${box.height / 2}" rx="${oval.rx - oval.feather / 2}" ry="${oval.ry - oval.feather / 2}" fill="#fff" filter="url(#f)"/></svg>`;
   const tinted = await style
     .tint(sharp(face, { raw: { width: cropSize, height: cropSize, channels: 3 } }), hue)
+    .png()
+    .toBuffer();
+  const enlarged = await sharp(tinted)
     .resize(box.width, box.height, { fit: 'cover', kernel: 'lanczos3' })
     .toColourspace('srgb')
     .png()
     .toBuffer();
-  const portrait = await sharp(tinted)
+  const portrait = await sharp(enlarged)
     .ensureAlpha()
     .composite([{ input: Buffer.from(mask), blend: 'dest-in' }])
     .png()
@@ -113,6 +123,11 @@ export async function drawSample({ face, prompt, seed, style: index }: SampleReq
     .toBuffer();
 }
 
+const solid = (colour: string) =>
+  Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="16" height="16" fill="${colour}"/></svg>`,
+  );
+
 const svg = (content: string) =>
   Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${sampleSize}" height="${sampleSize}">${content}</svg>`,
@@ -123,7 +138,7 @@ function captionBand(prompt: string): string {
   const short = clean.length > 66 ? `${clean.slice(0, 65)}…` : clean;
   const escaped = short.replace(/[&<>]/g, char => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char] ?? '');
   const font = 'font-family="Inter, Helvetica, Arial, sans-serif"';
-  return `<rect y="574" width="640" height="66" fill="#0d0b12" opacity=".82"/><text x="320" y="602" text-anchor="middle" ${font} font-size="18" font-weight="600" fill="#fff" letter-spacing=".6">${sampleCaption}</text><text x="320" y="625" text-anchor="middle" ${font} font-size="14" fill="#cfc9d6">${escaped}</text>`;
+  return `<rect y="570" width="640" height="70" fill="#0d0b12" opacity=".82"/><text x="320" y="598" text-anchor="middle" ${font} font-size="18" font-weight="600" fill="#fff" letter-spacing=".6">${sampleCaption}</text><text x="320" y="621" text-anchor="middle" ${font} font-size="14" fill="#cfc9d6">${escaped}</text>`;
 }
 
 function seeded(text: string): () => number {

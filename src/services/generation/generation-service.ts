@@ -1,10 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { UserError } from '../../errors.ts';
-import { type Actor, type ActorVersion, activeVersionOf } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import { InferenceFailure } from '../huggingface/translate-error.ts';
-import type { Shape } from '../models/catalogue.ts';
-import type { Availability, ModelsService } from '../models/models-service.ts';
+import type { ModelsService } from '../models/models-service.ts';
 import { countPromptTokens } from '../quota/prompt-tokens.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -13,39 +10,15 @@ import { newId } from '../storage/id.ts';
 import {
   type CachedImage,
   cacheKey,
-  derivedSeed,
   type Generation,
   maxSeed,
   parametersText,
-  placeTriggerWord,
   type Settings,
 } from './generation.ts';
 import type { ImageMaker } from './image-maker.ts';
 import type { Limiter } from './limiter.ts';
+import { createPlanner, type GenerationRequest, type Plan } from './plan.ts';
 import { labelPng } from './png-text.ts';
-
-export const promptLengthMost = 1_500;
-const loraScale = 0.9;
-
-export interface GenerationRequest {
-  guildId: string;
-  channelId: string;
-  memberId: string;
-  prompt: string;
-  /** Id or name. */
-  actor?: string | undefined;
-  model?: string | undefined;
-  negative?: string | undefined;
-  shape?: Shape | undefined;
-  steps?: number | undefined;
-  guidance?: number | undefined;
-  seed?: number | undefined;
-  /** 1 to 4. */
-  count?: number | undefined;
-  private?: boolean | undefined;
-  /** A new seed, where none is given: the answer is not one that was given before. */
-  fresh?: boolean | undefined;
-}
 
 export interface GenerationProgress {
   total: number;
@@ -109,59 +82,9 @@ export function createGenerationService({
     bytes: Buffer;
     fromCache: boolean;
   }
+  const plan = createPlanner({ actors, models });
   /** Pictures being made, by their cache key: an equal request waits for the first one's picture. */
   const inFlight = new Map<string, Promise<Made>>();
-
-  async function castActor(
-    request: GenerationRequest,
-  ): Promise<{ actor: Actor; version: ActorVersion } | undefined> {
-    if (!request.actor) return undefined;
-    const actor = await actors.usable(request.guildId, request.memberId, request.actor);
-    const version = activeVersionOf(actor);
-    if (!version) {
-      throw new UserError(
-        'not-trained',
-        `**${actor.name}** has not been trained yet. \`/train start\` does that; then come back.`,
-      );
-    }
-    return { actor, version };
-  }
-
-  async function settingsFor(request: GenerationRequest) {
-    const prompt = request.prompt.trim();
-    if (!prompt) throw new UserError('bad-input', 'The prompt is empty. Say what the picture should show.');
-    if (prompt.length > promptLengthMost) {
-      throw new UserError(
-        'bad-input',
-        `The prompt has ${prompt.length.toLocaleString('en')} characters; at most ${promptLengthMost.toLocaleString('en')} fit. Shorten it.`,
-      );
-    }
-    const cast = await castActor(request);
-    const found = await models.resolve(request.model ?? cast?.version.baseModel);
-    if (cast && found.model.id !== cast.version.baseModel) {
-      throw new UserError(
-        'bad-input',
-        `**${cast.actor.name}** was trained on another model, \`${cast.version.baseModel}\`, and works with that one only. Leave the model out.`,
-      );
-    }
-    const availability = cast ? await models.resolveForLora(cast.version.baseModel) : found;
-    const { model, revision } = availability;
-    const negative = request.negative?.trim() || model.negative;
-    const unseeded: Omit<Settings, 'seed'> = {
-      model: model.id,
-      modelRevision: revision,
-      prompt: cast ? placeTriggerWord(prompt, cast.actor.name, cast.actor.triggerWord) : prompt,
-      ...(negative ? { negative } : {}),
-      ...model.sizes[request.shape ?? 'square'],
-      steps: request.steps ?? model.steps,
-      guidance: request.guidance ?? model.guidance,
-      ...(cast
-        ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } }
-        : {}),
-    };
-    const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
-    return { settings: { ...unseeded, seed }, cast, availability };
-  }
 
   async function fromCache(key: string): Promise<Made | undefined> {
     const entry = await cache.get(key);
@@ -171,22 +94,18 @@ export function createGenerationService({
 
   async function make(
     settings: Settings,
-    context: {
-      request: GenerationRequest;
-      tokens: number;
-      cast: { actor: Actor; version: ActorVersion } | undefined;
-      availability: Availability;
-    },
+    { cast, availability }: Plan,
+    memberId: string,
+    tokens: number,
     on: { start: () => void; wait: (seconds: number) => void },
   ): Promise<Made> {
-    const { memberId } = context.request;
-    const reservation = await quota.reserve(newId(), memberId, context.tokens);
+    const reservation = await quota.reserve(newId(), memberId, tokens);
     let png: Buffer;
     try {
       const { lora, negative, ...rest } = settings;
       png = await maker.make(
         memberId,
-        context.availability.routes,
+        availability.routes,
         { ...rest, negativePrompt: negative, lora },
         on.wait,
         on.start,
@@ -197,11 +116,11 @@ export function createGenerationService({
       await (maybeBilled ? reservation.unknown() : reservation.refund());
       throw error;
     }
-    const bytes = labelPng(png, parametersText(settings, context.cast?.version));
+    const bytes = labelPng(png, parametersText(settings, cast?.version));
     const sha256 = await blobs.put(bytes);
     await cache.put(cacheKey(settings), {
       sha256,
-      ...(context.cast ? { actorId: context.cast.actor.id } : {}),
+      ...(cast ? { actorId: cast.actor.id } : {}),
       createdAt: now(),
     });
     await reservation.commit();
@@ -230,7 +149,8 @@ export function createGenerationService({
     queueLength: () => limiter.length(),
 
     async generate(request, onProgress) {
-      const { settings, cast, availability } = await settingsFor(request);
+      const planned = await plan(request);
+      const { settings, cast, availability } = planned;
       const count = Math.min(4, Math.max(1, request.count ?? 1));
       const promptTokens = await countPromptTokens(settings.prompt);
       const progress: GenerationProgress = {
@@ -246,14 +166,10 @@ export function createGenerationService({
         Array.from({ length: count }, async (_, index) => {
           const one = { ...settings, seed: (settings.seed + index) % (maxSeed + 1) };
           const made = await once(cacheKey(one), () =>
-            make(
-              one,
-              { request, tokens: Math.max(1, promptTokens), cast, availability },
-              {
-                start: () => tell({ started: true }),
-                wait: seconds => tell({ warmingUpSeconds: seconds }),
-              },
-            ),
+            make(one, planned, request.memberId, Math.max(1, promptTokens), {
+              start: () => tell({ started: true }),
+              wait: seconds => tell({ warmingUpSeconds: seconds }),
+            }),
           );
           tell({ done: progress.done + 1 });
           return { ...made, seed: one.seed };

@@ -1,0 +1,93 @@
+import { randomInt } from 'node:crypto';
+import { UserError } from '../../errors.ts';
+import { type Actor, type ActorVersion, activeVersionOf } from '../actors/actor.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import type { Shape } from '../models/catalogue.ts';
+import type { Availability, ModelsService } from '../models/models-service.ts';
+import { derivedSeed, maxSeed, placeTriggerWord, type Settings } from './generation.ts';
+
+const promptLengthMost = 1_500;
+const loraScale = 0.9;
+
+export interface GenerationRequest {
+  guildId: string;
+  channelId: string;
+  memberId: string;
+  prompt: string;
+  /** Id or name. */
+  actor?: string | undefined;
+  model?: string | undefined;
+  negative?: string | undefined;
+  shape?: Shape | undefined;
+  steps?: number | undefined;
+  guidance?: number | undefined;
+  seed?: number | undefined;
+  /** 1 to 4. */
+  count?: number | undefined;
+  private?: boolean | undefined;
+  /** A new seed, where none is given: the answer is not one that was given before. */
+  fresh?: boolean | undefined;
+}
+
+/** What a request comes down to: the settings of its first picture, and where it can be made. */
+export interface Plan {
+  settings: Settings;
+  availability: Availability;
+  cast: { actor: Actor; version: ActorVersion } | undefined;
+}
+
+/** Turns what a member asked for into settings. @throws UserError for what cannot be made; nothing is spent yet. */
+export function createPlanner({ actors, models }: { actors: ActorsService; models: ModelsService }) {
+  async function castActor(
+    request: GenerationRequest,
+  ): Promise<{ actor: Actor; version: ActorVersion } | undefined> {
+    if (!request.actor) return undefined;
+    const actor = await actors.usable(request.guildId, request.memberId, request.actor);
+    const version = activeVersionOf(actor);
+    if (!version) {
+      throw new UserError(
+        'not-trained',
+        `**${actor.name}** has not been trained yet. \`/train start\` does that; then come back.`,
+      );
+    }
+    return { actor, version };
+  }
+
+  async function plan(request: GenerationRequest): Promise<Plan> {
+    const prompt = request.prompt.trim();
+    if (!prompt) throw new UserError('bad-input', 'The prompt is empty. Say what the picture should show.');
+    if (prompt.length > promptLengthMost) {
+      throw new UserError(
+        'bad-input',
+        `The prompt has ${prompt.length.toLocaleString('en')} characters; at most ${promptLengthMost.toLocaleString('en')} fit. Shorten it.`,
+      );
+    }
+    const cast = await castActor(request);
+    const found = await models.resolve(request.model ?? cast?.version.baseModel);
+    if (cast && found.model.id !== cast.version.baseModel) {
+      throw new UserError(
+        'bad-input',
+        `**${cast.actor.name}** was trained on another model, \`${cast.version.baseModel}\`, and works with that one only. Leave the model out.`,
+      );
+    }
+    const availability = cast ? await models.resolveForLora(cast.version.baseModel) : found;
+    const { model, revision } = availability;
+    const negative = request.negative?.trim() || model.negative;
+    const unseeded: Omit<Settings, 'seed'> = {
+      model: model.id,
+      modelRevision: revision,
+      prompt: cast ? placeTriggerWord(prompt, cast.actor.name, cast.actor.triggerWord) : prompt,
+      ...(negative ? { negative } : {}),
+      ...model.sizes[request.shape ?? 'square'],
+      steps: request.steps ?? model.steps,
+      guidance: request.guidance ?? model.guidance,
+      ...(cast
+        ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } }
+        : {}),
+    };
+    const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
+    return { settings: { ...unseeded, seed }, cast, availability };
+  }
+
+  return plan;
+}
