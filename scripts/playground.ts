@@ -66,6 +66,16 @@ const playground = await startPlayground({
         description: 'What a safety filter of a provider does. The bot notices, and it costs nothing.',
       },
       {
+        id: 'cut-body',
+        label: 'Next image: cut off',
+        description: 'The connection breaks in the middle of the picture.',
+      },
+      {
+        id: 'delay',
+        label: 'Next image: slow',
+        description: 'The provider takes eight seconds longer.',
+      },
+      {
         id: 'warming-up',
         label: 'Next image: model warming up',
         description: 'The provider answers 503 with an estimated time, once.',
@@ -75,6 +85,11 @@ const playground = await startPlayground({
         label: 'Next image: no credit left',
         description: 'The account has used up its included credits (402).',
       },
+      {
+        id: 'discord-429',
+        label: 'Discord: slow down',
+        description: 'Discord answers the bot once with 429 and Retry-After: 2.',
+      },
     ],
     async run(id) {
       if (id === 'restart' || id === 'kill') {
@@ -82,8 +97,14 @@ const playground = await startPlayground({
         startBot();
         return { message: 'The bot is starting again.' };
       }
+      if (id === 'discord-429') {
+        playground.discord.faults.add({ path: '/webhooks/', status: 429, retryAfterSeconds: 2, times: 1 });
+        return { message: 'The next answer of the bot meets a rate limit.' };
+      }
       const faults = {
         'black-image': { kind: 'black-image' },
+        'cut-body': { kind: 'cut-body' },
+        delay: { kind: 'delay', delayMs: 8_000 },
         'warming-up': { kind: 'warming-up', estimatedTime: 3 },
         'no-credit': {
           kind: 'status',

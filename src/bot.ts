@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { Client, DiscordjsErrorCodes, Events, GatewayIntentBits, Options } from 'discord.js';
 import { buttons, commands, modals } from './commands/index.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { createChannelMessages } from './events/channel-messages.ts';
 import { createInteractionHandler } from './events/interaction-create.ts';
 import { registerCommands } from './events/register-commands.ts';
@@ -181,18 +181,46 @@ export function createBot(config: Config, logger: Logger): Bot {
   }
 
   return {
-    start,
-    stop() {
-      stopped ??= (async () => {
-        for (const close of closers.splice(0)) {
-          try {
-            await close();
-          } catch (error) {
-            logger.warn({ err: error }, 'something did not close cleanly');
-          }
-        }
-      })();
-      return stopped;
+    async start() {
+      try {
+        await start();
+      } catch (error) {
+        await stop();
+        throw explained(error, config);
+      }
     },
+    stop,
   };
+
+  function stop(): Promise<void> {
+    stopped ??= (async () => {
+      for (const close of closers.splice(0)) {
+        try {
+          await close();
+        } catch (error) {
+          logger.warn({ err: error }, 'something did not close cleanly');
+        }
+      }
+    })();
+    return stopped;
+  }
+}
+
+/** Failures to start that a setting explains, as a problem with that setting. */
+function explained(error: unknown, { HTTP_HOST, HTTP_PORT, DATA_DIR }: Config): unknown {
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  if (code === DiscordjsErrorCodes.TokenInvalid) {
+    return new ConfigError([
+      'DISCORD_TOKEN was refused by Discord. Reset it in the developer portal and copy it again',
+    ]);
+  }
+  if (syscall === 'listen') {
+    return new ConfigError([
+      `HTTP_PORT ${HTTP_PORT} on HTTP_HOST ${HTTP_HOST} cannot be used (${code}). Pick another`,
+    ]);
+  }
+  if (code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {
+    return new ConfigError([`DATA_DIR ${DATA_DIR} cannot be written to (${code})`]);
+  }
+  return error;
 }

@@ -1,15 +1,27 @@
 import { config as loadDotenv } from 'dotenv';
 import { createBot } from './bot.ts';
-import { ConfigError, parseConfig } from './config.ts';
+import { type Config, ConfigError, parseConfig } from './config.ts';
 import { createLogger } from './logger.ts';
 
 /** How long a stop may take before the process ends regardless. */
 const stopWithinMs = 10_000;
 
 loadDotenv({ quiet: true });
-
 try {
-  const config = parseConfig(process.env);
+  await run(parseConfig(process.env));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  const list = error.problems.map(problem => `  • ${problem}`).join('\n');
+  console.error(
+    `The bot cannot start until these settings are right:\n\n${list}\n\n` +
+      'Copy .env.example to .env and fill them in there.\n' +
+      'To try everything without any account: npm run playground',
+  );
+  process.exitCode = 1;
+}
+
+/** Starts the bot and sees to its end. @throws ConfigError */
+async function run(config: Config): Promise<void> {
   const logger = createLogger(config);
   const bot = createBot(config, logger);
 
@@ -23,18 +35,16 @@ try {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
-  process.on('unhandledRejection', error =>
-    logger.error({ err: error }, 'a promise nobody waited for failed'),
-  );
+  process.on('unhandledRejection', error => {
+    logger.error({ err: error }, 'a promise nobody waited for failed');
+  });
 
-  await bot.start();
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  const list = error.problems.map(problem => `  • ${problem}`).join('\n');
-  console.error(
-    `The bot cannot start until these settings are right:\n\n${list}\n\n` +
-      'Copy .env.example to .env and fill them in there.\n' +
-      'To try everything without any account: npm run playground',
-  );
-  process.exitCode = 1;
+  try {
+    await bot.start();
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    // Through the log, which strikes out secrets: a library's error may hold one.
+    logger.fatal({ err: error }, 'the bot could not start');
+    process.exitCode = 1;
+  }
 }

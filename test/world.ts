@@ -11,7 +11,8 @@ import { connectMember, type Member } from '../src/playground/discord/member-cli
 import { ids } from '../src/playground/discord/world.ts';
 import { startPlayground } from '../src/playground/playground.ts';
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as { port: number };

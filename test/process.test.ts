@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { renderCastPhoto } from '../src/playground/cast/cast.ts';
+import { connectMember, type Member } from '../src/playground/discord/member-client.ts';
+import { ids } from '../src/playground/discord/world.ts';
+import { startPlayground } from '../src/playground/playground.ts';
+import { freePort, wordsOf } from './world.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** `npm start`, with these settings and no others. */
+function startBot(env: Record<string, string>, cwd: string) {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, 'src/main.ts')], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
+  const ready = new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => output.includes('"msg":"ready"') && resolve());
+    child.once('exit', () => reject(new Error(`the bot ended before it was ready:\n${output}`)));
+  });
+  ready.catch(() => undefined);
+  return { child, ready, output: () => output };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+  return child.exitCode;
+}
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'actor-process-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+describe('npm start', () => {
+  test('without settings lists every missing one, names the playground, and ends', async () => {
+    const bot = startBot({}, dir);
+    const [code] = await once(bot.child, 'exit');
+    expect(code).toBe(1);
+    expect(bot.output()).toMatch(
+      /DISCORD_TOKEN is missing[\s\S]*HF_TOKEN is missing[\s\S]*npm run playground/,
+    );
+  });
+
+  test('with a token that Discord refuses says so, without the token and without a stack', async () => {
+    const playground = await startPlayground();
+    const bot = startBot(
+      { ...playground.env, DISCORD_TOKEN: 'wrong.token.here', DATA_DIR: dir, HTTP_PORT: '0' },
+      dir,
+    );
+    const [code] = await once(bot.child, 'exit');
+    expect(code).toBe(1);
+    expect(bot.output()).toMatch(/DISCORD_TOKEN/);
+    expect(bot.output()).not.toMatch(/wrong\.token\.here|\n\s+at /);
+    await playground.close();
+  });
+});
+
+describe('a bot that is killed', () => {
+  let playground: Awaited<ReturnType<typeof startPlayground>>;
+  let mara: Member;
+  let env: Record<string, string>;
+  beforeEach(async () => {
+    playground = await startPlayground({ stepDelayMs: 60 });
+    const port = await freePort();
+    env = {
+      ...playground.env,
+      DATA_DIR: dir,
+      HTTP_PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+    };
+    mara = await connectMember(playground.url, ids.members.mara);
+  });
+  afterEach(async () => {
+    await mara.close();
+    await playground.close();
+  });
+
+  test('in the middle of a training ends it once, after it is back, and stops properly when told to', async () => {
+    let bot = startBot(env, dir);
+    await bot.ready;
+    const says = (words: RegExp, from = 0) =>
+      mara.waitForMessage(message => !message.loading && words.test(wordsOf(message)), 20_000, from);
+
+    await mara.command('/actor register', { name: 'Nova' });
+    const files = await Promise.all(
+      [0, 1, 2, 3, 4].map(async n => ({ name: `${n}.jpg`, bytes: await renderCastPhoto('nova', n) })),
+    );
+    await mara.submit(await mara.waitForModal(), { name: 'Nova', photos: files, consent: ['agree'] });
+    await says(/Ready to train/);
+    await mara.command('/train start', { actor: 'Nova', steps: 500 });
+    const code = /```\s*([\w-]+)\s*```/.exec(wordsOf(await says(/```/)))?.[1] ?? '';
+    const run = playground.colab.run(code);
+    await says(/\d\d+ of 500/);
+
+    await end(bot.child, 'SIGKILL');
+    bot = startBot(env, dir);
+    await bot.ready;
+    await says(/is trained/);
+    expect(await run.done).toMatchObject({ status: 'completed' });
+    const told = (await mara.messages(ids.channels.studio)).filter(message =>
+      /is trained/.test(wordsOf(message)),
+    );
+    expect(told).toHaveLength(1);
+
+    expect(await end(bot.child, 'SIGTERM')).toBe(0);
+    expect(bot.output()).not.toContain(playground.env.DISCORD_TOKEN);
+  });
+});
