@@ -107,7 +107,7 @@ function rate(maps: Maps, left: number, top: number, side: number): number {
   const region = (mean: Mean, x0: number, y0: number, x1: number, y1: number) =>
     mean(left + x0 * side, top + y0 * side, left + x1 * side, top + y1 * side);
   const inside = region(skin, 0.22, 0.12, 0.78, 0.9);
-  if (inside < 0.35) return -1;
+  if (inside < 0.5) return -1;
   const average = region(light, 0.1, 0.1, 0.9, 0.95);
   const spread = Math.sqrt(Math.max(1e-4, region(squares, 0.1, 0.1, 0.9, 0.95) - average ** 2));
   const contrast = (value: number) => Math.max(-1, Math.min(1, value / (spread * 1.1)));

@@ -128,7 +128,7 @@ export async function playRun(context: RunContext): Promise<RunOutcome> {
     const delivered = await sender.drained();
     if (gone.signal.aborted) return await ended();
     await removeBranch(target).catch(() => log('The job’s branch could not be removed.'));
-    const rest = delivered ? '' : ' The bot could not be told; it will find it on the hub.';
+    const rest = delivered ? '' : ' The bot could not be told.';
     return {
       status: 'completed',
       message: `${spec.actorName} is on the hub as ${spec.repo}.${rest}`,
