@@ -6,6 +6,7 @@ import {
   button,
   card,
   divider,
+  fitting,
   gallery,
   label,
   type Modal,
@@ -130,11 +131,12 @@ export function actorListView(actors: Actor[]): View {
       ),
     );
   }
-  const lines = actors
-    .slice(0, 40)
-    .map(actor => `**${plain(actor.name)}** · ${photosWord(actor.photos.length)}\n-# ${standing(actor)}`);
-  const more = actors.length > 40 ? `\n-# and ${actors.length - 40} more` : '';
-  return card('plain', text(`### Your cast\n${lines.join('\n')}${more}`));
+  const lines = actors.map(
+    actor => `**${plain(actor.name)}** · ${photosWord(actor.photos.length)}\n-# ${standing(actor)}`,
+  );
+  const shown = fitting(lines, 3_500);
+  const more = lines.length > shown.length ? `\n-# and ${lines.length - shown.length} more` : '';
+  return card('plain', text(`### Your cast\n${shown.join('\n')}${more}`));
 }
 
 /** One actor. `pictures` are what the viewer may see of them: photos for those whose actor it is, samples otherwise. */

@@ -42,6 +42,16 @@ export const text = (content: string): APIComponentInContainer => ({
   content,
 });
 
+/** As many of the lines, from the first, as have `most` characters together: a message holds 4,000. */
+export function fitting(lines: string[], most: number): string[] {
+  let length = 0;
+  const end = lines.findIndex(line => {
+    length += line.length + 1;
+    return length > most;
+  });
+  return end < 0 ? lines : lines.slice(0, end);
+}
+
 export const divider = (): APIComponentInContainer => ({
   type: ComponentType.Separator,
   divider: true,

@@ -116,7 +116,7 @@ export async function createActorsService({
         const outcomes = await photos.take(files, []);
         if (accepted(outcomes).length === 0) {
           const reasons = outcomes.map(outcome =>
-            'refused' in outcome ? `\n• ${outcome.name}: ${outcome.refused}` : '',
+            'refused' in outcome ? `\n• ${outcome.name.slice(0, 60)}: ${outcome.refused}` : '',
           );
           throw new UserError(
             'bad-input',
