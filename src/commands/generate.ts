@@ -29,18 +29,11 @@ export const generate = defineCommand({
       kind: 'string',
       description: 'Which model makes it; without one, the best that is available',
       required: false,
-      autocomplete: async ({ typed, services }) => {
-        const available = new Set(
-          (await services.models.list()).filter(one => one.routes.length).map(one => one.model.id),
-        );
-        return services.models
-          .suggest(typed)
-          .sort((a, b) => Number(available.has(b.id)) - Number(available.has(a.id)))
-          .map(model => ({
-            name: `${model.name} · ${available.has(model.id) ? model.goodFor : 'not available now'}`,
-            value: model.id,
-          }));
-      },
+      autocomplete: ({ typed, services }) =>
+        services.models.suggest(typed).map(({ model, available }) => ({
+          name: `${model.name} · ${available === false ? 'not available now' : model.goodFor}`,
+          value: model.id,
+        })),
     },
     negative: { kind: 'string', description: 'What it should not show', required: false, maxLength: 1_000 },
     shape: {

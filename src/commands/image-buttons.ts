@@ -3,29 +3,35 @@ import { deletedView, detailsView, promptModal } from '../views/image-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from './command.ts';
 import { makeImages } from './generate.ts';
 
-const reroll = defineButton({
-  name: 'reroll',
-  answer: 'public',
-  execute: async ({ ref, services, caller, progress }) => {
-    const request = await services.generation.requestOf(ref, caller);
-    return makeImages(services, { ...request, fresh: true }, progress);
-  },
-});
+/** Re-rolls of a private image are private too; where an answer goes is declared, so these are two buttons. */
+const rerollAs = (name: string, answer: 'public' | 'private') =>
+  defineButton({
+    name,
+    answer,
+    execute: async ({ ref, services, caller, progress }) => {
+      const request = await services.generation.requestOf(ref, caller);
+      return makeImages(services, { ...request, fresh: true }, progress);
+    },
+  });
+
+/** What `edit-prompt` is about: `<id>`, or `private/<id>` for an image that only its member sees. */
+const privateRef = 'private/';
+const idIn = (ref: string) => (ref.startsWith(privateRef) ? ref.slice(privateRef.length) : ref);
 
 const editPrompt = defineButton({
   name: 'edit-prompt',
   answer: 'public',
   opens: async ({ ref, services, caller }) => {
-    const { prompt } = await services.generation.requestOf(ref, caller);
+    const { prompt } = await services.generation.requestOf(idIn(ref), caller);
     return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
   },
 });
 
 const editPromptSent = defineModal({
   name: 'edit-prompt',
-  visibility: 'public',
+  visibility: ref => (ref.startsWith(privateRef) ? 'private' : 'public'),
   execute: async ({ ref, services, caller, fields, progress }) => {
-    const request = await services.generation.requestOf(ref, caller);
+    const request = await services.generation.requestOf(idIn(ref), caller);
     return makeImages(services, { ...request, prompt: String(fields.prompt ?? '') }, progress);
   },
 });
@@ -73,5 +79,12 @@ const generateActorSent = defineModal({
     ),
 });
 
-export const imageButtons: ButtonDeclaration[] = [reroll, editPrompt, details, deleteImage, generateActor];
+export const imageButtons: ButtonDeclaration[] = [
+  rerollAs('reroll', 'public'),
+  rerollAs('reroll-private', 'private'),
+  editPrompt,
+  details,
+  deleteImage,
+  generateActor,
+];
 export const imageModals: ModalDeclaration[] = [editPromptSent, generateActorSent];

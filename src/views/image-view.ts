@@ -20,14 +20,23 @@ export const promptModal = (customId: string, title: string, prompt: string): Mo
   components: [promptField(prompt)],
 });
 
-export function waitingView({ total, done, queued, started, warmingUpSeconds }: GenerationProgress): View {
-  const state =
-    warmingUpSeconds !== undefined && done === 0
-      ? `The model is warming up; about ${Math.ceil(warmingUpSeconds)} s more.`
-      : started
-        ? `${bar(done, total, 12)} ${done} of ${total}`
-        : `In the queue, with ${Math.max(0, queued - 1)} other ${queued === 2 ? 'request' : 'requests'}.`;
-  return card('plain', text(`**Making ${total === 1 ? 'your image' : `your ${total} images`}…**\n${state}`));
+function stateOf({ total, done, started, ahead, etaSeconds, wait }: GenerationProgress): string {
+  if (wait && done === 0) {
+    const seconds = Math.ceil(wait.seconds);
+    return wait.warmingUp
+      ? `The model is warming up; about ${seconds} s more.`
+      : `Hugging Face asks to wait ${seconds} s.`;
+  }
+  if (started || ahead === undefined) return `${bar(done, total, 12)} ${done} of ${total}`;
+  const place =
+    ahead === 0 ? 'Next in the queue' : `In the queue, ${ahead} ${ahead === 1 ? 'image' : 'images'} ahead`;
+  return etaSeconds === undefined ? `${place}.` : `${place}; begins in about ${etaSeconds} s.`;
+}
+
+/** Where a request stands while its images are made. */
+export function waitingView(progress: GenerationProgress): View {
+  const what = progress.total === 1 ? 'your image' : `your ${progress.total} images`;
+  return card('plain', text(`**Making ${what}…**\n${stateOf(progress)}`));
 }
 
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
@@ -63,8 +72,11 @@ export function imageView({ record, images, missing }: GenerationResult): View {
       gallery(names.map((name, index) => ({ name, alt: altText(record, index) }))),
       text([facts.join(' · '), ...notices, `-# ${price} · for <@${record.memberId}>`].join('\n')),
       row(
-        button('reroll', record.id, { label: 'Re-roll', emoji: '🎲' }),
-        button('edit-prompt', record.id, { label: 'Edit prompt', emoji: '✏️' }),
+        button(record.private ? 'reroll-private' : 'reroll', record.id, { label: 'Re-roll', emoji: '🎲' }),
+        button('edit-prompt', record.private ? `private/${record.id}` : record.id, {
+          label: 'Edit prompt',
+          emoji: '✏️',
+        }),
         button('details', record.id, { label: 'Details' }),
         button('delete-image', record.id, { label: 'Delete', emoji: '🗑️' }),
       ),

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
-import { InferenceFailure } from '../huggingface/translate-error.ts';
+import { InferenceFailure } from '../huggingface/inference-failure.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import { countPromptTokens } from '../quota/prompt-tokens.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
@@ -15,7 +15,7 @@ import {
   parametersText,
   type Settings,
 } from './generation.ts';
-import type { ImageMaker } from './image-maker.ts';
+import type { ImageMaker, MakingSigns } from './image-maker.ts';
 import type { Limiter } from './limiter.ts';
 import { createPlanner, type GenerationRequest, type Plan } from './plan.ts';
 import { labelPng } from './png-text.ts';
@@ -23,11 +23,13 @@ import { labelPng } from './png-text.ts';
 export interface GenerationProgress {
   total: number;
   done: number;
-  /** Requests of everybody that wait or run now. */
-  queued: number;
   started: boolean;
-  /** A model is being waited for, that many seconds more. */
-  warmingUpSeconds?: number;
+  /** How many calls of everybody go first; absent until the request has its place. */
+  ahead?: number;
+  /** Seconds until it begins; absent where no call has been timed yet. */
+  etaSeconds?: number | undefined;
+  /** The provider asked to wait, from now on that long. */
+  wait?: { seconds: number; warmingUp: boolean } | undefined;
 }
 
 export interface GenerationResult {
@@ -97,7 +99,7 @@ export function createGenerationService({
     { cast, availability }: Plan,
     memberId: string,
     tokens: number,
-    on: { start: () => void; wait: (seconds: number) => void },
+    signs: MakingSigns,
   ): Promise<Made> {
     const reservation = await quota.reserve(newId(), memberId, tokens);
     let png: Buffer;
@@ -107,8 +109,7 @@ export function createGenerationService({
         memberId,
         availability.routes,
         { ...rest, negativePrompt: negative, lora },
-        on.wait,
-        on.start,
+        signs,
       );
     } catch (error) {
       const maybeBilled =
@@ -116,15 +117,20 @@ export function createGenerationService({
       await (maybeBilled ? reservation.unknown() : reservation.refund());
       throw error;
     }
-    const bytes = labelPng(png, parametersText(settings, cast?.version));
-    const sha256 = await blobs.put(bytes);
-    await cache.put(cacheKey(settings), {
-      sha256,
-      ...(cast ? { actorId: cast.actor.id } : {}),
-      createdAt: now(),
-    });
-    await reservation.commit();
-    return { sha256, bytes, fromCache: false };
+    try {
+      const bytes = labelPng(png, parametersText(settings, cast?.version));
+      const sha256 = await blobs.put(bytes);
+      await cache.put(cacheKey(settings), {
+        sha256,
+        ...(cast ? { actorId: cast.actor.id } : {}),
+        createdAt: now(),
+        usedBy: [],
+      });
+      return { sha256, bytes, fromCache: false };
+    } finally {
+      // Paid is paid, even where the disk is full.
+      await reservation.commit();
+    }
   }
 
   function once(key: string, work: () => Promise<Made>): Promise<Made> {
@@ -145,6 +151,25 @@ export function createGenerationService({
     return record;
   }
 
+  /** @throws UserError not-allowed for an image that was made for somebody else's eyes only. */
+  async function visible(id: string, guildId: string, memberId: string): Promise<Generation> {
+    const record = await existing(id, guildId);
+    if (record.private && record.memberId !== memberId) {
+      throw new UserError('not-allowed', 'This image is private to the member who made it.');
+    }
+    return record;
+  }
+
+  /** A model that a provider no longer has is named together with one that works. */
+  async function withAlternative(failure: UserError, { cast, availability }: Plan): Promise<UserError> {
+    if (failure.code !== 'model-unavailable') return failure;
+    const other = await models.gone(availability.model.id);
+    if (!other || cast) return failure;
+    return new UserError(failure.code, `${failure.message} **${other.name}** is available now.`, {
+      cause: failure.cause,
+    });
+  }
+
   return {
     queueLength: () => limiter.length(),
 
@@ -153,23 +178,24 @@ export function createGenerationService({
       const { settings, cast, availability } = planned;
       const count = Math.min(4, Math.max(1, request.count ?? 1));
       const promptTokens = await countPromptTokens(settings.prompt);
-      const progress: GenerationProgress = {
-        total: count,
-        done: 0,
-        queued: limiter.length(),
-        started: false,
+      let progress: GenerationProgress = { total: count, done: 0, started: false };
+      const tell = (change: Partial<GenerationProgress>) => {
+        progress = { ...progress, ...change };
+        onProgress(progress);
       };
-      const tell = (change: Partial<GenerationProgress>) =>
-        onProgress(Object.assign(progress, { queued: limiter.length() }, change));
+      const signs: MakingSigns = {
+        onQueued: ahead => {
+          if (!progress.started) tell({ ahead, etaSeconds: limiter.etaSeconds(ahead) });
+        },
+        onStart: () => tell({ started: true, wait: undefined }),
+        onWait: (seconds, warmingUp) => tell({ wait: { seconds, warmingUp } }),
+      };
 
       const outcomes = await Promise.allSettled(
         Array.from({ length: count }, async (_, index) => {
           const one = { ...settings, seed: (settings.seed + index) % (maxSeed + 1) };
           const made = await once(cacheKey(one), () =>
-            make(one, planned, request.memberId, Math.max(1, promptTokens), {
-              start: () => tell({ started: true }),
-              wait: seconds => tell({ warmingUpSeconds: seconds }),
-            }),
+            make(one, planned, request.memberId, Math.max(1, promptTokens), signs),
           );
           tell({ done: progress.done + 1 });
           return { ...made, seed: one.seed };
@@ -178,11 +204,19 @@ export function createGenerationService({
       const made = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []));
       const failures = outcomes.flatMap(outcome => (outcome.status === 'rejected' ? [outcome.reason] : []));
       const unexpected = failures.find(failure => !(failure instanceof UserError));
-      if (unexpected || made.length === 0) throw unexpected ?? failures[0];
+      if (unexpected) throw unexpected;
+      if (made.length === 0) throw await withAlternative(failures[0], planned);
 
+      const id = newId();
+      for (const { seed } of made) {
+        await cache.update(
+          cacheKey({ ...settings, seed }),
+          entry => entry && { ...entry, usedBy: [...entry.usedBy, id] },
+        );
+      }
       const cached = made.filter(image => image.fromCache).length;
       const record: Generation = {
-        id: newId(),
+        id,
         guildId: request.guildId,
         channelId: request.channelId,
         memberId: request.memberId,
@@ -209,7 +243,7 @@ export function createGenerationService({
         createdAt: now(),
         deleted: false,
       };
-      await generations.put(record.id, record);
+      await generations.put(id, record);
       return {
         record,
         images: made.map(image => image.bytes),
@@ -218,12 +252,17 @@ export function createGenerationService({
     },
 
     async requestOf(id, caller) {
-      const { prompt, actor, settings, shape, images, ...record } = await existing(id, caller.guildId);
+      const record = await visible(id, caller.guildId, caller.memberId);
+      const { prompt, actor, settings, shape, images } = record;
+      const { guildId, channelId, memberId } = caller;
       return {
-        ...caller,
+        guildId,
+        channelId,
+        memberId,
         prompt,
         actor: actor?.id,
-        model: settings.model,
+        // An actor brings the model of its version along, which may be another one by now.
+        model: actor ? undefined : settings.model,
         negative: settings.negative,
         shape,
         steps: settings.steps,
@@ -233,18 +272,13 @@ export function createGenerationService({
       };
     },
 
-    async details(id, guildId, memberId) {
-      const record = await existing(id, guildId);
-      if (record.private && record.memberId !== memberId) {
-        throw new UserError('not-allowed', 'This image is private to the member who made it.');
-      }
-      return record;
-    },
+    details: visible,
 
     async delete(id, guildId, memberId, admin) {
       const record = await existing(id, guildId);
+      const mine = record.memberId === memberId;
       const shown = record.actor && (await actors.byId(record.actor.id))?.subjectId === memberId;
-      if (record.memberId !== memberId && !admin && !shown) {
+      if (!mine && !admin && !shown) {
         throw new UserError(
           'not-allowed',
           'Only the member who made this image, the person shown, or an admin can delete it.',
@@ -252,7 +286,14 @@ export function createGenerationService({
       }
       await generations.update(id, current => current && { ...current, deleted: true });
       for (const { sha256, seed } of record.images) {
-        await cache.delete(cacheKey({ ...record.settings, seed }));
+        const key = cacheKey({ ...record.settings, seed });
+        const left = await cache.update(
+          key,
+          entry => entry && { ...entry, usedBy: entry.usedBy.filter(user => user !== id) },
+        );
+        // Somebody else may have been given the same picture from the cache, and keeps it; the person shown decides.
+        if (left && left.usedBy.length > 0 && !shown && !admin) continue;
+        await cache.delete(key);
         await blobs.delete(sha256);
       }
     },

@@ -52,6 +52,8 @@ export const cachedImageSchema = z.object({
   sha256: z.string(),
   actorId: z.string().optional(),
   createdAt: z.number(),
+  /** Ids of the generations that show it: the bytes go with the last of them. */
+  usedBy: z.array(z.string()).default([]),
 });
 export type CachedImage = z.infer<typeof cachedImageSchema>;
 

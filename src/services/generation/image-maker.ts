@@ -1,33 +1,38 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import {
-  type ImageRequest,
-  type InferenceAccount,
-  makeImage,
-  type Route,
-} from '../huggingface/text-to-image.ts';
-import { InferenceFailure } from '../huggingface/translate-error.ts';
-import { checkImage } from './check-image.ts';
+import type { ImageRequest, Route } from '../huggingface/image-request.ts';
+import { InferenceFailure } from '../huggingface/inference-failure.ts';
+import { type InferenceAccount, makeImage } from '../huggingface/text-to-image.ts';
+import { checkImage, type ImageFault } from './check-image.ts';
 import type { Limiter } from './limiter.ts';
 
-/** Longest wait for a model to warm up or for a provider's Retry-After, in seconds, all attempts together. */
+/** Longest wait for models to warm up and for Retry-After, in seconds, all of one picture together. */
 const patienceSeconds = 90;
-const attemptsMost = 4;
+const asksMost = 4;
+const backoffsMost = 2;
+const backoffFirstMs = 500;
+
+export interface MakingSigns {
+  /** How many calls go first. */
+  onQueued(ahead: number): void;
+  onStart(): void;
+  /** The other side asked to wait. */
+  onWait(seconds: number, warmingUp: boolean): void;
+}
 
 export interface ImageMaker {
   /**
    * One checked picture as PNG. Tries again, or elsewhere, only where the failure certainly cost nothing.
    * @throws UserError; an InferenceFailure says what the failure cost.
    */
-  make(
-    memberId: string,
-    routes: Route[],
-    request: ImageRequest,
-    onWait: (seconds: number) => void,
-    onStart: () => void,
-  ): Promise<Buffer>;
+  make(memberId: string, routes: Route[], request: ImageRequest, signs: MakingSigns): Promise<Buffer>;
 }
+
+const wordsForFault: Record<ImageFault, string> = {
+  black: "The provider's safety filter sent a black picture. Nothing was spent; change the prompt.",
+  'cut-off': 'The picture arrived damaged. Nothing was spent; try again.',
+  'not-an-image': 'The provider answered with something that is no picture. Nothing was spent; try again.',
+};
 
 export function createImageMaker({
   account,
@@ -41,41 +46,49 @@ export function createImageMaker({
   async function once(route: Route, request: ImageRequest): Promise<Buffer> {
     const checked = await checkImage(await makeImage(account, route, request));
     if ('png' in checked) return checked.png;
-    const words = {
-      black: "The provider's safety filter sent a black picture. Nothing was spent; change the prompt.",
-      'cut-off': 'The picture arrived damaged. Nothing was spent; try again.',
-      'not-an-image':
-        'The provider answered with something that is no picture. Nothing was spent; try again.',
-    }[checked.fault];
-    throw new InferenceFailure('picture-unusable', words, { cost: 'free' });
+    throw new InferenceFailure('picture-unusable', wordsForFault[checked.fault], { cost: 'free' });
   }
 
   return {
-    async make(memberId, routes, request, onWait, onStart) {
-      let waited = 0;
+    async make(memberId, routes, request, signs) {
+      let waitedSeconds = 0;
       let last: InferenceFailure | undefined;
       for (const route of routes) {
-        for (let attempt = 1; attempt <= attemptsMost; attempt++) {
+        let asks = 0;
+        let backoffs = 0;
+        for (;;) {
           try {
-            return await limiter.run(memberId, () => {
-              onStart();
-              return once(route, request);
-            });
+            return await limiter.run(
+              memberId,
+              () => {
+                signs.onStart();
+                return once(route, request);
+              },
+              signs.onQueued,
+            );
           } catch (error) {
             if (!(error instanceof InferenceFailure)) throw error;
             last = error;
-            logger.info({ code: error.code, cost: error.cost, route, model: request.model }, 'a call failed');
-            const seconds = error.retryAfterSeconds;
-            const worthWaiting =
-              error.cost === 'free' && seconds !== undefined && waited + seconds <= patienceSeconds;
-            if (!worthWaiting || attempt === attemptsMost) break;
-            waited += seconds;
-            onWait(seconds);
-            // Outside the limiter: what waits for a model must not hold the place of others.
-            await wait(seconds * 1_000);
+            const { code, cost, retry } = error;
+            logger.info(
+              { code, cost, retry, route, model: request.model, err: error.cause },
+              'a call failed',
+            );
+            if (cost === 'unknown' || !retry) break;
+            // The waits are outside the limiter: what waits for a model must not hold the place of others.
+            if (retry.kind === 'backoff') {
+              if (backoffs === backoffsMost) break;
+              await limiter.pause(backoffFirstMs * 2 ** backoffs++ * (0.5 + Math.random()));
+            } else {
+              if (++asks === asksMost || waitedSeconds + retry.seconds > patienceSeconds) break;
+              waitedSeconds += retry.seconds;
+              signs.onWait(retry.seconds, retry.warmingUp);
+              await limiter.pause(retry.seconds * 1_000);
+            }
           }
         }
-        if (last?.cost !== 'free' || !(last.elsewhere || last.retryAfterSeconds !== undefined)) break;
+        // Elsewhere only after a failure that was free, and not where another provider would say the same.
+        if (last.cost === 'unknown' || !(last.elsewhere || last.retry)) break;
       }
       throw last ?? new UserError('not-served', 'Nothing can make this picture at the moment.');
     },

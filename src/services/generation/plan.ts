@@ -53,6 +53,19 @@ export function createPlanner({ actors, models }: { actors: ActorsService; model
     return { actor, version };
   }
 
+  /** The model that was asked for, or the actor's own: a LoRA works with the base that it was trained on only. */
+  async function availabilityFor(asked: string | undefined, version?: ActorVersion, actorName?: string) {
+    if (!version) return models.resolve(asked);
+    const found = await models.resolveForLora(version.baseModel, version.repo);
+    if (asked !== undefined && (await models.resolve(asked)).model.id !== found.model.id) {
+      throw new UserError(
+        'bad-input',
+        `**${actorName}** was trained on **${found.model.name}** and works with that model only. Leave the model out.`,
+      );
+    }
+    return found;
+  }
+
   async function plan(request: GenerationRequest): Promise<Plan> {
     const prompt = request.prompt.trim();
     if (!prompt) throw new UserError('bad-input', 'The prompt is empty. Say what the picture should show.');
@@ -63,14 +76,7 @@ export function createPlanner({ actors, models }: { actors: ActorsService; model
       );
     }
     const cast = await castActor(request);
-    const found = await models.resolve(request.model ?? cast?.version.baseModel);
-    if (cast && found.model.id !== cast.version.baseModel) {
-      throw new UserError(
-        'bad-input',
-        `**${cast.actor.name}** was trained on another model, \`${cast.version.baseModel}\`, and works with that one only. Leave the model out.`,
-      );
-    }
-    const availability = cast ? await models.resolveForLora(cast.version.baseModel) : found;
+    const availability = await availabilityFor(request.model, cast?.version, cast?.actor.name);
     const { model, revision } = availability;
     const negative = request.negative?.trim() || model.negative;
     const unseeded: Omit<Settings, 'seed'> = {

@@ -1,10 +1,15 @@
-import { downloadFile, HubApiError, modelInfo, whoAmI } from '@huggingface/hub';
+import { downloadFile, whoAmI } from '@huggingface/hub';
+import { z } from 'zod';
 
 export interface ProviderListing {
   provider: string;
   /** live, staging or error, as the hub says. */
   status: string;
   task: string;
+  /** What the provider calls the model. */
+  providerId: string;
+  /** The file with the weights, where the provider serves the repo as a LoRA on its base. */
+  loraWeightsPath?: string;
 }
 
 /** The part of the hub that other services use. */
@@ -23,6 +28,12 @@ export interface Hub {
 }
 
 const timeoutMs = 30_000;
+
+const listingSchema = z.record(z.string(), z.unknown());
+const modelSchema = z.object({
+  sha: z.string(),
+  inferenceProviderMapping: z.union([z.array(listingSchema), z.record(z.string(), listingSchema)]).nullish(),
+});
 
 export function createHub({
   hubUrl,
@@ -59,30 +70,38 @@ export function createHub({
     },
 
     async servedBy(model) {
-      try {
-        const info = await modelInfo({
-          name: model,
-          additionalFields: ['inferenceProviderMapping', 'sha'],
-          hubUrl,
-          accessToken: token,
-          fetch: timed(),
-        });
-        return { revision: info.sha, providers: listingsOf(info.inferenceProviderMapping) };
-      } catch (error) {
-        if (error instanceof HubApiError && [401, 403, 404].includes(error.statusCode)) return undefined;
-        throw error;
+      // Asked without the hub's client, which leaves out of the mapping what makes a repo usable as a LoRA.
+      const wanted = 'expand[]=inferenceProviderMapping&expand[]=sha';
+      const path = model.split('/').map(encodeURIComponent).join('/');
+      const response = await timed()(`${hubUrl}/api/models/${path}?${wanted}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if ([401, 403, 404].includes(response.status)) {
+        await response.body?.cancel();
+        return undefined;
       }
+      if (!response.ok) throw new Error(`the hub answered ${response.status} about ${model}`);
+      const info = modelSchema.parse(await response.json());
+      return { revision: info.sha, providers: listingsOf(info.inferenceProviderMapping) };
     },
   };
 }
 
-/** The hub gives the mapping as a list or, in older answers, as an object keyed by provider. */
-function listingsOf(mapping: unknown): ProviderListing[] {
-  const entries: [string, unknown][] = Array.isArray(mapping)
-    ? mapping.map(entry => [String(entry.provider), entry])
-    : Object.entries((mapping as Record<string, unknown> | null | undefined) ?? {});
+/** The hub gives the mapping as a list or as an object keyed by provider. */
+function listingsOf(mapping: z.infer<typeof modelSchema>['inferenceProviderMapping']): ProviderListing[] {
+  const entries = Array.isArray(mapping)
+    ? mapping.map(entry => [String(entry.provider), entry] as const)
+    : Object.entries(mapping ?? {});
   return entries.map(([provider, entry]) => {
-    const { status, task } = entry as { status?: unknown; task?: unknown };
-    return { provider, status: String(status), task: String(task) };
+    const { status, task, providerId, adapter, adapterWeightsPath } = entry;
+    return {
+      provider,
+      status: String(status),
+      task: String(task),
+      providerId: String(providerId),
+      ...(adapter === 'lora' && typeof adapterWeightsPath === 'string'
+        ? { loraWeightsPath: adapterWeightsPath }
+        : {}),
+    };
   });
 }

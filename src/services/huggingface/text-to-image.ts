@@ -1,30 +1,14 @@
-import { type InferenceProvider, textToImage } from '@huggingface/inference';
+import {
+  getProviderHelper,
+  InferenceClientProviderApiError,
+  type InferenceProvider,
+  makeRequestOptionsFromResolvedModel,
+} from '@huggingface/inference';
+import type { ImageRequest, Route } from './image-request.ts';
+import { InferenceFailure } from './inference-failure.ts';
+import { endpointParameters, providerParameters } from './provider-parameters.ts';
 import { type Origins, redirectedFetch } from './redirected-fetch.ts';
-import { InferenceFailure, translateError } from './translate-error.ts';
-
-export interface LoraReference {
-  repo: string;
-  /** Commit that holds the weights. */
-  revision: string;
-  scale: number;
-}
-
-export interface ImageRequest {
-  /** Hub id of the base model. */
-  model: string;
-  prompt: string;
-  negativePrompt?: string | undefined;
-  /** Pixels. */
-  width: number;
-  height: number;
-  steps: number;
-  guidance: number;
-  seed: number;
-  lora?: LoraReference | undefined;
-}
-
-/** Who makes the picture: the operator's own endpoint, or a provider behind the router. */
-export type Route = { via: 'endpoint' } | { via: 'provider'; provider: string };
+import { type CallContext, translateError } from './translate-error.ts';
 
 export interface InferenceAccount {
   origins: Origins;
@@ -34,26 +18,59 @@ export interface InferenceAccount {
   timeoutMs: number;
 }
 
-/** Providers take the same settings under different names; the client passes parameters on as they are. */
-function parametersFor(provider: string, request: ImageRequest): Record<string, unknown> {
-  const { width, height, steps, guidance, seed, negativePrompt } = request;
-  const negative = negativePrompt ? { negative_prompt: negativePrompt } : {};
-  if (provider === 'fal-ai') {
+/** Seconds in a Retry-After header, which is a number of them or a date. */
+export function retryAfterIn(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after');
+  if (!value) return undefined;
+  if (/^\d+$/.test(value)) return Number(value);
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1_000));
+}
+
+/** What the client is to send along this route. */
+function callFor(account: InferenceAccount, route: Route, request: ImageRequest) {
+  if (route.via === 'endpoint') {
+    const { endpoint } = account;
+    if (!endpoint) {
+      throw new InferenceFailure('not-served', 'There is no inference endpoint.', { cost: 'free' });
+    }
     return {
-      image_size: { width, height },
-      num_inference_steps: steps,
-      guidance_scale: guidance,
-      seed,
-      ...negative,
+      provider: 'hf-inference' as const,
+      resolved: endpoint.url,
+      args: {
+        endpointUrl: endpoint.url,
+        // The endpoint has a secret of its own: the Hugging Face token is for Hugging Face alone.
+        ...(endpoint.token ? { accessToken: endpoint.token } : {}),
+        inputs: request.prompt,
+        parameters: endpointParameters(request),
+      },
     };
   }
-  if (provider === 'nscale' || provider === 'deepinfra') return { size: `${width}x${height}`, seed };
-  if (provider === 'together') return { width, height, steps, seed, ...negative };
-  return { width, height, num_inference_steps: steps, guidance_scale: guidance, seed, ...negative };
+  const { provider, providerId, weightsPath } = route;
+  const target = { providerId, weightsPath, hubUrl: account.origins.hub };
+  return {
+    provider: provider as InferenceProvider,
+    resolved: providerId,
+    args: {
+      accessToken: account.token,
+      inputs: request.prompt,
+      parameters: providerParameters(provider, request, target),
+    },
+  };
+}
+
+async function bodyOf(response: Response): Promise<Record<string, unknown> | string> {
+  const words = await response.text();
+  try {
+    return JSON.parse(words);
+  } catch {
+    return words.slice(0, 500);
+  }
 }
 
 /**
- * Makes one picture and resolves to its bytes as they came.
+ * Makes one picture and resolves to its bytes as they came. The model is resolved already: the client's own
+ * look-up keeps what it saw once for ever, and always takes a LoRA from `main`. Nothing is repeated here.
  * @throws InferenceFailure that says what the failure cost.
  */
 export async function makeImage(
@@ -61,59 +78,59 @@ export async function makeImage(
   route: Route,
   request: ImageRequest,
 ): Promise<Buffer> {
-  let retryAfterSeconds: number | undefined;
-  const redirected = redirectedFetch(account.origins);
+  const context: CallContext = {
+    via: route.via,
+    answered: undefined,
+    accepted: false,
+    retryAfterSeconds: undefined,
+  };
   const signal = AbortSignal.timeout(account.timeoutMs);
-  const watched: typeof fetch = async (input, init) => {
-    const headers = new Headers(init?.headers);
+  try {
+    const { provider, resolved, args } = callFor(account, route, request);
+    const helper = getProviderHelper(provider, 'text-to-image');
+    const { url, info } = makeRequestOptionsFromResolvedModel(resolved, helper, args, undefined, {
+      task: 'text-to-image',
+      signal,
+      outputType: 'blob',
+      ...(account.billTo && route.via === 'provider' ? { billTo: account.billTo } : {}),
+    });
+    const headers = new Headers(info.headers);
     // An Inference Endpoint answers "any" with base64 in JSON, which the client does not read.
     if (route.via === 'endpoint') headers.set('accept', 'image/png');
-    const response = await redirected(input, { ...init, headers, signal });
-    const after = response.headers.get('retry-after');
-    retryAfterSeconds = after && /^\d+$/.test(after) ? Number(after) : undefined;
-    return response;
-  };
-  const options = {
-    fetch: watched,
-    signal,
-    // The client would repeat a 503 at once and for ever.
-    retry_on_error: false,
-    outputType: 'blob' as const,
-    ...(account.billTo ? { billTo: account.billTo } : {}),
-  };
-  try {
-    const blob =
-      route.via === 'endpoint'
-        ? await textToImage(endpointArguments(account, request), options)
-        : await textToImage(
-            {
-              accessToken: account.token,
-              provider: route.provider as InferenceProvider,
-              model: request.model,
-              inputs: request.prompt,
-              parameters: parametersFor(route.provider, request),
-            },
-            options,
-          );
-    return Buffer.from(await blob.arrayBuffer());
+    const response = await redirectedFetch(account.origins)(url, { ...info, headers });
+    context.answered = response.status;
+    context.retryAfterSeconds = retryAfterIn(response.headers, Date.now());
+    if (!response.ok) {
+      throw new InferenceClientProviderApiError(
+        `the answer was ${response.status}`,
+        { url, method: 'POST' },
+        {
+          requestId: response.headers.get('x-request-id') ?? '',
+          status: response.status,
+          body: (await bodyOf(response)) as never,
+        },
+      );
+    }
+    const json = response.headers.get('content-type')?.startsWith('application/json');
+    const answer: unknown = json ? await response.json() : await response.blob();
+    context.accepted = isQueued(answer);
+    const picture: unknown = await helper.getResponse(
+      answer,
+      url,
+      Object.fromEntries(headers),
+      'blob',
+      signal,
+    );
+    if (!(picture instanceof Blob)) throw new SyntaxError('the answer holds no picture');
+    return Buffer.from(await picture.arrayBuffer());
   } catch (error) {
-    throw translateError(error, retryAfterSeconds);
+    throw translateError(error, context);
   }
 }
 
-/** The endpoint serves several bases, so the base and the LoRA travel among the parameters. */
-function endpointArguments({ endpoint }: InferenceAccount, request: ImageRequest) {
-  if (!endpoint)
-    throw new InferenceFailure('not-served', 'There is no inference endpoint.', { cost: 'free' });
-  return {
-    // The endpoint has a secret of its own: the Hugging Face token is for Hugging Face alone.
-    ...(endpoint.token ? { accessToken: endpoint.token } : {}),
-    endpointUrl: endpoint.url,
-    inputs: request.prompt,
-    parameters: {
-      model: request.model,
-      ...parametersFor('endpoint', request),
-      ...(request.lora ? { loras: [request.lora] } : {}),
-    },
-  };
+/** Whether a provider's first answer is a place in its queue: from here on the work may be done and billed. */
+function isQueued(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false;
+  if ('request_id' in answer) return true;
+  return 'data' in answer && typeof answer.data === 'object' && answer.data !== null && 'urls' in answer.data;
 }

@@ -1,8 +1,10 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { Hub } from '../huggingface/hub.ts';
-import type { Route } from '../huggingface/text-to-image.ts';
+import type { Route } from '../huggingface/image-request.ts';
+import { loraProviders, spokenProviders } from '../huggingface/provider-parameters.ts';
 import { catalogue, endpointModels, type Model } from './catalogue.ts';
+import { closest } from './closest.ts';
 
 /** How a model can be reached now, the best way first; with no route, `reason` says why not and what would help. */
 export interface Availability {
@@ -13,21 +15,39 @@ export interface Availability {
   reason?: string;
 }
 
+export interface Suggestion {
+  model: Model;
+  /** Undefined while the hub has not been heard. */
+  available: boolean | undefined;
+}
+
 export interface ModelsService {
+  /** Every model, as the hub said at most ten minutes ago; older answers are used while a new one is fetched. */
   list(): Promise<Availability[]>;
   /** By id, old id or name; without one, the first that is available. @throws UserError model-unknown | model-unavailable */
   resolve(idOrName: string | undefined): Promise<Availability>;
-  /** Where images with an actor's LoRA can be made on this base. @throws UserError not-served */
-  resolveForLora(baseModel: string): Promise<Availability>;
-  suggest(typed: string): Model[];
+  /** Where images with a LoRA on this base can be made. @throws UserError model-unknown | not-served */
+  resolveForLora(baseModel: string, loraRepo: string): Promise<Availability>;
+  /** A provider said that it does not serve the model after all: the hub is asked again. Another that is available. */
+  gone(modelId: string): Promise<Model | undefined>;
+  /** Models whose name holds what was typed, those that are available first, at most 25. Never waits for the hub. */
+  suggest(typed: string): Suggestion[];
 }
 
-/** Providers that the bot can speak to, the preferred first. */
-const knownProviders = ['hf-inference', 'fal-ai', 'together', 'nscale', 'deepinfra', 'wavespeed'];
 const freshForMs = 10 * 60_000;
-const retryAfterMs = 30_000;
+/** How soon the hub is asked again after it did not answer, or knew nothing of a LoRA that may be new. */
+const askAgainAfterMs = 30_000;
 
 const folded = (words: string) => words.trim().toLowerCase();
+const namesOf = ({ id, name, aliases }: Model) => [id, name, ...aliases];
+
+interface Known {
+  answer: Availability | undefined;
+  /** The answer is the hub's, and not a stopgap for one. */
+  heard: boolean;
+  askAgainAt: number;
+  asking: Promise<Availability> | undefined;
+}
 
 export function createModelsService({
   hub,
@@ -35,25 +55,26 @@ export function createModelsService({
   now,
   logger,
 }: {
-  hub: Hub;
+  hub: Pick<Hub, 'servedBy'>;
   hasEndpoint: boolean;
   now: () => number;
   logger: Logger;
 }): ModelsService {
-  const known = new Map<string, { until: number; answer: Promise<Availability> }>();
+  const known = new Map<string, Known>();
+  const knownLoras = new Map<string, { routes: Route[]; askAgainAt: number }>();
+
+  const endpointRoutes = (model: Model): Route[] =>
+    hasEndpoint && endpointModels.has(model.id) ? [{ via: 'endpoint' }] : [];
 
   async function ask(model: Model): Promise<Availability> {
-    const endpoint: Route[] = hasEndpoint && endpointModels.has(model.id) ? [{ via: 'endpoint' }] : [];
     const served = await hub.servedBy(model.id);
-    const providers = knownProviders.filter(name =>
-      served?.providers.some(
-        ({ provider, status, task }) => provider === name && status === 'live' && task === 'text-to-image',
-      ),
-    );
-    const routes: Route[] = [
-      ...endpoint,
-      ...providers.map(provider => ({ via: 'provider' as const, provider })),
-    ];
+    const providers = spokenProviders.flatMap(provider => {
+      const listing = served?.providers.find(
+        entry => entry.provider === provider && entry.status === 'live' && entry.task === 'text-to-image',
+      );
+      return listing ? [{ via: 'provider' as const, provider, providerId: listing.providerId }] : [];
+    });
+    const routes = [...endpointRoutes(model), ...providers];
     const revision = served?.revision ?? 'unknown';
     if (routes.length > 0) return { model, routes, revision };
     const reason = !served
@@ -64,37 +85,101 @@ export function createModelsService({
     return { model, routes, revision, reason };
   }
 
-  function availability(model: Model): Promise<Availability> {
-    const cached = known.get(model.id);
-    if (cached && cached.until > now()) return cached.answer;
-    const answer = ask(model).catch((error): Availability => {
-      logger.warn({ err: error, model: model.id }, 'the hub did not say who serves a model');
-      known.set(model.id, { until: now() + retryAfterMs, answer });
-      const endpoint: Route[] = hasEndpoint && endpointModels.has(model.id) ? [{ via: 'endpoint' }] : [];
-      return {
-        model,
-        routes: endpoint,
-        revision: 'unknown',
-        reason: 'The Hugging Face hub cannot be reached at the moment.',
-      };
-    });
-    known.set(model.id, { until: now() + freshForMs, answer });
-    return answer;
+  /** Asks the hub, and keeps what was known where it does not answer. */
+  function refresh(model: Model, entry: Known): Promise<Availability> {
+    entry.asking ??= ask(model)
+      .then(answer => {
+        entry.answer = answer;
+        entry.heard = true;
+        entry.askAgainAt = now() + freshForMs;
+        return answer;
+      })
+      .catch((error): Availability => {
+        logger.warn({ err: error, model: model.id }, 'the hub did not say who serves a model');
+        entry.askAgainAt = now() + askAgainAfterMs;
+        entry.answer ??= {
+          model,
+          routes: endpointRoutes(model),
+          revision: 'unknown',
+          reason: 'The Hugging Face hub cannot be reached at the moment.',
+        };
+        return entry.answer;
+      })
+      .finally(() => {
+        entry.asking = undefined;
+      });
+    return entry.asking;
+  }
+
+  function entryOf(model: Model): Known {
+    const entry = known.get(model.id) ?? {
+      answer: undefined,
+      heard: false,
+      askAgainAt: 0,
+      asking: undefined,
+    };
+    known.set(model.id, entry);
+    return entry;
+  }
+
+  async function availability(model: Model): Promise<Availability> {
+    const entry = entryOf(model);
+    if (entry.answer && entry.askAgainAt > now()) return entry.answer;
+    const asked = refresh(model, entry);
+    return entry.answer && entry.heard ? entry.answer : asked;
+  }
+
+  /** What is known of a model without waiting; asks for next time where that is old. */
+  function glance(model: Model): boolean | undefined {
+    const entry = entryOf(model);
+    if (entry.askAgainAt <= now()) void refresh(model, entry);
+    return entry.heard && entry.answer ? entry.answer.routes.length > 0 : undefined;
   }
 
   const list = () => Promise.all(catalogue.map(availability));
 
-  function matching(typed: string): Model[] {
-    const wanted = folded(typed);
-    const rank = (model: Model) => (folded(model.name).startsWith(wanted) ? 0 : 1);
-    return catalogue
-      .filter(model => [model.id, model.name, ...model.aliases].some(name => folded(name).includes(wanted)))
-      .sort((a, b) => rank(a) - rank(b));
+  async function loraRoutes(base: Model, loraRepo: string): Promise<Route[]> {
+    const endpoint = endpointRoutes(base);
+    if (endpoint.length > 0) return endpoint;
+    const cached = knownLoras.get(loraRepo);
+    if (cached && cached.askAgainAt > now()) return cached.routes;
+    const served = await hub.servedBy(loraRepo).catch(error => {
+      logger.warn({ err: error }, 'the hub did not say who serves a LoRA');
+      return undefined;
+    });
+    const routes = (served?.providers ?? []).flatMap(
+      ({ provider, providerId, status, task, loraWeightsPath }): Route[] =>
+        loraProviders.includes(provider) && status === 'live' && task === 'text-to-image' && loraWeightsPath
+          ? [{ via: 'provider', provider, providerId, weightsPath: loraWeightsPath }]
+          : [],
+    );
+    knownLoras.set(loraRepo, {
+      routes,
+      askAgainAt: now() + (routes.length > 0 ? freshForMs : askAgainAfterMs),
+    });
+    return routes;
   }
 
   return {
     list,
-    suggest: typed => matching(typed).slice(0, 25),
+
+    suggest(typed) {
+      const wanted = folded(typed);
+      const rank = ({ model, available }: Suggestion) =>
+        (available === false ? 2 : 0) + (folded(model.name).startsWith(wanted) ? 0 : 1);
+      return catalogue
+        .filter(model => namesOf(model).some(name => folded(name).includes(wanted)))
+        .map(model => ({ model, available: glance(model) }))
+        .sort((a, b) => rank(a) - rank(b))
+        .slice(0, 25);
+    },
+
+    async gone(modelId) {
+      const entry = known.get(modelId);
+      if (entry) entry.askAgainAt = 0;
+      const others = (await list()).filter(({ model, routes }) => model.id !== modelId && routes.length > 0);
+      return others[0]?.model;
+    },
 
     async resolve(idOrName) {
       if (idOrName === undefined) {
@@ -106,13 +191,9 @@ export function createModelsService({
         );
       }
       const wanted = folded(idOrName);
-      const model = catalogue.find(({ id, name, aliases }) =>
-        [id, name, ...aliases].some(known => folded(known) === wanted),
-      );
+      const model = catalogue.find(candidate => namesOf(candidate).some(name => folded(name) === wanted));
       if (!model) {
-        const close = matching(idOrName.slice(0, 60))
-          .slice(0, 3)
-          .map(({ name }) => `**${name}**`);
+        const close = closest(idOrName.slice(0, 80), catalogue, namesOf).map(({ name }) => `**${name}**`);
         throw new UserError(
           'model-unknown',
           `I do not know a model of that name.${close.length ? ` Did you mean ${close.join(' or ')}?` : ''} \`/models list\` shows them all.`,
@@ -129,17 +210,17 @@ export function createModelsService({
       return found;
     },
 
-    async resolveForLora(baseModel) {
-      const model = catalogue.find(({ id }) => id === baseModel);
-      if (!model)
+    async resolveForLora(baseModel, loraRepo) {
+      const model = catalogue.find(candidate => namesOf(candidate).some(name => name === baseModel));
+      if (!model) {
         throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');
-      const found = await availability(model);
-      const routes = found.routes.filter(route => route.via === 'endpoint');
+      }
+      const [found, routes] = await Promise.all([availability(model), loraRoutes(model, loraRepo)]);
       if (routes.length === 0) {
         throw new UserError(
           'not-served',
-          'This actor is trained, but nothing can serve it: its model is private, and no provider serves private ones. ' +
-            'It works once an admin sets INFERENCE_ENDPOINT_URL.',
+          `This actor is trained on **${model.name}**, but nothing can serve it now: its model is private, and no provider serves private ones. ` +
+            'It works once an admin sets INFERENCE_ENDPOINT_URL. Until then, `/generate` without the actor works.',
         );
       }
       return { ...found, routes };

@@ -1,0 +1,59 @@
+import { createRepo, uploadFiles } from '@huggingface/hub';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
+import { createHub, type Hub } from './hub.ts';
+
+let server: HuggingFace;
+let hub: Hub;
+beforeAll(async () => {
+  server = await startHuggingFace({ user: 'studio' });
+  hub = createHub({ hubUrl: server.url, token: server.token, namespace: undefined });
+});
+afterEach(() => server.faults.clear());
+afterAll(() => server.close());
+
+test('the namespace is that of the settings, else the token’s user; a failed question is asked again', async () => {
+  const named = createHub({ hubUrl: server.url, token: server.token, namespace: 'the-studio' });
+  expect(await named.namespace()).toBe('the-studio');
+  server.faults.add({ kind: 'status', status: 500, match: { via: 'hub', pathIncludes: 'whoami' } });
+  await expect(hub.namespace()).rejects.toThrow();
+  expect(await hub.namespace()).toBe('studio');
+});
+
+test('who serves a model, and the commit it is at', async () => {
+  const served = await hub.servedBy('black-forest-labs/FLUX.1-schnell');
+  expect(served?.revision).toMatch(/^[0-9a-f]{40}$/);
+  expect(served?.providers).toContainEqual({
+    provider: 'fal-ai',
+    status: 'live',
+    task: 'text-to-image',
+    providerId: 'fal-ai/flux/schnell',
+  });
+  expect((await hub.servedBy('prompthero/openjourney'))?.providers).toEqual([]);
+});
+
+test('a model that does not exist is undefined, a hub that does not answer an error', async () => {
+  expect(await hub.servedBy('nobody/nothing')).toBeUndefined();
+  server.faults.add({ kind: 'status', status: 503, match: { via: 'hub', pathIncludes: '/api/models' } });
+  await expect(hub.servedBy('black-forest-labs/FLUX.1-schnell')).rejects.toThrow(/503/);
+});
+
+test('a file at a revision, from a private repo, up to a size', async () => {
+  const repo = 'studio/files';
+  await createRepo({ repo, visibility: 'private', hubUrl: server.url, accessToken: server.token });
+  const upload = async (words: string) =>
+    (
+      await uploadFiles({
+        repo,
+        hubUrl: server.url,
+        accessToken: server.token,
+        files: [{ path: 'notes/a.txt', content: new Blob([words]) }],
+      })
+    )?.commit.oid ?? '';
+  const first = await upload('first');
+  await upload('the second one');
+  const file = { repo, revision: first, path: 'notes/a.txt', maxBytes: 10 };
+  expect((await hub.download(file))?.toString()).toBe('first');
+  await expect(hub.download({ ...file, revision: 'main' })).rejects.toThrow(RangeError);
+  expect(await hub.download({ ...file, path: 'notes/b.txt' })).toBeUndefined();
+});
