@@ -3,11 +3,19 @@
 import { REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js';
 import { config as loadDotenv } from 'dotenv';
 import { commands } from '../src/commands/index.ts';
-import { parseConfig } from '../src/config.ts';
+import { ConfigError, parseConfig } from '../src/config.ts';
 import { registerCommands } from '../src/events/register-commands.ts';
 
 loadDotenv({ quiet: true });
-const config = parseConfig(process.env);
+const config = (() => {
+  try {
+    return parseConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.problems.join('\n'));
+    process.exit(1);
+  }
+})();
 const rest = new REST({ api: config.DISCORD_API_URL }).setToken(config.DISCORD_TOKEN);
 const application = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
 const changed = await registerCommands(rest, commands, {

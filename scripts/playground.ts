@@ -20,11 +20,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function freePort(wanted: number): Promise<number> {
   const probe = createServer();
   probe.listen(wanted, '127.0.0.1');
-  const taken = await Promise.race([
-    once(probe, 'listening').then(() => false),
-    once(probe, 'error').then(() => true),
-  ]);
-  if (taken) return freePort(0);
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    if (wanted === 0) throw error;
+    return freePort(0);
+  }
   const { port } = probe.address() as { port: number };
   probe.close();
   await once(probe, 'close');
@@ -159,6 +160,11 @@ async function shutDown(): Promise<void> {
   process.exit(0);
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void shutDown());
+// npm passes no signal on when it is ended itself: its child is adopted then.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) void shutDown();
+}, 1_000).unref();
 
 startBot();
 await botReady();

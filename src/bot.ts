@@ -28,16 +28,20 @@ import { createTrainingService } from './services/training/training-service.ts';
 export interface Bot {
   /** Resolves once Discord has said READY and the commands are as they should be. */
   start(): Promise<void>;
-  /** Takes nothing new, lets what runs end, and closes everything. Safe to call at any time, and twice. */
+  /** Takes nothing new, lets what runs end, and closes everything. Waits for a start under way. */
   stop(): Promise<void>;
 }
 
 const sweepEveryMs = 30_000;
 
-/** The composition root: makes every part once and hands it what it needs. */
-export function createBot(config: Config, logger: Logger): Bot {
+/**
+ * The composition root: makes every part once and hands it what it needs. `onLost` is called when Discord closed
+ * the gateway for good (a token that was reset, say), which only a new start can mend.
+ */
+export function createBot(config: Config, logger: Logger, onLost: () => void = () => {}): Bot {
   /** What has been opened so far, the latest first to be closed. */
   const closers: (() => Promise<unknown> | unknown)[] = [];
+  let starting: Promise<void> | undefined;
   let stopped: Promise<void> | undefined;
   const onStop = (close: () => Promise<unknown> | unknown) => closers.unshift(close);
   const now = Date.now;
@@ -135,19 +139,38 @@ export function createBot(config: Config, logger: Logger): Bot {
       logger,
     });
     const underWay = new Set<Promise<void>>();
+    let accepting = true;
     client.on(Events.InteractionCreate, interaction => {
+      if (!accepting) return;
       const work = handle(interaction).finally(() => underWay.delete(work));
       underWay.add(work);
     });
     client.on(Events.Error, error => logger.error({ err: error }, 'discord'));
-    client.on(Events.ShardDisconnect, event => logger.warn({ code: event.code }, 'the gateway closed'));
+    let connected = false;
+    client.on(Events.ShardReady, () => {
+      connected = true;
+    });
+    client.on(Events.ShardResume, () => {
+      connected = true;
+    });
+    client.on(Events.ShardReconnecting, () => {
+      connected = false;
+    });
+    client.on(Events.ShardDisconnect, event => {
+      connected = false;
+      if (stopped) return;
+      logger.fatal({ code: event.code }, 'Discord closed the gateway for good');
+      onLost();
+    });
     onStop(() => client.destroy());
-    onStop(() => Promise.allSettled(underWay));
+    onStop(async () => {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    });
     // Before waiting for what is under way: what still waits for its turn is told to come back.
     onStop(() => limiter.stop());
     onStop(() => trainingEvents?.stop());
 
-    const http = createHttpServer({ config, training, ready: () => client.isReady(), logger });
+    const http = createHttpServer({ config, training, ready: () => connected && client.isReady(), logger });
     const { url } = await http.start();
     onStop(() => http.stop());
 
@@ -169,6 +192,9 @@ export function createBot(config: Config, logger: Logger): Bot {
       trainingEvents?.catchUp();
     }, sweepEveryMs);
     onStop(() => clearInterval(sweeper));
+    onStop(() => {
+      accepting = false;
+    });
     logger.info(
       {
         guilds: client.guilds.cache.size,
@@ -182,8 +208,9 @@ export function createBot(config: Config, logger: Logger): Bot {
 
   return {
     async start() {
+      starting = start();
       try {
-        await start();
+        await starting;
       } catch (error) {
         await stop();
         throw explained(error, config);
@@ -194,6 +221,7 @@ export function createBot(config: Config, logger: Logger): Bot {
 
   function stop(): Promise<void> {
     stopped ??= (async () => {
+      await starting?.catch(() => undefined);
       for (const close of closers.splice(0)) {
         try {
           await close();

@@ -1,3 +1,4 @@
+import { DiscordAPIError } from 'discord.js';
 import { expect, test } from 'vitest';
 import { createLogger } from './logger.ts';
 
@@ -20,4 +21,32 @@ test('neither a token in an error nor a job code in an object reaches the log', 
   expect(written).toContain('401 for');
   for (const secret of ['discord-s3cret', 'hf_s3cret', 'abc123', 'whsec_1'])
     expect(written).not.toContain(secret);
+});
+
+test("an error of discord.js leaves out the request: members' photos, job codes and interaction tokens", () => {
+  const lines: string[] = [];
+  const logger = createLogger(
+    {
+      LOG_LEVEL: 'info',
+      DISCORD_TOKEN: 'a-discord-token',
+      HF_TOKEN: 'hf_a-token',
+      INFERENCE_ENDPOINT_TOKEN: undefined,
+    },
+    { write: line => lines.push(line) },
+  );
+  const token = 'aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OTA';
+  const err = new DiscordAPIError(
+    { code: 10008, message: 'Unknown Message' },
+    10008,
+    404,
+    'PATCH',
+    `https://discord.com/api/v10/webhooks/1400000000000000100/${token}/messages/@original`,
+    { body: { content: 'eyJqb2JDb2RlIn0' }, files: [{ name: 'photo.jpg', data: Buffer.alloc(2_000, 7) }] },
+  );
+  logger.warn({ err }, 'an error could not be told');
+  const [written = ''] = lines;
+  expect(JSON.parse(written).err).toMatchObject({ code: 10008, status: 404, message: 'Unknown Message' });
+  expect(written).not.toContain(token);
+  expect(written).not.toContain('eyJqb2JDb2RlIn0');
+  expect(written.length).toBeLessThan(4_000);
 });

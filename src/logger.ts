@@ -14,6 +14,30 @@ const secretPaths = [
   'embedding',
 ].flatMap(name => [name, `*.${name}`, `*.*.${name}`]);
 
+/** Interaction tokens stand in the addresses of Discord's REST API. */
+const withoutTokens = (words: string) =>
+  words.replace(/(\/(?:webhooks|interactions)\/\d+\/)[\w.-]{20,}/g, '$1[redacted]');
+
+/**
+ * An error as its kind, words, place and codes. Whatever else libraries hang on theirs stays out: discord.js keeps
+ * the whole request, with members' photos and job codes in it.
+ */
+function errorForLog(error: unknown): unknown {
+  if (!(error instanceof Error)) return withoutTokens(String(error));
+  const { name, message, stack, cause } = error;
+  const { code, status, statusCode, method, url } = error as Error & Partial<Record<string, unknown>>;
+  return {
+    type: name,
+    message: withoutTokens(message),
+    stack: withoutTokens(stack ?? ''),
+    code,
+    status: status ?? statusCode,
+    method,
+    url: typeof url === 'string' ? withoutTokens(url) : undefined,
+    ...(cause === undefined ? {} : { cause: errorForLog(cause) }),
+  };
+}
+
 /**
  * JSON lines on standard output (or on `destination`). Besides the redacted paths, the configured secrets
  * themselves are struck from every line: libraries put tokens into error messages and URLs.
@@ -26,7 +50,12 @@ export function createLogger(
     secret => secret !== undefined,
   );
   return pino(
-    { level: config.LOG_LEVEL, redact: { paths: secretPaths, censor: '[redacted]' }, base: null },
+    {
+      level: config.LOG_LEVEL,
+      serializers: { err: errorForLog },
+      redact: { paths: secretPaths, censor: '[redacted]' },
+      base: null,
+    },
     {
       write(line: string) {
         destination.write(secrets.reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), line));

@@ -3,8 +3,8 @@ import { createBot } from './bot.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { createLogger } from './logger.ts';
 
-/** How long a stop may take before the process ends regardless. */
-const stopWithinMs = 10_000;
+/** How long a stop may take before the process ends regardless: paid calls are let end where they can. */
+const stopWithinMs = 25_000;
 
 loadDotenv({ quiet: true });
 try {
@@ -23,18 +23,22 @@ try {
 /** Starts the bot and sees to its end. @throws ConfigError */
 async function run(config: Config): Promise<void> {
   const logger = createLogger(config);
-  const bot = createBot(config, logger);
+  const bot = createBot(config, logger, () => void stop('gateway lost', 1));
 
   let stopping = false;
-  const stop = async (signal: string) => {
+  const stop = async (why: string, exitCode = 0) => {
     if (stopping) process.exit(1);
     stopping = true;
-    logger.info({ signal }, 'stopping');
+    logger.info({ why }, 'stopping');
     setTimeout(() => process.exit(1), stopWithinMs).unref();
     await bot.stop();
-    process.exit(0);
+    process.exit(exitCode);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+  process.on('uncaughtException', error => {
+    logger.fatal({ err: error }, 'an error nobody caught');
+    void stop('a fault', 1);
+  });
   process.on('unhandledRejection', error => {
     logger.error({ err: error }, 'a promise nobody waited for failed');
   });

@@ -179,7 +179,7 @@ describe('the story, in order', () => {
     );
     const shown = await ask(mara, '/actor show', { actor: 'Nova' });
     expect(picturesOf(shown)).toHaveLength(5);
-    expect(wordsOf(await ask(jonas, '/actor list'))).toMatch(/The cast is empty/);
+    expect(wordsOf(await ask(jonas, '/actor list'))).toMatch(/No actors that you may use yet/);
     expect(wordsOf(await ask(jonas, '/actor show', { actor: 'Nova' }))).toMatch(
       /There is no actor of that name/,
     );

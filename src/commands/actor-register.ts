@@ -1,7 +1,8 @@
+import { UserError } from '../errors.ts';
 import type { Services } from '../services/index.ts';
 import { consentRequestView, photoReportView, registerModal } from '../views/actor-view.ts';
 import type { View } from '../views/components.ts';
-import { type AttachedFile, type Caller, defineCommand, defineModal } from './command.ts';
+import { type AttachedFile, type Caller, type ChosenMember, defineCommand, defineModal } from './command.ts';
 
 const photo = (number: number) =>
   ({ kind: 'file', description: `Photo ${number} of the same person`, required: false }) as const;
@@ -52,24 +53,33 @@ export const actorRegister = defineCommand({
     about: { kind: 'string', description: 'A line about the actor', required: false, maxLength: 300 },
   },
   // Another member has to be asked, so they have to see it; a report about one's own photos is nobody else's.
-  visibility: ({ subject }) => (subject ? 'public' : 'private'),
-  opens: options =>
-    filesOf(options).length > 0
+  visibility: (options, caller) => (otherMember(options.subject, caller) ? 'public' : 'private'),
+  opens: (options, caller) => {
+    const subject = otherMember(options.subject, caller);
+    return filesOf(options).length > 0
       ? undefined
       : registerModal({
           name: options.name,
           about: options.about,
-          subject: options.subject && { id: options.subject.id, name: options.subject.displayName },
-        }),
+          subject: subject && { id: subject.id, name: subject.displayName },
+        });
+  },
   execute: ({ options, services, caller }) =>
     register(services, caller, {
       name: options.name,
       about: options.about,
-      subjectId: options.subject?.id ?? caller.memberId,
+      subjectId: otherMember(options.subject, caller)?.id ?? caller.memberId,
       files: filesOf(options),
       agreed: false,
     }),
 });
+
+/** The member shown, where it is not the caller. @throws UserError for a bot, which cannot agree to anything. */
+function otherMember(subject: ChosenMember | undefined, caller: Caller): ChosenMember | undefined {
+  if (subject?.bot)
+    throw new UserError('bad-input', 'A bot cannot be an actor. Pick the member in the photos.');
+  return subject?.id === caller.memberId ? undefined : subject;
+}
 
 function filesOf(options: Partial<Record<`photo${number}`, AttachedFile | undefined>>): AttachedFile[] {
   return Array.from({ length: 10 }, (_, index) => options[`photo${index + 1}`]).filter(

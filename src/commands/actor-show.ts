@@ -1,5 +1,4 @@
 import { actorView } from '../views/actor-view.ts';
-import { plain } from '../views/components.ts';
 import { defineCommand } from './command.ts';
 
 export const actorShow = defineCommand({
@@ -27,7 +26,7 @@ export const actorShow = defineCommand({
       pictures.map(({ bytes, kind }, index) => ({
         name: `${kind}-${index + 1}.jpg`,
         bytes,
-        alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${plain(actor.name)}`,
+        alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${actor.name}`,
       })),
       caller.memberId,
     );

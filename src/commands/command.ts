@@ -86,9 +86,9 @@ export interface CommandDeclaration<Options extends OptionDefinitions> {
   name: string;
   description: string;
   options: Options;
-  visibility: Visibility | ((options: OptionValues<Options>) => Visibility);
+  visibility: Visibility | ((options: OptionValues<Options>, caller: Caller) => Visibility);
   /** A modal to open instead of running, decided at once from the options alone. */
-  opens?(options: OptionValues<Options>): Modal | undefined;
+  opens?(options: OptionValues<Options>, caller: Caller): Modal | undefined;
   execute(context: CommandContext<Options>): Promise<View>;
 }
 
@@ -98,8 +98,8 @@ export interface Command {
   name: string;
   description: string;
   options: OptionDefinitions;
-  visibility(options: Record<string, unknown>): Visibility;
-  opens(options: Record<string, unknown>): Modal | undefined;
+  visibility(options: Record<string, unknown>, caller: Caller): Visibility;
+  opens(options: Record<string, unknown>, caller: Caller): Modal | undefined;
   execute(
     context: Omit<CommandContext<OptionDefinitions>, 'options'> & { options: Record<string, unknown> },
   ): Promise<View>;
@@ -125,9 +125,9 @@ export function defineCommand<const Options extends OptionDefinitions>(
     name: declaration.name,
     description: declaration.description,
     options: declaration.options,
-    visibility: options =>
-      typeof visibility === 'function' ? visibility(options as OptionValues<Options>) : visibility,
-    opens: options => opens?.(options as OptionValues<Options>),
+    visibility: (options, caller) =>
+      typeof visibility === 'function' ? visibility(options as OptionValues<Options>, caller) : visibility,
+    opens: (options, caller) => opens?.(options as OptionValues<Options>, caller),
     execute: context =>
       declaration.execute({ ...context, options: context.options as OptionValues<Options> }),
   };

@@ -1,4 +1,3 @@
-import { plain } from '../views/components.ts';
 import { deletedView, detailsView, promptModal } from '../views/image-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from './command.ts';
 import { makeImages } from './generate.ts';
@@ -58,7 +57,7 @@ const generateActor = defineButton({
   answer: 'public',
   opens: async ({ ref, services, caller }) => {
     const actor = await services.actors.usable(caller.guildId, caller.memberId, ref);
-    return promptModal(`generate-actor:${actor.id}`, `Generate ${plain(actor.name, 30)}`, `${actor.name} `);
+    return promptModal(`generate-actor:${actor.id}`, `Generate ${actor.name}`, `${actor.name} `);
   },
 });
 

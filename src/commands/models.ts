@@ -1,4 +1,5 @@
-import { modelsView } from '../views/models-view.ts';
+import { type Goal, recommend as rank } from '../services/models/recommend.ts';
+import { modelsView, recommendationsView } from '../views/models-view.ts';
 import { defineCommand, defineCommandGroup } from './command.ts';
 
 const list = defineCommand({
@@ -9,8 +10,43 @@ const list = defineCommand({
   execute: async ({ services }) => modelsView(await services.models.list()),
 });
 
+const recommend = defineCommand({
+  name: 'recommend',
+  description: 'Which model suits what you have in mind, and why',
+  options: {
+    goal: {
+      kind: 'string',
+      description: 'What matters most; quality unless you say otherwise',
+      required: false,
+      choices: [
+        { name: 'Quality', value: 'quality' },
+        { name: 'Speed', value: 'speed' },
+        { name: 'Cost', value: 'cost' },
+        { name: 'Likeness of an actor', value: 'likeness' },
+      ],
+    },
+    style: {
+      kind: 'string',
+      description: 'What kind of picture',
+      required: false,
+      choices: [
+        { name: 'Photograph', value: 'photo' },
+        { name: 'Illustration', value: 'illustration' },
+        { name: 'Animation', value: 'animation' },
+        { name: 'Lettering', value: 'lettering' },
+        { name: 'Landscape', value: 'landscape' },
+      ],
+    },
+  },
+  visibility: 'private',
+  execute: async ({ options, services }) => {
+    const goal: Goal = options.goal ?? 'quality';
+    return recommendationsView(rank(await services.models.list(), goal, options.style));
+  },
+});
+
 export const models = defineCommandGroup({
   name: 'models',
   description: 'The models that make the images',
-  subcommands: [list],
+  subcommands: [list, recommend],
 });

@@ -27,8 +27,8 @@ import { latestWins } from './latest-wins.ts';
 type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
 const progressEveryMs = 3_000;
-/** Codes of Discord for an interaction whose answer came too late: unknown webhook, unknown message, expired token. */
-const tooLate = new Set<unknown>([10015, 10008, 50027]);
+/** Codes of Discord for an interaction whose answer came too late: unknown webhook, expired token. */
+const tooLate = new Set<unknown>([10015, 50027]);
 
 /**
  * The only place that touches interactions: acknowledges at once, calls what the command, button or modal
@@ -106,7 +106,7 @@ export function createInteractionHandler({
         await interaction.editReply(message);
       } else {
         // Everybody saw that the bot was thinking; what went wrong is for the one who asked.
-        if (mine === 'public') await interaction.deleteReply();
+        if (mine === 'public') await interaction.deleteReply().catch(() => undefined);
         await interaction.followUp({ ...message, flags });
       }
     } catch (cause) {
@@ -148,12 +148,12 @@ export function createInteractionHandler({
     const command = commandOf(interaction);
     const caller = callerOf(interaction);
     const options = optionsOf(interaction, command);
-    const modal = command.opens(options);
+    const modal = command.opens(options, caller);
     if (modal) {
       await interaction.showModal(modal);
       return;
     }
-    const visibility = command.visibility(options);
+    const visibility = command.visibility(options, caller);
     await defer(interaction, visibility);
     await answer(interaction, visibility, progress =>
       command.execute({ options, services, caller, progress }),

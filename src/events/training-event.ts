@@ -9,8 +9,8 @@ import { type LatestWins, latestWins } from './latest-wins.ts';
 
 const progressEveryMs = 5_000;
 
-/** Codes of Discord: no access, no permission, channel gone. Asking again will not help. */
-const closed = new Set<unknown>([50001, 50013, 10003]);
+/** Codes of Discord: no access, no permission, channel gone, wrong kind of channel, thread archived or locked. Asking again will not help. */
+const closed = new Set<unknown>([50001, 50013, 10003, 50024, 50083, 160005]);
 /** The message is gone, or too old to be edited again and again. */
 const unusable = new Set<unknown>([10008, 30046]);
 const codeOf = (error: unknown) => (error instanceof DiscordAPIError ? error.code : undefined);

@@ -71,12 +71,14 @@ function nextSteps(actor: Actor, memberId: string) {
 /** What became of each file, and what to do next. */
 export function photoReportView(actor: Actor, outcomes: PhotoOutcome[], memberId: string): View {
   const usable = outcomes.filter(outcome => 'photo' in outcome).length;
-  const allGood = usable === outcomes.length;
+  const enough = actor.photos.length >= minPhotos;
   const buttons = nextSteps(actor, memberId);
   const needsConsent = actor.consent.state === 'pending' && actor.subjectId === memberId;
   return card(
-    allGood ? 'good' : 'warn',
-    text(`### ${plain(actor.name)} is in the cast\n${usable} of ${photosWord(outcomes.length)} can be used.`),
+    enough && usable === outcomes.length ? 'good' : 'warn',
+    text(
+      `### ${plain(actor.name)} ${enough ? 'is in the cast' : 'needs more photos'}\n${usable} of ${photosWord(outcomes.length)} can be used.`,
+    ),
     text(outcomes.map(outcomeLine).join('\n')),
     ...(needsConsent ? [divider(), text(`**Your consent**\n${consentText.text}`)] : []),
     divider(),
@@ -94,7 +96,7 @@ export function consentRequestView(actor: Actor, outcomes: PhotoOutcome[]): View
       text(
         `### May **${plain(actor.name)}** show you, <@${actor.subjectId}>?\n` +
           `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and says that they show you. ` +
-          'Until you approve, nothing can be made of them.',
+          'Until you approve, nothing can be made of them. `/actor show` shows you the photos.',
       ),
       text(`> ${consentText.text}`),
       ...(refused.length ? [text(refused.map(outcomeLine).join('\n'))] : []),
@@ -127,7 +129,7 @@ export function actorListView(actors: Actor[]): View {
     return card(
       'plain',
       text(
-        '### The cast is empty\nRegister somebody with `/actor register`: a name and 5 to 10 photos are all it takes.',
+        '### No actors that you may use yet\nRegister somebody with `/actor register`: a name and 5 to 10 photos are all it takes.',
       ),
     );
   }
@@ -165,6 +167,9 @@ export function actorView(
       ...(pictures.length ? [gallery(pictures)] : []),
       text(facts.join('\n')),
       text(standing(actor)),
+      ...(actor.consent.state !== 'granted' && actor.subjectId === memberId
+        ? [text(`**Your consent**\n${consentText.text}`)]
+        : []),
       ...(buttons.length ? [row(...buttons)] : []),
     ),
     files: pictures.map(({ name, bytes, alt }) => ({ name, bytes, description: alt })),

@@ -113,4 +113,4 @@ export function detailsView(record: Generation): View {
   return card('plain', text(`### Settings\n${lines.join('\n')}`));
 }
 
-export const deletedView = (): View => card('plain', text('Image deleted. Its bytes are gone from the bot.'));
+export const deletedView = (): View => card('plain', text('Deleted.'));

@@ -1,4 +1,5 @@
 import type { Availability } from '../services/models/models-service.ts';
+import type { Recommendation } from '../services/models/recommend.ts';
 import { card, divider, text, type View } from './components.ts';
 
 const wayOf = ({ routes }: Availability) =>
@@ -28,5 +29,20 @@ export function modelsView(models: Availability[]): View {
         ]
       : []),
     text('-# Read from Hugging Face, at most ten minutes ago.'),
+  );
+}
+
+/** The models that suit best, each with the reasons. */
+export function recommendationsView(recommendations: Recommendation[]): View {
+  const lines = recommendations.map(({ availability, reasons }, index) => {
+    const { model, routes, reason } = availability;
+    const why = [model.goodFor, ...reasons].join(' · ');
+    const state = routes.length > 0 ? `✓ ${wayOf(availability)}` : `✕ ${reason ?? 'not available'}`;
+    return `**${index + 1}. ${model.name}** ${why}\n-# ${state} · ${model.licence}`;
+  });
+  return card(
+    'plain',
+    text(`### What suits\n${lines.join('\n')}`),
+    text('-# `/generate` takes it as `model`.'),
   );
 }

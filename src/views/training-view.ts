@@ -118,9 +118,9 @@ export function trainingProgressView(job: TrainingJob): View {
 }
 
 /** Why it failed. The bot's own sentences keep their code marks; what a trainer said is shown as plain words. */
-function reasonOf(job: TrainingJob): string {
+function reasonOf(job: TrainingJob, most = 500): string {
   if (!job.reason) return 'The notebook gave no reason.';
-  return job.reasonFrom === 'bot' ? job.reason : `The notebook says: ${plain(job.reason, 500)}`;
+  return job.reasonFrom === 'bot' ? job.reason : `The notebook says: ${plain(job.reason, most)}`;
 }
 
 /** How it ended, as a new message that mentions the requester. */
@@ -214,7 +214,8 @@ export function trainingStatusView(
     if (job.state === 'waiting') {
       return `${head}\nThe job code runs out ${at(job.tokenExpiresAt)}. \`/train start\` gives you a fresh one.`;
     }
-    if (job.state === 'failed') return `${head}\n${reasonOf(job)}\n-# ${at(job.endedAt ?? job.createdAt)}`;
+    if (job.state === 'failed')
+      return `${head}\n${reasonOf(job, 120)}\n-# ${at(job.endedAt ?? job.createdAt)}`;
     const silent =
       isActive(job) && job.lastEventAt ? `\n-# last heard from the notebook ${at(job.lastEventAt)}` : '';
     const finishing =

@@ -111,6 +111,27 @@ describe('consent', () => {
 });
 
 describe('photos and versions', () => {
+  test('what the person shown agreed to is not added to by somebody else', async () => {
+    const { actor } = await register({ subjectId: ben });
+    await actors.answerConsent(guildId, ben, actor.id, true);
+    const more = files('photo6');
+    await expect(actors.addPhotos(guildId, ana, actor.id, more)).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    expect((await actors.addPhotos(guildId, ben, actor.id, more)).actor.photos).toHaveLength(6);
+  });
+
+  test('two uploads at once: each is told what was kept', async () => {
+    const { actor } = await register();
+    const reports = await Promise.all([
+      actors.addPhotos(guildId, ana, actor.id, files('photoA1', 'photoA2', 'photoA3', 'photoA4')),
+      actors.addPhotos(guildId, ana, actor.id, files('photoB1', 'photoB2', 'photoB3', 'photoB4')),
+    ]);
+    const said = reports.flatMap(report => report.outcomes).filter(outcome => 'photo' in outcome);
+    expect((await actors.byId(actor.id))?.photos).toHaveLength(10);
+    expect(said).toHaveLength(5);
+  });
+
   test('more photos are added up to ten, and the surplus is named', async () => {
     const { actor } = await register();
     const more = files('photo6', 'photo7', 'photo8', 'photo9', 'photo10', 'photo11');

@@ -92,6 +92,9 @@ export async function createActorsService({
     return actor;
   }
 
+  const isReferenced = (sha256: string) =>
+    [...index.values()].some(actor => actor.photos.some(photo => photo.sha256 === sha256));
+
   const accepted = (outcomes: PhotoOutcome[]) =>
     outcomes.flatMap(outcome => ('photo' in outcome ? [outcome.photo] : []));
 
@@ -162,6 +165,12 @@ export async function createActorsService({
           'Only the person who registered an actor, or who is shown, can add photos.',
         );
       }
+      if (actor.consent.state === 'granted' && memberId !== actor.subjectId) {
+        throw new UserError(
+          'not-allowed',
+          'The person shown has agreed to these photos, so only they can add others now.',
+        );
+      }
       const room = Math.max(0, maxPhotos - actor.photos.length);
       const surplus = files.slice(room).map(({ name }) => ({
         name,
@@ -169,11 +178,24 @@ export async function createActorsService({
       }));
       const outcomes = await photos.take(files.slice(0, room), actor.photos);
       const changed = await change(actor.id, current => {
+        if (current.consent.state === 'granted' && memberId !== current.subjectId) return current;
         const had = new Set(current.photos.map(photo => photo.sha256));
         const fresh = accepted(outcomes).filter(photo => !had.has(photo.sha256));
         return { ...current, photos: [...current.photos, ...fresh].slice(0, maxPhotos) };
       });
-      return { actor: changed, outcomes: [...outcomes, ...surplus] };
+      // Another upload may have filled the places meanwhile, or the person shown agreed to what was there.
+      const kept = new Set(changed.photos.map(photo => photo.sha256));
+      const said = outcomes.map(outcome =>
+        'photo' in outcome && !kept.has(outcome.photo.sha256)
+          ? {
+              name: outcome.name,
+              refused: 'was not added: the photos changed meanwhile. Look at `/actor show`.',
+            }
+          : outcome,
+      );
+      const dropped = accepted(outcomes).filter(photo => !kept.has(photo.sha256));
+      for (const { sha256 } of dropped) if (!isReferenced(sha256)) await blobs.delete(sha256);
+      return { actor: changed, outcomes: [...said, ...surplus] };
     },
 
     async answerConsent(guildId, memberId, actorId, agreed) {
@@ -185,7 +207,14 @@ export async function createActorsService({
       }
       return change(actorId, current => ({
         ...current,
-        consent: { ...current.consent, state: agreed ? 'granted' : 'declined', at: now() },
+        // What they agreed to is what they were shown: today's wording.
+        consent: {
+          memberId,
+          state: agreed ? 'granted' : 'declined',
+          textVersion: consentText.version,
+          text: consentText.text,
+          at: now(),
+        },
       }));
     },
 

@@ -5,6 +5,7 @@ export type ImageFault = 'not-an-image' | 'cut-off' | 'black';
 
 /** Decodes the whole picture and looks at its light. Resolves to PNG bytes, or to what is wrong. */
 export async function checkImage(bytes: Buffer): Promise<{ png: Buffer } | { fault: ImageFault }> {
+  if (bytes.length === 0) return { fault: 'not-an-image' };
   const image = sharp(bytes, { limitInputPixels: 40e6, failOn: 'warning' });
   try {
     const { format } = await image.metadata();

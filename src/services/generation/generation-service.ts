@@ -58,6 +58,51 @@ export interface GenerationService {
   queueLength(): number;
 }
 
+interface Made {
+  sha256: string;
+  bytes: Buffer;
+  fromCache: boolean;
+}
+
+/** What is kept of an answer. */
+function recordOf(
+  id: string,
+  request: GenerationRequest,
+  { settings, cast, availability }: Plan,
+  made: (Made & { seed: number })[],
+  promptTokens: number,
+  createdAt: number,
+): Generation {
+  const { guildId, channelId, memberId } = request;
+  const { name: modelName, tokenLimit } = availability.model;
+  const actor = cast && {
+    id: cast.actor.id,
+    name: cast.actor.name,
+    version: cast.version.number,
+    standIn: cast.version.standIn,
+  };
+  const cached = made.filter(image => image.fromCache).length;
+  return {
+    id,
+    guildId,
+    channelId,
+    memberId,
+    prompt: request.prompt.trim(),
+    shape: request.shape ?? 'square',
+    ...(actor ? { actor } : {}),
+    modelName,
+    settings,
+    private: request.private ?? false,
+    images: made.map(({ sha256, seed }) => ({ sha256, seed })),
+    cached,
+    tokens: (made.length - cached) * Math.max(1, promptTokens),
+    promptTokens,
+    ...(tokenLimit ? { tokenLimit } : {}),
+    createdAt,
+    deleted: false,
+  };
+}
+
 export function createGenerationService({
   generations,
   cache,
@@ -79,11 +124,6 @@ export function createGenerationService({
   limiter: Limiter;
   now: () => number;
 }): GenerationService {
-  interface Made {
-    sha256: string;
-    bytes: Buffer;
-    fromCache: boolean;
-  }
   const plan = createPlanner({ actors, models });
   /** Pictures being made, by their cache key: an equal request waits for the first one's picture. */
   const inFlight = new Map<string, Promise<Made>>();
@@ -135,7 +175,16 @@ export function createGenerationService({
 
   function once(key: string, work: () => Promise<Made>): Promise<Made> {
     const running = inFlight.get(key);
-    if (running) return running.then(made => ({ ...made, fromCache: true }));
+    if (running) {
+      return running.then(
+        made => ({ ...made, fromCache: true }),
+        error => {
+          // The first one's own share may be spent, and this member's not: then it is this member's turn to pay.
+          if (error instanceof UserError && error.code === 'budget-spent') return once(key, work);
+          throw error;
+        },
+      );
+    }
     const started = fromCache(key)
       .then(hit => hit ?? work())
       .finally(() => inFlight.delete(key));
@@ -175,7 +224,7 @@ export function createGenerationService({
 
     async generate(request, onProgress) {
       const planned = await plan(request);
-      const { settings, cast, availability } = planned;
+      const { settings, cast } = planned;
       const count = Math.min(4, Math.max(1, request.count ?? 1));
       const promptTokens = await countPromptTokens(settings.prompt);
       let progress: GenerationProgress = { total: count, done: 0, started: false };
@@ -207,6 +256,9 @@ export function createGenerationService({
       if (unexpected) throw unexpected;
       if (made.length === 0) throw await withAlternative(failures[0], planned);
 
+      // Making them took a while: the person shown may have declined, or narrowed who may use the actor.
+      if (cast) await actors.usable(request.guildId, request.memberId, cast.actor.id);
+
       const id = newId();
       for (const { seed } of made) {
         await cache.update(
@@ -214,35 +266,7 @@ export function createGenerationService({
           entry => entry && { ...entry, usedBy: [...entry.usedBy, id] },
         );
       }
-      const cached = made.filter(image => image.fromCache).length;
-      const record: Generation = {
-        id,
-        guildId: request.guildId,
-        channelId: request.channelId,
-        memberId: request.memberId,
-        prompt: request.prompt.trim(),
-        shape: request.shape ?? 'square',
-        ...(cast
-          ? {
-              actor: {
-                id: cast.actor.id,
-                name: cast.actor.name,
-                version: cast.version.number,
-                standIn: cast.version.standIn,
-              },
-            }
-          : {}),
-        modelName: availability.model.name,
-        settings,
-        private: request.private ?? false,
-        images: made.map(({ sha256, seed }) => ({ sha256, seed })),
-        cached,
-        tokens: (made.length - cached) * Math.max(1, promptTokens),
-        promptTokens,
-        ...(availability.model.tokenLimit ? { tokenLimit: availability.model.tokenLimit } : {}),
-        createdAt: now(),
-        deleted: false,
-      };
+      const record = recordOf(id, request, planned, made, promptTokens, now());
       await generations.put(id, record);
       return {
         record,
@@ -284,7 +308,6 @@ export function createGenerationService({
           'Only the member who made this image, the person shown, or an admin can delete it.',
         );
       }
-      await generations.update(id, current => current && { ...current, deleted: true });
       for (const { sha256, seed } of record.images) {
         const key = cacheKey({ ...record.settings, seed });
         const left = await cache.update(
@@ -292,10 +315,12 @@ export function createGenerationService({
           entry => entry && { ...entry, usedBy: entry.usedBy.filter(user => user !== id) },
         );
         // Somebody else may have been given the same picture from the cache, and keeps it; the person shown decides.
-        if (left && left.usedBy.length > 0 && !shown && !admin) continue;
+        if (left && left.usedBy.length > 0 && !shown) continue;
         await cache.delete(key);
         await blobs.delete(sha256);
       }
+      // Last, so that a deletion that was cut short can be asked for again.
+      await generations.update(id, current => current && { ...current, deleted: true });
     },
   };
 }

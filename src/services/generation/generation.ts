@@ -73,15 +73,15 @@ export function derivedSeed(settings: Omit<Settings, 'seed'>): number {
 /** The largest seed: what the field's tools read and write, 32 bits. */
 export const maxSeed = 0xffff_ffff;
 
-/** The trigger word where the prompt names the actor, or in front of it all. */
+/** The trigger word where the prompt first names the actor as a word of its own, or in front of it all. */
 export function placeTriggerWord(prompt: string, actorName: string, triggerWord: string): string {
   const subject = `${triggerWord} person`;
-  const at = prompt.toLocaleLowerCase('en').indexOf(actorName.toLocaleLowerCase('en'));
-  const whole = (index: number) => !/[\p{L}\p{N}]/u.test(prompt[index] ?? ' ');
-  if (at >= 0 && whole(at - 1) && whole(at + actorName.length)) {
-    return prompt.slice(0, at) + subject + prompt.slice(at + actorName.length);
-  }
-  return `${subject}, ${prompt}`;
+  // Names are stored composed; a prompt may hold the same letters with their accents apart.
+  const composed = prompt.normalize('NFC');
+  const name = actorName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const word = '[\\p{L}\\p{M}\\p{N}]';
+  const found = new RegExp(`(?<!${word})${name}(?!${word})`, 'iu');
+  return found.test(composed) ? composed.replace(found, () => subject) : `${subject}, ${prompt}`;
 }
 
 /** The settings as one text, in the form that AUTOMATIC1111's web UI made common. */
@@ -100,9 +100,11 @@ export function parametersText(settings: Settings, version: ActorVersion | undef
         ]
       : []),
   ];
+  // On one line each, so that a prompt cannot pass for a line of settings.
+  const oneLine = (words: string) => words.replace(/\s*\n\s*/g, ' ');
   return [
-    settings.prompt,
-    ...(settings.negative ? [`Negative prompt: ${settings.negative}`] : []),
+    oneLine(settings.prompt),
+    ...(settings.negative ? [`Negative prompt: ${oneLine(settings.negative)}`] : []),
     facts.join(', '),
   ].join('\n');
 }

@@ -5,8 +5,8 @@ import { UserError } from '../../errors.ts';
 export interface Limiter {
   /**
    * Runs the work when it is its turn. A member's work waits behind that of members who have less waiting.
-   * `onQueued` is told how many go first, at once and whenever that gets less.
-   * @throws UserError queue-full; whatever the work throws.
+   * `onQueued` is told how many go first, at once and whenever that changes.
+   * @throws UserError queue-full | gone; whatever the work throws.
    */
   run<T>(memberId: string, work: () => Promise<T>, onQueued?: (ahead: number) => void): Promise<T>;
   /** A wait that takes no place and ends early, with an error, when the limiter stops. @throws UserError gone */
@@ -20,15 +20,21 @@ export interface Limiter {
 }
 
 interface Waiting {
-  priority: number;
+  /** How much of the same member was under way when it came. */
+  backlog: number;
+  begin(): Promise<unknown>;
+  drop(): void;
   onQueued: ((ahead: number) => void) | undefined;
 }
 
-/** Bottleneck has ten priorities; 0 goes first. */
-const lowestPriority = 9;
 /** How much the latest call counts in the average that the ETA comes from. */
 const latestCounts = 0.25;
 
+/**
+ * Bottleneck keeps the concurrency and the interval. The queue is in front of it, and only what may run next is
+ * handed over: Bottleneck takes jobs in one after another with a timer each, so that a burst of one member would
+ * be ahead of everybody until it is in, whatever the priorities.
+ */
 export function createLimiter(limits: {
   maxConcurrent: number;
   minTimeMs: number;
@@ -36,76 +42,84 @@ export function createLimiter(limits: {
 }): Limiter {
   const bottleneck = new Bottleneck({ maxConcurrent: limits.maxConcurrent, minTime: limits.minTimeMs });
   const backlogs = new Map<string, number>();
-  /** In the order of arrival; Bottleneck takes the highest priority first, and the oldest of each. */
-  const waiting = new Set<Waiting>();
+  /** Least backlog first, then in the order of arrival. */
+  const waiting: Waiting[] = [];
   const stopping = new AbortController();
-  let running = 0;
+  let underWay = 0;
   let averageMs: number | undefined;
 
   const restarting = (cause?: unknown) =>
     new UserError('gone', 'The bot is restarting. Nothing was spent; ask again in a minute.', { cause });
 
-  function tellPositions(): void {
-    const before = new Array<number>(lowestPriority + 2).fill(0);
-    for (const { priority } of waiting) before[priority + 1] = (before[priority + 1] ?? 0) + 1;
-    for (let index = 1; index < before.length; index++)
-      before[index] = (before[index] ?? 0) + (before[index - 1] ?? 0);
-    for (const { priority, onQueued } of waiting) {
-      onQueued?.(before[priority] ?? 0);
-      before[priority] = (before[priority] ?? 0) + 1;
+  const tellPlaces = (from = 0) => {
+    for (const [ahead, { onQueued }] of waiting.entries()) if (ahead >= from) onQueued?.(ahead);
+  };
+
+  function feed(): void {
+    if (underWay >= limits.maxConcurrent) return;
+    while (underWay < limits.maxConcurrent) {
+      const next = waiting.shift();
+      if (!next) return;
+      underWay++;
+      void next.begin().finally(() => {
+        underWay--;
+        feed();
+      });
     }
+    tellPlaces();
   }
 
   async function timed<T>(work: () => Promise<T>): Promise<T> {
     const from = performance.now();
-    running++;
-    try {
-      const made = await work();
-      const tookMs = performance.now() - from;
-      averageMs = averageMs === undefined ? tookMs : averageMs + (tookMs - averageMs) * latestCounts;
-      return made;
-    } finally {
-      running--;
-    }
+    const made = await work();
+    const tookMs = performance.now() - from;
+    averageMs = averageMs === undefined ? tookMs : averageMs + (tookMs - averageMs) * latestCounts;
+    return made;
+  }
+
+  function count(memberId: string, change: 1 | -1): number {
+    const before = backlogs.get(memberId) ?? 0;
+    if (before + change > 0) backlogs.set(memberId, before + change);
+    else backlogs.delete(memberId);
+    return before;
   }
 
   return {
-    length: () => waiting.size + running,
+    length: () => waiting.length + underWay,
 
     etaSeconds(ahead) {
       if (averageMs === undefined) return undefined;
-      const rounds = Math.floor((ahead + running) / limits.maxConcurrent);
+      const rounds = Math.floor((ahead + underWay) / limits.maxConcurrent);
       return Math.ceil(Math.max(rounds * averageMs, ahead * limits.minTimeMs) / 1_000);
     },
 
-    async run(memberId, work, onQueued) {
+    async run<T>(memberId: string, work: () => Promise<T>, onQueued?: (ahead: number) => void) {
       if (stopping.signal.aborted) throw restarting();
-      if (waiting.size >= limits.queueMax) {
+      if (waiting.length >= limits.queueMax) {
         throw new UserError(
           'queue-full',
-          `The queue is full: ${waiting.size} ${waiting.size === 1 ? 'image waits' : 'images wait'}. Nothing was spent; try again in a few minutes.`,
+          `The queue is full: ${waiting.length} ${waiting.length === 1 ? 'image waits' : 'images wait'}. Nothing was spent; try again in a few minutes.`,
         );
       }
-      const backlog = backlogs.get(memberId) ?? 0;
-      backlogs.set(memberId, backlog + 1);
-      const place: Waiting = { priority: Math.min(lowestPriority, backlog), onQueued };
-      waiting.add(place);
+      const backlog = count(memberId, 1);
       try {
-        const done = bottleneck.schedule({ priority: place.priority }, () => {
-          waiting.delete(place);
-          tellPositions();
-          return timed(work);
+        return await new Promise<T>((resolve, reject) => {
+          const place: Waiting = {
+            backlog,
+            onQueued,
+            begin: () => bottleneck.schedule(() => timed(work)).then(resolve, reject),
+            drop: () => reject(restarting()),
+          };
+          const behind = waiting.findIndex(other => other.backlog > backlog);
+          const at = behind < 0 ? waiting.length : behind;
+          waiting.splice(at, 0, place);
+          if (underWay < limits.maxConcurrent) feed();
+          else tellPlaces(at);
         });
-        if (running > 0 || waiting.size > 1) tellPositions();
-        return await done;
       } catch (error) {
-        if (error instanceof Bottleneck.BottleneckError) throw restarting(error);
-        throw error;
+        throw error instanceof Bottleneck.BottleneckError ? restarting(error) : error;
       } finally {
-        waiting.delete(place);
-        const left = (backlogs.get(memberId) ?? 1) - 1;
-        if (left > 0) backlogs.set(memberId, left);
-        else backlogs.delete(memberId);
+        count(memberId, -1);
       }
     },
 
@@ -125,7 +139,9 @@ export function createLimiter(limits: {
       }),
 
     async stop() {
+      if (stopping.signal.aborted) return;
       stopping.abort();
+      for (const { drop } of waiting.splice(0)) drop();
       await bottleneck.stop({ dropWaitingJobs: true });
     },
   };

@@ -21,7 +21,7 @@ beforeAll(async () => {
     origins,
     token: server.token,
     endpoint: { url: server.endpointUrl, token: server.endpointToken },
-    timeoutMs: 5_000,
+    timeoutMs: 60_000,
   };
 });
 afterEach(() => server.faults.clear());

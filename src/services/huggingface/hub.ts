@@ -76,7 +76,7 @@ export function createHub({
       const response = await timed()(`${hubUrl}/api/models/${path}?${wanted}`, {
         headers: { authorization: `Bearer ${token}` },
       });
-      if ([401, 403, 404].includes(response.status)) {
+      if (response.status === 404) {
         await response.body?.cancel();
         return undefined;
       }

@@ -22,7 +22,7 @@ beforeAll(async () => {
     origins,
     token: server.token,
     endpoint: { url: server.endpointUrl, token: server.endpointToken },
-    timeoutMs: 10_000,
+    timeoutMs: 60_000,
   };
 });
 afterEach(() => server.faults.clear());
@@ -223,7 +223,7 @@ describe('what goes over the wire', () => {
       token: 'hf_wire',
       billTo: 'the-studio',
       endpoint: { url: `${url}/own`, token: undefined },
-      timeoutMs: 5_000,
+      timeoutMs: 60_000,
     };
     undo();
     undo = redirectGlobally(origins);

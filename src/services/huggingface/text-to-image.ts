@@ -83,6 +83,7 @@ export async function makeImage(
     answered: undefined,
     accepted: false,
     retryAfterSeconds: undefined,
+    secrets: [account.token, account.endpoint?.token].filter(secret => secret !== undefined),
   };
   const signal = AbortSignal.timeout(account.timeoutMs);
   try {

@@ -14,6 +14,8 @@ export interface CallContext {
   /** The answer was a place in a queue, and the picture was to be fetched later. */
   accepted: boolean;
   retryAfterSeconds: number | undefined;
+  /** What the call carried and nobody may read: the other side may quote it. */
+  secrets: string[];
 }
 
 const reasonLengthMost = 200;
@@ -93,7 +95,11 @@ function signsOf(error: unknown, context: CallContext): Signs {
     };
   }
   if (error instanceof InferenceClientProviderOutputError) {
-    return { ...base, how: 'unreadable', reason: tame(sentenceIn(quotedBody(error.message))) };
+    return {
+      ...base,
+      how: 'unreadable',
+      reason: tame(sentenceIn(quotedBody(error.message))),
+    };
   }
   if (error instanceof InferenceClientInputError) return { ...base, how: 'unroutable' };
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
@@ -109,16 +115,36 @@ function signsOf(error: unknown, context: CallContext): Signs {
   return { ...base, how: 'lost' };
 }
 
+/** The same error without what the call carried in secret: the other side may have said it back, and errors are logged. */
+function withoutSecrets(error: unknown, secrets: string[]): unknown {
+  const strip = (words: string) => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), words);
+  if (error instanceof InferenceClientProviderApiError) {
+    const { requestId, status, body } = error.httpResponse;
+    const { url, method } = error.httpRequest;
+    const stripped = JSON.parse(strip(JSON.stringify(body)));
+    return new InferenceClientProviderApiError(
+      strip(error.message),
+      { url, method },
+      { requestId, status, body: stripped },
+    );
+  }
+  if (error instanceof InferenceClientProviderOutputError) {
+    return new InferenceClientProviderOutputError(strip(error.message));
+  }
+  return error;
+}
+
 /** Turns whatever a call threw into a failure that says what it means for the member, the bill and the next attempt. */
 export function translateError(error: unknown, context: CallContext): InferenceFailure {
   if (error instanceof InferenceFailure) return error;
-  const signs = signsOf(error, context);
+  const cause = withoutSecrets(error, context.secrets);
+  const signs = signsOf(cause, context);
   const row = errorTable.find(({ when }) => when(signs));
   if (!row) throw new Error('the last row of the error table fits everything');
   return new InferenceFailure(row.code, row.words(signs), {
     cost: row.cost,
     retry: row.retry?.(signs),
     elsewhere: row.elsewhere,
-    cause: error,
+    cause,
   });
 }

