@@ -1,7 +1,8 @@
-import { ApplicationCommandType, REST, Routes } from 'discord.js';
+import { ApplicationCommandType, InteractionContextType, REST, Routes } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Command, type CommandGroup, defineCommand } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
+import { toRegistration } from '../commands/registration.ts';
 import { type DiscordServer, startDiscord } from '../playground/discord/server.ts';
 import { ids } from '../playground/discord/world.ts';
 import { registerCommands } from './register-commands.ts';
@@ -154,6 +155,13 @@ test('what Discord adds of its own is no difference', async () => {
     default_member_permissions: null,
   });
   expect(await register([draw()])).toEqual({ changed: false, writes: 0 });
+});
+
+test('a registration of the same command that is open to direct messages is replaced', async () => {
+  const { contexts: _contexts, ...anywhere } = toRegistration(draw());
+  await rest.put(Routes.applicationCommands(ids.application), { body: [anywhere] });
+  expect(await register([draw()])).toEqual({ changed: true, writes: 1 });
+  expect(server.commands.list()[0]?.contexts).toEqual([InteractionContextType.Guild]);
 });
 
 test('a refusal is an error, and not a silent half', async () => {

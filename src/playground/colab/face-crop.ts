@@ -41,13 +41,13 @@ export async function cropFace(photos: readonly Buffer[]): Promise<FaceCrop> {
     .toBuffer({ resolveWithObject: true });
   const { width, height } = oriented.info;
   // A little more than the face, so that hair and chin are in the picture.
-  const side = Math.max(16, Math.round(Math.min(best.side * width * 1.56, width, height)));
+  const side = Math.max(16, Math.round(Math.min(best.side * width * 1.7, width, height)));
   const place = (middle: number, limit: number) =>
     Math.round(Math.max(0, Math.min(middle - side / 2, limit - side)));
   const pixels = await sharp(oriented.data)
     .extract({
       left: place(best.x * width, width),
-      top: place((best.y - best.side * 0.06) * width, height),
+      top: place((best.y + best.side * 0.1) * width, height),
       width: side,
       height: side,
     })

@@ -15,6 +15,7 @@ import {
   parametersText,
   type Settings,
 } from './generation.ts';
+import { type Made, recordOf } from './generation-record.ts';
 import type { ImageMaker, MakingSigns } from './image-maker.ts';
 import type { Limiter } from './limiter.ts';
 import { createPlanner, type GenerationRequest, type Plan } from './plan.ts';
@@ -56,51 +57,6 @@ export interface GenerationService {
   delete(id: string, guildId: string, memberId: string, admin: boolean): Promise<void>;
   /** How many requests wait or run now. */
   queueLength(): number;
-}
-
-interface Made {
-  sha256: string;
-  bytes: Buffer;
-  fromCache: boolean;
-}
-
-/** What is kept of an answer. */
-function recordOf(
-  id: string,
-  request: GenerationRequest,
-  { settings, cast, availability }: Plan,
-  made: (Made & { seed: number })[],
-  promptTokens: number,
-  createdAt: number,
-): Generation {
-  const { guildId, channelId, memberId } = request;
-  const { name: modelName, tokenLimit } = availability.model;
-  const actor = cast && {
-    id: cast.actor.id,
-    name: cast.actor.name,
-    version: cast.version.number,
-    standIn: cast.version.standIn,
-  };
-  const cached = made.filter(image => image.fromCache).length;
-  return {
-    id,
-    guildId,
-    channelId,
-    memberId,
-    prompt: request.prompt.trim(),
-    shape: request.shape ?? 'square',
-    ...(actor ? { actor } : {}),
-    modelName,
-    settings,
-    private: request.private ?? false,
-    images: made.map(({ sha256, seed }) => ({ sha256, seed })),
-    cached,
-    tokens: (made.length - cached) * Math.max(1, promptTokens),
-    promptTokens,
-    ...(tokenLimit ? { tokenLimit } : {}),
-    createdAt,
-    deleted: false,
-  };
 }
 
 export function createGenerationService({

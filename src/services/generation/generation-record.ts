@@ -1,0 +1,48 @@
+import type { Generation } from './generation.ts';
+import type { GenerationRequest, Plan } from './plan.ts';
+
+/** One picture of an answer, as it is stored. */
+export interface Made {
+  sha256: string;
+  bytes: Buffer;
+  fromCache: boolean;
+}
+
+/** What is kept of an answer. */
+export function recordOf(
+  id: string,
+  request: GenerationRequest,
+  { settings, cast, availability }: Plan,
+  made: (Made & { seed: number })[],
+  promptTokens: number,
+  createdAt: number,
+): Generation {
+  const { guildId, channelId, memberId } = request;
+  const { name: modelName, tokenLimit } = availability.model;
+  const actor = cast && {
+    id: cast.actor.id,
+    name: cast.actor.name,
+    version: cast.version.number,
+    standIn: cast.version.standIn,
+  };
+  const cached = made.filter(image => image.fromCache).length;
+  return {
+    id,
+    guildId,
+    channelId,
+    memberId,
+    prompt: request.prompt.trim(),
+    shape: request.shape ?? 'square',
+    ...(actor ? { actor } : {}),
+    modelName,
+    settings,
+    private: request.private ?? false,
+    images: made.map(({ sha256, seed }) => ({ sha256, seed })),
+    cached,
+    tokens: (made.length - cached) * Math.max(1, promptTokens),
+    promptTokens,
+    ...(tokenLimit ? { tokenLimit } : {}),
+    createdAt,
+    deleted: false,
+  };
+}
