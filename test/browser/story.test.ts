@@ -142,6 +142,8 @@ describe('the story in the browser', () => {
     );
     await page.getByTestId('toast').first().waitFor();
     expect(await page.getByTestId('file-tile').count()).toBe(10);
+    await page.keyboard.press('Enter');
+    await message('1 of 10 photos can be used').waitFor();
   });
 
   test('on a phone, in light', async () => {

@@ -58,6 +58,8 @@ export class Composer extends StoreElement {
     }
     for (const problem of problems) this.store.toast(problem);
     this.#redraw();
+    // Out of the file field, where Enter would open the dialog once more.
+    void this.updateComplete.then(() => this.querySelector<CommandLine>('pg-command-line')?.focusFirst());
   }
 
   /** Opens `/actor register` (or keeps the open command) with a drawn person's name and photos in it. */

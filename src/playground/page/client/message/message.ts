@@ -69,7 +69,17 @@ function header(message: ClientMessage, store: Store): TemplateResult | typeof n
   if (!replied) return nothing;
   const who = member(store, replied.author.id);
   return html`<discord-reply slot="reply" author=${who?.displayName ?? replied.author.username}
-    avatar=${avatarOf(who)} role-color=${ifDefined(roleColor(who))} ?bot=${replied.author.bot ?? false}>${oneLine(replied.content) || 'Click to see attachment'}</discord-reply>`;
+    avatar=${avatarOf(who)} role-color=${ifDefined(roleColor(who))} ?bot=${replied.author.bot ?? false}>${oneLine(replied.content || firstText(replied.components)) || 'a message'}</discord-reply>`;
+}
+
+/** The words that a message of components begins with, without their markdown. */
+function firstText(components: readonly object[] = []): string {
+  for (const component of components) {
+    if ('content' in component) return String(component.content).replace(/^[#>\-\s]+|[*`\\]/g, '');
+    const inside = 'components' in component ? firstText(component.components as object[]) : '';
+    if (inside) return inside;
+  }
+  return '';
 }
 
 function ephemeralNotice(dismiss: () => void): TemplateResult {
