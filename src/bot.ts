@@ -59,10 +59,9 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
       token: config.HF_TOKEN,
       namespace: config.HF_NAMESPACE,
     });
-    const endpoint = config.INFERENCE_ENDPOINT_URL && {
-      url: config.INFERENCE_ENDPOINT_URL,
-      token: config.INFERENCE_ENDPOINT_TOKEN,
-    };
+    const endpoint = config.INFERENCE_ENDPOINT_URL
+      ? { url: config.INFERENCE_ENDPOINT_URL, token: config.INFERENCE_ENDPOINT_TOKEN }
+      : undefined;
 
     const photos = createPhotosService({ blobs, now });
     const actors = await createActorsService({
@@ -96,7 +95,7 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
           origins,
           token: config.HF_TOKEN,
           billTo: config.HF_BILL_TO,
-          endpoint: endpoint || undefined,
+          endpoint,
           timeoutMs: config.HF_TIMEOUT_MS,
         },
         limiter,

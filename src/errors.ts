@@ -2,29 +2,26 @@
  * What can go wrong and be told to a member. The code is for logs and for callers that react to it; the message
  * is the sentence that the member reads, so it says what to do.
  */
-export const errorCodes = [
-  'bad-input',
-  'not-found',
-  'not-allowed',
-  'name-taken',
-  'consent-needed',
-  'not-trained',
-  'not-served',
-  'model-unknown',
-  'model-unavailable',
-  'queue-full',
-  'budget-spent',
-  'account-paused',
-  'provider-refused',
-  'provider-failed',
-  'timed-out',
-  'picture-unusable',
-  'training-unavailable',
-  'training-running',
-  'gone',
-] as const;
-
-export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorCode =
+  | 'bad-input'
+  | 'not-found'
+  | 'not-allowed'
+  | 'name-taken'
+  | 'consent-needed'
+  | 'not-trained'
+  | 'not-served'
+  | 'model-unknown'
+  | 'model-unavailable'
+  | 'queue-full'
+  | 'budget-spent'
+  | 'account-paused'
+  | 'provider-refused'
+  | 'provider-failed'
+  | 'timed-out'
+  | 'picture-unusable'
+  | 'training-unavailable'
+  | 'training-running'
+  | 'gone';
 
 /** An expected failure whose message may be shown to the member as it stands. Everything else stays in the log. */
 export class UserError extends Error {

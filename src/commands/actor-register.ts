@@ -54,16 +54,14 @@ export const actorRegister = defineCommand({
   },
   // Another member has to be asked, so they have to see it; a report about one's own photos is nobody else's.
   visibility: (options, caller) => (otherMember(options.subject, caller) ? 'public' : 'private'),
-  opens: (options, caller) => {
-    const subject = otherMember(options.subject, caller);
-    return filesOf(options).length > 0
+  opens: (options, caller) =>
+    filesOf(options).length > 0
       ? undefined
       : registerModal({
           name: options.name,
           about: options.about,
-          subject: subject && { id: subject.id, name: subject.displayName },
-        });
-  },
+          subjectId: otherMember(options.subject, caller)?.id,
+        }),
   execute: ({ options, services, caller }) =>
     register(services, caller, {
       name: options.name,

@@ -5,7 +5,6 @@ import type { Modal, View } from '../views/components.ts';
 /** The member who asks, and where. */
 export interface Caller {
   memberId: string;
-  displayName: string;
   guildId: string;
   channelId: string;
   /** May manage the server. */
@@ -22,7 +21,6 @@ export interface AttachedFile {
 
 export interface ChosenMember {
   id: string;
-  displayName: string;
   bot: boolean;
 }
 

@@ -5,7 +5,7 @@ import type { Services } from '../services/index.ts';
 import { generate } from './generate.ts';
 import { imageButtons, imageModals } from './image-buttons.ts';
 
-const caller = { memberId: 'ana', displayName: 'Ana', guildId: 'g', channelId: 'c', admin: false };
+const caller = { memberId: 'ana', guildId: 'g', channelId: 'c', admin: false };
 const progress = () => {};
 
 /** Services that note what they are asked for. */

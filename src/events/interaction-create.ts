@@ -56,11 +56,8 @@ export function createInteractionHandler({
     if (!interaction.guildId || !interaction.channelId) {
       throw new UserError('not-allowed', 'This bot works in servers only, not in direct messages.');
     }
-    const { member } = interaction;
-    const nick = member && 'displayName' in member ? member.displayName : member?.nick;
     return {
       memberId: interaction.user.id,
-      displayName: nick ?? interaction.user.displayName,
       guildId: interaction.guildId,
       channelId: interaction.channelId,
       admin: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,

@@ -24,7 +24,7 @@ export function optionsOf(
       return attachment && fileOf(attachment);
     }
     const user = options.getUser(name);
-    return user && ({ id: user.id, displayName: user.displayName, bot: user.bot } satisfies ChosenMember);
+    return user && ({ id: user.id, bot: user.bot } satisfies ChosenMember);
   };
   return Object.fromEntries(
     Object.entries(command.options).map(([name, { kind }]) => [name, read(name, kind) ?? undefined]),

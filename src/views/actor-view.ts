@@ -188,10 +188,10 @@ const photoUpload = (min: number, max: number) => ({
 export function registerModal(form: {
   name: string;
   about?: string | undefined;
-  subject: { id: string; name: string } | undefined;
+  subjectId: string | undefined;
 }): Modal {
   return {
-    custom_id: `register:${form.subject?.id ?? ''}`,
+    custom_id: `register:${form.subjectId ?? ''}`,
     title: 'Cast an actor',
     components: [
       label('Name', {
@@ -216,7 +216,7 @@ export function registerModal(form: {
         required: false,
         ...(form.about ? { value: form.about } : {}),
       }),
-      ...(form.subject
+      ...(form.subjectId
         ? []
         : [
             {

@@ -1,6 +1,3 @@
-/** What CLIP text encoders read of a prompt, without their two end marks. */
-export const clipTokenLimit = 75;
-
 interface Tokenizer {
   encode(text: string): number[];
 }
