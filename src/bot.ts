@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Client, DiscordjsErrorCodes, Events, GatewayIntentBits, Options } from 'discord.js';
+import { DiscordjsErrorCodes, Events } from 'discord.js';
 import { buttons, commands, modals } from './commands/index.ts';
 import { type Config, ConfigError } from './config.ts';
 import { createChannelMessages } from './events/channel-messages.ts';
+import { type ConsentRequests, createConsentRequests } from './events/consent-requests.ts';
+import { createDiscordClient } from './events/discord-client.ts';
 import { createInteractionHandler } from './events/interaction-create.ts';
+import { createReceipts, type Receipts } from './events/receipts.ts';
 import { registerCommands } from './events/register-commands.ts';
 import { createTrainingEvents, type TrainingEvents } from './events/training-event.ts';
 import { createHttpServer } from './http/server.ts';
@@ -19,11 +22,18 @@ import { createHub } from './services/huggingface/hub.ts';
 import { redirectGlobally } from './services/huggingface/redirected-fetch.ts';
 import { createModelsService } from './services/models/models-service.ts';
 import { createPhotosService } from './services/photos/photos-service.ts';
+import { erasureSchema } from './services/privacy/erasure.ts';
+import { createPrivacyService } from './services/privacy/privacy-service.ts';
 import { createQuotaService, quotaDaySchema } from './services/quota/quota-service.ts';
+import { safetyEntrySchema } from './services/safety/safety-entry.ts';
+import { createSafetyService } from './services/safety/safety-service.ts';
+import { createSettingsService, guildSettingsSchema } from './services/settings/settings-service.ts';
 import { createFileBlobs } from './services/storage/blobs.ts';
 import { openStore } from './services/storage/store.ts';
-import { trainingJobSchema } from './services/training/job.ts';
+import { tombstoneSchema, trainingJobSchema } from './services/training/job.ts';
 import { createTrainingService } from './services/training/training-service.ts';
+import { createVision } from './services/vision/create-vision.ts';
+import { contactSheet, numbered } from './views/contact-sheet.ts';
 
 export interface Bot {
   /** Resolves once Discord has said READY and the commands are as they should be. */
@@ -63,17 +73,43 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
       ? { url: config.INFERENCE_ENDPOINT_URL, token: config.INFERENCE_ENDPOINT_TOKEN }
       : undefined;
 
-    const photos = createPhotosService({ blobs, now });
+    const { client, connected } = createDiscordClient({
+      apiUrl: config.DISCORD_API_URL,
+      onLost: () => {
+        if (!stopped) onLost();
+      },
+      logger,
+    });
+    const messages = createChannelMessages(client);
+    const vision = createVision();
+    onStop(() => vision.stop());
+
+    const settings = await createSettingsService({
+      collection: await store.collection('guild_settings', guildSettingsSchema),
+    });
+    const safety = await createSafetyService({
+      vision,
+      settings,
+      log: await store.collection('safety_log', safetyEntrySchema),
+      now,
+      logger,
+    });
+    const photos = createPhotosService({ blobs, vision, now });
+    let consentRequests: ConsentRequests | undefined;
     const actors = await createActorsService({
       actors: await store.collection('actors', actorSchema),
       photos,
       blobs,
+      outsidersRule: guildId => settings.get(guildId).outsiders,
+      onAsked: () => void consentRequests?.sweep(),
+      onAnswered: (...answer) => consentRequests?.answered(...answer),
       now,
     });
     const quota = await createQuotaService({
       days: await store.collection('quota_days', quotaDaySchema),
       dailyTokens: config.QUOTA_DAILY_TOKENS,
       memberDailyTokens: config.QUOTA_MEMBER_DAILY_TOKENS,
+      secret: config.DISCORD_TOKEN,
       now,
     });
     const models = createModelsService({ hub, hasEndpoint: endpoint !== undefined, now, logger });
@@ -82,14 +118,17 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
       minTimeMs: config.HF_MIN_INTERVAL_MS,
       queueMax: config.QUEUE_MAX,
     });
-    const generation = createGenerationService({
+    const generation = await createGenerationService({
       generations: await store.collection('generations', generationSchema),
       cache: await store.collection('image_cache', cachedImageSchema),
       blobs,
       actors,
       models,
       quota,
+      safety,
       limiter,
+      deleteMessage: messages.delete,
+      logger,
       maker: createImageMaker({
         account: {
           origins,
@@ -106,6 +145,7 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
     let trainingEvents: TrainingEvents | undefined;
     const training = await createTrainingService({
       jobs: await store.collection('training_jobs', trainingJobSchema),
+      tombstones: await store.collection('erased_jobs', tombstoneSchema),
       actors,
       blobs,
       hub,
@@ -116,24 +156,43 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
     });
     onStop(() => training.stop());
 
-    const client = new Client({
-      intents: [GatewayIntentBits.Guilds],
-      rest: { api: config.DISCORD_API_URL },
-      // Everything the bot needs comes with the interaction; what it must remember is in the store.
-      makeCache: Options.cacheWithLimits({
-        ...Options.DefaultMakeCacheSettings,
-        MessageManager: 0,
-        UserManager: 0,
-        GuildMemberManager: { maxSize: 0, keepOverLimit: member => member.id === member.client.user.id },
-      }),
+    let receipts: Receipts | undefined;
+    const privacy = await createPrivacyService({
+      erasures: await store.collection('erasures', erasureSchema),
+      actors,
+      training,
+      generation,
+      quota,
+      safety,
+      settings,
+      blobs,
+      store,
+      hub,
+      deleteMessage: messages.delete,
+      onDone: erasure => receipts?.due(erasure),
+      now,
+      logger,
     });
-    const messages = createChannelMessages(client);
+    onStop(() => privacy.stop());
+
+    receipts = createReceipts({ privacy, messages, logger });
+    onStop(() => receipts?.stop());
+    consentRequests = createConsentRequests({
+      actors,
+      messages,
+      consentBy: guildId => settings.get(guildId).consentBy,
+      sheetOf: async actor => contactSheet(numbered(await photos.tiles(actor.photos)), { plain: true }),
+      expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
+      logger,
+      now,
+    });
+    onStop(() => consentRequests?.stop());
     trainingEvents = createTrainingEvents({ messages, training, logger });
     const handle = createInteractionHandler({
       commands,
       buttons,
       modals,
-      services: { actors, generation, models, quota, training },
+      services: { actors, generation, models, photos, privacy, quota, safety, settings, training },
       messages,
       logger,
     });
@@ -144,22 +203,8 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
       const work = handle(interaction).finally(() => underWay.delete(work));
       underWay.add(work);
     });
-    client.on(Events.Error, error => logger.error({ err: error }, 'discord'));
-    let connected = false;
-    client.on(Events.ShardReady, () => {
-      connected = true;
-    });
-    client.on(Events.ShardResume, () => {
-      connected = true;
-    });
-    client.on(Events.ShardReconnecting, () => {
-      connected = false;
-    });
-    client.on(Events.ShardDisconnect, event => {
-      connected = false;
-      if (stopped) return;
-      logger.fatal({ code: event.code }, 'Discord closed the gateway for good');
-      onLost();
+    client.on(Events.GuildDelete, guild => {
+      privacy.guildLeft(guild.id).catch(error => logger.error({ err: error }, 'a departure was not noted'));
     });
     onStop(() => client.destroy());
     onStop(async () => {
@@ -169,7 +214,7 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
     onStop(() => limiter.stop());
     onStop(() => trainingEvents?.stop());
 
-    const http = createHttpServer({ config, training, ready: () => connected && client.isReady(), logger });
+    const http = createHttpServer({ config, training, ready: () => connected() && client.isReady(), logger });
     const { url } = await http.start();
     onStop(() => http.stop());
 
@@ -184,11 +229,19 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
       guildId: config.DISCORD_GUILD_ID,
     });
 
-    await training.sweep();
-    trainingEvents.catchUp();
-    const sweeper = setInterval(() => {
-      training.sweep().catch(error => logger.error({ err: error }, 'the sweep of training jobs failed'));
+    privacy.resume();
+    const sweep = async () => {
+      await training.sweep();
       trainingEvents?.catchUp();
+      receipts?.catchUp();
+      await consentRequests?.sweep();
+      await generation.sweep();
+      await privacy.sweep();
+      await privacy.sweepGuilds(client.guilds.cache.keys());
+    };
+    await sweep();
+    const sweeper = setInterval(() => {
+      sweep().catch(error => logger.error({ err: error }, 'a sweep failed'));
     }, sweepEveryMs);
     onStop(() => clearInterval(sweeper));
     onStop(() => {

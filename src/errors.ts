@@ -21,6 +21,8 @@ export type ErrorCode =
   | 'picture-unusable'
   | 'training-unavailable'
   | 'training-running'
+  | 'blocked'
+  | 'unchecked'
   | 'gone';
 
 /** An expected failure whose message may be shown to the member as it stands. Everything else stays in the log. */

@@ -93,7 +93,7 @@ describe('a bot that is killed', () => {
     let bot = startBot(env, dir);
     await bot.ready;
     const says = (words: RegExp, from = 0) =>
-      mara.waitForMessage(message => !message.loading && words.test(wordsOf(message)), 20_000, from);
+      mara.waitForMessage(message => !message.loading && words.test(wordsOf(message)), 60_000, from);
 
     await mara.command('/actor register', { name: 'Nova' });
     const files = await Promise.all(

@@ -1,20 +1,52 @@
 import { UserError } from '../errors.ts';
-import { isTheirs } from '../services/actors/access.ts';
-import { addPhotosModal, consentAnsweredView, photoReportView } from '../views/actor-view.ts';
-import { defineButton, defineModal } from './command.ts';
+import { mayChangePhotos } from '../services/actors/access.ts';
+import type { Answerer } from '../services/actors/consent.ts';
+import {
+  addPhotosModal,
+  consentEndedView,
+  consentGrantedView,
+  consentPhotosView,
+} from '../views/actor-view.ts';
+import { contactSheet, numbered } from '../views/contact-sheet.ts';
+import { type Caller, defineButton, defineModal } from './command.ts';
+import { reportOf } from './photo-report.ts';
+
+/** For people outside the server an admin answers, in the server. */
+const answererOf = ({ memberId, guildId, admin }: Caller): Answerer => ({
+  memberId,
+  ...(admin ? { adminOf: guildId } : {}),
+});
+
+export const consentPhotos = defineButton({
+  name: 'consent-photos',
+  answer: 'private',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    const actor = services.actors.asked(answererOf(caller), ref);
+    return consentPhotosView(
+      actor,
+      await contactSheet(numbered(await services.photos.tiles(actor.photos)), { plain: true }),
+    );
+  },
+});
 
 export const consentGrant = defineButton({
   name: 'consent-grant',
   answer: 'replace',
+  direct: true,
   execute: async ({ ref, services, caller }) =>
-    consentAnsweredView(await services.actors.answerConsent(caller.guildId, caller.memberId, ref, true)),
+    consentGrantedView(await services.actors.grant(answererOf(caller), ref)),
 });
 
 export const consentDecline = defineButton({
   name: 'consent-decline',
-  answer: 'replace',
-  execute: async ({ ref, services, caller }) =>
-    consentAnsweredView(await services.actors.answerConsent(caller.guildId, caller.memberId, ref, false)),
+  answer: 'public',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    const actor = services.actors.decline(answererOf(caller), ref);
+    await services.privacy.eraseActor({ actorId: ref, why: 'declined', askedBy: caller.memberId });
+    return consentEndedView(actor, 'declined', caller.memberId);
+  },
 });
 
 export const addPhotos = defineButton({
@@ -22,11 +54,8 @@ export const addPhotos = defineButton({
   answer: 'private',
   async opens({ ref, services, caller }) {
     const actor = await services.actors.find(caller.guildId, caller.memberId, ref);
-    if (!isTheirs(actor, caller.memberId)) {
-      throw new UserError(
-        'not-allowed',
-        'Only the person who registered an actor, or who is shown, can add photos.',
-      );
+    if (!mayChangePhotos(actor, caller.memberId)) {
+      throw new UserError('not-allowed', 'Only the person shown can add photos now.');
     }
     return addPhotosModal(actor);
   },
@@ -36,12 +65,11 @@ export const addPhotosSent = defineModal({
   name: 'add-photos',
   visibility: 'private',
   async execute({ ref, services, caller, files }) {
-    const { actor, outcomes } = await services.actors.addPhotos(
-      caller.guildId,
-      caller.memberId,
-      ref,
-      files.photos ?? [],
+    const { guildId, memberId } = caller;
+    return reportOf(
+      services,
+      await services.actors.addPhotos(guildId, memberId, ref, files.photos ?? []),
+      memberId,
     );
-    return photoReportView(actor, outcomes, caller.memberId);
   },
 });

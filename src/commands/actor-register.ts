@@ -1,31 +1,27 @@
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/index.ts';
-import { consentRequestView, photoReportView, registerModal } from '../views/actor-view.ts';
+import { outsideRef, registerModal } from '../views/actor-view.ts';
 import type { View } from '../views/components.ts';
 import { type AttachedFile, type Caller, type ChosenMember, defineCommand, defineModal } from './command.ts';
+import { reportOf } from './photo-report.ts';
 
 const photo = (number: number) =>
   ({ kind: 'file', description: `Photo ${number} of the same person`, required: false }) as const;
 
-async function register(
-  services: Services,
-  caller: Caller,
-  form: {
-    name: string;
-    about?: string | undefined;
-    subjectId: string;
-    files: AttachedFile[];
-    agreed: boolean;
-  },
-): Promise<View> {
-  const { actor, outcomes } = await services.actors.register({
-    ...form,
-    guildId: caller.guildId,
-    ownerId: caller.memberId,
-  });
-  return actor.subjectId === caller.memberId
-    ? photoReportView(actor, outcomes, caller.memberId)
-    : consentRequestView(actor, outcomes);
+interface Form {
+  name: string;
+  about?: string | undefined;
+  /** Absent for somebody outside the server. */
+  subjectId: string | undefined;
+  statement?: string | undefined;
+  files: AttachedFile[];
+  agreed: boolean;
+}
+
+async function register(services: Services, caller: Caller, form: Form): Promise<View> {
+  const { guildId, channelId, memberId: ownerId, admin } = caller;
+  const report = await services.actors.register({ ...form, guildId, channelId, ownerId, admin });
+  return reportOf(services, report, ownerId);
 }
 
 export const actorRegister = defineCommand({
@@ -51,26 +47,45 @@ export const actorRegister = defineCommand({
     photo10: photo(10),
     subject: { kind: 'member', description: 'The member in the photos, if it is not you', required: false },
     about: { kind: 'string', description: 'A line about the actor', required: false, maxLength: 300 },
+    outsider: {
+      kind: 'string',
+      description: 'For somebody outside this server, where that is allowed: how and when they agreed',
+      required: false,
+      minLength: 10,
+      maxLength: 500,
+    },
   },
-  // Another member has to be asked, so they have to see it; a report about one's own photos is nobody else's.
-  visibility: (options, caller) => (otherMember(options.subject, caller) ? 'public' : 'private'),
-  opens: (options, caller) =>
-    filesOf(options).length > 0
-      ? undefined
-      : registerModal({
-          name: options.name,
-          about: options.about,
-          subjectId: otherMember(options.subject, caller)?.id,
-        }),
-  execute: ({ options, services, caller }) =>
-    register(services, caller, {
+  // The report shows the photos: it is nobody else's. Another member is asked in a message of its own.
+  visibility: 'private',
+  opens(options, caller, services) {
+    const subject = subjectOf(options, caller);
+    const name = services.actors.checkName(caller.guildId, options.name);
+    if (filesOf(options).length > 0) return undefined;
+    return registerModal({ name, about: options.about, statement: options.outsider, subject });
+  },
+  execute({ options, services, caller }) {
+    const subject = subjectOf(options, caller);
+    return register(services, caller, {
       name: options.name,
       about: options.about,
-      subjectId: otherMember(options.subject, caller)?.id ?? caller.memberId,
+      subjectId: subject === 'outside' ? undefined : (subject?.id ?? caller.memberId),
+      statement: options.outsider,
       files: filesOf(options),
       agreed: false,
-    }),
+    });
+  },
 });
+
+/** The member shown, where it is not the caller. @throws UserError where the options contradict each other */
+function subjectOf(
+  { subject, outsider }: { subject?: ChosenMember | undefined; outsider?: string | undefined },
+  caller: Caller,
+): ChosenMember | 'outside' | undefined {
+  if (subject && outsider) {
+    throw new UserError('bad-input', 'Name the member shown, or state how an outsider agreed: not both.');
+  }
+  return outsider ? 'outside' : otherMember(subject, caller);
+}
 
 /** The member shown, where it is not the caller. @throws UserError for a bot, which cannot agree to anything. */
 function otherMember(subject: ChosenMember | undefined, caller: Caller): ChosenMember | undefined {
@@ -87,12 +102,13 @@ function filesOf(options: Partial<Record<`photo${number}`, AttachedFile | undefi
 
 export const registerModalSent = defineModal({
   name: 'register',
-  visibility: ref => (ref ? 'public' : 'private'),
+  visibility: 'private',
   execute: ({ ref, services, caller, fields, files }) =>
     register(services, caller, {
       name: String(fields.name ?? ''),
       about: typeof fields.about === 'string' ? fields.about : undefined,
-      subjectId: ref || caller.memberId,
+      subjectId: ref === outsideRef ? undefined : ref || caller.memberId,
+      statement: typeof fields.statement === 'string' ? fields.statement : undefined,
       files: files.photos ?? [],
       agreed: Array.isArray(fields.consent) && fields.consent.includes('agree'),
     }),

@@ -1,4 +1,5 @@
 import { actorView } from '../views/actor-view.ts';
+import { seenActors } from './actor-option.ts';
 import { defineCommand } from './command.ts';
 
 export const actorShow = defineCommand({
@@ -9,12 +10,7 @@ export const actorShow = defineCommand({
       kind: 'string',
       description: 'The actor',
       required: true,
-      autocomplete: ({ typed, services, caller }) =>
-        services.actors
-          .list(caller.guildId, caller.memberId)
-          .filter(actor => actor.name.toLowerCase().includes(typed.toLowerCase()))
-          .slice(0, 25)
-          .map(actor => ({ name: actor.name, value: actor.id })),
+      autocomplete: seenActors,
     },
   },
   visibility: 'private',

@@ -1,14 +1,21 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
+import type { Post } from '../services/actors/actor.ts';
 import type { Services } from '../services/index.ts';
 import type { Modal, View } from '../views/components.ts';
+
+/** What stands for the server in direct messages, as in Discord's own addresses. */
+export const directMessages = '@me';
 
 /** The member who asks, and where. */
 export interface Caller {
   memberId: string;
+  /** The server, or `directMessages`. */
   guildId: string;
   channelId: string;
   /** May manage the server. */
   admin: boolean;
+  /** The channel is one that Discord restricts to adults. */
+  adultChannel: boolean;
 }
 
 /** A file that a member attached: its bytes are still at Discord, and what Discord says of it is not believed. */
@@ -75,6 +82,8 @@ export interface CommandContext<Options extends OptionDefinitions> {
   caller: Caller;
   /** Shows where long work stands; at most one edit in three seconds reaches Discord, the latest wins. */
   progress(view: View): void;
+  /** The message that the answer will stand in, where it is known before: it exists since the bot acknowledged. */
+  post: Post | undefined;
 }
 
 /** Who sees the answer: everybody in the channel, or only the caller. */
@@ -85,8 +94,10 @@ export interface CommandDeclaration<Options extends OptionDefinitions> {
   description: string;
   options: Options;
   visibility: Visibility | ((options: OptionValues<Options>, caller: Caller) => Visibility);
-  /** A modal to open instead of running, decided at once from the options alone. */
-  opens?(options: OptionValues<Options>, caller: Caller): Modal | undefined;
+  /** Works in direct messages with the bot too; the caller's guildId is `directMessages` there. */
+  direct?: boolean;
+  /** A modal to open instead of running, decided at once: it has to come within three seconds. */
+  opens?(options: OptionValues<Options>, caller: Caller, services: Services): Modal | undefined;
   execute(context: CommandContext<Options>): Promise<View>;
 }
 
@@ -96,8 +107,9 @@ export interface Command {
   name: string;
   description: string;
   options: OptionDefinitions;
+  direct: boolean;
   visibility(options: Record<string, unknown>, caller: Caller): Visibility;
-  opens(options: Record<string, unknown>, caller: Caller): Modal | undefined;
+  opens(options: Record<string, unknown>, caller: Caller, services: Services): Modal | undefined;
   execute(
     context: Omit<CommandContext<OptionDefinitions>, 'options'> & { options: Record<string, unknown> },
   ): Promise<View>;
@@ -107,6 +119,8 @@ export interface CommandGroup {
   kind: 'group';
   name: string;
   description: string;
+  /** Discord offers it to those only who may manage the server. Admins can change that there, so it asks again itself. */
+  adminOnly?: boolean;
   subcommands: Command[];
 }
 
@@ -123,9 +137,10 @@ export function defineCommand<const Options extends OptionDefinitions>(
     name: declaration.name,
     description: declaration.description,
     options: declaration.options,
+    direct: declaration.direct ?? false,
     visibility: (options, caller) =>
       typeof visibility === 'function' ? visibility(options as OptionValues<Options>, caller) : visibility,
-    opens: (options, caller) => opens?.(options as OptionValues<Options>, caller),
+    opens: (options, caller, services) => opens?.(options as OptionValues<Options>, caller, services),
     execute: context =>
       declaration.execute({ ...context, options: context.options as OptionValues<Options> }),
   };
@@ -141,10 +156,14 @@ export interface ButtonContext {
   services: Services;
   caller: Caller;
   progress(view: View): void;
+  /** The message that the answer will stand in, where it is known before. */
+  post: Post | undefined;
 }
 
 export interface ButtonDeclaration {
   name: string;
+  /** Works in direct messages with the bot too. */
+  direct?: boolean;
   /** Where the answer goes: a new message, or in place of the message that carries the button. */
   answer: Visibility | 'replace';
   /** A modal to open instead; it has to come within three seconds, so only quick look-ups belong here. */
@@ -168,6 +187,7 @@ export interface ModalDeclaration {
   /** The part of the modal's custom_id before the colon. */
   name: string;
   visibility: Visibility | ((ref: string) => Visibility);
+  direct?: boolean;
   execute(context: ModalContext): Promise<View>;
 }
 

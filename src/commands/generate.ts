@@ -2,7 +2,7 @@ import type { GenerationRequest } from '../services/generation/plan.ts';
 import type { Services } from '../services/index.ts';
 import type { View } from '../views/components.ts';
 import { imageView, waitingView } from '../views/image-view.ts';
-import { defineCommand } from './command.ts';
+import { type Caller, defineCommand } from './command.ts';
 
 export const generate = defineCommand({
   name: 'generate',
@@ -65,12 +65,16 @@ export const generate = defineCommand({
     private: { kind: 'boolean', description: 'Show the result to you only', required: false },
   },
   visibility: options => (options.private ? 'private' : 'public'),
-  execute: ({ options, services, caller, progress }) =>
-    makeImages(
-      services,
-      { ...options, guildId: caller.guildId, channelId: caller.channelId, memberId: caller.memberId },
-      progress,
-    ),
+  execute: ({ options, services, caller, progress, post }) =>
+    makeImages(services, { ...options, ...placeOf(caller), post }, progress),
+});
+
+/** Who asks for an image, and where. */
+export const placeOf = ({ guildId, channelId, memberId, adultChannel }: Caller) => ({
+  guildId,
+  channelId,
+  memberId,
+  adultChannel,
 });
 
 /** Generates and shows; what `/generate` and the buttons under its images share. */
@@ -79,5 +83,9 @@ export async function makeImages(
   request: GenerationRequest,
   progress: (view: View) => void,
 ): Promise<View> {
-  return imageView(await services.generation.generate(request, state => progress(waitingView(state))));
+  const { generation } = services;
+  const result = await generation.generate(request, state => progress(waitingView(state)));
+  const { id, private: isPrivate } = result.record;
+  const view = imageView(result);
+  return isPrivate ? view : { ...view, onShown: post => generation.noteShown(id, post) };
 }

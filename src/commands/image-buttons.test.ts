@@ -5,13 +5,15 @@ import type { Services } from '../services/index.ts';
 import { generate } from './generate.ts';
 import { imageButtons, imageModals } from './image-buttons.ts';
 
-const caller = { memberId: 'ana', guildId: 'g', channelId: 'c', admin: false };
+const caller = { memberId: 'ana', guildId: 'g', channelId: 'c', admin: false, adultChannel: false };
+const post = { channelId: 'c', messageId: 'm' };
 const progress = () => {};
 
 /** Services that note what they are asked for. */
 function fakes() {
   const asked: GenerationRequest[] = [];
   const deleted: unknown[][] = [];
+  const shown: unknown[][] = [];
   const record: Generation = {
     id: 'new',
     guildId: 'g',
@@ -32,6 +34,8 @@ function fakes() {
     },
     private: false,
     images: [{ sha256: 'x', seed: 1 }],
+    posts: [],
+    stalePosts: [],
     cached: 0,
     tokens: 2,
     promptTokens: 2,
@@ -51,10 +55,11 @@ function fakes() {
       steps: 9,
     }),
     delete: async (...given) => void deleted.push(given),
+    noteShown: async (...given) => void shown.push(given),
     details: async () => record,
   };
   const actors = { usable: async () => ({ id: 'novaid', name: 'Nova' }), suggest: () => [] };
-  return { asked, deleted, services: { generation, actors } as unknown as Services };
+  return { asked, deleted, shown, record, services: { generation, actors } as unknown as Services };
 }
 const buttonOf = (name: string) => {
   const found = imageButtons.find(candidate => candidate.name === name);
@@ -69,9 +74,17 @@ const modalOf = (name: string) => {
 
 test('a re-roll is the same request with a new seed, and as private as its image', async () => {
   const { asked, services } = fakes();
-  await buttonOf('reroll').execute?.({ ref: 'old', services, caller, progress });
+  await buttonOf('reroll').execute?.({ ref: 'old', services, caller, progress, post });
   expect(asked).toEqual([
-    { guildId: 'g', channelId: 'c', memberId: 'ana', prompt: 'the words of old', steps: 9, fresh: true },
+    {
+      guildId: 'g',
+      channelId: 'c',
+      memberId: 'ana',
+      prompt: 'the words of old',
+      steps: 9,
+      post,
+      fresh: true,
+    },
   ]);
   expect(buttonOf('reroll').answer).toBe('public');
   expect(buttonOf('reroll-private').answer).toBe('private');
@@ -79,7 +92,13 @@ test('a re-roll is the same request with a new seed, and as private as its image
 
 test('editing opens the words of the image and makes the edited ones, where the image was seen', async () => {
   const { asked, services } = fakes();
-  const modal = await buttonOf('edit-prompt').opens?.({ ref: 'private/old', services, caller, progress });
+  const modal = await buttonOf('edit-prompt').opens?.({
+    ref: 'private/old',
+    services,
+    caller,
+    progress,
+    post,
+  });
   expect(modal?.custom_id).toBe('edit-prompt:private/old');
   expect(JSON.stringify(modal)).toContain('the words of old');
   const sent = modalOf('edit-prompt');
@@ -90,6 +109,7 @@ test('editing opens the words of the image and makes the edited ones, where the 
     services,
     caller,
     progress,
+    post,
     fields: { prompt: 'a dog' },
     files: {},
   });
@@ -98,13 +118,14 @@ test('editing opens the words of the image and makes the edited ones, where the 
 
 test('the Generate button of an actor asks for a prompt and makes the actor', async () => {
   const { asked, services } = fakes();
-  const modal = await buttonOf('generate-actor').opens?.({ ref: 'novaid', services, caller, progress });
+  const modal = await buttonOf('generate-actor').opens?.({ ref: 'novaid', services, caller, progress, post });
   expect(modal).toMatchObject({ custom_id: 'generate-actor:novaid', title: 'Generate Nova' });
   await modalOf('generate-actor').execute({
     ref: 'novaid',
     services,
     caller,
     progress,
+    post,
     fields: { prompt: 'Nova at sea' },
     files: {},
   });
@@ -120,8 +141,9 @@ test('deleting passes on who asks, and replaces the message', async () => {
     services,
     caller: { ...caller, admin: true },
     progress,
+    post,
   });
-  expect(deleted).toEqual([['old', 'g', 'ana', true]]);
+  expect(deleted).toEqual([['old', 'g', 'ana', true, { replaced: true }]]);
   expect(buttonOf('delete-image').answer).toBe('replace');
 });
 
@@ -130,6 +152,18 @@ test('/generate hands every option on, and answers in private where that was ask
   const options = { prompt: 'a cat', shape: 'portrait', count: 2, private: true };
   expect(generate.visibility(options, caller)).toBe('private');
   expect(generate.visibility({ prompt: 'a cat' }, caller)).toBe('public');
-  await generate.execute({ options, services, caller, progress });
-  expect(asked).toEqual([{ ...options, guildId: 'g', channelId: 'c', memberId: 'ana' }]);
+  await generate.execute({ options, services, caller, progress, post });
+  const place = { guildId: 'g', channelId: 'c', memberId: 'ana', adultChannel: false };
+  expect(asked).toEqual([{ ...options, ...place, post }]);
+});
+
+test('the message that really shows it is noted, but for an answer that only its member sees', async () => {
+  const { shown, services, record } = fakes();
+  const make = (options: { prompt: string; private?: boolean }) =>
+    generate.execute({ options, services, caller, progress, post });
+  const really = { channelId: 'c', messageId: 'later' };
+  await (await make({ prompt: 'a cat' })).onShown?.(really);
+  expect(shown).toEqual([['new', really]]);
+  record.private = true;
+  expect((await make({ prompt: 'a cat', private: true })).onShown).toBeUndefined();
 });

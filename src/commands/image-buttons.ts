@@ -1,15 +1,15 @@
 import { deletedView, detailsView, promptModal } from '../views/image-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from './command.ts';
-import { makeImages } from './generate.ts';
+import { makeImages, placeOf } from './generate.ts';
 
 /** Re-rolls of a private image are private too; where an answer goes is declared, so these are two buttons. */
 const rerollAs = (name: string, answer: 'public' | 'private') =>
   defineButton({
     name,
     answer,
-    execute: async ({ ref, services, caller, progress }) => {
+    execute: async ({ ref, services, caller, progress, post }) => {
       const request = await services.generation.requestOf(ref, caller);
-      return makeImages(services, { ...request, fresh: true }, progress);
+      return makeImages(services, { ...request, post, fresh: true }, progress);
     },
   });
 
@@ -29,9 +29,9 @@ const editPrompt = defineButton({
 const editPromptSent = defineModal({
   name: 'edit-prompt',
   visibility: ref => (ref.startsWith(privateRef) ? 'private' : 'public'),
-  execute: async ({ ref, services, caller, fields, progress }) => {
+  execute: async ({ ref, services, caller, fields, progress, post }) => {
     const request = await services.generation.requestOf(idIn(ref), caller);
-    return makeImages(services, { ...request, prompt: String(fields.prompt ?? '') }, progress);
+    return makeImages(services, { ...request, post, prompt: String(fields.prompt ?? '') }, progress);
   },
 });
 
@@ -46,7 +46,8 @@ const deleteImage = defineButton({
   name: 'delete-image',
   answer: 'replace',
   execute: async ({ ref, services, caller }) => {
-    await services.generation.delete(ref, caller.guildId, caller.memberId, caller.admin);
+    const { guildId, memberId, admin } = caller;
+    await services.generation.delete(ref, guildId, memberId, admin, { replaced: true });
     return deletedView();
   },
 });
@@ -64,16 +65,10 @@ const generateActor = defineButton({
 const generateActorSent = defineModal({
   name: 'generate-actor',
   visibility: 'public',
-  execute: ({ ref, services, caller, fields, progress }) =>
+  execute: ({ ref, services, caller, fields, progress, post }) =>
     makeImages(
       services,
-      {
-        guildId: caller.guildId,
-        channelId: caller.channelId,
-        memberId: caller.memberId,
-        actor: ref,
-        prompt: String(fields.prompt ?? ''),
-      },
+      { ...placeOf(caller), post, actor: ref, prompt: String(fields.prompt ?? '') },
       progress,
     ),
 });

@@ -1,12 +1,15 @@
 import { actor } from './actor.ts';
-import { addPhotos, addPhotosSent, consentDecline, consentGrant } from './actor-buttons.ts';
+import { addPhotos, addPhotosSent, consentDecline, consentGrant, consentPhotos } from './actor-buttons.ts';
 import { registerModalSent } from './actor-register.ts';
 import type { ButtonDeclaration, Command, CommandGroup, ModalDeclaration } from './command.ts';
+import { gallery, galleryButtons } from './gallery.ts';
 import { generate } from './generate.ts';
 import { createHelp } from './help.ts';
 import { imageButtons, imageModals } from './image-buttons.ts';
 import { models } from './models.ts';
+import { photoButtons, photoModals } from './photo-buttons.ts';
 import { quota } from './quota.ts';
+import { settings } from './settings.ts';
 import { train } from './train.ts';
 import { trainButtons } from './train-buttons.ts';
 
@@ -14,18 +17,23 @@ import { trainButtons } from './train-buttons.ts';
 export const commands: (Command | CommandGroup)[] = [
   actor,
   generate,
+  gallery,
   train,
   models,
   quota,
+  settings,
   createHelp(() => commands),
 ];
 
 export const buttons: ButtonDeclaration[] = [
+  consentPhotos,
   consentGrant,
   consentDecline,
   addPhotos,
+  ...photoButtons,
   ...trainButtons,
   ...imageButtons,
+  ...galleryButtons,
 ];
 
-export const modals: ModalDeclaration[] = [registerModalSent, addPhotosSent, ...imageModals];
+export const modals: ModalDeclaration[] = [registerModalSent, addPhotosSent, ...photoModals, ...imageModals];

@@ -3,6 +3,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   InteractionContextType,
+  PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import type { Command, CommandGroup, OptionDefinition, OptionDefinitions } from './command.ts';
@@ -41,6 +42,10 @@ const toOptions = (options: OptionDefinitions) =>
     .sort(([, a], [, b]) => Number(b.required) - Number(a.required))
     .map(([name, option]) => toOption(name, option));
 
+/** Discord knows contexts of whole commands only: one subcommand that works in direct messages brings the others along. */
+const isDirect = (command: Command | CommandGroup) =>
+  command.kind === 'command' ? command.direct : command.subcommands.some(subcommand => subcommand.direct);
+
 /** A declared command as Discord registers it. */
 export function toRegistration(
   command: Command | CommandGroup,
@@ -49,7 +54,12 @@ export function toRegistration(
     type: ApplicationCommandType.ChatInput,
     name: command.name,
     description: command.description,
-    contexts: [InteractionContextType.Guild],
+    contexts: isDirect(command)
+      ? [InteractionContextType.Guild, InteractionContextType.BotDM]
+      : [InteractionContextType.Guild],
+    ...(command.kind === 'group' && command.adminOnly
+      ? { default_member_permissions: String(PermissionFlagsBits.ManageGuild) }
+      : {}),
     options:
       command.kind === 'command'
         ? toOptions(command.options)

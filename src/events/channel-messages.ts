@@ -1,4 +1,5 @@
-import { AttachmentBuilder, type Client, type MessageCreateOptions, MessageFlags } from 'discord.js';
+import { AttachmentBuilder, type Client, type MessageCreateOptions, MessageFlags, Routes } from 'discord.js';
+import type { Post } from '../services/actors/actor.ts';
 import type { View } from '../views/components.ts';
 
 /** A view as discord.js sends it. Only the members it names are pinged, whatever its texts hold. */
@@ -22,7 +23,16 @@ export interface ChannelMessages {
   /** Resolves to the message's id. The same `nonce` within a few minutes sends nothing again. */
   send(channelId: string, view: View, options: { nonce: string }): Promise<string>;
   edit(channelId: string, messageId: string, view: View): Promise<void>;
+  /** Sends to the member alone. @throws DiscordAPIError 50007 where they take no direct messages. */
+  sendDirect(memberId: string, view: View, options: { nonce: string }): Promise<Post>;
+  /** A message that is gone already is `absent`; one that the bot may not reach is `forbidden`. */
+  delete(channelId: string, messageId: string): Promise<'deleted' | 'absent' | 'forbidden'>;
 }
+
+/** Codes of Discord: unknown channel, unknown message. */
+const absent = new Set<unknown>([10003, 10008]);
+/** Codes of Discord: no access, no permission, thread archived. */
+const forbidden = new Set<unknown>([50001, 50013, 50083]);
 
 export function createChannelMessages(client: Client): ChannelMessages {
   async function channelOf(id: string) {
@@ -39,6 +49,21 @@ export function createChannelMessages(client: Client): ChannelMessages {
     async edit(channelId, messageId, view) {
       const channel = await channelOf(channelId);
       await channel.messages.edit(messageId, { ...toMessage(view), attachments: [] });
+    },
+    async sendDirect(memberId, view, { nonce }) {
+      const message = await client.users.send(memberId, { ...toMessage(view), nonce, enforceNonce: true });
+      return { channelId: message.channelId, messageId: message.id };
+    },
+    async delete(channelId, messageId) {
+      try {
+        await client.rest.delete(Routes.channelMessage(channelId, messageId));
+        return 'deleted';
+      } catch (error) {
+        const { code } = error as { code?: unknown };
+        if (absent.has(code)) return 'absent';
+        if (forbidden.has(code)) return 'forbidden';
+        throw error;
+      }
     },
   };
 }

@@ -7,16 +7,18 @@ import {
   type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
-import type {
-  ButtonDeclaration,
-  Caller,
-  Command,
-  CommandGroup,
-  ModalDeclaration,
-  Visibility,
+import {
+  type ButtonDeclaration,
+  type Caller,
+  type Command,
+  type CommandGroup,
+  directMessages,
+  type ModalDeclaration,
+  type Visibility,
 } from '../commands/command.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { Post } from '../services/actors/actor.ts';
 import type { Services } from '../services/index.ts';
 import { newId } from '../services/storage/id.ts';
 import { note, type View } from '../views/components.ts';
@@ -52,15 +54,20 @@ export function createInteractionHandler({
   /** Who sees the new message of an interaction; absent where it edits the message of its button instead. */
   const replies = new WeakMap<Answerable, Visibility>();
 
-  function callerOf(interaction: Interaction): Caller {
-    if (!interaction.guildId || !interaction.channelId) {
-      throw new UserError('not-allowed', 'This bot works in servers only, not in direct messages.');
+  /** @throws UserError where it came from direct messages and what was asked does not work there. */
+  function callerOf(interaction: Interaction, direct: boolean): Caller {
+    const { guildId, channelId, channel, user } = interaction;
+    if (!channelId || (!guildId && !direct)) {
+      throw new UserError('not-allowed', 'This works in a server only, not in direct messages.');
     }
+    const place = channel?.isThread() ? channel.parent : channel;
     return {
-      memberId: interaction.user.id,
-      guildId: interaction.guildId,
-      channelId: interaction.channelId,
-      admin: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
+      memberId: user.id,
+      guildId: guildId ?? directMessages,
+      channelId,
+      admin:
+        guildId !== null && (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
+      adultChannel: place !== null && 'nsfw' in place && place.nsfw === true,
     };
   }
 
@@ -111,9 +118,17 @@ export function createInteractionHandler({
     }
   }
 
-  async function defer(interaction: Answerable, visibility: Visibility): Promise<void> {
-    await interaction.deferReply(visibility === 'private' ? { flags: MessageFlags.Ephemeral } : {});
+  /** Acknowledges. Resolves to the message that the answer will stand in; a private one is nobody's to find again. */
+  async function defer(interaction: Answerable, visibility: Visibility): Promise<Post | undefined> {
+    const isPrivate = visibility === 'private';
+    const response = await interaction.deferReply({
+      withResponse: true,
+      ...(isPrivate ? { flags: MessageFlags.Ephemeral } : {}),
+    });
     replies.set(interaction, visibility);
+    const { channelId } = interaction;
+    const messageId = response.interaction.responseMessageId;
+    return isPrivate || !channelId || !messageId ? undefined : { channelId, messageId };
   }
 
   async function answer(
@@ -131,29 +146,36 @@ export function createInteractionHandler({
     } finally {
       await shown.stop();
     }
+    const { channelId } = interaction;
+    let messageId: string;
     try {
-      await interaction.editReply({ ...toMessage(view), attachments: [] });
+      messageId = (await interaction.editReply({ ...toMessage(view), attachments: [] })).id;
     } catch (error) {
       const late = tooLate.has((error as { code?: unknown }).code);
-      if (!late || visibility === 'private' || !interaction.channelId) throw error;
+      if (!late || visibility === 'private' || !channelId) throw error;
       const pings = [...(view.pings ?? []), interaction.user.id];
-      await messages.send(interaction.channelId, { ...view, pings }, { nonce: interaction.id });
+      messageId = await messages.send(channelId, { ...view, pings }, { nonce: interaction.id });
     }
+    if (!view.onShown || !channelId) return;
+    // Members have their answer by now: what goes wrong here is nothing to tell them.
+    await view.onShown({ channelId, messageId }).catch(error => {
+      logger.error({ err: error, interaction: interaction.id }, 'what follows an answer failed');
+    });
   }
 
   async function onCommand(interaction: ChatInputCommandInteraction): Promise<void> {
     const command = commandOf(interaction);
-    const caller = callerOf(interaction);
+    const caller = callerOf(interaction, command.direct);
     const options = optionsOf(interaction, command);
-    const modal = command.opens(options, caller);
+    const modal = command.opens(options, caller, services);
     if (modal) {
       await interaction.showModal(modal);
       return;
     }
     const visibility = command.visibility(options, caller);
-    await defer(interaction, visibility);
+    const post = await defer(interaction, visibility);
     await answer(interaction, visibility, progress =>
-      command.execute({ options, services, caller, progress }),
+      command.execute({ options, services, caller, progress, post }),
     );
   }
 
@@ -162,8 +184,8 @@ export function createInteractionHandler({
     const focused = interaction.options.getFocused(true);
     const option = command.options[focused.name];
     const suggest = option?.kind === 'string' ? option.autocomplete : undefined;
-    const choices =
-      (await suggest?.({ typed: focused.value, services, caller: callerOf(interaction) })) ?? [];
+    const caller = callerOf(interaction, command.direct);
+    const choices = (await suggest?.({ typed: focused.value, services, caller })) ?? [];
     await interaction.respond(
       choices.slice(0, 25).map(choice => ({ ...choice, name: [...choice.name].slice(0, 100).join('') })),
     );
@@ -179,15 +201,16 @@ export function createInteractionHandler({
     const declared = buttons.find(candidate => candidate.name === name);
     if (!declared)
       throw new UserError('gone', 'This button is from an older version of the bot and does nothing now.');
-    const context = { ref, services, caller: callerOf(interaction) };
+    const context = { ref, services, caller: callerOf(interaction, declared.direct ?? false) };
     const { execute } = declared;
     if (declared.opens) {
-      await interaction.showModal(await declared.opens({ ...context, progress: () => {} }));
+      await interaction.showModal(await declared.opens({ ...context, progress: () => {}, post: undefined }));
     } else if (execute) {
+      let post: Post | undefined;
       if (declared.answer === 'replace') await interaction.deferUpdate();
-      else await defer(interaction, declared.answer);
+      else post = await defer(interaction, declared.answer);
       const visibility = declared.answer === 'public' ? 'public' : 'private';
-      await answer(interaction, visibility, progress => execute({ ...context, progress }));
+      await answer(interaction, visibility, progress => execute({ ...context, progress, post }));
     }
   }
 
@@ -195,12 +218,12 @@ export function createInteractionHandler({
     const [name, ref] = splitId(interaction.customId);
     const declared = modals.find(candidate => candidate.name === name);
     if (!declared) throw new UserError('gone', 'This form is from an older version of the bot. Start again.');
-    const caller = callerOf(interaction);
+    const caller = callerOf(interaction, declared.direct ?? false);
     const visibility =
       typeof declared.visibility === 'function' ? declared.visibility(ref) : declared.visibility;
-    await defer(interaction, visibility);
+    const post = await defer(interaction, visibility);
     await answer(interaction, visibility, progress =>
-      declared.execute({ ref, services, caller, progress, ...fieldsOf(interaction) }),
+      declared.execute({ ref, services, caller, progress, post, ...fieldsOf(interaction) }),
     );
   }
 

@@ -52,7 +52,12 @@ function fakeChannel() {
         posted.set(messageId, view);
         channel.changed();
       },
-    } satisfies ChannelMessages,
+      async delete(_channel, messageId) {
+        posted.delete(messageId);
+        channel.changed();
+        return 'deleted';
+      },
+    } satisfies Pick<ChannelMessages, 'send' | 'edit' | 'delete'>,
     words: () => [...posted.values()].map(view => JSON.stringify(view.components)),
     /** Resolves after the next operations that make the condition true. */
     until: (condition: () => boolean) =>
@@ -175,6 +180,20 @@ describe('the end', () => {
     await events.stop();
     expect(channel.sends).toBe(sends);
     expect(world.training.unfinishedPosts()).toEqual([]);
+  });
+
+  test('of a job that is erased while it is being told is taken back', async () => {
+    const claim = await claimed();
+    await channel.until(() => channel.sends === 1);
+    const { send } = channel.messages;
+    channel.messages.send = async (...message) => {
+      await world.training.erase(claim.jobId);
+      return send(...message);
+    };
+    await complete(claim);
+    await channel.until(() => channel.sends === 2 && channel.posted.size === 1);
+    await events.stop();
+    expect(channel.words().join()).not.toContain('is trained');
   });
 
   test('after a crash between posting and storing is repeated with the same nonce: one message', async () => {

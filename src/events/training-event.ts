@@ -1,5 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import type { Logger } from '../logger.ts';
+import type { Post } from '../services/actors/actor.ts';
 import { isOver, type TrainingJob } from '../services/training/job.ts';
 import type { TrainingService } from '../services/training/training-service.ts';
 import type { View } from '../views/components.ts';
@@ -31,8 +32,11 @@ export function createTrainingEvents({
   logger,
   everyMs = progressEveryMs,
 }: {
-  messages: ChannelMessages;
-  training: Pick<TrainingService, 'byId' | 'samples' | 'unfinishedPosts' | 'recordMessage' | 'recordShown'>;
+  messages: Pick<ChannelMessages, 'send' | 'edit' | 'delete'>;
+  training: Pick<
+    TrainingService,
+    'byId' | 'samples' | 'unfinishedPosts' | 'recordMessage' | 'recordEnd' | 'recordShown'
+  >;
   logger: Logger;
   everyMs?: number;
 }): TrainingEvents {
@@ -40,6 +44,9 @@ export function createTrainingEvents({
   const ending = new Map<string, Promise<void>>();
   const closedFor = new Set<string>();
   let stopped = false;
+
+  /** The job was erased while its message was on the way: what shows the actor goes too. */
+  const takeBack = ({ channelId, messageId }: Post) => messages.delete(channelId, messageId);
 
   /** Edits the progress message, or sends one where there is none that can be edited. */
   async function showProgress(job: TrainingJob, view: View): Promise<void> {
@@ -55,7 +62,8 @@ export function createTrainingEvents({
     // The nonce is the same after a crash between sending and storing, so that Discord drops the repeat.
     const nonce = `${job.id}-p${message?.messageId.slice(-12) ?? ''}`;
     const messageId = await messages.send(job.channelId, view, { nonce });
-    await training.recordMessage(job.id, { channelId: job.channelId, messageId });
+    const post = { channelId: job.channelId, messageId };
+    if (!(await training.recordMessage(job.id, post))) await takeBack(post);
   }
 
   async function progress(jobId: string): Promise<void> {
@@ -85,7 +93,9 @@ export function createTrainingEvents({
       // Somebody who cancels their own code that nobody else has seen has been answered already.
       if (job.attempt > 0 || job.state !== 'cancelled' || job.cancelledBy !== job.requesterId) {
         const view = trainingEndView(job, await training.samples(job));
-        await messages.send(job.channelId, view, { nonce: `${job.id}-${job.state}` });
+        const messageId = await messages.send(job.channelId, view, { nonce: `${job.id}-${job.state}` });
+        const post = { channelId: job.channelId, messageId };
+        if (!(await training.recordEnd(job.id, post))) await takeBack(post);
       }
       if (job.message) await markDone(job, job.message);
       await training.recordShown(job.id, job.state);

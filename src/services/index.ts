@@ -1,7 +1,11 @@
 import type { ActorsService } from './actors/actors-service.ts';
 import type { GenerationService } from './generation/generation-service.ts';
 import type { ModelsService } from './models/models-service.ts';
+import type { PhotosService } from './photos/photos-service.ts';
+import type { PrivacyService } from './privacy/privacy-service.ts';
 import type { QuotaService } from './quota/quota-service.ts';
+import type { SafetyService } from './safety/safety-service.ts';
+import type { SettingsService } from './settings/settings-service.ts';
 import type { TrainingService } from './training/training-service.ts';
 
 /** What the bot can do, as commands and events see it. */
@@ -9,6 +13,10 @@ export interface Services {
   actors: ActorsService;
   generation: GenerationService;
   models: ModelsService;
+  photos: Pick<PhotosService, 'tiles'>;
+  privacy: PrivacyService;
   quota: QuotaService;
+  safety: SafetyService;
+  settings: SettingsService;
   training: TrainingService;
 }

@@ -1,11 +1,11 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { isTheirs, mayChangePhotos, mayUse } from '../services/actors/access.ts';
 import { type Actor, activeVersionOf, maxPhotos, minPhotos } from '../services/actors/actor.ts';
-import { consentText } from '../services/actors/consent-text.ts';
-import type { PhotoOutcome } from '../services/photos/photos-service.ts';
+import { consentText, statementText } from '../services/actors/consent-text.ts';
+import { usablePhotos } from '../services/photos/assess.ts';
 import {
   button,
   card,
-  divider,
   fitting,
   gallery,
   label,
@@ -18,32 +18,35 @@ import {
 
 const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'}`;
 
-const visibilityWords = {
-  owner: 'only the person shown and whoever registered them',
-  chosen: 'chosen members',
-  guild: 'everybody in this server',
-} as const;
+/** Who may use it, in words. */
+export function visibilityWords({ visibility, chosenMemberIds, subjectId, ownerId }: Actor): string {
+  const principal = subjectId ? 'the person shown' : `<@${ownerId}>`;
+  if (visibility === 'guild') return 'everybody in this server';
+  if (visibility === 'owner' || chosenMemberIds.length === 0) return `only ${principal}`;
+  const named = chosenMemberIds.slice(0, 20).map(id => `<@${id}>`);
+  const more = chosenMemberIds.length > 20 ? ` and ${chosenMemberIds.length - 20} more` : '';
+  return `${principal} and ${named.join(', ')}${more}`;
+}
+
+const at = (ms: number, style: 'R' | 'f' | 'D') => `<t:${Math.floor(ms / 1000)}:${style}>`;
 
 /** Where the actor stands, and what comes next, in one sentence. */
-function standing(actor: Actor): string {
-  const missing = minPhotos - actor.photos.length;
-  if (actor.consent.state === 'declined')
-    return '✕ The person shown declined. Nothing can be made of this actor.';
+export function standing(actor: Actor): string {
+  const missing = minPhotos - usablePhotos(actor.photos).length;
   if (missing > 0)
-    return `⚠ Needs ${photosWord(missing)} more before training (at least ${minPhotos} are needed).`;
-  if (actor.consent.state === 'pending') return `⏳ Waits for the consent of <@${actor.subjectId}>.`;
+    return `⚠ Needs ${missing} more usable ${missing === 1 ? 'photo' : 'photos'} before training (at least ${minPhotos} are needed).`;
+  if (actor.consent.state === 'pending') {
+    return actor.subjectId
+      ? `⏳ Waits for the consent of <@${actor.subjectId}>.`
+      : '⏳ Waits for an admin, because the person shown is not in this server.';
+  }
   const version = activeVersionOf(actor);
   if (version) return `✓ Trained: version ${version.number}. Ready for \`/generate\`.`;
   return '✓ Ready to train: `/train start`.';
 }
 
-const outcomeLine = (outcome: PhotoOutcome) =>
-  'photo' in outcome
-    ? `✓ ${plain(outcome.name, 60)} · ${outcome.photo.width} × ${outcome.photo.height}`
-    : `✕ **${plain(outcome.name, 60)}** ${outcome.refused}`;
-
 /** The buttons that take the actor forward, for a member who may press them. */
-function nextSteps(actor: Actor, memberId: string) {
+export function nextSteps(actor: Actor, memberId: string) {
   const mine = actor.subjectId === memberId;
   const buttons = [];
   if (actor.consent.state !== 'granted' && mine) {
@@ -51,12 +54,13 @@ function nextSteps(actor: Actor, memberId: string) {
       button('consent-grant', actor.id, { label: 'These photos show me, and I agree', style: 'success' }),
     );
   }
-  if (actor.photos.length < maxPhotos)
+  if (actor.photos.length < maxPhotos && mayChangePhotos(actor, memberId))
     buttons.push(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' }));
-  if (actor.consent.state === 'granted' && actor.photos.length >= minPhotos) {
-    const trained = activeVersionOf(actor) !== undefined;
-    if (trained)
-      buttons.push(button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }));
+  if (!mayUse(actor, memberId)) return buttons;
+  const trained = activeVersionOf(actor) !== undefined;
+  if (trained)
+    buttons.push(button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }));
+  if (isTheirs(actor, memberId) && usablePhotos(actor.photos).length >= minPhotos) {
     buttons.push(
       button('train-start', actor.id, {
         label: trained ? 'Train again' : 'Start training',
@@ -68,59 +72,124 @@ function nextSteps(actor: Actor, memberId: string) {
   return buttons;
 }
 
-/** What became of each file, and what to do next. */
-export function photoReportView(actor: Actor, outcomes: PhotoOutcome[], memberId: string): View {
-  const usable = outcomes.filter(outcome => 'photo' in outcome).length;
-  const enough = actor.photos.length >= minPhotos;
-  const buttons = nextSteps(actor, memberId);
-  const needsConsent = actor.consent.state === 'pending' && actor.subjectId === memberId;
-  return card(
-    enough && usable === outcomes.length ? 'good' : 'warn',
-    text(
-      `### ${plain(actor.name)} ${enough ? 'is in the cast' : 'needs more photos'}\n${usable} of ${photosWord(outcomes.length)} can be used.`,
-    ),
-    text(outcomes.map(outcomeLine).join('\n')),
-    ...(needsConsent ? [divider(), text(`**Your consent**\n${consentText.text}`)] : []),
-    divider(),
-    text(`${standing(actor)}\n-# Stored upright and without metadata: place, time and camera are gone.`),
-    ...(buttons.length ? [row(...buttons)] : []),
-  );
-}
+const asked = (actor: Actor) =>
+  actor.subjectId
+    ? {
+        heading: `May **${plain(actor.name)}** show you, <@${actor.subjectId}>?`,
+        words: `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and says that they show you.`,
+        whose: 'you',
+      }
+    : {
+        heading: `May **${plain(actor.name)}**, who is not in this server, be cast?`,
+        words:
+          `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and states how the person agreed:\n` +
+          `> ${plain(actor.consent.statement ?? '', 500)}\nAn admin of this server decides.`,
+        whose: 'the person shown',
+      };
 
-/** Asks the person shown, in the channel. */
-export function consentRequestView(actor: Actor, outcomes: PhotoOutcome[]): View {
-  const refused = outcomes.filter(outcome => 'refused' in outcome);
+/**
+ * Asks the person shown, or an admin. In a channel without the photos, which are for them alone: a button shows them
+ * privately. In direct messages with them, as `sheet`.
+ */
+export function consentRequestView(actor: Actor, sheet?: Buffer): View {
+  const { heading, words, whose } = asked(actor);
+  const alt = `The photos of ${actor.name}, numbered`;
+  const until = actor.request
+    ? ` Without an answer they are deleted ${at(actor.request.expiresAt, 'R')}.`
+    : '';
   return {
     ...card(
       'plain',
+      text(`### ${heading}\n${words}`),
+      ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
+      text(`> ${actor.consent.text}`),
       text(
-        `### May **${plain(actor.name)}** show you, <@${actor.subjectId}>?\n` +
-          `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and says that they show you. ` +
-          'Until you approve, nothing can be made of them. `/actor show` shows you the photos.',
+        `-# Until it is approved, nothing can be made of ${whose}. Declining deletes the photos at once.${until}`,
       ),
-      text(`> ${consentText.text}`),
-      ...(refused.length ? [text(refused.map(outcomeLine).join('\n'))] : []),
+      row(
+        ...(sheet ? [] : [button('consent-photos', actor.id, { label: 'See the photos', emoji: '🔍' })]),
+        button('consent-grant', actor.id, { label: 'Approve', style: 'success' }),
+        button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+      ),
+    ),
+    ...(sheet ? { files: [{ name: 'photos.jpg', bytes: sheet, description: alt }] } : {}),
+    pings: actor.subjectId ? [actor.subjectId] : [],
+  };
+}
+
+/** The photos that somebody is asked about, for their eyes only. */
+export function consentPhotosView(actor: Actor, sheet: Buffer): View {
+  const alt = `The photos of ${actor.name}, numbered`;
+  return {
+    ...card(
+      'plain',
+      text(`### The ${photosWord(actor.photos.length)} of ${plain(actor.name)}`),
+      gallery([{ name: 'photos.jpg', alt }]),
       row(
         button('consent-grant', actor.id, { label: 'Approve', style: 'success' }),
         button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
       ),
     ),
-    pings: [actor.subjectId],
+    files: [{ name: 'photos.jpg', bytes: sheet, description: alt }],
   };
 }
 
-export function consentAnsweredView(actor: Actor): View {
-  const agreed = actor.consent.state === 'granted';
-  return card(
-    agreed ? 'good' : 'bad',
+/** A second mention, half-way to the end of the request. */
+export const consentReminderView = (actor: Actor, link: string | undefined): View => ({
+  ...card(
+    'warn',
     text(
-      agreed
-        ? `✓ <@${actor.subjectId}> agreed. **${plain(actor.name)}** can be trained: \`/train start\`.`
-        : `✕ <@${actor.subjectId}> declined. Nothing will be made of **${plain(actor.name)}**.`,
+      `⏳ <@${actor.subjectId}>, <@${actor.ownerId}> still asks whether **${plain(actor.name)}** may show you.` +
+        `${link ? ` [The request](${link}) has the photos.` : ''} Without an answer the photos are deleted ` +
+        `${at(actor.request?.expiresAt ?? 0, 'R')}.`,
     ),
-    ...(agreed && actor.photos.length >= minPhotos
+    row(
+      button('consent-photos', actor.id, { label: 'See the photos', emoji: '🔍' }),
+      button('consent-grant', actor.id, { label: 'Approve', style: 'success' }),
+      button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+    ),
+  ),
+  pings: actor.subjectId ? [actor.subjectId] : [],
+});
+
+export function consentGrantedView(actor: Actor): View {
+  const who = `<@${actor.consent.memberId}>`;
+  return card(
+    'good',
+    text(
+      `✓ ${who} ${actor.subjectId ? 'agreed' : 'approved it'}. **${plain(actor.name)}** can be trained: \`/train start\`.` +
+        (actor.subjectId
+          ? '\n-# Who may use the actor: `/actor share`. Taking it back, with everything made of it: `/actor delete`.'
+          : ''),
+    ),
+    ...(usablePhotos(actor.photos).length >= minPhotos
       ? [row(button('train-start', actor.id, { label: 'Start training', style: 'primary', emoji: '🎓' }))]
       : []),
+  );
+}
+
+/** How a request ended without an actor. */
+export function consentEndedView(actor: Actor, how: 'declined' | 'expired', by?: string): View {
+  const name = `**${plain(actor.name)}**`;
+  return {
+    ...card(
+      'bad',
+      text(
+        how === 'declined'
+          ? `✕ <@${by ?? actor.subjectId}> declined. ${name} is not cast, and the photos are deleted.`
+          : `✕ Nobody answered the request about ${name} in time. The photos are deleted, <@${actor.ownerId}>.`,
+      ),
+    ),
+    pings: how === 'expired' ? [actor.ownerId] : [],
+  };
+}
+
+export function sharedView(actor: Actor): View {
+  return card(
+    'good',
+    text(
+      `**${plain(actor.name)}** may be used by ${visibilityWords(actor)}.\n-# In effect now, for what waits in the queue too.`,
+    ),
   );
 }
 
@@ -150,9 +219,14 @@ export function actorView(
   const version = activeVersionOf(actor);
   const buttons = nextSteps(actor, memberId);
   const facts = [
-    `**Shown** <@${actor.subjectId}> · **registered by** <@${actor.ownerId}> <t:${Math.floor(actor.createdAt / 1000)}:R>`,
-    `**May use it** ${visibilityWords[actor.visibility]}`,
-    `**Consent** ${actor.consent.state}${actor.consent.at ? ` <t:${Math.floor(actor.consent.at / 1000)}:f>` : ''}`,
+    `**Shown** ${actor.subjectId ? `<@${actor.subjectId}>` : 'somebody outside this server'} · **registered by** <@${actor.ownerId}> <t:${Math.floor(actor.createdAt / 1000)}:R>`,
+    `**May use it** ${visibilityWords(actor)}`,
+    `**Consent** ${
+      actor.consent.at
+        ? `given ${actor.subjectId ? 'by' : 'approved by'} <@${actor.consent.memberId}> ${at(actor.consent.at, 'f')}, text ${actor.consent.textVersion}`
+        : 'not given yet'
+    }`,
+    actor.consent.statement ? `**Statement** ${plain(actor.consent.statement, 500)}` : undefined,
     `**Photos** ${actor.photos.length}`,
     version
       ? `**Version** ${version.number}, trained <t:${Math.floor(version.trainedAt / 1000)}:R> on \`${version.baseModel}\`, ` +
@@ -184,45 +258,36 @@ const photoUpload = (min: number, max: number) => ({
   required: true,
 });
 
-/** The form behind `/actor register` without photos. Its ref is the member shown. */
+/** What stands in the form's ref for somebody outside the server. */
+export const outsideRef = 'outside';
+
+const line = (name: string, label_: string, most: number, value: string | undefined, required: boolean) =>
+  label(label_, {
+    type: ComponentType.TextInput,
+    custom_id: name,
+    style: TextInputStyle.Short,
+    max_length: most,
+    required,
+    ...(value ? { value } : {}),
+  });
+
+const words = (content: string) => ({ type: ComponentType.TextDisplay as const, content });
+
+/** The form behind `/actor register` without photos. Its ref is the member shown; none is the caller themselves. */
 export function registerModal(form: {
   name: string;
   about?: string | undefined;
-  subjectId: string | undefined;
+  statement?: string | undefined;
+  subject: { id: string } | 'outside' | undefined;
 }): Modal {
-  return {
-    custom_id: `register:${form.subjectId ?? ''}`,
-    title: 'Cast an actor',
-    components: [
-      label('Name', {
-        type: ComponentType.TextInput,
-        custom_id: 'name',
-        style: TextInputStyle.Short,
-        min_length: 1,
-        max_length: 32,
-        value: form.name,
-        required: true,
-      }),
-      label(
-        'Photos',
-        photoUpload(1, maxPhotos),
-        '5 to 10 of one person: sharp, well lit, different days. JPEG, PNG, WebP or AVIF.',
-      ),
-      label('About (optional)', {
-        type: ComponentType.TextInput,
-        custom_id: 'about',
-        style: TextInputStyle.Short,
-        max_length: 300,
-        required: false,
-        ...(form.about ? { value: form.about } : {}),
-      }),
-      ...(form.subjectId
+  const { subject } = form;
+  const consentFields =
+    subject === 'outside'
+      ? [words(statementText.text), line('statement', 'How and when they agreed', 500, form.statement, true)]
+      : subject
         ? []
         : [
-            {
-              type: ComponentType.TextDisplay as const,
-              content: consentText.text,
-            },
+            words(consentText.text),
             label('Your consent', {
               type: ComponentType.CheckboxGroup,
               custom_id: 'consent',
@@ -231,7 +296,19 @@ export function registerModal(form: {
               required: false,
               options: [{ label: 'These photos show me, and I agree', value: 'agree' }],
             }),
-          ]),
+          ];
+  return {
+    custom_id: `register:${subject === 'outside' ? outsideRef : (subject?.id ?? '')}`,
+    title: 'Cast an actor',
+    components: [
+      line('name', 'Name', 32, form.name, true),
+      label(
+        'Photos',
+        photoUpload(1, maxPhotos),
+        '5 to 10 of one person: sharp, well lit, different days. JPEG, PNG, WebP or AVIF.',
+      ),
+      line('about', 'About (optional)', 300, form.about, false),
+      ...consentFields,
     ],
   };
 }

@@ -7,6 +7,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
+import type { Post } from '../services/actors/actor.ts';
 
 /** A file that goes with a view; pictures refer to it as `attachment://name`. */
 export interface ViewFile {
@@ -21,6 +22,8 @@ export interface View {
   components: APIMessageTopLevelComponent[];
   files?: ViewFile[];
   pings?: string[];
+  /** Called once Discord has it, with the message that it stands in. */
+  onShown?: (post: Post) => Promise<void>;
 }
 
 export type Modal = APIModalInteractionResponseCallbackData;

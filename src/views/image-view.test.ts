@@ -27,6 +27,8 @@ const record: Generation = {
     { sha256: 'x', seed: 5 },
     { sha256: 'y', seed: 6 },
   ],
+  posts: [],
+  stalePosts: [],
   cached: 0,
   tokens: 4,
   promptTokens: 2,

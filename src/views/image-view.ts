@@ -1,4 +1,5 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import type { ShownPicture } from '../services/generation/archive.ts';
 import type { Generation } from '../services/generation/generation.ts';
 import type { GenerationProgress, GenerationResult } from '../services/generation/generation-service.ts';
 import { bar, button, card, gallery, label, type Modal, plain, row, text, type View } from './components.ts';
@@ -89,7 +90,8 @@ export function imageView({ record, images, missing }: GenerationResult): View {
   };
 }
 
-function altText({ prompt, actor, images }: Generation, index: number): string {
+/** What a picture is, for those who cannot see it. */
+export function altText({ prompt, actor, images }: Generation, index: number): string {
   const which = images.length > 1 ? `Image ${index + 1} of ${images.length}` : 'Image';
   return `${which}${actor ? ` of ${actor.name}` : ''} made from the prompt: ${prompt}`.slice(0, 1_000);
 }
@@ -111,6 +113,37 @@ export function detailsView(record: Generation): View {
     `-# Image ${record.id}. The same settings are in the file itself, as PNG text.`,
   ].filter(line => line !== undefined);
   return card('plain', text(`### Settings\n${lines.join('\n')}`));
+}
+
+/** Why a picture is not shown, as a sentence. */
+export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
+  'too-sexual':
+    'Not shown in this channel: only in one that is restricted to adults and where admins allow it.',
+  unchecked: 'Not shown, because the safety check did not work just now. Try again in a few minutes.',
+  missing: 'The picture is not kept any more.',
+};
+
+/** A view with the pictures of the generation in front, as far as they may be shown here. */
+export function withPictures(view: View, record: Generation, pictures: ShownPicture[]): View {
+  const shown = pictures.flatMap((picture, at) =>
+    'bytes' in picture
+      ? [{ name: `image-${at + 1}.png`, bytes: picture.bytes, description: altText(record, at) }]
+      : [],
+  );
+  const withheld = new Set(pictures.flatMap(picture => ('withheld' in picture ? [picture.withheld] : [])));
+  const reasons = [...withheld].map(why => `⚠ ${withheldWords[why]}`);
+  return {
+    ...view,
+    components: [
+      ...(shown.length > 0
+        ? card('plain', gallery(shown.map(({ name, description }) => ({ name, alt: description }))))
+            .components
+        : []),
+      ...(reasons.length > 0 ? card('warn', text(reasons.join('\n'))).components : []),
+      ...view.components,
+    ],
+    files: shown,
+  };
 }
 
 export const deletedView = (): View => card('plain', text('Deleted.'));

@@ -1,18 +1,28 @@
 import type { Actor } from './actor.ts';
 
+type Shown = Pick<Actor, 'ownerId' | 'subjectId'>;
+
+/** Who decides what becomes of the actor: the person shown, or whoever registered somebody outside the server. */
+export const principalOf = ({ ownerId, subjectId }: Shown): string => subjectId ?? ownerId;
+
 /** Whether the member may make images of the actor, once the person shown has agreed. The one place that says so. */
 export function mayUse(actor: Actor, memberId: string): boolean {
   if (actor.consent.state !== 'granted') return false;
-  if (isTheirs(actor, memberId)) return true;
+  if (principalOf(actor) === memberId) return true;
   if (actor.visibility === 'guild') return true;
   return actor.visibility === 'chosen' && actor.chosenMemberIds.includes(memberId);
 }
 
 /** Whether the actor is the member's own: registered by them, or showing them. */
-export function isTheirs(actor: Actor, memberId: string): boolean {
+export function isTheirs(actor: Shown, memberId: string): boolean {
   return actor.ownerId === memberId || actor.subjectId === memberId;
 }
 
 export function maySee(actor: Actor, memberId: string): boolean {
   return isTheirs(actor, memberId) || mayUse(actor, memberId);
+}
+
+/** Whether the member may add, replace and remove photos: what was agreed to is changed by who agreed only. */
+export function mayChangePhotos(actor: Actor, memberId: string): boolean {
+  return actor.consent.state === 'granted' ? principalOf(actor) === memberId : isTheirs(actor, memberId);
 }

@@ -1,22 +1,45 @@
 import { z } from 'zod';
+import { sightSchema } from '../vision/vision.ts';
 
 export const photoSchema = z.object({
   sha256: z.string(),
   width: z.number().int(),
   height: z.number().int(),
   addedAt: z.number(),
+  /** What was seen in it, face data included. Absent for photos that were stored before photos were looked at. */
+  sight: sightSchema.optional(),
+  /** Its warnings were read, and it is to be used all the same. */
+  accepted: z.boolean().default(false),
 });
 export type Photo = z.infer<typeof photoSchema>;
 
-/** What the person shown agreed to. `textVersion` names the wording in `consent-text.ts`. */
+/** What was agreed to, by whom and when. `textVersion` names the wording in `consent-text.ts`. */
 export const consentSchema = z.object({
-  state: z.enum(['pending', 'granted', 'declined']),
+  state: z.enum(['pending', 'granted']),
+  /** Who has to answer, or answered: the member shown, or an admin for somebody outside the server. */
   memberId: z.string(),
   textVersion: z.number().int(),
   text: z.string(),
+  /** When it was granted. */
   at: z.number().optional(),
+  /** For somebody outside the server: how they agreed, in the words of whoever registered them. */
+  statement: z.string().optional(),
 });
 export type Consent = z.infer<typeof consentSchema>;
+
+/** A message of the bot in a channel. */
+export const postSchema = z.object({ channelId: z.string(), messageId: z.string() });
+export type Post = z.infer<typeof postSchema>;
+
+/** The request that another member gets: where it stands, and when it runs out. */
+export const consentRequestSchema = z.object({
+  /** The channel in which the actor was registered. */
+  channelId: z.string(),
+  expiresAt: z.number(),
+  posted: postSchema.optional(),
+  remindedAt: z.number().optional(),
+});
+export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 
 /** A trained LoRA of the actor, pinned to the commit that holds it. */
 export const actorVersionSchema = z.object({
@@ -41,12 +64,14 @@ export const actorSchema = z.object({
   about: z.string().optional(),
   /** Who registered the actor. */
   ownerId: z.string(),
-  /** The member who is shown in the photos. */
-  subjectId: z.string(),
+  /** The member who is shown in the photos; absent for somebody outside the server. */
+  subjectId: z.string().optional(),
   visibility: z.enum(['owner', 'chosen', 'guild']),
   chosenMemberIds: z.array(z.string()),
   photos: z.array(photoSchema),
   consent: consentSchema,
+  /** While another member or an admin is being asked. */
+  request: consentRequestSchema.optional(),
   triggerWord: z.string(),
   versions: z.array(actorVersionSchema),
   /** Number of the version that generation uses. */

@@ -1,48 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { PhotosService } from '../photos/photos-service.ts';
-import { openMemoryStore, type Store } from '../storage/store.ts';
-import { actorSchema } from './actor.ts';
-import { type ActorsService, createActorsService } from './actors-service.ts';
+import type { Registration } from './registration.ts';
+import {
+  type ActorsWorld,
+  actorsWorld,
+  ana,
+  ben,
+  cleo,
+  files,
+  five,
+  guildId,
+} from './testing/actors-fixture.ts';
 
-/** Takes every file whose name says photo; the hash is the name. */
-const photos: PhotosService = {
-  take: async sources =>
-    sources.map(({ name }) =>
-      name.startsWith('photo')
-        ? { name, photo: { sha256: name, width: 512, height: 512, addedAt: 0 } }
-        : { name, refused: 'is not an image.' },
-    ),
-  thumbnail: async bytes => bytes,
-};
-const blobs = { put: async () => '', get: async () => Buffer.from('x'), delete: async () => {} };
-const guildId = 'guild';
-const [ana, ben, cleo] = ['1', '2', '3'] as const;
-const files = (...names: string[]) => names.map(name => ({ name, url: `https://cdn/${name}` }));
-const five = files('photo1', 'photo2', 'photo3', 'photo4', 'photo5');
-
-let store: Store;
-let actors: ActorsService;
-const open = async () =>
-  createActorsService({
-    actors: await store.collection('actors', actorSchema),
-    photos,
-    blobs,
-    now: () => 1_000,
-  });
+let world: ActorsWorld;
 beforeEach(async () => {
-  store = openMemoryStore();
-  actors = await open();
+  world = await actorsWorld();
 });
-const register = (form: Partial<Parameters<ActorsService['register']>[0]> = {}) =>
-  actors.register({
-    guildId,
-    ownerId: ana,
-    subjectId: ana,
-    name: 'Nova',
-    files: five,
-    agreed: true,
-    ...form,
-  });
+const register = (form: Partial<Registration> = {}) => world.register(form);
 
 describe('registering', () => {
   test('keeps the usable photos and names the others', async () => {
@@ -56,7 +29,7 @@ describe('registering', () => {
     await expect(register({ files: files('a.txt', 'b.txt') })).rejects.toThrow(
       /a\.txt: is not an image[\s\S]*b\.txt/,
     );
-    expect(actors.list(guildId, ana)).toEqual([]);
+    expect(world.actors.list(guildId, ana)).toEqual([]);
   });
 
   test('the same name twice, at once or later, in whatever case, is one actor', async () => {
@@ -83,28 +56,30 @@ describe('consent', () => {
   test('ticking the box for somebody else counts for nothing', async () => {
     const { actor } = await register({ subjectId: ben });
     expect(actor.consent.state).toBe('pending');
-    await expect(actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({ code: 'consent-needed' });
-    expect(actors.suggest(guildId, ana, '')).toEqual([]);
+    await expect(world.actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({
+      code: 'consent-needed',
+    });
+    expect(world.actors.suggest(guildId, ana, '')).toEqual([]);
   });
 
   test('only the person shown can answer', async () => {
     const { actor } = await register({ subjectId: ben });
-    await expect(actors.answerConsent(guildId, ana, actor.id, true)).rejects.toMatchObject({
+    await expect(world.actors.grant({ memberId: ana }, actor.id)).rejects.toMatchObject({
       code: 'not-allowed',
     });
-    await expect(actors.answerConsent('elsewhere', ben, actor.id, true)).rejects.toMatchObject({
+    await expect(world.actors.grant({ memberId: ben }, 'no-such-actor')).rejects.toMatchObject({
       code: 'gone',
     });
-    await actors.answerConsent(guildId, ben, actor.id, true);
-    expect(await actors.usable(guildId, ana, 'nova')).toMatchObject({ id: actor.id });
-    expect(await actors.usable(guildId, ben, 'NOVA')).toMatchObject({ id: actor.id });
+    await world.actors.grant({ memberId: ben }, actor.id);
+    expect(await world.actors.usable(guildId, ana, 'nova')).toMatchObject({ id: actor.id });
+    expect(await world.actors.usable(guildId, ben, 'NOVA')).toMatchObject({ id: actor.id });
   });
 
   test('a stranger neither sees nor uses it', async () => {
     const { actor } = await register();
-    await expect(actors.find(guildId, cleo, actor.id)).rejects.toMatchObject({ code: 'not-found' });
-    expect(actors.list(guildId, cleo)).toEqual([]);
-    await expect(actors.addPhotos(guildId, cleo, actor.id, five)).rejects.toMatchObject({
+    await expect(world.actors.find(guildId, cleo, actor.id)).rejects.toMatchObject({ code: 'not-found' });
+    expect(world.actors.list(guildId, cleo)).toEqual([]);
+    await expect(world.actors.addPhotos(guildId, cleo, actor.id, five)).rejects.toMatchObject({
       code: 'not-found',
     });
   });
@@ -113,29 +88,29 @@ describe('consent', () => {
 describe('photos and versions', () => {
   test('what the person shown agreed to is not added to by somebody else', async () => {
     const { actor } = await register({ subjectId: ben });
-    await actors.answerConsent(guildId, ben, actor.id, true);
+    await world.actors.grant({ memberId: ben }, actor.id);
     const more = files('photo6');
-    await expect(actors.addPhotos(guildId, ana, actor.id, more)).rejects.toMatchObject({
+    await expect(world.actors.addPhotos(guildId, ana, actor.id, more)).rejects.toMatchObject({
       code: 'not-allowed',
     });
-    expect((await actors.addPhotos(guildId, ben, actor.id, more)).actor.photos).toHaveLength(6);
+    expect((await world.actors.addPhotos(guildId, ben, actor.id, more)).actor.photos).toHaveLength(6);
   });
 
   test('two uploads at once: each is told what was kept', async () => {
     const { actor } = await register();
     const reports = await Promise.all([
-      actors.addPhotos(guildId, ana, actor.id, files('photoA1', 'photoA2', 'photoA3', 'photoA4')),
-      actors.addPhotos(guildId, ana, actor.id, files('photoB1', 'photoB2', 'photoB3', 'photoB4')),
+      world.actors.addPhotos(guildId, ana, actor.id, files('photoA1', 'photoA2', 'photoA3', 'photoA4')),
+      world.actors.addPhotos(guildId, ana, actor.id, files('photoB1', 'photoB2', 'photoB3', 'photoB4')),
     ]);
     const said = reports.flatMap(report => report.outcomes).filter(outcome => 'photo' in outcome);
-    expect((await actors.byId(actor.id))?.photos).toHaveLength(10);
+    expect((await world.actors.byId(actor.id))?.photos).toHaveLength(10);
     expect(said).toHaveLength(5);
   });
 
   test('more photos are added up to ten, and the surplus is named', async () => {
     const { actor } = await register();
     const more = files('photo6', 'photo7', 'photo8', 'photo9', 'photo10', 'photo11');
-    const report = await actors.addPhotos(guildId, ana, actor.id, more);
+    const report = await world.actors.addPhotos(guildId, ana, actor.id, more);
     expect(report.actor.photos).toHaveLength(10);
     expect(report.outcomes.at(-1)).toMatchObject({
       name: 'photo11',
@@ -156,17 +131,17 @@ describe('photos and versions', () => {
       samples: [],
     };
     const [one, two] = await Promise.all([
-      actors.addVersion(actor.id, version),
-      actors.addVersion(actor.id, version),
+      world.actors.addVersion(actor.id, version),
+      world.actors.addVersion(actor.id, version),
     ]);
     expect([one.number, two.number]).toEqual([1, 1]);
-    expect((await actors.addVersion(actor.id, { ...version, jobId: 'job2' })).number).toBe(2);
-    expect(await actors.byId(actor.id)).toMatchObject({ activeVersion: 2 });
+    expect((await world.actors.addVersion(actor.id, { ...version, jobId: 'job2' })).number).toBe(2);
+    expect(await world.actors.byId(actor.id)).toMatchObject({ activeVersion: 2 });
   });
 
   test('everything is there again after a restart', async () => {
     const { actor } = await register();
-    actors = await open();
-    expect(actors.list(guildId, ana)).toEqual([actor]);
+    await world.restart();
+    expect(world.actors.list(guildId, ana)).toEqual([actor]);
   });
 });

@@ -7,6 +7,9 @@ import { actorSchema } from '../actors/actor.ts';
 import { createActorsService } from '../actors/actors-service.ts';
 import { createModelsService } from '../models/models-service.ts';
 import { createQuotaService, quotaDaySchema } from '../quota/quota-service.ts';
+import { safetyEntrySchema } from '../safety/safety-entry.ts';
+import { createSafetyService } from '../safety/safety-service.ts';
+import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { cachedImageSchema, generationSchema } from './generation.ts';
 import { createGenerationService } from './generation-service.ts';
@@ -44,7 +47,7 @@ async function world(memberDailyTokens: number) {
     memberDailyTokens,
     now,
   });
-  const generation = createGenerationService({
+  const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
     blobs,
@@ -61,6 +64,15 @@ async function world(memberDailyTokens: number) {
       logger,
     }),
     quota,
+    safety: await createSafetyService({
+      vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }) },
+      settings: await createSettingsService({
+        collection: await store.collection('guild_settings', guildSettingsSchema),
+      }),
+      log: await store.collection('safety_log', safetyEntrySchema),
+      now,
+    }),
+    deleteMessage: async () => 'absent',
     limiter: createLimiter({ maxConcurrent: 4, minTimeMs: 0, queueMax: 10 }),
     maker: {
       make: (memberId, ...rest) => {

@@ -1,19 +1,13 @@
 import type { Generation } from './generation.ts';
+import type { Picture } from './picture-cache.ts';
 import type { GenerationRequest, Plan } from './plan.ts';
-
-/** One picture of an answer, as it is stored. */
-export interface Made {
-  sha256: string;
-  bytes: Buffer;
-  fromCache: boolean;
-}
 
 /** What is kept of an answer. */
 export function recordOf(
   id: string,
   request: GenerationRequest,
   { settings, cast, availability }: Plan,
-  made: (Made & { seed: number })[],
+  made: (Picture & { seed: number })[],
   promptTokens: number,
   createdAt: number,
 ): Generation {
@@ -37,7 +31,9 @@ export function recordOf(
     modelName,
     settings,
     private: request.private ?? false,
-    images: made.map(({ sha256, seed }) => ({ sha256, seed })),
+    images: made.map(({ sha256, seed, nudity }) => ({ sha256, seed, nudity })),
+    posts: request.post ? [request.post] : [],
+    stalePosts: [],
     cached,
     tokens: (made.length - cached) * Math.max(1, promptTokens),
     promptTokens,

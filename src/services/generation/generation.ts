@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ActorVersion } from '../actors/actor.ts';
+import { type ActorVersion, postSchema } from '../actors/actor.ts';
 
 /** Everything that decides what a picture looks like. */
 export const settingsSchema = z.object({
@@ -19,6 +19,9 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** What the classifier said of a picture, so that it can be judged again where it is shown next. */
+export const nuditySchema = z.object({ explicit: z.number(), suggestive: z.number() });
+
 /** One posted answer to /generate: what its buttons need after a restart. */
 export const generationSchema = z.object({
   id: z.string(),
@@ -35,25 +38,32 @@ export const generationSchema = z.object({
   /** Of the first picture; the others have the seeds that stand with them. */
   settings: settingsSchema,
   private: z.boolean(),
-  images: z.array(z.object({ sha256: z.string(), seed: z.number().int() })),
+  /** `nudity` is absent for pictures from before it was looked for. */
+  images: z.array(z.object({ sha256: z.string(), seed: z.number().int(), nudity: nuditySchema.optional() })),
+  /** The messages that show it. A private answer has none that could be found again. */
+  posts: z.array(postSchema).default([]),
+  /** Messages that showed pictures which were deleted, until they are removed. */
+  stalePosts: z.array(postSchema).default([]),
   /** How many of the images came from the cache. */
   cached: z.number().int(),
   tokens: z.number(),
   promptTokens: z.number().int(),
   tokenLimit: z.number().int().optional(),
   createdAt: z.number(),
-  /** The bytes are gone because its owner deleted it. */
+  /** No picture is left; the record goes with the last of `stalePosts`. */
   deleted: z.boolean(),
 });
 export type Generation = z.infer<typeof generationSchema>;
 
 /** A picture in the cache, by the key of its settings. */
 export const cachedImageSchema = z.object({
-  sha256: z.string(),
+  /** What it is stored under, so that a list of them says it; absent in those of earlier versions. */
+  key: z.string().optional(),
+  /** Absent for a picture that was made, and withheld for its figures: it is not to be paid for again. */
+  sha256: z.string().optional(),
+  nudity: nuditySchema.optional(),
   actorId: z.string().optional(),
   createdAt: z.number(),
-  /** Ids of the generations that show it: the bytes go with the last of them. */
-  usedBy: z.array(z.string()).default([]),
 });
 export type CachedImage = z.infer<typeof cachedImageSchema>;
 
@@ -73,9 +83,12 @@ export function derivedSeed(settings: Omit<Settings, 'seed'>): number {
 /** The largest seed: what the field's tools read and write, 32 bits. */
 export const maxSeed = 0xffff_ffff;
 
+/** The words that stand for an actor in a prompt. */
+export const subjectOf = (triggerWord: string) => `${triggerWord} person`;
+
 /** The trigger word where the prompt first names the actor as a word of its own, or in front of it all. */
 export function placeTriggerWord(prompt: string, actorName: string, triggerWord: string): string {
-  const subject = `${triggerWord} person`;
+  const subject = subjectOf(triggerWord);
   // Names are stored composed; a prompt may hold the same letters with their accents apart.
   const composed = prompt.normalize('NFC');
   const name = actorName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -22,10 +22,16 @@ export interface MakingSigns {
 
 export interface ImageMaker {
   /**
-   * One checked picture as PNG. Tries again, or elsewhere, only where the failure certainly cost nothing.
+   * One checked picture as PNG. `mayStart` is asked at its turn, before anything is spent. Tries again, or elsewhere, only where the failure certainly cost nothing.
    * @throws UserError; an InferenceFailure says what the failure cost.
    */
-  make(memberId: string, routes: Route[], request: ImageRequest, signs: MakingSigns): Promise<Buffer>;
+  make(
+    memberId: string,
+    routes: Route[],
+    request: ImageRequest,
+    signs: MakingSigns,
+    mayStart: () => Promise<void>,
+  ): Promise<Buffer>;
 }
 
 const wordsForFault: Record<ImageFault, string> = {
@@ -50,7 +56,7 @@ export function createImageMaker({
   }
 
   return {
-    async make(memberId, routes, request, signs) {
+    async make(memberId, routes, request, signs, mayStart) {
       let waitedSeconds = 0;
       let last: InferenceFailure | undefined;
       for (const route of routes) {
@@ -60,7 +66,8 @@ export function createImageMaker({
           try {
             return await limiter.run(
               memberId,
-              () => {
+              async () => {
+                await mayStart();
                 signs.onStart();
                 return once(route, request);
               },

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { UserError } from '../../errors.ts';
-import { type Actor, type ActorVersion, activeVersionOf } from '../actors/actor.ts';
+
+import { type Actor, type ActorVersion, activeVersionOf, type Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { Shape } from '../models/catalogue.ts';
 import type { Availability, ModelsService } from '../models/models-service.ts';
-import { derivedSeed, maxSeed, placeTriggerWord, type Settings } from './generation.ts';
+import type { SafetyService } from '../safety/safety-service.ts';
+import { derivedSeed, maxSeed, placeTriggerWord, type Settings, subjectOf } from './generation.ts';
 
 const promptLengthMost = 1_500;
 const loraScale = 0.9;
@@ -27,6 +29,10 @@ export interface GenerationRequest {
   private?: boolean | undefined;
   /** A new seed, where none is given: the answer is not one that was given before. */
   fresh?: boolean | undefined;
+  /** Asked in a channel that Discord restricts to adults; taken as not, where it is not said. */
+  adultChannel?: boolean | undefined;
+  /** The message that the answer will stand in, where it is known before. */
+  post?: Post | undefined;
 }
 
 /** What a request comes down to: the settings of its first picture, and where it can be made. */
@@ -34,10 +40,20 @@ export interface Plan {
   settings: Settings;
   availability: Availability;
   cast: { actor: Actor; version: ActorVersion } | undefined;
+  /** Whether it may still be made, by what holds at that moment. @throws UserError */
+  stillAllowed(): Promise<void>;
 }
 
 /** Turns what a member asked for into settings. @throws UserError for what cannot be made; nothing is spent yet. */
-export function createPlanner({ actors, models }: { actors: ActorsService; models: ModelsService }) {
+export function createPlanner({
+  actors,
+  models,
+  safety,
+}: {
+  actors: ActorsService;
+  models: ModelsService;
+  safety: Pick<SafetyService, 'checkPrompt'>;
+}) {
   async function castActor(
     request: GenerationRequest,
   ): Promise<{ actor: Actor; version: ActorVersion } | undefined> {
@@ -76,13 +92,28 @@ export function createPlanner({ actors, models }: { actors: ActorsService; model
       );
     }
     const cast = await castActor(request);
+    const { guildId, memberId, negative: typedNegative, adultChannel = false } = request;
+    // As it is sent: an actor's name is nothing that a rule should find a word in.
+    const sent = cast ? placeTriggerWord(prompt, cast.actor.name, cast.actor.triggerWord) : prompt;
+    const stillAllowed = async () => {
+      if (cast) await actors.usable(guildId, memberId, cast.actor.id);
+      await safety.checkPrompt({
+        guildId,
+        memberId,
+        adultChannel,
+        prompt: sent,
+        negative: typedNegative,
+        ...(cast ? { actorId: cast.actor.id, subject: subjectOf(cast.actor.triggerWord) } : {}),
+      });
+    };
+    await stillAllowed();
     const availability = await availabilityFor(request.model, cast?.version, cast?.actor.name);
     const { model, revision } = availability;
     const negative = request.negative?.trim() || model.negative;
     const unseeded: Omit<Settings, 'seed'> = {
       model: model.id,
       modelRevision: revision,
-      prompt: cast ? placeTriggerWord(prompt, cast.actor.name, cast.actor.triggerWord) : prompt,
+      prompt: sent,
       ...(negative ? { negative } : {}),
       ...model.sizes[request.shape ?? 'square'],
       steps: request.steps ?? model.steps,
@@ -92,7 +123,7 @@ export function createPlanner({ actors, models }: { actors: ActorsService; model
         : {}),
     };
     const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
-    return { settings: { ...unseeded, seed }, cast, availability };
+    return { settings: { ...unseeded, seed }, cast, availability, stillAllowed };
   }
 
   return plan;

@@ -63,17 +63,17 @@ describe('a cached picture of an actor is given to those only who may have one m
     expect(calls()).toBe(before);
   });
 
-  test('to nobody once the person shown has taken the consent back, and by no button either', async () => {
+  test('to nobody else once the person shown keeps it to themselves, and by no button either', async () => {
     const { record } = await ofActor('Nova', ana);
     expect((await ofActor('Nova', ben)).record.cached).toBe(1);
     const before = calls();
-    await world.actors.answerConsent(guildId, ana, 'novaid', false);
-    expect(await codeOf(ofActor('Nova', ana))).toBe('consent-needed');
+    await world.actors.share(guildId, ana, 'novaid', 'owner');
+    expect(await codeOf(ofActor('Nova', ana))).toBe('ok');
     expect(await codeOf(ofActor('Nova', ben))).not.toBe('ok');
     const again = await world.generation.requestOf(record.id, { guildId, channelId: 'c', memberId: ben });
     expect(await codeOf(world.generation.generate(again, () => {}))).not.toBe('ok');
     expect(calls()).toBe(before);
-    await world.actors.answerConsent(guildId, ana, 'novaid', true);
+    await world.actors.share(guildId, ana, 'novaid', 'guild');
     expect(await codeOf(ofActor('Nova', ben))).toBe('ok');
     expect(calls()).toBe(before);
   });

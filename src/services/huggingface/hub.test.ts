@@ -57,3 +57,19 @@ test('a file at a revision, from a private repo, up to a size', async () => {
   await expect(hub.download({ ...file, revision: 'main' })).rejects.toThrow(RangeError);
   expect(await hub.download({ ...file, path: 'notes/b.txt' })).toBeUndefined();
 });
+
+test('a deleted repo is gone with its history; one that is not there is no error, a hub that refuses is', async () => {
+  const repo = { kind: 'model', name: 'studio/to-delete' } as const;
+  const access = { repo: repo.name, hubUrl: server.url, accessToken: server.token };
+  await createRepo({ ...access, visibility: 'private' });
+  await uploadFiles({ ...access, files: [{ path: 'a.txt', content: new Blob(['a']) }] });
+  server.faults.add({ kind: 'status', status: 503, match: { via: 'hub', pathIncludes: 'repos/delete' } });
+  await expect(hub.deleteRepo(repo)).rejects.toThrow();
+  expect(await hub.servedBy(repo.name)).toBeDefined();
+  expect(await hub.deleteRepo(repo)).toBe('deleted');
+  expect(await hub.servedBy(repo.name)).toBeUndefined();
+  expect(await hub.deleteRepo(repo)).toBe('absent');
+  expect(await hub.deleteRepo({ kind: 'dataset', name: 'studio/no-photos' })).toBe('absent');
+  const stranger = createHub({ hubUrl: server.url, token: 'hf_wrong', namespace: undefined });
+  await expect(stranger.deleteRepo(repo)).rejects.toThrow();
+});

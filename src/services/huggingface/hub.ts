@@ -1,4 +1,4 @@
-import { downloadFile, whoAmI } from '@huggingface/hub';
+import { deleteRepo, downloadFile, HubApiError, whoAmI } from '@huggingface/hub';
 import { z } from 'zod';
 
 export interface ProviderListing {
@@ -25,6 +25,8 @@ export interface Hub {
   }): Promise<Buffer | undefined>;
   /** Who serves a model, and the commit it is at; undefined when the hub has no such model. */
   servedBy(model: string): Promise<{ revision: string; providers: ProviderListing[] } | undefined>;
+  /** Deletes a repo with its whole history; `name` with its namespace. Rejects where the hub cannot or may not. */
+  deleteRepo(repo: { kind: 'model' | 'dataset'; name: string }): Promise<'deleted' | 'absent'>;
 }
 
 const timeoutMs = 30_000;
@@ -67,6 +69,16 @@ export function createHub({
       if (file.size > maxBytes)
         throw new RangeError(`${repo}/${path} has ${file.size} bytes, more than ${maxBytes}`);
       return Buffer.from(await file.arrayBuffer());
+    },
+
+    async deleteRepo({ kind, name }) {
+      try {
+        await deleteRepo({ repo: { type: kind, name }, hubUrl, accessToken: token, fetch: timed() });
+        return 'deleted';
+      } catch (error) {
+        if (error instanceof HubApiError && error.statusCode === 404) return 'absent';
+        throw error;
+      }
     },
 
     async servedBy(model) {

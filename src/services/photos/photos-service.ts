@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import pLimit from 'p-limit';
 import sharp from 'sharp';
 import type { Photo } from '../actors/actor.ts';
 import type { Blobs } from '../storage/blobs.ts';
-import { normalisePhoto, photoLimits } from './photo-check.ts';
+import type { Box, Sight, Vision } from '../vision/vision.ts';
+import { assess, type PhotoVerdict } from './assess.ts';
+import { type NormalisedPhoto, normalisePhoto, photoLimits } from './photo-check.ts';
 
 /** A file to fetch: where its bytes are for now, and what its sender calls it. */
 export interface PhotoSource {
@@ -11,35 +15,63 @@ export interface PhotoSource {
   size?: number;
 }
 
+/** A small copy of a photo for the contact sheet, with the faces that were found: the first is the one that counts. */
+export interface Tile {
+  /** JPEG of at most 480 pixels on the long side. */
+  bytes: Buffer;
+  faces: Box[];
+  verdict: PhotoVerdict;
+}
+
 /** What became of one file. `refused` completes the sentence that begins with the file's name. */
-export type PhotoOutcome = { name: string } & ({ photo: Photo } | { refused: string });
+export type PhotoOutcome = { name: string } & ({ photo: Photo } | { refused: string; tile?: Tile });
 
 export interface PhotosService {
   /**
    * Fetches, checks and stores photos, one outcome for each source in the same order. `known` are photos that
-   * the actor has already: the same picture again is refused.
+   * the actor has already: the new ones are judged beside them. Only what can be used is stored.
    */
   take(sources: PhotoSource[], known: Photo[]): Promise<PhotoOutcome[]>;
+  /** The photos for a contact sheet, judged as a set. One whose bytes are gone is left out. */
+  tiles(photos: Photo[]): Promise<Tile[]>;
   /** A JPEG of at most 640 pixels on the long side, for a message. */
   thumbnail(bytes: Buffer): Promise<Buffer>;
 }
 
+interface Checked extends NormalisedPhoto {
+  sight: Sight;
+}
+
+/** Photos of everybody that are fetched, decoded and looked at together: each can be 25 MB and 40 megapixels. */
+const atOnce = 4;
+const tileSide = 480;
+
+const shrunk = (bytes: Buffer, side: number, quality: number) =>
+  sharp(bytes)
+    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality })
+    .toBuffer();
+
+const boxesOf = (sight: Sight | undefined) => sight?.faces.map(face => face.box) ?? [];
+
 export function createPhotosService({
   blobs,
+  vision,
   now,
   fetch: get = fetch,
   downloadTimeoutMs = 20_000,
 }: {
-  blobs: Blobs;
+  blobs: Pick<Blobs, 'put' | 'get'>;
+  vision: Pick<Vision, 'look'>;
   now: () => number;
   fetch?: typeof fetch;
   downloadTimeoutMs?: number;
 }): PhotosService {
-  /** The sets of photos before, one at a time: a set can be hundreds of megabytes. */
-  let turns: Promise<unknown> = Promise.resolve();
+  const turn = pLimit(atOnce);
 
   async function download({ url, size: said = 0 }: PhotoSource): Promise<Buffer | { refused: string }> {
-    if (said > photoLimits.bytes) return { refused: 'is larger than 25 MB. Send a smaller copy.' };
+    const tooLarge = { refused: 'is larger than 25 MB. Send a smaller copy.' };
+    if (said > photoLimits.bytes) return tooLarge;
     try {
       const response = await get(url, { signal: AbortSignal.timeout(downloadTimeoutMs) });
       if (!response.ok || !response.body)
@@ -48,7 +80,7 @@ export function createPhotosService({
       let size = 0;
       for await (const chunk of response.body) {
         size += chunk.length;
-        if (size > photoLimits.bytes) return { refused: 'is larger than 25 MB. Send a smaller copy.' };
+        if (size > photoLimits.bytes) return tooLarge;
         chunks.push(chunk);
       }
       return Buffer.concat(chunks);
@@ -57,48 +89,70 @@ export function createPhotosService({
     }
   }
 
-  async function takeNow(sources: PhotoSource[], known: Photo[]): Promise<PhotoOutcome[]> {
-    // All at once: the links expire, and the checks that follow take a while.
-    const downloads = await Promise.all(sources.map(download));
-    const firstNameOf = new Map(known.map((photo, index) => [photo.sha256, `photo ${index + 1}`]));
-    const outcomes: PhotoOutcome[] = [];
-    for (const [index, source] of sources.entries()) {
-      const { name } = source;
-      const downloaded = downloads[index];
-      if (!downloaded || 'refused' in downloaded) {
-        outcomes.push({ name, refused: downloaded?.refused ?? 'could not be fetched. Attach it again.' });
-        continue;
-      }
-      const normalised = await normalisePhoto(downloaded);
-      if ('refused' in normalised) {
-        outcomes.push({ name, ...normalised });
-        continue;
-      }
-      const sha256 = await blobs.put(normalised.bytes);
-      const twin = firstNameOf.get(sha256);
-      if (twin) {
-        outcomes.push({ name, refused: `is the same picture as ${twin}.` });
-        continue;
-      }
-      firstNameOf.set(sha256, name);
-      outcomes.push({
-        name,
-        photo: { sha256, width: normalised.width, height: normalised.height, addedAt: now() },
-      });
+  async function check(source: PhotoSource): Promise<Checked | { refused: string }> {
+    const bytes = await download(source);
+    if ('refused' in bytes) return bytes;
+    const normalised = await normalisePhoto(bytes);
+    if ('refused' in normalised) return normalised;
+    try {
+      return { ...normalised, sight: await vision.look(normalised.bytes) };
+    } catch {
+      // Not looked at is not taken: whom it shows, and how, is not known.
+      return { refused: 'could not be checked just now. Send it again in a minute.' };
     }
-    return outcomes;
   }
 
   return {
-    take(sources, known) {
-      const mine = turns.then(() => takeNow(sources, known));
-      turns = mine.catch(() => undefined);
-      return mine;
+    async take(sources, known) {
+      const checked = await Promise.all(sources.map(source => turn(() => check(source))));
+      const candidates = checked.map(outcome =>
+        'refused' in outcome
+          ? undefined
+          : { ...outcome, sha256: createHash('sha256').update(outcome.bytes).digest('hex') },
+      );
+      const judged = [...known, ...candidates.filter(candidate => candidate !== undefined)];
+      const verdicts = assess(judged).photos.slice(known.length);
+      const outcomes: PhotoOutcome[] = [];
+      for (const [index, { name }] of sources.entries()) {
+        const candidate = candidates[index];
+        const outcome = checked[index];
+        if (!candidate) {
+          outcomes.push({
+            name,
+            refused: outcome && 'refused' in outcome ? outcome.refused : 'could not be read.',
+          });
+          continue;
+        }
+        const verdict = verdicts.shift() ?? { verdict: 'bad', reasons: [] };
+        const { bytes, width, height, sha256, sight } = candidate;
+        if (verdict.verdict === 'bad') {
+          const tile = { bytes: await shrunk(bytes, tileSide, 80), faces: boxesOf(sight), verdict };
+          const words = verdict.reasons.map(({ words }) => words).join(' It ');
+          // What seems to show nudity is shown to nobody again, its sender included.
+          const hidden = verdict.reasons.some(({ code }) => code === 'nudity');
+          outcomes.push({ name, refused: words, ...(hidden ? {} : { tile }) });
+          continue;
+        }
+        await blobs.put(bytes);
+        outcomes.push({ name, photo: { sha256, width, height, addedAt: now(), sight, accepted: false } });
+      }
+      return outcomes;
     },
-    thumbnail: bytes =>
-      sharp(bytes)
-        .resize({ width: 640, height: 640, fit: 'inside', withoutEnlargement: true })
-        .jpeg({ quality: 85 })
-        .toBuffer(),
+
+    async tiles(photos) {
+      const { photos: verdicts } = assess(photos);
+      const tiles = await Promise.all(
+        photos.map(async ({ sha256, sight }, index) => {
+          const bytes = await blobs.get(sha256);
+          const verdict = verdicts[index];
+          return bytes && verdict
+            ? { bytes: await shrunk(bytes, tileSide, 80), faces: boxesOf(sight), verdict }
+            : undefined;
+        }),
+      );
+      return tiles.filter(tile => tile !== undefined);
+    },
+
+    thumbnail: bytes => shrunk(bytes, 640, 85),
   };
 }

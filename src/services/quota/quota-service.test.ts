@@ -97,6 +97,66 @@ describe('the budget of the day', () => {
   });
 });
 
+describe('a member who is forgotten', () => {
+  const secret = 'the bot’s token';
+  const ana = '900000000000000011';
+  const openSecret = async () =>
+    createQuotaService({
+      days: await store.collection('quota_days', quotaDaySchema),
+      dailyTokens: 1_000,
+      memberDailyTokens: 100,
+      secret,
+      now: () => time,
+    });
+  const stored = async () =>
+    JSON.stringify(await (await store.collection('quota_days', quotaDaySchema)).all());
+
+  test('is in no record, and has no fresh share today, after a restart neither', async () => {
+    const quota = await openSecret();
+    await (await quota.reserve('a', ana, 40)).commit();
+    time += 86_400_000;
+    await (await quota.reserve('b', ana, 60)).commit();
+    const underWay = await quota.reserve('c', ana, 20);
+    expect(await quota.ofMember(ana)).toEqual([
+      { day: '2026-03-30', tokens: 80 },
+      { day: '2026-03-29', tokens: 40 },
+    ]);
+    await quota.forgetMember(ana);
+    await quota.forgetMember(ana);
+    await underWay.commit();
+    expect(await stored()).not.toContain(ana);
+    expect(await quota.ofMember(ana)).toEqual([]);
+    const after = await openSecret();
+    expect(await after.today(ana)).toMatchObject({ used: 80, memberUsed: 80 });
+    expect(await outcomeOf(after.reserve('d', ana, 21))).toBe('budget-spent');
+    expect(await outcomeOf(after.reserve('e', ana, 20))).toBe('ok');
+    expect(await outcomeOf(after.reserve('f', 'ben', 100))).toBe('ok');
+    await after.forgetMember(ana);
+    expect((await after.today(ana)).memberUsed).toBe(100);
+    time -= 86_400_000;
+    expect((await after.today(ana)).used).toBe(40);
+  });
+
+  test('leaves not even a trace of that after the day', async () => {
+    const quota = await openSecret();
+    await (await quota.reserve('a', ana, 40)).commit();
+    await (await quota.reserve('b', 'ben', 10)).commit();
+    await quota.forgetMember(ana);
+    await quota.prune();
+    expect((await quota.today(ana)).memberUsed).toBe(40);
+    time += 86_400_000;
+    await quota.prune();
+    expect(await stored()).not.toContain('~');
+    expect(await quota.ofMember('ben')).toHaveLength(1);
+    time += 61 * 86_400_000;
+    await quota.prune();
+    expect(await quota.ofMember('ben')).toHaveLength(1);
+    time += 86_400_000;
+    await quota.prune();
+    expect(await stored()).toBe('[]');
+  });
+});
+
 test('however reservations end, and however often, every token is counted once', () => {
   const ends = fc.constantFrom('commit' as const, 'refund' as const, 'unknown' as const);
   fc.assert(

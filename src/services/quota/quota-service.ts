@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -37,7 +38,18 @@ export interface QuotaService {
   /** @throws UserError budget-spent */
   reserve(reservationId: string, memberId: string, tokens: number): Promise<Reservation>;
   today(memberId: string): Promise<QuotaToday>;
+  /** What is kept of the member: the tokens of each day, the latest first. */
+  ofMember(memberId: string): Promise<{ day: string; tokens: number }[]>;
+  /** Takes their id out. The days' totals stay, and what they used up of today's share stays used up. */
+  forgetMember(memberId: string): Promise<void>;
+  /** Deletes old days, and what stood for forgotten members on days that are over. */
+  prune(): Promise<void>;
 }
+
+const dayMs = 86_400_000;
+export const quotaDaysKept = 62;
+/** What stands for a forgotten member begins so, which no id of Discord does. */
+const forgotten = '~';
 
 const empty = (day: string): QuotaDay => ({ day, committed: 0, unknown: 0, reserved: {}, byMember: {} });
 
@@ -69,6 +81,26 @@ export function settle(
   };
 }
 
+/** The day with another name for a member: `undefined` drops what is known of them, and keeps the totals. */
+export function renamed(record: QuotaDay, memberId: string, alias: string | undefined): QuotaDay {
+  const { [memberId]: used, ...others } = record.byMember;
+  const inUse = Object.values(record.reserved).some(entry => entry.memberId === memberId);
+  if (used === undefined && !inUse) return record;
+  return {
+    ...record,
+    reserved: Object.fromEntries(
+      Object.entries(record.reserved).map(([id, entry]) => [
+        id,
+        entry.memberId === memberId ? { ...entry, memberId: alias ?? forgotten } : entry,
+      ]),
+    ),
+    byMember:
+      used === undefined || alias === undefined
+        ? others
+        : { ...others, [alias]: (others[alias] ?? 0) + used },
+  };
+}
+
 /**
  * The day's budget of the shared account. What a killed process had reserved counts as unknown from the start:
  * nobody can say whether those calls were billed.
@@ -77,16 +109,28 @@ export async function createQuotaService({
   days,
   dailyTokens,
   memberDailyTokens,
+  secret = randomBytes(32),
   now,
 }: {
   days: Collection<QuotaDay>;
   dailyTokens: number;
   /** 0 = no share of one's own. */
   memberDailyTokens: number;
+  /** Known to this bot alone, and the same after a restart: from it comes what stands for forgotten members. */
+  secret?: string | Buffer;
   now: () => number;
 }): Promise<QuotaService> {
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-  const resetsAt = () => Date.parse(`${dayOf(now())}T00:00:00Z`) + 86_400_000;
+  /** The same for the same member on one day; without the secret it leads back to nobody. */
+  const aliasOf = (memberId: string, day: string) =>
+    forgotten + createHmac('sha256', secret).update(`quota/${day}/${memberId}`).digest('base64url');
+  const usedBy = (record: QuotaDay, memberId: string) =>
+    sum(
+      [memberId, aliasOf(memberId, record.day)].map(
+        name => (record.byMember[name] ?? 0) + reservedOf(record, name),
+      ),
+    );
+  const resetsAt = () => Date.parse(`${dayOf(now())}T00:00:00Z`) + dayMs;
 
   await days.update(
     dayOf(now()),
@@ -107,7 +151,7 @@ export async function createQuotaService({
             `Today's shared budget has ${Math.max(0, left)} tokens left, and this needs ${tokens}. It is full again ${when}. Images from the cache stay free.`,
           );
         }
-        const mine = (record.byMember[memberId] ?? 0) + reservedOf(record, memberId);
+        const mine = usedBy(record, memberId);
         if (memberDailyTokens > 0 && mine + tokens > memberDailyTokens) {
           throw new UserError(
             'budget-spent',
@@ -129,9 +173,44 @@ export async function createQuotaService({
         used: usedOf(record),
         unknown: record.unknown,
         memberLimit: memberDailyTokens,
-        memberUsed: (record.byMember[memberId] ?? 0) + reservedOf(record, memberId),
+        memberUsed: usedBy(record, memberId),
         resetsAt: resetsAt(),
       };
+    },
+
+    async ofMember(memberId) {
+      return (await days.all())
+        .map(record => ({
+          day: record.day,
+          tokens: (record.byMember[memberId] ?? 0) + reservedOf(record, memberId),
+        }))
+        .filter(({ tokens }) => tokens > 0)
+        .sort((a, b) => (a.day < b.day ? 1 : -1));
+    },
+
+    async forgetMember(memberId) {
+      const today = dayOf(now());
+      for (const { day } of await days.all()) {
+        const alias = day === today ? aliasOf(memberId, day) : undefined;
+        await days.update(day, record => record && renamed(record, memberId, alias));
+      }
+    },
+
+    async prune() {
+      const today = dayOf(now());
+      const oldest = dayOf(now() - quotaDaysKept * dayMs);
+      for (const { day } of await days.all()) {
+        if (day < oldest) await days.delete(day);
+        else if (day !== today) {
+          await days.update(day, record => {
+            const names = Object.entries(record?.byMember ?? {});
+            const known = names.filter(([name]) => !name.startsWith(forgotten));
+            return record && known.length < names.length
+              ? { ...record, byMember: Object.fromEntries(known) }
+              : record;
+          });
+        }
+      }
     },
   };
 }

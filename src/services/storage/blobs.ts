@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Bytes by their SHA-256. */
@@ -8,14 +8,47 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<string>;
   get(sha256: string): Promise<Buffer | undefined>;
   delete(sha256: string): Promise<void>;
+  /** How many bytes it has; undefined where it is not there. */
+  size(sha256: string): Promise<number | undefined>;
+  /** Every blob, with when it was stored last (ms since 1970). Walks the whole folder: for sweeps. */
+  list(): Promise<StoredBlob[]>;
+  /** Removes what a killed process had begun to write before `time` (ms since 1970); resolves to how many. */
+  removeUnfinished(time: number): Promise<number>;
 }
+
+export interface StoredBlob {
+  sha256: string;
+  modifiedAt: number;
+}
+
+const isSha256 = /^[0-9a-f]{64}$/;
 
 /** Blobs as files below `root`. A file appears whole or not at all: it is written beside and renamed. */
 export function createFileBlobs(root: string): Blobs {
   const pathOf = (sha256: string) => {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
+    if (!isSha256.test(sha256)) throw new Error('not a SHA-256');
     return join(root, sha256.slice(0, 2), sha256);
   };
+  const absent = (error: unknown): undefined => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  };
+
+  /** Every file below the root; one that goes meanwhile is left out. */
+  async function files(): Promise<{ name: string; path: string; modifiedAt: number }[]> {
+    const found = [];
+    const folders = (await readdir(root, { withFileTypes: true }).catch(absent)) ?? [];
+    for (const folder of folders.filter(entry => entry.isDirectory())) {
+      const names = (await readdir(join(root, folder.name)).catch(absent)) ?? [];
+      for (const name of names) {
+        const path = join(root, folder.name, name);
+        const facts = await stat(path).catch(absent);
+        if (facts?.isFile()) found.push({ name, path, modifiedAt: facts.mtimeMs });
+      }
+    }
+    return found;
+  }
+
   return {
     async put(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -27,13 +60,21 @@ export function createFileBlobs(root: string): Blobs {
       return sha256;
     },
     async get(sha256) {
-      try {
-        return await readFile(pathOf(sha256));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
-      }
+      return readFile(pathOf(sha256)).catch(absent);
     },
     delete: sha256 => rm(pathOf(sha256), { force: true }),
+    async size(sha256) {
+      return (await stat(pathOf(sha256)).catch(absent))?.size;
+    },
+    async list() {
+      return (await files())
+        .filter(({ name }) => isSha256.test(name))
+        .map(({ name, modifiedAt }) => ({ sha256: name, modifiedAt }));
+    },
+    async removeUnfinished(time) {
+      const old = (await files()).filter(({ name, modifiedAt }) => !isSha256.test(name) && modifiedAt < time);
+      for (const { path } of old) await rm(path, { force: true });
+      return old.length;
+    },
   };
 }

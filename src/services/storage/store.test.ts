@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import KeyvSqlite from '@keyv/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createFileBlobs } from './blobs.ts';
@@ -71,7 +72,74 @@ describe('collections on a real SQLite file', () => {
   });
 });
 
+/** Whether any file below a folder holds the text. */
+async function filesWith(folder: string, text: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = [];
+  for (const entry of entries.filter(each => each.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    if ((await readFile(path)).includes(text)) found.push(entry.name);
+  }
+  return found;
+}
+
+describe('what was deleted', () => {
+  const words = z.object({ words: z.string() });
+
+  test('is in no file any more after a flush, whatever its size and neighbours', async () => {
+    const store = await openStore(dir);
+    const things = await store.collection('things', words);
+    const others = await store.collection('others', words);
+    const sizes = [10, 900, 3_000, 5_000, 40_000, 200_000];
+    for (let round = 0; round < 120; round++) {
+      const size = sizes[round % sizes.length] ?? 10;
+      await things.put(`marker-${round}`, { words: `marker${'x'.repeat(size)}marker` });
+      await others.put(`k${round}`, { words: 'y'.repeat(sizes[(round * 7) % sizes.length] ?? 10) });
+    }
+    expect(await filesWith(dir, 'marker')).toContain('bot.sqlite-wal');
+    for (let round = 0; round < 120; round += 2) await things.delete(`marker-${round}`);
+    // An update to something shorter must not leave the longer text behind.
+    for (let round = 1; round < 120; round += 2) await things.put(`marker-${round}`, { words: 'short' });
+    for (let round = 1; round < 120; round += 2) await things.delete(`marker-${round}`);
+    await store.flush();
+    expect(await filesWith(dir, 'marker')).toEqual([]);
+    expect((await others.all()).length).toBe(120);
+    await store.close();
+  });
+
+  test('by an older bot, which left its bytes, is gone after the next start', async () => {
+    const old = new KeyvSqlite({ uri: `sqlite://${join(dir, 'bot.sqlite')}`, table: 'things' });
+    await old.query('PRAGMA journal_mode=WAL');
+    await old.query('PRAGMA secure_delete=OFF');
+    for (let index = 0; index < 50; index++) await old.set(`things:k${index}`, `marker${'x'.repeat(900)}`);
+    await old.query("DELETE FROM things WHERE key LIKE 'things:k%'");
+    await old.disconnect();
+    expect(await filesWith(dir, 'marker')).not.toEqual([]);
+    const store = await openStore(dir);
+    await store.collection('things', words);
+    await store.flush();
+    expect(await filesWith(dir, 'marker')).toEqual([]);
+    await store.close();
+  });
+});
+
 describe('blobs', () => {
+  test('are listed with their age and size; what a killed process began to write can be removed', async () => {
+    const blobs = createFileBlobs(dir);
+    expect(await createFileBlobs(join(dir, 'none')).list()).toEqual([]);
+    const sha256 = await blobs.put(Buffer.from('picture'));
+    await writeFile(join(dir, sha256.slice(0, 2), `${sha256}.half`), 'pic');
+    const [blob, ...more] = await blobs.list();
+    expect(more).toEqual([]);
+    expect(blob?.sha256).toBe(sha256);
+    expect(await blobs.size(sha256)).toBe(7);
+    expect(await blobs.removeUnfinished((blob?.modifiedAt ?? 0) - 60_000)).toBe(0);
+    expect(await blobs.removeUnfinished((blob?.modifiedAt ?? 0) + 60_000)).toBe(1);
+    expect(await readdir(join(dir, sha256.slice(0, 2)))).toEqual([sha256]);
+    await blobs.delete(sha256);
+    expect(await blobs.size(sha256)).toBeUndefined();
+  });
+
   test('the same bytes are one file, and no half-written file is left', async () => {
     const blobs = createFileBlobs(dir);
     const bytes = Buffer.from('picture');

@@ -7,17 +7,21 @@ import { type Collection, createCollection } from './collection.ts';
 
 export interface Store {
   collection<Schema extends z.ZodType>(name: string, schema: Schema): Promise<Collection<z.infer<Schema>>>;
+  /** Makes what was deleted be gone from the files too, journal included. @throws Error while somebody reads */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Opens the SQLite file of the bot. Each collection has a Keyv, a connection and a table of its own: two Keyvs
  * on one adapter see each other's rows when they are listed. WAL, because it makes a write ten times faster and
- * keeps what was acknowledged when the process is killed.
+ * keeps what was acknowledged when the process is killed. What is deleted is overwritten with zeros; the old
+ * pages that the journal still holds go with `flush`.
  */
 export async function openStore(dataDir: string): Promise<Store> {
   await mkdir(dataDir, { recursive: true });
   const keyvs: Keyv[] = [];
+  const connections: KeyvSqlite[] = [];
   return {
     async collection(name, schema) {
       const sqlite = new KeyvSqlite({
@@ -28,14 +32,31 @@ export async function openStore(dataDir: string): Promise<Store> {
       });
       await sqlite.query('PRAGMA journal_mode=WAL');
       await sqlite.query('PRAGMA synchronous=NORMAL');
+      await sqlite.query('PRAGMA secure_delete=ON');
+      if (connections.length === 0) await cleanOnce(sqlite);
+      connections.push(sqlite);
       const keyv = new Keyv({ store: sqlite, namespace: name, throwOnErrors: true });
       keyvs.push(keyv);
       return createCollection(name, schema, keyv);
+    },
+    async flush() {
+      const [first] = connections;
+      if (!first) return;
+      const [outcome] = (await first.query('PRAGMA wal_checkpoint(TRUNCATE)')) as { busy: number }[];
+      if (outcome?.busy) throw new Error('the journal of the store could not be emptied: somebody reads');
     },
     async close() {
       await Promise.all(keyvs.map(keyv => keyv.disconnect()));
     },
   };
+}
+
+/** Files from before deletions overwrote hold old bytes in their free pages: written anew, once. */
+async function cleanOnce(sqlite: KeyvSqlite): Promise<void> {
+  const [row] = (await sqlite.query('PRAGMA user_version')) as { user_version: number }[];
+  if ((row?.user_version ?? 0) >= 1) return;
+  await sqlite.query('VACUUM');
+  await sqlite.query('PRAGMA user_version=1');
 }
 
 /** The same without a file, for tests of what stands on collections. */
@@ -47,6 +68,7 @@ export function openMemoryStore(): Store {
       maps.set(name, rows);
       return createCollection(name, schema, new Keyv({ store: rows, namespace: name }));
     },
+    async flush() {},
     async close() {},
   };
 }

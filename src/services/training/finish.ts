@@ -24,6 +24,8 @@ function isAboutTheFile(error: unknown): boolean {
 export interface Finisher {
   /** Starts finishing a job whose result is stored, and tries again until the hub answers. Repeats are harmless. */
   begin(jobId: string): void;
+  /** Stops trying for a job that was taken off the board. Resolves when nothing of it is under way or kept. */
+  abandon(jobId: string): Promise<void>;
   /** Stops trying; what is not finished is begun again at the next start. Resolves when nothing is under way. */
   stop(): Promise<void>;
 }
@@ -45,7 +47,7 @@ export function createFinisher({
   logger: Logger;
   retryDelaysMs?: readonly number[];
 }): Finisher {
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, { work: Promise<void>; abandoned: AbortController }>();
   const stopping = new AbortController();
 
   /** A sample as a JPEG of our own making. A file that is missing or no picture is left out: it is only a sample. */
@@ -78,12 +80,35 @@ export function createFinisher({
   async function finish(job: TrainingJob, withSamples: boolean): Promise<void> {
     const { result } = job;
     if (!result) return;
-    const taken = await Promise.all(
+    const taken = await Promise.allSettled(
       (withSamples ? job.images.slice(-mostSamples) : []).map(image =>
         takeSample(job, image, result.revision),
       ),
     );
-    const samples = taken.filter(sample => sample !== undefined);
+    const samples = taken.flatMap(({ status, ...outcome }) =>
+      status === 'fulfilled' && 'value' in outcome && outcome.value ? [outcome.value] : [],
+    );
+    try {
+      const failure = taken.find(outcome => outcome.status === 'rejected');
+      if (failure) throw failure.reason;
+      await takeIn(job, result, samples);
+    } finally {
+      // Erased meanwhile: what was downloaded of it since then may not stay.
+      if (!board.byId(job.id)) await drop(samples);
+    }
+  }
+
+  async function drop(samples: TrainingJob['samples']): Promise<void> {
+    const used = new Set(board.all().flatMap(job => job.samples.map(sample => sample.sha256)));
+    for (const { sha256 } of samples) if (!used.has(sha256)) await blobs.delete(sha256);
+  }
+
+  async function takeIn(
+    job: TrainingJob,
+    result: NonNullable<TrainingJob['result']>,
+    samples: TrainingJob['samples'],
+  ): Promise<void> {
+    if (!board.byId(job.id)) return;
     const actor = await actors.byId(job.actorId);
     if (actor?.consent.state !== 'granted') {
       const reason = actor
@@ -96,6 +121,7 @@ export function createFinisher({
         reasonFrom: 'bot',
         endedAt: now(),
       }));
+      await drop(samples);
       return;
     }
     const version = await actors.addVersion(job.actorId, {
@@ -115,19 +141,20 @@ export function createFinisher({
     );
   }
 
-  const pause = (ms: number) =>
+  const pause = (ms: number, signal: AbortSignal) =>
     new Promise<void>(resolve => {
       const done = () => {
         clearTimeout(timer);
-        stopping.signal.removeEventListener('abort', done);
+        signal.removeEventListener('abort', done);
         resolve();
       };
       const timer = setTimeout(done, ms);
-      stopping.signal.addEventListener('abort', done);
+      signal.addEventListener('abort', done);
+      if (signal.aborted) done();
     });
 
-  async function untilFinished(jobId: string): Promise<void> {
-    for (let tries = 0; !stopping.signal.aborted; tries++) {
+  async function untilFinished(jobId: string, signal: AbortSignal): Promise<void> {
+    for (let tries = 0; !signal.aborted; tries++) {
       const job = board.byId(jobId);
       if (job?.state !== 'uploading' || !job.result) return;
       try {
@@ -135,7 +162,7 @@ export function createFinisher({
         return;
       } catch (error) {
         logger.warn({ err: error, job: jobId, tries }, 'a training result could not be taken in yet');
-        await pause(retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 60_000);
+        await pause(retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 60_000, signal);
       }
     }
   }
@@ -143,12 +170,19 @@ export function createFinisher({
   return {
     begin(jobId) {
       if (stopping.signal.aborted || underWay.has(jobId)) return;
-      const work = untilFinished(jobId).finally(() => underWay.delete(jobId));
-      underWay.set(jobId, work);
+      const abandoned = new AbortController();
+      const signal = AbortSignal.any([stopping.signal, abandoned.signal]);
+      const work = untilFinished(jobId, signal).finally(() => underWay.delete(jobId));
+      underWay.set(jobId, { work, abandoned });
+    },
+    async abandon(jobId) {
+      const begun = underWay.get(jobId);
+      begun?.abandoned.abort();
+      await begun?.work;
     },
     async stop() {
       stopping.abort();
-      await Promise.all(underWay.values());
+      await Promise.all([...underWay.values()].map(({ work }) => work));
     },
   };
 }

@@ -13,6 +13,8 @@ export interface JobBoard {
   change(id: string, apply: (job: TrainingJob) => TrainingJob): Promise<TrainingJob | undefined>;
   /** The same without telling: for what only says how the job was shown. */
   note(id: string, apply: (job: TrainingJob) => TrainingJob): Promise<TrainingJob | undefined>;
+  /** Takes the job out; what is still at work on it changes nothing any more. */
+  remove(id: string): Promise<void>;
   /** Runs the works of one actor one after another, so that two presses of a button see each other. */
   oneAtATime<T>(actorId: string, work: () => Promise<T>): Promise<T>;
 }
@@ -32,11 +34,11 @@ export async function createJobBoard(
     let before: TrainingJob | undefined;
     const job = await jobs.update(id, current => {
       before = current;
-      if (!current) return undefined;
+      if (!current || !index.has(id)) return undefined;
       const next = to(current);
       return next === current ? undefined : next;
     });
-    if (!job) return undefined;
+    if (!job || !index.has(id)) return undefined;
     if (job !== before) {
       index.set(id, job);
       tell(job);
@@ -50,6 +52,10 @@ export async function createJobBoard(
     async add(job) {
       await jobs.put(job.id, job);
       index.set(job.id, job);
+    },
+    async remove(id) {
+      index.delete(id);
+      await jobs.delete(id);
     },
     change: (id, to) => apply(id, to, onChange),
     note: (id, to) => apply(id, to, () => {}),

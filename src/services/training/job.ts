@@ -70,6 +70,8 @@ export const trainingJobSchema = z.object({
   endedAt: z.number().optional(),
   /** The progress message in the channel. */
   message: z.object({ channelId: z.string(), messageId: z.string() }).optional(),
+  /** The message that told the end. */
+  endMessage: z.object({ channelId: z.string(), messageId: z.string() }).optional(),
   /** The end that the channel has been told. While it differs from the state of an ended job, telling is due. */
   shown: z.enum(trainingStates).optional(),
 });
@@ -78,6 +80,10 @@ export type TrainingJob = z.infer<typeof trainingJobSchema>;
 const mostEventIds = 100;
 const mostLosses = 240;
 const mostImages = 16;
+
+/** What is left of an erased job, so that its trainer is told to stop and not that its signature is wrong. */
+export const tombstoneSchema = z.object({ id: z.string(), at: z.number() });
+export type Tombstone = z.infer<typeof tombstoneSchema>;
 
 export function isOver(job: Pick<TrainingJob, 'state'>): boolean {
   return job.state === 'succeeded' || job.state === 'failed' || job.state === 'cancelled';

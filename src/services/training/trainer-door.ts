@@ -3,6 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import { usablePhotos } from '../photos/assess.ts';
 import { sniffImage } from '../photos/sniff-image.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { isActive, isOver, type TrainingJob, type TrainingSpec, transition } from './job.ts';
@@ -63,9 +64,12 @@ const stopWords = (job: TrainingJob) =>
 
 const unauthorised = (why: string): Refusal => ({ outcome: 'unauthorised', why });
 const over = (why: string): Refusal => ({ outcome: 'over', why });
+const gone = () =>
+  over('This training and everything of its actor were deleted. Delete what this notebook has of it too.');
 
 export function createTrainerDoor({
   board,
+  erased,
   actors,
   blobs,
   seal,
@@ -75,6 +79,8 @@ export function createTrainerDoor({
   onCompleted,
 }: {
   board: JobBoard;
+  /** Whether there was such a job, and it was erased. */
+  erased: (jobId: string) => boolean;
   actors: ActorsService;
   blobs: Blobs;
   seal: Seal;
@@ -122,6 +128,7 @@ export function createTrainerDoor({
 
   return {
     async claim({ jobId, token }) {
+      if (erased(jobId)) return gone();
       const known = board.byId(jobId);
       if (!known || !sameText(hashOf(token), known.tokenHash)) {
         return unauthorised(
@@ -131,7 +138,7 @@ export function createTrainerDoor({
       const actor = await actors.byId(known.actorId);
       if (actor?.consent.state !== 'granted') return over('The consent for this actor is gone.');
       const photos = [];
-      for (const { sha256 } of actor.photos) {
+      for (const { sha256 } of usablePhotos(actor.photos)) {
         const bytes = await blobs.get(sha256);
         if (bytes) photos.push({ sha256, contentType: contentTypeOf(bytes), url: photoUrl(jobId, sha256) });
       }
@@ -175,6 +182,7 @@ export function createTrainerDoor({
       if (!sameText(signature, seal.sign(linkWords(jobId, sha256, expires))))
         return unauthorised('This photo link is not valid.');
       if (Number(expires) <= now()) return over('This photo link has expired.');
+      if (erased(jobId)) return gone();
       const job = board.byId(jobId);
       if (!job || !isActive(job))
         return over(job ? stopWords(job) : 'This training does not exist any more.');
@@ -200,6 +208,8 @@ export function createTrainerDoor({
       // The body names the job, and the job has the secret; nothing else is read before the signature is right.
       const named = z.object({ jobId: z.string().max(40) }).safeParse(said);
       if (!named.success) return { outcome: 'invalid', why: 'jobId is missing.' };
+      // There is no secret left to check a signature with, and nothing that the answer gives away.
+      if (erased(named.data.jobId)) return gone();
       const known = board.byId(named.data.jobId);
       if (!known || !id || id.length > 200 || !signed(known, headers, body)) {
         return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');

@@ -96,7 +96,7 @@ describe('starting', () => {
     await expect(world.start(pending.id)).rejects.toMatchObject({ code: 'consent-needed' });
     const own = await world.register({ name: 'Own' });
     await expect(world.start(own.id, { memberId: ben })).rejects.toThrow();
-    await world.actors.answerConsent(guildId, ben, pending.id, true);
+    await world.actors.grant({ memberId: ben }, pending.id);
     await expect(world.start(pending.id, { memberId: ben })).resolves.toBeDefined();
     await expect(world.start(pending.id)).rejects.toMatchObject({ code: 'training-running' });
   });
@@ -265,10 +265,108 @@ describe('the watchdog', () => {
   });
 });
 
-test('withdrawn consent closes the door on photos and claims', async () => {
+test('an actor that is gone closes the door on claims', async () => {
   const actor = await world.register();
   const { jobCode } = await world.start(actor.id);
-  await world.actors.answerConsent(guildId, ana, actor.id, false);
+  await world.actors.remove(actor.id);
   const { jobId, oneTimeToken } = decode(jobCode);
   expect((await world.training.claim({ jobId, token: oneTimeToken })).outcome).toBe('over');
+});
+
+describe('an erased job', () => {
+  test('is gone from the store, and whoever asks for it is told to stop, after a restart too', async () => {
+    const { id } = await world.register();
+    const claim = await claimed(id);
+    const waiting = await world.register({ name: 'Waiting' });
+    const { job, jobCode } = await world.start(waiting.id);
+    for (const jobId of [claim.jobId, job.id]) await world.training.erase(jobId);
+    await world.training.erase(claim.jobId);
+    const { oneTimeToken } = decode(jobCode);
+    const { training } = await world.open();
+    for (const service of [world.training, training]) {
+      expect(service.all()).toEqual([]);
+      expect(await send(claim, { type: 'training.progress', seq: 1 }, service)).toBe('over');
+      expect(await send(claim, completed(claim), service)).toBe('over');
+      expect((await service.claim({ jobId: job.id, token: oneTimeToken })).outcome).toBe('over');
+      const link = new URL(claim.photos[0]?.url ?? '');
+      const { expires = '', signature = '' } = Object.fromEntries(link.searchParams);
+      const photo = { jobId: claim.jobId, sha256: claim.photos[0]?.sha256 ?? '', expires, signature };
+      expect((await service.photo(photo)).outcome).toBe('over');
+    }
+    await expect(world.start(id)).resolves.toBeDefined();
+    world.clock.ms += 30 * 24 * 60 * 60_000;
+    await training.sweep();
+    expect(await send(claim, completed(claim), training)).toBe('unauthorised');
+  });
+
+  test('whose result is being taken in leaves no sample and no version behind', async () => {
+    const { id } = await world.register();
+    const claim = await claimed(id);
+    const before = (await world.blobs.list()).length;
+    const bytes = await picture(7);
+    let downloading = () => {};
+    const begun = new Promise<void>(resolve => {
+      downloading = resolve;
+    });
+    let arrive = () => {};
+    const arrived = new Promise<void>(resolve => {
+      arrive = resolve;
+    });
+    world.hub.download = async ({ path }) => {
+      if (path === 's/late.png') {
+        downloading();
+        await arrived;
+      }
+      return bytes;
+    };
+    await send(claim, completed(claim, ['s/1.png', 's/late.png']));
+    await begun;
+    const erasing = world.training.erase(claim.jobId);
+    arrive();
+    await erasing;
+    expect((await world.actors.byId(id))?.versions).toEqual([]);
+    expect(await world.blobs.list()).toHaveLength(before);
+    expect(await world.training.recordMessage(claim.jobId, { channelId, messageId: '1' })).toBe(false);
+    expect(await world.training.recordEnd(claim.jobId, { channelId, messageId: '1' })).toBe(false);
+    expect((await world.open()).training.all()).toEqual([]);
+  });
+
+  test('that waits for a hub that is away does not hold the deletion up, and takes its samples along', async () => {
+    const { id } = await world.register();
+    const claim = await claimed(id);
+    const before = (await world.blobs.list()).length;
+    world.hub.files.set('s/1.png', await picture());
+    const done = world.next(job => job.state === 'succeeded');
+    await send(claim, completed(claim, ['s/1.png']));
+    await done;
+    expect(await world.blobs.list()).toHaveLength(before + 1);
+    await world.training.erase(claim.jobId);
+    expect(await world.blobs.list()).toHaveLength(before);
+    const second = await claimed(id);
+    world.hub.away = Number.POSITIVE_INFINITY;
+    await send(second, completed(second, ['s/1.png']));
+    await world.training.erase(second.jobId);
+    expect(world.training.all()).toEqual([]);
+  });
+
+  test('of an actor that goes while the code is made is never handed out', async () => {
+    const { id } = await world.register();
+    world.hub.namespace = async () => {
+      await world.actors.remove(id);
+      return 'studio';
+    };
+    await expect(world.start(id)).rejects.toMatchObject({ code: 'gone' });
+    expect(world.training.all()).toEqual([]);
+  });
+
+  test('a member is struck from a job of others that they cancelled', async () => {
+    const { id } = await world.register();
+    const { job } = await world.start(id);
+    await world.training.cancel({ guildId, jobId: job.id, memberId: ben, admin: true });
+    await world.training.forgetMember(ben, 'another');
+    expect(world.training.byId(job.id)?.cancelledBy).toBe(ben);
+    await world.training.forgetMember(ben);
+    expect(JSON.stringify((await world.open()).training.all())).not.toContain(ben);
+    expect(world.training.byId(job.id)?.state).toBe('cancelled');
+  });
 });

@@ -1,43 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { isTheirs } from '../actors/access.ts';
-import { type Actor, minPhotos } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { Hub } from '../huggingface/hub.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import { newId } from '../storage/id.ts';
-import { defaultBaseId, defaultSteps, findBase, stepLimits } from './bases.ts';
+import { createErasedJobs, createJobEraser } from './erased-jobs.ts';
 import { createFinisher } from './finish.ts';
-import { isActive, isOver, type TrainingJob, type TrainingState } from './job.ts';
+import { isActive, isOver, type Tombstone, type TrainingJob, type TrainingState } from './job.ts';
 import { createJobBoard } from './job-board.ts';
-import { createSeal, hashOf } from './seal.ts';
-import { specOf } from './spec.ts';
+import { createSeal } from './seal.ts';
+import { createJobMaker, type Settings, type Started, type StartRequest } from './start.ts';
 import { createTrainerDoor, type TrainerDoor } from './trainer-door.ts';
 
-const codeLifeMs = 60 * 60 * 1000;
 const lostAfterMs = 15 * 60 * 1000;
-
-export interface StartRequest {
-  guildId: string;
-  /** Where progress and the result are shown. */
-  channelId: string;
-  memberId: string;
-  /** Id or name. */
-  actor: string;
-  base?: string | undefined;
-  steps?: number | undefined;
-}
-
-export interface Started {
-  job: TrainingJob;
-  actor: Actor;
-  /** What the notebook asks for: for the requester's eyes only. */
-  jobCode: string;
-  notebookUrl: string;
-}
 
 export interface TrainingService extends TrainerDoor {
   /**
@@ -48,41 +24,35 @@ export interface TrainingService extends TrainerDoor {
   /** For the requester, the people whose actor it is, and admins. @throws UserError not-found | not-allowed | gone */
   cancel(request: { guildId: string; jobId: string; memberId: string; admin: boolean }): Promise<TrainingJob>;
   byId(jobId: string): TrainingJob | undefined;
+  /** Every job, without asking who wants to know: for the bot's own work. */
+  all(): TrainingJob[];
+  ofActor(actorId: string): TrainingJob[];
+  /**
+   * Cancels and removes a job with its sample pictures; its trainer is told 410 from then on. Repeats are harmless.
+   * Its repo and messages are the caller's to see to.
+   */
+  erase(jobId: string): Promise<void>;
+  /** Strikes a member from jobs that are not theirs; in one server only, where it is named. */
+  forgetMember(memberId: string, guildId?: string): Promise<void>;
   /** Jobs that the member started, or of actors that are theirs, the newest first. */
   ofMember(guildId: string, memberId: string, actorId?: string): Promise<TrainingJob[]>;
   /** Sample pictures of a job that succeeded. */
   samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string }[]>;
   /** Jobs of which the channel has not seen the latest: those at work, and ends that were not told. */
   unfinishedPosts(): TrainingJob[];
-  recordMessage(jobId: string, message: NonNullable<TrainingJob['message']>): Promise<void>;
+  /** False where the job was erased meanwhile: then its message has to go again. */
+  recordMessage(jobId: string, message: NonNullable<TrainingJob['message']>): Promise<boolean>;
+  /** The message that told the end. False where the job was erased meanwhile: then it has to go again. */
+  recordEnd(jobId: string, message: NonNullable<TrainingJob['endMessage']>): Promise<boolean>;
   recordShown(jobId: string, shown: TrainingState): Promise<void>;
   /** Ends jobs whose code ran out or whose notebook has gone silent, and goes on with unfinished results. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
-type Settings = Pick<Config, 'DISCORD_TOKEN' | 'PUBLIC_URL' | 'COLAB_NOTEBOOK_URL' | 'TRAINING_BACKEND'>;
-
-/** The steps to training that the operator has to take, as a sentence for a member; throws where one is missing. */
-function checkBackend(config: Settings): { publicUrl: string; notebookUrl: string } {
-  const missing = (what: string) =>
-    new UserError('training-unavailable', `Training is not set up here yet. Whoever runs the bot: ${what}`);
-  if (config.TRAINING_BACKEND !== 'colab') {
-    throw missing(
-      `TRAINING_BACKEND=${config.TRAINING_BACKEND} is not supported yet, set TRAINING_BACKEND=colab.`,
-    );
-  }
-  if (!config.PUBLIC_URL) {
-    throw missing('set PUBLIC_URL to the address where the notebook can reach the bot from outside.');
-  }
-  if (!config.COLAB_NOTEBOOK_URL) {
-    throw missing('set COLAB_NOTEBOOK_URL to the link that opens the training notebook.');
-  }
-  return { publicUrl: config.PUBLIC_URL, notebookUrl: config.COLAB_NOTEBOOK_URL };
-}
-
 export async function createTrainingService({
   jobs,
+  tombstones,
   actors,
   blobs,
   hub,
@@ -93,6 +63,7 @@ export async function createTrainingService({
   retryDelaysMs,
 }: {
   jobs: Collection<TrainingJob>;
+  tombstones: Collection<Tombstone>;
   actors: ActorsService;
   blobs: Blobs;
   hub: Pick<Hub, 'namespace' | 'download'>;
@@ -105,6 +76,7 @@ export async function createTrainingService({
   retryDelaysMs?: readonly number[];
 }): Promise<TrainingService> {
   const board = await createJobBoard(jobs, onChange);
+  const erased = await createErasedJobs(tombstones, now);
   const seal = createSeal(config.DISCORD_TOKEN);
   // While the bot was down nobody could reach it: silence counts from its start.
   const upSince = now();
@@ -119,6 +91,7 @@ export async function createTrainingService({
   });
   const door = createTrainerDoor({
     board,
+    erased: erased.has,
     actors,
     blobs,
     seal,
@@ -128,80 +101,8 @@ export async function createTrainingService({
     onCompleted: finisher.begin,
   });
 
-  async function trainable({ guildId, memberId, actor: wanted }: StartRequest): Promise<Actor> {
-    const actor = await actors.usable(guildId, memberId, wanted);
-    if (!isTheirs(actor, memberId)) {
-      throw new UserError(
-        'not-allowed',
-        'Only the person who registered an actor, or who is shown, can train it. You can still use it in `/generate`.',
-      );
-    }
-    const missing = minPhotos - actor.photos.length;
-    if (missing > 0) {
-      throw new UserError(
-        'bad-input',
-        `Training needs at least ${minPhotos} photos, and ${missing} ${missing === 1 ? 'is' : 'are'} missing. ` +
-          '`/actor show` has a button to add some.',
-      );
-    }
-    return actor;
-  }
-
-  async function makeJob(request: StartRequest): Promise<Started> {
-    const actor = await trainable(request);
-    const { publicUrl, notebookUrl } = checkBackend(config);
-    const base = findBase(request.base ?? defaultBaseId);
-    if (!base) throw new UserError('bad-input', 'That base model is not offered. Pick one of the list.');
-    const steps = request.steps ?? defaultSteps(base, actor.photos.length);
-    if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max) {
-      throw new UserError('bad-input', `Steps can be ${stepLimits.min} to ${stepLimits.max}.`);
-    }
-    const open = board.all().find(job => job.actorId === actor.id && !isOver(job));
-    if (open && (open.state !== 'waiting' || open.requesterId !== request.memberId)) {
-      throw new UserError(
-        'training-running',
-        open.state === 'waiting'
-          ? `<@${open.requesterId}> has a job code for this actor already. Let them use it, or \`/train cancel\` first.`
-          : 'This actor is being trained right now. `/train status` shows how far it is; `/train cancel` stops it.',
-      );
-    }
-    const namespace = await hub.namespace().catch(cause => {
-      const words = 'Hugging Face does not answer right now, and the trained actor needs a place there.';
-      throw new UserError('training-unavailable', `${words} Try again in a minute.`, { cause });
-    });
-    const token = randomBytes(24).toString('base64url');
-    const id = open?.id ?? newId();
-    const fresh: TrainingJob = {
-      id,
-      guildId: request.guildId,
-      channelId: request.channelId,
-      requesterId: request.memberId,
-      actorId: actor.id,
-      actorName: actor.name,
-      state: 'waiting',
-      attempt: 0,
-      tokenHash: hashOf(token),
-      tokenExpiresAt: now() + codeLifeMs,
-      eventsSeen: [],
-      lastSeq: -1,
-      step: 0,
-      totalSteps: steps,
-      losses: [],
-      images: [],
-      spec: specOf(actor, id, namespace, base, steps),
-      samples: [],
-      createdAt: now(),
-    };
-    if (open) {
-      const job = await board.change(id, current => (current.state === 'waiting' ? fresh : current));
-      // A notebook took the old code in the meantime.
-      if (job?.tokenHash !== fresh.tokenHash) return makeJob(request);
-    } else {
-      await board.add(fresh);
-    }
-    const code = JSON.stringify({ apiUrl: publicUrl, jobId: id, oneTimeToken: token });
-    return { job: fresh, actor, jobCode: Buffer.from(code).toString('base64url'), notebookUrl };
-  }
+  const erase = createJobEraser({ board, erased, finisher, blobs });
+  const makeJob = createJobMaker({ board, actors, hub, config, erase, now });
 
   const whoseActorIsIt = async (job: TrainingJob, memberId: string) => {
     const actor = await actors.byId(job.actorId);
@@ -247,6 +148,19 @@ export async function createTrainingService({
     },
 
     byId: board.byId,
+    all: board.all,
+    ofActor: actorId => board.all().filter(job => job.actorId === actorId),
+    erase,
+
+    async forgetMember(memberId, guildId) {
+      for (const { id } of board.all()) {
+        await board.note(id, job => {
+          if (job.cancelledBy !== memberId || (guildId && job.guildId !== guildId)) return job;
+          const { cancelledBy: _forgotten, ...rest } = job;
+          return rest;
+        });
+      }
+    },
 
     async ofMember(guildId, memberId, actorId) {
       const inGuild = board
@@ -268,7 +182,11 @@ export async function createTrainingService({
     unfinishedPosts: () => board.all().filter(job => (isOver(job) ? job.shown !== job.state : isActive(job))),
 
     async recordMessage(jobId, message) {
-      await board.note(jobId, job => ({ ...job, message }));
+      return (await board.note(jobId, job => ({ ...job, message }))) !== undefined;
+    },
+
+    async recordEnd(jobId, endMessage) {
+      return (await board.note(jobId, job => ({ ...job, endMessage }))) !== undefined;
     },
 
     async recordShown(jobId, shown) {
@@ -276,6 +194,7 @@ export async function createTrainingService({
     },
 
     async sweep() {
+      await erased.prune();
       for (const job of board.all()) {
         if (codeRanOut(job)) {
           const reason = 'The job code ran out before a notebook used it. `/train start` gives a fresh one.';

@@ -9,8 +9,12 @@ import { createHub } from '../../huggingface/hub.ts';
 import { redirectGlobally } from '../../huggingface/redirected-fetch.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { createQuotaService, quotaDaySchema } from '../../quota/quota-service.ts';
+import { safetyEntrySchema } from '../../safety/safety-entry.ts';
+import { createSafetyService } from '../../safety/safety-service.ts';
+import { createSettingsService, guildSettingsSchema } from '../../settings/settings-service.ts';
 import { createFileBlobs } from '../../storage/blobs.ts';
 import { openStore } from '../../storage/store.ts';
+import type { Nudity } from '../../vision/vision.ts';
 import { cachedImageSchema, generationSchema } from '../generation.ts';
 import { createGenerationService, type GenerationProgress } from '../generation-service.ts';
 import { createImageMaker } from '../image-maker.ts';
@@ -50,7 +54,11 @@ interface Settings {
   maxConcurrent?: number;
   queueMax?: number;
   actors?: Actor[];
+  /** What the classifier says of a picture; harmless unless a test says otherwise. */
+  nudity?: (image: Uint8Array) => Promise<Nudity>;
 }
+
+export const harmlessFigures: Nudity = { explicit: 0.01, suggestive: 0.02 };
 
 /** Generation with real clients, a real SQLite file and the embedded Hugging Face server. */
 export async function createGenerationWorld(settings: Settings = {}) {
@@ -63,8 +71,15 @@ export async function createGenerationWorld(settings: Settings = {}) {
   const endpoint = { url: huggingFace.endpointUrl, token: huggingFace.endpointToken };
   const store = await openStore(dir);
   const blobs = createFileBlobs(join(dir, 'blobs'));
+  const generations = await store.collection('generations', generationSchema);
+  const cache = await store.collection('image_cache', cachedImageSchema);
   const actorRecords = await store.collection('actors', actorSchema);
   for (const actor of settings.actors ?? []) await actorRecords.put(actor.id, actor);
+
+  /** What the classifier says, and what became of messages: tests change the one and read the other. */
+  const vision = { nudity: settings.nudity ?? (async () => harmlessFigures) };
+  const deletedMessages: string[] = [];
+  const discord = { reachable: true };
 
   /** The services as they are after a start; again is after a restart. */
   async function open() {
@@ -81,13 +96,28 @@ export async function createGenerationWorld(settings: Settings = {}) {
       now,
     });
     const actors = await createActorsService({ actors: actorRecords, photos: noPhotos, blobs, now });
-    const generation = createGenerationService({
-      generations: await store.collection('generations', generationSchema),
-      cache: await store.collection('image_cache', cachedImageSchema),
+    const guildSettings = await createSettingsService({
+      collection: await store.collection('guild_settings', guildSettingsSchema),
+    });
+    const safety = await createSafetyService({
+      vision: { nudity: image => vision.nudity(image) },
+      settings: guildSettings,
+      log: await store.collection('safety_log', safetyEntrySchema),
+      now,
+    });
+    const generation = await createGenerationService({
+      generations,
+      cache,
       blobs,
       actors,
       models: createModelsService({ hub, hasEndpoint: settings.hasEndpoint ?? true, now, logger }),
       quota,
+      safety,
+      async deleteMessage(_channelId, messageId) {
+        if (!discord.reachable) throw new Error('Discord cannot be reached');
+        deletedMessages.push(messageId);
+        return 'deleted';
+      },
       limiter,
       maker: createImageMaker({
         account: {
@@ -101,7 +131,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       }),
       now,
     });
-    return { limiter, quota, actors, generation };
+    return { limiter, quota, actors, guildSettings, safety, generation };
   }
   const opened = await open();
 
@@ -109,6 +139,12 @@ export async function createGenerationWorld(settings: Settings = {}) {
     ...opened,
     huggingFace,
     blobs,
+    generations,
+    cache,
+    now,
+    vision,
+    discord,
+    deletedMessages,
     open,
     ask: (
       request: Partial<GenerationRequest> & { prompt: string },

@@ -8,7 +8,7 @@ import type { Hub } from '../../huggingface/hub.ts';
 import type { PhotosService } from '../../photos/photos-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../../storage/store.ts';
-import { type TrainingJob, trainingJobSchema } from '../job.ts';
+import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../job.ts';
 import type { Claim } from '../trainer-door.ts';
 import { createTrainingService } from '../training-service.ts';
 
@@ -29,11 +29,14 @@ function memoryBlobs(): Blobs {
     },
     get: async sha256 => bytesOf.get(sha256),
     delete: async sha256 => void bytesOf.delete(sha256),
+    size: async sha256 => bytesOf.get(sha256)?.length,
+    list: async () => [...bytesOf.keys()].map(sha256 => ({ sha256, modifiedAt: 0 })),
+    removeUnfinished: async () => 0,
   };
 }
 
 /** Stores every file as a small JPEG of its own. */
-function drawnPhotos(blobs: Blobs): PhotosService {
+function drawnPhotos(blobs: Blobs): Pick<PhotosService, 'take' | 'thumbnail'> {
   return {
     take: sources =>
       Promise.all(
@@ -42,7 +45,10 @@ function drawnPhotos(blobs: Blobs): PhotosService {
           const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } })
             .jpeg()
             .toBuffer();
-          return { name, photo: { sha256: await blobs.put(bytes), width: 8, height: 8, addedAt: 0 } };
+          return {
+            name,
+            photo: { sha256: await blobs.put(bytes), width: 8, height: 8, addedAt: 0, accepted: true },
+          };
         }),
       ),
     thumbnail: async bytes => bytes,
@@ -99,6 +105,7 @@ export async function createTrainingWorld() {
     });
     const training = await createTrainingService({
       jobs: await store.collection('jobs', trainingJobSchema),
+      tombstones: await store.collection('tombstones', tombstoneSchema),
       actors,
       blobs,
       hub,
@@ -120,7 +127,9 @@ export async function createTrainingWorld() {
   ): Promise<Actor> => {
     const { actor } = await actors.register({
       guildId,
+      channelId,
       ownerId: ana,
+      admin: false,
       subjectId: form.subjectId ?? ana,
       name: form.name ?? 'Nova',
       files: Array.from({ length: form.photos ?? 5 }, (_, index) => ({ url: 'x', name: `p${index}` })),

@@ -1,0 +1,26 @@
+import { consentText } from '../services/actors/consent-text.ts';
+import type { PhotoReport } from '../services/actors/registration.ts';
+import type { Services } from '../services/index.ts';
+import { nextSteps, standing } from '../views/actor-view.ts';
+import type { View } from '../views/components.ts';
+import { contactSheet, numbered, type SheetTile } from '../views/contact-sheet.ts';
+import { photoReportView } from '../views/photo-report-view.ts';
+
+/** The report about an actor's photos after they changed, for this member. */
+export async function reportOf(
+  services: Services,
+  { actor, outcomes }: PhotoReport,
+  memberId: string,
+): Promise<View> {
+  const refused = outcomes.flatMap((outcome): SheetTile[] =>
+    'refused' in outcome && outcome.tile ? [{ ...outcome.tile, badge: '' }] : [],
+  );
+  const tiles = [...numbered(await services.photos.tiles(actor.photos)), ...refused];
+  const mayAgree = actor.consent.state === 'pending' && actor.subjectId === memberId;
+  return photoReportView(actor, outcomes, {
+    sheet: tiles.length > 0 ? await contactSheet(tiles) : undefined,
+    next: nextSteps(actor, memberId),
+    standing: standing(actor),
+    consent: mayAgree ? consentText.text : undefined,
+  });
+}

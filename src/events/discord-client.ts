@@ -1,0 +1,51 @@
+import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import type { Logger } from '../logger.ts';
+
+export interface DiscordConnection {
+  client: Client;
+  /** Whether events come in now. */
+  connected(): boolean;
+}
+
+/**
+ * The client, not logged in yet. `onLost` is called when Discord closed the gateway for good (a token that was reset,
+ * say), which only a new start can mend.
+ */
+export function createDiscordClient({
+  apiUrl,
+  onLost,
+  logger,
+}: {
+  apiUrl: string;
+  onLost: () => void;
+  logger: Logger;
+}): DiscordConnection {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    rest: { api: apiUrl },
+    // Everything the bot needs comes with the interaction; what it must remember is in the store.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      UserManager: 0,
+      GuildMemberManager: { maxSize: 0, keepOverLimit: member => member.id === member.client.user.id },
+    }),
+  });
+  let connected = false;
+  client.on(Events.Error, error => logger.error({ err: error }, 'discord'));
+  client.on(Events.ShardReady, () => {
+    connected = true;
+  });
+  client.on(Events.ShardResume, () => {
+    connected = true;
+  });
+  client.on(Events.ShardReconnecting, () => {
+    connected = false;
+  });
+  client.on(Events.ShardDisconnect, event => {
+    connected = false;
+    logger.info({ code: event.code }, 'Discord closed the gateway for good');
+    onLost();
+  });
+  return { client, connected: () => connected };
+}

@@ -1,0 +1,120 @@
+import { UserError } from '../../errors.ts';
+import type { PhotoSource, PhotosService } from '../photos/photos-service.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import { mayChangePhotos } from './access.ts';
+import { type Actor, maxPhotos } from './actor.ts';
+import type { ActorDirectory } from './actor-directory.ts';
+import { type PhotoReport, photosOf } from './registration.ts';
+
+/** The photos of an actor that exists. Each change answers with what became of every file. */
+export interface ActorPhotos {
+  /**
+   * Adds photos up to the limit; the surplus is named among the outcomes. `replacing` is the start of the SHA-256 of
+   * a photo that goes once one of the new ones was taken. @throws UserError not-found | not-allowed
+   */
+  addPhotos(
+    guildId: string,
+    memberId: string,
+    actorId: string,
+    files: PhotoSource[],
+    options?: { replacing?: string[] },
+  ): Promise<PhotoReport>;
+  /** Removes the photos whose SHA-256 begins so; what is gone already is no error. @throws UserError not-found | not-allowed */
+  removePhotos(guildId: string, memberId: string, actorId: string, starts: string[]): Promise<PhotoReport>;
+  /** Uses the photos that have warnings all the same. @throws UserError not-found | not-allowed */
+  acceptWarnings(guildId: string, memberId: string, actorId: string): Promise<PhotoReport>;
+}
+
+export function createActorPhotos({
+  directory,
+  photos,
+  blobs,
+}: {
+  directory: ActorDirectory;
+  photos: Pick<PhotosService, 'take'>;
+  blobs: Pick<Blobs, 'delete'>;
+}): ActorPhotos {
+  function mine(guildId: string, memberId: string, actorId: string): Actor {
+    const actor = directory.seen(guildId, memberId, actorId);
+    if (mayChangePhotos(actor, memberId)) return actor;
+    throw new UserError(
+      'not-allowed',
+      actor.consent.state === 'granted' && actor.ownerId === memberId
+        ? 'The person shown has agreed to these photos, so only they can change them now.'
+        : 'Only the person who registered an actor, or who is shown, can change its photos.',
+    );
+  }
+
+  const begins = (sha256: string, starts: string[]) =>
+    starts.some(start => start.length >= 8 && sha256.startsWith(start));
+
+  /** Drops the bytes of photos that no actor has any more. */
+  async function drop(hashes: string[]): Promise<void> {
+    const used = new Set(directory.all().flatMap(actor => actor.photos.map(photo => photo.sha256)));
+    for (const sha256 of hashes) if (!used.has(sha256)) await blobs.delete(sha256);
+  }
+
+  const hashesOf = (actor: Actor) => actor.photos.map(photo => photo.sha256);
+
+  return {
+    async addPhotos(guildId, memberId, actorId, files, { replacing = [] } = {}) {
+      const actor = mine(guildId, memberId, actorId);
+      const staying = actor.photos.filter(photo => !begins(photo.sha256, replacing));
+      const room = Math.max(0, maxPhotos - staying.length);
+      const surplus = files.slice(room).map(({ name }) => ({
+        name,
+        refused: `was not added: an actor has at most ${maxPhotos} photos.`,
+      }));
+      const outcomes = await photos.take(files.slice(0, room), staying);
+      const fresh = photosOf(outcomes);
+      const changed = await directory
+        .change(actor.id, current => {
+          if (fresh.length === 0 || !mayChangePhotos(current, memberId)) return current;
+          const left = current.photos.filter(photo => !begins(photo.sha256, replacing));
+          const had = new Set(left.map(photo => photo.sha256));
+          const added = fresh.filter(photo => !had.has(photo.sha256));
+          return { ...current, photos: [...left, ...added].slice(0, maxPhotos) };
+        })
+        .catch(async error => {
+          // The actor went while its photos were looked at: nothing of it may stay.
+          await drop(fresh.map(photo => photo.sha256));
+          throw error;
+        });
+      // Another upload may have filled the places meanwhile, or the person shown agreed to what was there.
+      const kept = new Set(hashesOf(changed));
+      const said = outcomes.map(outcome =>
+        'photo' in outcome && !kept.has(outcome.photo.sha256)
+          ? {
+              name: outcome.name,
+              refused: 'was not added: the photos changed meanwhile. Look at `/actor show`.',
+            }
+          : outcome,
+      );
+      await drop(
+        [...hashesOf(actor), ...fresh.map(photo => photo.sha256)].filter(sha256 => !kept.has(sha256)),
+      );
+      return { actor: changed, outcomes: [...said, ...surplus] };
+    },
+
+    async removePhotos(guildId, memberId, actorId, starts) {
+      const actor = mine(guildId, memberId, actorId);
+      const changed = await directory.change(actor.id, current =>
+        mayChangePhotos(current, memberId)
+          ? { ...current, photos: current.photos.filter(photo => !begins(photo.sha256, starts)) }
+          : current,
+      );
+      const kept = new Set(hashesOf(changed));
+      await drop(hashesOf(actor).filter(sha256 => !kept.has(sha256)));
+      return { actor: changed, outcomes: [] };
+    },
+
+    async acceptWarnings(guildId, memberId, actorId) {
+      const actor = mine(guildId, memberId, actorId);
+      const changed = await directory.change(actor.id, current => ({
+        ...current,
+        photos: current.photos.map(photo => ({ ...photo, accepted: true })),
+      }));
+      return { actor: changed, outcomes: [] };
+    },
+  };
+}

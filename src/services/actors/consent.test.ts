@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type ActorsWorld, actorsWorld, ana, ben, cleo, files, guildId } from './testing/actors-fixture.ts';
+
+const statement = 'She signed the release form on 3 March.';
+let world: ActorsWorld;
+beforeEach(async () => {
+  world = await actorsWorld();
+});
+
+describe('another member', () => {
+  test('is asked, for seven days, and the answer is told once', async () => {
+    const { actor } = await world.register({ subjectId: ben });
+    expect(actor.request).toEqual({ channelId: 'studio', expiresAt: 1_000 + 7 * 24 * 3_600_000 });
+    expect(world.actors.openRequests()).toHaveLength(1);
+    await world.actors.grant({ memberId: ben }, actor.id);
+    await world.actors.grant({ memberId: ben }, actor.id);
+    expect(world.actors.openRequests()).toEqual([]);
+    expect(world.answers).toEqual(['Nova granted by 2']);
+  });
+
+  test('what was agreed to, by whom, when and to which text is kept', async () => {
+    const { actor } = await world.register({ subjectId: ben });
+    const { consent } = await world.actors.grant({ memberId: ben }, actor.id);
+    expect(consent).toMatchObject({ state: 'granted', memberId: ben, textVersion: 2, at: 1_000 });
+    expect(consent.text).toMatch(/for me and the member who registered me/);
+  });
+
+  test('an answer after agreeing does not undo it by the way', async () => {
+    const { actor } = await world.register({ subjectId: ben });
+    await world.actors.grant({ memberId: ben }, actor.id);
+    expect(() => world.actors.decline({ memberId: ben }, actor.id)).toThrow(/actor delete/);
+    expect(world.answers).toHaveLength(1);
+  });
+
+  test('an admin cannot answer for a member', async () => {
+    const { actor } = await world.register({ subjectId: ben });
+    const admin = { memberId: cleo, adminOf: guildId };
+    await expect(world.actors.grant(admin, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
+    expect(() => world.actors.decline(admin, actor.id)).toThrow(/Only the person shown/);
+  });
+});
+
+describe('somebody outside the server', () => {
+  const outsider = { subjectId: undefined, statement } as const;
+
+  test('is not registered where the server does not allow it, and no photo is kept', async () => {
+    await expect(world.register(outsider)).rejects.toMatchObject({ code: 'not-allowed' });
+    expect(world.actors.all()).toEqual([]);
+  });
+
+  test('needs a statement', async () => {
+    world = await actorsWorld('members');
+    await expect(world.register({ subjectId: undefined })).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  test('needs an admin who approves, where the rule says so', async () => {
+    world = await actorsWorld('admins');
+    const { actor } = await world.register(outsider);
+    await expect(world.actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({
+      code: 'consent-needed',
+    });
+    for (const nobody of [{ memberId: ana }, { memberId: cleo, adminOf: 'elsewhere' }]) {
+      await expect(world.actors.grant(nobody, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
+    }
+    const granted = await world.actors.grant({ memberId: cleo, adminOf: guildId }, actor.id);
+    expect(granted.consent).toMatchObject({ memberId: cleo, statement, textVersion: 1 });
+    await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
+    await expect(world.actors.find(guildId, cleo, actor.id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('an admin who registers one has approved it', async () => {
+    world = await actorsWorld('admins');
+    const { actor } = await world.register({ ...outsider, admin: true });
+    expect(actor.consent).toMatchObject({ state: 'granted', statement });
+  });
+
+  test('the admin who approved can be forgotten', async () => {
+    world = await actorsWorld('admins');
+    const { actor } = await world.register(outsider);
+    await world.actors.grant({ memberId: cleo, adminOf: guildId }, actor.id);
+    await world.actors.forgetMember(cleo);
+    expect(JSON.stringify(world.actors.all())).not.toContain(`"${cleo}"`);
+    await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
+  });
+});
+
+describe('who may use it', () => {
+  test('the person shown narrows it, and it takes effect at once', async () => {
+    const { actor } = await world.register({ subjectId: ben });
+    await world.actors.grant({ memberId: ben }, actor.id);
+    await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
+    await world.actors.share(guildId, ben, actor.id, 'owner');
+    await expect(world.actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
+    expect(world.actors.suggest(guildId, ana, '')).toEqual([]);
+  });
+
+  test('whoever registered them cannot widen it', async () => {
+    const { actor } = await world.register({ subjectId: ben });
+    await world.actors.grant({ memberId: ben }, actor.id);
+    await expect(world.actors.share(guildId, ana, actor.id, 'guild')).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+
+  test('a chosen member can use it until they are taken out', async () => {
+    const { actor } = await world.register();
+    await world.actors.share(guildId, ana, actor.id, 'chosen', cleo);
+    await expect(world.actors.usable(guildId, cleo, 'Nova')).resolves.toBeDefined();
+    await expect(world.actors.usable(guildId, ben, 'Nova')).rejects.toMatchObject({ code: 'not-found' });
+    await world.actors.share(guildId, ana, actor.id, 'chosen', ben);
+    await world.actors.share(guildId, ana, actor.id, 'chosen', cleo);
+    await expect(world.actors.usable(guildId, cleo, 'Nova')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(world.actors.usable(guildId, ben, 'Nova')).resolves.toBeDefined();
+  });
+
+  test('chosen members need a member, and only they go with one', async () => {
+    const { actor } = await world.register();
+    const share = (...args: ['owner' | 'chosen' | 'guild', string?]) =>
+      world.actors.share(guildId, ana, actor.id, ...args);
+    await expect(share('chosen')).rejects.toThrow(/Name the member/);
+    await expect(share('guild', cleo)).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(share('chosen', ana)).rejects.toMatchObject({ code: 'bad-input' });
+  });
+});
+
+describe('changing photos', () => {
+  test('a replaced photo goes once the new one was taken, and stays where it was not', async () => {
+    const { actor } = await world.register();
+    const replacing = ['photo-two'];
+    const failed = await world.actors.addPhotos(guildId, ana, actor.id, files('notes.txt'), { replacing });
+    expect(failed.actor.photos).toHaveLength(5);
+    const { actor: changed } = await world.actors.addPhotos(guildId, ana, actor.id, files('photo-six'), {
+      replacing,
+    });
+    expect(changed.photos.map(photo => photo.sha256)).toEqual([
+      'photo-one',
+      'photo-three',
+      'photo-four',
+      'photo-five',
+      'photo-six',
+    ]);
+    expect(world.deleted).toEqual(['photo-two']);
+  });
+
+  test('removed photos are gone from the disk, unless another actor has the same', async () => {
+    const { actor } = await world.register();
+    await world.register({ guildId: 'another', files: files('photo-one') });
+    const { actor: left } = await world.actors.removePhotos(guildId, ana, actor.id, [
+      'photo-one',
+      'photo-two',
+    ]);
+    expect(left.photos).toHaveLength(3);
+    expect(world.deleted).toEqual(['photo-two']);
+  });
+
+  test('photos that come for an actor that was deleted meanwhile leave nothing', async () => {
+    const { actor } = await world.register();
+    const adding = world.actors.addPhotos(guildId, ana, actor.id, files('photo-late'));
+    await world.actors.remove(actor.id);
+    await expect(adding).rejects.toMatchObject({ code: 'not-found' });
+    expect(world.deleted).toEqual(['photo-late']);
+    expect(world.actors.all()).toEqual([]);
+  });
+});

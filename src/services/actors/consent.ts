@@ -1,0 +1,151 @@
+import { UserError } from '../../errors.ts';
+import { principalOf } from './access.ts';
+import type { Actor, ConsentRequest } from './actor.ts';
+import type { ActorDirectory } from './actor-directory.ts';
+import { consentText } from './consent-text.ts';
+
+export interface Answerer {
+  memberId: string;
+  /** Servers that they may manage: for people outside the server an admin answers. */
+  adminOf?: string | undefined;
+}
+
+export type Visibility = Actor['visibility'];
+
+/** Who agreed to what, and who may use the actor because of it. */
+export interface Consents {
+  /** The actor, for a member who may answer its request. @throws UserError gone | not-allowed */
+  asked(answerer: Answerer, actorId: string): Actor;
+  /** They agree. Agreeing twice changes nothing. @throws UserError gone | not-allowed */
+  grant(answerer: Answerer, actorId: string): Promise<Actor>;
+  /**
+   * They decline. The actor stands until its deletion, which the caller begins with the answer in hand.
+   * @throws UserError gone | not-allowed; also gone where they agreed before
+   */
+  decline(answerer: Answerer, actorId: string): Actor;
+  /** Actors that wait for an answer that was asked for. */
+  openRequests(): Actor[];
+  /** Notes where a request stands; undefined where it is not open any more. */
+  noteRequest(actorId: string, change: Partial<ConsentRequest>): Promise<Actor | undefined>;
+  /**
+   * Says who may use it: the person shown alone (`owner`), chosen members, or the server. With `chosen`, a member who
+   * was not chosen is added, and one who was is taken out. @throws UserError not-found | not-allowed | bad-input
+   */
+  share(
+    guildId: string,
+    memberId: string,
+    actorId: string,
+    visibility: Visibility,
+    chosenId?: string,
+  ): Promise<Actor>;
+}
+
+/** An answer to a request; the actor is as it was when they answered, its request included. */
+export type OnAnswered = (actor: Actor, answer: 'granted' | 'declined', memberId: string) => void;
+
+export function createConsents({
+  directory,
+  onAnswered,
+  now,
+}: {
+  directory: ActorDirectory;
+  onAnswered: OnAnswered;
+  now: () => number;
+}): Consents {
+  function asked({ memberId, adminOf }: Answerer, actorId: string): Actor {
+    const actor = directory.byId(actorId);
+    if (!actor) throw new UserError('gone', 'This actor does not exist any more.');
+    if (actor.subjectId === undefined) {
+      if (adminOf !== actor.guildId)
+        throw new UserError('not-allowed', 'Only an admin of the server can answer this.');
+    } else if (actor.subjectId !== memberId) {
+      throw new UserError('not-allowed', 'Only the person shown in the photos can answer this.');
+    }
+    return actor;
+  }
+
+  return {
+    asked,
+
+    async grant(answerer, actorId) {
+      const { consent, subjectId } = asked(answerer, actorId);
+      if (consent.state === 'granted') return asked(answerer, actorId);
+      let request: ConsentRequest | undefined;
+      const actor = await directory.change(actorId, current => {
+        const { request: answered, ...rest } = current;
+        request = answered;
+        return {
+          ...rest,
+          consent:
+            subjectId === undefined
+              ? { ...current.consent, state: 'granted', memberId: answerer.memberId, at: now() }
+              : {
+                  // What they agreed to is what they were shown: today's wording.
+                  memberId: subjectId,
+                  state: 'granted',
+                  textVersion: consentText.version,
+                  text: consentText.text,
+                  at: now(),
+                },
+        };
+      });
+      if (request) onAnswered({ ...actor, request }, 'granted', answerer.memberId);
+      return actor;
+    },
+
+    decline(answerer, actorId) {
+      const actor = asked(answerer, actorId);
+      if (actor.consent.state === 'granted') {
+        throw new UserError(
+          'gone',
+          'You have agreed to this already. `/actor delete` takes it back and deletes everything made of the actor.',
+        );
+      }
+      onAnswered(actor, 'declined', answerer.memberId);
+      return actor;
+    },
+
+    openRequests: () =>
+      directory.all().filter(({ request, consent }) => request && consent.state === 'pending'),
+
+    async noteRequest(actorId, change) {
+      if (!directory.byId(actorId)?.request) return undefined;
+      const actor = await directory.change(actorId, current =>
+        current.request ? { ...current, request: { ...current.request, ...change } } : current,
+      );
+      return actor.request && actor;
+    },
+
+    async share(guildId, memberId, actorId, visibility, chosenId) {
+      const { id } = directory.seen(guildId, memberId, actorId);
+      return directory.change(id, current => {
+        if (principalOf(current) !== memberId) {
+          throw new UserError(
+            'not-allowed',
+            'Only the person shown decides who may use an actor. They can do that with `/actor share`.',
+          );
+        }
+        if (current.consent.state !== 'granted') {
+          throw new UserError('consent-needed', 'There is no consent yet, so there is nothing to share.');
+        }
+        if (chosenId !== undefined && visibility !== 'chosen') {
+          throw new UserError('bad-input', 'A member goes with `visibility: chosen members` only.');
+        }
+        if (chosenId === memberId) throw new UserError('bad-input', 'You may use your own actor anyway.');
+        const chosen = current.chosenMemberIds;
+        const chosenMemberIds =
+          visibility === 'owner'
+            ? []
+            : chosenId === undefined
+              ? chosen
+              : chosen.includes(chosenId)
+                ? chosen.filter(known => known !== chosenId)
+                : [...chosen, chosenId];
+        if (visibility === 'chosen' && chosenId === undefined && chosenMemberIds.length === 0) {
+          throw new UserError('bad-input', 'Name the member who may use it, in the option `member`.');
+        }
+        return { ...current, visibility, chosenMemberIds };
+      });
+    },
+  };
+}

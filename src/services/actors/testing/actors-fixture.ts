@@ -1,0 +1,63 @@
+import type { PhotosService } from '../../photos/photos-service.ts';
+import { openMemoryStore } from '../../storage/store.ts';
+import { actorSchema } from '../actor.ts';
+import { createActorsService } from '../actors-service.ts';
+import type { OutsidersRule, Registration } from '../registration.ts';
+
+/** Takes every file whose name says photo. The hash is the name, so that a test can tell photos apart. */
+const photos: Pick<PhotosService, 'take' | 'thumbnail'> = {
+  take: async sources =>
+    sources.map(({ name }) =>
+      name.startsWith('photo')
+        ? { name, photo: { sha256: name, width: 512, height: 512, addedAt: 0, accepted: false } }
+        : { name, refused: 'is not an image.' },
+    ),
+  thumbnail: async bytes => bytes,
+};
+
+export const guildId = 'guild';
+export const [ana, ben, cleo] = ['1', '2', '3'] as const;
+export const files = (...names: string[]) => names.map(name => ({ name, url: `https://cdn/${name}` }));
+export const five = files('photo-one', 'photo-two', 'photo-three', 'photo-four', 'photo-five');
+
+/** The real service on collections in memory, with a clock that stands still. */
+export async function actorsWorld(rule: OutsidersRule = 'nobody') {
+  const store = openMemoryStore();
+  const deleted: string[] = [];
+  const answers: string[] = [];
+  const blobs = {
+    get: async () => Buffer.from('x'),
+    delete: async (sha256: string) => void deleted.push(sha256),
+  };
+  const open = async () =>
+    createActorsService({
+      actors: await store.collection('actors', actorSchema),
+      photos,
+      blobs,
+      outsidersRule: () => rule,
+      onAnswered: (actor, answer, memberId) => answers.push(`${actor.name} ${answer} by ${memberId}`),
+      now: () => 1_000,
+    });
+  const form: Registration = {
+    guildId,
+    channelId: 'studio',
+    ownerId: ana,
+    admin: false,
+    subjectId: ana,
+    name: 'Nova',
+    files: five,
+    agreed: true,
+  };
+  const world = {
+    actors: await open(),
+    deleted,
+    answers,
+    register: (change: Partial<Registration> = {}) => world.actors.register({ ...form, ...change }),
+    async restart() {
+      world.actors = await open();
+    },
+  };
+  return world;
+}
+
+export type ActorsWorld = Awaited<ReturnType<typeof actorsWorld>>;

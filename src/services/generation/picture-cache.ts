@@ -1,0 +1,153 @@
+import { UserError } from '../../errors.ts';
+import type { SafetyService } from '../safety/safety-service.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import type { Collection } from '../storage/collection.ts';
+import type { Nudity } from '../vision/vision.ts';
+import type { CachedImage } from './generation.ts';
+import type { GenerationIndex } from './generation-index.ts';
+
+/** A picture with its figures: whoever is to see it, they are judged first. */
+export interface Picture {
+  sha256: string;
+  bytes: Buffer;
+  nudity: Nudity;
+  fromCache: boolean;
+}
+
+/** Pictures by the key of their settings, so that the same request costs once. */
+export interface PictureCache {
+  /** The figures of a picture that was made and withheld, where there is one. */
+  withheld(key: string): Promise<Nudity | undefined>;
+  /** The picture from the cache, or from whoever makes it at the moment, or from `work`. Nothing is stored. */
+  once(key: string, work: () => Promise<Picture>): Promise<Picture>;
+  /** Stores a picture that may be shown; one that is there already stays. */
+  keep(key: string, picture: Picture, actorId: string | undefined): Promise<void>;
+  /** Notes the figures of a picture that may not be shown, without its bytes. */
+  withhold(key: string, nudity: Nudity, actorId: string | undefined): Promise<void>;
+  /** Deletes a picture, unless some generation of the index shows it. */
+  drop(key: string, sha256: string): Promise<void>;
+  /** Deletes what is kept of the actor and shown by no generation. */
+  dropActor(actorId: string): Promise<void>;
+  /** Deletes what a killed process left behind, and figures that are old. */
+  prune(): Promise<void>;
+}
+
+/** What stops one member and not the next, who asks for the same picture. */
+const ownFailures = new Set([
+  'budget-spent',
+  'blocked',
+  'consent-needed',
+  'not-allowed',
+  'not-found',
+  'gone',
+]);
+
+const hourMs = 60 * 60_000;
+const withheldDays = 30;
+
+export function createPictureCache({
+  cache,
+  blobs,
+  index,
+  safety,
+  now,
+}: {
+  cache: Collection<CachedImage>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
+  index: GenerationIndex;
+  safety: Pick<SafetyService, 'measure'>;
+  now: () => number;
+}): PictureCache {
+  /** Pictures being made, by their key: an equal request waits for the first one's picture. */
+  const inFlight = new Map<string, Promise<Picture>>();
+
+  async function fromCache(key: string): Promise<Picture | undefined> {
+    const entry = await cache.get(key);
+    const bytes = entry?.sha256 && (await blobs.get(entry.sha256));
+    if (!entry?.sha256 || !bytes) return undefined;
+    // From before pictures were looked at.
+    const nudity = entry.nudity ?? (await safety.measure(bytes));
+    if (!entry.nudity) await cache.update(key, current => current && { ...current, nudity });
+    return { sha256: entry.sha256, bytes, nudity, fromCache: true };
+  }
+
+  function once(key: string, work: () => Promise<Picture>): Promise<Picture> {
+    const running = inFlight.get(key);
+    if (running) {
+      return running.then(
+        made => ({ ...made, fromCache: true }),
+        error => {
+          // It is this member's turn then, who may have more of the budget left, or more rights.
+          if (error instanceof UserError && ownFailures.has(error.code)) return once(key, work);
+          throw error;
+        },
+      );
+    }
+    const started = fromCache(key)
+      .then(hit => hit ?? work())
+      .finally(() => inFlight.delete(key));
+    inFlight.set(key, started);
+    return started;
+  }
+
+  /** Within `update`, so that nobody is given the picture while it goes. */
+  async function drop(key: string, sha256: string): Promise<void> {
+    let dropped = false;
+    await cache.update(key, async entry => {
+      if (index.showing(sha256).length > 0) return undefined;
+      await blobs.delete(sha256);
+      if (entry?.sha256 !== sha256) {
+        // What a killed process had begun to drop.
+        dropped = entry !== undefined && !entry.sha256 && !entry.nudity;
+        return undefined;
+      }
+      dropped = true;
+      const { sha256: _, nudity: _figures, ...rest } = entry;
+      return rest;
+    });
+    if (dropped) await cache.delete(key);
+  }
+
+  return {
+    async withheld(key) {
+      const entry = await cache.get(key);
+      return entry && !entry.sha256 ? entry.nudity : undefined;
+    },
+
+    once,
+
+    async keep(key, { sha256, bytes, nudity }, actorId) {
+      await cache.update(key, async entry => {
+        if (entry?.sha256 === sha256 && entry.nudity) return undefined;
+        await blobs.put(bytes);
+        return { key, sha256, nudity, ...(actorId ? { actorId } : {}), createdAt: now() };
+      });
+    },
+
+    async withhold(key, nudity, actorId) {
+      await cache.update(key, entry =>
+        entry?.sha256 ? undefined : { key, nudity, ...(actorId ? { actorId } : {}), createdAt: now() },
+      );
+    },
+
+    drop,
+
+    async dropActor(actorId) {
+      for (const { key, ...entry } of await cache.all()) {
+        if (key === undefined || entry.actorId !== actorId) continue;
+        if (entry.sha256) await drop(key, entry.sha256);
+        else await cache.delete(key);
+      }
+    },
+
+    async prune() {
+      for (const { key, ...entry } of await cache.all()) {
+        if (key === undefined) continue;
+        const age = now() - entry.createdAt;
+        if (entry.sha256) {
+          if (age > hourMs) await drop(key, entry.sha256);
+        } else if (age > withheldDays * 24 * hourMs) await cache.delete(key);
+      }
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import sharp from 'sharp';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Photo } from '../actors/actor.ts';
+import { createPhotosService, type PhotoOutcome, type PhotosService } from './photos-service.ts';
+import { descriptorOf, sightOf } from './testing/sights.ts';
+
+/** A photo whose colour says who is seen in it: what the fake eye goes by. */
+const photo = (shade: number, side = 400) =>
+  sharp({ create: { width: side, height: side, channels: 3, background: { r: shade, g: 100, b: 50 } } })
+    .jpeg()
+    .toBuffer();
+
+let files: Map<string, Buffer>;
+let stored: Map<string, Buffer>;
+let looks: number;
+let lookingMost: number;
+let photos: PhotosService;
+beforeEach(() => {
+  files = new Map();
+  stored = new Map();
+  looks = 0;
+  lookingMost = 0;
+  let looking = 0;
+  photos = createPhotosService({
+    blobs: {
+      async put(bytes) {
+        const sha256 = `${stored.size}`;
+        stored.set(sha256, Buffer.from(bytes));
+        return sha256;
+      },
+      get: async sha256 => stored.get(sha256),
+    },
+    vision: {
+      async look(jpeg) {
+        looks++;
+        lookingMost = Math.max(lookingMost, ++looking);
+        await new Promise(resolve => setTimeout(resolve, 5));
+        looking--;
+        const { dominant } = await sharp(jpeg).stats();
+        const shade = Math.floor(dominant.r / 16);
+        if (shade === 15) throw new Error('the thread died');
+        if (shade === 0) return sightOf(1, { faces: [] });
+        return sightOf(shade, shade > 10 ? { descriptor: descriptorOf(9, shade) } : {});
+      },
+    },
+    now: () => 7,
+    fetch: async url => {
+      const bytes = files.get(String(url));
+      return bytes ? new Response(new Uint8Array(bytes)) : new Response('gone', { status: 404 });
+    },
+  });
+});
+
+async function take(sent: Record<string, Buffer>, known: Photo[] = []): Promise<PhotoOutcome[]> {
+  for (const [name, bytes] of Object.entries(sent)) files.set(name, bytes);
+  return photos.take(
+    Object.keys(sent).map(name => ({ name, url: name })),
+    known,
+  );
+}
+const refusal = (outcome: PhotoOutcome | undefined) =>
+  outcome && 'refused' in outcome ? outcome.refused : undefined;
+
+describe('a set of files', () => {
+  test('what can be used is stored with what was seen; the rest is told, shown and not stored', async () => {
+    const outcomes = await take({
+      'a.jpg': await photo(24),
+      'b.jpg': await photo(40),
+      'nobody.jpg': await photo(4),
+      'words.jpg': Buffer.from('words'),
+    });
+    expect(outcomes[0]).toMatchObject({ name: 'a.jpg', photo: { width: 400, addedAt: 7, accepted: false } });
+    expect('photo' in (outcomes[0] ?? {}) && outcomes[0]).toHaveProperty('photo.sight.descriptor');
+    expect(outcomes[2]).toMatchObject({ refused: expect.stringMatching(/no face/), tile: { faces: [] } });
+    expect(refusal(outcomes[3])).toMatch(/is not an image/);
+    expect(stored.size).toBe(2);
+  });
+
+  test('somebody else is found by the photos that are there already', async () => {
+    const known = (await take({ 'a.jpg': await photo(24), 'b.jpg': await photo(40) })).flatMap(outcome =>
+      'photo' in outcome ? [outcome.photo] : [],
+    );
+    const [stranger, again] = await take({ 'c.jpg': await photo(180), 'a2.jpg': await photo(24) }, known);
+    expect(refusal(stranger)).toMatch(/same person/);
+    expect(refusal(again)).toMatch(/same picture as photo 1/);
+    expect(stored.size).toBe(2);
+  });
+
+  test('what could not be looked at is not taken', async () => {
+    const [outcome] = await take({ 'a.jpg': await photo(245) });
+    expect(refusal(outcome)).toMatch(/could not be checked/);
+    expect(stored.size).toBe(0);
+  });
+
+  test('what Discord no longer has is told, and the others are taken', async () => {
+    const outcomes = await photos.take([{ name: 'lost.jpg', url: 'lost' }], []);
+    expect(refusal(outcomes[0])).toMatch(/could not be fetched/);
+  });
+
+  test('what says that it is too large is not even fetched', async () => {
+    files.set('big', await photo(24));
+    const [outcome] = await photos.take([{ name: 'big.jpg', url: 'big', size: 26 * 2 ** 20 }], []);
+    expect(refusal(outcome)).toMatch(/larger than 25 MB/);
+    expect(looks).toBe(0);
+  });
+
+  test('of many sets at once only a few photos are in work', async () => {
+    const sets = Array.from({ length: 5 }, async (_, set) =>
+      take(
+        Object.fromEntries(
+          await Promise.all(
+            [1, 2, 3, 4].map(async n => [`${set}-${n}`, await photo(24 + n * 16, 300 + set)]),
+          ),
+        ),
+      ),
+    );
+    await Promise.all(sets);
+    expect(looks).toBe(20);
+    expect(lookingMost).toBeLessThanOrEqual(4);
+  });
+});
+
+test('the tiles of a sheet are small copies with the faces, in order', async () => {
+  const known = (await take({ 'a.jpg': await photo(24, 2_000), 'b.jpg': await photo(40) })).flatMap(
+    outcome => ('photo' in outcome ? [outcome.photo] : []),
+  );
+  for (const [index, each] of known.entries())
+    stored.set(each.sha256, stored.get(`${index}`) ?? Buffer.alloc(0));
+  const tiles = await photos.tiles(known);
+  expect(tiles).toHaveLength(2);
+  expect((await sharp(tiles[0]?.bytes).metadata()).width).toBe(480);
+  expect(tiles[0]?.faces).toHaveLength(1);
+  expect(tiles[0]?.verdict.verdict).toBe('good');
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { Blobs } from '../storage/blobs.ts';
+import { openMemoryStore, type Store } from '../storage/store.ts';
+import type { Erasure } from './erasure.ts';
+import type { PrivacyService } from './privacy-service.ts';
+import {
+  ana,
+  contentsOf,
+  memoryBlobs,
+  openPrivacy,
+  otherGuildId,
+  outsideWorld,
+  seed,
+  start,
+} from './testing/privacy-fixture.ts';
+
+/** A process that dies before or after its write number `at`, wherever that is: nothing that it does counts after. */
+function dyingAt(at: number, when: 'before' | 'after') {
+  const life = { begun: false, count: 0, dead: false, first: '' };
+  const guarded =
+    <Args extends unknown[], Result>(name: string, call: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      if (!life.begun) return call(...args);
+      const mine = life.count++;
+      life.first ||= name;
+      if (life.dead || (when === 'before' && mine === at)) {
+        life.dead = true;
+        throw new Error('killed');
+      }
+      const result = await call(...args);
+      if (when === 'after' && mine === at) {
+        life.dead = true;
+        throw new Error('killed');
+      }
+      return result;
+    };
+  return {
+    life,
+    guarded,
+    storeOf: (store: Store): Store => ({
+      ...store,
+      flush: guarded('flush', store.flush),
+      async collection(name, schema) {
+        const { put, update, delete: remove, ...reading } = await store.collection(name, schema);
+        return {
+          ...reading,
+          put: guarded(`${name} put`, put),
+          update: guarded(`${name} update`, update),
+          delete: guarded(`${name} delete`, remove),
+        };
+      },
+    }),
+    blobsOf: (blobs: Blobs): Blobs => ({ ...blobs, delete: guarded('blob delete', blobs.delete) }),
+  };
+}
+
+const asked = {
+  actor: (privacy: PrivacyService) => privacy.eraseActor({ actorId: 'nova', why: 'withdrawn', askedBy: ana }),
+  member: (privacy: PrivacyService) => privacy.eraseMember({ memberId: ana, askedBy: ana }),
+  guild: (privacy: PrivacyService) => privacy.eraseGuild(otherGuildId),
+};
+
+/** The world after a deletion; with `at`, of a process that was killed at that step and started again. */
+async function worldAfter(what: keyof typeof asked, at: number, when: 'before' | 'after') {
+  const store: Store = openMemoryStore();
+  const blobs = memoryBlobs();
+  const outside = outsideWorld();
+  const clock = { ms: start };
+  await seed(store, blobs, outside);
+  const { life, guarded, storeOf, blobsOf } = dyingAt(at, when);
+  const first = await openPrivacy({
+    ...{ store: storeOf(store), blobs: blobsOf(blobs), outside, clock },
+    around: parts => ({
+      ...parts,
+      hub: { deleteRepo: guarded('repo', parts.hub.deleteRepo) },
+      deleteMessage: guarded('message', parts.deleteMessage),
+    }),
+  });
+  life.begun = true;
+  await asked[what](first.privacy).catch(() => undefined);
+  await first.privacy.stop();
+
+  const second = await openPrivacy({ store, blobs, outside, clock });
+  const { privacy } = second;
+  // Killed before it was stored, nothing was begun, and the member asks again.
+  if ((await contentsOf(store)).erasures?.length === 0) await asked[what](privacy);
+  privacy.resume();
+  const [id] = (await contentsOf(store)).erasures?.map(record => JSON.parse(String(record)).id) ?? [];
+  await expect.poll(() => privacy.receipt(id)?.doneAt, { interval: 1 }).toBe(start);
+  const receipt = privacy.receipt(id);
+  await privacy.stop();
+  const { erasures: _one, ...contents } = await contentsOf(store);
+  return {
+    life,
+    end: {
+      contents,
+      blobs: blobs.all(),
+      messages: [...outside.messages].sort(),
+      repos: [...outside.repos].sort(),
+      receipt: { ...receipt, id: 'id' } as Omit<Erasure, 'id'>,
+      records: _one?.length,
+    },
+  };
+}
+
+describe.each(['actor', 'member', 'guild'] as const)('the deletion of one %s', what => {
+  test('ends the same, wherever the process was killed', async () => {
+    const whole = await worldAfter(what, Number.POSITIVE_INFINITY, 'before');
+    expect(whole.end.receipt.doneAt).toBe(start);
+    const count = whole.life.count;
+    expect(count).toBeGreaterThan(25);
+    expect(whole.life.first).toBe('erasures put');
+    for (let at = 0; at < count; at++) {
+      for (const when of ['before', 'after'] as const) {
+        const { end, life } = await worldAfter(what, at, when);
+        expect(life.dead).toBe(true);
+        expect({ step: at, when, ...end }).toEqual({ step: at, when, ...whole.end });
+      }
+    }
+  });
+});

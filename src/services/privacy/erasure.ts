@@ -1,0 +1,248 @@
+import { z } from 'zod';
+import { type Actor, type Post, postSchema } from '../actors/actor.ts';
+import type { Generation } from '../generation/generation.ts';
+import type { TrainingJob } from '../training/job.ts';
+
+export const countsSchema = z.object({
+  actors: z.number(),
+  photos: z.number(),
+  /** Photos on which a face had been measured. */
+  faces: z.number(),
+  images: z.number(),
+  versions: z.number(),
+  jobs: z.number(),
+  messages: z.number(),
+  repos: z.number(),
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+const repoSchema = z.object({ kind: z.enum(['model', 'dataset']), name: z.string(), gone: z.boolean() });
+
+/** What is left to do. It names things by their ids, so it is there no longer than it is needed. */
+export const workSchema = z.object({
+  /** What of it lay with the bot itself is gone; messages and repos are with others and may take longer. */
+  removed: z.boolean(),
+  /** Everything of this member goes; in one server only where `guildId` is there too. */
+  memberId: z.string().optional(),
+  /** Without a member: everything of this server goes. */
+  guildId: z.string().optional(),
+  actorIds: z.array(z.string()),
+  jobIds: z.array(z.string()),
+  generationIds: z.array(z.string()),
+  /** SHA-256 of photos, samples and images. */
+  blobs: z.array(z.string()),
+  posts: z.array(postSchema),
+  repos: z.array(repoSchema),
+});
+export type Work = z.infer<typeof workSchema>;
+
+/** One deletion, from the moment it was asked for. It is stored before anything is touched. */
+export const erasureSchema = z.object({
+  id: z.string(),
+  what: z.enum(['actor', 'member', 'guild']),
+  why: z.enum(['deleted', 'withdrawn', 'declined', 'expired', 'left']),
+  at: z.number(),
+  /** Who is owed a receipt, and the message that was to show it; both absent once it was shown. */
+  askedBy: z.string().optional(),
+  post: postSchema.optional(),
+  work: workSchema.optional(),
+  gone: countsSchema,
+  /** Messages that Discord does not let the bot delete. */
+  closedMessages: z.number().default(0),
+  doneAt: z.number().optional(),
+  /** A notebook may have been uploading: the same actors and repos are looked for once more at that time. */
+  again: z.object({ at: z.number(), actorIds: z.array(z.string()), repos: z.array(repoSchema) }).optional(),
+});
+export type Erasure = z.infer<typeof erasureSchema>;
+
+const nothing: Counts = {
+  actors: 0,
+  photos: 0,
+  faces: 0,
+  images: 0,
+  versions: 0,
+  jobs: 0,
+  messages: 0,
+  repos: 0,
+};
+
+export function newErasure(
+  about: Pick<Erasure, 'id' | 'what' | 'why' | 'at' | 'askedBy' | 'post'>,
+  { memberId, guildId }: Pick<Work, 'memberId' | 'guildId'>,
+): Erasure {
+  return {
+    ...about,
+    work: {
+      removed: false,
+      ...(memberId === undefined ? {} : { memberId }),
+      ...(guildId === undefined ? {} : { guildId }),
+      actorIds: [],
+      jobIds: [],
+      generationIds: [],
+      blobs: [],
+      posts: [],
+      repos: [],
+    },
+    gone: nothing,
+    closedMessages: 0,
+  };
+}
+
+/** What belongs to a deletion, as it was found in the store. */
+export interface Found {
+  actors: Actor[];
+  jobs: TrainingJob[];
+  generations: Generation[];
+}
+
+const keyOf = ({ channelId, messageId }: Post) => `${channelId}/${messageId}`;
+const unknown = <T extends { id: string }>(found: T[], known: string[]) => {
+  const ids = new Set(known);
+  return found.filter(({ id }) => !ids.has(id));
+};
+const present = <T>(values: (T | undefined)[]) => values.filter(value => value !== undefined);
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** Whether anything was found that the work does not name yet. */
+export function isNews(work: Work, { actors, jobs, generations }: Found): boolean {
+  return (
+    unknown(actors, work.actorIds).length > 0 ||
+    unknown(jobs, work.jobIds).length > 0 ||
+    unknown(generations, work.generationIds).length > 0
+  );
+}
+
+/** The deletion with what was found in its work and counts. What it knows already is not counted again. */
+export function withFound(erasure: Erasure, found: Found): Erasure {
+  const { work, gone } = erasure;
+  if (!work) return erasure;
+  const actors = unknown(found.actors, work.actorIds);
+  const jobs = unknown(found.jobs, work.jobIds);
+  const generations = unknown(found.generations, work.generationIds);
+  const actorIds = [...work.actorIds, ...actors.map(({ id }) => id)];
+  const doomedIds = new Set(actorIds);
+  const photos = actors.flatMap(actor => actor.photos);
+  const versions = actors.flatMap(actor => actor.versions);
+  // The repo of a job whose actor stays is the actor's.
+  const doomed = jobs.filter(({ actorId }) => doomedIds.has(actorId));
+  const names = new Set([...versions.map(({ repo }) => repo), ...doomed.map(({ spec }) => spec.repo)]);
+  const posts = present([
+    ...actors.map(({ request }) => request?.posted),
+    ...jobs.flatMap(({ message, endMessage }) => [message, endMessage]),
+    ...generations.flatMap(generation => generation.posts),
+  ]);
+  return {
+    ...erasure,
+    work: {
+      ...work,
+      actorIds,
+      jobIds: [...work.jobIds, ...jobs.map(({ id }) => id)],
+      generationIds: [...work.generationIds, ...generations.map(({ id }) => id)],
+      blobs: [
+        ...new Set([
+          ...work.blobs,
+          ...photos.map(({ sha256 }) => sha256),
+          ...versions.flatMap(({ samples }) => samples),
+          ...jobs.flatMap(({ samples }) => samples.map(({ sha256 }) => sha256)),
+          ...generations.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
+        ]),
+      ],
+      posts: joined(erasure, posts),
+      repos: [
+        ...work.repos,
+        ...[...names]
+          .filter(name => !work.repos.some(repo => repo.name === name))
+          .map(name => ({ kind: 'model' as const, name, gone: false })),
+      ],
+    },
+    gone: {
+      ...gone,
+      actors: gone.actors + actors.length,
+      photos: gone.photos + photos.length,
+      faces: gone.faces + photos.filter(({ sight }) => sight?.descriptor).length,
+      images: gone.images + sum(generations.map(({ images }) => images.length)),
+      versions: gone.versions + versions.length,
+      jobs: gone.jobs + jobs.length,
+    },
+  };
+}
+
+/** The bot is in a server that goes no more: its messages there are out of reach, and asking would only be refused. */
+function joined({ what, work }: Erasure, more: Post[]): Post[] {
+  const all = what === 'guild' ? [] : [...(work?.posts ?? []), ...more];
+  return [...new Map(all.map(post => [keyOf(post), post])).values()];
+}
+
+/** The deletion with further messages to delete. */
+export function withMorePosts(erasure: Erasure, more: Post[]): Erasure {
+  const { work } = erasure;
+  return work ? { ...erasure, work: { ...work, posts: joined(erasure, more) } } : erasure;
+}
+
+/** After the part that lies with the bot: what the rest needs stays, and nothing that names a member. */
+export function withoutRemoved(erasure: Erasure): Erasure {
+  const { work } = erasure;
+  if (!work) return erasure;
+  const { actorIds, posts, repos } = work;
+  return {
+    ...erasure,
+    work: { removed: true, actorIds, jobIds: [], generationIds: [], blobs: [], posts, repos },
+  };
+}
+
+/** After some messages were tried: those that are off the list were deleted, or are closed to the bot. */
+export function withoutPosts(erasure: Erasure, gone: Post[], closed: Post[]): Erasure {
+  const { work } = erasure;
+  if (!work) return erasure;
+  const off = new Set([...gone, ...closed].map(keyOf));
+  return {
+    ...erasure,
+    work: { ...work, posts: work.posts.filter(post => !off.has(keyOf(post))) },
+    gone: { ...erasure.gone, messages: erasure.gone.messages + gone.length },
+    closedMessages: erasure.closedMessages + closed.length,
+  };
+}
+
+export function withoutRepo(erasure: Erasure, name: string): Erasure {
+  const { work } = erasure;
+  if (!work?.repos.some(repo => repo.name === name && !repo.gone)) return erasure;
+  return {
+    ...erasure,
+    work: {
+      ...work,
+      repos: work.repos.map(repo => (repo.name === name ? { ...repo, gone: true } : repo)),
+    },
+    gone: { ...erasure.gone, repos: erasure.gone.repos + 1 },
+  };
+}
+
+/** What is still to be reached; nothing once it is done. */
+export function leftOf({ work }: Pick<Erasure, 'work'>): { own: boolean; messages: number; repos: number } {
+  return {
+    own: work !== undefined && !work.removed,
+    messages: work?.posts.length ?? 0,
+    repos: work?.repos.filter(repo => !repo.gone).length ?? 0,
+  };
+}
+
+/** Done, where nothing is left: the work goes, and only what a second look needs stays. */
+export function finished(erasure: Erasure, now: number, lookAgainMs: number): Erasure {
+  const { work, ...rest } = erasure;
+  const left = leftOf(erasure);
+  if (!work || left.own || left.messages > 0 || left.repos > 0) return erasure;
+  const { actorIds, repos } = work;
+  return {
+    ...rest,
+    doneAt: now,
+    ...(actorIds.length > 0 ? { again: { at: now + lookAgainMs, actorIds, repos } } : {}),
+  };
+}
+
+/** Who asked, and where, goes: they have their receipt, or are owed none. */
+export function unnamed(erasure: Erasure): Erasure {
+  if (erasure.askedBy === undefined && erasure.post === undefined) return erasure;
+  const { askedBy: _who, post: _where, ...rest } = erasure;
+  return rest;
+}
+
+export const isDone = ({ doneAt }: Pick<Erasure, 'doneAt'>): boolean => doneAt !== undefined;

@@ -1,0 +1,187 @@
+import { strToU8, type Zippable, zip } from 'fflate';
+import { UserError } from '../../errors.ts';
+import { isTheirs } from '../actors/access.ts';
+import type { Actor } from '../actors/actor.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import type { Generation } from '../generation/generation.ts';
+import type { GenerationService } from '../generation/generation-service.ts';
+import type { QuotaService } from '../quota/quota-service.ts';
+import type { SafetyService } from '../safety/safety-service.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import type { TrainingJob } from '../training/job.ts';
+import type { TrainingService } from '../training/training-service.ts';
+
+/** One part of an export. */
+export interface Exported {
+  /** From 0. */
+  part: number;
+  parts: number;
+  /** Of this part. */
+  files: number;
+  zip: { name: string; bytes: Uint8Array };
+}
+
+/** Below what Discord takes in one file, with room for the records. */
+const partBytes = 7 * 1024 * 1024;
+
+interface Listed {
+  path: string;
+  sha256: string;
+  bytes: number;
+}
+
+/** A file name that every system takes. */
+const safe = (name: string) => name.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 40) || 'actor';
+
+/** The actor as its record stands, without what describes the face of somebody else. */
+function actorFor(actor: Actor, memberId: string) {
+  if (actor.subjectId === memberId) return actor;
+  return {
+    ...actor,
+    photos: actor.photos.map(({ sight, ...photo }) => {
+      if (!sight) return photo;
+      const { descriptor: _theirs, ...rest } = sight;
+      return { ...photo, sight: rest };
+    }),
+  };
+}
+
+/** Without what opens the door for trainers. */
+function jobFor({ tokenHash: _t, sealedSecret: _s, eventsSeen: _e, ...job }: TrainingJob) {
+  return job;
+}
+
+const readme = (part: number, parts: number, at: string) => `What this bot keeps about you, as of ${at}.
+Part ${part + 1} of ${parts}. The parts are independent zip files; part 1 has the records.
+
+records/actors.json         actors that show you or that you registered, with photos' measurements, face data
+                            of you, consent texts and when they were agreed to, trained versions
+records/chosen-for.json     actors of others that you may use
+records/images.json         images that you made, and images that others made of you, with all settings
+records/trainings.json      trainings that you started, or of those actors
+records/budget.json         tokens that you used, by day (UTC)
+records/stopped.json        requests of yours that the safety rules stopped; what was asked for is not kept
+photos/                     the photos of those actors, as they are stored (JPEG)
+samples/                    sample images of their trainings (JPEG)
+images/                     the images (PNG); the settings are in each file too
+
+To delete all of it: /privacy delete
+`;
+
+/** Makes exports, one at a time: each holds some megabytes in memory. */
+export function createExporter({
+  actors,
+  training,
+  generation,
+  quota,
+  safety,
+  blobs,
+  now,
+}: {
+  actors: Pick<ActorsService, 'all'>;
+  training: Pick<TrainingService, 'all'>;
+  generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
+  quota: Pick<QuotaService, 'ofMember'>;
+  safety: Pick<SafetyService, 'ofMember'>;
+  blobs: Pick<Blobs, 'get' | 'size'>;
+  now: () => number;
+}): (memberId: string, part: number) => Promise<Exported> {
+  let turns: Promise<unknown> = Promise.resolve();
+
+  async function listed(files: { path: string; sha256: string }[]): Promise<Listed[]> {
+    const sizes = await Promise.all(files.map(({ sha256 }) => blobs.size(sha256)));
+    return files.flatMap((file, index) => {
+      const bytes = sizes[index];
+      return bytes === undefined ? [] : [{ ...file, bytes }];
+    });
+  }
+
+  /** Files in their order, in parts that stay below the limit; a file that is larger has a part of its own. */
+  function partsOf(files: Listed[], first: number): Listed[][] {
+    const parts: Listed[][] = [[]];
+    let room = partBytes - first;
+    for (const file of files) {
+      if (file.bytes > room) {
+        if (parts.at(-1)?.length || room < partBytes) parts.push([]);
+        room = partBytes;
+      }
+      parts.at(-1)?.push(file);
+      room -= file.bytes;
+    }
+    return parts;
+  }
+
+  async function make(memberId: string, part: number): Promise<Exported> {
+    const own = actors.all().filter(actor => isTheirs(actor, memberId));
+    const ids = new Set(own.map(({ id }) => id));
+    const made = await generation.ofMember(memberId);
+    // Whoever registered somebody sees images that others made of them in the server; they are about the one shown.
+    for (const { id, subjectId } of own)
+      if (subjectId === memberId) made.push(...(await generation.ofActor(id)));
+    const images: Generation[] = [...new Map(made.map(one => [one.id, one])).values()];
+    const jobs = training.all().filter(job => job.requesterId === memberId || ids.has(job.actorId));
+    const records = {
+      'actors.json': own.map(actor => actorFor(actor, memberId)),
+      'chosen-for.json': actors
+        .all()
+        .filter(({ chosenMemberIds }) => chosenMemberIds.includes(memberId))
+        .map(({ id, guildId, name, ownerId, subjectId }) => ({ id, guildId, name, ownerId, subjectId })),
+      'images.json': images,
+      'trainings.json': jobs.map(jobFor),
+      'budget.json': await quota.ofMember(memberId),
+      'stopped.json': safety.ofMember(memberId),
+    };
+    const json = Object.entries(records).map(
+      ([name, value]) => [`records/${name}`, strToU8(`${JSON.stringify(value, null, 2)}\n`)] as const,
+    );
+    const folderOf = ({ name, id }: Actor) => `${safe(name)}-${id}`;
+    const files = await listed([
+      ...own.flatMap(actor =>
+        actor.photos.map(({ sha256 }, index) => ({
+          path: `photos/${folderOf(actor)}/${index + 1}.jpg`,
+          sha256,
+        })),
+      ),
+      ...own.flatMap(actor =>
+        actor.versions.flatMap(({ number, samples }) =>
+          samples.map((sha256, index) => ({
+            path: `samples/${folderOf(actor)}/version-${number}-${index + 1}.jpg`,
+            sha256,
+          })),
+        ),
+      ),
+      ...images.flatMap(({ id, images: pictures }) =>
+        pictures.map(({ sha256 }, index) => ({ path: `images/${id}-${index + 1}.png`, sha256 })),
+      ),
+    ]);
+    const inPart = partsOf(
+      files,
+      // Records shrink to a fifth or so in the zip.
+      json.reduce((total, [, bytes]) => total + Math.ceil(bytes.length / 3), 0),
+    );
+    const mine = inPart[part];
+    if (!mine)
+      throw new UserError('gone', 'There is less to export now. Ask for it again with `/privacy export`.');
+    const date = new Date(now()).toISOString();
+    const contents: Zippable = {
+      'README.txt': strToU8(readme(part, inPart.length, date)),
+      ...(part === 0 ? Object.fromEntries(json) : {}),
+    };
+    for (const { path, sha256 } of mine) {
+      const bytes = await blobs.get(sha256);
+      // Pictures are compressed already.
+      if (bytes) contents[path] = [bytes, { level: 0 }];
+    }
+    const bytes = await new Promise<Uint8Array>((resolve, reject) => {
+      zip(contents, { mtime: new Date(now()) }, (error, data) => (error ? reject(error) : resolve(data)));
+    });
+    const name = `my-data-${date.slice(0, 10)}-part-${part + 1}-of-${inPart.length}.zip`;
+    return { part, parts: inPart.length, files: mine.length, zip: { name, bytes } };
+  }
+
+  return (memberId, part) => {
+    const mine = turns.then(() => make(memberId, part));
+    turns = mine.catch(() => undefined);
+    return mine;
+  };
+}

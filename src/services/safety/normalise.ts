@@ -1,0 +1,113 @@
+/** Letters that look like Latin ones, in lower case: Cyrillic, Greek, Armenian, small capitals and odd Latin. */
+const lookAlikes: Record<string, string> = {
+  // Cyrillic
+  ...{ а: 'a', в: 'b', г: 'r', е: 'e', к: 'k', м: 'm', н: 'h', о: 'o', п: 'n', р: 'p', с: 'c', т: 't' },
+  ...{ у: 'y', ү: 'y', х: 'x', і: 'i', ј: 'j', ѕ: 's', ԁ: 'd', ԛ: 'q', ԝ: 'w', һ: 'h', ӏ: 'l' },
+  // Greek
+  ...{ α: 'a', β: 'b', γ: 'y', δ: 'd', ε: 'e', ζ: 'z', η: 'n', ι: 'i', κ: 'k', μ: 'u', ν: 'v', ο: 'o' },
+  ...{ ρ: 'p', σ: 's', ς: 's', τ: 't', υ: 'u', χ: 'x', ω: 'w' },
+  // Armenian
+  ...{ օ: 'o', ս: 'u', ո: 'n', հ: 'h', ց: 'g' },
+  // Latin
+  ...{ ᴀ: 'a', ʙ: 'b', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ꜰ: 'f', ɢ: 'g', ʜ: 'h', ɪ: 'i', ᴊ: 'j', ᴋ: 'k', ʟ: 'l' },
+  ...{ ᴍ: 'm', ɴ: 'n', ᴏ: 'o', ᴘ: 'p', ʀ: 'r', ꜱ: 's', ᴛ: 't', ᴜ: 'u', ᴠ: 'v', ᴡ: 'w', ʏ: 'y', ᴢ: 'z' },
+  ...{ ɑ: 'a', ɡ: 'g', ɩ: 'i', ɛ: 'e', ə: 'e', ƒ: 'f' },
+};
+
+/** Letters whose strokes Unicode does not take apart. */
+const strokes: Record<string, string> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ł: 'l', ŧ: 't', ı: 'i', ɨ: 'i', ƀ: 'b' },
+};
+
+/** Enclosed letters (🅐, 🅰, 🇦) that compatibility normalisation leaves alone, by the first of each alphabet. */
+const enclosed = [0x1f150, 0x1f170, 0x1f1e6];
+
+const leetDigits: Record<string, string> = {
+  ...{ '0': 'o', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '€': 'e', '¡': 'i' },
+};
+
+const each = (text: string, map: Record<string, string>) =>
+  [...text].map(character => map[character] ?? character).join('');
+
+/** One spelling for what reads the same: case, width, accents, invisible characters and fancy letters are gone. */
+export function fold(text: string): string {
+  const opened = text.replace(/[\u{1f150}-\u{1f189}\u{1f1e6}-\u{1f1ff}]/gu, character => {
+    const code = character.codePointAt(0) ?? 0;
+    const first = enclosed.findLast(start => code >= start) ?? code;
+    return String.fromCodePoint(97 + Math.min(25, code - first));
+  });
+  const bare = opened
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    // Accents, but not the marks that make Japanese letters what they are.
+    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]/g, '')
+    .replace(/\p{Cf}|[\u115f\u1160\u2800\u3164\uffa0]|\u17b4|\u17b5|\u180b|\u180c|\u180d/gu, '')
+    .normalize('NFC');
+  return each(bare, strokes);
+}
+
+/** Words of look-alikes as Latin ones: where alphabets mix within a word, or most of the prompt is Latin. */
+function asLatin(text: string): string {
+  const count = (script: RegExp) => text.match(script)?.length ?? 0;
+  const others = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/gu;
+  const mostly = count(/\p{Script=Latin}/gu) > count(others);
+  return text.replace(/\p{L}+/gu, word =>
+    mostly || /\p{Script=Latin}/u.test(word) ? each(word, lookAlikes) : word,
+  );
+}
+
+/** Digits and signs as letters, in words that have letters too. `one` is what 1, !, | and + … stand for. */
+const withoutLeet = (text: string, one: 'i' | 'l') =>
+  text.replace(/[\p{L}\p{N}@$€¡!|]+/gu, word => {
+    if (!/\p{L}/u.test(word)) return word;
+    const tail = /[!|]+$/.exec(word)?.[0] ?? '';
+    const body = word.slice(0, word.length - tail.length);
+    return each(body, { ...leetDigits, '1': one, '!': one, '|': one }) + tail;
+  });
+
+/** Single letters in a row, with anything between them: `n u d e`, `n.u.d.e`. */
+const spelling = /(?<![\p{L}\p{N}])\p{L}(?:[^\p{L}\p{N}]{1,3}\p{L}){2,}(?![\p{L}\p{N}])/gu;
+const lettersOf = (run: string) => run.replace(/[^\p{L}]/gu, '');
+
+/** What is spelled out as one word, also where an article got into it. */
+const joined = (text: string) =>
+  text.replace(spelling, run => {
+    const word = lettersOf(run);
+    return `${word} · ${word.slice(1)} · ${word.slice(0, -1)}`;
+  });
+
+/** From so many letters on, what is spelled out may be more words than one. */
+const phraseLetters = 6;
+
+/** `nu-de` as one word. */
+const squeezed = (text: string) => text.replace(/(?<=\p{L})[^\p{L}\p{N}\s]+(?=\p{L})/gu, '');
+
+/** `n*de` with every vowel in the place of the star. */
+const unstarred = (text: string) =>
+  text.replace(/\p{L}+[*#•]\p{L}+/gu, word =>
+    [...'aeiou'].map(vowel => word.replace(/[*#•]/u, vowel)).join(' · '),
+  );
+
+/** Letters that are drawn out: `nuuude`, `boooobs`. */
+const shortened = (text: string, to: '$1' | '$1$1') => text.replace(/(\p{L})\1{2,}/gu, to);
+
+export interface Readings {
+  /** As it stands, folded, and with every disguise taken off. A word list is matched against each. */
+  texts: string[];
+  /** What is spelled out letter by letter and may be several words, each put together to one. */
+  spelled: string[];
+}
+
+/** The ways in which a prompt can be read. */
+export function readingsOf(prompt: string): Readings {
+  const plainly = fold(prompt);
+  const latin = asLatin(plainly);
+  const bases = [plainly, latin, withoutLeet(latin, 'i'), withoutLeet(latin, 'l')];
+  const apart = bases.flatMap(text => [text, joined(text), squeezed(text), unstarred(text)]);
+  const spelled = bases.flatMap(text => [...text.matchAll(spelling)].map(([run]) => lettersOf(run)));
+  return {
+    texts: [...new Set(apart.flatMap(text => [text, shortened(text, '$1'), shortened(text, '$1$1')]))],
+    spelled: [...new Set(spelled.filter(word => word.length >= phraseLetters))],
+  };
+}

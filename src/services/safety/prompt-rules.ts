@@ -1,0 +1,83 @@
+import {
+  companionWords,
+  harmlessYoung,
+  likeWords,
+  madeYounger,
+  minorAge,
+  minorWords,
+  perhapsMinorWords,
+  plural,
+  wayWords,
+} from './minor-words.ts';
+import { fold, readingsOf } from './normalise.ts';
+import { bothWords, clothesWords, harmless, mildWords, strongWords } from './sexual-words.ts';
+import { typedWordList, type WordList } from './word-list.ts';
+
+/** Why something may not be made or shown. */
+export type Rule = 'minor-sexual' | 'actor-sexual' | 'actor-minor' | 'adult-only' | 'blocked-word';
+
+export interface PromptCase {
+  prompt: string;
+  /** Said of what should be absent: only what it says about clothes counts. */
+  negative?: string | undefined;
+  /** The words that stand for the actor in the prompt; absent without an actor. */
+  subject?: string | undefined;
+  /** Sexual content of nobody in particular is allowed where this is asked. */
+  adult: boolean;
+  /** Words that the admins blocked. */
+  blockedWords: string[];
+}
+
+/** Whether words for a child speak of somebody beside the actor: `holding a baby`, `with her children`. */
+function isSomebodyElse(text: string, index: number, words: string, subject: string): boolean {
+  const before =
+    text
+      .slice(0, index)
+      .split(/[.;:!?]/)
+      .at(-1) ?? '';
+  const next = /^[^\p{L}]*(\p{L}+)/u.exec(text.slice(index + words.length))?.[1] ?? '';
+  if (wayWords.has(next) || (next !== '' && subject.startsWith(next))) return false;
+  // The nearest word that tells decides.
+  for (const word of (before.match(/\p{L}+/gu) ?? []).slice(-4).reverse()) {
+    if (likeWords.has(word)) return false;
+    if (companionWords.has(word) || word.endsWith('ing')) return true;
+  }
+  return plural.test(words);
+}
+
+/** Whether words for a child, or an age below 18, speak of the actor. */
+function isMinor(text: string, subject: string): boolean {
+  const ages = [...text.matchAll(minorAge)].map(({ index, 0: words }) => ({ index, words }));
+  return [...minorWords.hits(text), ...ages].some(
+    ({ index, words }) => !isSomebodyElse(text, index, words, subject),
+  );
+}
+
+/**
+ * The first rule that the prompt breaks, the gravest first; undefined where it breaks none. Every list is matched
+ * against every way to read the prompt, so that a disguise in one place hides nothing in another.
+ */
+export function brokenRule({ prompt, negative, subject, adult, blockedWords }: PromptCase): Rule | undefined {
+  const { texts, spelled } = readingsOf(prompt);
+  const readings = texts.map(text => harmless.out(text));
+  const young = readings.map(text => harmlessYoung.out(text));
+  const has = (list: WordList, among: string[]) =>
+    among.some(text => list.in(text)) || spelled.some(word => list.inside(word));
+  const bareBy = negative !== undefined && readingsOf(negative).texts.some(text => clothesWords.in(text));
+  const strong = bareBy || has(strongWords, readings);
+  const mild = strong || has(mildWords, readings);
+
+  if (mild) {
+    const minor = has(minorWords, young) || young.some(text => text.search(minorAge) >= 0);
+    if (minor || (strong && has(perhapsMinorWords, young))) return 'minor-sexual';
+  }
+  if (has(bothWords, young)) return 'minor-sexual';
+  if (subject !== undefined) {
+    if (mild) return 'actor-sexual';
+    const who = fold(subject);
+    const younger = madeYounger(who);
+    if (young.some(text => younger.in(text) || isMinor(text, who))) return 'actor-minor';
+  }
+  if (strong && !adult) return 'adult-only';
+  return has(typedWordList(blockedWords), texts) ? 'blocked-word' : undefined;
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** For so long an entry is kept. */
+export const safetyLogDays = 90;
+
+/** What was stopped, for the admins of the server: who, when and why, and nothing of what it was. */
+export const safetyEntrySchema = z.object({
+  id: z.string(),
+  guildId: z.string(),
+  memberId: z.string(),
+  at: z.number(),
+  where: z.enum(['prompt', 'image']),
+  rule: z.enum([
+    'minor-sexual',
+    'actor-sexual',
+    'actor-minor',
+    'adult-only',
+    'blocked-word',
+    'explicit-image',
+  ]),
+  actorId: z.string().optional(),
+});
+export type SafetyEntry = z.infer<typeof safetyEntrySchema>;

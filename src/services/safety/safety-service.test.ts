@@ -1,0 +1,194 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { UserError } from '../../errors.ts';
+import { drawPicture } from '../../playground/huggingface/picture/draw.ts';
+import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
+import { openMemoryStore } from '../storage/store.ts';
+import { createVision } from '../vision/create-vision.ts';
+import { type Nudity, VisionError } from '../vision/vision.ts';
+import { safetyEntrySchema } from './safety-entry.ts';
+import { createSafetyService } from './safety-service.ts';
+
+const image = Buffer.from('picture');
+const inChannel = { guildId: 'g', memberId: 'ana', adultChannel: false };
+
+async function world(nudity: () => Promise<Nudity> = async () => ({ explicit: 0, suggestive: 0 })) {
+  const store = openMemoryStore();
+  let time = Date.UTC(2026, 2, 29);
+  const settings = await createSettingsService({
+    collection: await store.collection('guild_settings', guildSettingsSchema),
+  });
+  const log = await store.collection('safety_log', safetyEntrySchema);
+  const open = () => createSafetyService({ vision: { nudity }, settings, log, now: () => time });
+  return {
+    settings,
+    log,
+    open,
+    safety: await open(),
+    pass: (days: number) => {
+      time += days * 24 * 60 * 60_000;
+    },
+  };
+}
+async function refusal(promise: Promise<unknown>): Promise<UserError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof UserError)) throw new Error(`no refusal: ${error}`);
+  return error;
+}
+
+describe('a prompt', () => {
+  test('that is refused is recorded without its words, and they are not repeated', async () => {
+    const { safety, log } = await world();
+    const prompt = 'a nude schoolgirl at the lake';
+    const error = await refusal(safety.checkPrompt({ ...inChannel, prompt, actorId: 'nova' }));
+    expect(error.code).toBe('blocked');
+    for (const word of prompt.split(' ').filter(one => one.length > 3)) {
+      expect(error.message).not.toContain(word);
+    }
+    expect(safety.recent('g')).toEqual([
+      expect.objectContaining({
+        guildId: 'g',
+        memberId: 'ana',
+        where: 'prompt',
+        rule: 'minor-sexual',
+        actorId: 'nova',
+      }),
+    ]);
+    expect(JSON.stringify(await log.all())).not.toMatch(/nude|lake/);
+  });
+
+  test('that is sexual needs the channel and the admins, both, and never has an actor', async () => {
+    const { safety, settings } = await world();
+    const ask = (changes: object) =>
+      safety.checkPrompt({ ...inChannel, prompt: 'a nude woman', ...changes }).then(
+        () => 'ok',
+        (error: UserError) => error.code,
+      );
+    expect(await ask({ adultChannel: true })).toBe('blocked');
+    await settings.update('g', current => ({ ...current, adult: true }));
+    expect(await ask({ adultChannel: true })).toBe('ok');
+    expect(await ask({ adultChannel: false })).toBe('blocked');
+    expect(await ask({ adultChannel: true, guildId: 'other' })).toBe('blocked');
+    expect(await ask({ adultChannel: true, actorId: 'nova' })).toBe('blocked');
+  });
+
+  test('holds no word that the admins of that server blocked', async () => {
+    const { safety, settings } = await world();
+    await settings.update('g', current => ({ ...current, blockedWords: ['clown'] }));
+    expect((await refusal(safety.checkPrompt({ ...inChannel, prompt: 'two CL0WN' }))).message).toMatch(
+      /admins/,
+    );
+    await safety.checkPrompt({ ...inChannel, guildId: 'other', prompt: 'a clown' });
+  });
+
+  test('is stopped where the log cannot be written, too', async () => {
+    const { safety, log } = await world();
+    log.put = async () => Promise.reject(new Error('the disk is full'));
+    expect((await refusal(safety.checkPrompt({ ...inChannel, prompt: 'nude' }))).code).toBe('blocked');
+  });
+});
+
+describe('a picture', () => {
+  test.each([
+    ['of nobody, clearly explicit', { explicit: 0.71, suggestive: 0 }, {}, false],
+    ['of nobody, explicit enough only for an actor', { explicit: 0.6, suggestive: 0.95 }, {}, true],
+    ['of an actor, half explicit', { explicit: 0.5, suggestive: 0 }, { actorId: 'nova' }, false],
+    ['of an actor, very suggestive', { explicit: 0, suggestive: 0.9 }, { actorId: 'nova' }, false],
+    ['of an actor on a beach', { explicit: 0.49, suggestive: 0.89 }, { actorId: 'nova' }, true],
+    ['explicit in an adult channel', { explicit: 0.99, suggestive: 0 }, { adultChannel: true }, true],
+    [
+      'of an actor in an adult channel',
+      { explicit: 0.99, suggestive: 0 },
+      { adultChannel: true, actorId: 'nova' },
+      false,
+    ],
+  ])('%s', async (_what, nudity, changes, shown) => {
+    const { safety, settings } = await world(async () => nudity);
+    await settings.update('g', current => ({ ...current, adult: true }));
+    const asked = { ...inChannel, ...changes };
+    expect(safety.allows(nudity, asked)).toBe(shown);
+    if (shown) expect(await safety.checkImage(image, asked)).toEqual(nudity);
+    else {
+      expect((await refusal(safety.checkImage(image, asked))).code).toBe('blocked');
+      expect(safety.recent('g')).toMatchObject([{ where: 'image', rule: 'explicit-image' }]);
+    }
+  });
+
+  test.each<[string, () => Promise<Nudity>]>([
+    ['a thread dies', async () => Promise.reject(new VisionError('a thread died'))],
+    ['it answers with nonsense', async () => ({ explicit: Number.NaN, suggestive: 0 })],
+  ])('is not shown where %s', async (_what, nudity) => {
+    const { safety } = await world(nudity);
+    expect((await refusal(safety.checkImage(image, inChannel))).code).toBe('unchecked');
+  });
+
+  test('gets a second look where the first one failed', async () => {
+    let looks = 0;
+    const { safety } = await world(async () => {
+      if (looks++ === 0) throw new VisionError('a thread died');
+      return { explicit: 0.1, suggestive: 0.1 };
+    });
+    expect(await safety.checkImage(image, inChannel)).toEqual({ explicit: 0.1, suggestive: 0.1 });
+  });
+});
+
+describe('the log', () => {
+  const stopped = async (safety: Awaited<ReturnType<typeof world>>['safety'], changes: object) =>
+    refusal(safety.checkPrompt({ ...inChannel, prompt: 'nude', ...changes }));
+
+  test('is there after a restart, for its own server only, and is deleted after 90 days', async () => {
+    const { open, safety, pass, log } = await world();
+    await stopped(safety, {});
+    pass(60);
+    await stopped(safety, { memberId: 'ben' });
+    const again = await open();
+    expect(again.recent('g').map(entry => entry.memberId)).toEqual(['ben', 'ana']);
+    expect(again.recent('other')).toEqual([]);
+    pass(31);
+    expect(again.recent('g').map(entry => entry.memberId)).toEqual(['ben']);
+    await again.prune();
+    expect((await log.all()).map(entry => entry.memberId)).toEqual(['ben']);
+  });
+
+  test('forgets a member, an actor and a server', async () => {
+    const { safety, log } = await world();
+    await stopped(safety, {});
+    await stopped(safety, { memberId: 'ben', actorId: 'nova' });
+    await stopped(safety, { memberId: 'cleo', guildId: 'other' });
+    await safety.forgetMember('ana');
+    expect((await log.all()).map(entry => entry.memberId).sort()).toEqual(['ben', 'cleo']);
+    await safety.forgetActor('nova');
+    await safety.forgetGuild('other');
+    expect(await log.all()).toEqual([]);
+    expect(safety.recent('g')).toEqual([]);
+  });
+});
+
+describe('with the real classifier', () => {
+  const vision = createVision({ threads: 1 });
+  afterAll(() => vision.stop());
+
+  test('harmless pictures pass, of an actor too, and bytes that are no picture do not', async () => {
+    const { safety } = await world();
+    const settings = await createSettingsService({
+      collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
+    });
+    const real = await createSafetyService({
+      vision,
+      settings,
+      log: await openMemoryStore().collection('safety_log', safetyEntrySchema),
+      now: Date.now,
+    });
+    for (const prompt of ['a lighthouse in a storm', 'a woman in a red dress', 'two people dancing']) {
+      const size = { width: 256, height: 256 };
+      const style = { negativePrompt: '', seed: 7, model: 'm', faces: [], format: 'png' as const };
+      const png = await drawPicture({ prompt, ...size, ...style });
+      const nudity = await real.checkImage(png, { ...inChannel, actorId: 'nova' });
+      expect(nudity.explicit, prompt).toBeLessThan(0.3);
+    }
+    expect((await refusal(real.checkImage(image, inChannel))).code).toBe('unchecked');
+    expect(safety.recent('g')).toEqual([]);
+  });
+});

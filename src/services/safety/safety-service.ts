@@ -1,0 +1,171 @@
+import { UserError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import type { SettingsService } from '../settings/settings-service.ts';
+import type { Collection } from '../storage/collection.ts';
+import { newId } from '../storage/id.ts';
+import type { Nudity, Vision } from '../vision/vision.ts';
+import { brokenRule } from './prompt-rules.ts';
+import { type SafetyEntry, safetyLogDays } from './safety-entry.ts';
+
+/** Who asks for it, where, and of whom. */
+export interface Asked {
+  guildId: string;
+  memberId: string;
+  /** The actor who is in it. */
+  actorId?: string | undefined;
+  /** The channel is one that Discord restricts to adults. */
+  adultChannel: boolean;
+}
+
+export interface SafetyService {
+  /** @throws UserError blocked, which is recorded; its words repeat nothing of the prompt. */
+  checkPrompt(
+    asked: Asked & {
+      prompt: string;
+      negative?: string | undefined;
+      /** The words that stand for the actor in the prompt. */
+      subject?: string | undefined;
+    },
+  ): Promise<void>;
+  /** How sexual a picture is. @throws UserError unchecked where that could not be found out: it is not to be shown. */
+  measure(image: Uint8Array): Promise<Nudity>;
+  /** Whether a picture with these figures may be shown there. */
+  allows(nudity: Nudity, asked: Pick<Asked, 'guildId' | 'actorId' | 'adultChannel'>): boolean;
+  /** @throws UserError blocked, which is recorded, for a picture with these figures that may not be shown there. */
+  checkFigures(nudity: Nudity, asked: Asked): Promise<void>;
+  /** Measures a picture and checks its figures. @throws UserError blocked | unchecked */
+  checkImage(image: Uint8Array, asked: Asked): Promise<Nudity>;
+  /** What was stopped in the server, the latest first. */
+  recent(guildId: string): SafetyEntry[];
+  /** What was stopped of a member, for their export. */
+  ofMember(memberId: string): SafetyEntry[];
+  forgetMember(memberId: string): Promise<void>;
+  forgetActor(actorId: string): Promise<void>;
+  forgetGuild(guildId: string): Promise<void>;
+  /** Deletes what was kept long enough. */
+  prune(): Promise<void>;
+}
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Shares of the classifier from which on a picture is stopped. A real person is protected earlier. */
+const actorExplicit = 0.5;
+const actorSuggestive = 0.9;
+const anyExplicit = 0.7;
+
+const words: Record<SafetyEntry['rule'], string> = {
+  'minor-sexual':
+    'This cannot be made here or anywhere: it may show somebody under age in a sexual way. Nothing was spent.',
+  'actor-sexual':
+    'Sexual images of an actor are never made, whoever asks: an actor is a real person. Nothing was spent; describe another scene.',
+  'actor-minor':
+    'An actor is never shown as a child or a teenager. Nothing was spent; describe them as the adult they are.',
+  'adult-only':
+    'Sexual content is made only in channels that Discord restricts to adults, and only where the admins of the server allowed it. Nothing was spent.',
+  'blocked-word':
+    'The admins of this server do not want something that is in this prompt. Nothing was spent; word it differently.',
+  'explicit-image':
+    'The image came out too sexual to be shown here, so nobody sees it. What it cost stays spent, but the same request is not charged again. Try another prompt.',
+};
+
+/** Reads the log once. */
+export async function createSafetyService({
+  vision,
+  settings,
+  log,
+  now,
+  logger,
+}: {
+  vision: Pick<Vision, 'nudity'>;
+  settings: Pick<SettingsService, 'get'>;
+  log: Collection<SafetyEntry>;
+  now: () => number;
+  logger?: Logger;
+}): Promise<SafetyService> {
+  const entries = new Map((await log.all()).map(entry => [entry.id, entry]));
+
+  const mayBeAdult = ({ guildId, adultChannel }: Pick<Asked, 'guildId' | 'adultChannel'>) =>
+    adultChannel && settings.get(guildId).adult;
+
+  async function stop(asked: Asked, where: SafetyEntry['where'], rule: SafetyEntry['rule']): Promise<never> {
+    const { guildId, memberId, actorId } = asked;
+    const entry = { id: newId(), guildId, memberId, at: now(), where, rule, ...(actorId ? { actorId } : {}) };
+    entries.set(entry.id, entry);
+    // Recorded or not, it is stopped.
+    await log
+      .put(entry.id, entry)
+      .catch(error => logger?.error({ err: error }, 'the safety log was not written'));
+    throw new UserError('blocked', words[rule]);
+  }
+
+  async function measure(image: Uint8Array): Promise<Nudity> {
+    let cause: unknown;
+    for (let tries = 0; tries < 2; tries++) {
+      try {
+        const { explicit, suggestive } = await vision.nudity(image);
+        if (isShare(explicit) && isShare(suggestive)) return { explicit, suggestive };
+        cause = new Error('the classifier answered with no shares');
+      } catch (error) {
+        cause = error;
+      }
+    }
+    logger?.warn({ err: cause }, 'an image could not be checked');
+    throw new UserError(
+      'unchecked',
+      'The safety check of the image did not work, so nobody sees it and it is not kept. Try again in a few minutes.',
+      { cause },
+    );
+  }
+
+  function allows(
+    { explicit, suggestive }: Nudity,
+    asked: Pick<Asked, 'guildId' | 'actorId' | 'adultChannel'>,
+  ) {
+    if (asked.actorId !== undefined) return explicit < actorExplicit && suggestive < actorSuggestive;
+    return explicit <= anyExplicit || mayBeAdult(asked);
+  }
+
+  async function checkFigures(nudity: Nudity, asked: Asked): Promise<void> {
+    if (!allows(nudity, asked)) await stop(asked, 'image', 'explicit-image');
+  }
+
+  async function forget(which: (entry: SafetyEntry) => boolean): Promise<void> {
+    for (const entry of [...entries.values()].filter(which)) {
+      await log.delete(entry.id);
+      entries.delete(entry.id);
+    }
+  }
+
+  return {
+    async checkPrompt({ prompt, negative, subject, ...asked }) {
+      const { actorId, guildId } = asked;
+      const rule = brokenRule({
+        prompt,
+        negative,
+        subject: actorId === undefined ? undefined : (subject ?? ''),
+        adult: mayBeAdult(asked),
+        blockedWords: settings.get(guildId).blockedWords,
+      });
+      if (rule) await stop(asked, 'prompt', rule);
+    },
+    measure,
+    allows,
+    checkFigures,
+    async checkImage(image, asked) {
+      const nudity = await measure(image);
+      await checkFigures(nudity, asked);
+      return nudity;
+    },
+    recent: guildId =>
+      [...entries.values()]
+        .filter(entry => entry.guildId === guildId && entry.at > now() - safetyLogDays * dayMs)
+        .sort((a, b) => b.at - a.at),
+    ofMember: memberId => [...entries.values()].filter(entry => entry.memberId === memberId),
+    forgetMember: memberId => forget(entry => entry.memberId === memberId),
+    forgetActor: actorId => forget(entry => entry.actorId === actorId),
+    forgetGuild: guildId => forget(entry => entry.guildId === guildId),
+    prune: () => forget(entry => entry.at <= now() - safetyLogDays * dayMs),
+  };
+}
+
+const isShare = (value: number) => Number.isFinite(value) && value >= 0 && value <= 1 + 1e-6;

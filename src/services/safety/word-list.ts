@@ -1,0 +1,60 @@
+import { fold } from './normalise.ts';
+
+/** Words and phrases to look for in folded text. */
+export interface WordList {
+  in(text: string): boolean;
+  /** Whether one is inside of a word that was put together from single letters: where words begin is lost there. */
+  inside(word: string): boolean;
+  /** Every hit with its place. */
+  hits(text: string): { index: number; words: string }[];
+  /** The text without the hits. */
+  out(text: string): string;
+}
+
+/** Between the words of a phrase: anything that is no letter, but not another sentence. */
+const gap = '[^\\p{L}\\p{N}.;!?]{1,3}';
+
+/** Scripts that put no space between words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/** Each pattern matches whole words, except those in scripts without spaces, which match anywhere. */
+function compiled(entries: { pattern: string; whole: boolean }[]): WordList {
+  const whole = entries.filter(entry => entry.whole).map(entry => entry.pattern);
+  const parts = [
+    ...(whole.length > 0 ? [`(?<!\\p{L})(?:${whole.join('|')})(?!\\p{L})`] : []),
+    ...entries.filter(entry => !entry.whole).map(entry => `(?:${entry.pattern})`),
+  ];
+  // Of no entries nothing is a hit.
+  const anywhere = new RegExp(entries.map(entry => entry.pattern).join('|') || '(?!)', 'u');
+  const pattern = new RegExp(parts.length > 0 ? parts.join('|') : '(?!)', 'gu');
+  return {
+    in: text => text.search(pattern) >= 0,
+    inside: word => word.search(anywhere) >= 0,
+    hits: text => [...text.matchAll(pattern)].map(hit => ({ index: hit.index, words: hit[0] })),
+    out: text => text.replace(pattern, ' · '),
+  };
+}
+
+/**
+ * An entry is a regular expression of letters, groups and `?`, in any spelling, since it is folded too. A space
+ * stands for whatever parts two words, and `~` for any letters that follow.
+ */
+export const wordList = (entries: string[]): WordList =>
+  compiled(
+    entries.map(entry => ({
+      whole: !unspaced.test(entry),
+      pattern: fold(entry).replaceAll('~', '\\p{L}*').replaceAll(' ?', `(?:${gap})?`).replaceAll(' ', gap),
+    })),
+  );
+
+/** Words that admins typed: nothing in them is a pattern, but a star at the end stands for any ending. */
+export const typedWordList = (words: string[]): WordList =>
+  compiled(
+    words.map(word => {
+      const stem = fold(word.replace(/\*$/, ''));
+      const quoted = stem.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, gap);
+      const start = /^\p{N}/u.test(stem) ? '(?<!\\p{N})' : '';
+      const end = word.endsWith('*') ? '\\p{L}*' : /\p{N}$/u.test(stem) ? '(?!\\p{N})' : '';
+      return { whole: !unspaced.test(word), pattern: `${start}${quoted}${end}` };
+    }),
+  );

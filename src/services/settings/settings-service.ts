@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { UserError } from '../../errors.ts';
+import type { Collection } from '../storage/collection.ts';
+
+/** What the admins of one server decided. Everything that they did not decide is at its strictest. */
+export const guildSettingsSchema = z.object({
+  guildId: z.string(),
+  /** Who may register somebody outside the server: nobody, anybody once an admin agreed, or any member. */
+  outsiders: z.enum(['nobody', 'admins', 'members']).default('nobody'),
+  /** Where a member is asked for consent: in the channel, or by direct message. */
+  consentBy: z.enum(['channel', 'direct']).default('channel'),
+  /** Sexual content without an actor, in channels that Discord restricts to adults. */
+  adult: z.boolean().default(false),
+  /** Words that no prompt may hold, as the admins typed them; a star at the end stands for any ending. */
+  blockedWords: z.array(z.string()).default([]),
+  /** When the server removed the bot, while it has not come back. */
+  leftAt: z.number().optional(),
+});
+export type GuildSettings = z.infer<typeof guildSettingsSchema>;
+
+export interface SettingsService {
+  /** Answered from memory; the defaults where nothing was decided. */
+  get(guildId: string): GuildSettings;
+  /** Resolves to the settings as they are stored then. Takes effect at once. */
+  update(guildId: string, change: (current: GuildSettings) => GuildSettings): Promise<GuildSettings>;
+  remove(guildId: string): Promise<void>;
+  /** Of every server that decided something. */
+  all(): GuildSettings[];
+}
+
+export const blockedWordsMost = 100;
+const wordLengthMost = 50;
+
+/** Reads every server's settings once. */
+export async function createSettingsService({
+  collection,
+}: {
+  collection: Collection<GuildSettings>;
+}): Promise<SettingsService> {
+  const index = new Map((await collection.all()).map(settings => [settings.guildId, settings]));
+  return {
+    get: guildId => index.get(guildId) ?? guildSettingsSchema.parse({ guildId }),
+    async update(guildId, change) {
+      const stored = await collection.update(guildId, current =>
+        change(current ?? guildSettingsSchema.parse({ guildId })),
+      );
+      if (!stored) throw new Error(`settings of ${guildId} were not stored`);
+      index.set(guildId, stored);
+      return stored;
+    },
+    async remove(guildId) {
+      index.delete(guildId);
+      await collection.delete(guildId);
+    },
+    all: () => [...index.values()],
+  };
+}
+
+const same = (a: string, b: string) => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en');
+
+/** A word or phrase as it is kept. @throws UserError bad-input */
+function checkedWord(typed: string): string {
+  const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const letters = [...word.replace(/[^\p{L}\p{N}]/gu, '')].length;
+  // One Chinese or Japanese character can be a word; one Latin letter cannot.
+  const least = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word) ? 1 : 2;
+  if (letters < least || [...word].length > wordLengthMost || /\*(?!$)/.test(word)) {
+    throw new UserError(
+      'bad-input',
+      `A blocked word has 2 to ${wordLengthMost} characters, letters or digits among them. A \`*\` may stand at its end, for any ending.`,
+    );
+  }
+  return word;
+}
+
+/** Adds a blocked word; one that is there already changes nothing. @throws UserError bad-input */
+export function withBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
+  const word = checkedWord(typed);
+  if (settings.blockedWords.some(known => same(known, word))) return settings;
+  if (settings.blockedWords.length >= blockedWordsMost) {
+    throw new UserError(
+      'bad-input',
+      `${blockedWordsMost} words are blocked already, which is the most. Take one out with \`/settings safety unblock\`.`,
+    );
+  }
+  return { ...settings, blockedWords: [...settings.blockedWords, word] };
+}
+
+/** Takes a blocked word out. @throws UserError not-found */
+export function withoutBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
+  const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const blockedWords = settings.blockedWords.filter(known => !same(known, word));
+  if (blockedWords.length === settings.blockedWords.length) {
+    throw new UserError('not-found', 'That word is not blocked. `/settings show` lists the blocked ones.');
+  }
+  return { ...settings, blockedWords };
+}

@@ -1,0 +1,248 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import sharp, { type Sharp } from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderCastPhoto } from '../../playground/cast/cast.ts';
+import { createVision } from './create-vision.ts';
+import { createFaceEngine } from './face-engine.ts';
+import { look } from './look.ts';
+import { createNudityEngine } from './nudity-engine.ts';
+import { decode } from './pixels.ts';
+import { startBackend } from './tensorflow.ts';
+import { type Sight, type Vision, VisionError } from './vision.ts';
+
+/** Group photos that the face package itself ships: each face in them is somebody else. */
+const samples = join(
+  dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')),
+  'demo',
+);
+let vision: Vision;
+beforeAll(() => {
+  vision = createVision();
+});
+afterAll(() => vision.stop());
+
+const jpeg = (picture: Sharp) => picture.jpeg({ quality: 92 }).toBuffer();
+
+/** Faces of a group photo, each cropped with room around it. */
+async function people(sample: string, most: number): Promise<Buffer[]> {
+  const file = await readFile(join(samples, sample));
+  const { width, height } = await sharp(file).metadata();
+  const { faces } = await vision.look(await jpeg(sharp(file)));
+  return Promise.all(
+    faces.slice(0, most).map(({ box }) => {
+      const [w, h] = [box.width * width, box.height * height];
+      const left = Math.max(0, Math.round(box.x * width - w / 2));
+      const top = Math.max(0, Math.round(box.y * height - h / 2));
+      const crop = {
+        left,
+        top,
+        width: Math.min(width - left, Math.round(2 * w)),
+        height: Math.min(height - top, Math.round(2 * h)),
+      };
+      return jpeg(sharp(file).extract(crop).resize({ height: 600 }));
+    }),
+  );
+}
+
+const apart = (a: Sight, b: Sight) =>
+  Math.hypot(...(a.descriptor ?? []).map((value, index) => value - (b.descriptor?.[index] ?? Number.NaN)));
+
+describe('faces', () => {
+  let one: Buffer;
+  let seen: Sight;
+  let others: Sight[];
+  beforeAll(async () => {
+    const [first, ...rest] = await people('sample6.jpg', 3);
+    if (!first) throw new Error('no face in the sample');
+    one = first;
+    seen = await vision.look(one);
+    others = await Promise.all(rest.map(vision.look));
+  }, 60_000);
+
+  test('one face is found where it is, upright and measured', () => {
+    expect(seen.faces).toHaveLength(1);
+    const [face] = seen.faces;
+    expect(face?.box.x).toBeGreaterThan(0.1);
+    expect((face?.box.x ?? 1) + (face?.box.width ?? 1)).toBeLessThan(0.9);
+    expect(Math.abs(face?.tilt ?? 99)).toBeLessThan(30);
+    expect(face?.sidePixels).toBeGreaterThan(100);
+    expect(seen).toMatchObject({ turned: 0 });
+    expect(seen.phash).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('the same person in other light is the same, another person is not', async () => {
+    const changed = await Promise.all(
+      [
+        sharp(one).modulate({ brightness: 0.7 }),
+        sharp(one).linear(1.2, 10),
+        sharp(one).rotate(8, { background: '#808080' }),
+        sharp(one).flop(),
+      ].map(async picture => vision.look(await jpeg(picture))),
+    );
+    for (const sight of changed) expect(apart(seen, sight)).toBeLessThan(0.5);
+    expect(others.length).toBeGreaterThan(0);
+    for (const sight of others) expect(apart(seen, sight)).toBeGreaterThan(0.58);
+  });
+
+  test.each([90, 180, 270] as const)(
+    'a copy that stands %i degrees wrong is found, and it is said',
+    async degrees => {
+      const sight = await vision.look(await jpeg(sharp(one).rotate(degrees)));
+      expect(sight.turned).toBe((360 - degrees) % 360);
+      expect(apart(seen, sight)).toBeLessThan(0.5);
+    },
+  );
+
+  test('blur and darkness are measured', async () => {
+    const sharpness = (sight: Sight) => sight.faces[0]?.sharpness ?? Number.NaN;
+    const blurred = await vision.look(await jpeg(sharp(one).blur(2)));
+    expect(sharpness(blurred)).toBeLessThan(sharpness(seen) / 3);
+    expect(sharpness(seen)).toBeGreaterThan(90);
+    const dark = await vision.look(await jpeg(sharp(one).linear(0.3, 0)));
+    expect(dark.brightness).toBeLessThan(seen.brightness / 2);
+  });
+
+  test('a picture without a face has none', async () => {
+    const noise = sharp({
+      create: {
+        width: 600,
+        height: 400,
+        channels: 3,
+        background: '#79a7d3',
+        noise: { type: 'gaussian', mean: 128, sigma: 40 },
+      },
+    });
+    const sight = await vision.look(await jpeg(noise));
+    expect(sight).toMatchObject({ faces: [], turned: 0 });
+    expect(sight.descriptor).toBeUndefined();
+  });
+
+  test('a small copy has nearly the same hash, another picture has not', async () => {
+    const bits = (a: Sight, b: Sight) =>
+      [...(BigInt(`0x${a.phash}`) ^ BigInt(`0x${b.phash}`)).toString(2)].filter(bit => bit === '1').length;
+    const small = await vision.look(await jpeg(sharp(one).resize({ height: 300 })));
+    expect(bits(seen, small)).toBeLessThanOrEqual(8);
+    for (const sight of others) expect(bits(seen, sight)).toBeGreaterThan(8);
+  });
+});
+
+describe('the drawn cast', () => {
+  test('everybody is found, is like themselves and unlike the others', async () => {
+    const sights = await Promise.all(
+      ['nova', 'bruno'].map(async id =>
+        Promise.all([0, 3].map(async number => vision.look(await renderCastPhoto(id, number)))),
+      ),
+    );
+    for (const [person, [first, second]] of sights.entries()) {
+      if (!first || !second) throw new Error('not looked at');
+      expect([first.faces.length, second.faces.length]).toEqual([1, 1]);
+      expect(first.explicit).toBeLessThan(0.3);
+      const own = apart(first, second);
+      expect(own).toBeLessThan(0.3);
+      for (const [other, [foreign]] of sights.entries()) {
+        if (other !== person && foreign) expect(apart(first, foreign)).toBeGreaterThan(own);
+      }
+    }
+  }, 60_000);
+});
+
+describe('what goes wrong', () => {
+  test('a damaged file rejects, and the next one is looked at', async () => {
+    const whole = await renderCastPhoto('mei', 0);
+    await expect(vision.look(whole.subarray(0, 5_000))).rejects.toThrow(VisionError);
+    await expect(vision.nudity(Buffer.from('words'))).rejects.toThrow(VisionError);
+    await expect(
+      vision.nudity(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')),
+    ).rejects.toThrow(VisionError);
+    await expect(vision.look(Buffer.alloc(0))).rejects.toThrow(VisionError);
+    expect((await vision.nudity(whole)).explicit).toBeLessThan(0.5);
+  });
+
+  describe('in a thread', () => {
+    let dir: string;
+    let script: URL;
+    beforeAll(async () => {
+      dir = await mkdtemp(join(tmpdir(), 'actor-vision-'));
+      script = pathToFileURL(join(dir, 'thread.mjs'));
+      await writeFile(
+        fileURLToPath(script),
+        `import { parentPort, threadId } from 'node:worker_threads';
+         parentPort.on('message', ({ bytes }) => {
+           if (bytes[0] === 1) process.exit(1);
+           if (bytes[0] === 2) for (;;);
+           if (bytes[0] === 3) throw new Error('a fault');
+           if (bytes[0] === 4) setTimeout(() => { throw new Error('a late fault') }, 1);
+           parentPort.postMessage({ result: { explicit: threadId, suggestive: 0 } });
+         });`,
+      );
+    });
+    afterAll(() => rm(dir, { recursive: true, force: true }));
+
+    test('that dies, hangs or throws, only its own picture is lost', async () => {
+      const strange = createVision({ script, threads: 2, timeoutMs: 1_500 });
+      const outcomes = await Promise.allSettled(
+        [1, 0, 2, 0, 3, 0].map(first => strange.nudity(Uint8Array.of(first))),
+      );
+      expect(outcomes.map(({ status }) => status)).toEqual([
+        'rejected',
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+      ]);
+      await strange.stop();
+      await expect(strange.nudity(Uint8Array.of(0))).rejects.toThrow(VisionError);
+    });
+
+    test('that dies without work, or has none for long, is replaced', async () => {
+      const strange = createVision({ script, threads: 1, idleMs: 30 });
+      const thread = async (first: number) => (await strange.nudity(Uint8Array.of(first))).explicit;
+      const used = new Set([await thread(4)]);
+      for (const first of [0, 0]) {
+        await new Promise(resolve => setTimeout(resolve, 400));
+        used.add(await thread(first));
+      }
+      expect(used.size).toBe(3);
+      await strange.stop();
+    });
+
+    test('no more wait than the bound says', async () => {
+      const strange = createVision({ script, threads: 1, waitingMost: 1, timeoutMs: 1_500 });
+      const outcomes = await Promise.allSettled([2, 0, 0].map(first => strange.nudity(Uint8Array.of(first))));
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
+      await strange.stop();
+    });
+  });
+});
+
+test('the bot goes on while a picture is looked at', async () => {
+  const photo = await renderCastPhoto('nova', 0);
+  await vision.look(photo);
+  let turns = 0;
+  let looking = true;
+  const looked = vision.look(photo).finally(() => {
+    looking = false;
+  });
+  while (looking) {
+    await new Promise(resolve => setImmediate(resolve));
+    turns++;
+  }
+  await looked;
+  expect(turns).toBeGreaterThan(100);
+});
+
+test('looks leave no tensor behind', async () => {
+  const backend = await startBackend();
+  const faces = await createFaceEngine(backend);
+  const nudity = await createNudityEngine(backend.tf);
+  const photo = await decode(await jpeg(sharp(await renderCastPhoto('nova', 0)).resize({ width: 300 })));
+  await look(photo, faces, nudity);
+  const before = backend.tf.memory().numTensors;
+  for (let time = 0; time < 5; time++) await look(photo, faces, nudity);
+  expect(backend.tf.memory().numTensors).toBe(before);
+}, 60_000);

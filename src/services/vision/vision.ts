@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** A rectangle in a picture, as shares of its width and height: 0 to 1, from the top left. */
+export const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export type Box = z.infer<typeof boxSchema>;
+
+/** One face, and what was measured on it. */
+export const faceSchema = z.object({
+  box: boxSchema,
+  /** How sure the detector is, 0 to 1. */
+  score: z.number(),
+  /** Shorter side of the box, in pixels of the picture that was looked at. */
+  sidePixels: z.number(),
+  /** Variance of the Laplacian on the 128 × 128 grey crop: low is blurred. */
+  sharpness: z.number(),
+  /** Mean and standard deviation of the grey crop, 0 to 255. */
+  brightness: z.number(),
+  contrast: z.number(),
+  /** The face runs over the edge of the picture. */
+  cutOff: z.boolean(),
+  /** In-plane rotation of the line between the eyes, in degrees: 0 upright, ±90 sideways, 180 upside down. */
+  tilt: z.number(),
+});
+export type Face = z.infer<typeof faceSchema>;
+
+/** What can be seen in one photo. Everything that a verdict needs, so that a set can be judged again without its bytes. */
+export const sightSchema = z.object({
+  /** Faces that were found, the best first: the first is the one that counts. */
+  faces: z.array(faceSchema),
+  /** 128 numbers that stand for the first face: personal data. Absent without a face. */
+  descriptor: z.array(z.number()).length(128).optional(),
+  /** Perceptual hash of 64 bits, as 16 hex digits. */
+  phash: z.string().length(16),
+  /** Grey statistics of the whole picture, for one without a face: is it too dark to find one? */
+  brightness: z.number(),
+  contrast: z.number(),
+  /** Whether a face was found only after turning the picture: by so many degrees clockwise (90, 180, 270). */
+  turned: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+  /** Share of sexual content, 0 to 1, as the classifier sees it. */
+  explicit: z.number(),
+});
+export type Sight = z.infer<typeof sightSchema>;
+
+/** How sexual a picture is, 0 to 1 each: `explicit` is pornography, drawn or not; `suggestive` is less than that. */
+export interface Nudity {
+  explicit: number;
+  suggestive: number;
+}
+
+/**
+ * Looks at pictures, in threads of its own, so that nobody waits meanwhile. Rejects with a VisionError where a
+ * picture could not be looked at (a thread that died, a time limit): callers decide, and decide safely.
+ */
+export interface Vision {
+  /** A photo as `normalisePhoto` leaves it: upright JPEG, at most 2048 pixels long. */
+  look(jpeg: Uint8Array): Promise<Sight>;
+  /** Any decodable picture. */
+  nudity(image: Uint8Array): Promise<Nudity>;
+  /** Ends the threads; what is under way rejects. */
+  stop(): Promise<void>;
+}
+
+export class VisionError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'VisionError';
+  }
+}
