@@ -1,3 +1,4 @@
+import { actorDelete } from './actor-delete.ts';
 import { actorList } from './actor-list.ts';
 import { actorPhotos } from './actor-photos.ts';
 import { actorRegister } from './actor-register.ts';
@@ -8,5 +9,5 @@ import { defineCommandGroup } from './command.ts';
 export const actor = defineCommandGroup({
   name: 'actor',
   description: 'The cast: register people, see where each stands',
-  subcommands: [actorRegister, actorList, actorShow, actorPhotos, actorShare],
+  subcommands: [actorRegister, actorList, actorShow, actorPhotos, actorShare, actorDelete],
 });

@@ -8,6 +8,8 @@ import { createHelp } from './help.ts';
 import { imageButtons, imageModals } from './image-buttons.ts';
 import { models } from './models.ts';
 import { photoButtons, photoModals } from './photo-buttons.ts';
+import { privacy } from './privacy.ts';
+import { privacyButtons } from './privacy-buttons.ts';
 import { quota } from './quota.ts';
 import { settings } from './settings.ts';
 import { train } from './train.ts';
@@ -21,6 +23,7 @@ export const commands: (Command | CommandGroup)[] = [
   train,
   models,
   quota,
+  privacy,
   settings,
   createHelp(() => commands),
 ];
@@ -34,6 +37,7 @@ export const buttons: ButtonDeclaration[] = [
   ...trainButtons,
   ...imageButtons,
   ...galleryButtons,
+  ...privacyButtons,
 ];
 
 export const modals: ModalDeclaration[] = [registerModalSent, addPhotosSent, ...photoModals, ...imageModals];

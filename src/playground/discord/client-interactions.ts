@@ -26,6 +26,11 @@ function usableCommand(context: DiscordContext, memberId: string, channelId: str
   if (!isCommandVisible(context, memberId, command)) {
     throw inputError('You do not have permission to use this command.');
   }
+  const direct = context.world.channels.get(channelId)?.recipientId !== undefined;
+  if (!direct && context.world.botRemoved) throw inputError('The bot is not in this server any more.');
+  if (direct && !command.contexts?.includes(1)) {
+    throw inputError('This command cannot be used in direct messages.');
+  }
   if (command.nsfw && !context.world.channels.get(channelId)?.nsfw) {
     throw inputError('This command can only be used in age-restricted channels.');
   }

@@ -8,6 +8,8 @@ export interface Gateway {
   /** Sends an event to every session that asked for it; disconnected ones get it when they resume. */
   dispatch(event: string, data: unknown, needs?: Intent): void;
   online(): boolean;
+  /** The server removes the bot, or takes it in again. */
+  setInGuild(inGuild: boolean): void;
   sessions(): { id: string; connected: boolean; intents: number; seq: number; resumes: number }[];
   /** Drops the bot's connections; with resumable false their sessions are forgotten too. */
   disconnect(options: { resumable: boolean }): void;
@@ -40,6 +42,7 @@ export function createGateway(options: {
   const sessions = new Map<string, GatewaySession>();
   const sockets = new Set<WebSocket>();
   let wasOnline = false;
+  let inGuild = true;
 
   const online = () => [...sessions.values()].some(each => each.socket);
   function announce(): void {
@@ -54,6 +57,11 @@ export function createGateway(options: {
     session.sent.push({ seq: session.seq, text });
     if (session.sent.length > KEPT_EVENTS) session.sent.shift();
     session.socket?.send(text);
+  }
+
+  function tellGuild(session: GatewaySession): void {
+    if (!session.hasGuild || !isWanted(session.intents, 'guilds')) return;
+    deliver(session, 'GUILD_CREATE', options.guildCreate(session.intents));
   }
 
   function identify(socket: WebSocket, d: Record<string, unknown>): GatewaySession | undefined {
@@ -80,7 +88,7 @@ export function createGateway(options: {
     deliver(session, 'READY', {
       v: 10,
       ...options.ready(),
-      guilds: session.hasGuild ? [{ id: options.guildId, unavailable: true }] : [],
+      guilds: session.hasGuild && inGuild ? [{ id: options.guildId, unavailable: true }] : [],
       session_id: session.id,
       resume_gateway_url: base,
       shard,
@@ -88,9 +96,7 @@ export function createGateway(options: {
       private_channels: [],
       relationships: [],
     });
-    if (session.hasGuild && (intents & 1) !== 0) {
-      deliver(session, 'GUILD_CREATE', options.guildCreate(intents));
-    }
+    if (inGuild) tellGuild(session);
     announce();
     return session;
   }
@@ -180,6 +186,12 @@ export function createGateway(options: {
       }
     },
     online,
+    setInGuild(wanted) {
+      if (wanted === inGuild) return;
+      inGuild = wanted;
+      if (inGuild) for (const session of sessions.values()) tellGuild(session);
+      else this.dispatch('GUILD_DELETE', { id: options.guildId }, 'guilds');
+    },
     sessions: () =>
       [...sessions.values()].map(({ id, intents, seq, resumes, socket }) => ({
         id,

@@ -60,6 +60,9 @@ export interface DiscordServer {
   denyChannel(id: string, how?: 'access' | 'permission'): void;
   allowChannel(id: string): void;
   deleteChannel(id: string): void;
+  /** The server removes the bot: no commands are offered there until it is invited again. */
+  removeBot(): void;
+  inviteBot(): void;
   /** Lets a member use a command without its default permission, as a server's admins can. */
   overrideCommand(name: string, memberId: string): void;
   close(): Promise<void>;
@@ -104,6 +107,11 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   const { world } = context;
   const refreshClients = () =>
     context.clients.broadcast(memberId => ({ type: 'snapshot', snapshot: toSnapshot(context, memberId) }));
+  const setInGuild = (inGuild: boolean) => {
+    world.botRemoved = !inGuild;
+    context.gateway.setInGuild(inGuild);
+    refreshClients();
+  };
   return {
     url,
     token: settings.token,
@@ -130,6 +138,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       context.gateway.dispatch('CHANNEL_DELETE', toChannel(world, channel), 'guilds');
       refreshClients();
     },
+    removeBot: () => setInGuild(false),
+    inviteBot: () => setInGuild(true),
     overrideCommand(name, memberId) {
       context.overrides.add(`${name}:${memberId}`);
       refreshClients();

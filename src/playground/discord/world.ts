@@ -62,6 +62,8 @@ export interface World {
   roles: APIRole[];
   /** Channels in which the bot is refused: 50001 (no access) or 50013 (no permission). */
   denied: Map<string, 'access' | 'permission'>;
+  /** The server has removed the bot; its direct messages stay. */
+  botRemoved: boolean;
 }
 
 const ADMINISTRATOR = 8n;
@@ -121,6 +123,7 @@ export function createWorld(botName: string): World {
       role(ids.roles.director, 'Director', 4, 0xf4a259, MEMBER_PERMISSIONS | ADMINISTRATOR),
     ],
     denied: new Map(),
+    botRemoved: false,
   };
 }
 

@@ -1,6 +1,6 @@
 import { strToU8, type Zippable, zip } from 'fflate';
 import { UserError } from '../../errors.ts';
-import { isTheirs } from '../actors/access.ts';
+import { isTheirs, principalOf } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { Generation } from '../generation/generation.ts';
@@ -115,9 +115,9 @@ export function createExporter({
     const own = actors.all().filter(actor => isTheirs(actor, memberId));
     const ids = new Set(own.map(({ id }) => id));
     const made = await generation.ofMember(memberId);
-    // Whoever registered somebody sees images that others made of them in the server; they are about the one shown.
-    for (const { id, subjectId } of own)
-      if (subjectId === memberId) made.push(...(await generation.ofActor(id)));
+    // What others made is for the one shown, or for whoever speaks for somebody outside the server.
+    for (const actor of own)
+      if (principalOf(actor) === memberId) made.push(...(await generation.ofActor(actor.id)));
     const images: Generation[] = [...new Map(made.map(one => [one.id, one])).values()];
     const jobs = training.all().filter(job => job.requesterId === memberId || ids.has(job.actorId));
     const records = {

@@ -58,12 +58,7 @@ export function createWorkerPool<Task, Answer>({
       execArgv: [],
       workerData: { tsx: import.meta.resolve('tsx/esm/api'), script: script.href },
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
-      stdout: true,
-      stderr: true,
     });
-    // Libraries greet on the console. Unread, what they print would be kept.
-    worker.stdout.resume();
-    worker.stderr.resume();
     const thread: Thread<Task, Answer> = { worker, job: undefined, timer: undefined };
     worker.on('message', (answer: Answer) => {
       const { job } = thread;
