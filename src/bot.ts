@@ -81,7 +81,7 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
       logger,
     });
     const messages = createChannelMessages(client);
-    const vision = createVision();
+    const vision = createVision({ logger });
     onStop(() => vision.stop());
 
     const settings = await createSettingsService({
@@ -149,6 +149,8 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
       actors,
       blobs,
       hub,
+      checkSample: (picture, { guildId, requesterId, actorId }) =>
+        safety.checkImage(picture, { guildId, memberId: requesterId, actorId, adultChannel: false }),
       config,
       now,
       logger,

@@ -2,55 +2,14 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { renderCastPhoto } from '../src/playground/cast/cast.ts';
 import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
-import type { Member, NamedBytes } from '../src/playground/discord/member-client.ts';
+import type { Member } from '../src/playground/discord/member-client.ts';
 import { ids } from '../src/playground/discord/world.ts';
+import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press, seesNothingOf } from './acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
 
 let world: TestWorld;
 let mara: Member;
 let jonas: Member;
-
-const photos = async (id: string, count: number): Promise<NamedBytes[]> =>
-  Promise.all(
-    Array.from({ length: count }, async (_, n) => ({
-      name: `${id}-${n + 1}.jpg`,
-      bytes: await renderCastPhoto(id, n),
-    })),
-  );
-const attached = (files: NamedBytes[]) =>
-  Object.fromEntries(files.map((file, index) => [`photo${index + 1}`, file]));
-const isAnswer = (message: ClientMessage) => message.author.id === ids.bot && !message.loading;
-
-/** Types a command and resolves to its answer. */
-async function ask(
-  member: Member,
-  command: string,
-  options: Parameters<Member['command']>[1] = {},
-): Promise<ClientMessage> {
-  const { interactionId } = await member.command(command, options);
-  return member.waitForMessage(
-    message =>
-      message.interaction_metadata?.id === interactionId &&
-      isAnswer(message) &&
-      !wordsOf(message).includes('Making your'),
-    60_000,
-  );
-}
-
-async function press(
-  member: Member,
-  message: ClientMessage,
-  button: string,
-  fits: (words: string) => boolean,
-) {
-  const from = member.events.length;
-  await member.click(message, button);
-  return member.waitForMessage(answer => isAnswer(answer) && fits(wordsOf(answer)), 60_000, from);
-}
-
-const jobCodeIn = (message: ClientMessage) => /```\s*([\w-]+)\s*```/.exec(wordsOf(message))?.[1] ?? '';
-const seesNothingOf = async (member: Member, message: ClientMessage) =>
-  (await member.messages(message.channel_id)).every(({ id }) => id !== message.id);
 
 // Photos are really looked at, and a busy machine takes its time.
 vi.setConfig({ testTimeout: 120_000 });
@@ -131,10 +90,14 @@ describe('the story, in order', () => {
     expect(await seesNothingOf(jonas, started)).toBe(true);
     const from = jonas.events.length;
     const run = world.colab.run(jobCodeIn(started));
-    const moving = await jonas.waitForMessage(message => /\d+ of 200/.test(wordsOf(message)), 60_000, from);
+    const moving = await jonas.waitForMessage(
+      message => /\d+ of 200/.test(wordsOf(message)),
+      patienceMs,
+      from,
+    );
     completion = await jonas.waitForMessage(
       message => picturesOf(message).length > 0 && /Nova/.test(wordsOf(message)),
-      60_000,
+      patienceMs,
       from,
     );
     expect(completion.id).not.toBe(moving.id);
@@ -151,7 +114,7 @@ describe('the story, in order', () => {
     const image = await mara.waitForMessage(
       message =>
         isAnswer(message) && picturesOf(message).length === 1 && !/Trained|trained on/.test(wordsOf(message)),
-      60_000,
+      patienceMs,
       from,
     );
     expect(wordsOf(image)).toMatch(/\*\*Nova\*\* v1/);
@@ -203,7 +166,7 @@ describe('other ways in', () => {
     await jonas.submit(modal, { name: 'Bruno', photos: await photos('bruno', 5), consent: ['agree'] });
     const report = await jonas.waitForMessage(
       message => isAnswer(message) && /Bruno/.test(wordsOf(message)),
-      60_000,
+      patienceMs,
       from,
     );
     expect(report.ephemeral).toBe(true);
@@ -219,7 +182,7 @@ describe('other ways in', () => {
     });
     expect(report.ephemeral).toBe(true);
     const asks = (message: ClientMessage) => isAnswer(message) && /show you/.test(wordsOf(message));
-    const request = await jonas.waitForMessage(asks, 60_000, from);
+    const request = await jonas.waitForMessage(asks, patienceMs, from);
     expect(picturesOf(request)).toEqual([]);
     for (const [stranger, button] of [
       [mara, 'Approve'],

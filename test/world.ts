@@ -48,6 +48,15 @@ export async function startWorld(env: Record<string, string> = {}) {
       members.push(member);
       return member;
     },
+    /** The id of a member's direct messages with the bot. */
+    async directChannel(memberId: string): Promise<string> {
+      const response = await fetch(`${config.DISCORD_API_URL}/v10/users/@me/channels`, {
+        method: 'POST',
+        headers: { authorization: `Bot ${config.DISCORD_TOKEN}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ recipient_id: memberId }),
+      });
+      return ((await response.json()) as { id: string }).id;
+    },
     async restartBot() {
       await bot.stop();
       bot = createBot(config, logger);

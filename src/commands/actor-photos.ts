@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { isTheirs } from '../services/actors/access.ts';
 import type { Actor } from '../services/actors/actor.ts';
 import { ownActors } from './actor-option.ts';
 import { type AttachedFile, defineCommand } from './command.ts';
@@ -54,6 +55,16 @@ export const actorPhotos = defineCommand({
       (each): each is AttachedFile => each !== undefined,
     );
     const going = options.remove ? numbersIn(options.remove, actor) : [];
+    if (files.length === 0 && going.length === 0) {
+      // A look changes nothing, so it is for both whose actor it is, also where only one of them may change it.
+      if (!isTheirs(actor, memberId)) {
+        throw new UserError(
+          'not-allowed',
+          'The photos of an actor are for whoever registered it and for the person shown.',
+        );
+      }
+      return reportOf(services, { actor, outcomes: [] }, memberId);
+    }
     const report =
       files.length > 0
         ? await services.actors.addPhotos(guildId, memberId, actor.id, files, { replacing: going })

@@ -1,10 +1,11 @@
+import { mayChangePhotos } from '../services/actors/access.ts';
 import { consentText } from '../services/actors/consent-text.ts';
 import type { PhotoReport } from '../services/actors/registration.ts';
 import type { Services } from '../services/index.ts';
 import { nextSteps, standing } from '../views/actor-view.ts';
 import type { View } from '../views/components.ts';
 import { contactSheet, numbered, type SheetTile } from '../views/contact-sheet.ts';
-import { photoReportView } from '../views/photo-report-view.ts';
+import { lettersOf, photoReportView } from '../views/photo-report-view.ts';
 
 /** The report about an actor's photos after they changed, for this member. */
 export async function reportOf(
@@ -12,8 +13,9 @@ export async function reportOf(
   { actor, outcomes }: PhotoReport,
   memberId: string,
 ): Promise<View> {
-  const refused = outcomes.flatMap((outcome): SheetTile[] =>
-    'refused' in outcome && outcome.tile ? [{ ...outcome.tile, badge: '' }] : [],
+  const letters = lettersOf(outcomes);
+  const refused = outcomes.flatMap((outcome, index): SheetTile[] =>
+    'refused' in outcome && outcome.tile ? [{ ...outcome.tile, badge: letters[index] ?? '' }] : [],
   );
   const tiles = [...numbered(await services.photos.tiles(actor.photos)), ...refused];
   const mayAgree = actor.consent.state === 'pending' && actor.subjectId === memberId;
@@ -22,5 +24,6 @@ export async function reportOf(
     next: nextSteps(actor, memberId),
     standing: standing(actor),
     consent: mayAgree ? consentText.text : undefined,
+    mayMend: mayChangePhotos(actor, memberId),
   });
 }

@@ -17,15 +17,18 @@ const actorDeleteConfirm = defineButton({
   name: 'actor-delete-confirm',
   answer: 'replace',
   async execute({ ref, services, caller }) {
-    const actor = await actorToDelete(services, caller, ref);
-    return shown(
-      services,
-      await services.privacy.eraseActor({
-        actorId: actor.id,
-        why: actor.subjectId === caller.memberId ? 'withdrawn' : 'deleted',
-        askedBy: caller.memberId,
-      }),
-    );
+    // Pressed twice, the actor is gone already: then it is the same deletion, for whoever asked for it.
+    const actor = (await services.actors.byId(ref)) && (await actorToDelete(services, caller, ref));
+    const erasure = await services.privacy.eraseActor({
+      actorId: ref,
+      why: actor?.subjectId === caller.memberId ? 'withdrawn' : 'deleted',
+      askedBy: caller.memberId,
+      channelId: caller.channelId,
+    });
+    if (!actor && erasure.askedBy !== caller.memberId) {
+      throw new UserError('gone', 'This actor does not exist any more.');
+    }
+    return shown(services, erasure);
   },
 });
 
@@ -40,7 +43,12 @@ const privacyDeleteConfirm = defineButton({
     if (!allowed) throw new UserError('not-allowed', 'This button is not for you.');
     return shown(
       services,
-      await services.privacy.eraseMember({ memberId, guildId, askedBy: caller.memberId }),
+      await services.privacy.eraseMember({
+        memberId,
+        guildId,
+        askedBy: caller.memberId,
+        channelId: caller.channelId,
+      }),
     );
   },
 });

@@ -33,7 +33,7 @@ export function createConsentRequests({
   logger,
   now,
 }: {
-  actors: Pick<ActorsService, 'openRequests' | 'noteRequest'>;
+  actors: Pick<ActorsService, 'openRequests' | 'noteRequest' | 'notePost'>;
   messages: ChannelMessages;
   /** Where a server wants its members to be asked. */
   consentBy: (guildId: string) => 'channel' | 'direct';
@@ -88,7 +88,10 @@ export function createConsentRequests({
       const view = consentReminderView(actor, linkOf(actor, request.posted));
       // Noted first: a second mention is worse than none.
       await actors.noteRequest(actor.id, { remindedAt: now() });
-      await messages.send(channelId, view, { nonce: `remind-${actor.id}` });
+      const messageId = await messages.send(channelId, view, { nonce: `remind-${actor.id}` });
+      const reminder = { channelId, messageId };
+      if (await actors.noteRequest(actor.id, { reminder })) return;
+      if (!(await actors.notePost(actor.id, reminder))) await messages.delete(channelId, messageId);
     }
   }
 
@@ -116,11 +119,12 @@ export function createConsentRequests({
     }
     // Asked in direct messages: whoever registered them reads the channel.
     if (posted && posted.channelId !== request.channelId) {
-      await messages.send(
+      const messageId = await messages.send(
         request.channelId,
         { ...view(), pings: [actor.ownerId] },
         { nonce: `${answer}-${actor.id}` },
       );
+      if (answer === 'granted') await actors.notePost(actor.id, { channelId: request.channelId, messageId });
     }
   }
 

@@ -25,7 +25,7 @@ export function createReceipts({
 }): Receipts {
   const underWay = new Map<string, Promise<void>>();
 
-  async function tell({ askedBy, post, ...erasure }: Erasure): Promise<void> {
+  async function tell({ askedBy, channelId, ...erasure }: Erasure): Promise<void> {
     if (askedBy === undefined) return;
     const view = receiptView(erasure);
     const nonce = `receipt-${erasure.id}`;
@@ -33,8 +33,8 @@ export function createReceipts({
       await messages.sendDirect(askedBy, view, { nonce });
     } catch (error) {
       // They take no direct messages. The channel in which they asked is the next best; the receipt names nobody.
-      if (!post) throw error;
-      await messages.send(post.channelId, { ...view, pings: [askedBy] }, { nonce });
+      if (!channelId) throw error;
+      await messages.send(channelId, { ...view, pings: [askedBy] }, { nonce });
     }
     await privacy.markShown(erasure.id);
   }

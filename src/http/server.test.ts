@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   ana,
@@ -187,6 +189,27 @@ describe('events', () => {
     const wrong = await post(signedEvent(job, progress(1, { step: -1 })));
     expect(wrong.json().error).toMatch(/step/);
     expect((await post(signedEvent(job, progress(1, { attempt: 2 })))).statusCode).toBe(422);
+  });
+});
+
+describe('the privacy page', () => {
+  test('is PRIVACY.md, complete, with nothing that runs or is fetched', async () => {
+    const answer = await server.app.inject({ url: '/privacy' });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toMatch(/text\/html; charset=utf-8/);
+    const policy = String(answer.headers['content-security-policy']);
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+'/);
+    const style = /<style>([\s\S]*)<\/style>/.exec(answer.body)?.[1] ?? '';
+    expect(policy).toContain(createHash('sha256').update(style).digest('base64'));
+    expect(answer.body).not.toMatch(/<script|src=|@import|url\(|\son\w+=/i);
+    const source = await readFile(new URL('../../PRIVACY.md', import.meta.url), 'utf8');
+    const headings = [...source.matchAll(/^##? (.+)$/gm)].map(match => match[1]);
+    expect(headings.length).toBeGreaterThan(5);
+    for (const heading of headings) expect(answer.body).toMatch(new RegExp(`<h[12]>${heading}</h[12]>`));
+    expect(answer.body).toContain(`<title>${headings[0]}</title>`);
+    // Every row of the table is there, and nothing of its markdown is.
+    expect(answer.body.match(/<tr>/g)).toHaveLength((source.match(/^\|/gm) ?? []).length - 1);
+    expect(answer.body).not.toMatch(/^\||\*\*/m);
   });
 });
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import type { Refusal, TrainerDoor } from '../services/training/trainer-door.ts';
+import { type PrivacyPage, readPrivacyPage } from './privacy-page.ts';
 import { createRateBound } from './rate-bound.ts';
 
 /** A little above what an event may have, so that the service says how large one may be. */
@@ -28,8 +29,8 @@ export interface HttpServer {
 }
 
 /**
- * The door for trainers, and for whoever watches the bot. It answers with JSON sentences, and never with the
- * inside of an error.
+ * The door for trainers, for whoever watches the bot, and for whoever wants to know what it keeps. Apart from that
+ * page it answers with JSON sentences, and never with the inside of an error.
  */
 export function createHttpServer({
   config,
@@ -89,6 +90,13 @@ export function createHttpServer({
   app.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
   );
+
+  let privacyPage: Promise<PrivacyPage> | undefined;
+  app.get('/privacy', async (_request, reply) => {
+    privacyPage ??= readPrivacyPage();
+    const { html, headers } = await privacyPage;
+    return reply.headers(headers).send(html);
+  });
 
   app.register(async door => {
     // The signature covers the bytes as they came, so nothing parses them first.

@@ -176,7 +176,7 @@ export function consentEndedView(actor: Actor, how: 'declined' | 'expired', by?:
       'bad',
       text(
         how === 'declined'
-          ? `✕ <@${by ?? actor.subjectId}> declined. ${name} is not cast, and the photos are deleted.`
+          ? `✕ <@${by ?? actor.subjectId}> declined. ${name} is not cast, and the photos are deleted, <@${actor.ownerId}>.`
           : `✕ Nobody answered the request about ${name} in time. The photos are deleted, <@${actor.ownerId}>.`,
       ),
     ),

@@ -1,23 +1,44 @@
 import sharp, { type OverlayOptions } from 'sharp';
-import type { Verdict } from '../services/photos/assess.ts';
-import type { Tile } from '../services/photos/photos-service.ts';
+import type { Verdict } from '../services/photos/faults.ts';
+import type { NumberedTile, Tile } from '../services/photos/photos-service.ts';
 import { cutTo, lettering, widthOf } from './lettering.ts';
 
 /** Three columns of this fit a phone's width with the words still readable. */
-const tile = { width: 400, height: 400, caption: 64, gap: 16 } as const;
+const tile = { width: 400, height: 400, caption: 72, gap: 18, corner: 16 } as const;
 const colours: Record<Verdict, string> = { good: '#3ba55d', warn: '#f0b232', bad: '#ed4245' };
 const ground = '#2b2d31';
+const cell = '#1e1f22';
 
-/** ✓, ! and ✕ as strokes in a circle: the verdict is never told by colour alone. */
+/** The four bits between a square corner and a round one, to be painted over a picture that reaches there. */
+function corners(left: number, top: number, width: number, height: number): string {
+  const { corner: r } = tile;
+  const [right, bottom] = [left + width, top + height];
+  return (
+    `<path fill="${ground}" fill-rule="evenodd" d="M${left} ${top} H${right} V${bottom} H${left} Z ` +
+    `M${left + r} ${top} H${right - r} A${r} ${r} 0 0 1 ${right} ${top + r} V${bottom - r} A${r} ${r} 0 0 1 ${right - r} ${bottom} ` +
+    `H${left + r} A${r} ${r} 0 0 1 ${left} ${bottom - r} V${top + r} A${r} ${r} 0 0 1 ${left + r} ${top} Z"/>`
+  );
+}
+
+/** ✓, ⚠ and ✕, drawn: the verdict is never told by colour alone. */
 function mark(verdict: Verdict, x: number, y: number, radius: number): string {
   const r = radius * 0.5;
-  const stroke = `fill="none" stroke="#ffffff" stroke-width="${radius * 0.26}" stroke-linecap="round" stroke-linejoin="round"`;
-  const shape = {
-    good: `<path d="M${x - r} ${y} L${x - r * 0.2} ${y + r * 0.8} L${x + r} ${y - r * 0.7}" ${stroke}/>`,
-    warn: `<path d="M${x} ${y - r} L${x} ${y + r * 0.2} M${x} ${y + r} L${x} ${y + r * 1.001}" ${stroke}/>`,
-    bad: `<path d="M${x - r * 0.75} ${y - r * 0.75} L${x + r * 0.75} ${y + r * 0.75} M${x + r * 0.75} ${y - r * 0.75} L${x - r * 0.75} ${y + r * 0.75}" ${stroke}/>`,
-  }[verdict];
-  return `<circle cx="${x}" cy="${y}" r="${radius}" fill="${colours[verdict]}"/>${shape}`;
+  const stroke = (colour: string) =>
+    `fill="none" stroke="${colour}" stroke-width="${radius * 0.26}" stroke-linecap="round" stroke-linejoin="round"`;
+  const disc = `<circle cx="${x}" cy="${y}" r="${radius}" fill="${colours[verdict]}"/>`;
+  switch (verdict) {
+    case 'good':
+      return `${disc}<path d="M${x - r} ${y} L${x - r * 0.2} ${y + r * 0.8} L${x + r} ${y - r * 0.7}" ${stroke('#ffffff')}/>`;
+    case 'bad':
+      return `${disc}<path d="M${x - r * 0.75} ${y - r * 0.75} L${x + r * 0.75} ${y + r * 0.75} M${x + r * 0.75} ${y - r * 0.75} L${x - r * 0.75} ${y + r * 0.75}" ${stroke('#ffffff')}/>`;
+    case 'warn': {
+      const triangle = `M${x} ${y - radius * 0.8} L${x + radius * 0.9} ${y + radius * 0.75} L${x - radius * 0.9} ${y + radius * 0.75} Z`;
+      return (
+        `<path d="${triangle}" fill="${colours.warn}" stroke="${colours.warn}" stroke-width="${radius * 0.35}" stroke-linejoin="round"/>` +
+        `<path d="M${x} ${y - r * 0.55} L${x} ${y + r * 0.35} M${x} ${y + r * 1.1} L${x} ${y + r * 1.101}" ${stroke(cell)}/>`
+      );
+    }
+  }
 }
 
 /** The faces: the one that counts framed firmly, the others dashed. */
@@ -30,25 +51,26 @@ function frames(
   height: number,
 ): string {
   return faces
-    .slice(0, 8)
-    .map(({ x, y, width: w, height: h }, index) => {
-      const look =
-        index === 0
-          ? `stroke="${colours[verdict]}" stroke-width="5"`
-          : 'stroke="#ffffff" stroke-opacity="0.8" stroke-width="3" stroke-dasharray="9 7"';
-      return `<rect x="${left + x * width}" y="${top + y * height}" width="${w * width}" height="${h * height}" rx="10" fill="none" ${look}/>`;
+    .slice(0, 12)
+    .map((box, index) => {
+      const [w, h] = [box.width * width, box.height * height];
+      const rect = `<rect x="${left + box.x * width}" y="${top + box.y * height}" width="${w}" height="${h}" rx="${Math.min(10, w / 5)}" fill="none"`;
+      // Light and dark together show on any picture.
+      return index === 0
+        ? `${rect} stroke="#000000" stroke-opacity="0.45" stroke-width="9"/>${rect} stroke="${colours[verdict]}" stroke-width="5"/>`
+        : `${rect} stroke="#000000" stroke-opacity="0.4" stroke-width="5"/>${rect} stroke="#ffffff" stroke-width="2.5" stroke-dasharray="6 5"/>`;
     })
     .join('');
 }
 
 export interface SheetTile extends Tile {
-  /** What stands on the badge: the photo's number, or nothing for a file that was not taken. */
+  /** What stands in its corner: the photo's number, or a letter for a file that was not taken. */
   badge: string;
 }
 
 /** Numbers the photos of an actor, the first is 1. */
-export const numbered = (tiles: Tile[]): SheetTile[] =>
-  tiles.map((each, index) => ({ ...each, badge: String(index + 1) }));
+export const numbered = (tiles: NumberedTile[]): SheetTile[] =>
+  tiles.map(each => ({ ...each, badge: String(each.number) }));
 
 /**
  * Photos side by side, each with its number, its face framed and its verdict, as one JPEG. `plain` leaves the
@@ -64,18 +86,29 @@ export async function contactSheet(
   const width = columns * tile.width + (columns + 1) * tile.gap;
   const height = rows * (tile.height + captionHeight) + (rows + 1) * tile.gap;
   const pictures: OverlayOptions[] = [];
+  const cells: string[] = [];
   const drawn: string[] = [];
   for (const [index, each] of tiles.entries()) {
     const left = tile.gap + (index % columns) * (tile.width + tile.gap);
     const top = tile.gap + Math.floor(index / columns) * (tile.height + captionHeight + tile.gap);
     const { data, info } = await sharp(each.bytes)
       .resize({ width: tile.width, height: tile.height, fit: 'inside' })
+      .toColourspace('srgb')
+      .raw()
       .toBuffer({ resolveWithObject: true });
     const [x, y] = [
       left + Math.floor((tile.width - info.width) / 2),
       top + Math.floor((tile.height - info.height) / 2),
     ];
-    pictures.push({ input: data, left: x, top: y });
+    const whole = [left, top, tile.width, tile.height + captionHeight] as const;
+    cells.push(`<rect x="${left}" y="${top}" width="${whole[2]}" height="${whole[3]}" fill="${cell}"/>`);
+    drawn.push(corners(...whole));
+    pictures.push({
+      input: data,
+      raw: { width: info.width, height: info.height, channels: info.channels },
+      left: x,
+      top: y,
+    });
     const { verdict, reasons } = each.verdict;
     if (!plain) drawn.push(frames(each, verdict, x, y, info.width, info.height));
     if (each.badge) {
@@ -96,19 +129,25 @@ export async function contactSheet(
     const more = reasons.length > 1 ? ` +${reasons.length - 1}` : '';
     const middle = top + tile.height + captionHeight / 2;
     drawn.push(
-      mark(verdict, left + 24, middle, 20),
-      lettering(cutTo(words + more, tile.width - 60, 32, 700), {
-        x: left + 56,
-        y: middle + 11,
-        size: 32,
+      mark(verdict, left + 36, middle, 21),
+      lettering(cutTo(words + more, tile.width - 84, 35, 700), {
+        x: left + 70,
+        y: middle + 12,
+        size: 35,
         fill: '#ffffff',
         weight: 700,
       }),
     );
   }
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${drawn.join('')}</svg>`;
+  const drawing = (shapes: string[]) => ({
+    input: Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${shapes.join('')}</svg>`,
+    ),
+    left: 0,
+    top: 0,
+  });
   return sharp({ create: { width, height, channels: 3, background: ground } })
-    .composite([...pictures, { input: Buffer.from(svg), left: 0, top: 0 }])
+    .composite([drawing(cells), ...pictures, drawing(drawn)])
     .jpeg({ quality: 84 })
     .toBuffer();
 }

@@ -1,4 +1,4 @@
-import type { APIButtonComponent } from 'discord-api-types/v10';
+import type { APIButtonComponent, APIComponentInContainer } from 'discord-api-types/v10';
 import { ComponentType } from 'discord-api-types/v10';
 import { type Actor, maxPhotos, minPhotos } from '../services/actors/actor.ts';
 import { assess, type PhotoVerdict, usablePhotos } from '../services/photos/assess.ts';
@@ -17,27 +17,58 @@ import {
   type View,
 } from './components.ts';
 
+/** Characters of text that one message holds, with some to spare. */
+const textRoom = 3_900;
+
+const lengthOf = (parts: APIComponentInContainer[]) =>
+  parts.reduce((sum, part) => sum + ('content' in part ? part.content.length : 0), 0);
+
 const signs = { good: '✓', warn: '⚠', bad: '✕' } as const;
 
 /** What buttons about one photo carry: its number changes when others go, the start of its hash does not. */
 export const photoRef = (actorId: string, sha256: string) => `${actorId}/${sha256.slice(0, 12)}`;
 
-const sentence = ({ reasons }: PhotoVerdict) =>
-  reasons.length === 0 ? 'good' : reasons.map(({ words }) => words).join(' It ');
+const sentence = ({ reasons }: PhotoVerdict) => reasons.map(({ words }) => words).join(' It ');
 
 const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'}`;
 
-function lines(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[]): string[] {
-  const stored = actor.photos.map((photo, index) => {
-    const verdict = verdicts[index];
-    if (!verdict) return '';
-    const accepted = verdict.verdict === 'warn' && photo.accepted ? ' (accepted)' : '';
-    return `${signs[verdict.verdict]} **Photo ${index + 1}** ${sentence(verdict)}${accepted}`;
-  });
-  const refused = outcomes.flatMap(outcome =>
-    'refused' in outcome ? [`✕ **${plain(outcome.name, 60)}** ${outcome.refused}`] : [],
+/** What stands on the contact sheet for files that were not taken: A, B, … for those that it shows. */
+export function lettersOf(outcomes: PhotoOutcome[]): (string | undefined)[] {
+  let count = 0;
+  return outcomes.map(outcome =>
+    'refused' in outcome && outcome.tile ? String.fromCharCode(65 + count++) : undefined,
   );
-  return [...stored, ...refused];
+}
+
+/** What needs a look, one line each, the files that were not taken first; then the good ones, in one line. */
+function lines(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[]): string[] {
+  const letters = lettersOf(outcomes);
+  const refused = outcomes.flatMap((outcome, index) => {
+    if (!('refused' in outcome)) return [];
+    const letter = letters[index] ? `${letters[index]} · ` : '';
+    return [`✕ **${letter}${plain(outcome.name, 40)}** ${outcome.refused}`];
+  });
+  const doubtful = actor.photos.flatMap((photo, index) => {
+    const verdict = verdicts[index];
+    if (!verdict || verdict.verdict === 'good') return [];
+    const accepted = verdict.verdict === 'warn' && photo.accepted ? ' (Accepted.)' : '';
+    return [`${signs[verdict.verdict]} **Photo ${index + 1}** ${sentence(verdict)}${accepted}`];
+  });
+  const good = verdicts.flatMap(({ verdict }, index) => (verdict === 'good' ? [index + 1] : []));
+  const together =
+    good.length === 0
+      ? []
+      : [
+          `✓ **Photo${good.length > 1 ? 's' : ''} ${good.join(', ')}** ${good.length > 1 ? 'are' : 'is'} good.`,
+        ];
+  return [...refused, ...doubtful, ...together];
+}
+
+/** As many lines as have room, and how many more there are. */
+function linesWithin(all: string[], most: number): string {
+  const shown = fitting(all, most - 40);
+  const left = all.length - shown.length;
+  return [...shown, ...(left > 0 ? [`-# and ${left} more, see the picture`] : [])].join('\n');
 }
 
 /** Replace and Remove for every photo with a warning or worse, as many as a message holds. */
@@ -63,7 +94,13 @@ function altText(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[
   const refused = outcomes.filter(outcome => 'refused' in outcome).length;
   const first = `Contact sheet of ${actor.name}: ${count('good')} good, ${count('warn')} with warnings, ${count('bad') + refused} not usable.`;
   const each = verdicts.map(({ verdict, reasons }, index) => `${index + 1} ${reasons[0]?.short ?? verdict}`);
-  return `${first} ${each.join(', ')}`.slice(0, 1_024);
+  const letters = lettersOf(outcomes);
+  const others = outcomes.flatMap((outcome, index) =>
+    'refused' in outcome && outcome.tile
+      ? [`${letters[index]} not taken, ${outcome.tile.verdict.reasons[0]?.short ?? 'not usable'}`]
+      : [],
+  );
+  return `${first} ${[...each, ...others].join(', ')}.`.slice(0, 1_024);
 }
 
 /**
@@ -78,6 +115,7 @@ export function photoReportView(
     next,
     standing,
     consent,
+    mayMend,
   }: {
     sheet: Buffer | undefined;
     next: APIButtonComponent[];
@@ -85,6 +123,8 @@ export function photoReportView(
     standing: string;
     /** The text to agree to, where the member who looks at it still has to. */
     consent: string | undefined;
+    /** The member who looks at it may change the photos. */
+    mayMend: boolean;
   },
 ): View {
   const { photos: verdicts, advice } = assess(actor.photos);
@@ -97,24 +137,28 @@ export function photoReportView(
   const alt = altText(actor, verdicts, outcomes);
   const buttons = [
     ...next,
-    ...(unaccepted ? [button('accept-photos', actor.id, { label: 'Accept with warnings' })] : []),
+    ...(unaccepted && mayMend ? [button('accept-photos', actor.id, { label: 'Accept with warnings' })] : []),
   ];
-  const words = fitting(lines(actor, verdicts, outcomes), 2_200);
+  const heading = text(
+    `### ${plain(actor.name)} ${usable >= minPhotos ? 'has the photos it needs' : 'needs more photos'}\n` +
+      `${usable} of ${photosWord(shown)} can be used${unaccepted ? ' without a second look' : ''}.`,
+  );
+  const below = [
+    ...(advice.length ? [text(`**What would help**\n${advice.map(each => `• ${each}`).join('\n')}`)] : []),
+    ...(consent ? [divider(), text(`**Your consent**\n${consent}`)] : []),
+    divider(),
+    text(`${standing}\n-# Stored upright and without metadata: place, time and camera are gone.`),
+  ];
+  const room = textRoom - lengthOf([heading, ...below]);
   return {
     ...card(
       usable >= minPhotos && usable === shown ? 'good' : 'warn',
-      text(
-        `### ${plain(actor.name)} ${usable >= minPhotos ? 'is in the cast' : 'needs more photos'}\n` +
-          `${usable} of ${photosWord(shown)} can be used${unaccepted ? ' without a second look' : ''}.`,
-      ),
+      heading,
       ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
-      text(words.join('\n') || 'There are no photos left.'),
-      ...(advice.length ? [text(`**What would help**\n${advice.map(each => `• ${each}`).join('\n')}`)] : []),
-      ...(consent ? [divider(), text(`**Your consent**\n${consent}`)] : []),
-      divider(),
-      text(`${standing}\n-# Stored upright and without metadata: place, time and camera are gone.`),
+      text(linesWithin(lines(actor, verdicts, outcomes), room) || 'There are no photos left.'),
+      ...below,
       ...(buttons.length ? [row(...buttons.slice(0, 5))] : []),
-      ...mendRows(actor, verdicts).map(each => row(...each)),
+      ...(mayMend ? mendRows(actor, verdicts).map(each => row(...each)) : []),
     ),
     ...(sheet ? { files: [{ name: 'photos.jpg', bytes: sheet, description: alt }] } : {}),
   };

@@ -103,7 +103,7 @@ const headings: Record<Erasure['what'], string> = {
 };
 
 /** What a deletion has reached, and what is still being tried. */
-export function receiptView(erasure: Omit<Erasure, 'askedBy' | 'post'>): View {
+export function receiptView(erasure: Omit<Erasure, 'askedBy' | 'channelId'>): View {
   const { id, gone, closedMessages, what } = erasure;
   const left = leftOf(erasure);
   const done = isDone(erasure);

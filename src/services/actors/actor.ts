@@ -38,6 +38,7 @@ export const consentRequestSchema = z.object({
   expiresAt: z.number(),
   posted: postSchema.optional(),
   remindedAt: z.number().optional(),
+  reminder: postSchema.optional(),
 });
 export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 
@@ -72,6 +73,8 @@ export const actorSchema = z.object({
   consent: consentSchema,
   /** While another member or an admin is being asked. */
   request: consentRequestSchema.optional(),
+  /** Messages about its consent that stay in channels. */
+  posts: z.array(postSchema).default([]),
   triggerWord: z.string(),
   versions: z.array(actorVersionSchema),
   /** Number of the version that generation uses. */

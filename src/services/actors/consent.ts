@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { principalOf } from './access.ts';
-import type { Actor, ConsentRequest } from './actor.ts';
+import type { Actor, ConsentRequest, Post } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { consentText } from './consent-text.ts';
 
@@ -27,6 +27,8 @@ export interface Consents {
   openRequests(): Actor[];
   /** Notes where a request stands; undefined where it is not open any more. */
   noteRequest(actorId: string, change: Partial<ConsentRequest>): Promise<Actor | undefined>;
+  /** Notes a message about its consent, which goes when the actor goes. False where it is gone already. */
+  notePost(actorId: string, post: Post): Promise<boolean>;
   /**
    * Says who may use it: the person shown alone (`owner`), chosen members, or the server. With `chosen`, a member who
    * was not chosen is added, and one who was is taken out. @throws UserError not-found | not-allowed | bad-input
@@ -74,8 +76,10 @@ export function createConsents({
       const actor = await directory.change(actorId, current => {
         const { request: answered, ...rest } = current;
         request = answered;
+        const about = [answered?.posted, answered?.reminder].filter(post => post !== undefined);
         return {
           ...rest,
+          posts: [...current.posts, ...about],
           consent:
             subjectId === undefined
               ? { ...current.consent, state: 'granted', memberId: answerer.memberId, at: now() }
@@ -114,6 +118,12 @@ export function createConsents({
         current.request ? { ...current, request: { ...current.request, ...change } } : current,
       );
       return actor.request && actor;
+    },
+
+    async notePost(actorId, post) {
+      if (!directory.byId(actorId)) return false;
+      await directory.change(actorId, current => ({ ...current, posts: [...current.posts, post] }));
+      return true;
     },
 
     async share(guildId, memberId, actorId, visibility, chosenId) {

@@ -36,7 +36,12 @@ export interface PhotoReport {
   outcomes: PhotoOutcome[];
 }
 
+/** Whose registrations: a member's, as owner or as the person shown, or a server's. */
+export type Whose = { memberId: string; guildId?: string | undefined } | { guildId: string };
+
 export interface Registrar {
+  /** What is being registered now ends without being stored. */
+  dropUnderWay(whose: Whose): void;
   /** The name as it would be stored. @throws UserError bad-input | name-taken */
   checkName(guildId: string, typed: string): string;
   /** @throws UserError bad-input | name-taken | not-allowed; nothing is stored then. */
@@ -64,6 +69,7 @@ export function createRegistrar({
 }): Registrar {
   /** Names of registrations under way, so that a double click ends in one actor. */
   const namesInUse = new Set<string>();
+  const underWay = new Set<{ form: Registration; dropped: boolean }>();
   const nameKey = (guildId: string, name: string) => `${guildId}/${folded(name)}`;
 
   function checkName(guildId: string, typed: string): string {
@@ -138,6 +144,14 @@ export function createRegistrar({
   return {
     checkName,
 
+    dropUnderWay(whose) {
+      for (const each of underWay) {
+        const { guildId, ownerId, subjectId } = each.form;
+        const theirs = !('memberId' in whose) || [ownerId, subjectId].includes(whose.memberId);
+        if (theirs && (whose.guildId === undefined || whose.guildId === guildId)) each.dropped = true;
+      }
+    },
+
     async register(form) {
       const { guildId, ownerId, subjectId, about, files } = form;
       const name = checkName(guildId, form.name);
@@ -145,9 +159,15 @@ export function createRegistrar({
       consentOf(form);
       const key = nameKey(guildId, name);
       namesInUse.add(key);
+      const mine = { form, dropped: false };
+      underWay.add(mine);
       try {
         const outcomes = await photos.take(files, []);
         const kept = photosOf(outcomes);
+        if (mine.dropped) {
+          await Promise.allSettled(kept.map(photo => blobs.delete(photo.sha256)));
+          throw new UserError('gone', 'Your data was deleted meanwhile, so this was not registered.');
+        }
         if (kept.length === 0) {
           const reasons = outcomes.map(outcome =>
             'refused' in outcome ? `\n• ${outcome.name.slice(0, 60)}: ${outcome.refused}` : '',
@@ -170,6 +190,7 @@ export function createRegistrar({
           // A made-up word, so that the base model has no picture of its own in mind.
           triggerWord: `ohwx${id.slice(0, 5)}`,
           versions: [],
+          posts: [],
           createdAt: now(),
         };
         try {
@@ -182,6 +203,7 @@ export function createRegistrar({
         return { actor, outcomes };
       } finally {
         namesInUse.delete(key);
+        underWay.delete(mine);
       }
     },
   };

@@ -249,7 +249,10 @@ export async function createGenerationService({
     ...archive,
     queueLength: () => limiter.length(),
     dropCached: pictures.dropActor,
-    sweep: stalePosts.sweep,
+    async sweep() {
+      await stalePosts.sweep();
+      await pictures.prune();
+    },
 
     async generate(request, onProgress) {
       const mine: Underway = { guildId: request.guildId, memberId: request.memberId, dropped: false };

@@ -108,6 +108,8 @@ export function createPictureCache({
     if (dropped) await cache.delete(key);
   }
 
+  let prunedAt = Number.NEGATIVE_INFINITY;
+
   return {
     async withheld(key) {
       const entry = await cache.get(key);
@@ -141,6 +143,8 @@ export function createPictureCache({
     },
 
     async prune() {
+      if (prunedAt + hourMs > now()) return;
+      prunedAt = now();
       for (const { key, ...entry } of await cache.all()) {
         if (key === undefined) continue;
         const age = now() - entry.createdAt;

@@ -23,27 +23,36 @@ export interface Tile {
   verdict: PhotoVerdict;
 }
 
+/** One of an actor's photos; its number on the contact sheet counts from 1. */
+export interface NumberedTile extends Tile {
+  number: number;
+}
+
 /** What became of one file. `refused` completes the sentence that begins with the file's name. */
 export type PhotoOutcome = { name: string } & ({ photo: Photo } | { refused: string; tile?: Tile });
 
 export interface PhotosService {
   /**
    * Fetches, checks and stores photos, one outcome for each source in the same order. `known` are photos that
-   * the actor has already: the new ones are judged beside them. Only what can be used is stored.
+   * the actor has already: the new ones are judged beside them. Only what can be used is stored. Resolves within
+   * some three minutes, however slow the files are: what was not reached by then is refused.
    */
   take(sources: PhotoSource[], known: Photo[]): Promise<PhotoOutcome[]>;
   /** The photos for a contact sheet, judged as a set. One whose bytes are gone is left out. */
-  tiles(photos: Photo[]): Promise<Tile[]>;
+  tiles(photos: Photo[]): Promise<NumberedTile[]>;
   /** A JPEG of at most 640 pixels on the long side, for a message. */
   thumbnail(bytes: Buffer): Promise<Buffer>;
 }
 
 interface Checked extends NormalisedPhoto {
+  sha256: string;
   sight: Sight;
 }
 
 /** Photos of everybody that are fetched, decoded and looked at together: each can be 25 MB and 40 megapixels. */
 const atOnce = 4;
+/** Of one set fewer, so that a slow one leaves room for the others. */
+const ofOneSet = 3;
 const tileSide = 480;
 
 const shrunk = (bytes: Buffer, side: number, quality: number) =>
@@ -60,20 +69,28 @@ export function createPhotosService({
   now,
   fetch: get = fetch,
   downloadTimeoutMs = 20_000,
+  setTimeoutMs = 120_000,
 }: {
   blobs: Pick<Blobs, 'put' | 'get'>;
   vision: Pick<Vision, 'look'>;
   now: () => number;
   fetch?: typeof fetch;
   downloadTimeoutMs?: number;
+  /** No photo of a set is begun later than this. */
+  setTimeoutMs?: number;
 }): PhotosService {
   const turn = pLimit(atOnce);
 
-  async function download({ url, size: said = 0 }: PhotoSource): Promise<Buffer | { refused: string }> {
+  async function download(
+    { url, size: said = 0 }: PhotoSource,
+    late: AbortSignal,
+  ): Promise<Buffer | { refused: string }> {
     const tooLarge = { refused: 'is larger than 25 MB. Send a smaller copy.' };
     if (said > photoLimits.bytes) return tooLarge;
     try {
-      const response = await get(url, { signal: AbortSignal.timeout(downloadTimeoutMs) });
+      const response = await get(url, {
+        signal: AbortSignal.any([AbortSignal.timeout(downloadTimeoutMs), late]),
+      });
       if (!response.ok || !response.body)
         return { refused: 'could not be fetched from Discord. Attach it again.' };
       const chunks: Uint8Array[] = [];
@@ -89,13 +106,19 @@ export function createPhotosService({
     }
   }
 
-  async function check(source: PhotoSource): Promise<Checked | { refused: string }> {
-    const bytes = await download(source);
+  async function check(source: PhotoSource, late: AbortSignal): Promise<Checked | { refused: string }> {
+    const notReached = {
+      refused: 'was not reached in time, because the photos before it took long. Send it again.',
+    };
+    if (late.aborted) return notReached;
+    const bytes = await download(source, late);
     if ('refused' in bytes) return bytes;
     const normalised = await normalisePhoto(bytes);
     if ('refused' in normalised) return normalised;
+    if (late.aborted) return notReached;
     try {
-      return { ...normalised, sight: await vision.look(normalised.bytes) };
+      const sight = await vision.look(normalised.bytes);
+      return { ...normalised, sha256: createHash('sha256').update(normalised.bytes).digest('hex'), sight };
     } catch {
       // Not looked at is not taken: whom it shows, and how, is not known.
       return { refused: 'could not be checked just now. Send it again in a minute.' };
@@ -104,27 +127,24 @@ export function createPhotosService({
 
   return {
     async take(sources, known) {
-      const checked = await Promise.all(sources.map(source => turn(() => check(source))));
-      const candidates = checked.map(outcome =>
-        'refused' in outcome
-          ? undefined
-          : { ...outcome, sha256: createHash('sha256').update(outcome.bytes).digest('hex') },
+      const late = AbortSignal.timeout(setTimeoutMs);
+      const ofThisSet = pLimit(ofOneSet);
+      const checked = await Promise.all(
+        sources.map(source => ofThisSet(() => turn(() => check(source, late)))),
       );
-      const judged = [...known, ...candidates.filter(candidate => candidate !== undefined)];
-      const verdicts = assess(judged).photos.slice(known.length);
+      const seen = checked.filter(outcome => 'sight' in outcome);
+      const verdicts = assess([...known, ...seen], known.length).photos.slice(known.length);
+      const verdictOf = new Map(seen.map((photo, index) => [photo, verdicts[index]]));
       const outcomes: PhotoOutcome[] = [];
       for (const [index, { name }] of sources.entries()) {
-        const candidate = candidates[index];
-        const outcome = checked[index];
-        if (!candidate) {
-          outcomes.push({
-            name,
-            refused: outcome && 'refused' in outcome ? outcome.refused : 'could not be read.',
-          });
+        const outcome = checked[index] ?? { refused: 'could not be read.' };
+        if ('refused' in outcome) {
+          outcomes.push({ name, ...outcome });
           continue;
         }
-        const verdict = verdicts.shift() ?? { verdict: 'bad', reasons: [] };
-        const { bytes, width, height, sha256, sight } = candidate;
+        const { bytes, width, height, sha256, sight } = outcome;
+        const verdict = verdictOf.get(outcome);
+        if (!verdict) throw new Error('a photo has no verdict');
         if (verdict.verdict === 'bad') {
           const tile = { bytes: await shrunk(bytes, tileSide, 80), faces: boxesOf(sight), verdict };
           const words = verdict.reasons.map(({ words }) => words).join(' It ');
@@ -146,7 +166,7 @@ export function createPhotosService({
           const bytes = await blobs.get(sha256);
           const verdict = verdicts[index];
           return bytes && verdict
-            ? { bytes: await shrunk(bytes, tileSide, 80), faces: boxesOf(sight), verdict }
+            ? { number: index + 1, bytes: await shrunk(bytes, tileSide, 80), faces: boxesOf(sight), verdict }
             : undefined;
         }),
       );

@@ -32,7 +32,7 @@ const messagesAtOnce = 5;
 
 /** Everything that holds something of a person. */
 export interface ErasedParts {
-  actors: Pick<ActorsService, 'all' | 'remove'> & {
+  actors: Pick<ActorsService, 'all' | 'remove' | 'dropUnderWay'> & {
     forgetMember(memberId: string, guildId?: string): Promise<void>;
   };
   training: Pick<TrainingService, 'all' | 'erase' | 'forgetMember'>;
@@ -109,8 +109,13 @@ export function createEraser({
     let work = log.byId(id)?.work;
     if (!work || work.removed) return;
     const { memberId, guildId } = work;
-    if (memberId !== undefined) generation.dropUnderWay({ memberId });
-    else if (guildId !== undefined) generation.dropUnderWay({ guildId });
+    if (memberId !== undefined) {
+      actors.dropUnderWay({ memberId, guildId });
+      generation.dropUnderWay({ memberId });
+    } else if (guildId !== undefined) {
+      actors.dropUnderWay({ guildId });
+      generation.dropUnderWay({ guildId });
+    }
     // The actors first: from then on nobody can make anything of them. What was made meanwhile is found after that.
     for (let more = true; more && work; ) {
       for (const actorId of work.actorIds) await actors.remove(actorId);

@@ -44,7 +44,7 @@ export const erasureSchema = z.object({
   at: z.number(),
   /** Who is owed a receipt, and the message that was to show it; both absent once it was shown. */
   askedBy: z.string().optional(),
-  post: postSchema.optional(),
+  channelId: z.string().optional(),
   work: workSchema.optional(),
   gone: countsSchema,
   /** Messages that Discord does not let the bot delete. */
@@ -67,7 +67,7 @@ const nothing: Counts = {
 };
 
 export function newErasure(
-  about: Pick<Erasure, 'id' | 'what' | 'why' | 'at' | 'askedBy' | 'post'>,
+  about: Pick<Erasure, 'id' | 'what' | 'why' | 'at' | 'askedBy' | 'channelId'>,
   { memberId, guildId }: Pick<Work, 'memberId' | 'guildId'>,
 ): Erasure {
   return {
@@ -127,7 +127,7 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
   const doomed = jobs.filter(({ actorId }) => doomedIds.has(actorId));
   const names = new Set([...versions.map(({ repo }) => repo), ...doomed.map(({ spec }) => spec.repo)]);
   const posts = present([
-    ...actors.map(({ request }) => request?.posted),
+    ...actors.flatMap(({ request, posts: about }) => [request?.posted, request?.reminder, ...about]),
     ...jobs.flatMap(({ message, endMessage }) => [message, endMessage]),
     ...generations.flatMap(generation => generation.posts),
   ]);
@@ -240,8 +240,8 @@ export function finished(erasure: Erasure, now: number, lookAgainMs: number): Er
 
 /** Who asked, and where, goes: they have their receipt, or are owed none. */
 export function unnamed(erasure: Erasure): Erasure {
-  if (erasure.askedBy === undefined && erasure.post === undefined) return erasure;
-  const { askedBy: _who, post: _where, ...rest } = erasure;
+  if (erasure.askedBy === undefined && erasure.channelId === undefined) return erasure;
+  const { askedBy: _who, channelId: _where, ...rest } = erasure;
   return rest;
 }
 

@@ -178,6 +178,16 @@ describe('an actor', () => {
     expect(bot.privacy.unshown()).toEqual([]);
   });
 
+  test('whose receipt cannot be shown names who asked for a day, and no longer', async () => {
+    const { id } = await withdraw();
+    clock.ms += dayMs - 1;
+    await bot.privacy.sweep();
+    expect(bot.privacy.receipt(id)?.askedBy).toBe(ana);
+    clock.ms += 1;
+    await bot.privacy.sweep();
+    expect(bot.privacy.receipt(id)).not.toHaveProperty('askedBy');
+  });
+
   test('is on record for 30 days, in figures', async () => {
     const { id } = await withdraw();
     await bot.privacy.markShown(id);

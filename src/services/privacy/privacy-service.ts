@@ -1,6 +1,5 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub.ts';
@@ -17,6 +16,7 @@ import { createEraser, type ErasedParts } from './eraser.ts';
 import { type Counts, type Erasure, isDone, newErasure, unnamed, type Work, withFound } from './erasure.ts';
 import { createErasureLog } from './erasure-log.ts';
 import { createExporter, type Exported } from './export.ts';
+import { createGuildGrace, type GuildGrace } from './guild-grace.ts';
 
 /** What would go, before anything does. */
 export interface Footprint {
@@ -27,11 +27,11 @@ export interface Footprint {
 interface Asker {
   /** Who gets the receipt. Without one nobody does: nobody answered a request, or a server is gone. */
   askedBy?: string | undefined;
-  /** The message that will show it, where it is one that can be found again. */
-  post?: Post | undefined;
+  /** Where it was asked for: the receipt goes there where the asker takes no direct messages. */
+  channelId?: string | undefined;
 }
 
-export interface PrivacyService {
+export interface PrivacyService extends GuildGrace {
   /**
    * Deletes an actor with everything made of it. Resolves once it is done, or, where something cannot be reached or
    * takes long, with what has gone so far: the rest goes on by itself. Asked twice it is one deletion.
@@ -56,10 +56,6 @@ export interface PrivacyService {
   markShown(id: string): Promise<void>;
   /** Everything about a member as a zip in parts of some 8 MiB; `part` from 0. @throws UserError gone */
   export(memberId: string, part: number): Promise<Exported>;
-  /** The server removed the bot: what is kept of it goes after the grace time, unless the bot comes back. */
-  guildLeft(guildId: string): Promise<void>;
-  /** Compares with the servers that the bot is in: notes who left, and deletes those whose grace time is over. */
-  sweepGuilds(presentGuildIds: Iterable<string>): Promise<void>;
   /** Goes on with the deletions that a killed process had begun. Returns at once. */
   resume(): void;
   /** Second looks, receipts and days that are old, files that nobody needs. To be called every minute or so. */
@@ -70,7 +66,8 @@ export interface PrivacyService {
 
 const dayMs = 24 * 60 * 60_000;
 export const receiptDays = 30;
-export const graceDays = 7;
+/** How long a receipt is tried to be shown, to somebody who takes no direct messages for one. */
+export const receiptOwedDays = 1;
 const sweepBlobsEveryMs = 60 * 60_000;
 const answerTakesAtMostMs = 2 * 60_000;
 /** Long enough for most, and Discord shows a waiting answer for 15 minutes. */
@@ -157,10 +154,16 @@ export async function createPrivacyService({
     about: Pick<Erasure, 'what' | 'why'> & Asker,
     scope: Pick<Work, 'memberId' | 'guildId'> & { actorIds: string[] },
   ): Promise<Erasure> {
-    const { what, why, askedBy, post } = about;
+    const { what, why, askedBy, channelId } = about;
     const named = askedBy !== undefined && owesReceipt(about);
     const begun = newErasure(
-      { id: newId(), what, why, at: now(), ...(named ? { askedBy, ...(post ? { post } : {}) } : {}) },
+      {
+        id: newId(),
+        what,
+        why,
+        at: now(),
+        ...(named ? { askedBy, ...(channelId ? { channelId } : {}) } : {}),
+      },
       scope,
     );
     const erasure = withFound(begun, await eraser.find(scope));
@@ -181,11 +184,16 @@ export async function createPrivacyService({
       return known ? settled(known.id) : erase({ what: 'guild', why: 'left' }, { guildId, actorIds: [] });
     });
 
-  const guildLeft = async (guildId: string) => {
-    await settings.update(guildId, current =>
-      current.leftAt === undefined ? { ...current, leftAt: now() } : current,
-    );
-  };
+  const grace = createGuildGrace({
+    settings,
+    guildIds: () => [
+      ...actors.all().map(({ guildId }) => guildId),
+      ...training.all().map(({ guildId }) => guildId),
+      ...generation.guildIds(),
+    ],
+    erase: eraseGuild,
+    now,
+  });
 
   async function settled(id: string): Promise<Erasure> {
     awaited.add(id);
@@ -210,33 +218,43 @@ export async function createPrivacyService({
     };
   }
 
+  async function markShown(id: string): Promise<void> {
+    const erasure = log.byId(id);
+    if (!erasure || !isDone(erasure) || unnamed(erasure) === erasure) return;
+    await log.change(id, unnamed);
+    await store.flush();
+  }
+
   async function sweepNow(): Promise<void> {
     await eraser.lookAgain();
-    for (const { id, doneAt } of log.all()) {
-      if (doneAt !== undefined && doneAt + receiptDays * dayMs <= now()) await log.remove(id);
+    for (const { id, doneAt = Number.POSITIVE_INFINITY } of log.all()) {
+      if (doneAt + receiptDays * dayMs <= now()) await log.remove(id);
+      else if (doneAt + receiptOwedDays * dayMs <= now()) await markShown(id);
     }
     if (blobsSweptAt + sweepBlobsEveryMs > now()) return;
     blobsSweptAt = now();
     await quota.prune();
     await safety.prune();
     await sweepBlobs({ blobs, inUse: blobsInUse, now, logger });
+    // What was deleted one by one since then still lies in the journal.
+    await store.flush();
   }
 
   return {
-    eraseActor: ({ actorId, why, askedBy, post }) =>
+    eraseActor: ({ actorId, why, askedBy, channelId }) =>
       once(`actor/${actorId}`, async () => {
         if (await actors.byId(actorId)) {
-          return erase({ what: 'actor', why, askedBy, post }, { actorIds: [actorId] });
+          return erase({ what: 'actor', why, askedBy, channelId }, { actorIds: [actorId] });
         }
         const known = log.all().find(({ work }) => work?.actorIds.includes(actorId));
         if (known) return settled(known.id);
         throw new UserError('gone', 'This actor does not exist any more.');
       }),
 
-    eraseMember: ({ memberId, guildId, askedBy, post }) =>
+    eraseMember: ({ memberId, guildId, askedBy, channelId }) =>
       once(`member/${memberId}/${guildId ?? ''}`, () =>
         erase(
-          { what: 'member', why: 'deleted', askedBy, post },
+          { what: 'member', why: 'deleted', askedBy, channelId },
           { memberId, actorIds: [], ...(guildId === undefined ? {} : { guildId }) },
         ),
       ),
@@ -259,37 +277,11 @@ export async function createPrivacyService({
         return doneAt < startedAt || doneAt + answerTakesAtMostMs <= now();
       }),
 
-    async markShown(id) {
-      const erasure = log.byId(id);
-      if (!erasure || !isDone(erasure) || unnamed(erasure) === erasure) return;
-      await log.change(id, unnamed);
-      await store.flush();
-    },
+    markShown,
 
     export: exporter,
 
-    guildLeft,
-
-    async sweepGuilds(presentGuildIds) {
-      const present = new Set(presentGuildIds);
-      const known = new Set([
-        ...actors.all().map(({ guildId }) => guildId),
-        ...training.all().map(({ guildId }) => guildId),
-        ...generation.guildIds(),
-        ...settings.all().map(({ guildId }) => guildId),
-      ]);
-      for (const guildId of known) {
-        const { leftAt } = settings.get(guildId);
-        if (present.has(guildId)) {
-          if (leftAt === undefined) continue;
-          await settings.update(guildId, ({ leftAt: _back, ...rest }) => rest);
-        } else if (leftAt === undefined) {
-          await guildLeft(guildId);
-        } else if (leftAt + graceDays * dayMs <= now()) {
-          await eraseGuild(guildId);
-        }
-      }
-    },
+    ...grace,
 
     resume() {
       for (const erasure of log.all()) {

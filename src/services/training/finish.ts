@@ -30,11 +30,15 @@ export interface Finisher {
   stop(): Promise<void>;
 }
 
+/** Rejects for a sample picture that is not to be shown, or that could not be checked. */
+export type CheckSample = (picture: Buffer, job: TrainingJob) => Promise<unknown>;
+
 export function createFinisher({
   board,
   actors,
   blobs,
   hub,
+  checkSample,
   now,
   logger,
   retryDelaysMs = retryAfterMs,
@@ -43,6 +47,7 @@ export function createFinisher({
   actors: ActorsService;
   blobs: Blobs;
   hub: Pick<Hub, 'namespace' | 'download'>;
+  checkSample: CheckSample;
   now: () => number;
   logger: Logger;
   retryDelaysMs?: readonly number[];
@@ -71,6 +76,7 @@ export function createFinisher({
         .resize({ width: 1_024, height: 1_024, fit: 'inside', withoutEnlargement: true })
         .jpeg({ quality: 90 })
         .toBuffer();
+      await checkSample(jpeg, job);
     } catch (error) {
       return leaveOut(error);
     }

@@ -6,7 +6,7 @@ import type { Hub } from '../huggingface/hub.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { createErasedJobs, createJobEraser } from './erased-jobs.ts';
-import { createFinisher } from './finish.ts';
+import { type CheckSample, createFinisher } from './finish.ts';
 import { isActive, isOver, type Tombstone, type TrainingJob, type TrainingState } from './job.ts';
 import { createJobBoard } from './job-board.ts';
 import { createSeal } from './seal.ts';
@@ -56,6 +56,7 @@ export async function createTrainingService({
   actors,
   blobs,
   hub,
+  checkSample = async () => {},
   config,
   now,
   logger,
@@ -67,6 +68,7 @@ export async function createTrainingService({
   actors: ActorsService;
   blobs: Blobs;
   hub: Pick<Hub, 'namespace' | 'download'>;
+  checkSample?: CheckSample;
   config: Settings;
   now: () => number;
   logger: Logger;
@@ -85,6 +87,7 @@ export async function createTrainingService({
     actors,
     blobs,
     hub,
+    checkSample,
     now,
     logger,
     ...(retryDelaysMs ? { retryDelaysMs } : {}),

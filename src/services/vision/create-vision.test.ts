@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -209,6 +210,20 @@ describe('what goes wrong', () => {
       }
       expect(used.size).toBe(3);
       await strange.stop();
+    });
+
+    test('that waits for work does not keep the process alive', async () => {
+      const program = `
+        import { createVision } from ${JSON.stringify(new URL('./create-vision.ts', import.meta.url).href)};
+        const vision = createVision({ script: new URL(${JSON.stringify(script.href)}), idleMs: 600_000 });
+        const { explicit } = await vision.nudity(Uint8Array.of(0));
+        console.log('looked', explicit);`;
+      const started = execFileSync(
+        process.execPath,
+        ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval', program],
+        { cwd: dir, encoding: 'utf8', timeout: 20_000 },
+      );
+      expect(started).toMatch(/^looked \d/);
     });
 
     test('no more wait than the bound says', async () => {

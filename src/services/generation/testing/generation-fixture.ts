@@ -41,6 +41,7 @@ export function trainedActor(changes: Partial<Actor> = {}): Actor {
     photos: [],
     consent: { state: 'granted', memberId: ana, textVersion: 1, text: 'yes', at: 0 },
     triggerWord: 'ohwxnova',
+    posts: [],
     versions: [],
     createdAt: 0,
     ...changes,

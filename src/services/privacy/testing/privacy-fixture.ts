@@ -49,6 +49,7 @@ export function actorOf(id: string, change: Partial<Actor> = {}): Actor {
     photos: [],
     consent: { state: 'granted', memberId: ana, textVersion: 2, text: 'I agree.', at: start },
     triggerWord: `ohwx${id.slice(0, 5)}`,
+    posts: [],
     versions: [],
     createdAt: start,
     ...change,
@@ -288,6 +289,7 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
     visibility: 'chosen',
     chosenMemberIds: [ben, cleo],
     photos: [await photo('nova one'), await photo('nova two'), shared],
+    posts: [],
     versions: [await version('nova', 'nova-job')],
     activeVersion: 1,
   });

@@ -1,0 +1,49 @@
+import type { SettingsService } from '../settings/settings-service.ts';
+
+/** What is kept of a server that removed the bot goes after a grace time, unless the bot comes back. */
+export interface GuildGrace {
+  /** The server removed the bot: the grace time begins. */
+  guildLeft(guildId: string): Promise<void>;
+  /** Compares with the servers that the bot is in: notes who left, and deletes those whose grace time is over. */
+  sweepGuilds(presentGuildIds: Iterable<string>): Promise<void>;
+}
+
+export const graceDays = 7;
+const dayMs = 24 * 60 * 60_000;
+
+export function createGuildGrace({
+  settings,
+  guildIds,
+  erase,
+  now,
+}: {
+  settings: Pick<SettingsService, 'get' | 'update' | 'all'>;
+  /** Servers of which anything but settings is kept. */
+  guildIds: () => Iterable<string>;
+  erase: (guildId: string) => Promise<unknown>;
+  now: () => number;
+}): GuildGrace {
+  async function guildLeft(guildId: string): Promise<void> {
+    await settings.update(guildId, current =>
+      current.leftAt === undefined ? { ...current, leftAt: now() } : current,
+    );
+  }
+
+  return {
+    guildLeft,
+    async sweepGuilds(presentGuildIds) {
+      const present = new Set(presentGuildIds);
+      const known = new Set([...guildIds(), ...settings.all().map(({ guildId }) => guildId)]);
+      for (const guildId of known) {
+        const { leftAt } = settings.get(guildId);
+        if (present.has(guildId)) {
+          if (leftAt !== undefined) await settings.update(guildId, ({ leftAt: _back, ...rest }) => rest);
+        } else if (leftAt === undefined) {
+          await guildLeft(guildId);
+        } else if (leftAt + graceDays * dayMs <= now()) {
+          await erase(guildId);
+        }
+      }
+    },
+  };
+}

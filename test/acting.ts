@@ -1,0 +1,55 @@
+import { renderCastPhoto } from '../src/playground/cast/cast.ts';
+import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
+import type { Member, NamedBytes } from '../src/playground/discord/member-client.ts';
+import { ids } from '../src/playground/discord/world.ts';
+import { wordsOf } from './world.ts';
+
+/** Photos are really looked at, and a busy machine takes its time. */
+export const patienceMs = 60_000;
+
+export const photos = async (id: string, count: number): Promise<NamedBytes[]> =>
+  Promise.all(
+    Array.from({ length: count }, async (_, n) => ({
+      name: `${id}-${n + 1}.jpg`,
+      bytes: await renderCastPhoto(id, n),
+    })),
+  );
+
+export const attached = (files: NamedBytes[]) =>
+  Object.fromEntries(files.map((file, index) => [`photo${index + 1}`, file]));
+
+export const isAnswer = (message: ClientMessage) => message.author.id === ids.bot && !message.loading;
+
+/** Types a command and resolves to its answer. */
+export async function ask(
+  member: Member,
+  command: string,
+  options: Parameters<Member['command']>[1] = {},
+  channelId?: string,
+): Promise<ClientMessage> {
+  const { interactionId } = await member.command(command, options, channelId);
+  return member.waitForMessage(
+    message =>
+      message.interaction_metadata?.id === interactionId &&
+      isAnswer(message) &&
+      !wordsOf(message).includes('Making your'),
+    patienceMs,
+  );
+}
+
+/** Presses a button and resolves to the first message after that which fits. */
+export async function press(
+  member: Member,
+  message: ClientMessage,
+  button: string,
+  fits: (words: string) => boolean,
+): Promise<ClientMessage> {
+  const from = member.events.length;
+  await member.click(message, button);
+  return member.waitForMessage(answer => isAnswer(answer) && fits(wordsOf(answer)), patienceMs, from);
+}
+
+export const jobCodeIn = (message: ClientMessage) => /```\s*([\w-]+)\s*```/.exec(wordsOf(message))?.[1] ?? '';
+
+export const seesNothingOf = async (member: Member, message: ClientMessage) =>
+  (await member.messages(message.channel_id)).every(({ id }) => id !== message.id);
