@@ -1,43 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renderCastPhoto } from '../src/playground/cast/cast.ts';
 import { connectMember, type Member } from '../src/playground/discord/member-client.ts';
 import { ids } from '../src/playground/discord/world.ts';
 import { startPlayground } from '../src/playground/playground.ts';
+import { end, startBot } from './bot-process.ts';
 import { freePort, wordsOf } from './world.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** `npm start`, with these settings and no others. */
-function startBot(env: Record<string, string>, cwd: string) {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, 'src/main.ts')], {
-    cwd,
-    env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
-  const ready = new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', () => output.includes('"msg":"ready"') && resolve());
-    child.once('exit', () => reject(new Error(`the bot ended before it was ready:\n${output}`)));
-  });
-  ready.catch(() => undefined);
-  return { child, ready, output: () => output };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
-  }
-  return child.exitCode;
-}
 
 let dir: string;
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import { createLogger } from '../src/logger.ts';
 import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
 import { connectMember, type Member } from '../src/playground/discord/member-client.ts';
 import { ids } from '../src/playground/discord/world.ts';
-import { startPlayground } from '../src/playground/playground.ts';
+import { type PlaygroundOptions, startPlayground } from '../src/playground/playground.ts';
 
 /** A port of this machine that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -22,8 +22,8 @@ export async function freePort(): Promise<number> {
 }
 
 /** The embedded world with the real bot in it, on a SQLite file in a folder of its own. */
-export async function startWorld(env: Record<string, string> = {}) {
-  const playground = await startPlayground();
+export async function startWorld(env: Record<string, string> = {}, options: PlaygroundOptions = {}) {
+  const playground = await startPlayground(options);
   const dataDir = await mkdtemp(join(tmpdir(), 'actor-world-'));
   const port = await freePort();
   const log: string[] = [];

@@ -45,6 +45,8 @@ export function createConsentRequests({
   now: () => number;
 }): ConsentRequests {
   const underWay = new Set<Promise<void>>();
+  /** Requests that are being sent: an answer can be here before Discord has said that it has the message. */
+  const asking = new Map<string, Promise<Post>>();
   let sweeping: Promise<void> | undefined;
   /** Something came in that the run under way may have passed by. */
   let again = false;
@@ -76,7 +78,9 @@ export function createConsentRequests({
       return;
     }
     if (!request.posted) {
-      const posted = await ask(actor, request.channelId);
+      const sending = ask(actor, request.channelId).finally(() => asking.delete(actor.id));
+      asking.set(actor.id, sending);
+      const posted = await sending;
       if (await actors.noteRequest(actor.id, { posted })) return;
       // Answered or deleted while it was being sent: there is nothing to ask any more.
       await messages.delete(posted.channelId, posted.messageId);
@@ -109,9 +113,9 @@ export function createConsentRequests({
   async function tell(actor: Actor, answer: 'granted' | 'declined', memberId: string): Promise<void> {
     const { request } = actor;
     if (!request) return;
+    const posted = request.posted ?? (await asking.get(actor.id)?.catch(() => undefined));
     const view = (): View =>
       answer === 'granted' ? consentGrantedView(actor) : consentEndedView(actor, 'declined', memberId);
-    const { posted } = request;
     if (posted && answer === 'granted') {
       await messages.edit(posted.channelId, posted.messageId, view()).catch(error => {
         if (!(error instanceof DiscordAPIError)) throw error;

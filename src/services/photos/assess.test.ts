@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Photo } from '../actors/actor.ts';
 import { assess, usablePhotos } from './assess.ts';
 import { descriptorOf, photoOf, sightOf } from './testing/sights.ts';
 
@@ -37,11 +38,45 @@ describe('one photo', () => {
     expect(codes(change as never)).toContain(code);
   });
 
-  test('the same bytes are named by the number of the photo that is kept', () => {
-    const [first, second] = five;
+  test('a copy is named by the number of the photo that it copies: stored ones keep theirs', () => {
     const faceless = photoOf(9, { faces: [] });
-    const { photos } = assess([faceless, ...five, { ...first, ...second } as never]);
-    expect(photos.at(-1)?.reasons[0]).toMatchObject({ code: 'duplicate', short: 'same as 2' });
+    const copy = photoOf(2);
+    const shortOf = (set: Photo[], stored: number) => assess(set, stored).photos.at(-1)?.reasons[0];
+    expect(shortOf([faceless, ...five, copy], 0)).toMatchObject({ code: 'duplicate', short: 'same as 2' });
+    expect(shortOf([faceless, ...five, copy], 6)).toMatchObject({ code: 'duplicate', short: 'same as 3' });
+    expect(shortOf([photoOf(8), faceless, ...five, copy], 1)).toMatchObject({ short: 'same as 3' });
+  });
+
+  test('the sharp copy of a blurred photo is not held against it', () => {
+    const blurred = photoOf(7, { face: { sharpness: 5 } });
+    const sharp = photoOf(8, { phash: sightOf(7).phash });
+    const [first, second] = assess([blurred, sharp, ...five]).photos;
+    expect(first?.reasons.map(({ code }) => code)).toEqual(['blurred']);
+    expect(second?.verdict).toBe('good');
+  });
+
+  test('a crop of another photo is told by its face, and can be accepted', () => {
+    const descriptor = descriptorOf(0, 3).map((value, index) => (index === 90 ? value + 0.05 : value));
+    const reasons = verdictOn({ descriptor })?.reasons;
+    expect(reasons).toMatchObject([{ code: 'same-shot', verdict: 'warn', short: 'shot of 3?' }]);
+  });
+
+  test('of several faces the wrong one may have been taken: that is said', () => {
+    const change = { faces: [face, face], descriptor: descriptorOf(7, 6) };
+    expect(
+      verdictOn(change)
+        ?.reasons.map(({ words }) => words)
+        .join(),
+    ).toMatch(/Crop it to the right face/);
+  });
+
+  test('light that hides the face is named as the reason', () => {
+    const words = (change: Parameters<typeof photoOf>[1]) =>
+      verdictOn({ faces: [], ...change })?.reasons[0]?.words;
+    expect(words({ brightness: 8 })).toMatch(/no face .*too dark/);
+    expect(words({ brightness: 200 })).toMatch(/no face .*overexposed/);
+    expect(words({ contrast: 8 })).toMatch(/no face .*contrast/);
+    expect(words({})).toMatch(/shows no face\. Pick/);
   });
 
   test('stored before photos were looked at counts once its warning was accepted', () => {
@@ -83,12 +118,12 @@ describe('a set', () => {
     expect(assess(five.slice(0, 3)).advice[0]).toMatch(/Add 2 more photos/);
   });
 
-  test('of one session asks for other days', () => {
-    const session = [1, 2, 3, 4, 5].map(number =>
-      photoOf(number, { descriptor: descriptorOf(0, number, 0.05), face: { brightness: 120 } }),
-    );
-    expect(assess(session).advice.join()).toMatch(/one session/);
-    expect(assess(five).advice.join()).not.toMatch(/one session/);
+  test('in the same light throughout asks for other days', () => {
+    const session = [1, 2, 3, 4].map(number => photoOf(number, { face: { brightness: 120 } }));
+    const elsewhere = photoOf(5, { brightness: 60, contrast: 80, face: { brightness: 90 } });
+    expect(assess(session).advice.join()).toMatch(/All look like one session/);
+    expect(assess([...session, elsewhere]).advice.join()).toMatch(/4 of 5 look like one session/);
+    expect(assess(five).advice.join()).not.toMatch(/session/);
   });
 
   test('of close-ups asks for the whole body', () => {
@@ -96,6 +131,43 @@ describe('a set', () => {
       photoOf(number, { face: { box: { x: 0.1, y: 0.1, width: 0.6, height: 0.7 } } }),
     );
     expect(assess(near).advice.join()).toMatch(/whole body/);
+  });
+
+  test('without twins is judged the same in any order', () => {
+    const one = fc.record({
+      stranger: fc.boolean(),
+      sharpness: fc.constantFrom(10, 60, 400),
+      faces: fc.constantFrom(0, 1, 2),
+    });
+    const set = fc
+      .array(one, { minLength: 1, maxLength: 9 })
+      // Where as many show one person as another, the order decides.
+      .filter(photos => {
+        const fit = photos.filter(({ sharpness, faces }) => sharpness > 30 && faces > 0);
+        return fit.filter(({ stranger }) => stranger).length * 2 !== fit.length || fit.length === 0;
+      });
+    fc.assert(
+      fc.property(set, fc.infiniteStream(fc.nat()), (photos, keys) => {
+        const judged = photos.map(({ stranger, sharpness, faces }, index) =>
+          photoOf(index, {
+            ...(faces === 1 ? { face: { sharpness } } : {}),
+            ...(faces === 1 ? {} : { faces: Array.from({ length: faces }, () => ({ ...face, sharpness })) }),
+            descriptor: descriptorOf(stranger ? 9 : 0, index),
+          }),
+        );
+        const order = judged.map(photo => ({ photo, key: keys.next().value })).sort((a, b) => a.key - b.key);
+        const verdictsOf = (set: Photo[]) =>
+          new Map(
+            assess(set).photos.map(({ verdict, reasons }, index) => [
+              set[index]?.sha256,
+              { verdict, reasons },
+            ]),
+          );
+        const shuffled = verdictsOf(order.map(({ photo }) => photo));
+        for (const [sha256, verdict] of verdictsOf(judged)) expect(shuffled.get(sha256)).toEqual(verdict);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test('any measurements give one verdict a photo, and never an error', () => {

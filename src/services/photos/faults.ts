@@ -46,7 +46,7 @@ export const limits = {
   brightPicture: 190,
   hashBits: 8,
   /** Cropped and mirrored copies of one shot are 0.04 to 0.08 apart, two shots of one video 0.29 or more. */
-  sameShot: 0.085,
+  sameShot: 0.08,
   explicit: 0.7,
 } as const;
 

@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { renderCastPhoto } from '../../playground/cast/cast.ts';
 import type { Photo } from '../actors/actor.ts';
+import { createVision } from '../vision/create-vision.ts';
+import type { Vision } from '../vision/vision.ts';
+import { usablePhotos } from './assess.ts';
 import { createPhotosService, type PhotoOutcome, type PhotosService } from './photos-service.ts';
 import { descriptorOf, sightOf } from './testing/sights.ts';
 
@@ -13,18 +18,31 @@ const photo = (shade: number, side = 400) =>
 let files: Map<string, Buffer>;
 let stored: Map<string, Buffer>;
 let looks: number;
+let looking: number;
 let lookingMost: number;
+/** Addresses that answer only once they are released. */
+let hanging: string[];
+let released: Promise<void>;
+let release: () => void;
 let photos: PhotosService;
 beforeEach(() => {
   files = new Map();
   stored = new Map();
   looks = 0;
   lookingMost = 0;
-  let looking = 0;
-  photos = createPhotosService({
+  looking = 0;
+  hanging = [];
+  released = new Promise(resolve => {
+    release = resolve;
+  });
+  photos = createService();
+});
+
+function createService(limits: { setTimeoutMs?: number } = {}): PhotosService {
+  return createPhotosService({
     blobs: {
       async put(bytes) {
-        const sha256 = `${stored.size}`;
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
         stored.set(sha256, Buffer.from(bytes));
         return sha256;
       },
@@ -39,17 +57,23 @@ beforeEach(() => {
         const { dominant } = await sharp(jpeg).stats();
         const shade = Math.floor(dominant.r / 16);
         if (shade === 15) throw new Error('the thread died');
+        if (shade === 14) return sightOf(1, { explicit: 0.9 });
         if (shade === 0) return sightOf(1, { faces: [] });
         return sightOf(shade, shade > 10 ? { descriptor: descriptorOf(9, shade) } : {});
       },
     },
     now: () => 7,
-    fetch: async url => {
+    fetch: async (url, init) => {
+      const aborted = new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+      });
+      if (hanging.includes(String(url))) await Promise.race([released, aborted]);
       const bytes = files.get(String(url));
       return bytes ? new Response(new Uint8Array(bytes)) : new Response('gone', { status: 404 });
     },
+    ...limits,
   });
-});
+}
 
 async function take(sent: Record<string, Buffer>, known: Photo[] = []): Promise<PhotoOutcome[]> {
   for (const [name, bytes] of Object.entries(sent)) files.set(name, bytes);
@@ -104,6 +128,50 @@ describe('a set of files', () => {
     expect(looks).toBe(0);
   });
 
+  test.each(['svg', 'words', 'cut off', 'nothing'])(
+    'what hostile files hold is not believed: %s',
+    async kind => {
+      const bytes = {
+        svg: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"/>'),
+        words: Buffer.from('<?php echo 1; ?>'),
+        'cut off': (await photo(24)).subarray(0, 600),
+        nothing: Buffer.alloc(0),
+      }[kind];
+      const outcomes = await take({ 'holiday.jpg': bytes ?? Buffer.alloc(0), 'b.jpg': await photo(40) });
+      expect(refusal(outcomes[0])).toBeTruthy();
+      expect(outcomes[1]).toHaveProperty('photo');
+      expect([looks, stored.size]).toEqual([1, 1]);
+    },
+  );
+
+  test('what shows nudity is neither stored nor shown again', async () => {
+    const [outcome] = await take({ 'a.jpg': await photo(228) });
+    expect(refusal(outcome)).toMatch(/nudity/);
+    expect(outcome).not.toHaveProperty('tile');
+    expect(stored.size).toBe(0);
+  });
+
+  test('a set that hangs leaves room for another one', async () => {
+    hanging = ['slow1', 'slow2', 'slow3', 'slow4', 'slow5'];
+    const slow = take(
+      Object.fromEntries(await Promise.all(hanging.map(async name => [name, await photo(24)]))),
+    );
+    const [outcome] = await take({ 'a.jpg': await photo(24) });
+    expect(outcome).toHaveProperty('photo');
+    release();
+    expect((await slow).map(({ name }) => name)).toEqual(hanging);
+  });
+
+  test('a set that hangs ends: what was not reached is told, and nothing is stored', async () => {
+    photos = createService({ setTimeoutMs: 30 });
+    hanging = ['slow1', 'slow2', 'slow3', 'slow4', 'slow5'];
+    const outcomes = await take(
+      Object.fromEntries(await Promise.all(hanging.map(async name => [name, await photo(24)]))),
+    );
+    expect(outcomes.map(refusal)).toEqual(Array.from({ length: 5 }, () => expect.stringMatching(/in time/)));
+    expect(stored.size).toBe(0);
+  });
+
   test('of many sets at once only a few photos are in work', async () => {
     const sets = Array.from({ length: 5 }, async (_, set) =>
       take(
@@ -124,11 +192,50 @@ test('the tiles of a sheet are small copies with the faces, in order', async () 
   const known = (await take({ 'a.jpg': await photo(24, 2_000), 'b.jpg': await photo(40) })).flatMap(
     outcome => ('photo' in outcome ? [outcome.photo] : []),
   );
-  for (const [index, each] of known.entries())
-    stored.set(each.sha256, stored.get(`${index}`) ?? Buffer.alloc(0));
   const tiles = await photos.tiles(known);
   expect(tiles).toHaveLength(2);
   expect((await sharp(tiles[0]?.bytes).metadata()).width).toBe(480);
   expect(tiles[0]?.faces).toHaveLength(1);
   expect(tiles[0]?.verdict.verdict).toBe('good');
+});
+
+test('a photo whose bytes are gone leaves the numbers of the others as they are', async () => {
+  const outcomes = await take({
+    'a.jpg': await photo(24),
+    'b.jpg': await photo(40),
+    'c.jpg': await photo(56),
+  });
+  const known = outcomes.flatMap(outcome => ('photo' in outcome ? [outcome.photo] : []));
+  stored.delete(known[1]?.sha256 ?? '');
+  expect((await photos.tiles(known)).map(({ number }) => number)).toEqual([1, 3]);
+});
+
+describe('with eyes', () => {
+  let vision: Vision;
+  beforeAll(() => {
+    vision = createVision();
+  });
+  afterAll(() => vision.stop());
+
+  test('drawn portraits are one person; somebody else among them is found, and a copy of one', async () => {
+    photos = createPhotosService({
+      blobs: { put: async () => '', get: async () => undefined },
+      vision,
+      now: () => 7,
+      fetch: async url => new Response(new Uint8Array(files.get(String(url)) ?? [])),
+    });
+    const drawn = await Promise.all([0, 1, 2, 3].map(n => renderCastPhoto('bruno', n)));
+    const outcomes = await take({
+      ...Object.fromEntries(drawn.map((bytes, index) => [`bruno-${index}.jpg`, bytes])),
+      'mei.jpg': await renderCastPhoto('mei', 0),
+      'copy.jpg': await sharp(drawn[2]).resize(500).jpeg({ quality: 70 }).toBuffer(),
+    });
+    expect(outcomes.map(refusal)).toEqual([
+      ...Array.from({ length: 4 }),
+      expect.stringMatching(/same person/),
+      expect.stringMatching(/same picture as photo 3/),
+    ]);
+    const known = outcomes.flatMap(outcome => ('photo' in outcome ? [outcome.photo] : []));
+    expect(usablePhotos(known)).toHaveLength(4);
+  }, 120_000);
 });

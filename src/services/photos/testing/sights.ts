@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Photo } from '../../actors/actor.ts';
 import type { Face, Sight } from '../../vision/vision.ts';
 
@@ -43,7 +44,7 @@ export function sightOf(
 }
 
 export const photoOf = (photo: number, change: Parameters<typeof sightOf>[1] = {}): Photo => ({
-  sha256: photo.toString(16).padStart(64, '0'),
+  sha256: createHash('sha256').update(String(photo)).digest('hex'),
   width: 1_000,
   height: 1_200,
   addedAt: 0,
