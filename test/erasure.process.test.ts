@@ -16,7 +16,7 @@ import { freePort, wordsOf } from './world.ts';
 
 const kills = 20;
 /** From the press of the button to the kill: the whole deletion takes some 150 ms on a quiet machine. */
-const delayMs = (round: number) => round * 12;
+const delayMs = (round: number, again: number) => 30 + round * 10 + again * 40;
 
 let dir: string;
 let playground: Awaited<ReturnType<typeof startPlayground>>;
@@ -58,11 +58,11 @@ async function seed(): Promise<{ repos: string[]; posts: string[] }> {
   const actors = await store.collection('actors', actorSchema);
   const generations = await store.collection('generations', generationSchema);
   const blobs = createFileBlobs(join(dir, 'blobs'));
-  const bytes = () => blobs.put(Buffer.concat([Buffer.from('marked bytes'), randomBytes(4_000)]));
+  const bytes = () => blobs.put(Buffer.concat([Buffer.from('Marked bytes'), randomBytes(4_000)]));
   const repos: string[] = [];
   const posts: string[] = [];
   for (let round = 0; round < kills; round++) {
-    const id = `marked${round}`;
+    const id = `person${round}`;
     const repo = `playground/actor-${id}-lora`;
     repos.push(repo);
     playground.huggingFace.repositories.create({
@@ -81,7 +81,7 @@ async function seed(): Promise<{ repos: string[]; posts: string[] }> {
       actorSchema.parse({
         id,
         guildId: ids.guild,
-        name: `Actor ${round}`,
+        name: `Marked ${round}`,
         ownerId: ids.members.mara,
         subjectId: ids.members.mara,
         visibility: 'owner',
@@ -113,14 +113,14 @@ async function seed(): Promise<{ repos: string[]; posts: string[] }> {
         guildId: ids.guild,
         channelId: post.channelId,
         memberId: ids.members.mara,
-        prompt: `marked prompt ${round}`,
+        prompt: `Marked prompt ${round}`,
         shape: 'square',
-        actor: { id, name: `Actor ${round}`, version: 1, standIn: true },
+        actor: { id, name: `Marked ${round}`, version: 1, standIn: true },
         modelName: 'Model',
         settings: {
           model: 'a/b',
           modelRevision: 'c',
-          prompt: `marked prompt ${round}`,
+          prompt: `Marked prompt ${round}`,
           width: 8,
           height: 8,
           steps: 1,
@@ -155,14 +155,14 @@ test(`killed ${kills} times in the middle of a deletion, every one is completed,
   await bot.ready;
   let asked = 0;
   for (let round = 0; round < kills; round++) {
-    const actor = `Actor ${round}`;
+    const actor = `Marked ${round}`;
     // Killed before the plan was stored, nothing has begun, and whoever looks sees that and asks again.
-    for (let done = false; !done; ) {
+    for (let again = 0, done = false; !done; again++) {
       const confirm = await ask(mara, '/actor delete', { actor });
       const from = mara.events.length;
       asked++;
       await mara.click(confirm, 'Withdraw consent and delete');
-      await new Promise(resolve => setTimeout(resolve, delayMs(round)));
+      await new Promise(resolve => setTimeout(resolve, delayMs(round, again)));
       await end(bot.child, 'SIGKILL');
       bot = startBot(env, dir);
       await bot.ready;
@@ -180,7 +180,7 @@ test(`killed ${kills} times in the middle of a deletion, every one is completed,
     }
   }
   expect(asked).toBeGreaterThanOrEqual(kills);
-  await vi.waitUntil(async () => !(await kept()).includes('marked'), patienceMs);
+  await vi.waitUntil(async () => !(await kept()).includes('Marked'), patienceMs);
   const left = playground.huggingFace.repositories.list('model').map(({ id }) => id);
   expect(left.filter(id => repos.includes(id))).toEqual([]);
   const studio = (await mara.messages(ids.channels.studio)).map(({ id }) => id);
