@@ -35,6 +35,14 @@ const asks = (message: ClientMessage) =>
   isAnswer(message) && /May \*\*Mei\*\* show you/.test(wordsOf(message));
 const request = (member: Member) => member.waitForMessage(asks, patienceMs);
 
+/** Priya looks at the photos and agrees. */
+async function approve(member: Member): Promise<void> {
+  const seen = await press(member, await request(member), 'See the photos and answer', words =>
+    /5 photos/.test(words),
+  );
+  await press(member, seen, 'Approve', words => /agreed/.test(words));
+}
+
 async function train(member: Member, actor: string): Promise<void> {
   const from = member.events.length;
   world.colab.run(jobCodeIn(await ask(member, '/train start', { actor, steps: 200 })));
@@ -98,7 +106,7 @@ describe('another member', () => {
 
   test('decides who may use the actor, from one moment to the next', async () => {
     await registerPriya();
-    await press(priya, await request(priya), 'Approve', words => /agreed/.test(words));
+    await approve(priya);
     await train(mara, 'Mei');
     const image = await ask(mara, '/generate', { prompt: 'Mei in the rain', actor: 'Mei' });
     expect(picturesOf(image)).toHaveLength(1);
@@ -122,7 +130,7 @@ describe('another member', () => {
 describe('withdrawing', () => {
   test('takes everything along: store, disk, hub, messages and the notebook at work', async () => {
     await registerPriya();
-    await press(priya, await request(priya), 'Approve', words => /agreed/.test(words));
+    await approve(priya);
     await train(mara, 'Mei');
     const image = await ask(mara, '/generate', { prompt: 'Mei in the rain', actor: 'Mei' });
     const [picture] = await bytesIn(image);

@@ -185,16 +185,18 @@ describe('other ways in', () => {
     const request = await jonas.waitForMessage(asks, patienceMs, from);
     expect(picturesOf(request)).toEqual([]);
     for (const [stranger, button] of [
-      [mara, 'Approve'],
-      [jonas, 'See the photos'],
+      [mara, 'Decline'],
+      [jonas, 'See the photos and answer'],
     ] as const) {
       const refusal = await press(stranger, request, button, words => /Only the person shown/.test(words));
       expect(refusal.ephemeral).toBe(true);
     }
     const priya = await world.member('priya');
-    const shown = await press(priya, request, 'See the photos', words => /5 photos of Priya/.test(words));
+    const shown = await press(priya, request, 'See the photos and answer', words =>
+      /5 photos of Priya/.test(words),
+    );
     expect([shown.ephemeral, picturesOf(shown).length]).toEqual([true, 1]);
-    expect(wordsOf(await press(priya, request, 'Approve', words => /agreed/.test(words)))).toMatch(
+    expect(wordsOf(await press(priya, shown, 'Approve', words => /agreed/.test(words)))).toMatch(
       /can be trained/,
     );
   });
@@ -217,7 +219,7 @@ describe('bad input gets a sentence and loses nothing', () => {
       photo2: { name: 'cut.jpg', bytes: cut },
     });
     expect(wordsOf(answer)).toMatch(
-      /drawing\.svg: is a drawing \(SVG\)[\s\S]*cut\.jpg: is damaged or cut off/,
+      /`drawing\.svg` is a drawing \(SVG\)[\s\S]*`cut\.jpg` is damaged or cut off/,
     );
   });
 

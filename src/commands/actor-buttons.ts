@@ -34,8 +34,10 @@ export const consentGrant = defineButton({
   name: 'consent-grant',
   answer: 'replace',
   direct: true,
-  execute: async ({ ref, services, caller }) =>
-    consentGrantedView(await services.actors.grant(answererOf(caller), ref)),
+  async execute({ ref, services, caller }) {
+    const [actorId = '', seen = ''] = ref.split('/');
+    return consentGrantedView(await services.actors.grant(answererOf(caller), actorId, seen));
+  },
 });
 
 export const consentDecline = defineButton({

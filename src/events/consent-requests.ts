@@ -78,12 +78,16 @@ export function createConsentRequests({
       return;
     }
     if (!request.posted) {
-      const sending = ask(actor, request.channelId).finally(() => asking.delete(actor.id));
+      const sending = ask(actor, request.channelId);
       asking.set(actor.id, sending);
-      const posted = await sending;
-      if (await actors.noteRequest(actor.id, { posted })) return;
-      // Answered or deleted while it was being sent: there is nothing to ask any more.
-      await messages.delete(posted.channelId, posted.messageId);
+      try {
+        const posted = await sending;
+        if (await actors.noteRequest(actor.id, { posted })) return;
+        // Answered or deleted while it was being sent: there is nothing to ask any more.
+        await messages.delete(posted.channelId, posted.messageId);
+      } finally {
+        asking.delete(actor.id);
+      }
       return;
     }
     const halfWay = (actor.createdAt + request.expiresAt) / 2;

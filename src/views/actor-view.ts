@@ -1,6 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { isTheirs, mayChangePhotos, mayUse } from '../services/actors/access.ts';
-import { type Actor, activeVersionOf, maxPhotos, minPhotos } from '../services/actors/actor.ts';
+import { type Actor, activeVersionOf, maxPhotos, minPhotos, photosMark } from '../services/actors/actor.ts';
 import { consentText, statementText } from '../services/actors/consent-text.ts';
 import { usablePhotos } from '../services/photos/assess.ts';
 import {
@@ -51,7 +51,10 @@ export function nextSteps(actor: Actor, memberId: string) {
   const buttons = [];
   if (actor.consent.state !== 'granted' && mine) {
     buttons.push(
-      button('consent-grant', actor.id, { label: 'These photos show me, and I agree', style: 'success' }),
+      button('consent-grant', `${actor.id}/${photosMark(actor)}`, {
+        label: 'These photos show me, and I agree',
+        style: 'success',
+      }),
     );
   }
   if (actor.photos.length < maxPhotos && mayChangePhotos(actor, memberId))
@@ -107,8 +110,12 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
         `-# Until it is approved, nothing can be made of ${whose}. Declining deletes the photos at once.${until}`,
       ),
       row(
-        ...(sheet ? [] : [button('consent-photos', actor.id, { label: 'See the photos', emoji: '🔍' })]),
-        button('consent-grant', actor.id, { label: 'Approve', style: 'success' }),
+        sheet
+          ? button('consent-grant', `${actor.id}/${photosMark(actor)}`, {
+              label: 'Approve',
+              style: 'success',
+            })
+          : button('consent-photos', actor.id, { label: 'See the photos and answer', style: 'primary' }),
         button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
       ),
     ),
@@ -126,7 +133,7 @@ export function consentPhotosView(actor: Actor, sheet: Buffer): View {
       text(`### The ${photosWord(actor.photos.length)} of ${plain(actor.name)}`),
       gallery([{ name: 'photos.jpg', alt }]),
       row(
-        button('consent-grant', actor.id, { label: 'Approve', style: 'success' }),
+        button('consent-grant', `${actor.id}/${photosMark(actor)}`, { label: 'Approve', style: 'success' }),
         button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
       ),
     ),
@@ -144,8 +151,7 @@ export const consentReminderView = (actor: Actor, link: string | undefined): Vie
         `${at(actor.request?.expiresAt ?? 0, 'R')}.`,
     ),
     row(
-      button('consent-photos', actor.id, { label: 'See the photos', emoji: '🔍' }),
-      button('consent-grant', actor.id, { label: 'Approve', style: 'success' }),
+      button('consent-photos', actor.id, { label: 'See the photos and answer', style: 'primary' }),
       button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
     ),
   ),

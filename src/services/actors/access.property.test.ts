@@ -78,10 +78,7 @@ describe('no sequence of acts lets anybody use an actor that they may not', () =
             } else if (!known) continue;
             else if (step.kind === 'grant') {
               const before = await world.actors.byId(known.id);
-              await world.actors.grant(
-                { memberId: step.by, ...(step.admin ? { adminOf: guildId } : {}) },
-                known.id,
-              );
+              await world.grant({ memberId: step.by, ...(step.admin ? { adminOf: guildId } : {}) }, known.id);
               // Only the person shown, or an admin for an outsider, is ever let through.
               if (before?.subjectId) expect(step.by).toBe(before.subjectId);
               else expect(step.admin).toBe(true);

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { assess } from '../photos/assess.ts';
 import type { PhotoSource, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { mayChangePhotos } from './access.ts';
@@ -110,10 +111,14 @@ export function createActorPhotos({
 
     async acceptWarnings(guildId, memberId, actorId) {
       const actor = mine(guildId, memberId, actorId);
-      const changed = await directory.change(actor.id, current => ({
-        ...current,
-        photos: current.photos.map(photo => ({ ...photo, accepted: true })),
-      }));
+      const changed = await directory.change(actor.id, current => {
+        const { photos: verdicts } = assess(current.photos);
+        // Only what was warned of: a warning that comes up later is another matter.
+        const photos = current.photos.map((photo, index) =>
+          verdicts[index]?.verdict === 'warn' ? { ...photo, accepted: true } : photo,
+        );
+        return mayChangePhotos(current, memberId) ? { ...current, photos } : current;
+      });
       return { actor: changed, outcomes: [] };
     },
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { sightSchema } from '../vision/vision.ts';
 
@@ -82,6 +83,13 @@ export const actorSchema = z.object({
   createdAt: z.number(),
 });
 export type Actor = z.infer<typeof actorSchema>;
+
+/** A short mark of the photos as they are, so that an agreement is to those that were seen. */
+export const photosMark = ({ photos }: Pick<Actor, 'photos'>): string =>
+  createHash('sha256')
+    .update(photos.map(photo => photo.sha256).join())
+    .digest('hex')
+    .slice(0, 12);
 
 export const minPhotos = 5;
 export const maxPhotos = 10;

@@ -27,7 +27,7 @@ describe('registering', () => {
 
   test('with no usable file stores nothing and says why for each', async () => {
     await expect(register({ files: files('a.txt', 'b.txt') })).rejects.toThrow(
-      /a\.txt: is not an image[\s\S]*b\.txt/,
+      /`a\.txt` is not an image[\s\S]*`b\.txt`/,
     );
     expect(world.actors.list(guildId, ana)).toEqual([]);
   });
@@ -64,13 +64,13 @@ describe('consent', () => {
 
   test('only the person shown can answer', async () => {
     const { actor } = await register({ subjectId: ben });
-    await expect(world.actors.grant({ memberId: ana }, actor.id)).rejects.toMatchObject({
+    await expect(world.grant({ memberId: ana }, actor.id)).rejects.toMatchObject({
       code: 'not-allowed',
     });
-    await expect(world.actors.grant({ memberId: ben }, 'no-such-actor')).rejects.toMatchObject({
+    await expect(world.grant({ memberId: ben }, 'no-such-actor')).rejects.toMatchObject({
       code: 'gone',
     });
-    await world.actors.grant({ memberId: ben }, actor.id);
+    await world.grant({ memberId: ben }, actor.id);
     expect(await world.actors.usable(guildId, ana, 'nova')).toMatchObject({ id: actor.id });
     expect(await world.actors.usable(guildId, ben, 'NOVA')).toMatchObject({ id: actor.id });
   });
@@ -88,7 +88,7 @@ describe('consent', () => {
 describe('photos and versions', () => {
   test('what the person shown agreed to is not added to by somebody else', async () => {
     const { actor } = await register({ subjectId: ben });
-    await world.actors.grant({ memberId: ben }, actor.id);
+    await world.grant({ memberId: ben }, actor.id);
     const more = files('photo6');
     await expect(world.actors.addPhotos(guildId, ana, actor.id, more)).rejects.toMatchObject({
       code: 'not-allowed',

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { photosMark } from './actor.ts';
 import { type ActorsWorld, actorsWorld, ana, ben, cleo, files, guildId } from './testing/actors-fixture.ts';
 
 const statement = 'She signed the release form on 3 March.';
@@ -12,22 +13,34 @@ describe('another member', () => {
     const { actor } = await world.register({ subjectId: ben });
     expect(actor.request).toEqual({ channelId: 'studio', expiresAt: 1_000 + 7 * 24 * 3_600_000 });
     expect(world.actors.openRequests()).toHaveLength(1);
-    await world.actors.grant({ memberId: ben }, actor.id);
-    await world.actors.grant({ memberId: ben }, actor.id);
+    await world.grant({ memberId: ben }, actor.id);
+    await world.grant({ memberId: ben }, actor.id);
     expect(world.actors.openRequests()).toEqual([]);
     expect(world.answers).toEqual(['Nova granted by 2']);
   });
 
   test('what was agreed to, by whom, when and to which text is kept', async () => {
     const { actor } = await world.register({ subjectId: ben });
-    const { consent } = await world.actors.grant({ memberId: ben }, actor.id);
+    const { consent } = await world.grant({ memberId: ben }, actor.id);
     expect(consent).toMatchObject({ state: 'granted', memberId: ben, textVersion: 2, at: 1_000 });
     expect(consent.text).toMatch(/for me and the member who registered me/);
   });
 
+  test('agreement is to the photos that were seen, not to others that came meanwhile', async () => {
+    const { actor } = await world.register({ subjectId: ben });
+    const seen = photosMark(actor);
+    await world.actors.addPhotos(guildId, ana, actor.id, files('photo-other'));
+    await expect(world.actors.grant({ memberId: ben }, actor.id, seen)).rejects.toThrow(/have changed/);
+    await expect(world.actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({
+      code: 'consent-needed',
+    });
+    await world.grant({ memberId: ben }, actor.id);
+    await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
+  });
+
   test('an answer after agreeing does not undo it by the way', async () => {
     const { actor } = await world.register({ subjectId: ben });
-    await world.actors.grant({ memberId: ben }, actor.id);
+    await world.grant({ memberId: ben }, actor.id);
     expect(() => world.actors.decline({ memberId: ben }, actor.id)).toThrow(/actor delete/);
     expect(world.answers).toHaveLength(1);
   });
@@ -35,7 +48,7 @@ describe('another member', () => {
   test('an admin cannot answer for a member', async () => {
     const { actor } = await world.register({ subjectId: ben });
     const admin = { memberId: cleo, adminOf: guildId };
-    await expect(world.actors.grant(admin, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(world.grant(admin, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
     expect(() => world.actors.decline(admin, actor.id)).toThrow(/Only the person shown/);
   });
 });
@@ -60,9 +73,9 @@ describe('somebody outside the server', () => {
       code: 'consent-needed',
     });
     for (const nobody of [{ memberId: ana }, { memberId: cleo, adminOf: 'elsewhere' }]) {
-      await expect(world.actors.grant(nobody, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
+      await expect(world.grant(nobody, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
     }
-    const granted = await world.actors.grant({ memberId: cleo, adminOf: guildId }, actor.id);
+    const granted = await world.grant({ memberId: cleo, adminOf: guildId }, actor.id);
     expect(granted.consent).toMatchObject({ memberId: cleo, statement, textVersion: 1 });
     await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
     await expect(world.actors.find(guildId, cleo, actor.id)).rejects.toMatchObject({ code: 'not-found' });
@@ -77,7 +90,7 @@ describe('somebody outside the server', () => {
   test('the admin who approved can be forgotten', async () => {
     world = await actorsWorld('admins');
     const { actor } = await world.register(outsider);
-    await world.actors.grant({ memberId: cleo, adminOf: guildId }, actor.id);
+    await world.grant({ memberId: cleo, adminOf: guildId }, actor.id);
     await world.actors.forgetMember(cleo);
     expect(JSON.stringify(world.actors.all())).not.toContain(`"${cleo}"`);
     await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
@@ -87,7 +100,7 @@ describe('somebody outside the server', () => {
 describe('who may use it', () => {
   test('the person shown narrows it, and it takes effect at once', async () => {
     const { actor } = await world.register({ subjectId: ben });
-    await world.actors.grant({ memberId: ben }, actor.id);
+    await world.grant({ memberId: ben }, actor.id);
     await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
     await world.actors.share(guildId, ben, actor.id, 'owner');
     await expect(world.actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
@@ -96,7 +109,7 @@ describe('who may use it', () => {
 
   test('whoever registered them cannot widen it', async () => {
     const { actor } = await world.register({ subjectId: ben });
-    await world.actors.grant({ memberId: ben }, actor.id);
+    await world.grant({ memberId: ben }, actor.id);
     await expect(world.actors.share(guildId, ana, actor.id, 'guild')).rejects.toMatchObject({
       code: 'not-allowed',
     });

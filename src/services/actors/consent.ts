@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { principalOf } from './access.ts';
-import type { Actor, ConsentRequest, Post } from './actor.ts';
+import { type Actor, type ConsentRequest, type Post, photosMark } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { consentText } from './consent-text.ts';
 
@@ -16,8 +16,11 @@ export type Visibility = Actor['visibility'];
 export interface Consents {
   /** The actor, for a member who may answer its request. @throws UserError gone | not-allowed */
   asked(answerer: Answerer, actorId: string): Actor;
-  /** They agree. Agreeing twice changes nothing. @throws UserError gone | not-allowed */
-  grant(answerer: Answerer, actorId: string): Promise<Actor>;
+  /**
+   * They agree, to the photos that they saw: `seen` is their mark. Agreeing twice changes nothing.
+   * @throws UserError gone | not-allowed; also gone where the photos are others by now
+   */
+  grant(answerer: Answerer, actorId: string, seen: string): Promise<Actor>;
   /**
    * They decline. The actor stands until its deletion, which the caller begins with the answer in hand.
    * @throws UserError gone | not-allowed; also gone where they agreed before
@@ -69,11 +72,17 @@ export function createConsents({
   return {
     asked,
 
-    async grant(answerer, actorId) {
+    async grant(answerer, actorId, seen) {
       const { consent, subjectId } = asked(answerer, actorId);
       if (consent.state === 'granted') return asked(answerer, actorId);
       let request: ConsentRequest | undefined;
       const actor = await directory.change(actorId, current => {
+        if (photosMark(current) !== seen) {
+          throw new UserError(
+            'gone',
+            'The photos have changed since you saw them. Look at them again, with the request’s button or `/actor show`.',
+          );
+        }
         const { request: answered, ...rest } = current;
         request = answered;
         const about = [answered?.posted, answered?.reminder].filter(post => post !== undefined);

@@ -165,12 +165,16 @@ export function createRegistrar({
         const outcomes = await photos.take(files, []);
         const kept = photosOf(outcomes);
         if (mine.dropped) {
-          await Promise.allSettled(kept.map(photo => blobs.delete(photo.sha256)));
+          const used = new Set(directory.all().flatMap(other => other.photos.map(photo => photo.sha256)));
+          const unused = kept.filter(photo => !used.has(photo.sha256));
+          await Promise.allSettled(unused.map(photo => blobs.delete(photo.sha256)));
           throw new UserError('gone', 'Your data was deleted meanwhile, so this was not registered.');
         }
         if (kept.length === 0) {
           const reasons = outcomes.map(outcome =>
-            'refused' in outcome ? `\n• ${outcome.name.slice(0, 60)}: ${outcome.refused}` : '',
+            'refused' in outcome
+              ? `\n• \`${outcome.name.replace(/[`\s]+/g, ' ').slice(0, 60)}\` ${outcome.refused}`
+              : '',
           );
           throw new UserError(
             'bad-input',
@@ -193,12 +197,8 @@ export function createRegistrar({
           posts: [],
           createdAt: now(),
         };
-        try {
-          await directory.add(actor);
-        } catch (error) {
-          await Promise.allSettled(kept.map(photo => blobs.delete(photo.sha256)));
-          throw error;
-        }
+        // Bytes that are left by a failure here go with the next sweep: another actor may have the same.
+        await directory.add(actor);
         if (actor.request) onAsked();
         return { actor, outcomes };
       } finally {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { photosMark } from '../actors/actor.ts';
 import {
   ana,
   ben,
@@ -96,7 +97,7 @@ describe('starting', () => {
     await expect(world.start(pending.id)).rejects.toMatchObject({ code: 'consent-needed' });
     const own = await world.register({ name: 'Own' });
     await expect(world.start(own.id, { memberId: ben })).rejects.toThrow();
-    await world.actors.grant({ memberId: ben }, pending.id);
+    await world.actors.grant({ memberId: ben }, pending.id, photosMark(pending));
     await expect(world.start(pending.id, { memberId: ben })).resolves.toBeDefined();
     await expect(world.start(pending.id)).rejects.toMatchObject({ code: 'training-running' });
   });

@@ -1,7 +1,8 @@
 import type { PhotosService } from '../../photos/photos-service.ts';
 import { openMemoryStore } from '../../storage/store.ts';
-import { actorSchema } from '../actor.ts';
+import { actorSchema, photosMark } from '../actor.ts';
 import { createActorsService } from '../actors-service.ts';
+import type { Answerer } from '../consent.ts';
 import type { OutsidersRule, Registration } from '../registration.ts';
 
 /** Takes every file whose name says photo. The hash is the name, so that a test can tell photos apart. */
@@ -53,6 +54,11 @@ export async function actorsWorld(rule: OutsidersRule = 'nobody') {
     deleted,
     answers,
     register: (change: Partial<Registration> = {}) => world.actors.register({ ...form, ...change }),
+    /** Agrees, having seen the photos as they are. */
+    grant: async (answerer: Answerer, actorId: string) => {
+      const actor = await world.actors.byId(actorId);
+      return world.actors.grant(answerer, actorId, actor ? photosMark(actor) : '');
+    },
     async restart() {
       world.actors = await open();
     },
