@@ -55,7 +55,11 @@ describe('the story in the browser', () => {
     await page.locator('[data-testid=cast-card]').filter({ hasText: 'Nova' }).click();
     await page.getByTestId('file-tile').nth(5).waitFor();
     await page.keyboard.press('Enter');
-    await message('6 of 6 photos can be used').waitFor();
+    const report = message('6 of 6 photos can be used');
+    await report.getByTestId('gallery-item').first().waitFor({ timeout: 30_000 });
+    await report.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(400);
+    await shot('photo-report');
     await button(message('6 of 6 photos can be used'), 'I agree').click();
     await message('can be trained').waitFor();
   });
@@ -144,6 +148,28 @@ describe('the story in the browser', () => {
     expect(await page.getByTestId('file-tile').count()).toBe(10);
     await page.keyboard.press('Enter');
     await message('1 of 10 photos can be used').waitFor();
+  });
+
+  test('another member is asked: the channel sees a request, and only they the photos', async () => {
+    const priya = await world.member('priya');
+    const mara = await world.member('mara');
+    const files = await Promise.all([0, 1, 2, 3, 4].map(n => renderCastPhoto('mei', n)));
+    await mara.command('/actor register', {
+      name: 'Mei',
+      subject: priya.memberId,
+      ...Object.fromEntries(files.map((bytes, n) => [`photo${n + 1}`, { name: `${n}.jpg`, bytes }] as const)),
+    });
+    await page.goto(`${world.url}/?member=${priya.memberId}`);
+    const request = message('May Mei show you');
+    await request.waitFor({ timeout: 30_000 });
+    expect(await request.getByTestId('gallery-item').count()).toBe(0);
+    await button(request, 'See the photos and answer').click();
+    const seen = message('5 photos of Mei');
+    await seen.getByTestId('gallery-item').first().waitFor();
+    await page.waitForTimeout(400);
+    await shot('consent');
+    await button(seen, 'Approve').click();
+    await message('can be trained').waitFor();
   });
 
   test('on a phone, in light', async () => {
