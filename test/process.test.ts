@@ -2,13 +2,16 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { renderCastPhoto } from '../src/playground/cast/cast.ts';
 import { connectMember, type Member } from '../src/playground/discord/member-client.ts';
 import { ids } from '../src/playground/discord/world.ts';
 import { startPlayground } from '../src/playground/playground.ts';
 import { end, startBot } from './bot-process.ts';
 import { freePort, wordsOf } from './world.ts';
+
+// Photos are really looked at, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 let dir: string;
 beforeEach(async () => {

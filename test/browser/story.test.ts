@@ -36,7 +36,7 @@ beforeAll(async () => {
   world = await startWorld();
   browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: 'dark' });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(45_000);
   page = await context.newPage();
   const ours = new Set([world.url, world.colab.url].map(url => new URL(url).host));
   context.on('request', request => {
