@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
+import { mayUse } from '../actors/access.ts';
+import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import { usablePhotos } from '../photos/assess.ts';
 import { sniffImage } from '../photos/sniff-image.ts';
@@ -61,6 +63,12 @@ const stopWords = (job: TrainingJob) =>
   job.state === 'cancelled'
     ? 'This training was cancelled in Discord.'
     : 'This training is over. Start a new one in Discord with /train start.';
+
+/** Whoever asked for the training may use the actor still. */
+export const mayTrain = (actor: Actor, { requesterId }: Pick<TrainingJob, 'requesterId'>) =>
+  mayUse(actor, requesterId);
+
+export const notAllowed = 'The person shown no longer allows this training.';
 
 const unauthorised = (why: string): Refusal => ({ outcome: 'unauthorised', why });
 const over = (why: string): Refusal => ({ outcome: 'over', why });
@@ -136,7 +144,7 @@ export function createTrainerDoor({
         );
       }
       const actor = await actors.byId(known.actorId);
-      if (actor?.consent.state !== 'granted') return over('The consent for this actor is gone.');
+      if (!actor || !mayTrain(actor, known)) return over(notAllowed);
       const photos = [];
       for (const { sha256 } of usablePhotos(actor.photos)) {
         const bytes = await blobs.get(sha256);
@@ -187,8 +195,7 @@ export function createTrainerDoor({
       if (!job || !isActive(job))
         return over(job ? stopWords(job) : 'This training does not exist any more.');
       const actor = await actors.byId(job.actorId);
-      const wanted =
-        actor?.consent.state === 'granted' && actor.photos.some(photo => photo.sha256 === sha256);
+      const wanted = actor && mayTrain(actor, job) && actor.photos.some(photo => photo.sha256 === sha256);
       const bytes = wanted ? await blobs.get(sha256) : undefined;
       if (!bytes) return over('This photo was removed.');
       return { outcome: 'photo', bytes, contentType: contentTypeOf(bytes) };
@@ -213,6 +220,15 @@ export function createTrainerDoor({
       const known = board.byId(named.data.jobId);
       if (!known || !id || id.length > 200 || !signed(known, headers, body)) {
         return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');
+      }
+      const actor = await actors.byId(known.actorId);
+      if (isActive(known) && actor && !mayTrain(actor, known)) {
+        await board.change(known.id, job =>
+          isActive(job)
+            ? { ...job, state: 'failed', reason: notAllowed, reasonFrom: 'bot', endedAt: now() }
+            : job,
+        );
+        return over(notAllowed);
       }
       const event = trainingEventSchema.safeParse(said);
       if (!event.success) {

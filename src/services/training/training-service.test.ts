@@ -90,6 +90,16 @@ describe('starting', () => {
     await expect(world.start(id)).rejects.toMatchObject({ code: 'training-running' });
   });
 
+  test('of somebody who may no longer use the actor is stopped at its next sign, or by the next sweep', async () => {
+    const actor = await world.register({ name: 'Shared', subjectId: ben });
+    await world.actors.grant({ memberId: ben }, actor.id, photosMark(actor));
+    const { jobId, oneTimeToken } = decode((await world.start(actor.id)).jobCode);
+    await world.actors.share(guildId, ben, actor.id, 'owner');
+    expect(await world.training.claim({ jobId, token: oneTimeToken })).toMatchObject({ outcome: 'over' });
+    await world.training.sweep();
+    expect(world.training.byId(jobId)).toMatchObject({ state: 'failed', reasonFrom: 'bot' });
+  });
+
   test('needs five photos, consent, and an actor of one’s own', async () => {
     const few = await world.register({ name: 'Few', photos: 4 });
     await expect(world.start(few.id)).rejects.toThrow(/1 is missing/);

@@ -11,7 +11,7 @@ import { isActive, isOver, type Tombstone, type TrainingJob, type TrainingState 
 import { createJobBoard } from './job-board.ts';
 import { createSeal } from './seal.ts';
 import { createJobMaker, type Settings, type Started, type StartRequest } from './start.ts';
-import { createTrainerDoor, type TrainerDoor } from './trainer-door.ts';
+import { createTrainerDoor, mayTrain, notAllowed, type TrainerDoor } from './trainer-door.ts';
 
 const lostAfterMs = 15 * 60 * 1000;
 
@@ -199,7 +199,10 @@ export async function createTrainingService({
     async sweep() {
       await erased.prune();
       for (const job of board.all()) {
-        if (codeRanOut(job)) {
+        const actor = isOver(job) ? undefined : await actors.byId(job.actorId);
+        if (actor && !job.result && !mayTrain(actor, job)) {
+          await fail(job.id, current => !isOver(current) && !current.result, notAllowed);
+        } else if (codeRanOut(job)) {
           const reason = 'The job code ran out before a notebook used it. `/train start` gives a fresh one.';
           await fail(job.id, codeRanOut, reason);
         } else if (isLost(job)) {
