@@ -33,6 +33,10 @@ const at = (ms: number, style: 'R' | 'f' | 'D') => `<t:${Math.floor(ms / 1000)}:
 /** Where the actor stands, and what comes next, in one sentence. */
 export function standing(actor: Actor): string {
   const missing = minPhotos - usablePhotos(actor.photos).length;
+  const warned = actor.photos.length - usablePhotos(actor.photos).length;
+  if (missing > 0 && warned >= missing) {
+    return `⚠ Needs ${missing} more usable ${missing === 1 ? 'photo' : 'photos'} before training: add some, or accept those with warnings (\`/actor photos\`).`;
+  }
   if (missing > 0)
     return `⚠ Needs ${missing} more usable ${missing === 1 ? 'photo' : 'photos'} before training (at least ${minPhotos} are needed).`;
   if (actor.consent.state === 'pending') {
@@ -158,19 +162,26 @@ export const consentReminderView = (actor: Actor, link: string | undefined): Vie
   pings: actor.subjectId ? [actor.subjectId] : [],
 });
 
+/** What helps an actor with too few photos. */
+const mayAddMore = (actor: Actor) => [
+  row(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' })),
+];
+
 export function consentGrantedView(actor: Actor): View {
   const who = `<@${actor.consent.memberId}>`;
+  const enough = usablePhotos(actor.photos).length >= minPhotos;
   return card(
     'good',
     text(
-      `✓ ${who} ${actor.subjectId ? 'agreed' : 'approved it'}. **${plain(actor.name)}** can be trained: \`/train start\`.` +
+      `✓ ${who} ${actor.subjectId ? 'agreed' : 'approved it'}. ` +
+        (enough ? `**${plain(actor.name)}** can be trained: \`/train start\`.` : `\n${standing(actor)}`) +
         (actor.subjectId
           ? '\n-# Who may use the actor: `/actor share`. Taking it back, with everything made of it: `/actor delete`.'
           : ''),
     ),
-    ...(usablePhotos(actor.photos).length >= minPhotos
+    ...(enough
       ? [row(button('train-start', actor.id, { label: 'Start training', style: 'primary', emoji: '🎓' }))]
-      : []),
+      : mayAddMore(actor)),
   );
 }
 

@@ -11,5 +11,5 @@ export const helpView = (commands: { name: string; description: string }[]): Vie
     ),
     divider(),
     text(commands.map(({ name, description }) => `\`${name}\` ${description}`).join('\n')),
-    text('-# The person shown decides: nothing is made of anybody who has not agreed.'),
+    text('-# The person shown decides: no actor is used before the person in the photos has agreed.'),
   );

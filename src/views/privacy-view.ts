@@ -87,7 +87,7 @@ export function deleteMemberView(
     text(
       own
         ? 'Your id also goes from the budget, the safety log and the lists of who may use an actor. What you used up of today’s budget stays used up.'
-        : 'Their id also goes from the lists of who may use an actor. The budget and the safety log are not kept by person and server, and stay.',
+        : 'Their id also goes from the lists of who may use an actor. The budget, and the log of what was stopped, stay.',
     ),
     text(`-# ${notUndone}${own ? ' `/privacy export` gives you a copy first.' : ''}`),
     confirmRow('privacy-delete-confirm', memberRef(memberId, guildId), 'Delete all of it'),

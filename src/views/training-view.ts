@@ -1,4 +1,5 @@
 import type { Actor } from '../services/actors/actor.ts';
+import { usablePhotos } from '../services/photos/assess.ts';
 import { findBase } from '../services/training/bases.ts';
 import { isActive, isOver, type TrainingJob } from '../services/training/job.ts';
 import {
@@ -93,7 +94,7 @@ export function trainingStartView(started: {
     divider(),
     text(
       `The code works once and runs out ${at(job.tokenExpiresAt)}. Keep it to yourself: whoever has it gets the ` +
-        `photos.\n-# The ${actor.photos.length} photos go to the notebook that you run, over links that last an ` +
+        `photos.\n-# The ${usablePhotos(actor.photos).length} photos go to the notebook that you run, over links that last an ` +
         'hour. The trained model goes to a private repo on Hugging Face.',
     ),
     row(

@@ -4,10 +4,10 @@
 export const consentText = {
   version: 2,
   text:
-    'These photos show me. I agree that this bot keeps them and measurements of my face, trains an image model (a ' +
+    'These photos show me, and I am an adult. I agree that this bot keeps them and measurements of my face, trains an image model (a ' +
     'LoRA) of my likeness from them on the training service that the server has chosen, keeps that model in a ' +
     'private repository, and makes images of me for me and the member who registered me. For others only if I ' +
-    'share it with /actor share. No sexual or degrading images. I can withdraw at any time with /actor delete; ' +
+    'share it with /actor share. No sexual images of me, and none as a child. I can withdraw at any time with /actor delete; ' +
     'then all of it is deleted.',
 } as const;
 
