@@ -1,0 +1,151 @@
+"""Faces: a small protocol, so that everything that needs faces runs without weights in tests."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from PIL import Image
+
+from .errors import RunError
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face in an image, in pixels of that image."""
+
+    box: tuple[float, float, float, float]
+    """Left, top, width, height."""
+    score: float
+    """0 to 1."""
+    landmarks: np.ndarray
+    """(5, 2): right eye, left eye, nose tip, right and left corner of the mouth (of the person shown)."""
+
+
+class FaceEngine(Protocol):
+    """Finds faces and tells people apart."""
+
+    def detect(self, image: Image.Image) -> list[Face]:
+        """All faces in an RGB image, the best score first."""
+        ...
+
+    def embed(self, image: Image.Image, face: Face) -> np.ndarray:
+        """A float32 vector of length 1; the dot product of two is their cosine similarity."""
+        ...
+
+
+YUNET = ("opencv/face_detection_yunet", "face_detection_yunet_2023mar.onnx")
+"""Detector, 233 KB, MIT."""
+SFACE = ("opencv/face_recognition_sface", "face_recognition_sface_2021dec.onnx")
+"""Recognition, 38.7 MB, Apache 2.0. Its documented threshold for "the same person" is a cosine of 0.363."""
+
+detector_side = 640
+"""The detector sees a square of this many pixels: OpenCV 5 runs the model in the size that it was exported with."""
+surest = 0.6
+"""Lowest score of a face. OpenCV's own default is 0.9; painted samples score lower than photos."""
+
+
+class OpenCvFaces:
+    """YuNet and SFace through OpenCV. Thread-safe by a lock: the networks keep their input."""
+
+    def __init__(self, detector: str | Path, recognizer: str | Path | None = None) -> None:
+        """Paths of the two weights. Without a recognizer faces are found, but people are not told apart."""
+        import cv2
+
+        self._cv2 = cv2
+        self._lock = threading.Lock()
+        self._detector = cv2.FaceDetectorYN.create(
+            str(detector), "", (detector_side, detector_side), score_threshold=surest
+        )
+        self._recognizer = cv2.FaceRecognizerSF.create(str(recognizer), "") if recognizer else None
+
+    def detect(self, image: Image.Image) -> list[Face]:
+        picture, scale = letterbox(image, detector_side)
+        with self._lock:
+            _, rows = self._detector.detect(picture)
+        if rows is None:
+            return []
+        faces = [face_of(row, scale) for row in rows]
+        return sorted((face for face in faces if face.box[2] > 0), key=lambda face: face.score, reverse=True)
+
+    def embed(self, image: Image.Image, face: Face) -> np.ndarray:
+        if self._recognizer is None:
+            raise RunError("The face recognition weights are not loaded.")
+        # A face that is large in the picture is embedded from a smaller copy: the chip has 112 pixels only.
+        longest = max(face.box[2], face.box[3], 1.0)
+        shrink = min(1.0, 4 * 112 / longest)
+        size = (max(1, round(image.width * shrink)), max(1, round(image.height * shrink)))
+        small = np.asarray(image.convert("RGB").resize(size, Image.Resampling.LANCZOS))[:, :, ::-1]
+        row = np.concatenate([face.box, face.landmarks.ravel(), [face.score]]).astype(np.float32)
+        row[:14] *= shrink
+        with self._lock:
+            chip = self._recognizer.alignCrop(np.ascontiguousarray(small), row)
+            vector = np.asarray(self._recognizer.feature(chip), dtype=np.float32).ravel()
+        return unit(vector)
+
+
+def letterbox(image: Image.Image, side: int) -> tuple[np.ndarray, float]:
+    """The picture as BGR in the top left of a grey square, and its scale in it. Grey room lies around on two sides."""
+    rgb = image.convert("RGB")
+    # A face that fills the picture is found only with room around it.
+    scale = 0.8 * side / max(rgb.width, rgb.height)
+    size = (max(1, round(rgb.width * scale)), max(1, round(rgb.height * scale)))
+    square = Image.new("RGB", (side, side), (114, 114, 114))
+    corner = offset(side)
+    square.paste(rgb.resize(size, Image.Resampling.LANCZOS), (corner, corner))
+    return np.ascontiguousarray(np.asarray(square)[:, :, ::-1]), scale
+
+
+def offset(side: int) -> int:
+    """Where the picture begins in the letterbox, in both directions: a tenth of its side."""
+    return side // 10
+
+
+def face_of(row: np.ndarray, scale: float) -> Face:
+    """A row of YuNet (left, top, width, height, five landmarks, score, in the letterbox) as a face of the picture."""
+    corner = offset(detector_side)
+    left, top, width, height = (float(value) for value in row[:4])
+    return Face(
+        box=((left - corner) / scale, (top - corner) / scale, width / scale, height / scale),
+        score=float(row[14]),
+        landmarks=(np.asarray(row[4:14], dtype=np.float32).reshape(5, 2) - corner) / scale,
+    )
+
+
+def unit(vector: np.ndarray) -> np.ndarray:
+    """The vector at length 1; a zero vector stays as it is."""
+    length = float(np.linalg.norm(vector))
+    return (vector / length if length > 0 else vector).astype(np.float32)
+
+
+def load_faces(folder: Path | None = None) -> OpenCvFaces:
+    """
+    The engine with weights from the hub, or from a folder that holds the two files.
+
+    Raises RunError with what to do when there is neither.
+    """
+    try:
+        return OpenCvFaces(_weights(YUNET, folder), _weights(SFACE, folder))
+    except ImportError:
+        raise RunError("OpenCV is not installed. Run: pip install opencv-python-headless") from None
+
+
+def _weights(which: tuple[str, str], folder: Path | None) -> Path:
+    repo, name = which
+    if folder:
+        if (folder / name).is_file():
+            return folder / name
+        raise RunError(f"{folder} does not hold {name}, which is at {repo} on the hub.")
+    from huggingface_hub import hf_hub_download
+
+    try:
+        # Public files: no token is needed, and none is sent.
+        return Path(hf_hub_download(repo, name, token=False))
+    except Exception as error:
+        raise RunError(
+            f"The face weights {name} could not be loaded from {repo} ({type(error).__name__}). "
+            "Check the connection to the hub, or give a folder that holds them."
+        ) from None

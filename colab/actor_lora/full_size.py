@@ -1,0 +1,64 @@
+"""Bases of full size with random weights, for the bench: nothing is downloaded."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+
+def write_full(kind: str, folder: Path) -> Path:
+    """A base of full size with random weights, as a folder for `from_pretrained`."""
+    import torch
+    from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel
+    from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
+
+    from .tiny import write_tokenizer
+
+    xl = kind == "sdxl"
+    torch.manual_seed(0)
+    folder.mkdir(parents=True)
+    common = {"layers_per_block": 2, "in_channels": 4, "out_channels": 4}
+    if xl:
+        unet = UNet2DConditionModel(
+            **common,
+            sample_size=128,
+            block_out_channels=(320, 640, 1280),
+            down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+            up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+            attention_head_dim=(5, 10, 20),
+            transformer_layers_per_block=(1, 2, 10),
+            use_linear_projection=True,
+            addition_embed_type="text_time",
+            addition_time_embed_dim=256,
+            projection_class_embeddings_input_dim=2816,
+            cross_attention_dim=2048,
+        )
+    else:
+        unet = UNet2DConditionModel(**common, sample_size=64, cross_attention_dim=768, attention_head_dim=8)
+    unet.save_pretrained(folder / "unet")
+    del unet
+    AutoencoderKL(
+        block_out_channels=(128, 256, 512, 512),
+        down_block_types=("DownEncoderBlock2D",) * 4,
+        up_block_types=("UpDecoderBlock2D",) * 4,
+        layers_per_block=2,
+        latent_channels=4,
+        sample_size=512,
+    ).save_pretrained(folder / "vae")
+    source = write_tokenizer(folder / "tokenizer-files")
+    tokenizer = CLIPTokenizer(str(source / "vocab.json"), str(source / "merges.txt"), model_max_length=77)
+    ends = {"bos_token_id": tokenizer.bos_token_id, "eos_token_id": tokenizer.eos_token_id}
+    large = {"hidden_size": 768, "intermediate_size": 3072, "num_hidden_layers": 12, "num_attention_heads": 12}
+    CLIPTextModel(CLIPTextConfig(**large, **ends, projection_dim=768)).save_pretrained(folder / "text_encoder")
+    tokenizer.save_pretrained(folder / "tokenizer")
+    if xl:
+        huge = {"hidden_size": 1280, "intermediate_size": 5120, "num_hidden_layers": 32, "num_attention_heads": 20}
+        second = CLIPTextModelWithProjection(CLIPTextConfig(**huge, **ends, projection_dim=1280))
+        second.save_pretrained(folder / "text_encoder_2")
+        tokenizer.save_pretrained(folder / "tokenizer_2")
+    DDPMScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear").save_pretrained(
+        folder / "scheduler"
+    )
+    name = "StableDiffusionXLPipeline" if xl else "StableDiffusionPipeline"
+    (folder / "model_index.json").write_text(json.dumps({"_class_name": name}), "utf-8")
+    return folder

@@ -1,0 +1,161 @@
+"""The actor's private repo on the hub: commits, the job's branch, tags. All refusals become sentences."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, constants
+from huggingface_hub.errors import (
+    EntryNotFoundError,
+    HfHubHTTPError,
+    RepositoryNotFoundError,
+    RevisionNotFoundError,
+)
+
+from .errors import BadInput, RunError
+
+Content = bytes | Path
+
+
+class HubRepo:
+    """One model repo. The token is the person's own and is never printed."""
+
+    def __init__(self, repo: str, *, token: str, endpoint: str | None = None) -> None:
+        self.repo = repo
+        _use_plain_uploads(endpoint)
+        self._token = token
+        self._api = HfApi(endpoint=endpoint, token=token, library_name="actor-lora")
+
+    def ensure(self) -> None:
+        """Makes the private repo where it is not there yet."""
+        with told(f"make the repo {self.repo}"):
+            if not self._api.repo_exists(self.repo):
+                self._api.create_repo(self.repo, private=True, exist_ok=True)
+
+    def is_private(self) -> bool:
+        with told(f"look at {self.repo}"):
+            return bool(self._api.model_info(self.repo).private)
+
+    def ensure_branch(self, branch: str) -> None:
+        with told(f"make the branch {branch} of {self.repo}"):
+            self._api.create_branch(self.repo, branch=branch, exist_ok=True)
+
+    def branches(self) -> dict[str, str]:
+        """Branch → commit; empty where the repo is not there."""
+        return self._refs()[0]
+
+    def tags(self) -> dict[str, str]:
+        """Tag → commit."""
+        return self._refs()[1]
+
+    def delete_branch(self, branch: str) -> None:
+        """Takes the branch away; one that is not there is fine."""
+        with told(f"remove the branch {branch} of {self.repo}"), contextlib.suppress(RevisionNotFoundError):
+            try:
+                self._api.delete_branch(self.repo, branch=branch)
+            except HfHubHTTPError as error:
+                if error.response is None or error.response.status_code != 404:
+                    raise
+
+    def commit(self, branch: str, title: str, files: dict[str, Content], *, delete: Sequence[str] = ()) -> str:
+        """Adds and removes files in one commit; returns its id."""
+        adding = [
+            CommitOperationAdd(
+                path_in_repo=path, path_or_fileobj=content if isinstance(content, bytes) else str(content)
+            )
+            for path, content in files.items()
+        ]
+        removing = [CommitOperationDelete(path_in_repo=path) for path in delete if path not in files]
+        with told(f"upload to {self.repo}"):
+            done = self._api.create_commit(
+                self.repo, operations=[*adding, *removing], commit_message=title, revision=branch
+            )
+        return done.oid
+
+    def tag(self, name: str, commit: str) -> None:
+        with told(f"tag {self.repo}"):
+            self._api.create_tag(self.repo, tag=name, revision=commit, exist_ok=True)
+
+    def head(self, revision: str = "main") -> str:
+        with told(f"look at {self.repo}"):
+            return str(self._api.model_info(self.repo, revision=revision).sha)
+
+    def files(self, revision: str) -> list[str]:
+        """Paths at a revision; empty where it is not there."""
+        with told(f"list {self.repo}"):
+            try:
+                return self._api.list_repo_files(self.repo, revision=revision)
+            except (RevisionNotFoundError, RepositoryNotFoundError, EntryNotFoundError):
+                return []
+
+    def read(self, path: str, revision: str) -> bytes | None:
+        """A small file's content; None where it is not there."""
+        with told(f"read {path} of {self.repo}"):
+            try:
+                # A commit's id, so that no copy of an older state of the branch is taken.
+                return Path(self._api.hf_hub_download(self.repo, path, revision=revision)).read_bytes()
+            except (EntryNotFoundError, RevisionNotFoundError, RepositoryNotFoundError):
+                return None
+
+    def download(self, path: str, revision: str, folder: Path) -> Path:
+        """Downloads a file to `folder`/`path`, without leaving a copy in the shared cache."""
+        with told(f"download {path} of {self.repo}"):
+            return Path(self._api.hf_hub_download(self.repo, path, revision=revision, local_dir=folder))
+
+    def _refs(self) -> tuple[dict[str, str], dict[str, str]]:
+        with told(f"look at the branches of {self.repo}"):
+            try:
+                refs = self._api.list_repo_refs(self.repo)
+            except RepositoryNotFoundError:
+                return {}, {}
+        return (
+            {ref.name: ref.target_commit for ref in refs.branches},
+            {ref.name: ref.target_commit for ref in refs.tags},
+        )
+
+
+def _use_plain_uploads(endpoint: str | None) -> None:
+    """Xet is a storage of huggingface.co's own; the client would ask any other hub for it too, and fail."""
+    if endpoint and urlsplit(endpoint).hostname not in ("huggingface.co", "hub-ci.huggingface.co"):
+        constants.HF_HUB_DISABLE_XET = True
+
+
+def check_token(token: str | None, *, endpoint: str | None = None) -> str:
+    """The token, once the hub has said whose it is. Raises BadInput in words, without the token."""
+    if not token:
+        raise BadInput(
+            "There is no Hugging Face token. In Colab: the key symbol on the left, a secret named HF_TOKEN with a "
+            "token that may write. Elsewhere: the environment variable HF_TOKEN."
+        )
+    try:
+        HfApi(endpoint=endpoint, token=token).whoami()
+    except HfHubHTTPError as error:
+        status = error.response.status_code if error.response is not None else 0
+        if status in (401, 403):
+            raise BadInput(
+                "Hugging Face does not accept the token in HF_TOKEN. Make a new one that may write."
+            ) from None
+        raise RunError(f"The hub answered {status} when asked about the token. Try again in a minute.") from None
+    except (httpx.HTTPError, OSError, ValueError):
+        raise RunError("The hub could not be reached. Is there a connection to the net?") from None
+    return token
+
+
+@contextlib.contextmanager
+def told(what: str) -> Iterator[None]:
+    """Turns the hub's refusals into a sentence."""
+    try:
+        yield
+    except HfHubHTTPError as error:
+        status = error.response.status_code if error.response is not None else 0
+        if isinstance(error, RepositoryNotFoundError):
+            raise RunError(f"Could not {what}: there is no such repo, or the token may not see it.") from None
+        if status in (401, 403):
+            raise RunError(f"Could not {what}: the Hugging Face token may not do that (it needs to write).") from None
+        raise RunError(f"Could not {what}: the hub answered {status or 'nothing'}.") from None
+    except (httpx.HTTPError, OSError, ValueError) as error:
+        raise RunError(f"Could not {what}: the hub could not be reached ({type(error).__name__}).") from None

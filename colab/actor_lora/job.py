@@ -1,0 +1,131 @@
+"""The job of this run: claimed from the bot, read from the job's branch, or from a file; kept for a resume."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from .claim import claim_job
+from .errors import BadInput, RunError
+from .photos import download, read_folder
+from .spec import Claim, JobCode, TrainingSpec, decode_job_code, read_job_file
+
+CLAIM_FILE = "claim.json"
+PHOTO_FOLDER = "photos"
+JOURNAL_FILE = "journal.json"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be done, and where its files lie on this machine."""
+
+    id: str
+    attempt: int
+    spec: TrainingSpec
+    folder: Path
+    claim: Claim | None = field(default=None, repr=False)
+    """None without a bot."""
+    photo_folder: Path | None = None
+
+    def photos(self, client: httpx.Client, check: Callable[[], None]) -> list[tuple[str, bytes]]:
+        """The photos; those of a bot are downloaded once and kept until the job is over."""
+        if self.photo_folder:
+            return read_folder(self.photo_folder)
+        assert self.claim
+        kept = self.folder / PHOTO_FOLDER
+        if found := _kept_photos(kept, self.claim):
+            return found
+        files = download(self.claim.photos, client=client, check=check)
+        kept.mkdir(mode=0o700, exist_ok=True)
+        for name, content in files:
+            write_private(kept / name, content)
+        return files
+
+    def state(self) -> dict[str, Any]:
+        """What an earlier start of this very run noted."""
+        try:
+            return json.loads((self.folder / "run.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+
+    def note(self, **more: Any) -> None:
+        write_private(self.folder / "run.json", json.dumps({**self.state(), **more}).encode())
+
+    def start_anew(self) -> None:
+        """Removes what an earlier start left, except the claim."""
+        self.forget(claim=False)
+        for name in ("run.json", JOURNAL_FILE):
+            (self.folder / name).unlink(missing_ok=True)
+
+    def forget(self, *, claim: bool) -> None:
+        """Removes what is personal once the job is over: photos, checkpoints, prior images; and the claim's secret."""
+        for name in (PHOTO_FOLDER, "checkpoints", "prior"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        if claim:
+            (self.folder / CLAIM_FILE).unlink(missing_ok=True)
+
+
+def from_code(text: str, runs: Path, *, client: httpx.Client, resume: bool = True) -> Job:
+    """Claims the job of a code. A code that this machine has claimed already is taken up again, not claimed."""
+    code = decode_job_code(text)
+    folder = runs / _safe(code.job_id)
+    if resume and (claim := _kept_claim(folder, code)):
+        return Job(claim.job_id, claim.attempt, claim.spec, folder, claim)
+    claim = claim_job(code, client=client)
+    if claim.job_id != code.job_id:
+        raise RunError("The bot answered with another job than the one in the code. Ask for a new code.")
+    folder.mkdir(parents=True, exist_ok=True)
+    write_private(folder / CLAIM_FILE, json.dumps({"code": _digest(code), "claim": claim.to_json()}).encode())
+    return Job(claim.job_id, claim.attempt, claim.spec, folder, claim)
+
+
+def from_file(path: Path, photos: Path | None, runs: Path) -> Job:
+    """A job without a bot. Raises BadInput in words."""
+    if photos is None:
+        raise BadInput("--job needs --photos with the folder of the photos.")
+    job = read_job_file(path)
+    folder = runs / _safe(job.job_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    return Job(job.job_id, job.attempt, job.spec, folder, None, photos)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Writes a file that only its owner reads, whole or not at all."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def _kept_claim(folder: Path, code: JobCode) -> Claim | None:
+    try:
+        kept = json.loads((folder / CLAIM_FILE).read_text("utf-8"))
+        return Claim.model_validate(kept["claim"]) if kept["code"] == _digest(code) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _kept_photos(folder: Path, claim: Claim) -> list[tuple[str, bytes]]:
+    if not folder.is_dir():
+        return []
+    files = [(path.name, path.read_bytes()) for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    wanted = [photo.sha256.lower() for photo in claim.photos]
+    return files if [hashlib.sha256(content).hexdigest() for _, content in files] == wanted else []
+
+
+def _digest(code: JobCode) -> str:
+    return hashlib.sha256(f"{code.api_url}\n{code.job_id}\n{code.one_time_token}".encode()).hexdigest()
+
+
+def _safe(job_id: str) -> str:
+    """A folder's name of a job's id, which somebody else chose."""
+    clean = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in job_id)
+    return clean or "job"

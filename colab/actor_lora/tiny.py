@@ -1,0 +1,152 @@
+"""Tiny random pipelines for tests, the bench and the notebook's dry run: a few megabytes, no download.
+
+`python -m actor_lora.tiny DIR [sd15|sd21|sdxl]` writes one as a folder that `from_pretrained` reads.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Literal
+
+import torch
+
+TinyKind = Literal["sd15", "sd21", "sdxl"]
+
+CONTEXT = 77
+"""Positions of a CLIP text encoder."""
+
+
+def write_tokenizer(folder: Path) -> Path:
+    """A byte-level CLIP tokenizer whose vocabulary is the 256 bytes and their word-final forms."""
+    folder.mkdir(parents=True, exist_ok=True)
+    alphabet = list(_byte_alphabet().values())
+    merges = [("p", "h"), ("ph", "o"), ("pho", "t"), ("phot", "o</w>"), ("p", "e"), ("pe", "r"), ("o", "f</w>")]
+    words = alphabet + [f"{letter}</w>" for letter in alphabet]
+    words += [first + second for first, second in merges]
+    words += ["<|startoftext|>", "<|endoftext|>"]
+    (folder / "vocab.json").write_text(json.dumps({word: index for index, word in enumerate(words)}), "utf-8")
+    lines = ["#version: 0.2", *(f"{first} {second}" for first, second in merges)]
+    (folder / "merges.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder
+
+
+def _byte_alphabet() -> dict[int, str]:
+    """The printable letter for each byte, as GPT-2's and CLIP's tokenizers have it."""
+    plain = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+    letters = {byte: chr(byte) for byte in plain}
+    for number, byte in enumerate(byte for byte in range(256) if byte not in letters):
+        letters[byte] = chr(256 + number)
+    return letters
+
+
+def tiny_pipeline(kind: TinyKind, folder: Path, *, seed: int = 0):
+    """A random pipeline on the CPU in fp32. `folder` takes the tokenizer's files.
+
+    The VAE downscales by 2, so a 16 px picture has 8 × 8 latents, the UNet's native size.
+    """
+    from diffusers import (
+        AutoencoderKL,
+        DDIMScheduler,
+        EulerDiscreteScheduler,
+        StableDiffusionPipeline,
+        StableDiffusionXLPipeline,
+        UNet2DConditionModel,
+    )
+    from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
+
+    xl = kind == "sdxl"
+    source = write_tokenizer(folder / "tokenizer-files")
+    tokenizer = CLIPTokenizer(str(source / "vocab.json"), str(source / "merges.txt"), model_max_length=CONTEXT)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        shared = {
+            "sample_size": 8,
+            "in_channels": 4,
+            "out_channels": 4,
+            "block_out_channels": (32, 64),
+            "layers_per_block": 1,
+            "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D"),
+            "up_block_types": ("CrossAttnUpBlock2D", "UpBlock2D"),
+            "norm_num_groups": 8,
+        }
+        if xl:
+            unet = UNet2DConditionModel(
+                **shared,
+                attention_head_dim=(2, 4),
+                use_linear_projection=True,
+                addition_embed_type="text_time",
+                addition_time_embed_dim=8,
+                projection_class_embeddings_input_dim=80,
+                transformer_layers_per_block=(1, 1),
+                cross_attention_dim=64,
+            )
+        else:
+            unet = UNet2DConditionModel(
+                **shared, cross_attention_dim=32, attention_head_dim=8, use_linear_projection=kind == "sd21"
+            )
+        vae = AutoencoderKL(
+            block_out_channels=[32, 64],
+            in_channels=3,
+            out_channels=3,
+            down_block_types=["DownEncoderBlock2D", "DownEncoderBlock2D"],
+            up_block_types=["UpDecoderBlock2D", "UpDecoderBlock2D"],
+            latent_channels=4,
+            norm_num_groups=8,
+            sample_size=16,
+            scaling_factor=0.13025 if xl else 0.18215,
+        )
+        text_config = CLIPTextConfig(
+            hidden_size=32,
+            intermediate_size=37,
+            num_attention_heads=4,
+            num_hidden_layers=2,
+            projection_dim=32,
+            max_position_embeddings=CONTEXT,
+            vocab_size=len(tokenizer),
+            bos_token_id=tokenizer.bos_token_id,
+            eos_token_id=tokenizer.eos_token_id,
+            pad_token_id=tokenizer.pad_token_id,
+        )
+        text_encoder = CLIPTextModel(text_config).eval()
+        noise = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
+        steps = {"num_train_timesteps": 1000, "steps_offset": 1}
+        if xl:
+            return StableDiffusionXLPipeline(
+                vae=vae,
+                text_encoder=text_encoder,
+                text_encoder_2=CLIPTextModelWithProjection(text_config).eval(),
+                tokenizer=tokenizer,
+                tokenizer_2=tokenizer,
+                unet=unet,
+                scheduler=EulerDiscreteScheduler(**noise, **steps),
+                add_watermarker=False,
+            )
+        prediction = "v_prediction" if kind == "sd21" else "epsilon"
+        return StableDiffusionPipeline(
+            vae=vae,
+            text_encoder=text_encoder,
+            tokenizer=tokenizer,
+            unet=unet,
+            scheduler=DDIMScheduler(
+                **noise, **steps, clip_sample=False, set_alpha_to_one=False, prediction_type=prediction
+            ),
+            safety_checker=None,
+            feature_extractor=None,
+            requires_safety_checker=False,
+        )
+
+
+def write_tiny(kind: TinyKind, folder: Path, *, seed: int = 0) -> Path:
+    """Saves a tiny pipeline as a folder for `from_pretrained`; returns the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tiny_pipeline(kind, folder, seed=seed).save_pretrained(folder)
+    for name in ("vocab.json", "merges.txt"):
+        (folder / "tokenizer-files" / name).unlink()
+    (folder / "tokenizer-files").rmdir()
+    return folder
+
+
+if __name__ == "__main__":
+    write_tiny(sys.argv[2] if len(sys.argv) > 2 else "sd15", Path(sys.argv[1]))  # type: ignore[arg-type]

@@ -1,0 +1,63 @@
+"""Photos as latents, encoded once: afterwards the VAE is not needed any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from PIL import Image
+
+
+@dataclass(frozen=True)
+class LatentCache:
+    """The VAE's distribution for each photo, scaled: `mean` and `std` (n, 4, h, w), fp32.
+
+    Kept as a distribution, so that every step draws afresh, exactly as encoding in each step would.
+    """
+
+    mean: torch.Tensor
+    std: torch.Tensor
+
+    def __len__(self) -> int:
+        return len(self.mean)
+
+    def draw(self, numbers: Sequence[int], noise: torch.Tensor) -> torch.Tensor:
+        """Latents of these photos. `noise` is standard normal, one for each."""
+        index = torch.tensor(list(numbers), device=self.mean.device)
+        return self.mean[index] + self.std[index] * noise
+
+    def to(self, device: str) -> LatentCache:
+        return LatentCache(self.mean.to(device), self.std.to(device))
+
+
+def pixels(picture: Image.Image) -> torch.Tensor:
+    """(3, h, w), −1 to 1, fp32."""
+    values = torch.from_numpy(np.asarray(picture.convert("RGB"), dtype=np.float32).copy())
+    return values.permute(2, 0, 1) / 127.5 - 1
+
+
+@torch.no_grad()
+def encode(vae: Any, pictures: Sequence[Image.Image], *, device: str) -> LatentCache:
+    """Encodes pictures one at a time (the VAE's activations are what needs the memory)."""
+    means, stds = [], []
+    scale, shift = vae.config.scaling_factor, getattr(vae.config, "shift_factor", None) or 0.0
+    for picture in pictures:
+        sight = vae.encode(pixels(picture)[None].to(device, vae.dtype)).latent_dist
+        means.append(((sight.mean.float() - shift) * scale).cpu())
+        stds.append((sight.std.float() * scale).cpu())
+    return LatentCache(torch.cat(means), torch.cat(stds))
+
+
+@torch.no_grad()
+def decode(vae: Any, latents: torch.Tensor) -> list[Image.Image]:
+    """Pictures of scaled latents (n, 4, h, w)."""
+    scale, shift = vae.config.scaling_factor, getattr(vae.config, "shift_factor", None) or 0.0
+    pictures = []
+    for latent in latents:
+        sight = vae.decode((latent[None] / scale + shift).to(vae.device, vae.dtype)).sample[0]
+        values = ((sight.float().clamp(-1, 1) + 1) * 127.5).round().permute(1, 2, 0).to("cpu", torch.uint8)
+        pictures.append(Image.fromarray(values.numpy()))
+    return pictures

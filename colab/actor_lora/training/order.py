@@ -1,0 +1,13 @@
+"""Which photo comes when: every photo once before any comes again, in an order that the seed decides."""
+
+from __future__ import annotations
+
+import random
+
+
+def photo_at(position: int, count: int, seed: int) -> int:
+    """The number of the photo at a position (0, 1, …) of an endless series. Pure, so nothing need be saved."""
+    lap, place = divmod(position, count)
+    order = list(range(count))
+    random.Random(f"{seed}/{lap}").shuffle(order)
+    return order[place]

@@ -1,0 +1,210 @@
+"""Getting a training ready: text, then latents, then the UNet, so that no two large models need be held at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from PIL import Image
+from safetensors.torch import load_file, save_file
+
+from ..bases import Base, load_part
+from ..photos import Photo
+from .device import DTYPES, autocast, deterministic, free_memory, kept_rng
+from .latents import LatentCache, decode, encode
+from .lora import TEXT_TARGETS, UNET_TARGETS, add_lora
+from .sampler import sample_latents
+from .settings import Settings, config_hash
+from .text import Condition, TextEncoders
+from .trainer import Material, Trainer
+
+PRIOR_CAPTION = "photo of a person"
+
+
+@dataclass
+class Session:
+    """A training that is ready, and what is needed to look at it on the way."""
+
+    trainer: Trainer
+    token: str | None
+    prompts: list[str]
+    conditions: list[Condition]
+    """Of the sample prompts, by the frozen text encoders."""
+    empty: Condition
+
+    def preview(self, number: int, *, seed: int, steps: int = 20, guidance: float = 7.0) -> Image.Image:
+        """A picture of a sample prompt by the LoRA as it is now; the training goes on as if it had not been made."""
+        trainer, settings = self.trainer, self.trainer.settings
+        with kept_rng(), torch.no_grad():
+            condition, empty = self.conditions[number], self.empty
+            if trainer.encoders and settings.text_encoder_rate:
+                with autocast(trainer.device, settings.precision):
+                    condition = trainer.encoders.encode([self.prompts[number]])
+                    empty = trainer.encoders.encode([""])
+            latents = sample_latents(
+                trainer.unet,
+                trainer.noise_scheduler,
+                condition,
+                empty,
+                seeds=[seed],
+                resolution=settings.resolution,
+                vae_scale=trainer.base.vae_scale,
+                steps=steps,
+                guidance=guidance,
+                device=trainer.device,
+                precision=settings.precision,
+            )
+            vae = load_part(trainer.base, "vae", dtype=DTYPES[settings.precision], token=self.token)
+            picture = decode(vae.to(trainer.device), latents)[0]
+            del vae
+        free_memory()
+        return picture
+
+
+def prepare_session(
+    *,
+    base: Base,
+    settings: Settings,
+    photos: Sequence[Photo],
+    sample_prompts: Sequence[str],
+    folder: Path,
+    device: str,
+    token: str | None = None,
+    prior_steps: int = 20,
+    say: Callable[[str], None] = print,
+    check: Callable[[], None] = lambda: None,
+) -> Session:
+    """Loads one part of the base after another, keeps what each computed, and adds the LoRA.
+
+    `folder` keeps the prior images' latents, which a resumed run takes up.
+    """
+    deterministic(settings.seed)
+    dtype = DTYPES[settings.precision]
+    check()
+    encoders = TextEncoders(base, device=device, dtype=dtype, token=token)
+    prompts = list(sample_prompts) or [photos[0].caption]
+    with torch.no_grad():
+        text = {
+            words: encoders.encode([words]) for words in {"", PRIOR_CAPTION, *prompts, *(p.caption for p in photos)}
+        }
+    for words in text:
+        if encoders.cut(words):
+            say(f"“{words[:60]}…” is longer than the 77 tokens that the base reads; the rest is left out.")
+    trains_text = settings.text_encoder_rate is not None
+    if not trains_text:
+        del encoders
+        free_memory()
+    check()
+    cache = _encode_photos(base, photos, device=device, dtype=dtype, token=token)
+    check()
+    noise_scheduler = load_part(base, "scheduler", dtype=dtype, token=token)
+    unet = load_part(base, "unet", dtype=dtype, token=token).requires_grad_(False).to(device)
+    prior = None
+    if settings.prior_images:
+        prior = _prior_latents(
+            base, settings, unet, noise_scheduler, text, folder, device, prior_steps, say=say, check=check
+        )
+    add_lora(unet, rank=settings.rank, targets=UNET_TARGETS, seed=settings.seed)
+    if trains_text:
+        for model in encoders.models.values():
+            add_lora(model, rank=settings.rank, targets=TEXT_TARGETS, seed=settings.seed)
+    unet.train()
+    if settings.gradient_checkpointing:
+        unet.enable_gradient_checkpointing()
+    material = Material(
+        photos=cache.to(device),
+        captions=[photo.caption for photo in photos],
+        conditions=None if trains_text else [text[photo.caption] for photo in photos],
+        prior=prior,
+        prior_caption=PRIOR_CAPTION,
+        prior_condition=None if prior is None else text[PRIOR_CAPTION],
+    )
+    trainer = Trainer(
+        base=base,
+        settings=settings,
+        unet=unet,
+        noise_scheduler=noise_scheduler,
+        material=material,
+        encoders=encoders if trains_text else None,
+        device=device,
+        config_hash=hash_of(base, settings, photos),
+    )
+    return Session(trainer, token, prompts, [text[words] for words in prompts], text[""])
+
+
+def hash_of(base: Base, settings: Settings, photos: Sequence[Photo]) -> str:
+    """The configuration's hash, over the pictures as they are trained on."""
+    digests = [hashlib.sha256(photo.picture.tobytes()).hexdigest() for photo in photos]
+    return config_hash(settings, base=base, photos=digests, captions=[photo.caption for photo in photos])
+
+
+def _encode_photos(
+    base: Base, photos: Sequence[Photo], *, device: str, dtype: torch.dtype, token: str | None
+) -> LatentCache:
+    vae = load_part(base, "vae", dtype=dtype, token=token).requires_grad_(False).eval().to(device)
+    cache = encode(vae, [photo.picture for photo in photos], device=device)
+    del vae
+    free_memory()
+    return cache
+
+
+def _prior_latents(
+    base: Base,
+    settings: Settings,
+    unet: Any,
+    noise_scheduler: Any,
+    text: dict[str, Condition],
+    folder: Path,
+    device: str,
+    steps: int,
+    *,
+    say: Callable[[str], None],
+    check: Callable[[], None],
+) -> torch.Tensor:
+    """Latents of people in general by the base itself: what it draws is a latent already, so no VAE is needed."""
+    made = [
+        base.id,
+        base.revision,
+        settings.resolution,
+        settings.prior_images,
+        settings.seed,
+        settings.precision,
+        steps,
+    ]
+    key = hashlib.sha256(json.dumps(made).encode()).hexdigest()[:16]
+    path = folder / f"prior-{key}.safetensors"
+    if path.is_file():
+        return load_file(path)["latents"].to(device)
+    say(f"Drawing {settings.prior_images} images of people in general, so that the base does not forget them.")
+    at_once = 4 if device.startswith("cuda") else 1
+    parts = []
+    for start in range(0, settings.prior_images, at_once):
+        seeds = [
+            settings.seed + 1_000_000 + number for number in range(start, min(start + at_once, settings.prior_images))
+        ]
+        latents = sample_latents(
+            unet,
+            noise_scheduler,
+            Condition.joined([text[PRIOR_CAPTION]] * len(seeds)),
+            text[""],
+            seeds=seeds,
+            resolution=settings.resolution,
+            vae_scale=base.vae_scale,
+            steps=steps,
+            guidance=7.0,
+            device=device,
+            precision=settings.precision,
+            check=check,
+        )
+        parts.append(latents.cpu())
+    prior = torch.cat(parts)
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    save_file({"latents": prior}, draft)
+    draft.replace(path)
+    return prior.to(device)

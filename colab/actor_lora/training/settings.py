@@ -1,0 +1,98 @@
+"""Everything that decides what a training computes; its hash tells whether a checkpoint belongs to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Literal
+
+from ..bases import Base
+from ..spec import TrainingSpec
+
+Precision = Literal["fp32", "fp16", "bf16"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The hyperparameters of one run."""
+
+    steps: int
+    resolution: int
+    """Edge in pixels."""
+    rank: int
+    """Of the LoRA; alpha is the same, because another alpha without metadata silently changes the output."""
+    learning_rate: float
+    text_encoder_rate: float | None
+    """None: the text encoders are frozen, and their output is cached."""
+    batch_size: int
+    min_snr_gamma: float | None
+    prior_images: int
+    prior_weight: float
+    gradient_checkpointing: bool
+    precision: Precision
+    seed: int
+    checkpoint_every: int
+    weight_decay: float = 1e-2
+    clip: float = 1.0
+    """Largest norm of the gradient."""
+
+    def __post_init__(self) -> None:
+        if self.batch_size < 1 or self.steps < 1 or self.checkpoint_every < 1:
+            raise ValueError("steps, batch size and the distance of checkpoints are at least 1")
+
+
+def settings_for(
+    spec: TrainingSpec,
+    base: Base,
+    *,
+    precision: Precision,
+    text_encoder: bool = False,
+    prior_images: int | None = None,
+    batch_size: int = 1,
+    resolution: int | None = None,
+    gradient_checkpointing: bool | None = None,
+    checkpoint_every: int = 250,
+) -> Settings:
+    """The settings of a job, with what its base's family needs where the job does not say."""
+    family = base.family
+    fitting = family.gradient_checkpointing if gradient_checkpointing is None else gradient_checkpointing
+    return Settings(
+        steps=spec.steps,
+        resolution=resolution or spec.resolution,
+        rank=spec.rank,
+        learning_rate=spec.learning_rate,
+        text_encoder_rate=family.text_encoder_rate if text_encoder else None,
+        batch_size=batch_size,
+        min_snr_gamma=5.0,
+        prior_images=family.prior_images if prior_images is None else prior_images,
+        prior_weight=1.0,
+        gradient_checkpointing=fitting,
+        precision=precision,
+        seed=spec.seed,
+        checkpoint_every=checkpoint_every,
+    )
+
+
+def economy(settings: Settings, base: Base) -> Settings:
+    """The same training in less memory: smaller pictures, checkpointed gradients, one at a time, frozen text."""
+    return replace(
+        settings,
+        resolution=min(settings.resolution, base.family.economy_resolution),
+        gradient_checkpointing=True,
+        batch_size=1,
+        text_encoder_rate=None,
+    )
+
+
+def config_hash(settings: Settings, *, base: Base, photos: Sequence[str], captions: Sequence[str]) -> str:
+    """SHA-256 over all that shapes the result. `photos` are the hashes of the prepared pictures."""
+    said = {
+        "format": 1,
+        "settings": asdict(settings),
+        "base": [base.id, base.revision, base.prediction],
+        "photos": list(photos),
+        "captions": list(captions),
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

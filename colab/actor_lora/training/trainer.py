@@ -1,0 +1,203 @@
+"""One training under way: the models, the optimizer and the step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from ..bases import Base
+from ..formats import save_diffusers
+from .checkpoint import TrainState
+from .device import DTYPES, autocast
+from .latents import LatentCache
+from .lora import read_adapter, trainable, write_adapter
+from .losses import diffusion_loss, min_snr_weights, snr
+from .order import photo_at
+from .sampler import added
+from .settings import Settings
+from .text import Condition, TextEncoders
+
+
+@dataclass(frozen=True)
+class Material:
+    """What is trained on, as it lies in memory.
+
+    With frozen text encoders `conditions` has one for each photo; else `captions` are encoded in every step.
+    """
+
+    photos: LatentCache
+    captions: Sequence[str]
+    conditions: Sequence[Condition] | None
+    prior: torch.Tensor | None
+    """Latents of people in general (n, 4, h, w), scaled."""
+    prior_caption: str
+    prior_condition: Condition | None
+
+
+class Trainer:
+    """Trains the LoRA of `unet`, and of the text encoders where they have one."""
+
+    def __init__(
+        self,
+        *,
+        base: Base,
+        settings: Settings,
+        unet: Any,
+        noise_scheduler: Any,
+        material: Material,
+        encoders: TextEncoders | None,
+        device: str,
+        config_hash: str,
+    ) -> None:
+        self.base, self.settings, self.device, self.config_hash = base, settings, device, config_hash
+        self.unet, self.noise_scheduler, self.encoders = unet, noise_scheduler, encoders
+        self.material = material
+        self.models: dict[str, nn.Module] = {"unet": unet, **(encoders.models if encoders else {})}
+        self.step_number = 0
+        self.rate_scale = 1.0
+        self._alphas = noise_scheduler.alphas_cumprod.to(device=device, dtype=torch.float32)
+        self._generator = torch.Generator().manual_seed(settings.seed)
+        self._parameters = trainable(self.models)
+        # Fused: a LoRA is many small tensors, and one kernel for all of them is six times as fast, also on a CPU.
+        self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=settings.weight_decay, fused=True)
+        self._scaler = torch.amp.GradScaler(device.split(":")[0], enabled=settings.precision == "fp16")
+
+    @property
+    def rate(self) -> float:
+        """The UNet's learning rate now."""
+        return self.settings.learning_rate * self.rate_scale
+
+    def step(self) -> float:
+        """One step of the optimizer; returns the loss. A loss that is no finite number changes no weight."""
+        loss = self.loss(self.step_number)
+        value = float(loss.detach())
+        if math.isfinite(value):
+            for group in self._optimizer.param_groups:
+                group["lr"] = group["full_rate"] * self.rate_scale
+            self._scaler.scale(loss).backward()
+            self._scaler.unscale_(self._optimizer)
+            torch.nn.utils.clip_grad_norm_(list(self._parameters.values()), self.settings.clip)
+            self._scaler.step(self._optimizer)
+            self._scaler.update()
+        self._optimizer.zero_grad(set_to_none=True)
+        self.step_number += 1
+        return value
+
+    def loss(self, step: int) -> torch.Tensor:
+        """The loss of a step's batch: photos first, then as many prior images."""
+        settings, material = self.settings, self.material
+        size = settings.batch_size
+        numbers = [photo_at(step * size + item, len(material.photos), settings.seed) for item in range(size)]
+        latents = material.photos.draw(numbers, self._noise((size, *material.photos.mean.shape[1:])))
+        if material.prior is not None:
+            chosen = [photo_at(step * size + item, len(material.prior), settings.seed + 1) for item in range(size)]
+            latents = torch.cat([latents, material.prior[torch.tensor(chosen, device=self.device)]])
+        noise = self._noise(tuple(latents.shape))
+        timesteps = self._timesteps(len(latents))
+        noisy, target = self._diffuse(latents, noise, timesteps)
+        with autocast(self.device, settings.precision):
+            condition = self._condition(numbers)
+            predicted = self.unet(
+                noisy.to(DTYPES[settings.precision]),
+                timesteps,
+                encoder_hidden_states=condition.embeds,
+                added_cond_kwargs=added(condition, settings.resolution, self.device),
+            ).sample
+        weights = min_snr_weights(snr(self._alphas, timesteps), settings.min_snr_gamma, self.base.prediction)
+        return diffusion_loss(predicted, target, weights, instances=size, prior_weight=settings.prior_weight)
+
+    def state(self) -> TrainState:
+        """A copy of everything that the next step depends on."""
+        saved = self._optimizer.state_dict()["state"]
+        optimizer = {
+            f"{name}/{what}": value.detach().to("cpu", copy=True)
+            for number, name in enumerate(self._parameters)
+            for what, value in saved.get(number, {}).items()
+        }
+        rng = {"draws": self._generator.get_state(), "torch": torch.get_rng_state()}
+        if self.device.startswith("cuda"):
+            rng["cuda"] = torch.cuda.get_rng_state()
+        return TrainState(
+            step=self.step_number,
+            config_hash=self.config_hash,
+            rate_scale=self.rate_scale,
+            adapter=read_adapter(self.models),
+            optimizer=optimizer,
+            rng=rng,
+            scaler=self._scaler.state_dict(),
+        )
+
+    def restore(self, state: TrainState) -> None:
+        """Continues from `state`, bit for bit. Raises ValueError where it is of another LoRA."""
+        write_adapter(self.models, state.adapter)
+        loaded: dict[int, dict[str, torch.Tensor]] = {}
+        for number, (name, parameter) in enumerate(self._parameters.items()):
+            prefix = f"{name}/"
+            values = {
+                key.removeprefix(prefix): value for key, value in state.optimizer.items() if key.startswith(prefix)
+            }
+            if values:
+                # A copy: the optimizer would go on writing into the saved state.
+                loaded[number] = {
+                    what: value.clone() if what == "step" else value.to(parameter.device, copy=True)
+                    for what, value in values.items()
+                }
+        groups = self._optimizer.state_dict()["param_groups"]
+        self._optimizer.load_state_dict({"state": loaded, "param_groups": groups})
+        self._generator.set_state(state.rng["draws"])
+        torch.set_rng_state(state.rng["torch"])
+        if self.device.startswith("cuda") and "cuda" in state.rng:
+            torch.cuda.set_rng_state(state.rng["cuda"])
+        if state.scaler:
+            self._scaler.load_state_dict(state.scaler)
+        self.rate_scale = state.rate_scale
+        self.step_number = state.step
+
+    def save_lora(self, folder: Path) -> Path:
+        """Writes the LoRA as `load_lora_weights` reads it."""
+        return save_diffusers(folder, self.models, self.base.family.name)
+
+    def _groups(self) -> list[dict[str, Any]]:
+        unet = [value for name, value in self._parameters.items() if name.startswith("unet.")]
+        text = [value for name, value in self._parameters.items() if not name.startswith("unet.")]
+        groups: list[dict[str, Any]] = [{"params": unet, "full_rate": self.settings.learning_rate}]
+        if text and self.settings.text_encoder_rate:
+            groups.append({"params": text, "full_rate": self.settings.text_encoder_rate})
+        return groups
+
+    def _noise(self, shape: tuple[int, ...]) -> torch.Tensor:
+        """Drawn on the CPU, so that every device trains on the same noise."""
+        return torch.randn(shape, generator=self._generator).to(self.device)
+
+    def _timesteps(self, count: int) -> torch.Tensor:
+        most = self.noise_scheduler.config.num_train_timesteps
+        return torch.randint(0, most, (count,), generator=self._generator).to(self.device)
+
+    def _diffuse(
+        self, latents: torch.Tensor, noise: torch.Tensor, timesteps: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """The noisy latents and what the UNet should say: the noise, or v = √ᾱ ε − √(1 − ᾱ) x."""
+        alphas = self._alphas[timesteps].view(-1, 1, 1, 1)
+        signal, spread = alphas.sqrt(), (1 - alphas).sqrt()
+        noisy = signal * latents + spread * noise
+        target = signal * noise - spread * latents if self.base.prediction == "v_prediction" else noise
+        return noisy, target
+
+    def _condition(self, numbers: Sequence[int]) -> Condition:
+        material = self.material
+        if material.conditions is not None:
+            parts = [material.conditions[number] for number in numbers]
+            if material.prior is not None and material.prior_condition is not None:
+                parts += [material.prior_condition] * len(numbers)
+            return Condition.joined(parts)
+        assert self.encoders, "captions are encoded in every step only with text encoders"
+        captions = [material.captions[number] for number in numbers]
+        if material.prior is not None:
+            captions += [material.prior_caption] * len(numbers)
+        return self.encoders.encode(captions)

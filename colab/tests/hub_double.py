@@ -1,0 +1,186 @@
+"""A small hub over HTTP for tests: repos, branches, tags and commits, as the real client asks for them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote
+
+TOKEN = "hf_test"
+
+
+@dataclass
+class Repo:
+    private: bool
+    commits: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    branches: dict[str, str] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def commit(self, branch: str, files: dict[str, bytes], title: str) -> str:
+        number = len(self.commits)
+        oid = hashlib.sha1(f"{number}{branch}{sorted(files)}".encode()).hexdigest()
+        self.commits[oid], self.titles[oid], self.branches[branch] = files, title, oid
+        return oid
+
+    def find(self, revision: str) -> str | None:
+        return (
+            self.branches.get(revision) or self.tags.get(revision) or (revision if revision in self.commits else None)
+        )
+
+    def files(self, revision: str = "main") -> dict[str, bytes]:
+        return self.commits[self.find(revision) or ""]
+
+
+class HubDouble:
+    def __init__(self) -> None:
+        self.repos: dict[str, Repo] = {}
+        self.faults: list[tuple[str, int]] = []
+        """(beginning of `METHOD path`, status): the next such request is answered so."""
+        self.requests: list[str] = []
+        double = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+            def _any(self) -> None:
+                body = self.rfile.read(int(self.headers.get("content-length") or 0))
+                status, headers, content = double.answer(
+                    self.command, unquote(self.path.split("?")[0]), body, self.headers.get("authorization")
+                )
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                if "content-length" not in {name.lower() for name in headers}:
+                    self.send_header("content-length", str(len(content)))
+                self.end_headers()
+                if self.command != "HEAD":
+                    self.wfile.write(content)
+
+            do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = _any
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, method: str, path: str, body: bytes, auth: str | None) -> tuple[int, dict[str, str], bytes]:
+        self.requests.append(f"{method} {path}")
+        for fault in self.faults:
+            if f"{method} {path}".startswith(fault[0]):
+                self.faults.remove(fault)
+                return self._json({"error": "a fault"}, fault[1])
+        if auth != f"Bearer {TOKEN}":
+            return self._json({"error": "Invalid credentials"}, 401)
+        if path == "/api/whoami-v2":
+            return self._json({"type": "user", "name": "playground", "auth": {"accessToken": {"role": "write"}}})
+        if path == "/api/validate-yaml":
+            return self._json({"errors": [], "warnings": []})
+        if path == "/api/repos/create":
+            return self._create(json.loads(body))
+        if match := re.fullmatch(r"/api/models/([^/]+/[^/]+)(?:/([\w-]+)(?:/(.+))?)?", path):
+            return self._api(method, match[1], match[2], match[3], body)
+        if match := re.fullmatch(r"/([^/]+/[^/]+)/resolve/([^/]+)/(.+)", path):
+            return self._resolve(*match.groups())
+        return self._json({"error": "nothing here"}, 404)
+
+    def _create(self, asked: dict) -> tuple[int, dict[str, str], bytes]:
+        name = f"{asked.get('organization') or 'playground'}/{asked['name']}"
+        url = {"url": f"{self.url}/{name}"}
+        if name in self.repos:
+            return self._json(url, 409)
+        repo = self.repos[name] = Repo(private=bool(asked.get("private") or asked.get("visibility") == "private"))
+        repo.commit("main", {".gitattributes": b""}, "initial commit")
+        return self._json(url)
+
+    def _api(self, method: str, name: str, what: str | None, rest: str | None, body: bytes):
+        repo = self.repos.get(name)
+        if repo is None:
+            return self._json({"error": "Repository not found"}, 404, "RepoNotFound")
+        if what == "branch":
+            if method == "DELETE":
+                found = repo.branches.pop(rest, None)
+                return self._json({}) if found else self._json({"error": "no such branch"}, 404, "RevisionNotFound")
+            if rest in repo.branches:
+                return self._json({"error": "Reference already exists"}, 409)
+            repo.branches[rest] = repo.branches["main"]
+            return self._json({})
+        if what == "refs":
+            refs = [
+                [{"name": key, "ref": f"refs/{kind}/{key}", "targetCommit": oid} for key, oid in group.items()]
+                for kind, group in (("heads", repo.branches), ("tags", repo.tags))
+            ]
+            return self._json({"branches": refs[0], "tags": refs[1], "converts": []})
+        if what == "tag":
+            tag = json.loads(body)["tag"]
+            if tag in repo.tags:
+                return self._json({"error": "Tag exists"}, 409)
+            repo.tags[tag] = repo.find(rest)
+            return self._json({})
+        oid = repo.find(rest or "main")
+        if oid is None:
+            return self._json({"error": "Revision not found"}, 404, "RevisionNotFound")
+        if what == "preupload":
+            files = [
+                {"path": file["path"], "uploadMode": "regular", "shouldIgnore": False}
+                for file in json.loads(body)["files"]
+            ]
+            return self._json({"files": files})
+        if what == "commit":
+            return self._commit(repo, name, rest, body)
+        if what == "tree":
+            return self._json([self._entry(path, content) for path, content in repo.commits[oid].items()])
+        siblings = [{"rfilename": path} for path in repo.commits[oid]]
+        return self._json(
+            {"id": name, "modelId": name, "sha": oid, "private": repo.private, "siblings": siblings, "tags": []}
+        )
+
+    def _commit(self, repo: Repo, name: str, branch: str, body: bytes):
+        files, title = dict(repo.files(branch)), ""
+        for line in body.decode().splitlines():
+            item = json.loads(line)
+            value = item["value"]
+            if item["key"] == "header":
+                title = value["summary"]
+            elif item["key"] == "file":
+                files[value["path"]] = base64.b64decode(value["content"])
+            elif item["key"] == "deletedFile":
+                files.pop(value["path"], None)
+        oid = repo.commit(branch, files, title)
+        return self._json({"success": True, "commitOid": oid, "commitUrl": f"{self.url}/{name}/commit/{oid}"})
+
+    def _resolve(self, name: str, revision: str, path: str):
+        repo = self.repos.get(name)
+        oid = repo.find(revision) if repo else None
+        if oid is None:
+            return self._json({"error": "no such repo"}, 404, "RevisionNotFound" if repo else "RepoNotFound")
+        content = repo.commits[oid].get(path)
+        if content is None:
+            return 404, {"x-error-code": "EntryNotFound", "x-repo-commit": oid}, b""
+        headers = {
+            "x-repo-commit": oid,
+            "etag": f'"{hashlib.sha1(content).hexdigest()}"',
+            "content-length": str(len(content)),
+        }
+        return 200, headers, content
+
+    @staticmethod
+    def _entry(path: str, content: bytes) -> dict:
+        return {"type": "file", "path": path, "size": len(content), "oid": hashlib.sha1(content).hexdigest()}
+
+    @staticmethod
+    def _json(value: object, status: int = 200, code: str | None = None) -> tuple[int, dict[str, str], bytes]:
+        headers = {"content-type": "application/json"} | ({"x-error-code": code} if code else {})
+        return status, headers, json.dumps(value).encode()

@@ -1,0 +1,80 @@
+"""A world for whole runs: a bot, a hub, a tiny base and drawn photos; also as a process that can be killed."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from actor_lora.options import Options, parse
+from actor_lora.run import Eyes, Timing, train
+
+HURRY = Timing(interval=0.0, branch_interval=0.0, heartbeat=1000, backoff=(0.01, 0.05), patience=20)
+FLAGS = [
+    *("--gate", "report", "--checkpoint-every", "2", "--sample-every", "2", "--sample-steps", "1", "--seeds", "1"),
+    *("--prior-images", "1", "--prior-steps", "1", "--device", "cpu", "--threads", "1", "--precision", "fp32"),
+]
+
+
+def jpeg(image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def options_of(output: Path, base: Path, hub_url: str, token: str, *more: str, code: str | None = None) -> Options:
+    words = [*FLAGS, "--output", str(output), "--base-path", str(base), *more]
+    environment = {"HF_TOKEN": token, "HF_ENDPOINT": hub_url}
+    if code:
+        environment["ACTOR_LORA_JOB_CODE"] = code
+    return parse(words, environment)
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def arm(point: str) -> None:
+    """Makes this process die, as by kill −9, at a point of the run."""
+    from actor_lora import run, work
+    from actor_lora.hub import HubRepo
+    from actor_lora.training import checkpoint, trainer
+
+    def before(owner: object, name: str, when=lambda *args: True) -> None:
+        real = getattr(owner, name)
+
+        def armed(*args, **options):
+            if when(*args):
+                die()
+            return real(*args, **options)
+
+        setattr(owner, name, armed)
+
+    if point == "before-training":
+        before(work, "_train")
+    elif point == "in-a-step":
+        before(trainer.Trainer, "step", lambda self: self.step_number == 3)
+    elif point == "in-a-checkpoint":
+        # The weights are written, the checkpoint is not yet there.
+        before(checkpoint, "_sync", lambda path: path.parent.name == ".step-000004")
+    elif point == "while-verifying":
+        before(work, "check_result")
+    elif point == "between-commit-and-tag":
+        before(HubRepo, "tag")
+    elif point == "before-the-branch-is-removed":
+        before(run, "_tidy")
+    elif point == "before-the-end-is-said":
+        before(work, "_complete")
+    elif point:
+        raise ValueError(point)
+
+
+if __name__ == "__main__":
+    asked = json.loads(sys.argv[1])
+    arm(asked["point"])
+    chosen = options_of(Path(asked["output"]), Path(asked["base"]), asked["hub"], asked["token"], code=asked["code"])
+    sys.exit(train(replace(chosen, threads=1), eyes=Eyes(), timing=HURRY))

@@ -1,0 +1,213 @@
+"""train.ipynb: executed on the tiny base, and what its cells call."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import types
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from conftest import drawn_person
+
+from actor_lora import notebook
+from actor_lora.errors import BadInput
+from actor_lora.live_view import loss_chart, losses, read_events, result_html, smoothed, state_html
+
+file = Path(__file__).parents[1] / "train.ipynb"
+small = ["--gate", "report", "--prior-images", "0", "--checkpoint-every", "2", "--sample-every", "0"]
+small += ["--sample-steps", "2", "--seeds", "1", "--threads", "2"]
+
+
+@pytest.fixture
+def job(tmp_path, tiny, spec):
+    """A job file for the tiny base and a folder of drawn photos."""
+    (tmp_path / "photos").mkdir()
+    for number in range(3):
+        drawn_person(number).save(tmp_path / "photos" / f"{number}.png")
+    path = tmp_path / "job.json"
+    path.write_text(json.dumps({"jobId": "try", "spec": {**spec.to_json(), "baseModel": str(tiny("sd15"))}}))
+    return path
+
+
+@pytest.fixture
+def no_net(monkeypatch):
+    """The weights for faces and CLIP are not looked for, neither here nor in the trainer's process."""
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.delenv("HF_TOKEN", raising=False)
+
+
+def cells():
+    return json.loads(file.read_text("utf-8"))["cells"]
+
+
+def test_the_notebook_is_thin_clean_and_says_what_it_relies_on():
+    first, *code = cells()
+    assert len(code) <= 5
+    about = "".join(first["source"])
+    assert first["cell_type"] == "markdown" and "Consent" in about and "agreed" in about
+    for cell in code:
+        assert cell["cell_type"] == "code" and cell["outputs"] == [] and cell["execution_count"] is None
+        source = "".join(cell["source"])
+        assert source.startswith("# @title")
+        # Beside its form a cell holds a few lines only.
+        lines = [line for line in source.splitlines() if line and not line.startswith("#") and "@param" not in line]
+        assert len(lines) <= 8
+    everything = file.read_text("utf-8")
+    assert not re.search(r"hf_[A-Za-z0-9]{8}|whsec_", everything)
+    assert '"job_code = \\"\\"  # @param' in everything
+    assert "--no-deps" in everything
+
+
+def test_the_notebook_runs_from_top_to_bottom(job, tmp_path, no_net):
+    import nbformat
+    from nbclient import NotebookClient
+
+    book = nbformat.read(file, as_version=4)
+    form = book.cells[1]
+    form.source = form.source.replace('job_file = ""', f"job_file = {str(job)!r}")
+    form.source = form.source.replace('photos = ""', f"photos = {str(job.parent / 'photos')!r}")
+    form.source = form.source.replace("options = []", f"options = {small!r}")
+    client = NotebookClient(book, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}})
+    client.execute()
+    shown = json.dumps([cell.get("outputs", []) for cell in book.cells], ensure_ascii=False)
+    assert "Done." in shown, shown[-3000:]
+    assert "step 4 of 4" in shown
+    assert "<svg" in shown and "image/jpeg" in shown
+    run = tmp_path / notebook.runs / "try"
+    assert list(run.rglob("pytorch_lora_weights.safetensors"))
+
+
+def test_a_run_that_fails_says_why(job, tmp_path, no_net, capsys):
+    run = notebook.train(job_file=str(job), photos=str(tmp_path / "nowhere"), folder=tmp_path / "runs", options=small)
+    assert run.code == 2
+    assert any("nowhere" in line for line in run.log)
+    assert "cannot be used" in capsys.readouterr().out
+
+
+def test_a_damaged_code_is_told_before_anything_starts(tmp_path):
+    with pytest.raises(BadInput, match="damaged"):
+        notebook.train("abcd", folder=tmp_path)
+    with pytest.raises(BadInput, match="Paste"):
+        notebook.train("", folder=tmp_path)
+
+
+def test_secrets_are_neither_arguments_nor_shown(tmp_path, monkeypatch, capsys):
+    from actor_lora.spec import JobCode, encode_job_code
+
+    code = encode_job_code(JobCode(api_url="http://127.0.0.1:9", job_id="j1", one_time_token="once-only-token"))
+    monkeypatch.setenv("HF_TOKEN", "hf_very_secret")
+    started = []
+    real = notebook.subprocess.Popen
+
+    def popen(words, **options):
+        started.append(words)
+        tell = "import os; print(os.environ['ACTOR_LORA_JOB_CODE'], os.environ['HF_TOKEN'])"
+        return real([sys.executable, "-c", tell], **options)
+
+    monkeypatch.setattr(notebook.subprocess, "Popen", popen)
+    run = notebook.train(code, folder=tmp_path)
+    assert run.log == ["… …"]
+    shown = capsys.readouterr()
+    for secret in (code, "hf_very_secret"):
+        assert secret not in " ".join(started[0])
+        assert secret not in shown.out + shown.err
+
+
+def test_an_interrupt_stops_the_trainer_once_and_what_it_says_is_kept(job, tmp_path, monkeypatch, capsys):
+    tell = """
+import time
+try:
+    print("working", flush=True)
+    time.sleep(60)
+except KeyboardInterrupt:
+    print("told the bot", flush=True)
+    raise SystemExit(4)
+"""
+    real = notebook.subprocess.Popen
+    monkeypatch.setattr(
+        notebook.subprocess, "Popen", lambda words, **options: real([sys.executable, "-c", tell], **options)
+    )
+
+    def show(self, events, log, *, over=False):
+        if log == ["working"] and not over:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(notebook.LiveView, "show", show)
+    run = notebook.train(job_file=str(job), folder=tmp_path / "runs")
+    assert (run.code, run.log) == (4, ["working", "told the bot"])
+    assert "stopped" in capsys.readouterr().out
+
+
+class TestToken:
+    def colab(self, monkeypatch, get):
+        package, inner = types.ModuleType("google"), types.ModuleType("google.colab")
+        inner.userdata = types.SimpleNamespace(get=get)
+        monkeypatch.setitem(sys.modules, "google", package)
+        monkeypatch.setitem(sys.modules, "google.colab", inner)
+
+    def ask_not(self, _):
+        raise AssertionError("nobody should be asked")
+
+    def test_from_the_environment(self, monkeypatch, capsys):
+        monkeypatch.setenv("HF_TOKEN", "hf_abcdef")
+        notebook.hugging_face_token(ask=self.ask_not)
+        assert "hf_abcdef" not in capsys.readouterr().out
+
+    def test_from_colabs_secrets(self, monkeypatch, capsys):
+        monkeypatch.setenv("HF_TOKEN", "")
+        self.colab(monkeypatch, lambda name: "hf_secret")
+        notebook.hugging_face_token(ask=self.ask_not)
+        assert notebook.os.environ["HF_TOKEN"] == "hf_secret"
+        assert "hf_secret" not in capsys.readouterr().out
+
+    def test_asked_for_when_colab_has_none_or_says_no(self, monkeypatch, capsys):
+        def refuse(name):
+            raise PermissionError(name)
+
+        monkeypatch.setenv("HF_TOKEN", "")
+        self.colab(monkeypatch, refuse)
+        notebook.hugging_face_token(ask=lambda words: " hf_typed ")
+        assert notebook.os.environ["HF_TOKEN"] == "hf_typed"
+        assert "hf_typed" not in capsys.readouterr().out
+
+    def test_none_at_all(self, monkeypatch):
+        monkeypatch.setenv("HF_TOKEN", "")
+        with pytest.raises(BadInput):
+            notebook.hugging_face_token(ask=lambda words: "")
+
+
+class TestView:
+    events: ClassVar = [
+        {"type": "training.started", "step": 0, "totalSteps": 10},
+        {"type": "training.progress", "step": 2, "totalSteps": 10, "loss": 0.5, "etaSeconds": 65},
+        {"type": "training.progress", "step": 4, "totalSteps": 10, "loss": 0.3, "etaSeconds": 60},
+        {"type": "training.progress", "step": 4, "totalSteps": 10, "loss": 0.2, "etaSeconds": 60},
+    ]
+
+    def test_figures_and_chart(self):
+        content = state_html(self.events, ["fine <b>"])
+        assert "step 4 of 10" in content and "1:00 left" in content and "<svg" in content
+        assert "fine &lt;b&gt;" in content
+        assert losses(self.events) == [(2, 0.5), (4, 0.2)]
+        assert smoothed([1.0, 0.0]) == [1.0, 0.8]
+        assert loss_chart([(1, 0.5)], 10) == ""
+        assert "Getting ready" in state_html([], [])
+
+    def test_a_line_that_is_being_written_waits(self, tmp_path):
+        journal = tmp_path / "events.jsonl"
+        assert read_events(journal) == []
+        journal.write_text('{"type": "training.started"}\n{"type": "train')
+        assert len(read_events(journal)) == 1
+
+    def test_the_result_is_told_and_escaped(self, tmp_path):
+        done = {"type": "training.completed", "repo": "a/<b>", "revision": "0123456789abcdef"}
+        (tmp_path / "verification.json").write_text(
+            json.dumps({"likeness": 0.51, "likenessNeeded": 0.45, "reasons": [], "warnings": ["<i>"]})
+        )
+        content = result_html("Done.", [done], tmp_path)
+        assert "a/&lt;b&gt;, commit 0123456789" in content and "0.51" in content and "&lt;i&gt;" in content
+        failed = {"type": "training.failed", "reason": "<script>"}
+        assert "&lt;script&gt;" in result_html("No.", [failed], tmp_path)

@@ -1,0 +1,186 @@
+"""Publishing, through the real client against a small hub."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hub_double import TOKEN, HubDouble
+
+from actor_lora.errors import BadInput, RunError
+from actor_lora.hub import HubRepo, check_token
+from actor_lora.job_branch import JobBranch
+from actor_lora.publish import Result, next_version, publish
+from actor_lora.training.checkpoint import Checkpoint
+
+REPO = "playground/actor-nova"
+
+
+@pytest.fixture
+def hub():
+    double = HubDouble()
+    yield double
+    double.close()
+
+
+@pytest.fixture
+def repo(hub, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+    return HubRepo(REPO, token=TOKEN, endpoint=hub.url)
+
+
+@pytest.fixture
+def result_of(base_of, spec, tmp_path):
+    def make(job: str = "job1", weights: bytes = b"weights", pictures: int = 2) -> Result:
+        folder = tmp_path / job
+        folder.mkdir(exist_ok=True)
+        for name in ("w.safetensors", "actor-nova.safetensors", "sheet.jpg", *(f"{n}.png" for n in range(pictures))):
+            (folder / name).write_bytes(weights + name.encode())
+        return Result(
+            spec=spec,
+            base=base_of("sd15"),
+            job_id=job,
+            weights=folder / "w.safetensors",
+            webui=folder / "actor-nova.safetensors",
+            pictures=[(folder / f"{n}.png", f"prompt {n}", n) for n in range(pictures)],
+            training={"losses": [[1, 0.5]]},
+            settings={"Steps": 4, "Rank": 4},
+            verification={"passed": True},
+            contact_sheet=folder / "sheet.jpg",
+            likeness=0.61,
+            verified=True,
+        )
+
+    return make
+
+
+def test_main_has_all_and_one_weights_file_at_its_root(hub, repo, result_of):
+    published = publish(repo, result_of())
+    there = hub.repos[REPO]
+    assert there.private
+    assert published.version == "v1" and there.tags == {"v1": published.revision}
+    files = there.files("v1")
+    assert [path for path in files if path.endswith(".safetensors") and "/" not in path] == [
+        "pytorch_lora_weights.safetensors"
+    ]
+    assert {
+        "README.md", "training.json", "verification.json", "contact-sheet.jpg",
+        "webui/actor-nova.safetensors", "samples/01.png", "samples/02.png",
+    } <= files.keys()  # fmt: skip
+    assert json.loads(files["training.json"])["version"] == "v1"
+    assert published.images[0] == {
+        "path": "samples/01.png",
+        "prompt": "prompt 0",
+        "seed": 0,
+        "revision": published.revision,
+    }
+
+
+def test_the_card_has_what_the_hub_reads(hub, repo, result_of):
+    import yaml
+
+    publish(repo, result_of())
+    card = hub.repos[REPO].files()["README.md"].decode()
+    front = yaml.safe_load(card.split("---")[1])
+    assert front == {
+        "library_name": "diffusers",
+        "pipeline_tag": "text-to-image",
+        "base_model": "tiny/sd15",
+        "base_model_relation": "adapter",
+        "instance_prompt": "photo of novaxqz person",
+        "license": "creativeml-openrail-m",
+        "tags": ["text-to-image", "diffusers", "lora", "template:sd-lora", "stable-diffusion"],
+        "widget": [
+            {"text": "prompt 0", "output": {"url": "samples/01.png"}},
+            {"text": "prompt 1", "output": {"url": "samples/02.png"}},
+        ],
+    }
+    assert "Nova agreed." in card and "0.61" in card
+
+
+def test_text_of_members_does_not_become_markup(repo, hub, result_of, spec):
+    from dataclasses import replace
+
+    bad = spec.model_copy(update={"actor_name": "<img src=x>|`[a](b)", "instance_prompt": 'x"\n---\nlicense: mit'})
+    publish(repo, replace(result_of(), spec=bad))
+    card = hub.repos[REPO].files()["README.md"].decode()
+    assert "\n# \\<img src=x\\>\\|\\`\\[a\\](b)\n" in card
+    assert "\nlicense: mit" not in card
+
+
+def test_the_next_training_is_the_next_version(hub, repo, result_of):
+    publish(repo, result_of("job1", b"one", pictures=4))
+    second = publish(repo, result_of("job2", b"two", pictures=1))
+    there = hub.repos[REPO]
+    assert second.version == "v2" and set(there.tags) == {"v1", "v2"}
+    assert [path for path in there.files() if path.startswith("samples/")] == ["samples/01.png"]
+    assert len([path for path in there.files("v1") if path.startswith("samples/")]) == 4
+
+
+@pytest.mark.parametrize("cut", ["POST /api/models/playground/actor-nova/tag", None])
+def test_publishing_again_publishes_nothing_twice(hub, repo, result_of, cut):
+    if cut:
+        hub.faults.append((cut, 400))
+        with pytest.raises(RunError):
+            publish(repo, result_of())
+        assert hub.repos[REPO].tags == {}
+    else:
+        publish(repo, result_of())
+    again = publish(repo, result_of())
+    there = hub.repos[REPO]
+    assert again.version == "v1" and there.tags == {"v1": again.revision} and len(there.commits) == 2
+
+
+def test_next_version():
+    assert next_version({}) == "v1"
+    assert next_version({"v2": "", "v10": "", "v0": "", "vx": "", "release": ""}) == "v11"
+
+
+def test_the_branch_keeps_loras_and_only_the_newest_state(hub, repo, tmp_path):
+    branch = JobBranch(repo, "job-1")
+    branch.ensure()
+    for step in (2, 4):
+        folder = tmp_path / f"step-{step:06}"
+        folder.mkdir()
+        for name in ("pytorch_lora_weights.safetensors", "training-state.safetensors", "state.json"):
+            (folder / name).write_bytes(f"{name} {step}".encode())
+        branch.put_checkpoint(Checkpoint(step, folder), {"step": step})
+    paths = {path for path in hub.repos[REPO].files("job-1") if path.startswith("checkpoints/")}
+    assert paths == {
+        "checkpoints/step-000002/pytorch_lora_weights.safetensors",
+        "checkpoints/step-000004/pytorch_lora_weights.safetensors",
+        "checkpoints/step-000004/training-state.safetensors",
+        "checkpoints/step-000004/state.json",
+    }
+    fresh = tmp_path / "fresh"
+    assert branch.fetch(fresh) == {"step": 4}
+    assert (fresh / "step-000004/state.json").read_text() == "state.json 4"
+    assert (fresh / "step-000002/pytorch_lora_weights.safetensors").exists()
+
+    assert not branch.is_cancelled()
+    branch.clean(keep_status=False)
+    assert branch.is_cancelled()
+    branch.clean(keep_status=False)
+    assert branch.fetch(tmp_path / "none") is None
+
+
+def test_refusals_are_sentences(hub, repo, result_of):
+    hub.faults.append(("POST /api/repos/create", 403))
+    with pytest.raises(RunError, match="token may not do that"):
+        publish(repo, result_of())
+    with pytest.raises(BadInput, match="does not accept the token") as refused:
+        check_token("hf_wrong_secret", endpoint=hub.url)
+    assert "hf_wrong_secret" not in str(refused.value)
+    with pytest.raises(BadInput, match="HF_TOKEN"):
+        check_token(None)
+    with pytest.raises(RunError, match="could not be reached"):
+        HubRepo(REPO, token=TOKEN, endpoint="http://127.0.0.1:1").ensure()
+
+
+def test_files_that_are_no_checkpoint_are_not_fetched(hub, repo, tmp_path):
+    branch = JobBranch(repo, "job-1")
+    branch.ensure()
+    branch.put("evil", {"run.json": b"{}", "checkpoints/step-000001/code.py": b"x"})
+    branch.fetch(tmp_path / "fetched")
+    assert not list(Path(tmp_path).rglob("code.py"))

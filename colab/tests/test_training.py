@@ -1,0 +1,223 @@
+"""The loop on tiny random bases: it learns, it touches the LoRA only, and it resumes bit for bit."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from actor_lora.errors import RunError
+from actor_lora.training import trainer as trainer_module
+from actor_lora.training.checkpoint import CheckpointFolder
+from actor_lora.training.loop import run
+from actor_lora.training.lora import read_adapter
+from actor_lora.training.session import Session, prepare_session
+from actor_lora.training.settings import Settings, economy, settings_for
+
+KINDS = ["sd15", "sd21", "sdxl"]
+
+
+@pytest.fixture
+def session_of(base_of, spec, photos, tmp_path):
+    def make(kind: str, **changes) -> Session:
+        base = base_of(kind)
+        options = {"prior_images": 2, "text_encoder": kind != "sdxl", "checkpoint_every": 2}
+        chosen = {key: changes.pop(key) for key in list(changes) if key in ("prior_images", "text_encoder")}
+        settings = settings_for(spec, base, precision="fp32", **{**options, **chosen})
+        return prepare_session(
+            base=base,
+            settings=replace(settings, **changes),
+            photos=photos,
+            sample_prompts=spec.sample_prompts,
+            folder=tmp_path / f"prior-{kind}",
+            device="cpu",
+            prior_steps=2,
+            say=lambda words: None,
+        )
+
+    return make
+
+
+def same(a: dict[str, torch.Tensor], b: dict[str, torch.Tensor]) -> bool:
+    return a.keys() == b.keys() and all(torch.equal(a[name], b[name]) for name in a)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lora_moves_and_the_base_does_not(session_of, kind):
+    trainer = session_of(kind).trainer
+    before = {
+        f"{part}.{name}": value.clone()
+        for part, model in trainer.models.items()
+        for name, value in model.named_parameters()
+    }
+    for _ in range(3):
+        assert math.isfinite(trainer.step())
+    moved = {
+        f"{part}.{name}"
+        for part, model in trainer.models.items()
+        for name, value in model.named_parameters()
+        if not torch.equal(before[f"{part}.{name}"], value)
+    }
+    lora = {name for name in before if ".lora_" in name}
+    assert moved == lora
+    assert any(name.startswith("text_encoder.") for name in lora) == (kind != "sdxl")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_loss_on_one_fixed_latent_falls(session_of, kind):
+    trainer = session_of(kind, prior_images=0, learning_rate=5e-3).trainer
+    first = float(trainer.loss(0).detach())
+
+    def again() -> None:
+        trainer.step_number = 0
+        trainer._generator.manual_seed(trainer.settings.seed)
+
+    again()
+    for _ in range(25):
+        trainer.step()
+        again()
+    assert float(trainer.loss(0).detach()) < first * 0.8
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_and_two_steps_are_four_bit_for_bit(session_of, kind, tmp_path):
+    whole = session_of(kind, batch_size=2).trainer
+    losses = []
+    run(whole, CheckpointFolder(tmp_path / "a"), on_step=lambda step, loss: losses.append(loss))
+
+    first = session_of(kind, batch_size=2).trainer
+    torch.manual_seed(99)  # whatever the process did before must not matter
+    first.step(), first.step()
+    folder = CheckpointFolder(tmp_path / "b")
+    folder.save(first.state(), first.save_lora)
+
+    second = session_of(kind, batch_size=2).trainer
+    state = folder.latest(second.config_hash)
+    assert state and state.step == 2
+    second.restore(state)
+    resumed = []
+    run(second, folder, on_step=lambda step, loss: resumed.append(loss))
+    assert resumed == losses[2:]
+    assert same(read_adapter(second.models), read_adapter(whole.models))
+    assert same(second.state().optimizer, whole.state().optimizer)
+    assert torch.equal(second.state().rng["draws"], whole.state().rng["draws"])
+
+
+def test_a_preview_does_not_change_the_training(session_of):
+    one, two = session_of("sd15"), session_of("sd15")
+    one.trainer.step(), two.trainer.step()
+    assert one.preview(0, seed=3, steps=2).size == (16, 16)
+    assert one.trainer.step() == two.trainer.step()
+
+
+def test_checkpointed_gradients_are_the_same(session_of):
+    plain, checkpointed = session_of("sd15").trainer, session_of("sd15", gradient_checkpointing=True).trainer
+    for _ in range(2):
+        assert checkpointed.step() == pytest.approx(plain.step(), rel=1e-5)
+
+
+def test_cached_text_is_the_text(session_of):
+    """Frozen encoders with a cache give the loss of encoders that run in every step, as long as nothing moved."""
+    cached = session_of("sd15", text_encoder=False).trainer
+    encoded = session_of("sd15", text_encoder=True).trainer
+    assert float(cached.loss(0).detach()) == pytest.approx(float(encoded.loss(0).detach()), rel=1e-5)
+
+
+def test_another_configuration_does_not_resume(session_of, tmp_path):
+    trainer = session_of("sd15").trainer
+    folder = CheckpointFolder(tmp_path / "c")
+    folder.save(trainer.state(), trainer.save_lora)
+    other = session_of("sd15", learning_rate=2e-3).trainer
+    assert other.config_hash != trainer.config_hash
+    assert folder.latest(other.config_hash) is None
+
+
+def test_a_damaged_checkpoint_is_passed_over(session_of, tmp_path):
+    trainer = session_of("sd15").trainer
+    folder = CheckpointFolder(tmp_path / "d")
+    run(trainer, folder)
+    last = folder.all()[-1].folder / "training-state.safetensors"
+    content = bytearray(last.read_bytes())
+    content[-1] ^= 1
+    last.write_bytes(content)
+    state = folder.latest(trainer.config_hash)
+    assert state and state.step == 2
+
+
+def test_a_half_written_checkpoint_is_none(session_of, tmp_path):
+    trainer = session_of("sd15").trainer
+    folder = CheckpointFolder(tmp_path / "e")
+
+    def killed(path: Path) -> None:
+        trainer.save_lora(path)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        folder.save(trainer.state(), killed)
+    assert CheckpointFolder(tmp_path / "e").all() == []
+    assert list((tmp_path / "e").iterdir()) == []
+
+
+def test_old_checkpoints_keep_only_their_lora(session_of, tmp_path):
+    trainer = session_of("sd15", steps=4, checkpoint_every=1).trainer
+    folder = CheckpointFolder(tmp_path / "f")
+    run(trainer, folder)
+    assert [checkpoint.step for checkpoint in folder.all()] == [1, 2, 3, 4]
+    assert [checkpoint.resumable for checkpoint in folder.all()] == [False, False, True, True]
+
+
+class Losses:
+    """Stands in for the loss: no number at the given calls."""
+
+    def __init__(self, bad) -> None:
+        self.calls, self.bad, self.real = 0, bad, trainer_module.diffusion_loss
+
+    def __call__(self, *args, **options):
+        self.calls += 1
+        loss = self.real(*args, **options)
+        return loss * float("nan") if self.bad(self.calls) else loss
+
+
+def test_one_bad_loss_is_skipped(session_of, monkeypatch, tmp_path):
+    monkeypatch.setattr(trainer_module, "diffusion_loss", Losses(lambda call: call == 2))
+    trainer = session_of("sd15").trainer
+    run(trainer, CheckpointFolder(tmp_path / "g"))
+    assert trainer.rate_scale == 1
+    assert all(torch.isfinite(value).all() for value in read_adapter(trainer.models).values())
+
+
+def test_three_bad_losses_go_back_once_at_half_the_rate(session_of, monkeypatch, tmp_path):
+    monkeypatch.setattr(trainer_module, "diffusion_loss", Losses(lambda call: 3 <= call <= 5))
+    trainer = session_of("sd15", steps=6).trainer
+    steps, said = [], []
+    run(
+        trainer,
+        CheckpointFolder(tmp_path / "h"),
+        on_step=lambda step, loss: steps.append(step),
+        say=said.append,
+    )
+    assert steps == [1, 2, 3, 4, 5, 3, 4, 5, 6]
+    assert trainer.rate == trainer.settings.learning_rate / 2
+    assert "half the learning rate" in said[0]
+
+
+def test_bad_losses_after_that_end_the_training_in_words(session_of, monkeypatch, tmp_path):
+    monkeypatch.setattr(trainer_module, "diffusion_loss", Losses(lambda call: call > 2))
+    trainer = session_of("sd15", steps=9).trainer
+    with pytest.raises(RunError, match="also at half the learning rate"):
+        run(trainer, CheckpointFolder(tmp_path / "i"), say=lambda words: None)
+
+
+def test_economy_needs_less(base_of, spec):
+    base = base_of("sdxl")
+    settings = settings_for(replace_resolution(spec, 1024), base, precision="fp16", batch_size=2)
+    small = economy(settings, base)
+    assert (small.resolution, small.batch_size, small.gradient_checkpointing) == (768, 1, True)
+    assert isinstance(small, Settings)
+
+
+def replace_resolution(spec, resolution):
+    return spec.model_copy(update={"resolution": resolution})

@@ -1,0 +1,62 @@
+"""The protocol's test vectors, which the bot's own tests verify too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from actor_lora.errors import BadInput
+from actor_lora.events import Event, Reporter, sign
+from actor_lora.spec import decode_job_code
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "protocol.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("vector", VECTORS["signatures"], ids=lambda vector: vector["name"])
+def test_signatures(vector):
+    made = sign(vector["secret"], vector["id"], vector["timestamp"], vector["body"].encode())
+    assert (made == vector["signature"]) == vector["valid"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["jobCodes"], ids=lambda vector: vector["name"])
+def test_job_codes(vector):
+    if vector["valid"]:
+        assert decode_job_code(vector["code"]).to_json() == vector["reads"]
+    else:
+        with pytest.raises(BadInput) as refused:
+            decode_job_code(vector["code"])
+        assert not vector["code"] or vector["code"] not in str(refused.value)
+
+
+def test_the_reporter_says_exactly_these_events():
+    """Each event of the vectors as this package makes it, byte for byte."""
+    said: list[Event] = []
+
+    class Sink:
+        gone = False
+
+        def offer(self, event: Event) -> None:
+            said.append(event)
+
+        def close(self) -> bool:
+            return True
+
+    wanted = [item["event"] for item in VECTORS["events"] if item["valid"]]
+    image, state = wanted[3]["images"][0], wanted[1]
+    reporter = Reporter(job_id="job1", attempt=2, total_steps=1000, sinks=[Sink()], heartbeat_s=1000)
+    reporter.started(0)
+    numbers = {"loss": state["loss"], "lr": state["lr"], "eta_seconds": state["etaSeconds"]}
+    reporter.progress(250, **numbers)
+    reporter.progress(251, loss=float("nan"), lr=1e-4, eta_seconds=None)
+    reporter.progress(250, **numbers)
+    reporter._seq = 3
+    reporter.sample([image])
+    reporter.checkpoint(250, "0123abc")
+    reporter.verifying()
+    reporter.uploading()
+    reporter.completed(repo="playground/actor-nova-lora", revision="0123abc", images=[image], version="v1")
+    reporter.close()
+    made = [event.body().decode() for event in said if event.payload["seq"] != 4 or event.type == "sample"]
+    assert made == [json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in wanted[:8]]

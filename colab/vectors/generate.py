@@ -1,0 +1,108 @@
+"""Writes protocol.json, which the Python and the TypeScript tests both verify. Run by hand when the protocol changes.
+
+The signatures are made by the reference library (standardwebhooks), not by this package.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import datetime, timezone
+from pathlib import Path
+
+from standardwebhooks import Webhook
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+OTHER_SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX"
+AT = 1_700_000_000
+
+COMMON = {"jobId": "job1", "attempt": 2}
+STATE = {"step": 250, "totalSteps": 1000, "loss": 0.0912, "lr": 0.0001, "etaSeconds": 312.5}
+IMAGE = {"path": "samples/01.png", "revision": "0123abc", "prompt": "photo of novaxqz person, café “Zoë” 🎭", "seed": 7}
+
+
+def event(kind: str, seq: int, **more: object) -> dict[str, object]:
+    return {"type": f"training.{kind}", **COMMON, "seq": seq, **more}
+
+
+EVENTS = [
+    event("started", 1, step=0, totalSteps=1000),
+    event("progress", 2, **STATE),
+    event("progress", 3, step=251, totalSteps=1000, lr=0.0001),
+    event("sample", 4, **STATE, images=[IMAGE]),
+    event("checkpoint", 5, **STATE, revision="0123abc"),
+    event("verifying", 6, **STATE),
+    event("uploading", 7, **STATE),
+    event("completed", 8, **STATE, repo="playground/actor-nova-lora", revision="0123abc", images=[IMAGE], version="v1"),
+    event("failed", 9, **STATE, reason="The memory ran out, also in economy settings. Größe ändern."),
+]
+
+REFUSED = [
+    ("no sequence number", {"type": "training.started", **COMMON}),
+    ("an unknown type", event("paused", 3)),
+    ("attempt 0", {**event("started", 1), "attempt": 0}),
+    ("a negative step", event("progress", 2, step=-1)),
+    ("a picture outside of the repo", event("sample", 4, images=[{**IMAGE, "path": "../secret.png"}])),
+    ("an absolute path", event("sample", 4, images=[{**IMAGE, "path": "/etc/x.png"}])),
+    ("no commit", event("completed", 8, repo="playground/actor-nova-lora", revision="main")),
+]
+
+
+def body_of(value: dict[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def signed(name: str, value: dict[str, object], **changes: object) -> dict[str, object]:
+    """A delivery; `changes` damage it after it was signed."""
+    body, message_id = body_of(value), f"job1-2-{value['seq']}"
+    moment = datetime.fromtimestamp(AT, tz=timezone.utc)
+    delivery = {
+        "name": name,
+        "valid": not changes,
+        "secret": SECRET,
+        "id": message_id,
+        "timestamp": AT,
+        "body": body,
+        "signature": Webhook(SECRET).sign(message_id, moment, body),
+    }
+    return {**delivery, **changes}
+
+
+def code(value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+def main() -> None:
+    first, last = EVENTS[0], EVENTS[-2]
+    signatures = [signed(str(value["type"]), value) for value in EVENTS]
+    signatures += [
+        signed("a changed body", last, body=body_of({**last, "revision": "fffffff"})),
+        signed("another id", first, id="job1-2-999"),
+        signed("another secret", first, secret=OTHER_SECRET),
+        signed("another moment", first, timestamp=AT + 1),
+        signed("a cut signature", first, signature="v1,AAAA"),
+    ]
+    whole = {"apiUrl": "https://bot.example", "jobId": "job1", "oneTimeToken": "token_with-both"}
+    codes = [
+        {"name": "a job code", "code": code(whole), "valid": True, "reads": whole},
+        {"name": "with spaces and backticks", "code": f" `{code(whole)}`\n", "valid": True, "reads": whole},
+        {"name": "without its token", "code": code({**whole, "oneTimeToken": ""}), "valid": False},
+        {"name": "with another protocol", "code": code({**whole, "apiUrl": "file:///etc"}), "valid": False},
+        {"name": "cut off", "code": code(whole)[:-9], "valid": False},
+        {"name": "no base64url", "code": "not a code!", "valid": False},
+        {"name": "empty", "code": "", "valid": False},
+    ]
+    content = {
+        "about": "Verified by colab/tests/test_vectors.py and by the bot's tests. Made by colab/vectors/generate.py.",
+        "toleranceSeconds": 300,
+        "signatures": signatures,
+        "events": [{"valid": True, "event": value} for value in EVENTS]
+        + [{"valid": False, "why": why, "event": value} for why, value in REFUSED],
+        "jobCodes": codes,
+    }
+    path = Path(__file__).with_name("protocol.json")
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
