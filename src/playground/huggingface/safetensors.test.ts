@@ -34,6 +34,14 @@ describe('safetensors', () => {
           }
         },
       ),
+      {
+        examples: [
+          [
+            Object.fromEntries([['__proto__', new Uint8Array(1)]]),
+            Object.fromEntries([['__proto__', 'kept']]),
+          ],
+        ],
+      },
     );
   });
 

@@ -34,11 +34,11 @@ export function writeSafetensors(
     if (tensor.data.byteLength !== expected) {
       throw new Error(`Tensor ${name} needs ${expected} bytes and has ${tensor.data.byteLength}.`);
     }
-    header[name] = {
+    setOwn(header, name, {
       dtype: tensor.dtype,
       shape: tensor.shape,
       data_offsets: [offset, offset + expected],
-    };
+    });
     offset += expected;
   }
   const json = Buffer.from(JSON.stringify(header), 'utf8');
