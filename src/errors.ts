@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'training-running'
   | 'blocked'
   | 'unchecked'
+  | 'cancelled'
   | 'gone';
 
 /** An expected failure whose message may be shown to the member as it stands. Everything else stays in the log. */
