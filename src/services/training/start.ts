@@ -7,10 +7,10 @@ import type { ActorsService } from '../actors/actors-service.ts';
 import type { Hub } from '../huggingface/hub.ts';
 import { usablePhotos } from '../photos/assess.ts';
 import { newId } from '../storage/id.ts';
+import { hashOf } from '../storage/seal.ts';
 import { defaultBaseId, defaultSteps, findBase, stepLimits } from './bases.ts';
 import { isOver, type TrainingJob } from './job.ts';
 import type { JobBoard } from './job-board.ts';
-import { hashOf } from './seal.ts';
 import { specOf } from './spec.ts';
 
 const codeLifeMs = 60 * 60 * 1000;

@@ -8,9 +8,9 @@ import type { ActorsService } from '../actors/actors-service.ts';
 import { usablePhotos } from '../photos/assess.ts';
 import { sniffImage } from '../photos/sniff-image.ts';
 import type { Blobs } from '../storage/blobs.ts';
+import { hashOf, type Seal, sameText } from '../storage/seal.ts';
 import { isActive, isOver, type TrainingJob, type TrainingSpec, transition } from './job.ts';
 import type { JobBoard } from './job-board.ts';
-import { hashOf, type Seal, sameText } from './seal.ts';
 import { trainingEventSchema } from './training-event.ts';
 
 const photoLinkLifeMs = 60 * 60 * 1000;

@@ -5,11 +5,11 @@ import type { ActorsService } from '../actors/actors-service.ts';
 import type { Hub } from '../huggingface/hub.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
+import { createSeal } from '../storage/seal.ts';
 import { createErasedJobs, createJobEraser } from './erased-jobs.ts';
 import { type CheckSample, createFinisher } from './finish.ts';
 import { isActive, isOver, type Tombstone, type TrainingJob, type TrainingState } from './job.ts';
 import { createJobBoard } from './job-board.ts';
-import { createSeal } from './seal.ts';
 import { createJobMaker, type Settings, type Started, type StartRequest } from './start.ts';
 import { createTrainerDoor, mayTrain, notAllowed, type TrainerDoor } from './trainer-door.ts';
 
