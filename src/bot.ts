@@ -6,6 +6,9 @@ import { type Config, ConfigError } from './config.ts';
 import { createChannelMessages } from './events/channel-messages.ts';
 import { type ConsentRequests, createConsentRequests } from './events/consent-requests.ts';
 import { createDiscordClient } from './events/discord-client.ts';
+import { createErrorWords } from './events/error-words.ts';
+import { createImageRequests } from './events/image-requests.ts';
+import { createInteractionAnswers } from './events/interaction-answers.ts';
 import { createInteractionHandler } from './events/interaction-create.ts';
 import { createReceipts, type Receipts } from './events/receipts.ts';
 import { registerCommands } from './events/register-commands.ts';
@@ -14,6 +17,7 @@ import { createHttpServer } from './http/server.ts';
 import type { Logger } from './logger.ts';
 import { actorSchema } from './services/actors/actor.ts';
 import { createActorsService } from './services/actors/actors-service.ts';
+import { acceptedRequestSchema, createAcceptedRequests } from './services/generation/accepted-requests.ts';
 import { cachedImageSchema, generationSchema } from './services/generation/generation.ts';
 import { createGenerationService } from './services/generation/generation-service.ts';
 import { createImageMaker } from './services/generation/image-maker.ts';
@@ -24,11 +28,13 @@ import { createModelsService } from './services/models/models-service.ts';
 import { createPhotosService } from './services/photos/photos-service.ts';
 import { erasureSchema } from './services/privacy/erasure.ts';
 import { createPrivacyService } from './services/privacy/privacy-service.ts';
-import { createQuotaService, quotaDaySchema } from './services/quota/quota-service.ts';
+import { quotaDaySchema } from './services/quota/quota-day.ts';
+import { createQuotaService } from './services/quota/quota-service.ts';
 import { safetyEntrySchema } from './services/safety/safety-entry.ts';
 import { createSafetyService } from './services/safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from './services/settings/settings-service.ts';
 import { createFileBlobs } from './services/storage/blobs.ts';
+import { createSeal } from './services/storage/seal.ts';
 import { openStore } from './services/storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from './services/training/job.ts';
 import { createTrainingService } from './services/training/training-service.ts';
@@ -121,6 +127,11 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
     const generation = await createGenerationService({
       generations: await store.collection('generations', generationSchema),
       cache: await store.collection('image_cache', cachedImageSchema),
+      accepted: await createAcceptedRequests({
+        collection: await store.collection('accepted_requests', acceptedRequestSchema),
+        seal: createSeal(config.DISCORD_TOKEN),
+        now,
+      }),
       blobs,
       actors,
       models,
@@ -190,12 +201,23 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
     });
     onStop(() => consentRequests?.stop());
     trainingEvents = createTrainingEvents({ messages, training, logger });
+    const wordsFor = createErrorWords(logger);
+    const imageRequests = createImageRequests({
+      generation,
+      answers: createInteractionAnswers(client),
+      messages,
+      wordsFor,
+      now,
+      logger,
+    });
     const handle = createInteractionHandler({
       commands,
       buttons,
       modals,
       services: { actors, generation, models, photos, privacy, quota, safety, settings, training },
       messages,
+      imageRequests,
+      wordsFor,
       logger,
     });
     const underWay = new Set<Promise<void>>();
@@ -211,9 +233,11 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
     onStop(() => client.destroy());
     onStop(async () => {
       while (underWay.size > 0) await Promise.allSettled(underWay);
+      await imageRequests.settled();
     });
     // Before waiting for what is under way: what still waits for its turn is told to come back.
     onStop(() => limiter.stop());
+    onStop(() => imageRequests.stop());
     onStop(() => trainingEvents?.stop());
 
     const http = createHttpServer({ config, training, ready: () => connected() && client.isReady(), logger });
@@ -232,10 +256,12 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
     });
 
     privacy.resume();
+    imageRequests.resume();
     const sweep = async () => {
       await training.sweep();
       trainingEvents?.catchUp();
       receipts?.catchUp();
+      imageRequests.catchUp();
       await consentRequests?.sweep();
       await generation.sweep();
       await privacy.sweep();

@@ -1,5 +1,6 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Post } from '../services/actors/actor.ts';
+import type { GenerationRequest } from '../services/generation/plan.ts';
 import type { Services } from '../services/index.ts';
 import type { Modal, View } from '../views/components.ts';
 
@@ -98,7 +99,18 @@ export interface CommandDeclaration<Options extends OptionDefinitions> {
   direct?: boolean;
   /** A modal to open instead of running, decided at once: it has to come within three seconds. */
   opens?(options: OptionValues<Options>, caller: Caller, services: Services): Modal | undefined;
-  execute(context: CommandContext<Options>): Promise<View>;
+  execute?(context: CommandContext<Options>): Promise<View>;
+  /**
+   * Instead of `execute`: the images that are asked for. They are stored before Discord is answered, so it has to
+   * be quick; making and showing them is not the command's affair. Private where the request says so.
+   */
+  asks?(context: Asking & { options: OptionValues<Options> }): Promise<GenerationRequest> | GenerationRequest;
+}
+
+/** What a request for images is read from. */
+export interface Asking {
+  services: Services;
+  caller: Caller;
 }
 
 /** A declared command with its option types forgotten, as the dispatcher keeps it. */
@@ -113,6 +125,9 @@ export interface Command {
   execute(
     context: Omit<CommandContext<OptionDefinitions>, 'options'> & { options: Record<string, unknown> },
   ): Promise<View>;
+  asks?(
+    context: Asking & { options: Record<string, unknown> },
+  ): Promise<GenerationRequest> | GenerationRequest;
 }
 
 export interface CommandGroup {
@@ -131,7 +146,7 @@ export interface CommandGroup {
 export function defineCommand<const Options extends OptionDefinitions>(
   declaration: CommandDeclaration<Options>,
 ): Command {
-  const { visibility, opens } = declaration;
+  const { visibility, opens, execute, asks } = declaration;
   return {
     kind: 'command',
     name: declaration.name,
@@ -141,8 +156,13 @@ export function defineCommand<const Options extends OptionDefinitions>(
     visibility: (options, caller) =>
       typeof visibility === 'function' ? visibility(options as OptionValues<Options>, caller) : visibility,
     opens: (options, caller, services) => opens?.(options as OptionValues<Options>, caller, services),
-    execute: context =>
-      declaration.execute({ ...context, options: context.options as OptionValues<Options> }),
+    execute: async context => {
+      if (!execute) throw new Error(`${declaration.name} asks for images and is not executed`);
+      return execute({ ...context, options: context.options as OptionValues<Options> });
+    },
+    ...(asks && {
+      asks: context => asks({ ...context, options: context.options as OptionValues<Options> }),
+    }),
   };
 }
 
@@ -169,6 +189,8 @@ export interface ButtonDeclaration {
   /** A modal to open instead; it has to come within three seconds, so only quick look-ups belong here. */
   opens?(context: ButtonContext): Promise<Modal>;
   execute?(context: ButtonContext): Promise<View>;
+  /** Instead: the images that are asked for, as with commands. */
+  asks?(context: Asking & { ref: string }): Promise<GenerationRequest>;
 }
 
 /** Declares what a button of that name does. It works after a restart: everything it needs is in `ref` and the store. */
@@ -188,7 +210,9 @@ export interface ModalDeclaration {
   name: string;
   visibility: Visibility | ((ref: string) => Visibility);
   direct?: boolean;
-  execute(context: ModalContext): Promise<View>;
+  execute?(context: ModalContext): Promise<View>;
+  /** Instead: the images that are asked for, as with commands. */
+  asks?(context: Asking & Pick<ModalContext, 'ref' | 'fields' | 'files'>): Promise<GenerationRequest>;
 }
 
 /** Declares what happens when a modal of that name is sent. */

@@ -1,7 +1,4 @@
-import type { GenerationRequest } from '../services/generation/plan.ts';
-import type { Services } from '../services/index.ts';
-import type { View } from '../views/components.ts';
-import { imageView, waitingView } from '../views/image-view.ts';
+import { promptLengthMost } from '../services/generation/plan.ts';
 import { type Caller, defineCommand } from './command.ts';
 
 export const generate = defineCommand({
@@ -13,7 +10,7 @@ export const generate = defineCommand({
       description: 'What the image shows. Name the actor in it, if there is one',
       required: true,
       minLength: 1,
-      maxLength: 6_000,
+      maxLength: promptLengthMost,
     },
     actor: {
       kind: 'string',
@@ -65,8 +62,7 @@ export const generate = defineCommand({
     private: { kind: 'boolean', description: 'Show the result to you only', required: false },
   },
   visibility: options => (options.private ? 'private' : 'public'),
-  execute: ({ options, services, caller, progress, post }) =>
-    makeImages(services, { ...options, ...placeOf(caller), post }, progress),
+  asks: ({ options, caller }) => ({ ...options, ...placeOf(caller) }),
 });
 
 /** Who asks for an image, and where. */
@@ -76,16 +72,3 @@ export const placeOf = ({ guildId, channelId, memberId, adultChannel }: Caller) 
   memberId,
   adultChannel,
 });
-
-/** Generates and shows; what `/generate` and the buttons under its images share. */
-export async function makeImages(
-  services: Services,
-  request: GenerationRequest,
-  progress: (view: View) => void,
-): Promise<View> {
-  const { generation } = services;
-  const result = await generation.generate(request, state => progress(waitingView(state)));
-  const { id, private: isPrivate } = result.record;
-  const view = imageView(result);
-  return isPrivate ? view : { ...view, onShown: post => generation.noteShown(id, post) };
-}

@@ -1,38 +1,34 @@
-import { deletedView, detailsView, promptModal } from '../views/image-view.ts';
+import { cancelledView, deletedView, detailsView, promptModal } from '../views/image-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from './command.ts';
-import { makeImages, placeOf } from './generate.ts';
+import { placeOf } from './generate.ts';
 
-/** Re-rolls of a private image are private too; where an answer goes is declared, so these are two buttons. */
-const rerollAs = (name: string, answer: 'public' | 'private') =>
-  defineButton({
-    name,
-    answer,
-    execute: async ({ ref, services, caller, progress, post }) => {
-      const request = await services.generation.requestOf(ref, caller);
-      return makeImages(services, { ...request, post, fresh: true }, progress);
-    },
-  });
-
-/** What `edit-prompt` is about: `<id>`, or `private/<id>` for an image that only its member sees. */
-const privateRef = 'private/';
-const idIn = (ref: string) => (ref.startsWith(privateRef) ? ref.slice(privateRef.length) : ref);
+const reroll = defineButton({
+  name: 'reroll',
+  answer: 'public',
+  asks: async ({ ref, services, caller }) => ({
+    ...(await services.generation.requestOf(ref, caller)),
+    fresh: true,
+  }),
+});
 
 const editPrompt = defineButton({
   name: 'edit-prompt',
   answer: 'public',
   opens: async ({ ref, services, caller }) => {
-    const { prompt } = await services.generation.requestOf(idIn(ref), caller);
+    const { prompt, actor } = await services.generation.requestOf(ref, caller);
+    // Before anything is typed in vain.
+    if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor);
     return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
   },
 });
 
 const editPromptSent = defineModal({
   name: 'edit-prompt',
-  visibility: ref => (ref.startsWith(privateRef) ? 'private' : 'public'),
-  execute: async ({ ref, services, caller, fields, progress, post }) => {
-    const request = await services.generation.requestOf(idIn(ref), caller);
-    return makeImages(services, { ...request, post, prompt: String(fields.prompt ?? '') }, progress);
-  },
+  visibility: 'public',
+  asks: async ({ ref, services, caller, fields }) => ({
+    ...(await services.generation.requestOf(ref, caller)),
+    prompt: String(fields.prompt ?? ''),
+  }),
 });
 
 const details = defineButton({
@@ -40,6 +36,15 @@ const details = defineButton({
   answer: 'private',
   execute: async ({ ref, services, caller }) =>
     detailsView(await services.generation.details(ref, caller.guildId, caller.memberId)),
+});
+
+const cancel = defineButton({
+  name: 'cancel',
+  answer: 'private',
+  execute: async ({ ref, services, caller }) => {
+    services.generation.cancel(ref, caller);
+    return cancelledView();
+  },
 });
 
 const deleteImage = defineButton({
@@ -65,18 +70,17 @@ const generateActor = defineButton({
 const generateActorSent = defineModal({
   name: 'generate-actor',
   visibility: 'public',
-  execute: ({ ref, services, caller, fields, progress, post }) =>
-    makeImages(
-      services,
-      { ...placeOf(caller), post, actor: ref, prompt: String(fields.prompt ?? '') },
-      progress,
-    ),
+  asks: async ({ ref, caller, fields }) => ({
+    ...placeOf(caller),
+    actor: ref,
+    prompt: String(fields.prompt ?? ''),
+  }),
 });
 
 export const imageButtons: ButtonDeclaration[] = [
-  rerollAs('reroll', 'public'),
-  rerollAs('reroll-private', 'private'),
+  reroll,
   editPrompt,
+  cancel,
   details,
   deleteImage,
   generateActor,

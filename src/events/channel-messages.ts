@@ -1,4 +1,5 @@
 import { AttachmentBuilder, type Client, type MessageCreateOptions, MessageFlags, Routes } from 'discord.js';
+import type { APIMessage } from 'discord-api-types/v10';
 import type { Post } from '../services/actors/actor.ts';
 import type { View } from '../views/components.ts';
 
@@ -23,11 +24,15 @@ export interface ChannelMessages {
   /** Resolves to the message's id. The same `nonce` within a few minutes sends nothing again. */
   send(channelId: string, view: View, options: { nonce: string }): Promise<string>;
   edit(channelId: string, messageId: string, view: View): Promise<void>;
+  /** The id of the bot's own message, among the latest of the channel, with a component whose custom_id is this. */
+  find(channelId: string, customId: string): Promise<string | undefined>;
   /** Sends to the member alone. @throws DiscordAPIError 50007 where they take no direct messages. */
   sendDirect(memberId: string, view: View, options: { nonce: string }): Promise<Post>;
   /** A message that is gone already is `absent`; one that the bot may not reach is `forbidden`. */
   delete(channelId: string, messageId: string): Promise<'deleted' | 'absent' | 'forbidden'>;
 }
+
+const latest = { query: new URLSearchParams({ limit: '100' }) };
 
 /** Codes of Discord: unknown channel, unknown message. */
 const absent = new Set<unknown>([10003, 10008]);
@@ -49,6 +54,14 @@ export function createChannelMessages(client: Client): ChannelMessages {
     async edit(channelId, messageId, view) {
       const channel = await channelOf(channelId);
       await channel.messages.edit(messageId, { ...toMessage(view), attachments: [] });
+    },
+    async find(channelId, customId) {
+      const found = (await client.rest.get(Routes.channelMessages(channelId), latest)) as APIMessage[];
+      const wanted = JSON.stringify(customId);
+      return found.find(
+        ({ author, components }) =>
+          author.id === client.user?.id && JSON.stringify(components ?? []).includes(wanted),
+      )?.id;
     },
     async sendDirect(memberId, view, { nonce }) {
       const message = await client.users.send(memberId, { ...toMessage(view), nonce, enforceNonce: true });

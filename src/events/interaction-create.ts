@@ -19,10 +19,12 @@ import {
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
+import type { GenerationRequest } from '../services/generation/plan.ts';
 import type { Services } from '../services/index.ts';
-import { newId } from '../services/storage/id.ts';
 import { note, type View } from '../views/components.ts';
 import { type ChannelMessages, toMessage } from './channel-messages.ts';
+import type { createErrorWords } from './error-words.ts';
+import type { ImageRequests } from './image-requests.ts';
 import { fieldsOf, optionsOf } from './interaction-input.ts';
 import { latestWins } from './latest-wins.ts';
 
@@ -42,6 +44,8 @@ export function createInteractionHandler({
   modals,
   services,
   messages,
+  imageRequests,
+  wordsFor,
   logger,
 }: {
   commands: (Command | CommandGroup)[];
@@ -49,6 +53,8 @@ export function createInteractionHandler({
   modals: ModalDeclaration[];
   services: Services;
   messages: ChannelMessages;
+  imageRequests: Pick<ImageRequests, 'take'>;
+  wordsFor: ReturnType<typeof createErrorWords>;
   logger: Logger;
 }): (interaction: Interaction) => Promise<void> {
   /** Who sees the new message of an interaction; absent where it edits the message of its button instead. */
@@ -82,25 +88,11 @@ export function createInteractionHandler({
     return command;
   }
 
-  /** The sentence for an error; whatever was not expected goes to the log under an id, and only the id is told. */
-  function wordsFor(error: unknown, interaction: Interaction): string {
-    const errorId = newId(6);
-    const about = {
-      errorId,
-      interaction: interaction.id,
-      guild: interaction.guildId,
-      member: interaction.user.id,
-    };
-    if (error instanceof UserError) {
-      logger.info({ ...about, code: error.code, err: error.cause }, 'told a member why not');
-      return error.message;
-    }
-    logger.error({ ...about, err: error }, 'an interaction failed');
-    return `Something went wrong on my side. Try again; if it happens again, tell an admin the id \`${errorId}\`, it is in the log.`;
-  }
-
   async function showError(interaction: Answerable, error: unknown): Promise<void> {
-    const message = toMessage(note('bad', wordsFor(error, interaction)));
+    const { id, guildId, user } = interaction;
+    const message = toMessage(
+      note('bad', wordsFor(error, { interaction: id, guild: guildId, member: user.id })),
+    );
     const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
     try {
       const mine = replies.get(interaction);
@@ -172,12 +164,17 @@ export function createInteractionHandler({
       await interaction.showModal(modal);
       return;
     }
+    const { asks, execute } = command;
+    if (asks) return takeImages(interaction, await asks({ options, services, caller }));
     const visibility = command.visibility(options, caller);
     const post = await defer(interaction, visibility);
-    await answer(interaction, visibility, progress =>
-      command.execute({ options, services, caller, progress, post }),
-    );
+    await answer(interaction, visibility, progress => execute({ options, services, caller, progress, post }));
   }
+
+  const takeImages = (interaction: Answerable, request: GenerationRequest) =>
+    imageRequests.take(interaction, request, () =>
+      defer(interaction, request.private ? 'private' : 'public'),
+    );
 
   async function onAutocomplete(interaction: AutocompleteInteraction): Promise<void> {
     const command = commandOf(interaction);
@@ -202,7 +199,8 @@ export function createInteractionHandler({
     if (!declared)
       throw new UserError('gone', 'This button is from an older version of the bot and does nothing now.');
     const context = { ref, services, caller: callerOf(interaction, declared.direct ?? false) };
-    const { execute } = declared;
+    const { asks, execute } = declared;
+    if (asks) return takeImages(interaction, await asks(context));
     if (declared.opens) {
       await interaction.showModal(await declared.opens({ ...context, progress: () => {}, post: undefined }));
     } else if (execute) {
@@ -219,11 +217,15 @@ export function createInteractionHandler({
     const declared = modals.find(candidate => candidate.name === name);
     if (!declared) throw new UserError('gone', 'This form is from an older version of the bot. Start again.');
     const caller = callerOf(interaction, declared.direct ?? false);
+    const { asks, execute } = declared;
+    const typed = fieldsOf(interaction);
+    if (asks) return takeImages(interaction, await asks({ ref, services, caller, ...typed }));
+    if (!execute) return;
     const visibility =
       typeof declared.visibility === 'function' ? declared.visibility(ref) : declared.visibility;
     const post = await defer(interaction, visibility);
     await answer(interaction, visibility, progress =>
-      declared.execute({ ref, services, caller, progress, post, ...fieldsOf(interaction) }),
+      execute({ ref, services, caller, progress, post, ...typed }),
     );
   }
 

@@ -100,7 +100,7 @@ describe('a posted image', () => {
 });
 
 describe('waiting', () => {
-  const now = { total: 1, done: 0, started: false };
+  const now = { id: 'abc', total: 1, done: 0, started: false, waiting: true };
   test.each([
     [{ ...now, ahead: 0 }, /Next in the queue\./],
     [{ ...now, ahead: 1, etaSeconds: 12 }, /1 image ahead; begins in about 12 s/],

@@ -37,8 +37,22 @@ function stateOf({ total, done, started, ahead, etaSeconds, wait }: GenerationPr
 /** Where a request stands while its images are made. */
 export function waitingView(progress: GenerationProgress): View {
   const what = progress.total === 1 ? 'your image' : `your ${progress.total} images`;
-  return card('plain', text(`**Making ${what}…**\n${stateOf(progress)}`));
+  return card(
+    'plain',
+    text(`**Making ${what}…**\n${stateOf(progress)}`),
+    ...(progress.waiting ? [row(button('cancel', progress.id, { label: 'Cancel' }))] : []),
+  );
 }
+
+export const cancelledView = (): View => card('plain', text('Cancelled. What had not begun is not made.'));
+
+/** For the channel, where a private result could not be given to its member in any other way. */
+export const privateImageReadyView = ({ id }: Generation): View =>
+  card(
+    'plain',
+    text('Your private images are ready.'),
+    row(button('gallery-image', id, { label: 'Show them to me', style: 'primary' })),
+  );
 
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView({ record, images, missing }: GenerationResult): View {
@@ -73,8 +87,8 @@ export function imageView({ record, images, missing }: GenerationResult): View {
       gallery(names.map((name, index) => ({ name, alt: altText(record, index) }))),
       text([facts.join(' · '), ...notices, `-# ${price} · for <@${record.memberId}>`].join('\n')),
       row(
-        button(record.private ? 'reroll-private' : 'reroll', record.id, { label: 'Re-roll', emoji: '🎲' }),
-        button('edit-prompt', record.private ? `private/${record.id}` : record.id, {
+        button('reroll', record.id, { label: 'Re-roll', emoji: '🎲' }),
+        button('edit-prompt', record.id, {
           label: 'Edit prompt',
           emoji: '✏️',
         }),

@@ -6,15 +6,19 @@ import { UserError } from '../../errors.ts';
 import { actorSchema } from '../actors/actor.ts';
 import { createActorsService } from '../actors/actors-service.ts';
 import { createModelsService } from '../models/models-service.ts';
-import { createQuotaService, quotaDaySchema } from '../quota/quota-service.ts';
+import { quotaDaySchema } from '../quota/quota-day.ts';
+import { createQuotaService } from '../quota/quota-service.ts';
 import { safetyEntrySchema } from '../safety/safety-entry.ts';
 import { createSafetyService } from '../safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
+import { createSeal } from '../storage/seal.ts';
 import { openMemoryStore } from '../storage/store.ts';
+import { acceptedRequestSchema, createAcceptedRequests } from './accepted-requests.ts';
 import { cachedImageSchema, generationSchema } from './generation.ts';
 import { createGenerationService } from './generation-service.ts';
 import type { ImageMaker } from './image-maker.ts';
 import { createLimiter } from './limiter.ts';
+import { makeFor } from './testing/generation-fixture.ts';
 
 const [ana, ben] = ['1', '2'] as const;
 let png: Buffer;
@@ -50,6 +54,11 @@ async function world(memberDailyTokens: number) {
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
+    accepted: await createAcceptedRequests({
+      collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      seal: createSeal('a token of tests'),
+      now,
+    }),
     blobs,
     actors: await createActorsService({
       actors: await store.collection('actors', actorSchema),
@@ -89,7 +98,8 @@ async function world(memberDailyTokens: number) {
       answer = next;
     },
     ask: (memberId: string, prompt: string) =>
-      generation.generate(
+      makeFor(
+        generation,
         { guildId: 'g', channelId: 'c', memberId, prompt, model: 'Stable Diffusion 1.5' },
         () => {},
       ),

@@ -42,3 +42,28 @@ export function recordOf(
     deleted: false,
   };
 }
+
+/** The request behind an answer, to be made again by whoever asks now. */
+export function requestFrom(
+  record: Generation,
+  caller: Pick<GenerationRequest, 'guildId' | 'channelId' | 'memberId' | 'adultChannel'>,
+): GenerationRequest {
+  const { prompt, actor, settings, shape, images } = record;
+  const { guildId, channelId, memberId, adultChannel } = caller;
+  return {
+    guildId,
+    channelId,
+    memberId,
+    adultChannel,
+    prompt,
+    actor: actor?.id,
+    // An actor brings the model of its version along, which may be another one by now.
+    model: actor ? undefined : settings.model,
+    negative: settings.negative,
+    shape,
+    steps: settings.steps,
+    guidance: settings.guidance,
+    count: images.length,
+    private: record.private,
+  };
+}

@@ -9,6 +9,7 @@ import {
   createGenerationWorld,
   type GenerationWorld,
   guildId,
+  makeFor,
   trainedActor,
 } from './testing/generation-fixture.ts';
 
@@ -87,7 +88,7 @@ describe('never twice', () => {
       channelId: 'c',
       memberId: ben,
     });
-    const { record } = await world.generation.generate({ ...request, fresh: true }, () => {});
+    const { record } = await makeFor(world.generation, { ...request, fresh: true }, () => {});
     expect(record).toMatchObject({ cached: 0, memberId: ben, prompt: 'a pier' });
     expect(record.settings).toMatchObject({ ...first.record.settings, seed: expect.any(Number) });
     expect(record.settings.seed).not.toBe(first.record.settings.seed);

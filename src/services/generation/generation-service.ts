@@ -1,37 +1,32 @@
-import { createHash } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
-import { InferenceFailure } from '../huggingface/inference-failure.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import { countPromptTokens } from '../quota/prompt-tokens.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import { newId } from '../storage/id.ts';
+import type { Accepted, AcceptedRequests, Untold, Whose } from './accepted-requests.ts';
 import { type Archive, createArchive } from './archive.ts';
-import {
-  type CachedImage,
-  cacheKey,
-  type Generation,
-  maxSeed,
-  parametersText,
-  type Settings,
-} from './generation.ts';
+import { type CachedImage, cacheKey, type Generation, maxSeed, type Settings } from './generation.ts';
 import { createGenerationIndex } from './generation-index.ts';
-import { recordOf } from './generation-record.ts';
+import { recordOf, requestFrom } from './generation-record.ts';
 import type { ImageMaker, MakingSigns } from './image-maker.ts';
 import type { Limiter } from './limiter.ts';
+import { createPaidPictures } from './paid-picture.ts';
 import { createPictureCache, type Picture } from './picture-cache.ts';
 import { createPlanner, type GenerationRequest, type Plan } from './plan.ts';
-import { labelPng } from './png-text.ts';
 import { createStalePosts, type DeleteMessage } from './stale-posts.ts';
 
 export interface GenerationProgress {
+  /** The accepted request. */
+  id: string;
   total: number;
   done: number;
   started: boolean;
+  /** Some of it waits for its turn still, and can be cancelled. */
+  waiting: boolean;
   /** How many calls of everybody go first; absent until the request has its place. */
   ahead?: number;
   /** Seconds until it begins; absent where no call has been timed yet. */
@@ -48,18 +43,29 @@ export interface GenerationResult {
 }
 
 export interface GenerationService extends Archive {
-  /** @throws UserError; nothing is spent on a request that is refused. */
-  generate(
-    request: GenerationRequest,
-    onProgress: (progress: GenerationProgress) => void,
-  ): Promise<GenerationResult>;
+  /**
+   * Stores a request before it is acknowledged, so that a killed process does not lose it. `answer` is what whoever
+   * took it needs to answer it after a restart.
+   */
+  accept(request: GenerationRequest, answer: string): Promise<Accepted>;
+  /**
+   * What was accepted is made once: a picture whose call had left when an earlier process ended is not asked for again.
+   * @throws UserError; nothing is spent on a request that is refused.
+   */
+  generate(accepted: Accepted, onProgress: (progress: GenerationProgress) => void): Promise<GenerationResult>;
+  /** The member knows how the request ended; it is kept no longer. */
+  told(id: string): Promise<void>;
+  /** Requests that an earlier process did not end, the oldest first. */
+  untold(): Untold[];
+  /** Drops what still waits for its turn; what is being made is delivered. @throws UserError gone | not-allowed */
+  cancel(id: string, caller: { memberId: string; admin: boolean }): void;
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone | not-allowed */
   requestOf(
     id: string,
     caller: { guildId: string; channelId: string; memberId: string; adultChannel?: boolean },
   ): Promise<GenerationRequest>;
   /** What is being made for them now is neither kept nor shown. To be called before what was made is erased. */
-  dropUnderWay(whose: { memberId: string } | { guildId: string }): void;
+  dropUnderWay(whose: Whose): Promise<void>;
   /** Deletes what is kept of an actor beside the generations: pictures that were withheld or left over. */
   dropCached(actorId: string): Promise<void>;
   /** Tries again to delete messages that show what was deleted. */
@@ -69,15 +75,23 @@ export interface GenerationService extends Archive {
 }
 
 interface Underway {
+  id: string;
   guildId: string;
   memberId: string;
   dropped: boolean;
+  /** Pictures that wait for their turn; undefined before the first one does. */
+  waiting: number | undefined;
+  cancelling: AbortController;
 }
+
+const interrupted =
+  'The bot was restarted while this was being made. It may have been paid for, so it was not made again by itself. Ask once more if you want it.';
 
 /** Reads every generation once, into the index that galleries and deletions are answered from. */
 export async function createGenerationService({
   generations,
   cache,
+  accepted,
   blobs,
   actors,
   models,
@@ -91,6 +105,7 @@ export async function createGenerationService({
 }: {
   generations: Collection<Generation>;
   cache: Collection<CachedImage>;
+  accepted: AcceptedRequests;
   blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
   actors: ActorsService;
   models: ModelsService;
@@ -115,38 +130,15 @@ export async function createGenerationService({
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const plan = createPlanner({ actors, models, safety });
+  const pay = createPaidPictures({ quota, safety, maker });
   const underway = new Set<Underway>();
 
-  /** Pays for a picture and looks at it. It is nobody's to see yet. */
-  async function make(
-    settings: Settings,
-    { cast, availability }: Plan,
-    memberId: string,
-    tokens: number,
-    signs: MakingSigns,
-    mayStart: () => Promise<void>,
-  ): Promise<Picture> {
-    const reservation = await quota.reserve(newId(), memberId, tokens);
-    let png: Buffer;
-    try {
-      const { lora, negative, ...rest } = settings;
-      const request = { ...rest, negativePrompt: negative, lora };
-      png = await maker.make(memberId, availability.routes, request, signs, mayStart);
-    } catch (error) {
-      const maybeBilled =
-        !(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown');
-      await (maybeBilled ? reservation.unknown() : reservation.refund());
-      throw error;
-    }
-    try {
-      const nudity = await safety.measure(png);
-      const bytes = labelPng(png, parametersText(settings, cast?.version));
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      return { sha256, bytes, nudity, fromCache: false };
-    } finally {
-      // Paid is paid, even where nobody gets to see it.
-      await reservation.commit();
-    }
+  /** An answer that was stored, and perhaps not shown, before the process ended. */
+  async function resultOf(record: Generation): Promise<GenerationResult> {
+    const found = await Promise.all(record.images.map(image => blobs.get(image.sha256)));
+    const images = found.filter(bytes => bytes !== undefined);
+    if (images.length === 0) throw new UserError('gone', 'The images were deleted before they were shown.');
+    return { record, images, missing: [] };
   }
 
   /** A model that a provider no longer has is named together with one that works. */
@@ -160,10 +152,12 @@ export async function createGenerationService({
   }
 
   async function generate(
-    request: GenerationRequest,
+    { id, request }: Accepted,
     mine: Underway,
     onProgress: (progress: GenerationProgress) => void,
   ): Promise<GenerationResult> {
+    const finished = await generations.get(id);
+    if (finished) return resultOf(finished);
     const planned = await plan(request);
     const { settings, cast } = planned;
     const { guildId, memberId, adultChannel = false } = request;
@@ -171,9 +165,9 @@ export async function createGenerationService({
     const asked = { guildId, memberId, adultChannel, actorId };
     const count = Math.min(4, Math.max(1, request.count ?? 1));
     const promptTokens = await countPromptTokens(settings.prompt);
-    let progress: GenerationProgress = { total: count, done: 0, started: false };
+    let progress: GenerationProgress = { id, total: count, done: 0, started: false, waiting: true };
     const tell = (change: Partial<GenerationProgress>) => {
-      progress = { ...progress, ...change };
+      progress = { ...progress, ...change, waiting: mine.waiting !== 0 };
       onProgress(progress);
     };
     const signs: MakingSigns = {
@@ -195,9 +189,27 @@ export async function createGenerationService({
       const key = cacheKey(one);
       const withheld = await pictures.withheld(key);
       if (withheld) await safety.checkFigures(withheld, asked);
-      const made = await pictures.once(key, () =>
-        make(one, planned, memberId, Math.max(1, promptTokens), signs, stillAllowed),
-      );
+      const made = await pictures.once(key, async () => {
+        if (accepted.wasSent(key)) throw new UserError('timed-out', interrupted);
+        let waits = true;
+        const waitsNoMore = () => {
+          if (waits) mine.waiting = (mine.waiting ?? 1) - 1;
+          waits = false;
+        };
+        mine.waiting = (mine.waiting ?? 0) + 1;
+        return pay(one, planned, {
+          memberId,
+          guildId,
+          tokens: Math.max(1, promptTokens),
+          signs,
+          mayStart: stillAllowed,
+          onSent: () => {
+            waitsNoMore();
+            return accepted.noteSent(id, key, cast ? undefined : settings.model);
+          },
+          signal: mine.cancelling.signal,
+        }).finally(waitsNoMore);
+      });
       await stillAllowed();
       try {
         await safety.checkFigures(made.nudity, asked);
@@ -222,7 +234,7 @@ export async function createGenerationService({
     const unexpected = failures.find(failure => !(failure instanceof UserError));
     if (unexpected) throw unexpected;
 
-    const record = recordOf(newId(), request, planned, made, promptTokens, now());
+    const record = recordOf(id, request, planned, made, promptTokens, now());
     try {
       if (made.length === 0) throw await withAlternative(failures[0], planned);
       await stillAllowed();
@@ -254,17 +266,46 @@ export async function createGenerationService({
       await pictures.prune();
     },
 
-    async generate(request, onProgress) {
-      const mine: Underway = { guildId: request.guildId, memberId: request.memberId, dropped: false };
+    accept: accepted.accept,
+    told: accepted.told,
+    untold: accepted.untold,
+
+    async generate(one, onProgress) {
+      const { guildId, memberId } = one.request;
+      const cancelling = new AbortController();
+      const mine: Underway = {
+        id: one.id,
+        guildId,
+        memberId,
+        dropped: false,
+        waiting: undefined,
+        cancelling,
+      };
       underway.add(mine);
       try {
-        return await generate(request, mine, onProgress);
+        return await generate(one, mine, onProgress);
       } finally {
         underway.delete(mine);
       }
     },
 
-    dropUnderWay(whose) {
+    cancel(id, { memberId, admin }) {
+      const found = [...underway].find(one => one.id === id);
+      if (!found) throw new UserError('gone', 'This request is over already.');
+      if (found.memberId !== memberId && !admin) {
+        throw new UserError('not-allowed', 'Only the member who asked for this, or an admin, can cancel it.');
+      }
+      if (found.waiting === 0) {
+        throw new UserError(
+          'gone',
+          'It is being made already, and paid for. It comes in a moment; Delete removes it then.',
+        );
+      }
+      found.cancelling.abort(new UserError('cancelled', 'Cancelled. What had not begun was not made.'));
+    },
+
+    async dropUnderWay(whose) {
+      await accepted.forget(whose);
       for (const one of underway) {
         if ('memberId' in whose ? one.memberId === whose.memberId : one.guildId === whose.guildId) {
           one.dropped = true;
@@ -272,26 +313,7 @@ export async function createGenerationService({
       }
     },
 
-    async requestOf(id, caller) {
-      const record = await archive.details(id, caller.guildId, caller.memberId);
-      const { prompt, actor, settings, shape, images } = record;
-      const { guildId, channelId, memberId, adultChannel } = caller;
-      return {
-        guildId,
-        channelId,
-        memberId,
-        adultChannel,
-        prompt,
-        actor: actor?.id,
-        // An actor brings the model of its version along, which may be another one by now.
-        model: actor ? undefined : settings.model,
-        negative: settings.negative,
-        shape,
-        steps: settings.steps,
-        guidance: settings.guidance,
-        count: images.length,
-        private: record.private,
-      };
-    },
+    requestOf: async (id, caller) =>
+      requestFrom(await archive.details(id, caller.guildId, caller.memberId), caller),
   };
 }

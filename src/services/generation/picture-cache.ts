@@ -40,6 +40,7 @@ const ownFailures = new Set([
   'not-allowed',
   'not-found',
   'gone',
+  'cancelled',
 ]);
 
 const hourMs = 60 * 60_000;

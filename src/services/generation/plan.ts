@@ -8,7 +8,8 @@ import type { Availability, ModelsService } from '../models/models-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import { derivedSeed, maxSeed, placeTriggerWord, type Settings, subjectOf } from './generation.ts';
 
-const promptLengthMost = 1_500;
+/** Characters. */
+export const promptLengthMost = 1_500;
 const loraScale = 0.9;
 
 export interface GenerationRequest {

@@ -9,6 +9,7 @@ import {
   type GenerationWorld,
   guildId,
   harmlessFigures,
+  makeFor,
   trainedActor,
 } from './testing/generation-fixture.ts';
 
@@ -74,8 +75,8 @@ describe('a prompt that may not be made', () => {
     const { record } = await world.ask({ prompt: 'a clown' });
     await world.guildSettings.update(guildId, current => ({ ...current, blockedWords: ['clown'] }));
     const again = await world.generation.requestOf(record.id, { guildId, channelId: 'c', memberId: ben });
-    expect(await codeOf(world.generation.generate({ ...again, fresh: true }, () => {}))).toBe('blocked');
-    expect(await codeOf(world.generation.generate({ ...again, prompt: 'nude' }, () => {}))).toBe('blocked');
+    expect(await codeOf(makeFor(world.generation, { ...again, fresh: true }, () => {}))).toBe('blocked');
+    expect(await codeOf(makeFor(world.generation, { ...again, prompt: 'nude' }, () => {}))).toBe('blocked');
     expect(calls()).toBe(1);
   });
 

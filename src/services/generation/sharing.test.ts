@@ -8,6 +8,7 @@ import {
   createGenerationWorld,
   type GenerationWorld,
   guildId,
+  makeFor,
   trainedActor,
 } from './testing/generation-fixture.ts';
 
@@ -71,7 +72,7 @@ describe('a cached picture of an actor is given to those only who may have one m
     expect(await codeOf(ofActor('Nova', ana))).toBe('ok');
     expect(await codeOf(ofActor('Nova', ben))).not.toBe('ok');
     const again = await world.generation.requestOf(record.id, { guildId, channelId: 'c', memberId: ben });
-    expect(await codeOf(world.generation.generate(again, () => {}))).not.toBe('ok');
+    expect(await codeOf(makeFor(world.generation, again, () => {}))).not.toBe('ok');
     expect(calls()).toBe(before);
     await world.actors.share(guildId, ana, 'novaid', 'guild');
     expect(await codeOf(ofActor('Nova', ben))).toBe('ok');
@@ -102,7 +103,7 @@ test('after a restart the same request is still the same picture, free and witho
     prompt: 'a barn owl',
     model: 'Stable Diffusion 1.5',
   };
-  const again = await generation.generate(request, () => {});
+  const again = await makeFor(generation, request, () => {});
   expect(again.record).toMatchObject({ cached: 1, tokens: 0 });
   expect(again.images[0]?.equals(first.images[0] ?? Buffer.alloc(0))).toBe(true);
   expect(calls()).toBe(before);

@@ -111,10 +111,10 @@ export function createEraser({
     const { memberId, guildId } = work;
     if (memberId !== undefined) {
       actors.dropUnderWay({ memberId, guildId });
-      generation.dropUnderWay({ memberId });
+      await generation.dropUnderWay({ memberId });
     } else if (guildId !== undefined) {
       actors.dropUnderWay({ guildId });
-      generation.dropUnderWay({ guildId });
+      await generation.dropUnderWay({ guildId });
     }
     // The actors first: from then on nobody can make anything of them. What was made meanwhile is found after that.
     for (let more = true; more && work; ) {

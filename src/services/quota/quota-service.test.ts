@@ -6,7 +6,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { countPromptTokens } from './prompt-tokens.ts';
-import { createQuotaService, type QuotaDay, quotaDaySchema, settle, usedOf } from './quota-service.ts';
+import {
+  emptyDay,
+  type QuotaDay,
+  quotaDaySchema,
+  settle,
+  usedByGuild,
+  usedByMember,
+  usedOf,
+} from './quota-day.ts';
+import { createQuotaService, type DecidedLimits } from './quota-service.ts';
 
 const noon = Date.UTC(2026, 2, 29, 12);
 let dir: string;
@@ -22,13 +31,14 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const open = async (dailyTokens: number, memberDailyTokens = 0) =>
-  createQuotaService({
-    days: await store.collection('quota_days', quotaDaySchema),
-    dailyTokens,
-    memberDailyTokens,
-    now: () => time,
-  });
+const guild = 'guild';
+const of = (memberId: string, guildId = guild) => ({ memberId, guildId });
+const days = () => store.collection('quota_days', quotaDaySchema);
+const open = async (
+  dailyTokens: number,
+  memberDailyTokens = 0,
+  more: { serverDailyTokens?: number; limits?: DecidedLimits } = {},
+) => createQuotaService({ days: await days(), dailyTokens, memberDailyTokens, ...more, now: () => time });
 const outcomeOf = (promise: Promise<unknown>) =>
   promise.then(
     () => 'ok',
@@ -39,7 +49,7 @@ describe('the budget of the day', () => {
   test('200 requests at once with a budget for exactly 37: 37 succeed', async () => {
     const quota = await open(37 * 11 + 10);
     const outcomes = await Promise.all(
-      Array.from({ length: 200 }, (_, index) => outcomeOf(quota.reserve(`r${index}`, `m${index}`, 11))),
+      Array.from({ length: 200 }, (_, index) => outcomeOf(quota.reserve(`r${index}`, of(`m${index}`), 11))),
     );
     expect(outcomes.filter(outcome => outcome === 'ok')).toHaveLength(37);
     expect(outcomes.filter(outcome => outcome === 'budget-spent')).toHaveLength(163);
@@ -49,31 +59,31 @@ describe('the budget of the day', () => {
   test('a refund gives back, a commit and an unknown outcome do not; the sentence says what is left', async () => {
     const quota = await open(100);
     const [one, two, three] = [
-      await quota.reserve('a', 'ana', 40),
-      await quota.reserve('b', 'ana', 30),
-      await quota.reserve('c', 'ben', 30),
+      await quota.reserve('a', of('ana'), 40),
+      await quota.reserve('b', of('ana'), 30),
+      await quota.reserve('c', of('ben'), 30),
     ];
     await one.refund();
     await two.commit();
     await three.unknown();
     expect(await quota.today('ana')).toMatchObject({ used: 60, unknown: 30, memberUsed: 30, limit: 100 });
     const midnight = Date.UTC(2026, 2, 30) / 1_000;
-    await expect(quota.reserve('d', 'ana', 41)).rejects.toThrow(
+    await expect(quota.reserve('d', of('ana'), 41)).rejects.toThrow(
       new RegExp(`has 40 tokens left, and this needs 41.*<t:${midnight}:R>`),
     );
   });
 
   test('one’s own share is counted apart', async () => {
     const quota = await open(1_000, 50);
-    await quota.reserve('a', 'ana', 50);
-    expect(await outcomeOf(quota.reserve('b', 'ana', 1))).toBe('budget-spent');
-    expect(await outcomeOf(quota.reserve('c', 'ben', 50))).toBe('ok');
+    await quota.reserve('a', of('ana'), 50);
+    expect(await outcomeOf(quota.reserve('b', of('ana'), 1))).toBe('budget-spent');
+    expect(await outcomeOf(quota.reserve('c', of('ben'), 50))).toBe('ok');
   });
 
   test('it is full again at midnight UTC, and what began before counts for its own day', async () => {
     const quota = await open(100);
     time = Date.UTC(2026, 2, 29, 23, 59, 59, 999);
-    const late = await quota.reserve('a', 'ana', 100);
+    const late = await quota.reserve('a', of('ana'), 100);
     time = Date.UTC(2026, 2, 30);
     expect((await quota.today('ana')).used).toBe(0);
     await late.commit();
@@ -82,18 +92,189 @@ describe('the budget of the day', () => {
     expect((await quota.today('ana')).used).toBe(100);
   });
 
-  test('what a killed process had reserved counts as perhaps spent, and settling it late changes nothing', async () => {
-    const before = await open(100);
-    const left = await before.reserve('a', 'ana', 60);
-    const after = await open(100);
-    expect(await after.today('ana')).toMatchObject({ used: 60, unknown: 60, memberUsed: 60 });
-    await left.refund();
-    await left.commit();
+  test('after a kill, what had not left is given back and the rest is perhaps spent, on every day', async () => {
+    const before = await open(200);
+    const yesterday = await before.reserve('a', of('ana'), 60);
+    await yesterday.sent();
+    await before.reserve('b', of('ana'), 40);
+    time += 86_400_000;
+    const [left, waiting] = [
+      await before.reserve('c', of('ana'), 30),
+      await before.reserve('d', of('ben'), 20),
+    ];
+    await left.sent();
+    await left.sent();
+    expect((await before.today('ana')).used).toBe(50);
+
+    const after = await open(200);
+    expect(await after.today('ana')).toMatchObject({ used: 30, unknown: 30, memberUsed: 30 });
+    expect((await after.today('ben')).memberUsed).toBe(0);
+    // The killed process says nothing any more; if it did, it would change nothing.
+    for (const one of [left, waiting, yesterday]) {
+      await one.refund();
+      await one.sent();
+      await one.commit();
+    }
+    expect(await after.today('ana')).toMatchObject({ used: 30, unknown: 30 });
+    time -= 86_400_000;
     expect(await after.today('ana')).toMatchObject({ used: 60, unknown: 60 });
   });
 
+  test('of a reservation from before it was noted what had left, nobody can say', async () => {
+    await (await days()).put('2026-03-28', {
+      ...{ day: '2026-03-28', committed: 5, unknown: 0, byMember: { ana: 5 } },
+      reserved: { old: { memberId: 'ana', tokens: 7 } },
+    } as unknown as QuotaDay);
+    const quota = await open(100);
+    time -= 86_400_000;
+    expect(await quota.today('ana')).toMatchObject({ used: 12, unknown: 7, memberUsed: 12 });
+  });
+
+  test('a clock that jumps back and forth by hours neither gives twice nor goes below nothing', async () => {
+    const quota = await open(100);
+    const first = await quota.reserve('a', of('ana'), 60);
+    time += 15 * 3_600_000; // into tomorrow, by mistake
+    const second = await quota.reserve('b', of('ana'), 70);
+    await first.refund();
+    time -= 20 * 3_600_000; // set right, and a little more
+    expect((await quota.today('ana')).used).toBe(0);
+    const third = await quota.reserve('c', of('ana'), 100);
+    await second.commit();
+    await second.refund();
+    await third.unknown();
+    expect(await outcomeOf(quota.reserve('d', of('ana'), 1))).toBe('budget-spent');
+    expect(await quota.today('ana')).toMatchObject({ used: 100, unknown: 100, memberUsed: 100 });
+    time = Date.UTC(2026, 2, 30, 1);
+    expect(await quota.today('ana')).toMatchObject({ used: 70, unknown: 0 });
+    await expect(quota.reserve('e', of('ana'), 31)).rejects.toThrow(
+      new RegExp(`30 tokens left.*<t:${Date.UTC(2026, 2, 31) / 1_000}:R>`),
+    );
+  });
+
+  test('many at once are stored in a few writes, each before it is told', async () => {
+    const collection = await days();
+    let writes = 0;
+    const counted = {
+      ...collection,
+      update: (...args: Parameters<typeof collection.update>) => {
+        writes++;
+        return collection.update(...args);
+      },
+    };
+    const quota = await createQuotaService({
+      ...{ days: counted, dailyTokens: 1_000, memberDailyTokens: 0, now: () => time },
+    });
+    const storedAt = async (id: string) => (await collection.get('2026-03-29'))?.reserved[id];
+    await Promise.all(
+      Array.from({ length: 200 }, async (_, at) => {
+        const one = await quota.reserve(`r${at}`, of(`m${at}`), 1);
+        expect(await storedAt(`r${at}`)).toMatchObject({ sent: false });
+        await one.sent();
+        expect(await storedAt(`r${at}`)).toMatchObject({ sent: true });
+        await one.commit();
+      }),
+    );
+    expect(await quota.today('m1')).toMatchObject({ used: 200, memberUsed: 1 });
+    expect(writes).toBeLessThan(200);
+  });
+
+  test('a write that fails grants nothing and holds nothing', async () => {
+    const collection = await days();
+    let full = true;
+    const disk = {
+      ...collection,
+      update: (...args: Parameters<typeof collection.update>) =>
+        collection.update(args[0], async current => {
+          const next = await args[1](current);
+          if (full) throw new Error('the disk is full');
+          return next;
+        }),
+    };
+    const quota = await createQuotaService({
+      ...{ days: disk, dailyTokens: 10, memberDailyTokens: 0, now: () => time },
+    });
+    expect(await Promise.all(['a', 'b'].map(id => outcomeOf(quota.reserve(id, of('ana'), 10))))).toEqual([
+      'Error: the disk is full',
+      'budget-spent',
+    ]);
+    full = false;
+    expect(await outcomeOf(quota.reserve('a', of('ana'), 10))).toBe('ok');
+  });
+
   test('with no budget at all nothing is granted', async () => {
-    expect(await outcomeOf((await open(0)).reserve('a', 'ana', 1))).toBe('budget-spent');
+    expect(await outcomeOf((await open(0)).reserve('a', of('ana'), 1))).toBe('budget-spent');
+  });
+});
+
+describe('shares', () => {
+  test('a server has one, and its admins may set it lower', async () => {
+    const decided: Record<string, number> = {};
+    const quota = await open(1_000, 0, {
+      serverDailyTokens: 100,
+      limits: { server: guildId => decided[guildId], member: () => undefined },
+    });
+    await (await quota.reserve('a', of('ana'), 70)).commit();
+    await expect(quota.reserve('b', of('ben'), 31)).rejects.toThrow(/This server's share.*30 tokens left/);
+    expect(await outcomeOf(quota.reserve('b', of('ben', 'another'), 100))).toBe('ok');
+    decided[guild] = 80;
+    expect(await outcomeOf(quota.reserve('c', of('ben'), 11))).toBe('budget-spent');
+    expect(await quota.today('ben', guild)).toMatchObject({ server: { limit: 80, used: 70 }, used: 170 });
+    decided[guild] = 5_000;
+    expect((await quota.today('ben', guild)).server).toEqual({ limit: 100, used: 70 });
+    expect((await quota.today('ben')).server).toBeUndefined();
+    expect(await outcomeOf(quota.reserve('c', of('ben'), 30))).toBe('ok');
+  });
+
+  test('admins give one member less or more than everybody has, in their server', async () => {
+    const decided: Record<string, number> = { ana: 20, ben: 90, cleo: 0 };
+    const quota = await open(1_000, 50, {
+      limits: { server: () => undefined, member: (at, id) => (at === guild ? decided[id] : undefined) },
+    });
+    await (await quota.reserve('a', of('ana'), 20)).commit();
+    await expect(quota.reserve('b', of('ana'), 1)).rejects.toThrow(/Your own share.*0 tokens left/);
+    expect(await quota.today('ana', guild)).toMatchObject({ memberLimit: 20, memberUsed: 20 });
+    expect(await outcomeOf(quota.reserve('b', of('ana', 'another'), 30))).toBe('ok');
+    expect(await outcomeOf(quota.reserve('c', of('ana', 'another'), 1))).toBe('budget-spent');
+    expect(await outcomeOf(quota.reserve('d', of('ben'), 90))).toBe('ok');
+    expect(await outcomeOf(quota.reserve('e', of('ben', 'another'), 1))).toBe('budget-spent');
+    expect(await outcomeOf(quota.reserve('f', of('cleo'), 1))).toBe('budget-spent');
+    delete decided.ana;
+    expect(await quota.today('ana', guild)).toMatchObject({ memberLimit: 50, memberUsed: 50 });
+    expect((await (await open(1_000)).today('ana')).memberLimit).toBeUndefined();
+  });
+
+  test('admins see who used what, of their server alone', async () => {
+    const quota = await open(1_000);
+    await (await quota.reserve('a', of('ana'), 10)).commit();
+    await (await quota.reserve('b', of('ben'), 5)).refund();
+    await (await quota.reserve('c', of('cleo', 'another'), 5)).commit();
+    time += 2 * 86_400_000;
+    await (await quota.reserve('d', of('ana'), 5)).unknown();
+    await quota.reserve('e', of('dora'), 40);
+    expect(await quota.usageOf(guild, 3)).toEqual({
+      days: [
+        { day: '2026-03-29', tokens: 10, pictures: 1 },
+        { day: '2026-03-30', tokens: 0, pictures: 0 },
+        { day: '2026-03-31', tokens: 45, pictures: 2 },
+      ],
+      members: [
+        { memberId: 'dora', tokens: 40, pictures: 1, tokensToday: 40 },
+        { memberId: 'ana', tokens: 15, pictures: 2, tokensToday: 5 },
+      ],
+    });
+    expect((await quota.usageOf(guild, 1)).members).toHaveLength(2);
+    expect(await quota.usedSince(noon)).toEqual({ tokens: 60, pictures: 4 });
+    expect(await quota.usedSince(time)).toEqual({ tokens: 45, pictures: 2 });
+  });
+
+  test('a server that is gone is in no record, and what it used stays used', async () => {
+    const quota = await open(1_000);
+    await (await quota.reserve('a', of('ana'), 10)).commit();
+    const underWay = await quota.reserve('b', of('ana'), 20);
+    await quota.forgetGuild(guild);
+    await underWay.commit();
+    expect(JSON.stringify(await (await days()).all())).not.toContain(guild);
+    expect(await quota.today('ana')).toMatchObject({ used: 30, memberUsed: 30 });
   });
 });
 
@@ -113,10 +294,10 @@ describe('a member who is forgotten', () => {
 
   test('is in no record, and has no fresh share today, after a restart neither', async () => {
     const quota = await openSecret();
-    await (await quota.reserve('a', ana, 40)).commit();
+    await (await quota.reserve('a', of(ana), 40)).commit();
     time += 86_400_000;
-    await (await quota.reserve('b', ana, 60)).commit();
-    const underWay = await quota.reserve('c', ana, 20);
+    await (await quota.reserve('b', of(ana), 60)).commit();
+    const underWay = await quota.reserve('c', of(ana), 20);
     expect(await quota.ofMember(ana)).toEqual([
       { day: '2026-03-30', tokens: 80 },
       { day: '2026-03-29', tokens: 40 },
@@ -128,19 +309,24 @@ describe('a member who is forgotten', () => {
     expect(await quota.ofMember(ana)).toEqual([]);
     const after = await openSecret();
     expect(await after.today(ana)).toMatchObject({ used: 80, memberUsed: 80 });
-    expect(await outcomeOf(after.reserve('d', ana, 21))).toBe('budget-spent');
-    expect(await outcomeOf(after.reserve('e', ana, 20))).toBe('ok');
-    expect(await outcomeOf(after.reserve('f', 'ben', 100))).toBe('ok');
+    expect(await outcomeOf(after.reserve('d', of(ana), 21))).toBe('budget-spent');
+    expect(await outcomeOf(after.reserve('e', of(ana), 20))).toBe('ok');
+    expect(await outcomeOf(after.reserve('f', of('ben'), 100))).toBe('ok');
     await after.forgetMember(ana);
     expect((await after.today(ana)).memberUsed).toBe(100);
+    // The server's totals stay, without a name.
+    expect((await after.usageOf(guild, 2)).members).toEqual([
+      { memberId: undefined, tokens: 140, pictures: 4, tokensToday: 100 },
+      { memberId: 'ben', tokens: 100, pictures: 1, tokensToday: 100 },
+    ]);
     time -= 86_400_000;
     expect((await after.today(ana)).used).toBe(40);
   });
 
   test('leaves not even a trace of that after the day', async () => {
     const quota = await openSecret();
-    await (await quota.reserve('a', ana, 40)).commit();
-    await (await quota.reserve('b', 'ben', 10)).commit();
+    await (await quota.reserve('a', of(ana), 40)).commit();
+    await (await quota.reserve('b', of('ben'), 10)).commit();
     await quota.forgetMember(ana);
     await quota.prune();
     expect((await quota.today(ana)).memberUsed).toBe(40);
@@ -165,13 +351,13 @@ test('however reservations end, and however often, every token is counted once',
       fc.array(fc.tuple(fc.nat(7), ends), { maxLength: 30 }),
       (tokens, steps) => {
         let day: QuotaDay = {
-          day: 'd',
-          committed: 0,
-          unknown: 0,
+          ...emptyDay('d'),
           reserved: Object.fromEntries(
-            tokens.map((count, at) => [`r${at}`, { memberId: 'm', tokens: count }]),
+            tokens.map((count, at) => [
+              `r${at}`,
+              { memberId: 'm', guildId: 'g', tokens: count, sent: at % 2 === 0 },
+            ]),
           ),
-          byMember: {},
         };
         const first = new Map<number, string>();
         for (const [at, how] of steps) {
@@ -180,6 +366,8 @@ test('however reservations end, and however often, every token is counted once',
         }
         const kept = tokens.reduce((sum, count, at) => sum + (first.get(at) === 'refund' ? 0 : count), 0);
         expect(usedOf(day)).toBe(kept);
+        expect(usedByMember(day, ['m'])).toBe(kept);
+        expect(usedByGuild(day, 'g')).toBe(kept);
       },
     ),
   );

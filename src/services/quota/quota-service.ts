@@ -1,22 +1,29 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
-
-/** The budget of one UTC day, all in tokens (prompt tokens × images). One record, so that it changes as one. */
-export const quotaDaySchema = z.object({
-  day: z.string(),
-  /** Spent for sure. */
-  committed: z.number(),
-  /** Perhaps spent: calls whose outcome is not known. They count as spent. */
-  unknown: z.number(),
-  /** Set aside for calls under way, by reservation. */
-  reserved: z.record(z.string(), z.object({ memberId: z.string(), tokens: z.number() })),
-  byMember: z.record(z.string(), z.number()),
-});
-export type QuotaDay = z.infer<typeof quotaDaySchema>;
+import { createGroupedUpdates } from './grouped-updates.ts';
+import {
+  emptyDay,
+  forgotten,
+  nobody,
+  noteSent,
+  type QuotaDay,
+  renamed,
+  settle,
+  settledAfterKill,
+  type Use,
+  usedByGuild,
+  usedByMember,
+  usedOf,
+  usesIn,
+  withoutAliases,
+  withoutGuild,
+  withReservation,
+} from './quota-day.ts';
 
 export interface Reservation {
+  /** To be awaited directly before a call leaves that may cost. From then on a killed process may have paid for it. */
+  sent(): Promise<void>;
   commit(): Promise<void>;
   /** For a failure that certainly cost nothing. */
   refund(): Promise<void>;
@@ -24,91 +31,77 @@ export interface Reservation {
   unknown(): Promise<void>;
 }
 
+/** A limit and what of it is used, in tokens. */
+export interface Share {
+  limit: number;
+  used: number;
+}
+
 export interface QuotaToday {
   limit: number;
   /** Committed, unknown and reserved together. */
   used: number;
   unknown: number;
-  memberLimit: number;
+  /** What the member used: in this server where it is asked for one and its admins set them a limit, else everywhere. */
   memberUsed: number;
+  /** Undefined where there is no limit for one member. */
+  memberLimit: number | undefined;
+  /** Of the server that it is asked for; undefined where it has no limit. */
+  server: Share | undefined;
+  /** The next midnight UTC. */
   resetsAt: number;
 }
 
+export interface GuildUsage {
+  /** The oldest first, a day without anything included. */
+  days: (Use & { day: string })[];
+  /** Who used most first. Forgotten members have no id. */
+  members: (Use & { memberId: string | undefined; tokensToday: number })[];
+}
+
 export interface QuotaService {
-  /** @throws UserError budget-spent */
-  reserve(reservationId: string, memberId: string, tokens: number): Promise<Reservation>;
-  today(memberId: string): Promise<QuotaToday>;
+  /** Sets tokens of today aside. @throws UserError budget-spent */
+  reserve(
+    reservationId: string,
+    whose: { memberId: string; guildId: string },
+    tokens: number,
+  ): Promise<Reservation>;
+  today(memberId: string, guildId?: string): Promise<QuotaToday>;
+  /** Who used what in one server on the last days, today included. */
+  usageOf(guildId: string, days: number): Promise<GuildUsage>;
+  /** What the whole account used since then, by the bot's own count: in whole days of UTC. */
+  usedSince(time: number): Promise<Use>;
   /** What is kept of the member: the tokens of each day, the latest first. */
   ofMember(memberId: string): Promise<{ day: string; tokens: number }[]>;
   /** Takes their id out. The days' totals stay, and what they used up of today's share stays used up. */
   forgetMember(memberId: string): Promise<void>;
+  /** Takes a server out; the days' totals stay. */
+  forgetGuild(guildId: string): Promise<void>;
   /** Deletes old days, and what stood for forgotten members on days that are over. */
   prune(): Promise<void>;
 }
 
+/** Limits in tokens a day that the admins of a server decided; undefined where they did not. */
+export interface DecidedLimits {
+  server(guildId: string): number | undefined;
+  member(guildId: string, memberId: string): number | undefined;
+}
+
 const dayMs = 86_400_000;
 export const quotaDaysKept = 62;
-/** What stands for a forgotten member begins so, which no id of Discord does. */
-const forgotten = '~';
-
-const empty = (day: string): QuotaDay => ({ day, committed: 0, unknown: 0, reserved: {}, byMember: {} });
-
-const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-const reservedOf = (record: QuotaDay, memberId?: string) =>
-  sum(
-    Object.values(record.reserved)
-      .filter(entry => memberId === undefined || entry.memberId === memberId)
-      .map(entry => entry.tokens),
-  );
-export const usedOf = (record: QuotaDay) => record.committed + record.unknown + reservedOf(record);
-
-/** Ends a reservation; ended twice, or after a restart counted it, it changes nothing. */
-export function settle(
-  record: QuotaDay,
-  reservationId: string,
-  how: 'commit' | 'refund' | 'unknown',
-): QuotaDay {
-  const entry = record.reserved[reservationId];
-  if (!entry) return record;
-  const { [reservationId]: _ended, ...reserved } = record.reserved;
-  if (how === 'refund') return { ...record, reserved };
-  return {
-    ...record,
-    reserved,
-    committed: record.committed + (how === 'commit' ? entry.tokens : 0),
-    unknown: record.unknown + (how === 'unknown' ? entry.tokens : 0),
-    byMember: { ...record.byMember, [entry.memberId]: (record.byMember[entry.memberId] ?? 0) + entry.tokens },
-  };
-}
-
-/** The day with another name for a member: `undefined` drops what is known of them, and keeps the totals. */
-export function renamed(record: QuotaDay, memberId: string, alias: string | undefined): QuotaDay {
-  const { [memberId]: used, ...others } = record.byMember;
-  const inUse = Object.values(record.reserved).some(entry => entry.memberId === memberId);
-  if (used === undefined && !inUse) return record;
-  return {
-    ...record,
-    reserved: Object.fromEntries(
-      Object.entries(record.reserved).map(([id, entry]) => [
-        id,
-        entry.memberId === memberId ? { ...entry, memberId: alias ?? forgotten } : entry,
-      ]),
-    ),
-    byMember:
-      used === undefined || alias === undefined
-        ? others
-        : { ...others, [alias]: (others[alias] ?? 0) + used },
-  };
-}
+const none: DecidedLimits = { server: () => undefined, member: () => undefined };
+const leftOf = ({ limit, used }: Share) => Math.max(0, limit - used);
 
 /**
- * The day's budget of the shared account. What a killed process had reserved counts as unknown from the start:
- * nobody can say whether those calls were billed.
+ * The day's budget of the shared account. What a killed process had reserved is ended at the start: what had not
+ * left is given back, of the rest nobody can say, so it counts as unknown.
  */
 export async function createQuotaService({
   days,
   dailyTokens,
   memberDailyTokens,
+  serverDailyTokens = 0,
+  limits = none,
   secret = randomBytes(32),
   now,
 }: {
@@ -116,74 +109,139 @@ export async function createQuotaService({
   dailyTokens: number;
   /** 0 = no share of one's own. */
   memberDailyTokens: number;
+  /** 0 = no share for one server. */
+  serverDailyTokens?: number;
+  limits?: DecidedLimits;
   /** Known to this bot alone, and the same after a restart: from it comes what stands for forgotten members. */
   secret?: string | Buffer;
   now: () => number;
 }): Promise<QuotaService> {
+  const update = createGroupedUpdates(days);
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+  const midnightAfter = (day: string) => Date.parse(`${day}T00:00:00Z`) + dayMs;
   /** The same for the same member on one day; without the secret it leads back to nobody. */
   const aliasOf = (memberId: string, day: string) =>
     forgotten + createHmac('sha256', secret).update(`quota/${day}/${memberId}`).digest('base64url');
-  const usedBy = (record: QuotaDay, memberId: string) =>
-    sum(
-      [memberId, aliasOf(memberId, record.day)].map(
-        name => (record.byMember[name] ?? 0) + reservedOf(record, name),
-      ),
-    );
-  const resetsAt = () => Date.parse(`${dayOf(now())}T00:00:00Z`) + dayMs;
+  const read = async (day: string) => (await days.get(day)) ?? emptyDay(day);
 
-  await days.update(
-    dayOf(now()),
-    record =>
-      record && Object.keys(record.reserved).reduce((changed, id) => settle(changed, id, 'unknown'), record),
-  );
+  /** All that holds for one member, the tightest first. */
+  function memberShares(record: QuotaDay, memberId: string, guildId: string | undefined): Share[] {
+    const names = [memberId, aliasOf(memberId, record.day)];
+    const decided = guildId === undefined ? undefined : limits.member(guildId, memberId);
+    const shares: Share[] = [];
+    if (decided !== undefined) shares.push({ limit: decided, used: usedByMember(record, names, guildId) });
+    // Admins may give one of theirs more than everybody has.
+    if (memberDailyTokens > 0 && (decided === undefined || decided < memberDailyTokens)) {
+      shares.push({ limit: memberDailyTokens, used: usedByMember(record, names) });
+    }
+    return shares.sort((a, b) => leftOf(a) - leftOf(b));
+  }
+
+  function serverShare(record: QuotaDay, guildId: string): Share | undefined {
+    const decided = limits.server(guildId);
+    const most = [serverDailyTokens || undefined, decided].filter(limit => limit !== undefined);
+    return most.length > 0 ? { limit: Math.min(...most), used: usedByGuild(record, guildId) } : undefined;
+  }
+
+  /** @throws UserError budget-spent */
+  function requireRoom(record: QuotaDay, memberId: string, guildId: string, tokens: number): void {
+    const refuse = (whose: string, share: Share, then = '') => {
+      if (tokens <= share.limit - share.used) return;
+      const when = `<t:${Math.floor(midnightAfter(record.day) / 1000)}:R>`;
+      throw new UserError(
+        'budget-spent',
+        `${whose} has ${leftOf(share)} tokens left, and this needs ${tokens}. It is full again ${when}.${then}`,
+      );
+    };
+    const cached = ' Images from the cache stay free.';
+    refuse("Today's shared budget", { limit: dailyTokens, used: usedOf(record) }, cached);
+    const server = serverShare(record, guildId);
+    if (server) refuse("This server's share of today's budget", server, cached);
+    const [tightest] = memberShares(record, memberId, guildId);
+    if (tightest) refuse("Your own share of today's budget", tightest);
+  }
+
+  for (const { day, reserved } of await days.all()) {
+    if (Object.keys(reserved).length > 0)
+      await days.update(day, record => record && settledAfterKill(record));
+  }
 
   return {
-    async reserve(reservationId, memberId, tokens) {
+    async reserve(reservationId, { memberId, guildId }, tokens) {
+      // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
       const day = dayOf(now());
-      const when = `<t:${Math.floor(resetsAt() / 1000)}:R>`;
-      await days.update(day, current => {
-        const record = current ?? empty(day);
-        const left = dailyTokens - usedOf(record);
-        if (tokens > left) {
-          throw new UserError(
-            'budget-spent',
-            `Today's shared budget has ${Math.max(0, left)} tokens left, and this needs ${tokens}. It is full again ${when}. Images from the cache stay free.`,
-          );
-        }
-        const mine = usedBy(record, memberId);
-        if (memberDailyTokens > 0 && mine + tokens > memberDailyTokens) {
-          throw new UserError(
-            'budget-spent',
-            `Your own share of today's budget has ${Math.max(0, memberDailyTokens - mine)} tokens left, and this needs ${tokens}. It is full again ${when}.`,
-          );
-        }
-        return { ...record, reserved: { ...record.reserved, [reservationId]: { memberId, tokens } } };
+      await update(day, (record = emptyDay(day)) => {
+        if (record.reserved[reservationId]) throw new Error(`${reservationId} is reserved already`);
+        requireRoom(record, memberId, guildId, tokens);
+        return withReservation(record, reservationId, { memberId, guildId, tokens, sent: false });
       });
-      const end = (how: 'commit' | 'refund' | 'unknown') => async () => {
-        await days.update(day, record => record && settle(record, reservationId, how));
+      const change = (how: (record: QuotaDay) => QuotaDay) => () =>
+        update(day, (record = emptyDay(day)) => how(record));
+      const end = (how: 'commit' | 'refund' | 'unknown') =>
+        change(record => settle(record, reservationId, how));
+      return {
+        sent: change(record => noteSent(record, reservationId)),
+        commit: end('commit'),
+        refund: end('refund'),
+        unknown: end('unknown'),
       };
-      return { commit: end('commit'), refund: end('refund'), unknown: end('unknown') };
     },
 
-    async today(memberId) {
-      const record = (await days.get(dayOf(now()))) ?? empty(dayOf(now()));
+    async today(memberId, guildId) {
+      const record = await read(dayOf(now()));
+      const [tightest] = memberShares(record, memberId, guildId);
       return {
         limit: dailyTokens,
         used: usedOf(record),
         unknown: record.unknown,
-        memberLimit: memberDailyTokens,
-        memberUsed: usedBy(record, memberId),
-        resetsAt: resetsAt(),
+        memberLimit: tightest?.limit,
+        memberUsed: tightest?.used ?? usedByMember(record, [memberId, aliasOf(memberId, record.day)]),
+        server: guildId === undefined ? undefined : serverShare(record, guildId),
+        resetsAt: midnightAfter(record.day),
       };
+    },
+
+    async usageOf(guildId, count) {
+      const today = dayOf(now());
+      const members = new Map<string, Use & { tokensToday: number }>();
+      const perDay: GuildUsage['days'] = [];
+      for (let back = count - 1; back >= 0; back--) {
+        const record = await read(dayOf(now() - back * dayMs));
+        const total = { day: record.day, tokens: 0, pictures: 0 };
+        for (const [name, { tokens, pictures }] of usesIn(record, guildId)) {
+          total.tokens += tokens;
+          total.pictures += pictures;
+          const key = name.startsWith(forgotten) ? nobody : name;
+          const before = members.get(key) ?? { tokens: 0, pictures: 0, tokensToday: 0 };
+          members.set(key, {
+            tokens: before.tokens + tokens,
+            pictures: before.pictures + pictures,
+            tokensToday: before.tokensToday + (record.day === today ? tokens : 0),
+          });
+        }
+        perDay.push(total);
+      }
+      return {
+        days: perDay,
+        members: [...members]
+          .map(([name, use]) => ({ memberId: name === nobody ? undefined : name, ...use }))
+          .sort((a, b) => b.tokens - a.tokens),
+      };
+    },
+
+    async usedSince(time) {
+      const total = { tokens: 0, pictures: 0 };
+      for (const record of await days.all()) {
+        if (record.day < dayOf(time)) continue;
+        total.tokens += usedOf(record);
+        total.pictures += record.pictures + Object.keys(record.reserved).length;
+      }
+      return total;
     },
 
     async ofMember(memberId) {
       return (await days.all())
-        .map(record => ({
-          day: record.day,
-          tokens: (record.byMember[memberId] ?? 0) + reservedOf(record, memberId),
-        }))
+        .map(record => ({ day: record.day, tokens: usedByMember(record, [memberId]) }))
         .filter(({ tokens }) => tokens > 0)
         .sort((a, b) => (a.day < b.day ? 1 : -1));
     },
@@ -196,20 +254,18 @@ export async function createQuotaService({
       }
     },
 
+    async forgetGuild(guildId) {
+      for (const { day } of await days.all()) {
+        await days.update(day, record => record && withoutGuild(record, guildId));
+      }
+    },
+
     async prune() {
       const today = dayOf(now());
       const oldest = dayOf(now() - quotaDaysKept * dayMs);
       for (const { day } of await days.all()) {
         if (day < oldest) await days.delete(day);
-        else if (day !== today) {
-          await days.update(day, record => {
-            const names = Object.entries(record?.byMember ?? {});
-            const known = names.filter(([name]) => !name.startsWith(forgotten));
-            return record && known.length < names.length
-              ? { ...record, byMember: Object.fromEntries(known) }
-              : record;
-          });
-        }
+        else if (day !== today) await days.update(day, record => record && withoutAliases(record));
       }
     },
   };

@@ -8,15 +8,23 @@ import { createActorsService } from '../../actors/actors-service.ts';
 import { createHub } from '../../huggingface/hub.ts';
 import { redirectGlobally } from '../../huggingface/redirected-fetch.ts';
 import { createModelsService } from '../../models/models-service.ts';
-import { createQuotaService, quotaDaySchema } from '../../quota/quota-service.ts';
+import { quotaDaySchema } from '../../quota/quota-day.ts';
+import { createQuotaService } from '../../quota/quota-service.ts';
 import { safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { createSafetyService } from '../../safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from '../../settings/settings-service.ts';
 import { createFileBlobs } from '../../storage/blobs.ts';
+import { createSeal } from '../../storage/seal.ts';
 import { openStore } from '../../storage/store.ts';
 import type { Nudity } from '../../vision/vision.ts';
+import { acceptedRequestSchema, createAcceptedRequests } from '../accepted-requests.ts';
 import { cachedImageSchema, generationSchema } from '../generation.ts';
-import { createGenerationService, type GenerationProgress } from '../generation-service.ts';
+import {
+  createGenerationService,
+  type GenerationProgress,
+  type GenerationResult,
+  type GenerationService,
+} from '../generation-service.ts';
 import { createImageMaker } from '../image-maker.ts';
 import { createLimiter } from '../limiter.ts';
 import type { GenerationRequest } from '../plan.ts';
@@ -61,6 +69,20 @@ interface Settings {
 
 export const harmlessFigures: Nudity = { explicit: 0.01, suggestive: 0.02 };
 
+/** From the acceptance until the member was told, as the edge does it. */
+export async function makeFor(
+  generation: GenerationService,
+  request: GenerationRequest,
+  onProgress: (progress: GenerationProgress) => void = () => {},
+): Promise<GenerationResult> {
+  const accepted = await generation.accept(request, 'answer');
+  try {
+    return await generation.generate(accepted, onProgress);
+  } finally {
+    await generation.told(accepted.id);
+  }
+}
+
 /** Generation with real clients, a real SQLite file and the embedded Hugging Face server. */
 export async function createGenerationWorld(settings: Settings = {}) {
   const huggingFace = await startHuggingFace();
@@ -74,6 +96,8 @@ export async function createGenerationWorld(settings: Settings = {}) {
   const blobs = createFileBlobs(join(dir, 'blobs'));
   const generations = await store.collection('generations', generationSchema);
   const cache = await store.collection('image_cache', cachedImageSchema);
+  const acceptedRecords = await store.collection('accepted_requests', acceptedRequestSchema);
+  const seal = createSeal('a token of tests');
   const actorRecords = await store.collection('actors', actorSchema);
   for (const actor of settings.actors ?? []) await actorRecords.put(actor.id, actor);
 
@@ -109,6 +133,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
     const generation = await createGenerationService({
       generations,
       cache,
+      accepted: await createAcceptedRequests({ collection: acceptedRecords, seal, now }),
       blobs,
       actors,
       models: createModelsService({ hub, hasEndpoint: settings.hasEndpoint ?? true, now, logger }),
@@ -151,7 +176,8 @@ export async function createGenerationWorld(settings: Settings = {}) {
       request: Partial<GenerationRequest> & { prompt: string },
       onProgress: (progress: GenerationProgress) => void = () => {},
     ) =>
-      opened.generation.generate(
+      makeFor(
+        opened.generation,
         { guildId, channelId: '900000000000000002', memberId: ana, model: quickModel, ...request },
         onProgress,
       ),

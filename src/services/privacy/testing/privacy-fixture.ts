@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import { acceptedRequestSchema, createAcceptedRequests } from '../../generation/accepted-requests.ts';
 import {
   cachedImageSchema,
   cacheKey,
@@ -11,11 +12,13 @@ import {
 import { createGenerationService } from '../../generation/generation-service.ts';
 import { createLimiter } from '../../generation/limiter.ts';
 import type { Hub } from '../../huggingface/hub.ts';
-import { createQuotaService, quotaDaySchema } from '../../quota/quota-service.ts';
+import { quotaDaySchema } from '../../quota/quota-day.ts';
+import { createQuotaService } from '../../quota/quota-service.ts';
 import { safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { createSafetyService } from '../../safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
+import { createSeal } from '../../storage/seal.ts';
 import type { Store } from '../../storage/store.ts';
 import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../../training/job.ts';
 import { createTrainingService } from '../../training/training-service.ts';
@@ -197,6 +200,11 @@ export async function openPrivacy({
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
+    accepted: await createAcceptedRequests({
+      collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      seal: createSeal('a token of tests'),
+      now,
+    }),
     blobs,
     actors,
     quota,
@@ -380,6 +388,8 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       unknown: 0,
       reserved: {},
       byMember: { [ana]: 30, [cleo]: 20 },
+      pictures: 5,
+      byGuild: { [guildId]: { [ana]: { tokens: 30, pictures: 3 }, [cleo]: { tokens: 20, pictures: 2 } } },
     });
   }
   const safetyLog = await store.collection('safety_log', safetyEntrySchema);

@@ -1,0 +1,23 @@
+import { UserError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { newId } from '../services/storage/id.ts';
+
+/** Where an error came up, for the log. */
+export interface About {
+  interaction: string;
+  guild: string | null;
+  member: string;
+}
+
+/** The sentence for an error; whatever was not expected goes to the log under an id, and only the id is told. */
+export function createErrorWords(logger: Logger) {
+  return (error: unknown, about: About): string => {
+    const errorId = newId(6);
+    if (error instanceof UserError) {
+      logger.info({ ...about, errorId, code: error.code, err: error.cause }, 'told a member why not');
+      return error.message;
+    }
+    logger.error({ ...about, errorId, err: error }, 'an interaction failed');
+    return `Something went wrong on my side. Try again; if it happens again, tell an admin the id \`${errorId}\`, it is in the log.`;
+  };
+}

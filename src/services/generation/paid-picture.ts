@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { UserError } from '../../errors.ts';
+import { InferenceFailure } from '../huggingface/inference-failure.ts';
+import type { QuotaService } from '../quota/quota-service.ts';
+import type { SafetyService } from '../safety/safety-service.ts';
+import { newId } from '../storage/id.ts';
+import { parametersText, type Settings } from './generation.ts';
+import type { ImageMaker, MakingSigns } from './image-maker.ts';
+import type { Picture } from './picture-cache.ts';
+import type { Plan } from './plan.ts';
+import { labelPng } from './png-text.ts';
+
+/** What a picture is made for, and how one hears of it. */
+export interface PaidCall {
+  memberId: string;
+  guildId: string;
+  /** What the picture counts in today's budget. */
+  tokens: number;
+  signs: MakingSigns;
+  /** Asked at its turn; rejects where it may not be made any more. */
+  mayStart(): Promise<void>;
+  /** Awaited directly before the call leaves: from here on it may be paid for. */
+  onSent(): Promise<void>;
+  /** Ends the wait for its turn. */
+  signal: AbortSignal;
+}
+
+/** Pays for a picture and looks at it. It is nobody's to see yet. */
+export function createPaidPictures({
+  quota,
+  safety,
+  maker,
+}: {
+  quota: Pick<QuotaService, 'reserve'>;
+  safety: Pick<SafetyService, 'measure'>;
+  maker: ImageMaker;
+}) {
+  return async (settings: Settings, { cast, availability }: Plan, call: PaidCall): Promise<Picture> => {
+    const { memberId, guildId, tokens, signs, mayStart, onSent, signal } = call;
+    const reservation = await quota.reserve(newId(), { memberId, guildId }, tokens);
+    let png: Buffer;
+    try {
+      const { lora, negative, ...rest } = settings;
+      const request = { ...rest, negativePrompt: negative, lora };
+      const atItsTurn = async () => {
+        signal.throwIfAborted();
+        await mayStart();
+        await Promise.all([reservation.sent(), onSent()]);
+      };
+      png = await maker.make(memberId, availability.routes, request, signs, atItsTurn);
+    } catch (error) {
+      const maybeBilled =
+        !(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown');
+      await (maybeBilled ? reservation.unknown() : reservation.refund());
+      throw error;
+    }
+    try {
+      const nudity = await safety.measure(png);
+      const bytes = labelPng(png, parametersText(settings, cast?.version));
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { sha256, bytes, nudity, fromCache: false };
+    } finally {
+      // Paid is paid, even where nobody gets to see it.
+      await reservation.commit();
+    }
+  };
+}
