@@ -39,6 +39,7 @@ import { openStore } from './services/storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from './services/training/job.ts';
 import { createTrainingService } from './services/training/training-service.ts';
 import { createVision } from './services/vision/create-vision.ts';
+import type { Vision } from './services/vision/vision.ts';
 import { contactSheet, numbered } from './views/contact-sheet.ts';
 
 export interface Bot {
@@ -52,9 +53,14 @@ const sweepEveryMs = 30_000;
 
 /**
  * The composition root: makes every part once and hands it what it needs. `onLost` is called when Discord closed
- * the gateway for good (a token that was reset, say), which only a new start can mend.
+ * the gateway for good (a token that was reset, say), which only a new start can mend. `vision` is for measurements
+ * that leave out how long it takes to look at pictures.
  */
-export function createBot(config: Config, logger: Logger, onLost: () => void = () => {}): Bot {
+export function createBot(
+  config: Config,
+  logger: Logger,
+  { onLost = () => {}, vision = createVision({ logger }) }: { onLost?: () => void; vision?: Vision } = {},
+): Bot {
   /** What has been opened so far, the latest first to be closed. */
   const closers: (() => Promise<unknown> | unknown)[] = [];
   let starting: Promise<void> | undefined;
@@ -87,7 +93,6 @@ export function createBot(config: Config, logger: Logger, onLost: () => void = (
       logger,
     });
     const messages = createChannelMessages(client);
-    const vision = createVision({ logger });
     onStop(() => vision.stop());
 
     const settings = await createSettingsService({

@@ -23,7 +23,7 @@ try {
 /** Starts the bot and sees to its end. @throws ConfigError */
 async function run(config: Config): Promise<void> {
   const logger = createLogger(config);
-  const bot = createBot(config, logger, () => void stop('gateway lost', 1));
+  const bot = createBot(config, logger, { onLost: () => void stop('gateway lost', 1) });
 
   let stopping = false;
   const stop = async (why: string, exitCode = 0) => {

@@ -34,6 +34,7 @@ const editPromptSent = defineModal({
 const details = defineButton({
   name: 'details',
   answer: 'private',
+  direct: true,
   execute: async ({ ref, services, caller }) =>
     detailsView(await services.generation.details(ref, caller.guildId, caller.memberId)),
 });
@@ -50,6 +51,7 @@ const cancel = defineButton({
 const deleteImage = defineButton({
   name: 'delete-image',
   answer: 'replace',
+  direct: true,
   execute: async ({ ref, services, caller }) => {
     const { guildId, memberId, admin } = caller;
     await services.generation.delete(ref, guildId, memberId, admin, { replaced: true });

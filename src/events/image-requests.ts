@@ -79,7 +79,7 @@ export function createImageRequests({
   }
 
   /** A message of its own in the channel, once, in place of the one that says that something is being made. */
-  async function sendPublicly(task: Task, view: View): Promise<Post> {
+  async function sendPublicly(task: Task, view: View, direct: View): Promise<Post> {
     const { channelId, memberId } = task.request;
     const found = task.again ? await messages.find(channelId, `details:${task.id}`) : undefined;
     let post: Post;
@@ -90,7 +90,7 @@ export function createImageRequests({
     } catch (error) {
       if (!forGood(error)) throw error;
       // The channel is gone, or closed to the bot. The member is the next best place.
-      post = await messages.sendDirect(memberId, view, { nonce: task.id });
+      post = await messages.sendDirect(memberId, direct, { nonce: task.id });
     }
     await removeWaiting(task);
     return post;
@@ -123,8 +123,9 @@ export function createImageRequests({
         return { channelId: standing.channel_id, messageId: standing.id };
       }
     }
-    if (!isPrivate) return sendPublicly(task, view);
-    await sendPrivately(task, view, privateImageReadyView(result.record));
+    const direct = imageView(result, { direct: true });
+    if (!isPrivate) return sendPublicly(task, view, direct);
+    await sendPrivately(task, direct, privateImageReadyView(result.record));
     return undefined;
   }
 

@@ -55,7 +55,10 @@ export const privateImageReadyView = ({ id }: Generation): View =>
   );
 
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
-export function imageView({ record, images, missing }: GenerationResult): View {
+export function imageView(
+  { record, images, missing }: GenerationResult,
+  { direct = false }: { direct?: boolean } = {},
+): View {
   const { settings, actor } = record;
   const [first] = record.images;
   const facts = [
@@ -87,11 +90,13 @@ export function imageView({ record, images, missing }: GenerationResult): View {
       gallery(names.map((name, index) => ({ name, alt: altText(record, index) }))),
       text([facts.join(' · '), ...notices, `-# ${price} · for <@${record.memberId}>`].join('\n')),
       row(
-        button('reroll', record.id, { label: 'Re-roll', emoji: '🎲' }),
-        button('edit-prompt', record.id, {
-          label: 'Edit prompt',
-          emoji: '✏️',
-        }),
+        // New images belong to a server: in direct messages there is none to make them for.
+        ...(direct
+          ? []
+          : [
+              button('reroll', record.id, { label: 'Re-roll', emoji: '🎲' }),
+              button('edit-prompt', record.id, { label: 'Edit prompt', emoji: '✏️' }),
+            ]),
         button('details', record.id, { label: 'Details' }),
         button('delete-image', record.id, { label: 'Delete', emoji: '🗑️' }),
       ),
