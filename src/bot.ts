@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DiscordjsErrorCodes, Events } from 'discord.js';
 import { buttons, commands, modals } from './commands/index.ts';
 import { type Config, ConfigError } from './config.ts';
+import { createAdminNotices } from './events/admin-notices.ts';
 import { createChannelMessages } from './events/channel-messages.ts';
 import { type ConsentRequests, createConsentRequests } from './events/consent-requests.ts';
 import { createDiscordClient } from './events/discord-client.ts';
@@ -22,6 +23,7 @@ import { cachedImageSchema, generationSchema } from './services/generation/gener
 import { createGenerationService } from './services/generation/generation-service.ts';
 import { createImageMaker } from './services/generation/image-maker.ts';
 import { createLimiter } from './services/generation/limiter.ts';
+import { createBilling } from './services/huggingface/billing.ts';
 import { createHub } from './services/huggingface/hub.ts';
 import { redirectGlobally } from './services/huggingface/redirected-fetch.ts';
 import { createModelsService } from './services/models/models-service.ts';
@@ -97,6 +99,7 @@ export function createBot(
 
     const settings = await createSettingsService({
       collection: await store.collection('guild_settings', guildSettingsSchema),
+      secret: config.DISCORD_TOKEN,
     });
     const safety = await createSafetyService({
       vision,
@@ -120,6 +123,8 @@ export function createBot(
       days: await store.collection('quota_days', quotaDaySchema),
       dailyTokens: config.QUOTA_DAILY_TOKENS,
       memberDailyTokens: config.QUOTA_MEMBER_DAILY_TOKENS,
+      serverDailyTokens: config.QUOTA_SERVER_DAILY_TOKENS,
+      limits: { server: guildId => settings.get(guildId).serverLimit, member: settings.limitOf },
       secret: config.DISCORD_TOKEN,
       now,
     });
@@ -142,8 +147,10 @@ export function createBot(
       models,
       quota,
       safety,
+      settings,
       limiter,
       deleteMessage: messages.delete,
+      imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
       logger,
       maker: createImageMaker({
         account: {
@@ -193,6 +200,20 @@ export function createBot(
     });
     onStop(() => privacy.stop());
 
+    const billing = createBilling({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN, now, logger });
+    // Asked before anybody looks, because looking never waits for it.
+    billing.reported();
+    onStop(() => billing.stop());
+    // TODO(issue 4): the providers' account-pause.ts takes this place; its onPaused calls adminNotices.catchUp().
+    const account = { paused: () => undefined, resume: async () => {} };
+    const adminNotices = createAdminNotices({
+      account,
+      settings,
+      guilds: () => client.guilds.cache.values(),
+      messages,
+      logger,
+    });
+    onStop(() => adminNotices.stop());
     receipts = createReceipts({ privacy, messages, logger });
     onStop(() => receipts?.stop());
     consentRequests = createConsentRequests({
@@ -219,7 +240,10 @@ export function createBot(
       commands,
       buttons,
       modals,
-      services: { actors, generation, models, photos, privacy, quota, safety, settings, training },
+      services: {
+        ...{ account, actors, billing, generation, models, photos },
+        ...{ privacy, quota, safety, settings, training },
+      },
       messages,
       imageRequests,
       wordsFor,
@@ -266,6 +290,7 @@ export function createBot(
       await training.sweep();
       trainingEvents?.catchUp();
       receipts?.catchUp();
+      adminNotices.catchUp();
       imageRequests.catchUp();
       await consentRequests?.sweep();
       await generation.sweep();

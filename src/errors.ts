@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'queue-full'
   | 'budget-spent'
   | 'account-paused'
+  | 'server-paused'
   | 'provider-refused'
   | 'provider-failed'
   | 'timed-out'

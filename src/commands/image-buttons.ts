@@ -1,4 +1,10 @@
-import { cancelledView, deletedView, detailsView, promptModal } from '../views/image-view.ts';
+import {
+  cancelledView,
+  deletedView,
+  detailsView,
+  promptModal,
+  variationsModal,
+} from '../views/image-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from './command.ts';
 import { placeOf } from './generate.ts';
 
@@ -29,6 +35,37 @@ const editPromptSent = defineModal({
     ...(await services.generation.requestOf(ref, caller)),
     prompt: String(fields.prompt ?? ''),
   }),
+});
+
+const variationCount = 4;
+
+const variations = defineButton({
+  name: 'variations',
+  answer: 'public',
+  opens: async ({ ref, services, caller }) => {
+    const { images, actor } = await services.generation.details(ref, caller.guildId, caller.memberId);
+    if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor.id);
+    return variationsModal(ref, images.length);
+  },
+});
+
+const variationsSent = defineModal({
+  name: 'variations',
+  visibility: 'public',
+  asks: async ({ ref, services, caller, fields }) => {
+    const { images } = await services.generation.details(ref, caller.guildId, caller.memberId);
+    const { model: _model, ...request } = await services.generation.requestOf(ref, caller);
+    const picture = images[Number([fields.picture].flat()[0] ?? 0)] ?? images[0];
+    const strength = Number([fields.strength].flat()[0]);
+    return {
+      ...request,
+      ...(picture
+        ? { variationOf: { sha256: picture.sha256, strength: strength > 0 ? strength : 0.5 } }
+        : {}),
+      count: variationCount,
+      fresh: true,
+    };
+  },
 });
 
 const details = defineButton({
@@ -82,9 +119,10 @@ const generateActorSent = defineModal({
 export const imageButtons: ButtonDeclaration[] = [
   reroll,
   editPrompt,
+  variations,
   cancel,
   details,
   deleteImage,
   generateActor,
 ];
-export const imageModals: ModalDeclaration[] = [editPromptSent, generateActorSent];
+export const imageModals: ModalDeclaration[] = [editPromptSent, variationsSent, generateActorSent];

@@ -12,6 +12,8 @@ import { privacy } from './privacy.ts';
 import { privacyButtons } from './privacy-buttons.ts';
 import { quota } from './quota.ts';
 import { settings } from './settings.ts';
+import { accountResume } from './settings-budget.ts';
+import { show } from './show.ts';
 import { train } from './train.ts';
 import { trainButtons } from './train-buttons.ts';
 
@@ -20,6 +22,7 @@ export const commands: (Command | CommandGroup)[] = [
   actor,
   generate,
   gallery,
+  show,
   train,
   models,
   quota,
@@ -38,6 +41,7 @@ export const buttons: ButtonDeclaration[] = [
   ...imageButtons,
   ...galleryButtons,
   ...privacyButtons,
+  accountResume,
 ];
 
 export const modals: ModalDeclaration[] = [registerModalSent, addPhotosSent, ...photoModals, ...imageModals];

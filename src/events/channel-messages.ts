@@ -10,7 +10,7 @@ export function toMessage(view: View) {
     components: view.components,
     files: (view.files ?? []).map(
       file =>
-        new AttachmentBuilder(Buffer.from(file.bytes), {
+        new AttachmentBuilder(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length), {
           name: file.name,
           ...(file.description ? { description: file.description.slice(0, 1_024) } : {}),
         }),

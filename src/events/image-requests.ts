@@ -3,12 +3,17 @@ import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import type { Accepted } from '../services/generation/accepted-requests.ts';
-import type { GenerationResult, GenerationService } from '../services/generation/generation-service.ts';
+import type {
+  GenerationProgress,
+  GenerationResult,
+  GenerationService,
+} from '../services/generation/generation-service.ts';
 import type { GenerationRequest } from '../services/generation/plan.ts';
 import { note, type View } from '../views/components.ts';
 import { imageView, privateImageReadyView, waitingView } from '../views/image-view.ts';
 import type { ChannelMessages } from './channel-messages.ts';
 import type { createErrorWords } from './error-words.ts';
+import { fittedFiles } from './fitted-files.ts';
 import { type AnswerKey, type InteractionAnswers, tooLate } from './interaction-answers.ts';
 import { latestWins } from './latest-wins.ts';
 
@@ -43,8 +48,12 @@ interface Task extends Accepted {
 }
 
 const progressEveryMs = 3_000;
+/** Until then the message says that the bot is thinking, which is true and costs no edit. */
+const firstProgressAfterMs = 1_200;
 /** Discord takes answers for 15 minutes; the last minute is left for the upload. */
 const answerableMs = 14 * 60_000;
+/** What Discord takes in direct messages, and in servers without boosts. */
+const directBytesMost = 10 * 1024 * 1024;
 const keptMs = 24 * 60 * 60_000;
 
 export function createImageRequests({
@@ -107,7 +116,7 @@ export function createImageRequests({
   }
 
   async function show(task: Task, result: GenerationResult): Promise<Post | undefined> {
-    const view = imageView(result);
+    const view = await fittedFiles(imageView(result), task.fileBytesMost);
     const isPrivate = task.request.private === true;
     if (mayAnswer(task) && (isPrivate || !task.again)) {
       try {
@@ -123,7 +132,7 @@ export function createImageRequests({
         return { channelId: standing.channel_id, messageId: standing.id };
       }
     }
-    const direct = imageView(result, { direct: true });
+    const direct = await fittedFiles(imageView(result, { direct: true }), directBytesMost);
     if (!isPrivate) return sendPublicly(task, view, direct);
     await sendPrivately(task, direct, privateImageReadyView(result.record));
     return undefined;
@@ -161,9 +170,13 @@ export function createImageRequests({
 
   async function run(task: Task): Promise<void> {
     const { id, request, key } = task;
-    const shown = latestWins<View>(async view => {
-      if (mayAnswer(task)) await answers.edit(key, view);
-    }, progressEveryMs);
+    const shown = latestWins<GenerationProgress>(
+      async progress => {
+        if (mayAnswer(task)) await answers.edit(key, waitingView(progress));
+      },
+      progressEveryMs,
+      { firstAfterMs: task.again ? 0 : firstProgressAfterMs },
+    );
     let result: GenerationResult | undefined;
     let failure: unknown;
     try {
@@ -173,7 +186,7 @@ export function createImageRequests({
           'You asked for images while I was away for long. Ask again if you still want them.',
         );
       }
-      result = await generation.generate({ id, request }, state => shown.push(waitingView(state)));
+      result = await generation.generate({ id, request }, shown.push);
     } catch (error) {
       // What waited for its turn goes on after the restart.
       if (stopping && error instanceof UserError && error.code === 'gone') return;
@@ -192,7 +205,10 @@ export function createImageRequests({
         undelivered.push({ ...task, again: true });
         return;
       }
-      logger.error({ err: error, request: id }, 'a result could not be told');
+      // Discord does not take it. Then the member hears at least that, if that can be said.
+      await tellWhyNot(task, error).catch(cause =>
+        logger.error({ err: cause, request: id }, 'a result could not be told'),
+      );
     }
     await generation.told(id);
   }
@@ -231,7 +247,7 @@ export function createImageRequests({
 
     resume() {
       for (const { answer, ...untold } of generation.untold()) {
-        const { fileBytesMost = 10 * 1024 * 1024, ...key } = answer
+        const { fileBytesMost = directBytesMost, ...key } = answer
           ? JSON.parse(answer)
           : { applicationId: '', token: '' };
         void begin({ ...untold, key, fileBytesMost, again: true });

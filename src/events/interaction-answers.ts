@@ -1,7 +1,9 @@
-import { type Client, DiscordAPIError, MessageFlags, Routes } from 'discord.js';
+import { type Client, DiscordAPIError, MessageFlags, REST, Routes } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
+import pLimit from 'p-limit';
+import type { Post } from '../services/actors/actor.ts';
 import type { View } from '../views/components.ts';
-import { toMessage } from './channel-messages.ts';
+import { multipart } from './multipart.ts';
 
 /** What it takes to answer an interaction, also from another process than the one that took it. Works for 15 minutes. */
 export interface AnswerKey {
@@ -13,7 +15,7 @@ export interface AnswerKey {
 /** Answers to interactions that were acknowledged. */
 export interface InteractionAnswers {
   /** Puts the view in place of what is there; resolves to the message. @throws DiscordAPIError, see `tooLate` */
-  edit(key: AnswerKey, view: View): Promise<{ channelId: string; messageId: string }>;
+  edit(key: AnswerKey, view: View): Promise<Post>;
   /** What stands there now; undefined where there is nothing, or the key works no longer. */
   read(key: AnswerKey): Promise<APIMessage | undefined>;
   delete(key: AnswerKey): Promise<void>;
@@ -27,33 +29,45 @@ const gone = new Set<unknown>([10008, 10015, 10062, 50027]);
 /** Whether Discord says that there is nothing to answer any more. */
 export const tooLate = (error: unknown): boolean => error instanceof DiscordAPIError && gone.has(error.code);
 
+/** Each holds its pictures in memory meanwhile. */
+const uploadsMost = 8;
+
 export function createInteractionAnswers(client: Client): InteractionAnswers {
+  // Discord does not count answers to interactions among the 50 requests a second that a bot may make.
+  const rest = new REST({ ...client.rest.options, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const upload = pLimit(uploadsMost);
   const original = ({ applicationId, token }: AnswerKey) => Routes.webhookMessage(applicationId, token);
 
-  /** The parts of a request that the library builds from a view. */
-  async function bodyOf(view: View, flags: number) {
-    const { components, files, allowedMentions } = toMessage(view);
-    return {
-      body: {
-        flags,
-        components,
-        allowed_mentions: allowedMentions,
-        attachments: files.map((file, id) => ({ id, filename: file.name, description: file.description })),
-      },
-      files: files.map(file => ({ data: file.attachment as Buffer, name: file.name ?? 'file' })),
+  function requestOf(view: View, flags: number) {
+    const { components, files = [], pings = [] } = view;
+    const message = {
+      flags,
+      components,
+      allowed_mentions: { parse: [], users: pings },
+      attachments: files.map(({ name, description }, id) => ({
+        id,
+        filename: name,
+        ...(description ? { description: description.slice(0, 1_024) } : {}),
+      })),
     };
+    if (files.length === 0) return { body: message, auth: false };
+    const { contentType, body } = multipart(message, files);
+    return { body, passThroughBody: true, auth: false, headers: { 'content-type': contentType } };
   }
+
+  const withPlace = <T>(view: View, work: () => Promise<T>) => (view.files?.length ? upload(work) : work());
 
   return {
     async edit(key, view) {
-      const sent = await bodyOf(view, MessageFlags.IsComponentsV2);
-      const message = (await client.rest.patch(original(key), { ...sent, auth: false })) as APIMessage;
+      const message = (await withPlace(view, () =>
+        rest.patch(original(key), requestOf(view, MessageFlags.IsComponentsV2)),
+      )) as APIMessage;
       return { channelId: message.channel_id, messageId: message.id };
     },
 
     async read(key) {
       try {
-        return (await client.rest.get(original(key), { auth: false })) as APIMessage;
+        return (await rest.get(original(key), { auth: false })) as APIMessage;
       } catch (error) {
         if (tooLate(error)) return undefined;
         throw error;
@@ -62,15 +76,15 @@ export function createInteractionAnswers(client: Client): InteractionAnswers {
 
     async delete(key) {
       try {
-        await client.rest.delete(original(key), { auth: false });
+        await rest.delete(original(key), { auth: false });
       } catch (error) {
         if (!tooLate(error)) throw error;
       }
     },
 
     async tell({ applicationId, token }, view) {
-      const sent = await bodyOf(view, MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
-      await client.rest.post(Routes.webhook(applicationId, token), { ...sent, auth: false });
+      const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
+      await withPlace(view, () => rest.post(Routes.webhook(applicationId, token), requestOf(view, flags)));
     },
   };
 }

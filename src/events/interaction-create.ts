@@ -24,6 +24,7 @@ import type { Services } from '../services/index.ts';
 import { note, type View } from '../views/components.ts';
 import { type ChannelMessages, toMessage } from './channel-messages.ts';
 import type { createErrorWords } from './error-words.ts';
+import { fittedFiles } from './fitted-files.ts';
 import type { ImageRequests } from './image-requests.ts';
 import { fieldsOf, optionsOf } from './interaction-input.ts';
 import { latestWins } from './latest-wins.ts';
@@ -134,7 +135,7 @@ export function createInteractionHandler({
     );
     let view: View;
     try {
-      view = await work(shown.push);
+      view = await fittedFiles(await work(shown.push), interaction.attachmentSizeLimit);
     } finally {
       await shown.stop();
     }

@@ -5,12 +5,19 @@ export interface LatestWins<T> {
   stop(): Promise<void>;
 }
 
-/** Failures of `deliver` are ignored: the next value says everything that the lost one said. */
-export function latestWins<T>(deliver: (value: T) => Promise<void>, everyMs: number): LatestWins<T> {
+/**
+ * Failures of `deliver` are ignored: the next value says everything that the lost one said. What is over within
+ * `firstAfterMs` is not told at all.
+ */
+export function latestWins<T>(
+  deliver: (value: T) => Promise<void>,
+  everyMs: number,
+  { firstAfterMs = 0 }: { firstAfterMs?: number } = {},
+): LatestWins<T> {
   let waiting: { value: T } | undefined;
   let timer: NodeJS.Timeout | undefined;
   let underWay = Promise.resolve();
-  let last = Number.NEGATIVE_INFINITY;
+  let last = performance.now() - everyMs + firstAfterMs;
   let stopped = false;
 
   function next(): void {

@@ -1,7 +1,7 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { GalleryPage, ShownPicture } from '../services/generation/archive.ts';
 import { button, card, divider, note, plain, row, text, type View } from './components.ts';
-import { altText, withheldWords } from './image-view.ts';
+import { actorName, altText, withheldWords } from './image-view.ts';
 
 /** What a gallery shows: whose, of whom, and which page (from 0). */
 export interface GalleryFilter {
@@ -35,7 +35,7 @@ type Item = GalleryPage['images'][number] & {
 function itemOf({ record, mayDelete, thumbnail, withheld }: Item, name: string, filter: GalleryFilter) {
   const { actor, images } = record;
   const facts = [
-    actor ? `**${plain(actor.name)}** v${actor.version}` : undefined,
+    actor ? actorName(actor) : undefined,
     record.modelName,
     images.length > 1 ? `${images.length} pictures` : undefined,
     record.private ? '🔒 private' : undefined,

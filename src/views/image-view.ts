@@ -21,6 +21,43 @@ export const promptModal = (customId: string, title: string, prompt: string): Mo
   components: [promptField(prompt)],
 });
 
+const choice = (customId: string, options: { label: string; value: string; default?: boolean }[]) => ({
+  type: ComponentType.StringSelect as const,
+  custom_id: customId,
+  options,
+});
+
+/** Asks how far the variations may be from a picture, and from which where there are several. */
+export const variationsModal = (id: string, pictures: number): Modal => ({
+  custom_id: `variations:${id}`,
+  title: 'Four variations',
+  components: [
+    ...(pictures > 1
+      ? [
+          label(
+            'Of which image',
+            choice(
+              'picture',
+              Array.from({ length: pictures }, (_, at) => ({
+                label: `Image ${at + 1}`,
+                value: String(at),
+                default: at === 0,
+              })),
+            ),
+          ),
+        ]
+      : []),
+    label(
+      'How different',
+      choice('strength', [
+        { label: 'A little', value: '0.35' },
+        { label: 'Clearly', value: '0.6', default: true },
+        { label: 'A lot', value: '0.85' },
+      ]),
+    ),
+  ],
+});
+
 function stateOf({ total, done, started, ahead, etaSeconds, wait }: GenerationProgress): string {
   if (wait && done === 0) {
     const seconds = Math.ceil(wait.seconds);
@@ -54,6 +91,20 @@ export const privateImageReadyView = ({ id }: Generation): View =>
     row(button('gallery-image', id, { label: 'Show them to me', style: 'primary' })),
   );
 
+/** What can be done with an image next. In direct messages nothing new is made: there is no server to make it for. */
+export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }) =>
+  row(
+    ...(direct
+      ? []
+      : [
+          button('reroll', id, { label: 'Re-roll', emoji: '🎲' }),
+          button('variations', id, { label: 'Variations', emoji: '🎨' }),
+          button('edit-prompt', id, { label: 'Edit prompt', emoji: '✏️' }),
+        ]),
+    button('details', id, { label: 'Details' }),
+    button('delete-image', id, { label: 'Delete', emoji: '🗑️' }),
+  );
+
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView(
   { record, images, missing }: GenerationResult,
@@ -62,7 +113,7 @@ export function imageView(
   const { settings, actor } = record;
   const [first] = record.images;
   const facts = [
-    actor ? `**${plain(actor.name)}** v${actor.version}` : undefined,
+    actor ? actorName(actor) : undefined,
     record.modelName,
     `seed ${first?.seed ?? settings.seed}${record.images.length > 1 ? ' and on' : ''}`,
     `${settings.steps} steps`,
@@ -80,6 +131,13 @@ export function imageView(
     actor?.standIn
       ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was really learned.`
       : undefined,
+    actor?.preview
+      ? `⚠ A preview from one of ${plain(actor.name)}’s photos: nothing is trained yet. \`/train start\` makes the likeness last.`
+      : undefined,
+    settings.reference && !actor?.preview ? 'Variations of an earlier image.' : undefined,
+    record.request === 'variations' && !settings.reference
+      ? 'No model that starts from a picture is served now, so these are from the same words.'
+      : undefined,
     ...missing.map(reason => `✕ One image is missing: ${reason}`),
   ].filter(notice => notice !== undefined);
   const names = images.map((_, index) => `image-${index + 1}.png`);
@@ -89,17 +147,7 @@ export function imageView(
       text(`> ${plain(record.prompt, 400)}`),
       gallery(names.map((name, index) => ({ name, alt: altText(record, index) }))),
       text([facts.join(' · '), ...notices, `-# ${price} · for <@${record.memberId}>`].join('\n')),
-      row(
-        // New images belong to a server: in direct messages there is none to make them for.
-        ...(direct
-          ? []
-          : [
-              button('reroll', record.id, { label: 'Re-roll', emoji: '🎲' }),
-              button('edit-prompt', record.id, { label: 'Edit prompt', emoji: '✏️' }),
-            ]),
-        button('details', record.id, { label: 'Details' }),
-        button('delete-image', record.id, { label: 'Delete', emoji: '🗑️' }),
-      ),
+      imageActions(record, { direct }),
     ),
     files: images.map((bytes, index) => ({
       name: names[index] as string,
@@ -108,6 +156,10 @@ export function imageView(
     })),
   };
 }
+
+/** Whom it shows, and by which version. */
+export const actorName = ({ name, version, preview }: NonNullable<Generation['actor']>): string =>
+  `**${plain(name)}**${preview ? ' (preview)' : version > 0 ? ` v${version}` : ''}`;
 
 /** What a picture is, for those who cannot see it. */
 export function altText({ prompt, actor, images }: Generation, index: number): string {
@@ -122,10 +174,13 @@ export function detailsView(record: Generation): View {
     `**Prompt as sent** ${plain(settings.prompt, 1_000)}`,
     settings.negative ? `**Negative** ${plain(settings.negative, 500)}` : undefined,
     `**Model** \`${settings.model}\` at \`${settings.modelRevision.slice(0, 12)}\``,
-    actor ? `**Actor** ${plain(actor.name)}, version ${actor.version}` : undefined,
+    actor
+      ? `**Actor** ${plain(actor.name)}${actor.preview ? ', a preview from a photo' : actor.version > 0 ? `, version ${actor.version}` : ''}`
+      : undefined,
     settings.lora
       ? `**LoRA** \`${settings.lora.repo}\` at \`${settings.lora.revision.slice(0, 12)}\`, strength ${settings.lora.scale}`
       : undefined,
+    settings.reference ? `**Starts from a picture**, strength ${settings.reference.strength}` : undefined,
     `**Seed** ${record.images.map(image => image.seed).join(', ')}`,
     `**Steps** ${settings.steps} · **Guidance** ${settings.guidance} · **Size** ${settings.width} × ${settings.height}`,
     `**Made** <t:${Math.floor(record.createdAt / 1000)}:f> by <@${record.memberId}>`,

@@ -51,6 +51,9 @@ async function world(memberDailyTokens: number) {
     memberDailyTokens,
     now,
   });
+  const settings = await createSettingsService({
+    collection: await store.collection('guild_settings', guildSettingsSchema),
+  });
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
@@ -75,12 +78,11 @@ async function world(memberDailyTokens: number) {
     quota,
     safety: await createSafetyService({
       vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }) },
-      settings: await createSettingsService({
-        collection: await store.collection('guild_settings', guildSettingsSchema),
-      }),
+      settings,
       log: await store.collection('safety_log', safetyEntrySchema),
       now,
     }),
+    settings,
     deleteMessage: async () => 'absent',
     limiter: createLimiter({ maxConcurrent: 4, minTimeMs: 0, queueMax: 10 }),
     maker: {

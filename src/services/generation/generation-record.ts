@@ -16,8 +16,9 @@ export function recordOf(
   const actor = cast && {
     id: cast.actor.id,
     name: cast.actor.name,
-    version: cast.version.number,
-    standIn: cast.version.standIn,
+    version: cast.version?.number ?? 0,
+    standIn: cast.version?.standIn ?? false,
+    ...(cast.preview ? { preview: true as const } : {}),
   };
   const cached = made.filter(image => image.fromCache).length;
   return {
@@ -29,6 +30,7 @@ export function recordOf(
     shape: request.shape ?? 'square',
     ...(actor ? { actor } : {}),
     modelName,
+    ...(request.variationOf ? { request: 'variations' as const } : {}),
     settings,
     private: request.private ?? false,
     images: made.map(({ sha256, seed, nudity }) => ({ sha256, seed, nudity })),
@@ -57,12 +59,14 @@ export function requestFrom(
     adultChannel,
     prompt,
     actor: actor?.id,
-    // An actor brings the model of its version along, which may be another one by now.
-    model: actor ? undefined : settings.model,
+    // An actor brings the model of its version along, which may be another one by now; a picture to start from, too.
+    ...(settings.reference
+      ? {}
+      : { model: actor ? undefined : settings.model, steps: settings.steps, guidance: settings.guidance }),
     negative: settings.negative,
     shape,
-    steps: settings.steps,
-    guidance: settings.guidance,
+    // A preview starts from a photo, which the actor knows best.
+    variationOf: actor?.preview ? undefined : settings.reference,
     count: images.length,
     private: record.private,
   };

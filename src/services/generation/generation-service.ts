@@ -5,6 +5,7 @@ import type { ModelsService } from '../models/models-service.ts';
 import { countPromptTokens } from '../quota/prompt-tokens.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
+import { requireRunning, type SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Accepted, AcceptedRequests, Untold, Whose } from './accepted-requests.ts';
@@ -97,9 +98,11 @@ export async function createGenerationService({
   models,
   quota,
   safety,
+  settings: guildSettings,
   maker,
   limiter,
   deleteMessage,
+  imageBytesMost = Number.POSITIVE_INFINITY,
   now,
   logger,
 }: {
@@ -111,9 +114,12 @@ export async function createGenerationService({
   models: ModelsService;
   quota: QuotaService;
   safety: SafetyService;
+  settings: Pick<SettingsService, 'get'>;
   maker: ImageMaker;
   limiter: Limiter;
   deleteMessage: DeleteMessage;
+  /** How much the pictures that are kept may take up; no bound unless it is said. */
+  imageBytesMost?: number;
   now: () => number;
   logger?: Logger;
 }): Promise<GenerationService> {
@@ -125,12 +131,12 @@ export async function createGenerationService({
     index.remove(id);
     await generations.delete(id);
   }
-  const pictures = createPictureCache({ cache, blobs, index, safety, now });
+  const pictures = createPictureCache({ cache, blobs, index, safety, bytesMost: imageBytesMost, now });
   await pictures.prune();
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
-  const plan = createPlanner({ actors, models, safety });
-  const pay = createPaidPictures({ quota, safety, maker });
+  const plan = createPlanner({ actors, models, safety, settings: guildSettings });
+  const pay = createPaidPictures({ quota, safety, maker, blobs });
   const underway = new Set<Underway>();
 
   /** An answer that was stored, and perhaps not shown, before the process ended. */
@@ -202,7 +208,10 @@ export async function createGenerationService({
           guildId,
           tokens: Math.max(1, promptTokens),
           signs,
-          mayStart: stillAllowed,
+          mayStart: async () => {
+            requireRunning(guildSettings.get(guildId));
+            await stillAllowed();
+          },
           onSent: () => {
             waitsNoMore();
             return accepted.noteSent(id, key, cast ? undefined : settings.model);

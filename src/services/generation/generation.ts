@@ -16,6 +16,8 @@ export const settingsSchema = z.object({
   guidance: z.number(),
   seed: z.number().int(),
   lora: z.object({ repo: z.string(), revision: z.string(), scale: z.number() }).optional(),
+  /** The picture that it starts from, by the SHA-256 of the stored bytes; strength 0 keeps it, 1 ignores it. */
+  reference: z.object({ sha256: z.string(), strength: z.number() }).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -32,9 +34,19 @@ export const generationSchema = z.object({
   prompt: z.string(),
   shape: z.enum(['square', 'portrait', 'landscape']),
   actor: z
-    .object({ id: z.string(), name: z.string(), version: z.number().int(), standIn: z.boolean() })
+    .object({
+      id: z.string(),
+      name: z.string(),
+      /** 0 where no version of it was used: a preview, or a variation of a picture. */
+      version: z.number().int(),
+      standIn: z.boolean(),
+      /** Made from one of the photos, before there was anything trained. */
+      preview: z.literal(true).optional(),
+    })
     .optional(),
   modelName: z.string(),
+  /** What was pressed, where what was made does not say it. */
+  request: z.literal('variations').optional(),
   /** Of the first picture; the others have the seeds that stand with them. */
   settings: settingsSchema,
   private: z.boolean(),
@@ -64,6 +76,10 @@ export const cachedImageSchema = z.object({
   nudity: nuditySchema.optional(),
   actorId: z.string().optional(),
   createdAt: z.number(),
+  /** Of the picture; absent in those of earlier versions. */
+  bytes: z.number().int().optional(),
+  /** When it was last given from the cache, to the hour. */
+  usedAt: z.number().optional(),
 });
 export type CachedImage = z.infer<typeof cachedImageSchema>;
 
@@ -73,7 +89,14 @@ const hash = (words: string) => createHash('sha256').update(words).digest('hex')
 
 /** Equal settings have equal keys, whatever order they were written in. */
 export const cacheKey = (settings: Settings): string =>
-  hash(ordered({ ...settings, lora: settings.lora && ordered(settings.lora) }));
+  hash(
+    ordered({
+      ...settings,
+      lora: settings.lora && ordered(settings.lora),
+      // Absent rather than empty, so that pictures from before there were references keep their key.
+      ...(settings.reference ? { reference: ordered(settings.reference) } : {}),
+    }),
+  );
 
 /** The seed of a request without one: derived from the request, so that a repeat finds the same picture. */
 export function derivedSeed(settings: Omit<Settings, 'seed'>): number {
@@ -87,8 +110,11 @@ export const maxSeed = 0xffff_ffff;
 export const subjectOf = (triggerWord: string) => `${triggerWord} person`;
 
 /** The trigger word where the prompt first names the actor as a word of its own, or in front of it all. */
-export function placeTriggerWord(prompt: string, actorName: string, triggerWord: string): string {
-  const subject = subjectOf(triggerWord);
+export const placeTriggerWord = (prompt: string, actorName: string, triggerWord: string): string =>
+  placeSubject(prompt, actorName, subjectOf(triggerWord));
+
+/** The subject where the prompt first names the actor as a word of its own, or in front of it all. */
+export function placeSubject(prompt: string, actorName: string, subject: string): string {
   // Names are stored composed; a prompt may hold the same letters with their accents apart.
   const composed = prompt.normalize('NFC');
   const name = actorName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -106,6 +132,7 @@ export function parametersText(settings: Settings, version: ActorVersion | undef
     `Size: ${settings.width}x${settings.height}`,
     `Model: ${settings.model}`,
     `Model revision: ${settings.modelRevision}`,
+    ...(settings.reference ? [`Denoising strength: ${settings.reference.strength}`] : []),
     ...(settings.lora && version
       ? [
           `Lora: ${settings.lora.repo}@${settings.lora.revision}:${settings.lora.scale}`,

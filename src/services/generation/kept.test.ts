@@ -72,3 +72,17 @@ describe('what was made is kept', () => {
     expect(await world.blobs.get(record.images[0]?.sha256 ?? '')).toBeUndefined();
   });
 });
+
+test('no more than the bound: what was not asked for longest goes first, and is made anew', async () => {
+  const small = await createGenerationWorld({ imageBytesMost: 2_000_000 });
+  const first = await small.ask({ prompt: 'picture 0' });
+  const bytes = first.images[0]?.length ?? 0;
+  const count = Math.ceil(2_000_000 / bytes) + 1;
+  for (let nth = 1; nth <= count; nth++) await small.ask({ prompt: `picture ${nth}` });
+  const kept = (await small.cache.all()).reduce((total, entry) => total + (entry.bytes ?? 0), 0);
+  expect(kept).toBeLessThanOrEqual(2_000_000);
+  expect(await small.blobs.get(first.record.images[0]?.sha256 ?? '')).toBeUndefined();
+  expect((await small.ask({ prompt: `picture ${count}` })).record.cached).toBe(1);
+  expect((await small.ask({ prompt: 'picture 0' })).record.cached).toBe(0);
+  await small.close();
+});

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
+import sharp from 'sharp';
 import { UserError } from '../../errors.ts';
 import { InferenceFailure } from '../huggingface/inference-failure.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
+import type { Blobs } from '../storage/blobs.ts';
 import { newId } from '../storage/id.ts';
 import { parametersText, type Settings } from './generation.ts';
 import type { ImageMaker, MakingSigns } from './image-maker.ts';
 import type { Picture } from './picture-cache.ts';
 import type { Plan } from './plan.ts';
 import { labelPng } from './png-text.ts';
+
+const referenceSide = 1_024;
 
 /** What a picture is made for, and how one hears of it. */
 export interface PaidCall {
@@ -30,18 +34,37 @@ export function createPaidPictures({
   quota,
   safety,
   maker,
+  blobs,
 }: {
   quota: Pick<QuotaService, 'reserve'>;
   safety: Pick<SafetyService, 'measure'>;
   maker: ImageMaker;
+  blobs: Pick<Blobs, 'get'>;
 }) {
+  /** Large enough for any model, and small enough to be sent in a request. */
+  async function startingPicture({ sha256, strength }: NonNullable<Settings['reference']>) {
+    const bytes = await blobs.get(sha256);
+    if (!bytes) throw new UserError('gone', 'The picture to start from was deleted meanwhile.');
+    const jpeg = await sharp(bytes)
+      .resize({ width: referenceSide, height: referenceSide, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#fff' })
+      .jpeg({ quality: 92 })
+      .toBuffer();
+    return { bytes: jpeg, strength };
+  }
+
   return async (settings: Settings, { cast, availability }: Plan, call: PaidCall): Promise<Picture> => {
     const { memberId, guildId, tokens, signs, mayStart, onSent, signal } = call;
     const reservation = await quota.reserve(newId(), { memberId, guildId }, tokens);
     let png: Buffer;
     try {
-      const { lora, negative, ...rest } = settings;
-      const request = { ...rest, negativePrompt: negative, lora };
+      const { lora, negative, reference, ...rest } = settings;
+      const request = {
+        ...rest,
+        negativePrompt: negative,
+        lora,
+        ...(reference ? { reference: await startingPicture(reference) } : {}),
+      };
       const atItsTurn = async () => {
         signal.throwIfAborted();
         await mayStart();

@@ -51,12 +51,15 @@ export function createPictureCache({
   blobs,
   index,
   safety,
+  bytesMost,
   now,
 }: {
   cache: Collection<CachedImage>;
   blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
   index: GenerationIndex;
   safety: Pick<SafetyService, 'measure'>;
+  /** Of all pictures together. Beyond it those go first that were not asked for longest, from galleries too. */
+  bytesMost: number;
   now: () => number;
 }): PictureCache {
   /** Pictures being made, by their key: an equal request waits for the first one's picture. */
@@ -68,7 +71,9 @@ export function createPictureCache({
     if (!entry?.sha256 || !bytes) return undefined;
     // From before pictures were looked at.
     const nudity = entry.nudity ?? (await safety.measure(bytes));
-    if (!entry.nudity) await cache.update(key, current => current && { ...current, nudity });
+    if (!entry.nudity || (entry.usedAt ?? entry.createdAt) + hourMs < now()) {
+      await cache.update(key, current => current && { ...current, nudity, usedAt: now() });
+    }
     return { sha256: entry.sha256, bytes, nudity, fromCache: true };
   }
 
@@ -109,6 +114,32 @@ export function createPictureCache({
     if (dropped) await cache.delete(key);
   }
 
+  /** Counted anew by `makeRoom`; a picture that was dropped meanwhile only makes it come sooner. */
+  let bytesKept = 0;
+  let makingRoom: Promise<void> | undefined;
+
+  /** Down to nine tenths, so that the next picture does not do it again. */
+  function makeRoom(): Promise<void> {
+    makingRoom ??= (async () => {
+      const entries = await cache.all();
+      const pictures = entries.flatMap(({ key, sha256, bytes = 0, usedAt, createdAt }) =>
+        key !== undefined && sha256 ? [{ key, sha256, bytes, usedAt: usedAt ?? createdAt }] : [],
+      );
+      bytesKept = pictures.reduce((total, { bytes }) => total + bytes, 0);
+      if (bytesKept <= bytesMost) return;
+      for (const { key, sha256, bytes } of pictures.sort((a, b) => a.usedAt - b.usedAt)) {
+        if (bytesKept <= bytesMost * 0.9) return;
+        if (inFlight.has(key)) continue;
+        await cache.delete(key);
+        await blobs.delete(sha256);
+        bytesKept -= bytes;
+      }
+    })().finally(() => {
+      makingRoom = undefined;
+    });
+    return makingRoom;
+  }
+
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   return {
@@ -123,8 +154,11 @@ export function createPictureCache({
       await cache.update(key, async entry => {
         if (entry?.sha256 === sha256 && entry.nudity) return undefined;
         await blobs.put(bytes);
-        return { key, sha256, nudity, ...(actorId ? { actorId } : {}), createdAt: now() };
+        bytesKept += bytes.length;
+        const whose = actorId ? { actorId } : {};
+        return { key, sha256, nudity, ...whose, createdAt: now(), bytes: bytes.length };
       });
+      if (bytesKept > bytesMost) await makeRoom();
     },
 
     async withhold(key, nudity, actorId) {
@@ -153,6 +187,7 @@ export function createPictureCache({
           if (age > hourMs) await drop(key, entry.sha256);
         } else if (age > withheldDays * 24 * hourMs) await cache.delete(key);
       }
+      await makeRoom();
     },
   };
 }

@@ -3,14 +3,19 @@ import { UserError } from '../../errors.ts';
 
 import { type Actor, type ActorVersion, activeVersionOf, type Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import { agreedToPreviews, photoForPreview } from '../actors/preview.ts';
 import type { Shape } from '../models/catalogue.ts';
 import type { Availability, ModelsService } from '../models/models-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
-import { derivedSeed, maxSeed, placeTriggerWord, type Settings, subjectOf } from './generation.ts';
+import { requireRunning, type SettingsService } from '../settings/settings-service.ts';
+import { derivedSeed, maxSeed, placeSubject, type Settings, subjectOf } from './generation.ts';
 
 /** Characters. */
 export const promptLengthMost = 1_500;
 const loraScale = 0.9;
+const previewStrength = 0.75;
+/** How a model that starts from a picture is told whom the prompt is about. */
+const personInPicture = 'the person in the picture';
 
 export interface GenerationRequest {
   guildId: string;
@@ -30,6 +35,8 @@ export interface GenerationRequest {
   private?: boolean | undefined;
   /** A new seed, where none is given: the answer is not one that was given before. */
   fresh?: boolean | undefined;
+  /** A picture to start from, by its SHA-256; whoever asks was allowed to see it. Strength 0 keeps it, 1 ignores it. */
+  variationOf?: { sha256: string; strength: number } | undefined;
   /** Asked in a channel that Discord restricts to adults; taken as not, where it is not said. */
   adultChannel?: boolean | undefined;
   /** The message that the answer will stand in, where it is known before. */
@@ -40,9 +47,17 @@ export interface GenerationRequest {
 export interface Plan {
   settings: Settings;
   availability: Availability;
-  cast: { actor: Actor; version: ActorVersion } | undefined;
+  cast: Cast | undefined;
   /** Whether it may still be made, by what holds at that moment. @throws UserError */
   stillAllowed(): Promise<void>;
+}
+
+/** Whom it shows; without a version where one was not used. */
+export interface Cast {
+  actor: Actor;
+  version: ActorVersion | undefined;
+  /** Made from a photo, because nothing has been trained yet. */
+  preview: boolean;
 }
 
 /** Turns what a member asked for into settings. @throws UserError for what cannot be made; nothing is spent yet. */
@@ -50,24 +65,47 @@ export function createPlanner({
   actors,
   models,
   safety,
+  settings,
 }: {
   actors: ActorsService;
   models: ModelsService;
   safety: Pick<SafetyService, 'checkPrompt'>;
+  settings: Pick<SettingsService, 'get'>;
 }) {
-  async function castActor(
-    request: GenerationRequest,
-  ): Promise<{ actor: Actor; version: ActorVersion } | undefined> {
+  async function castActor(request: GenerationRequest): Promise<Cast | undefined> {
     if (!request.actor) return undefined;
     const actor = await actors.usable(request.guildId, request.memberId, request.actor);
+    if (request.variationOf) return { actor, version: undefined, preview: false };
     const version = activeVersionOf(actor);
-    if (!version) {
-      throw new UserError(
-        'not-trained',
-        `**${actor.name}** has not been trained yet. \`/train start\` does that; then come back.`,
-      );
+    return { actor, version, preview: version === undefined };
+  }
+
+  /** The picture to start from, and what can do that. @throws UserError not-trained for a preview that cannot be made */
+  async function startFor(
+    { guildId, variationOf }: GenerationRequest,
+    cast: Cast | undefined,
+  ): Promise<{ reference: NonNullable<Settings['reference']>; availability: Availability } | undefined> {
+    if (variationOf) {
+      try {
+        return { reference: variationOf, availability: await models.forPreview(guildId) };
+      } catch (error) {
+        // Then they are made from the same words. A person can be varied from the picture only.
+        if (cast || !(error instanceof UserError && error.code === 'not-served')) throw error;
+        return undefined;
+      }
     }
-    return { actor, version };
+    if (!cast?.preview) return undefined;
+    const { actor } = cast;
+    const train = `**${actor.name}** has not been trained yet. \`/train start\` does that; then come back.`;
+    const photo = photoForPreview(actor);
+    if (!photo || !agreedToPreviews(actor)) throw new UserError('not-trained', train);
+    try {
+      const availability = await models.forPreview(guildId);
+      return { reference: { sha256: photo.sha256, strength: previewStrength }, availability };
+    } catch (error) {
+      if (error instanceof UserError) throw new UserError('not-trained', train, { cause: error });
+      throw error;
+    }
   }
 
   /** The model that was asked for, or the actor's own: a LoRA works with the base that it was trained on only. */
@@ -84,6 +122,7 @@ export function createPlanner({
   }
 
   async function plan(request: GenerationRequest): Promise<Plan> {
+    requireRunning(settings.get(request.guildId));
     const prompt = request.prompt.trim();
     if (!prompt) throw new UserError('bad-input', 'The prompt is empty. Say what the picture should show.');
     if (prompt.length > promptLengthMost) {
@@ -94,8 +133,9 @@ export function createPlanner({
     }
     const cast = await castActor(request);
     const { guildId, memberId, negative: typedNegative, adultChannel = false } = request;
+    const subject = cast && (cast.version ? subjectOf(cast.actor.triggerWord) : personInPicture);
     // As it is sent: an actor's name is nothing that a rule should find a word in.
-    const sent = cast ? placeTriggerWord(prompt, cast.actor.name, cast.actor.triggerWord) : prompt;
+    const sent = cast && subject ? placeSubject(prompt, cast.actor.name, subject) : prompt;
     const stillAllowed = async () => {
       if (cast) await actors.usable(guildId, memberId, cast.actor.id);
       await safety.checkPrompt({
@@ -104,11 +144,13 @@ export function createPlanner({
         adultChannel,
         prompt: sent,
         negative: typedNegative,
-        ...(cast ? { actorId: cast.actor.id, subject: subjectOf(cast.actor.triggerWord) } : {}),
+        ...(cast && subject ? { actorId: cast.actor.id, subject } : {}),
       });
     };
     await stillAllowed();
-    const availability = await availabilityFor(request.model, cast?.version, cast?.actor.name);
+    const start = await startFor(request, cast);
+    const availability =
+      start?.availability ?? (await availabilityFor(request.model, cast?.version, cast?.actor.name));
     const { model, revision } = availability;
     const negative = request.negative?.trim() || model.negative;
     const unseeded: Omit<Settings, 'seed'> = {
@@ -117,11 +159,13 @@ export function createPlanner({
       prompt: sent,
       ...(negative ? { negative } : {}),
       ...model.sizes[request.shape ?? 'square'],
-      steps: request.steps ?? model.steps,
-      guidance: request.guidance ?? model.guidance,
-      ...(cast
+      // Of another model than the picture that is varied.
+      steps: (start ? undefined : request.steps) ?? model.steps,
+      guidance: (start ? undefined : request.guidance) ?? model.guidance,
+      ...(cast?.version
         ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } }
         : {}),
+      ...(start ? { reference: start.reference } : {}),
     };
     const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
     return { settings: { ...unseeded, seed }, cast, availability, stillAllowed };

@@ -16,7 +16,27 @@ const internationalText = (keyword: string, value: string) =>
   chunk('iTXt', Buffer.concat([Buffer.from(`${keyword}\0\0\0\0\0`, 'latin1'), Buffer.from(value, 'utf8')]));
 
 /** Says in XMP that a model made the picture (IPTC digital source type). */
-const madeByModel = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
+export const madeByModel = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
+
+const keyword = 'parameters';
+
+/** The settings that `labelPng` wrote; undefined where there are none. */
+export function parametersIn(png: Uint8Array): string | undefined {
+  const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+  for (let at = signatureBytes; at + 12 <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at);
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    const data = bytes.subarray(at + 8, at + 8 + length);
+    // Keyword and its end, two flags, and two empty texts.
+    const head = keyword.length + 5;
+    if (type === 'iTXt' && data.subarray(0, keyword.length).equals(Buffer.from(keyword))) {
+      return data.toString('utf8', head);
+    }
+    if (type === 'IDAT') return undefined;
+    at += length + 12;
+  }
+  return undefined;
+}
 
 /**
  * Writes the settings into a PNG, as the text `parameters` that the field's tools read, and marks the picture as
@@ -27,7 +47,7 @@ export function labelPng(png: Buffer, parameters: string): Buffer {
   const afterHeader = signatureBytes + 25;
   return Buffer.concat([
     png.subarray(0, afterHeader),
-    internationalText('parameters', parameters),
+    internationalText(keyword, parameters),
     internationalText('XML:com.adobe.xmp', madeByModel),
     png.subarray(afterHeader),
   ]);

@@ -40,9 +40,9 @@ export interface ErasedParts {
     GenerationService,
     'ofActor' | 'ofMember' | 'ofGuild' | 'erase' | 'dropCached' | 'dropUnderWay'
   >;
-  quota: Pick<QuotaService, 'forgetMember'>;
+  quota: Pick<QuotaService, 'forgetMember' | 'forgetGuild'>;
   safety: Pick<SafetyService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
-  settings: Pick<SettingsService, 'remove'>;
+  settings: Pick<SettingsService, 'remove' | 'forgetMember'>;
   blobs: Pick<Blobs, 'delete'>;
   store: Pick<Store, 'flush'>;
   hub: Pick<Hub, 'deleteRepo'>;
@@ -134,6 +134,7 @@ export function createEraser({
     if (memberId !== undefined) await forgetMember(memberId, guildId);
     else if (guildId !== undefined) {
       await parts.safety.forgetGuild(guildId);
+      await parts.quota.forgetGuild(guildId);
       await parts.settings.remove(guildId);
     }
     const inUse = new Set(parts.blobsInUse());
@@ -148,6 +149,7 @@ export function createEraser({
     // These are not kept by server; the log of what was stopped stays with the admins of the others.
     if (guildId !== undefined) return;
     await parts.quota.forgetMember(memberId);
+    await parts.settings.forgetMember(memberId);
     await parts.safety.forgetMember(memberId);
     for (const { id, askedBy } of log.all()) {
       // Of the deletion that is under way they get the receipt; of others that are not done, it stands for them too.

@@ -88,105 +88,87 @@ export function usesIn(record: QuotaDay, guildId: string): Map<string, Use> {
   return uses;
 }
 
-export const withReservation = (record: QuotaDay, id: string, held: Held): QuotaDay => ({
-  ...record,
-  reserved: { ...record.reserved, [id]: held },
-});
+/*
+ * The changes below are made in place and say whether there was anything to change: a day has hundreds of entries,
+ * and 200 requests at once must not copy them each.
+ */
 
 /** Notes that the call of a reservation leaves now. */
-export function noteSent(record: QuotaDay, id: string): QuotaDay {
+export function noteSent(record: QuotaDay, id: string): boolean {
   const held = record.reserved[id];
-  return held && !held.sent ? withReservation(record, id, { ...held, sent: true }) : record;
+  if (!held || held.sent) return false;
+  held.sent = true;
+  return true;
 }
 
 /** Ends a reservation; ended twice, or after a restart counted it, it changes nothing. */
-export function settle(
-  record: QuotaDay,
-  reservationId: string,
-  how: 'commit' | 'refund' | 'unknown',
-): QuotaDay {
-  const held = record.reserved[reservationId];
-  if (!held) return record;
-  const { [reservationId]: _ended, ...reserved } = record.reserved;
-  if (how === 'refund') return { ...record, reserved };
+export function settle(record: QuotaDay, id: string, how: 'commit' | 'refund' | 'unknown'): boolean {
+  const held = record.reserved[id];
+  if (!held) return false;
+  delete record.reserved[id];
+  if (how === 'refund') return true;
   const { memberId, guildId, tokens } = held;
-  const inGuild = guildId === undefined ? undefined : record.byGuild[guildId];
-  return {
-    ...record,
-    reserved,
-    committed: record.committed + (how === 'commit' ? tokens : 0),
-    unknown: record.unknown + (how === 'unknown' ? tokens : 0),
-    pictures: record.pictures + 1,
-    byMember: { ...record.byMember, [memberId]: (record.byMember[memberId] ?? 0) + tokens },
-    byGuild:
-      guildId === undefined
-        ? record.byGuild
-        : {
-            ...record.byGuild,
-            [guildId]: { ...inGuild, [memberId]: plus(inGuild?.[memberId], { tokens, pictures: 1 }) },
-          },
-  };
+  record[how === 'commit' ? 'committed' : 'unknown'] += tokens;
+  record.pictures += 1;
+  record.byMember[memberId] = (record.byMember[memberId] ?? 0) + tokens;
+  if (guildId !== undefined) {
+    record.byGuild[guildId] ??= {};
+    const uses = record.byGuild[guildId];
+    uses[memberId] = plus(uses[memberId], { tokens, pictures: 1 });
+  }
+  return true;
 }
 
 /** Ends what a killed process had under way: what had not left cost nothing, of the rest nobody can say. */
-export const settledAfterKill = (record: QuotaDay): QuotaDay =>
-  Object.entries(record.reserved).reduce(
-    (changed, [id, { sent }]) => settle(changed, id, sent ? 'unknown' : 'refund'),
-    record,
-  );
+export function settleAfterKill(record: QuotaDay): boolean {
+  const left = Object.entries(record.reserved);
+  for (const [id, { sent }] of left) settle(record, id, sent ? 'unknown' : 'refund');
+  return left.length > 0;
+}
 
 /** Moves what one name used to another; `undefined` drops it. */
-function moved<T>(uses: Record<string, T>, from: string, to: string | undefined, add: (a: T, b: T) => T) {
-  const { [from]: used, ...others } = uses;
-  if (used === undefined) return uses;
-  if (to === undefined) return others;
-  const known = others[to];
-  return { ...others, [to]: known === undefined ? used : add(known, used) };
+function move<T>(uses: Record<string, T>, from: string, to: string | undefined, add: (a: T, b: T) => T) {
+  const used = uses[from];
+  if (used === undefined) return false;
+  delete uses[from];
+  if (to !== undefined) uses[to] = uses[to] === undefined ? used : add(uses[to], used);
+  return true;
 }
 
 /**
- * The day with another name for a member: `undefined` drops what is known of them. The totals of the day and of
- * the servers stay.
+ * Gives a member another name: `undefined` drops what is known of them. The totals of the day and of the servers
+ * stay.
  */
-export function renamed(record: QuotaDay, memberId: string, alias: string | undefined): QuotaDay {
-  const known =
-    record.byMember[memberId] !== undefined ||
-    Object.values(record.byGuild).some(uses => uses[memberId] !== undefined) ||
-    Object.values(record.reserved).some(held => held.memberId === memberId);
-  if (!known) return record;
-  const named = (held: Held) =>
-    held.memberId === memberId ? { ...held, memberId: alias ?? forgotten } : held;
-  return {
-    ...record,
-    reserved: Object.fromEntries(Object.entries(record.reserved).map(([id, held]) => [id, named(held)])),
-    byMember: moved(record.byMember, memberId, alias, (a, b) => a + b),
-    byGuild: Object.fromEntries(
-      Object.entries(record.byGuild).map(([guildId, uses]) => [
-        guildId,
-        moved(uses, memberId, alias ?? nobody, plus),
-      ]),
-    ),
-  };
+export function rename(record: QuotaDay, memberId: string, alias: string | undefined): boolean {
+  let changed = move(record.byMember, memberId, alias, (a, b) => a + b);
+  for (const uses of Object.values(record.byGuild)) {
+    changed = move(uses, memberId, alias ?? nobody, plus) || changed;
+  }
+  for (const held of Object.values(record.reserved)) {
+    if (held.memberId !== memberId) continue;
+    held.memberId = alias ?? forgotten;
+    changed = true;
+  }
+  return changed;
 }
 
-/** The day without what stood for single forgotten members: for days that are over. */
-export function withoutAliases(record: QuotaDay): QuotaDay {
-  const names = [
-    ...Object.keys(record.byMember),
-    ...Object.values(record.byGuild).flatMap(uses => Object.keys(uses)),
-  ].filter(name => name.startsWith(forgotten));
-  return names.reduce((changed, name) => renamed(changed, name, undefined), record);
+/** Drops what stood for single forgotten members: for days that are over. */
+export function dropAliases(record: QuotaDay): boolean {
+  const names = [record.byMember, ...Object.values(record.byGuild)]
+    .flatMap(uses => Object.keys(uses))
+    .filter(name => name.startsWith(forgotten));
+  for (const name of names) rename(record, name, undefined);
+  return names.length > 0;
 }
 
-/** The day without a server that is gone. What it used of the day's budget stays used. */
-export function withoutGuild(record: QuotaDay, guildId: string): QuotaDay {
-  const { [guildId]: _gone, ...byGuild } = record.byGuild;
-  const reserved = Object.fromEntries(
-    Object.entries(record.reserved).map(([id, held]) => {
-      if (held.guildId !== guildId) return [id, held];
-      const { guildId: _left, ...rest } = held;
-      return [id, rest];
-    }),
-  );
-  return { ...record, byGuild, reserved };
+/** Takes a server out that is gone. What it used of the day's budget stays used. */
+export function dropGuild(record: QuotaDay, guildId: string): boolean {
+  let changed = record.byGuild[guildId] !== undefined;
+  delete record.byGuild[guildId];
+  for (const held of Object.values(record.reserved)) {
+    if (held.guildId !== guildId) continue;
+    delete held.guildId;
+    changed = true;
+  }
+  return changed;
 }

@@ -3,22 +3,21 @@ import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import { createGroupedUpdates } from './grouped-updates.ts';
 import {
+  dropAliases,
+  dropGuild,
   emptyDay,
   forgotten,
   nobody,
   noteSent,
   type QuotaDay,
-  renamed,
+  rename,
   settle,
-  settledAfterKill,
+  settleAfterKill,
   type Use,
   usedByGuild,
   usedByMember,
   usedOf,
   usesIn,
-  withoutAliases,
-  withoutGuild,
-  withReservation,
 } from './quota-day.ts';
 
 export interface Reservation {
@@ -116,13 +115,12 @@ export async function createQuotaService({
   secret?: string | Buffer;
   now: () => number;
 }): Promise<QuotaService> {
-  const update = createGroupedUpdates(days);
+  const { update, read } = createGroupedUpdates(days, emptyDay);
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
   const midnightAfter = (day: string) => Date.parse(`${day}T00:00:00Z`) + dayMs;
   /** The same for the same member on one day; without the secret it leads back to nobody. */
   const aliasOf = (memberId: string, day: string) =>
     forgotten + createHmac('sha256', secret).update(`quota/${day}/${memberId}`).digest('base64url');
-  const read = async (day: string) => (await days.get(day)) ?? emptyDay(day);
 
   /** All that holds for one member, the tightest first. */
   function memberShares(record: QuotaDay, memberId: string, guildId: string | undefined): Share[] {
@@ -162,25 +160,23 @@ export async function createQuotaService({
   }
 
   for (const { day, reserved } of await days.all()) {
-    if (Object.keys(reserved).length > 0)
-      await days.update(day, record => record && settledAfterKill(record));
+    if (Object.keys(reserved).length > 0) await update(day, settleAfterKill);
   }
 
   return {
     async reserve(reservationId, { memberId, guildId }, tokens) {
       // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
       const day = dayOf(now());
-      await update(day, (record = emptyDay(day)) => {
+      await update(day, record => {
         if (record.reserved[reservationId]) throw new Error(`${reservationId} is reserved already`);
         requireRoom(record, memberId, guildId, tokens);
-        return withReservation(record, reservationId, { memberId, guildId, tokens, sent: false });
+        record.reserved[reservationId] = { memberId, guildId, tokens, sent: false };
+        return true;
       });
-      const change = (how: (record: QuotaDay) => QuotaDay) => () =>
-        update(day, (record = emptyDay(day)) => how(record));
-      const end = (how: 'commit' | 'refund' | 'unknown') =>
-        change(record => settle(record, reservationId, how));
+      const end = (how: 'commit' | 'refund' | 'unknown') => () =>
+        update(day, record => settle(record, reservationId, how));
       return {
-        sent: change(record => noteSent(record, reservationId)),
+        sent: () => update(day, record => noteSent(record, reservationId)),
         commit: end('commit'),
         refund: end('refund'),
         unknown: end('unknown'),
@@ -250,13 +246,13 @@ export async function createQuotaService({
       const today = dayOf(now());
       for (const { day } of await days.all()) {
         const alias = day === today ? aliasOf(memberId, day) : undefined;
-        await days.update(day, record => record && renamed(record, memberId, alias));
+        await update(day, record => rename(record, memberId, alias));
       }
     },
 
     async forgetGuild(guildId) {
       for (const { day } of await days.all()) {
-        await days.update(day, record => record && withoutGuild(record, guildId));
+        await update(day, record => dropGuild(record, guildId));
       }
     },
 
@@ -265,7 +261,7 @@ export async function createQuotaService({
       const oldest = dayOf(now() - quotaDaysKept * dayMs);
       for (const { day } of await days.all()) {
         if (day < oldest) await days.delete(day);
-        else if (day !== today) await days.update(day, record => record && withoutAliases(record));
+        else if (day !== today) await update(day, dropAliases);
       }
     },
   };

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { openMemoryStore } from '../storage/store.ts';
+import { memberLimitsMost } from './member-limits.ts';
 import {
   blockedWordsMost,
   createSettingsService,
   guildSettingsSchema,
+  requireRunning,
   withBlockedWord,
   withoutBlockedWord,
 } from './settings-service.ts';
@@ -19,6 +21,8 @@ test('a server that decided nothing has the strictest settings, and an old recor
     consentBy: 'channel',
     adult: false,
     blockedWords: [],
+    memberLimits: {},
+    paused: false,
   });
   expect(settings.all()).toEqual([]);
 });
@@ -58,4 +62,35 @@ test('one Chinese character is a word, and there is a most', () => {
     blockedWords: Array.from({ length: blockedWordsMost }, (_, at) => `word${at}`),
   };
   expect(() => withBlockedWord(full, 'more')).toThrow(/which is the most/);
+});
+
+test('a limit for one member holds in that server, and outlives the deletion of their data without their id', async () => {
+  const collection = await openMemoryStore().collection('guild_settings', guildSettingsSchema);
+  const settings = await createSettingsService({ collection, secret: 's' });
+  await settings.limitMember('g', 'ana', 0);
+  await settings.limitMember('g', 'ben', 500);
+  expect([settings.limitOf('g', 'ana'), settings.limitOf('g', 'ben')]).toEqual([0, 500]);
+  expect([settings.limitOf('other', 'ana'), settings.limitOf('g', 'cleo')]).toEqual([undefined, undefined]);
+  await settings.forgetMember('ana');
+  expect(JSON.stringify(await collection.all())).not.toContain('ana');
+  const again = await createSettingsService({ collection, secret: 's' });
+  expect([again.limitOf('g', 'ana'), again.limitOf('g', 'ben')]).toEqual([0, 500]);
+  await again.limitMember('g', 'ana', undefined);
+  expect(again.get('g').memberLimits).toEqual({ ben: 500 });
+});
+
+test('there is a most of members with a limit of their own', async () => {
+  const collection = await openMemoryStore().collection('guild_settings', guildSettingsSchema);
+  const settings = await createSettingsService({ collection });
+  await settings.update('g', current => ({
+    ...current,
+    memberLimits: Object.fromEntries(Array.from({ length: memberLimitsMost }, (_, at) => [`m${at}`, at])),
+  }));
+  await expect(settings.limitMember('g', 'ana', 1)).rejects.toThrow(/which is the most/);
+  expect((await settings.limitMember('g', 'm1', 7)).memberLimits).toMatchObject({ m1: 7 });
+});
+
+test('a paused server says so', () => {
+  expect(() => requireRunning(strictest)).not.toThrow();
+  expect(() => requireRunning({ ...strictest, paused: true })).toThrow(/admins of this server have paused/);
 });

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
+import { createMemberLimits } from './member-limits.ts';
 
 /** What the admins of one server decided. Everything that they did not decide is at its strictest. */
 export const guildSettingsSchema = z.object({
@@ -13,6 +15,15 @@ export const guildSettingsSchema = z.object({
   adult: z.boolean().default(false),
   /** Words that no prompt may hold, as the admins typed them; a star at the end stands for any ending. */
   blockedWords: z.array(z.string()).default([]),
+  /** Tokens a day of the whole server, and of single members; 0 = nothing. Forgotten members under another name. */
+  serverLimit: z.number().optional(),
+  memberLimits: z.record(z.string(), z.number()).default({}),
+  /** No images are made in this server for now. */
+  paused: z.boolean().default(false),
+  /** Where admins are told what concerns them; their owner directly, where there is none. */
+  noticesChannelId: z.string().optional(),
+  /** The pause of the account (its beginning) that the admins have been told of. */
+  toldPauseAt: z.number().optional(),
   /** When the server removed the bot, while it has not come back. */
   leftAt: z.number().optional(),
 });
@@ -23,6 +34,12 @@ export interface SettingsService {
   get(guildId: string): GuildSettings;
   /** Resolves to the settings as they are stored then. Takes effect at once. */
   update(guildId: string, change: (current: GuildSettings) => GuildSettings): Promise<GuildSettings>;
+  /** Tokens a day that the admins decided for one member; undefined where they did not. Answered from memory. */
+  limitOf(guildId: string, memberId: string): number | undefined;
+  /** `tokens` undefined = as everybody. @throws UserError bad-input */
+  limitMember(guildId: string, memberId: string, tokens: number | undefined): Promise<GuildSettings>;
+  /** Takes a member's id out everywhere. What the admins decided for them stays, under a name that leads to nobody. */
+  forgetMember(memberId: string): Promise<void>;
   remove(guildId: string): Promise<void>;
   /** Of every server that decided something. */
   all(): GuildSettings[];
@@ -34,19 +51,40 @@ const wordLengthMost = 50;
 /** Reads every server's settings once. */
 export async function createSettingsService({
   collection,
+  secret = randomBytes(32),
 }: {
   collection: Collection<GuildSettings>;
+  /** Known to this bot alone, and the same after a restart: from it comes what stands for forgotten members. */
+  secret?: string | Buffer;
 }): Promise<SettingsService> {
+  const limits = createMemberLimits(secret);
   const index = new Map((await collection.all()).map(settings => [settings.guildId, settings]));
+  const get = (guildId: string) => index.get(guildId) ?? guildSettingsSchema.parse({ guildId });
+  async function update(guildId: string, change: (current: GuildSettings) => GuildSettings) {
+    const stored = await collection.update(guildId, current =>
+      change(current ?? guildSettingsSchema.parse({ guildId })),
+    );
+    if (!stored) throw new Error(`settings of ${guildId} were not stored`);
+    index.set(guildId, stored);
+    return stored;
+  }
   return {
-    get: guildId => index.get(guildId) ?? guildSettingsSchema.parse({ guildId }),
-    async update(guildId, change) {
-      const stored = await collection.update(guildId, current =>
-        change(current ?? guildSettingsSchema.parse({ guildId })),
-      );
-      if (!stored) throw new Error(`settings of ${guildId} were not stored`);
-      index.set(guildId, stored);
-      return stored;
+    get,
+    update,
+    limitOf: (guildId, memberId) => limits.of(get(guildId).memberLimits, guildId, memberId),
+    limitMember: (guildId, memberId, tokens) =>
+      update(guildId, current => ({
+        ...current,
+        memberLimits: limits.with(current.memberLimits, guildId, memberId, tokens),
+      })),
+    async forgetMember(memberId) {
+      for (const { guildId, memberLimits } of index.values()) {
+        if (memberLimits[memberId] === undefined) continue;
+        await update(guildId, current => ({
+          ...current,
+          memberLimits: limits.without(current.memberLimits, guildId, memberId),
+        }));
+      }
     },
     async remove(guildId) {
       index.delete(guildId);
@@ -54,6 +92,15 @@ export async function createSettingsService({
     },
     all: () => [...index.values()],
   };
+}
+
+/** @throws UserError server-paused */
+export function requireRunning({ paused }: GuildSettings): void {
+  if (!paused) return;
+  throw new UserError(
+    'server-paused',
+    'The admins of this server have paused image generation. They switch it on again with `/settings pause`.',
+  );
 }
 
 const same = (a: string, b: string) => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en');

@@ -63,6 +63,7 @@ interface Settings {
   maxConcurrent?: number;
   queueMax?: number;
   actors?: Actor[];
+  imageBytesMost?: number;
   /** What the classifier says of a picture; harmless unless a test says otherwise. */
   nudity?: (image: Uint8Array) => Promise<Nudity>;
 }
@@ -139,12 +140,14 @@ export async function createGenerationWorld(settings: Settings = {}) {
       models: createModelsService({ hub, hasEndpoint: settings.hasEndpoint ?? true, now, logger }),
       quota,
       safety,
+      settings: guildSettings,
       async deleteMessage(_channelId, messageId) {
         if (!discord.reachable) throw new Error('Discord cannot be reached');
         deletedMessages.push(messageId);
         return 'deleted';
       },
       limiter,
+      ...(settings.imageBytesMost === undefined ? {} : { imageBytesMost: settings.imageBytesMost }),
       maker: createImageMaker({
         account: {
           origins,

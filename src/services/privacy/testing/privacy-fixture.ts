@@ -209,6 +209,7 @@ export async function openPrivacy({
     actors,
     quota,
     safety,
+    settings,
     deleteMessage,
     limiter: createLimiter({ maxConcurrent: 1, minTimeMs: 0, queueMax: 1 }),
     now,
