@@ -3,21 +3,38 @@ import sharp from 'sharp';
 /** A provider's answer that is no picture to show: `black` is what safety filters send instead of an error. */
 export type ImageFault = 'not-an-image' | 'cut-off' | 'black';
 
-/** Decodes the whole picture and looks at its light. Resolves to PNG bytes, or to what is wrong. */
+/** Side of the sample that tells a black picture: its pixels are picked, not averaged. */
+const sampleSide = 64;
+const darkest = 2;
+
+/**
+ * Decodes the whole picture, once, and looks at its light. Resolves to PNG bytes, which are those that came where
+ * they were PNG already, or to what is wrong.
+ */
 export async function checkImage(bytes: Buffer): Promise<{ png: Buffer } | { fault: ImageFault }> {
   if (bytes.length === 0) return { fault: 'not-an-image' };
   const image = sharp(bytes, { limitInputPixels: 40e6, failOn: 'warning' });
+  let format: string;
+  let hasAlpha: boolean;
   try {
-    const { format } = await image.metadata();
-    if (!['jpeg', 'png', 'webp', 'avif', 'heif'].includes(format)) return { fault: 'not-an-image' };
+    ({ format, hasAlpha } = await image.metadata());
   } catch {
     return { fault: 'not-an-image' };
   }
+  if (!['jpeg', 'png', 'webp', 'avif', 'heif'].includes(format)) return { fault: 'not-an-image' };
   try {
-    const png = await image.png().toBuffer();
-    const { channels } = await sharp(png).stats();
-    if (channels.slice(0, 3).every(channel => channel.max <= 2)) return { fault: 'black' };
-    return { png };
+    // Level 1 takes half as long as the usual 6, for a file that is a quarter larger.
+    const png = format === 'png' ? bytes : await image.png({ compressionLevel: 1 }).toBuffer();
+    const sample = await sharp(bytes, { limitInputPixels: 40e6, failOn: 'warning' })
+      .resize(sampleSide, sampleSide, { fit: 'fill', kernel: 'nearest' })
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+    if (sample.some(value => value > darkest)) return { png };
+    // All of it, before a night sky with a few stars is taken for nothing.
+    const { channels } = await sharp(bytes).stats();
+    const light = hasAlpha ? channels.slice(0, -1) : channels;
+    return light.every(channel => channel.max <= darkest) ? { fault: 'black' } : { png };
   } catch {
     return { fault: 'cut-off' };
   }

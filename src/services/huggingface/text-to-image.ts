@@ -96,8 +96,9 @@ export async function makeImage(
       ...(account.billTo && route.via === 'provider' ? { billTo: account.billTo } : {}),
     });
     const headers = new Headers(info.headers);
-    // An Inference Endpoint answers "any" with base64 in JSON, which the client does not read.
-    if (route.via === 'endpoint') headers.set('accept', 'image/png');
+    // An Inference Endpoint answers "any" with base64 in JSON, which the client does not read; hf-inference with a
+    // JPEG, which would have to be made a PNG here.
+    if (provider === 'hf-inference') headers.set('accept', 'image/png');
     const response = await redirectedFetch(account.origins)(url, { ...info, headers });
     context.answered = response.status;
     context.retryAfterSeconds = retryAfterIn(response.headers, Date.now());
