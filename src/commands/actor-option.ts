@@ -1,20 +1,16 @@
-import { isTheirs } from '../services/actors/access.ts';
+import { isTheirs, maySee } from '../services/actors/access.ts';
 import type { Actor } from '../services/actors/actor.ts';
 import type { AutocompleteContext, Choice } from './command.ts';
 
 const suggestions =
   (which: (actor: Actor, memberId: string) => boolean) =>
-  ({ typed, services, caller }: AutocompleteContext): Choice[] => {
-    const wanted = typed.toLocaleLowerCase('en').trim();
-    return services.actors
-      .list(caller.guildId, caller.memberId)
-      .filter(actor => which(actor, caller.memberId) && actor.name.toLocaleLowerCase('en').includes(wanted))
-      .slice(0, 25)
+  ({ typed, services, caller }: AutocompleteContext): Choice[] =>
+    services.actors
+      .suggest(caller.guildId, caller.memberId, typed, { which })
       .map(actor => ({ name: actor.name, value: actor.id }));
-  };
 
 /** Autocompletes the actors that the member may see. */
-export const seenActors = suggestions(() => true);
+export const seenActors = suggestions(maySee);
 
 /** Autocompletes the actors that the member registered, or that show them. */
 export const ownActors = suggestions(isTheirs);

@@ -32,6 +32,11 @@ export interface ChosenMember {
   bot: boolean;
 }
 
+/** A channel of the server that takes messages. */
+export interface ChosenChannel {
+  id: string;
+}
+
 export type Choice = APIApplicationCommandOptionChoice<string>;
 
 export interface AutocompleteContext {
@@ -55,7 +60,7 @@ export type OptionDefinition =
       autocomplete?: (context: AutocompleteContext) => Promise<Choice[]> | Choice[];
     })
   | (OptionBase<'integer' | 'number', boolean> & { min?: number; max?: number })
-  | OptionBase<'boolean' | 'member' | 'file', boolean>;
+  | OptionBase<'boolean' | 'member' | 'channel' | 'file', boolean>;
 
 export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
 
@@ -67,6 +72,7 @@ type ValueOf<Option extends OptionDefinition> = Option extends { choices: readon
       number: number;
       boolean: boolean;
       member: ChosenMember;
+      channel: ChosenChannel;
       file: AttachedFile;
     }[Option['kind']];
 

@@ -2,6 +2,7 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ChannelType,
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
@@ -14,6 +15,7 @@ const types = {
   number: ApplicationCommandOptionType.Number,
   boolean: ApplicationCommandOptionType.Boolean,
   member: ApplicationCommandOptionType.User,
+  channel: ApplicationCommandOptionType.Channel,
   file: ApplicationCommandOptionType.Attachment,
 } as const;
 
@@ -32,7 +34,9 @@ function toOption(name: string, option: OptionDefinition): APIApplicationCommand
             ...(option.min === undefined ? {} : { min_value: option.min }),
             ...(option.max === undefined ? {} : { max_value: option.max }),
           }
-        : {};
+        : kind === 'channel'
+          ? { channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement] }
+          : {};
   return { type: types[kind], name, description, required, ...limits } as APIApplicationCommandBasicOption;
 }
 

@@ -11,6 +11,7 @@ import { openMemoryStore } from '../services/storage/store.ts';
 import type { Caller } from './command.ts';
 import { toRegistration } from './registration.ts';
 import { settings } from './settings.ts';
+import { accountResume } from './settings-budget.ts';
 
 const admin: Caller = {
   ...{ memberId: 'ana', guildId: 'g', channelId: 'c', admin: true, adultChannel: false },
@@ -105,4 +106,74 @@ describe('/settings', () => {
     expect(shown).toContain('an image: the image came out too sexual');
     expect(shown).toContain('and 15 before that');
   });
+});
+
+describe('/settings limits', () => {
+  const cleo = { id: '900000000000000013', bot: false };
+
+  test('sets, lists and takes back the limits of members and of the server', async () => {
+    expect(await words('limits')).toMatch(/as the bot’s settings say.*None: everybody has the same/s);
+    expect(await words('limits', { member: cleo, tokens: 500 })).toMatch(
+      /✓ <@900000000000000013>: 500 tokens a day, from now on.*limit of their own\*\* \(1\)/s,
+    );
+    await words('limits', { server: true, tokens: 9_000 });
+    expect(await words('limits')).toMatch(/whole server\*\* 9,000 tokens a day.*<@900000000000000013> 500/s);
+    expect(await words('show')).toMatch(/9,000 tokens a day\. Members with a limit of their own: 1\./);
+    expect(await words('limits', { member: cleo, tokens: 0 })).toContain('no new images');
+    expect(service.limitOf('g', cleo.id)).toBe(0);
+    expect(await words('limits', { member: cleo })).toContain('the same as everybody again');
+    await words('limits', { server: true });
+    expect(service.get('g')).toEqual(guildSettingsSchema.parse({ guildId: 'g' }));
+  });
+
+  test('asks whose limit it is, where that is not clear', async () => {
+    await expect(words('limits', { tokens: 5 })).rejects.toThrow(/Say whose/);
+    await expect(words('limits', { tokens: 5, member: cleo, server: true })).rejects.toThrow(/not both/);
+    expect(service.all()).toEqual([]);
+  });
+});
+
+test('/settings pause stops and lets go on', async () => {
+  expect(await words('pause', { state: 'on' })).toContain('until `/settings pause off`');
+  expect(service.get('g').paused).toBe(true);
+  expect(await words('show')).toContain('⏸ **paused**');
+  await words('pause', { state: 'off' });
+  expect(service.get('g').paused).toBe(false);
+});
+
+test('/settings channels chooses where admins are told, or the owner again', async () => {
+  expect(await words('channels')).toContain('The owner of the server is told directly.');
+  expect(await words('channels', { 'admin-notices': { id: '900000000000000051' } })).toContain(
+    '✓ Admins are told in <#900000000000000051>',
+  );
+  expect(await words('channels')).toContain('<#900000000000000051>');
+  await words('channels', { reset: true });
+  expect(service.get('g')).not.toHaveProperty('noticesChannelId');
+  expect(toRegistration(settings).options).toContainEqual(
+    expect.objectContaining({
+      name: 'channels',
+      options: expect.arrayContaining([
+        expect.objectContaining({ name: 'admin-notices', type: 7, channel_types: [0, 5] }),
+      ]),
+    }),
+  );
+});
+
+test('/settings resume and the button of the notice let the account go on, for admins only', async () => {
+  let paused: { since: number; reason: string } | undefined = { since: 1, reason: 'no credit' };
+  let resumed = 0;
+  services.account = {
+    paused: () => paused,
+    async resume() {
+      resumed++;
+      paused = undefined;
+    },
+  };
+  const press = (caller: Caller) =>
+    accountResume.execute?.({ ref: '', services, caller, progress: () => {}, post: undefined });
+  await expect(press({ ...admin, admin: false })).rejects.toThrow(/Only those who may manage/);
+  expect(resumed).toBe(0);
+  expect(JSON.stringify(await press(admin))).toContain('tried again');
+  expect(await words('resume')).toContain('is not paused');
+  expect(resumed).toBe(1);
 });

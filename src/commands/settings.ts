@@ -1,18 +1,12 @@
-import { UserError } from '../errors.ts';
 import {
   type GuildSettings,
   withBlockedWord,
   withoutBlockedWord,
 } from '../services/settings/settings-service.ts';
 import { safetyLogView, settingsView } from '../views/settings-view.ts';
-import { type Caller, defineCommand, defineCommandGroup } from './command.ts';
-
-/** Discord hides the commands from others, but admins can change that there; here it is decided. */
-function requireAdmin({ admin }: Caller): void {
-  if (!admin) {
-    throw new UserError('not-allowed', 'Only those who may manage the server can look at its settings.');
-  }
-}
+import { defineCommand, defineCommandGroup } from './command.ts';
+import { requireAdmin } from './require-admin.ts';
+import { channels, limits, pause, resume, usage } from './settings-budget.ts';
 
 const show = defineCommand({
   name: 'show',
@@ -124,5 +118,5 @@ export const settings = defineCommandGroup({
   name: 'settings',
   description: 'What admins decide for this server',
   adminOnly: true,
-  subcommands: [show, consent, safety, log],
+  subcommands: [show, consent, safety, limits, usage, pause, resume, channels, log],
 });

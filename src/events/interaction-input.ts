@@ -4,7 +4,7 @@ import {
   ComponentType,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { AttachedFile, ChosenMember, Command } from '../commands/command.ts';
+import type { AttachedFile, ChosenChannel, ChosenMember, Command } from '../commands/command.ts';
 
 const fileOf = ({ url, name, size }: Attachment): AttachedFile => ({ url, name, size });
 
@@ -22,6 +22,10 @@ export function optionsOf(
     if (kind === 'file') {
       const attachment = options.getAttachment(name);
       return attachment && fileOf(attachment);
+    }
+    if (kind === 'channel') {
+      const channel = options.getChannel(name);
+      return channel && ({ id: channel.id } satisfies ChosenChannel);
     }
     const user = options.getUser(name);
     return user && ({ id: user.id, bot: user.bot } satisfies ChosenMember);

@@ -18,6 +18,7 @@ const meaningful = [
   'max_length',
   'min_value',
   'max_value',
+  'channel_types',
 ];
 
 function essence(value: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { ActorsService } from './actors/actors-service.ts';
 import type { GenerationService } from './generation/generation-service.ts';
+import type { Billing } from './huggingface/billing.ts';
 import type { ModelsService } from './models/models-service.ts';
 import type { PhotosService } from './photos/photos-service.ts';
 import type { PrivacyService } from './privacy/privacy-service.ts';
@@ -10,7 +11,10 @@ import type { TrainingService } from './training/training-service.ts';
 
 /** What the bot can do, as commands and events see it. */
 export interface Services {
+  /** The Hugging Face account that pays: why it is paused, from memory, and how an admin lets it go on. */
+  account: { paused(): { since: number; reason: string } | undefined; resume(): Promise<void> };
   actors: ActorsService;
+  billing: Pick<Billing, 'reported'>;
   generation: GenerationService;
   models: ModelsService;
   photos: Pick<PhotosService, 'tiles'>;

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Generation } from '../services/generation/generation.ts';
 import { detailsView, imageView, waitingView } from './image-view.ts';
 import { modelsView, recommendationsView } from './models-view.ts';
-import { quotaView } from './quota-view.ts';
 
 const record: Generation = {
   id: 'abc234',
@@ -81,6 +80,7 @@ describe('a posted image', () => {
       [...wordsOf(view).matchAll(/"custom_id":"([^"]+)"/g)].map(match => match[1]);
     expect(ids(show())).toEqual([
       'reroll:abc234',
+      'variations:abc234',
       'edit-prompt:abc234',
       'details:abc234',
       'delete-image:abc234',
@@ -109,7 +109,7 @@ describe('waiting', () => {
   });
 });
 
-describe('models and quota', () => {
+describe('models', () => {
   const size = { width: 8, height: 8 };
   const model = {
     id: 'a/b',
@@ -140,22 +140,5 @@ describe('models and quota', () => {
     expect(wordsOf(recommendationsView([{ availability: not, reasons: ['very good'] }]))).toMatch(
       /1\. C\*\* boats · very good.*✕ Nobody serves it/,
     );
-  });
-
-  test('the budget at a glance', () => {
-    const today = {
-      limit: 30_000,
-      used: 24_000,
-      unknown: 100,
-      memberLimit: 6_000,
-      memberUsed: 1_500,
-      resetsAt: 86_400_000,
-    };
-    const words = wordsOf(quotaView(today, 3));
-    expect(words).toMatch(
-      /24,000 of 30,000 tokens.*100 of them.*1,500 of 6,000.*3 waiting or running.*<t:86400:R>/,
-    );
-    expect(wordsOf(quotaView({ ...today, memberLimit: 0 }, 0))).toMatch(/no limit for one member.*empty/);
-    expect(wordsOf(quotaView({ ...today, limit: 0, used: 0 }, 0))).toMatch(/0 of 0/);
   });
 });

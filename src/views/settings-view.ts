@@ -1,6 +1,7 @@
 import { type SafetyEntry, safetyLogDays } from '../services/safety/safety-entry.ts';
 import type { GuildSettings } from '../services/settings/settings-service.ts';
 import { card, divider, fitting, plain, text, type View } from './components.ts';
+import { aDay } from './settings-limits-view.ts';
 
 const outsidersWords: Record<GuildSettings['outsiders'], string> = {
   nobody: 'nobody may register them',
@@ -15,7 +16,8 @@ const requestWords: Record<GuildSettings['consentBy'], string> = {
 
 /** Every decision of the server, and the command that changes it. `done` says what was just changed. */
 export function settingsView(settings: GuildSettings, done?: string): View {
-  const { outsiders, consentBy, adult, blockedWords } = settings;
+  const { outsiders, consentBy, adult, blockedWords, paused, serverLimit, noticesChannelId } = settings;
+  const limited = Object.keys(settings.memberLimits).length;
   const blocked =
     blockedWords.length === 0
       ? 'none'
@@ -36,6 +38,14 @@ export function settingsView(settings: GuildSettings, done?: string): View {
       '**Safety** `/settings safety`\n' +
         `Sexual content without an actor: ${adult ? 'in channels that Discord restricts to adults' : 'nowhere'}.\n` +
         `Blocked words (${blockedWords.length}): ${blocked}`,
+    ),
+    divider(),
+    text(
+      '**Budget** `/settings limits` · `/settings usage`\n' +
+        `The whole server: ${serverLimit === undefined ? 'no limit of its own' : aDay(serverLimit)}. ` +
+        `Members with a limit of their own: ${limited}.\n` +
+        `Image generation \`/settings pause\`: ${paused ? '⏸ **paused**' : 'on'}.\n` +
+        `Notices to admins \`/settings channels\`: ${noticesChannelId ? `<#${noticesChannelId}>` : 'to the owner of the server'}.`,
     ),
     text(
       '-# Always on: nothing sexual and nothing under age of an actor, nothing sexual with somebody under age. `/settings log` lists what was stopped.',

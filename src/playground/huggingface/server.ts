@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyError } from 'fastify';
 import { createAccounts } from './accounts.ts';
+import { registerBillingRoutes } from './billing-routes.ts';
 import { registerEndpointRoutes } from './endpoint-routes.ts';
 import { registerFalRoutes } from './fal-routes.ts';
 import { registerFaultRoutes } from './fault-routes.ts';
@@ -33,6 +34,8 @@ export interface HuggingFaceOptions {
   endpointToken?: string;
   /** How long a generation takes, in milliseconds, on top of the drawing. */
   generationDelayMs?: number;
+  /** Sent instead of drawn pictures. */
+  pictures?: Record<'png' | 'jpeg', Buffer>;
 }
 
 export interface HuggingFace {
@@ -67,7 +70,11 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   const tokens = new Map([...Object.entries(options.otherTokens ?? {}), [token, user] as const]);
   const accounts = createAccounts({ tokens, organizations: options.organizations ?? [], repositories });
   const faults = createFaults();
-  const inference = createInference({ repositories, delayMs: options.generationDelayMs ?? 0 });
+  const inference = createInference({
+    repositories,
+    delayMs: options.generationDelayMs ?? 0,
+    pictures: options.pictures,
+  });
 
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
@@ -97,6 +104,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   const requireUser = accounts.requireUser;
   registerFalRoutes(app, { inference, repositories, requireUser, origin });
   registerRouterRoutes(app, { inference, requireUser });
+  registerBillingRoutes(app, { requests: inference.requests, requireUser });
   registerEndpointRoutes(app, { inference, repositories, token: endpointToken });
 
   app.setErrorHandler((error: FastifyError | HubError | InferenceError, _request, reply) => {

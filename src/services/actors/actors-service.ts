@@ -4,7 +4,7 @@ import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { isTheirs, maySee, mayUse } from './access.ts';
 import { type Actor, type ActorVersion, activeVersionOf, maxPhotos } from './actor.ts';
-import { createActorDirectory, folded } from './actor-directory.ts';
+import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
@@ -25,7 +25,17 @@ export interface ActorsService extends Registrar, ActorPhotos, Consents {
   /** The actors that the member may see, by name. */
   list(guildId: string, memberId: string): Actor[];
   /** The actors that the member may use, best match for `typed` first, at most 25. */
-  suggest(guildId: string, memberId: string, typed: string): Actor[];
+  suggest(
+    guildId: string,
+    memberId: string,
+    typed: string,
+    options?: {
+      /** Ids of those to name first. */
+      first?: string[];
+      /** Which of them; those that the member may use, unless it is said. */
+      which?: (actor: Actor, memberId: string) => boolean;
+    },
+  ): Actor[];
   /** Takes out the record alone, for the deletion that sees to all the rest. Nobody can use it from then on. */
   remove(actorId: string): Promise<Actor | undefined>;
   /** Strikes a member from actors, in one server or in all, that are neither registered by them nor show them. */
@@ -115,21 +125,14 @@ export async function createActorsService({
       return found.filter(picture => picture !== undefined);
     },
 
-    list: (guildId, memberId) =>
-      directory
-        .ofGuild(guildId)
-        .filter(actor => maySee(actor, memberId))
-        .sort((a, b) => a.name.localeCompare(b.name, 'en')),
+    list: (guildId, memberId) => directory.ofGuild(guildId).filter(actor => maySee(actor, memberId)),
 
-    suggest(guildId, memberId, typed) {
-      const wanted = folded(typed);
-      const rank = (actor: Actor) => (folded(actor.name).startsWith(wanted) ? 0 : 1);
-      return directory
-        .ofGuild(guildId)
-        .filter(actor => mayUse(actor, memberId) && folded(actor.name).includes(wanted))
-        .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en'))
-        .slice(0, 25);
-    },
+    suggest: (guildId, memberId, typed, { first, which = mayUse } = {}) =>
+      directory.named(guildId, typed, {
+        fits: actor => which(actor, memberId),
+        most: 25,
+        ...(first ? { first } : {}),
+      }),
 
     remove: directory.remove,
 

@@ -222,6 +222,8 @@ describe('a member', () => {
     expect(training_jobs).toMatchObject([expect.stringContaining('"kept-job"')]);
     expect(await blobsOf().get(seeded.sharedImage)).toBeDefined();
     expect(await bot.quota.today(ana)).toMatchObject({ used: 50, memberUsed: 30 });
+    // What the admins decided for her is no reason to delete oneself.
+    expect(bot.settings.limitOf(guildId, ana)).toBe(500);
     expect([...outside.messages]).toEqual(['message-of-by-cleo']);
   });
 
@@ -282,6 +284,7 @@ describe('a server that removed the bot', () => {
     expect(bot.actors.all().map(({ guildId: of }) => of)).toEqual([guildId, guildId]);
     expect(await bot.generation.ofGuild(otherGuildId)).toEqual([]);
     expect(bot.settings.all().map(({ guildId: of }) => of)).toEqual([guildId]);
+    expect(JSON.stringify((await contentsOf(store)).quota_days)).not.toContain(otherGuildId);
     expect(outside.repos).not.toContain('studio/actor-kept-lora');
     expect(bot.done).toEqual([]);
     expect(await found('Name of kept', 'prompt of by-cleo')).toEqual([]);

@@ -266,6 +266,12 @@ describe('shares', () => {
     expect((await quota.usageOf(guild, 1)).members).toHaveLength(2);
     expect(await quota.usedSince(noon)).toEqual({ tokens: 60, pictures: 4 });
     expect(await quota.usedSince(time)).toEqual({ tokens: 45, pictures: 2 });
+    expect(await quota.usedSince(0)).toEqual({ tokens: 60, pictures: 4 });
+    // Something of a day that was taken for over.
+    time = noon;
+    await quota.reserve('f', of('ana'), 7);
+    time += 2 * 86_400_000;
+    expect(await quota.usedSince(noon)).toEqual({ tokens: 67, pictures: 5 });
   });
 
   test('a server that is gone is in no record, and what it used stays used', async () => {

@@ -115,12 +115,26 @@ export async function createQuotaService({
   secret?: string | Buffer;
   now: () => number;
 }): Promise<QuotaService> {
-  const { update, read } = createGroupedUpdates(days, emptyDay);
+  const { update: change, read } = createGroupedUpdates(days, emptyDay);
+  /** Of days that are over: members who look at the budget must not have a month of records read. */
+  const totals = new Map<string, Use>();
+  async function update(day: string, how: (record: QuotaDay) => boolean): Promise<void> {
+    await change(day, how);
+    totals.delete(day);
+  }
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
   const midnightAfter = (day: string) => Date.parse(`${day}T00:00:00Z`) + dayMs;
   /** The same for the same member on one day; without the secret it leads back to nobody. */
   const aliasOf = (memberId: string, day: string) =>
     forgotten + createHmac('sha256', secret).update(`quota/${day}/${memberId}`).digest('base64url');
+
+  async function totalOf(day: string, today: string): Promise<Use> {
+    const record = await read(day);
+    const held = Object.keys(record.reserved).length;
+    const total = { tokens: usedOf(record), pictures: record.pictures + held };
+    if (day !== today && held === 0) totals.set(day, total);
+    return total;
+  }
 
   /** All that holds for one member, the tightest first. */
   function memberShares(record: QuotaDay, memberId: string, guildId: string | undefined): Share[] {
@@ -227,10 +241,13 @@ export async function createQuotaService({
 
     async usedSince(time) {
       const total = { tokens: 0, pictures: 0 };
-      for (const record of await days.all()) {
-        if (record.day < dayOf(time)) continue;
-        total.tokens += usedOf(record);
-        total.pictures += record.pictures + Object.keys(record.reserved).length;
+      const today = dayOf(now());
+      const first = Math.max(time, now() - quotaDaysKept * dayMs);
+      for (let back = 0; dayOf(now() - back * dayMs) >= dayOf(first); back++) {
+        const day = dayOf(now() - back * dayMs);
+        const { tokens, pictures } = totals.get(day) ?? (await totalOf(day, today));
+        total.tokens += tokens;
+        total.pictures += pictures;
       }
       return total;
     },

@@ -190,6 +190,7 @@ export async function openPrivacy({
   });
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
+    secret: 'secret',
   });
   const safety = await createSafetyService({
     vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }) },
@@ -390,7 +391,10 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       reserved: {},
       byMember: { [ana]: 30, [cleo]: 20 },
       pictures: 5,
-      byGuild: { [guildId]: { [ana]: { tokens: 30, pictures: 3 }, [cleo]: { tokens: 20, pictures: 2 } } },
+      byGuild: {
+        [guildId]: { [ana]: { tokens: 30, pictures: 3 } },
+        [otherGuildId]: { [cleo]: { tokens: 20, pictures: 2 } },
+      },
     });
   }
   const safetyLog = await store.collection('safety_log', safetyEntrySchema);
@@ -408,7 +412,10 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
   }
   const settings = await store.collection('guild_settings', guildSettingsSchema);
   for (const id of [guildId, otherGuildId])
-    await settings.put(id, guildSettingsSchema.parse({ guildId: id, blockedWords: ['word'] }));
+    await settings.put(
+      id,
+      guildSettingsSchema.parse({ guildId: id, blockedWords: ['word'], memberLimits: { [ana]: 500 } }),
+    );
   return { shared: shared.sha256, sharedImage };
 }
 

@@ -1,0 +1,10 @@
+import { UserError } from '../errors.ts';
+import type { Caller } from './command.ts';
+
+/** Discord hides the commands from others, but admins can change that there; here it is decided. */
+export function requireAdmin(
+  { admin }: Caller,
+  words = 'Only those who may manage the server can look at its settings.',
+): void {
+  if (!admin) throw new UserError('not-allowed', words);
+}
