@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DiscordjsErrorCodes, Events } from 'discord.js';
 import { buttons, commands, modals } from './commands/index.ts';
 import { type Config, ConfigError } from './config.ts';
-import { createAdminNotices } from './events/admin-notices.ts';
+import { type AdminNotices, createAdminNotices } from './events/admin-notices.ts';
 import { createChannelMessages } from './events/channel-messages.ts';
 import { type ConsentRequests, createConsentRequests } from './events/consent-requests.ts';
 import { createDiscordClient } from './events/discord-client.ts';
@@ -23,7 +23,9 @@ import { cachedImageSchema, generationSchema } from './services/generation/gener
 import { createGenerationService } from './services/generation/generation-service.ts';
 import { createImageMaker } from './services/generation/image-maker.ts';
 import { createLimiter } from './services/generation/limiter.ts';
+import { accountPauseSchema, createAccountPause } from './services/huggingface/account-pause.ts';
 import { createBilling } from './services/huggingface/billing.ts';
+import { createCircuits } from './services/huggingface/circuits.ts';
 import { createHub } from './services/huggingface/hub.ts';
 import { redirectGlobally } from './services/huggingface/redirected-fetch.ts';
 import { createModelsService } from './services/models/models-service.ts';
@@ -134,6 +136,15 @@ export function createBot(
       minTimeMs: config.HF_MIN_INTERVAL_MS,
       queueMax: config.QUEUE_MAX,
     });
+    let adminNotices: AdminNotices | undefined;
+    const account = await createAccountPause({
+      collection: await store.collection('account', accountPauseSchema),
+      onPaused: reason => {
+        logger.error({ reason }, 'the shared account is paused');
+        adminNotices?.catchUp();
+      },
+      now,
+    });
     const generation = await createGenerationService({
       generations: await store.collection('generations', generationSchema),
       cache: await store.collection('image_cache', cachedImageSchema),
@@ -161,6 +172,8 @@ export function createBot(
           timeoutMs: config.HF_TIMEOUT_MS,
         },
         limiter,
+        circuits: createCircuits({ now }),
+        accountPause: account,
         logger,
       }),
       now,
@@ -204,16 +217,14 @@ export function createBot(
     // Asked before anybody looks, because looking never waits for it.
     billing.reported();
     onStop(() => billing.stop());
-    // TODO(issue 4): the providers' account-pause.ts takes this place; its onPaused calls adminNotices.catchUp().
-    const account = { paused: () => undefined, resume: async () => {} };
-    const adminNotices = createAdminNotices({
+    adminNotices = createAdminNotices({
       account,
       settings,
       guilds: () => client.guilds.cache.values(),
       messages,
       logger,
     });
-    onStop(() => adminNotices.stop());
+    onStop(() => adminNotices?.stop());
     receipts = createReceipts({ privacy, messages, logger });
     onStop(() => receipts?.stop());
     consentRequests = createConsentRequests({
@@ -290,7 +301,7 @@ export function createBot(
       await training.sweep();
       trainingEvents?.catchUp();
       receipts?.catchUp();
-      adminNotices.catchUp();
+      adminNotices?.catchUp();
       imageRequests.catchUp();
       await consentRequests?.sweep();
       await generation.sweep();

@@ -1,29 +1,38 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import type { AccountPause } from '../huggingface/account-pause.ts';
+import type { Circuits } from '../huggingface/circuits.ts';
 import type { ImageRequest, Route } from '../huggingface/image-request.ts';
 import { InferenceFailure } from '../huggingface/inference-failure.ts';
-import { type InferenceAccount, makeImage } from '../huggingface/text-to-image.ts';
+import { type InferenceAccount, makeImage } from '../huggingface/make-image.ts';
 import { checkImage, type ImageFault } from './check-image.ts';
 import type { Limiter } from './limiter.ts';
 
-/** Longest wait for models to warm up and for Retry-After, in seconds, all of one picture together. */
-const patienceSeconds = 90;
-const asksMost = 4;
+/** How often one way is asked again after it asked to wait, and after it had trouble. */
+const asksMost = 6;
 const backoffsMost = 2;
 const backoffFirstMs = 500;
+/** The longest that one picture waits, in all, for a model to warm up or a limit to pass. */
+const patienceSeconds = 300;
+/** The longest that one waits for a way that is left alone. */
+const closedPatienceSeconds = 60;
+/** The longest that a provider's Retry-After holds up everybody. */
+const holdMost = 60;
+/** A provider that wants a payment method is left alone for that long. */
+const providerClosedMs = 60 * 60_000;
 
 export interface MakingSigns {
-  /** How many calls go first. */
   onQueued(ahead: number): void;
   onStart(): void;
-  /** The other side asked to wait. */
+  /** The other side asks to wait that long. */
   onWait(seconds: number, warmingUp: boolean): void;
 }
 
 export interface ImageMaker {
   /**
-   * One checked picture as PNG. `mayStart` is asked at its turn, before anything is spent. Tries again, or elsewhere, only where the failure certainly cost nothing.
-   * @throws UserError; an InferenceFailure says what the failure cost.
+   * One checked picture as PNG. `mayStart` is asked at its turn, directly before every call. Tries again, or
+   * elsewhere, only where the failure certainly cost nothing. `signal` ends the waits, never a call under way.
+   * @throws UserError, the signal's reason; an InferenceFailure says what the failure cost.
    */
   make(
     memberId: string,
@@ -31,22 +40,27 @@ export interface ImageMaker {
     request: ImageRequest,
     signs: MakingSigns,
     mayStart: () => Promise<void>,
+    signal?: AbortSignal,
   ): Promise<Buffer>;
 }
 
 const wordsForFault: Record<ImageFault, string> = {
-  black: "The provider's safety filter sent a black picture. Nothing was spent; change the prompt.",
-  'cut-off': 'The picture arrived damaged. Nothing was spent; try again.',
-  'not-an-image': 'The provider answered with something that is no picture. Nothing was spent; try again.',
+  black: "The provider's safety filter sent a black picture. Nothing was counted; change the prompt.",
+  'cut-off': 'The picture arrived damaged. Nothing was counted; try again.',
+  'not-an-image': 'The provider answered with something that is no picture. Nothing was counted; try again.',
 };
 
 export function createImageMaker({
   account,
   limiter,
+  circuits,
+  accountPause,
   logger,
 }: {
   account: InferenceAccount;
   limiter: Limiter;
+  circuits: Circuits;
+  accountPause: Pick<AccountPause, 'check' | 'refused' | 'accepted'>;
   logger: Logger;
 }): ImageMaker {
   async function once(route: Route, request: ImageRequest): Promise<Buffer> {
@@ -55,49 +69,135 @@ export function createImageMaker({
     throw new InferenceFailure('picture-unusable', wordsForFault[checked.fault], { cost: 'free' });
   }
 
+  /** What a failure says of the way, of the provider, of the account, and of how soon anybody may ask again. */
+  async function learn({ route, provider, way }: Way, failure: InferenceFailure): Promise<void> {
+    const { code, retry, blame } = failure;
+    if (route.via === 'provider' && code === 'account-paused') await accountPause.refused(failure.message);
+    // The limit is that of the account, behind whichever provider; an endpoint of one's own has its own.
+    if (route.via === 'provider' && retry?.kind === 'after' && !retry.warmingUp) {
+      limiter.hold(Math.min(retry.seconds, holdMost) * 1_000);
+    }
+    if (blame === 'provider') circuits.closeFor(provider, providerClosedMs);
+    if (blame === 'way') circuits.failed(way);
+    else circuits.undecided(way);
+    circuits.undecided(provider);
+  }
+
+  /** One call, at its turn. */
+  async function atItsTurn(
+    way: Way,
+    request: ImageRequest,
+    signs: MakingSigns,
+    mayStart: () => Promise<void>,
+  ): Promise<Buffer> {
+    const { route } = way;
+    if (!circuits.allows(way.provider)) throw closed(way);
+    if (!circuits.allows(way.way)) {
+      circuits.undecided(way.provider);
+      throw closed(way);
+    }
+    try {
+      if (route.via === 'provider') accountPause.check();
+      await mayStart();
+    } catch (error) {
+      circuits.undecided(way.way);
+      circuits.undecided(way.provider);
+      throw error;
+    }
+    signs.onStart();
+    try {
+      const made = await once(route, request);
+      circuits.succeeded(way.way);
+      circuits.succeeded(way.provider);
+      if (route.via === 'provider') await accountPause.accepted();
+      return made;
+    } catch (error) {
+      if (error instanceof InferenceFailure) await learn(way, error);
+      throw error;
+    }
+  }
+
+  /** At least one second, so that those who wait for a probe do not spin. */
+  const closedForSeconds = ({ provider, way }: Way) =>
+    Math.max(1, Math.ceil(Math.max(circuits.closedForMs(provider), circuits.closedForMs(way)) / 1_000));
+
+  const closed = (way: Way) =>
+    new ClosedWay(
+      'provider-failed',
+      `The provider had trouble again and again, so it is left alone for ${closedForSeconds(way)} s. Nothing was spent; try again then, or pick another model.`,
+      { cost: 'free', elsewhere: true },
+    );
+
   return {
-    async make(memberId, routes, request, signs, mayStart) {
+    async make(memberId, routes, request, signs, mayStart, signal) {
       let waitedSeconds = 0;
-      let last: InferenceFailure | undefined;
-      for (const route of routes) {
+
+      /** Resolves to the picture, or to the failure with which this way is given up. */
+      async function along(way: Way): Promise<Buffer | InferenceFailure> {
         let asks = 0;
         let backoffs = 0;
         for (;;) {
           try {
-            return await limiter.run(
-              memberId,
-              async () => {
-                await mayStart();
-                signs.onStart();
-                return once(route, request);
-              },
-              signs.onQueued,
-            );
+            return await limiter.run(memberId, () => atItsTurn(way, request, signs, mayStart), {
+              onQueued: signs.onQueued,
+              signal,
+            });
           } catch (error) {
             if (!(error instanceof InferenceFailure)) throw error;
-            last = error;
             const { code, cost, retry } = error;
             logger.info(
-              { code, cost, retry, route, model: request.model, err: error.cause },
+              { code, cost, retry, route: way.route, model: request.model, err: error.cause },
               'a call failed',
             );
-            if (cost === 'unknown' || !retry) break;
+            if (cost === 'unknown' || !retry) return error;
             // The waits are outside the limiter: what waits for a model must not hold the place of others.
             if (retry.kind === 'backoff') {
-              if (backoffs === backoffsMost) break;
-              await limiter.pause(backoffFirstMs * 2 ** backoffs++ * (0.5 + Math.random()));
+              if (backoffs === backoffsMost) return error;
+              await limiter.pause(backoffFirstMs * 2 ** backoffs++ * (0.5 + Math.random()), signal);
             } else {
-              if (++asks === asksMost || waitedSeconds + retry.seconds > patienceSeconds) break;
+              if (++asks === asksMost || waitedSeconds + retry.seconds > patienceSeconds) return error;
               waitedSeconds += retry.seconds;
               signs.onWait(retry.seconds, retry.warmingUp);
-              await limiter.pause(retry.seconds * 1_000);
+              await limiter.pause(retry.seconds * 1_000, signal);
             }
           }
         }
-        // Elsewhere only after a failure that was free, and not where another provider would say the same.
-        if (last.cost === 'unknown' || !(last.elsewhere || last.retry)) break;
       }
-      throw last ?? new UserError('not-served', 'Nothing can make this picture at the moment.');
+
+      const ways = routes.map(route => wayOf(route, request));
+      for (;;) {
+        let last: InferenceFailure | undefined;
+        let closedOnly = true;
+        for (const way of ways) {
+          const outcome = await along(way);
+          if (!(outcome instanceof InferenceFailure)) return outcome;
+          last = outcome;
+          closedOnly &&= outcome instanceof ClosedWay;
+          // Elsewhere only after a failure that was free, and not where another provider would say the same.
+          if (last.cost === 'unknown' || !(last.elsewhere || last.retry)) throw last;
+        }
+        if (!last) throw new UserError('not-served', 'Nothing can make this picture at the moment.');
+        const seconds = Math.min(...ways.map(closedForSeconds));
+        if (!closedOnly || waitedSeconds + seconds > closedPatienceSeconds) throw last;
+        waitedSeconds += seconds;
+        signs.onWait(seconds, false);
+        await limiter.pause(seconds * 1_000, signal);
+      }
     },
   };
+}
+
+/** A way that is left alone for now. */
+class ClosedWay extends InferenceFailure {}
+
+/** A route with the names that the circuit breaker knows it by. */
+interface Way {
+  route: Route;
+  provider: string;
+  way: string;
+}
+
+function wayOf(route: Route, { model, lora }: ImageRequest): Way {
+  const provider = route.via === 'endpoint' ? 'endpoint' : route.provider;
+  return { route, provider, way: `${provider}/${lora?.repo ?? model}` };
 }

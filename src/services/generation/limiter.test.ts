@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import { createLimiter } from './limiter.ts';
 
 /** Work that says when it has begun and ends when it is told to. */
@@ -68,13 +68,7 @@ describe('turns', () => {
     const told: number[] = [];
     const all = [limiter.run('a', one.work), limiter.run('b', two.work)];
     await one.begun;
-    all.push(
-      limiter.run(
-        'ana',
-        async () => {},
-        ahead => void told.push(ahead),
-      ),
-    );
+    all.push(limiter.run('ana', async () => {}, { onQueued: ahead => void told.push(ahead) }));
     expect(told).toEqual([1]);
     expect(limiter.length()).toBe(3);
     one.open();
@@ -143,4 +137,35 @@ describe('bounds', () => {
     expect(await codeOf(limiter.run('ana', async () => {}))).toBe('gone');
     expect(await codeOf(limiter.pause(1))).toBe('gone');
   });
+});
+
+test('what waits can be taken out, and those behind it move up; what runs is not interrupted', async () => {
+  const limiter = createLimiter({ maxConcurrent: 1, minTimeMs: 0, queueMax: 10 });
+  const first = gate();
+  const leaving = new AbortController();
+  const told: number[] = [];
+  const { signal } = leaving;
+  const running = limiter.run('zoe', first.work, { signal });
+  await first.begun;
+  const waiting = codeOf(limiter.run('ana', async () => {}, { signal }));
+  const behind = limiter.run('ben', async () => {}, { onQueued: ahead => void told.push(ahead) });
+  leaving.abort(new UserError('cancelled', 'Cancelled.'));
+  expect(await waiting).toBe('cancelled');
+  expect(told).toEqual([1, 0]);
+  first.open();
+  await Promise.all([running, behind]);
+  expect(await codeOf(limiter.pause(60_000, signal))).toBe('cancelled');
+});
+
+test('while it is held nothing begins, and afterwards everything does', async () => {
+  const limiter = createLimiter({ maxConcurrent: 2, minTimeMs: 0, queueMax: 10 });
+  limiter.hold(200);
+  limiter.hold(50);
+  const begun: number[] = [];
+  const from = performance.now();
+  await Promise.all(
+    [1, 2, 3].map(() => limiter.run('ana', async () => void begun.push(performance.now() - from))),
+  );
+  expect(begun).toHaveLength(3);
+  expect(Math.min(...begun)).toBeGreaterThanOrEqual(199);
 });

@@ -1,3 +1,5 @@
+import { setTimeout as startTimer } from 'node:timers';
+import { setTimeout } from 'node:timers/promises';
 import Bottleneck from 'bottleneck';
 import { UserError } from '../../errors.ts';
 
@@ -5,12 +7,22 @@ import { UserError } from '../../errors.ts';
 export interface Limiter {
   /**
    * Runs the work when it is its turn. A member's work waits behind that of members who have less waiting.
-   * `onQueued` is told how many go first, at once and whenever that changes.
-   * @throws UserError queue-full | gone; whatever the work throws.
+   * `onQueued` is told how many go first, at once and whenever that changes. `signal` takes it out while it waits;
+   * what runs is not interrupted.
+   * @throws UserError queue-full | gone; the signal's reason; whatever the work throws.
    */
-  run<T>(memberId: string, work: () => Promise<T>, onQueued?: (ahead: number) => void): Promise<T>;
-  /** A wait that takes no place and ends early, with an error, when the limiter stops. @throws UserError gone */
-  pause(ms: number): Promise<void>;
+  run<T>(
+    memberId: string,
+    work: () => Promise<T>,
+    options?: { onQueued?: (ahead: number) => void; signal?: AbortSignal | undefined },
+  ): Promise<T>;
+  /**
+   * A wait that takes no place and ends early, with an error, when the limiter stops or the signal says so.
+   * @throws UserError gone; the signal's reason
+   */
+  pause(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Lets nothing begin for so long: the other side asked for it. The longest that was asked for counts. */
+  hold(ms: number): void;
   /** How many wait or run now. */
   length(): number;
   /** Seconds until a call that has so many ahead of it begins, learned from past calls; undefined before the first. */
@@ -47,6 +59,8 @@ export function createLimiter(limits: {
   const stopping = new AbortController();
   let underWay = 0;
   let averageMs: number | undefined;
+  let heldUntil = 0;
+  let release: NodeJS.Timeout | undefined;
 
   const restarting = (cause?: unknown) =>
     new UserError('gone', 'The bot is restarting. Nothing was spent; ask again in a minute.', { cause });
@@ -57,6 +71,12 @@ export function createLimiter(limits: {
 
   function feed(): void {
     if (underWay >= limits.maxConcurrent) return;
+    const heldMs = heldUntil - performance.now();
+    if (heldMs > 0) {
+      clearTimeout(release);
+      release = startTimer(feed, Math.ceil(heldMs));
+      return;
+    }
     while (underWay < limits.maxConcurrent) {
       const next = waiting.shift();
       if (!next) return;
@@ -90,11 +110,17 @@ export function createLimiter(limits: {
     etaSeconds(ahead) {
       if (averageMs === undefined) return undefined;
       const rounds = Math.floor((ahead + underWay) / limits.maxConcurrent);
-      return Math.ceil(Math.max(rounds * averageMs, ahead * limits.minTimeMs) / 1_000);
+      const heldMs = Math.max(0, heldUntil - performance.now());
+      return Math.ceil((heldMs + Math.max(rounds * averageMs, ahead * limits.minTimeMs)) / 1_000);
     },
 
-    async run<T>(memberId: string, work: () => Promise<T>, onQueued?: (ahead: number) => void) {
+    async run<T>(
+      memberId: string,
+      work: () => Promise<T>,
+      { onQueued, signal }: { onQueued?: (ahead: number) => void; signal?: AbortSignal | undefined } = {},
+    ) {
       if (stopping.signal.aborted) throw restarting();
+      signal?.throwIfAborted();
       if (waiting.length >= limits.queueMax) {
         throw new UserError(
           'queue-full',
@@ -102,6 +128,7 @@ export function createLimiter(limits: {
         );
       }
       const backlog = count(memberId, 1);
+      let leave: (() => void) | undefined;
       try {
         return await new Promise<T>((resolve, reject) => {
           const place: Waiting = {
@@ -113,34 +140,43 @@ export function createLimiter(limits: {
           const behind = waiting.findIndex(other => other.backlog > backlog);
           const at = behind < 0 ? waiting.length : behind;
           waiting.splice(at, 0, place);
-          if (underWay < limits.maxConcurrent) feed();
-          else tellPlaces(at);
+          leave = () => {
+            const left = waiting.indexOf(place);
+            if (left < 0) return;
+            waiting.splice(left, 1);
+            reject(signal?.reason);
+            tellPlaces(left);
+          };
+          signal?.addEventListener('abort', leave);
+          feed();
+          if (waiting.includes(place)) tellPlaces(at);
         });
       } catch (error) {
         throw error instanceof Bottleneck.BottleneckError ? restarting(error) : error;
       } finally {
+        if (leave) signal?.removeEventListener('abort', leave);
         count(memberId, -1);
       }
     },
 
-    pause: ms =>
-      new Promise((resolve, reject) => {
-        const { signal } = stopping;
-        if (signal.aborted) return reject(restarting());
-        const stopped = () => {
-          clearTimeout(timer);
-          reject(restarting());
-        };
-        const timer = setTimeout(() => {
-          signal.removeEventListener('abort', stopped);
-          resolve();
-        }, ms);
-        signal.addEventListener('abort', stopped, { once: true });
-      }),
+    async pause(ms, signal) {
+      const either = signal ? AbortSignal.any([stopping.signal, signal]) : stopping.signal;
+      try {
+        await setTimeout(ms, undefined, { signal: either });
+      } catch {
+        throw stopping.signal.aborted ? restarting() : signal?.reason;
+      }
+    },
+
+    hold(ms) {
+      heldUntil = Math.max(heldUntil, performance.now() + ms);
+      feed();
+    },
 
     async stop() {
       if (stopping.signal.aborted) return;
       stopping.abort();
+      clearTimeout(release);
       for (const { drop } of waiting.splice(0)) drop();
       await bottleneck.stop({ dropWaitingJobs: true });
     },

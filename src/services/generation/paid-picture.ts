@@ -70,7 +70,7 @@ export function createPaidPictures({
         await mayStart();
         await Promise.all([reservation.sent(), onSent()]);
       };
-      png = await maker.make(memberId, availability.routes, request, signs, atItsTurn);
+      png = await maker.make(memberId, availability.routes, request, signs, atItsTurn, signal);
     } catch (error) {
       const maybeBilled =
         !(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown');

@@ -143,12 +143,13 @@ describe('another provider is tried only after a failure that was free', () => {
   });
 
   test('not after one that another provider would give as well', async () => {
-    for (const fault of [{ status: 402 }, { status: 401 }, { status: 422, body: { error: 'no' } }]) {
+    for (const fault of [{ status: 401 }, { status: 422, body: { error: 'no' } }, { status: 402 }]) {
       world.huggingFace.faults.add({ kind: 'status', match: { via: 'hf-inference' }, ...fault });
       const before = calls();
       expect(await codeOf(world.ask({ ...request, prompt: `a stork ${fault.status}` }))).not.toBe('ok');
       expect(calls() - before, String(fault.status)).toBe(1);
     }
+    await world.accountPause.resume();
   });
 });
 
@@ -166,5 +167,55 @@ test('no token of the bot is in anything that a member reads, whatever the other
     expect(error, String(status)).toBeInstanceOf(UserError);
     expect((error as UserError).message).not.toContain(token);
     expect((error as UserError).message, String(status)).not.toContain(endpointToken);
+  }
+});
+
+test('once the credits are used up nothing is asked for until somebody says so, but for the own endpoint and the cache', async () => {
+  const request = { model: 'Z-Image Turbo' };
+  await world.ask({ ...request, prompt: 'a kept stork' });
+  world.huggingFace.faults.add({ kind: 'status', status: 402, match: { via: 'hf-inference' } });
+  expect(await codeOf(world.ask({ ...request, prompt: 'a dear stork' }))).toBe('account-paused');
+  const before = calls();
+  const spent = await world.spent();
+  expect(await codeOf(world.ask({ ...request, prompt: 'another stork' }))).toBe('account-paused');
+  expect(await world.spent()).toBe(spent);
+  expect((await world.ask({ ...request, prompt: 'a kept stork' })).record.cached).toBe(1);
+  expect(calls()).toBe(before);
+  expect(await codeOf(world.ask({ prompt: 'a stork of our own' }))).toBe('ok');
+  await world.accountPause.resume();
+  expect(await codeOf(world.ask({ ...request, prompt: 'another stork' }))).toBe('ok');
+});
+
+test('a provider that wants a payment method is left alone, and the others go on', async () => {
+  const own = await createGenerationWorld();
+  try {
+    const body = { error: 'Pay-as-you-go is not enabled for provider hf-inference' };
+    own.huggingFace.faults.add({
+      kind: 'status',
+      status: 402,
+      body,
+      match: { via: 'hf-inference' },
+      times: 9,
+    });
+    const request = { model: 'Z-Image Turbo' };
+    for (const prompt of ['one heron', 'two herons'])
+      expect(await codeOf(own.ask({ ...request, prompt }))).toBe('ok');
+    expect(own.huggingFace.requests.filter(({ via }) => via === 'hf-inference')).toHaveLength(1);
+  } finally {
+    await own.close();
+  }
+});
+
+test('a provider that fails again and again is passed over by the others, who lose no time with it', async () => {
+  const own = await createGenerationWorld({ maxConcurrent: 1 });
+  try {
+    own.huggingFace.faults.add({ kind: 'status', status: 500, match: { via: 'hf-inference' }, times: 99 });
+    const request = { model: 'Z-Image Turbo' };
+    for (const prompt of ['a', 'b', 'c', 'd'])
+      expect(await codeOf(own.ask({ ...request, prompt }))).toBe('ok');
+    const asked = own.huggingFace.requests.filter(({ via }) => via === 'hf-inference');
+    expect(asked).toHaveLength(5);
+  } finally {
+    await own.close();
   }
 });

@@ -7,8 +7,8 @@ import { type HuggingFace, startHuggingFace } from '../../playground/huggingface
 import { errorTable } from './error-table.ts';
 import type { ImageRequest, Route } from './image-request.ts';
 import { InferenceFailure } from './inference-failure.ts';
+import { type InferenceAccount, makeImage } from './make-image.ts';
 import { redirectGlobally } from './redirected-fetch.ts';
-import { type InferenceAccount, makeImage } from './text-to-image.ts';
 
 let server: HuggingFace;
 let account: InferenceAccount;

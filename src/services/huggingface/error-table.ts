@@ -31,6 +31,8 @@ interface Row {
   cost: 'free' | 'unknown';
   retry?(signs: Signs): Retry;
   elsewhere?: boolean;
+  /** Whose trouble it is, for the circuit breaker. */
+  blame?: 'way' | 'provider';
 }
 
 const status =
@@ -60,6 +62,7 @@ export const errorTable: Row[] = [
     words: () =>
       'The provider took the request and lost the picture. It may still count against the budget, so it was not repeated.',
     cost: 'unknown',
+    blame: 'way',
   },
   {
     name: 'auth',
@@ -81,6 +84,7 @@ export const errorTable: Row[] = [
       'This model is closed to the shared account: its terms have to be accepted on Hugging Face first. Tell an admin, or pick another model.',
     cost: 'free',
     elsewhere: true,
+    blame: 'way',
   },
   {
     name: 'provider-billing',
@@ -90,6 +94,7 @@ export const errorTable: Row[] = [
       'This provider wants a payment method that the shared account does not have. Pick another model.',
     cost: 'free',
     elsewhere: true,
+    blame: 'provider',
   },
   {
     name: 'quota',
@@ -109,6 +114,7 @@ export const errorTable: Row[] = [
         : 'This model is not served any more. `/models list` shows what is available.',
     cost: 'free',
     elsewhere: true,
+    blame: 'way',
   },
   {
     name: 'bad-request',
@@ -153,6 +159,7 @@ export const errorTable: Row[] = [
         ? { kind: 'backoff' }
         : { kind: 'after', seconds: retryAfterSeconds, warmingUp: false },
     elsewhere: true,
+    blame: 'way',
   },
   {
     name: 'timeout',
@@ -161,6 +168,7 @@ export const errorTable: Row[] = [
     words: () =>
       'The provider did not answer in time. It may still count against the budget, so it was not repeated.',
     cost: 'unknown',
+    blame: 'way',
   },
   {
     name: 'not-connected',
@@ -171,6 +179,7 @@ export const errorTable: Row[] = [
     cost: 'free',
     retry: () => ({ kind: 'backoff' }),
     elsewhere: true,
+    blame: 'way',
   },
   {
     name: 'cut-off',
@@ -178,6 +187,7 @@ export const errorTable: Row[] = [
     code: 'picture-unusable',
     words: () => 'The picture arrived damaged. Nothing was counted; try again.',
     cost: 'free',
+    blame: 'way',
   },
   {
     name: 'no-route',
@@ -186,6 +196,7 @@ export const errorTable: Row[] = [
     words: () => 'This model cannot make images from text through its provider. Pick another model.',
     cost: 'free',
     elsewhere: true,
+    blame: 'way',
   },
   {
     name: 'unreadable',
@@ -193,6 +204,7 @@ export const errorTable: Row[] = [
     code: 'provider-failed',
     words: () => 'The provider answered with something that is no picture. Try again or pick another model.',
     cost: 'unknown',
+    blame: 'way',
   },
   {
     name: 'refused',
@@ -201,6 +213,7 @@ export const errorTable: Row[] = [
     words: () => 'The provider refused the request. Pick another model or try again later.',
     cost: 'free',
     elsewhere: true,
+    blame: 'way',
   },
   {
     name: 'network',
@@ -209,5 +222,6 @@ export const errorTable: Row[] = [
     words: () =>
       'The connection to the provider broke. The image may still count against the budget, so it was not repeated.',
     cost: 'unknown',
+    blame: 'way',
   },
 ];

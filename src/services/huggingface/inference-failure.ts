@@ -14,6 +14,8 @@ export class InferenceFailure extends UserError {
   readonly retry: Retry | undefined;
   /** This way to the model does not work; another one may. */
   readonly elsewhere: boolean;
+  /** Whose trouble it was: of the way to this model, or of all that the provider has; absent for the request's own. */
+  readonly blame: 'way' | 'provider' | undefined;
 
   constructor(
     code: ErrorCode,
@@ -22,6 +24,7 @@ export class InferenceFailure extends UserError {
       cost: 'free' | 'unknown';
       retry?: Retry | undefined;
       elsewhere?: boolean | undefined;
+      blame?: 'way' | 'provider' | undefined;
       cause?: unknown;
     },
   ) {
@@ -30,5 +33,6 @@ export class InferenceFailure extends UserError {
     this.cost = details.cost;
     this.retry = details.retry;
     this.elsewhere = details.elsewhere ?? false;
+    this.blame = details.blame;
   }
 }

@@ -3,8 +3,8 @@ import { createLogger } from '../../logger.ts';
 import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
 import type { Route } from './image-request.ts';
 import { InferenceFailure } from './inference-failure.ts';
+import { type InferenceAccount, makeImage } from './make-image.ts';
 import { redirectGlobally } from './redirected-fetch.ts';
-import { type InferenceAccount, makeImage } from './text-to-image.ts';
 
 let server: HuggingFace;
 let account: InferenceAccount;

@@ -145,6 +145,7 @@ export function translateError(error: unknown, context: CallContext): InferenceF
     cost: row.cost,
     retry: row.retry?.(signs),
     elsewhere: row.elsewhere,
+    blame: row.blame,
     cause,
   });
 }

@@ -5,6 +5,8 @@ import { pino } from 'pino';
 import { startHuggingFace } from '../../../playground/huggingface/server.ts';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import { accountPauseSchema, createAccountPause } from '../../huggingface/account-pause.ts';
+import { createCircuits } from '../../huggingface/circuits.ts';
 import { createHub } from '../../huggingface/hub.ts';
 import { redirectGlobally } from '../../huggingface/redirected-fetch.ts';
 import { createModelsService } from '../../models/models-service.ts';
@@ -98,6 +100,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
   const generations = await store.collection('generations', generationSchema);
   const cache = await store.collection('image_cache', cachedImageSchema);
   const acceptedRecords = await store.collection('accepted_requests', acceptedRequestSchema);
+  const pauses = await store.collection('account', accountPauseSchema);
   const seal = createSeal('a token of tests');
   const actorRecords = await store.collection('actors', actorSchema);
   for (const actor of settings.actors ?? []) await actorRecords.put(actor.id, actor);
@@ -114,6 +117,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       minTimeMs: 0,
       queueMax: settings.queueMax ?? 500,
     });
+    const accountPause = await createAccountPause({ collection: pauses, onPaused: () => {}, now });
     const hub = createHub({ hubUrl: huggingFace.url, token: huggingFace.token, namespace: undefined });
     const quota = await createQuotaService({
       days: await store.collection('quota_days', quotaDaySchema),
@@ -156,11 +160,13 @@ export async function createGenerationWorld(settings: Settings = {}) {
           timeoutMs: settings.timeoutMs ?? 60_000,
         },
         limiter,
+        circuits: createCircuits({ now }),
+        accountPause,
         logger,
       }),
       now,
     });
-    return { limiter, quota, actors, guildSettings, safety, generation };
+    return { limiter, accountPause, quota, actors, guildSettings, safety, generation };
   }
   const opened = await open();
 

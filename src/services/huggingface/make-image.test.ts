@@ -8,8 +8,8 @@ import { writeSafetensors } from '../../playground/huggingface/safetensors.ts';
 import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
 import { createHub } from './hub.ts';
 import type { ImageRequest, Route } from './image-request.ts';
+import { type InferenceAccount, makeImage, retryAfterIn } from './make-image.ts';
 import { redirectGlobally } from './redirected-fetch.ts';
-import { type InferenceAccount, makeImage, retryAfterIn } from './text-to-image.ts';
 
 let server: HuggingFace;
 let account: InferenceAccount;
