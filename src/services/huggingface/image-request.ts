@@ -17,6 +17,8 @@ export interface ImageRequest {
   guidance: number;
   seed: number;
   lora?: LoraReference | undefined;
+  /** A JPEG to start from; strength 0 keeps it, 1 ignores it. Needs a route with that task. */
+  reference?: { bytes: Buffer; strength: number } | undefined;
 }
 
 /** Who makes the picture: the operator's own endpoint, or a provider behind the router. */
@@ -27,6 +29,8 @@ export type Route =
       provider: string;
       /** What the provider calls the model, from the hub's mapping. */
       providerId: string;
+      /** Absent for pictures from words alone. */
+      task?: 'image-to-image';
       /** Where the route is for a LoRA: the file in its repo that holds the weights. */
       weightsPath?: string;
     };

@@ -18,6 +18,9 @@ export interface InferenceAccount {
   timeoutMs: number;
 }
 
+const pictureBytesMost = 64 * 1024 * 1024;
+const errorBytesMost = 64 * 1024;
+
 /** Seconds in a Retry-After header, which is a number of them or a date. */
 export function retryAfterIn(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after');
@@ -27,8 +30,18 @@ export function retryAfterIn(headers: Headers, now: number): number | undefined 
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1_000));
 }
 
+interface CallArguments {
+  endpointUrl?: string;
+  inputs: string;
+  parameters: Record<string, unknown>;
+}
+
 /** What the client is to send along this route. */
-function callFor(account: InferenceAccount, route: Route, request: ImageRequest) {
+function callFor(
+  account: InferenceAccount,
+  route: Route,
+  request: ImageRequest,
+): { provider: InferenceProvider; resolved: string; args: CallArguments; accessToken: string | undefined } {
   if (route.via === 'endpoint') {
     const { endpoint } = account;
     if (!endpoint) {
@@ -39,11 +52,11 @@ function callFor(account: InferenceAccount, route: Route, request: ImageRequest)
       resolved: endpoint.url,
       args: {
         endpointUrl: endpoint.url,
-        // The endpoint has a secret of its own: the Hugging Face token is for Hugging Face alone.
-        ...(endpoint.token ? { accessToken: endpoint.token } : {}),
         inputs: request.prompt,
         parameters: endpointParameters(request),
       },
+      // The endpoint has a secret of its own: the Hugging Face token is for Hugging Face alone.
+      accessToken: endpoint.token,
     };
   }
   const { provider, providerId, weightsPath } = route;
@@ -51,16 +64,35 @@ function callFor(account: InferenceAccount, route: Route, request: ImageRequest)
   return {
     provider: provider as InferenceProvider,
     resolved: providerId,
+    accessToken: account.token,
     args: {
-      accessToken: account.token,
       inputs: request.prompt,
       parameters: providerParameters(provider, request, target),
     },
   };
 }
 
+/** The bytes of an answer, of which there may be no more than `most`. */
+async function bytesOf(response: Response, most: number): Promise<Buffer> {
+  const tooLong = () => new RangeError(`the answer has more than ${most} bytes`);
+  const announced = Number(response.headers.get('content-length') ?? Number.NaN);
+  if (announced > most) {
+    await response.body?.cancel();
+    throw tooLong();
+  }
+  if (announced <= most) return Buffer.from(await response.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > most) throw tooLong();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 async function bodyOf(response: Response): Promise<Record<string, unknown> | string> {
-  const words = await response.text();
+  const words = (await bytesOf(response, errorBytesMost).catch(() => Buffer.alloc(0))).toString('utf8');
   try {
     return JSON.parse(words);
   } catch {
@@ -87,14 +119,20 @@ export async function makeImage(
   };
   const signal = AbortSignal.timeout(account.timeoutMs);
   try {
-    const { provider, resolved, args } = callFor(account, route, request);
-    const helper = getProviderHelper(provider, 'text-to-image');
-    const { url, info } = makeRequestOptionsFromResolvedModel(resolved, helper, args, undefined, {
-      task: 'text-to-image',
-      signal,
-      outputType: 'blob',
-      ...(account.billTo && route.via === 'provider' ? { billTo: account.billTo } : {}),
-    });
+    const { provider, resolved, args, accessToken } = callFor(account, route, request);
+    const { helper, task, payload } = await prepared(provider, request, args);
+    const { url, info } = makeRequestOptionsFromResolvedModel(
+      resolved,
+      helper,
+      { ...payload, ...(accessToken ? { accessToken } : {}) } as never,
+      undefined,
+      {
+        task,
+        signal,
+        outputType: 'blob',
+        ...(account.billTo && route.via === 'provider' ? { billTo: account.billTo } : {}),
+      } as never,
+    );
     const headers = new Headers(info.headers);
     // An Inference Endpoint answers "any" with base64 in JSON, which the client does not read; hf-inference with a
     // JPEG, which would have to be made a PNG here.
@@ -113,8 +151,12 @@ export async function makeImage(
         },
       );
     }
-    const json = response.headers.get('content-type')?.startsWith('application/json');
-    const answer: unknown = json ? await response.json() : await response.blob();
+    const bytes = await bytesOf(response, pictureBytesMost);
+    const type = response.headers.get('content-type') ?? '';
+    if (type.startsWith('image/')) return bytes;
+    const answer: unknown = type.startsWith('application/json')
+      ? JSON.parse(bytes.toString('utf8'))
+      : new Blob([bytes]);
     context.accepted = isQueued(answer);
     const picture: unknown = await helper.getResponse(
       answer,
@@ -128,6 +170,18 @@ export async function makeImage(
   } catch (error) {
     throw translateError(error, context);
   }
+}
+
+/** The client's part for the task, with what it makes of the arguments. */
+async function prepared(provider: InferenceProvider, { reference }: ImageRequest, args: CallArguments) {
+  if (!reference) {
+    const task = 'text-to-image' as const;
+    return { helper: getProviderHelper(provider, task), task, payload: args };
+  }
+  const task = 'image-to-image' as const;
+  const helper = getProviderHelper(provider, task);
+  const inputs = new Blob([new Uint8Array(reference.bytes)], { type: 'image/jpeg' });
+  return { helper, task, payload: await helper.preparePayloadAsync({ ...args, inputs }) };
 }
 
 /** Whether a provider's first answer is a place in its queue: from here on the work may be done and billed. */

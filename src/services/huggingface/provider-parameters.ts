@@ -91,6 +91,9 @@ export const spokenProviders = Object.keys(adapters);
 /** Providers that load a LoRA from the hub at a given commit. */
 export const loraProviders = ['fal-ai'];
 
+/** Providers that the bot sends a picture to start from. */
+export const referenceProviders = ['fal-ai', 'hf-inference'];
+
 export function providerParameters(
   provider: string,
   request: ImageRequest,
@@ -98,7 +101,10 @@ export function providerParameters(
 ): Record<string, unknown> {
   const adapter = adapters[provider];
   if (!adapter) throw new Error(`no parameters are known for provider ${provider}`);
-  return adapter(request, target);
+  const parameters = adapter(request, target);
+  if (!request.reference) return parameters;
+  // The words are a parameter then: the input is the picture.
+  return { ...parameters, prompt: request.prompt, strength: request.reference.strength };
 }
 
 /** What a self-hosted endpoint is sent: it serves several bases, so the base and the LoRA travel along. */
