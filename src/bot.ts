@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DiscordjsErrorCodes, Events } from 'discord.js';
+import sharp from 'sharp';
 import { buttons, commands, modals } from './commands/index.ts';
 import { type Config, ConfigError } from './config.ts';
 import { type AdminNotices, createAdminNotices } from './events/admin-notices.ts';
@@ -32,6 +33,7 @@ import { createModelsService } from './services/models/models-service.ts';
 import { createPhotosService } from './services/photos/photos-service.ts';
 import { erasureSchema } from './services/privacy/erasure.ts';
 import { createPrivacyService } from './services/privacy/privacy-service.ts';
+import { warmUp } from './services/quota/prompt-tokens.ts';
 import { quotaDaySchema } from './services/quota/quota-day.ts';
 import { createQuotaService } from './services/quota/quota-service.ts';
 import { safetyEntrySchema } from './services/safety/safety-entry.ts';
@@ -74,6 +76,9 @@ export function createBot(
 
   async function start(): Promise<void> {
     const startedAt = performance.now();
+    // Many small pictures rather than a few large ones: kept pixels and threads of its own would only cost memory.
+    sharp.cache(false);
+    sharp.concurrency(1);
     const store = await openStore(config.DATA_DIR);
     onStop(() => store.close());
     const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'));
@@ -121,6 +126,7 @@ export function createBot(
       onAnswered: (...answer) => consentRequests?.answered(...answer),
       now,
     });
+    warmUp().catch(error => logger.error({ err: error }, 'the vocabulary could not be read'));
     const quota = await createQuotaService({
       days: await store.collection('quota_days', quotaDaySchema),
       dailyTokens: config.QUOTA_DAILY_TOKENS,

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { ButtonInteraction, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
@@ -54,6 +55,8 @@ const firstProgressAfterMs = 1_200;
 const answerableMs = 14 * 60_000;
 /** What Discord takes in direct messages, and in servers without boosts. */
 const directBytesMost = 10 * 1024 * 1024;
+/** The longest that work waits for the acknowledgements of others. */
+const calmWithinMs = 500;
 const keptMs = 24 * 60 * 60_000;
 
 export function createImageRequests({
@@ -74,6 +77,8 @@ export function createImageRequests({
   let stopping = false;
   const underWay = new Set<Promise<void>>();
   const undelivered: Task[] = [];
+  let acknowledging = 0;
+  const calm = new EventEmitter().setMaxListeners(0);
 
   const mayAnswer = ({ acceptedAt, key }: Task) => key.token !== '' && now() < acceptedAt + answerableMs;
 
@@ -229,11 +234,19 @@ export function createImageRequests({
         JSON.stringify({ applicationId, token, fileBytesMost: attachmentSizeLimit }),
       );
       let post: Post | undefined;
+      acknowledging++;
       try {
         post = await defer();
       } catch (error) {
         await generation.told(accepted.id);
         throw error;
+      } finally {
+        acknowledging--;
+        if (acknowledging === 0) calm.emit('calm');
+      }
+      // Of a burst everybody is acknowledged before the work for the first begins.
+      if (acknowledging > 0) {
+        await once(calm, 'calm', { signal: AbortSignal.timeout(calmWithinMs) }).catch(() => undefined);
       }
       await begin({
         id: accepted.id,

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import sharp from 'sharp';
 
 /** A provider's answer that is no picture to show: `black` is what safety filters send instead of an error. */
@@ -6,12 +7,16 @@ export type ImageFault = 'not-an-image' | 'cut-off' | 'black';
 /** Side of the sample that tells a black picture: its pixels are picked, not averaged. */
 const sampleSide = 64;
 const darkest = 2;
+/** A decoded picture of 1024 × 1024 pixels takes 3 MB, and a burst of them the memory that others need. */
+const oneOfFew = pLimit(2);
 
 /**
  * Decodes the whole picture, once, and looks at its light. Resolves to PNG bytes, which are those that came where
  * they were PNG already, or to what is wrong.
  */
-export async function checkImage(bytes: Buffer): Promise<{ png: Buffer } | { fault: ImageFault }> {
+export const checkImage = (bytes: Buffer) => oneOfFew(() => check(bytes));
+
+async function check(bytes: Buffer): Promise<{ png: Buffer } | { fault: ImageFault }> {
   if (bytes.length === 0) return { fault: 'not-an-image' };
   const image = sharp(bytes, { limitInputPixels: 40e6, failOn: 'warning' });
   let format: string;
