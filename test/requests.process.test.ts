@@ -73,7 +73,7 @@ test('killed in the middle: what waited is made and told once, what was being ma
     patienceMs,
   );
   expect([owl.ephemeral, cat.ephemeral, fox.ephemeral]).toEqual([true, true, false]);
-  expect(fox.mentions.map(({ id }) => id)).toEqual([ids.members.mara]);
+  expect(fox.interaction_metadata?.user.id).toBe(ids.members.mara);
   expect(calls() - before).toBe(2);
   // Told once, so a third process finds nothing left to do.
   await restart('SIGKILL');

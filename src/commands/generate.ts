@@ -17,10 +17,14 @@ export const generate = defineCommand({
       description: 'Who is in it',
       required: false,
       autocomplete: ({ typed, services, caller }) =>
-        services.actors.suggest(caller.guildId, caller.memberId, typed).map(actor => ({
-          name: actor.activeVersion ? actor.name : `${actor.name} (not trained yet)`,
-          value: actor.id,
-        })),
+        services.actors
+          .suggest(caller.guildId, caller.memberId, typed, {
+            first: services.generation.usedBy(caller.memberId).actors,
+          })
+          .map(actor => ({
+            name: actor.activeVersion ? actor.name : `${actor.name} (not trained yet)`,
+            value: actor.id,
+          })),
     },
     model: {
       kind: 'string',

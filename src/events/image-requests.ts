@@ -111,10 +111,11 @@ export function createImageRequests({
   }
 
   async function removeWaiting(task: Task): Promise<void> {
-    const { post } = task.request;
+    const { post, channelId } = task.request;
     try {
-      if (mayAnswer(task)) await answers.delete(task.key);
-      else if (post) await messages.delete(post.channelId, post.messageId);
+      if (mayAnswer(task)) return await answers.delete(task.key);
+      const messageId = post?.messageId ?? (await messages.find(channelId, `cancel:${task.id}`));
+      if (messageId) await messages.delete(channelId, messageId);
     } catch (error) {
       logger.info({ err: error, request: task.id }, 'a message about waiting stays');
     }
@@ -123,18 +124,13 @@ export function createImageRequests({
   async function show(task: Task, result: GenerationResult): Promise<Post | undefined> {
     const view = await fittedFiles(imageView(result), task.fileBytesMost);
     const isPrivate = task.request.private === true;
-    if (mayAnswer(task) && (isPrivate || !task.again)) {
+    // An edit is the same however often it is made, so it hides that an earlier process may have shown it already.
+    if (mayAnswer(task)) {
       try {
         const post = await answers.edit(task.key, view);
         return isPrivate ? undefined : post;
       } catch (error) {
         if (!tooLate(error)) throw error;
-      }
-    } else if (mayAnswer(task)) {
-      // The process before this one may have shown it, and ended before it could note that.
-      const standing = await answers.read(task.key);
-      if (standing && JSON.stringify(standing.components).includes(`details:${task.id}`)) {
-        return { channelId: standing.channel_id, messageId: standing.id };
       }
     }
     const direct = await fittedFiles(imageView(result, { direct: true }), directBytesMost);

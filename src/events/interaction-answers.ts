@@ -16,8 +16,6 @@ export interface AnswerKey {
 export interface InteractionAnswers {
   /** Puts the view in place of what is there; resolves to the message. @throws DiscordAPIError, see `tooLate` */
   edit(key: AnswerKey, view: View): Promise<Post>;
-  /** What stands there now; undefined where there is nothing, or the key works no longer. */
-  read(key: AnswerKey): Promise<APIMessage | undefined>;
   delete(key: AnswerKey): Promise<void>;
   /** A further message that only the member sees. */
   tell(key: AnswerKey, view: View): Promise<void>;
@@ -63,15 +61,6 @@ export function createInteractionAnswers(client: Client): InteractionAnswers {
         rest.patch(original(key), requestOf(view, MessageFlags.IsComponentsV2)),
       )) as APIMessage;
       return { channelId: message.channel_id, messageId: message.id };
-    },
-
-    async read(key) {
-      try {
-        return (await rest.get(original(key), { auth: false })) as APIMessage;
-      } catch (error) {
-        if (tooLate(error)) return undefined;
-        throw error;
-      }
     },
 
     async delete(key) {

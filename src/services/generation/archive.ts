@@ -66,6 +66,8 @@ export interface Archive {
   guildIds(): Set<string>;
   /** SHA-256 of every picture that is kept. */
   hashes(): Iterable<string>;
+  /** Ids of the actors and models that the member's images were made with, the latest first. */
+  usedBy(memberId: string): { actors: string[]; models: string[] };
 }
 
 export function createArchive({
@@ -229,5 +231,6 @@ export function createArchive({
 
     guildIds: () => new Set(index.find(() => true).map(({ guildId }) => guildId)),
     hashes: () => index.hashes(),
+    usedBy: memberId => index.usedBy(memberId),
   };
 }

@@ -6,6 +6,8 @@ export interface IndexEntry {
   guildId: string;
   memberId: string;
   actorId: string | undefined;
+  /** Hub id. */
+  model: string;
   private: boolean;
   createdAt: number;
   /** SHA-256 of its pictures. */
@@ -23,10 +25,17 @@ export interface GenerationIndex {
   showing(sha256: string): string[];
   /** Of every picture that is shown. */
   hashes(): Iterable<string>;
+  /** Ids of the actors and models that the member's images were made with, the latest first. */
+  usedBy(memberId: string): { actors: string[]; models: string[] };
 }
 
 export function createGenerationIndex(records: Generation[]): GenerationIndex {
   const entries = new Map<string, IndexEntry>();
+  /** When a member last used what; forgotten with the last of their images. */
+  const uses = new Map<
+    string,
+    { images: number; actors: Map<string, number>; models: Map<string, number> }
+  >();
   const shownBy = new Map<string, Set<string>>();
 
   function remove(id: string): void {
@@ -35,6 +44,9 @@ export function createGenerationIndex(records: Generation[]): GenerationIndex {
       ids?.delete(id);
       if (ids?.size === 0) shownBy.delete(sha256);
     }
+    const memberId = entries.get(id)?.memberId;
+    const used = memberId === undefined ? undefined : uses.get(memberId);
+    if (memberId !== undefined && used && --used.images === 0) uses.delete(memberId);
     entries.delete(id);
   }
 
@@ -46,8 +58,16 @@ export function createGenerationIndex(records: Generation[]): GenerationIndex {
     entries.set(id, {
       ...{ id, guildId, memberId, createdAt, hashes, stale },
       actorId: record.actor?.id,
+      model: record.settings.model,
       private: record.private,
     });
+    const used = uses.get(memberId) ?? { images: 0, actors: new Map(), models: new Map() };
+    uses.set(memberId, used);
+    used.images++;
+    const note = (last: Map<string, number>, what: string) =>
+      last.set(what, Math.max(createdAt, last.get(what) ?? 0));
+    if (record.actor) note(used.actors, record.actor.id);
+    note(used.models, record.settings.model);
     for (const sha256 of hashes) shownBy.set(sha256, (shownBy.get(sha256) ?? new Set()).add(id));
   }
 
@@ -58,5 +78,11 @@ export function createGenerationIndex(records: Generation[]): GenerationIndex {
     find: which => [...entries.values()].filter(which).sort((a, b) => b.createdAt - a.createdAt),
     showing: sha256 => [...(shownBy.get(sha256) ?? [])],
     hashes: () => shownBy.keys(),
+    usedBy(memberId) {
+      const used = uses.get(memberId);
+      const latest = (last: Map<string, number> | undefined) =>
+        [...(last ?? [])].sort((a, b) => b[1] - a[1]).map(([what]) => what);
+      return { actors: latest(used?.actors), models: latest(used?.models) };
+    },
   };
 }
