@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** `npm start`, with these settings and no others. */
-export function startBot(env: Record<string, string>, cwd: string) {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, 'src/main.ts')], {
+/** `npm start`, or another script of the project, with these settings and no others. */
+export function startBot(env: Record<string, string>, cwd: string, script = 'src/main.ts') {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, script)], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -30,8 +30,8 @@ export const generate = defineCommand({
       kind: 'string',
       description: 'Which model makes it; without one, the best that is available',
       required: false,
-      autocomplete: ({ typed, services }) =>
-        services.models.suggest(typed).map(({ model, available }) => ({
+      autocomplete: ({ typed, services, caller }) =>
+        services.models.suggest(caller.guildId, typed).map(({ model, available }) => ({
           name: `${model.name} · ${available === false ? 'not available now' : model.goodFor}`,
           value: model.id,
         })),

@@ -7,7 +7,7 @@ const list = defineCommand({
   description: 'Which models are available now, and why others are not',
   options: {},
   visibility: 'private',
-  execute: async ({ services }) => modelsView(await services.models.list()),
+  execute: async ({ services, caller }) => modelsView(await services.models.list(caller.guildId)),
 });
 
 const recommend = defineCommand({
@@ -39,9 +39,9 @@ const recommend = defineCommand({
     },
   },
   visibility: 'private',
-  execute: async ({ options, services }) => {
+  execute: async ({ options, services, caller }) => {
     const goal: Goal = options.goal ?? 'quality';
-    return recommendationsView(rank(await services.models.list(), goal, options.style));
+    return recommendationsView(rank(await services.models.list(caller.guildId), goal, options.style));
   },
 });
 

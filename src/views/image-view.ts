@@ -107,7 +107,7 @@ export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }
 
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView(
-  { record, images, missing }: GenerationResult,
+  { record, images, missing, named }: GenerationResult,
   { direct = false }: { direct?: boolean } = {},
 ): View {
   const { settings, actor } = record;
@@ -137,6 +137,9 @@ export function imageView(
     settings.reference && !actor?.preview ? 'Variations of an earlier image.' : undefined,
     record.request === 'variations' && !settings.reference
       ? 'No model that starts from a picture is served now, so these are from the same words.'
+      : undefined,
+    named
+      ? `**${plain(named)}** is an actor here. Choose them as \`actor\` to have them in the image.`
       : undefined,
     ...missing.map(reason => `✕ One image is missing: ${reason}`),
   ].filter(notice => notice !== undefined);

@@ -20,6 +20,8 @@ export interface ActorDirectory {
   ): Actor[];
   /** By id or name, among those that the member may see. @throws UserError not-found */
   seen(guildId: string, memberId: string, idOrName: string): Actor;
+  /** Those whose name is this, whatever its case. */
+  byName(guildId: string, name: string): Actor[];
   add(actor: Actor): Promise<void>;
   /** Resolves to the actor as it is stored then. @throws UserError not-found */
   change(id: string, apply: (actor: Actor) => Actor): Promise<Actor>;
@@ -109,6 +111,15 @@ export async function createActorDirectory(actors: Collection<Actor>): Promise<A
       }
       for (const actor of within) found.add(actor);
       return [...found].slice(0, most);
+    },
+    byName(guildId, name) {
+      const wanted = folded(name);
+      const shelf = shelves.get(guildId) ?? [];
+      const found: Actor[] = [];
+      for (let at = placeOf(shelf, wanted, ''); shelf[at]?.name === wanted; at++) {
+        found.push((shelf[at] as Shelved).actor);
+      }
+      return found;
     },
     async add(actor) {
       await actors.put(actor.id, actor);

@@ -36,11 +36,16 @@ export interface ActorsService extends Registrar, ActorPhotos, Consents {
       which?: (actor: Actor, memberId: string) => boolean;
     },
   ): Actor[];
+  /** An actor that the member may use and that the words name. */
+  namedIn(guildId: string, memberId: string, words: string): Actor | undefined;
   /** Takes out the record alone, for the deletion that sees to all the rest. Nobody can use it from then on. */
   remove(actorId: string): Promise<Actor | undefined>;
   /** Strikes a member from actors, in one server or in all, that are neither registered by them nor show them. */
   forgetMember(memberId: string, guildId?: string): Promise<void>;
 }
+
+/** Of a prompt, where names are looked for. */
+const wordsLookedAt = 300;
 
 /** Somebody who approved and asked to be forgotten afterwards. */
 const forgotten = 'forgotten';
@@ -133,6 +138,21 @@ export async function createActorsService({
         most: 25,
         ...(first ? { first } : {}),
       }),
+
+    namedIn(guildId, memberId, words) {
+      const parts = words
+        .split(/[^\p{L}\p{M}\p{N}'’-]+/u)
+        .filter(Boolean)
+        .slice(0, wordsLookedAt);
+      for (const length of [3, 2, 1]) {
+        for (let at = 0; at + length <= parts.length; at++) {
+          const named = directory.byName(guildId, parts.slice(at, at + length).join(' '));
+          const usable = named.find(actor => mayUse(actor, memberId));
+          if (usable) return usable;
+        }
+      }
+      return undefined;
+    },
 
     remove: directory.remove,
 

@@ -256,3 +256,9 @@ describe('when Hugging Face fails', () => {
     expect(record.tokens).toBe(4);
   });
 });
+
+test('an actor whom the prompt names without being asked for is told of, to those who may use them', async () => {
+  const { named } = await world.ask({ prompt: 'nova on a bridge' });
+  expect(named).toBe('Nova');
+  expect((await world.ask({ prompt: 'a novation bridge' })).named).toBeUndefined();
+});

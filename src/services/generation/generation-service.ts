@@ -41,6 +41,8 @@ export interface GenerationResult {
   images: Buffer[];
   /** Why some of the images that were asked for are missing. */
   missing: string[];
+  /** An actor whom the prompt names, and who was not asked for. */
+  named?: string | undefined;
 }
 
 export interface GenerationService extends Archive {
@@ -148,9 +150,13 @@ export async function createGenerationService({
   }
 
   /** A model that a provider no longer has is named together with one that works. */
-  async function withAlternative(failure: UserError, { cast, availability }: Plan): Promise<UserError> {
+  async function withAlternative(
+    failure: UserError,
+    guildId: string,
+    { cast, availability }: Plan,
+  ): Promise<UserError> {
     if (failure.code !== 'model-unavailable') return failure;
-    const other = await models.gone(availability.model.id);
+    const other = await models.gone(guildId, availability.model.id);
     if (!other || cast) return failure;
     return new UserError(failure.code, `${failure.message} **${other.name}** is available now.`, {
       cause: failure.cause,
@@ -245,7 +251,7 @@ export async function createGenerationService({
 
     const record = recordOf(id, request, planned, made, promptTokens, now());
     try {
-      if (made.length === 0) throw await withAlternative(failures[0], planned);
+      if (made.length === 0) throw await withAlternative(failures[0], guildId, planned);
       await stillAllowed();
       await generations.put(record.id, record);
       index.set(record);
@@ -263,6 +269,7 @@ export async function createGenerationService({
       record,
       images: made.map(image => image.bytes),
       missing: failures.map(failure => (failure as UserError).message),
+      named: cast ? undefined : actors.namedIn(guildId, memberId, request.prompt)?.name,
     };
   }
 

@@ -109,10 +109,14 @@ export function createPlanner({
   }
 
   /** The model that was asked for, or the actor's own: a LoRA works with the base that it was trained on only. */
-  async function availabilityFor(asked: string | undefined, version?: ActorVersion, actorName?: string) {
-    if (!version) return models.resolve(asked);
-    const found = await models.resolveForLora(version.baseModel, version.repo);
-    if (asked !== undefined && (await models.resolve(asked)).model.id !== found.model.id) {
+  async function availabilityFor(
+    { guildId, model: asked }: GenerationRequest,
+    version?: ActorVersion,
+    actorName?: string,
+  ) {
+    if (!version) return models.resolve(guildId, asked);
+    const found = await models.resolveForLora(guildId, version.baseModel, version.repo);
+    if (asked !== undefined && (await models.resolve(guildId, asked)).model.id !== found.model.id) {
       throw new UserError(
         'bad-input',
         `**${actorName}** was trained on **${found.model.name}** and works with that model only. Leave the model out.`,
@@ -150,7 +154,7 @@ export function createPlanner({
     await stillAllowed();
     const start = await startFor(request, cast);
     const availability =
-      start?.availability ?? (await availabilityFor(request.model, cast?.version, cast?.actor.name));
+      start?.availability ?? (await availabilityFor(request, cast?.version, cast?.actor.name));
     const { model, revision } = availability;
     const negative = request.negative?.trim() || model.negative;
     const unseeded: Omit<Settings, 'seed'> = {

@@ -111,7 +111,8 @@ function signsOf(error: unknown, context: CallContext): Signs {
   if (context.answered === 200 && error instanceof TypeError && error.message === 'terminated') {
     return { ...base, how: 'cut-off' };
   }
-  if (context.answered === 200 && (error instanceof SyntaxError || error instanceof RangeError)) return { ...base, how: 'unreadable' };
+  if (context.answered === 200 && (error instanceof SyntaxError || error instanceof RangeError))
+    return { ...base, how: 'unreadable' };
   return { ...base, how: 'lost' };
 }
 

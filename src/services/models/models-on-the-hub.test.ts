@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 const down = (pathIncludes = '/api/models') =>
   server.faults.add({ kind: 'status', status: 503, match: { via: 'hub', pathIncludes }, times: 500 });
-const find = async (id: string) => (await models.list()).find(({ model }) => model.id === id);
+const find = async (id: string) => (await models.list('g')).find(({ model }) => model.id === id);
 const errorOf = async (promise: Promise<unknown>) => {
   const error = await promise.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(UserError);
@@ -45,7 +45,7 @@ const seeds = [
 ] as const;
 
 test('every model of the catalogue is on the hub, with the commit it is at', async () => {
-  const list = await models.list();
+  const list = await models.list('g');
   expect(list).toHaveLength(catalogue.length);
   for (const { model, revision } of list) expect(revision, model.id).toMatch(/^[0-9a-f]{40}$/);
 });
@@ -60,14 +60,14 @@ test('the routes of a model are those that the hub names, with the providers’ 
 });
 
 test.each(seeds)('%s is accepted, and made by the endpoint', async (typed, id) => {
-  const found = await models.resolve(typed);
+  const found = await models.resolve('g', typed);
   expect(found.model.id).toBe(id);
   expect(found.routes).toEqual([{ via: 'endpoint' }]);
 });
 
 test.each(seeds)('%s without an endpoint is refused with what would help', async typed => {
   models = open(false);
-  const error = await errorOf(models.resolve(typed));
+  const error = await errorOf(models.resolve('g', typed));
   expect(error.code).toBe('model-unavailable');
   expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL.*is available now/s);
 });
@@ -75,24 +75,24 @@ test.each(seeds)('%s without an endpoint is refused with what would help', async
 describe('while the hub is down', () => {
   test('a model that nothing was known of says so, the endpoint still works, and both recover', async () => {
     down();
-    const error = await errorOf(models.resolve(flux));
+    const error = await errorOf(models.resolve('g', flux));
     expect(error.code).toBe('model-unavailable');
     expect(error.message).toMatch(/hub cannot be reached/);
     expect(error.message).toMatch(/Stable Diffusion.*is available now/);
-    expect((await models.resolve(seeds[0][0])).routes).toEqual([{ via: 'endpoint' }]);
+    expect((await models.resolve('g', seeds[0][0])).routes).toEqual([{ via: 'endpoint' }]);
     server.faults.clear();
     time += 31_000;
-    expect((await models.resolve(flux)).routes.length).toBeGreaterThan(0);
-    expect((await models.resolve(seeds[0][0])).revision).toMatch(/^[0-9a-f]{40}$/);
+    expect((await models.resolve('g', flux)).routes.length).toBeGreaterThan(0);
+    expect((await models.resolve('g', seeds[0][0])).revision).toMatch(/^[0-9a-f]{40}$/);
   });
 
   test('what was known before stands, however old', async () => {
-    const before = await models.resolve(flux);
+    const before = await models.resolve('g', flux);
     down();
     time += 24 * 3_600_000;
-    expect(await models.resolve(flux)).toEqual(before);
+    expect(await models.resolve('g', flux)).toEqual(before);
     await new Promise(resolve => setImmediate(resolve));
-    expect(await models.resolve(flux)).toEqual(before);
+    expect(await models.resolve('g', flux)).toEqual(before);
   });
 
   test('a trouble with one model leaves the others as they are', async () => {
@@ -103,20 +103,22 @@ describe('while the hub is down', () => {
 
   test('without a name another model is chosen', async () => {
     down('Z-Image-Turbo');
-    expect((await models.resolve(undefined)).model.id).not.toBe('Tongyi-MAI/Z-Image-Turbo');
+    expect((await models.resolve('g', undefined)).model.id).not.toBe('Tongyi-MAI/Z-Image-Turbo');
   });
 
   test('an actor’s LoRA keeps working on the endpoint', async () => {
     down();
-    const found = await models.resolveForLora(seeds[0][1], 'playground/actor-x-lora');
+    const found = await models.resolveForLora('g', seeds[0][1], 'playground/actor-x-lora');
     expect(found.routes).toEqual([{ via: 'endpoint' }]);
   });
 });
 
 test('an actor trained on a base under its old id is still served', async () => {
-  const found = await models.resolveForLora(seeds[0][0], 'playground/actor-x-lora');
+  const found = await models.resolveForLora('g', seeds[0][0], 'playground/actor-x-lora');
   expect(found.model.id).toBe(seeds[0][1]);
-  expect((await errorOf(models.resolveForLora('nobody/nothing', 'playground/x'))).code).toBe('model-unknown');
+  expect((await errorOf(models.resolveForLora('g', 'nobody/nothing', 'playground/x'))).code).toBe(
+    'model-unknown',
+  );
 });
 
 test.each([
@@ -125,7 +127,7 @@ test.each([
   ['opnjourney', /\*\*Openjourney\*\*/],
   ['qwen', /\*\*Qwen-Image\*\*/],
 ])('"%s" is unknown, and the close one is named', async (typed, close) => {
-  const error = await errorOf(models.resolve(typed));
+  const error = await errorOf(models.resolve('g', typed));
   expect(error.code).toBe('model-unknown');
   expect(error.message).toMatch(close);
 });

@@ -33,7 +33,7 @@ function world({ hasEndpoint = false } = {}) {
     },
   };
   const models = createModelsService({ hub, hasEndpoint, now: () => state.time, logger });
-  const of = async (id: string) => (await models.list()).find(({ model }) => model.id === id);
+  const of = async (id: string) => (await models.list('g')).find(({ model }) => model.id === id);
   return { models, served, state, of };
 }
 const settled = () => new Promise(resolve => setImmediate(resolve));
@@ -59,7 +59,7 @@ describe('the catalogue', () => {
     ['nitrosocke/Nitro-Diffusion', 'nitrosocke/Nitro-Diffusion'],
     [' STABLE diffusion 1.5 ', sd15],
   ])('%s is known', async (typed, id) => {
-    expect((await world({ hasEndpoint: true }).models.resolve(typed)).model.id).toBe(id);
+    expect((await world({ hasEndpoint: true }).models.resolve('g', typed)).model.id).toBe(id);
   });
 });
 
@@ -119,7 +119,7 @@ describe('availability', () => {
     const { models, of, served } = world();
     await of(sd15);
     served.delete('black-forest-labs/FLUX.1-schnell');
-    expect((await models.gone('black-forest-labs/FLUX.1-schnell'))?.name).toBe('FLUX.1 dev');
+    expect((await models.gone('g', 'black-forest-labs/FLUX.1-schnell'))?.name).toBe('FLUX.1 dev');
     await settled();
     expect((await of('black-forest-labs/FLUX.1-schnell'))?.routes).toHaveLength(0);
   });
@@ -127,33 +127,33 @@ describe('availability', () => {
 
 describe('choosing', () => {
   test('without a name it is the first that is available', async () => {
-    expect((await world().models.resolve(undefined)).model.name).toBe('FLUX.1 schnell');
+    expect((await world().models.resolve('g', undefined)).model.name).toBe('FLUX.1 schnell');
   });
 
   test('an unknown name gets the close ones named', async () => {
-    const error = await errorOf(world().models.resolve('flux schnel'));
+    const error = await errorOf(world().models.resolve('g', 'flux schnel'));
     expect(error.code).toBe('model-unknown');
     expect(error.message).toMatch(/Did you mean \*\*FLUX\.1 schnell\*\*/);
-    expect((await errorOf(world().models.resolve('zzzzqqq'))).message).not.toMatch(/Did you mean/);
+    expect((await errorOf(world().models.resolve('g', 'zzzzqqq'))).message).not.toMatch(/Did you mean/);
   });
 
   test('an unavailable one gets the reason and an alternative', async () => {
-    const error = await errorOf(world().models.resolve('runwayml/stable-diffusion-v1-5'));
+    const error = await errorOf(world().models.resolve('g', 'runwayml/stable-diffusion-v1-5'));
     expect(error.code).toBe('model-unavailable');
     expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL.*FLUX\.1 schnell\*\* is available now/);
   });
 
   test('suggestions never wait for the hub; once it has answered, what is available comes first', async () => {
     const { models } = world();
-    expect(models.suggest('flux')[0]?.available).toBeUndefined();
-    await models.list();
-    expect(models.suggest('flux').map(({ model, available }) => [model.name, available])).toEqual([
+    expect(models.suggest('g', 'flux')[0]?.available).toBeUndefined();
+    await models.list('g');
+    expect(models.suggest('g', 'flux').map(({ model, available }) => [model.name, available])).toEqual([
       ['FLUX.1 schnell', true],
       ['FLUX.1 dev', true],
       ['FLUX.1 Krea dev', false],
     ]);
-    expect(models.suggest('RUNWAYML')[0]?.model.id).toBe(sd15);
-    expect(models.suggest('').length).toBe(catalogue.length);
+    expect(models.suggest('g', 'RUNWAYML')[0]?.model.id).toBe(sd15);
+    expect(models.suggest('g', '').length).toBe(catalogue.length);
   });
 });
 
@@ -163,7 +163,7 @@ describe('a LoRA', () => {
 
   test('goes to the endpoint where there is one, and its repo is not even asked about', async () => {
     const { models, state } = world({ hasEndpoint: true });
-    expect((await models.resolveForLora(sd15, repo)).routes).toEqual([{ via: 'endpoint' }]);
+    expect((await models.resolveForLora('g', sd15, repo)).routes).toEqual([{ via: 'endpoint' }]);
     expect(state.asked).not.toContain(repo);
   });
 
@@ -173,32 +173,32 @@ describe('a LoRA', () => {
       live('fal-ai', { providerId: 'fal-ai/lora', loraWeightsPath: 'w.safetensors' }),
       live('wavespeed', { loraWeightsPath: 'w.safetensors' }),
     ]);
-    expect((await models.resolveForLora(sdxl, repo)).routes).toEqual([
+    expect((await models.resolveForLora('g', sdxl, repo)).routes).toEqual([
       { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/lora', weightsPath: 'w.safetensors' },
     ]);
   });
 
   test('that nothing serves is refused with what would help, and looked up again soon', async () => {
     const { models, served, state } = world();
-    const error = await errorOf(models.resolveForLora(sdxl, repo));
+    const error = await errorOf(models.resolveForLora('g', sdxl, repo));
     expect(error.code).toBe('not-served');
     expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL/);
     served.set(repo, [live('fal-ai', { loraWeightsPath: 'w.safetensors' })]);
     state.time = 31_000;
-    expect((await models.resolveForLora(sdxl, repo)).routes).toHaveLength(1);
+    expect((await models.resolveForLora('g', sdxl, repo)).routes).toHaveLength(1);
   });
 });
 
 describe('recommendations', () => {
   test('put what can be used now first, then the style, then the goal', async () => {
-    const list = await world({ hasEndpoint: true }).models.list();
+    const list = await world({ hasEndpoint: true }).models.list('g');
     const names = (...wanted: [Parameters<typeof recommend>[1], Parameters<typeof recommend>[2]?]) =>
       recommend(list, wanted[0], wanted[1]).map(({ availability }) => availability.model.name);
     expect(names('quality')[0]).toBe('FLUX.1 dev');
     expect(names('speed')[0]).toBe('FLUX.1 schnell');
     expect(names('speed', 'animation')[0]).toBe('Nitro Diffusion');
     expect(names('likeness')[0]).toBe('Stable Diffusion XL');
-    const without = await world().models.list();
+    const without = await world().models.list('g');
     expect(recommend(without, 'quality', 'animation')[0]?.availability.routes.length).toBeGreaterThan(0);
     expect(recommend(list, 'likeness', 'photo')[0]?.reasons).toEqual([
       'good at photo',

@@ -23,15 +23,17 @@ export interface Suggestion {
 
 export interface ModelsService {
   /** Every model, as the hub said at most ten minutes ago; older answers are used while a new one is fetched. */
-  list(): Promise<Availability[]>;
+  list(guildId: string): Promise<Availability[]>;
   /** By id, old id or name; without one, the first that is available. @throws UserError model-unknown | model-unavailable */
-  resolve(idOrName: string | undefined): Promise<Availability>;
+  resolve(guildId: string, idOrName: string | undefined): Promise<Availability>;
   /** Where images with a LoRA on this base can be made. @throws UserError model-unknown | not-served */
-  resolveForLora(baseModel: string, loraRepo: string): Promise<Availability>;
+  resolveForLora(guildId: string, baseModel: string, loraRepo: string): Promise<Availability>;
+  /** What makes a picture from a picture. @throws UserError not-served */
+  forPreview(guildId: string): Promise<Availability>;
   /** A provider said that it does not serve the model after all: the hub is asked again. Another that is available. */
-  gone(modelId: string): Promise<Model | undefined>;
+  gone(guildId: string, modelId: string): Promise<Model | undefined>;
   /** Models whose name holds what was typed, those that are available first, at most 25. Never waits for the hub. */
-  suggest(typed: string): Suggestion[];
+  suggest(guildId: string, typed: string, options?: { first?: string[] }): Suggestion[];
 }
 
 const freshForMs = 10 * 60_000;
@@ -136,7 +138,7 @@ export function createModelsService({
     return entry.heard && entry.answer ? entry.answer.routes.length > 0 : undefined;
   }
 
-  const list = () => Promise.all(catalogue.map(availability));
+  const list = (_guildId: string) => Promise.all(catalogue.map(availability));
 
   async function loraRoutes(base: Model, loraRepo: string): Promise<Route[]> {
     const endpoint = endpointRoutes(base);
@@ -163,7 +165,7 @@ export function createModelsService({
   return {
     list,
 
-    suggest(typed) {
+    suggest(_guildId, typed) {
       const wanted = folded(typed);
       const rank = ({ model, available }: Suggestion) =>
         (available === false ? 2 : 0) + (folded(model.name).startsWith(wanted) ? 0 : 1);
@@ -174,16 +176,18 @@ export function createModelsService({
         .slice(0, 25);
     },
 
-    async gone(modelId) {
+    async gone(guildId, modelId) {
       const entry = known.get(modelId);
       if (entry) entry.askAgainAt = 0;
-      const others = (await list()).filter(({ model, routes }) => model.id !== modelId && routes.length > 0);
+      const others = (await list(guildId)).filter(
+        ({ model, routes }) => model.id !== modelId && routes.length > 0,
+      );
       return others[0]?.model;
     },
 
-    async resolve(idOrName) {
+    async resolve(guildId, idOrName) {
       if (idOrName === undefined) {
-        const first = (await list()).find(({ routes }) => routes.length > 0);
+        const first = (await list(guildId)).find(({ routes }) => routes.length > 0);
         if (first) return first;
         throw new UserError(
           'model-unavailable',
@@ -201,7 +205,7 @@ export function createModelsService({
       }
       const found = await availability(model);
       if (found.routes.length === 0) {
-        const instead = (await list()).find(({ routes }) => routes.length > 0);
+        const instead = (await list(guildId)).find(({ routes }) => routes.length > 0);
         throw new UserError(
           'model-unavailable',
           `**${model.name}** is not available. ${found.reason ?? ''}${instead ? ` **${instead.model.name}** is available now.` : ''}`,
@@ -210,7 +214,11 @@ export function createModelsService({
       return found;
     },
 
-    async resolveForLora(baseModel, loraRepo) {
+    async forPreview() {
+      throw new UserError('not-served', 'No model that starts from a picture is served at the moment.');
+    },
+
+    async resolveForLora(_guildId, baseModel, loraRepo) {
       const model = catalogue.find(candidate => namesOf(candidate).some(name => name === baseModel));
       if (!model) {
         throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');
