@@ -72,7 +72,7 @@ test('killed in the middle: what waited is made and told once, what was being ma
     message => isAnswer(message) && wordsOf(message).includes('restarted while this was being made'),
     patienceMs,
   );
-  expect([owl.ephemeral, cat.ephemeral, fox.ephemeral]).toEqual([true, true, false]);
+  expect([owl.ephemeral, cat.ephemeral, fox.ephemeral]).toEqual([false, true, false]);
   expect(fox.interaction_metadata?.user.id).toBe(ids.members.mara);
   expect(calls() - before).toBe(2);
   // Told once, so a third process finds nothing left to do.

@@ -1,4 +1,5 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { Agent } from 'undici';
 import type { Logger } from '../logger.ts';
 
 export interface DiscordConnection {
@@ -22,7 +23,8 @@ export function createDiscordClient({
 }): DiscordConnection {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: apiUrl },
+    // A burst of interactions is acknowledged over a few connections: opening one for each takes longer than waiting.
+    rest: { api: apiUrl, agent: new Agent({ connections: 32, keepAliveTimeout: 60_000 }) },
     // Everything the bot needs comes with the interaction; what it must remember is in the store.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

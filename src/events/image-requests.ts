@@ -149,7 +149,8 @@ export function createImageRequests({
     );
     if (mayAnswer(task)) {
       try {
-        if (request.private) await answers.edit(key, words);
+        // In place where an earlier process may have told it already: an edit is the same however often it is made.
+        if (request.private || task.again) await answers.edit(key, words);
         else {
           // Everybody saw that the bot was at work; what went wrong is for the one who asked.
           await answers.delete(key);

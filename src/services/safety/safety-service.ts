@@ -4,7 +4,7 @@ import type { SettingsService } from '../settings/settings-service.ts';
 import type { Collection } from '../storage/collection.ts';
 import { newId } from '../storage/id.ts';
 import type { Nudity, Vision } from '../vision/vision.ts';
-import { brokenRule } from './prompt-rules.ts';
+import { brokenRule, type PromptCase, type Rule } from './prompt-rules.ts';
 import { type SafetyEntry, safetyLogDays } from './safety-entry.ts';
 
 /** Who asks for it, where, and of whom. */
@@ -47,6 +47,7 @@ export interface SafetyService {
 }
 
 const dayMs = 24 * 60 * 60_000;
+const verdictsKept = 500;
 
 /** Shares of the classifier from which on a picture is stopped. A real person is protected earlier. */
 const actorExplicit = 0.5;
@@ -136,10 +137,23 @@ export async function createSafetyService({
     }
   }
 
+  /** The verdicts on the latest prompts: one is asked for when it comes, at its turn and when the picture is there. */
+  const verdicts = new Map<string, Rule | undefined>();
+
+  function judged(prompt: PromptCase): Rule | undefined {
+    const key = JSON.stringify(prompt);
+    if (!verdicts.has(key)) {
+      const [oldest] = verdicts.keys();
+      if (verdicts.size >= verdictsKept && oldest !== undefined) verdicts.delete(oldest);
+      verdicts.set(key, brokenRule(prompt));
+    }
+    return verdicts.get(key);
+  }
+
   return {
     async checkPrompt({ prompt, negative, subject, ...asked }) {
       const { actorId, guildId } = asked;
-      const rule = brokenRule({
+      const rule = judged({
         prompt,
         negative,
         subject: actorId === undefined ? undefined : (subject ?? ''),

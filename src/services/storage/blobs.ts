@@ -53,9 +53,12 @@ export function createFileBlobs(root: string): Blobs {
     async put(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const path = pathOf(sha256);
-      await mkdir(dirname(path), { recursive: true });
       const beside = `${path}.${randomUUID()}`;
-      await writeFile(beside, bytes);
+      // Nearly always the folder is there.
+      if (!(await writeFile(beside, bytes).then(() => true, absent))) {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(beside, bytes);
+      }
       await rename(beside, path);
       return sha256;
     },
