@@ -176,7 +176,8 @@ export function createImageRequests({
       async progress => {
         if (mayAnswer(task)) await answers.edit(key, waitingView(progress));
       },
-      progressEveryMs,
+      // Twenty edits a second for all of them together, however many wait.
+      Math.max(progressEveryMs, underWay.size * 50),
       { firstAfterMs: task.again ? 0 : firstProgressAfterMs },
     );
     let result: GenerationResult | undefined;
