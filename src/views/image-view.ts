@@ -132,7 +132,7 @@ export function imageView(
       ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was really learned.`
       : undefined,
     actor?.preview
-      ? `⚠ A preview from one of ${plain(actor.name)}’s photos: nothing is trained yet. \`/train start\` makes the likeness last.`
+      ? `⚠ A preview from one of ${plain(actor.name)}’s photos: nothing is trained yet. \`/train start\` teaches a model the likeness.`
       : undefined,
     settings.reference && !actor?.preview ? 'Variations of an earlier image.' : undefined,
     record.request === 'variations' && !settings.reference

@@ -42,7 +42,7 @@ const inShort = new Intl.NumberFormat('en', { notation: 'compact', maximumFracti
 export function untilInWords(then: number, now: number): string {
   const minutes = Math.max(1, Math.ceil((then - now) / 60_000));
   const hours = Math.floor(minutes / 60);
-  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+  return hours >= 10 ? `${hours} h` : hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
 }
 
 interface Ink {

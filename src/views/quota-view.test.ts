@@ -123,7 +123,8 @@ test('the time until then is rounded up', () => {
   expect(untilInWords(60_000, 0)).toBe('1 min');
   expect(untilInWords(60_001, 0)).toBe('2 min');
   expect(untilInWords(0, 0)).toBe('1 min');
-  expect(untilInWords(86_400_000, 0)).toBe('24 h 0 min');
+  expect(untilInWords(86_400_000, 0)).toBe('24 h');
+  expect(untilInWords(3_660_000, 0)).toBe('1 h 1 min');
 });
 
 describe('who used what', () => {

@@ -93,7 +93,9 @@ export function createInference(options: {
         const face = readFace(call.openRepository(lora.repo), lora, path);
         if (face && lora.scale > 0) faces.push(face);
       }
-      if (call.inputImage) faces.push(await cropFace(call.inputImage));
+      // A picture with nobody to keep is painted over; of a person the face goes into the new scene.
+      const keepsPerson = /\bperson in the picture\b/i.test(entry.prompt);
+      if (call.inputImage && keepsPerson) faces.push(await cropFace(call.inputImage));
       await pause(options.delayMs);
       const seed = Number.isFinite(Number(entry.parameters.seed ?? Number.NaN))
         ? Number(entry.parameters.seed)
@@ -111,8 +113,13 @@ export function createInference(options: {
             faces,
             format: call.format,
           })));
+      const strength = Number(entry.parameters.strength ?? 0.6);
+      const painted =
+        call.inputImage && !keepsPerson && !call.black
+          ? await paintOver(call.inputImage, bytes, strength, call.format)
+          : bytes;
       entry.status = 200;
-      return bytes;
+      return painted;
     } catch (error) {
       entry.status = error instanceof InferenceError ? error.status : 500;
       throw error;
@@ -173,6 +180,29 @@ async function cropFace(image: Uint8Array): Promise<Face> {
       .raw()
       .toBuffer({ resolveWithObject: true });
     return { pixels: data, width: info.width, height: info.height };
+  } catch {
+    throw new InferenceError(400, 'cannot identify image file');
+  }
+}
+
+/** The drawn picture laid over the one that was sent, the stronger the more of it shows. */
+async function paintOver(
+  image: Uint8Array,
+  drawn: Buffer,
+  strength: number,
+  format: 'png' | 'jpeg',
+): Promise<Buffer> {
+  const { width, height } = await sharp(drawn).metadata();
+  const share = Math.min(1, Math.max(0, strength));
+  try {
+    const veil = await sharp(drawn).removeAlpha().ensureAlpha(share).png().toBuffer();
+    return await sharp(image, { limitInputPixels: 50_000_000 })
+      .rotate()
+      .flatten({ background: '#888' })
+      .resize(width, height, { fit: 'cover' })
+      .composite([{ input: veil }])
+      .toFormat(format)
+      .toBuffer();
   } catch {
     throw new InferenceError(400, 'cannot identify image file');
   }

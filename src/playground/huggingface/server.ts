@@ -36,6 +36,8 @@ export interface HuggingFaceOptions {
   generationDelayMs?: number;
   /** Sent instead of drawn pictures. */
   pictures?: Record<'png' | 'jpeg', Buffer>;
+  /** How many requests for images the log keeps. */
+  keepRequests?: number;
 }
 
 export interface HuggingFace {
@@ -48,7 +50,7 @@ export interface HuggingFace {
   token: string;
   endpointToken: string;
   user: string;
-  /** Every request for an image so far, oldest first (at most the last 1000). */
+  /** Every request for an image so far, oldest first (at most the last `keepRequests`: 1000). */
   requests: readonly InferenceRequest[];
   faults: Faults;
   /** The hub's content, for tests that look behind the protocol. */
@@ -74,6 +76,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     repositories,
     delayMs: options.generationDelayMs ?? 0,
     pictures: options.pictures,
+    keep: options.keepRequests ?? 1000,
   });
 
   const app = Fastify({

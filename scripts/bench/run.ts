@@ -1,0 +1,14 @@
+/** `npm run bench -- <name> [options]`: one of the benches of this folder. */
+const benches = {
+  generate: () => import('./generate.ts'),
+  autocomplete: () => import('./autocomplete.ts'),
+  photos: () => import('./photos.ts'),
+  check: () => import('./check.ts'),
+};
+
+const [name] = process.argv.splice(2, 1);
+if (name && name in benches) await benches[name as keyof typeof benches]();
+else {
+  console.error(`Name a bench: npm run bench -- ${Object.keys(benches).join(' | ')}`);
+  process.exitCode = 1;
+}
