@@ -31,10 +31,14 @@ export const generate = defineCommand({
       description: 'Which model makes it; without one, the best that is available',
       required: false,
       autocomplete: ({ typed, services, caller }) =>
-        services.models.suggest(caller.guildId, typed).map(({ model, available }) => ({
-          name: `${model.name} · ${available === false ? 'not available now' : model.goodFor}`,
-          value: model.id,
-        })),
+        services.models
+          .suggest(caller.guildId, typed, {
+            first: services.generation.usedBy(caller.memberId).models,
+          })
+          .map(({ model, available }) => ({
+            name: `${model.name} · ${available === false ? 'not available now' : model.goodFor}`,
+            value: model.id,
+          })),
     },
     negative: { kind: 'string', description: 'What it should not show', required: false, maxLength: 1_000 },
     shape: {

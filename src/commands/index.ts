@@ -6,7 +6,7 @@ import { gallery, galleryButtons } from './gallery.ts';
 import { generate } from './generate.ts';
 import { createHelp } from './help.ts';
 import { imageButtons, imageModals } from './image-buttons.ts';
-import { models } from './models.ts';
+import { models, modelsPage } from './models.ts';
 import { photoButtons, photoModals } from './photo-buttons.ts';
 import { privacy } from './privacy.ts';
 import { privacyButtons } from './privacy-buttons.ts';
@@ -42,6 +42,7 @@ export const buttons: ButtonDeclaration[] = [
   ...galleryButtons,
   ...privacyButtons,
   accountResume,
+  modelsPage,
 ];
 
 export const modals: ModalDeclaration[] = [registerModalSent, addPhotosSent, ...photoModals, ...imageModals];

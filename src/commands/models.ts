@@ -1,13 +1,21 @@
+import type { Services } from '../services/index.ts';
 import { type Goal, recommend as rank } from '../services/models/recommend.ts';
+import type { View } from '../views/components.ts';
 import { modelsView, recommendationsView } from '../views/models-view.ts';
-import { defineCommand, defineCommandGroup } from './command.ts';
+import { type Caller, defineButton, defineCommand, defineCommandGroup } from './command.ts';
+import { add, hide, unhide } from './models-admin.ts';
+
+async function listPage({ models }: Services, { guildId, admin }: Caller, page: number): Promise<View> {
+  const hidden = admin ? models.hidden(guildId) : [];
+  return modelsView(await models.list(guildId), { page, hidden });
+}
 
 const list = defineCommand({
   name: 'list',
   description: 'Which models are available now, and why others are not',
   options: {},
   visibility: 'private',
-  execute: async ({ services, caller }) => modelsView(await services.models.list(caller.guildId)),
+  execute: ({ services, caller }) => listPage(services, caller, 0),
 });
 
 const recommend = defineCommand({
@@ -48,5 +56,11 @@ const recommend = defineCommand({
 export const models = defineCommandGroup({
   name: 'models',
   description: 'The models that make the images',
-  subcommands: [list, recommend],
+  subcommands: [list, recommend, add, hide, unhide],
+});
+
+export const modelsPage = defineButton({
+  name: 'models',
+  answer: 'replace',
+  execute: ({ ref, services, caller }) => listPage(services, caller, Number(ref) || 0),
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Generation } from '../services/generation/generation.ts';
 import { detailsView, imageView, waitingView } from './image-view.ts';
-import { modelsView, recommendationsView } from './models-view.ts';
 
 const record: Generation = {
   id: 'abc234',
@@ -106,39 +105,5 @@ describe('waiting', () => {
     [{ ...now, started: true, wait: { seconds: 3, warmingUp: false } }, /asks to wait 3 s/],
   ])('%j', (progress, words) => {
     expect(wordsOf(waitingView(progress))).toMatch(words);
-  });
-});
-
-describe('models', () => {
-  const size = { width: 8, height: 8 };
-  const model = {
-    id: 'a/b',
-    aliases: [],
-    name: 'B',
-    goodFor: 'boats',
-    styles: [],
-    quality: 3 as const,
-    licence: 'MIT',
-    steps: 4,
-    guidance: 0,
-    sizes: { square: size, portrait: size, landscape: size },
-    loraBase: false,
-  };
-  const served = {
-    model,
-    revision: 'r',
-    routes: [{ via: 'provider' as const, provider: 'fal-ai', providerId: 'x' }],
-  };
-  const not = { model: { ...model, name: 'C' }, revision: 'r', routes: [], reason: 'Nobody serves it.' };
-
-  test('what is available, through whom, and why others are not', () => {
-    const words = wordsOf(modelsView([served, not]));
-    expect(words).toMatch(
-      /Available now \(1\).*✓ \*\*B\*\* boats.*fal-ai · MIT.*Not available \(1\).*✕ \*\*C\*\*.*Nobody serves it/,
-    );
-    expect(wordsOf(modelsView([not]))).toContain('None at the moment');
-    expect(wordsOf(recommendationsView([{ availability: not, reasons: ['very good'] }]))).toMatch(
-      /1\. C\*\* boats · very good.*✕ Nobody serves it/,
-    );
   });
 });

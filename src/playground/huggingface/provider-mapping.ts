@@ -47,7 +47,8 @@ export function findSeed(id: string): SeedModel | undefined {
 function seedMapping(seed: SeedModel): Record<string, ProviderMappingEntry> {
   const mapping: Record<string, ProviderMappingEntry> = {};
   for (const [provider, providerId] of Object.entries(seed.providers)) {
-    mapping[provider] = { status: 'live', providerId, task: 'text-to-image', type: 'single-model' };
+    const task = seed.task ?? 'text-to-image';
+    mapping[provider] = { status: 'live', providerId, task, type: 'single-model' };
   }
   return mapping;
 }

@@ -18,6 +18,8 @@ export interface SeedModel {
   licenseName?: string;
   baseModel?: string;
   pipeline: string;
+  /** What it starts from; words, where it is absent. */
+  task?: ServedModel['task'];
   gated?: 'auto';
   likes: number;
   downloads: number;
@@ -177,6 +179,54 @@ export const seedModels: readonly SeedModel[] = [
     summary: 'Three styles in one: "archer style", "arcane style" and "modern disney style".',
     providers: {},
   },
+  {
+    id: 'Qwen/Qwen-Image-Edit',
+    title: 'Qwen-Image-Edit',
+    license: 'apache-2.0',
+    baseModel: 'Qwen/Qwen-Image',
+    pipeline: 'QwenImageEditPipeline',
+    task: 'image-to-image',
+    likes: 2300,
+    downloads: 150_000,
+    summary: 'Qwen-Image, taught to change a picture as the prompt says.',
+    providers: { 'fal-ai': 'fal-ai/qwen-image-edit', 'hf-inference': 'Qwen/Qwen-Image-Edit' },
+  },
+  {
+    id: 'black-forest-labs/FLUX.1-Kontext-dev',
+    title: 'FLUX.1 Kontext [dev]',
+    license: 'other',
+    licenseName: 'flux-1-dev-non-commercial-license',
+    pipeline: 'FluxKontextPipeline',
+    task: 'image-to-image',
+    gated: 'auto',
+    likes: 2500,
+    downloads: 210_000,
+    summary: 'Changes a picture while who is in it stays the same. Non-commercial licence.',
+    providers: { 'fal-ai': 'fal-ai/flux-kontext/dev' },
+  },
+  // Not among the models that a bot would know: somebody may add them.
+  {
+    id: 'RunDiffusion/Juggernaut-XL-v9',
+    title: 'Juggernaut XL v9',
+    license: 'creativeml-openrail-m',
+    baseModel: 'stabilityai/stable-diffusion-xl-base-1.0',
+    pipeline: 'StableDiffusionXLPipeline',
+    likes: 280,
+    downloads: 140_000,
+    summary: 'A photographic tune of SDXL.',
+    providers: { 'hf-inference': 'RunDiffusion/Juggernaut-XL-v9' },
+  },
+  {
+    id: 'Lykon/dreamshaper-8',
+    title: 'DreamShaper 8',
+    license: 'creativeml-openrail-m',
+    baseModel: 'stable-diffusion-v1-5/stable-diffusion-v1-5',
+    pipeline: 'StableDiffusionPipeline',
+    likes: 320,
+    downloads: 60_000,
+    summary: 'A tune of Stable Diffusion v1-5 for portraits and painting.',
+    providers: {},
+  },
 ];
 
 /** Puts the seed models on the hub, each with a README and a model index. */
@@ -217,11 +267,12 @@ function readme(model: SeedModel): string {
     `license: ${model.license}`,
     ...(model.licenseName ? [`license_name: ${model.licenseName}`] : []),
     'library_name: diffusers',
-    'pipeline_tag: text-to-image',
+    `pipeline_tag: ${model.task ?? 'text-to-image'}`,
     ...(model.baseModel ? [`base_model: ${model.baseModel}`, 'base_model_relation: finetune'] : []),
     'tags:',
-    '- text-to-image',
+    `- ${model.task ?? 'text-to-image'}`,
     '- diffusers',
+    `- diffusers:${model.pipeline}`,
     '---',
   ];
   return `${front.join('\n')}\n\n# ${model.title}\n\n${model.summary}\n\nThe playground holds no weights.\n`;

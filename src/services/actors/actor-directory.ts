@@ -58,7 +58,6 @@ export async function createActorDirectory(actors: Collection<Actor>): Promise<A
   function takeOut(id: string): Actor | undefined {
     const actor = index.get(id);
     if (!actor) return undefined;
-    index.delete(id);
     const shelf = shelves.get(actor.guildId) ?? [];
     shelf.splice(placeOf(shelf, folded(actor.name), id), 1);
     if (shelf.length === 0) shelves.delete(actor.guildId);
@@ -138,6 +137,7 @@ export async function createActorDirectory(actors: Collection<Actor>): Promise<A
     },
     async remove(id) {
       const actor = takeOut(id);
+      index.delete(id);
       await actors.delete(id);
       return actor;
     },

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
 import { actorSchema } from '../actors/actor.ts';
 import { createActorsService } from '../actors/actors-service.ts';
+import { guildModelsSchema } from '../models/guild-models.ts';
 import { createModelsService } from '../models/models-service.ts';
 import { quotaDaySchema } from '../quota/quota-day.ts';
 import { createQuotaService } from '../quota/quota-service.ts';
@@ -69,8 +70,12 @@ async function world(memberDailyTokens: number) {
       blobs,
       now,
     }),
-    models: createModelsService({
-      hub: { servedBy: async () => ({ revision: 'c'.repeat(40), providers: [] }) },
+    models: await createModelsService({
+      hub: {
+        servedBy: async () => ({ revision: 'c'.repeat(40), providers: [] }),
+        modelPage: async () => undefined,
+      },
+      collection: await store.collection('guild_models', guildModelsSchema),
       hasEndpoint: true,
       now,
       logger,

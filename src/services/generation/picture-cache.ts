@@ -153,7 +153,7 @@ export function createPictureCache({
     async keep(key, { sha256, bytes, nudity }, actorId) {
       await cache.update(key, async entry => {
         if (entry?.sha256 === sha256 && entry.nudity) return undefined;
-        await blobs.put(bytes);
+        await blobs.put(bytes, sha256);
         bytesKept += bytes.length;
         const whose = actorId ? { actorId } : {};
         return { key, sha256, nudity, ...whose, createdAt: now(), bytes: bytes.length };

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { type Actor, type ActorVersion, activeVersionOf, type Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import { agreedToPreviews, photoForPreview } from '../actors/preview.ts';
-import type { Shape } from '../models/catalogue.ts';
+import { type Shape, styledPrompt } from '../models/model.ts';
 import type { Availability, ModelsService } from '../models/models-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import { requireRunning, type SettingsService } from '../settings/settings-service.ts';
@@ -160,7 +160,7 @@ export function createPlanner({
     const unseeded: Omit<Settings, 'seed'> = {
       model: model.id,
       modelRevision: revision,
-      prompt: sent,
+      prompt: styledPrompt(model, sent),
       ...(negative ? { negative } : {}),
       ...model.sizes[request.shape ?? 'square'],
       // Of another model than the picture that is varied.

@@ -1,5 +1,6 @@
 import { deleteRepo, downloadFile, HubApiError, whoAmI } from '@huggingface/hub';
 import { z } from 'zod';
+import { type ModelPage, modelPage } from './model-page.ts';
 
 export interface ProviderListing {
   provider: string;
@@ -25,6 +26,8 @@ export interface Hub {
   }): Promise<Buffer | undefined>;
   /** Who serves a model, and the commit it is at; undefined when the hub has no such model. */
   servedBy(model: string): Promise<{ revision: string; providers: ProviderListing[] } | undefined>;
+  /** What a model's page says; undefined when the hub has no such model. */
+  modelPage(model: string): Promise<ModelPage | undefined>;
   /** Deletes a repo with its whole history; `name` with its namespace. Rejects where the hub cannot or may not. */
   deleteRepo(repo: { kind: 'model' | 'dataset'; name: string }): Promise<'deleted' | 'absent'>;
 }
@@ -80,6 +83,8 @@ export function createHub({
         throw error;
       }
     },
+
+    modelPage: model => modelPage({ hubUrl, token, fetch: timed() }, model),
 
     async servedBy(model) {
       // Asked without the hub's client, which leaves out of the mapping what makes a repo usable as a LoRA.

@@ -1,125 +1,134 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
-import { catalogue, type Model } from './catalogue.ts';
-import type { ModelCard } from './model-card.ts';
-import { familyOf, modelFromCard } from './model-card.ts';
+import { type AddedModel, addedModelSchema, modelOf } from './added-model.ts';
+import { catalogue } from './catalogue.ts';
+import type { Model } from './model.ts';
 
+/** What the admins of one server decided about models. */
 export const guildModelsSchema = z.object({
   guildId: z.string(),
-  /** Models of the hub that admins added: what their cards said then. */
-  added: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      licence: z.string(),
-      family: z.enum(['sd15', 'sd21', 'sdxl', 'flux', 'other']),
-      gated: z.boolean(),
-    }),
-  ),
-  /** Ids that members are not offered. */
-  hidden: z.array(z.string()),
+  added: z.array(addedModelSchema).default([]),
+  /** Ids of models that are neither offered nor used here. */
+  hidden: z.array(z.string()).default([]),
 });
 export type StoredGuildModels = z.infer<typeof guildModelsSchema>;
 
-const addedMost = 500;
-
-/** A model with the names that it is looked up by, folded. */
-export interface Named {
-  model: Model;
-  names: string[];
-}
+export const addedMost = 500;
 
 export const folded = (words: string) => words.trim().toLowerCase();
-const named = (model: Model): Named => ({
-  model,
-  names: [model.name, model.id, ...model.aliases].map(folded),
-});
 
-/** Which models a server has: those of the catalogue and what its admins added, without what they hid. */
-export interface GuildModels {
-  /** Folded once, so that no keystroke has to. */
-  of(guildId: string): Named[];
-  hidden(guildId: string): Model[];
-  /** @throws UserError bad-input where it is there already, or where there is no room */
-  add(guildId: string, card: ModelCard): Promise<Model>;
-  hide(guildId: string, modelId: string): Promise<void>;
-  unhide(guildId: string, modelId: string): Promise<void>;
-  removeGuild(guildId: string): Promise<void>;
+/** A model with the names that it is looked up by, folded once: no keystroke has to. */
+export interface NamedModel {
+  model: Model;
+  name: string;
+  /** Its id, and those it had. */
+  ids: string[];
 }
 
-export async function createGuildModels(collection: Collection<StoredGuildModels>): Promise<GuildModels> {
-  const kept = new Map((await collection.all()).map(record => [record.guildId, record]));
-  const known = catalogue.map(named);
-  const views = new Map<string, { all: Named[]; shown: Named[] }>();
+const named = (model: Model): NamedModel => ({
+  model,
+  name: folded(model.name),
+  ids: [model.id, ...model.aliases].map(folded),
+});
 
-  function viewOf(guildId: string): { all: Named[]; shown: Named[] } {
-    const record = kept.get(guildId);
-    if (!record) return { all: known, shown: known };
-    let view = views.get(guildId);
-    if (!view) {
-      const all = [...known, ...record.added.map(entry => named(modelFromCard(entry)))];
-      const hidden = new Set(record.hidden);
-      view = { all, shown: all.filter(({ model }) => !hidden.has(model.id)) };
-      views.set(guildId, view);
-    }
-    return view;
+/** Which models a server has: those of the catalogue and those that its admins added, in that order. */
+export interface GuildModels {
+  /** Those that are not hidden. */
+  shown(guildId: string): NamedModel[];
+  hidden(guildId: string): NamedModel[];
+  /** @throws UserError bad-input where it is there already, or where there is no room */
+  add(guildId: string, added: AddedModel): Promise<Model>;
+  hide(guildId: string, modelId: string): Promise<void>;
+  unhide(guildId: string, modelId: string): Promise<void>;
+  forgetGuild(guildId: string): Promise<void>;
+  /** Servers of which something is stored. */
+  guildIds(): string[];
+}
+
+interface Sides {
+  shown: NamedModel[];
+  hidden: NamedModel[];
+}
+
+/** Reads every server's decisions once. */
+export async function createGuildModels(collection: Collection<StoredGuildModels>): Promise<GuildModels> {
+  const records = new Map((await collection.all()).map(record => [record.guildId, record]));
+  const plainCatalogue = catalogue.map(named);
+  const sidesOf = new Map<string, Sides>();
+
+  function sides(guildId: string): Sides {
+    const record = records.get(guildId);
+    if (!record) return { shown: plainCatalogue, hidden: [] };
+    const known = sidesOf.get(guildId);
+    if (known) return known;
+    const hiddenIds = new Set(record.hidden);
+    const all = [...plainCatalogue, ...record.added.map(added => named(modelOf(added)))];
+    const made: Sides = {
+      shown: all.filter(({ model }) => !hiddenIds.has(model.id)),
+      hidden: all.filter(({ model }) => hiddenIds.has(model.id)),
+    };
+    sidesOf.set(guildId, made);
+    return made;
   }
 
-  async function change(
-    guildId: string,
-    apply: (record: StoredGuildModels) => StoredGuildModels,
-  ): Promise<void> {
+  async function change(guildId: string, apply: (record: StoredGuildModels) => StoredGuildModels) {
     const stored = await collection.update(guildId, current =>
-      apply(current ?? { guildId, added: [], hidden: [] }),
+      apply(current ?? guildModelsSchema.parse({ guildId })),
     );
-    if (stored) kept.set(guildId, stored);
-    views.delete(guildId);
+    if (stored) records.set(guildId, stored);
+    sidesOf.delete(guildId);
+  }
+
+  /** A list with one more. The oldest that is hidden makes room. @throws UserError bad-input */
+  function withAdded({ added, hidden, ...rest }: StoredGuildModels, model: AddedModel): StoredGuildModels {
+    const id = folded(model.id);
+    const there = [...plainCatalogue, ...added.map(one => named(modelOf(one)))].find(one =>
+      one.ids.includes(id),
+    );
+    if (there) {
+      const isHidden = hidden.includes(there.model.id);
+      throw new UserError(
+        'bad-input',
+        `**${there.model.name}** is there already${isHidden ? ', but hidden. `/models unhide` brings it back.' : '.'}`,
+      );
+    }
+    if (added.length < addedMost) return { ...rest, hidden, added: [...added, model] };
+    const spare = added.find(one => hidden.includes(one.id));
+    if (!spare) {
+      throw new UserError(
+        'bad-input',
+        `A server can have ${addedMost} models of its own, and has them. Hide one with \`/models hide\` to make room.`,
+      );
+    }
+    return {
+      ...rest,
+      hidden: hidden.filter(one => one !== spare.id),
+      added: [...added.filter(one => one !== spare), model],
+    };
   }
 
   return {
-    of: guildId => viewOf(guildId).shown,
+    shown: guildId => sides(guildId).shown,
+    hidden: guildId => sides(guildId).hidden,
 
-    hidden(guildId) {
-      const hidden = new Set(kept.get(guildId)?.hidden);
-      return viewOf(guildId).all.flatMap(({ model }) => (hidden.has(model.id) ? [model] : []));
-    },
-
-    async add(guildId, card) {
-      const { all } = viewOf(guildId);
-      const there = all.find(({ names }) => names.includes(folded(card.id)));
-      if (there) {
-        throw new UserError(
-          'bad-input',
-          `**${there.model.name}** is there already. If it is hidden, \`/models unhide\` brings it back.`,
-        );
-      }
-      if ((kept.get(guildId)?.added.length ?? 0) >= addedMost) {
-        throw new UserError('bad-input', `A server may add ${addedMost} models, and that many are there.`);
-      }
-      const { id, licence, gated } = card;
-      const entry = { id, name: card.name, licence, gated, family: familyOf(card) };
-      await change(guildId, record => ({
-        ...record,
-        added: [...record.added.filter(known => known.id !== id), entry],
-      }));
-      return modelFromCard(entry);
+    async add(guildId, added) {
+      await change(guildId, record => withAdded(record, added));
+      return modelOf(added);
     },
 
     hide: (guildId, modelId) =>
-      change(guildId, record => ({
-        ...record,
-        // One that was added goes; one of the catalogue is only not shown.
-        hidden: [...new Set([...record.hidden, modelId])],
-      })),
+      change(guildId, record => ({ ...record, hidden: [...new Set([...record.hidden, modelId])] })),
 
     unhide: (guildId, modelId) =>
       change(guildId, record => ({ ...record, hidden: record.hidden.filter(id => id !== modelId) })),
 
-    async removeGuild(guildId) {
-      kept.delete(guildId);
-      views.delete(guildId);
+    async forgetGuild(guildId) {
+      records.delete(guildId);
+      sidesOf.delete(guildId);
       await collection.delete(guildId);
     },
+
+    guildIds: () => [...records.keys()],
   };
 }

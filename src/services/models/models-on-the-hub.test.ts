@@ -1,14 +1,18 @@
+import Keyv from 'keyv';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
 import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
 import { createHub } from '../huggingface/hub.ts';
+import { createCollection } from '../storage/collection.ts';
 import { catalogue } from './catalogue.ts';
+import { guildModelsSchema } from './guild-models.ts';
 import { createModelsService, type ModelsService } from './models-service.ts';
 
 let server: HuggingFace;
 let models: ModelsService;
 let time = 0;
+let keyv = new Keyv();
 beforeAll(async () => {
   server = await startHuggingFace();
 });
@@ -18,13 +22,15 @@ afterAll(() => server.close());
 const open = (hasEndpoint: boolean) =>
   createModelsService({
     hub: createHub({ hubUrl: server.url, token: server.token, namespace: undefined }),
+    collection: createCollection('guild_models', guildModelsSchema, keyv),
     hasEndpoint,
     now: () => time,
     logger: pino({ level: 'silent' }),
   });
-beforeEach(() => {
+beforeEach(async () => {
   time = 0;
-  models = open(true);
+  keyv = new Keyv();
+  models = await open(true);
 });
 const down = (pathIncludes = '/api/models') =>
   server.faults.add({ kind: 'status', status: 503, match: { via: 'hub', pathIncludes }, times: 500 });
@@ -66,7 +72,7 @@ test.each(seeds)('%s is accepted, and made by the endpoint', async (typed, id) =
 });
 
 test.each(seeds)('%s without an endpoint is refused with what would help', async typed => {
-  models = open(false);
+  models = await open(false);
   const error = await errorOf(models.resolve('g', typed));
   expect(error.code).toBe('model-unavailable');
   expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL.*is available now/s);
@@ -130,4 +136,82 @@ test.each([
   const error = await errorOf(models.resolve('g', typed));
   expect(error.code).toBe('model-unknown');
   expect(error.message).toMatch(close);
+});
+
+describe('a picture from a picture', () => {
+  test('is made by a model that is served for it, and by none else', async () => {
+    const { model, routes } = await models.forPreview('g');
+    expect(model.kind).toBe('image-to-image');
+    expect(routes).toEqual([
+      { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/qwen-image-edit', task: 'image-to-image' },
+      {
+        via: 'provider',
+        provider: 'hf-inference',
+        providerId: 'Qwen/Qwen-Image-Edit',
+        task: 'image-to-image',
+      },
+    ]);
+  });
+
+  test('with the first of them away, another makes it', async () => {
+    down('Qwen-Image-Edit');
+    expect((await models.forPreview('g')).model.name).toBe('FLUX.1 Kontext dev');
+  });
+
+  test('while the hub is down, that is said', async () => {
+    down();
+    const error = await errorOf(models.forPreview('g'));
+    expect(error.code).toBe('not-served');
+    expect(error.message).toMatch(/hub cannot be reached/);
+  });
+
+  test('needs no model to be named: those are not for words', async () => {
+    expect((await errorOf(models.resolve('g', 'Qwen/Qwen-Image-Edit'))).message).toMatch(
+      /starts from a picture.*Z-Image Turbo\*\* is available now/,
+    );
+    expect(models.suggest('g', 'edit')).toEqual([]);
+    expect((await errorOf(models.resolve('g', 'qwen image edt'))).message).not.toMatch(/Edit/);
+  });
+});
+
+describe('adding a model of the hub', () => {
+  test('takes its settings, licence and providers from there', async () => {
+    const juggernaut = await models.add('g', 'RunDiffusion/Juggernaut-XL-v9');
+    expect(juggernaut).toMatchObject({
+      model: { steps: 30, licence: 'CreativeML OpenRAIL-M', forbids: expect.any(String), tokenLimit: 75 },
+      routes: [{ provider: 'hf-inference', providerId: 'RunDiffusion/Juggernaut-XL-v9' }],
+    });
+    expect((await models.resolve('g', 'juggernaut-xl-v9')).routes).toHaveLength(1);
+    // The endpoint serves the models that it knows, and loads nothing else.
+    const dreamshaper = await models.add('g', 'Lykon/dreamshaper-8');
+    expect(dreamshaper).toMatchObject({ routes: [], reason: expect.stringMatching(/when one takes it up/) });
+    expect(dreamshaper.model.sizes.square.width).toBe(512);
+  });
+
+  test('refuses what is not there, is private, or is no model for images', async () => {
+    const write = (id: string, isPrivate: boolean, card: string) => {
+      const [author = ''] = id.split('/');
+      const date = new Date();
+      const repository = server.repositories.create({
+        ...{ type: 'model', id, private: isPrivate, author, gated: false, date },
+      });
+      server.repositories.commit(repository, 'main', {
+        ...{ title: 'Add the card', author, date },
+        changes: [{ kind: 'write', path: 'README.md', content: Buffer.from(`---\n${card}\n---\n`) }],
+      });
+    };
+    const draws = 'pipeline_tag: text-to-image';
+    write('playground/private-painter', true, draws);
+    write('playground/writer', false, 'pipeline_tag: text-generation');
+    write('playground/face-lora', false, `${draws}\ntags:\n- lora`);
+    const codeOf = async (id: string) => (await errorOf(models.add('g', id))).code;
+    expect(await codeOf('nobody/nothing')).toBe('not-found');
+    expect(await codeOf('playground/private-painter')).toBe('not-found');
+    expect((await errorOf(models.add('g', 'playground/writer'))).message).toMatch(/is for text generation/);
+    expect((await errorOf(models.add('g', 'playground/face-lora'))).message).toMatch(/it is a LoRA/);
+    expect(await codeOf('no id')).toBe('bad-input');
+    down();
+    expect(await codeOf('RunDiffusion/Juggernaut-XL-v9')).toBe('provider-failed');
+    expect(models.guildIds()).toEqual([]);
+  });
 });

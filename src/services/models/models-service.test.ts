@@ -1,10 +1,12 @@
+import Keyv from 'keyv';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
 import type { ProviderListing } from '../huggingface/hub.ts';
+import { createCollection } from '../storage/collection.ts';
 import { catalogue } from './catalogue.ts';
+import { guildModelsSchema } from './guild-models.ts';
 import { createModelsService } from './models-service.ts';
-import { recommend } from './recommend.ts';
 
 const logger = pino({ level: 'silent' });
 const live = (provider: string, more: Partial<ProviderListing> = {}): ProviderListing => ({
@@ -17,7 +19,7 @@ const live = (provider: string, more: Partial<ProviderListing> = {}): ProviderLi
 const sd15 = 'stable-diffusion-v1-5/stable-diffusion-v1-5';
 
 /** A hub in memory: every model is there, and a few are served. */
-function world({ hasEndpoint = false } = {}) {
+async function world({ hasEndpoint = false } = {}) {
   const served = new Map<string, ProviderListing[]>([
     ['black-forest-labs/FLUX.1-schnell', [live('fal-ai'), live('hf-inference'), live('replicate')]],
     ['black-forest-labs/FLUX.1-dev', [live('fal-ai', { status: 'staging' }), live('together')]],
@@ -31,8 +33,15 @@ function world({ hasEndpoint = false } = {}) {
       if (state.gone.has(model)) return undefined;
       return { revision: 'c'.repeat(40), providers: served.get(model) ?? [] };
     },
+    modelPage: async () => undefined,
   };
-  const models = createModelsService({ hub, hasEndpoint, now: () => state.time, logger });
+  const models = await createModelsService({
+    hub,
+    collection: createCollection('guild_models', guildModelsSchema, new Keyv()),
+    hasEndpoint,
+    now: () => state.time,
+    logger,
+  });
   const of = async (id: string) => (await models.list('g')).find(({ model }) => model.id === id);
   return { models, served, state, of };
 }
@@ -59,13 +68,13 @@ describe('the catalogue', () => {
     ['nitrosocke/Nitro-Diffusion', 'nitrosocke/Nitro-Diffusion'],
     [' STABLE diffusion 1.5 ', sd15],
   ])('%s is known', async (typed, id) => {
-    expect((await world({ hasEndpoint: true }).models.resolve('g', typed)).model.id).toBe(id);
+    expect((await (await world({ hasEndpoint: true })).models.resolve('g', typed)).model.id).toBe(id);
   });
 });
 
 describe('availability', () => {
   test('only live text-to-image by providers that the bot can speak to counts, the preferred first', async () => {
-    const { of } = world();
+    const { of } = await world();
     expect((await of('black-forest-labs/FLUX.1-schnell'))?.routes).toEqual([
       { via: 'provider', provider: 'hf-inference', providerId: 'hf-inference/id' },
       { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/id' },
@@ -78,12 +87,12 @@ describe('availability', () => {
   });
 
   test('the seed models say what would help, and run through the endpoint where there is one', async () => {
-    expect((await world().of(sd15))?.reason).toMatch(/INFERENCE_ENDPOINT_URL/);
-    expect((await world({ hasEndpoint: true }).of(sd15))?.routes).toEqual([{ via: 'endpoint' }]);
+    expect((await (await world()).of(sd15))?.reason).toMatch(/INFERENCE_ENDPOINT_URL/);
+    expect((await (await world({ hasEndpoint: true })).of(sd15))?.routes).toEqual([{ via: 'endpoint' }]);
   });
 
   test('is fresh for ten minutes; then the old answer is given while a new one is fetched', async () => {
-    const { of, served, state } = world();
+    const { of, served, state } = await world();
     await of(sd15);
     const asked = state.asked.length;
     served.set(sd15, [live('fal-ai')]);
@@ -98,13 +107,13 @@ describe('availability', () => {
   });
 
   test('while the hub is away the last answer stands; without one that is said, and asked again soon', async () => {
-    const known = world();
+    const known = await world();
     await known.of(sd15);
     known.state.away = true;
     known.state.time = 60 * 60_000;
     expect((await known.of('black-forest-labs/FLUX.1-schnell'))?.routes).toHaveLength(2);
 
-    const fresh = world();
+    const fresh = await world();
     fresh.state.away = true;
     expect((await fresh.of(sd15))?.reason).toMatch(/cannot be reached/);
     const asked = fresh.state.asked.length;
@@ -116,7 +125,7 @@ describe('availability', () => {
   });
 
   test('a model that a provider no longer has is looked up again, and another one named', async () => {
-    const { models, of, served } = world();
+    const { models, of, served } = await world();
     await of(sd15);
     served.delete('black-forest-labs/FLUX.1-schnell');
     expect((await models.gone('g', 'black-forest-labs/FLUX.1-schnell'))?.name).toBe('FLUX.1 dev');
@@ -127,24 +136,26 @@ describe('availability', () => {
 
 describe('choosing', () => {
   test('without a name it is the first that is available', async () => {
-    expect((await world().models.resolve('g', undefined)).model.name).toBe('FLUX.1 schnell');
+    expect((await (await world()).models.resolve('g', undefined)).model.name).toBe('FLUX.1 schnell');
   });
 
   test('an unknown name gets the close ones named', async () => {
-    const error = await errorOf(world().models.resolve('g', 'flux schnel'));
+    const error = await errorOf((await world()).models.resolve('g', 'flux schnel'));
     expect(error.code).toBe('model-unknown');
     expect(error.message).toMatch(/Did you mean \*\*FLUX\.1 schnell\*\*/);
-    expect((await errorOf(world().models.resolve('g', 'zzzzqqq'))).message).not.toMatch(/Did you mean/);
+    expect((await errorOf((await world()).models.resolve('g', 'zzzzqqq'))).message).not.toMatch(
+      /Did you mean/,
+    );
   });
 
   test('an unavailable one gets the reason and an alternative', async () => {
-    const error = await errorOf(world().models.resolve('g', 'runwayml/stable-diffusion-v1-5'));
+    const error = await errorOf((await world()).models.resolve('g', 'runwayml/stable-diffusion-v1-5'));
     expect(error.code).toBe('model-unavailable');
     expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL.*FLUX\.1 schnell\*\* is available now/);
   });
 
   test('suggestions never wait for the hub; once it has answered, what is available comes first', async () => {
-    const { models } = world();
+    const { models } = await world();
     expect(models.suggest('g', 'flux')[0]?.available).toBeUndefined();
     await models.list('g');
     expect(models.suggest('g', 'flux').map(({ model, available }) => [model.name, available])).toEqual([
@@ -153,7 +164,9 @@ describe('choosing', () => {
       ['FLUX.1 Krea dev', false],
     ]);
     expect(models.suggest('g', 'RUNWAYML')[0]?.model.id).toBe(sd15);
-    expect(models.suggest('g', '').length).toBe(catalogue.length);
+    expect(models.suggest('g', '').map(({ model }) => model.kind)).toEqual(
+      catalogue.flatMap(({ kind }) => (kind === 'text-to-image' ? [kind] : [])),
+    );
   });
 });
 
@@ -162,13 +175,13 @@ describe('a LoRA', () => {
   const sdxl = 'stabilityai/stable-diffusion-xl-base-1.0';
 
   test('goes to the endpoint where there is one, and its repo is not even asked about', async () => {
-    const { models, state } = world({ hasEndpoint: true });
+    const { models, state } = await world({ hasEndpoint: true });
     expect((await models.resolveForLora('g', sd15, repo)).routes).toEqual([{ via: 'endpoint' }]);
     expect(state.asked).not.toContain(repo);
   });
 
   test('that is served by a provider goes there', async () => {
-    const { models, served } = world();
+    const { models, served } = await world();
     served.set(repo, [
       live('fal-ai', { providerId: 'fal-ai/lora', loraWeightsPath: 'w.safetensors' }),
       live('wavespeed', { loraWeightsPath: 'w.safetensors' }),
@@ -179,30 +192,12 @@ describe('a LoRA', () => {
   });
 
   test('that nothing serves is refused with what would help, and looked up again soon', async () => {
-    const { models, served, state } = world();
+    const { models, served, state } = await world();
     const error = await errorOf(models.resolveForLora('g', sdxl, repo));
     expect(error.code).toBe('not-served');
     expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL/);
     served.set(repo, [live('fal-ai', { loraWeightsPath: 'w.safetensors' })]);
     state.time = 31_000;
     expect((await models.resolveForLora('g', sdxl, repo)).routes).toHaveLength(1);
-  });
-});
-
-describe('recommendations', () => {
-  test('put what can be used now first, then the style, then the goal', async () => {
-    const list = await world({ hasEndpoint: true }).models.list('g');
-    const names = (...wanted: [Parameters<typeof recommend>[1], Parameters<typeof recommend>[2]?]) =>
-      recommend(list, wanted[0], wanted[1]).map(({ availability }) => availability.model.name);
-    expect(names('quality')[0]).toBe('FLUX.1 dev');
-    expect(names('speed')[0]).toBe('FLUX.1 schnell');
-    expect(names('speed', 'animation')[0]).toBe('Nitro Diffusion');
-    expect(names('likeness')[0]).toBe('Stable Diffusion XL');
-    const without = await world().models.list('g');
-    expect(recommend(without, 'quality', 'animation')[0]?.availability.routes.length).toBeGreaterThan(0);
-    expect(recommend(list, 'likeness', 'photo')[0]?.reasons).toEqual([
-      'good at photo',
-      'actors can be trained on it',
-    ]);
   });
 });

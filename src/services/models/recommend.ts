@@ -1,5 +1,5 @@
-import type { Model, Style } from './catalogue.ts';
-import type { Availability } from './models-service.ts';
+import type { Availability } from './availability.ts';
+import { costOf, type Model, type Style, workOf } from './model.ts';
 
 export type Goal = 'quality' | 'speed' | 'cost' | 'likeness';
 
@@ -7,43 +7,93 @@ export interface Recommendation {
   availability: Availability;
   /** Why, in a few words each. */
   reasons: string[];
+  /** What speaks against it, in a few words each. */
+  caveats: string[];
 }
 
-/** What a picture takes to compute: steps × megapixels. Providers charge by it, and one waits for it. */
-const workOf = (model: Model) => (model.steps * model.sizes.square.width * model.sizes.square.height) / 1e6;
+const recommendedMost = 3;
+/** `costOf` from which free credit is soon used up. */
+const dearFrom = 150;
 const qualityWords = { 1: 'dated', 2: 'good', 3: 'very good', 4: 'the best quality here' } as const;
 
-const scores: Record<Goal, (model: Model) => number> = {
-  quality: model => model.quality * 10,
-  speed: model => 40 - workOf(model),
-  cost: model => 40 - workOf(model),
-  likeness: model => (model.loraBase ? 40 : 0) + model.quality,
+const onOwnEndpoint = ({ routes }: Availability) => routes[0]?.via === 'endpoint';
+
+/** From 0 to about 60, for each goal. */
+const scores: Record<Goal, (availability: Availability) => number> = {
+  quality: ({ model }) => model.quality * 10,
+  speed: ({ model }) => 40 - workOf(model),
+  cost: availability =>
+    (onOwnEndpoint(availability) ? 60 : 40 - costOf(availability.model) / 20) +
+    availability.model.quality / 10,
+  likeness: ({ model }) => (model.loraBase ? 40 : 0) + model.quality,
 };
 
-const reasonFor: Record<Goal, (model: Model) => string | undefined> = {
-  quality: model => qualityWords[model.quality],
-  speed: model => `${model.steps} steps`,
-  cost: model => `${model.steps} steps at ${model.sizes.square.width} pixels`,
-  likeness: model => (model.loraBase ? 'actors can be trained on it' : undefined),
+const reasonFor: Record<Goal, (availability: Availability) => string | undefined> = {
+  quality: ({ model }) => qualityWords[model.quality],
+  speed: ({ model: { steps, sizes } }) => `${steps} steps at ${sizes.square.width} pixels`,
+  cost: availability =>
+    onOwnEndpoint(availability)
+      ? 'costs no credit: it runs on the server’s own endpoint'
+      : availability.model.freeTier,
+  likeness: ({ model }) => (model.loraBase ? 'actors can be trained on it' : undefined),
 };
 
-/** The models that suit best, at most three, those that can be used now before all others. */
-export function recommend(models: Availability[], goal: Goal, style: Style | undefined): Recommendation[] {
-  const score = ({ model, routes }: Availability) => {
-    const place = style === undefined ? 0 : model.styles.indexOf(style);
-    return (
-      (routes.length > 0 ? 1_000 : 0) + (style && place >= 0 ? 100 - place * 5 : 0) + scores[goal](model)
-    );
-  };
-  return [...models]
-    .sort((a, b) => score(b) - score(a))
-    .slice(0, 3)
-    .map(availability => {
-      const { model } = availability;
-      const reasons = [
-        style && model.styles.includes(style) ? `good at ${style}` : undefined,
-        reasonFor[goal](model),
-      ];
-      return { availability, reasons: reasons.filter(reason => reason !== undefined) };
-    });
+function caveatsOf(availability: Availability, goal: Goal): string[] {
+  const { model } = availability;
+  const dear = costOf(model) >= dearFrom && !onOwnEndpoint(availability);
+  return [
+    model.forbids && `its licence is not for ${model.forbids}`,
+    model.gated ? 'its terms have to be accepted on its page at Hugging Face' : undefined,
+    dear && goal !== 'cost' ? model.freeTier : undefined,
+    goal === 'likeness' && !model.loraBase
+      ? 'no actor can be trained on it: it knows a person from a description only'
+      : undefined,
+    goal === 'likeness' && model.loraBase && !onOwnEndpoint(availability)
+      ? 'actors trained on it are private, and need INFERENCE_ENDPOINT_URL'
+      : undefined,
+  ].filter(caveat => typeof caveat === 'string' && caveat !== '') as string[];
 }
+
+/**
+ * The models for words that suit best: at most three of those that can be used now, and one that would suit better
+ * than all of them and cannot.
+ */
+export function recommend(models: Availability[], goal: Goal, style: Style | undefined): Recommendation[] {
+  const score = (availability: Availability) => {
+    const { styles, loraBase } = availability.model;
+    const place = style === undefined ? -1 : styles.indexOf(style);
+    // Likeness comes from training: no style makes up for a base that cannot be trained.
+    const trainable = goal === 'likeness' && loraBase ? 200 : 0;
+    return trainable + (place < 0 ? 0 : 100 - place * 5) + scores[goal](availability);
+  };
+  const ranked = models
+    .filter(({ model }) => model.kind === 'text-to-image')
+    .map(availability => ({ availability, score: score(availability) }))
+    .sort((a, b) => b.score - a.score);
+  const usable = ranked.filter(({ availability }) => availability.routes.length > 0);
+  const [best] = ranked;
+  const missed =
+    best && usable[0] && best.availability.routes.length === 0 && best.score > usable[0].score ? [best] : [];
+  const chosen =
+    usable.length > 0 ? [...usable.slice(0, recommendedMost), ...missed] : ranked.slice(0, recommendedMost);
+  return chosen.map(({ availability }) => ({
+    availability,
+    reasons: [
+      style && availability.model.styles.includes(style) ? `good at ${styleWords[style]}` : undefined,
+      reasonFor[goal](availability),
+    ].filter(reason => reason !== undefined),
+    caveats: caveatsOf(availability, goal),
+  }));
+}
+
+const styleWords: Record<Style, string> = {
+  photo: 'photographs',
+  illustration: 'illustration',
+  animation: 'animation',
+  lettering: 'lettering',
+  landscape: 'landscapes',
+};
+
+/** What a licence is, and what it does not allow. */
+export const licenceWords = ({ licence, forbids }: Pick<Model, 'licence' | 'forbids'>): string =>
+  forbids ? `${licence}: not for ${forbids}` : licence;

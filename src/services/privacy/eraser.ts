@@ -3,6 +3,7 @@ import type { Actor, Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub.ts';
+import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
@@ -43,6 +44,7 @@ export interface ErasedParts {
   quota: Pick<QuotaService, 'forgetMember' | 'forgetGuild'>;
   safety: Pick<SafetyService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
   settings: Pick<SettingsService, 'remove' | 'forgetMember'>;
+  models: Pick<ModelsService, 'forgetGuild'>;
   blobs: Pick<Blobs, 'delete'>;
   store: Pick<Store, 'flush'>;
   hub: Pick<Hub, 'deleteRepo'>;
@@ -135,6 +137,7 @@ export function createEraser({
     else if (guildId !== undefined) {
       await parts.safety.forgetGuild(guildId);
       await parts.quota.forgetGuild(guildId);
+      await parts.models.forgetGuild(guildId);
       await parts.settings.remove(guildId);
     }
     const inUse = new Set(parts.blobsInUse());

@@ -284,6 +284,8 @@ describe('a server that removed the bot', () => {
     expect(bot.actors.all().map(({ guildId: of }) => of)).toEqual([guildId, guildId]);
     expect(await bot.generation.ofGuild(otherGuildId)).toEqual([]);
     expect(bot.settings.all().map(({ guildId: of }) => of)).toEqual([guildId]);
+    expect(bot.models.guildIds()).toEqual([guildId]);
+    expect((await contentsOf(store)).guild_models).toHaveLength(1);
     expect(JSON.stringify((await contentsOf(store)).quota_days)).not.toContain(otherGuildId);
     expect(outside.repos).not.toContain('studio/actor-kept-lora');
     expect(bot.done).toEqual([]);

@@ -3,6 +3,7 @@ import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub.ts';
+import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
@@ -84,6 +85,7 @@ export async function createPrivacyService({
   quota,
   safety,
   settings,
+  models,
   blobs,
   store,
   hub,
@@ -101,6 +103,7 @@ export async function createPrivacyService({
   quota: QuotaService;
   safety: SafetyService;
   settings: SettingsService;
+  models: Pick<ModelsService, 'forgetGuild' | 'guildIds'>;
   blobs: Blobs;
   store: Pick<Store, 'flush'>;
   hub: Pick<Hub, 'deleteRepo'>;
@@ -129,7 +132,7 @@ export async function createPrivacyService({
   const eraser = createEraser({
     log,
     parts: {
-      ...{ actors, training, generation, quota, safety, settings, blobs, store, hub },
+      ...{ actors, training, generation, quota, safety, settings, models, blobs, store, hub },
       deleteMessage,
       blobsInUse,
     },
@@ -190,6 +193,7 @@ export async function createPrivacyService({
       ...actors.all().map(({ guildId }) => guildId),
       ...training.all().map(({ guildId }) => guildId),
       ...generation.guildIds(),
+      ...models.guildIds(),
     ],
     erase: eraseGuild,
     now,

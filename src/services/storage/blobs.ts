@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path';
 
 /** Bytes by their SHA-256. */
 export interface Blobs {
-  /** Stores the bytes and resolves to their SHA-256 in hex. Storing the same bytes again changes nothing. */
-  put(bytes: Uint8Array): Promise<string>;
+  /**
+   * Stores the bytes and resolves to their SHA-256 in hex. Storing the same bytes again changes nothing. `known` is for
+   * who has hashed them already.
+   */
+  put(bytes: Uint8Array, known?: string): Promise<string>;
   get(sha256: string): Promise<Buffer | undefined>;
   delete(sha256: string): Promise<void>;
   /** How many bytes it has; undefined where it is not there. */
@@ -50,8 +53,8 @@ export function createFileBlobs(root: string): Blobs {
   }
 
   return {
-    async put(bytes) {
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
+    async put(bytes, known) {
+      const sha256 = known ?? createHash('sha256').update(bytes).digest('hex');
       const path = pathOf(sha256);
       const beside = `${path}.${randomUUID()}`;
       // Nearly always the folder is there.

@@ -9,6 +9,7 @@ import { accountPauseSchema, createAccountPause } from '../../huggingface/accoun
 import { createCircuits } from '../../huggingface/circuits.ts';
 import { createHub } from '../../huggingface/hub.ts';
 import { redirectGlobally } from '../../huggingface/redirected-fetch.ts';
+import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
@@ -141,7 +142,13 @@ export async function createGenerationWorld(settings: Settings = {}) {
       accepted: await createAcceptedRequests({ collection: acceptedRecords, seal, now }),
       blobs,
       actors,
-      models: createModelsService({ hub, hasEndpoint: settings.hasEndpoint ?? true, now, logger }),
+      models: await createModelsService({
+        hub,
+        collection: await store.collection('guild_models', guildModelsSchema),
+        hasEndpoint: settings.hasEndpoint ?? true,
+        now,
+        logger,
+      }),
       quota,
       safety,
       settings: guildSettings,

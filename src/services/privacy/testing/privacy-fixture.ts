@@ -12,6 +12,8 @@ import {
 import { createGenerationService } from '../../generation/generation-service.ts';
 import { createLimiter } from '../../generation/limiter.ts';
 import type { Hub } from '../../huggingface/hub.ts';
+import { guildModelsSchema } from '../../models/guild-models.ts';
+import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
 import { safetyEntrySchema } from '../../safety/safety-entry.ts';
@@ -192,6 +194,13 @@ export async function openPrivacy({
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: 'secret',
   });
+  const models = await createModelsService({
+    hub: { servedBy: async () => undefined, modelPage: async () => undefined },
+    collection: await store.collection('guild_models', guildModelsSchema),
+    hasEndpoint: false,
+    now,
+    logger,
+  });
   const safety = await createSafetyService({
     vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }) },
     settings,
@@ -238,7 +247,7 @@ export async function openPrivacy({
   const waiters: (() => void)[] = [];
   const privacy: PrivacyService = await createPrivacyService(
     around({
-      ...{ actors, quota, settings, safety, generation, training, blobs, store, hub, deleteMessage },
+      ...{ actors, quota, settings, models, safety, generation, training, blobs, store, hub, deleteMessage },
       erasures: await store.collection('erasures', erasureSchema),
       onDone(erasure) {
         done.push(erasure);
@@ -250,7 +259,7 @@ export async function openPrivacy({
     }),
   );
   return {
-    ...{ actors, quota, settings, safety, generation, training, privacy, done },
+    ...{ actors, quota, settings, models, safety, generation, training, privacy, done },
     /** Resolves when a deletion got done after its answer. */
     nextDone: () => new Promise<void>(resolve => waiters.push(resolve)),
   };
@@ -416,6 +425,9 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       id,
       guildSettingsSchema.parse({ guildId: id, blockedWords: ['word'], memberLimits: { [ana]: 500 } }),
     );
+  const models = await store.collection('guild_models', guildModelsSchema);
+  for (const id of [guildId, otherGuildId])
+    await models.put(id, guildModelsSchema.parse({ guildId: id, hidden: ['Qwen/Qwen-Image'] }));
   return { shared: shared.sha256, sharedImage };
 }
 
@@ -448,6 +460,7 @@ export async function contentsOf(store: Store): Promise<Record<string, unknown[]
     quota_days: quotaDaySchema,
     safety_log: safetyEntrySchema,
     guild_settings: guildSettingsSchema,
+    guild_models: guildModelsSchema,
     erasures: erasureSchema,
   };
   const contents: Record<string, unknown[]> = {};

@@ -1,0 +1,191 @@
+import { pino } from 'pino';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { openMemoryStore } from '../storage/store.ts';
+import { catalogue } from './catalogue.ts';
+import { addedMost, guildModelsSchema } from './guild-models.ts';
+import { createModelsService, type ModelsService } from './models-service.ts';
+
+const qwen = 'Qwen/Qwen-Image';
+const many = Array.from({ length: addedMost }, (_, n) => ({
+  ...{ id: `maker-${n}/painter-${n}`, licence: 'MIT', gated: false, family: 'sdxl' as const, quick: false },
+}));
+
+let store: ReturnType<typeof openMemoryStore>;
+let hub: { asked: number; atOnce: number; most: number; hangs: boolean };
+let models: ModelsService;
+
+async function open(patienceMs?: number): Promise<ModelsService> {
+  return createModelsService({
+    hub: {
+      async servedBy() {
+        hub.asked += 1;
+        hub.atOnce += 1;
+        hub.most = Math.max(hub.most, hub.atOnce);
+        await new Promise(resolve => (hub.hangs ? undefined : setImmediate(resolve)));
+        hub.atOnce -= 1;
+        const listing = { provider: 'fal-ai', status: 'live', task: 'text-to-image', providerId: 'x' };
+        return { revision: 'c'.repeat(40), providers: [listing] };
+      },
+      modelPage: async id => ({
+        ...{ id, private: id.startsWith('secret/'), gated: false, task: 'text-to-image', tags: [] },
+        licence: { id: 'mit', name: undefined },
+      }),
+    },
+    collection: await store.collection('guild_models', guildModelsSchema),
+    hasEndpoint: false,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+    now: () => 0,
+    logger: pino({ level: 'silent' }),
+  });
+}
+beforeEach(async () => {
+  store = openMemoryStore();
+  hub = { asked: 0, atOnce: 0, most: 0, hangs: false };
+  models = await open();
+});
+const withMany = async () => {
+  await (await store.collection('guild_models', guildModelsSchema)).put(
+    'g',
+    guildModelsSchema.parse({ guildId: 'g', added: many }),
+  );
+  models = await open();
+};
+
+describe('a model that is added', () => {
+  test('can be chosen in that server alone, and after a restart', async () => {
+    const added = await models.add('g', 'https://huggingface.co/ann/Painter-XL');
+    expect(added).toMatchObject({
+      model: { name: 'Painter-XL', licence: 'MIT' },
+      routes: [{ provider: 'fal-ai' }],
+    });
+    for (const service of [models, await open()]) {
+      expect((await service.resolve('g', 'painter-xl')).model.id).toBe('ann/Painter-XL');
+      expect(service.suggest('g', 'ann/').map(({ model }) => model.id)).toEqual(['ann/Painter-XL']);
+      await expect(service.resolve('other', 'ann/Painter-XL')).rejects.toMatchObject({
+        code: 'model-unknown',
+      });
+      expect(service.suggest('other', 'painter')).toEqual([]);
+    }
+  });
+
+  test('is refused where it is there already, under an old id too, and at the same time too', async () => {
+    await expect(models.add('g', 'runwayml/stable-diffusion-v1-5')).rejects.toThrow(/is there already/);
+    const both = await Promise.allSettled([models.add('g', 'ann/painter'), models.add('g', 'Ann/Painter')]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await models.hide('g', qwen);
+    await expect(models.add('g', qwen)).rejects.toThrow(/but hidden/);
+  });
+
+  test('is looked for by its id before its name', async () => {
+    await models.add('g', 'ann/Painter');
+    await models.add('g', 'ben/Painter');
+    expect((await models.resolve('g', 'ben/painter')).model.id).toBe('ben/Painter');
+    expect((await models.resolve('g', 'Painter')).model.id).toBe('ann/Painter');
+  });
+
+  test('that is private is not there: it could be somebody’s actor', async () => {
+    await expect(models.add('g', 'secret/actor-lora')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('is one too many after 500, until one is hidden', async () => {
+    await withMany();
+    await expect(models.add('g', 'ann/painter')).rejects.toThrow(/500 models of its own/);
+    await models.hide('g', 'maker-3/painter-3');
+    await models.add('g', 'ann/painter');
+    expect(models.hidden('g')).toEqual([]);
+    await expect(models.resolve('g', 'maker-3/painter-3')).rejects.toMatchObject({ code: 'model-unknown' });
+    await expect(models.add('g', 'ann/another')).rejects.toThrow(/500 models of its own/);
+  });
+});
+
+describe('a model that is hidden', () => {
+  test('is in no list, and refused with a sentence; brought back, it is as before', async () => {
+    expect((await models.hide('g', 'qwen-image')).id).toBe(qwen);
+    expect((await models.list('g')).map(({ model }) => model.id)).not.toContain(qwen);
+    expect(models.suggest('g', 'qwen')).toEqual([]);
+    expect(models.hidden('g').map(({ id }) => id)).toEqual([qwen]);
+    await expect(models.resolve('g', qwen)).rejects.toThrow(
+      /hidden \*\*Qwen-Image\*\*\. \*\*Z-Image Turbo\*\* is available now/,
+    );
+    await expect(models.hide('g', qwen)).rejects.toThrow(/is hidden already/);
+    expect((await models.resolve('other', qwen)).model.id).toBe(qwen);
+    models = await open();
+    expect(models.hidden('g')).toHaveLength(1);
+    await models.unhide('g', 'Qwen-Image');
+    expect((await models.resolve('g', qwen)).model.id).toBe(qwen);
+    await expect(models.unhide('g', qwen)).rejects.toThrow(/is not hidden/);
+  });
+
+  test('is not the default, and no base of an actor', async () => {
+    await models.hide('g', 'Tongyi-MAI/Z-Image-Turbo');
+    expect((await models.resolve('g', undefined)).model.name).toBe('FLUX.1 schnell');
+    expect((await models.gone('g', 'black-forest-labs/FLUX.1-schnell'))?.name).toBe('FLUX.1 dev');
+    const base = 'stabilityai/stable-diffusion-xl-base-1.0';
+    await models.hide('g', base);
+    await expect(models.resolveForLora('g', base, 'studio/lora')).rejects.toThrow(
+      /admins of this server have hidden/,
+    );
+  });
+
+  test('makes no previews; with all of them hidden that is said', async () => {
+    for (const { id, kind } of catalogue) if (kind === 'image-to-image') await models.hide('g', id);
+    await expect(models.forPreview('g')).rejects.toThrow(/have hidden the models that start from a picture/);
+  });
+});
+
+test('what a server decided goes with it', async () => {
+  await models.add('g', 'ann/painter');
+  await models.hide('other', qwen);
+  expect(models.guildIds().sort()).toEqual(['g', 'other']);
+  await models.forgetGuild('g');
+  for (const service of [models, await open()]) {
+    expect(service.guildIds()).toEqual(['other']);
+    await expect(service.resolve('g', 'ann/painter')).rejects.toMatchObject({ code: 'model-unknown' });
+  }
+});
+
+describe('with 500 models', () => {
+  beforeEach(withMany);
+
+  test('a list asks the hub about a few at a time, about each once', async () => {
+    const [list] = await Promise.all([models.list('g'), models.list('g'), models.list('other')]);
+    expect(list).toHaveLength(addedMost + catalogue.length);
+    expect(list?.filter(({ routes }) => routes.length > 0).length).toBeGreaterThan(addedMost);
+    expect(hub.asked).toBe(addedMost + catalogue.length);
+    expect(hub.most).toBeLessThanOrEqual(6);
+  });
+
+  test('a keystroke asks about what it offers only', async () => {
+    expect(models.suggest('g', '')).toHaveLength(25);
+    expect(models.suggest('g', 'painter-499').map(({ model }) => model.id)).toEqual([
+      'maker-499/painter-499',
+    ]);
+    for (let n = 0; n < 100; n++) await new Promise(resolve => setImmediate(resolve));
+    expect(hub.asked).toBe(26);
+    expect(hub.most).toBeLessThanOrEqual(6);
+  });
+
+  test('what somebody used last is named first, the latest before all', async () => {
+    const own = ['maker-77/painter-77', 'gone/model', 'maker-3/painter-3'];
+    expect(
+      models
+        .suggest('g', '', { first: own })
+        .slice(0, 3)
+        .map(({ model }) => model.name),
+    ).toEqual(['painter-77', 'painter-3', 'Z-Image Turbo']);
+    expect(models.suggest('g', 'painter-3', { first: own })[0]?.model.name).toBe('painter-3');
+    expect(models.suggest('g', 'flux', { first: own }).map(({ model }) => model.name)).not.toContain(
+      'painter-77',
+    );
+  });
+
+  test('a hub that does not answer holds nobody up', async () => {
+    hub.hangs = true;
+    models = await open(20);
+    const list = await models.list('g');
+    expect(list).toHaveLength(addedMost + catalogue.length);
+    expect(list[0]?.reason).toMatch(/has not said yet/);
+    await expect(models.resolve('g', undefined)).rejects.toMatchObject({ code: 'model-unavailable' });
+    expect(hub.asked).toBeLessThanOrEqual(12);
+  });
+});

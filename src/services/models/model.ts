@@ -1,0 +1,65 @@
+/** Pixels of each shape. */
+export type Shape = 'square' | 'portrait' | 'landscape';
+export const shapes: Shape[] = ['square', 'portrait', 'landscape'];
+
+/** What people want to draw. */
+export const styles = ['photo', 'illustration', 'animation', 'lettering', 'landscape'] as const;
+export type Style = (typeof styles)[number];
+
+export interface Model {
+  /** What it starts from: words, or a picture and words. The latter make previews and variations, never plain images. */
+  kind: 'text-to-image' | 'image-to-image';
+  /** Hub id. */
+  id: string;
+  /** Ids that it had before, or that people still type. */
+  aliases: readonly string[];
+  name: string;
+  /** What it is built as. */
+  type: string;
+  /** Parameters, in billions: with the steps, what a picture costs to compute. */
+  billions: number;
+  /** Its specialisation. */
+  goodFor: string;
+  recommendedFor: string;
+  /** What it means for an account without credit. */
+  freeTier: string;
+  /** Kinds of pictures that it does well, the best first. */
+  styles: Style[];
+  /** From 1, dated, to 4, the best there is to be had here. A judgement, for ranking only. */
+  quality: 1 | 2 | 3 | 4;
+  licence: string;
+  /** What the licence does not allow, as the end of "not for …". */
+  forbids?: string;
+  /** Its author asks for an agreement on the hub before it may be used. */
+  gated?: boolean;
+  /** Words that it was tuned on: it needs one of them, and gets the first where the prompt has none. */
+  styleWords?: readonly [string, ...string[]];
+  steps: number;
+  guidance: number;
+  negative?: string;
+  sizes: Record<Shape, { width: number; height: number }>;
+  /** Prompt tokens that the model reads; absent where the limit is far beyond a message. */
+  tokenLimit?: number;
+  /** LoRAs of actors are trained on this base. */
+  loraBase: boolean;
+}
+
+/** The prompt with the words that the model needs for its style, in front, where none of them is in it yet. */
+export function styledPrompt({ styleWords }: Pick<Model, 'styleWords'>, prompt: string): string {
+  if (!styleWords) return prompt;
+  const named = styleWords.some(words => {
+    const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+');
+    // Open at the end: "photo" is in "a photograph" too.
+    return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}`, 'iu').test(prompt);
+  });
+  // In front, because what stands beyond the token limit is not read.
+  return named ? prompt : `${styleWords[0]}, ${prompt}`;
+}
+
+/** What a picture takes to compute: steps × megapixels, as one waits for it. */
+export const workOf = ({ steps, sizes: { square } }: Pick<Model, 'steps' | 'sizes'>): number =>
+  (steps * square.width * square.height) / 1e6;
+
+/** What a picture takes to compute and to pay for: the work of every parameter. */
+export const costOf = (model: Pick<Model, 'steps' | 'sizes' | 'billions'>): number =>
+  workOf(model) * model.billions;
