@@ -59,8 +59,11 @@ export interface AcceptedRequests {
   told(id: string): Promise<void>;
   /** What the process before this one left, the oldest first. */
   untold(): Untold[];
-  /** Whether a call for this picture had left when an earlier process ended. */
-  wasSent(key: string): boolean;
+  /**
+   * Whether a call for this picture had left when an earlier process ended, so that this request, which is from before
+   * that, must not ask for it again. Whoever asks anew may.
+   */
+  wasSent(id: string, key: string): boolean;
   forget(whose: Whose): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export async function createAcceptedRequests({
   now: () => number;
 }): Promise<AcceptedRequests> {
   const left = (await collection.all()).sort((a, b) => a.acceptedAt - b.acceptedAt);
+  const leftIds = new Set(left.map(({ id }) => id));
   const sentBefore = new Set(left.flatMap(({ sent }) => sent));
   /** Whose requests are kept now, so that they are found without reading the table. */
   const kept = new Map(left.map(({ id, request }) => [id, request]));
@@ -128,7 +132,7 @@ export async function createAcceptedRequests({
         return kept.has(id) ? [{ id, request, acceptedAt, answer: opened(record) }] : [];
       }),
 
-    wasSent: key => sentBefore.has(key),
+    wasSent: (id, key) => leftIds.has(id) && sentBefore.has(key),
 
     async forget(whose) {
       for (const [id, request] of kept) {
