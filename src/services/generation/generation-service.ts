@@ -202,7 +202,7 @@ export async function createGenerationService({
       const withheld = await pictures.withheld(key);
       if (withheld) await safety.checkFigures(withheld, asked);
       const made = await pictures.once(key, async () => {
-        if (accepted.wasSent(id, key)) throw new UserError('timed-out', interrupted);
+        if (accepted.wasSent(id, key)) throw new UserError('gone', interrupted);
         let waits = true;
         const waitsNoMore = () => {
           if (waits) mine.waiting = (mine.waiting ?? 1) - 1;
