@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderCastPhoto } from '../../playground/cast/cast.ts';
@@ -163,31 +163,48 @@ describe('what goes wrong', () => {
     expect((await vision.nudity(whole)).explicit).toBeLessThan(0.5);
   });
 
-  describe('in a thread', () => {
+  /** The first byte says how to misbehave. */
+  const misbehave = `
+    if (first === 1) process.exit(1);
+    if (first === 2) for (;;);
+    if (first === 3) throw new Error('a fault');
+    if (first === 4) setTimeout(() => { throw new Error('a late fault') }, 20);`;
+  const scripts = {
+    thread: `
+      const { parentPort, threadId } = require('node:worker_threads');
+      const sight = { faces: [], phash: '0'.repeat(16), brightness: 0, contrast: 0, turned: 0 };
+      parentPort.on('message', ({ bytes: [first] }) => {
+        ${misbehave}
+        parentPort.postMessage({ result: { ...sight, explicit: threadId } });
+      });`,
+    process: `
+      process.on('message', ([first]) => {
+        ${misbehave}
+        if (first === 5) return process.send({ result: { explicit: Number('SECRET' in process.env), suggestive: 0 } });
+        if (first === 6) return process.send({ result: { explicit: 'none' } });
+        process.send({ result: { explicit: process.pid, suggestive: 0 } });
+      });`,
+    unsupported: `process.on('message', () => process.send({ unsupported: 'another machine' }));`,
+  };
+
+  describe.each(['thread', 'process'] as const)('in a %s', kind => {
     let dir: string;
-    let script: URL;
+    const at = (name: string) => pathToFileURL(join(dir, name));
     beforeAll(async () => {
       dir = await mkdtemp(join(tmpdir(), 'actor-vision-'));
-      script = pathToFileURL(join(dir, 'thread.mjs'));
-      await writeFile(
-        fileURLToPath(script),
-        `import { parentPort, threadId } from 'node:worker_threads';
-         parentPort.on('message', ({ bytes }) => {
-           if (bytes[0] === 1) process.exit(1);
-           if (bytes[0] === 2) for (;;);
-           if (bytes[0] === 3) throw new Error('a fault');
-           if (bytes[0] === 4) setTimeout(() => { throw new Error('a late fault') }, 1);
-           parentPort.postMessage({ result: { explicit: threadId, suggestive: 0 } });
-         });`,
-      );
+      for (const [name, text] of Object.entries(scripts)) await writeFile(at(`${name}.cjs`), text);
     });
     afterAll(() => rm(dir, { recursive: true, force: true }));
 
+    const strange = (options: Parameters<typeof createVision>[0] = {}) =>
+      createVision({ script: at('thread.cjs'), classifier: at('process.cjs'), threads: 1, ...options });
+    /** The thread or process that looked. */
+    const ask = async (at: Vision, first: number) =>
+      (kind === 'thread' ? await at.look(Uint8Array.of(first)) : await at.nudity(await grey(first))).explicit;
+
     test('that dies, hangs or throws, only its own picture is lost', async () => {
-      const strange = createVision({ script, threads: 2, timeoutMs: 1_500 });
-      const outcomes = await Promise.allSettled(
-        [1, 0, 2, 0, 3, 0].map(first => strange.nudity(Uint8Array.of(first))),
-      );
+      const looking = strange({ threads: kind === 'thread' ? 2 : 1, timeoutMs: 1_500 });
+      const outcomes = await Promise.allSettled([1, 0, 2, 0, 3, 0].map(first => ask(looking, first)));
       expect(outcomes.map(({ status }) => status)).toEqual([
         'rejected',
         'fulfilled',
@@ -196,43 +213,110 @@ describe('what goes wrong', () => {
         'rejected',
         'fulfilled',
       ]);
-      await strange.stop();
-      await expect(strange.nudity(Uint8Array.of(0))).rejects.toThrow(VisionError);
+      await looking.stop();
+      await expect(ask(looking, 0)).rejects.toThrow(VisionError);
     });
 
     test('that dies without work, or has none for long, is replaced', async () => {
-      const strange = createVision({ script, threads: 1, idleMs: 30 });
-      const thread = async (first: number) => (await strange.nudity(Uint8Array.of(first))).explicit;
-      const used = new Set([await thread(4)]);
+      const looking = strange({ idleMs: 100 });
+      const used = new Set([await ask(looking, 4)]);
       for (const first of [0, 0]) {
         await new Promise(resolve => setTimeout(resolve, 400));
-        used.add(await thread(first));
+        used.add(await ask(looking, first));
       }
       expect(used.size).toBe(3);
-      await strange.stop();
+      await looking.stop();
     });
 
-    test('that waits for work does not keep the process alive', async () => {
-      const program = `
-        import { createVision } from ${JSON.stringify(new URL('./create-vision.ts', import.meta.url).href)};
-        const vision = createVision({ script: new URL(${JSON.stringify(script.href)}), idleMs: 600_000 });
-        const { explicit } = await vision.nudity(Uint8Array.of(0));
-        console.log('looked', explicit);`;
-      const started = execFileSync(
-        process.execPath,
-        ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval', program],
-        { cwd: dir, encoding: 'utf8', timeout: 20_000 },
-      );
-      expect(started).toMatch(/^looked \d/);
+    test('that waits for work does not keep the bot alive', async () => {
+      const looked = /^looked (\d+)/.exec(await aBot('', dir));
+      expect(looked).not.toBeNull();
+      if (kind === 'process') {
+        await expect.poll(() => lives(Number(looked?.[1])), { timeout: 5_000 }).toBe(false);
+      }
     });
 
     test('no more wait than the bound says', async () => {
-      const strange = createVision({ script, threads: 1, waitingMost: 1, timeoutMs: 1_500 });
-      const outcomes = await Promise.allSettled([2, 0, 0].map(first => strange.nudity(Uint8Array.of(first))));
+      const looking = strange({ waitingMost: 1, picturesMost: 2, timeoutMs: 1_500 });
+      const outcomes = await Promise.allSettled([2, 0, 0].map(first => ask(looking, first)));
       expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
-      await strange.stop();
+      expect(outcomes[2]).toMatchObject({ reason: { message: expect.stringContaining('busy') } });
+      await looking.stop();
+    });
+
+    /** A process that looks once, says who looked, and does something. */
+    const aBot = (andThen: string, folder: string): Promise<string> =>
+      new Promise(resolve => {
+        const program = `
+          import { createVision } from ${JSON.stringify(new URL('./create-vision.ts', import.meta.url).href)};
+          const vision = createVision({
+            script: new URL(${JSON.stringify(at('thread.cjs').href)}),
+            classifier: new URL(${JSON.stringify(at('process.cjs').href)}),
+            idleMs: 600_000,
+          });
+          const picture = Buffer.from(${JSON.stringify(kind)} === 'thread' ? 'AA==' : process.env.PICTURE, 'base64');
+          const { explicit } = await vision.${kind === 'thread' ? 'look' : 'nudity'}(picture);
+          process.stdout.write('looked ' + explicit, () => { ${andThen} });`;
+        void grey(0).then(picture => {
+          const env = { ...process.env, PICTURE: picture.toString('base64') };
+          execFile(
+            process.execPath,
+            ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval', program],
+            { cwd: folder, encoding: 'utf8', timeout: 20_000, env },
+            (error, out) => resolve(error?.signal === 'SIGTERM' ? 'it lived on' : out),
+          );
+        });
+      });
+
+    if (kind === 'thread') return;
+
+    test('it ends with the bot, however that ends', async () => {
+      const looked = /^looked (\d+)/.exec(await aBot("process.kill(process.pid, 'SIGKILL')", dir));
+      expect(looked).not.toBeNull();
+      await expect.poll(() => lives(Number(looked?.[1])), { timeout: 5_000 }).toBe(false);
+    });
+
+    test('it is told none of the secrets of the bot, and no words pass for figures', async () => {
+      process.env.SECRET = 'a token';
+      const looking = strange();
+      try {
+        expect(await ask(looking, 5)).toBe(0);
+        await expect(ask(looking, 6)).rejects.toThrow(VisionError);
+      } finally {
+        delete process.env.SECRET;
+        await looking.stop();
+      }
+    });
+
+    test('where it cannot run, the threads do its work', async () => {
+      const warnings: unknown[] = [];
+      const looking = createVision({
+        classifier: at('unsupported.cjs'),
+        logger: { warn: (...words: unknown[]) => void warnings.push(words) } as never,
+      });
+      const photo = await renderCastPhoto('nova', 1);
+      const slowly = await looking.nudity(photo);
+      const fast = await vision.nudity(photo);
+      expect(Math.abs(slowly.explicit - fast.explicit)).toBeLessThan(1e-3);
+      await looking.nudity(photo);
+      expect(warnings).toHaveLength(1);
+      await looking.stop();
     });
   });
+
+  const lives = (id: number): boolean => {
+    try {
+      return process.kill(id, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  /** A picture of one colour, which the classifier is handed as bytes of that value. */
+  const grey = (value: number) =>
+    sharp({ create: { width: 8, height: 8, channels: 3, background: { r: value, g: value, b: value } } })
+      .png()
+      .toBuffer();
 });
 
 test('the bot goes on while a picture is looked at', async () => {

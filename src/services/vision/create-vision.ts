@@ -1,50 +1,84 @@
 import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
-import type { Answer, Task } from './protocol.ts';
-import { sightSchema, type Vision, VisionError } from './vision.ts';
+import { processWorker } from './process-worker.ts';
+import type { Answer, ClassifierAnswer, Task } from './protocol.ts';
+import { forgetSample, sampleOf } from './sample.ts';
+import { threadWorker } from './thread-worker.ts';
+import { type Nudity, sightSchema, type Vision, VisionError } from './vision.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
 const nuditySchema = z.object({ explicit: z.number(), suggestive: z.number() });
 
 /**
- * Vision in threads of its own. A thread holds some 500 MB while it works, so there are two at most, and they end
- * after a minute without work.
+ * Vision outside of the main thread. Photos are looked at in threads: each holds some 500 MB while it works, so there
+ * are two at most. Pictures are classified in one process, which holds some 100 MB and takes about 15 ms for each. All
+ * of them end after a minute without work.
  */
 export function createVision({
-  threads = Math.max(1, Math.min(2, availableParallelism())),
+  threads: workers = Math.max(1, Math.min(2, availableParallelism())),
   idleMs = 60_000,
   timeoutMs = 30_000,
   waitingMost = 200,
+  picturesMost = 1_000,
   script = new URL('./worker.ts', import.meta.url),
+  classifier: classifierScript = new URL('./classifier-process.ts', import.meta.url),
   logger,
 }: {
   threads?: number;
   idleMs?: number;
-  /** The most that one picture may take, the start of its thread included. */
+  /** The most that one picture may take once it is its turn, the start of its thread or process included. */
   timeoutMs?: number;
-  /** Pictures that may wait for a thread; beyond that, looking rejects at once. */
+  /** Photos that may wait for a thread; beyond that, looking rejects at once. */
   waitingMost?: number;
-  /** What the threads run: another script stands in for one that misbehaves. */
+  /** Pictures that may be under way to the classifier, likewise: one is done in a fiftieth of a second. */
+  picturesMost?: number;
+  /** What the threads run, and the classifier's process: other scripts stand in for ones that misbehave. */
   script?: URL;
+  classifier?: URL;
   logger?: Pick<Logger, 'warn'>;
 } = {}): Vision {
-  const pool = createWorkerPool<Task, Answer>({
-    script,
-    threads,
+  const threads = createWorkerPool<Task, Answer>({
+    start: threadWorker({ script, heapMb: 1_024 }),
+    workers,
     idleMs,
     timeoutMs,
     waitingMost,
-    heapMb: 1_024,
   });
+  const classifier = createWorkerPool<Uint8Array, ClassifierAnswer>({
+    start: processWorker({ script: classifierScript }),
+    workers: 1,
+    idleMs,
+    timeoutMs,
+    waitingMost: picturesMost,
+  });
+  /** The classifier's process cannot run on this machine: the threads do its work, in many times the time. */
+  let unsupported = false;
+  /** A few are on their way at a time, so that decoded pictures do not pile up before the classifier. */
+  const oneOfFew = pLimit(4);
+  let underWay = 0;
 
-  async function ask<T>(kind: Task['kind'], picture: Uint8Array, schema: z.ZodType<T>): Promise<T> {
-    // A copy, since what is sent to a thread is gone from here.
-    const bytes = new Uint8Array(picture);
+  async function inThread(task: Task): Promise<unknown> {
+    const answer = await threads.run(task, task.kind === 'look' ? [task.bytes.buffer as ArrayBuffer] : []);
+    if ('unreadable' in answer) throw new Error(answer.unreadable);
+    return answer.result;
+  }
+
+  async function classify(picture: Uint8Array): Promise<Nudity> {
+    const sample = await sampleOf(picture);
+    if (!unsupported) {
+      const answer = await classifier.run(sample.data);
+      if ('result' in answer) return nuditySchema.parse(answer.result);
+      if (!unsupported) logger?.warn({ why: answer.unsupported }, 'the fast classifier does not run here');
+      unsupported = true;
+    }
+    return nuditySchema.parse(await inThread({ kind: 'nudity', sample }));
+  }
+
+  async function orVisionError<T>(work: () => Promise<T>): Promise<T> {
     try {
-      const answer = await pool.run({ kind, bytes }, [bytes.buffer]);
-      if ('unreadable' in answer) throw new Error(answer.unreadable);
-      return schema.parse(answer.result);
+      return await work();
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       logger?.warn({ err: cause }, 'a picture could not be looked at');
@@ -53,8 +87,25 @@ export function createVision({
   }
 
   return {
-    look: jpeg => ask('look', jpeg, sightSchema),
-    nudity: image => ask('nudity', image, nuditySchema),
-    stop: () => pool.stop(),
+    look: jpeg =>
+      orVisionError(async () =>
+        // A copy, since what is sent to a thread is gone from here.
+        sightSchema.parse(await inThread({ kind: 'look', bytes: new Uint8Array(jpeg) })),
+      ),
+    nudity: image =>
+      orVisionError(async () => {
+        if (underWay >= picturesMost) throw new Error('busy: too much waits already');
+        underWay++;
+        try {
+          const nudity = await oneOfFew(() => classify(image));
+          forgetSample(image);
+          return nudity;
+        } finally {
+          underWay--;
+        }
+      }),
+    async stop() {
+      await Promise.all([threads.stop(), classifier.stop()]);
+    },
   };
 }

@@ -15,17 +15,21 @@ export interface Area {
   height: number;
 }
 
-const limitInputPixels = 40e6;
+export const limitInputPixels = 40e6;
 const grey = 128;
 
 /** What pictures are read; the others (drawings in SVG, documents) can hold more than a picture. */
 const formats = ['jpeg', 'png', 'webp', 'heif', 'gif'];
 
+/** @throws Error for what holds more than a picture, or something else. */
+export function assertReadable({ format }: { format: string }): void {
+  if (!formats.includes(format)) throw new Error(`A picture in ${format} is not read.`);
+}
+
 /** @throws Error when the bytes are no whole picture, or one of more than 40 megapixels. */
 export async function decode(bytes: Uint8Array): Promise<Pixels> {
   const source = sharp(bytes, { limitInputPixels, failOn: 'error' });
-  const { format } = await source.metadata();
-  if (!formats.includes(format)) throw new Error(`A picture in ${format} is not read.`);
+  assertReadable(await source.metadata());
   const { data, info } = await source
     .timeout({ seconds: 20 })
     .flatten({ background: '#ffffff' })

@@ -48,7 +48,7 @@ export interface Nudity {
 }
 
 /**
- * Looks at pictures, in threads of its own, so that nobody waits meanwhile. Rejects with a VisionError where a
+ * Looks at pictures, outside of the main thread, so that nobody waits meanwhile. Rejects with a VisionError where a
  * picture could not be looked at (a thread that died, a time limit): callers decide, and decide safely.
  */
 export interface Vision {

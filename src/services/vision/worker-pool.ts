@@ -1,20 +1,29 @@
-import { type TransferListItem, Worker } from 'node:worker_threads';
+import type { TransferListItem } from 'node:worker_threads';
 
-/** Threads that do one task after another each. They start when they are needed and end when nobody does. */
+/** Workers that do one task after another each. They start when they are needed and end when nobody does. */
 export interface WorkerPool<Task, Answer> {
   /**
-   * Tasks are done in the order they came; `transfer` is handed over rather than copied.
-   * @throws Error where the thread died, took too long, or too much waits.
+   * Tasks are done in the order they came; `transfer` is handed over rather than copied, where that is possible.
+   * @throws Error where the worker died, took too long, or too much waits.
    */
   run(task: Task, transfer?: readonly TransferListItem[]): Promise<Answer>;
   stop(): Promise<void>;
 }
 
-/** A thread does not inherit what makes Node read TypeScript, so it sets that up before its script. */
-const bootstrap = `
-const { workerData: { tsx, script } } = require('node:worker_threads');
-import(tsx).then(({ register }) => register()).then(() => import(script));
-`;
+/** A worker: a thread or a process. */
+export interface Worker<Task> {
+  send(task: Task, transfer: readonly TransferListItem[]): void;
+  /** Whether this process lives on for it. */
+  hold(holds: boolean): void;
+  /** Ends it at once, whatever it does; resolves when it has ended. */
+  end(): Promise<unknown>;
+}
+
+/** Starts a worker. It says its answers, one for each task, and what it ended of; that may be said more than once. */
+export type StartWorker<Task, Answer> = (signs: {
+  onAnswer(answer: Answer): void;
+  onEnd(cause: unknown): void;
+}) => Worker<Task>;
 
 interface Job<Task, Answer> {
   task: Task;
@@ -23,8 +32,8 @@ interface Job<Task, Answer> {
   reject(error: Error): void;
 }
 
-interface Thread<Task, Answer> {
-  worker: Worker;
+interface Place<Task, Answer> {
+  worker: Worker<Task>;
   /** What it works on; idle without. */
   job: Job<Task, Answer> | undefined;
   /** Ends it: when its task takes too long, or when it was idle for long enough. */
@@ -32,77 +41,74 @@ interface Thread<Task, Answer> {
 }
 
 export function createWorkerPool<Task, Answer>({
-  script,
-  threads: most,
+  start: startWorker,
+  workers: most,
   idleMs,
   timeoutMs,
   waitingMost,
-  heapMb,
 }: {
-  script: URL;
-  threads: number;
-  /** A thread without work for so long is ended: its memory is worth more than its warmth. */
+  start: StartWorker<Task, Answer>;
+  workers: number;
+  /** A worker without work for so long is ended: its memory is worth more than its warmth. */
   idleMs: number;
-  /** A task that takes longer ends its thread. */
+  /** A task that takes longer ends its worker. */
   timeoutMs: number;
   waitingMost: number;
-  heapMb: number;
 }): WorkerPool<Task, Answer> {
   const waiting: Job<Task, Answer>[] = [];
-  const threads = new Set<Thread<Task, Answer>>();
+  const places = new Set<Place<Task, Answer>>();
   let stopped = false;
 
-  function start(): Thread<Task, Answer> {
-    const worker = new Worker(bootstrap, {
-      eval: true,
-      execArgv: [],
-      workerData: { tsx: import.meta.resolve('tsx/esm/api'), script: script.href },
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
-    });
-    const thread: Thread<Task, Answer> = { worker, job: undefined, timer: undefined };
-    worker.on('message', (answer: Answer) => {
-      const { job } = thread;
-      rest(thread);
-      job?.resolve(answer);
-      next();
-    });
-    // For as long as the thread lives: an error that nobody listens for would end the process.
-    worker.on('error', cause => end(thread, cause));
-    worker.on('exit', code => end(thread, new Error(`it ended with ${code}`)));
-    threads.add(thread);
-    return thread;
+  function start(): Place<Task, Answer> {
+    const place: Place<Task, Answer> = {
+      worker: startWorker({
+        onAnswer(answer) {
+          const { job } = place;
+          rest(place);
+          job?.resolve(answer);
+          next();
+        },
+        onEnd: cause => void end(place, cause),
+      }),
+      job: undefined,
+      timer: undefined,
+    };
+    places.add(place);
+    return place;
   }
 
-  function rest(thread: Thread<Task, Answer>): void {
-    clearTimeout(thread.timer);
-    thread.job = undefined;
-    thread.worker.unref();
-    thread.timer = setTimeout(() => end(thread, new Error('it was idle')), idleMs);
-    thread.timer.unref();
+  function rest(place: Place<Task, Answer>): void {
+    // What has ended already may still have said something.
+    if (!places.has(place)) return;
+    clearTimeout(place.timer);
+    place.job = undefined;
+    place.worker.hold(false);
+    place.timer = setTimeout(() => end(place, new Error('it was idle')), idleMs);
+    place.timer.unref();
   }
 
-  /** Ends a thread, whatever it does. Its place is free at once, and its task is lost. */
-  function end(thread: Thread<Task, Answer>, cause: unknown): Promise<unknown> {
-    if (!threads.delete(thread)) return Promise.resolve();
-    clearTimeout(thread.timer);
-    thread.job?.reject(new Error('its thread ended', { cause }));
-    thread.job = undefined;
-    const ended = thread.worker.terminate();
+  /** Ends a worker, whatever it does. Its place is free at once, and its task is lost. */
+  function end(place: Place<Task, Answer>, cause: unknown): Promise<unknown> {
+    if (!places.delete(place)) return Promise.resolve();
+    clearTimeout(place.timer);
+    place.job?.reject(new Error('its worker ended', { cause }));
+    place.job = undefined;
+    const ended = place.worker.end();
     next();
     return ended;
   }
 
   function next(): void {
     while (waiting.length > 0 && !stopped) {
-      const idle = [...threads].find(({ job }) => job === undefined);
-      if (!idle && threads.size >= most) return;
-      const thread = idle ?? start();
+      const idle = [...places].find(({ job }) => job === undefined);
+      if (!idle && places.size >= most) return;
+      const place = idle ?? start();
       const job = waiting.shift() as Job<Task, Answer>;
-      thread.job = job;
-      clearTimeout(thread.timer);
-      thread.timer = setTimeout(() => end(thread, new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
-      thread.worker.ref();
-      thread.worker.postMessage(job.task, job.transfer);
+      place.job = job;
+      clearTimeout(place.timer);
+      place.timer = setTimeout(() => end(place, new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
+      place.worker.hold(true);
+      place.worker.send(job.task, job.transfer);
     }
   }
 
@@ -117,7 +123,7 @@ export function createWorkerPool<Task, Answer>({
     async stop() {
       stopped = true;
       for (const job of waiting.splice(0)) job.reject(new Error('stopping'));
-      await Promise.all([...threads].map(thread => end(thread, new Error('stopping'))));
+      await Promise.all([...places].map(place => end(place, new Error('stopping'))));
     },
   };
 }

@@ -16,20 +16,15 @@ const faceEngine = () => (faces ??= started().then(createFaceEngine));
 const nudityEngine = () => (nudity ??= started().then(({ tf }) => createNudityEngine(tf)));
 
 /** @throws Error for a fault in an engine, which ends the thread: it may fail at everything from then on. */
-async function answer({ kind, bytes }: Task): Promise<Answer> {
+async function answer(task: Task): Promise<Answer> {
+  if (task.kind === 'nudity') return { result: await (await nudityEngine()).classify(task.sample) };
   let picture: Pixels;
   try {
-    picture = await decode(bytes);
+    picture = await decode(task.bytes);
   } catch (error) {
     return { unreadable: error instanceof Error ? error.message : 'unknown' };
   }
-  const classifier = await nudityEngine();
-  return {
-    result:
-      kind === 'look'
-        ? await look(picture, await faceEngine(), classifier)
-        : await classifier.classify(picture),
-  };
+  return { result: await look(picture, await faceEngine(), await nudityEngine()) };
 }
 
 parentPort?.on('message', async (task: Task) => parentPort?.postMessage(await answer(task)));
