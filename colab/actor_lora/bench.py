@@ -95,6 +95,7 @@ def measure(loop: str, case: Case, folder: Path) -> Figures:
         sample_prompts=["photo"],
         folder=folder,
         device=case.device,
+        lean=loop != "plain",
         say=lambda words: None,
     )
     trainer = session.trainer
@@ -167,8 +168,9 @@ def side_by_side(case: Case, *, rounds: int, threads: int | None) -> dict[str, F
             write_tiny(case.base.removeprefix("tiny-"), folder)  # type: ignore[arg-type]
         else:
             from .full_size import write_full
+            from .training.device import DTYPES
 
-            write_full(case.base, folder)
+            write_full(case.base, folder, DTYPES[case.precision])  # type: ignore[index]
         for _ in range(rounds):
             for loop in found:
                 asked = {"loop": loop, "case": vars(case), "folder": str(folder), "threads": threads}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +56,21 @@ def save_diffusers(folder: Path, models: dict[str, nn.Module], family: FamilyNam
     folder.mkdir(parents=True, exist_ok=True)
     pipeline = StableDiffusionXLPipeline if family == "sdxl" else StableDiffusionPipeline
     pipeline.save_lora_weights(folder, weight_name=lora_file_name, **options)
-    return folder / lora_file_name
+    return in_order(folder / lora_file_name)
+
+
+def in_order(path: Path) -> Path:
+    """Sorts the metadata of a safetensors file, which is written in an order of chance: the same LoRA is then the
+    same file, byte for byte. Returns the path."""
+    content = path.read_bytes()
+    (length,) = struct.unpack("<Q", content[:8])
+    header = json.loads(content[8 : 8 + length])
+    metadata = dict(sorted(header.pop("__metadata__", {}).items()))
+    text = json.dumps({"__metadata__": metadata, **header}, ensure_ascii=False, separators=(",", ":")).encode()
+    # The tensors begin at a multiple of eight; spaces are how the format fills up.
+    text += b" " * (-len(text) % 8)
+    path.write_bytes(struct.pack("<Q", len(text)) + text + content[8 + length :])
+    return path
 
 
 def to_webui(tensors: Tensors, family: FamilyName, *, layers_per_block: int = 2) -> Tensors:
@@ -114,4 +130,4 @@ def save_webui(
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     save_file(to_webui(tensors, family, layers_per_block=layers_per_block), path, metadata=metadata)
-    return path
+    return in_order(path)

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch
 
 
-def write_full(kind: str, folder: Path) -> Path:
-    """A base of full size with random weights, as a folder for `from_pretrained`."""
+def write_full(kind: str, folder: Path, dtype: torch.dtype) -> Path:
+    """A base of full size with random weights, as a folder for `from_pretrained`.
+
+    Its files are in `dtype`, as the hub's bases have fp16 files beside those in fp32.
+    """
+    import torch
+
+    usual = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        return _write(kind, folder)
+    finally:
+        torch.set_default_dtype(usual)
+
+
+def _write(kind: str, folder: Path) -> Path:
     import torch
     from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel
     from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
@@ -37,19 +55,21 @@ def write_full(kind: str, folder: Path) -> Path:
         unet = UNet2DConditionModel(**common, sample_size=64, cross_attention_dim=768, attention_head_dim=8)
     unet.save_pretrained(folder / "unet")
     del unet
-    AutoencoderKL(
+    vae = AutoencoderKL(
         block_out_channels=(128, 256, 512, 512),
         down_block_types=("DownEncoderBlock2D",) * 4,
         up_block_types=("UpDecoderBlock2D",) * 4,
         layers_per_block=2,
         latent_channels=4,
         sample_size=512,
-    ).save_pretrained(folder / "vae")
+    )
+    vae.save_pretrained(folder / "vae")
     source = write_tokenizer(folder / "tokenizer-files")
     tokenizer = CLIPTokenizer(str(source / "vocab.json"), str(source / "merges.txt"), model_max_length=77)
     ends = {"bos_token_id": tokenizer.bos_token_id, "eos_token_id": tokenizer.eos_token_id}
     large = {"hidden_size": 768, "intermediate_size": 3072, "num_hidden_layers": 12, "num_attention_heads": 12}
-    CLIPTextModel(CLIPTextConfig(**large, **ends, projection_dim=768)).save_pretrained(folder / "text_encoder")
+    text = CLIPTextModel(CLIPTextConfig(**large, **ends, projection_dim=768))
+    text.save_pretrained(folder / "text_encoder")
     tokenizer.save_pretrained(folder / "tokenizer")
     if xl:
         huge = {"hidden_size": 1280, "intermediate_size": 5120, "num_hidden_layers": 32, "num_attention_heads": 20}

@@ -1,4 +1,7 @@
-"""The same training as a Hugging Face job: what the bot passes to `runJob`, or a person to `hf jobs run`."""
+"""The same training as a Hugging Face job: what the bot passes to `runJob`, or a person to `hf jobs run`.
+
+src/services/training/hf-job.ts makes the same request in the bot; vectors/protocol.json holds both to it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from typing import Any
 
 from .spec import decode_job_code
 
-DEFAULT_IMAGE = "pytorch/pytorch:2.11.0-cuda12.8-cudnn9-runtime"
+DEFAULT_IMAGE = "ghcr.io/astral-sh/uv:python3.12-bookworm"
+"""Python, uv and git; torch comes with its own CUDA libraries."""
 DEFAULT_FLAVOR = "t4-small"
 JOB_CODE_VARIABLE = "ACTOR_LORA_JOB_CODE"
 
@@ -29,13 +33,12 @@ def job_request(
     The job code and the token travel as secrets; the command itself holds neither. Raises BadInput for a bad code.
     """
     code = decode_job_code(job_code)
-    script = f"pip install --quiet {shlex.quote(package)} && actor-lora train"
     secrets = {JOB_CODE_VARIABLE: job_code.strip()}
     if token:
         secrets["HF_TOKEN"] = token
     return {
         "dockerImage": image,
-        "command": ["bash", "-c", script],
+        "command": ["uv", "run", "--no-project", "--with", f"actor-lora @ {package}", "actor-lora", "train"],
         "flavor": flavor,
         # The default is 30 minutes, which ends most trainings.
         "timeoutSeconds": timeout_seconds,
@@ -47,18 +50,12 @@ def job_request(
 
 def shell_command(request: dict[str, Any]) -> str:
     """The same as a command line. Secrets are named, so that they are taken from the environment."""
-    words = [
-        "hf",
-        "jobs",
-        "run",
-        "--detach",
-        "--flavor",
-        request["flavor"],
-        "--timeout",
-        f"{request['timeoutSeconds']}s",
-    ]
-    for name in (*request["secrets"], *(() if "HF_TOKEN" in request["secrets"] else ("HF_TOKEN",))):
+    words = ["hf", "jobs", "run", "--detach", "--flavor", request["flavor"]]
+    words += ["--timeout", f"{request['timeoutSeconds']}s"]
+    for name in dict.fromkeys([*request["secrets"], "HF_TOKEN"]):
         words += ["--secrets", name]
+    for name, value in request["environment"].items():
+        words += ["--env", f"{name}={value}"]
     return shlex.join([*words, request["dockerImage"], *request["command"]])
 
 
@@ -66,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="actor-lora job-command", description="Prints how to train as an HF job.")
     parser.add_argument("--job-code", required=True, help="the code that the bot gave you")
     parser.add_argument(
-        "--package", required=True, help="what pip installs: git+https://…#subdirectory=colab, or a wheel"
+        "--package", required=True, help="what pip installs: git+https://…#subdirectory=colab, or a wheel's address"
     )
     parser.add_argument("--image", default=DEFAULT_IMAGE)
     parser.add_argument("--flavor", default=DEFAULT_FLAVOR)

@@ -31,10 +31,15 @@ class HubRepo:
         self._api = HfApi(endpoint=endpoint, token=token, library_name="actor-lora")
 
     def ensure(self) -> None:
-        """Makes the private repo where it is not there yet."""
+        """Makes the private repo where it is not there yet. Raises BadInput for one that everybody may see."""
         with told(f"make the repo {self.repo}"):
             if not self._api.repo_exists(self.repo):
                 self._api.create_repo(self.repo, private=True, exist_ok=True)
+        if not self.is_private():
+            raise BadInput(
+                f"The repo {self.repo} is public, and a model of a real person is published privately only. Make it "
+                "private in its settings on the hub, then run this again."
+            )
 
     def is_private(self) -> bool:
         with told(f"look at {self.repo}"):

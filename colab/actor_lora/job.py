@@ -1,4 +1,4 @@
-"""The job of this run: claimed from the bot, read from the job's branch, or from a file; kept for a resume."""
+"""The job of this run: claimed from the bot, or read from a file; kept for a resume."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Job:
 def from_code(text: str, runs: Path, *, client: httpx.Client, resume: bool = True) -> Job:
     """Claims the job of a code. A code that this machine has claimed already is taken up again, not claimed."""
     code = decode_job_code(text)
-    folder = runs / _safe(code.job_id)
+    folder = runs / folder_name(code.job_id)
     if resume and (claim := _kept_claim(folder, code)):
         return Job(claim.job_id, claim.attempt, claim.spec, folder, claim)
     claim = claim_job(code, client=client)
@@ -91,7 +91,7 @@ def from_file(path: Path, photos: Path | None, runs: Path) -> Job:
     if photos is None:
         raise BadInput("--job needs --photos with the folder of the photos.")
     job = read_job_file(path)
-    folder = runs / _safe(job.job_id)
+    folder = runs / folder_name(job.job_id)
     folder.mkdir(parents=True, exist_ok=True)
     return Job(job.job_id, job.attempt, job.spec, folder, None, photos)
 
@@ -125,7 +125,7 @@ def _digest(code: JobCode) -> str:
     return hashlib.sha256(f"{code.api_url}\n{code.job_id}\n{code.one_time_token}".encode()).hexdigest()
 
 
-def _safe(job_id: str) -> str:
-    """A folder's name of a job's id, which somebody else chose."""
+def folder_name(job_id: str) -> str:
+    """What a job’s folder is called: its id, which somebody else chose, made fit for a path."""
     clean = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in job_id)
     return clean or "job"

@@ -134,7 +134,8 @@ def _check_device(found: Findings, device: str) -> None:
     import torch
 
     if not device.startswith("cuda"):
-        found.facts.append(f"No GPU: training on the CPU with {torch.get_num_threads()} threads.")
+        threads = torch.get_num_threads()
+        found.facts.append(f"No GPU: training on the CPU with {threads} thread{'' if threads == 1 else 's'}.")
         return
     if not torch.cuda.is_available():
         found.problems.append(

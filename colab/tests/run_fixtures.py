@@ -38,8 +38,8 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def arm(point: str) -> None:
-    """Makes this process die, as by kill −9, at a point of the run."""
+def arm(point: str, at: int = 4) -> None:
+    """Makes this process die, as by kill −9, at a point of the run; `at` is the step of a checkpoint."""
     from actor_lora import run, work
     from actor_lora.hub import HubRepo
     from actor_lora.training import checkpoint, trainer
@@ -57,10 +57,10 @@ def arm(point: str) -> None:
     if point == "before-training":
         before(work, "_train")
     elif point == "in-a-step":
-        before(trainer.Trainer, "step", lambda self: self.step_number == 3)
+        before(trainer.Trainer, "step", lambda self: self.step_number == at - 1)
     elif point == "in-a-checkpoint":
         # The weights are written, the checkpoint is not yet there.
-        before(checkpoint, "_sync", lambda path: path.parent.name == ".step-000004")
+        before(checkpoint, "_sync", lambda path: path.parent.name == f".step-{at:06}")
     elif point == "while-verifying":
         before(work, "check_result")
     elif point == "between-commit-and-tag":
@@ -75,6 +75,7 @@ def arm(point: str) -> None:
 
 if __name__ == "__main__":
     asked = json.loads(sys.argv[1])
-    arm(asked["point"])
-    chosen = options_of(Path(asked["output"]), Path(asked["base"]), asked["hub"], asked["token"], code=asked["code"])
+    arm(asked["point"], asked.get("at", 4))
+    where = (Path(asked["output"]), Path(asked["base"]), asked["hub"], asked["token"])
+    chosen = options_of(*where, *asked.get("flags", []), code=asked["code"])
     sys.exit(train(replace(chosen, threads=1), eyes=Eyes(), timing=HURRY))

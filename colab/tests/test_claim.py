@@ -156,7 +156,7 @@ def test_the_hf_job_keeps_secrets_out_of_its_command(bot):
     assert request["timeoutSeconds"] > 1800 and request["labels"]["job"] == "job1"
     shown = shell_command(request) + json.dumps({key: value for key, value in request.items() if key != "secrets"})
     assert bot.job_code not in shown and "hf_secret" not in shown
-    assert "'git+https://example.org/x#subdirectory=colab'" in request["command"][2]
+    assert "'actor-lora @ git+https://example.org/x#subdirectory=colab'" in shell_command(request)
 
 
 def test_pace_and_bar():

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
+import subprocess
+import sys
 
 import pytest
 import torch
@@ -54,6 +57,31 @@ def test_a_fresh_pipeline_reads_the_same_numbers(base_of, kind, tmp_path):
         if isinstance(getattr(module, "scaling", None), dict) and "default_0" in module.scaling
     }
     assert scales == {1.0}
+
+
+def test_the_same_lora_is_the_same_file(base_of, tmp_path):
+    """In other processes too, whose sets have another order: nothing but the LoRA decides the bytes."""
+    base = base_of("sd15")
+    script = (
+        "import sys, torch; from pathlib import Path; from actor_lora.bases import find_base, load_part;"
+        "from actor_lora.formats import save_diffusers; from actor_lora.training.lora import UNET_TARGETS, add_lora;"
+        "unet = load_part(find_base('b', path=Path(sys.argv[1])), 'unet', dtype=torch.float32);"
+        "add_lora(unet, rank=4, targets=UNET_TARGETS, seed=3);"
+        "save_diffusers(Path(sys.argv[2]), {'unet': unet}, 'sd15')"
+    )
+    files = []
+    for seed in ("1", "2"):
+        words = [sys.executable, "-c", script, base.source, str(tmp_path / seed)]
+        subprocess.run(words, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        files.append((tmp_path / seed / "pytorch_lora_weights.safetensors").read_bytes())
+    assert files[0] == files[1]
+    written = load_file(tmp_path / "1" / "pytorch_lora_weights.safetensors")
+    about = {"a": "1", "b": "2", "c": "3", "d": "4"}
+    webui = [
+        save_webui(tmp_path / f"{n}.safetensors", written, "sd15", layers_per_block=1, about=about).read_bytes()
+        for n in range(5)
+    ]
+    assert len(set(webui)) == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

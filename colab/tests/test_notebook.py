@@ -53,12 +53,40 @@ def test_the_notebook_is_thin_clean_and_says_what_it_relies_on():
         source = "".join(cell["source"])
         assert source.startswith("# @title")
         # Beside its form a cell holds a few lines only.
-        lines = [line for line in source.splitlines() if line and not line.startswith("#") and "@param" not in line]
-        assert len(lines) <= 8
+        lines = [
+            line for line in source.splitlines() if line and not line.strip().startswith("#") and "@param" not in line
+        ]
+        assert len(lines) <= 9
     everything = file.read_text("utf-8")
     assert not re.search(r"hf_[A-Za-z0-9]{8}|whsec_", everything)
     assert '"job_code = \\"\\"  # @param' in everything
     assert "--no-deps" in everything
+
+
+class TestInstalling:
+    """The first cell on a runtime that does not have this package yet."""
+
+    def run_cell(self, monkeypatch, repository: str) -> list[list[str]]:
+        import importlib.util
+        import subprocess
+
+        started: list[list[str]] = []
+        monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+        monkeypatch.setattr(subprocess, "run", lambda words, **options: started.append(words))
+        source = "".join(cells()[1]["source"])
+        assert 'repository = ""  # @param' in source
+        exec(source.replace('repository = ""', f"repository = {repository!r}"), {})
+        return started
+
+    def test_comes_from_the_repository_that_was_filled_in(self, monkeypatch):
+        (words,) = self.run_cell(monkeypatch, " someone/actors ")
+        assert words[-1] == "git+https://github.com/someone/actors#subdirectory=colab"
+        assert "--no-deps" in words
+
+    @pytest.mark.parametrize("repository", ["", "OWNER", "https://github.com/someone/actors", "--x"])
+    def test_an_empty_or_odd_field_is_told_in_words(self, monkeypatch, repository):
+        with pytest.raises(SystemExit, match="Fill in the field “repository”"):
+            self.run_cell(monkeypatch, repository)
 
 
 def test_the_notebook_runs_from_top_to_bottom(job, tmp_path, no_net):

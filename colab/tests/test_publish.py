@@ -77,6 +77,17 @@ def test_main_has_all_and_one_weights_file_at_its_root(hub, repo, result_of):
     }
 
 
+def test_nothing_goes_into_a_public_repo(hub, repo, result_of):
+    publish(repo, result_of("job1", b"one"))
+    there = hub.repos[REPO]
+    there.private = False
+    before = len(there.commits)
+    for attempt in (lambda: publish(repo, result_of("job2", b"two")), JobBranch(repo, "job-2").ensure):
+        with pytest.raises(BadInput, match="is public"):
+            attempt()
+    assert len(there.commits) == before and set(there.branches) == {"main"}
+
+
 def test_the_card_has_what_the_hub_reads(hub, repo, result_of):
     import yaml
 

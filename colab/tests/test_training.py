@@ -12,6 +12,7 @@ import torch
 from actor_lora.errors import RunError
 from actor_lora.training import trainer as trainer_module
 from actor_lora.training.checkpoint import CheckpointFolder
+from actor_lora.training.device import DTYPES
 from actor_lora.training.loop import run
 from actor_lora.training.lora import read_adapter
 from actor_lora.training.session import Session, prepare_session
@@ -24,9 +25,9 @@ KINDS = ["sd15", "sd21", "sdxl"]
 def session_of(base_of, spec, photos, tmp_path):
     def make(kind: str, **changes) -> Session:
         base = base_of(kind)
-        options = {"prior_images": 2, "text_encoder": kind != "sdxl", "checkpoint_every": 2}
-        chosen = {key: changes.pop(key) for key in list(changes) if key in ("prior_images", "text_encoder")}
-        settings = settings_for(spec, base, precision="fp32", **{**options, **chosen})
+        options = {"prior_images": 2, "text_encoder": kind != "sdxl", "checkpoint_every": 2, "precision": "fp32"}
+        chosen = {key: changes.pop(key) for key in list(changes) if key in options}
+        settings = settings_for(spec, base, **{**options, **chosen})
         return prepare_session(
             base=base,
             settings=replace(settings, **changes),
@@ -64,6 +65,19 @@ def test_lora_moves_and_the_base_does_not(session_of, kind):
     lora = {name for name in before if ".lora_" in name}
     assert moved == lora
     assert any(name.startswith("text_encoder.") for name in lora) == (kind != "sdxl")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_half_precision_the_losses_are_those_of_fp32(session_of, kind):
+    """With a scaler in fp16; the LoRA's own weights are fp32 in all."""
+    curves = {}
+    for precision in ("fp32", "fp16", "bf16"):
+        trainer = session_of(kind, precision=precision, learning_rate=1e-3).trainer
+        assert {value.dtype for value in read_adapter(trainer.models).values()} == {torch.float32}
+        assert trainer.unet.conv_in.weight.dtype == DTYPES[precision]
+        curves[precision] = [trainer.step() for _ in range(6)]
+    assert curves["fp16"] == pytest.approx(curves["fp32"], rel=2e-3)
+    assert curves["bf16"] == pytest.approx(curves["fp32"], rel=1e-2)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,6 +9,7 @@ import pytest
 
 from actor_lora.errors import BadInput
 from actor_lora.events import Event, Reporter, sign
+from actor_lora.hf_job import job_request
 from actor_lora.spec import decode_job_code
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "protocol.json").read_text("utf-8"))
@@ -28,6 +29,12 @@ def test_job_codes(vector):
         with pytest.raises(BadInput) as refused:
             decode_job_code(vector["code"])
         assert not vector["code"] or vector["code"] not in str(refused.value)
+
+
+def test_the_hf_job():
+    """The request that the bot makes too."""
+    vector = VECTORS["hfJob"]
+    assert job_request(vector["jobCode"], package=vector["package"], token=vector["token"]) == vector["request"]
 
 
 def test_the_reporter_says_exactly_these_events():

@@ -69,7 +69,27 @@ def signed(name: str, value: dict[str, object], **changes: object) -> dict[str, 
 
 
 def code(value: object) -> str:
-    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+    """As the bot writes it: JSON without spaces."""
+    return base64.urlsafe_b64encode(json.dumps(value, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def hf_job(job_code: str) -> dict[str, object]:
+    """What `POST /api/jobs/{namespace}` is to get, written out by hand."""
+    package = "git+https://github.com/owner/name#subdirectory=colab"
+    return {
+        "jobCode": job_code,
+        "package": package,
+        "token": "hf_example",
+        "request": {
+            "dockerImage": "ghcr.io/astral-sh/uv:python3.12-bookworm",
+            "command": ["uv", "run", "--no-project", "--with", f"actor-lora @ {package}", "actor-lora", "train"],
+            "flavor": "t4-small",
+            "timeoutSeconds": 10800,
+            "environment": {"PYTHONUNBUFFERED": "1"},
+            "secrets": {"ACTOR_LORA_JOB_CODE": job_code, "HF_TOKEN": "hf_example"},
+            "labels": {"app": "actor-lora", "job": "job1"},
+        },
+    }
 
 
 def main() -> None:
@@ -93,12 +113,14 @@ def main() -> None:
         {"name": "empty", "code": "", "valid": False},
     ]
     content = {
-        "about": "Verified by colab/tests/test_vectors.py and by the bot's tests. Made by colab/vectors/generate.py.",
+        "about": "Verified by colab/tests/test_vectors.py and src/services/training/protocol-vectors.test.ts. "
+        "Made by colab/vectors/generate.py.",
         "toleranceSeconds": 300,
         "signatures": signatures,
         "events": [{"valid": True, "event": value} for value in EVENTS]
         + [{"valid": False, "why": why, "event": value} for why, value in REFUSED],
         "jobCodes": codes,
+        "hfJob": hf_job(code(whole)),
     }
     path = Path(__file__).with_name("protocol.json")
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -69,4 +69,6 @@ def write_adapter(models: dict[str, nn.Module], tensors: dict[str, torch.Tensor]
 
 def adapter_metadata(model: nn.Module) -> dict[str, Any]:
     """peft's configuration of the LoRA, which loaders need to rebuild a text-encoder LoRA."""
-    return model.peft_config["default"].to_dict()  # type: ignore[operator, union-attr, index]
+    said = model.peft_config["default"].to_dict()  # type: ignore[operator, union-attr, index]
+    # Sets have another order in every process; the file shall not.
+    return {key: sorted(value) if isinstance(value, set) else value for key, value in said.items()}

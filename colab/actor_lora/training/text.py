@@ -19,8 +19,8 @@ class Condition:
     embeds: torch.Tensor
     pooled: torch.Tensor | None = None
 
-    def to(self, device: str) -> Condition:
-        return Condition(self.embeds.to(device), None if self.pooled is None else self.pooled.to(device))
+    def to(self, *, dtype: torch.dtype) -> Condition:
+        return Condition(self.embeds.to(dtype), None if self.pooled is None else self.pooled.to(dtype))
 
     @staticmethod
     def joined(parts: Sequence[Condition]) -> Condition:

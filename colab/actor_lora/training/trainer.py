@@ -20,7 +20,7 @@ from .lora import read_adapter, trainable, write_adapter
 from .losses import diffusion_loss, min_snr_weights, snr
 from .order import photo_at
 from .sampler import added
-from .settings import Settings
+from .settings import Precision, Settings
 from .text import Condition, TextEncoders
 
 
@@ -54,10 +54,13 @@ class Trainer:
         encoders: TextEncoders | None,
         device: str,
         config_hash: str,
+        lean: bool = True,
     ) -> None:
+        """`lean` says that `unet` went through `make_lean`: then it computes in its own precision by itself."""
         self.base, self.settings, self.device, self.config_hash = base, settings, device, config_hash
         self.unet, self.noise_scheduler, self.encoders = unet, noise_scheduler, encoders
         self.material = material
+        self._unet_precision: Precision = "fp32" if lean else settings.precision
         self.models: dict[str, nn.Module] = {"unet": unet, **(encoders.models if encoders else {})}
         self.step_number = 0
         self.rate_scale = 1.0
@@ -101,10 +104,12 @@ class Trainer:
         noise = self._noise(tuple(latents.shape))
         timesteps = self._timesteps(len(latents))
         noisy, target = self._diffuse(latents, noise, timesteps)
+        dtype = DTYPES[settings.precision]
         with autocast(self.device, settings.precision):
-            condition = self._condition(numbers)
+            condition = self._condition(numbers).to(dtype=dtype)
+        with autocast(self.device, self._unet_precision):
             predicted = self.unet(
-                noisy.to(DTYPES[settings.precision]),
+                noisy.to(dtype),
                 timesteps,
                 encoder_hidden_states=condition.embeds,
                 added_cond_kwargs=added(condition, settings.resolution, self.device),
