@@ -15,6 +15,15 @@ const startButton = defineButton({
     ),
 });
 
+const resumeButton = defineButton({
+  name: 'train-resume',
+  answer: 'private',
+  execute: async ({ ref, services, caller }) =>
+    trainingStartView(
+      await services.training.resume({ guildId: caller.guildId, memberId: caller.memberId, jobId: ref }),
+    ),
+});
+
 const cancelButton = defineButton({
   name: 'train-cancel',
   answer: 'private',
@@ -29,4 +38,4 @@ const cancelButton = defineButton({
     ),
 });
 
-export const trainButtons: ButtonDeclaration[] = [startButton, cancelButton];
+export const trainButtons: ButtonDeclaration[] = [startButton, resumeButton, cancelButton];

@@ -4,6 +4,7 @@ import type { Post } from '../services/actors/actor.ts';
 import { isOver, type TrainingJob } from '../services/training/job.ts';
 import type { TrainingService } from '../services/training/training-service.ts';
 import type { View } from '../views/components.ts';
+import { progressPicture } from '../views/progress-picture.ts';
 import { trainingEndView, trainingProgressView } from '../views/training-view.ts';
 import type { ChannelMessages } from './channel-messages.ts';
 import { type LatestWins, latestWins } from './latest-wins.ts';
@@ -35,7 +36,7 @@ export function createTrainingEvents({
   messages: Pick<ChannelMessages, 'send' | 'edit' | 'delete'>;
   training: Pick<
     TrainingService,
-    'byId' | 'samples' | 'unfinishedPosts' | 'recordMessage' | 'recordEnd' | 'recordShown'
+    'byId' | 'samples' | 'glimpse' | 'unfinishedPosts' | 'recordMessage' | 'recordEnd' | 'recordShown'
   >;
   logger: Logger;
   everyMs?: number;
@@ -70,7 +71,12 @@ export function createTrainingEvents({
     const job = training.byId(jobId);
     if (!job || isOver(job) || closedFor.has(jobId)) return;
     try {
-      await showProgress(job, trainingProgressView(job));
+      const picture = await progressPicture(job, await training.glimpse(job)).catch(error => {
+        logger.warn({ err: error, job: jobId }, 'the picture of a training could not be drawn');
+        return undefined;
+      });
+      const latest = training.byId(jobId);
+      if (latest && !isOver(latest)) await showProgress(latest, trainingProgressView(latest, picture));
     } catch (error) {
       if (closed.has(codeOf(error))) closedFor.add(jobId);
       logger.warn({ err: error, job: jobId, channel: job.channelId }, 'training progress could not be shown');
@@ -93,8 +99,14 @@ export function createTrainingEvents({
       // Somebody who cancels their own code that nobody else has seen has been answered already.
       if (job.attempt > 0 || job.state !== 'cancelled' || job.cancelledBy !== job.requesterId) {
         const view = trainingEndView(job, await training.samples(job));
-        const messageId = await messages.send(job.channelId, view, { nonce: `${job.id}-${job.state}` });
-        const post = { channelId: job.channelId, messageId };
+        const { endMessage, resumes = 0 } = job;
+        // What it ended with before it was resumed is no longer so.
+        if (endMessage && (endMessage.resumes ?? 0) < resumes)
+          await messages.delete(endMessage.channelId, endMessage.messageId);
+        const messageId = await messages.send(job.channelId, view, {
+          nonce: `${job.id}-${resumes}${job.state}`.slice(0, 25),
+        });
+        const post = { channelId: job.channelId, messageId, resumes };
         if (!(await training.recordEnd(job.id, post))) await takeBack(post);
       }
       if (job.message) await markDone(job, job.message);

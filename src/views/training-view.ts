@@ -1,7 +1,7 @@
 import type { Actor } from '../services/actors/actor.ts';
 import { usablePhotos } from '../services/photos/assess.ts';
 import { findBase } from '../services/training/bases.ts';
-import { isActive, isOver, type TrainingJob } from '../services/training/job.ts';
+import { isActive, isOver, isResumable, paceOf, type TrainingJob } from '../services/training/job.ts';
 import {
   type accents,
   bar,
@@ -18,6 +18,7 @@ import {
   type View,
   type ViewFile,
 } from './components.ts';
+import type { ProgressPicture } from './progress-picture.ts';
 
 const at = (ms: number, style: 'R' | 'f' = 'R') => `<t:${Math.floor(ms / 1000)}:${style}>`;
 const nameOf = (job: TrainingJob) => plain(job.actorName, 60);
@@ -55,18 +56,19 @@ const endAccents: Partial<Record<TrainingJob['state'], keyof typeof accents>> = 
 /** The seconds left, as the trainer says or else as its pace so far suggests. */
 function secondsLeft(job: TrainingJob): number | undefined {
   if (job.etaSeconds !== undefined) return job.etaSeconds;
-  if (job.startedAt === undefined || job.lastEventAt === undefined || job.step < 10) return undefined;
-  const perStep = (job.lastEventAt - job.startedAt) / 1000 / job.step;
-  return Math.max(0, job.totalSteps - job.step) * perStep;
+  const pace = paceOf(job);
+  return pace && Math.max(0, job.totalSteps - job.step) / pace;
 }
 
 function progressLines(job: TrainingJob): string {
   const share = job.totalSteps > 0 ? Math.min(100, Math.floor((100 * job.step) / job.totalSteps)) : 0;
   const loss = job.losses.at(-1)?.loss;
   const left = job.state === 'running' ? secondsLeft(job) : undefined;
+  const pace = job.state === 'running' ? paceOf(job) : undefined;
   const facts = [
     `step ${number(job.step)} of ${number(job.totalSteps)}`,
     loss !== undefined ? `loss ${loss.toFixed(4)}` : undefined,
+    pace !== undefined ? `${pace >= 10 ? Math.round(pace) : pace.toPrecision(2)} steps a second` : undefined,
     left !== undefined ? `about ${duration(left)} left` : undefined,
   ].filter(fact => fact !== undefined);
   return `${bar(job.step, job.totalSteps)} ${share} %\n${facts.join(' · ')}`;
@@ -82,7 +84,13 @@ export function trainingStartView(started: {
   const { job, actor, jobCode, notebookUrl } = started;
   return card(
     'plain',
-    text(`### 🎓 Train ${nameOf(job)}\n${baseLabel(job)} · ${number(job.spec.steps)} steps`),
+    text(
+      `### 🎓 ${job.attempt ? 'Resume the training of' : 'Train'} ${nameOf(job)}\n` +
+        `${baseLabel(job)} · ${number(job.spec.steps)} steps` +
+        (job.attempt
+          ? `\nAttempt ${job.attempt + 1} goes on from the last checkpoint, near step ${number(job.step)}.`
+          : ''),
+    ),
     text(
       '**1.** Open the notebook with the button below.\n' +
         '**2.** Copy this job code and paste it into the form of the notebook:',
@@ -105,18 +113,35 @@ export function trainingStartView(started: {
 }
 
 /** The one progress message in the channel, and what it becomes in the end. */
-export function trainingProgressView(job: TrainingJob): View {
+export function trainingProgressView(job: TrainingJob, picture?: ProgressPicture): View {
   const over = isOver(job);
-  return card(
-    endAccents[job.state] ?? 'plain',
-    text(
-      `### ${headings[job.state]} ${nameOf(job)}\n${progressLines(job)}\n` +
-        `-# ${baseLabel(job)} · started by <@${job.requesterId}> ${at(job.startedAt ?? job.createdAt)}` +
-        (over && job.endedAt ? ` · ended ${at(job.endedAt)}` : ''),
+  const silent =
+    !over && job.silent && job.lastEventAt !== undefined
+      ? `\n⚠ Nothing has come from the notebook since ${at(job.lastEventAt, 'f')}. If it was closed, **Resume** goes on ` +
+        'from its last checkpoint.'
+      : '';
+  const attempt = job.attempt > 1 ? ` · attempt ${job.attempt}` : '';
+  return {
+    ...card(
+      endAccents[job.state] ?? (silent ? 'warn' : 'plain'),
+      text(
+        `### ${headings[job.state]} ${nameOf(job)}\n${progressLines(job)}${silent}\n` +
+          `-# ${baseLabel(job)}${attempt} · started by <@${job.requesterId}> ${at(job.startedAt ?? job.createdAt)}` +
+          (over && job.endedAt ? ` · ended ${at(job.endedAt)}` : ''),
+      ),
+      ...(picture ? [gallery([{ name: progressFile, alt: picture.alt }])] : []),
+      ...(over || job.result
+        ? []
+        : [row(...resumeButton(job), button('train-cancel', job.id, { label: 'Cancel' }))]),
     ),
-    ...(over || job.result ? [] : [row(button('train-cancel', job.id, { label: 'Cancel' }))]),
-  );
+    ...(picture ? { files: [{ name: progressFile, bytes: picture.bytes, description: picture.alt }] } : {}),
+  };
 }
+
+const progressFile = 'progress.jpg';
+
+const resumeButton = (job: TrainingJob) =>
+  isResumable(job) ? [button('train-resume', job.id, { label: 'Resume', style: 'primary', emoji: '▶' })] : [];
 
 /** Why it failed. The bot's own sentences keep their code marks; what a trainer said is shown as plain words. */
 function reasonOf(job: TrainingJob, most = 500): string {
@@ -146,7 +171,14 @@ export function trainingEndView(job: TrainingJob, samples: { bytes: Buffer; prom
     ...card(
       'bad',
       text(`### ❌ The training of ${nameOf(job)} did not work out\n${requester}: ${reasonOf(job)}`),
-      row(button('train-start', job.actorId, { label: 'Start again', style: 'primary', emoji: '🎓' })),
+      row(
+        ...resumeButton(job),
+        button('train-start', job.actorId, {
+          label: 'Start again',
+          style: isResumable(job) ? 'secondary' : 'primary',
+          emoji: '🎓',
+        }),
+      ),
     ),
     pings: [job.requesterId],
   };

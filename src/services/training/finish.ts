@@ -1,24 +1,15 @@
-import sharp from 'sharp';
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
-import type { Hub } from '../huggingface/hub.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { TrainingJob } from './job.ts';
 import type { JobBoard } from './job-board.ts';
+import type { TakeSample } from './take-sample.ts';
 
 const mostSamples = 4;
-const mostSampleBytes = 8 * 1024 * 1024;
 const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000, 300_000];
 
 /** With the delays above some four hours: by then it is the pictures' fault, and they are only samples. */
 const triesWithSamples = 50;
-
-/** Whether an error is about this one file (too large, refused, no picture) and not about reaching the hub. */
-function isAboutTheFile(error: unknown): boolean {
-  if (error instanceof RangeError) return true;
-  const status = (error as { statusCode?: unknown }).statusCode;
-  return typeof status === 'number' && status >= 400 && status < 500 && ![401, 408, 429].includes(status);
-}
 
 /** Takes in what a trainer delivered: sample pictures, then the actor's new version, then the end of the job. */
 export interface Finisher {
@@ -30,15 +21,11 @@ export interface Finisher {
   stop(): Promise<void>;
 }
 
-/** Rejects for a sample picture that is not to be shown, or that could not be checked. */
-export type CheckSample = (picture: Buffer, job: TrainingJob) => Promise<unknown>;
-
 export function createFinisher({
   board,
   actors,
   blobs,
-  hub,
-  checkSample,
+  takeSample,
   now,
   logger,
   retryDelaysMs = retryAfterMs,
@@ -46,8 +33,7 @@ export function createFinisher({
   board: JobBoard;
   actors: ActorsService;
   blobs: Blobs;
-  hub: Pick<Hub, 'namespace' | 'download'>;
-  checkSample: CheckSample;
+  takeSample: TakeSample;
   now: () => number;
   logger: Logger;
   retryDelaysMs?: readonly number[];
@@ -55,41 +41,16 @@ export function createFinisher({
   const underWay = new Map<string, { work: Promise<void>; abandoned: AbortController }>();
   const stopping = new AbortController();
 
-  /** A sample as a JPEG of our own making. A file that is missing or no picture is left out: it is only a sample. */
-  async function takeSample(job: TrainingJob, image: TrainingJob['images'][number], revision: string) {
-    const file = { repo: job.spec.repo, revision: image.revision ?? revision, path: image.path };
-    const leaveOut = (err: unknown) => {
-      logger.warn({ err, job: job.id, ...file }, 'a training sample could not be used');
-      return undefined;
-    };
-    let bytes: Buffer | undefined;
-    try {
-      bytes = await hub.download({ ...file, maxBytes: mostSampleBytes });
-    } catch (error) {
-      if (isAboutTheFile(error)) return leaveOut(error);
-      throw error;
-    }
-    if (!bytes) return leaveOut('there is no such file');
-    let jpeg: Buffer;
-    try {
-      jpeg = await sharp(bytes, { limitInputPixels: 40e6 })
-        .resize({ width: 1_024, height: 1_024, fit: 'inside', withoutEnlargement: true })
-        .jpeg({ quality: 90 })
-        .toBuffer();
-      await checkSample(jpeg, job);
-    } catch (error) {
-      return leaveOut(error);
-    }
-    return { sha256: await blobs.put(jpeg), prompt: image.prompt };
+  async function stored(job: TrainingJob, image: TrainingJob['images'][number], revision: string) {
+    const jpeg = await takeSample(job, image, revision);
+    return jpeg && { sha256: await blobs.put(jpeg), prompt: image.prompt };
   }
 
   async function finish(job: TrainingJob, withSamples: boolean): Promise<void> {
     const { result } = job;
     if (!result) return;
     const taken = await Promise.allSettled(
-      (withSamples ? job.images.slice(-mostSamples) : []).map(image =>
-        takeSample(job, image, result.revision),
-      ),
+      (withSamples ? job.images.slice(-mostSamples) : []).map(image => stored(job, image, result.revision)),
     );
     const samples = taken.flatMap(({ status, ...outcome }) =>
       status === 'fulfilled' && 'value' in outcome && outcome.value ? [outcome.value] : [],

@@ -50,6 +50,8 @@ export const trainingJobSchema = z.object({
   eventsSeen: z.array(z.string()),
   lastSeq: z.number().int(),
   step: z.number().int(),
+  /** The step that this attempt began at, once it has said so: the pace is counted from there. */
+  startStep: z.number().int().optional(),
   totalSteps: z.number().int(),
   losses: z.array(z.object({ step: z.number(), loss: z.number() })),
   etaSeconds: z.number().optional(),
@@ -63,6 +65,10 @@ export const trainingJobSchema = z.object({
   /** Why it failed: a sentence of the bot's own for members, or what the trainer said, which is not to be trusted. */
   reason: z.string().optional(),
   reasonFrom: z.enum(['bot', 'trainer']).optional(),
+  /** Nothing has come from its trainer for some minutes. */
+  silent: z.boolean().optional(),
+  /** It failed because its trainer was lost and not for what it did: another attempt goes on from its checkpoint. */
+  lost: z.boolean().optional(),
   cancelledBy: z.string().optional(),
   createdAt: z.number(),
   startedAt: z.number().optional(),
@@ -70,8 +76,12 @@ export const trainingJobSchema = z.object({
   endedAt: z.number().optional(),
   /** The progress message in the channel. */
   message: z.object({ channelId: z.string(), messageId: z.string() }).optional(),
-  /** The message that told the end. */
-  endMessage: z.object({ channelId: z.string(), messageId: z.string() }).optional(),
+  /** How often it was taken up again after an end. */
+  resumes: z.number().int().optional(),
+  /** The message that told the end, and after how many resumes: an end before the latest is no longer so. */
+  endMessage: z
+    .object({ channelId: z.string(), messageId: z.string(), resumes: z.number().int().optional() })
+    .optional(),
   /** The end that the channel has been told. While it differs from the state of an ended job, telling is due. */
   shown: z.enum(trainingStates).optional(),
 });
@@ -92,6 +102,20 @@ export function isOver(job: Pick<TrainingJob, 'state'>): boolean {
 /** Whether a notebook is at work on it, or its result is being taken in. */
 export function isActive(job: Pick<TrainingJob, 'state'>): boolean {
   return job.state !== 'waiting' && !isOver(job);
+}
+
+/** Whether another attempt may take it up where its trainer left it. */
+export function isResumable(job: TrainingJob): boolean {
+  return !job.result && ((job.state === 'failed' && !!job.lost) || (isActive(job) && !!job.silent));
+}
+
+/** Steps a second of this attempt; undefined until there is something to tell it from. */
+export function paceOf(job: TrainingJob): number | undefined {
+  if (job.startStep === undefined || job.startedAt === undefined || job.lastEventAt === undefined)
+    return undefined;
+  const seconds = (job.lastEventAt - job.startedAt) / 1_000;
+  const steps = job.step - job.startStep;
+  return seconds > 0 && steps >= 10 ? steps / seconds : undefined;
 }
 
 /** Keeps the history short without losing its shape: when it is full, every other point goes. */
@@ -117,13 +141,14 @@ export function transition(job: TrainingJob, event: TrainingEvent): TrainingJob 
   if (event.seq <= job.lastSeq || job.eventsSeen.includes(event.id)) return job;
 
   const step = Math.max(job.step, event.step);
-  const { etaSeconds: _outdated, ...rest } = job;
+  const { etaSeconds: _outdated, silent: _heard, ...rest } = job;
   const next: TrainingJob = {
     ...rest,
     ...(event.etaSeconds != null ? { etaSeconds: event.etaSeconds } : {}),
     eventsSeen: [...job.eventsSeen, event.id].slice(-mostEventIds),
     lastSeq: event.seq,
     step,
+    startStep: job.startStep ?? step,
     totalSteps: event.totalSteps || job.totalSteps,
     losses: withLoss(job.losses, step, event.loss),
     lastEventAt: event.at,

@@ -9,7 +9,7 @@ import { usablePhotos } from '../photos/assess.ts';
 import { newId } from '../storage/id.ts';
 import { hashOf } from '../storage/seal.ts';
 import { defaultBaseId, defaultSteps, findBase, stepLimits } from './bases.ts';
-import { isOver, type TrainingJob } from './job.ts';
+import { isOver, isResumable, type TrainingJob } from './job.ts';
 import type { JobBoard } from './job-board.ts';
 import { specOf } from './spec.ts';
 
@@ -57,7 +57,23 @@ function checkBackend(config: Settings): { publicUrl: string; notebookUrl: strin
   return { publicUrl: config.PUBLIC_URL, notebookUrl: config.COLAB_NOTEBOOK_URL };
 }
 
-/** Makes a job for an actor, or a fresh code for one that waits. To be called one at a time for an actor. */
+export type ResumeRequest = Pick<StartRequest, 'guildId' | 'memberId'> & { jobId: string };
+
+/** Both are to be called one at a time for an actor. */
+export interface JobMaker {
+  /** Makes a job for an actor, or a fresh code for one that waits. */
+  make(request: StartRequest): Promise<Started>;
+  /** A code for another attempt of a job whose trainer was lost. */
+  resume(request: ResumeRequest): Promise<Started>;
+}
+
+const newToken = () => randomBytes(24).toString('base64url');
+
+/** What the notebook asks for: where the bot is, and what it trades for the job. */
+function codeOf(publicUrl: string, jobId: string, oneTimeToken: string): string {
+  return Buffer.from(JSON.stringify({ apiUrl: publicUrl, jobId, oneTimeToken })).toString('base64url');
+}
+
 export function createJobMaker({
   board,
   actors,
@@ -72,8 +88,12 @@ export function createJobMaker({
   config: Settings;
   erase: (jobId: string) => Promise<void>;
   now: () => number;
-}): (request: StartRequest) => Promise<Started> {
-  async function trainable({ guildId, memberId, actor: wanted }: StartRequest): Promise<Actor> {
+}): JobMaker {
+  async function trainable({
+    guildId,
+    memberId,
+    actor: wanted,
+  }: Pick<StartRequest, 'guildId' | 'memberId' | 'actor'>): Promise<Actor> {
     const actor = await actors.usable(guildId, memberId, wanted);
     if (!isTheirs(actor, memberId)) {
       throw new UserError(
@@ -110,11 +130,19 @@ export function createJobMaker({
           : 'This actor is being trained right now. `/train status` shows how far it is; `/train cancel` stops it.',
       );
     }
+    if (open && open.attempt > 0) {
+      if (request.base === undefined && request.steps === undefined)
+        return resume({ ...request, jobId: open.id });
+      throw new UserError(
+        'training-running',
+        'A training of this actor waits to be resumed. `/train cancel` it first to begin a new one.',
+      );
+    }
     const namespace = await hub.namespace().catch(cause => {
       const words = 'Hugging Face does not answer right now, and the trained actor needs a place there.';
       throw new UserError('training-unavailable', `${words} Try again in a minute.`, { cause });
     });
-    const token = randomBytes(24).toString('base64url');
+    const token = newToken();
     const id = open?.id ?? newId();
     const fresh: TrainingJob = {
       id,
@@ -148,9 +176,45 @@ export function createJobMaker({
       await erase(id);
       throw new UserError('gone', 'This actor was deleted a moment ago, so there is nothing to train.');
     }
-    const code = JSON.stringify({ apiUrl: publicUrl, jobId: id, oneTimeToken: token });
-    return { job: fresh, actor, jobCode: Buffer.from(code).toString('base64url'), notebookUrl };
+    return { job: fresh, actor, jobCode: codeOf(publicUrl, id, token), notebookUrl };
   }
 
-  return makeJob;
+  async function resume({ guildId, memberId, jobId }: ResumeRequest): Promise<Started> {
+    const known = board.byId(jobId);
+    if (!known || known.guildId !== guildId)
+      throw new UserError('not-found', 'There is no such training in this server.');
+    const actor = await trainable({ guildId, memberId, actor: known.actorId });
+    const { publicUrl, notebookUrl } = checkBackend(config);
+    if (board.all().some(job => job.actorId === actor.id && job.id !== jobId && !isOver(job))) {
+      throw new UserError(
+        'training-running',
+        'A newer training of this actor is under way. `/train status` shows it.',
+      );
+    }
+    const token = newToken();
+    const tokenHash = hashOf(token);
+    const job = await board.change(jobId, current => {
+      const codeAgain = current.state === 'waiting' && current.requesterId === memberId;
+      if (!codeAgain && !isResumable(current)) return current;
+      const { endedAt: _end, reason: _why, reasonFrom: _from, shown: _shown, ...rest } = current;
+      const { lost: _lost, silent: _silent, etaSeconds: _eta, ...kept } = rest;
+      return {
+        ...kept,
+        state: 'waiting',
+        resumes: (current.resumes ?? 0) + (isOver(current) ? 1 : 0),
+        requesterId: memberId,
+        tokenHash,
+        tokenExpiresAt: now() + codeLifeMs,
+      };
+    });
+    if (job?.tokenHash !== tokenHash) {
+      throw new UserError(
+        'gone',
+        'This training goes on already, or there is nothing to resume. `/train status` shows how it stands.',
+      );
+    }
+    return { job, actor, jobCode: codeOf(publicUrl, jobId, token), notebookUrl };
+  }
+
+  return { make: makeJob, resume };
 }

@@ -59,10 +59,14 @@ export interface TrainerDoor {
 const contentTypes: Record<string, string> = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
 const contentTypeOf = (bytes: Buffer) => contentTypes[sniffImage(bytes) ?? ''] ?? 'application/octet-stream';
 
-const stopWords = (job: TrainingJob) =>
-  job.state === 'cancelled'
-    ? 'This training was cancelled in Discord.'
-    : 'This training is over. Start a new one in Discord with /train start.';
+function stopWords(job: TrainingJob): string {
+  if (job.state === 'cancelled') return 'This training was cancelled in Discord.';
+  if (job.lost)
+    return 'This notebook had not been heard of for too long. Discord has a Resume button: it goes on.';
+  return isOver(job)
+    ? 'This training is over. Start a new one in Discord with /train start.'
+    : 'Another notebook goes on with this training.';
+}
 
 /** Whoever asked for the training may use the actor still. */
 export const mayTrain = (actor: Actor, { requesterId }: Pick<TrainingJob, 'requesterId'>) =>
@@ -164,8 +168,9 @@ export function createTrainerDoor({
         } else if (current.tokenExpiresAt <= now())
           refused = over('This job code has expired. /train start in Discord gives a fresh one.');
         if (refused) return current;
+        const { startStep: _before, etaSeconds: _outdated, silent: _heard, ...rest } = current;
         return {
-          ...current,
+          ...rest,
           state: 'running',
           attempt: current.attempt + 1,
           lastSeq: -1,
@@ -244,7 +249,9 @@ export function createTrainerDoor({
       const job = await board.change(known.id, current => transition(current, { ...data, id, at: now() }));
       if (!job) return over('This training does not exist any more.');
       const repeated = job.eventsSeen.includes(id);
-      const outdated = data.attempt < job.attempt || job.state === 'failed';
+      // A fresh code was asked for, so that somebody else is about to take it up.
+      const replaced = data.attempt < job.attempt || job.state === 'waiting';
+      const outdated = replaced || job.state === 'failed';
       if (job.state === 'cancelled' || (outdated && !repeated)) return over(stopWords(job));
       if (job.state === 'uploading' && job.result) onCompleted(job.id);
       return { outcome: 'stored' };

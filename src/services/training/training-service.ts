@@ -7,12 +7,21 @@ import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { createSeal } from '../storage/seal.ts';
 import { createErasedJobs, createJobEraser } from './erased-jobs.ts';
-import { type CheckSample, createFinisher } from './finish.ts';
+import { createFinisher } from './finish.ts';
+import { createGlimpses, type Glimpse } from './glimpses.ts';
 import { isActive, isOver, type Tombstone, type TrainingJob, type TrainingState } from './job.ts';
 import { createJobBoard } from './job-board.ts';
-import { createJobMaker, type Settings, type Started, type StartRequest } from './start.ts';
+import {
+  createJobMaker,
+  type ResumeRequest,
+  type Settings,
+  type Started,
+  type StartRequest,
+} from './start.ts';
+import { type CheckSample, createTakeSample } from './take-sample.ts';
 import { createTrainerDoor, mayTrain, notAllowed, type TrainerDoor } from './trainer-door.ts';
 
+const silentAfterMs = 3 * 60 * 1000;
 const lostAfterMs = 15 * 60 * 1000;
 
 export interface TrainingService extends TrainerDoor {
@@ -21,6 +30,11 @@ export interface TrainingService extends TrainerDoor {
    * @throws UserError not-found | consent-needed | not-allowed | bad-input | training-running | training-unavailable
    */
   start(request: StartRequest): Promise<Started>;
+  /**
+   * A code for another attempt, from the last checkpoint, of a job whose trainer was lost or is silent.
+   * @throws UserError as `start` does, and gone where there is nothing to resume
+   */
+  resume(request: ResumeRequest): Promise<Started>;
   /** For the requester, the people whose actor it is, and admins. @throws UserError not-found | not-allowed | gone */
   cancel(request: { guildId: string; jobId: string; memberId: string; admin: boolean }): Promise<TrainingJob>;
   byId(jobId: string): TrainingJob | undefined;
@@ -38,6 +52,8 @@ export interface TrainingService extends TrainerDoor {
   ofMember(guildId: string, memberId: string, actorId?: string): Promise<TrainingJob[]>;
   /** Sample pictures of a job that succeeded. */
   samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string }[]>;
+  /** The newest sample of a training that is under way, and a photo to hold it against. */
+  glimpse(job: TrainingJob): Promise<Glimpse>;
   /** Jobs of which the channel has not seen the latest: those at work, and ends that were not told. */
   unfinishedPosts(): TrainingJob[];
   /** False where the job was erased meanwhile: then its message has to go again. */
@@ -82,12 +98,13 @@ export async function createTrainingService({
   const seal = createSeal(config.DISCORD_TOKEN);
   // While the bot was down nobody could reach it: silence counts from its start.
   const upSince = now();
+  const takeSample = createTakeSample({ hub, checkSample, logger });
+  const glimpses = createGlimpses({ actors, blobs, takeSample, logger });
   const finisher = createFinisher({
     board,
     actors,
     blobs,
-    hub,
-    checkSample,
+    takeSample,
     now,
     logger,
     ...(retryDelaysMs ? { retryDelaysMs } : {}),
@@ -104,29 +121,47 @@ export async function createTrainingService({
     onCompleted: finisher.begin,
   });
 
-  const erase = createJobEraser({ board, erased, finisher, blobs });
-  const makeJob = createJobMaker({ board, actors, hub, config, erase, now });
+  const eraseJob = createJobEraser({ board, erased, finisher, blobs });
+  const erase = async (jobId: string) => {
+    await eraseJob(jobId);
+    glimpses.forget(jobId);
+  };
+  const jobMaker = createJobMaker({ board, actors, hub, config, erase, now });
 
   const whoseActorIsIt = async (job: TrainingJob, memberId: string) => {
     const actor = await actors.byId(job.actorId);
     return actor !== undefined && isTheirs(actor, memberId);
   };
 
-  const fail = (id: string, stillSo: (job: TrainingJob) => boolean, reason: string) =>
+  const fail = (
+    id: string,
+    stillSo: (job: TrainingJob) => boolean,
+    reason: string,
+    { lost = false }: { lost?: boolean } = {},
+  ) =>
     board.change(id, job =>
-      stillSo(job) ? { ...job, state: 'failed', reason, reasonFrom: 'bot', endedAt: now() } : job,
+      stillSo(job)
+        ? { ...job, state: 'failed', reason, reasonFrom: 'bot', endedAt: now(), ...(lost ? { lost } : {}) }
+        : job,
     );
 
   const codeRanOut = (job: TrainingJob) => job.state === 'waiting' && job.tokenExpiresAt <= now();
-  const isLost = (job: TrainingJob) =>
-    isActive(job) && !job.result && Math.max(job.lastEventAt ?? 0, upSince) + lostAfterMs <= now();
+  const unheardFor = (job: TrainingJob, ms: number) =>
+    isActive(job) && !job.result && Math.max(job.lastEventAt ?? 0, upSince) + ms <= now();
+  const isLost = (job: TrainingJob) => unheardFor(job, lostAfterMs);
+  const isSilent = (job: TrainingJob) => !job.silent && unheardFor(job, silentAfterMs);
 
   return {
     ...door,
 
     async start(request) {
       const { id } = await actors.usable(request.guildId, request.memberId, request.actor);
-      return board.oneAtATime(id, () => makeJob({ ...request, actor: id }));
+      return board.oneAtATime(id, () => jobMaker.make({ ...request, actor: id }));
+    },
+
+    async resume(request) {
+      const actorId = board.byId(request.jobId)?.actorId ?? request.jobId;
+      return board.oneAtATime(actorId, () => jobMaker.resume(request));
     },
 
     async cancel({ guildId, jobId, memberId, admin }) {
@@ -182,6 +217,12 @@ export async function createTrainingService({
       return found.flatMap(({ bytes, prompt }) => (bytes ? [{ bytes, prompt }] : []));
     },
 
+    async glimpse(job) {
+      const seen = await glimpses.of(job);
+      if (!board.byId(job.id)) glimpses.forget(job.id);
+      return board.byId(job.id) ? seen : {};
+    },
+
     unfinishedPosts: () => board.all().filter(job => (isOver(job) ? job.shown !== job.state : isActive(job))),
 
     async recordMessage(jobId, message) {
@@ -204,11 +245,14 @@ export async function createTrainingService({
           await fail(job.id, current => !isOver(current) && !current.result, notAllowed);
         } else if (codeRanOut(job)) {
           const reason = 'The job code ran out before a notebook used it. `/train start` gives a fresh one.';
-          await fail(job.id, codeRanOut, reason);
+          // An earlier attempt may have left a checkpoint.
+          await fail(job.id, codeRanOut, reason, { lost: job.attempt > 0 });
         } else if (isLost(job)) {
           const reason =
-            'I lost contact with the notebook: nothing came from it for 15 minutes. Start it again with `/train start`.';
-          await fail(job.id, isLost, reason);
+            'I lost contact with the notebook: nothing came from it for 15 minutes. **Resume** goes on from its last checkpoint.';
+          await fail(job.id, isLost, reason, { lost: true });
+        } else if (isSilent(job)) {
+          await board.change(job.id, current => (isSilent(current) ? { ...current, silent: true } : current));
         } else if (job.state === 'uploading' && job.result) {
           finisher.begin(job.id);
         }
