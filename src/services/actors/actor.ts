@@ -43,6 +43,33 @@ export const consentRequestSchema = z.object({
 });
 export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 
+/** What was found when a version was checked: likeness is the mean cosine of face vectors, −1 to 1. */
+export const verificationSchema = z.object({
+  /** What the trainer measured with its own models; absent where it sent nothing. */
+  trainer: z
+    .object({
+      verdict: z.enum(['passed', 'failed', 'unchecked']),
+      likeness: z.number().nullish(),
+      likenessNeeded: z.number().nullish(),
+      /** Why not, in the trainer's words, which are not to be trusted. */
+      reasons: z.array(z.string()),
+    })
+    .optional(),
+  /** What the bot saw in the sample pictures with its own face model, held against the photos. */
+  own: z
+    .object({
+      passed: z.boolean(),
+      samples: z.number().int(),
+      /** In how many of them a face was found. */
+      faces: z.number().int(),
+      likeness: z.number().optional(),
+      /** The least that passes. */
+      needed: z.number(),
+    })
+    .optional(),
+});
+export type Verification = z.infer<typeof verificationSchema>;
+
 /** A trained LoRA of the actor, pinned to the commit that holds it. */
 export const actorVersionSchema = z.object({
   number: z.number().int().positive(),
@@ -56,6 +83,7 @@ export const actorVersionSchema = z.object({
   standIn: z.boolean(),
   /** Sample pictures, by SHA-256 of the stored bytes. */
   samples: z.array(z.string()),
+  verification: verificationSchema.optional(),
 });
 export type ActorVersion = z.infer<typeof actorVersionSchema>;
 
@@ -95,6 +123,14 @@ export const minPhotos = 5;
 export const maxPhotos = 10;
 
 /** The version that generation uses, if any has been trained. */
+/** Whether it is good enough to be used unasked: nothing that looked at it found that it is not. */
+export function passesGate({ verification }: Pick<ActorVersion, 'verification'>): boolean {
+  if (!verification) return true;
+  const { trainer, own } = verification;
+  if (trainer?.verdict === 'failed' || own?.passed === false) return false;
+  return trainer?.verdict === 'passed' || own?.passed === true;
+}
+
 export function activeVersionOf(actor: Actor): ActorVersion | undefined {
   return actor.versions.find(version => version.number === actor.activeVersion);
 }

@@ -3,7 +3,7 @@ import type { PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { isTheirs, maySee, mayUse } from './access.ts';
-import { type Actor, type ActorVersion, activeVersionOf, maxPhotos } from './actor.ts';
+import { type Actor, type ActorVersion, activeVersionOf, maxPhotos, passesGate } from './actor.ts';
 import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
@@ -18,7 +18,7 @@ export interface ActorsService extends Registrar, ActorPhotos, Consents {
   byId(id: string): Promise<Actor | undefined>;
   /** Every actor, without asking who wants to know: for the bot's own work. */
   all(): Actor[];
-  /** Adds a trained version and makes it the active one. The same jobId again changes nothing. */
+  /** Adds a trained version, and makes it the active one where it passes the gate. The same jobId again changes nothing. */
   addVersion(actorId: string, version: Omit<ActorVersion, 'number'>): Promise<ActorVersion>;
   /** What the member may see of the actor: the photos where it is theirs, else samples of the active version. */
   pictures(actor: Actor, memberId: string): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer }[]>;
@@ -110,7 +110,10 @@ export async function createActorsService({
       const actor = await directory.change(actorId, current => {
         if (current.versions.some(known => known.jobId === version.jobId)) return current;
         const number = Math.max(0, ...current.versions.map(known => known.number)) + 1;
-        return { ...current, versions: [...current.versions, { ...version, number }], activeVersion: number };
+        const versions = [...current.versions, { ...version, number }];
+        return passesGate(version)
+          ? { ...current, versions, activeVersion: number }
+          : { ...current, versions };
       });
       const added = actor.versions.find(known => known.jobId === version.jobId);
       if (!added) throw new Error(`version of job ${version.jobId} was not stored`);

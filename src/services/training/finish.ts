@@ -43,7 +43,8 @@ export function createFinisher({
 
   async function stored(job: TrainingJob, image: TrainingJob['images'][number], revision: string) {
     const jpeg = await takeSample(job, image, revision);
-    return jpeg && { sha256: await blobs.put(jpeg), prompt: image.prompt };
+    const { prompt, seed } = image;
+    return jpeg && { sha256: await blobs.put(jpeg), prompt, ...(seed === undefined ? {} : { seed }) };
   }
 
   async function finish(job: TrainingJob, withSamples: boolean): Promise<void> {

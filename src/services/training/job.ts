@@ -60,7 +60,7 @@ export const trainingJobSchema = z.object({
   /** What the trainer delivered. The job has succeeded only once its actor has the version too. */
   result: z.object({ repo: z.string(), revision: z.string(), standIn: z.boolean() }).optional(),
   /** Stored sample pictures and the number of the actor's new version, once it succeeded. */
-  samples: z.array(z.object({ sha256: z.string(), prompt: z.string() })),
+  samples: z.array(z.object({ sha256: z.string(), prompt: z.string(), seed: z.number().int().optional() })),
   version: z.number().int().optional(),
   /** Why it failed: a sentence of the bot's own for members, or what the trainer said, which is not to be trusted. */
   reason: z.string().optional(),

@@ -51,7 +51,7 @@ export interface TrainingService extends TrainerDoor {
   /** Jobs that the member started, or of actors that are theirs, the newest first. */
   ofMember(guildId: string, memberId: string, actorId?: string): Promise<TrainingJob[]>;
   /** Sample pictures of a job that succeeded. */
-  samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string }[]>;
+  samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string; seed?: number | undefined }[]>;
   /** The newest sample of a training that is under way, and a photo to hold it against. */
   glimpse(job: TrainingJob): Promise<Glimpse>;
   /** Jobs of which the channel has not seen the latest: those at work, and ends that were not told. */
@@ -212,9 +212,9 @@ export async function createTrainingService({
 
     async samples(job) {
       const found = await Promise.all(
-        job.samples.map(async ({ sha256, prompt }) => ({ bytes: await blobs.get(sha256), prompt })),
+        job.samples.map(async ({ sha256, ...about }) => ({ bytes: await blobs.get(sha256), about })),
       );
-      return found.flatMap(({ bytes, prompt }) => (bytes ? [{ bytes, prompt }] : []));
+      return found.flatMap(({ bytes, about }) => (bytes ? [{ bytes, ...about }] : []));
     },
 
     async glimpse(job) {
