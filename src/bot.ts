@@ -17,6 +17,7 @@ import { createTrainingEvents } from './events/training-event.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Logger } from './logger.ts';
 import { type Hooks, openServices } from './services/open-services.ts';
+import type { TrainingPace } from './services/training/training-service.ts';
 import { createVision } from './services/vision/create-vision.ts';
 import type { Vision } from './services/vision/vision.ts';
 import { contactSheet, numbered } from './views/contact-sheet.ts';
@@ -33,12 +34,17 @@ const sweepEveryMs = 30_000;
 /**
  * The composition root: makes every part once and hands it what it needs. `onLost` is called when Discord closed
  * the gateway for good (a token that was reset, say), which only a new start can mend. `vision` is for measurements
- * that leave out how long it takes to look at pictures.
+ * that leave out how long it takes to look at pictures,
+ * `trainingPace` for tests that are in a hurry.
  */
 export function createBot(
   config: Config,
   logger: Logger,
-  { onLost = () => {}, vision = createVision({ logger }) }: { onLost?: () => void; vision?: Vision } = {},
+  {
+    onLost = () => {},
+    vision = createVision({ logger }),
+    trainingPace,
+  }: { onLost?: () => void; vision?: Vision; trainingPace?: TrainingPace } = {},
 ): Bot {
   /** What has been opened so far, the latest first to be closed. */
   const closers: (() => Promise<unknown> | unknown)[] = [];
@@ -67,6 +73,7 @@ export function createBot(
       deleteMessage: messages.delete,
       hooks,
       onClose: onStop,
+      trainingPace,
       now,
       logger,
     });
@@ -91,7 +98,12 @@ export function createBot(
       now,
     });
     onStop(() => consentRequests.stop());
-    const trainingEvents = createTrainingEvents({ messages, training, logger });
+    const trainingEvents = createTrainingEvents({
+      messages,
+      training,
+      channelFor: guildId => settings.get(guildId).trainingChannelId,
+      logger,
+    });
     hooks.consentAsked = () => void consentRequests.sweep();
     hooks.consentAnswered = consentRequests.answered;
     hooks.accountPaused = adminNotices.catchUp;

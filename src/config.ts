@@ -48,6 +48,12 @@ export const envSchema = z.object({
   COLAB_NOTEBOOK_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
     .optional(),
+  TRAINER_PACKAGE: text().optional(),
+  HF_JOBS_FLAVOR: text().default('t4-small'),
+  TRAINER_PYTHON: text().default('python3'),
+  TRAINER_ARGS: text()
+    .transform(words => words.split(/\s+/))
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],

@@ -49,6 +49,15 @@ export async function press(
   return member.waitForMessage(answer => isAnswer(answer) && fits(wordsOf(answer)), patienceMs, from);
 }
 
+/** Plans a training, confirms it, and resolves to what there is to do. */
+export async function startTraining(
+  member: Member,
+  options: Parameters<Member['command']>[1],
+): Promise<ClientMessage> {
+  const plan = await ask(member, '/train start', options);
+  return press(member, plan, 'Start training', words => /notebook|begins|machine/.test(words));
+}
+
 export const jobCodeIn = (message: ClientMessage) => /```\s*([\w-]+)\s*```/.exec(wordsOf(message))?.[1] ?? '';
 
 export const seesNothingOf = async (member: Member, message: ClientMessage) =>

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
 import type { Member } from '../src/playground/discord/member-client.ts';
 import { ids } from '../src/playground/discord/world.ts';
-import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press } from './acting.ts';
+import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press, startTraining } from './acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -45,7 +45,7 @@ async function approve(member: Member): Promise<void> {
 
 async function train(member: Member, actor: string): Promise<void> {
   const from = member.events.length;
-  world.colab.run(jobCodeIn(await ask(member, '/train start', { actor, steps: 200 })));
+  world.colab.run(jobCodeIn(await startTraining(member, { actor, steps: 200 })));
   await member.waitForMessage(message => /is trained/.test(wordsOf(message)), patienceMs, from);
 }
 
@@ -136,7 +136,7 @@ describe('withdrawing', () => {
     const [picture] = await bytesIn(image);
     if (!picture) throw new Error('no picture');
     const repos = world.huggingFace.repositories.list('model').map(({ id }) => id);
-    const running = await ask(mara, '/train start', { actor: 'Mei', steps: 1500 });
+    const running = await startTraining(mara, { actor: 'Mei', steps: 1500 });
     const run = world.colab.run(jobCodeIn(running));
     await mara.waitForMessage(message => /[1-9]\d* of 1,500/.test(wordsOf(message)), patienceMs);
     expect((await everythingKept()).includes(picture)).toBe(true);

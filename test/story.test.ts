@@ -4,7 +4,17 @@ import { renderCastPhoto } from '../src/playground/cast/cast.ts';
 import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
 import type { Member } from '../src/playground/discord/member-client.ts';
 import { ids } from '../src/playground/discord/world.ts';
-import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press, seesNothingOf } from './acting.ts';
+import {
+  ask,
+  attached,
+  isAnswer,
+  jobCodeIn,
+  patienceMs,
+  photos,
+  press,
+  seesNothingOf,
+  startTraining,
+} from './acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
 
 let world: TestWorld;
@@ -85,7 +95,7 @@ describe('the story, in order', () => {
   });
 
   test('training: a private code, a message that moves, a version on the hub, a completion with samples', async () => {
-    const started = await ask(mara, '/train start', { actor: 'Nova', steps: 200 });
+    const started = await startTraining(mara, { actor: 'Nova', steps: 200 });
     expect(started.ephemeral).toBe(true);
     expect(await seesNothingOf(jonas, started)).toBe(true);
     const from = jonas.events.length;
@@ -96,7 +106,7 @@ describe('the story, in order', () => {
       from,
     );
     completion = await jonas.waitForMessage(
-      message => picturesOf(message).length > 0 && /Nova/.test(wordsOf(message)),
+      message => picturesOf(message).length > 0 && /Nova is trained/.test(wordsOf(message)),
       patienceMs,
       from,
     );

@@ -11,7 +11,7 @@ import type { Member } from '../src/playground/discord/member-client.ts';
 import { ids } from '../src/playground/discord/world.ts';
 import type { ImageRequest } from '../src/services/huggingface/image-request.ts';
 import { makeImage } from '../src/services/huggingface/make-image.ts';
-import { ask, attached, jobCodeIn, patienceMs, photos, press } from './acting.ts';
+import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from './acting.ts';
 import { freePort, startWorld, type TestWorld, wordsOf } from './world.ts';
 
 const colab = fileURLToPath(new URL('../colab/', import.meta.url));
@@ -68,7 +68,7 @@ describe.skipIf(!hasTrainer)(title, { timeout: 300_000 }, () => {
     const form = { name, ...attached(await photos(person, 6)) };
     const registered = await ask(member, '/actor register', form);
     await press(member, registered, 'These photos show me, and I agree', words => /agreed/.test(words));
-    return jobCodeIn(await ask(member, '/train start', { actor: name, steps }));
+    return jobCodeIn(await startTraining(member, { actor: name, steps }));
   }
 
   const completions = async (name: string) =>

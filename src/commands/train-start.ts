@@ -1,11 +1,11 @@
 import { isTheirs } from '../services/actors/access.ts';
 import { stepLimits, trainingBases } from '../services/training/bases.ts';
-import { trainingStartView } from '../views/training-view.ts';
+import { trainingPlanView } from '../views/training-start-view.ts';
 import { defineCommand } from './command.ts';
 
 export const trainStart = defineCommand({
   name: 'start',
-  description: 'Get a job code and the notebook that trains an actor',
+  description: 'Train an actor: shows what will happen first',
   options: {
     actor: {
       kind: 'string',
@@ -31,15 +31,6 @@ export const trainStart = defineCommand({
     },
   },
   visibility: 'private',
-  execute: async ({ options, services, caller }) =>
-    trainingStartView(
-      await services.training.start({
-        guildId: caller.guildId,
-        channelId: caller.channelId,
-        memberId: caller.memberId,
-        actor: options.actor,
-        base: options.base,
-        steps: options.steps,
-      }),
-    ),
+  execute: async ({ options, services, caller: { guildId, memberId } }) =>
+    trainingPlanView(await services.training.plan({ guildId, memberId, ...options })),
 });

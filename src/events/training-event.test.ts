@@ -46,6 +46,9 @@ function fakeChannel() {
         channel.changed();
         return id;
       },
+      async sendDirect() {
+        throw discordError(50007);
+      },
       async edit(_channel, messageId, view) {
         if (channel.failEdit) throw channel.failEdit;
         channel.edits++;
@@ -57,7 +60,7 @@ function fakeChannel() {
         channel.changed();
         return 'deleted';
       },
-    } satisfies Pick<ChannelMessages, 'send' | 'edit' | 'delete'>,
+    } satisfies Pick<ChannelMessages, 'send' | 'sendDirect' | 'edit' | 'delete'>,
     words: () => [...posted.values()].map(view => JSON.stringify(view.components)),
     /** Resolves after the next operations that make the condition true. */
     until: (condition: () => boolean) =>

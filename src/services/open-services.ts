@@ -13,7 +13,9 @@ import { accountPauseSchema, createAccountPause } from './huggingface/account-pa
 import { createBilling } from './huggingface/billing.ts';
 import { createCircuits } from './huggingface/circuits.ts';
 import { createHub } from './huggingface/hub.ts';
+import { createHubJobs } from './huggingface/hub-jobs.ts';
 import { redirectGlobally } from './huggingface/redirected-fetch.ts';
+import { createRelayRepos } from './huggingface/relay-repos.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
 import { createPhotosService } from './photos/photos-service.ts';
@@ -29,7 +31,8 @@ import { createFileBlobs } from './storage/blobs.ts';
 import { createSeal } from './storage/seal.ts';
 import { openStore } from './storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from './training/job.ts';
-import { createTrainingService } from './training/training-service.ts';
+import { chooseRunner, localAddress } from './training/runners/choose-runner.ts';
+import { createTrainingService, type TrainingPace } from './training/training-service.ts';
 import type { Vision } from './vision/vision.ts';
 
 /** What the edge does when something happens that nobody asked for; it takes its place once it is there. */
@@ -51,6 +54,7 @@ export async function openServices({
   deleteMessage,
   hooks,
   onClose,
+  trainingPace,
   now,
   logger,
 }: {
@@ -59,6 +63,7 @@ export async function openServices({
   deleteMessage: DeleteMessage;
   hooks: Hooks;
   onClose: (close: () => Promise<unknown> | unknown) => void;
+  trainingPace?: TrainingPace | undefined;
   now: () => number;
   logger: Logger;
 }) {
@@ -163,18 +168,34 @@ export async function openServices({
     }),
     now,
   });
+  const runner = chooseRunner({
+    config,
+    jobs: createHubJobs({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
+    namespace: hub.namespace,
+    now,
+    logger,
+  });
   const training = await createTrainingService({
     jobs: await store.collection('training_jobs', trainingJobSchema),
     tombstones: await store.collection('erased_jobs', tombstoneSchema),
     actors,
     blobs,
     hub,
+    repos: createRelayRepos({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
+    runner,
+    rules: guildId => {
+      const { paused, trainingsAtOnce } = settings.get(guildId);
+      return { paused, atOnce: trainingsAtOnce, limitOf: member => settings.limitOf(guildId, member) };
+    },
+    secret: config.DISCORD_TOKEN,
+    addresses: { public: config.PUBLIC_URL, local: localAddress(config) },
+    look: vision.look,
     checkSample: (picture, { guildId, requesterId, actorId }) =>
       safety.checkImage(picture, { guildId, memberId: requesterId, actorId, adultChannel: false }),
-    config,
     now,
     logger,
     onChange: job => hooks.trainingChanged?.(job),
+    ...(trainingPace ? { pace: trainingPace } : {}),
   });
   onClose(() => training.stop());
 

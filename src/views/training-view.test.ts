@@ -2,12 +2,9 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { createTrainingWorld, decode } from '../services/training/testing/training-fixture.ts';
 import { lossChart } from './loss-chart.ts';
-import {
-  trainingEndView,
-  trainingProgressView,
-  trainingStartView,
-  trainingStatusView,
-} from './training-view.ts';
+import { trainingEndView } from './training-end-view.ts';
+import { trainingStartView } from './training-start-view.ts';
+import { trainingProgressView, trainingStatusView } from './training-view.ts';
 
 const words = (view: { components: unknown }) => JSON.stringify(view.components);
 

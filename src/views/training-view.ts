@@ -1,44 +1,19 @@
-import type { Actor } from '../services/actors/actor.ts';
-import { usablePhotos } from '../services/photos/assess.ts';
-import { findBase } from '../services/training/bases.ts';
-import { isActive, isOver, isResumable, paceOf, type TrainingJob } from '../services/training/job.ts';
-import {
-  type accents,
-  bar,
-  button,
-  card,
-  container,
-  divider,
-  gallery,
-  linkButton,
-  note,
-  plain,
-  row,
-  text,
-  type View,
-  type ViewFile,
-} from './components.ts';
+import { isActive, isOver, paceOf, type TrainingJob } from '../services/training/job.ts';
+import { type accents, bar, button, card, gallery, note, row, text, type View } from './components.ts';
 import type { ProgressPicture } from './progress-picture.ts';
-
-const at = (ms: number, style: 'R' | 'f' = 'R') => `<t:${Math.floor(ms / 1000)}:${style}>`;
-const nameOf = (job: TrainingJob) => plain(job.actorName, 60);
-const number = (value: number) => value.toLocaleString('en');
-const baseLabel = (job: TrainingJob) => findBase(job.spec.baseModel)?.label ?? plain(job.spec.baseModel, 80);
-
-/** A stand-in trainer says that it is one, and so does everything that shows its result. */
-const standInWords =
-  "⚠ Made by the playground's stand-in trainer: nothing was trained. Its pictures are drawn previews.";
-
-/** Seconds as a rough duration. */
-function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
+import {
+  at,
+  baseLabel,
+  duration,
+  nameOf,
+  number,
+  reasonOf,
+  resumeButton,
+  standInWords,
+} from './training-words.ts';
 
 const headings: Record<TrainingJob['state'], string> = {
-  waiting: '⏳ Waiting for a notebook to take',
+  waiting: '⏳ Waiting:',
   running: '🎓 Training',
   verifying: '🔎 Checking the likeness of',
   uploading: '📦 Uploading',
@@ -74,50 +49,12 @@ function progressLines(job: TrainingJob): string {
   return `${bar(job.step, job.totalSteps)} ${share} %\n${facts.join(' · ')}`;
 }
 
-/** For the requester alone: the three steps to a running training. */
-export function trainingStartView(started: {
-  job: TrainingJob;
-  actor: Actor;
-  jobCode: string;
-  notebookUrl: string;
-}): View {
-  const { job, actor, jobCode, notebookUrl } = started;
-  return card(
-    'plain',
-    text(
-      `### 🎓 ${job.attempt ? 'Resume the training of' : 'Train'} ${nameOf(job)}\n` +
-        `${baseLabel(job)} · ${number(job.spec.steps)} steps` +
-        (job.attempt
-          ? `\nAttempt ${job.attempt + 1} goes on from the last checkpoint, near step ${number(job.step)}.`
-          : ''),
-    ),
-    text(
-      '**1.** Open the notebook with the button below.\n' +
-        '**2.** Copy this job code and paste it into the form of the notebook:',
-    ),
-    text(`\`\`\`\n${jobCode}\n\`\`\``),
-    text(
-      '**3.** Run the notebook. Its progress shows in this channel, and you will be mentioned when it is done.',
-    ),
-    divider(),
-    text(
-      `The code works once and runs out ${at(job.tokenExpiresAt)}. Keep it to yourself: whoever has it gets the ` +
-        `photos.\n-# The ${usablePhotos(actor.photos).length} photos go to the notebook that you run, over links that last an ` +
-        'hour. The trained model goes to a private repo on Hugging Face.',
-    ),
-    row(
-      linkButton(notebookUrl, { label: 'Open the notebook', emoji: '📓' }),
-      button('train-cancel', job.id, { label: 'Cancel', style: 'secondary' }),
-    ),
-  );
-}
-
 /** The one progress message in the channel, and what it becomes in the end. */
 export function trainingProgressView(job: TrainingJob, picture?: ProgressPicture): View {
   const over = isOver(job);
   const silent =
     !over && job.silent && job.lastEventAt !== undefined
-      ? `\n⚠ Nothing has come from the notebook since ${at(job.lastEventAt, 'f')}. If it was closed, **Resume** goes on ` +
+      ? `\n⚠ Nothing has come from the trainer since ${at(job.lastEventAt, 'f')}. If it was closed, **Resume** goes on ` +
         'from its last checkpoint.'
       : '';
   const attempt = job.attempt > 1 ? ` · attempt ${job.attempt}` : '';
@@ -140,83 +77,11 @@ export function trainingProgressView(job: TrainingJob, picture?: ProgressPicture
 
 const progressFile = 'progress.jpg';
 
-const resumeButton = (job: TrainingJob) =>
-  isResumable(job) ? [button('train-resume', job.id, { label: 'Resume', style: 'primary', emoji: '▶' })] : [];
-
-/** Why it failed. The bot's own sentences keep their code marks; what a trainer said is shown as plain words. */
-function reasonOf(job: TrainingJob, most = 500): string {
-  if (!job.reason) return 'The notebook gave no reason.';
-  return job.reasonFrom === 'bot' ? job.reason : `The notebook says: ${plain(job.reason, most)}`;
-}
-
-/** How it ended, as a new message that mentions the requester. */
-export function trainingEndView(job: TrainingJob, samples: { bytes: Buffer; prompt: string }[]): View {
-  const requester = `<@${job.requesterId}>`;
-  if (job.state === 'succeeded') return completionView(job, samples);
-  if (job.state === 'cancelled') {
-    const byThemselves = job.cancelledBy === job.requesterId || !job.cancelledBy;
-    return {
-      ...card(
-        'warn',
-        text(
-          byThemselves
-            ? `⏹ ${requester} cancelled the training of **${nameOf(job)}**. Nothing was kept of it.`
-            : `⏹ ${requester}, <@${job.cancelledBy}> cancelled the training of **${nameOf(job)}**. Nothing was kept of it.`,
-        ),
-      ),
-      pings: byThemselves ? [] : [job.requesterId],
-    };
-  }
-  return {
-    ...card(
-      'bad',
-      text(`### ❌ The training of ${nameOf(job)} did not work out\n${requester}: ${reasonOf(job)}`),
-      row(
-        ...resumeButton(job),
-        button('train-start', job.actorId, {
-          label: 'Start again',
-          style: isResumable(job) ? 'secondary' : 'primary',
-          emoji: '🎓',
-        }),
-      ),
-    ),
-    pings: [job.requesterId],
-  };
-}
-
-function completionView(job: TrainingJob, samples: { bytes: Buffer; prompt: string }[]): View {
-  const pictures = samples.map(({ bytes, prompt }, index) => ({
-    name: `sample-${index + 1}.jpg`,
-    bytes,
-    description: (prompt || `Sample ${index + 1} of ${job.actorName}`).slice(0, 1_024),
-  }));
-  const took = job.startedAt && job.endedAt ? ` in ${duration((job.endedAt - job.startedAt) / 1000)}` : '';
-  const files: ViewFile[] = pictures;
-  return {
-    components: [
-      container(
-        job.result?.standIn ? 'warn' : 'good',
-        text(
-          `### ✅ ${nameOf(job)} is trained\n<@${job.requesterId}>, version ${job.version ?? 1} is ready: ` +
-            `${number(job.step)} steps on ${baseLabel(job)}${took}.` +
-            (job.result?.standIn ? `\n${standInWords}` : ''),
-        ),
-        ...(pictures.length
-          ? [gallery(pictures.map(({ name, description }) => ({ name, alt: description })))]
-          : []),
-        row(
-          button('generate-actor', job.actorId, { label: 'Generate', style: 'primary', emoji: '🎨' }),
-          button('train-start', job.actorId, { label: 'Train again', emoji: '🎓' }),
-        ),
-      ),
-    ],
-    files,
-    pings: [job.requesterId],
-  };
-}
-
 export const trainingCancelledView = (job: TrainingJob): View =>
-  note('good', `The training of **${nameOf(job)}** is cancelled. The notebook stops with its next report.`);
+  note(
+    'good',
+    `The training of **${nameOf(job)}** is cancelled. Its trainer stops at once, or with its next report.`,
+  );
 
 /** One of several: which training is to be cancelled. */
 export function chooseCancelView(jobs: TrainingJob[]): View {
@@ -245,12 +110,14 @@ export function trainingStatusView(
   const blocks = jobs.slice(0, 6).map(job => {
     const head = `**${headings[job.state]} ${nameOf(job)}** · ${baseLabel(job)}`;
     if (job.state === 'waiting') {
-      return `${head}\nThe job code runs out ${at(job.tokenExpiresAt)}. \`/train start\` gives you a fresh one.`;
+      return job.backend === 'colab'
+        ? `${head}\nThe job code runs out ${at(job.tokenExpiresAt)}. **New code** gives you a fresh one.`
+        : `${head}\n${job.run ? 'Its machine is starting.' : 'It begins when there is room for it.'}`;
     }
     if (job.state === 'failed')
       return `${head}\n${reasonOf(job, 120)}\n-# ${at(job.endedAt ?? job.createdAt)}`;
     const silent =
-      isActive(job) && job.lastEventAt ? `\n-# last heard from the notebook ${at(job.lastEventAt)}` : '';
+      isActive(job) && job.lastEventAt ? `\n-# last heard from the trainer ${at(job.lastEventAt)}` : '';
     const finishing =
       job.state === 'uploading' && job.result ? '\nTaking in the result from Hugging Face…' : '';
     const ended = job.endedAt ? `\n-# ${at(job.endedAt)}` : '';

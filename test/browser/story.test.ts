@@ -66,7 +66,11 @@ describe('the story in the browser', () => {
 
   test('training is started privately, run in the notebook, and announced in the channel', async () => {
     await button(message('can be trained'), 'Start training').click();
-    const started = message('Train Nova');
+    const plan = message('This is what will happen');
+    await plan.waitFor();
+    await shot('training-plan');
+    await button(plan, 'Start training').click();
+    const started = message('Copy this job code');
     await started.waitFor();
     const code = /eyJ[\w-]+/.exec(await started.innerText())?.[0] ?? '';
     const link = button(started, 'Open the notebook');

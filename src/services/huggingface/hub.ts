@@ -1,5 +1,6 @@
 import { deleteRepo, downloadFile, HubApiError, whoAmI } from '@huggingface/hub';
 import { z } from 'zod';
+import { timed } from './hub-access.ts';
 import { type ModelPage, modelPage } from './model-page.ts';
 
 export interface ProviderListing {
@@ -17,6 +18,8 @@ export interface ProviderListing {
 export interface Hub {
   /** User or organisation that owns the repos: HF_NAMESPACE, else the token's user (asked once). */
   namespace(): Promise<string>;
+  /** Whether the token may write repos of the namespace, as far as the hub says what it may. */
+  mayWrite(): Promise<boolean>;
   /** A file of a model repo at a revision; undefined when there is none. @throws RangeError over `maxBytes`. */
   download(file: {
     repo: string;
@@ -32,7 +35,24 @@ export interface Hub {
   deleteRepo(repo: { kind: 'model' | 'dataset'; name: string }): Promise<'deleted' | 'absent'>;
 }
 
-const timeoutMs = 30_000;
+/** The client's own type of it knows no fine-grained tokens. */
+const accountSchema = z.object({
+  name: z.string(),
+  auth: z.object({
+    accessToken: z
+      .object({
+        role: z.string(),
+        fineGrained: z
+          .object({
+            scoped: z
+              .array(z.object({ entity: z.object({ name: z.string() }), permissions: z.array(z.string()) }))
+              .default([]),
+          })
+          .nullish(),
+      })
+      .nullish(),
+  }),
+});
 
 const listingSchema = z.record(z.string(), z.unknown());
 const modelSchema = z.object({
@@ -49,11 +69,6 @@ export function createHub({
   token: string;
   namespace: string | undefined;
 }): Hub {
-  /** A fetch for one call of the hub's client, which takes no signal. */
-  const timed = (): typeof fetch => {
-    const signal = AbortSignal.timeout(timeoutMs);
-    return (input, init) => fetch(input, { ...init, signal });
-  };
   let owner: Promise<string> | undefined;
 
   return {
@@ -64,6 +79,18 @@ export function createHub({
         owner = undefined;
       });
       return owner;
+    },
+
+    async mayWrite() {
+      const account = await whoAmI({ hubUrl, accessToken: token, fetch: timed() });
+      const { name, auth } = accountSchema.parse(account);
+      const { role, fineGrained } = auth.accessToken ?? {};
+      if (role === 'read') return false;
+      if (role !== 'fineGrained' || !fineGrained) return true;
+      return fineGrained.scoped.some(
+        ({ entity, permissions }) =>
+          entity.name === (namespace ?? name) && permissions.includes('repo.write'),
+      );
     },
 
     async download({ repo, revision, path, maxBytes }) {

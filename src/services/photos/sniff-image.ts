@@ -15,3 +15,13 @@ export function sniffImage(bytes: Uint8Array): ImageFormat | undefined {
   if (start.startsWith('<') && /<svg[\s>]/i.test(start)) return 'svg';
   return undefined;
 }
+
+const contentTypes: Partial<Record<ImageFormat, string>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+};
+
+/** Of a photo as it is stored. */
+export const contentTypeOf = (bytes: Uint8Array): string =>
+  contentTypes[sniffImage(bytes) ?? 'svg'] ?? 'application/octet-stream';

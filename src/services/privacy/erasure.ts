@@ -126,9 +126,14 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
   // The repo of a job whose actor stays is the actor's.
   const doomed = jobs.filter(({ actorId }) => doomedIds.has(actorId));
   const names = new Set([...versions.map(({ repo }) => repo), ...doomed.map(({ spec }) => spec.repo)]);
+  const photoRepos = jobs.flatMap(({ litter }) => litter.photoRepo ?? []);
+  const repos = [
+    ...[...names].map(name => ({ kind: 'model' as const, name, gone: false })),
+    ...photoRepos.map(name => ({ kind: 'dataset' as const, name, gone: false })),
+  ];
   const posts = present([
     ...actors.flatMap(({ request, posts: about }) => [request?.posted, request?.reminder, ...about]),
-    ...jobs.flatMap(({ message, endMessage }) => [message, endMessage]),
+    ...jobs.flatMap(({ message, endMessage, reminder }) => [message, endMessage, reminder]),
     ...generations.flatMap(generation => generation.posts),
   ]);
   return {
@@ -148,12 +153,7 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
         ]),
       ],
       posts: joined(erasure, posts),
-      repos: [
-        ...work.repos,
-        ...[...names]
-          .filter(name => !work.repos.some(repo => repo.name === name))
-          .map(name => ({ kind: 'model' as const, name, gone: false })),
-      ],
+      repos: [...work.repos, ...repos.filter(({ name }) => !work.repos.some(repo => repo.name === name))],
     },
     gone: {
       ...gone,

@@ -23,6 +23,7 @@ test('a server that decided nothing has the strictest settings, and an old recor
     blockedWords: [],
     memberLimits: {},
     paused: false,
+    trainingsAtOnce: 3,
   });
   expect(settings.all()).toEqual([]);
 });

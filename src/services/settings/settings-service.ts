@@ -20,6 +20,10 @@ export const guildSettingsSchema = z.object({
   memberLimits: z.record(z.string(), z.number()).default({}),
   /** No images are made in this server for now. */
   paused: z.boolean().default(false),
+  /** Where trainings are shown; in the channel where each was started, where there is none. */
+  trainingChannelId: z.string().optional(),
+  /** Trainings that may be open at a time. */
+  trainingsAtOnce: z.number().int().min(0).default(3),
   /** Where admins are told what concerns them; their owner directly, where there is none. */
   noticesChannelId: z.string().optional(),
   /** The pause of the account (its beginning) that the admins have been told of. */

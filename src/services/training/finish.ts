@@ -4,6 +4,7 @@ import type { Blobs } from '../storage/blobs.ts';
 import type { TrainingJob } from './job.ts';
 import type { JobBoard } from './job-board.ts';
 import type { TakeSample } from './take-sample.ts';
+import type { Verify } from './verify.ts';
 
 const mostSamples = 4;
 const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000, 300_000];
@@ -26,6 +27,7 @@ export function createFinisher({
   actors,
   blobs,
   takeSample,
+  verify,
   now,
   logger,
   retryDelaysMs = retryAfterMs,
@@ -34,6 +36,7 @@ export function createFinisher({
   actors: ActorsService;
   blobs: Blobs;
   takeSample: TakeSample;
+  verify: Verify;
   now: () => number;
   logger: Logger;
   retryDelaysMs?: readonly number[];
@@ -92,6 +95,9 @@ export function createFinisher({
       await drop(samples);
       return;
     }
+    const pictures = await Promise.all(samples.map(({ sha256 }) => blobs.get(sha256)));
+    const seen = pictures.filter(picture => picture !== undefined);
+    const verification = await verify(job, actor, result.revision, seen);
     const version = await actors.addVersion(job.actorId, {
       jobId: job.id,
       repo: result.repo,
@@ -101,6 +107,7 @@ export function createFinisher({
       trainedAt: now(),
       standIn: result.standIn,
       samples: samples.map(sample => sample.sha256),
+      ...(verification ? { verification } : {}),
     });
     await board.change(job.id, current =>
       current.state === 'uploading'

@@ -30,6 +30,23 @@ export const trainingStates = [
 ] as const;
 export type TrainingState = (typeof trainingStates)[number];
 
+export const trainingBackends = ['colab', 'hf-jobs', 'local'] as const;
+export type TrainingBackend = (typeof trainingBackends)[number];
+
+/** What was started for a job, stored so that the next process of the bot finds it again. */
+export const runHandleSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hf-jobs'), namespace: z.string(), id: z.string() }),
+  z.object({
+    kind: z.literal('local'),
+    pid: z.number().int(),
+    /** Tells the process from a later one with the same number. */
+    mark: z.string(),
+  }),
+]);
+export type RunHandle = z.infer<typeof runHandleSchema>;
+
+const postSchema = z.object({ channelId: z.string(), messageId: z.string() });
+
 export const trainingJobSchema = z.object({
   id: z.string(),
   guildId: z.string(),
@@ -39,6 +56,21 @@ export const trainingJobSchema = z.object({
   actorId: z.string(),
   actorName: z.string(),
   state: z.enum(trainingStates),
+  /** Where it runs. */
+  backend: z.enum(trainingBackends).default('colab'),
+  /** The trainer that the bot started for it. */
+  run: runHandleSchema.optional(),
+  /** How it travels where the bot cannot be reached: its photos' repo, and which trainer has claimed it there. */
+  relay: z.object({ repo: z.string(), claimId: z.string().optional() }).optional(),
+  /** What is to be cleared away once it is over: a trainer may have left these. */
+  litter: z
+    .object({
+      photoRepo: z.string().optional(),
+      branch: z.boolean().optional(),
+      /** The trainer itself, and its files on this computer. */
+      run: z.boolean().optional(),
+    })
+    .default({}),
   /** 0 until a notebook has claimed the job. */
   attempt: z.number().int(),
   /** SHA-256 of the one-time token in the job code. */
@@ -75,13 +107,14 @@ export const trainingJobSchema = z.object({
   lastEventAt: z.number().optional(),
   endedAt: z.number().optional(),
   /** The progress message in the channel. */
-  message: z.object({ channelId: z.string(), messageId: z.string() }).optional(),
+  message: postSchema.optional(),
+  /** The reminder that its code has not been used. */
+  reminder: postSchema.optional(),
+  remindedAt: z.number().optional(),
   /** How often it was taken up again after an end. */
   resumes: z.number().int().optional(),
   /** The message that told the end, and after how many resumes: an end before the latest is no longer so. */
-  endMessage: z
-    .object({ channelId: z.string(), messageId: z.string(), resumes: z.number().int().optional() })
-    .optional(),
+  endMessage: z.object({ ...postSchema.shape, resumes: z.number().int().optional() }).optional(),
   /** The end that the channel has been told. While it differs from the state of an ended job, telling is due. */
   shown: z.enum(trainingStates).optional(),
 });

@@ -63,7 +63,7 @@ async function serverWith(secret: string) {
     actors: actors as ActorsService,
     blobs: { get: async () => undefined } as never,
     seal,
-    publicUrl: 'https://bot.example',
+    addressFor: () => 'https://bot.example',
     now: Date.now,
     logger,
     onCompleted: () => {},

@@ -1,27 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import type { Config } from '../../config.ts';
 import { UserError } from '../../errors.ts';
-import { isTheirs } from '../actors/access.ts';
-import { type Actor, minPhotos } from '../actors/actor.ts';
+import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
-import type { Hub } from '../huggingface/hub.ts';
-import { usablePhotos } from '../photos/assess.ts';
 import { newId } from '../storage/id.ts';
 import { hashOf } from '../storage/seal.ts';
-import { defaultBaseId, defaultSteps, findBase, stepLimits } from './bases.ts';
+import type { TrainingChecks } from './checks.ts';
+import { photoRepoOf } from './hub-relay/hub-relay.ts';
 import { isOver, isResumable, type TrainingJob } from './job.ts';
 import type { JobBoard } from './job-board.ts';
+import { isUnusedCode } from './plan.ts';
+import type { Runner } from './runners/runner.ts';
 import { specOf } from './spec.ts';
 
-const codeLifeMs = 60 * 60 * 1000;
+/** Of a code that a person uses, and of one that is handed to a machine, which may have to wait for its turn. */
+const codeLifeMs = { byHand: 60 * 60 * 1000, launched: 24 * 60 * 60 * 1000 } as const;
 
 export interface StartRequest {
   guildId: string;
-  /** Where progress and the result are shown. */
+  /** Where it was asked for. */
   channelId: string;
   memberId: string;
   /** Id or name. */
   actor: string;
+  /** Repo or key. */
   base?: string | undefined;
   steps?: number | undefined;
 }
@@ -29,122 +30,113 @@ export interface StartRequest {
 export interface Started {
   job: TrainingJob;
   actor: Actor;
-  /** What the notebook asks for: for the requester's eyes only. */
-  jobCode: string;
-  notebookUrl: string;
-}
-
-export type Settings = Pick<
-  Config,
-  'DISCORD_TOKEN' | 'PUBLIC_URL' | 'COLAB_NOTEBOOK_URL' | 'TRAINING_BACKEND'
->;
-
-/** The steps to training that the operator has to take, as a sentence for a member; throws where one is missing. */
-function checkBackend(config: Settings): { publicUrl: string; notebookUrl: string } {
-  const missing = (what: string) =>
-    new UserError('training-unavailable', `Training is not set up here yet. Whoever runs the bot: ${what}`);
-  if (config.TRAINING_BACKEND !== 'colab') {
-    throw missing(
-      `TRAINING_BACKEND=${config.TRAINING_BACKEND} is not supported yet, set TRAINING_BACKEND=colab.`,
-    );
-  }
-  if (!config.PUBLIC_URL) {
-    throw missing('set PUBLIC_URL to the address where the notebook can reach the bot from outside.');
-  }
-  if (!config.COLAB_NOTEBOOK_URL) {
-    throw missing('set COLAB_NOTEBOOK_URL to the link that opens the training notebook.');
-  }
-  return { publicUrl: config.PUBLIC_URL, notebookUrl: config.COLAB_NOTEBOOK_URL };
+  /** What the notebook asks for, for the requester's eyes only; undefined where the bot starts the trainer itself. */
+  byHand: { jobCode: string; notebookUrl: string } | undefined;
+  /** Trainings that come before it, where they take turns. */
+  before: number;
 }
 
 export type ResumeRequest = Pick<StartRequest, 'guildId' | 'memberId'> & { jobId: string };
 
-/** Both are to be called one at a time for an actor. */
+/** All are to be called one at a time for an actor. */
 export interface JobMaker {
   /** Makes a job for an actor, or a fresh code for one that waits. */
   make(request: StartRequest): Promise<Started>;
-  /** A code for another attempt of a job whose trainer was lost. */
+  /** Another attempt of a job whose trainer was lost, or a fresh code for one that waits. */
   resume(request: ResumeRequest): Promise<Started>;
 }
 
-const newToken = () => randomBytes(24).toString('base64url');
+export const newToken = () => randomBytes(24).toString('base64url');
 
-/** What the notebook asks for: where the bot is, and what it trades for the job. */
-function codeOf(publicUrl: string, jobId: string, oneTimeToken: string): string {
-  return Buffer.from(JSON.stringify({ apiUrl: publicUrl, jobId, oneTimeToken })).toString('base64url');
+/** A fresh one-time token for a job that waits. */
+export const withToken = (job: TrainingJob, token: string, at: number): TrainingJob => ({
+  ...job,
+  tokenHash: hashOf(token),
+  tokenExpiresAt: at + (job.backend === 'colab' ? codeLifeMs.byHand : codeLifeMs.launched),
+});
+
+/** What a trainer asks for: where the job is to be had, and what it trades for it. */
+export function codeOf(
+  job: Pick<TrainingJob, 'id' | 'relay'>,
+  address: string | undefined,
+  token: string,
+): string {
+  const where = job.relay ? { relayRepo: job.relay.repo } : { apiUrl: address };
+  return Buffer.from(JSON.stringify({ ...where, jobId: job.id, oneTimeToken: token })).toString('base64url');
 }
 
 export function createJobMaker({
   board,
   actors,
-  hub,
-  config,
+  checks,
+  runner,
+  relayed,
+  addressFor,
+  offer,
   erase,
   now,
 }: {
   board: JobBoard;
-  actors: Pick<ActorsService, 'usable' | 'byId'>;
-  hub: Pick<Hub, 'namespace'>;
-  config: Settings;
+  actors: Pick<ActorsService, 'byId'>;
+  checks: TrainingChecks;
+  runner: Runner;
+  /** Whether jobs travel over the hub. */
+  relayed: boolean;
+  addressFor: (job: Pick<TrainingJob, 'backend'>) => string | undefined;
+  /** Lays the job out at the hub. */
+  offer: (job: TrainingJob) => Promise<void>;
   erase: (jobId: string) => Promise<void>;
   now: () => number;
 }): JobMaker {
-  async function trainable({
-    guildId,
-    memberId,
-    actor: wanted,
-  }: Pick<StartRequest, 'guildId' | 'memberId' | 'actor'>): Promise<Actor> {
-    const actor = await actors.usable(guildId, memberId, wanted);
-    if (!isTheirs(actor, memberId)) {
-      throw new UserError(
-        'not-allowed',
-        'Only the person who registered an actor, or who is shown, can train it. You can still use it in `/generate`.',
-      );
-    }
-    const missing = minPhotos - usablePhotos(actor.photos).length;
-    if (missing > 0) {
-      throw new UserError(
-        'bad-input',
-        `Training needs at least ${minPhotos} usable photos, and ${missing} ${missing === 1 ? 'is' : 'are'} missing. ` +
-          '`/actor show` has a button to add some.',
-      );
-    }
-    return actor;
-  }
+  /** How the job is to travel and run from now on, whatever was set when it was made. */
+  const onItsWay = (job: TrainingJob, namespace: string): TrainingJob => {
+    const { relay: _before, run: _ended, ...rest } = job;
+    const repo = photoRepoOf(namespace, job.id);
+    return {
+      ...rest,
+      backend: runner.backend,
+      ...(relayed ? { relay: { repo } } : {}),
+      litter: {
+        ...job.litter,
+        ...(relayed ? { photoRepo: repo } : {}),
+        ...(runner.launcher ? { run: true } : {}),
+      },
+    };
+  };
 
-  async function makeJob(request: StartRequest): Promise<Started> {
-    const actor = await trainable(request);
-    const { publicUrl, notebookUrl } = checkBackend(config);
-    const base = findBase(request.base ?? defaultBaseId);
-    if (!base) throw new UserError('bad-input', 'That base model is not offered. Pick one of the list.');
-    const steps = request.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
-    if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max) {
-      throw new UserError('bad-input', `Steps can be ${stepLimits.min} to ${stepLimits.max}.`);
+  const started = async (job: TrainingJob, actor: Actor, token: string): Promise<Started> => {
+    if (!runner.launcher) {
+      await offer(job).catch(cause => {
+        throw new UserError(
+          'training-unavailable',
+          'The photos could not be put where the notebook finds them: Hugging Face did not take them. Try again in a minute.',
+          { cause },
+        );
+      });
     }
-    const open = board.all().find(job => job.actorId === actor.id && !isOver(job));
-    if (open && (open.state !== 'waiting' || open.requesterId !== request.memberId)) {
-      throw new UserError(
-        'training-running',
-        open.state === 'waiting'
-          ? `<@${open.requesterId}> has a job code for this actor already. Let them use it, or \`/train cancel\` first.`
-          : 'This actor is being trained right now. `/train status` shows how far it is; `/train cancel` stops it.',
-      );
-    }
-    if (open && open.attempt > 0) {
-      if (request.base === undefined && request.steps === undefined)
-        return resume({ ...request, jobId: open.id });
-      throw new UserError(
-        'training-running',
-        'A training of this actor waits to be resumed. `/train cancel` it first to begin a new one.',
-      );
-    }
-    const namespace = await hub.namespace().catch(cause => {
-      const words = 'Hugging Face does not answer right now, and the trained actor needs a place there.';
-      throw new UserError('training-unavailable', `${words} Try again in a minute.`, { cause });
+    const waiting = board.all().filter(({ id, state, backend }) => {
+      return id !== job.id && backend === job.backend && state !== 'waiting' && !isOver({ state });
     });
+    const { notebookUrl, launcher } = runner;
+    return {
+      job,
+      actor,
+      byHand: notebookUrl ? { jobCode: codeOf(job, addressFor(job), token), notebookUrl } : undefined,
+      before: launcher && waiting.length >= launcher.atOnce ? waiting.length : 0,
+    };
+  };
+
+  async function make(request: StartRequest): Promise<Started> {
+    const actor = await checks.trainable(request);
+    checks.ready();
+    const open = board.all().find(job => job.actorId === actor.id && !isOver(job));
+    const own = open && isUnusedCode(open) && open.requesterId === request.memberId ? open : undefined;
+    checks.free(request, actor, own?.id);
+    const { base, steps } = checks.baseAndSteps(request, actor);
+    const [namespace] = await Promise.all([checks.account(), checks.licence(base)]);
     const token = newToken();
-    const id = open?.id ?? newId();
-    const fresh: TrainingJob = {
+    const id = own?.id ?? newId();
+    const bare: TrainingJob = {
       id,
       guildId: request.guildId,
       channelId: request.channelId,
@@ -152,9 +144,11 @@ export function createJobMaker({
       actorId: actor.id,
       actorName: actor.name,
       state: 'waiting',
+      backend: runner.backend,
+      litter: {},
       attempt: 0,
-      tokenHash: hashOf(token),
-      tokenExpiresAt: now() + codeLifeMs,
+      tokenHash: '',
+      tokenExpiresAt: 0,
       eventsSeen: [],
       lastSeq: -1,
       step: 0,
@@ -165,10 +159,11 @@ export function createJobMaker({
       samples: [],
       createdAt: now(),
     };
-    if (open) {
-      const job = await board.change(id, current => (current.state === 'waiting' ? fresh : current));
+    const fresh = withToken(onItsWay(bare, namespace), token, now());
+    if (own) {
+      const job = await board.change(id, current => (isUnusedCode(current) ? fresh : current));
       // A notebook took the old code in the meantime.
-      if (job?.tokenHash !== fresh.tokenHash) return makeJob(request);
+      if (job?.tokenHash !== fresh.tokenHash) return make(request);
     } else {
       await board.add(fresh);
     }
@@ -176,45 +171,47 @@ export function createJobMaker({
       await erase(id);
       throw new UserError('gone', 'This actor was deleted a moment ago, so there is nothing to train.');
     }
-    return { job: fresh, actor, jobCode: codeOf(publicUrl, id, token), notebookUrl };
+    return started(fresh, actor, token);
   }
 
   async function resume({ guildId, memberId, jobId }: ResumeRequest): Promise<Started> {
     const known = board.byId(jobId);
     if (!known || known.guildId !== guildId)
       throw new UserError('not-found', 'There is no such training in this server.');
-    const actor = await trainable({ guildId, memberId, actor: known.actorId });
-    const { publicUrl, notebookUrl } = checkBackend(config);
-    if (board.all().some(job => job.actorId === actor.id && job.id !== jobId && !isOver(job))) {
-      throw new UserError(
-        'training-running',
-        'A newer training of this actor is under way. `/train status` shows it.',
-      );
-    }
+    const actor = await checks.trainable({ guildId, memberId, actor: known.actorId });
+    checks.ready();
+    checks.free({ guildId, memberId }, actor, jobId);
+    const namespace = await checks.account();
     const token = newToken();
-    const tokenHash = hashOf(token);
     const job = await board.change(jobId, current => {
-      const codeAgain = current.state === 'waiting' && current.requesterId === memberId;
+      const codeAgain =
+        current.state === 'waiting' && current.backend === 'colab' && current.requesterId === memberId;
       if (!codeAgain && !isResumable(current)) return current;
-      const { endedAt: _end, reason: _why, reasonFrom: _from, shown: _shown, ...rest } = current;
-      const { lost: _lost, silent: _silent, etaSeconds: _eta, ...kept } = rest;
-      return {
-        ...kept,
-        state: 'waiting',
-        resumes: (current.resumes ?? 0) + (isOver(current) ? 1 : 0),
-        requesterId: memberId,
-        tokenHash,
-        tokenExpiresAt: now() + codeLifeMs,
-      };
+      const waiting = codeAgain ? current : waitingAgain(current);
+      return withToken(onItsWay({ ...waiting, requesterId: memberId }, namespace), token, now());
     });
-    if (job?.tokenHash !== tokenHash) {
+    if (job?.tokenHash !== hashOf(token)) {
       throw new UserError(
         'gone',
         'This training goes on already, or there is nothing to resume. `/train status` shows how it stands.',
       );
     }
-    return { job, actor, jobCode: codeOf(publicUrl, jobId, token), notebookUrl };
+    return started(job, actor, token);
   }
 
-  return { make: makeJob, resume };
+  return { make, resume };
+}
+
+/** The job before another attempt: what it has learnt stays, how it ended does not. */
+export function waitingAgain(job: TrainingJob): TrainingJob {
+  const {
+    endedAt: _end,
+    reason: _why,
+    reasonFrom: _from,
+    shown: _shown,
+    remindedAt: _reminded,
+    ...rest
+  } = job;
+  const { lost: _lost, silent: _silent, etaSeconds: _eta, ...kept } = rest;
+  return { ...kept, state: 'waiting', resumes: (job.resumes ?? 0) + (isOver(job) ? 1 : 0) };
 }

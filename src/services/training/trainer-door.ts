@@ -6,7 +6,7 @@ import { mayUse } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import { usablePhotos } from '../photos/assess.ts';
-import { sniffImage } from '../photos/sniff-image.ts';
+import { contentTypeOf } from '../photos/sniff-image.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { hashOf, type Seal, sameText } from '../storage/seal.ts';
 import { isActive, isOver, type TrainingJob, type TrainingSpec, transition } from './job.ts';
@@ -38,6 +38,10 @@ export interface PhotoFile {
   contentType: string;
 }
 
+interface Stored {
+  outcome: 'stored';
+}
+
 /** What a trainer may ask of the bot. Nothing it sends is believed before its token or signature is checked. */
 export interface TrainerDoor {
   /** Trades the one-time token of a job code for the job. Works once. */
@@ -53,11 +57,27 @@ export interface TrainerDoor {
   receive(request: {
     headers: Record<string, string | string[] | undefined>;
     body: Buffer;
-  }): Promise<{ outcome: 'stored' } | Refusal>;
+  }): Promise<Stored | Refusal>;
+  /** A trainer has claimed the job at the hub. One claim an attempt; a repeat changes nothing. */
+  claimedOnHub(claim: { jobId: string; attempt: number; claimId: string }): Promise<void>;
+  /** Takes in an event that was found at the hub, which lets nobody write there but the trainers of this account. */
+  takeIn(jobId: string, said: { id: string; [field: string]: unknown }): Promise<void>;
 }
 
-const contentTypes: Record<string, string> = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
-const contentTypeOf = (bytes: Buffer) => contentTypes[sniffImage(bytes) ?? ''] ?? 'application/octet-stream';
+/** The job as a trainer that has just claimed it finds it. */
+export function claimed(job: TrainingJob, at: number): TrainingJob {
+  const { startStep: _before, etaSeconds: _outdated, silent: _heard, ...rest } = job;
+  return {
+    ...rest,
+    state: 'running',
+    attempt: job.attempt + 1,
+    lastSeq: -1,
+    startedAt: at,
+    lastEventAt: at,
+    // Its trainer makes the branch.
+    litter: { ...job.litter, branch: true },
+  };
+}
 
 function stopWords(job: TrainingJob): string {
   if (job.state === 'cancelled') return 'This training was cancelled in Discord.';
@@ -85,7 +105,7 @@ export function createTrainerDoor({
   actors,
   blobs,
   seal,
-  publicUrl,
+  addressFor,
   now,
   logger,
   onCompleted,
@@ -96,17 +116,19 @@ export function createTrainerDoor({
   actors: ActorsService;
   blobs: Blobs;
   seal: Seal;
-  publicUrl: string | undefined;
+  /** Where the trainers of this job reach the bot. */
+  addressFor: (job: Pick<TrainingJob, 'backend'>) => string | undefined;
   now: () => number;
   logger: Logger;
   onCompleted: (jobId: string) => void;
 }): TrainerDoor {
   const linkWords = (jobId: string, sha256: string, expires: string) => `photo/${jobId}/${sha256}/${expires}`;
 
-  function photoUrl(jobId: string, sha256: string): string {
+  function photoUrl(job: TrainingJob, sha256: string): string {
+    const jobId = job.id;
     const expires = String(now() + photoLinkLifeMs);
     const query = new URLSearchParams({ expires, signature: seal.sign(linkWords(jobId, sha256, expires)) });
-    return `${publicUrl}/training/photos/${jobId}/${sha256}?${query}`;
+    return `${addressFor(job)}/training/photos/${jobId}/${sha256}?${query}`;
   }
 
   /** Opens the job's secret; undefined where it was sealed under another bot token. */
@@ -138,6 +160,38 @@ export function createTrainerDoor({
     }
   }
 
+  /** Takes in what is known to come from the job's trainer. */
+  async function takeEvent(known: TrainingJob, id: string, said: unknown): Promise<Stored | Refusal> {
+    const actor = await actors.byId(known.actorId);
+    if (isActive(known) && actor && !mayTrain(actor, known)) {
+      await board.change(known.id, job =>
+        isActive(job)
+          ? { ...job, state: 'failed', reason: notAllowed, reasonFrom: 'bot', endedAt: now() }
+          : job,
+      );
+      return over(notAllowed);
+    }
+    const event = trainingEventSchema.safeParse(said);
+    if (!event.success) {
+      const reasons = event.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
+      return { outcome: 'invalid', why: reasons.join('; ') };
+    }
+    const { data } = event;
+    if (data.type === 'training.completed' && data.repo !== known.spec.repo) {
+      return { outcome: 'invalid', why: `repo: must be ${known.spec.repo}` };
+    }
+    if (data.attempt > known.attempt) return { outcome: 'invalid', why: 'attempt: has not been handed out' };
+    const job = await board.change(known.id, current => transition(current, { ...data, id, at: now() }));
+    if (!job) return over('This training does not exist any more.');
+    const repeated = job.eventsSeen.includes(id);
+    // A fresh code was asked for, so that somebody else is about to take it up.
+    const replaced = data.attempt < job.attempt || job.state === 'waiting';
+    const outdated = replaced || job.state === 'failed';
+    if (job.state === 'cancelled' || (outdated && !repeated)) return over(stopWords(job));
+    if (job.state === 'uploading' && job.result) onCompleted(job.id);
+    return { outcome: 'stored' };
+  }
+
   return {
     async claim({ jobId, token }) {
       if (erased(jobId)) return gone();
@@ -152,7 +206,7 @@ export function createTrainerDoor({
       const photos = [];
       for (const { sha256 } of usablePhotos(actor.photos)) {
         const bytes = await blobs.get(sha256);
-        if (bytes) photos.push({ sha256, contentType: contentTypeOf(bytes), url: photoUrl(jobId, sha256) });
+        if (bytes) photos.push({ sha256, contentType: contentTypeOf(bytes), url: photoUrl(known, sha256) });
       }
       const secret = `whsec_${randomBytes(24).toString('base64')}`;
       let refused: Refusal | undefined;
@@ -168,16 +222,7 @@ export function createTrainerDoor({
         } else if (current.tokenExpiresAt <= now())
           refused = over('This job code has expired. /train start in Discord gives a fresh one.');
         if (refused) return current;
-        const { startStep: _before, etaSeconds: _outdated, silent: _heard, ...rest } = current;
-        return {
-          ...rest,
-          state: 'running',
-          attempt: current.attempt + 1,
-          lastSeq: -1,
-          sealedSecret: seal.seal(secret, current.id),
-          startedAt: now(),
-          lastEventAt: now(),
-        };
+        return { ...claimed(current, now()), sealedSecret: seal.seal(secret, current.id) };
       });
       if (refused || !job) return refused ?? over('This training does not exist any more.');
       return {
@@ -185,7 +230,7 @@ export function createTrainerDoor({
         jobId,
         attempt: job.attempt,
         secret,
-        eventsUrl: `${publicUrl}/training/events`,
+        eventsUrl: `${addressFor(job)}/training/events`,
         spec: job.spec,
         photos,
       };
@@ -226,35 +271,22 @@ export function createTrainerDoor({
       if (!known || !id || id.length > 200 || !signed(known, headers, body)) {
         return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');
       }
-      const actor = await actors.byId(known.actorId);
-      if (isActive(known) && actor && !mayTrain(actor, known)) {
-        await board.change(known.id, job =>
-          isActive(job)
-            ? { ...job, state: 'failed', reason: notAllowed, reasonFrom: 'bot', endedAt: now() }
-            : job,
-        );
-        return over(notAllowed);
-      }
-      const event = trainingEventSchema.safeParse(said);
-      if (!event.success) {
-        const reasons = event.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
-        return { outcome: 'invalid', why: reasons.join('; ') };
-      }
-      const { data } = event;
-      if (data.type === 'training.completed' && data.repo !== known.spec.repo) {
-        return { outcome: 'invalid', why: `repo: must be ${known.spec.repo}` };
-      }
-      if (data.attempt > known.attempt)
-        return { outcome: 'invalid', why: 'attempt: has not been handed out' };
-      const job = await board.change(known.id, current => transition(current, { ...data, id, at: now() }));
-      if (!job) return over('This training does not exist any more.');
-      const repeated = job.eventsSeen.includes(id);
-      // A fresh code was asked for, so that somebody else is about to take it up.
-      const replaced = data.attempt < job.attempt || job.state === 'waiting';
-      const outdated = replaced || job.state === 'failed';
-      if (job.state === 'cancelled' || (outdated && !repeated)) return over(stopWords(job));
-      if (job.state === 'uploading' && job.result) onCompleted(job.id);
-      return { outcome: 'stored' };
+      return takeEvent(known, id, said);
+    },
+
+    async claimedOnHub({ jobId, attempt, claimId }) {
+      await board.change(jobId, current =>
+        current.state === 'waiting' && current.relay && attempt === current.attempt + 1
+          ? { ...claimed(current, now()), relay: { ...current.relay, claimId } }
+          : current,
+      );
+    },
+
+    async takeIn(jobId, { id, ...said }) {
+      const job = board.byId(jobId);
+      const answer = job && (await takeEvent(job, id, said));
+      if (answer?.outcome === 'invalid')
+        logger.warn({ job: jobId, why: answer.why }, 'an event on the hub is not as agreed');
     },
   };
 }

@@ -1,30 +1,52 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { isTheirs } from '../actors/access.ts';
+import { type ActorVersion, activeVersionOf } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { Hub } from '../huggingface/hub.ts';
+import type { RelayRepos } from '../huggingface/relay-repos.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { createSeal } from '../storage/seal.ts';
+import type { Vision } from '../vision/vision.ts';
+import { createTrainingChecks, type TrainingRules } from './checks.ts';
+import { createClearing } from './clearing.ts';
 import { createErasedJobs, createJobEraser } from './erased-jobs.ts';
 import { createFinisher } from './finish.ts';
 import { createGlimpses, type Glimpse } from './glimpses.ts';
+import { createHubRelay } from './hub-relay/hub-relay.ts';
 import { isActive, isOver, type Tombstone, type TrainingJob, type TrainingState } from './job.ts';
 import { createJobBoard } from './job-board.ts';
-import {
-  createJobMaker,
-  type ResumeRequest,
-  type Settings,
-  type Started,
-  type StartRequest,
-} from './start.ts';
+import { createLaunches } from './launches.ts';
+import { createPlanner, type TrainingPlan } from './plan.ts';
+import type { Runner } from './runners/runner.ts';
+import { createJobMaker, type ResumeRequest, type Started, type StartRequest } from './start.ts';
 import { type CheckSample, createTakeSample } from './take-sample.ts';
-import { createTrainerDoor, mayTrain, notAllowed, type TrainerDoor } from './trainer-door.ts';
+import { createTrainerDoor, type TrainerDoor } from './trainer-door.ts';
+import { createVerify } from './verify.ts';
+import { createWatchdog } from './watchdog.ts';
 
-const silentAfterMs = 3 * 60 * 1000;
-const lostAfterMs = 15 * 60 * 1000;
+/** How patient the service is, in milliseconds; tests are in a hurry. */
+export interface TrainingPace {
+  /** Between attempts to take a result in from the hub; the last one repeats. */
+  retryDelaysMs?: readonly number[];
+  /** Between looks at the hub for jobs that travel over it. */
+  relayDelaysMs?: Parameters<typeof createHubRelay>[0]['delaysMs'];
+  /** From the end of a trainer whose reports travel over the hub until it is taken for dead. */
+  lastWordsMs?: number;
+}
+
+/** What became of a training: its version, the one to compare it with, and whether it is used now. */
+export interface TrainingOutcome {
+  version: ActorVersion;
+  /** The one in use where this one is not; else the one before. */
+  previous: ActorVersion | undefined;
+  inUse: boolean;
+}
 
 export interface TrainingService extends TrainerDoor {
+  /** What a start would do, after all that it checks; changes nothing. @throws UserError as `start` does */
+  plan(request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan>;
   /**
    * Makes a job, or a fresh code for the member's own job that no notebook has taken yet.
    * @throws UserError not-found | consent-needed | not-allowed | bad-input | training-running | training-unavailable
@@ -52,6 +74,10 @@ export interface TrainingService extends TrainerDoor {
   ofMember(guildId: string, memberId: string, actorId?: string): Promise<TrainingJob[]>;
   /** Sample pictures of a job that succeeded. */
   samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string; seed?: number | undefined }[]>;
+  /** What a training that succeeded has led to; undefined where the actor, or the version, is gone since. */
+  outcome(job: TrainingJob): Promise<TrainingOutcome | undefined>;
+  /** The latest line that the trainer printed, where the bot started it: nothing to be trusted. */
+  lastLine(job: TrainingJob): string | undefined;
   /** The newest sample of a training that is under way, and a photo to hold it against. */
   glimpse(job: TrainingJob): Promise<Glimpse>;
   /** Jobs of which the channel has not seen the latest: those at work, and ends that were not told. */
@@ -61,7 +87,11 @@ export interface TrainingService extends TrainerDoor {
   /** The message that told the end. False where the job was erased meanwhile: then it has to go again. */
   recordEnd(jobId: string, message: NonNullable<TrainingJob['endMessage']>): Promise<boolean>;
   recordShown(jobId: string, shown: TrainingState): Promise<void>;
-  /** Ends jobs whose code ran out or whose notebook has gone silent, and goes on with unfinished results. */
+  /** Jobs whose code has been lying about for long, that nobody has been reminded of. */
+  dueReminders(): TrainingJob[];
+  /** The requester was reminded, in this message; undefined once it is gone again. False where the job was erased. */
+  recordReminder(jobId: string, message: NonNullable<TrainingJob['message']> | undefined): Promise<boolean>;
+  /** Ends what ran out or was lost, starts what waits for its turn, and goes on with what was left undone. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -72,32 +102,47 @@ export async function createTrainingService({
   actors,
   blobs,
   hub,
+  repos,
+  runner,
+  rules = () => ({ paused: false, atOnce: Number.POSITIVE_INFINITY, limitOf: () => undefined }),
   checkSample = async () => {},
-  config,
+  look,
+  secret,
+  addresses,
   now,
   logger,
   onChange,
-  retryDelaysMs,
+  pace = {},
 }: {
   jobs: Collection<TrainingJob>;
   tombstones: Collection<Tombstone>;
   actors: ActorsService;
   blobs: Blobs;
-  hub: Pick<Hub, 'namespace' | 'download'>;
+  hub: Pick<Hub, 'namespace' | 'download' | 'mayWrite' | 'modelPage'>;
+  repos: RelayRepos;
+  runner: Runner;
+  rules?: (guildId: string) => TrainingRules;
   checkSample?: CheckSample;
-  config: Settings;
+  /** The bot's own eyes. */
+  look: Vision['look'];
+  /** What the secrets of jobs are sealed with. */
+  secret: string;
+  /** Where trainers reach the bot: from outside, if they can at all, and from this computer. */
+  addresses: { public: string | undefined; local: string };
   now: () => number;
   logger: Logger;
   /** Called with every job whose stored state changed by an event, a cancellation or the watchdog. */
   onChange: (job: TrainingJob) => void;
-  /** Between attempts to take a result in from the hub; the last one repeats. */
-  retryDelaysMs?: readonly number[];
+  pace?: TrainingPace;
 }): Promise<TrainingService> {
-  const board = await createJobBoard(jobs, onChange);
+  const { retryDelaysMs, relayDelaysMs, lastWordsMs } = pace;
+  const board = await createJobBoard(jobs, job => {
+    onChange(job);
+    clearing.begin(job);
+    if (isOver(job)) void launches.next();
+  });
   const erased = await createErasedJobs(tombstones, now);
-  const seal = createSeal(config.DISCORD_TOKEN);
-  // While the bot was down nobody could reach it: silence counts from its start.
-  const upSince = now();
+  const seal = createSeal(secret);
   const takeSample = createTakeSample({ hub, checkSample, logger });
   const glimpses = createGlimpses({ actors, blobs, takeSample, logger });
   const finisher = createFinisher({
@@ -105,28 +150,47 @@ export async function createTrainingService({
     actors,
     blobs,
     takeSample,
+    verify: createVerify({ hub, look, logger }),
     now,
     logger,
     ...(retryDelaysMs ? { retryDelaysMs } : {}),
   });
+  const relayed = runner.backend !== 'local' && !addresses.public;
+  const addressFor = ({ backend }: Pick<TrainingJob, 'backend'>) =>
+    backend === 'local' ? addresses.local : addresses.public;
   const door = createTrainerDoor({
     board,
     erased: erased.has,
     actors,
     blobs,
     seal,
-    publicUrl: config.PUBLIC_URL,
+    addressFor,
     now,
     logger,
     onCompleted: finisher.begin,
   });
 
+  const relay = createHubRelay({
+    ...{ board, actors, blobs, repos, door, logger },
+    ...(relayDelaysMs ? { delaysMs: relayDelaysMs } : {}),
+  });
+  const clearing = createClearing({ board, runner, repos, now, logger });
+
   const eraseJob = createJobEraser({ board, erased, finisher, blobs });
   const erase = async (jobId: string) => {
+    const job = board.byId(jobId);
     await eraseJob(jobId);
     glimpses.forget(jobId);
+    if (job) await clearing.forget(job);
   };
-  const jobMaker = createJobMaker({ board, actors, hub, config, erase, now });
+  const checks = createTrainingChecks({ board, actors, hub, runner, rules });
+  const offer = async (job: TrainingJob) => {
+    await relay.offer(job);
+    if (job.relay) relay.follow(job.id);
+  };
+  const jobMaker = createJobMaker({
+    ...{ board, actors, checks, runner, relayed, addressFor, offer, erase, now },
+  });
 
   const whoseActorIsIt = async (job: TrainingJob, memberId: string) => {
     const actor = await actors.byId(job.actorId);
@@ -145,23 +209,29 @@ export async function createTrainingService({
         : job,
     );
 
-  const codeRanOut = (job: TrainingJob) => job.state === 'waiting' && job.tokenExpiresAt <= now();
-  const unheardFor = (job: TrainingJob, ms: number) =>
-    isActive(job) && !job.result && Math.max(job.lastEventAt ?? 0, upSince) + ms <= now();
-  const isLost = (job: TrainingJob) => unheardFor(job, lostAfterMs);
-  const isSilent = (job: TrainingJob) => !job.silent && unheardFor(job, silentAfterMs);
+  const launches = createLaunches({
+    ...{ board, runner, addressFor, offer, fail, logger, now },
+    lastWords: relay.nudge,
+    ...(lastWordsMs === undefined ? {} : { lastWordsMs }),
+  });
+  const watchdog = createWatchdog({ board, actors, finisher, relay, fail, now });
 
   return {
     ...door,
+    plan: createPlanner({ board, checks, runner, relayed }),
 
     async start(request) {
       const { id } = await actors.usable(request.guildId, request.memberId, request.actor);
-      return board.oneAtATime(id, () => jobMaker.make({ ...request, actor: id }));
+      const started = await board.oneAtATime(id, () => jobMaker.make({ ...request, actor: id }));
+      void launches.next();
+      return started;
     },
 
     async resume(request) {
       const actorId = board.byId(request.jobId)?.actorId ?? request.jobId;
-      return board.oneAtATime(actorId, () => jobMaker.resume(request));
+      const started = await board.oneAtATime(actorId, () => jobMaker.resume(request));
+      void launches.next();
+      return started;
     },
 
     async cancel({ guildId, jobId, memberId, admin }) {
@@ -237,28 +307,41 @@ export async function createTrainingService({
       await board.note(jobId, job => ({ ...job, shown }));
     },
 
-    async sweep() {
-      await erased.prune();
-      for (const job of board.all()) {
-        const actor = isOver(job) ? undefined : await actors.byId(job.actorId);
-        if (actor && !job.result && !mayTrain(actor, job)) {
-          await fail(job.id, current => !isOver(current) && !current.result, notAllowed);
-        } else if (codeRanOut(job)) {
-          const reason = 'The job code ran out before a notebook used it. `/train start` gives a fresh one.';
-          // An earlier attempt may have left a checkpoint.
-          await fail(job.id, codeRanOut, reason, { lost: job.attempt > 0 });
-        } else if (isLost(job)) {
-          const reason =
-            'I lost contact with the notebook: nothing came from it for 15 minutes. **Resume** goes on from its last checkpoint.';
-          await fail(job.id, isLost, reason, { lost: true });
-        } else if (isSilent(job)) {
-          await board.change(job.id, current => (isSilent(current) ? { ...current, silent: true } : current));
-        } else if (job.state === 'uploading' && job.result) {
-          finisher.begin(job.id);
-        }
-      }
+    async outcome(job) {
+      const actor = await actors.byId(job.actorId);
+      const version = actor?.versions.find(({ jobId }) => jobId === job.id);
+      if (!actor || !version) return undefined;
+      const inUse = actor.activeVersion === version.number;
+      const earlier = actor.versions.filter(({ number }) => number < version.number);
+      return { version, inUse, previous: inUse ? earlier.at(-1) : activeVersionOf(actor) };
     },
 
-    stop: finisher.stop,
+    lastLine: job => (job.run && !isOver(job) ? runner.launcher?.lastLine(job) : undefined),
+    dueReminders: watchdog.dueReminders,
+
+    async recordReminder(jobId, reminder) {
+      const job = await board.note(jobId, ({ reminder: _before, ...current }) => ({
+        ...current,
+        ...(reminder ? { reminder } : {}),
+        remindedAt: now(),
+      }));
+      return job !== undefined;
+    },
+
+    async sweep() {
+      await erased.prune();
+      await watchdog.sweep();
+      await launches.look();
+      await launches.next();
+      await clearing.sweep();
+    },
+
+    async stop() {
+      await relay.stop();
+      await launches.stop();
+      await clearing.stop();
+      await finisher.stop();
+      await runner.launcher?.close();
+    },
   };
 }

@@ -23,6 +23,8 @@ import type { Blobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import type { Store } from '../../storage/store.ts';
 import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../../training/job.ts';
+import { colabRunner } from '../../training/runners/colab.ts';
+import { noEyes } from '../../training/testing/training-fixture.ts';
 import { createTrainingService } from '../../training/training-service.ts';
 import { type Erasure, erasureSchema } from '../erasure.ts';
 import { createPrivacyService, type PrivacyService } from '../privacy-service.ts';
@@ -101,6 +103,8 @@ export function jobOf(id: string, actorId: string, change: Partial<TrainingJob> 
     actorId,
     actorName: `Name of ${actorId}`,
     state: 'running',
+    backend: 'colab',
+    litter: {},
     attempt: 1,
     tokenHash: 'x'.repeat(64),
     tokenExpiresAt: start + 3_600_000,
@@ -144,8 +148,12 @@ export function outsideWorld() {
 }
 export type Outside = ReturnType<typeof outsideWorld>;
 
-const hubOf = (outside: Outside): Pick<Hub, 'namespace' | 'download' | 'deleteRepo'> => ({
+const hubOf = (
+  outside: Outside,
+): Pick<Hub, 'namespace' | 'mayWrite' | 'modelPage' | 'download' | 'deleteRepo'> => ({
   namespace: async () => 'studio',
+  mayWrite: async () => true,
+  modelPage: async () => undefined,
   download: async () => undefined,
   async deleteRepo({ name }) {
     if (outside.hubAway) throw new TypeError('fetch failed');
@@ -233,12 +241,16 @@ export async function openPrivacy({
     actors,
     blobs,
     hub,
-    config: {
-      DISCORD_TOKEN: 'bot-token',
-      PUBLIC_URL: 'https://bot.example',
-      COLAB_NOTEBOOK_URL: 'https://colab.example',
-      TRAINING_BACKEND: 'colab',
+    repos: {
+      publish: async () => {},
+      deleteRepo: async () => {},
+      deleteBranch: async () => {},
+      look: async () => ({ found: false }),
     },
+    runner: colabRunner({ notebookUrl: 'https://colab.example' }),
+    look: noEyes,
+    secret: 'bot-token',
+    addresses: { public: 'https://bot.example', local: 'http://127.0.0.1' },
     now,
     logger,
     onChange: () => {},

@@ -5,10 +5,13 @@ import { Webhook } from 'standardwebhooks';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
 import type { Hub } from '../../huggingface/hub.ts';
+import type { RelayRepos } from '../../huggingface/relay-repos.ts';
 import type { PhotosService } from '../../photos/photos-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../../storage/store.ts';
 import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../job.ts';
+import { colabRunner } from '../runners/colab.ts';
+import type { Started } from '../start.ts';
 import type { Claim } from '../trainer-door.ts';
 import { createTrainingService } from '../training-service.ts';
 
@@ -56,7 +59,7 @@ function drawnPhotos(blobs: Blobs): Pick<PhotosService, 'take' | 'thumbnail'> {
 }
 
 /** A hub whose files can be missing or broken, and that can be away for a number of requests. */
-export interface FakeHub extends Pick<Hub, 'namespace' | 'download'> {
+export interface FakeHub extends Pick<Hub, 'namespace' | 'download' | 'mayWrite' | 'modelPage'> {
   files: Map<string, Buffer>;
   away: number;
   asked: string[];
@@ -68,6 +71,11 @@ export function fakeHub(): FakeHub {
     away: 0,
     asked: [],
     namespace: async () => 'studio',
+    mayWrite: async () => true,
+    modelPage: async id => ({
+      ...{ id, private: false, gated: false, task: 'text-to-image', tags: [] },
+      licence: { id: 'creativeml-openrail-m', name: undefined },
+    }),
     async download({ repo, revision: at, path }) {
       hub.asked.push(`${repo}@${at}/${path}`);
       if (hub.away > 0) {
@@ -87,16 +95,18 @@ export async function createTrainingWorld() {
   const hub = fakeHub();
   const clock = { ms: 1_700_000_000_000 };
   const now = () => clock.ms;
-  const config: Parameters<typeof createTrainingService>[0]['config'] = {
-    DISCORD_TOKEN: 'bot-token',
-    PUBLIC_URL: 'https://bot.example',
-    COLAB_NOTEBOOK_URL: 'https://colab.example/notebook',
-    TRAINING_BACKEND: 'colab',
+  const repos: RelayRepos = {
+    publish: async () => {},
+    look: async () => ({ found: false }),
+    deleteRepo: async () => {},
+    deleteBranch: async () => {},
   };
+  const runner = colabRunner({ notebookUrl: 'https://colab.example/notebook' });
+  type Wiring = Partial<Parameters<typeof createTrainingService>[0]>;
   const waiters: { until: (job: TrainingJob) => boolean; resolve: (job: TrainingJob) => void }[] = [];
   const listeners: ((job: TrainingJob) => void)[] = [];
 
-  const open = async (settings: Partial<typeof config> = {}) => {
+  const open = async (wiring: Wiring = {}) => {
     const actors = await createActorsService({
       actors: await store.collection('actors', actorSchema),
       photos: drawnPhotos(blobs),
@@ -109,14 +119,19 @@ export async function createTrainingWorld() {
       actors,
       blobs,
       hub,
-      config: { ...config, ...settings },
+      repos,
+      runner,
+      look: noEyes,
+      secret: 'bot-token',
+      addresses: { public: 'https://bot.example', local: 'http://127.0.0.1:8787' },
       now,
       logger,
-      retryDelaysMs: [1],
+      pace: { retryDelaysMs: [1] },
       onChange(job) {
         for (const listener of listeners) listener(job);
         for (const waiter of [...waiters]) if (waiter.until(job)) waiter.resolve(job);
       },
+      ...wiring,
     });
     return { actors, training };
   };
@@ -146,14 +161,22 @@ export async function createTrainingWorld() {
     clock,
     open,
     register,
-    start: (actor: string, more: { memberId?: string; base?: string; steps?: number } = {}) =>
-      training.start({ guildId, channelId, memberId: ana, actor, ...more }),
+    start: async (actor: string, more: { memberId?: string; base?: string; steps?: number } = {}) =>
+      withCode(await training.start({ guildId, channelId, memberId: ana, actor, ...more })),
     onChange: (listener: (job: TrainingJob) => void) => void listeners.push(listener),
     /** The next change after which the condition holds. */
     next: (until: (job: TrainingJob) => boolean) =>
       new Promise<TrainingJob>(resolve => waiters.push({ until, resolve })),
   };
 }
+
+/** Nothing can be seen. */
+export const noEyes = async () => {
+  throw new Error('there are no eyes here');
+};
+
+/** With the code at hand. */
+export const withCode = (started: Started) => ({ ...started, jobCode: started.byHand?.jobCode ?? '' });
 
 export const decode = (jobCode: string) =>
   JSON.parse(Buffer.from(jobCode, 'base64url').toString('utf8')) as {

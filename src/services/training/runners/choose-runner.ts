@@ -1,0 +1,86 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../../../config.ts';
+import type { Logger } from '../../../logger.ts';
+import type { HubJobs } from '../../huggingface/hub-jobs.ts';
+import { trainingBases } from '../bases.ts';
+import { estimateSeconds, timeoutSeconds } from '../plan.ts';
+import { colabRunner } from './colab.ts';
+import { hfJobsRunner } from './hf-jobs.ts';
+import { localRunner } from './local.ts';
+import type { Runner } from './runner.ts';
+
+const packageFolder = fileURLToPath(new URL('../../../../colab', import.meta.url));
+
+type RunnerConfig = Pick<
+  Config,
+  | 'TRAINING_BACKEND'
+  | 'COLAB_NOTEBOOK_URL'
+  | 'TRAINER_PACKAGE'
+  | 'HF_JOBS_FLAVOR'
+  | 'TRAINER_PYTHON'
+  | 'TRAINER_ARGS'
+  | 'HF_TOKEN'
+  | 'HF_ENDPOINT'
+  | 'DATA_DIR'
+>;
+
+/** Where a trainer on this computer reaches the bot. */
+export function localAddress({ HTTP_HOST, HTTP_PORT }: Pick<Config, 'HTTP_HOST' | 'HTTP_PORT'>): string {
+  const everywhere = ['0.0.0.0', '::', ''].includes(HTTP_HOST);
+  const host = everywhere ? '127.0.0.1' : HTTP_HOST.includes(':') ? `[${HTTP_HOST}]` : HTTP_HOST;
+  return `http://${host}:${HTTP_PORT}`;
+}
+
+/** The runner of TRAINING_BACKEND. */
+export function chooseRunner({
+  config,
+  jobs,
+  namespace,
+  now,
+  logger,
+}: {
+  config: RunnerConfig;
+  jobs: HubJobs;
+  namespace: () => Promise<string>;
+  now: () => number;
+  logger: Logger;
+}): Runner {
+  switch (config.TRAINING_BACKEND) {
+    case 'colab':
+      return colabRunner({ notebookUrl: config.COLAB_NOTEBOOK_URL });
+    case 'hf-jobs':
+      return hfJobsRunner({
+        jobs,
+        namespace,
+        trainer: config.TRAINER_PACKAGE,
+        token: config.HF_TOKEN,
+        flavor: config.HF_JOBS_FLAVOR,
+        timeoutSecondsOf({ spec }) {
+          const base = trainingBases.find(({ id }) => id === spec.baseModel) ?? trainingBases[0];
+          return timeoutSeconds(estimateSeconds({ all: () => [] }, 'hf-jobs', base, spec.steps));
+        },
+        now,
+        logger,
+      });
+    case 'local':
+      return localRunner({
+        python: config.TRAINER_PYTHON,
+        packageFolder,
+        folder: resolve(join(config.DATA_DIR, 'training')),
+        args: config.TRAINER_ARGS ?? [],
+        env: trainerEnv(config),
+        logger,
+      });
+  }
+}
+
+/** This computer's own settings, but none of the bot's secrets beside the one that the trainer needs. */
+function trainerEnv({ HF_TOKEN, HF_ENDPOINT }: RunnerConfig): Record<string, string> {
+  const own = Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined &&
+      !/^(DISCORD|INFERENCE_ENDPOINT|REDIS|STORE)_|TOKEN|SECRET|PASSWORD/i.test(entry[0]),
+  );
+  return { ...Object.fromEntries(own), HF_TOKEN, HF_ENDPOINT };
+}

@@ -1,0 +1,48 @@
+import type { RunHandle, TrainingBackend, TrainingJob } from '../job.ts';
+
+/** Why a trainer could not be started: a sentence for members. Another try would not help where it is `final`. */
+export class LaunchError extends Error {
+  readonly final: boolean;
+
+  constructor(message: string, final: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LaunchError';
+    this.final = final;
+  }
+}
+
+/** Starts the trainers of jobs by itself, where that is not done by hand. */
+export interface Launcher {
+  /** How many at once; the others wait their turn. */
+  atOnce: number;
+  /** Starts the trainer with this job code. A trainer of the same job that was started before ends. @throws LaunchError */
+  launch(job: TrainingJob, jobCode: string): Promise<RunHandle>;
+  /** Whether it still runs; else what is known of why it ended. Rejects where that cannot be found out now. */
+  look(job: TrainingJob): Promise<{ running: true } | { running: false; why: string | undefined }>;
+  /** The latest line that the trainer printed: nothing to be trusted. */
+  lastLine(job: TrainingJob): string | undefined;
+  /** Ends it, for real. Repeats are harmless. */
+  stop(job: TrainingJob): Promise<void>;
+  /** Removes what it left with the bot: photos, checkpoints. */
+  clear(job: Pick<TrainingJob, 'id'>): Promise<void>;
+  /** Whether a trainer that died is started again by itself. */
+  takesUpAgain: boolean;
+  /** Lets go of what follows the trainers, and leaves them running. */
+  close(): Promise<void>;
+}
+
+/** Where trainings run: chosen by TRAINING_BACKEND. */
+export interface Runner {
+  backend: TrainingBackend;
+  /** What whoever runs the bot has to set first, as a sentence; undefined where nothing is missing. */
+  missing: string | undefined;
+  /** In a few words, after "Runs": "on …". */
+  where: string;
+  /** Who gets to see the photos, as a sentence. */
+  photosGo: string;
+  /** US dollars an hour; undefined where nobody is billed, null where that could not be found out. */
+  hourlyPrice(): Promise<number | null | undefined>;
+  /** Where a person opens the notebook: then there is no launcher. */
+  notebookUrl?: string;
+  launcher?: Launcher;
+}

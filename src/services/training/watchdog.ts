@@ -1,0 +1,91 @@
+import type { ActorsService } from '../actors/actors-service.ts';
+import type { Finisher } from './finish.ts';
+import type { HubRelay } from './hub-relay/hub-relay.ts';
+import { isActive, isOver, type TrainingJob } from './job.ts';
+import type { JobBoard } from './job-board.ts';
+import { mayTrain, notAllowed } from './trainer-door.ts';
+
+const minuteMs = 60_000;
+/** Over the hub a trainer is heard every two minutes at best, and that is read some time later. */
+const patience = {
+  direct: { silentMs: 3 * minuteMs, lostMs: 15 * minuteMs },
+  relayed: { silentMs: 8 * minuteMs, lostMs: 25 * minuteMs },
+} as const;
+/** Of the hour that a code lasts. */
+const remindAfterMs = 40 * minuteMs;
+
+/** Ends jobs that would never end by themselves. */
+export interface Watchdog {
+  sweep(): Promise<void>;
+  /** Jobs whose code has not been used for long, and nobody was reminded. */
+  dueReminders(): TrainingJob[];
+}
+
+/** While the bot was down nobody could reach it: silence counts from when this was made. */
+export function createWatchdog({
+  board,
+  actors,
+  finisher,
+  relay,
+  fail,
+  now,
+}: {
+  board: JobBoard;
+  actors: Pick<ActorsService, 'byId'>;
+  finisher: Pick<Finisher, 'begin'>;
+  relay: Pick<HubRelay, 'follow'>;
+  fail: (
+    id: string,
+    stillSo: (job: TrainingJob) => boolean,
+    reason: string,
+    more?: { lost?: boolean },
+  ) => Promise<unknown>;
+  now: () => number;
+}): Watchdog {
+  const upSince = now();
+  const patienceOf = ({ relay: relayed }: TrainingJob) => (relayed ? patience.relayed : patience.direct);
+  const unheardFor = (job: TrainingJob, ms: number) =>
+    isActive(job) && !job.result && Math.max(job.lastEventAt ?? 0, upSince) + ms <= now();
+  const isLost = (job: TrainingJob) => unheardFor(job, patienceOf(job).lostMs);
+  const isSilent = (job: TrainingJob) => !job.silent && unheardFor(job, patienceOf(job).silentMs);
+  // What waits for its turn gets its code only then.
+  const codeRanOut = (job: TrainingJob) =>
+    job.state === 'waiting' && (job.backend === 'colab' || !!job.run) && job.tokenExpiresAt <= now();
+  const isCodeLyingAbout = (job: TrainingJob) =>
+    job.state === 'waiting' &&
+    job.backend === 'colab' &&
+    job.remindedAt === undefined &&
+    job.createdAt < job.tokenExpiresAt &&
+    job.tokenExpiresAt - now() <= 60 * minuteMs - remindAfterMs &&
+    job.tokenExpiresAt > now();
+
+  return {
+    async sweep() {
+      for (const job of board.all()) {
+        if (isOver(job)) continue;
+        if (job.relay) relay.follow(job.id);
+        const actor = await actors.byId(job.actorId);
+        if (actor && !job.result && !mayTrain(actor, job)) {
+          await fail(job.id, current => !isOver(current) && !current.result, notAllowed);
+        } else if (codeRanOut(job)) {
+          const reason =
+            job.backend === 'colab'
+              ? 'The job code ran out before a notebook used it. `/train start` gives a fresh one.'
+              : 'Its trainer never began: no machine was free for a day. Try again later.';
+          // An earlier attempt may have left a checkpoint.
+          await fail(job.id, codeRanOut, reason, { lost: job.attempt > 0 });
+        } else if (isLost(job)) {
+          const trainer = job.backend === 'colab' ? 'notebook' : 'trainer';
+          const minutes = patienceOf(job).lostMs / minuteMs;
+          const reason = `I lost contact with the ${trainer}: nothing came from it for ${minutes} minutes. **Resume** goes on from its last checkpoint.`;
+          await fail(job.id, isLost, reason, { lost: true });
+        } else if (isSilent(job)) {
+          await board.change(job.id, current => (isSilent(current) ? { ...current, silent: true } : current));
+        } else if (job.state === 'uploading' && job.result) {
+          finisher.begin(job.id);
+        }
+      }
+    },
+    dueReminders: () => board.all().filter(isCodeLyingAbout),
+  };
+}
