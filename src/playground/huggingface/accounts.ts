@@ -55,7 +55,7 @@ export function createAccounts(options: {
     return { user, repository };
   }
 
-  function requireNamespace(user: string, namespace: string, type: RepositoryType): void {
+  function requireNamespace(user: string, namespace: string, type: RepositoryType | 'job'): void {
     if (owns(user, namespace)) return;
     throw new HubError(
       403,

@@ -49,7 +49,7 @@ export function registerFaultRoutes(
     if (fault.kind === 'delay') await inference.pause(fault.delayMs ?? 1000);
     else if (fault.kind === 'hang') hang(request, reply, subject, inference);
     else if (fault.kind === 'status' || fault.kind === 'warming-up') {
-      const answer = faultAnswer(fault, subject.model);
+      const answer = faultAnswer(fault, subject);
       logFaulted(request, subject, inference, answer.status);
       return reply.code(answer.status).headers(answer.headers).send(answer.body);
     }
@@ -84,28 +84,29 @@ function hang(
 
 function subjectOf(request: FastifyRequest): FaultSubject {
   const path = request.url;
-  const isPost = request.method === 'POST';
+  const { method } = request;
+  const isPost = method === 'POST';
   const body = request.body;
   const named = (field: unknown) => (typeof field === 'string' ? field : undefined);
   const provider = /^\/router\/([^/]+)\/([^?]*)/.exec(path);
   if (provider?.[1] === 'hf-inference') {
     const id = decodeURIComponent(provider[2] ?? '').replace(/^models\//, '');
-    return { via: 'hf-inference', model: findSeed(id)?.id ?? id, path, startsInference: isPost };
+    return { via: 'hf-inference', model: findSeed(id)?.id ?? id, path, method, startsInference: isPost };
   }
   if (provider?.[1] === 'fal-ai') {
     const model = modelByProviderId('fal-ai', provider[2] ?? '')?.id;
-    return { via: 'fal-ai', model, path, startsInference: isPost };
+    return { via: 'fal-ai', model, path, method, startsInference: isPost };
   }
   if (provider?.[1] === 'together' || provider?.[1] === 'nscale') {
     const id = named(isRecord(body) ? body.model : undefined) ?? '';
     const model = modelByProviderId(provider[1], id)?.id;
-    return { via: provider[1], model, path, startsInference: isPost };
+    return { via: provider[1], model, path, method, startsInference: isPost };
   }
   if (/^\/endpoint(\?|$)/.test(path)) {
     const parameters = isRecord(body) && isRecord(body.parameters) ? body.parameters : {};
-    return { via: 'endpoint', model: named(parameters.model), path, startsInference: isPost };
+    return { via: 'endpoint', model: named(parameters.model), path, method, startsInference: isPost };
   }
-  return { via: 'hub', model: undefined, path, startsInference: false };
+  return { via: 'hub', model: undefined, path, method, startsInference: false };
 }
 
 /** A faulted request is in the log too: it was sent, and somebody may have to answer for it. */

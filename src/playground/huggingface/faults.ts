@@ -6,6 +6,7 @@ const matchSchema = z
     via: z.enum(['hub', 'hf-inference', 'fal-ai', 'together', 'nscale', 'endpoint']),
     model: z.string(),
     pathIncludes: z.string(),
+    method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
   })
   .partial()
   .strict();
@@ -35,6 +36,8 @@ export interface FaultSubject {
   via: Via | 'hub';
   model: string | undefined;
   path: string;
+  /** The HTTP method, upper case. */
+  method: string;
   /** Whether the request starts an inference; others (hub, polls, downloads) need `pathIncludes`. */
   startsInference: boolean;
 }
@@ -68,6 +71,7 @@ export function createFaults() {
 function matches({ match }: ArmedFault, subject: FaultSubject): boolean {
   if (match.via !== undefined && match.via !== subject.via) return false;
   if (match.model !== undefined && match.model.toLowerCase() !== subject.model?.toLowerCase()) return false;
+  if (match.method !== undefined && match.method !== subject.method) return false;
   if (match.pathIncludes !== undefined) return subject.path.includes(match.pathIncludes);
   return subject.startsInference || match.via === 'hub';
 }
@@ -86,8 +90,11 @@ const statusTexts: Record<number, string> = {
   504: 'Gateway Timeout',
 };
 
+/** The hub's answer to a job that cannot be paid, which is not that of inference. */
+const jobsUnpaid = 'Pre-paid credit balance is insufficient - add more credits to your account to use Jobs.';
+
 /** The answer that a `status` or `warming-up` fault gives. */
-export function faultAnswer(fault: ArmedFault, model: string | undefined) {
+export function faultAnswer(fault: ArmedFault, { model, path }: FaultSubject) {
   const headers: Record<string, string> = {};
   if (fault.retryAfterSeconds !== undefined) headers['retry-after'] = String(fault.retryAfterSeconds);
   if (fault.kind === 'warming-up') {
@@ -98,5 +105,7 @@ export function faultAnswer(fault: ArmedFault, model: string | undefined) {
     return { status: 503, headers, body };
   }
   const status = fault.status ?? 500;
-  return { status, headers, body: fault.body ?? { error: statusTexts[status] ?? `HTTP ${status}` } };
+  const isUnpaidJob = status === 402 && path.startsWith('/api/jobs/');
+  const error = isUnpaidJob ? jobsUnpaid : (statusTexts[status] ?? `HTTP ${status}`);
+  return { status, headers, body: fault.body ?? { error } };
 }

@@ -14,6 +14,8 @@ import { registerFileRoutes } from './hub-file-routes.ts';
 import { registerRepositoryRoutes } from './hub-repository-routes.ts';
 import { registerUploadRoutes } from './hub-upload-routes.ts';
 import { createInference, InferenceError, type InferenceRequest } from './inference.ts';
+import { registerJobRoutes } from './job-routes.ts';
+import { createJobs, type JobImage, type JobRecord } from './jobs.ts';
 import { createRepositories, HubError, type Repositories } from './repositories.ts';
 import { registerRepositoryPages } from './repository-pages.ts';
 import { registerRouterRoutes } from './router-routes.ts';
@@ -38,6 +40,8 @@ export interface HuggingFaceOptions {
   pictures?: Record<'png' | 'jpeg', Buffer>;
   /** How many requests for images the log keeps. */
   keepRequests?: number;
+  /** What every job runs instead of a container, and how many jobs are remembered (100). */
+  jobs?: { run?: JobImage; keep?: number };
 }
 
 export interface HuggingFace {
@@ -55,6 +59,8 @@ export interface HuggingFace {
   faults: Faults;
   /** The hub's content, for tests that look behind the protocol. */
   repositories: Repositories;
+  /** The jobs so far, oldest first. */
+  jobs: { all(): readonly JobRecord[] };
   close(): Promise<void>;
 }
 
@@ -78,6 +84,8 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     pictures: options.pictures,
     keep: options.keepRequests ?? 1000,
   });
+
+  const jobs = createJobs(options.jobs);
 
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
@@ -108,6 +116,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   registerFalRoutes(app, { inference, repositories, requireUser, origin });
   registerRouterRoutes(app, { inference, requireUser });
   registerBillingRoutes(app, { requests: inference.requests, requireUser });
+  registerJobRoutes(app, { accounts, jobs });
   registerEndpointRoutes(app, { inference, repositories, token: endpointToken });
 
   app.setErrorHandler((error: FastifyError | HubError | InferenceError, _request, reply) => {
@@ -138,8 +147,10 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     requests: inference.requests,
     faults,
     repositories,
+    jobs: { all: jobs.all },
     async close() {
       inference.release();
+      await jobs.close();
       await app.close();
     },
   };
