@@ -1,10 +1,13 @@
-"""The actor's private repo on the hub: commits, the job's branch, tags. All refusals become sentences."""
+"""A private repo on the hub: commits, the job's branch, tags. All refusals become sentences."""
 
 from __future__ import annotations
 
 import contextlib
+import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import httpx
@@ -12,6 +15,7 @@ from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, co
 from huggingface_hub.errors import (
     EntryNotFoundError,
     HfHubHTTPError,
+    LocalEntryNotFoundError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
@@ -21,20 +25,30 @@ from .errors import BadInput, RunError
 Content = bytes | Path
 
 
-class HubRepo:
-    """One model repo. The token is the person's own and is never printed."""
+RepoType = Literal["model", "dataset"]
 
-    def __init__(self, repo: str, *, token: str, endpoint: str | None = None) -> None:
+
+class Outdated(RunError):
+    """A commit was refused, because the branch has moved on since its parent."""
+
+
+class HubRepo:
+    """One repo, of the actor's model unless said otherwise. The token is the person's own and is never printed."""
+
+    def __init__(self, repo: str, *, token: str, endpoint: str | None = None, repo_type: RepoType = "model") -> None:
         self.repo = repo
         _use_plain_uploads(endpoint)
+        # Xet's own cache of chunks would keep parts of the photos.
+        os.environ.setdefault("HF_XET_CHUNK_CACHE_SIZE_BYTES", "0")
+        self._type = repo_type
         self._token = token
         self._api = HfApi(endpoint=endpoint, token=token, library_name="actor-lora")
 
     def ensure(self) -> None:
         """Makes the private repo where it is not there yet. Raises BadInput for one that everybody may see."""
         with told(f"make the repo {self.repo}"):
-            if not self._api.repo_exists(self.repo):
-                self._api.create_repo(self.repo, private=True, exist_ok=True)
+            if not self._api.repo_exists(self.repo, repo_type=self._type):
+                self._api.create_repo(self.repo, repo_type=self._type, private=True, exist_ok=True)
         if not self.is_private():
             raise BadInput(
                 f"The repo {self.repo} is public, and a model of a real person is published privately only. Make it "
@@ -43,11 +57,11 @@ class HubRepo:
 
     def is_private(self) -> bool:
         with told(f"look at {self.repo}"):
-            return bool(self._api.model_info(self.repo).private)
+            return bool(self._api.repo_info(self.repo, repo_type=self._type).private)
 
     def ensure_branch(self, branch: str) -> None:
         with told(f"make the branch {branch} of {self.repo}"):
-            self._api.create_branch(self.repo, branch=branch, exist_ok=True)
+            self._api.create_branch(self.repo, repo_type=self._type, branch=branch, exist_ok=True)
 
     def branches(self) -> dict[str, str]:
         """Branch → commit; empty where the repo is not there."""
@@ -61,13 +75,21 @@ class HubRepo:
         """Takes the branch away; one that is not there is fine."""
         with told(f"remove the branch {branch} of {self.repo}"), contextlib.suppress(RevisionNotFoundError):
             try:
-                self._api.delete_branch(self.repo, branch=branch)
+                self._api.delete_branch(self.repo, repo_type=self._type, branch=branch)
             except HfHubHTTPError as error:
                 if error.response is None or error.response.status_code != 404:
                     raise
 
-    def commit(self, branch: str, title: str, files: dict[str, Content], *, delete: Sequence[str] = ()) -> str:
-        """Adds and removes files in one commit; returns its id."""
+    def commit(
+        self,
+        branch: str,
+        title: str,
+        files: dict[str, Content],
+        *,
+        delete: Sequence[str] = (),
+        parent: str | None = None,
+    ) -> str:
+        """Adds and removes files in one commit; returns its id. Raises Outdated where the branch is not at `parent`."""
         adding = [
             CommitOperationAdd(
                 path_in_repo=path, path_or_fileobj=content if isinstance(content, bytes) else str(content)
@@ -77,44 +99,54 @@ class HubRepo:
         removing = [CommitOperationDelete(path_in_repo=path) for path in delete if path not in files]
         with told(f"upload to {self.repo}"):
             done = self._api.create_commit(
-                self.repo, operations=[*adding, *removing], commit_message=title, revision=branch
+                self.repo,
+                repo_type=self._type,
+                operations=[*adding, *removing],
+                commit_message=title,
+                revision=branch,
+                parent_commit=parent,
             )
         return done.oid
 
     def tag(self, name: str, commit: str) -> None:
         with told(f"tag {self.repo}"):
-            self._api.create_tag(self.repo, tag=name, revision=commit, exist_ok=True)
+            self._api.create_tag(self.repo, repo_type=self._type, tag=name, revision=commit, exist_ok=True)
 
     def head(self, revision: str = "main") -> str:
         with told(f"look at {self.repo}"):
-            return str(self._api.model_info(self.repo, revision=revision).sha)
+            return str(self._api.repo_info(self.repo, repo_type=self._type, revision=revision).sha)
 
     def files(self, revision: str) -> list[str]:
         """Paths at a revision; empty where it is not there."""
         with told(f"list {self.repo}"):
             try:
-                return self._api.list_repo_files(self.repo, revision=revision)
+                return self._api.list_repo_files(self.repo, repo_type=self._type, revision=revision)
             except (RevisionNotFoundError, RepositoryNotFoundError, EntryNotFoundError):
                 return []
 
     def read(self, path: str, revision: str) -> bytes | None:
-        """A small file's content; None where it is not there."""
-        with told(f"read {path} of {self.repo}"):
+        """A small file's content; None where it is not there. No copy is left in the shared cache."""
+        with told(f"read {path} of {self.repo}"), tempfile.TemporaryDirectory() as folder:
             try:
-                # A commit's id, so that no copy of an older state of the branch is taken.
-                return Path(self._api.hf_hub_download(self.repo, path, revision=revision)).read_bytes()
+                return Path(self._fetch(path, revision, Path(folder))).read_bytes()
+            except LocalEntryNotFoundError:
+                # The hub did not answer, which says nothing about the file.
+                raise
             except (EntryNotFoundError, RevisionNotFoundError, RepositoryNotFoundError):
                 return None
 
     def download(self, path: str, revision: str, folder: Path) -> Path:
         """Downloads a file to `folder`/`path`, without leaving a copy in the shared cache."""
         with told(f"download {path} of {self.repo}"):
-            return Path(self._api.hf_hub_download(self.repo, path, revision=revision, local_dir=folder))
+            return Path(self._fetch(path, revision, folder))
+
+    def _fetch(self, path: str, revision: str, folder: Path) -> str:
+        return self._api.hf_hub_download(self.repo, path, repo_type=self._type, revision=revision, local_dir=folder)
 
     def _refs(self) -> tuple[dict[str, str], dict[str, str]]:
         with told(f"look at the branches of {self.repo}"):
             try:
-                refs = self._api.list_repo_refs(self.repo)
+                refs = self._api.list_repo_refs(self.repo, repo_type=self._type)
             except RepositoryNotFoundError:
                 return {}, {}
         return (
@@ -161,6 +193,8 @@ def told(what: str) -> Iterator[None]:
             raise RunError(f"Could not {what}: there is no such repo, or the token may not see it.") from None
         if status in (401, 403):
             raise RunError(f"Could not {what}: the Hugging Face token may not do that (it needs to write).") from None
+        if status == 412:
+            raise Outdated(f"Could not {what}: it was changed meanwhile.") from None
         raise RunError(f"Could not {what}: the hub answered {status or 'nothing'}.") from None
     except (httpx.HTTPError, OSError, ValueError) as error:
         raise RunError(f"Could not {what}: the hub could not be reached ({type(error).__name__}).") from None

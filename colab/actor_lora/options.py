@@ -65,7 +65,10 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
     out = parser.add_argument_group("what becomes of it")
     out.add_argument("--publish", action=argparse.BooleanOptionalAction, help="to the hub; default: with a job code")
     out.add_argument(
-        "--gate", choices=["enforce", "report"], default="enforce", help="report: publish whatever it says"
+        "--gate",
+        choices=["enforce", "report"],
+        help="report: publish whatever it says; default: report with a job code (the bot does not use what is "
+        "below the gate), enforce without",
     )
     out.add_argument("--status-on-branch", action="store_true", help="also write status.json on the job's branch")
     out.add_argument("--keep", action="store_true", help="keep photos and checkpoints on this machine afterwards")
@@ -107,7 +110,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
         publish=bool(code) if asked.publish is None else asked.publish,
         resume=not asked.no_resume,
         status_on_branch=asked.status_on_branch,
-        gate=cast(GateMode, asked.gate),
+        gate=cast(GateMode, asked.gate or ("report" if code else "enforce")),
         device=asked.device,
         precision=asked.precision,
         allow_cpu=asked.allow_cpu,

@@ -19,7 +19,9 @@ from .options import Options, parse
 from .preflight import check_machine
 from .progress import ProgressLine
 from .prompt_score import PromptScorer, load_scorer
+from .relay import RelayStore
 from .sinks import JsonLinesSink, QueuedSink, branch_courier, http_courier
+from .spec import RelayCode, decode_job_code
 from .work import Desk, work
 
 
@@ -72,6 +74,9 @@ def train(options: Options, *, eyes: Eyes | None = None, timing: Timing | None =
             heartbeat_s=timing.heartbeat,
         )
         desk = Desk(options, job, device, branch, reporter, line, client, eyes.faces, eyes.prompts)
+        if job.relay and not reporter.finished:
+            # At once: until then the branch may hold the status of an earlier attempt.
+            reporter.started(0)
         return _attend(desk)
 
 
@@ -88,7 +93,11 @@ def _attend(desk: Desk) -> int:
     else:
         ending = _ended(desk)
     delivered = reporter.close()
-    if reporter.gone:
+    if reporter.gone and desk.job.relay and reporter.finished == "completed":
+        # The bot takes the branch and the dataset away once it has read the end.
+        line.say("The bot has closed the job.")
+        delivered = True
+    elif reporter.gone:
         ending = Cancelled("The bot said that the job is cancelled or over, so the run stopped.")
     _tidy(desk, failed=ending is not None, told=delivered or reporter.gone)
     if ending:
@@ -162,7 +171,10 @@ def _open_eyes(options: Options, device: str, line: ProgressLine) -> Eyes:
 
 def _take(options: Options, client: httpx.Client, line: ProgressLine) -> Job:
     if options.job_code:
-        job = from_code(options.job_code, options.output, client=client, resume=options.resume)
+        if isinstance(decode_job_code(options.job_code), RelayCode) and not options.publish:
+            raise BadInput("With this job code the bot hears of the training over the hub: leave --no-publish out.")
+        access = {"token": options.token, "endpoint": options.endpoint}
+        job = from_code(options.job_code, options.output, client=client, resume=options.resume, **access)
     else:
         assert options.job
         job = from_file(options.job, options.photos, options.output)
@@ -180,8 +192,10 @@ def _sinks(
     if job.claim:
         post = http_courier(url=job.claim.events_url, secret=job.claim.secret, client=client)
         sinks.append(QueuedSink(post, name="the bot", interval_s=timing.interval, **patient))
-    if branch and options.status_on_branch:
-        write = branch_courier(branch, job_id=job.id, attempt=job.attempt)
+    if branch and (job.relay or options.status_on_branch):
+        store = RelayStore(branch, job.relay) if job.relay else branch
+        claim_id = job.relay.claim.claim_id if job.relay else None
+        write = branch_courier(store, job_id=job.id, attempt=job.attempt, claim_id=claim_id)
         sinks.append(QueuedSink(write, name="the hub", interval_s=timing.branch_interval, **patient))
     return sinks
 
@@ -195,7 +209,7 @@ def _tidy(desk: Desk, *, failed: bool, told: bool) -> None:
     if desk.branch:
         for wait in (1, 5, None):
             try:
-                desk.branch.clean(keep_status=options.status_on_branch and not desk.reporter.gone)
+                _clean(desk, desk.branch)
                 break
             except RunError as error:
                 if wait is None:
@@ -203,8 +217,20 @@ def _tidy(desk: Desk, *, failed: bool, told: bool) -> None:
                 else:
                     time.sleep(wait)
     # Without a bot the photos are the person's own, and checkpoints help a second try.
-    if not options.keep and (desk.job.claim or not failed):
+    if not options.keep and (desk.job.has_bot or not failed):
         desk.job.forget(claim=told)
-        if not desk.job.claim:
+        if not desk.job.has_bot:
             # Without a bot the same job may be trained again.
             desk.job.start_anew()
+
+
+def _clean(desk: Desk, branch: JobBranch) -> None:
+    reporter, relay = desk.reporter, desk.job.relay
+    if not relay:
+        branch.clean(keep_status=desk.options.status_on_branch and not reporter.gone)
+        return
+    standing = relay.standing()
+    # The next attempt goes on from the checkpoints there.
+    if standing != "replaced":
+        is_over = standing == "gone" or reporter.gone
+        branch.clean(keep_status=not is_over or reporter.finished == "completed")

@@ -221,10 +221,18 @@ class BranchStore(Protocol):
         ...
 
 
-def branch_courier(store: BranchStore, *, job_id: str, attempt: int, now: Callable[[], float] = time.time) -> Courier:
+def branch_courier(
+    store: BranchStore,
+    *,
+    job_id: str,
+    attempt: int,
+    claim_id: str | None = None,
+    now: Callable[[], float] = time.time,
+) -> Courier:
     """Writes `status.json` on the job's branch: the events so far, of the progress only the latest.
 
     The bot polls the file and applies the events in order; their ids and sequence numbers make that repeatable.
+    `claim_id` says which notebook it is, where no signature does.
     """
     kept: list[Event] = []
 
@@ -237,6 +245,7 @@ def branch_courier(store: BranchStore, *, job_id: str, attempt: int, now: Callab
         status = {
             "jobId": job_id,
             "attempt": attempt,
+            **({"claimId": claim_id} if claim_id else {}),
             "updatedAt": int(now() * 1000),
             "events": [{"id": old.id, **old.payload} for old in kept],
         }

@@ -87,8 +87,16 @@ class JobCode(Wire):
     one_time_token: str = Field(min_length=1, repr=False)
 
 
-def decode_job_code(text: str) -> JobCode:
-    """Reads a job code: base64url of `{ apiUrl, jobId, oneTimeToken }`.
+class RelayCode(Wire):
+    """A job code of a bot without a public address: the private dataset repo where the job lies."""
+
+    relay_repo: str = Field(pattern=r"^[\w.-]+/actor-job-[\w.-]+$")
+    job_id: str = Field(min_length=1, max_length=40)
+    one_time_token: str = Field(min_length=1, repr=False)
+
+
+def decode_job_code(text: str) -> JobCode | RelayCode:
+    """Reads a job code: base64url of `{ apiUrl, jobId, oneTimeToken }`, or with `relayRepo` instead of `apiUrl`.
 
     Whitespace, quotes and the backticks that come along when copying from Discord are forgiven.
     Raises BadInput with a sentence for the person who pasted it; the sentence never repeats the code.
@@ -103,15 +111,18 @@ def decode_job_code(text: str) -> JobCode:
         content = json.loads(raw.decode("utf-8"))
     except (binascii.Error, ValueError):
         raise BadInput("This job code is damaged. Copy it again, as a whole, from the bot’s message.") from None
+    relayed = isinstance(content, dict) and content.get("relayRepo") is not None
+    if relayed and content.get("apiUrl") is not None:
+        raise BadInput("This job code names two ways to the bot. Ask the bot for a new one with /train start.")
     try:
-        return JobCode.model_validate(content)
+        return (RelayCode if relayed else JobCode).model_validate(content)
     except ValidationError as error:
         raise BadInput(
             f"This job code is incomplete ({_places(error)}). Ask the bot for a new one with /train start."
         ) from None
 
 
-def encode_job_code(code: JobCode) -> str:
+def encode_job_code(code: JobCode | RelayCode) -> str:
     """The inverse of `decode_job_code`."""
     body = json.dumps(code.to_json(), separators=(",", ":"))
     return base64.urlsafe_b64encode(body.encode()).decode().rstrip("=")

@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 
 from .bases import Base, find_base
 from .checking import Checked, check_result
-from .errors import RunError
+from .errors import Cancelled, RunError
 from .events import Reporter
 from .faces import FaceEngine
 from .formats import WEBUI_FOLDER, save_webui
@@ -26,6 +26,7 @@ from .preflight import check_base
 from .progress import ProgressLine, duration
 from .prompt_score import PromptScorer
 from .publish import Published, Result, publish
+from .relay import RelayStore
 from .training.device import peak_memory, pick_precision
 from .training.fit import Fitted, Fitting, checkpoint_root, fit, thinned
 from .training.settings import settings_for
@@ -57,7 +58,8 @@ def work(desk: Desk) -> None:
         _fetch(desk)
     files = job.photos(desk.client, reporter.check)
     line.say(f"{len(files)} photos are here.")
-    if desk.branch:
+    # Of a relay it was made with the claim; made again here, it would undo that the bot took it away.
+    if desk.branch and not job.relay:
         desk.branch.ensure()
     fitted, held_out = _train(desk, base, files)
     reporter.verifying()
@@ -82,6 +84,9 @@ def work(desk: Desk) -> None:
     reporter.check()
     reporter.uploading()
     result = _result(desk, base, fitted, checked, seconds=time.monotonic() - began)
+    if desk.branch and job.relay and RelayStore(desk.branch, job.relay).is_cancelled():
+        # The last status may be minutes old, and publishing would make a repo anew that the bot has removed.
+        raise Cancelled("The bot has cancelled the job or given it to another notebook, so nothing was published.")
     if desk.branch:
         published = publish(desk.branch.repo, result)
         line.say(f"Published {job.spec.repo} as {published.version}.")

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
@@ -40,8 +41,14 @@ class Repo:
 class HubDouble:
     def __init__(self) -> None:
         self.repos: dict[str, Repo] = {}
+        """By name; datasets as `datasets/<name>`."""
         self.faults: list[tuple[str, int]] = []
         """(beginning of `METHOD path`, status): the next such request is answered so."""
+        self.lost: list[str] = []
+        """Beginnings of `METHOD path`: the next such request is done, but its answer is lost."""
+        self.before: Callable[[str], None] = lambda request: None
+        """Called with `METHOD path` before each request."""
+        self._commits = threading.Lock()
         self.requests: list[str] = []
         double = self
 
@@ -77,7 +84,13 @@ class HubDouble:
         self._server.server_close()
 
     def answer(self, method: str, path: str, body: bytes, auth: str | None) -> tuple[int, dict[str, str], bytes]:
+        self.before(f"{method} {path}")
         self.requests.append(f"{method} {path}")
+        for lost in self.lost:
+            if f"{method} {path}".startswith(lost):
+                self.lost.remove(lost)
+                self.answer(method, path, body, auth)
+                return self._json({"error": "lost"}, 500)
         for fault in self.faults:
             if f"{method} {path}".startswith(fault[0]):
                 self.faults.remove(fault)
@@ -90,14 +103,16 @@ class HubDouble:
             return self._json({"errors": [], "warnings": []})
         if path == "/api/repos/create":
             return self._create(json.loads(body))
-        if match := re.fullmatch(r"/api/models/([^/]+/[^/]+)(?:/([\w-]+)(?:/(.+))?)?", path):
-            return self._api(method, match[1], match[2], match[3], body)
-        if match := re.fullmatch(r"/([^/]+/[^/]+)/resolve/([^/]+)/(.+)", path):
+        if match := re.fullmatch(r"/api/(?:models|(datasets))/([^/]+/[^/]+)(?:/([\w-]+)(?:/(.+))?)?", path):
+            name = f"datasets/{match[2]}" if match[1] else match[2]
+            return self._api(method, name, match[3], match[4], body)
+        if match := re.fullmatch(r"/((?:datasets/)?[^/]+/[^/]+)/resolve/([^/]+)/(.+)", path):
             return self._resolve(*match.groups())
         return self._json({"error": "nothing here"}, 404)
 
     def _create(self, asked: dict) -> tuple[int, dict[str, str], bytes]:
         name = f"{asked.get('organization') or 'playground'}/{asked['name']}"
+        name = f"datasets/{name}" if asked.get("type") == "dataset" else name
         url = {"url": f"{self.url}/{name}"}
         if name in self.repos:
             return self._json(url, 409)
@@ -148,12 +163,18 @@ class HubDouble:
         )
 
     def _commit(self, repo: Repo, name: str, branch: str, body: bytes):
+        with self._commits:
+            return self._add(repo, name, branch, body)
+
+    def _add(self, repo: Repo, name: str, branch: str, body: bytes):
         files, title = dict(repo.files(branch)), ""
         for line in body.decode().splitlines():
             item = json.loads(line)
             value = item["value"]
             if item["key"] == "header":
                 title = value["summary"]
+                if value.get("parentCommit") not in (None, repo.branches[branch]):
+                    return self._json({"error": "The branch is not at its parent any more"}, 412)
             elif item["key"] == "file":
                 files[value["path"]] = base64.b64decode(value["content"])
             elif item["key"] == "deletedFile":

@@ -65,6 +65,10 @@ def arm(point: str, at: int = 4) -> None:
         before(work, "check_result")
     elif point == "between-commit-and-tag":
         before(HubRepo, "tag")
+    elif point == "before-the-claim":
+        before(HubRepo, "commit", lambda self, branch, title, *_: title == "Claimed")
+    elif point == "after-the-claim":
+        before(run, "_attend")
     elif point == "before-the-branch-is-removed":
         before(run, "_tidy")
     elif point == "before-the-end-is-said":

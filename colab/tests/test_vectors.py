@@ -10,6 +10,8 @@ import pytest
 from actor_lora.errors import BadInput
 from actor_lora.events import Event, Reporter, sign
 from actor_lora.hf_job import job_request
+from actor_lora.relay import claim_relay_job
+from actor_lora.sinks import branch_courier
 from actor_lora.spec import decode_job_code
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "protocol.json").read_text("utf-8"))
@@ -35,6 +37,50 @@ def test_the_hf_job():
     """The request that the bot makes too."""
     vector = VECTORS["hfJob"]
     assert job_request(vector["jobCode"], package=vector["package"], token=vector["token"]) == vector["request"]
+
+
+def test_an_hf_job_takes_a_relay_code_too():
+    vector = VECTORS["relayJob"]
+    assert job_request(vector["jobCode"], package="x")["labels"]["job"] == vector["reads"]["jobId"]
+
+
+def test_a_relay_job():
+    """job.json as the bot writes it; claim.json and status.json as it reads them."""
+    vector = VECTORS["relayJob"]
+    there = {"job.json": vector["job"]}
+
+    class Dataset:
+        def branches(self):
+            return {"main": "head"}
+
+        def read(self, path, revision):
+            return json.dumps(there[path]).encode() if path in there else None
+
+        def commit(self, branch, title, files, *, parent):
+            assert (branch, parent) == ("main", "head")
+            there.update({path: json.loads(content) for path, content in files.items()})
+
+    code = decode_job_code(vector["jobCode"])
+    now = vector["now"] / 1000
+    claim = claim_relay_job(code, Dataset(), kept=None, keep=lambda _: None, prepare=lambda _: None, now=lambda: now)
+    assert {**there["claim.json"], "claimId": vector["claim"]["claimId"]} == vector["claim"]
+    assert claim.spec.to_json() == vector["job"]["spec"]
+    assert [photo.to_json() for photo in claim.photos] == vector["job"]["photos"]
+
+    class Store:
+        def put(self, title, files):
+            there.update({path: json.loads(content) for path, content in files.items()})
+
+        def is_cancelled(self):
+            return False
+
+    said = vector["status"]["events"]
+    where = {"job_id": claim.job_id, "attempt": claim.attempt, "claim_id": vector["claim"]["claimId"]}
+    write = branch_courier(Store(), **where, now=lambda: now)
+    for item in said:
+        payload = {key: value for key, value in item.items() if key != "id"}
+        write(Event(id=item["id"], type=item["type"].removeprefix("training."), payload=payload))
+    assert there["status.json"] == vector["status"]
 
 
 def test_the_reporter_says_exactly_these_events():

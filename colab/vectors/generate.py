@@ -6,6 +6,7 @@ The signatures are made by the reference library (standardwebhooks), not by this
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from datetime import datetime, timezone
 from pathlib import Path
@@ -92,6 +93,46 @@ def hf_job(job_code: str) -> dict[str, object]:
     }
 
 
+def relay_job(relayed: dict[str, str]) -> dict[str, object]:
+    """What lies on the hub for a bot without an address: the code, job.json, claim.json and status.json."""
+    spec = {
+        "actorName": "Zoë",
+        "triggerWord": "novaxqz",
+        "baseModel": "stable-diffusion-v1-5/stable-diffusion-v1-5",
+        "steps": 1000,
+        "resolution": 512,
+        "rank": 16,
+        "learningRate": 0.0001,
+        "seed": 7,
+        "repo": "playground/actor-nova-lora",
+        "branch": "job-job1",
+        "instancePrompt": "photo of novaxqz person",
+        "samplePrompts": [IMAGE["prompt"]],
+        "consentNote": "Zoë agreed.",
+    }
+    photos = [
+        {"path": f"photos/{name}", "sha256": hashlib.sha256(name.encode()).hexdigest(), "contentType": kind}
+        for name, kind in (("01.jpg", "image/jpeg"), ("02.png", "image/png"))
+    ]
+    claim_id = "00112233445566778899aabbccddeeff"
+    job = {
+        **COMMON,
+        "tokenHash": hashlib.sha256(relayed["oneTimeToken"].encode()).hexdigest(),
+        "expiresAt": (AT + 3600) * 1000,
+        "spec": spec,
+        "photos": photos,
+    }
+    said = [{"id": f"job1-2-{value['seq']}", **value} for value in (EVENTS[0], EVENTS[3], EVENTS[7])]
+    return {
+        "jobCode": code(relayed),
+        "reads": relayed,
+        "now": AT * 1000,
+        "job": job,
+        "claim": {"claimId": claim_id, "attempt": 2, "claimedAt": AT * 1000},
+        "status": {**COMMON, "claimId": claim_id, "updatedAt": AT * 1000, "events": said},
+    }
+
+
 def main() -> None:
     first, last = EVENTS[0], EVENTS[-2]
     signatures = [signed(str(value["type"]), value) for value in EVENTS]
@@ -103,6 +144,11 @@ def main() -> None:
         signed("a cut signature", first, signature="v1,AAAA"),
     ]
     whole = {"apiUrl": "https://bot.example", "jobId": "job1", "oneTimeToken": "token_with-both"}
+    relayed = {
+        "relayRepo": "playground/actor-job-job1",
+        "jobId": whole["jobId"],
+        "oneTimeToken": whole["oneTimeToken"],
+    }
     codes = [
         {"name": "a job code", "code": code(whole), "valid": True, "reads": whole},
         {"name": "with spaces and backticks", "code": f" `{code(whole)}`\n", "valid": True, "reads": whole},
@@ -111,6 +157,11 @@ def main() -> None:
         {"name": "cut off", "code": code(whole)[:-9], "valid": False},
         {"name": "no base64url", "code": "not a code!", "valid": False},
         {"name": "empty", "code": "", "valid": False},
+        {"name": "a job code for the relay", "code": code(relayed), "valid": True, "reads": relayed},
+        {"name": "a relay without its token", "code": code({**relayed, "oneTimeToken": ""}), "valid": False},
+        {"name": "a relay in another kind of repo", "code": code({**relayed, "relayRepo": "a/b"}), "valid": False},
+        {"name": "both an address and a relay", "code": code({**relayed, **whole}), "valid": False},
+        {"name": "neither", "code": code({"jobId": "job1", "oneTimeToken": "t"}), "valid": False},
     ]
     content = {
         "about": "Verified by colab/tests/test_vectors.py and src/services/training/protocol-vectors.test.ts. "
@@ -121,6 +172,7 @@ def main() -> None:
         + [{"valid": False, "why": why, "event": value} for why, value in REFUSED],
         "jobCodes": codes,
         "hfJob": hf_job(code(whole)),
+        "relayJob": relay_job(relayed),
     }
     path = Path(__file__).with_name("protocol.json")
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
