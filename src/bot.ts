@@ -179,7 +179,7 @@ export function createBot(
     await sweep();
     const sweeper = setInterval(() => {
       sweep().catch(error => logger.error({ err: error }, 'a sweep failed'));
-    }, sweepEveryMs);
+    }, trainingPace?.sweepMs ?? sweepEveryMs);
     onStop(() => clearInterval(sweeper));
     onStop(() => {
       accepting = false;

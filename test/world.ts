@@ -10,6 +10,7 @@ import type { ClientMessage } from '../src/playground/discord/client-protocol.ts
 import { connectMember, type Member } from '../src/playground/discord/member-client.ts';
 import { ids } from '../src/playground/discord/world.ts';
 import { type PlaygroundOptions, startPlayground } from '../src/playground/playground.ts';
+import type { TrainingPace } from '../src/services/training/training-service.ts';
 
 /** A port of this machine that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -22,7 +23,11 @@ export async function freePort(): Promise<number> {
 }
 
 /** The embedded world with the real bot in it, on a SQLite file in a folder of its own. */
-export async function startWorld(env: Record<string, string> = {}, options: PlaygroundOptions = {}) {
+export async function startWorld(
+  env: Record<string, string> = {},
+  options: PlaygroundOptions = {},
+  trainingPace: TrainingPace = {},
+) {
   const playground = await startPlayground(options);
   const dataDir = await mkdtemp(join(tmpdir(), 'actor-world-'));
   const port = await freePort();
@@ -36,7 +41,7 @@ export async function startWorld(env: Record<string, string> = {}, options: Play
   });
   const logger = createLogger(config, { write: line => log.push(line) });
   const members: Member[] = [];
-  let bot: Bot = createBot(config, logger);
+  let bot: Bot = createBot(config, logger, { trainingPace });
   await bot.start();
   return {
     ...playground,
@@ -59,7 +64,7 @@ export async function startWorld(env: Record<string, string> = {}, options: Play
     },
     async restartBot() {
       await bot.stop();
-      bot = createBot(config, logger);
+      bot = createBot(config, logger, { trainingPace });
       await bot.start();
     },
     async close() {

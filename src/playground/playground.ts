@@ -1,6 +1,7 @@
 import { listCast, renderCastPhoto } from './cast/cast.ts';
 import { startColab } from './colab/server.ts';
 import { startDiscord } from './discord/server.ts';
+import type { JobImage } from './huggingface/jobs.ts';
 import { startHuggingFace } from './huggingface/server.ts';
 import { type PageControls, registerPage } from './page/page.ts';
 
@@ -17,15 +18,27 @@ export interface PlaygroundOptions {
   /** How long a drawn image pretends to take, and a step of the stand-in trainer, in milliseconds. */
   generationDelayMs?: number;
   stepDelayMs?: number;
+  /** What runs in the hub's jobs; the stand-in trainer, unless it is said. */
+  jobImage?: JobImage;
   controls?: PageControls;
 }
 
 /** The whole world that the bot meets: Discord with the page on it, Hugging Face, and the stand-in for Colab. */
 export async function startPlayground(options: PlaygroundOptions = {}) {
+  /** A machine of Hugging Face: the same stand-in as for the notebook. */
+  const standIn: JobImage = async ({ secrets, signal, log }) => {
+    log('The playground’s stand-in trainer: nothing is trained.');
+    const run = colab.run(secrets.ACTOR_LORA_JOB_CODE ?? '');
+    signal.addEventListener('abort', () => run.cancel());
+    const { status } = await run.done;
+    for (const { text } of run.lines) log(text);
+    return status === 'completed' ? 0 : 1;
+  };
   const huggingFace = await startHuggingFace({
     token: playgroundTokens.huggingFace,
     endpointToken: playgroundTokens.endpoint,
     generationDelayMs: options.generationDelayMs ?? 0,
+    jobs: { run: options.jobImage ?? standIn },
   });
   const colab = await startColab({
     hubUrl: huggingFace.url,

@@ -98,7 +98,8 @@ export function createJobMaker({
       ...(relayed ? { relay: { repo } } : {}),
       litter: {
         ...job.litter,
-        ...(relayed ? { photoRepo: repo } : {}),
+        // Over the hub, the branch is made before the bot hears that the job was taken.
+        ...(relayed ? { photoRepo: repo, branch: true } : {}),
         ...(runner.launcher ? { run: true } : {}),
       },
     };
@@ -114,15 +115,15 @@ export function createJobMaker({
         );
       });
     }
-    const waiting = board.all().filter(({ id, state, backend }) => {
-      return id !== job.id && backend === job.backend && state !== 'waiting' && !isOver({ state });
-    });
+    const before = board
+      .all()
+      .filter(other => other.id !== job.id && other.backend === job.backend && !isOver(other)).length;
     const { notebookUrl, launcher } = runner;
     return {
       job,
       actor,
       byHand: notebookUrl ? { jobCode: codeOf(job, addressFor(job), token), notebookUrl } : undefined,
-      before: launcher && waiting.length >= launcher.atOnce ? waiting.length : 0,
+      before: launcher && before >= launcher.atOnce ? before : 0,
     };
   };
 

@@ -34,6 +34,8 @@ export interface TrainingPace {
   relayDelaysMs?: Parameters<typeof createHubRelay>[0]['delaysMs'];
   /** From the end of a trainer whose reports travel over the hub until it is taken for dead. */
   lastWordsMs?: number;
+  /** Between looks at everything that is open. */
+  sweepMs?: number;
 }
 
 /** What became of a training: its version, the one to compare it with, and whether it is used now. */
