@@ -53,8 +53,7 @@ async function cast(member: Member, name: string, person: string) {
 }
 
 /** The first message of this test with such words. */
-const said = (words: RegExp) =>
-  studio.waitForMessage(message => words.test(wordsOf(message)), long, from);
+const said = (words: RegExp) => studio.waitForMessage(message => words.test(wordsOf(message)), long, from);
 const told = async (words: RegExp) =>
   (await studio.messages(ids.channels.studio)).filter(message => words.test(wordsOf(message)));
 
@@ -217,10 +216,13 @@ describe.skipIf(!hasTrainer)(
       const mara = await world.member('mara');
       const before = world.huggingFace.jobs.all().length;
       await startTraining(mara, { actor: 'Nova', steps });
-      await vi.waitFor(() => expect(world.huggingFace.jobs.all().at(-1)?.status.stage).toBe('RUNNING'), {
-        timeout: patienceMs,
-      });
-      expect(world.huggingFace.jobs.all()).toHaveLength(before + 1);
+      await vi.waitFor(
+        () => {
+          expect(world.huggingFace.jobs.all()).toHaveLength(before + 1);
+          expect(world.huggingFace.jobs.all().at(-1)?.status.stage).toBe('RUNNING');
+        },
+        { timeout: patienceMs },
+      );
       await ask(mara, '/train cancel');
       await vi.waitFor(() => expect(world.huggingFace.jobs.all().at(-1)?.status.stage).toBe('CANCELED'), {
         timeout: patienceMs,

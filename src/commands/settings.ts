@@ -7,6 +7,7 @@ import { safetyLogView, settingsView } from '../views/settings-view.ts';
 import { defineCommand, defineCommandGroup } from './command.ts';
 import { requireAdmin } from './require-admin.ts';
 import { channels, limits, pause, resume, usage } from './settings-budget.ts';
+import { training } from './settings-training.ts';
 
 const show = defineCommand({
   name: 'show',
@@ -118,5 +119,5 @@ export const settings = defineCommandGroup({
   name: 'settings',
   description: 'What admins decide for this server',
   adminOnly: true,
-  subcommands: [show, consent, safety, limits, usage, pause, resume, channels, log],
+  subcommands: [show, consent, safety, limits, usage, pause, resume, training, channels, log],
 });

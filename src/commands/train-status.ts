@@ -11,6 +11,6 @@ export const trainStatus = defineCommand({
     const jobs = await services.training.ofMember(caller.guildId, caller.memberId);
     const job = jobs.slice(0, 6).find(candidate => candidate.losses.length > 1);
     const png = job && (await lossChart(job.losses));
-    return trainingStatusView(jobs, job && png ? { job, png } : undefined);
+    return trainingStatusView(jobs, job && png ? { job, png } : undefined, services.training.lastLine);
   },
 });

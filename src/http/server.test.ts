@@ -226,6 +226,8 @@ describe('for whoever watches the bot', () => {
     expect(body).toMatch(/training_events_total\{outcome="stored"\} 1/);
     expect(body).toMatch(/training_claims_total\{outcome="claimed"\} 1/);
     expect(body).toContain('process_resident_memory_bytes');
+    const passedOn = { url: '/metrics', headers: { 'x-forwarded-for': '203.0.113.9' } };
+    expect((await server.app.inject(passedOn)).statusCode).toBe(404);
   });
 
   test('a fault inside is told without its inside', async () => {

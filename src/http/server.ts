@@ -87,9 +87,11 @@ export function createHttpServer({
     const isReady = ready();
     return reply.code(isReady ? 200 : 503).send({ ready: isReady });
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
-  );
+  app.get('/metrics', async (request, reply) => {
+    // A tunnel or proxy opens the port to everybody, and the figures are the operator's affair.
+    if (comesFromOutside(request.headers)) return reply.code(404).send({ error: 'There is nothing here.' });
+    return reply.header('content-type', metrics.contentType).send(await metrics.metrics());
+  });
 
   let privacyPage: Promise<PrivacyPage> | undefined;
   app.get('/privacy', async (_request, reply) => {
@@ -158,6 +160,10 @@ export function createHttpServer({
     stop: () => app.close(),
   };
 }
+
+/** Whether a tunnel or proxy has passed the request on. */
+const comesFromOutside = (headers: Record<string, unknown>) =>
+  ['forwarded', 'x-forwarded-for', 'x-real-ip', 'cf-connecting-ip', 'via'].some(name => name in headers);
 
 function jsonOf(body: unknown): unknown {
   if (!Buffer.isBuffer(body)) return undefined;

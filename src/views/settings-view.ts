@@ -14,6 +14,15 @@ const requestWords: Record<GuildSettings['consentBy'], string> = {
   direct: 'by direct message, and in the channel where they take none',
 };
 
+/** Where trainings are shown, and how many may be open. */
+export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: GuildSettings): string =>
+  (trainingsAtOnce === 0
+    ? 'No trainings are started in this server.'
+    : `At most ${trainingsAtOnce} ${trainingsAtOnce === 1 ? 'training is' : 'trainings are'} open at a time.`) +
+  (trainingChannelId
+    ? ` They are shown in <#${trainingChannelId}>; where the bot cannot write there, in the channel where each was started.`
+    : ' Each is shown in the channel where it was started.');
+
 /** Every decision of the server, and the command that changes it. `done` says what was just changed. */
 export function settingsView(settings: GuildSettings, done?: string): View {
   const { outsiders, consentBy, adult, blockedWords, paused, serverLimit, noticesChannelId } = settings;
@@ -47,6 +56,8 @@ export function settingsView(settings: GuildSettings, done?: string): View {
         `Image generation \`/settings pause\`: ${paused ? '⏸ **paused**' : 'on'}.\n` +
         `Notices to admins \`/settings channels\`: ${noticesChannelId ? `<#${noticesChannelId}>` : 'to the owner of the server'}.`,
     ),
+    divider(),
+    text(`**Training** \`/settings training\`\n${trainingRulesWords(settings)}`),
     text(
       '-# Always on: nothing sexual and nothing under age of an actor, nothing sexual with somebody under age. `/settings log` lists what was stopped.',
     ),

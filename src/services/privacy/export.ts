@@ -47,7 +47,14 @@ function actorFor(actor: Actor, memberId: string) {
 }
 
 /** Without what opens the door for trainers. */
-function jobFor({ tokenHash: _t, sealedSecret: _s, eventsSeen: _e, ...job }: TrainingJob) {
+function jobFor({
+  tokenHash: _t,
+  sealedSecret: _s,
+  eventsSeen: _e,
+  run: _r,
+  relay: _l,
+  ...job
+}: TrainingJob) {
   return job;
 }
 

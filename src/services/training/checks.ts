@@ -93,6 +93,7 @@ export function createTrainingChecks({
       }
       if (limitOf(memberId) === 0)
         throw new UserError('not-allowed', 'The admins of this server have set your limit to nothing.');
+      if (atOnce === 0) throw new UserError('not-allowed', 'The admins of this server allow no trainings.');
       const open = board.all().filter(job => !isOver(job) && job.id !== except);
       const same = open.find(job => job.actorId === actor.id);
       if (same) {
