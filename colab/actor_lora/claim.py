@@ -25,20 +25,25 @@ def claim_job(
     code: JobCode,
     *,
     client: httpx.Client,
+    claim_id: str | None = None,
     delays: Sequence[float] = (2, 5, 15),
     sleep: Callable[[float], None] = time.sleep,
 ) -> Claim:
     """Takes the job. Network faults, 429 and 5xx are tried again after `delays` (seconds).
 
-    A claim whose answer was lost on the way may have been taken: then the second try says 409, in words.
+    `claim_id` is this machine's own name for its claim: with the same one the bot answers again what it answered
+    before, so that a lost answer or a kill right after it does not lose the job.
     Raises BadInput, Cancelled (410) or RunError with a sentence.
     """
     url = f"{code.api_url.rstrip('/')}/training/claim"
     host = urlsplit(url).netloc
+    body = {"jobId": code.job_id, "token": code.one_time_token}
+    if claim_id:
+        body["claimId"] = claim_id
     trouble = ""
     for wait in (*delays, None):
         try:
-            response = client.post(url, json={"jobId": code.job_id, "token": code.one_time_token}, timeout=30)
+            response = client.post(url, json=body, timeout=30)
         except httpx.HTTPError:
             trouble = f"The bot at {host} could not be reached. Is it running, and is its PUBLIC_URL right?"
         else:

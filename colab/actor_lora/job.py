@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from .relay import Relay, RelayClaim, RelayPhoto, claim_relay_job
 from .spec import Claim, JobCode, PhotoRef, RelayCode, TrainingSpec, decode_job_code, read_job_file
 
 CLAIM_FILE = "claim.json"
+CLAIMING_FILE = "claiming.json"
 PHOTO_FOLDER = "photos"
 INCOMING_FOLDER = ".incoming"
 JOURNAL_FILE = "journal.json"
@@ -84,7 +86,8 @@ class Job:
         for name in (PHOTO_FOLDER, INCOMING_FOLDER, "checkpoints", "prior"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         if claim:
-            (self.folder / CLAIM_FILE).unlink(missing_ok=True)
+            for name in (CLAIM_FILE, CLAIMING_FILE):
+                (self.folder / name).unlink(missing_ok=True)
 
 
 def from_code(
@@ -106,12 +109,27 @@ def from_code(
         return _from_relay(code, folder, token=token or check_token(token), endpoint=endpoint)
     if resume and (claim := _kept_claim(folder, code)):
         return Job(claim.job_id, claim.attempt, claim.spec, folder, claim)
-    claim = claim_job(code, client=client)
+    claim = claim_job(code, client=client, claim_id=_claim_id(folder, code))
     if claim.job_id != code.job_id:
         raise RunError("The bot answered with another job than the one in the code. Ask for a new code.")
     folder.mkdir(parents=True, exist_ok=True)
     write_private(folder / CLAIM_FILE, json.dumps({"code": _digest(code), "claim": claim.to_json()}).encode())
     return Job(claim.job_id, claim.attempt, claim.spec, folder, claim)
+
+
+def _claim_id(folder: Path, code: JobCode) -> str:
+    """What this machine claims with; on the disk before it asks, so that it can ask again after a kill."""
+    place = folder / CLAIMING_FILE
+    try:
+        kept = json.loads(place.read_text("utf-8"))
+        if kept["code"] == _digest(code):
+            return str(kept["claimId"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    folder.mkdir(parents=True, exist_ok=True)
+    claim_id = secrets.token_hex(16)
+    write_private(place, json.dumps({"code": _digest(code), "claimId": claim_id}).encode())
+    return claim_id
 
 
 def _from_relay(code: RelayCode, folder: Path, *, token: str, endpoint: str | None) -> Job:

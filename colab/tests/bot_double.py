@@ -34,6 +34,9 @@ class BotDouble:
         self.attempt = 0
         self.token = "token-1"
         self.claims = 0
+        self.claimed_by: tuple[str, str | None] | None = None
+        self.lost_answers = 0
+        """So many of the next claims are taken, and nobody hears of it."""
         self.claim_answers: list[int] = []
         """Statuses of the next claims instead of 200."""
         self.answer: Callable[[dict, int], Answer | None] = lambda body, number: None
@@ -96,11 +99,17 @@ class BotDouble:
         self.claims += 1
         if self.claim_answers:
             return self.claim_answers.pop(0), {}, b'{"error": "As the test wants it."}'
-        if asked != {"jobId": "job1", "token": self.token}:
+        if (asked.get("jobId"), asked.get("token")) != ("job1", self.token):
             return 401, {}, b'{"error": "This job code is not valid."}'
-        if self.attempt >= int(self.token.removeprefix("token-")):
+        again = (self.token, asked.get("claimId")) == self.claimed_by and asked.get("claimId")
+        if not again and self.attempt >= int(self.token.removeprefix("token-")):
             return 409, {}, b'{"error": "A notebook has already taken this job."}'
-        self.attempt += 1
+        if not again:
+            self.attempt += 1
+            self.claimed_by = (self.token, asked.get("claimId"))
+        if self.lost_answers:
+            self.lost_answers -= 1
+            return 502, {}, b"the answer was lost"
         photos = [
             {
                 "url": f"{self.url}/training/photos/{number}",

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from bot_double import SECRET, BotDouble
 
+from actor_lora import job as job_module
 from actor_lora.bases import find_base
 from actor_lora.claim import claim_job
 from actor_lora.errors import BadInput, Cancelled, RunError
@@ -83,6 +84,32 @@ def test_a_code_is_claimed_once_on_a_machine(bot, tmp_path):
         assert (tmp_path / "job1" / "claim.json").stat().st_mode & 0o077 == 0
         assert "token-1" not in (tmp_path / "job1" / "claim.json").read_text()
         assert from_code(bot.renew(), tmp_path, client=client).attempt == 2
+
+
+def test_a_claim_whose_answer_is_lost_is_asked_for_again(bot, tmp_path):
+    with httpx.Client() as client:
+        bot.lost_answers = 1
+        code = decode_job_code(bot.job_code)
+        answer = claim_job(code, client=client, claim_id="0123456789abcdef", delays=(0,), sleep=lambda _: None)
+        assert answer.attempt == 1 and bot.claims == 2
+        with pytest.raises(BadInput, match="already taken"):
+            claim_job(code, client=client, claim_id="another-machine-", delays=())
+
+
+def test_a_machine_that_died_before_it_kept_the_answer_claims_with_the_same_id(bot, tmp_path, monkeypatch):
+    with httpx.Client() as client:
+        real = job_module.write_private
+
+        def dies(path, content):
+            if path.name == "claim.json":
+                raise KeyboardInterrupt
+            real(path, content)
+
+        monkeypatch.setattr(job_module, "write_private", dies)
+        with pytest.raises(KeyboardInterrupt):
+            from_code(bot.job_code, tmp_path, client=client)
+        monkeypatch.setattr(job_module, "write_private", real)
+        assert from_code(bot.job_code, tmp_path, client=client).attempt == 1
 
 
 def test_job_files(tmp_path, spec):

@@ -19,7 +19,11 @@ const statusOf: Record<Refusal['outcome'], number> = {
   invalid: 422,
 };
 
-const claimSchema = z.object({ jobId: z.string().max(40), token: z.string().min(1).max(200) });
+const claimSchema = z.object({
+  jobId: z.string().max(40),
+  token: z.string().min(1).max(200),
+  claimId: z.string().min(16).max(100).optional(),
+});
 
 export interface HttpServer {
   app: FastifyInstance;

@@ -50,6 +50,7 @@ function actorFor(actor: Actor, memberId: string) {
 function jobFor({
   tokenHash: _t,
   sealedSecret: _s,
+  claimHash: _c,
   eventsSeen: _e,
   run: _r,
   relay: _l,

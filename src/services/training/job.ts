@@ -76,6 +76,8 @@ export const trainingJobSchema = z.object({
   /** SHA-256 of the one-time token in the job code. */
   tokenHash: z.string(),
   tokenExpiresAt: z.number(),
+  /** SHA-256 of what the trainer that claimed it calls its claim. */
+  claimHash: z.string().optional(),
   /** The secret that the trainer signs with, encrypted. */
   sealedSecret: z.string().optional(),
   /** The latest webhook ids, so that a replay is known. */

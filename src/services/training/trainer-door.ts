@@ -44,8 +44,11 @@ interface Stored {
 
 /** What a trainer may ask of the bot. Nothing it sends is believed before its token or signature is checked. */
 export interface TrainerDoor {
-  /** Trades the one-time token of a job code for the job. Works once. */
-  claim(request: { jobId: string; token: string }): Promise<Claim | Refusal>;
+  /**
+   * Trades the one-time token of a job code for the job. Works once; the same `claimId` again, before anything was
+   * reported, gets the same answer: it may have been lost on its way.
+   */
+  claim(request: { jobId: string; token: string; claimId?: string | undefined }): Promise<Claim | Refusal>;
   /** A photo by a link from the claim. `expires` is in ms since 1970. */
   photo(request: {
     jobId: string;
@@ -66,7 +69,7 @@ export interface TrainerDoor {
 
 /** The job as a trainer that has just claimed it finds it. */
 export function claimed(job: TrainingJob, at: number): TrainingJob {
-  const { startStep: _before, etaSeconds: _outdated, silent: _heard, ...rest } = job;
+  const { startStep: _before, etaSeconds: _outdated, silent: _heard, claimHash: _other, ...rest } = job;
   return {
     ...rest,
     state: 'running',
@@ -87,6 +90,13 @@ function stopWords(job: TrainingJob): string {
     ? 'This training is over. Start a new one in Discord with /train start.'
     : 'Another notebook goes on with this training.';
 }
+
+/** Whether this is the trainer that has claimed the job, and nothing came from it yet. */
+const isAnswerLost = (job: TrainingJob, claimId: string) =>
+  job.state === 'running' &&
+  job.lastSeq === -1 &&
+  job.claimHash !== undefined &&
+  sameText(hashOf(claimId), job.claimHash);
 
 /** Whoever asked for the training may use the actor still. */
 export const mayTrain = (actor: Actor, { requesterId }: Pick<TrainingJob, 'requesterId'>) =>
@@ -193,7 +203,7 @@ export function createTrainerDoor({
   }
 
   return {
-    async claim({ jobId, token }) {
+    async claim({ jobId, token, claimId }) {
       if (erased(jobId)) return gone();
       const known = board.byId(jobId);
       if (!known || !sameText(hashOf(token), known.tokenHash)) {
@@ -214,6 +224,7 @@ export function createTrainerDoor({
         refused = undefined;
         if (!sameText(hashOf(token), current.tokenHash)) refused = unauthorised('A newer job code exists.');
         else if (isOver(current)) refused = over(stopWords(current));
+        else if (claimId && isAnswerLost(current, claimId)) return current;
         else if (current.state !== 'waiting') {
           refused = {
             outcome: 'taken',
@@ -222,14 +233,18 @@ export function createTrainerDoor({
         } else if (current.tokenExpiresAt <= now())
           refused = over('This job code has expired. /train start in Discord gives a fresh one.');
         if (refused) return current;
-        return { ...claimed(current, now()), sealedSecret: seal.seal(secret, current.id) };
+        return {
+          ...claimed(current, now()),
+          sealedSecret: seal.seal(secret, current.id),
+          ...(claimId ? { claimHash: hashOf(claimId) } : {}),
+        };
       });
       if (refused || !job) return refused ?? over('This training does not exist any more.');
       return {
         outcome: 'claimed',
         jobId,
         attempt: job.attempt,
-        secret,
+        secret: secretOf(job) ?? secret,
         eventsUrl: `${addressFor(job)}/training/events`,
         spec: job.spec,
         photos,
