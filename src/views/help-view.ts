@@ -6,7 +6,7 @@ export const helpView = (commands: { name: string; description: string }[]): Vie
     text(
       '### From five photos to your own actor\n' +
         '1. **Cast** with `/actor register`: 5 to 10 photos of one person, who agrees to it.\n' +
-        '2. **Train** with `/train start`: you get a private job code and a notebook to run it in.\n' +
+        '2. **Train** with `/train start`: it says what will happen first, and shows how far it is.\n' +
         '3. **Generate** with `/generate`, with the actor or without.',
     ),
     divider(),

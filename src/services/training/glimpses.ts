@@ -1,5 +1,6 @@
 import type { Logger } from '../../logger.ts';
 import { mayUse } from '../actors/access.ts';
+import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import { usablePhotos } from '../photos/assess.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -20,6 +21,10 @@ export interface Glimpses {
   of(job: TrainingJob): Promise<Glimpse>;
   forget(jobId: string): void;
 }
+
+/** A photo stands in a channel only where the person shown asked for the training, or lets the whole server use them. */
+const mayBeShown = ({ subjectId, ownerId, visibility }: Actor, { requesterId }: TrainingJob) =>
+  visibility === 'guild' || requesterId === (subjectId ?? ownerId);
 
 export function createGlimpses({
   actors,
@@ -58,7 +63,7 @@ export function createGlimpses({
       const actor = await actors.byId(job.actorId);
       if (!actor || !mayUse(actor, job.requesterId)) return {};
       const first = usablePhotos(actor.photos)[0];
-      const photo = sample && first ? await blobs.get(first.sha256) : undefined;
+      const photo = sample && first && mayBeShown(actor, job) ? await blobs.get(first.sha256) : undefined;
       return { ...(photo ? { photo } : {}), ...(sample ? { sample } : {}) };
     },
     forget: jobId => void kept.delete(jobId),
