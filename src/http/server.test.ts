@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   ana,
@@ -255,6 +257,22 @@ describe('for whoever watches the bot', () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
 
+  test.each([
+    ['says nothing', ''],
+    ['never ends its headers', 'POST /training/events HTTP/1.1\r\nHost: bot\r\n'],
+    ['never ends its body', 'POST /training/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 9\r\n\r\n{'],
+  ])('it stops though somebody %s', async (_what, words) => {
+    const { url } = await server.start();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
+    const closed = once(socket, 'close');
+    await once(socket, 'connect');
+    socket.write(words);
+    // Answered after the words have been read, and over a connection of its own.
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await server.stop();
+    await closed;
+  });
+
   test('one address cannot flood it', async () => {
     const clock = { ms: 0 };
     const bound = createRateBound({ perMinute: 2, now: () => clock.ms });
@@ -274,6 +292,12 @@ describe('for whoever watches the bot', () => {
     const second = await ask();
     expect(second.statusCode).toBe(429);
     expect(Number(second.headers['retry-after'])).toBeGreaterThan(0);
+    // What is open to everybody is not free, except what says that the bot lives.
+    for (const url of ['/metrics', '/privacy', '/nothing']) {
+      expect((await strict.app.inject({ url })).statusCode).toBe(429);
+    }
+    expect((await strict.app.inject({ url: '/healthz' })).statusCode).toBe(200);
+    expect((await strict.app.inject({ url: '/readyz' })).statusCode).toBe(200);
     await strict.stop();
   });
 });
