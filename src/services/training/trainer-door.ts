@@ -15,6 +15,7 @@ import { trainingEventSchema } from './training-event.ts';
 
 const photoLinkLifeMs = 60 * 60 * 1000;
 const mostEventBytes = 20 * 1024;
+const namedSchema = z.object({ jobId: z.string().max(40) });
 
 /** Why a trainer is turned away; `why` is a sentence for the person at the notebook. */
 export interface Refusal {
@@ -218,7 +219,7 @@ export function createTrainerDoor({
         return { outcome: 'invalid', why: 'The body is not JSON.' };
       }
       // The body names the job, and the job has the secret; nothing else is read before the signature is right.
-      const named = z.object({ jobId: z.string().max(40) }).safeParse(said);
+      const named = namedSchema.safeParse(said);
       if (!named.success) return { outcome: 'invalid', why: 'jobId is missing.' };
       // There is no secret left to check a signature with, and nothing that the answer gives away.
       if (erased(named.data.jobId)) return gone();
