@@ -166,7 +166,7 @@ function show(name: string, requests: number, { figures, seconds, trainer, slow 
     Math.round(requests / seconds).toLocaleString('en'),
     member.map(ms).join(' / '),
     loop.map(ms).join(' / '),
-    [...[0.5, 0.99, 1].map(share => ms(percentile(trainer, share)))].join(' / '),
+    [0.5, 0.99, 1].map(share => ms(percentile(trainer, share))).join(' / '),
     [memory.before, memory.most, memory.after].map(mb).join(' / '),
     [memory.heapBefore, memory.heapAfter].map(bytes => (bytes / 1e6).toFixed(1)).join(' / '),
     `${Math.round(figures.processorMs / seconds / 10)} %`,

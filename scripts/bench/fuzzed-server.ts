@@ -3,6 +3,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isDeepStrictEqual } from 'node:util';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
+import { actorSchema } from '../../src/services/actors/actor.ts';
 import { openStore, type Store } from '../../src/services/storage/store.ts';
 import { trainingJobSchema } from '../../src/services/training/job.ts';
 import {
@@ -40,9 +41,9 @@ let used = process.cpuUsage();
 /** What the store says of every job and actor. */
 async function stored() {
   const jobs = await (await store.collection('jobs', trainingJobSchema)).all();
-  return { jobs: new Map(jobs.map(job => [job.id, job])), actors: await actorsNow() };
+  const actors = await (await store.collection('actors', actorSchema)).all();
+  return { jobs: new Map(jobs.map(job => [job.id, job])), actors: new Map(actors.map(one => [one.id, one])) };
 }
-const actorsNow = async () => world.actors.all();
 const heapUsed = () => {
   global.gc?.();
   return process.memoryUsage().heapUsed;
@@ -54,7 +55,8 @@ async function member(): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, due - performance.now()));
     world.actors.suggest(guildId, ana, 'nov');
     await world.training.ofMember(guildId, ana);
-    felt.push(performance.now() - due);
+    // A timer may come a fraction of a millisecond early.
+    felt.push(Math.max(0, performance.now() - due));
     due = Math.max(due, performance.now() - memberEveryMs);
   }
 }

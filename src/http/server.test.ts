@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openMemoryStore } from '../services/storage/store.ts';
 import {
   ana,
   createTrainingWorld,
@@ -121,6 +122,36 @@ describe('events', () => {
     expect(stored).toMatchObject({ step: 10, lastSeq: 1 });
     expect((await post(event)).statusCode).toBe(204);
     expect(world.training.byId(job.jobId)).toBe(stored);
+  });
+
+  test('a flood of replays does not reach the store, where it would keep others waiting', async () => {
+    const store = openMemoryStore();
+    let updates = 0;
+    const counted: typeof store = {
+      ...store,
+      async collection(name, schema) {
+        const collection = await store.collection(name, schema);
+        const update: typeof collection.update = (id, change) => {
+          updates++;
+          return collection.update(id, change);
+        };
+        return { ...collection, update };
+      },
+    };
+    const { training, register, start } = await createTrainingWorld({ store: counted });
+    const { jobId, oneTimeToken: token } = decode((await start((await register()).id)).jobCode);
+    const job = await training.claim({ jobId, token });
+    if (job.outcome !== 'claimed') throw new Error(job.why);
+    const [first, second] = [1, 2].map(seq => signedEvent(job, progress(seq)));
+    if (!first || !second) throw new Error('no events');
+    const receive = ({ headers, body }: typeof first) =>
+      training.receive({ headers, body: Buffer.from(body) });
+    await receive(first);
+    await receive(second);
+    const before = updates;
+    expect(before).toBeGreaterThan(0);
+    for (const event of [first, second]) expect((await receive(event)).outcome).toBe('stored');
+    expect(updates).toBe(before);
   });
 
   test('an older event that comes late is taken and ignored', async () => {
