@@ -67,7 +67,15 @@ interface Slow {
   lasted: number[];
   bytes: number;
 }
-/** Requests that never come to their end: a byte a second, and bodies without one, as fast as they are taken. */
+const begin = 'POST /training/events HTTP/1.1\r\nHost: bot\r\n';
+const unending = `${begin}Transfer-Encoding: chunked\r\n\r\n`;
+/** How it begins, what follows again and again, and how often: endless headers, and bodies, slow and fast. */
+const slowKinds: [string, string, number][] = [
+  [begin, 'x', 1_000],
+  [unending, '1\r\n{\r\n', 1_000],
+  [unending, `1000\r\n${'x'.repeat(4_096)}\r\n`, 5],
+];
+/** Requests that never come to their end, some at once all the while. */
 async function slowOnes(until: AbortSignal): Promise<Slow> {
   const slow: Slow = { opened: 0, lasted: [], bytes: 0 };
   const one = async (nth: number) => {
@@ -76,30 +84,13 @@ async function slowOnes(until: AbortSignal): Promise<Slow> {
       const { hostname: host, port } = new URL(url);
       const socket = net.connect({ host, port: Number(port), localAddress: `127.1.0.${nth + 1}` });
       slow.opened++;
-      const begin = 'POST /training/events HTTP/1.1\r\nHost: bot\r\n';
-      const endless = nth % 4 === 0;
-      socket.write(nth % 4 === 1 ? begin : `${begin}Transfer-Encoding: chunked\r\n\r\n`);
-      const piece = Buffer.alloc(4_096, 'x');
-      const timer = setInterval(
-        () => {
-          socket.write(
-            endless
-              ? Buffer.concat([Buffer.from('1000\r\n'), piece, Buffer.from('\r\n')])
-              : nth % 4 === 1
-                ? 'x'
-                : '1\r\n{\r\n',
-          );
-        },
-        endless ? 5 : 1_000,
-      );
+      const [first, more, everyMs] = slowKinds[nth % slowKinds.length] ?? ['', '', 1_000];
+      socket.write(first);
+      const timer = setInterval(() => socket.write(more), everyMs);
       const stop = () => socket.destroy();
       until.addEventListener('abort', stop);
-      await new Promise(resolve =>
-        socket
-          .on('error', () => {})
-          .on('data', () => {})
-          .once('close', resolve),
-      );
+      socket.on('error', () => {}).on('data', () => {});
+      await new Promise(resolve => socket.once('close', resolve));
       clearInterval(timer);
       until.removeEventListener('abort', stop);
       slow.bytes += socket.bytesWritten;
