@@ -198,7 +198,7 @@ try {
   const unbounded = await part(
     many,
     next(),
-    (line, used) => `127.${10 + line}.${used >> 8}.${used & 255 || 1}`,
+    (line, used) => `127.${10 + line}.${used >> 7}.${(used & 127) + 1}`,
     [],
   );
   show('many addresses', many, unbounded);
