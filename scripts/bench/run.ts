@@ -4,6 +4,7 @@ const benches = {
   autocomplete: () => import('./autocomplete.ts'),
   photos: () => import('./photos.ts'),
   check: () => import('./check.ts'),
+  fuzz: () => import('./fuzz.ts'),
 };
 
 const [name] = process.argv.splice(2, 1);

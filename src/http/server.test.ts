@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openMemoryStore } from '../services/storage/store.ts';
 import {
   ana,
   createTrainingWorld,
@@ -119,6 +122,36 @@ describe('events', () => {
     expect(stored).toMatchObject({ step: 10, lastSeq: 1 });
     expect((await post(event)).statusCode).toBe(204);
     expect(world.training.byId(job.jobId)).toBe(stored);
+  });
+
+  test('a flood of replays does not reach the store, where it would keep others waiting', async () => {
+    const store = openMemoryStore();
+    let updates = 0;
+    const counted: typeof store = {
+      ...store,
+      async collection(name, schema) {
+        const collection = await store.collection(name, schema);
+        const update: typeof collection.update = (id, change) => {
+          updates++;
+          return collection.update(id, change);
+        };
+        return { ...collection, update };
+      },
+    };
+    const { training, register, start } = await createTrainingWorld({ store: counted });
+    const { jobId, oneTimeToken: token } = decode((await start((await register()).id)).jobCode);
+    const job = await training.claim({ jobId, token });
+    if (job.outcome !== 'claimed') throw new Error(job.why);
+    const [first, second] = [1, 2].map(seq => signedEvent(job, progress(seq)));
+    if (!first || !second) throw new Error('no events');
+    const receive = ({ headers, body }: typeof first) =>
+      training.receive({ headers, body: Buffer.from(body) });
+    await receive(first);
+    await receive(second);
+    const before = updates;
+    expect(before).toBeGreaterThan(0);
+    for (const event of [first, second]) expect((await receive(event)).outcome).toBe('stored');
+    expect(updates).toBe(before);
   });
 
   test('an older event that comes late is taken and ignored', async () => {
@@ -257,6 +290,22 @@ describe('for whoever watches the bot', () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
 
+  test.each([
+    ['says nothing', ''],
+    ['never ends its headers', 'POST /training/events HTTP/1.1\r\nHost: bot\r\n'],
+    ['never ends its body', 'POST /training/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 9\r\n\r\n{'],
+  ])('it stops though somebody %s', async (_what, words) => {
+    const { url } = await server.start();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
+    const closed = once(socket, 'close');
+    await once(socket, 'connect');
+    socket.write(words);
+    // Answered after the words have been read, and over a connection of its own.
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await server.stop();
+    await closed;
+  });
+
   test('one address cannot flood it', async () => {
     const clock = { ms: 0 };
     const bound = createRateBound({ perMinute: 2, now: () => clock.ms });
@@ -276,6 +325,12 @@ describe('for whoever watches the bot', () => {
     const second = await ask();
     expect(second.statusCode).toBe(429);
     expect(Number(second.headers['retry-after'])).toBeGreaterThan(0);
+    // What is open to everybody is not free, except what says that the bot lives.
+    for (const url of ['/metrics', '/privacy', '/nothing']) {
+      expect((await strict.app.inject({ url })).statusCode).toBe(429);
+    }
+    expect((await strict.app.inject({ url: '/healthz' })).statusCode).toBe(200);
+    expect((await strict.app.inject({ url: '/readyz' })).statusCode).toBe(200);
     await strict.stop();
   });
 });

@@ -10,6 +10,9 @@ import { createRateBound } from './rate-bound.ts';
 /** A little above what an event may have, so that the service says how large one may be. */
 const mostBodyBytes = 24 * 1024;
 const requestsPerMinute = 600;
+const unbounded = new Set(['/healthz', '/readyz']);
+/** What is being answered takes milliseconds; longer only takes what nobody means to end. */
+const stopWithinMs = 1_000;
 
 const statusOf: Record<Refusal['outcome'], number> = {
   unauthorised: 401,
@@ -73,6 +76,16 @@ export function createHttpServer({
   const refuse = (reply: FastifyReply, { outcome, why }: Refusal) =>
     reply.code(statusOf[outcome]).send({ error: why });
 
+  app.addHook('onRequest', async (request, reply) => {
+    // Whoever restarts a bot that does not answer must not do so because of a flood.
+    if (unbounded.has(request.routeOptions.url ?? '')) return;
+    const wait = bound(request.ip);
+    if (wait === 0) return;
+    return reply
+      .code(429)
+      .header('retry-after', String(wait))
+      .send({ error: `Too many requests. Try again in ${wait} s.` });
+  });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing here.' }));
   app.setErrorHandler((error: { statusCode?: number; code?: string }, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -108,14 +121,6 @@ export function createHttpServer({
     // The signature covers the bytes as they came, so nothing parses them first.
     door.removeAllContentTypeParsers();
     door.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    door.addHook('onRequest', async (request, reply) => {
-      const wait = bound(request.ip);
-      if (wait === 0) return;
-      return reply
-        .code(429)
-        .header('retry-after', String(wait))
-        .send({ error: `Too many requests. Try again in ${wait} s.` });
-    });
 
     door.post('/training/claim', async (request, reply) => {
       const asked = claimSchema.safeParse(jsonOf(request.body));
@@ -161,7 +166,12 @@ export function createHttpServer({
       const url = await app.listen({ host: config.HTTP_HOST, port: config.HTTP_PORT });
       return { url };
     },
-    stop: () => app.close(),
+    async stop() {
+      // Node times nothing out any more from here on: one connection that says nothing would hold the stop up for ever.
+      const impatient = setTimeout(() => app.server.closeAllConnections(), stopWithinMs);
+      await app.close();
+      clearTimeout(impatient);
+    },
   };
 }
 

@@ -15,6 +15,7 @@ import { trainingEventSchema } from './training-event.ts';
 
 const photoLinkLifeMs = 60 * 60 * 1000;
 const mostEventBytes = 20 * 1024;
+const namedSchema = z.object({ jobId: z.string().max(40) });
 
 /** Why a trainer is turned away; `why` is a sentence for the person at the notebook. */
 export interface Refusal {
@@ -191,7 +192,10 @@ export function createTrainerDoor({
       return { outcome: 'invalid', why: `repo: must be ${known.spec.repo}` };
     }
     if (data.attempt > known.attempt) return { outcome: 'invalid', why: 'attempt: has not been handed out' };
-    const job = await board.change(known.id, current => transition(current, { ...data, id, at: now() }));
+    const apply = (job: TrainingJob) => transition(job, { ...data, id, at: now() });
+    const current = board.byId(known.id);
+    // What changes nothing now never will, and need not wait for what is written of this job.
+    const job = current && apply(current) === current ? current : await board.change(known.id, apply);
     if (!job) return over('This training does not exist any more.');
     const repeated = job.eventsSeen.includes(id);
     // A fresh code was asked for, so that somebody else is about to take it up.
@@ -278,7 +282,7 @@ export function createTrainerDoor({
         return { outcome: 'invalid', why: 'The body is not JSON.' };
       }
       // The body names the job, and the job has the secret; nothing else is read before the signature is right.
-      const named = z.object({ jobId: z.string().max(40) }).safeParse(said);
+      const named = namedSchema.safeParse(said);
       if (!named.success) return { outcome: 'invalid', why: 'jobId is missing.' };
       // There is no secret left to check a signature with, and nothing that the answer gives away.
       if (erased(named.data.jobId)) return gone();

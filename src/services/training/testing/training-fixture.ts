@@ -89,8 +89,7 @@ export function fakeHub(): FakeHub {
 }
 
 /** A bot's training with everything around it in memory. `open` again is the same bot after a restart. */
-export async function createTrainingWorld() {
-  const store: Store = openMemoryStore();
+export async function createTrainingWorld({ store = openMemoryStore() }: { store?: Store } = {}) {
   const blobs = memoryBlobs();
   const hub = fakeHub();
   const clock = { ms: 1_700_000_000_000 };
