@@ -53,8 +53,7 @@ async function cast(member: Member, name: string, person: string) {
 }
 
 /** The first message of this test with such words. */
-const said = (words: RegExp) =>
-  studio.waitForMessage(message => words.test(wordsOf(message)), long, from);
+const said = (words: RegExp) => studio.waitForMessage(message => words.test(wordsOf(message)), long, from);
 const told = async (words: RegExp) =>
   (await studio.messages(ids.channels.studio)).filter(message => words.test(wordsOf(message)));
 

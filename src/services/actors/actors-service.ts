@@ -112,7 +112,11 @@ export async function createActorsService({
       const actor = await directory.change(actorId, current => {
         if (current.versions.some(known => known.jobId === version.jobId)) return current;
         const number = lastNumberOf(current) + 1;
-        const next = { ...current, versions: [...current.versions, { ...version, number }], versionsMade: number };
+        const next = {
+          ...current,
+          versions: [...current.versions, { ...version, number }],
+          versionsMade: number,
+        };
         return passesGate(version) ? { ...next, activeVersion: number } : next;
       });
       const added = actor.versions.find(known => known.jobId === version.jobId);

@@ -35,7 +35,10 @@ export interface ActorVersions {
 const newestFirst = (versions: readonly ActorVersion[]) => [...versions].sort((a, b) => b.number - a.number);
 
 /** The highest number that any version of the actor has had: no number is given twice. */
-export const lastNumberOf = ({ versions, versionsMade = 0 }: Pick<Actor, 'versions' | 'versionsMade'>): number =>
+export const lastNumberOf = ({
+  versions,
+  versionsMade = 0,
+}: Pick<Actor, 'versions' | 'versionsMade'>): number =>
   Math.max(versionsMade, ...versions.map(({ number }) => number));
 
 /** The actor without that version. Where it was in use, the newest one left that passes the gate follows it. */
@@ -57,7 +60,10 @@ export function versionOf(actor: Actor, number: number): ActorVersion {
   const version = actor.versions.find(known => known.number === number);
   if (version) return version;
   if (actor.versions.length === 0) {
-    throw new UserError('not-trained', `**${actor.name}** has no trained version. \`/train start\` makes one.`);
+    throw new UserError(
+      'not-trained',
+      `**${actor.name}** has no trained version. \`/train start\` makes one.`,
+    );
   }
   if (number >= 1 && number <= lastNumberOf(actor)) {
     throw new UserError(

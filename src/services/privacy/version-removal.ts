@@ -86,7 +86,10 @@ export function createVersionRemoval({
       if (last) await hub.deleteRepo({ kind: 'model', name: repo });
       else await tags.remove({ repo, revision });
     } catch (error) {
-      logger.warn({ err: error, actor: actor.id, version: number }, 'a version could not be deleted on the hub');
+      logger.warn(
+        { err: error, actor: actor.id, version: number },
+        'a version could not be deleted on the hub',
+      );
       throw new UserError(
         'provider-failed',
         `Hugging Face did not delete version ${number}, so it is as it was. Try again in a few minutes.`,
