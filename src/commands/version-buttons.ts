@@ -16,13 +16,14 @@ function parse(ref: string): { actorId: string; number: number } {
 const use = defineButton({
   name: 'version-use',
   answer: 'private',
-  execute: ({ ref, services, caller }) => useVersion(services, caller, parse(ref)),
+  execute: async ({ ref, services, caller }) => useVersion(services, caller, parse(ref)),
 });
 
 const useAnyway = defineButton({
   name: 'version-use-anyway',
   answer: 'replace',
-  execute: ({ ref, services, caller }) => useVersion(services, caller, { ...parse(ref), belowGate: true }),
+  execute: async ({ ref, services, caller }) =>
+    useVersion(services, caller, { ...parse(ref), belowGate: true }),
 });
 
 const remove = defineButton({

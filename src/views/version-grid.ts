@@ -28,11 +28,11 @@ export interface GridColumn {
   cells: (GridSample | undefined)[];
 }
 
-/** Below which size a tile tells nothing any more; with the width of the heads it bounds the picture. */
+/** More would be too small to tell anything, and take more than a message holds. */
 export const mostGridColumns = 8;
 export const mostGridRows = 6;
 
-const size = { label: 236, head: 104, gap: 14, corner: 12 } as const;
+const size = { label: 252, head: 104, gap: 14, corner: 12 } as const;
 /** Few columns are drawn larger. */
 const sideFor = (columns: number) => (columns <= 4 ? 300 : 220);
 const ground = '#2b2d31';
@@ -42,7 +42,7 @@ const badgeColours = { good: '#3ba55d', warn: '#f0b232', plain: '#4e5058' } as c
 
 /**
  * The columns of these rows. Samples of one prompt and seed stand below each other. Where versions share no seed of a
- * prompt, as those of some trainers do, their samples of it are put side by side in the order that they have.
+ * prompt, or have none on record, their samples of it are put below each other in the order that they have.
  */
 export function columnsOf(rows: Pick<GridRow, 'samples'>[]): GridColumn[] {
   const prompts = [...new Set(rows.flatMap(({ samples }) => samples.map(({ prompt }) => prompt)))];
@@ -51,8 +51,9 @@ export function columnsOf(rows: Pick<GridRow, 'samples'>[]): GridColumn[] {
     const holders = samplesOf.filter(samples => samples.length > 0);
     const seedsOf = holders.map(samples => [...new Set(samples.map(({ seed }) => seed))]);
     const seeds = [...new Set(seedsOf.flat())];
+    const known = !seeds.includes(undefined);
     const shared = seeds.some(seed => seedsOf.filter(own => own.includes(seed)).length > 1);
-    if (holders.length < 2 || shared) {
+    if (known && (holders.length < 2 || shared)) {
       return seeds.map(seed => ({
         ...{ prompt, seed, seedsDiffer: false },
         cells: samplesOf.map(samples => samples.find(sample => sample.seed === seed)),
@@ -60,7 +61,7 @@ export function columnsOf(rows: Pick<GridRow, 'samples'>[]): GridColumn[] {
     }
     const most = Math.max(...holders.map(samples => samples.length));
     return Array.from({ length: most }, (_, nth) => ({
-      ...{ prompt, seed: undefined, seedsDiffer: true },
+      ...{ prompt, seed: undefined, seedsDiffer: known },
       cells: samplesOf.map(samples => samples[nth]),
     }));
   });
@@ -100,22 +101,22 @@ function rowLabel(
     ...(belowGate ? [['below the gate', 'warn'] as const] : []),
     ...(standIn ? [['stand-in', 'plain'] as const] : []),
   ];
-  const height = 40 + pills.length * 46 + 66;
-  let y = top + Math.max(10, (side - height) / 2) + 32;
+  // In all at most as high as a small tile, with three of them.
+  const height = 34 + pills.length * 44 + 46;
+  let y = top + (side - height) / 2 + 32;
   const name = `Version ${number}`;
   const drawn = [lettering(name, { x, y, size: 36, fill: '#ffffff', weight: 700 })];
-  y += 18;
+  y += 16;
   for (const [words, colour] of pills) {
     drawn.push(pill(words, colour, x, y));
-    y += 46;
+    y += 44;
   }
-  y += 24;
-  drawn.push(lettering('Likeness', { x, y, size: 22, fill: faint }));
-  if (likeness === undefined) {
-    drawn.push(lettering('not measured', { x, y: y + 30, size: 24, fill: '#ffffff' }));
-  } else {
-    drawn.push(lettering(likeness.toFixed(2), { x, y: y + 36, size: 34, fill: '#ffffff', weight: 700 }));
-  }
+  y += 26;
+  const word = 'Likeness ';
+  drawn.push(lettering(word, { x, y, size: 23, fill: faint }));
+  const figure = likeness === undefined ? 'not measured' : likeness.toFixed(2);
+  const letters = likeness === undefined ? 20 : 30;
+  drawn.push(lettering(figure, { x: x + widthOf(word, 23), y, size: letters, fill: '#ffffff', weight: 700 }));
   return drawn.join('');
 }
 
