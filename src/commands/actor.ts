@@ -4,10 +4,11 @@ import { actorPhotos } from './actor-photos.ts';
 import { actorRegister } from './actor-register.ts';
 import { actorShare } from './actor-share.ts';
 import { actorShow } from './actor-show.ts';
+import { actorVersions } from './actor-versions.ts';
 import { defineCommandGroup } from './command.ts';
 
 export const actor = defineCommandGroup({
   name: 'actor',
   description: 'The cast: register people, see where each stands',
-  subcommands: [actorRegister, actorList, actorShow, actorPhotos, actorShare, actorDelete],
+  subcommands: [actorRegister, actorList, actorShow, actorPhotos, actorVersions, actorShare, actorDelete],
 });

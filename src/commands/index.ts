@@ -16,6 +16,7 @@ import { accountResume } from './settings-budget.ts';
 import { show } from './show.ts';
 import { train } from './train.ts';
 import { trainButtons } from './train-buttons.ts';
+import { versionButtons } from './version-buttons.ts';
 
 /** Everything a member may ask. A new command is one file and one line here. */
 export const commands: (Command | CommandGroup)[] = [
@@ -38,6 +39,7 @@ export const buttons: ButtonDeclaration[] = [
   addPhotos,
   ...photoButtons,
   ...trainButtons,
+  ...versionButtons,
   ...imageButtons,
   ...galleryButtons,
   ...privacyButtons,

@@ -16,6 +16,7 @@ import { createHub } from './huggingface/hub.ts';
 import { createHubJobs } from './huggingface/hub-jobs.ts';
 import { redirectGlobally } from './huggingface/redirected-fetch.ts';
 import { createRelayRepos } from './huggingface/relay-repos.ts';
+import { createVersionTags } from './huggingface/version-tags.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
 import { createPhotosService } from './photos/photos-service.ts';
@@ -211,6 +212,7 @@ export async function openServices({
     blobs,
     store,
     hub,
+    tags: createVersionTags({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
     deleteMessage,
     onDone: erasure => hooks.erased?.(erasure),
     now,

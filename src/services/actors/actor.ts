@@ -106,6 +106,8 @@ export const actorSchema = z.object({
   posts: z.array(postSchema).default([]),
   triggerWord: z.string(),
   versions: z.array(actorVersionSchema),
+  /** The highest number that a version has had, so that one that was deleted is never another one's. */
+  versionsMade: z.number().int().optional(),
   /** Number of the version that generation uses. */
   activeVersion: z.number().int().optional(),
   createdAt: z.number(),
@@ -122,7 +124,6 @@ export const photosMark = ({ photos }: Pick<Actor, 'photos'>): string =>
 export const minPhotos = 5;
 export const maxPhotos = 10;
 
-/** The version that generation uses, if any has been trained. */
 /** Whether it is good enough to be used unasked: nothing that looked at it found that it is not. */
 export function passesGate({ verification }: Pick<ActorVersion, 'verification'>): boolean {
   if (!verification) return true;
@@ -131,6 +132,7 @@ export function passesGate({ verification }: Pick<ActorVersion, 'verification'>)
   return trainer?.verdict === 'passed' || own?.passed === true;
 }
 
+/** The version that generation uses, if any has been trained. */
 export function activeVersionOf(actor: Actor): ActorVersion | undefined {
   return actor.versions.find(version => version.number === actor.activeVersion);
 }

@@ -8,8 +8,9 @@ import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
+import { type ActorVersions, createActorVersions, lastNumberOf } from './versions.ts';
 
-export interface ActorsService extends Registrar, ActorPhotos, Consents {
+export interface ActorsService extends Registrar, ActorPhotos, ActorVersions, Consents {
   /** @throws UserError not-found where there is none or the member may not see it. */
   find(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
   /** @throws UserError not-found | consent-needed | not-allowed */
@@ -76,6 +77,7 @@ export async function createActorsService({
     ...createRegistrar({ directory, photos, blobs, outsidersRule, onAsked, now }),
     ...createActorPhotos({ directory, photos, blobs }),
     ...createConsents({ directory, onAnswered, now }),
+    ...createActorVersions({ directory }),
 
     async find(guildId, memberId, idOrName) {
       return directory.seen(guildId, memberId, idOrName);
@@ -109,11 +111,13 @@ export async function createActorsService({
     async addVersion(actorId, version) {
       const actor = await directory.change(actorId, current => {
         if (current.versions.some(known => known.jobId === version.jobId)) return current;
-        const number = Math.max(0, ...current.versions.map(known => known.number)) + 1;
-        const versions = [...current.versions, { ...version, number }];
-        return passesGate(version)
-          ? { ...current, versions, activeVersion: number }
-          : { ...current, versions };
+        const number = lastNumberOf(current) + 1;
+        const next = {
+          ...current,
+          versions: [...current.versions, { ...version, number }],
+          versionsMade: number,
+        };
+        return passesGate(version) ? { ...next, activeVersion: number } : next;
       });
       const added = actor.versions.find(known => known.jobId === version.jobId);
       if (!added) throw new Error(`version of job ${version.jobId} was not stored`);

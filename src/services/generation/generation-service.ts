@@ -69,8 +69,11 @@ export interface GenerationService extends Archive {
   ): Promise<GenerationRequest>;
   /** What is being made for them now is neither kept nor shown. To be called before what was made is erased. */
   dropUnderWay(whose: Whose): Promise<void>;
-  /** Deletes what is kept of an actor beside the generations: pictures that were withheld or left over. */
-  dropCached(actorId: string): Promise<void>;
+  /**
+   * Deletes what is kept of an actor beside the generations: pictures that were withheld or left over. With a
+   * revision, of the version at that commit alone.
+   */
+  dropCached(actorId: string, revision?: string): Promise<void>;
   /** Tries again to delete messages that show what was deleted. */
   sweep(): Promise<void>;
   /** How many requests wait or run now. */
@@ -174,6 +177,10 @@ export async function createGenerationService({
     const { settings, cast } = planned;
     const { guildId, memberId, adultChannel = false } = request;
     const actorId = cast?.actor.id;
+    const shown = {
+      ...(actorId ? { actorId } : {}),
+      ...(settings.lora ? { revision: settings.lora.revision } : {}),
+    };
     const asked = { guildId, memberId, adultChannel, actorId };
     const count = Math.min(4, Math.max(1, request.count ?? 1));
     const promptTokens = await countPromptTokens(settings.prompt);
@@ -229,10 +236,10 @@ export async function createGenerationService({
       try {
         await safety.checkFigures(made.nudity, asked);
       } catch (error) {
-        await pictures.withhold(key, made.nudity, actorId);
+        await pictures.withhold(key, made.nudity, shown);
         throw error;
       }
-      await pictures.keep(key, made, actorId);
+      await pictures.keep(key, made, shown);
       return made;
     }
 
@@ -256,7 +263,7 @@ export async function createGenerationService({
       await generations.put(record.id, record);
       index.set(record);
       // Somebody may have deleted the same picture a moment ago.
-      for (const one of made) await pictures.keep(cacheKey({ ...settings, seed: one.seed }), one, actorId);
+      for (const one of made) await pictures.keep(cacheKey({ ...settings, seed: one.seed }), one, shown);
       await stillAllowed();
     } catch (error) {
       await archive.erase([record.id]);

@@ -75,6 +75,8 @@ export const cachedImageSchema = z.object({
   sha256: z.string().optional(),
   nudity: nuditySchema.optional(),
   actorId: z.string().optional(),
+  /** Commit of the actor's version that it was made with; absent without one, and in those of earlier versions. */
+  revision: z.string().optional(),
   createdAt: z.number(),
   /** Of the picture; absent in those of earlier versions. */
   bytes: z.number().int().optional(),

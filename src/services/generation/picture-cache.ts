@@ -14,6 +14,9 @@ export interface Picture {
   fromCache: boolean;
 }
 
+/** Whom a picture shows, and the commit of the version that it was made with. */
+export type Shown = Pick<CachedImage, 'actorId' | 'revision'>;
+
 /** Pictures by the key of their settings, so that the same request costs once. */
 export interface PictureCache {
   /** The figures of a picture that was made and withheld, where there is one. */
@@ -21,13 +24,13 @@ export interface PictureCache {
   /** The picture from the cache, or from whoever makes it at the moment, or from `work`. Nothing is stored. */
   once(key: string, work: () => Promise<Picture>): Promise<Picture>;
   /** Stores a picture that may be shown; one that is there already stays. */
-  keep(key: string, picture: Picture, actorId: string | undefined): Promise<void>;
+  keep(key: string, picture: Picture, shown: Shown): Promise<void>;
   /** Notes the figures of a picture that may not be shown, without its bytes. */
-  withhold(key: string, nudity: Nudity, actorId: string | undefined): Promise<void>;
+  withhold(key: string, nudity: Nudity, shown: Shown): Promise<void>;
   /** Deletes a picture, unless some generation of the index shows it. */
   drop(key: string, sha256: string): Promise<void>;
-  /** Deletes what is kept of the actor and shown by no generation. */
-  dropActor(actorId: string): Promise<void>;
+  /** Deletes what is kept of the actor and shown by no generation; of one version alone, by its commit. */
+  dropActor(actorId: string, revision?: string): Promise<void>;
   /** Deletes what a killed process left behind, and figures that are old. */
   prune(): Promise<void>;
 }
@@ -150,28 +153,28 @@ export function createPictureCache({
 
     once,
 
-    async keep(key, { sha256, bytes, nudity }, actorId) {
+    async keep(key, { sha256, bytes, nudity }, shown) {
       await cache.update(key, async entry => {
         if (entry?.sha256 === sha256 && entry.nudity) return undefined;
         await blobs.put(bytes, sha256);
         bytesKept += bytes.length;
-        const whose = actorId ? { actorId } : {};
-        return { key, sha256, nudity, ...whose, createdAt: now(), bytes: bytes.length };
+        return { key, sha256, nudity, ...shown, createdAt: now(), bytes: bytes.length };
       });
       if (bytesKept > bytesMost) await makeRoom();
     },
 
-    async withhold(key, nudity, actorId) {
+    async withhold(key, nudity, shown) {
       await cache.update(key, entry =>
-        entry?.sha256 ? undefined : { key, nudity, ...(actorId ? { actorId } : {}), createdAt: now() },
+        entry?.sha256 ? undefined : { key, nudity, ...shown, createdAt: now() },
       );
     },
 
     drop,
 
-    async dropActor(actorId) {
+    async dropActor(actorId, revision) {
       for (const { key, ...entry } of await cache.all()) {
         if (key === undefined || entry.actorId !== actorId) continue;
+        if (revision !== undefined && entry.revision !== revision) continue;
         if (entry.sha256) await drop(key, entry.sha256);
         else await cache.delete(key);
       }

@@ -3,6 +3,7 @@ import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub.ts';
+import type { VersionTags } from '../huggingface/version-tags.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
@@ -18,6 +19,7 @@ import { type Counts, type Erasure, isDone, newErasure, unnamed, type Work, with
 import { createErasureLog } from './erasure-log.ts';
 import { createExporter, type Exported } from './export.ts';
 import { createGuildGrace, type GuildGrace } from './guild-grace.ts';
+import { createVersionRemoval, type VersionRemoval } from './version-removal.ts';
 
 /** What would go, before anything does. */
 export interface Footprint {
@@ -32,7 +34,7 @@ interface Asker {
   channelId?: string | undefined;
 }
 
-export interface PrivacyService extends GuildGrace {
+export interface PrivacyService extends GuildGrace, VersionRemoval {
   /**
    * Deletes an actor with everything made of it. Resolves once it is done, or, where something cannot be reached or
    * takes long, with what has gone so far: the rest goes on by itself. Asked twice it is one deletion.
@@ -89,6 +91,7 @@ export async function createPrivacyService({
   blobs,
   store,
   hub,
+  tags,
   deleteMessage,
   onDone = () => {},
   now,
@@ -107,6 +110,7 @@ export async function createPrivacyService({
   blobs: Blobs;
   store: Pick<Store, 'flush'>;
   hub: Pick<Hub, 'deleteRepo'>;
+  tags: VersionTags;
   deleteMessage: ErasedParts['deleteMessage'];
   /** A deletion got done after its answer had been given: whoever asked is to be told, and `markShown` called. */
   onDone?: (erasure: Erasure) => void;
@@ -286,6 +290,7 @@ export async function createPrivacyService({
     export: exporter,
 
     ...grace,
+    ...createVersionRemoval({ actors, training, generation, hub, tags, blobs, blobsInUse, store, logger }),
 
     resume() {
       for (const erasure of log.all()) {

@@ -76,6 +76,8 @@ export interface TrainingService extends TrainerDoor {
   ofMember(guildId: string, memberId: string, actorId?: string): Promise<TrainingJob[]>;
   /** Sample pictures of a job that succeeded. */
   samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string; seed?: number | undefined }[]>;
+  /** Its sample pictures are deleted, with the version that it has led to: it lists them no more. */
+  forgetSamples(jobId: string): Promise<void>;
   /** What a training that succeeded has led to; undefined where the actor, or the version, is gone since. */
   outcome(job: TrainingJob): Promise<TrainingOutcome | undefined>;
   /** The latest line that the trainer printed, where the bot started it: nothing to be trusted. */
@@ -287,6 +289,10 @@ export async function createTrainingService({
         job.samples.map(async ({ sha256, ...about }) => ({ bytes: await blobs.get(sha256), about })),
       );
       return found.flatMap(({ bytes, about }) => (bytes ? [{ bytes, ...about }] : []));
+    },
+
+    async forgetSamples(jobId) {
+      await board.note(jobId, job => (job.samples.length > 0 ? { ...job, samples: [] } : job));
     },
 
     async glimpse(job) {

@@ -12,6 +12,7 @@ import {
 import { createGenerationService } from '../../generation/generation-service.ts';
 import { createLimiter } from '../../generation/limiter.ts';
 import type { Hub } from '../../huggingface/hub.ts';
+import type { VersionTags } from '../../huggingface/version-tags.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
@@ -142,6 +143,8 @@ export function outsideWorld() {
     messages: new Set<string>(),
     closed: new Set<string>(),
     repos: new Set<string>(),
+    /** The commits that tags of a repo point at, as `repo@commit`. */
+    tags: new Set<string>(),
     discordAway: false,
     hubAway: false,
   };
@@ -158,6 +161,13 @@ const hubOf = (
   async deleteRepo({ name }) {
     if (outside.hubAway) throw new TypeError('fetch failed');
     return outside.repos.delete(name) ? 'deleted' : 'absent';
+  },
+});
+
+const tagsOf = (outside: Outside): VersionTags => ({
+  async remove({ repo, revision }) {
+    if (outside.hubAway) throw new TypeError('fetch failed');
+    return outside.tags.delete(`${repo}@${revision}`) ? 1 : 0;
   },
 });
 
@@ -260,6 +270,7 @@ export async function openPrivacy({
   const privacy: PrivacyService = await createPrivacyService(
     around({
       ...{ actors, quota, settings, models, safety, generation, training, blobs, store, hub, deleteMessage },
+      tags: tagsOf(outside),
       erasures: await store.collection('erasures', erasureSchema),
       onDone(erasure) {
         done.push(erasure);

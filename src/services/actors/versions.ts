@@ -1,0 +1,114 @@
+import { UserError } from '../../errors.ts';
+import { isTheirs } from './access.ts';
+import { type Actor, type ActorVersion, activeVersionOf, passesGate } from './actor.ts';
+import type { ActorDirectory } from './actor-directory.ts';
+
+/** What came of wanting to use a version. */
+export interface Promotion {
+  actor: Actor;
+  version: ActorVersion;
+  /** The one that was in use before; the same where nothing changed. */
+  previous: ActorVersion | undefined;
+  /** False where it is below the gate and nobody has said that it is wanted all the same: then nothing changed. */
+  done: boolean;
+}
+
+/** The trained versions of an actor: which one is used, and taking one out. */
+export interface ActorVersions {
+  /** The actor, for whoever may see and change its versions. @throws UserError not-found | not-allowed */
+  findTheirs(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
+  /**
+   * Has generation use that version. `belowGate` is for one that does not pass the gate, after whoever asks was told.
+   * @throws UserError not-found | not-allowed | consent-needed | not-trained
+   */
+  promote(request: {
+    guildId: string;
+    memberId: string;
+    actorId: string;
+    number: number;
+    belowGate?: boolean;
+  }): Promise<Promotion>;
+  /** Takes the record of a version out, for the deletion that sees to the rest. One that is gone changes nothing. */
+  removeVersion(actorId: string, number: number): Promise<Actor>;
+}
+
+const newestFirst = (versions: readonly ActorVersion[]) => [...versions].sort((a, b) => b.number - a.number);
+
+/** The highest number that any version of the actor has had: no number is given twice. */
+export const lastNumberOf = ({
+  versions,
+  versionsMade = 0,
+}: Pick<Actor, 'versions' | 'versionsMade'>): number =>
+  Math.max(versionsMade, ...versions.map(({ number }) => number));
+
+/** The actor without that version. Where it was in use, the newest one left that passes the gate follows it. */
+export function withoutVersion(actor: Actor, number: number): Actor {
+  if (!actor.versions.some(version => version.number === number)) return actor;
+  const { activeVersion, ...rest } = actor;
+  const versions = actor.versions.filter(version => version.number !== number);
+  const active = activeVersion === number ? newestFirst(versions).find(passesGate)?.number : activeVersion;
+  return {
+    ...rest,
+    versions,
+    versionsMade: lastNumberOf(actor),
+    ...(active === undefined ? {} : { activeVersion: active }),
+  };
+}
+
+/** @throws UserError not-trained | gone | not-found */
+export function versionOf(actor: Actor, number: number): ActorVersion {
+  const version = actor.versions.find(known => known.number === number);
+  if (version) return version;
+  if (actor.versions.length === 0) {
+    throw new UserError(
+      'not-trained',
+      `**${actor.name}** has no trained version. \`/train start\` makes one.`,
+    );
+  }
+  if (number >= 1 && number <= lastNumberOf(actor)) {
+    throw new UserError(
+      'gone',
+      `Version ${number} of **${actor.name}** is deleted. \`/actor versions\` shows those that there are.`,
+    );
+  }
+  throw new UserError(
+    'not-found',
+    `**${actor.name}** has no version ${number}. \`/actor versions\` shows those that there are.`,
+  );
+}
+
+export function createActorVersions({ directory }: { directory: ActorDirectory }): ActorVersions {
+  function theirs(guildId: string, memberId: string, idOrName: string): Actor {
+    const actor = directory.seen(guildId, memberId, idOrName);
+    if (isTheirs(actor, memberId)) return actor;
+    throw new UserError(
+      'not-allowed',
+      'Only the person who registered an actor, or who is shown, can see and change its versions.',
+    );
+  }
+
+  return {
+    findTheirs: async (guildId, memberId, idOrName) => theirs(guildId, memberId, idOrName),
+
+    async promote({ guildId, memberId, actorId, number, belowGate = false }) {
+      const { id } = theirs(guildId, memberId, actorId);
+      let previous: ActorVersion | undefined;
+      let done = false;
+      const actor = await directory.change(id, current => {
+        if (current.consent.state !== 'granted') {
+          throw new UserError(
+            'consent-needed',
+            `There is no consent for **${current.name}** yet, so no version of it can be used. \`/actor show\` says who has to agree.`,
+          );
+        }
+        const version = versionOf(current, number);
+        previous = activeVersionOf(current);
+        done = previous === version || belowGate || passesGate(version);
+        return done && previous !== version ? { ...current, activeVersion: number } : current;
+      });
+      return { actor, version: versionOf(actor, number), previous, done };
+    },
+
+    removeVersion: (actorId, number) => directory.change(actorId, current => withoutVersion(current, number)),
+  };
+}

@@ -1,0 +1,130 @@
+import { UserError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import { type Actor, type ActorVersion, activeVersionOf } from '../actors/actor.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import { versionOf } from '../actors/versions.ts';
+import type { GenerationService } from '../generation/generation-service.ts';
+import type { Hub } from '../huggingface/hub.ts';
+import type { VersionTags } from '../huggingface/version-tags.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import type { Store } from '../storage/store.ts';
+import { isActive } from '../training/job.ts';
+import type { TrainingService } from '../training/training-service.ts';
+
+/** What became of an actor whose version was deleted. */
+export interface ErasedVersion {
+  actor: Actor;
+  version: ActorVersion;
+  wasInUse: boolean;
+  /** The one that is used now; undefined where none is. */
+  inUse: ActorVersion | undefined;
+  /** Whether its repo went, with all that it held: then it was the last version in there. */
+  repoDeleted: boolean;
+}
+
+/** Deletes one trained version, and leaves the actor. */
+export interface VersionRemoval {
+  /**
+   * On the hub first: what could not be reached leaves the version as it is, to be tried again.
+   * @throws UserError not-found | not-allowed | gone | training-running | provider-failed
+   */
+  eraseVersion(request: {
+    guildId: string;
+    memberId: string;
+    actorId: string;
+    number: number;
+  }): Promise<ErasedVersion>;
+}
+
+export function createVersionRemoval({
+  actors,
+  training,
+  generation,
+  hub,
+  tags,
+  blobs,
+  blobsInUse,
+  store,
+  logger,
+}: {
+  actors: Pick<ActorsService, 'findTheirs' | 'removeVersion'>;
+  training: Pick<TrainingService, 'byId' | 'ofActor' | 'forgetSamples'>;
+  generation: Pick<GenerationService, 'dropCached'>;
+  hub: Pick<Hub, 'deleteRepo'>;
+  tags: VersionTags;
+  blobs: Pick<Blobs, 'delete'>;
+  /** SHA-256 of every blob that some record shows. */
+  blobsInUse(): Iterable<string>;
+  store: Pick<Store, 'flush'>;
+  logger: Logger;
+}): VersionRemoval {
+  /** One after another for each actor: of two at once, each would take the other's version for one that stays. */
+  const tails = new Map<string, Promise<unknown>>();
+
+  function inTurn<T>(actorId: string, work: () => Promise<T>): Promise<T> {
+    const mine = (tails.get(actorId) ?? Promise.resolve()).then(work);
+    const tail = mine.catch(() => undefined);
+    tails.set(actorId, tail);
+    void tail.then(() => {
+      if (tails.get(actorId) === tail) tails.delete(actorId);
+    });
+    return mine;
+  }
+
+  function requireNoTraining(actor: Actor, version: ActorVersion, last: boolean): void {
+    const running = training.ofActor(actor.id).filter(isActive);
+    // The trainer writes into the repo that would go; and a version that is still taken in would come back.
+    if (running.length === 0 || (!last && running.every(job => job.id !== version.jobId))) return;
+    throw new UserError(
+      'training-running',
+      `**${actor.name}** is being trained, and version ${version.number} cannot be deleted meanwhile. Wait for the end, or stop it with \`/train cancel\`.`,
+    );
+  }
+
+  async function removeFromHub(actor: Actor, { number, repo, revision }: ActorVersion, last: boolean) {
+    try {
+      if (last) await hub.deleteRepo({ kind: 'model', name: repo });
+      else await tags.remove({ repo, revision });
+    } catch (error) {
+      logger.warn(
+        { err: error, actor: actor.id, version: number },
+        'a version could not be deleted on the hub',
+      );
+      throw new UserError(
+        'provider-failed',
+        `Hugging Face did not delete version ${number}, so it is as it was. Try again in a few minutes.`,
+        { cause: error },
+      );
+    }
+  }
+
+  return {
+    async eraseVersion({ guildId, memberId, actorId, number }) {
+      const { id } = await actors.findTheirs(guildId, memberId, actorId);
+      return inTurn(id, async () => {
+        const before = await actors.findTheirs(guildId, memberId, id);
+        const version = versionOf(before, number);
+        const last = before.versions.every(other => other === version || other.repo !== version.repo);
+        requireNoTraining(before, version, last);
+        await removeFromHub(before, version, last);
+        const listed = training.byId(version.jobId)?.samples.map(({ sha256 }) => sha256) ?? [];
+        await training.forgetSamples(version.jobId);
+        await generation.dropCached(id, version.revision);
+        // After all that is found by it, so that a repeat after a crash finds the same.
+        const actor = await actors.removeVersion(id, number);
+        const inUse = new Set(blobsInUse());
+        for (const sha256 of new Set([...version.samples, ...listed])) {
+          if (!inUse.has(sha256)) await blobs.delete(sha256);
+        }
+        await store.flush();
+        return {
+          actor,
+          version,
+          wasInUse: before.activeVersion === number,
+          inUse: activeVersionOf(actor),
+          repoDeleted: last,
+        };
+      });
+    },
+  };
+}
