@@ -217,11 +217,6 @@ export function createTrainerDoor({
       }
       const actor = await actors.byId(known.actorId);
       if (!actor || !mayTrain(actor, known)) return over(notAllowed);
-      const photos = [];
-      for (const { sha256 } of usablePhotos(actor.photos)) {
-        const bytes = await blobs.get(sha256);
-        if (bytes) photos.push({ sha256, contentType: contentTypeOf(bytes), url: photoUrl(known, sha256) });
-      }
       const secret = `whsec_${randomBytes(24).toString('base64')}`;
       let refused: Refusal | undefined;
       const job = await board.change(jobId, current => {
@@ -244,6 +239,11 @@ export function createTrainerDoor({
         };
       });
       if (refused || !job) return refused ?? over('This training does not exist any more.');
+      const photos = [];
+      for (const { sha256 } of usablePhotos(actor.photos)) {
+        const bytes = await blobs.get(sha256);
+        if (bytes) photos.push({ sha256, contentType: contentTypeOf(bytes), url: photoUrl(job, sha256) });
+      }
       return {
         outcome: 'claimed',
         jobId,
