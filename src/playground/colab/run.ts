@@ -164,8 +164,10 @@ async function play(context: RunContext, claim: Claim, target: HubTarget, sender
   const prompts = spec.samplePrompts.length ? spec.samplePrompts.slice(0, 3) : [spec.instancePrompt];
   const draw = async (index: number): Promise<DrawnSample> => {
     const prompt = prompts[index % prompts.length] ?? spec.instancePrompt;
-    const seed = spec.seed + index;
-    return { prompt, seed, png: await drawSample({ face: face.pixels, prompt, seed, style: index }) };
+    // Like the real trainer: the same seeds for every version, so that they can be compared; only the art differs.
+    const seed = index;
+    const art = spec.seed + index;
+    return { prompt, seed, png: await drawSample({ face: face.pixels, prompt, seed: art, style: index }) };
   };
 
   progress.phase = 'training';
