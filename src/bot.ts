@@ -177,8 +177,15 @@ export function createBot(
       await privacy.sweepGuilds(client.guilds.cache.keys());
     };
     await sweep();
+    let sweeping = false;
     const sweeper = setInterval(() => {
-      sweep().catch(error => logger.error({ err: error }, 'a sweep failed'));
+      if (sweeping) return;
+      sweeping = true;
+      sweep()
+        .catch(error => logger.error({ err: error }, 'a sweep failed'))
+        .finally(() => {
+          sweeping = false;
+        });
     }, trainingPace?.sweepMs ?? sweepEveryMs);
     onStop(() => clearInterval(sweeper));
     onStop(() => {

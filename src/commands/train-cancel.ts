@@ -10,9 +10,11 @@ export const trainCancel = defineCommand({
   visibility: 'private',
   async execute({ services, caller }) {
     const { guildId, memberId, admin } = caller;
-    const open = (await services.training.ofMember(guildId, memberId)).filter(
-      job => !isOver(job) && !job.result,
-    );
+    // Admins can stop every training of their server.
+    const theirs = admin
+      ? services.training.all().filter(job => job.guildId === guildId)
+      : await services.training.ofMember(guildId, memberId);
+    const open = theirs.filter(job => !isOver(job) && !job.result);
     const [only, ...others] = open;
     if (!only) throw new UserError('not-found', 'You have no training under way, so nothing to cancel.');
     if (others.length > 0) return chooseCancelView(open);

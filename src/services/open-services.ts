@@ -32,7 +32,7 @@ import { createFileBlobs } from './storage/blobs.ts';
 import { createSeal } from './storage/seal.ts';
 import { openStore } from './storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from './training/job.ts';
-import { chooseRunner, localAddress } from './training/runners/choose-runner.ts';
+import { chooseRunners, localAddress } from './training/runners/choose-runner.ts';
 import { createTrainingService, type TrainingPace } from './training/training-service.ts';
 import type { Vision } from './vision/vision.ts';
 
@@ -169,7 +169,7 @@ export async function openServices({
     }),
     now,
   });
-  const runner = chooseRunner({
+  const runners = chooseRunners({
     config,
     jobs: createHubJobs({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
     namespace: hub.namespace,
@@ -183,7 +183,7 @@ export async function openServices({
     blobs,
     hub,
     repos: createRelayRepos({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
-    runner,
+    runners,
     rules: guildId => {
       const { paused, trainingsAtOnce } = settings.get(guildId);
       return { paused, atOnce: trainingsAtOnce, limitOf: member => settings.limitOf(guildId, member) };

@@ -1,8 +1,8 @@
 import type { Logger } from '../../logger.ts';
 import type { RelayRepos } from '../huggingface/relay-repos.ts';
-import { isOver, type TrainingJob } from './job.ts';
+import { isOver, type TrainingJob, trainingBackends } from './job.ts';
 import type { JobBoard } from './job-board.ts';
-import type { Runner } from './runners/runner.ts';
+import type { Runners } from './runners/runner.ts';
 
 /** After a result, a trainer is left so long to tidy up and end by itself. */
 const tidyMs = 5 * 60_000;
@@ -15,6 +15,8 @@ export interface Clearing {
   begin(job: TrainingJob): void;
   /** All that is left of any. */
   sweep(): Promise<void>;
+  /** Resolves when nothing of a job is being cleared away, so that it may be laid out anew. */
+  settled(jobId: string): Promise<void>;
   /** Of a job that is to be forgotten: what lies on this computer goes now, and the rest is tried once. */
   forget(job: TrainingJob): Promise<void>;
   /** Resolves when nothing is under way. */
@@ -32,13 +34,13 @@ function withoutTrainer(job: TrainingJob): TrainingJob {
 
 export function createClearing({
   board,
-  runner,
+  runners,
   repos,
   now,
   logger,
 }: {
   board: JobBoard;
-  runner: Runner;
+  runners: Runners;
   repos: Pick<RelayRepos, 'deleteRepo' | 'deleteBranch'>;
   now: () => number;
   logger: Logger;
@@ -54,27 +56,30 @@ export function createClearing({
       return { ...job, litter };
     });
 
+  async function endTrainer(job: TrainingJob): Promise<void> {
+    const { launcher } = runners.of(job.backend);
+    const isTidying = job.state === 'succeeded' && (job.endedAt ?? 0) + tidyMs > now();
+    if (launcher && isTidying && (await launcher.look(job)).running) return;
+    await launcher?.stop(job);
+    if (!job.lost) await launcher?.clear(job);
+    await board.note(job.id, current => (isOver(current) ? withoutTrainer(current) : current));
+  }
+
   async function clear(job: TrainingJob): Promise<void> {
     const { id, litter } = job;
-    const { launcher } = runner;
-    if (litter.run && (job.run || !job.lost)) {
-      const tidying = job.state === 'succeeded' && (job.endedAt ?? 0) + tidyMs > now();
-      const ended = !launcher || !tidying || !(await launcher.look(job)).running;
-      if (ended) {
-        await launcher?.stop(job);
-        if (!job.lost) await launcher?.clear(job);
-        await board.note(id, current => (isOver(current) ? withoutTrainer(current) : current));
-      }
-    }
-    if (litter.photoRepo) {
-      await repos.deleteRepo(litter.photoRepo);
-      await cleared(id, 'photoRepo');
-    }
+    const steps: (() => Promise<unknown>)[] = [];
+    if (litter.run && (job.run || !job.lost)) steps.push(() => endTrainer(job));
+    const { photoRepo } = litter;
+    if (photoRepo) steps.push(() => repos.deleteRepo(photoRepo).then(() => cleared(id, 'photoRepo')));
     // The branch of a lost one holds what a resumed one goes on from.
     if (litter.branch && !job.lost) {
-      await repos.deleteBranch(job.spec.repo, job.spec.branch);
-      await cleared(id, 'branch');
+      const { repo, branch } = job.spec;
+      steps.push(() => repos.deleteBranch(repo, branch).then(() => cleared(id, 'branch')));
     }
+    // One that fails does not hold the others up.
+    const failures: unknown[] = [];
+    for (const step of steps) await step().catch(error => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
   function begin(job: TrainingJob): void {
@@ -89,7 +94,13 @@ export function createClearing({
 
   return {
     begin,
+    settled: async jobId => underWay.get(jobId),
     async sweep() {
+      const needed = (id: string) => {
+        const job = board.byId(id);
+        return job !== undefined && (!isOver(job) || !!job.lost || !!job.litter.run);
+      };
+      for (const backend of trainingBackends) await runners.of(backend).launcher?.prune(needed);
       for (const job of board.all()) {
         if (job.lost && (job.endedAt ?? 0) + resumableMs <= now()) {
           await board.note(job.id, current => (current.lost ? { ...current, lost: false } : current));
@@ -101,7 +112,7 @@ export function createClearing({
     },
     async forget(job) {
       await underWay.get(job.id);
-      const { launcher } = runner;
+      const { launcher } = runners.of(job.backend);
       if (job.litter.run && launcher) {
         await launcher
           .stop(job)

@@ -15,8 +15,8 @@ export interface JobBoard {
   note(id: string, apply: (job: TrainingJob) => TrainingJob): Promise<TrainingJob | undefined>;
   /** Takes the job out; what is still at work on it changes nothing any more. */
   remove(id: string): Promise<void>;
-  /** Runs the works of one actor one after another, so that two presses of a button see each other. */
-  oneAtATime<T>(actorId: string, work: () => Promise<T>): Promise<T>;
+  /** Runs the works of one actor, or of whatever else is named, one after another, so that two presses of a button see each other. */
+  oneAtATime<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
 export async function createJobBoard(
@@ -59,12 +59,12 @@ export async function createJobBoard(
     },
     change: (id, to) => apply(id, to, onChange),
     note: (id, to) => apply(id, to, () => {}),
-    oneAtATime(actorId, work) {
-      const mine = (tails.get(actorId) ?? Promise.resolve()).then(work);
+    oneAtATime(name, work) {
+      const mine = (tails.get(name) ?? Promise.resolve()).then(work);
       const tail = mine.catch(() => undefined);
-      tails.set(actorId, tail);
+      tails.set(name, tail);
       void tail.then(() => {
-        if (tails.get(actorId) === tail) tails.delete(actorId);
+        if (tails.get(name) === tail) tails.delete(name);
       });
       return mine;
     },

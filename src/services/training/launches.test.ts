@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { isResumable, type TrainingJob } from './job.ts';
+import { isResumable, type TrainingBackend, type TrainingJob } from './job.ts';
+import { colabRunner } from './runners/colab.ts';
 import { LaunchError, type Launcher, type Runner } from './runners/runner.ts';
-import { ana, createTrainingWorld, decode, guildId } from './testing/training-fixture.ts';
+import { always, ana, createTrainingWorld, decode, guildId } from './testing/training-fixture.ts';
 import type { TrainingService } from './training-service.ts';
 
 /** Machines that one sees start and stop. */
@@ -31,6 +32,7 @@ function machines(change: Partial<Launcher> = {}) {
     lastLine: () => undefined,
     stop: async ({ run }) => void (run?.kind === 'hf-jobs' && seen.stopped.push(run.id)),
     clear: async ({ id }) => void seen.cleared.push(id),
+    prune: async () => {},
     close: async () => {},
     ...change,
   };
@@ -53,7 +55,7 @@ beforeEach(async () => {
 afterEach(() => training.stop());
 
 async function open(runner: Runner) {
-  ({ training } = await world.open({ runner }));
+  ({ training } = await world.open({ runners: always(runner) }));
 }
 const start = async (index = 0) =>
   (await training.start({ guildId, channelId: 'c', memberId: ana, actor: String(actors[index]) })).job.id;
@@ -149,6 +151,29 @@ describe('a trainer that the bot starts', () => {
     await training.erase(id);
     expect([seen.stopped, seen.cleared]).toEqual([['machine-1'], [id]]);
   });
+});
+
+test('a machine of a backend that is no longer chosen is still looked after', async () => {
+  const { seen, runner } = machines();
+  await open(runner);
+  const id = await start();
+  await until(() => expect(jobOf(id).run).toBeDefined());
+  await training.stop();
+  const colab = colabRunner({ notebookUrl: 'https://colab.example' });
+  const of = (backend: TrainingBackend) => (backend === 'hf-jobs' ? runner : colab);
+  ({ training } = await world.open({ runners: { chosen: colab, of } }));
+  await training.cancel({ guildId, jobId: id, memberId: ana, admin: false });
+  await until(() => expect(seen.stopped).toEqual(['machine-1']));
+  await until(() => expect(jobOf(id).litter).toEqual({}));
+});
+
+test('starts at the same time are counted one after another', async () => {
+  ({ training } = await world.open({
+    runners: always(machines().runner),
+    rules: () => ({ paused: false, atOnce: 2, limitOf: () => undefined }),
+  }));
+  const outcomes = await Promise.allSettled([start(0), start(1), start(2)]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected']);
 });
 
 describe('where there is one machine', () => {

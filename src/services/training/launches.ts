@@ -1,8 +1,8 @@
 import type { Logger } from '../../logger.ts';
 import { hashOf } from '../storage/seal.ts';
-import { isOver, type TrainingJob } from './job.ts';
+import { isActive, isOver, type TrainingJob } from './job.ts';
 import type { JobBoard } from './job-board.ts';
-import { LaunchError, type Runner } from './runners/runner.ts';
+import { LaunchError, type Launcher, type Runners } from './runners/runner.ts';
 import { codeOf, newToken, waitingAgain, withToken } from './start.ts';
 
 /** A trainer that could not be started is tried again so often, at the sweeps. */
@@ -23,7 +23,7 @@ export interface Launches {
 
 export function createLaunches({
   board,
-  runner,
+  runners,
   addressFor,
   offer,
   fail,
@@ -33,7 +33,7 @@ export function createLaunches({
   now,
 }: {
   board: JobBoard;
-  runner: Runner;
+  runners: Runners;
   addressFor: (job: Pick<TrainingJob, 'backend'>) => string | undefined;
   offer: (job: TrainingJob) => Promise<void>;
   fail: (
@@ -49,18 +49,19 @@ export function createLaunches({
   logger: Logger;
   now: () => number;
 }): Launches {
-  const { launcher } = runner;
+  const launcherOf = ({ backend }: TrainingJob) => runners.of(backend).launcher;
   const tries = new Map<string, number>();
   /** When it was first seen that a trainer had ended. */
   const endedSince = new Map<string, number>();
   let passing: Promise<void> = Promise.resolve();
   let stopped = false;
 
-  const isMine = (job: TrainingJob) => job.backend === runner.backend;
-  const waits = (job: TrainingJob) => isMine(job) && job.state === 'waiting' && !job.run;
+  const waits = (job: TrainingJob) => job.state === 'waiting' && !job.run && launcherOf(job) !== undefined;
+  /** Those that take up room there, one included of which it was not noted that it was started. */
+  const atWork = (backend: TrainingJob['backend']) =>
+    board.all().filter(job => job.backend === backend && (isActive(job) || (!isOver(job) && job.run)));
 
-  async function launch(waiting: TrainingJob): Promise<void> {
-    if (!launcher) return;
+  async function launch(waiting: TrainingJob, launcher: Launcher): Promise<void> {
     // A code of its own for every try: what an earlier one may have started cannot claim any more.
     const token = newToken();
     const job = await board.change(waiting.id, current =>
@@ -89,18 +90,19 @@ export function createLaunches({
   }
 
   async function pass(): Promise<void> {
-    if (!launcher) return;
-    for (const job of board
+    const inTurn = board
       .all()
       .filter(waits)
-      .sort((a, b) => a.createdAt - b.createdAt)) {
-      const running = board.all().filter(other => isMine(other) && !isOver(other) && other.run);
-      if (running.length >= launcher.atOnce || stopped) return;
-      await launch(job);
+      .sort((a, b) => a.createdAt - b.createdAt);
+    for (const job of inTurn) {
+      if (stopped) return;
+      const launcher = launcherOf(job);
+      if (launcher && atWork(job.backend).length < launcher.atOnce) await launch(job, launcher);
     }
   }
 
   async function lookAt(job: TrainingJob): Promise<void> {
+    const launcher = launcherOf(job);
     if (!launcher) return;
     const seen = await launcher.look(job);
     if (seen.running) {
@@ -144,7 +146,7 @@ export function createLaunches({
       await passing;
     },
     async look() {
-      const open = board.all().filter(job => isMine(job) && job.run && !job.result && !isOver(job));
+      const open = board.all().filter(job => job.run && !job.result && !isOver(job));
       for (const job of open) {
         await lookAt(job).catch(error =>
           logger.info({ err: error, job: job.id }, 'a trainer could not be looked at'),

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { TrainingJob } from './job.ts';
 import { estimateSeconds, timeoutSeconds } from './plan.ts';
 import { colabRunner } from './runners/colab.ts';
-import { ana, ben, createTrainingWorld, guildId } from './testing/training-fixture.ts';
+import { always, ana, ben, createTrainingWorld, guildId } from './testing/training-fixture.ts';
 
 let world: Awaited<ReturnType<typeof createTrainingWorld>>;
 beforeEach(async () => {
@@ -40,13 +40,13 @@ describe('a plan', () => {
       backend: 'hf-jobs' as const,
       hourlyPrice: async () => 0.4,
     };
-    const { training } = await world.open({ runner });
+    const { training } = await world.open({ runners: always(runner) });
     const { cost, time } = await plan(id, { steps: 1_000 }, training);
     expect(cost).toEqual({
       dollars: (0.4 * Number(time?.seconds)) / 3_600,
       most: (0.4 * timeoutSeconds(time)) / 3_600,
     });
-    const away = await world.open({ runner: { ...runner, hourlyPrice: async () => null } });
+    const away = await world.open({ runners: always({ ...runner, hourlyPrice: async () => null }) });
     expect((await plan(id, {}, away.training)).cost).toBe('unknown');
   });
 

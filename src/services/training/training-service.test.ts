@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { photosMark } from '../actors/actor.ts';
 import { colabRunner } from './runners/colab.ts';
 import {
+  always,
   ana,
   ben,
   channelId,
@@ -115,7 +116,7 @@ describe('starting', () => {
 
   test('says what the operator has to set', async () => {
     const { id } = await world.register();
-    const { training } = await world.open({ runner: colabRunner({ notebookUrl: undefined }) });
+    const { training } = await world.open({ runners: always(colabRunner({ notebookUrl: undefined })) });
     const starting = training.start({ guildId, channelId, memberId: ana, actor: id });
     await expect(starting).rejects.toMatchObject({
       code: 'training-unavailable',

@@ -15,11 +15,18 @@ import { createErasedJobs, createJobEraser } from './erased-jobs.ts';
 import { createFinisher } from './finish.ts';
 import { createGlimpses, type Glimpse } from './glimpses.ts';
 import { createHubRelay } from './hub-relay/hub-relay.ts';
-import { isActive, isOver, type Tombstone, type TrainingJob, type TrainingState } from './job.ts';
+import {
+  isActive,
+  isOver,
+  type Tombstone,
+  type TrainingJob,
+  type TrainingState,
+  trainingBackends,
+} from './job.ts';
 import { createJobBoard } from './job-board.ts';
 import { createLaunches } from './launches.ts';
 import { createPlanner, type TrainingPlan } from './plan.ts';
-import type { Runner } from './runners/runner.ts';
+import type { Runners } from './runners/runner.ts';
 import { createJobMaker, type ResumeRequest, type Started, type StartRequest } from './start.ts';
 import { type CheckSample, createTakeSample } from './take-sample.ts';
 import { createTrainerDoor, type TrainerDoor } from './trainer-door.ts';
@@ -107,7 +114,7 @@ export async function createTrainingService({
   blobs,
   hub,
   repos,
-  runner,
+  runners,
   rules = () => ({ paused: false, atOnce: Number.POSITIVE_INFINITY, limitOf: () => undefined }),
   checkSample = async () => {},
   look,
@@ -124,7 +131,7 @@ export async function createTrainingService({
   blobs: Blobs;
   hub: Pick<Hub, 'namespace' | 'download' | 'mayWrite' | 'modelPage'>;
   repos: RelayRepos;
-  runner: Runner;
+  runners: Runners;
   rules?: (guildId: string) => TrainingRules;
   checkSample?: CheckSample;
   /** The bot's own eyes. */
@@ -140,6 +147,7 @@ export async function createTrainingService({
   pace?: TrainingPace;
 }): Promise<TrainingService> {
   const { retryDelaysMs, relayDelaysMs, lastWordsMs } = pace;
+  const runner = runners.chosen;
   const board = await createJobBoard(jobs, job => {
     onChange(job);
     clearing.begin(job);
@@ -178,7 +186,7 @@ export async function createTrainingService({
     ...{ board, actors, blobs, repos, door, logger },
     ...(relayDelaysMs ? { delaysMs: relayDelaysMs } : {}),
   });
-  const clearing = createClearing({ board, runner, repos, now, logger });
+  const clearing = createClearing({ board, runners, repos, now, logger });
 
   const eraseJob = createJobEraser({ board, erased, finisher, blobs });
   const erase = async (jobId: string) => {
@@ -195,6 +203,10 @@ export async function createTrainingService({
   const jobMaker = createJobMaker({
     ...{ board, actors, checks, runner, relayed, addressFor, offer, erase, now },
   });
+
+  /** Starts of one server one after another, because they are counted; those of one actor in any case. */
+  const inTurn = <T>(guildId: string, actorId: string, work: () => Promise<T>) =>
+    board.oneAtATime(`guild ${guildId}`, () => board.oneAtATime(actorId, work));
 
   const whoseActorIsIt = async (job: TrainingJob, memberId: string) => {
     const actor = await actors.byId(job.actorId);
@@ -214,7 +226,7 @@ export async function createTrainingService({
     );
 
   const launches = createLaunches({
-    ...{ board, runner, addressFor, offer, fail, logger, now },
+    ...{ board, runners, addressFor, offer, fail, logger, now },
     lastWords: relay.nudge,
     ...(lastWordsMs === undefined ? {} : { lastWordsMs }),
   });
@@ -226,14 +238,17 @@ export async function createTrainingService({
 
     async start(request) {
       const { id } = await actors.usable(request.guildId, request.memberId, request.actor);
-      const started = await board.oneAtATime(id, () => jobMaker.make({ ...request, actor: id }));
+      const started = await inTurn(request.guildId, id, () => jobMaker.make({ ...request, actor: id }));
       void launches.next();
       return started;
     },
 
     async resume(request) {
       const actorId = board.byId(request.jobId)?.actorId ?? request.jobId;
-      const started = await board.oneAtATime(actorId, () => jobMaker.resume(request));
+      const started = await inTurn(request.guildId, actorId, async () => {
+        await clearing.settled(request.jobId);
+        return jobMaker.resume(request);
+      });
       void launches.next();
       return started;
     },
@@ -324,7 +339,7 @@ export async function createTrainingService({
       return { version, inUse, previous: inUse ? earlier.at(-1) : activeVersionOf(actor) };
     },
 
-    lastLine: job => (job.run && !isOver(job) ? runner.launcher?.lastLine(job) : undefined),
+    lastLine: job => (job.run && !isOver(job) ? runners.of(job.backend).launcher?.lastLine(job) : undefined),
     dueReminders: watchdog.dueReminders,
 
     async recordReminder(jobId, reminder) {
@@ -349,7 +364,7 @@ export async function createTrainingService({
       await launches.stop();
       await clearing.stop();
       await finisher.stop();
-      await runner.launcher?.close();
+      for (const backend of trainingBackends) await runners.of(backend).launcher?.close();
     },
   };
 }

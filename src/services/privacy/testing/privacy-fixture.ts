@@ -25,7 +25,7 @@ import { createSeal } from '../../storage/seal.ts';
 import type { Store } from '../../storage/store.ts';
 import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../../training/job.ts';
 import { colabRunner } from '../../training/runners/colab.ts';
-import { noEyes } from '../../training/testing/training-fixture.ts';
+import { always, noEyes } from '../../training/testing/training-fixture.ts';
 import { createTrainingService } from '../../training/training-service.ts';
 import { type Erasure, erasureSchema } from '../erasure.ts';
 import { createPrivacyService, type PrivacyService } from '../privacy-service.ts';
@@ -257,7 +257,7 @@ export async function openPrivacy({
       deleteBranch: async () => {},
       look: async () => ({ found: false }),
     },
-    runner: colabRunner({ notebookUrl: 'https://colab.example' }),
+    runners: always(colabRunner({ notebookUrl: 'https://colab.example' })),
     look: noEyes,
     secret: 'bot-token',
     addresses: { public: 'https://bot.example', local: 'http://127.0.0.1' },

@@ -4,11 +4,12 @@ import type { Config } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
 import type { HubJobs } from '../../huggingface/hub-jobs.ts';
 import { trainingBases } from '../bases.ts';
+import type { TrainingBackend } from '../job.ts';
 import { estimateSeconds, timeoutSeconds } from '../plan.ts';
 import { colabRunner } from './colab.ts';
 import { hfJobsRunner } from './hf-jobs.ts';
 import { localRunner } from './local.ts';
-import type { Runner } from './runner.ts';
+import type { Runner, Runners } from './runner.ts';
 
 const packageFolder = fileURLToPath(new URL('../../../../colab', import.meta.url));
 
@@ -32,8 +33,8 @@ export function localAddress({ HTTP_HOST, HTTP_PORT }: Pick<Config, 'HTTP_HOST' 
   return `http://${host}:${HTTP_PORT}`;
 }
 
-/** The runner of TRAINING_BACKEND. */
-export function chooseRunner({
+/** The runner of TRAINING_BACKEND, and the others, each made when it is first needed. */
+export function chooseRunners({
   config,
   jobs,
   namespace,
@@ -45,34 +46,45 @@ export function chooseRunner({
   namespace: () => Promise<string>;
   now: () => number;
   logger: Logger;
-}): Runner {
-  switch (config.TRAINING_BACKEND) {
-    case 'colab':
-      return colabRunner({ notebookUrl: config.COLAB_NOTEBOOK_URL });
-    case 'hf-jobs':
-      return hfJobsRunner({
-        jobs,
-        namespace,
-        trainer: config.TRAINER_PACKAGE,
-        token: config.HF_TOKEN,
-        flavor: config.HF_JOBS_FLAVOR,
-        timeoutSecondsOf({ spec }) {
-          const base = trainingBases.find(({ id }) => id === spec.baseModel) ?? trainingBases[0];
-          return timeoutSeconds(estimateSeconds({ all: () => [] }, 'hf-jobs', base, spec.steps));
-        },
-        now,
-        logger,
-      });
-    case 'local':
-      return localRunner({
-        python: config.TRAINER_PYTHON,
-        packageFolder,
-        folder: resolve(join(config.DATA_DIR, 'training')),
-        args: config.TRAINER_ARGS ?? [],
-        env: trainerEnv(config),
-        logger,
-      });
+}): Runners {
+  const made = new Map<TrainingBackend, Runner>();
+  const of = (backend: TrainingBackend) => {
+    const runner = made.get(backend) ?? make(backend);
+    made.set(backend, runner);
+    return runner;
+  };
+
+  function make(backend: TrainingBackend): Runner {
+    switch (backend) {
+      case 'colab':
+        return colabRunner({ notebookUrl: config.COLAB_NOTEBOOK_URL });
+      case 'hf-jobs':
+        return hfJobsRunner({
+          jobs,
+          namespace,
+          trainer: config.TRAINER_PACKAGE,
+          token: config.HF_TOKEN,
+          flavor: config.HF_JOBS_FLAVOR,
+          timeoutSecondsOf({ spec }) {
+            const base = trainingBases.find(({ id }) => id === spec.baseModel) ?? trainingBases[0];
+            return timeoutSeconds(estimateSeconds({ all: () => [] }, 'hf-jobs', base, spec.steps));
+          },
+          now,
+          logger,
+        });
+      case 'local':
+        return localRunner({
+          python: config.TRAINER_PYTHON,
+          packageFolder,
+          folder: resolve(join(config.DATA_DIR, 'training')),
+          args: config.TRAINER_ARGS ?? [],
+          env: trainerEnv(config),
+          logger,
+        });
+    }
   }
+
+  return { chosen: of(config.TRAINING_BACKEND), of };
 }
 
 /** This computer's own settings, but none of the bot's secrets beside the one that the trainer needs. */

@@ -89,6 +89,11 @@ export function hfJobsRunner({
     await known?.end;
   }
 
+  /** Machines that were started before a crash, and not remembered: their code is outdated, so they only cost money. */
+  async function cancelUnknown(jobId: string, place: string): Promise<void> {
+    for (const lost of await jobs.find(place, { name: 'job', value: jobId })) await jobs.cancel(lost);
+  }
+
   return {
     backend: 'hf-jobs',
     missing: trainer
@@ -114,8 +119,7 @@ export function hfJobsRunner({
           throw refusal(error);
         });
         try {
-          // Started before a crash, and not remembered: its code is outdated, so it can only cost money.
-          for (const lost of await jobs.find(place, { name: 'job', value: job.id })) await jobs.cancel(lost);
+          await cancelUnknown(job.id, place);
           const timeoutSeconds = timeoutSecondsOf(job);
           const request = trainingJobRequest({
             ...{ jobId: job.id, jobCode, flavor, timeoutSeconds, token },
@@ -149,8 +153,11 @@ export function hfJobsRunner({
       async stop(job) {
         await unfollow(job.id);
         if (job.run?.kind === 'hf-jobs') await jobs.cancel(job.run);
+        // Nobody knows whether one was started, if the answer was lost.
+        else await cancelUnknown(job.id, await namespace());
       },
       clear: job => unfollow(job.id),
+      prune: async () => {},
       async close() {
         await Promise.all([...following.keys()].map(unfollow));
       },

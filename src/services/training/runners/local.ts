@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../../logger.ts';
@@ -72,6 +72,13 @@ export function localRunner({
     }
   }
 
+  const list = (place: string) => readdir(place).catch(() => []);
+
+  async function clear(jobId: string): Promise<void> {
+    await rm(join(runs, jobId), { recursive: true, force: true });
+    await rm(logOf(jobId), { force: true });
+  }
+
   return {
     backend: 'local',
     missing: undefined,
@@ -101,8 +108,11 @@ export function localRunner({
           const pid = Number(child.pid);
           return { kind: 'local', pid, mark: (await processMark(pid)) ?? 'ended at once' };
         } catch (error) {
-          const words = `The trainer could not be started. Whoever runs the bot: is TRAINER_PYTHON right?`;
-          throw new LaunchError(words, (error as { code?: unknown }).code === 'ENOENT', { cause: error });
+          const isMissing = (error as { code?: unknown }).code === 'ENOENT';
+          const words = isMissing
+            ? 'There is no trainer on the computer of the bot. Whoever runs the bot: set TRAINER_PYTHON to a Python with colab/ installed.'
+            : 'The trainer could not be started on the computer of the bot.';
+          throw new LaunchError(words, isMissing, { cause: error });
         } finally {
           closeSync(log);
         }
@@ -114,9 +124,13 @@ export function localRunner({
       },
       lastLine,
       stop,
-      async clear({ id }) {
-        await rm(join(runs, id), { recursive: true, force: true });
-        await rm(logOf(id), { force: true });
+      clear: ({ id }) => clear(id),
+      async prune(isNeeded) {
+        const names = [...(await list(runs)), ...(await list(folder)).filter(name => name.endsWith('.log'))];
+        for (const name of names) {
+          const id = name.replace(/\.log$/, '');
+          if (!isNeeded(id)) await clear(id);
+        }
       },
       close: async () => {},
     },

@@ -25,6 +25,8 @@ export interface Launcher {
   stop(job: TrainingJob): Promise<void>;
   /** Removes what it left with the bot: photos, checkpoints. */
   clear(job: Pick<TrainingJob, 'id'>): Promise<void>;
+  /** The same of all jobs that nobody needs any more. */
+  prune(isNeeded: (jobId: string) => boolean): Promise<void>;
   /** Whether a trainer that died is started again by itself. */
   takesUpAgain: boolean;
   /** Lets go of what follows the trainers, and leaves them running. */
@@ -45,4 +47,10 @@ export interface Runner {
   /** Where a person opens the notebook: then there is no launcher. */
   notebookUrl?: string;
   launcher?: Launcher;
+}
+
+/** The runner for new trainings, and every runner that an earlier one may still be with. */
+export interface Runners {
+  chosen: Runner;
+  of(backend: TrainingBackend): Runner;
 }

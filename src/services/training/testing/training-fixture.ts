@@ -11,6 +11,7 @@ import type { Blobs } from '../../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../../storage/store.ts';
 import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../job.ts';
 import { colabRunner } from '../runners/colab.ts';
+import type { Runner, Runners } from '../runners/runner.ts';
 import type { Started } from '../start.ts';
 import type { Claim } from '../trainer-door.ts';
 import { createTrainingService } from '../training-service.ts';
@@ -119,7 +120,7 @@ export async function createTrainingWorld({ store = openMemoryStore() }: { store
       blobs,
       hub,
       repos,
-      runner,
+      runners: { chosen: runner, of: () => runner },
       look: noEyes,
       secret: 'bot-token',
       addresses: { public: 'https://bot.example', local: 'http://127.0.0.1:8787' },
@@ -168,6 +169,9 @@ export async function createTrainingWorld({ store = openMemoryStore() }: { store
       new Promise<TrainingJob>(resolve => waiters.push({ until, resolve })),
   };
 }
+
+/** One runner for everything. */
+export const always = (runner: Runner): Runners => ({ chosen: runner, of: () => runner });
 
 /** Nothing can be seen. */
 export const noEyes = async () => {
