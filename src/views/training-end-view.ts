@@ -1,6 +1,6 @@
 import type { ActorVersion, Verification } from '../services/actors/actor.ts';
 import { isResumable, type TrainingJob } from '../services/training/job.ts';
-import type { TrainingOutcome } from '../services/training/training-service.ts';
+import type { TrainingOutcome } from '../services/training/showing.ts';
 import {
   button,
   card,

@@ -1,7 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { isTheirs } from '../actors/access.ts';
-import { type ActorVersion, activeVersionOf } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { Hub } from '../huggingface/hub.ts';
 import type { RelayRepos } from '../huggingface/relay-repos.ts';
@@ -13,20 +12,14 @@ import { createTrainingChecks, type TrainingRules } from './checks.ts';
 import { createClearing } from './clearing.ts';
 import { createErasedJobs, createJobEraser } from './erased-jobs.ts';
 import { createFinisher } from './finish.ts';
-import { createGlimpses, type Glimpse } from './glimpses.ts';
+import { createGlimpses } from './glimpses.ts';
 import { createHubRelay } from './hub-relay/hub-relay.ts';
-import {
-  isActive,
-  isOver,
-  type Tombstone,
-  type TrainingJob,
-  type TrainingState,
-  trainingBackends,
-} from './job.ts';
+import { isOver, type Tombstone, type TrainingJob, trainingBackends } from './job.ts';
 import { createJobBoard } from './job-board.ts';
 import { createLaunches } from './launches.ts';
 import { createPlanner, type TrainingPlan } from './plan.ts';
 import type { Runners } from './runners/runner.ts';
+import { createTrainingShowing, type TrainingShowing } from './showing.ts';
 import { createJobMaker, type ResumeRequest, type Started, type StartRequest } from './start.ts';
 import { type CheckSample, createTakeSample } from './take-sample.ts';
 import { createTrainerDoor, type TrainerDoor } from './trainer-door.ts';
@@ -45,15 +38,7 @@ export interface TrainingPace {
   sweepMs?: number;
 }
 
-/** What became of a training: its version, the one to compare it with, and whether it is used now. */
-export interface TrainingOutcome {
-  version: ActorVersion;
-  /** The one in use where this one is not; else the one before. */
-  previous: ActorVersion | undefined;
-  inUse: boolean;
-}
-
-export interface TrainingService extends TrainerDoor {
+export interface TrainingService extends TrainerDoor, TrainingShowing {
   /** What a start would do, after all that it checks; changes nothing. @throws UserError as `start` does */
   plan(request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan>;
   /**
@@ -81,27 +66,8 @@ export interface TrainingService extends TrainerDoor {
   forgetMember(memberId: string, guildId?: string): Promise<void>;
   /** Jobs that the member started, or of actors that are theirs, the newest first. */
   ofMember(guildId: string, memberId: string, actorId?: string): Promise<TrainingJob[]>;
-  /** Sample pictures of a job that succeeded. */
-  samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string; seed?: number | undefined }[]>;
-  /** Its sample pictures are deleted, with the version that it has led to: it lists them no more. */
-  forgetSamples(jobId: string): Promise<void>;
-  /** What a training that succeeded has led to; undefined where the actor, or the version, is gone since. */
-  outcome(job: TrainingJob): Promise<TrainingOutcome | undefined>;
-  /** The latest line that the trainer printed, where the bot started it: nothing to be trusted. */
-  lastLine(job: TrainingJob): string | undefined;
-  /** The newest sample of a training that is under way, and a photo to hold it against. */
-  glimpse(job: TrainingJob): Promise<Glimpse>;
-  /** Jobs of which the channel has not seen the latest: those at work, and ends that were not told. */
-  unfinishedPosts(): TrainingJob[];
-  /** False where the job was erased meanwhile: then its message has to go again. */
-  recordMessage(jobId: string, message: NonNullable<TrainingJob['message']>): Promise<boolean>;
-  /** The message that told the end. False where the job was erased meanwhile: then it has to go again. */
-  recordEnd(jobId: string, message: NonNullable<TrainingJob['endMessage']>): Promise<boolean>;
-  recordShown(jobId: string, shown: TrainingState): Promise<void>;
   /** Jobs whose code has been lying about for long, that nobody has been reminded of. */
   dueReminders(): TrainingJob[];
-  /** The requester was reminded, in this message; undefined once it is gone again. False where the job was erased. */
-  recordReminder(jobId: string, message: NonNullable<TrainingJob['message']> | undefined): Promise<boolean>;
   /** Ends what ran out or was lost, starts what waits for its turn, and goes on with what was left undone. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
@@ -234,6 +200,7 @@ export async function createTrainingService({
 
   return {
     ...door,
+    ...createTrainingShowing({ board, actors, blobs, glimpses, runners, now }),
     plan: createPlanner({ board, checks, runner, relayed }),
 
     async start(request) {
@@ -299,57 +266,7 @@ export async function createTrainingService({
       return inGuild.filter((_, index) => theirs[index]).sort((a, b) => b.createdAt - a.createdAt);
     },
 
-    async samples(job) {
-      const found = await Promise.all(
-        job.samples.map(async ({ sha256, ...about }) => ({ bytes: await blobs.get(sha256), about })),
-      );
-      return found.flatMap(({ bytes, about }) => (bytes ? [{ bytes, ...about }] : []));
-    },
-
-    async forgetSamples(jobId) {
-      await board.note(jobId, job => (job.samples.length > 0 ? { ...job, samples: [] } : job));
-    },
-
-    async glimpse(job) {
-      const seen = await glimpses.of(job);
-      if (!board.byId(job.id)) glimpses.forget(job.id);
-      return board.byId(job.id) ? seen : {};
-    },
-
-    unfinishedPosts: () => board.all().filter(job => (isOver(job) ? job.shown !== job.state : isActive(job))),
-
-    async recordMessage(jobId, message) {
-      return (await board.note(jobId, job => ({ ...job, message }))) !== undefined;
-    },
-
-    async recordEnd(jobId, endMessage) {
-      return (await board.note(jobId, job => ({ ...job, endMessage }))) !== undefined;
-    },
-
-    async recordShown(jobId, shown) {
-      await board.note(jobId, job => ({ ...job, shown }));
-    },
-
-    async outcome(job) {
-      const actor = await actors.byId(job.actorId);
-      const version = actor?.versions.find(({ jobId }) => jobId === job.id);
-      if (!actor || !version) return undefined;
-      const inUse = actor.activeVersion === version.number;
-      const earlier = actor.versions.filter(({ number }) => number < version.number);
-      return { version, inUse, previous: inUse ? earlier.at(-1) : activeVersionOf(actor) };
-    },
-
-    lastLine: job => (job.run && !isOver(job) ? runners.of(job.backend).launcher?.lastLine(job) : undefined),
     dueReminders: watchdog.dueReminders,
-
-    async recordReminder(jobId, reminder) {
-      const job = await board.note(jobId, ({ reminder: _before, ...current }) => ({
-        ...current,
-        ...(reminder ? { reminder } : {}),
-        remindedAt: now(),
-      }));
-      return job !== undefined;
-    },
 
     async sweep() {
       await erased.prune();

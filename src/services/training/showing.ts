@@ -1,0 +1,107 @@
+import { type ActorVersion, activeVersionOf } from '../actors/actor.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import type { Glimpse, Glimpses } from './glimpses.ts';
+import { isActive, isOver, type TrainingJob, type TrainingState } from './job.ts';
+import type { JobBoard } from './job-board.ts';
+import type { Runners } from './runners/runner.ts';
+
+/** What became of a training: its version, the one to compare it with, and whether it is used now. */
+export interface TrainingOutcome {
+  version: ActorVersion;
+  /** The one in use where this one is not; else the one before. */
+  previous: ActorVersion | undefined;
+  inUse: boolean;
+}
+
+/** What there is to show of trainings, and the notes about where it was shown. */
+export interface TrainingShowing {
+  /** Sample pictures of a job that succeeded. */
+  samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string; seed?: number | undefined }[]>;
+  /** Its sample pictures are deleted, with the version that it has led to: it lists them no more. */
+  forgetSamples(jobId: string): Promise<void>;
+  /** What a training that succeeded has led to; undefined where the actor, or the version, is gone since. */
+  outcome(job: TrainingJob): Promise<TrainingOutcome | undefined>;
+  /** The latest line that the trainer printed, where the bot started it: nothing to be trusted. */
+  lastLine(job: TrainingJob): string | undefined;
+  /** The newest sample of a training that is under way, and a photo to hold it against. */
+  glimpse(job: TrainingJob): Promise<Glimpse>;
+  /** Jobs of which the channel has not seen the latest: those at work, and ends that were not told. */
+  unfinishedPosts(): TrainingJob[];
+  /** False where the job was erased meanwhile: then its message has to go again. */
+  recordMessage(jobId: string, message: NonNullable<TrainingJob['message']>): Promise<boolean>;
+  /** The message that told the end. False where the job was erased meanwhile: then it has to go again. */
+  recordEnd(jobId: string, message: NonNullable<TrainingJob['endMessage']>): Promise<boolean>;
+  recordShown(jobId: string, shown: TrainingState): Promise<void>;
+  /** The requester was reminded, in this message; undefined once it is gone again. False where the job was erased. */
+  recordReminder(jobId: string, message: NonNullable<TrainingJob['message']> | undefined): Promise<boolean>;
+}
+
+export function createTrainingShowing({
+  board,
+  actors,
+  blobs,
+  glimpses,
+  runners,
+  now,
+}: {
+  board: JobBoard;
+  actors: Pick<ActorsService, 'byId'>;
+  blobs: Pick<Blobs, 'get'>;
+  glimpses: Glimpses;
+  runners: Runners;
+  now: () => number;
+}): TrainingShowing {
+  return {
+    async samples(job) {
+      const found = await Promise.all(
+        job.samples.map(async ({ sha256, ...about }) => ({ bytes: await blobs.get(sha256), about })),
+      );
+      return found.flatMap(({ bytes, about }) => (bytes ? [{ bytes, ...about }] : []));
+    },
+
+    async forgetSamples(jobId) {
+      await board.note(jobId, job => (job.samples.length > 0 ? { ...job, samples: [] } : job));
+    },
+
+    async glimpse(job) {
+      const seen = await glimpses.of(job);
+      if (!board.byId(job.id)) glimpses.forget(job.id);
+      return board.byId(job.id) ? seen : {};
+    },
+
+    unfinishedPosts: () => board.all().filter(job => (isOver(job) ? job.shown !== job.state : isActive(job))),
+
+    async recordMessage(jobId, message) {
+      return (await board.note(jobId, job => ({ ...job, message }))) !== undefined;
+    },
+
+    async recordEnd(jobId, endMessage) {
+      return (await board.note(jobId, job => ({ ...job, endMessage }))) !== undefined;
+    },
+
+    async recordShown(jobId, shown) {
+      await board.note(jobId, job => ({ ...job, shown }));
+    },
+
+    async outcome(job) {
+      const actor = await actors.byId(job.actorId);
+      const version = actor?.versions.find(({ jobId }) => jobId === job.id);
+      if (!actor || !version) return undefined;
+      const inUse = actor.activeVersion === version.number;
+      const earlier = actor.versions.filter(({ number }) => number < version.number);
+      return { version, inUse, previous: inUse ? earlier.at(-1) : activeVersionOf(actor) };
+    },
+
+    lastLine: job => (job.run && !isOver(job) ? runners.of(job.backend).launcher?.lastLine(job) : undefined),
+
+    async recordReminder(jobId, reminder) {
+      const job = await board.note(jobId, ({ reminder: _before, ...current }) => ({
+        ...current,
+        ...(reminder ? { reminder } : {}),
+        remindedAt: now(),
+      }));
+      return job !== undefined;
+    },
+  };
+}
