@@ -15,6 +15,7 @@ import {
   openPrivacy,
   otherGuildId,
   outsideWorld,
+  photosOfSolo,
   seed,
   start,
 } from './testing/privacy-fixture.ts';
@@ -98,7 +99,7 @@ describe('an actor', () => {
       'message-of-by-cleo',
       'message-of-request',
     ]);
-    expect([...outside.repos]).toEqual(['studio/actor-solo-lora', 'studio/actor-kept-lora']);
+    expect([...outside.repos]).toEqual(['studio/actor-solo-lora', 'studio/actor-kept-lora', photosOfSolo]);
     expect(bot.actors.all().map(({ id }) => id)).toEqual(['solo', 'kept', 'outsider']);
   });
 
@@ -151,7 +152,8 @@ describe('an actor', () => {
 
   test('whose notebook uploads after all is looked for once more', async () => {
     const erasure = await bot.privacy.eraseActor({ actorId: 'solo', why: 'declined', askedBy: ana });
-    expect(erasure).toMatchObject({ doneAt: start, gone: { repos: 1, jobs: 1 } });
+    expect(erasure).toMatchObject({ doneAt: start, gone: { repos: 2, jobs: 1 } });
+    expect(outside.repos).not.toContain(photosOfSolo);
     outside.repos.add('studio/actor-solo-lora');
     clock.ms += 59 * 60_000;
     await bot.privacy.sweep();
@@ -208,7 +210,7 @@ describe('a member', () => {
     const erasure = await bot.privacy.eraseMember({ memberId: ana, askedBy: ana });
     expect(erasure).toMatchObject({
       doneAt: start,
-      gone: { actors: 2, photos: 4, faces: 4, images: 3, versions: 1, jobs: 2, messages: 5, repos: 2 },
+      gone: { actors: 2, photos: 4, faces: 4, images: 3, versions: 1, jobs: 2, messages: 5, repos: 3 },
     });
     await shownAndLater(erasure);
     expect(await found(...ofAna, ...ofNova.slice(1))).toEqual([]);
@@ -259,7 +261,7 @@ describe('a member', () => {
   test('sees beforehand what will go', async () => {
     const { actors, counts } = await bot.privacy.footprintOfMember(ana);
     expect(actors.map(({ name }) => name)).toEqual(['Name of nova', 'Name of solo']);
-    expect(counts).toMatchObject({ photos: 4, images: 3, versions: 1, jobs: 2, messages: 5, repos: 2 });
+    expect(counts).toMatchObject({ photos: 4, images: 3, versions: 1, jobs: 2, messages: 5, repos: 3 });
     expect((await bot.privacy.footprintOfMember(ana, guildId)).counts).toMatchObject({
       actors: 1,
       images: 2,

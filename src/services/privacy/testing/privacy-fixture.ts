@@ -95,6 +95,8 @@ export function generationOf(id: string, sha256: string, change: Partial<Generat
   });
 }
 
+export const photosOfSolo = 'studio/actor-job-solo-job';
+
 export function jobOf(id: string, actorId: string, change: Partial<TrainingJob> = {}): TrainingJob {
   return {
     id,
@@ -399,7 +401,8 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       endMessage: { channelId, messageId: 'message-of-end' },
       version: 1,
     }),
-    jobOf('solo-job', 'solo', { guildId: otherGuildId }),
+    // On its way over the hub: its photos lie there.
+    jobOf('solo-job', 'solo', { guildId: otherGuildId, litter: { photoRepo: photosOfSolo } }),
     jobOf('kept-job', 'kept', {
       guildId: otherGuildId,
       requesterId: cleo,
@@ -413,6 +416,7 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
   for (const messageId of ['message-of-progress', 'message-of-end', 'message-of-request'])
     outside.messages.add(messageId);
   for (const id of ['nova', 'solo', 'kept']) outside.repos.add(`studio/actor-${id}-lora`);
+  outside.repos.add(photosOfSolo);
 
   const days = await store.collection('quota_days', quotaDaySchema);
   for (const day of ['2026-03-28', '2026-03-29']) {
