@@ -97,7 +97,8 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
     'plain',
     text(title),
     text(
-      '**1.** Open the notebook with the button below.\n' +
+      '**1.** Open the notebook with the button below. Its secret `HF_TOKEN` has to be a Hugging Face token that may ' +
+        `write for **${plain(job.spec.repo.split('/')[0] ?? '', 60)}**.\n` +
         '**2.** Copy this job code and paste it into the form of the notebook:',
     ),
     text(`\`\`\`\n${byHand.jobCode}\n\`\`\``),
