@@ -41,3 +41,11 @@ describe('settings', () => {
     expect(named.sort()).toEqual(Object.keys(envSchema.shape).sort());
   });
 });
+
+test('words for the trainer are split at spaces, and quotes hold them together', () => {
+  const { TRAINER_ARGS } = parseConfig({
+    ...required,
+    TRAINER_ARGS: `--base-path "/my models/sd" --note 'a b'  --precision bf16`,
+  });
+  expect(TRAINER_ARGS).toEqual(['--base-path', '/my models/sd', '--note', 'a b', '--precision', 'bf16']);
+});

@@ -52,7 +52,10 @@ export const envSchema = z.object({
   HF_JOBS_FLAVOR: text().default('t4-small'),
   TRAINER_PYTHON: text().default('python3'),
   TRAINER_ARGS: text()
-    .transform(words => words.split(/\s+/))
+    // What is in quotes stays together.
+    .transform(words =>
+      [...words.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].map(([all, double, single]) => double ?? single ?? all),
+    )
     .optional(),
   LOG_LEVEL: z
     .enum(

@@ -91,6 +91,19 @@ describe('a trainer that the bot starts', () => {
     expect(jobOf(id).attempt).toBe(2);
   });
 
+  test('that hangs is stopped when another takes over', async () => {
+    const { seen, runner } = machines();
+    await open(runner);
+    const id = await start();
+    await until(() => expect(jobOf(id).run).toBeDefined());
+    expect(await claim(String(seen.codes[0]))).toBe('claimed');
+    world.clock.ms += 4 * 60_000;
+    await training.sweep();
+    await training.resume({ guildId, memberId: ana, jobId: id });
+    expect(seen.stopped).toEqual(['machine-1']);
+    await until(() => expect(jobOf(id).run).toMatchObject({ id: 'machine-2' }));
+  });
+
   test('that ends before it began cannot be resumed', async () => {
     const { seen, runner } = machines();
     await open(runner);

@@ -69,7 +69,11 @@ export function createLaunches({
     );
     if (job?.tokenHash !== hashOf(token)) return;
     try {
-      if (job.relay) await offer(job);
+      if (job.relay) {
+        await offer(job).catch(cause => {
+          throw new LaunchError('Hugging Face did not take the photos.', false, { cause });
+        });
+      }
       const run = await launcher.launch(job, codeOf(job, addressFor(job), token));
       const stored = await board.change(job.id, current =>
         isOver(current) || current.tokenHash !== job.tokenHash ? current : { ...current, run },

@@ -214,7 +214,11 @@ export async function createTrainingService({
       const actorId = board.byId(request.jobId)?.actorId ?? request.jobId;
       const started = await inTurn(request.guildId, actorId, async () => {
         await clearing.settled(request.jobId);
-        return jobMaker.resume(request);
+        const known = board.byId(request.jobId);
+        const started = await jobMaker.resume(request);
+        // The one before may hang: it holds a machine, and nobody listens to it any more.
+        if (known?.run) await runners.of(known.backend).launcher?.stop(known);
+        return started;
       });
       void launches.next();
       return started;

@@ -74,7 +74,10 @@ export function chooseRunners({
         });
       case 'local':
         return localRunner({
-          python: config.TRAINER_PYTHON,
+          // A path is meant from where the bot was started; a bare name is looked for as usual.
+          python: /[\\/]/.test(config.TRAINER_PYTHON)
+            ? resolve(config.TRAINER_PYTHON)
+            : config.TRAINER_PYTHON,
           packageFolder,
           folder: resolve(join(config.DATA_DIR, 'training')),
           args: config.TRAINER_ARGS ?? [],

@@ -94,11 +94,11 @@ export function localRunner({
         const log = openSync(logOf(job.id), 'a', 0o600);
         try {
           const child = spawn(python, ['-u', '-m', 'actor_lora.cli', 'train', '--output', runs, ...args], {
-            cwd: folder,
             env: { ...env, PYTHONPATH: packageFolder, ACTOR_LORA_JOB_CODE: jobCode },
             stdio: ['ignore', log, log],
             // It goes on when the bot is stopped, and is found again by its mark.
             detached: true,
+            windowsHide: true,
           });
           await once(child, 'spawn');
           child.on('error', error =>
