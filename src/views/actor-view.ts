@@ -15,6 +15,7 @@ import {
   text,
   type View,
 } from './components.ts';
+import { fixed, likenessOf } from './version-words.ts';
 
 const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'}`;
 
@@ -234,6 +235,7 @@ export function actorView(
   memberId: string,
 ): View {
   const version = activeVersionOf(actor);
+  const likeness = version && likenessOf(version);
   const buttons = nextSteps(actor, memberId);
   const facts = [
     `**Shown** ${actor.subjectId ? `<@${actor.subjectId}>` : 'somebody outside this server'} · **registered by** <@${actor.ownerId}> <t:${Math.floor(actor.createdAt / 1000)}:R>`,
@@ -248,8 +250,10 @@ export function actorView(
     version
       ? `**Version** ${version.number}, trained <t:${Math.floor(version.trainedAt / 1000)}:R> on \`${version.baseModel}\`, ` +
         `${version.steps} steps${version.standIn ? ' (by a stand-in trainer: nothing was really trained)' : ''}`
-      : '**Version** none yet',
-    version ? '**Likeness** not measured yet' : undefined,
+      : actor.versions.length > 0
+        ? `**Version** none in use, ${actor.versions.length} kept: \`/actor versions\` compares them`
+        : '**Version** none yet',
+    version ? `**Likeness** ${likeness === undefined ? 'not measured' : fixed(likeness)}` : undefined,
   ].filter(line => line !== undefined);
   return {
     ...card(

@@ -1,17 +1,6 @@
-import type { ActorVersion, Verification } from '../services/actors/actor.ts';
 import { isResumable, type TrainingJob } from '../services/training/job.ts';
 import type { TrainingOutcome } from '../services/training/showing.ts';
-import {
-  button,
-  card,
-  container,
-  gallery,
-  plain,
-  row,
-  text,
-  type View,
-  type ViewFile,
-} from './components.ts';
+import { button, card, container, gallery, row, text, type View, type ViewFile } from './components.ts';
 import {
   baseLabel,
   duration,
@@ -21,6 +10,7 @@ import {
   resumeButton,
   standInWords,
 } from './training-words.ts';
+import { likenessLines, reasonsOf, whatHelps } from './version-words.ts';
 
 export interface SamplePicture {
   bytes: Buffer;
@@ -62,52 +52,13 @@ export function trainingEndView(job: TrainingJob, samples: SamplePicture[], outc
   };
 }
 
-const likenessOf = ({ verification }: Pick<ActorVersion, 'verification'>) =>
-  verification?.trainer?.likeness ?? verification?.own?.likeness;
-
-/** What was measured, against what is asked for and against the version before. */
-function likenessWords({ version, previous }: TrainingOutcome): string {
-  const { trainer, own }: Verification = version.verification ?? {};
-  const lines: string[] = [];
-  const now = likenessOf(version);
-  const before = previous && likenessOf(previous);
-  const change =
-    previous && now !== undefined && now !== null && before !== undefined && before !== null
-      ? `, ${now >= before ? '+' : '−'}${Math.abs(now - before).toFixed(2)} on version ${previous.number}`
-      : '';
-  if (typeof trainer?.likeness === 'number') {
-    const needed =
-      typeof trainer.likenessNeeded === 'number' ? ` (at least ${trainer.likenessNeeded.toFixed(2)})` : '';
-    lines.push(`**Likeness** ${trainer.likeness.toFixed(2)}${needed}, as the trainer measured${change}`);
-  }
-  if (own) {
-    const seen =
-      own.likeness === undefined ? '' : ` ${own.likeness.toFixed(2)} (at least ${own.needed.toFixed(2)})`;
-    lines.push(
-      `**My own look at the samples**${seen}: ${own.passed ? '✓ looks like the photos' : '✕ does not look like the photos'}` +
-        `, a face in ${own.faces} of ${own.samples}`,
-    );
-  }
-  return lines.join('\n');
-}
-
 /** Why a version is kept and not used, and what would help. */
-function belowGateWords(job: TrainingJob, { version, previous }: TrainingOutcome): string {
-  const { trainer } = version.verification ?? {};
-  const reasons = (trainer?.verdict === 'failed' ? trainer.reasons : [])
-    .slice(0, 3)
-    .map(reason => plain(reason, 200));
-  const copied = reasons.some(reason => /copy|copies|too long/i.test(reason));
-  const more = Math.min(4_000, Math.round((job.spec.steps * 1.5) / 100) * 100);
-  const fewer = Math.max(100, Math.round((job.spec.steps * 0.6) / 100) * 100);
-  return [
+const belowGateWords = ({ version, previous }: TrainingOutcome) =>
+  [
     `⚠ **It is below the gate**, so it is kept but not used: ${previous ? `version ${previous.number} stays in use` : 'no version is in use'}.`,
-    ...(reasons.length > 0 ? [`-# ${reasons.join(' ')}`] : []),
-    `What helps: replace photos that are soft, dark or alike (\`/actor photos\`), and ${
-      copied ? `fewer steps (\`steps: ${fewer}\`)` : `more steps (\`steps: ${more}\`)`
-    }. \`/actor versions\` compares, and can use it all the same.`,
+    ...reasonsOf(version).map(reason => `-# ${reason}`),
+    `${whatHelps(version)} \`/actor versions\` compares.`,
   ].join('\n');
-}
 
 function completionView(
   job: TrainingJob,
@@ -122,7 +73,7 @@ function completionView(
   const took = job.startedAt && job.endedAt ? ` in ${duration((job.endedAt - job.startedAt) / 1000)}` : '';
   const files: ViewFile[] = pictures;
   const kept = outcome !== undefined && !outcome.inUse;
-  const measured = outcome ? likenessWords(outcome) : '';
+  const measured = outcome ? likenessLines(outcome.version, outcome.previous).join('\n') : '';
   const useIt = button('version-use', `${job.actorId}/${job.version ?? 1}`, { label: 'Use it all the same' });
   return {
     components: [
@@ -134,7 +85,7 @@ function completionView(
             (job.result?.standIn ? `\n${standInWords}` : ''),
         ),
         ...(measured ? [text(measured)] : []),
-        ...(kept ? [text(belowGateWords(job, outcome))] : []),
+        ...(kept ? [text(belowGateWords(outcome))] : []),
         ...(pictures.length
           ? [gallery(pictures.map(({ name, description }) => ({ name, alt: description })))]
           : []),

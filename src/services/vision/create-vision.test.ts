@@ -203,7 +203,7 @@ describe('what goes wrong', () => {
       (kind === 'thread' ? await at.look(Uint8Array.of(first)) : await at.nudity(await grey(first))).explicit;
 
     test('that dies, hangs or throws, only its own picture is lost', async () => {
-      const looking = strange({ threads: kind === 'thread' ? 2 : 1, timeoutMs: 1_500 });
+      const looking = strange({ threads: kind === 'thread' ? 2 : 1, timeoutMs: 6_000 });
       const outcomes = await Promise.allSettled([1, 0, 2, 0, 3, 0].map(first => ask(looking, first)));
       expect(outcomes.map(({ status }) => status)).toEqual([
         'rejected',
@@ -237,7 +237,7 @@ describe('what goes wrong', () => {
     });
 
     test('no more wait than the bound says', async () => {
-      const looking = strange({ waitingMost: 1, picturesMost: 2, timeoutMs: 1_500 });
+      const looking = strange({ waitingMost: 1, picturesMost: 2, timeoutMs: 6_000 });
       const outcomes = await Promise.allSettled([2, 0, 0].map(first => ask(looking, first)));
       expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
       expect(outcomes[2]).toMatchObject({ reason: { message: expect.stringContaining('busy') } });
