@@ -73,7 +73,7 @@ describe('/privacy delete', () => {
     expect(wordsOf(await press(keep, callerOf(ana, direct)))).toContain('Nothing was deleted');
     expect(names()).toHaveLength(4);
     const receipt = await press(confirm, callerOf(ana, direct));
-    expect(wordsOf(receipt)).toMatch(/Everything is deleted.*2 actors.*2 repositories on Hugging Face/);
+    expect(wordsOf(receipt)).toMatch(/Everything is deleted.*2 actors.*3 repositories on Hugging Face/);
     expect(names()).toEqual(['kept', 'outsider']);
   });
 
