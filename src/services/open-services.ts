@@ -190,6 +190,7 @@ export async function openServices({
     },
     secret: config.DISCORD_TOKEN,
     addresses: { public: config.PUBLIC_URL, local: localAddress(config) },
+    hasEndpoint: endpoint !== undefined,
     look: vision.look,
     checkSample: (picture, { guildId, requesterId, actorId }) =>
       safety.checkImage(picture, { guildId, memberId: requesterId, actorId, adultChannel: false }),

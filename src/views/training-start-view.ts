@@ -39,7 +39,11 @@ export function trainingPlanView(plan: TrainingPlan): View {
     'plain',
     text(`### 🎓 Train ${plain(actor.name, 60)}?\nNothing has begun yet. This is what will happen:`),
     text(
-      `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n-# ${base.serving}\n` +
+      `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n-# ${base.serving}` +
+        `${plan.servable ? ' This bot has such an endpoint.' : ''}\n` +
+        (plan.servable
+          ? ''
+          : '⚠ **This bot has no such endpoint yet**: ask whoever runs it before you train.\n') +
         `**Steps** ${number(steps)}\n` +
         `**Photos** ${photoWords}\n` +
         `**Runs** ${where}\n` +

@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { createTrainingWorld, decode } from '../services/training/testing/training-fixture.ts';
+import { ana, createTrainingWorld, decode, guildId } from '../services/training/testing/training-fixture.ts';
 import { lossChart } from './loss-chart.ts';
 import { trainingEndView } from './training-end-view.ts';
-import { trainingStartView } from './training-start-view.ts';
+import { trainingPlanView, trainingStartView } from './training-start-view.ts';
 import { trainingProgressView, trainingStatusView } from './training-view.ts';
 
 const words = (view: { components: unknown }) => JSON.stringify(view.components);
@@ -20,6 +20,14 @@ test('the start says the three steps, and the code can be copied as it is', asyn
   expect(said).toContain('https://colab.example/notebook');
   expect(said).toContain(`<t:${Math.floor(started.job.tokenExpiresAt / 1000)}:R>`);
   expect(said).not.toContain('@everyone');
+});
+
+test('the plan warns where nothing could serve the trained actor', async () => {
+  const world = await createTrainingWorld();
+  const { id } = await world.register();
+  const plan = await world.training.plan({ guildId, memberId: ana, actor: id });
+  expect(words(trainingPlanView(plan))).toMatch(/This bot has such an endpoint/);
+  expect(words(trainingPlanView({ ...plan, servable: false }))).toMatch(/has no such endpoint yet/);
 });
 
 test('the time left is the trainer’s, or follows from the pace', async () => {

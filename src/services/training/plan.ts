@@ -17,6 +17,8 @@ export interface TrainingPlan {
   backend: TrainingBackend;
   where: string;
   photosGo: string;
+  /** Whether the bot has an endpoint that can serve the trained actor. */
+  servable: boolean;
   /** Whether photos and reports travel over private repos at Hugging Face. */
   relayed: boolean;
   /** `of` says how many trainings like this one it was told from; 0 = estimated. Undefined where there is nothing to go by. */
@@ -76,11 +78,13 @@ export function createPlanner({
   checks,
   runner,
   relayed,
+  hasEndpoint,
 }: {
   board: JobBoard;
   checks: TrainingChecks;
   runner: Runner;
   relayed: boolean;
+  hasEndpoint: boolean;
 }) {
   return async (request: PlanRequest): Promise<TrainingPlan> => {
     const actor = await checks.trainable(request);
@@ -110,6 +114,7 @@ export function createPlanner({
       backend: runner.backend,
       where: runner.where,
       photosGo: runner.photosGo,
+      servable: hasEndpoint,
       relayed,
       time,
       cost:

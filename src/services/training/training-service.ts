@@ -86,6 +86,7 @@ export async function createTrainingService({
   look,
   secret,
   addresses,
+  hasEndpoint = true,
   now,
   logger,
   onChange,
@@ -106,6 +107,8 @@ export async function createTrainingService({
   secret: string;
   /** Where trainers reach the bot: from outside, if they can at all, and from this computer. */
   addresses: { public: string | undefined; local: string };
+  /** Whether there is a self-hosted endpoint to make images of trained actors. */
+  hasEndpoint?: boolean;
   now: () => number;
   logger: Logger;
   /** Called with every job whose stored state changed by an event, a cancellation or the watchdog. */
@@ -201,7 +204,7 @@ export async function createTrainingService({
   return {
     ...door,
     ...createTrainingShowing({ board, actors, blobs, glimpses, runners, now }),
-    plan: createPlanner({ board, checks, runner, relayed }),
+    plan: createPlanner({ board, checks, runner, relayed, hasEndpoint }),
 
     async start(request) {
       const { id } = await actors.usable(request.guildId, request.memberId, request.actor);
