@@ -60,6 +60,8 @@ export const trainingJobSchema = z.object({
   backend: z.enum(trainingBackends).default('colab'),
   /** The trainer that the bot started for it. */
   run: runHandleSchema.optional(),
+  /** How often one was started since the last that claimed the job. */
+  launches: z.number().int().optional(),
   /** How it travels where the bot cannot be reached: its photos' repo, and which trainer has claimed it there. */
   relay: z.object({ repo: z.string(), claimId: z.string().optional() }).optional(),
   /** What is to be cleared away once it is over: a trainer may have left these. */

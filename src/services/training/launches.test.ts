@@ -206,6 +206,28 @@ describe('where there is one machine', () => {
     expect(seen.codes).toHaveLength(2);
   });
 
+  test('a trainer that keeps dying before it has claimed the job is given up, and its last words are told', async () => {
+    const { seen, runner } = machines({
+      atOnce: 1,
+      takesUpAgain: true,
+      lastLine: () => 'actor-lora: there is **no** GPU here <@1> @everyone',
+    });
+    await open(runner);
+    const id = await start();
+    for (const count of [1, 2, 3]) {
+      await until(() => expect(jobOf(id).run).toMatchObject({ id: `machine-${count}` }));
+      seen.dead.add(`machine-${count}`);
+      await training.sweep();
+    }
+    expect(jobOf(id)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(
+        /It broke\. Its last words: “actor-lora: there is no GPU here 1 everyone”\./,
+      ),
+    });
+    expect(seen.codes).toHaveLength(3);
+  });
+
   test('a trainer that dies is started again by itself, twice', async () => {
     const { seen, runner } = machines({ atOnce: 1, takesUpAgain: true });
     await open(runner);

@@ -8,7 +8,7 @@ import { codeOf, newToken, waitingAgain, withToken } from './start.ts';
 /** A trainer that could not be started is tried again so often, at the sweeps. */
 const mostTries = 5;
 /** A trainer that dies is started again so often without asking anybody. */
-const mostAttempts = 3;
+const mostStarts = 3;
 const unlaunched = 'The trainer could not be started.';
 
 /** Starts trainers in their turn where the runner does that by itself, and notices those that died. */
@@ -76,7 +76,13 @@ export function createLaunches({
       }
       const run = await launcher.launch(job, codeOf(job, addressFor(job), token));
       const stored = await board.change(job.id, current =>
-        isOver(current) || current.tokenHash !== job.tokenHash ? current : { ...current, run },
+        isOver(current) || current.tokenHash !== job.tokenHash
+          ? current
+          : {
+              ...current,
+              run,
+              ...(current.state === 'waiting' ? { launches: (current.launches ?? 0) + 1 } : {}),
+            },
       );
       // Cancelled, or erased, while it was being started.
       if (stored?.run !== run) await launcher.stop({ ...job, run });
@@ -124,7 +130,9 @@ export function createLaunches({
     endedSince.delete(job.id);
     const stillSo = (current: TrainingJob) =>
       !isOver(current) && !current.result && current.run !== undefined && sameRun(current, job);
-    if (launcher.takesUpAgain && job.attempt < mostAttempts) {
+    // One that ends before it has even claimed the job may have a reason to, and then it will again.
+    const starts = isActive(job) ? job.attempt : (job.launches ?? 1);
+    if (launcher.takesUpAgain && starts < mostStarts) {
       await board.change(job.id, current => {
         if (!stillSo(current)) return current;
         const { run: _ended, ...rest } = waitingAgain(current);
@@ -133,9 +141,12 @@ export function createLaunches({
       logger.info({ job: job.id, attempt: job.attempt }, 'a trainer that died is started again');
       return;
     }
-    const why = seen.why ?? 'Its trainer stopped.';
-    const resume = job.attempt > 0 ? ' **Resume** goes on from its last checkpoint.' : '';
-    await fail(job.id, stillSo, `${why}${resume}`, { lost: job.attempt > 0 });
+    const why = [
+      seen.why ?? 'Its trainer stopped.',
+      ...quoted(launcher.lastLine(job)),
+      ...(job.attempt > 0 ? ['**Resume** goes on from its last checkpoint.'] : []),
+    ];
+    await fail(job.id, stillSo, why.join(' '), { lost: job.attempt > 0 });
   }
 
   return {
@@ -158,6 +169,15 @@ export function createLaunches({
       }
     },
   };
+}
+
+/** What a trainer printed last, without whatever Discord would take for more than words. */
+function quoted(line: string | undefined): string[] {
+  const words = line
+    ?.replace(/[^\p{L}\p{N} .,:;'’“”()%+/=-]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words ? [`Its last words: “${words.slice(0, 200)}”.`] : [];
 }
 
 const sameRun = (a: TrainingJob, b: TrainingJob) => JSON.stringify(a.run) === JSON.stringify(b.run);

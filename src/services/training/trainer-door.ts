@@ -70,7 +70,8 @@ export interface TrainerDoor {
 
 /** The job as a trainer that has just claimed it finds it. */
 export function claimed(job: TrainingJob, at: number): TrainingJob {
-  const { startStep: _before, etaSeconds: _outdated, silent: _heard, claimHash: _other, ...rest } = job;
+  const { startStep: _before, etaSeconds: _outdated, silent: _heard, ...known } = job;
+  const { claimHash: _other, launches: _made, ...rest } = known;
   return {
     ...rest,
     state: 'running',

@@ -24,6 +24,7 @@ type RunnerConfig = Pick<
   | 'HF_TOKEN'
   | 'HF_ENDPOINT'
   | 'DATA_DIR'
+  | 'HTTP_PORT'
 >;
 
 /** Where a trainer on this computer reaches the bot. */
@@ -79,6 +80,10 @@ export function chooseRunners({
             ? resolve(config.TRAINER_PYTHON)
             : config.TRAINER_PYTHON,
           packageFolder,
+          missing:
+            config.HTTP_PORT === 0
+              ? 'set HTTP_PORT to a port of its own: the trainer has to find the bot.'
+              : undefined,
           folder: resolve(join(config.DATA_DIR, 'training')),
           args: config.TRAINER_ARGS ?? [],
           env: trainerEnv(config),

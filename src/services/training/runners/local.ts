@@ -16,6 +16,7 @@ const patienceMs = 15_000;
 export function localRunner({
   python,
   packageFolder,
+  missing,
   folder,
   args,
   env,
@@ -26,6 +27,8 @@ export function localRunner({
   python: string;
   /** The folder that holds the package `actor_lora`. */
   packageFolder: string;
+  /** As in `Runner`. */
+  missing?: string | undefined;
   /** Where runs are kept: photos, checkpoints, what was printed. */
   folder: string;
   /** TRAINER_ARGS, behind the others. */
@@ -81,7 +84,7 @@ export function localRunner({
 
   return {
     backend: 'local',
-    missing: undefined,
+    missing,
     where: 'on the computer that the bot runs on',
     photosGo: 'The photos stay on the computer that the bot runs on.',
     hourlyPrice: async () => undefined,
