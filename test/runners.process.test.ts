@@ -186,7 +186,7 @@ describe.skipIf(!hasTrainer)(
       const plan = await ask(mara, '/train start', { actor: 'Nova', steps });
       expect(wordsOf(plan)).toMatch(/\$\d/);
       expect(wordsOf(plan)).toMatch(/private repo/);
-      await press(mara, plan, 'Start training', words => /machine is being asked for/.test(words));
+      await press(mara, plan, 'Confirm', words => /machine is being asked for/.test(words));
       await world.restartBot();
       await said(/Nova is trained/);
       expect(await told(/is trained|did not work/)).toHaveLength(1);

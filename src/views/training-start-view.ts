@@ -57,7 +57,7 @@ export function trainingPlanView(plan: TrainingPlan): View {
     ),
     row(
       button('train-confirm', `${actor.id}/${base.key}/${steps}`, {
-        label: 'Start training',
+        label: 'Confirm',
         style: 'primary',
         emoji: '🎓',
       }),

@@ -69,7 +69,7 @@ describe('the story in the browser', () => {
     const plan = message('This is what will happen');
     await plan.waitFor();
     await shot('training-plan');
-    await button(plan, 'Start training').click();
+    await button(plan, 'Confirm').click();
     const started = message('Copy this job code');
     await started.waitFor();
     const code = /eyJ[\w-]+/.exec(await started.innerText())?.[0] ?? '';
