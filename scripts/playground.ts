@@ -129,7 +129,7 @@ function startBot(): void {
       ...playground.env,
       DATA_DIR: dataDir,
       HTTP_PORT: String(botPort),
-      // Empty in the environment: trainings travel over the hub, which the stand-in for the notebook cannot.
+      // Empty in the environment: trainings travel over the hub.
       PUBLIC_URL: process.env.PUBLIC_URL ?? `http://127.0.0.1:${botPort}`,
       // With TRAINING_BACKEND=hf-jobs, the hub’s machines run the stand-in trainer whatever this says.
       TRAINER_PACKAGE: process.env.TRAINER_PACKAGE ?? 'stand-in',

@@ -63,24 +63,30 @@ async function hub(path: string) {
   });
 }
 
-/** One version, nothing beside main, and no photos anywhere. */
-async function expectTidy(versions: number) {
+async function refs() {
   const models = (await (await hub('/api/models?author=playground')).json()) as { id: string }[];
   const loras = models.filter(({ id }) => id.includes('/actor-'));
   expect(loras).toHaveLength(1);
+  return (await (await hub(`/api/models/${loras[0]?.id}/refs`)).json()) as {
+    branches: { name: string }[];
+    tags: { name: string }[];
+  };
+}
+
+/** Nothing beside main, and no photos anywhere. */
+async function expectNothingBeside() {
   await vi.waitFor(
     async () => {
-      const refs = (await (await hub(`/api/models/${loras[0]?.id}/refs`)).json()) as {
-        branches: { name: string }[];
-        tags: { name: string }[];
-      };
-      expect(refs.branches.map(({ name }) => name)).toEqual(['main']);
-      expect(refs.tags).toHaveLength(versions);
-      const datasets = (await (await hub('/api/datasets?author=playground')).json()) as { id: string }[];
-      expect(datasets).toEqual([]);
+      expect((await refs()).branches.map(({ name }) => name)).toEqual(['main']);
+      expect(await (await hub('/api/datasets?author=playground')).json()).toEqual([]);
     },
     { timeout: 20_000, interval: 300 },
   );
+}
+
+async function expectTidy(versions: number) {
+  await expectNothingBeside();
+  expect((await refs()).tags).toHaveLength(versions);
 }
 
 const isThere = (mark: string) => {
@@ -255,5 +261,35 @@ describe.skipIf(!hasTrainer)(withTrainer('a notebook, over the hub'), { timeout:
     expect(await run).toMatchObject({ code: 0 });
     expect(await told(/is trained|did not work/)).toHaveLength(1);
     await expectTidy(1);
+  });
+});
+
+describe('the stand-in for the notebook, over the hub', { timeout: 200_000 }, () => {
+  beforeAll(() => open({ PUBLIC_URL: '' }));
+  afterAll(close);
+
+  test('is followed to its end, and a code works once', async () => {
+    const mara = await world.member('mara');
+    await cast(mara, 'Nova', 'nova');
+    const code = jobCodeIn(await startTraining(mara, { actor: 'Nova', steps }));
+    const run = world.colab.run(code, { stepDelayMs: 100 });
+    await said(/step \d+ of/);
+    const second = await world.colab.run(code).done;
+    expect(second).toMatchObject({ status: 'refused', message: expect.stringMatching(/another notebook/) });
+    await said(/Nova is trained/);
+    expect(await run.done).toMatchObject({ status: 'completed' });
+    expect(await told(/is trained|did not work/)).toHaveLength(1);
+    await expectNothingBeside();
+  });
+
+  test('a cancelled one stops', async () => {
+    const mara = await world.member('mara');
+    const run = world.colab.run(jobCodeIn(await startTraining(mara, { actor: 'Nova', steps })), {
+      stepDelayMs: 500,
+    });
+    await said(/Training.* Nova/);
+    await ask(mara, '/train cancel');
+    expect(await run.done).toMatchObject({ status: 'stopped' });
+    await expectNothingBeside();
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JobCode } from './job-code.ts';
+import type { DirectCode } from './job-code.ts';
 import { type Claim, claimSchema, RunError } from './protocol.ts';
 
 const refusals: Record<number, string> = {
@@ -12,7 +12,7 @@ const refusals: Record<number, string> = {
  * Takes the job: the code's one-time token against the specification, the secret and the photos' addresses.
  * @throws RunError with a sentence when the bot cannot be reached or refuses.
  */
-export async function claimJob(code: JobCode, signal: AbortSignal): Promise<Claim> {
+export async function claimJob(code: DirectCode, signal: AbortSignal): Promise<Claim> {
   const url = `${code.apiUrl.replace(/\/+$/, '')}/training/claim`;
   const { host } = new URL(url);
   const response = await fetch(url, {
@@ -48,11 +48,16 @@ const photoLimitBytes = 30 * 1024 * 1024;
  * Downloads the job's photos and checks each against its SHA-256.
  * @throws RunError naming the photo that is missing or not what the bot said.
  */
-export async function downloadPhotos(photos: Claim['photos'], signal: AbortSignal): Promise<Buffer[]> {
+export async function downloadPhotos(
+  photos: Claim['photos'],
+  signal: AbortSignal,
+  headers: Record<string, string> = {},
+): Promise<Buffer[]> {
   return Promise.all(
     photos.map(async (photo, index) => {
       const name = `Photo ${index + 1} of ${photos.length}`;
       const response = await fetch(photo.url, {
+        headers,
         signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)]),
       }).catch((error: unknown) => {
         if (signal.aborted) throw error;

@@ -14,10 +14,15 @@ export interface EventSenderOptions {
   terminalPatienceMs?: number;
   /** How often another event is tried. */
   maxTries?: number;
+  /** Delivers instead of the signed request to `eventsUrl`. */
+  post?: Post;
   /** Called once when the bot answers 410: the job is over and training should stop. */
   onGone(): void;
   log(text: string): void;
 }
+
+/** One try to deliver an event; status 0 for no answer at all. */
+export type Post = (event: { id: string; body: string }) => Promise<{ status: number; retryAfterMs: number }>;
 
 export interface EventSender {
   /** Queues an event and returns at once; delivery never holds up training. A newer progress replaces a waiting one. */
@@ -43,7 +48,6 @@ const isTerminal = (type: EventType) => type === 'completed' || type === 'failed
  */
 export function createEventSender(options: EventSenderOptions): EventSender {
   const { backoffMs = defaultBackoff, terminalPatienceMs = 30 * 60_000, maxTries = 8, log } = options;
-  const webhook = new Webhook(options.secret);
   const aborter = new AbortController();
   let queue: QueuedEvent[] = [];
   let worker: Promise<void> | undefined;
@@ -73,7 +77,7 @@ export function createEventSender(options: EventSenderOptions): EventSender {
   async function deliver(event: QueuedEvent): Promise<boolean> {
     const giveUpAt = Date.now() + terminalPatienceMs;
     for (let tries = 1; ; tries++) {
-      const { status, retryAfterMs } = await post(event);
+      const { status, retryAfterMs } = await (options.post ?? post)(event);
       if (status >= 200 && status < 300) return true;
       if (aborter.signal.aborted) return false;
       if (status === 410) {
@@ -112,7 +116,7 @@ export function createEventSender(options: EventSenderOptions): EventSender {
           'content-type': 'application/json',
           'webhook-id': id,
           'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-          'webhook-signature': webhook.sign(id, now, body),
+          'webhook-signature': new Webhook(options.secret).sign(id, now, body),
         },
         body,
         signal: AbortSignal.any([aborter.signal, AbortSignal.timeout(20_000)]),

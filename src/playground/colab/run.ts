@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { claimJob, downloadPhotos } from './claim.ts';
-import { createEventSender, type EventSender } from './events.ts';
+import { createEventSender, type EventSender, type Post } from './events.ts';
 import { cropFace } from './face-crop.ts';
-import type { JobCode } from './job-code.ts';
+import { isRelayed, type JobCode } from './job-code.ts';
 import { type Claim, type EventData, RunError, type SampleImage } from './protocol.ts';
 import {
   type DrawnSample,
@@ -12,6 +12,7 @@ import {
   removeBranch,
   saveToBranch,
 } from './publish.ts';
+import { claimOverHub, postOverHub } from './relay.ts';
 import { drawSample } from './sample-art.ts';
 
 /** How a run ended, in words. `delivered`: whether the bot took the last event. */
@@ -68,11 +69,19 @@ const progressEvents = 25;
 
 /** Claims a job and plays it through: nothing is trained, everything else is as the real trainer does it. */
 export async function playRun(context: RunContext): Promise<RunOutcome> {
-  const { progress, log } = context;
+  const { progress, log, code } = context;
   let claim: Claim;
+  let post: Post | undefined;
   try {
-    log(`Asking ${new URL(context.code.apiUrl).host} for job ${context.code.jobId} …`);
-    claim = await claimJob(context.code, context.interrupt);
+    if (isRelayed(code)) {
+      log(`Looking into ${code.relayRepo} for job ${code.jobId} …`);
+      const taken = await claimOverHub(code, context);
+      claim = taken;
+      post = postOverHub(code, taken, context);
+    } else {
+      log(`Asking ${new URL(code.apiUrl).host} for job ${code.jobId} …`);
+      claim = await claimJob(code, context.interrupt);
+    }
   } catch (error) {
     progress.phase = 'over';
     if (context.interrupt.aborted)
@@ -98,6 +107,7 @@ export async function playRun(context: RunContext): Promise<RunOutcome> {
     secret: claim.secret,
     jobId: claim.jobId,
     attempt: claim.attempt,
+    ...(post ? { post } : {}),
     ...(context.backoffMs ? { backoffMs: context.backoffMs } : {}),
     ...(context.terminalPatienceMs === undefined ? {} : { terminalPatienceMs: context.terminalPatienceMs }),
     onGone: () => gone.abort(),
@@ -127,7 +137,8 @@ export async function playRun(context: RunContext): Promise<RunOutcome> {
     }
     const delivered = await sender.drained();
     if (gone.signal.aborted) return await ended();
-    await removeBranch(target).catch(() => log('The job’s branch could not be removed.'));
+    // Over the hub the bot reads the end there, and clears it away itself.
+    if (!post) await removeBranch(target).catch(() => log('The job’s branch could not be removed.'));
     const rest = delivered ? '' : ' The bot could not be told.';
     return {
       status: 'completed',
@@ -156,7 +167,10 @@ async function play(context: RunContext, claim: Claim, target: HubTarget, sender
   const at = (): EventData => ({ step: progress.step, totalSteps: spec.steps });
 
   log(`Downloading ${claim.photos.length} photos …`);
-  const photos = await downloadPhotos(claim.photos, signal);
+  const headers: Record<string, string> = isRelayed(context.code)
+    ? { authorization: `Bearer ${context.hfToken}` }
+    : {};
+  const photos = await downloadPhotos(claim.photos, signal, headers);
   const face = await cropFace(photos);
   progress.face = face.pixels;
   log(`All photos are as promised (SHA-256). The face is taken from photo ${face.photo + 1}.`);
