@@ -2,6 +2,7 @@ import type { Logger } from '../../../logger.ts';
 import type { HubJobs } from '../../huggingface/hub-jobs.ts';
 import { trainingJobRequest } from '../hf-job.ts';
 import type { TrainingJob } from '../job.ts';
+import { printedLine } from './printed-line.ts';
 import { LaunchError, type Runner } from './runner.ts';
 
 const hourMs = 60 * 60 * 1_000;
@@ -70,7 +71,7 @@ export function hfJobsRunner({
     const read = async () => {
       try {
         for await (const line of jobs.logs(run, done.signal)) {
-          lines.push(line.slice(0, 500));
+          lines.push(printedLine(line, token));
           if (lines.length > linesKept) lines.shift();
         }
       } catch (error) {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TrainingJob } from '../job.ts';
 import { logger } from '../testing/training-fixture.ts';
 import { localRunner } from './local.ts';
+import { printedLine } from './printed-line.ts';
 import { processMark } from './process-mark.ts';
 import type { Launcher } from './runner.ts';
 
@@ -65,6 +66,12 @@ test.skipIf(process.platform === 'win32')(
     expect(await processMark(pidOf(run))).toBeUndefined();
   },
 );
+
+test('no secret is passed on with what a trainer printed', () => {
+  const line = 'Cloning https://me:secret@git.example/x with hf_abcdefghij and the-token';
+  expect(printedLine(line, 'the-token')).toBe('Cloning https://…@git.example/x with … and …');
+  expect(printedLine('x'.repeat(2_000), undefined)).toHaveLength(500);
+});
 
 test('where there is no such Python it says what to set, once', async () => {
   const { launcher } = localRunner({

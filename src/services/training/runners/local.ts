@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../../logger.ts';
 import type { TrainingJob } from '../job.ts';
+import { printedLine } from './printed-line.ts';
 import { processMark } from './process-mark.ts';
 import { LaunchError, type Runner } from './runner.ts';
 
@@ -59,7 +60,7 @@ export function localRunner({
       const lines = readFileSync(logOf(id), 'utf8')
         .slice(-4_000)
         .split(/[\r\n]+/);
-      return lines.findLast(line => line.trim())?.slice(0, 500);
+      return printedLine(lines.findLast(line => line.trim()) ?? '', env.HF_TOKEN) || undefined;
     } catch {
       return undefined;
     }
