@@ -10,8 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { listCast, renderCastPhoto } from '../src/playground/cast/cast.ts';
-import { startPlayground } from '../src/playground/playground.ts';
+import { startPlayground } from '@ai-actor/playground';
+import { listCast, renderCastPhoto } from '@ai-actor/playground/cast';
 
 const preferredPort = Number(process.env.PLAYGROUND_PORT ?? 4680);
 const root = fileURLToPath(new URL('..', import.meta.url));

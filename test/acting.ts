@@ -1,7 +1,6 @@
-import { renderCastPhoto } from '../src/playground/cast/cast.ts';
-import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
-import type { Member, NamedBytes } from '../src/playground/discord/member-client.ts';
-import { ids } from '../src/playground/discord/world.ts';
+import { renderCastPhoto } from '@ai-actor/playground/cast';
+import type { ClientMessage, Member, NamedBytes } from '@ai-actor/playground/discord';
+import { ids } from '@ai-actor/playground/discord';
 import { wordsOf } from './world.ts';
 
 /** Photos are really looked at, and a busy machine takes its time. */

@@ -1,7 +1,7 @@
+import type { Member } from '@ai-actor/playground/discord';
+import { ids } from '@ai-actor/playground/discord';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Member } from '../src/playground/discord/member-client.ts';
-import { ids } from '../src/playground/discord/world.ts';
 import { ask } from './acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
 

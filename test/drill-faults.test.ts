@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Fault, FaultSubject } from '@ai-actor/playground/huggingface';
 import { expect, test, vi } from 'vitest';
 import { createBot } from '../src/bot.ts';
 import { parseConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
-import type { Fault, FaultSubject } from '../src/playground/huggingface/faults.ts';
 import { patienceMs } from './acting.ts';
 import {
   type Asked,

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { StoredMessage } from '@ai-actor/playground/discord';
 import { expect, test, vi } from 'vitest';
-import type { StoredMessage } from '../src/playground/discord/message.ts';
 import { patienceMs } from './acting.ts';
 import { end, startBot } from './bot-process.ts';
 import {

@@ -1,8 +1,7 @@
+import type { StoredMessage } from '@ai-actor/playground/discord';
+import { type DiscordServer, ids, startDiscord } from '@ai-actor/playground/discord';
+import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import sharp from 'sharp';
-import type { StoredMessage } from '../src/playground/discord/message.ts';
-import { type DiscordServer, startDiscord } from '../src/playground/discord/server.ts';
-import { ids } from '../src/playground/discord/world.ts';
-import { type HuggingFace, startHuggingFace } from '../src/playground/huggingface/server.ts';
 import { countPromptTokens } from '../src/services/quota/prompt-tokens.ts';
 import { quotaDaySchema } from '../src/services/quota/quota-day.ts';
 import { openStore } from '../src/services/storage/store.ts';

@@ -1,10 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ClientMessage, Member } from '@ai-actor/playground/discord';
+import { ids } from '@ai-actor/playground/discord';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
-import type { Member } from '../src/playground/discord/member-client.ts';
-import { ids } from '../src/playground/discord/world.ts';
 import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press, startTraining } from './acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
 

@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startPlayground } from '@ai-actor/playground';
+import { renderCastPhoto } from '@ai-actor/playground/cast';
+import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { renderCastPhoto } from '../src/playground/cast/cast.ts';
-import { connectMember, type Member } from '../src/playground/discord/member-client.ts';
-import { ids } from '../src/playground/discord/world.ts';
-import { startPlayground } from '../src/playground/playground.ts';
 import { end, startBot } from './bot-process.ts';
 import { freePort, wordsOf } from './world.ts';
 

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startPlayground } from '@ai-actor/playground';
+import type { ClientMessage } from '@ai-actor/playground/discord';
+import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
-import { connectMember, type Member } from '../src/playground/discord/member-client.ts';
-import { ids } from '../src/playground/discord/world.ts';
-import { startPlayground } from '../src/playground/playground.ts';
 import { isAnswer, patienceMs } from './acting.ts';
 import { end, startBot } from './bot-process.ts';
 import { freePort, picturesOf, wordsOf } from './world.ts';

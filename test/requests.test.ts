@@ -1,7 +1,6 @@
+import type { ClientMessage, Member } from '@ai-actor/playground/discord';
+import { ids } from '@ai-actor/playground/discord';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
-import type { Member } from '../src/playground/discord/member-client.ts';
-import { ids } from '../src/playground/discord/world.ts';
 import { ask, isAnswer, patienceMs, press } from './acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
 

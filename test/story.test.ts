@@ -1,9 +1,8 @@
+import { renderCastPhoto } from '@ai-actor/playground/cast';
+import type { ClientMessage, Member } from '@ai-actor/playground/discord';
+import { ids } from '@ai-actor/playground/discord';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { renderCastPhoto } from '../src/playground/cast/cast.ts';
-import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
-import type { Member } from '../src/playground/discord/member-client.ts';
-import { ids } from '../src/playground/discord/world.ts';
 import {
   ask,
   attached,

@@ -1,5 +1,5 @@
+import type { Member } from '@ai-actor/playground/discord';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Member } from '../src/playground/discord/member-client.ts';
 import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from './acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
 

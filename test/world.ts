@@ -3,13 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type PlaygroundOptions, startPlayground } from '@ai-actor/playground';
+import type { ClientMessage } from '@ai-actor/playground/discord';
+import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import { type Bot, createBot } from '../src/bot.ts';
 import { parseConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
-import type { ClientMessage } from '../src/playground/discord/client-protocol.ts';
-import { connectMember, type Member } from '../src/playground/discord/member-client.ts';
-import { ids } from '../src/playground/discord/world.ts';
-import { type PlaygroundOptions, startPlayground } from '../src/playground/playground.ts';
 import type { TrainingPace } from '../src/services/training/training-service.ts';
 
 /** A port of this machine that nobody listens on. */

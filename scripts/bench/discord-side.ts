@@ -1,8 +1,8 @@
 /** The embedded Discord in a process of its own, with members who all press enter in the same moment. */
+
+import { ids, startDiscord } from '@ai-actor/playground/discord';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
-import { startDiscord } from '../../src/playground/discord/server.ts';
-import { ids } from '../../src/playground/discord/world.ts';
 import { answerQuestions } from './child.ts';
 import { clock } from './figures.ts';
 

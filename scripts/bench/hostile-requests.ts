@@ -4,8 +4,8 @@ import net from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { createRandom, type Random } from '@ai-actor/playground/huggingface';
 import type { Client, Dispatcher } from 'undici';
-import { createRandom, type Random } from '../../src/playground/huggingface/picture/random.ts';
 import { type TrainingJob, transition } from '../../src/services/training/job.ts';
 import {
   ana,

@@ -4,7 +4,7 @@
  */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startHuggingFace } from '../../src/playground/huggingface/server.ts';
+import { startHuggingFace } from '@ai-actor/playground/huggingface';
 import { answerQuestions } from './child.ts';
 import { preparedPicture } from './prepared-picture.ts';
 

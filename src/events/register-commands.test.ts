@@ -1,10 +1,9 @@
+import { type DiscordServer, ids, startDiscord } from '@ai-actor/playground/discord';
 import { ApplicationCommandType, InteractionContextType, REST, Routes } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Command, type CommandGroup, defineCommand } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { toRegistration } from '../commands/registration.ts';
-import { type DiscordServer, startDiscord } from '../playground/discord/server.ts';
-import { ids } from '../playground/discord/world.ts';
 import { registerCommands } from './register-commands.ts';
 
 let server: DiscordServer;

@@ -1,7 +1,7 @@
+import { renderCastPhoto } from '@ai-actor/playground/cast';
+import { ids } from '@ai-actor/playground/discord';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderCastPhoto } from '../../src/playground/cast/cast.ts';
-import { ids } from '../../src/playground/discord/world.ts';
 import { startWorld, type TestWorld } from '../world.ts';
 import { launchChromium } from './chromium.ts';
 

@@ -1,8 +1,8 @@
+import type { Fault } from '@ai-actor/playground/huggingface';
+import { writeSafetensors } from '@ai-actor/playground/huggingface';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import type { Fault } from '../../playground/huggingface/faults.ts';
-import { writeSafetensors } from '../../playground/huggingface/safetensors.ts';
 import type { GenerationProgress } from './generation-service.ts';
 import {
   ben,

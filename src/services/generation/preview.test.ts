@@ -1,6 +1,6 @@
+import { renderCastPhoto } from '@ai-actor/playground/cast';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import { renderCastPhoto } from '../../playground/cast/cast.ts';
 import {
   ana,
   ben,

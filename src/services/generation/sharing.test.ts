@@ -1,7 +1,7 @@
+import { writeSafetensors } from '@ai-actor/playground/huggingface';
 import { createRepo, uploadFiles } from '@huggingface/hub';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import { writeSafetensors } from '../../playground/huggingface/safetensors.ts';
 import {
   ana,
   ben,

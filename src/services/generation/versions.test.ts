@@ -1,6 +1,6 @@
+import { writeSafetensors } from '@ai-actor/playground/huggingface';
 import { createRepo, uploadFiles } from '@huggingface/hub';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeSafetensors } from '../../playground/huggingface/safetensors.ts';
 import {
   ana,
   createGenerationWorld,

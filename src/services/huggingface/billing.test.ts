@@ -1,6 +1,6 @@
+import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
 import { createBilling } from './billing.ts';
 
 let hub: HuggingFace;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Fault } from '@ai-actor/playground/huggingface';
+import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Fault } from '../../playground/huggingface/faults.ts';
-import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
 import { errorTable } from './error-table.ts';
 import type { ImageRequest, Route } from './image-request.ts';
 import { InferenceFailure } from './inference-failure.ts';

@@ -1,6 +1,6 @@
+import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import { createRepo, uploadFiles } from '@huggingface/hub';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
 import { createHub, type Hub } from './hub.ts';
 
 let server: HuggingFace;

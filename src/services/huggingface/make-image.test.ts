@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type HuggingFace, startHuggingFace, writeSafetensors } from '@ai-actor/playground/huggingface';
 import { createRepo, uploadFiles } from '@huggingface/hub';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { writeSafetensors } from '../../playground/huggingface/safetensors.ts';
-import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
 import { createHub } from './hub.ts';
 import type { ImageRequest, Route } from './image-request.ts';
 import { type InferenceAccount, makeImage, retryAfterIn } from './make-image.ts';

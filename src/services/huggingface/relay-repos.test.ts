@@ -1,6 +1,6 @@
+import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import { commit, createBranch, createRepo, datasetInfo } from '@huggingface/hub';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
 import { createRelayRepos, RelayError, type RelayRepos } from './relay-repos.ts';
 
 let server: HuggingFace;

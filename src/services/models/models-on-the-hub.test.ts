@@ -1,8 +1,8 @@
+import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import Keyv from 'keyv';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import { type HuggingFace, startHuggingFace } from '../../playground/huggingface/server.ts';
 import { createHub } from '../huggingface/hub.ts';
 import { createCollection } from '../storage/collection.ts';
 import { catalogue } from './catalogue.ts';

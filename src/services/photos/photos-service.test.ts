@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { renderCastPhoto } from '../../playground/cast/cast.ts';
 import type { Photo } from '../actors/actor.ts';
 import { createVision } from '../vision/create-vision.ts';
 import type { Vision } from '../vision/vision.ts';

@@ -1,6 +1,6 @@
+import { drawPicture } from '@ai-actor/playground/huggingface';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import { drawPicture } from '../../playground/huggingface/picture/draw.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { createVision } from '../vision/create-vision.ts';

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderCastPhoto } from '../../playground/cast/cast.ts';
 import { createVision } from './create-vision.ts';
 import { classifiedSide, nudityOf, readNsfwModel } from './nsfw-model.ts';
 import { createNudityEngine, type NudityEngine } from './nudity-engine.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startHuggingFace } from '@ai-actor/playground/huggingface';
 import { pino } from 'pino';
-import { startHuggingFace } from '../../../playground/huggingface/server.ts';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
 import { accountPauseSchema, createAccountPause } from '../../huggingface/account-pause.ts';
