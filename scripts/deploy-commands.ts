@@ -4,7 +4,7 @@ import { REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js';
 import { config as loadDotenv } from 'dotenv';
 import { commands } from '../src/commands/index.ts';
 import { ConfigError, parseConfig } from '../src/config.ts';
-import { registerCommands } from '../src/events/register-commands.ts';
+import { registerCommands } from '../src/discord/register-commands.ts';
 
 loadDotenv({ quiet: true });
 const config = (() => {

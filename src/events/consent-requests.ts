@@ -1,4 +1,5 @@
 import { DiscordAPIError } from 'discord.js';
+import type { ChannelMessages } from '../discord/channel-messages.ts';
 import type { Logger } from '../logger.ts';
 import type { Actor, Post } from '../services/actors/actor.ts';
 import type { ActorsService } from '../services/actors/actors-service.ts';
@@ -9,7 +10,6 @@ import {
   consentRequestView,
 } from '../views/actor-view.ts';
 import type { View } from '../views/components.ts';
-import type { ChannelMessages } from './channel-messages.ts';
 
 /** Discord's code for a member who takes no direct messages from the bot. */
 const takesNoDirectMessages = 50007;

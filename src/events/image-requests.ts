@@ -1,5 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import type { ButtonInteraction, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { fittedFiles } from '../discord/fitted-files.ts';
+import { type AnswerKey, type InteractionAnswers, tooLate } from '../discord/interaction-answers.ts';
+import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
@@ -12,11 +16,7 @@ import type {
 import type { GenerationRequest } from '../services/generation/plan.ts';
 import { note, type View } from '../views/components.ts';
 import { imageView, privateImageReadyView, waitingView } from '../views/image-view.ts';
-import type { ChannelMessages } from './channel-messages.ts';
 import type { createErrorWords } from './error-words.ts';
-import { fittedFiles } from './fitted-files.ts';
-import { type AnswerKey, type InteractionAnswers, tooLate } from './interaction-answers.ts';
-import { latestWins } from './latest-wins.ts';
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
@@ -172,7 +172,7 @@ export function createImageRequests({
 
   async function run(task: Task): Promise<void> {
     const { id, request, key } = task;
-    const shown = latestWins<GenerationProgress>(
+    const shown = throttleLatest<GenerationProgress>(
       async progress => {
         if (mayAnswer(task)) await answers.edit(key, waitingView(progress));
       },

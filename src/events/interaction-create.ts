@@ -16,18 +16,18 @@ import {
   type ModalDeclaration,
   type Visibility,
 } from '../commands/command.ts';
+import { type ChannelMessages, toMessage } from '../discord/channel-messages.ts';
+import { fittedFiles } from '../discord/fitted-files.ts';
+import { fieldsOf, optionsOf } from '../discord/interaction-input.ts';
+import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import type { GenerationRequest } from '../services/generation/plan.ts';
 import type { Services } from '../services/index.ts';
 import { note, type View } from '../views/components.ts';
-import { type ChannelMessages, toMessage } from './channel-messages.ts';
 import type { createErrorWords } from './error-words.ts';
-import { fittedFiles } from './fitted-files.ts';
 import type { ImageRequests } from './image-requests.ts';
-import { fieldsOf, optionsOf } from './interaction-input.ts';
-import { latestWins } from './latest-wins.ts';
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
@@ -129,7 +129,7 @@ export function createInteractionHandler({
     visibility: Visibility,
     work: (progress: (view: View) => void) => Promise<View>,
   ): Promise<void> {
-    const shown = latestWins<View>(
+    const shown = throttleLatest<View>(
       view => interaction.editReply(toMessage(view)).then(() => undefined),
       progressEveryMs,
     );

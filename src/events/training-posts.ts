@@ -1,4 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { type ThrottledLatest, throttleLatest } from '../discord/throttle-latest.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import { isOver, type TrainingJob } from '../services/training/job.ts';
@@ -8,8 +10,6 @@ import { progressPicture } from '../views/progress-picture.ts';
 import { trainingEndView } from '../views/training-end-view.ts';
 import { codeReminderView } from '../views/training-start-view.ts';
 import { trainingProgressView } from '../views/training-view.ts';
-import type { ChannelMessages } from './channel-messages.ts';
-import { type LatestWins, latestWins } from './latest-wins.ts';
 
 const progressEveryMs = 5_000;
 
@@ -56,7 +56,7 @@ export function createTrainingEvents({
   logger: Logger;
   everyMs?: number;
 }): TrainingEvents {
-  const following = new Map<string, LatestWins<string>>();
+  const following = new Map<string, ThrottledLatest<string>>();
   const ending = new Map<string, Promise<void>>();
   const reminding = new Map<string, Promise<void>>();
   /** Jobs of which no channel takes progress. */
@@ -126,7 +126,7 @@ export function createTrainingEvents({
 
   function follow(jobId: string): void {
     if (ending.has(jobId) || unseen.has(jobId)) return;
-    const follower = following.get(jobId) ?? latestWins(progress, everyMs);
+    const follower = following.get(jobId) ?? throttleLatest(progress, everyMs);
     following.set(jobId, follower);
     follower.push(jobId);
   }

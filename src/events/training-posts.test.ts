@@ -1,5 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ChannelMessages } from '../discord/channel-messages.ts';
 import type { TrainingJob } from '../services/training/job.ts';
 import {
   ana,
@@ -16,8 +17,7 @@ import {
 import type { Claim } from '../services/training/trainer-door.ts';
 import type { TrainingService } from '../services/training/training-service.ts';
 import type { View } from '../views/components.ts';
-import type { ChannelMessages } from './channel-messages.ts';
-import { createTrainingEvents, type TrainingEvents } from './training-event.ts';
+import { createTrainingEvents, type TrainingEvents } from './training-posts.ts';
 
 const discordError = (code: number) =>
   new DiscordAPIError({ code, message: 'no' }, code, 404, 'POST', 'https://discord', {});

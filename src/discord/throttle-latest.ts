@@ -1,5 +1,5 @@
 /** Passes values on one at a time, at most one in `everyMs` milliseconds; of those that wait only the latest counts. */
-export interface LatestWins<T> {
+export interface ThrottledLatest<T> {
   push(value: T): void;
   /** Drops what waits and resolves once nothing is under way, so that what follows is not overtaken. */
   stop(): Promise<void>;
@@ -9,11 +9,11 @@ export interface LatestWins<T> {
  * Failures of `deliver` are ignored: the next value says everything that the lost one said. What is over within
  * `firstAfterMs` is not told at all.
  */
-export function latestWins<T>(
+export function throttleLatest<T>(
   deliver: (value: T) => Promise<void>,
   everyMs: number,
   { firstAfterMs = 0 }: { firstAfterMs?: number } = {},
-): LatestWins<T> {
+): ThrottledLatest<T> {
   let waiting: { value: T } | undefined;
   let timer: NodeJS.Timeout | undefined;
   let underWay = Promise.resolve();

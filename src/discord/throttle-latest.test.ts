@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { latestWins } from './latest-wins.ts';
+import { throttleLatest } from './throttle-latest.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -26,7 +26,7 @@ const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
 test('the first goes at once; of those that follow too soon only the latest, when its time has come', async () => {
   const { delivered, deliver, open } = recorder();
-  const queue = latestWins(deliver, everyMs);
+  const queue = throttleLatest(deliver, everyMs);
   queue.push(1);
   await pass();
   expect(delivered).toEqual([1]);
@@ -40,7 +40,7 @@ test('the first goes at once; of those that follow too soon only the latest, whe
 
 test('values pushed in the same turn are one delivery', async () => {
   const { delivered, deliver } = recorder();
-  const queue = latestWins(deliver, everyMs);
+  const queue = throttleLatest(deliver, everyMs);
   for (const value of [1, 2, 3]) queue.push(value);
   await pass();
   expect(delivered).toEqual([3]);
@@ -48,7 +48,7 @@ test('values pushed in the same turn are one delivery', async () => {
 
 test('one at a time, however slow; the one that waits is sent as soon as the slow one is through', async () => {
   const { delivered, deliver, open, most } = recorder();
-  const queue = latestWins(deliver, everyMs);
+  const queue = throttleLatest(deliver, everyMs);
   queue.push(1);
   await pass();
   queue.push(2);
@@ -64,7 +64,7 @@ test('one at a time, however slow; the one that waits is sent as soon as the slo
 
 test('after a pause the next goes at once again', async () => {
   const { delivered, deliver, open } = recorder();
-  const queue = latestWins(deliver, everyMs);
+  const queue = throttleLatest(deliver, everyMs);
   queue.push(1);
   await pass();
   open[0]?.end();
@@ -76,7 +76,7 @@ test('after a pause the next goes at once again', async () => {
 
 test('a delivery that fails does not hold up the next', async () => {
   const { delivered, deliver, open } = recorder();
-  const queue = latestWins(deliver, everyMs);
+  const queue = throttleLatest(deliver, everyMs);
   queue.push(1);
   await pass();
   queue.push(2);
@@ -87,7 +87,7 @@ test('a delivery that fails does not hold up the next', async () => {
 
 test('stopping waits for what is under way, drops what waits and takes nothing more', async () => {
   const { delivered, deliver, open } = recorder();
-  const queue = latestWins(deliver, everyMs);
+  const queue = throttleLatest(deliver, everyMs);
   queue.push(1);
   await pass();
   queue.push(2);
@@ -107,7 +107,7 @@ test('stopping waits for what is under way, drops what waits and takes nothing m
 
 test('stopping before the first delivery sends nothing', async () => {
   const { delivered, deliver } = recorder();
-  const queue = latestWins(deliver, everyMs);
+  const queue = throttleLatest(deliver, everyMs);
   queue.push(1);
   await queue.stop();
   await pass(everyMs);

@@ -11,7 +11,7 @@ import {
 } from '../services/training/testing/training-fixture.ts';
 import type { Claim } from '../services/training/trainer-door.ts';
 import type { View } from '../views/components.ts';
-import { createTrainingEvents, type TrainingEvents } from './training-event.ts';
+import { createTrainingEvents, type TrainingEvents } from './training-posts.ts';
 
 const trainingChannel = '900000000000000777';
 const direct = `direct:${ana}`;
