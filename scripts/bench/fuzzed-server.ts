@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { actorSchema } from '../../src/services/actors/actor.ts';
 import { openStore, type Store } from '../../src/services/storage/store.ts';
-import { trainingJobSchema } from '../../src/services/training/job.ts';
+import { trainingJobSchema } from '../../src/services/training/job/job.ts';
 import {
   ana,
   createTrainingWorld,

@@ -6,7 +6,9 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { createRandom, type Random } from '@ai-actor/playground/huggingface';
 import type { Client, Dispatcher } from 'undici';
-import { type TrainingJob, transition } from '../../src/services/training/job.ts';
+import type { Claim } from '../../src/services/training/callbacks/callbacks.ts';
+import { type TrainingJob, transition } from '../../src/services/training/job/job.ts';
+import { trainingEventSchema } from '../../src/services/training/job/training-event.ts';
 import {
   ana,
   type createTrainingWorld,
@@ -16,8 +18,6 @@ import {
   signedEvent,
   withCode,
 } from '../../src/services/training/testing/training-fixture.ts';
-import type { Claim } from '../../src/services/training/trainer-door.ts';
-import { trainingEventSchema } from '../../src/services/training/training-event.ts';
 
 type Headers = Record<string, string>;
 interface SignedEvent {

@@ -17,7 +17,7 @@ import {
   start,
 } from '../services/privacy/testing/privacy-fixture.ts';
 import { openMemoryStore } from '../services/storage/store.ts';
-import { trainingJobSchema } from '../services/training/job.ts';
+import { trainingJobSchema } from '../services/training/job/job.ts';
 import type { View } from '../views/components.ts';
 import { actorVersions } from './actor-versions.ts';
 import type { Caller } from './command.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { isOver, type TrainingJob } from '../services/training/job.ts';
+import { isOver, type TrainingJob } from '../services/training/job/job.ts';
 import { chooseCancelView, trainingCancelledView } from '../views/training-view.ts';
 import { defineCommand } from './command.ts';
 

@@ -1,5 +1,5 @@
 import { isTheirs } from '../services/actors/access.ts';
-import { stepLimits, trainingBases } from '../services/training/bases.ts';
+import { stepLimits, trainingBases } from '../services/training/job/bases.ts';
 import { trainingPlanView } from '../views/training-start-view.ts';
 import { defineCommand } from './command.ts';
 

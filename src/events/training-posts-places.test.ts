@@ -1,5 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Claim } from '../services/training/callbacks/callbacks.ts';
 import {
   ana,
   channelId,
@@ -9,7 +10,6 @@ import {
   logger,
   signedEvent,
 } from '../services/training/testing/training-fixture.ts';
-import type { Claim } from '../services/training/trainer-door.ts';
 import type { View } from '../views/components.ts';
 import { createTrainingEvents, type TrainingEvents } from './training-posts.ts';
 

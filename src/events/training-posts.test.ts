@@ -1,7 +1,8 @@
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
-import type { TrainingJob } from '../services/training/job.ts';
+import type { Claim } from '../services/training/callbacks/callbacks.ts';
+import type { TrainingJob } from '../services/training/job/job.ts';
 import {
   ana,
   ben,
@@ -14,7 +15,6 @@ import {
   revision,
   signedEvent,
 } from '../services/training/testing/training-fixture.ts';
-import type { Claim } from '../services/training/trainer-door.ts';
 import type { TrainingService } from '../services/training/training-service.ts';
 import type { View } from '../views/components.ts';
 import { createTrainingEvents, type TrainingEvents } from './training-posts.ts';

@@ -3,7 +3,7 @@ import type { ChannelMessages } from '../discord/channel-messages.ts';
 import { type ThrottledLatest, throttleLatest } from '../discord/throttle-latest.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
-import { isOver, type TrainingJob } from '../services/training/job.ts';
+import { isOver, type TrainingJob } from '../services/training/job/job.ts';
 import type { TrainingService } from '../services/training/training-service.ts';
 import type { View } from '../views/components.ts';
 import { progressPicture } from '../views/progress-picture.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../scripts/bench/hostile-requests.ts';
 import { actorSchema } from '../services/actors/actor.ts';
 import { openStore, type Store } from '../services/storage/store.ts';
-import { trainingJobSchema } from '../services/training/job.ts';
+import { trainingJobSchema } from '../services/training/job/job.ts';
 import { createTrainingWorld, logger } from '../services/training/testing/training-fixture.ts';
 import { createHttpServer } from './server.ts';
 

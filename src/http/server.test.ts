@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openMemoryStore } from '../services/storage/store.ts';
+import type { Claim } from '../services/training/callbacks/callbacks.ts';
 import {
   ana,
   createTrainingWorld,
@@ -12,7 +13,6 @@ import {
   logger,
   signedEvent,
 } from '../services/training/testing/training-fixture.ts';
-import type { Claim } from '../services/training/trainer-door.ts';
 import { createRateBound } from './rate-bound.ts';
 import { createHttpServer, type HttpServer } from './server.ts';
 

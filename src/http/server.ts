@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
-import type { Refusal, TrainerDoor } from '../services/training/trainer-door.ts';
+import type { Refusal, TrainerDoor } from '../services/training/callbacks/callbacks.ts';
 import { type PrivacyPage, readPrivacyPage } from './privacy-page.ts';
 import { createRateBound } from './rate-bound.ts';
 

@@ -31,7 +31,7 @@ import { createSettingsService, guildSettingsSchema } from './settings/settings-
 import { createFileBlobs } from './storage/blobs.ts';
 import { createSeal } from './storage/seal.ts';
 import { openStore } from './storage/store.ts';
-import { tombstoneSchema, trainingJobSchema } from './training/job.ts';
+import { tombstoneSchema, trainingJobSchema } from './training/job/job.ts';
 import { chooseRunners, localAddress } from './training/runners/choose-runner.ts';
 import { createTrainingService, type TrainingPace } from './training/training-service.ts';
 import type { Vision } from './vision/vision.ts';

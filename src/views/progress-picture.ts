@@ -1,5 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp';
-import type { TrainingJob } from '../services/training/job.ts';
+import type { TrainingJob } from '../services/training/job/job.ts';
 import { lettering, widthOf } from './lettering.ts';
 import { lossChart } from './loss-chart.ts';
 

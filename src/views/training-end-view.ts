@@ -1,5 +1,5 @@
-import { isResumable, type TrainingJob } from '../services/training/job.ts';
-import type { TrainingOutcome } from '../services/training/showing.ts';
+import { isResumable, type TrainingJob } from '../services/training/job/job.ts';
+import type { TrainingOutcome } from '../services/training/result/outcomes.ts';
 import { button, card, container, gallery, row, text, type View, type ViewFile } from './components.ts';
 import {
   baseLabel,

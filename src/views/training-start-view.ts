@@ -1,7 +1,7 @@
 import type { Actor } from '../services/actors/actor.ts';
 import { usablePhotos } from '../services/photos/assess.ts';
-import type { TrainingJob } from '../services/training/job.ts';
-import type { TrainingPlan } from '../services/training/plan.ts';
+import type { TrainingJob } from '../services/training/job/job.ts';
+import type { TrainingPlan } from '../services/training/start/plan.ts';
 import { button, card, divider, linkButton, plain, row, text, type View } from './components.ts';
 import { at, baseLabel, duration, nameOf, number } from './training-words.ts';
 

@@ -1,5 +1,5 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { isActive, isOver, isResumable, paceOf, type TrainingJob } from '../services/training/job.ts';
+import { isActive, isOver, isResumable, paceOf, type TrainingJob } from '../services/training/job/job.ts';
 import { type accents, bar, button, card, gallery, note, plain, row, text, type View } from './components.ts';
 import type { ProgressPicture } from './progress-picture.ts';
 import {

@@ -1,5 +1,5 @@
-import { findBase } from '../services/training/bases.ts';
-import { isResumable, type TrainingJob } from '../services/training/job.ts';
+import { findBase } from '../services/training/job/bases.ts';
+import { isResumable, type TrainingJob } from '../services/training/job/job.ts';
 import { button, plain } from './components.ts';
 
 export const at = (ms: number, style: 'R' | 'f' = 'R') => `<t:${Math.floor(ms / 1000)}:${style}>`;

@@ -1,5 +1,5 @@
 import { type Actor, type ActorVersion, passesGate } from '../services/actors/actor.ts';
-import { findBase, stepLimits } from '../services/training/bases.ts';
+import { findBase, stepLimits } from '../services/training/job/bases.ts';
 import { fitting, plain } from './components.ts';
 import { at, number } from './training-words.ts';
 

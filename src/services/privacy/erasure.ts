@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Actor, type Post, postSchema } from '../actors/actor.ts';
 import type { Generation } from '../generation/generation.ts';
-import type { TrainingJob } from '../training/job.ts';
+import type { TrainingJob } from '../training/job/job.ts';
 
 export const countsSchema = z.object({
   actors: z.number(),

@@ -8,7 +8,7 @@ import type { GenerationService } from '../generation/generation-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
-import type { TrainingJob } from '../training/job.ts';
+import type { TrainingJob } from '../training/job/job.ts';
 import type { TrainingService } from '../training/training-service.ts';
 
 /** One part of an export. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type ActorVersion, actorSchema } from '../actors/actor.ts';
 import { cachedImageSchema } from '../generation/generation.ts';
 import { openMemoryStore, type Store } from '../storage/store.ts';
-import { trainingJobSchema } from '../training/job.ts';
+import { trainingJobSchema } from '../training/job/job.ts';
 import {
   actorOf,
   ana,

@@ -8,7 +8,7 @@ import type { Hub } from '../huggingface/hub.ts';
 import type { VersionTags } from '../huggingface/version-tags.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../storage/store.ts';
-import { isActive } from '../training/job.ts';
+import { isActive } from '../training/job/job.ts';
 import type { TrainingService } from '../training/training-service.ts';
 
 /** What became of an actor whose version was deleted. */

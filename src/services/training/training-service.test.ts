@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { photosMark } from '../actors/actor.ts';
+import type { Claim } from './callbacks/callbacks.ts';
 import { colabRunner } from './runners/colab.ts';
 import {
   always,
@@ -13,7 +14,6 @@ import {
   revision,
   signedEvent,
 } from './testing/training-fixture.ts';
-import type { Claim } from './trainer-door.ts';
 
 let world: Awaited<ReturnType<typeof createTrainingWorld>>;
 beforeEach(async () => {

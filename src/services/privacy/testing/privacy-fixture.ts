@@ -23,7 +23,7 @@ import { createSettingsService, guildSettingsSchema } from '../../settings/setti
 import type { Blobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import type { Store } from '../../storage/store.ts';
-import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../../training/job.ts';
+import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../../training/job/job.ts';
 import { colabRunner } from '../../training/runners/colab.ts';
 import { always, noEyes } from '../../training/testing/training-fixture.ts';
 import { createTrainingService } from '../../training/training-service.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from '../../../logger.ts';
 import type { HubJobs } from '../../huggingface/hub-jobs.ts';
-import { trainingJobRequest } from '../hf-job.ts';
-import type { TrainingJob } from '../job.ts';
+import type { TrainingJob } from '../job/job.ts';
+import { trainingJobRequest } from './hf-job.ts';
 import { printedLine } from './printed-line.ts';
 import { LaunchError, type Runner } from './runner.ts';
 

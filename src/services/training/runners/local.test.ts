@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { TrainingJob } from '../job.ts';
+import type { TrainingJob } from '../job/job.ts';
 import { logger } from '../testing/training-fixture.ts';
 import { localRunner } from './local.ts';
 import { printedLine } from './printed-line.ts';

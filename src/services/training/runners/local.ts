@@ -5,7 +5,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../../logger.ts';
-import type { TrainingJob } from '../job.ts';
+import type { TrainingJob } from '../job/job.ts';
 import { printedLine } from './printed-line.ts';
 import { processMark } from './process-mark.ts';
 import { LaunchError, type Runner } from './runner.ts';

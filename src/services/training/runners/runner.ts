@@ -1,4 +1,4 @@
-import type { RunHandle, TrainingBackend, TrainingJob } from '../job.ts';
+import type { RunHandle, TrainingBackend, TrainingJob } from '../job/job.ts';
 
 /** Why a trainer could not be started: a sentence for members. Another try would not help where it is `final`. */
 export class LaunchError extends Error {

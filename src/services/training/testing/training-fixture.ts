@@ -9,11 +9,11 @@ import type { RelayRepos } from '../../huggingface/relay-repos.ts';
 import type { PhotosService } from '../../photos/photos-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../../storage/store.ts';
-import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../job.ts';
+import type { Claim } from '../callbacks/callbacks.ts';
+import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../job/job.ts';
 import { colabRunner } from '../runners/colab.ts';
 import type { Runner, Runners } from '../runners/runner.ts';
-import type { Started } from '../start.ts';
-import type { Claim } from '../trainer-door.ts';
+import type { Started } from '../start/job-maker.ts';
 import { createTrainingService } from '../training-service.ts';
 
 export const guildId = '900000000000000001';

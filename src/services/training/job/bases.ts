@@ -1,4 +1,4 @@
-import { maxPhotos } from '../actors/actor.ts';
+import { maxPhotos } from '../../actors/actor.ts';
 
 /** A base model that an actor can be trained on, with the settings that fit a T4 (batch 1, fp16). */
 export interface TrainingBase {

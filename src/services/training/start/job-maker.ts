@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { UserError } from '../../errors.ts';
-import type { Actor } from '../actors/actor.ts';
-import type { ActorsService } from '../actors/actors-service.ts';
-import { newId } from '../storage/id.ts';
-import { hashOf } from '../storage/seal.ts';
+import { UserError } from '../../../errors.ts';
+import type { Actor } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import { newId } from '../../storage/id.ts';
+import { hashOf } from '../../storage/seal.ts';
+import { photoRepoOf } from '../callbacks/hub-relay.ts';
+import { isOver, isResumable, type TrainingJob } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import { specOf } from '../job/spec.ts';
+import type { Runner } from '../runners/runner.ts';
 import type { TrainingChecks } from './checks.ts';
-import { photoRepoOf } from './hub-relay/hub-relay.ts';
-import { isOver, isResumable, type TrainingJob } from './job.ts';
-import type { JobBoard } from './job-board.ts';
 import { isUnusedCode } from './plan.ts';
-import type { Runner } from './runners/runner.ts';
-import { specOf } from './spec.ts';
 
 /** Of a code that a person uses, and of one that is handed to a machine, which may have to wait for its turn. */
 const codeLifeMs = { byHand: 60 * 60 * 1000, launched: 24 * 60 * 60 * 1000 } as const;

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
-import type { Logger } from '../../logger.ts';
-import { mayUse } from '../actors/access.ts';
-import type { Actor } from '../actors/actor.ts';
-import type { ActorsService } from '../actors/actors-service.ts';
-import { usablePhotos } from '../photos/assess.ts';
-import { contentTypeOf } from '../photos/sniff-image.ts';
-import type { Blobs } from '../storage/blobs.ts';
-import { hashOf, type Seal, sameText } from '../storage/seal.ts';
-import { isActive, isOver, type TrainingJob, type TrainingSpec, transition } from './job.ts';
-import type { JobBoard } from './job-board.ts';
-import { trainingEventSchema } from './training-event.ts';
+import type { Logger } from '../../../logger.ts';
+import { mayUse } from '../../actors/access.ts';
+import type { Actor } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import { usablePhotos } from '../../photos/assess.ts';
+import { contentTypeOf } from '../../photos/sniff-image.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import { hashOf, type Seal, sameText } from '../../storage/seal.ts';
+import { isActive, isOver, type TrainingJob, type TrainingSpec, transition } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import { trainingEventSchema } from '../job/training-event.ts';
 
 const photoLinkLifeMs = 60 * 60 * 1000;
 const mostEventBytes = 20 * 1024;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { isResumable, type TrainingJob } from './job.ts';
+import type { Claim } from '../callbacks/callbacks.ts';
+import { isResumable, type TrainingJob } from '../job/job.ts';
 import {
   ana,
   channelId,
@@ -8,8 +9,7 @@ import {
   guildId,
   signedEvent,
   withCode,
-} from './testing/training-fixture.ts';
-import type { Claim } from './trainer-door.ts';
+} from '../testing/training-fixture.ts';
 
 const minute = 60_000;
 const claimId = 'a-trainer-of-its-own';

@@ -1,8 +1,8 @@
-import type { Logger } from '../../logger.ts';
-import type { RelayRepos } from '../huggingface/relay-repos.ts';
-import { isOver, type TrainingJob, trainingBackends } from './job.ts';
-import type { JobBoard } from './job-board.ts';
-import type { Runners } from './runners/runner.ts';
+import type { Logger } from '../../../logger.ts';
+import type { RelayRepos } from '../../huggingface/relay-repos.ts';
+import { isOver, type TrainingJob, trainingBackends } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import type { Runners } from '../runners/runner.ts';
 
 /** After a result, a trainer is left so long to tidy up and end by itself. */
 const tidyMs = 5 * 60_000;

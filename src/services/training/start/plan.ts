@@ -1,10 +1,10 @@
-import type { Actor } from '../actors/actor.ts';
-import { assess, usablePhotos } from '../photos/assess.ts';
-import type { TrainingBase } from './bases.ts';
+import type { Actor } from '../../actors/actor.ts';
+import { assess, usablePhotos } from '../../photos/assess.ts';
+import type { TrainingBase } from '../job/bases.ts';
+import type { TrainingBackend } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import type { Runner } from '../runners/runner.ts';
 import type { TrainingChecks } from './checks.ts';
-import type { TrainingBackend } from './job.ts';
-import type { JobBoard } from './job-board.ts';
-import type { Runner } from './runners/runner.ts';
 
 /** What will happen when a training is confirmed; nothing has happened yet. */
 export interface TrainingPlan {

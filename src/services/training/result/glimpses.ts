@@ -1,10 +1,10 @@
-import type { Logger } from '../../logger.ts';
-import { mayUse } from '../actors/access.ts';
-import type { Actor } from '../actors/actor.ts';
-import type { ActorsService } from '../actors/actors-service.ts';
-import { usablePhotos } from '../photos/assess.ts';
-import type { Blobs } from '../storage/blobs.ts';
-import type { TrainingJob } from './job.ts';
+import type { Logger } from '../../../logger.ts';
+import { mayUse } from '../../actors/access.ts';
+import type { Actor } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import { usablePhotos } from '../../photos/assess.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { TrainingJob } from '../job/job.ts';
 import type { TakeSample } from './take-sample.ts';
 
 /** How far a training is, to be seen: the newest sample picture and a photo to hold it against. */

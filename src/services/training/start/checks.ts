@@ -1,13 +1,13 @@
-import { UserError } from '../../errors.ts';
-import { isTheirs } from '../actors/access.ts';
-import { type Actor, minPhotos } from '../actors/actor.ts';
-import type { ActorsService } from '../actors/actors-service.ts';
-import type { Hub } from '../huggingface/hub.ts';
-import { usablePhotos } from '../photos/assess.ts';
-import { defaultBaseId, defaultSteps, findBase, stepLimits, type TrainingBase } from './bases.ts';
-import { isOver, type TrainingJob } from './job.ts';
-import type { JobBoard } from './job-board.ts';
-import type { Runner } from './runners/runner.ts';
+import { UserError } from '../../../errors.ts';
+import { isTheirs } from '../../actors/access.ts';
+import { type Actor, minPhotos } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import type { Hub } from '../../huggingface/hub.ts';
+import { usablePhotos } from '../../photos/assess.ts';
+import { defaultBaseId, defaultSteps, findBase, stepLimits, type TrainingBase } from '../job/bases.ts';
+import { isOver, type TrainingJob } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import type { Runner } from '../runners/runner.ts';
 
 /** What the admins of a server decided about trainings. */
 export interface TrainingRules {

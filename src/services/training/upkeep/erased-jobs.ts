@@ -1,8 +1,8 @@
-import type { Blobs } from '../storage/blobs.ts';
-import type { Collection } from '../storage/collection.ts';
-import type { Finisher } from './finish.ts';
-import type { Tombstone } from './job.ts';
-import type { JobBoard } from './job-board.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { Tombstone } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import type { Finisher } from '../result/take-result.ts';
 
 /** Longer than any notebook runs, and than a trainer repeats its last event. */
 const tombstoneLifeMs = 30 * 24 * 60 * 60 * 1000;

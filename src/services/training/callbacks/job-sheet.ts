@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TrainingSpec } from '../job.ts';
+import type { TrainingSpec } from '../job/job.ts';
 
 /** `job.json` in the photos' repo: what a trainer is told where it cannot ask the bot. */
 export interface JobSheet {

@@ -1,9 +1,9 @@
-import type { Logger } from '../../logger.ts';
-import { hashOf } from '../storage/seal.ts';
-import { isActive, isOver, type TrainingJob } from './job.ts';
-import type { JobBoard } from './job-board.ts';
-import { LaunchError, type Launcher, type Runners } from './runners/runner.ts';
-import { codeOf, newToken, waitingAgain, withToken } from './start.ts';
+import type { Logger } from '../../../logger.ts';
+import { hashOf } from '../../storage/seal.ts';
+import { isActive, isOver, type TrainingJob } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import { LaunchError, type Launcher, type Runners } from '../runners/runner.ts';
+import { codeOf, newToken, waitingAgain, withToken } from './job-maker.ts';
 
 /** A trainer that could not be started is tried again so often, at the sweeps. */
 const mostTries = 5;

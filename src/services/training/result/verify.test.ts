@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Actor, passesGate } from '../actors/actor.ts';
-import type { Sight } from '../vision/vision.ts';
-import type { TrainingJob } from './job.ts';
-import { fakeHub, logger } from './testing/training-fixture.ts';
+import { type Actor, passesGate } from '../../actors/actor.ts';
+import type { Sight } from '../../vision/vision.ts';
+import type { TrainingJob } from '../job/job.ts';
+import { fakeHub, logger } from '../testing/training-fixture.ts';
 import { createVerify } from './verify.ts';
 
 /** A face that is so far from the photos'. */

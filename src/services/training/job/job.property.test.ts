@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { UserError } from '../../errors.ts';
-import { isActive, isOver, isResumable, type TrainingJob, trainingJobSchema, transition } from './job.ts';
+import { UserError } from '../../../errors.ts';
+import type { Claim } from '../callbacks/callbacks.ts';
 import {
   ana,
   createTrainingWorld,
@@ -12,8 +12,8 @@ import {
   revision,
   signedEvent,
   withCode,
-} from './testing/training-fixture.ts';
-import type { Claim } from './trainer-door.ts';
+} from '../testing/training-fixture.ts';
+import { isActive, isOver, isResumable, type TrainingJob, trainingJobSchema, transition } from './job.ts';
 import { type TrainingEvent, trainingEventSchema } from './training-event.ts';
 
 const minute = 60_000;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { TrainingJob } from './job.ts';
+import type { TrainingJob } from '../job/job.ts';
+import { colabRunner } from '../runners/colab.ts';
+import { always, ana, ben, createTrainingWorld, guildId } from '../testing/training-fixture.ts';
 import { estimateSeconds, timeoutSeconds } from './plan.ts';
-import { colabRunner } from './runners/colab.ts';
-import { always, ana, ben, createTrainingWorld, guildId } from './testing/training-fixture.ts';
 
 let world: Awaited<ReturnType<typeof createTrainingWorld>>;
 beforeEach(async () => {

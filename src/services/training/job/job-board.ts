@@ -1,4 +1,4 @@
-import type { Collection } from '../storage/collection.ts';
+import type { Collection } from '../../storage/collection.ts';
 import type { TrainingJob } from './job.ts';
 
 /** The jobs, with an index in memory for what has to be found at once. The store stays the truth. */

@@ -1,10 +1,10 @@
-import { type ActorVersion, activeVersionOf } from '../actors/actor.ts';
-import type { ActorsService } from '../actors/actors-service.ts';
-import type { Blobs } from '../storage/blobs.ts';
+import { type ActorVersion, activeVersionOf } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import { isActive, isOver, type TrainingJob, type TrainingState } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import type { Runners } from '../runners/runner.ts';
 import type { Glimpse, Glimpses } from './glimpses.ts';
-import { isActive, isOver, type TrainingJob, type TrainingState } from './job.ts';
-import type { JobBoard } from './job-board.ts';
-import type { Runners } from './runners/runner.ts';
 
 /** What became of a training: its version, the one to compare it with, and whether it is used now. */
 export interface TrainingOutcome {

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createHttpServer } from '../../http/server.ts';
-import type { ActorsService } from '../actors/actors-service.ts';
-import { createSeal } from '../storage/seal.ts';
-import { openMemoryStore } from '../storage/store.ts';
-import { trainingJobRequest } from './hf-job.ts';
-import { type TrainingJob, trainingJobSchema } from './job.ts';
-import { createJobBoard } from './job-board.ts';
-import { createTrainingWorld, decode, logger } from './testing/training-fixture.ts';
-import { createTrainerDoor } from './trainer-door.ts';
+import { createHttpServer } from '../../../http/server.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import { createSeal } from '../../storage/seal.ts';
+import { openMemoryStore } from '../../storage/store.ts';
+import { type TrainingJob, trainingJobSchema } from '../job/job.ts';
+import { createJobBoard } from '../job/job-board.ts';
+import { trainingJobRequest } from '../runners/hf-job.ts';
+import { createTrainingWorld, decode, logger } from '../testing/training-fixture.ts';
+import { createTrainerDoor } from './callbacks.ts';
 
 /** The same file as the trainer’s own tests verify (colab/tests/test_vectors.py). */
 interface Vectors {
@@ -28,7 +28,7 @@ interface Vectors {
   jobCodes: { name: string; code: string; valid: boolean; reads?: Record<string, string> }[];
 }
 const vectors: Vectors = JSON.parse(
-  readFileSync(new URL('../../../colab/vectors/protocol.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../colab/vectors/protocol.json', import.meta.url), 'utf8'),
 );
 const [first] = vectors.signatures;
 if (!first) throw new Error('there are no vectors');

@@ -1,9 +1,9 @@
-import type { ActorsService } from '../actors/actors-service.ts';
-import type { Finisher } from './finish.ts';
-import type { HubRelay } from './hub-relay/hub-relay.ts';
-import { isActive, isOver, type TrainingJob } from './job.ts';
-import type { JobBoard } from './job-board.ts';
-import { mayTrain, notAllowed } from './trainer-door.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import { mayTrain, notAllowed } from '../callbacks/callbacks.ts';
+import type { HubRelay } from '../callbacks/hub-relay.ts';
+import { isActive, isOver, type TrainingJob } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import type { Finisher } from '../result/take-result.ts';
 
 const minuteMs = 60_000;
 /** Over the hub a trainer is heard every two minutes at best, and that is read some time later. */

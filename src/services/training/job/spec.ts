@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Actor } from '../actors/actor.ts';
+import type { Actor } from '../../actors/actor.ts';
 import type { TrainingBase } from './bases.ts';
 import type { TrainingSpec } from './job.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Logger } from '../../logger.ts';
-import type { Actor, Verification } from '../actors/actor.ts';
-import type { Hub } from '../huggingface/hub.ts';
-import { usablePhotos } from '../photos/assess.ts';
-import { limits } from '../photos/faults.ts';
-import type { Vision } from '../vision/vision.ts';
-import type { TrainingJob } from './job.ts';
+import type { Logger } from '../../../logger.ts';
+import type { Actor, Verification } from '../../actors/actor.ts';
+import type { Hub } from '../../huggingface/hub.ts';
+import { usablePhotos } from '../../photos/assess.ts';
+import { limits } from '../../photos/faults.ts';
+import type { Vision } from '../../vision/vision.ts';
+import type { TrainingJob } from '../job/job.ts';
 
 /** What the trainer publishes beside the weights; written by colab/actor_lora/verification_file.py. */
 const reportSchema = z.object({

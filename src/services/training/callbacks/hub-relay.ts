@@ -4,9 +4,9 @@ import { RelayError, type RelayRepos, type Seen } from '../../huggingface/relay-
 import { usablePhotos } from '../../photos/assess.ts';
 import { contentTypeOf } from '../../photos/sniff-image.ts';
 import type { Blobs } from '../../storage/blobs.ts';
-import { isOver, type TrainingJob } from '../job.ts';
-import type { JobBoard } from '../job-board.ts';
-import type { TrainerDoor } from '../trainer-door.ts';
+import { isOver, type TrainingJob } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import type { TrainerDoor } from './callbacks.ts';
 import {
   claimFile,
   claimFileSchema,

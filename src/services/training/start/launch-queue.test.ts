@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { isResumable, type TrainingBackend, type TrainingJob } from './job.ts';
-import { colabRunner } from './runners/colab.ts';
-import { LaunchError, type Launcher, type Runner } from './runners/runner.ts';
-import { always, ana, createTrainingWorld, decode, guildId } from './testing/training-fixture.ts';
-import type { TrainingService } from './training-service.ts';
+import { isResumable, type TrainingBackend, type TrainingJob } from '../job/job.ts';
+import { colabRunner } from '../runners/colab.ts';
+import { LaunchError, type Launcher, type Runner } from '../runners/runner.ts';
+import { always, ana, createTrainingWorld, decode, guildId } from '../testing/training-fixture.ts';
+import type { TrainingService } from '../training-service.ts';
 
 /** Machines that one sees start and stop. */
 function machines(change: Partial<Launcher> = {}) {

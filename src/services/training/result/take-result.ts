@@ -1,8 +1,8 @@
-import type { Logger } from '../../logger.ts';
-import type { ActorsService } from '../actors/actors-service.ts';
-import type { Blobs } from '../storage/blobs.ts';
-import type { TrainingJob } from './job.ts';
-import type { JobBoard } from './job-board.ts';
+import type { Logger } from '../../../logger.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { TrainingJob } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
 import type { TakeSample } from './take-sample.ts';
 import type { Verify } from './verify.ts';
 
