@@ -20,7 +20,7 @@ import { type Hooks, openServices } from './services/open-services.ts';
 import type { TrainingPace } from './services/training/training-service.ts';
 import { createVision } from './services/vision/create-vision.ts';
 import type { Vision } from './services/vision/vision.ts';
-import { contactSheet, numbered } from './views/contact-sheet.ts';
+import { contactSheet, numbered } from './views/actor/contact-sheet.ts';
 
 export interface Bot {
   /** Resolves once Discord has said READY and the commands are as they should be. */

@@ -1,22 +1,28 @@
-import { actor } from './actor.ts';
-import { addPhotos, addPhotosSent, consentDecline, consentGrant, consentPhotos } from './actor-buttons.ts';
-import { registerModalSent } from './actor-register.ts';
+import { actor } from './actor/actor.ts';
+import {
+  addPhotos,
+  addPhotosSent,
+  consentDecline,
+  consentGrant,
+  consentPhotos,
+} from './actor/actor-buttons.ts';
+import { photoButtons, photoModals } from './actor/photo-buttons.ts';
+import { registerModalSent } from './actor/register.ts';
+import { versionButtons } from './actor/version-buttons.ts';
 import type { ButtonDeclaration, Command, CommandGroup, ModalDeclaration } from './command.ts';
-import { gallery, galleryButtons } from './gallery.ts';
-import { generate } from './generate.ts';
-import { createHelp } from './help.ts';
-import { imageButtons, imageModals } from './image-buttons.ts';
-import { models, modelsPage } from './models.ts';
-import { photoButtons, photoModals } from './photo-buttons.ts';
-import { privacy } from './privacy.ts';
-import { privacyButtons } from './privacy-buttons.ts';
-import { quota } from './quota.ts';
-import { settings } from './settings.ts';
-import { accountResume } from './settings-budget.ts';
-import { show } from './show.ts';
-import { train } from './train.ts';
-import { trainButtons } from './train-buttons.ts';
-import { versionButtons } from './version-buttons.ts';
+import { gallery, galleryButtons } from './gallery/gallery.ts';
+import { show } from './gallery/show.ts';
+import { generate } from './generate/generate.ts';
+import { imageButtons, imageModals } from './generate/image-buttons.ts';
+import { createHelp } from './help/help.ts';
+import { models, modelsPage } from './models/models.ts';
+import { privacy } from './privacy/privacy.ts';
+import { privacyButtons } from './privacy/privacy-buttons.ts';
+import { quota } from './quota/quota.ts';
+import { accountResume } from './settings/budget.ts';
+import { settings } from './settings/settings.ts';
+import { train } from './train/train.ts';
+import { trainButtons } from './train/train-buttons.ts';
 
 /** Everything a member may ask. A new command is one file and one line here. */
 export const commands: (Command | CommandGroup)[] = [

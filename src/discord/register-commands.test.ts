@@ -3,7 +3,7 @@ import { ApplicationCommandType, InteractionContextType, REST, Routes } from 'di
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Command, type CommandGroup, defineCommand } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
-import { toRegistration } from '../commands/registration.ts';
+import { toRegistration } from './command-registration.ts';
 import { registerCommands } from './register-commands.ts';
 
 let server: DiscordServer;

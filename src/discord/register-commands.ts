@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type REST, Routes } from 'discord.js';
 import type { Command, CommandGroup } from '../commands/command.ts';
-import { toRegistration } from '../commands/registration.ts';
+import { toRegistration } from './command-registration.ts';
 
 /** What a command is made of; Discord adds ids, versions, localisations and defaults of its own. */
 const meaningful = [

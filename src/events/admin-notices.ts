@@ -2,7 +2,7 @@ import type { ChannelMessages } from '../discord/channel-messages.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import type { SettingsService } from '../services/settings/settings-service.ts';
-import { accountPausedView } from '../views/admin-notice-view.ts';
+import { accountPausedView } from '../views/settings/admin-notice-view.ts';
 
 /** Tells the admins of every server once when the account that pays is paused. */
 export interface AdminNotices {

@@ -6,10 +6,10 @@ import type { Post } from '../services/actors/actor.ts';
 import { isOver, type TrainingJob } from '../services/training/job/job.ts';
 import type { TrainingService } from '../services/training/training-service.ts';
 import type { View } from '../views/components.ts';
-import { progressPicture } from '../views/progress-picture.ts';
-import { trainingEndView } from '../views/training-end-view.ts';
-import { codeReminderView } from '../views/training-start-view.ts';
-import { trainingProgressView } from '../views/training-view.ts';
+import { progressPicture } from '../views/train/progress-picture.ts';
+import { trainingEndView } from '../views/train/training-end-view.ts';
+import { codeReminderView } from '../views/train/training-start-view.ts';
+import { trainingProgressView } from '../views/train/training-view.ts';
 
 const progressEveryMs = 5_000;
 

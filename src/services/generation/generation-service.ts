@@ -15,7 +15,7 @@ import { createGenerationIndex } from './generation-index.ts';
 import { recordOf, requestFrom } from './generation-record.ts';
 import type { ImageMaker, MakingSigns } from './image-maker.ts';
 import type { Limiter } from './limiter.ts';
-import { createPaidPictures } from './paid-picture.ts';
+import { createPaidPictures } from './make-paid-image.ts';
 import { createPictureCache, type Picture } from './picture-cache.ts';
 import { createPlanner, type GenerationRequest, type Plan } from './plan.ts';
 import { createStalePosts, type DeleteMessage } from './stale-posts.ts';

@@ -1,0 +1,14 @@
+import { defineCommandGroup } from '../command.ts';
+import { actorDelete } from './delete.ts';
+import { actorList } from './list.ts';
+import { actorPhotos } from './photos.ts';
+import { actorRegister } from './register.ts';
+import { actorShare } from './share.ts';
+import { actorShow } from './show.ts';
+import { actorVersions } from './versions.ts';
+
+export const actor = defineCommandGroup({
+  name: 'actor',
+  description: 'The cast: register people, see where each stands',
+  subcommands: [actorRegister, actorList, actorShow, actorPhotos, actorVersions, actorShare, actorDelete],
+});

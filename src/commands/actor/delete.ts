@@ -1,0 +1,61 @@
+import { UserError } from '../../errors.ts';
+import { isTheirs } from '../../services/actors/access.ts';
+import type { Actor } from '../../services/actors/actor.ts';
+import type { Services } from '../../services/index.ts';
+import { deleteActorView } from '../../views/privacy/privacy-view.ts';
+import { type AutocompleteContext, type Caller, type Choice, defineCommand } from '../command.ts';
+import { ownActors } from './actor-option.ts';
+
+const mayDelete = (actor: Actor, { memberId, guildId, admin }: Caller) =>
+  isTheirs(actor, memberId) || (admin && actor.guildId === guildId);
+
+/** Admins can delete every actor of their server, also those that they may not use or see otherwise. */
+function deletable(context: AutocompleteContext): Choice[] {
+  const { typed, services, caller } = context;
+  if (!caller.admin) return ownActors(context);
+  const wanted = typed.toLocaleLowerCase('en').trim();
+  return services.actors
+    .all()
+    .filter(
+      ({ guildId, name }) => guildId === caller.guildId && name.toLocaleLowerCase('en').includes(wanted),
+    )
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+    .slice(0, 25)
+    .map(({ id, name }) => ({ name, value: id }));
+}
+
+/**
+ * The actor, for a member who may delete it, by id or name.
+ * @throws UserError not-found | not-allowed
+ */
+export async function actorToDelete(services: Services, caller: Caller, idOrName: string): Promise<Actor> {
+  const wanted = idOrName.normalize('NFKC').toLocaleLowerCase('en').trim();
+  const actor = services.actors
+    .all()
+    .find(
+      candidate =>
+        candidate.guildId === caller.guildId &&
+        mayDelete(candidate, caller) &&
+        (candidate.id === idOrName || candidate.name.toLocaleLowerCase('en') === wanted),
+    );
+  if (actor) return actor;
+  // Somebody who may use it learns why not; for everybody else there is no such actor.
+  await services.actors.find(caller.guildId, caller.memberId, idOrName);
+  throw new UserError(
+    'not-allowed',
+    'Only the person who registered an actor, the person shown, or an admin can delete it.',
+  );
+}
+
+export const actorDelete = defineCommand({
+  name: 'delete',
+  description: 'Delete an actor and everything made of it; the person shown withdraws their consent so',
+  options: {
+    actor: { kind: 'string', description: 'The actor', required: true, autocomplete: deletable },
+  },
+  visibility: 'private',
+  async execute({ options, services, caller }) {
+    const actor = await actorToDelete(services, caller, options.actor);
+    return deleteActorView(actor, await services.privacy.footprintOfActor(actor.id), caller.memberId);
+  },
+});

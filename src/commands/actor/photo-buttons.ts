@@ -1,0 +1,61 @@
+import { UserError } from '../../errors.ts';
+import { replacePhotoModal } from '../../views/actor/photo-report-view.ts';
+import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
+import { reportOf } from './photo-report.ts';
+
+const split = (ref: string): [actorId: string, sha256Start: string] => {
+  const [actorId = '', start = ''] = ref.split('/');
+  return [actorId, start];
+};
+
+const replacePhoto = defineButton({
+  name: 'replace-photo',
+  answer: 'private',
+  async opens({ ref, services, caller }) {
+    const [actorId, start] = split(ref);
+    const actor = await services.actors.find(caller.guildId, caller.memberId, actorId);
+    const index = actor.photos.findIndex(photo => photo.sha256.startsWith(start));
+    if (index < 0)
+      throw new UserError('gone', 'This photo is gone already. `/actor photos` shows what is there.');
+    return replacePhotoModal(ref, index + 1);
+  },
+});
+
+const replacePhotoSent = defineModal({
+  name: 'replace-photo',
+  visibility: 'private',
+  async execute({ ref, services, caller, files }) {
+    const [actorId, start] = split(ref);
+    const { guildId, memberId } = caller;
+    const report = await services.actors.addPhotos(guildId, memberId, actorId, files.photos ?? [], {
+      replacing: [start],
+    });
+    return reportOf(services, report, memberId);
+  },
+});
+
+const removePhoto = defineButton({
+  name: 'remove-photo',
+  answer: 'replace',
+  async execute({ ref, services, caller }) {
+    const [actorId, start] = split(ref);
+    const { guildId, memberId } = caller;
+    return reportOf(
+      services,
+      await services.actors.removePhotos(guildId, memberId, actorId, [start]),
+      memberId,
+    );
+  },
+});
+
+const acceptPhotos = defineButton({
+  name: 'accept-photos',
+  answer: 'replace',
+  async execute({ ref, services, caller }) {
+    const { guildId, memberId } = caller;
+    return reportOf(services, await services.actors.acceptWarnings(guildId, memberId, ref), memberId);
+  },
+});
+
+export const photoButtons: ButtonDeclaration[] = [replacePhoto, removePhoto, acceptPhotos];
+export const photoModals: ModalDeclaration[] = [replacePhotoSent];

@@ -1,0 +1,74 @@
+import { UserError } from '../../errors.ts';
+import { isTheirs } from '../../services/actors/access.ts';
+import type { Actor } from '../../services/actors/actor.ts';
+import { type AttachedFile, defineCommand } from '../command.ts';
+import { ownActors } from './actor-option.ts';
+import { reportOf } from './photo-report.ts';
+
+const file = (number: number) =>
+  ({ kind: 'file', description: `Photo ${number} to add`, required: false }) as const;
+
+/** Photos by their numbers on the contact sheet. @throws UserError for what is no number of a photo */
+function numbersIn(words: string, actor: Actor): string[] {
+  return words
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(word => {
+      const photo = /^\d+$/.test(word) ? actor.photos[Number(word) - 1] : undefined;
+      if (!photo) {
+        throw new UserError(
+          'bad-input',
+          `There is no photo ${word.slice(0, 20)}: ${actor.name} has ${actor.photos.length}. Give numbers like \`2\` or \`2, 5\`.`,
+        );
+      }
+      return photo.sha256;
+    });
+}
+
+export const actorPhotos = defineCommand({
+  name: 'photos',
+  description: 'See an actor’s photos judged one by one; add some, or remove some',
+  options: {
+    actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },
+    add1: file(1),
+    add2: file(2),
+    add3: file(3),
+    add4: file(4),
+    add5: file(5),
+    add6: file(6),
+    add7: file(7),
+    add8: file(8),
+    add9: file(9),
+    add10: file(10),
+    remove: {
+      kind: 'string',
+      description: 'Numbers of photos to remove, like 2 or 2, 5. With photos added, those take their place',
+      required: false,
+      maxLength: 60,
+    },
+  },
+  visibility: 'private',
+  async execute({ options, services, caller }) {
+    const { guildId, memberId } = caller;
+    const actor = await services.actors.find(guildId, memberId, options.actor);
+    const files = Array.from({ length: 10 }, (_, index) => options[`add${index + 1}` as 'add1']).filter(
+      (each): each is AttachedFile => each !== undefined,
+    );
+    const going = options.remove ? numbersIn(options.remove, actor) : [];
+    if (files.length === 0 && going.length === 0) {
+      // A look changes nothing, so it is for both whose actor it is, also where only one of them may change it.
+      if (!isTheirs(actor, memberId)) {
+        throw new UserError(
+          'not-allowed',
+          'The photos of an actor are for whoever registered it and for the person shown.',
+        );
+      }
+      return reportOf(services, { actor, outcomes: [] }, memberId);
+    }
+    const report =
+      files.length > 0
+        ? await services.actors.addPhotos(guildId, memberId, actor.id, files, { replacing: going })
+        : await services.actors.removePhotos(guildId, memberId, actor.id, going);
+    return reportOf(services, report, memberId);
+  },
+});

@@ -1,0 +1,115 @@
+import { UserError } from '../../errors.ts';
+import type { Services } from '../../services/index.ts';
+import { outsideRef, registerModal } from '../../views/actor/actor-view.ts';
+import type { View } from '../../views/components.ts';
+import { type AttachedFile, type Caller, type ChosenMember, defineCommand, defineModal } from '../command.ts';
+import { reportOf } from './photo-report.ts';
+
+const photo = (number: number) =>
+  ({ kind: 'file', description: `Photo ${number} of the same person`, required: false }) as const;
+
+interface Form {
+  name: string;
+  about?: string | undefined;
+  /** Absent for somebody outside the server. */
+  subjectId: string | undefined;
+  statement?: string | undefined;
+  files: AttachedFile[];
+  agreed: boolean;
+}
+
+async function register(services: Services, caller: Caller, form: Form): Promise<View> {
+  const { guildId, channelId, memberId: ownerId, admin } = caller;
+  const report = await services.actors.register({ ...form, guildId, channelId, ownerId, admin });
+  return reportOf(services, report, ownerId);
+}
+
+export const actorRegister = defineCommand({
+  name: 'register',
+  description: 'Cast an actor from 5 to 10 photos of one person',
+  options: {
+    name: {
+      kind: 'string',
+      description: 'What to call the actor',
+      required: true,
+      minLength: 1,
+      maxLength: 32,
+    },
+    photo1: photo(1),
+    photo2: photo(2),
+    photo3: photo(3),
+    photo4: photo(4),
+    photo5: photo(5),
+    photo6: photo(6),
+    photo7: photo(7),
+    photo8: photo(8),
+    photo9: photo(9),
+    photo10: photo(10),
+    subject: { kind: 'member', description: 'The member in the photos, if it is not you', required: false },
+    about: { kind: 'string', description: 'A line about the actor', required: false, maxLength: 300 },
+    outsider: {
+      kind: 'string',
+      description: 'For somebody outside this server, where that is allowed: how and when they agreed',
+      required: false,
+      minLength: 10,
+      maxLength: 500,
+    },
+  },
+  // The report shows the photos: it is nobody else's. Another member is asked in a message of its own.
+  visibility: 'private',
+  opens(options, caller, services) {
+    const subject = subjectOf(options, caller);
+    const name = services.actors.checkName(caller.guildId, options.name);
+    if (filesOf(options).length > 0) return undefined;
+    return registerModal({ name, about: options.about, statement: options.outsider, subject });
+  },
+  execute({ options, services, caller }) {
+    const subject = subjectOf(options, caller);
+    return register(services, caller, {
+      name: options.name,
+      about: options.about,
+      subjectId: subject === 'outside' ? undefined : (subject?.id ?? caller.memberId),
+      statement: options.outsider,
+      files: filesOf(options),
+      agreed: false,
+    });
+  },
+});
+
+/** The member shown, where it is not the caller. @throws UserError where the options contradict each other */
+function subjectOf(
+  { subject, outsider }: { subject?: ChosenMember | undefined; outsider?: string | undefined },
+  caller: Caller,
+): ChosenMember | 'outside' | undefined {
+  if (subject && outsider) {
+    throw new UserError('bad-input', 'Name the member shown, or state how an outsider agreed: not both.');
+  }
+  return outsider ? 'outside' : otherMember(subject, caller);
+}
+
+/** The member shown, where it is not the caller. @throws UserError for a bot, which cannot agree to anything. */
+function otherMember(subject: ChosenMember | undefined, caller: Caller): ChosenMember | undefined {
+  if (subject?.bot)
+    throw new UserError('bad-input', 'A bot cannot be an actor. Pick the member in the photos.');
+  return subject?.id === caller.memberId ? undefined : subject;
+}
+
+function filesOf(options: Partial<Record<`photo${number}`, AttachedFile | undefined>>): AttachedFile[] {
+  return Array.from({ length: 10 }, (_, index) => options[`photo${index + 1}`]).filter(
+    file => file !== undefined,
+  );
+}
+
+export const registerModalSent = defineModal({
+  name: 'register',
+  visibility: 'private',
+  execute: ({ ref, services, caller, fields, files }) =>
+    register(services, caller, {
+      name: String(fields.name ?? ''),
+      about: typeof fields.about === 'string' ? fields.about : undefined,
+      subjectId: ref === outsideRef ? undefined : ref || caller.memberId,
+      statement: typeof fields.statement === 'string' ? fields.statement : undefined,
+      files: files.photos ?? [],
+      agreed: Array.isArray(fields.consent) && fields.consent.includes('agree'),
+    }),
+});

@@ -1,0 +1,30 @@
+import { actorView } from '../../views/actor/actor-view.ts';
+import { defineCommand } from '../command.ts';
+import { seenActors } from './actor-option.ts';
+
+export const actorShow = defineCommand({
+  name: 'show',
+  description: 'One actor: photos, versions, consent, and who may use it',
+  options: {
+    actor: {
+      kind: 'string',
+      description: 'The actor',
+      required: true,
+      autocomplete: seenActors,
+    },
+  },
+  visibility: 'private',
+  async execute({ options, services, caller }) {
+    const actor = await services.actors.find(caller.guildId, caller.memberId, options.actor);
+    const pictures = await services.actors.pictures(actor, caller.memberId);
+    return actorView(
+      actor,
+      pictures.map(({ bytes, kind }, index) => ({
+        name: `${kind}-${index + 1}.jpg`,
+        bytes,
+        alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${actor.name}`,
+      })),
+      caller.memberId,
+    );
+  },
+});

@@ -1,0 +1,64 @@
+import { UserError } from '../../errors.ts';
+import { versionOf } from '../../services/actors/versions.ts';
+import { deleteVersionView, versionDeletedView, versionKeptView } from '../../views/actor/versions-view.ts';
+import { type ButtonDeclaration, defineButton } from '../command.ts';
+import { useVersion, versionsOf } from './versions.ts';
+
+/** @throws UserError bad-input */
+function parse(ref: string): { actorId: string; number: number } {
+  const [actorId, words = ''] = ref.split('/');
+  if (!actorId || !/^\d{1,9}$/.test(words))
+    throw new UserError('bad-input', 'This button is damaged. Use `/actor versions`.');
+  return { actorId, number: Number(words) };
+}
+
+/** It stands below the end of a training too, where everybody sees it. */
+const use = defineButton({
+  name: 'version-use',
+  answer: 'private',
+  execute: async ({ ref, services, caller }) => useVersion(services, caller, parse(ref)),
+});
+
+const useAnyway = defineButton({
+  name: 'version-use-anyway',
+  answer: 'replace',
+  execute: async ({ ref, services, caller }) =>
+    useVersion(services, caller, { ...parse(ref), belowGate: true }),
+});
+
+const remove = defineButton({
+  name: 'version-delete',
+  answer: 'private',
+  async execute({ ref, services, caller }) {
+    const { actorId, number } = parse(ref);
+    const actor = await services.actors.findTheirs(caller.guildId, caller.memberId, actorId);
+    return deleteVersionView(actor, versionOf(actor, number));
+  },
+});
+
+/** Everything is checked once more: the question may be old. */
+const removeNow = defineButton({
+  name: 'version-delete-now',
+  answer: 'replace',
+  async execute({ ref, services, caller: { guildId, memberId } }) {
+    return versionDeletedView(await services.privacy.eraseVersion({ guildId, memberId, ...parse(ref) }));
+  },
+});
+
+const keep = defineButton({
+  name: 'version-keep',
+  answer: 'replace',
+  execute: async () => versionKeptView(),
+});
+
+const page = defineButton({
+  name: 'versions-page',
+  answer: 'replace',
+  async execute({ ref, services, caller }) {
+    const { actorId, number } = parse(ref);
+    const actor = await services.actors.findTheirs(caller.guildId, caller.memberId, actorId);
+    return versionsOf(services, actor, number);
+  },
+});
+
+export const versionButtons: ButtonDeclaration[] = [use, useAnyway, remove, removeNow, keep, page];

@@ -1,0 +1,191 @@
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../errors.ts';
+import { type Generation, generationSchema } from '../../services/generation/generation.ts';
+import {
+  ana,
+  ben,
+  createGenerationWorld,
+  type GenerationWorld,
+  guildId,
+  harmlessFigures,
+  trainedActor,
+} from '../../services/generation/testing/generation-fixture.ts';
+import type { Services } from '../../services/index.ts';
+import type { View } from '../../views/components.ts';
+import type { Caller } from '../command.ts';
+import { gallery, galleryButtons } from './gallery.ts';
+
+let world: GenerationWorld;
+beforeEach(async () => {
+  world = await createGenerationWorld({ actors: [trainedActor()] });
+});
+afterEach(() => world.close());
+
+const nova = { id: 'novaid', name: 'Nova', version: 1, standIn: false };
+const colours = ['#c03020', '#20c030', '#3020c0', '#c0c020'];
+let made = 0;
+async function answer(changes: Partial<Generation> = {}, count = 1): Promise<string> {
+  const images = await Promise.all(
+    Array.from({ length: count }, async (_, seed) => {
+      const background = colours[seed] ?? '#fff';
+      const png = await sharp({ create: { width: 64, height: 96, channels: 3, background } })
+        .png()
+        .toBuffer();
+      return { sha256: await world.blobs.put(png), seed, nudity: harmlessFigures };
+    }),
+  );
+  const record = generationSchema.parse({
+    ...{ id: `answer${++made}`, guildId, channelId: 'c', memberId: ana, prompt: 'a harbour' },
+    ...{ shape: 'square', modelName: 'Model', private: false, cached: 0, tokens: 1, promptTokens: 1 },
+    settings: {
+      ...{ model: 'a/b', modelRevision: 'r', prompt: 'a harbour' },
+      ...{ width: 8, height: 8, steps: 1, guidance: 0, seed: 1 },
+    },
+    images,
+    createdAt: made * 1_000,
+    deleted: false,
+    ...changes,
+  });
+  await world.generations.put(record.id, record);
+  return record.id;
+}
+
+async function start() {
+  const { generation, actors } = await world.open();
+  const services = { generation, actors } as unknown as Services;
+  const who = (memberId: string, place = guildId): Caller => ({
+    ...{ memberId, guildId: place, channelId: 'c', admin: false, adultChannel: false },
+  });
+  const rest = { services, progress: () => {}, post: undefined };
+  return {
+    open: (memberId: string, options: object = {}, place = guildId) =>
+      gallery.execute({ ...rest, options: { ...options }, caller: who(memberId, place) }),
+    async press(memberId: string, customId: string, place = guildId) {
+      const at = customId.indexOf(':');
+      const declared = galleryButtons.find(({ name }) => name === customId.slice(0, at));
+      if (!declared?.execute) throw new Error(`no button ${customId}`);
+      return declared.execute({ ...rest, ref: customId.slice(at + 1), caller: who(memberId, place) });
+    },
+  };
+}
+const wordsOf = (view: View) => JSON.stringify(view.components);
+const idsOf = (view: View, name: string) =>
+  [...wordsOf(view).matchAll(/"custom_id":"([^"]+)"/g)].flatMap(match =>
+    match[1]?.startsWith(`${name}:`) ? [match[1]] : [],
+  );
+const countOf = (value: unknown): number =>
+  Array.isArray(value)
+    ? value.reduce((sum: number, one) => sum + countOf(one), 0)
+    : typeof value === 'object' && value !== null
+      ? ('type' in value && typeof value.type === 'number' ? 1 : 0) +
+        Object.values(value).reduce((sum: number, one) => sum + countOf(one), 0)
+      : 0;
+
+describe('/gallery', () => {
+  test('is private, and pages through what there is within the limits of a message', async () => {
+    for (let at = 0; at < 12; at++) await answer({ actor: nova, prompt: 'p'.repeat(1_500) }, 4);
+    const { open, press } = await start();
+    expect(gallery.visibility({}, {} as Caller)).toBe('private');
+    const first = await open(ana, { member: { id: ana, bot: false }, actor: 'novaid' });
+    expect(countOf(first.components)).toBeLessThanOrEqual(40);
+    const ids = [...wordsOf(first).matchAll(/"custom_id":"([^"]+)"/g)].map(match => match[1] ?? '');
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id.length).toBeLessThanOrEqual(100);
+    expect(first.files).toHaveLength(5);
+    expect(wordsOf(first)).toContain('page 1 of 3');
+
+    const [newer, older = ''] = idsOf(first, 'gallery');
+    expect(wordsOf(first)).toMatch(new RegExp(`"custom_id":"${newer}"[^}]*}?[^}]*"disabled":true`));
+    const second = await press(ana, older);
+    expect(wordsOf(second)).toContain('page 2 of 3');
+    expect(wordsOf(second)).toContain('Nova');
+    const third = await press(ana, idsOf(second, 'gallery')[1] ?? '');
+    expect(third.files).toHaveLength(2);
+    const characters = [...wordsOf(first).matchAll(/"content":"((?:[^"\\]|\\.)*)"/g)].map(
+      match => match[1]?.length ?? 0,
+    );
+    expect(characters.reduce((sum, one) => sum + one, 0)).toBeLessThan(4_000);
+  });
+
+  test('shows a thumbnail with words for those who cannot see it; of several pictures all', async () => {
+    await answer({}, 4);
+    const { open } = await start();
+    const { files } = await open(ana);
+    const [file] = files ?? [];
+    expect(file?.description).toMatch(/made from the prompt: a harbour/);
+    const { data, info } = await sharp(file?.bytes).raw().toBuffer({ resolveWithObject: true });
+    expect([info.format, info.width, info.height]).toEqual(['raw', 320, 320]);
+    const at = (x: number, y: number) => [...data.subarray((y * 320 + x) * 3, (y * 320 + x) * 3 + 3)];
+    const corners = [at(80, 80), at(240, 80), at(80, 240), at(240, 240)];
+    expect(new Set(corners.map(String)).size).toBe(4);
+    expect((await sharp(file?.bytes).metadata()).format).toBe('jpeg');
+  });
+
+  test('tells the person shown that it is everything, and others less', async () => {
+    await answer({ memberId: ben, actor: nova, private: true });
+    const { open } = await start();
+    const mine = wordsOf(await open(ana, { actor: 'Nova' }));
+    expect(mine).toMatch(/everything made of this actor/);
+    expect(mine).toMatch(/🔒 private/);
+    const theirs = wordsOf(await open('cleo', { actor: 'Nova' }));
+    expect(theirs).toMatch(/There are no images of \*\*Nova\*\* that you may see/);
+  });
+
+  test('has words where there is nothing', async () => {
+    const { open } = await start();
+    expect(wordsOf(await open(ana))).toMatch(/`\/generate` makes the first one/);
+    expect(wordsOf(await open(ana, { member: { id: ben, bot: false } }))).toContain(`by <@${ben}>`);
+    expect(wordsOf(await open(ana, { actor: 'Nova' }))).toMatch(/no images of \*\*Nova\*\*\./);
+    await expect(open(ana, { actor: 'Nobody' })).rejects.toThrow(UserError);
+    await expect(open(ben, { actor: 'Nova' }, '@me')).rejects.toThrow(/no actor of that name that shows you/);
+  });
+
+  test('in direct messages finds what shows oneself, from every server', async () => {
+    await answer({ memberId: ben, actor: nova, private: true });
+    const { open, press } = await start();
+    const view = await open(ana, { actor: 'nova' }, '@me');
+    expect(view.files).toHaveLength(1);
+    const details = await press(ana, idsOf(view, 'gallery-image')[0] ?? '', '@me');
+    expect(details.files).toHaveLength(1);
+    expect(wordsOf(details)).toContain('### Settings');
+  });
+});
+
+describe('the buttons of an image', () => {
+  test('Delete is there for those who may, and leaves one on the page with what is left', async () => {
+    const id = await answer({ memberId: ben, posts: [{ channelId: 'c', messageId: 'm1' }] });
+    await answer({ memberId: ana });
+    const { open, press } = await start();
+    expect(idsOf(await open('cleo'), 'gallery-delete')).toEqual([]);
+    const [button = ''] = idsOf(await open(ben), 'gallery-delete');
+    expect(button).toContain(id);
+    const after = await press(ben, button);
+    expect(after.files).toHaveLength(1);
+    expect(wordsOf(after)).not.toContain(id);
+    expect(world.deletedMessages).toEqual(['m1']);
+    expect((await press(ben, button)).files).toHaveLength(1);
+    await expect(press('cleo', button.replace(id, `answer${made}`))).rejects.toThrow(/can delete it/);
+  });
+
+  test('Details shows no private image to others, and says why a picture is not shown', async () => {
+    const hidden = await answer({ memberId: ben, private: true });
+    const sexual = await answer({ memberId: ben });
+    await world.generations.update(
+      sexual,
+      record =>
+        record && {
+          ...record,
+          images: record.images.map(image => ({ ...image, nudity: { explicit: 0.9, suggestive: 0 } })),
+        },
+    );
+    const { open, press } = await start();
+    await expect(press(ana, `gallery-image:${hidden}`)).rejects.toThrow(/private to the member/);
+    const details = await press(ana, `gallery-image:${sexual}`);
+    expect(details.files).toEqual([]);
+    expect(wordsOf(details)).toMatch(/Not shown in this channel/);
+    const page = await open(ana);
+    expect(page.files).toEqual([]);
+    expect(wordsOf(page)).toMatch(/Not shown in this channel/);
+  });
+});

@@ -1,0 +1,122 @@
+import { UserError } from '../../errors.ts';
+import { principalOf } from '../../services/actors/access.ts';
+import type { Actor } from '../../services/actors/actor.ts';
+import { thumbnailOf } from '../../services/generation/thumbnail.ts';
+import type { Services } from '../../services/index.ts';
+import type { View } from '../../views/components.ts';
+import { type GalleryFilter, galleryRefs, galleryView } from '../../views/gallery/gallery-view.ts';
+import { detailsView, withPictures } from '../../views/generate/image-view.ts';
+import { seenActors } from '../actor/actor-option.ts';
+import {
+  type AutocompleteContext,
+  type ButtonDeclaration,
+  type Caller,
+  defineButton,
+  defineCommand,
+  directMessages,
+} from '../command.ts';
+
+const pageSize = 5;
+
+/** In direct messages there is no server to look in: people find there whom they speak for, wherever that is. */
+const spokenFor = (services: Services, memberId: string): Actor[] =>
+  services.actors.all().filter(actor => principalOf(actor) === memberId);
+
+function suggestActors(context: AutocompleteContext) {
+  const { typed, services, caller } = context;
+  if (caller.guildId !== directMessages) return seenActors(context);
+  return spokenFor(services, caller.memberId)
+    .filter(({ name }) => name.toLocaleLowerCase('en').includes(typed.toLocaleLowerCase('en').trim()))
+    .map(({ id, name }) => ({ name, value: id }));
+}
+
+/** @throws UserError not-found */
+async function actorOf(services: Services, caller: Caller, idOrName: string): Promise<Actor> {
+  if (caller.guildId !== directMessages) {
+    return services.actors.find(caller.guildId, caller.memberId, idOrName);
+  }
+  const wanted = idOrName.toLocaleLowerCase('en').trim();
+  const actor = spokenFor(services, caller.memberId).find(
+    ({ id, name }) => id === idOrName || name.toLocaleLowerCase('en') === wanted,
+  );
+  if (!actor) throw new UserError('not-found', 'There is no actor of that name that shows you.');
+  return actor;
+}
+
+async function galleryPage(services: Services, caller: Caller, filter: GalleryFilter): Promise<View> {
+  const { generation } = services;
+  const actor = filter.actorId ? await actorOf(services, caller, filter.actorId) : undefined;
+  const found = await generation.gallery(caller, { ...filter, size: pageSize });
+  const images = await Promise.all(
+    found.images.map(async image => {
+      const shown = await generation.pictures(image.record, caller);
+      const bytes = shown.flatMap(one => ('bytes' in one ? [one.bytes] : []));
+      const withheld = shown.find(one => 'withheld' in one);
+      return {
+        ...image,
+        thumbnail: bytes.length > 0 ? await thumbnailOf(bytes) : undefined,
+        withheld: withheld && 'withheld' in withheld ? withheld.withheld : undefined,
+      };
+    }),
+  );
+  return galleryView({ ...found, images }, filter, {
+    actorName: actor?.name,
+    showsViewer: actor !== undefined && principalOf(actor) === caller.memberId,
+  });
+}
+
+export const gallery = defineCommand({
+  name: 'gallery',
+  description: 'Past images: yours, those of this server, and everything that shows you',
+  options: {
+    member: { kind: 'member', description: 'Who made them', required: false },
+    actor: {
+      kind: 'string',
+      description: 'Who is in them',
+      required: false,
+      autocomplete: suggestActors,
+    },
+  },
+  visibility: 'private',
+  direct: true,
+  async execute({ options, services, caller }) {
+    const actorId = options.actor && (await actorOf(services, caller, options.actor)).id;
+    return galleryPage(services, caller, { page: 0, memberId: options.member?.id, actorId });
+  },
+});
+
+const turn = defineButton({
+  name: 'gallery',
+  answer: 'replace',
+  direct: true,
+  execute: ({ ref, services, caller }) => galleryPage(services, caller, galleryRefs.filterOf(ref)),
+});
+
+const showImage = defineButton({
+  name: 'gallery-image',
+  answer: 'private',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    const record = await services.generation.details(ref, caller.guildId, caller.memberId);
+    return withPictures(detailsView(record), record, await services.generation.pictures(record, caller));
+  },
+});
+
+const deleteShown = defineButton({
+  name: 'gallery-delete',
+  answer: 'replace',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    const { id, filter } = galleryRefs.imageOf(ref);
+    const { guildId, memberId, admin } = caller;
+    try {
+      await services.generation.delete(id, guildId, memberId, admin);
+    } catch (error) {
+      // Gone already: by a double click, or by somebody else. The page shows what is left.
+      if (!(error instanceof UserError && error.code === 'gone')) throw error;
+    }
+    return galleryPage(services, caller, filter);
+  },
+});
+
+export const galleryButtons: ButtonDeclaration[] = [turn, showImage, deleteShown];

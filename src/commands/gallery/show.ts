@@ -1,0 +1,43 @@
+import { detailsView, imageActions, withPictures } from '../../views/generate/image-view.ts';
+import { type AutocompleteContext, defineCommand, directMessages } from '../command.ts';
+
+const offered = 25;
+const nameLength = 90;
+
+/** Of the latest images that the member may see, those whose words or id hold what was typed. */
+async function suggestImages({ typed, services, caller }: AutocompleteContext) {
+  const found = await services.generation.gallery(caller, { page: 0, size: 50 });
+  const wanted = typed.toLocaleLowerCase('en').trim();
+  return found.images
+    .filter(({ record }) =>
+      `${record.id} ${record.prompt} ${record.actor?.name ?? ''}`.toLocaleLowerCase('en').includes(wanted),
+    )
+    .slice(0, offered)
+    .map(({ record }) => ({
+      name: `${record.id} · ${record.prompt.replace(/\s+/g, ' ').slice(0, nameLength)}`,
+      value: record.id,
+    }));
+}
+
+export const show = defineCommand({
+  name: 'show',
+  description: 'A past image with all its settings',
+  options: {
+    id: {
+      kind: 'string',
+      description: 'The id under the image in /gallery and in Details',
+      required: true,
+      maxLength: 32,
+      autocomplete: suggestImages,
+    },
+  },
+  visibility: 'private',
+  direct: true,
+  async execute({ options, services, caller }) {
+    const { generation } = services;
+    const record = await generation.details(options.id.trim(), caller.guildId, caller.memberId);
+    const view = withPictures(detailsView(record), record, await generation.pictures(record, caller));
+    const actions = imageActions(record, { direct: caller.guildId === directMessages });
+    return { ...view, components: [...view.components, actions] };
+  },
+});

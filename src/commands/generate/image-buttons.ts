@@ -1,0 +1,128 @@
+import {
+  cancelledView,
+  deletedView,
+  detailsView,
+  promptModal,
+  variationsModal,
+} from '../../views/generate/image-view.ts';
+import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
+import { placeOf } from './generate.ts';
+
+const reroll = defineButton({
+  name: 'reroll',
+  answer: 'public',
+  asks: async ({ ref, services, caller }) => ({
+    ...(await services.generation.requestOf(ref, caller)),
+    fresh: true,
+  }),
+});
+
+const editPrompt = defineButton({
+  name: 'edit-prompt',
+  answer: 'public',
+  opens: async ({ ref, services, caller }) => {
+    const { prompt, actor } = await services.generation.requestOf(ref, caller);
+    // Before anything is typed in vain.
+    if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor);
+    return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
+  },
+});
+
+const editPromptSent = defineModal({
+  name: 'edit-prompt',
+  visibility: 'public',
+  asks: async ({ ref, services, caller, fields }) => ({
+    ...(await services.generation.requestOf(ref, caller)),
+    prompt: String(fields.prompt ?? ''),
+  }),
+});
+
+const variationCount = 4;
+
+const variations = defineButton({
+  name: 'variations',
+  answer: 'public',
+  opens: async ({ ref, services, caller }) => {
+    const { images, actor } = await services.generation.details(ref, caller.guildId, caller.memberId);
+    if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor.id);
+    return variationsModal(ref, images.length);
+  },
+});
+
+const variationsSent = defineModal({
+  name: 'variations',
+  visibility: 'public',
+  asks: async ({ ref, services, caller, fields }) => {
+    const { images } = await services.generation.details(ref, caller.guildId, caller.memberId);
+    const { model: _model, ...request } = await services.generation.requestOf(ref, caller);
+    const picture = images[Number([fields.picture].flat()[0] ?? 0)] ?? images[0];
+    const strength = Number([fields.strength].flat()[0]);
+    return {
+      ...request,
+      ...(picture
+        ? { variationOf: { sha256: picture.sha256, strength: strength > 0 ? strength : 0.5 } }
+        : {}),
+      count: variationCount,
+      fresh: true,
+    };
+  },
+});
+
+const details = defineButton({
+  name: 'details',
+  answer: 'private',
+  direct: true,
+  execute: async ({ ref, services, caller }) =>
+    detailsView(await services.generation.details(ref, caller.guildId, caller.memberId)),
+});
+
+const cancel = defineButton({
+  name: 'cancel',
+  answer: 'private',
+  execute: async ({ ref, services, caller }) => {
+    services.generation.cancel(ref, caller);
+    return cancelledView();
+  },
+});
+
+const deleteImage = defineButton({
+  name: 'delete-image',
+  answer: 'replace',
+  direct: true,
+  execute: async ({ ref, services, caller }) => {
+    const { guildId, memberId, admin } = caller;
+    await services.generation.delete(ref, guildId, memberId, admin, { replaced: true });
+    return deletedView();
+  },
+});
+
+/** The Generate button of an actor: asks for a prompt. */
+const generateActor = defineButton({
+  name: 'generate-actor',
+  answer: 'public',
+  opens: async ({ ref, services, caller }) => {
+    const actor = await services.actors.usable(caller.guildId, caller.memberId, ref);
+    return promptModal(`generate-actor:${actor.id}`, `Generate ${actor.name}`, `${actor.name} `);
+  },
+});
+
+const generateActorSent = defineModal({
+  name: 'generate-actor',
+  visibility: 'public',
+  asks: async ({ ref, caller, fields }) => ({
+    ...placeOf(caller),
+    actor: ref,
+    prompt: String(fields.prompt ?? ''),
+  }),
+});
+
+export const imageButtons: ButtonDeclaration[] = [
+  reroll,
+  editPrompt,
+  variations,
+  cancel,
+  details,
+  deleteImage,
+  generateActor,
+];
+export const imageModals: ModalDeclaration[] = [editPromptSent, variationsSent, generateActorSent];

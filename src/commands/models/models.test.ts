@@ -1,0 +1,72 @@
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import type { Services } from '../../services/index.ts';
+import { guildModelsSchema } from '../../services/models/guild-models.ts';
+import { createModelsService } from '../../services/models/models-service.ts';
+import { openMemoryStore } from '../../services/storage/store.ts';
+import type { Caller } from '../command.ts';
+import { models, modelsPage } from './models.ts';
+
+const admin: Caller = {
+  ...{ memberId: 'ana', guildId: 'g', channelId: 'c', admin: true, adultChannel: false },
+};
+const member = { ...admin, admin: false };
+const service = await createModelsService({
+  hub: {
+    servedBy: async () => ({ revision: 'c'.repeat(40), providers: [] }),
+    modelPage: async id => ({
+      ...{ id, private: false, gated: true, task: 'text-to-image', tags: [] },
+      licence: { id: 'mit', name: undefined },
+    }),
+  },
+  collection: await openMemoryStore().collection('guild_models', guildModelsSchema),
+  hasEndpoint: false,
+  now: () => 0,
+  logger: pino({ level: 'silent' }),
+});
+const services = { models: service } as unknown as Services;
+
+const named = (name: string) => {
+  const found = models.subcommands.find(command => command.name === name);
+  if (!found) throw new Error(`no /models ${name}`);
+  return found;
+};
+async function words(name: string, options: Record<string, unknown> = {}, caller = admin): Promise<string> {
+  const given = { options, services, caller, progress: () => {}, post: undefined };
+  return JSON.stringify((await named(name).execute(given)).components);
+}
+function suggested(name: string, typed: string, caller: Caller) {
+  const option = named(name).options.model;
+  return option?.kind === 'string' ? option.autocomplete?.({ typed, services, caller }) : undefined;
+}
+
+test('admins add, hide and bring back; nobody else does, or sees what is hidden', async () => {
+  for (const [name, options] of [
+    ['add', { id: 'ann/painter' }],
+    ['hide', { model: 'Qwen-Image' }],
+    ['unhide', { model: 'Qwen-Image' }],
+  ] as const) {
+    await expect(words(name, options, member)).rejects.toMatchObject({ code: 'not-allowed' });
+  }
+  expect(service.guildIds()).toEqual([]);
+
+  expect(await words('add', { id: 'ann/painter' })).toMatch(/\*\*painter\*\* is added.*agreement/);
+  expect(suggested('hide', 'PAINT', admin)).toEqual([
+    { name: 'painter · ann/painter', value: 'ann/painter' },
+  ]);
+  expect(suggested('hide', 'paint', member)).toEqual([]);
+  expect(await words('hide', { model: 'ann/painter' })).toMatch(/is hidden/);
+  expect(suggested('hide', 'paint', admin)).toEqual([]);
+  expect(suggested('unhide', '', admin)).toHaveLength(1);
+  expect(suggested('unhide', '', member)).toEqual([]);
+  expect(await words('list')).toContain('1 hidden');
+  expect(await words('list', {}, member)).not.toMatch(/hidden|painter/);
+  expect(await words('unhide', { model: 'ann/painter' })).toMatch(/offered again/);
+});
+
+test('the pages of a list turn in place', async () => {
+  for (let n = 0; n < 20; n++) await service.add('g', `ann/painter-${n}`);
+  const given = { ref: '1', services, caller: member, progress: () => {}, post: undefined };
+  expect(modelsPage.answer).toBe('replace');
+  expect(JSON.stringify(await modelsPage.execute?.(given))).toMatch(/painter.{1,4}19.*Page 2 of 2/);
+});

@@ -1,0 +1,59 @@
+import { UserError } from '../../errors.ts';
+import type { Services } from '../../services/index.ts';
+import type { View } from '../../views/components.ts';
+import { deleteMemberView, exportView } from '../../views/privacy/privacy-view.ts';
+import { defineCommand, defineCommandGroup } from '../command.ts';
+
+/** Below the 25 MiB that Discord takes in one message; a part has some 8 at most. */
+const partsInMessage = 3;
+
+/** The parts from one on that fit a message. @throws UserError gone */
+export async function exportFrom(services: Services, memberId: string, part: number): Promise<View> {
+  const first = await services.privacy.export(memberId, part);
+  const parts = [first];
+  while (parts.length < partsInMessage && part + parts.length < first.parts)
+    parts.push(await services.privacy.export(memberId, part + parts.length));
+  return exportView(parts);
+}
+
+const exportOwn = defineCommand({
+  name: 'export',
+  description: 'A copy of everything that is kept about you: photos, images and records',
+  options: {},
+  visibility: 'private',
+  direct: true,
+  execute: ({ services, caller }) => exportFrom(services, caller.memberId, 0),
+});
+
+const deleteAll = defineCommand({
+  name: 'delete',
+  description: 'Delete everything about you, in every server. Asks before it does',
+  options: {
+    member: {
+      kind: 'member',
+      description: 'For admins: delete everything about this member, in this server only',
+      required: false,
+    },
+  },
+  visibility: 'private',
+  direct: true,
+  async execute({ options: { member }, services, caller }) {
+    const { memberId, guildId, admin } = caller;
+    if (!member || member.id === memberId) {
+      return deleteMemberView(await services.privacy.footprintOfMember(memberId), memberId, undefined);
+    }
+    if (!admin) {
+      throw new UserError(
+        'not-allowed',
+        'You can delete your own data. For others only they themselves can, or an admin of the server.',
+      );
+    }
+    return deleteMemberView(await services.privacy.footprintOfMember(member.id, guildId), member.id, guildId);
+  },
+});
+
+export const privacy = defineCommandGroup({
+  name: 'privacy',
+  description: 'Your own data: a copy of it, or the deletion of all of it',
+  subcommands: [exportOwn, deleteAll],
+});

@@ -1,0 +1,41 @@
+import type { Services } from '../../services/index.ts';
+import { quotaPicture } from '../../views/quota/quota-picture.ts';
+import { type Pause, quotaView, type Spend } from '../../views/quota/quota-view.ts';
+import { defineCommand } from '../command.ts';
+
+/** Why nothing new is made for this server, if so: the account's own reason before the admins'. */
+function pauseOf({ account, settings }: Services, guildId: string): Pause | undefined {
+  const paused = account.paused();
+  if (paused) return { short: 'Hugging Face has no credit left', sentence: paused.reason };
+  if (!settings.get(guildId).paused) return undefined;
+  return {
+    short: 'The admins paused this server',
+    sentence: 'The admins of this server have paused image generation.',
+  };
+}
+
+/** The bot's own count of the whole account beside Hugging Face's, where the hub tells. */
+export async function spendOf({
+  billing,
+  quota,
+}: Pick<Services, 'billing' | 'quota'>): Promise<Spend | undefined> {
+  const reported = billing.reported();
+  return reported && { reported, estimated: await quota.usedSince(reported.since) };
+}
+
+export const quota = defineCommand({
+  name: 'quota',
+  description: "Today's shared budget, your own share, and the queue",
+  options: {},
+  visibility: 'private',
+  async execute({ services, caller: { memberId, guildId } }) {
+    const page = {
+      today: await services.quota.today(memberId, guildId),
+      queued: services.generation.queueLength(),
+      paused: pauseOf(services, guildId),
+      spend: await spendOf(services),
+      now: Date.now(),
+    };
+    return quotaView(page, await quotaPicture({ ...page, paused: page.paused?.short }));
+  },
+});

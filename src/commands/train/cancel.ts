@@ -1,0 +1,27 @@
+import { UserError } from '../../errors.ts';
+import { isOver, type TrainingJob } from '../../services/training/job/job.ts';
+import { chooseCancelView, trainingCancelledView } from '../../views/train/training-view.ts';
+import { defineCommand } from '../command.ts';
+
+export const trainCancel = defineCommand({
+  name: 'cancel',
+  description: 'Stop a training of yours',
+  options: {},
+  visibility: 'private',
+  async execute({ services, caller }) {
+    const { guildId, memberId, admin } = caller;
+    const isOpen = (job: TrainingJob) => !isOver(job) && !job.result;
+    const open = (await services.training.ofMember(guildId, memberId)).filter(isOpen);
+    const [only, ...others] = open;
+    if (!only) {
+      // Admins can stop every training of their server, but name it first.
+      const all = admin ? services.training.all().filter(job => job.guildId === guildId && isOpen(job)) : [];
+      if (all.length > 0) return chooseCancelView(all);
+      throw new UserError('not-found', 'You have no training under way, so nothing to cancel.');
+    }
+    if (others.length > 0) return chooseCancelView(open);
+    return trainingCancelledView(
+      await services.training.cancel({ guildId, jobId: only.id, memberId, admin }),
+    );
+  },
+});

@@ -1,0 +1,36 @@
+import { isTheirs } from '../../services/actors/access.ts';
+import { stepLimits, trainingBases } from '../../services/training/job/bases.ts';
+import { trainingPlanView } from '../../views/train/training-start-view.ts';
+import { defineCommand } from '../command.ts';
+
+export const trainStart = defineCommand({
+  name: 'start',
+  description: 'Train an actor: shows what will happen first',
+  options: {
+    actor: {
+      kind: 'string',
+      description: 'An actor of yours, with at least 5 photos',
+      required: true,
+      autocomplete: ({ typed, services, caller }) =>
+        services.actors
+          .suggest(caller.guildId, caller.memberId, typed)
+          .filter(actor => isTheirs(actor, caller.memberId))
+          .map(actor => ({ name: actor.name, value: actor.id })),
+    },
+    base: {
+      kind: 'string',
+      description: 'The model to train on. Default: Stable Diffusion 1.5',
+      required: false,
+      choices: trainingBases.map(base => ({ name: `${base.label} (${base.servedBy})`, value: base.id })),
+    },
+    steps: {
+      kind: 'integer',
+      description: 'More steps: closer likeness, longer training. Default: fits the number of photos',
+      required: false,
+      ...stepLimits,
+    },
+  },
+  visibility: 'private',
+  execute: async ({ options, services, caller: { guildId, memberId } }) =>
+    trainingPlanView(await services.training.plan({ guildId, memberId, ...options })),
+});

@@ -1,0 +1,68 @@
+import { UserError } from '../../errors.ts';
+import {
+  planDroppedView,
+  trainingPlanView,
+  trainingStartView,
+} from '../../views/train/training-start-view.ts';
+import { trainingCancelledView } from '../../views/train/training-view.ts';
+import { type ButtonContext, type ButtonDeclaration, defineButton } from '../command.ts';
+
+const startButton = defineButton({
+  name: 'train-start',
+  answer: 'private',
+  execute: async ({ ref, services, caller: { guildId, memberId } }) =>
+    trainingPlanView(await services.training.plan({ guildId, memberId, actor: ref })),
+});
+
+/** Everything is checked once more: the plan may be old. */
+const confirmButton = defineButton({
+  name: 'train-confirm',
+  answer: 'replace',
+  async execute({ ref, services, caller: { guildId, channelId, memberId } }) {
+    const [actor, base, steps] = ref.split('/');
+    if (!actor || !base || !steps)
+      throw new UserError('bad-input', 'This button is damaged. Use `/train start`.');
+    return trainingStartView(
+      await services.training.start({ guildId, channelId, memberId, actor, base, steps: Number(steps) }),
+    );
+  },
+});
+
+const dropButton = defineButton({
+  name: 'train-drop',
+  answer: 'replace',
+  execute: async () => planDroppedView(),
+});
+
+const resume = {
+  answer: 'private',
+  execute: async ({ ref, services, caller: { guildId, memberId } }: ButtonContext) =>
+    trainingStartView(await services.training.resume({ guildId, memberId, jobId: ref })),
+} as const;
+
+const resumeButton = defineButton({ name: 'train-resume', ...resume });
+/** For a code that was lost or ran short; the old one is void. */
+const codeButton = defineButton({ name: 'train-code', ...resume });
+
+const cancelButton = defineButton({
+  name: 'train-cancel',
+  answer: 'private',
+  execute: async ({ ref, services, caller }) =>
+    trainingCancelledView(
+      await services.training.cancel({
+        guildId: caller.guildId,
+        jobId: ref,
+        memberId: caller.memberId,
+        admin: caller.admin,
+      }),
+    ),
+});
+
+export const trainButtons: ButtonDeclaration[] = [
+  startButton,
+  confirmButton,
+  dropButton,
+  resumeButton,
+  codeButton,
+  cancelButton,
+];

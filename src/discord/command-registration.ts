@@ -1,0 +1,77 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ChannelType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+import type { Command, CommandGroup, OptionDefinition, OptionDefinitions } from '../commands/command.ts';
+
+const types = {
+  string: ApplicationCommandOptionType.String,
+  integer: ApplicationCommandOptionType.Integer,
+  number: ApplicationCommandOptionType.Number,
+  boolean: ApplicationCommandOptionType.Boolean,
+  member: ApplicationCommandOptionType.User,
+  channel: ApplicationCommandOptionType.Channel,
+  file: ApplicationCommandOptionType.Attachment,
+} as const;
+
+function toOption(name: string, option: OptionDefinition): APIApplicationCommandBasicOption {
+  const { kind, description, required } = option;
+  const limits =
+    kind === 'string'
+      ? {
+          ...(option.minLength === undefined ? {} : { min_length: option.minLength }),
+          ...(option.maxLength === undefined ? {} : { max_length: option.maxLength }),
+          ...(option.choices ? { choices: [...option.choices] } : {}),
+          ...(option.autocomplete ? { autocomplete: true } : {}),
+        }
+      : kind === 'integer' || kind === 'number'
+        ? {
+            ...(option.min === undefined ? {} : { min_value: option.min }),
+            ...(option.max === undefined ? {} : { max_value: option.max }),
+          }
+        : kind === 'channel'
+          ? { channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement] }
+          : {};
+  return { type: types[kind], name, description, required, ...limits } as APIApplicationCommandBasicOption;
+}
+
+/** Discord wants the required options first; among equals the declared order stays. */
+const toOptions = (options: OptionDefinitions) =>
+  Object.entries(options)
+    .sort(([, a], [, b]) => Number(b.required) - Number(a.required))
+    .map(([name, option]) => toOption(name, option));
+
+/** Discord knows contexts of whole commands only: one subcommand that works in direct messages brings the others along. */
+const isDirect = (command: Command | CommandGroup) =>
+  command.kind === 'command' ? command.direct : command.subcommands.some(subcommand => subcommand.direct);
+
+/** A declared command as Discord registers it. */
+export function toRegistration(
+  command: Command | CommandGroup,
+): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name: command.name,
+    description: command.description,
+    contexts: isDirect(command)
+      ? [InteractionContextType.Guild, InteractionContextType.BotDM]
+      : [InteractionContextType.Guild],
+    ...(command.kind === 'group' && command.adminOnly
+      ? { default_member_permissions: String(PermissionFlagsBits.ManageGuild) }
+      : {}),
+    options:
+      command.kind === 'command'
+        ? toOptions(command.options)
+        : command.subcommands.map(subcommand => ({
+            type: ApplicationCommandOptionType.Subcommand as const,
+            name: subcommand.name,
+            description: subcommand.description,
+            options: toOptions(subcommand.options),
+          })),
+  };
+}

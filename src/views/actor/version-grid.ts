@@ -1,0 +1,211 @@
+import sharp, { type OverlayOptions } from 'sharp';
+import { cutTo, lettering, widthOf } from '../lettering.ts';
+
+/** A sample picture of a version, and what it was drawn from. */
+export interface GridSample {
+  bytes: Buffer;
+  prompt: string;
+  seed?: number | undefined;
+}
+
+/** One version, as a row of the picture. */
+export interface GridRow {
+  number: number;
+  inUse: boolean;
+  belowGate: boolean;
+  standIn: boolean;
+  likeness: number | undefined;
+  samples: GridSample[];
+}
+
+/** A column: the same prompt and seed in every row. */
+export interface GridColumn {
+  prompt: string;
+  seed: number | undefined;
+  /** No two versions have a seed of this prompt in common: its pictures stand in one column all the same. */
+  seedsDiffer: boolean;
+  /** A sample for each row; undefined where the version has none. */
+  cells: (GridSample | undefined)[];
+}
+
+/** More would be too small to tell anything, and take more than a message holds. */
+export const mostGridColumns = 8;
+export const mostGridRows = 6;
+
+const size = { label: 252, head: 104, gap: 14, corner: 12 } as const;
+/** Few columns are drawn larger. */
+const sideFor = (columns: number) => (columns <= 4 ? 300 : 220);
+const ground = '#2b2d31';
+const cell = '#1e1f22';
+const faint = '#b5bac1';
+const badgeColours = { good: '#3ba55d', warn: '#f0b232', plain: '#4e5058' } as const;
+
+/**
+ * The columns of these rows. Samples of one prompt and seed stand below each other. Where versions share no seed of a
+ * prompt, or have none on record, their samples of it are put below each other in the order that they have.
+ */
+export function columnsOf(rows: Pick<GridRow, 'samples'>[]): GridColumn[] {
+  const prompts = [...new Set(rows.flatMap(({ samples }) => samples.map(({ prompt }) => prompt)))];
+  return prompts.flatMap((prompt): GridColumn[] => {
+    const samplesOf = rows.map(({ samples }) => samples.filter(sample => sample.prompt === prompt));
+    const holders = samplesOf.filter(samples => samples.length > 0);
+    const seedsOf = holders.map(samples => [...new Set(samples.map(({ seed }) => seed))]);
+    const seeds = [...new Set(seedsOf.flat())];
+    const known = !seeds.includes(undefined);
+    const shared = seeds.some(seed => seedsOf.filter(own => own.includes(seed)).length > 1);
+    if (known && (holders.length < 2 || shared)) {
+      return seeds.map(seed => ({
+        ...{ prompt, seed, seedsDiffer: false },
+        cells: samplesOf.map(samples => samples.find(sample => sample.seed === seed)),
+      }));
+    }
+    const most = Math.max(...holders.map(samples => samples.length));
+    return Array.from({ length: most }, (_, nth) => ({
+      ...{ prompt, seed: undefined, seedsDiffer: known },
+      cells: samplesOf.map(samples => samples[nth]),
+    }));
+  });
+}
+
+/** The words in lines of that width; the last one is cut where they do not fit. */
+function wrapped(words: string, width: number, letters: number, mostLines: number): string[] {
+  const left = words.split(/\s+/).filter(Boolean);
+  const lines: string[] = [];
+  while (left.length > 0 && lines.length < mostLines) {
+    if (lines.length === mostLines - 1) return [...lines, cutTo(left.join(' '), width, letters)];
+    let line = left.shift() ?? '';
+    while (left.length > 0 && widthOf(`${line} ${left[0]}`, letters) <= width) line += ` ${left.shift()}`;
+    lines.push(cutTo(line, width, letters));
+  }
+  return lines;
+}
+
+function pill(words: string, colour: keyof typeof badgeColours, x: number, y: number): string {
+  const letters = 21;
+  const width = widthOf(words, letters, 700) + 28;
+  const fill = colour === 'warn' ? cell : '#ffffff';
+  return (
+    `<rect x="${x}" y="${y}" width="${width}" height="36" rx="18" fill="${badgeColours[colour]}"/>` +
+    lettering(words, { x: x + 14, y: y + 25.5, size: letters, fill, weight: 700 })
+  );
+}
+
+function rowLabel(
+  { number, inUse, belowGate, standIn, likeness }: GridRow,
+  top: number,
+  side: number,
+): string {
+  const x = size.gap + 4;
+  const pills = [
+    ...(inUse ? [['in use', 'good'] as const] : []),
+    ...(belowGate ? [['below the gate', 'warn'] as const] : []),
+    ...(standIn ? [['stand-in', 'plain'] as const] : []),
+  ];
+  // In all at most as high as a small tile, with three of them.
+  const height = 34 + pills.length * 44 + 46;
+  let y = top + (side - height) / 2 + 32;
+  const name = `Version ${number}`;
+  const drawn = [lettering(name, { x, y, size: 36, fill: '#ffffff', weight: 700 })];
+  y += 16;
+  for (const [words, colour] of pills) {
+    drawn.push(pill(words, colour, x, y));
+    y += 44;
+  }
+  y += 26;
+  const word = 'Likeness ';
+  drawn.push(lettering(word, { x, y, size: 23, fill: faint }));
+  const figure = likeness === undefined ? 'not measured' : likeness.toFixed(2);
+  const letters = likeness === undefined ? 20 : 30;
+  drawn.push(lettering(figure, { x: x + widthOf(word, 23), y, size: letters, fill: '#ffffff', weight: 700 }));
+  return drawn.join('');
+}
+
+function columnHead(column: GridColumn, words: string, left: number, side: number): string {
+  const lines = wrapped(words, side, 22, 2);
+  const seed = column.seedsDiffer ? 'seeds differ' : column.seed === undefined ? '' : `seed ${column.seed}`;
+  const first = size.head - 16 - (seed ? 26 : 0) - (lines.length - 1) * 28;
+  return [
+    ...lines.map((line, nth) => lettering(line, { x: left, y: first + nth * 28, size: 22, fill: '#ffffff' })),
+    seed ? lettering(cutTo(seed, side, 18), { x: left, y: size.head - 16, size: 18, fill: faint }) : '',
+  ].join('');
+}
+
+/** A tile without a picture: said by its shape too, so that it does not pass for a dark picture. */
+function emptyTile(left: number, top: number, side: number): string {
+  const words = 'no sample';
+  return (
+    `<rect x="${left + 1.5}" y="${top + 1.5}" width="${side - 3}" height="${side - 3}" rx="${size.corner}" fill="none" stroke="#4e5058" stroke-width="3" stroke-dasharray="10 8"/>` +
+    lettering(words, {
+      x: left + (side - widthOf(words, 22)) / 2,
+      y: top + side / 2 + 8,
+      size: 22,
+      fill: faint,
+    })
+  );
+}
+
+/** The bits between a square corner and a round one, painted over a picture that reaches there. */
+function corners(left: number, top: number, side: number): string {
+  const r = size.corner;
+  const [right, bottom] = [left + side, top + side];
+  return (
+    `<path fill="${ground}" fill-rule="evenodd" d="M${left} ${top} H${right} V${bottom} H${left} Z ` +
+    `M${left + r} ${top} H${right - r} A${r} ${r} 0 0 1 ${right} ${top + r} V${bottom - r} A${r} ${r} 0 0 1 ${right - r} ${bottom} ` +
+    `H${left + r} A${r} ${r} 0 0 1 ${left} ${bottom - r} V${top + r} A${r} ${r} 0 0 1 ${left + r} ${top} Z"/>`
+  );
+}
+
+/** Undefined for what is no picture: one bad file does not take the others with it. */
+async function picture(sample: GridSample, left: number, top: number, side: number) {
+  try {
+    const { data, info } = await sharp(sample.bytes)
+      .resize({ width: side, height: side, fit: 'contain', background: cell })
+      .flatten({ background: cell })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    return { input: data, raw: { width, height, channels }, left, top } satisfies OverlayOptions;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Versions below each other as one JPEG, the samples of one prompt and seed in a column. `headOf` makes the words over
+ * a column from its prompt. At most six rows and eight columns are drawn.
+ */
+export async function versionGrid(
+  versions: GridRow[],
+  { headOf = prompt => prompt }: { headOf?: (prompt: string) => string } = {},
+): Promise<Buffer> {
+  const rows = versions.slice(0, mostGridRows);
+  const columns = columnsOf(rows).slice(0, mostGridColumns);
+  const side = sideFor(columns.length);
+  const leftOf = (column: number) => size.gap + size.label + column * (side + size.gap);
+  const topOf = (row: number) => size.head + row * (side + size.gap);
+  const width = leftOf(Math.max(1, columns.length));
+  const height = topOf(rows.length);
+  const pictures: OverlayOptions[] = [];
+  const drawn: string[] = [];
+  for (const [at, column] of columns.entries()) {
+    drawn.push(columnHead(column, headOf(column.prompt), leftOf(at), side));
+  }
+  for (const [at, row] of rows.entries()) {
+    drawn.push(rowLabel(row, topOf(at), side));
+    for (const [nth, column] of (columns.length > 0 ? columns : [undefined]).entries()) {
+      const sample = column?.cells[at];
+      const [left, top] = [leftOf(nth), topOf(at)];
+      const shown = sample && (await picture(sample, left, top, side));
+      if (shown) pictures.push(shown);
+      drawn.push(shown ? corners(left, top, side) : emptyTile(left, top, side));
+    }
+  }
+  const drawing = Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${drawn.join('')}</svg>`,
+  );
+  return sharp({ create: { width, height, channels: 3, background: ground } })
+    .composite([...pictures, { input: drawing, left: 0, top: 0 }])
+    .jpeg({ quality: 84 })
+    .toBuffer();
+}

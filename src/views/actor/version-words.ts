@@ -1,0 +1,100 @@
+import { type Actor, type ActorVersion, passesGate } from '../../services/actors/actor.ts';
+import { findBase, stepLimits } from '../../services/training/job/bases.ts';
+import { fitting, plain } from '../components.ts';
+import { at, number } from '../train/training-words.ts';
+
+const baseOf = ({ baseModel }: ActorVersion) => findBase(baseModel)?.label ?? plain(baseModel, 60);
+export const fixed = (value: number) => value.toFixed(2);
+
+const measuresOf = ({ verification }: ActorVersion) => ({
+  trainer: verification?.trainer?.likeness ?? undefined,
+  own: verification?.own?.likeness,
+});
+
+/** What stands for its likeness where there is room for one figure. */
+export function likenessOf(version: ActorVersion): number | undefined {
+  const { trainer, own } = measuresOf(version);
+  return trainer ?? own;
+}
+
+/** Against the version before, by whoever measured both: figures of two measures are not to be compared. */
+function change(
+  now: number | undefined,
+  before: number | undefined,
+  previous: ActorVersion | undefined,
+): string {
+  if (now === undefined || before === undefined || !previous) return '';
+  const by = now - before;
+  return `, ${by >= 0 ? '+' : '−'}${fixed(Math.abs(by))} on version ${previous.number}`;
+}
+
+/** What was measured, against what is asked for and against the version before. */
+export function likenessLines(version: ActorVersion, previous: ActorVersion | undefined): string[] {
+  const { trainer, own } = version.verification ?? {};
+  const [now, before] = [measuresOf(version), previous && measuresOf(previous)];
+  const lines: string[] = [];
+  if (now.trainer !== undefined) {
+    const needed = trainer?.likenessNeeded;
+    lines.push(
+      `Likeness **${fixed(now.trainer)}**${typeof needed === 'number' ? ` (at least ${fixed(needed)})` : ''}, as the trainer measured${change(now.trainer, before?.trainer, previous)}`,
+    );
+  }
+  if (own) {
+    const seen =
+      now.own === undefined
+        ? ''
+        : ` **${fixed(now.own)}** (at least ${fixed(own.needed)})${change(now.own, before?.own, previous)}`;
+    lines.push(`My own look${seen}${seen ? ',' : ':'} a face in ${own.faces} of ${own.samples} samples`);
+  }
+  return lines.length > 0 ? lines : ['Likeness: not measured'];
+}
+
+/** Why a version does not pass, in the bot's words where it looked itself. */
+export function reasonsOf({ verification }: ActorVersion): string[] {
+  const { trainer, own } = verification ?? {};
+  const reasons = trainer?.verdict === 'failed' ? trainer.reasons.slice(0, 3) : [];
+  return [
+    ...(trainer?.verdict === 'failed'
+      ? [
+          reasons.length > 0
+            ? `The trainer says: ${reasons.map(reason => plain(reason, 110)).join(' ')}`
+            : 'The trainer says that it failed its check.',
+        ]
+      : []),
+    ...(own?.passed === false ? ['By my own look, the samples do not show the person of the photos.'] : []),
+    ...(trainer?.verdict !== 'failed' && own?.passed !== false ? ['Nobody could measure it.'] : []),
+  ];
+}
+
+/** What to do about a version that is below the gate. */
+export function whatHelps({ steps, verification }: ActorVersion): string {
+  const copied = verification?.trainer?.reasons.some(reason => /copy|copies|too long/i.test(reason)) ?? false;
+  const wanted = Math.round((steps * (copied ? 0.6 : 1.5)) / 100) * 100;
+  const better = Math.min(stepLimits.max, Math.max(stepLimits.min, wanted));
+  return (
+    'To do: replace photos that are soft, dark or alike (`/actor photos`), then train again with ' +
+    `${copied ? 'fewer' : 'more'} steps (\`/train start\`, \`steps: ${better}\`). Or use it all the same.`
+  );
+}
+
+/** One version in words, the most important first: what does not fit is left out from the end. */
+export function versionText(
+  actor: Actor,
+  version: ActorVersion,
+  previous: ActorVersion | undefined,
+  most: number,
+): string {
+  const below = !passesGate(version);
+  const marks = [
+    ...(version.number === actor.activeVersion ? ['✓ in use'] : []),
+    ...(below ? ['⚠ below the gate'] : []),
+    ...(version.standIn ? ['stand-in'] : []),
+  ];
+  const lines = [
+    `**Version ${version.number}**${marks.length > 0 ? ` · ${marks.join(' · ')}` : ''}`,
+    `-# ${baseOf(version)}, ${number(version.steps)} steps, trained ${at(version.trainedAt)}`,
+    ...likenessLines(version, previous),
+    ...(below ? [whatHelps(version), ...reasonsOf(version).map(reason => `-# ${reason}`)] : []),
+  ];
+  return fitting(lines, most).join('\n');
+}

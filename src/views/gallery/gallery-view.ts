@@ -1,0 +1,123 @@
+import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
+import type { GalleryPage, ShownPicture } from '../../services/generation/archive.ts';
+import { button, card, divider, note, plain, row, text, type View } from '../components.ts';
+import { actorName, altText, withheldWords } from '../generate/image-view.ts';
+
+/** What a gallery shows: whose, of whom, and which page (from 0). */
+export interface GalleryFilter {
+  page: number;
+  memberId?: string | undefined;
+  actorId?: string | undefined;
+}
+
+const refOf = ({ page, memberId = '', actorId = '' }: GalleryFilter) => `${page}/${memberId}/${actorId}`;
+
+/** What the buttons of a gallery carry, so that they work after a restart. Ids keep them far below 100 characters. */
+export const galleryRefs = {
+  of: refOf,
+  filterOf(ref: string): GalleryFilter {
+    const [page, memberId, actorId] = ref.split('/');
+    return { page: Number(page) || 0, memberId: memberId || undefined, actorId: actorId || undefined };
+  },
+  ofImage: (id: string, filter: GalleryFilter) => `${id}/${refOf(filter)}`,
+  imageOf(ref: string): { id: string; filter: GalleryFilter } {
+    const at = ref.indexOf('/');
+    return { id: ref.slice(0, at), filter: galleryRefs.filterOf(ref.slice(at + 1)) };
+  },
+};
+
+type Item = GalleryPage['images'][number] & {
+  /** JPEG; absent where no picture may be shown here. */
+  thumbnail: Buffer | undefined;
+  withheld: Extract<ShownPicture, { withheld: string }>['withheld'] | undefined;
+};
+
+function itemOf({ record, mayDelete, thumbnail, withheld }: Item, name: string, filter: GalleryFilter) {
+  const { actor, images } = record;
+  const facts = [
+    actor ? actorName(actor) : undefined,
+    record.modelName,
+    images.length > 1 ? `${images.length} pictures` : undefined,
+    record.private ? '🔒 private' : undefined,
+  ].filter(fact => fact !== undefined);
+  const words = [
+    `> ${plain(record.prompt, 160)}`,
+    facts.join(' · '),
+    ...(withheld ? [`⚠ ${withheldWords[withheld]}`] : []),
+    `-# \`${record.id}\` · <t:${Math.floor(record.createdAt / 1000)}:f> · <@${record.memberId}>`,
+  ].join('\n');
+  const shown: APIComponentInContainer = thumbnail
+    ? {
+        type: ComponentType.Section,
+        components: [{ type: ComponentType.TextDisplay, content: words }],
+        accessory: {
+          type: ComponentType.Thumbnail,
+          media: { url: `attachment://${name}` },
+          description: altText(record, 0),
+        },
+      }
+    : text(words);
+  return [
+    shown,
+    row(
+      button('gallery-image', record.id, { label: 'Details' }),
+      ...(mayDelete
+        ? [button('gallery-delete', galleryRefs.ofImage(record.id, filter), { label: 'Delete', emoji: '🗑️' })]
+        : []),
+    ),
+  ];
+}
+
+/** One page of past images. `showsViewer` says that the actor of the filter shows whoever looks. */
+export function galleryView(
+  found: Omit<GalleryPage, 'images'> & { images: Item[] },
+  asked: GalleryFilter,
+  { actorName, showsViewer }: { actorName: string | undefined; showsViewer: boolean },
+): View {
+  const { images, page, pages, total } = found;
+  const filter = { ...asked, page };
+  const by = filter.memberId ? ` by <@${filter.memberId}>` : '';
+  const of = actorName ? ` of **${plain(actorName)}**` : '';
+  if (total === 0) {
+    return note(
+      'plain',
+      by || of
+        ? `There are no images${of}${by}${showsViewer ? '' : ' that you may see'}.`
+        : 'There are no images yet. `/generate` makes the first one.',
+    );
+  }
+  const count = `${total} ${total === 1 ? 'answer' : 'answers'} of \`/generate\``;
+  const head = [
+    `### Images${of}${by}`,
+    `${count}${pages > 1 ? ` · page ${page + 1} of ${pages}` : ''}`,
+    ...(showsViewer
+      ? [
+          '-# This is everything made of this actor, private images included. What you delete goes for everybody.',
+        ]
+      : []),
+  ].join('\n');
+  const names = images.map((_, at) => `image-${at + 1}.jpg`);
+  const turns = [
+    button('gallery', refOf({ ...filter, page: page - 1 }), {
+      label: 'Newer',
+      emoji: '◀️',
+      disabled: page === 0,
+    }),
+    button('gallery', refOf({ ...filter, page: page + 1 }), {
+      label: 'Older',
+      emoji: '▶️',
+      disabled: page + 1 >= pages,
+    }),
+  ];
+  return {
+    ...card(
+      'plain',
+      text(head),
+      ...images.flatMap((image, at) => itemOf(image, names[at] as string, filter)),
+      ...(pages > 1 ? [divider(), row(...turns)] : []),
+    ),
+    files: images.flatMap(({ record, thumbnail }, at) =>
+      thumbnail ? [{ name: names[at] as string, bytes: thumbnail, description: altText(record, 0) }] : [],
+    ),
+  };
+}

@@ -1,0 +1,146 @@
+import type { Model } from '../../services/models/model.ts';
+import type { Availability } from '../../services/models/models-service.ts';
+import { licenceWords, type Recommendation } from '../../services/models/recommend.ts';
+import { button, card, fitting, note, plain, row, text, type View } from '../components.ts';
+
+/** Characters of a page's list: a message holds 4,000, and there are words around it. */
+const pageLength = 3_300;
+const hiddenLength = 300;
+
+const wayOf = ({ routes }: Availability) =>
+  [
+    ...new Set(
+      routes.map(route => (route.via === 'endpoint' ? "the server's own endpoint" : route.provider)),
+    ),
+  ].join(', ');
+
+const nameOf = (model: Model) => `**${plain(model.name, 60)}**`;
+const licenceOf = (model: Model) => plain(licenceWords(model));
+
+function linesOf(availability: Availability): string {
+  const { model, routes, reason = '' } = availability;
+  if (routes.length === 0) {
+    return `✕ ${nameOf(model)} ${plain(model.goodFor)}\n-# ${reason}\n-# ${licenceOf(model)}`;
+  }
+  const words = [
+    `✓ ${nameOf(model)} ${plain(model.goodFor)}`,
+    `-# For ${plain(model.recommendedFor)} · ${wayOf(availability)} · ${model.type}`,
+    `-# ${licenceOf(model)} · ${model.freeTier}`,
+  ];
+  return words.join('\n');
+}
+
+/** Groups of entries as pages that fit into a message; a group that goes on gets its heading again. */
+function pagesOf(groups: { heading: string; entries: string[]; none?: string }[]): string[] {
+  const pages: string[] = [];
+  let page = '';
+  for (const { heading, entries, none } of groups) {
+    let headed = false;
+    for (const entry of entries.length > 0 ? entries : none ? [none] : []) {
+      const full = page.length + heading.length + entry.length + 2 > pageLength;
+      if (full && page) {
+        pages.push(page);
+        page = '';
+      }
+      if (!headed || page === '') page += `${page ? '\n' : ''}### ${heading}`;
+      headed = true;
+      page += `\n${entry}`;
+    }
+  }
+  return page ? [...pages, page] : pages;
+}
+
+/** One page (from 0) of what is available now, and of what is not and why. `hidden` is for admins. */
+export function modelsView(
+  models: Availability[],
+  { page = 0, hidden = [] }: { page?: number; hidden?: Model[] } = {},
+): View {
+  const served = ({ routes }: Availability) => routes.length > 0;
+  const drawn = models.filter(({ model }) => model.kind === 'text-to-image');
+  const available = drawn.filter(served);
+  const others = models.filter(entry => !served(entry));
+  const fromPictures = models.filter(entry => entry.model.kind === 'image-to-image' && served(entry));
+  const pages = pagesOf([
+    {
+      heading: `Available now (${available.length})`,
+      entries: available.map(linesOf),
+      none: 'None at the moment.',
+    },
+    { heading: `For previews and variations (${fromPictures.length})`, entries: fromPictures.map(linesOf) },
+    { heading: `Not available (${others.length})`, entries: others.map(linesOf) },
+  ]);
+  const shown = Math.min(Math.max(0, page), pages.length - 1);
+  const foot = [
+    '-# Read from Hugging Face, at most ten minutes ago.',
+    ...(hidden.length > 0 ? [`-# ${hiddenWords(hidden)}`] : []),
+    ...(pages.length > 1 ? [`-# Page ${shown + 1} of ${pages.length}`] : []),
+  ];
+  const turn = (to: number, look: { label: string; emoji: string; disabled: boolean }) =>
+    button('models', String(to), look);
+  return card(
+    'plain',
+    text(pages[shown] ?? 'None at the moment.'),
+    text(foot.join('\n')),
+    ...(pages.length > 1
+      ? [
+          row(
+            turn(shown - 1, { label: 'Back', emoji: '◀️', disabled: shown === 0 }),
+            turn(shown + 1, { label: 'More', emoji: '▶️', disabled: shown + 1 >= pages.length }),
+          ),
+        ]
+      : []),
+  );
+}
+
+function hiddenWords(hidden: Model[]): string {
+  const names = hidden.map(({ name }) => plain(name, 60));
+  const named = fitting(names, hiddenLength);
+  const more = names.length > named.length ? ` and ${names.length - named.length} more` : '';
+  return `${hidden.length} hidden, as only admins see: ${named.join(', ')}${more}. \`/models unhide\` brings one back.`;
+}
+
+/** The models that suit best, each with what speaks for it and against it. */
+export function recommendationsView(recommendations: Recommendation[]): View {
+  if (recommendations.length === 0) {
+    return note('plain', 'There is no model to recommend: the admins of this server have hidden them all.');
+  }
+  const lines = recommendations.map(({ availability, reasons, caveats }, index) => {
+    const { model, routes, reason } = availability;
+    const why = [plain(model.goodFor), ...reasons].join(' · ');
+    const state = routes.length > 0 ? `✓ ${wayOf(availability)}` : `✕ ${reason ?? 'not available'}`;
+    return [
+      `**${index + 1}.** ${nameOf(model)} ${why}`,
+      `-# ${state} · ${plain(model.licence)}`,
+      ...(caveats.length > 0 ? [`-# ⚠ ${caveats.map(caveat => plain(caveat)).join(' · ')}`] : []),
+    ].join('\n');
+  });
+  return card(
+    'plain',
+    text(`### What suits\n${lines.join('\n')}`),
+    text('-# `/generate` takes it as `model`.'),
+  );
+}
+
+/** A model that was added, with the settings that it got, and whether it can be used. */
+export function addedModelView(availability: Availability): View {
+  const { model, routes, reason = '' } = availability;
+  const { width, height } = model.sizes.square;
+  const words = [
+    `${nameOf(model)} is added: members can choose it in \`/generate\`.`,
+    `-# \`${model.id}\` · ${model.type} · ${model.steps} steps · guidance ${model.guidance} · ${width} × ${height} pixels`,
+    `-# ${licenceOf(model)}`,
+    ...(model.gated
+      ? ['-# ⚠ Its author asks for an agreement. Whoever owns the account has to accept it on its page.']
+      : []),
+    routes.length > 0 ? `✓ Available now through ${wayOf(availability)}.` : `✕ Not available now. ${reason}`,
+  ];
+  return note(routes.length > 0 ? 'good' : 'warn', words.join('\n'));
+}
+
+export const hiddenModelView = (model: Model): View =>
+  note(
+    'good',
+    `${nameOf(model)} is hidden: it is not offered any more, and not used. \`/models unhide\` brings it back.`,
+  );
+
+export const unhiddenModelView = (model: Model): View => note('good', `${nameOf(model)} is offered again.`);

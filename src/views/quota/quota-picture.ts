@@ -1,0 +1,218 @@
+import sharp from 'sharp';
+import type { QuotaToday } from '../../services/quota/quota-service.ts';
+import { cutTo, lettering, type Weight, widthOf } from '../lettering.ts';
+
+/** Twice the width that a phone shows it in, so that the smallest letters have 13 points there. */
+const width = 800;
+const margin = 36;
+const ring = { x: 206, radius: 146, thickness: 42 } as const;
+const column = { left: 424, right: width - margin } as const;
+const colours = {
+  ground: '#2b2d31',
+  groove: '#1e1f22',
+  words: '#f2f3f5',
+  quiet: '#b5bac1',
+  mine: '#7983f5',
+  good: '#3ba55d',
+  warn: '#f0b232',
+  bad: '#ed4245',
+  still: '#6d6f78',
+  dim: '#4e5058',
+} as const;
+
+export interface QuotaStatus {
+  today: QuotaToday;
+  /** Requests that wait or run. */
+  queued: number;
+  /** Why no images are made at all, in a few words; undefined where they are. */
+  paused: string | undefined;
+  now: number;
+}
+
+/** Good until four fifths are used, bad when nothing is left. */
+export function moodOf(used: number, limit: number): 'good' | 'warn' | 'bad' {
+  const share = limit > 0 ? used / limit : 1;
+  return share >= 1 ? 'bad' : share >= 0.8 ? 'warn' : 'good';
+}
+
+export const inWords = (value: number) => value.toLocaleString('en');
+const inShort = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** Hours and minutes until then, rounded up to the minute. */
+export function untilInWords(then: number, now: number): string {
+  const minutes = Math.max(1, Math.ceil((then - now) / 60_000));
+  const hours = Math.floor(minutes / 60);
+  return hours >= 10 ? `${hours} h` : hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+}
+
+interface Ink {
+  size: number;
+  fill: string;
+  weight?: Weight;
+}
+
+function written(text: string, anchor: 'left' | 'middle' | 'right', x: number, y: number, ink: Ink): string {
+  const wide = widthOf(text, ink.size, ink.weight);
+  const from = anchor === 'left' ? x : anchor === 'middle' ? x - wide / 2 : x - wide;
+  return lettering(text, { ...ink, x: from, y });
+}
+
+/** A part of the ring, both in shares of it; nothing for a part too small to be seen. */
+function arc(from: number, to: number, y: number, colour: string): string {
+  if (to - from < 0.002) return '';
+  const { x, radius, thickness } = ring;
+  const stroke = `fill="none" stroke="${colour}" stroke-width="${thickness}"`;
+  if (to - from >= 0.9999) return `<circle cx="${x}" cy="${y}" r="${radius}" ${stroke}/>`;
+  const at = (share: number) => {
+    const angle = 2 * Math.PI * share - Math.PI / 2;
+    return `${(x + radius * Math.cos(angle)).toFixed(2)} ${(y + radius * Math.sin(angle)).toFixed(2)}`;
+  };
+  return `<path d="M${at(from)} A${radius} ${radius} 0 ${to - from > 0.5 ? 1 : 0} 1 ${at(to)}" ${stroke}/>`;
+}
+
+/** The number as it fits, in short where it does not. */
+const fitted = (value: number, most: number, size: number) =>
+  widthOf(inWords(value), size) <= most ? inWords(value) : inShort.format(value);
+
+/** The shared budget: what oneself used, then what others did, and in colour what is left, as the middle says too. */
+function drawnRing({ today, paused }: QuotaStatus, y: number): string {
+  const { limit, used, memberUsed } = today;
+  const inner = 2 * ring.radius - ring.thickness - 36;
+  const share = (tokens: number) => (limit > 0 ? Math.min(1, tokens / limit) : 0);
+  const mood = moodOf(used, limit);
+  const lit = paused === undefined;
+  const left = inWords(Math.max(0, limit - used));
+  let size = 68;
+  while (size > 28 && widthOf(left, size, 700) > inner) size -= 2;
+  // A part too small to be seen is drawn a little larger.
+  const mine = memberUsed > 0 ? Math.max(0.012, share(Math.min(memberUsed, used))) : 0;
+  const taken = Math.max(mine, share(used));
+  const parts = [
+    arc(0, 1, y, colours.groove),
+    arc(0, taken, y, !lit ? colours.still : mood === 'bad' ? colours.bad : colours.still),
+    arc(0, mine, y, lit ? colours.mine : colours.quiet),
+    limit > 0 ? arc(taken, 1, y, lit ? colours[mood] : colours.dim) : '',
+  ];
+  // Thin gaps, so that the parts are told apart by more than their colours.
+  const edges = new Set([0, mine, taken].filter(edge => edge < 1));
+  for (const edge of edges.size > 1 ? edges : []) {
+    parts.push(arc(edge - 0.0035, edge + 0.0035, y, colours.ground));
+  }
+  const tone = lit && mood === 'bad' ? '#f47b7d' : lit ? colours.words : colours.quiet;
+  const under = limit > 0 ? `of ${fitted(limit, inner - 60, 29)}` : 'none a day';
+  parts.push(
+    written(left, 'middle', ring.x, y + 4, { size, fill: tone, weight: 700 }),
+    written('tokens left', 'middle', ring.x, y + 44, { size: 29, fill: colours.quiet }),
+    written(under, 'middle', ring.x, y + 80, { size: 29, fill: colours.quiet }),
+  );
+  return parts.join('');
+}
+
+interface Row {
+  name: string;
+  /** The first that fits is written. */
+  values: string[];
+  bar?: { share: number; colour: string };
+  /** Joins the row with its part of the ring. */
+  dot?: string;
+}
+
+const rowHeight = (row: Row) => (row.bar ? 92 : 62);
+
+function drawnRow({ name, values, bar, dot }: Row, y: number): string {
+  const { left, right } = column;
+  const nameAt = dot ? left + 30 : left;
+  const most = right - nameAt - widthOf(name, 31, 700) - 20;
+  const value = values.find(each => widthOf(each, 29) <= most) ?? values.at(-1) ?? '';
+  const parts = [
+    written(name, 'left', nameAt, y + 34, { size: 31, fill: colours.words, weight: 700 }),
+    written(cutTo(value, most, 29), 'right', right, y + 34, { size: 29, fill: colours.quiet }),
+  ];
+  if (dot) parts.push(`<circle cx="${left + 10}" cy="${y + 23}" r="10" fill="${dot}"/>`);
+  if (bar) {
+    const full = right - left;
+    const filled = bar.share > 0 ? Math.max(18, full * Math.min(1, bar.share)) : 0;
+    parts.push(
+      `<rect x="${left}" y="${y + 52}" width="${full}" height="18" rx="9" fill="${colours.groove}"/>`,
+      `<rect x="${left}" y="${y + 52}" width="${filled.toFixed(1)}" height="18" rx="9" fill="${bar.colour}"/>`,
+    );
+  }
+  return parts.join('');
+}
+
+function rowsOf({ today, queued, paused, now }: QuotaStatus): Row[] {
+  const { memberLimit, memberUsed, server } = today;
+  const colour = (own: string, used: number, limit: number) =>
+    paused !== undefined ? colours.still : moodOf(used, limit) === 'bad' ? colours.bad : own;
+  const share = (used: number, limit: number) => (limit > 0 ? used / limit : 1);
+  const ofBoth = (used: number, limit: number) => [
+    `${inWords(used)} of ${inWords(limit)}`,
+    `${inShort.format(used)} of ${inShort.format(limit)}`,
+  ];
+  const dot = paused === undefined ? colours.mine : colours.quiet;
+  return [
+    memberLimit === undefined
+      ? { name: 'You', values: [`${inWords(memberUsed)} used`, `${inShort.format(memberUsed)} used`], dot }
+      : {
+          name: 'You',
+          values: ofBoth(memberUsed, memberLimit),
+          dot,
+          bar: {
+            share: share(memberUsed, memberLimit),
+            colour: colour(colours.mine, memberUsed, memberLimit),
+          },
+        },
+    ...(server
+      ? [
+          {
+            name: 'Server',
+            values: ofBoth(server.used, server.limit),
+            bar: {
+              share: share(server.used, server.limit),
+              colour: colour(colours.quiet, server.used, server.limit),
+            },
+          },
+        ]
+      : []),
+    {
+      name: 'Queue',
+      values: [queued === 0 ? 'empty' : `${inWords(queued)} ${queued === 1 ? 'request' : 'requests'}`],
+    },
+    { name: 'Full again', values: [`in ${untilInWords(today.resetsAt, now)}`] },
+  ];
+}
+
+/** Why nothing is made, across the top: it matters more than any number. */
+function drawnBanner(words: string): string {
+  const size = 30;
+  return (
+    `<rect x="${margin}" y="${margin - 8}" width="${width - 2 * margin}" height="76" rx="16" fill="#f0b232" fill-opacity="0.16"/>` +
+    `<rect x="${margin + 28}" y="${margin + 13}" width="10" height="34" rx="3" fill="${colours.warn}"/>` +
+    `<rect x="${margin + 46}" y="${margin + 13}" width="10" height="34" rx="3" fill="${colours.warn}"/>` +
+    written(cutTo(words, width - 2 * margin - 110, size, 700), 'left', margin + 80, margin + 41, {
+      size,
+      fill: colours.words,
+      weight: 700,
+    })
+  );
+}
+
+/** Where the budget stands, at a glance, as a PNG of 800 pixels in width. Whoever cannot see it has the words beside it. */
+export async function quotaPicture(status: QuotaStatus): Promise<Buffer> {
+  const rows = rowsOf(status);
+  const tall = rows.reduce((sum, row) => sum + rowHeight(row), 0) - 18;
+  const top = status.paused === undefined ? margin : margin + 100;
+  const inside = Math.max(2 * ring.radius + ring.thickness, tall);
+  const height = top + inside + margin;
+  const drawn = [drawnRing(status, top + inside / 2)];
+  if (status.paused !== undefined) drawn.push(drawnBanner(status.paused));
+  let y = top + (inside - tall) / 2;
+  for (const row of rows) {
+    drawn.push(drawnRow(row, y));
+    y += rowHeight(row);
+  }
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${Math.round(height)}">` +
+    `<rect width="100%" height="100%" fill="${colours.ground}"/>${drawn.join('')}</svg>`;
+  return sharp(Buffer.from(svg)).png({ compressionLevel: 6 }).toBuffer();
+}

@@ -1,0 +1,86 @@
+import type { ReportedSpend } from '../../services/huggingface/billing.ts';
+import type { Use } from '../../services/quota/quota-day.ts';
+import { bar, card, gallery, text, type View } from '../components.ts';
+import { inWords, moodOf, type QuotaStatus, untilInWords } from './quota-picture.ts';
+
+/** What the bot counted and what Hugging Face reports, of the same time. */
+export interface Spend {
+  estimated: Use;
+  reported: ReportedSpend;
+}
+
+/** Why no images are made: for the picture, and as a sentence. */
+export interface Pause {
+  short: string;
+  sentence: string;
+}
+
+export interface QuotaPage extends Omit<QuotaStatus, 'paused'> {
+  paused: Pause | undefined;
+  /** Undefined where the hub does not tell. */
+  spend: Spend | undefined;
+}
+
+const dollars = (usd: number) => `$${usd.toFixed(2)}`;
+const pictures = (count: number) => `${inWords(count)} ${count === 1 ? 'image' : 'images'}`;
+
+/** Two lines that belong together: nobody should take the one count for the other. */
+export function spendWords({ estimated, reported }: Spend): string {
+  const { at, since, usd, includedUsd, requests } = reported;
+  const calls =
+    requests === undefined ? '' : ` for ${inWords(requests)} ${requests === 1 ? 'call' : 'calls'}`;
+  const included = includedUsd ? ` (${dollars(includedUsd)} are included)` : '';
+  return (
+    `**The whole account since <t:${Math.floor(since / 1000)}:d>**\n` +
+    `Estimated by the bot: ${pictures(estimated.pictures)}, ${inWords(estimated.tokens)} tokens\n` +
+    `Reported by Hugging Face at <t:${Math.floor(at / 1000)}:t>: ${dollars(usd)}${calls}${included}`
+  );
+}
+
+/** The picture in words. */
+function altOf({ today, queued, paused, now }: QuotaPage): string {
+  const { limit, used, memberLimit, memberUsed, server } = today;
+  return [
+    ...(paused ? [`Paused: ${paused.short}.`] : []),
+    `Today's shared budget: ${inWords(Math.max(0, limit - used))} of ${inWords(limit)} tokens left.`,
+    memberLimit === undefined
+      ? `You used ${inWords(memberUsed)}.`
+      : `You used ${inWords(memberUsed)} of ${inWords(memberLimit)}.`,
+    ...(server ? [`This server used ${inWords(server.used)} of ${inWords(server.limit)}.`] : []),
+    `Queue: ${queued === 0 ? 'empty' : inWords(queued)}. Full again in ${untilInWords(today.resetsAt, now)}.`,
+  ].join(' ');
+}
+
+/** The budget as a picture, where there is one, and as text for those who cannot see it. */
+export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): View {
+  const { today, queued, paused, spend } = page;
+  const { limit, used, unknown, memberLimit, memberUsed, server } = today;
+  const line = (done: number, most: number) =>
+    `${bar(done, most)} ${inWords(done)} of ${inWords(most)} tokens`;
+  const mine =
+    memberLimit === undefined
+      ? `**You used** ${inWords(memberUsed)} tokens. There is no limit for one member.`
+      : `**Your share**\n${line(memberUsed, memberLimit)}`;
+  const view = card(
+    paused ? 'warn' : moodOf(used, limit),
+    text(`### Today’s budget${paused ? `\n⏸ ${paused.sentence}` : ''}`),
+    ...(picture ? [gallery([{ name: 'quota.png', alt: altOf(page) }])] : []),
+    text(
+      `**Everybody together**\n${line(used, limit)}` +
+        `${unknown ? `\n-# ${inWords(unknown)} of them for calls whose outcome is not known` : ''}` +
+        `\n${mine}${server ? `\n**This server**\n${line(server.used, server.limit)}` : ''}`,
+    ),
+    text(
+      `**Queue** ${queued === 0 ? 'empty' : `${inWords(queued)} waiting or running`} · ` +
+        `**Full again** <t:${Math.floor(today.resetsAt / 1000)}:R>`,
+    ),
+    ...(spend ? [text(spendWords(spend))] : []),
+    text(
+      '-# An image costs as many tokens as its prompt has. A repeat from the cache is free. ' +
+        'Tokens are the bot’s own count, not Hugging Face’s bill.',
+    ),
+  );
+  return picture
+    ? { ...view, files: [{ name: 'quota.png', bytes: picture, description: altOf(page) }] }
+    : view;
+}

@@ -1,0 +1,20 @@
+import { button, card, row, text, type View } from '../components.ts';
+
+/** What admins are told once when the account that pays is paused. The button works in the server only. */
+export function accountPausedView(
+  { reason, since }: { reason: string; since: number },
+  inServer: boolean,
+): View {
+  return card(
+    'warn',
+    text(`### ⏸ Image generation is paused\n${reason}`),
+    text(
+      `Paused <t:${Math.floor(since / 1000)}:R>. Images from the cache are still answered. The bot tries once an hour whether it works again; ` +
+        (inServer
+          ? 'once the account has credit, **Go on now** saves the wait.'
+          : 'once the account has credit, `/settings resume` in the server saves the wait.'),
+    ),
+    ...(inServer ? [row(button('account-resume', '', { label: 'Go on now', style: 'primary' }))] : []),
+    text('-# For the admins. `/settings channels` says where such notices go.'),
+  );
+}

@@ -1,0 +1,95 @@
+import { type SafetyEntry, safetyLogDays } from '../../services/safety/safety-entry.ts';
+import type { GuildSettings } from '../../services/settings/settings-service.ts';
+import { card, divider, fitting, plain, text, type View } from '../components.ts';
+import { aDay } from './settings-limits-view.ts';
+
+const outsidersWords: Record<GuildSettings['outsiders'], string> = {
+  nobody: 'nobody may register them',
+  admins: 'any member may register them with a statement, and an admin agrees',
+  members: 'any member may register them with a statement',
+};
+
+const requestWords: Record<GuildSettings['consentBy'], string> = {
+  channel: 'in the channel',
+  direct: 'by direct message, and in the channel where they take none',
+};
+
+/** Where trainings are shown, and how many may be open. */
+export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: GuildSettings): string =>
+  (trainingsAtOnce === 0
+    ? 'No trainings are started in this server.'
+    : `At most ${trainingsAtOnce} ${trainingsAtOnce === 1 ? 'training is' : 'trainings are'} open at a time.`) +
+  (trainingChannelId
+    ? ` They are shown in <#${trainingChannelId}>; where the bot cannot write there, in the channel where each was started.`
+    : ' Each is shown in the channel where it was started.');
+
+/** Every decision of the server, and the command that changes it. `done` says what was just changed. */
+export function settingsView(settings: GuildSettings, done?: string): View {
+  const { outsiders, consentBy, adult, blockedWords, paused, serverLimit, noticesChannelId } = settings;
+  const limited = Object.keys(settings.memberLimits).length;
+  const blocked =
+    blockedWords.length === 0
+      ? 'none'
+      : fitting(
+          blockedWords.map(word => `||${plain(word, 60)}||`),
+          2_400,
+        ).join(' · ');
+  return card(
+    done ? 'good' : 'plain',
+    text(`### Settings of this server${done ? `\n✓ ${done}` : ''}`),
+    text(
+      '**Consent** `/settings consent`\n' +
+        `People outside this server: ${outsidersWords[outsiders]}.\n` +
+        `Members are asked ${requestWords[consentBy]}.`,
+    ),
+    divider(),
+    text(
+      '**Safety** `/settings safety`\n' +
+        `Sexual content without an actor: ${adult ? 'in channels that Discord restricts to adults' : 'nowhere'}.\n` +
+        `Blocked words (${blockedWords.length}): ${blocked}`,
+    ),
+    divider(),
+    text(
+      '**Budget** `/settings limits` · `/settings usage`\n' +
+        `The whole server: ${serverLimit === undefined ? 'no limit of its own' : aDay(serverLimit)}. ` +
+        `Members with a limit of their own: ${limited}.\n` +
+        `Image generation \`/settings pause\`: ${paused ? '⏸ **paused**' : 'on'}.\n` +
+        `Notices to admins \`/settings channels\`: ${noticesChannelId ? `<#${noticesChannelId}>` : 'to the owner of the server'}.`,
+    ),
+    divider(),
+    text(`**Training** \`/settings training\`\n${trainingRulesWords(settings)}`),
+    text(
+      '-# Always on: nothing sexual and nothing under age of an actor, nothing sexual with somebody under age. `/settings log` lists what was stopped.',
+    ),
+  );
+}
+
+const ruleWords: Record<SafetyEntry['rule'], string> = {
+  'minor-sexual': 'sexual, perhaps with somebody under age',
+  'actor-sexual': 'sexual, of an actor',
+  'actor-minor': 'an actor as a child',
+  'adult-only': 'sexual, where it is not allowed',
+  'blocked-word': 'a word that you blocked',
+  'explicit-image': 'the image came out too sexual',
+};
+
+const entriesMost = 25;
+
+/** What was stopped, without its content. `nameOf` names the actors that still exist. */
+export function safetyLogView(entries: SafetyEntry[], nameOf: (actorId: string) => string | undefined): View {
+  const lines = entries.slice(0, entriesMost).map(({ at, memberId, where, rule, actorId }) => {
+    const name = actorId && nameOf(actorId);
+    return (
+      `<t:${Math.floor(at / 1000)}:R> <@${memberId}> · ${where === 'prompt' ? 'a prompt' : 'an image'}: ${ruleWords[rule]}` +
+      `${name ? ` (**${plain(name)}**)` : ''}`
+    );
+  });
+  const more = entries.length - lines.length;
+  return card(
+    'plain',
+    text(`### Stopped in the last ${safetyLogDays} days: ${entries.length}`),
+    text(lines.length > 0 ? fitting(lines, 3_000).join('\n') : 'Nothing.'),
+    ...(more > 0 ? [text(`… and ${more} before that.`)] : []),
+    text(`-# What was asked for is not kept. Entries are deleted after ${safetyLogDays} days.`),
+  );
+}

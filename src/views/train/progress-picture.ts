@@ -1,0 +1,69 @@
+import sharp, { type OverlayOptions } from 'sharp';
+import type { TrainingJob } from '../../services/training/job/job.ts';
+import { lettering, widthOf } from '../lettering.ts';
+import { lossChart } from './loss-chart.ts';
+
+export interface ProgressPicture {
+  bytes: Buffer;
+  alt: string;
+}
+
+const width = 720;
+const gap = 16;
+const side = (width - gap) / 2;
+
+/** A word in the corner of a picture, readable on any ground. */
+const tagged = (words: string, x: number) =>
+  `<rect x="${x + 10}" y="${side - 42}" width="${widthOf(words, 18, 700) + 20}" height="32" rx="6" fill="#1e1f22" fill-opacity="0.8"/>` +
+  lettering(words, { x: x + 20, y: side - 20, size: 18, fill: '#ffffff', weight: 700 });
+
+/**
+ * What a training has come to, as a JPEG: a photo and the newest sample side by side, the course of the loss below.
+ * Undefined while there is nothing to show.
+ */
+export async function progressPicture(
+  job: TrainingJob,
+  { photo, sample }: { photo?: Buffer; sample?: Buffer },
+): Promise<ProgressPicture | undefined> {
+  const chart = await lossChart(job.losses);
+  if (!chart && !sample) return undefined;
+  const tiles = [
+    ...(sample && photo ? [{ bytes: photo, words: 'Photo' }] : []),
+    ...(sample ? [{ bytes: sample, words: 'Newest sample' }] : []),
+  ];
+  // Fewer than two stand in the middle.
+  const left = (width - tiles.length * side - (tiles.length - 1) * gap) / 2;
+  const xOf = (index: number) => Math.round(left + index * (side + gap));
+  const layers: OverlayOptions[] = await Promise.all(
+    tiles.map(async ({ bytes }, index) => ({
+      input: await sharp(bytes, { limitInputPixels: 40e6 })
+        .rotate()
+        .resize(side, side, { fit: 'cover', position: 'attention' })
+        .toBuffer(),
+      left: xOf(index),
+      top: 0,
+    })),
+  );
+  const top = tiles.length ? side + (chart ? gap : 0) : 0;
+  const { height: chartHeight = 0 } = chart ? await sharp(chart).metadata() : {};
+  if (chart) layers.push({ input: chart, left: 0, top });
+  if (tiles.length) {
+    const words = tiles.map((tile, index) => tagged(tile.words, xOf(index))).join('');
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${side}">${words}</svg>`;
+    layers.push({ input: Buffer.from(svg), left: 0, top: 0 });
+  }
+  const bytes = await sharp({
+    create: { width, height: top + chartHeight, channels: 3, background: '#2b2d31' },
+  })
+    .composite(layers)
+    .jpeg({ quality: 84 })
+    .toBuffer();
+  const [first, last] = [job.losses[0], job.losses.at(-1)];
+  const alt = [
+    sample ? `The newest sample of ${job.actorName}${photo ? ' beside a photo' : ''}.` : '',
+    chart && first && last
+      ? `Loss from ${first.loss.toFixed(4)} at step ${first.step} to ${last.loss.toFixed(4)} at step ${last.step}.`
+      : '',
+  ];
+  return { bytes, alt: alt.filter(Boolean).join(' ') };
+}

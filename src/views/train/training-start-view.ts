@@ -1,0 +1,148 @@
+import type { Actor } from '../../services/actors/actor.ts';
+import { usablePhotos } from '../../services/photos/assess.ts';
+import type { TrainingJob } from '../../services/training/job/job.ts';
+import type { TrainingPlan } from '../../services/training/start/plan.ts';
+import { button, card, divider, linkButton, plain, row, text, type View } from '../components.ts';
+import { at, baseLabel, duration, nameOf, number } from './training-words.ts';
+
+const relayWords =
+  'This bot has no address on the internet, so the photos and the reports travel over a private repo on Hugging Face, ' +
+  'which is deleted when the training is over.';
+
+function timeWords({ time, backend }: TrainingPlan): string {
+  if (!time) return 'That depends on the computer; after the first training I can tell.';
+  const about = `about ${duration(time.seconds)}`;
+  if (time.of > 0)
+    return `${about}, as the ${time.of === 1 ? 'last training' : `last ${time.of} trainings`} like this took`;
+  return `${about} on a T4 GPU${backend === 'colab' ? ', which Colab lends for free' : ''} (an estimate)`;
+}
+
+const dollars = (value: number) => `$${value < 0.1 ? value.toFixed(3) : value.toFixed(2)}`;
+
+function costWords({ cost }: TrainingPlan): string {
+  if (cost === undefined) return 'nothing is billed';
+  if (cost === 'unknown') return 'billed by the minute; the price could not be found out now';
+  return (
+    `about ${dollars(cost.dollars)}, from the shared Hugging Face account; the machine is switched off at ` +
+    `${dollars(cost.most)} whatever happens`
+  );
+}
+
+/** For whoever is about to train: what will happen, before anything does. */
+export function trainingPlanView(plan: TrainingPlan): View {
+  const { actor, base, steps, licence, photos, where, photosGo, relayed } = plan;
+  const left = photos.all - photos.usable;
+  const photoWords =
+    `${photos.usable} usable photos${left > 0 ? ` (${left} left out)` : ''}` +
+    (photos.advice.length > 0 ? `\n-# ${photos.advice.slice(0, 2).join(' ')}` : '');
+  return card(
+    'plain',
+    text(`### 🎓 Train ${plain(actor.name, 60)}?\nNothing has begun yet. This is what will happen:`),
+    text(
+      `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n-# ${base.serving}` +
+        `${plan.servable ? ' This bot has such an endpoint.' : ''}\n` +
+        (plan.servable
+          ? ''
+          : '⚠ **This bot has no such endpoint yet**: ask whoever runs it before you train.\n') +
+        `**Steps** ${number(steps)}\n` +
+        `**Photos** ${photoWords}\n` +
+        `**Runs** ${where}\n` +
+        `**Takes** ${timeWords(plan)}\n` +
+        `**Costs** ${costWords(plan)}`,
+    ),
+    divider(),
+    text(
+      `-# ${photosGo}${relayed ? ` ${relayWords}` : ''} The trained model goes to a private repo on Hugging Face; the ` +
+        'person shown can have it deleted at any time.',
+    ),
+    row(
+      button('train-confirm', `${actor.id}/${base.key}/${steps}`, {
+        label: 'Confirm',
+        style: 'primary',
+        emoji: '🎓',
+      }),
+      button('train-drop', actor.id, { label: 'Cancel' }),
+    ),
+  );
+}
+
+interface Begun {
+  job: TrainingJob;
+  actor: Actor;
+  byHand: { jobCode: string; notebookUrl: string } | undefined;
+  before: number;
+}
+
+/** For the requester alone: what there is to do now. */
+export function trainingStartView({ job, actor, byHand, before }: Begun): View {
+  const title =
+    `### 🎓 ${job.attempt ? 'Resume the training of' : 'Train'} ${nameOf(job)}\n` +
+    `${baseLabel(job)} · ${number(job.spec.steps)} steps` +
+    (job.attempt
+      ? `\nAttempt ${job.attempt + 1} goes on from the last checkpoint, near step ${number(job.step)}.`
+      : '');
+  const cancel = button('train-cancel', job.id, { label: 'Cancel training' });
+  if (!byHand) {
+    const turn =
+      before > 0
+        ? 'It begins when the training before it is over.'
+        : job.backend === 'local'
+          ? 'It begins in a moment, on the computer that the bot runs on.'
+          : 'A machine is being asked for; that takes a minute or two.';
+    return card(
+      'plain',
+      text(
+        `${title}\n\n${turn} Its progress shows in the channel, and you will be mentioned when it is done.`,
+      ),
+      row(cancel),
+    );
+  }
+  return card(
+    'plain',
+    text(title),
+    text(
+      '**1.** Open the notebook with the button below. Its secret `HF_TOKEN` has to be a Hugging Face token that may ' +
+        `write for **${plain(job.spec.repo.split('/')[0] ?? '', 60)}**.\n` +
+        '**2.** Copy this job code and paste it into the form of the notebook:',
+    ),
+    text(`\`\`\`\n${byHand.jobCode}\n\`\`\``),
+    text(
+      '**3.** Run the notebook. Its progress shows in the channel, and you will be mentioned when it is done.' +
+        (job.relay ? '\n-# It shows after a minute or two, and then every two minutes.' : ''),
+    ),
+    divider(),
+    text(
+      `The code works once and runs out ${at(job.tokenExpiresAt)}. Keep it to yourself: whoever has it gets the ` +
+        `photos.\n-# The ${usablePhotos(actor.photos).length} photos go to the notebook that you run` +
+        `${job.relay ? ', over a private repo on Hugging Face that is deleted at the end' : ', over links that last an hour'}. ` +
+        'The trained model goes to a private repo on Hugging Face.',
+    ),
+    row(
+      linkButton(byHand.notebookUrl, { label: 'Open the notebook', emoji: '📓' }),
+      button('train-code', job.id, { label: 'New code' }),
+      cancel,
+    ),
+  );
+}
+
+/** In place of a plan that was not followed. */
+export const planDroppedView = (): View =>
+  card('plain', text('Nothing was started. `/train start` begins whenever you like.'));
+
+/** Somebody's code lies about unused. */
+export function codeReminderView(job: TrainingJob): View {
+  return {
+    ...card(
+      'warn',
+      text(
+        `⏰ <@${job.requesterId}>, the job code for **${nameOf(job)}** has not been used, and it runs out ` +
+          `${at(job.tokenExpiresAt)}. Paste it into the notebook, or get a fresh one here if you no longer have it.`,
+      ),
+      row(
+        button('train-code', job.id, { label: 'New code', style: 'primary' }),
+        button('train-cancel', job.id, { label: 'Cancel training' }),
+      ),
+    ),
+    pings: [job.requesterId],
+  };
+}
