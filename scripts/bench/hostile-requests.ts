@@ -6,8 +6,9 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { createRandom, type Random } from '@ai-actor/playground/huggingface';
 import type { Client, Dispatcher } from 'undici';
-import type { Claim } from '../../src/services/training/callbacks/callbacks.ts';
-import { type TrainingJob, transition } from '../../src/services/training/job/job.ts';
+import type { Claim } from '../../src/services/training/callbacks/answers.ts';
+import { transition } from '../../src/services/training/job/changes.ts';
+import type { TrainingJob } from '../../src/services/training/job/job.ts';
 import { trainingEventSchema } from '../../src/services/training/job/training-event.ts';
 import {
   ana,

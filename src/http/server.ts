@@ -3,7 +3,8 @@ import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
-import type { Refusal, TrainerDoor } from '../services/training/callbacks/callbacks.ts';
+import type { Refusal } from '../services/training/callbacks/answers.ts';
+import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
 import { type PrivacyPage, readPrivacyPage } from './privacy-page.ts';
 import { createRateBound } from './rate-bound.ts';
 
@@ -48,7 +49,7 @@ export function createHttpServer({
   perMinute = requestsPerMinute,
 }: {
   config: Pick<Config, 'HTTP_HOST' | 'HTTP_PORT'>;
-  training: TrainerDoor;
+  training: TrainerCallbacks;
   /** Whether the bot can serve members now. */
   ready: () => boolean;
   logger: Logger;

@@ -5,6 +5,7 @@ import {
   createTrainingWorld,
   decode,
   guildId,
+  jobWith,
 } from '../../services/training/testing/training-fixture.ts';
 import { lossChart } from './loss-chart.ts';
 import { trainingEndView } from './training-end-view.ts';
@@ -39,17 +40,13 @@ test('the time left is the trainer’s, or follows from the pace', async () => {
   const world = await createTrainingWorld();
   await world.register();
   const { job } = await world.start('Nova');
-  const running = {
-    ...job,
-    state: 'running' as const,
-    step: 200,
-    startStep: 0,
-    startedAt: 0,
-    lastEventAt: 100_000,
-  };
-  expect(words(trainingProgressView({ ...running, etaSeconds: 90 }))).toContain('about 2 min left');
+  const running = jobWith(job, {
+    ...{ state: 'running', step: 200, startStep: 0 },
+    ...{ startedAt: 0, lastEventAt: 100_000 },
+  });
+  expect(words(trainingProgressView(jobWith(running, { etaSeconds: 90 })))).toContain('about 2 min left');
   expect(words(trainingProgressView(running))).toContain('about 5 min left');
-  expect(words(trainingProgressView({ ...running, step: 0 }))).not.toContain('left');
+  expect(words(trainingProgressView(jobWith(running, { step: 0 })))).not.toContain('left');
 });
 
 test('only a stand-in’s result says that nothing was trained', async () => {
@@ -57,10 +54,11 @@ test('only a stand-in’s result says that nothing was trained', async () => {
   await world.register();
   const { job } = await world.start('Nova');
   const result = { repo: 'r', revision: 'abcdef1', standIn: false };
-  const real = words(trainingEndView({ ...job, state: 'succeeded', version: 2, result }, []));
+  const succeeded = jobWith(job, { state: 'succeeded', version: 2, result, startedAt: 0, endedAt: 1 });
+  const real = words(trainingEndView(succeeded, []));
   expect(real).not.toContain('stand-in');
   expect(real).toContain('version 2');
-  const drawn = trainingEndView({ ...job, state: 'succeeded', result: { ...result, standIn: true } }, []);
+  const drawn = trainingEndView(jobWith(succeeded, { result: { ...result, standIn: true } }), []);
   expect(words(drawn)).toContain('nothing was trained');
 });
 
@@ -74,8 +72,9 @@ test('six trainings with a chart fit in one message', async () => {
   ];
   const png = await lossChart(losses);
   if (!png) throw new Error('no chart');
-  const jobs = Array.from({ length: 9 }, () => ({ ...job, state: 'running' as const, losses }));
-  const view = trainingStatusView(jobs, { job: { ...job, losses }, png });
+  const running = jobWith(job, { state: 'running', startedAt: 0, lastEventAt: 0, losses });
+  const jobs = Array.from({ length: 9 }, () => running);
+  const view = trainingStatusView(jobs, { job: running, png });
   const said = words(view);
   expect(said).toContain('0.5000 → 0.2500');
   expect(said).toContain('and 3 older');

@@ -136,11 +136,11 @@ export function trainingStatusView(
         : `${head}\n${job.run ? 'Its machine is starting.' : 'It begins when there is room for it.'}`;
     }
     if (job.state === 'failed' && !isResumable(job))
-      return `${head}\n${reasonOf(job, 120)}\n-# ${at(job.endedAt ?? job.createdAt)}`;
+      return `${head}\n${reasonOf(job, 120)}\n-# ${at(job.endedAt)}`;
     const silent =
       isActive(job) && job.lastEventAt ? `\n-# last heard from the trainer ${at(job.lastEventAt)}` : '';
     if (job.state === 'failed')
-      return `${head}\n${reasonOf(job, 120)}\n-# ${at(job.endedAt ?? job.createdAt)}, at step ${number(job.step)} of ${number(job.totalSteps)}`;
+      return `${head}\n${reasonOf(job, 120)}\n-# ${at(job.endedAt)}, at step ${number(job.step)} of ${number(job.totalSteps)}`;
     const line = lastLine(job);
     const printed = line ? `\n-# trainer: ${plain(line, 120)}` : '';
     const finishing =

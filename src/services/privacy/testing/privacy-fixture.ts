@@ -97,8 +97,8 @@ export function generationOf(id: string, sha256: string, change: Partial<Generat
 
 export const photosOfSolo = 'studio/actor-job-solo-job';
 
-export function jobOf(id: string, actorId: string, change: Partial<TrainingJob> = {}): TrainingJob {
-  return {
+export function jobOf(id: string, actorId: string, change: Record<string, unknown> = {}): TrainingJob {
+  return trainingJobSchema.parse({
     id,
     guildId,
     channelId,
@@ -107,7 +107,7 @@ export function jobOf(id: string, actorId: string, change: Partial<TrainingJob> 
     actorName: `Name of ${actorId}`,
     state: 'running',
     backend: 'colab',
-    litter: {},
+    leftovers: {},
     attempt: 1,
     tokenHash: 'x'.repeat(64),
     tokenExpiresAt: start + 3_600_000,
@@ -134,9 +134,11 @@ export function jobOf(id: string, actorId: string, change: Partial<TrainingJob> 
     },
     samples: [],
     createdAt: start,
-    lastEventAt: start,
+    // Of these, the schema keeps what belongs to the state.
+    ...{ startedAt: start, lastEventAt: start, endedAt: start, version: 1 },
+    result: { repo: `studio/actor-${actorId}-lora`, revision: 'a'.repeat(40), standIn: false },
     ...change,
-  };
+  });
 }
 
 /** Discord and the hub as they stand, each with what is there; either can be away. */
@@ -402,7 +404,7 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       version: 1,
     }),
     // On its way over the hub: its photos lie there.
-    jobOf('solo-job', 'solo', { guildId: otherGuildId, litter: { photoRepo: photosOfSolo } }),
+    jobOf('solo-job', 'solo', { guildId: otherGuildId, leftovers: { photoRepo: photosOfSolo } }),
     jobOf('kept-job', 'kept', {
       guildId: otherGuildId,
       requesterId: cleo,

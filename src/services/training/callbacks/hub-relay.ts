@@ -1,71 +1,50 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '../../../logger.ts';
-import type { ActorsService } from '../../actors/actors-service.ts';
 import { RelayError, type RelayRepos, type Seen } from '../../huggingface/relay-repos.ts';
-import { usablePhotos } from '../../photos/assess.ts';
-import { contentTypeOf } from '../../photos/sniff-image.ts';
-import type { Blobs } from '../../storage/blobs.ts';
 import { isOver, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { TrainerDoor } from './callbacks.ts';
-import {
-  claimFile,
-  claimFileSchema,
-  type JobSheet,
-  sheetFile,
-  statusFile,
-  statusFileSchema,
-} from './job-sheet.ts';
+import type { TrainerCallbacks } from './callbacks.ts';
+import { claimFile, claimFileSchema, statusFile, statusFileSchema } from './job-sheet.ts';
 
 /** A trainer commits at most once in two minutes; a code is used within minutes, or hours later. */
 const everyMs = { waiting: 20_000, running: 45_000, mostAfterFaults: 300_000 } as const;
 const mostBytes = 1024 * 1024;
 
-/** Carries jobs over private repos of the hub where no trainer can reach the bot. */
+/** Reads at the hub what trainers say that cannot reach the bot. */
 export interface HubRelay {
-  /** Lays photos and specification out for the trainer that has the code. Rejects where the hub does not take them. */
-  offer(job: TrainingJob): Promise<void>;
-  /** Looks after a job from now on until it is over. Repeats are harmless. */
+  /** Follows a job until it is over. Repeats are harmless. */
   follow(jobId: string): void;
   /** Looks at once, instead of when it is due. */
   nudge(): void;
   stop(): Promise<void>;
 }
 
-/** The repo of a job's photos. */
-export const photoRepoOf = (namespace: string, jobId: string) => `${namespace}/actor-job-${jobId}`;
-
 export function createHubRelay({
   board,
-  actors,
-  blobs,
   repos,
-  door,
+  callbacks,
   logger,
   delaysMs = everyMs,
 }: {
   board: JobBoard;
-  actors: Pick<ActorsService, 'byId'>;
-  blobs: Pick<Blobs, 'get'>;
-  repos: Pick<RelayRepos, 'publish' | 'look'>;
-  door: Pick<TrainerDoor, 'claimedOnHub' | 'takeIn'>;
+  repos: Pick<RelayRepos, 'look'>;
+  callbacks: Pick<TrainerCallbacks, 'claimedOnHub' | 'takeIn'>;
   logger: Logger;
   delaysMs?: Record<keyof typeof everyMs, number>;
 }): HubRelay {
   const followed = new Map<string, Promise<void>>();
-  const stopping = new AbortController();
-  const naps = new Set<() => void>();
+  let stopped = false;
+  /** Ends the naps that are under way. */
+  let alarm = new AbortController();
 
-  function nap(ms: number): Promise<void> {
-    if (stopping.signal.aborted) return Promise.resolve();
-    return new Promise(resolve => {
-      const wake = () => {
-        clearTimeout(timer);
-        naps.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      naps.add(wake);
-    });
+  async function nap(ms: number): Promise<void> {
+    if (!stopped) await wait(ms, undefined, { signal: alarm.signal }).catch(() => undefined);
+  }
+
+  function wakeAll(): void {
+    const rung = alarm;
+    alarm = new AbortController();
+    rung.abort();
   }
 
   async function look(
@@ -84,7 +63,7 @@ export function createHubRelay({
     if (job.state === 'waiting') {
       const place = { kind: 'dataset' as const, repo: job.relay.repo, revision: 'main', path: claimFile };
       const claim = claimFileSchema.safeParse(await look(place, seen.claim));
-      if (claim.success) await door.claimedOnHub({ jobId: job.id, ...claim.data });
+      if (claim.success) await callbacks.claimedOnHub({ jobId: job.id, ...claim.data });
       return;
     }
     const place = {
@@ -106,12 +85,12 @@ export function createHubRelay({
     const { jobId, attempt, claimId, events } = status.data;
     // Of an attempt before, or of a notebook that lost the race for the job.
     if (jobId !== job.id || attempt !== job.attempt || claimId !== job.relay.claimId) return;
-    for (const event of events) await door.takeIn(job.id, event);
+    for (const event of events) await callbacks.takeIn(job.id, event);
   }
 
   async function untilOver(jobId: string): Promise<void> {
     const seen: { claim: Seen; status: Seen } = { claim: { etag: undefined }, status: { etag: undefined } };
-    for (let faults = 0; !stopping.signal.aborted; ) {
+    for (let faults = 0; !stopped; ) {
       const job = board.byId(jobId);
       if (!job?.relay || isOver(job) || job.result) return;
       let delay = job.state === 'waiting' ? delaysMs.waiting : delaysMs.running;
@@ -132,46 +111,19 @@ export function createHubRelay({
   }
 
   return {
-    async offer(job) {
-      if (!job.relay) return;
-      const actor = await actors.byId(job.actorId);
-      const files: { path: string; content: Blob }[] = [];
-      const photos: JobSheet['photos'] = [];
-      for (const { sha256 } of actor ? usablePhotos(actor.photos) : []) {
-        const bytes = await blobs.get(sha256);
-        if (!bytes) continue;
-        const contentType = contentTypeOf(bytes);
-        const path = `photos/${String(photos.length + 1).padStart(2, '0')}.${contentType.split('/')[1]}`;
-        photos.push({ path, sha256, contentType });
-        files.push({ path, content: new Blob([new Uint8Array(bytes)], { type: contentType }) });
-      }
-      const sheet: JobSheet = {
-        jobId: job.id,
-        attempt: job.attempt + 1,
-        tokenHash: job.tokenHash,
-        expiresAt: job.tokenExpiresAt,
-        spec: job.spec,
-        photos,
-      };
-      files.push({ path: sheetFile, content: new Blob([JSON.stringify(sheet, null, 1)]) });
-      await repos.publish(job.relay.repo, files, `Job ${job.id}, attempt ${sheet.attempt}`);
-    },
-
     follow(jobId) {
-      if (stopping.signal.aborted || followed.has(jobId)) return;
+      if (stopped || followed.has(jobId)) return;
       followed.set(
         jobId,
         untilOver(jobId).finally(() => followed.delete(jobId)),
       );
     },
 
-    nudge() {
-      for (const wake of [...naps]) wake();
-    },
+    nudge: wakeAll,
 
     async stop() {
-      stopping.abort();
-      for (const wake of [...naps]) wake();
+      stopped = true;
+      wakeAll();
       await Promise.all(followed.values());
     },
   };

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../../errors.ts';
-import type { Claim } from '../callbacks/callbacks.ts';
+import type { Claim } from '../callbacks/answers.ts';
 import {
   ana,
   createTrainingWorld,
@@ -13,7 +13,8 @@ import {
   signedEvent,
   withCode,
 } from '../testing/training-fixture.ts';
-import { isActive, isOver, isResumable, type TrainingJob, trainingJobSchema, transition } from './job.ts';
+import { transition } from './changes.ts';
+import { isActive, isOver, isResumable, type TrainingJob, trainingJobSchema } from './job.ts';
 import { type TrainingEvent, trainingEventSchema } from './training-event.ts';
 
 const minute = 60_000;
@@ -168,7 +169,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
 );
 
 /** The job without what is cleared away behind it once it is over. */
-const itself = ({ litter: _litter, run: _run, ...job }: TrainingJob) => job;
+const itself = ({ leftovers: _leftovers, run: _run, ...job }: TrainingJob) => job;
 const isChanged = (before: TrainingJob, after: TrainingJob) =>
   !isDeepStrictEqual(itself(before), itself(after));
 

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../../../logger.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
+import { failed, succeeded } from '../job/changes.ts';
 import type { TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { TakeSample } from './take-sample.ts';
@@ -9,11 +11,11 @@ import type { Verify } from './verify.ts';
 const mostSamples = 4;
 const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000, 300_000];
 
-/** With the delays above some four hours: by then it is the pictures' fault, and they are only samples. */
+/** With the delays above, some four hours: by then it is the fault of the pictures, and they are only samples. */
 const triesWithSamples = 50;
 
 /** Takes in what a trainer delivered: sample pictures, then the actor's new version, then the end of the job. */
-export interface Finisher {
+export interface ResultTaker {
   /** Starts finishing a job whose result is stored, and tries again until the hub answers. Repeats are harmless. */
   begin(jobId: string): void;
   /** Stops trying for a job that was taken off the board. Resolves when nothing of it is under way or kept. */
@@ -22,7 +24,7 @@ export interface Finisher {
   stop(): Promise<void>;
 }
 
-export function createFinisher({
+export function createResultTaker({
   board,
   actors,
   blobs,
@@ -40,7 +42,7 @@ export function createFinisher({
   now: () => number;
   logger: Logger;
   retryDelaysMs?: readonly number[];
-}): Finisher {
+}): ResultTaker {
   const underWay = new Map<string, { work: Promise<void>; abandoned: AbortController }>();
   const stopping = new AbortController();
 
@@ -85,13 +87,7 @@ export function createFinisher({
       const reason = actor
         ? 'The person shown no longer agrees, so the result was not taken in.'
         : 'The actor was deleted while it was being trained.';
-      await board.change(job.id, current => ({
-        ...current,
-        state: 'failed',
-        reason,
-        reasonFrom: 'bot',
-        endedAt: now(),
-      }));
+      await board.change(job.id, current => failed(current, { reason, from: 'bot', at: now() }));
       await drop(samples);
       return;
     }
@@ -110,23 +106,9 @@ export function createFinisher({
       ...(verification ? { verification } : {}),
     });
     await board.change(job.id, current =>
-      current.state === 'uploading'
-        ? { ...current, state: 'succeeded', samples, version: version.number, endedAt: now() }
-        : current,
+      succeeded(current, { samples, version: version.number, at: now() }),
     );
   }
-
-  const pause = (ms: number, signal: AbortSignal) =>
-    new Promise<void>(resolve => {
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      signal.addEventListener('abort', done);
-      if (signal.aborted) done();
-    });
 
   async function untilFinished(jobId: string, signal: AbortSignal): Promise<void> {
     for (let tries = 0; !signal.aborted; tries++) {
@@ -137,7 +119,9 @@ export function createFinisher({
         return;
       } catch (error) {
         logger.warn({ err: error, job: jobId, tries }, 'a training result could not be taken in yet');
-        await pause(retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 60_000, signal);
+        const ms = retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 60_000;
+        // Ends early, and quietly, where nobody waits for the result any more.
+        await pause(ms, undefined, { signal }).catch(() => undefined);
       }
     }
   }
