@@ -15,7 +15,8 @@ import { createJobBoard } from './job/job-board.ts';
 import { createMembersJobs, type MembersJobs } from './members-jobs.ts';
 import { createGlimpses } from './result/glimpses.ts';
 import { createTrainingOutcomes, type TrainingOutcomes } from './result/outcomes.ts';
-import { createResultTaker } from './result/take-result.ts';
+import { createResultTaker } from './result/result-taker.ts';
+import { createTakeResult } from './result/take-result.ts';
 import { type CheckSample, createTakeSample } from './result/take-sample.ts';
 import { createVerify } from './result/verify.ts';
 import type { Runners } from './runners/runner.ts';
@@ -45,7 +46,7 @@ export interface TrainingService extends TrainerCallbacks, TrainingOutcomes, Sta
   /** What a start would do, after all that it checks; changes nothing. @throws UserError as `start` does */
   plan(request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan>;
   byId(jobId: string): TrainingJob | undefined;
-  /** Every job, whoever it belongs to: for the bot's own work. */
+  /** Every job of every server, for the bot's own work. */
   all(): TrainingJob[];
   ofActor(actorId: string): TrainingJob[];
   /**
@@ -116,9 +117,10 @@ export async function createTrainingService({
 
   const takeSample = createTakeSample({ hub, checkSample, logger });
   const glimpses = createGlimpses({ actors, blobs, takeSample, logger });
+  const verify = createVerify({ hub, look, logger });
   const resultTaker = createResultTaker({
-    ...{ board, actors, blobs, takeSample, now, logger },
-    verify: createVerify({ hub, look, logger }),
+    ...{ board, logger },
+    take: createTakeResult({ board, actors, blobs, takeSample, verify, now }),
     ...(retryDelaysMs ? { retryDelaysMs } : {}),
   });
 

@@ -19,19 +19,16 @@ export interface HubRelay {
   stop(): Promise<void>;
 }
 
-export function createHubRelay({
-  board,
-  repos,
-  callbacks,
-  logger,
-  delaysMs = everyMs,
-}: {
-  board: JobBoard;
+interface Needs {
+  board: Pick<JobBoard, 'byId'>;
   repos: Pick<RelayRepos, 'look'>;
   callbacks: Pick<TrainerCallbacks, 'claimedOnHub' | 'takeIn'>;
   logger: Logger;
   delaysMs?: Record<keyof typeof everyMs, number>;
-}): HubRelay {
+}
+
+export function createHubRelay({ board, repos, callbacks, logger, delaysMs = everyMs }: Needs): HubRelay {
+  const step = createStep({ repos, callbacks, logger });
   const followed = new Map<string, Promise<void>>();
   let stopped = false;
   /** Ends the naps that are under way. */
@@ -47,49 +44,8 @@ export function createHubRelay({
     rung.abort();
   }
 
-  async function look(
-    file: Omit<Parameters<RelayRepos['look']>[0], 'maxBytes'>,
-    seen: Seen,
-  ): Promise<unknown> {
-    const found = await repos.look({ ...file, maxBytes: mostBytes }, seen);
-    if (!found.found || found.text === undefined) return undefined;
-    seen.etag = found.etag;
-    return JSON.parse(found.text);
-  }
-
-  /** One look at what is due of a job; the pictures and events that are new are taken in. */
-  async function step(job: TrainingJob, seen: { claim: Seen; status: Seen }): Promise<void> {
-    if (!job.relay) return;
-    if (job.state === 'waiting') {
-      const place = { kind: 'dataset' as const, repo: job.relay.repo, revision: 'main', path: claimFile };
-      const claim = claimFileSchema.safeParse(await look(place, seen.claim));
-      if (claim.success) await callbacks.claimedOnHub({ jobId: job.id, ...claim.data });
-      return;
-    }
-    const place = {
-      kind: 'model' as const,
-      repo: job.spec.repo,
-      revision: job.spec.branch,
-      path: statusFile,
-    };
-    const said = await look(place, seen.status);
-    if (said === undefined) return;
-    const status = statusFileSchema.safeParse(said);
-    if (!status.success) {
-      logger.warn(
-        { job: job.id, issues: status.error.issues.length },
-        'a status on the hub is not as agreed',
-      );
-      return;
-    }
-    const { jobId, attempt, claimId, events } = status.data;
-    // Of an attempt before, or of a notebook that lost the race for the job.
-    if (jobId !== job.id || attempt !== job.attempt || claimId !== job.relay.claimId) return;
-    for (const event of events) await callbacks.takeIn(job.id, event);
-  }
-
   async function untilOver(jobId: string): Promise<void> {
-    const seen: { claim: Seen; status: Seen } = { claim: { etag: undefined }, status: { etag: undefined } };
+    const seen: SeenOfJob = { claim: { etag: undefined }, status: { etag: undefined } };
     for (let faults = 0; !stopped; ) {
       const job = board.byId(jobId);
       if (!job?.relay || isOver(job) || job.result) return;
@@ -126,5 +82,56 @@ export function createHubRelay({
       wakeAll();
       await Promise.all(followed.values());
     },
+  };
+}
+
+/** What was last read of a job, so that the hub only sends what is new. */
+interface SeenOfJob {
+  claim: Seen;
+  status: Seen;
+}
+
+/** One look at what is due of a job; the events that are new are taken in. */
+function createStep({
+  repos,
+  callbacks,
+  logger,
+}: Pick<Needs, 'repos' | 'callbacks' | 'logger'>): (job: TrainingJob, seen: SeenOfJob) => Promise<void> {
+  async function look(
+    file: Omit<Parameters<RelayRepos['look']>[0], 'maxBytes'>,
+    seen: Seen,
+  ): Promise<unknown> {
+    const found = await repos.look({ ...file, maxBytes: mostBytes }, seen);
+    if (!found.found || found.text === undefined) return undefined;
+    seen.etag = found.etag;
+    return JSON.parse(found.text);
+  }
+
+  async function readClaim(job: TrainingJob, repo: string, seen: Seen): Promise<void> {
+    const said = await look({ kind: 'dataset', repo, revision: 'main', path: claimFile }, seen);
+    const claim = claimFileSchema.safeParse(said);
+    if (claim.success) await callbacks.claimedOnHub({ jobId: job.id, ...claim.data });
+  }
+
+  async function readStatus(job: TrainingJob, seen: Seen): Promise<void> {
+    const { repo, branch } = job.spec;
+    const said = await look({ kind: 'model', repo, revision: branch, path: statusFile }, seen);
+    if (said === undefined) return;
+    const status = statusFileSchema.safeParse(said);
+    if (!status.success) {
+      const { length } = status.error.issues;
+      logger.warn({ job: job.id, issues: length }, 'a status on the hub is not as agreed');
+      return;
+    }
+    const { jobId, attempt, claimId, events } = status.data;
+    // Of an attempt before, or of a notebook that lost the race for the job.
+    if (jobId !== job.id || attempt !== job.attempt || claimId !== job.relay?.claimId) return;
+    for (const event of events) await callbacks.takeIn(job.id, event);
+  }
+
+  return async (job, seen) => {
+    if (!job.relay) return;
+    if (job.state === 'waiting') await readClaim(job, job.relay.repo, seen.claim);
+    else await readStatus(job, seen.status);
   };
 }

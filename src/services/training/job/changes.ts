@@ -212,7 +212,7 @@ export function reminded(job: TrainingJob, reminder: TrainingJob['reminder'], at
 export const endShown = (job: TrainingJob, shown: TrainingJob['state']): TrainingJob =>
   isOver(job) && job.state === shown && job.shown !== shown ? { ...job, shown: job.state } : job;
 
-/** Nobody learns any more that this member cancelled it. */
+/** Removes the name of this member, if it was they who cancelled it. */
 export function withoutCanceller(job: TrainingJob, memberId: string): TrainingJob {
   if (job.state !== 'cancelled' || job.cancelledBy !== memberId) return job;
   const { cancelledBy: _forgotten, ...rest } = job;

@@ -42,7 +42,7 @@ export interface Runner {
   where: string;
   /** Who gets to see the photos, as a sentence. */
   photosGo: string;
-  /** US dollars an hour; undefined where nobody is billed, null where that could not be found out. */
+  /** US dollars an hour; undefined where nothing is billed, null where that could not be found out. */
   hourlyPrice(): Promise<number | null | undefined>;
   /** Where a person opens the notebook: then there is no launcher. */
   notebookUrl?: string;

@@ -25,7 +25,7 @@ export interface TrainingPlan {
   relayed: boolean;
   /** Undefined where there is nothing to tell it from. */
   time: ExpectedTime | undefined;
-  /** US dollars: what it will cost, and at which sum the machine is switched off. Undefined where nobody is billed. */
+  /** US dollars: what it will cost, and at which sum the machine is switched off. Undefined where nothing is billed. */
   cost: { dollars: number; most: number } | 'unknown' | undefined;
 }
 

@@ -6,20 +6,20 @@ import type { JobBoard } from '../job/job-board.ts';
 import { hasLeftovers, withoutLeftover, withoutTrainer } from '../job/leftovers.ts';
 import type { Runners } from '../runners/runner.ts';
 
-/** After a result, a trainer is left so long to tidy up and end by itself. */
+/** After its result, a trainer has this long to tidy up and end by itself. */
 const tidyMs = 5 * 60_000;
-/** So long a lost training can be resumed; then its checkpoints go. */
+/** A lost training can be resumed for this long; then its checkpoints go. */
 export const resumableMs = 7 * 24 * 60 * 60_000;
 
 /** Clears away what jobs that are over have left: machines, photos at the hub, branches with checkpoints. */
 export interface Clearing {
   /** Begins for one job, if it is over. Never rejects; what fails is tried again at the next sweep. */
   begin(job: TrainingJob): void;
-  /** All that is left of any. */
+  /** Begins for all jobs that are over. */
   sweep(): Promise<void>;
   /** Resolves when nothing of a job is being cleared away, so that it may be laid out anew. */
   settled(jobId: string): Promise<void>;
-  /** Of a job that is to be forgotten: what lies on this computer goes now, and the rest is tried once. */
+  /** For a job that is to be forgotten: removes what lies on this computer, and tries once to remove the rest. */
   forget(job: TrainingJob): Promise<void>;
   /** Resolves when nothing is under way. */
   stop(): Promise<void>;

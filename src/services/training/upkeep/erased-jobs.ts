@@ -3,7 +3,7 @@ import type { Collection } from '../../storage/collection.ts';
 import type { Tombstone } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { Glimpses } from '../result/glimpses.ts';
-import type { ResultTaker } from '../result/take-result.ts';
+import type { ResultTaker } from '../result/result-taker.ts';
 import type { Clearing } from './clearing.ts';
 
 /** Longer than any notebook runs, and than a trainer repeats its last event. */

@@ -4,7 +4,7 @@ import { fallenSilent } from '../job/changes.ts';
 import type { FailJob } from '../job/fail-job.ts';
 import { isActive, isOver, mayTrain, notAllowed, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { ResultTaker } from '../result/take-result.ts';
+import type { ResultTaker } from '../result/result-taker.ts';
 
 const minuteMs = 60_000;
 /** Over the hub a trainer is heard every two minutes at best, and that is read some time later. */
@@ -18,11 +18,11 @@ const remindAfterMs = 40 * minuteMs;
 /** Ends jobs that would never end by themselves. */
 export interface Watchdog {
   sweep(): Promise<void>;
-  /** Jobs whose code has not been used for long, and nobody was reminded. */
+  /** Jobs whose code has not been used for long, and whose requester was not reminded yet. */
   dueReminders(): TrainingJob[];
 }
 
-/** While the bot was down nobody could reach it: silence counts from when this was made. */
+/** No trainer can reach a bot that is down, so silence counts from when this was made at the earliest. */
 export function createWatchdog({
   board,
   actors,
