@@ -3,12 +3,12 @@ import type { PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { isTheirs, maySee, mayUse } from './access.ts';
-import { type Actor, type ActorVersion, activeVersionOf, maxPhotos, passesGate } from './actor.ts';
+import { type Actor, activeVersionOf, maxPhotos } from './actor.ts';
 import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
-import { type ActorVersions, createActorVersions, lastNumberOf } from './versions.ts';
+import { type ActorVersions, createActorVersions } from './versions.ts';
 
 export interface ActorsService extends Registrar, ActorPhotos, ActorVersions, Consents {
   /** @throws UserError not-found where there is none or the member may not see it. */
@@ -19,8 +19,6 @@ export interface ActorsService extends Registrar, ActorPhotos, ActorVersions, Co
   byId(id: string): Promise<Actor | undefined>;
   /** Every actor, without asking who wants to know: for the bot's own work. */
   all(): Actor[];
-  /** Adds a trained version, and makes it the active one where it passes the gate. The same jobId again changes nothing. */
-  addVersion(actorId: string, version: Omit<ActorVersion, 'number'>): Promise<ActorVersion>;
   /** What the member may see of the actor: the photos where it is theirs, else samples of the active version. */
   pictures(actor: Actor, memberId: string): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer }[]>;
   /** The actors that the member may see, by name. */
@@ -50,6 +48,47 @@ const wordsLookedAt = 300;
 
 /** Somebody who approved and asked to be forgotten afterwards. */
 const forgotten = 'forgotten';
+
+/** @throws UserError consent-needed | not-allowed */
+function requireUsable(actor: Actor, memberId: string): void {
+  if (actor.consent.state !== 'granted') {
+    throw new UserError(
+      'consent-needed',
+      actor.subjectId === memberId
+        ? 'You have not agreed yet to images of this actor. `/actor show` has the button.'
+        : 'There is no consent for this actor yet, so nothing can be made of it.',
+    );
+  }
+  if (!mayUse(actor, memberId)) {
+    throw new UserError(
+      'not-allowed',
+      'The person shown decides who may use this actor, and you are not among them now.',
+    );
+  }
+}
+
+/** The actor without a member who may use it, or who approved it. */
+function withoutMember(actor: Actor, memberId: string): Actor {
+  const named = actor.chosenMemberIds.includes(memberId);
+  const approved = actor.consent.memberId === memberId && !isTheirs(actor, memberId);
+  if (!named && !approved) return actor;
+  return {
+    ...actor,
+    chosenMemberIds: actor.chosenMemberIds.filter(known => known !== memberId),
+    consent: approved ? { ...actor.consent, memberId: forgotten } : actor.consent,
+  };
+}
+
+/** Runs of one to three words, the longest first: an actor's name may have so many. */
+function* runsOfWords(words: string): Iterable<string> {
+  const parts = words
+    .split(/[^\p{L}\p{M}\p{N}'’-]+/u)
+    .filter(Boolean)
+    .slice(0, wordsLookedAt);
+  for (const length of [3, 2, 1]) {
+    for (let at = 0; at + length <= parts.length; at++) yield parts.slice(at, at + length).join(' ');
+  }
+}
 
 /** Reads every actor once, into the index that lists and autocomplete are answered from. */
 export async function createActorsService({
@@ -85,20 +124,7 @@ export async function createActorsService({
 
     async usable(guildId, memberId, idOrName) {
       const actor = directory.seen(guildId, memberId, idOrName);
-      if (actor.consent.state !== 'granted') {
-        throw new UserError(
-          'consent-needed',
-          actor.subjectId === memberId
-            ? 'You have not agreed yet to images of this actor. `/actor show` has the button.'
-            : 'There is no consent for this actor yet, so nothing can be made of it.',
-        );
-      }
-      if (!mayUse(actor, memberId)) {
-        throw new UserError(
-          'not-allowed',
-          'The person shown decides who may use this actor, and you are not among them now.',
-        );
-      }
+      requireUsable(actor, memberId);
       return actor;
     },
 
@@ -107,22 +133,6 @@ export async function createActorsService({
     },
 
     all: directory.all,
-
-    async addVersion(actorId, version) {
-      const actor = await directory.change(actorId, current => {
-        if (current.versions.some(known => known.jobId === version.jobId)) return current;
-        const number = lastNumberOf(current) + 1;
-        const next = {
-          ...current,
-          versions: [...current.versions, { ...version, number }],
-          versionsMade: number,
-        };
-        return passesGate(version) ? { ...next, activeVersion: number } : next;
-      });
-      const added = actor.versions.find(known => known.jobId === version.jobId);
-      if (!added) throw new Error(`version of job ${version.jobId} was not stored`);
-      return added;
-    },
 
     async pictures(actor, memberId) {
       const kind: 'photo' | 'sample' = isTheirs(actor, memberId) ? 'photo' : 'sample';
@@ -147,16 +157,9 @@ export async function createActorsService({
       }),
 
     namedIn(guildId, memberId, words) {
-      const parts = words
-        .split(/[^\p{L}\p{M}\p{N}'’-]+/u)
-        .filter(Boolean)
-        .slice(0, wordsLookedAt);
-      for (const length of [3, 2, 1]) {
-        for (let at = 0; at + length <= parts.length; at++) {
-          const named = directory.byName(guildId, parts.slice(at, at + length).join(' '));
-          const usable = named.find(actor => mayUse(actor, memberId));
-          if (usable) return usable;
-        }
+      for (const name of runsOfWords(words)) {
+        const usable = directory.byName(guildId, name).find(actor => mayUse(actor, memberId));
+        if (usable) return usable;
       }
       return undefined;
     },
@@ -166,16 +169,7 @@ export async function createActorsService({
     async forgetMember(memberId, guildId) {
       const concerned = guildId === undefined ? directory.all() : directory.ofGuild(guildId);
       for (const { id } of concerned) {
-        await directory.change(id, current => {
-          const named = current.chosenMemberIds.includes(memberId);
-          const approved = current.consent.memberId === memberId && !isTheirs(current, memberId);
-          if (!named && !approved) return current;
-          return {
-            ...current,
-            chosenMemberIds: current.chosenMemberIds.filter(known => known !== memberId),
-            consent: approved ? { ...current.consent, memberId: forgotten } : current.consent,
-          };
-        });
+        await directory.change(id, current => withoutMember(current, memberId));
       }
     },
   };

@@ -48,6 +48,61 @@ export interface Consents {
 /** An answer to a request; the actor is as it was when they answered, its request included. */
 export type OnAnswered = (actor: Actor, answer: 'granted' | 'declined', memberId: string) => void;
 
+/** The actor after it was agreed to: by an admin for an outsider, else by the person shown. */
+function granted(current: Actor, answererId: string, at: number): Actor {
+  const { request: answered, ...rest } = current;
+  const about = [answered?.posted, answered?.reminder].filter(post => post !== undefined);
+  return {
+    ...rest,
+    posts: [...current.posts, ...about],
+    consent:
+      current.subjectId === undefined
+        ? { ...current.consent, state: 'granted', memberId: answererId, at }
+        : {
+            // They agree to what they were shown: today's wording.
+            memberId: current.subjectId,
+            state: 'granted',
+            textVersion: consentText.version,
+            text: consentText.text,
+            at,
+          },
+  };
+}
+
+/** The members chosen after one was named (who is added, or taken out if chosen before), or none was. */
+function chosenAfter(chosen: string[], visibility: Visibility, chosenId: string | undefined): string[] {
+  if (visibility === 'owner') return [];
+  if (chosenId === undefined) return chosen;
+  return chosen.includes(chosenId) ? chosen.filter(known => known !== chosenId) : [...chosen, chosenId];
+}
+
+/** The actor with another visibility. @throws UserError not-allowed | consent-needed | bad-input */
+function shared(
+  current: Actor,
+  memberId: string,
+  visibility: Visibility,
+  chosenId: string | undefined,
+): Actor {
+  if (principalOf(current) !== memberId) {
+    throw new UserError(
+      'not-allowed',
+      'Only the person shown decides who may use an actor. They can do that with `/actor share`.',
+    );
+  }
+  if (current.consent.state !== 'granted') {
+    throw new UserError('consent-needed', 'There is no consent yet, so there is nothing to share.');
+  }
+  if (chosenId !== undefined && visibility !== 'chosen') {
+    throw new UserError('bad-input', 'A member goes with `visibility: chosen members` only.');
+  }
+  if (chosenId === memberId) throw new UserError('bad-input', 'You may use your own actor anyway.');
+  const chosenMemberIds = chosenAfter(current.chosenMemberIds, visibility, chosenId);
+  if (visibility === 'chosen' && chosenId === undefined && chosenMemberIds.length === 0) {
+    throw new UserError('bad-input', 'Name the member who may use it, in the option `member`.');
+  }
+  return { ...current, visibility, chosenMemberIds };
+}
+
 export function createConsents({
   directory,
   onAnswered,
@@ -73,7 +128,7 @@ export function createConsents({
     asked,
 
     async grant(answerer, actorId, seen) {
-      const { consent, subjectId } = asked(answerer, actorId);
+      const { consent } = asked(answerer, actorId);
       if (consent.state === 'granted') return asked(answerer, actorId);
       let request: ConsentRequest | undefined;
       const actor = await directory.change(actorId, current => {
@@ -83,24 +138,8 @@ export function createConsents({
             'The photos have changed since you saw them. Look at them again, with the request’s button or `/actor show`.',
           );
         }
-        const { request: answered, ...rest } = current;
-        request = answered;
-        const about = [answered?.posted, answered?.reminder].filter(post => post !== undefined);
-        return {
-          ...rest,
-          posts: [...current.posts, ...about],
-          consent:
-            subjectId === undefined
-              ? { ...current.consent, state: 'granted', memberId: answerer.memberId, at: now() }
-              : {
-                  // What they agreed to is what they were shown: today's wording.
-                  memberId: subjectId,
-                  state: 'granted',
-                  textVersion: consentText.version,
-                  text: consentText.text,
-                  at: now(),
-                },
-        };
+        request = current.request;
+        return granted(current, answerer.memberId, now());
       });
       if (request) onAnswered({ ...actor, request }, 'granted', answerer.memberId);
       return actor;
@@ -137,34 +176,7 @@ export function createConsents({
 
     async share(guildId, memberId, actorId, visibility, chosenId) {
       const { id } = directory.seen(guildId, memberId, actorId);
-      return directory.change(id, current => {
-        if (principalOf(current) !== memberId) {
-          throw new UserError(
-            'not-allowed',
-            'Only the person shown decides who may use an actor. They can do that with `/actor share`.',
-          );
-        }
-        if (current.consent.state !== 'granted') {
-          throw new UserError('consent-needed', 'There is no consent yet, so there is nothing to share.');
-        }
-        if (chosenId !== undefined && visibility !== 'chosen') {
-          throw new UserError('bad-input', 'A member goes with `visibility: chosen members` only.');
-        }
-        if (chosenId === memberId) throw new UserError('bad-input', 'You may use your own actor anyway.');
-        const chosen = current.chosenMemberIds;
-        const chosenMemberIds =
-          visibility === 'owner'
-            ? []
-            : chosenId === undefined
-              ? chosen
-              : chosen.includes(chosenId)
-                ? chosen.filter(known => known !== chosenId)
-                : [...chosen, chosenId];
-        if (visibility === 'chosen' && chosenId === undefined && chosenMemberIds.length === 0) {
-          throw new UserError('bad-input', 'Name the member who may use it, in the option `member`.');
-        }
-        return { ...current, visibility, chosenMemberIds };
-      });
+      return directory.change(id, current => shared(current, memberId, visibility, chosenId));
     },
   };
 }

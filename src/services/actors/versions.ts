@@ -28,6 +28,8 @@ export interface ActorVersions {
     number: number;
     belowGate?: boolean;
   }): Promise<Promotion>;
+  /** Adds a trained version, and makes it the active one if it passes the gate. The same jobId again changes nothing. */
+  addVersion(actorId: string, version: Omit<ActorVersion, 'number'>): Promise<ActorVersion>;
   /** Takes the record of a version out, for the deletion that sees to the rest. One that is gone changes nothing. */
   removeVersion(actorId: string, number: number): Promise<Actor>;
 }
@@ -53,6 +55,14 @@ export function withoutVersion(actor: Actor, number: number): Actor {
     versionsMade: lastNumberOf(actor),
     ...(active === undefined ? {} : { activeVersion: active }),
   };
+}
+
+/** The actor with a further version, which generation uses if it passes the gate. */
+function withVersion(actor: Actor, version: Omit<ActorVersion, 'number'>): Actor {
+  if (actor.versions.some(known => known.jobId === version.jobId)) return actor;
+  const number = lastNumberOf(actor) + 1;
+  const next = { ...actor, versions: [...actor.versions, { ...version, number }], versionsMade: number };
+  return passesGate(version) ? { ...next, activeVersion: number } : next;
 }
 
 /** @throws UserError not-trained | gone | not-found */
@@ -107,6 +117,13 @@ export function createActorVersions({ directory }: { directory: ActorDirectory }
         return done && previous !== version ? { ...current, activeVersion: number } : current;
       });
       return { actor, version: versionOf(actor, number), previous, done };
+    },
+
+    async addVersion(actorId, version) {
+      const actor = await directory.change(actorId, current => withVersion(current, version));
+      const added = actor.versions.find(known => known.jobId === version.jobId);
+      if (!added) throw new Error(`version of job ${version.jobId} was not stored`);
+      return added;
     },
 
     removeVersion: (actorId, number) => directory.change(actorId, current => withoutVersion(current, number)),
