@@ -4,15 +4,15 @@ import { maySee } from './access.ts';
 import type { Actor } from './actor.ts';
 import { createNameShelves, folded, type Shelved } from './name-shelves.ts';
 
-/** The actors, with an index in memory that lists and autocomplete are answered from. The store stays the truth. */
+/** The actors, with an in-memory index that answers lists and autocomplete. The store stays the truth. */
 export interface ActorDirectory {
   byId(id: string): Actor | undefined;
   all(): Actor[];
-  /** In the order of their names. */
+  /** Sorted by name. */
   ofGuild(guildId: string): Actor[];
   /**
-   * Of the actors that fit, the first whose names hold what was typed: those named in `first` (ids), then those whose
-   * names begin so, each in the order of names. Made for every keystroke among thousands.
+   * The first actors that fit and whose names contain what was typed: those in `first` (ids), then those whose names
+   * begin with it, then the rest, each sorted by name. Fast enough for every keystroke among thousands.
    */
   named(
     guildId: string,
@@ -21,12 +21,12 @@ export interface ActorDirectory {
   ): Actor[];
   /** By id or name, among those that the member may see. @throws UserError not-found */
   seen(guildId: string, memberId: string, idOrName: string): Actor;
-  /** Those whose name is this, whatever its case. */
+  /** Those with this name, whatever its case. */
   byName(guildId: string, name: string): Actor[];
   add(actor: Actor): Promise<void>;
-  /** Resolves to the actor as it is stored then. @throws UserError not-found */
+  /** Resolves to the actor as stored afterwards. @throws UserError not-found */
   change(id: string, apply: (actor: Actor) => Actor): Promise<Actor>;
-  /** Takes the record out, at once for everybody who asks; undefined where there was none. */
+  /** Removes the record, with immediate effect; undefined if there was none. */
   remove(id: string): Promise<Actor | undefined>;
 }
 

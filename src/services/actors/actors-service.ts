@@ -11,15 +11,15 @@ import { createRegistrar, type OutsidersRule, type Registrar } from './registrat
 import { type ActorVersions, createActorVersions } from './versions.ts';
 
 export interface ActorsService extends Registrar, ActorPhotos, ActorVersions, Consents {
-  /** @throws UserError not-found where there is none or the member may not see it. */
+  /** @throws UserError not-found if there is none or the member may not see it. */
   find(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
   /** @throws UserError not-found | consent-needed | not-allowed */
   usable(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
-  /** By id, without asking who wants to know: for the bot's own work. */
+  /** By id, without access checks: for the bot's own work. */
   byId(id: string): Promise<Actor | undefined>;
-  /** Every actor, without asking who wants to know: for the bot's own work. */
+  /** Every actor, without access checks: for the bot's own work. */
   all(): Actor[];
-  /** What the member may see of the actor: the photos where it is theirs, else samples of the active version. */
+  /** What the member may see of the actor: the photos if it is theirs, else samples of the active version. */
   pictures(actor: Actor, memberId: string): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer }[]>;
   /** The actors that the member may see, by name. */
   list(guildId: string, memberId: string): Actor[];
@@ -29,21 +29,21 @@ export interface ActorsService extends Registrar, ActorPhotos, ActorVersions, Co
     memberId: string,
     typed: string,
     options?: {
-      /** Ids of those to name first. */
+      /** Ids of those to list first. */
       first?: string[];
-      /** Which of them; those that the member may use, unless it is said. */
+      /** Which of them; by default those that the member may use. */
       which?: (actor: Actor, memberId: string) => boolean;
     },
   ): Actor[];
-  /** An actor that the member may use and that the words name. */
+  /** An actor that the member may use and that is named in the words. */
   namedIn(guildId: string, memberId: string, words: string): Actor | undefined;
-  /** Takes out the record alone, for the deletion that sees to all the rest. Nobody can use it from then on. */
+  /** Removes only the record, for a deletion that removes the rest. Nobody can use the actor from then on. */
   remove(actorId: string): Promise<Actor | undefined>;
-  /** Strikes a member from actors, in one server or in all, that are neither registered by them nor show them. */
+  /** Removes a member, in one server or in all, from actors that they neither registered nor are shown in. */
   forgetMember(memberId: string, guildId?: string): Promise<void>;
 }
 
-/** Of a prompt, where names are looked for. */
+/** How much of a prompt is searched for names. */
 const wordsLookedAt = 300;
 
 /** Somebody who approved and asked to be forgotten afterwards. */
@@ -90,7 +90,7 @@ function* runsOfWords(words: string): Iterable<string> {
   }
 }
 
-/** Reads every actor once, into the index that lists and autocomplete are answered from. */
+/** Reads every actor once, into the index that answers lists and autocomplete. */
 export async function createActorsService({
   actors,
   photos,

@@ -6,35 +6,35 @@ import { consentText } from './consent-text.ts';
 
 export interface Answerer {
   memberId: string;
-  /** Servers that they may manage: for people outside the server an admin answers. */
+  /** The server that they may manage: an admin answers for people outside the server. */
   adminOf?: string | undefined;
 }
 
 export type Visibility = Actor['visibility'];
 
-/** Who agreed to what, and who may use the actor because of it. */
+/** Who agreed to what, and who may therefore use the actor. */
 export interface Consents {
   /** The actor, for a member who may answer its request. @throws UserError gone | not-allowed */
   asked(answerer: Answerer, actorId: string): Actor;
   /**
-   * They agree, to the photos that they saw: `seen` is their mark. Agreeing twice changes nothing.
-   * @throws UserError gone | not-allowed; also gone where the photos are others by now
+   * They agree to the photos that they saw, which `seen` identifies. Agreeing twice changes nothing.
+   * @throws UserError gone | not-allowed; also gone if the photos have changed
    */
   grant(answerer: Answerer, actorId: string, seen: string): Promise<Actor>;
   /**
-   * They decline. The actor stands until its deletion, which the caller begins with the answer in hand.
-   * @throws UserError gone | not-allowed; also gone where they agreed before
+   * They decline. The caller then begins the deletion of the actor, which stays until then.
+   * @throws UserError gone | not-allowed; also gone if they agreed before
    */
   decline(answerer: Answerer, actorId: string): Actor;
-  /** Actors that wait for an answer that was asked for. */
+  /** Actors whose request has not been answered. */
   openRequests(): Actor[];
-  /** Notes where a request stands; undefined where it is not open any more. */
+  /** Notes where a request was posted; undefined if it is no longer open. */
   noteRequest(actorId: string, change: Partial<ConsentRequest>): Promise<Actor | undefined>;
-  /** Notes a message about its consent, which goes when the actor goes. False where it is gone already. */
+  /** Notes a message about its consent, to be deleted with the actor. False if the actor is gone already. */
   notePost(actorId: string, post: Post): Promise<boolean>;
   /**
-   * Says who may use it: the person shown alone (`owner`), chosen members, or the server. With `chosen`, a member who
-   * was not chosen is added, and one who was is taken out. @throws UserError not-found | not-allowed | bad-input
+   * Sets who may use it: the person shown alone (`owner`), chosen members, or the server. With `chosen`, a member who
+   * was not chosen is added, and one who was is removed. @throws UserError not-found | not-allowed | bad-input
    */
   share(
     guildId: string,
@@ -45,7 +45,7 @@ export interface Consents {
   ): Promise<Actor>;
 }
 
-/** An answer to a request; the actor is as it was when they answered, its request included. */
+/** An answer to a request; the actor is as it was when they answered, including its request. */
 export type OnAnswered = (actor: Actor, answer: 'granted' | 'declined', memberId: string) => void;
 
 /** The actor after it was agreed to: by an admin for an outsider, else by the person shown. */
@@ -69,7 +69,7 @@ function granted(current: Actor, answererId: string, at: number): Actor {
   };
 }
 
-/** The members chosen after one was named (who is added, or taken out if chosen before), or none was. */
+/** The chosen members after one was named (added, or removed if chosen before), or none was. */
 function chosenAfter(chosen: string[], visibility: Visibility, chosenId: string | undefined): string[] {
   if (visibility === 'owner') return [];
   if (chosenId === undefined) return chosen;

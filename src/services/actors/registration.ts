@@ -7,7 +7,7 @@ import type { ActorDirectory } from './actor-directory.ts';
 import { consentText, statementText } from './consent-text.ts';
 import { folded } from './name-shelves.ts';
 
-/** How long somebody has to answer before the photos of them are deleted. */
+/** How long somebody has to answer before their photos are deleted. */
 export const consentRequestLifeMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Who may register somebody outside the server: nobody, members with an admin's approval, or any member. */
@@ -31,7 +31,7 @@ export interface Registration {
   agreed: boolean;
 }
 
-/** An actor after photos came in, with what became of each file. */
+/** An actor after photos were added, with the outcome for each file. */
 export interface PhotoReport {
   actor: Actor;
   outcomes: PhotoOutcome[];
@@ -41,7 +41,7 @@ export interface PhotoReport {
 export type Whose = { memberId: string; guildId?: string | undefined } | { guildId: string };
 
 export interface Registrar {
-  /** What is being registered now ends without being stored. */
+  /** Registrations under way end without being stored. */
   dropUnderWay(whose: Whose): void;
   /** The name as it would be stored. @throws UserError bad-input | name-taken */
   checkName(guildId: string, typed: string): string;
@@ -172,7 +172,7 @@ export function createRegistrar({
   photos: Pick<PhotosService, 'take'>;
   blobs: Pick<Blobs, 'delete'>;
   outsidersRule: (guildId: string) => OutsidersRule;
-  /** Somebody is to be asked; returns at once. */
+  /** Somebody has to be asked; returns at once. */
   onAsked: () => void;
   now: () => number;
 }): Registrar {

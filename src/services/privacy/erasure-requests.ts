@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { newId } from '../storage/id.ts';
@@ -99,12 +100,10 @@ export function createErasureRequests({
 
   async function settled(id: string): Promise<Erasure> {
     awaited.add(id);
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>(resolve => {
-      timer = setTimeout(resolve, waitMs);
-    });
+    const waiting = new AbortController();
+    const enough = wait(waitMs, undefined, { signal: waiting.signal }).catch(() => undefined);
     await Promise.race([eraser.begin(id), enough]);
-    clearTimeout(timer);
+    waiting.abort();
     awaited.delete(id);
     const erasure = log.byId(id);
     if (!erasure) throw new Error(`deletion ${id} is not on record`);

@@ -33,7 +33,7 @@ interface Listed {
 /** A file name that every system takes. */
 const safe = (name: string) => name.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 40) || 'actor';
 
-/** The actor as its record stands, without what describes the face of somebody else. */
+/** The actor's record, without the face data of somebody else. */
 function actorFor(actor: Actor, memberId: string) {
   if (actor.subjectId === memberId) return actor;
   return {
@@ -46,7 +46,7 @@ function actorFor(actor: Actor, memberId: string) {
   };
 }
 
-/** Without what opens the door for trainers. */
+/** Without what a trainer authenticates with. */
 function jobFor({
   tokenHash: _t,
   sealedSecret: _s,
@@ -141,7 +141,7 @@ function pathsOf({ own, images }: Pick<Gathered, 'own' | 'images'>): { path: str
   return [...photos, ...samples, ...pictures];
 }
 
-/** Files in their order, in parts that stay below the limit; a file that is larger has a part of its own. */
+/** Files in order, in parts below the limit; a larger file gets a part of its own. */
 function partsOf(files: Listed[], first: number): Listed[][] {
   const parts: Listed[][] = [[]];
   let room = partBytes - first;

@@ -2,7 +2,7 @@ import type { Logger } from '../../logger.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type SafetyEntry, safetyLogDays } from './safety-entry.ts';
 
-/** What was stopped, for so many days. */
+/** The requests that were stopped in the last 90 days. */
 export interface SafetyLog {
   /** Never rejects: an entry that could not be stored is kept in memory. */
   add(entry: SafetyEntry): Promise<void>;

@@ -8,18 +8,18 @@ import { brokenRule, type PromptCase, type Rule } from './prompt-rules.ts';
 import type { SafetyEntry } from './safety-entry.ts';
 import { createSafetyLog, type SafetyLog } from './safety-log.ts';
 
-/** Who asks for it, where, and of whom. */
+/** Who asks, where, and which actor is shown. */
 export interface Asked {
   guildId: string;
   memberId: string;
-  /** The actor who is in it. */
+  /** The actor in the picture. */
   actorId?: string | undefined;
   /** The channel is one that Discord restricts to adults. */
   adultChannel: boolean;
 }
 
 export interface SafetyService extends Omit<SafetyLog, 'add'> {
-  /** @throws UserError blocked, which is recorded; its words repeat nothing of the prompt. */
+  /** @throws UserError blocked, which is recorded; its message repeats nothing of the prompt. */
   checkPrompt(
     asked: Asked & {
       prompt: string;
@@ -28,7 +28,7 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
       subject?: string | undefined;
     },
   ): Promise<void>;
-  /** How sexual a picture is. @throws UserError unchecked where that could not be found out: it is not to be shown. */
+  /** How sexual a picture is. @throws UserError unchecked if that could not be measured: it must not be shown. */
   measure(image: Uint8Array): Promise<Nudity>;
   /** Whether a picture with these figures may be shown there. */
   allows(nudity: Nudity, asked: Pick<Asked, 'guildId' | 'actorId' | 'adultChannel'>): boolean;
@@ -40,7 +40,7 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
 
 const verdictsKept = 500;
 
-/** Shares of the classifier from which on a picture is stopped. A real person is protected earlier. */
+/** Classifier shares at which a picture is stopped. A real person is protected earlier. */
 const actorExplicit = 0.5;
 const actorSuggestive = 0.9;
 const anyExplicit = 0.7;
