@@ -1,12 +1,8 @@
 import { UserError } from '../../errors.ts';
 import { mayChangePhotos } from '../../services/actors/access.ts';
 import type { Answerer } from '../../services/actors/consent.ts';
-import {
-  addPhotosModal,
-  consentEndedView,
-  consentGrantedView,
-  consentPhotosView,
-} from '../../views/actor/actor-view.ts';
+import { addPhotosModal } from '../../views/actor/actor-forms.ts';
+import { consentEndedView, consentGrantedView, consentPhotosView } from '../../views/actor/consent-view.ts';
 import { contactSheet, numbered } from '../../views/actor/contact-sheet.ts';
 import { type Caller, defineButton, defineModal } from '../command.ts';
 import { reportOf } from './photo-report.ts';

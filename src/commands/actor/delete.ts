@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { isTheirs } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
 import type { Services } from '../../services/index.ts';
-import { deleteActorView } from '../../views/privacy/privacy-view.ts';
+import { deleteActorView } from '../../views/privacy/deletion-view.ts';
 import { type AutocompleteContext, type Caller, type Choice, defineCommand } from '../command.ts';
 import { ownActors } from './actor-option.ts';
 

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
-import { outsideRef, registerModal } from '../../views/actor/actor-view.ts';
+import { outsideRef, registerModal } from '../../views/actor/actor-forms.ts';
 import type { View } from '../../views/components.ts';
 import { type AttachedFile, type Caller, type ChosenMember, defineCommand, defineModal } from '../command.ts';
 import { reportOf } from './photo-report.ts';

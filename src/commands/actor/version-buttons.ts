@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { versionOf } from '../../services/actors/versions.ts';
-import { deleteVersionView, versionDeletedView, versionKeptView } from '../../views/actor/versions-view.ts';
+import { versionKeptView } from '../../views/actor/promotion-view.ts';
+import { deleteVersionView, versionDeletedView } from '../../views/actor/version-deletion-view.ts';
 import { type ButtonDeclaration, defineButton } from '../command.ts';
 import { useVersion, versionsOf } from './versions.ts';
 

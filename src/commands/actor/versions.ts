@@ -1,11 +1,11 @@
 import type { Actor } from '../../services/actors/actor.ts';
 import type { Services } from '../../services/index.ts';
+import { promotionView } from '../../views/actor/promotion-view.ts';
 import { versionGrid } from '../../views/actor/version-grid.ts';
 import {
   gridRowOf,
   inOrder,
   noVersionsView,
-  promotionView,
   shortPrompt,
   versionsPageSize,
   versionsView,

@@ -5,7 +5,7 @@ import { thumbnailOf } from '../../services/generation/thumbnail.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
 import { type GalleryFilter, galleryRefs, galleryView } from '../../views/gallery/gallery-view.ts';
-import { detailsView, withPictures } from '../../views/generate/image-view.ts';
+import { detailsView, withPictures } from '../../views/generate/details-view.ts';
 import { seenActors } from '../actor/actor-option.ts';
 import {
   type AutocompleteContext,

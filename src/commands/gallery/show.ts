@@ -1,4 +1,5 @@
-import { detailsView, imageActions, withPictures } from '../../views/generate/image-view.ts';
+import { detailsView, withPictures } from '../../views/generate/details-view.ts';
+import { imageActions } from '../../views/generate/image-view.ts';
 import { type AutocompleteContext, defineCommand, directMessages } from '../command.ts';
 
 const offered = 25;

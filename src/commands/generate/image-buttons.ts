@@ -1,10 +1,7 @@
-import {
-  cancelledView,
-  deletedView,
-  detailsView,
-  promptModal,
-  variationsModal,
-} from '../../views/generate/image-view.ts';
+import { detailsView } from '../../views/generate/details-view.ts';
+import { promptModal, variationsModal } from '../../views/generate/image-forms.ts';
+import { deletedView } from '../../views/generate/image-view.ts';
+import { cancelledView } from '../../views/generate/waiting-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { placeOf } from './generate.ts';
 

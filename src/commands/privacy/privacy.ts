@@ -1,7 +1,8 @@
 import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
-import { deleteMemberView, exportView } from '../../views/privacy/privacy-view.ts';
+import { deleteMemberView } from '../../views/privacy/deletion-view.ts';
+import { exportView } from '../../views/privacy/export-view.ts';
 import { defineCommand, defineCommandGroup } from '../command.ts';
 
 /** Below the 25 MiB that Discord takes in one message; a part has some 8 at most. */

@@ -3,7 +3,8 @@ import {
   withBlockedWord,
   withoutBlockedWord,
 } from '../../services/settings/settings-service.ts';
-import { safetyLogView, settingsView } from '../../views/settings/settings-view.ts';
+import { safetyLogView } from '../../views/settings/safety-log-view.ts';
+import { settingsView } from '../../views/settings/settings-view.ts';
 import { defineCommand, defineCommandGroup } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { channels, limits, pause, resume, usage } from './budget.ts';

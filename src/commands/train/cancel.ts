@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { isOver, type TrainingJob } from '../../services/training/job/job.ts';
-import { chooseCancelView, trainingCancelledView } from '../../views/train/training-view.ts';
+import { chooseCancelView, trainingCancelledView } from '../../views/train/training-cancel-view.ts';
 import { defineCommand } from '../command.ts';
 
 export const trainCancel = defineCommand({

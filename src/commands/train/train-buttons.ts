@@ -1,10 +1,10 @@
 import { UserError } from '../../errors.ts';
+import { trainingCancelledView } from '../../views/train/training-cancel-view.ts';
 import {
   planDroppedView,
   trainingPlanView,
   trainingStartView,
 } from '../../views/train/training-start-view.ts';
-import { trainingCancelledView } from '../../views/train/training-view.ts';
 import { type ButtonContext, type ButtonDeclaration, defineButton } from '../command.ts';
 
 const startButton = defineButton({

@@ -16,6 +16,7 @@ import {
   text,
   type View,
 } from '../components.ts';
+import { photosWord } from './actor-words.ts';
 
 /** Characters of text that one message holds, with some to spare. */
 const textRoom = 3_900;
@@ -29,8 +30,6 @@ const signs = { good: '✓', warn: '⚠', bad: '✕' } as const;
 export const photoRef = (actorId: string, sha256: string) => `${actorId}/${sha256.slice(0, 12)}`;
 
 const sentence = ({ reasons }: PhotoVerdict) => reasons.map(({ words }) => words).join(' It ');
-
-const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'}`;
 
 /** What stands on the contact sheet for files that were not taken: A, B, … for those that it shows. */
 export function lettersOf(outcomes: PhotoOutcome[]): (string | undefined)[] {

@@ -1,7 +1,7 @@
 import { type Actor, type ActorVersion, passesGate } from '../../services/actors/actor.ts';
 import { findBase, stepLimits } from '../../services/training/job/bases.ts';
-import { fitting, plain } from '../components.ts';
-import { at, number } from '../train/training-words.ts';
+import { fitting, plain, timestamp } from '../components.ts';
+import { number } from '../train/training-words.ts';
 
 const baseOf = ({ baseModel }: ActorVersion) => findBase(baseModel)?.label ?? plain(baseModel, 60);
 export const fixed = (value: number) => value.toFixed(2);
@@ -92,7 +92,7 @@ export function versionText(
   ];
   const lines = [
     `**Version ${version.number}**${marks.length > 0 ? ` · ${marks.join(' · ')}` : ''}`,
-    `-# ${baseOf(version)}, ${number(version.steps)} steps, trained ${at(version.trainedAt)}`,
+    `-# ${baseOf(version)}, ${number(version.steps)} steps, trained ${timestamp(version.trainedAt)}`,
     ...likenessLines(version, previous),
     ...(below ? [whatHelps(version), ...reasonsOf(version).map(reason => `-# ${reason}`)] : []),
   ];

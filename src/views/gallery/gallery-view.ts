@@ -1,7 +1,8 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { GalleryPage, ShownPicture } from '../../services/generation/archive.ts';
-import { button, card, divider, note, plain, row, text, type View } from '../components.ts';
-import { actorName, altText, withheldWords } from '../generate/image-view.ts';
+import { button, card, divider, note, plain, row, text, timestamp, type View } from '../components.ts';
+import { withheldWords } from '../generate/details-view.ts';
+import { actorName, altText } from '../generate/image-words.ts';
 
 /** What a gallery shows: whose, of whom, and which page (from 0). */
 export interface GalleryFilter {
@@ -44,7 +45,7 @@ function itemOf({ record, mayDelete, thumbnail, withheld }: Item, name: string, 
     `> ${plain(record.prompt, 160)}`,
     facts.join(' · '),
     ...(withheld ? [`⚠ ${withheldWords[withheld]}`] : []),
-    `-# \`${record.id}\` · <t:${Math.floor(record.createdAt / 1000)}:f> · <@${record.memberId}>`,
+    `-# \`${record.id}\` · ${timestamp(record.createdAt, 'f')} · <@${record.memberId}>`,
   ].join('\n');
   const shown: APIComponentInContainer = thumbnail
     ? {

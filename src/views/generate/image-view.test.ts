@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Generation } from '../../services/generation/generation.ts';
-import { detailsView, imageView, waitingView } from './image-view.ts';
+import { detailsView } from './details-view.ts';
+import { imageView } from './image-view.ts';
+import { waitingView } from './waiting-view.ts';
 
 const record: Generation = {
   id: 'abc234',

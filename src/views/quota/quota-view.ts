@@ -1,6 +1,6 @@
 import type { ReportedSpend } from '../../services/huggingface/billing.ts';
 import type { Use } from '../../services/quota/quota-day.ts';
-import { bar, card, gallery, text, type View } from '../components.ts';
+import { bar, card, gallery, text, timestamp, type View } from '../components.ts';
 import { inWords, moodOf, type QuotaStatus, untilInWords } from './quota-picture.ts';
 
 /** What the bot counted and what Hugging Face reports, of the same time. */
@@ -31,9 +31,9 @@ export function spendWords({ estimated, reported }: Spend): string {
     requests === undefined ? '' : ` for ${inWords(requests)} ${requests === 1 ? 'call' : 'calls'}`;
   const included = includedUsd ? ` (${dollars(includedUsd)} are included)` : '';
   return (
-    `**The whole account since <t:${Math.floor(since / 1000)}:d>**\n` +
+    `**The whole account since ${timestamp(since, 'd')}**\n` +
     `Estimated by the bot: ${pictures(estimated.pictures)}, ${inWords(estimated.tokens)} tokens\n` +
-    `Reported by Hugging Face at <t:${Math.floor(at / 1000)}:t>: ${dollars(usd)}${calls}${included}`
+    `Reported by Hugging Face at ${timestamp(at, 't')}: ${dollars(usd)}${calls}${included}`
   );
 }
 
@@ -72,7 +72,7 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
     ),
     text(
       `**Queue** ${queued === 0 ? 'empty' : `${inWords(queued)} waiting or running`} · ` +
-        `**Full again** <t:${Math.floor(today.resetsAt / 1000)}:R>`,
+        `**Full again** ${timestamp(today.resetsAt)}`,
     ),
     ...(spend ? [text(spendWords(spend))] : []),
     text(

@@ -2,8 +2,8 @@ import type { Actor } from '../../services/actors/actor.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingPlan } from '../../services/training/start/plan.ts';
-import { button, card, divider, linkButton, plain, row, text, type View } from '../components.ts';
-import { at, baseLabel, duration, nameOf, number } from './training-words.ts';
+import { button, card, divider, linkButton, plain, row, text, timestamp, type View } from '../components.ts';
+import { baseLabel, duration, nameOf, number } from './training-words.ts';
 
 const relayWords =
   'This bot has no address on the internet, so the photos and the reports travel over a private repo on Hugging Face, ' +
@@ -112,7 +112,7 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
     ),
     divider(),
     text(
-      `The code works once and runs out ${at(job.tokenExpiresAt)}. Keep it to yourself: whoever has it gets the ` +
+      `The code works once and runs out ${timestamp(job.tokenExpiresAt)}. Keep it to yourself: whoever has it gets the ` +
         `photos.\n-# The ${usablePhotos(actor.photos).length} photos go to the notebook that you run` +
         `${job.relay ? ', over a private repo on Hugging Face that is deleted at the end' : ', over links that last an hour'}. ` +
         'The trained model goes to a private repo on Hugging Face.',
@@ -136,7 +136,7 @@ export function codeReminderView(job: TrainingJob): View {
       'warn',
       text(
         `⏰ <@${job.requesterId}>, the job code for **${nameOf(job)}** has not been used, and it runs out ` +
-          `${at(job.tokenExpiresAt)}. Paste it into the notebook, or get a fresh one here if you no longer have it.`,
+          `${timestamp(job.tokenExpiresAt)}. Paste it into the notebook, or get a fresh one here if you no longer have it.`,
       ),
       row(
         button('train-code', job.id, { label: 'New code', style: 'primary' }),

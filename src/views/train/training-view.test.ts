@@ -8,8 +8,9 @@ import {
 } from '../../services/training/testing/training-fixture.ts';
 import { lossChart } from './loss-chart.ts';
 import { trainingEndView } from './training-end-view.ts';
+import { trainingProgressView } from './training-progress-view.ts';
 import { trainingPlanView, trainingStartView } from './training-start-view.ts';
-import { trainingProgressView, trainingStatusView } from './training-view.ts';
+import { trainingStatusView } from './training-status-view.ts';
 
 const words = (view: { components: unknown }) => JSON.stringify(view.components);
 

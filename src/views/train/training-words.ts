@@ -1,8 +1,7 @@
 import { findBase } from '../../services/training/job/bases.ts';
-import { isResumable, type TrainingJob } from '../../services/training/job/job.ts';
-import { button, plain } from '../components.ts';
+import { isResumable, paceOf, type TrainingJob } from '../../services/training/job/job.ts';
+import { bar, button, plain } from '../components.ts';
 
-export const at = (ms: number, style: 'R' | 'f' = 'R') => `<t:${Math.floor(ms / 1000)}:${style}>`;
 export const nameOf = (job: TrainingJob) => plain(job.actorName, 60);
 export const number = (value: number) => value.toLocaleString('en');
 export const baseLabel = (job: TrainingJob) =>
@@ -28,4 +27,35 @@ export const resumeButton = (job: TrainingJob) =>
 export function reasonOf(job: TrainingJob, most = 500): string {
   if (!job.reason) return 'The trainer gave no reason.';
   return job.reasonFrom === 'bot' ? job.reason : `The trainer says: ${plain(job.reason, most)}`;
+}
+
+export const headings: Record<TrainingJob['state'], string> = {
+  waiting: '⏳ Waiting:',
+  running: '🎓 Training',
+  verifying: '🔎 Checking the likeness of',
+  uploading: '📦 Uploading',
+  succeeded: '✅ Trained:',
+  failed: '❌ Training failed:',
+  cancelled: '⏹ Training cancelled:',
+};
+
+/** The seconds left, as the trainer says or else as its pace so far suggests. */
+function secondsLeft(job: TrainingJob): number | undefined {
+  if (job.etaSeconds !== undefined) return job.etaSeconds;
+  const pace = paceOf(job);
+  return pace && Math.max(0, job.totalSteps - job.step) / pace;
+}
+
+export function progressLines(job: TrainingJob): string {
+  const share = job.totalSteps > 0 ? Math.min(100, Math.floor((100 * job.step) / job.totalSteps)) : 0;
+  const loss = job.losses.at(-1)?.loss;
+  const left = job.state === 'running' ? secondsLeft(job) : undefined;
+  const pace = job.state === 'running' ? paceOf(job) : undefined;
+  const facts = [
+    `step ${number(job.step)} of ${number(job.totalSteps)}`,
+    loss !== undefined ? `loss ${loss.toFixed(4)}` : undefined,
+    pace !== undefined ? `${pace >= 10 ? Math.round(pace) : pace.toPrecision(2)} steps a second` : undefined,
+    left !== undefined ? `about ${duration(left)} left` : undefined,
+  ].filter(fact => fact !== undefined);
+  return `${bar(job.step, job.totalSteps)} ${share} %\n${facts.join(' · ')}`;
 }
