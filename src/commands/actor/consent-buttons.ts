@@ -1,11 +1,7 @@
-import { UserError } from '../../errors.ts';
-import { mayChangePhotos } from '../../services/actors/access.ts';
 import type { Answerer } from '../../services/actors/consent.ts';
-import { addPhotosModal } from '../../views/actor/actor-forms.ts';
 import { consentEndedView, consentGrantedView, consentPhotosView } from '../../views/actor/consent-view.ts';
 import { contactSheet, numbered } from '../../views/actor/contact-sheet.ts';
-import { type Caller, defineButton, defineModal } from '../command.ts';
-import { reportOf } from './photo-report.ts';
+import { type ButtonDeclaration, type Caller, defineButton } from '../command.ts';
 
 /** For people outside the server an admin answers, in the server. */
 const answererOf = ({ memberId, guildId, admin }: Caller): Answerer => ({
@@ -13,7 +9,7 @@ const answererOf = ({ memberId, guildId, admin }: Caller): Answerer => ({
   ...(admin ? { adminOf: guildId } : {}),
 });
 
-export const consentPhotos = defineButton({
+const consentPhotos = defineButton({
   name: 'consent-photos',
   answer: 'private',
   direct: true,
@@ -26,7 +22,7 @@ export const consentPhotos = defineButton({
   },
 });
 
-export const consentGrant = defineButton({
+const consentGrant = defineButton({
   name: 'consent-grant',
   answer: 'replace',
   direct: true,
@@ -36,7 +32,7 @@ export const consentGrant = defineButton({
   },
 });
 
-export const consentDecline = defineButton({
+const consentDecline = defineButton({
   name: 'consent-decline',
   answer: 'public',
   direct: true,
@@ -47,27 +43,4 @@ export const consentDecline = defineButton({
   },
 });
 
-export const addPhotos = defineButton({
-  name: 'add-photos',
-  answer: 'private',
-  async opens({ ref, services, caller }) {
-    const actor = await services.actors.find(caller.guildId, caller.memberId, ref);
-    if (!mayChangePhotos(actor, caller.memberId)) {
-      throw new UserError('not-allowed', 'Only the person shown can add photos now.');
-    }
-    return addPhotosModal(actor);
-  },
-});
-
-export const addPhotosSent = defineModal({
-  name: 'add-photos',
-  visibility: 'private',
-  async execute({ ref, services, caller, files }) {
-    const { guildId, memberId } = caller;
-    return reportOf(
-      services,
-      await services.actors.addPhotos(guildId, memberId, ref, files.photos ?? []),
-      memberId,
-    );
-  },
-});
+export const consentButtons: ButtonDeclaration[] = [consentPhotos, consentGrant, consentDecline];
