@@ -1,4 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp';
+import { cell, faint, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
 import { cutTo, lettering, widthOf } from '../lettering.ts';
 
 /** A sample picture of a version, and what it was drawn from. */
@@ -35,9 +36,6 @@ export const mostGridRows = 6;
 const size = { label: 252, head: 104, gap: 14, corner: 12 } as const;
 /** Few columns are drawn larger. */
 const sideFor = (columns: number) => (columns <= 4 ? 300 : 220);
-const ground = '#2b2d31';
-const cell = '#1e1f22';
-const faint = '#b5bac1';
 const badgeColours = { good: '#3ba55d', warn: '#f0b232', plain: '#4e5058' } as const;
 
 /**
@@ -144,17 +142,6 @@ function emptyTile(left: number, top: number, side: number): string {
   );
 }
 
-/** The bits between a square corner and a round one, painted over a picture that reaches there. */
-function corners(left: number, top: number, side: number): string {
-  const r = size.corner;
-  const [right, bottom] = [left + side, top + side];
-  return (
-    `<path fill="${ground}" fill-rule="evenodd" d="M${left} ${top} H${right} V${bottom} H${left} Z ` +
-    `M${left + r} ${top} H${right - r} A${r} ${r} 0 0 1 ${right} ${top + r} V${bottom - r} A${r} ${r} 0 0 1 ${right - r} ${bottom} ` +
-    `H${left + r} A${r} ${r} 0 0 1 ${left} ${bottom - r} V${top + r} A${r} ${r} 0 0 1 ${left + r} ${top} Z"/>`
-  );
-}
-
 /** Undefined for what is no picture: one bad file does not take the others with it. */
 async function picture(sample: GridSample, left: number, top: number, side: number) {
   try {
@@ -198,14 +185,12 @@ export async function versionGrid(
       const [left, top] = [leftOf(nth), topOf(at)];
       const shown = sample && (await picture(sample, left, top, side));
       if (shown) pictures.push(shown);
-      drawn.push(shown ? corners(left, top, side) : emptyTile(left, top, side));
+      drawn.push(
+        shown
+          ? roundedCorners({ left, top, width: side, height: side }, size.corner)
+          : emptyTile(left, top, side),
+      );
     }
   }
-  const drawing = Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${drawn.join('')}</svg>`,
-  );
-  return sharp({ create: { width, height, channels: 3, background: ground } })
-    .composite([...pictures, { input: drawing, left: 0, top: 0 }])
-    .jpeg({ quality: 84 })
-    .toBuffer();
+  return jpegOf([...pictures, shapesLayer(drawn, width, height)], width, height);
 }

@@ -19,74 +19,79 @@ function actionsFor(job: TrainingJob): APIButtonComponent[] {
   return resumeButton(job);
 }
 
+const cancelButton = (job: TrainingJob): APIButtonComponent =>
+  button('train-cancel', job.id, { label: `Cancel ${job.actorName}`.slice(0, 80) });
+
+/** One training in the list: where it stands, in a few lines. */
+function blockOf(job: TrainingJob, lastLine: string | undefined): string {
+  const head = `**${headings[job.state]} ${nameOf(job)}** · ${baseLabel(job)}`;
+  if (job.state === 'waiting') {
+    return job.backend === 'colab'
+      ? `${head}\nThe job code runs out ${timestamp(job.tokenExpiresAt)}. **New code** gives you a fresh one.`
+      : `${head}\n${job.run ? 'Its machine is starting.' : 'It begins when there is room for it.'}`;
+  }
+  if (job.state === 'failed') {
+    const step = isResumable(job) ? `, at step ${number(job.step)} of ${number(job.totalSteps)}` : '';
+    return `${head}\n${reasonOf(job, 120)}\n-# ${timestamp(job.endedAt ?? job.createdAt)}${step}`;
+  }
+  return [
+    head,
+    progressLines(job),
+    ...(job.state === 'uploading' && job.result ? ['Taking in the result from Hugging Face…'] : []),
+    ...(isActive(job) && job.lastEventAt
+      ? [`-# last heard from the trainer ${timestamp(job.lastEventAt)}`]
+      : []),
+    ...(lastLine ? [`-# trainer: ${plain(lastLine, 120)}`] : []),
+    ...(job.endedAt ? [`-# ${timestamp(job.endedAt)}`] : []),
+    ...(job.state === 'succeeded' && job.result?.standIn ? [`-# ${standInWords}`] : []),
+  ].join('\n');
+}
+
+const chartFile = 'loss.png';
+
+/** The course of the loss of one training, with its ends in words. */
+function chartParts({ job, png }: { job: TrainingJob; png: Buffer }) {
+  const [first, last] = [job.losses[0], job.losses.at(-1)].map(point => point?.loss.toFixed(4));
+  const alt = `Loss while training ${job.actorName}: from ${first} to ${last}`;
+  return {
+    components: [
+      text(`**Loss of ${nameOf(job)}** · ${first} → ${last} over ${number(job.step)} steps`),
+      gallery([{ name: chartFile, alt }]),
+    ],
+    file: { name: chartFile, bytes: png },
+  };
+}
+
+const shownMost = 6;
+const buttonsMost = 5;
+
 /** A member's trainings, the newest first, with the loss of the newest that has one as a picture. */
 export function trainingStatusView(
   jobs: TrainingJob[],
   chart: { job: TrainingJob; png: Buffer } | undefined,
-  /** The latest that the trainer of a job printed, where that is known. */
+  /** The latest line that the trainer of a job printed, if it is known. */
   lastLine: (job: TrainingJob) => string | undefined = () => undefined,
 ): View {
   if (jobs.length === 0) {
     return note('plain', 'You have no trainings here yet. `/train start` begins one for an actor of yours.');
   }
-  const blocks = jobs.slice(0, 6).map(job => {
-    const head = `**${headings[job.state]} ${nameOf(job)}** · ${baseLabel(job)}`;
-    if (job.state === 'waiting') {
-      return job.backend === 'colab'
-        ? `${head}\nThe job code runs out ${timestamp(job.tokenExpiresAt)}. **New code** gives you a fresh one.`
-        : `${head}\n${job.run ? 'Its machine is starting.' : 'It begins when there is room for it.'}`;
-    }
-    if (job.state === 'failed' && !isResumable(job))
-      return `${head}\n${reasonOf(job, 120)}\n-# ${timestamp(job.endedAt ?? job.createdAt)}`;
-    const silent =
-      isActive(job) && job.lastEventAt
-        ? `\n-# last heard from the trainer ${timestamp(job.lastEventAt)}`
-        : '';
-    if (job.state === 'failed')
-      return `${head}\n${reasonOf(job, 120)}\n-# ${timestamp(job.endedAt ?? job.createdAt)}, at step ${number(job.step)} of ${number(job.totalSteps)}`;
-    const line = lastLine(job);
-    const printed = line ? `\n-# trainer: ${plain(line, 120)}` : '';
-    const finishing =
-      job.state === 'uploading' && job.result ? '\nTaking in the result from Hugging Face…' : '';
-    const ended = job.endedAt ? `\n-# ${timestamp(job.endedAt)}` : '';
-    const standIn = job.state === 'succeeded' && job.result?.standIn ? `\n-# ${standInWords}` : '';
-    return `${head}\n${progressLines(job)}${finishing}${silent}${printed}${ended}${standIn}`;
-  });
-  const more = jobs.length > 6 ? [text(`-# and ${jobs.length - 6} older`)] : [];
-  const open = jobs.filter(job => !isOver(job) && !job.result).slice(0, 5);
-  const actions = jobs.slice(0, 6).flatMap(actionsFor).slice(0, 5);
-  const first = chart?.job.losses[0]?.loss.toFixed(4);
-  const last = chart?.job.losses.at(-1)?.loss.toFixed(4);
+  const shown = jobs.slice(0, shownMost);
+  const actions = shown.flatMap(actionsFor).slice(0, buttonsMost);
+  const cancels = jobs
+    .filter(job => !isOver(job) && !job.result)
+    .slice(0, buttonsMost)
+    .map(cancelButton);
+  const loss = chart && chartParts(chart);
   return {
     ...card(
       'plain',
       text('### Trainings'),
-      ...blocks.map(block => text(block)),
-      ...more,
-      ...(chart
-        ? [
-            text(
-              `**Loss of ${nameOf(chart.job)}** · ${first} → ${last} over ${number(chart.job.step)} steps`,
-            ),
-            gallery([
-              {
-                name: 'loss.png',
-                alt: `Loss while training ${chart.job.actorName}: from ${first} to ${last}`,
-              },
-            ]),
-          ]
-        : []),
-      ...(actions.length ? [row(...actions)] : []),
-      ...(open.length
-        ? [
-            row(
-              ...open.map(job =>
-                button('train-cancel', job.id, { label: `Cancel ${job.actorName}`.slice(0, 80) }),
-              ),
-            ),
-          ]
-        : []),
+      ...shown.map(job => text(blockOf(job, lastLine(job)))),
+      ...(jobs.length > shownMost ? [text(`-# and ${jobs.length - shownMost} older`)] : []),
+      ...(loss?.components ?? []),
+      ...(actions.length > 0 ? [row(...actions)] : []),
+      ...(cancels.length > 0 ? [row(...cancels)] : []),
     ),
-    ...(chart ? { files: [{ name: 'loss.png', bytes: chart.png }] } : {}),
+    ...(loss ? { files: [loss.file] } : {}),
   };
 }
