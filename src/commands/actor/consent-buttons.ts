@@ -3,7 +3,7 @@ import { consentEndedView, consentGrantedView, consentPhotosView } from '../../v
 import { contactSheet, numbered } from '../../views/actor/contact-sheet.ts';
 import { type ButtonDeclaration, type Caller, defineButton } from '../command.ts';
 
-/** For people outside the server an admin answers, in the server. */
+/** An admin answers, in the server, for people outside it. */
 const answererOf = ({ memberId, guildId, admin }: Caller): Answerer => ({
   memberId,
   ...(admin ? { adminOf: guildId } : {}),

@@ -13,7 +13,7 @@ function parse(ref: string): { actorId: string; number: number } {
   return { actorId, number: Number(words) };
 }
 
-/** It stands below the end of a training too, where everybody sees it. */
+/** Also below the public message that ends a training. */
 const use = defineButton({
   name: 'version-use',
   answer: 'private',
@@ -37,7 +37,7 @@ const remove = defineButton({
   },
 });
 
-/** Everything is checked once more: the question may be old. */
+/** Checks everything again, because the question may be old. */
 const removeNow = defineButton({
   name: 'version-delete-now',
   answer: 'replace',

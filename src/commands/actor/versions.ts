@@ -14,7 +14,7 @@ import type { View } from '../../views/components.ts';
 import { type Caller, defineCommand } from '../command.ts';
 import { ownActors } from './actor-option.ts';
 
-/** Versions of the actor side by side, from the `from`-th newest on; of a page that is gone, the first. */
+/** The actor's versions side by side, from the `from`-th newest on; the first page if that one no longer exists. */
 export async function versionsOf(services: Services, actor: Actor, from = 0): Promise<View> {
   const all = inOrder(actor.versions);
   if (all.length === 0) return noVersionsView(actor);
@@ -29,7 +29,7 @@ export async function versionsOf(services: Services, actor: Actor, from = 0): Pr
   return versionsView({ actor, from: start, rows, grid });
 }
 
-/** Uses that version, or asks once more where it is below the gate. @throws UserError as `promote` does */
+/** Uses that version, or asks for confirmation if it is below the gate. @throws UserError as `promote` does */
 export async function useVersion(
   services: Services,
   { guildId, memberId }: Caller,

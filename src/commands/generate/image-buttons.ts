@@ -19,7 +19,7 @@ const editPrompt = defineButton({
   answer: 'public',
   opens: async ({ ref, services, caller }) => {
     const { prompt, actor } = await services.generation.requestOf(ref, caller);
-    // Before anything is typed in vain.
+    // Checked before the member types anything in vain.
     if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor);
     return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
   },

@@ -2,7 +2,7 @@ import { addedModelView } from '../../views/models/models-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
-/** What other members read who try to change the models of a server. */
+/** The refusal for members who are not admins. */
 export const adminWords = 'Only those who may manage the server can decide which models it has.';
 
 export const add = defineCommand({

@@ -4,7 +4,7 @@ import { type Choice, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { adminWords } from './add.ts';
 
-/** What holds the words that were typed, as choices. */
+/** The models whose name or id contains what was typed, as choices. */
 function choicesOf(models: Model[], typed: string): Choice[] {
   const wanted = typed.trim().toLowerCase();
   return models

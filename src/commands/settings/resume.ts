@@ -2,7 +2,7 @@ import { note } from '../../views/components.ts';
 import { type CommandContext, defineButton, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
-/** Lets the account go on, for everybody who shares it. Members can press what they see; admins decide. */
+/** Ends the account's pause, for every server that shares it. Any member can press the button, so only admins pass. */
 async function letGoOn({
   services: { account },
   caller,
@@ -24,5 +24,5 @@ export const resume = defineCommand({
   execute: letGoOn,
 });
 
-/** In the notice to admins. */
+/** The button in the notice to admins. */
 export const accountResume = defineButton({ name: 'account-resume', answer: 'private', execute: letGoOn });

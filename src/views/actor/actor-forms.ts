@@ -11,7 +11,7 @@ const photoUpload = (min: number, max: number) => ({
   required: true,
 });
 
-/** What stands in the form's ref for somebody outside the server. */
+/** The form's ref when the person shown is outside the server. */
 export const outsideRef = 'outside';
 
 const line = (name: string, label_: string, most: number, value: string | undefined, required: boolean) =>
@@ -26,7 +26,7 @@ const line = (name: string, label_: string, most: number, value: string | undefi
 
 const words = (content: string) => ({ type: ComponentType.TextDisplay as const, content });
 
-/** The form behind `/actor register` without photos. Its ref is the member shown; none is the caller themselves. */
+/** The form behind `/actor register` without photos. Its ref is the member shown; empty means the caller. */
 export function registerModal(form: {
   name: string;
   about?: string | undefined;

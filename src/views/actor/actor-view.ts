@@ -68,7 +68,7 @@ export function actorListView(actors: Actor[]): View {
   return card('plain', text(`### Your cast\n${shown.join('\n')}${more}`));
 }
 
-/** One actor. `pictures` are what the viewer may see of them: photos for those whose actor it is, samples otherwise. */
+/** One actor. `pictures` are photos if the viewer owns the actor or is the person shown, samples otherwise. */
 export function actorView(
   actor: Actor,
   pictures: { name: string; bytes: Buffer; alt: string }[],

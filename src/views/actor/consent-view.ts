@@ -19,8 +19,8 @@ const asked = (actor: Actor) =>
       };
 
 /**
- * Asks the person shown, or an admin. In a channel without the photos, which are for them alone: a button shows them
- * privately. In direct messages with them, as `sheet`.
+ * Asks the person shown, or an admin. Direct messages include the photos as `sheet`; a channel does not, because only
+ * the person asked may see them: there a button shows them privately.
  */
 export function consentRequestView(actor: Actor, sheet?: Buffer): View {
   const { heading, words, whose } = asked(actor);
@@ -52,7 +52,7 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
   };
 }
 
-/** The photos that somebody is asked about, for their eyes only. */
+/** The photos in question, shown only to the person asked. */
 export function consentPhotosView(actor: Actor, sheet: Buffer): View {
   const alt = `The photos of ${actor.name}, numbered`;
   return {
@@ -86,7 +86,7 @@ export const consentReminderView = (actor: Actor, link: string | undefined): Vie
   pings: actor.subjectId ? [actor.subjectId] : [],
 });
 
-/** What helps an actor with too few photos. */
+/** The way out for an actor with too few photos. */
 const mayAddMore = (actor: Actor) => [
   row(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' })),
 ];

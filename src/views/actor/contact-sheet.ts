@@ -4,11 +4,11 @@ import type { NumberedTile, Tile } from '../../services/photos/photos-service.ts
 import { cell, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
 import { cutTo, lettering, widthOf } from '../lettering.ts';
 
-/** Three columns of this fit a phone's width with the words still readable. */
+/** With three columns the words are still readable on a phone. */
 const tile = { width: 400, height: 400, caption: 72, gap: 18, corner: 16 } as const;
 const colours: Record<Verdict, string> = { good: '#3ba55d', warn: '#f0b232', bad: '#ed4245' };
 
-/** ✓, ⚠ and ✕, drawn: the verdict is never told by colour alone. */
+/** ✓, ⚠ and ✕ as shapes, so that the verdict never depends on colour alone. */
 function mark(verdict: Verdict, x: number, y: number, radius: number): string {
   const r = radius * 0.5;
   const stroke = (colour: string) =>
@@ -29,7 +29,7 @@ function mark(verdict: Verdict, x: number, y: number, radius: number): string {
   }
 }
 
-/** The faces: the one that counts framed firmly, the others dashed. */
+/** Frames around the faces: solid for the one that counts, dashed for the others. */
 function frames(
   { faces }: Tile,
   verdict: Verdict,
@@ -43,7 +43,7 @@ function frames(
     .map((box, index) => {
       const [w, h] = [box.width * width, box.height * height];
       const rect = `<rect x="${left + box.x * width}" y="${top + box.y * height}" width="${w}" height="${h}" rx="${Math.min(10, w / 5)}" fill="none"`;
-      // Light and dark together show on any picture.
+      // A light line on a dark one is visible on any picture.
       return index === 0
         ? `${rect} stroke="#000000" stroke-opacity="0.45" stroke-width="9"/>${rect} stroke="${colours[verdict]}" stroke-width="5"/>`
         : `${rect} stroke="#000000" stroke-opacity="0.4" stroke-width="5"/>${rect} stroke="#ffffff" stroke-width="2.5" stroke-dasharray="6 5"/>`;
@@ -52,11 +52,11 @@ function frames(
 }
 
 export interface SheetTile extends Tile {
-  /** What stands in its corner: the photo's number, or a letter for a file that was not taken. */
+  /** Shown in the corner: the photo's number, or a letter for a refused file. */
   badge: string;
 }
 
-/** Numbers the photos of an actor, the first is 1. */
+/** Labels an actor's photos with their numbers. */
 export const numbered = (tiles: NumberedTile[]): SheetTile[] =>
   tiles.map(each => ({ ...each, badge: String(each.number) }));
 

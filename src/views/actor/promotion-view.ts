@@ -4,7 +4,7 @@ import { button, card, fitting, note, plain, row, text, type View } from '../com
 import { keepButton, useButton, versionRef } from './version-buttons.ts';
 import { likenessLines, reasonsOf, whatHelps } from './version-words.ts';
 
-/** A version was wanted: it is in use now, or is below the gate and has to be asked for once more. */
+/** The answer to choosing a version: it is now in use, or it is below the gate and needs a second confirmation. */
 export function promotionView({ actor, version, previous, done }: Promotion): View {
   const name = plain(actor.name);
   if (!done) {

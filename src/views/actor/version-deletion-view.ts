@@ -9,7 +9,7 @@ const usedThen = (next: ActorVersion | undefined) =>
     ? `version ${next.number} is used, the newest one left that passes the gate`
     : 'no version is in use, until one is trained (`/train start`) or chosen here (`/actor versions`)';
 
-/** Asks before a version goes, and says what stays behind. */
+/** Asks before a version is deleted, and says what will remain. */
 export function deleteVersionView(actor: Actor, version: ActorVersion): View {
   const last = actor.versions.every(other => other === version || other.repo !== version.repo);
   const next = activeVersionOf(withoutVersion(actor, version.number));

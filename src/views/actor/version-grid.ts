@@ -23,24 +23,24 @@ export interface GridRow {
 export interface GridColumn {
   prompt: string;
   seed: number | undefined;
-  /** No two versions have a seed of this prompt in common: its pictures stand in one column all the same. */
+  /** No two versions share a seed for this prompt, so the column compares different seeds. */
   seedsDiffer: boolean;
-  /** A sample for each row; undefined where the version has none. */
+  /** One sample per row; undefined if the version has none. */
   cells: (GridSample | undefined)[];
 }
 
-/** More would be too small to tell anything, and take more than a message holds. */
+/** More would be too small to compare, and would not fit in a message. */
 export const mostGridColumns = 8;
 export const mostGridRows = 6;
 
 const size = { label: 252, head: 104, gap: 14, corner: 12 } as const;
-/** Few columns are drawn larger. */
+/** With few columns, tiles are larger. */
 const sideFor = (columns: number) => (columns <= 4 ? 300 : 220);
 const badgeColours = { good: '#3ba55d', warn: '#f0b232', plain: '#4e5058' } as const;
 
 /**
- * The columns of these rows. Samples of one prompt and seed stand below each other. Where versions share no seed of a
- * prompt, or have none on record, their samples of it are put below each other in the order that they have.
+ * The columns for these rows. Samples with the same prompt and seed share a column. If versions share no seed for a
+ * prompt, or their seeds were not recorded, its samples are paired in their stored order.
  */
 export function columnsOf(rows: Pick<GridRow, 'samples'>[]): GridColumn[] {
   const prompts = [...new Set(rows.flatMap(({ samples }) => samples.map(({ prompt }) => prompt)))];
@@ -65,7 +65,7 @@ export function columnsOf(rows: Pick<GridRow, 'samples'>[]): GridColumn[] {
   });
 }
 
-/** The words in lines of that width; the last one is cut where they do not fit. */
+/** The words broken into lines of that width; the last line is cut if they do not fit. */
 function wrapped(words: string, width: number, letters: number, mostLines: number): string[] {
   const left = words.split(/\s+/).filter(Boolean);
   const lines: string[] = [];
@@ -99,7 +99,7 @@ function rowLabel(
     ...(belowGate ? [['below the gate', 'warn'] as const] : []),
     ...(standIn ? [['stand-in', 'plain'] as const] : []),
   ];
-  // In all at most as high as a small tile, with three of them.
+  // Even with three pills no higher than a small tile.
   const height = 34 + pills.length * 44 + 46;
   let y = top + (side - height) / 2 + 32;
   const name = `Version ${number}`;
@@ -128,7 +128,7 @@ function columnHead(column: GridColumn, words: string, left: number, side: numbe
   ].join('');
 }
 
-/** A tile without a picture: said by its shape too, so that it does not pass for a dark picture. */
+/** A missing sample, drawn as a dashed outline so that nobody takes it for a dark picture. */
 function emptyTile(left: number, top: number, side: number): string {
   const words = 'no sample';
   return (
@@ -142,7 +142,7 @@ function emptyTile(left: number, top: number, side: number): string {
   );
 }
 
-/** Undefined for what is no picture: one bad file does not take the others with it. */
+/** Undefined if the bytes are no picture: one bad file must not spoil the whole grid. */
 async function picture(sample: GridSample, left: number, top: number, side: number) {
   try {
     const { data, info } = await sharp(sample.bytes)
@@ -159,8 +159,8 @@ async function picture(sample: GridSample, left: number, top: number, side: numb
 }
 
 /**
- * Versions below each other as one JPEG, the samples of one prompt and seed in a column. `headOf` makes the words over
- * a column from its prompt. At most six rows and eight columns are drawn.
+ * One JPEG with a row for each version and a column for each prompt and seed. `headOf` turns a prompt into the words
+ * over its column. Draws at most six rows and eight columns.
  */
 export async function versionGrid(
   versions: GridRow[],

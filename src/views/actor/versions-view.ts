@@ -8,14 +8,14 @@ import { fixed, likenessOf, versionText } from './version-words.ts';
 
 /** Versions on one page: as many as the picture has rows. */
 export const versionsPageSize = mostGridRows;
-/** Of the 4,000 characters of a message, what the versions may take together. */
+/** Characters for all versions together, of the 4,000 that a message holds. */
 const mostText = 3_200;
 
 /** The newest first. */
 export const inOrder = (versions: readonly ActorVersion[]): ActorVersion[] =>
   [...versions].sort((a, b) => b.number - a.number);
 
-/** The words over a column: the prompt with the actor's name in it, and without what every prompt begins with. */
+/** The words over a column: the prompt with the actor's name, without the opening that all prompts share. */
 export const shortPrompt =
   ({ triggerWord, name }: Pick<Actor, 'triggerWord' | 'name'>) =>
   (prompt: string): string =>
@@ -48,7 +48,7 @@ function altOf(actor: Actor, rows: GridRow[]): string {
   );
 }
 
-/** What is compared on one page: rows as the picture shows them, from the `from`-th newest version on. */
+/** One page of the comparison: `from` is the index of its first version, newest first. */
 export interface VersionsPage {
   actor: Actor;
   from: number;
@@ -59,7 +59,7 @@ export interface VersionsPage {
 export const noVersionsView = (actor: Actor): View =>
   note('plain', `**${plain(actor.name)}** has no trained version yet. \`/train start\` makes the first one.`);
 
-/** The versions of an actor side by side, with what can be done with each. */
+/** An actor's versions side by side, each with its buttons. */
 export function versionsView({ actor, from, rows, grid }: VersionsPage): View {
   const all = inOrder(actor.versions);
   const shown = all.slice(from, from + versionsPageSize);

@@ -3,7 +3,7 @@ import type { Generation } from '../../services/generation/generation.ts';
 import { card, gallery, plain, text, timestamp, type View } from '../components.ts';
 import { altText } from './image-words.ts';
 
-/** Every setting of an image, for whoever wants to make it again. */
+/** Every setting of an image, enough to make it again. */
 export function detailsView(record: Generation): View {
   const { settings, actor } = record;
   const lines = [
@@ -33,7 +33,7 @@ export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['
   missing: 'The picture is not kept any more.',
 };
 
-/** A view with the pictures of the generation in front, as far as they may be shown here. */
+/** Puts the pictures of the generation before the view, except those that may not be shown here. */
 export function withPictures(view: View, record: Generation, pictures: ShownPicture[]): View {
   const shown = pictures.flatMap((picture, at) =>
     'bytes' in picture

@@ -24,7 +24,7 @@ const choice = (customId: string, options: { label: string; value: string; defau
   options,
 });
 
-/** Asks how far the variations may be from a picture, and from which where there are several. */
+/** Asks how different the variations should be, and from which picture if there are several. */
 export const variationsModal = (id: string, pictures: number): Modal => ({
   custom_id: `variations:${id}`,
   title: 'Four variations',

@@ -3,7 +3,7 @@ import type { GenerationResult } from '../../services/generation/generation-serv
 import { button, card, gallery, plain, row, text, type View } from '../components.ts';
 import { actorName, altText } from './image-words.ts';
 
-/** For the channel, where a private result could not be given to its member in any other way. */
+/** Posted in the channel when a private result could not reach its member in any other way. */
 export const privateImageReadyView = ({ id }: Generation): View =>
   card(
     'plain',
@@ -11,7 +11,7 @@ export const privateImageReadyView = ({ id }: Generation): View =>
     row(button('gallery-image', id, { label: 'Show them to me', style: 'primary' })),
   );
 
-/** What can be done with an image next. In direct messages nothing new is made: there is no server to make it for. */
+/** The buttons below an image. Direct messages have none that make new images: those need a server. */
 export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }) =>
   row(
     ...(direct

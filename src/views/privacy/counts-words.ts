@@ -1,9 +1,10 @@
 import type { Counts } from '../../services/privacy/erasure.ts';
+import { formatNumber } from '../components.ts';
 
 export const some = (count: number, one: string, many: string) =>
-  count === 0 ? [] : [`${count.toLocaleString('en')} ${count === 1 ? one : many}`];
+  count === 0 ? [] : [`${formatNumber(count)} ${count === 1 ? one : many}`];
 
-/** What was or will be deleted, a line for each kind that there is. */
+/** What was or will be deleted, one line per kind. */
 export function countLines(counts: Counts): string[] {
   return [
     ...some(counts.actors, 'actor, with its consent record', 'actors, with their consent records'),

@@ -12,7 +12,7 @@ const confirmRow = (name: string, ref: string, label: string) =>
 const notUndone =
   'This cannot be undone. Private answers that only one person sees are out of my reach: Discord removes them by itself.';
 
-/** Asks before an actor goes. For the person shown it is taking their consent back. */
+/** Asks before an actor is deleted. For the person shown, deleting withdraws their consent. */
 export function deleteActorView(actor: Actor, { counts }: Footprint, memberId: string): View {
   const name = plain(actor.name);
   const mine = actor.subjectId === memberId;
@@ -29,12 +29,12 @@ export function deleteActorView(actor: Actor, { counts }: Footprint, memberId: s
   );
 }
 
-/** What the confirming button of a member's deletion is about. */
+/** The ref of the button that confirms a member's deletion. */
 export const memberRef = (memberId: string, guildId: string | undefined) =>
   guildId === undefined ? memberId : `${memberId}.${guildId}`;
 
 /**
- * Asks before everything of a member goes. With `guildId` an admin asks, for that server alone.
+ * Asks before all data of a member is deleted. With `guildId` an admin asks, for that server alone.
  */
 export function deleteMemberView(
   { actors, counts }: Footprint,

@@ -5,7 +5,7 @@ import { button, card, row, text, type View } from '../components.ts';
 const sizeOf = (bytes: number) =>
   bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** Parts of an export, one after another. */
+/** Consecutive parts of an export. */
 export function exportView(parts: Exported[]): View {
   const [first] = parts;
   const last = parts.at(-1);

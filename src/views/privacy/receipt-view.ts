@@ -8,7 +8,7 @@ const headings: Record<Erasure['what'], string> = {
   guild: 'The server’s data is deleted',
 };
 
-/** What a deletion has reached, and what is still being tried. */
+/** What was deleted, and what the bot is still trying to delete. */
 export function receiptView(erasure: Omit<Erasure, 'askedBy' | 'channelId'>): View {
   const { id, gone, closedMessages, what } = erasure;
   const left = leftOf(erasure);

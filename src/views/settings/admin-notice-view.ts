@@ -1,6 +1,6 @@
 import { button, card, row, text, timestamp, type View } from '../components.ts';
 
-/** What admins are told once when the account that pays is paused. The button works in the server only. */
+/** Tells admins, once, that the paying account is paused. The button works only in the server. */
 export function accountPausedView(
   { reason, since }: { reason: string; since: number },
   inServer: boolean,

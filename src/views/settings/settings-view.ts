@@ -13,7 +13,7 @@ const requestWords: Record<GuildSettings['consentBy'], string> = {
   direct: 'by direct message, and in the channel where they take none',
 };
 
-/** Where trainings are shown, and how many may be open. */
+/** Where trainings are shown and how many may be open, in words. */
 export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: GuildSettings): string =>
   (trainingsAtOnce === 0
     ? 'No trainings are started in this server.'

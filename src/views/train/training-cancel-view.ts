@@ -8,7 +8,7 @@ export const trainingCancelledView = (job: TrainingJob): View =>
     `The training of **${nameOf(job)}** is cancelled. Its trainer stops at once, or with its next report.`,
   );
 
-/** One of several: which training is to be cancelled. */
+/** Asks which of several trainings to cancel. */
 export function chooseCancelView(jobs: TrainingJob[]): View {
   return card(
     'plain',

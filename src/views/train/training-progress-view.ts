@@ -9,7 +9,7 @@ const endAccents: Partial<Record<TrainingJob['state'], keyof typeof accents>> = 
   cancelled: 'warn',
 };
 
-/** The one progress message in the channel, and what it becomes in the end. */
+/** The progress message in the channel, also in its final form. */
 export function trainingProgressView(job: TrainingJob, picture?: ProgressPicture): View {
   const over = isOver(job);
   const silent =

@@ -1,18 +1,28 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { isActive, isOver, isResumable, type TrainingJob } from '../../services/training/job/job.ts';
-import { button, card, gallery, note, plain, row, text, timestamp, type View } from '../components.ts';
+import {
+  button,
+  card,
+  formatNumber,
+  gallery,
+  note,
+  plain,
+  row,
+  text,
+  timestamp,
+  type View,
+} from '../components.ts';
 import {
   baseLabel,
   headings,
   nameOf,
-  number,
   progressLines,
   reasonOf,
   resumeButton,
   standInWords,
 } from './training-words.ts';
 
-/** What can be done about a training from the list. */
+/** The buttons for a training in the list. */
 function actionsFor(job: TrainingJob): APIButtonComponent[] {
   if (job.state === 'waiting' && job.backend === 'colab')
     return [button('train-code', job.id, { label: `New code for ${job.actorName}`.slice(0, 80) })];
@@ -31,7 +41,9 @@ function blockOf(job: TrainingJob, lastLine: string | undefined): string {
       : `${head}\n${job.run ? 'Its machine is starting.' : 'It begins when there is room for it.'}`;
   }
   if (job.state === 'failed') {
-    const step = isResumable(job) ? `, at step ${number(job.step)} of ${number(job.totalSteps)}` : '';
+    const step = isResumable(job)
+      ? `, at step ${formatNumber(job.step)} of ${formatNumber(job.totalSteps)}`
+      : '';
     return `${head}\n${reasonOf(job, 120)}\n-# ${timestamp(job.endedAt ?? job.createdAt)}${step}`;
   }
   return [
@@ -49,13 +61,13 @@ function blockOf(job: TrainingJob, lastLine: string | undefined): string {
 
 const chartFile = 'loss.png';
 
-/** The course of the loss of one training, with its ends in words. */
+/** The loss chart of one training, with its first and last value in words. */
 function chartParts({ job, png }: { job: TrainingJob; png: Buffer }) {
   const [first, last] = [job.losses[0], job.losses.at(-1)].map(point => point?.loss.toFixed(4));
   const alt = `Loss while training ${job.actorName}: from ${first} to ${last}`;
   return {
     components: [
-      text(`**Loss of ${nameOf(job)}** · ${first} → ${last} over ${number(job.step)} steps`),
+      text(`**Loss of ${nameOf(job)}** · ${first} → ${last} over ${formatNumber(job.step)} steps`),
       gallery([{ name: chartFile, alt }]),
     ],
     file: { name: chartFile, bytes: png },
@@ -65,7 +77,7 @@ function chartParts({ job, png }: { job: TrainingJob; png: Buffer }) {
 const shownMost = 6;
 const buttonsMost = 5;
 
-/** A member's trainings, the newest first, with the loss of the newest that has one as a picture. */
+/** A member's trainings, newest first, with the newest loss chart. */
 export function trainingStatusView(
   jobs: TrainingJob[],
   chart: { job: TrainingJob; png: Buffer } | undefined,

@@ -1,13 +1,12 @@
 import { findBase } from '../../services/training/job/bases.ts';
 import { isResumable, paceOf, type TrainingJob } from '../../services/training/job/job.ts';
-import { bar, button, plain } from '../components.ts';
+import { bar, button, formatNumber, plain } from '../components.ts';
 
 export const nameOf = (job: TrainingJob) => plain(job.actorName, 60);
-export const number = (value: number) => value.toLocaleString('en');
 export const baseLabel = (job: TrainingJob) =>
   findBase(job.spec.baseModel)?.label ?? plain(job.spec.baseModel, 80);
 
-/** A stand-in trainer says that it is one, and so does everything that shows its result. */
+/** Shown with every result of a stand-in trainer. */
 export const standInWords =
   "⚠ Made by the playground's stand-in trainer: nothing was trained. Its pictures are drawn previews.";
 
@@ -19,11 +18,11 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** For a training that can be taken up again, and else nothing. */
+/** The Resume button if the training can be resumed, else nothing. */
 export const resumeButton = (job: TrainingJob) =>
   isResumable(job) ? [button('train-resume', job.id, { label: 'Resume', style: 'primary', emoji: '▶' })] : [];
 
-/** Why it failed. The bot's own sentences keep their code marks; what a trainer said is shown as plain words. */
+/** Why it failed. The bot's own sentences keep their markdown; the trainer's words are escaped. */
 export function reasonOf(job: TrainingJob, most = 500): string {
   if (!job.reason) return 'The trainer gave no reason.';
   return job.reasonFrom === 'bot' ? job.reason : `The trainer says: ${plain(job.reason, most)}`;
@@ -39,7 +38,7 @@ export const headings: Record<TrainingJob['state'], string> = {
   cancelled: '⏹ Training cancelled:',
 };
 
-/** The seconds left, as the trainer says or else as its pace so far suggests. */
+/** The seconds left by the trainer's estimate, else by its pace so far. */
 function secondsLeft(job: TrainingJob): number | undefined {
   if (job.etaSeconds !== undefined) return job.etaSeconds;
   const pace = paceOf(job);
@@ -52,7 +51,7 @@ export function progressLines(job: TrainingJob): string {
   const left = job.state === 'running' ? secondsLeft(job) : undefined;
   const pace = job.state === 'running' ? paceOf(job) : undefined;
   const facts = [
-    `step ${number(job.step)} of ${number(job.totalSteps)}`,
+    `step ${formatNumber(job.step)} of ${formatNumber(job.totalSteps)}`,
     loss !== undefined ? `loss ${loss.toFixed(4)}` : undefined,
     pace !== undefined ? `${pace >= 10 ? Math.round(pace) : pace.toPrecision(2)} steps a second` : undefined,
     left !== undefined ? `about ${duration(left)} left` : undefined,
