@@ -8,7 +8,7 @@ import {
   consentGrantedView,
   consentReminderView,
   consentRequestView,
-} from '../views/actor/actor-view.ts';
+} from '../views/actor/consent-view.ts';
 import type { View } from '../views/components.ts';
 
 /** Discord's code for a member who takes no direct messages from the bot. */

@@ -15,7 +15,8 @@ import type {
 } from '../services/generation/generation-service.ts';
 import type { GenerationRequest } from '../services/generation/plan.ts';
 import { note, type View } from '../views/components.ts';
-import { imageView, privateImageReadyView, waitingView } from '../views/generate/image-view.ts';
+import { imageView, privateImageReadyView } from '../views/generate/image-view.ts';
+import { waitingView } from '../views/generate/waiting-view.ts';
 import type { createErrorWords } from './error-words.ts';
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;

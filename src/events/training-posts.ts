@@ -8,8 +8,8 @@ import type { TrainingService } from '../services/training/training-service.ts';
 import type { View } from '../views/components.ts';
 import { progressPicture } from '../views/train/progress-picture.ts';
 import { trainingEndView } from '../views/train/training-end-view.ts';
+import { trainingProgressView } from '../views/train/training-progress-view.ts';
 import { codeReminderView } from '../views/train/training-start-view.ts';
-import { trainingProgressView } from '../views/train/training-view.ts';
 
 const progressEveryMs = 5_000;
 

@@ -73,7 +73,7 @@ export const generate = defineCommand({
   asks: ({ options, caller }) => ({ ...options, ...placeOf(caller) }),
 });
 
-/** Who asks for an image, and where. */
+/** Who asks for the image, and where. */
 export const placeOf = ({ guildId, channelId, memberId, adultChannel }: Caller) => ({
   guildId,
   channelId,

@@ -1,11 +1,10 @@
 import type { Model } from '../../services/models/model.ts';
-import { addedModelView, hiddenModelView, unhiddenModelView } from '../../views/models/models-view.ts';
+import { hiddenModelView, unhiddenModelView } from '../../views/models/models-view.ts';
 import { type Choice, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { adminWords } from './add.ts';
 
-const adminWords = 'Only those who may manage the server can decide which models it has.';
-
-/** What holds the words that were typed, as choices. */
+/** The models whose name or id contains what was typed, as choices. */
 function choicesOf(models: Model[], typed: string): Choice[] {
   const wanted = typed.trim().toLowerCase();
   return models
@@ -13,24 +12,6 @@ function choicesOf(models: Model[], typed: string): Choice[] {
     .slice(0, 25)
     .map(({ id, name }) => ({ name: `${name} · ${id}`, value: id }));
 }
-
-export const add = defineCommand({
-  name: 'add',
-  description: 'Add a model of Hugging Face, for this server',
-  options: {
-    id: {
-      kind: 'string',
-      description: 'Its id, such as owner/name, or the address of its page',
-      required: true,
-      maxLength: 200,
-    },
-  },
-  visibility: 'private',
-  async execute({ options: { id }, services, caller }) {
-    requireAdmin(caller, adminWords);
-    return addedModelView(await services.models.add(caller.guildId, id));
-  },
-});
 
 export const hide = defineCommand({
   name: 'hide',
