@@ -1,8 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import type { ButtonInteraction, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isAnswerOver, isRefused } from '../discord/discord-errors.ts';
 import { fittedFiles } from '../discord/fitted-files.ts';
-import { type AnswerKey, type InteractionAnswers, tooLate } from '../discord/interaction-answers.ts';
+import type { AnswerKey, InteractionAnswers } from '../discord/interaction-answers.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
@@ -102,7 +103,7 @@ export function createImageRequests({
       const messageId = found ?? (await messages.send(channelId, late, { nonce: task.id }));
       post = { channelId, messageId };
     } catch (error) {
-      if (!forGood(error)) throw error;
+      if (!isRefused(error)) throw error;
       // The channel is gone, or closed to the bot. The member is the next best place.
       post = await messages.sendDirect(memberId, direct, { nonce: task.id });
     }
@@ -130,7 +131,7 @@ export function createImageRequests({
         const post = await answers.edit(task.key, view);
         return isPrivate ? undefined : post;
       } catch (error) {
-        if (!tooLate(error)) throw error;
+        if (!isAnswerOver(error)) throw error;
       }
     }
     const direct = await fittedFiles(imageView(result, { direct: true }), directBytesMost);
@@ -158,7 +159,7 @@ export function createImageRequests({
         }
         return;
       } catch (cause) {
-        if (!tooLate(cause)) throw cause;
+        if (!isAnswerOver(cause)) throw cause;
       }
     }
     await removeWaiting(task);
@@ -203,7 +204,7 @@ export function createImageRequests({
         if (post) await generation.noteShown(id, post);
       } else await tellWhyNot(task, failure);
     } catch (error) {
-      if (!forGood(error)) {
+      if (!isRefused(error)) {
         logger.warn({ err: error, request: id }, 'a result could not be told yet');
         undelivered.push({ ...task, again: true });
         return;
@@ -277,10 +278,4 @@ export function createImageRequests({
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
-}
-
-/** Whether Discord will say the same again: the channel is gone, or closed to the bot. */
-function forGood(error: unknown): boolean {
-  const { status } = error as { status?: unknown };
-  return typeof status === 'number' && status >= 400 && status < 500 && status !== 429;
 }

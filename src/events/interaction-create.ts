@@ -17,6 +17,7 @@ import {
   type Visibility,
 } from '../commands/command.ts';
 import { type ChannelMessages, toMessage } from '../discord/channel-messages.ts';
+import { isAnswerOver } from '../discord/discord-errors.ts';
 import { fittedFiles } from '../discord/fitted-files.ts';
 import { fieldsOf, optionsOf } from '../discord/interaction-input.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
@@ -32,8 +33,6 @@ import type { ImageRequests } from './image-requests.ts';
 type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
 const progressEveryMs = 3_000;
-/** Codes of Discord for an interaction whose answer came too late: unknown webhook, expired token. */
-const tooLate = new Set<unknown>([10015, 50027]);
 
 /**
  * The only place that touches interactions: acknowledges at once, calls what the command, button or modal
@@ -144,8 +143,7 @@ export function createInteractionHandler({
     try {
       messageId = (await interaction.editReply({ ...toMessage(view), attachments: [] })).id;
     } catch (error) {
-      const late = tooLate.has((error as { code?: unknown }).code);
-      if (!late || visibility === 'private' || !channelId) throw error;
+      if (!isAnswerOver(error) || visibility === 'private' || !channelId) throw error;
       const pings = [...(view.pings ?? []), interaction.user.id];
       messageId = await messages.send(channelId, { ...view, pings }, { nonce: interaction.id });
     }

@@ -1,5 +1,5 @@
-import { DiscordAPIError } from 'discord.js';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isChannelClosed, isFixed, isMemberClosed } from '../discord/discord-errors.ts';
 import { type ThrottledLatest, throttleLatest } from '../discord/throttle-latest.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
@@ -13,12 +13,7 @@ import { trainingProgressView } from '../views/train/training-view.ts';
 
 const progressEveryMs = 5_000;
 
-/** Codes of Discord: no access, no permission, channel gone, wrong kind of channel, no direct messages, thread archived or locked. Asking again will not help. */
-const closed = new Set<unknown>([50001, 50013, 10003, 50024, 50007, 50083, 160005]);
-/** The message is gone, or too old to be edited again and again. */
-const unusable = new Set<unknown>([10008, 30046]);
-const codeOf = (error: unknown) => (error instanceof DiscordAPIError ? error.code : undefined);
-const isClosed = (error: unknown) => closed.has(codeOf(error));
+const isClosed = (error: unknown) => isChannelClosed(error) || isMemberClosed(error);
 
 /** Keeps a server's picture of its trainings up to date: one progress message, then how each ended, once. */
 export interface TrainingEvents {
@@ -99,7 +94,7 @@ export function createTrainingEvents({
         await messages.edit(message.channelId, message.messageId, view);
         return;
       } catch (error) {
-        if (!unusable.has(codeOf(error)) && !isClosed(error)) throw error;
+        if (!isFixed(error) && !isClosed(error)) throw error;
       }
     }
     // The nonce is the same after a crash between sending and storing, so that Discord drops the repeat.
