@@ -3,11 +3,13 @@ import { DiscordjsErrorCodes, Events } from 'discord.js';
 import sharp from 'sharp';
 import { buttons, commands, modals } from './commands/index.ts';
 import { type Config, ConfigError } from './config.ts';
+import { createAnswering } from './discord/answering.ts';
 import { createChannelMessages } from './discord/channel-messages.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { createInteractionAnswers } from './discord/interaction-answers.ts';
 import { registerCommands } from './discord/register-commands.ts';
 import { createAdminNotices } from './events/admin-notices.ts';
+import { createAnswer } from './events/answer.ts';
 import { createConsentRequests } from './events/consent-requests.ts';
 import { createErrorWords } from './events/error-words.ts';
 import { createImageRequests } from './events/image-requests.ts';
@@ -110,20 +112,14 @@ export function createBot(
     hooks.trainingChanged = trainingEvents.changed;
     hooks.erased = receipts.due;
     const wordsFor = createErrorWords(logger);
-    const imageRequests = createImageRequests({
-      generation,
-      answers: createInteractionAnswers(client),
-      messages,
-      wordsFor,
-      now,
-      logger,
-    });
+    const answering = createAnswering({ answers: createInteractionAnswers(client), messages, now, logger });
+    const imageRequests = createImageRequests({ generation, answering, wordsFor, now, logger });
     const handle = createInteractionHandler({
       commands,
       buttons,
       modals,
       services,
-      messages,
+      answer: createAnswer({ answering, wordsFor, logger }),
       imageRequests,
       wordsFor,
       logger,

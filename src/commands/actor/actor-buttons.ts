@@ -53,7 +53,6 @@ export const consentDecline = defineButton({
 
 export const addPhotos = defineButton({
   name: 'add-photos',
-  answer: 'private',
   async opens({ ref, services, caller }) {
     const actor = await services.actors.find(caller.guildId, caller.memberId, ref);
     if (!mayChangePhotos(actor, caller.memberId)) {

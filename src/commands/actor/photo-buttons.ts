@@ -10,7 +10,6 @@ const split = (ref: string): [actorId: string, sha256Start: string] => {
 
 const replacePhoto = defineButton({
   name: 'replace-photo',
-  answer: 'private',
   async opens({ ref, services, caller }) {
     const [actorId, start] = split(ref);
     const actor = await services.actors.find(caller.guildId, caller.memberId, actorId);

@@ -57,7 +57,7 @@ export const actorRegister = defineCommand({
   },
   // The report shows the photos: it is nobody else's. Another member is asked in a message of its own.
   visibility: 'private',
-  opens(options, caller, services) {
+  opens({ options, caller, services }) {
     const subject = subjectOf(options, caller);
     const name = services.actors.checkName(caller.guildId, options.name);
     if (filesOf(options).length > 0) return undefined;

@@ -4,7 +4,7 @@ import { note } from '../../views/components.ts';
 import { aDay, limitsView } from '../../views/settings/settings-limits-view.ts';
 import { usagePicture } from '../../views/settings/settings-usage-picture.ts';
 import { usageView } from '../../views/settings/settings-usage-view.ts';
-import { type CommandContext, defineButton, defineCommand } from '../command.ts';
+import { type Call, defineButton, defineCommand } from '../command.ts';
 import { spendOf } from '../quota/quota.ts';
 import { requireAdmin } from '../require-admin.ts';
 
@@ -98,10 +98,7 @@ export const pause = defineCommand({
 });
 
 /** Lets the account go on, for everybody who shares it. Members can press what they see; admins decide. */
-async function letGoOn({
-  services: { account },
-  caller,
-}: Pick<CommandContext<never>, 'services' | 'caller'>) {
+async function letGoOn({ services: { account }, caller }: Call) {
   requireAdmin(caller, 'Only those who may manage the server can do that.');
   if (!account.paused()) return note('plain', 'The Hugging Face account is not paused.');
   await account.resume();
