@@ -1,3 +1,4 @@
+import { ComponentType } from 'discord-api-types/v10';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import type { View } from '../views/components.ts';
@@ -65,7 +66,7 @@ export function createAnswering({
       return await messages.sendDirect(memberId, view, { nonce: id });
     } catch (error) {
       logger.info({ err: error, request: id }, 'a member takes no direct message');
-      const messageId = await messages.send(channelId, { ...hint, pings: [memberId] }, { nonce: id });
+      const messageId = await messages.send(channelId, mentioning(hint, memberId), { nonce: id });
       return { channelId, messageId };
     }
   }
@@ -74,7 +75,7 @@ export function createAnswering({
   async function sendPublicly(to: Acknowledged, view: View, direct: View): Promise<Post> {
     const { id, channelId, memberId, marks, again } = to;
     const found = again && marks ? await messages.find(channelId, marks.shown) : undefined;
-    const late = { ...view, pings: [...(view.pings ?? []), memberId] };
+    const late = mentioning(view, memberId);
     let post: Post;
     try {
       post = { channelId, messageId: found ?? (await messages.send(channelId, late, { nonce: id })) };
@@ -138,4 +139,13 @@ export function createAnswering({
       if (!done) await removeWaiting(to);
     },
   };
+}
+
+/** Pings the member. Discord does that only where the text names them too. */
+function mentioning(view: View, memberId: string): View {
+  const mention = `<@${memberId}>`;
+  const pings = [...(view.pings ?? []), memberId];
+  if (JSON.stringify(view.components).includes(mention)) return { ...view, pings };
+  const line = { type: ComponentType.TextDisplay as const, content: mention };
+  return { ...view, pings, components: [line, ...view.components] };
 }
