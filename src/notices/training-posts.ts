@@ -16,7 +16,7 @@ const progressEveryMs = 5_000;
 const isClosed = (error: unknown) => isChannelClosed(error) || isMemberClosed(error);
 
 /** Keeps a server's picture of its trainings up to date: one progress message, then how each ended, once. */
-export interface TrainingEvents {
+export interface TrainingPosts {
   /** A job's stored state changed. Returns at once. */
   changed(job: TrainingJob): void;
   /** Posts whatever the store says was not posted: at start, and now and then for what failed. */
@@ -25,7 +25,7 @@ export interface TrainingEvents {
   stop(): Promise<void>;
 }
 
-export function createTrainingEvents({
+export function createTrainingPosts({
   messages,
   training,
   channelFor = () => undefined,
@@ -50,7 +50,7 @@ export function createTrainingEvents({
   channelFor?: (guildId: string) => string | undefined;
   logger: Logger;
   everyMs?: number;
-}): TrainingEvents {
+}): TrainingPosts {
   const following = new Map<string, ThrottledLatest<string>>();
   const ending = new Map<string, Promise<void>>();
   const reminding = new Map<string, Promise<void>>();
