@@ -3,6 +3,8 @@ import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type ActorVersion, actorSchema, type Verification } from '../../services/actors/actor.ts';
 import type { Services } from '../../services/index.ts';
+import { memoryBlobs, outsideWorld } from '../../services/privacy/testing/outside-world.ts';
+import { openPrivacy } from '../../services/privacy/testing/privacy-fixture.ts';
 import {
   actorOf,
   ana,
@@ -11,11 +13,8 @@ import {
   cleo,
   guildId,
   jobOf,
-  memoryBlobs,
-  openPrivacy,
-  outsideWorld,
   start,
-} from '../../services/privacy/testing/privacy-fixture.ts';
+} from '../../services/privacy/testing/records.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import { trainingJobSchema } from '../../services/training/job/job.ts';
 import type { View } from '../../views/components.ts';

@@ -1,18 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Services } from '../../services/index.ts';
+import { memoryBlobs, outsideWorld } from '../../services/privacy/testing/outside-world.ts';
+import { openPrivacy } from '../../services/privacy/testing/privacy-fixture.ts';
 import {
   ana,
   ben,
   channelId,
   cleo,
   guildId,
-  memoryBlobs,
-  openPrivacy,
   otherGuildId,
-  outsideWorld,
-  seed,
   start,
-} from '../../services/privacy/testing/privacy-fixture.ts';
+} from '../../services/privacy/testing/records.ts';
+import { seed } from '../../services/privacy/testing/seed.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import type { View } from '../../views/components.ts';
 import { actorDelete } from '../actor/delete.ts';

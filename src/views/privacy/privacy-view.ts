@@ -1,8 +1,8 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { Actor } from '../../services/actors/actor.ts';
 import { type Counts, type Erasure, isDone, leftOf } from '../../services/privacy/erasure.ts';
+import type { Footprint } from '../../services/privacy/erasure-requests.ts';
 import type { Exported } from '../../services/privacy/export.ts';
-import type { Footprint } from '../../services/privacy/privacy-service.ts';
 import { button, card, divider, fitting, plain, row, text, type View } from '../components.ts';
 
 const some = (count: number, one: string, many: string) =>
