@@ -1,3 +1,4 @@
+import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
 import {
@@ -7,6 +8,9 @@ import {
 } from '../services/settings/settings-service.ts';
 import { openMemoryStore, type Store } from '../services/storage/store.ts';
 import { createAdminNotices } from './admin-notices.ts';
+
+const refusal = (code: number) =>
+  new DiscordAPIError({ code, message: 'no' }, code, 403, 'POST', 'https://discord', {});
 
 const guilds = [
   { id: 'g1', ownerId: 'owner1' },
@@ -78,11 +82,11 @@ test('each server is told once a pause, in its channel or its owner, after a res
 
 test('a channel that is closed to the bot, and an owner who takes no messages, hold up nobody', async () => {
   await settings.update('g1', current => ({ ...current, noticesChannelId: 'c1' }));
-  fails = where => (where === '#c1' ? Object.assign(new Error('no access'), { code: 50001 }) : undefined);
+  fails = where => (where === '#c1' ? refusal(50001) : undefined);
   await catchUp();
   expect(told).toEqual(['@owner1', '@owner2']);
   paused = { since: 2_000, reason: 'no credit left' };
-  fails = where => (where === '@owner2' ? undefined : Object.assign(new Error('refused'), { code: 50007 }));
+  fails = where => (where === '@owner2' ? undefined : refusal(50007));
   await catchUp();
   expect(told).toEqual(['@owner1', '@owner2', '@owner2']);
   fails = () => undefined;

@@ -17,7 +17,7 @@ import {
 } from '../services/training/testing/training-fixture.ts';
 import type { TrainingService } from '../services/training/training-service.ts';
 import type { View } from '../views/components.ts';
-import { createTrainingEvents, type TrainingEvents } from './training-posts.ts';
+import { createTrainingPosts, type TrainingPosts } from './training-posts.ts';
 
 const discordError = (code: number) =>
   new DiscordAPIError({ code, message: 'no' }, code, 404, 'POST', 'https://discord', {});
@@ -77,7 +77,7 @@ function fakeChannel() {
 
 let world: Awaited<ReturnType<typeof createTrainingWorld>>;
 let channel: ReturnType<typeof fakeChannel>;
-let events: TrainingEvents;
+let events: TrainingPosts;
 let told: (job: TrainingJob) => void;
 beforeEach(async () => {
   world = await createTrainingWorld();
@@ -88,8 +88,8 @@ beforeEach(async () => {
 });
 afterEach(() => events.stop());
 
-function follow(training: TrainingService, everyMs = 0): TrainingEvents {
-  return createTrainingEvents({ messages: channel.messages, training, logger, everyMs });
+function follow(training: TrainingService, everyMs = 0): TrainingPosts {
+  return createTrainingPosts({ messages: channel.messages, training, logger, everyMs });
 }
 
 async function claimed(): Promise<Claim> {
@@ -204,7 +204,7 @@ describe('the end', () => {
     await channel.until(() => channel.sends === 1);
     await events.stop();
     const shown = world.training.recordShown;
-    const dying = createTrainingEvents({
+    const dying = createTrainingPosts({
       messages: channel.messages,
       training: { ...world.training, recordShown: () => Promise.reject(new Error('killed')) },
       logger,

@@ -1,4 +1,5 @@
 import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isRefused } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import type { SettingsService } from '../services/settings/settings-service.ts';
@@ -56,7 +57,7 @@ export function createAdminNotices({
         await tell(guild, paused);
       } catch (error) {
         // Discord refuses, so trying again changes nothing; where it was not reached, the next time may work.
-        if (typeof (error as { code?: unknown }).code !== 'number') throw error;
+        if (!isRefused(error)) throw error;
         logger.error(
           { err: error, guild: guild.id, reason: paused.reason },
           'the account is paused, and nobody of this server could be told',

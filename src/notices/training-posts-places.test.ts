@@ -11,7 +11,7 @@ import {
   signedEvent,
 } from '../services/training/testing/training-fixture.ts';
 import type { View } from '../views/components.ts';
-import { createTrainingEvents, type TrainingEvents } from './training-posts.ts';
+import { createTrainingPosts, type TrainingPosts } from './training-posts.ts';
 
 const trainingChannel = '900000000000000777';
 const direct = `direct:${ana}`;
@@ -58,11 +58,11 @@ function places() {
 
 let world: Awaited<ReturnType<typeof createTrainingWorld>>;
 let discord: ReturnType<typeof places>;
-let events: TrainingEvents;
+let events: TrainingPosts;
 beforeEach(async () => {
   world = await createTrainingWorld();
   discord = places();
-  events = createTrainingEvents({
+  events = createTrainingPosts({
     messages: discord.messages,
     training: world.training,
     channelFor: guild => (guild === guildId ? trainingChannel : undefined),

@@ -1,5 +1,5 @@
-import { DiscordAPIError } from 'discord.js';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isChannelClosed, isFixed, isMemberClosed } from '../discord/discord-errors.ts';
 import { type ThrottledLatest, throttleLatest } from '../discord/throttle-latest.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
@@ -13,15 +13,10 @@ import { codeReminderView } from '../views/train/training-start-view.ts';
 
 const progressEveryMs = 5_000;
 
-/** Codes of Discord: no access, no permission, channel gone, wrong kind of channel, no direct messages, thread archived or locked. Asking again will not help. */
-const closed = new Set<unknown>([50001, 50013, 10003, 50024, 50007, 50083, 160005]);
-/** The message is gone, or too old to be edited again and again. */
-const unusable = new Set<unknown>([10008, 30046]);
-const codeOf = (error: unknown) => (error instanceof DiscordAPIError ? error.code : undefined);
-const isClosed = (error: unknown) => closed.has(codeOf(error));
+const isClosed = (error: unknown) => isChannelClosed(error) || isMemberClosed(error);
 
 /** Keeps a server's picture of its trainings up to date: one progress message, then how each ended, once. */
-export interface TrainingEvents {
+export interface TrainingPosts {
   /** A job's stored state changed. Returns at once. */
   changed(job: TrainingJob): void;
   /** Posts whatever the store says was not posted: at start, and now and then for what failed. */
@@ -30,7 +25,7 @@ export interface TrainingEvents {
   stop(): Promise<void>;
 }
 
-export function createTrainingEvents({
+export function createTrainingPosts({
   messages,
   training,
   channelFor = () => undefined,
@@ -55,7 +50,7 @@ export function createTrainingEvents({
   channelFor?: (guildId: string) => string | undefined;
   logger: Logger;
   everyMs?: number;
-}): TrainingEvents {
+}): TrainingPosts {
   const following = new Map<string, ThrottledLatest<string>>();
   const ending = new Map<string, Promise<void>>();
   const reminding = new Map<string, Promise<void>>();
@@ -99,7 +94,7 @@ export function createTrainingEvents({
         await messages.edit(message.channelId, message.messageId, view);
         return;
       } catch (error) {
-        if (!unusable.has(codeOf(error)) && !isClosed(error)) throw error;
+        if (!isFixed(error) && !isClosed(error)) throw error;
       }
     }
     // The nonce is the same after a crash between sending and storing, so that Discord drops the repeat.

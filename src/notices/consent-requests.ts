@@ -1,5 +1,5 @@
-import { DiscordAPIError } from 'discord.js';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isMemberClosed, isRefused } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Actor, Post } from '../services/actors/actor.ts';
 import type { ActorsService } from '../services/actors/actors-service.ts';
@@ -10,9 +10,6 @@ import {
   consentRequestView,
 } from '../views/actor/consent-view.ts';
 import type { View } from '../views/components.ts';
-
-/** Discord's code for a member who takes no direct messages from the bot. */
-const takesNoDirectMessages = 50007;
 
 /** Asks the people shown, reminds them once, and tells how it ended. What was asked is in the store. */
 export interface ConsentRequests {
@@ -58,7 +55,7 @@ export function createConsentRequests({
         const sheet = await sheetOf(actor);
         return await messages.sendDirect(actor.subjectId, consentRequestView(actor, sheet), { nonce });
       } catch (error) {
-        if ((error as { code?: unknown }).code !== takesNoDirectMessages) throw error;
+        if (!isMemberClosed(error)) throw error;
       }
     }
     return { channelId, messageId: await messages.send(channelId, consentRequestView(actor), { nonce }) };
@@ -122,7 +119,7 @@ export function createConsentRequests({
       answer === 'granted' ? consentGrantedView(actor) : consentEndedView(actor, 'declined', memberId);
     if (posted && answer === 'granted') {
       await messages.edit(posted.channelId, posted.messageId, view()).catch(error => {
-        if (!(error instanceof DiscordAPIError)) throw error;
+        if (!isRefused(error)) throw error;
       });
     }
     // Asked in direct messages: whoever registered them reads the channel.
