@@ -1,6 +1,6 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Post } from '../services/actors/actor.ts';
-import type { GenerationRequest } from '../services/generation/plan.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import type { Services } from '../services/index.ts';
 import type { Modal, View } from '../views/components.ts';
 

@@ -7,13 +7,13 @@ import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
-import type { Accepted } from '../services/generation/accepted-requests.ts';
 import type {
   GenerationProgress,
   GenerationResult,
   GenerationService,
 } from '../services/generation/generation-service.ts';
-import type { GenerationRequest } from '../services/generation/plan.ts';
+import type { Accepted } from '../services/generation/requests/accepted-requests.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note, type View } from '../views/components.ts';
 import { imageView, privateImageReadyView, waitingView } from '../views/generate/image-view.ts';
 import type { createErrorWords } from './error-words.ts';

@@ -23,7 +23,7 @@ import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
-import type { GenerationRequest } from '../services/generation/plan.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import type { Services } from '../services/index.ts';
 import { note, type View } from '../views/components.ts';
 import type { createErrorWords } from './error-words.ts';

@@ -8,17 +8,17 @@ import type { SafetyService } from '../safety/safety-service.ts';
 import { requireRunning, type SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import type { Accepted, AcceptedRequests, Untold, Whose } from './accepted-requests.ts';
-import { type Archive, createArchive } from './archive.ts';
+import { type Archive, createArchive } from './archive/archive.ts';
+import { createGenerationIndex } from './archive/generation-index.ts';
+import { recordOf, requestFrom } from './archive/generation-record.ts';
+import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import { type CachedImage, cacheKey, type Generation, maxSeed, type Settings } from './generation.ts';
-import { createGenerationIndex } from './generation-index.ts';
-import { recordOf, requestFrom } from './generation-record.ts';
-import type { ImageMaker, MakingSigns } from './image-maker.ts';
-import type { Limiter } from './limiter.ts';
-import { createPaidPictures } from './make-paid-image.ts';
-import { createPictureCache, type Picture } from './picture-cache.ts';
-import { createPlanner, type GenerationRequest, type Plan } from './plan.ts';
-import { createStalePosts, type DeleteMessage } from './stale-posts.ts';
+import { createPictureCache, type Picture } from './images/picture-cache.ts';
+import type { ImageMaker, MakingSigns } from './making/image-maker.ts';
+import type { Limiter } from './making/limiter.ts';
+import { createPaidPictures } from './making/make-paid-image.ts';
+import type { Accepted, AcceptedRequests, Untold, Whose } from './requests/accepted-requests.ts';
+import { createPlanner, type GenerationRequest, type Plan } from './requests/plan.ts';
 
 export interface GenerationProgress {
   /** The accepted request. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import type { ModelPage } from '../huggingface/model-page.ts';
+import type { ModelPage } from '../huggingface/hub/model-page.ts';
 import { type Family, families, presets, quick } from './families.ts';
 import { costOf, type Model } from './model.ts';
 

@@ -1,7 +1,11 @@
 import type { Logger } from '../../logger.ts';
-import type { Hub } from '../huggingface/hub.ts';
-import type { Route } from '../huggingface/image-request.ts';
-import { loraProviders, referenceProviders, spokenProviders } from '../huggingface/provider-parameters.ts';
+import type { Hub } from '../huggingface/hub/hub.ts';
+import type { Route } from '../huggingface/inference/image-request.ts';
+import {
+  loraProviders,
+  referenceProviders,
+  spokenProviders,
+} from '../huggingface/inference/provider-parameters.ts';
 import { endpointModels } from './catalogue.ts';
 import type { Model } from './model.ts';
 

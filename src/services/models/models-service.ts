@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { Hub } from '../huggingface/hub.ts';
+import type { Hub } from '../huggingface/hub/hub.ts';
 import type { Collection } from '../storage/collection.ts';
 import { addedFrom, typedModelId } from './added-model.ts';
 import { type Availability, createAvailabilities } from './availability.ts';

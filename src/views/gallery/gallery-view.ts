@@ -1,5 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
-import type { GalleryPage, ShownPicture } from '../../services/generation/archive.ts';
+import type { GalleryPage, ShownPicture } from '../../services/generation/archive/archive.ts';
 import { button, card, divider, note, plain, row, text, type View } from '../components.ts';
 import { actorName, altText, withheldWords } from '../generate/image-view.ts';
 

@@ -1,5 +1,5 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
-import type { ShownPicture } from '../../services/generation/archive.ts';
+import type { ShownPicture } from '../../services/generation/archive/archive.ts';
 import type { Generation } from '../../services/generation/generation.ts';
 import type { GenerationProgress, GenerationResult } from '../../services/generation/generation-service.ts';
 import { bar, button, card, gallery, label, type Modal, plain, row, text, type View } from '../components.ts';

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
-import { acceptedRequestSchema, createAcceptedRequests } from '../../generation/accepted-requests.ts';
 import {
   cachedImageSchema,
   cacheKey,
@@ -10,9 +9,13 @@ import {
   generationSchema,
 } from '../../generation/generation.ts';
 import { createGenerationService } from '../../generation/generation-service.ts';
-import { createLimiter } from '../../generation/limiter.ts';
-import type { Hub } from '../../huggingface/hub.ts';
-import type { VersionTags } from '../../huggingface/version-tags.ts';
+import { createLimiter } from '../../generation/making/limiter.ts';
+import {
+  acceptedRequestSchema,
+  createAcceptedRequests,
+} from '../../generation/requests/accepted-requests.ts';
+import type { Hub } from '../../huggingface/hub/hub.ts';
+import type { VersionTags } from '../../huggingface/hub/version-tags.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';

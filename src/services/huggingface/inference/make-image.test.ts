@@ -5,7 +5,7 @@ import { type HuggingFace, startHuggingFace, writeSafetensors } from '@ai-actor/
 import { createRepo, uploadFiles } from '@huggingface/hub';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createHub } from './hub.ts';
+import { createHub } from '../hub/hub.ts';
 import type { ImageRequest, Route } from './image-request.ts';
 import { type InferenceAccount, makeImage, retryAfterIn } from './make-image.ts';
 import { redirectGlobally } from './redirected-fetch.ts';

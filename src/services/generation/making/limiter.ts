@@ -1,7 +1,7 @@
 import { setTimeout as startTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
 import Bottleneck from 'bottleneck';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../../errors.ts';
 
 /** What stands between the bot and Hugging Face: every call waits here for its turn. */
 export interface Limiter {

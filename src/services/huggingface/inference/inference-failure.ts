@@ -1,4 +1,4 @@
-import { type ErrorCode, UserError } from '../../errors.ts';
+import { type ErrorCode, UserError } from '../../../errors.ts';
 
 /** When the same call may be made again. Absent from a failure where repeating does not help or might be paid twice. */
 export type Retry =

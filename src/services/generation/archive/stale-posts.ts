@@ -1,7 +1,7 @@
-import type { Logger } from '../../logger.ts';
-import type { Post } from '../actors/actor.ts';
-import type { Collection } from '../storage/collection.ts';
-import type { Generation } from './generation.ts';
+import type { Logger } from '../../../logger.ts';
+import type { Post } from '../../actors/actor.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { Generation } from '../generation.ts';
 import type { GenerationIndex } from './generation-index.ts';
 
 /** Removes a message at Discord; rejects where that could not be tried. */

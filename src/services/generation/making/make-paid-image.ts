@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { UserError } from '../../errors.ts';
-import { InferenceFailure } from '../huggingface/inference-failure.ts';
-import type { QuotaService } from '../quota/quota-service.ts';
-import type { SafetyService } from '../safety/safety-service.ts';
-import type { Blobs } from '../storage/blobs.ts';
-import { newId } from '../storage/id.ts';
-import { parametersText, type Settings } from './generation.ts';
+import { UserError } from '../../../errors.ts';
+import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
+import type { QuotaService } from '../../quota/quota-service.ts';
+import type { SafetyService } from '../../safety/safety-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import { newId } from '../../storage/id.ts';
+import { parametersText, type Settings } from '../generation.ts';
+import type { Picture } from '../images/picture-cache.ts';
+import { labelPng } from '../images/png-text.ts';
+import type { Plan } from '../requests/plan.ts';
 import type { ImageMaker, MakingSigns } from './image-maker.ts';
-import type { Picture } from './picture-cache.ts';
-import type { Plan } from './plan.ts';
-import { labelPng } from './png-text.ts';
 
 const referenceSide = 1_024;
 

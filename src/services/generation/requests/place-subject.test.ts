@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeTriggerWord } from './generation.ts';
+import { placeTriggerWord } from '../generation.ts';
 
 const subject = 'ohwx person';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { UserError } from '../../errors.ts';
-import { type Generation, generationSchema } from './generation.ts';
+import { UserError } from '../../../errors.ts';
+import { type Generation, generationSchema } from '../generation.ts';
 import {
   ana,
   ben,
@@ -9,7 +9,7 @@ import {
   guildId,
   harmlessFigures,
   trainedActor,
-} from './testing/generation-fixture.ts';
+} from '../testing/generation-fixture.ts';
 
 const cleo = '900000000000000013';
 let world: GenerationWorld;

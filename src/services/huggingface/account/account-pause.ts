@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UserError } from '../../errors.ts';
-import type { Collection } from '../storage/collection.ts';
+import { UserError } from '../../../errors.ts';
+import type { Collection } from '../../storage/collection.ts';
 
 export const accountPauseSchema = z.object({
   /** When Hugging Face first said that the credits are used up. */

@@ -1,10 +1,10 @@
-import { UserError } from '../../errors.ts';
-import type { SafetyService } from '../safety/safety-service.ts';
-import type { Blobs } from '../storage/blobs.ts';
-import type { Collection } from '../storage/collection.ts';
-import type { Nudity } from '../vision/vision.ts';
-import type { CachedImage } from './generation.ts';
-import type { GenerationIndex } from './generation-index.ts';
+import { UserError } from '../../../errors.ts';
+import type { SafetyService } from '../../safety/safety-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { Nudity } from '../../vision/vision.ts';
+import type { GenerationIndex } from '../archive/generation-index.ts';
+import type { CachedImage } from '../generation.ts';
 
 /** A picture with its figures: whoever is to see it, they are judged first. */
 export interface Picture {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../errors.ts';
+import type { ErrorCode } from '../../../errors.ts';
 import type { Retry } from './inference-failure.ts';
 
 /** What is known of a failed call, whichever client class it came in. */

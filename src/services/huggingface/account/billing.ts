@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Logger } from '../../logger.ts';
+import type { Logger } from '../../../logger.ts';
 
 /** What Hugging Face says was spent on inference in the period that it bills, in US dollars. */
 export interface ReportedSpend {

@@ -1,6 +1,6 @@
-import type { Generation } from './generation.ts';
-import type { Picture } from './picture-cache.ts';
-import type { GenerationRequest, Plan } from './plan.ts';
+import type { Generation } from '../generation.ts';
+import type { Picture } from '../images/picture-cache.ts';
+import type { GenerationRequest, Plan } from '../requests/plan.ts';
 
 /** What is kept of an answer. */
 export function recordOf(

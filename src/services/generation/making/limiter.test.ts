@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../../errors.ts';
 import { createLimiter } from './limiter.ts';
 
 /** Work that says when it has begun and ends when it is told to. */

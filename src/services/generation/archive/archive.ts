@@ -1,13 +1,13 @@
-import { UserError } from '../../errors.ts';
-import { principalOf } from '../actors/access.ts';
-import type { Post } from '../actors/actor.ts';
-import type { ActorsService } from '../actors/actors-service.ts';
-import type { SafetyService } from '../safety/safety-service.ts';
-import type { Blobs } from '../storage/blobs.ts';
-import type { Collection } from '../storage/collection.ts';
-import { cacheKey, type Generation } from './generation.ts';
+import { UserError } from '../../../errors.ts';
+import { principalOf } from '../../actors/access.ts';
+import type { Post } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import type { SafetyService } from '../../safety/safety-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { Collection } from '../../storage/collection.ts';
+import { cacheKey, type Generation } from '../generation.ts';
+import type { PictureCache } from '../images/picture-cache.ts';
 import type { GenerationIndex, IndexEntry } from './generation-index.ts';
-import type { PictureCache } from './picture-cache.ts';
 import type { StalePosts } from './stale-posts.ts';
 
 /** Who looks, and where. In direct messages `guildId` is `@me`: people find their own images of every server there. */

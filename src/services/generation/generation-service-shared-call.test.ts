@@ -14,11 +14,11 @@ import { createSafetyService } from '../safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
 import { createSeal } from '../storage/seal.ts';
 import { openMemoryStore } from '../storage/store.ts';
-import { acceptedRequestSchema, createAcceptedRequests } from './accepted-requests.ts';
 import { cachedImageSchema, generationSchema } from './generation.ts';
 import { createGenerationService } from './generation-service.ts';
-import type { ImageMaker } from './image-maker.ts';
-import { createLimiter } from './limiter.ts';
+import type { ImageMaker } from './making/image-maker.ts';
+import { createLimiter } from './making/limiter.ts';
+import { acceptedRequestSchema, createAcceptedRequests } from './requests/accepted-requests.ts';
 import { makeFor } from './testing/generation-fixture.ts';
 
 const [ana, ben] = ['1', '2'] as const;

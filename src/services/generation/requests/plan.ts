@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../../errors.ts';
 
-import { type Actor, type ActorVersion, activeVersionOf, type Post } from '../actors/actor.ts';
-import type { ActorsService } from '../actors/actors-service.ts';
-import { agreedToPreviews, photoForPreview } from '../actors/preview.ts';
-import { type Shape, styledPrompt } from '../models/model.ts';
-import type { Availability, ModelsService } from '../models/models-service.ts';
-import type { SafetyService } from '../safety/safety-service.ts';
-import { requireRunning, type SettingsService } from '../settings/settings-service.ts';
-import { derivedSeed, maxSeed, placeSubject, type Settings, subjectOf } from './generation.ts';
+import { type Actor, type ActorVersion, activeVersionOf, type Post } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import { agreedToPreviews, photoForPreview } from '../../actors/preview.ts';
+import { type Shape, styledPrompt } from '../../models/model.ts';
+import type { Availability, ModelsService } from '../../models/models-service.ts';
+import type { SafetyService } from '../../safety/safety-service.ts';
+import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
+import { derivedSeed, maxSeed, placeSubject, type Settings, subjectOf } from '../generation.ts';
 
 /** Characters. */
 export const promptLengthMost = 1_500;

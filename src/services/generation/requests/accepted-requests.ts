@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { postSchema } from '../actors/actor.ts';
-import type { Collection } from '../storage/collection.ts';
-import { newId } from '../storage/id.ts';
-import type { Seal } from '../storage/seal.ts';
-import { maxSeed } from './generation.ts';
+import { postSchema } from '../../actors/actor.ts';
+import type { Collection } from '../../storage/collection.ts';
+import { newId } from '../../storage/id.ts';
+import type { Seal } from '../../storage/seal.ts';
+import { maxSeed } from '../generation.ts';
 import type { GenerationRequest } from './plan.ts';
 
 export const acceptedRequestSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Generation } from './generation.ts';
+import type { Generation } from '../generation.ts';
 
 /** What of a generation is kept in memory: enough to find it, to say who may see it, and who shows which picture. */
 export interface IndexEntry {

@@ -1,6 +1,6 @@
 import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { createLogger } from '../../logger.ts';
+import { createLogger } from '../../../logger.ts';
 import type { Route } from './image-request.ts';
 import { InferenceFailure } from './inference-failure.ts';
 import { type InferenceAccount, makeImage } from './make-image.ts';

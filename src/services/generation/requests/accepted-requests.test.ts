@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSeal } from '../storage/seal.ts';
-import { openMemoryStore } from '../storage/store.ts';
+import { createSeal } from '../../storage/seal.ts';
+import { openMemoryStore } from '../../storage/store.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './accepted-requests.ts';
 
 const request = { guildId: 'g', channelId: 'c', memberId: 'ana', prompt: 'a cat' };

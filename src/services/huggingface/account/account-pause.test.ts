@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openMemoryStore } from '../storage/store.ts';
+import { openMemoryStore } from '../../storage/store.ts';
 import { accountPauseSchema, createAccountPause } from './account-pause.ts';
 
 async function world() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Generation } from './generation.ts';
+import type { Generation } from '../generation.ts';
 import { createGenerationIndex } from './generation-index.ts';
 
 const record = (

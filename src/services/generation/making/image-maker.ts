@@ -1,11 +1,11 @@
-import { UserError } from '../../errors.ts';
-import type { Logger } from '../../logger.ts';
-import type { AccountPause } from '../huggingface/account-pause.ts';
-import type { Circuits } from '../huggingface/circuits.ts';
-import type { ImageRequest, Route } from '../huggingface/image-request.ts';
-import { InferenceFailure } from '../huggingface/inference-failure.ts';
-import { type InferenceAccount, makeImage } from '../huggingface/make-image.ts';
-import { checkImage, type ImageFault } from './check-image.ts';
+import { UserError } from '../../../errors.ts';
+import type { Logger } from '../../../logger.ts';
+import type { AccountPause } from '../../huggingface/account/account-pause.ts';
+import type { Circuits } from '../../huggingface/inference/circuits.ts';
+import type { ImageRequest, Route } from '../../huggingface/inference/image-request.ts';
+import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
+import { type InferenceAccount, makeImage } from '../../huggingface/inference/make-image.ts';
+import { checkImage, type ImageFault } from '../images/check-image.ts';
 import type { Limiter } from './limiter.ts';
 
 /** How often one way is asked again after it asked to wait, and after it had trouble. */
