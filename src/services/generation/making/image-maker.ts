@@ -14,12 +14,12 @@ const backoffsMost = 2;
 const backoffFirstMs = 500;
 /** The longest that one picture waits, in all, for a model to warm up or a limit to pass. */
 const patienceSeconds = 300;
-/** The longest that one waits for a way that is left alone. */
-const closedPatienceSeconds = 60;
+/** The longest that a picture waits for a way that is left alone. */
+const leftAlonePatienceSeconds = 60;
 /** The longest that a provider's Retry-After holds up everybody. */
 const holdMost = 60;
 /** A provider that wants a payment method is left alone for that long. */
-const providerClosedMs = 60 * 60_000;
+const providerOpenMs = 60 * 60_000;
 
 export interface MakingSigns {
   onQueued(ahead: number): void;
@@ -77,7 +77,7 @@ export function createImageMaker({
     if (route.via === 'provider' && retry?.kind === 'after' && !retry.warmingUp) {
       limiter.hold(Math.min(retry.seconds, holdMost) * 1_000);
     }
-    if (blame === 'provider') circuits.closeFor(provider, providerClosedMs);
+    if (blame === 'provider') circuits.openFor(provider, providerOpenMs);
     if (blame === 'way') circuits.failed(way);
     else circuits.undecided(way);
     circuits.undecided(provider);
@@ -91,10 +91,10 @@ export function createImageMaker({
     mayStart: () => Promise<void>,
   ): Promise<Buffer> {
     const { route } = way;
-    if (!circuits.allows(way.provider)) throw closed(way);
+    if (!circuits.allows(way.provider)) throw leftAlone(way);
     if (!circuits.allows(way.way)) {
       circuits.undecided(way.provider);
-      throw closed(way);
+      throw leftAlone(way);
     }
     try {
       if (route.via === 'provider') accountPause.check();
@@ -118,13 +118,13 @@ export function createImageMaker({
   }
 
   /** At least one second, so that those who wait for a probe do not spin. */
-  const closedForSeconds = ({ provider, way }: Way) =>
-    Math.max(1, Math.ceil(Math.max(circuits.closedForMs(provider), circuits.closedForMs(way)) / 1_000));
+  const leftAloneForSeconds = ({ provider, way }: Way) =>
+    Math.max(1, Math.ceil(Math.max(circuits.msUntilProbe(provider), circuits.msUntilProbe(way)) / 1_000));
 
-  const closed = (way: Way) =>
-    new ClosedWay(
+  const leftAlone = (way: Way) =>
+    new WayLeftAlone(
       'provider-failed',
-      `The provider had trouble again and again, so it is left alone for ${closedForSeconds(way)} s. Nothing was spent; try again then, or pick another model.`,
+      `The provider had trouble again and again, so it is left alone for ${leftAloneForSeconds(way)} s. Nothing was spent; try again then, or pick another model.`,
       { cost: 'free', elsewhere: true },
     );
 
@@ -167,18 +167,18 @@ export function createImageMaker({
       const ways = routes.map(route => wayOf(route, request));
       for (;;) {
         let last: InferenceFailure | undefined;
-        let closedOnly = true;
+        let leftAloneOnly = true;
         for (const way of ways) {
           const outcome = await along(way);
           if (!(outcome instanceof InferenceFailure)) return outcome;
           last = outcome;
-          closedOnly &&= outcome instanceof ClosedWay;
+          leftAloneOnly &&= outcome instanceof WayLeftAlone;
           // Elsewhere only after a failure that was free, and not where another provider would say the same.
           if (last.cost === 'unknown' || !(last.elsewhere || last.retry)) throw last;
         }
         if (!last) throw new UserError('not-served', 'Nothing can make this picture at the moment.');
-        const seconds = Math.min(...ways.map(closedForSeconds));
-        if (!closedOnly || waitedSeconds + seconds > closedPatienceSeconds) throw last;
+        const seconds = Math.min(...ways.map(leftAloneForSeconds));
+        if (!leftAloneOnly || waitedSeconds + seconds > leftAlonePatienceSeconds) throw last;
         waitedSeconds += seconds;
         signs.onWait(seconds, false);
         await limiter.pause(seconds * 1_000, signal);
@@ -188,7 +188,7 @@ export function createImageMaker({
 }
 
 /** A way that is left alone for now. */
-class ClosedWay extends InferenceFailure {}
+class WayLeftAlone extends InferenceFailure {}
 
 /** A route with the names that the circuit breaker knows it by. */
 interface Way {
