@@ -1,6 +1,6 @@
 import { type Actor, type ActorVersion, activeVersionOf, passesGate } from '../../services/actors/actor.ts';
 import { type Promotion, withoutVersion } from '../../services/actors/versions.ts';
-import { subjectOf } from '../../services/generation/generation.ts';
+import { subjectOf } from '../../services/generation/requests/place-subject.ts';
 import type { ErasedVersion } from '../../services/privacy/version-removal.ts';
 import { button, card, fitting, gallery, note, plain, row, text, type View } from '../components.ts';
 import { standInWords } from '../train/training-words.ts';

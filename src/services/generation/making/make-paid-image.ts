@@ -6,7 +6,8 @@ import type { QuotaService } from '../../quota/quota-service.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { newId } from '../../storage/id.ts';
-import { parametersText, type Settings } from '../generation.ts';
+import type { Settings } from '../generation.ts';
+import { parametersText } from '../images/parameters-text.ts';
 import type { Picture } from '../images/picture-cache.ts';
 import { labelPng } from '../images/png-text.ts';
 import type { Plan } from '../requests/plan.ts';
@@ -29,8 +30,10 @@ export interface PaidCall {
   signal: AbortSignal;
 }
 
-/** Pays for a picture and looks at it. It is nobody's to see yet. */
-export function createPaidPictures({
+export type MakePaidImage = ReturnType<typeof createMakePaidImage>;
+
+/** Pays for a picture, looks at it and labels it. Whether it may be shown is decided afterwards. */
+export function createMakePaidImage({
   quota,
   safety,
   maker,

@@ -8,7 +8,8 @@ import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
-import { derivedSeed, maxSeed, placeSubject, type Settings, subjectOf } from '../generation.ts';
+import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
+import { placeSubject, subjectOf } from './place-subject.ts';
 
 /** Characters. */
 export const promptLengthMost = 1_500;
@@ -59,6 +60,8 @@ export interface Cast {
   /** Made from a photo, because nothing has been trained yet. */
   preview: boolean;
 }
+
+export type Planner = ReturnType<typeof createPlanner>;
 
 /** Turns what a member asked for into settings. @throws UserError for what cannot be made; nothing is spent yet. */
 export function createPlanner({
