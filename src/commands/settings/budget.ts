@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { quotaDaysKept } from '../../services/quota/quota-service.ts';
+import { quotaDaysKept } from '../../services/quota/usage.ts';
 import { note } from '../../views/components.ts';
 import { aDay, limitsView } from '../../views/settings/settings-limits-view.ts';
 import { usagePicture } from '../../views/settings/settings-usage-picture.ts';

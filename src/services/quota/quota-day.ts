@@ -31,10 +31,14 @@ export const quotaDaySchema = z.object({
 export type QuotaDay = z.infer<typeof quotaDaySchema>;
 export type Held = QuotaDay['reserved'][string];
 
+export const dayMs = 86_400_000;
+/** The UTC day of a moment, as records are named. */
+export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
 /** What stands for a forgotten member begins so, which no id of Discord does. */
 export const forgotten = '~';
 /** All forgotten members of a server together, on days that are over. */
-export const nobody = 'forgotten';
+export const allForgotten = 'forgotten';
 
 export const emptyDay = (day: string): QuotaDay => ({
   day,
@@ -142,7 +146,7 @@ function move<T>(uses: Record<string, T>, from: string, to: string | undefined, 
 export function rename(record: QuotaDay, memberId: string, alias: string | undefined): boolean {
   let changed = move(record.byMember, memberId, alias, (a, b) => a + b);
   for (const uses of Object.values(record.byGuild)) {
-    changed = move(uses, memberId, alias ?? nobody, plus) || changed;
+    changed = move(uses, memberId, alias ?? allForgotten, plus) || changed;
   }
   for (const held of Object.values(record.reserved)) {
     if (held.memberId !== memberId) continue;
