@@ -20,7 +20,7 @@ const idShape = /^[A-Za-z0-9_][\w.-]*\/[A-Za-z0-9_][\w.-]*$/;
 /** Characters: no choice that Discord offers holds more. */
 const idLengthMost = 100;
 
-/** The id in what somebody typed, which may be the address of its page. @throws UserError bad-input */
+/** The id in what an admin typed, which may be the address of its page. @throws UserError bad-input */
 export function typedModelId(typed: string): string {
   const id = typed
     .trim()

@@ -30,7 +30,7 @@ export function createModelCuration({
           { cause: error },
         );
       });
-      // A private one could be somebody's actor; nothing of it is said to whoever guesses its name.
+      // A private one could be a member's actor: a guessed name must not confirm that it exists.
       if (!page || page.private) {
         throw new UserError(
           'not-found',

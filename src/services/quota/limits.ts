@@ -35,7 +35,7 @@ export function createLimits({
   /** Known to this bot alone: what stands for a forgotten member comes from it. */
   secret: string | Buffer;
 }) {
-  /** The same for the same member on one day; without the secret it leads back to nobody. */
+  /** The same for the same member on one day; without the secret it does not lead back to the member. */
   const aliasOf = (memberId: string, day: string) =>
     forgotten + createHmac('sha256', secret).update(`quota/${day}/${memberId}`).digest('base64url');
   /** All names that a member has in the record. */

@@ -20,7 +20,7 @@ export const quotaDaySchema = z.object({
       memberId: z.string(),
       guildId: z.string().optional(),
       tokens: z.number(),
-      /** The call has left, so it may cost. Of records from before this was noted, nobody can say. */
+      /** The call has left, so it may cost. Unknown for records from before this was noted, so they count as sent. */
       sent: z.boolean().default(true),
     }),
   ),
@@ -123,7 +123,7 @@ export function settle(record: QuotaDay, id: string, how: 'commit' | 'refund' | 
   return true;
 }
 
-/** Ends what a killed process had under way: what had not left cost nothing, of the rest nobody can say. */
+/** Ends what a killed process had under way: what had not left cost nothing; what became of the rest is unknown. */
 export function settleAfterKill(record: QuotaDay): boolean {
   const left = Object.entries(record.reserved);
   for (const [id, { sent }] of left) settle(record, id, sent ? 'unknown' : 'refund');

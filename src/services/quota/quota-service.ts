@@ -79,7 +79,7 @@ const undecided: DecidedLimits = { server: () => undefined, member: () => undefi
 
 /**
  * The day's budget of the shared account. What a killed process had reserved is ended at the start: what had not
- * left is given back, of the rest nobody can say, so it counts as unknown.
+ * left is given back; what became of the rest is unknown, so it counts as perhaps spent.
  */
 export async function createQuotaService({
   days,

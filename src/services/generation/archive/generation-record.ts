@@ -45,7 +45,7 @@ export function recordOf(
   };
 }
 
-/** The request behind an answer, to be made again by whoever asks now. */
+/** The request behind an answer, to be made again for the member who asks now. */
 export function requestFrom(
   record: Generation,
   caller: Pick<GenerationRequest, 'guildId' | 'channelId' | 'memberId' | 'adultChannel'>,

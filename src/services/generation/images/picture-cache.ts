@@ -1,12 +1,13 @@
-import { UserError } from '../../../errors.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Nudity } from '../../vision/vision.ts';
 import type { GenerationIndex } from '../archive/generation-index.ts';
 import type { CachedImage } from '../generation.ts';
+import { createPictureSpace } from './picture-space.ts';
+import { createSharedWork } from './shared-work.ts';
 
-/** A picture with its figures: whoever is to see it, they are judged first. */
+/** A picture with its figures, by which it is judged before anybody sees it. */
 export interface Picture {
   sha256: string;
   bytes: Buffer;
@@ -21,7 +22,7 @@ export type Shown = Pick<CachedImage, 'actorId' | 'revision'>;
 export interface PictureCache {
   /** The figures of a picture that was made and withheld, where there is one. */
   withheld(key: string): Promise<Nudity | undefined>;
-  /** The picture from the cache, or from whoever makes it at the moment, or from `work`. Nothing is stored. */
+  /** The picture from the cache, or from the request that is having it made, or from `work`. Nothing is stored. */
   once(key: string, work: () => Promise<Picture>): Promise<Picture>;
   /** Stores a picture that may be shown; one that is there already stays. */
   keep(key: string, picture: Picture, shown: Shown): Promise<void>;
@@ -34,17 +35,6 @@ export interface PictureCache {
   /** Deletes what a killed process left behind, and figures that are old. */
   prune(): Promise<void>;
 }
-
-/** What stops one member and not the next, who asks for the same picture. */
-const ownFailures = new Set([
-  'budget-spent',
-  'blocked',
-  'consent-needed',
-  'not-allowed',
-  'not-found',
-  'gone',
-  'cancelled',
-]);
 
 const hourMs = 60 * 60_000;
 const withheldDays = 30;
@@ -61,12 +51,13 @@ export function createPictureCache({
   blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
   index: GenerationIndex;
   safety: Pick<SafetyService, 'measure'>;
-  /** Of all pictures together. Beyond it those go first that were not asked for longest, from galleries too. */
+  /** Of all pictures together. Beyond it those that have not been asked for longest go first, from galleries too. */
   bytesMost: number;
   now: () => number;
 }): PictureCache {
-  /** Pictures being made, by their key: an equal request waits for the first one's picture. */
-  const inFlight = new Map<string, Promise<Picture>>();
+  /** An equal request waits for the first one's picture. */
+  const shared = createSharedWork<Picture>();
+  const space = createPictureSpace({ cache, blobs, isUnderWay: shared.isUnderWay, bytesMost });
 
   async function fromCache(key: string): Promise<Picture | undefined> {
     const entry = await cache.get(key);
@@ -80,26 +71,12 @@ export function createPictureCache({
     return { sha256: entry.sha256, bytes, nudity, fromCache: true };
   }
 
-  function once(key: string, work: () => Promise<Picture>): Promise<Picture> {
-    const running = inFlight.get(key);
-    if (running) {
-      return running.then(
-        made => ({ ...made, fromCache: true }),
-        error => {
-          // It is this member's turn then, who may have more of the budget left, or more rights.
-          if (error instanceof UserError && ownFailures.has(error.code)) return once(key, work);
-          throw error;
-        },
-      );
-    }
-    const started = fromCache(key)
-      .then(hit => hit ?? work())
-      .finally(() => inFlight.delete(key));
-    inFlight.set(key, started);
-    return started;
+  async function once(key: string, work: () => Promise<Picture>): Promise<Picture> {
+    const { result, first } = await shared.once(key, async () => (await fromCache(key)) ?? work());
+    return first ? result : { ...result, fromCache: true };
   }
 
-  /** Within `update`, so that nobody is given the picture while it goes. */
+  /** Within `update`, so that the picture is not given out while it goes. */
   async function drop(key: string, sha256: string): Promise<void> {
     let dropped = false;
     await cache.update(key, async entry => {
@@ -117,32 +94,6 @@ export function createPictureCache({
     if (dropped) await cache.delete(key);
   }
 
-  /** Counted anew by `makeRoom`; a picture that was dropped meanwhile only makes it come sooner. */
-  let bytesKept = 0;
-  let makingRoom: Promise<void> | undefined;
-
-  /** Down to nine tenths, so that the next picture does not do it again. */
-  function makeRoom(): Promise<void> {
-    makingRoom ??= (async () => {
-      const entries = await cache.all();
-      const pictures = entries.flatMap(({ key, sha256, bytes = 0, usedAt, createdAt }) =>
-        key !== undefined && sha256 ? [{ key, sha256, bytes, usedAt: usedAt ?? createdAt }] : [],
-      );
-      bytesKept = pictures.reduce((total, { bytes }) => total + bytes, 0);
-      if (bytesKept <= bytesMost) return;
-      for (const { key, sha256, bytes } of pictures.sort((a, b) => a.usedAt - b.usedAt)) {
-        if (bytesKept <= bytesMost * 0.9) return;
-        if (inFlight.has(key)) continue;
-        await cache.delete(key);
-        await blobs.delete(sha256);
-        bytesKept -= bytes;
-      }
-    })().finally(() => {
-      makingRoom = undefined;
-    });
-    return makingRoom;
-  }
-
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   return {
@@ -157,10 +108,10 @@ export function createPictureCache({
       await cache.update(key, async entry => {
         if (entry?.sha256 === sha256 && entry.nudity) return undefined;
         await blobs.put(bytes, sha256);
-        bytesKept += bytes.length;
+        space.add(bytes.length);
         return { key, sha256, nudity, ...shown, createdAt: now(), bytes: bytes.length };
       });
-      if (bytesKept > bytesMost) await makeRoom();
+      await space.keepBound();
     },
 
     async withhold(key, nudity, shown) {
@@ -190,7 +141,7 @@ export function createPictureCache({
           if (age > hourMs) await drop(key, entry.sha256);
         } else if (age > withheldDays * 24 * hourMs) await cache.delete(key);
       }
-      await makeRoom();
+      await space.recount();
     },
   };
 }

@@ -15,7 +15,7 @@ import type { ImageMaker, MakingSigns } from './image-maker.ts';
 
 const referenceSide = 1_024;
 
-/** What a picture is made for, and how one hears of it. */
+/** What a picture is made for, and who is told how it goes. */
 export interface PaidCall {
   memberId: string;
   guildId: string;
@@ -86,7 +86,7 @@ export function createMakePaidImage({
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { sha256, bytes, nudity, fromCache: false };
     } finally {
-      // Paid is paid, even where nobody gets to see it.
+      // Paid is paid, even where the picture is never shown.
       await reservation.commit();
     }
   };

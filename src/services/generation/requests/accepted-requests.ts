@@ -28,10 +28,10 @@ export const acceptedRequestSchema = z.object({
     post: postSchema.optional(),
     variationOf: z.object({ sha256: z.string(), strength: z.number() }).optional(),
   }),
-  /** What whoever took the request needs to answer it, sealed. */
+  /** What the edge needs to answer the request, sealed. */
   answer: z.string(),
   acceptedAt: z.number(),
-  /** Cache keys of the pictures whose call has left: after a restart nobody knows what became of them. */
+  /** Cache keys of the pictures whose call has left: after a restart it is unknown what became of them. */
   sent: z.array(z.string()).default([]),
 });
 export type AcceptedRequest = z.infer<typeof acceptedRequestSchema>;
@@ -60,8 +60,8 @@ export interface AcceptedRequests {
   /** What the process before this one left, the oldest first. */
   untold(): Untold[];
   /**
-   * Whether a call for this picture had left when an earlier process ended, so that this request, which is from before
-   * that, must not ask for it again. Whoever asks anew may.
+   * Whether a call for this picture had left when an earlier process ended: then this request, which is older than
+   * that, must not ask for it again. A new request may.
    */
   wasSent(id: string, key: string): boolean;
   forget(whose: Whose): Promise<void>;

@@ -1,20 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
 
-import { type Actor, type ActorVersion, activeVersionOf, type Post } from '../../actors/actor.ts';
+import type { Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
-import { agreedToPreviews, photoForPreview } from '../../actors/preview.ts';
 import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
+import { type Cast, createCasting } from './cast-request.ts';
 import { placeSubject, subjectOf } from './place-subject.ts';
 
 /** Characters. */
 export const promptLengthMost = 1_500;
 const loraScale = 0.9;
-const previewStrength = 0.75;
 /** How a model that starts from a picture is told whom the prompt is about. */
 const personInPicture = 'the person in the picture';
 
@@ -36,7 +35,7 @@ export interface GenerationRequest {
   private?: boolean | undefined;
   /** A new seed, where none is given: the answer is not one that was given before. */
   fresh?: boolean | undefined;
-  /** A picture to start from, by its SHA-256; whoever asks was allowed to see it. Strength 0 keeps it, 1 ignores it. */
+  /** A picture to start from, by its SHA-256; the member who asks was allowed to see it. Strength 0 keeps it, 1 ignores it. */
   variationOf?: { sha256: string; strength: number } | undefined;
   /** Asked in a channel that Discord restricts to adults; taken as not, where it is not said. */
   adultChannel?: boolean | undefined;
@@ -53,14 +52,6 @@ export interface Plan {
   stillAllowed(): Promise<void>;
 }
 
-/** Whom it shows; without a version where one was not used. */
-export interface Cast {
-  actor: Actor;
-  version: ActorVersion | undefined;
-  /** Made from a photo, because nothing has been trained yet. */
-  preview: boolean;
-}
-
 export type Planner = ReturnType<typeof createPlanner>;
 
 /** Turns what a member asked for into settings. @throws UserError for what cannot be made; nothing is spent yet. */
@@ -75,69 +66,11 @@ export function createPlanner({
   safety: Pick<SafetyService, 'checkPrompt'>;
   settings: Pick<SettingsService, 'get'>;
 }) {
-  async function castActor(request: GenerationRequest): Promise<Cast | undefined> {
-    if (!request.actor) return undefined;
-    const actor = await actors.usable(request.guildId, request.memberId, request.actor);
-    if (request.variationOf) return { actor, version: undefined, preview: false };
-    const version = activeVersionOf(actor);
-    return { actor, version, preview: version === undefined };
-  }
+  const { castActor, startFor, availabilityFor } = createCasting({ actors, models });
 
-  /** The picture to start from, and what can do that. @throws UserError not-trained for a preview that cannot be made */
-  async function startFor(
-    { guildId, variationOf }: GenerationRequest,
-    cast: Cast | undefined,
-  ): Promise<{ reference: NonNullable<Settings['reference']>; availability: Availability } | undefined> {
-    if (variationOf) {
-      try {
-        return { reference: variationOf, availability: await models.forPreview(guildId) };
-      } catch (error) {
-        // Then they are made from the same words. A person can be varied from the picture only.
-        if (cast || !(error instanceof UserError && error.code === 'not-served')) throw error;
-        return undefined;
-      }
-    }
-    if (!cast?.preview) return undefined;
-    const { actor } = cast;
-    const train = `**${actor.name}** has not been trained yet. \`/train start\` does that; then come back.`;
-    const photo = photoForPreview(actor);
-    if (!photo || !agreedToPreviews(actor)) throw new UserError('not-trained', train);
-    try {
-      const availability = await models.forPreview(guildId);
-      return { reference: { sha256: photo.sha256, strength: previewStrength }, availability };
-    } catch (error) {
-      if (error instanceof UserError) throw new UserError('not-trained', train, { cause: error });
-      throw error;
-    }
-  }
-
-  /** The model that was asked for, or the actor's own: a LoRA works with the base that it was trained on only. */
-  async function availabilityFor(
-    { guildId, model: asked }: GenerationRequest,
-    version?: ActorVersion,
-    actorName?: string,
-  ) {
-    if (!version) return models.resolve(guildId, asked);
-    const found = await models.resolveForLora(guildId, version.baseModel, version.repo);
-    if (asked !== undefined && (await models.resolve(guildId, asked)).model.id !== found.model.id) {
-      throw new UserError(
-        'bad-input',
-        `**${actorName}** was trained on **${found.model.name}** and works with that model only. Leave the model out.`,
-      );
-    }
-    return found;
-  }
-
-  async function plan(request: GenerationRequest): Promise<Plan> {
+  return async function plan(request: GenerationRequest): Promise<Plan> {
     requireRunning(settings.get(request.guildId));
-    const prompt = request.prompt.trim();
-    if (!prompt) throw new UserError('bad-input', 'The prompt is empty. Say what the picture should show.');
-    if (prompt.length > promptLengthMost) {
-      throw new UserError(
-        'bad-input',
-        `The prompt has ${prompt.length.toLocaleString('en')} characters; at most ${promptLengthMost.toLocaleString('en')} fit. Shorten it.`,
-      );
-    }
+    const prompt = typedPrompt(request);
     const cast = await castActor(request);
     const { guildId, memberId, negative: typedNegative, adultChannel = false } = request;
     const subject = cast && (cast.version ? subjectOf(cast.actor.triggerWord) : personInPicture);
@@ -176,7 +109,18 @@ export function createPlanner({
     };
     const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
     return { settings: { ...unseeded, seed }, cast, availability, stillAllowed };
-  }
+  };
+}
 
-  return plan;
+/** @throws UserError bad-input */
+function typedPrompt(request: GenerationRequest): string {
+  const prompt = request.prompt.trim();
+  if (!prompt) throw new UserError('bad-input', 'The prompt is empty. Say what the picture should show.');
+  if (prompt.length > promptLengthMost) {
+    throw new UserError(
+      'bad-input',
+      `The prompt has ${prompt.length.toLocaleString('en')} characters; at most ${promptLengthMost.toLocaleString('en')} fit. Shorten it.`,
+    );
+  }
+  return prompt;
 }

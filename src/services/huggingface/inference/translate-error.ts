@@ -6,7 +6,7 @@ import {
 import { errorTable, type Signs } from './error-table.ts';
 import { InferenceFailure } from './inference-failure.ts';
 
-/** What only the caller knows of a call that failed. */
+/** What only the caller knows about a call that failed. */
 export interface CallContext {
   via: 'endpoint' | 'provider';
   /** Status of the answer to the request itself; absent where none came. */
@@ -14,13 +14,13 @@ export interface CallContext {
   /** The answer was a place in a queue, and the picture was to be fetched later. */
   accepted: boolean;
   retryAfterSeconds: number | undefined;
-  /** What the call carried and nobody may read: the other side may quote it. */
+  /** Secrets that the call carried: the other side may quote them. */
   secrets: string[];
 }
 
 const reasonLengthMost = 200;
 
-/** Somebody else's words in one short line: no addresses, no markup, nothing that could pass for the bot's own. */
+/** The other side's words in one short line: no addresses, no markup, nothing that could pass for the bot's own. */
 function tame(words: string): string {
   const line = words
     .replace(/https?:\/\/\S+/g, '…')
