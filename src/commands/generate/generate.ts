@@ -1,4 +1,4 @@
-import { promptLengthMost } from '../../services/generation/plan.ts';
+import { promptLengthMost } from '../../services/generation/requests/plan.ts';
 import { type Caller, defineCommand } from '../command.ts';
 
 export const generate = defineCommand({
