@@ -1,7 +1,7 @@
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
-import type { Hub } from '../huggingface/hub.ts';
-import type { RelayRepos } from '../huggingface/relay-repos.ts';
+import type { Hub } from '../huggingface/hub/hub.ts';
+import type { RelayRepos } from '../huggingface/hub/relay-repos.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { createSeal } from '../storage/seal.ts';

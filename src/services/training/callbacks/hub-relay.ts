@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '../../../logger.ts';
-import { RelayError, type RelayRepos, type Seen } from '../../huggingface/relay-repos.ts';
+import { RelayError, type RelayRepos, type Seen } from '../../huggingface/hub/relay-repos.ts';
 import { isOver, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { TrainerCallbacks } from './callbacks.ts';

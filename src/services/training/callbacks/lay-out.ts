@@ -1,5 +1,5 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
-import type { RelayRepos } from '../../huggingface/relay-repos.ts';
+import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import { usablePhotos } from '../../photos/assess.ts';
 import { contentTypeOf } from '../../photos/sniff-image.ts';
 import type { Blobs } from '../../storage/blobs.ts';
