@@ -2,8 +2,8 @@ import type { Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { ask } from './acting.ts';
-import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
+import { ask } from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -4,8 +4,8 @@ import type { ClientMessage, Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press, startTraining } from './acting.ts';
-import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
+import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { startPlayground } from '@ai-actor/playground';
 import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { actorSchema } from '../src/services/actors/actor.ts';
-import { generationSchema } from '../src/services/generation/generation.ts';
-import { createFileBlobs } from '../src/services/storage/blobs.ts';
-import { openStore } from '../src/services/storage/store.ts';
-import { ask, patienceMs } from './acting.ts';
-import { end, startBot } from './bot-process.ts';
-import { freePort, wordsOf } from './world.ts';
+import { actorSchema } from '../../src/services/actors/actor.ts';
+import { generationSchema } from '../../src/services/generation/generation.ts';
+import { createFileBlobs } from '../../src/services/storage/blobs.ts';
+import { openStore } from '../../src/services/storage/store.ts';
+import { ask, patienceMs } from '../acting.ts';
+import { end, startBot } from '../bot-process.ts';
+import { freePort, wordsOf } from '../world.ts';
 
 const kills = 20;
 /** From the press of the button to the kill: the whole deletion takes some 150 ms on a quiet machine. */

@@ -2,9 +2,9 @@ import type { StoredMessage } from '@ai-actor/playground/discord';
 import { type DiscordServer, ids, startDiscord } from '@ai-actor/playground/discord';
 import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import sharp from 'sharp';
-import { countPromptTokens } from '../src/services/quota/prompt-tokens.ts';
-import { quotaDaySchema } from '../src/services/quota/quota-day.ts';
-import { openStore } from '../src/services/storage/store.ts';
+import { countPromptTokens } from '../../src/services/quota/prompt-tokens.ts';
+import { quotaDaySchema } from '../../src/services/quota/quota-day.ts';
+import { openStore } from '../../src/services/storage/store.ts';
 
 /** A model that four providers serve, so that there is somewhere else to go. */
 export const drillModel = 'black-forest-labs/FLUX.1-schnell';

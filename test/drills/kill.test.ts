@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StoredMessage } from '@ai-actor/playground/discord';
 import { expect, test, vi } from 'vitest';
-import { patienceMs } from './acting.ts';
-import { end, startBot } from './bot-process.ts';
+import { patienceMs } from '../acting.ts';
+import { end, startBot } from '../bot-process.ts';
 import {
   type Asked,
   askFor,
@@ -16,7 +16,7 @@ import {
   standing,
   startDrillWorld,
   wordsIn,
-} from './drill.ts';
+} from './drill-world.ts';
 
 const kills = 20;
 /** Requests that are open in the moment of a kill. */
@@ -27,7 +27,7 @@ test(`killed ${kills} times in the middle of ${burst} requests: none is lost, no
   const dir = await mkdtemp(join(tmpdir(), 'actor-drill-'));
   const { discord, huggingFace } = world;
   const env = { ...world.env, DATA_DIR: dir, HTTP_PORT: '0', HF_MAX_CONCURRENT: String(callsAtOnce) };
-  const start = () => startBot(env, dir, 'test/drill-bot.ts');
+  const start = () => startBot(env, dir, 'test/drills/drill-bot.ts');
   let bot = start();
 
   const asked: Asked[] = [];

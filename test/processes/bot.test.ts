@@ -6,8 +6,8 @@ import { startPlayground } from '@ai-actor/playground';
 import { renderCastPhoto } from '@ai-actor/playground/cast';
 import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { end, startBot } from './bot-process.ts';
-import { freePort, wordsOf } from './world.ts';
+import { end, startBot } from '../bot-process.ts';
+import { freePort, wordsOf } from '../world.ts';
 
 // Photos are really looked at, and a busy machine takes its time.
 vi.setConfig({ testTimeout: 180_000 });

@@ -6,11 +6,11 @@ import type { Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { ImageRequest } from '../src/services/huggingface/image-request.ts';
-import { makeImage } from '../src/services/huggingface/make-image.ts';
-import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from './acting.ts';
-import { colab, hasTrainer, python, runTrainer, shortly, withTrainer } from './real-trainer.ts';
-import { freePort, startWorld, type TestWorld, wordsOf } from './world.ts';
+import type { ImageRequest } from '../../src/services/huggingface/image-request.ts';
+import { makeImage } from '../../src/services/huggingface/make-image.ts';
+import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
+import { colab, hasTrainer, python, runTrainer, shortly, withTrainer } from '../real-trainer.ts';
+import { freePort, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 const steps = 100;
 describe.skipIf(!hasTrainer)(

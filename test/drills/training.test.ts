@@ -7,10 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startPlayground } from '@ai-actor/playground';
 import { connectMember, ids } from '@ai-actor/playground/discord';
 import { expect, test, vi } from 'vitest';
-import { ask, attached, patienceMs, photos, press } from './acting.ts';
-import { end, startBot } from './bot-process.ts';
-import { hasTrainer, python, runTrainer, shortly, withTrainer } from './real-trainer.ts';
-import { freePort, wordsOf } from './world.ts';
+import { ask, attached, patienceMs, photos, press } from '../acting.ts';
+import { end, startBot } from '../bot-process.ts';
+import { hasTrainer, python, runTrainer, shortly, withTrainer } from '../real-trainer.ts';
+import { freePort, wordsOf } from '../world.ts';
 
 /** What a run has just done when somebody is killed; six moments for three victims. */
 const moments = ['spawned', 'claimed', 'started', 'checkpoint', 'verifying', 'uploading'] as const;
@@ -36,7 +36,7 @@ test.skipIf(!hasTrainer)(
       // A run that goes on from a checkpoint still has one before it.
       TRAINER_ARGS: ['--base-path', tiny, ...shortly, '--checkpoint-every', '25'].join(' '),
     };
-    const start = () => startBot(env, folder, 'test/drill-training-bot.ts');
+    const start = () => startBot(env, folder, 'test/drills/training-bot.ts');
     let bot = start();
     await bot.ready;
     const mara = await connectMember(playground.url, ids.members.mara);

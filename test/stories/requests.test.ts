@@ -1,8 +1,8 @@
 import type { ClientMessage, Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ask, isAnswer, patienceMs, press } from './acting.ts';
-import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
+import { ask, isAnswer, patienceMs, press } from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 let world: TestWorld;
 let mara: Member;

@@ -13,8 +13,8 @@ import {
   press,
   seesNothingOf,
   startTraining,
-} from './acting.ts';
-import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
+} from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 let world: TestWorld;
 let mara: Member;

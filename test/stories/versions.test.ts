@@ -1,7 +1,7 @@
 import type { Member } from '@ai-actor/playground/discord';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from './acting.ts';
-import { picturesOf, startWorld, type TestWorld, wordsOf } from './world.ts';
+import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 let world: TestWorld;
 let mara: Member;

@@ -1,4 +1,4 @@
-import type { Vision } from '../src/services/vision/vision.ts';
+import type { Vision } from '../../src/services/vision/vision.ts';
 
 /** Every picture passes at once: drills make thousands, and are about all the rest. */
 export const clearsEverything: Vision = {

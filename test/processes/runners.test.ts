@@ -7,9 +7,9 @@ import type { PlaygroundOptions } from '@ai-actor/playground';
 import type { Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from './acting.ts';
-import { hasTrainer, python, runTrainer, shortly, withTrainer } from './real-trainer.ts';
-import { startWorld, type TestWorld, wordsOf } from './world.ts';
+import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
+import { hasTrainer, python, runTrainer, shortly, withTrainer } from '../real-trainer.ts';
+import { startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 const steps = 100;
 const relay = { waiting: 300, running: 300, mostAfterFaults: 2_000 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-const script = fileURLToPath(new URL('../scripts/test-colab.ts', import.meta.url));
+const script = fileURLToPath(new URL('./test-colab.ts', import.meta.url));
 
 describe.skipIf(process.platform === 'win32')('npm run test:colab on a machine that lacks', () => {
   let folder: string;

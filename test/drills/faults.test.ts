@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault, FaultSubject } from '@ai-actor/playground/huggingface';
 import { expect, test, vi } from 'vitest';
-import { createBot } from '../src/bot.ts';
-import { parseConfig } from '../src/config.ts';
-import { createLogger } from '../src/logger.ts';
-import { patienceMs } from './acting.ts';
+import { createBot } from '../../src/bot.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/logger.ts';
+import { patienceMs } from '../acting.ts';
+import { clearsEverything } from './drill-vision.ts';
 import {
   type Asked,
   askFor,
@@ -17,8 +18,7 @@ import {
   startDrillWorld,
   tokensOf,
   toldIn,
-} from './drill.ts';
-import { clearsEverything } from './drill-vision.ts';
+} from './drill-world.ts';
 
 const requests = 500;
 /** Members do not all press enter within one millisecond; and the machine that runs this has other work. */

@@ -1,7 +1,7 @@
 /** The bot in a process of its own, as `npm start` runs it, but with a classifier that clears every picture. */
-import { createBot } from '../src/bot.ts';
-import { parseConfig } from '../src/config.ts';
-import { createLogger } from '../src/logger.ts';
+import { createBot } from '../../src/bot.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/logger.ts';
 import { clearsEverything } from './drill-vision.ts';
 
 const config = parseConfig(process.env);

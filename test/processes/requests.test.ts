@@ -5,9 +5,9 @@ import { startPlayground } from '@ai-actor/playground';
 import type { ClientMessage } from '@ai-actor/playground/discord';
 import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { isAnswer, patienceMs } from './acting.ts';
-import { end, startBot } from './bot-process.ts';
-import { freePort, picturesOf, wordsOf } from './world.ts';
+import { isAnswer, patienceMs } from '../acting.ts';
+import { end, startBot } from '../bot-process.ts';
+import { freePort, picturesOf, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
