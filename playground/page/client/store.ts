@@ -1,4 +1,4 @@
-import type { ClientInteraction, ClientOption, ServerEvent } from '../../discord/client-protocol.ts';
+import type { ClientInteraction, ClientOption, ServerEvent } from '../../discord/members/client-protocol.ts';
 import { type Answer, createAnswers } from './answers.ts';
 import { type Api, createApi, fetchCast, fetchControls, runControl } from './api.ts';
 import { connect } from './connection.ts';

@@ -8,7 +8,7 @@ import {
   SeparatorSpacingSize,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientMessage } from '../../../discord/client-protocol.ts';
+import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { fileCard } from '../message/attachments.ts';
 import { cssColor } from '../message/embed.ts';
 import { markdown } from '../message/markdown.ts';

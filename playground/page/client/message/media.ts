@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientMessage } from '../../../discord/client-protocol.ts';
+import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { localUrl } from '../local-url.ts';
 import type { Picture } from '../state.ts';
 import type { Store } from '../store.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientChannel } from '../../../discord/client-protocol.ts';
+import type { ClientChannel } from '../../../discord/members/client-protocol.ts';
 import type { CastMember } from '../api.ts';
 import { icons } from '../icons.ts';
 import type { Store } from '../store.ts';
