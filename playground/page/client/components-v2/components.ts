@@ -13,7 +13,7 @@ import { fileCard } from '../message/attachments.ts';
 import { cssColor } from '../message/embed.ts';
 import { markdown } from '../message/markdown.ts';
 import { gallery, galleryItem } from '../message/media.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import { accessoryButton, actionRow } from './controls.ts';
 
 function thumbnail(component: APIThumbnailComponent, message: ClientMessage, store: Store): TemplateResult {

@@ -4,7 +4,7 @@ import type { ClientMessage } from '../../../discord/members/client-protocol.ts'
 import { components } from '../components-v2/components.ts';
 import { icons } from '../icons.ts';
 import { avatarOf } from '../local-url.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import { attachments } from './attachments.ts';
 import { embeds } from './embed.ts';
 import { markdown } from './markdown.ts';

@@ -1,4 +1,4 @@
-import type { ServerEvent } from '../../discord/members/client-protocol.ts';
+import type { ServerEvent } from '../../../discord/members/client-protocol.ts';
 
 export type ConnectionState = 'connecting' | 'open' | 'lost';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ClientMessage } from '../../discord/members/client-protocol.ts';
+import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { withMessage } from './state.ts';
 
 const message = (id: string, content = '') => ({ id, content }) as ClientMessage;

@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import type { ClientMessage, Snapshot } from '../../discord/members/client-protocol.ts';
+import type { ClientMessage, Snapshot } from '../../../discord/members/client-protocol.ts';
 import type { CastMember, Control } from './api.ts';
 import type { ConnectionState } from './connection.ts';
 

@@ -5,7 +5,7 @@ import type {
   ClientMessage,
   InteractionReply,
   UploadReply,
-} from '../../discord/members/client-protocol.ts';
+} from '../../../discord/members/client-protocol.ts';
 
 export interface CastMember {
   id: string;

@@ -1,4 +1,4 @@
-import type { ServerEvent } from '../../discord/members/client-protocol.ts';
+import type { ServerEvent } from '../../../discord/members/client-protocol.ts';
 
 export type Answer = Extract<ServerEvent, { type: 'interaction' }>;
 
