@@ -8,6 +8,7 @@ import { registerFaultRoutes } from './faults/fault-routes.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createAccounts } from './hub/accounts.ts';
 import { registerFileRoutes } from './hub/file-routes.ts';
+import { registerRefRoutes } from './hub/ref-routes.ts';
 import { createRepositories, HubError, type Repositories } from './hub/repositories.ts';
 import { registerRepositoryPages } from './hub/repository-pages.ts';
 import { registerRepositoryRoutes } from './hub/repository-routes.ts';
@@ -109,6 +110,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
 
   registerFaultRoutes(app, { faults, inference });
   registerRepositoryRoutes(app, { accounts, repositories, origin });
+  registerRefRoutes(app, { accounts, repositories, origin });
   registerUploadRoutes(app, { accounts, repositories, origin });
   registerFileRoutes(app, { accounts });
   registerRepositoryPages(app, { accounts, repositories, origin });

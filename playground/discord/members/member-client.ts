@@ -1,4 +1,3 @@
-import { WebSocket } from 'ws';
 import { ids } from '../state/world.ts';
 import type {
   AutocompleteReply,
@@ -10,6 +9,7 @@ import type {
   Snapshot,
   UploadReply,
 } from './client-protocol.ts';
+import { type EventLog, openEventLog } from './event-log.ts';
 
 export interface NamedBytes {
   name: string;
@@ -86,133 +86,36 @@ const isFile = (value: unknown): value is NamedBytes =>
 
 /** A member of the embedded Discord, driven by code instead of by the page, over the same protocol. */
 export async function connectMember(url: string, memberId: string): Promise<Member> {
-  const events: ServerEvent[] = [];
-  const listeners = new Set<() => void>();
-  let snapshot: Snapshot | undefined;
-  let modalsGiven = 0;
-
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/client?member=${memberId}`);
-  socket.on('message', raw => {
-    const event = JSON.parse(String(raw)) as ServerEvent;
-    if (event.type === 'snapshot') snapshot = event.snapshot;
-    if (event.type === 'commands' && snapshot) snapshot = { ...snapshot, commands: event.commands };
-    if (event.type === 'bot' && snapshot) snapshot = { ...snapshot, botOnline: event.online };
-    events.push(event);
-    for (const listener of [...listeners]) listener();
-  });
-  await new Promise<void>((resolve, reject) => {
-    listeners.add(resolve);
-    socket.once('error', reject);
-    socket.once('close', (code, reason) => reject(new Error(`Refused: ${code} ${reason}`)));
-  });
-  listeners.clear();
-
-  function current(): Snapshot {
-    if (!snapshot) throw new Error('No snapshot has arrived.');
-    return snapshot;
-  }
-
-  function until<T>(look: () => T | undefined, what: string, timeoutMs: number): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const check = () => {
-        const found = look();
-        if (found === undefined) return;
-        clearTimeout(timer);
-        listeners.delete(check);
-        resolve(found);
-      };
-      const timer = setTimeout(() => {
-        listeners.delete(check);
-        reject(new Error(`No ${what} within ${timeoutMs} ms. Last events: ${describe(events.slice(-6))}`));
-      }, timeoutMs);
-      listeners.add(check);
-      check();
-    });
-  }
-
-  async function call<T>(method: string, path: string, body?: unknown, raw?: Uint8Array): Promise<T> {
-    const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const response = await fetch(`${url}/client/${memberId}${path}`, {
-      method,
-      ...(payload === undefined ? {} : { body: payload as string }),
-      headers:
-        payload === undefined
-          ? {}
-          : { 'content-type': raw ? 'application/octet-stream' : 'application/json' },
-    });
-    const reply = (await response.json()) as T & { error?: string };
-    if (!response.ok) throw new Error(reply.error ?? `HTTP ${response.status}`);
-    return reply;
-  }
-
-  function upload(file: NamedBytes): Promise<UploadReply> {
-    const query = new URLSearchParams({ name: file.name, description: file.description ?? '' });
-    return call('POST', `/uploads?${query}`, undefined, file.bytes);
-  }
-
-  /** The command and the options nested below its subcommands. */
-  async function resolve(name: string, options: Record<string, OptionValue>) {
-    const words = name.replace(/^\//, '').split(/\s+/);
-    const command = await until(
-      () => current().commands.find(each => each.name === words[0] && each.type === 1),
-      `command /${words[0]}`,
-      10_000,
-    );
-    const filled: ClientOption[] = [];
-    for (const [key, value] of Object.entries(options)) {
-      filled.push({ name: key, value: isFile(value) ? (await upload(value)).id : value });
-    }
-    let definitions = (command.options ?? []) as Described[];
-    const path = words.slice(1);
-    for (const word of path) {
-      const definition = definitions.find(each => each.name === word && each.type <= 2);
-      if (!definition) throw new Error(`/${name} has no subcommand ${word}.`);
-      definitions = definition.options ?? [];
-    }
-    const nested = path.reduceRight<ClientOption[]>(
-      (inner, word) => [{ name: word, options: inner }],
-      filled,
-    );
-    return { commandId: command.id, options: nested };
-  }
-
+  const log = await openEventLog(url, memberId);
+  const call = createCaller(`${url}/client/${memberId}`);
   const interact = (request: ClientInteraction) => call<InteractionReply>('POST', '/interactions', request);
+  const upload = ({ name, description = '', bytes }: NamedBytes) =>
+    call<UploadReply>('POST', `/uploads?${new URLSearchParams({ name, description })}`, undefined, bytes);
+  const fill = (name: string, options: Record<string, OptionValue>) =>
+    fillCommand(log, upload, name, options);
 
-  const member: Member = {
+  return {
     memberId,
-    events,
-    snapshot: current,
+    events: log.events,
+    snapshot: log.snapshot,
     upload,
     async command(name, options = {}, channelId = ids.channels.studio) {
-      return interact({ kind: 'command', channelId, ...(await resolve(name, options)) });
+      return interact({ kind: 'command', channelId, ...(await fill(name, options)) });
     },
     async autocomplete(name, focused, options = {}, channelId = ids.channels.studio) {
-      const resolved = await resolve(name, { ...options, [focused]: options[focused] ?? '' });
-      const reply = await call<AutocompleteReply>('POST', '/autocomplete', {
-        channelId,
-        focused,
-        ...resolved,
-      });
+      const filled = await fill(name, { ...options, [focused]: options[focused] ?? '' });
+      const reply = await call<AutocompleteReply>('POST', '/autocomplete', { channelId, focused, ...filled });
       return reply.choices;
     },
-    click(message, idOrLabel, values) {
-      const all = flatten((message.components ?? []) as Component[]).filter(each => each.custom_id);
-      const found =
-        all.find(each => each.custom_id === idOrLabel) ??
-        all.find(each => each.label === idOrLabel || each.placeholder === idOrLabel);
-      if (!found?.custom_id) {
-        const offered = all.map(each => each.label ?? each.custom_id).join(', ');
-        throw new Error(`The message has no “${idOrLabel}”; it has: ${offered || 'nothing to press'}.`);
-      }
-      return interact({
+    click: (message, idOrLabel, values) =>
+      interact({
         kind: 'component',
         channelId: message.channel_id,
         messageId: message.id,
-        customId: found.custom_id,
+        customId: customIdOf(message, idOrLabel),
         ...(values ? { values } : {}),
-      });
-    },
-    async submit(modal, fields) {
+      }),
+    async submit({ interactionId, channelId }, fields) {
       const filled: Record<string, string | string[] | boolean> = {};
       for (const [key, value] of Object.entries(fields)) {
         if (Array.isArray(value) && value.some(isFile)) {
@@ -220,7 +123,6 @@ export async function connectMember(url: string, memberId: string): Promise<Memb
           filled[key] = uploads.map(each => each.id);
         } else filled[key] = value as string | string[] | boolean;
       }
-      const { interactionId, channelId } = modal;
       return interact({ kind: 'modal', interactionId, channelId, fields: filled });
     },
     async say(channelId, content, files = []) {
@@ -228,6 +130,70 @@ export async function connectMember(url: string, memberId: string): Promise<Memb
       return call('POST', '/messages', { channelId, content, uploadIds: uploads.map(each => each.id) });
     },
     messages: (channelId = ids.channels.studio) => call('GET', `/channels/${channelId}/messages?limit=100`),
+    ...createWaits(log),
+    close: log.close,
+  };
+}
+
+type Call = <T>(method: string, path: string, body?: unknown, raw?: Uint8Array) => Promise<T>;
+
+function createCaller(base: string): Call {
+  return async <T>(method: string, path: string, body?: unknown, raw?: Uint8Array): Promise<T> => {
+    const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const type = raw ? 'application/octet-stream' : 'application/json';
+    const response = await fetch(`${base}${path}`, {
+      method,
+      ...(payload === undefined ? {} : { body: payload as string, headers: { 'content-type': type } }),
+    });
+    const reply = (await response.json()) as T & { error?: string };
+    if (!response.ok) throw new Error(reply.error ?? `HTTP ${response.status}`);
+    return reply;
+  };
+}
+
+/** The command's id, and the options nested below its subcommands; files are uploaded first. */
+async function fillCommand(
+  log: EventLog,
+  upload: Member['upload'],
+  name: string,
+  options: Record<string, OptionValue>,
+): Promise<{ commandId: string; options: ClientOption[] }> {
+  const [first, ...path] = name.replace(/^\//, '').split(/\s+/);
+  const command = await log.until(
+    () => log.snapshot().commands.find(each => each.name === first && each.type === 1),
+    `command /${first}`,
+    10_000,
+  );
+  const filled: ClientOption[] = [];
+  for (const [key, value] of Object.entries(options)) {
+    filled.push({ name: key, value: isFile(value) ? (await upload(value)).id : value });
+  }
+  let definitions = (command.options ?? []) as Described[];
+  for (const word of path) {
+    const definition = definitions.find(each => each.name === word && each.type <= 2);
+    if (!definition) throw new Error(`/${name} has no subcommand ${word}.`);
+    definitions = definition.options ?? [];
+  }
+  const nested = path.reduceRight<ClientOption[]>((inner, word) => [{ name: word, options: inner }], filled);
+  return { commandId: command.id, options: nested };
+}
+
+function customIdOf(message: ClientMessage, idOrLabel: string): string {
+  const all = flatten((message.components ?? []) as Component[]).filter(each => each.custom_id);
+  const found =
+    all.find(each => each.custom_id === idOrLabel) ??
+    all.find(each => each.label === idOrLabel || each.placeholder === idOrLabel);
+  if (found?.custom_id) return found.custom_id;
+  const offered = all.map(each => each.label ?? each.custom_id).join(', ');
+  throw new Error(`The message has no “${idOrLabel}”; it has: ${offered || 'nothing to press'}.`);
+}
+
+function createWaits({
+  events,
+  until,
+}: EventLog): Pick<Member, 'waitForMessage' | 'waitForModal' | 'waitForInteraction' | 'waitFor'> {
+  let modalsGiven = 0;
+  return {
     waitForMessage(predicate, timeoutMs = 10_000, after = 0) {
       let seen = after;
       const look = () => {
@@ -241,37 +207,21 @@ export async function connectMember(url: string, memberId: string): Promise<Memb
       return until(look, 'such message', timeoutMs);
     },
     async waitForModal(timeoutMs = 10_000) {
-      const modal = await until(
-        () => events.filter(event => event.type === 'modal')[modalsGiven],
-        'modal',
-        timeoutMs,
-      );
+      const look = () => events.filter(event => event.type === 'modal')[modalsGiven];
+      const modal = await until(look, 'modal', timeoutMs);
       modalsGiven += 1;
       return modal;
     },
     waitForInteraction(interactionId, timeoutMs = 10_000) {
-      return until(
-        () => {
-          for (const event of events) {
-            if (event.type === 'interaction' && event.interactionId === interactionId) return event;
-          }
-          return undefined;
-        },
-        'answer to the interaction',
-        timeoutMs,
-      );
+      const look = () =>
+        events
+          .filter(event => event.type === 'interaction')
+          .find(event => event.interactionId === interactionId);
+      return until(look, 'answer to the interaction', timeoutMs);
     },
-    waitFor(predicate, timeoutMs = 10_000, after = 0) {
-      return until(() => events.slice(after).find(predicate), 'such event', timeoutMs);
-    },
-    async close() {
-      if (socket.readyState === WebSocket.CLOSED) return;
-      const closed = new Promise(done => socket.once('close', done));
-      socket.close();
-      await closed;
-    },
+    waitFor: (predicate, timeoutMs = 10_000, after = 0) =>
+      until(() => events.slice(after).find(predicate), 'such event', timeoutMs),
   };
-  return member;
 }
 
 function flatten(components: Component[]): Component[] {
@@ -283,13 +233,4 @@ function flatten(components: Component[]): Component[] {
       ...(each.accessory ? [each.accessory] : []),
     ]),
   ]);
-}
-
-function describe(events: ServerEvent[]): string {
-  return events
-    .map(event => {
-      if ('message' in event) return `${event.type} “${event.message.content.slice(0, 80)}”`;
-      return event.type === 'interaction' ? `interaction ${event.state}` : event.type;
-    })
-    .join('; ');
 }

@@ -13,7 +13,7 @@ import {
   resolveRevision,
   type StoredFile,
 } from './repositories.ts';
-import { kinds, parseBody, target } from './repository-routes.ts';
+import { kinds, parseBody, target } from './route-target.ts';
 
 const pathsSchema = z.object({
   paths: z.union([z.string().transform(path => [path]), z.array(z.string())]),

@@ -1,17 +1,11 @@
-/** The hub's account and repository routes: who am I, create, delete, info, listing, branches, tags, commits. */
+/** The hub's account and repositories: who am I, create, delete, settings, info and listing. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { providerMapping, readCard } from '../inference/provider-mapping.ts';
-import type { Accounts } from './accounts.ts';
 import { cardList } from './model-card.ts';
-import {
-  HubError,
-  history,
-  type Repositories,
-  type RepositoryType,
-  resolveRevision,
-} from './repositories.ts';
+import type { RepositoryType } from './repositories.ts';
 import { repositoryInfo } from './repository-info.ts';
+import { type HubParts, kinds, parseBody, target } from './route-target.ts';
 
 const typeSchema = z.enum(['model', 'dataset', 'space']).default('model');
 const createSchema = z.object({
@@ -23,49 +17,17 @@ const createSchema = z.object({
   files: z.array(z.object({ path: z.string(), content: z.string(), encoding: z.string() })).nullish(),
 });
 const deleteSchema = z.object({ name: z.string(), organization: z.string().nullish(), type: typeSchema });
-const branchSchema = z
-  .object({ startingPoint: z.string().optional(), emptyBranch: z.boolean(), overwrite: z.boolean() })
-  .partial();
-const tagSchema = z.object({ tag: z.string().min(1), message: z.string().nullish() });
 const settingsSchema = z
   .object({ private: z.boolean(), visibility: z.enum(['public', 'private']) })
   .partial();
 
-interface RepositoryParams {
-  kind: string;
-  namespace: string;
-  name: string;
-  revision: string;
+export function registerRepositoryRoutes(app: FastifyInstance, parts: HubParts): void {
+  registerAccount(app, parts);
+  registerManaging(app, parts);
+  registerListing(app, parts);
 }
 
-/** The repository a `/api/{kind}/{namespace}/{name}` route is about. */
-export function target(params: unknown): { type: RepositoryType; id: string; revision: string } {
-  const { kind, namespace, name, revision } = params as RepositoryParams;
-  const type = kind === 'models' ? 'model' : kind === 'datasets' ? 'dataset' : 'space';
-  return { type, id: `${namespace}/${name}`, revision: revision ?? 'main' };
-}
-
-/** A Zod schema's verdict as the hub's 400. */
-export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body ?? {});
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new HubError(400, `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
-}
-
-export const kinds = ':kind(^(?:models|datasets|spaces)$)';
-
-export function registerRepositoryRoutes(
-  app: FastifyInstance,
-  {
-    accounts,
-    repositories,
-    origin,
-  }: { accounts: Accounts; repositories: Repositories; origin: () => string },
-): void {
-  const pageOf = (type: RepositoryType, id: string) =>
-    `${origin()}/${type === 'model' ? '' : `${type}s/`}${id}`;
-
+function registerAccount(app: FastifyInstance, { accounts, origin }: HubParts): void {
   app.get('/api/whoami-v2', async request => {
     const user = accounts.requireUser(request);
     const entity = (name: string, type: string) => ({
@@ -90,6 +52,11 @@ export function registerRepositoryRoutes(
       },
     };
   });
+}
+
+function registerManaging(app: FastifyInstance, { accounts, repositories, origin }: HubParts): void {
+  const pageOf = (type: RepositoryType, id: string) =>
+    `${origin()}/${type === 'model' ? '' : `${type}s/`}${id}`;
 
   app.post('/api/repos/create', async request => {
     const user = accounts.requireUser(request);
@@ -126,7 +93,9 @@ export function registerRepositoryRoutes(
     if (body.visibility !== undefined) repository.private = body.visibility === 'private';
     return { private: repository.private, gated: repository.gated };
   });
+}
 
+function registerListing(app: FastifyInstance, { accounts, repositories }: HubParts): void {
   app.get(`/api/${kinds}`, async request => {
     const user = accounts.userOf(request);
     const { type } = target(request.params);
@@ -165,85 +134,6 @@ export function registerRepositoryRoutes(
   app.get(`/api/${kinds}/:namespace/:name/revision/:revision`, async request => {
     const { type, id, revision } = target(request.params);
     return repositoryInfo(accounts.readable(request, type, id), revision, expandOf(request.query));
-  });
-
-  app.get(`/api/${kinds}/:namespace/:name/refs`, async request => {
-    const { type, id } = target(request.params);
-    const repository = accounts.readable(request, type, id);
-    const refs = (map: Map<string, string>, prefix: string) =>
-      [...map].map(([name, oid]) => ({ name, ref: `refs/${prefix}/${name}`, targetCommit: oid }));
-    return {
-      branches: refs(repository.branches, 'heads'),
-      tags: refs(repository.tags, 'tags'),
-      converts: [],
-    };
-  });
-
-  app.get(`/api/${kinds}/:namespace/:name/commits/:revision`, async (request, reply) => {
-    const { type, id, revision } = target(request.params);
-    const repository = accounts.readable(request, type, id);
-    const commits = history(repository, resolveRevision(repository, revision));
-    const query = request.query as { limit?: string; p?: string };
-    const size = Math.min(Math.max(Number(query.limit ?? 50) || 50, 1), 1000);
-    const page = Math.max(Number(query.p ?? 0) || 0, 0);
-    reply.header('x-total-count', String(commits.length));
-    if (commits.length > (page + 1) * size) {
-      const next = new URL(request.url, origin());
-      next.searchParams.set('p', String(page + 1));
-      reply.header('link', `<${next}>; rel="next"`);
-    }
-    return commits.slice(page * size, (page + 1) * size).map(commit => ({
-      id: commit.oid,
-      title: commit.title,
-      message: commit.message,
-      authors: [{ user: commit.author, avatar: `${origin()}/avatars/${commit.author}.svg` }],
-      date: commit.date.toISOString(),
-    }));
-  });
-
-  app.post(`/api/${kinds}/:namespace/:name/branch/:revision`, async request => {
-    const { type, id, revision: branch } = target(request.params);
-    const { repository, user } = accounts.writable(request, type, id);
-    const body = parseBody(branchSchema, request.body);
-    if (repository.branches.has(branch)) {
-      if (!body.overwrite) throw new HubError(409, `Reference refs/heads/${branch} already exists`);
-      if (!body.startingPoint && !body.emptyBranch) return { ok: true };
-    }
-    const start = resolveRevision(repository, body.startingPoint ?? 'main');
-    repository.branches.set(branch, start.oid);
-    if (body.emptyBranch) {
-      const changes = [...start.files.keys()].map(path => ({ kind: 'delete' as const, path }));
-      repositories.commit(repository, branch, { title: 'Initial commit', author: user, changes });
-    }
-    return { ok: true };
-  });
-
-  app.delete(`/api/${kinds}/:namespace/:name/branch/:revision`, async request => {
-    const { type, id, revision: branch } = target(request.params);
-    const { repository } = accounts.writable(request, type, id);
-    if (branch === 'main') throw new HubError(403, 'The main branch cannot be deleted');
-    if (!repository.branches.delete(branch)) {
-      throw new HubError(404, `Reference refs/heads/${branch} does not exist`, 'RevisionNotFound');
-    }
-    return { ok: true };
-  });
-
-  app.post(`/api/${kinds}/:namespace/:name/tag/:revision`, async request => {
-    const { type, id, revision } = target(request.params);
-    const { repository } = accounts.writable(request, type, id);
-    const { tag } = parseBody(tagSchema, request.body);
-    if (repository.tags.has(tag)) throw new HubError(409, `Tag reference refs/tags/${tag} already exists`);
-    repository.tags.set(tag, resolveRevision(repository, revision).oid);
-    return { ok: true };
-  });
-
-  app.delete(`/api/${kinds}/:namespace/:name/tag/:revision`, async request => {
-    const { type, id, revision: tag } = target(request.params);
-    const { repository } = accounts.writable(request, type, id);
-    if (!repository.tags.delete(tag)) {
-      throw new HubError(404, `Reference refs/tags/${tag} does not exist`, 'RevisionNotFound');
-    }
-    return { ok: true };
   });
 }
 

@@ -11,7 +11,7 @@ import {
   type RepositoryType,
   sha256Of,
 } from './repositories.ts';
-import { kinds, parseBody, target } from './repository-routes.ts';
+import { kinds, parseBody, target } from './route-target.ts';
 
 /** Above this size, or with one of these endings, a file goes through LFS, as on the real hub. */
 const regularLimitBytes = 10 * 1024 * 1024;

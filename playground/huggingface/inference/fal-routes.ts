@@ -17,8 +17,8 @@ const submitSchema = z.looseObject({
 
 interface Job {
   done: boolean;
-  image: Buffer | undefined;
-  failure: { status: number; detail: unknown } | undefined;
+  image?: Buffer;
+  failure?: { status: number; detail: unknown };
   width: number;
   height: number;
   seed: number;
@@ -37,17 +37,28 @@ const namedSizes: Record<string, [number, number]> = {
   landscape_16_9: [1024, 576],
 };
 
-export function registerFalRoutes(
-  app: FastifyInstance,
-  options: {
-    inference: Inference;
-    repositories: Repositories;
-    requireUser: (request: FastifyRequest) => string;
-    origin: () => string;
-  },
-): void {
-  const { inference, repositories, requireUser, origin } = options;
+interface FalParts {
+  inference: Inference;
+  repositories: Repositories;
+  requireUser: (request: FastifyRequest) => string;
+  origin: () => string;
+}
+
+export function registerFalRoutes(app: FastifyInstance, parts: FalParts): void {
   const jobs = new Map<string, Job>();
+  registerSubmission(app, parts, jobs);
+  registerQueue(app, parts, jobs);
+}
+
+function registerSubmission(app: FastifyInstance, parts: FalParts, jobs: Map<string, Job>): void {
+  const { inference, repositories, requireUser, origin } = parts;
+
+  /** fal fetches weights without a token, so it cannot see a private repository. */
+  function openPublic(id: string) {
+    const repository = repositories.find('model', id);
+    if (!repository || repository.private) throw new InferenceError(404, `404 for the LoRA ${id}`);
+    return repository;
+  }
 
   app.post('/router/fal-ai/*', async request => {
     requireUser(request);
@@ -62,22 +73,14 @@ export function registerFalRoutes(
     delete parameters.image_urls;
     const { loras, weightsPaths } = readLoras(paths, providerId, model, origin());
     const entry = inference.record({ via: 'fal-ai', model: model.id, prompt, parameters, loras });
-    const id = randomUUID();
-    const job: Job = {
-      done: false,
-      image: undefined,
-      failure: undefined,
-      width: size[0],
-      height: size[1],
-      seed: Number(rest.seed ?? 0),
-      format,
-      prompt,
-      cut: request.fault?.kind === 'cut-body',
-    };
+    const cut = request.fault?.kind === 'cut-body';
     // The image is what gets cut, not the small answer to the submission.
-    if (job.cut) request.fault = undefined;
+    if (cut) request.fault = undefined;
+    const [width, height] = size;
+    const job: Job = { done: false, width, height, seed: Number(rest.seed ?? 0), format, prompt, cut };
+    const id = randomUUID();
     jobs.set(id, job);
-    const call: InferenceCall = {
+    void work(inference, job, {
       entry,
       openRepository: openPublic,
       weightsPaths,
@@ -85,52 +88,52 @@ export function registerFalRoutes(
       inputImage: imageUrl ? decodeDataUrl(imageUrl) : undefined,
       black: request.fault?.kind === 'black-image',
       format,
-    };
-    void work(job, call);
-    const application = providerId.split('/').slice(0, 2).join('/');
-    const response = `https://queue.fal.run/${application}/requests/${id}`;
-    return {
-      status: 'IN_QUEUE',
-      request_id: id,
-      response_url: response,
-      status_url: `${response}/status`,
-      cancel_url: `${response}/cancel`,
-      queue_position: 0,
-      logs: null,
-      metrics: {},
-    };
+    });
+    return queued(providerId, id);
   });
+}
 
-  async function work(job: Job, call: InferenceCall): Promise<void> {
-    try {
-      job.image = await inference.generate(call);
-    } catch (error) {
-      const status = error instanceof InferenceError ? error.status : 500;
-      const text = error instanceof Error ? error.message : String(error);
-      const detail =
-        call.entry.loras.length > 0 && status === 404
-          ? [
-              {
-                loc: ['body', 'loras', 0, 'path'],
-                msg: `Failed to download the file. ${text}`,
-                type: 'file_download_error',
-              },
-            ]
-          : [{ loc: ['body'], msg: text, type: 'value_error' }];
-      job.failure = { status: 422, detail };
-      call.entry.status = 422;
-    } finally {
-      job.done = true;
-    }
+function queued(providerId: string, id: string) {
+  const application = providerId.split('/').slice(0, 2).join('/');
+  const response = `https://queue.fal.run/${application}/requests/${id}`;
+  return {
+    status: 'IN_QUEUE',
+    request_id: id,
+    response_url: response,
+    status_url: `${response}/status`,
+    cancel_url: `${response}/cancel`,
+    queue_position: 0,
+    logs: null,
+    metrics: {},
+  };
+}
+
+async function work(inference: Inference, job: Job, call: InferenceCall): Promise<void> {
+  try {
+    job.image = await inference.generate(call);
+  } catch (error) {
+    const status = error instanceof InferenceError ? error.status : 500;
+    const text = error instanceof Error ? error.message : String(error);
+    const isMissingLora = call.entry.loras.length > 0 && status === 404;
+    const problem = isMissingLora
+      ? {
+          loc: ['body', 'loras', 0, 'path'],
+          msg: `Failed to download the file. ${text}`,
+          type: 'file_download_error',
+        }
+      : { loc: ['body'], msg: text, type: 'value_error' };
+    job.failure = { status: 422, detail: [problem] };
+    call.entry.status = 422;
+  } finally {
+    job.done = true;
   }
+}
 
-  /** fal fetches weights without a token, so a private repository is not there for it. */
-  function openPublic(id: string) {
-    const repository = repositories.find('model', id);
-    if (!repository || repository.private) throw new InferenceError(404, `404 for the LoRA ${id}`);
-    return repository;
-  }
-
+function registerQueue(
+  app: FastifyInstance,
+  { requireUser, origin }: FalParts,
+  jobs: Map<string, Job>,
+): void {
   app.get('/router/fal-ai/:owner/:application/requests/:id/status', async (request, reply) => {
     requireUser(request);
     const { owner, application, id } = request.params as Record<string, string>;
