@@ -60,7 +60,7 @@ function createLauncher({
     return printedLine(files.lastLine(id) ?? '', env.HF_TOKEN) || undefined;
   }
 
-  async function stop({ run }: TrainingJob): Promise<void> {
+  async function stop({ run }: Pick<TrainingJob, 'run'>): Promise<void> {
     if (run?.kind === 'local') await endProcess(run, patience);
   }
 

@@ -22,7 +22,7 @@ export interface Launcher {
   /** The latest line that the trainer printed: nothing to be trusted. */
   lastLine(job: TrainingJob): string | undefined;
   /** Ends it, for real. Repeats are harmless. */
-  stop(job: TrainingJob): Promise<void>;
+  stop(job: Pick<TrainingJob, 'id' | 'run'>): Promise<void>;
   /** Removes what it left with the bot: photos, checkpoints. */
   clear(job: Pick<TrainingJob, 'id'>): Promise<void>;
   /** The same for every job that is not needed any more. */
