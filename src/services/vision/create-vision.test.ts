@@ -3,14 +3,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createNudityEngine } from './classifier/nudity-engine.ts';
 import { createVision } from './create-vision.ts';
-import { createFaceEngine } from './face-engine.ts';
-import { look } from './look.ts';
-import { createNudityEngine } from './nudity-engine.ts';
+import { createFaceEngine } from './faces/face-engine.ts';
+import { look } from './faces/look.ts';
 import { decode } from './pixels.ts';
 import { startBackend } from './tensorflow.ts';
 import { type Sight, type Vision, VisionError } from './vision.ts';
@@ -221,7 +222,7 @@ describe('what goes wrong', () => {
       const looking = strange({ idleMs: 100 });
       const used = new Set([await ask(looking, 4)]);
       for (const first of [0, 0]) {
-        await new Promise(resolve => setTimeout(resolve, 400));
+        await sleep(400);
         used.add(await ask(looking, first));
       }
       expect(used.size).toBe(3);
@@ -328,7 +329,7 @@ test('the bot goes on while a picture is looked at', async () => {
     looking = false;
   });
   while (looking) {
-    await new Promise(resolve => setImmediate(resolve));
+    await nextTurn();
     turns++;
   }
   await looked;

@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createVision } from './create-vision.ts';
+import { createVision } from '../create-vision.ts';
+import { decode } from '../pixels.ts';
+import { startBackend } from '../tensorflow.ts';
+import type { Vision } from '../vision.ts';
 import { classifiedSide, nudityOf, readNsfwModel } from './nsfw-model.ts';
 import { createNudityEngine, type NudityEngine } from './nudity-engine.ts';
 import { toOnnx } from './onnx-model.ts';
-import { decode } from './pixels.ts';
 import { forgetSample, sampleOf } from './sample.ts';
-import { startBackend } from './tensorflow.ts';
-import type { Vision } from './vision.ts';
 
 interface GraphNode {
   op: string;
