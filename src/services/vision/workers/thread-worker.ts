@@ -1,13 +1,13 @@
 import { Worker as Thread } from 'node:worker_threads';
 import type { StartWorker } from './worker-pool.ts';
 
-/** A thread does not inherit what makes Node read TypeScript, so it sets that up before its script. */
+/** A thread does not inherit the loader for TypeScript, so it registers it before it imports its script. */
 const bootstrap = `
 const { workerData: { tsx, script } } = require('node:worker_threads');
 import(tsx).then(({ register }) => register()).then(() => import(script));
 `;
 
-/** Starts threads that run this script, which answers each message of its parent with one. */
+/** Starts threads that run this script, which answers each message of its parent with one of its own. */
 export const threadWorker =
   <Task, Answer>({ script, heapMb }: { script: URL; heapMb: number }): StartWorker<Task, Answer> =>
   ({ onAnswer, onEnd }) => {
@@ -18,7 +18,7 @@ export const threadWorker =
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
     thread.on('message', onAnswer);
-    // For as long as the thread lives: an error that nobody listens for would end the process.
+    // Stays for as long as the thread lives: an error event without a listener would end the bot.
     thread.on('error', onEnd);
     thread.on('exit', code => onEnd(new Error(`it ended with ${code}`)));
     return {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { type Area, clip, crop, type Pixels, pad } from '../pixels.ts';
+import { type Backend, packageFolder, toTensor } from '../tensorflow.ts';
 import { chipFace, cutChip, mirror, missBy, type Point } from './face-chip.ts';
-import { type Area, clip, crop, type Pixels, pad } from './pixels.ts';
-import { type Backend, packageFolder, toTensor } from './tensorflow.ts';
 
 export interface FoundFace {
   /** In pixels of the picture that was searched; may reach over its edges. */
@@ -14,15 +14,15 @@ export interface FoundFace {
 export interface FaceEngine {
   /**
    * Faces in a picture of at most about 1024 pixels, the surest first. It gets grey room around it, since faces that
-   * fill a picture are found only so; `bare` looks without, which finds a few that are lost with it.
+   * fill a picture are only found that way; `bare` leaves it out, which finds a few that are missed with it.
    */
   find(picture: Pixels, bare?: boolean): Promise<FoundFace[]>;
   /** The 68 landmarks of a face, in pixels of the picture. */
   landmarks(picture: Pixels, area: Area): Promise<Point[]>;
   /**
-   * How badly a face fits its landmarks: it is cut out by them, they are looked for anew in that and in its mirror
-   * image, and this is how far off they are, in pixels of 150. Under 10 for a face that is seen the right way up;
-   * more for one on its side or its head (which the detector finds just as surely) and for what is no face.
+   * How badly a face fits its landmarks. The face is cut out by them, they are detected again in the cut-out and in its
+   * mirror image, and this is how far off they are, in pixels of 150. Under 10 for an upright face; more for one on its
+   * side or upside down (which the detector finds with the same confidence), and for something that is no face.
    */
   misfit(picture: Pixels, landmarks: readonly Point[]): Promise<number>;
   /** 128 numbers: people are alike by the Euclidean distance between theirs. */

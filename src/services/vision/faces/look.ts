@@ -1,16 +1,16 @@
+import type { NudityEngine } from '../classifier/nudity-engine.ts';
+import { type Area, clip, crop, type Pixels, shrink, type Turn, turn, turnBack } from '../pixels.ts';
+import type { Face, Sight } from '../vision.ts';
 import { type Point, tiltOf } from './face-chip.ts';
 import type { FaceEngine, FoundFace } from './face-engine.ts';
 import { measureGrey, perceptualHash } from './measures.ts';
-import type { NudityEngine } from './nudity-engine.ts';
-import { type Area, clip, crop, type Pixels, shrink, type Turn, turn, turnBack } from './pixels.ts';
-import type { Face, Sight } from './vision.ts';
 
-/** Faces are searched in a copy of at most so many pixels. */
+/** Faces are searched in a copy of at most this many pixels a side. */
 const searchedSide = 1024;
 
-/** A face with a smaller misfit is the right way up: measured, upright ones have 2.3 to 9.8, turned ones 11.5 to 56. */
+/** A face with a smaller misfit is upright: upright faces measured 2.3 to 9.8, turned ones 11.5 to 56. */
 const fitting = 10.5;
-/** So many faces, the surest ones, are judged by their fit. */
+/** This many faces, the ones with the highest scores, are judged by their fit. */
 const judged = 3;
 
 interface SeenFace extends FoundFace {
@@ -48,8 +48,8 @@ export async function look(photo: Pixels, engine: FaceEngine, nudity: NudityEngi
 }
 
 /**
- * The picture as its faces are the right way up, with those that fit before those that do not. Turned faces are found
- * too, and as surely: only the fit tells. Where none fits either way, the photo is taken as it came.
+ * The picture turned so that its faces are upright, faces that fit before those that do not. The detector finds turned
+ * faces with the same confidence, so only the fit tells. If none fits in any direction, the photo is taken as it came.
  */
 async function search(picture: Pixels, engine: FaceEngine): Promise<View> {
   let asItCame: View = { turned: 0, picture, faces: [] };
@@ -96,7 +96,7 @@ async function measureFace(
     brightness,
     contrast,
     cutOff: out > 0.1,
-    tilt: normalise(tiltOf(landmarks) - turned),
+    tilt: normaliseAngle(tiltOf(landmarks) - turned),
   };
 }
 
@@ -111,7 +111,7 @@ function overhang(area: Area, { width, height }: Pixels): number {
 }
 
 /** The same angle between −180 (excluded) and 180. */
-const normalise = (degrees: number) => {
+const normaliseAngle = (degrees: number) => {
   const turned = ((degrees % 360) + 360) % 360;
   return turned > 180 ? turned - 360 : turned;
 };

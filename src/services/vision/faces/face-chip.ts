@@ -1,4 +1,4 @@
-import type { Pixels } from './pixels.ts';
+import type { Pixels } from '../pixels.ts';
 
 export interface Point {
   x: number;
@@ -7,12 +7,12 @@ export interface Point {
 
 /** Side of an aligned face in pixels, as the recognition net was trained on. */
 const chipSize = 150;
-/** The middle of a chip, without its margin: what the landmarks are looked for in. */
+/** The middle of a chip, without its margin: where landmarks are detected. */
 export const chipFace = { x: 15, y: 15, width: 120, height: 120 };
-/** Room around the mean face, as a share of its size: the same as in dlib, whose net it is. */
+/** Room around the mean face, as a share of its size: the same as in dlib, which trained the net. */
 const padding = 0.25;
 
-/** The mean face of dlib: where the 51 inner landmarks (all but the jaw) of an upright face lie, as shares. */
+/** dlib's mean face: where the 51 inner landmarks (all but the jaw) of an upright face lie, as shares. */
 const meanX = [
   0.000213256, 0.0752622, 0.18113, 0.29077, 0.393397, 0.586856, 0.689483, 0.799124, 0.904991, 0.98004,
   0.490127, 0.490127, 0.490127, 0.490127, 0.36688, 0.426036, 0.490127, 0.554217, 0.613373, 0.121737, 0.187122,
@@ -74,7 +74,7 @@ function align(landmarks: readonly Point[]): Similarity {
  */
 export function cutChip(picture: Pixels, landmarks: readonly Point[]): Pixels {
   const { a, b, tx, ty } = align(landmarks);
-  // A large face is averaged over its pixels rather than picked from them.
+  // A large face is averaged over its pixels, or it would alias.
   const samples = Math.max(1, Math.min(4, Math.ceil(Math.hypot(a, b))));
   const data = new Uint8Array(chipSize * chipSize * 3);
   const sum = new Float64Array(3);
@@ -109,7 +109,7 @@ function addColour({ data, width, height }: Pixels, x: number, y: number, sum: F
   }
 }
 
-/** The same picture, left and right exchanged. */
+/** The same picture with left and right swapped. */
 export function mirror({ data, width, height }: Pixels): Pixels {
   const mirrored = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {

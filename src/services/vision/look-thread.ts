@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import { createFaceEngine, type FaceEngine } from './face-engine.ts';
-import { look } from './look.ts';
-import { createNudityEngine, type NudityEngine } from './nudity-engine.ts';
+import { createNudityEngine, type NudityEngine } from './classifier/nudity-engine.ts';
+import { createFaceEngine, type FaceEngine } from './faces/face-engine.ts';
+import { look } from './faces/look.ts';
 import { decode, type Pixels } from './pixels.ts';
 import type { Answer, Task } from './protocol.ts';
 import { type Backend, startBackend } from './tensorflow.ts';
 
-/** The engines of this thread, each loaded when it is first needed. */
+/** The engines of this thread, each loaded on first use. */
 let backend: Promise<Backend> | undefined;
 let faces: Promise<FaceEngine> | undefined;
 let nudity: Promise<NudityEngine> | undefined;
@@ -15,7 +15,7 @@ const started = () => (backend ??= startBackend());
 const faceEngine = () => (faces ??= started().then(createFaceEngine));
 const nudityEngine = () => (nudity ??= started().then(({ tf }) => createNudityEngine(tf)));
 
-/** @throws Error for a fault in an engine, which ends the thread: it may fail at everything from then on. */
+/** @throws Error for a fault in an engine. It ends the thread, because that engine may fail every time from then on. */
 async function answer(task: Task): Promise<Answer> {
   if (task.kind === 'nudity') return { result: await (await nudityEngine()).classify(task.sample) };
   let picture: Pixels;

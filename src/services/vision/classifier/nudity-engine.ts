@@ -1,14 +1,14 @@
+import { type Pixels, toSharp } from '../pixels.ts';
+import { type Tf, toTensor } from '../tensorflow.ts';
+import type { Nudity } from '../vision.ts';
 import { classifiedSide, nudityOf, readNsfwModel } from './nsfw-model.ts';
-import { type Pixels, toSharp } from './pixels.ts';
-import { type Tf, toTensor } from './tensorflow.ts';
-import type { Nudity } from './vision.ts';
 
 /** Tells how sexual a picture is. */
 export interface NudityEngine {
   classify(picture: Pixels): Promise<Nudity>;
 }
 
-/** The classifier on TensorFlow, as the threads have it for the photos that they look at. */
+/** The classifier on TensorFlow, for the photos that threads look at. */
 export async function createNudityEngine(tf: Tf): Promise<NudityEngine> {
   const model = await tf.loadGraphModel(tf.io.fromMemory(readNsfwModel()));
   return {

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
+import type { ClassifierAnswer } from '../protocol.ts';
 import { classifiedSide, nudityOf, readNsfwModel } from './nsfw-model.ts';
 import { toOnnx } from './onnx-model.ts';
-import type { ClassifierAnswer } from './protocol.ts';
 
-// The classifier in a process of its own. It ends with an error for whatever it did not foresee.
+// The classifier in a process of its own. Any error that it does not expect ends the process.
 
-/** What is used of the package: its types need another one. */
+/** The part of the package that is used here: its own types need a package that is not installed. */
 interface Onnx {
   InferenceSession: { create(model: Uint8Array, options: object): Promise<Session> };
   Tensor: new (type: 'uint8', data: Uint8Array, dims: readonly number[]) => unknown;
@@ -25,10 +25,10 @@ async function load(): Promise<{ onnx: Onnx; session: Session } | { unsupported:
   }
   const session = await onnx.InferenceSession.create(
     toOnnx(readNsfwModel(), { side: classifiedSide, classes: 5 }),
-    // More threads would take more processor time for each picture.
+    // More threads would use more processor time for each picture.
     { intraOpNumThreads: 1, interOpNumThreads: 1 },
   );
-  // What was read and converted is not needed any more, and takes as much memory as the classifier.
+  // The model as it was read and converted takes as much memory as the classifier, and is no longer needed.
   globalThis.gc?.();
   return { onnx, session };
 }
@@ -43,5 +43,5 @@ async function answer(pixels: Uint8Array): Promise<ClassifierAnswer> {
 
 const loaded = load();
 process.on('message', async (pixels: Uint8Array) => process.send?.(await answer(pixels)));
-// Those who stop the bot from a terminal signal all of its processes; the bot ends this one when it is done.
+// Ctrl+C in a terminal signals every process of the bot. The bot ends this one itself, once its work is done.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});

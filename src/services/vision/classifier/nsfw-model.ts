@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import type { io } from '@tensorflow/tfjs';
-import type { Nudity } from './vision.ts';
+import type { Nudity } from '../vision.ts';
 
 /** Side of the square that the classifier looks at, in pixels. */
 export const classifiedSide = 224;
 
 /**
- * MobileNetV2Mid of nsfwjs, read from its package by hand: the package's own loader takes many times as long.
+ * MobileNetV2Mid of nsfwjs, read directly from its package: the package's own loader takes many times as long.
  * Takes a picture of values from 0 to 1; its five classes are drawing, hentai, neutral, porn, sexy.
  */
 export function readNsfwModel(): io.ModelArtifacts {
@@ -37,7 +37,7 @@ export function readNsfwModel(): io.ModelArtifacts {
   };
 }
 
-/** What the five classes come to. @throws Error for an answer that is no numbers: it has not cleared the picture. */
+/** Sums up the five classes. @throws Error for an answer without numbers: such an answer clears no picture. */
 export function nudityOf(classes: ArrayLike<number>): Nudity {
   const [, hentai = Number.NaN, , porn = Number.NaN, sexy = Number.NaN] = Array.from(classes);
   const explicit = hentai + porn;

@@ -1,20 +1,20 @@
 import pLimit from 'p-limit';
 import sharp from 'sharp';
+import { assertReadable, limitInputPixels, type Pixels } from '../pixels.ts';
 import { classifiedSide } from './nsfw-model.ts';
-import { assertReadable, limitInputPixels, type Pixels } from './pixels.ts';
 
-/** A decoded picture of 1024 × 1024 pixels takes 3 MB, and a burst of them the memory that others need. */
+/** A decoded picture of 1024 × 1024 pixels takes 3 MB: a burst of them would take the memory that others need. */
 const oneOfFew = pLimit(2);
 
-/** Samples of pictures that were decoded once already, for as long as their bytes are somebody's. */
+/** Samples of pictures that were decoded once already, kept for as long as their bytes are in use. */
 const taken = new WeakMap<Uint8Array, Pixels>();
 
 /**
  * What the classifier looks at: the whole picture squeezed into a small square, on white where it is transparent.
- * Decodes all of it, which takes most of the time, so whoever needs to know that a picture is whole anyway asks here:
- * the classifier then finds the sample of the same bytes ready.
- * @throws Error when the bytes are no whole picture, or one of more than 40 megapixels; `strict` also for damage that
- * pictures are shown in spite of.
+ * Decoding takes most of the time, so a caller that has to know whether a picture is whole asks here too: the classifier
+ * then finds the sample of the same bytes ready.
+ * @throws Error when the bytes are no whole picture, or one of more than 40 megapixels; with `strict`, also for damage
+ * that viewers tolerate.
  */
 export async function sampleOf(
   picture: Uint8Array,
@@ -27,7 +27,7 @@ export async function sampleOf(
     assertReadable(await source.metadata());
     const { data, info } = await source
       .timeout({ seconds: 20 })
-      // Named, so that JPEG is not shrunk as it is read: that is faster, and makes another picture of fine patterns.
+      // Named, so that a JPEG is not shrunk while it is read: that is faster, but changes fine patterns.
       .pipelineColourspace('srgb')
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
@@ -41,5 +41,5 @@ export async function sampleOf(
   });
 }
 
-/** The sample of these bytes has served its purpose. */
+/** Drops the sample of these bytes once it has been used. */
 export const forgetSample = (picture: Uint8Array): boolean => taken.delete(picture);

@@ -3,15 +3,19 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createVision } from './create-vision.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createVision } from '../create-vision.ts';
+import { decode } from '../pixels.ts';
+import { startBackend } from '../tensorflow.ts';
+import type { Vision } from '../vision.ts';
 import { classifiedSide, nudityOf, readNsfwModel } from './nsfw-model.ts';
 import { createNudityEngine, type NudityEngine } from './nudity-engine.ts';
 import { toOnnx } from './onnx-model.ts';
-import { decode } from './pixels.ts';
 import { forgetSample, sampleOf } from './sample.ts';
-import { startBackend } from './tensorflow.ts';
-import type { Vision } from './vision.ts';
+
+/** However busy the machine is, a picture may take its time here. */
+const patience = 10 * 60_000;
+vi.setConfig({ testTimeout: patience });
 
 interface GraphNode {
   op: string;
@@ -26,9 +30,9 @@ describe('the classifier in its process answers what TensorFlow answers', () => 
   let vision: Vision;
   let engine: NudityEngine;
   beforeAll(async () => {
-    vision = createVision();
+    vision = createVision({ timeoutMs: patience });
     engine = await createNudityEngine((await startBackend()).tf);
-  }, 60_000);
+  }, patience);
   afterAll(() => vision.stop());
 
   async function difference(picture: Uint8Array): Promise<number> {

@@ -3,12 +3,12 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { StartWorker } from './worker-pool.ts';
 
-/** All that such a process needs to know of its surroundings; the bot's tokens are none of its business. */
+/** All the environment that such a process needs: it must not see the bot's tokens. */
 const environment = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot'];
 
 /**
- * Starts processes that run this script, which answers each message of its parent with one. For native code that may
- * not run in several threads: it takes nothing along when it crashes, and gives all of its memory back when it ends.
+ * Starts processes that run this script, which answers each message of its parent with one of its own. For native code:
+ * when it crashes it takes nothing else down, and when it ends it gives all of its memory back.
  */
 export const processWorker =
   <Task, Answer>({ script }: { script: URL }): StartWorker<Task, Answer> =>
@@ -21,7 +21,7 @@ export const processWorker =
       {
         env: {
           ...Object.fromEntries(environment.map(name => [name, process.env[name]])),
-          // Where memory is glibc's: what only the start took is given back, 80 MB of it.
+          // glibc keeps freed memory otherwise: 80 MB that only the start needed.
           MALLOC_TRIM_THRESHOLD_: '1000000',
         },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -44,7 +44,7 @@ export const processWorker =
         for (const one of held) holds ? one?.ref() : one?.unref();
       },
       end() {
-        // Else a process that waits for nothing but this would be over first.
+        // Otherwise a bot that waits for nothing else would exit first.
         child.ref();
         child.kill('SIGKILL');
         return ended;

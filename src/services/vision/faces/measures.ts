@@ -1,6 +1,6 @@
 import type { SharpOptions } from 'sharp';
 import sharpPhash from 'sharp-phash';
-import { type Pixels, toSharp } from './pixels.ts';
+import { type Pixels, toSharp } from '../pixels.ts';
 
 /** The package's types describe a default export that CommonJS gives as the module itself. */
 const phash = sharpPhash as unknown as (image: Buffer, options: SharpOptions) => Promise<string>;
