@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import RunError
-from .formats import lora_file_name
 from .hub import Content, HubRepo
+from .lora_files import lora_file_name
 from .training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
 
 RUN_FILE = "run.json"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .bases import Base
-from .formats import WEBUI_FOLDER, lora_file_name
+from .lora_files import WEBUI_FOLDER, lora_file_name
 from .spec import TrainingSpec
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from .bases import Base
-from .formats import WEBUI_FOLDER, lora_file_name
 from .hub import Content, HubRepo
+from .lora_files import WEBUI_FOLDER, lora_file_name
 from .model_card import CardPicture, model_card
 from .spec import TrainingSpec
 

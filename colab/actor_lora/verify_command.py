@@ -148,7 +148,7 @@ def step_in(path: Path) -> int:
 def _downloaded(repo: str) -> Path:
     from huggingface_hub import hf_hub_download
 
-    from .formats import lora_file_name
+    from .lora_files import lora_file_name
 
     try:
         return Path(hf_hub_download(repo, lora_file_name))

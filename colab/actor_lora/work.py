@@ -17,9 +17,9 @@ from .checking import Checked, check_result
 from .errors import Cancelled, RunError
 from .events import Reporter
 from .faces import FaceEngine
-from .formats import WEBUI_FOLDER, save_webui
 from .job import Job
 from .job_branch import JobBranch
+from .lora_files import WEBUI_FOLDER, save_webui
 from .options import Options
 from .photos import Photo, hold_out, prepare
 from .preflight import check_base

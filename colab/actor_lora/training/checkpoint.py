@@ -20,7 +20,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 
-from ..formats import lora_file_name
+from ..lora_files import lora_file_name
 
 STATE_TENSORS = "training-state.safetensors"
 STATE_FILE = "state.json"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from typing import Any
 
 import torch
 from torch import nn
@@ -65,10 +64,3 @@ def write_adapter(models: dict[str, nn.Module], tensors: dict[str, torch.Tensor]
             if parameter.shape != tensors[name].shape:
                 raise ValueError(f"{name} has another shape in the saved LoRA")
             parameter.copy_(tensors[name])
-
-
-def adapter_metadata(model: nn.Module) -> dict[str, Any]:
-    """peft's configuration of the LoRA, which loaders need to rebuild a text-encoder LoRA."""
-    said = model.peft_config["default"].to_dict()  # type: ignore[operator, union-attr, index]
-    # Sets have another order in every process; the file shall not.
-    return {key: sorted(value) if isinstance(value, set) else value for key, value in said.items()}

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from ..bases import Base
-from ..formats import save_diffusers
+from ..lora_files import save_diffusers
 from .checkpoint import TrainState
 from .device import DTYPES, autocast
 from .latents import LatentCache

@@ -40,11 +40,16 @@ def diffusers_tensors(models: dict[str, nn.Module]) -> Tensors:
     return tensors
 
 
+def adapter_metadata(model: nn.Module) -> dict[str, Any]:
+    """peft's configuration of the LoRA, which loaders need to rebuild a text-encoder LoRA."""
+    said = model.peft_config["default"].to_dict()  # type: ignore[operator, union-attr, index]
+    # Sets have another order in every process; the file shall not.
+    return {key: sorted(value) if isinstance(value, set) else value for key, value in said.items()}
+
+
 def save_diffusers(folder: Path, models: dict[str, nn.Module], family: FamilyName) -> Path:
     """Writes `pytorch_lora_weights.safetensors` with the adapters' metadata; returns the file."""
     from diffusers import StableDiffusionPipeline, StableDiffusionXLPipeline
-
-    from .training.lora import adapter_metadata
 
     tensors = diffusers_tensors(models)
     options: dict[str, Any] = {}

@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import load_file
 
 from actor_lora.bases import load_part, load_pipeline
-from actor_lora.formats import diffusers_tensors, save_diffusers, save_webui, to_webui
+from actor_lora.lora_files import diffusers_tensors, save_diffusers, save_webui, to_webui
 from actor_lora.training.lora import TEXT_TARGETS, UNET_TARGETS, add_lora, trainable
 
 KINDS = ["sd15", "sd21", "sdxl"]
@@ -64,7 +64,7 @@ def test_the_same_lora_is_the_same_file(base_of, tmp_path):
     base = base_of("sd15")
     script = (
         "import sys, torch; from pathlib import Path; from actor_lora.bases import find_base, load_part;"
-        "from actor_lora.formats import save_diffusers; from actor_lora.training.lora import UNET_TARGETS, add_lora;"
+        "from actor_lora.lora_files import save_diffusers; from actor_lora.training.lora import UNET_TARGETS, add_lora;"
         "unet = load_part(find_base('b', path=Path(sys.argv[1])), 'unet', dtype=torch.float32);"
         "add_lora(unet, rank=4, targets=UNET_TARGETS, seed=3);"
         "save_diffusers(Path(sys.argv[2]), {'unet': unet}, 'sd15')"
