@@ -16,7 +16,7 @@ from typing import Any
 
 from .errors import BadInput
 from .hf_job import JOB_CODE_VARIABLE
-from .job import folder_name
+from .job.job import folder_name
 from .live_view import LiveView, read_events
 from .spec import decode_job_code, read_job_file
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 import httpx
 
 from .errors import BadInput, Cancelled, RunError
-from .events import Reporter, Sink
 from .faces import FaceEngine, load_faces
 from .hub import HubRepo, check_token
-from .job import JOURNAL_FILE, Job, from_code, from_file
-from .job_branch import JobBranch
+from .job.events import Reporter, Sink
+from .job.job import JOURNAL_FILE, Job, from_code, from_file
+from .job.job_branch import JobBranch
+from .job.relay import RelayStore
+from .job.sinks import JsonLinesSink, QueuedSink, branch_courier, http_courier
 from .options import Options, parse
 from .preflight import check_machine
 from .progress import ProgressLine
 from .prompt_score import PromptScorer, load_scorer
-from .relay import RelayStore
-from .sinks import JsonLinesSink, QueuedSink, branch_courier, http_courier
 from .spec import RelayCode, decode_job_code
 from .work import Desk, work
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import RunError
-from .events import Reporter
-from .job_branch import JobBranch
+from .job.events import Reporter
+from .job.job_branch import JobBranch
 from .training.checkpoint import Checkpoint
 
 

@@ -15,10 +15,11 @@ from safetensors.torch import load_file
 from .bases import Base, find_base
 from .checking import Checked, check_result
 from .errors import Cancelled, RunError
-from .events import Reporter
 from .faces import FaceEngine
-from .job import Job
-from .job_branch import JobBranch
+from .job.events import Reporter
+from .job.job import Job
+from .job.job_branch import JobBranch
+from .job.relay import RelayStore
 from .lora_files import WEBUI_FOLDER, save_webui
 from .options import Options
 from .photos import Photo, hold_out, prepare
@@ -26,7 +27,6 @@ from .preflight import check_base
 from .progress import ProgressLine, duration
 from .prompt_score import PromptScorer
 from .publish import Published, Result, publish
-from .relay import RelayStore
 from .training.device import peak_memory, pick_precision
 from .training.fit import Fitted, Fitting, checkpoint_root, fit, thinned
 from .training.settings import settings_for

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..bases import Base
 from ..errors import RunError
-from ..events import Reporter
+from ..job.events import Reporter
 from ..photos import Photo
 from ..progress import Pace, ProgressLine
 from ..spec import TrainingSpec

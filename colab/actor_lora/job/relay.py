@@ -17,11 +17,11 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from .errors import BadInput, Cancelled, RunError
-from .hub import HubRepo, Outdated
+from ..errors import BadInput, Cancelled, RunError
+from ..hub import HubRepo, Outdated
+from ..photos import MOST_BYTES
+from ..spec import RelayCode, TrainingSpec, Wire, reasons
 from .job_branch import JobBranch
-from .photos import MOST_BYTES
-from .spec import RelayCode, TrainingSpec, Wire, reasons
 
 JOB_FILE = "job.json"
 CLAIM_FILE = "claim.json"

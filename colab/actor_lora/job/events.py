@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from .errors import Cancelled
+from ..errors import Cancelled
 
 EventType = Literal["started", "progress", "sample", "checkpoint", "verifying", "uploading", "completed", "failed"]
 TERMINAL: frozenset[str] = frozenset({"completed", "failed"})

@@ -13,13 +13,13 @@ from typing import Any
 
 import httpx
 
+from ..errors import BadInput, Cancelled, RunError
+from ..hub import HubRepo, check_token
+from ..photos import download, read_folder
+from ..spec import Claim, JobCode, PhotoRef, RelayCode, TrainingSpec, decode_job_code, read_job_file
 from .claim import claim_job
-from .errors import BadInput, Cancelled, RunError
-from .hub import HubRepo, check_token
 from .job_branch import JobBranch
-from .photos import download, read_folder
 from .relay import Relay, RelayClaim, RelayPhoto, claim_relay_job
-from .spec import Claim, JobCode, PhotoRef, RelayCode, TrainingSpec, decode_job_code, read_job_file
 
 CLAIM_FILE = "claim.json"
 CLAIMING_FILE = "claiming.json"

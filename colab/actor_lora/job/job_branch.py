@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from .errors import RunError
-from .hub import Content, HubRepo
-from .lora_files import lora_file_name
-from .training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
+from ..errors import RunError
+from ..hub import Content, HubRepo
+from ..lora_files import lora_file_name
+from ..training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
 
 RUN_FILE = "run.json"
 CANCEL_FILE = "cancel.json"

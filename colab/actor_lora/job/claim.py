@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import ValidationError
 
-from .errors import BadInput, Cancelled, RunError
-from .spec import Claim, JobCode, reasons
+from ..errors import BadInput, Cancelled, RunError
+from ..spec import Claim, JobCode, reasons
 
 REFUSALS: dict[int, type[RunError]] = {401: BadInput, 404: BadInput, 409: BadInput, 410: Cancelled, 422: BadInput}
 FALLBACK_WORDS = {
