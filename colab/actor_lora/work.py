@@ -26,7 +26,7 @@ from .photos import Photo, hold_out, prepare
 from .preflight import check_base
 from .progress import ProgressLine, duration
 from .prompt_score import PromptScorer
-from .publish import Published, Result, publish
+from .publishing.publish import Published, Result, publish
 from .training.device import peak_memory, pick_precision
 from .training.fit import Fitted, Fitting, checkpoint_root, fit, thinned
 from .training.settings import settings_for

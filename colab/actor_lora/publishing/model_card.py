@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .bases import Base
-from .lora_files import WEBUI_FOLDER, lora_file_name
-from .spec import TrainingSpec
+from ..bases import Base
+from ..lora_files import WEBUI_FOLDER, lora_file_name
+from ..spec import TrainingSpec
 
 
 @dataclass(frozen=True)

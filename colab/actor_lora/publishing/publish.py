@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .bases import Base
-from .hub import Content, HubRepo
-from .lora_files import WEBUI_FOLDER, lora_file_name
+from ..bases import Base
+from ..hub import Content, HubRepo
+from ..lora_files import WEBUI_FOLDER, lora_file_name
+from ..spec import TrainingSpec
 from .model_card import CardPicture, model_card
-from .spec import TrainingSpec
 
 TRAINING_FILE = "training.json"
 VERIFICATION_FILE = "verification.json"
