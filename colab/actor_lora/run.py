@@ -20,8 +20,8 @@ from .job.sinks import JsonLinesSink, QueuedSink, branch_courier, http_courier
 from .options import Options, parse
 from .preflight import check_machine
 from .progress import ProgressLine
-from .prompt_score import PromptScorer, load_scorer
 from .spec import RelayCode, decode_job_code
+from .verification.prompt_score import PromptScorer, load_scorer
 from .work import Desk, work
 
 

@@ -13,7 +13,6 @@ import httpx
 from safetensors.torch import load_file
 
 from .bases import Base, find_base
-from .checking import Checked, check_result
 from .errors import Cancelled, RunError
 from .faces import FaceEngine
 from .job.events import Reporter
@@ -25,12 +24,13 @@ from .options import Options
 from .photos import Photo, hold_out, prepare
 from .preflight import check_base
 from .progress import ProgressLine, duration
-from .prompt_score import PromptScorer
 from .publishing.publish import Published, Result, publish
 from .training.device import peak_memory, pick_precision
 from .training.fit import Fitted, Fitting, checkpoint_root, fit, thinned
 from .training.settings import settings_for
 from .uplink import Uplink
+from .verification.checking import Checked, check_result
+from .verification.prompt_score import PromptScorer
 
 
 @dataclass(frozen=True)

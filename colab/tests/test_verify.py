@@ -10,12 +10,12 @@ import pytest
 from PIL import Image, ImageEnhance, ImageOps
 from verify_fixtures import ColourFaces, DrawnPainter, FixedScorer, ada, portrait, someone
 
-from actor_lora.contact_sheet import contact_sheet
-from actor_lora.gate import Gate, Measures, best_of, judge, likeness_among, mean_likeness
-from actor_lora.nearness import near_duplicates
-from actor_lora.prompt_score import ClipScorer, pixels_of, without_trigger
-from actor_lora.verification_file import to_json, write
-from actor_lora.verify import Candidate, Judges, PhotoSet, chosen, verify
+from actor_lora.verification.contact_sheet import contact_sheet
+from actor_lora.verification.gate import Gate, Measures, best_of, judge, likeness_among, mean_likeness
+from actor_lora.verification.nearness import near_duplicates
+from actor_lora.verification.prompt_score import ClipScorer, pixels_of, without_trigger
+from actor_lora.verification.report import to_json, write
+from actor_lora.verification.verify import Candidate, Judges, PhotoSet, chosen, verify
 
 prompts = ["studio portrait photo of ohwx person", "photo of ohwx person in a city street"]
 photos = PhotoSet([portrait(ada, seed=n) for n in range(5)], [portrait(ada, seed=9)])

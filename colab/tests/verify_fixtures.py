@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from actor_lora.faces import Face, unit
-from actor_lora.samples import Shot
+from actor_lora.verification.samples import Shot
 
 side = 96
 

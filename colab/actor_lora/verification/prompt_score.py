@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from .errors import RunError
+from ..errors import RunError
 
 if TYPE_CHECKING:
     from PIL import Image

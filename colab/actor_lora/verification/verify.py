@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .faces import Face, FaceEngine
+from ..faces import Face, FaceEngine
 from .gate import Gate, Measures, Verdict, best_of, judge, likeness_among, mean_likeness
 from .nearness import Match, near_duplicates
 from .prompt_score import PromptScorer, without_trigger
@@ -244,9 +244,3 @@ def _warnings(verdict: Verdict, known: _References, judges: Judges) -> list[str]
         return []
     flattered = "The likeness was measured on photos that were trained on, which flatters it: there are too few photos."
     return [*verdict.warnings, flattered] if known.flattering and known.compared else verdict.warnings
-
-
-def main(argv: Sequence[str]) -> int:
-    from .verify_command import main as command
-
-    return command(argv)

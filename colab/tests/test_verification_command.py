@@ -11,9 +11,9 @@ from verify_fixtures import ColourFaces, FixedScorer, ada, portrait
 
 from actor_lora.errors import BadInput, RunError
 from actor_lora.faces import load_faces
-from actor_lora.samples import PipelinePainter, Shot
 from actor_lora.tiny import tiny_pipeline, write_tiny
-from actor_lora.verify_command import candidates_of, main, step_in
+from actor_lora.verification.command import candidates_of, main, step_in
+from actor_lora.verification.samples import PipelinePainter, Shot
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from .errors import BadInput, RunError
-from .faces import FaceEngine, load_faces
+from ..errors import BadInput, RunError
+from ..faces import FaceEngine, load_faces
 from .prompt_score import PromptScorer, load_scorer
 from .verify import Candidate, Judges, PhotoSet, verify
 
@@ -62,9 +62,9 @@ def main(argv: Sequence[str], *, faces: FaceEngine | None = None, scorer: Prompt
 
 
 def _run(given: argparse.Namespace, faces: FaceEngine | None, scorer: PromptScorer | None) -> int:
-    from .photos import read_folder
+    from ..photos import read_folder
+    from .report import sheet_name, write
     from .samples import PipelinePainter
-    from .verification_file import sheet_name, write
 
     # What can be wrong is looked at before anything is loaded.
     if given.seeds < 1 or given.steps < 1:
@@ -108,8 +108,8 @@ def load_base(name: str, side: int | None, device: str):
     """The pipeline on its device, the samples' edge in pixels, and the device."""
     import torch
 
-    from .bases import find_base, load_pipeline
-    from .serve.engine import pick_device
+    from ..bases import find_base, load_pipeline
+    from ..serve.engine import pick_device
 
     device = pick_device(device)
     base = find_base(name)
@@ -148,7 +148,7 @@ def step_in(path: Path) -> int:
 def _downloaded(repo: str) -> Path:
     from huggingface_hub import hf_hub_download
 
-    from .lora_files import lora_file_name
+    from ..lora_files import lora_file_name
 
     try:
         return Path(hf_hub_download(repo, lora_file_name))
@@ -159,7 +159,7 @@ def _downloaded(repo: str) -> Path:
 
 def pictures(files: Sequence[tuple[str, bytes]], side: int, engine: FaceEngine) -> list[Image.Image]:
     """The photos as the trainer prepares them."""
-    from .photos import prepare
+    from ..photos import prepare
 
     if not files:
         return []

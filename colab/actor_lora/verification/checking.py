@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from .bases import Base, load_pipeline
-from .errors import BelowGate
-from .faces import FaceEngine
-from .photos import Photo
+from ..bases import Base, load_pipeline
+from ..errors import BelowGate
+from ..faces import FaceEngine
+from ..photos import Photo
+from ..spec import TrainingSpec
+from ..training.checkpoint import Checkpoint
+from ..training.device import DTYPES, free_memory
+from ..training.settings import Settings
 from .prompt_score import PromptScorer
-from .spec import TrainingSpec
-from .training.checkpoint import Checkpoint
-from .training.device import DTYPES, free_memory
-from .training.settings import Settings
 
 GateMode = Literal["enforce", "report"]
 
@@ -58,8 +58,8 @@ def check_result(
 
     Raises BelowGate with the reasons where the best is not good enough and `gate` is `enforce`.
     """
+    from .report import sheet_name, write
     from .samples import PipelinePainter
-    from .verification_file import sheet_name, write
     from .verify import Candidate, Judges, PhotoSet, verify
 
     pipeline = load_pipeline(base, device=device, dtype=DTYPES[settings.precision], token=token)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .errors import RunError
+from ..errors import RunError
 
 if TYPE_CHECKING:
     from PIL import Image
