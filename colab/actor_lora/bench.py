@@ -246,7 +246,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _worker(asked: dict[str, Any]) -> int:
-    from .run import quiet_libraries
+    from .run.train import quiet_libraries
     from .training.device import set_threads
 
     set_threads(asked["threads"])

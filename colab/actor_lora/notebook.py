@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from .errors import BadInput
-from .hf_job import JOB_CODE_VARIABLE
 from .job.job import folder_name
-from .live_view import LiveView, read_events
+from .run.hf_job import JOB_CODE_VARIABLE
+from .run.live_view import LiveView, read_events
 from .spec import decode_job_code, read_job_file
 
 TOKEN_VARIABLE = "HF_TOKEN"
@@ -87,7 +87,7 @@ def check_machine(folder: str | Path = runs) -> None:
 
     :raises BadInput: with everything that is missing.
     """
-    from . import preflight
+    from .run import preflight
     from .training.device import pick_device
 
     preflight.check_machine(Path(folder), device=pick_device()).settle(print)
@@ -182,7 +182,7 @@ def show_result(run: Run) -> None:
     """The verdict, the samples and where the result is."""
     from IPython.display import HTML, Image, display
 
-    from .live_view import result_html
+    from .run.live_view import result_html
 
     display(HTML(result_html(run.sentence, run.events, run.folder)))
     for sheet in sorted(run.folder.rglob("contact-sheet.jpg"), key=lambda path: path.stat().st_mtime)[-1:]:

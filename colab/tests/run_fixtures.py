@@ -10,8 +10,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from actor_lora.options import Options, parse
-from actor_lora.run import Eyes, Timing, train
+from actor_lora.run.options import Options, parse
+from actor_lora.run.train import Eyes, Timing, train
 
 HURRY = Timing(interval=0.0, branch_interval=0.0, heartbeat=1000, backoff=(0.01, 0.05), patience=20)
 FLAGS = [
@@ -40,8 +40,9 @@ def die() -> None:
 
 def arm(point: str, at: int = 4) -> None:
     """Makes this process die, as by kill −9, at a point of the run; `at` is the step of a checkpoint."""
-    from actor_lora import run, work
     from actor_lora.hub import HubRepo
+    from actor_lora.run import steps as work
+    from actor_lora.run import train as run
     from actor_lora.training import checkpoint, trainer
 
     def before(owner: object, name: str, when=lambda *args: True) -> None:

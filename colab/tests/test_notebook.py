@@ -14,7 +14,7 @@ from conftest import drawn_person
 
 from actor_lora import notebook
 from actor_lora.errors import BadInput
-from actor_lora.live_view import loss_chart, losses, read_events, result_html, smoothed, state_html
+from actor_lora.run.live_view import loss_chart, losses, read_events, result_html, smoothed, state_html
 
 file = Path(__file__).parents[1] / "train.ipynb"
 small = ["--gate", "report", "--prior-images", "0", "--checkpoint-every", "2", "--sample-every", "0"]

@@ -17,13 +17,13 @@ from conftest import drawn_person
 from hub_double import TOKEN, HubDouble, Repo
 from run_fixtures import FLAGS, HURRY, jpeg, options_of
 
-from actor_lora import run as run_module
 from actor_lora.errors import BadInput, BelowGate, Cancelled, RunError
 from actor_lora.hub import HubRepo, Outdated
 from actor_lora.job import relay as relay_module
 from actor_lora.job.job import Job, from_code
-from actor_lora.options import parse
-from actor_lora.run import Eyes, train
+from actor_lora.run import train as run_module
+from actor_lora.run.options import parse
+from actor_lora.run.train import Eyes, train
 from actor_lora.spec import RelayCode, encode_job_code
 from actor_lora.training import trainer as trainer_module
 

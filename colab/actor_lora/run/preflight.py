@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .bases import Base
-from .errors import BadInput
+from ..bases import Base
+from ..errors import BadInput
 
 GIB = 1024**3
 WORK_GIB = 2

@@ -16,12 +16,12 @@ from conftest import drawn_person
 from hub_double import TOKEN, HubDouble
 from run_fixtures import HURRY, jpeg, options_of
 
-from actor_lora import run as run_module
-from actor_lora import work as work_module
 from actor_lora.cli import main as cli
 from actor_lora.errors import BadInput, BelowGate, Cancelled, RunError
-from actor_lora.run import Eyes, train
-from actor_lora.training import fit as fit_module
+from actor_lora.run import steps as work_module
+from actor_lora.run import train as run_module
+from actor_lora.run import train_with_retry as fit_module
+from actor_lora.run.train import Eyes, train
 from actor_lora.training import trainer as trainer_module
 
 REPO = "playground/actor-nova"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from .errors import BadInput
+from ..errors import BadInput
+from ..training.settings import Precision
+from ..verification.checking import GateMode
 from .hf_job import JOB_CODE_VARIABLE
-from .training.settings import Precision
-from .verification.checking import GateMode
 
 
 @dataclass(frozen=True)

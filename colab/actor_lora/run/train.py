@@ -9,20 +9,20 @@ from dataclasses import dataclass
 
 import httpx
 
-from .errors import BadInput, Cancelled, RunError
-from .faces import FaceEngine, load_faces
-from .hub import HubRepo, check_token
-from .job.events import Reporter, Sink
-from .job.job import JOURNAL_FILE, Job, from_code, from_file
-from .job.job_branch import JobBranch
-from .job.relay import RelayStore
-from .job.sinks import JsonLinesSink, QueuedSink, branch_courier, http_courier
+from ..errors import BadInput, Cancelled, RunError
+from ..faces import FaceEngine, load_faces
+from ..hub import HubRepo, check_token
+from ..job.events import Reporter, Sink
+from ..job.job import JOURNAL_FILE, Job, from_code, from_file
+from ..job.job_branch import JobBranch
+from ..job.relay import RelayStore
+from ..job.sinks import JsonLinesSink, QueuedSink, branch_courier, http_courier
+from ..spec import RelayCode, decode_job_code
+from ..verification.prompt_score import PromptScorer, load_scorer
 from .options import Options, parse
 from .preflight import check_machine
 from .progress import ProgressLine
-from .spec import RelayCode, decode_job_code
-from .verification.prompt_score import PromptScorer, load_scorer
-from .work import Desk, work
+from .steps import Desk, work
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def quiet_libraries() -> None:
 
 def _ready(options: Options, line: ProgressLine) -> str:
     """Checks this machine and the token before the job code is used up; returns the device."""
-    from .training.device import pick_device, set_threads
+    from ..training.device import pick_device, set_threads
 
     set_threads(options.threads)
     device = options.device or pick_device()

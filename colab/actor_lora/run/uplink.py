@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import RunError
-from .job.events import Reporter
-from .job.job_branch import JobBranch
-from .training.checkpoint import Checkpoint
+from ..errors import RunError
+from ..job.events import Reporter
+from ..job.job_branch import JobBranch
+from ..training.checkpoint import Checkpoint
 
 
 @dataclass(frozen=True)

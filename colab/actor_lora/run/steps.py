@@ -12,25 +12,25 @@ from typing import Any
 import httpx
 from safetensors.torch import load_file
 
-from .bases import Base, find_base
-from .errors import Cancelled, RunError
-from .faces import FaceEngine
-from .job.events import Reporter
-from .job.job import Job
-from .job.job_branch import JobBranch
-from .job.relay import RelayStore
-from .lora_files import WEBUI_FOLDER, save_webui
+from ..bases import Base, find_base
+from ..errors import Cancelled, RunError
+from ..faces import FaceEngine
+from ..job.events import Reporter
+from ..job.job import Job
+from ..job.job_branch import JobBranch
+from ..job.relay import RelayStore
+from ..lora_files import WEBUI_FOLDER, save_webui
+from ..photos import Photo, hold_out, prepare
+from ..publishing.publish import Published, Result, publish
+from ..training.device import peak_memory, pick_precision
+from ..training.settings import settings_for
+from ..verification.checking import Checked, check_result
+from ..verification.prompt_score import PromptScorer
 from .options import Options
-from .photos import Photo, hold_out, prepare
 from .preflight import check_base
 from .progress import ProgressLine, duration
-from .publishing.publish import Published, Result, publish
-from .training.device import peak_memory, pick_precision
-from .training.fit import Fitted, Fitting, checkpoint_root, fit, thinned
-from .training.settings import settings_for
+from .train_with_retry import Fitted, Fitting, checkpoint_root, fit, thinned
 from .uplink import Uplink
-from .verification.checking import Checked, check_result
-from .verification.prompt_score import PromptScorer
 
 
 @dataclass(frozen=True)

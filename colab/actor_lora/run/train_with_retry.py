@@ -11,14 +11,14 @@ from ..bases import Base
 from ..errors import RunError
 from ..job.events import Reporter
 from ..photos import Photo
-from ..progress import Pace, ProgressLine
 from ..spec import TrainingSpec
-from ..uplink import Sample, Uplink
-from .checkpoint import Checkpoint, CheckpointFolder
-from .device import free_memory, is_out_of_memory
-from .loop import run
-from .session import Session, hash_of, prepare_session
-from .settings import Settings, economy
+from ..training.checkpoint import Checkpoint, CheckpointFolder
+from ..training.device import free_memory, is_out_of_memory
+from ..training.loop import run
+from ..training.session import Session, hash_of, prepare_session
+from ..training.settings import Settings, economy
+from .progress import Pace, ProgressLine
+from .uplink import Sample, Uplink
 
 OUT_OF_MEMORY = (
     "The memory ran out, also in economy settings. Choose Stable Diffusion 1.5 as the base, or a machine with a "

@@ -11,7 +11,7 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
-from .spec import decode_job_code
+from ..spec import decode_job_code
 
 DEFAULT_IMAGE = "ghcr.io/astral-sh/uv:python3.12-bookworm"
 """Python, uv and git; torch comes with its own CUDA libraries."""
