@@ -87,8 +87,8 @@ def check_machine(folder: str | Path = runs) -> None:
 
     :raises BadInput: with everything that is missing.
     """
+    from .device import pick_device
     from .run import preflight
-    from .training.device import pick_device
 
     preflight.check_machine(Path(folder), device=pick_device()).settle(print)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from ..device import Precision
 from ..errors import BadInput
-from ..training.settings import Precision
 from ..verification.checking import GateMode
 from .hf_job import JOB_CODE_VARIABLE
 

@@ -13,6 +13,7 @@ import httpx
 from safetensors.torch import load_file
 
 from ..bases import Base, find_base
+from ..device import peak_memory, pick_precision
 from ..errors import Cancelled, RunError
 from ..faces import FaceEngine
 from ..job.events import Reporter
@@ -22,7 +23,6 @@ from ..job.relay import RelayStore
 from ..lora_files import WEBUI_FOLDER, save_webui
 from ..photos import Photo, hold_out, prepare
 from ..publishing.publish import Published, Result, publish
-from ..training.device import peak_memory, pick_precision
 from ..training.settings import settings_for
 from ..verification.checking import Checked, check_result
 from ..verification.prompt_score import PromptScorer

@@ -141,10 +141,10 @@ def quiet_libraries() -> None:
 
 def _ready(options: Options, line: ProgressLine) -> str:
     """Checks this machine and the token before the job code is used up; returns the device."""
-    from ..training.device import pick_device, set_threads
+    from ..device import pick_device, set_threads
 
     set_threads(options.threads)
-    device = options.device or pick_device()
+    device = pick_device(options.device)
     check_machine(options.output, device=device).settle(line.say)
     if options.publish:
         check_token(options.token, endpoint=options.endpoint)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..bases import Base
+from ..device import free_memory, is_out_of_memory
 from ..errors import RunError
 from ..job.events import Reporter
 from ..photos import Photo
 from ..spec import TrainingSpec
 from ..training.checkpoint import Checkpoint, CheckpointFolder
-from ..training.device import free_memory, is_out_of_memory
 from ..training.loop import run
 from ..training.session import Session, hash_of, prepare_session
 from ..training.settings import Settings, economy

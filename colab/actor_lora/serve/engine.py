@@ -17,7 +17,7 @@ from .catalogue import Catalogue
 from .gpu_queue import GpuQueue, Ticket
 from .image_call import ImageCall
 from .lora_store import LoraFile, LoraStore, weights_name
-from .pipeline_pool import PipelinePool, WarmBase, free_memory
+from .pipeline_pool import PipelinePool, WarmBase
 from .refusal import Refusal
 
 if TYPE_CHECKING:
@@ -49,8 +49,10 @@ class Engine:
         loras: LoraStore | None = None,
         load: Any = None,
     ) -> None:
+        from ..device import pick_device
+
         self.settings = settings or EngineSettings()
-        self.device = pick_device(self.settings.device)
+        self.device = pick_device(self.settings.device, allow_mps=True)
         self.queue = GpuQueue(self.settings.most_waiting)
         self.pool = PipelinePool(
             catalogue,
@@ -106,6 +108,8 @@ class Engine:
         else:
             base.served += 1
             return picture
+        from ..device import free_memory
+
         self._drop_adapters(base, keep=0)
         free_memory()
         raise Refusal(422, "The picture does not fit into this server's memory. Ask for a smaller one.")
@@ -130,16 +134,6 @@ class Engine:
         while len(base.adapters) > keep:
             _, name = base.adapters.popitem(last=False)
             base.pipeline.delete_adapters(name)
-
-
-def pick_device(asked: str) -> str:
-    import torch
-
-    if asked != "auto":
-        return asked
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if torch.backends.mps.is_available() else "cpu"
 
 
 def load_pipeline(source: str, device: str) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import threading
 import time
@@ -158,6 +157,8 @@ class PipelinePool:
 
     def _install(self, model: str, pipeline: Any) -> None:
         """On the GPU thread: nobody else uses a pipeline at this moment."""
+        from ..device import free_memory
+
         while True:
             with self._lock:
                 oldest = self._oldest()
@@ -190,11 +191,3 @@ def refusal_of_load(model: str, error: Exception) -> Refusal:
     if names & {"RepositoryNotFoundError", "EntryNotFoundError", "RevisionNotFoundError"}:
         return Refusal(404, f"{model} is not on the hub, or this server's HF_TOKEN may not read it.")
     return Refusal(503, f"{model} could not be loaded; the server's log has the reason.", retry_after=failure_seconds)
-
-
-def free_memory() -> None:
-    import torch
-
-    gc.collect()
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()

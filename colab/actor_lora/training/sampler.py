@@ -7,8 +7,7 @@ from typing import Any
 
 import torch
 
-from .device import DTYPES, autocast
-from .settings import Precision
+from ..device import DTYPES, Precision, autocast
 from .text import Condition
 
 

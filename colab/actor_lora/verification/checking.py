@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..bases import Base, load_pipeline
+from ..device import DTYPES, free_memory
 from ..errors import BelowGate
 from ..faces import FaceEngine
 from ..photos import Photo
 from ..spec import TrainingSpec
 from ..training.checkpoint import Checkpoint
-from ..training.device import DTYPES, free_memory
 from ..training.settings import Settings
 from .prompt_score import PromptScorer
 

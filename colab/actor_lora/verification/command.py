@@ -109,9 +109,9 @@ def load_base(name: str, side: int | None, device: str):
     import torch
 
     from ..bases import find_base, load_pipeline
-    from ..serve.engine import pick_device
+    from ..device import pick_device
 
-    device = pick_device(device)
+    device = pick_device(device, allow_mps=True)
     base = find_base(name)
     pipeline = load_pipeline(base, device=device, dtype=torch.float32 if device == "cpu" else torch.float16)
     native = pipeline.unet.config.sample_size * base.vae_scale

@@ -1,4 +1,4 @@
-"""The lean layers: the numbers and gradients of diffusers' and peft's own, from fewer kept activations."""
+"""The frozen layers: the numbers and gradients of diffusers' and peft's own, from fewer kept activations."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import torch
 from torch import nn
 
 from actor_lora.bases import load_part
-from actor_lora.training.lean import make_lean
+from actor_lora.training.frozen_layers import use_frozen_layers
 from actor_lora.training.lora import UNET_TARGETS, add_lora, trainable
 
 KINDS = ["sd15", "sd21", "sdxl"]
 
 
 def pair(base, dtype=torch.float32):
-    """The same UNet with the same LoRA twice: as it is, and lean."""
+    """The same UNet with the same LoRA twice: as it is, and frozen."""
     plain = load_part(base, "unet", dtype=dtype).requires_grad_(False)
     add_lora(plain, rank=4, targets=UNET_TARGETS, seed=3)
     with torch.no_grad():
@@ -24,9 +24,9 @@ def pair(base, dtype=torch.float32):
         for number, (name, parameter) in enumerate(trainable({"unet": plain}).items()):
             if ".lora_B." in name:
                 parameter.copy_(torch.randn(parameter.shape, generator=torch.Generator().manual_seed(number)) * 0.1)
-    lean = copy.deepcopy(plain)
-    assert make_lean(lean) > 60
-    return plain, lean
+    frozen = copy.deepcopy(plain)
+    assert use_frozen_layers(frozen) > 60
+    return plain, frozen
 
 
 def inputs(base, unet, *, batch: int = 2):
@@ -64,43 +64,43 @@ def ran(base, unet: nn.Module):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_output_and_gradients_from_less(base_of, kind):
-    plain, lean = pair(base_of(kind))
+    plain, frozen = pair(base_of(kind))
     out, gradients, kept = ran(base_of(kind), plain)
-    lean_out, lean_gradients, lean_kept = ran(base_of(kind), lean)
-    torch.testing.assert_close(lean_out, out, rtol=1e-5, atol=1e-6)
-    assert gradients.keys() == lean_gradients.keys() and len(gradients) > 60
+    frozen_out, frozen_gradients, frozen_kept = ran(base_of(kind), frozen)
+    torch.testing.assert_close(frozen_out, out, rtol=1e-5, atol=1e-6)
+    assert gradients.keys() == frozen_gradients.keys() and len(gradients) > 60
     for name, gradient in gradients.items():
         assert gradient.abs().max() > 0, name
         scale = float(gradient.abs().max())
-        torch.testing.assert_close(lean_gradients[name] / scale, gradient / scale, rtol=1e-4, atol=1e-5)
-    assert lean_kept < 0.7 * kept
+        torch.testing.assert_close(frozen_gradients[name] / scale, gradient / scale, rtol=1e-4, atol=1e-5)
+    assert frozen_kept < 0.7 * kept
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_in_half_precision_it_needs_no_autocast(base_of, kind):
     """Close to autocast, whose only difference is that it normalises in fp32; the LoRA's gradients are fp32."""
-    plain, lean = pair(base_of(kind), torch.bfloat16)
+    plain, frozen = pair(base_of(kind), torch.bfloat16)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         out, gradients, kept = ran(base_of(kind), plain)
-    lean_out, lean_gradients, lean_kept = ran(base_of(kind), lean)
-    assert lean_out.dtype == torch.bfloat16
-    torch.testing.assert_close(lean_out.float(), out.float(), rtol=0.05, atol=0.05)
-    del gradients["text"], lean_gradients["text"]
-    mine = torch.cat([gradient.flatten() for gradient in lean_gradients.values()])
+    frozen_out, frozen_gradients, frozen_kept = ran(base_of(kind), frozen)
+    assert frozen_out.dtype == torch.bfloat16
+    torch.testing.assert_close(frozen_out.float(), out.float(), rtol=0.05, atol=0.05)
+    del gradients["text"], frozen_gradients["text"]
+    mine = torch.cat([gradient.flatten() for gradient in frozen_gradients.values()])
     theirs = torch.cat([gradient.flatten() for gradient in gradients.values()])
     assert mine.dtype == torch.float32
     assert torch.nn.functional.cosine_similarity(mine, theirs, dim=0) > 0.995
-    assert lean_kept < 0.65 * kept
+    assert frozen_kept < 0.65 * kept
 
 
 def test_with_checkpointed_gradients_too(base_of):
-    plain, lean = pair(base_of("sdxl"))
-    lean.train().enable_gradient_checkpointing()
+    plain, frozen = pair(base_of("sdxl"))
+    frozen.train().enable_gradient_checkpointing()
     _, gradients, _ = ran(base_of("sdxl"), plain)
-    _, lean_gradients, _ = ran(base_of("sdxl"), lean)
+    _, frozen_gradients, _ = ran(base_of("sdxl"), frozen)
     for name, gradient in gradients.items():
         scale = float(gradient.abs().max())
-        torch.testing.assert_close(lean_gradients[name] / scale, gradient / scale, rtol=1e-4, atol=1e-5)
+        torch.testing.assert_close(frozen_gradients[name] / scale, gradient / scale, rtol=1e-4, atol=1e-5)
 
 
 def test_layers_that_are_built_otherwise_stay_as_they_are(base_of):
@@ -108,7 +108,7 @@ def test_layers_that_are_built_otherwise_stay_as_they_are(base_of):
     unet.conv_in.padding_mode = "circular"
     unet.conv_out.weight.requires_grad_(True)
     unet.down_blocks[0].resnets[0].output_scale_factor = 2.0
-    make_lean(unet)
+    use_frozen_layers(unet)
     for module in (unet.conv_in, unet.conv_out, unet.down_blocks[0].resnets[0]):
         assert "forward" not in vars(module)
     assert "forward" in vars(unet.down_blocks[1].resnets[0])

@@ -1,4 +1,4 @@
-"""The machine under a training: which device, which precision, how much memory it took."""
+"""The machine: which device to compute on, in which precision, and how much memory is used."""
 
 from __future__ import annotations
 
@@ -9,16 +9,30 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Literal
 
 import torch
 
-from .settings import Precision
+Precision = Literal["fp32", "fp16", "bf16"]
 
 DTYPES: dict[Precision, torch.dtype] = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
 
 
-def pick_device() -> str:
-    return "cuda" if torch.cuda.is_available() else "cpu"
+def pick_device(asked: str | None = None, *, allow_mps: bool = False) -> str:
+    """Chooses the device to compute on.
+
+    Args:
+        asked: A device by name, which is taken as it is; None or `auto` for the best one that is there.
+        allow_mps: Whether Apple's GPU counts. Pictures can be drawn on it; training on it is not supported.
+
+    Returns:
+        The name of a torch device, such as `cuda`.
+    """
+    if asked and asked != "auto":
+        return asked
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if allow_mps and torch.backends.mps.is_available() else "cpu"
 
 
 def pick_precision(device: str) -> Precision:

@@ -117,7 +117,7 @@ class LoraLinear(torch.autograd.Function):
         return into_x, None, None, (into_inner.t() @ flat).to(down.dtype), (grad.t() @ inner).to(up.dtype)
 
 
-def make_lean(unet: nn.Module) -> int:
+def use_frozen_layers(unet: nn.Module) -> int:
     """Exchanges the forward of the layers of `unet`, whose LoRA is there already. Returns how many were."""
     from diffusers.models.activations import GEGLU
     from diffusers.models.resnet import ResnetBlock2D
