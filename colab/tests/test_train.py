@@ -18,11 +18,12 @@ from run_fixtures import HURRY, jpeg, options_of
 
 from actor_lora.cli import main as cli
 from actor_lora.errors import BadInput, BelowGate, Cancelled, RunError
-from actor_lora.run import steps as work_module
-from actor_lora.run import train as run_module
-from actor_lora.run import train_with_retry as fit_module
-from actor_lora.run.train import Eyes, train
+from actor_lora.run import steps as steps_module
+from actor_lora.run import train as train_module
+from actor_lora.run import train_with_retry as retry_module
+from actor_lora.run.train import train
 from actor_lora.training import trainer as trainer_module
+from actor_lora.verification.verify import Judges
 
 REPO = "playground/actor-nova"
 POINTS = [
@@ -48,9 +49,9 @@ def world(spec, tiny, tmp_path, monkeypatch):
         def __init__(self) -> None:
             self.bot, self.hub, self.base = bot, hub, tiny("sd15")
 
-        def run(self, *more: str, code: str | None = None, **changes) -> int:
-            options = options_of(self.output, self.base, hub.url, TOKEN, *more, code=code or bot.job_code)
-            return train(replace(options, **changes), eyes=Eyes(), timing=HURRY)
+        def run(self, *more: str, code: str | None = None, token: str = TOKEN) -> int:
+            options = options_of(self.output, self.base, hub.url, token, *more, code=code or bot.job_code)
+            return train(options, judges=Judges(), timing=HURRY)
 
         def ends(self) -> set[tuple[str, str]]:
             kinds = ("training.completed", "training.failed")
@@ -165,7 +166,7 @@ def test_a_lost_machine_is_continued_elsewhere(world, monkeypatch):
 def test_410_stops_it_cleanly(world):
     world.bot.answer = lambda body, number: (410, {}) if body["type"] == "training.checkpoint" else None
     with pytest.raises(Cancelled):
-        world.run(checkpoint_every=1, sample_every=0)
+        world.run("--checkpoint-every", "1", "--sample-every", "0")
     assert not world.ends()
     assert set(world.hub.repos[REPO].branches) == {"main"} and not world.hub.repos[REPO].tags
     assert not (world.output / "job1" / "photos").exists()
@@ -182,7 +183,7 @@ def test_a_failure_is_told_in_words(world, monkeypatch):
 
 
 def out_of_memory_at(monkeypatch, *resolutions: int) -> list[int]:
-    tried, real = [], fit_module.prepare_session
+    tried, real = [], retry_module.prepare_session
 
     def prepare(**options):
         resolution = options["settings"].resolution
@@ -191,13 +192,13 @@ def out_of_memory_at(monkeypatch, *resolutions: int) -> list[int]:
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
         return real(**options)
 
-    monkeypatch.setattr(fit_module, "prepare_session", prepare)
+    monkeypatch.setattr(retry_module, "prepare_session", prepare)
     return tried
 
 
 def with_economy(monkeypatch, resolution: int) -> None:
-    real = fit_module.economy
-    monkeypatch.setattr(fit_module, "economy", lambda *args: replace(real(*args), resolution=resolution))
+    real = retry_module.economy
+    monkeypatch.setattr(retry_module, "economy", lambda *args: replace(real(*args), resolution=resolution))
 
 
 def test_out_of_memory_is_tried_once_in_economy_settings(world, monkeypatch, capsys):
@@ -255,7 +256,7 @@ def test_an_unexpected_fault_is_told_too(world, monkeypatch):
     def broken(*args, **options):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(work_module, "check_result", broken)
+    monkeypatch.setattr(steps_module, "check_result", broken)
     with pytest.raises(RunError, match="ZeroDivisionError"):
         world.run()
     assert "ZeroDivisionError" in world.bot.deliveries[-1].body["reason"]
@@ -265,7 +266,7 @@ def test_a_bot_that_is_down_at_the_end_is_told_later(world):
     down = [True]
     world.bot.answer = lambda body, number: (503, {}) if body["type"] == "training.completed" and down[0] else None
     options = options_of(world.output, world.base, world.hub.url, TOKEN, code=world.bot.job_code)
-    assert train(options, eyes=Eyes(), timing=replace(HURRY, patience=0.1)) == 0
+    assert train(options, judges=Judges(), timing=replace(HURRY, patience=0.1)) == 0
     down[0] = False
     assert world.run() == 0
     assert len(world.ends()) == 1 and world.bot.claims == 1
@@ -289,7 +290,7 @@ def test_without_a_bot(world, spec, tmp_path, monkeypatch):
     options = options_of(
         tmp_path / "local", world.base, world.hub.url, TOKEN, "--job", str(job), "--photos", str(folder)
     )
-    assert train(options, eyes=Eyes(), timing=HURRY) == 0
+    assert train(options, judges=Judges(), timing=HURRY) == 0
     result = tmp_path / "local" / "local" / "result"
     assert {"pytorch_lora_weights.safetensors", "verification.json", "contact-sheet.jpg"} <= {
         p.name for p in result.iterdir()
@@ -302,7 +303,7 @@ def test_without_a_bot(world, spec, tmp_path, monkeypatch):
 
 
 def test_the_command_line_says_what_is_wrong(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr(run_module, "_open_eyes", lambda *_: Eyes())
+    monkeypatch.setattr(train_module, "open_judges", lambda *_, **__: Judges())
     monkeypatch.delenv("ACTOR_LORA_JOB_CODE", raising=False)
     assert cli(["train"]) == 2
     assert "--job-code" in capsys.readouterr().err

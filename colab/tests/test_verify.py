@@ -14,8 +14,8 @@ from actor_lora.verification.contact_sheet import contact_sheet
 from actor_lora.verification.gate import Gate, Measures, best_of, judge, likeness_among, mean_likeness
 from actor_lora.verification.nearness import near_duplicates
 from actor_lora.verification.prompt_score import ClipScorer, pixels_of, without_trigger
-from actor_lora.verification.report import to_json, write
-from actor_lora.verification.verify import Candidate, Judges, PhotoSet, chosen, verify
+from actor_lora.verification.report import to_json, write_report
+from actor_lora.verification.verify import Candidate, Judges, PhotoSet, ShotPlan, chosen, verify
 
 prompts = ["studio portrait photo of ohwx person", "photo of ohwx person in a city street"]
 photos = PhotoSet([portrait(ada, seed=n) for n in range(5)], [portrait(ada, seed=9)])
@@ -29,7 +29,7 @@ def run(people, *, photos=photos, faces=True, scorer=True, candidates=None, **mo
     names = candidates or [name for name in people if name != "base"]
     found = [Candidate(int("".join(filter(str.isdigit, name)) or 0), Path("out") / name) for name in names]
     judges = Judges(ColourFaces() if faces else None, FixedScorer() if scorer else None)
-    seen = verify(found, painter, photos, judges, prompts=prompts, seeds=[0, 1], trigger="ohwx", **more)
+    seen = verify(found, painter, photos, judges, ShotPlan(prompts, [0, 1], "ohwx"), **more)
     return seen, painter
 
 
@@ -210,8 +210,13 @@ class TestNearness:
 class TestWritten:
     def test_the_folder_has_everything_and_no_photo(self, tmp_path):
         seen, _ = run({"step-250.safetensors": someone, "step-500.safetensors": ada})
-        path = write(seen, tmp_path)
-        content = json.loads(path.read_text("utf-8"))
+        report = write_report(seen, tmp_path)
+        content = json.loads(report.path.read_text("utf-8"))
+        # What is published is the very same, without being read back.
+        assert report.content == content and report.contact_sheet.is_file()
+        assert [(path.relative_to(tmp_path).as_posix(), prompt, seed) for path, prompt, seed in report.pictures] == [
+            (sample["file"], sample["prompt"], sample["seed"]) for sample in content["samples"]
+        ]
         assert content["verdict"] == "passed" and content["bestStep"] == 500
         assert content["likenessNeeded"] == pytest.approx(0.65, abs=0.02)
         assert [sample["file"] for sample in content["samples"]] == [f"samples/0{n}.png" for n in (1, 2, 3, 4)]

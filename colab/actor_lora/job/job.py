@@ -26,6 +26,7 @@ CLAIMING_FILE = "claiming.json"
 PHOTO_FOLDER = "photos"
 INCOMING_FOLDER = ".incoming"
 JOURNAL_FILE = "journal.json"
+EVENTS_FILE = "events.jsonl"
 
 
 @dataclass(frozen=True)

@@ -7,31 +7,56 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 from ..device import Precision
 from ..errors import BadInput
 from ..verification.checking import GateMode
 from .hf_job import JOB_CODE_VARIABLE
 
+LEAST_VALUES = {
+    "batch_size": 1,
+    "checkpoint_every": 1,
+    "sample_every": 0,
+    "sample_steps": 1,
+    "prior_steps": 1,
+    "seeds": 1,
+}
+
 
 @dataclass(frozen=True)
-class Options:
-    """What was asked for. Secrets come from the environment and never from the command line's history."""
+class JobSource:
+    """Where the job comes from, and where its files are kept."""
 
-    job_code: str | None = field(repr=False)
-    job: Path | None
+    code: str | None = field(repr=False)
+    file: Path | None
     photos: Path | None
     output: Path
-    base_path: Path | None
-    publish: bool
     resume: bool
-    status_on_branch: bool
-    gate: GateMode
+
+
+@dataclass(frozen=True)
+class HubAccess:
+    """Which hub, and the person's token for it."""
+
+    token: str | None = field(repr=False)
+    endpoint: str | None
+
+
+@dataclass(frozen=True)
+class MachineOptions:
+    """What the training may use of this machine."""
+
     device: str | None
-    precision: Precision | None
     allow_cpu: bool
     threads: int | None
+
+
+@dataclass(frozen=True)
+class TrainingOptions:
+    """How the actor is trained; None leaves a setting to the job or to the base's family."""
+
+    base_path: Path | None
+    precision: Precision | None
     text_encoder: bool
     prior_images: int | None
     prior_steps: int
@@ -40,15 +65,80 @@ class Options:
     checkpoint_every: int
     sample_every: int
     sample_steps: int
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """How the result is checked."""
+
+    gate: GateMode
     seeds: int
+    """Samples of each prompt."""
+    sample_steps: int
     face_weights: Path | None
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for. Secrets come from the environment, never from the command line's history."""
+
+    source: JobSource
+    hub: HubAccess
+    machine: MachineOptions
+    training: TrainingOptions
+    check: CheckOptions
+    publish: bool
+    status_on_branch: bool
     keep: bool
-    token: str | None = field(repr=False)
-    endpoint: str | None
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
-    """Reads the command line. Raises BadInput where its parts do not fit together."""
+    """Reads the command line of `actor-lora train`.
+
+    Args:
+        argv: The words after `train`.
+        environment: Where the token, the hub's address and the job code are looked up.
+
+    Returns:
+        What was asked for, with the defaults filled in.
+
+    Raises:
+        BadInput: Two options contradict each other, or a number is out of range.
+    """
+    asked = _parser().parse_args(argv)
+    code = asked.job_code or (None if asked.job else environment.get(JOB_CODE_VARIABLE))
+    if bool(code) == bool(asked.job):
+        raise BadInput("Give either --job-code with the bot's code, or --job with a job file and --photos.")
+    _check_numbers(asked)
+    return Options(
+        source=JobSource(code, asked.job, asked.photos, asked.output, resume=not asked.no_resume),
+        hub=HubAccess(environment.get("HF_TOKEN") or None, environment.get("HF_ENDPOINT") or None),
+        machine=MachineOptions(asked.device, asked.allow_cpu, asked.threads),
+        training=TrainingOptions(
+            base_path=asked.base_path,
+            precision=asked.precision,
+            text_encoder=asked.text_encoder,
+            prior_images=asked.prior_images,
+            prior_steps=asked.prior_steps,
+            batch_size=asked.batch_size,
+            resolution=asked.resolution,
+            checkpoint_every=asked.checkpoint_every,
+            sample_every=asked.sample_every,
+            sample_steps=asked.sample_steps,
+        ),
+        check=CheckOptions(
+            gate=asked.gate or ("report" if code else "enforce"),
+            seeds=asked.seeds,
+            sample_steps=asked.sample_steps,
+            face_weights=asked.face_weights,
+        ),
+        publish=bool(code) if asked.publish is None else asked.publish,
+        status_on_branch=asked.status_on_branch,
+        keep=asked.keep,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="actor-lora train",
         description="Claims a job (or reads a job file), trains, verifies, publishes and reports.",
@@ -87,45 +177,16 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
     how.add_argument("--sample-steps", type=int, default=25, help="sampling steps (%(default)s)")
     how.add_argument("--seeds", type=int, default=2, help="samples of each prompt in the verification (%(default)s)")
     how.add_argument("--face-weights", type=Path, help="folder with the weights of YuNet and SFace")
-    asked = parser.parse_args(argv)
-    code = asked.job_code or (None if asked.job else environment.get(JOB_CODE_VARIABLE))
-    if bool(code) == bool(asked.job):
-        raise BadInput("Give either --job-code with the bot's code, or --job with a job file and --photos.")
-    least = {"batch_size": 1, "checkpoint_every": 1, "sample_every": 0, "sample_steps": 1, "prior_steps": 1, "seeds": 1}
-    for name, value in least.items():
-        if getattr(asked, name) < value:
-            raise BadInput(f"--{name.replace('_', '-')} must be at least {value}.")
+    return parser
+
+
+def _check_numbers(asked: argparse.Namespace) -> None:
+    for name, least in LEAST_VALUES.items():
+        if getattr(asked, name) < least:
+            raise BadInput(f"--{name.replace('_', '-')} must be at least {least}.")
     if (asked.prior_images or 0) < 0:
         raise BadInput("--prior-images must be at least 0.")
     if asked.resolution is not None and (asked.resolution < 8 or asked.resolution % 8):
         raise BadInput("--resolution must be a multiple of 8.")
     if asked.sample_every % asked.checkpoint_every:
         raise BadInput("--sample-every must be a multiple of --checkpoint-every.")
-    return Options(
-        job_code=code,
-        job=asked.job,
-        photos=asked.photos,
-        output=asked.output,
-        base_path=asked.base_path,
-        publish=bool(code) if asked.publish is None else asked.publish,
-        resume=not asked.no_resume,
-        status_on_branch=asked.status_on_branch,
-        gate=cast(GateMode, asked.gate or ("report" if code else "enforce")),
-        device=asked.device,
-        precision=asked.precision,
-        allow_cpu=asked.allow_cpu,
-        threads=asked.threads,
-        text_encoder=asked.text_encoder,
-        prior_images=asked.prior_images,
-        prior_steps=asked.prior_steps,
-        batch_size=asked.batch_size,
-        resolution=asked.resolution,
-        checkpoint_every=asked.checkpoint_every,
-        sample_every=asked.sample_every,
-        sample_steps=asked.sample_steps,
-        seeds=asked.seeds,
-        face_weights=asked.face_weights,
-        keep=asked.keep,
-        token=environment.get("HF_TOKEN") or None,
-        endpoint=environment.get("HF_ENDPOINT") or None,
-    )

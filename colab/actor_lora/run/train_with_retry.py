@@ -1,24 +1,21 @@
-"""From photos to checkpoints: ready the session, resume, train, look at samples, and once more when memory ran out."""
+"""From photos to checkpoints: get ready, resume, train, and try once more in less memory when it ran out."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..bases import Base
 from ..device import free_memory, is_out_of_memory
 from ..errors import RunError
-from ..job.events import Reporter
-from ..photos import Photo
-from ..spec import TrainingSpec
-from ..training.checkpoint import Checkpoint, CheckpointFolder
+from ..training.checkpoint import Checkpoint, CheckpointFolder, checkpoint_root
 from ..training.loop import run
 from ..training.session import Session, hash_of, prepare_session
 from ..training.settings import Settings, economy
-from .progress import Pace, ProgressLine
-from .uplink import Sample, Uplink
+from .job_photos import JobPhotos, PhotoSplit
+from .training_watch import Losses, TrainingWatch
+from .uplink import Sample
 
 OUT_OF_MEMORY = (
     "The memory ran out, also in economy settings. Choose Stable Diffusion 1.5 as the base, or a machine with a "
@@ -26,153 +23,132 @@ OUT_OF_MEMORY = (
 )
 
 
-@dataclass
-class Fitting:
-    """What one training needs; `photos_at` prepares the photos at a resolution."""
+@dataclass(frozen=True)
+class TrainTask:
+    """What is trained, and how."""
 
     base: Base
-    spec: TrainingSpec
     settings: Settings
-    photos_at: Callable[[int], Sequence[Photo]]
+    sample_prompts: Sequence[str]
     folder: Path
+    """Takes checkpoints, prior images and samples."""
     device: str
     token: str | None
-    reporter: Reporter
-    uplink: Uplink
-    line: ProgressLine
     sample_every: int
+    """Steps between samples on the way; 0 for none."""
     sample_steps: int
     prior_steps: int
-    note: Callable[..., None]
-    """Keeps what a resumed run must know."""
-    losses: list[list[float]] = field(default_factory=list)
-    """Step and loss."""
-
-    def check(self) -> None:
-        self.reporter.check()
+    """Sampling steps of the prior images."""
 
 
 @dataclass(frozen=True)
-class Fitted:
-    """Checkpoints of a finished training, oldest first, and the settings that it ended with."""
+class Trained:
+    """A finished training."""
 
     checkpoints: list[Checkpoint]
+    """Oldest first."""
     settings: Settings
-    photos: list[Photo]
-    losses: list[list[float]]
+    """Those that it ended with."""
+    photos: PhotoSplit
+    losses: Losses
 
 
-def fit(fitting: Fitting, *, in_economy: bool) -> Fitted:
-    """Trains to the end. When memory runs out it is said what helps, and tried once in economy settings.
+def train_with_retry(task: TrainTask, photos: JobPhotos, watch: TrainingWatch) -> Trained:
+    """Trains to the end. When memory runs out, says what helps and tries once in economy settings.
 
-    Raises RunError or Cancelled.
+    Args:
+        task: What is trained.
+        photos: What it is trained on.
+        watch: Hears what happens.
+
+    Returns:
+        The checkpoints and what they were made with.
+
+    Raises:
+        RunError: Memory ran out twice, or the loss stayed no number.
+        Cancelled: The bot has ended the job.
     """
-    for economical in (True,) if in_economy else (False, True):
-        settings = economy(fitting.settings, fitting.base) if economical else fitting.settings
-        fitting.note(economy=economical)
+    for in_economy in (True,) if watch.began_in_economy else (False, True):
+        settings = economy(task.settings, task.base) if in_economy else task.settings
+        watch.attempts(economy=in_economy)
         try:
-            return _fit(fitting, settings)
+            return _train(task, settings, photos.at(settings.resolution), watch)
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
         # Outside of the handler, whose traceback holds all tensors.
         free_memory()
-        if not economical:
-            fitting.line.say(
+        if not in_economy:
+            watch.say(
                 "The memory ran out. Closing other notebooks or a larger GPU would help; trying once more in economy "
-                f"settings ({economy(fitting.settings, fitting.base).resolution} px, checkpointed gradients)."
+                f"settings ({economy(task.settings, task.base).resolution} px, checkpointed gradients)."
             )
     raise RunError(OUT_OF_MEMORY)
 
 
-def checkpoint_root(folder: Path, config_hash: str) -> Path:
-    return folder / "checkpoints" / config_hash[:12]
-
-
-def _fit(fitting: Fitting, settings: Settings) -> Fitted:
-    photos = list(fitting.photos_at(settings.resolution))
-    config = hash_of(fitting.base, settings, photos)
-    checkpoints = CheckpointFolder(checkpoint_root(fitting.folder, config))
+def _train(task: TrainTask, settings: Settings, photos: PhotoSplit, watch: TrainingWatch) -> Trained:
+    config = hash_of(task.base, settings, photos.training)
+    checkpoints = CheckpointFolder(checkpoint_root(task.folder, config))
     state = checkpoints.latest(config)
     if state is None or state.step < settings.steps:
         session = prepare_session(
-            base=fitting.base,
+            base=task.base,
             settings=settings,
-            photos=photos,
-            sample_prompts=fitting.spec.sample_prompts,
-            folder=fitting.folder / "prior",
-            device=fitting.device,
-            token=fitting.token,
-            prior_steps=fitting.prior_steps,
-            say=fitting.line.say,
-            check=fitting.check,
+            photos=photos.training,
+            sample_prompts=task.sample_prompts,
+            folder=task.folder / "prior",
+            device=task.device,
+            token=task.token,
+            prior_steps=task.prior_steps,
+            say=watch.say,
+            check=watch.check,
         )
         if state:
             session.trainer.restore(state)
-            fitting.line.say(f"Continuing from the checkpoint of step {state.step}.")
-        began = session.trainer.step_number
-        fitting.losses[:] = [point for point in fitting.losses if point[0] <= began]
-        fitting.reporter.started(began)
-        _train(fitting, session, checkpoints)
+            watch.say(f"Continuing from the checkpoint of step {state.step}.")
+        watch.starts(session.trainer.step_number, settings.steps)
+        _run_loop(task, session, checkpoints, watch)
     else:
-        fitting.line.say(f"All {settings.steps} steps are done already; going on with what comes after.")
-        fitting.reporter.started(settings.steps)
-    return Fitted(checkpoints.all(), settings, photos, fitting.losses)
+        watch.say(f"All {settings.steps} steps are done already; going on with what comes after.")
+        watch.starts(settings.steps, settings.steps)
+    return Trained(checkpoints.all(), settings, photos, watch.losses)
 
 
-def _train(fitting: Fitting, session: Session, checkpoints: CheckpointFolder) -> None:
+def _run_loop(task: TrainTask, session: Session, checkpoints: CheckpointFolder, watch: TrainingWatch) -> None:
     trainer, settings = session.trainer, session.trainer.settings
-    pace = Pace(settings.steps)
-
-    def on_step(step: int, loss: float) -> None:
-        pace.tick(step)
-        fitting.losses.append([step, loss])
-        fitting.line.show(step, settings.steps, loss, pace)
-        fitting.reporter.progress(step, loss=loss, lr=trainer.rate, eta_seconds=pace.eta)
 
     def on_checkpoint(checkpoint: Checkpoint) -> None:
-        pace.pause()
+        watch.pauses()
         last = checkpoint.step >= settings.steps
-        sample = None
-        if not last and fitting.sample_every and checkpoint.step % fitting.sample_every == 0:
-            sample = _look(fitting, session, checkpoint.step)
-        fitting.losses[:] = thinned(fitting.losses)
-        fitting.note(losses=fitting.losses)
+        wants_sample = not last and task.sample_every and checkpoint.step % task.sample_every == 0
+        sample = _sample(task, session, checkpoint.step, watch) if wants_sample else None
         run_state = {
             "configHash": trainer.config_hash,
-            "economy": settings != fitting.settings,
+            "economy": settings != task.settings,
             "step": checkpoint.step,
         }
-        fitting.uplink.checkpoint(checkpoint, sample, run_state, last=last)
+        watch.saves(checkpoint, sample, run_state, last=last)
 
     run(
         trainer,
         checkpoints,
-        on_step=on_step,
+        on_step=lambda step, loss: watch.steps(step, loss, trainer.rate),
         on_checkpoint=on_checkpoint,
-        check=fitting.check,
-        say=fitting.line.say,
+        check=watch.check,
+        say=watch.say,
     )
 
 
-def thinned(losses: list[list[float]], most: int = 400) -> list[list[float]]:
-    """The curve in at most `most` points, the last one kept; no-numbers left out, which JSON does not know."""
-    kept = [point for point in losses if math.isfinite(point[1])]
-    while len(kept) > most:
-        kept = kept[:-1][::2] + kept[-1:]
-    return kept
-
-
-def _look(fitting: Fitting, session: Session, step: int) -> Sample | None:
-    """A sample on the way; what goes wrong there is no reason to stop."""
-    seed = fitting.spec.seed % 2**31
+def _sample(task: TrainTask, session: Session, step: int, watch: TrainingWatch) -> Sample | None:
+    """A sample on the way. What goes wrong with it is no reason to stop."""
+    seed = task.settings.seed % 2**31
     try:
-        picture = session.preview(0, seed=seed, steps=fitting.sample_steps)
+        picture = session.preview(0, seed=seed, steps=task.sample_steps)
     except (RunError, RuntimeError) as error:
         free_memory()
-        fitting.line.say(f"The sample at step {step} could not be made ({type(error).__name__}).")
+        watch.say(f"The sample at step {step} could not be made ({type(error).__name__}).")
         return None
-    folder = fitting.folder / "samples"
+    folder = task.folder / "samples"
     folder.mkdir(exist_ok=True)
     path = folder / f"step-{step:06}.png"
     picture.save(path)

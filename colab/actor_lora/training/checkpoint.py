@@ -128,6 +128,11 @@ class CheckpointFolder:
             (checkpoint.folder / STATE_TENSORS).unlink(missing_ok=True)
 
 
+def checkpoint_root(folder: Path, config_hash: str) -> Path:
+    """Where the checkpoints of a configuration lie in a job's folder."""
+    return folder / "checkpoints" / config_hash[:12]
+
+
 def load(checkpoint: Checkpoint) -> TrainState | None:
     """Reads a checkpoint; None where a file is missing, damaged or of another format."""
     try:

@@ -13,7 +13,7 @@ from PIL import Image
 from ..errors import BadInput, RunError
 from ..faces import FaceEngine, load_faces
 from .prompt_score import PromptScorer, load_scorer
-from .verify import Candidate, Judges, PhotoSet, verify
+from .verify import Candidate, Judges, PhotoSet, ShotPlan, verify
 
 below_gate = 3
 default_prompts = (
@@ -63,7 +63,7 @@ def main(argv: Sequence[str], *, faces: FaceEngine | None = None, scorer: Prompt
 
 def _run(given: argparse.Namespace, faces: FaceEngine | None, scorer: PromptScorer | None) -> int:
     from ..photos import read_folder
-    from .report import sheet_name, write
+    from .report import write_report
     from .samples import PipelinePainter
 
     # What can be wrong is looked at before anything is loaded.
@@ -82,13 +82,15 @@ def _run(given: argparse.Namespace, faces: FaceEngine | None, scorer: PromptScor
         PipelinePainter(pipeline, side=side, steps=given.steps),
         photos,
         Judges(engine, scorer or _scorer(device)),
-        prompts=[prompt.replace("{token}", given.trigger) for prompt in given.prompt or default_prompts],
-        seeds=list(range(given.seeds)),
-        trigger=given.trigger,
+        ShotPlan(
+            prompts=[prompt.replace("{token}", given.trigger) for prompt in given.prompt or default_prompts],
+            seeds=range(given.seeds),
+            trigger=given.trigger,
+        ),
         say=print,
     )
-    path = write(seen, given.out)
-    print(f"{path} and {path.parent / sheet_name} are written; step {seen.best.candidate.step} is the best.")
+    report = write_report(seen, given.out)
+    print(f"{report.path} and {report.contact_sheet} are written; step {seen.best.candidate.step} is the best.")
     for line in (*seen.reasons, *seen.warnings):
         print(f"  {line}")
     print("Passed." if seen.passed else "Below the gate: it should not be published.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,36 @@ from .contact_sheet import contact_sheet
 from .gate import Gate, Measures
 from .verify import Sample, Verification
 
-file_name = "verification.json"
-sheet_name = "contact-sheet.jpg"
+REPORT_FILE = "verification.json"
+SHEET_FILE = "contact-sheet.jpg"
+SHEET_QUALITY = 88
+"""Of the JPEG."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was written."""
+
+    path: Path
+    """Of `verification.json`."""
+    content: dict[str, Any]
+    """What it says."""
+    pictures: list[tuple[Path, str, int]]
+    """File, prompt and seed of the best candidate's samples."""
+    contact_sheet: Path
 
 
 def to_json(seen: Verification, gate: Gate, sample_names: Sequence[str] = ()) -> dict[str, Any]:
-    """What `verification.json` holds. Photos are named by number only."""
+    """What `verification.json` holds. Photos are named by number only.
+
+    Args:
+        seen: What verification found.
+        gate: The thresholds that it was judged by.
+        sample_names: The files of the best candidate's samples; numbered where they are not given.
+
+    Returns:
+        A JSON object; src/services/training/ reads it.
+    """
     best = seen.best
     names = list(sample_names) or [f"{index + 1:02}.png" for index in range(len(best.samples))]
     return {
@@ -26,7 +50,7 @@ def to_json(seen: Verification, gate: Gate, sample_names: Sequence[str] = ()) ->
         "reasons": seen.reasons,
         "warnings": seen.warnings,
         "bestStep": best.candidate.step,
-        "likeness": _round(best.measures.likeness) if seen.verdict != "unchecked" else None,
+        "likeness": seen.likeness,
         "likenessNeeded": _round(gate.likeness_needed(best.measures.photo_likeness)),
         "measuredOn": "held-out photos" if seen.held_out else "training photos",
         "measures": measures_json(best.measures),
@@ -66,16 +90,28 @@ def _camel(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def write(seen: Verification, folder: Path, gate: Gate | None = None) -> Path:
-    """Writes `verification.json`, the best LoRA's samples and the contact sheet; returns the JSON's path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "samples").mkdir(exist_ok=True)
-    names = []
-    for index, sample in enumerate(seen.best.samples):
-        names.append(f"samples/{index + 1:02}.png")
-        sample.picture.save(folder / names[-1])
-    contact_sheet(seen).save(folder / sheet_name, quality=88)
-    path = folder / file_name
+def write_report(seen: Verification, folder: Path, gate: Gate | None = None) -> Report:
+    """Writes `verification.json`, the best candidate's samples and the contact sheet into `folder`.
+
+    Args:
+        seen: What verification found.
+        folder: Made where it is not there.
+        gate: The thresholds that it was judged by; the default gate where it is not given.
+
+    Returns:
+        What was written and where; nobody needs to read it back.
+    """
+    (folder / "samples").mkdir(parents=True, exist_ok=True)
+    names = [f"samples/{number:02}.png" for number in range(1, len(seen.best.samples) + 1)]
+    for name, sample in zip(names, seen.best.samples, strict=True):
+        sample.picture.save(folder / name)
+    sheet = folder / SHEET_FILE
+    contact_sheet(seen).save(sheet, quality=SHEET_QUALITY)
+    path = folder / REPORT_FILE
     content = to_json(seen, gate or Gate(), names)
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n", "utf-8")
-    return path
+    pictures = [
+        (folder / name, sample.shot.prompt, sample.shot.seed)
+        for name, sample in zip(names, seen.best.samples, strict=True)
+    ]
+    return Report(path, content, pictures, sheet)

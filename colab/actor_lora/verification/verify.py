@@ -1,5 +1,4 @@
-"""
-`actor-lora verify`: is this LoRA good enough to be published, and which checkpoint is the best?
+"""Is this LoRA good enough to be published, and which checkpoint is the best?
 
 Samples are drawn with and without the LoRA from the same noise. Their faces are compared with the actor's photos.
 The verdict is `passed`, `failed` or, without the models for faces, `unchecked`.
@@ -23,8 +22,8 @@ from .samples import Painter, Shot, shots_of
 if TYPE_CHECKING:
     from PIL import Image
 
-most_candidates = 4
-"""So many checkpoints are looked at, the last ones and those in between."""
+MOST_CANDIDATES = 4
+"""How many checkpoints are looked at: the last ones and some in between."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,8 @@ class Tested:
 
 @dataclass(frozen=True)
 class Verification:
+    """What was found out about the candidates."""
+
     verdict: str
     """`passed`, `failed` or `unchecked`."""
     reasons: list[str]
@@ -80,15 +81,31 @@ class Verification:
 
     @property
     def passed(self) -> bool:
+        """Whether the best candidate may be published."""
         return self.verdict == "passed"
+
+    @property
+    def likeness(self) -> float | None:
+        """Of the best candidate, to four digits; None where no face was looked at."""
+        return None if self.verdict == "unchecked" else round(self.best.measures.likeness, 4)
 
 
 @dataclass(frozen=True)
 class Judges:
     """The models that look at samples. Without faces nothing is measured and nothing passes."""
 
-    faces: FaceEngine | None
+    faces: FaceEngine | None = None
     prompts: PromptScorer | None = None
+
+
+@dataclass(frozen=True)
+class ShotPlan:
+    """Which samples are drawn of each candidate: every prompt with every seed."""
+
+    prompts: Sequence[str]
+    seeds: Sequence[int]
+    trigger: str
+    """The word that stands for the person in the prompts."""
 
 
 def verify(
@@ -96,25 +113,36 @@ def verify(
     painter: Painter,
     photos: PhotoSet,
     judges: Judges,
+    plan: ShotPlan,
     *,
-    prompts: Sequence[str],
-    seeds: Sequence[int],
-    trigger: str,
     gate: Gate | None = None,
     say: Callable[[str], None] = lambda line: None,
     check: Callable[[], None] = lambda: None,
 ) -> Verification:
-    """
-    Draws and measures. `say` gets a line of progress; `check` is called before each picture and may raise to stop.
+    """Draws and measures every candidate by the same shots; class drift is measured for the best one alone.
 
-    Every candidate is judged by the same shots. Class drift is measured for the best one alone.
+    Args:
+        candidates: The LoRAs to choose from.
+        painter: Draws the samples, with a LoRA and without.
+        photos: The actor's photos, which the samples are compared with.
+        judges: Measure likeness and prompt following.
+        plan: Which samples are drawn.
+        gate: What has to be reached; the default gate where it is not given.
+        say: Gets a line of progress.
+        check: Called before each picture; may raise to stop.
+
+    Returns:
+        The verdict, the best candidate and everything that was measured.
+
+    Raises:
+        ValueError: There is no candidate, no prompt or no seed.
     """
-    if not candidates or not prompts or not seeds:
+    if not candidates or not plan.prompts or not plan.seeds:
         raise ValueError("verification needs a candidate, a prompt and a seed")
     gate = gate or Gate()
-    shots = shots_of(list(prompts), list(seeds))
+    shots = shots_of(list(plan.prompts), list(plan.seeds))
     known = _references(photos, judges.faces)
-    look = _Look(painter, judges, known.compared, trigger, check)
+    look = _Look(painter, judges, known.compared, plan.trigger, check)
 
     say(f"Drawing {len(shots)} samples with the base model alone.")
     base = look.samples(shots, None)
@@ -128,7 +156,7 @@ def verify(
     at = best_of([one.measures for one in tested], gate)
     if judges.faces is not None:
         say("Looking at what became of other people.")
-        tested[at] = _with_drift(tested[at], look, list(seeds))
+        tested[at] = _with_drift(tested[at], look, list(plan.seeds))
     best = tested[at]
     verdict = judge(best.measures, gate)
     return Verification(
@@ -141,7 +169,7 @@ def verify(
         base=base,
         tested=tested,
         held_out=bool(photos.held_out),
-        settings={"prompts": list(prompts), "seeds": list(seeds), **getattr(painter, "settings", {})},
+        settings={"prompts": list(plan.prompts), "seeds": list(plan.seeds), **getattr(painter, "settings", {})},
     )
 
 
@@ -197,7 +225,7 @@ class _Look:
         return Sample(shot, picture, face, likeness, fit)
 
 
-def chosen(candidates: Sequence[Candidate], most: int = most_candidates) -> list[Candidate]:
+def chosen(candidates: Sequence[Candidate], most: int = MOST_CANDIDATES) -> list[Candidate]:
     """The last candidate and others spread evenly over the second half of the training and before."""
     ordered = sorted(candidates, key=lambda candidate: candidate.step)
     if len(ordered) <= most:
