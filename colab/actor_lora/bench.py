@@ -141,7 +141,8 @@ def plain_step(trainer: Any, vae: Any, encoders: Any, photos: Sequence[Any]) -> 
         def draw(self, numbers: Sequence[int], noise: torch.Tensor) -> torch.Tensor:
             with torch.no_grad():
                 sight = vae.encode(inputs[list(numbers)].to(vae.device)).latent_dist
-            return (sight.mean.float() + sight.std.float() * noise) * vae.config.scaling_factor
+            latents: torch.Tensor = (sight.mean.float() + sight.std.float() * noise) * vae.config.scaling_factor
+            return latents
 
     class Texts:
         """Stands where the cached conditions are."""
@@ -154,7 +155,8 @@ def plain_step(trainer: Any, vae: Any, encoders: Any, photos: Sequence[Any]) -> 
 
     trainer.material = replace(trainer.material, photos=Encoded(), conditions=Texts())
     trainer._optimizer = torch.optim.AdamW(trainer._groups(), weight_decay=trainer.settings.weight_decay)
-    return trainer.step
+    step: Callable[[], float] = trainer.step
+    return step
 
 
 def side_by_side(case: Case, *, rounds: int, threads: int | None) -> dict[str, Figures]:

@@ -42,7 +42,7 @@ def diffusers_tensors(models: dict[str, nn.Module]) -> Tensors:
 
 def adapter_metadata(model: nn.Module) -> dict[str, Any]:
     """peft's configuration of the LoRA, which loaders need to rebuild a text-encoder LoRA."""
-    said = model.peft_config["default"].to_dict()  # type: ignore[operator, union-attr, index]
+    said = model.peft_config["default"].to_dict()  # type: ignore[union-attr, index]
     # Sets have another order in every process; the file shall not.
     return {key: sorted(value) if isinstance(value, set) else value for key, value in said.items()}
 

@@ -71,7 +71,7 @@ def hugging_face_token(*, ask: Callable[[str], str] = getpass) -> None:
 
 def _colab_secret(name: str) -> str:
     try:
-        from google.colab import userdata  # type: ignore[import-not-found]
+        from google.colab import userdata
     except ImportError:
         return ""
     try:

@@ -27,6 +27,8 @@ PHOTO_FOLDER = "photos"
 INCOMING_FOLDER = ".incoming"
 JOURNAL_FILE = "journal.json"
 EVENTS_FILE = "events.jsonl"
+NOTES_FILE = "run.json"
+"""What a resumed run must know."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +71,18 @@ class Job:
     def state(self) -> dict[str, Any]:
         """What an earlier start of this very run noted."""
         try:
-            return json.loads((self.folder / "run.json").read_text("utf-8"))
+            noted: dict[str, Any] = json.loads((self.folder / NOTES_FILE).read_text("utf-8"))
         except (OSError, ValueError):
             return {}
+        return noted
 
     def note(self, **more: Any) -> None:
-        write_private(self.folder / "run.json", json.dumps({**self.state(), **more}).encode())
+        write_private(self.folder / NOTES_FILE, json.dumps({**self.state(), **more}).encode())
 
     def start_anew(self) -> None:
         """Removes what an earlier start left, except the claim and, with a bot, the numbering of its events."""
         self.forget(claim=False)
-        for name in ("run.json",) if self.has_bot else ("run.json", JOURNAL_FILE):
+        for name in (NOTES_FILE,) if self.has_bot else (NOTES_FILE, JOURNAL_FILE):
             (self.folder / name).unlink(missing_ok=True)
 
     def forget(self, *, claim: bool) -> None:
@@ -193,7 +196,7 @@ def _was_completed(folder: Path, claim: RelayClaim) -> bool:
     """Whether the journal of the events says that this attempt was completed."""
     try:
         journal = json.loads((folder / JOURNAL_FILE).read_text("utf-8"))
-        return journal["attempt"] == claim.attempt and journal["terminal"]["type"] == "completed"
+        return bool(journal["attempt"] == claim.attempt and journal["terminal"]["type"] == "completed")
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

@@ -65,7 +65,7 @@ class JobBranch:
         if content is None:
             return None
         try:
-            run = json.loads(content)
+            run: dict[str, Any] = json.loads(content)
         except ValueError:
             raise RunError(f"{RUN_FILE} on the branch {self.name} is damaged; start a new training.") from None
         for path in self.repo.files(head):

@@ -73,7 +73,8 @@ class Relay:
     def __init__(self, dataset: HubRepo, claim: RelayClaim) -> None:
         self.claim = claim
         self._dataset = dataset
-        self._head, self._standing = "", "ours"
+        self._head = ""
+        self._standing: Standing = "ours"
 
     def standing(self) -> Standing:
         """Whether the job is still this machine's, gone with its repo, or handed to another attempt or notebook."""
@@ -174,6 +175,7 @@ def claim_relay_job(
     `prepare` makes the job's branch before the code is used up. Faults of the hub are tried again after `delays`.
     Raises BadInput, Cancelled or RunError with a sentence.
     """
+    trouble: RunError
     for wait in (*delays, None):
         try:
             head, job = _read_job(code, dataset)

@@ -12,7 +12,7 @@ from ..job.events import Reporter, Sink
 from ..job.job import EVENTS_FILE, JOURNAL_FILE, Job
 from ..job.job_branch import JobBranch
 from ..job.relay import RelayStore
-from ..job.sinks import BranchStore, JsonLinesSink, QueuedSink, branch_courier, http_courier
+from ..job.sinks import BranchStore, Courier, JsonLinesSink, QueuedSink, branch_courier, http_courier
 from .options import Options
 
 
@@ -54,16 +54,26 @@ def connect(options: Options, job: Job, *, client: httpx.Client, timing: Timing,
     repo = HubRepo(job.spec.repo, token=options.hub.token, endpoint=options.hub.endpoint) if options.hub.token else None
     branch = JobBranch(repo, job.spec.branch) if repo and options.publish else None
     relay_store = RelayStore(branch, job.relay) if branch and job.relay else None
-    patient = {"backoff_s": timing.backoff, "patience_s": timing.patience, "log": say}
+
+    def queued(courier: Courier, name: str, interval: float) -> QueuedSink:
+        return QueuedSink(
+            courier,
+            name=name,
+            interval_s=interval,
+            backoff_s=timing.backoff,
+            patience_s=timing.patience,
+            log=say,
+        )
+
     sinks: list[Sink] = [JsonLinesSink(job.folder / EVENTS_FILE)]
     if job.claim:
         post = http_courier(url=job.claim.events_url, secret=job.claim.secret, client=client)
-        sinks.append(QueuedSink(post, name="the bot", interval_s=timing.interval, **patient))
+        sinks.append(queued(post, "the bot", timing.interval))
     store: BranchStore | None = relay_store or (branch if options.status_on_branch else None)
     if store:
         claim_id = job.relay.claim.claim_id if job.relay else None
         write = branch_courier(store, job_id=job.id, attempt=job.attempt, claim_id=claim_id)
-        sinks.append(QueuedSink(write, name="the hub", interval_s=timing.branch_interval, **patient))
+        sinks.append(queued(write, "the hub", timing.branch_interval))
     reporter = Reporter(
         job_id=job.id,
         attempt=job.attempt,

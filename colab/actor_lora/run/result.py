@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -99,7 +98,7 @@ def _training_json(parts: ResultParts) -> dict[str, Any]:
     }
 
 
-def _settings_table(parts: ResultParts) -> Mapping[str, Any]:
+def _settings_table(parts: ResultParts) -> dict[str, Any]:
     """What the model card lists."""
     settings = parts.trained.settings
     return {

@@ -80,7 +80,7 @@ class Engine:
 
     def render(self, call: ImageCall) -> Image.Image:
         """The picture, waited for."""
-        future: Future[Any] = self.begin(call).future
+        future: Future[Image.Image] = self.begin(call).future
         return future.result()
 
     def stop(self) -> None:
@@ -272,4 +272,5 @@ def draw(pipeline: Any, call: ImageCall, cancelled: threading.Event) -> Image.Im
     settings = {name: value for name, value in given.items() if value is not None and name in known}
     generator = torch.Generator("cpu").manual_seed(call.seed)
     with torch.inference_mode():
-        return pipeline(**settings, generator=generator, callback_on_step_end=on_step).images[0]
+        picture: Image.Image = pipeline(**settings, generator=generator, callback_on_step_end=on_step).images[0]
+    return picture

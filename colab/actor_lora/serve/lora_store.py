@@ -54,14 +54,10 @@ class HuggingFaceHub:
         self._endpoint = endpoint
         self._token = token
 
-    @property
-    def _where(self) -> dict[str, str | None]:
-        return {"endpoint": self._endpoint, "token": self._token}
-
     def resolve(self, repo: str, revision: str) -> tuple[str, str]:
         from huggingface_hub import HfApi
 
-        api = HfApi(**self._where)
+        api = HfApi(endpoint=self._endpoint, token=self._token)
         info = _told(repo, lambda: api.model_info(repo, revision=revision, files_metadata=True, timeout=20))
         files = [file for file in info.siblings or [] if "/" not in file.rfilename]
         weights = [file for file in files if file.rfilename.endswith(".safetensors")]
@@ -79,7 +75,15 @@ class HuggingFaceHub:
         with tempfile.TemporaryDirectory(prefix="lora-") as folder:
             path = _told(
                 repo,
-                lambda: hf_hub_download(repo, name, revision=commit, cache_dir=folder, etag_timeout=20, **self._where),
+                lambda: hf_hub_download(
+                    repo,
+                    name,
+                    revision=commit,
+                    cache_dir=folder,
+                    etag_timeout=20,
+                    endpoint=self._endpoint,
+                    token=self._token,
+                ),
             )
             return Path(path).read_bytes()
 

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import io
 import json
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -26,7 +27,7 @@ def create_app(engine: Engine, token: str | None) -> FastAPI:
     """The server. `token` is what callers must show as a bearer token; None leaves the door open."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI):
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         engine.stop()
 

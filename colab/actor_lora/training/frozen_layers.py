@@ -27,7 +27,7 @@ class FrozenConvolution(torch.autograd.Function):
         return functional.conv2d(x, layer.weight, layer.bias, layer.stride, layer.padding, layer.dilation, layer.groups)
 
     @staticmethod
-    def backward(ctx: Any, grad: torch.Tensor):
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
         layer = ctx.layer
         # One number spread over the shape: without a gradient of the weights only the shape is looked at.
         shape = grad.new_empty(1).expand(ctx.shape)
@@ -50,7 +50,7 @@ class NormSilu(torch.autograd.Function):
         return functional.silu(normed, inplace=True)
 
     @staticmethod
-    def backward(ctx: Any, grad: torch.Tensor):
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
         x, mean, deviation = ctx.saved_tensors
         layer = ctx.layer
         grad = aten.silu_backward(grad.contiguous(), _group_norm(x, layer)[0])
@@ -76,7 +76,7 @@ class GatedGelu(torch.autograd.Function):
         return functional.gelu(gate).mul_(hidden)
 
     @staticmethod
-    def backward(ctx: Any, grad: torch.Tensor):
+    def backward(ctx: Any, grad: torch.Tensor) -> torch.Tensor:
         (both,) = ctx.saved_tensors
         hidden, gate = both.chunk(2, dim=-1)
         into_both = torch.empty_like(both)
@@ -106,7 +106,7 @@ class LoraLinear(torch.autograd.Function):
         return out.view(*x.shape[:-1], -1)
 
     @staticmethod
-    def backward(ctx: Any, grad: torch.Tensor):
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor | None, None, None, torch.Tensor, torch.Tensor]:
         flat, inner, weight, down, up = ctx.saved_tensors
         grad = grad.reshape(-1, grad.shape[-1])
         into_inner = grad @ up.to(weight.dtype)
@@ -129,9 +129,16 @@ def use_frozen_layers(unet: nn.Module) -> int:
     for module in unet.modules():
         for kind, fits, forward in ways:
             if type(module) is kind and fits(module):
-                module.forward = MethodType(forward, module)
+                # A module calls the forward of the instance where it has one of its own.
+                setattr(module, "forward", MethodType(forward, module))  # noqa: B010
                 count += 1
     return count
+
+
+def _apply(function: type[torch.autograd.Function], *inputs: Any) -> torch.Tensor:
+    """Runs a function of torch's, whose `apply` has no types."""
+    out: torch.Tensor = function.apply(*inputs)
+    return out
 
 
 def _always(_: nn.Module) -> bool:
@@ -169,19 +176,21 @@ def _is_plain_block(block: Any) -> bool:
 
 def _lora(layer: Any, x: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
     base = layer.base_layer
-    return LoraLinear.apply(x, base.weight, base.bias, layer.lora_A["default"].weight, layer.lora_B["default"].weight)
+    down, up = layer.lora_A["default"].weight, layer.lora_B["default"].weight
+    return _apply(LoraLinear, x, base.weight, base.bias, down, up)
 
 
 def _convolution(layer: nn.Conv2d, x: torch.Tensor) -> torch.Tensor:
-    return FrozenConvolution.apply(x, layer)
+    return _apply(FrozenConvolution, x, layer)
 
 
 def _gated(layer: Any, x: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
-    return GatedGelu.apply(layer.proj(x))
+    return _apply(GatedGelu, layer.proj(x))
 
 
 def _block(block: Any, x: torch.Tensor, temb: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
-    hidden = block.conv1(NormSilu.apply(x, block.norm1))
+    hidden: torch.Tensor = block.conv1(_apply(NormSilu, x, block.norm1))
     hidden = hidden + block.time_emb_proj(functional.silu(temb))[:, :, None, None]
-    hidden = block.conv2(NormSilu.apply(hidden, block.norm2))
-    return hidden + (x if block.conv_shortcut is None else block.conv_shortcut(x.contiguous()))
+    hidden = block.conv2(_apply(NormSilu, hidden, block.norm2))
+    shortcut: torch.Tensor = x if block.conv_shortcut is None else block.conv_shortcut(x.contiguous())
+    return hidden + shortcut

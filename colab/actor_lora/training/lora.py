@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from typing import Any
 
 import torch
 from torch import nn
@@ -11,7 +12,7 @@ UNET_TARGETS = ["to_q", "to_k", "to_v", "to_out.0"]
 TEXT_TARGETS = ["q_proj", "k_proj", "v_proj", "out_proj"]
 
 
-def add_lora(model: nn.Module, *, rank: int, targets: list[str], seed: int) -> list[nn.Parameter]:
+def add_lora(model: Any, *, rank: int, targets: list[str], seed: int) -> list[nn.Parameter]:
     """Freezes `model` and adds a LoRA (alpha = rank) in fp32; returns its parameters.
 
     A is drawn with `seed` whatever was drawn before, B is zero: at first the model is as it was.
@@ -26,7 +27,8 @@ def add_lora(model: nn.Module, *, rank: int, targets: list[str], seed: int) -> l
         model.add_adapter(config)
     cast_training_params(model, torch.float32)
     _draw(model, seed)
-    return [parameter for parameter in model.parameters() if parameter.requires_grad]
+    parameters: list[nn.Parameter] = [value for value in model.parameters() if value.requires_grad]
+    return parameters
 
 
 def _draw(model: nn.Module, seed: int) -> None:

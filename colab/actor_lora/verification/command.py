@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -106,7 +107,7 @@ def _scorer(device: str) -> PromptScorer | None:
         return None
 
 
-def load_base(name: str, side: int | None, device: str):
+def load_base(name: str, side: int | None, device: str) -> tuple[Any, int, str]:
     """The pipeline on its device, the samples' edge in pixels, and the device."""
     import torch
 

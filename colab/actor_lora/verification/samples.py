@@ -71,7 +71,8 @@ class PipelinePainter:
             self._exchange(lora)
         generator = torch.Generator("cpu").manual_seed(shot.seed)
         with torch.inference_mode():
-            return self._pipeline(shot.prompt, generator=generator, **self._settings).images[0]
+            picture: Image.Image = self._pipeline(shot.prompt, generator=generator, **self._settings).images[0]
+        return picture
 
     def close(self) -> None:
         """Leaves the pipeline as it came."""
