@@ -13,7 +13,7 @@ from torch import nn
 
 from .bases import FamilyName
 
-lora_file_name = "pytorch_lora_weights.safetensors"
+LORA_FILE = "pytorch_lora_weights.safetensors"
 WEBUI_FOLDER = "webui"
 """A subfolder: with a second weights file at the root, loaders would have to guess."""
 
@@ -60,8 +60,8 @@ def save_diffusers(folder: Path, models: dict[str, nn.Module], family: FamilyNam
         options[f"{part}_lora_adapter_metadata"] = metadata
     folder.mkdir(parents=True, exist_ok=True)
     pipeline = StableDiffusionXLPipeline if family == "sdxl" else StableDiffusionPipeline
-    pipeline.save_lora_weights(folder, weight_name=lora_file_name, **options)
-    return in_order(folder / lora_file_name)
+    pipeline.save_lora_weights(folder, weight_name=LORA_FILE, **options)
+    return in_order(folder / LORA_FILE)
 
 
 def in_order(path: Path) -> Path:

@@ -21,8 +21,8 @@ from .run.live_view import LiveView, read_events
 from .spec import decode_job_code, read_job_file
 
 TOKEN_VARIABLE = "HF_TOKEN"
-runs = "actor-lora-runs"
-ended = {
+RUNS_FOLDER = "actor-lora-runs"
+ENDINGS = {
     0: "Done.",
     2: "Something that was given cannot be used; the last lines say what.",
     3: "The result is below the gate, so it was not published.",
@@ -43,7 +43,7 @@ class Run:
 
     @property
     def sentence(self) -> str:
-        return ended.get(self.code or 0, "The run failed; the last lines say why. Run the cell again to go on.")
+        return ENDINGS.get(self.code or 0, "The run failed; the last lines say why. Run the cell again to go on.")
 
     def last(self, kind: str) -> dict[str, Any] | None:
         """The latest event of a kind, such as `completed`."""
@@ -81,7 +81,7 @@ def _colab_secret(name: str) -> str:
         return ""
 
 
-def check_machine(folder: str | Path = runs) -> None:
+def check_machine(folder: str | Path = RUNS_FOLDER) -> None:
     """
     Says what this machine has.
 
@@ -99,7 +99,7 @@ def train(
     job_file: str = "",
     photos: str = "",
     resume: bool = True,
-    folder: str | Path = runs,
+    folder: str | Path = RUNS_FOLDER,
     options: Sequence[str] = (),
 ) -> Run:
     """Trains in a process of its own and shows how it goes. Interrupting the cell stops it at the next step."""

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 from lora_fixtures import random_lora
-from verify_fixtures import ColourFaces, FixedScorer, ada, portrait
+from verify_fixtures import ADA, ColourFaces, FixedScorer, portrait
 
 from actor_lora.errors import BadInput, RunError
 from actor_lora.faces import load_faces
@@ -26,7 +26,7 @@ def made(tmp_path_factory):
     random_lora(tiny_pipeline("sdxl", folder / "xl-words"), folder / "xl", seed=5)
     (folder / "photos").mkdir()
     for number in range(4):
-        portrait(ada, seed=number, size=200).save(folder / "photos" / f"{number}.png")
+        portrait(ADA, seed=number, size=200).save(folder / "photos" / f"{number}.png")
     return folder, base
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import RunError
 from ..hub import Content, HubRepo
-from ..lora_files import lora_file_name
+from ..lora_files import LORA_FILE
 from ..training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
 
 RUN_FILE = "run.json"
@@ -41,7 +41,7 @@ class JobBranch:
         """
         place = f"checkpoints/{checkpoint.folder.name}"
         files: dict[str, Content] = {
-            f"{place}/{name}": checkpoint.folder / name for name in (lora_file_name, STATE_TENSORS, STATE_FILE)
+            f"{place}/{name}": checkpoint.folder / name for name in (LORA_FILE, STATE_TENSORS, STATE_FILE)
         }
         files[RUN_FILE] = json.dumps(run, indent=1).encode()
         old = [
@@ -70,7 +70,7 @@ class JobBranch:
             raise RunError(f"{RUN_FILE} on the branch {self.name} is damaged; start a new training.") from None
         for path in self.repo.files(head):
             match = _CHECKPOINT.fullmatch(path)
-            if not match or match[2] not in (lora_file_name, STATE_TENSORS, STATE_FILE):
+            if not match or match[2] not in (LORA_FILE, STATE_TENSORS, STATE_FILE):
                 continue
             target = root / match[1] / match[2]
             if not target.exists():

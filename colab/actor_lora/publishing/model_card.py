@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..bases import Base
-from ..lora_files import WEBUI_FOLDER, lora_file_name
+from ..lora_files import LORA_FILE, WEBUI_FOLDER
 from ..spec import TrainingSpec
 
 
@@ -86,7 +86,7 @@ pipe.load_lora_weights({json.dumps(spec.repo)}, revision={json.dumps(version)})
 image = pipe({json.dumps(spec.instance_prompt)}).images[0]
 ```
 
-`{lora_file_name}` is what diffusers reads. For A1111 and ComfyUI take the file in `{WEBUI_FOLDER}/`.
+`{LORA_FILE}` is what diffusers reads. For A1111 and ComfyUI take the file in `{WEBUI_FOLDER}/`.
 
 ## Training
 

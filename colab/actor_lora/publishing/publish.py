@@ -11,7 +11,7 @@ from typing import Any
 
 from ..bases import Base
 from ..hub import Content, HubRepo
-from ..lora_files import WEBUI_FOLDER, lora_file_name
+from ..lora_files import LORA_FILE, WEBUI_FOLDER
 from ..spec import TrainingSpec
 from .model_card import CardPicture, model_card
 
@@ -125,7 +125,7 @@ def _files(result: Result, version: str, digest: str) -> dict[str, Content]:
     )
     training = {"jobId": result.job_id, "version": version, "weightsSha256": digest, **result.training}
     files: dict[str, Content] = {
-        lora_file_name: result.weights,
+        LORA_FILE: result.weights,
         f"{WEBUI_FOLDER}/{result.webui.name}": result.webui,
         "README.md": card.encode(),
         TRAINING_FILE: _json(training),

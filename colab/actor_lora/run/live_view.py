@@ -10,9 +10,9 @@ from typing import Any
 
 from .progress import duration
 
-width, height = 640, 180
-left, right, top, bottom = 48, 12, 10, 24
-phases = {
+WIDTH, HEIGHT = 640, 180
+LEFT, RIGHT, TOP, BOTTOM = 48, 12, 10, 24
+PHASES = {
     "training.started": "Training",
     "training.progress": "Training",
     "training.sample": "Training",
@@ -22,7 +22,7 @@ phases = {
     "training.completed": "Completed",
     "training.failed": "Failed",
 }
-most_log_lines = 12
+MOST_LOG_LINES = 12
 
 Event = dict[str, Any]
 
@@ -71,21 +71,21 @@ def loss_chart(points: Sequence[tuple[int, float]], total: int) -> str:
     last = max(total, steps[-1])
 
     def place(step: float, value: float) -> str:
-        x = left + step / last * (width - left - right)
-        y = top + (1 - value / most) * (height - top - bottom)
+        x = LEFT + step / last * (WIDTH - LEFT - RIGHT)
+        y = TOP + (1 - value / most) * (HEIGHT - TOP - BOTTOM)
         return f"{x:.1f},{y:.1f}"
 
     raw = " ".join(place(step, value) for step, value in points)
     line = " ".join(place(step, value) for step, value in zip(steps, smoothed(values), strict=True))
-    base = height - bottom
+    base = HEIGHT - BOTTOM
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" role="img" aria-label="Loss so far" '
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img" aria-label="Loss so far" '
         'style="max-width:100%;font:11px sans-serif">'
-        f'<path d="M{left},{top}V{base}H{width - right}" fill="none" stroke="currentColor" stroke-opacity=".35"/>'
-        f'<text x="{left - 6}" y="{top + 8}" text-anchor="end" fill="currentColor">{most:.2f}</text>'
-        f'<text x="{left - 6}" y="{base}" text-anchor="end" fill="currentColor">0</text>'
-        f'<text x="{left}" y="{height - 8}" fill="currentColor">loss</text>'
-        f'<text x="{width - right}" y="{height - 8}" text-anchor="end" fill="currentColor">step {last}</text>'
+        f'<path d="M{LEFT},{TOP}V{base}H{WIDTH - RIGHT}" fill="none" stroke="currentColor" stroke-opacity=".35"/>'
+        f'<text x="{LEFT - 6}" y="{TOP + 8}" text-anchor="end" fill="currentColor">{most:.2f}</text>'
+        f'<text x="{LEFT - 6}" y="{base}" text-anchor="end" fill="currentColor">0</text>'
+        f'<text x="{LEFT}" y="{HEIGHT - 8}" fill="currentColor">loss</text>'
+        f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 8}" text-anchor="end" fill="currentColor">step {last}</text>'
         f'<polyline points="{raw}" fill="none" stroke="#5865f2" stroke-opacity=".3"/>'
         f'<polyline points="{line}" fill="none" stroke="#5865f2" stroke-width="2"/></svg>'
     )
@@ -94,7 +94,7 @@ def loss_chart(points: Sequence[tuple[int, float]], total: int) -> str:
 def state_html(events: Sequence[Event], log: Sequence[str]) -> str:
     """All of it as one piece of HTML. Whatever came from outside is escaped."""
     event = events[-1] if events else {}
-    phase = phases.get(event.get("type", ""), "Getting ready")
+    phase = PHASES.get(event.get("type", ""), "Getting ready")
     step = max((int(other.get("step") or 0) for other in events), default=0)
     total = int(event.get("totalSteps") or 0)
     figures = [f"step {step} of {total}"] if total else []
@@ -104,7 +104,7 @@ def state_html(events: Sequence[Event], log: Sequence[str]) -> str:
     if event.get("etaSeconds") is not None and phase == "Training":
         figures.append(f"{duration(event['etaSeconds'])} left")
     share = min(1.0, step / total) if total else 0.0
-    words = html.escape("\n".join(log[-most_log_lines:]))
+    words = html.escape("\n".join(log[-MOST_LOG_LINES:]))
     return (
         '<div style="font-family:sans-serif;max-width:640px">'
         f"<b>{html.escape(phase)}</b> · {html.escape(' · '.join(figures))}"

@@ -16,7 +16,7 @@ from ..bases import SDXL_VAE_FP16
 from .catalogue import Catalogue
 from .gpu_queue import GpuQueue, Ticket
 from .image_call import ImageCall
-from .lora_store import LoraFile, LoraStore, weights_name
+from .lora_store import WEIGHTS_FILE, LoraFile, LoraStore
 from .pipeline_pool import PipelinePool, WarmBase
 from .refusal import Refusal
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("actor_lora.serve")
 
-building = threading.Lock()
+LOADING_LOCK = threading.Lock()
 """Held while modules are made. diffusers, transformers and peft change how torch makes them for the whole process
 while they load weights, so that two loads at once leave parameters without data."""
 
@@ -148,14 +148,14 @@ def load_pipeline(source: str, device: str) -> Any:
 
     dtype = torch.float32 if device == "cpu" else torch.float16
     folder, variant = fetch_pipeline(source, half=dtype is torch.float16)
-    with building:
+    with LOADING_LOCK:
         pipeline = DiffusionPipeline.from_pretrained(folder, torch_dtype=dtype, variant=variant)
     if not hasattr(pipeline, "load_lora_weights") or "prompt" not in call_names(pipeline):
         raise Refusal(404, "This model does not make pictures from text.")
     is_xl = hasattr(pipeline, "text_encoder_2") and hasattr(pipeline, "vae")
     if is_xl and dtype is torch.float16 and getattr(pipeline.vae.config, "force_upcast", False):
         vae_folder = fetch_vae()
-        with building:
+        with LOADING_LOCK:
             pipeline.vae = AutoencoderKL.from_pretrained(vae_folder, torch_dtype=dtype)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
@@ -205,12 +205,12 @@ def add_adapter(pipeline: Any, file: LoraFile, name: str) -> None:
     """
     # From a file and not from a dictionary: only so diffusers reads the adapter's metadata (rank and alpha).
     with tempfile.TemporaryDirectory(prefix="lora-") as folder:
-        (Path(folder) / weights_name).write_bytes(file.content)
+        (Path(folder) / WEIGHTS_FILE).write_bytes(file.content)
         try:
-            with building:
+            with LOADING_LOCK:
                 pipeline.load_lora_weights(
                     folder,
-                    weight_name=weights_name,
+                    weight_name=WEIGHTS_FILE,
                     adapter_name=name,
                     use_safetensors=True,
                     local_files_only=True,

@@ -20,7 +20,7 @@ from .gpu_queue import Ticket
 from .image_call import read_image_call
 from .refusal import Refusal
 
-most_body_bytes = 64 * 1024
+MOST_BODY_BYTES = 64 * 1024
 
 
 def create_app(engine: Engine, token: str | None) -> FastAPI:
@@ -83,8 +83,8 @@ async def read_json(request: Request) -> Any:
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
-        if len(content) > most_body_bytes:
-            raise Refusal(413, f"The request is longer than {most_body_bytes // 1024} KiB.")
+        if len(content) > MOST_BODY_BYTES:
+            raise Refusal(413, f"The request is longer than {MOST_BODY_BYTES // 1024} KiB.")
     try:
         return json.loads(content)
     except (ValueError, RecursionError):

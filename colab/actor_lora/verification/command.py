@@ -16,8 +16,8 @@ from ..faces import FaceEngine, load_faces
 from .prompt_score import PromptScorer, load_scorer
 from .verify import Candidate, Judges, PhotoSet, ShotPlan, verify
 
-below_gate = 3
-default_prompts = (
+BELOW_GATE = 3
+DEFAULT_PROMPTS = (
     "studio portrait photo of {token} person, soft light, looking at the camera",
     "photo of {token} person in a city street at golden hour",
     "watercolour painting of {token} person in a garden",
@@ -84,7 +84,7 @@ def _run(given: argparse.Namespace, faces: FaceEngine | None, scorer: PromptScor
         photos,
         Judges(engine, scorer or _scorer(device)),
         ShotPlan(
-            prompts=[prompt.replace("{token}", given.trigger) for prompt in given.prompt or default_prompts],
+            prompts=[prompt.replace("{token}", given.trigger) for prompt in given.prompt or DEFAULT_PROMPTS],
             seeds=range(given.seeds),
             trigger=given.trigger,
         ),
@@ -95,7 +95,7 @@ def _run(given: argparse.Namespace, faces: FaceEngine | None, scorer: PromptScor
     for line in (*seen.reasons, *seen.warnings):
         print(f"  {line}")
     print("Passed." if seen.passed else "Below the gate: it should not be published.")
-    return 0 if seen.passed else below_gate
+    return 0 if seen.passed else BELOW_GATE
 
 
 def _scorer(device: str) -> PromptScorer | None:
@@ -151,10 +151,10 @@ def step_in(path: Path) -> int:
 def _downloaded(repo: str) -> Path:
     from huggingface_hub import hf_hub_download
 
-    from ..lora_files import lora_file_name
+    from ..lora_files import LORA_FILE
 
     try:
-        return Path(hf_hub_download(repo, lora_file_name))
+        return Path(hf_hub_download(repo, LORA_FILE))
     except Exception as error:
         kind = type(error).__name__
         raise BadInput(f"{repo} could not be read from the hub ({kind}). Is HF_TOKEN set, and may it?") from None

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageOps
 
-side = 64
+SIDE = 64
 """Pictures are compared as grey squares of this many pixels."""
-inner = 0.75
+INNER_SHARE = 0.75
 """The part of a photo, around its middle, that is looked for in a sample, so that it may be shifted there."""
-scales = (0.9, 0.933, 0.967, 1.0, 1.033, 1.067, 1.1)
-same_picture = 0.9
+SCALES = (0.9, 0.933, 0.967, 1.0, 1.033, 1.067, 1.1)
+SAME_PICTURE = 0.9
 """Correlation from which two pictures are one. Measured on face crops of 56 portraits: the 3,080 pairs of different
 photos, mirrored ones and several shots of one video among them, reach 0.87; the same photo, re-encoded, brightened,
 noisy, cropped by 8 %, shifted by 3 % or turned by 2°, stays above 0.90."""
@@ -36,9 +36,9 @@ def near_duplicates(samples: Sequence[Image.Image], photos: Sequence[Image.Image
     ]
     found = []
     for index, sample in enumerate(samples):
-        field = grey_square(sample, side)
+        field = grey_square(sample, SIDE)
         nearest = max(((likeness(field, template), photo) for photo, template in templates), default=(0.0, 0))
-        if nearest[0] >= same_picture:
+        if nearest[0] >= SAME_PICTURE:
             found.append(Match(index, nearest[1], round(nearest[0], 4)))
     return found
 
@@ -51,9 +51,9 @@ def grey_square(image: Image.Image, size: int) -> np.ndarray:
 def templates_of(photo: Image.Image) -> list[np.ndarray]:
     """The middle of a photo at each scale."""
     templates = []
-    for scale in scales:
-        whole = grey_square(photo, round(side * scale))
-        size = round(side * inner)
+    for scale in SCALES:
+        whole = grey_square(photo, round(SIDE * scale))
+        size = round(SIDE * INNER_SHARE)
         start = (whole.shape[0] - size) // 2
         templates.append(whole[start : start + size, start : start + size])
     return templates

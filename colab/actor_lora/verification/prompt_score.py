@@ -12,9 +12,9 @@ from ..errors import RunError
 if TYPE_CHECKING:
     from PIL import Image
 
-clip_model = "openai/clip-vit-base-patch32"
-_mean = np.array([0.48145466, 0.4578275, 0.40821073], dtype=np.float32)
-_deviation = np.array([0.26862954, 0.26130258, 0.27577711], dtype=np.float32)
+CLIP_MODEL = "openai/clip-vit-base-patch32"
+_MEAN = np.array([0.48145466, 0.4578275, 0.40821073], dtype=np.float32)
+_DEVIATION = np.array([0.26862954, 0.26130258, 0.27577711], dtype=np.float32)
 
 
 class PromptScorer(Protocol):
@@ -41,7 +41,7 @@ def pixels_of(image: Image.Image, side: int) -> np.ndarray:
     rgb = rgb.resize(size, Pictures.Resampling.BICUBIC)
     left, top = (rgb.width - side) // 2, (rgb.height - side) // 2
     cut = np.asarray(rgb.crop((left, top, left + side, top + side)), dtype=np.float32) / 255
-    return ((cut - _mean) / _deviation).transpose(2, 0, 1)
+    return ((cut - _MEAN) / _DEVIATION).transpose(2, 0, 1)
 
 
 class ClipScorer:
@@ -77,7 +77,7 @@ def _projected(features: Any) -> Any:
     return getattr(features, "pooler_output", features)
 
 
-def load_scorer(device: str = "cpu", source: str = clip_model) -> ClipScorer:
+def load_scorer(device: str = "cpu", source: str = CLIP_MODEL) -> ClipScorer:
     """:raises RunError: when CLIP cannot be loaded."""
     from transformers import CLIPModel, CLIPTokenizer
 

@@ -11,7 +11,7 @@ from ..errors import RunError
 if TYPE_CHECKING:
     from PIL import Image
 
-adapter_name = "actor"
+ADAPTER_NAME = "actor"
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class PipelinePainter:
             return
         try:
             self._pipeline.load_lora_weights(
-                str(lora.parent), weight_name=lora.name, adapter_name=adapter_name, local_files_only=True
+                str(lora.parent), weight_name=lora.name, adapter_name=ADAPTER_NAME, local_files_only=True
             )
         except (ValueError, RuntimeError, OSError, KeyError, IndexError) as error:
             self._pipeline.unload_lora_weights()
