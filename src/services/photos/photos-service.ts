@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import sharp from 'sharp';
-import type { Photo } from '../actors/actor.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Box, Sight, Vision } from '../vision/vision.ts';
 import { assess, type PhotoVerdict } from './assess.ts';
+import type { Photo } from './photo.ts';
 import { type NormalisedPhoto, normalisePhoto, photoLimits } from './photo-check.ts';
 
 /** A file to fetch: where its bytes are for now, and what its sender calls it. */
