@@ -1,8 +1,8 @@
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ChannelMessages } from '../discord/channel-messages.ts';
-import type { Claim } from '../services/training/callbacks/callbacks.ts';
-import type { TrainingJob } from '../services/training/job/job.ts';
+import type { ChannelMessages } from '../../discord/channel-messages.ts';
+import type { Claim } from '../../services/training/callbacks/callbacks.ts';
+import type { TrainingJob } from '../../services/training/job/job.ts';
 import {
   ana,
   ben,
@@ -14,9 +14,9 @@ import {
   picture,
   revision,
   signedEvent,
-} from '../services/training/testing/training-fixture.ts';
-import type { TrainingService } from '../services/training/training-service.ts';
-import type { View } from '../views/components.ts';
+} from '../../services/training/testing/training-fixture.ts';
+import type { TrainingService } from '../../services/training/training-service.ts';
+import type { View } from '../../views/components.ts';
 import { createTrainingPosts, type TrainingPosts } from './training-posts.ts';
 
 const discordError = (code: number) =>
