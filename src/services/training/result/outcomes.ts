@@ -35,12 +35,12 @@ export interface TrainingOutcomes {
    * to the message. Resolves to undefined, without having begun, where the job is gone or going.
    */
   posting<T>(jobId: string, work: () => Promise<T>): Promise<T | undefined>;
-  /** False where the job was erased meanwhile: then its message has to go again. */
+  /** False where there is no such job. */
   recordMessage(jobId: string, message: NonNullable<TrainingJob['message']>): Promise<boolean>;
-  /** The message that told the end. False where the job was erased meanwhile: then it has to go again. */
+  /** The message that told the end. False where there is no such job. */
   recordEnd(jobId: string, message: NonNullable<TrainingJob['endMessage']>): Promise<boolean>;
   recordShown(jobId: string, shown: TrainingState): Promise<void>;
-  /** The requester was reminded, in this message; undefined once it is gone again. False where the job was erased. */
+  /** The requester was reminded, in this message; undefined once it is gone again. False where there is no such job. */
   recordReminder(jobId: string, message: NonNullable<TrainingJob['message']> | undefined): Promise<boolean>;
 }
 
