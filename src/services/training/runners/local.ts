@@ -87,8 +87,9 @@ function createLauncher({
     lastLine,
     stop,
     clear: ({ id }) => files.remove(id),
-    async prune(isNeeded) {
-      for (const id of await files.jobIds()) if (!isNeeded(id)) await files.remove(id);
+    async prune(standingOf) {
+      // The folder is this bot's alone, so that what it does not know is of no use to anybody.
+      for (const id of await files.jobIds()) if (standingOf(id) !== 'needed') await files.remove(id);
     },
     close: async () => {},
   };

@@ -11,6 +11,9 @@ export class LaunchError extends Error {
   }
 }
 
+/** Whether what a trainer left is needed still. Unknown are jobs of another bot, or of a database that was lost. */
+export type Standing = 'needed' | 'over' | 'unknown';
+
 /** Starts the trainers of jobs by itself, where that is not done by hand. */
 export interface Launcher {
   /** How many at once; the others wait their turn. */
@@ -25,8 +28,8 @@ export interface Launcher {
   stop(job: Pick<TrainingJob, 'id' | 'run'>): Promise<void>;
   /** Removes what it left with the bot: photos, checkpoints. */
   clear(job: Pick<TrainingJob, 'id'>): Promise<void>;
-  /** The same for every job that is not needed any more. */
-  prune(isNeeded: (jobId: string) => boolean): Promise<void>;
+  /** Ends and removes everything that is found of jobs that are over. */
+  prune(standingOf: (jobId: string) => Standing): Promise<void>;
   /** Whether a trainer that died is started again by itself. */
   takesUpAgain: boolean;
   /** Lets go of what follows the trainers, and leaves them running. */

@@ -4,7 +4,7 @@ import { notResumable } from '../job/changes.ts';
 import { isOver, type Machine, type TrainingJob, trainingBackends } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { hasLeftovers, withoutFormerRun, withoutLeftover, withoutTrainer } from '../job/leftovers.ts';
-import type { Runners } from '../runners/runner.ts';
+import type { Runners, Standing } from '../runners/runner.ts';
 
 /** After its result, a trainer has this long to tidy up and end by itself. */
 const tidyMs = 5 * 60_000;
@@ -38,8 +38,9 @@ export function createClearing({
   logger,
 }: {
   board: JobBoard;
-  /** Jobs that were erased and have machines still to be stopped. */
+  /** Jobs that were erased, and those of them that have machines still to be stopped. */
   erased: {
+    has(jobId: string): boolean;
     owing(): { id: string; machines: Machine[] }[];
     owe(jobId: string, machines: Machine[]): Promise<void>;
   };
@@ -53,6 +54,12 @@ export function createClearing({
 
   const cleared = (id: string, what: 'photoRepo' | 'branch') =>
     board.note(id, job => withoutLeftover(job, what));
+
+  function standingOf(id: string): Standing {
+    const job = board.byId(id);
+    if (!job) return erased.has(id) ? 'over' : 'unknown';
+    return !isOver(job) || job.lost || job.leftovers.run ? 'needed' : 'over';
+  }
 
   async function stopMachines(id: string, machines: Machine[]): Promise<Machine[]> {
     const left: Machine[] = [];
@@ -114,11 +121,7 @@ export function createClearing({
     begin,
     settled: async jobId => underWay.get(jobId),
     async sweep() {
-      const needed = (id: string) => {
-        const job = board.byId(id);
-        return job !== undefined && (!isOver(job) || !!job.lost || !!job.leftovers.run);
-      };
-      for (const backend of trainingBackends) await runners.of(backend).launcher?.prune(needed);
+      for (const backend of trainingBackends) await runners.of(backend).launcher?.prune(standingOf);
       for (const { id, machines } of erased.owing()) await erased.owe(id, await stopMachines(id, machines));
       for (const job of board.all()) {
         await stopFormer(job.id);
