@@ -67,7 +67,7 @@ export function createImageRequests({
   now,
   logger,
 }: {
-  generation: Pick<GenerationService, 'accept' | 'generate' | 'told' | 'untold' | 'noteShown'>;
+  generation: Pick<GenerationService, 'accept' | 'generate' | 'told' | 'putOff' | 'untold' | 'noteShown'>;
   answers: InteractionAnswers;
   messages: Pick<ChannelMessages, 'send' | 'sendDirect' | 'delete' | 'find'>;
   wordsFor: ReturnType<typeof createErrorWords>;
@@ -205,6 +205,7 @@ export function createImageRequests({
     } catch (error) {
       if (!forGood(error)) {
         logger.warn({ err: error, request: id }, 'a result could not be told yet');
+        generation.putOff(id);
         undelivered.push({ ...task, again: true });
         return;
       }

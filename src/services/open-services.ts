@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import { actorSchema } from './actors/actor.ts';
 import { createActorsService } from './actors/actors-service.ts';
+import { createDownloads } from './downloads/downloads.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
 import { cachedImageSchema, generationSchema } from './generation/generation.ts';
 import { createGenerationService } from './generation/generation-service.ts';
@@ -16,7 +17,6 @@ import { createHubJobs } from './huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from './huggingface/hub/relay-repos.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
 import { createCircuits } from './huggingface/inference/circuits.ts';
-import { redirectGlobally } from './huggingface/inference/redirected-fetch.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
 import { createPhotosService } from './photos/photos-service.ts';
@@ -73,7 +73,8 @@ export async function openServices({
   const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'));
 
   const origins = { hub: config.HF_ENDPOINT, router: config.HF_ROUTER_URL };
-  onClose(redirectGlobally(origins));
+  const downloads = createDownloads();
+  onClose(() => downloads.close());
   const hub = createHub({
     hubUrl: config.HF_ENDPOINT,
     token: config.HF_TOKEN,
@@ -141,6 +142,7 @@ export async function openServices({
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({
       collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      blobs,
       seal: createSeal(config.DISCORD_TOKEN),
       now,
     }),
@@ -153,6 +155,7 @@ export async function openServices({
     limiter,
     deleteMessage,
     imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
+    unpostedMost: Math.max(16, 2 * config.HF_MAX_CONCURRENT),
     logger,
     maker: createImageMaker({
       account: {
@@ -161,6 +164,7 @@ export async function openServices({
         billTo: config.HF_BILL_TO,
         endpoint,
         timeoutMs: config.HF_TIMEOUT_MS,
+        downloads,
       },
       limiter,
       circuits: createCircuits({ now }),

@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import type { Logger } from '../../../logger.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { ModelsService } from '../../models/models-service.ts';
 import { countPromptTokens } from '../../quota/prompt-tokens.ts';
@@ -10,11 +11,13 @@ import type { Archive } from '../archive/archive.ts';
 import type { GenerationIndex } from '../archive/generation-index.ts';
 import { recordOf } from '../archive/generation-record.ts';
 import { cacheKey, type Generation, maxSeed, type Settings } from '../generation.ts';
+import type { DevelopPicture } from '../images/develop-picture.ts';
 import type { Picture, PictureCache, Shown } from '../images/picture-cache.ts';
 import type { Accepted, AcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest, Plan, Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
 import type { RequestUnderWay } from '../requests/under-way.ts';
+import type { Backlog } from './backlog.ts';
 import type { MakingSigns } from './image-maker.ts';
 import type { Limiter } from './limiter.ts';
 import type { MakePaidImage } from './make-paid-image.ts';
@@ -34,6 +37,8 @@ interface Order {
   request: GenerationRequest;
   plan: Plan;
   mine: RequestUnderWay;
+  /** How many pictures it is for. */
+  total: number;
   promptTokens: number;
   /** Whom its pictures show. */
   shown: Shown;
@@ -61,8 +66,11 @@ export function createAnswerRequest({
   settings: guildSettings,
   planner,
   makePaidImage,
+  develop,
+  backlog,
   limiter,
   now,
+  logger,
 }: {
   generations: Collection<Generation>;
   index: GenerationIndex;
@@ -76,8 +84,11 @@ export function createAnswerRequest({
   settings: Pick<SettingsService, 'get'>;
   planner: Planner;
   makePaidImage: MakePaidImage;
+  develop: DevelopPicture;
+  backlog: Pick<Backlog, 'ticket' | 'need'>;
   limiter: Pick<Limiter, 'etaSeconds'>;
   now: () => number;
+  logger?: Logger | undefined;
 }) {
   /** An answer that was stored, and perhaps not shown, before the process ended. */
   async function storedAnswer(record: Generation): Promise<GenerationResult> {
@@ -94,6 +105,7 @@ export function createAnswerRequest({
     const actorId = cast?.actor.id;
     return {
       ...{ id, request, plan, mine },
+      total: Math.min(imagesMost, Math.max(1, request.count ?? 1)),
       promptTokens: await countPromptTokens(settings.prompt),
       shown: {
         ...(actorId ? { actorId } : {}),
@@ -111,16 +123,28 @@ export function createAnswerRequest({
     await plan.stillAllowed();
   }
 
-  /** A new picture, unless a call for it had left when the bot ended. */
+  /** One that came before the bot ended, else a new one, unless a call for it had left then. */
+  async function newPicture(
+    order: Order,
+    settings: Settings,
+    key: string,
+    signs: MakingSigns,
+  ): Promise<Picture> {
+    const { id, plan } = order;
+    const came = await accepted.arrival(key);
+    if (came) return develop(came, settings, plan);
+    if (accepted.wasSent(id, key)) throw new UserError('gone', interrupted);
+    return paidPicture(order, settings, key, signs);
+  }
+
   async function paidPicture(
     order: Order,
     settings: Settings,
     key: string,
     signs: MakingSigns,
   ): Promise<Picture> {
-    const { id, request, plan, mine, promptTokens } = order;
+    const { id, request, plan, mine, promptTokens, total } = order;
     const { memberId, guildId } = request;
-    if (accepted.wasSent(id, key)) throw new UserError('gone', interrupted);
     const waitsNoMore = mine.wait();
     return makePaidImage(settings, plan, {
       ...{ memberId, guildId, signs },
@@ -133,6 +157,11 @@ export function createAnswerRequest({
         waitsNoMore();
         return accepted.noteSent(id, key, plan.cast ? undefined : settings.model);
       },
+      onArrived: bytes =>
+        accepted
+          .noteArrived(id, key, bytes)
+          .catch(error => logger?.error({ err: error, request: id }, 'a picture is kept in memory only')),
+      admission: backlog.ticket(key, { id, pictures: total }),
       signal: mine.cancelled,
     }).finally(waitsNoMore);
   }
@@ -143,15 +172,18 @@ export function createAnswerRequest({
     const key = cacheKey(settings);
     const withheld = await pictures.withheld(key);
     if (withheld) await safety.checkFigures(withheld, asked);
-    const made = await pictures.once(key, () => paidPicture(order, settings, key, signs));
+    const hasIt = backlog.need(key, order.id);
+    const made = await pictures.once(key, () => newPicture(order, settings, key, signs)).finally(hasIt);
     await requireAllowed(order);
     try {
       await safety.checkFigures(made.nudity, asked);
     } catch (error) {
       await pictures.withhold(key, made.nudity, shown);
+      await accepted.settleArrival(order.id, key);
       throw error;
     }
     await pictures.keep(key, made, shown);
+    await accepted.settleArrival(order.id, key);
     return made;
   }
 
@@ -160,8 +192,7 @@ export function createAnswerRequest({
     order: Order,
     onProgress: (progress: GenerationProgress) => void,
   ): Promise<{ made: Made[]; failures: UserError[] }> {
-    const { id, request, plan, mine } = order;
-    const total = Math.min(imagesMost, Math.max(1, request.count ?? 1));
+    const { id, plan, mine, total } = order;
     const progress = createProgress({ id, total, mine, limiter, onProgress });
     const outcomes = await Promise.allSettled(
       Array.from({ length: total }, async (_, nth) => {
