@@ -34,13 +34,17 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise(resolve => setImmediate(resolve));
 }
 /** The classifier does not answer any more: what came waits for it in vain, as if the process ended there. */
-function silence(): { waiting: number } {
-  const silent = { waiting: 0 };
-  world.vision.nudity = () => {
-    silent.waiting++;
-    return new Promise(() => {});
+function silence(): { waiting: number; end(): void } {
+  const asked: (() => void)[] = [];
+  world.vision.nudity = () => new Promise(resolve => asked.push(() => resolve(harmlessFigures)));
+  return {
+    get waiting() {
+      return asked.length;
+    },
+    end: () => {
+      for (const answer of asked) answer();
+    },
   };
-  return silent;
 }
 
 test('what came before the bot ended is looked at, labelled and shown after its restart, without another call', async () => {
@@ -107,13 +111,16 @@ test('a picture that came and may not be shown is not shown after a restart eith
   expect(calls()).toBe(1);
 });
 
-test('what came of somebody who is erased goes at once', async () => {
+test('what came of somebody who is erased goes with it, and is not shown', async () => {
   world = await createGenerationWorld({ pictures });
   const silent = silence();
   const accepted = await world.generation.accept(request('a quay'), '');
-  void world.generation.generate(accepted, () => {});
+  const made = world.generation.generate(accepted, () => {}).catch((error: unknown) => error);
   await until(() => silent.waiting === 1);
-  await world.generation.dropUnderWay({ memberId: ana });
+  const erased = world.generation.dropUnderWay({ memberId: ana });
+  silent.end();
+  await erased;
+  expect(await made).toMatchObject({ code: 'gone' });
   expect(await world.blobs.list()).toEqual([]);
 });
 

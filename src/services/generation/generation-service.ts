@@ -13,7 +13,7 @@ import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
 import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
-import { createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
+import { createAnswerRequest, type GenerationResult, type Room } from './making/answer-request.ts';
 import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import type { Limiter } from './making/limiter.ts';
@@ -85,7 +85,7 @@ export async function createGenerationService({
   generations: Collection<Generation>;
   cache: Collection<CachedImage>;
   accepted: AcceptedRequests;
-  blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete'> & Room;
   actors: ActorsService;
   models: ModelsService;
   quota: QuotaService;
@@ -110,6 +110,8 @@ export async function createGenerationService({
   const develop = createDevelopPicture({ safety });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
+  /** Requests whose images are shown and could not be stored. */
+  const unkept = new Set<string>();
   const backlog = createBacklog(unpostedMost);
   backlog.onRoom(limiter.lookAgain);
   const answer = createAnswerRequest({
@@ -125,20 +127,34 @@ export async function createGenerationService({
       await stalePosts.sweep();
       await pictures.prune();
     },
+    async noteShown(id, post) {
+      // Of what could not be stored there is no record, and the message is all that is left.
+      if (!unkept.has(id)) await archive.noteShown(id, post);
+    },
     *hashes() {
       yield* archive.hashes();
       yield* accepted.hashes();
     },
-    accept: accepted.accept,
+    async accept(request, answer) {
+      try {
+        return await accepted.accept(request, answer);
+      } catch (error) {
+        await blobs.requireRoom?.(0);
+        throw error;
+      }
+    },
     async told(id) {
       backlog.release(id);
+      unkept.delete(id);
       await accepted.told(id);
     },
     putOff: backlog.release,
     untold: accepted.untold,
     async generate(one, onProgress) {
       try {
-        return await underWay.during(one, mine => answer(one, mine, onProgress));
+        const result = await underWay.during(one, mine => answer(one, mine, onProgress));
+        if (result.unkept) unkept.add(one.id);
+        return result;
       } catch (error) {
         backlog.release(one.id);
         throw error;

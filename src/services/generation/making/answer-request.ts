@@ -29,6 +29,14 @@ export interface GenerationResult {
   missing: string[];
   /** An actor whom the prompt names, and who was not asked for. */
   named?: string | undefined;
+  /** They could not be stored: the message that shows them is all there is of them. */
+  unkept?: boolean;
+}
+
+/** What the pictures are stored on. */
+export interface Room {
+  /** Makes sure that so many bytes can be stored. @throws UserError disk-full */
+  requireRoom?(bytes: number): Promise<void>;
 }
 
 /** One request, with what was decided about it. */
@@ -49,6 +57,8 @@ interface Order {
 type Made = Picture & { seed: number };
 
 const imagesMost = 4;
+/** What a picture takes at most, as it came and as it is kept. */
+const pictureRoom = 32 * 1024 * 1024;
 const interrupted =
   'The bot was restarted while this was being made. It may have been paid for, so it was not made again by itself. Ask once more if you want it.';
 
@@ -77,7 +87,7 @@ export function createAnswerRequest({
   archive: Pick<Archive, 'erase'>;
   pictures: PictureCache;
   accepted: AcceptedRequests;
-  blobs: Pick<Blobs, 'get'>;
+  blobs: Pick<Blobs, 'get'> & Room;
   actors: Pick<ActorsService, 'byId' | 'namedIn'>;
   models: Pick<ModelsService, 'gone'>;
   safety: Pick<SafetyService, 'checkFigures'>;
@@ -145,12 +155,16 @@ export function createAnswerRequest({
   ): Promise<Picture> {
     const { id, request, plan, mine, promptTokens, total } = order;
     const { memberId, guildId } = request;
+    // What is paid for has to be stored: said before, and again at its turn.
+    const requireRoom = async () => blobs.requireRoom?.(pictureRoom);
+    await requireRoom();
     const waitsNoMore = mine.wait();
     return makePaidImage(settings, plan, {
       ...{ memberId, guildId, signs },
       tokens: Math.max(1, promptTokens),
       mayStart: async () => {
         requireRunning(guildSettings.get(guildId));
+        await requireRoom();
         await requireAllowed(order);
       },
       onSent: () => {
@@ -164,6 +178,17 @@ export function createAnswerRequest({
       admission: backlog.ticket(key, { id, pictures: total }),
       signal: mine.cancelled,
     }).finally(waitsNoMore);
+  }
+
+  /** Stores what is paid for already, which is shown even where that fails. Resolves to whether it is stored. */
+  async function tryToStore({ id }: Order, write: () => Promise<void>): Promise<boolean> {
+    try {
+      await write();
+      return true;
+    } catch (error) {
+      logger?.error({ err: error, request: id }, 'images are shown that could not be stored');
+      return false;
+    }
   }
 
   /** One picture that this member may see here, and is kept. */
@@ -182,8 +207,10 @@ export function createAnswerRequest({
       await accepted.settleArrival(order.id, key);
       throw error;
     }
-    await pictures.keep(key, made, shown);
-    await accepted.settleArrival(order.id, key);
+    await tryToStore(order, async () => {
+      await pictures.keep(key, made, shown);
+      await accepted.settleArrival(order.id, key);
+    });
     return made;
   }
 
@@ -220,18 +247,25 @@ export function createAnswerRequest({
   }
 
   /** Stores the answer, unless what it shows was deleted while it was made. */
-  async function store(order: Order, made: Made[], failures: UserError[]): Promise<Generation> {
+  async function store(
+    order: Order,
+    made: Made[],
+    failures: UserError[],
+  ): Promise<Pick<GenerationResult, 'record' | 'unkept'>> {
     const { id, request, plan, promptTokens, shown } = order;
     const record = recordOf(id, request, plan, made, promptTokens, now());
     const keyOf = (seed: number) => cacheKey({ ...plan.settings, seed });
     try {
       if (made.length === 0) throw await withAlternative(failures[0], order);
       await requireAllowed(order);
-      await generations.put(id, record);
-      index.set(record);
-      // The same picture may have been deleted elsewhere a moment ago.
-      for (const one of made) await pictures.keep(keyOf(one.seed), one, shown);
+      const isKept = await tryToStore(order, async () => {
+        await generations.put(id, record);
+        index.set(record);
+        // The same picture may have been deleted elsewhere a moment ago.
+        for (const one of made) await pictures.keep(keyOf(one.seed), one, shown);
+      });
       await requireAllowed(order);
+      return { record, ...(isKept ? {} : { unkept: true }) };
     } catch (error) {
       await archive.erase([id]);
       for (const { sha256, seed } of made) await pictures.drop(keyOf(seed), sha256);
@@ -240,7 +274,6 @@ export function createAnswerRequest({
       if (actorId && !(await actors.byId(actorId))) await pictures.dropActor(actorId);
       throw error;
     }
-    return record;
   }
 
   return async (
@@ -254,7 +287,7 @@ export function createAnswerRequest({
     const { made, failures } = await picturesOf(order, onProgress);
     const { guildId, memberId, prompt } = one.request;
     return {
-      record: await store(order, made, failures),
+      ...(await store(order, made, failures)),
       images: made.map(image => image.bytes),
       missing: failures.map(failure => failure.message),
       named: order.plan.cast ? undefined : actors.namedIn(guildId, memberId, prompt)?.name,

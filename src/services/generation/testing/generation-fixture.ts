@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startHuggingFace } from '@ai-actor/playground/huggingface';
 import { pino } from 'pino';
 import sharp from 'sharp';
+import { UserError } from '../../../errors.ts';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
 import { createDownloads } from '../../downloads/downloads.ts';
@@ -108,8 +109,27 @@ export async function createGenerationWorld(settings: Settings = {}) {
   const now = () => Date.UTC(2026, 2, 29, 12);
   const endpoint = { url: huggingFace.endpointUrl, token: huggingFace.endpointToken };
   const store = await openStore(dir);
-  const blobs = createFileBlobs(join(dir, 'blobs'));
-  const generations = await store.collection('generations', generationSchema);
+  /** A disk that is full takes nothing more. */
+  const disk = { full: false };
+  const files = createFileBlobs(join(dir, 'blobs'));
+  const blobs: typeof files & { requireRoom(bytes: number): Promise<void> } = {
+    ...files,
+    async put(bytes, known) {
+      if (disk.full) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      return files.put(bytes, known);
+    },
+    async requireRoom() {
+      if (disk.full) throw new UserError('gone', 'The disk is full.');
+    },
+  };
+  const stored = await store.collection('generations', generationSchema);
+  const generations: typeof stored = {
+    ...stored,
+    async put(id, record) {
+      if (disk.full) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+      return stored.put(id, record);
+    },
+  };
   const cache = await store.collection('image_cache', cachedImageSchema);
   const acceptedRecords = await store.collection('accepted_requests', acceptedRequestSchema);
   const pauses = await store.collection('account', accountPauseSchema);
@@ -194,6 +214,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
   return {
     ...opened,
     huggingFace,
+    disk,
     blobs,
     generations,
     cache,
