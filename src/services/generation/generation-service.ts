@@ -13,11 +13,13 @@ import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
 import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
-import { createAnswerRequest, type GenerationResult, type Room } from './making/answer-request.ts';
+import { createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
 import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import type { Limiter } from './making/limiter.ts';
 import { createMakePaidImage } from './making/make-paid-image.ts';
+import { createOnePicture, type Room } from './making/one-picture.ts';
+import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Untold, Whose } from './requests/accepted-requests.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
@@ -114,9 +116,14 @@ export async function createGenerationService({
   const unkept = new Set<string>();
   const backlog = createBacklog(unpostedMost);
   backlog.onRoom(limiter.lookAgain);
+  const tryToStore = createTryToStore(logger);
+  const onePicture = createOnePicture({
+    ...{ accepted, pictures, blobs, safety, settings },
+    ...{ makePaidImage, develop, backlog, tryToStore, logger },
+  });
   const answer = createAnswerRequest({
-    ...{ generations, index, archive, pictures, accepted, blobs, actors, models, safety, settings },
-    ...{ planner, makePaidImage, develop, backlog, limiter, now, logger },
+    ...{ generations, index, archive, pictures, blobs, actors, models },
+    ...{ planner, onePicture, tryToStore, limiter, now },
   });
 
   return {

@@ -1,26 +1,21 @@
 import { UserError } from '../../../errors.ts';
-import type { Logger } from '../../../logger.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { ModelsService } from '../../models/models-service.ts';
-import { countPromptTokens } from '../../quota/prompt-tokens.ts';
-import type { Asked, SafetyService } from '../../safety/safety-service.ts';
-import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { GenerationIndex } from '../archive/generation-index.ts';
 import { recordOf } from '../archive/generation-record.ts';
-import { cacheKey, type Generation, maxSeed, type Settings } from '../generation.ts';
-import type { DevelopPicture } from '../images/develop-picture.ts';
-import type { Picture, PictureCache, Shown } from '../images/picture-cache.ts';
-import type { Accepted, AcceptedRequests } from '../requests/accepted-requests.ts';
-import type { GenerationRequest, Plan, Planner } from '../requests/plan.ts';
+import { cacheKey, type Generation, maxSeed } from '../generation.ts';
+import type { Picture, PictureCache } from '../images/picture-cache.ts';
+import type { Accepted } from '../requests/accepted-requests.ts';
+import type { Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
 import type { RequestUnderWay } from '../requests/under-way.ts';
-import type { Backlog } from './backlog.ts';
-import type { MakingSigns } from './image-maker.ts';
 import type { Limiter } from './limiter.ts';
-import type { MakePaidImage } from './make-paid-image.ts';
+import type { OnePicture } from './one-picture.ts';
+import { type Order, requireAllowed, takeOrder } from './order.ts';
+import type { TryToStore } from './try-to-store.ts';
 
 export interface GenerationResult {
   record: Generation;
@@ -33,34 +28,7 @@ export interface GenerationResult {
   unkept?: boolean;
 }
 
-/** What the pictures are stored on. */
-export interface Room {
-  /** Makes sure that so many bytes can be stored. @throws UserError disk-full */
-  requireRoom?(bytes: number): Promise<void>;
-}
-
-/** One request, with what was decided about it. */
-interface Order {
-  id: string;
-  request: GenerationRequest;
-  plan: Plan;
-  mine: RequestUnderWay;
-  /** How many pictures it is for. */
-  total: number;
-  promptTokens: number;
-  /** Whom its pictures show. */
-  shown: Shown;
-  /** Who asked, and where: by that a picture is judged. */
-  asked: Asked;
-}
-
 type Made = Picture & { seed: number };
-
-const imagesMost = 4;
-/** What a picture takes at most, as it came and as it is kept. */
-const pictureRoom = 32 * 1024 * 1024;
-const interrupted =
-  'The bot was restarted while this was being made. It may have been paid for, so it was not made again by itself. Ask once more if you want it.';
 
 /** Answers an accepted request: from what was stored before, from the cache, or by paying for it. */
 export function createAnswerRequest({
@@ -68,37 +36,27 @@ export function createAnswerRequest({
   index,
   archive,
   pictures,
-  accepted,
   blobs,
   actors,
   models,
-  safety,
-  settings: guildSettings,
   planner,
-  makePaidImage,
-  develop,
-  backlog,
+  onePicture,
+  tryToStore,
   limiter,
   now,
-  logger,
 }: {
   generations: Collection<Generation>;
   index: GenerationIndex;
   archive: Pick<Archive, 'erase'>;
   pictures: PictureCache;
-  accepted: AcceptedRequests;
-  blobs: Pick<Blobs, 'get'> & Room;
+  blobs: Pick<Blobs, 'get'>;
   actors: Pick<ActorsService, 'byId' | 'namedIn'>;
   models: Pick<ModelsService, 'gone'>;
-  safety: Pick<SafetyService, 'checkFigures'>;
-  settings: Pick<SettingsService, 'get'>;
   planner: Planner;
-  makePaidImage: MakePaidImage;
-  develop: DevelopPicture;
-  backlog: Pick<Backlog, 'ticket' | 'need'>;
+  onePicture: OnePicture;
+  tryToStore: TryToStore;
   limiter: Pick<Limiter, 'etaSeconds'>;
   now: () => number;
-  logger?: Logger | undefined;
 }) {
   /** An answer that was stored, and perhaps not shown, before the process ended. */
   async function storedAnswer(record: Generation): Promise<GenerationResult> {
@@ -106,112 +64,6 @@ export function createAnswerRequest({
     const images = found.filter(bytes => bytes !== undefined);
     if (images.length === 0) throw new UserError('gone', 'The images were deleted before they were shown.');
     return { record, images, missing: [] };
-  }
-
-  async function orderOf({ id, request }: Accepted, mine: RequestUnderWay): Promise<Order> {
-    const plan = await planner(request);
-    const { settings, cast } = plan;
-    const { guildId, memberId, adultChannel = false } = request;
-    const actorId = cast?.actor.id;
-    return {
-      ...{ id, request, plan, mine },
-      total: Math.min(imagesMost, Math.max(1, request.count ?? 1)),
-      promptTokens: await countPromptTokens(settings.prompt),
-      shown: {
-        ...(actorId ? { actorId } : {}),
-        ...(settings.lora ? { revision: settings.lora.revision } : {}),
-      },
-      asked: { guildId, memberId, adultChannel, actorId },
-    };
-  }
-
-  /** Waiting takes a while: the person shown may have left, or narrowed who may use the actor. */
-  async function requireAllowed({ mine, plan }: Order): Promise<void> {
-    if (mine.dropped) {
-      throw new UserError('gone', 'What you asked for was deleted meanwhile, so nothing is shown.');
-    }
-    await plan.stillAllowed();
-  }
-
-  /** One that came before the bot ended, else a new one, unless a call for it had left then. */
-  async function newPicture(
-    order: Order,
-    settings: Settings,
-    key: string,
-    signs: MakingSigns,
-  ): Promise<Picture> {
-    const { id, plan } = order;
-    const came = await accepted.arrival(key);
-    if (came) return develop(came, settings, plan);
-    if (accepted.wasSent(id, key)) throw new UserError('gone', interrupted);
-    return paidPicture(order, settings, key, signs);
-  }
-
-  async function paidPicture(
-    order: Order,
-    settings: Settings,
-    key: string,
-    signs: MakingSigns,
-  ): Promise<Picture> {
-    const { id, request, plan, mine, promptTokens, total } = order;
-    const { memberId, guildId } = request;
-    // What is paid for has to be stored: said before, and again at its turn.
-    const requireRoom = async () => blobs.requireRoom?.(pictureRoom);
-    await requireRoom();
-    const waitsNoMore = mine.wait();
-    return makePaidImage(settings, plan, {
-      ...{ memberId, guildId, signs },
-      tokens: Math.max(1, promptTokens),
-      mayStart: async () => {
-        requireRunning(guildSettings.get(guildId));
-        await requireRoom();
-        await requireAllowed(order);
-      },
-      onSent: () => {
-        waitsNoMore();
-        return accepted.noteSent(id, key, plan.cast ? undefined : settings.model);
-      },
-      onArrived: bytes =>
-        accepted
-          .noteArrived(id, key, bytes)
-          .catch(error => logger?.error({ err: error, request: id }, 'a picture is kept in memory only')),
-      admission: backlog.ticket(key, { id, pictures: total }),
-      signal: mine.cancelled,
-    }).finally(waitsNoMore);
-  }
-
-  /** Stores what is paid for already, which is shown even where that fails. Resolves to whether it is stored. */
-  async function tryToStore({ id }: Order, write: () => Promise<void>): Promise<boolean> {
-    try {
-      await write();
-      return true;
-    } catch (error) {
-      logger?.error({ err: error, request: id }, 'images are shown that could not be stored');
-      return false;
-    }
-  }
-
-  /** One picture that this member may see here, and is kept. */
-  async function picture(order: Order, settings: Settings, signs: MakingSigns): Promise<Picture> {
-    const { asked, shown } = order;
-    const key = cacheKey(settings);
-    const withheld = await pictures.withheld(key);
-    if (withheld) await safety.checkFigures(withheld, asked);
-    const hasIt = backlog.need(key, order.id);
-    const made = await pictures.once(key, () => newPicture(order, settings, key, signs)).finally(hasIt);
-    await requireAllowed(order);
-    try {
-      await safety.checkFigures(made.nudity, asked);
-    } catch (error) {
-      await pictures.withhold(key, made.nudity, shown);
-      await accepted.settleArrival(order.id, key);
-      throw error;
-    }
-    await tryToStore(order, async () => {
-      await pictures.keep(key, made, shown);
-      await accepted.settleArrival(order.id, key);
-    });
-    return made;
   }
 
   /** Those that could be made, and why the others could not. */
@@ -224,7 +76,7 @@ export function createAnswerRequest({
     const outcomes = await Promise.allSettled(
       Array.from({ length: total }, async (_, nth) => {
         const seed = (plan.settings.seed + nth) % (maxSeed + 1);
-        const made = await picture(order, { ...plan.settings, seed }, progress.signs);
+        const made = await onePicture(order, { ...plan.settings, seed }, progress.signs);
         progress.pictureDone();
         return { ...made, seed };
       }),
@@ -283,7 +135,7 @@ export function createAnswerRequest({
   ): Promise<GenerationResult> => {
     const finished = await generations.get(one.id);
     if (finished) return storedAnswer(finished);
-    const order = await orderOf(one, mine);
+    const order = await takeOrder(planner, one, mine);
     const { made, failures } = await picturesOf(order, onProgress);
     const { guildId, memberId, prompt } = one.request;
     return {
