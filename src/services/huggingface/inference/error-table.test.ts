@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import type { Fault } from '@ai-actor/playground/huggingface';
 import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import sharp from 'sharp';
@@ -342,13 +343,14 @@ describe('after a queue has taken the request', () => {
 
 describe('answers that no real service should give', () => {
   let odd: Server;
-  let answer: { body: string; type: string } | 'hang up';
+  let answer: { body: string | Buffer; type: string; encoding?: string } | 'hang up';
   let url = '';
   beforeAll(async () => {
     odd = createServer((incoming, outgoing) => {
       incoming.resume();
       if (answer === 'hang up') return void incoming.socket.destroy();
       outgoing.setHeader('content-type', answer.type);
+      if (answer.encoding) outgoing.setHeader('content-encoding', answer.encoding);
       outgoing.end(answer.body);
     }).listen(0, '127.0.0.1');
     await once(odd, 'listening');
@@ -380,6 +382,36 @@ describe('answers that no real service should give', () => {
       cost: 'unknown',
       message: expect.stringMatching(/^The provider.*CUDA out of memory/),
     });
+  });
+
+  test.each([
+    'http://169.254.169.254/latest/meta-data/',
+    'https://169.254.169.254/x.png',
+    'https://[::1]/x.png',
+    'http://example.com/x.png',
+  ])('a picture at %s is not fetched, by whatever answer it is named', async address => {
+    for (const body of [
+      { data: [{ url: address }] },
+      { output: [address] },
+      { images: [{ url: address }] },
+    ]) {
+      answer = { type: 'application/json', body: JSON.stringify(body) };
+      const lost = await failure({ ...direct, provider: 'together' }, at());
+      expect(lost).toMatchObject({ code: 'provider-failed', cost: 'unknown' });
+      expect(lost.cause).toMatchObject({ why: 'forbidden' });
+      const own = { endpoint: { url: `${url}/own`, token: undefined } };
+      expect((await failure(endpoint, own)).cause).toMatchObject({ why: 'forbidden' });
+    }
+  });
+
+  test('a few bytes that unpack to gigabytes are no picture, and no gigabytes', async () => {
+    const packed = gzipSync(Buffer.alloc(512 * 1024 * 1024));
+    for (const type of ['image/png', 'application/json']) {
+      answer = { type, body: packed, encoding: 'gzip' };
+      const before = process.memoryUsage().arrayBuffers;
+      expect(await failure(direct, at())).toMatchObject({ cost: 'unknown' });
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(256 * 1024 * 1024);
+    }
   });
 
   test('network: a connection that breaks without an answer may have been billed', async () => {
