@@ -32,7 +32,9 @@ class Outcome:
 class Courier(Protocol):
     """Delivers one event, once."""
 
-    def __call__(self, event: Event) -> Outcome: ...
+    def __call__(self, event: Event) -> Outcome:
+        """Delivers the event, or says why not."""
+        ...
 
 
 class QueuedSink:
@@ -68,9 +70,11 @@ class QueuedSink:
 
     @property
     def gone(self) -> bool:
+        """Whether the receiver said that the job is cancelled or over."""
         return self._gone
 
     def offer(self, event: Event) -> None:
+        """Queues an event; one that follows a waiting progress replaces it."""
         with self._change:
             if self._gone:
                 return
@@ -80,6 +84,7 @@ class QueuedSink:
             self._change.notify_all()
 
     def close(self) -> bool:
+        """Waits for what is queued; whether the last event that counts was accepted."""
         with self._change:
             self._closing = True
             self._change.notify_all()
@@ -108,7 +113,7 @@ class QueuedSink:
                 due = self._progress_at + self._interval_s
                 if self._queue[0].type == "progress" and len(self._queue) == 1:
                     if self._closing:
-                        # Nothing comes behind it, and an old progress tells nobody anything.
+                        # Nothing comes behind it, and an old progress is of no use.
                         self._queue.clear()
                         continue
                     if (left := due - self._clock()) > 0:
@@ -170,7 +175,17 @@ class QueuedSink:
 
 
 def http_courier(*, url: str, secret: str, client: httpx.Client, now: Callable[[], float] = time.time) -> Courier:
-    """Posts events, signed by Standard Webhooks: the id stays over all tries, the timestamp is fresh."""
+    """Posts events, signed by Standard Webhooks: the id stays over all tries, the timestamp is fresh.
+
+    Args:
+        url: Where the bot takes events.
+        secret: Signs them.
+        client: Sends them.
+        now: Seconds since 1970.
+
+    Returns:
+        A courier to the bot.
+    """
 
     def post(event: Event) -> Outcome:
         body, timestamp = event.body(), int(now())
@@ -214,7 +229,9 @@ def retry_after(header: str | None, now: float) -> float:
 class BranchStore(Protocol):
     """The job's branch, as the status needs it."""
 
-    def put(self, title: str, files: dict[str, bytes]) -> str: ...
+    def put(self, title: str, files: dict[str, bytes]) -> str:
+        """Commits files; returns the commit."""
+        ...
 
     def is_cancelled(self) -> bool:
         """Whether the bot took the branch away or left `cancel.json` on it."""
@@ -232,7 +249,16 @@ def branch_courier(
     """Writes `status.json` on the job's branch: the events so far, of the progress only the latest.
 
     The bot polls the file and applies the events in order; their ids and sequence numbers make that repeatable.
-    `claim_id` says which notebook it is, where no signature does.
+
+    Args:
+        store: The job's branch.
+        job_id: Whose status it is.
+        attempt: Of the job.
+        claim_id: Says which notebook writes, because nothing is signed here.
+        now: Seconds since 1970.
+
+    Returns:
+        A courier to the branch.
     """
     kept: list[Event] = []
 
@@ -265,6 +291,7 @@ class JsonLinesSink:
         path.parent.mkdir(parents=True, exist_ok=True)
 
     def offer(self, event: Event) -> None:
+        """Appends the event. A full disk does not end the training."""
         try:
             with self._path.open("ab") as file:
                 file.write(json.dumps({"id": event.id, **event.payload}).encode() + b"\n")
@@ -272,4 +299,5 @@ class JsonLinesSink:
             pass
 
     def close(self) -> bool:
+        """Nothing waits here."""
         return True

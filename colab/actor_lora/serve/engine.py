@@ -32,6 +32,8 @@ while they load weights, so that two loads at once leave parameters without data
 
 @dataclass(frozen=True)
 class EngineSettings:
+    """What the server may keep and how long it makes callers wait."""
+
     most_waiting: int = 16
     most_bases: int = 2
     most_adapters: int = 8
@@ -41,6 +43,8 @@ class EngineSettings:
 
 
 class Engine:
+    """The part of the server that knows no HTTP."""
+
     def __init__(
         self,
         catalogue: Catalogue,
@@ -67,11 +71,18 @@ class Engine:
         threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
 
     def begin(self, call: ImageCall) -> Ticket:
-        """
-        Looks up what the picture needs and takes a place in the line. LoRAs are downloaded here, on the caller's
-        thread, so that the GPU never waits for the net.
+        """Looks up what the picture needs and takes a place in the line.
 
-        :raises Refusal: see `PipelinePool.get`, `LoraStore.get` and `GpuQueue.submit`.
+        LoRAs are downloaded here, on the caller's thread, so that the GPU never waits for the net.
+
+        Args:
+            call: What is asked for.
+
+        Returns:
+            The place in the line, with the picture to come.
+
+        Raises:
+            Refusal: As `PipelinePool.get`, `LoraStore.get` and `GpuQueue.submit` do.
         """
         base = self.pool.get(call.model)
         check_size(base.pipeline, call)
@@ -84,11 +95,12 @@ class Engine:
         return future.result()
 
     def stop(self) -> None:
+        """Ends the work under way and refuses what waits."""
         self._stopping.set()
         self.queue.stop()
 
     def _keep_tidy(self) -> None:
-        """Drops LoRAs that nobody uses, on a server that nobody asks for anything as well."""
+        """Drops LoRAs that have been idle for too long, also while no calls come in."""
         while not self._stopping.wait(self.settings.tidy_seconds):
             self.loras.sweep()
 
@@ -115,7 +127,7 @@ class Engine:
         raise Refusal(422, "The picture does not fit into this server's memory. Ask for a smaller one.")
 
     def _use(self, base: WarmBase, call: ImageCall, files: list[LoraFile]) -> None:
-        """Makes exactly these LoRAs active, at their strengths; everybody else's stay silent."""
+        """Makes exactly these LoRAs active, at their strengths; all others stay silent."""
         names = [self._adapter(base, file) for file in files]
         self._drop_adapters(base, keep=max(self.settings.most_adapters, len(names)))
         activate(base.pipeline, names, [reference.scale for reference in call.loras])
@@ -137,11 +149,17 @@ class Engine:
 
 
 def load_pipeline(source: str, device: str) -> Any:
-    """
-    A text-to-image pipeline on the CPU: fp16 for a GPU, fp32 for the CPU. Downloads the smaller fp16 files where
-    the repo has them.
+    """Loads a text-to-image pipeline on the CPU: fp16 for a GPU, fp32 for the CPU.
 
-    :raises Refusal: 404 for a model of another kind.
+    Args:
+        source: The model's repo on the hub, or a folder.
+        device: Where it will compute.
+
+    Returns:
+        A diffusers pipeline.
+
+    Raises:
+        Refusal: 404 where the model does not make pictures from text.
     """
     import torch
     from diffusers import AutoencoderKL, DiffusionPipeline
@@ -162,7 +180,15 @@ def load_pipeline(source: str, device: str) -> Any:
 
 
 def fetch_pipeline(source: str, *, half: bool) -> tuple[str, str | None]:
-    """The folder of a pipeline, downloaded if it is not one already, and the variant of its files."""
+    """Downloads a pipeline, if it is not a folder already.
+
+    Args:
+        source: The model's repo on the hub, or a folder.
+        half: Whether the smaller fp16 files are preferred.
+
+    Returns:
+        The folder, and the variant of its files.
+    """
     from diffusers import DiffusionPipeline
 
     variants = ["fp16", None] if half else [None]
@@ -180,6 +206,7 @@ def fetch_pipeline(source: str, *, half: bool) -> tuple[str, str | None]:
 
 
 def fetch_vae() -> str:
+    """Downloads the VAE that works in fp16 with SDXL; returns its folder."""
     from huggingface_hub import snapshot_download
 
     # SDXL's own VAE overflows in fp16 and gives black pictures.
@@ -187,21 +214,31 @@ def fetch_vae() -> str:
 
 
 def call_names(pipeline: Any) -> set[str]:
+    """The parameters that a pipeline takes."""
     return set(inspect.signature(pipeline.__call__).parameters)
 
 
 def check_size(pipeline: Any, call: ImageCall) -> None:
-    """:raises Refusal: 422 when the size does not fit the base's grid."""
+    """Checks the size that is asked for against the base's grid.
+
+    Raises:
+        Refusal: 422 where it does not fit.
+    """
     grid = getattr(pipeline, "vae_scale_factor", 8)
     if any(side is not None and side % grid for side in (call.width, call.height)):
         raise Refusal(422, f"Width and height must be multiples of {grid} for this model.")
 
 
 def add_adapter(pipeline: Any, file: LoraFile, name: str) -> None:
-    """
-    Loads a LoRA beside those that are there.
+    """Loads a LoRA beside those that are there.
 
-    :raises Refusal: 422 when it is damaged or was trained on another base. The pipeline is as it was then.
+    Args:
+        pipeline: Takes the LoRA.
+        file: The LoRA.
+        name: Of the adapter.
+
+    Raises:
+        Refusal: 422 where it is damaged or was trained on another base. The pipeline is then as it was before.
     """
     # From a file and not from a dictionary: only so diffusers reads the adapter's metadata (rank and alpha).
     with tempfile.TemporaryDirectory(prefix="lora-") as folder:
@@ -246,11 +283,23 @@ def activate(pipeline: Any, names: list[str], scales: list[float]) -> None:
 
 
 class Abandoned(Exception):
-    """Nobody waits for this picture any more."""
+    """The caller of this picture has gone away."""
 
 
 def draw(pipeline: Any, call: ImageCall, cancelled: threading.Event) -> Image.Image:
-    """One picture. The noise is drawn on the CPU, so that a seed means the same on every machine."""
+    """Draws one picture. The noise comes from the CPU, so that a seed means the same on every machine.
+
+    Args:
+        pipeline: The base with its LoRAs.
+        call: What is asked for.
+        cancelled: Looked at before every step.
+
+    Returns:
+        The picture.
+
+    Raises:
+        Abandoned: `cancelled` was set.
+    """
     import torch
 
     def on_step(pipe: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:

@@ -39,7 +39,17 @@ class Session:
     empty: Condition
 
     def preview(self, number: int, *, seed: int, steps: int = 20, guidance: float = 7.0) -> Image.Image:
-        """A picture of a sample prompt by the LoRA as it is now; the training goes on as if it had not been made."""
+        """Draws a sample prompt by the LoRA as it is now; the training goes on as if this had not been done.
+
+        Args:
+            number: Of the prompt.
+            seed: Of the noise.
+            steps: Sampling steps.
+            guidance: How strongly the text counts.
+
+        Returns:
+            An RGB picture.
+        """
         trainer, settings = self.trainer, self.trainer.settings
         with kept_rng(), torch.no_grad():
             condition, empty = self.conditions[number], self.empty
@@ -83,8 +93,24 @@ def prepare_session(
 ) -> Session:
     """Loads one part of the base after another, keeps what each computed, and adds the LoRA.
 
-    `folder` keeps the prior images' latents, which a resumed run takes up. `frozen_layers=False` leaves the UNet's
-    layers as they are in diffusers and peft, for comparing.
+    Args:
+        base: The base.
+        settings: How it is trained.
+        photos: What it is trained on.
+        sample_prompts: What previews show.
+        folder: Keeps the prior images' latents, which a resumed run takes up.
+        device: Where it computes.
+        token: The hub's token.
+        prior_steps: Sampling steps of the prior images.
+        frozen_layers: False leaves the UNet's layers as they are in diffusers and peft, for comparing.
+        say: Gets lines of progress.
+        check: Called between the parts; may raise to stop.
+
+    Returns:
+        A training that is ready.
+
+    Raises:
+        RunError: A part of the base cannot be loaded.
     """
     deterministic(settings.seed)
     dtype = DTYPES[settings.precision]
