@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import logging
-import tempfile
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..bases import SDXL_VAE_FP16
+from .adapters import activate, add_adapter
 from .catalogue import Catalogue
+from .drawing import draw
 from .gpu_queue import GpuQueue, Ticket
 from .image_call import ImageCall
-from .lora_store import WEIGHTS_FILE, LoraFile, LoraStore
+from .lora_store import LoraFile, LoraStore
 from .pipeline_pool import PipelinePool, WarmBase
+from .pipelines import check_size, load_pipeline
 from .refusal import Refusal
 
 if TYPE_CHECKING:
     from PIL import Image
 
 log = logging.getLogger("actor_lora.serve")
-
-LOADING_LOCK = threading.Lock()
-"""Held while modules are made. diffusers, transformers and peft change how torch makes them for the whole process
-while they load weights, so that two loads at once leave parameters without data."""
 
 
 @dataclass(frozen=True)
@@ -146,180 +141,3 @@ class Engine:
         while len(base.adapters) > keep:
             _, name = base.adapters.popitem(last=False)
             base.pipeline.delete_adapters(name)
-
-
-def load_pipeline(source: str, device: str) -> Any:
-    """Loads a text-to-image pipeline on the CPU: fp16 for a GPU, fp32 for the CPU.
-
-    Args:
-        source: The model's repo on the hub, or a folder.
-        device: Where it will compute.
-
-    Returns:
-        A diffusers pipeline.
-
-    Raises:
-        Refusal: 404 where the model does not make pictures from text.
-    """
-    import torch
-    from diffusers import AutoencoderKL, DiffusionPipeline
-
-    dtype = torch.float32 if device == "cpu" else torch.float16
-    folder, variant = fetch_pipeline(source, half=dtype is torch.float16)
-    with LOADING_LOCK:
-        pipeline = DiffusionPipeline.from_pretrained(folder, torch_dtype=dtype, variant=variant)
-    if not hasattr(pipeline, "load_lora_weights") or "prompt" not in call_names(pipeline):
-        raise Refusal(404, "This model does not make pictures from text.")
-    is_xl = hasattr(pipeline, "text_encoder_2") and hasattr(pipeline, "vae")
-    if is_xl and dtype is torch.float16 and getattr(pipeline.vae.config, "force_upcast", False):
-        vae_folder = fetch_vae()
-        with LOADING_LOCK:
-            pipeline.vae = AutoencoderKL.from_pretrained(vae_folder, torch_dtype=dtype)
-    pipeline.set_progress_bar_config(disable=True)
-    return pipeline
-
-
-def fetch_pipeline(source: str, *, half: bool) -> tuple[str, str | None]:
-    """Downloads a pipeline, if it is not a folder already.
-
-    Args:
-        source: The model's repo on the hub, or a folder.
-        half: Whether the smaller fp16 files are preferred.
-
-    Returns:
-        The folder, and the variant of its files.
-    """
-    from diffusers import DiffusionPipeline
-
-    variants = ["fp16", None] if half else [None]
-    for variant in variants:
-        try:
-            if not Path(source).is_dir():
-                return DiffusionPipeline.download(source, variant=variant), variant
-            if variant is None or list(Path(source).glob(f"unet/*.{variant}.safetensors")):
-                return source, variant
-        except ValueError:
-            if variant is None:
-                raise
-            log.info("%s has no files for %s", source, variant)
-    return source, None
-
-
-def fetch_vae() -> str:
-    """Downloads the VAE that works in fp16 with SDXL; returns its folder."""
-    from huggingface_hub import snapshot_download
-
-    # SDXL's own VAE overflows in fp16 and gives black pictures.
-    return snapshot_download(SDXL_VAE_FP16, allow_patterns=["config.json", "diffusion_pytorch_model.safetensors"])
-
-
-def call_names(pipeline: Any) -> set[str]:
-    """The parameters that a pipeline takes."""
-    return set(inspect.signature(pipeline.__call__).parameters)
-
-
-def check_size(pipeline: Any, call: ImageCall) -> None:
-    """Checks the size that is asked for against the base's grid.
-
-    Raises:
-        Refusal: 422 where it does not fit.
-    """
-    grid = getattr(pipeline, "vae_scale_factor", 8)
-    if any(side is not None and side % grid for side in (call.width, call.height)):
-        raise Refusal(422, f"Width and height must be multiples of {grid} for this model.")
-
-
-def add_adapter(pipeline: Any, file: LoraFile, name: str) -> None:
-    """Loads a LoRA beside those that are there.
-
-    Args:
-        pipeline: Takes the LoRA.
-        file: The LoRA.
-        name: Of the adapter.
-
-    Raises:
-        Refusal: 422 where it is damaged or was trained on another base. The pipeline is then as it was before.
-    """
-    # From a file and not from a dictionary: only so diffusers reads the adapter's metadata (rank and alpha).
-    with tempfile.TemporaryDirectory(prefix="lora-") as folder:
-        (Path(folder) / WEIGHTS_FILE).write_bytes(file.content)
-        try:
-            with LOADING_LOCK:
-                pipeline.load_lora_weights(
-                    folder,
-                    weight_name=WEIGHTS_FILE,
-                    adapter_name=name,
-                    use_safetensors=True,
-                    local_files_only=True,
-                )
-        except Exception as error:
-            log.warning("the LoRA %s could not be loaded: %s", file.key, type(error).__name__)
-            remove_adapter(pipeline, name)
-            raise Refusal(422, f"The LoRA {file.repo} does not fit this base model, or it is damaged.") from None
-    # Keys that fit nothing are passed over in silence: the picture would come without the person.
-    if not any(name in adapters for adapters in pipeline.get_list_adapters().values()):
-        raise Refusal(422, f"The LoRA {file.repo} does not fit this base model.")
-
-
-def remove_adapter(pipeline: Any, name: str) -> None:
-    """Takes away what a failed load has left: some layers may have it and others not."""
-    for component in pipeline._lora_loadable_modules:
-        model = getattr(pipeline, component, None)
-        if model is None:
-            continue
-        for module in model.modules():
-            if hasattr(module, "delete_adapter") and name in getattr(module, "lora_A", {}):
-                module.delete_adapter(name)
-        getattr(model, "peft_config", {}).pop(name, None)
-
-
-def activate(pipeline: Any, names: list[str], scales: list[float]) -> None:
-    """Only the named adapters work in the next picture, in every part of the pipeline."""
-    if names:
-        pipeline.enable_lora()
-        pipeline.set_adapters(names, scales)
-    elif any(pipeline.get_list_adapters().values()):
-        pipeline.disable_lora()
-
-
-class Abandoned(Exception):
-    """The caller of this picture has gone away."""
-
-
-def draw(pipeline: Any, call: ImageCall, cancelled: threading.Event) -> Image.Image:
-    """Draws one picture. The noise comes from the CPU, so that a seed means the same on every machine.
-
-    Args:
-        pipeline: The base with its LoRAs.
-        call: What is asked for.
-        cancelled: Looked at before every step.
-
-    Returns:
-        The picture.
-
-    Raises:
-        Abandoned: `cancelled` was set.
-    """
-    import torch
-
-    def on_step(pipe: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-        if cancelled.is_set():
-            raise Abandoned
-        return tensors
-
-    if cancelled.is_set():
-        raise Abandoned
-    given: dict[str, Any] = {
-        "prompt": call.prompt,
-        "negative_prompt": call.negative_prompt or None,
-        "width": call.width,
-        "height": call.height,
-        "num_inference_steps": call.steps,
-        "guidance_scale": call.guidance,
-    }
-    known = call_names(pipeline)
-    settings = {name: value for name, value in given.items() if value is not None and name in known}
-    generator = torch.Generator("cpu").manual_seed(call.seed)
-    with torch.inference_mode():
-        picture: Image.Image = pipeline(**settings, generator=generator, callback_on_step_end=on_step).images[0]
-    return picture

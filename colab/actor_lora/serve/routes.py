@@ -15,7 +15,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from .engine import Abandoned, Engine
+from .drawing import Abandoned
+from .engine import Engine
 from .gpu_queue import Ticket
 from .image_call import read_image_call
 from .refusal import Refusal
