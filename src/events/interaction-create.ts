@@ -16,6 +16,7 @@ import {
   type ModalDeclaration,
   type Visibility,
 } from '../commands/command.ts';
+import { cutText } from '../cut-text.ts';
 import { type ChannelMessages, toMessage } from '../discord/channel-messages.ts';
 import { fittedFiles } from '../discord/fitted-files.ts';
 import { fieldsOf, optionsOf } from '../discord/interaction-input.ts';
@@ -185,7 +186,7 @@ export function createInteractionHandler({
     const caller = callerOf(interaction, command.direct);
     const choices = (await suggest?.({ typed: focused.value, services, caller })) ?? [];
     await interaction.respond(
-      choices.slice(0, 25).map(choice => ({ ...choice, name: [...choice.name].slice(0, 100).join('') })),
+      choices.slice(0, 25).map(choice => ({ ...choice, name: cutText(choice.name, 100) })),
     );
   }
 

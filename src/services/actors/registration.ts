@@ -1,3 +1,4 @@
+import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import type { PhotoOutcome, PhotoSource, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -173,7 +174,7 @@ export function createRegistrar({
         if (kept.length === 0) {
           const reasons = outcomes.map(outcome =>
             'refused' in outcome
-              ? `\n• \`${outcome.name.replace(/[`\s]+/g, ' ').slice(0, 60)}\` ${outcome.refused}`
+              ? `\n• \`${cutText(outcome.name.replace(/[`\s]+/g, ' '), 60)}\` ${outcome.refused}`
               : '',
           );
           throw new UserError(

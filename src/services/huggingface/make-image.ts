@@ -4,6 +4,7 @@ import {
   type InferenceProvider,
   makeRequestOptionsFromResolvedModel,
 } from '@huggingface/inference';
+import { cutText } from '../../cut-text.ts';
 import type { ImageRequest, Route } from './image-request.ts';
 import { InferenceFailure } from './inference-failure.ts';
 import { endpointParameters, providerParameters } from './provider-parameters.ts';
@@ -96,7 +97,7 @@ async function bodyOf(response: Response): Promise<Record<string, unknown> | str
   try {
     return JSON.parse(words);
   } catch {
-    return words.slice(0, 500);
+    return cutText(words, 500);
   }
 }
 

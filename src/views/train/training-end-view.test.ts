@@ -15,3 +15,18 @@ test('only a stand-in’s result says that nothing was trained', async () => {
   const drawn = trainingEndView({ ...job, state: 'succeeded', result: { ...result, standIn: true } }, []);
   expect(words(drawn)).toContain('nothing was trained');
 });
+
+test('the alt text of a sample is cut between characters', async () => {
+  const world = await createTrainingWorld();
+  await world.register();
+  const { job } = await world.start('Nova');
+  const result = { repo: 'r', revision: 'abcdef1', standIn: false };
+  for (const before of [0, 1]) {
+    const prompt = `${'x'.repeat(before)}${'🦊'.repeat(600)}`;
+    const { files } = trainingEndView({ ...job, state: 'succeeded', result }, [
+      { bytes: Buffer.from('x'), prompt },
+    ]);
+    expect(files?.[0]?.description).toMatch(/^x?(🦊)+…$/u);
+    expect(files?.[0]?.description?.length).toBeLessThanOrEqual(1_024);
+  }
+});
