@@ -12,7 +12,6 @@ const split = (ref: string): [actorId: string, sha256Start: string] => {
 
 const addPhotos = defineButton({
   name: 'add-photos',
-  answer: 'private',
   async opens({ ref, services, caller }) {
     const actor = await services.actors.find(caller.guildId, caller.memberId, ref);
     if (!mayChangePhotos(actor, caller.memberId)) {
@@ -37,7 +36,6 @@ const addPhotosSent = defineModal({
 
 const replacePhoto = defineButton({
   name: 'replace-photo',
-  answer: 'private',
   async opens({ ref, services, caller }) {
     const [actorId, start] = split(ref);
     const actor = await services.actors.find(caller.guildId, caller.memberId, actorId);

@@ -57,7 +57,7 @@ export const actorRegister = defineCommand({
   },
   // Private, because the report shows the photos. Another member shown is asked in a separate message.
   visibility: 'private',
-  opens(options, caller, services) {
+  opens({ options, caller, services }) {
     const subject = subjectOf(options, caller);
     const name = services.actors.checkName(caller.guildId, options.name);
     if (filesOf(options).length > 0) return undefined;

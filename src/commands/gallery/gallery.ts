@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { principalOf } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
-import { thumbnailOf } from '../../services/generation/thumbnail.ts';
+import { thumbnailOf } from '../../services/generation/images/thumbnail.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
 import { type GalleryFilter, galleryRefs, galleryView } from '../../views/gallery/gallery-view.ts';

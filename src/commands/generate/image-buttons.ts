@@ -7,7 +7,6 @@ import { placeOf } from './generate.ts';
 
 const reroll = defineButton({
   name: 'reroll',
-  answer: 'public',
   asks: async ({ ref, services, caller }) => ({
     ...(await services.generation.requestOf(ref, caller)),
     fresh: true,
@@ -16,7 +15,6 @@ const reroll = defineButton({
 
 const editPrompt = defineButton({
   name: 'edit-prompt',
-  answer: 'public',
   opens: async ({ ref, services, caller }) => {
     const { prompt, actor } = await services.generation.requestOf(ref, caller);
     // Checked before the member types anything in vain.
@@ -27,7 +25,6 @@ const editPrompt = defineButton({
 
 const editPromptSent = defineModal({
   name: 'edit-prompt',
-  visibility: 'public',
   asks: async ({ ref, services, caller, fields }) => ({
     ...(await services.generation.requestOf(ref, caller)),
     prompt: String(fields.prompt ?? ''),
@@ -38,7 +35,6 @@ const variationCount = 4;
 
 const variations = defineButton({
   name: 'variations',
-  answer: 'public',
   opens: async ({ ref, services, caller }) => {
     const { images, actor } = await services.generation.details(ref, caller.guildId, caller.memberId);
     if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor.id);
@@ -48,7 +44,6 @@ const variations = defineButton({
 
 const variationsSent = defineModal({
   name: 'variations',
-  visibility: 'public',
   asks: async ({ ref, services, caller, fields }) => {
     const { images } = await services.generation.details(ref, caller.guildId, caller.memberId);
     const { model: _model, ...request } = await services.generation.requestOf(ref, caller);
@@ -96,7 +91,6 @@ const deleteImage = defineButton({
 /** The Generate button of an actor: asks for a prompt. */
 const generateActor = defineButton({
   name: 'generate-actor',
-  answer: 'public',
   opens: async ({ ref, services, caller }) => {
     const actor = await services.actors.usable(caller.guildId, caller.memberId, ref);
     return promptModal(`generate-actor:${actor.id}`, `Generate ${actor.name}`, `${actor.name} `);
@@ -105,7 +99,6 @@ const generateActor = defineButton({
 
 const generateActorSent = defineModal({
   name: 'generate-actor',
-  visibility: 'public',
   asks: async ({ ref, caller, fields }) => ({
     ...placeOf(caller),
     actor: ref,

@@ -1,12 +1,9 @@
 import { note } from '../../views/components.ts';
-import { type CommandContext, defineButton, defineCommand } from '../command.ts';
+import { type Call, defineButton, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
 /** Ends the account's pause, for every server that shares it. Any member can press the button, so only admins pass. */
-async function letGoOn({
-  services: { account },
-  caller,
-}: Pick<CommandContext<never>, 'services' | 'caller'>) {
+async function letGoOn({ services: { account }, caller }: Call) {
   requireAdmin(caller, 'Only those who may manage the server can do that.');
   if (!account.paused()) return note('plain', 'The Hugging Face account is not paused.');
   await account.resume();

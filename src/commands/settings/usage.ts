@@ -1,4 +1,4 @@
-import { quotaDaysKept } from '../../services/quota/quota-service.ts';
+import { quotaDaysKept } from '../../services/quota/usage.ts';
 import { usagePicture } from '../../views/settings/settings-usage-picture.ts';
 import { usageView } from '../../views/settings/settings-usage-view.ts';
 import { defineCommand } from '../command.ts';

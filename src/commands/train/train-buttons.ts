@@ -5,7 +5,7 @@ import {
   trainingPlanView,
   trainingStartView,
 } from '../../views/train/training-start-view.ts';
-import { type ButtonContext, type ButtonDeclaration, defineButton } from '../command.ts';
+import { type ButtonCall, type ButtonDeclaration, defineButton } from '../command.ts';
 
 const startButton = defineButton({
   name: 'train-start',
@@ -36,7 +36,7 @@ const dropButton = defineButton({
 
 const resume = {
   answer: 'private',
-  execute: async ({ ref, services, caller: { guildId, memberId } }: ButtonContext) =>
+  execute: async ({ ref, services, caller: { guildId, memberId } }: ButtonCall) =>
     trainingStartView(await services.training.resume({ guildId, memberId, jobId: ref })),
 } as const;
 

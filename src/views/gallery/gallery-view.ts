@@ -1,5 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
-import type { GalleryPage, ShownPicture } from '../../services/generation/archive.ts';
+import type { GalleryPage, ShownPicture } from '../../services/generation/archive/archive.ts';
 import { button, card, divider, note, plain, row, text, timestamp, type View } from '../components.ts';
 import { withheldWords } from '../generate/details-view.ts';
 import { actorName, altText } from '../generate/image-words.ts';

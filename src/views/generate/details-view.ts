@@ -1,4 +1,4 @@
-import type { ShownPicture } from '../../services/generation/archive.ts';
+import type { ShownPicture } from '../../services/generation/archive/archive.ts';
 import type { Generation } from '../../services/generation/generation.ts';
 import { card, gallery, plain, text, timestamp, type View } from '../components.ts';
 import { altText } from './image-words.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../services/actors/actor.ts';
-import type { Footprint } from '../../services/privacy/privacy-service.ts';
+import type { Footprint } from '../../services/privacy/erasure-requests.ts';
 import { button, card, fitting, plain, row, text, type View } from '../components.ts';
 import { countLines, list } from './counts-words.ts';
 

@@ -1,4 +1,4 @@
-import type { ReportedSpend } from '../../services/huggingface/billing.ts';
+import type { ReportedSpend } from '../../services/huggingface/account/billing.ts';
 import type { Use } from '../../services/quota/quota-day.ts';
 import { bar, card, formatNumber, gallery, text, timestamp, type View } from '../components.ts';
 import { moodOf, type QuotaStatus, untilInWords } from './quota-picture.ts';
