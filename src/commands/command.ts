@@ -12,6 +12,10 @@ export interface Caller {
   /** The server, or `directMessages`. */
   guildId: string;
   channelId: string;
+  /** In a public thread, the channel that it belongs to. */
+  parentChannelId?: string | undefined;
+  /** Whether Discord shows them that channel of the server. */
+  canView(channelId: string): boolean;
   /** May manage the server. */
   admin: boolean;
   /** The channel is one that Discord restricts to adults. */

@@ -97,7 +97,7 @@ const showImage = defineButton({
   answer: 'private',
   direct: true,
   async execute({ ref, services, caller }) {
-    const record = await services.generation.details(ref, caller.guildId, caller.memberId);
+    const record = await services.generation.details(ref, caller);
     return withPictures(detailsView(record), record, await services.generation.pictures(record, caller));
   },
 });

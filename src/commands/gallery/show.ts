@@ -35,7 +35,7 @@ export const show = defineCommand({
   direct: true,
   async execute({ options, services, caller }) {
     const { generation } = services;
-    const record = await generation.details(options.id.trim(), caller.guildId, caller.memberId);
+    const record = await generation.details(options.id.trim(), caller);
     const view = withPictures(detailsView(record), record, await generation.pictures(record, caller));
     const actions = imageActions(record, { direct: caller.guildId === directMessages });
     return { ...view, components: [...view.components, actions] };

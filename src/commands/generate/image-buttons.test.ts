@@ -4,7 +4,14 @@ import type { Services } from '../../services/index.ts';
 import { generate } from './generate.ts';
 import { imageButtons, imageModals } from './image-buttons.ts';
 
-const caller = { memberId: 'ana', guildId: 'g', channelId: 'c', admin: false, adultChannel: false };
+const caller = {
+  memberId: 'ana',
+  guildId: 'g',
+  channelId: 'c',
+  canView: () => true,
+  admin: false,
+  adultChannel: false,
+};
 const progress = () => {};
 
 /** Services that note what they are asked for. */

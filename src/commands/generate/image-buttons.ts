@@ -36,7 +36,7 @@ const variationCount = 4;
 const variations = defineButton({
   name: 'variations',
   opens: async ({ ref, services, caller }) => {
-    const { images, actor } = await services.generation.details(ref, caller.guildId, caller.memberId);
+    const { images, actor } = await services.generation.details(ref, caller);
     if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor.id);
     return variationsModal(ref, images.length);
   },
@@ -45,7 +45,7 @@ const variations = defineButton({
 const variationsSent = defineModal({
   name: 'variations',
   asks: async ({ ref, services, caller, fields }) => {
-    const { images } = await services.generation.details(ref, caller.guildId, caller.memberId);
+    const { images } = await services.generation.details(ref, caller);
     const { model: _model, ...request } = await services.generation.requestOf(ref, caller);
     const picture = images[Number([fields.picture].flat()[0] ?? 0)] ?? images[0];
     const strength = Number([fields.strength].flat()[0]);
@@ -64,8 +64,7 @@ const details = defineButton({
   name: 'details',
   answer: 'private',
   direct: true,
-  execute: async ({ ref, services, caller }) =>
-    detailsView(await services.generation.details(ref, caller.guildId, caller.memberId)),
+  execute: async ({ ref, services, caller }) => detailsView(await services.generation.details(ref, caller)),
 });
 
 const cancel = defineButton({

@@ -14,7 +14,7 @@ import { accountResume } from './resume.ts';
 import { settings } from './settings.ts';
 
 const admin: Caller = {
-  ...{ memberId: 'ana', guildId: 'g', channelId: 'c', admin: true, adultChannel: false },
+  ...{ memberId: 'ana', guildId: 'g', channelId: 'c', canView: () => true, admin: true, adultChannel: false },
 };
 const entries: SafetyEntry[] = [];
 let service: SettingsService;

@@ -15,6 +15,8 @@ import type { StalePosts } from './stale-posts.ts';
 export interface Viewer {
   guildId: string;
   memberId: string;
+  /** Whether Discord shows them that channel. One that no longer exists, or that the bot does not know, it shows nobody. */
+  canView(channelId: string): boolean;
 }
 
 export interface GalleryPage {
@@ -32,8 +34,8 @@ export type ShownPicture = { bytes: Buffer } | { withheld: 'too-sexual' | 'unche
 /** What was made, for those who may see it. */
 export interface Archive {
   /** @throws UserError gone | not-allowed */
-  details(id: string, guildId: string, memberId: string): Promise<Generation>;
-  /** What the member may see: their own, what is public in the server, and all that shows them. */
+  details(id: string, viewer: Viewer): Promise<Generation>;
+  /** What the member may see: their own, all that shows them, and what is public in channels that they can view. */
   gallery(
     viewer: Viewer & { admin: boolean },
     filter: { memberId?: string | undefined; actorId?: string | undefined; page: number; size: number },
