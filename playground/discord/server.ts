@@ -60,6 +60,8 @@ export interface DiscordServer {
   denyChannel(id: string, how?: 'access' | 'permission'): void;
   allowChannel(id: string): void;
   deleteChannel(id: string): void;
+  /** The channel is closed to these members from now on, and to no others. */
+  hideChannel(id: string, memberIds: string[]): void;
   /** The server removes the bot: no commands are offered there until it is invited again. */
   removeBot(): void;
   inviteBot(): void;
@@ -136,6 +138,13 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       for (const message of context.messages.list(id)) context.messages.remove(message);
       world.channels.delete(id);
       context.gateway.dispatch('CHANNEL_DELETE', toChannel(world, channel), 'guilds');
+      refreshClients();
+    },
+    hideChannel(id, memberIds) {
+      const channel = world.channels.get(id);
+      if (!channel) return;
+      channel.hiddenFrom = memberIds;
+      context.gateway.dispatch('CHANNEL_UPDATE', toChannel(world, channel), 'guilds');
       refreshClients();
     },
     removeBot: () => setInGuild(false),

@@ -36,10 +36,11 @@ export function isMessageVisible(context: DiscordContext, message: StoredMessage
   return mayRead && isChannelVisible(context, message.channelId, memberId);
 }
 
-/** Direct message channels are seen by their own member only. */
+/** Direct message channels are seen by their own member only, others by all whom no overwrite keeps out. */
 export function isChannelVisible(context: DiscordContext, channelId: string, memberId: string): boolean {
   const channel = context.world.channels.get(channelId);
-  return channel !== undefined && (!channel.recipientId || channel.recipientId === memberId);
+  if (!channel || channel.hiddenFrom?.includes(memberId)) return false;
+  return !channel.recipientId || channel.recipientId === memberId;
 }
 
 const avatarUrl = (memberId: string) => `/avatars/${memberId}/${avatarHash(memberId)}.png?size=128`;

@@ -54,6 +54,8 @@ export interface WorldChannel {
   position: number;
   /** A direct message channel has the member it is with. */
   recipientId?: string;
+  /** Members who cannot view it, by an overwrite of their own. */
+  hiddenFrom?: string[];
 }
 
 export interface World {
@@ -67,6 +69,7 @@ export interface World {
 }
 
 const ADMINISTRATOR = 8n;
+const VIEW_CHANNEL = 1_024n;
 /** What an ordinary member may do: view, send, embed, attach, read history, use commands and the like. */
 const MEMBER_PERMISSIONS = 2_248_473_465_835_073n;
 
@@ -206,7 +209,9 @@ export function toChannel(world: World, channel: WorldChannel): APIChannel {
     parent_id: null,
     last_message_id: null,
     rate_limit_per_user: 0,
-    permission_overwrites: [],
+    permission_overwrites: (channel.hiddenFrom ?? []).map(id => ({
+      ...{ id, type: 1, allow: '0', deny: VIEW_CHANNEL.toString() },
+    })),
     flags: 0,
   } as unknown as APIChannel;
 }
