@@ -46,6 +46,8 @@ export interface Registrar {
   dropUnderWay(whose: Whose): void;
   /** The name as it would be stored. @throws UserError bad-input | name-taken */
   checkName(guildId: string, typed: string): string;
+  /** @throws UserError not-allowed where admins have closed registering to the member. */
+  checkMayRegister(guildId: string, memberId: string): void;
   /** @throws UserError bad-input | name-taken | not-allowed; nothing is stored then. */
   register(registration: Registration): Promise<PhotoReport>;
 }
@@ -166,6 +168,7 @@ export function createRegistrar({
   photos,
   blobs,
   outsidersRule,
+  isShutOut,
   onAsked,
   now,
 }: {
@@ -173,6 +176,8 @@ export function createRegistrar({
   photos: Pick<PhotosService, 'take'>;
   blobs: Pick<Blobs, 'delete'>;
   outsidersRule: (guildId: string) => OutsidersRule;
+  /** Whether admins have closed registering to this member. */
+  isShutOut: (guildId: string, memberId: string) => boolean;
   /** Somebody has to be asked; returns at once. */
   onAsked: () => void;
   now: () => number;
@@ -191,6 +196,14 @@ export function createRegistrar({
     return name;
   }
 
+  function checkMayRegister(guildId: string, memberId: string): void {
+    if (!isShutOut(guildId, memberId)) return;
+    throw new UserError(
+      'not-allowed',
+      'An admin of this server has switched registering off for you: your limit is 0.',
+    );
+  }
+
   async function dropUnused(kept: Photo[]): Promise<void> {
     const used = new Set(directory.all().flatMap(other => other.photos.map(photo => photo.sha256)));
     const unused = kept.filter(photo => !used.has(photo.sha256));
@@ -199,6 +212,7 @@ export function createRegistrar({
 
   return {
     checkName,
+    checkMayRegister,
 
     dropUnderWay(whose) {
       for (const each of underWay) {
@@ -209,7 +223,8 @@ export function createRegistrar({
     },
 
     async register(form) {
-      const { guildId, files } = form;
+      const { guildId, ownerId, files } = form;
+      checkMayRegister(guildId, ownerId);
       const name = checkName(guildId, form.name);
       const consent = () => consentOf(form, outsidersRule(guildId), now());
       // Before any photo is fetched: what the rules forbid is not even looked at.
