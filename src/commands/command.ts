@@ -180,8 +180,11 @@ interface ButtonBase {
 export type ButtonDeclaration = ButtonBase &
   (
     | {
-        /** Where the answer goes: a new message, or in place of the message that carries the button. */
-        answer: Visibility | 'replace';
+        /**
+         * Where the answer goes: a new message, or in place of the message that carries the button. `onward` takes the
+         * place of a private card, so that no old card keeps buttons that no longer fit; elsewhere it is private.
+         */
+        answer: Visibility | 'replace' | 'onward';
         execute(context: ButtonCall): Promise<View>;
         opens?: never;
         asks?: never;
@@ -214,7 +217,12 @@ export type ModalDeclaration = {
   /** The part of the modal's custom_id before the colon. */
   name: string;
 } & (
-  | { visibility: Visibility; execute(context: AnsweringCall & Sent): Promise<View>; asks?: never }
+  | {
+      /** `onward` takes the place of the private card that the modal was opened from; elsewhere it is private. */
+      visibility: Visibility | 'onward';
+      execute(context: AnsweringCall & Sent): Promise<View>;
+      asks?: never;
+    }
   | { asks(context: Call & Sent): Promise<GenerationRequest>; visibility?: never; execute?: never }
 );
 

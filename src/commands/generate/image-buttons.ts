@@ -1,6 +1,6 @@
+import { deletedView, deleteImageView, imageKeptView } from '../../views/generate/delete-image-view.ts';
 import { detailsView } from '../../views/generate/details-view.ts';
 import { promptModal, variationsModal } from '../../views/generate/image-forms.ts';
-import { deletedView } from '../../views/generate/image-view.ts';
 import { cancelledView } from '../../views/generate/waiting-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { placeOf } from './generate.ts';
@@ -76,15 +76,34 @@ const cancel = defineButton({
   },
 });
 
+/** Asks first. On a private card in its place, so that what is deleted does not stay on show there. */
 const deleteImage = defineButton({
   name: 'delete-image',
+  answer: 'onward',
+  direct: true,
+  execute: async ({ ref, services, caller: { guildId, memberId, admin } }) =>
+    deleteImageView(
+      await services.generation.removable(ref, guildId, memberId, admin),
+      { name: 'delete-image-now', ref },
+      { name: 'delete-image-keep', ref },
+    ),
+});
+
+const deleteImageNow = defineButton({
+  name: 'delete-image-now',
   answer: 'replace',
   direct: true,
-  execute: async ({ ref, services, caller }) => {
-    const { guildId, memberId, admin } = caller;
-    await services.generation.delete(ref, guildId, memberId, admin, { replaced: true });
+  execute: async ({ ref, services, caller: { guildId, memberId, admin } }) => {
+    await services.generation.delete(ref, guildId, memberId, admin);
     return deletedView();
   },
+});
+
+const keepImage = defineButton({
+  name: 'delete-image-keep',
+  answer: 'replace',
+  direct: true,
+  execute: async ({ ref }) => imageKeptView(ref),
 });
 
 /** The Generate button of an actor: asks for a prompt. */
@@ -112,6 +131,8 @@ export const imageButtons: ButtonDeclaration[] = [
   cancel,
   details,
   deleteImage,
+  deleteImageNow,
+  keepImage,
   generateActor,
 ];
 export const imageModals: ModalDeclaration[] = [editPromptSent, variationsSent, generateActorSent];

@@ -79,5 +79,3 @@ export function imageView(
     })),
   };
 }
-
-export const deletedView = (): View => card('plain', text('Deleted.'));

@@ -42,6 +42,8 @@ export interface Archive {
   ): Promise<GalleryPage>;
   /** The pictures, judged anew for the place where they are to be shown. */
   pictures(record: Generation, place: { guildId: string; adultChannel: boolean }): Promise<ShownPicture[]>;
+  /** What `delete` would delete, for a member who may. @throws UserError gone | not-allowed */
+  removable(id: string, guildId: string, memberId: string, admin: boolean): Promise<Generation>;
   /**
    * Deletes the pictures and the messages that show them; asked by the person shown, for everybody who was given the
    * same ones. `replaced` is for the message with the button, which the answer stands in for.
