@@ -6,8 +6,8 @@ export interface Collection<T> {
   get(id: string): Promise<T | undefined>;
   put(id: string, record: T): Promise<void>;
   /**
-   * Reads, changes and writes one record with no other `update` or `put` of that id in between.
-   * `change` returns the new record, or undefined to leave things as they are. Resolves to what is stored then.
+   * Reads, changes and writes one record; no other `update` or `put` of that id comes in between.
+   * `change` returns the new record, or undefined to leave it alone. Resolves to the record as stored afterwards.
    */
   update(
     id: string,
@@ -18,7 +18,7 @@ export interface Collection<T> {
   all(): Promise<T[]>;
 }
 
-/** A stored record that does not fit its schema: named, so that an operator can look at it; never dropped. */
+/** A stored record does not fit its schema. It is named, so that an operator can look at it, and never dropped. */
 export class StoredRecordError extends Error {
   constructor(collection: string, id: string, cause: z.ZodError) {
     const where = cause.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ');
