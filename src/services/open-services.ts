@@ -6,6 +6,7 @@ import { createActorsService } from './actors/actors-service.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
 import { cachedImageSchema, generationSchema } from './generation/generation.ts';
 import { createGenerationService } from './generation/generation-service.ts';
+import { createCheckImage } from './generation/images/check-image.ts';
 import { createImageMaker } from './generation/making/image-maker.ts';
 import { createLimiter } from './generation/making/limiter.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './generation/requests/accepted-requests.ts';
@@ -36,6 +37,7 @@ import { openStore, type Store } from './storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from './training/job/job.ts';
 import { chooseRunners, localAddress } from './training/runners/choose-runner.ts';
 import { createTrainingService, type TrainingPace } from './training/training-service.ts';
+import { createDecoder, type Decoder } from './vision/decoding/decoder.ts';
 import type { Vision } from './vision/vision.ts';
 
 /** What every service stands on. */
@@ -44,6 +46,7 @@ interface Ground {
   store: Store;
   blobs: Blobs;
   vision: Vision;
+  decoder: Decoder;
   outbox: Outbox;
   deleteMessage: DeleteMessage;
   /** Collects what is to be closed, the latest first. */
@@ -56,13 +59,14 @@ interface Ground {
 export async function openServices({
   trainingPace,
   ...given
-}: Omit<Ground, 'store' | 'blobs' | 'outbox'> & { trainingPace?: TrainingPace | undefined }) {
+}: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'outbox'> & { trainingPace?: TrainingPace | undefined }) {
   const { config, onClose, vision } = given;
   const store = await openStore(config.DATA_DIR);
   onClose(() => store.close());
-  onClose(() => vision.stop());
+  const decoder = createDecoder();
+  onClose(() => Promise.all([vision.stop(), decoder.stop()]));
   const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'));
-  const ground: Ground = { ...given, store, blobs, outbox: createOutbox() };
+  const ground: Ground = { ...given, store, blobs, decoder, outbox: createOutbox() };
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
@@ -127,7 +131,7 @@ async function openHuggingFace({ config, store, outbox, onClose, now, logger }: 
 }
 
 /** Who may do what, and who is shown. */
-async function openPeople({ config, store, blobs, vision, outbox, now, logger }: Ground) {
+async function openPeople({ config, store, blobs, vision, decoder, outbox, now, logger }: Ground) {
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
@@ -139,7 +143,7 @@ async function openPeople({ config, store, blobs, vision, outbox, now, logger }:
     now,
     logger,
   });
-  const photos = createPhotosService({ blobs, vision, now });
+  const photos = createPhotosService({ blobs, decoder, vision, now });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
     photos,
@@ -157,7 +161,7 @@ type People = Awaited<ReturnType<typeof openPeople>>;
 
 /** Making images, within what the account and each server may spend. */
 async function openGeneration(
-  { config, store, blobs, deleteMessage, now, logger }: Ground,
+  { config, store, blobs, decoder, deleteMessage, now, logger }: Ground,
   { hub, origins, account, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {
@@ -209,6 +213,7 @@ async function openGeneration(
       limiter,
       circuits: createCircuits({ now }),
       accountPause: account,
+      checkImage: createCheckImage(decoder),
       logger,
     }),
     now,

@@ -5,7 +5,7 @@ import type { Circuits } from '../../huggingface/inference/circuits.ts';
 import type { ImageRequest, Route } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import { type InferenceAccount, makeImage } from '../../huggingface/inference/make-image.ts';
-import { checkImage, type ImageFault } from '../images/check-image.ts';
+import type { CheckImage, ImageFault } from '../images/check-image.ts';
 import type { Limiter } from './limiter.ts';
 
 /** How often one way is asked again after it asked to wait, and after it had trouble. */
@@ -55,12 +55,14 @@ export function createImageMaker({
   limiter,
   circuits,
   accountPause,
+  checkImage,
   logger,
 }: {
   account: InferenceAccount;
   limiter: Limiter;
   circuits: Circuits;
   accountPause: Pick<AccountPause, 'check' | 'refused' | 'accepted'>;
+  checkImage: CheckImage;
   logger: Logger;
 }): ImageMaker {
   async function once(route: Route, request: ImageRequest): Promise<Buffer> {
