@@ -35,7 +35,6 @@ test('3,000 hostile requests: none gets what it should not, and the jobs are as 
   const server = createHttpServer({
     config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
     training: world.training,
-    ready: () => true,
     logger,
     // What is behind the bound is to be tried.
     perMinute: Number.MAX_SAFE_INTEGER,

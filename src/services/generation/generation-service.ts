@@ -11,6 +11,7 @@ import { createGenerationIndex, type GenerationIndex } from './archive/generatio
 import { requestFrom } from './archive/generation-record.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
+import type { CheckImage } from './images/check-image.ts';
 import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
 import { createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
@@ -76,6 +77,7 @@ export async function createGenerationService({
   quota,
   safety,
   settings,
+  checkImage,
   maker,
   limiter,
   deleteMessage,
@@ -93,6 +95,7 @@ export async function createGenerationService({
   quota: QuotaService;
   safety: SafetyService;
   settings: Pick<SettingsService, 'get'>;
+  checkImage: CheckImage;
   maker: ImageMaker;
   limiter: Limiter;
   deleteMessage: DeleteMessage;
@@ -109,7 +112,7 @@ export async function createGenerationService({
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const planner = createPlanner({ actors, models, safety, settings });
-  const develop = createDevelopPicture({ safety });
+  const develop = createDevelopPicture({ checkImage, safety });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
   /** Requests whose images are shown and could not be stored. */
