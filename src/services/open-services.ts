@@ -147,6 +147,7 @@ async function openPeople({ config, store, blobs, vision, outbox, now, logger }:
     photos,
     blobs,
     outsidersRule: guildId => settings.get(guildId).outsiders,
+    isShutOut: (guildId, memberId) => settings.limitOf(guildId, memberId) === 0,
     onAsked: () => outbox.consentAsked.put(true),
     onAnswered: (actor, answer, memberId) => outbox.consentAnswered.put({ actor, answer, memberId }),
     now,

@@ -6,7 +6,7 @@ import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import { type Archive, createArchive } from './archive/archive.ts';
+import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex, type GenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
@@ -46,11 +46,11 @@ export interface GenerationService extends Archive {
   /** Requests that an earlier process did not end, the oldest first. */
   untold(): Untold[];
   /** Drops what still waits for its turn; what is being made is delivered. @throws UserError gone | not-allowed */
-  cancel(id: string, caller: { memberId: string; admin: boolean }): void;
+  cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone | not-allowed */
   requestOf(
     id: string,
-    caller: { guildId: string; channelId: string; memberId: string; adultChannel?: boolean },
+    caller: Viewer & Pick<GenerationRequest, 'channelId' | 'parentChannelId' | 'adultChannel'>,
   ): Promise<GenerationRequest>;
   /** What is being made for them now is neither kept nor shown. To be called before what was made is erased. */
   dropUnderWay(whose: Whose): Promise<void>;
@@ -172,8 +172,7 @@ export async function createGenerationService({
       await accepted.forget(whose);
       underWay.drop(whose);
     },
-    requestOf: async (id, caller) =>
-      requestFrom(await archive.details(id, caller.guildId, caller.memberId), caller),
+    requestOf: async (id, caller) => requestFrom(await archive.details(id, caller), caller),
   };
 }
 

@@ -35,6 +35,12 @@ import { acceptedRequestSchema, createAcceptedRequests } from '../requests/accep
 import type { GenerationRequest } from '../requests/plan.ts';
 
 export const guildId = '900000000000000001';
+/** A member who can view every channel of the server. */
+export const viewer = (memberId: string, place = guildId) => ({
+  guildId: place,
+  memberId,
+  canView: () => true,
+});
 export const ana = '900000000000000011';
 export const ben = '900000000000000012';
 /** Small pictures, and made by the endpoint: the quickest way to one. */
