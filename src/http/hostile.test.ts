@@ -27,7 +27,9 @@ async function stored(folder: string) {
   };
 }
 
-test('3,000 hostile requests: none gets what it should not, and the jobs are as their trainers left them', async () => {
+test('3,000 hostile requests: none gets what it should not, and the jobs are as their trainers left them', {
+  timeout: 300_000,
+}, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'hostile-'));
   const store = await openStore(folder);
   const world = await createTrainingWorld({ store });
