@@ -63,10 +63,10 @@ export function createAnswering({
 
   async function sendPrivately({ id, memberId, channelId }: Acknowledged, view: View, hint: View) {
     try {
-      return await messages.sendDirect(memberId, view, { nonce: id });
+      return await messages.sendDirect(memberId, view, { key: id });
     } catch (error) {
       logger.info({ err: error, request: id }, 'a member takes no direct message');
-      const messageId = await messages.send(channelId, mentioning(hint, memberId), { nonce: id });
+      const messageId = await messages.send(channelId, mentioning(hint, memberId), { key: id });
       return { channelId, messageId };
     }
   }
@@ -78,11 +78,11 @@ export function createAnswering({
     const late = mentioning(view, memberId);
     let post: Post;
     try {
-      post = { channelId, messageId: found ?? (await messages.send(channelId, late, { nonce: id })) };
+      post = { channelId, messageId: found ?? (await messages.send(channelId, late, { key: id })) };
     } catch (error) {
       if (!isRefused(error)) throw error;
       // The channel is gone, or closed to the bot. The member is the next best place.
-      post = await messages.sendDirect(memberId, direct, { nonce: id });
+      post = await messages.sendDirect(memberId, direct, { key: id });
     }
     await removeWaiting(to);
     return post;

@@ -6,7 +6,7 @@ import {
   type Member,
   startDiscord,
 } from '@ai-actor/playground/discord';
-import { Events, type Interaction, Routes } from 'discord.js';
+import { type Client, Events, type Interaction, Routes } from 'discord.js';
 import { pino } from 'pino';
 import { type Acknowledged, type Answerable, acknowledge, type Place } from '../acknowledge.ts';
 import { type Answering, createAnswering } from '../answering.ts';
@@ -16,6 +16,7 @@ import { createInteractionAnswers } from '../interaction-answers.ts';
 
 export interface DiscordFixture {
   server: DiscordServer;
+  client: Client;
   mara: Member;
   jonas: Member;
   messages: ChannelMessages;
@@ -47,6 +48,7 @@ export async function openDiscord(): Promise<DiscordFixture> {
   ]);
   return {
     server,
+    client,
     mara,
     jonas,
     messages,

@@ -32,8 +32,8 @@ export function createCodeReminders({
 
   async function remind(job: TrainingJob): Promise<void> {
     try {
-      const nonce = `${job.id}-r${job.resumes ?? 0}`;
-      const post = await places.send(job, codeReminderView(job), { nonce });
+      const key = `${job.id}-r${job.resumes ?? 0}`;
+      const post = await places.send(job, codeReminderView(job), { key });
       if (!(await training.recordReminder(job.id, post))) await places.takeBack(post);
     } catch (error) {
       logger.info({ err: error, job: job.id }, 'a member could not be reminded of a job code');
