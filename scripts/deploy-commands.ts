@@ -1,6 +1,11 @@
 /** Registers the slash commands by hand: npm run deploy-commands. The bot does the same whenever it starts. */
 
-import { REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js';
+import {
+  REST,
+  type RESTGetAPICurrentUserGuildsResult,
+  type RESTGetCurrentApplicationResult,
+  Routes,
+} from 'discord.js';
 import { config as loadDotenv } from 'dotenv';
 import { commands } from '../src/commands/index.ts';
 import { ConfigError, parseConfig } from '../src/config.ts';
@@ -18,9 +23,11 @@ const config = (() => {
 })();
 const rest = new REST({ api: config.DISCORD_API_URL }).setToken(config.DISCORD_TOKEN);
 const application = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
+const servers = (await rest.get(Routes.userGuilds())) as RESTGetAPICurrentUserGuildsResult;
 const changed = await registerCommands(rest, commands, {
   applicationId: application.id,
   guildId: config.DISCORD_GUILD_ID,
+  guildIds: servers.map(({ id }) => id),
 });
 const where = config.DISCORD_GUILD_ID ? `server ${config.DISCORD_GUILD_ID}` : 'every server';
 console.log(

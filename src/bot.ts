@@ -144,6 +144,7 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
   return registerCommands(client.rest, commands, {
     applicationId: application.id,
     guildId: config.DISCORD_GUILD_ID,
+    guildIds: client.guilds.cache.keys(),
   });
 }
 
