@@ -1,5 +1,5 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
-import type { GenerationRequest } from '../services/generation/plan.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import type { Services } from '../services/index.ts';
 import type { Modal, View } from '../views/components.ts';
 

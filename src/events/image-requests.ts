@@ -5,15 +5,16 @@ import { isRefused } from '../discord/discord-errors.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import type { Accepted, Untold } from '../services/generation/accepted-requests.ts';
 import type {
   GenerationProgress,
   GenerationResult,
   GenerationService,
 } from '../services/generation/generation-service.ts';
-import type { GenerationRequest } from '../services/generation/plan.ts';
+import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
-import { imageView, privateImageReadyView, waitingView } from '../views/generate/image-view.ts';
+import { imageView, privateImageReadyView } from '../views/generate/image-view.ts';
+import { waitingView } from '../views/generate/waiting-view.ts';
 import type { ErrorWords } from './error-words.ts';
 
 /** Requests for images, from the acknowledgement until their member was told, over restarts too. */

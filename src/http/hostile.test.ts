@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'undici';
 import { expect, test } from 'vitest';
-import {
-  type Accepted,
-  createHostileRequests,
-  createTrainer,
-  ledBy,
-  prepareTargets,
-  send,
-} from '../../scripts/bench/hostile-requests.ts';
+import { createHostileRequests } from '../../scripts/bench/hostile/requests.ts';
+import { send } from '../../scripts/bench/hostile/send.ts';
+import { type Accepted, createTrainer, ledBy, prepareTargets } from '../../scripts/bench/hostile/targets.ts';
 import { actorSchema } from '../services/actors/actor.ts';
 import { openStore, type Store } from '../services/storage/store.ts';
 import { trainingJobSchema } from '../services/training/job/job.ts';
@@ -87,7 +82,7 @@ test('3,000 hostile requests: none gets what it should not, and the jobs are as 
   expect(after.jobs).toEqual(new Map(before.jobs).set(known.id, ledBy(accepted, known)));
   for (const job of after.jobs.values()) expect(world.training.byId(job.id)).toEqual(job);
 
-  // And the door still opens for whoever may come in.
+  // A trainer with a right to its job still gets it.
   expect((await world.training.claim(waiting)).outcome).toBe('claimed');
   await Promise.all(clients.map(client => client.close()));
   await server.stop();

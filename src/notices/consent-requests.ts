@@ -8,7 +8,7 @@ import {
   consentGrantedView,
   consentReminderView,
   consentRequestView,
-} from '../views/actor/actor-view.ts';
+} from '../views/actor/consent-view.ts';
 import type { View } from '../views/components.ts';
 
 /** Asks the people shown, reminds them once, and tells how it ended. What was asked is in the store. */

@@ -2,7 +2,7 @@ import type { ChannelMessages } from '../discord/channel-messages.ts';
 import type { Logger } from '../logger.ts';
 import type { Erasure } from '../services/privacy/erasure.ts';
 import type { PrivacyService } from '../services/privacy/privacy-service.ts';
-import { receiptView } from '../views/privacy/privacy-view.ts';
+import { receiptView } from '../views/privacy/receipt-view.ts';
 
 /** Tells who asked for a deletion that it is done, where the answer itself could not. */
 export interface Receipts {

@@ -1,4 +1,4 @@
-import { promptLengthMost } from '../../services/generation/plan.ts';
+import { promptLengthMost } from '../../services/generation/requests/plan.ts';
 import { type Caller, defineCommand } from '../command.ts';
 
 export const generate = defineCommand({
@@ -72,7 +72,7 @@ export const generate = defineCommand({
   asks: ({ options, caller }) => ({ ...options, ...placeOf(caller) }),
 });
 
-/** Who asks for an image, and where. */
+/** Who asks for the image, and where. */
 export const placeOf = ({ guildId, channelId, memberId, adultChannel }: Caller) => ({
   guildId,
   channelId,

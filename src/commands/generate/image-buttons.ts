@@ -1,10 +1,7 @@
-import {
-  cancelledView,
-  deletedView,
-  detailsView,
-  promptModal,
-  variationsModal,
-} from '../../views/generate/image-view.ts';
+import { detailsView } from '../../views/generate/details-view.ts';
+import { promptModal, variationsModal } from '../../views/generate/image-forms.ts';
+import { deletedView } from '../../views/generate/image-view.ts';
+import { cancelledView } from '../../views/generate/waiting-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { placeOf } from './generate.ts';
 
@@ -20,7 +17,7 @@ const editPrompt = defineButton({
   name: 'edit-prompt',
   opens: async ({ ref, services, caller }) => {
     const { prompt, actor } = await services.generation.requestOf(ref, caller);
-    // Before anything is typed in vain.
+    // Checked before the member types anything in vain.
     if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor);
     return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
   },

@@ -10,7 +10,7 @@ import {
 } from '../../services/settings/settings-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import type { Caller } from '../command.ts';
-import { accountResume } from './budget.ts';
+import { accountResume } from './resume.ts';
 import { settings } from './settings.ts';
 
 const admin: Caller = {

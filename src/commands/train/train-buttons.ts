@@ -1,10 +1,10 @@
 import { UserError } from '../../errors.ts';
+import { trainingCancelledView } from '../../views/train/training-cancel-view.ts';
 import {
   planDroppedView,
   trainingPlanView,
   trainingStartView,
 } from '../../views/train/training-start-view.ts';
-import { trainingCancelledView } from '../../views/train/training-view.ts';
 import { type ButtonCall, type ButtonDeclaration, defineButton } from '../command.ts';
 
 const startButton = defineButton({
@@ -14,7 +14,7 @@ const startButton = defineButton({
     trainingPlanView(await services.training.plan({ guildId, memberId, actor: ref })),
 });
 
-/** Everything is checked once more: the plan may be old. */
+/** Checks everything again, because the plan may be old. */
 const confirmButton = defineButton({
   name: 'train-confirm',
   answer: 'replace',
@@ -41,7 +41,7 @@ const resume = {
 } as const;
 
 const resumeButton = defineButton({ name: 'train-resume', ...resume });
-/** For a code that was lost or ran short; the old one is void. */
+/** For a code that was lost or is about to expire; voids the old one. */
 const codeButton = defineButton({ name: 'train-code', ...resume });
 
 const cancelButton = defineButton({

@@ -6,7 +6,7 @@ import { isOver, type TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingService } from '../../services/training/training-service.ts';
 import type { View } from '../../views/components.ts';
 import { progressPicture } from '../../views/train/progress-picture.ts';
-import { trainingProgressView } from '../../views/train/training-view.ts';
+import { trainingProgressView } from '../../views/train/training-progress-view.ts';
 import type { CodeReminders } from './code-reminders.ts';
 import { isClosed, type TrainingPlaces } from './training-places.ts';
 

@@ -1,6 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Claim } from '../../services/training/callbacks/callbacks.ts';
+import type { Claim } from '../../services/training/callbacks/answers.ts';
 import {
   ana,
   channelId,

@@ -1,7 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelMessages } from '../../discord/channel-messages.ts';
-import type { Claim } from '../../services/training/callbacks/callbacks.ts';
+import type { Claim } from '../../services/training/callbacks/answers.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import {
   ana,

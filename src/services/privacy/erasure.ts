@@ -126,7 +126,7 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
   // The repo of a job whose actor stays is the actor's.
   const doomed = jobs.filter(({ actorId }) => doomedIds.has(actorId));
   const names = new Set([...versions.map(({ repo }) => repo), ...doomed.map(({ spec }) => spec.repo)]);
-  const photoRepos = jobs.flatMap(({ litter }) => litter.photoRepo ?? []);
+  const photoRepos = jobs.flatMap(({ leftovers }) => leftovers.photoRepo ?? []);
   const repos = [
     ...[...names].map(name => ({ kind: 'model' as const, name, gone: false })),
     ...photoRepos.map(name => ({ kind: 'dataset' as const, name, gone: false })),

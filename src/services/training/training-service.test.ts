@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { photosMark } from '../actors/actor.ts';
-import type { Claim } from './callbacks/callbacks.ts';
+import type { Claim } from './callbacks/answers.ts';
 import { colabRunner } from './runners/colab.ts';
 import {
   always,

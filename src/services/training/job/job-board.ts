@@ -1,5 +1,8 @@
 import type { Collection } from '../../storage/collection.ts';
+import { createTurns, type InTurn } from '../../storage/turns.ts';
 import type { TrainingJob } from './job.ts';
+
+type Listener = (job: TrainingJob) => void;
 
 /** The jobs, with an index in memory for what has to be found at once. The store stays the truth. */
 export interface JobBoard {
@@ -7,29 +10,28 @@ export interface JobBoard {
   all(): TrainingJob[];
   add(job: TrainingJob): Promise<void>;
   /**
-   * Changes one job and, where `apply` returned another object, tells about it once it is stored.
+   * Changes one job and, where `apply` returned another object, tells the listeners once it is stored.
    * Resolves to the job as it is then; undefined where there is none.
    */
   change(id: string, apply: (job: TrainingJob) => TrainingJob): Promise<TrainingJob | undefined>;
-  /** The same without telling: for what only says how the job was shown. */
+  /** The same without telling: for what only says how the job was shown, or what was removed of it. */
   note(id: string, apply: (job: TrainingJob) => TrainingJob): Promise<TrainingJob | undefined>;
   /** Takes the job out; what is still at work on it changes nothing any more. */
   remove(id: string): Promise<void>;
-  /** Runs the works of one actor, or of whatever else is named, one after another, so that two presses of a button see each other. */
-  oneAtATime<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** Calls `listener` with every job that was changed, from now on. */
+  listen(listener: Listener): void;
+  /** Lets two presses of a button for one actor, or one server, see each other. */
+  inTurn: InTurn;
 }
 
-export async function createJobBoard(
-  jobs: Collection<TrainingJob>,
-  onChange: (job: TrainingJob) => void,
-): Promise<JobBoard> {
+export async function createJobBoard(jobs: Collection<TrainingJob>): Promise<JobBoard> {
   const index = new Map((await jobs.all()).map(job => [job.id, job]));
-  const tails = new Map<string, Promise<unknown>>();
+  const listeners: Listener[] = [];
 
   async function apply(
     id: string,
     to: (job: TrainingJob) => TrainingJob,
-    tell: (job: TrainingJob) => void,
+    tell: Listener,
   ): Promise<TrainingJob | undefined> {
     let before: TrainingJob | undefined;
     const job = await jobs.update(id, current => {
@@ -57,16 +59,12 @@ export async function createJobBoard(
       index.delete(id);
       await jobs.delete(id);
     },
-    change: (id, to) => apply(id, to, onChange),
+    change: (id, to) =>
+      apply(id, to, job => {
+        for (const listener of listeners) listener(job);
+      }),
     note: (id, to) => apply(id, to, () => {}),
-    oneAtATime(name, work) {
-      const mine = (tails.get(name) ?? Promise.resolve()).then(work);
-      const tail = mine.catch(() => undefined);
-      tails.set(name, tail);
-      void tail.then(() => {
-        if (tails.get(name) === tail) tails.delete(name);
-      });
-      return mine;
-    },
+    listen: listener => void listeners.push(listener),
+    inTurn: createTurns(),
   };
 }

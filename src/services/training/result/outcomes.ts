@@ -1,6 +1,7 @@
 import { type ActorVersion, activeVersionOf } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
+import { endShown, reminded } from '../job/changes.ts';
 import { isActive, isOver, type TrainingJob, type TrainingState } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { Runners } from '../runners/runner.ts';
@@ -15,7 +16,7 @@ export interface TrainingOutcome {
 }
 
 /** What there is to show of trainings, and the notes about where it was shown. */
-export interface TrainingShowing {
+export interface TrainingOutcomes {
   /** Sample pictures of a job that succeeded. */
   samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string; seed?: number | undefined }[]>;
   /** Its sample pictures are deleted, with the version that it has led to: it lists them no more. */
@@ -37,7 +38,7 @@ export interface TrainingShowing {
   recordReminder(jobId: string, message: NonNullable<TrainingJob['message']> | undefined): Promise<boolean>;
 }
 
-export function createTrainingShowing({
+export function createTrainingOutcomes({
   board,
   actors,
   blobs,
@@ -51,7 +52,7 @@ export function createTrainingShowing({
   glimpses: Glimpses;
   runners: Runners;
   now: () => number;
-}): TrainingShowing {
+}): TrainingOutcomes {
   return {
     async samples(job) {
       const found = await Promise.all(
@@ -81,7 +82,7 @@ export function createTrainingShowing({
     },
 
     async recordShown(jobId, shown) {
-      await board.note(jobId, job => ({ ...job, shown }));
+      await board.note(jobId, job => endShown(job, shown));
     },
 
     async outcome(job) {
@@ -96,12 +97,7 @@ export function createTrainingShowing({
     lastLine: job => (job.run && !isOver(job) ? runners.of(job.backend).launcher?.lastLine(job) : undefined),
 
     async recordReminder(jobId, reminder) {
-      const job = await board.note(jobId, ({ reminder: _before, ...current }) => ({
-        ...current,
-        ...(reminder ? { reminder } : {}),
-        remindedAt: now(),
-      }));
-      return job !== undefined;
+      return (await board.note(jobId, job => reminded(job, reminder, now()))) !== undefined;
     },
   };
 }

@@ -25,7 +25,7 @@ export interface Launcher {
   stop(job: TrainingJob): Promise<void>;
   /** Removes what it left with the bot: photos, checkpoints. */
   clear(job: Pick<TrainingJob, 'id'>): Promise<void>;
-  /** The same of all jobs that nobody needs any more. */
+  /** The same for every job that is not needed any more. */
   prune(isNeeded: (jobId: string) => boolean): Promise<void>;
   /** Whether a trainer that died is started again by itself. */
   takesUpAgain: boolean;
@@ -36,13 +36,13 @@ export interface Launcher {
 /** Where trainings run: chosen by TRAINING_BACKEND. */
 export interface Runner {
   backend: TrainingBackend;
-  /** What whoever runs the bot has to set first, as a sentence; undefined where nothing is missing. */
+  /** What the operator of the bot has to set first, as a sentence; undefined where nothing is missing. */
   missing: string | undefined;
   /** In a few words, after "Runs": "on …". */
   where: string;
   /** Who gets to see the photos, as a sentence. */
   photosGo: string;
-  /** US dollars an hour; undefined where nobody is billed, null where that could not be found out. */
+  /** US dollars an hour; undefined where nothing is billed, null where that could not be found out. */
   hourlyPrice(): Promise<number | null | undefined>;
   /** Where a person opens the notebook: then there is no launcher. */
   notebookUrl?: string;

@@ -177,7 +177,7 @@ test('a machine of a backend that is no longer chosen is still looked after', as
   ({ training } = await world.open({ runners: { chosen: colab, of } }));
   await training.cancel({ guildId, jobId: id, memberId: ana, admin: false });
   await until(() => expect(seen.stopped).toEqual(['machine-1']));
-  await until(() => expect(jobOf(id).litter).toEqual({}));
+  await until(() => expect(jobOf(id).leftovers).toEqual({}));
 });
 
 test('starts at the same time are counted one after another', async () => {

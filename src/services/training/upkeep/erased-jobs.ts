@@ -2,7 +2,9 @@ import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Tombstone } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { Finisher } from '../result/take-result.ts';
+import type { Glimpses } from '../result/glimpses.ts';
+import type { ResultTaker } from '../result/result-taker.ts';
+import type { Clearing } from './clearing.ts';
 
 /** Longer than any notebook runs, and than a trainer repeats its last event. */
 const tombstoneLifeMs = 30 * 24 * 60 * 60 * 1000;
@@ -40,12 +42,16 @@ export async function createErasedJobs(
 export function createJobEraser({
   board,
   erased,
-  finisher,
+  resultTaker,
+  glimpses,
+  clearing,
   blobs,
 }: {
   board: JobBoard;
   erased: ErasedJobs;
-  finisher: Pick<Finisher, 'abandon'>;
+  resultTaker: Pick<ResultTaker, 'abandon'>;
+  glimpses: Pick<Glimpses, 'forget'>;
+  clearing: Pick<Clearing, 'forget'>;
   blobs: Pick<Blobs, 'delete'>;
 }): (jobId: string) => Promise<void> {
   return async jobId => {
@@ -53,8 +59,10 @@ export function createJobEraser({
     // First, so that its trainer is told to stop whatever happens next.
     if (job) await erased.add(jobId);
     await board.remove(jobId);
-    await finisher.abandon(jobId);
+    await resultTaker.abandon(jobId);
     const used = new Set(board.all().flatMap(other => other.samples.map(sample => sample.sha256)));
     for (const { sha256 } of job?.samples ?? []) if (!used.has(sha256)) await blobs.delete(sha256);
+    glimpses.forget(jobId);
+    if (job) await clearing.forget(job);
   };
 }
