@@ -21,7 +21,7 @@ afterAll(() => server.close());
 
 const base = { applicationId: ids.application, guildIds: [ids.guild] as string[] };
 const globally = { ...base, guildId: undefined };
-const inGuild = { ...base, guildId: ids.guild };
+const inGuild = { ...base, guildId: ids.guild as string };
 beforeEach(async () => {
   server.faults.clear();
   await rest.put(Routes.applicationCommands(ids.application), { body: [] });
