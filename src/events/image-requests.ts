@@ -13,7 +13,7 @@ import type {
 import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
-import { imageView, privateImageReadyView } from '../views/generate/image-view.ts';
+import { imageView, keptImagesView, privateImageReadyView } from '../views/generate/image-view.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
 import type { ErrorWords } from './error-words.ts';
 
@@ -67,6 +67,7 @@ export function createImageRequests({
     const post = await answering.show(to, {
       view: imageView(result),
       direct: imageView(result, { direct: true }),
+      kept: keptImagesView(result.record),
       hint: privateImageReadyView(result.record),
     });
     if (!request.private) await generation.noteShown(id, post);
@@ -80,6 +81,12 @@ export function createImageRequests({
     );
     if (cancelled) await answering.withdraw(to, words);
     else await answering.tellWhyNot(to, words, failedHint);
+  }
+
+  async function tellWhereKept({ id, to }: Task, { record }: GenerationResult): Promise<void> {
+    await answering
+      .tellWhyNot(to, keptImagesView(record), privateImageReadyView(record))
+      .catch(error => logger.error({ err: error, request: id }, 'a member could not be told about a result'));
   }
 
   /** Resolves to nothing where the request goes on after the restart. */
@@ -120,10 +127,9 @@ export function createImageRequests({
         undelivered.push({ ...task, to: { ...task.to, again: true } });
         return;
       }
-      // Discord does not take it. Then the member hears at least that, if that can be said.
-      await tellWhyNot(task, error).catch(cause =>
-        logger.error({ err: cause, request: task.id }, 'a result could not be told'),
-      );
+      logger.error({ err: error, request: task.id }, 'Discord refused a result in every form');
+      // It is paid for and kept. Then the member hears at least that, if that can be said.
+      if ('result' in made) await tellWhereKept(task, made.result);
     }
     await generation.told(task.id);
   }
