@@ -33,8 +33,8 @@ export interface DiscordFixture {
 const logger = pino({ level: 'silent' });
 
 /** The real client and everything that answers with it, logged in to an embedded Discord. */
-export async function openDiscord(): Promise<DiscordFixture> {
-  const server = await startDiscord();
+export async function openDiscord(options: Parameters<typeof startDiscord>[0] = {}): Promise<DiscordFixture> {
+  const server = await startDiscord(options);
   const { client } = createDiscordClient({ apiUrl: `${server.url}/api`, onLost: () => {}, logger });
   const ready = once(client, Events.ClientReady);
   await client.login(server.token);
