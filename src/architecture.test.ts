@@ -39,12 +39,13 @@ const declaredTo = ['commands/command.ts', 'views/components.ts'];
 
 /** For each folder of services, which others it may import. */
 const servicesMayImport: Record<string, string[]> = {
+  downloads: [],
   storage: [],
   vision: [],
   settings: ['storage'],
   quota: ['storage'],
-  huggingface: ['storage'],
-  photos: ['storage', 'vision'],
+  huggingface: ['downloads', 'storage'],
+  photos: ['downloads', 'storage', 'vision'],
   safety: ['settings', 'storage', 'vision'],
   models: ['huggingface', 'storage'],
   actors: ['photos', 'storage'],
