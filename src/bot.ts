@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { type Client, DiscordjsErrorCodes, Events } from 'discord.js';
+import { type Client, Events } from 'discord.js';
 import sharp from 'sharp';
 import { commands } from './commands/index.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import { createChannelMessages } from './discord/channel-messages.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
 import { listenTo } from './events/listen.ts';
+import { explainStart } from './explain-start.ts';
 import { createOpsServer } from './http/ops-server.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Logger } from './logger.ts';
@@ -82,7 +83,7 @@ export function createBot(
         await starting;
       } catch (error) {
         await stop();
-        throw explained(error, config);
+        throw explainStart(error, config);
       }
     },
     stop,
@@ -149,6 +150,7 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
   return registerCommands(client.rest, commands, {
     applicationId: application.id,
     guildId: config.DISCORD_GUILD_ID,
+    guildIds: client.guilds.cache.keys(),
   });
 }
 
@@ -180,26 +182,4 @@ function createUpkeep(sweep: () => Promise<void>, everyMs: number, logger: Logge
     },
     stop: () => stopping.abort(),
   };
-}
-
-/** Failures to start that a setting explains, as a problem with that setting. */
-function explained(error: unknown, config: Config): unknown {
-  const { HTTP_HOST, HTTP_PORT, OPS_HOST, OPS_PORT, DATA_DIR } = config;
-  const { code, syscall, port } = error as { code?: unknown; syscall?: unknown; port?: unknown };
-  if (code === DiscordjsErrorCodes.TokenInvalid) {
-    return new ConfigError([
-      'DISCORD_TOKEN was refused by Discord. Reset it in the developer portal and copy it again',
-    ]);
-  }
-  if (syscall === 'listen') {
-    return new ConfigError([
-      port === OPS_PORT && OPS_PORT !== HTTP_PORT
-        ? `OPS_PORT ${OPS_PORT} on OPS_HOST ${OPS_HOST} cannot be used (${code}). Pick another`
-        : `HTTP_PORT ${HTTP_PORT} on HTTP_HOST ${HTTP_HOST} cannot be used (${code}). Pick another`,
-    ]);
-  }
-  if (code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {
-    return new ConfigError([`DATA_DIR ${DATA_DIR} cannot be written to (${code})`]);
-  }
-  return error;
 }

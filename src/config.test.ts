@@ -30,6 +30,41 @@ describe('settings', () => {
     expect(error.message).not.toContain('my-wrong-token');
   });
 
+  test('what does not parse is told in words', () => {
+    const problemsOf = (env: Record<string, string>) => {
+      try {
+        parseConfig({ ...required, ...env });
+      } catch (error) {
+        return (error as ConfigError).problems;
+      }
+      return [];
+    };
+    expect(problemsOf({ HTTP_PORT: 'eighty' })).toEqual(['HTTP_PORT must be a whole number from 0 to 65535']);
+    expect(problemsOf({ HTTP_PORT: '70000' })).toEqual(['HTTP_PORT must be a whole number from 0 to 65535']);
+    expect(problemsOf({ QUEUE_MAX: '1.5' })).toEqual(['QUEUE_MAX must be a whole number from 1 to 100000']);
+    expect(problemsOf({ HF_ENDPOINT: 'huggingface.co' })).toEqual([
+      'HF_ENDPOINT must be an http:// or https:// address',
+    ]);
+    const wrong = Object.fromEntries(Object.keys(envSchema.shape).map(name => [name, '\u201cwrong\u201d']));
+    expect(problemsOf(wrong).length).toBeGreaterThan(15);
+    // As zod says it, unless it is told otherwise.
+    expect(problemsOf(wrong).join('\n')).not.toMatch(/Invalid|expected|received|Too (big|small)|pattern|NaN/);
+  });
+
+  // A header with such characters is refused by the HTTP client, with a stack and at every request.
+  test.each(['two words', 'Bot abc.def', 'abc\ndef', '\u201cabc\u201d', 'abc\u00e9'])(
+    'a token like %j is malformed',
+    token => {
+      expect(() => parseConfig({ ...required, DISCORD_TOKEN: token })).toThrow(
+        /DISCORD_TOKEN must have no spaces/,
+      );
+      expect(() => parseConfig({ ...required, HF_TOKEN: `hf_${token}` })).toThrow(
+        /HF_TOKEN must have no spaces/,
+      );
+      expect(() => parseConfig({ ...required, INFERENCE_ENDPOINT_TOKEN: token })).toThrow(/no spaces/);
+    },
+  );
+
   test('an empty value counts as absent', () => {
     expect(parseConfig({ ...required, PUBLIC_URL: '', HTTP_PORT: ' ' })).toMatchObject({ HTTP_PORT: 8787 });
     expect(() => parseConfig({ ...required, DISCORD_TOKEN: '' })).toThrow(/DISCORD_TOKEN is missing/);

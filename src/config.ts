@@ -1,31 +1,36 @@
 import { z } from 'zod';
 
+const isAddress = { protocol: /^https?$/, error: 'must be an http:// or https:// address' };
+
 const text = () => z.string().trim().min(1);
-const url = (fallback: string) =>
-  z
-    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
-    .transform(value => value.replace(/\/+$/, ''))
-    .default(fallback);
-const whole = (fallback: number, min: number, max: number) =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
+const address = () => z.url(isAddress);
+const base = () => address().transform(value => value.replace(/\/+$/, ''));
+/** What goes into a header of HTTP: other characters would be refused there, each time, by a library. */
+const secret = () =>
+  text().regex(
+    /^[\x21-\x7e]+$/,
+    'must have no spaces, line breaks, curly quotes or letters with accents: copy it again',
+  );
+const whole = (fallback: number, min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number(error).int(error).min(min, error).max(max, error).default(fallback);
+};
 
 /** Every setting of the bot, by the name of its environment variable. `.env.example` explains each. */
 export const envSchema = z.object({
-  DISCORD_TOKEN: text(),
+  DISCORD_TOKEN: secret(),
   DISCORD_GUILD_ID: z
     .string()
     .regex(/^\d{17,20}$/, 'must be the id of a server: 17 to 20 digits')
     .optional(),
-  DISCORD_API_URL: url('https://discord.com/api'),
-  HF_TOKEN: text().startsWith('hf_', 'must start with hf_'),
-  HF_ENDPOINT: url('https://huggingface.co'),
-  HF_ROUTER_URL: url('https://router.huggingface.co'),
+  DISCORD_API_URL: base().default('https://discord.com/api'),
+  HF_TOKEN: secret().startsWith('hf_', 'must start with hf_'),
+  HF_ENDPOINT: base().default('https://huggingface.co'),
+  HF_ROUTER_URL: base().default('https://router.huggingface.co'),
   HF_NAMESPACE: text().optional(),
   HF_BILL_TO: text().optional(),
-  INFERENCE_ENDPOINT_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
-    .optional(),
-  INFERENCE_ENDPOINT_TOKEN: text().optional(),
+  INFERENCE_ENDPOINT_URL: address().optional(),
+  INFERENCE_ENDPOINT_TOKEN: secret().optional(),
   QUOTA_DAILY_TOKENS: whole(30_000, 0, 1e12),
   QUOTA_MEMBER_DAILY_TOKENS: whole(6_000, 0, 1e12),
   QUOTA_SERVER_DAILY_TOKENS: whole(0, 0, 1e12),
@@ -42,14 +47,9 @@ export const envSchema = z.object({
   HTTP_PORT: whole(8787, 0, 65_535),
   OPS_HOST: text().default('127.0.0.1'),
   OPS_PORT: whole(8788, 0, 65_535),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
-    .transform(value => value.replace(/\/+$/, ''))
-    .optional(),
+  PUBLIC_URL: base().optional(),
   TRAINING_BACKEND: z.enum(['colab', 'hf-jobs', 'local'], 'must be colab, hf-jobs or local').default('colab'),
-  COLAB_NOTEBOOK_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
-    .optional(),
+  COLAB_NOTEBOOK_URL: address().optional(),
   TRAINER_PACKAGE: text().optional(),
   HF_JOBS_FLAVOR: text().default('t4-small'),
   TRAINER_PYTHON: text().default('python3'),
@@ -75,8 +75,16 @@ const whereToGet: Partial<Record<keyof Config, string>> = {
     'an access token that may write and make inference calls: Hugging Face → Settings → Access Tokens',
 };
 
+/** Why the bot can't start, in a sentence for the person who runs it. */
+export class StartError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StartError';
+  }
+}
+
 /** All that is wrong with the settings at once; `problems` has one sentence a setting, never a value. */
-export class ConfigError extends Error {
+export class ConfigError extends StartError {
   readonly problems: string[];
 
   constructor(problems: string[]) {

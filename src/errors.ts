@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'not-served'
   | 'model-unknown'
   | 'model-unavailable'
+  | 'not-stored'
   | 'queue-full'
   | 'budget-spent'
   | 'account-paused'

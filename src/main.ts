@@ -1,6 +1,6 @@
 import { config as loadDotenv } from 'dotenv';
 import { createBot } from './bot.ts';
-import { type Config, ConfigError, parseConfig } from './config.ts';
+import { type Config, ConfigError, parseConfig, StartError } from './config.ts';
 import { createLogger } from './logger.ts';
 
 /** How long a stop may take before the process ends regardless: paid calls are let end where they can. */
@@ -10,17 +10,21 @@ loadDotenv({ quiet: true });
 try {
   await run(parseConfig(process.env));
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  const list = error.problems.map(problem => `  • ${problem}`).join('\n');
-  console.error(
-    `The bot cannot start until these settings are right:\n\n${list}\n\n` +
-      'Copy .env.example to .env and fill them in there.\n' +
-      'To try everything without any account: npm run playground',
-  );
+  if (!(error instanceof StartError)) throw error;
+  console.error(error instanceof ConfigError ? listed(error) : error.message);
   process.exitCode = 1;
 }
 
-/** Starts the bot and sees to its end. @throws ConfigError */
+function listed({ problems }: ConfigError): string {
+  const list = problems.map(problem => `  • ${problem}`).join('\n');
+  return (
+    `The bot cannot start until these settings are right:\n\n${list}\n\n` +
+    'Copy .env.example to .env and fill them in there.\n' +
+    'To try everything without any account: npm run playground'
+  );
+}
+
+/** Starts the bot and sees to its end. @throws StartError */
 async function run(config: Config): Promise<void> {
   const logger = createLogger(config);
   const bot = createBot(config, logger, { onLost: () => void stop('gateway lost', 1) });
@@ -46,7 +50,7 @@ async function run(config: Config): Promise<void> {
   try {
     await bot.start();
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
+    if (error instanceof StartError) throw error;
     // Through the log, which strikes out secrets: a library's error may hold one.
     logger.fatal({ err: error }, 'the bot could not start');
     process.exitCode = 1;

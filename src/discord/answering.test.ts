@@ -80,7 +80,7 @@ describe.each([
 describe('late', () => {
   test('a private answer to a member who takes no direct messages leaves a hint in the channel', async () => {
     const direct = await discord.messages.sendDirect(ids.members.mara, note('plain', 'hello'), {
-      nonce: 'hello',
+      key: 'hello',
     });
     const to = await discord.asked(discord.mara, 'private');
     discord.expire();

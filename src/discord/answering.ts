@@ -1,11 +1,11 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
-import type { View } from '../views/components.ts';
+import { note, type View } from '../views/components.ts';
 import type { Acknowledged } from './acknowledge.ts';
 import type { ChannelMessages } from './channel-messages.ts';
-import { isAnswerOver, isRefused } from './discord-errors.ts';
-import { fittedFiles } from './fitted-files.ts';
+import { isAnswerOver, isChannelClosed, isMemberClosed, isRefused } from './discord-errors.ts';
+import { formsOf } from './fitted-files.ts';
 import type { InteractionAnswers } from './interaction-answers.ts';
 
 /** What a member asked for, in the forms that it takes where the answer itself can't be used any more. */
@@ -13,6 +13,8 @@ export interface Shown {
   view: View;
   /** In direct messages, where buttons of a server do not work. The view, unless it is said. */
   direct?: View;
+  /** What stands in for it where Discord refuses it in every size: it says where it is kept. */
+  kept?: View;
   /** Stands in the channel where a private answer can't be sent: names nothing that others should not read. */
   hint: View;
 }
@@ -37,6 +39,9 @@ const answerableMs = 14 * 60_000;
 /** What Discord takes in direct messages, and in servers without boosts. */
 const directBytesMost = 10 * 1024 * 1024;
 
+/** Stands where the bot was thinking, for the moment before it goes. */
+const nothingCame = note('plain', 'This did not work. The member who asked was told why.');
+
 export function createAnswering({
   answers,
   messages,
@@ -50,42 +55,97 @@ export function createAnswering({
 }): Answering {
   const isOpen = ({ askedAt, key }: Acknowledged) => key.token !== '' && now() < askedAt + answerableMs;
 
-  /** Undefined where the answer can't be used any more. */
-  async function whileOpen<T>(to: Acknowledged, work: () => Promise<T>): Promise<T | undefined> {
+  /** Undefined where the answer can't be used, any more or at all. */
+  async function whileOpen<T>(
+    to: Acknowledged,
+    work: () => Promise<T>,
+    cannotBeUsed: (error: unknown) => boolean,
+  ): Promise<T | undefined> {
     if (!isOpen(to)) return undefined;
     try {
       return await work();
     } catch (error) {
-      if (!isAnswerOver(error)) throw error;
+      if (!cannotBeUsed(error)) throw error;
+      logger.info({ err: error, request: to.id }, 'an answer cannot be used; a message stands in for it');
       return undefined;
     }
   }
 
-  async function sendPrivately({ id, memberId, channelId }: Acknowledged, view: View, hint: View) {
+  /** Sends the first form that is taken. @throws the last refusal, or at once where a smaller form changes nothing */
+  async function sendFirstTaken<T>(
+    forms: AsyncIterable<View>,
+    send: (form: View) => Promise<T>,
+    isFinal: (error: unknown) => boolean,
+  ): Promise<T> {
+    let refusal: unknown;
+    for await (const form of forms) {
+      try {
+        return await send(form);
+      } catch (error) {
+        if (!isRefused(error) || isFinal(error)) throw error;
+        logger.warn({ err: error }, 'Discord refused an answer; a smaller one is tried');
+        refusal = error;
+      }
+    }
+    throw refusal;
+  }
+
+  const sendDirect = ({ id, memberId }: Acknowledged, view: View, kept?: View) =>
+    sendFirstTaken(
+      formsOf(view, directBytesMost, kept),
+      form => messages.sendDirect(memberId, form, { key: id }),
+      isMemberClosed,
+    );
+
+  async function sendPrivately(to: Acknowledged, view: View, hint: View, kept?: View): Promise<Post> {
+    const { id, memberId, channelId } = to;
     try {
-      return await messages.sendDirect(memberId, view, { nonce: id });
+      return await sendDirect(to, view, kept);
     } catch (error) {
       logger.info({ err: error, request: id }, 'a member takes no direct message');
-      const messageId = await messages.send(channelId, mentioning(hint, memberId), { nonce: id });
+      const messageId = await messages.send(channelId, mentioning(hint, memberId), { key: id });
       return { channelId, messageId };
     }
   }
 
   /** Once, in place of the message that says that something is being made. */
-  async function sendPublicly(to: Acknowledged, view: View, direct: View): Promise<Post> {
-    const { id, channelId, memberId, marks, again } = to;
+  async function sendPublicly(to: Acknowledged, { view, direct = view, kept }: Shown): Promise<Post> {
+    const { id, channelId, memberId, marks, again, fileBytesMost } = to;
     const found = again && marks ? await messages.find(channelId, marks.shown) : undefined;
-    const late = mentioning(view, memberId);
     let post: Post;
     try {
-      post = { channelId, messageId: found ?? (await messages.send(channelId, late, { nonce: id })) };
+      const messageId =
+        found ??
+        (await sendFirstTaken(
+          formsOf(view, fileBytesMost, kept),
+          form => messages.send(channelId, mentioning(form, memberId), { key: id }),
+          isChannelClosed,
+        ));
+      post = { channelId, messageId };
     } catch (error) {
       if (!isRefused(error)) throw error;
       // The channel is gone, or closed to the bot. The member is the next best place.
-      post = await messages.sendDirect(memberId, direct, { nonce: id });
+      post = await sendDirect(to, direct, kept);
     }
     await removeWaiting(to);
     return post;
+  }
+
+  /**
+   * To the member alone. The loading message is answered before the follow-up, and goes after it: a follow-up directly
+   * after a deferral edits the loading message for everybody to see (docs.discord.com/developers/interactions/
+   * receiving-and-responding#create-followup-message), and one after its deletion was refused with 10008
+   * (github.com/discord/discord-api-docs/issues/2739 and /3087).
+   */
+  async function tellInAnswer(to: Acknowledged, words: View): Promise<true> {
+    // In place where an earlier process may have told it already: an edit is the same however often it is made.
+    if (to.place === 'private' || to.again) await answers.edit(to.key, words);
+    else {
+      if (to.place === 'public') await answers.edit(to.key, nothingCame);
+      await answers.tell(to.key, words);
+      await removeWaiting(to);
+    }
+    return true;
   }
 
   async function removeWaiting(to: Acknowledged): Promise<void> {
@@ -105,37 +165,39 @@ export function createAnswering({
       if (isOpen(to)) await answers.edit(to.key, view);
     },
 
-    async show(to, { view, direct = view, hint }) {
+    async show(to, shown) {
+      const { view, direct = view, kept, hint } = shown;
       // An edit is the same however often it is made, so it hides that an earlier process may have shown it already.
-      const fitted = await fittedFiles(view, to.fileBytesMost);
-      const post = await whileOpen(to, () => answers.edit(to.key, fitted));
+      const post = await whileOpen(
+        to,
+        () =>
+          sendFirstTaken(
+            formsOf(view, to.fileBytesMost, kept),
+            form => answers.edit(to.key, form),
+            isAnswerOver,
+          ),
+        error => isAnswerOver(error) || (kept !== undefined && isRefused(error)),
+      );
       if (post) return post;
-      const small = await fittedFiles(direct, directBytesMost);
-      return to.place === 'public' ? sendPublicly(to, fitted, small) : sendPrivately(to, small, hint);
+      return to.place === 'public' ? sendPublicly(to, shown) : sendPrivately(to, direct, hint, kept);
     },
 
     async tellWhyNot(to, words, hint) {
-      const told = await whileOpen(to, async () => {
-        // In place where an earlier process may have told it already: an edit is the same however often it is made.
-        if (to.place === 'private' || to.again) await answers.edit(to.key, words);
-        else {
-          // Everybody saw that the bot was at work; what went wrong is for the one who asked.
-          if (to.place === 'public') await answers.delete(to.key);
-          await answers.tell(to.key, words);
-        }
-        return true;
-      });
-      if (told) return;
+      if (await whileOpen(to, () => tellInAnswer(to, words), isRefused)) return;
       await removeWaiting(to);
       await sendPrivately(to, words, hint);
     },
 
     async withdraw(to, words) {
-      const done = await whileOpen(to, async () => {
-        if (to.place === 'private' || to.again) await answers.edit(to.key, words);
-        else await answers.delete(to.key);
-        return true;
-      });
+      const done = await whileOpen(
+        to,
+        async () => {
+          if (to.place === 'private' || to.again) await answers.edit(to.key, words);
+          else await answers.delete(to.key);
+          return true;
+        },
+        isAnswerOver,
+      );
       if (!done) await removeWaiting(to);
     },
   };

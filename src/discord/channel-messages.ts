@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AttachmentBuilder, type Client, type MessageCreateOptions, MessageFlags, Routes } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import { cutText } from '../cut-text.ts';
@@ -23,18 +24,30 @@ export function toMessage(view: View) {
 
 /** Messages that answer no interaction: progress, completion, late results. */
 export interface ChannelMessages {
-  /** Resolves to the message's id. The same `nonce` within a few minutes sends nothing again. */
-  send(channelId: string, view: View, options: { nonce: string }): Promise<string>;
+  /**
+   * Resolves to the message's id. The same `key` sends nothing again to the same channel within a few minutes; where
+   * that message was deleted since, it is refused as gone.
+   */
+  send(channelId: string, view: View, options: { key: string }): Promise<string>;
   edit(channelId: string, messageId: string, view: View): Promise<void>;
   /** The id of the bot's own message, among the latest of the channel, with a component whose custom_id is this. */
   find(channelId: string, customId: string): Promise<string | undefined>;
   /** Sends to the member alone. @throws DiscordAPIError, `isMemberClosed` where they take no direct messages. */
-  sendDirect(memberId: string, view: View, options: { nonce: string }): Promise<Post>;
+  sendDirect(memberId: string, view: View, options: { key: string }): Promise<Post>;
   /** A message that is gone already is `absent`; one that the bot may not reach is `forbidden`. */
   delete(channelId: string, messageId: string): Promise<'deleted' | 'absent' | 'forbidden'>;
 }
 
 const latest = { query: new URLSearchParams({ limit: '100' }) };
+
+/**
+ * Discord compares a nonce, of 25 characters at most, with those of all messages that the bot has sent lately, in
+ * whatever channel. So the destination is part of it: the same news for two servers is two messages.
+ */
+const onceIn = (destination: string, key: string) => ({
+  nonce: createHash('sha256').update(`${destination}/${key}`).digest('base64url').slice(0, 25),
+  enforceNonce: true,
+});
 
 export function createChannelMessages(client: Client): ChannelMessages {
   async function channelOf(id: string) {
@@ -43,9 +56,9 @@ export function createChannelMessages(client: Client): ChannelMessages {
     return channel;
   }
   return {
-    async send(channelId, view, { nonce }) {
+    async send(channelId, view, { key }) {
       const channel = await channelOf(channelId);
-      const message = await channel.send({ ...toMessage(view), nonce, enforceNonce: true });
+      const message = await channel.send({ ...toMessage(view), ...onceIn(channelId, key) });
       return message.id;
     },
     async edit(channelId, messageId, view) {
@@ -60,8 +73,8 @@ export function createChannelMessages(client: Client): ChannelMessages {
           author.id === client.user?.id && JSON.stringify(components ?? []).includes(wanted),
       )?.id;
     },
-    async sendDirect(memberId, view, { nonce }) {
-      const message = await client.users.send(memberId, { ...toMessage(view), nonce, enforceNonce: true });
+    async sendDirect(memberId, view, { key }) {
+      const message = await client.users.send(memberId, { ...toMessage(view), ...onceIn(memberId, key) });
       return { channelId: message.channelId, messageId: message.id };
     },
     async delete(channelId, messageId) {

@@ -2,6 +2,7 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ApplicationIntegrationType,
   ChannelType,
   InteractionContextType,
   PermissionFlagsBits,
@@ -52,7 +53,7 @@ const isDirect = (command: Command | CommandGroup) =>
     ? command.direct === true
     : command.subcommands.some(subcommand => subcommand.direct);
 
-/** A declared command as Discord registers it. */
+/** A declared command as Discord registers it, for every server. */
 export function toRegistration(
   command: Command | CommandGroup,
 ): RESTPostAPIChatInputApplicationCommandsJSONBody {
@@ -63,6 +64,8 @@ export function toRegistration(
     contexts: isDirect(command)
       ? [InteractionContextType.Guild, InteractionContextType.BotDM]
       : [InteractionContextType.Guild],
+    // Installed by a user, it would work in servers that the bot is not in, at the expense of this one's account.
+    integration_types: [ApplicationIntegrationType.GuildInstall],
     ...(command.kind === 'group' && command.adminOnly
       ? { default_member_permissions: String(PermissionFlagsBits.ManageGuild) }
       : {}),

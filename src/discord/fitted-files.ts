@@ -1,17 +1,32 @@
 import { smallerCopy } from '../services/generation/images/smaller-copy.ts';
 import type { View, ViewFile } from '../views/components.ts';
 
-/** The view with every picture over `most` bytes as a smaller copy: what the server takes decides, not the picture. */
-export async function fittedFiles(view: View, most: number): Promise<View> {
+/** How many bytes Discord takes: of one file, and of all files of a message. */
+export interface FileLimits {
+  each: number;
+  together: number;
+}
+
+/**
+ * 25 MiB hold for a whole request (docs.discord.com/developers/reference#uploading-files), so a little less for files.
+ */
+export const messageBytesMost = 24 * 1024 * 1024;
+
+const isPicture = ({ name }: ViewFile) => name.endsWith('.png');
+const sum = (files: ViewFile[]) => files.reduce((bytes, file) => bytes + file.bytes.length, 0);
+
+/** The view with smaller copies of its pictures where they are too large: what the server takes decides. */
+export async function fittedFiles(view: View, { each, together }: FileLimits): Promise<View> {
   const { files = [] } = view;
-  if (files.every(({ bytes }) => bytes.length <= most)) return view;
+  const pictures = files.filter(isPicture);
+  const share = Math.floor((together - sum(files.filter(file => !isPicture(file)))) / pictures.length);
+  const most = sum(files) > together ? Math.min(each, Math.max(share, 0)) : each;
+  if (pictures.every(({ bytes }) => bytes.length <= most)) return view;
   let { components } = view;
   const fitted: ViewFile[] = [];
   for (const file of files) {
     const copy =
-      file.bytes.length > most && file.name.endsWith('.png')
-        ? await smallerCopy(file.bytes, most)
-        : undefined;
+      isPicture(file) && file.bytes.length > most ? await smallerCopy(file.bytes, most) : undefined;
     if (!copy) {
       fitted.push(file);
       continue;
@@ -21,6 +36,21 @@ export async function fittedFiles(view: View, most: number): Promise<View> {
     components = renamed(components, `attachment://${file.name}`, `attachment://${name}`);
   }
   return { ...view, components, files: fitted };
+}
+
+/** What is tried where Discord does not take a message, though it said that it would: bytes of all files together. */
+const smallerAndSmaller = [8 * 1024 * 1024, 2 * 1024 * 1024];
+
+/** The forms of a view, each asking less of Discord than the one before. A form is made when it is wanted. */
+export async function* formsOf(view: View, fileBytesMost: number, kept?: View): AsyncGenerator<View> {
+  let last: View | undefined;
+  for (const together of [messageBytesMost, ...smallerAndSmaller]) {
+    const form = await fittedFiles(view, { each: Math.min(fileBytesMost, together), together });
+    if (form === last) break;
+    yield form;
+    last = form;
+  }
+  if (kept) yield kept;
 }
 
 const renamed = <T>(value: T, from: string, to: string): T =>

@@ -19,9 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const globally = { applicationId: ids.application, guildId: undefined };
-const inGuild = { applicationId: ids.application, guildId: ids.guild };
+const base = { applicationId: ids.application, guildIds: [ids.guild] as string[] };
+const globally = { ...base, guildId: undefined };
+const inGuild = { ...base, guildId: ids.guild as string };
 beforeEach(async () => {
+  server.faults.clear();
   await rest.put(Routes.applicationCommands(ids.application), { body: [] });
   await rest.put(Routes.applicationGuildCommands(ids.application, ids.guild), { body: [] });
 });
@@ -76,11 +78,67 @@ describe.each([
   });
 });
 
-test('the commands of one server and the global ones are apart', async () => {
-  await register([draw()], inGuild);
-  expect([named(), named(ids.guild)]).toEqual([[], ['draw']]);
-  await register([draw()]);
-  expect([named(), named(ids.guild)]).toEqual([['draw'], ['draw']]);
+// "Global and guild commands may share a name", and then a server shows both:
+// docs.discord.com/developers/interactions/application-commands#making-a-guild-command
+describe('a change of the setting leaves no command twice', () => {
+  test('from one server to every server, and back', async () => {
+    await register([draw()], inGuild);
+    expect([named(), named(ids.guild)]).toEqual([[], ['draw']]);
+    expect((await register([draw()])).changed).toBe(true);
+    expect([named(), named(ids.guild)]).toEqual([['draw'], []]);
+    expect(await register([draw()])).toEqual({ changed: false, writes: 0 });
+    expect((await register([draw()], inGuild)).changed).toBe(true);
+    expect([named(), named(ids.guild)]).toEqual([[], ['draw']]);
+    expect(await register([draw()], inGuild)).toEqual({ changed: false, writes: 0 });
+  });
+
+  test('from one server to another', async () => {
+    const elsewhere = '1400000000000000009';
+    await register([draw()], inGuild);
+    await rest.put(Routes.applicationCommands(ids.application), { body: [toRegistration(draw())] });
+    // The embedded Discord has one server: of the other one only what is asked of it counts here.
+    server.faults.add({ method: 'GET', path: `/guilds/${elsewhere}/`, status: 200, body: [], times: 1 });
+    server.faults.add({ method: 'PUT', path: `/guilds/${elsewhere}/`, status: 200, body: [], times: 1 });
+    await register([draw()], { ...base, guildId: elsewhere, guildIds: [ids.guild, elsewhere] });
+    expect([named(), named(ids.guild)]).toEqual([[], []]);
+    expect(server.faults.list()).toEqual([]);
+  });
+
+  test('a server that lets the bot see no commands holds up nothing', async () => {
+    const body = { code: 50001, message: 'Missing Access' };
+    server.faults.add({ path: `/guilds/${ids.guild}/commands`, status: 403, body, times: 1 });
+    expect((await register([draw()])).changed).toBe(true);
+    expect(named()).toEqual(['draw']);
+  });
+});
+
+test('users cannot install the bot for themselves, to use it at the expense of this account', async () => {
+  await register(commands);
+  for (const { integration_types } of server.commands.list()) expect(integration_types).toEqual([0]);
+});
+
+// "only for globally-scoped commands": what Discord answers for a server's command may be null or a default.
+test.each([{ contexts: null, integration_types: [0] }, { contexts: [0, 1, 2], integration_types: null }, {}])(
+  'what a server answers of contexts is no difference: %o',
+  async answered => {
+    await register([draw()], inGuild);
+    const [stored] = server.commands.list(ids.guild);
+    // None were sent.
+    expect(stored?.contexts).toBeNull();
+    const { contexts: _contexts, integration_types: _types, ...rest } = { ...stored };
+    const body = [{ ...rest, ...answered }];
+    server.faults.add({ method: 'GET', path: `/guilds/${ids.guild}/commands`, status: 200, body, times: 1 });
+    expect(await register([draw()], inGuild)).toEqual({ changed: false, writes: 0 });
+  },
+);
+
+test('an order of contexts that Discord chose is no difference', async () => {
+  const direct = draw({ direct: true });
+  await register([direct]);
+  const [stored] = server.commands.list();
+  const body = [{ ...stored, contexts: [1, 0] }];
+  server.faults.add({ method: 'GET', path: '/commands', status: 200, body, times: 1 });
+  expect(await register([direct])).toEqual({ changed: false, writes: 0 });
 });
 
 const { what, count, size } = draw().options;

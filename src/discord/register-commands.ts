@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type REST, Routes } from 'discord.js';
+import pLimit from 'p-limit';
 import type { Command, CommandGroup } from '../commands/command.ts';
 import { toRegistration } from './command-registration.ts';
+import { isRefused } from './discord-errors.ts';
 
 /** What a command is made of; Discord adds ids, versions, localisations and defaults of its own. */
-const meaningful = [
+const meaningful = new Set([
   'type',
   'name',
   'description',
-  'contexts',
+  'default_member_permissions',
   'options',
   'required',
   'choices',
@@ -19,40 +21,85 @@ const meaningful = [
   'min_value',
   'max_value',
   'channel_types',
-];
-
-function essence(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(essence);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(
-    ([key, held]) =>
-      meaningful.includes(key) &&
-      held != null &&
-      held !== false &&
-      !(Array.isArray(held) && held.length === 0),
-  );
-  return Object.fromEntries(entries.map(([key, held]) => [key, essence(held)]));
-}
-
-const byName = (commands: unknown[]) =>
-  (essence(commands) as { name: string }[]).sort((a, b) => a.name.localeCompare(b.name));
+]);
 
 /**
- * Registers the commands where Discord has others than ours: in one server (seen at once), or globally.
- * Resolves to whether it had to.
+ * These belong to commands for every server: "only for globally-scoped commands"
+ * (docs.discord.com/developers/interactions/application-commands#application-command-object). What Discord answers
+ * for a command of one server is its own affair, so it is neither sent nor compared there.
+ */
+const globalOnly = ['contexts', 'integration_types'];
+
+type Scope = { guildId: string | undefined };
+
+/** The requests that look for commands of other servers at the same time. */
+const lookingMost = 5;
+
+/**
+ * Registers the commands where Discord has others than ours: in one server (seen at once), or for every server.
+ * Discord shows the commands of both, so what the bot had registered elsewhere goes. Resolves to whether anything
+ * had to be written.
  */
 export async function registerCommands(
   rest: REST,
   commands: (Command | CommandGroup)[],
-  { applicationId, guildId }: { applicationId: string; guildId: string | undefined },
+  { applicationId, guildId, guildIds }: Scope & { applicationId: string; guildIds: Iterable<string> },
 ): Promise<boolean> {
-  const route =
-    guildId === undefined
+  const routeOf = (scope: Scope) =>
+    scope.guildId === undefined
       ? Routes.applicationCommands(applicationId)
-      : Routes.applicationGuildCommands(applicationId, guildId);
-  const ours = commands.map(toRegistration);
-  const theirs = (await rest.get(route)) as unknown[];
-  if (isDeepStrictEqual(byName(theirs), byName(ours))) return false;
-  await rest.put(route, { body: ours });
+      : Routes.applicationGuildCommands(applicationId, scope.guildId);
+
+  async function clear(scope: Scope): Promise<boolean> {
+    const theirs = (await rest.get(routeOf(scope))) as unknown[];
+    if (theirs.length === 0) return false;
+    await rest.put(routeOf(scope), { body: [] });
+    return true;
+  }
+
+  async function clearServers(): Promise<void> {
+    const limit = pLimit(lookingMost);
+    const others = [...guildIds].filter(id => id !== guildId);
+    // A server that the bot was invited to without its commands refuses; there is nothing to clear either.
+    await limit.map(others, async id => {
+      await clear({ guildId: id }).catch(error => {
+        if (!isRefused(error)) throw error;
+      });
+    });
+  }
+
+  const theirs = (await rest.get(routeOf({ guildId }))) as unknown[];
+  const ours = commands.map(command => scoped(toRegistration(command), guildId));
+  const same = isDeepStrictEqual(comparable(theirs, guildId), comparable(ours, guildId));
+  const cleared = guildId !== undefined && (await clear({ guildId: undefined }));
+  if (same) return cleared;
+  // Before writing: a start that breaks off here finds the difference again, and does the rest.
+  await clearServers();
+  await rest.put(routeOf({ guildId }), { body: ours });
   return true;
+}
+
+function scoped(registration: ReturnType<typeof toRegistration>, guildId: string | undefined) {
+  if (guildId === undefined) return registration;
+  const { contexts: _contexts, integration_types: _types, ...rest } = registration;
+  return rest;
+}
+
+function essence(value: unknown, keys: Set<string>): unknown {
+  if (Array.isArray(value)) {
+    // Of numbers, these are sets: channel types, contexts.
+    const sorted = value.every(each => typeof each === 'number') ? [...value].sort((a, b) => a - b) : value;
+    return sorted.map(each => essence(each, keys));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(
+    ([key, held]) =>
+      keys.has(key) && held != null && held !== false && !(Array.isArray(held) && held.length === 0),
+  );
+  return Object.fromEntries(entries.map(([key, held]) => [key, essence(held, keys)]));
+}
+
+function comparable(commands: unknown[], guildId: string | undefined) {
+  const keys = guildId === undefined ? new Set([...meaningful, ...globalOnly]) : meaningful;
+  return (essence(commands, keys) as { name: string }[]).sort((a, b) => a.name.localeCompare(b.name));
 }

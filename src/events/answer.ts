@@ -1,6 +1,8 @@
 import { type Answerable, acknowledge, type Place } from '../discord/acknowledge.ts';
 import type { Answering } from '../discord/answering.ts';
+import { isTooLarge } from '../discord/discord-errors.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
+import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import { note, type View } from '../views/components.ts';
@@ -12,6 +14,7 @@ const lateHint = note(
   'plain',
   'What you asked for took longer than Discord waits for an answer, and it is for you alone. Ask again.',
 );
+const tooLarge = 'What there is to show is larger than Discord takes in one message here.';
 const failedHint = note('bad', 'What you asked for earlier did not work. Ask again.');
 
 /** Acknowledges an interaction, runs what was asked, and shows what comes of it or says why nothing did. */
@@ -46,9 +49,10 @@ export function createAnswer({
       const view = await execute(shown.push).finally(() => shown.stop());
       await follow(view, await answering.show(to, { view, hint: lateHint }));
     } catch (error) {
+      const told = isTooLarge(error) ? new UserError('bad-input', tooLarge) : error;
       const about = { interaction: to.id, guild: interaction.guildId, member: to.memberId };
       await answering
-        .tellWhyNot(to, note('bad', wordsFor(error, about)), failedHint)
+        .tellWhyNot(to, note('bad', wordsFor(told, about)), failedHint)
         .catch(cause => logger.warn({ err: cause, interaction: to.id }, 'an error could not be told'));
     }
   };

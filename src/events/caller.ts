@@ -1,4 +1,5 @@
 import {
+  ApplicationIntegrationType,
   type AutocompleteInteraction,
   ChannelType,
   type ChatInputCommandInteraction,
@@ -9,11 +10,21 @@ import { type Caller, type Command, type CommandGroup, directMessages } from '..
 import { viewableChannels } from '../discord/viewable-channels.ts';
 import { UserError } from '../errors.ts';
 
-/** @throws UserError where it came from direct messages and what was asked does not work there. */
+/**
+ * A server counts only where the bot was installed in it: an app that a user installed for themselves works in every
+ * server, with the permissions they have there (docs.discord.com/developers/resources/application#installation-context).
+ * @throws UserError there, and in direct messages for what does not work in them
+ */
 export function callerOf(interaction: Interaction, direct: boolean): Caller {
   const { guildId, channelId, channel, user } = interaction;
   if (!channelId || (!guildId && !direct)) {
     throw new UserError('not-allowed', 'This works in a server only, not in direct messages.');
+  }
+  if (guildId && !(ApplicationIntegrationType.GuildInstall in interaction.authorizingIntegrationOwners)) {
+    throw new UserError(
+      'not-allowed',
+      'I am not installed in this server. Somebody who may manage it has to add me first.',
+    );
   }
   const place = channel?.isThread() ? channel.parent : channel;
   return {

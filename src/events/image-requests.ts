@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { type Acknowledged, type Answerable, acknowledge } from '../discord/acknowledge.ts';
 import type { Answering } from '../discord/answering.ts';
 import { isRefused } from '../discord/discord-errors.ts';
@@ -13,14 +14,17 @@ import type {
 import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
-import { imageView, privateImageReadyView } from '../views/generate/image-view.ts';
+import { imageView, keptImagesView, privateImageReadyView } from '../views/generate/image-view.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
 import type { ErrorWords } from './error-words.ts';
 
 /** Requests for images, from the acknowledgement until their member was told, over restarts too. */
 export interface ImageRequests {
-  /** Stores the request, acknowledges it, and sees to it that its member is told. */
-  take(interaction: Answerable, request: GenerationRequest): Promise<void>;
+  /**
+   * Stores the request, acknowledges it, and sees to it that its member is told. Where it takes longer than a moment
+   * to know or to store the request, it is acknowledged first, and told where it then cannot be stored.
+   */
+  take(interaction: Answerable, asking: Promise<GenerationRequest>): Promise<void>;
   /** Goes on with what an earlier process did not end. Returns at once. */
   resume(): void;
   /** Tries again to tell what could not be told. */
@@ -42,6 +46,11 @@ const firstProgressAfterMs = 1_200;
 /** What every server takes. */
 const fileBytesLeast = 10 * 1024 * 1024;
 const keptMs = 24 * 60 * 60_000;
+
+/** Discord waits three seconds for an acknowledgement; most of them are for the way to it. */
+const momentMs = 400;
+const notStored =
+  'I could not write down your request, so nothing was made or paid for. Ask again in a minute; if it happens again, tell an admin: my disk is full or busy.';
 
 const failedHint = note('bad', 'The images you asked for earlier could not be made. Ask again.');
 
@@ -67,6 +76,7 @@ export function createImageRequests({
     const post = await answering.show(to, {
       view: imageView(result),
       direct: imageView(result, { direct: true }),
+      kept: keptImagesView(result.record),
       hint: privateImageReadyView(result.record),
     });
     if (!request.private) await generation.noteShown(id, post);
@@ -80,6 +90,12 @@ export function createImageRequests({
     );
     if (cancelled) await answering.withdraw(to, words);
     else await answering.tellWhyNot(to, words, failedHint);
+  }
+
+  async function tellWhereKept({ id, to }: Task, { record }: GenerationResult): Promise<void> {
+    await answering
+      .tellWhyNot(to, keptImagesView(record), privateImageReadyView(record))
+      .catch(error => logger.error({ err: error, request: id }, 'a member could not be told about a result'));
   }
 
   /** Resolves to nothing where the request goes on after the restart. */
@@ -121,12 +137,34 @@ export function createImageRequests({
         undelivered.push({ ...task, to: { ...task.to, again: true } });
         return;
       }
-      // Discord does not take it. Then the member hears at least that, if that can be said.
-      await tellWhyNot(task, error).catch(cause =>
-        logger.error({ err: cause, request: task.id }, 'a result could not be told'),
-      );
+      logger.error({ err: error, request: task.id }, 'Discord refused a result in every form');
+      // It is paid for and kept. Then the member hears at least that, if that can be said.
+      if ('result' in made) await tellWhereKept(task, made.result);
     }
     await generation.told(task.id);
+  }
+
+  function store(
+    { applicationId, token, attachmentSizeLimit }: Answerable,
+    request: GenerationRequest | Promise<GenerationRequest>,
+  ): Promise<Accepted> {
+    const answer = JSON.stringify({ applicationId, token, fileBytesMost: attachmentSizeLimit });
+    const storing = Promise.resolve(request).then(known =>
+      generation.accept(known, answer).catch(error => {
+        throw new UserError('not-stored', notStored, { cause: error });
+      }),
+    );
+    // Read only after the acknowledgement, where it takes that long.
+    storing.catch(() => undefined);
+    return storing;
+  }
+
+  async function tellNotStored(to: Acknowledged, guild: string | null, error: unknown): Promise<undefined> {
+    const words = note('bad', wordsFor(error, { interaction: to.id, guild, member: to.memberId }));
+    await answering
+      .tellWhyNot(to, words, failedHint)
+      .catch(cause => logger.error({ err: cause, interaction: to.id }, 'an error could not be told'));
+    return undefined;
   }
 
   function begin(task: Task): Promise<void> {
@@ -138,20 +176,19 @@ export function createImageRequests({
   }
 
   return {
-    async take(interaction, request) {
-      const { applicationId, token, attachmentSizeLimit } = interaction;
-      const accepted = await generation.accept(
-        request,
-        JSON.stringify({ applicationId, token, fileBytesMost: attachmentSizeLimit }),
-      );
-      let to: Acknowledged;
-      try {
-        to = await calm.during(acknowledge(interaction, request.private ? 'private' : 'public'));
-      } catch (error) {
-        await generation.told(accepted.id);
+    async take(interaction, asking) {
+      const moment = setTimeout(momentMs, undefined, { ref: false });
+      const request = await Promise.race([asking, moment]);
+      const storing = store(interaction, request ?? asking.then(hidden));
+      await Promise.race([storing, moment]);
+      const place = request && !request.private ? 'public' : 'private';
+      const to = await calm.during(acknowledge(interaction, place)).catch(async error => {
+        await storing.then(({ id }) => generation.told(id)).catch(() => undefined);
         throw error;
-      }
+      });
       await calm.reached();
+      const accepted = await storing.catch(error => tellNotStored(to, interaction.guildId, error));
+      if (!accepted) return;
       const { id } = accepted;
       await begin({
         id,
@@ -177,6 +214,9 @@ export function createImageRequests({
     },
   };
 }
+
+/** It was not known in time whether it is private. */
+const hidden = (request: GenerationRequest): GenerationRequest => ({ ...request, private: true });
 
 /** The buttons of the message about waiting, and of the one with the images. */
 const marksOf = (id: string) => ({ waiting: `cancel:${id}`, shown: `details:${id}` });

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
@@ -12,12 +13,15 @@ import { fieldsOf, optionsOf } from '../discord/interaction-input.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
-import { note } from '../views/components.ts';
+import { type Modal, note } from '../views/components.ts';
 import type { Answer } from './answer.ts';
 import { autocomplete } from './autocomplete.ts';
 import { callerOf, commandOf } from './caller.ts';
 import type { ErrorWords } from './error-words.ts';
 import type { ImageRequests } from './image-requests.ts';
+
+/** Discord waits three seconds for a modal; most of them are for the way to it. */
+const momentMs = 700;
 
 /** Everything that an interaction may lead to. */
 interface Reach {
@@ -69,7 +73,7 @@ async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach)
   const command = commandOf(interaction, commands);
   const caller = callerOf(interaction, command.direct === true);
   const call = { services, caller, options: optionsOf(interaction, command) };
-  if (command.asks) return imageRequests.take(interaction, await command.asks(call));
+  if (command.asks) return imageRequests.take(interaction, Promise.resolve(command.asks(call)));
   const modal = command.opens?.(call);
   if (modal) await interaction.showModal(modal);
   else await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));
@@ -82,8 +86,8 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   if (!button)
     throw new UserError('gone', 'This button is from an older version of the bot and does nothing now.');
   const call = { ref, services, caller: callerOf(interaction, button.direct === true) };
-  if (button.asks) return imageRequests.take(interaction, await button.asks(call));
-  if (button.opens) await interaction.showModal(await button.opens(call));
+  if (button.asks) return imageRequests.take(interaction, button.asks(call));
+  if (button.opens) await openModal(interaction, button.opens(call), answer);
   else await answer(interaction, button.answer, progress => button.execute({ ...call, progress }));
 }
 
@@ -93,8 +97,25 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
   const modal = modals.find(candidate => candidate.name === name);
   if (!modal) throw new UserError('gone', 'This form is from an older version of the bot. Start again.');
   const call = { ref, services, caller: callerOf(interaction, false), ...fieldsOf(interaction) };
-  if (modal.asks) return imageRequests.take(interaction, await modal.asks(call));
+  if (modal.asks) return imageRequests.take(interaction, modal.asks(call));
   await answer(interaction, modal.visibility, progress => modal.execute({ ...call, progress }));
+}
+
+/** A modal has to be the first answer: where it is not known within a moment, words take its place. */
+async function openModal(
+  interaction: ButtonInteraction,
+  opening: Promise<Modal>,
+  answer: Answer,
+): Promise<void> {
+  const modal = await Promise.race([opening, setTimeout(momentMs, undefined, { ref: false })]);
+  if (modal) {
+    await interaction.showModal(modal);
+    return;
+  }
+  await answer(interaction, 'private', async () => {
+    await opening;
+    throw new UserError('timed-out', 'That took me too long to open a form. Press the button once more.');
+  });
 }
 
 function splitId(customId: string): { name: string; ref: string } {

@@ -34,18 +34,18 @@ export function createAdminNotices({
     guild: { id: string; ownerId: string },
     paused: { since: number; reason: string },
   ): Promise<void> {
-    // The same for one pause: after a kill between sending and noting it, Discord drops the second one.
-    const nonce = `pause-${paused.since.toString(36)}`;
+    // The same for one pause, so that after a kill between sending and noting it Discord drops the repeat.
+    const key = `pause-${paused.since.toString(36)}`;
     const { noticesChannelId } = settings.get(guild.id);
     if (noticesChannelId) {
       try {
-        await messages.send(noticesChannelId, accountPausedView(paused, true), { nonce });
+        await messages.send(noticesChannelId, accountPausedView(paused, true), { key });
         return;
       } catch (error) {
         logger.warn({ err: error, guild: guild.id }, 'the channel for admin notices cannot be written to');
       }
     }
-    await messages.sendDirect(guild.ownerId, accountPausedView(paused, false), { nonce });
+    await messages.sendDirect(guild.ownerId, accountPausedView(paused, false), { key });
   }
 
   async function tellAll(): Promise<void> {

@@ -49,16 +49,16 @@ export function createConsentRequests({
   let again = false;
 
   async function ask(actor: Actor, channelId: string): Promise<Post> {
-    const nonce = `ask-${actor.id}`;
+    const key = `ask-${actor.id}`;
     if (actor.subjectId && consentBy(actor.guildId) === 'direct') {
       try {
         const sheet = await sheetOf(actor);
-        return await messages.sendDirect(actor.subjectId, consentRequestView(actor, sheet), { nonce });
+        return await messages.sendDirect(actor.subjectId, consentRequestView(actor, sheet), { key });
       } catch (error) {
         if (!isMemberClosed(error)) throw error;
       }
     }
-    return { channelId, messageId: await messages.send(channelId, consentRequestView(actor), { nonce }) };
+    return { channelId, messageId: await messages.send(channelId, consentRequestView(actor), { key }) };
   }
 
   const linkOf = ({ guildId }: Actor, { channelId, messageId }: Post) =>
@@ -70,7 +70,7 @@ export function createConsentRequests({
     if (request.expiresAt <= now()) {
       await expire(actor.id);
       await messages.send(request.channelId, consentEndedView(actor, 'expired'), {
-        nonce: `ran-out-${actor.id}`,
+        key: `ran-out-${actor.id}`,
       });
       return;
     }
@@ -93,7 +93,7 @@ export function createConsentRequests({
       const view = consentReminderView(actor, linkOf(actor, request.posted));
       // Noted first: a second mention is worse than none.
       await actors.noteRequest(actor.id, { remindedAt: now() });
-      const messageId = await messages.send(channelId, view, { nonce: `remind-${actor.id}` });
+      const messageId = await messages.send(channelId, view, { key: `remind-${actor.id}` });
       const reminder = { channelId, messageId };
       if (await actors.noteRequest(actor.id, { reminder })) return;
       if (!(await actors.notePost(actor.id, reminder))) await messages.delete(channelId, messageId);
@@ -127,7 +127,7 @@ export function createConsentRequests({
       const messageId = await messages.send(
         request.channelId,
         { ...view(), pings: [actor.ownerId] },
-        { nonce: `${answer}-${actor.id}` },
+        { key: `${answer}-${actor.id}` },
       );
       if (answer === 'granted') await actors.notePost(actor.id, { channelId: request.channelId, messageId });
     }

@@ -6,9 +6,9 @@ import {
   type Member,
   startDiscord,
 } from '@ai-actor/playground/discord';
-import { Events, type Interaction, Routes } from 'discord.js';
+import { type ChatInputCommandInteraction, type Client, Events, Routes } from 'discord.js';
 import { pino } from 'pino';
-import { type Acknowledged, type Answerable, acknowledge, type Place } from '../acknowledge.ts';
+import { type Acknowledged, acknowledge, type Place } from '../acknowledge.ts';
 import { type Answering, createAnswering } from '../answering.ts';
 import { type ChannelMessages, createChannelMessages } from '../channel-messages.ts';
 import { createDiscordClient } from '../discord-client.ts';
@@ -16,11 +16,14 @@ import { createInteractionAnswers } from '../interaction-answers.ts';
 
 export interface DiscordFixture {
   server: DiscordServer;
+  client: Client;
   mara: Member;
   jonas: Member;
   messages: ChannelMessages;
   answering: Answering;
-  /** A member types the fixture's only command; resolves once it is acknowledged. */
+  /** A member types the fixture's only command. */
+  typed(member: Member): Promise<ChatInputCommandInteraction>;
+  /** The same, acknowledged. */
   asked(member: Member, place: Place): Promise<Acknowledged>;
   /** Every answer's key stops working, as it does 15 minutes after the question. */
   expire(): void;
@@ -30,8 +33,8 @@ export interface DiscordFixture {
 const logger = pino({ level: 'silent' });
 
 /** The real client and everything that answers with it, logged in to an embedded Discord. */
-export async function openDiscord(): Promise<DiscordFixture> {
-  const server = await startDiscord();
+export async function openDiscord(options: Parameters<typeof startDiscord>[0] = {}): Promise<DiscordFixture> {
+  const server = await startDiscord(options);
   const { client } = createDiscordClient({ apiUrl: `${server.url}/api`, onLost: () => {}, logger });
   const ready = once(client, Events.ClientReady);
   await client.login(server.token);
@@ -45,18 +48,20 @@ export async function openDiscord(): Promise<DiscordFixture> {
     connectMember(server.url, ids.members.mara),
     connectMember(server.url, ids.members.jonas),
   ]);
+  async function typed(member: Member): Promise<ChatInputCommandInteraction> {
+    const coming = once(client, Events.InteractionCreate);
+    await member.command('/try');
+    return ((await coming) as [ChatInputCommandInteraction])[0];
+  }
   return {
     server,
+    client,
     mara,
     jonas,
     messages,
     answering: createAnswering({ answers, messages, now: Date.now, logger }),
-    async asked(member, place) {
-      const coming = once(client, Events.InteractionCreate);
-      await member.command('/try');
-      const [interaction] = (await coming) as [Interaction];
-      return acknowledge(interaction as Answerable, place);
-    },
+    typed,
+    asked: async (member, place) => acknowledge(await typed(member), place),
     expire() {
       server.faults.add({
         path: '/webhooks/',

@@ -32,9 +32,9 @@ export function createCodeReminders({
 
   async function remind(job: TrainingJob): Promise<void> {
     try {
-      const nonce = `${job.id}-r${job.resumes ?? 0}`;
+      const key = `${job.id}-r${job.resumes ?? 0}`;
       await training.posting(job.id, async () => {
-        const post = await places.send(job, codeReminderView(job), { nonce });
+        const post = await places.send(job, codeReminderView(job), { key });
         await training.recordReminder(job.id, post);
       });
     } catch (error) {

@@ -53,9 +53,9 @@ export function createProgressPosts({
         if (!isFixed(error) && !isClosed(error)) throw error;
       }
     }
-    // The nonce is the same after a crash between sending and storing, so that Discord drops the repeat.
-    const nonce = `${job.id}-p${message?.messageId.slice(-12) ?? ''}`;
-    const post = await places.send(job, view, { nonce });
+    // The same after a crash between sending and storing, so that Discord drops the repeat.
+    const key = `${job.id}-p${message?.messageId ?? ''}`;
+    const post = await places.send(job, view, { key });
     await training.recordMessage(job.id, post);
   }
 

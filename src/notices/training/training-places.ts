@@ -11,7 +11,7 @@ export interface TrainingPlaces {
    * Sends to the first place that takes it: the training channel, the channel where the training was started, and
    * with `direct` its requester. Rejects with the last refusal, or at once where trying again may help.
    */
-  send(job: TrainingJob, view: View, options: { nonce: string; direct?: boolean }): Promise<Post>;
+  send(job: TrainingJob, view: View, options: { key: string; direct?: boolean }): Promise<Post>;
 }
 
 /** No place takes it, and trying again will not help. */
@@ -27,14 +27,14 @@ export function createTrainingPlaces({
   logger: Logger;
 }): TrainingPlaces {
   return {
-    async send(job, view, { nonce, direct = false }) {
+    async send(job, view, { key, direct = false }) {
       const chosen = channelFor(job.guildId);
       const channels = [...new Set([...(chosen ? [chosen] : []), job.channelId])];
       const ways = channels.map(channelId => async () => ({
         channelId,
-        messageId: await messages.send(channelId, view, { nonce }),
+        messageId: await messages.send(channelId, view, { key }),
       }));
-      if (direct) ways.push(() => messages.sendDirect(job.requesterId, view, { nonce }));
+      if (direct) ways.push(() => messages.sendDirect(job.requesterId, view, { key }));
       let refusal: unknown;
       for (const send of ways) {
         try {

@@ -24,7 +24,7 @@ import { createTrainingPosts, type TrainingPosts } from './training-posts.ts';
 const discordError = (code: number) =>
   new DiscordAPIError({ code, message: 'no' }, code, 404, 'POST', 'https://discord', {});
 
-/** A channel that keeps Discord's rule: the same nonce again is the same message. */
+/** A channel that keeps Discord's rule: the same key again is the same message. */
 function fakeChannel() {
   const posted = new Map<string, View>();
   const byNonce = new Map<string, string>();
@@ -37,14 +37,13 @@ function fakeChannel() {
     /** Runs before each operation, to hold or count it. */
     changed: () => {},
     messages: {
-      async send(channel_, view, { nonce }) {
-        expect(nonce.length).toBeLessThanOrEqual(25);
+      async send(channel_, view, { key }) {
         expect(channel_).toBe(channelId);
         if (channel.failSend) throw channel.failSend;
         channel.sends++;
-        const id = byNonce.get(nonce) ?? `${700_000_000_000_000_000n + BigInt(posted.size)}`;
-        if (!byNonce.has(nonce)) posted.set(id, view);
-        byNonce.set(nonce, id);
+        const id = byNonce.get(key) ?? `${700_000_000_000_000_000n + BigInt(posted.size)}`;
+        if (!byNonce.has(key)) posted.set(id, view);
+        byNonce.set(key, id);
         channel.changed();
         return id;
       },
@@ -228,7 +227,7 @@ describe('the end', () => {
     expect(channel.posted.size).toBe(1);
   });
 
-  test('after a crash between posting and storing is repeated with the same nonce: one message', async () => {
+  test('after a crash between posting and storing is repeated with the same key: one message', async () => {
     const claim = await claimed();
     await channel.until(() => channel.sends === 1);
     await events.stop();

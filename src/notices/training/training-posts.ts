@@ -58,8 +58,8 @@ export function createTrainingPosts({
     // What it ended with before it was resumed is no longer so.
     if (endMessage && (endMessage.resumes ?? 0) < resumes)
       await messages.delete(endMessage.channelId, endMessage.messageId);
-    const nonce = `${job.id}-${resumes}${job.state}`.slice(0, 25);
-    const post = { ...(await places.send(job, view, { nonce, direct: true })), resumes };
+    const key = `${job.id}-${resumes}${job.state}`;
+    const post = { ...(await places.send(job, view, { key, direct: true })), resumes };
     await training.recordEnd(job.id, post);
   }
 

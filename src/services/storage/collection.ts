@@ -1,5 +1,6 @@
 import type Keyv from 'keyv';
 import type { z } from 'zod';
+import { patiently } from './patience.ts';
 import { createTurns } from './turns.ts';
 
 /** Records of one kind, by id, checked against their schema on the way in and out. */
@@ -47,12 +48,13 @@ export function createCollection<Schema extends z.ZodType>(
   }
 
   async function get(id: string): Promise<T | undefined> {
-    const value = await keyv.get(id);
+    const value = await patiently(() => keyv.get(id));
     return value === undefined ? undefined : parse(id, value);
   }
 
   async function write(id: string, record: T): Promise<void> {
-    const saved = await keyv.set(id, parse(id, record));
+    const parsed = parse(id, record);
+    const saved = await patiently(() => keyv.set(id, parsed));
     if (!saved) throw new Error(`the store did not take ${name}/${id}`);
   }
 
@@ -67,7 +69,7 @@ export function createCollection<Schema extends z.ZodType>(
         await write(id, next);
         return next;
       }),
-    delete: id => inTurn(id, async () => void (await keyv.delete(id))),
+    delete: id => inTurn(id, async () => void (await patiently(() => keyv.delete(id)))),
     async all() {
       if (!keyv.iterator) throw new Error(`the store of ${name} cannot be listed`);
       const records: T[] = [];

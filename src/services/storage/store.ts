@@ -4,6 +4,7 @@ import KeyvSqlite from '@keyv/sqlite';
 import Keyv from 'keyv';
 import type { z } from 'zod';
 import { type Collection, createCollection } from './collection.ts';
+import { busyTimeoutMs } from './patience.ts';
 
 export interface Store {
   collection<Schema extends z.ZodType>(name: string, schema: Schema): Promise<Collection<z.infer<Schema>>>;
@@ -34,6 +35,8 @@ export async function openStore(dataDir: string): Promise<Store> {
       await sqlite.query('PRAGMA synchronous=NORMAL');
       await sqlite.query('PRAGMA secure_delete=ON');
       if (connections.length === 0) await cleanOnce(sqlite);
+      // From here on, waiting for a lock is not done on a thread: see `patiently`.
+      await sqlite.query(`PRAGMA busy_timeout=${busyTimeoutMs}`);
       connections.push(sqlite);
       const keyv = new Keyv({ store: sqlite, namespace: name, throwOnErrors: true });
       keyvs.push(keyv);

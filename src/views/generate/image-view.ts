@@ -11,6 +11,17 @@ export const privateImageReadyView = ({ id }: Generation): View =>
     row(button('gallery-image', id, { label: 'Show them to me', style: 'primary' })),
   );
 
+/** Stands in for images that Discord refused, however small. */
+export const keptImagesView = ({ id }: Generation): View =>
+  card(
+    'warn',
+    text(`Your images are made and kept, but Discord did not take them here. \`/show id:${id}\` shows them.`),
+    row(
+      button('gallery-image', id, { label: 'Show them to me', style: 'primary' }),
+      button('details', id, { label: 'Details' }),
+    ),
+  );
+
 /** The buttons below an image. Direct messages have none that make new images: those need a server. */
 export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }) =>
   row(

@@ -1,0 +1,71 @@
+import { ids } from '@ai-actor/playground/discord';
+import { Events } from 'discord.js';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defineButton } from '../commands/command.ts';
+import { type DiscordFixture, openDiscord } from '../discord/testing/discord-fixture.ts';
+import { UserError } from '../errors.ts';
+import type { Services } from '../services/index.ts';
+import { button, card, type Modal, row, text } from '../views/components.ts';
+import { promptModal } from '../views/generate/image-forms.ts';
+import { createAnswer } from './answer.ts';
+import { createErrorWords } from './error-words.ts';
+import { createInteractionHandler } from './interaction-create.ts';
+
+const logger = pino({ level: 'silent' });
+const form = promptModal('try:1', 'Try', 'a fox');
+let open: () => Promise<Modal>;
+let discord: DiscordFixture;
+beforeAll(async () => {
+  discord = await openDiscord();
+  const wordsFor = createErrorWords(logger);
+  const handle = createInteractionHandler({
+    commands: [],
+    buttons: [defineButton({ name: 'open', opens: () => open() })],
+    modals: [],
+    services: {} as Services,
+    answer: createAnswer({ answering: discord.answering, wordsFor, logger }),
+    imageRequests: { take: async () => {} },
+    wordsFor,
+    logger,
+  });
+  discord.client.on(Events.InteractionCreate, interaction => void handle(interaction));
+  const view = card('plain', text('press it'), row(button('open', '1', { label: 'Open' })));
+  await discord.messages.send(ids.channels.studio, view, { key: 'button' });
+});
+afterAll(() => discord.close());
+
+async function pressed() {
+  const message = await discord.mara.waitForMessage(({ components }) =>
+    JSON.stringify(components).includes('press it'),
+  );
+  const { interactionId } = await discord.mara.click(message, 'Open');
+  return discord.mara.waitForInteraction(interactionId, 10_000);
+}
+const seen = (words: string) =>
+  discord.mara.waitForMessage(({ components }) => JSON.stringify(components).includes(words), 10_000);
+
+test('a form that is known at once opens', async () => {
+  open = async () => form;
+  await pressed();
+  expect((await discord.mara.waitForModal()).modal.custom_id).toBe('try:1');
+});
+
+test('why there is no form is told to the member alone', async () => {
+  open = async () => {
+    throw new UserError('gone', 'This picture is gone.');
+  };
+  expect((await pressed()).state).toBe('acknowledged');
+  expect((await seen('This picture is gone.')).ephemeral).toBe(true);
+});
+
+test('a form for which the disk is too slow is acknowledged in time, and words take its place', async () => {
+  let know = (_modal: Modal) => {};
+  open = () =>
+    new Promise<Modal>(resolve => {
+      know = resolve;
+    });
+  expect((await pressed()).state).toBe('acknowledged');
+  know(form);
+  expect((await seen('Press the button once more.')).ephemeral).toBe(true);
+});

@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Member } from '@ai-actor/playground/discord';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type DiscordFixture, openDiscord } from '../discord/testing/discord-fixture.ts';
+import {
+  type AcceptedRequest,
+  acceptedRequestSchema,
+  createAcceptedRequests,
+} from '../services/generation/requests/accepted-requests.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
+import { createFileBlobs } from '../services/storage/blobs.ts';
+import type { Collection } from '../services/storage/collection.ts';
+import { createSeal } from '../services/storage/seal.ts';
+import { openStore, type Store } from '../services/storage/store.ts';
+import { holdLock } from '../services/storage/testing/hold-lock.ts';
+import { createErrorWords } from './error-words.ts';
+import { createImageRequests, type ImageRequests } from './image-requests.ts';
+
+const logger = pino({ level: 'silent' });
+const lockedForMs = 3_000;
+
+let dir: string;
+let store: Store;
+let collection: Collection<AcceptedRequest>;
+let discord: DiscordFixture;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'actor-locked-'));
+  store = await openStore(dir);
+  collection = await store.collection('accepted_requests', acceptedRequestSchema);
+  discord = await openDiscord();
+});
+afterEach(async () => {
+  await discord.close();
+  await store.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** The real requests on the real store, and nothing that makes images. */
+async function open(accept?: () => Promise<never>) {
+  const accepted = await createAcceptedRequests({
+    collection,
+    blobs: createFileBlobs(join(dir, 'blobs')),
+    seal: createSeal('token'),
+    now: Date.now,
+  });
+  const made: GenerationRequest[] = [];
+  const requests = createImageRequests({
+    generation: {
+      accept: accept ?? accepted.accept,
+      told: async () => {},
+      untold: accepted.untold,
+      putOff: () => {},
+      noteShown: async () => {},
+      generate: ({ request }) => {
+        made.push(request);
+        return new Promise(() => {});
+      },
+    },
+    answering: discord.answering,
+    wordsFor: createErrorWords(logger),
+    now: Date.now,
+    logger,
+  });
+  return { requests, made };
+}
+
+const asking = (memberId: string, n: number): GenerationRequest => ({
+  ...{ guildId: 'g', channelId: 'c', memberId, prompt: `fox ${n}` },
+});
+/** Asks, and resolves to how long the member waited for the acknowledgement. */
+async function ask(
+  requests: ImageRequests,
+  member: Member,
+  request: Promise<GenerationRequest>,
+): Promise<number> {
+  const interaction = await discord.typed(member);
+  const began = performance.now();
+  void requests.take(interaction, request);
+  expect((await member.waitForInteraction(interaction.id, 10_000)).state).toBe('acknowledged');
+  return performance.now() - began;
+}
+
+test('while another process locks the database for 3 s, everybody is acknowledged, and no request is lost', async () => {
+  const { requests, made } = await open();
+  const lock = await holdLock(join(dir, 'bot.sqlite'));
+  const locked = setTimeout(lockedForMs);
+  const waits: number[] = [];
+  for (const n of [1, 2, 3, 4, 5]) {
+    waits.push(await ask(requests, n % 2 ? discord.mara : discord.jonas, Promise.resolve(asking('m', n))));
+  }
+  // Not one of them was stored when it was acknowledged.
+  expect(made).toEqual([]);
+  // 0.4 s; Discord gives 3 s.
+  for (const wait of waits) expect(wait).toBeLessThan(2_500);
+  await locked;
+  await lock.letGo();
+  await expect.poll(() => made.length, { timeout: 20_000 }).toBe(5);
+  const stored = (await collection.all()).map(({ request }) => request.prompt);
+  expect(stored.sort()).toEqual(['fox 1', 'fox 2', 'fox 3', 'fox 4', 'fox 5']);
+});
+
+test('a request that is not known in time is acknowledged where nobody else sees it', async () => {
+  const { requests, made } = await open();
+  let know = (_request: GenerationRequest) => {};
+  const slow = new Promise<GenerationRequest>(resolve => {
+    know = resolve;
+  });
+  await ask(requests, discord.mara, slow);
+  know(asking('m', 1));
+  await expect.poll(() => made.length, { timeout: 20_000 }).toBe(1);
+  expect(made[0]).toMatchObject({ prompt: 'fox 1', private: true });
+  expect((await discord.jonas.messages()).length).toBe(0);
+});
+
+test('what was acknowledged and could not be stored is told', async () => {
+  const { requests, made } = await open(async () => {
+    await setTimeout(1_000);
+    throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+  });
+  await ask(requests, discord.mara, Promise.resolve(asking('m', 1)));
+  const told = await discord.mara.waitForMessage(
+    message => JSON.stringify(message.components).includes('nothing was made or paid for'),
+    20_000,
+  );
+  expect(told.ephemeral).toBe(true);
+  expect(made).toEqual([]);
+});
+
+test('in ordinary times a request is stored before it is acknowledged', async () => {
+  const { requests } = await open();
+  let storedFirst: boolean | undefined;
+  const interaction = await discord.typed(discord.mara);
+  const defer = interaction.deferReply.bind(interaction);
+  interaction.deferReply = (async (...given: Parameters<typeof defer>) => {
+    storedFirst = (await collection.all()).length === 1;
+    return defer(...given);
+  }) as typeof interaction.deferReply;
+  void requests.take(interaction, Promise.resolve(asking('m', 1)));
+  await discord.mara.waitForInteraction(interaction.id, 10_000);
+  expect(storedFirst).toBe(true);
+});

@@ -1,0 +1,56 @@
+import { DiscordAPIError, DiscordjsErrorCodes, HTTPError } from 'discord.js';
+import { type Config, ConfigError, StartError } from './config.ts';
+import { isChannelClosed } from './discord/discord-errors.ts';
+
+const unreachable = new Set<unknown>([
+  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'],
+  ...['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_SOCKET'],
+]);
+const unwritable = new Set<unknown>(['SQLITE_CANTOPEN', 'EACCES', 'EROFS', 'ENOSPC']);
+
+/** A failure to start, in words where the person who runs the bot can mend it, and as it came elsewhere. */
+export function explainStart(error: unknown, config: Config): unknown {
+  const { code, syscall, url, port } = error as Record<'code' | 'syscall' | 'url' | 'port', unknown>;
+  if (
+    code === DiscordjsErrorCodes.TokenInvalid ||
+    (error instanceof DiscordAPIError && error.status === 401)
+  ) {
+    return new ConfigError([
+      'DISCORD_TOKEN was refused by Discord. Reset it in the developer portal and copy it again',
+    ]);
+  }
+  if (isChannelClosed(error) && config.DISCORD_GUILD_ID && String(url).includes('/commands')) {
+    return new ConfigError([
+      `DISCORD_GUILD_ID ${config.DISCORD_GUILD_ID} is a server in which the bot may not register commands. ` +
+        'Check the id, and invite the bot there with the scopes bot and applications.commands',
+    ]);
+  }
+  if (syscall === 'listen') {
+    const { HTTP_PORT, OPS_HOST, OPS_PORT } = config;
+    return new ConfigError([
+      port === OPS_PORT && OPS_PORT !== HTTP_PORT
+        ? `OPS_PORT ${OPS_PORT} on OPS_HOST ${OPS_HOST} cannot be used (${code}). Pick another`
+        : `HTTP_PORT ${config.HTTP_PORT} on HTTP_HOST ${config.HTTP_HOST} cannot be used (${code}). Pick another`,
+    ]);
+  }
+  if (unwritable.has(code)) {
+    return new ConfigError([`DATA_DIR ${config.DATA_DIR} cannot be written to (${code})`]);
+  }
+  const reason = [error, ...causesOf(error)].find(each => unreachable.has((each as { code?: unknown }).code));
+  if (reason) {
+    return new StartError(
+      `Discord cannot be reached at ${config.DISCORD_API_URL} (${(reason as { code: string }).code}). ` +
+        'Is this machine connected to the internet, and may it get through to there?',
+    );
+  }
+  if (error instanceof HTTPError) {
+    return new StartError(`Discord has trouble: it answered ${error.status}. Try again in a few minutes.`);
+  }
+  return error;
+}
+
+function causesOf(error: unknown): unknown[] {
+  if (!(error instanceof Error)) return [];
+  const inner = error instanceof AggregateError ? error.errors : error.cause ? [error.cause] : [];
+  return inner.flatMap(each => [each, ...causesOf(each)]);
+}
