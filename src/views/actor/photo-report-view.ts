@@ -6,6 +6,7 @@ import { assess, type PhotoVerdict, usablePhotos } from '../../services/photos/a
 import type { PhotoOutcome } from '../../services/photos/photos-service.ts';
 import {
   altTextMost,
+  bar,
   button,
   card,
   divider,
@@ -13,6 +14,7 @@ import {
   gallery,
   label,
   type Modal,
+  note,
   plain,
   row,
   text,
@@ -177,3 +179,7 @@ export const replacePhotoModal = (ref: string, number: number): Modal => ({
     ),
   ],
 });
+
+/** While photos are looked at, which takes some seconds for each. */
+export const checkingPhotosView = (done: number, total: number): View =>
+  note('plain', `**Checking your photos…**\n${bar(done, total, 12)} ${done} of ${total}`);
