@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { assess } from '../photos/assess.ts';
-import type { OnChecked, PhotoSource, PhotosService } from '../photos/photos-service.ts';
+import type { PhotoSource } from '../photos/download-photo.ts';
+import type { OnChecked, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { mayChangePhotos } from './access.ts';
 import { type Actor, maxPhotos } from './actor.ts';

@@ -1,6 +1,7 @@
 import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
-import type { OnChecked, PhotoOutcome, PhotoSource, PhotosService } from '../photos/photos-service.ts';
+import type { PhotoSource } from '../photos/download-photo.ts';
+import type { OnChecked, PhotoOutcome, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { newId } from '../storage/id.ts';
 import type { Actor, Photo } from './actor.ts';

@@ -1,6 +1,6 @@
-import { minPhotos, type Photo } from '../actors/actor.ts';
 import type { Sight } from '../vision/vision.ts';
 import { isBad, limits, ownReasons, type Reason, reason, type Verdict } from './faults.ts';
+import { minPhotos, type Photo } from './photo.ts';
 
 export interface PhotoVerdict {
   verdict: Verdict;
@@ -56,7 +56,7 @@ function coreOf(descriptors: (number[] | undefined)[]): Set<number> {
   return new Set(core);
 }
 
-/** `several` says which photos show more than one face: there it may be the wrong one that was taken. */
+/** `several` says which photos show more than one face: the wrong one may have been taken there. */
 function personReasons(descriptors: (number[] | undefined)[], several: boolean[]): Reason[][] {
   const core = coreOf(descriptors);
   return descriptors.map((descriptor, index) => {
@@ -94,7 +94,7 @@ interface Twin {
   how: 'exact' | 'near' | 'same-shot';
 }
 
-/** Whether `later` is the same picture as `earlier`, nearly, or cut from the same shot. */
+/** Whether `later` is the same picture as `earlier`, nearly the same, or cut from the same shot. */
 function likeness(earlier: Judged, later: Judged): Twin['how'] | undefined {
   if (earlier.sha256 === later.sha256) return 'exact';
   const [one, other] = [earlier.sight, later.sight];
@@ -120,7 +120,7 @@ function twinsOf(photos: Judged[], own: Reason[][]): (Twin | undefined)[] {
   return twins;
 }
 
-/** `number` is the earlier photo's on the contact sheet; undefined where that one is not taken either. */
+/** `number` is the earlier photo's number on the contact sheet; undefined if that photo is not taken either. */
 function twinReason({ how }: Twin, number: number | undefined): Reason {
   const which = number === undefined ? 'another file' : `photo ${number}`;
   const short = number === undefined ? 'twice' : `same as ${number}`;
@@ -141,7 +141,7 @@ function twinReason({ how }: Twin, number: number | undefined): Reason {
   );
 }
 
-/** How many of the photos, at most, look as if they were taken in one place at one time: the light is the same. */
+/** The largest number of photos that look like one session, because their light is the same. */
 function largestSession(sights: Sight[]): number {
   const alike = (a: Sight, b: Sight) =>
     Math.abs(a.brightness - b.brightness) <= 12 &&
@@ -255,7 +255,7 @@ export function assess(photos: Judged[], stored = photos.length): Assessment {
   return { photos: verdicts, advice: adviceFor(photos, verdicts), lack: lackOf(photos, verdicts) };
 }
 
-/** The photos that training uses: those without fault, and those whose warnings were accepted. */
+/** The photos that training uses: those without a fault, and those whose warnings were accepted. */
 export function usablePhotos<T extends Judged & Pick<Photo, 'accepted'>>(photos: T[]): T[] {
   const { photos: verdicts } = assess(photos);
   return photos.filter((photo, index) => isUsable(verdicts[index]?.verdict, photo));

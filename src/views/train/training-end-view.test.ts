@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTrainingWorld } from '../../services/training/testing/training-fixture.ts';
+import { createTrainingWorld, jobWith } from '../../services/training/testing/training-fixture.ts';
 import { trainingEndView } from './training-end-view.ts';
 
 const words = (view: { components: unknown }) => JSON.stringify(view.components);
@@ -9,10 +9,11 @@ test('only a stand-in’s result says that nothing was trained', async () => {
   await world.register();
   const { job } = await world.start('Nova');
   const result = { repo: 'r', revision: 'abcdef1', standIn: false };
-  const real = words(trainingEndView({ ...job, state: 'succeeded', version: 2, result }, []));
+  const succeeded = jobWith(job, { state: 'succeeded', version: 2, result, startedAt: 0, endedAt: 1 });
+  const real = words(trainingEndView(succeeded, []));
   expect(real).not.toContain('stand-in');
   expect(real).toContain('version 2');
-  const drawn = trainingEndView({ ...job, state: 'succeeded', result: { ...result, standIn: true } }, []);
+  const drawn = trainingEndView(jobWith(succeeded, { result: { ...result, standIn: true } }), []);
   expect(words(drawn)).toContain('nothing was trained');
 });
 
@@ -23,9 +24,8 @@ test('the alt text of a sample is cut between characters', async () => {
   const result = { repo: 'r', revision: 'abcdef1', standIn: false };
   for (const before of [0, 1]) {
     const prompt = `${'x'.repeat(before)}${'🦊'.repeat(600)}`;
-    const { files } = trainingEndView({ ...job, state: 'succeeded', result }, [
-      { bytes: Buffer.from('x'), prompt },
-    ]);
+    const ended = jobWith(job, { state: 'succeeded', version: 1, result, startedAt: 0, endedAt: 1 });
+    const { files } = trainingEndView(ended, [{ bytes: Buffer.from('x'), prompt }]);
     expect(files?.[0]?.description).toMatch(/^x?(🦊)+…$/u);
     expect(files?.[0]?.description?.length).toBeLessThanOrEqual(1_024);
   }
