@@ -1,11 +1,10 @@
 import type { APIButtonComponent, APIComponentInContainer } from 'discord-api-types/v10';
 import { ComponentType } from 'discord-api-types/v10';
-import { cutText } from '../../cut-text.ts';
+import { altTextMost, cutText } from '../../cut-text.ts';
 import { type Actor, maxPhotos, minPhotos } from '../../services/actors/actor.ts';
 import { assess, type PhotoVerdict, usablePhotos } from '../../services/photos/assess.ts';
 import type { PhotoOutcome } from '../../services/photos/photos-service.ts';
 import {
-  altTextMost,
   bar,
   button,
   card,
