@@ -1,3 +1,6 @@
+/** Characters of alt text that Discord takes. */
+export const altTextMost = 1_024;
+
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The characters of a text as readers see them: an emoji of several code points is one. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AttachmentBuilder, type Client, type MessageCreateOptions, MessageFlags, Routes } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
-import { cutText } from '../cut-text.ts';
+import { altTextMost, cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
-import { altTextMost, type View } from '../views/components.ts';
+import type { View } from '../views/components.ts';
 import { isForbidden, isGone } from './discord-errors.ts';
 
 /** A view as discord.js sends it. Only the members it names are pinged, whatever its texts hold. */

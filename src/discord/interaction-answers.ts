@@ -1,9 +1,9 @@
 import { type Client, MessageFlags, REST, Routes } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import pLimit from 'p-limit';
-import { cutText } from '../cut-text.ts';
+import { altTextMost, cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
-import { altTextMost, type View } from '../views/components.ts';
+import type { View } from '../views/components.ts';
 import { isAnswerOver } from './discord-errors.ts';
 import { multipart } from './multipart.ts';
 

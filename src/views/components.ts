@@ -7,7 +7,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
-import { cutText } from '../cut-text.ts';
+import { altTextMost, cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
 
 /** A file attached to a view; components refer to it as `attachment://name`. */
@@ -17,9 +17,6 @@ export interface ViewFile {
   /** Alt text. */
   description?: string;
 }
-
-/** Characters of alt text that Discord takes. */
-export const altTextMost = 1_024;
 
 /** What a message shows, in Components V2. It pings only the members in `pings`. */
 export interface View {

@@ -3,7 +3,7 @@ import { mayChangePhotos } from '../../services/actors/access.ts';
 import { addPhotosModal } from '../../views/actor/actor-forms.ts';
 import { replacePhotoModal } from '../../views/actor/photo-report-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
-import { reportOf } from './photo-report.ts';
+import { reportOf, showChecks } from './photo-report.ts';
 
 const split = (ref: string): [actorId: string, sha256Start: string] => {
   const [actorId = '', start = ''] = ref.split('/');
@@ -24,13 +24,12 @@ const addPhotos = defineButton({
 const addPhotosSent = defineModal({
   name: 'add-photos',
   visibility: 'onward',
-  async execute({ ref, services, caller, files }) {
+  async execute({ ref, services, caller, files, progress }) {
     const { guildId, memberId } = caller;
-    return reportOf(
-      services,
-      await services.actors.addPhotos(guildId, memberId, ref, files.photos ?? []),
-      memberId,
-    );
+    const report = await services.actors.addPhotos(guildId, memberId, ref, files.photos ?? [], {
+      onChecked: showChecks(progress),
+    });
+    return reportOf(services, report, memberId);
   },
 });
 
@@ -49,11 +48,12 @@ const replacePhoto = defineButton({
 const replacePhotoSent = defineModal({
   name: 'replace-photo',
   visibility: 'onward',
-  async execute({ ref, services, caller, files }) {
+  async execute({ ref, services, caller, files, progress }) {
     const [actorId, start] = split(ref);
     const { guildId, memberId } = caller;
     const report = await services.actors.addPhotos(guildId, memberId, actorId, files.photos ?? [], {
       replacing: [start],
+      onChecked: showChecks(progress),
     });
     return reportOf(services, report, memberId);
   },

@@ -2,11 +2,20 @@ import { mayChangePhotos } from '../../services/actors/access.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
 import type { PhotoReport } from '../../services/actors/registration.ts';
 import type { Services } from '../../services/index.ts';
+import type { OnChecked } from '../../services/photos/photos-service.ts';
 import { nextSteps } from '../../views/actor/actor-view.ts';
 import { standing } from '../../views/actor/actor-words.ts';
 import { contactSheet, numbered, type SheetTile } from '../../views/actor/contact-sheet.ts';
-import { lettersOf, photoReportView } from '../../views/actor/photo-report-view.ts';
+import { checkingPhotosView, lettersOf, photoReportView } from '../../views/actor/photo-report-view.ts';
 import type { View } from '../../views/components.ts';
+import type { AnsweringCall } from '../command.ts';
+
+/** Shows how far the check of the photos is. */
+export const showChecks =
+  (progress: AnsweringCall['progress']): OnChecked =>
+  (done, total) => {
+    if (done < total) progress(checkingPhotosView(done, total));
+  };
 
 /** The report about an actor's photos after they changed, for this member. */
 export async function reportOf(

@@ -4,7 +4,7 @@ import { isTheirs } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
 import { type AttachedFile, defineCommand } from '../command.ts';
 import { ownActors } from './actor-option.ts';
-import { reportOf } from './photo-report.ts';
+import { reportOf, showChecks } from './photo-report.ts';
 
 const file = (number: number) =>
   ({ kind: 'file', description: `Photo ${number} to add`, required: false }) as const;
@@ -49,7 +49,7 @@ export const actorPhotos = defineCommand({
     },
   },
   visibility: 'private',
-  async execute({ options, services, caller }) {
+  async execute({ options, services, caller, progress }) {
     const { guildId, memberId } = caller;
     const actor = await services.actors.find(guildId, memberId, options.actor);
     const files = Array.from({ length: 10 }, (_, index) => options[`add${index + 1}` as 'add1']).filter(
@@ -68,7 +68,10 @@ export const actorPhotos = defineCommand({
     }
     const report =
       files.length > 0
-        ? await services.actors.addPhotos(guildId, memberId, actor.id, files, { replacing: going })
+        ? await services.actors.addPhotos(guildId, memberId, actor.id, files, {
+            replacing: going,
+            onChecked: showChecks(progress),
+          })
         : await services.actors.removePhotos(guildId, memberId, actor.id, going);
     return reportOf(services, report, memberId);
   },

@@ -1,9 +1,15 @@
 import { UserError } from '../../errors.ts';
-import type { Services } from '../../services/index.ts';
 import { outsideRef, registerModal } from '../../views/actor/actor-forms.ts';
 import type { View } from '../../views/components.ts';
-import { type AttachedFile, type Caller, type ChosenMember, defineCommand, defineModal } from '../command.ts';
-import { reportOf } from './photo-report.ts';
+import {
+  type AnsweringCall,
+  type AttachedFile,
+  type Caller,
+  type ChosenMember,
+  defineCommand,
+  defineModal,
+} from '../command.ts';
+import { reportOf, showChecks } from './photo-report.ts';
 
 const photo = (number: number) =>
   ({ kind: 'file', description: `Photo ${number} of the same person`, required: false }) as const;
@@ -18,9 +24,12 @@ interface Form {
   agreed: boolean;
 }
 
-async function register(services: Services, caller: Caller, form: Form): Promise<View> {
+async function register({ services, caller, progress }: AnsweringCall, form: Form): Promise<View> {
   const { guildId, channelId, memberId: ownerId, admin } = caller;
-  const report = await services.actors.register({ ...form, guildId, channelId, ownerId, admin });
+  const report = await services.actors.register(
+    { ...form, guildId, channelId, ownerId, admin },
+    showChecks(progress),
+  );
   return reportOf(services, report, ownerId);
 }
 
@@ -64,9 +73,10 @@ export const actorRegister = defineCommand({
     if (filesOf(options).length > 0) return undefined;
     return registerModal({ name, about: options.about, statement: options.outsider, subject });
   },
-  execute({ options, services, caller }) {
+  execute({ options, ...call }) {
+    const { caller } = call;
     const subject = subjectOf(options, caller);
-    return register(services, caller, {
+    return register(call, {
       name: options.name,
       about: options.about,
       subjectId: subject === 'outside' ? undefined : (subject?.id ?? caller.memberId),
@@ -104,11 +114,11 @@ function filesOf(options: Partial<Record<`photo${number}`, AttachedFile | undefi
 export const registerModalSent = defineModal({
   name: 'register',
   visibility: 'private',
-  execute: ({ ref, services, caller, fields, files }) =>
-    register(services, caller, {
+  execute: ({ ref, fields, files, ...call }) =>
+    register(call, {
       name: String(fields.name ?? ''),
       about: typeof fields.about === 'string' ? fields.about : undefined,
-      subjectId: ref === outsideRef ? undefined : ref || caller.memberId,
+      subjectId: ref === outsideRef ? undefined : ref || call.caller.memberId,
       statement: typeof fields.statement === 'string' ? fields.statement : undefined,
       files: files.photos ?? [],
       agreed: Array.isArray(fields.consent) && fields.consent.includes('agree'),

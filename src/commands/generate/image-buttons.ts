@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Services } from '../../services/index.ts';
 import { deletedView, deleteImageView, imageKeptView } from '../../views/generate/delete-image-view.ts';
 import { detailsView } from '../../views/generate/details-view.ts';
 import { promptModal, variationsModal } from '../../views/generate/image-forms.ts';
@@ -32,13 +34,26 @@ const editPromptSent = defineModal({
 });
 
 const variationCount = 4;
+/** A modal has to reach Discord within three seconds. */
+const modelWithinMs = 1_000;
+
+/** The name of the model that variations will be made with, null if there is none now, undefined if that is not known soon enough. */
+async function variationModel({ models }: Services, guildId: string): Promise<string | null | undefined> {
+  const name = models.forPreview(guildId).then(
+    ({ model }) => model.name,
+    () => null,
+  );
+  return Promise.race([name, setTimeout(modelWithinMs, undefined, { ref: false })]);
+}
 
 const variations = defineButton({
   name: 'variations',
   opens: async ({ ref, services, caller }) => {
-    const { images, actor } = await services.generation.details(ref, caller);
+    const { images, actor, modelName: madeBy } = await services.generation.details(ref, caller);
     if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor.id);
-    return variationsModal(ref, images.length);
+    const modelName = await variationModel(services, caller.guildId);
+    const trained = actor !== undefined && actor.version > 0;
+    return variationsModal(ref, images.length, { modelName, madeBy, trained });
   },
 });
 

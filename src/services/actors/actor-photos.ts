@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { assess } from '../photos/assess.ts';
 import type { PhotoSource } from '../photos/download-photo.ts';
-import type { PhotosService } from '../photos/photos-service.ts';
+import type { OnChecked, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { mayChangePhotos } from './access.ts';
 import { type Actor, maxPhotos } from './actor.ts';
@@ -19,7 +19,7 @@ export interface ActorPhotos {
     memberId: string,
     actorId: string,
     files: PhotoSource[],
-    options?: { replacing?: string[] },
+    options?: { replacing?: string[]; onChecked?: OnChecked },
   ): Promise<PhotoReport>;
   /** Removes the photos whose SHA-256 begins like this, if they are still there. @throws UserError not-found | not-allowed */
   removePhotos(guildId: string, memberId: string, actorId: string, starts: string[]): Promise<PhotoReport>;
@@ -59,7 +59,7 @@ export function createActorPhotos({
   const hashesOf = (actor: Actor) => actor.photos.map(photo => photo.sha256);
 
   return {
-    async addPhotos(guildId, memberId, actorId, files, { replacing = [] } = {}) {
+    async addPhotos(guildId, memberId, actorId, files, { replacing = [], onChecked } = {}) {
       const actor = mine(guildId, memberId, actorId);
       const staying = actor.photos.filter(photo => !begins(photo.sha256, replacing));
       const room = Math.max(0, maxPhotos - staying.length);
@@ -67,7 +67,7 @@ export function createActorPhotos({
         name,
         refused: `was not added: an actor has at most ${maxPhotos} photos.`,
       }));
-      const outcomes = await photos.take(files.slice(0, room), staying);
+      const outcomes = await photos.take(files.slice(0, room), staying, onChecked);
       const fresh = photosOf(outcomes);
       const changed = await directory
         .change(actor.id, current => {

@@ -1,7 +1,7 @@
 import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import type { PhotoSource } from '../photos/download-photo.ts';
-import type { PhotoOutcome, PhotosService } from '../photos/photos-service.ts';
+import type { OnChecked, PhotoOutcome, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { newId } from '../storage/id.ts';
 import type { Actor, Photo } from './actor.ts';
@@ -50,7 +50,7 @@ export interface Registrar {
   /** @throws UserError not-allowed where admins have closed registering to the member. */
   checkMayRegister(guildId: string, memberId: string): void;
   /** @throws UserError bad-input | name-taken | not-allowed; nothing is stored then. */
-  register(registration: Registration): Promise<PhotoReport>;
+  register(registration: Registration, onChecked?: OnChecked): Promise<PhotoReport>;
 }
 
 export const photosOf = (outcomes: PhotoOutcome[]): Photo[] =>
@@ -223,7 +223,7 @@ export function createRegistrar({
       }
     },
 
-    async register(form) {
+    async register(form, onChecked) {
       const { guildId, ownerId, files } = form;
       checkMayRegister(guildId, ownerId);
       const name = checkName(guildId, form.name);
@@ -235,7 +235,7 @@ export function createRegistrar({
       const mine = { form, dropped: false };
       underWay.add(mine);
       try {
-        const outcomes = await photos.take(files, []);
+        const outcomes = await photos.take(files, [], onChecked);
         const kept = photosOf(outcomes);
         if (mine.dropped) {
           await dropUnused(kept);

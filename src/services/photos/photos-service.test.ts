@@ -8,7 +8,12 @@ import { createVision } from '../vision/create-vision.ts';
 import { createDecoderHere } from '../vision/testing/decoder-here.ts';
 import type { Vision } from '../vision/vision.ts';
 import { usablePhotos } from './assess.ts';
-import { createPhotosService, type PhotoOutcome, type PhotosService } from './photos-service.ts';
+import {
+  createPhotosService,
+  type OnChecked,
+  type PhotoOutcome,
+  type PhotosService,
+} from './photos-service.ts';
 import { descriptorOf, sightOf } from './testing/sights.ts';
 
 /** A photo whose colour says who is in it: the vision of these tests goes by it. */
@@ -78,11 +83,16 @@ function createService(limits: { setTimeoutMs?: number } = {}): PhotosService {
   });
 }
 
-async function take(sent: Record<string, Buffer>, known: Photo[] = []): Promise<PhotoOutcome[]> {
+async function take(
+  sent: Record<string, Buffer>,
+  known: Photo[] = [],
+  onChecked?: OnChecked,
+): Promise<PhotoOutcome[]> {
   for (const [name, bytes] of Object.entries(sent)) files.set(name, bytes);
   return photos.take(
     Object.keys(sent).map(name => ({ name, url: name })),
     known,
+    onChecked,
   );
 }
 const refusal = (outcome: PhotoOutcome | undefined) =>
@@ -101,6 +111,17 @@ describe('a set of files', () => {
     expect(outcomes[2]).toMatchObject({ refused: expect.stringMatching(/no face/), tile: { faces: [] } });
     expect(refusal(outcomes[3])).toMatch(/is not an image/);
     expect(stored.size).toBe(2);
+  });
+
+  test('it is told how many are checked, those that are refused included', async () => {
+    const told: [number, number][] = [];
+    await take({ 'a.jpg': await photo(24), 'words.jpg': Buffer.from('words') }, [], (...counts) =>
+      told.push(counts),
+    );
+    expect(told).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
   });
 
   test('somebody else is found by the photos that are there already', async () => {

@@ -25,13 +25,15 @@ export interface NumberedTile extends Tile {
 /** What became of one file. `refused` completes the sentence that begins with the file's name. */
 export type PhotoOutcome = { name: string } & ({ photo: Photo } | { refused: string; tile?: Tile });
 
+export type OnChecked = (done: number, total: number) => void;
+
 export interface PhotosService {
   /**
    * Fetches, checks and stores photos; one outcome for each source, in the same order. `known` are the photos that the
    * actor has already: the new ones are judged beside them. Only usable photos are stored. Resolves within some three
    * minutes, however slow the files are: photos that were not reached by then are refused.
    */
-  take(sources: PhotoSource[], known: Photo[]): Promise<PhotoOutcome[]>;
+  take(sources: PhotoSource[], known: Photo[], onChecked?: OnChecked): Promise<PhotoOutcome[]>;
   /** The photos for a contact sheet, judged as a set. One whose bytes are gone is left out. */
   tiles(photos: Photo[]): Promise<NumberedTile[]>;
   /** A JPEG of at most 640 pixels on the long side, for a message. */
@@ -98,11 +100,14 @@ export function createPhotosService({
   }
 
   return {
-    async take(sources, known) {
+    async take(sources, known, onChecked) {
       const late = AbortSignal.timeout(setTimeoutMs);
       const ofThisSet = pLimit(ofOneSet);
+      let done = 0;
       const checked = await Promise.all(
-        sources.map(source => ofThisSet(() => turn(() => check(source, late)))),
+        sources.map(source =>
+          ofThisSet(() => turn(() => check(source, late))).finally(() => onChecked?.(++done, sources.length)),
+        ),
       );
       const seen = checked.filter(outcome => 'sight' in outcome);
       const verdicts = assess([...known, ...seen], known.length).photos.slice(known.length);

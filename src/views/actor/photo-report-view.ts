@@ -1,11 +1,11 @@
 import type { APIButtonComponent, APIComponentInContainer } from 'discord-api-types/v10';
 import { ComponentType } from 'discord-api-types/v10';
-import { cutText } from '../../cut-text.ts';
+import { altTextMost, cutText } from '../../cut-text.ts';
 import { type Actor, maxPhotos, minPhotos } from '../../services/actors/actor.ts';
 import { assess, type PhotoVerdict, usablePhotos } from '../../services/photos/assess.ts';
 import type { PhotoOutcome } from '../../services/photos/photos-service.ts';
 import {
-  altTextMost,
+  bar,
   button,
   card,
   divider,
@@ -13,6 +13,7 @@ import {
   gallery,
   label,
   type Modal,
+  note,
   plain,
   row,
   text,
@@ -177,3 +178,7 @@ export const replacePhotoModal = (ref: string, number: number): Modal => ({
     ),
   ],
 });
+
+/** While photos are looked at, which takes some seconds for each. */
+export const checkingPhotosView = (done: number, total: number): View =>
+  note('plain', `**Checking your photos…**\n${bar(done, total, 12)} ${done} of ${total}`);

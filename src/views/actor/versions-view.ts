@@ -1,7 +1,7 @@
-import { cutText } from '../../cut-text.ts';
+import { altTextMost, cutText } from '../../cut-text.ts';
 import { type Actor, type ActorVersion, activeVersionOf, passesGate } from '../../services/actors/actor.ts';
 import { subjectOf } from '../../services/generation/requests/place-subject.ts';
-import { altTextMost, button, card, gallery, note, plain, row, text, type View } from '../components.ts';
+import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
 import { standInWords } from '../train/training-words.ts';
 import { deleteButton, useButton } from './version-buttons.ts';
 import { columnsOf, type GridRow, mostGridColumns, mostGridRows } from './version-grid.ts';

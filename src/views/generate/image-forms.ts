@@ -1,6 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { cutText } from '../../cut-text.ts';
-import { label, type Modal } from '../components.ts';
+import { label, type Modal, plain } from '../components.ts';
 
 const promptField = (value: string) =>
   label('Prompt', {
@@ -28,11 +28,37 @@ const choice = (customId: string, options: { label: string; value: string; defau
   options,
 });
 
+/** What variations will be made with. */
+export interface VariationPlan {
+  /** The model that starts from a picture; null if none is served now, undefined if that is not known yet. */
+  modelName: string | null | undefined;
+  /** The model that made the image. */
+  madeBy: string;
+  /** The image was made with a trained version of an actor. */
+  trained: boolean;
+}
+
+/** What stays as it was, and what does not. */
+function variationWords({ modelName, madeBy, trained }: VariationPlan): string {
+  if (modelName === null) {
+    return 'No model that starts from a picture is served now. They are made from the same words, with new seeds.';
+  }
+  const other = modelName !== undefined && modelName !== madeBy ? `, not by **${plain(madeBy)}**` : '';
+  const by =
+    modelName === undefined ? 'the first model that starts from a picture' : `**${plain(modelName)}**`;
+  return (
+    `Made by ${by}${other}.\n` +
+    'The prompt, the negative prompt and the shape stay. Steps and guidance are that model’s own, and the seeds are new.' +
+    (trained ? ' The likeness comes from the picture: the trained version is not used.' : '')
+  );
+}
+
 /** Asks how different the variations should be, and from which picture if there are several. */
-export const variationsModal = (id: string, pictures: number): Modal => ({
+export const variationsModal = (id: string, pictures: number, plan: VariationPlan): Modal => ({
   custom_id: `variations:${id}`,
   title: 'Four variations',
   components: [
+    { type: ComponentType.TextDisplay, content: variationWords(plan) },
     ...(pictures > 1
       ? [
           label(

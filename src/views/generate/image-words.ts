@@ -1,6 +1,6 @@
-import { cutText } from '../../cut-text.ts';
+import { altTextMost, cutText } from '../../cut-text.ts';
 import type { Generation } from '../../services/generation/generation.ts';
-import { altTextMost, plain } from '../components.ts';
+import { plain } from '../components.ts';
 
 /** The actor's name and version. */
 export const actorName = ({ name, version, preview }: NonNullable<Generation['actor']>): string =>

@@ -24,10 +24,8 @@ test('the alt text of a sample is cut between characters', async () => {
   const result = { repo: 'r', revision: 'abcdef1', standIn: false };
   for (const before of [0, 1]) {
     const prompt = `${'x'.repeat(before)}${'🦊'.repeat(600)}`;
-    const { files } = trainingEndView(
-      jobWith(job, { state: 'succeeded', version: 1, result, startedAt: 0, endedAt: 1 }),
-      [{ bytes: Buffer.from('x'), prompt }],
-    );
+    const ended = jobWith(job, { state: 'succeeded', version: 1, result, startedAt: 0, endedAt: 1 });
+    const { files } = trainingEndView(ended, [{ bytes: Buffer.from('x'), prompt }]);
     expect(files?.[0]?.description).toMatch(/^x?(🦊)+…$/u);
     expect(files?.[0]?.description?.length).toBeLessThanOrEqual(1_024);
   }

@@ -1,9 +1,8 @@
-import { cutText } from '../../cut-text.ts';
+import { altTextMost, cutText } from '../../cut-text.ts';
 import { isResumable, type TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingOutcome } from '../../services/training/result/outcomes.ts';
 import { likenessLines, reasonsOf, whatHelps } from '../actor/version-words.ts';
 import {
-  altTextMost,
   button,
   card,
   container,
