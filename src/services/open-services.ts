@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import { actorSchema } from './actors/actor.ts';
 import { createActorsService } from './actors/actors-service.ts';
+import { createDownloads, type Downloads } from './downloads/downloads.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
 import { cachedImageSchema, generationSchema } from './generation/generation.ts';
 import { createGenerationService } from './generation/generation-service.ts';
@@ -17,7 +18,6 @@ import { createHubJobs } from './huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from './huggingface/hub/relay-repos.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
 import { createCircuits } from './huggingface/inference/circuits.ts';
-import { redirectGlobally } from './huggingface/inference/redirected-fetch.ts';
 import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
@@ -45,6 +45,7 @@ interface Ground {
   config: Config;
   store: Store;
   blobs: Blobs;
+  downloads: Downloads;
   vision: Vision;
   decoder: Decoder;
   outbox: Outbox;
@@ -59,14 +60,18 @@ interface Ground {
 export async function openServices({
   trainingPace,
   ...given
-}: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'outbox'> & { trainingPace?: TrainingPace | undefined }) {
+}: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'downloads' | 'outbox'> & {
+  trainingPace?: TrainingPace | undefined;
+}) {
   const { config, onClose, vision } = given;
   const store = await openStore(config.DATA_DIR);
   onClose(() => store.close());
   const decoder = createDecoder();
   onClose(() => Promise.all([vision.stop(), decoder.stop()]));
   const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'));
-  const ground: Ground = { ...given, store, blobs, decoder, outbox: createOutbox() };
+  const downloads = createDownloads();
+  onClose(() => downloads.close());
+  const ground: Ground = { ...given, store, blobs, decoder, downloads, outbox: createOutbox() };
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
@@ -104,7 +109,6 @@ export async function openServices({
 async function openHuggingFace({ config, store, outbox, onClose, now, logger }: Ground) {
   const at = { hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN };
   const origins = { hub: config.HF_ENDPOINT, router: config.HF_ROUTER_URL };
-  onClose(redirectGlobally(origins));
   const account = await createAccountPause({
     collection: await store.collection('account', accountPauseSchema),
     onPaused: reason => {
@@ -149,6 +153,7 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     photos,
     blobs,
     outsidersRule: guildId => settings.get(guildId).outsiders,
+    isShutOut: (guildId, memberId) => settings.limitOf(guildId, memberId) === 0,
     onAsked: () => outbox.consentAsked.put(true),
     onAnswered: (actor, answer, memberId) => outbox.consentAnswered.put({ actor, answer, memberId }),
     now,
@@ -161,7 +166,7 @@ type People = Awaited<ReturnType<typeof openPeople>>;
 
 /** Making images, within what the account and each server may spend. */
 async function openGeneration(
-  { config, store, blobs, decoder, deleteMessage, now, logger }: Ground,
+  { config, store, blobs, decoder, downloads, deleteMessage, now, logger }: Ground,
   { hub, origins, account, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {
@@ -189,13 +194,14 @@ async function openGeneration(
   });
   const paidFrom = {
     ...{ origins, token: config.HF_TOKEN, billTo: config.HF_BILL_TO },
-    ...{ endpoint, timeoutMs: config.HF_TIMEOUT_MS },
+    ...{ endpoint, downloads, timeoutMs: config.HF_TIMEOUT_MS },
   };
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({
       collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      blobs,
       seal: createSeal(config.DISCORD_TOKEN),
       now,
     }),
@@ -204,16 +210,17 @@ async function openGeneration(
     models,
     quota,
     safety,
+    checkImage: createCheckImage(decoder),
     settings,
     limiter,
     deleteMessage,
     imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
+    unpostedMost: Math.max(16, 2 * config.HF_MAX_CONCURRENT),
     maker: createImageMaker({
       account: paidFrom,
       limiter,
       circuits: createCircuits({ now }),
       accountPause: account,
-      checkImage: createCheckImage(decoder),
       logger,
     }),
     now,

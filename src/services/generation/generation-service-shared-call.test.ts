@@ -14,8 +14,10 @@ import { createSafetyService } from '../safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
 import { createSeal } from '../storage/seal.ts';
 import { openMemoryStore } from '../storage/store.ts';
+import { createDecoderHere } from '../vision/testing/decoder-here.ts';
 import { cachedImageSchema, generationSchema } from './generation.ts';
 import { createGenerationService } from './generation-service.ts';
+import { createCheckImage } from './images/check-image.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import { createLimiter } from './making/limiter.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './requests/accepted-requests.ts';
@@ -60,10 +62,12 @@ async function world(memberDailyTokens: number) {
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({
       collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      blobs,
       seal: createSeal('a token of tests'),
       now,
     }),
     blobs,
+    checkImage: createCheckImage(createDecoderHere()),
     actors: await createActorsService({
       actors: await store.collection('actors', actorSchema),
       photos: { take: async () => [], thumbnail: async bytes => bytes },
@@ -91,9 +95,9 @@ async function world(memberDailyTokens: number) {
     deleteMessage: async () => 'absent',
     limiter: createLimiter({ maxConcurrent: 4, minTimeMs: 0, queueMax: 10 }),
     maker: {
-      make: (memberId, ...rest) => {
-        made.push(memberId);
-        return answer(memberId, ...rest);
+      make: order => {
+        made.push(order.memberId);
+        return answer(order);
       },
     },
     now,

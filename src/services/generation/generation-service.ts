@@ -6,16 +6,21 @@ import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import { type Archive, createArchive } from './archive/archive.ts';
+import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex, type GenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
+import type { CheckImage } from './images/check-image.ts';
+import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
 import { createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
+import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import type { Limiter } from './making/limiter.ts';
 import { createMakePaidImage } from './making/make-paid-image.ts';
+import { createOnePicture, type Room } from './making/one-picture.ts';
+import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Untold, Whose } from './requests/accepted-requests.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
@@ -37,14 +42,16 @@ export interface GenerationService extends Archive {
   generate(accepted: Accepted, onProgress: (progress: GenerationProgress) => void): Promise<GenerationResult>;
   /** The member knows how the request ended; it is kept no longer. */
   told(id: string): Promise<void>;
+  /** Its images can't be posted now, and will be later: other requests need not wait for that. */
+  putOff(id: string): void;
   /** Requests that an earlier process did not end, the oldest first. */
   untold(): Untold[];
   /** Drops what still waits for its turn; what is being made is delivered. @throws UserError gone | not-allowed */
-  cancel(id: string, caller: { memberId: string; admin: boolean }): void;
+  cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone | not-allowed */
   requestOf(
     id: string,
-    caller: { guildId: string; channelId: string; memberId: string; adultChannel?: boolean },
+    caller: Viewer & Pick<GenerationRequest, 'channelId' | 'parentChannelId' | 'adultChannel'>,
   ): Promise<GenerationRequest>;
   /** What is being made for them now is neither kept nor shown. To be called before what was made is erased. */
   dropUnderWay(whose: Whose): Promise<void>;
@@ -69,28 +76,34 @@ export async function createGenerationService({
   models,
   quota,
   safety,
+  checkImage,
   settings,
   maker,
   limiter,
   deleteMessage,
   imageBytesMost = Number.POSITIVE_INFINITY,
+  unpostedMost = 16,
   now,
   logger,
 }: {
   generations: Collection<Generation>;
   cache: Collection<CachedImage>;
   accepted: AcceptedRequests;
-  blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete'> & Room;
   actors: ActorsService;
   models: ModelsService;
   quota: QuotaService;
   safety: SafetyService;
+  /** Decodes the pictures of providers. */
+  checkImage: CheckImage;
   settings: Pick<SettingsService, 'get'>;
   maker: ImageMaker;
   limiter: Limiter;
   deleteMessage: DeleteMessage;
   /** How much the pictures that are kept may take up; no bound unless it is given. */
   imageBytesMost?: number;
+  /** How many pictures may be on their way from their call to their post. */
+  unpostedMost?: number;
   now: () => number;
   logger?: Logger;
 }): Promise<GenerationService> {
@@ -100,11 +113,21 @@ export async function createGenerationService({
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const planner = createPlanner({ actors, models, safety, settings });
-  const makePaidImage = createMakePaidImage({ quota, safety, maker, blobs });
+  const develop = createDevelopPicture({ safety, checkImage });
+  const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
+  /** Requests whose images are shown and could not be stored. */
+  const unkept = new Set<string>();
+  const backlog = createBacklog(unpostedMost);
+  backlog.onRoom(limiter.lookAgain);
+  const tryToStore = createTryToStore(logger);
+  const onePicture = createOnePicture({
+    ...{ accepted, pictures, blobs, safety, settings },
+    ...{ makePaidImage, develop, backlog, tryToStore, logger },
+  });
   const answer = createAnswerRequest({
-    ...{ generations, index, archive, pictures, accepted, blobs, actors, models, safety, settings },
-    ...{ planner, makePaidImage, limiter, now },
+    ...{ generations, index, archive, pictures, blobs, actors, models },
+    ...{ planner, onePicture, tryToStore, limiter, now },
   });
 
   return {
@@ -115,17 +138,45 @@ export async function createGenerationService({
       await stalePosts.sweep();
       await pictures.prune();
     },
-    accept: accepted.accept,
-    told: accepted.told,
+    async noteShown(id, post) {
+      // Of what could not be stored there is no record, and the message is all that is left.
+      if (!unkept.has(id)) await archive.noteShown(id, post);
+    },
+    *hashes() {
+      yield* archive.hashes();
+      yield* accepted.hashes();
+    },
+    async accept(request, answer) {
+      try {
+        return await accepted.accept(request, answer);
+      } catch (error) {
+        await blobs.requireRoom?.(0);
+        throw error;
+      }
+    },
+    async told(id) {
+      backlog.release(id);
+      unkept.delete(id);
+      await accepted.told(id);
+    },
+    putOff: backlog.release,
     untold: accepted.untold,
-    generate: (one, onProgress) => underWay.during(one, mine => answer(one, mine, onProgress)),
+    async generate(one, onProgress) {
+      try {
+        const result = await underWay.during(one, mine => answer(one, mine, onProgress));
+        if (result.unkept) unkept.add(one.id);
+        return result;
+      } catch (error) {
+        backlog.release(one.id);
+        throw error;
+      }
+    },
     cancel: underWay.cancel,
     async dropUnderWay(whose) {
       await accepted.forget(whose);
       underWay.drop(whose);
     },
-    requestOf: async (id, caller) =>
-      requestFrom(await archive.details(id, caller.guildId, caller.memberId), caller),
+    requestOf: async (id, caller) => requestFrom(await archive.details(id, caller), caller),
   };
 }
 
