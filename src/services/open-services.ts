@@ -210,11 +210,11 @@ async function openGeneration(
     models,
     quota,
     safety,
+    checkImage: createCheckImage(decoder),
     settings,
     limiter,
     deleteMessage,
     imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
-    checkImage: createCheckImage(decoder),
     unpostedMost: Math.max(16, 2 * config.HF_MAX_CONCURRENT),
     maker: createImageMaker({
       account: paidFrom,

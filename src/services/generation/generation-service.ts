@@ -76,8 +76,8 @@ export async function createGenerationService({
   models,
   quota,
   safety,
-  settings,
   checkImage,
+  settings,
   maker,
   limiter,
   deleteMessage,
@@ -94,8 +94,9 @@ export async function createGenerationService({
   models: ModelsService;
   quota: QuotaService;
   safety: SafetyService;
-  settings: Pick<SettingsService, 'get'>;
+  /** Decodes the pictures of providers. */
   checkImage: CheckImage;
+  settings: Pick<SettingsService, 'get'>;
   maker: ImageMaker;
   limiter: Limiter;
   deleteMessage: DeleteMessage;
@@ -112,7 +113,7 @@ export async function createGenerationService({
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const planner = createPlanner({ actors, models, safety, settings });
-  const develop = createDevelopPicture({ checkImage, safety });
+  const develop = createDevelopPicture({ safety, checkImage });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
   /** Requests whose images are shown and could not be stored. */

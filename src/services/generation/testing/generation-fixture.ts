@@ -190,6 +190,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       }),
       quota,
       safety,
+      checkImage: createCheckImage(createDecoderHere()),
       settings: guildSettings,
       async deleteMessage(_channelId, messageId) {
         if (!discord.reachable) throw new Error('Discord cannot be reached');
@@ -199,7 +200,6 @@ export async function createGenerationWorld(settings: Settings = {}) {
       limiter,
       ...(settings.imageBytesMost === undefined ? {} : { imageBytesMost: settings.imageBytesMost }),
       ...(settings.unpostedMost === undefined ? {} : { unpostedMost: settings.unpostedMost }),
-      checkImage: createCheckImage(createDecoderHere()),
       maker: createImageMaker({
         account: {
           origins,

@@ -3,6 +3,7 @@ import { actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
 import { cachedImageSchema, generationSchema } from '../../generation/generation.ts';
 import { createGenerationService } from '../../generation/generation-service.ts';
+import { createCheckImage } from '../../generation/images/check-image.ts';
 import { createLimiter } from '../../generation/making/limiter.ts';
 import {
   acceptedRequestSchema,
@@ -22,6 +23,7 @@ import { tombstoneSchema, trainingJobSchema } from '../../training/job/job.ts';
 import { colabRunner } from '../../training/runners/colab.ts';
 import { always, noEyes } from '../../training/testing/training-fixture.ts';
 import { createTrainingService } from '../../training/training-service.ts';
+import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
 import { type Erasure, erasureSchema } from '../erasure.ts';
 import { createPrivacyService, type PrivacyService } from '../privacy-service.ts';
 import { hubOf, type Outside, tagsOf } from './outside-world.ts';
@@ -95,6 +97,7 @@ export async function openPrivacy({
     actors,
     quota,
     safety,
+    checkImage: createCheckImage(createDecoderHere()),
     settings,
     deleteMessage,
     limiter: createLimiter({ maxConcurrent: 1, minTimeMs: 0, queueMax: 1 }),
@@ -102,7 +105,6 @@ export async function openPrivacy({
     // Nothing is generated here.
     models: {} as never,
     maker: {} as never,
-    checkImage: undefined as never,
   });
   const training = await createTrainingService({
     jobs: await store.collection('training_jobs', trainingJobSchema),

@@ -24,7 +24,7 @@ export interface Decoder {
  * pictures that were paid for, so that they never wait behind the files of members.
  */
 export function createDecoder({
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
   idleMs = 10_000,
   script = new URL('./decode-process.ts', import.meta.url),
   poolOf = waitingMost =>
