@@ -24,7 +24,7 @@ export function createCodeReminders({
 }: {
   places: TrainingPlaces;
   messages: Pick<ChannelMessages, 'delete'>;
-  training: Pick<TrainingService, 'dueReminders' | 'recordReminder'>;
+  training: Pick<TrainingService, 'dueReminders' | 'posting' | 'recordReminder'>;
   logger: Logger;
 }): CodeReminders {
   const reminding = new Map<string, Promise<void>>();
@@ -33,8 +33,10 @@ export function createCodeReminders({
   async function remind(job: TrainingJob): Promise<void> {
     try {
       const nonce = `${job.id}-r${job.resumes ?? 0}`;
-      const post = await places.send(job, codeReminderView(job), { nonce });
-      if (!(await training.recordReminder(job.id, post))) await places.takeBack(post);
+      await training.posting(job.id, async () => {
+        const post = await places.send(job, codeReminderView(job), { nonce });
+        await training.recordReminder(job.id, post);
+      });
     } catch (error) {
       logger.info({ err: error, job: job.id }, 'a member could not be reminded of a job code');
       if (isClosed(error)) await training.recordReminder(job.id, undefined);

@@ -34,7 +34,7 @@ export function createProgressPosts({
   places: TrainingPlaces;
   reminders: CodeReminders;
   messages: Pick<ChannelMessages, 'edit'>;
-  training: Pick<TrainingService, 'byId' | 'glimpse' | 'recordMessage'>;
+  training: Pick<TrainingService, 'byId' | 'glimpse' | 'posting' | 'recordMessage'>;
   everyMs: number;
   logger: Logger;
 }): ProgressPosts {
@@ -56,7 +56,7 @@ export function createProgressPosts({
     // The nonce is the same after a crash between sending and storing, so that Discord drops the repeat.
     const nonce = `${job.id}-p${message?.messageId.slice(-12) ?? ''}`;
     const post = await places.send(job, view, { nonce });
-    if (!(await training.recordMessage(job.id, post))) await places.takeBack(post);
+    await training.recordMessage(job.id, post);
   }
 
   async function showLatest(jobId: string): Promise<void> {
@@ -68,7 +68,9 @@ export function createProgressPosts({
         return undefined;
       });
       const latest = training.byId(jobId);
-      if (latest && !isOver(latest)) await show(latest, trainingProgressView(latest, picture));
+      if (latest && !isOver(latest)) {
+        await training.posting(jobId, () => show(latest, trainingProgressView(latest, picture)));
+      }
       await reminders.withdraw(job);
     } catch (error) {
       if (isClosed(error)) unseen.add(jobId);

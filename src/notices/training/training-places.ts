@@ -12,8 +12,6 @@ export interface TrainingPlaces {
    * with `direct` its requester. Rejects with the last refusal, or at once where trying again may help.
    */
   send(job: TrainingJob, view: View, options: { nonce: string; direct?: boolean }): Promise<Post>;
-  /** The job was erased while its message was on the way: what shows the actor goes too. */
-  takeBack(post: Post): Promise<unknown>;
 }
 
 /** No place takes it, and trying again will not help. */
@@ -24,7 +22,7 @@ export function createTrainingPlaces({
   channelFor,
   logger,
 }: {
-  messages: Pick<ChannelMessages, 'send' | 'sendDirect' | 'delete'>;
+  messages: Pick<ChannelMessages, 'send' | 'sendDirect'>;
   channelFor: (guildId: string) => string | undefined;
   logger: Logger;
 }): TrainingPlaces {
@@ -52,6 +50,5 @@ export function createTrainingPlaces({
       }
       throw refusal;
     },
-    takeBack: ({ channelId, messageId }) => messages.delete(channelId, messageId),
   };
 }

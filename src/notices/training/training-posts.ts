@@ -35,6 +35,7 @@ export function createTrainingPosts({
     | 'outcome'
     | 'unfinishedPosts'
     | 'dueReminders'
+    | 'posting'
     | 'recordMessage'
     | 'recordEnd'
     | 'recordShown'
@@ -59,7 +60,7 @@ export function createTrainingPosts({
       await messages.delete(endMessage.channelId, endMessage.messageId);
     const nonce = `${job.id}-${resumes}${job.state}`.slice(0, 25);
     const post = { ...(await places.send(job, view, { nonce, direct: true })), resumes };
-    if (!(await training.recordEnd(job.id, post))) await places.takeBack(post);
+    await training.recordEnd(job.id, post);
   }
 
   async function tellEnd(jobId: string): Promise<void> {
@@ -70,7 +71,7 @@ export function createTrainingPosts({
     try {
       // A member who cancels a code of theirs before anything was shown has had an answer already.
       if (job.attempt > 0 || job.state !== 'cancelled' || job.cancelledBy !== job.requesterId)
-        await sendEnd(job);
+        await training.posting(job.id, () => sendEnd(job));
       await reminders.withdraw(job);
       await progress.markOver(job);
       await training.recordShown(job.id, job.state);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Actor, type Post, postSchema } from '../actors/actor.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { TrainingJob } from '../training/job/job.ts';
+import { postsOf } from '../training/job/posts.ts';
 
 export const countsSchema = z.object({
   actors: z.number(),
@@ -133,7 +134,7 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
   ];
   const posts = present([
     ...actors.flatMap(({ request, posts: about }) => [request?.posted, request?.reminder, ...about]),
-    ...jobs.flatMap(({ message, endMessage, reminder }) => [message, endMessage, reminder]),
+    ...jobs.flatMap(postsOf),
     ...generations.flatMap(generation => generation.posts),
   ]);
   return {

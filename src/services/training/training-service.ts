@@ -26,7 +26,7 @@ import { createLaunchQueue } from './start/launch-queue.ts';
 import { createPlanner, type TrainingPlan } from './start/plan.ts';
 import { createStarting, type Starting } from './start/starting.ts';
 import { createClearing } from './upkeep/clearing.ts';
-import { createErasedJobs, createJobEraser } from './upkeep/erased-jobs.ts';
+import { createErasedJobs, createJobEraser, type EraseJob } from './upkeep/erased-jobs.ts';
 import { createTrainerCheck } from './upkeep/trainer-check.ts';
 import { createWatchdog } from './upkeep/watchdog.ts';
 
@@ -49,11 +49,8 @@ export interface TrainingService extends TrainerCallbacks, TrainingOutcomes, Sta
   /** Every job of every server, for the bot's own work. */
   all(): TrainingJob[];
   ofActor(actorId: string): TrainingJob[];
-  /**
-   * Cancels and removes a job with its sample pictures; its trainer is told 410 from then on. Repeats are harmless.
-   * Its repo and messages are left to the caller.
-   */
-  erase(jobId: string): Promise<void>;
+  /** Its model repo and messages are left to the caller. */
+  erase: EraseJob;
   /** Jobs whose code has not been used for long, and whose requester was not reminded yet. */
   dueReminders(): TrainingJob[];
   /** Ends what ran out or was lost, starts what waits for its turn, and goes on with what was left undone. */
@@ -111,8 +108,8 @@ export async function createTrainingService({
   const addressFor = ({ backend }: Pick<TrainingJob, 'backend'>) =>
     backend === 'local' ? addresses.local : addresses.public;
 
-  const board = await createJobBoard(jobs);
   const erased = await createErasedJobs(tombstones, now);
+  const board = await createJobBoard(jobs, erased.has);
   const fail = createFailJob(board, now);
 
   const takeSample = createTakeSample({ hub, checkSample, logger });
@@ -140,7 +137,7 @@ export async function createTrainingService({
     if (job.relay) relay.follow(job.id);
   };
 
-  const clearing = createClearing({ board, runners, repos, now, logger });
+  const clearing = createClearing({ board, erased, runners, repos, now, logger });
   const erase = createJobEraser({ board, erased, resultTaker, glimpses, clearing, blobs });
   const watchdog = createWatchdog({ board, actors, resultTaker, relay, fail, now });
   const checkTrainers = createTrainerCheck({
@@ -165,7 +162,7 @@ export async function createTrainingService({
     ...callbacks,
     ...createTrainingOutcomes({ board, actors, blobs, glimpses, runners, now }),
     ...createMembersJobs({ board, actors, now }),
-    ...createStarting({ board, actors, jobMaker, launchQueue, clearingSettled: clearing.settled, runners }),
+    ...createStarting({ board, actors, jobMaker, launchQueue, clearing }),
     plan: createPlanner({ board, checks, runner, relayed, hasEndpoint }),
     byId: board.byId,
     all: board.all,

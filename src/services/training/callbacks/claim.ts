@@ -87,6 +87,7 @@ export function createClaim({
       const bytes = await blobs.get(sha256);
       if (bytes) photos.push({ sha256, contentType: contentTypeOf(bytes), url: links.to(job, sha256) });
     }
+    if (erased(jobId)) return erasedJob();
     return {
       outcome: 'claimed',
       jobId,

@@ -68,6 +68,7 @@ export function createPhotoLinks({
       const actor = await actors.byId(job.actorId);
       const wanted = actor && mayTrain(actor, job) && actor.photos.some(photo => photo.sha256 === sha256);
       const bytes = wanted ? await blobs.get(sha256) : undefined;
+      if (erased(jobId)) return erasedJob();
       if (!bytes) return over('This photo was removed.');
       return { outcome: 'photo', bytes, contentType: contentTypeOf(bytes) };
     },

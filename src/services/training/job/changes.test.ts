@@ -9,7 +9,6 @@ import {
   fallenSilent,
   launched,
   notResumable,
-  reminded,
   succeeded,
   transition,
   waitingAgain,
@@ -24,7 +23,8 @@ import {
   trainingJobSchema,
 } from './job.ts';
 import { withToken } from './job-code.ts';
-import { withoutLeftover, withoutTrainer } from './leftovers.ts';
+import { withFormerRun, withoutFormerRun, withoutLeftover, withoutTrainer } from './leftovers.ts';
+import { withEndMessage, withMessage, withoutReminder, withReminder } from './posts.ts';
 import { type TrainingEvent, trainingEventSchema } from './training-event.ts';
 
 /** What may change a job, by name, so that a counterexample can be read. */
@@ -84,8 +84,12 @@ const anyOther: fc.Arbitrary<Change> = fc
       change('not resumable', notResumable),
       change('end shown', job => endShown(job, yes ? 'failed' : 'cancelled')),
       change(`reminded ${yes}`, job =>
-        reminded(job, yes ? { channelId: 'c', messageId: 'm' } : undefined, at),
+        yes ? withReminder(job, { channelId: 'c', messageId: `${at}` }, at) : withoutReminder(job, at),
       ),
+      change(`message ${at}`, job => withMessage(job, { channelId: 'c', messageId: `${at}` })),
+      change(`end message ${at}`, job => withEndMessage(job, { channelId: 'c', messageId: `${at}` })),
+      change('former run', job => withFormerRun(job, run)),
+      change('without the former run', job => withoutFormerRun(job, run)),
       change('token', job => withToken(job, `t${at}`, at)),
       change('without the canceller', job => withoutCanceller(job, 'ana')),
       change('without the trainer', withoutTrainer),
@@ -169,7 +173,7 @@ describe('whatever happens to a job in whatever order', () => {
         if (after !== before && later.attempt === after.attempt) expect(event.apply(later)).toBe(later);
       }),
     );
-    const counted = /^(launched|token|reminded|without its branch|without the trainer)/;
+    const counted = /^(launched|token|reminded|message|end message|without its branch|without the trainer)/;
     walk((_, after, one) => {
       if (!counted.test(one.name)) expect(one.apply(after)).toBe(after);
     });

@@ -9,6 +9,7 @@ import {
   type TrainingJob,
   type WaitingJob,
 } from './job.ts';
+import { withoutRun } from './leftovers.ts';
 import type { TrainingEvent } from './training-event.ts';
 
 /*
@@ -40,6 +41,7 @@ export const newJob = (about: Pick<SharedFields, About>, at: number): WaitingJob
   losses: [],
   images: [],
   samples: [],
+  earlierPosts: [],
 });
 
 /** A trainer was started for it. */
@@ -177,14 +179,12 @@ export function succeeded(
   };
 }
 
-/** Waits for another attempt, which goes on from what is known. A trainer that was started for it counts no more. */
-export function waitingAgain(job: TrainingJob): TrainingJob {
-  if (job.state === 'waiting') {
-    const { run: _ended, ...waiting } = job;
-    return job.run ? waiting : job;
-  }
-  if (isOver(job) ? !isResumable(job) : job.result) return job;
-  const { run: _ended, ...rest } = sharedFieldsOf(job);
+/** Waits for another attempt, which goes on from what is known. A trainer that was started for it is to be stopped. */
+export function waitingAgain(before: TrainingJob): TrainingJob {
+  const job = withoutRun(before);
+  if (job.state === 'waiting') return job;
+  if (isOver(before) ? !isResumable(before) : before.result) return before;
+  const rest = sharedFieldsOf(job);
   return {
     ...rest,
     ...begunAt(job),
@@ -197,16 +197,6 @@ export function waitingAgain(job: TrainingJob): TrainingJob {
 /** What its last attempt left is removed, so that no other can go on from it. */
 export const notResumable = (job: TrainingJob): TrainingJob =>
   job.state === 'failed' && job.lost ? { ...job, lost: false } : job;
-
-/** Its requester was reminded of the code in this message; undefined once the message is gone again. */
-export function reminded(job: TrainingJob, reminder: TrainingJob['reminder'], at: number): TrainingJob {
-  const { reminder: _before, ...rest } = job;
-  return {
-    ...rest,
-    ...(reminder ? { reminder } : {}),
-    ...(rest.state === 'waiting' ? { remindedAt: at } : {}),
-  } as TrainingJob;
-}
 
 /** The channel was told how it ended, unless it was resumed or ended otherwise meanwhile. */
 export const endShown = (job: TrainingJob, shown: TrainingJob['state']): TrainingJob =>

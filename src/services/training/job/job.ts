@@ -43,6 +43,8 @@ const leftoversSchema = z.object({
   branch: z.boolean().optional(),
   /** The trainer itself, and its files on this computer. */
   run: z.boolean().optional(),
+  /** Trainers that work for the job no longer, and may not have ended: whatever its state, they are stopped. */
+  formerRuns: z.array(runHandleSchema).optional(),
 });
 
 /** What a job has in every state. */
@@ -77,6 +79,8 @@ const shared = {
   images: z.array(sampleImageSchema),
   /** Stored sample pictures; empty until it has succeeded. */
   samples: z.array(z.object({ sha256: z.string(), prompt: z.string(), seed: z.number().int().optional() })),
+  /** Messages that others have replaced and that may still stand: they go when the job is erased. */
+  earlierPosts: z.array(postSchema).default([]),
   /** The progress message in the channel. */
   message: postSchema.optional(),
   /** The reminder that its code has not been used. */
@@ -189,8 +193,17 @@ export const sharedFieldsOf = (job: TrainingJob): SharedFields =>
 export const trainingJobSchema: z.ZodType<TrainingJob> = z.preprocess(fromEarlierVersion, jobSchema);
 
 /** What is left of an erased job, so that its trainer is told to stop and not that its signature is wrong. */
-export const tombstoneSchema = z.object({ id: z.string(), at: z.number() });
+export const tombstoneSchema = z.object({
+  id: z.string(),
+  at: z.number(),
+  /** Trainers that could not be stopped yet. */
+  machines: z
+    .array(z.object({ backend: z.enum(trainingBackends), run: runHandleSchema.optional() }))
+    .default([]),
+});
 export type Tombstone = z.infer<typeof tombstoneSchema>;
+/** Where a trainer runs. Without `run`, one may run of which nothing is known: the answer to its start was lost. */
+export type Machine = Tombstone['machines'][number];
 
 export function isOver(job: TrainingJob): job is EndedJob {
   return job.state === 'succeeded' || job.state === 'failed' || job.state === 'cancelled';

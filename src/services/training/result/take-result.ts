@@ -73,7 +73,7 @@ function createStoreSamples({ board, blobs, takeSample }: Needs) {
   };
 }
 
-/** Gives the actor its new version. Resolves to false where the actor may not have one any more: then the job failed. */
+/** Gives the actor its new version. Resolves to false where it may not have one any more, or the job is erased. */
 function createAddVersion({ board, actors, blobs, verify, now }: Needs) {
   return async (job: TrainingJob, result: Result, samples: Samples): Promise<boolean> => {
     const actor = await actors.byId(job.actorId);
@@ -87,6 +87,7 @@ function createAddVersion({ board, actors, blobs, verify, now }: Needs) {
     const pictures = await Promise.all(samples.map(({ sha256 }) => blobs.get(sha256)));
     const seen = pictures.filter(picture => picture !== undefined);
     const verification = await verify(job, actor, result.revision, seen);
+    if (!board.byId(job.id)) return false;
     const version = await actors.addVersion(job.actorId, {
       jobId: job.id,
       repo: result.repo,

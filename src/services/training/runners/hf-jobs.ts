@@ -1,12 +1,14 @@
 import type { Logger } from '../../../logger.ts';
 import type { HubJobs } from '../../huggingface/hub/hub-jobs.ts';
 import type { TrainingJob } from '../job/job.ts';
-import { trainingJobRequest } from './hf-job.ts';
+import { appLabel, trainingJobRequest } from './hf-job.ts';
 import { refusedMachine } from './hf-refusal.ts';
 import { createMachineLogs } from './machine-logs.ts';
 import type { Launcher, Runner } from './runner.ts';
 
 const hourMs = 60 * 60 * 1_000;
+/** Between looks at everything that runs at the account's expense. */
+const pruneEveryMs = 15 * 60 * 1_000;
 
 /** How a machine ended that did not end its training. */
 const endings: Record<string, string> = {
@@ -111,7 +113,37 @@ function createLauncher(needs: Needs): Launcher {
       else await cancelUnknown(job.id, await namespace());
     },
     clear: job => logs.forget(job.id),
-    prune: async () => {},
+    prune: createPrune(needs),
     close: logs.close,
+  };
+}
+
+/**
+ * Machines cost money by the minute, whoever has forgotten them: those of trainings that are over are ended. Those that
+ * this bot does not know may be another bot's, so that they are only named to the operator, once.
+ */
+function createPrune({ jobs, namespace, trainer, now, logger }: Needs): Launcher['prune'] {
+  let prunedAt = Number.NEGATIVE_INFINITY;
+  const named = new Set<string>();
+
+  return async standingOf => {
+    // Without the trainer's address, no machine was ever started from here.
+    if (!trainer || prunedAt + pruneEveryMs > now()) return;
+    prunedAt = now();
+    try {
+      for (const machine of await jobs.find(await namespace(), appLabel)) {
+        const about = { machine: machine.id, job: machine.labels.job };
+        const standing = standingOf(machine.labels.job ?? '');
+        if (standing === 'over') {
+          logger.warn(about, 'a machine of a training that is over still ran, and is ended');
+          await jobs.cancel(machine);
+        } else if (standing === 'unknown' && !named.has(machine.id)) {
+          named.add(machine.id);
+          logger.warn(about, 'a machine runs for a training that this bot does not know');
+        }
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'the machines at Hugging Face could not be looked through');
+    }
   };
 }

@@ -60,7 +60,7 @@ function createLauncher({
     return printedLine(files.lastLine(id) ?? '', env.HF_TOKEN) || undefined;
   }
 
-  async function stop({ run }: TrainingJob): Promise<void> {
+  async function stop({ run }: Pick<TrainingJob, 'run'>): Promise<void> {
     if (run?.kind === 'local') await endProcess(run, patience);
   }
 
@@ -87,8 +87,9 @@ function createLauncher({
     lastLine,
     stop,
     clear: ({ id }) => files.remove(id),
-    async prune(isNeeded) {
-      for (const id of await files.jobIds()) if (!isNeeded(id)) await files.remove(id);
+    async prune(standingOf) {
+      // The folder is this bot's alone, so that what it does not know is of no use to anybody.
+      for (const id of await files.jobIds()) if (standingOf(id) !== 'needed') await files.remove(id);
     },
     close: async () => {},
   };

@@ -8,6 +8,7 @@ import { newJob, waitingAgain } from '../job/changes.ts';
 import { isOver, isResumable, isUnusedCode, type TrainingJob, type WaitingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { codeOf, newToken, photoRepoOf, withToken } from '../job/job-code.ts';
+import { withPostsOf } from '../job/posts.ts';
 import { specOf } from '../job/spec.ts';
 import type { Runner } from '../runners/runner.ts';
 import type { TrainingChecks } from './checks.ts';
@@ -92,13 +93,15 @@ const createGive =
   async (job, actor, token) => {
     const { notebookUrl, launcher } = runner;
     if (!launcher) {
-      await offer(job).catch(cause => {
-        throw new UserError(
-          'training-unavailable',
-          'The photos could not be put where the notebook finds them: Hugging Face did not take them. Try again in a minute.',
-          { cause },
-        );
-      });
+      await board
+        .during(job.id, () => offer(job))
+        .catch(cause => {
+          throw new UserError(
+            'training-unavailable',
+            'The photos could not be put where the notebook finds them: Hugging Face did not take them. Try again in a minute.',
+            { cause },
+          );
+        });
     }
     const before = board
       .all()
@@ -148,7 +151,9 @@ function createMake(
     const bare = bareJob(request, actor, { id, namespace, base, steps });
     const fresh = withToken(route(bare, namespace), token, now());
     if (own) {
-      const job = await board.change(id, current => (isUnusedCode(current) ? fresh : current));
+      const job = await board.change(id, current =>
+        isUnusedCode(current) ? withPostsOf(fresh, current) : current,
+      );
       // A notebook took the old code in the meantime.
       if (job?.tokenHash !== fresh.tokenHash) return make(request);
     } else {

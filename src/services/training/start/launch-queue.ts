@@ -5,6 +5,7 @@ import type { FailJob } from '../job/fail-job.ts';
 import { isActive, isOver, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { codeOf, newToken, withToken } from '../job/job-code.ts';
+import { withFormerRun, withoutFormerRun } from '../job/leftovers.ts';
 import { LaunchError, type Launcher, type Runners } from '../runners/runner.ts';
 
 /** So often a trainer that could not be started is tried again, at the sweeps. */
@@ -85,8 +86,11 @@ function createLaunch(
     const stored = await board.change(job.id, current =>
       current.tokenHash === job.tokenHash ? launched(current, run) : current,
     );
-    // Cancelled, or erased, while it was being started.
-    if (stored?.run !== run) await launcher.stop({ ...job, run });
+    if (stored?.run === run) return;
+    // Cancelled, or erased, while it was being started. It is noted first: what fails here is tried again.
+    await board.note(job.id, current => withFormerRun(current, run));
+    await launcher.stop({ id: job.id, run });
+    await board.note(job.id, current => withoutFormerRun(current, run));
   }
 
   async function failedToStart(job: TrainingJob, error: unknown): Promise<void> {
@@ -108,7 +112,7 @@ function createLaunch(
     );
     if (job?.tokenHash !== hashOf(token)) return;
     try {
-      await startTrainer(job, launcher, token);
+      await board.during(job.id, () => startTrainer(job, launcher, token));
       tries.delete(job.id);
     } catch (error) {
       await failedToStart(job, error);

@@ -1,6 +1,5 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { Runners } from '../runners/runner.ts';
 import type { JobMaker, ResumeRequest, Started, StartRequest } from './job-maker.ts';
 import type { LaunchQueue } from './launch-queue.ts';
 
@@ -23,16 +22,18 @@ export function createStarting({
   actors,
   jobMaker,
   launchQueue,
-  clearingSettled,
-  runners,
+  clearing,
 }: {
   board: JobBoard;
   actors: Pick<ActorsService, 'usable'>;
   jobMaker: JobMaker;
   launchQueue: Pick<LaunchQueue, 'next'>;
-  /** Resolves when nothing that the job left is being removed. */
-  clearingSettled: (jobId: string) => Promise<void>;
-  runners: Runners;
+  clearing: {
+    /** Resolves when nothing that the job left is being removed. */
+    settled(jobId: string): Promise<void>;
+    /** Stops the trainers that another one replaces. */
+    stopFormer(jobId: string): Promise<void>;
+  };
 }): Starting {
   /** Starts of one server follow each other, because they are counted; those of one actor in any case. */
   const inTurn = <T>(guildId: string, actorId: string, work: () => Promise<T>) =>
@@ -49,11 +50,10 @@ export function createStarting({
     async resume(request) {
       const actorId = board.byId(request.jobId)?.actorId ?? request.jobId;
       const started = await inTurn(request.guildId, actorId, async () => {
-        await clearingSettled(request.jobId);
-        const before = board.byId(request.jobId);
+        await clearing.settled(request.jobId);
         const started = await jobMaker.resume(request);
         // The trainer before may hang: it holds a machine, and nothing listens to it any more.
-        if (before?.run) await runners.of(before.backend).launcher?.stop(before);
+        await clearing.stopFormer(request.jobId);
         return started;
       });
       void launchQueue.next();
