@@ -38,13 +38,22 @@ function errorForLog(error: unknown): unknown {
   };
 }
 
+/** A lone per cent sign in a password stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** What opens an address with a name and a password in it, in every form in which it may turn up. */
 function secretsInUrl(url: string | undefined): string[] {
   if (!url || !URL.canParse(url)) return [];
   const { username, password } = new URL(url);
-  const decoded = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  const forms = [decoded, `${username}:${password}`, Buffer.from(decoded).toString('base64')];
-  return password ? [...forms, password, decodeURIComponent(password)] : [];
+  const opened = `${decoded(username)}:${decoded(password)}`;
+  const forms = [opened, `${username}:${password}`, Buffer.from(opened).toString('base64')];
+  return password ? [...forms, password, decoded(password)] : [];
 }
 
 /**

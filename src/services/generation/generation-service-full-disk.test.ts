@@ -51,6 +51,10 @@ test('what was paid when it filled up is shown from memory, and its message stay
   );
   const { images, missing, unkept, record } = await generation.generate(accepted, () => {});
   expect([images.length, missing, unkept]).toEqual([2, [], true]);
+  // Discord did not take it at once: the second attempt has it from memory, and pays for nothing.
+  generation.putOff(record.id);
+  expect((await generation.generate(accepted, () => {})).images).toEqual(images);
+  expect(calls()).toBe(2);
   await generation.noteShown(record.id, { channelId: 'c', messageId: 'm' });
   await generation.told(record.id);
   expect(world.deletedMessages).toEqual([]);

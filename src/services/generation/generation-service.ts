@@ -116,8 +116,8 @@ export async function createGenerationService({
   const develop = createDevelopPicture({ safety, checkImage });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
-  /** Requests whose images are shown and could not be stored. */
-  const unkept = new Set<string>();
+  /** Answers that could not be stored, until their members were told: they are nowhere else. */
+  const unkept = new Map<string, GenerationResult>();
   const backlog = createBacklog(unpostedMost);
   backlog.onRoom(limiter.lookAgain);
   const tryToStore = createTryToStore(logger);
@@ -162,9 +162,11 @@ export async function createGenerationService({
     putOff: backlog.release,
     untold: accepted.untold,
     async generate(one, onProgress) {
+      const paid = unkept.get(one.id);
+      if (paid) return paid;
       try {
         const result = await underWay.during(one, mine => answer(one, mine, onProgress));
-        if (result.unkept) unkept.add(one.id);
+        if (result.unkept) unkept.set(one.id, result);
         return result;
       } catch (error) {
         backlog.release(one.id);

@@ -12,6 +12,15 @@ export interface EndpointAccess {
   secrets: string[];
 }
 
+/** A lone per cent sign in a password stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /**
  * A name and a password in the address come before the token: they belong to what stands in front of the endpoint, and
  * a request has one Authorization only.
@@ -24,9 +33,9 @@ export function endpointAccess({ url, token }: Endpoint): EndpointAccess {
   }
   address.username = '';
   address.password = '';
-  const decoded = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  const basic = Buffer.from(decoded).toString('base64');
-  const secrets = [token, basic, decoded, `${username}:${password}`, password, decodeURIComponent(password)];
+  const opened = `${decoded(username)}:${decoded(password)}`;
+  const basic = Buffer.from(opened).toString('base64');
+  const secrets = [token, basic, opened, `${username}:${password}`, password, decoded(password)];
   return {
     url: address.href,
     authorization: `Basic ${basic}`,

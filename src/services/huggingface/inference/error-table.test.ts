@@ -114,6 +114,12 @@ describe('an answer that is an error, through the client', () => {
       ),
       { ...free, code: 'account-paused', elsewhere: false },
     ],
+    // The hub's words for credits that were bought, which it sends for Jobs.
+    [
+      'quota: 402 pre-paid',
+      saying(402, 'Pre-paid credit balance is insufficient - add more credits to your account.'),
+      { ...free, code: 'account-paused', elsewhere: false },
+    ],
     // fal-ai/fal#1043: with that space, and one hyphen.
     [
       'provider billing: 402 pay-as-you go',
@@ -353,6 +359,8 @@ describe('answers that no real service should give', () => {
       if (answer.encoding) outgoing.setHeader('content-encoding', answer.encoding);
       outgoing.end(answer.body);
     }).listen(0, '127.0.0.1');
+    // On a busy machine an answer is read more slowly than connections are given up.
+    odd.keepAliveTimeout = 0;
     await once(odd, 'listening');
     url = `http://127.0.0.1:${(odd.address() as AddressInfo).port}`;
   });
@@ -404,13 +412,13 @@ describe('answers that no real service should give', () => {
     }
   });
 
-  test('a few bytes that unpack to gigabytes are no picture, and no gigabytes', async () => {
-    const packed = gzipSync(Buffer.alloc(512 * 1024 * 1024));
+  test('a few bytes that unpack without end are read up to the bound, and are no picture', async () => {
+    const packed = gzipSync(Buffer.alloc(72 * 1024 * 1024), { level: 1 });
     for (const type of ['image/png', 'application/json']) {
       answer = { type, body: packed, encoding: 'gzip' };
-      const before = process.memoryUsage().arrayBuffers;
-      expect(await failure(direct, at())).toMatchObject({ cost: 'unknown' });
-      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(256 * 1024 * 1024);
+      const refused = await failure(direct, at());
+      expect(refused).toMatchObject({ cost: 'unknown' });
+      expect(refused.cause).toBeInstanceOf(RangeError);
     }
   });
 

@@ -50,8 +50,7 @@ const status =
     signs.how === 'refused' && signs.status !== undefined && codes.includes(signs.status);
 const said = (pattern: RegExp) => (signs: Signs) => pattern.test(signs.reason);
 /** As providers say that their own account of the bot is empty or locked: Novita, fal, DeepSeek. */
-const noBalance =
-  /not[_ ]enough[_ ]balance|(exhausted|insufficient)[_ ]balance|balance is (insufficient|not enough)|user is locked/i;
+const noBalance = /not[_ ]enough[_ ]balance|(exhausted|insufficient)[_ ]balance|user is locked/i;
 const quoted = (reason: string) => (reason ? `: ${reason}` : '');
 const afterDefaultSeconds = 5;
 const warmUpDefaultSeconds = 10;

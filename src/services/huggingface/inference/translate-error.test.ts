@@ -5,6 +5,7 @@ import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/hugging
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createLogger } from '../../../logger.ts';
 import { createDownloads } from '../../downloads/downloads.ts';
+import { endpointAccess } from './endpoint-access.ts';
 import type { Route } from './image-request.ts';
 import { InferenceFailure } from './inference-failure.ts';
 import { type InferenceAccount, makeImage } from './make-image.ts';
@@ -67,6 +68,23 @@ test.each(routes)('a token that %s says back is in no message and not in the log
   }
   expect(lines.join('')).toContain('a call failed');
   expect(lines.join('')).not.toContain(sent);
+});
+
+test('a password with a lone per cent sign is taken as it stands', async () => {
+  const { url, authorization } = endpointAccess({ url: 'https://me:50%off@own.example/x', token: 'other' });
+  expect(url).toBe('https://own.example/x');
+  expect(authorization).toBe(`Basic ${Buffer.from('me:50%off').toString('base64')}`);
+  const lines: string[] = [];
+  const config = { LOG_LEVEL: 'info' as const, DISCORD_TOKEN: 'd-token', HF_TOKEN: 'hf_token' };
+  createLogger(
+    {
+      ...config,
+      INFERENCE_ENDPOINT_TOKEN: undefined,
+      INFERENCE_ENDPOINT_URL: 'https://me:50%off@own.example/x',
+    },
+    { write: line => lines.push(line) },
+  ).info('to https://me:50%off@own.example/x');
+  expect(lines.join()).not.toContain('50%off');
 });
 
 test('a name and a password in the endpoint’s address open it, and are in no message and not in the log', async () => {
