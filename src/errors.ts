@@ -1,6 +1,6 @@
 /**
- * What can go wrong and be told to a member. The code is for logs and for callers that react to it; the message
- * is the sentence that the member reads, so it says what to do.
+ * What can go wrong and may be told to a member. The code is for logs and for callers that react to it; the message
+ * is what the member reads, so it says what to do.
  */
 export type ErrorCode =
   | 'bad-input'
@@ -27,7 +27,7 @@ export type ErrorCode =
   | 'cancelled'
   | 'gone';
 
-/** An expected failure whose message may be shown to the member as it stands. Everything else stays in the log. */
+/** An expected failure whose message may be shown to the member as is. Any other error only goes to the log. */
 export class UserError extends Error {
   readonly code: ErrorCode;
 

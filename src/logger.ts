@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 
 export type { Logger };
 
-/** Paths whose values never reach the log, whatever object they are logged in. */
+/** Names of fields whose values never reach the log, whatever object they are in. */
 const secretPaths = [
   'token',
   'secret',
@@ -14,13 +14,13 @@ const secretPaths = [
   'embedding',
 ].flatMap(name => [name, `*.${name}`, `*.*.${name}`]);
 
-/** Interaction tokens stand in the addresses of Discord's REST API. */
+/** The URLs of Discord's REST API contain interaction tokens. */
 const withoutTokens = (words: string) =>
   words.replace(/(\/(?:webhooks|interactions)\/\d+\/)[\w.-]{20,}/g, '$1[redacted]');
 
 /**
- * An error as its kind, words, place and codes. Whatever else libraries hang on theirs stays out: discord.js keeps
- * the whole request, with members' photos and job codes in it.
+ * An error as its type, message, stack and codes. Other properties that libraries attach are left out: discord.js
+ * keeps the whole request, with members' photos and job codes in it.
  */
 function errorForLog(error: unknown): unknown {
   if (!(error instanceof Error)) return withoutTokens(String(error));
@@ -38,17 +38,30 @@ function errorForLog(error: unknown): unknown {
   };
 }
 
+/** What opens an address with a name and a password in it, in every form in which it may turn up. */
+function secretsInUrl(url: string | undefined): string[] {
+  if (!url || !URL.canParse(url)) return [];
+  const { username, password } = new URL(url);
+  const decoded = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const forms = [decoded, `${username}:${password}`, Buffer.from(decoded).toString('base64')];
+  return password ? [...forms, password, decodeURIComponent(password)] : [];
+}
+
 /**
- * JSON lines on standard output (or on `destination`). Besides the redacted paths, the configured secrets
- * themselves are struck from every line: libraries put tokens into error messages and URLs.
+ * JSON lines on standard output (or on `destination`). Besides the redacted fields, the configured secrets
+ * themselves are removed from every line: libraries put tokens into error messages and URLs.
  */
 export function createLogger(
-  config: Pick<Config, 'LOG_LEVEL' | 'DISCORD_TOKEN' | 'HF_TOKEN' | 'INFERENCE_ENDPOINT_TOKEN'>,
+  config: Pick<Config, 'LOG_LEVEL' | 'DISCORD_TOKEN' | 'HF_TOKEN' | 'INFERENCE_ENDPOINT_TOKEN'> &
+    Partial<Pick<Config, 'INFERENCE_ENDPOINT_URL'>>,
   destination: { write(line: string): void } = process.stdout,
 ): Logger {
-  const secrets = [config.DISCORD_TOKEN, config.HF_TOKEN, config.INFERENCE_ENDPOINT_TOKEN].filter(
-    secret => secret !== undefined,
-  );
+  const secrets = [
+    config.DISCORD_TOKEN,
+    config.HF_TOKEN,
+    config.INFERENCE_ENDPOINT_TOKEN,
+    ...secretsInUrl(config.INFERENCE_ENDPOINT_URL),
+  ].filter(secret => secret !== undefined);
   return pino(
     {
       level: config.LOG_LEVEL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +11,8 @@ from typing import Any, Literal
 from .errors import BadInput, RunError
 
 FamilyName = Literal["sd15", "sd21", "sdxl"]
+ConfigReader = Callable[[str], "dict[str, Any] | None"]
+"""Reads a JSON file of a base by its path; None where it is not there."""
 
 ALIASES = {
     # Removed from the hub; these are the copies that the community keeps.
@@ -72,11 +75,23 @@ class Base:
 def find_base(name: str, *, path: Path | None = None, token: str | None = None, endpoint: str | None = None) -> Base:
     """Looks at a base before anything is downloaded in full: its existence, licence and architecture.
 
-    `path` is a folder with the base's files, used instead of the hub.
-    Raises BadInput where it does not exist or is no text-to-image model that can be trained here.
+    Args:
+        name: Its repo on the hub, or a folder.
+        path: A folder with the base's files, instead of the hub's.
+        token: The hub's token.
+        endpoint: The hub's address.
+
+    Returns:
+        What the base is, and where its files are.
+
+    Raises:
+        BadInput: It does not exist or is no text-to-image model that can be trained here.
+        RunError: The hub did not answer.
     """
     name = ALIASES.get(name, name)
     folder = path or (Path(name) if Path(name).is_dir() else None)
+    licence: str | None
+    revision: str | None
     if folder:
         read = _folder_reader(folder)
         licence, revision, source = None, None, str(folder)
@@ -119,17 +134,21 @@ def _first(value: int | list[int]) -> int:
     return value if isinstance(value, int) else value[0]
 
 
-def _folder_reader(folder: Path):
+def _folder_reader(folder: Path) -> ConfigReader:
     def read(name: str) -> dict[str, Any] | None:
         try:
-            return json.loads((folder / name).read_text("utf-8"))
+            config: dict[str, Any] = json.loads((folder / name).read_text("utf-8"))
         except FileNotFoundError:
             return None
+        return config
 
     return read
 
 
-def _hub_reader(name: str, token: str | None, endpoint: str | None):
+def _hub_reader(
+    name: str, token: str | None, endpoint: str | None
+) -> tuple[ConfigReader, str | None, str | None, frozenset[str]]:
+    """What reads a configuration of the repo; its licence, commit and files."""
     import httpx
     from huggingface_hub import HfApi, hf_hub_download
     from huggingface_hub.errors import EntryNotFoundError, GatedRepoError, RepositoryNotFoundError
@@ -151,7 +170,8 @@ def _hub_reader(name: str, token: str | None, endpoint: str | None):
             raise BadInput(gated) from None
         except EntryNotFoundError:
             return None
-        return json.loads(Path(path).read_text("utf-8"))
+        config: dict[str, Any] = json.loads(Path(path).read_text("utf-8"))
+        return config
 
     licence = getattr(info.card_data, "license", None)
     files = frozenset(file.rfilename for file in info.siblings or [])
@@ -159,9 +179,19 @@ def _hub_reader(name: str, token: str | None, endpoint: str | None):
 
 
 def load_part(base: Base, part: str, *, dtype: Any, token: str | None = None) -> Any:
-    """One component of a base (`unet`, `vae`, …) on the CPU in `dtype`, from fp16 files where there are any.
+    """Loads one component of a base on the CPU, from fp16 files where there are any.
 
-    Raises RunError where it cannot be read.
+    Args:
+        base: The base.
+        part: `unet`, `vae`, `scheduler`, `text_encoder`, `tokenizer`, …
+        dtype: A torch dtype.
+        token: The hub's token.
+
+    Returns:
+        The model, scheduler or tokenizer.
+
+    Raises:
+        RunError: It cannot be read.
     """
     import diffusers
     import torch
@@ -193,7 +223,20 @@ def _load(kind: Any, source: str, **options: Any) -> Any:
 
 
 def load_pipeline(base: Base, *, device: str, dtype: Any, token: str | None = None) -> Any:
-    """The base as a pipeline for samples and verification, without the safety checker, which blackens pictures."""
+    """Loads a base as a pipeline for samples, without the safety checker, which blackens pictures.
+
+    Args:
+        base: The base.
+        device: Where it computes.
+        dtype: A torch dtype.
+        token: The hub's token.
+
+    Returns:
+        A diffusers pipeline.
+
+    Raises:
+        RunError: It cannot be read.
+    """
     import torch
     from diffusers import DiffusionPipeline
 

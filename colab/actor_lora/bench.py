@@ -54,7 +54,16 @@ class Figures:
 
 
 def measure(loop: str, case: Case, folder: Path) -> Figures:
-    """Runs one loop in this process. On a CPU with one thread its own seconds count, undisturbed by others."""
+    """Runs one loop in this process.
+
+    Args:
+        loop: `plain` or `ours`.
+        case: What is trained.
+        folder: Holds the base.
+
+    Returns:
+        What the loop did. On a CPU with one thread the process's own seconds count, undisturbed by others.
+    """
     import diffusers  # noqa: F401  (its import belongs to what was there before)
     import numpy as np
     import peft  # noqa: F401
@@ -62,9 +71,9 @@ def measure(loop: str, case: Case, folder: Path) -> Figures:
     from PIL import Image
 
     from .bases import find_base, load_part
+    from .device import DTYPES, free_memory, peak_memory
     from .photos import Photo
     from .spec import TrainingSpec
-    from .training.device import DTYPES, free_memory, peak_memory
     from .training.session import prepare_session
     from .training.settings import settings_for
 
@@ -95,7 +104,7 @@ def measure(loop: str, case: Case, folder: Path) -> Figures:
         sample_prompts=["photo"],
         folder=folder,
         device=case.device,
-        lean=loop != "plain",
+        frozen_layers=loop != "plain",
         say=lambda words: None,
     )
     trainer = session.trainer
@@ -123,7 +132,17 @@ def measure(loop: str, case: Case, folder: Path) -> Figures:
 
 
 def plain_step(trainer: Any, vae: Any, encoders: Any, photos: Sequence[Any]) -> Callable[[], float]:
-    """The step without caches: what was drawn for the photos' latents is drawn through the VAE, in every step."""
+    """Makes the step without caches: everything is encoded again in every step, with the same noise.
+
+    Args:
+        trainer: The trainer whose caches are replaced.
+        vae: Encodes the photos.
+        encoders: The text encoders.
+        photos: What is trained on.
+
+    Returns:
+        A function that takes one step and returns its loss.
+    """
     import torch
 
     from .training.latents import pixels
@@ -141,7 +160,8 @@ def plain_step(trainer: Any, vae: Any, encoders: Any, photos: Sequence[Any]) -> 
         def draw(self, numbers: Sequence[int], noise: torch.Tensor) -> torch.Tensor:
             with torch.no_grad():
                 sight = vae.encode(inputs[list(numbers)].to(vae.device)).latent_dist
-            return (sight.mean.float() + sight.std.float() * noise) * vae.config.scaling_factor
+            latents: torch.Tensor = (sight.mean.float() + sight.std.float() * noise) * vae.config.scaling_factor
+            return latents
 
     class Texts:
         """Stands where the cached conditions are."""
@@ -154,11 +174,21 @@ def plain_step(trainer: Any, vae: Any, encoders: Any, photos: Sequence[Any]) -> 
 
     trainer.material = replace(trainer.material, photos=Encoded(), conditions=Texts())
     trainer._optimizer = torch.optim.AdamW(trainer._groups(), weight_decay=trainer.settings.weight_decay)
-    return trainer.step
+    step: Callable[[], float] = trainer.step
+    return step
 
 
 def side_by_side(case: Case, *, rounds: int, threads: int | None) -> dict[str, Figures]:
-    """Each loop in processes of its own, in turns, so that a busy machine disturbs both alike."""
+    """Measures both loops in processes of their own, in turns, so that a busy machine disturbs both alike.
+
+    Args:
+        case: What is trained.
+        rounds: How often each loop is measured.
+        threads: Of the CPU; None for all.
+
+    Returns:
+        The figures of `plain` and `ours`, over all rounds.
+    """
     found: dict[str, list[Figures]] = {"plain": [], "ours": []}
     with tempfile.TemporaryDirectory(prefix="actor-lora-bench-") as place:
         folder = Path(place) / "base"
@@ -167,8 +197,8 @@ def side_by_side(case: Case, *, rounds: int, threads: int | None) -> dict[str, F
 
             write_tiny(case.base.removeprefix("tiny-"), folder)  # type: ignore[arg-type]
         else:
+            from .device import DTYPES
             from .full_size import write_full
-            from .training.device import DTYPES
 
             write_full(case.base, folder, DTYPES[case.precision])  # type: ignore[index]
         for _ in range(rounds):
@@ -192,6 +222,7 @@ def side_by_side(case: Case, *, rounds: int, threads: int | None) -> dict[str, F
 
 
 def row(case: Case, found: dict[str, Figures]) -> str:
+    """One row of the table, in Markdown."""
     plain, ours = found["plain"], found["ours"]
     apart = max(abs(a - b) / max(abs(a), 1e-9) for a, b in zip(plain.losses, ours.losses, strict=True))
     what = f"{case.base}, {case.resolution} px, batch {case.batch}, {case.precision}, {case.device}"
@@ -211,6 +242,7 @@ HEAD = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Measures the cases that were asked for and prints the table."""
     parser = argparse.ArgumentParser(prog="python -m actor_lora.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--base", action="append", choices=[*TINY, *FULL], help="repeatable; default: tiny-sd15")
     parser.add_argument("--resolution", type=int, help="default: 16 for tiny bases, 256 on a CPU, native on a GPU")
@@ -225,9 +257,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(argv)
     if asked.worker:
         return _worker(json.loads(asked.worker))
-    from .training.device import pick_device, pick_precision
+    from .device import pick_device, pick_precision
 
-    device = asked.device or pick_device()
+    device = pick_device(asked.device)
     print(HEAD)
     for base in asked.base or ["tiny-sd15"]:
         tiny, gpu = base in TINY, device.startswith("cuda")
@@ -246,8 +278,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _worker(asked: dict[str, Any]) -> int:
-    from .run import quiet_libraries
-    from .training.device import set_threads
+    from .device import set_threads
+    from .run.train import quiet_libraries
 
     set_threads(asked["threads"])
     quiet_libraries()

@@ -6,14 +6,19 @@ import io
 import json
 import os
 import signal
+import subprocess
 import sys
-from dataclasses import replace
+import threading
 from pathlib import Path
 
-from actor_lora.options import Options, parse
-from actor_lora.run import Eyes, Timing, train
+from patience import LONGEST_WAIT
 
-HURRY = Timing(interval=0.0, branch_interval=0.0, heartbeat=1000, backoff=(0.01, 0.05), patience=20)
+from actor_lora.run.link import Timing
+from actor_lora.run.options import Options, parse
+from actor_lora.run.train import train
+from actor_lora.verification.verify import Judges
+
+HURRY = Timing(interval=0.0, branch_interval=0.0, heartbeat=LONGEST_WAIT, backoff=(0.01, 0.05), patience=LONGEST_WAIT)
 FLAGS = [
     *("--gate", "report", "--checkpoint-every", "2", "--sample-every", "2", "--sample-steps", "1", "--seeds", "1"),
     *("--prior-images", "1", "--prior-steps", "1", "--device", "cpu", "--threads", "1", "--precision", "fp32"),
@@ -26,12 +31,27 @@ def jpeg(image) -> bytes:
     return buffer.getvalue()
 
 
-def options_of(output: Path, base: Path, hub_url: str, token: str, *more: str, code: str | None = None) -> Options:
+def options_of(
+    output: Path, base: Path, hub_url: str, token: str | None, *more: str, code: str | None = None
+) -> Options:
     words = [*FLAGS, "--output", str(output), "--base-path", str(base), *more]
-    environment = {"HF_TOKEN": token, "HF_ENDPOINT": hub_url}
+    environment = {"HF_TOKEN": token or "", "HF_ENDPOINT": hub_url}
     if code:
         environment["ACTOR_LORA_JOB_CODE"] = code
     return parse(words, environment)
+
+
+def run_process(asked: dict[str, object], folder: Path) -> tuple[int, str]:
+    """This module as a process in `folder`; its exit code and what it printed."""
+    done = subprocess.run(
+        [sys.executable, __file__, json.dumps(asked)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_WAIT,
+    )
+    return done.returncode, done.stdout + done.stderr
 
 
 def die() -> None:
@@ -40,8 +60,10 @@ def die() -> None:
 
 def arm(point: str, at: int = 4) -> None:
     """Makes this process die, as by kill −9, at a point of the run; `at` is the step of a checkpoint."""
-    from actor_lora import run, work
     from actor_lora.hub import HubRepo
+    from actor_lora.job.events import Reporter
+    from actor_lora.run import ending, steps
+    from actor_lora.run import train as run
     from actor_lora.training import checkpoint, trainer
 
     def before(owner: object, name: str, when=lambda *args: True) -> None:
@@ -55,24 +77,28 @@ def arm(point: str, at: int = 4) -> None:
         setattr(owner, name, armed)
 
     if point == "before-training":
-        before(work, "_train")
+        before(steps, "train_with_retry")
     elif point == "in-a-step":
         before(trainer.Trainer, "step", lambda self: self.step_number == at - 1)
     elif point == "in-a-checkpoint":
         # The weights are written, the checkpoint is not yet there.
         before(checkpoint, "_sync", lambda path: path.parent.name == f".step-{at:06}")
+    elif point == "once-a-checkpoint-is-on-the-hub":
+        # The training stands before its next step meanwhile, so that this is the only one.
+        before(Reporter, "checkpoint", lambda self, step, revision: revision is not None)
+        before(trainer.Trainer, "step", lambda self: self.step_number == at - 1 and threading.Event().wait())
     elif point == "while-verifying":
-        before(work, "check_result")
+        before(steps, "check_result")
     elif point == "between-commit-and-tag":
         before(HubRepo, "tag")
     elif point == "before-the-claim":
         before(HubRepo, "commit", lambda self, branch, title, *_: title == "Claimed")
     elif point == "after-the-claim":
-        before(run, "_attend")
+        before(run, "attend")
     elif point == "before-the-branch-is-removed":
-        before(run, "_tidy")
+        before(ending, "tidy")
     elif point == "before-the-end-is-said":
-        before(work, "_complete")
+        before(steps, "_report")
     elif point:
         raise ValueError(point)
 
@@ -82,4 +108,4 @@ if __name__ == "__main__":
     arm(asked["point"], asked.get("at", 4))
     where = (Path(asked["output"]), Path(asked["base"]), asked["hub"], asked["token"])
     chosen = options_of(*where, *asked.get("flags", []), code=asked["code"])
-    sys.exit(train(replace(chosen, threads=1), eyes=Eyes(), timing=HURRY))
+    sys.exit(train(chosen, judges=Judges(), timing=HURRY))

@@ -1,5 +1,4 @@
-"""
-The same server as a custom handler of Hugging Face's Inference Endpoints.
+"""The same server as a custom handler of Hugging Face's Inference Endpoints.
 
 A repo for an endpoint holds a `handler.py` with `from actor_lora.serve.handler import EndpointHandler` and a
 `requirements.txt` with this package. The container checks its own token, takes one request at a time and turns every
@@ -12,15 +11,17 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .catalogue import Catalogue, known_models
+from .catalogue import KNOWN_MODELS, Catalogue
 from .engine import Engine, EngineSettings
 from .image_call import read_image_call
 from .refusal import Refusal
 
-patience_seconds = 600.0
+PATIENCE_SECONDS = 600.0
 
 
 class EndpointHandler:
+    """What the container calls."""
+
     def __init__(self, path: str = "", *, engine: Engine | None = None, sleep: Any = time.sleep) -> None:
         """`path` is the folder of the endpoint's repo. If it holds a pipeline, that is the default model."""
         self._sleep = sleep
@@ -44,14 +45,15 @@ class EndpointHandler:
                 self._engine.pool.get(model)
                 return
             except Refusal as refusal:
-                if refusal.estimated_time is None or waited >= patience_seconds:
+                if refusal.estimated_time is None or waited >= PATIENCE_SECONDS:
                     raise
             self._sleep(0.5)
             waited += 0.5
 
 
 def catalogue_of(path: str) -> Catalogue:
-    sources = {model: model for model in known_models}
+    """The known models, and the pipeline in the endpoint's own repo where it holds one."""
+    sources = {model: model for model in KNOWN_MODELS}
     if path and (Path(path) / "model_index.json").is_file():
         return Catalogue({"default": path, **sources})
     return Catalogue(sources)

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import io
 import json
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,19 +15,20 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from .engine import Abandoned, Engine
+from .drawing import Abandoned
+from .engine import Engine
 from .gpu_queue import Ticket
 from .image_call import read_image_call
 from .refusal import Refusal
 
-most_body_bytes = 64 * 1024
+MOST_BODY_BYTES = 64 * 1024
 
 
 def create_app(engine: Engine, token: str | None) -> FastAPI:
     """The server. `token` is what callers must show as a bearer token; None leaves the door open."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI):
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         engine.stop()
 
@@ -78,12 +80,16 @@ def create_app(engine: Engine, token: str | None) -> FastAPI:
 
 
 async def read_json(request: Request) -> Any:
-    """:raises Refusal: 413 when it is too long, 400 when it is no JSON."""
+    """Reads a request's JSON.
+
+    Raises:
+        Refusal: 413 where it is too long; 400 where it is no JSON.
+    """
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
-        if len(content) > most_body_bytes:
-            raise Refusal(413, f"The request is longer than {most_body_bytes // 1024} KiB.")
+        if len(content) > MOST_BODY_BYTES:
+            raise Refusal(413, f"The request is longer than {MOST_BODY_BYTES // 1024} KiB.")
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
@@ -91,9 +97,20 @@ async def read_json(request: Request) -> Any:
 
 
 async def wait(ticket: Ticket, request: Request) -> Any:
-    """The picture. When the caller goes away it is dropped, from the line or in the middle of its steps."""
+    """Waits for the picture. When the caller goes away it is dropped, in the line or in the middle of its steps.
+
+    Args:
+        ticket: The place in the line.
+        request: The caller.
+
+    Returns:
+        The picture.
+
+    Raises:
+        Refusal: The caller went away, or the server is stopping.
+    """
     result = asyncio.wrap_future(ticket.future)
-    # What nobody asks about any more is no news for the log.
+    # What happens to it afterwards is not worth a line in the log.
     result.add_done_callback(lambda done: done.cancelled() or done.exception())
     gone = asyncio.create_task(_until_gone(request))
     try:
@@ -125,10 +142,14 @@ def as_png(picture: Any) -> bytes:
 
 
 def check_token(header: str | None, token: str | None) -> None:
-    """
-    Compares digests in constant time, so that neither the length nor the beginning of the token can be guessed.
+    """Compares digests in constant time, so that neither the length nor the beginning of the token can be guessed.
 
-    :raises Refusal: 401.
+    Args:
+        header: The caller's Authorization header.
+        token: What it must show; None leaves the door open.
+
+    Raises:
+        Refusal: 401.
     """
     if token is None:
         return

@@ -12,10 +12,19 @@ UNET_TARGETS = ["to_q", "to_k", "to_v", "to_out.0"]
 TEXT_TARGETS = ["q_proj", "k_proj", "v_proj", "out_proj"]
 
 
-def add_lora(model: nn.Module, *, rank: int, targets: list[str], seed: int) -> list[nn.Parameter]:
-    """Freezes `model` and adds a LoRA (alpha = rank) in fp32; returns its parameters.
+def add_lora(model: Any, *, rank: int, targets: list[str], seed: int) -> list[nn.Parameter]:
+    """Freezes a model and adds a LoRA (alpha = rank) in fp32.
 
-    A is drawn with `seed` whatever was drawn before, B is zero: at first the model is as it was.
+    A is drawn with `seed`, independent of what was drawn before. B is zero: at first the model is as it was.
+
+    Args:
+        model: A UNet or a text encoder.
+        rank: Of the LoRA.
+        targets: Names of the layers that get one.
+        seed: Decides A.
+
+    Returns:
+        The LoRA's parameters.
     """
     from diffusers.training_utils import cast_training_params
     from peft import LoraConfig
@@ -27,7 +36,8 @@ def add_lora(model: nn.Module, *, rank: int, targets: list[str], seed: int) -> l
         model.add_adapter(config)
     cast_training_params(model, torch.float32)
     _draw(model, seed)
-    return [parameter for parameter in model.parameters() if parameter.requires_grad]
+    parameters: list[nn.Parameter] = [value for value in model.parameters() if value.requires_grad]
+    return parameters
 
 
 def _draw(model: nn.Module, seed: int) -> None:
@@ -56,7 +66,15 @@ def read_adapter(models: dict[str, nn.Module]) -> dict[str, torch.Tensor]:
 
 
 def write_adapter(models: dict[str, nn.Module], tensors: dict[str, torch.Tensor]) -> None:
-    """Puts saved parameters back, bit for bit. Raises ValueError where they are of another LoRA."""
+    """Puts saved parameters back, bit for bit.
+
+    Args:
+        models: Models with a LoRA, by part.
+        tensors: As `read_adapter` gave them.
+
+    Raises:
+        ValueError: They are of another LoRA.
+    """
     parameters = trainable(models)
     if parameters.keys() != tensors.keys():
         raise ValueError("the saved LoRA has other layers than this one")
@@ -65,10 +83,3 @@ def write_adapter(models: dict[str, nn.Module], tensors: dict[str, torch.Tensor]
             if parameter.shape != tensors[name].shape:
                 raise ValueError(f"{name} has another shape in the saved LoRA")
             parameter.copy_(tensors[name])
-
-
-def adapter_metadata(model: nn.Module) -> dict[str, Any]:
-    """peft's configuration of the LoRA, which loaders need to rebuild a text-encoder LoRA."""
-    said = model.peft_config["default"].to_dict()  # type: ignore[operator, union-attr, index]
-    # Sets have another order in every process; the file shall not.
-    return {key: sorted(value) if isinstance(value, set) else value for key, value in said.items()}

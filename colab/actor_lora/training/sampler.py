@@ -7,8 +7,7 @@ from typing import Any
 
 import torch
 
-from .device import DTYPES, autocast
-from .settings import Precision
+from ..device import DTYPES, Precision, autocast
 from .text import Condition
 
 
@@ -41,9 +40,24 @@ def sample_latents(
     precision: Precision,
     check: Callable[[], None] = lambda: None,
 ) -> torch.Tensor:
-    """Latents (n, 4, h, w) in fp32, one for each seed and row of `condition`; DPM-Solver++ with guidance.
+    """Draws pictures as latents, by DPM-Solver++ with guidance. Each one's noise depends on its own seed only.
 
-    Each picture's noise depends on its own seed only, not on what is sampled beside it.
+    Args:
+        unet: Draws.
+        noise_scheduler: The base's.
+        condition: One row for each seed.
+        empty: The condition of no text, one row.
+        seeds: One for each picture.
+        resolution: Edge in pixels.
+        vae_scale: Pixels per latent.
+        steps: Sampling steps.
+        guidance: How strongly the text counts.
+        device: Where it computes.
+        precision: In which it computes.
+        check: Called before each step; may raise to stop.
+
+    Returns:
+        Scaled latents, (n, 4, h, w) fp32.
     """
     from diffusers import DPMSolverMultistepScheduler
 
@@ -51,8 +65,8 @@ def sample_latents(
     solver.set_timesteps(steps, device=device)
     edge = resolution // vae_scale
     shape = (unet.config.in_channels, edge, edge)
-    latents = torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
-    latents = latents.to(device) * solver.init_noise_sigma
+    noise = torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
+    latents: torch.Tensor = noise.to(device) * solver.init_noise_sigma
     count = len(seeds)
     nothing = Condition.joined([empty] * count)
     both = Condition.joined([nothing, condition])

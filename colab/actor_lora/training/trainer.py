@@ -12,15 +12,15 @@ import torch
 from torch import nn
 
 from ..bases import Base
-from ..formats import save_diffusers
+from ..device import DTYPES, Precision, autocast
+from ..lora_files import save_diffusers
 from .checkpoint import TrainState
-from .device import DTYPES, autocast
 from .latents import LatentCache
 from .lora import read_adapter, trainable, write_adapter
 from .losses import diffusion_loss, min_snr_weights, snr
 from .order import photo_at
 from .sampler import added
-from .settings import Precision, Settings
+from .settings import Settings
 from .text import Condition, TextEncoders
 
 
@@ -54,13 +54,13 @@ class Trainer:
         encoders: TextEncoders | None,
         device: str,
         config_hash: str,
-        lean: bool = True,
+        frozen_layers: bool = True,
     ) -> None:
-        """`lean` says that `unet` went through `make_lean`: then it computes in its own precision by itself."""
+        """`frozen_layers` says that `unet` went through `use_frozen_layers`: then it needs no autocast."""
         self.base, self.settings, self.device, self.config_hash = base, settings, device, config_hash
         self.unet, self.noise_scheduler, self.encoders = unet, noise_scheduler, encoders
         self.material = material
-        self._unet_precision: Precision = "fp32" if lean else settings.precision
+        self._unet_precision: Precision = "fp32" if frozen_layers else settings.precision
         self.models: dict[str, nn.Module] = {"unet": unet, **(encoders.models if encoders else {})}
         self.step_number = 0
         self.rate_scale = 1.0
@@ -77,7 +77,11 @@ class Trainer:
         return self.settings.learning_rate * self.rate_scale
 
     def step(self) -> float:
-        """One step of the optimizer; returns the loss. A loss that is no finite number changes no weight."""
+        """Takes one step of the optimizer. A loss that is no finite number changes no weight.
+
+        Returns:
+            The loss.
+        """
         loss = self.loss(self.step_number)
         value = float(loss.detach())
         if math.isfinite(value):
@@ -93,7 +97,14 @@ class Trainer:
         return value
 
     def loss(self, step: int) -> torch.Tensor:
-        """The loss of a step's batch: photos first, then as many prior images."""
+        """Computes the loss of a step's batch: photos first, then as many prior images.
+
+        Args:
+            step: The step's number, which decides the photos.
+
+        Returns:
+            A scalar, fp32, with its graph.
+        """
         settings, material = self.settings, self.material
         size = settings.batch_size
         numbers = [photo_at(step * size + item, len(material.photos), settings.seed) for item in range(size)]
@@ -139,7 +150,14 @@ class Trainer:
         )
 
     def restore(self, state: TrainState) -> None:
-        """Continues from `state`, bit for bit. Raises ValueError where it is of another LoRA."""
+        """Continues from a saved state, bit for bit.
+
+        Args:
+            state: As `state` gave it.
+
+        Raises:
+            ValueError: It is of another LoRA.
+        """
         write_adapter(self.models, state.adapter)
         loaded: dict[int, dict[str, torch.Tensor]] = {}
         for number, (name, parameter) in enumerate(self._parameters.items()):

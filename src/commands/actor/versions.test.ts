@@ -3,6 +3,8 @@ import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type ActorVersion, actorSchema, type Verification } from '../../services/actors/actor.ts';
 import type { Services } from '../../services/index.ts';
+import { memoryBlobs, outsideWorld } from '../../services/privacy/testing/outside-world.ts';
+import { openPrivacy } from '../../services/privacy/testing/privacy-fixture.ts';
 import {
   actorOf,
   ana,
@@ -11,11 +13,8 @@ import {
   cleo,
   guildId,
   jobOf,
-  memoryBlobs,
-  openPrivacy,
-  outsideWorld,
   start,
-} from '../../services/privacy/testing/privacy-fixture.ts';
+} from '../../services/privacy/testing/records.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import { trainingJobSchema } from '../../services/training/job/job.ts';
 import type { View } from '../../views/components.ts';
@@ -77,10 +76,10 @@ const callerOf = (memberId: string): Caller => ({
   ...{ memberId, guildId, channelId, admin: false, adultChannel: false },
 });
 function run(options: { actor?: string; promote?: number } = {}, memberId: string = ana): Promise<View> {
-  expect(actorVersions.visibility(options, callerOf(memberId))).toBe('private');
+  expect(actorVersions.visibility).toBe('private');
   return actorVersions.execute({
     ...{ options: { actor: 'Nova', ...options }, services, caller: callerOf(memberId) },
-    ...{ progress: () => {}, post: undefined },
+    progress: () => {},
   });
 }
 function press(customId: string, memberId: string = ana): Promise<View> {
@@ -88,7 +87,7 @@ function press(customId: string, memberId: string = ana): Promise<View> {
   const declared = versionButtons.find(candidate => candidate.name === name);
   if (!declared?.execute) throw new Error(`no button ${name}`);
   expect(customId.length).toBeLessThanOrEqual(100);
-  return declared.execute({ ref, services, caller: callerOf(memberId), progress: () => {}, post: undefined });
+  return declared.execute({ ref, services, caller: callerOf(memberId), progress: () => {} });
 }
 
 const wordsOf = (view: View) => JSON.stringify(view.components);

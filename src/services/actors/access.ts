@@ -2,10 +2,10 @@ import type { Actor } from './actor.ts';
 
 type Shown = Pick<Actor, 'ownerId' | 'subjectId'>;
 
-/** Who decides what becomes of the actor: the person shown, or whoever registered somebody outside the server. */
+/** Who decides about the actor: the person shown or, for somebody outside the server, the member who registered them. */
 export const principalOf = ({ ownerId, subjectId }: Shown): string => subjectId ?? ownerId;
 
-/** Whether the member may make images of the actor, once the person shown has agreed. The one place that says so. */
+/** Whether the member may make images of the actor, once the person shown has agreed. Decided here only. */
 export function mayUse(actor: Actor, memberId: string): boolean {
   if (actor.consent.state !== 'granted') return false;
   if (principalOf(actor) === memberId) return true;
@@ -22,7 +22,7 @@ export function maySee(actor: Actor, memberId: string): boolean {
   return isTheirs(actor, memberId) || mayUse(actor, memberId);
 }
 
-/** Whether the member may add, replace and remove photos: what was agreed to is changed by who agreed only. */
+/** Whether the member may add, replace and remove photos: once agreed to, only the person who agreed may. */
 export function mayChangePhotos(actor: Actor, memberId: string): boolean {
   return actor.consent.state === 'granted' ? principalOf(actor) === memberId : isTheirs(actor, memberId);
 }

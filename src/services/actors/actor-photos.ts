@@ -1,17 +1,18 @@
 import { UserError } from '../../errors.ts';
 import { assess } from '../photos/assess.ts';
-import type { PhotoSource, PhotosService } from '../photos/photos-service.ts';
+import type { PhotoSource } from '../photos/download-photo.ts';
+import type { PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { mayChangePhotos } from './access.ts';
 import { type Actor, maxPhotos } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { type PhotoReport, photosOf } from './registration.ts';
 
-/** The photos of an actor that exists. Each change answers with what became of every file. */
+/** The photos of an existing actor. Each change answers with the outcome for every file. */
 export interface ActorPhotos {
   /**
-   * Adds photos up to the limit; the surplus is named among the outcomes. `replacing` is the start of the SHA-256 of
-   * a photo that goes once one of the new ones was taken. @throws UserError not-found | not-allowed
+   * Adds photos up to the limit; the outcomes name the surplus. `replacing` holds beginnings of the SHA-256 of photos
+   * that are removed once a new one was accepted. @throws UserError not-found | not-allowed
    */
   addPhotos(
     guildId: string,
@@ -20,9 +21,9 @@ export interface ActorPhotos {
     files: PhotoSource[],
     options?: { replacing?: string[] },
   ): Promise<PhotoReport>;
-  /** Removes the photos whose SHA-256 begins so; what is gone already is no error. @throws UserError not-found | not-allowed */
+  /** Removes the photos whose SHA-256 begins like this, if they are still there. @throws UserError not-found | not-allowed */
   removePhotos(guildId: string, memberId: string, actorId: string, starts: string[]): Promise<PhotoReport>;
-  /** Uses the photos that have warnings all the same. @throws UserError not-found | not-allowed */
+  /** Uses the photos in spite of their warnings. @throws UserError not-found | not-allowed */
   acceptWarnings(guildId: string, memberId: string, actorId: string): Promise<PhotoReport>;
 }
 
@@ -77,11 +78,11 @@ export function createActorPhotos({
           return { ...current, photos: [...left, ...added].slice(0, maxPhotos) };
         })
         .catch(async error => {
-          // The actor went while its photos were looked at: nothing of it may stay.
+          // The actor was deleted while the photos were checked: none of them may stay.
           await drop(fresh.map(photo => photo.sha256));
           throw error;
         });
-      // Another upload may have filled the places meanwhile, or the person shown agreed to what was there.
+      // Another upload may have filled the places meanwhile, or the person shown agreed to the photos as they were.
       const kept = new Set(hashesOf(changed));
       const said = outcomes.map(outcome =>
         'photo' in outcome && !kept.has(outcome.photo.sha256)
@@ -113,7 +114,7 @@ export function createActorPhotos({
       const actor = mine(guildId, memberId, actorId);
       const changed = await directory.change(actor.id, current => {
         const { photos: verdicts } = assess(current.photos);
-        // Only what was warned of: a warning that comes up later is another matter.
+        // Only the warnings that the member has seen: later ones are not accepted yet.
         const photos = current.photos.map((photo, index) =>
           verdicts[index]?.verdict === 'warn' ? { ...photo, accepted: true } : photo,
         );

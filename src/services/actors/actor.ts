@@ -1,18 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { sightSchema } from '../vision/vision.ts';
+import { photoSchema } from '../photos/photo.ts';
 
-export const photoSchema = z.object({
-  sha256: z.string(),
-  width: z.number().int(),
-  height: z.number().int(),
-  addedAt: z.number(),
-  /** What was seen in it, face data included. Absent for photos that were stored before photos were looked at. */
-  sight: sightSchema.optional(),
-  /** Its warnings were read, and it is to be used all the same. */
-  accepted: z.boolean().default(false),
-});
-export type Photo = z.infer<typeof photoSchema>;
+export { maxPhotos, minPhotos, type Photo } from '../photos/photo.ts';
 
 /** What was agreed to, by whom and when. `textVersion` names the wording in `consent-text.ts`. */
 export const consentSchema = z.object({
@@ -23,7 +13,7 @@ export const consentSchema = z.object({
   text: z.string(),
   /** When it was granted. */
   at: z.number().optional(),
-  /** For somebody outside the server: how they agreed, in the words of whoever registered them. */
+  /** For somebody outside the server: how they agreed, in the words of the member who registered them. */
   statement: z.string().optional(),
 });
 export type Consent = z.infer<typeof consentSchema>;
@@ -32,7 +22,7 @@ export type Consent = z.infer<typeof consentSchema>;
 export const postSchema = z.object({ channelId: z.string(), messageId: z.string() });
 export type Post = z.infer<typeof postSchema>;
 
-/** The request that another member gets: where it stands, and when it runs out. */
+/** The request that another member gets: where it was posted, and when it runs out. */
 export const consentRequestSchema = z.object({
   /** The channel in which the actor was registered. */
   channelId: z.string(),
@@ -43,27 +33,27 @@ export const consentRequestSchema = z.object({
 });
 export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 
-/** What was found when a version was checked: likeness is the mean cosine of face vectors, −1 to 1. */
+/** The results of checking a version. Likeness is the mean cosine of face vectors, −1 to 1. */
 export const verificationSchema = z.object({
-  /** What the trainer measured with its own models; absent where it sent nothing. */
+  /** What the trainer measured with its own models; absent if it sent nothing. */
   trainer: z
     .object({
       verdict: z.enum(['passed', 'failed', 'unchecked']),
       likeness: z.number().nullish(),
       likenessNeeded: z.number().nullish(),
-      /** Why not, in the trainer's words, which are not to be trusted. */
+      /** Why not, in the trainer's words, which must not be trusted. */
       reasons: z.array(z.string()),
     })
     .optional(),
-  /** What the bot saw in the sample pictures with its own face model, held against the photos. */
+  /** What the bot's own face model found in the sample pictures, compared with the photos. */
   own: z
     .object({
       passed: z.boolean(),
       samples: z.number().int(),
-      /** In how many of them a face was found. */
+      /** How many of them show a face. */
       faces: z.number().int(),
       likeness: z.number().optional(),
-      /** The least that passes. */
+      /** The lowest likeness that passes. */
       needed: z.number(),
     })
     .optional(),
@@ -79,7 +69,7 @@ export const actorVersionSchema = z.object({
   baseModel: z.string(),
   steps: z.number().int(),
   trainedAt: z.number(),
-  /** True where a stand-in trainer made it: it says so, and so do we. */
+  /** A stand-in trainer made it: it says so, and so do we. */
   standIn: z.boolean(),
   /** Sample pictures, by SHA-256 of the stored bytes. */
   samples: z.array(z.string()),
@@ -106,7 +96,7 @@ export const actorSchema = z.object({
   posts: z.array(postSchema).default([]),
   triggerWord: z.string(),
   versions: z.array(actorVersionSchema),
-  /** The highest number that a version has had, so that one that was deleted is never another one's. */
+  /** The highest number that any version has had, so that the number of a deleted one is never reused. */
   versionsMade: z.number().int().optional(),
   /** Number of the version that generation uses. */
   activeVersion: z.number().int().optional(),
@@ -114,17 +104,14 @@ export const actorSchema = z.object({
 });
 export type Actor = z.infer<typeof actorSchema>;
 
-/** A short mark of the photos as they are, so that an agreement is to those that were seen. */
+/** Identifies the photos as they are now, so that an agreement covers exactly those that were seen. */
 export const photosMark = ({ photos }: Pick<Actor, 'photos'>): string =>
   createHash('sha256')
     .update(photos.map(photo => photo.sha256).join())
     .digest('hex')
     .slice(0, 12);
 
-export const minPhotos = 5;
-export const maxPhotos = 10;
-
-/** Whether it is good enough to be used unasked: nothing that looked at it found that it is not. */
+/** Whether it is good enough to be used without asking: no check has failed. */
 export function passesGate({ verification }: Pick<ActorVersion, 'verification'>): boolean {
   if (!verification) return true;
   const { trainer, own } = verification;

@@ -3,25 +3,23 @@ import type { PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { isTheirs, maySee, mayUse } from './access.ts';
-import { type Actor, type ActorVersion, activeVersionOf, maxPhotos, passesGate } from './actor.ts';
+import { type Actor, activeVersionOf, maxPhotos } from './actor.ts';
 import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
-import { type ActorVersions, createActorVersions, lastNumberOf } from './versions.ts';
+import { type ActorVersions, createActorVersions } from './versions.ts';
 
 export interface ActorsService extends Registrar, ActorPhotos, ActorVersions, Consents {
-  /** @throws UserError not-found where there is none or the member may not see it. */
+  /** @throws UserError not-found if there is none or the member may not see it. */
   find(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
   /** @throws UserError not-found | consent-needed | not-allowed */
   usable(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
-  /** By id, without asking who wants to know: for the bot's own work. */
+  /** By id, without access checks: for the bot's own work. */
   byId(id: string): Promise<Actor | undefined>;
-  /** Every actor, without asking who wants to know: for the bot's own work. */
+  /** Every actor, without access checks: for the bot's own work. */
   all(): Actor[];
-  /** Adds a trained version, and makes it the active one where it passes the gate. The same jobId again changes nothing. */
-  addVersion(actorId: string, version: Omit<ActorVersion, 'number'>): Promise<ActorVersion>;
-  /** What the member may see of the actor: the photos where it is theirs, else samples of the active version. */
+  /** What the member may see of the actor: the photos if it is theirs, else samples of the active version. */
   pictures(actor: Actor, memberId: string): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer }[]>;
   /** The actors that the member may see, by name. */
   list(guildId: string, memberId: string): Actor[];
@@ -31,27 +29,68 @@ export interface ActorsService extends Registrar, ActorPhotos, ActorVersions, Co
     memberId: string,
     typed: string,
     options?: {
-      /** Ids of those to name first. */
+      /** Ids of those to list first. */
       first?: string[];
-      /** Which of them; those that the member may use, unless it is said. */
+      /** Which of them; by default those that the member may use. */
       which?: (actor: Actor, memberId: string) => boolean;
     },
   ): Actor[];
-  /** An actor that the member may use and that the words name. */
+  /** An actor that the member may use and that is named in the words. */
   namedIn(guildId: string, memberId: string, words: string): Actor | undefined;
-  /** Takes out the record alone, for the deletion that sees to all the rest. Nobody can use it from then on. */
+  /** Removes only the record, for a deletion that removes the rest. Nobody can use the actor from then on. */
   remove(actorId: string): Promise<Actor | undefined>;
-  /** Strikes a member from actors, in one server or in all, that are neither registered by them nor show them. */
+  /** Removes a member, in one server or in all, from actors that they neither registered nor are shown in. */
   forgetMember(memberId: string, guildId?: string): Promise<void>;
 }
 
-/** Of a prompt, where names are looked for. */
+/** How much of a prompt is searched for names. */
 const wordsLookedAt = 300;
 
 /** Somebody who approved and asked to be forgotten afterwards. */
 const forgotten = 'forgotten';
 
-/** Reads every actor once, into the index that lists and autocomplete are answered from. */
+/** @throws UserError consent-needed | not-allowed */
+function requireUsable(actor: Actor, memberId: string): void {
+  if (actor.consent.state !== 'granted') {
+    throw new UserError(
+      'consent-needed',
+      actor.subjectId === memberId
+        ? 'You have not agreed yet to images of this actor. `/actor show` has the button.'
+        : 'There is no consent for this actor yet, so nothing can be made of it.',
+    );
+  }
+  if (!mayUse(actor, memberId)) {
+    throw new UserError(
+      'not-allowed',
+      'The person shown decides who may use this actor, and you are not among them now.',
+    );
+  }
+}
+
+/** The actor without a member who may use it, or who approved it. */
+function withoutMember(actor: Actor, memberId: string): Actor {
+  const named = actor.chosenMemberIds.includes(memberId);
+  const approved = actor.consent.memberId === memberId && !isTheirs(actor, memberId);
+  if (!named && !approved) return actor;
+  return {
+    ...actor,
+    chosenMemberIds: actor.chosenMemberIds.filter(known => known !== memberId),
+    consent: approved ? { ...actor.consent, memberId: forgotten } : actor.consent,
+  };
+}
+
+/** Runs of one to three words, the longest first: an actor's name may have so many. */
+function* runsOfWords(words: string): Iterable<string> {
+  const parts = words
+    .split(/[^\p{L}\p{M}\p{N}'’-]+/u)
+    .filter(Boolean)
+    .slice(0, wordsLookedAt);
+  for (const length of [3, 2, 1]) {
+    for (let at = 0; at + length <= parts.length; at++) yield parts.slice(at, at + length).join(' ');
+  }
+}
+
+/** Reads every actor once, into the index that answers lists and autocomplete. */
 export async function createActorsService({
   actors,
   photos,
@@ -85,20 +124,7 @@ export async function createActorsService({
 
     async usable(guildId, memberId, idOrName) {
       const actor = directory.seen(guildId, memberId, idOrName);
-      if (actor.consent.state !== 'granted') {
-        throw new UserError(
-          'consent-needed',
-          actor.subjectId === memberId
-            ? 'You have not agreed yet to images of this actor. `/actor show` has the button.'
-            : 'There is no consent for this actor yet, so nothing can be made of it.',
-        );
-      }
-      if (!mayUse(actor, memberId)) {
-        throw new UserError(
-          'not-allowed',
-          'The person shown decides who may use this actor, and you are not among them now.',
-        );
-      }
+      requireUsable(actor, memberId);
       return actor;
     },
 
@@ -107,22 +133,6 @@ export async function createActorsService({
     },
 
     all: directory.all,
-
-    async addVersion(actorId, version) {
-      const actor = await directory.change(actorId, current => {
-        if (current.versions.some(known => known.jobId === version.jobId)) return current;
-        const number = lastNumberOf(current) + 1;
-        const next = {
-          ...current,
-          versions: [...current.versions, { ...version, number }],
-          versionsMade: number,
-        };
-        return passesGate(version) ? { ...next, activeVersion: number } : next;
-      });
-      const added = actor.versions.find(known => known.jobId === version.jobId);
-      if (!added) throw new Error(`version of job ${version.jobId} was not stored`);
-      return added;
-    },
 
     async pictures(actor, memberId) {
       const kind: 'photo' | 'sample' = isTheirs(actor, memberId) ? 'photo' : 'sample';
@@ -147,16 +157,9 @@ export async function createActorsService({
       }),
 
     namedIn(guildId, memberId, words) {
-      const parts = words
-        .split(/[^\p{L}\p{M}\p{N}'’-]+/u)
-        .filter(Boolean)
-        .slice(0, wordsLookedAt);
-      for (const length of [3, 2, 1]) {
-        for (let at = 0; at + length <= parts.length; at++) {
-          const named = directory.byName(guildId, parts.slice(at, at + length).join(' '));
-          const usable = named.find(actor => mayUse(actor, memberId));
-          if (usable) return usable;
-        }
+      for (const name of runsOfWords(words)) {
+        const usable = directory.byName(guildId, name).find(actor => mayUse(actor, memberId));
+        if (usable) return usable;
       }
       return undefined;
     },
@@ -166,16 +169,7 @@ export async function createActorsService({
     async forgetMember(memberId, guildId) {
       const concerned = guildId === undefined ? directory.all() : directory.ofGuild(guildId);
       for (const { id } of concerned) {
-        await directory.change(id, current => {
-          const named = current.chosenMemberIds.includes(memberId);
-          const approved = current.consent.memberId === memberId && !isTheirs(current, memberId);
-          if (!named && !approved) return current;
-          return {
-            ...current,
-            chosenMemberIds: current.chosenMemberIds.filter(known => known !== memberId),
-            consent: approved ? { ...current.consent, memberId: forgotten } : current.consent,
-          };
-        });
+        await directory.change(id, current => withoutMember(current, memberId));
       }
     },
   };

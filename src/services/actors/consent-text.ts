@@ -12,7 +12,7 @@ export const consentText = {
     'then all of it is deleted.',
 } as const;
 
-/** What a member declares who registers somebody outside the server; how that person agreed stands beside it. */
+/** What a member declares when they register somebody outside the server, beside how that person agreed. */
 export const statementText = {
   version: 2,
   text:

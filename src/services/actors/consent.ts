@@ -6,35 +6,35 @@ import { consentText } from './consent-text.ts';
 
 export interface Answerer {
   memberId: string;
-  /** Servers that they may manage: for people outside the server an admin answers. */
+  /** The server that they may manage: an admin answers for people outside the server. */
   adminOf?: string | undefined;
 }
 
 export type Visibility = Actor['visibility'];
 
-/** Who agreed to what, and who may use the actor because of it. */
+/** Who agreed to what, and who may therefore use the actor. */
 export interface Consents {
   /** The actor, for a member who may answer its request. @throws UserError gone | not-allowed */
   asked(answerer: Answerer, actorId: string): Actor;
   /**
-   * They agree, to the photos that they saw: `seen` is their mark. Agreeing twice changes nothing.
-   * @throws UserError gone | not-allowed; also gone where the photos are others by now
+   * They agree to the photos that they saw, which `seen` identifies. Agreeing twice changes nothing.
+   * @throws UserError gone | not-allowed; also gone if the photos have changed
    */
   grant(answerer: Answerer, actorId: string, seen: string): Promise<Actor>;
   /**
-   * They decline. The actor stands until its deletion, which the caller begins with the answer in hand.
-   * @throws UserError gone | not-allowed; also gone where they agreed before
+   * They decline. The caller then begins the deletion of the actor, which stays until then.
+   * @throws UserError gone | not-allowed; also gone if they agreed before
    */
   decline(answerer: Answerer, actorId: string): Actor;
-  /** Actors that wait for an answer that was asked for. */
+  /** Actors whose request has not been answered. */
   openRequests(): Actor[];
-  /** Notes where a request stands; undefined where it is not open any more. */
+  /** Notes where a request was posted; undefined if it is no longer open. */
   noteRequest(actorId: string, change: Partial<ConsentRequest>): Promise<Actor | undefined>;
-  /** Notes a message about its consent, which goes when the actor goes. False where it is gone already. */
+  /** Notes a message about its consent, to be deleted with the actor. False if the actor is gone already. */
   notePost(actorId: string, post: Post): Promise<boolean>;
   /**
-   * Says who may use it: the person shown alone (`owner`), chosen members, or the server. With `chosen`, a member who
-   * was not chosen is added, and one who was is taken out. @throws UserError not-found | not-allowed | bad-input
+   * Sets who may use it: the person shown alone (`owner`), chosen members, or the server. With `chosen`, a member who
+   * was not chosen is added, and one who was is removed. @throws UserError not-found | not-allowed | bad-input
    */
   share(
     guildId: string,
@@ -45,8 +45,63 @@ export interface Consents {
   ): Promise<Actor>;
 }
 
-/** An answer to a request; the actor is as it was when they answered, its request included. */
+/** An answer to a request; the actor is as it was when they answered, including its request. */
 export type OnAnswered = (actor: Actor, answer: 'granted' | 'declined', memberId: string) => void;
+
+/** The actor after it was agreed to: by an admin for an outsider, else by the person shown. */
+function granted(current: Actor, answererId: string, at: number): Actor {
+  const { request: answered, ...rest } = current;
+  const about = [answered?.posted, answered?.reminder].filter(post => post !== undefined);
+  return {
+    ...rest,
+    posts: [...current.posts, ...about],
+    consent:
+      current.subjectId === undefined
+        ? { ...current.consent, state: 'granted', memberId: answererId, at }
+        : {
+            // They agree to what they were shown: today's wording.
+            memberId: current.subjectId,
+            state: 'granted',
+            textVersion: consentText.version,
+            text: consentText.text,
+            at,
+          },
+  };
+}
+
+/** The chosen members after one was named (added, or removed if chosen before), or none was. */
+function chosenAfter(chosen: string[], visibility: Visibility, chosenId: string | undefined): string[] {
+  if (visibility === 'owner') return [];
+  if (chosenId === undefined) return chosen;
+  return chosen.includes(chosenId) ? chosen.filter(known => known !== chosenId) : [...chosen, chosenId];
+}
+
+/** The actor with another visibility. @throws UserError not-allowed | consent-needed | bad-input */
+function shared(
+  current: Actor,
+  memberId: string,
+  visibility: Visibility,
+  chosenId: string | undefined,
+): Actor {
+  if (principalOf(current) !== memberId) {
+    throw new UserError(
+      'not-allowed',
+      'Only the person shown decides who may use an actor. They can do that with `/actor share`.',
+    );
+  }
+  if (current.consent.state !== 'granted') {
+    throw new UserError('consent-needed', 'There is no consent yet, so there is nothing to share.');
+  }
+  if (chosenId !== undefined && visibility !== 'chosen') {
+    throw new UserError('bad-input', 'A member goes with `visibility: chosen members` only.');
+  }
+  if (chosenId === memberId) throw new UserError('bad-input', 'You may use your own actor anyway.');
+  const chosenMemberIds = chosenAfter(current.chosenMemberIds, visibility, chosenId);
+  if (visibility === 'chosen' && chosenId === undefined && chosenMemberIds.length === 0) {
+    throw new UserError('bad-input', 'Name the member who may use it, in the option `member`.');
+  }
+  return { ...current, visibility, chosenMemberIds };
+}
 
 export function createConsents({
   directory,
@@ -73,7 +128,7 @@ export function createConsents({
     asked,
 
     async grant(answerer, actorId, seen) {
-      const { consent, subjectId } = asked(answerer, actorId);
+      const { consent } = asked(answerer, actorId);
       if (consent.state === 'granted') return asked(answerer, actorId);
       let request: ConsentRequest | undefined;
       const actor = await directory.change(actorId, current => {
@@ -83,24 +138,8 @@ export function createConsents({
             'The photos have changed since you saw them. Look at them again, with the request’s button or `/actor show`.',
           );
         }
-        const { request: answered, ...rest } = current;
-        request = answered;
-        const about = [answered?.posted, answered?.reminder].filter(post => post !== undefined);
-        return {
-          ...rest,
-          posts: [...current.posts, ...about],
-          consent:
-            subjectId === undefined
-              ? { ...current.consent, state: 'granted', memberId: answerer.memberId, at: now() }
-              : {
-                  // What they agreed to is what they were shown: today's wording.
-                  memberId: subjectId,
-                  state: 'granted',
-                  textVersion: consentText.version,
-                  text: consentText.text,
-                  at: now(),
-                },
-        };
+        request = current.request;
+        return granted(current, answerer.memberId, now());
       });
       if (request) onAnswered({ ...actor, request }, 'granted', answerer.memberId);
       return actor;
@@ -137,34 +176,7 @@ export function createConsents({
 
     async share(guildId, memberId, actorId, visibility, chosenId) {
       const { id } = directory.seen(guildId, memberId, actorId);
-      return directory.change(id, current => {
-        if (principalOf(current) !== memberId) {
-          throw new UserError(
-            'not-allowed',
-            'Only the person shown decides who may use an actor. They can do that with `/actor share`.',
-          );
-        }
-        if (current.consent.state !== 'granted') {
-          throw new UserError('consent-needed', 'There is no consent yet, so there is nothing to share.');
-        }
-        if (chosenId !== undefined && visibility !== 'chosen') {
-          throw new UserError('bad-input', 'A member goes with `visibility: chosen members` only.');
-        }
-        if (chosenId === memberId) throw new UserError('bad-input', 'You may use your own actor anyway.');
-        const chosen = current.chosenMemberIds;
-        const chosenMemberIds =
-          visibility === 'owner'
-            ? []
-            : chosenId === undefined
-              ? chosen
-              : chosen.includes(chosenId)
-                ? chosen.filter(known => known !== chosenId)
-                : [...chosen, chosenId];
-        if (visibility === 'chosen' && chosenId === undefined && chosenMemberIds.length === 0) {
-          throw new UserError('bad-input', 'Name the member who may use it, in the option `member`.');
-        }
-        return { ...current, visibility, chosenMemberIds };
-      });
+      return directory.change(id, current => shared(current, memberId, visibility, chosenId));
     },
   };
 }

@@ -1,11 +1,11 @@
 import { usablePhotos } from '../photos/assess.ts';
 import type { Actor, Photo } from './actor.ts';
 
-/** The first wordings that name previews: of the person shown, and of who speaks for somebody outside the server. */
+/** The first wordings that mention previews: for the person shown, and for the member who speaks for an outsider. */
 const consentSince = 3;
 const statementSince = 2;
 
-/** Whether what was agreed to names previews, for which a photo leaves the bot before anything is trained. */
+/** Whether the wording agreed to mentions previews, which send a photo out of the bot before anything is trained. */
 export const agreedToPreviews = ({ consent }: Actor): boolean =>
   consent.textVersion >= (consent.statement === undefined ? consentSince : statementSince);
 

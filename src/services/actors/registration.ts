@@ -1,12 +1,14 @@
 import { UserError } from '../../errors.ts';
-import type { PhotoOutcome, PhotoSource, PhotosService } from '../photos/photos-service.ts';
+import type { PhotoSource } from '../photos/download-photo.ts';
+import type { PhotoOutcome, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { newId } from '../storage/id.ts';
 import type { Actor, Photo } from './actor.ts';
-import { type ActorDirectory, folded } from './actor-directory.ts';
+import type { ActorDirectory } from './actor-directory.ts';
 import { consentText, statementText } from './consent-text.ts';
+import { folded } from './name-shelves.ts';
 
-/** How long somebody has to answer before the photos of them are deleted. */
+/** How long somebody has to answer before their photos are deleted. */
 export const consentRequestLifeMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Who may register somebody outside the server: nobody, members with an admin's approval, or any member. */
@@ -30,7 +32,7 @@ export interface Registration {
   agreed: boolean;
 }
 
-/** An actor after photos came in, with what became of each file. */
+/** An actor after photos were added, with the outcome for each file. */
 export interface PhotoReport {
   actor: Actor;
   outcomes: PhotoOutcome[];
@@ -40,7 +42,7 @@ export interface PhotoReport {
 export type Whose = { memberId: string; guildId?: string | undefined } | { guildId: string };
 
 export interface Registrar {
-  /** What is being registered now ends without being stored. */
+  /** Registrations under way end without being stored. */
   dropUnderWay(whose: Whose): void;
   /** The name as it would be stored. @throws UserError bad-input | name-taken */
   checkName(guildId: string, typed: string): string;
@@ -50,6 +52,114 @@ export interface Registrar {
 
 export const photosOf = (outcomes: PhotoOutcome[]): Photo[] =>
   outcomes.flatMap(outcome => ('photo' in outcome ? [outcome.photo] : []));
+
+type ConsentParts = Pick<Actor, 'consent' | 'request' | 'visibility' | 'chosenMemberIds'>;
+type Asking = Pick<Actor, 'request'>;
+
+/** Somebody outside the server: an admin decides, unless the server lets every member do so. */
+function consentOfOutsider(
+  form: Registration,
+  rule: OutsidersRule,
+  asking: Asking,
+  at: number,
+): ConsentParts {
+  const statement = form.statement?.trim();
+  if (!statement) {
+    throw new UserError(
+      'bad-input',
+      'For somebody outside this server, state how they agreed: `/actor register` with `outsider`.',
+    );
+  }
+  if (rule === 'nobody') {
+    throw new UserError(
+      'not-allowed',
+      'This server casts its own members only. Somebody outside it cannot be registered; an admin can change that with `/settings consent`.',
+    );
+  }
+  const consent = {
+    memberId: form.ownerId,
+    textVersion: statementText.version,
+    text: statementText.text,
+    statement,
+  };
+  const open = { visibility: 'owner' as const, chosenMemberIds: [] };
+  return rule === 'members' || form.admin
+    ? { ...open, consent: { ...consent, state: 'granted', at } }
+    : { ...open, consent: { ...consent, state: 'pending' }, ...asking };
+}
+
+/** What is known of the consent before anybody was asked. @throws UserError bad-input | not-allowed */
+function consentOf(form: Registration, rule: OutsidersRule, at: number): ConsentParts {
+  const { channelId, ownerId, subjectId, agreed } = form;
+  const asking = { request: { channelId, expiresAt: at + consentRequestLifeMs } };
+  if (subjectId === undefined) return consentOfOutsider(form, rule, asking, at);
+  const consent = { memberId: subjectId, textVersion: consentText.version, text: consentText.text };
+  if (subjectId !== ownerId) {
+    // The text that they are asked to agree to names the member who registers them.
+    return {
+      visibility: 'chosen',
+      chosenMemberIds: [ownerId],
+      consent: { ...consent, state: 'pending' },
+      ...asking,
+    };
+  }
+  return {
+    visibility: 'owner',
+    chosenMemberIds: [],
+    consent: agreed ? { ...consent, state: 'granted', at } : { ...consent, state: 'pending' },
+  };
+}
+
+/** @throws UserError bad-input */
+function tidyName(typed: string): string {
+  const name = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  if (!name || [...name].length > 32 || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) {
+    throw new UserError(
+      'bad-input',
+      'An actor needs a name of 1 to 32 letters, digits, spaces, dots, apostrophes or hyphens, and it starts with a letter or digit.',
+    );
+  }
+  return name;
+}
+
+/** Why nothing was stored: what is wrong with each file. */
+function noneUsable(outcomes: PhotoOutcome[]): UserError {
+  const reasons = outcomes.map(outcome =>
+    'refused' in outcome
+      ? `\n• \`${outcome.name.replace(/[`\s]+/g, ' ').slice(0, 60)}\` ${outcome.refused}`
+      : '',
+  );
+  return new UserError(
+    'bad-input',
+    `None of these files can be used, so nothing was stored.${reasons.join('')}`,
+  );
+}
+
+function newActor(
+  form: Registration,
+  name: string,
+  photos: Photo[],
+  consent: ConsentParts,
+  at: number,
+): Actor {
+  const { guildId, ownerId, subjectId, about } = form;
+  const id = newId();
+  return {
+    id,
+    guildId,
+    name,
+    ...(about?.trim() ? { about: about.trim() } : {}),
+    ownerId,
+    ...(subjectId === undefined ? {} : { subjectId }),
+    photos,
+    ...consent,
+    // An invented word, so that the base model associates no picture of its own with it.
+    triggerWord: `ohwx${id.slice(0, 5)}`,
+    versions: [],
+    posts: [],
+    createdAt: at,
+  };
+}
 
 export function createRegistrar({
   directory,
@@ -63,7 +173,7 @@ export function createRegistrar({
   photos: Pick<PhotosService, 'take'>;
   blobs: Pick<Blobs, 'delete'>;
   outsidersRule: (guildId: string) => OutsidersRule;
-  /** Somebody is to be asked; returns at once. */
+  /** Somebody has to be asked; returns at once. */
   onAsked: () => void;
   now: () => number;
 }): Registrar {
@@ -73,13 +183,7 @@ export function createRegistrar({
   const nameKey = (guildId: string, name: string) => `${guildId}/${folded(name)}`;
 
   function checkName(guildId: string, typed: string): string {
-    const name = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
-    if (!name || [...name].length > 32 || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) {
-      throw new UserError(
-        'bad-input',
-        'An actor needs a name of 1 to 32 letters, digits, spaces, dots, apostrophes or hyphens, and it starts with a letter or digit.',
-      );
-    }
+    const name = tidyName(typed);
     const taken = directory.ofGuild(guildId).some(actor => folded(actor.name) === folded(name));
     if (taken || namesInUse.has(nameKey(guildId, name))) {
       throw new UserError('name-taken', 'This server already has an actor of that name. Pick another name.');
@@ -87,58 +191,10 @@ export function createRegistrar({
     return name;
   }
 
-  /** What is known of the consent before anybody was asked. */
-  function consentOf(
-    form: Registration,
-  ): Pick<Actor, 'consent' | 'request' | 'visibility' | 'chosenMemberIds'> {
-    const { guildId, channelId, ownerId, subjectId, admin, agreed } = form;
-    const request = { channelId, expiresAt: now() + consentRequestLifeMs };
-    if (subjectId === undefined) {
-      const statement = form.statement?.trim();
-      if (!statement) {
-        throw new UserError(
-          'bad-input',
-          'For somebody outside this server, state how they agreed: `/actor register` with `outsider`.',
-        );
-      }
-      const rule = outsidersRule(guildId);
-      if (rule === 'nobody') {
-        throw new UserError(
-          'not-allowed',
-          'This server casts its own members only. Somebody outside it cannot be registered; an admin can change that with `/settings consent`.',
-        );
-      }
-      const granted = rule === 'members' || admin;
-      const consent = {
-        memberId: ownerId,
-        textVersion: statementText.version,
-        text: statementText.text,
-        statement,
-      } as const;
-      const open = { visibility: 'owner', chosenMemberIds: [] } as const;
-      return granted
-        ? { ...open, chosenMemberIds: [], consent: { ...consent, state: 'granted', at: now() } }
-        : { ...open, chosenMemberIds: [], consent: { ...consent, state: 'pending' }, request };
-    }
-    const consent = {
-      memberId: subjectId,
-      textVersion: consentText.version,
-      text: consentText.text,
-    } as const;
-    if (subjectId !== ownerId) {
-      // The text that they are asked to agree to names the member who registers them.
-      return {
-        visibility: 'chosen',
-        chosenMemberIds: [ownerId],
-        consent: { ...consent, state: 'pending' },
-        request,
-      };
-    }
-    return {
-      visibility: 'owner',
-      chosenMemberIds: [],
-      consent: agreed ? { ...consent, state: 'granted', at: now() } : { ...consent, state: 'pending' },
-    };
+  async function dropUnused(kept: Photo[]): Promise<void> {
+    const used = new Set(directory.all().flatMap(other => other.photos.map(photo => photo.sha256)));
+    const unused = kept.filter(photo => !used.has(photo.sha256));
+    await Promise.allSettled(unused.map(photo => blobs.delete(photo.sha256)));
   }
 
   return {
@@ -153,10 +209,11 @@ export function createRegistrar({
     },
 
     async register(form) {
-      const { guildId, ownerId, subjectId, about, files } = form;
+      const { guildId, files } = form;
       const name = checkName(guildId, form.name);
+      const consent = () => consentOf(form, outsidersRule(guildId), now());
       // Before any photo is fetched: what the rules forbid is not even looked at.
-      consentOf(form);
+      consent();
       const key = nameKey(guildId, name);
       namesInUse.add(key);
       const mine = { form, dropped: false };
@@ -165,39 +222,12 @@ export function createRegistrar({
         const outcomes = await photos.take(files, []);
         const kept = photosOf(outcomes);
         if (mine.dropped) {
-          const used = new Set(directory.all().flatMap(other => other.photos.map(photo => photo.sha256)));
-          const unused = kept.filter(photo => !used.has(photo.sha256));
-          await Promise.allSettled(unused.map(photo => blobs.delete(photo.sha256)));
+          await dropUnused(kept);
           throw new UserError('gone', 'Your data was deleted meanwhile, so this was not registered.');
         }
-        if (kept.length === 0) {
-          const reasons = outcomes.map(outcome =>
-            'refused' in outcome
-              ? `\n• \`${outcome.name.replace(/[`\s]+/g, ' ').slice(0, 60)}\` ${outcome.refused}`
-              : '',
-          );
-          throw new UserError(
-            'bad-input',
-            `None of these files can be used, so nothing was stored.${reasons.join('')}`,
-          );
-        }
-        const id = newId();
-        const actor: Actor = {
-          id,
-          guildId,
-          name,
-          ...(about?.trim() ? { about: about.trim() } : {}),
-          ownerId,
-          ...(subjectId === undefined ? {} : { subjectId }),
-          photos: kept,
-          ...consentOf(form),
-          // A made-up word, so that the base model has no picture of its own in mind.
-          triggerWord: `ohwx${id.slice(0, 5)}`,
-          versions: [],
-          posts: [],
-          createdAt: now(),
-        };
-        // Bytes that are left by a failure here go with the next sweep: another actor may have the same.
+        if (kept.length === 0) throw noneUsable(outcomes);
+        const actor = newActor(form, name, kept, consent(), now());
+        // Bytes left by a failure here go with the next sweep: another actor may have the same.
         await directory.add(actor);
         if (actor.request) onAsked();
         return { actor, outcomes };

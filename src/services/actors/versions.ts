@@ -3,22 +3,22 @@ import { isTheirs } from './access.ts';
 import { type Actor, type ActorVersion, activeVersionOf, passesGate } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 
-/** What came of wanting to use a version. */
+/** The outcome of choosing a version. */
 export interface Promotion {
   actor: Actor;
   version: ActorVersion;
   /** The one that was in use before; the same where nothing changed. */
   previous: ActorVersion | undefined;
-  /** False where it is below the gate and nobody has said that it is wanted all the same: then nothing changed. */
+  /** False if it does not pass the gate and `belowGate` was not set: then nothing changed. */
   done: boolean;
 }
 
-/** The trained versions of an actor: which one is used, and taking one out. */
+/** The trained versions of an actor: which one is used, adding one and removing one. */
 export interface ActorVersions {
-  /** The actor, for whoever may see and change its versions. @throws UserError not-found | not-allowed */
+  /** The actor, for a member who may see and change its versions. @throws UserError not-found | not-allowed */
   findTheirs(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
   /**
-   * Has generation use that version. `belowGate` is for one that does not pass the gate, after whoever asks was told.
+   * Makes generation use that version. `belowGate` accepts one that does not pass the gate, once the member was told.
    * @throws UserError not-found | not-allowed | consent-needed | not-trained
    */
   promote(request: {
@@ -28,20 +28,22 @@ export interface ActorVersions {
     number: number;
     belowGate?: boolean;
   }): Promise<Promotion>;
-  /** Takes the record of a version out, for the deletion that sees to the rest. One that is gone changes nothing. */
+  /** Adds a trained version, and makes it the active one if it passes the gate. The same jobId again changes nothing. */
+  addVersion(actorId: string, version: Omit<ActorVersion, 'number'>): Promise<ActorVersion>;
+  /** Removes only the record of a version, for a deletion that removes the rest. A missing one changes nothing. */
   removeVersion(actorId: string, number: number): Promise<Actor>;
 }
 
 const newestFirst = (versions: readonly ActorVersion[]) => [...versions].sort((a, b) => b.number - a.number);
 
-/** The highest number that any version of the actor has had: no number is given twice. */
+/** The highest number that any version of the actor has had: no number is reused. */
 export const lastNumberOf = ({
   versions,
   versionsMade = 0,
 }: Pick<Actor, 'versions' | 'versionsMade'>): number =>
   Math.max(versionsMade, ...versions.map(({ number }) => number));
 
-/** The actor without that version. Where it was in use, the newest one left that passes the gate follows it. */
+/** The actor without that version. If it was in use, the newest remaining one that passes the gate replaces it. */
 export function withoutVersion(actor: Actor, number: number): Actor {
   if (!actor.versions.some(version => version.number === number)) return actor;
   const { activeVersion, ...rest } = actor;
@@ -53,6 +55,14 @@ export function withoutVersion(actor: Actor, number: number): Actor {
     versionsMade: lastNumberOf(actor),
     ...(active === undefined ? {} : { activeVersion: active }),
   };
+}
+
+/** The actor with a further version, which generation uses if it passes the gate. */
+function withVersion(actor: Actor, version: Omit<ActorVersion, 'number'>): Actor {
+  if (actor.versions.some(known => known.jobId === version.jobId)) return actor;
+  const number = lastNumberOf(actor) + 1;
+  const next = { ...actor, versions: [...actor.versions, { ...version, number }], versionsMade: number };
+  return passesGate(version) ? { ...next, activeVersion: number } : next;
 }
 
 /** @throws UserError not-trained | gone | not-found */
@@ -107,6 +117,13 @@ export function createActorVersions({ directory }: { directory: ActorDirectory }
         return done && previous !== version ? { ...current, activeVersion: number } : current;
       });
       return { actor, version: versionOf(actor, number), previous, done };
+    },
+
+    async addVersion(actorId, version) {
+      const actor = await directory.change(actorId, current => withVersion(current, version));
+      const added = actor.versions.find(known => known.jobId === version.jobId);
+      if (!added) throw new Error(`version of job ${version.jobId} was not stored`);
+      return added;
     },
 
     removeVersion: (actorId, number) => directory.change(actorId, current => withoutVersion(current, number)),

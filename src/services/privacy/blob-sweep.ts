@@ -1,12 +1,12 @@
 import type { Logger } from '../../logger.ts';
 import type { Blobs } from '../storage/blobs.ts';
 
-/** A photo lies there before its actor does: what is younger may belong to something that is being stored. */
+/** A photo is stored before its actor is: a younger file may belong to something that is being stored. */
 const youngMs = 60 * 60_000;
 
 /**
- * Deletes files that no record shows any more, and half-written ones, both left by a process that was killed.
- * Resolves to how many went.
+ * Deletes files that no record refers to any more, and unfinished ones: a killed process leaves both.
+ * Resolves to how many were deleted.
  */
 export async function sweepBlobs({
   blobs,

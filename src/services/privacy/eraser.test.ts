@@ -3,16 +3,10 @@ import type { Blobs } from '../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../storage/store.ts';
 import type { Erasure } from './erasure.ts';
 import type { PrivacyService } from './privacy-service.ts';
-import {
-  ana,
-  contentsOf,
-  memoryBlobs,
-  openPrivacy,
-  otherGuildId,
-  outsideWorld,
-  seed,
-  start,
-} from './testing/privacy-fixture.ts';
+import { memoryBlobs, outsideWorld } from './testing/outside-world.ts';
+import { openPrivacy } from './testing/privacy-fixture.ts';
+import { ana, otherGuildId, start } from './testing/records.ts';
+import { contentsOf, seed } from './testing/seed.ts';
 
 /** A process that dies before or after its write number `at`, wherever that is: nothing that it does counts after. */
 function dyingAt(at: number, when: 'before' | 'after') {

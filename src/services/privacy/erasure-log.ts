@@ -6,7 +6,7 @@ export interface ErasureLog {
   byId(id: string): Erasure | undefined;
   all(): Erasure[];
   add(erasure: Erasure): Promise<void>;
-  /** Resolves to the record as it is stored then; undefined where there is none. */
+  /** Resolves to the record as stored afterwards; undefined if there is none. */
   change(id: string, apply: (erasure: Erasure) => Erasure): Promise<Erasure | undefined>;
   remove(id: string): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Actor, type Post, postSchema } from '../actors/actor.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { TrainingJob } from '../training/job/job.ts';
+import { postsOf } from '../training/job/posts.ts';
 
 export const countsSchema = z.object({
   actors: z.number(),
@@ -18,11 +19,11 @@ export type Counts = z.infer<typeof countsSchema>;
 
 const repoSchema = z.object({ kind: z.enum(['model', 'dataset']), name: z.string(), gone: z.boolean() });
 
-/** What is left to do. It names things by their ids, so it is there no longer than it is needed. */
+/** What is left to do. It names things by their ids, so it is kept no longer than needed. */
 export const workSchema = z.object({
-  /** What of it lay with the bot itself is gone; messages and repos are with others and may take longer. */
+  /** What the bot itself kept is gone; messages and repos are kept elsewhere and may take longer. */
   removed: z.boolean(),
-  /** Everything of this member goes; in one server only where `guildId` is there too. */
+  /** Everything of this member goes; only in one server if `guildId` is set too. */
   memberId: z.string().optional(),
   /** Without a member: everything of this server goes. */
   guildId: z.string().optional(),
@@ -42,7 +43,7 @@ export const erasureSchema = z.object({
   what: z.enum(['actor', 'member', 'guild']),
   why: z.enum(['deleted', 'withdrawn', 'declined', 'expired', 'left']),
   at: z.number(),
-  /** Who is owed a receipt, and the message that was to show it; both absent once it was shown. */
+  /** Who is owed a receipt, and where it was asked for; both absent once it was shown. */
   askedBy: z.string().optional(),
   channelId: z.string().optional(),
   work: workSchema.optional(),
@@ -50,7 +51,7 @@ export const erasureSchema = z.object({
   /** Messages that Discord does not let the bot delete. */
   closedMessages: z.number().default(0),
   doneAt: z.number().optional(),
-  /** A notebook may have been uploading: the same actors and repos are looked for once more at that time. */
+  /** A notebook may still be uploading: at that time the same actors and repos are searched once more. */
   again: z.object({ at: z.number(), actorIds: z.array(z.string()), repos: z.array(repoSchema) }).optional(),
 });
 export type Erasure = z.infer<typeof erasureSchema>;
@@ -103,7 +104,7 @@ const unknown = <T extends { id: string }>(found: T[], known: string[]) => {
 const present = <T>(values: (T | undefined)[]) => values.filter(value => value !== undefined);
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Whether anything was found that the work does not name yet. */
+/** Whether something was found that the work does not list yet. */
 export function isNews(work: Work, { actors, jobs, generations }: Found): boolean {
   return (
     unknown(actors, work.actorIds).length > 0 ||
@@ -112,7 +113,7 @@ export function isNews(work: Work, { actors, jobs, generations }: Found): boolea
   );
 }
 
-/** The deletion with what was found in its work and counts. What it knows already is not counted again. */
+/** The deletion with what was found added to its work and counts. Nothing is counted twice. */
 export function withFound(erasure: Erasure, found: Found): Erasure {
   const { work, gone } = erasure;
   if (!work) return erasure;
@@ -126,14 +127,14 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
   // The repo of a job whose actor stays is the actor's.
   const doomed = jobs.filter(({ actorId }) => doomedIds.has(actorId));
   const names = new Set([...versions.map(({ repo }) => repo), ...doomed.map(({ spec }) => spec.repo)]);
-  const photoRepos = jobs.flatMap(({ litter }) => litter.photoRepo ?? []);
+  const photoRepos = jobs.flatMap(({ leftovers }) => leftovers.photoRepo ?? []);
   const repos = [
     ...[...names].map(name => ({ kind: 'model' as const, name, gone: false })),
     ...photoRepos.map(name => ({ kind: 'dataset' as const, name, gone: false })),
   ];
   const posts = present([
     ...actors.flatMap(({ request, posts: about }) => [request?.posted, request?.reminder, ...about]),
-    ...jobs.flatMap(({ message, endMessage, reminder }) => [message, endMessage, reminder]),
+    ...jobs.flatMap(postsOf),
     ...generations.flatMap(generation => generation.posts),
   ]);
   return {
@@ -167,7 +168,7 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
   };
 }
 
-/** The bot is in a server that goes no more: its messages there are out of reach, and asking would only be refused. */
+/** The bot has left a server that is deleted: its messages there are out of reach, and deleting them would be refused. */
 function joined({ what, work }: Erasure, more: Post[]): Post[] {
   const all = what === 'guild' ? [] : [...(work?.posts ?? []), ...more];
   return [...new Map(all.map(post => [keyOf(post), post])).values()];
@@ -179,7 +180,7 @@ export function withMorePosts(erasure: Erasure, more: Post[]): Erasure {
   return work ? { ...erasure, work: { ...work, posts: joined(erasure, more) } } : erasure;
 }
 
-/** After the part that lies with the bot: what the rest needs stays, and nothing that names a member. */
+/** After the bot's own data is gone: keeps what the rest needs, and nothing that names a member. */
 export function withoutRemoved(erasure: Erasure): Erasure {
   const { work } = erasure;
   if (!work) return erasure;
@@ -190,7 +191,7 @@ export function withoutRemoved(erasure: Erasure): Erasure {
   };
 }
 
-/** After some messages were tried: those that are off the list were deleted, or are closed to the bot. */
+/** After some messages were tried: takes those off the list that were deleted, or that the bot may not delete. */
 export function withoutPosts(erasure: Erasure, gone: Post[], closed: Post[]): Erasure {
   const { work } = erasure;
   if (!work) return erasure;
@@ -216,7 +217,7 @@ export function withoutRepo(erasure: Erasure, name: string): Erasure {
   };
 }
 
-/** What is still to be reached; nothing once it is done. */
+/** What could not be deleted yet; nothing once it is done. */
 export function leftOf({ work }: Pick<Erasure, 'work'>): { own: boolean; messages: number; repos: number } {
   return {
     own: work !== undefined && !work.removed,
@@ -225,7 +226,7 @@ export function leftOf({ work }: Pick<Erasure, 'work'>): { own: boolean; message
   };
 }
 
-/** Done, where nothing is left: the work goes, and only what a second look needs stays. */
+/** Marks it done if nothing is left: the work is dropped, except for what a second look needs. */
 export function finished(erasure: Erasure, now: number, lookAgainMs: number): Erasure {
   const { work, ...rest } = erasure;
   const left = leftOf(erasure);
@@ -238,7 +239,7 @@ export function finished(erasure: Erasure, now: number, lookAgainMs: number): Er
   };
 }
 
-/** Who asked, and where, goes: they have their receipt, or are owed none. */
+/** Without who asked, and where: they have their receipt, or are owed none. */
 export function unnamed(erasure: Erasure): Erasure {
   if (erasure.askedBy === undefined && erasure.channelId === undefined) return erasure;
   const { askedBy: _who, channelId: _where, ...rest } = erasure;

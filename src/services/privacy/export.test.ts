@@ -3,20 +3,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { actorSchema } from '../actors/actor.ts';
 import { generationSchema } from '../generation/generation.ts';
 import { openMemoryStore } from '../storage/store.ts';
-import {
-  actorOf,
-  ana,
-  ben,
-  cleo,
-  faceNumber,
-  generationOf,
-  guildId,
-  memoryBlobs,
-  openPrivacy,
-  outsideWorld,
-  seed,
-  start,
-} from './testing/privacy-fixture.ts';
+import { memoryBlobs, outsideWorld } from './testing/outside-world.ts';
+import { openPrivacy } from './testing/privacy-fixture.ts';
+import { actorOf, ana, ben, cleo, faceNumber, generationOf, guildId, start } from './testing/records.ts';
+import { seed } from './testing/seed.ts';
 
 const store = openMemoryStore();
 const blobs = memoryBlobs();

@@ -33,7 +33,7 @@ interface Listed {
 /** A file name that every system takes. */
 const safe = (name: string) => name.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 40) || 'actor';
 
-/** The actor as its record stands, without what describes the face of somebody else. */
+/** The actor's record, without the face data of somebody else. */
 function actorFor(actor: Actor, memberId: string) {
   if (actor.subjectId === memberId) return actor;
   return {
@@ -46,7 +46,7 @@ function actorFor(actor: Actor, memberId: string) {
   };
 }
 
-/** Without what opens the door for trainers. */
+/** Without what a trainer authenticates with. */
 function jobFor({
   tokenHash: _t,
   sealedSecret: _s,
@@ -76,24 +76,96 @@ images/                     the images (PNG); the settings are in each file too
 To delete all of it: /privacy delete
 `;
 
-/** Makes exports, one at a time: each holds some megabytes in memory. */
-export function createExporter({
-  actors,
-  training,
-  generation,
-  quota,
-  safety,
-  blobs,
-  now,
-}: {
+type Sources = {
   actors: Pick<ActorsService, 'all'>;
   training: Pick<TrainingService, 'all'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
   quota: Pick<QuotaService, 'ofMember'>;
   safety: Pick<SafetyService, 'ofMember'>;
   blobs: Pick<Blobs, 'get' | 'size'>;
-  now: () => number;
-}): (memberId: string, part: number) => Promise<Exported> {
+};
+
+/** What there is about a member, before it is made into files. */
+interface Gathered {
+  own: Actor[];
+  images: Generation[];
+  /** The records, by the name of their file. */
+  records: Record<string, unknown>;
+}
+
+async function gather(memberId: string, sources: Sources): Promise<Gathered> {
+  const { actors, training, generation, quota, safety } = sources;
+  const own = actors.all().filter(actor => isTheirs(actor, memberId));
+  const ids = new Set(own.map(({ id }) => id));
+  const made = await generation.ofMember(memberId);
+  // Images that others made belong to the person shown, or to the member who speaks for an outsider.
+  for (const actor of own)
+    if (principalOf(actor) === memberId) made.push(...(await generation.ofActor(actor.id)));
+  const images = [...new Map(made.map(one => [one.id, one])).values()];
+  const jobs = training.all().filter(job => job.requesterId === memberId || ids.has(job.actorId));
+  const records = {
+    'actors.json': own.map(actor => actorFor(actor, memberId)),
+    'chosen-for.json': actors
+      .all()
+      .filter(({ chosenMemberIds }) => chosenMemberIds.includes(memberId))
+      .map(({ id, guildId, name, ownerId, subjectId }) => ({ id, guildId, name, ownerId, subjectId })),
+    'images.json': images,
+    'trainings.json': jobs.map(jobFor),
+    'budget.json': await quota.ofMember(memberId),
+    'stopped.json': safety.ofMember(memberId),
+  };
+  return { own, images, records };
+}
+
+const folderOf = ({ name, id }: Actor) => `${safe(name)}-${id}`;
+
+/** Where each photo, sample and image goes in the export. */
+function pathsOf({ own, images }: Pick<Gathered, 'own' | 'images'>): { path: string; sha256: string }[] {
+  const photos = own.flatMap(actor =>
+    actor.photos.map(({ sha256 }, index) => ({
+      path: `photos/${folderOf(actor)}/${index + 1}.jpg`,
+      sha256,
+    })),
+  );
+  const samples = own.flatMap(actor =>
+    actor.versions.flatMap(version =>
+      version.samples.map((sha256, index) => ({
+        path: `samples/${folderOf(actor)}/version-${version.number}-${index + 1}.jpg`,
+        sha256,
+      })),
+    ),
+  );
+  const pictures = images.flatMap(({ id, images: made }) =>
+    made.map(({ sha256 }, index) => ({ path: `images/${id}-${index + 1}.png`, sha256 })),
+  );
+  return [...photos, ...samples, ...pictures];
+}
+
+/** Files in order, in parts below the limit; a larger file gets a part of its own. */
+function partsOf(files: Listed[], first: number): Listed[][] {
+  const parts: Listed[][] = [[]];
+  let room = partBytes - first;
+  for (const file of files) {
+    if (file.bytes > room) {
+      if (parts.at(-1)?.length || room < partBytes) parts.push([]);
+      room = partBytes;
+    }
+    parts.at(-1)?.push(file);
+    room -= file.bytes;
+  }
+  return parts;
+}
+
+const zipped = (contents: Zippable, mtime: Date) =>
+  new Promise<Uint8Array>((resolve, reject) => {
+    zip(contents, { mtime }, (error, data) => (error ? reject(error) : resolve(data)));
+  });
+
+/** Makes exports, one at a time: each holds some megabytes in memory. */
+export function createExporter(
+  sources: Sources & { now: () => number },
+): (memberId: string, part: number) => Promise<Exported> {
+  const { blobs, now } = sources;
   let turns: Promise<unknown> = Promise.resolve();
 
   async function listed(files: { path: string; sha256: string }[]): Promise<Listed[]> {
@@ -104,66 +176,13 @@ export function createExporter({
     });
   }
 
-  /** Files in their order, in parts that stay below the limit; a file that is larger has a part of its own. */
-  function partsOf(files: Listed[], first: number): Listed[][] {
-    const parts: Listed[][] = [[]];
-    let room = partBytes - first;
-    for (const file of files) {
-      if (file.bytes > room) {
-        if (parts.at(-1)?.length || room < partBytes) parts.push([]);
-        room = partBytes;
-      }
-      parts.at(-1)?.push(file);
-      room -= file.bytes;
-    }
-    return parts;
-  }
-
   async function make(memberId: string, part: number): Promise<Exported> {
-    const own = actors.all().filter(actor => isTheirs(actor, memberId));
-    const ids = new Set(own.map(({ id }) => id));
-    const made = await generation.ofMember(memberId);
-    // What others made is for the one shown, or for whoever speaks for somebody outside the server.
-    for (const actor of own)
-      if (principalOf(actor) === memberId) made.push(...(await generation.ofActor(actor.id)));
-    const images: Generation[] = [...new Map(made.map(one => [one.id, one])).values()];
-    const jobs = training.all().filter(job => job.requesterId === memberId || ids.has(job.actorId));
-    const records = {
-      'actors.json': own.map(actor => actorFor(actor, memberId)),
-      'chosen-for.json': actors
-        .all()
-        .filter(({ chosenMemberIds }) => chosenMemberIds.includes(memberId))
-        .map(({ id, guildId, name, ownerId, subjectId }) => ({ id, guildId, name, ownerId, subjectId })),
-      'images.json': images,
-      'trainings.json': jobs.map(jobFor),
-      'budget.json': await quota.ofMember(memberId),
-      'stopped.json': safety.ofMember(memberId),
-    };
-    const json = Object.entries(records).map(
+    const gathered = await gather(memberId, sources);
+    const json = Object.entries(gathered.records).map(
       ([name, value]) => [`records/${name}`, strToU8(`${JSON.stringify(value, null, 2)}\n`)] as const,
     );
-    const folderOf = ({ name, id }: Actor) => `${safe(name)}-${id}`;
-    const files = await listed([
-      ...own.flatMap(actor =>
-        actor.photos.map(({ sha256 }, index) => ({
-          path: `photos/${folderOf(actor)}/${index + 1}.jpg`,
-          sha256,
-        })),
-      ),
-      ...own.flatMap(actor =>
-        actor.versions.flatMap(({ number, samples }) =>
-          samples.map((sha256, index) => ({
-            path: `samples/${folderOf(actor)}/version-${number}-${index + 1}.jpg`,
-            sha256,
-          })),
-        ),
-      ),
-      ...images.flatMap(({ id, images: pictures }) =>
-        pictures.map(({ sha256 }, index) => ({ path: `images/${id}-${index + 1}.png`, sha256 })),
-      ),
-    ]);
     const inPart = partsOf(
-      files,
+      await listed(pathsOf(gathered)),
       // Records shrink to a fifth or so in the zip.
       json.reduce((total, [, bytes]) => total + Math.ceil(bytes.length / 3), 0),
     );
@@ -180,9 +199,7 @@ export function createExporter({
       // Pictures are compressed already.
       if (bytes) contents[path] = [bytes, { level: 0 }];
     }
-    const bytes = await new Promise<Uint8Array>((resolve, reject) => {
-      zip(contents, { mtime: new Date(now()) }, (error, data) => (error ? reject(error) : resolve(data)));
-    });
+    const bytes = await zipped(contents, new Date(now()));
     const name = `my-data-${date.slice(0, 10)}-part-${part + 1}-of-${inPart.length}.zip`;
     return { part, parts: inPart.length, files: mine.length, zip: { name, bytes } };
   }

@@ -1,10 +1,10 @@
 import type { SettingsService } from '../settings/settings-service.ts';
 
-/** What is kept of a server that removed the bot goes after a grace time, unless the bot comes back. */
+/** The data of a server that removed the bot is deleted after a grace period, unless the bot comes back. */
 export interface GuildGrace {
-  /** The server removed the bot: the grace time begins. */
+  /** The server removed the bot: the grace period begins. */
   guildLeft(guildId: string): Promise<void>;
-  /** Compares with the servers that the bot is in: notes who left, and deletes those whose grace time is over. */
+  /** Compares with the servers that the bot is in: notes which are gone, and deletes those whose grace period is over. */
   sweepGuilds(presentGuildIds: Iterable<string>): Promise<void>;
 }
 

@@ -5,20 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileBlobs } from '../storage/blobs.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import type { Erasure } from './erasure.ts';
-import {
-  ana,
-  ben,
-  cleo,
-  contentsOf,
-  faceNumber,
-  guildId,
-  openPrivacy,
-  otherGuildId,
-  outsideWorld,
-  photosOfSolo,
-  seed,
-  start,
-} from './testing/privacy-fixture.ts';
+import { outsideWorld } from './testing/outside-world.ts';
+import { openPrivacy } from './testing/privacy-fixture.ts';
+import { ana, ben, cleo, faceNumber, guildId, otherGuildId, photosOfSolo, start } from './testing/records.ts';
+import { contentsOf, seed } from './testing/seed.ts';
 
 const dayMs = 24 * 60 * 60_000;
 let dir: string;

@@ -3,18 +3,9 @@ import { type ActorVersion, actorSchema } from '../actors/actor.ts';
 import { cachedImageSchema } from '../generation/generation.ts';
 import { openMemoryStore, type Store } from '../storage/store.ts';
 import { trainingJobSchema } from '../training/job/job.ts';
-import {
-  actorOf,
-  ana,
-  ben,
-  cleo,
-  guildId,
-  jobOf,
-  memoryBlobs,
-  openPrivacy,
-  outsideWorld,
-  start,
-} from './testing/privacy-fixture.ts';
+import { memoryBlobs, outsideWorld } from './testing/outside-world.ts';
+import { openPrivacy } from './testing/privacy-fixture.ts';
+import { actorOf, ana, ben, cleo, guildId, jobOf, start } from './testing/records.ts';
 
 const repo = 'studio/actor-nova-lora';
 const revisionOf = (number: number) => String(number).repeat(40);

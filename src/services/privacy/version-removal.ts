@@ -4,28 +4,29 @@ import { type Actor, type ActorVersion, activeVersionOf } from '../actors/actor.
 import type { ActorsService } from '../actors/actors-service.ts';
 import { versionOf } from '../actors/versions.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
-import type { Hub } from '../huggingface/hub.ts';
-import type { VersionTags } from '../huggingface/version-tags.ts';
+import type { Hub } from '../huggingface/hub/hub.ts';
+import type { VersionTags } from '../huggingface/hub/version-tags.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../storage/store.ts';
+import { createTurns } from '../storage/turns.ts';
 import { isActive } from '../training/job/job.ts';
 import type { TrainingService } from '../training/training-service.ts';
 
-/** What became of an actor whose version was deleted. */
+/** The actor after one of its versions was deleted. */
 export interface ErasedVersion {
   actor: Actor;
   version: ActorVersion;
   wasInUse: boolean;
-  /** The one that is used now; undefined where none is. */
+  /** The one that is used now, if any. */
   inUse: ActorVersion | undefined;
-  /** Whether its repo went, with all that it held: then it was the last version in there. */
+  /** Whether its whole repo was deleted, because it held no other version. */
   repoDeleted: boolean;
 }
 
-/** Deletes one trained version, and leaves the actor. */
+/** Deletes one trained version and keeps the actor. */
 export interface VersionRemoval {
   /**
-   * On the hub first: what could not be reached leaves the version as it is, to be tried again.
+   * On the hub first: if that fails, the version stays as it is and the member can try again.
    * @throws UserError not-found | not-allowed | gone | training-running | provider-failed
    */
   eraseVersion(request: {
@@ -53,27 +54,17 @@ export function createVersionRemoval({
   hub: Pick<Hub, 'deleteRepo'>;
   tags: VersionTags;
   blobs: Pick<Blobs, 'delete'>;
-  /** SHA-256 of every blob that some record shows. */
+  /** SHA-256 of every blob that some record refers to. */
   blobsInUse(): Iterable<string>;
   store: Pick<Store, 'flush'>;
   logger: Logger;
 }): VersionRemoval {
   /** One after another for each actor: of two at once, each would take the other's version for one that stays. */
-  const tails = new Map<string, Promise<unknown>>();
-
-  function inTurn<T>(actorId: string, work: () => Promise<T>): Promise<T> {
-    const mine = (tails.get(actorId) ?? Promise.resolve()).then(work);
-    const tail = mine.catch(() => undefined);
-    tails.set(actorId, tail);
-    void tail.then(() => {
-      if (tails.get(actorId) === tail) tails.delete(actorId);
-    });
-    return mine;
-  }
+  const inTurn = createTurns();
 
   function requireNoTraining(actor: Actor, version: ActorVersion, last: boolean): void {
     const running = training.ofActor(actor.id).filter(isActive);
-    // The trainer writes into the repo that would go; and a version that is still taken in would come back.
+    // The trainer writes into the repo that would be deleted, and a version still being received would come back.
     if (running.length === 0 || (!last && running.every(job => job.id !== version.jobId))) return;
     throw new UserError(
       'training-running',
@@ -110,7 +101,7 @@ export function createVersionRemoval({
         const listed = training.byId(version.jobId)?.samples.map(({ sha256 }) => sha256) ?? [];
         await training.forgetSamples(version.jobId);
         await generation.dropCached(id, version.revision);
-        // After all that is found by it, so that a repeat after a crash finds the same.
+        // Last, because everything else is found through it: a repeat after a crash finds the same.
         const actor = await actors.removeVersion(id, number);
         const inUse = new Set(blobsInUse());
         for (const sha256 of new Set([...version.samples, ...listed])) {

@@ -3,7 +3,7 @@ import { wordList } from './word-list.ts';
 const animals =
   '(animals?|elephants?|goats?|dragons?|bears?|pandas?|penguins?|seals?|turtles?|cats?|dogs?|fox|foxes|deer|owls?|lions?|tigers?|ducks?|chicks?|birds?|dinosaurs?|monkeys?|sharks?|hippos?|rabbits?|bunny|bunnies|wolf|whales?|pigs?|horses?|sheep|leopards?|raccoons?|hedgehogs?|otters?|alpacas?|giraffes?|yoda|groot)';
 
-/** Harmless uses of words below: taken out of a prompt before anybody under age is looked for. */
+/** Harmless uses of words below: removed from a prompt before it is searched for minors. */
 export const harmlessYoung = wordList([
   'kid (gloves?|leather|rock|cudi|friendly|mohair)|(billy the|karate|cisco|goat|suede) kid|kids? (menu|meal|movie)',
   `(baby|young|little|juvenile|infant|newborn|child) ${animals}`,
@@ -16,7 +16,7 @@ export const harmlessYoung = wordList([
   'kinder(egg| egg| surprise| bueno| chocolate| schokolade)|nina (simone|ricci|hagen)|nino rota',
 ]);
 
-/** Somebody under age, beyond doubt. */
+/** Clearly a minor. */
 export const minorWords = wordList([
   'child|childs|children|childrens|childlike|child ?like|childhood|kid|kids|kiddo|kiddos|kiddies?|toddlers?|infants?|newborns?|bab(y|ies|ys)|preteens?|pre teens?|tweens?|teens?|teen ?age(r|rs|d)?|adolescen(t|ts|ce)|prepubescent|pubescent|under ?age(d)?|minors|as a minor|legal minor|juveniles?|youngsters?|jailbait|barely legal|not yet (18|eighteen)|below the age of consent',
   'school ?(girls?|boys?|kids?|child|children)|pre ?schoolers?|kindergart(e)?ners?|(elementary|primary|middle|junior high|high) ?school(er|ers)|(elementary|primary|middle|junior high|high) school (student|students|girl|girls|boy|boys|pupil|pupils|kid|kids|freshman|sophomore|cheerleader|cheerleaders)|first graders?|(second|third|fourth|fifth|sixth|seventh|eighth|ninth) graders?',
@@ -42,37 +42,37 @@ export const minorWords = wordList([
   '子供|子ども|こども|コドモ|少女|少年|幼女|幼児|幼い|赤ちゃん|乳児|(?<!カ)ロリ(?!ータファッション|ー)|ショタ|女子(高|中)生|男子(高|中)生|(小|中|高校)学?生|女児|男児|児童|未成年|園児|ティーンエイジャー',
 ]);
 
-/** Somebody who may be under age: enough beside what is sexual beyond doubt. */
+/** Possibly a minor: enough next to words that are clearly sexual. */
 export const perhapsMinorWords = wordList([
   'girls?|girly|boys?|boyish|young|younger|youngest|youth|youths|youthful|daughters?|sons?|step ?(daughters?|sons?|sisters?|brothers?)|nieces?|nephews?|little (sister|brother)s?|lass|lassie|pupils?|students?|school|school uniforms?|kindergartens?|playgrounds?|nursery|daycare|classrooms?|pigtails|flat chested|petite (girl|teen|body)|tiny body|undeveloped|freshly 18|(just|barely) turned 18|diapers?|pacifiers?|teddy bears?|cheerleaders?',
   'mädchen|junge|jungs|tochter|sohn|schule|filles?|garçons?|jeunes?|chic[oa]s?|niña|niño|nina|nino|hij[oa]s?|jóvenes|joven|escuela|ragazz[oaie]|scuola|figli[oa]|menino|garot[oa]s?|filh[oa]s?|escola|novinh[oa]s?|meid|jongens?|dochter|dziewczyn[aęy]~|chłopak~|córk[aię]|девушк[аиу] школ~|доч(ь|ка|ери)|сын|сестр[её]нк~',
   '女の子|男の子|娘|妹|学生|制服|体操服|ランドセル',
 ]);
 
-/** What is said of a child: such words next to those for a child speak of the actor, not of somebody else. */
+/** Words that link the actor to a child: next to a word for a child, they mean the actor, not somebody else. */
 export const likeWords = new Set(
   'as like into becomes become becoming became turned turns transformed when while being is was were am are appears looks looking playing plays age aged als wie comme como come jako jak как когда в'.split(
     ' ',
   ),
 );
 
-/** Words in front of a child that is somebody else. */
+/** Words before a child who is somebody else. */
 export const companionWords = new Set(
   'with and holding holds hugging hugs carrying carries cradling beside near teaching teaches feeding feeds helping helps reading his her their our my hers mit und ihrem ihrer ihren seinem seiner seinen neben avec et son sa ses leur con y e su sus suo sua suoi com seu seus met en zijn haar z ze ja i с со и её ее его рядом'.split(
     ' ',
   ),
 );
 
-/** Words after one for a child that make it a way to be. */
+/** Words after a word for a child that turn it into a property of the actor. */
 export const wayWords = new Set(
   'face body version self look features proportions form age years again'.split(' '),
 );
 
-/** Several of them are somebody else. */
+/** Several children are somebody else. */
 export const plural =
   /(?:(?<!child)s|children|kinder|kindern|kinderen|ninos|bambini|bambine|dzieci|дети|детеи|детьми|мальчики|девочки)$/u;
 
-/** The actor made younger, with the words that stand for the actor in the prompt. */
+/** The actor made younger, given the words that stand for the actor in the prompt. */
 export const madeYounger = (subject: string) => {
   const who = `(the )?(actor|${subject.replace(/[^\p{L}\p{N} ]/gu, '')})`;
   return wordList([
@@ -92,7 +92,7 @@ const few = `(?:(?<!\\p{N}|\\p{N}[.,])(?:0?[0-9]|1[0-7])|(?<!\\p{L}|(?:${tens})[
 const drinks =
   'whisk|scotch|bourbon|wine|rum|cognac|port|malt|cheddar|cheese|car|house|building|tree|oak|bonsai|dog|cat|horse|brandy|company|pony|puppy|kitten|boat|ship';
 
-/** An age below 18, unless it is that of a whisky. Matched in folded text, hit by hit. */
+/** An age below 18, unless it is a whisky's. Matched against folded text. */
 export const minorAge = new RegExp(
   [
     `${few}[\\s-]*(?:years?|yrs?|yr)[\\s-]*olds?(?!\\p{L})(?![\\s-]*(?:\\p{L}+\\s+)?(?:${drinks}))`,

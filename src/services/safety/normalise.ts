@@ -29,7 +29,7 @@ const leetDigits: Record<string, string> = {
 const each = (text: string, map: Record<string, string>) =>
   [...text].map(character => map[character] ?? character).join('');
 
-/** One spelling for what reads the same: case, width, accents, invisible characters and fancy letters are gone. */
+/** One spelling for what reads the same: without case, width, accents, invisible characters and fancy letters. */
 export function fold(text: string): string {
   const opened = text.replace(/[\u{1f150}-\u{1f189}\u{1f1e6}-\u{1f1ff}]/gu, character => {
     const code = character.codePointAt(0) ?? 0;
@@ -47,7 +47,7 @@ export function fold(text: string): string {
   return each(bare, strokes);
 }
 
-/** Words of look-alikes as Latin ones: where alphabets mix within a word, or most of the prompt is Latin. */
+/** Look-alike letters as Latin ones, in words that mix alphabets or if most of the prompt is Latin. */
 function asLatin(text: string): string {
   const count = (script: RegExp) => text.match(script)?.length ?? 0;
   const others = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/gu;
@@ -57,7 +57,7 @@ function asLatin(text: string): string {
   );
 }
 
-/** Digits and signs as letters, in words that have letters too. `one` is what 1, !, | and + … stand for. */
+/** Digits and signs as letters, in words that have letters too. `one` is what 1, ! and | stand for. */
 const withoutLeet = (text: string, one: 'i' | 'l') =>
   text.replace(/[\p{L}\p{N}@$€¡!|]+/gu, word => {
     if (!/\p{L}/u.test(word)) return word;
@@ -70,14 +70,14 @@ const withoutLeet = (text: string, one: 'i' | 'l') =>
 const spelling = /(?<![\p{L}\p{N}])\p{L}(?:[^\p{L}\p{N}]{1,3}\p{L}){2,}(?![\p{L}\p{N}])/gu;
 const lettersOf = (run: string) => run.replace(/[^\p{L}]/gu, '');
 
-/** What is spelled out as one word, also where an article got into it. */
+/** Spelled-out letters as one word, also with a leading or trailing article removed. */
 const joined = (text: string) =>
   text.replace(spelling, run => {
     const word = lettersOf(run);
     return `${word} · ${word.slice(1)} · ${word.slice(0, -1)}`;
   });
 
-/** From so many letters on, what is spelled out may be more words than one. */
+/** From this many letters on, spelled-out letters may be several words. */
 const phraseLetters = 6;
 
 /** `nu-de` as one word. */
@@ -89,17 +89,17 @@ const unstarred = (text: string) =>
     [...'aeiou'].map(vowel => word.replace(/[*#•]/u, vowel)).join(' · '),
   );
 
-/** Letters that are drawn out: `nuuude`, `boooobs`. */
+/** Repeated letters shortened: `nuuude`, `boooobs`. */
 const shortened = (text: string, to: '$1' | '$1$1') => text.replace(/(\p{L})\1{2,}/gu, to);
 
 export interface Readings {
-  /** As it stands, folded, and with every disguise taken off. A word list is matched against each. */
+  /** As written, folded, and with every disguise removed. A word list is matched against each. */
   texts: string[];
-  /** What is spelled out letter by letter and may be several words, each put together to one. */
+  /** Runs spelled out letter by letter, joined to one word each, which may be several words. */
   spelled: string[];
 }
 
-/** The ways in which a prompt can be read. */
+/** The ways to read a prompt. */
 export function readingsOf(prompt: string): Readings {
   const plainly = fold(prompt);
   const latin = asLatin(plainly);

@@ -18,17 +18,17 @@ export type Rule = 'minor-sexual' | 'actor-sexual' | 'actor-minor' | 'adult-only
 
 export interface PromptCase {
   prompt: string;
-  /** Said of what should be absent: only what it says about clothes counts. */
+  /** What should be absent: only what it says about clothes counts. */
   negative?: string | undefined;
   /** The words that stand for the actor in the prompt; absent without an actor. */
   subject?: string | undefined;
-  /** Sexual content of nobody in particular is allowed where this is asked. */
+  /** Sexual content without a real person is allowed in this channel. */
   adult: boolean;
   /** Words that the admins blocked. */
   blockedWords: string[];
 }
 
-/** Whether words for a child speak of somebody beside the actor: `holding a baby`, `with her children`. */
+/** Whether words for a child mean somebody beside the actor: `holding a baby`, `with her children`. */
 function isSomebodyElse(text: string, index: number, words: string, subject: string): boolean {
   const before =
     text
@@ -37,7 +37,7 @@ function isSomebodyElse(text: string, index: number, words: string, subject: str
       .at(-1) ?? '';
   const next = /^[^\p{L}]*(\p{L}+)/u.exec(text.slice(index + words.length))?.[1] ?? '';
   if (wayWords.has(next) || (next !== '' && subject.startsWith(next))) return false;
-  // The nearest word that tells decides.
+  // The nearest telling word decides.
   for (const word of (before.match(/\p{L}+/gu) ?? []).slice(-4).reverse()) {
     if (likeWords.has(word)) return false;
     if (companionWords.has(word) || word.endsWith('ing')) return true;
@@ -45,7 +45,7 @@ function isSomebodyElse(text: string, index: number, words: string, subject: str
   return plural.test(words);
 }
 
-/** Whether words for a child, or an age below 18, speak of the actor. */
+/** Whether words for a child, or an age below 18, mean the actor. */
 function isMinor(text: string, subject: string): boolean {
   const ages = [...text.matchAll(minorAge)].map(({ index, 0: words }) => ({ index, words }));
   return [...minorWords.hits(text), ...ages].some(
@@ -54,8 +54,8 @@ function isMinor(text: string, subject: string): boolean {
 }
 
 /**
- * The first rule that the prompt breaks, the gravest first; undefined where it breaks none. Every list is matched
- * against every way to read the prompt, so that a disguise in one place hides nothing in another.
+ * The gravest rule that the prompt breaks; undefined if it breaks none. Every list is matched against every reading
+ * of the prompt, so that a disguise in one place hides nothing in another.
  */
 export function brokenRule({ prompt, negative, subject, adult, blockedWords }: PromptCase): Rule | undefined {
   const { texts, spelled } = readingsOf(prompt);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** For so long an entry is kept. */
+/** How long an entry is kept. */
 export const safetyLogDays = 90;
 
-/** What was stopped, for the admins of the server: who, when and why, and nothing of what it was. */
+/** A stopped request, for the admins of the server: who, when and why, but not its words. */
 export const safetyEntrySchema = z.object({
   id: z.string(),
   guildId: z.string(),

@@ -5,20 +5,21 @@ import type { Collection } from '../storage/collection.ts';
 import { newId } from '../storage/id.ts';
 import type { Nudity, Vision } from '../vision/vision.ts';
 import { brokenRule, type PromptCase, type Rule } from './prompt-rules.ts';
-import { type SafetyEntry, safetyLogDays } from './safety-entry.ts';
+import type { SafetyEntry } from './safety-entry.ts';
+import { createSafetyLog, type SafetyLog } from './safety-log.ts';
 
-/** Who asks for it, where, and of whom. */
+/** Who asks, where, and which actor is shown. */
 export interface Asked {
   guildId: string;
   memberId: string;
-  /** The actor who is in it. */
+  /** The actor in the picture. */
   actorId?: string | undefined;
   /** The channel is one that Discord restricts to adults. */
   adultChannel: boolean;
 }
 
-export interface SafetyService {
-  /** @throws UserError blocked, which is recorded; its words repeat nothing of the prompt. */
+export interface SafetyService extends Omit<SafetyLog, 'add'> {
+  /** @throws UserError blocked, which is recorded; its message repeats nothing of the prompt. */
   checkPrompt(
     asked: Asked & {
       prompt: string;
@@ -27,7 +28,7 @@ export interface SafetyService {
       subject?: string | undefined;
     },
   ): Promise<void>;
-  /** How sexual a picture is. @throws UserError unchecked where that could not be found out: it is not to be shown. */
+  /** How sexual a picture is. @throws UserError unchecked if that could not be measured: it must not be shown. */
   measure(image: Uint8Array): Promise<Nudity>;
   /** Whether a picture with these figures may be shown there. */
   allows(nudity: Nudity, asked: Pick<Asked, 'guildId' | 'actorId' | 'adultChannel'>): boolean;
@@ -35,21 +36,11 @@ export interface SafetyService {
   checkFigures(nudity: Nudity, asked: Asked): Promise<void>;
   /** Measures a picture and checks its figures. @throws UserError blocked | unchecked */
   checkImage(image: Uint8Array, asked: Asked): Promise<Nudity>;
-  /** What was stopped in the server, the latest first. */
-  recent(guildId: string): SafetyEntry[];
-  /** What was stopped of a member, for their export. */
-  ofMember(memberId: string): SafetyEntry[];
-  forgetMember(memberId: string): Promise<void>;
-  forgetActor(actorId: string): Promise<void>;
-  forgetGuild(guildId: string): Promise<void>;
-  /** Deletes what was kept long enough. */
-  prune(): Promise<void>;
 }
 
-const dayMs = 24 * 60 * 60_000;
 const verdictsKept = 500;
 
-/** Shares of the classifier from which on a picture is stopped. A real person is protected earlier. */
+/** Classifier shares at which a picture is stopped. A real person is protected earlier. */
 const actorExplicit = 0.5;
 const actorSuggestive = 0.9;
 const anyExplicit = 0.7;
@@ -69,6 +60,20 @@ const words: Record<SafetyEntry['rule'], string> = {
     'The image came out too sexual to be shown here, so nobody sees it. What it cost stays spent, but the same request is not charged again. Try another prompt.',
 };
 
+/** Remembers the latest verdicts: a prompt is judged when it comes, at its turn and when its picture is there. */
+function createJudge(): (prompt: PromptCase) => Rule | undefined {
+  const verdicts = new Map<string, Rule | undefined>();
+  return prompt => {
+    const key = JSON.stringify(prompt);
+    if (!verdicts.has(key)) {
+      const [oldest] = verdicts.keys();
+      if (verdicts.size >= verdictsKept && oldest !== undefined) verdicts.delete(oldest);
+      verdicts.set(key, brokenRule(prompt));
+    }
+    return verdicts.get(key);
+  };
+}
+
 /** Reads the log once. */
 export async function createSafetyService({
   vision,
@@ -83,7 +88,8 @@ export async function createSafetyService({
   now: () => number;
   logger?: Logger;
 }): Promise<SafetyService> {
-  const entries = new Map((await log.all()).map(entry => [entry.id, entry]));
+  const { add, ...stopped } = await createSafetyLog({ collection: log, now, logger });
+  const judged = createJudge();
 
   const mayBeAdult = ({ guildId, adultChannel }: Pick<Asked, 'guildId' | 'adultChannel'>) =>
     adultChannel && settings.get(guildId).adult;
@@ -91,11 +97,7 @@ export async function createSafetyService({
   async function stop(asked: Asked, where: SafetyEntry['where'], rule: SafetyEntry['rule']): Promise<never> {
     const { guildId, memberId, actorId } = asked;
     const entry = { id: newId(), guildId, memberId, at: now(), where, rule, ...(actorId ? { actorId } : {}) };
-    entries.set(entry.id, entry);
-    // Recorded or not, it is stopped.
-    await log
-      .put(entry.id, entry)
-      .catch(error => logger?.error({ err: error }, 'the safety log was not written'));
+    await add(entry);
     throw new UserError('blocked', words[rule]);
   }
 
@@ -130,26 +132,6 @@ export async function createSafetyService({
     if (!allows(nudity, asked)) await stop(asked, 'image', 'explicit-image');
   }
 
-  async function forget(which: (entry: SafetyEntry) => boolean): Promise<void> {
-    for (const entry of [...entries.values()].filter(which)) {
-      await log.delete(entry.id);
-      entries.delete(entry.id);
-    }
-  }
-
-  /** The verdicts on the latest prompts: one is asked for when it comes, at its turn and when the picture is there. */
-  const verdicts = new Map<string, Rule | undefined>();
-
-  function judged(prompt: PromptCase): Rule | undefined {
-    const key = JSON.stringify(prompt);
-    if (!verdicts.has(key)) {
-      const [oldest] = verdicts.keys();
-      if (verdicts.size >= verdictsKept && oldest !== undefined) verdicts.delete(oldest);
-      verdicts.set(key, brokenRule(prompt));
-    }
-    return verdicts.get(key);
-  }
-
   return {
     async checkPrompt({ prompt, negative, subject, ...asked }) {
       const { actorId, guildId } = asked;
@@ -170,15 +152,7 @@ export async function createSafetyService({
       await checkFigures(nudity, asked);
       return nudity;
     },
-    recent: guildId =>
-      [...entries.values()]
-        .filter(entry => entry.guildId === guildId && entry.at > now() - safetyLogDays * dayMs)
-        .sort((a, b) => b.at - a.at),
-    ofMember: memberId => [...entries.values()].filter(entry => entry.memberId === memberId),
-    forgetMember: memberId => forget(entry => entry.memberId === memberId),
-    forgetActor: actorId => forget(entry => entry.actorId === actorId),
-    forgetGuild: guildId => forget(entry => entry.guildId === guildId),
-    prune: () => forget(entry => entry.at <= now() - safetyLogDays * dayMs),
+    ...stopped,
   };
 }
 

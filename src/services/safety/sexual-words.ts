@@ -1,6 +1,6 @@
 import { wordList } from './word-list.ts';
 
-/** Harmless uses of words below: taken out of a prompt before anything else is looked for. */
+/** Harmless uses of words below: removed from a prompt before anything else is searched for. */
 export const harmless = wordList([
   'naked (eye|truth|cake|cakes|flame|flames|mole rat|mole rats|mole|raku|singularity|trees?|branches|oak)',
   'nude (colou?r|colou?red|colou?rs|lip~|shades?|tones?|heels?|pumps?|nails?|make ?up|palette|pink|beige)',
@@ -30,7 +30,7 @@ export const harmless = wordList([
   '(fromage|carottes?|gruyère|noix de coco|citron) râpée?s?|brand spanking',
 ]);
 
-/** Sexual beyond doubt, in English. */
+/** Clearly sexual, in English. */
 const strong = [
   'nud(e|es|ity|ist|ists|ism)|nekkid|naked(ness)?|semi ?nude|half ?naked|unclothed|undress(ed|ing|es)?|disrobed?|disrobing',
   '(without|no|not wearing|wearing no|removed her|removing her) (any )?(clothes|clothing|underwear|panties|bra)',
@@ -75,7 +75,7 @@ const strongElsewhere = [
   '全?裸|裸体|ヌード|セックス|(?<!ピ)エロ(?!イカ)|ポルノ|おっぱい|オッパイ|乳首|巨乳|爆乳|性交|性行為|フェラ(?!ー)|オナニー|自慰|レイプ|強姦|ちんこ|チンコ|ちんぽ|まんこ|マンコ|アヘ顔|中出し|射精|濡れ場|アダルトビデオ|脱衣|服を着ていない|エッチな',
 ];
 
-/** Suggestive: never of an actor and never with somebody under age; of nobody in particular it may be. */
+/** Suggestive: allowed without an actor, but never with a minor. */
 const mild = [
   'sexy|sexier|sexiest|sexily|sexiness|seductive~|seduc(e|es|ing)|sensual~|provocative (pose|outfit|clothing|dress)|suggestive (pose|position)|sultry|slinky|risqu(e|é)|raunchy|smutty|thirst ?trap|hot pose|playboy|pin ?up|boudoir|centerfold',
   'lingerie|underwear|underpants|panties|panty|thongs?|g string|negligees?|see through (dress|shirt|top|blouse|clothes|clothing|outfit|lingerie|shorts|nightgown)|sheer lingerie|wet t ?shirt|bra|bralette|garter belts?|fishnets?|skimpy|micro ?bikini|sling bikini|barely (clothed|dressed|covered)|scantily (clad|dressed)|revealing (clothes|clothing|outfit|dress)|strategically covered|hand ?bra|nip slip|wardrobe malfunction|shirt ?less (woman|girl)',
@@ -88,12 +88,12 @@ const mild = [
 export const strongWords = wordList([...strong, ...strongElsewhere]);
 export const mildWords = wordList(mild);
 
-/** In a negative prompt: clothes that are to be absent. */
+/** In a negative prompt: clothes that should be absent. */
 export const clothesWords = wordList([
   'clothes|clothing|clothed|clothe|dressed|garments?|apparel|outfits?|covered (up )?(body|breasts)|kleidung|angezogen|bekleidet~|vêtements?|habillée?s?|ropa|vestid[oa]s?|vestiti|roupas?|kleren|kleding|ubrania|ubrani[ae]|одежд~|服|衣服',
 ]);
 
-/** Sexual and about somebody under age by themselves. */
+/** Sexual and about minors by themselves. */
 export const bothWords = wordList([
   'lolis?|lolicon|shotas?|shotacon|toddlercon|jailbait|p(a|ae|e)dophil~|child (porn~|erotica)',
   '(?<!カ)ロリ(?!ータ|ー)|ショタ(?!イム)',

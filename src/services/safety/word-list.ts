@@ -1,17 +1,17 @@
 import { fold } from './normalise.ts';
 
-/** Words and phrases to look for in folded text. */
+/** Words and phrases to search for in folded text. */
 export interface WordList {
   in(text: string): boolean;
-  /** Whether one is inside of a word that was put together from single letters: where words begin is lost there. */
+  /** Whether a word joined from single letters contains one: it has lost its word boundaries. */
   inside(word: string): boolean;
-  /** Every hit with its place. */
+  /** Every hit with its position. */
   hits(text: string): { index: number; words: string }[];
   /** The text without the hits. */
   out(text: string): string;
 }
 
-/** Between the words of a phrase: anything that is no letter, but not another sentence. */
+/** Between the words of a phrase: anything but letters, within one sentence. */
 const gap = '[^\\p{L}\\p{N}.;!?]{1,3}';
 
 /** Scripts that put no space between words. */
@@ -24,7 +24,7 @@ function compiled(entries: { pattern: string; whole: boolean }[]): WordList {
     ...(whole.length > 0 ? [`(?<!\\p{L})(?:${whole.join('|')})(?!\\p{L})`] : []),
     ...entries.filter(entry => !entry.whole).map(entry => `(?:${entry.pattern})`),
   ];
-  // Of no entries nothing is a hit.
+  // Without entries nothing is a hit.
   const anywhere = new RegExp(entries.map(entry => entry.pattern).join('|') || '(?!)', 'u');
   const pattern = new RegExp(parts.length > 0 ? parts.join('|') : '(?!)', 'gu');
   return {
@@ -37,7 +37,7 @@ function compiled(entries: { pattern: string; whole: boolean }[]): WordList {
 
 /**
  * An entry is a regular expression of letters, groups and `?`, in any spelling, since it is folded too. A space
- * stands for whatever parts two words, and `~` for any letters that follow.
+ * stands for whatever separates two words, and `~` for any letters that follow.
  */
 export const wordList = (entries: string[]): WordList =>
   compiled(
@@ -47,7 +47,7 @@ export const wordList = (entries: string[]): WordList =>
     })),
   );
 
-/** Words that admins typed: nothing in them is a pattern, but a star at the end stands for any ending. */
+/** Words that admins typed: not patterns, except that a star at the end stands for any ending. */
 export const typedWordList = (words: string[]): WordList =>
   compiled(
     words.map(word => {

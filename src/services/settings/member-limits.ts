@@ -1,18 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 
-/** Tokens a day that one member may use in a server, by member, as its admins decided. */
+/** Tokens a day that single members may use in a server, as its admins decided. */
 export type MemberLimits = Record<string, number>;
 
 export const memberLimitsMost = 200;
 
-/** What stands for a forgotten member begins so, which no id of Discord does. */
+/** The alias of a forgotten member begins with this; no Discord id does. */
 const forgotten = '~';
 export const isForgotten = (name: string) => name.startsWith(forgotten);
 
 /**
- * The same for the same member of a server; without the secret it leads back to nobody. A limit outlives the
- * deletion of one's data under it, else that would be a way round the limit.
+ * The same for the same member of a server; without the secret it cannot be traced to anybody. A limit outlives the
+ * deletion of a member's data under this alias; otherwise deleting would be a way around the limit.
  */
 const aliasOf = (secret: string | Buffer, guildId: string, memberId: string) =>
   forgotten + createHmac('sha256', secret).update(`limit/${guildId}/${memberId}`).digest('base64url');
@@ -22,7 +22,7 @@ export function createMemberLimits(secret: string | Buffer) {
     of: (limits: MemberLimits, guildId: string, memberId: string): number | undefined =>
       limits[memberId] ?? limits[aliasOf(secret, guildId, memberId)],
 
-    /** `tokens` undefined = as everybody. @throws UserError bad-input where there are too many. */
+    /** `tokens` undefined = as everybody. @throws UserError bad-input if there are too many. */
     with(limits: MemberLimits, guildId: string, memberId: string, tokens: number | undefined): MemberLimits {
       const { [memberId]: _before, [aliasOf(secret, guildId, memberId)]: _forgotten, ...others } = limits;
       if (tokens === undefined) return others;

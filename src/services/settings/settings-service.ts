@@ -4,48 +4,48 @@ import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import { createMemberLimits } from './member-limits.ts';
 
-/** What the admins of one server decided. Everything that they did not decide is at its strictest. */
+/** What the admins of one server decided. Everything else is at its strictest. */
 export const guildSettingsSchema = z.object({
   guildId: z.string(),
-  /** Who may register somebody outside the server: nobody, anybody once an admin agreed, or any member. */
+  /** Who may register somebody outside the server: nobody, any member with an admin's approval, or any member. */
   outsiders: z.enum(['nobody', 'admins', 'members']).default('nobody'),
   /** Where a member is asked for consent: in the channel, or by direct message. */
   consentBy: z.enum(['channel', 'direct']).default('channel'),
-  /** Sexual content without an actor, in channels that Discord restricts to adults. */
+  /** Whether sexual content without an actor is allowed in channels that Discord restricts to adults. */
   adult: z.boolean().default(false),
-  /** Words that no prompt may hold, as the admins typed them; a star at the end stands for any ending. */
+  /** Words that no prompt may contain, as the admins typed them; a star at the end stands for any ending. */
   blockedWords: z.array(z.string()).default([]),
-  /** Tokens a day of the whole server, and of single members; 0 = nothing. Forgotten members under another name. */
+  /** Tokens a day for the whole server, and for single members; 0 = none. Forgotten members under an alias. */
   serverLimit: z.number().optional(),
   memberLimits: z.record(z.string(), z.number()).default({}),
-  /** No images are made in this server for now. */
+  /** Image generation is switched off in this server. */
   paused: z.boolean().default(false),
-  /** Where trainings are shown; in the channel where each was started, where there is none. */
+  /** Where trainings are shown; by default in the channel where each was started. */
   trainingChannelId: z.string().optional(),
-  /** Trainings that may be open at a time. */
+  /** How many trainings may be open at a time. */
   trainingsAtOnce: z.number().int().min(0).default(3),
-  /** Where admins are told what concerns them; their owner directly, where there is none. */
+  /** Where admins get notices; by default the server's owner gets them directly. */
   noticesChannelId: z.string().optional(),
-  /** The pause of the account (its beginning) that the admins have been told of. */
+  /** When the account pause began that the admins have been told about. */
   toldPauseAt: z.number().optional(),
-  /** When the server removed the bot, while it has not come back. */
+  /** When the server removed the bot, if it has not come back. */
   leftAt: z.number().optional(),
 });
 export type GuildSettings = z.infer<typeof guildSettingsSchema>;
 
 export interface SettingsService {
-  /** Answered from memory; the defaults where nothing was decided. */
+  /** Answered from memory; the defaults if nothing was decided. */
   get(guildId: string): GuildSettings;
-  /** Resolves to the settings as they are stored then. Takes effect at once. */
+  /** Resolves to the settings as stored afterwards. Takes effect at once. */
   update(guildId: string, change: (current: GuildSettings) => GuildSettings): Promise<GuildSettings>;
-  /** Tokens a day that the admins decided for one member; undefined where they did not. Answered from memory. */
+  /** The tokens a day that the admins set for one member, if any. Answered from memory. */
   limitOf(guildId: string, memberId: string): number | undefined;
   /** `tokens` undefined = as everybody. @throws UserError bad-input */
   limitMember(guildId: string, memberId: string, tokens: number | undefined): Promise<GuildSettings>;
-  /** Takes a member's id out everywhere. What the admins decided for them stays, under a name that leads to nobody. */
+  /** Removes a member's id everywhere. What the admins decided for them stays, under an alias. */
   forgetMember(memberId: string): Promise<void>;
   remove(guildId: string): Promise<void>;
-  /** Of every server that decided something. */
+  /** The settings of every server that decided something. */
   all(): GuildSettings[];
 }
 
@@ -58,7 +58,7 @@ export async function createSettingsService({
   secret = randomBytes(32),
 }: {
   collection: Collection<GuildSettings>;
-  /** Known to this bot alone, and the same after a restart: from it comes what stands for forgotten members. */
+  /** Known only to this bot, and the same after a restart: the aliases of forgotten members are derived from it. */
   secret?: string | Buffer;
 }): Promise<SettingsService> {
   const limits = createMemberLimits(secret);
@@ -109,7 +109,7 @@ export function requireRunning({ paused }: GuildSettings): void {
 
 const same = (a: string, b: string) => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en');
 
-/** A word or phrase as it is kept. @throws UserError bad-input */
+/** A word or phrase as it is stored. @throws UserError bad-input */
 function checkedWord(typed: string): string {
   const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
   const letters = [...word.replace(/[^\p{L}\p{N}]/gu, '')].length;
@@ -124,7 +124,7 @@ function checkedWord(typed: string): string {
   return word;
 }
 
-/** Adds a blocked word; one that is there already changes nothing. @throws UserError bad-input */
+/** Adds a blocked word, unless it is blocked already. @throws UserError bad-input */
 export function withBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
   const word = checkedWord(typed);
   if (settings.blockedWords.some(known => same(known, word))) return settings;
@@ -137,7 +137,7 @@ export function withBlockedWord(settings: GuildSettings, typed: string): GuildSe
   return { ...settings, blockedWords: [...settings.blockedWords, word] };
 }
 
-/** Takes a blocked word out. @throws UserError not-found */
+/** Removes a blocked word. @throws UserError not-found */
 export function withoutBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
   const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
   const blockedWords = settings.blockedWords.filter(known => !same(known, word));

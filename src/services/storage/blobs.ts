@@ -5,17 +5,17 @@ import { dirname, join } from 'node:path';
 /** Bytes by their SHA-256. */
 export interface Blobs {
   /**
-   * Stores the bytes and resolves to their SHA-256 in hex. Storing the same bytes again changes nothing. `known` is for
-   * who has hashed them already.
+   * Stores the bytes and resolves to their SHA-256 in hex. Storing the same bytes again changes nothing. `known` is
+   * their hash, from a caller that has computed it already.
    */
   put(bytes: Uint8Array, known?: string): Promise<string>;
   get(sha256: string): Promise<Buffer | undefined>;
   delete(sha256: string): Promise<void>;
-  /** How many bytes it has; undefined where it is not there. */
+  /** How many bytes it has; undefined if there is none. */
   size(sha256: string): Promise<number | undefined>;
-  /** Every blob, with when it was stored last (ms since 1970). Walks the whole folder: for sweeps. */
+  /** Every blob and when it was last stored (ms since 1970). Walks the whole folder: for sweeps. */
   list(): Promise<StoredBlob[]>;
-  /** Removes what a killed process had begun to write before `time` (ms since 1970); resolves to how many. */
+  /** Removes unfinished files that a killed process began before `time` (ms since 1970); resolves to how many. */
   removeUnfinished(time: number): Promise<number>;
 }
 
@@ -37,7 +37,7 @@ export function createFileBlobs(root: string): Blobs {
     throw error;
   };
 
-  /** Every file below the root; one that goes meanwhile is left out. */
+  /** Every file below the root, except those deleted meanwhile. */
   async function files(): Promise<{ name: string; path: string; modifiedAt: number }[]> {
     const found = [];
     const folders = (await readdir(root, { withFileTypes: true }).catch(absent)) ?? [];

@@ -1,13 +1,14 @@
 import type Keyv from 'keyv';
 import type { z } from 'zod';
+import { createTurns } from './turns.ts';
 
 /** Records of one kind, by id, checked against their schema on the way in and out. */
 export interface Collection<T> {
   get(id: string): Promise<T | undefined>;
   put(id: string, record: T): Promise<void>;
   /**
-   * Reads, changes and writes one record with no other `update` or `put` of that id in between.
-   * `change` returns the new record, or undefined to leave things as they are. Resolves to what is stored then.
+   * Reads, changes and writes one record; no other `update` or `put` of that id comes in between.
+   * `change` returns the new record, or undefined to leave it alone. Resolves to the record as stored afterwards.
    */
   update(
     id: string,
@@ -18,7 +19,7 @@ export interface Collection<T> {
   all(): Promise<T[]>;
 }
 
-/** A stored record that does not fit its schema: named, so that an operator can look at it; never dropped. */
+/** A stored record does not fit its schema. It is named, so that an operator can look at it, and never dropped. */
 export class StoredRecordError extends Error {
   constructor(collection: string, id: string, cause: z.ZodError) {
     const where = cause.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ');
@@ -37,23 +38,12 @@ export function createCollection<Schema extends z.ZodType>(
   keyv: Keyv,
 ): Collection<z.infer<Schema>> {
   type T = z.infer<Schema>;
-  const tails = new Map<string, Promise<unknown>>();
+  const inTurn = createTurns();
 
   function parse(id: string, value: unknown): T {
     const parsed = schema.safeParse(value);
     if (!parsed.success) throw new StoredRecordError(name, id, parsed.error);
     return parsed.data;
-  }
-
-  function exclusively<R>(id: string, work: () => Promise<R>): Promise<R> {
-    const before = tails.get(id) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    const tail = mine.catch(() => undefined);
-    tails.set(id, tail);
-    void tail.then(() => {
-      if (tails.get(id) === tail) tails.delete(id);
-    });
-    return mine;
   }
 
   async function get(id: string): Promise<T | undefined> {
@@ -68,16 +58,16 @@ export function createCollection<Schema extends z.ZodType>(
 
   return {
     get,
-    put: (id, record) => exclusively(id, () => write(id, record)),
+    put: (id, record) => inTurn(id, () => write(id, record)),
     update: (id, change) =>
-      exclusively(id, async () => {
+      inTurn(id, async () => {
         const current = await get(id);
         const next = await change(current);
         if (next === undefined) return current;
         await write(id, next);
         return next;
       }),
-    delete: id => exclusively(id, async () => void (await keyv.delete(id))),
+    delete: id => inTurn(id, async () => void (await keyv.delete(id))),
     async all() {
       if (!keyv.iterator) throw new Error(`the store of ${name} cannot be listed`);
       const records: T[] = [];

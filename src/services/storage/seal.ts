@@ -8,11 +8,11 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 
-/** Keeps what must not lie in the store in the clear, and signs links. */
+/** Encrypts what must not be stored in the clear, and signs links. */
 export interface Seal {
   /** Encrypts `secret` so that it opens only together with the same `context`. */
   seal(secret: string, context: string): string;
-  /** @throws Error where the text was changed, or sealed with another key or context. */
+  /** @throws Error if the text was changed, or sealed with another key or context. */
   open(sealed: string, context: string): string;
   /** HMAC-SHA256 of a text, for links. */
   sign(words: string): string;
@@ -22,8 +22,8 @@ const derive = (material: string, purpose: string) =>
   Buffer.from(hkdfSync('sha256', material, 'ai-actor-generator', purpose, 32));
 
 /**
- * AES-256-GCM with a key derived from `material` (the bot's token): a copied database alone gives no secret away.
- * A new token makes what was sealed unreadable, which ends the jobs under way and nothing else.
+ * AES-256-GCM with a key derived from `material` (the bot's token): a copied database alone reveals no secret.
+ * A new token makes sealed texts unreadable, which only ends the jobs under way.
  */
 export function createSeal(material: string): Seal {
   const sealKey = derive(material, 'training secrets');
@@ -48,7 +48,7 @@ export function createSeal(material: string): Seal {
 
 export const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
-/** Compares in a time that does not depend on where the texts differ. */
+/** Takes the same time wherever the texts differ. */
 export function sameText(a: string, b: string): boolean {
   return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 }

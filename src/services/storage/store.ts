@@ -7,7 +7,7 @@ import { type Collection, createCollection } from './collection.ts';
 
 export interface Store {
   collection<Schema extends z.ZodType>(name: string, schema: Schema): Promise<Collection<z.infer<Schema>>>;
-  /** Makes what was deleted be gone from the files too, journal included. @throws Error while somebody reads */
+  /** Removes deleted data from the files too, journal included. @throws Error while a reader is active */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -15,8 +15,8 @@ export interface Store {
 /**
  * Opens the SQLite file of the bot. Each collection has a Keyv, a connection and a table of its own: two Keyvs
  * on one adapter see each other's rows when they are listed. WAL, because it makes a write ten times faster and
- * keeps what was acknowledged when the process is killed. What is deleted is overwritten with zeros; the old
- * pages that the journal still holds go with `flush`.
+ * keeps every acknowledged write when the process is killed. Deleted rows are overwritten with zeros; old pages
+ * that the journal still holds are removed by `flush`.
  */
 export async function openStore(dataDir: string): Promise<Store> {
   await mkdir(dataDir, { recursive: true });
@@ -43,7 +43,7 @@ export async function openStore(dataDir: string): Promise<Store> {
       const [first] = connections;
       if (!first) return;
       const [outcome] = (await first.query('PRAGMA wal_checkpoint(TRUNCATE)')) as { busy: number }[];
-      if (outcome?.busy) throw new Error('the journal of the store could not be emptied: somebody reads');
+      if (outcome?.busy) throw new Error('the journal of the store could not be emptied: a reader is active');
     },
     async close() {
       await Promise.all(keyvs.map(keyv => keyv.disconnect()));
@@ -51,7 +51,7 @@ export async function openStore(dataDir: string): Promise<Store> {
   };
 }
 
-/** Files from before deletions overwrote hold old bytes in their free pages: written anew, once. */
+/** Files from before deletions overwrote their rows hold old bytes in free pages: rewritten once. */
 async function cleanOnce(sqlite: KeyvSqlite): Promise<void> {
   const [row] = (await sqlite.query('PRAGMA user_version')) as { user_version: number }[];
   if ((row?.user_version ?? 0) >= 1) return;
@@ -59,7 +59,7 @@ async function cleanOnce(sqlite: KeyvSqlite): Promise<void> {
   await sqlite.query('PRAGMA user_version=1');
 }
 
-/** The same without a file, for tests of what stands on collections. */
+/** The same without a file, for tests of code that uses collections. */
 export function openMemoryStore(): Store {
   const maps = new Map<string, Map<string, unknown>>();
   return {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Logger } from '../../../logger.ts';
 import type { Actor, Verification } from '../../actors/actor.ts';
-import type { Hub } from '../../huggingface/hub.ts';
+import type { Hub } from '../../huggingface/hub/hub.ts';
 import { usablePhotos } from '../../photos/assess.ts';
 import { limits } from '../../photos/faults.ts';
 import type { Vision } from '../../vision/vision.ts';
 import type { TrainingJob } from '../job/job.ts';
 
-/** What the trainer publishes beside the weights; written by colab/actor_lora/verification_file.py. */
+/** What the trainer publishes beside the weights; written by colab/actor_lora/verification/report.py. */
 const reportSchema = z.object({
   verdict: z.enum(['passed', 'failed', 'unchecked']),
   likeness: z.number().nullish(),

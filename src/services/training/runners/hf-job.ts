@@ -1,3 +1,6 @@
+/** Every machine of a training has it, whichever bot started it. */
+export const appLabel = { name: 'app', value: 'actor-lora' };
+
 /** What `runJob` of Hugging Face's client takes beside its namespace and credentials. */
 export interface TrainingJobRequest {
   dockerImage: string;
@@ -12,7 +15,8 @@ export interface TrainingJobRequest {
 
 /**
  * A training as a Hugging Face job: the trainer of colab/ in one `uv run`. The job code and the token travel as
- * secrets; the command holds neither. colab/actor_lora/hf_job.py makes the same, and the test vectors hold both to it.
+ * secrets; the command holds neither. colab/actor_lora/run/hf_job.py makes the same, and the test vectors hold both
+ * to it.
  */
 export function trainingJobRequest({
   jobId,
@@ -39,6 +43,6 @@ export function trainingJobRequest({
     timeoutSeconds,
     environment: { PYTHONUNBUFFERED: '1' },
     secrets: { ACTOR_LORA_JOB_CODE: jobCode, HF_TOKEN: token },
-    labels: { app: 'actor-lora', job: jobId },
+    labels: { [appLabel.name]: appLabel.value, job: jobId },
   };
 }

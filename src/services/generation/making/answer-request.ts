@@ -1,0 +1,148 @@
+import { UserError } from '../../../errors.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import type { ModelsService } from '../../models/models-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { Archive } from '../archive/archive.ts';
+import type { GenerationIndex } from '../archive/generation-index.ts';
+import { recordOf } from '../archive/generation-record.ts';
+import { cacheKey, type Generation, maxSeed } from '../generation.ts';
+import type { Picture, PictureCache } from '../images/picture-cache.ts';
+import type { Accepted } from '../requests/accepted-requests.ts';
+import type { Planner } from '../requests/plan.ts';
+import { createProgress, type GenerationProgress } from '../requests/progress.ts';
+import type { RequestUnderWay } from '../requests/under-way.ts';
+import type { Limiter } from './limiter.ts';
+import type { OnePicture } from './one-picture.ts';
+import { type Order, requireAllowed, takeOrder } from './order.ts';
+import type { TryToStore } from './try-to-store.ts';
+
+export interface GenerationResult {
+  record: Generation;
+  images: Buffer[];
+  /** Why some of the images that were asked for are missing. */
+  missing: string[];
+  /** An actor whom the prompt names, and who was not asked for. */
+  named?: string | undefined;
+  /** They could not be stored: the message that shows them is all there is of them. */
+  unkept?: boolean;
+}
+
+type Made = Picture & { seed: number };
+
+/** Answers an accepted request: from what was stored before, from the cache, or by paying for it. */
+export function createAnswerRequest({
+  generations,
+  index,
+  archive,
+  pictures,
+  blobs,
+  actors,
+  models,
+  planner,
+  onePicture,
+  tryToStore,
+  limiter,
+  now,
+}: {
+  generations: Collection<Generation>;
+  index: GenerationIndex;
+  archive: Pick<Archive, 'erase'>;
+  pictures: PictureCache;
+  blobs: Pick<Blobs, 'get'>;
+  actors: Pick<ActorsService, 'byId' | 'namedIn'>;
+  models: Pick<ModelsService, 'gone'>;
+  planner: Planner;
+  onePicture: OnePicture;
+  tryToStore: TryToStore;
+  limiter: Pick<Limiter, 'etaSeconds'>;
+  now: () => number;
+}) {
+  /** An answer that was stored, and perhaps not shown, before the process ended. */
+  async function storedAnswer(record: Generation): Promise<GenerationResult> {
+    const found = await Promise.all(record.images.map(image => blobs.get(image.sha256)));
+    const images = found.filter(bytes => bytes !== undefined);
+    if (images.length === 0) throw new UserError('gone', 'The images were deleted before they were shown.');
+    return { record, images, missing: [] };
+  }
+
+  /** Those that could be made, and why the others could not. */
+  async function picturesOf(
+    order: Order,
+    onProgress: (progress: GenerationProgress) => void,
+  ): Promise<{ made: Made[]; failures: UserError[] }> {
+    const { id, plan, mine, total } = order;
+    const progress = createProgress({ id, total, mine, limiter, onProgress });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: total }, async (_, nth) => {
+        const seed = (plan.settings.seed + nth) % (maxSeed + 1);
+        const made = await onePicture(order, { ...plan.settings, seed }, progress.signs);
+        progress.pictureDone();
+        return { ...made, seed };
+      }),
+    );
+    const made = outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    const failures = outcomes.flatMap(outcome => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    const unexpected = failures.find(failure => !(failure instanceof UserError));
+    if (unexpected) throw unexpected;
+    return { made, failures };
+  }
+
+  /** A model that a provider no longer has is named together with one that works. */
+  async function withAlternative(failure: UserError | undefined, { request, plan }: Order) {
+    if (failure?.code !== 'model-unavailable') return failure;
+    const other = await models.gone(request.guildId, plan.availability.model.id);
+    if (!other || plan.cast) return failure;
+    return new UserError(failure.code, `${failure.message} **${other.name}** is available now.`, {
+      cause: failure.cause,
+    });
+  }
+
+  /** Stores the answer, unless what it shows was deleted while it was made. */
+  async function store(
+    order: Order,
+    made: Made[],
+    failures: UserError[],
+  ): Promise<Pick<GenerationResult, 'record' | 'unkept'>> {
+    const { id, request, plan, promptTokens, shown } = order;
+    const record = recordOf(id, request, plan, made, promptTokens, now());
+    const keyOf = (seed: number) => cacheKey({ ...plan.settings, seed });
+    try {
+      if (made.length === 0) throw await withAlternative(failures[0], order);
+      await requireAllowed(order);
+      const isKept = await tryToStore(order, async () => {
+        await generations.put(id, record);
+        index.set(record);
+        // The same picture may have been deleted elsewhere a moment ago.
+        for (const one of made) await pictures.keep(keyOf(one.seed), one, shown);
+      });
+      await requireAllowed(order);
+      return { record, ...(isKept ? {} : { unkept: true }) };
+    } catch (error) {
+      await archive.erase([id]);
+      for (const { sha256, seed } of made) await pictures.drop(keyOf(seed), sha256);
+      // The actor may have been erased while its picture was on the way into the cache.
+      const actorId = plan.cast?.actor.id;
+      if (actorId && !(await actors.byId(actorId))) await pictures.dropActor(actorId);
+      throw error;
+    }
+  }
+
+  return async (
+    one: Accepted,
+    mine: RequestUnderWay,
+    onProgress: (progress: GenerationProgress) => void,
+  ): Promise<GenerationResult> => {
+    const finished = await generations.get(one.id);
+    if (finished) return storedAnswer(finished);
+    const order = await takeOrder(planner, one, mine);
+    const { made, failures } = await picturesOf(order, onProgress);
+    const { guildId, memberId, prompt } = one.request;
+    return {
+      ...(await store(order, made, failures)),
+      images: made.map(image => image.bytes),
+      missing: failures.map(failure => failure.message),
+      named: order.plan.cast ? undefined : actors.namedIn(guildId, memberId, prompt)?.name,
+    };
+  };
+}

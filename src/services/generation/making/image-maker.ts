@@ -1,0 +1,159 @@
+import { UserError } from '../../../errors.ts';
+import type { Logger } from '../../../logger.ts';
+import type { AccountPause } from '../../huggingface/account/account-pause.ts';
+import type { Circuits } from '../../huggingface/inference/circuits.ts';
+import type { ImageRequest, Route } from '../../huggingface/inference/image-request.ts';
+import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
+import { type InferenceAccount, makeImage } from '../../huggingface/inference/make-image.ts';
+import type { Limiter, TurnOptions } from './limiter.ts';
+import { createWays, type Way, WayLeftAlone, wayOf } from './ways.ts';
+
+/** How often one way is asked again after it asked to wait, and after it had trouble. */
+const asksMost = 6;
+const backoffsMost = 2;
+const backoffFirstMs = 500;
+/** The longest that one picture waits, in all, for a model to warm up or a limit to pass. */
+const patienceSeconds = 300;
+/** The longest that a picture waits for a way that is left alone. */
+const leftAlonePatienceSeconds = 60;
+
+export interface MakingSigns {
+  onQueued(ahead: number): void;
+  onStart(): void;
+  /** The other side asks to wait that long. */
+  onWait(seconds: number, warmingUp: boolean): void;
+}
+
+/** What is to be made, for whom, and who has a say in it. */
+export interface ImageOrder {
+  memberId: string;
+  routes: Route[];
+  request: ImageRequest;
+  signs: MakingSigns;
+  /** Asked at its turn, directly before every call. */
+  mayStart(): Promise<void>;
+  /** Awaited while the call still has its place: no more of what arrives is ever without a home. Never rejects. */
+  onArrived(bytes: Buffer): Promise<void>;
+  /** Ends the waits, never a call under way. */
+  signal?: AbortSignal | undefined;
+  admission?: TurnOptions['admission'];
+}
+
+export interface ImageMaker {
+  /**
+   * The bytes of one picture, as they came. Tries again, or elsewhere, only where the failure certainly cost nothing.
+   * @throws UserError, the signal's reason; an InferenceFailure says what the failure cost.
+   */
+  make(order: ImageOrder): Promise<Buffer>;
+}
+
+/** How long one picture has waited for others, along all its ways. */
+interface Waited {
+  seconds: number;
+}
+
+export function createImageMaker({
+  account,
+  limiter,
+  circuits,
+  accountPause,
+  logger,
+}: {
+  account: InferenceAccount;
+  limiter: Limiter;
+  circuits: Circuits;
+  accountPause: Pick<AccountPause, 'check' | 'refused' | 'accepted'>;
+  logger: Logger;
+}): ImageMaker {
+  const ways = createWays({ circuits, accountPause, limiter });
+
+  /** One call, at its turn. */
+  function call(way: Way, order: ImageOrder): Promise<Buffer> {
+    const { memberId, request, signs, mayStart, onArrived, signal, admission } = order;
+    const once = async () => {
+      signs.onStart();
+      return makeImage(account, way.route, request);
+    };
+    return limiter.run(
+      memberId,
+      async () => {
+        const bytes = await ways.along(way, mayStart, once);
+        await onArrived(bytes);
+        return bytes;
+      },
+      { onQueued: signs.onQueued, signal, admission },
+    );
+  }
+
+  /** Waits as the failure asks. Resolves to whether the same way may be asked again. */
+  function createPatience({ signs, signal }: ImageOrder, waited: Waited) {
+    let asks = 0;
+    let backoffs = 0;
+    return async ({ cost, retry }: InferenceFailure): Promise<boolean> => {
+      if (cost === 'unknown' || !retry) return false;
+      if (retry.kind === 'backoff') {
+        if (backoffs === backoffsMost) return false;
+        await limiter.pause(backoffFirstMs * 2 ** backoffs++ * (0.5 + Math.random()), signal);
+        return true;
+      }
+      if (++asks === asksMost || waited.seconds + retry.seconds > patienceSeconds) return false;
+      waited.seconds += retry.seconds;
+      signs.onWait(retry.seconds, retry.warmingUp);
+      await limiter.pause(retry.seconds * 1_000, signal);
+      return true;
+    };
+  }
+
+  /** Resolves to the picture, or to the failure with which this way is given up. */
+  async function along(way: Way, order: ImageOrder, waited: Waited): Promise<Buffer | InferenceFailure> {
+    const mayAskAgain = createPatience(order, waited);
+    for (;;) {
+      try {
+        return await call(way, order);
+      } catch (error) {
+        if (!(error instanceof InferenceFailure)) throw error;
+        const { code, cost, retry } = error;
+        logger.info(
+          { code, cost, retry, route: way.route, model: order.request.model, err: error.cause },
+          'a call failed',
+        );
+        // The waits are outside the limiter: what waits for a model must not hold the place of others.
+        if (!(await mayAskAgain(error))) return error;
+      }
+    }
+  }
+
+  /** The first picture that one of the ways gives. @throws InferenceFailure, a WayLeftAlone where all are left alone */
+  async function alongAny(all: Way[], order: ImageOrder, waited: Waited): Promise<Buffer> {
+    let last: InferenceFailure | undefined;
+    let tried: InferenceFailure | undefined;
+    for (const way of all) {
+      const outcome = await along(way, order, waited);
+      if (!(outcome instanceof InferenceFailure)) return outcome;
+      last = outcome;
+      if (!(outcome instanceof WayLeftAlone)) tried = outcome;
+      // Elsewhere only after a failure that was free, and not where another provider would say the same.
+      if (last.cost === 'unknown' || !(last.elsewhere || last.retry)) throw last;
+    }
+    throw tried ?? last ?? new UserError('not-served', 'Nothing can make this picture at the moment.');
+  }
+
+  return {
+    async make(order) {
+      const waited: Waited = { seconds: 0 };
+      const all = order.routes.map(route => wayOf(route, order.request));
+      for (;;) {
+        try {
+          return await alongAny(all, order, waited);
+        } catch (error) {
+          if (!(error instanceof WayLeftAlone)) throw error;
+          const seconds = Math.min(...all.map(ways.leftAloneForSeconds));
+          if (waited.seconds + seconds > leftAlonePatienceSeconds) throw error;
+          waited.seconds += seconds;
+          order.signs.onWait(seconds, false);
+          await limiter.pause(seconds * 1_000, order.signal);
+        }
+      }
+    },
+  };
+}

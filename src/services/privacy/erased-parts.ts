@@ -1,0 +1,33 @@
+import type { ActorsService } from '../actors/actors-service.ts';
+import type { GenerationService } from '../generation/generation-service.ts';
+import type { Hub } from '../huggingface/hub/hub.ts';
+import type { ModelsService } from '../models/models-service.ts';
+import type { QuotaService } from '../quota/quota-service.ts';
+import type { SafetyService } from '../safety/safety-service.ts';
+import type { SettingsService } from '../settings/settings-service.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import type { Store } from '../storage/store.ts';
+import type { TrainingService } from '../training/training-service.ts';
+
+/** Everything that holds something about a person. */
+export interface ErasedParts {
+  actors: Pick<ActorsService, 'all' | 'remove' | 'dropUnderWay'> & {
+    forgetMember(memberId: string, guildId?: string): Promise<void>;
+  };
+  training: Pick<TrainingService, 'all' | 'erase' | 'forgetMember'>;
+  generation: Pick<
+    GenerationService,
+    'ofActor' | 'ofMember' | 'ofGuild' | 'erase' | 'dropCached' | 'dropUnderWay'
+  >;
+  quota: Pick<QuotaService, 'forgetMember' | 'forgetGuild'>;
+  safety: Pick<SafetyService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
+  settings: Pick<SettingsService, 'remove' | 'forgetMember'>;
+  models: Pick<ModelsService, 'forgetGuild'>;
+  blobs: Pick<Blobs, 'delete'>;
+  store: Pick<Store, 'flush'>;
+  hub: Pick<Hub, 'deleteRepo'>;
+  /** Rejects if Discord cannot be reached; the deletion is then tried again. */
+  deleteMessage(channelId: string, messageId: string): Promise<'deleted' | 'absent' | 'forbidden'>;
+  /** SHA-256 of every blob that some record refers to. */
+  blobsInUse(): Iterable<string>;
+}

@@ -1,0 +1,58 @@
+import type { Store } from '../storage/store.ts';
+import { type Erasure, isDone, unnamed } from './erasure.ts';
+import type { ErasureLog } from './erasure-log.ts';
+
+/** The receipts of deletions, and who is still owed one. */
+export interface Receipts {
+  /** How far a deletion is; undefined 30 days after it was done. */
+  receipt(id: string): Erasure | undefined;
+  /** Deletions that are done but whose receipt nobody has seen: the process ended, or the answer was lost. */
+  unshown(): Erasure[];
+  /** The receipt of a finished deletion was shown, so the record no longer names who asked for it. */
+  markShown(id: string): Promise<void>;
+}
+
+const dayMs = 24 * 60 * 60_000;
+export const receiptDays = 30;
+/** How long the bot tries to show a receipt, for instance to somebody who takes no direct messages. */
+export const receiptOwedDays = 1;
+const answerTakesAtMostMs = 2 * 60_000;
+
+export function createReceipts({
+  log,
+  store,
+  isAwaited,
+  now,
+}: {
+  log: ErasureLog;
+  store: Pick<Store, 'flush'>;
+  /** Whether a caller still waits for the deletion, and will show its receipt. */
+  isAwaited: (id: string) => boolean;
+  now: () => number;
+}): Receipts & { prune(): Promise<void> } {
+  const startedAt = now();
+
+  async function markShown(id: string): Promise<void> {
+    const erasure = log.byId(id);
+    if (!erasure || !isDone(erasure) || unnamed(erasure) === erasure) return;
+    await log.change(id, unnamed);
+    await store.flush();
+  }
+
+  return {
+    receipt: log.byId,
+    unshown: () =>
+      log.all().filter(({ id, askedBy, doneAt }) => {
+        if (askedBy === undefined || doneAt === undefined || isAwaited(id)) return false;
+        return doneAt < startedAt || doneAt + answerTakesAtMostMs <= now();
+      }),
+    markShown,
+    /** Removes receipts that are old enough, and names from those that were owed long enough. */
+    async prune() {
+      for (const { id, doneAt = Number.POSITIVE_INFINITY } of log.all()) {
+        if (doneAt + receiptDays * dayMs <= now()) await log.remove(id);
+        else if (doneAt + receiptOwedDays * dayMs <= now()) await markShown(id);
+      }
+    },
+  };
+}

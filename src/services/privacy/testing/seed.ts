@@ -1,0 +1,215 @@
+import { actorSchema } from '../../actors/actor.ts';
+import { cachedImageSchema, cacheKey, generationSchema } from '../../generation/generation.ts';
+import { guildModelsSchema } from '../../models/guild-models.ts';
+import { quotaDaySchema } from '../../quota/quota-day.ts';
+import { safetyEntrySchema } from '../../safety/safety-entry.ts';
+import { guildSettingsSchema } from '../../settings/settings-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { Store } from '../../storage/store.ts';
+import { tombstoneSchema, trainingJobSchema } from '../../training/job/job.ts';
+import { erasureSchema } from '../erasure.ts';
+import type { Outside } from './outside-world.ts';
+import {
+  actorOf,
+  ana,
+  ben,
+  channelId,
+  cleo,
+  faceNumber,
+  generationOf,
+  guildId,
+  jobOf,
+  otherGuildId,
+  photosOfSolo,
+  start,
+} from './records.ts';
+
+/**
+ * A store with what Ana, Ben and Cleo did in two servers. Everything of Ana, who is shown in `nova` and `solo`, is
+ * among it in every kind of record; `kept` of Cleo shares a photo and an image with what is Ana's.
+ */
+export async function seed(store: Store, blobs: Blobs, outside: Outside) {
+  const put = (words: string) => blobs.put(Buffer.from(`bytes of ${words} `.repeat(50)));
+  const sight = {
+    faces: [],
+    descriptor: Array.from({ length: 128 }, () => faceNumber),
+    phash: '0123456789abcdef',
+    brightness: 100,
+    contrast: 50,
+    turned: 0 as const,
+    explicit: 0,
+  };
+  const photo = async (words: string) => ({
+    sha256: await put(words),
+    width: 512,
+    height: 512,
+    addedAt: start,
+    accepted: false,
+    sight,
+  });
+  const version = async (actorId: string, jobId: string) => ({
+    number: 1,
+    jobId,
+    repo: `studio/actor-${actorId}-lora`,
+    revision: 'b'.repeat(40),
+    baseModel: 'a/base',
+    steps: 10,
+    trainedAt: start,
+    standIn: true,
+    samples: [await put(`sample of ${actorId}`)],
+  });
+  const shared = await photo('shared photo');
+  const sharedImage = await put('shared image');
+
+  const actors = await store.collection('actors', actorSchema);
+  const nova = actorOf('nova', {
+    ownerId: ben,
+    visibility: 'chosen',
+    chosenMemberIds: [ben, cleo],
+    photos: [await photo('nova one'), await photo('nova two'), shared],
+    posts: [],
+    versions: [await version('nova', 'nova-job')],
+    activeVersion: 1,
+  });
+  const solo = actorOf('solo', {
+    guildId: otherGuildId,
+    photos: [await photo('solo one')],
+    consent: { state: 'pending', memberId: ana, textVersion: 2, text: 'I agree.' },
+    request: {
+      channelId,
+      expiresAt: start + 1e9,
+      posted: { channelId, messageId: 'message-of-request' },
+    },
+  });
+  const kept = actorOf('kept', {
+    guildId: otherGuildId,
+    ownerId: cleo,
+    subjectId: cleo,
+    visibility: 'chosen',
+    chosenMemberIds: [ana, ben],
+    photos: [{ ...shared, sight: { ...sight, descriptor: sight.descriptor.map(() => 0.5) } }],
+    consent: { state: 'granted', memberId: cleo, textVersion: 2, text: 'I agree.', at: start },
+  });
+  const { subjectId: _nobody, ...outsider } = actorOf('outsider', {
+    ownerId: cleo,
+    // An admin approved: Ana.
+    consent: { state: 'granted', memberId: ana, textVersion: 1, text: 'They agree.', at: start },
+  });
+  for (const actor of [nova, solo, kept, outsider]) await actors.put(actor.id, actor);
+
+  const generations = await store.collection('generations', generationSchema);
+  const castOf = (id: string) => ({ id, name: `Name of ${id}`, version: 1, standIn: true });
+  const made = [
+    generationOf('by-ben-of-nova', await put('ben of nova'), { memberId: ben, actor: castOf('nova') }),
+    generationOf('by-ana', sharedImage, { guildId: otherGuildId }),
+    generationOf('by-ana-private', await put('private'), { private: true, posts: [] }),
+    generationOf('by-cleo', sharedImage, { guildId: otherGuildId, memberId: cleo }),
+  ].map(one => ({
+    ...one,
+    // One picture is given to everybody who asks for the same.
+    settings: one.images[0]?.sha256 === sharedImage ? { ...one.settings, prompt: 'the same' } : one.settings,
+  }));
+  const cache = await store.collection('image_cache', cachedImageSchema);
+  for (const one of made) {
+    await generations.put(one.id, one);
+    const key = cacheKey(one.settings);
+    const sha256 = one.images[0]?.sha256 ?? '';
+    await cache.put(key, { key, sha256, createdAt: start, ...(one.actor ? { actorId: one.actor.id } : {}) });
+    for (const { messageId } of one.posts) outside.messages.add(messageId);
+  }
+  await cache.put('withheld', {
+    key: 'withheld',
+    actorId: 'nova',
+    nudity: { explicit: 1, suggestive: 1 },
+    createdAt: start,
+  });
+
+  const jobs = await store.collection('training_jobs', trainingJobSchema);
+  for (const job of [
+    jobOf('nova-job', 'nova', {
+      requesterId: ben,
+      state: 'succeeded',
+      shown: 'succeeded',
+      samples: [{ sha256: nova.versions[0]?.samples[0] ?? '', prompt: 'p' }],
+      message: { channelId, messageId: 'message-of-progress' },
+      endMessage: { channelId, messageId: 'message-of-end' },
+      version: 1,
+    }),
+    // On its way over the hub: its photos lie there.
+    jobOf('solo-job', 'solo', { guildId: otherGuildId, leftovers: { photoRepo: photosOfSolo } }),
+    jobOf('kept-job', 'kept', {
+      guildId: otherGuildId,
+      requesterId: cleo,
+      state: 'cancelled',
+      shown: 'cancelled',
+      cancelledBy: ana,
+    }),
+  ]) {
+    await jobs.put(job.id, job);
+  }
+  for (const messageId of ['message-of-progress', 'message-of-end', 'message-of-request'])
+    outside.messages.add(messageId);
+  for (const id of ['nova', 'solo', 'kept']) outside.repos.add(`studio/actor-${id}-lora`);
+  outside.repos.add(photosOfSolo);
+
+  const days = await store.collection('quota_days', quotaDaySchema);
+  for (const day of ['2026-03-28', '2026-03-29']) {
+    await days.put(day, {
+      day,
+      committed: 50,
+      unknown: 0,
+      reserved: {},
+      byMember: { [ana]: 30, [cleo]: 20 },
+      pictures: 5,
+      byGuild: {
+        [guildId]: { [ana]: { tokens: 30, pictures: 3 } },
+        [otherGuildId]: { [cleo]: { tokens: 20, pictures: 2 } },
+      },
+    });
+  }
+  const safetyLog = await store.collection('safety_log', safetyEntrySchema);
+  for (const [id, memberId, actorId] of [
+    ['entry-ana', ana, 'kept'],
+    ['entry-ben', ben, 'nova'],
+    ['entry-cleo', cleo, 'kept'],
+  ] as const) {
+    await safetyLog.put(id, {
+      ...{ id, guildId, memberId, actorId },
+      at: start,
+      where: 'prompt',
+      rule: 'actor-sexual',
+    });
+  }
+  const settings = await store.collection('guild_settings', guildSettingsSchema);
+  for (const id of [guildId, otherGuildId])
+    await settings.put(
+      id,
+      guildSettingsSchema.parse({ guildId: id, blockedWords: ['word'], memberLimits: { [ana]: 500 } }),
+    );
+  const models = await store.collection('guild_models', guildModelsSchema);
+  for (const id of [guildId, otherGuildId])
+    await models.put(id, guildModelsSchema.parse({ guildId: id, hidden: ['Qwen/Qwen-Image'] }));
+  return { shared: shared.sha256, sharedImage };
+}
+
+/** Everything that is stored, by collection. */
+export async function contentsOf(store: Store): Promise<Record<string, unknown[]>> {
+  const schemas = {
+    actors: actorSchema,
+    generations: generationSchema,
+    image_cache: cachedImageSchema,
+    training_jobs: trainingJobSchema,
+    training_tombstones: tombstoneSchema,
+    quota_days: quotaDaySchema,
+    safety_log: safetyEntrySchema,
+    guild_settings: guildSettingsSchema,
+    guild_models: guildModelsSchema,
+    erasures: erasureSchema,
+  };
+  const contents: Record<string, unknown[]> = {};
+  for (const [name, schema] of Object.entries(schemas)) {
+    const records = await (await store.collection(name, schema)).all();
+    contents[name] = records.map(record => JSON.stringify(record)).sort();
+  }
+  return contents;
+}
