@@ -8,6 +8,7 @@ import { createChannelMessages } from './discord/channel-messages.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
 import { listenTo } from './events/listen.ts';
+import { createOpsServer } from './http/ops-server.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Logger } from './logger.ts';
 import { createNotices } from './notices/notices.ts';
@@ -122,9 +123,13 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const notices = createNotices({ outbox, services, guilds, messages, now, logger });
   onStop(() => notices.stop());
   const { training } = services;
-  const http = createHttpServer({ config, training, ready: () => connected() && client.isReady(), logger });
+  const http = createHttpServer({ config, training, logger });
   const { url: callbackServer } = await http.start();
   onStop(() => http.stop());
+  const ready = () => connected() && client.isReady();
+  const ops = createOpsServer({ config, ready, metrics: http.metrics, logger });
+  await ops.start();
+  onStop(() => ops.stop());
   const listening = listenTo(client, { services, messages, now, logger });
   onStop(() => listening.settled());
   // Before waiting for what is under way: what still waits for its turn is told to come back.
@@ -178,8 +183,9 @@ function createUpkeep(sweep: () => Promise<void>, everyMs: number, logger: Logge
 }
 
 /** Failures to start that a setting explains, as a problem with that setting. */
-function explained(error: unknown, { HTTP_HOST, HTTP_PORT, DATA_DIR }: Config): unknown {
-  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+function explained(error: unknown, config: Config): unknown {
+  const { HTTP_HOST, HTTP_PORT, OPS_HOST, OPS_PORT, DATA_DIR } = config;
+  const { code, syscall, port } = error as { code?: unknown; syscall?: unknown; port?: unknown };
   if (code === DiscordjsErrorCodes.TokenInvalid) {
     return new ConfigError([
       'DISCORD_TOKEN was refused by Discord. Reset it in the developer portal and copy it again',
@@ -187,7 +193,9 @@ function explained(error: unknown, { HTTP_HOST, HTTP_PORT, DATA_DIR }: Config): 
   }
   if (syscall === 'listen') {
     return new ConfigError([
-      `HTTP_PORT ${HTTP_PORT} on HTTP_HOST ${HTTP_HOST} cannot be used (${code}). Pick another`,
+      port === OPS_PORT && OPS_PORT !== HTTP_PORT
+        ? `OPS_PORT ${OPS_PORT} on OPS_HOST ${OPS_HOST} cannot be used (${code}). Pick another`
+        : `HTTP_PORT ${HTTP_PORT} on HTTP_HOST ${HTTP_HOST} cannot be used (${code}). Pick another`,
     ]);
   }
   if (code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {

@@ -40,6 +40,8 @@ export const envSchema = z.object({
   SHARDS: z.literal('1', 'only 1 is supported so far').default('1'),
   HTTP_HOST: text().default('127.0.0.1'),
   HTTP_PORT: whole(8787, 0, 65_535),
+  OPS_HOST: text().default('127.0.0.1'),
+  OPS_PORT: whole(8788, 0, 65_535),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
     .transform(value => value.replace(/\/+$/, ''))

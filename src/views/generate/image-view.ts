@@ -82,5 +82,3 @@ export function imageView(
     })),
   };
 }
-
-export const deletedView = (): View => card('plain', text('Deleted.'));
