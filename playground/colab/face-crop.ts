@@ -2,6 +2,8 @@ import sharp from 'sharp';
 
 /** Side of the square crop in pixels. */
 export const cropSize = 256;
+/** Side of the crop, in sides of the face. */
+const cropReach = 2.3;
 /** Photos are searched at this size; a face needs no more to be noticed. */
 const searchSize = 220;
 
@@ -27,10 +29,12 @@ export interface FaceCrop {
  * @throws Error when none of the photos can be decoded.
  */
 export async function cropFace(photos: readonly Buffer[]): Promise<FaceCrop> {
-  let best: (Candidate & { photo: number }) | undefined;
+  let best: (Candidate & { photo: number; worth: number }) | undefined;
   for (const [photo, bytes] of photos.entries()) {
     const found = await findFace(bytes).catch(() => undefined);
-    if (found && (!best || found.score > best.score)) best = { ...found, photo };
+    if (!found) continue;
+    const worth = found.score * roomForHair(found);
+    if (!best || worth > best.worth) best = { ...found, photo, worth };
   }
   const source = best && photos[best.photo];
   if (!best || !source) throw new Error('None of the photos could be read as an image.');
@@ -40,14 +44,14 @@ export async function cropFace(photos: readonly Buffer[]): Promise<FaceCrop> {
     .toColourspace('srgb')
     .toBuffer({ resolveWithObject: true });
   const { width, height } = oriented.info;
-  // A little more than the face, so that hair and chin are in the picture.
-  const side = Math.max(16, Math.round(Math.min(best.side * width * 1.7, width, height)));
+  // As much more than the face as hair and chin need.
+  const side = Math.max(16, Math.round(Math.min(best.side * width * cropReach, width, height)));
   const place = (middle: number, limit: number) =>
     Math.round(Math.max(0, Math.min(middle - side / 2, limit - side)));
   const pixels = await sharp(oriented.data)
     .extract({
       left: place(best.x * width, width),
-      top: place((best.y + best.side * 0.1) * width, height),
+      top: place((best.y - best.side * 0.2) * width, height),
       width: side,
       height: side,
     })
@@ -55,6 +59,14 @@ export async function cropFace(photos: readonly Buffer[]): Promise<FaceCrop> {
     .raw()
     .toBuffer();
   return { pixels, photo: best.photo, score: best.score };
+}
+
+/** 1 where a curly head fits above and beside the face, less in a close-up that cuts the hair off. */
+function roomForHair({ x, y, side }: Candidate): number {
+  const above = (y - side / 2) / (side * 0.6);
+  const beside = (Math.min(x, 1 - x) - side / 2) / (side * 0.5);
+  const room = Math.min(Math.max(above, 0), Math.max(beside, 0), 1);
+  return 0.55 + 0.45 * room;
 }
 
 async function findFace(photo: Buffer): Promise<Candidate> {

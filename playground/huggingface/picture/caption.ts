@@ -5,8 +5,9 @@ export function captionSvg(options: {
   width: number;
   height: number;
   prompt: string;
+  /** What the prompt asks for and the drawing leaves out. */
+  undrawn: readonly string[];
   seed: number;
-  model: string;
 }) {
   const { width, height } = options;
   const unit = Math.max(Math.min(width, height) / 1024, 0.35);
@@ -19,6 +20,11 @@ export function captionSvg(options: {
   const noteWidth = note.length * size * 0.5;
   const room = Math.floor((width - pad * 3 - noteWidth) / (size * 0.56));
   const prompt = room > 12 ? shorten(plainText(options.prompt), room) : '';
+  const words = shorten(plainText(options.undrawn.join(', ')), Math.floor(width / (size * 0.56)) - 16);
+  const missing =
+    options.undrawn.length > 0 && width >= 256
+      ? `<text x="${pad}" y="${height - strip - size * 0.7}" fill="#fff" fill-opacity=".82">${escapeXml(`not drawn: ${words}`)}</text>`
+      : '';
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
 <defs><linearGradient id="f" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#05070c" stop-opacity="0"/><stop offset="1" stop-color="#05070c" stop-opacity=".55"/></linearGradient></defs>
 <rect y="${height - strip * 2.2}" width="${width}" height="${strip * 2.2}" fill="url(#f)"/>
@@ -27,7 +33,7 @@ export function captionSvg(options: {
 <g font-family="Inter, 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif" font-size="${size}">
 <text x="${pad}" y="${baseline}" fill="#fff" fill-opacity=".92">${escapeXml(prompt)}</text>
 <text x="${width - pad}" y="${baseline}" text-anchor="end" fill="#fff" fill-opacity=".66">${escapeXml(note)}</text>
-</g></svg>`;
+${missing}</g></svg>`;
 }
 
 /** Keeps letters, digits and common punctuation: other glyphs may have no font here and would show as boxes. */

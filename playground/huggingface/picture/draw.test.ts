@@ -1,7 +1,9 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { chooseAnimals } from './animals.ts';
 import { captionSvg } from './caption.ts';
 import { drawPicture, type PictureRequest } from './draw.ts';
+import { undrawnWords } from './prompt-words.ts';
 import { createRandom } from './random.ts';
 import { chooseScene } from './scene-choice.ts';
 
@@ -68,7 +70,7 @@ describe('the drawn picture', () => {
 
   it('takes any text as a prompt, without letting it into the drawing', async () => {
     const nasty = `"/></text><script>alert(1)</script>&lt; \u0000\u0007 ${'😀漢字'.repeat(40)}`;
-    expect(captionSvg({ width: 1024, height: 1024, prompt: nasty, seed: 1, model: 'm' })).not.toContain(
+    expect(captionSvg({ width: 1024, height: 1024, prompt: nasty, undrawn: [nasty], seed: 1 })).not.toContain(
       '<script',
     );
     for (const prompt of [nasty, '   ', 'x'.repeat(5000), '\ud800']) {
@@ -80,9 +82,54 @@ describe('the drawn picture', () => {
   });
 
   it('says on itself that it is drawn', () => {
-    const caption = captionSvg({ width: 1024, height: 1024, prompt: 'a king', seed: 42, model: 'm' });
+    const caption = captionSvg({ width: 1024, height: 1024, prompt: 'a king', undrawn: ['piano'], seed: 42 });
     expect(caption).toContain('drawn preview · playground, not a model · seed 42');
     expect(caption).toContain('a king');
+    expect(caption).toContain('not drawn: piano');
+  });
+});
+
+describe('what a prompt names', () => {
+  it('is drawn where it is an animal: a red fox puts red into the snow', async () => {
+    const redOf = async (prompt: string) => {
+      const { data } = await sharp(await drawPicture(request({ prompt, width: 160, height: 160 })))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      let red = 0;
+      for (let at = 0; at < data.length; at += 3) {
+        if ((data[at] ?? 0) > 130 && (data[at + 2] ?? 0) < (data[at] ?? 0) * 0.55) red += 1;
+      }
+      return red / (data.length / 3);
+    };
+    expect(await redOf('a red fox in the snow at noon')).toBeGreaterThan(
+      (await redOf('the snow at noon')) + 0.01,
+    );
+  });
+
+  it.each([
+    ['a red fox in the snow', [{ animal: 'fox', coat: '#c65a26', count: 1 }]],
+    [
+      'three black cats and a dog',
+      [
+        { animal: 'cat', coat: '#26242a', count: 3 },
+        { animal: 'dog', coat: undefined, count: 1 },
+      ],
+    ],
+    ['an owl on a branch', [{ animal: 'bird', coat: undefined, count: 1 }]],
+    ['a catalogue of foxgloves', []],
+  ])('animals of “%s”', (prompt, animals) => {
+    expect(chooseAnimals(prompt)).toEqual(animals);
+  });
+
+  it.each([
+    ['a red fox in the snow', []],
+    ['a piano in a forest at night', ['piano']],
+    ['nv0va person as an astronaut on the beach, watercolor', []],
+    ['a dragon over a castle', ['dragon']],
+    ['a robot barista pours coffee', ['robot', 'barista', 'pours', 'coffee']],
+    ['', []],
+  ])('and what of “%s” is not drawn', (prompt, words) => {
+    expect(undrawnWords(prompt)).toEqual(words);
   });
 });
 

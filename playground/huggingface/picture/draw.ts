@@ -3,6 +3,7 @@
  * with the actor's face where one is given. The same request always gives the same picture.
  */
 import sharp from 'sharp';
+import { drawAnimals } from './animals.ts';
 import { createCanvas, paintStrokes } from './brush.ts';
 import { captionSvg } from './caption.ts';
 import { drawCity, drawSpace, drawStudio } from './city.ts';
@@ -11,6 +12,7 @@ import { drawFigure, type FigurePlace, garmentOf, headwearOf, placeFigures } fro
 import { finish } from './finish.ts';
 import { choosePalette, gradeOf } from './palette.ts';
 import { drawAbstract, drawDesert, drawField, drawForest, drawMountains, drawSea } from './places.ts';
+import { undrawnWords } from './prompt-words.ts';
 import { createRandom, hashText } from './random.ts';
 import { chooseScene, type SceneChoice } from './scene-choice.ts';
 import type { Stage } from './sky.ts';
@@ -63,7 +65,8 @@ export async function drawPicture(request: PictureRequest): Promise<Buffer> {
   layFaces({ width, height, data: canvas.color }, figures, prepared, stage, unit, 0.74);
   const painted = finish(canvas, grade, request.seed);
 
-  const caption = captionSvg({ width, height, prompt, seed: request.seed, model: request.model });
+  const undrawn = undrawnWords(prompt);
+  const caption = captionSvg({ width, height, prompt, undrawn, seed: request.seed });
   const weather = weatherSvg(stage, scene, { width, height });
   const overlays = [...(weather ? [weather] : []), caption].map(text => ({ input: Buffer.from(text) }));
   const picture = sharp(painted, { raw: { width, height, channels: 3 } })
@@ -108,7 +111,8 @@ function composeSvg(
       id: `p${index}`,
     }),
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${stage.width} ${stage.height}" preserveAspectRatio="none">${drawPlace(stage, scene, figures[0]?.x)}${people.join('')}</svg>`;
+  const animals = drawAnimals(stage, scene.animals, figures[0]?.x);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${stage.width} ${stage.height}" preserveAspectRatio="none">${drawPlace(stage, scene, figures[0]?.x)}${people.join('')}${animals}</svg>`;
 }
 
 function drawPlace(stage: Stage, scene: SceneChoice, figureX: number | undefined): string {

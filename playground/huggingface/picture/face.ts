@@ -1,6 +1,7 @@
 /** Finds the face in an actor's crop, and lays it over a painted figure with soft edges and the scene's light. */
 import sharp from 'sharp';
-import { parseHex, type Rgb, toHex } from './color.ts';
+import { parseHex, toHex } from './color.ts';
+import { averageOf, outlineHead } from './head-outline.ts';
 
 export interface Face {
   /** RGB, rows from the top. */
@@ -20,7 +21,7 @@ export interface PreparedFace {
 }
 
 /** How far the prepared square reaches, in half heights of the face. */
-export const headReach = 1.5;
+export const headReach = 2.1;
 
 const grid = 64;
 
@@ -54,12 +55,14 @@ export async function prepareFace(face: Face, size: number): Promise<PreparedFac
       inside[y * size + x] = sx >= 0 && sy >= 0 && sx < face.width && sy < face.height ? 1 : 0;
     }
   }
-  const skin = averageOf(color, size, (u, v) => Math.hypot(u / 0.3, (v - 0.12) / 0.25) < 1);
-  const hair = averageOf(color, size, (u, v) => Math.hypot(u / 0.3, (v + 0.62) / 0.1) < 1);
+  const around = (x: number, y: number, rx: number, ry: number) => (u: number, v: number) =>
+    Math.hypot((u * headReach - x) / rx, (v * headReach - y) / ry) < 1;
+  const skin = averageOf(color, size, around(0, 0.18, 0.45, 0.38));
+  const hair = averageOf(color, size, around(0, -0.93, 0.45, 0.15));
   return {
     size,
     color,
-    alpha: outline(color, inside, size, [skin, hair]),
+    alpha: outlineHead({ size, color, inside, skin, reach: headReach }),
     skin: toHex(skin),
     hair: toHex(hair),
   };
@@ -127,84 +130,10 @@ function blobScore(skin: Float32Array, x: number, y: number, radius: number): nu
   }
   if (insideCount === 0) return 0;
   const ring = ringCount === 0 ? 0.5 : around / ringCount;
-  const off = Math.hypot(x - grid / 2, y - grid * 0.46) / grid;
-  return within / insideCount - ring * 0.9 - off * 0.5 + radius * 0.004;
-}
-
-function averageOf(color: Uint8Array, size: number, holds: (u: number, v: number) => boolean): Rgb {
-  let [red, green, blue, count] = [0, 0, 0, 0];
-  for (let y = 0; y < size; y += 3) {
-    for (let x = 0; x < size; x += 3) {
-      if (!holds((x / size) * 2 - 1, (y / size) * 2 - 1)) continue;
-      const at = (y * size + x) * 3;
-      red += color[at] ?? 0;
-      green += color[at + 1] ?? 0;
-      blue += color[at + 2] ?? 0;
-      count += 1;
-    }
-  }
-  return count === 0 ? [150, 120, 105] : [red / count, green / count, blue / count];
-}
-
-/** The head's outline: certain in the middle, and further out wherever it differs from the crop's background. */
-function outline(color: Uint8Array, inside: Uint8Array, size: number, own: readonly Rgb[]): Float32Array {
-  const sides = [-1, 1].map(side =>
-    averageOf(color, size, (u, v) => u * side > 0.82 && v < 0.35 && v > -0.95),
-  );
-  const coarse = new Float32Array(size * size);
-  for (let y = 0; y < size; y += 1) {
-    const v = (y / size) * 2 - 1;
-    for (let x = 0; x < size; x += 1) {
-      const index = y * size + x;
-      if (!inside[index]) continue;
-      const u = (x / size) * 2 - 1;
-      const head = Math.hypot(u / 0.66, (v + 0.06) / 0.84);
-      const core = 1 - smooth(0.74, 0.92, head);
-      // Hair may stand above the oval; beside it there is mostly background.
-      const reach = v < 0.1 ? (1 - smooth(0.92, 1.06, head)) * (1 - smooth(0.3, 0.5, Math.abs(u))) : 0;
-      const at = index * 3;
-      const away = Math.min(
-        ...sides.map(([red, green, blue]) =>
-          Math.hypot((color[at] ?? 0) - red, (color[at + 1] ?? 0) - green, (color[at + 2] ?? 0) - blue),
-        ),
-      );
-      const near = Math.min(
-        ...own.map(([red, green, blue]) =>
-          Math.hypot((color[at] ?? 0) - red, (color[at + 1] ?? 0) - green, (color[at + 2] ?? 0) - blue),
-        ),
-      );
-      // Part of the head: unlike what is at the sides of the crop, and like the skin or the hair.
-      const belongs = smooth(26, 62, away) * (1 - smooth(60, 120, near));
-      // Beside the cheeks the crop's background would show; below, chin and neck belong to the person.
-      const floor = v > 0.3 ? 1 : 1 - smooth(0.56, 0.84, head);
-      const certain = floor + (1 - floor) * belongs;
-      coarse[index] = Math.max(core * certain, reach * belongs * 0.9);
-    }
-  }
-  return boxBlur(boxBlur(coarse, size, Math.round(size / 70)), size, Math.round(size / 110));
-}
-
-function smooth(low: number, high: number, value: number): number {
-  const t = Math.min(Math.max((value - low) / (high - low), 0), 1);
-  return t * t * (3 - 2 * t);
-}
-
-function boxBlur(source: Float32Array, size: number, radius: number): Float32Array {
-  const pass = (from: Float32Array, along: number, across: number) => {
-    const to = new Float32Array(from.length);
-    for (let line = 0; line < size; line += 1) {
-      let sum = 0;
-      const at = (position: number) =>
-        from[line * across + Math.min(Math.max(position, 0), size - 1) * along] ?? 0;
-      for (let offset = -radius; offset <= radius; offset += 1) sum += at(offset);
-      for (let position = 0; position < size; position += 1) {
-        to[line * across + position * along] = sum / (radius * 2 + 1);
-        sum += at(position + radius + 1) - at(position - radius);
-      }
-    }
-    return to;
-  };
-  return pass(pass(source, 1, size), size, 1);
+  // Hair may pass for skin. The stand-in's crops are all alike: the face a little below the middle, and so large.
+  const off = Math.hypot(x - grid / 2, y - grid * 0.56) / grid;
+  const size = Math.abs(radius - grid * 0.25) / grid;
+  return within / insideCount - ring * 0.9 - off * 1.3 - size * 0.8;
 }
 
 export interface FacePlace {

@@ -57,6 +57,12 @@ export function headwearOf(prompt: string): Headwear | undefined {
   return undefined;
 }
 
+/** Words that choose what a person wears. */
+export const figureWords: readonly RegExp[] = [
+  ...garments.map(([words]) => words),
+  /\b(astronaut|space ?suit|cosmonaut|crown\w*|emperor|empress|wizard|witch|sorcer\w*|mage|fedora|gangster)\b/,
+];
+
 /** What is worn on the head. Under a face it must sit above the hairline, as the face is laid over it later. */
 function drawHeadwear(stage: Stage, place: FigurePlace, headwear: Headwear, hasFace: boolean): string {
   const { palette } = stage;

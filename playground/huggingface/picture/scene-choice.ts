@@ -1,4 +1,5 @@
 /** Reads a prompt: what place, what light, what weather, whether somebody is in it, and in which style. */
+import { type AnimalChoice, chooseAnimals } from './animals.ts';
 import type { Random } from './random.ts';
 
 export type Place =
@@ -21,7 +22,8 @@ export interface SceneChoice {
   style: Style;
   weather: 'clear' | 'rain' | 'snowfall' | 'mist';
   person: boolean;
-  props: ReadonlySet<'boat' | 'lighthouse' | 'house' | 'castle' | 'tree'>;
+  animals: readonly AnimalChoice[];
+  props: ReadonlySet<Prop>;
 }
 
 const places: [Place, RegExp][] = [
@@ -69,6 +71,34 @@ const styles: [Style, RegExp][] = [
 const personWords =
   /\b(person|people|man|woman|boy|girl|child|kid|lady|guy|actor|actress|portrait|headshot|selfie|hero|king|queen|knight|wizard|witch|detective|astronaut|chef|pirate|warrior|samurai|dancer|musician|scientist|doctor|explorer|someone|figure|he|she|character|model|cowboy|vampire|viking|elf|superhero|soldier|pilot|monk|prince|princess|bride|groom|sailor|hiker|captain|cook|teacher|student|skier|surfer|driver|rider|singer|artist|painter|farmer|gardener|boxer|runner|monarch|emperor|sorcerer|mage|ninja|gangster|nurse|tourist|businessman|businesswoman|couple|friend|people)s?\b/;
 
+const weathers: ['rain' | 'snowfall' | 'mist', RegExp][] = [
+  ['rain', /\b(rain\w*|storm\w*|wet)\b/],
+  ['snowfall', /\b(snowing|snowfall|snowy|blizzard|snow)\b/],
+  ['mist', /\b(mist\w*|fog\w*|haze|hazy)\b/],
+];
+
+type Prop = 'boat' | 'lighthouse' | 'house' | 'castle' | 'tree';
+
+const landmarks: [Prop, RegExp][] = [
+  ['boat', /\b(boat|ship|sail\w*|yacht)\b/],
+  ['lighthouse', /\blighthouse\b/],
+  ['house', /\b(house|cabin|cottage|hut|farm|village|barn)\b/],
+  ['castle', /\b(castle|fortress|tower|palace|kingdom)\b/],
+  ['tree', /\b(tree|oak|cherry|blossom)\b/],
+];
+
+/** Places that are read as a mood only: nothing of the word itself is seen. */
+const moodOnly =
+  /\b(dragon|camel\w*|pyramid\w*|mushroom\w*|fairy|starship|spaceship|underwater|picnic|volcano)\b/;
+
+/** What of a prompt changes the drawing, apart from animals and clothes. */
+export const sceneWords: readonly RegExp[] = [
+  ...[...places, ...lights, ...styles, ...weathers, ...landmarks].map(
+    ([, words]) => new RegExp(`(?!${moodOnly.source})(?:${words.source})`),
+  ),
+  personWords,
+];
+
 /** Chooses the scene; what the prompt leaves open is settled by `random`. */
 export function chooseScene(prompt: string, negativePrompt: string, random: Random): SceneChoice {
   const text = prompt.toLowerCase();
@@ -82,26 +112,16 @@ export function chooseScene(prompt: string, negativePrompt: string, random: Rand
   let light = earliest(lights, text);
   if (!light && place === 'space') light = 'night';
   if (!light && place === 'city') light = random.pick(['sunset', 'night', 'day'] as const);
-  const weather = /\b(rain\w*|storm\w*|wet)\b/.test(text)
-    ? 'rain'
-    : /\b(snowing|snowfall|snowy|blizzard|snow)\b/.test(text)
-      ? 'snowfall'
-      : /\b(mist\w*|fog\w*|haze|hazy)\b/.test(text)
-        ? 'mist'
-        : 'clear';
+  const weather = weathers.find(([, words]) => words.test(text))?.[0] ?? 'clear';
   const style = earliest(styles, text) ?? (/\b(color|colour)/.test(unwanted) ? 'noir' : 'natural');
-  const props = new Set<'boat' | 'lighthouse' | 'house' | 'castle' | 'tree'>();
-  if (/\b(boat|ship|sail\w*|yacht)\b/.test(text)) props.add('boat');
-  if (/\blighthouse\b/.test(text)) props.add('lighthouse');
-  if (/\b(house|cabin|cottage|hut|farm|village|barn)\b/.test(text)) props.add('house');
-  if (/\b(castle|fortress|tower|palace|kingdom)\b/.test(text)) props.add('castle');
-  if (/\b(tree|oak|cherry|blossom)\b/.test(text)) props.add('tree');
+  const props = new Set(landmarks.filter(([, words]) => words.test(text)).map(([prop]) => prop));
   return {
     place,
     light: light ?? random.pick(openLights),
     style,
     weather,
     person: personWords.test(text),
+    animals: chooseAnimals(prompt),
     props,
   };
 }
