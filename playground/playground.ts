@@ -70,6 +70,8 @@ export async function startPlayground(options: PlaygroundOptions = {}) {
       INFERENCE_ENDPOINT_URL: `${huggingFace.url}/endpoint`,
       INFERENCE_ENDPOINT_TOKEN: playgroundTokens.endpoint,
       COLAB_NOTEBOOK_URL: `${colab.url}/notebook`,
+      // Any free port: several bots may play at once.
+      OPS_PORT: '0',
     },
     async close() {
       await discord.close();

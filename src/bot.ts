@@ -9,6 +9,7 @@ import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
 import { listenTo } from './events/listen.ts';
 import { explainStart } from './explain-start.ts';
+import { createOpsServer } from './http/ops-server.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Logger } from './logger.ts';
 import { createNotices } from './notices/notices.ts';
@@ -123,9 +124,13 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const notices = createNotices({ outbox, services, guilds, messages, now, logger });
   onStop(() => notices.stop());
   const { training } = services;
-  const http = createHttpServer({ config, training, ready: () => connected() && client.isReady(), logger });
+  const http = createHttpServer({ config, training, logger });
   const { url: callbackServer } = await http.start();
   onStop(() => http.stop());
+  const ready = () => connected() && client.isReady();
+  const ops = createOpsServer({ config, ready, metrics: http.metrics, logger });
+  await ops.start();
+  onStop(() => ops.stop());
   const listening = listenTo(client, { services, messages, now, logger });
   onStop(() => listening.settled());
   // Before waiting for what is under way: what still waits for its turn is told to come back.

@@ -45,6 +45,8 @@ export const envSchema = z.object({
   SHARDS: z.literal('1', 'only 1 is supported so far').default('1'),
   HTTP_HOST: text().default('127.0.0.1'),
   HTTP_PORT: whole(8787, 0, 65_535),
+  OPS_HOST: text().default('127.0.0.1'),
+  OPS_PORT: whole(8788, 0, 65_535),
   PUBLIC_URL: base().optional(),
   TRAINING_BACKEND: z.enum(['colab', 'hf-jobs', 'local'], 'must be colab, hf-jobs or local').default('colab'),
   COLAB_NOTEBOOK_URL: address().optional(),

@@ -3,4 +3,5 @@ export type { ClientMessage, DiscordFault } from './members/client-protocol.ts';
 export { connectMember, type Member, type NamedBytes } from './members/member-client.ts';
 export { type DiscordOptions, type DiscordServer, startDiscord } from './server.ts';
 export type { StoredMessage } from './state/message.ts';
+export { Permission } from './state/permissions.ts';
 export { ids } from './state/world.ts';

@@ -69,7 +69,6 @@ answerQuestions({
     server = createHttpServer({
       config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
       training: world.training,
-      ready: () => true,
       logger,
     });
     const { url } = await server.start();

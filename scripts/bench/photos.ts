@@ -13,6 +13,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { normalisePhoto } from '../../src/services/photos/photo-check.ts';
 import { createVision } from '../../src/services/vision/create-vision.ts';
+import { createDecoder } from '../../src/services/vision/decoding/decoder.ts';
 import type { Sight } from '../../src/services/vision/vision.ts';
 
 /** Distances up to the first are the same person, beyond the second another one; between them is doubt. */
@@ -51,6 +52,7 @@ const middle = (descriptors: number[][]) =>
 const distance = (one: number[], two: number[]) =>
   Math.hypot(...one.map((value, index) => value - (two[index] ?? 0)));
 
+const decoder = createDecoder();
 const vision = createVision();
 const before = process.memoryUsage().rss;
 let peak = before;
@@ -65,7 +67,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 const rows: Row[] = [];
 for (const file of files) {
   const started = performance.now();
-  const outcome = await normalisePhoto(readFileSync(join(folder, file)));
+  const outcome = await normalisePhoto(readFileSync(join(folder, file)), decoder);
   if ('refused' in outcome) {
     rows.push({ file, note: outcome.refused });
     continue;
@@ -131,7 +133,7 @@ await Promise.all(set.map(({ bytes }) => vision.look(bytes)));
 const setTime = performance.now() - setStarted;
 delay.disable();
 clearInterval(sampling);
-await vision.stop();
+await Promise.all([decoder.stop(), vision.stop()]);
 await new Promise(resolve => setTimeout(resolve, 500));
 
 const [cold = Number.NaN, ...warm] = rows.flatMap(({ ms }) => ms ?? []);

@@ -5,6 +5,7 @@ const benches = {
   photos: () => import('./photos.ts'),
   check: () => import('./check.ts'),
   fuzz: () => import('./fuzz.ts'),
+  'hostile-photos': () => import('./hostile-photos.ts'),
 };
 
 const [name] = process.argv.splice(2, 1);

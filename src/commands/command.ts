@@ -12,6 +12,10 @@ export interface Caller {
   /** The server, or `directMessages`. */
   guildId: string;
   channelId: string;
+  /** In a public thread, the channel that it belongs to. */
+  parentChannelId?: string | undefined;
+  /** Whether Discord shows them that channel of the server. */
+  canView(channelId: string): boolean;
   /** May manage the server. */
   admin: boolean;
   /** The channel is one that Discord restricts to adults. */
@@ -176,8 +180,11 @@ interface ButtonBase {
 export type ButtonDeclaration = ButtonBase &
   (
     | {
-        /** Where the answer goes: a new message, or in place of the message that carries the button. */
-        answer: Visibility | 'replace';
+        /**
+         * Where the answer goes: a new message, or in place of the message that carries the button. `onward` takes the
+         * place of a private card, so that no old card keeps buttons that no longer fit; elsewhere it is private.
+         */
+        answer: Visibility | 'replace' | 'onward';
         execute(context: ButtonCall): Promise<View>;
         opens?: never;
         asks?: never;
@@ -210,7 +217,12 @@ export type ModalDeclaration = {
   /** The part of the modal's custom_id before the colon. */
   name: string;
 } & (
-  | { visibility: Visibility; execute(context: AnsweringCall & Sent): Promise<View>; asks?: never }
+  | {
+      /** `onward` takes the place of the private card that the modal was opened from; elsewhere it is private. */
+      visibility: Visibility | 'onward';
+      execute(context: AnsweringCall & Sent): Promise<View>;
+      asks?: never;
+    }
   | { asks(context: Call & Sent): Promise<GenerationRequest>; visibility?: never; execute?: never }
 );
 

@@ -32,8 +32,13 @@ export interface Acknowledged {
   again?: boolean;
 }
 
+/** Whether the button or modal was pressed or opened on a message that only the member sees. */
+const isOnPrivateCard = (interaction: Answerable) =>
+  !interaction.isChatInputCommand() && interaction.message?.flags.has(MessageFlags.Ephemeral) === true;
+
 /** Tells Discord, within the three seconds that it gives, that an answer will come. */
-export async function acknowledge(interaction: Answerable, place: Place): Promise<Acknowledged> {
+export async function acknowledge(interaction: Answerable, asked: Place | 'onward'): Promise<Acknowledged> {
+  const place = asked !== 'onward' ? asked : isOnPrivateCard(interaction) ? 'replace' : 'private';
   const { id, applicationId, token, channelId, user, createdTimestamp, attachmentSizeLimit } = interaction;
   if (!channelId) throw new Error('an interaction without a channel');
   const acknowledged: Acknowledged = {
@@ -46,7 +51,8 @@ export async function acknowledge(interaction: Answerable, place: Place): Promis
     fileBytesMost: attachmentSizeLimit,
   };
   if (place === 'replace') {
-    if (!interaction.isButton()) throw new Error('only a button stands in a message to replace');
+    const stands = interaction.isButton() || (interaction.isModalSubmit() && interaction.isFromMessage());
+    if (!stands) throw new Error('there is no message to replace');
     await interaction.deferUpdate();
     return acknowledged;
   }

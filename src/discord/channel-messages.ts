@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AttachmentBuilder, type Client, type MessageCreateOptions, MessageFlags, Routes } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
+import { cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
-import type { View } from '../views/components.ts';
+import { altTextMost, type View } from '../views/components.ts';
 import { isForbidden, isGone } from './discord-errors.ts';
 
 /** A view as discord.js sends it. Only the members it names are pinged, whatever its texts hold. */
@@ -14,7 +15,7 @@ export function toMessage(view: View) {
       file =>
         new AttachmentBuilder(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length), {
           name: file.name,
-          ...(file.description ? { description: file.description.slice(0, 1_024) } : {}),
+          ...(file.description ? { description: cutText(file.description, altTextMost) } : {}),
         }),
     ),
     allowedMentions: { parse: [], users: view.pings ?? [] },

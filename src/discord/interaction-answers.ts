@@ -1,8 +1,9 @@
 import { type Client, MessageFlags, REST, Routes } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import pLimit from 'p-limit';
+import { cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
-import type { View } from '../views/components.ts';
+import { altTextMost, type View } from '../views/components.ts';
 import { isAnswerOver } from './discord-errors.ts';
 import { multipart } from './multipart.ts';
 
@@ -40,7 +41,7 @@ export function createInteractionAnswers(client: Client): InteractionAnswers {
       attachments: files.map(({ name, description }, id) => ({
         id,
         filename: name,
-        ...(description ? { description: description.slice(0, 1_024) } : {}),
+        ...(description ? { description: cutText(description, altTextMost) } : {}),
       })),
     };
     if (files.length === 0) return { body: message, auth: false };

@@ -20,7 +20,7 @@ const failedHint = note('bad', 'What you asked for earlier did not work. Ask aga
 /** Acknowledges an interaction, runs what was asked, and shows what comes of it or says why nothing did. */
 export type Answer = (
   interaction: Answerable,
-  place: Place,
+  place: Place | 'onward',
   execute: (progress: (view: View) => void) => Promise<View>,
 ) => Promise<void>;
 

@@ -1,5 +1,6 @@
 import type { AutocompleteInteraction } from 'discord.js';
 import type { Command, CommandGroup } from '../commands/command.ts';
+import { cutText } from '../cut-text.ts';
 import type { Services } from '../services/index.ts';
 import { callerOf, commandOf } from './caller.ts';
 
@@ -18,8 +19,6 @@ export async function autocomplete(
   const caller = callerOf(interaction, command.direct === true);
   const choices = (await suggest?.({ typed: value, services, caller })) ?? [];
   await interaction.respond(
-    choices
-      .slice(0, choicesMost)
-      .map(choice => ({ ...choice, name: [...choice.name].slice(0, nameMost).join('') })),
+    choices.slice(0, choicesMost).map(choice => ({ ...choice, name: cutText(choice.name, nameMost) })),
   );
 }

@@ -1,11 +1,13 @@
 import {
   ApplicationIntegrationType,
   type AutocompleteInteraction,
+  ChannelType,
   type ChatInputCommandInteraction,
   type Interaction,
   PermissionFlagsBits,
 } from 'discord.js';
 import { type Caller, type Command, type CommandGroup, directMessages } from '../commands/command.ts';
+import { viewableChannels } from '../discord/viewable-channels.ts';
 import { UserError } from '../errors.ts';
 
 /**
@@ -29,6 +31,8 @@ export function callerOf(interaction: Interaction, direct: boolean): Caller {
     memberId: user.id,
     guildId: guildId ?? directMessages,
     channelId,
+    parentChannelId: channel?.type === ChannelType.PublicThread ? (channel.parentId ?? undefined) : undefined,
+    canView: viewableChannels(interaction),
     admin: guildId !== null && (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
     adultChannel: place !== null && 'nsfw' in place && place.nsfw === true,
   };

@@ -4,7 +4,11 @@ import type { Logger } from '../logger.ts';
 /** The sentences for paths that do not exist and for requests that fail. They never show the inside of an error. */
 export const notFound = (reply: FastifyReply) => reply.code(404).send({ error: 'There is nothing here.' });
 
-export function answerErrorsAsJson(app: FastifyInstance, logger: Logger, onTooLarge: (url: string) => void) {
+export function answerErrorsAsJson(
+  app: FastifyInstance,
+  logger: Logger,
+  onTooLarge: (url: string) => void = () => {},
+) {
   app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status === 413) {

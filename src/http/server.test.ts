@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openMemoryStore } from '../services/storage/store.ts';
 import type { Claim } from '../services/training/callbacks/answers.ts';
@@ -13,18 +13,16 @@ import {
   logger,
   signedEvent,
 } from '../services/training/testing/training-fixture.ts';
+import { createOpsServer } from './ops-server.ts';
 import { createHttpServer, type HttpServer } from './server.ts';
 
 let world: Awaited<ReturnType<typeof createTrainingWorld>>;
 let server: HttpServer;
-let isReady: boolean;
 beforeEach(async () => {
   world = await createTrainingWorld();
-  isReady = false;
   server = createHttpServer({
     config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
     training: world.training,
-    ready: () => isReady,
     logger,
   });
 });
@@ -251,18 +249,29 @@ describe('the privacy page', () => {
 describe('monitoring, faults and floods', () => {
   const get = (url: string) => server.app.inject({ url });
 
-  test('health, readiness, metrics', async () => {
-    expect((await get('/healthz')).statusCode).toBe(200);
-    expect((await get('/readyz')).statusCode).toBe(503);
+  test('health, readiness and metrics are on a port of their own', async () => {
+    let isReady = false;
+    const ops = createOpsServer({
+      config: { OPS_HOST: '127.0.0.1', OPS_PORT: 0 },
+      ready: () => isReady,
+      metrics: server.metrics,
+      logger,
+    });
+    const ask = (url: string) => ops.app.inject({ url });
+    expect((await ask('/healthz')).statusCode).toBe(200);
+    expect((await ask('/readyz')).statusCode).toBe(503);
     isReady = true;
-    expect((await get('/readyz')).statusCode).toBe(200);
+    expect((await ask('/readyz')).statusCode).toBe(200);
+    expect((await ask('/training/claim')).statusCode).toBe(404);
     await post(signedEvent(await claimed(), { type: 'training.started', seq: 0 }));
-    const { body } = await get('/metrics');
+    const { body } = await ask('/metrics');
     expect(body).toMatch(/training_events_total\{outcome="stored"\} 1/);
     expect(body).toMatch(/training_claims_total\{outcome="claimed"\} 1/);
     expect(body).toContain('process_resident_memory_bytes');
-    const passedOn = { url: '/metrics', headers: { 'x-forwarded-for': '203.0.113.9' } };
-    expect((await server.app.inject(passedOn)).statusCode).toBe(404);
+    await ops.stop();
+    // What a tunnel opens to the internet tells only that the bot lives.
+    expect((await get('/healthz')).json()).toEqual({ ok: true });
+    for (const url of ['/metrics', '/readyz']) expect((await get(url)).statusCode).toBe(404);
   });
 
   test('a fault inside is told without its inside', async () => {
@@ -272,7 +281,6 @@ describe('monitoring, faults and floods', () => {
         ...world.training,
         claim: () => Promise.reject(new Error('sqlite at /secret/path is locked')),
       },
-      ready: () => true,
       logger,
     });
     const answer = await broken.app.inject({
@@ -308,12 +316,74 @@ describe('monitoring, faults and floods', () => {
     await closed;
   });
 
+  /** A server with other bounds, and connections to it that say nothing but these words. */
+  async function open(bounds: Pick<Parameters<typeof createHttpServer>[0], 'headersMs' | 'connections'>) {
+    const bounded = createHttpServer({
+      config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
+      training: world.training,
+      logger,
+      ...bounds,
+    });
+    const { url } = await bounded.start();
+    const sockets: Socket[] = [];
+    const say = async (words: string, localAddress = '127.0.0.1') => {
+      const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', localAddress });
+      sockets.push(socket.on('error', () => {}));
+      const closed = once(socket, 'close');
+      await once(socket, 'connect');
+      socket.write(words);
+      return { socket, closed };
+    };
+    const stop = () => {
+      for (const socket of sockets) socket.destroy();
+      return bounded.stop();
+    };
+    return { say, stop };
+  }
+
+  test.each([
+    ['says nothing', ''],
+    ['never ends its headers', 'GET /healthz HTTP/1.1\r\nHost: bot\r\n'],
+    ['has no second request', 'GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n'],
+  ])('a connection that %s is closed', async (_what, words) => {
+    const { say, stop } = await open({ headersMs: 300 });
+    const { socket, closed } = await say(words);
+    socket.resume();
+    await closed;
+    await stop();
+  });
+
+  test.each([
+    [
+      'from one address',
+      { most: 9, ofAddress: 1, ofThisMachine: 2 },
+      ['127.0.0.1', '127.0.0.1'],
+      '127.0.0.2',
+    ],
+    ['in all', { most: 2, ofAddress: 1, ofThisMachine: 9 }, ['127.0.0.1', '127.0.0.2'], undefined],
+  ])('connections are bounded %s', async (_what, connections, addresses, other) => {
+    const { say, stop } = await open({ connections });
+    const [first, second] = await Promise.all(addresses.map(address => say('', address)));
+    // Closed unheard, while those before it go on.
+    await (await say('', '127.0.0.1')).closed;
+    expect([first?.socket.closed, second?.socket.closed]).toEqual([false, false]);
+    const isAnswered = async (address: string) => {
+      const { socket } = await say('GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n', address);
+      return Promise.race([once(socket, 'data').then(() => true), once(socket, 'close').then(() => false)]);
+    };
+    if (other) expect(await isAnswered(other)).toBe(true);
+    first?.socket.destroy();
+    await first?.closed;
+    // The server hears of it a moment later.
+    await expect.poll(() => isAnswered('127.0.0.1')).toBe(true);
+    await stop();
+  });
+
   test('one address cannot flood it', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const strict = createHttpServer({
       config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
       training: world.training,
-      ready: () => true,
       logger,
       perMinute: 1,
     });
@@ -331,7 +401,6 @@ describe('monitoring, faults and floods', () => {
       expect((await strict.app.inject({ url })).statusCode).toBe(429);
     }
     expect((await strict.app.inject({ url: '/healthz' })).statusCode).toBe(200);
-    expect((await strict.app.inject({ url: '/readyz' })).statusCode).toBe(200);
     vi.setSystemTime(Date.now() + 40_000);
     expect((await ask()).statusCode).toBe(422);
     await strict.stop();

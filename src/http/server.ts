@@ -4,8 +4,9 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
+import { boundConnections, type ConnectionBounds } from './bound-connections.ts';
 import { answerErrorsAsJson, notFound } from './errors-as-json.ts';
-import { addOpsRoutes } from './ops-routes.ts';
+import { createListener, type Listener } from './listener.ts';
 import { type PrivacyPage, readPrivacyPage } from './privacy-page.ts';
 import { addTrainerRoutes } from './trainer-routes.ts';
 import { createTrainingMetrics } from './training-metrics.ts';
@@ -15,39 +16,47 @@ const mostBodyBytes = 24 * 1024;
 const requestsPerMinute = 600;
 /** Addresses that are counted. A flood from ever new addresses must not fill the memory. */
 const countedAddresses = 10_000;
-/** Answers take milliseconds. A request that takes longer than this at a stop is one that its sender never ends. */
-const stopWithinMs = 1_000;
+/** A connection that has not sent the headers of a request by then is closed, and so is one that waits for its next. */
+const headersWithinMs = 10_000;
+const connectionBounds: ConnectionBounds = { most: 512, ofAddress: 32, ofThisMachine: 448 };
 
-export interface HttpServer {
-  app: FastifyInstance;
-  /** Listens, and resolves to where (with the port that was free, for port 0). */
-  start(): Promise<{ url: string }>;
-  stop(): Promise<void>;
+export interface HttpServer extends Listener {
+  /** What it counts, and the process's own figures. */
+  metrics: Registry;
 }
 
 /**
- * The HTTP server for trainers, for monitoring, and for the privacy page. Apart from that page it answers with JSON
- * sentences, and never with the inside of an error.
+ * The HTTP server for trainers and for the privacy page. Apart from that page it answers with JSON sentences, and never
+ * with the inside of an error. `/healthz` is here as well as on the operator's port, for tunnels that check where they
+ * lead: it tells nothing that a connection does not tell.
  */
 export function createHttpServer({
   config,
   training,
-  ready,
   logger,
   metrics = new Registry(),
   perMinute = requestsPerMinute,
+  headersMs = headersWithinMs,
+  connections = connectionBounds,
 }: {
   config: Pick<Config, 'HTTP_HOST' | 'HTTP_PORT'>;
   training: TrainerCallbacks;
-  /** Whether the bot can serve members now. */
-  ready: () => boolean;
   logger: Logger;
   metrics?: Registry;
   /** Most requests a minute from one address. */
   perMinute?: number;
+  /** The longest that a connection may be silent before its next request. */
+  headersMs?: number;
+  connections?: ConnectionBounds;
 }): HttpServer {
   // A tunnel or proxy on this machine says whose request it passes on; no other address is believed.
-  const app = Fastify({ bodyLimit: mostBodyBytes, trustProxy: 'loopback', requestTimeout: 30_000 });
+  const app = Fastify({
+    ...{ bodyLimit: mostBodyBytes, trustProxy: 'loopback', requestTimeout: 30_000 },
+    keepAliveTimeout: headersMs,
+    // Node looks for connections that are late this often; its default would be half a minute.
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 10 },
+  });
+  boundConnections(app.server, connections);
   collectDefaultMetrics({ register: metrics });
   const trainingMetrics = createTrainingMetrics(metrics);
   answerErrorsAsJson(app, logger, url => {
@@ -57,25 +66,16 @@ export function createHttpServer({
   // The limit holds for routes that are added once its plugin has been loaded.
   app.after(() => {
     app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) => notFound(reply));
-    addOpsRoutes(app, { ready, metrics });
+    app.get('/healthz', unlimited, async () => ({ ok: true }));
     addPrivacyPage(app);
   });
   app.register(async routes => addTrainerRoutes(routes, { training, metrics: trainingMetrics }));
 
-  return {
-    app,
-    async start() {
-      const url = await app.listen({ host: config.HTTP_HOST, port: config.HTTP_PORT });
-      return { url };
-    },
-    async stop() {
-      // Once the server closes, Node's own time limits no longer apply: one silent connection would hold up the stop.
-      const impatient = setTimeout(() => app.server.closeAllConnections(), stopWithinMs);
-      await app.close();
-      clearTimeout(impatient);
-    },
-  };
+  return { ...createListener(app, { host: config.HTTP_HOST, port: config.HTTP_PORT }), metrics };
 }
+
+/** A flood of requests must not look like a bot that has to be restarted. */
+const unlimited = { config: { rateLimit: false } };
 
 const rateLimits = (perMinute: number): RateLimitPluginOptions => ({
   max: perMinute,

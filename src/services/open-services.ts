@@ -7,6 +7,7 @@ import { createDownloads, type Downloads } from './downloads/downloads.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
 import { cachedImageSchema, generationSchema } from './generation/generation.ts';
 import { createGenerationService } from './generation/generation-service.ts';
+import { createCheckImage } from './generation/images/check-image.ts';
 import { createImageMaker } from './generation/making/image-maker.ts';
 import { createLimiter } from './generation/making/limiter.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './generation/requests/accepted-requests.ts';
@@ -36,6 +37,7 @@ import { openStore, type Store } from './storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from './training/job/job.ts';
 import { chooseRunners, localAddress } from './training/runners/choose-runner.ts';
 import { createTrainingService, type TrainingPace } from './training/training-service.ts';
+import { createDecoder, type Decoder } from './vision/decoding/decoder.ts';
 import type { Vision } from './vision/vision.ts';
 
 /** What every service stands on. */
@@ -45,6 +47,7 @@ interface Ground {
   blobs: Blobs;
   downloads: Downloads;
   vision: Vision;
+  decoder: Decoder;
   outbox: Outbox;
   deleteMessage: DeleteMessage;
   /** Collects what is to be closed, the latest first. */
@@ -57,15 +60,18 @@ interface Ground {
 export async function openServices({
   trainingPace,
   ...given
-}: Omit<Ground, 'store' | 'blobs' | 'downloads' | 'outbox'> & { trainingPace?: TrainingPace | undefined }) {
+}: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'downloads' | 'outbox'> & {
+  trainingPace?: TrainingPace | undefined;
+}) {
   const { config, onClose, vision } = given;
   const store = await openStore(config.DATA_DIR);
   onClose(() => store.close());
-  onClose(() => vision.stop());
+  const decoder = createDecoder();
+  onClose(() => Promise.all([vision.stop(), decoder.stop()]));
   const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'));
   const downloads = createDownloads();
   onClose(() => downloads.close());
-  const ground: Ground = { ...given, store, blobs, downloads, outbox: createOutbox() };
+  const ground: Ground = { ...given, store, blobs, decoder, downloads, outbox: createOutbox() };
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
@@ -129,7 +135,7 @@ async function openHuggingFace({ config, store, outbox, onClose, now, logger }: 
 }
 
 /** Who may do what, and who is shown. */
-async function openPeople({ config, store, blobs, vision, outbox, now, logger }: Ground) {
+async function openPeople({ config, store, blobs, vision, decoder, outbox, now, logger }: Ground) {
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
@@ -141,12 +147,13 @@ async function openPeople({ config, store, blobs, vision, outbox, now, logger }:
     now,
     logger,
   });
-  const photos = createPhotosService({ blobs, vision, now });
+  const photos = createPhotosService({ blobs, decoder, vision, now });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
     photos,
     blobs,
     outsidersRule: guildId => settings.get(guildId).outsiders,
+    isShutOut: (guildId, memberId) => settings.limitOf(guildId, memberId) === 0,
     onAsked: () => outbox.consentAsked.put(true),
     onAnswered: (actor, answer, memberId) => outbox.consentAnswered.put({ actor, answer, memberId }),
     now,
@@ -159,7 +166,7 @@ type People = Awaited<ReturnType<typeof openPeople>>;
 
 /** Making images, within what the account and each server may spend. */
 async function openGeneration(
-  { config, store, blobs, downloads, deleteMessage, now, logger }: Ground,
+  { config, store, blobs, decoder, downloads, deleteMessage, now, logger }: Ground,
   { hub, origins, account, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {
@@ -207,6 +214,7 @@ async function openGeneration(
     limiter,
     deleteMessage,
     imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
+    checkImage: createCheckImage(decoder),
     unpostedMost: Math.max(16, 2 * config.HF_MAX_CONCURRENT),
     maker: createImageMaker({
       account: paidFrom,

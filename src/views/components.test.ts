@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bar, fitting, plain } from './components.ts';
+import { bar, fitting, gallery, plain } from './components.ts';
 
 describe("members' words", () => {
   test.each([
@@ -18,7 +18,7 @@ describe("members' words", () => {
   });
 
   test('are cut by characters, never in the middle of one', () => {
-    expect(plain('👩‍🚀'.repeat(100), 10)).toMatch(/…$/);
+    expect(plain('👩‍🚀'.repeat(100), 10)).toBe('👩‍🚀👩‍🚀👩‍🚀…');
     expect(plain('😀'.repeat(20), 10)).toBe(`${'😀'.repeat(9)}…`);
   });
 });
@@ -33,4 +33,11 @@ test('lines are kept whole, as many as fit', () => {
   expect(fitting(['aaa', 'bbb', 'c'], 8)).toEqual(['aaa', 'bbb']);
   expect(fitting(['a'], 8)).toEqual(['a']);
   expect(fitting(['a'.repeat(9)], 8)).toEqual([]);
+});
+
+test('alt texts are cut between characters', () => {
+  for (const before of ['', 'x']) {
+    const pictures = gallery([{ name: 'a.png', alt: `${before}${'🦊'.repeat(600)}` }]);
+    expect(pictures).toMatchObject({ items: [{ description: expect.stringMatching(/^x?(🦊)+…$/u) }] });
+  }
 });

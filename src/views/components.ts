@@ -7,6 +7,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
+import { cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
 
 /** A file attached to a view; components refer to it as `attachment://name`. */
@@ -16,6 +17,9 @@ export interface ViewFile {
   /** Alt text. */
   description?: string;
 }
+
+/** Characters of alt text that Discord takes. */
+export const altTextMost = 1_024;
 
 /** What a message shows, in Components V2. It pings only the members in `pings`. */
 export interface View {
@@ -33,8 +37,7 @@ export const accents = { plain: 0x5865f2, good: 0x3ba55d, warn: 0xf0b232, bad: 0
 /** Members' words as plain text: markdown is escaped, mentions are broken, and line breaks become spaces. */
 export function plain(words: string, most = 200): string {
   const oneLine = words.replace(/\s+/g, ' ').trim();
-  const cut = [...oneLine].length > most ? `${[...oneLine].slice(0, most - 1).join('')}…` : oneLine;
-  return cut
+  return cutText(oneLine, most, { by: 'code points' })
     .replace(/[\\*_~`|[\]()#>-]/g, '\\$&')
     .replace(/@/g, '@\u200b')
     .replace(/<(?=[@#:/ta])/g, '<\u200b');
@@ -73,9 +76,12 @@ export const gallery = (pictures: { name: string; alt: string }[]): APIComponent
   type: ComponentType.MediaGallery,
   items: pictures.map(({ name, alt }) => ({
     media: { url: `attachment://${name}` },
-    description: alt.slice(0, 1_024),
+    description: cutText(alt, altTextMost),
   })),
 });
+
+/** Characters of a button's label that Discord takes. */
+const labelMost = 80;
 
 type ButtonLook = { label: string; emoji?: string; disabled?: boolean };
 
@@ -93,7 +99,7 @@ export const button = (
     danger: ButtonStyle.Danger,
   }[look.style ?? 'secondary'] as ButtonStyle.Primary,
   custom_id: `${name}:${ref}`,
-  label: look.label,
+  label: cutText(look.label, labelMost),
   ...(look.emoji ? { emoji: { name: look.emoji } } : {}),
   ...(look.disabled ? { disabled: true } : {}),
 });

@@ -57,6 +57,14 @@ describe('text that is cut', () => {
     expect(cutTo('good', 200, 30)).toBe('good');
   });
 
+  test('is cut between characters', () => {
+    for (let most = 40; most < 400; most += 30) {
+      expect(cutTo(`good ${'👩‍👩‍👧‍👦e\u0301'.repeat(5)}`, most, 30)).toMatch(
+        /^(g|go|goo|good|good (👩‍👩‍👧‍👦|e\u0301)*)?…?$/,
+      );
+    }
+  });
+
   test('ends with an ellipsis and is never wider', () => {
     for (const most of [80, 160, 320]) {
       const cut = cutTo('not the same person as the others', most, 30, 700);

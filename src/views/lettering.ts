@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { create, type Font } from 'fontkit';
+import { charactersOf } from '../cut-text.ts';
 
 export type Weight = 400 | 700;
 
@@ -30,7 +31,7 @@ export function widthOf(text: string, size: number, weight: Weight = 400): numbe
 /** The text cut to at most `most` wide, with an ellipsis if anything was cut. */
 export function cutTo(text: string, most: number, size: number, weight: Weight = 400): string {
   if (widthOf(text, size, weight) <= most) return text;
-  const letters = [...text];
+  const letters = charactersOf(text);
   while (letters.length > 0 && widthOf(`${letters.join('')}…`, size, weight) > most) letters.pop();
   return `${letters.join('').trimEnd()}…`;
 }

@@ -1,6 +1,6 @@
 import type { ClientMessage, Member } from '@ai-actor/playground/discord';
-import { ids } from '@ai-actor/playground/discord';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ids, Permission } from '@ai-actor/playground/discord';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { ask, isAnswer, patienceMs, press } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
@@ -107,4 +107,23 @@ test('while Discord is down a result waits, and is told when it is back', async 
   await world.restartBot();
   await mara.waitForMessage(message => shows(message, 'a patient stork'), 15_000);
   expect((await mara.messages()).filter(message => shows(message, 'a patient stork'))).toHaveLength(1);
+});
+
+test('images of a channel that a member cannot view are in no gallery, suggestion or answer of theirs', async () => {
+  const { gallery } = ids.channels;
+  await ask(mara, '/generate', { prompt: 'a secret newt', model }, gallery);
+  const secret = await mara.autocomplete('/show', 'id', { id: 'secret newt' });
+  const id = String(secret[0]?.value);
+  expect(wordsOf(await ask(jonas, '/gallery'))).toContain('a secret newt');
+
+  world.discord.setPermissions(gallery, ids.members.jonas, { deny: [Permission.viewChannel] });
+  // The bot hears of it a moment later.
+  await vi.waitUntil(
+    async () => !wordsOf(await ask(jonas, '/gallery')).includes('a secret newt'),
+    patienceMs,
+  );
+  expect(await jonas.autocomplete('/show', 'id', { id: 'secret newt' })).toEqual([]);
+  expect(wordsOf(await ask(jonas, '/show', { id }))).toContain('not kept any more');
+  expect(wordsOf(await ask(mara, '/gallery'))).toContain('a secret newt');
+  expect(wordsOf(await ask(mara, '/show', { id }))).toContain('a secret newt');
 });

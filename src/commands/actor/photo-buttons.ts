@@ -23,7 +23,7 @@ const addPhotos = defineButton({
 
 const addPhotosSent = defineModal({
   name: 'add-photos',
-  visibility: 'private',
+  visibility: 'onward',
   async execute({ ref, services, caller, files }) {
     const { guildId, memberId } = caller;
     return reportOf(
@@ -48,7 +48,7 @@ const replacePhoto = defineButton({
 
 const replacePhotoSent = defineModal({
   name: 'replace-photo',
-  visibility: 'private',
+  visibility: 'onward',
   async execute({ ref, services, caller, files }) {
     const [actorId, start] = split(ref);
     const { guildId, memberId } = caller;

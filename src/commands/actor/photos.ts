@@ -1,3 +1,4 @@
+import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import { isTheirs } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
@@ -18,7 +19,7 @@ function numbersIn(words: string, actor: Actor): string[] {
       if (!photo) {
         throw new UserError(
           'bad-input',
-          `There is no photo ${word.slice(0, 20)}: ${actor.name} has ${actor.photos.length}. Give numbers like \`2\` or \`2, 5\`.`,
+          `There is no photo ${cutText(word, 20)}: ${actor.name} has ${actor.photos.length}. Give numbers like \`2\` or \`2, 5\`.`,
         );
       }
       return photo.sha256;

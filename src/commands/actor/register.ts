@@ -59,6 +59,7 @@ export const actorRegister = defineCommand({
   visibility: 'private',
   opens({ options, caller, services }) {
     const subject = subjectOf(options, caller);
+    services.actors.checkMayRegister(caller.guildId, caller.memberId);
     const name = services.actors.checkName(caller.guildId, options.name);
     if (filesOf(options).length > 0) return undefined;
     return registerModal({ name, about: options.about, statement: options.outsider, subject });

@@ -16,7 +16,7 @@ function parse(ref: string): { actorId: string; number: number } {
 /** Also below the public message that ends a training. */
 const use = defineButton({
   name: 'version-use',
-  answer: 'private',
+  answer: 'onward',
   execute: async ({ ref, services, caller }) => useVersion(services, caller, parse(ref)),
 });
 
@@ -29,7 +29,7 @@ const useAnyway = defineButton({
 
 const remove = defineButton({
   name: 'version-delete',
-  answer: 'private',
+  answer: 'onward',
   async execute({ ref, services, caller }) {
     const { actorId, number } = parse(ref);
     const actor = await services.actors.findTheirs(caller.guildId, caller.memberId, actorId);

@@ -55,7 +55,7 @@ async function start() {
   const { generation, actors } = await world.open();
   const services = { generation, actors } as unknown as Services;
   const who = (memberId: string, place = guildId): Caller => ({
-    ...{ memberId, guildId: place, channelId: 'c', admin: false, adultChannel: false },
+    ...{ memberId, guildId: place, channelId: 'c', canView: () => true, admin: false, adultChannel: false },
   });
   const rest = { services, progress: () => {} };
   return {
@@ -158,7 +158,12 @@ describe('the buttons of an image', () => {
     await answer({ memberId: ana });
     const { open, press } = await start();
     expect(idsOf(await open('cleo'), 'gallery-delete')).toEqual([]);
-    const [button = ''] = idsOf(await open(ben), 'gallery-delete');
+    const [ask = ''] = idsOf(await open(ben), 'gallery-delete');
+    const question = await press(ben, ask);
+    expect(wordsOf(question)).toMatch(/Delete this image\?/);
+    expect(idsOf(await press(ben, idsOf(question, 'gallery')[0] ?? ''), 'gallery-delete')).toContain(ask);
+    expect(world.deletedMessages).toEqual([]);
+    const [button = ''] = idsOf(question, 'gallery-delete-now');
     expect(button).toContain(id);
     const after = await press(ben, button);
     expect(after.files).toHaveLength(1);

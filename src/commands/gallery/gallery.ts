@@ -5,6 +5,7 @@ import { thumbnailOf } from '../../services/generation/images/thumbnail.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
 import { type GalleryFilter, galleryRefs, galleryView } from '../../views/gallery/gallery-view.ts';
+import { deleteImageView } from '../../views/generate/delete-image-view.ts';
 import { detailsView, withPictures } from '../../views/generate/details-view.ts';
 import { seenActors } from '../actor/actor-option.ts';
 import {
@@ -97,26 +98,48 @@ const showImage = defineButton({
   answer: 'private',
   direct: true,
   async execute({ ref, services, caller }) {
-    const record = await services.generation.details(ref, caller.guildId, caller.memberId);
+    const record = await services.generation.details(ref, caller);
     return withPictures(detailsView(record), record, await services.generation.pictures(record, caller));
   },
 });
 
-const deleteShown = defineButton({
+/** Already deleted, by a double click or by another member: the page then shows what is left. */
+async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'gone') return undefined;
+    throw error;
+  }
+}
+
+const askDelete = defineButton({
   name: 'gallery-delete',
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
     const { id, filter } = galleryRefs.imageOf(ref);
     const { guildId, memberId, admin } = caller;
-    try {
-      await services.generation.delete(id, guildId, memberId, admin);
-    } catch (error) {
-      // Already deleted, by a double click or by another member. The page shows what is left.
-      if (!(error instanceof UserError && error.code === 'gone')) throw error;
-    }
+    const record = await unlessGone(services.generation.removable(id, guildId, memberId, admin));
+    if (!record) return galleryPage(services, caller, filter);
+    return deleteImageView(
+      record,
+      { name: 'gallery-delete-now', ref },
+      { name: 'gallery', ref: galleryRefs.of(filter) },
+    );
+  },
+});
+
+const deleteShown = defineButton({
+  name: 'gallery-delete-now',
+  answer: 'replace',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    const { id, filter } = galleryRefs.imageOf(ref);
+    const { guildId, memberId, admin } = caller;
+    await unlessGone(services.generation.delete(id, guildId, memberId, admin));
     return galleryPage(services, caller, filter);
   },
 });
 
-export const galleryButtons: ButtonDeclaration[] = [turn, showImage, deleteShown];
+export const galleryButtons: ButtonDeclaration[] = [turn, showImage, askDelete, deleteShown];

@@ -3,7 +3,6 @@ import { imageActions } from '../../views/generate/image-view.ts';
 import { type AutocompleteContext, defineCommand, directMessages } from '../command.ts';
 
 const offered = 25;
-const nameLength = 90;
 
 /** The latest images that the member may see whose id, prompt or actor contains what was typed. */
 async function suggestImages({ typed, services, caller }: AutocompleteContext) {
@@ -15,7 +14,7 @@ async function suggestImages({ typed, services, caller }: AutocompleteContext) {
     )
     .slice(0, offered)
     .map(({ record }) => ({
-      name: `${record.id} · ${record.prompt.replace(/\s+/g, ' ').slice(0, nameLength)}`,
+      name: `${record.id} · ${record.prompt.replace(/\s+/g, ' ')}`,
       value: record.id,
     }));
 }
@@ -36,7 +35,7 @@ export const show = defineCommand({
   direct: true,
   async execute({ options, services, caller }) {
     const { generation } = services;
-    const record = await generation.details(options.id.trim(), caller.guildId, caller.memberId);
+    const record = await generation.details(options.id.trim(), caller);
     const view = withPictures(detailsView(record), record, await generation.pictures(record, caller));
     const actions = imageActions(record, { direct: caller.guildId === directMessages });
     return { ...view, components: [...view.components, actions] };

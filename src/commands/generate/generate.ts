@@ -73,9 +73,10 @@ export const generate = defineCommand({
 });
 
 /** Who asks for the image, and where. */
-export const placeOf = ({ guildId, channelId, memberId, adultChannel }: Caller) => ({
+export const placeOf = ({ guildId, channelId, parentChannelId, memberId, adultChannel }: Caller) => ({
   guildId,
   channelId,
+  parentChannelId,
   memberId,
   adultChannel,
 });

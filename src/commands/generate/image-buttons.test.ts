@@ -4,7 +4,14 @@ import type { Services } from '../../services/index.ts';
 import { generate } from './generate.ts';
 import { imageButtons, imageModals } from './image-buttons.ts';
 
-const caller = { memberId: 'ana', guildId: 'g', channelId: 'c', admin: false, adultChannel: false };
+const caller = {
+  memberId: 'ana',
+  guildId: 'g',
+  channelId: 'c',
+  canView: () => true,
+  admin: false,
+  adultChannel: false,
+};
 const progress = () => {};
 
 /** Services that note what they are asked for. */
@@ -47,6 +54,7 @@ function fakes() {
       prompt: `the words of ${id}`,
       steps: 9,
     }),
+    removable: async () => record,
     delete: async (...given) => void deleted.push(given),
     cancel: (...given) => void cancelled.push(given),
     details: async () => record,
@@ -108,16 +116,24 @@ test('cancelling passes on who asks', async () => {
   expect(cancelled).toEqual([['new', caller]]);
 });
 
-test('deleting passes on who asks, and replaces the message', async () => {
+test('deleting asks once, passes on who asks, and replaces the question', async () => {
   const { deleted, services } = fakes();
-  await buttonOf('delete-image').execute?.({
+  const asked = await buttonOf('delete-image').execute?.({ ref: 'old', services, caller, progress });
+  expect(JSON.stringify(asked)).toMatch(
+    /Delete this image\?.*"delete-image-now:old".*"delete-image-keep:old"/,
+  );
+  expect(
+    JSON.stringify(await buttonOf('delete-image-keep').execute?.({ ref: 'old', services, caller, progress })),
+  ).toMatch(/Nothing was deleted/);
+  expect(deleted).toEqual([]);
+  await buttonOf('delete-image-now').execute?.({
     ref: 'old',
     services,
     caller: { ...caller, admin: true },
     progress,
   });
-  expect(deleted).toEqual([['old', 'g', 'ana', true, { replaced: true }]]);
-  expect(buttonOf('delete-image').answer).toBe('replace');
+  expect(deleted).toEqual([['old', 'g', 'ana', true]]);
+  expect(buttonOf('delete-image-now').answer).toBe('replace');
 });
 
 test('/generate hands every option on', async () => {

@@ -1,6 +1,6 @@
+import { deletedView, deleteImageView, imageKeptView } from '../../views/generate/delete-image-view.ts';
 import { detailsView } from '../../views/generate/details-view.ts';
 import { promptModal, variationsModal } from '../../views/generate/image-forms.ts';
-import { deletedView } from '../../views/generate/image-view.ts';
 import { cancelledView } from '../../views/generate/waiting-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { placeOf } from './generate.ts';
@@ -36,7 +36,7 @@ const variationCount = 4;
 const variations = defineButton({
   name: 'variations',
   opens: async ({ ref, services, caller }) => {
-    const { images, actor } = await services.generation.details(ref, caller.guildId, caller.memberId);
+    const { images, actor } = await services.generation.details(ref, caller);
     if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor.id);
     return variationsModal(ref, images.length);
   },
@@ -45,7 +45,7 @@ const variations = defineButton({
 const variationsSent = defineModal({
   name: 'variations',
   asks: async ({ ref, services, caller, fields }) => {
-    const { images } = await services.generation.details(ref, caller.guildId, caller.memberId);
+    const { images } = await services.generation.details(ref, caller);
     const { model: _model, ...request } = await services.generation.requestOf(ref, caller);
     const picture = images[Number([fields.picture].flat()[0] ?? 0)] ?? images[0];
     const strength = Number([fields.strength].flat()[0]);
@@ -64,8 +64,7 @@ const details = defineButton({
   name: 'details',
   answer: 'private',
   direct: true,
-  execute: async ({ ref, services, caller }) =>
-    detailsView(await services.generation.details(ref, caller.guildId, caller.memberId)),
+  execute: async ({ ref, services, caller }) => detailsView(await services.generation.details(ref, caller)),
 });
 
 const cancel = defineButton({
@@ -77,15 +76,34 @@ const cancel = defineButton({
   },
 });
 
+/** Asks first. On a private card in its place, so that what is deleted does not stay on show there. */
 const deleteImage = defineButton({
   name: 'delete-image',
+  answer: 'onward',
+  direct: true,
+  execute: async ({ ref, services, caller: { guildId, memberId, admin } }) =>
+    deleteImageView(
+      await services.generation.removable(ref, guildId, memberId, admin),
+      { name: 'delete-image-now', ref },
+      { name: 'delete-image-keep', ref },
+    ),
+});
+
+const deleteImageNow = defineButton({
+  name: 'delete-image-now',
   answer: 'replace',
   direct: true,
-  execute: async ({ ref, services, caller }) => {
-    const { guildId, memberId, admin } = caller;
-    await services.generation.delete(ref, guildId, memberId, admin, { replaced: true });
+  execute: async ({ ref, services, caller: { guildId, memberId, admin } }) => {
+    await services.generation.delete(ref, guildId, memberId, admin);
     return deletedView();
   },
+});
+
+const keepImage = defineButton({
+  name: 'delete-image-keep',
+  answer: 'replace',
+  direct: true,
+  execute: async ({ ref }) => imageKeptView(ref),
 });
 
 /** The Generate button of an actor: asks for a prompt. */
@@ -113,6 +131,8 @@ export const imageButtons: ButtonDeclaration[] = [
   cancel,
   details,
   deleteImage,
+  deleteImageNow,
+  keepImage,
   generateActor,
 ];
 export const imageModals: ModalDeclaration[] = [editPromptSent, variationsSent, generateActorSent];

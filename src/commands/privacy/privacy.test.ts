@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 
 const callerOf = (memberId: string, change: Partial<Caller> = {}): Caller => ({
-  ...{ memberId, guildId, channelId, admin: false, adultChannel: false },
+  ...{ memberId, guildId, channelId, canView: () => true, admin: false, adultChannel: false },
   ...change,
 });
 const direct = { guildId: directMessages };

@@ -3,14 +3,27 @@ import { quotaPicture } from '../../views/quota/quota-picture.ts';
 import { type Pause, quotaView, type Spend } from '../../views/quota/quota-view.ts';
 import { defineCommand } from '../command.ts';
 
-/** Why no new images are made for this server, if so. The account's pause comes before the admins'. */
-function pauseOf({ account, settings }: Services, guildId: string): Pause | undefined {
+/** Why no new images are made for this member, if so. The account's pause comes before what admins decided. */
+function pauseOf({ account, settings }: Services, guildId: string, memberId: string): Pause | undefined {
   const paused = account.paused();
   if (paused) return { short: 'Hugging Face has no credit left', sentence: paused.reason };
-  if (!settings.get(guildId).paused) return undefined;
+  const { paused: serverPaused, serverLimit } = settings.get(guildId);
+  if (serverPaused) {
+    return {
+      short: 'The admins paused this server',
+      sentence: 'The admins of this server have paused image generation.',
+    };
+  }
+  if (settings.limitOf(guildId, memberId) === 0) {
+    return {
+      short: 'Switched off for you',
+      sentence: 'An admin of this server has switched new images off for you: your limit is 0.',
+    };
+  }
+  if (serverLimit !== 0) return undefined;
   return {
-    short: 'The admins paused this server',
-    sentence: 'The admins of this server have paused image generation.',
+    short: 'Switched off in this server',
+    sentence: 'New images are switched off in this server: its admins have set its limit to 0.',
   };
 }
 
@@ -32,7 +45,7 @@ export const quota = defineCommand({
     const page = {
       today: await services.quota.today(memberId, guildId),
       queued: services.generation.queueLength(),
-      paused: pauseOf(services, guildId),
+      paused: pauseOf(services, guildId, memberId),
       spend: await spendOf(services),
       now: Date.now(),
     };

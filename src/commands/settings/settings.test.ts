@@ -14,7 +14,7 @@ import { accountResume } from './resume.ts';
 import { settings } from './settings.ts';
 
 const admin: Caller = {
-  ...{ memberId: 'ana', guildId: 'g', channelId: 'c', admin: true, adultChannel: false },
+  ...{ memberId: 'ana', guildId: 'g', channelId: 'c', canView: () => true, admin: true, adultChannel: false },
 };
 const entries: SafetyEntry[] = [];
 let service: SettingsService;
@@ -126,13 +126,36 @@ describe('/settings limits', () => {
     expect(await words('show')).toMatch(/9,000 tokens a day\. Members with a limit of their own: 1\./);
     expect(await words('limits', { member: cleo, tokens: 0 })).toContain('no new images');
     expect(service.limitOf('g', cleo.id)).toBe(0);
-    expect(await words('limits', { member: cleo })).toContain('the same as everybody again');
-    await words('limits', { server: true });
+    expect(await words('limits', { member: cleo, reset: true })).toContain('the same as everybody again');
+    await words('limits', { server: true, reset: true });
     expect(service.get('g')).toEqual(guildSettingsSchema.parse({ guildId: 'g' }));
+  });
+
+  test('shows a limit that no value is given for, and leaves it as it is', async () => {
+    expect(await words('limits', { member: cleo })).toContain(
+      '<@900000000000000013> has no limit of their own',
+    );
+    await words('limits', { member: cleo, tokens: 500 });
+    await words('limits', { server: true, tokens: 9_000 });
+    const before = service.get('g');
+    expect(await words('limits', { member: cleo })).toContain('<@900000000000000013>: 500 tokens a day');
+    expect(await words('limits', { server: true })).toMatch(/whole server\*\* 9,000 tokens a day/);
+    await words('limits', { member: cleo, reset: false });
+    expect(service.get('g')).toEqual(before);
+    await words('limits', { member: cleo, tokens: 0 });
+    expect(await words('limits', { member: cleo })).toContain(
+      '<@900000000000000013>: no new images, trainings or registrations',
+    );
+  });
+
+  test('does not guess which of the two is meant', async () => {
+    await expect(words('limits', { member: cleo, tokens: 5, reset: true })).rejects.toThrow(/not both/);
+    expect(service.all()).toEqual([]);
   });
 
   test('asks whose limit it is, where that is not clear', async () => {
     await expect(words('limits', { tokens: 5 })).rejects.toThrow(/Say whose/);
+    await expect(words('limits', { reset: true })).rejects.toThrow(/Say whose/);
     await expect(words('limits', { tokens: 5, member: cleo, server: true })).rejects.toThrow(/not both/);
     expect(service.all()).toEqual([]);
   });
@@ -141,8 +164,9 @@ describe('/settings limits', () => {
 test('/settings pause stops and lets go on', async () => {
   expect(await words('pause', { state: 'on' })).toContain('until `/settings pause off`');
   expect(service.get('g').paused).toBe(true);
-  expect(await words('show')).toContain('⏸ **paused**');
+  expect(await words('show')).toContain('Image generation: ⏸ **paused**');
   await words('pause', { state: 'off' });
+  expect(await words('show')).toContain('Image generation: on');
   expect(service.get('g').paused).toBe(false);
 });
 

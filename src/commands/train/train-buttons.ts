@@ -9,7 +9,7 @@ import { type ButtonCall, type ButtonDeclaration, defineButton } from '../comman
 
 const startButton = defineButton({
   name: 'train-start',
-  answer: 'private',
+  answer: 'onward',
   execute: async ({ ref, services, caller: { guildId, memberId } }) =>
     trainingPlanView(await services.training.plan({ guildId, memberId, actor: ref })),
 });
@@ -35,7 +35,7 @@ const dropButton = defineButton({
 });
 
 const resume = {
-  answer: 'private',
+  answer: 'onward',
   execute: async ({ ref, services, caller: { guildId, memberId } }: ButtonCall) =>
     trainingStartView(await services.training.resume({ guildId, memberId, jobId: ref })),
 } as const;
@@ -46,7 +46,7 @@ const codeButton = defineButton({ name: 'train-code', ...resume });
 
 const cancelButton = defineButton({
   name: 'train-cancel',
-  answer: 'private',
+  answer: 'onward',
   execute: async ({ ref, services, caller }) =>
     trainingCancelledView(
       await services.training.cancel({

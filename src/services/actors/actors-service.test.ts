@@ -46,6 +46,17 @@ describe('registering', () => {
     },
   );
 
+  test('is closed to members whose limit admins have set to 0', async () => {
+    world = await actorsWorld('nobody', [ana]);
+    const refused = {
+      code: 'not-allowed',
+      message: expect.stringMatching(/admin.*switched registering off/),
+    };
+    await expect(register()).rejects.toMatchObject(refused);
+    expect(() => world.actors.checkMayRegister(guildId, ana)).toThrow(expect.objectContaining(refused));
+    await expect(register({ ownerId: ben, subjectId: ben })).resolves.toBeDefined();
+  });
+
   test('a name is free again after a registration that failed', async () => {
     await expect(register({ files: files('a.txt') })).rejects.toThrow();
     await expect(register()).resolves.toBeDefined();

@@ -96,6 +96,7 @@ export async function createActorsService({
   photos,
   blobs,
   outsidersRule = () => 'nobody',
+  isShutOut = () => false,
   onAsked = () => {},
   onAnswered = () => {},
   now,
@@ -105,6 +106,8 @@ export async function createActorsService({
   blobs: Pick<Blobs, 'get' | 'delete'>;
   /** Without one, nobody outside the server is registered. */
   outsidersRule?: (guildId: string) => OutsidersRule;
+  /** Whether admins let this member make nothing. */
+  isShutOut?: (guildId: string, memberId: string) => boolean;
   /** Another member, or an admin, is to be asked. */
   onAsked?: () => void;
   onAnswered?: OnAnswered;
@@ -113,7 +116,7 @@ export async function createActorsService({
   const directory = await createActorDirectory(actors);
 
   return {
-    ...createRegistrar({ directory, photos, blobs, outsidersRule, onAsked, now }),
+    ...createRegistrar({ directory, photos, blobs, outsidersRule, isShutOut, onAsked, now }),
     ...createActorPhotos({ directory, photos, blobs }),
     ...createConsents({ directory, onAnswered, now }),
     ...createActorVersions({ directory }),

@@ -1,3 +1,4 @@
+import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import type { PhotoSource } from '../photos/download-photo.ts';
 import type { PhotoOutcome, PhotosService } from '../photos/photos-service.ts';
@@ -46,6 +47,8 @@ export interface Registrar {
   dropUnderWay(whose: Whose): void;
   /** The name as it would be stored. @throws UserError bad-input | name-taken */
   checkName(guildId: string, typed: string): string;
+  /** @throws UserError not-allowed where admins have closed registering to the member. */
+  checkMayRegister(guildId: string, memberId: string): void;
   /** @throws UserError bad-input | name-taken | not-allowed; nothing is stored then. */
   register(registration: Registration): Promise<PhotoReport>;
 }
@@ -126,7 +129,7 @@ function tidyName(typed: string): string {
 function noneUsable(outcomes: PhotoOutcome[]): UserError {
   const reasons = outcomes.map(outcome =>
     'refused' in outcome
-      ? `\n• \`${outcome.name.replace(/[`\s]+/g, ' ').slice(0, 60)}\` ${outcome.refused}`
+      ? `\n• \`${cutText(outcome.name.replace(/[`\s]+/g, ' '), 60)}\` ${outcome.refused}`
       : '',
   );
   return new UserError(
@@ -166,6 +169,7 @@ export function createRegistrar({
   photos,
   blobs,
   outsidersRule,
+  isShutOut,
   onAsked,
   now,
 }: {
@@ -173,6 +177,8 @@ export function createRegistrar({
   photos: Pick<PhotosService, 'take'>;
   blobs: Pick<Blobs, 'delete'>;
   outsidersRule: (guildId: string) => OutsidersRule;
+  /** Whether admins have closed registering to this member. */
+  isShutOut: (guildId: string, memberId: string) => boolean;
   /** Somebody has to be asked; returns at once. */
   onAsked: () => void;
   now: () => number;
@@ -191,6 +197,14 @@ export function createRegistrar({
     return name;
   }
 
+  function checkMayRegister(guildId: string, memberId: string): void {
+    if (!isShutOut(guildId, memberId)) return;
+    throw new UserError(
+      'not-allowed',
+      'An admin of this server has switched registering off for you: your limit is 0.',
+    );
+  }
+
   async function dropUnused(kept: Photo[]): Promise<void> {
     const used = new Set(directory.all().flatMap(other => other.photos.map(photo => photo.sha256)));
     const unused = kept.filter(photo => !used.has(photo.sha256));
@@ -199,6 +213,7 @@ export function createRegistrar({
 
   return {
     checkName,
+    checkMayRegister,
 
     dropUnderWay(whose) {
       for (const each of underWay) {
@@ -209,7 +224,8 @@ export function createRegistrar({
     },
 
     async register(form) {
-      const { guildId, files } = form;
+      const { guildId, ownerId, files } = form;
+      checkMayRegister(guildId, ownerId);
       const name = checkName(guildId, form.name);
       const consent = () => consentOf(form, outsidersRule(guildId), now());
       // Before any photo is fetched: what the rules forbid is not even looked at.

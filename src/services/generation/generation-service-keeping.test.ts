@@ -6,6 +6,7 @@ import {
   createGenerationWorld,
   type GenerationWorld,
   guildId,
+  viewer,
 } from './testing/generation-fixture.ts';
 
 let world: GenerationWorld;
@@ -27,23 +28,23 @@ describe('what was made is kept', () => {
   test('over a restart', async () => {
     const { record } = await world.ask({ prompt: 'a well' });
     const { generation } = await world.open();
-    expect(await generation.details(record.id, guildId, ben)).toEqual(record);
-    const request = await generation.requestOf(record.id, { guildId, channelId: 'c', memberId: ben });
+    expect(await generation.details(record.id, viewer(ben))).toEqual(record);
+    const request = await generation.requestOf(record.id, { ...viewer(ben), channelId: 'c' });
     expect(request).toMatchObject({ prompt: 'a well', memberId: ben });
   });
 
   test('but not for another server, and an id that nobody knows is answered kindly', async () => {
     const { record } = await world.ask({ prompt: 'a well' });
-    expect((await refusal(world.generation.details(record.id, 'elsewhere', ana))).code).toBe('gone');
-    expect((await refusal(world.generation.details('nothing', guildId, ana))).message).toMatch(
+    expect((await refusal(world.generation.details(record.id, viewer(ana, 'elsewhere')))).code).toBe('gone');
+    expect((await refusal(world.generation.details('nothing', viewer(ana)))).message).toMatch(
       /not kept any more/,
     );
   });
 
   test('a private image is for its member only', async () => {
     const { record } = await world.ask({ prompt: 'a diary', private: true });
-    expect((await refusal(world.generation.details(record.id, guildId, ben))).code).toBe('not-allowed');
-    const caller = { guildId, channelId: 'c', memberId: ben };
+    expect((await refusal(world.generation.details(record.id, viewer(ben)))).code).toBe('not-allowed');
+    const caller = { ...viewer(ben), channelId: 'c' };
     expect((await refusal(world.generation.requestOf(record.id, caller))).code).toBe('not-allowed');
     expect(await world.generation.requestOf(record.id, { ...caller, memberId: ana })).toMatchObject({
       private: true,
@@ -59,7 +60,7 @@ describe('what was made is kept', () => {
     );
 
     await world.generation.delete(mine.record.id, guildId, ana, false);
-    expect((await refusal(world.generation.details(mine.record.id, guildId, ana))).code).toBe('gone');
+    expect((await refusal(world.generation.details(mine.record.id, viewer(ana)))).code).toBe('gone');
     expect(await world.blobs.get(sha256)).toBeDefined();
     await world.generation.delete(theirs.record.id, guildId, ben, false);
     expect(await world.blobs.get(sha256)).toBeUndefined();

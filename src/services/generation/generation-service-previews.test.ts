@@ -8,6 +8,7 @@ import {
   type GenerationWorld,
   guildId,
   trainedActor,
+  viewer,
 } from './testing/generation-fixture.ts';
 
 const consent = { state: 'granted' as const, memberId: ana, text: 'yes', at: 0 };
@@ -67,17 +68,13 @@ test('not where what was agreed to does not name previews, and not without a pho
 
 test('an image is varied by a model that starts from it, at the strength that was asked for', async () => {
   const { record } = await world.ask({ prompt: 'a tin robot' });
-  const request = await world.generation.requestOf(record.id, { guildId, channelId: 'c', memberId: ben });
+  const request = await world.generation.requestOf(record.id, { ...viewer(ben), channelId: 'c' });
   const variationOf = { sha256: record.images[0]?.sha256 ?? '', strength: 0.35 };
   const varied = await world.ask({ ...request, model: undefined, variationOf, count: 2, fresh: true });
   expect(varied.record.settings.reference).toEqual(variationOf);
   expect(varied.record.settings.model).not.toBe(record.settings.model);
   expect(new Set(varied.record.images.map(({ sha256 }) => sha256)).size).toBe(2);
-  const again = await world.generation.requestOf(varied.record.id, {
-    guildId,
-    channelId: 'c',
-    memberId: ben,
-  });
+  const again = await world.generation.requestOf(varied.record.id, { ...viewer(ben), channelId: 'c' });
   expect(again).toMatchObject({ variationOf });
   expect(again.model).toBeUndefined();
 });

@@ -11,6 +11,7 @@ import {
   harmlessFigures,
   makeFor,
   trainedActor,
+  viewer,
 } from './testing/generation-fixture.ts';
 
 let world: GenerationWorld;
@@ -74,7 +75,7 @@ describe('a prompt that may not be made', () => {
 
     const { record } = await world.ask({ prompt: 'a clown' });
     await world.guildSettings.update(guildId, current => ({ ...current, blockedWords: ['clown'] }));
-    const again = await world.generation.requestOf(record.id, { guildId, channelId: 'c', memberId: ben });
+    const again = await world.generation.requestOf(record.id, { ...viewer(ben), channelId: 'c' });
     expect(await codeOf(makeFor(world.generation, { ...again, fresh: true }, () => {}))).toBe('blocked');
     expect(await codeOf(makeFor(world.generation, { ...again, prompt: 'nude' }, () => {}))).toBe('blocked');
     expect(calls()).toBe(1);

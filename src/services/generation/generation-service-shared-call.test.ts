@@ -14,8 +14,10 @@ import { createSafetyService } from '../safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
 import { createSeal } from '../storage/seal.ts';
 import { openMemoryStore } from '../storage/store.ts';
+import { createDecoderHere } from '../vision/testing/decoder-here.ts';
 import { cachedImageSchema, generationSchema } from './generation.ts';
 import { createGenerationService } from './generation-service.ts';
+import { createCheckImage } from './images/check-image.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import { createLimiter } from './making/limiter.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './requests/accepted-requests.ts';
@@ -56,6 +58,7 @@ async function world(memberDailyTokens: number) {
     collection: await store.collection('guild_settings', guildSettingsSchema),
   });
   const generation = await createGenerationService({
+    checkImage: createCheckImage(createDecoderHere()),
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({

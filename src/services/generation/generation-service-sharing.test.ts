@@ -11,6 +11,7 @@ import {
   makeFor,
   smallPictures,
   trainedActor,
+  viewer,
 } from './testing/generation-fixture.ts';
 
 let world: GenerationWorld;
@@ -72,7 +73,7 @@ describe('a cached picture of an actor is given to those only who may have one m
     await world.actors.share(guildId, ana, 'novaid', 'owner');
     expect(await codeOf(ofActor('Nova', ana))).toBe('ok');
     expect(await codeOf(ofActor('Nova', ben))).not.toBe('ok');
-    const again = await world.generation.requestOf(record.id, { guildId, channelId: 'c', memberId: ben });
+    const again = await world.generation.requestOf(record.id, { ...viewer(ben), channelId: 'c' });
     expect(await codeOf(makeFor(world.generation, again, () => {}))).not.toBe('ok');
     expect(calls()).toBe(before);
     await world.actors.share(guildId, ana, 'novaid', 'guild');
@@ -88,7 +89,7 @@ describe('a cached picture of an actor is given to those only who may have one m
     expect(await world.blobs.get(theirs.record.images[0]?.sha256 ?? '')).toBeDefined();
     await world.generation.delete(theirs.record.id, guildId, ana, false);
     expect(await world.blobs.get(theirs.record.images[0]?.sha256 ?? '')).toBeUndefined();
-    expect(await codeOf(world.generation.details(theirs.record.id, guildId, ben))).toBe('gone');
+    expect(await codeOf(world.generation.details(theirs.record.id, viewer(ben)))).toBe('gone');
   });
 });
 

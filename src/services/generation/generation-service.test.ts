@@ -8,9 +8,9 @@ import {
   ben,
   createGenerationWorld,
   type GenerationWorld,
-  guildId,
   makeFor,
   trainedActor,
+  viewer,
 } from './testing/generation-fixture.ts';
 
 let world: GenerationWorld;
@@ -83,11 +83,7 @@ describe('never twice', () => {
 
   test('a re-roll takes a seed of its own, and so is not answered from the cache', async () => {
     const first = await world.ask({ prompt: 'a pier' });
-    const request = await world.generation.requestOf(first.record.id, {
-      guildId,
-      channelId: 'c',
-      memberId: ben,
-    });
+    const request = await world.generation.requestOf(first.record.id, { ...viewer(ben), channelId: 'c' });
     const { record } = await makeFor(world.generation, { ...request, fresh: true }, () => {});
     expect(record).toMatchObject({ cached: 0, memberId: ben, prompt: 'a pier' });
     expect(record.settings).toMatchObject({ ...first.record.settings, seed: expect.any(Number) });

@@ -6,11 +6,12 @@ import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import { type Archive, createArchive } from './archive/archive.ts';
+import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex, type GenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
+import type { CheckImage } from './images/check-image.ts';
 import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
 import { createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
@@ -46,11 +47,11 @@ export interface GenerationService extends Archive {
   /** Requests that an earlier process did not end, the oldest first. */
   untold(): Untold[];
   /** Drops what still waits for its turn; what is being made is delivered. @throws UserError gone | not-allowed */
-  cancel(id: string, caller: { memberId: string; admin: boolean }): void;
+  cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone | not-allowed */
   requestOf(
     id: string,
-    caller: { guildId: string; channelId: string; memberId: string; adultChannel?: boolean },
+    caller: Viewer & Pick<GenerationRequest, 'channelId' | 'parentChannelId' | 'adultChannel'>,
   ): Promise<GenerationRequest>;
   /** What is being made for them now is neither kept nor shown. To be called before what was made is erased. */
   dropUnderWay(whose: Whose): Promise<void>;
@@ -76,6 +77,7 @@ export async function createGenerationService({
   quota,
   safety,
   settings,
+  checkImage,
   maker,
   limiter,
   deleteMessage,
@@ -93,6 +95,7 @@ export async function createGenerationService({
   quota: QuotaService;
   safety: SafetyService;
   settings: Pick<SettingsService, 'get'>;
+  checkImage: CheckImage;
   maker: ImageMaker;
   limiter: Limiter;
   deleteMessage: DeleteMessage;
@@ -109,7 +112,7 @@ export async function createGenerationService({
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const planner = createPlanner({ actors, models, safety, settings });
-  const develop = createDevelopPicture({ safety });
+  const develop = createDevelopPicture({ checkImage, safety });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
   /** Requests whose images are shown and could not be stored. */
@@ -172,8 +175,7 @@ export async function createGenerationService({
       await accepted.forget(whose);
       underWay.drop(whose);
     },
-    requestOf: async (id, caller) =>
-      requestFrom(await archive.details(id, caller.guildId, caller.memberId), caller),
+    requestOf: async (id, caller) => requestFrom(await archive.details(id, caller), caller),
   };
 }
 

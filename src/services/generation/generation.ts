@@ -29,6 +29,8 @@ export const generationSchema = z.object({
   id: z.string(),
   guildId: z.string(),
   channelId: z.string(),
+  /** Of a public thread, the channel that it belongs to: Discord forgets threads that are archived. */
+  parentChannelId: z.string().optional(),
   memberId: z.string(),
   /** As the member typed it. */
   prompt: z.string(),

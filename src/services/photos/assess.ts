@@ -7,14 +7,23 @@ export interface PhotoVerdict {
   reasons: Reason[];
 }
 
+/** What keeps a set from being trained. */
+export interface Lack {
+  /** Photos that are missing until there are enough. */
+  missing: number;
+  /** Photos that would count once their warnings were accepted. */
+  acceptable: number;
+}
+
 export interface Assessment {
   /** One for each photo, in their order. */
   photos: PhotoVerdict[];
   /** What would make the set better, the most useful first. */
   advice: string[];
+  lack: Lack;
 }
 
-type Judged = Pick<Photo, 'sha256' | 'sight'>;
+type Judged = Pick<Photo, 'sha256' | 'sight'> & Partial<Pick<Photo, 'accepted'>>;
 
 function bitsApart(a: string, b: string): number {
   let bits = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
@@ -95,17 +104,20 @@ function likeness(earlier: Judged, later: Judged): Twin['how'] | undefined {
   return distance(one.descriptor, other.descriptor) <= limits.sameShot ? 'same-shot' : undefined;
 }
 
-/** Which earlier photo is the same picture. An earlier photo that is unusable itself does not count. */
+const isCopy = (twin: Twin | undefined) => twin !== undefined && twin.how !== 'same-shot';
+
+/** Which earlier photo is the same picture. An unusable photo is no one's twin. */
 function twinsOf(photos: Judged[], own: Reason[][]): (Twin | undefined)[] {
-  return photos.map((photo, index) => {
-    let found: Twin | undefined;
-    for (const [of, other] of photos.slice(0, index).entries()) {
-      const how = isBad(own[of] ?? []) ? undefined : likeness(other, photo);
-      if (how === 'same-shot') found ??= { of, how };
-      else if (how) return { of, how };
-    }
-    return found;
-  });
+  const twins: (Twin | undefined)[] = [];
+  for (const [index, photo] of photos.entries()) {
+    const found = photos.slice(0, index).flatMap((other, of): Twin[] => {
+      const out = [index, of].some(each => isBad(own[each] ?? [])) || isCopy(twins[of]);
+      const how = out ? undefined : likeness(other, photo);
+      return how ? [{ of, how }] : [];
+    });
+    twins.push(found.find(isCopy) ?? found[0]);
+  }
+  return twins;
 }
 
 /** `number` is the earlier photo's number on the contact sheet; undefined if that photo is not taken either. */
@@ -138,17 +150,34 @@ function largestSession(sights: Sight[]): number {
   return Math.max(0, ...sights.map(sight => sights.filter(other => alike(sight, other)).length));
 }
 
+const isUsable = (verdict: Verdict | undefined, { accepted }: Judged) =>
+  verdict === 'good' || (verdict === 'warn' && accepted === true);
+
+/** How many more photos training needs, and how many of those there are it would take once their warnings were accepted. */
+function lackOf(photos: Judged[], verdicts: PhotoVerdict[]): Lack {
+  const usable = photos.filter((photo, index) => isUsable(verdicts[index]?.verdict, photo)).length;
+  const acceptable = photos.filter(
+    ({ accepted }, index) => verdicts[index]?.verdict === 'warn' && accepted !== true,
+  ).length;
+  return { missing: Math.max(0, minPhotos - usable), acceptable };
+}
+
+function lackAdvice({ missing, acceptable }: Lack): string[] {
+  if (missing === 0) return [];
+  const accept =
+    acceptable > 0 ? `, or accept the ${acceptable === 1 ? 'one' : acceptable} with warnings` : '';
+  return [
+    `Add ${missing} more ${missing === 1 ? 'photo' : 'photos'}${accept}: at least ${minPhotos} are needed.`,
+  ];
+}
+
 /** What the set as a whole lacks, judged by its usable photos. */
 function adviceFor(photos: Judged[], verdicts: PhotoVerdict[]): string[] {
   const usable = photos.filter((_, index) => verdicts[index]?.verdict !== 'bad');
   const sights = usable.flatMap(({ sight }) => (sight?.faces.length ? [sight] : []));
   const faces = sights.flatMap(sight => sight.faces[0] ?? []);
-  const advice: string[] = [];
-  const missing = minPhotos - usable.length;
-  if (missing > 0)
-    advice.push(
-      `Add ${missing} more ${missing === 1 ? 'photo' : 'photos'}: at least ${minPhotos} are needed.`,
-    );
+  const lack = lackOf(photos, verdicts);
+  const advice = lackAdvice(lack);
   if (faces.length < 2) return advice;
   const session = largestSession(sights);
   if (session >= 3 && session >= (sights.length * 2) / 3) {
@@ -162,43 +191,72 @@ function adviceFor(photos: Judged[], verdicts: PhotoVerdict[]): string[] {
   if (Math.max(...shares) < 0.2) advice.push('All are from afar. Add a close-up of the face.');
   if (faces.length >= 4 && faces.every(({ brightness }) => brightness < 90))
     advice.push('All are rather dark. Add one in daylight.');
-  if (missing <= 0 && usable.length < 8) advice.push('Eight to ten photos give a better likeness than five.');
+  if (lack.missing === 0 && usable.length < 8)
+    advice.push('Eight to ten photos give a better likeness than five.');
   return advice;
 }
 
 /**
- * Judges a set of photos by what was seen in them. Pure; of two copies the earlier photo wins. The first `stored` photos
- * are in the set already and keep their numbers; the usable ones among the others come next.
+ * In which order photos stand for the set: stored ones before those that come, then the larger and sharper face, then
+ * the hash. Where two photos are at odds the first one stays, so the order in which they were sent must not matter.
  */
-export function assess(photos: Judged[], stored = photos.length): Assessment {
+function ranked(photos: Judged[], stored: number): number[] {
+  const figures = photos.map(({ sight }, index) => {
+    const face = sight?.faces[0];
+    return [index < stored ? 1 : 0, face?.sidePixels ?? 0, face?.sharpness ?? 0] as const;
+  });
+  const better = (a: readonly number[], b: readonly number[]) =>
+    b.map((figure, at) => figure - (a[at] ?? 0)).find(apart => apart !== 0) ?? 0;
+  return photos
+    .map(({ sha256 }, index) => ({ index, sha256, figures: figures[index] ?? [] }))
+    .sort((a, b) => better(a.figures, b.figures) || (a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0))
+    .map(({ index }) => index);
+}
+
+/** What is wrong with each photo, and of which earlier one it is a twin. */
+function judge(photos: Judged[]): { found: Reason[]; twin: Twin | undefined }[] {
   const own = photos.map(({ sight }) => ownReasons(sight));
   const twins = twinsOf(photos, own);
-  const copied = twins.map(twin => twin !== undefined && twin.how !== 'same-shot');
-  // A photo that is unusable by itself says nothing about who the set shows.
+  // A photo that is unusable in itself says nothing about who the set shows.
   const people = personReasons(
     photos.map(({ sight }, index) =>
-      isBad(own[index] ?? []) || copied[index] ? undefined : sight?.descriptor,
+      isBad(own[index] ?? []) || isCopy(twins[index]) ? undefined : sight?.descriptor,
     ),
     photos.map(({ sight }) => (sight?.faces.length ?? 0) > 1),
   );
-  const found = photos.map((_, index) => [...(own[index] ?? []), ...(people[index] ?? [])]);
-  const taken = photos.map((_, index) => index < stored || !(copied[index] || isBad(found[index] ?? [])));
-  const numberOf = (index: number) =>
-    taken[index] ? taken.slice(0, index + 1).filter(Boolean).length : undefined;
+  return photos.map((_, index) => ({
+    found: [...(own[index] ?? []), ...(people[index] ?? [])],
+    twin: twins[index],
+  }));
+}
+
+/**
+ * Judges a set of photos by what was seen in them. Pure, and the same in whatever order they come. The first `stored`
+ * photos are there already: they keep their numbers and their place; of the others, those that can be used come next.
+ */
+export function assess(photos: Judged[], stored = photos.length): Assessment {
+  const order = ranked(photos, stored);
+  const judged = judge(order.flatMap(index => photos[index] ?? []));
+  const byIndex = new Map(
+    order.map((index, place) => [index, judged[place] ?? { found: [], twin: undefined }]),
+  );
+  const taken = photos.map((_, index) => {
+    const { found = [], twin } = byIndex.get(index) ?? {};
+    return index < stored || !(isCopy(twin) || isBad(found));
+  });
+  const numberOf = (index: number | undefined) =>
+    index !== undefined && taken[index] ? taken.slice(0, index + 1).filter(Boolean).length : undefined;
   const verdicts = photos.map((_, index): PhotoVerdict => {
-    const twin = twins[index];
-    const all = [...(twin ? [twinReason(twin, numberOf(twin.of))] : []), ...(found[index] ?? [])];
+    const { found = [], twin } = byIndex.get(index) ?? {};
+    const all = [...(twin ? [twinReason(twin, numberOf(order[twin.of]))] : []), ...found];
     const reasons = isBad(all) ? all.filter(({ verdict }) => verdict === 'bad') : all;
     return { verdict: isBad(all) ? 'bad' : all.length > 0 ? 'warn' : 'good', reasons };
   });
-  return { photos: verdicts, advice: adviceFor(photos, verdicts) };
+  return { photos: verdicts, advice: adviceFor(photos, verdicts), lack: lackOf(photos, verdicts) };
 }
 
 /** The photos that training uses: those without a fault, and those whose warnings were accepted. */
 export function usablePhotos<T extends Judged & Pick<Photo, 'accepted'>>(photos: T[]): T[] {
   const { photos: verdicts } = assess(photos);
-  return photos.filter((photo, index) => {
-    const verdict = verdicts[index]?.verdict;
-    return verdict === 'good' || (verdict === 'warn' && photo.accepted);
-  });
+  return photos.filter((photo, index) => isUsable(verdicts[index]?.verdict, photo));
 }

@@ -1,6 +1,11 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { normalisePhoto } from './photo-check.ts';
+import { createDecoderHere } from '../vision/testing/decoder-here.ts';
+import { flatPicture, noisePicture } from '../vision/testing/pictures.ts';
+import * as check from './photo-check.ts';
+
+const decoder = createDecoderHere();
+const normalisePhoto = (bytes: Buffer) => check.normalisePhoto(bytes, decoder);
 
 /** A picture that no two seeds share, of real texture, so that JPEG has something to hold. */
 function picture(width: number, height: number, seed = 1) {
@@ -51,7 +56,47 @@ describe('a photo that can be used', () => {
   });
 });
 
+describe('a photo of 48 or 50 megapixels, as phones take it', () => {
+  test.each([
+    [8_064, 6_048],
+    [8_160, 6_144],
+  ])('%i × %i pixels are scaled while they are decoded', async (width, height) => {
+    const large = noisePicture(width / 8, height / 8).resize(width, height, { kernel: 'nearest' });
+    const outcome = await normalisePhoto(await large.jpeg({ quality: 80 }).toBuffer());
+    expect(outcome).toMatchObject({ width: 2_048, height: Math.round((2_048 * height) / width) });
+  });
+});
+
 describe('a file that cannot be used gets a sentence', () => {
+  test.each<[string, Buffer | string, RegExp]>([
+    ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', /HEIC.*JPEG.*iPhone/],
+    ['HEIC of another brand', '\0\0\0\x18ftypmif1\0\0\0\0mif1miaf', /HEIC.*JPEG/],
+    ['GIF', 'GIF89a\x01\0\x01\0', /GIF.*JPEG or PNG/],
+    ['TIFF', 'II*\0\x08\0\0\0', /TIFF.*JPEG/],
+    ['TIFF of the other byte order', 'MM\0*\0\0\0\x08', /TIFF.*JPEG/],
+    ['BMP', 'BM\x36\0\0\0\0\0\0\0\x36\0\0\0', /BMP.*JPEG or PNG/],
+    ['JPEG XL', '\xff\x0a\xfa\x1f', /JPEG XL.*JPEG/],
+    ['JPEG XL in a container', '\0\0\0\x0cJXL \r\n\x87\n', /JPEG XL.*JPEG/],
+    ['a video', '\0\0\0\x18ftypisom\0\0\0\0isommp42', /video/],
+  ])('%s, whatever its name says', async (_format, start, words) => {
+    const bytes = Buffer.concat([Buffer.from(start as string, 'latin1'), Buffer.alloc(400)]);
+    expect(await refusalOf(bytes)).toMatch(words);
+  });
+
+  test.each([
+    ['AVIF', 'avif', { effort: 0 }],
+    ['interlaced PNG of 16 bits', 'png', { progressive: true }],
+  ] as const)(
+    'an %s that is made to be decoded, in words that name its size',
+    async (_what, format, options) => {
+      const flat = flatPicture(1_800, 1_500);
+      const bomb = await (format === 'png' ? flat.toColourspace('rgb16') : flat)
+        .toFormat(format, options)
+        .toBuffer();
+      expect(await refusalOf(bomb)).toMatch(/1800 × 1500 pixels/);
+    },
+  );
+
   test('text, whatever it is called', async () => {
     expect(await refusalOf(Buffer.from('hello, I am photo.jpg'))).toMatch(/is not an image/);
     expect(await refusalOf(Buffer.alloc(0))).toMatch(/is not an image/);

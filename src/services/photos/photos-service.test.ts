@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Photo } from '../actors/actor.ts';
 import { createVision } from '../vision/create-vision.ts';
+import { createDecoderHere } from '../vision/testing/decoder-here.ts';
 import type { Vision } from '../vision/vision.ts';
 import { usablePhotos } from './assess.ts';
 import { createPhotosService, type PhotoOutcome, type PhotosService } from './photos-service.ts';
@@ -41,6 +42,7 @@ beforeEach(() => {
 
 function createService(limits: { setTimeoutMs?: number } = {}): PhotosService {
   return createPhotosService({
+    decoder: createDecoderHere(),
     blobs: {
       async put(bytes) {
         const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -226,6 +228,7 @@ describe('with the real vision', () => {
     async () => {
       photos = createPhotosService({
         blobs: { put: async () => '', get: async () => undefined },
+        decoder: createDecoderHere(),
         vision,
         now: () => 7,
         fetch: async url => new Response(new Uint8Array(files.get(String(url)) ?? [])),

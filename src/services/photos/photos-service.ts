@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import sharp from 'sharp';
 import type { Blobs } from '../storage/blobs.ts';
+import type { Decoder } from '../vision/decoding/decoder.ts';
 import type { Box, Sight, Vision } from '../vision/vision.ts';
 import { assess, type PhotoVerdict } from './assess.ts';
 import { downloadPhoto, type PhotoSource } from './download-photo.ts';
@@ -58,6 +59,7 @@ const boxesOf = (sight: Sight | undefined) => sight?.faces.map(face => face.box)
 
 export function createPhotosService({
   blobs,
+  decoder,
   vision,
   now,
   fetch: get = fetch,
@@ -65,6 +67,7 @@ export function createPhotosService({
   setTimeoutMs = 120_000,
 }: {
   blobs: Pick<Blobs, 'put' | 'get'>;
+  decoder: Pick<Decoder, 'photo'>;
   vision: Pick<Vision, 'look'>;
   now: () => number;
   fetch?: typeof fetch;
@@ -82,7 +85,7 @@ export function createPhotosService({
     const signal = AbortSignal.any([AbortSignal.timeout(downloadTimeoutMs), late]);
     const bytes = await downloadPhoto(source, { fetch: get, signal });
     if ('refused' in bytes) return bytes;
-    const normalised = await normalisePhoto(bytes);
+    const normalised = await normalisePhoto(bytes, decoder);
     if ('refused' in normalised) return normalised;
     if (late.aborted) return notReached;
     try {

@@ -1,4 +1,5 @@
 import { strToU8, type Zippable, zip } from 'fflate';
+import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import { isTheirs, principalOf } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
@@ -31,7 +32,7 @@ interface Listed {
 }
 
 /** A file name that every system takes. */
-const safe = (name: string) => name.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 40) || 'actor';
+const safe = (name: string) => cutText(name.replace(/[^\p{L}\p{N}_-]+/gu, '-'), 40, { end: '' }) || 'actor';
 
 /** The actor's record, without the face data of somebody else. */
 function actorFor(actor: Actor, memberId: string) {

@@ -60,8 +60,21 @@ export function createLimits({
     return most.length > 0 ? { limit: Math.min(...most), used: usedByGuild(record, guildId) } : undefined;
   }
 
+  /** Somebody decided that there is nothing to spend: no midnight changes that. @throws UserError budget-spent */
+  function requireSwitchedOn(memberId: string, guildId: string): void {
+    const off = (why: string) => new UserError('budget-spent', `${why} Images from the cache stay free.`);
+    if (decided.member(guildId, memberId) === 0) {
+      throw off('An admin of this server has switched new images off for you: your limit is 0.');
+    }
+    if (decided.server(guildId) === 0) {
+      throw off('New images are switched off in this server: its admins have set its limit to 0.');
+    }
+    if (dailyTokens === 0) throw off('This bot makes no new images: its daily budget is set to 0.');
+  }
+
   /** @throws UserError budget-spent */
   function requireRoom(record: QuotaDay, memberId: string, guildId: string, tokens: number): void {
+    requireSwitchedOn(memberId, guildId);
     const refuse = (whose: string, share: Share, then = '') => {
       if (tokens <= share.limit - share.used) return;
       const when = `<t:${Math.floor(midnightAfter(record.day) / 1000)}:R>`;

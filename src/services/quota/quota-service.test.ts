@@ -45,6 +45,41 @@ const outcomeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof UserError ? error.code : String(error)),
   );
 
+describe('who was given nothing', () => {
+  const nothing: DecidedLimits = {
+    server: () => undefined,
+    member: (_guild, id) => (id === 'ana' ? 0 : undefined),
+  };
+
+  test.each<[string, { limits: DecidedLimits }, RegExp]>([
+    ['a member', { limits: nothing }, /An admin of this server has switched new images off for you/],
+    [
+      'a server, by its admins',
+      { limits: { server: () => 0, member: () => undefined } },
+      /switched off in this server/,
+    ],
+  ])('hears that it was switched off, and no word of refilling: %s', async (_who, more, words) => {
+    const quota = await open(1_000, 100, more);
+    const refused = await quota.reserve('r', of('ana'), 1).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'budget-spent', message: expect.stringMatching(words) });
+    expect((refused as UserError).message).not.toMatch(/full again|<t:|0 tokens left/);
+  });
+
+  test('hears it even where the shared budget is spent too', async () => {
+    const quota = await open(10, 0, {
+      limits: nothing,
+    });
+    await (await quota.reserve('r', of('ben'), 10)).commit();
+    await expect(quota.reserve('s', of('ana'), 1)).rejects.toThrow(/switched new images off for you/);
+  });
+
+  test('hears it of a bot whose budget is nothing', async () => {
+    const refused = await (await open(0)).reserve('r', of('ana'), 1).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ message: expect.stringMatching(/makes no new images/) });
+    expect((refused as UserError).message).not.toMatch(/full again/);
+  });
+});
+
 describe('the budget of the day', () => {
   test('200 requests at once with a budget for exactly 37: 37 succeed', async () => {
     const quota = await open(37 * 11 + 10);

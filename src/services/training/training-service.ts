@@ -27,6 +27,7 @@ import { createPlanner, type TrainingPlan } from './start/plan.ts';
 import { createStarting, type Starting } from './start/starting.ts';
 import { createClearing } from './upkeep/clearing.ts';
 import { createErasedJobs, createJobEraser, type EraseJob } from './upkeep/erased-jobs.ts';
+import { createMachines } from './upkeep/machines.ts';
 import { createTrainerCheck } from './upkeep/trainer-check.ts';
 import { createWatchdog } from './upkeep/watchdog.ts';
 
@@ -137,8 +138,9 @@ export async function createTrainingService({
     if (job.relay) relay.follow(job.id);
   };
 
-  const clearing = createClearing({ board, erased, runners, repos, now, logger });
-  const erase = createJobEraser({ board, erased, resultTaker, glimpses, clearing, blobs });
+  const machines = createMachines({ board, erased, runners, logger });
+  const clearing = createClearing({ board, machines, runners, repos, now, logger });
+  const erase = createJobEraser({ board, erased, resultTaker, glimpses, clearing, machines, blobs });
   const watchdog = createWatchdog({ board, actors, resultTaker, relay, fail, now });
   const checkTrainers = createTrainerCheck({
     ...{ board, runners, fail, logger, now },
@@ -162,7 +164,7 @@ export async function createTrainingService({
     ...callbacks,
     ...createTrainingOutcomes({ board, actors, blobs, glimpses, runners, now }),
     ...createMembersJobs({ board, actors, now }),
-    ...createStarting({ board, actors, jobMaker, launchQueue, clearing }),
+    ...createStarting({ board, actors, jobMaker, launchQueue, clearing, machines }),
     plan: createPlanner({ board, checks, runner, relayed, hasEndpoint }),
     byId: board.byId,
     all: board.all,

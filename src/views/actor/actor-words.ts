@@ -1,5 +1,5 @@
 import { type Actor, activeVersionOf, minPhotos } from '../../services/actors/actor.ts';
-import { usablePhotos } from '../../services/photos/assess.ts';
+import { assess } from '../../services/photos/assess.ts';
 
 export const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'}`;
 
@@ -15,13 +15,13 @@ export function visibilityWords({ visibility, chosenMemberIds, subjectId, ownerI
 
 /** Where the actor stands, and what comes next, in one sentence. */
 export function standing(actor: Actor): string {
-  const missing = minPhotos - usablePhotos(actor.photos).length;
-  const warned = actor.photos.length - usablePhotos(actor.photos).length;
-  if (missing > 0 && warned >= missing) {
-    return `⚠ Needs ${missing} more usable ${missing === 1 ? 'photo' : 'photos'} before training: add some, or accept those with warnings (\`/actor photos\`).`;
+  const { missing, acceptable } = assess(actor.photos).lack;
+  if (missing > 0) {
+    const more = `⚠ Needs ${missing} more usable ${missing === 1 ? 'photo' : 'photos'} before training`;
+    return acceptable > 0
+      ? `${more}: add some, or accept those with warnings (\`/actor photos\`).`
+      : `${more} (at least ${minPhotos} are needed).`;
   }
-  if (missing > 0)
-    return `⚠ Needs ${missing} more usable ${missing === 1 ? 'photo' : 'photos'} before training (at least ${minPhotos} are needed).`;
   if (actor.consent.state === 'pending') {
     return actor.subjectId
       ? `⏳ Waits for the consent of <@${actor.subjectId}>.`

@@ -1,9 +1,11 @@
 import type { APIButtonComponent, APIComponentInContainer } from 'discord-api-types/v10';
 import { ComponentType } from 'discord-api-types/v10';
+import { cutText } from '../../cut-text.ts';
 import { type Actor, maxPhotos, minPhotos } from '../../services/actors/actor.ts';
 import { assess, type PhotoVerdict, usablePhotos } from '../../services/photos/assess.ts';
 import type { PhotoOutcome } from '../../services/photos/photos-service.ts';
 import {
+  altTextMost,
   button,
   card,
   divider,
@@ -99,7 +101,7 @@ function altText(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[
       ? [`${letters[index]} not taken, ${outcome.tile.verdict.reasons[0]?.short ?? 'not usable'}`]
       : [],
   );
-  return `${first} ${[...each, ...others].join(', ')}.`.slice(0, 1_024);
+  return cutText(`${first} ${[...each, ...others].join(', ')}.`, altTextMost);
 }
 
 /**

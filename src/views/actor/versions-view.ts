@@ -1,6 +1,7 @@
+import { cutText } from '../../cut-text.ts';
 import { type Actor, type ActorVersion, activeVersionOf, passesGate } from '../../services/actors/actor.ts';
 import { subjectOf } from '../../services/generation/requests/place-subject.ts';
-import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
+import { altTextMost, button, card, gallery, note, plain, row, text, type View } from '../components.ts';
 import { standInWords } from '../train/training-words.ts';
 import { deleteButton, useButton } from './version-buttons.ts';
 import { columnsOf, type GridRow, mostGridColumns, mostGridRows } from './version-grid.ts';
@@ -42,9 +43,9 @@ function altOf(actor: Actor, rows: GridRow[]): string {
     ].join(', '),
   );
   const heads = [...new Set(columnsOf(rows).map(({ prompt }) => shortPrompt(actor)(prompt)))];
-  return `Samples of ${actor.name}, one row a version: ${each.join('; ')}. The columns: ${heads.join('; ')}.`.slice(
-    0,
-    1_024,
+  return cutText(
+    `Samples of ${actor.name}, one row a version: ${each.join('; ')}. The columns: ${heads.join('; ')}.`,
+    altTextMost,
   );
 }
 

@@ -1,4 +1,5 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { cutText } from '../../cut-text.ts';
 import { label, type Modal } from '../components.ts';
 
 const promptField = (value: string) =>
@@ -12,9 +13,12 @@ const promptField = (value: string) =>
     ...(value ? { value } : {}),
   });
 
+/** Characters of a form's title that Discord takes. */
+const titleMost = 45;
+
 export const promptModal = (customId: string, title: string, prompt: string): Modal => ({
   custom_id: customId,
-  title,
+  title: cutText(title, titleMost),
   components: [promptField(prompt)],
 });
 

@@ -57,6 +57,14 @@ describe('a posted image', () => {
     for (const { description } of files ?? []) expect(description?.length).toBeLessThanOrEqual(1_024);
   });
 
+  test('alt texts are cut between characters, wherever the emoji lie', () => {
+    for (let before = 900; before < 1_024; before++) {
+      const { files } = show({ prompt: `${'x'.repeat(before)}${'👩‍👩‍👧‍👦'.repeat(20)}` });
+      expect(files?.[0]?.description).toMatch(/x(👩‍👩‍👧‍👦)*$/);
+      expect(files?.[0]?.description).not.toMatch(/\p{Surrogate}/u);
+    }
+  });
+
   test('members’ words never break the layout or mention anybody', () => {
     const rendered = (view: object) =>
       [...wordsOf(view).matchAll(/"content":"((?:[^"\\]|\\.)*)"/g)].map(match => match[1]).join('\n');

@@ -93,5 +93,3 @@ export function imageView(
     })),
   };
 }
-
-export const deletedView = (): View => card('plain', text('Deleted.'));

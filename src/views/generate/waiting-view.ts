@@ -20,7 +20,7 @@ export function waitingView(progress: GenerationProgress): View {
   return card(
     'plain',
     text(`**Making ${what}…**\n${stateOf(progress)}`),
-    ...(progress.waiting ? [row(button('cancel', progress.id, { label: 'Cancel' }))] : []),
+    row(button('cancel', progress.id, { label: 'Cancel' })),
   );
 }
 

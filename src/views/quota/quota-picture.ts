@@ -144,7 +144,14 @@ function rowsOf({ today, queued, paused, now }: QuotaStatus): Row[] {
   const { memberLimit, memberUsed, server } = today;
   const colour = (own: string, used: number, limit: number) =>
     paused !== undefined ? colours.still : moodOf(used, limit) === 'bad' ? colours.bad : own;
-  const share = (used: number, limit: number) => (limit > 0 ? used / limit : 1);
+  const limited = (name: string, own: string, used: number, limit: number): Row =>
+    limit === 0
+      ? { name, values: ['switched off'] }
+      : {
+          name,
+          values: ofBoth(used, limit),
+          bar: { share: used / limit, colour: colour(own, used, limit) },
+        };
   const ofBoth = (used: number, limit: number) => [
     `${formatNumber(used)} of ${formatNumber(limit)}`,
     `${inShort.format(used)} of ${inShort.format(limit)}`,
@@ -157,27 +164,8 @@ function rowsOf({ today, queued, paused, now }: QuotaStatus): Row[] {
           values: [`${formatNumber(memberUsed)} used`, `${inShort.format(memberUsed)} used`],
           dot,
         }
-      : {
-          name: 'You',
-          values: ofBoth(memberUsed, memberLimit),
-          dot,
-          bar: {
-            share: share(memberUsed, memberLimit),
-            colour: colour(colours.mine, memberUsed, memberLimit),
-          },
-        },
-    ...(server
-      ? [
-          {
-            name: 'Server',
-            values: ofBoth(server.used, server.limit),
-            bar: {
-              share: share(server.used, server.limit),
-              colour: colour(colours.quiet, server.used, server.limit),
-            },
-          },
-        ]
-      : []),
+      : { ...limited('You', colours.mine, memberUsed, memberLimit), dot },
+    ...(server ? [limited('Server', colours.quiet, server.used, server.limit)] : []),
     {
       name: 'Queue',
       values: [queued === 0 ? 'empty' : `${formatNumber(queued)} ${queued === 1 ? 'request' : 'requests'}`],

@@ -36,6 +36,20 @@ describe('the budget in words', () => {
     );
   });
 
+  test('says of a limit of 0 that it is switched off, and draws it so', async () => {
+    const off = { ...today, memberLimit: 0, memberUsed: 0, server: { limit: 0, used: 0 } };
+    const view = quotaView({ ...page, today: off }, new Uint8Array(1));
+    expect(wordsOf(view)).toMatch(
+      /Your share\*\*\\nswitched off by an admin.*This server\*\*\\nswitched off by an admin/,
+    );
+    expect(wordsOf(view)).not.toContain('0 of 0');
+    expect(view.files?.[0]?.description).toMatch(
+      /You: switched off by an admin\. This server: switched off by an admin\./,
+    );
+    const drawn = await quotaPicture({ ...status, today: off });
+    expect(await countOf(drawn, red)).toBe(0);
+  });
+
   test('says the same of the picture to those who cannot see it', () => {
     const paused = { short: 'No credit left', sentence: 'The account has no credit left.' };
     const view = quotaView({ ...page, paused }, new Uint8Array(1));

@@ -37,6 +37,8 @@ export function spendWords({ estimated, reported }: Spend): string {
   );
 }
 
+const switchedOff = 'switched off by an admin';
+
 /** The picture in words. */
 function altOf({ today, queued, paused, now }: QuotaPage): string {
   const { limit, used, memberLimit, memberUsed, server } = today;
@@ -45,8 +47,16 @@ function altOf({ today, queued, paused, now }: QuotaPage): string {
     `Today's shared budget: ${formatNumber(Math.max(0, limit - used))} of ${formatNumber(limit)} tokens left.`,
     memberLimit === undefined
       ? `You used ${formatNumber(memberUsed)}.`
-      : `You used ${formatNumber(memberUsed)} of ${formatNumber(memberLimit)}.`,
-    ...(server ? [`This server used ${formatNumber(server.used)} of ${formatNumber(server.limit)}.`] : []),
+      : memberLimit === 0
+        ? `You: ${switchedOff}.`
+        : `You used ${formatNumber(memberUsed)} of ${formatNumber(memberLimit)}.`,
+    ...(server
+      ? [
+          server.limit === 0
+            ? `This server: ${switchedOff}.`
+            : `This server used ${formatNumber(server.used)} of ${formatNumber(server.limit)}.`,
+        ]
+      : []),
     `Queue: ${queued === 0 ? 'empty' : formatNumber(queued)}. Full again in ${untilInWords(today.resetsAt, now)}.`,
   ].join(' ');
 }
@@ -57,10 +67,11 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
   const { limit, used, unknown, memberLimit, memberUsed, server } = today;
   const line = (done: number, most: number) =>
     `${bar(done, most)} ${formatNumber(done)} of ${formatNumber(most)} tokens`;
+  const share = (done: number, most: number) => (most === 0 ? switchedOff : line(done, most));
   const mine =
     memberLimit === undefined
       ? `**You used** ${formatNumber(memberUsed)} tokens. There is no limit for one member.`
-      : `**Your share**\n${line(memberUsed, memberLimit)}`;
+      : `**Your share**\n${share(memberUsed, memberLimit)}`;
   const view = card(
     paused ? 'warn' : moodOf(used, limit),
     text(`### Today’s budget${paused ? `\n⏸ ${paused.sentence}` : ''}`),
@@ -68,7 +79,7 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
     text(
       `**Everybody together**\n${line(used, limit)}` +
         `${unknown ? `\n-# ${formatNumber(unknown)} of them for calls whose outcome is not known` : ''}` +
-        `\n${mine}${server ? `\n**This server**\n${line(server.used, server.limit)}` : ''}`,
+        `\n${mine}${server ? `\n**This server**\n${share(server.used, server.limit)}` : ''}`,
     ),
     text(
       `**Queue** ${queued === 0 ? 'empty' : `${formatNumber(queued)} waiting or running`} · ` +

@@ -5,8 +5,17 @@ import { card, fitting, formatNumber, text, type View } from '../components.ts';
 export const aDay = (tokens: number) =>
   tokens === 0 ? 'no new images' : `${formatNumber(tokens)} tokens a day`;
 
-/** The limits that the admins of a server decided. `done` says what was just changed. */
-export function limitsView({ serverLimit, memberLimits }: GuildSettings, done?: string): View {
+/** What one member may use. Those with a limit of 0 are shut out of more than images. */
+export function memberLimitWords(memberId: string, tokens: number | undefined): string {
+  if (tokens === undefined) return `<@${memberId}> has no limit of their own: the same as everybody`;
+  return `<@${memberId}>: ${tokens === 0 ? 'no new images, trainings or registrations' : aDay(tokens)}`;
+}
+
+/** The limits that the admins of a server decided. `done` says what was just changed, `about` answers what was asked. */
+export function limitsView(
+  { serverLimit, memberLimits }: GuildSettings,
+  { done, about }: { done?: string | undefined; about?: string | undefined } = {},
+): View {
   const limits = Object.entries(memberLimits);
   const named = limits.filter(([name]) => !isForgotten(name));
   const forgotten = limits.length - named.length;
@@ -16,7 +25,7 @@ export function limitsView({ serverLimit, memberLimits }: GuildSettings, done?: 
   );
   return card(
     done ? 'good' : 'plain',
-    text(`### Limits of this server${done ? `\n✓ ${done}` : ''}`),
+    text(`### Limits of this server${done ? `\n✓ ${done}` : ''}${about ? `\n${about}` : ''}`),
     text(
       `**The whole server** ${serverLimit === undefined ? 'as the bot’s settings say' : aDay(serverLimit)}`,
     ),
@@ -27,7 +36,7 @@ export function limitsView({ serverLimit, memberLimits }: GuildSettings, done?: 
         `${forgotten > 0 ? `\n… and ${forgotten} whose data was deleted` : ''}`,
     ),
     text(
-      '-# Change one with `/settings limits`. The day’s budget of everybody together stays the end of it. Images from the cache are always free.',
+      '-# Change one with `/settings limits`, or take it back with its `reset`. The day’s budget of everybody together stays the end of it. Images from the cache are always free.',
     ),
   );
 }

@@ -52,8 +52,8 @@ export function settingsView(settings: GuildSettings, done?: string): View {
       '**Budget** `/settings limits` · `/settings usage`\n' +
         `The whole server: ${serverLimit === undefined ? 'no limit of its own' : aDay(serverLimit)}. ` +
         `Members with a limit of their own: ${limited}.\n` +
-        `Image generation \`/settings pause\`: ${paused ? '⏸ **paused**' : 'on'}.\n` +
-        `Notices to admins \`/settings channels\`: ${noticesChannelId ? `<#${noticesChannelId}>` : 'to the owner of the server'}.`,
+        `Image generation: ${paused ? '⏸ **paused**' : 'on'} (\`/settings pause\`).\n` +
+        `Notices to admins: ${noticesChannelId ? `<#${noticesChannelId}>` : 'to the owner of the server'} (\`/settings channels\`).`,
     ),
     divider(),
     text(`**Training** \`/settings training\`\n${trainingRulesWords(settings)}`),

@@ -17,9 +17,7 @@ export function chooseCancelView(jobs: TrainingJob[]): View {
       .slice(0, 5)
       .flatMap(job => [
         text(`${headings[job.state]} **${nameOf(job)}** · started ${timestamp(job.createdAt)}`),
-        row(
-          button('train-cancel', job.id, { label: `Cancel ${job.actorName}`.slice(0, 80), style: 'danger' }),
-        ),
+        row(button('train-cancel', job.id, { label: `Cancel ${job.actorName}`, style: 'danger' })),
       ]),
   );
 }

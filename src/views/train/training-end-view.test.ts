@@ -16,3 +16,19 @@ test('only a stand-in’s result says that nothing was trained', async () => {
   const drawn = trainingEndView(jobWith(succeeded, { result: { ...result, standIn: true } }), []);
   expect(words(drawn)).toContain('nothing was trained');
 });
+
+test('the alt text of a sample is cut between characters', async () => {
+  const world = await createTrainingWorld();
+  await world.register();
+  const { job } = await world.start('Nova');
+  const result = { repo: 'r', revision: 'abcdef1', standIn: false };
+  for (const before of [0, 1]) {
+    const prompt = `${'x'.repeat(before)}${'🦊'.repeat(600)}`;
+    const { files } = trainingEndView(
+      jobWith(job, { state: 'succeeded', version: 1, result, startedAt: 0, endedAt: 1 }),
+      [{ bytes: Buffer.from('x'), prompt }],
+    );
+    expect(files?.[0]?.description).toMatch(/^x?(🦊)+…$/u);
+    expect(files?.[0]?.description?.length).toBeLessThanOrEqual(1_024);
+  }
+});

@@ -1,7 +1,9 @@
+import { cutText } from '../../cut-text.ts';
 import { isResumable, type TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingOutcome } from '../../services/training/result/outcomes.ts';
 import { likenessLines, reasonsOf, whatHelps } from '../actor/version-words.ts';
 import {
+  altTextMost,
   button,
   card,
   container,
@@ -70,7 +72,7 @@ function completionView(
   const pictures = samples.map(({ bytes, prompt }, index) => ({
     name: `sample-${index + 1}.jpg`,
     bytes,
-    description: (prompt || `Sample ${index + 1} of ${job.actorName}`).slice(0, 1_024),
+    description: cutText(prompt || `Sample ${index + 1} of ${job.actorName}`, altTextMost),
   }));
   const took = job.startedAt && job.endedAt ? ` in ${duration((job.endedAt - job.startedAt) / 1000)}` : '';
   const files: ViewFile[] = pictures;

@@ -25,12 +25,12 @@ import {
 /** The buttons for a training in the list. */
 function actionsFor(job: TrainingJob): APIButtonComponent[] {
   if (job.state === 'waiting' && job.backend === 'colab')
-    return [button('train-code', job.id, { label: `New code for ${job.actorName}`.slice(0, 80) })];
+    return [button('train-code', job.id, { label: `New code for ${job.actorName}` })];
   return resumeButton(job);
 }
 
 const cancelButton = (job: TrainingJob): APIButtonComponent =>
-  button('train-cancel', job.id, { label: `Cancel ${job.actorName}`.slice(0, 80) });
+  button('train-cancel', job.id, { label: `Cancel ${job.actorName}` });
 
 /** One training in the list: where it stands, in a few lines. */
 function blockOf(job: TrainingJob, lastLine: string | undefined): string {

@@ -22,7 +22,7 @@ export const files = (...names: string[]) => names.map(name => ({ name, url: `ht
 export const five = files('photo-one', 'photo-two', 'photo-three', 'photo-four', 'photo-five');
 
 /** The real service on collections in memory, with a clock that stands still. */
-export async function actorsWorld(rule: OutsidersRule = 'nobody') {
+export async function actorsWorld(rule: OutsidersRule = 'nobody', shutOut: string[] = []) {
   const store = openMemoryStore();
   const deleted: string[] = [];
   const answers: string[] = [];
@@ -36,6 +36,7 @@ export async function actorsWorld(rule: OutsidersRule = 'nobody') {
       photos,
       blobs,
       outsidersRule: () => rule,
+      isShutOut: (_guild, memberId) => shutOut.includes(memberId),
       onAnswered: (actor, answer, memberId) => answers.push(`${actor.name} ${answer} by ${memberId}`),
       now: () => 1_000,
     });

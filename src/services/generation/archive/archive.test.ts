@@ -9,6 +9,7 @@ import {
   guildId,
   harmlessFigures,
   trainedActor,
+  viewer,
 } from '../testing/generation-fixture.ts';
 
 const cleo = '900000000000000013';
@@ -65,12 +66,40 @@ const nova = { id: 'novaid', name: 'Nova', version: 1, standIn: false };
 const firstHash = (record: Generation) => record.images[0]?.sha256 ?? '';
 
 describe('the gallery', () => {
-  async function seenBy(memberId: string, filter: object = {}, place = guildId) {
+  async function seenBy(
+    memberId: string,
+    filter: object = {},
+    place = guildId,
+    canView: (channelId: string) => boolean = () => true,
+  ) {
     const { generation } = await world.open();
-    const viewer = { guildId: place, memberId, admin: false };
-    const found = await generation.gallery(viewer, { page: 0, size: 50, ...filter });
+    const asked = { ...viewer(memberId, place), canView, admin: false };
+    const found = await generation.gallery(asked, { page: 0, size: 50, ...filter });
     return found.images.map(({ record }) => record.id);
   }
+
+  test('leaves out what was posted in channels that the member cannot view, and counts it nowhere', async () => {
+    const open = await answer({ memberId: ben, channelId: 'open' });
+    const closed = await answer({ memberId: ben, channelId: 'closed' });
+    const ofAna = await answer({ memberId: ben, channelId: 'closed', actor: nova });
+    const ofCleo = await answer({ memberId: cleo, channelId: 'gone' });
+    const inThread = await answer({ memberId: ben, channelId: 'archived', parentChannelId: 'open' });
+    const inClosedThread = await answer({ memberId: ben, channelId: 'archived', parentChannelId: 'closed' });
+    const onlyOpen = (channelId: string) => channelId === 'open';
+    expect(await seenBy(cleo, {}, guildId, onlyOpen)).toEqual([inThread.id, ofCleo.id, open.id]);
+    expect(await seenBy(ana, {}, guildId, onlyOpen)).toEqual([inThread.id, ofAna.id, open.id]);
+
+    const { generation } = await world.open();
+    const asked = { ...viewer(cleo), canView: onlyOpen, admin: true };
+    expect((await generation.gallery(asked, { page: 0, size: 1 })).total).toBe(3);
+    for (const hidden of [closed, ofAna, inClosedThread]) {
+      expect(await codeOf(generation.details(hidden.id, asked))).toBe('gone');
+      expect(await codeOf(generation.requestOf(hidden.id, { ...asked, channelId: 'open' }))).toBe('gone');
+    }
+    for (const shown of [open, ofCleo, inThread]) {
+      expect(await codeOf(generation.details(shown.id, asked))).toBe('ok');
+    }
+  });
 
   test('shows one’s own, what is public in the server, and everything that shows oneself', async () => {
     const open = await answer({ memberId: ben });
@@ -93,19 +122,19 @@ describe('the gallery', () => {
     expect(await seenBy(ana, {}, '@me')).toEqual([ofMe.id, mine.id]);
     expect(await seenBy(cleo, {}, '@me')).toEqual([]);
     const { generation } = await world.open();
-    expect(await codeOf(generation.details(ofMe.id, '@me', ana))).toBe('ok');
-    expect(await codeOf(generation.details(ofMe.id, '@me', cleo))).toBe('gone');
-    expect(await codeOf(generation.details(ofMe.id, 'other', cleo))).toBe('not-allowed');
+    expect(await codeOf(generation.details(ofMe.id, viewer(ana, '@me')))).toBe('ok');
+    expect(await codeOf(generation.details(ofMe.id, viewer(cleo, '@me')))).toBe('gone');
+    expect(await codeOf(generation.details(ofMe.id, viewer(cleo, 'other')))).toBe('not-allowed');
   });
 
   test('has pages, and the last one where a page is no more', async () => {
     for (let at = 0; at < 7; at++) await answer();
     const { generation } = await world.open();
-    const viewer = { guildId, memberId: ana, admin: false };
-    const second = await generation.gallery(viewer, { page: 1, size: 5 });
+    const asked = { ...viewer(ana), admin: false };
+    const second = await generation.gallery(asked, { page: 1, size: 5 });
     expect([second.images.length, second.page, second.pages, second.total]).toEqual([2, 1, 2, 7]);
-    expect((await generation.gallery(viewer, { page: 9, size: 5 })).page).toBe(1);
-    expect((await generation.gallery(viewer, { page: -1, size: 5 })).page).toBe(0);
+    expect((await generation.gallery(asked, { page: 9, size: 5 })).page).toBe(1);
+    expect((await generation.gallery(asked, { page: -1, size: 5 })).page).toBe(0);
   });
 
   test('says what the member may delete', async () => {
@@ -113,7 +142,7 @@ describe('the gallery', () => {
     await answer({ memberId: ben, actor: nova });
     const { generation } = await world.open();
     const may = async (memberId: string, admin = false) =>
-      (await generation.gallery({ guildId, memberId, admin }, { page: 0, size: 9 })).images.map(
+      (await generation.gallery({ ...viewer(memberId), admin }, { page: 0, size: 9 })).images.map(
         image => image.mayDelete,
       );
     expect(await may(ana)).toEqual([true, false]);
@@ -168,8 +197,8 @@ describe('deleting', () => {
     const { generation } = await world.open();
     await generation.delete(one.id, guildId, ana, false);
     expect(world.deletedMessages.sort()).toEqual(['m1', 'm2']);
-    expect(await codeOf(generation.details(one.id, guildId, cleo))).toBe('gone');
-    expect((await generation.details(both.id, guildId, ben)).images).toEqual([both.images[1]]);
+    expect(await codeOf(generation.details(one.id, viewer(cleo)))).toBe('gone');
+    expect((await generation.details(both.id, viewer(ben))).images).toEqual([both.images[1]]);
     expect(await world.blobs.get(firstHash(one))).toBeUndefined();
     expect(await world.blobs.get(both.images[1]?.sha256 ?? '')).toBeDefined();
   });
@@ -186,7 +215,7 @@ describe('deleting', () => {
     const { generation } = await world.open();
     world.discord.reachable = false;
     await generation.delete(record.id, guildId, ana, false);
-    expect(await codeOf(generation.details(record.id, guildId, ana))).toBe('gone');
+    expect(await codeOf(generation.details(record.id, viewer(ana)))).toBe('gone');
     expect((await generation.ofMember(ana)).flatMap(({ posts }) => posts)).toEqual([post('m1')]);
     const { generation: again } = await world.open();
     await again.sweep();
@@ -277,7 +306,7 @@ test('records of earlier versions are read: their pictures are looked at when th
   await world.generations.put('old', { ...old, id: 'old', images } as unknown as Generation);
   await world.generations.put('older', { ...old, id: 'older', deleted: true } as unknown as Generation);
   const { generation } = await world.open();
-  const found = await generation.details('old', guildId, ben);
+  const found = await generation.details('old', viewer(ben));
   expect(await generation.pictures(found, { guildId, adultChannel: false })).toEqual([
     { bytes: expect.any(Buffer) },
   ]);

@@ -15,6 +15,8 @@ import type { StalePosts } from './stale-posts.ts';
 export interface Viewer {
   guildId: string;
   memberId: string;
+  /** Whether Discord shows them that channel. One that no longer exists, or that the bot does not know, it shows nobody. */
+  canView(channelId: string): boolean;
 }
 
 export interface GalleryPage {
@@ -32,14 +34,16 @@ export type ShownPicture = { bytes: Buffer } | { withheld: 'too-sexual' | 'unche
 /** What was made, for those who may see it. */
 export interface Archive {
   /** @throws UserError gone | not-allowed */
-  details(id: string, guildId: string, memberId: string): Promise<Generation>;
-  /** What the member may see: their own, what is public in the server, and all that shows them. */
+  details(id: string, viewer: Viewer): Promise<Generation>;
+  /** What the member may see: their own, all that shows them, and what is public in channels that they can view. */
   gallery(
     viewer: Viewer & { admin: boolean },
     filter: { memberId?: string | undefined; actorId?: string | undefined; page: number; size: number },
   ): Promise<GalleryPage>;
   /** The pictures, judged anew for the place where they are to be shown. */
   pictures(record: Generation, place: { guildId: string; adultChannel: boolean }): Promise<ShownPicture[]>;
+  /** What `delete` would delete, for a member who may. @throws UserError gone | not-allowed */
+  removable(id: string, guildId: string, memberId: string, admin: boolean): Promise<Generation>;
   /**
    * Deletes the pictures and the messages that show them; asked by the person shown, for everybody who was given the
    * same ones. `replaced` is for the message with the button, which the answer stands in for.

@@ -2,9 +2,22 @@ import { UserError } from '../../../errors.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Generation } from '../generation.ts';
-import type { Archive, ShownPicture } from './archive.ts';
+import type { Archive, ShownPicture, Viewer } from './archive.ts';
 import type { GenerationIndex, IndexEntry } from './generation-index.ts';
-import type { Ownership } from './ownership.ts';
+import { notKept, type Ownership } from './ownership.ts';
+
+/** Whether the viewer can view where an image was posted. Of a public thread that is archived by now, its channel counts. */
+function showsPlaceOf({ canView }: Pick<Viewer, 'canView'>) {
+  const known = new Map<string, boolean>();
+  const shows = (channelId: string | undefined): boolean => {
+    if (channelId === undefined) return false;
+    const shown = known.get(channelId) ?? canView(channelId);
+    known.set(channelId, shown);
+    return shown;
+  };
+  return ({ channelId, parentChannelId }: Pick<IndexEntry, 'channelId' | 'parentChannelId'>) =>
+    shows(channelId) || shows(parentChannelId);
+}
 
 /** What was made, for those who look at it. */
 export function createGallery({
@@ -21,15 +34,21 @@ export function createGallery({
   safety: Pick<SafetyService, 'measure' | 'allows'>;
 }): Pick<Archive, 'details' | 'gallery' | 'pictures'> {
   return {
-    async details(id, guildId, memberId) {
+    async details(id, viewer) {
+      const { guildId, memberId } = viewer;
       const record = await existing(id, guildId, memberId);
-      if (record.private && !isOwn(ownFaces(record), memberId, actorsOf(memberId))) {
+      if (isOwn(ownFaces(record), memberId, actorsOf(memberId))) return record;
+      if (record.private) {
         throw new UserError('not-allowed', 'This image is private to the member who made it.');
       }
+      // Nobody learns what there is in a channel that is closed to them.
+      if (!showsPlaceOf(viewer)(record)) throw notKept();
       return record;
     },
 
-    async gallery({ guildId, memberId, admin }, filter) {
+    async gallery({ admin, ...viewer }, filter) {
+      const { guildId, memberId } = viewer;
+      const shown = showsPlaceOf(viewer);
       const own = actorsOf(memberId);
       const found = index.find(
         entry =>
@@ -38,7 +57,7 @@ export function createGallery({
           (filter.actorId === undefined || entry.actorId === filter.actorId) &&
           (isOwn(entry, memberId, own)
             ? guildId === '@me' || entry.guildId === guildId
-            : entry.guildId === guildId && !entry.private),
+            : entry.guildId === guildId && !entry.private && shown(entry)),
       );
       const pages = Math.max(1, Math.ceil(found.length / filter.size));
       const page = Math.min(Math.max(0, filter.page), pages - 1);

@@ -4,6 +4,9 @@ import type { Generation } from '../generation.ts';
 export interface IndexEntry {
   id: string;
   guildId: string;
+  channelId: string;
+  /** Of a public thread, the channel that it belongs to. */
+  parentChannelId?: string | undefined;
   memberId: string;
   actorId: string | undefined;
   /** Hub id. */
@@ -51,12 +54,12 @@ export function createGenerationIndex(records: Generation[]): GenerationIndex {
   }
 
   function set(record: Generation): void {
-    const { id, guildId, memberId, createdAt } = record;
+    const { id, guildId, channelId, parentChannelId, memberId, createdAt } = record;
     remove(id);
     const hashes = record.images.map(image => image.sha256);
     const stale = record.stalePosts.length > 0;
     entries.set(id, {
-      ...{ id, guildId, memberId, createdAt, hashes, stale },
+      ...{ id, guildId, channelId, parentChannelId, memberId, createdAt, hashes, stale },
       actorId: record.actor?.id,
       model: record.settings.model,
       private: record.private,

@@ -11,7 +11,7 @@ export function recordOf(
   promptTokens: number,
   createdAt: number,
 ): Generation {
-  const { guildId, channelId, memberId } = request;
+  const { guildId, channelId, parentChannelId, memberId } = request;
   const { name: modelName, tokenLimit } = availability.model;
   const actor = cast && {
     id: cast.actor.id,
@@ -25,6 +25,7 @@ export function recordOf(
     id,
     guildId,
     channelId,
+    ...(parentChannelId ? { parentChannelId } : {}),
     memberId,
     prompt: request.prompt.trim(),
     shape: request.shape ?? 'square',
@@ -48,13 +49,14 @@ export function recordOf(
 /** The request behind an answer, to be made again for the member who asks now. */
 export function requestFrom(
   record: Generation,
-  caller: Pick<GenerationRequest, 'guildId' | 'channelId' | 'memberId' | 'adultChannel'>,
+  caller: Pick<GenerationRequest, 'guildId' | 'channelId' | 'parentChannelId' | 'memberId' | 'adultChannel'>,
 ): GenerationRequest {
   const { prompt, actor, settings, shape, images } = record;
-  const { guildId, channelId, memberId, adultChannel } = caller;
+  const { guildId, channelId, parentChannelId, memberId, adultChannel } = caller;
   return {
     guildId,
     channelId,
+    parentChannelId,
     memberId,
     adultChannel,
     prompt,

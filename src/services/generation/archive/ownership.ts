@@ -5,6 +5,9 @@ import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
 import type { IndexEntry } from './generation-index.ts';
 
+export const notKept = () =>
+  new UserError('gone', 'This image is not kept any more. Use `/generate` to make a new one.');
+
 /** Which images are a member's own: those that they made, and those that show whom they speak for. */
 export function createOwnership({
   generations,
@@ -27,7 +30,7 @@ export function createOwnership({
       record?.guildId === guildId ||
       (guildId === '@me' && record && isOwn(ownFaces(record), memberId, actorsOf(memberId)));
     if (!record || !here || record.images.length === 0 || record.deleted) {
-      throw new UserError('gone', 'This image is not kept any more. Use `/generate` to make a new one.');
+      throw notKept();
     }
     return record;
   }

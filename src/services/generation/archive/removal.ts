@@ -21,7 +21,7 @@ export function createRemoval({
   pictures: Pick<PictureCache, 'drop'>;
   ownership: Ownership;
   stalePosts: StalePosts;
-}): Pick<Archive, 'delete' | 'noteShown' | 'erase'> {
+}): Pick<Archive, 'removable' | 'delete' | 'noteShown' | 'erase'> {
   const dropPicture = (record: Generation, { sha256, seed }: Generation['images'][number]) =>
     pictures.drop(cacheKey({ ...record.settings, seed }), sha256);
 
@@ -46,16 +46,26 @@ export function createRemoval({
     await stalePosts.clear(id);
   }
 
+  const shows = (record: Generation, memberId: string) =>
+    record.actor !== undefined && actorsOf(memberId).has(record.actor.id);
+
+  async function removable(id: string, guildId: string, memberId: string, admin: boolean) {
+    const record = await existing(id, guildId, memberId);
+    if (record.memberId !== memberId && !admin && !shows(record, memberId)) {
+      throw new UserError(
+        'not-allowed',
+        'Only the member who made this image, the person shown, or an admin can delete it.',
+      );
+    }
+    return record;
+  }
+
   return {
+    removable,
+
     async delete(id, guildId, memberId, admin, { replaced } = { replaced: false }) {
-      const record = await existing(id, guildId, memberId);
-      const shown = record.actor !== undefined && actorsOf(memberId).has(record.actor.id);
-      if (record.memberId !== memberId && !admin && !shown) {
-        throw new UserError(
-          'not-allowed',
-          'Only the member who made this image, the person shown, or an admin can delete it.',
-        );
-      }
+      const record = await removable(id, guildId, memberId, admin);
+      const shown = shows(record, memberId);
       const hashes = new Set(record.images.map(image => image.sha256));
       // Others may have been given the same pictures from the cache, and keep them; the person shown decides for all.
       const others = shown ? [...hashes].flatMap(sha256 => index.showing(sha256)) : [];

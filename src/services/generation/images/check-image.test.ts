@@ -1,6 +1,9 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { checkImage } from './check-image.ts';
+import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
+import { createCheckImage } from './check-image.ts';
+
+const checkImage = createCheckImage(createDecoderHere());
 
 const flat = (background: object | string, channels: 3 | 4 = 3) =>
   sharp({ create: { width: 32, height: 32, channels, background } });

@@ -3,7 +3,7 @@ import { InferenceFailure } from '../../huggingface/inference/inference-failure.
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Settings } from '../generation.ts';
 import type { Plan } from '../requests/plan.ts';
-import { checkImage, type ImageFault } from './check-image.ts';
+import type { CheckImage, ImageFault } from './check-image.ts';
 import { parametersText } from './parameters-text.ts';
 import type { Picture } from './picture-cache.ts';
 import { labelPng } from './png-text.ts';
@@ -20,7 +20,13 @@ export type DevelopPicture = ReturnType<typeof createDevelopPicture>;
  * Makes a picture of the bytes that came: decoded whole, looked at and labelled with its settings. Whether it may be
  * shown is decided afterwards.
  */
-export function createDevelopPicture({ safety }: { safety: Pick<SafetyService, 'measure'> }) {
+export function createDevelopPicture({
+  checkImage,
+  safety,
+}: {
+  checkImage: CheckImage;
+  safety: Pick<SafetyService, 'measure'>;
+}) {
   /** @throws InferenceFailure picture-unusable; UserError unchecked */
   return async (came: Buffer, settings: Settings, { cast }: Pick<Plan, 'cast'>): Promise<Picture> => {
     const checked = await checkImage(came);

@@ -1,8 +1,11 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { checkImage } from './check-image.ts';
+import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
+import { createCheckImage } from './check-image.ts';
 import { labelPng } from './png-text.ts';
+
+const checkImage = createCheckImage(createDecoderHere());
 
 const noise = (format: 'png' | 'jpeg' | 'webp' = 'png') =>
   sharp({

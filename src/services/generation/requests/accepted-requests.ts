@@ -15,6 +15,7 @@ export const acceptedRequestSchema = z.object({
   request: z.object({
     guildId: z.string(),
     channelId: z.string(),
+    parentChannelId: z.string().optional(),
     memberId: z.string(),
     prompt: z.string(),
     actor: z.string().optional(),

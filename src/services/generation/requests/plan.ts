@@ -20,6 +20,8 @@ const personInPicture = 'the person in the picture';
 export interface GenerationRequest {
   guildId: string;
   channelId: string;
+  /** Of a public thread, the channel that it belongs to. */
+  parentChannelId?: string | undefined;
   memberId: string;
   prompt: string;
   /** Id or name. */

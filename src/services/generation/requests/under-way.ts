@@ -17,7 +17,7 @@ export interface RequestUnderWay {
 export interface RequestsUnderWay {
   during<T>(accepted: Accepted, work: (mine: RequestUnderWay) => Promise<T>): Promise<T>;
   /** @throws UserError gone | not-allowed */
-  cancel(id: string, caller: { memberId: string; admin: boolean }): void;
+  cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
   drop(whose: Whose): void;
 }
 
@@ -50,10 +50,11 @@ export function createRequestsUnderWay(): RequestsUnderWay {
       }
     },
 
-    cancel(id, { memberId, admin }) {
+    cancel(id, { guildId, memberId, admin }) {
       const found = [...entries].find(one => one.id === id);
       if (!found) throw new UserError('gone', 'This request is over already.');
-      if (found.memberId !== memberId && !admin) {
+      const adminThere = admin && found.guildId === guildId;
+      if (found.memberId !== memberId && !adminThere) {
         throw new UserError('not-allowed', 'Only the member who asked for this, or an admin, can cancel it.');
       }
       if (found.waiting === 0) {

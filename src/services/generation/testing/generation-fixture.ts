@@ -21,6 +21,7 @@ import { createSettingsService, guildSettingsSchema } from '../../settings/setti
 import { createFileBlobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openStore } from '../../storage/store.ts';
+import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
 import type { Nudity } from '../../vision/vision.ts';
 import { cachedImageSchema, generationSchema } from '../generation.ts';
 import {
@@ -29,12 +30,19 @@ import {
   type GenerationResult,
   type GenerationService,
 } from '../generation-service.ts';
+import { createCheckImage } from '../images/check-image.ts';
 import { createImageMaker } from '../making/image-maker.ts';
 import { createLimiter } from '../making/limiter.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
 
 export const guildId = '900000000000000001';
+/** A member who can view every channel of the server. */
+export const viewer = (memberId: string, place = guildId) => ({
+  guildId: place,
+  memberId,
+  canView: () => true,
+});
 export const ana = '900000000000000011';
 export const ben = '900000000000000012';
 /** Small pictures, and made by the endpoint: the quickest way to one. */
@@ -191,6 +199,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       limiter,
       ...(settings.imageBytesMost === undefined ? {} : { imageBytesMost: settings.imageBytesMost }),
       ...(settings.unpostedMost === undefined ? {} : { unpostedMost: settings.unpostedMost }),
+      checkImage: createCheckImage(createDecoderHere()),
       maker: createImageMaker({
         account: {
           origins,

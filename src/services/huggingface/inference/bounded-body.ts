@@ -1,3 +1,5 @@
+import { cutText } from '../../../cut-text.ts';
+
 /**
  * The bytes of an answer, of which there may be no more than `most`. They are counted as they are unpacked: what an
  * answer announces is its packed size, and a few packed bytes can stand for gigabytes. @throws RangeError
@@ -27,6 +29,6 @@ export async function errorBodyOf(response: Response): Promise<Record<string, un
   try {
     return JSON.parse(words);
   } catch {
-    return words.slice(0, errorCharactersMost);
+    return cutText(words, errorCharactersMost);
   }
 }

@@ -3,6 +3,7 @@ import {
   InferenceClientProviderApiError,
   InferenceClientProviderOutputError,
 } from '@huggingface/inference';
+import { cutText } from '../../../cut-text.ts';
 import { DownloadError } from '../../downloads/downloads.ts';
 import { errorTable, type Signs } from './error-table.ts';
 import { InferenceFailure } from './inference-failure.ts';
@@ -31,7 +32,7 @@ function tame(words: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[.!]+$/, '');
-  return line.length > reasonLengthMost ? `${line.slice(0, reasonLengthMost - 1)}…` : line;
+  return cutText(line, reasonLengthMost);
 }
 
 /** Digs the sentence out of the bodies that hubs, providers and FastAPI send; a code stands in where there is none. */

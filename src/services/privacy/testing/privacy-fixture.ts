@@ -102,6 +102,7 @@ export async function openPrivacy({
     // Nothing is generated here.
     models: {} as never,
     maker: {} as never,
+    checkImage: undefined as never,
   });
   const training = await createTrainingService({
     jobs: await store.collection('training_jobs', trainingJobSchema),

@@ -1,8 +1,8 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { usablePhotos } from '../../photos/assess.ts';
-import { contentTypeOf } from '../../photos/sniff-image.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { hashOf, sameText } from '../../storage/seal.ts';
+import { contentTypeOf } from '../../vision/decoding/sniff-image.ts';
 import { claimed } from '../job/changes.ts';
 import { isOver, mayTrain, notAllowed, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';

@@ -1,8 +1,8 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import { usablePhotos } from '../../photos/assess.ts';
-import { contentTypeOf } from '../../photos/sniff-image.ts';
 import type { Blobs } from '../../storage/blobs.ts';
+import { contentTypeOf } from '../../vision/decoding/sniff-image.ts';
 import type { TrainingJob } from '../job/job.ts';
 import { type JobSheet, sheetFile } from './job-sheet.ts';
 

@@ -1,7 +1,7 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
-import { contentTypeOf } from '../../photos/sniff-image.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { type Seal, sameText } from '../../storage/seal.ts';
+import { contentTypeOf } from '../../vision/decoding/sniff-image.ts';
 import { isActive, mayTrain, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import {

@@ -71,7 +71,6 @@ async function serverWith(secret: string) {
   const { app } = createHttpServer({
     config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
     training: callbacks,
-    ready: () => true,
     logger,
   });
   const post = async (id: string, timestamp: number, signature: string, body: string) => {

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { Logger } from '../../../logger.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
+import { plainPicture } from '../../vision/decoding/plain-picture.ts';
 import type { TrainingJob } from '../job/job.ts';
 
 const mostSampleBytes = 8 * 1024 * 1024;
@@ -54,7 +55,7 @@ export function createTakeSample({
     }
     if (!bytes) return leaveOut('there is no such file');
     try {
-      const jpeg = await sharp(bytes, { limitInputPixels: 40e6 })
+      const jpeg = await sharp(plainPicture(bytes))
         .resize({ width: 1_024, height: 1_024, fit: 'inside', withoutEnlargement: true })
         .jpeg({ quality: 90 })
         .toBuffer();

@@ -93,3 +93,11 @@ test('what the trainer reports is kept in bounds, and one that is damaged counts
     likeness: 0.7,
   });
 });
+
+test('what the trainer says is cut between characters', async () => {
+  for (const before of ['', 'x']) {
+    const reasons = [`${before}${'🦊'.repeat(200)}`];
+    const found = await verified({ ...passed, verdict: 'failed', reasons }, [0.3]);
+    expect(found?.trainer?.reasons[0]).toMatch(/^x?(🦊)+…$/u);
+  }
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText } from '../../../cut-text.ts';
 import type { Logger } from '../../../logger.ts';
 import type { Actor, Verification } from '../../actors/actor.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
@@ -12,7 +13,7 @@ const reportSchema = z.object({
   verdict: z.enum(['passed', 'failed', 'unchecked']),
   likeness: z.number().nullish(),
   likenessNeeded: z.number().nullish(),
-  reasons: z.array(z.string().transform(words => words.slice(0, 300))).default([]),
+  reasons: z.array(z.string().transform(words => cutText(words, 300))).default([]),
 });
 const reportFile = 'verification.json';
 const mostReportBytes = 1024 * 1024;

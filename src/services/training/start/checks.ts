@@ -99,7 +99,10 @@ const checkRoom =
       );
     }
     if (limitOf(memberId) === 0)
-      throw new UserError('not-allowed', 'The admins of this server have set your limit to nothing.');
+      throw new UserError(
+        'not-allowed',
+        'An admin of this server has switched trainings off for you: your limit is 0.',
+      );
     if (atOnce === 0) throw new UserError('not-allowed', 'The admins of this server allow no trainings.');
     const open = board.all().filter(job => !isOver(job) && job.id !== except);
     const same = open.find(job => job.actorId === actor.id);

@@ -23,6 +23,7 @@ export function createStarting({
   jobMaker,
   launchQueue,
   clearing,
+  machines,
 }: {
   board: JobBoard;
   actors: Pick<ActorsService, 'usable'>;
@@ -31,6 +32,8 @@ export function createStarting({
   clearing: {
     /** Resolves when nothing that the job left is being removed. */
     settled(jobId: string): Promise<void>;
+  };
+  machines: {
     /** Stops the trainers that another one replaces. */
     stopFormer(jobId: string): Promise<void>;
   };
@@ -53,7 +56,7 @@ export function createStarting({
         await clearing.settled(request.jobId);
         const started = await jobMaker.resume(request);
         // The trainer before may hang: it holds a machine, and nothing listens to it any more.
-        await clearing.stopFormer(request.jobId);
+        await machines.stopFormer(request.jobId);
         return started;
       });
       void launchQueue.next();

@@ -1,10 +1,11 @@
 import type { Logger } from '../../../logger.ts';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import { notResumable } from '../job/changes.ts';
-import { isOver, type Machine, type TrainingJob, trainingBackends } from '../job/job.ts';
+import { isOver, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import { hasLeftovers, withoutFormerRun, withoutLeftover, withoutTrainer } from '../job/leftovers.ts';
-import type { Runners, Standing } from '../runners/runner.ts';
+import { hasLeftovers, withoutLeftover, withoutTrainer } from '../job/leftovers.ts';
+import type { Runners } from '../runners/runner.ts';
+import type { Machines } from './machines.ts';
 
 /** After its result, a trainer has this long to tidy up and end by itself. */
 const tidyMs = 5 * 60_000;
@@ -19,10 +20,6 @@ export interface Clearing {
   sweep(): Promise<void>;
   /** Resolves when nothing of a job is being cleared away, so that it may be laid out anew. */
   settled(jobId: string): Promise<void>;
-  /** Stops trainers of a job. Resolves to those that could not be stopped. */
-  stopMachines(jobId: string, machines: Machine[]): Promise<Machine[]>;
-  /** Stops those that another trainer has replaced. What fails is tried again at the next sweep. */
-  stopFormer(jobId: string): Promise<void>;
   /** For a job that is to be forgotten: removes what lies on this computer, and tries once to remove its photo repo. */
   forget(job: TrainingJob): Promise<void>;
   /** Resolves when nothing is under way. */
@@ -31,19 +28,14 @@ export interface Clearing {
 
 export function createClearing({
   board,
-  erased,
+  machines,
   runners,
   repos,
   now,
   logger,
 }: {
   board: JobBoard;
-  /** Jobs that were erased, and those of them that have machines still to be stopped. */
-  erased: {
-    has(jobId: string): boolean;
-    owing(): { id: string; machines: Machine[] }[];
-    owe(jobId: string, machines: Machine[]): Promise<void>;
-  };
+  machines: Machines;
   runners: Runners;
   repos: Pick<RelayRepos, 'deleteRepo' | 'deleteBranch'>;
   now: () => number;
@@ -54,32 +46,6 @@ export function createClearing({
 
   const cleared = (id: string, what: 'photoRepo' | 'branch') =>
     board.note(id, job => withoutLeftover(job, what));
-
-  function standingOf(id: string): Standing {
-    const job = board.byId(id);
-    if (!job) return erased.has(id) ? 'over' : 'unknown';
-    return !isOver(job) || job.lost || job.leftovers.run ? 'needed' : 'over';
-  }
-
-  async function stopMachines(id: string, machines: Machine[]): Promise<Machine[]> {
-    const left: Machine[] = [];
-    for (const machine of machines) {
-      try {
-        await runners.of(machine.backend).launcher?.stop({ id, ...machine });
-      } catch (error) {
-        logger.warn({ err: error, job: id }, 'a trainer could not be stopped yet');
-        left.push(machine);
-      }
-    }
-    return left;
-  }
-
-  async function stopFormer(id: string): Promise<void> {
-    for (const run of board.byId(id)?.leftovers.formerRuns ?? []) {
-      const left = await stopMachines(id, [{ backend: run.kind, run }]);
-      if (left.length === 0) await board.note(id, job => withoutFormerRun(job, run));
-    }
-  }
 
   async function endTrainer(job: TrainingJob): Promise<void> {
     const { launcher } = runners.of(job.backend);
@@ -121,18 +87,14 @@ export function createClearing({
     begin,
     settled: async jobId => underWay.get(jobId),
     async sweep() {
-      for (const backend of trainingBackends) await runners.of(backend).launcher?.prune(standingOf);
-      for (const { id, machines } of erased.owing()) await erased.owe(id, await stopMachines(id, machines));
+      await machines.sweep();
       for (const job of board.all()) {
-        await stopFormer(job.id);
         if (job.lost && job.endedAt + resumableMs <= now()) await board.note(job.id, notResumable);
         const latest = board.byId(job.id);
         // A lost one keeps some of it; there is nothing to do again and again.
         if (latest && !(latest.lost && !latest.leftovers.photoRepo && !latest.run)) begin(latest);
       }
     },
-    stopMachines,
-    stopFormer,
     async forget(job) {
       await underWay.get(job.id);
       if (job.leftovers.run) await runners.of(job.backend).launcher?.clear(job);

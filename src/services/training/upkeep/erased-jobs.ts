@@ -6,6 +6,7 @@ import { machinesOf } from '../job/leftovers.ts';
 import type { Glimpses } from '../result/glimpses.ts';
 import type { ResultTaker } from '../result/result-taker.ts';
 import type { Clearing } from './clearing.ts';
+import type { Machines } from './machines.ts';
 
 /** Longer than any notebook runs, and than a trainer repeats its last event. */
 const tombstoneLifeMs = 30 * 24 * 60 * 60 * 1000;
@@ -64,13 +65,15 @@ export function createJobEraser({
   resultTaker,
   glimpses,
   clearing,
+  machines,
   blobs,
 }: {
   board: JobBoard;
   erased: ErasedJobs;
   resultTaker: Pick<ResultTaker, 'abandon'>;
   glimpses: Pick<Glimpses, 'forget'>;
-  clearing: Pick<Clearing, 'forget' | 'stopMachines'>;
+  clearing: Pick<Clearing, 'forget'>;
+  machines: Pick<Machines, 'stop'>;
   blobs: Pick<Blobs, 'delete'>;
 }): EraseJob {
   return async jobId => {
@@ -81,9 +84,9 @@ export function createJobEraser({
     const job = await closing;
     if (!job) return undefined;
     // Noted before they are stopped: a machine that costs money is not forgotten if the bot ends here.
-    const machines = machinesOf(job);
-    await erased.owe(jobId, machines);
-    await erased.owe(jobId, await clearing.stopMachines(jobId, machines));
+    const owed = machinesOf(job);
+    await erased.owe(jobId, owed);
+    await erased.owe(jobId, await machines.stop(jobId, owed));
     await clearing.forget(job);
     const used = new Set(board.all().flatMap(other => other.samples.map(sample => sample.sha256)));
     for (const { sha256 } of job.samples) if (!used.has(sha256)) await blobs.delete(sha256);

@@ -1,3 +1,4 @@
+import { cutText } from '../../../cut-text.ts';
 import type { Logger } from '../../../logger.ts';
 import { waitingAgain } from '../job/changes.ts';
 import type { FailJob } from '../job/fail-job.ts';
@@ -86,7 +87,7 @@ function quoted(line: string | undefined): string[] {
     ?.replace(/[^\p{L}\p{N} .,:;'’“”()%+/=-]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return words ? [`Its last words: “${words.slice(0, 200)}”.`] : [];
+  return words ? [`Its last words: “${cutText(words, 200)}”.`] : [];
 }
 
 const sameRun = (a: TrainingJob, b: TrainingJob) => JSON.stringify(a.run) === JSON.stringify(b.run);

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type { ClassifierAnswer } from '../protocol.ts';
-import { classifiedSide, nudityOf, readNsfwModel } from './nsfw-model.ts';
+import { nudityOf, readNsfwModel } from './nsfw-model.ts';
 import { toOnnx } from './onnx-model.ts';
+import { classifiedSide } from './take-sample.ts';
 
 // The classifier in a process of its own. Any error that it does not expect ends the process.
 

@@ -5,9 +5,6 @@ import { runInNewContext } from 'node:vm';
 import type { io } from '@tensorflow/tfjs';
 import type { Nudity } from '../vision.ts';
 
-/** Side of the square that the classifier looks at, in pixels. */
-export const classifiedSide = 224;
-
 /**
  * MobileNetV2Mid of nsfwjs, read directly from its package: the package's own loader takes many times as long.
  * Takes a picture of values from 0 to 1; its five classes are drawing, hentai, neutral, porn, sexy.

@@ -1,7 +1,8 @@
 import { type Pixels, toSharp } from '../pixels.ts';
 import { type Tf, toTensor } from '../tensorflow.ts';
 import type { Nudity } from '../vision.ts';
-import { classifiedSide, nudityOf, readNsfwModel } from './nsfw-model.ts';
+import { nudityOf, readNsfwModel } from './nsfw-model.ts';
+import { classifiedSide } from './take-sample.ts';
 
 /** Tells how sexual a picture is. */
 export interface NudityEngine {

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import sharp from 'sharp';
 import { assertReadable, limitInputPixels, type Pixels } from '../pixels.ts';
-import { classifiedSide } from './nsfw-model.ts';
+import { takeSample } from './take-sample.ts';
 
 /** A decoded picture of 1024 × 1024 pixels takes 3 MB: a burst of them would take the memory that others need. */
 const oneOfFew = pLimit(2);
@@ -10,36 +10,26 @@ const oneOfFew = pLimit(2);
 const taken = new WeakMap<Uint8Array, Pixels>();
 
 /**
- * What the classifier looks at: the whole picture squeezed into a small square, on white where it is transparent.
- * Decoding takes most of the time, so a caller that has to know whether a picture is whole asks here too: the classifier
- * then finds the sample of the same bytes ready.
- * @throws Error when the bytes are no whole picture, or one of more than 40 megapixels; with `strict`, also for damage
- * that viewers tolerate.
+ * The sample of a picture of our own (one that has been checked, or that we have encoded), decoded here unless it was
+ * taken before.
+ * @throws Error when the bytes are no whole picture, or one of more than 40 megapixels.
  */
-export async function sampleOf(
-  picture: Uint8Array,
-  { strict = false }: { strict?: boolean } = {},
-): Promise<Pixels> {
+export async function sampleOf(picture: Uint8Array): Promise<Pixels> {
   const known = taken.get(picture);
   if (known) return known;
   return oneOfFew(async () => {
-    const source = sharp(picture, { limitInputPixels, failOn: strict ? 'warning' : 'error' });
+    const source = sharp(picture, { limitInputPixels, failOn: 'error' });
     assertReadable(await source.metadata());
-    const { data, info } = await source
-      .timeout({ seconds: 20 })
-      // Named, so that a JPEG is not shrunk while it is read: that is faster, but changes fine patterns.
-      .pipelineColourspace('srgb')
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .resize(classifiedSide, classifiedSide, { fit: 'fill' })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels !== 3) throw new Error(`A picture of ${info.channels} channels.`);
-    const sample = { data, width: info.width, height: info.height };
+    const sample = await takeSample(source.timeout({ seconds: 20 }));
     taken.set(picture, sample);
     return sample;
   });
 }
+
+/** Keeps a sample that was taken elsewhere: decoding a picture takes most of the time that its look takes. */
+export const rememberSample = (picture: Uint8Array, sample: Pixels): void => {
+  taken.set(picture, sample);
+};
 
 /** Drops the sample of these bytes once it has been used. */
 export const forgetSample = (picture: Uint8Array): boolean => taken.delete(picture);

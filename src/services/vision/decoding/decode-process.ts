@@ -1,0 +1,28 @@
+import sharp from 'sharp';
+import { decodePhoto, decodePicture } from './decode.ts';
+import type { DecodeAnswer, DecodeTask } from './decode-protocol.ts';
+
+// Decodes pictures of others in a process of its own. Any error that it does not expect ends the process.
+
+/** Whatever a file's header said, its decoder gets no more than this in all. */
+const residentMostBytes = 450e6;
+const watchEveryMs = 10;
+
+sharp.cache(false);
+sharp.concurrency(1);
+
+// The decoder works in other threads, so this one is free to watch it.
+setInterval(() => {
+  if (process.memoryUsage.rss() > residentMostBytes) process.exit(1);
+}, watchEveryMs).unref();
+
+async function answer({ kind, bytes }: DecodeTask): Promise<DecodeAnswer> {
+  const decoded = kind === 'photo' ? await decodePhoto(bytes) : await decodePicture(bytes);
+  // The next one may need the memory that this one took.
+  globalThis.gc?.();
+  return decoded;
+}
+
+process.on('message', async (task: DecodeTask) => process.send?.(await answer(task)));
+// Ctrl+C in a terminal signals every process of the bot. The bot ends this one itself, once its work is done.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});

@@ -1,0 +1,76 @@
+import { rememberSample } from '../classifier/sample.ts';
+import { processWorker } from '../workers/process-worker.ts';
+import { createWorkerPool, type WorkerPool } from '../workers/worker-pool.ts';
+import { type TooMuch, tooMuchToDecode } from './decode-cost.ts';
+import type { DecodeAnswer, DecodedPhoto, DecodeFault, DecodeTask } from './decode-protocol.ts';
+import { type PictureHeader, readHeader } from './picture-header.ts';
+import { sniffImage } from './sniff-image.ts';
+
+/** `too-slow`: it took longer than any picture should, or more memory than its header says. */
+export type PictureFault = DecodeFault | TooMuch | 'too-slow';
+
+/** Decodes the pictures of others, each only if its header says that it can be done within bounds. */
+export interface Decoder {
+  /** A member's photo as it is stored: upright, at most 2048 pixels long, JPEG, without metadata. */
+  photo(bytes: Uint8Array, header: PictureHeader): Promise<DecodedPhoto | { fault: PictureFault }>;
+  /** A picture that a model made, as PNG: the bytes that came where they are a plain PNG already. */
+  picture(bytes: Buffer): Promise<{ png: Buffer } | { fault: PictureFault }>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Decoding in processes: whatever a file does to its decoder, the bot keeps its memory and its threads, and the work
+ * ends with its process. One decodes members' photos, one at a time, since one may take 250 MB; the other one decodes
+ * pictures that were paid for, so that they never wait behind the files of members.
+ */
+export function createDecoder({
+  timeoutMs = 15_000,
+  idleMs = 10_000,
+  script = new URL('./decode-process.ts', import.meta.url),
+  poolOf = waitingMost =>
+    createWorkerPool({
+      start: processWorker({ script }),
+      ...{ workers: 1, idleMs, timeoutMs, waitingMost },
+    }),
+}: {
+  /** The longest that one file may take once it is its turn, including the start of its process. */
+  timeoutMs?: number;
+  idleMs?: number;
+  /** What the processes run. Tests pass scripts that misbehave. */
+  script?: URL;
+  poolOf?: (waitingMost: number) => WorkerPool<DecodeTask, DecodeAnswer>;
+} = {}): Decoder {
+  const photos = poolOf(100);
+  const pictures = poolOf(1_000);
+
+  return {
+    async photo(bytes, header) {
+      const tooMuch = tooMuchToDecode(header);
+      if (tooMuch) return { fault: tooMuch };
+      const answer = await photos.run({ kind: 'photo', bytes }).catch(() => tooSlow);
+      return 'jpeg' in answer || 'fault' in answer ? answer : unexpected();
+    },
+    async picture(bytes) {
+      const header = readHeader(bytes, sniffImage(bytes));
+      if (!header) return { fault: 'not-an-image' };
+      const tooMuch = tooMuchToDecode(header);
+      // A model may well make a picture of one colour.
+      if (tooMuch && tooMuch !== 'empty') return { fault: tooMuch };
+      const answer = await pictures.run({ kind: 'picture', bytes }).catch(() => tooSlow);
+      if ('fault' in answer) return answer;
+      if (!('sample' in answer)) return unexpected();
+      const png = answer.png ? Buffer.from(answer.png) : bytes;
+      rememberSample(png, answer.sample);
+      return { png };
+    },
+    async stop() {
+      await Promise.all([photos.stop(), pictures.stop()]);
+    },
+  };
+}
+
+const tooSlow: { fault: PictureFault } = { fault: 'too-slow' };
+
+function unexpected(): never {
+  throw new Error('the decoder answered something else');
+}
