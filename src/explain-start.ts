@@ -10,7 +10,7 @@ const unwritable = new Set<unknown>(['SQLITE_CANTOPEN', 'EACCES', 'EROFS', 'ENOS
 
 /** A failure to start, in words where the person who runs the bot can mend it, and as it came elsewhere. */
 export function explainStart(error: unknown, config: Config): unknown {
-  const { code, syscall, url, port } = error as Record<'code' | 'syscall' | 'url' | 'port', unknown>;
+  const { code, syscall, url, port } = error as Partial<Record<'code' | 'syscall' | 'url' | 'port', unknown>>;
   if (
     code === DiscordjsErrorCodes.TokenInvalid ||
     (error instanceof DiscordAPIError && error.status === 401)
@@ -26,11 +26,11 @@ export function explainStart(error: unknown, config: Config): unknown {
     ]);
   }
   if (syscall === 'listen') {
-    const { HTTP_PORT, OPS_HOST, OPS_PORT } = config;
+    const { HTTP_HOST, HTTP_PORT, OPS_HOST, OPS_PORT } = config;
     return new ConfigError([
       port === OPS_PORT && OPS_PORT !== HTTP_PORT
         ? `OPS_PORT ${OPS_PORT} on OPS_HOST ${OPS_HOST} cannot be used (${code}). Pick another`
-        : `HTTP_PORT ${config.HTTP_PORT} on HTTP_HOST ${config.HTTP_HOST} cannot be used (${code}). Pick another`,
+        : `HTTP_PORT ${HTTP_PORT} on HTTP_HOST ${HTTP_HOST} cannot be used (${code}). Pick another`,
     ]);
   }
   if (unwritable.has(code)) {

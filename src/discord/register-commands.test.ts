@@ -124,7 +124,7 @@ test.each([{ contexts: null, integration_types: [0] }, { contexts: [0, 1, 2], in
     await register([draw()], inGuild);
     const [stored] = server.commands.list(ids.guild);
     // None were sent.
-    expect(stored?.contexts).toBeNull();
+    expect(stored?.contexts ?? null).toBeNull();
     const { contexts: _contexts, integration_types: _types, ...rest } = { ...stored };
     const body = [{ ...rest, ...answered }];
     server.faults.add({ method: 'GET', path: `/guilds/${ids.guild}/commands`, status: 200, body, times: 1 });

@@ -12,7 +12,7 @@ afterAll(() => discord.close());
 
 test('a member is known by where they ask', async () => {
   const interaction = await discord.typed(discord.mara);
-  expect(callerOf(interaction, false)).toEqual({
+  expect(callerOf(interaction, false)).toMatchObject({
     memberId: ids.members.mara,
     guildId: ids.guild,
     channelId: ids.channels.studio,

@@ -40,6 +40,12 @@ export function createCollection<Schema extends z.ZodType>(
 ): Collection<z.infer<Schema>> {
   type T = z.infer<Schema>;
   const inTurn = createTurns();
+  const writing = createTurns();
+  /**
+   * One write of a connection at a time. A statement that found the database locked stays open until its driver resets
+   * it: another that succeeds meanwhile is not committed, and is rolled back with it although it was acknowledged.
+   */
+  const alone = <R>(write: () => Promise<R>) => writing(name, () => patiently(write));
 
   function parse(id: string, value: unknown): T {
     const parsed = schema.safeParse(value);
@@ -54,7 +60,7 @@ export function createCollection<Schema extends z.ZodType>(
 
   async function write(id: string, record: T): Promise<void> {
     const parsed = parse(id, record);
-    const saved = await patiently(() => keyv.set(id, parsed));
+    const saved = await alone(() => keyv.set(id, parsed));
     if (!saved) throw new Error(`the store did not take ${name}/${id}`);
   }
 
@@ -69,7 +75,7 @@ export function createCollection<Schema extends z.ZodType>(
         await write(id, next);
         return next;
       }),
-    delete: id => inTurn(id, async () => void (await patiently(() => keyv.delete(id)))),
+    delete: id => inTurn(id, async () => void (await alone(() => keyv.delete(id)))),
     async all() {
       if (!keyv.iterator) throw new Error(`the store of ${name} cannot be listed`);
       const records: T[] = [];

@@ -52,3 +52,17 @@ test('while another process locks the database, writes wait, and files and host 
   // Held for the whole 3 s, they would have waited as long.
   expect(waited).toBeLessThan(2_000);
 });
+
+test('of many writes to one collection while it is locked, every acknowledged one is there', async () => {
+  const collection = await open('a');
+  for (let round = 0; round < 4; round++) {
+    const lock = await holdLock(join(dir, 'bot.sqlite'));
+    const names = Array.from({ length: 12 }, (_, n) => `${round}-${n}`);
+    const writes = names.map(name => collection.put(name, { n: round }));
+    await setTimeout(300);
+    await lock.letGo();
+    await Promise.all(writes);
+    const found = await Promise.all(names.map(name => collection.get(name)));
+    expect(found).toEqual(names.map(() => ({ n: round })));
+  }
+});

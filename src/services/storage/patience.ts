@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /** How long SQLite itself waits for a lock: on one of the few threads that files and names of hosts need too. */
 export const busyTimeoutMs = 20;
@@ -17,7 +17,12 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       const { code } = error as { code?: unknown };
-      if (code !== 'SQLITE_BUSY' || performance.now() > until) throw error;
+      if (code !== 'SQLITE_BUSY') throw error;
+      if (performance.now() > until) {
+        // The driver closes the statement right after it has said so.
+        await setImmediate();
+        throw error;
+      }
     }
     await setTimeout(pause * (0.5 + Math.random() / 2));
   }
