@@ -29,6 +29,7 @@ import { safetyEntrySchema } from './safety/safety-entry.ts';
 import { createSafetyService } from './safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from './settings/settings-service.ts';
 import { createFileBlobs } from './storage/blobs.ts';
+import { claimDataFolder } from './storage/data-folder.ts';
 import { createSeal } from './storage/seal.ts';
 import { openStore } from './storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from './training/job/job.ts';
@@ -68,9 +69,13 @@ export async function openServices({
   now: () => number;
   logger: Logger;
 }) {
+  const folder = await claimDataFolder(config.DATA_DIR, { logger });
+  onClose(() => folder.release());
   const store = await openStore(config.DATA_DIR);
   onClose(() => store.close());
-  const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'));
+  const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'), { logger });
+  // The folder is this process's alone: every unfinished file is from one that was killed.
+  await blobs.removeUnfinished();
 
   const origins = { hub: config.HF_ENDPOINT, router: config.HF_ROUTER_URL };
   onClose(redirectGlobally(origins));

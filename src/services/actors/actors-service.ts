@@ -141,7 +141,8 @@ export async function createActorsService({
       const found = await Promise.all(
         hashes.slice(0, maxPhotos).map(async sha256 => {
           const bytes = await blobs.get(sha256);
-          return bytes && { kind, bytes: await photos.thumbnail(bytes) };
+          const small = bytes && (await photos.thumbnail(bytes).catch(() => undefined));
+          return small && { kind, bytes: small };
         }),
       );
       return found.filter(picture => picture !== undefined);

@@ -114,7 +114,7 @@ export async function createGenerationService({
   generations: Collection<Generation>;
   cache: Collection<CachedImage>;
   accepted: AcceptedRequests;
-  blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'>;
   actors: ActorsService;
   models: ModelsService;
   quota: QuotaService;

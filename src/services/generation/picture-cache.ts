@@ -58,7 +58,7 @@ export function createPictureCache({
   now,
 }: {
   cache: Collection<CachedImage>;
-  blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'>;
   index: GenerationIndex;
   safety: Pick<SafetyService, 'measure'>;
   /** Of all pictures together. Beyond it those go first that were not asked for longest, from galleries too. */
@@ -155,7 +155,8 @@ export function createPictureCache({
 
     async keep(key, { sha256, bytes, nudity }, shown) {
       await cache.update(key, async entry => {
-        if (entry?.sha256 === sha256 && entry.nudity) return undefined;
+        const stored = entry?.sha256 === sha256 && (await blobs.size(sha256)) !== undefined;
+        if (stored && entry?.nudity) return undefined;
         await blobs.put(bytes, sha256);
         bytesKept += bytes.length;
         return { key, sha256, nudity, ...shown, createdAt: now(), bytes: bytes.length };

@@ -1,10 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import KeyvSqlite from '@keyv/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createFileBlobs } from './blobs.ts';
 import { StoredRecordError } from './collection.ts';
 import { openStore } from './store.ts';
 
@@ -120,39 +119,5 @@ describe('what was deleted', () => {
     await store.flush();
     expect(await filesWith(dir, 'marker')).toEqual([]);
     await store.close();
-  });
-});
-
-describe('blobs', () => {
-  test('are listed with their age and size; what a killed process began to write can be removed', async () => {
-    const blobs = createFileBlobs(dir);
-    expect(await createFileBlobs(join(dir, 'none')).list()).toEqual([]);
-    const sha256 = await blobs.put(Buffer.from('picture'));
-    await writeFile(join(dir, sha256.slice(0, 2), `${sha256}.half`), 'pic');
-    const [blob, ...more] = await blobs.list();
-    expect(more).toEqual([]);
-    expect(blob?.sha256).toBe(sha256);
-    expect(await blobs.size(sha256)).toBe(7);
-    expect(await blobs.removeUnfinished((blob?.modifiedAt ?? 0) - 60_000)).toBe(0);
-    expect(await blobs.removeUnfinished((blob?.modifiedAt ?? 0) + 60_000)).toBe(1);
-    expect(await readdir(join(dir, sha256.slice(0, 2)))).toEqual([sha256]);
-    await blobs.delete(sha256);
-    expect(await blobs.size(sha256)).toBeUndefined();
-  });
-
-  test('the same bytes are one file, and no half-written file is left', async () => {
-    const blobs = createFileBlobs(dir);
-    const bytes = Buffer.from('picture');
-    const [one, two] = await Promise.all([blobs.put(bytes), blobs.put(bytes)]);
-    expect(one).toBe(two);
-    expect(await blobs.get(one)).toEqual(bytes);
-    expect(await readdir(join(dir, one.slice(0, 2)))).toEqual([one]);
-    await blobs.delete(one);
-    expect(await blobs.get(one)).toBeUndefined();
-  });
-
-  test('only a SHA-256 is a name', async () => {
-    const blobs = createFileBlobs(dir);
-    await expect(async () => blobs.get('../../etc/passwd')).rejects.toThrow();
   });
 });

@@ -4,6 +4,9 @@ import KeyvSqlite from '@keyv/sqlite';
 import Keyv from 'keyv';
 import type { z } from 'zod';
 import { type Collection, createCollection } from './collection.ts';
+import { createPrivate, privateFolder } from './data-folder.ts';
+
+const databaseName = 'bot.sqlite';
 
 export interface Store {
   collection<Schema extends z.ZodType>(name: string, schema: Schema): Promise<Collection<z.infer<Schema>>>;
@@ -19,13 +22,14 @@ export interface Store {
  * that the journal still holds are removed by `flush`.
  */
 export async function openStore(dataDir: string): Promise<Store> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: privateFolder });
+  await createPrivate(join(dataDir, databaseName));
   const keyvs: Keyv[] = [];
   const connections: KeyvSqlite[] = [];
   return {
     async collection(name, schema) {
       const sqlite = new KeyvSqlite({
-        uri: `sqlite://${join(dataDir, 'bot.sqlite')}`,
+        uri: `sqlite://${join(dataDir, databaseName)}`,
         table: name,
         busyTimeout: 5_000,
         iterationLimit: 500,
