@@ -180,6 +180,8 @@ export async function createGenerationWorld(settings: Settings = {}) {
   return {
     ...opened,
     huggingFace,
+    /** The folder of the store and the blobs. */
+    dir,
     blobs,
     generations,
     cache,
