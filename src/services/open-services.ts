@@ -46,6 +46,9 @@ export interface Hooks {
   erased?: Parameters<typeof createPrivacyService>[0]['onDone'];
 }
 
+/** What is in these is made again, or found out again: a damaged row of them is put aside. */
+const expendable = ['image_cache', 'safety_log', 'account'];
+
 /**
  * Makes every service once, on the store in DATA_DIR, and hands each what it needs. `onClose` collects what is to be
  * closed, the latest first.
@@ -71,7 +74,7 @@ export async function openServices({
 }) {
   const folder = await claimDataFolder(config.DATA_DIR, { logger });
   onClose(() => folder.release());
-  const store = await openStore(config.DATA_DIR);
+  const store = await openStore(config.DATA_DIR, { expendable, logger });
   onClose(() => store.close());
   const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'), { logger });
   // The folder is this process's alone: every unfinished file is from one that was killed.

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import KeyvSqlite from '@keyv/sqlite';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { StoredRecordError } from './collection.ts';
@@ -103,6 +104,28 @@ describe('what was deleted', () => {
     await store.flush();
     expect(await filesWith(dir, 'marker')).toEqual([]);
     expect((await others.all()).length).toBe(120);
+    await store.close();
+  });
+
+  test('is in no gap of a page either, where SQLite left a copy of what it moved', async () => {
+    const store = await openStore(dir);
+    const things = await store.collection('things', words);
+    const choose = fc.sample(fc.nat(119), { numRuns: 2_400, seed: 7 });
+    const chosen = () => choose.pop() ?? 0;
+    for (let number = 0; number < 400; number++) {
+      await things.put(`id${number}x`, { words: `Wid${number}x`.repeat(1 + chosen()) });
+      if (chosen() < 40) {
+        const other = `id${chosen() % (number + 1)}x`;
+        await things.put(other, { words: `W${other}`.repeat(1 + 2 * chosen()) });
+      }
+    }
+    const dead = Array.from({ length: 400 }, (_, number) => `id${number}x`).filter(() => chosen() < 60);
+    for (const id of dead) await things.delete(id);
+    await store.flush();
+    const bytes = (await readFile(join(dir, 'bot.sqlite'))).toString('latin1');
+    expect(dead.length).toBeGreaterThan(100);
+    expect(dead.filter(id => bytes.includes(id))).toEqual([]);
+    expect(await things.all()).toHaveLength(400 - dead.length);
     await store.close();
   });
 
