@@ -1,7 +1,7 @@
 import { listCast, renderCastPhoto } from './cast/cast.ts';
 import { startColab } from './colab/server.ts';
 import { startDiscord } from './discord/server.ts';
-import type { JobImage } from './huggingface/jobs.ts';
+import type { JobImage } from './huggingface/jobs/jobs.ts';
 import { startHuggingFace } from './huggingface/server.ts';
 import { type PageControls, registerPage } from './page/page.ts';
 

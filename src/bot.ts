@@ -1,26 +1,20 @@
 import { once } from 'node:events';
-import { DiscordjsErrorCodes, Events } from 'discord.js';
+import { setTimeout } from 'node:timers/promises';
+import { type Client, DiscordjsErrorCodes, Events } from 'discord.js';
 import sharp from 'sharp';
-import { buttons, commands, modals } from './commands/index.ts';
+import { commands } from './commands/index.ts';
 import { type Config, ConfigError } from './config.ts';
 import { createChannelMessages } from './discord/channel-messages.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
-import { createInteractionAnswers } from './discord/interaction-answers.ts';
 import { registerCommands } from './discord/register-commands.ts';
-import { createAdminNotices } from './events/admin-notices.ts';
-import { createConsentRequests } from './events/consent-requests.ts';
-import { createErrorWords } from './events/error-words.ts';
-import { createImageRequests } from './events/image-requests.ts';
-import { createInteractionHandler } from './events/interaction-create.ts';
-import { createReceipts } from './events/receipts.ts';
-import { createTrainingEvents } from './events/training-posts.ts';
+import { listenTo } from './events/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Logger } from './logger.ts';
-import { type Hooks, openServices } from './services/open-services.ts';
+import { createNotices } from './notices/notices.ts';
+import { openServices } from './services/open-services.ts';
 import type { TrainingPace } from './services/training/training-service.ts';
 import { createVision } from './services/vision/create-vision.ts';
 import type { Vision } from './services/vision/vision.ts';
-import { contactSheet, numbered } from './views/actor/contact-sheet.ts';
 
 export interface Bot {
   /** Resolves once Discord has said READY and the commands are as they should be. */
@@ -31,11 +25,22 @@ export interface Bot {
 
 const sweepEveryMs = 30_000;
 
+/** What is to be closed, the latest first. */
+type OnStop = (close: () => Promise<unknown> | unknown) => void;
+
+interface Given {
+  config: Config;
+  logger: Logger;
+  vision: Vision;
+  trainingPace: TrainingPace | undefined;
+  onLost: () => void;
+  onStop: OnStop;
+}
+
 /**
  * The composition root: makes every part once and hands it what it needs. `onLost` is called when Discord closed
  * the gateway for good (a token that was reset, say), which only a new start can mend. `vision` is for measurements
- * that leave out how long it takes to look at pictures,
- * `trainingPace` for tests that are in a hurry.
+ * that leave out how long it takes to look at pictures, `trainingPace` for tests that are in a hurry.
  */
 export function createBot(
   config: Config,
@@ -46,160 +51,27 @@ export function createBot(
     trainingPace,
   }: { onLost?: () => void; vision?: Vision; trainingPace?: TrainingPace } = {},
 ): Bot {
-  /** What has been opened so far, the latest first to be closed. */
-  const closers: (() => Promise<unknown> | unknown)[] = [];
+  const closers: Parameters<OnStop>[0][] = [];
+  const onStop: OnStop = close => closers.unshift(close);
   let starting: Promise<void> | undefined;
   let stopped: Promise<void> | undefined;
-  const onStop = (close: () => Promise<unknown> | unknown) => closers.unshift(close);
-  const now = Date.now;
 
   async function start(): Promise<void> {
     const startedAt = performance.now();
-    // Many small pictures rather than a few large ones: kept pixels and threads of its own would only cost memory.
-    sharp.cache(false);
-    sharp.concurrency(1);
-    const { client, connected } = createDiscordClient({
-      apiUrl: config.DISCORD_API_URL,
-      onLost: () => {
-        if (!stopped) onLost();
-      },
-      logger,
-    });
-    const messages = createChannelMessages(client);
-    const hooks: Hooks = {};
-    const { services, limiter } = await openServices({
-      config,
-      vision,
-      deleteMessage: messages.delete,
-      hooks,
-      onClose: onStop,
-      trainingPace,
-      now,
-      logger,
-    });
-    const { account, actors, generation, photos, privacy, settings, training } = services;
-    const adminNotices = createAdminNotices({
-      account,
-      settings,
-      guilds: () => client.guilds.cache.values(),
-      messages,
-      logger,
-    });
-    onStop(() => adminNotices.stop());
-    const receipts = createReceipts({ privacy, messages, logger });
-    onStop(() => receipts.stop());
-    const consentRequests = createConsentRequests({
-      actors,
-      messages,
-      consentBy: guildId => settings.get(guildId).consentBy,
-      sheetOf: async actor => contactSheet(numbered(await photos.tiles(actor.photos)), { plain: true }),
-      expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
-      logger,
-      now,
-    });
-    onStop(() => consentRequests.stop());
-    const trainingEvents = createTrainingEvents({
-      messages,
-      training,
-      channelFor: guildId => settings.get(guildId).trainingChannelId,
-      logger,
-    });
-    hooks.consentAsked = () => void consentRequests.sweep();
-    hooks.consentAnswered = consentRequests.answered;
-    hooks.accountPaused = adminNotices.catchUp;
-    hooks.trainingChanged = trainingEvents.changed;
-    hooks.erased = receipts.due;
-    const wordsFor = createErrorWords(logger);
-    const imageRequests = createImageRequests({
-      generation,
-      answers: createInteractionAnswers(client),
-      messages,
-      wordsFor,
-      now,
-      logger,
-    });
-    const handle = createInteractionHandler({
-      commands,
-      buttons,
-      modals,
-      services,
-      messages,
-      imageRequests,
-      wordsFor,
-      logger,
-    });
-    const underWay = new Set<Promise<void>>();
-    let accepting = true;
-    client.on(Events.InteractionCreate, interaction => {
-      if (!accepting) return;
-      const work = handle(interaction).finally(() => underWay.delete(work));
-      underWay.add(work);
-    });
-    client.on(Events.GuildDelete, guild => {
-      privacy.guildLeft(guild.id).catch(error => logger.error({ err: error }, 'a departure was not noted'));
-    });
-    onStop(() => client.destroy());
-    onStop(async () => {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
-      await imageRequests.settled();
-    });
-    // Before waiting for what is under way: what still waits for its turn is told to come back.
-    onStop(() => limiter.stop());
-    onStop(() => imageRequests.stop());
-    onStop(() => trainingEvents.stop());
-
-    const http = createHttpServer({ config, training, ready: () => connected() && client.isReady(), logger });
-    const { url } = await http.start();
-    onStop(() => http.stop());
-
-    const ready = once(client, Events.ClientReady);
-    ready.catch(() => undefined);
-    await client.login(config.DISCORD_TOKEN);
-    if (!client.isReady()) await ready;
-    const application = client.application;
-    if (!application) throw new Error('Discord did not say which application this is');
-    const registered = await registerCommands(client.rest, commands, {
-      applicationId: application.id,
-      guildId: config.DISCORD_GUILD_ID,
-    });
-
-    privacy.resume();
-    imageRequests.resume();
-    const sweep = async () => {
-      await training.sweep();
-      trainingEvents.catchUp();
-      receipts.catchUp();
-      adminNotices.catchUp();
-      imageRequests.catchUp();
-      await consentRequests.sweep();
-      await generation.sweep();
-      await privacy.sweep();
-      await privacy.sweepGuilds(client.guilds.cache.keys());
+    const lost = () => {
+      if (!stopped) onLost();
     };
-    await sweep();
-    let sweeping = false;
-    const sweeper = setInterval(() => {
-      if (sweeping) return;
-      sweeping = true;
-      sweep()
-        .catch(error => logger.error({ err: error }, 'a sweep failed'))
-        .finally(() => {
-          sweeping = false;
-        });
-    }, trainingPace?.sweepMs ?? sweepEveryMs);
-    onStop(() => clearInterval(sweeper));
-    onStop(() => {
-      accepting = false;
-    });
-    logger.info(
-      {
-        guilds: client.guilds.cache.size,
-        callbackServer: url,
-        registered,
-        ms: Math.round(performance.now() - startedAt),
-      },
-      'ready',
-    );
+    const parts = await openParts({ config, logger, vision, trainingPace, onLost: lost, onStop });
+    const { client, services, listening } = parts;
+    const registered = await logIn(client, config);
+    services.privacy.resume();
+    listening.resume();
+    const upkeep = createUpkeep(() => sweep(parts), trainingPace?.sweepMs ?? sweepEveryMs, logger);
+    onStop(() => upkeep.stop());
+    await upkeep.begin();
+    const ms = Math.round(performance.now() - startedAt);
+    const guilds = client.guilds.cache.size;
+    logger.info({ guilds, callbackServer: parts.callbackServer, registered, ms }, 'ready');
   }
 
   return {
@@ -228,6 +100,81 @@ export function createBot(
     })();
     return stopped;
   }
+}
+
+type Parts = Awaited<ReturnType<typeof openParts>>;
+
+/** Everything but the log-in, in the order in which one part needs another. */
+async function openParts({ config, logger, vision, trainingPace, onLost, onStop }: Given) {
+  // Many small pictures rather than a few large ones: kept pixels and threads of its own would only cost memory.
+  sharp.cache(false);
+  sharp.concurrency(1);
+  const now = Date.now;
+  const { client, connected } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
+  const messages = createChannelMessages(client);
+  const { services, outbox, limiter } = await openServices({
+    ...{ config, vision, trainingPace, now, logger },
+    deleteMessage: messages.delete,
+    onClose: onStop,
+  });
+  onStop(() => client.destroy());
+  const guilds = () => client.guilds.cache.values();
+  const notices = createNotices({ outbox, services, guilds, messages, now, logger });
+  onStop(() => notices.stop());
+  const { training } = services;
+  const http = createHttpServer({ config, training, ready: () => connected() && client.isReady(), logger });
+  const { url: callbackServer } = await http.start();
+  onStop(() => http.stop());
+  const listening = listenTo(client, { services, messages, now, logger });
+  onStop(() => listening.settled());
+  // Before waiting for what is under way: what still waits for its turn is told to come back.
+  onStop(() => limiter.stop());
+  onStop(() => listening.stop());
+  return { client, services, notices, listening, callbackServer };
+}
+
+/** Resolves once Discord has said READY, to whether the commands had to be registered. */
+async function logIn(client: Client, config: Config): Promise<boolean> {
+  const ready = once(client, Events.ClientReady);
+  ready.catch(() => undefined);
+  await client.login(config.DISCORD_TOKEN);
+  if (!client.isReady()) await ready;
+  const application = client.application;
+  if (!application) throw new Error('Discord did not say which application this is');
+  return registerCommands(client.rest, commands, {
+    applicationId: application.id,
+    guildId: config.DISCORD_GUILD_ID,
+  });
+}
+
+/** Does whatever has become due, and again what failed. */
+async function sweep({ client, services, notices, listening }: Parts): Promise<void> {
+  const { training, generation, privacy } = services;
+  await training.sweep();
+  listening.catchUp();
+  await notices.catchUp();
+  await generation.sweep();
+  await privacy.sweep();
+  await privacy.sweepGuilds(client.guilds.cache.keys());
+}
+
+/** Sweeps now and then, never twice at a time. */
+function createUpkeep(sweep: () => Promise<void>, everyMs: number, logger: Logger) {
+  const stopping = new AbortController();
+  async function go(): Promise<void> {
+    for (;;) {
+      await setTimeout(everyMs, undefined, { signal: stopping.signal });
+      await sweep().catch(error => logger.error({ err: error }, 'a sweep failed'));
+    }
+  }
+  return {
+    /** Resolves after the first. */
+    async begin(): Promise<void> {
+      await sweep();
+      go().catch(() => undefined);
+    },
+    stop: () => stopping.abort(),
+  };
 }
 
 /** Failures to start that a setting explains, as a problem with that setting. */

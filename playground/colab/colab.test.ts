@@ -2,7 +2,7 @@ import { downloadFile, listFiles, modelInfo } from '@huggingface/hub';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { renderCastPhoto } from '../cast/cast.ts';
-import { readSafetensors } from '../huggingface/safetensors.ts';
+import { readSafetensors } from '../huggingface/hub/safetensors.ts';
 import { type HuggingFace, startHuggingFace } from '../huggingface/server.ts';
 import { type FakeBot, startFakeBot } from './colab-fixture.ts';
 import { type Colab, startColab } from './server.ts';

@@ -1,5 +1,5 @@
 import { commit, createBranch, createRepo, deleteBranch, HubApiError } from '@huggingface/hub';
-import { writeSafetensors } from '../huggingface/safetensors.ts';
+import { writeSafetensors } from '../huggingface/hub/safetensors.ts';
 import { cropSize } from './face-crop.ts';
 import { modelCard } from './model-card.ts';
 import { RunError, type SampleImage, type TrainingSpec } from './protocol.ts';

@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType, PermissionFlagsBits, Routes, SlashCommandBuilder } from 'discord.js';
 import { ApplicationCommandResponseSchema } from 'discord-api-spec/zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectMember } from './member-client.ts';
+import { connectMember } from './members/member-client.ts';
+import { ids } from './state/world.ts';
 import { errorOf, type Fixture, startFixture } from './testing/bot-fixture.ts';
-import { ids } from './world.ts';
 
 const STRING = ApplicationCommandOptionType.String;
 let fixture: Fixture;

@@ -1,13 +1,13 @@
-import type { ClientHub } from './client-hub.ts';
-import type { CommandStore } from './command-store.ts';
+import type { FileStore } from './cdn/file-store.ts';
 import type { Faults } from './faults.ts';
-import type { FileStore } from './file-store.ts';
-import type { Gateway } from './gateway.ts';
-import type { InteractionStore } from './interaction-store.ts';
-import type { MessageStore } from './message-store.ts';
-import type { MessageView } from './message-view.ts';
-import type { SnowflakeSource } from './snowflake.ts';
-import type { World } from './world.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import type { ClientHub } from './members/client-hub.ts';
+import type { CommandStore } from './state/command-store.ts';
+import type { InteractionStore } from './state/interaction-store.ts';
+import type { MessageStore } from './state/message-store.ts';
+import type { MessageView } from './state/message-view.ts';
+import type { SnowflakeSource } from './state/snowflake.ts';
+import type { World } from './state/world.ts';
 
 export interface DiscordSettings {
   token: string;

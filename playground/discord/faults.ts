@@ -1,4 +1,4 @@
-import type { DiscordFault } from './client-protocol.ts';
+import type { DiscordFault } from './members/client-protocol.ts';
 
 export interface Faults {
   list(): DiscordFault[];

@@ -1,6 +1,6 @@
 /** The face of the embedded Discord: the server, its world, and a member who acts in it. */
-export type { ClientMessage } from './client-protocol.ts';
-export { connectMember, type Member, type NamedBytes } from './member-client.ts';
-export type { StoredMessage } from './message.ts';
-export { type DiscordServer, startDiscord } from './server.ts';
-export { ids } from './world.ts';
+export type { ClientMessage, DiscordFault } from './members/client-protocol.ts';
+export { connectMember, type Member, type NamedBytes } from './members/member-client.ts';
+export { type DiscordOptions, type DiscordServer, startDiscord } from './server.ts';
+export type { StoredMessage } from './state/message.ts';
+export { ids } from './state/world.ts';

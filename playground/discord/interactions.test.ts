@@ -9,9 +9,9 @@ import {
 import { InteractionCallbackResponseSchema, MessageResponseSchema } from 'discord-api-spec/zod';
 import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connectMember } from './member-client.ts';
+import { connectMember } from './members/member-client.ts';
+import { ids } from './state/world.ts';
 import { errorCode, type Fixture, startBot } from './testing/bot-fixture.ts';
-import { ids } from './world.ts';
 
 const open: Fixture[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { Events, type Guild } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ids } from './state/world.ts';
 import { type Fixture, login, startFixture } from './testing/bot-fixture.ts';
-import { ids } from './world.ts';
 
 let world: Fixture;
 beforeEach(async () => {

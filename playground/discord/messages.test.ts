@@ -2,9 +2,9 @@ import { AttachmentBuilder, EmbedBuilder, MessageFlags, Routes, type TextChannel
 import { MessageResponseSchema } from 'discord-api-spec/zod';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectMember } from './member-client.ts';
+import { connectMember } from './members/member-client.ts';
+import { ids } from './state/world.ts';
 import { errorCode, errorOf, type Fixture, startFixture } from './testing/bot-fixture.ts';
-import { ids } from './world.ts';
 
 let fixture: Fixture;
 let studio: TextChannel;

@@ -2,21 +2,21 @@ import type { AddressInfo } from 'node:net';
 import multipart from '@fastify/multipart';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { createClientHub } from './client-hub.ts';
-import { isMessageVisible, toSnapshot, visibleCommands } from './client-views.ts';
-import { createCommandStore } from './command-store.ts';
+import { registerCdnRoutes } from './cdn/cdn-routes.ts';
+import { createFileStore } from './cdn/file-store.ts';
 import type { DiscordContext, DiscordSettings, RequestLogEntry } from './context.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { createFileStore } from './file-store.ts';
-import { createGateway, type Gateway } from './gateway.ts';
-import { createInteractionStore } from './interaction-store.ts';
-import type { StoredMessage } from './message.ts';
-import { createMessageStore } from './message-store.ts';
-import { createMessageView } from './message-view.ts';
-import { registerRest } from './rest.ts';
-import { registerCdnRoutes } from './routes-cdn.ts';
-import { registerClientRoutes } from './routes-client.ts';
-import { createSnowflakes } from './snowflake.ts';
+import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { createClientHub } from './members/client-hub.ts';
+import { registerClientRoutes } from './members/client-routes.ts';
+import { isMessageVisible, toSnapshot, visibleCommands } from './members/client-views.ts';
+import { registerRest } from './rest/rest.ts';
+import { createCommandStore } from './state/command-store.ts';
+import { createInteractionStore } from './state/interaction-store.ts';
+import type { StoredMessage } from './state/message.ts';
+import { createMessageStore } from './state/message-store.ts';
+import { createMessageView } from './state/message-view.ts';
+import { createSnowflakes } from './state/snowflake.ts';
 import {
   createWorld,
   ids,
@@ -26,7 +26,7 @@ import {
   toUser,
   type World,
   type WorldMember,
-} from './world.ts';
+} from './state/world.ts';
 
 export const defaultDiscordToken = 'playground.discord.token';
 

@@ -4,22 +4,23 @@
  */
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyError } from 'fastify';
-import { createAccounts } from './accounts.ts';
-import { registerBillingRoutes } from './billing-routes.ts';
-import { registerEndpointRoutes } from './endpoint-routes.ts';
-import { registerFalRoutes } from './fal-routes.ts';
-import { registerFaultRoutes } from './fault-routes.ts';
-import { createFaults, type Faults } from './faults.ts';
-import { registerFileRoutes } from './hub-file-routes.ts';
-import { registerRepositoryRoutes } from './hub-repository-routes.ts';
-import { registerUploadRoutes } from './hub-upload-routes.ts';
-import { createInference, InferenceError, type InferenceRequest } from './inference.ts';
-import { registerJobRoutes } from './job-routes.ts';
-import { createJobs, type JobImage, type JobRecord } from './jobs.ts';
-import { createRepositories, HubError, type Repositories } from './repositories.ts';
-import { registerRepositoryPages } from './repository-pages.ts';
-import { registerRouterRoutes } from './router-routes.ts';
-import { seedHub } from './seed-models.ts';
+import { registerFaultRoutes } from './faults/fault-routes.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
+import { createAccounts } from './hub/accounts.ts';
+import { registerFileRoutes } from './hub/file-routes.ts';
+import { registerRefRoutes } from './hub/ref-routes.ts';
+import { createRepositories, HubError, type Repositories } from './hub/repositories.ts';
+import { registerRepositoryPages } from './hub/repository-pages.ts';
+import { registerRepositoryRoutes } from './hub/repository-routes.ts';
+import { registerUploadRoutes } from './hub/upload-routes.ts';
+import { registerBillingRoutes } from './inference/billing-routes.ts';
+import { registerEndpointRoutes } from './inference/endpoint-routes.ts';
+import { registerFalRoutes } from './inference/fal-routes.ts';
+import { createInference, InferenceError, type InferenceRequest } from './inference/inference.ts';
+import { registerRouterRoutes } from './inference/router-routes.ts';
+import { seedHub } from './inference/seed-models.ts';
+import { registerJobRoutes } from './jobs/job-routes.ts';
+import { createJobs, type JobImage, type JobRecord } from './jobs/jobs.ts';
 
 export interface HuggingFaceOptions {
   /** 0 = any free port. */
@@ -109,6 +110,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
 
   registerFaultRoutes(app, { faults, inference });
   registerRepositoryRoutes(app, { accounts, repositories, origin });
+  registerRefRoutes(app, { accounts, repositories, origin });
   registerUploadRoutes(app, { accounts, repositories, origin });
   registerFileRoutes(app, { accounts });
   registerRepositoryPages(app, { accounts, repositories, origin });

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ids } from '../discord/world.ts';
+import { ids } from '../discord/state/world.ts';
 import { type BundledFile, bundleClient } from './bundle.ts';
 
 /** Drawn people that a visitor can cast without photos of their own. */

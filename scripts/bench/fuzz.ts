@@ -16,14 +16,10 @@ import { Client } from 'undici';
 import { startChild } from './child.ts';
 import { head, ms, percentile, row } from './figures.ts';
 import type { ServerFigures } from './fuzzed-server.ts';
-import {
-  type Accepted,
-  createHostileRequests,
-  createTrainer,
-  type HostileRequest,
-  send,
-  type Targets,
-} from './hostile-requests.ts';
+import type { HostileRequest } from './hostile/material.ts';
+import { createHostileRequests } from './hostile/requests.ts';
+import { send } from './hostile/send.ts';
+import { type Accepted, createTrainer, type Targets } from './hostile/targets.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -14,7 +14,7 @@ import {
 } from '../../src/services/training/testing/training-fixture.ts';
 import { answerQuestions } from './child.ts';
 import { percentile } from './figures.ts';
-import { type Accepted, ledBy, prepareTargets, type Targets } from './hostile-requests.ts';
+import { type Accepted, ledBy, prepareTargets, type Targets } from './hostile/targets.ts';
 
 export interface ServerFigures {
   /** Milliseconds: 50 %, 95 %, 99 % and the most. */

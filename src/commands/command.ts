@@ -1,6 +1,5 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
-import type { Post } from '../services/actors/actor.ts';
-import type { GenerationRequest } from '../services/generation/plan.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import type { Services } from '../services/index.ts';
 import type { Modal, View } from '../views/components.ts';
 
@@ -19,7 +18,7 @@ export interface Caller {
   adultChannel: boolean;
 }
 
-/** A file that a member attached: its bytes are still at Discord, and what Discord says of it is not believed. */
+/** A file that a member attached. Its bytes are still at Discord, and what Discord says about it may be wrong. */
 export interface AttachedFile {
   url: string;
   name: string;
@@ -76,150 +75,144 @@ type ValueOf<Option extends OptionDefinition> = Option extends { choices: readon
       file: AttachedFile;
     }[Option['kind']];
 
-/** The values that a declaration of options leads to: an option that is not required may be undefined. */
+/** The values that declared options take: one that is not required may be undefined. */
 export type OptionValues<Options extends OptionDefinitions> = {
   [Name in keyof Options]: Options[Name] extends { required: true }
     ? ValueOf<Options[Name]>
     : ValueOf<Options[Name]> | undefined;
 };
 
-export interface CommandContext<Options extends OptionDefinitions> {
-  options: OptionValues<Options>;
+/** What a command, button or modal is called with. */
+export interface Call {
   services: Services;
   caller: Caller;
-  /** Shows where long work stands; at most one edit in three seconds reaches Discord, the latest wins. */
+}
+
+export interface AnsweringCall extends Call {
+  /** Shows where long work stands; at most one edit in three seconds reaches Discord, the latest one. */
   progress(view: View): void;
-  /** The message that the answer will stand in, where it is known before: it exists since the bot acknowledged. */
-  post: Post | undefined;
 }
 
 /** Who sees the answer: everybody in the channel, or only the caller. */
 export type Visibility = 'public' | 'private';
 
-export interface CommandDeclaration<Options extends OptionDefinitions> {
+/*
+ * A command, button or modal does one of these, and a declaration that mixes them does not compile:
+ * - it answers: `execute` runs after the acknowledgement, so it may take its time, and returns what to show;
+ * - it asks for images: `asks` returns the request. Acknowledging, making and showing are done elsewhere, in the
+ *   channel or privately as the request says;
+ * - it opens a modal: `opens` has to be quick, because a modal must reach Discord within three seconds.
+ * A command may open a modal or else answer, depending on its options.
+ */
+
+interface CommandBase<Options extends OptionDefinitions> {
   name: string;
   description: string;
   options: Options;
-  visibility: Visibility | ((options: OptionValues<Options>, caller: Caller) => Visibility);
   /** Works in direct messages with the bot too; the caller's guildId is `directMessages` there. */
   direct?: boolean;
-  /** A modal to open instead of running, decided at once: it has to come within three seconds. */
-  opens?(options: OptionValues<Options>, caller: Caller, services: Services): Modal | undefined;
-  execute?(context: CommandContext<Options>): Promise<View>;
-  /**
-   * Instead of `execute`: the images that are asked for. They are stored before Discord is answered, so it has to
-   * be quick; making and showing them is not the command's affair. Private where the request says so.
-   */
-  asks?(context: Asking & { options: OptionValues<Options> }): Promise<GenerationRequest> | GenerationRequest;
 }
 
-/** What a request for images is read from. */
-export interface Asking {
-  services: Services;
-  caller: Caller;
+interface AnsweringDeclaration<Options extends OptionDefinitions, Values> extends CommandBase<Options> {
+  visibility: Visibility;
+  execute(context: AnsweringCall & { options: Values }): Promise<View>;
+  /** A modal to open instead, where there is one for these options. */
+  opens?(context: Call & { options: Values }): Modal | undefined;
+  asks?: never;
 }
 
-/** A declared command with its option types forgotten, as the dispatcher keeps it. */
-export interface Command {
-  kind: 'command';
-  name: string;
-  description: string;
-  options: OptionDefinitions;
-  direct: boolean;
-  visibility(options: Record<string, unknown>, caller: Caller): Visibility;
-  opens(options: Record<string, unknown>, caller: Caller, services: Services): Modal | undefined;
-  execute(
-    context: Omit<CommandContext<OptionDefinitions>, 'options'> & { options: Record<string, unknown> },
-  ): Promise<View>;
-  asks?(
-    context: Asking & { options: Record<string, unknown> },
-  ): Promise<GenerationRequest> | GenerationRequest;
+interface ImageDeclaration<Options extends OptionDefinitions, Values> extends CommandBase<Options> {
+  asks(context: Call & { options: Values }): Promise<GenerationRequest> | GenerationRequest;
+  visibility?: never;
+  execute?: never;
+  opens?: never;
 }
+
+type Untyped = Record<string, unknown>;
+
+/** Declared commands with their option types forgotten, as the dispatcher keeps them. */
+export type AnsweringCommand = { kind: 'command' } & AnsweringDeclaration<OptionDefinitions, Untyped>;
+export type ImageCommand = { kind: 'command' } & ImageDeclaration<OptionDefinitions, Untyped>;
+export type Command = AnsweringCommand | ImageCommand;
 
 export interface CommandGroup {
   kind: 'group';
   name: string;
   description: string;
-  /** Discord offers it to those only who may manage the server. Admins can change that there, so it asks again itself. */
+  /** Discord offers it only to those who may manage the server. Admins can change that there, so it asks again itself. */
   adminOnly?: boolean;
   subcommands: Command[];
 }
 
 /**
- * Declares a command. `execute` gets the options with the types that their declaration implies and returns what
- * to show; it throws UserError for what a member can mend. The dispatcher does the rest.
+ * Declares a command. Its function gets the options with the types that their declaration implies, and throws
+ * UserError for what a member can mend. The dispatcher does the rest.
  */
 export function defineCommand<const Options extends OptionDefinitions>(
-  declaration: CommandDeclaration<Options>,
-): Command {
-  const { visibility, opens, execute, asks } = declaration;
-  return {
-    kind: 'command',
-    name: declaration.name,
-    description: declaration.description,
-    options: declaration.options,
-    direct: declaration.direct ?? false,
-    visibility: (options, caller) =>
-      typeof visibility === 'function' ? visibility(options as OptionValues<Options>, caller) : visibility,
-    opens: (options, caller, services) => opens?.(options as OptionValues<Options>, caller, services),
-    execute: async context => {
-      if (!execute) throw new Error(`${declaration.name} asks for images and is not executed`);
-      return execute({ ...context, options: context.options as OptionValues<Options> });
-    },
-    ...(asks && {
-      asks: context => asks({ ...context, options: context.options as OptionValues<Options> }),
-    }),
-  };
+  declaration: AnsweringDeclaration<Options, OptionValues<Options>>,
+): AnsweringCommand;
+export function defineCommand<const Options extends OptionDefinitions>(
+  declaration: ImageDeclaration<Options, OptionValues<Options>>,
+): ImageCommand;
+export function defineCommand(declaration: Omit<AnsweringCommand, 'kind'> | Omit<ImageCommand, 'kind'>) {
+  return { kind: 'command', ...declaration };
 }
 
 export function defineCommandGroup(group: Omit<CommandGroup, 'kind'>): CommandGroup {
   return { kind: 'group', ...group };
 }
 
-export interface ButtonContext {
-  /** What the button is about: the part of its custom_id after the name. */
+/** What the button is about: the part of its custom_id after the name. */
+interface Ref {
   ref: string;
-  services: Services;
-  caller: Caller;
-  progress(view: View): void;
-  /** The message that the answer will stand in, where it is known before. */
-  post: Post | undefined;
 }
 
-export interface ButtonDeclaration {
+interface ButtonBase {
   name: string;
   /** Works in direct messages with the bot too. */
   direct?: boolean;
-  /** Where the answer goes: a new message, or in place of the message that carries the button. */
-  answer: Visibility | 'replace';
-  /** A modal to open instead; it has to come within three seconds, so only quick look-ups belong here. */
-  opens?(context: ButtonContext): Promise<Modal>;
-  execute?(context: ButtonContext): Promise<View>;
-  /** Instead: the images that are asked for, as with commands. */
-  asks?(context: Asking & { ref: string }): Promise<GenerationRequest>;
 }
+
+export type ButtonDeclaration = ButtonBase &
+  (
+    | {
+        /** Where the answer goes: a new message, or in place of the message that carries the button. */
+        answer: Visibility | 'replace';
+        execute(context: ButtonCall): Promise<View>;
+        opens?: never;
+        asks?: never;
+      }
+    | { opens(context: Call & Ref): Promise<Modal>; answer?: never; execute?: never; asks?: never }
+    | {
+        asks(context: Call & Ref): Promise<GenerationRequest>;
+        answer?: never;
+        execute?: never;
+        opens?: never;
+      }
+  );
+
+export type ButtonCall = AnsweringCall & Ref;
 
 /** Declares what a button of that name does. It works after a restart: everything it needs is in `ref` and the store. */
 export function defineButton(declaration: ButtonDeclaration): ButtonDeclaration {
   return declaration;
 }
 
-export interface ModalContext extends ButtonContext {
+/** What a modal was filled in with. */
+export interface Sent extends Ref {
   /** What was typed, chosen or ticked, by the custom_id of the field. */
   fields: Record<string, string | string[] | boolean | undefined>;
   /** What was attached, by the custom_id of the field. */
   files: Record<string, AttachedFile[] | undefined>;
 }
 
-export interface ModalDeclaration {
+export type ModalDeclaration = {
   /** The part of the modal's custom_id before the colon. */
   name: string;
-  visibility: Visibility | ((ref: string) => Visibility);
-  direct?: boolean;
-  execute?(context: ModalContext): Promise<View>;
-  /** Instead: the images that are asked for, as with commands. */
-  asks?(context: Asking & Pick<ModalContext, 'ref' | 'fields' | 'files'>): Promise<GenerationRequest>;
-}
+} & (
+  | { visibility: Visibility; execute(context: AnsweringCall & Sent): Promise<View>; asks?: never }
+  | { asks(context: Call & Sent): Promise<GenerationRequest>; visibility?: never; execute?: never }
+);
 
 /** Declares what happens when a modal of that name is sent. */
 export function defineModal(declaration: ModalDeclaration): ModalDeclaration {

@@ -1,11 +1,5 @@
 import { actor } from './actor/actor.ts';
-import {
-  addPhotos,
-  addPhotosSent,
-  consentDecline,
-  consentGrant,
-  consentPhotos,
-} from './actor/actor-buttons.ts';
+import { consentButtons } from './actor/consent-buttons.ts';
 import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { versionButtons } from './actor/version-buttons.ts';
@@ -19,7 +13,7 @@ import { models, modelsPage } from './models/models.ts';
 import { privacy } from './privacy/privacy.ts';
 import { privacyButtons } from './privacy/privacy-buttons.ts';
 import { quota } from './quota/quota.ts';
-import { accountResume } from './settings/budget.ts';
+import { accountResume } from './settings/resume.ts';
 import { settings } from './settings/settings.ts';
 import { train } from './train/train.ts';
 import { trainButtons } from './train/train-buttons.ts';
@@ -39,10 +33,7 @@ export const commands: (Command | CommandGroup)[] = [
 ];
 
 export const buttons: ButtonDeclaration[] = [
-  consentPhotos,
-  consentGrant,
-  consentDecline,
-  addPhotos,
+  ...consentButtons,
   ...photoButtons,
   ...trainButtons,
   ...versionButtons,
@@ -53,4 +44,4 @@ export const buttons: ButtonDeclaration[] = [
   modelsPage,
 ];
 
-export const modals: ModalDeclaration[] = [registerModalSent, addPhotosSent, ...photoModals, ...imageModals];
+export const modals: ModalDeclaration[] = [registerModalSent, ...photoModals, ...imageModals];

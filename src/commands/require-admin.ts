@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Caller } from './command.ts';
 
-/** Discord hides the commands from others, but admins can change that there; here it is decided. */
+/** Discord hides the commands from other members, but a server can change that, so every command checks again. */
 export function requireAdmin(
   { admin }: Caller,
   words = 'Only those who may manage the server can look at its settings.',

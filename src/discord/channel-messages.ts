@@ -2,6 +2,7 @@ import { AttachmentBuilder, type Client, type MessageCreateOptions, MessageFlags
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Post } from '../services/actors/actor.ts';
 import type { View } from '../views/components.ts';
+import { isForbidden, isGone } from './discord-errors.ts';
 
 /** A view as discord.js sends it. Only the members it names are pinged, whatever its texts hold. */
 export function toMessage(view: View) {
@@ -26,18 +27,13 @@ export interface ChannelMessages {
   edit(channelId: string, messageId: string, view: View): Promise<void>;
   /** The id of the bot's own message, among the latest of the channel, with a component whose custom_id is this. */
   find(channelId: string, customId: string): Promise<string | undefined>;
-  /** Sends to the member alone. @throws DiscordAPIError 50007 where they take no direct messages. */
+  /** Sends to the member alone. @throws DiscordAPIError, `isMemberClosed` where they take no direct messages. */
   sendDirect(memberId: string, view: View, options: { nonce: string }): Promise<Post>;
   /** A message that is gone already is `absent`; one that the bot may not reach is `forbidden`. */
   delete(channelId: string, messageId: string): Promise<'deleted' | 'absent' | 'forbidden'>;
 }
 
 const latest = { query: new URLSearchParams({ limit: '100' }) };
-
-/** Codes of Discord: unknown channel, unknown message. */
-const absent = new Set<unknown>([10003, 10008]);
-/** Codes of Discord: no access, no permission, thread archived. */
-const forbidden = new Set<unknown>([50001, 50013, 50083]);
 
 export function createChannelMessages(client: Client): ChannelMessages {
   async function channelOf(id: string) {
@@ -72,9 +68,8 @@ export function createChannelMessages(client: Client): ChannelMessages {
         await client.rest.delete(Routes.channelMessage(channelId, messageId));
         return 'deleted';
       } catch (error) {
-        const { code } = error as { code?: unknown };
-        if (absent.has(code)) return 'absent';
-        if (forbidden.has(code)) return 'forbidden';
+        if (isGone(error)) return 'absent';
+        if (isForbidden(error)) return 'forbidden';
         throw error;
       }
     },

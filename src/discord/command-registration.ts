@@ -48,7 +48,9 @@ const toOptions = (options: OptionDefinitions) =>
 
 /** Discord knows contexts of whole commands only: one subcommand that works in direct messages brings the others along. */
 const isDirect = (command: Command | CommandGroup) =>
-  command.kind === 'command' ? command.direct : command.subcommands.some(subcommand => subcommand.direct);
+  command.kind === 'command'
+    ? command.direct === true
+    : command.subcommands.some(subcommand => subcommand.direct);
 
 /** A declared command as Discord registers it. */
 export function toRegistration(

@@ -1,4 +1,4 @@
-import { smallerCopy } from '../services/generation/smaller-copy.ts';
+import { smallerCopy } from '../services/generation/images/smaller-copy.ts';
 import type { View, ViewFile } from '../views/components.ts';
 
 /** The view with every picture over `most` bytes as a smaller copy: what the server takes decides, not the picture. */

@@ -1,8 +1,9 @@
-import { type Client, DiscordAPIError, MessageFlags, REST, Routes } from 'discord.js';
+import { type Client, MessageFlags, REST, Routes } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import pLimit from 'p-limit';
 import type { Post } from '../services/actors/actor.ts';
 import type { View } from '../views/components.ts';
+import { isAnswerOver } from './discord-errors.ts';
 import { multipart } from './multipart.ts';
 
 /** What it takes to answer an interaction, also from another process than the one that took it. Works for 15 minutes. */
@@ -14,18 +15,12 @@ export interface AnswerKey {
 
 /** Answers to interactions that were acknowledged. */
 export interface InteractionAnswers {
-  /** Puts the view in place of what is there; resolves to the message. @throws DiscordAPIError, see `tooLate` */
+  /** Puts the view in place of what is there; resolves to the message. @throws DiscordAPIError, `isAnswerOver` where there is nothing to answer any more */
   edit(key: AnswerKey, view: View): Promise<Post>;
   delete(key: AnswerKey): Promise<void>;
   /** A further message that only the member sees. */
   tell(key: AnswerKey, view: View): Promise<void>;
 }
-
-/** Codes of Discord: unknown message, unknown webhook, unknown interaction, expired token. */
-const gone = new Set<unknown>([10008, 10015, 10062, 50027]);
-
-/** Whether Discord says that there is nothing to answer any more. */
-export const tooLate = (error: unknown): boolean => error instanceof DiscordAPIError && gone.has(error.code);
 
 /** Each holds its pictures in memory meanwhile. */
 const uploadsMost = 8;
@@ -67,7 +62,7 @@ export function createInteractionAnswers(client: Client): InteractionAnswers {
       try {
         await rest.delete(original(key), { auth: false });
       } catch (error) {
-        if (!tooLate(error)) throw error;
+        if (!isAnswerOver(error)) throw error;
       }
     },
 

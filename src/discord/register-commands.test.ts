@@ -1,7 +1,12 @@
 import { type DiscordServer, ids, startDiscord } from '@ai-actor/playground/discord';
 import { ApplicationCommandType, InteractionContextType, REST, Routes } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Command, type CommandGroup, defineCommand } from '../commands/command.ts';
+import {
+  type AnsweringCommand,
+  type Command,
+  type CommandGroup,
+  defineCommand,
+} from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { toRegistration } from './command-registration.ts';
 import { registerCommands } from './register-commands.ts';
@@ -33,7 +38,7 @@ async function register(
 }
 const named = (guildId?: string) => server.commands.list(guildId).map(({ name }) => name);
 
-const draw = (changes: Partial<Parameters<typeof defineCommand>[0]> = {}) =>
+const draw = (changes: Partial<AnsweringCommand> = {}) =>
   defineCommand({
     name: 'draw',
     description: 'Draws',

@@ -9,9 +9,11 @@ export interface About {
   member: string;
 }
 
-/** The sentence for an error; whatever was not expected goes to the log under an id, and only the id is told. */
-export function createErrorWords(logger: Logger) {
-  return (error: unknown, about: About): string => {
+/** The sentence for an error. What was not expected goes to the log under an id, and only the id is told. */
+export type ErrorWords = (error: unknown, about: About) => string;
+
+export function createErrorWords(logger: Logger): ErrorWords {
+  return (error, about) => {
     const errorId = newId(6);
     if (error instanceof UserError) {
       logger.info({ ...about, errorId, code: error.code, err: error.cause }, 'told a member why not');

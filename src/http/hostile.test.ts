@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'undici';
 import { expect, test } from 'vitest';
-import {
-  type Accepted,
-  createHostileRequests,
-  createTrainer,
-  ledBy,
-  prepareTargets,
-  send,
-} from '../../scripts/bench/hostile-requests.ts';
+import { createHostileRequests } from '../../scripts/bench/hostile/requests.ts';
+import { send } from '../../scripts/bench/hostile/send.ts';
+import { type Accepted, createTrainer, ledBy, prepareTargets } from '../../scripts/bench/hostile/targets.ts';
 import { actorSchema } from '../services/actors/actor.ts';
 import { openStore, type Store } from '../services/storage/store.ts';
 import { trainingJobSchema } from '../services/training/job/job.ts';

@@ -1,6 +1,6 @@
 import type { ActorsService } from './actors/actors-service.ts';
 import type { GenerationService } from './generation/generation-service.ts';
-import type { Billing } from './huggingface/billing.ts';
+import type { Billing } from './huggingface/account/billing.ts';
 import type { ModelsService } from './models/models-service.ts';
 import type { PhotosService } from './photos/photos-service.ts';
 import type { PrivacyService } from './privacy/privacy-service.ts';

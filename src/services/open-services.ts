@@ -3,22 +3,24 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import { actorSchema } from './actors/actor.ts';
 import { createActorsService } from './actors/actors-service.ts';
-import { acceptedRequestSchema, createAcceptedRequests } from './generation/accepted-requests.ts';
+import type { DeleteMessage } from './generation/archive/stale-posts.ts';
 import { cachedImageSchema, generationSchema } from './generation/generation.ts';
 import { createGenerationService } from './generation/generation-service.ts';
-import { createImageMaker } from './generation/image-maker.ts';
-import { createLimiter } from './generation/limiter.ts';
-import type { DeleteMessage } from './generation/stale-posts.ts';
-import { accountPauseSchema, createAccountPause } from './huggingface/account-pause.ts';
-import { createBilling } from './huggingface/billing.ts';
-import { createCircuits } from './huggingface/circuits.ts';
-import { createHub } from './huggingface/hub.ts';
-import { createHubJobs } from './huggingface/hub-jobs.ts';
-import { redirectGlobally } from './huggingface/redirected-fetch.ts';
-import { createRelayRepos } from './huggingface/relay-repos.ts';
-import { createVersionTags } from './huggingface/version-tags.ts';
+import { createImageMaker } from './generation/making/image-maker.ts';
+import { createLimiter } from './generation/making/limiter.ts';
+import { acceptedRequestSchema, createAcceptedRequests } from './generation/requests/accepted-requests.ts';
+import { accountPauseSchema, createAccountPause } from './huggingface/account/account-pause.ts';
+import { createBilling } from './huggingface/account/billing.ts';
+import { createHub } from './huggingface/hub/hub.ts';
+import { createHubJobs } from './huggingface/hub/hub-jobs.ts';
+import { createRelayRepos } from './huggingface/hub/relay-repos.ts';
+import { createVersionTags } from './huggingface/hub/version-tags.ts';
+import { createCircuits } from './huggingface/inference/circuits.ts';
+import { redirectGlobally } from './huggingface/inference/redirected-fetch.ts';
+import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
 import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
@@ -28,71 +30,112 @@ import { createQuotaService } from './quota/quota-service.ts';
 import { safetyEntrySchema } from './safety/safety-entry.ts';
 import { createSafetyService } from './safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from './settings/settings-service.ts';
-import { createFileBlobs } from './storage/blobs.ts';
+import { type Blobs, createFileBlobs } from './storage/blobs.ts';
 import { claimDataFolder } from './storage/data-folder.ts';
 import { createSeal } from './storage/seal.ts';
-import { openStore } from './storage/store.ts';
+import { openStore, type Store } from './storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from './training/job/job.ts';
 import { chooseRunners, localAddress } from './training/runners/choose-runner.ts';
 import { createTrainingService, type TrainingPace } from './training/training-service.ts';
 import type { Vision } from './vision/vision.ts';
 
-/** What the edge does when something happens that nobody asked for; it takes its place once it is there. */
-export interface Hooks {
-  consentAsked?: () => void;
-  consentAnswered?: Parameters<typeof createActorsService>[0]['onAnswered'];
-  accountPaused?: () => void;
-  trainingChanged?: Parameters<typeof createTrainingService>[0]['onChange'];
-  erased?: Parameters<typeof createPrivacyService>[0]['onDone'];
+/** What every service stands on. */
+interface Ground {
+  config: Config;
+  store: Store;
+  blobs: Blobs;
+  vision: Vision;
+  outbox: Outbox;
+  deleteMessage: DeleteMessage;
+  /** Collects what is to be closed, the latest first. */
+  onClose: (close: () => Promise<unknown> | unknown) => void;
+  now: () => number;
+  logger: Logger;
 }
 
 /** What is in these is made again, or found out again: a damaged row of them is put aside. */
 const expendable = ['image_cache', 'safety_log', 'account'];
 
-/**
- * Makes every service once, on the store in DATA_DIR, and hands each what it needs. `onClose` collects what is to be
- * closed, the latest first.
- */
+/** Makes every service once, on the store in DATA_DIR, and hands each what it needs. */
 export async function openServices({
-  config,
-  vision,
-  deleteMessage,
-  hooks,
-  onClose,
   trainingPace,
-  now,
-  logger,
-}: {
-  config: Config;
-  vision: Vision;
-  deleteMessage: DeleteMessage;
-  hooks: Hooks;
-  onClose: (close: () => Promise<unknown> | unknown) => void;
-  trainingPace?: TrainingPace | undefined;
-  now: () => number;
-  logger: Logger;
-}) {
+  ...given
+}: Omit<Ground, 'store' | 'blobs' | 'outbox'> & { trainingPace?: TrainingPace | undefined }) {
+  const { config, onClose, vision, logger } = given;
   const folder = await claimDataFolder(config.DATA_DIR, { logger });
   onClose(() => folder.release());
   const store = await openStore(config.DATA_DIR, { expendable, logger });
   onClose(() => store.close());
+  onClose(() => vision.stop());
   const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'), { logger });
   // The folder is this process's alone: every unfinished file is from one that was killed.
   await blobs.removeUnfinished();
+  const ground: Ground = { ...given, store, blobs, outbox: createOutbox() };
 
+  const huggingFace = await openHuggingFace(ground);
+  const people = await openPeople(ground);
+  const { generation, quota, models, limiter } = await openGeneration(ground, huggingFace, people);
+  const training = await openTraining(ground, huggingFace, people, trainingPace);
+  const { settings, safety, photos, actors } = people;
+  const privacy = await createPrivacyService({
+    erasures: await store.collection('erasures', erasureSchema),
+    actors,
+    training,
+    generation,
+    quota,
+    safety,
+    settings,
+    models,
+    blobs,
+    store,
+    hub: huggingFace.hub,
+    tags: createVersionTags({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
+    deleteMessage: ground.deleteMessage,
+    onDone: ground.outbox.erased.put,
+    now: ground.now,
+    logger: ground.logger,
+  });
+  onClose(() => privacy.stop());
+
+  const services: Services = {
+    ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
+    ...{ privacy, quota, safety, settings, training },
+  };
+  return { services, outbox: ground.outbox, limiter };
+}
+
+/** The account at Hugging Face that everything is paid from. */
+async function openHuggingFace({ config, store, outbox, onClose, now, logger }: Ground) {
+  const at = { hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN };
   const origins = { hub: config.HF_ENDPOINT, router: config.HF_ROUTER_URL };
   onClose(redirectGlobally(origins));
-  const hub = createHub({
-    hubUrl: config.HF_ENDPOINT,
-    token: config.HF_TOKEN,
-    namespace: config.HF_NAMESPACE,
+  const account = await createAccountPause({
+    collection: await store.collection('account', accountPauseSchema),
+    onPaused: reason => {
+      logger.error({ reason }, 'the shared account is paused');
+      outbox.accountPaused.put(reason);
+    },
+    now,
   });
+  const billing = createBilling({ ...at, now, logger });
+  // Asked before anybody looks, because looking never waits for it.
+  billing.reported();
+  onClose(() => billing.stop());
   const endpoint = config.INFERENCE_ENDPOINT_URL
     ? { url: config.INFERENCE_ENDPOINT_URL, token: config.INFERENCE_ENDPOINT_TOKEN }
     : undefined;
+  return {
+    at,
+    origins,
+    account,
+    billing,
+    endpoint,
+    hub: createHub({ ...at, namespace: config.HF_NAMESPACE }),
+  };
+}
 
-  onClose(() => vision.stop());
-
+/** Who may do what, and who is shown. */
+async function openPeople({ config, store, blobs, vision, outbox, now, logger }: Ground) {
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
@@ -110,10 +153,22 @@ export async function openServices({
     photos,
     blobs,
     outsidersRule: guildId => settings.get(guildId).outsiders,
-    onAsked: () => hooks.consentAsked?.(),
-    onAnswered: (...answer) => hooks.consentAnswered?.(...answer),
+    onAsked: () => outbox.consentAsked.put(true),
+    onAnswered: (actor, answer, memberId) => outbox.consentAnswered.put({ actor, answer, memberId }),
     now,
   });
+  return { settings, safety, photos, actors };
+}
+
+type HuggingFace = Awaited<ReturnType<typeof openHuggingFace>>;
+type People = Awaited<ReturnType<typeof openPeople>>;
+
+/** Making images, within what the account and each server may spend. */
+async function openGeneration(
+  { config, store, blobs, deleteMessage, now, logger }: Ground,
+  { hub, origins, account, endpoint }: HuggingFace,
+  { settings, safety, actors }: People,
+) {
   warmUp().catch(error => logger.error({ err: error }, 'the vocabulary could not be read'));
   const quota = await createQuotaService({
     days: await store.collection('quota_days', quotaDaySchema),
@@ -136,14 +191,10 @@ export async function openServices({
     minTimeMs: config.HF_MIN_INTERVAL_MS,
     queueMax: config.QUEUE_MAX,
   });
-  const account = await createAccountPause({
-    collection: await store.collection('account', accountPauseSchema),
-    onPaused: reason => {
-      logger.error({ reason }, 'the shared account is paused');
-      hooks.accountPaused?.();
-    },
-    now,
-  });
+  const paidFrom = {
+    ...{ origins, token: config.HF_TOKEN, billTo: config.HF_BILL_TO },
+    ...{ endpoint, timeoutMs: config.HF_TIMEOUT_MS },
+  };
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
@@ -161,37 +212,33 @@ export async function openServices({
     limiter,
     deleteMessage,
     imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
-    logger,
     maker: createImageMaker({
-      account: {
-        origins,
-        token: config.HF_TOKEN,
-        billTo: config.HF_BILL_TO,
-        endpoint,
-        timeoutMs: config.HF_TIMEOUT_MS,
-      },
+      account: paidFrom,
       limiter,
       circuits: createCircuits({ now }),
       accountPause: account,
       logger,
     }),
     now,
-  });
-  const runners = chooseRunners({
-    config,
-    jobs: createHubJobs({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
-    namespace: hub.namespace,
-    now,
     logger,
   });
+  return { generation, quota, models, limiter };
+}
+
+async function openTraining(
+  { config, store, blobs, vision, outbox, onClose, now, logger }: Ground,
+  { at, hub, endpoint }: HuggingFace,
+  { settings, safety, actors }: People,
+  pace: TrainingPace | undefined,
+) {
   const training = await createTrainingService({
     jobs: await store.collection('training_jobs', trainingJobSchema),
     tombstones: await store.collection('erased_jobs', tombstoneSchema),
     actors,
     blobs,
     hub,
-    repos: createRelayRepos({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
-    runners,
+    repos: createRelayRepos(at),
+    runners: chooseRunners({ config, jobs: createHubJobs(at), namespace: hub.namespace, now, logger }),
     rules: guildId => {
       const { paused, trainingsAtOnce } = settings.get(guildId);
       return { paused, atOnce: trainingsAtOnce, limitOf: member => settings.limitOf(guildId, member) };
@@ -204,39 +251,9 @@ export async function openServices({
       safety.checkImage(picture, { guildId, memberId: requesterId, actorId, adultChannel: false }),
     now,
     logger,
-    onChange: job => hooks.trainingChanged?.(job),
-    ...(trainingPace ? { pace: trainingPace } : {}),
+    onChange: outbox.trainingChanged.put,
+    ...(pace ? { pace } : {}),
   });
   onClose(() => training.stop());
-
-  const privacy = await createPrivacyService({
-    erasures: await store.collection('erasures', erasureSchema),
-    actors,
-    training,
-    generation,
-    quota,
-    safety,
-    settings,
-    models,
-    blobs,
-    store,
-    hub,
-    tags: createVersionTags({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
-    deleteMessage,
-    onDone: erasure => hooks.erased?.(erasure),
-    now,
-    logger,
-  });
-  onClose(() => privacy.stop());
-
-  const billing = createBilling({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN, now, logger });
-  // Asked before anybody looks, because looking never waits for it.
-  billing.reported();
-  onClose(() => billing.stop());
-
-  const services = {
-    ...{ account, actors, billing, generation, models, photos },
-    ...{ privacy, quota, safety, settings, training },
-  };
-  return { services, limiter };
+  return training;
 }

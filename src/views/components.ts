@@ -9,7 +9,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Post } from '../services/actors/actor.ts';
 
-/** A file that goes with a view; pictures refer to it as `attachment://name`. */
+/** A file attached to a view; components refer to it as `attachment://name`. */
 export interface ViewFile {
   name: string;
   bytes: Uint8Array;
@@ -17,12 +17,12 @@ export interface ViewFile {
   description?: string;
 }
 
-/** What a message shows, in Components V2. Nothing in it pings anybody but the members in `pings`. */
+/** What a message shows, in Components V2. It pings only the members in `pings`. */
 export interface View {
   components: APIMessageTopLevelComponent[];
   files?: ViewFile[];
   pings?: string[];
-  /** Called once Discord has it, with the message that it stands in. */
+  /** Called once Discord has it, with the message that shows it. */
   onShown?: (post: Post) => Promise<void>;
 }
 
@@ -40,12 +40,19 @@ export function plain(words: string, most = 200): string {
     .replace(/<(?=[@#:/ta])/g, '<\u200b');
 }
 
+/** A number with separators, such as 30,000. */
+export const formatNumber = (value: number) => value.toLocaleString('en');
+
+/** A time as Discord shows it in the reader's own zone: relative, date and time, the date, or the time. */
+export const timestamp = (ms: number, style: 'R' | 'f' | 'D' | 'd' | 't' = 'R') =>
+  `<t:${Math.floor(ms / 1000)}:${style}>`;
+
 export const text = (content: string): APIComponentInContainer => ({
   type: ComponentType.TextDisplay,
   content,
 });
 
-/** As many of the lines, from the first, as have `most` characters together: a message holds 4,000. */
+/** The first lines that together have at most `most` characters; a message holds 4,000. */
 export function fitting(lines: string[], most: number): string[] {
   let length = 0;
   const end = lines.findIndex(line => {
@@ -61,7 +68,7 @@ export const divider = (): APIComponentInContainer => ({
   spacing: 1,
 });
 
-/** Pictures side by side, each a name of a file of the view with its alt text (up to 1,024 characters). */
+/** Pictures side by side; each names a file of the view and its alt text (up to 1,024 characters). */
 export const gallery = (pictures: { name: string; alt: string }[]): APIComponentInContainer => ({
   type: ComponentType.MediaGallery,
   items: pictures.map(({ name, alt }) => ({
@@ -72,7 +79,7 @@ export const gallery = (pictures: { name: string; alt: string }[]): APIComponent
 
 type ButtonLook = { label: string; emoji?: string; disabled?: boolean };
 
-/** A button that a `defineButton` of that name answers; `ref` is a short id of what it is about. */
+/** A button answered by the `defineButton` of that name; `ref` is a short id of its subject. */
 export const button = (
   name: string,
   ref: string,
@@ -119,7 +126,7 @@ export const card = (accent: keyof typeof accents, ...components: APIComponentIn
   components: [container(accent, ...components)],
 });
 
-/** A view of one sentence or a few. */
+/** A view of a few sentences. */
 export const note = (accent: keyof typeof accents, content: string): View => card(accent, text(content));
 
 export const label = (name: string, component: APIComponentInLabel, description?: string) => ({

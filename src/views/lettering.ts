@@ -16,7 +16,7 @@ function inter(): Font {
   return loaded;
 }
 
-/** How much wider bold letters are, and how thick their outline is drawn, as shares of the size. */
+/** How much wider bold letters are and how thick their outline is, as fractions of the font size. */
 const bold = { spacing: 0.02, outline: 0.045 } as const;
 
 /** Width of the text at that size, in the same unit as the size. */
@@ -27,7 +27,7 @@ export function widthOf(text: string, size: number, weight: Weight = 400): numbe
   return (advanceWidth / font.unitsPerEm + spacing) * size;
 }
 
-/** The text as it fits into `most`, with an ellipsis where it was cut. */
+/** The text cut to at most `most` wide, with an ellipsis if anything was cut. */
 export function cutTo(text: string, most: number, size: number, weight: Weight = 400): string {
   if (widthOf(text, size, weight) <= most) return text;
   const letters = [...text];
@@ -36,8 +36,8 @@ export function cutTo(text: string, most: number, size: number, weight: Weight =
 }
 
 /**
- * The text as SVG paths, its baseline starting at x, y. Letters that the font does not have are left as a gap:
- * whoever cannot read the picture has the same words beside it.
+ * The text as SVG paths, its baseline starting at x, y. Letters that the font lacks leave a gap;
+ * the same words always stand beside the picture as text.
  */
 export function lettering(
   text: string,

@@ -36,7 +36,7 @@ beforeAll(async () => {
   world = await startWorld();
   browser = await launchChromium();
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: 'dark' });
-  context.setDefaultTimeout(45_000);
+  context.setDefaultTimeout(180_000);
   page = await context.newPage();
   const ours = new Set([world.url, world.colab.url].map(url => new URL(url).host));
   context.on('request', request => {
@@ -56,7 +56,7 @@ describe('the story in the browser', () => {
     await page.getByTestId('file-tile').nth(5).waitFor();
     await page.keyboard.press('Enter');
     const report = message('6 of 6 photos can be used');
-    await report.getByTestId('gallery-item').first().waitFor({ timeout: 30_000 });
+    await report.getByTestId('gallery-item').first().waitFor();
     await report.scrollIntoViewIfNeeded();
     await page.waitForTimeout(400);
     await shot('photo-report');
@@ -83,7 +83,7 @@ describe('the story in the browser', () => {
       .first()
       .click();
     await page.bringToFront();
-    await button(messages(), 'Generate').last().waitFor({ timeout: 30_000 });
+    await button(messages(), 'Generate').last().waitFor();
     await notebook.screenshot({ path: new URL('../../docs/notebook.png', import.meta.url).pathname });
     await notebook.close();
     await shot('completion');
@@ -165,7 +165,7 @@ describe('the story in the browser', () => {
     });
     await page.goto(`${world.url}/?member=${priya.memberId}`);
     const request = message('May Mei show you');
-    await request.waitFor({ timeout: 30_000 });
+    await request.waitFor();
     expect(await request.getByTestId('gallery-item').count()).toBe(0);
     await button(request, 'See the photos and answer').click();
     const seen = message('5 photos of Mei');

@@ -6,9 +6,9 @@ import {
   REST,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import { connectMember, type Member } from '../member-client.ts';
+import { connectMember, type Member } from '../members/member-client.ts';
 import { type DiscordOptions, type DiscordServer, startDiscord } from '../server.ts';
-import { ids } from '../world.ts';
+import { ids } from '../state/world.ts';
 
 export interface Fixture {
   server: DiscordServer;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CastMember } from './api.ts';
 import type { Composer } from './composer/composer.ts';
+import type { CastMember } from './store/api.ts';
 import './composer/composer.ts';
 import { icons } from './icons.ts';
 import './lightbox.ts';

@@ -1,7 +1,7 @@
 import './discord-skin.ts';
 import type { App } from './app.ts';
 import './app.ts';
-import { createStore } from './store.ts';
+import { createStore } from './store/store.ts';
 import { applyTheme } from './theme.ts';
 
 applyTheme();

@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import type { Store } from './store.ts';
+import type { Store } from './store/store.ts';
 
 /** An element that redraws when the store changes, in the light DOM so that one stylesheet holds for the page. */
 export class StoreElement extends LitElement {

@@ -2,14 +2,14 @@ import { UserError } from '../../errors.ts';
 import { isTheirs } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
 import type { Services } from '../../services/index.ts';
-import { deleteActorView } from '../../views/privacy/privacy-view.ts';
+import { deleteActorView } from '../../views/privacy/deletion-view.ts';
 import { type AutocompleteContext, type Caller, type Choice, defineCommand } from '../command.ts';
 import { ownActors } from './actor-option.ts';
 
 const mayDelete = (actor: Actor, { memberId, guildId, admin }: Caller) =>
   isTheirs(actor, memberId) || (admin && actor.guildId === guildId);
 
-/** Admins can delete every actor of their server, also those that they may not use or see otherwise. */
+/** Admins can delete every actor of their server, even those that they may not see elsewhere. */
 function deletable(context: AutocompleteContext): Choice[] {
   const { typed, services, caller } = context;
   if (!caller.admin) return ownActors(context);
@@ -39,7 +39,7 @@ export async function actorToDelete(services: Services, caller: Caller, idOrName
         (candidate.id === idOrName || candidate.name.toLocaleLowerCase('en') === wanted),
     );
   if (actor) return actor;
-  // Somebody who may use it learns why not; for everybody else there is no such actor.
+  // A member who may use the actor learns why not; for others the actor does not exist.
   await services.actors.find(caller.guildId, caller.memberId, idOrName);
   throw new UserError(
     'not-allowed',

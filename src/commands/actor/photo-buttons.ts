@@ -1,4 +1,6 @@
 import { UserError } from '../../errors.ts';
+import { mayChangePhotos } from '../../services/actors/access.ts';
+import { addPhotosModal } from '../../views/actor/actor-forms.ts';
 import { replacePhotoModal } from '../../views/actor/photo-report-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { reportOf } from './photo-report.ts';
@@ -8,9 +10,32 @@ const split = (ref: string): [actorId: string, sha256Start: string] => {
   return [actorId, start];
 };
 
+const addPhotos = defineButton({
+  name: 'add-photos',
+  async opens({ ref, services, caller }) {
+    const actor = await services.actors.find(caller.guildId, caller.memberId, ref);
+    if (!mayChangePhotos(actor, caller.memberId)) {
+      throw new UserError('not-allowed', 'Only the person shown can add photos now.');
+    }
+    return addPhotosModal(actor);
+  },
+});
+
+const addPhotosSent = defineModal({
+  name: 'add-photos',
+  visibility: 'private',
+  async execute({ ref, services, caller, files }) {
+    const { guildId, memberId } = caller;
+    return reportOf(
+      services,
+      await services.actors.addPhotos(guildId, memberId, ref, files.photos ?? []),
+      memberId,
+    );
+  },
+});
+
 const replacePhoto = defineButton({
   name: 'replace-photo',
-  answer: 'private',
   async opens({ ref, services, caller }) {
     const [actorId, start] = split(ref);
     const actor = await services.actors.find(caller.guildId, caller.memberId, actorId);
@@ -57,5 +82,5 @@ const acceptPhotos = defineButton({
   },
 });
 
-export const photoButtons: ButtonDeclaration[] = [replacePhoto, removePhoto, acceptPhotos];
-export const photoModals: ModalDeclaration[] = [replacePhotoSent];
+export const photoButtons: ButtonDeclaration[] = [addPhotos, replacePhoto, removePhoto, acceptPhotos];
+export const photoModals: ModalDeclaration[] = [addPhotosSent, replacePhotoSent];

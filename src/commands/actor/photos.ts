@@ -8,7 +8,7 @@ import { reportOf } from './photo-report.ts';
 const file = (number: number) =>
   ({ kind: 'file', description: `Photo ${number} to add`, required: false }) as const;
 
-/** Photos by their numbers on the contact sheet. @throws UserError for what is no number of a photo */
+/** Photos by their numbers on the contact sheet. @throws UserError for anything but the number of a photo */
 function numbersIn(words: string, actor: Actor): string[] {
   return words
     .split(/[\s,;]+/)
@@ -56,7 +56,7 @@ export const actorPhotos = defineCommand({
     );
     const going = options.remove ? numbersIn(options.remove, actor) : [];
     if (files.length === 0 && going.length === 0) {
-      // A look changes nothing, so it is for both whose actor it is, also where only one of them may change it.
+      // Looking changes nothing, so both the owner and the person shown may, even if only one of them may change it.
       if (!isTheirs(actor, memberId)) {
         throw new UserError(
           'not-allowed',

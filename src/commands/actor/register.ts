@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
-import { outsideRef, registerModal } from '../../views/actor/actor-view.ts';
+import { outsideRef, registerModal } from '../../views/actor/actor-forms.ts';
 import type { View } from '../../views/components.ts';
 import { type AttachedFile, type Caller, type ChosenMember, defineCommand, defineModal } from '../command.ts';
 import { reportOf } from './photo-report.ts';
@@ -11,7 +11,7 @@ const photo = (number: number) =>
 interface Form {
   name: string;
   about?: string | undefined;
-  /** Absent for somebody outside the server. */
+  /** Undefined if the person shown is outside the server. */
   subjectId: string | undefined;
   statement?: string | undefined;
   files: AttachedFile[];
@@ -55,9 +55,9 @@ export const actorRegister = defineCommand({
       maxLength: 500,
     },
   },
-  // The report shows the photos: it is nobody else's. Another member is asked in a message of its own.
+  // Private, because the report shows the photos. Another member shown is asked in a separate message.
   visibility: 'private',
-  opens(options, caller, services) {
+  opens({ options, caller, services }) {
     const subject = subjectOf(options, caller);
     const name = services.actors.checkName(caller.guildId, options.name);
     if (filesOf(options).length > 0) return undefined;
@@ -76,7 +76,7 @@ export const actorRegister = defineCommand({
   },
 });
 
-/** The member shown, where it is not the caller. @throws UserError where the options contradict each other */
+/** The member shown, if it is not the caller. @throws UserError if the options contradict each other */
 function subjectOf(
   { subject, outsider }: { subject?: ChosenMember | undefined; outsider?: string | undefined },
   caller: Caller,
@@ -87,7 +87,7 @@ function subjectOf(
   return outsider ? 'outside' : otherMember(subject, caller);
 }
 
-/** The member shown, where it is not the caller. @throws UserError for a bot, which cannot agree to anything. */
+/** The member shown, if it is not the caller. @throws UserError for a bot, which cannot consent. */
 function otherMember(subject: ChosenMember | undefined, caller: Caller): ChosenMember | undefined {
   if (subject?.bot)
     throw new UserError('bad-input', 'A bot cannot be an actor. Pick the member in the photos.');

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { versionOf } from '../../services/actors/versions.ts';
-import { deleteVersionView, versionDeletedView, versionKeptView } from '../../views/actor/versions-view.ts';
+import { versionKeptView } from '../../views/actor/promotion-view.ts';
+import { deleteVersionView, versionDeletedView } from '../../views/actor/version-deletion-view.ts';
 import { type ButtonDeclaration, defineButton } from '../command.ts';
 import { useVersion, versionsOf } from './versions.ts';
 
@@ -12,7 +13,7 @@ function parse(ref: string): { actorId: string; number: number } {
   return { actorId, number: Number(words) };
 }
 
-/** It stands below the end of a training too, where everybody sees it. */
+/** Also below the public message that ends a training. */
 const use = defineButton({
   name: 'version-use',
   answer: 'private',
@@ -36,7 +37,7 @@ const remove = defineButton({
   },
 });
 
-/** Everything is checked once more: the question may be old. */
+/** Checks everything again, because the question may be old. */
 const removeNow = defineButton({
   name: 'version-delete-now',
   answer: 'replace',

@@ -76,10 +76,10 @@ const callerOf = (memberId: string): Caller => ({
   ...{ memberId, guildId, channelId, admin: false, adultChannel: false },
 });
 function run(options: { actor?: string; promote?: number } = {}, memberId: string = ana): Promise<View> {
-  expect(actorVersions.visibility(options, callerOf(memberId))).toBe('private');
+  expect(actorVersions.visibility).toBe('private');
   return actorVersions.execute({
     ...{ options: { actor: 'Nova', ...options }, services, caller: callerOf(memberId) },
-    ...{ progress: () => {}, post: undefined },
+    progress: () => {},
   });
 }
 function press(customId: string, memberId: string = ana): Promise<View> {
@@ -87,7 +87,7 @@ function press(customId: string, memberId: string = ana): Promise<View> {
   const declared = versionButtons.find(candidate => candidate.name === name);
   if (!declared?.execute) throw new Error(`no button ${name}`);
   expect(customId.length).toBeLessThanOrEqual(100);
-  return declared.execute({ ref, services, caller: callerOf(memberId), progress: () => {}, post: undefined });
+  return declared.execute({ ref, services, caller: callerOf(memberId), progress: () => {} });
 }
 
 const wordsOf = (view: View) => JSON.stringify(view.components);

@@ -1,11 +1,11 @@
 import type { Actor } from '../../services/actors/actor.ts';
 import type { Services } from '../../services/index.ts';
+import { promotionView } from '../../views/actor/promotion-view.ts';
 import { versionGrid } from '../../views/actor/version-grid.ts';
 import {
   gridRowOf,
   inOrder,
   noVersionsView,
-  promotionView,
   shortPrompt,
   versionsPageSize,
   versionsView,
@@ -14,7 +14,7 @@ import type { View } from '../../views/components.ts';
 import { type Caller, defineCommand } from '../command.ts';
 import { ownActors } from './actor-option.ts';
 
-/** Versions of the actor side by side, from the `from`-th newest on; of a page that is gone, the first. */
+/** The actor's versions side by side, from the `from`-th newest on; the first page if that one no longer exists. */
 export async function versionsOf(services: Services, actor: Actor, from = 0): Promise<View> {
   const all = inOrder(actor.versions);
   if (all.length === 0) return noVersionsView(actor);
@@ -29,7 +29,7 @@ export async function versionsOf(services: Services, actor: Actor, from = 0): Pr
   return versionsView({ actor, from: start, rows, grid });
 }
 
-/** Uses that version, or asks once more where it is below the gate. @throws UserError as `promote` does */
+/** Uses that version, or asks for confirmation if it is below the gate. @throws UserError as `promote` does */
 export async function useVersion(
   services: Services,
   { guildId, memberId }: Caller,

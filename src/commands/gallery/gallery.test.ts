@@ -59,7 +59,7 @@ async function start() {
   const who = (memberId: string, place = guildId): Caller => ({
     ...{ memberId, guildId: place, channelId: 'c', admin: false, adultChannel: false },
   });
-  const rest = { services, progress: () => {}, post: undefined };
+  const rest = { services, progress: () => {} };
   return {
     open: (memberId: string, options: object = {}, place = guildId) =>
       gallery.execute({ ...rest, options: { ...options }, caller: who(memberId, place) }),
@@ -88,7 +88,7 @@ describe('/gallery', () => {
   test('is private, and pages through what there is within the limits of a message', async () => {
     for (let at = 0; at < 12; at++) await answer({ actor: nova, prompt: 'p'.repeat(1_500) }, 4);
     const { open, press } = await start();
-    expect(gallery.visibility({}, {} as Caller)).toBe('private');
+    expect(gallery.visibility).toBe('private');
     const first = await open(ana, { member: { id: ana, bot: false }, actor: 'novaid' });
     expect(countOf(first.components)).toBeLessThanOrEqual(40);
     const ids = [...wordsOf(first).matchAll(/"custom_id":"([^"]+)"/g)].map(match => match[1] ?? '');

@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.ts';
 import { principalOf } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
-import { thumbnailOf } from '../../services/generation/thumbnail.ts';
+import { thumbnailOf } from '../../services/generation/images/thumbnail.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
 import { type GalleryFilter, galleryRefs, galleryView } from '../../views/gallery/gallery-view.ts';
-import { detailsView, withPictures } from '../../views/generate/image-view.ts';
+import { detailsView, withPictures } from '../../views/generate/details-view.ts';
 import { seenActors } from '../actor/actor-option.ts';
 import {
   type AutocompleteContext,
@@ -18,7 +18,7 @@ import {
 
 const pageSize = 5;
 
-/** In direct messages there is no server to look in: people find there whom they speak for, wherever that is. */
+/** Direct messages belong to no server: there, members find the actors whom they speak for in any server. */
 const spokenFor = (services: Services, memberId: string): Actor[] =>
   services.actors.all().filter(actor => principalOf(actor) === memberId);
 
@@ -109,7 +109,7 @@ const deleteShown = defineButton({
     try {
       await services.generation.delete(id, guildId, memberId, admin);
     } catch (error) {
-      // Gone already: by a double click, or by somebody else. The page shows what is left.
+      // Already deleted, by a double click or by another member. The page shows what is left.
       if (!(error instanceof UserError && error.code === 'gone')) throw error;
     }
     return galleryPage(services, caller, filter);

@@ -1,10 +1,11 @@
-import { detailsView, imageActions, withPictures } from '../../views/generate/image-view.ts';
+import { detailsView, withPictures } from '../../views/generate/details-view.ts';
+import { imageActions } from '../../views/generate/image-view.ts';
 import { type AutocompleteContext, defineCommand, directMessages } from '../command.ts';
 
 const offered = 25;
 const nameLength = 90;
 
-/** Of the latest images that the member may see, those whose words or id hold what was typed. */
+/** The latest images that the member may see whose id, prompt or actor contains what was typed. */
 async function suggestImages({ typed, services, caller }: AutocompleteContext) {
   const found = await services.generation.gallery(caller, { page: 0, size: 50 });
   const wanted = typed.toLocaleLowerCase('en').trim();

@@ -1,4 +1,4 @@
-import { promptLengthMost } from '../../services/generation/plan.ts';
+import { promptLengthMost } from '../../services/generation/requests/plan.ts';
 import { type Caller, defineCommand } from '../command.ts';
 
 export const generate = defineCommand({
@@ -69,11 +69,10 @@ export const generate = defineCommand({
     count: { kind: 'integer', description: 'How many images, 1 to 4', required: false, min: 1, max: 4 },
     private: { kind: 'boolean', description: 'Show the result to you only', required: false },
   },
-  visibility: options => (options.private ? 'private' : 'public'),
   asks: ({ options, caller }) => ({ ...options, ...placeOf(caller) }),
 });
 
-/** Who asks for an image, and where. */
+/** Who asks for the image, and where. */
 export const placeOf = ({ guildId, channelId, memberId, adultChannel }: Caller) => ({
   guildId,
   channelId,

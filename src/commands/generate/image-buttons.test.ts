@@ -5,7 +5,6 @@ import { generate } from './generate.ts';
 import { imageButtons, imageModals } from './image-buttons.ts';
 
 const caller = { memberId: 'ana', guildId: 'g', channelId: 'c', admin: false, adultChannel: false };
-const post = { channelId: 'c', messageId: 'm' };
 const progress = () => {};
 
 /** Services that note what they are asked for. */
@@ -82,7 +81,7 @@ test('a re-roll is the same request with a new seed', async () => {
 
 test('editing opens the words of the image and makes the edited ones', async () => {
   const { services } = fakes();
-  const modal = await buttonOf('edit-prompt').opens?.({ ref: 'old', services, caller, progress, post });
+  const modal = await buttonOf('edit-prompt').opens?.({ ref: 'old', services, caller });
   expect(modal?.custom_id).toBe('edit-prompt:old');
   expect(JSON.stringify(modal)).toContain('the words of old');
   const asked = await modalOf('edit-prompt').asks?.({
@@ -96,7 +95,7 @@ test('editing opens the words of the image and makes the edited ones', async () 
 
 test('the Generate button of an actor asks for a prompt and makes the actor', async () => {
   const { services } = fakes();
-  const modal = await buttonOf('generate-actor').opens?.({ ref: 'novaid', services, caller, progress, post });
+  const modal = await buttonOf('generate-actor').opens?.({ ref: 'novaid', services, caller });
   expect(modal).toMatchObject({ custom_id: 'generate-actor:novaid', title: 'Generate Nova' });
   const fields = { prompt: 'Nova at sea' };
   const asked = await modalOf('generate-actor').asks?.({ ...ask, ref: 'novaid', services, fields });
@@ -105,7 +104,7 @@ test('the Generate button of an actor asks for a prompt and makes the actor', as
 
 test('cancelling passes on who asks', async () => {
   const { cancelled, services } = fakes();
-  await buttonOf('cancel').execute?.({ ref: 'new', services, caller, progress, post });
+  await buttonOf('cancel').execute?.({ ref: 'new', services, caller, progress });
   expect(cancelled).toEqual([['new', caller]]);
 });
 
@@ -116,7 +115,6 @@ test('deleting passes on who asks, and replaces the message', async () => {
     services,
     caller: { ...caller, admin: true },
     progress,
-    post,
   });
   expect(deleted).toEqual([['old', 'g', 'ana', true, { replaced: true }]]);
   expect(buttonOf('delete-image').answer).toBe('replace');
@@ -126,5 +124,5 @@ test('/generate hands every option on', async () => {
   const { services } = fakes();
   const options = { prompt: 'a cat', shape: 'portrait', count: 2, private: true };
   const place = { guildId: 'g', channelId: 'c', memberId: 'ana', adultChannel: false };
-  expect(await generate.asks?.({ options, services, caller })).toEqual({ ...options, ...place });
+  expect(await generate.asks({ options, services, caller })).toEqual({ ...options, ...place });
 });

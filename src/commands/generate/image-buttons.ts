@@ -1,16 +1,12 @@
-import {
-  cancelledView,
-  deletedView,
-  detailsView,
-  promptModal,
-  variationsModal,
-} from '../../views/generate/image-view.ts';
+import { detailsView } from '../../views/generate/details-view.ts';
+import { promptModal, variationsModal } from '../../views/generate/image-forms.ts';
+import { deletedView } from '../../views/generate/image-view.ts';
+import { cancelledView } from '../../views/generate/waiting-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { placeOf } from './generate.ts';
 
 const reroll = defineButton({
   name: 'reroll',
-  answer: 'public',
   asks: async ({ ref, services, caller }) => ({
     ...(await services.generation.requestOf(ref, caller)),
     fresh: true,
@@ -19,10 +15,9 @@ const reroll = defineButton({
 
 const editPrompt = defineButton({
   name: 'edit-prompt',
-  answer: 'public',
   opens: async ({ ref, services, caller }) => {
     const { prompt, actor } = await services.generation.requestOf(ref, caller);
-    // Before anything is typed in vain.
+    // Checked before the member types anything in vain.
     if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor);
     return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
   },
@@ -30,7 +25,6 @@ const editPrompt = defineButton({
 
 const editPromptSent = defineModal({
   name: 'edit-prompt',
-  visibility: 'public',
   asks: async ({ ref, services, caller, fields }) => ({
     ...(await services.generation.requestOf(ref, caller)),
     prompt: String(fields.prompt ?? ''),
@@ -41,7 +35,6 @@ const variationCount = 4;
 
 const variations = defineButton({
   name: 'variations',
-  answer: 'public',
   opens: async ({ ref, services, caller }) => {
     const { images, actor } = await services.generation.details(ref, caller.guildId, caller.memberId);
     if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor.id);
@@ -51,7 +44,6 @@ const variations = defineButton({
 
 const variationsSent = defineModal({
   name: 'variations',
-  visibility: 'public',
   asks: async ({ ref, services, caller, fields }) => {
     const { images } = await services.generation.details(ref, caller.guildId, caller.memberId);
     const { model: _model, ...request } = await services.generation.requestOf(ref, caller);
@@ -99,7 +91,6 @@ const deleteImage = defineButton({
 /** The Generate button of an actor: asks for a prompt. */
 const generateActor = defineButton({
   name: 'generate-actor',
-  answer: 'public',
   opens: async ({ ref, services, caller }) => {
     const actor = await services.actors.usable(caller.guildId, caller.memberId, ref);
     return promptModal(`generate-actor:${actor.id}`, `Generate ${actor.name}`, `${actor.name} `);
@@ -108,7 +99,6 @@ const generateActor = defineButton({
 
 const generateActorSent = defineModal({
   name: 'generate-actor',
-  visibility: 'public',
   asks: async ({ ref, caller, fields }) => ({
     ...placeOf(caller),
     actor: ref,

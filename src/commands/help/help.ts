@@ -1,7 +1,7 @@
 import { helpView } from '../../views/help/help-view.ts';
 import { type Command, type CommandGroup, defineCommand } from '../command.ts';
 
-/** `/help` reads the list it stands in, so that it names exactly what exists. */
+/** `/help` reads the list of commands that it is part of, so it names exactly those that exist. */
 export const createHelp = (commands: () => (Command | CommandGroup)[]) =>
   defineCommand({
     name: 'help',

@@ -31,9 +31,14 @@ const named = (name: string) => {
   if (!found) throw new Error(`no /models ${name}`);
   return found;
 };
+const answering = (name: string) => {
+  const command = named(name);
+  if (!command.execute) throw new Error(`/models ${name} does not answer`);
+  return command;
+};
 async function words(name: string, options: Record<string, unknown> = {}, caller = admin): Promise<string> {
-  const given = { options, services, caller, progress: () => {}, post: undefined };
-  return JSON.stringify((await named(name).execute(given)).components);
+  const given = { options, services, caller, progress: () => {} };
+  return JSON.stringify((await answering(name).execute(given)).components);
 }
 function suggested(name: string, typed: string, caller: Caller) {
   const option = named(name).options.model;
@@ -66,7 +71,7 @@ test('admins add, hide and bring back; nobody else does, or sees what is hidden'
 
 test('the pages of a list turn in place', async () => {
   for (let n = 0; n < 20; n++) await service.add('g', `ann/painter-${n}`);
-  const given = { ref: '1', services, caller: member, progress: () => {}, post: undefined };
+  const given = { ref: '1', services, caller: member, progress: () => {} };
   expect(modelsPage.answer).toBe('replace');
   expect(JSON.stringify(await modelsPage.execute?.(given))).toMatch(/painter.{1,4}19.*Page 2 of 2/);
 });

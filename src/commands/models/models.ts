@@ -3,7 +3,8 @@ import { type Goal, recommend as rank } from '../../services/models/recommend.ts
 import type { View } from '../../views/components.ts';
 import { modelsView, recommendationsView } from '../../views/models/models-view.ts';
 import { type Caller, defineButton, defineCommand, defineCommandGroup } from '../command.ts';
-import { add, hide, unhide } from './add-remove.ts';
+import { add } from './add.ts';
+import { hide, unhide } from './hide.ts';
 
 async function listPage({ models }: Services, { guildId, admin }: Caller, page: number): Promise<View> {
   const hidden = admin ? models.hidden(guildId) : [];

@@ -2,12 +2,13 @@ import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
 import type { Erasure } from '../../services/privacy/erasure.ts';
 import type { View } from '../../views/components.ts';
-import { keptView, receiptGoneView, receiptView } from '../../views/privacy/privacy-view.ts';
+import { keptView } from '../../views/privacy/deletion-view.ts';
+import { receiptGoneView, receiptView } from '../../views/privacy/receipt-view.ts';
 import { actorToDelete } from '../actor/delete.ts';
 import { type ButtonDeclaration, defineButton } from '../command.ts';
 import { exportFrom } from './privacy.ts';
 
-/** The receipt. Once it was seen, nothing on record says whose deletion it was. */
+/** The receipt. Once it is shown, the record forgets whose deletion it was. */
 const shown = (services: Services, erasure: Erasure): View => ({
   ...receiptView(erasure),
   onShown: () => services.privacy.markShown(erasure.id),
@@ -17,7 +18,7 @@ const actorDeleteConfirm = defineButton({
   name: 'actor-delete-confirm',
   answer: 'replace',
   async execute({ ref, services, caller }) {
-    // Pressed twice, the actor is gone already: then it is the same deletion, for whoever asked for it.
+    // On a second press the actor is already gone: show the same deletion, but only to the member who asked for it.
     const actor = (await services.actors.byId(ref)) && (await actorToDelete(services, caller, ref));
     const erasure = await services.privacy.eraseActor({
       actorId: ref,

@@ -1,13 +1,14 @@
 import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
-import { deleteMemberView, exportView } from '../../views/privacy/privacy-view.ts';
+import { deleteMemberView } from '../../views/privacy/deletion-view.ts';
+import { exportView } from '../../views/privacy/export-view.ts';
 import { defineCommand, defineCommandGroup } from '../command.ts';
 
-/** Below the 25 MiB that Discord takes in one message; a part has some 8 at most. */
+/** Three parts of about 8 MiB stay below Discord's 25 MiB for one message. */
 const partsInMessage = 3;
 
-/** The parts from one on that fit a message. @throws UserError gone */
+/** The parts from `part` on that fit in one message. @throws UserError gone */
 export async function exportFrom(services: Services, memberId: string, part: number): Promise<View> {
   const first = await services.privacy.export(memberId, part);
   const parts = [first];

@@ -3,7 +3,7 @@ import { quotaPicture } from '../../views/quota/quota-picture.ts';
 import { type Pause, quotaView, type Spend } from '../../views/quota/quota-view.ts';
 import { defineCommand } from '../command.ts';
 
-/** Why nothing new is made for this server, if so: the account's own reason before the admins'. */
+/** Why no new images are made for this server, if so. The account's pause comes before the admins'. */
 function pauseOf({ account, settings }: Services, guildId: string): Pause | undefined {
   const paused = account.paused();
   if (paused) return { short: 'Hugging Face has no credit left', sentence: paused.reason };
@@ -14,7 +14,7 @@ function pauseOf({ account, settings }: Services, guildId: string): Pause | unde
   };
 }
 
-/** The bot's own count of the whole account beside Hugging Face's, where the hub tells. */
+/** The bot's own count for the whole account beside Hugging Face's, if the hub reports one. */
 export async function spendOf({
   billing,
   quota,

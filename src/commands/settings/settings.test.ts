@@ -10,7 +10,7 @@ import {
 } from '../../services/settings/settings-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import type { Caller } from '../command.ts';
-import { accountResume } from './budget.ts';
+import { accountResume } from './resume.ts';
 import { settings } from './settings.ts';
 
 const admin: Caller = {
@@ -36,16 +36,21 @@ const named = (name: string) => {
   if (!found) throw new Error(`no /settings ${name}`);
   return found;
 };
+const answering = (name: string) => {
+  const command = named(name);
+  if (!command.execute) throw new Error(`/settings ${name} does not answer`);
+  return command;
+};
 async function words(name: string, options: object = {}, caller = admin): Promise<string> {
-  const given = { options: { ...options }, services, caller, progress: () => {}, post: undefined };
-  return JSON.stringify((await named(name).execute(given)).components);
+  const given = { options: { ...options }, services, caller, progress: () => {} };
+  return JSON.stringify((await answering(name).execute(given)).components);
 }
 
 describe('/settings', () => {
   test('is offered to those who may manage the server, and asks again itself', async () => {
     expect(toRegistration(settings)).toMatchObject({ default_member_permissions: '32' });
     for (const { name, visibility } of settings.subcommands) {
-      expect(visibility({}, admin)).toBe('private');
+      expect(visibility).toBe('private');
       await expect(words(name, { adult: true }, { ...admin, admin: false })).rejects.toThrow(UserError);
     }
     expect(service.all()).toEqual([]);
@@ -170,7 +175,7 @@ test('/settings resume and the button of the notice let the account go on, for a
     },
   };
   const press = (caller: Caller) =>
-    accountResume.execute?.({ ref: '', services, caller, progress: () => {}, post: undefined });
+    accountResume.execute?.({ ref: '', services, caller, progress: () => {} });
   await expect(press({ ...admin, admin: false })).rejects.toThrow(/Only those who may manage/);
   expect(resumed).toBe(0);
   expect(JSON.stringify(await press(admin))).toContain('tried again');

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { isOver, type TrainingJob } from '../../services/training/job/job.ts';
-import { chooseCancelView, trainingCancelledView } from '../../views/train/training-view.ts';
+import { chooseCancelView, trainingCancelledView } from '../../views/train/training-cancel-view.ts';
 import { defineCommand } from '../command.ts';
 
 export const trainCancel = defineCommand({
@@ -14,7 +14,7 @@ export const trainCancel = defineCommand({
     const open = (await services.training.ofMember(guildId, memberId)).filter(isOpen);
     const [only, ...others] = open;
     if (!only) {
-      // Admins can stop every training of their server, but name it first.
+      // Admins can stop any training of their server, but have to choose it.
       const all = admin ? services.training.all().filter(job => job.guildId === guildId && isOpen(job)) : [];
       if (all.length > 0) return chooseCancelView(all);
       throw new UserError('not-found', 'You have no training under way, so nothing to cancel.');

@@ -1,5 +1,5 @@
 import { lossChart } from '../../views/train/loss-chart.ts';
-import { trainingStatusView } from '../../views/train/training-view.ts';
+import { trainingStatusView } from '../../views/train/training-status-view.ts';
 import { defineCommand } from '../command.ts';
 
 export const trainStatus = defineCommand({

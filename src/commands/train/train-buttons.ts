@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.ts';
+import { trainingCancelledView } from '../../views/train/training-cancel-view.ts';
 import {
   planDroppedView,
   trainingPlanView,
   trainingStartView,
 } from '../../views/train/training-start-view.ts';
-import { trainingCancelledView } from '../../views/train/training-view.ts';
-import { type ButtonContext, type ButtonDeclaration, defineButton } from '../command.ts';
+import { type ButtonCall, type ButtonDeclaration, defineButton } from '../command.ts';
 
 const startButton = defineButton({
   name: 'train-start',
@@ -14,7 +14,7 @@ const startButton = defineButton({
     trainingPlanView(await services.training.plan({ guildId, memberId, actor: ref })),
 });
 
-/** Everything is checked once more: the plan may be old. */
+/** Checks everything again, because the plan may be old. */
 const confirmButton = defineButton({
   name: 'train-confirm',
   answer: 'replace',
@@ -36,12 +36,12 @@ const dropButton = defineButton({
 
 const resume = {
   answer: 'private',
-  execute: async ({ ref, services, caller: { guildId, memberId } }: ButtonContext) =>
+  execute: async ({ ref, services, caller: { guildId, memberId } }: ButtonCall) =>
     trainingStartView(await services.training.resume({ guildId, memberId, jobId: ref })),
 } as const;
 
 const resumeButton = defineButton({ name: 'train-resume', ...resume });
-/** For a code that was lost or ran short; the old one is void. */
+/** For a code that was lost or is about to expire; voids the old one. */
 const codeButton = defineButton({ name: 'train-code', ...resume });
 
 const cancelButton = defineButton({

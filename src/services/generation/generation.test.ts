@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  cacheKey,
-  derivedSeed,
-  maxSeed,
-  parametersText,
-  placeTriggerWord,
-  type Settings,
-} from './generation.ts';
+import { cacheKey, derivedSeed, maxSeed, type Settings } from './generation.ts';
 
 const settings: Settings = {
   model: 'a/b',
@@ -55,34 +48,4 @@ describe('what a picture is known by', () => {
       }),
     );
   });
-});
-
-describe('the trigger word', () => {
-  test.each([
-    ['Nova at sea', 'ohwx person at sea'],
-    ['portrait of NOVA, smiling', 'portrait of ohwx person, smiling'],
-    ["Nova's garden", "ohwx person's garden"],
-    ['a supernova', 'ohwx person, a supernova'],
-    ['Novak at sea', 'ohwx person, Novak at sea'],
-    ['at sea', 'ohwx person, at sea'],
-  ])('%s', (prompt, placed) => {
-    expect(placeTriggerWord(prompt, 'Nova', 'ohwx')).toBe(placed);
-  });
-});
-
-test('the settings as the field’s tools read them', () => {
-  const version = {
-    number: 3,
-    jobId: 'j',
-    repo: 'x/y',
-    revision: 'r1',
-    baseModel: 'a/b',
-    steps: 1,
-    trainedAt: 0,
-    standIn: false,
-    samples: [],
-  };
-  expect(parametersText({ ...settings, negative: 'dog', lora }, version)).toBe(
-    'a cat\nNegative prompt: dog\nSteps: 30, CFG scale: 7.5, Seed: 1, Size: 512x512, Model: a/b, Model revision: c0ffee, Lora: x/y@r1:0.9, Lora version: 3',
-  );
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type ActorVersion, postSchema } from '../actors/actor.ts';
+import { postSchema } from '../actors/actor.ts';
 
 /** Everything that decides what a picture looks like. */
 export const settingsSchema = z.object({
@@ -107,46 +107,3 @@ export function derivedSeed(settings: Omit<Settings, 'seed'>): number {
 
 /** The largest seed: what the field's tools read and write, 32 bits. */
 export const maxSeed = 0xffff_ffff;
-
-/** The words that stand for an actor in a prompt. */
-export const subjectOf = (triggerWord: string) => `${triggerWord} person`;
-
-/** The trigger word where the prompt first names the actor as a word of its own, or in front of it all. */
-export const placeTriggerWord = (prompt: string, actorName: string, triggerWord: string): string =>
-  placeSubject(prompt, actorName, subjectOf(triggerWord));
-
-/** The subject where the prompt first names the actor as a word of its own, or in front of it all. */
-export function placeSubject(prompt: string, actorName: string, subject: string): string {
-  // Names are stored composed; a prompt may hold the same letters with their accents apart.
-  const composed = prompt.normalize('NFC');
-  const name = actorName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const word = '[\\p{L}\\p{M}\\p{N}]';
-  const found = new RegExp(`(?<!${word})${name}(?!${word})`, 'iu');
-  return found.test(composed) ? composed.replace(found, () => subject) : `${subject}, ${prompt}`;
-}
-
-/** The settings as one text, in the form that AUTOMATIC1111's web UI made common. */
-export function parametersText(settings: Settings, version: ActorVersion | undefined): string {
-  const facts = [
-    `Steps: ${settings.steps}`,
-    `CFG scale: ${settings.guidance}`,
-    `Seed: ${settings.seed}`,
-    `Size: ${settings.width}x${settings.height}`,
-    `Model: ${settings.model}`,
-    `Model revision: ${settings.modelRevision}`,
-    ...(settings.reference ? [`Denoising strength: ${settings.reference.strength}`] : []),
-    ...(settings.lora && version
-      ? [
-          `Lora: ${settings.lora.repo}@${settings.lora.revision}:${settings.lora.scale}`,
-          `Lora version: ${version.number}`,
-        ]
-      : []),
-  ];
-  // On one line each, so that a prompt cannot pass for a line of settings.
-  const oneLine = (words: string) => words.replace(/\s*\n\s*/g, ' ');
-  return [
-    oneLine(settings.prompt),
-    ...(settings.negative ? [`Negative prompt: ${oneLine(settings.negative)}`] : []),
-    facts.join(', '),
-  ].join('\n');
-}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ModelPage } from '../huggingface/model-page.ts';
+import type { ModelPage } from '../huggingface/hub/model-page.ts';
 import { addedFrom, familyOf, modelOf, typedModelId } from './added-model.ts';
 
 const page = (change: Partial<ModelPage> = {}): ModelPage => ({

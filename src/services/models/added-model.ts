@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
-import type { ModelPage } from '../huggingface/model-page.ts';
+import type { ModelPage } from '../huggingface/hub/model-page.ts';
 import { type Family, families, presets, quick } from './families.ts';
 import { costOf, type Model } from './model.ts';
 
@@ -20,7 +20,7 @@ const idShape = /^[A-Za-z0-9_][\w.-]*\/[A-Za-z0-9_][\w.-]*$/;
 /** Characters: no choice that Discord offers holds more. */
 const idLengthMost = 100;
 
-/** The id in what somebody typed, which may be the address of its page. @throws UserError bad-input */
+/** The id in what an admin typed, which may be the address of its page. @throws UserError bad-input */
 export function typedModelId(typed: string): string {
   const id = typed
     .trim()

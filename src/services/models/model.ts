@@ -25,7 +25,7 @@ export interface Model {
   freeTier: string;
   /** Kinds of pictures that it does well, the best first. */
   styles: Style[];
-  /** From 1, dated, to 4, the best there is to be had here. A judgement, for ranking only. */
+  /** From 1, dated, to 4, the best here. A judgement, for ranking only. */
   quality: 1 | 2 | 3 | 4;
   licence: string;
   /** What the licence does not allow, as the end of "not for …". */

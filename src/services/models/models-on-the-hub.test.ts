@@ -3,7 +3,7 @@ import Keyv from 'keyv';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import { createHub } from '../huggingface/hub.ts';
+import { createHub } from '../huggingface/hub/hub.ts';
 import { createCollection } from '../storage/collection.ts';
 import { catalogue } from './catalogue.ts';
 import { guildModelsSchema } from './guild-models.ts';

@@ -2,7 +2,7 @@ import Keyv from 'keyv';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import type { ProviderListing } from '../huggingface/hub.ts';
+import type { ProviderListing } from '../huggingface/hub/hub.ts';
 import { createCollection } from '../storage/collection.ts';
 import { catalogue } from './catalogue.ts';
 import { guildModelsSchema } from './guild-models.ts';

@@ -1,14 +1,14 @@
-import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import type { Hub } from '../huggingface/hub.ts';
+import type { Hub } from '../huggingface/hub/hub.ts';
 import type { Collection } from '../storage/collection.ts';
-import { addedFrom, typedModelId } from './added-model.ts';
-import { type Availability, createAvailabilities } from './availability.ts';
-import { closest } from './closest.ts';
+import { type Availabilities, createAvailabilities } from './availability.ts';
+import { createModelCuration } from './curate-models.ts';
 import { createGuildModels, folded, type NamedModel, type StoredGuildModels } from './guild-models.ts';
 import type { Model } from './model.ts';
+import { createModelResolver } from './resolve-model.ts';
+import type { Availability } from './served-routes.ts';
 
-export type { Availability } from './availability.ts';
+export type { Availability } from './served-routes.ts';
 
 export interface Suggestion {
   model: Model;
@@ -52,14 +52,6 @@ export interface ModelsService {
 }
 
 const suggestedMost = 25;
-const namesOf = ({ id, name, aliases }: Model) => [id, name, ...aliases];
-
-/** By its id before its name, which two may share. */
-function find(models: NamedModel[], idOrName: string): Model | undefined {
-  const wanted = folded(idOrName);
-  const found = models.find(({ ids }) => ids.includes(wanted)) ?? models.find(({ name }) => name === wanted);
-  return found?.model;
-}
 
 /** Reads every server's models once. */
 export async function createModelsService({
@@ -80,179 +72,44 @@ export async function createModelsService({
 }): Promise<ModelsService> {
   const guilds = await createGuildModels(collection);
   const availabilities = createAvailabilities({ hub, hasEndpoint, patienceMs, now, logger });
-
-  const ofKind = (guildId: string, kind: Model['kind']) =>
-    guilds.shown(guildId).filter(({ model }) => model.kind === kind);
-  const modelsFor = (guildId: string, kind: Model['kind']) => ofKind(guildId, kind).map(({ model }) => model);
-  const firstAvailable = (guildId: string) => availabilities.first(modelsFor(guildId, 'text-to-image'));
-
-  /** A sentence about one that can be had, to go on with. */
-  async function insteadOf(guildId: string): Promise<string> {
-    const instead = await firstAvailable(guildId);
-    return instead ? ` **${instead.model.name}** is available now.` : '';
-  }
-
-  function unknown(idOrName: string, among: NamedModel[]): UserError {
-    const close = closest(
-      idOrName.slice(0, 80),
-      among.map(({ model }) => model),
-      namesOf,
-    ).map(({ name }) => `**${name}**`);
-    const meant = close.length > 0 ? ` Did you mean ${close.join(' or ')}?` : '';
-    return new UserError(
-      'model-unknown',
-      `I do not know a model of that name.${meant} \`/models list\` shows them all.`,
-    );
-  }
-
-  const isHidden = ({ name }: Model) =>
-    new UserError('model-unavailable', `The admins of this server have hidden **${name}**.`);
+  const modelsOf = (named: NamedModel[]) => named.map(({ model }) => model);
 
   return {
-    list: guildId => availabilities.all(guilds.shown(guildId).map(({ model }) => model)),
-
+    ...createModelResolver({ guilds, availabilities }),
+    ...createModelCuration({ hub, guilds, availabilities, logger }),
+    list: guildId => availabilities.all(modelsOf(guilds.shown(guildId))),
     suggest(guildId, typed, { first = [] } = {}) {
-      const wanted = folded(typed);
-      const ranked: { suggestion: Suggestion; rank: number }[] = [];
-      for (const { model, name, ids } of guilds.shown(guildId)) {
-        if (model.kind !== 'text-to-image') continue;
-        if (!name.includes(wanted) && !ids.some(id => id.includes(wanted))) continue;
-        const available = availabilities.peek(model);
-        const own = first.indexOf(model.id);
-        const rank =
-          own >= 0 ? own - first.length : (available === false ? 2 : 0) + (name.startsWith(wanted) ? 0 : 1);
-        ranked.push({ suggestion: { model, available }, rank });
-      }
-      const suggested = ranked.sort((a, b) => a.rank - b.rank).slice(0, suggestedMost);
-      for (const { suggestion } of suggested) availabilities.prepare(suggestion.model);
-      return suggested.map(({ suggestion }) => suggestion);
+      const suggested = suggestions(guilds.shown(guildId), availabilities, typed, first);
+      for (const { model } of suggested) availabilities.prepare(model);
+      return suggested;
     },
-
-    async gone(guildId, modelId) {
-      availabilities.doubt(modelId);
-      const others = modelsFor(guildId, 'text-to-image').filter(({ id }) => id !== modelId);
-      const doubted = guilds.shown(guildId).find(({ model }) => model.id === modelId);
-      if (doubted) availabilities.prepare(doubted.model);
-      return (await availabilities.first(others))?.model;
-    },
-
-    async resolve(guildId, idOrName) {
-      if (idOrName === undefined) {
-        const first = await firstAvailable(guildId);
-        if (first) return first;
-        throw new UserError(
-          'model-unavailable',
-          'No model is available at the moment. `/models list` says why.',
-        );
-      }
-      const model = find(guilds.shown(guildId), idOrName);
-      if (!model) {
-        const hidden = find(guilds.hidden(guildId), idOrName);
-        if (!hidden) throw unknown(idOrName, ofKind(guildId, 'text-to-image'));
-        throw new UserError('model-unavailable', `${isHidden(hidden).message}${await insteadOf(guildId)}`);
-      }
-      if (model.kind === 'image-to-image') {
-        throw new UserError(
-          'bad-input',
-          `**${model.name}** starts from a picture: the bot takes it for previews and variations by itself.${await insteadOf(guildId)}`,
-        );
-      }
-      const found = await availabilities.of(model);
-      if (found.routes.length > 0) return found;
-      throw new UserError(
-        'model-unavailable',
-        `**${model.name}** is not available. ${found.reason ?? ''}${await insteadOf(guildId)}`,
-      );
-    },
-
-    async resolveForLora(guildId, baseModel, loraRepo) {
-      const model = find(guilds.shown(guildId), baseModel);
-      if (!model) {
-        const hidden = find(guilds.hidden(guildId), baseModel);
-        if (hidden) {
-          throw new UserError(
-            'model-unavailable',
-            `This actor is trained on **${hidden.name}**, which the admins of this server have hidden. Until they bring it back, \`/generate\` without the actor works.`,
-          );
-        }
-        throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');
-      }
-      const [found, routes] = await Promise.all([
-        availabilities.of(model),
-        availabilities.loraRoutes(model, loraRepo),
-      ]);
-      if (routes.length > 0) return { model, routes, revision: found.revision };
-      throw new UserError(
-        'not-served',
-        `This actor is trained on **${model.name}**, but nothing can serve it now: its model is private, and no provider serves private ones. ` +
-          'It works once an admin sets INFERENCE_ENDPOINT_URL. Until then, `/generate` without the actor works.',
-      );
-    },
-
-    async forPreview(guildId) {
-      const models = modelsFor(guildId, 'image-to-image');
-      const [best] = models;
-      if (!best) {
-        throw new UserError(
-          'not-served',
-          'The admins of this server have hidden the models that start from a picture. `/models unhide` brings them back.',
-        );
-      }
-      const found = await availabilities.first(models);
-      if (found) return found;
-      const { reason = '' } = await availabilities.of(best);
-      throw new UserError(
-        'not-served',
-        `No model that starts from a picture is served at the moment. **${best.name}**: ${reason}`,
-      );
-    },
-
-    shown: guildId => guilds.shown(guildId).map(({ model }) => model),
-    hidden: guildId => guilds.hidden(guildId).map(({ model }) => model),
-
-    async add(guildId, typed) {
-      const id = typedModelId(typed);
-      const page = await hub.modelPage(id).catch(error => {
-        logger.warn({ err: error }, 'the hub did not show the page of a model');
-        throw new UserError(
-          'provider-failed',
-          'The Hugging Face hub did not answer, so the model could not be checked. Try again in a minute.',
-          { cause: error },
-        );
-      });
-      // A private one could be somebody's actor; nothing of it is said to whoever guesses its name.
-      if (!page || page.private) {
-        throw new UserError(
-          'not-found',
-          `There is no public model \`${id}\` on Hugging Face. Check its spelling.`,
-        );
-      }
-      return availabilities.of(await guilds.add(guildId, addedFrom(page)));
-    },
-
-    async hide(guildId, idOrName) {
-      const model = find(guilds.shown(guildId), idOrName);
-      if (!model) {
-        const hidden = find(guilds.hidden(guildId), idOrName);
-        if (hidden) throw new UserError('bad-input', `**${hidden.name}** is hidden already.`);
-        throw unknown(idOrName, guilds.shown(guildId));
-      }
-      await guilds.hide(guildId, model.id);
-      return model;
-    },
-
-    async unhide(guildId, idOrName) {
-      const model = find(guilds.hidden(guildId), idOrName);
-      if (!model) {
-        const shown = find(guilds.shown(guildId), idOrName);
-        if (shown) throw new UserError('bad-input', `**${shown.name}** is not hidden.`);
-        throw unknown(idOrName, guilds.hidden(guildId));
-      }
-      await guilds.unhide(guildId, model.id);
-      return model;
-    },
-
+    shown: guildId => modelsOf(guilds.shown(guildId)),
+    hidden: guildId => modelsOf(guilds.hidden(guildId)),
     forgetGuild: guilds.forgetGuild,
     guildIds: guilds.guildIds,
   };
+}
+
+/** Those that fit what was typed, the best first: from memory, because a keystroke does not wait for the hub. */
+function suggestions(
+  models: NamedModel[],
+  availabilities: Pick<Availabilities, 'peek'>,
+  typed: string,
+  first: readonly string[],
+): Suggestion[] {
+  const wanted = folded(typed);
+  const ranked: { suggestion: Suggestion; rank: number }[] = [];
+  for (const { model, name, ids } of models) {
+    if (model.kind !== 'text-to-image') continue;
+    if (!name.includes(wanted) && !ids.some(id => id.includes(wanted))) continue;
+    const available = availabilities.peek(model);
+    const own = first.indexOf(model.id);
+    const rank =
+      own >= 0 ? own - first.length : (available === false ? 2 : 0) + (name.startsWith(wanted) ? 0 : 1);
+    ranked.push({ suggestion: { model, available }, rank });
+  }
+  return ranked
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, suggestedMost)
+    .map(({ suggestion }) => suggestion);
 }

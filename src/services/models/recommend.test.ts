@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Availability } from './availability.ts';
 import { catalogue } from './catalogue.ts';
 import type { Style } from './model.ts';
 import { type Goal, recommend } from './recommend.ts';
+import type { Availability } from './served-routes.ts';
 
 const fal = { via: 'provider' as const, provider: 'fal-ai', providerId: 'x' };
 /** Served are those with a name that is not in `not`; the small ones by the endpoint where there is one. */

@@ -1,5 +1,5 @@
-import type { Availability } from './availability.ts';
 import { costOf, type Model, type Style, workOf } from './model.ts';
+import type { Availability } from './served-routes.ts';
 
 export type Goal = 'quality' | 'speed' | 'cost' | 'likeness';
 

@@ -1,8 +1,8 @@
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
-import type { Hub } from '../huggingface/hub.ts';
-import type { VersionTags } from '../huggingface/version-tags.ts';
+import type { Hub } from '../huggingface/hub/hub.ts';
+import type { VersionTags } from '../huggingface/hub/version-tags.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';

@@ -4,8 +4,8 @@ import { type Actor, type ActorVersion, activeVersionOf } from '../actors/actor.
 import type { ActorsService } from '../actors/actors-service.ts';
 import { versionOf } from '../actors/versions.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
-import type { Hub } from '../huggingface/hub.ts';
-import type { VersionTags } from '../huggingface/version-tags.ts';
+import type { Hub } from '../huggingface/hub/hub.ts';
+import type { VersionTags } from '../huggingface/hub/version-tags.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../storage/store.ts';
 import { isActive } from '../training/job/job.ts';

@@ -6,7 +6,7 @@ interface Waiting<T> {
   reject: (error: unknown) => void;
 }
 
-/** Records that many change at once. Nobody else may write to the collection meanwhile. */
+/** Records that many change at once. Only this may write to the collection meanwhile. */
 export interface GroupedUpdates<T> {
   /**
    * Changes one record in place, in the order of the calls, and resolves once it is stored. `change` says whether
@@ -19,7 +19,7 @@ export interface GroupedUpdates<T> {
 
 /**
  * What arrives while a write is under way goes into the next one together, so that 200 changes cost a few writes;
- * nobody is told before the write that holds their change. The record that was changed last is kept in memory:
+ * no change is reported before the write that holds it. The record that was changed last is kept in memory:
  * reading it back costs more than writing it.
  */
 export function createGroupedUpdates<T>(

@@ -20,7 +20,7 @@ export const quotaDaySchema = z.object({
       memberId: z.string(),
       guildId: z.string().optional(),
       tokens: z.number(),
-      /** The call has left, so it may cost. Of records from before this was noted, nobody can say. */
+      /** The call has left, so it may cost. Unknown for records from before this was noted, so they count as sent. */
       sent: z.boolean().default(true),
     }),
   ),
@@ -31,10 +31,14 @@ export const quotaDaySchema = z.object({
 export type QuotaDay = z.infer<typeof quotaDaySchema>;
 export type Held = QuotaDay['reserved'][string];
 
+export const dayMs = 86_400_000;
+/** The UTC day of a moment, as records are named. */
+export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
 /** What stands for a forgotten member begins so, which no id of Discord does. */
 export const forgotten = '~';
 /** All forgotten members of a server together, on days that are over. */
-export const nobody = 'forgotten';
+export const allForgotten = 'forgotten';
 
 export const emptyDay = (day: string): QuotaDay => ({
   day,
@@ -119,7 +123,7 @@ export function settle(record: QuotaDay, id: string, how: 'commit' | 'refund' | 
   return true;
 }
 
-/** Ends what a killed process had under way: what had not left cost nothing, of the rest nobody can say. */
+/** Ends what a killed process had under way: what had not left cost nothing; what became of the rest is unknown. */
 export function settleAfterKill(record: QuotaDay): boolean {
   const left = Object.entries(record.reserved);
   for (const [id, { sent }] of left) settle(record, id, sent ? 'unknown' : 'refund');
@@ -142,7 +146,7 @@ function move<T>(uses: Record<string, T>, from: string, to: string | undefined, 
 export function rename(record: QuotaDay, memberId: string, alias: string | undefined): boolean {
   let changed = move(record.byMember, memberId, alias, (a, b) => a + b);
   for (const uses of Object.values(record.byGuild)) {
-    changed = move(uses, memberId, alias ?? nobody, plus) || changed;
+    changed = move(uses, memberId, alias ?? allForgotten, plus) || changed;
   }
   for (const held of Object.values(record.reserved)) {
     if (held.memberId !== memberId) continue;

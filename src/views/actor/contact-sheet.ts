@@ -1,26 +1,14 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import type { Verdict } from '../../services/photos/faults.ts';
 import type { NumberedTile, Tile } from '../../services/photos/photos-service.ts';
+import { cell, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
 import { cutTo, lettering, widthOf } from '../lettering.ts';
 
-/** Three columns of this fit a phone's width with the words still readable. */
+/** With three columns the words are still readable on a phone. */
 const tile = { width: 400, height: 400, caption: 72, gap: 18, corner: 16 } as const;
 const colours: Record<Verdict, string> = { good: '#3ba55d', warn: '#f0b232', bad: '#ed4245' };
-const ground = '#2b2d31';
-const cell = '#1e1f22';
 
-/** The four bits between a square corner and a round one, to be painted over a picture that reaches there. */
-function corners(left: number, top: number, width: number, height: number): string {
-  const { corner: r } = tile;
-  const [right, bottom] = [left + width, top + height];
-  return (
-    `<path fill="${ground}" fill-rule="evenodd" d="M${left} ${top} H${right} V${bottom} H${left} Z ` +
-    `M${left + r} ${top} H${right - r} A${r} ${r} 0 0 1 ${right} ${top + r} V${bottom - r} A${r} ${r} 0 0 1 ${right - r} ${bottom} ` +
-    `H${left + r} A${r} ${r} 0 0 1 ${left} ${bottom - r} V${top + r} A${r} ${r} 0 0 1 ${left + r} ${top} Z"/>`
-  );
-}
-
-/** ✓, ⚠ and ✕, drawn: the verdict is never told by colour alone. */
+/** ✓, ⚠ and ✕ as shapes, so that the verdict never depends on colour alone. */
 function mark(verdict: Verdict, x: number, y: number, radius: number): string {
   const r = radius * 0.5;
   const stroke = (colour: string) =>
@@ -41,7 +29,7 @@ function mark(verdict: Verdict, x: number, y: number, radius: number): string {
   }
 }
 
-/** The faces: the one that counts framed firmly, the others dashed. */
+/** Frames around the faces: solid for the one that counts, dashed for the others. */
 function frames(
   { faces }: Tile,
   verdict: Verdict,
@@ -55,7 +43,7 @@ function frames(
     .map((box, index) => {
       const [w, h] = [box.width * width, box.height * height];
       const rect = `<rect x="${left + box.x * width}" y="${top + box.y * height}" width="${w}" height="${h}" rx="${Math.min(10, w / 5)}" fill="none"`;
-      // Light and dark together show on any picture.
+      // A light line on a dark one is visible on any picture.
       return index === 0
         ? `${rect} stroke="#000000" stroke-opacity="0.45" stroke-width="9"/>${rect} stroke="${colours[verdict]}" stroke-width="5"/>`
         : `${rect} stroke="#000000" stroke-opacity="0.4" stroke-width="5"/>${rect} stroke="#ffffff" stroke-width="2.5" stroke-dasharray="6 5"/>`;
@@ -64,17 +52,61 @@ function frames(
 }
 
 export interface SheetTile extends Tile {
-  /** What stands in its corner: the photo's number, or a letter for a file that was not taken. */
+  /** Shown in the corner: the photo's number, or a letter for a refused file. */
   badge: string;
 }
 
-/** Numbers the photos of an actor, the first is 1. */
+/** Labels an actor's photos with their numbers. */
 export const numbered = (tiles: NumberedTile[]): SheetTile[] =>
   tiles.map(each => ({ ...each, badge: String(each.number) }));
 
+/** The tile's picture, scaled to fit, in the middle of its square. */
+async function scaledPicture({ bytes }: Tile, left: number, top: number) {
+  const { data, info } = await sharp(bytes)
+    .resize({ width: tile.width, height: tile.height, fit: 'inside' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  return {
+    input: data,
+    raw: { width, height, channels },
+    left: left + Math.floor((tile.width - width) / 2),
+    top: top + Math.floor((tile.height - height) / 2),
+  } satisfies OverlayOptions;
+}
+
+function badgeOf(words: string, left: number, top: number): string {
+  const size = 30;
+  const wide = widthOf(words, size, 700);
+  const width = Math.max(52, wide + 28);
+  return (
+    `<rect x="${left + 10}" y="${top + 10}" width="${width}" height="48" rx="24" fill="#000000" fill-opacity="0.72"/>` +
+    lettering(words, { x: left + 10 + (width - wide) / 2, y: top + 45, size, fill: '#ffffff', weight: 700 })
+  );
+}
+
+/** The verdict below a tile: its sign, and the first reason in a few words. */
+function caption({ verdict, reasons }: Tile['verdict'], left: number, top: number): string {
+  const words = reasons[0]?.short ?? 'good';
+  const more = reasons.length > 1 ? ` +${reasons.length - 1}` : '';
+  const middle = top + tile.height + tile.caption / 2;
+  const size = 35;
+  return (
+    mark(verdict, left + 36, middle, 21) +
+    lettering(cutTo(words + more, tile.width - 84, size, 700), {
+      x: left + 70,
+      y: middle + 12,
+      size,
+      fill: '#ffffff',
+      weight: 700,
+    })
+  );
+}
+
 /**
  * Photos side by side, each with its number, its face framed and its verdict, as one JPEG. `plain` leaves the
- * verdicts out: for whoever is asked whether it is them.
+ * verdicts out, for a person who is asked whether the photos show them.
  */
 export async function contactSheet(
   tiles: SheetTile[],
@@ -82,72 +114,28 @@ export async function contactSheet(
 ): Promise<Buffer> {
   const columns = tiles.length <= 4 ? 2 : 3;
   const rows = Math.max(1, Math.ceil(tiles.length / columns));
-  const captionHeight = plain ? 0 : tile.caption;
+  const cellHeight = tile.height + (plain ? 0 : tile.caption);
   const width = columns * tile.width + (columns + 1) * tile.gap;
-  const height = rows * (tile.height + captionHeight) + (rows + 1) * tile.gap;
+  const height = rows * cellHeight + (rows + 1) * tile.gap;
   const pictures: OverlayOptions[] = [];
   const cells: string[] = [];
   const drawn: string[] = [];
   for (const [index, each] of tiles.entries()) {
     const left = tile.gap + (index % columns) * (tile.width + tile.gap);
-    const top = tile.gap + Math.floor(index / columns) * (tile.height + captionHeight + tile.gap);
-    const { data, info } = await sharp(each.bytes)
-      .resize({ width: tile.width, height: tile.height, fit: 'inside' })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const [x, y] = [
-      left + Math.floor((tile.width - info.width) / 2),
-      top + Math.floor((tile.height - info.height) / 2),
-    ];
-    const whole = [left, top, tile.width, tile.height + captionHeight] as const;
-    cells.push(`<rect x="${left}" y="${top}" width="${whole[2]}" height="${whole[3]}" fill="${cell}"/>`);
-    drawn.push(corners(...whole));
-    pictures.push({
-      input: data,
-      raw: { width: info.width, height: info.height, channels: info.channels },
-      left: x,
-      top: y,
-    });
-    const { verdict, reasons } = each.verdict;
-    if (!plain) drawn.push(frames(each, verdict, x, y, info.width, info.height));
-    if (each.badge) {
-      const badge = Math.max(52, widthOf(each.badge, 30, 700) + 28);
-      drawn.push(
-        `<rect x="${left + 10}" y="${top + 10}" width="${badge}" height="48" rx="24" fill="#000000" fill-opacity="0.72"/>`,
-        lettering(each.badge, {
-          x: left + 10 + (badge - widthOf(each.badge, 30, 700)) / 2,
-          y: top + 45,
-          size: 30,
-          fill: '#ffffff',
-          weight: 700,
-        }),
-      );
-    }
-    if (plain) continue;
-    const words = reasons[0]?.short ?? 'good';
-    const more = reasons.length > 1 ? ` +${reasons.length - 1}` : '';
-    const middle = top + tile.height + captionHeight / 2;
-    drawn.push(
-      mark(verdict, left + 36, middle, 21),
-      lettering(cutTo(words + more, tile.width - 84, 35, 700), {
-        x: left + 70,
-        y: middle + 12,
-        size: 35,
-        fill: '#ffffff',
-        weight: 700,
-      }),
-    );
+    const top = tile.gap + Math.floor(index / columns) * (cellHeight + tile.gap);
+    const picture = await scaledPicture(each, left, top);
+    pictures.push(picture);
+    cells.push(`<rect x="${left}" y="${top}" width="${tile.width}" height="${cellHeight}" fill="${cell}"/>`);
+    drawn.push(roundedCorners({ left, top, width: tile.width, height: cellHeight }, tile.corner));
+    const { raw } = picture;
+    if (!plain)
+      drawn.push(frames(each, each.verdict.verdict, picture.left, picture.top, raw.width, raw.height));
+    if (each.badge) drawn.push(badgeOf(each.badge, left, top));
+    if (!plain) drawn.push(caption(each.verdict, left, top));
   }
-  const drawing = (shapes: string[]) => ({
-    input: Buffer.from(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${shapes.join('')}</svg>`,
-    ),
-    left: 0,
-    top: 0,
-  });
-  return sharp({ create: { width, height, channels: 3, background: ground } })
-    .composite([drawing(cells), ...pictures, drawing(drawn)])
-    .jpeg({ quality: 84 })
-    .toBuffer();
+  return jpegOf(
+    [shapesLayer(cells, width, height), ...pictures, shapesLayer(drawn, width, height)],
+    width,
+    height,
+  );
 }

@@ -4,7 +4,8 @@ import { type Actor, actorSchema, maxPhotos, type Photo } from '../../services/a
 import { consentText } from '../../services/actors/consent-text.ts';
 import type { PhotoOutcome } from '../../services/photos/photos-service.ts';
 import { descriptorOf, photoOf, sightOf } from '../../services/photos/testing/sights.ts';
-import { nextSteps, standing } from './actor-view.ts';
+import { nextSteps } from './actor-view.ts';
+import { standing } from './actor-words.ts';
 import { lettersOf, photoRef, photoReportView } from './photo-report-view.ts';
 
 const member = '100000000000000001';

@@ -16,8 +16,9 @@ import {
   text,
   type View,
 } from '../components.ts';
+import { photosWord } from './actor-words.ts';
 
-/** Characters of text that one message holds, with some to spare. */
+/** Characters of text for the whole message, a little below Discord's limit of 4,000. */
 const textRoom = 3_900;
 
 const lengthOf = (parts: APIComponentInContainer[]) =>
@@ -25,14 +26,12 @@ const lengthOf = (parts: APIComponentInContainer[]) =>
 
 const signs = { good: '✓', warn: '⚠', bad: '✕' } as const;
 
-/** What buttons about one photo carry: its number changes when others go, the start of its hash does not. */
+/** How buttons name a photo: its number changes when other photos are removed, the start of its hash does not. */
 export const photoRef = (actorId: string, sha256: string) => `${actorId}/${sha256.slice(0, 12)}`;
 
 const sentence = ({ reasons }: PhotoVerdict) => reasons.map(({ words }) => words).join(' It ');
 
-const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'}`;
-
-/** What stands on the contact sheet for files that were not taken: A, B, … for those that it shows. */
+/** The letters A, B, … that the contact sheet gives to refused files; undefined for files that it does not show. */
 export function lettersOf(outcomes: PhotoOutcome[]): (string | undefined)[] {
   let count = 0;
   return outcomes.map(outcome =>
@@ -40,7 +39,7 @@ export function lettersOf(outcomes: PhotoOutcome[]): (string | undefined)[] {
   );
 }
 
-/** What needs a look, one line each, the files that were not taken first; then the good ones, in one line. */
+/** One line for each refused file and each doubtful photo, then one line for all the good ones. */
 function lines(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[]): string[] {
   const letters = lettersOf(outcomes);
   const refused = outcomes.flatMap((outcome, index) => {
@@ -64,7 +63,7 @@ function lines(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[])
   return [...refused, ...doubtful, ...together];
 }
 
-/** As many lines as have room, and how many more there are. */
+/** As many lines as fit, and a count of the rest. */
 function linesWithin(all: string[], most: number): string {
   const shown = fitting(all, most - 40);
   const left = all.length - shown.length;
@@ -87,7 +86,7 @@ function mendRows(actor: Actor, verdicts: PhotoVerdict[]): APIButtonComponent[][
   );
 }
 
-/** The report as words for whoever does not see the picture. */
+/** The report in words, for people who cannot see the picture. */
 function altText(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[]): string {
   const count = (wanted: PhotoVerdict['verdict']) =>
     verdicts.filter(({ verdict }) => verdict === wanted).length;
@@ -104,8 +103,8 @@ function altText(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[
 }
 
 /**
- * What became of the photos, as a picture and in words, and what to do next. `sheet` is the contact sheet; `next` the
- * buttons that lead on, for this member.
+ * The report on an actor's photos, as a picture and in words, and what to do next. `sheet` is the contact sheet;
+ * `next` the buttons for this member's next steps.
  */
 export function photoReportView(
   actor: Actor,
@@ -121,9 +120,9 @@ export function photoReportView(
     next: APIButtonComponent[];
     /** Where the actor stands, in a sentence. */
     standing: string;
-    /** The text to agree to, where the member who looks at it still has to. */
+    /** The consent text, if the member who sees the report still has to agree. */
     consent: string | undefined;
-    /** The member who looks at it may change the photos. */
+    /** Whether the member who sees the report may change the photos. */
     mayMend: boolean;
   },
 ): View {
@@ -164,7 +163,7 @@ export function photoReportView(
   };
 }
 
-/** Asks for the one photo that takes another's place. */
+/** The form for replacing one photo. */
 export const replacePhotoModal = (ref: string, number: number): Modal => ({
   custom_id: `replace-photo:${ref}`,
   title: `Replace photo ${number}`,

@@ -1,4 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp';
+import { cell, faint, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
 import { cutTo, lettering, widthOf } from '../lettering.ts';
 
 /** A sample picture of a version, and what it was drawn from. */
@@ -22,27 +23,24 @@ export interface GridRow {
 export interface GridColumn {
   prompt: string;
   seed: number | undefined;
-  /** No two versions have a seed of this prompt in common: its pictures stand in one column all the same. */
+  /** No two versions share a seed for this prompt, so the column compares different seeds. */
   seedsDiffer: boolean;
-  /** A sample for each row; undefined where the version has none. */
+  /** One sample per row; undefined if the version has none. */
   cells: (GridSample | undefined)[];
 }
 
-/** More would be too small to tell anything, and take more than a message holds. */
+/** More would be too small to compare, and would not fit in a message. */
 export const mostGridColumns = 8;
 export const mostGridRows = 6;
 
 const size = { label: 252, head: 104, gap: 14, corner: 12 } as const;
-/** Few columns are drawn larger. */
+/** With few columns, tiles are larger. */
 const sideFor = (columns: number) => (columns <= 4 ? 300 : 220);
-const ground = '#2b2d31';
-const cell = '#1e1f22';
-const faint = '#b5bac1';
 const badgeColours = { good: '#3ba55d', warn: '#f0b232', plain: '#4e5058' } as const;
 
 /**
- * The columns of these rows. Samples of one prompt and seed stand below each other. Where versions share no seed of a
- * prompt, or have none on record, their samples of it are put below each other in the order that they have.
+ * The columns for these rows. Samples with the same prompt and seed share a column. If versions share no seed for a
+ * prompt, or their seeds were not recorded, its samples are paired in their stored order.
  */
 export function columnsOf(rows: Pick<GridRow, 'samples'>[]): GridColumn[] {
   const prompts = [...new Set(rows.flatMap(({ samples }) => samples.map(({ prompt }) => prompt)))];
@@ -67,7 +65,7 @@ export function columnsOf(rows: Pick<GridRow, 'samples'>[]): GridColumn[] {
   });
 }
 
-/** The words in lines of that width; the last one is cut where they do not fit. */
+/** The words broken into lines of that width; the last line is cut if they do not fit. */
 function wrapped(words: string, width: number, letters: number, mostLines: number): string[] {
   const left = words.split(/\s+/).filter(Boolean);
   const lines: string[] = [];
@@ -101,7 +99,7 @@ function rowLabel(
     ...(belowGate ? [['below the gate', 'warn'] as const] : []),
     ...(standIn ? [['stand-in', 'plain'] as const] : []),
   ];
-  // In all at most as high as a small tile, with three of them.
+  // Even with three pills no higher than a small tile.
   const height = 34 + pills.length * 44 + 46;
   let y = top + (side - height) / 2 + 32;
   const name = `Version ${number}`;
@@ -130,7 +128,7 @@ function columnHead(column: GridColumn, words: string, left: number, side: numbe
   ].join('');
 }
 
-/** A tile without a picture: said by its shape too, so that it does not pass for a dark picture. */
+/** A missing sample, drawn as a dashed outline so that nobody takes it for a dark picture. */
 function emptyTile(left: number, top: number, side: number): string {
   const words = 'no sample';
   return (
@@ -144,18 +142,7 @@ function emptyTile(left: number, top: number, side: number): string {
   );
 }
 
-/** The bits between a square corner and a round one, painted over a picture that reaches there. */
-function corners(left: number, top: number, side: number): string {
-  const r = size.corner;
-  const [right, bottom] = [left + side, top + side];
-  return (
-    `<path fill="${ground}" fill-rule="evenodd" d="M${left} ${top} H${right} V${bottom} H${left} Z ` +
-    `M${left + r} ${top} H${right - r} A${r} ${r} 0 0 1 ${right} ${top + r} V${bottom - r} A${r} ${r} 0 0 1 ${right - r} ${bottom} ` +
-    `H${left + r} A${r} ${r} 0 0 1 ${left} ${bottom - r} V${top + r} A${r} ${r} 0 0 1 ${left + r} ${top} Z"/>`
-  );
-}
-
-/** Undefined for what is no picture: one bad file does not take the others with it. */
+/** Undefined if the bytes are no picture: one bad file must not spoil the whole grid. */
 async function picture(sample: GridSample, left: number, top: number, side: number) {
   try {
     const { data, info } = await sharp(sample.bytes)
@@ -172,8 +159,8 @@ async function picture(sample: GridSample, left: number, top: number, side: numb
 }
 
 /**
- * Versions below each other as one JPEG, the samples of one prompt and seed in a column. `headOf` makes the words over
- * a column from its prompt. At most six rows and eight columns are drawn.
+ * One JPEG with a row for each version and a column for each prompt and seed. `headOf` turns a prompt into the words
+ * over its column. Draws at most six rows and eight columns.
  */
 export async function versionGrid(
   versions: GridRow[],
@@ -198,14 +185,12 @@ export async function versionGrid(
       const [left, top] = [leftOf(nth), topOf(at)];
       const shown = sample && (await picture(sample, left, top, side));
       if (shown) pictures.push(shown);
-      drawn.push(shown ? corners(left, top, side) : emptyTile(left, top, side));
+      drawn.push(
+        shown
+          ? roundedCorners({ left, top, width: side, height: side }, size.corner)
+          : emptyTile(left, top, side),
+      );
     }
   }
-  const drawing = Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${drawn.join('')}</svg>`,
-  );
-  return sharp({ create: { width, height, channels: 3, background: ground } })
-    .composite([...pictures, { input: drawing, left: 0, top: 0 }])
-    .jpeg({ quality: 84 })
-    .toBuffer();
+  return jpegOf([...pictures, shapesLayer(drawn, width, height)], width, height);
 }

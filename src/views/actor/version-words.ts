@@ -1,7 +1,6 @@
 import { type Actor, type ActorVersion, passesGate } from '../../services/actors/actor.ts';
 import { findBase, stepLimits } from '../../services/training/job/bases.ts';
-import { fitting, plain } from '../components.ts';
-import { at, number } from '../train/training-words.ts';
+import { fitting, formatNumber, plain, timestamp } from '../components.ts';
 
 const baseOf = ({ baseModel }: ActorVersion) => findBase(baseModel)?.label ?? plain(baseModel, 60);
 export const fixed = (value: number) => value.toFixed(2);
@@ -11,13 +10,13 @@ const measuresOf = ({ verification }: ActorVersion) => ({
   own: verification?.own?.likeness,
 });
 
-/** What stands for its likeness where there is room for one figure. */
+/** The likeness as one figure: the trainer's if it measured, else the bot's own. */
 export function likenessOf(version: ActorVersion): number | undefined {
   const { trainer, own } = measuresOf(version);
   return trainer ?? own;
 }
 
-/** Against the version before, by whoever measured both: figures of two measures are not to be compared. */
+/** The change since the previous version. Both figures must come from the same measure; two measures do not compare. */
 function change(
   now: number | undefined,
   before: number | undefined,
@@ -28,7 +27,7 @@ function change(
   return `, ${by >= 0 ? '+' : '−'}${fixed(Math.abs(by))} on version ${previous.number}`;
 }
 
-/** What was measured, against what is asked for and against the version before. */
+/** The measured likeness, beside the threshold and the previous version. */
 export function likenessLines(version: ActorVersion, previous: ActorVersion | undefined): string[] {
   const { trainer, own } = version.verification ?? {};
   const [now, before] = [measuresOf(version), previous && measuresOf(previous)];
@@ -49,7 +48,7 @@ export function likenessLines(version: ActorVersion, previous: ActorVersion | un
   return lines.length > 0 ? lines : ['Likeness: not measured'];
 }
 
-/** Why a version does not pass, in the bot's words where it looked itself. */
+/** Why a version is below the gate. */
 export function reasonsOf({ verification }: ActorVersion): string[] {
   const { trainer, own } = verification ?? {};
   const reasons = trainer?.verdict === 'failed' ? trainer.reasons.slice(0, 3) : [];
@@ -77,7 +76,7 @@ export function whatHelps({ steps, verification }: ActorVersion): string {
   );
 }
 
-/** One version in words, the most important first: what does not fit is left out from the end. */
+/** One version in words, the most important first; lines that do not fit are dropped from the end. */
 export function versionText(
   actor: Actor,
   version: ActorVersion,
@@ -92,7 +91,7 @@ export function versionText(
   ];
   const lines = [
     `**Version ${version.number}**${marks.length > 0 ? ` · ${marks.join(' · ')}` : ''}`,
-    `-# ${baseOf(version)}, ${number(version.steps)} steps, trained ${at(version.trainedAt)}`,
+    `-# ${baseOf(version)}, ${formatNumber(version.steps)} steps, trained ${timestamp(version.trainedAt)}`,
     ...likenessLines(version, previous),
     ...(below ? [whatHelps(version), ...reasonsOf(version).map(reason => `-# ${reason}`)] : []),
   ];

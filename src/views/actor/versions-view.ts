@@ -1,24 +1,21 @@
 import { type Actor, type ActorVersion, activeVersionOf, passesGate } from '../../services/actors/actor.ts';
-import { type Promotion, withoutVersion } from '../../services/actors/versions.ts';
-import { subjectOf } from '../../services/generation/generation.ts';
-import type { ErasedVersion } from '../../services/privacy/version-removal.ts';
-import { button, card, fitting, gallery, note, plain, row, text, type View } from '../components.ts';
+import { subjectOf } from '../../services/generation/requests/place-subject.ts';
+import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
 import { standInWords } from '../train/training-words.ts';
+import { deleteButton, useButton } from './version-buttons.ts';
 import { columnsOf, type GridRow, mostGridColumns, mostGridRows } from './version-grid.ts';
-import { fixed, likenessLines, likenessOf, reasonsOf, versionText, whatHelps } from './version-words.ts';
+import { fixed, likenessOf, versionText } from './version-words.ts';
 
 /** Versions on one page: as many as the picture has rows. */
 export const versionsPageSize = mostGridRows;
-/** Of the 4,000 characters of a message, what the versions may take together. */
+/** Characters for all versions together, of the 4,000 that a message holds. */
 const mostText = 3_200;
 
-const refOf = (actor: Pick<Actor, 'id'>, version: Pick<ActorVersion, 'number'>) =>
-  `${actor.id}/${version.number}`;
 /** The newest first. */
 export const inOrder = (versions: readonly ActorVersion[]): ActorVersion[] =>
   [...versions].sort((a, b) => b.number - a.number);
 
-/** The words over a column: the prompt with the actor's name in it, and without what every prompt begins with. */
+/** The words over a column: the prompt with the actor's name, without the opening that all prompts share. */
 export const shortPrompt =
   ({ triggerWord, name }: Pick<Actor, 'triggerWord' | 'name'>) =>
   (prompt: string): string =>
@@ -51,7 +48,7 @@ function altOf(actor: Actor, rows: GridRow[]): string {
   );
 }
 
-/** What is compared on one page: rows as the picture shows them, from the `from`-th newest version on. */
+/** One page of the comparison: `from` is the index of its first version, newest first. */
 export interface VersionsPage {
   actor: Actor;
   from: number;
@@ -62,7 +59,7 @@ export interface VersionsPage {
 export const noVersionsView = (actor: Actor): View =>
   note('plain', `**${plain(actor.name)}** has no trained version yet. \`/train start\` makes the first one.`);
 
-/** The versions of an actor side by side, with what can be done with each. */
+/** An actor's versions side by side, each with its buttons. */
 export function versionsView({ actor, from, rows, grid }: VersionsPage): View {
   const all = inOrder(actor.versions);
   const shown = all.slice(from, from + versionsPageSize);
@@ -112,103 +109,3 @@ export function versionsView({ actor, from, rows, grid }: VersionsPage): View {
     files: [{ name: 'versions.jpg', bytes: grid, description: alt }],
   };
 }
-
-const useButton = (actor: Actor, version: ActorVersion) =>
-  button('version-use', refOf(actor, version), { label: `Use version ${version.number}` });
-const deleteButton = (actor: Actor, version: ActorVersion) =>
-  button('version-delete', refOf(actor, version), {
-    label: `Delete version ${version.number}`,
-    style: 'danger',
-  });
-const keepButton = button('version-keep', '', { label: 'Leave it as it is' });
-
-/** A version was wanted: it is in use now, or is below the gate and has to be asked for once more. */
-export function promotionView({ actor, version, previous, done }: Promotion): View {
-  const name = plain(actor.name);
-  if (!done) {
-    const now = previous ? `Version ${previous.number} stays in use.` : 'No version is in use.';
-    return card(
-      'warn',
-      text(
-        [
-          `### ⚠ Use version ${version.number} of ${name} all the same?`,
-          `It is below the gate: it may not look like the person of the photos. ${now}`,
-          ...fitting(
-            [...likenessLines(version, undefined), ...reasonsOf(version), whatHelps(version)],
-            2_000,
-          ),
-        ].join('\n'),
-      ),
-      row(
-        button('version-use-anyway', refOf(actor, version), {
-          label: `Use version ${version.number} all the same`,
-          style: 'danger',
-        }),
-        keepButton,
-      ),
-    );
-  }
-  const back = previous && previous.number !== version.number ? previous : undefined;
-  return card(
-    passesGate(version) ? 'good' : 'warn',
-    text(
-      back || !previous
-        ? `✓ Images of **${name}** are made with version ${version.number} from now on${back ? `, and no longer with version ${back.number}` : ''}.` +
-            `${back ? '\n-# What was made before stays as it is. Going back brings the same pictures as before, at no cost where they are kept.' : ''}`
-        : `Version ${version.number} of **${name}** is in use already, so nothing changed.`,
-    ),
-    row(
-      button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }),
-      ...(back ? [useButton(actor, back)] : []),
-    ),
-  );
-}
-
-const usedThen = (next: ActorVersion | undefined) =>
-  next
-    ? `version ${next.number} is used, the newest one left that passes the gate`
-    : 'no version is in use, until one is trained (`/train start`) or chosen here (`/actor versions`)';
-
-/** Asks before a version goes, and says what stays behind. */
-export function deleteVersionView(actor: Actor, version: ActorVersion): View {
-  const last = actor.versions.every(other => other === version || other.repo !== version.repo);
-  const next = activeVersionOf(withoutVersion(actor, version.number));
-  return card(
-    'warn',
-    text(
-      [
-        `### Delete version ${version.number} of ${plain(actor.name)}?`,
-        '• its sample pictures, and pictures made with it that are kept for nobody',
-        last
-          ? '• its repository on Hugging Face with the whole history: no other version is in there'
-          : '• its tag on Hugging Face',
-        ...(version.number === actor.activeVersion ? [`It is in use. Afterwards ${usedThen(next)}.`] : []),
-        ...(last ? [] : [weightsStay]),
-        '-# Images in galleries and channels stay. This cannot be undone, and the number is not given again.',
-      ].join('\n'),
-    ),
-    row(
-      button('version-delete-now', refOf(actor, version), {
-        label: `Delete version ${version.number}`,
-        style: 'danger',
-      }),
-      keepButton,
-    ),
-  );
-}
-
-const weightsStay =
-  'Its weights stay in the history of the private repository, which the other versions share, until the actor is deleted (`/actor delete`).';
-
-/** A version is deleted. */
-export const versionDeletedView = ({ actor, version, wasInUse, inUse, repoDeleted }: ErasedVersion): View =>
-  note(
-    'good',
-    [
-      `✓ Version ${version.number} of **${plain(actor.name)}** is deleted, with its samples${repoDeleted ? ' and its repository on Hugging Face' : ' and its tag on Hugging Face'}.`,
-      ...(wasInUse ? [`It was in use. Now ${usedThen(inUse)}.`] : []),
-      ...(repoDeleted ? [] : [weightsStay]),
-    ].join('\n'),
-  );
-
-export const versionKeptView = (): View => note('plain', 'Nothing was changed.');

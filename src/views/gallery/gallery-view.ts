@@ -1,9 +1,10 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
-import type { GalleryPage, ShownPicture } from '../../services/generation/archive.ts';
-import { button, card, divider, note, plain, row, text, type View } from '../components.ts';
-import { actorName, altText, withheldWords } from '../generate/image-view.ts';
+import type { GalleryPage, ShownPicture } from '../../services/generation/archive/archive.ts';
+import { button, card, divider, note, plain, row, text, timestamp, type View } from '../components.ts';
+import { withheldWords } from '../generate/details-view.ts';
+import { actorName, altText } from '../generate/image-words.ts';
 
-/** What a gallery shows: whose, of whom, and which page (from 0). */
+/** Which images a gallery shows: by which member, of which actor, and which page (from 0). */
 export interface GalleryFilter {
   page: number;
   memberId?: string | undefined;
@@ -12,7 +13,7 @@ export interface GalleryFilter {
 
 const refOf = ({ page, memberId = '', actorId = '' }: GalleryFilter) => `${page}/${memberId}/${actorId}`;
 
-/** What the buttons of a gallery carry, so that they work after a restart. Ids keep them far below 100 characters. */
+/** Refs of gallery buttons, which hold all their state and so survive a restart. Far below Discord's 100 characters. */
 export const galleryRefs = {
   of: refOf,
   filterOf(ref: string): GalleryFilter {
@@ -27,7 +28,7 @@ export const galleryRefs = {
 };
 
 type Item = GalleryPage['images'][number] & {
-  /** JPEG; absent where no picture may be shown here. */
+  /** JPEG; undefined if no picture may be shown here. */
   thumbnail: Buffer | undefined;
   withheld: Extract<ShownPicture, { withheld: string }>['withheld'] | undefined;
 };
@@ -44,7 +45,7 @@ function itemOf({ record, mayDelete, thumbnail, withheld }: Item, name: string, 
     `> ${plain(record.prompt, 160)}`,
     facts.join(' · '),
     ...(withheld ? [`⚠ ${withheldWords[withheld]}`] : []),
-    `-# \`${record.id}\` · <t:${Math.floor(record.createdAt / 1000)}:f> · <@${record.memberId}>`,
+    `-# \`${record.id}\` · ${timestamp(record.createdAt, 'f')} · <@${record.memberId}>`,
   ].join('\n');
   const shown: APIComponentInContainer = thumbnail
     ? {
@@ -68,7 +69,7 @@ function itemOf({ record, mayDelete, thumbnail, withheld }: Item, name: string, 
   ];
 }
 
-/** One page of past images. `showsViewer` says that the actor of the filter shows whoever looks. */
+/** One page of past images. `showsViewer`: the viewer is the person whom the filter's actor shows. */
 export function galleryView(
   found: Omit<GalleryPage, 'images'> & { images: Item[] },
   asked: GalleryFilter,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Generation } from '../../services/generation/generation.ts';
-import { detailsView, imageView, waitingView } from './image-view.ts';
+import { detailsView } from './details-view.ts';
+import { imageView } from './image-view.ts';
 
 const record: Generation = {
   id: 'abc234',
@@ -91,19 +92,5 @@ describe('a posted image', () => {
     const words = wordsOf(detailsView({ ...record, settings: { ...record.settings, lora } }));
     expect(words).toMatch(/x\/y` at `ffffffffffff`, strength 0\.9/);
     expect(words).toMatch(/5, 6/);
-  });
-});
-
-describe('waiting', () => {
-  const now = { id: 'abc', total: 1, done: 0, started: false, waiting: true };
-  test.each([
-    [{ ...now, ahead: 0 }, /Next in the queue\./],
-    [{ ...now, ahead: 1, etaSeconds: 12 }, /1 image ahead; begins in about 12 s/],
-    [{ ...now, total: 4, ahead: 7 }, /your 4 images.*7 images ahead\./],
-    [{ ...now, started: true, total: 4, done: 2 }, /2 of 4/],
-    [{ ...now, started: true, wait: { seconds: 11.2, warmingUp: true } }, /warming up; about 12 s/],
-    [{ ...now, started: true, wait: { seconds: 3, warmingUp: false } }, /asks to wait 3 s/],
-  ])('%j', (progress, words) => {
-    expect(wordsOf(waitingView(progress))).toMatch(words);
   });
 });

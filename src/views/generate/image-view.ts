@@ -1,89 +1,9 @@
-import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
-import type { ShownPicture } from '../../services/generation/archive.ts';
 import type { Generation } from '../../services/generation/generation.ts';
-import type { GenerationProgress, GenerationResult } from '../../services/generation/generation-service.ts';
-import { bar, button, card, gallery, label, type Modal, plain, row, text, type View } from '../components.ts';
+import type { GenerationResult } from '../../services/generation/generation-service.ts';
+import { button, card, gallery, plain, row, text, type View } from '../components.ts';
+import { actorName, altText } from './image-words.ts';
 
-const promptField = (value: string) =>
-  label('Prompt', {
-    type: ComponentType.TextInput,
-    custom_id: 'prompt',
-    style: TextInputStyle.Paragraph,
-    min_length: 1,
-    max_length: 1_500,
-    required: true,
-    ...(value ? { value } : {}),
-  });
-
-export const promptModal = (customId: string, title: string, prompt: string): Modal => ({
-  custom_id: customId,
-  title,
-  components: [promptField(prompt)],
-});
-
-const choice = (customId: string, options: { label: string; value: string; default?: boolean }[]) => ({
-  type: ComponentType.StringSelect as const,
-  custom_id: customId,
-  options,
-});
-
-/** Asks how far the variations may be from a picture, and from which where there are several. */
-export const variationsModal = (id: string, pictures: number): Modal => ({
-  custom_id: `variations:${id}`,
-  title: 'Four variations',
-  components: [
-    ...(pictures > 1
-      ? [
-          label(
-            'Of which image',
-            choice(
-              'picture',
-              Array.from({ length: pictures }, (_, at) => ({
-                label: `Image ${at + 1}`,
-                value: String(at),
-                default: at === 0,
-              })),
-            ),
-          ),
-        ]
-      : []),
-    label(
-      'How different',
-      choice('strength', [
-        { label: 'A little', value: '0.35' },
-        { label: 'Clearly', value: '0.6', default: true },
-        { label: 'A lot', value: '0.85' },
-      ]),
-    ),
-  ],
-});
-
-function stateOf({ total, done, started, ahead, etaSeconds, wait }: GenerationProgress): string {
-  if (wait && done === 0) {
-    const seconds = Math.ceil(wait.seconds);
-    return wait.warmingUp
-      ? `The model is warming up; about ${seconds} s more.`
-      : `Hugging Face asks to wait ${seconds} s.`;
-  }
-  if (started || ahead === undefined) return `${bar(done, total, 12)} ${done} of ${total}`;
-  const place =
-    ahead === 0 ? 'Next in the queue' : `In the queue, ${ahead} ${ahead === 1 ? 'image' : 'images'} ahead`;
-  return etaSeconds === undefined ? `${place}.` : `${place}; begins in about ${etaSeconds} s.`;
-}
-
-/** Where a request stands while its images are made. */
-export function waitingView(progress: GenerationProgress): View {
-  const what = progress.total === 1 ? 'your image' : `your ${progress.total} images`;
-  return card(
-    'plain',
-    text(`**Making ${what}…**\n${stateOf(progress)}`),
-    ...(progress.waiting ? [row(button('cancel', progress.id, { label: 'Cancel' }))] : []),
-  );
-}
-
-export const cancelledView = (): View => card('plain', text('Cancelled. What had not begun is not made.'));
-
-/** For the channel, where a private result could not be given to its member in any other way. */
+/** Posted in the channel when a private result could not reach its member in any other way. */
 export const privateImageReadyView = ({ id }: Generation): View =>
   card(
     'plain',
@@ -91,7 +11,7 @@ export const privateImageReadyView = ({ id }: Generation): View =>
     row(button('gallery-image', id, { label: 'Show them to me', style: 'primary' })),
   );
 
-/** What can be done with an image next. In direct messages nothing new is made: there is no server to make it for. */
+/** The buttons below an image. Direct messages have none that make new images: those need a server. */
 export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }) =>
   row(
     ...(direct
@@ -157,69 +77,6 @@ export function imageView(
       bytes,
       description: altText(record, index),
     })),
-  };
-}
-
-/** Whom it shows, and by which version. */
-export const actorName = ({ name, version, preview }: NonNullable<Generation['actor']>): string =>
-  `**${plain(name)}**${preview ? ' (preview)' : version > 0 ? ` v${version}` : ''}`;
-
-/** What a picture is, for those who cannot see it. */
-export function altText({ prompt, actor, images }: Generation, index: number): string {
-  const which = images.length > 1 ? `Image ${index + 1} of ${images.length}` : 'Image';
-  return `${which}${actor ? ` of ${actor.name}` : ''} made from the prompt: ${prompt}`.slice(0, 1_000);
-}
-
-/** Every setting of an image, for whoever wants to make it again. */
-export function detailsView(record: Generation): View {
-  const { settings, actor } = record;
-  const lines = [
-    `**Prompt as sent** ${plain(settings.prompt, 1_000)}`,
-    settings.negative ? `**Negative** ${plain(settings.negative, 500)}` : undefined,
-    `**Model** \`${settings.model}\` at \`${settings.modelRevision.slice(0, 12)}\``,
-    actor
-      ? `**Actor** ${plain(actor.name)}${actor.preview ? ', a preview from a photo' : actor.version > 0 ? `, version ${actor.version}` : ''}`
-      : undefined,
-    settings.lora
-      ? `**LoRA** \`${settings.lora.repo}\` at \`${settings.lora.revision.slice(0, 12)}\`, strength ${settings.lora.scale}`
-      : undefined,
-    settings.reference ? `**Starts from a picture**, strength ${settings.reference.strength}` : undefined,
-    `**Seed** ${record.images.map(image => image.seed).join(', ')}`,
-    `**Steps** ${settings.steps} · **Guidance** ${settings.guidance} · **Size** ${settings.width} × ${settings.height}`,
-    `**Made** <t:${Math.floor(record.createdAt / 1000)}:f> by <@${record.memberId}>`,
-    `-# Image ${record.id}. The same settings are in the file itself, as PNG text.`,
-  ].filter(line => line !== undefined);
-  return card('plain', text(`### Settings\n${lines.join('\n')}`));
-}
-
-/** Why a picture is not shown, as a sentence. */
-export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
-  'too-sexual':
-    'Not shown in this channel: only in one that is restricted to adults and where admins allow it.',
-  unchecked: 'Not shown, because the safety check did not work just now. Try again in a few minutes.',
-  missing: 'The picture is not kept any more.',
-};
-
-/** A view with the pictures of the generation in front, as far as they may be shown here. */
-export function withPictures(view: View, record: Generation, pictures: ShownPicture[]): View {
-  const shown = pictures.flatMap((picture, at) =>
-    'bytes' in picture
-      ? [{ name: `image-${at + 1}.png`, bytes: picture.bytes, description: altText(record, at) }]
-      : [],
-  );
-  const withheld = new Set(pictures.flatMap(picture => ('withheld' in picture ? [picture.withheld] : [])));
-  const reasons = [...withheld].map(why => `⚠ ${withheldWords[why]}`);
-  return {
-    ...view,
-    components: [
-      ...(shown.length > 0
-        ? card('plain', gallery(shown.map(({ name, description }) => ({ name, alt: description }))))
-            .components
-        : []),
-      ...(reasons.length > 0 ? card('warn', text(reasons.join('\n'))).components : []),
-      ...view.components,
-    ],
-    files: shown,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Availability } from '../../services/models/models-service.ts';
 import { licenceWords, type Recommendation } from '../../services/models/recommend.ts';
 import { button, card, fitting, note, plain, row, text, type View } from '../components.ts';
 
-/** Characters of a page's list: a message holds 4,000, and there are words around it. */
+/** Characters for the list on one page; a message holds 4,000 in all. */
 const pageLength = 3_300;
 const hiddenLength = 300;
 
@@ -30,7 +30,7 @@ function linesOf(availability: Availability): string {
   return words.join('\n');
 }
 
-/** Groups of entries as pages that fit into a message; a group that goes on gets its heading again. */
+/** Splits groups of entries into pages; a group that continues on a new page repeats its heading. */
 function pagesOf(groups: { heading: string; entries: string[]; none?: string }[]): string[] {
   const pages: string[] = [];
   let page = '';
@@ -50,7 +50,7 @@ function pagesOf(groups: { heading: string; entries: string[]; none?: string }[]
   return page ? [...pages, page] : pages;
 }
 
-/** One page (from 0) of what is available now, and of what is not and why. `hidden` is for admins. */
+/** One page (from 0) of the models: available ones, and others with the reason. `hidden` is for admins. */
 export function modelsView(
   models: Availability[],
   { page = 0, hidden = [] }: { page?: number; hidden?: Model[] } = {},
@@ -99,7 +99,7 @@ function hiddenWords(hidden: Model[]): string {
   return `${hidden.length} hidden, as only admins see: ${named.join(', ')}${more}. \`/models unhide\` brings one back.`;
 }
 
-/** The models that suit best, each with what speaks for it and against it. */
+/** The best models for a goal, each with its pros and cons. */
 export function recommendationsView(recommendations: Recommendation[]): View {
   if (recommendations.length === 0) {
     return note('plain', 'There is no model to recommend: the admins of this server have hidden them all.');
@@ -121,7 +121,7 @@ export function recommendationsView(recommendations: Recommendation[]): View {
   );
 }
 
-/** A model that was added, with the settings that it got, and whether it can be used. */
+/** A newly added model, its default settings, and whether it is available. */
 export function addedModelView(availability: Availability): View {
   const { model, routes, reason = '' } = availability;
   const { width, height } = model.sizes.square;

@@ -1,8 +1,9 @@
 import sharp from 'sharp';
 import type { QuotaToday } from '../../services/quota/quota-service.ts';
+import { formatNumber } from '../components.ts';
 import { cutTo, lettering, type Weight, widthOf } from '../lettering.ts';
 
-/** Twice the width that a phone shows it in, so that the smallest letters have 13 points there. */
+/** Twice the width of a phone, where the smallest letters then measure 13 points. */
 const width = 800;
 const margin = 36;
 const ring = { x: 206, radius: 146, thickness: 42 } as const;
@@ -24,7 +25,7 @@ export interface QuotaStatus {
   today: QuotaToday;
   /** Requests that wait or run. */
   queued: number;
-  /** Why no images are made at all, in a few words; undefined where they are. */
+  /** Why no images are made, in a few words; undefined while they are. */
   paused: string | undefined;
   now: number;
 }
@@ -35,7 +36,6 @@ export function moodOf(used: number, limit: number): 'good' | 'warn' | 'bad' {
   return share >= 1 ? 'bad' : share >= 0.8 ? 'warn' : 'good';
 }
 
-export const inWords = (value: number) => value.toLocaleString('en');
 const inShort = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** Hours and minutes until then, rounded up to the minute. */
@@ -57,7 +57,7 @@ function written(text: string, anchor: 'left' | 'middle' | 'right', x: number, y
   return lettering(text, { ...ink, x: from, y });
 }
 
-/** A part of the ring, both in shares of it; nothing for a part too small to be seen. */
+/** An arc of the ring between two fractions of it; empty if it would be too small to see. */
 function arc(from: number, to: number, y: number, colour: string): string {
   if (to - from < 0.002) return '';
   const { x, radius, thickness } = ring;
@@ -70,21 +70,21 @@ function arc(from: number, to: number, y: number, colour: string): string {
   return `<path d="M${at(from)} A${radius} ${radius} 0 ${to - from > 0.5 ? 1 : 0} 1 ${at(to)}" ${stroke}/>`;
 }
 
-/** The number as it fits, in short where it does not. */
+/** The number in full if it fits, else in compact form. */
 const fitted = (value: number, most: number, size: number) =>
-  widthOf(inWords(value), size) <= most ? inWords(value) : inShort.format(value);
+  widthOf(formatNumber(value), size) <= most ? formatNumber(value) : inShort.format(value);
 
-/** The shared budget: what oneself used, then what others did, and in colour what is left, as the middle says too. */
+/** The shared budget as a ring: the viewer's use, the others', and in colour what is left, also as a number. */
 function drawnRing({ today, paused }: QuotaStatus, y: number): string {
   const { limit, used, memberUsed } = today;
   const inner = 2 * ring.radius - ring.thickness - 36;
   const share = (tokens: number) => (limit > 0 ? Math.min(1, tokens / limit) : 0);
   const mood = moodOf(used, limit);
   const lit = paused === undefined;
-  const left = inWords(Math.max(0, limit - used));
+  const left = formatNumber(Math.max(0, limit - used));
   let size = 68;
   while (size > 28 && widthOf(left, size, 700) > inner) size -= 2;
-  // A part too small to be seen is drawn a little larger.
+  // A tiny share is drawn large enough to see.
   const mine = memberUsed > 0 ? Math.max(0.012, share(Math.min(memberUsed, used))) : 0;
   const taken = Math.max(mine, share(used));
   const parts = [
@@ -93,7 +93,7 @@ function drawnRing({ today, paused }: QuotaStatus, y: number): string {
     arc(0, mine, y, lit ? colours.mine : colours.quiet),
     limit > 0 ? arc(taken, 1, y, lit ? colours[mood] : colours.dim) : '',
   ];
-  // Thin gaps, so that the parts are told apart by more than their colours.
+  // Thin gaps separate the parts by more than their colours.
   const edges = new Set([0, mine, taken].filter(edge => edge < 1));
   for (const edge of edges.size > 1 ? edges : []) {
     parts.push(arc(edge - 0.0035, edge + 0.0035, y, colours.ground));
@@ -110,10 +110,10 @@ function drawnRing({ today, paused }: QuotaStatus, y: number): string {
 
 interface Row {
   name: string;
-  /** The first that fits is written. */
+  /** From longest to shortest; the first that fits is written. */
   values: string[];
   bar?: { share: number; colour: string };
-  /** Joins the row with its part of the ring. */
+  /** A dot in the colour of the row's part of the ring. */
   dot?: string;
 }
 
@@ -146,13 +146,17 @@ function rowsOf({ today, queued, paused, now }: QuotaStatus): Row[] {
     paused !== undefined ? colours.still : moodOf(used, limit) === 'bad' ? colours.bad : own;
   const share = (used: number, limit: number) => (limit > 0 ? used / limit : 1);
   const ofBoth = (used: number, limit: number) => [
-    `${inWords(used)} of ${inWords(limit)}`,
+    `${formatNumber(used)} of ${formatNumber(limit)}`,
     `${inShort.format(used)} of ${inShort.format(limit)}`,
   ];
   const dot = paused === undefined ? colours.mine : colours.quiet;
   return [
     memberLimit === undefined
-      ? { name: 'You', values: [`${inWords(memberUsed)} used`, `${inShort.format(memberUsed)} used`], dot }
+      ? {
+          name: 'You',
+          values: [`${formatNumber(memberUsed)} used`, `${inShort.format(memberUsed)} used`],
+          dot,
+        }
       : {
           name: 'You',
           values: ofBoth(memberUsed, memberLimit),
@@ -176,13 +180,13 @@ function rowsOf({ today, queued, paused, now }: QuotaStatus): Row[] {
       : []),
     {
       name: 'Queue',
-      values: [queued === 0 ? 'empty' : `${inWords(queued)} ${queued === 1 ? 'request' : 'requests'}`],
+      values: [queued === 0 ? 'empty' : `${formatNumber(queued)} ${queued === 1 ? 'request' : 'requests'}`],
     },
     { name: 'Full again', values: [`in ${untilInWords(today.resetsAt, now)}`] },
   ];
 }
 
-/** Why nothing is made, across the top: it matters more than any number. */
+/** Why no images are made, across the top, because it matters more than any number. */
 function drawnBanner(words: string): string {
   const size = 30;
   return (
@@ -197,7 +201,7 @@ function drawnBanner(words: string): string {
   );
 }
 
-/** Where the budget stands, at a glance, as a PNG of 800 pixels in width. Whoever cannot see it has the words beside it. */
+/** The state of the budget as a PNG 800 pixels wide. The view has the same figures as text. */
 export async function quotaPicture(status: QuotaStatus): Promise<Buffer> {
   const rows = rowsOf(status);
   const tall = rows.reduce((sum, row) => sum + rowHeight(row), 0) - 18;

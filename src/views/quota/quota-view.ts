@@ -1,7 +1,7 @@
-import type { ReportedSpend } from '../../services/huggingface/billing.ts';
+import type { ReportedSpend } from '../../services/huggingface/account/billing.ts';
 import type { Use } from '../../services/quota/quota-day.ts';
-import { bar, card, gallery, text, type View } from '../components.ts';
-import { inWords, moodOf, type QuotaStatus, untilInWords } from './quota-picture.ts';
+import { bar, card, formatNumber, gallery, text, timestamp, type View } from '../components.ts';
+import { moodOf, type QuotaStatus, untilInWords } from './quota-picture.ts';
 
 /** What the bot counted and what Hugging Face reports, of the same time. */
 export interface Spend {
@@ -17,23 +17,23 @@ export interface Pause {
 
 export interface QuotaPage extends Omit<QuotaStatus, 'paused'> {
   paused: Pause | undefined;
-  /** Undefined where the hub does not tell. */
+  /** Undefined if the hub does not say. */
   spend: Spend | undefined;
 }
 
 const dollars = (usd: number) => `$${usd.toFixed(2)}`;
-const pictures = (count: number) => `${inWords(count)} ${count === 1 ? 'image' : 'images'}`;
+const pictures = (count: number) => `${formatNumber(count)} ${count === 1 ? 'image' : 'images'}`;
 
-/** Two lines that belong together: nobody should take the one count for the other. */
+/** The two counts together, so that nobody mistakes one for the other. */
 export function spendWords({ estimated, reported }: Spend): string {
   const { at, since, usd, includedUsd, requests } = reported;
   const calls =
-    requests === undefined ? '' : ` for ${inWords(requests)} ${requests === 1 ? 'call' : 'calls'}`;
+    requests === undefined ? '' : ` for ${formatNumber(requests)} ${requests === 1 ? 'call' : 'calls'}`;
   const included = includedUsd ? ` (${dollars(includedUsd)} are included)` : '';
   return (
-    `**The whole account since <t:${Math.floor(since / 1000)}:d>**\n` +
-    `Estimated by the bot: ${pictures(estimated.pictures)}, ${inWords(estimated.tokens)} tokens\n` +
-    `Reported by Hugging Face at <t:${Math.floor(at / 1000)}:t>: ${dollars(usd)}${calls}${included}`
+    `**The whole account since ${timestamp(since, 'd')}**\n` +
+    `Estimated by the bot: ${pictures(estimated.pictures)}, ${formatNumber(estimated.tokens)} tokens\n` +
+    `Reported by Hugging Face at ${timestamp(at, 't')}: ${dollars(usd)}${calls}${included}`
   );
 }
 
@@ -42,24 +42,24 @@ function altOf({ today, queued, paused, now }: QuotaPage): string {
   const { limit, used, memberLimit, memberUsed, server } = today;
   return [
     ...(paused ? [`Paused: ${paused.short}.`] : []),
-    `Today's shared budget: ${inWords(Math.max(0, limit - used))} of ${inWords(limit)} tokens left.`,
+    `Today's shared budget: ${formatNumber(Math.max(0, limit - used))} of ${formatNumber(limit)} tokens left.`,
     memberLimit === undefined
-      ? `You used ${inWords(memberUsed)}.`
-      : `You used ${inWords(memberUsed)} of ${inWords(memberLimit)}.`,
-    ...(server ? [`This server used ${inWords(server.used)} of ${inWords(server.limit)}.`] : []),
-    `Queue: ${queued === 0 ? 'empty' : inWords(queued)}. Full again in ${untilInWords(today.resetsAt, now)}.`,
+      ? `You used ${formatNumber(memberUsed)}.`
+      : `You used ${formatNumber(memberUsed)} of ${formatNumber(memberLimit)}.`,
+    ...(server ? [`This server used ${formatNumber(server.used)} of ${formatNumber(server.limit)}.`] : []),
+    `Queue: ${queued === 0 ? 'empty' : formatNumber(queued)}. Full again in ${untilInWords(today.resetsAt, now)}.`,
   ].join(' ');
 }
 
-/** The budget as a picture, where there is one, and as text for those who cannot see it. */
+/** The budget as text, with a picture if there is one. */
 export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): View {
   const { today, queued, paused, spend } = page;
   const { limit, used, unknown, memberLimit, memberUsed, server } = today;
   const line = (done: number, most: number) =>
-    `${bar(done, most)} ${inWords(done)} of ${inWords(most)} tokens`;
+    `${bar(done, most)} ${formatNumber(done)} of ${formatNumber(most)} tokens`;
   const mine =
     memberLimit === undefined
-      ? `**You used** ${inWords(memberUsed)} tokens. There is no limit for one member.`
+      ? `**You used** ${formatNumber(memberUsed)} tokens. There is no limit for one member.`
       : `**Your share**\n${line(memberUsed, memberLimit)}`;
   const view = card(
     paused ? 'warn' : moodOf(used, limit),
@@ -67,12 +67,12 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
     ...(picture ? [gallery([{ name: 'quota.png', alt: altOf(page) }])] : []),
     text(
       `**Everybody together**\n${line(used, limit)}` +
-        `${unknown ? `\n-# ${inWords(unknown)} of them for calls whose outcome is not known` : ''}` +
+        `${unknown ? `\n-# ${formatNumber(unknown)} of them for calls whose outcome is not known` : ''}` +
         `\n${mine}${server ? `\n**This server**\n${line(server.used, server.limit)}` : ''}`,
     ),
     text(
-      `**Queue** ${queued === 0 ? 'empty' : `${inWords(queued)} waiting or running`} · ` +
-        `**Full again** <t:${Math.floor(today.resetsAt / 1000)}:R>`,
+      `**Queue** ${queued === 0 ? 'empty' : `${formatNumber(queued)} waiting or running`} · ` +
+        `**Full again** ${timestamp(today.resetsAt)}`,
     ),
     ...(spend ? [text(spendWords(spend))] : []),
     text(

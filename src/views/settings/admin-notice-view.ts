@@ -1,6 +1,6 @@
-import { button, card, row, text, type View } from '../components.ts';
+import { button, card, row, text, timestamp, type View } from '../components.ts';
 
-/** What admins are told once when the account that pays is paused. The button works in the server only. */
+/** Tells admins, once, that the paying account is paused. The button works only in the server. */
 export function accountPausedView(
   { reason, since }: { reason: string; since: number },
   inServer: boolean,
@@ -9,7 +9,7 @@ export function accountPausedView(
     'warn',
     text(`### ⏸ Image generation is paused\n${reason}`),
     text(
-      `Paused <t:${Math.floor(since / 1000)}:R>. Images from the cache are still answered. The bot tries once an hour whether it works again; ` +
+      `Paused ${timestamp(since)}. Images from the cache are still answered. The bot tries once an hour whether it works again; ` +
         (inServer
           ? 'once the account has credit, **Go on now** saves the wait.'
           : 'once the account has credit, `/settings resume` in the server saves the wait.'),

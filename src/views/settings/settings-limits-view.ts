@@ -1,9 +1,9 @@
 import { isForgotten } from '../../services/settings/member-limits.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
-import { card, fitting, text, type View } from '../components.ts';
-import { inWords } from '../quota/quota-picture.ts';
+import { card, fitting, formatNumber, text, type View } from '../components.ts';
 
-export const aDay = (tokens: number) => (tokens === 0 ? 'no new images' : `${inWords(tokens)} tokens a day`);
+export const aDay = (tokens: number) =>
+  tokens === 0 ? 'no new images' : `${formatNumber(tokens)} tokens a day`;
 
 /** The limits that the admins of a server decided. `done` says what was just changed. */
 export function limitsView({ serverLimit, memberLimits }: GuildSettings, done?: string): View {

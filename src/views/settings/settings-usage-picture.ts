@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { GuildUsage } from '../../services/quota/quota-service.ts';
+import { formatNumber } from '../components.ts';
 import { lettering, widthOf } from '../lettering.ts';
 
 const size = { width: 800, height: 320 } as const;
@@ -28,7 +29,7 @@ export async function usagePicture({ days }: Pick<GuildUsage, 'days'>): Promise<
   });
   const label = (text: string, x: number, y: number, fill: string, bold = false) =>
     lettering(text, { x, y, size: 29, fill, weight: bold ? 700 : 400 });
-  const busiest = `busiest day: ${most.toLocaleString('en')}`;
+  const busiest = `busiest day: ${formatNumber(most)}`;
   const lastX = plot.right - widthOf('today', 29, 700);
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">` +

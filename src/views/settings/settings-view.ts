@@ -1,4 +1,3 @@
-import { type SafetyEntry, safetyLogDays } from '../../services/safety/safety-entry.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import { card, divider, fitting, plain, text, type View } from '../components.ts';
 import { aDay } from './settings-limits-view.ts';
@@ -14,7 +13,7 @@ const requestWords: Record<GuildSettings['consentBy'], string> = {
   direct: 'by direct message, and in the channel where they take none',
 };
 
-/** Where trainings are shown, and how many may be open. */
+/** Where trainings are shown and how many may be open, in words. */
 export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: GuildSettings): string =>
   (trainingsAtOnce === 0
     ? 'No trainings are started in this server.'
@@ -61,35 +60,5 @@ export function settingsView(settings: GuildSettings, done?: string): View {
     text(
       '-# Always on: nothing sexual and nothing under age of an actor, nothing sexual with somebody under age. `/settings log` lists what was stopped.',
     ),
-  );
-}
-
-const ruleWords: Record<SafetyEntry['rule'], string> = {
-  'minor-sexual': 'sexual, perhaps with somebody under age',
-  'actor-sexual': 'sexual, of an actor',
-  'actor-minor': 'an actor as a child',
-  'adult-only': 'sexual, where it is not allowed',
-  'blocked-word': 'a word that you blocked',
-  'explicit-image': 'the image came out too sexual',
-};
-
-const entriesMost = 25;
-
-/** What was stopped, without its content. `nameOf` names the actors that still exist. */
-export function safetyLogView(entries: SafetyEntry[], nameOf: (actorId: string) => string | undefined): View {
-  const lines = entries.slice(0, entriesMost).map(({ at, memberId, where, rule, actorId }) => {
-    const name = actorId && nameOf(actorId);
-    return (
-      `<t:${Math.floor(at / 1000)}:R> <@${memberId}> · ${where === 'prompt' ? 'a prompt' : 'an image'}: ${ruleWords[rule]}` +
-      `${name ? ` (**${plain(name)}**)` : ''}`
-    );
-  });
-  const more = entries.length - lines.length;
-  return card(
-    'plain',
-    text(`### Stopped in the last ${safetyLogDays} days: ${entries.length}`),
-    text(lines.length > 0 ? fitting(lines, 3_000).join('\n') : 'Nothing.'),
-    ...(more > 0 ? [text(`… and ${more} before that.`)] : []),
-    text(`-# What was asked for is not kept. Entries are deleted after ${safetyLogDays} days.`),
   );
 }

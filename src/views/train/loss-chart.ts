@@ -1,11 +1,12 @@
 import sharp from 'sharp';
+import { formatNumber } from '../components.ts';
 import { lettering, widthOf } from '../lettering.ts';
 
-/** Room around the lines: for the losses on the left, the steps below, and the title above. */
+/** Margins around the plot: losses on the left, steps below, the title above. */
 const size = { width: 720, height: 260, left: 84, right: 24, top: 50, bottom: 44 } as const;
 const faint = '#b5bac1';
 
-/** Mean over a window that ends at each point, so that the course shows through the noise of single steps. */
+/** The running mean, which shows the trend behind the noise of single steps. */
 function smoothed(values: number[]): number[] {
   const window = Math.max(1, Math.round(values.length / 12));
   return values.map((_, index) => {
@@ -15,8 +16,8 @@ function smoothed(values: number[]): number[] {
 }
 
 /**
- * The course of the loss as a PNG: each value faint, their running mean in front, with the losses and steps at the
- * edges. Undefined for fewer than two points.
+ * The loss over the steps as a PNG: single values faint, the running mean in front, labelled axes.
+ * Undefined for fewer than two points.
  */
 export async function lossChart(losses: { step: number; loss: number }[]): Promise<Buffer | undefined> {
   const first = losses[0];
@@ -42,7 +43,7 @@ export async function lossChart(losses: { step: number; loss: number }[]): Promi
     );
   });
   const steps = [first.step, last.step].map((step, index) => {
-    const words = `step ${step.toLocaleString('en')}`;
+    const words = `step ${formatNumber(step)}`;
     const start = index === 0 ? left : end - widthOf(words, 16);
     return lettering(words, { x: start, y: height - 14, size: 16, fill: faint });
   });

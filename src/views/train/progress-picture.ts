@@ -12,13 +12,13 @@ const width = 720;
 const gap = 16;
 const side = (width - gap) / 2;
 
-/** A word in the corner of a picture, readable on any ground. */
+/** A label in the corner of a picture, readable on any background. */
 const tagged = (words: string, x: number) =>
   `<rect x="${x + 10}" y="${side - 42}" width="${widthOf(words, 18, 700) + 20}" height="32" rx="6" fill="#1e1f22" fill-opacity="0.8"/>` +
   lettering(words, { x: x + 20, y: side - 20, size: 18, fill: '#ffffff', weight: 700 });
 
 /**
- * What a training has come to, as a JPEG: a photo and the newest sample side by side, the course of the loss below.
+ * The state of a training as a JPEG: a photo and the newest sample side by side, the loss chart below.
  * Undefined while there is nothing to show.
  */
 export async function progressPicture(
@@ -31,7 +31,7 @@ export async function progressPicture(
     ...(sample && photo ? [{ bytes: photo, words: 'Photo' }] : []),
     ...(sample ? [{ bytes: sample, words: 'Newest sample' }] : []),
   ];
-  // Fewer than two stand in the middle.
+  // A single tile is centred.
   const left = (width - tiles.length * side - (tiles.length - 1) * gap) / 2;
   const xOf = (index: number) => Math.round(left + index * (side + gap));
   const layers: OverlayOptions[] = await Promise.all(

@@ -1,23 +1,25 @@
 import { isResumable, type TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingOutcome } from '../../services/training/result/outcomes.ts';
 import { likenessLines, reasonsOf, whatHelps } from '../actor/version-words.ts';
-import { button, card, container, gallery, row, text, type View, type ViewFile } from '../components.ts';
 import {
-  baseLabel,
-  duration,
-  nameOf,
-  number,
-  reasonOf,
-  resumeButton,
-  standInWords,
-} from './training-words.ts';
+  button,
+  card,
+  container,
+  formatNumber,
+  gallery,
+  row,
+  text,
+  type View,
+  type ViewFile,
+} from '../components.ts';
+import { baseLabel, duration, nameOf, reasonOf, resumeButton, standInWords } from './training-words.ts';
 
 export interface SamplePicture {
   bytes: Buffer;
   prompt: string;
 }
 
-/** How it ended, as a new message that mentions the requester. */
+/** How the training ended; a new message that mentions the requester. */
 export function trainingEndView(job: TrainingJob, samples: SamplePicture[], outcome?: TrainingOutcome): View {
   const requester = `<@${job.requesterId}>`;
   if (job.state === 'succeeded') return completionView(job, samples, outcome);
@@ -52,7 +54,7 @@ export function trainingEndView(job: TrainingJob, samples: SamplePicture[], outc
   };
 }
 
-/** Why a version is kept and not used, and what would help. */
+/** Why a version is kept but not used, and what would help. */
 const belowGateWords = ({ version, previous }: TrainingOutcome) =>
   [
     `⚠ **It is below the gate**, so it is kept but not used: ${previous ? `version ${previous.number} stays in use` : 'no version is in use'}.`,
@@ -81,7 +83,7 @@ function completionView(
         job.result?.standIn || kept ? 'warn' : 'good',
         text(
           `### ${kept ? '🟡' : '✅'} ${nameOf(job)} is trained\n<@${job.requesterId}>, version ${job.version ?? 1} is ` +
-            `${kept ? 'kept' : 'ready'}: ${number(job.step)} steps on ${baseLabel(job)}${took}.` +
+            `${kept ? 'kept' : 'ready'}: ${formatNumber(job.step)} steps on ${baseLabel(job)}${took}.` +
             (job.result?.standIn ? `\n${standInWords}` : ''),
         ),
         ...(measured ? [text(measured)] : []),

@@ -2,8 +2,19 @@ import type { Actor } from '../../services/actors/actor.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingPlan } from '../../services/training/start/plan.ts';
-import { button, card, divider, linkButton, plain, row, text, type View } from '../components.ts';
-import { at, baseLabel, duration, nameOf, number } from './training-words.ts';
+import {
+  button,
+  card,
+  divider,
+  formatNumber,
+  linkButton,
+  plain,
+  row,
+  text,
+  timestamp,
+  type View,
+} from '../components.ts';
+import { baseLabel, duration, nameOf } from './training-words.ts';
 
 const relayWords =
   'This bot has no address on the internet, so the photos and the reports travel over a private repo on Hugging Face, ' +
@@ -28,7 +39,7 @@ function costWords({ cost }: TrainingPlan): string {
   );
 }
 
-/** For whoever is about to train: what will happen, before anything does. */
+/** Describes the training before it starts, for confirmation. */
 export function trainingPlanView(plan: TrainingPlan): View {
   const { actor, base, steps, licence, photos, where, photosGo, relayed } = plan;
   const left = photos.all - photos.usable;
@@ -44,7 +55,7 @@ export function trainingPlanView(plan: TrainingPlan): View {
         (plan.servable
           ? ''
           : '⚠ **This bot has no such endpoint yet**: ask whoever runs it before you train.\n') +
-        `**Steps** ${number(steps)}\n` +
+        `**Steps** ${formatNumber(steps)}\n` +
         `**Photos** ${photoWords}\n` +
         `**Runs** ${where}\n` +
         `**Takes** ${timeWords(plan)}\n` +
@@ -73,13 +84,13 @@ interface Begun {
   before: number;
 }
 
-/** For the requester alone: what there is to do now. */
+/** What the requester has to do now; private. */
 export function trainingStartView({ job, actor, byHand, before }: Begun): View {
   const title =
     `### 🎓 ${job.attempt ? 'Resume the training of' : 'Train'} ${nameOf(job)}\n` +
-    `${baseLabel(job)} · ${number(job.spec.steps)} steps` +
+    `${baseLabel(job)} · ${formatNumber(job.spec.steps)} steps` +
     (job.attempt
-      ? `\nAttempt ${job.attempt + 1} goes on from the last checkpoint, near step ${number(job.step)}.`
+      ? `\nAttempt ${job.attempt + 1} goes on from the last checkpoint, near step ${formatNumber(job.step)}.`
       : '');
   const cancel = button('train-cancel', job.id, { label: 'Cancel training' });
   if (!byHand) {
@@ -112,7 +123,7 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
     ),
     divider(),
     text(
-      `The code works once and runs out ${at(job.tokenExpiresAt)}. Keep it to yourself: whoever has it gets the ` +
+      `The code works once and runs out ${timestamp(job.tokenExpiresAt)}. Keep it to yourself: whoever has it gets the ` +
         `photos.\n-# The ${usablePhotos(actor.photos).length} photos go to the notebook that you run` +
         `${job.relay ? ', over a private repo on Hugging Face that is deleted at the end' : ', over links that last an hour'}. ` +
         'The trained model goes to a private repo on Hugging Face.',
@@ -125,18 +136,18 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
   );
 }
 
-/** In place of a plan that was not followed. */
+/** Replaces a plan that was not confirmed. */
 export const planDroppedView = (): View =>
   card('plain', text('Nothing was started. `/train start` begins whenever you like.'));
 
-/** Somebody's code lies about unused. */
+/** Reminds the requester of an unused job code. */
 export function codeReminderView(job: TrainingJob): View {
   return {
     ...card(
       'warn',
       text(
         `⏰ <@${job.requesterId}>, the job code for **${nameOf(job)}** has not been used, and it runs out ` +
-          `${at(job.tokenExpiresAt)}. Paste it into the notebook, or get a fresh one here if you no longer have it.`,
+          `${timestamp(job.tokenExpiresAt)}. Paste it into the notebook, or get a fresh one here if you no longer have it.`,
       ),
       row(
         button('train-code', job.id, { label: 'New code', style: 'primary' }),

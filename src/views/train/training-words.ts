@@ -1,14 +1,12 @@
 import { findBase } from '../../services/training/job/bases.ts';
-import { isResumable, type TrainingJob } from '../../services/training/job/job.ts';
-import { button, plain } from '../components.ts';
+import { isResumable, paceOf, type TrainingJob } from '../../services/training/job/job.ts';
+import { bar, button, formatNumber, plain } from '../components.ts';
 
-export const at = (ms: number, style: 'R' | 'f' = 'R') => `<t:${Math.floor(ms / 1000)}:${style}>`;
 export const nameOf = (job: TrainingJob) => plain(job.actorName, 60);
-export const number = (value: number) => value.toLocaleString('en');
 export const baseLabel = (job: TrainingJob) =>
   findBase(job.spec.baseModel)?.label ?? plain(job.spec.baseModel, 80);
 
-/** A stand-in trainer says that it is one, and so does everything that shows its result. */
+/** Shown with every result of a stand-in trainer. */
 export const standInWords =
   "⚠ Made by the playground's stand-in trainer: nothing was trained. Its pictures are drawn previews.";
 
@@ -20,12 +18,43 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** For a training that can be taken up again, and else nothing. */
+/** The Resume button if the training can be resumed, else nothing. */
 export const resumeButton = (job: TrainingJob) =>
   isResumable(job) ? [button('train-resume', job.id, { label: 'Resume', style: 'primary', emoji: '▶' })] : [];
 
-/** Why it failed. The bot's own sentences keep their code marks; what a trainer said is shown as plain words. */
+/** Why it failed. The bot's own sentences keep their markdown; the trainer's words are escaped. */
 export function reasonOf(job: TrainingJob, most = 500): string {
   if (!job.reason) return 'The trainer gave no reason.';
   return job.reasonFrom === 'bot' ? job.reason : `The trainer says: ${plain(job.reason, most)}`;
+}
+
+export const headings: Record<TrainingJob['state'], string> = {
+  waiting: '⏳ Waiting:',
+  running: '🎓 Training',
+  verifying: '🔎 Checking the likeness of',
+  uploading: '📦 Uploading',
+  succeeded: '✅ Trained:',
+  failed: '❌ Training failed:',
+  cancelled: '⏹ Training cancelled:',
+};
+
+/** The seconds left by the trainer's estimate, else by its pace so far. */
+function secondsLeft(job: TrainingJob): number | undefined {
+  if (job.etaSeconds !== undefined) return job.etaSeconds;
+  const pace = paceOf(job);
+  return pace && Math.max(0, job.totalSteps - job.step) / pace;
+}
+
+export function progressLines(job: TrainingJob): string {
+  const share = job.totalSteps > 0 ? Math.min(100, Math.floor((100 * job.step) / job.totalSteps)) : 0;
+  const loss = job.losses.at(-1)?.loss;
+  const left = job.state === 'running' ? secondsLeft(job) : undefined;
+  const pace = job.state === 'running' ? paceOf(job) : undefined;
+  const facts = [
+    `step ${formatNumber(job.step)} of ${formatNumber(job.totalSteps)}`,
+    loss !== undefined ? `loss ${loss.toFixed(4)}` : undefined,
+    pace !== undefined ? `${pace >= 10 ? Math.round(pace) : pace.toPrecision(2)} steps a second` : undefined,
+    left !== undefined ? `about ${duration(left)} left` : undefined,
+  ].filter(fact => fact !== undefined);
+  return `${bar(job.step, job.totalSteps)} ${share} %\n${facts.join(' · ')}`;
 }

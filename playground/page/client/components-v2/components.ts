@@ -8,12 +8,12 @@ import {
   SeparatorSpacingSize,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientMessage } from '../../../discord/client-protocol.ts';
+import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { fileCard } from '../message/attachments.ts';
 import { cssColor } from '../message/embed.ts';
 import { markdown } from '../message/markdown.ts';
 import { gallery, galleryItem } from '../message/media.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import { accessoryButton, actionRow } from './controls.ts';
 
 function thumbnail(component: APIThumbnailComponent, message: ClientMessage, store: Store): TemplateResult {

@@ -7,9 +7,9 @@ import {
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { ClientMessage } from '../../../discord/client-protocol.ts';
-import { componentKey } from '../state.ts';
-import type { Store } from '../store.ts';
+import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
+import { componentKey } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
 import './select.ts';
 
 const TYPES: Partial<Record<ButtonStyle, string>> = {

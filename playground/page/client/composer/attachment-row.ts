@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CastMember } from '../api.ts';
 import { fileTile } from '../file-tile.ts';
 import { icons } from '../icons.ts';
 import { chooseFiles } from '../pending-file.ts';
-import type { Store } from '../store.ts';
+import type { CastMember } from '../store/api.ts';
+import type { Store } from '../store/store.ts';
 import { attachmentOptions, type Draft, removeAttachment } from './draft.ts';
 
 export type FilesDetail = { files: File[] } | { cast: CastMember };

@@ -5,7 +5,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
 } from 'discord-api-types/v10';
-import type { ClientOption, Snapshot } from '../../../discord/client-protocol.ts';
+import type { ClientOption, Snapshot } from '../../../discord/members/client-protocol.ts';
 
 /** One line of the picker: a command, or a subcommand with its parents' names. */
 export interface CommandEntry {

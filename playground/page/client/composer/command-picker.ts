@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Snapshot } from '../../../discord/client-protocol.ts';
+import type { Snapshot } from '../../../discord/members/client-protocol.ts';
 import { icons } from '../icons.ts';
 import { localUrl } from '../local-url.ts';
 import type { CommandEntry } from './command-entries.ts';

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { type CastMember, fetchCastPhotos } from '../api.ts';
 import { fileTile } from '../file-tile.ts';
 import { icons } from '../icons.ts';
 import {
@@ -10,6 +9,7 @@ import {
   release,
   sortOutFiles,
 } from '../pending-file.ts';
+import { type CastMember, fetchCastPhotos } from '../store/api.ts';
 import { StoreElement } from '../store-element.ts';
 import type { FilesDetail } from './attachment-row.ts';
 import { type CommandEntry, commandEntries, matchingEntries } from './command-entries.ts';

@@ -1,7 +1,7 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../../discord/client-protocol.ts';
-import type { Api } from '../api.ts';
+import type { Snapshot } from '../../../discord/members/client-protocol.ts';
+import type { Api } from '../store/api.ts';
 import { commandEntries, matchingEntries } from './command-entries.ts';
 import {
   createDraft,

@@ -1,7 +1,7 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
-import type { ClientOption } from '../../../discord/client-protocol.ts';
-import type { Api } from '../api.ts';
+import type { ClientOption } from '../../../discord/members/client-protocol.ts';
 import { MAX_FILES, type PendingFile, pendingFile, release, sortOutFiles } from '../pending-file.ts';
+import type { Api } from '../store/api.ts';
 import { type CommandEntry, wrapOptions } from './command-entries.ts';
 import { isFilled, type OptionValue, optionProblem, wireValue } from './option-values.ts';
 

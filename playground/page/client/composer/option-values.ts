@@ -2,7 +2,7 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10';
-import type { Snapshot } from '../../../discord/client-protocol.ts';
+import type { Snapshot } from '../../../discord/members/client-protocol.ts';
 import type { PendingFile } from '../pending-file.ts';
 
 export interface OptionValue {

@@ -1,9 +1,9 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientMessage } from '../../../discord/client-protocol.ts';
+import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { localUrl } from '../local-url.ts';
 import { formatBytes } from '../pending-file.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import { gallery, galleryItem } from './media.ts';
 
 const COMPONENTS_V2 = 1 << 15;

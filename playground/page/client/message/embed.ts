@@ -1,9 +1,9 @@
 import type { APIEmbed } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { ClientMessage } from '../../../discord/client-protocol.ts';
+import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { localUrl } from '../local-url.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import { inlineMarkdown, markdown } from './markdown.ts';
 import { gallery, galleryItem } from './media.ts';
 import { formatMessageTime } from './timestamps.ts';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Snapshot } from '../../../discord/client-protocol.ts';
+import type { Snapshot } from '../../../discord/members/client-protocol.ts';
 import { type Block, type Inline, parseInline, parseMarkdown } from './markdown-parser.ts';
 import { formatTimestamp } from './timestamps.ts';
 

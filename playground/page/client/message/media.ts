@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientMessage } from '../../../discord/client-protocol.ts';
+import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { localUrl } from '../local-url.ts';
-import type { Picture } from '../state.ts';
-import type { Store } from '../store.ts';
+import type { Picture } from '../store/state.ts';
+import type { Store } from '../store/store.ts';
 
 export interface GalleryItem extends Picture {
   width?: number | undefined;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatarOf } from '../local-url.ts';
-import type { LocalNotice } from '../state.ts';
+import type { LocalNotice } from '../store/state.ts';
 import { StoreElement } from '../store-element.ts';
 import { messageView } from './message.ts';
 import { formatMessageTime } from './timestamps.ts';

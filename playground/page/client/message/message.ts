@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { ClientMessage } from '../../../discord/client-protocol.ts';
+import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { components } from '../components-v2/components.ts';
 import { icons } from '../icons.ts';
 import { avatarOf } from '../local-url.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import { attachments } from './attachments.ts';
 import { embeds } from './embed.ts';
 import { markdown } from './markdown.ts';

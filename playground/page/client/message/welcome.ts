@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientChannel } from '../../../discord/client-protocol.ts';
-import type { CastMember } from '../api.ts';
+import type { ClientChannel } from '../../../discord/members/client-protocol.ts';
 import { icons } from '../icons.ts';
-import type { Store } from '../store.ts';
+import type { CastMember } from '../store/api.ts';
+import type { Store } from '../store/store.ts';
 
 function tell(event: Event, name: string, detail: unknown): void {
   event.currentTarget?.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));

@@ -1,6 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Store } from '../store.ts';
+import type { Store } from '../store/store.ts';
 import '../components-v2/select.ts';
 import type { FieldComponent, FieldValue } from './fields.ts';
 import './file-field.ts';

@@ -1,9 +1,9 @@
 import type { APIFileUploadComponent } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import { type CastMember, fetchCastPhotos } from '../api.ts';
 import { fileTile } from '../file-tile.ts';
 import { icons } from '../icons.ts';
 import { chooseFiles, type PendingFile, pendingFile, release, sortOutFiles } from '../pending-file.ts';
+import { type CastMember, fetchCastPhotos } from '../store/api.ts';
 import { StoreElement } from '../store-element.ts';
 
 /** A modal's file upload: drop, browse, or take a drawn person's photos. Tells `files` (CustomEvent<File[]>). */

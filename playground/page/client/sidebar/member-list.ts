@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientMember, Snapshot } from '../../../discord/client-protocol.ts';
+import type { ClientMember, Snapshot } from '../../../discord/members/client-protocol.ts';
 import { localUrl } from '../local-url.ts';
 
 function row(member: ClientMember, offline: boolean): TemplateResult {

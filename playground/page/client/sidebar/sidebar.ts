@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientMember } from '../../../discord/client-protocol.ts';
+import type { ClientMember } from '../../../discord/members/client-protocol.ts';
 import { icons } from '../icons.ts';
 import { localUrl } from '../local-url.ts';
 import { StoreElement } from '../store-element.ts';

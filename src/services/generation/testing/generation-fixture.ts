@@ -5,10 +5,10 @@ import { startHuggingFace } from '@ai-actor/playground/huggingface';
 import { pino } from 'pino';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
-import { accountPauseSchema, createAccountPause } from '../../huggingface/account-pause.ts';
-import { createCircuits } from '../../huggingface/circuits.ts';
-import { createHub } from '../../huggingface/hub.ts';
-import { redirectGlobally } from '../../huggingface/redirected-fetch.ts';
+import { accountPauseSchema, createAccountPause } from '../../huggingface/account/account-pause.ts';
+import { createHub } from '../../huggingface/hub/hub.ts';
+import { createCircuits } from '../../huggingface/inference/circuits.ts';
+import { redirectGlobally } from '../../huggingface/inference/redirected-fetch.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
@@ -20,7 +20,6 @@ import { createFileBlobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openStore } from '../../storage/store.ts';
 import type { Nudity } from '../../vision/vision.ts';
-import { acceptedRequestSchema, createAcceptedRequests } from '../accepted-requests.ts';
 import { cachedImageSchema, generationSchema } from '../generation.ts';
 import {
   createGenerationService,
@@ -28,9 +27,10 @@ import {
   type GenerationResult,
   type GenerationService,
 } from '../generation-service.ts';
-import { createImageMaker } from '../image-maker.ts';
-import { createLimiter } from '../limiter.ts';
-import type { GenerationRequest } from '../plan.ts';
+import { createImageMaker } from '../making/image-maker.ts';
+import { createLimiter } from '../making/limiter.ts';
+import { acceptedRequestSchema, createAcceptedRequests } from '../requests/accepted-requests.ts';
+import type { GenerationRequest } from '../requests/plan.ts';
 
 export const guildId = '900000000000000001';
 export const ana = '900000000000000011';

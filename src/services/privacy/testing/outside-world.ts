@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Hub } from '../../huggingface/hub.ts';
-import type { VersionTags } from '../../huggingface/version-tags.ts';
+import type { Hub } from '../../huggingface/hub/hub.ts';
+import type { VersionTags } from '../../huggingface/hub/version-tags.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -1,10 +1,13 @@
 import { pino } from 'pino';
 import { actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
-import { acceptedRequestSchema, createAcceptedRequests } from '../../generation/accepted-requests.ts';
 import { cachedImageSchema, generationSchema } from '../../generation/generation.ts';
 import { createGenerationService } from '../../generation/generation-service.ts';
-import { createLimiter } from '../../generation/limiter.ts';
+import { createLimiter } from '../../generation/making/limiter.ts';
+import {
+  acceptedRequestSchema,
+  createAcceptedRequests,
+} from '../../generation/requests/accepted-requests.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { RelayError, type RelayRepos } from '../../huggingface/relay-repos.ts';
+import { RelayError, type RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import { ana, createTrainingWorld, decode, guildId, withCode } from '../testing/training-fixture.ts';
 import type { TrainingService } from '../training-service.ts';
 

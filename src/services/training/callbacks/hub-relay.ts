@@ -1,6 +1,6 @@
 import type { Logger } from '../../../logger.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
-import { RelayError, type RelayRepos, type Seen } from '../../huggingface/relay-repos.ts';
+import { RelayError, type RelayRepos, type Seen } from '../../huggingface/hub/relay-repos.ts';
 import { usablePhotos } from '../../photos/assess.ts';
 import { contentTypeOf } from '../../photos/sniff-image.ts';
 import type { Blobs } from '../../storage/blobs.ts';

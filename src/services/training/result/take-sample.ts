@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Logger } from '../../../logger.ts';
-import type { Hub } from '../../huggingface/hub.ts';
+import type { Hub } from '../../huggingface/hub/hub.ts';
 import type { TrainingJob } from '../job/job.ts';
 
 const mostSampleBytes = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Logger } from '../../../logger.ts';
 import type { Actor, Verification } from '../../actors/actor.ts';
-import type { Hub } from '../../huggingface/hub.ts';
+import type { Hub } from '../../huggingface/hub/hub.ts';
 import { usablePhotos } from '../../photos/assess.ts';
 import { limits } from '../../photos/faults.ts';
 import type { Vision } from '../../vision/vision.ts';

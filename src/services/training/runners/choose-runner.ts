@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
-import type { HubJobs } from '../../huggingface/hub-jobs.ts';
+import type { HubJobs } from '../../huggingface/hub/hub-jobs.ts';
 import { trainingBases } from '../job/bases.ts';
 import type { TrainingBackend } from '../job/job.ts';
 import { estimateSeconds, timeoutSeconds } from '../start/plan.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '../../../logger.ts';
-import type { HubJobs } from '../../huggingface/hub-jobs.ts';
+import type { HubJobs } from '../../huggingface/hub/hub-jobs.ts';
 import type { TrainingJob } from '../job/job.ts';
 import { trainingJobRequest } from './hf-job.ts';
 import { printedLine } from './printed-line.ts';

@@ -2,7 +2,7 @@ import { UserError } from '../../../errors.ts';
 import { isTheirs } from '../../actors/access.ts';
 import { type Actor, minPhotos } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
-import type { Hub } from '../../huggingface/hub.ts';
+import type { Hub } from '../../huggingface/hub/hub.ts';
 import { usablePhotos } from '../../photos/assess.ts';
 import { defaultBaseId, defaultSteps, findBase, stepLimits, type TrainingBase } from '../job/bases.ts';
 import { isOver, type TrainingJob } from '../job/job.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '../../../logger.ts';
-import type { RelayRepos } from '../../huggingface/relay-repos.ts';
+import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import { isOver, type TrainingJob, trainingBackends } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { Runners } from '../runners/runner.ts';

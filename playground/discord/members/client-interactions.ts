@@ -1,0 +1,178 @@
+import type { DiscordContext } from '../context.ts';
+import type { Interaction } from '../state/interaction-store.ts';
+import { type RawComponent, walkComponents } from '../state/message.ts';
+import type { AutocompleteReply, AutocompleteRequest, ClientInteraction } from './client-protocol.ts';
+import { isChannelVisible, isCommandVisible, isMessageVisible } from './client-views.ts';
+import { buildOptions, fullName, inputError, optionsOf } from './command-input.ts';
+import { createResolver, toInteractionPayload } from './interaction-payload.ts';
+import { buildModalComponents } from './modal-input.ts';
+
+/** Starts what a member asked for and tells the bot. Throws a sentence for the member. */
+export function startInteraction(
+  context: DiscordContext,
+  memberId: string,
+  request: ClientInteraction,
+): Interaction {
+  if (!isChannelVisible(context, request.channelId, memberId))
+    throw inputError('This channel no longer exists.');
+  if (request.kind === 'command') return startCommand(context, memberId, request);
+  if (request.kind === 'component') return startComponent(context, memberId, request);
+  return startModalSubmit(context, memberId, request);
+}
+
+function usableCommand(context: DiscordContext, memberId: string, channelId: string, commandId: string) {
+  const command = context.commands.find(commandId);
+  if (!command) throw inputError('This command is outdated. Please try again.');
+  if (!isCommandVisible(context, memberId, command)) {
+    throw inputError('You do not have permission to use this command.');
+  }
+  const direct = context.world.channels.get(channelId)?.recipientId !== undefined;
+  if (!direct && context.world.botRemoved) throw inputError('The bot is not in this server any more.');
+  if (direct && !command.contexts?.includes(1)) {
+    throw inputError('This command cannot be used in direct messages.');
+  }
+  if (command.nsfw && !context.world.channels.get(channelId)?.nsfw) {
+    throw inputError('This command can only be used in age-restricted channels.');
+  }
+  return command;
+}
+
+function startCommand(
+  context: DiscordContext,
+  memberId: string,
+  request: Extract<ClientInteraction, { kind: 'command' }>,
+): Interaction {
+  const command = usableCommand(context, memberId, request.channelId, request.commandId);
+  const resolver = createResolver(context);
+  const options = buildOptions(optionsOf(command), request.options ?? [], resolver);
+  const interaction = context.interactions.create({
+    type: 2,
+    memberId,
+    channelId: request.channelId,
+    commandName: fullName(command.name, options),
+  });
+  send(context, interaction, {
+    id: command.id,
+    name: command.name,
+    type: command.type,
+    ...(command.guild_id ? { guild_id: command.guild_id } : {}),
+    ...(options.length ? { options } : {}),
+    ...(Object.keys(resolver.resolved).length ? { resolved: resolver.resolved } : {}),
+  });
+  return interaction;
+}
+
+function startComponent(
+  context: DiscordContext,
+  memberId: string,
+  request: Extract<ClientInteraction, { kind: 'component' }>,
+): Interaction {
+  const message = context.messages.find(request.messageId);
+  if (!message || !isMessageVisible(context, message, memberId)) {
+    throw inputError('This message no longer exists.');
+  }
+  // As it was sent out: there every component has its number.
+  const sent = context.view.toApi(message).components as unknown as RawComponent[];
+  const component = walkComponents(sent).find(each => each.custom_id === request.customId);
+  if (!component) throw inputError('This message has no such button or menu any more.');
+  if (component.disabled) throw inputError('This button is disabled.');
+  const resolver = createResolver(context);
+  const values = component.type === 2 ? undefined : checkedValues(component, request.values ?? [], resolver);
+  const interaction = context.interactions.create({
+    type: 3,
+    memberId,
+    channelId: message.channelId,
+    sourceMessage: message,
+  });
+  send(context, interaction, {
+    id: component.id ?? 0,
+    custom_id: request.customId,
+    component_type: component.type,
+    ...(values ? { values } : {}),
+    ...(Object.keys(resolver.resolved).length ? { resolved: resolver.resolved } : {}),
+  });
+  return interaction;
+}
+
+function checkedValues(
+  component: RawComponent,
+  values: string[],
+  resolver: ReturnType<typeof createResolver>,
+): string[] {
+  const least = (component.min_values as number | undefined) ?? 1;
+  const most = (component.max_values as number | undefined) ?? 1;
+  if (values.length < least || values.length > most) {
+    throw inputError(least === most ? `Choose ${least}.` : `Choose ${least} to ${most}.`);
+  }
+  const options = component.options as { value: string }[] | undefined;
+  for (const value of values) {
+    const known =
+      component.type === 3
+        ? options?.some(each => each.value === value)
+        : component.type === 5
+          ? resolver.user(value)
+          : component.type === 6
+            ? resolver.role(value)
+            : component.type === 8
+              ? resolver.channel(value)
+              : resolver.user(value) || resolver.role(value);
+    if (!known) throw inputError('That choice is not in this menu.');
+  }
+  return values;
+}
+
+function startModalSubmit(
+  context: DiscordContext,
+  memberId: string,
+  request: Extract<ClientInteraction, { kind: 'modal' }>,
+): Interaction {
+  const source = context.interactions.get(request.interactionId);
+  if (!source?.modal || source.memberId !== memberId) throw inputError('This form is no longer open.');
+  const resolver = createResolver(context);
+  const components = buildModalComponents(context, source.modal, request.fields ?? {}, resolver);
+  const interaction = context.interactions.create({
+    type: 5,
+    memberId,
+    channelId: source.channelId,
+    triggeredBy: source,
+    ...(source.sourceMessage ? { sourceMessage: source.sourceMessage } : {}),
+  });
+  send(context, interaction, {
+    custom_id: source.modal.custom_id,
+    components,
+    ...(Object.keys(resolver.resolved).length ? { resolved: resolver.resolved } : {}),
+  });
+  return interaction;
+}
+
+/** Asks the bot for choices; none when it does not answer in time. */
+export async function autocomplete(
+  context: DiscordContext,
+  memberId: string,
+  request: AutocompleteRequest,
+): Promise<AutocompleteReply> {
+  if (!isChannelVisible(context, request.channelId, memberId))
+    throw inputError('This channel no longer exists.');
+  const command = usableCommand(context, memberId, request.channelId, request.commandId);
+  const resolver = createResolver(context);
+  const options = buildOptions(optionsOf(command), request.options ?? [], resolver, request.focused);
+  const interaction = context.interactions.create({
+    type: 4,
+    memberId,
+    channelId: request.channelId,
+    commandName: fullName(command.name, options),
+  });
+  const choices = context.interactions.choices(interaction);
+  send(context, interaction, {
+    id: command.id,
+    name: command.name,
+    type: command.type,
+    options,
+    ...(Object.keys(resolver.resolved).length ? { resolved: resolver.resolved } : {}),
+  });
+  return { choices: await choices };
+}
+
+function send(context: DiscordContext, interaction: Interaction, data: unknown): void {
+  context.gateway.dispatch('INTERACTION_CREATE', toInteractionPayload(context, interaction, data));
+}

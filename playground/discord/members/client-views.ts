@@ -1,0 +1,79 @@
+import type { APIApplicationCommand } from 'discord-api-types/v10';
+import type { DiscordContext } from '../context.ts';
+import type { StoredMessage } from '../state/message.ts';
+import {
+  avatarHash,
+  colorOf,
+  guildName,
+  ids,
+  isAdmin,
+  permissionsOf,
+  type WorldMember,
+} from '../state/world.ts';
+import type { ClientMember, Snapshot } from './client-protocol.ts';
+
+/** Whether Discord offers the command to this member at all. */
+export function isCommandVisible(
+  context: DiscordContext,
+  memberId: string,
+  command: APIApplicationCommand,
+): boolean {
+  const member = context.world.members.get(memberId);
+  if (!member) return false;
+  const needed = command.default_member_permissions;
+  if (needed === null || needed === undefined) return true;
+  if (context.overrides.has(`${command.name}:${memberId}`)) return true;
+  if (needed === '0') return isAdmin(context.world, member);
+  return (permissionsOf(context.world, member) & BigInt(needed)) === BigInt(needed);
+}
+
+export function visibleCommands(context: DiscordContext, memberId: string): APIApplicationCommand[] {
+  return context.commands.all().filter(command => isCommandVisible(context, memberId, command));
+}
+
+export function isMessageVisible(context: DiscordContext, message: StoredMessage, memberId: string): boolean {
+  const mayRead = message.ephemeralFor === undefined || message.ephemeralFor === memberId;
+  return mayRead && isChannelVisible(context, message.channelId, memberId);
+}
+
+/** Direct message channels are seen by their own member only. */
+export function isChannelVisible(context: DiscordContext, channelId: string, memberId: string): boolean {
+  const channel = context.world.channels.get(channelId);
+  return channel !== undefined && (!channel.recipientId || channel.recipientId === memberId);
+}
+
+const avatarUrl = (memberId: string) => `/avatars/${memberId}/${avatarHash(memberId)}.png?size=128`;
+
+function toClientMember(context: DiscordContext, member: WorldMember): ClientMember {
+  const color = colorOf(context.world, member);
+  return {
+    id: member.id,
+    username: member.username,
+    displayName: member.displayName,
+    avatarUrl: avatarUrl(member.id),
+    ...(color ? { color } : {}),
+    admin: isAdmin(context.world, member),
+    bot: member.bot,
+  };
+}
+
+export function toSnapshot(context: DiscordContext, memberId: string): Snapshot {
+  const { world } = context;
+  return {
+    guild: { id: ids.guild, name: guildName },
+    memberId,
+    channels: [...world.channels.values()]
+      .filter(channel => isChannelVisible(context, channel.id, memberId))
+      .map(channel => ({
+        id: channel.id,
+        name: channel.name,
+        topic: channel.topic,
+        nsfw: channel.nsfw,
+        ...(channel.recipientId ? { direct: true } : {}),
+      })),
+    members: [...world.members.values()].map(member => toClientMember(context, member)),
+    application: { id: ids.application, name: context.settings.botName, avatarUrl: avatarUrl(ids.bot) },
+    commands: visibleCommands(context, memberId),
+    botOnline: context.gateway.online(),
+  };
+}

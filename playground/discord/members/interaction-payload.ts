@@ -1,0 +1,86 @@
+import type { DiscordContext } from '../context.ts';
+import type { Interaction } from '../state/interaction-store.ts';
+import { ids, permissionsOf, toChannel, toGuildMember, toUser } from '../state/world.ts';
+
+/** What attachments, people, roles and places an interaction names, by id. */
+export type Resolved = Partial<
+  Record<'users' | 'members' | 'roles' | 'channels' | 'attachments', Record<string, unknown>>
+>;
+
+/** Collects the objects behind ids as Discord sends them along. Throws a sentence for an unknown one. */
+export function createResolver(context: DiscordContext) {
+  const { world } = context;
+  const resolved: Resolved = {};
+  const put = (kind: keyof Resolved, id: string, value: unknown) => {
+    resolved[kind] ??= {};
+    resolved[kind][id] = value;
+  };
+  const resolver = {
+    resolved,
+    user(id: string): boolean {
+      const member = world.members.get(id);
+      if (!member) return false;
+      put('users', id, toUser(member));
+      const { user: _user, deaf: _deaf, mute: _mute, ...rest } = toGuildMember(member);
+      put('members', id, { ...rest, permissions: permissionsOf(world, member).toString() });
+      return true;
+    },
+    role(id: string): boolean {
+      const role = world.roles.find(each => each.id === id);
+      if (role) put('roles', id, role);
+      return role !== undefined;
+    },
+    channel(id: string): boolean {
+      const channel = world.channels.get(id);
+      const bot = world.members.get(ids.bot);
+      if (channel && bot) {
+        const permissions = permissionsOf(world, bot).toString();
+        put('channels', id, { ...toChannel(world, channel), permissions });
+      }
+      return channel !== undefined;
+    },
+    attachment(id: string): boolean {
+      const file = context.files.get(id);
+      if (file) put('attachments', id, context.view.toAttachment(file, true));
+      return file !== undefined;
+    },
+  };
+  return resolver;
+}
+
+/** INTERACTION_CREATE around the interaction's own data. */
+export function toInteractionPayload(context: DiscordContext, interaction: Interaction, data: unknown) {
+  const { world } = context;
+  const member = world.members.get(interaction.memberId);
+  const channel = world.channels.get(interaction.channelId);
+  const bot = world.members.get(ids.bot);
+  if (!member || !channel || !bot) throw new Error('An interaction needs its member, channel and bot.');
+  const { sourceMessage } = interaction;
+  const person = channel.recipientId
+    ? { user: toUser(member) }
+    : {
+        guild_id: ids.guild,
+        guild_locale: 'en-US',
+        guild: { id: ids.guild, locale: 'en-US', features: [] },
+        member: { ...toGuildMember(member), permissions: permissionsOf(world, member).toString() },
+      };
+  return {
+    id: interaction.id,
+    token: interaction.token,
+    type: interaction.type,
+    version: 1,
+    application_id: ids.application,
+    channel_id: channel.id,
+    channel: { ...toChannel(world, channel), permissions: permissionsOf(world, member).toString() },
+    context: channel.recipientId ? 1 : 0,
+    locale: 'en-US',
+    app_permissions: world.denied.has(channel.id) ? '0' : permissionsOf(world, bot).toString(),
+    authorizing_integration_owners: { 0: channel.recipientId ? '0' : ids.guild },
+    attachment_size_limit: context.settings.fileLimit,
+    entitlements: [],
+    entitlement_sku_ids: [],
+    ...person,
+    ...(sourceMessage ? { message: context.view.toApi(sourceMessage) } : {}),
+    data,
+  };
+}

@@ -1,0 +1,129 @@
+import type { FastifyInstance } from 'fastify';
+import type { DiscordContext } from '../context.ts';
+import { toSnapshot } from '../members/client-views.ts';
+import { avatarHash, ids, toChannel, toGuild, toUser, type WorldMember } from '../state/world.ts';
+import { validateCommand, validateCommands } from '../validation/validate-command.ts';
+import { cannotMessageUser, unknownApplication, unknownGuild, unknownUser } from './api-error.ts';
+
+interface CommandParams {
+  applicationId: string;
+  guildId?: string;
+  commandId: string;
+}
+
+/** /gateway, /users, /applications and their commands. */
+export function registerApplicationRoutes(app: FastifyInstance, context: DiscordContext): void {
+  const { world, commands } = context;
+  const bot = () => world.members.get(ids.bot) as WorldMember;
+  const gatewayUrl = () => `${context.baseUrl().replace(/^http/, 'ws')}/gateway`;
+
+  app.get('/gateway', () => ({ url: gatewayUrl() }));
+  app.get('/gateway/bot', () => ({
+    url: gatewayUrl(),
+    shards: 1,
+    session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 },
+  }));
+
+  app.get('/users/@me', () => ({
+    ...toUser(bot()),
+    verified: true,
+    mfa_enabled: true,
+    locale: 'en-US',
+    email: null,
+    premium_type: 0,
+  }));
+  app.get('/users/@me/guilds', () => [{ ...toGuild(world), owner: false, permissions: '0' }]);
+  app.get<{ Params: { userId: string } }>('/users/:userId', request => {
+    const member = world.members.get(request.params.userId);
+    if (!member) throw unknownUser();
+    return toUser(member);
+  });
+  app.post<{ Body: { recipient_id?: string } }>('/users/@me/channels', request => {
+    const recipient = world.members.get(request.body.recipient_id ?? '');
+    if (!recipient) throw unknownUser();
+    if (recipient.bot) throw cannotMessageUser();
+    const existing = [...world.channels.values()].find(each => each.recipientId === recipient.id);
+    if (existing) return toChannel(world, existing);
+    const channel = {
+      id: context.ids.next(),
+      name: context.settings.botName,
+      topic: '',
+      nsfw: false,
+      position: 0,
+      recipientId: recipient.id,
+    };
+    world.channels.set(channel.id, channel);
+    context.clients.send(recipient.id, { type: 'snapshot', snapshot: toSnapshot(context, recipient.id) });
+    return toChannel(world, channel);
+  });
+
+  const application = () => ({
+    id: ids.application,
+    name: context.settings.botName,
+    icon: avatarHash(ids.bot),
+    description: 'Casts actors from photos and makes pictures of them.',
+    type: null,
+    flags: 0,
+    flags_new: '0',
+    bot: toUser(bot()),
+    bot_public: true,
+    bot_require_code_grant: false,
+    verify_key: '0'.repeat(64),
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    owner: toUser(world.members.get(ids.members.mara) as WorldMember),
+    approximate_guild_count: 1,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    team: null,
+    eligible_oauth2_scopes: ['bot', 'applications.commands'],
+    integration_types_config: { 0: {} },
+  });
+  app.get('/applications/@me', application);
+  app.get('/oauth2/applications/@me', application);
+  app.get<{ Params: { applicationId: string } }>('/applications/:applicationId/rpc', application);
+  app.get('/applications/:applicationId/emojis', () => ({ items: [] }));
+  app.get('/applications/:applicationId/entitlements', () => []);
+
+  for (const base of [
+    '/applications/:applicationId/commands',
+    '/applications/:applicationId/guilds/:guildId/commands',
+  ]) {
+    const scope = (params: CommandParams) => {
+      if (params.applicationId !== ids.application) throw unknownApplication();
+      if (params.guildId && params.guildId !== ids.guild) throw unknownGuild();
+      return params.guildId;
+    };
+    app.get<{ Params: CommandParams }>(base, request => commands.list(scope(request.params)));
+    app.put<{ Params: CommandParams }>(base, request => {
+      const guildId = scope(request.params);
+      return commands.replaceAll(validateCommands(request.body), guildId);
+    });
+    app.post<{ Params: CommandParams }>(base, (request, reply) => {
+      const guildId = scope(request.params);
+      const { command, created } = commands.upsert(validateCommand(request.body), guildId);
+      return reply.status(created ? 201 : 200).send(command);
+    });
+    app.get<{ Params: CommandParams }>(`${base}/:commandId`, request =>
+      commands.get(request.params.commandId, scope(request.params)),
+    );
+    app.patch<{ Params: CommandParams; Body: Record<string, unknown> }>(`${base}/:commandId`, request => {
+      const guildId = scope(request.params);
+      const old = commands.get(request.params.commandId, guildId);
+      const body = validateCommand({ ...editable(old), ...request.body });
+      return commands.edit(old.id, body, guildId);
+    });
+    app.delete<{ Params: CommandParams }>(`${base}/:commandId`, (request, reply) => {
+      commands.remove(request.params.commandId, scope(request.params));
+      return reply.status(204).send();
+    });
+  }
+}
+
+/** What of a stored command a registration may name. */
+function editable(command: object): Record<string, unknown> {
+  const { id, application_id, version, guild_id, ...rest } = command as Record<string, unknown>;
+  return rest;
+}

@@ -1,0 +1,46 @@
+import type { Answerer } from '../../services/actors/consent.ts';
+import { consentEndedView, consentGrantedView, consentPhotosView } from '../../views/actor/consent-view.ts';
+import { contactSheet, numbered } from '../../views/actor/contact-sheet.ts';
+import { type ButtonDeclaration, type Caller, defineButton } from '../command.ts';
+
+/** An admin answers, in the server, for people outside it. */
+const answererOf = ({ memberId, guildId, admin }: Caller): Answerer => ({
+  memberId,
+  ...(admin ? { adminOf: guildId } : {}),
+});
+
+const consentPhotos = defineButton({
+  name: 'consent-photos',
+  answer: 'private',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    const actor = services.actors.asked(answererOf(caller), ref);
+    return consentPhotosView(
+      actor,
+      await contactSheet(numbered(await services.photos.tiles(actor.photos)), { plain: true }),
+    );
+  },
+});
+
+const consentGrant = defineButton({
+  name: 'consent-grant',
+  answer: 'replace',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    const [actorId = '', seen = ''] = ref.split('/');
+    return consentGrantedView(await services.actors.grant(answererOf(caller), actorId, seen));
+  },
+});
+
+const consentDecline = defineButton({
+  name: 'consent-decline',
+  answer: 'public',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    const actor = services.actors.decline(answererOf(caller), ref);
+    await services.privacy.eraseActor({ actorId: ref, why: 'declined', askedBy: caller.memberId });
+    return consentEndedView(actor, 'declined', caller.memberId);
+  },
+});
+
+export const consentButtons: ButtonDeclaration[] = [consentPhotos, consentGrant, consentDecline];

@@ -1,0 +1,24 @@
+import { addedModelView } from '../../views/models/models-view.ts';
+import { defineCommand } from '../command.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+/** The refusal for members who are not admins. */
+export const adminWords = 'Only those who may manage the server can decide which models it has.';
+
+export const add = defineCommand({
+  name: 'add',
+  description: 'Add a model of Hugging Face, for this server',
+  options: {
+    id: {
+      kind: 'string',
+      description: 'Its id, such as owner/name, or the address of its page',
+      required: true,
+      maxLength: 200,
+    },
+  },
+  visibility: 'private',
+  async execute({ options: { id }, services, caller }) {
+    requireAdmin(caller, adminWords);
+    return addedModelView(await services.models.add(caller.guildId, id));
+  },
+});

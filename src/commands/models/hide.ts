@@ -1,0 +1,54 @@
+import type { Model } from '../../services/models/model.ts';
+import { hiddenModelView, unhiddenModelView } from '../../views/models/models-view.ts';
+import { type Choice, defineCommand } from '../command.ts';
+import { requireAdmin } from '../require-admin.ts';
+import { adminWords } from './add.ts';
+
+/** The models whose name or id contains what was typed, as choices. */
+function choicesOf(models: Model[], typed: string): Choice[] {
+  const wanted = typed.trim().toLowerCase();
+  return models
+    .filter(({ id, name }) => [id, name].some(words => words.toLowerCase().includes(wanted)))
+    .slice(0, 25)
+    .map(({ id, name }) => ({ name: `${name} · ${id}`, value: id }));
+}
+
+export const hide = defineCommand({
+  name: 'hide',
+  description: 'Take a model away from the members of this server',
+  options: {
+    model: {
+      kind: 'string',
+      description: 'Which one',
+      required: true,
+      maxLength: 200,
+      autocomplete: ({ typed, services, caller }) =>
+        caller.admin ? choicesOf(services.models.shown(caller.guildId), typed) : [],
+    },
+  },
+  visibility: 'private',
+  async execute({ options: { model }, services, caller }) {
+    requireAdmin(caller, adminWords);
+    return hiddenModelView(await services.models.hide(caller.guildId, model));
+  },
+});
+
+export const unhide = defineCommand({
+  name: 'unhide',
+  description: 'Offer a hidden model again',
+  options: {
+    model: {
+      kind: 'string',
+      description: 'Which one',
+      required: true,
+      maxLength: 200,
+      autocomplete: ({ typed, services, caller }) =>
+        caller.admin ? choicesOf(services.models.hidden(caller.guildId), typed) : [],
+    },
+  },
+  visibility: 'private',
+  async execute({ options: { model }, services, caller }) {
+    requireAdmin(caller, adminWords);
+    return unhiddenModelView(await services.models.unhide(caller.guildId, model));
+  },
+});

@@ -1,0 +1,31 @@
+import { note } from '../../views/components.ts';
+import { defineCommand } from '../command.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+export const pause = defineCommand({
+  name: 'pause',
+  description: 'Stop making images in this server for a while, or go on',
+  options: {
+    state: {
+      kind: 'string',
+      description: 'on: no images are made',
+      required: true,
+      choices: [
+        { name: 'on: make no images', value: 'on' },
+        { name: 'off: go on', value: 'off' },
+      ],
+    },
+  },
+  visibility: 'private',
+  async execute({ options: { state }, services, caller }) {
+    requireAdmin(caller);
+    const paused = state === 'on';
+    await services.settings.update(caller.guildId, current => ({ ...current, paused }));
+    return paused
+      ? note(
+          'warn',
+          '⏸ No images are made in this server until `/settings pause off`. What waits in the queue is stopped at its turn; what is being made is still delivered.',
+        )
+      : note('good', '✓ Images are made in this server again.');
+  },
+});

@@ -1,0 +1,25 @@
+import { note } from '../../views/components.ts';
+import { type Call, defineButton, defineCommand } from '../command.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+/** Ends the account's pause, for every server that shares it. Any member can press the button, so only admins pass. */
+async function letGoOn({ services: { account }, caller }: Call) {
+  requireAdmin(caller, 'Only those who may manage the server can do that.');
+  if (!account.paused()) return note('plain', 'The Hugging Face account is not paused.');
+  await account.resume();
+  return note(
+    'good',
+    '✓ The next image is tried again. If Hugging Face still refuses, the account pauses once more.',
+  );
+}
+
+export const resume = defineCommand({
+  name: 'resume',
+  description: 'Go on after the Hugging Face account ran out of credit and was topped up',
+  options: {},
+  visibility: 'private',
+  execute: letGoOn,
+});
+
+/** The button in the notice to admins. */
+export const accountResume = defineButton({ name: 'account-resume', answer: 'private', execute: letGoOn });

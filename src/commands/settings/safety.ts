@@ -1,0 +1,54 @@
+import {
+  type GuildSettings,
+  withBlockedWord,
+  withoutBlockedWord,
+} from '../../services/settings/settings-service.ts';
+import { settingsView } from '../../views/settings/settings-view.ts';
+import { defineCommand } from '../command.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+export const safety = defineCommand({
+  name: 'safety',
+  description: 'Sexual content in age-restricted channels, and words that no prompt may hold',
+  options: {
+    adult: {
+      kind: 'boolean',
+      description: 'Sexual content without an actor, in channels that Discord restricts to adults',
+      required: false,
+    },
+    block: {
+      kind: 'string',
+      description: 'A word or phrase that no prompt may hold; a * at its end stands for any ending',
+      required: false,
+      maxLength: 50,
+    },
+    unblock: {
+      kind: 'string',
+      description: 'A blocked word to allow again',
+      required: false,
+      maxLength: 50,
+      autocomplete: ({ typed, services, caller }) =>
+        caller.admin
+          ? services.settings
+              .get(caller.guildId)
+              .blockedWords.filter(word =>
+                word.toLocaleLowerCase('en').includes(typed.toLocaleLowerCase('en')),
+              )
+              .slice(0, 25)
+              .map(word => ({ name: word, value: word }))
+          : [],
+    },
+  },
+  visibility: 'private',
+  async execute({ options: { adult, block, unblock }, services, caller }) {
+    requireAdmin(caller);
+    if (adult === undefined && !block && !unblock) return settingsView(services.settings.get(caller.guildId));
+    const stored = await services.settings.update(caller.guildId, current => {
+      let next: GuildSettings = { ...current, adult: adult ?? current.adult };
+      if (unblock) next = withoutBlockedWord(next, unblock);
+      if (block) next = withBlockedWord(next, block);
+      return next;
+    });
+    return settingsView(stored, 'Changed, from now on and for what waits in the queue.');
+  },
+});

@@ -1,0 +1,59 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { Post } from '../services/actors/actor.ts';
+import type { AnswerKey } from './interaction-answers.ts';
+
+export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+
+/** Who sees an answer: everybody in the channel, only the member, or those who saw the message it replaces. */
+export type Place = 'public' | 'private' | 'replace';
+
+/** An interaction that was acknowledged, and all that it takes to answer it; also by a later process. */
+export interface Acknowledged {
+  /** Unique; makes a message that stands in for the answer idempotent. */
+  id: string;
+  key: AnswerKey;
+  /** When the member asked (ms since 1970). */
+  askedAt: number;
+  place: Place;
+  memberId: string;
+  channelId: string;
+  /** How large one file may be, in bytes. */
+  fileBytesMost: number;
+  /** The message of a public answer; it exists from the acknowledgement on. */
+  post?: Post | undefined;
+  /** A start of a custom_id by which messages of this answer are found after a restart. */
+  marks?: { waiting: string; shown: string };
+  /** An earlier process may have answered already. */
+  again?: boolean;
+}
+
+/** Tells Discord, within the three seconds that it gives, that an answer will come. */
+export async function acknowledge(interaction: Answerable, place: Place): Promise<Acknowledged> {
+  const { id, applicationId, token, channelId, user, createdTimestamp, attachmentSizeLimit } = interaction;
+  if (!channelId) throw new Error('an interaction without a channel');
+  const acknowledged: Acknowledged = {
+    id,
+    key: { applicationId, token },
+    askedAt: createdTimestamp,
+    place,
+    memberId: user.id,
+    channelId,
+    fileBytesMost: attachmentSizeLimit,
+  };
+  if (place === 'replace') {
+    if (!interaction.isButton()) throw new Error('only a button stands in a message to replace');
+    await interaction.deferUpdate();
+    return acknowledged;
+  }
+  const response = await interaction.deferReply({
+    withResponse: true,
+    ...(place === 'private' ? { flags: MessageFlags.Ephemeral } : {}),
+  });
+  const messageId = response.interaction.responseMessageId;
+  return place === 'public' && messageId ? { ...acknowledged, post: { channelId, messageId } } : acknowledged;
+}

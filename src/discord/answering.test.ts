@@ -1,0 +1,124 @@
+import { type ClientMessage, ids, type Member } from '@ai-actor/playground/discord';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { note } from '../views/components.ts';
+import { type DiscordFixture, openDiscord } from './testing/discord-fixture.ts';
+
+let discord: DiscordFixture;
+beforeAll(async () => {
+  discord = await openDiscord();
+});
+afterEach(() => discord.server.faults.clear());
+afterAll(() => discord.close());
+
+const said = (words: string) => (message: ClientMessage) =>
+  JSON.stringify(message.components).includes(words);
+const seen = (member: Member, words: string) => member.waitForMessage(said(words), 15_000);
+const shown = (words: string) => ({
+  view: note('plain', words),
+  direct: note('plain', `${words}, to you alone`),
+  hint: note('plain', `${words} is ready`),
+});
+const mentioned = (message: ClientMessage) => message.mentions.map(({ id }) => id);
+const refuse = (path: string, code: number, status = 403) =>
+  discord.server.faults.add({ path, status, body: { code, message: 'no' }, times: 20 });
+
+describe('in time', () => {
+  test('an answer stands where the bot was thinking', async () => {
+    const to = await discord.asked(discord.mara, 'public');
+    await discord.answering.progress(to, note('plain', 'half of a prompt answer'));
+    const post = await discord.answering.show(to, shown('a prompt answer'));
+    expect(post).toEqual(to.post);
+    expect(await seen(discord.jonas, 'a prompt answer')).toMatchObject({ id: post.messageId });
+  });
+
+  test('why a public answer did not come is for the member alone', async () => {
+    const to = await discord.asked(discord.mara, 'public');
+    await discord.answering.tellWhyNot(to, note('bad', 'a private reason'), note('bad', 'no hint'));
+    expect((await seen(discord.mara, 'a private reason')).ephemeral).toBe(true);
+    expect((await discord.jonas.messages()).map(({ id }) => id)).not.toContain(to.post?.messageId);
+  });
+
+  test('why a private answer did not come stands in its place', async () => {
+    const to = await discord.asked(discord.mara, 'private');
+    await discord.answering.tellWhyNot(to, note('bad', 'a reason in place'), note('bad', 'no hint'));
+    expect(await seen(discord.mara, 'a reason in place')).toMatchObject({
+      ephemeral: true,
+      interaction_metadata: { id: to.id },
+    });
+  });
+});
+
+// Which of these Discord sends depends on how the answer was lost; each means that there is nothing to edit.
+describe.each([
+  [10015, 404],
+  [50027, 401],
+  [10008, 404],
+  [10062, 404],
+])('once the answer is over (%i)', (code, status) => {
+  const over = () => refuse('/webhooks/', code, status);
+
+  test('a public one is a message in the channel, with a mention', async () => {
+    const to = await discord.asked(discord.mara, 'public');
+    over();
+    const post = await discord.answering.show(to, shown(`late ${code}`));
+    const late = await seen(discord.jonas, `late ${code}`);
+    expect(late).toMatchObject({ id: post.messageId, channel_id: to.channelId });
+    expect(mentioned(late)).toEqual([ids.members.mara]);
+  });
+
+  test('a private one is a direct message', async () => {
+    const to = await discord.asked(discord.mara, 'private');
+    over();
+    const post = await discord.answering.show(to, shown(`secret ${code}`));
+    const late = await seen(discord.mara, `secret ${code}, to you alone`);
+    expect(late).toMatchObject({ id: post.messageId, channel_id: post.channelId });
+    expect(post.channelId).not.toBe(to.channelId);
+    expect((await discord.jonas.messages()).filter(said(`secret ${code}`))).toEqual([]);
+  });
+});
+
+describe('late', () => {
+  test('a private answer to a member who takes no direct messages leaves a hint in the channel', async () => {
+    const direct = await discord.messages.sendDirect(ids.members.mara, note('plain', 'hello'), {
+      nonce: 'hello',
+    });
+    const to = await discord.asked(discord.mara, 'private');
+    discord.expire();
+    refuse(`/channels/${direct.channelId}/messages`, 50007);
+    await discord.answering.show(to, shown('a well kept secret'));
+    const hint = await seen(discord.jonas, 'a well kept secret is ready');
+    expect(mentioned(hint)).toEqual([ids.members.mara]);
+  });
+
+  test('a public answer in a channel that is closed to the bot reaches the member directly', async () => {
+    const to = await discord.asked(discord.jonas, 'public');
+    discord.expire();
+    refuse(`/channels/${to.channelId}/messages`, 50013);
+    await discord.answering.show(to, shown('an answer on another way'));
+    expect(await seen(discord.jonas, 'an answer on another way, to you alone')).toBeDefined();
+  });
+
+  test('a reason why not reaches the member directly, and what waited in public goes', async () => {
+    const to = await discord.asked(discord.jonas, 'public');
+    discord.expire();
+    await discord.answering.tellWhyNot(to, note('bad', 'a late reason'), note('bad', 'no hint'));
+    expect((await seen(discord.jonas, 'a late reason')).channel_id).not.toBe(to.channelId);
+    expect((await discord.mara.messages()).filter(said('a late reason'))).toEqual([]);
+  });
+
+  test('an answer that an earlier process had sent already is not sent again', async () => {
+    const to = await discord.asked(discord.mara, 'public');
+    discord.expire();
+    const view = shown('mark:one');
+    const marks = { waiting: 'cancel:one', shown: 'mark:one' };
+    const { components } = view.view;
+    const button = { type: 2, style: 2, custom_id: 'mark:one', label: 'Details' } as const;
+    const marked = {
+      ...view,
+      view: { components: [...components, { type: 1 as const, components: [button] }] },
+    };
+    const first = await discord.answering.show({ ...to, marks }, marked);
+    const again = await discord.answering.show({ ...to, id: `${to.id}x`, marks, again: true }, marked);
+    expect(again).toEqual(first);
+  });
+});

@@ -1,0 +1,55 @@
+import { type Answerable, acknowledge, type Place } from '../discord/acknowledge.ts';
+import type { Answering } from '../discord/answering.ts';
+import { throttleLatest } from '../discord/throttle-latest.ts';
+import type { Logger } from '../logger.ts';
+import type { Post } from '../services/actors/actor.ts';
+import { note, type View } from '../views/components.ts';
+import type { ErrorWords } from './error-words.ts';
+
+const progressEveryMs = 3_000;
+
+const lateHint = note(
+  'plain',
+  'What you asked for took longer than Discord waits for an answer, and it is for you alone. Ask again.',
+);
+const failedHint = note('bad', 'What you asked for earlier did not work. Ask again.');
+
+/** Acknowledges an interaction, runs what was asked, and shows what comes of it or says why nothing did. */
+export type Answer = (
+  interaction: Answerable,
+  place: Place,
+  execute: (progress: (view: View) => void) => Promise<View>,
+) => Promise<void>;
+
+export function createAnswer({
+  answering,
+  wordsFor,
+  logger,
+}: {
+  answering: Answering;
+  wordsFor: ErrorWords;
+  logger: Logger;
+}): Answer {
+  /** Members have their answer by now: what goes wrong here is nothing to tell them. */
+  async function follow(view: View, post: Post): Promise<void> {
+    try {
+      await view.onShown?.(post);
+    } catch (error) {
+      logger.error({ err: error }, 'what follows an answer failed');
+    }
+  }
+
+  return async (interaction, place, execute) => {
+    const to = await acknowledge(interaction, place);
+    const shown = throttleLatest<View>(view => answering.progress(to, view), progressEveryMs);
+    try {
+      const view = await execute(shown.push).finally(() => shown.stop());
+      await follow(view, await answering.show(to, { view, hint: lateHint }));
+    } catch (error) {
+      const about = { interaction: to.id, guild: interaction.guildId, member: to.memberId };
+      await answering
+        .tellWhyNot(to, note('bad', wordsFor(error, about)), failedHint)
+        .catch(cause => logger.warn({ err: cause, interaction: to.id }, 'an error could not be told'));
+    }
+  };
+}

@@ -1,0 +1,72 @@
+import { type Client, Events } from 'discord.js';
+import { buttons, commands, modals } from '../commands/index.ts';
+import { createAnswering } from '../discord/answering.ts';
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { createInteractionAnswers } from '../discord/interaction-answers.ts';
+import type { Logger } from '../logger.ts';
+import type { Services } from '../services/index.ts';
+import { createAnswer } from './answer.ts';
+import { createErrorWords } from './error-words.ts';
+import { createImageRequests } from './image-requests.ts';
+import { createInteractionHandler } from './interaction-create.ts';
+
+/** What arrives from Discord, and what was begun for it. */
+export interface Listening {
+  /** Goes on with what an earlier process did not end. Returns at once. */
+  resume(): void;
+  /** Tries again to tell what could not be told. */
+  catchUp(): void;
+  /** Takes nothing new. What is told to come back stays stored for the next start. */
+  stop(): void;
+  /** Resolves once nothing is under way. */
+  settled(): Promise<void>;
+}
+
+export function listenTo(
+  client: Client,
+  {
+    services,
+    messages,
+    now,
+    logger,
+  }: { services: Services; messages: ChannelMessages; now: () => number; logger: Logger },
+): Listening {
+  const { generation, privacy } = services;
+  const wordsFor = createErrorWords(logger);
+  const answering = createAnswering({ answers: createInteractionAnswers(client), messages, now, logger });
+  const imageRequests = createImageRequests({ generation, answering, wordsFor, now, logger });
+  const handle = createInteractionHandler({
+    commands,
+    buttons,
+    modals,
+    services,
+    answer: createAnswer({ answering, wordsFor, logger }),
+    imageRequests,
+    wordsFor,
+    logger,
+  });
+  const underWay = new Set<Promise<void>>();
+  let accepting = true;
+
+  client.on(Events.InteractionCreate, interaction => {
+    if (!accepting) return;
+    const work = handle(interaction).finally(() => underWay.delete(work));
+    underWay.add(work);
+  });
+  client.on(Events.GuildDelete, guild => {
+    privacy.guildLeft(guild.id).catch(error => logger.error({ err: error }, 'a departure was not noted'));
+  });
+
+  return {
+    resume: imageRequests.resume,
+    catchUp: imageRequests.catchUp,
+    stop() {
+      accepting = false;
+      imageRequests.stop();
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+      await imageRequests.settled();
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isMemberClosed, isRefused } from '../discord/discord-errors.ts';
+import type { Logger } from '../logger.ts';
+import type { Actor, Post } from '../services/actors/actor.ts';
+import type { ActorsService } from '../services/actors/actors-service.ts';
+import {
+  consentEndedView,
+  consentGrantedView,
+  consentReminderView,
+  consentRequestView,
+} from '../views/actor/consent-view.ts';
+import type { View } from '../views/components.ts';
+
+/** Asks the people shown, reminds them once, and tells how it ended. What was asked is in the store. */
+export interface ConsentRequests {
+  /** Posts what was not posted, reminds who is to be reminded, ends what ran out. One run at a time. */
+  sweep(): Promise<void>;
+  /** Somebody answered: the request's message and the channel say so. Returns at once. */
+  answered(actor: Actor, answer: 'granted' | 'declined', memberId: string): void;
+  /** Resolves when nothing is under way. */
+  stop(): Promise<void>;
+}
+
+export function createConsentRequests({
+  actors,
+  messages,
+  consentBy,
+  sheetOf,
+  expire,
+  logger,
+  now,
+}: {
+  actors: Pick<ActorsService, 'openRequests' | 'noteRequest' | 'notePost'>;
+  messages: ChannelMessages;
+  /** Where a server wants its members to be asked. */
+  consentBy: (guildId: string) => 'channel' | 'direct';
+  /** The photos as one picture, for the person shown. */
+  sheetOf: (actor: Actor) => Promise<Buffer>;
+  /** Deletes everything of an actor that nobody answered for. */
+  expire: (actorId: string) => Promise<unknown>;
+  logger: Logger;
+  now: () => number;
+}): ConsentRequests {
+  const underWay = new Set<Promise<void>>();
+  /** Requests that are being sent: an answer can be here before Discord has said that it has the message. */
+  const asking = new Map<string, Promise<Post>>();
+  let sweeping: Promise<void> | undefined;
+  /** Something came in that the run under way may have passed by. */
+  let again = false;
+
+  async function ask(actor: Actor, channelId: string): Promise<Post> {
+    const nonce = `ask-${actor.id}`;
+    if (actor.subjectId && consentBy(actor.guildId) === 'direct') {
+      try {
+        const sheet = await sheetOf(actor);
+        return await messages.sendDirect(actor.subjectId, consentRequestView(actor, sheet), { nonce });
+      } catch (error) {
+        if (!isMemberClosed(error)) throw error;
+      }
+    }
+    return { channelId, messageId: await messages.send(channelId, consentRequestView(actor), { nonce }) };
+  }
+
+  const linkOf = ({ guildId }: Actor, { channelId, messageId }: Post) =>
+    `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+
+  async function attend(actor: Actor): Promise<void> {
+    const { request } = actor;
+    if (!request) return;
+    if (request.expiresAt <= now()) {
+      await expire(actor.id);
+      await messages.send(request.channelId, consentEndedView(actor, 'expired'), {
+        nonce: `ran-out-${actor.id}`,
+      });
+      return;
+    }
+    if (!request.posted) {
+      const sending = ask(actor, request.channelId);
+      asking.set(actor.id, sending);
+      try {
+        const posted = await sending;
+        if (await actors.noteRequest(actor.id, { posted })) return;
+        // Answered or deleted while it was being sent: there is nothing to ask any more.
+        await messages.delete(posted.channelId, posted.messageId);
+      } finally {
+        asking.delete(actor.id);
+      }
+      return;
+    }
+    const halfWay = (actor.createdAt + request.expiresAt) / 2;
+    if (!request.remindedAt && now() >= halfWay && actor.subjectId) {
+      const { channelId } = request.posted;
+      const view = consentReminderView(actor, linkOf(actor, request.posted));
+      // Noted first: a second mention is worse than none.
+      await actors.noteRequest(actor.id, { remindedAt: now() });
+      const messageId = await messages.send(channelId, view, { nonce: `remind-${actor.id}` });
+      const reminder = { channelId, messageId };
+      if (await actors.noteRequest(actor.id, { reminder })) return;
+      if (!(await actors.notePost(actor.id, reminder))) await messages.delete(channelId, messageId);
+    }
+  }
+
+  async function sweepNow(): Promise<void> {
+    do {
+      again = false;
+      for (const actor of actors.openRequests()) {
+        await attend(actor).catch(error =>
+          logger.warn({ err: error, actor: actor.id }, 'a consent request could not be seen to'),
+        );
+      }
+    } while (again);
+  }
+
+  async function tell(actor: Actor, answer: 'granted' | 'declined', memberId: string): Promise<void> {
+    const { request } = actor;
+    if (!request) return;
+    const posted = request.posted ?? (await asking.get(actor.id)?.catch(() => undefined));
+    const view = (): View =>
+      answer === 'granted' ? consentGrantedView(actor) : consentEndedView(actor, 'declined', memberId);
+    if (posted && answer === 'granted') {
+      await messages.edit(posted.channelId, posted.messageId, view()).catch(error => {
+        if (!isRefused(error)) throw error;
+      });
+    }
+    // Asked in direct messages: whoever registered them reads the channel.
+    if (posted && posted.channelId !== request.channelId) {
+      const messageId = await messages.send(
+        request.channelId,
+        { ...view(), pings: [actor.ownerId] },
+        { nonce: `${answer}-${actor.id}` },
+      );
+      if (answer === 'granted') await actors.notePost(actor.id, { channelId: request.channelId, messageId });
+    }
+  }
+
+  return {
+    sweep() {
+      again = true;
+      sweeping ??= sweepNow().finally(() => {
+        sweeping = undefined;
+      });
+      return sweeping;
+    },
+    answered(actor, answer, memberId) {
+      const work: Promise<void> = tell(actor, answer, memberId)
+        .catch(error => logger.warn({ err: error, actor: actor.id }, 'an answer to a request was not told'))
+        .finally(() => underWay.delete(work));
+      underWay.add(work);
+    },
+    async stop() {
+      await sweeping;
+      await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import type { Logger } from '../logger.ts';
+import type { Services } from '../services/index.ts';
+import type { News, Outbox } from '../services/outbox.ts';
+import { contactSheet, numbered } from '../views/actor/contact-sheet.ts';
+import { createAdminNotices } from './admin-notices.ts';
+import { createConsentRequests } from './consent-requests.ts';
+import { createReceipts } from './receipts.ts';
+import { createTrainingPosts } from './training-posts.ts';
+
+/** All that the bot says without being asked at that moment. */
+export interface Notices {
+  /** Tells what the store says was not told: at start, and now and then for what failed. */
+  catchUp(): Promise<void>;
+  /** Resolves when nothing is under way. What was not told is, after the next start. */
+  stop(): Promise<void>;
+}
+
+/** Tells what comes in the outbox. */
+export function createNotices({
+  outbox,
+  services: { account, actors, photos, privacy, settings, training },
+  guilds,
+  messages,
+  now,
+  logger,
+}: {
+  outbox: Outbox;
+  services: Services;
+  /** The servers that the bot is in. */
+  guilds: () => Iterable<{ id: string; ownerId: string }>;
+  messages: ChannelMessages;
+  now: () => number;
+  logger: Logger;
+}): Notices {
+  const adminNotices = createAdminNotices({ account, settings, guilds, messages, logger });
+  const receipts = createReceipts({ privacy, messages, logger });
+  const consentRequests = createConsentRequests({
+    actors,
+    messages,
+    consentBy: guildId => settings.get(guildId).consentBy,
+    sheetOf: async actor => contactSheet(numbered(await photos.tiles(actor.photos)), { plain: true }),
+    expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
+    logger,
+    now,
+  });
+  const trainingPosts = createTrainingPosts({
+    messages,
+    training,
+    channelFor: guildId => settings.get(guildId).trainingChannelId,
+    logger,
+  });
+
+  async function tellAll<T>(news: News<T>, tell: (value: T) => void): Promise<void> {
+    for await (const one of news) tell(one);
+  }
+  const reading = [
+    tellAll(outbox.accountPaused, adminNotices.catchUp),
+    tellAll(outbox.erased, receipts.due),
+    tellAll(outbox.consentAsked, () => void consentRequests.sweep()),
+    tellAll(outbox.consentAnswered, ({ actor, answer, memberId }) =>
+      consentRequests.answered(actor, answer, memberId),
+    ),
+    tellAll(outbox.trainingChanged, trainingPosts.changed),
+  ];
+
+  return {
+    async catchUp() {
+      trainingPosts.catchUp();
+      receipts.catchUp();
+      adminNotices.catchUp();
+      await consentRequests.sweep();
+    },
+    async stop() {
+      for (const news of Object.values(outbox)) news.close();
+      await Promise.all(reading);
+      await Promise.all([trainingPosts.stop(), consentRequests.stop(), receipts.stop(), adminNotices.stop()]);
+    },
+  };
+}

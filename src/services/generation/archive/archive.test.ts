@@ -1,0 +1,285 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../../errors.ts';
+import { type Generation, generationSchema } from '../generation.ts';
+import {
+  ana,
+  ben,
+  createGenerationWorld,
+  type GenerationWorld,
+  guildId,
+  harmlessFigures,
+  trainedActor,
+} from '../testing/generation-fixture.ts';
+
+const cleo = '900000000000000013';
+let world: GenerationWorld;
+beforeEach(async () => {
+  world = await createGenerationWorld({
+    actors: [
+      trainedActor(),
+      trainedActor({ id: 'guest', name: 'Guest', ownerId: ben, subjectId: undefined }),
+    ],
+  });
+});
+afterEach(() => world.close());
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'ok',
+    (error: unknown) => (error instanceof UserError ? error.code : String(error)),
+  );
+const post = (messageId: string) => ({ channelId: 'c', messageId });
+
+let made = 0;
+/** A stored answer with pictures of those bytes. */
+async function answer(
+  changes: Partial<Generation> = {},
+  pictures = [`picture ${made}`],
+): Promise<Generation> {
+  const hashes = await Promise.all(pictures.map(words => world.blobs.put(Buffer.from(words))));
+  const record = generationSchema.parse({
+    id: `answer${++made}`,
+    guildId,
+    channelId: 'c',
+    memberId: ana,
+    prompt: 'a harbour',
+    shape: 'square',
+    modelName: 'M',
+    settings: {
+      ...{ model: 'a/b', modelRevision: 'r', prompt: 'a harbour' },
+      ...{ width: 8, height: 8, steps: 1, guidance: 0, seed: 1 },
+    },
+    private: false,
+    images: hashes.map((sha256, at) => ({ sha256, seed: at, nudity: harmlessFigures })),
+    cached: 0,
+    tokens: 1,
+    promptTokens: 1,
+    createdAt: made,
+    deleted: false,
+    ...changes,
+  });
+  await world.generations.put(record.id, record);
+  return record;
+}
+const nova = { id: 'novaid', name: 'Nova', version: 1, standIn: false };
+const firstHash = (record: Generation) => record.images[0]?.sha256 ?? '';
+
+describe('the gallery', () => {
+  async function seenBy(memberId: string, filter: object = {}, place = guildId) {
+    const { generation } = await world.open();
+    const viewer = { guildId: place, memberId, admin: false };
+    const found = await generation.gallery(viewer, { page: 0, size: 50, ...filter });
+    return found.images.map(({ record }) => record.id);
+  }
+
+  test('shows one’s own, what is public in the server, and everything that shows oneself', async () => {
+    const open = await answer({ memberId: ben });
+    const hidden = await answer({ memberId: ben, private: true });
+    const hiddenOfNova = await answer({ memberId: ben, private: true, actor: nova });
+    const elsewhere = await answer({ memberId: ben, guildId: 'other' });
+    expect(await seenBy(ben)).toEqual([hiddenOfNova.id, hidden.id, open.id]);
+    expect(await seenBy(ana)).toEqual([hiddenOfNova.id, open.id]);
+    expect(await seenBy(cleo)).toEqual([open.id]);
+    expect(await seenBy(cleo, {}, 'other')).toEqual([elsewhere.id]);
+    expect(await seenBy(ana, { actorId: 'novaid' })).toEqual([hiddenOfNova.id]);
+    expect(await seenBy(cleo, { actorId: 'novaid' })).toEqual([]);
+    expect(await seenBy(ana, { memberId: ana })).toEqual([]);
+  });
+
+  test('in direct messages is of every server, and one’s own only', async () => {
+    const mine = await answer({ memberId: ana, private: true });
+    const ofMe = await answer({ memberId: ben, private: true, actor: nova, guildId: 'other' });
+    await answer({ memberId: ben });
+    expect(await seenBy(ana, {}, '@me')).toEqual([ofMe.id, mine.id]);
+    expect(await seenBy(cleo, {}, '@me')).toEqual([]);
+    const { generation } = await world.open();
+    expect(await codeOf(generation.details(ofMe.id, '@me', ana))).toBe('ok');
+    expect(await codeOf(generation.details(ofMe.id, '@me', cleo))).toBe('gone');
+    expect(await codeOf(generation.details(ofMe.id, 'other', cleo))).toBe('not-allowed');
+  });
+
+  test('has pages, and the last one where a page is no more', async () => {
+    for (let at = 0; at < 7; at++) await answer();
+    const { generation } = await world.open();
+    const viewer = { guildId, memberId: ana, admin: false };
+    const second = await generation.gallery(viewer, { page: 1, size: 5 });
+    expect([second.images.length, second.page, second.pages, second.total]).toEqual([2, 1, 2, 7]);
+    expect((await generation.gallery(viewer, { page: 9, size: 5 })).page).toBe(1);
+    expect((await generation.gallery(viewer, { page: -1, size: 5 })).page).toBe(0);
+  });
+
+  test('says what the member may delete', async () => {
+    await answer({ memberId: ben });
+    await answer({ memberId: ben, actor: nova });
+    const { generation } = await world.open();
+    const may = async (memberId: string, admin = false) =>
+      (await generation.gallery({ guildId, memberId, admin }, { page: 0, size: 9 })).images.map(
+        image => image.mayDelete,
+      );
+    expect(await may(ana)).toEqual([true, false]);
+    expect(await may(ben)).toEqual([true, true]);
+    expect(await may(cleo)).toEqual([false, false]);
+    expect(await may(cleo, true)).toEqual([true, true]);
+  });
+
+  test('judges pictures by where they are shown, and looks at those that nobody looked at yet', async () => {
+    const record = await answer({ memberId: ana }, ['one', 'two']);
+    const sexual = { explicit: 0.8, suggestive: 0 };
+    const [first, second] = record.images;
+    const images = [{ ...first, nudity: sexual }, second] as Generation['images'];
+    const here = { guildId, adultChannel: true };
+    const shownAs = async (given: Generation['images'], place = here) =>
+      (await world.generation.pictures({ ...record, images: given }, place)).map(picture =>
+        'withheld' in picture ? picture.withheld : 'shown',
+      );
+    expect(await shownAs(images)).toEqual(['too-sexual', 'shown']);
+    await world.guildSettings.update(guildId, current => ({ ...current, adult: true }));
+    expect(await shownAs(images)).toEqual(['shown', 'shown']);
+    expect(await shownAs(images, { guildId, adultChannel: false })).toEqual(['too-sexual', 'shown']);
+    const unseen = images.map(({ sha256, seed }) => ({ sha256, seed }));
+    world.vision.nudity = async () => Promise.reject(new Error('a thread died'));
+    expect(await shownAs(unseen)).toEqual(['unchecked', 'unchecked']);
+    await world.blobs.delete(firstHash(record));
+    expect(await shownAs(images)).toEqual(['missing', 'shown']);
+  });
+});
+
+describe('deleting', () => {
+  test('takes the pictures, the record and the message that shows them', async () => {
+    const record = await answer({ posts: [post('m1')] });
+    const { generation } = await world.open();
+    await generation.delete(record.id, guildId, ana, false);
+    expect(world.deletedMessages).toEqual(['m1']);
+    expect(await world.generations.all()).toEqual([]);
+    expect(await world.blobs.list()).toEqual([]);
+  });
+
+  test('leaves the message to the answer that stands in for it', async () => {
+    const record = await answer({ posts: [post('m1')] });
+    const { generation } = await world.open();
+    await generation.delete(record.id, guildId, ana, false, { replaced: true });
+    expect(world.deletedMessages).toEqual([]);
+    expect(await world.generations.all()).toEqual([]);
+  });
+
+  test('by the person shown takes the same picture from others, their messages too, and leaves their other ones', async () => {
+    const both = await answer({ memberId: ben, actor: nova, posts: [post('m1')] }, ['same', 'other']);
+    const one = await answer({ memberId: cleo, actor: nova, posts: [post('m2')], private: true }, ['same']);
+    const { generation } = await world.open();
+    await generation.delete(one.id, guildId, ana, false);
+    expect(world.deletedMessages.sort()).toEqual(['m1', 'm2']);
+    expect(await codeOf(generation.details(one.id, guildId, cleo))).toBe('gone');
+    expect((await generation.details(both.id, guildId, ben)).images).toEqual([both.images[1]]);
+    expect(await world.blobs.get(firstHash(one))).toBeUndefined();
+    expect(await world.blobs.get(both.images[1]?.sha256 ?? '')).toBeDefined();
+  });
+
+  test('by whoever registered somebody outside the server is theirs to do, too', async () => {
+    const record = await answer({ memberId: ana, actor: { ...nova, id: 'guest', name: 'Guest' } });
+    const { generation } = await world.open();
+    expect(await codeOf(generation.delete(record.id, guildId, cleo, false))).toBe('not-allowed');
+    expect(await codeOf(generation.delete(record.id, guildId, ben, false))).toBe('ok');
+  });
+
+  test('goes on after a restart until the message is gone', async () => {
+    const record = await answer({ posts: [post('m1')] });
+    const { generation } = await world.open();
+    world.discord.reachable = false;
+    await generation.delete(record.id, guildId, ana, false);
+    expect(await codeOf(generation.details(record.id, guildId, ana))).toBe('gone');
+    expect((await generation.ofMember(ana)).flatMap(({ posts }) => posts)).toEqual([post('m1')]);
+    const { generation: again } = await world.open();
+    await again.sweep();
+    expect(await world.generations.all()).toHaveLength(1);
+    world.discord.reachable = true;
+    await again.sweep();
+    expect(world.deletedMessages).toEqual(['m1']);
+    expect(await world.generations.all()).toEqual([]);
+  });
+});
+
+describe('the message of an answer', () => {
+  test('is the one that it was asked for in, until another one really shows it', async () => {
+    const { record } = await world.ask({ prompt: 'a harbour', post: post('asked') });
+    expect((await world.generation.ofMember(ana))[0]?.posts).toEqual([post('asked')]);
+    await world.generation.noteShown(record.id, post('late'));
+    expect((await world.generation.ofMember(ana))[0]?.posts).toEqual([post('late')]);
+  });
+
+  test('is deleted where it shows what was erased meanwhile, as soon as that can be', async () => {
+    const { record } = await world.ask({ prompt: 'a harbour' });
+    await world.generation.erase([record.id]);
+    world.discord.reachable = false;
+    await world.generation.noteShown(record.id, post('late'));
+    world.discord.reachable = true;
+    await world.generation.sweep();
+    expect(world.deletedMessages).toEqual(['late']);
+  });
+});
+
+describe('erasing', () => {
+  test('removes records, cache and pictures that nobody else shows, and says which messages showed them', async () => {
+    const mine = await world.ask({ prompt: 'a harbour', post: post('m1') });
+    const theirs = await world.ask({ prompt: 'a harbour', memberId: ben, post: post('m2') });
+    expect(theirs.record.cached).toBe(1);
+    const hash = firstHash(mine.record);
+    expect(await world.generation.erase([mine.record.id, 'nothing'])).toEqual([post('m1')]);
+    expect(await world.blobs.get(hash)).toBeDefined();
+    expect(await world.generation.erase([theirs.record.id])).toEqual([post('m2')]);
+    expect(await world.blobs.list()).toEqual([]);
+    expect(await world.cache.all()).toEqual([]);
+    expect(await world.generation.erase([theirs.record.id])).toEqual([]);
+    expect([...world.generation.hashes()]).toEqual([]);
+  });
+
+  test('finds what is an actor’s, a member’s and a server’s, after a restart too', async () => {
+    const one = await answer({ memberId: ben, actor: nova });
+    const two = await answer({ memberId: ana, guildId: 'other' });
+    const { generation } = await world.open();
+    const ids = async (records: Promise<Generation[]>) => (await records).map(({ id }) => id);
+    expect(await ids(generation.ofActor('novaid'))).toEqual([one.id]);
+    expect(await ids(generation.ofMember(ana))).toEqual([two.id]);
+    expect(await ids(generation.ofGuild('other'))).toEqual([two.id]);
+    expect([...generation.hashes()].sort()).toEqual([firstHash(one), firstHash(two)].sort());
+  });
+
+  test('what is kept of an actor in the cache alone goes with `dropCached`, and at the next start what was left behind', async () => {
+    const hash = await world.blobs.put(Buffer.from('left over'));
+    const old = { createdAt: 0 };
+    await world.cache.put('k1', { key: 'k1', sha256: hash, actorId: 'novaid', createdAt: world.now() });
+    await world.cache.put('k2', {
+      key: 'k2',
+      nudity: harmlessFigures,
+      actorId: 'novaid',
+      createdAt: world.now(),
+    });
+    await world.cache.put('k3', {
+      key: 'k3',
+      nudity: harmlessFigures,
+      actorId: 'other',
+      createdAt: world.now(),
+    });
+    await world.generation.dropCached('novaid');
+    expect((await world.cache.all()).map(({ key }) => key)).toEqual(['k3']);
+    expect(await world.blobs.list()).toEqual([]);
+    await world.cache.put('k4', { key: 'k4', nudity: harmlessFigures, ...old });
+    await world.cache.put('k5', { key: 'k5', sha256: await world.blobs.put(Buffer.from('x')), ...old });
+    await world.open();
+    expect((await world.cache.all()).map(({ key }) => key)).toEqual(['k3']);
+    expect(await world.blobs.list()).toEqual([]);
+  });
+});
+
+test('records of earlier versions are read: their pictures are looked at when they are shown, deleted ones go', async () => {
+  const { record } = await world.ask({ prompt: 'a harbour' });
+  const { posts: _posts, stalePosts: _stale, ...old } = record;
+  const images = record.images.map(({ sha256, seed }) => ({ sha256, seed }));
+  await world.generations.put('old', { ...old, id: 'old', images } as unknown as Generation);
+  await world.generations.put('older', { ...old, id: 'older', deleted: true } as unknown as Generation);
+  const { generation } = await world.open();
+  const found = await generation.details('old', guildId, ben);
+  expect(await generation.pictures(found, { guildId, adultChannel: false })).toEqual([
+    { bytes: expect.any(Buffer) },
+  ]);
+  expect((await world.generations.all()).map(({ id }) => id).sort()).toEqual(['old', record.id].sort());
+});

@@ -1,0 +1,111 @@
+import type { Post } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import type { SafetyService } from '../../safety/safety-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { Generation } from '../generation.ts';
+import type { PictureCache } from '../images/picture-cache.ts';
+import { createGallery } from './gallery.ts';
+import type { GenerationIndex, IndexEntry } from './generation-index.ts';
+import { createOwnership } from './ownership.ts';
+import { createRemoval } from './removal.ts';
+import type { StalePosts } from './stale-posts.ts';
+
+/** Who looks, and where. In direct messages `guildId` is `@me`: people find their own images of every server there. */
+export interface Viewer {
+  guildId: string;
+  memberId: string;
+}
+
+export interface GalleryPage {
+  /** The latest first. */
+  images: { record: Generation; mayDelete: boolean }[];
+  /** From 0; the last one where the page that was asked for does not exist any more. */
+  page: number;
+  pages: number;
+  total: number;
+}
+
+/** A picture of a generation as it may be shown in one place. */
+export type ShownPicture = { bytes: Buffer } | { withheld: 'too-sexual' | 'unchecked' | 'missing' };
+
+/** What was made, for those who may see it. */
+export interface Archive {
+  /** @throws UserError gone | not-allowed */
+  details(id: string, guildId: string, memberId: string): Promise<Generation>;
+  /** What the member may see: their own, what is public in the server, and all that shows them. */
+  gallery(
+    viewer: Viewer & { admin: boolean },
+    filter: { memberId?: string | undefined; actorId?: string | undefined; page: number; size: number },
+  ): Promise<GalleryPage>;
+  /** The pictures, judged anew for the place where they are to be shown. */
+  pictures(record: Generation, place: { guildId: string; adultChannel: boolean }): Promise<ShownPicture[]>;
+  /**
+   * Deletes the pictures and the messages that show them; asked by the person shown, for everybody who was given the
+   * same ones. `replaced` is for the message with the button, which the answer stands in for.
+   * @throws UserError gone | not-allowed
+   */
+  delete(
+    id: string,
+    guildId: string,
+    memberId: string,
+    admin: boolean,
+    options?: { replaced: boolean },
+  ): Promise<void>;
+  /** Notes the message that really shows it; one that shows what was deleted meanwhile is deleted. */
+  noteShown(id: string, post: Post): Promise<void>;
+  /** With every message of theirs in `posts`. */
+  ofActor(actorId: string): Promise<Generation[]>;
+  ofMember(memberId: string): Promise<Generation[]>;
+  ofGuild(guildId: string): Promise<Generation[]>;
+  /**
+   * Removes the records, and the pictures that no other one shows. Resolves to the messages that showed them, which
+   * are the caller's to delete. Ids that are gone already are passed over.
+   */
+  erase(ids: string[]): Promise<Post[]>;
+  /** The servers that images were made in. */
+  guildIds(): Set<string>;
+  /** SHA-256 of every picture that is kept. */
+  hashes(): Iterable<string>;
+  /** Ids of the actors and models that the member's images were made with, the latest first. */
+  usedBy(memberId: string): { actors: string[]; models: string[] };
+}
+
+export function createArchive({
+  generations,
+  index,
+  pictures,
+  blobs,
+  actors,
+  safety,
+  stalePosts,
+}: {
+  generations: Collection<Generation>;
+  index: GenerationIndex;
+  pictures: PictureCache;
+  blobs: Pick<Blobs, 'get'>;
+  actors: Pick<ActorsService, 'all'>;
+  safety: Pick<SafetyService, 'measure' | 'allows'>;
+  stalePosts: StalePosts;
+}): Archive {
+  async function read(entries: IndexEntry[]): Promise<Generation[]> {
+    const records = await Promise.all(entries.map(({ id }) => generations.get(id)));
+    return records.filter(record => record !== undefined);
+  }
+  const withPosts = (records: Generation[]) =>
+    records.map(record => ({ ...record, posts: [...record.posts, ...record.stalePosts] }));
+
+  const find = async (which: (entry: IndexEntry) => boolean) => withPosts(await read(index.find(which)));
+  const ownership = createOwnership({ generations, actors });
+
+  return {
+    ...createGallery({ index, read, ownership, blobs, safety }),
+    ...createRemoval({ generations, index, pictures, ownership, stalePosts }),
+    ofActor: actorId => find(entry => entry.actorId === actorId),
+    ofMember: memberId => find(entry => entry.memberId === memberId),
+    ofGuild: guildId => find(entry => entry.guildId === guildId),
+    guildIds: () => new Set(index.find(() => true).map(({ guildId }) => guildId)),
+    hashes: () => index.hashes(),
+    usedBy: memberId => index.usedBy(memberId),
+  };
+}

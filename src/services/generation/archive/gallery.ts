@@ -1,0 +1,72 @@
+import { UserError } from '../../../errors.ts';
+import type { SafetyService } from '../../safety/safety-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { Generation } from '../generation.ts';
+import type { Archive, ShownPicture } from './archive.ts';
+import type { GenerationIndex, IndexEntry } from './generation-index.ts';
+import type { Ownership } from './ownership.ts';
+
+/** What was made, for those who look at it. */
+export function createGallery({
+  index,
+  read,
+  ownership: { actorsOf, existing, isOwn, ownFaces },
+  blobs,
+  safety,
+}: {
+  index: Pick<GenerationIndex, 'find'>;
+  read: (entries: IndexEntry[]) => Promise<Generation[]>;
+  ownership: Ownership;
+  blobs: Pick<Blobs, 'get'>;
+  safety: Pick<SafetyService, 'measure' | 'allows'>;
+}): Pick<Archive, 'details' | 'gallery' | 'pictures'> {
+  return {
+    async details(id, guildId, memberId) {
+      const record = await existing(id, guildId, memberId);
+      if (record.private && !isOwn(ownFaces(record), memberId, actorsOf(memberId))) {
+        throw new UserError('not-allowed', 'This image is private to the member who made it.');
+      }
+      return record;
+    },
+
+    async gallery({ guildId, memberId, admin }, filter) {
+      const own = actorsOf(memberId);
+      const found = index.find(
+        entry =>
+          entry.hashes.length > 0 &&
+          (filter.memberId === undefined || entry.memberId === filter.memberId) &&
+          (filter.actorId === undefined || entry.actorId === filter.actorId) &&
+          (isOwn(entry, memberId, own)
+            ? guildId === '@me' || entry.guildId === guildId
+            : entry.guildId === guildId && !entry.private),
+      );
+      const pages = Math.max(1, Math.ceil(found.length / filter.size));
+      const page = Math.min(Math.max(0, filter.page), pages - 1);
+      const records = await read(found.slice(page * filter.size, (page + 1) * filter.size));
+      return {
+        images: records.map(record => ({
+          record,
+          mayDelete: admin || isOwn(ownFaces(record), memberId, own),
+        })),
+        page,
+        pages,
+        total: found.length,
+      };
+    },
+
+    pictures: (record, { guildId, adultChannel }) =>
+      Promise.all(
+        record.images.map(async ({ sha256, nudity }): Promise<ShownPicture> => {
+          const bytes = await blobs.get(sha256);
+          if (!bytes) return { withheld: 'missing' };
+          try {
+            const figures = nudity ?? (await safety.measure(bytes));
+            const allowed = safety.allows(figures, { guildId, adultChannel, actorId: record.actor?.id });
+            return allowed ? { bytes } : { withheld: 'too-sexual' };
+          } catch {
+            return { withheld: 'unchecked' };
+          }
+        }),
+      ),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Generation } from '../generation.ts';
+import type { Picture } from '../images/picture-cache.ts';
+import type { GenerationRequest, Plan } from '../requests/plan.ts';
+
+/** What is kept of an answer. */
+export function recordOf(
+  id: string,
+  request: GenerationRequest,
+  { settings, cast, availability }: Plan,
+  made: (Picture & { seed: number })[],
+  promptTokens: number,
+  createdAt: number,
+): Generation {
+  const { guildId, channelId, memberId } = request;
+  const { name: modelName, tokenLimit } = availability.model;
+  const actor = cast && {
+    id: cast.actor.id,
+    name: cast.actor.name,
+    version: cast.version?.number ?? 0,
+    standIn: cast.version?.standIn ?? false,
+    ...(cast.preview ? { preview: true as const } : {}),
+  };
+  const cached = made.filter(image => image.fromCache).length;
+  return {
+    id,
+    guildId,
+    channelId,
+    memberId,
+    prompt: request.prompt.trim(),
+    shape: request.shape ?? 'square',
+    ...(actor ? { actor } : {}),
+    modelName,
+    ...(request.variationOf ? { request: 'variations' as const } : {}),
+    settings,
+    private: request.private ?? false,
+    images: made.map(({ sha256, seed, nudity }) => ({ sha256, seed, nudity })),
+    posts: request.post ? [request.post] : [],
+    stalePosts: [],
+    cached,
+    tokens: (made.length - cached) * Math.max(1, promptTokens),
+    promptTokens,
+    ...(tokenLimit ? { tokenLimit } : {}),
+    createdAt,
+    deleted: false,
+  };
+}
+
+/** The request behind an answer, to be made again for the member who asks now. */
+export function requestFrom(
+  record: Generation,
+  caller: Pick<GenerationRequest, 'guildId' | 'channelId' | 'memberId' | 'adultChannel'>,
+): GenerationRequest {
+  const { prompt, actor, settings, shape, images } = record;
+  const { guildId, channelId, memberId, adultChannel } = caller;
+  return {
+    guildId,
+    channelId,
+    memberId,
+    adultChannel,
+    prompt,
+    actor: actor?.id,
+    // An actor brings the model of its version along, which may be another one by now; a picture to start from, too.
+    ...(settings.reference
+      ? {}
+      : { model: actor ? undefined : settings.model, steps: settings.steps, guidance: settings.guidance }),
+    negative: settings.negative,
+    shape,
+    // A preview starts from a photo, which the actor knows best.
+    variationOf: actor?.preview ? undefined : settings.reference,
+    count: images.length,
+    private: record.private,
+  };
+}

@@ -1,0 +1,89 @@
+import { UserError } from '../../../errors.ts';
+import type { Post } from '../../actors/actor.ts';
+import type { Collection } from '../../storage/collection.ts';
+import { cacheKey, type Generation } from '../generation.ts';
+import type { PictureCache } from '../images/picture-cache.ts';
+import type { Archive } from './archive.ts';
+import type { GenerationIndex } from './generation-index.ts';
+import type { Ownership } from './ownership.ts';
+import type { StalePosts } from './stale-posts.ts';
+
+/** Takes images out, with the messages that show them. */
+export function createRemoval({
+  generations,
+  index,
+  pictures,
+  ownership: { actorsOf, existing },
+  stalePosts,
+}: {
+  generations: Collection<Generation>;
+  index: GenerationIndex;
+  pictures: Pick<PictureCache, 'drop'>;
+  ownership: Ownership;
+  stalePosts: StalePosts;
+}): Pick<Archive, 'delete' | 'noteShown' | 'erase'> {
+  const dropPicture = (record: Generation, { sha256, seed }: Generation['images'][number]) =>
+    pictures.drop(cacheKey({ ...record.settings, seed }), sha256);
+
+  /** Takes pictures out of a generation; the messages that show it are to go too. */
+  async function takeOut(id: string, hashes: Set<string>, replaced: boolean): Promise<void> {
+    let before: Generation | undefined;
+    const after = await generations.update(id, current => {
+      before = current;
+      if (!current) return undefined;
+      const images = current.images.filter(({ sha256 }) => !hashes.has(sha256));
+      return {
+        ...current,
+        images,
+        deleted: images.length === 0,
+        posts: [],
+        stalePosts: [...current.stalePosts, ...(replaced ? [] : current.posts)],
+      };
+    });
+    if (!before || !after) return;
+    index.set(after);
+    for (const image of before.images) if (hashes.has(image.sha256)) await dropPicture(before, image);
+    await stalePosts.clear(id);
+  }
+
+  return {
+    async delete(id, guildId, memberId, admin, { replaced } = { replaced: false }) {
+      const record = await existing(id, guildId, memberId);
+      const shown = record.actor !== undefined && actorsOf(memberId).has(record.actor.id);
+      if (record.memberId !== memberId && !admin && !shown) {
+        throw new UserError(
+          'not-allowed',
+          'Only the member who made this image, the person shown, or an admin can delete it.',
+        );
+      }
+      const hashes = new Set(record.images.map(image => image.sha256));
+      // Others may have been given the same pictures from the cache, and keep them; the person shown decides for all.
+      const others = shown ? [...hashes].flatMap(sha256 => index.showing(sha256)) : [];
+      for (const other of new Set(others)) if (other !== id) await takeOut(other, hashes, false);
+      await takeOut(id, hashes, replaced);
+    },
+
+    async noteShown(id, post) {
+      const noted = await generations.update(
+        id,
+        current => current && (current.deleted ? undefined : { ...current, posts: [post] }),
+      );
+      if (noted && !noted.deleted) return;
+      await stalePosts.add(post);
+    },
+
+    async erase(ids) {
+      const posts: Post[] = [];
+      for (const id of ids) {
+        const record = await generations.get(id);
+        index.remove(id);
+        if (!record) continue;
+        posts.push(...record.posts, ...record.stalePosts);
+        for (const image of record.images) await dropPicture(record, image);
+        // Last, so that an erasure that was cut short finds it again.
+        await generations.delete(id);
+      }
+      return posts;
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { pino } from 'pino';
+import sharp from 'sharp';
+import { beforeAll, expect, test } from 'vitest';
+import { UserError } from '../../errors.ts';
+import { actorSchema } from '../actors/actor.ts';
+import { createActorsService } from '../actors/actors-service.ts';
+import { guildModelsSchema } from '../models/guild-models.ts';
+import { createModelsService } from '../models/models-service.ts';
+import { quotaDaySchema } from '../quota/quota-day.ts';
+import { createQuotaService } from '../quota/quota-service.ts';
+import { safetyEntrySchema } from '../safety/safety-entry.ts';
+import { createSafetyService } from '../safety/safety-service.ts';
+import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
+import { createSeal } from '../storage/seal.ts';
+import { openMemoryStore } from '../storage/store.ts';
+import { cachedImageSchema, generationSchema } from './generation.ts';
+import { createGenerationService } from './generation-service.ts';
+import type { ImageMaker } from './making/image-maker.ts';
+import { createLimiter } from './making/limiter.ts';
+import { acceptedRequestSchema, createAcceptedRequests } from './requests/accepted-requests.ts';
+import { makeFor } from './testing/generation-fixture.ts';
+
+const [ana, ben] = ['1', '2'] as const;
+let png: Buffer;
+beforeAll(async () => {
+  png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#777' } })
+    .png()
+    .toBuffer();
+});
+
+/** Generation with a share of the budget for each member; the picture comes when the test lets it. */
+async function world(memberDailyTokens: number) {
+  const store = openMemoryStore();
+  const now = () => Date.UTC(2026, 2, 29, 12);
+  const logger = pino({ level: 'silent' });
+  const bytesOf = new Map<string, Buffer>();
+  const blobs = {
+    async put(bytes: Uint8Array) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      bytesOf.set(sha256, Buffer.from(bytes));
+      return sha256;
+    },
+    get: async (sha256: string) => bytesOf.get(sha256),
+    delete: async (sha256: string) => void bytesOf.delete(sha256),
+    size: async (sha256: string) => bytesOf.get(sha256)?.length,
+  };
+  const made: string[] = [];
+  let answer: ImageMaker['make'] = async () => png;
+  const quota = await createQuotaService({
+    days: await store.collection('quota_days', quotaDaySchema),
+    dailyTokens: 1_000,
+    memberDailyTokens,
+    now,
+  });
+  const settings = await createSettingsService({
+    collection: await store.collection('guild_settings', guildSettingsSchema),
+  });
+  const generation = await createGenerationService({
+    generations: await store.collection('generations', generationSchema),
+    cache: await store.collection('image_cache', cachedImageSchema),
+    accepted: await createAcceptedRequests({
+      collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      seal: createSeal('a token of tests'),
+      now,
+    }),
+    blobs,
+    actors: await createActorsService({
+      actors: await store.collection('actors', actorSchema),
+      photos: { take: async () => [], thumbnail: async bytes => bytes },
+      blobs,
+      now,
+    }),
+    models: await createModelsService({
+      hub: {
+        servedBy: async () => ({ revision: 'c'.repeat(40), providers: [] }),
+        modelPage: async () => undefined,
+      },
+      collection: await store.collection('guild_models', guildModelsSchema),
+      hasEndpoint: true,
+      now,
+      logger,
+    }),
+    quota,
+    safety: await createSafetyService({
+      vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }) },
+      settings,
+      log: await store.collection('safety_log', safetyEntrySchema),
+      now,
+    }),
+    settings,
+    deleteMessage: async () => 'absent',
+    limiter: createLimiter({ maxConcurrent: 4, minTimeMs: 0, queueMax: 10 }),
+    maker: {
+      make: (memberId, ...rest) => {
+        made.push(memberId);
+        return answer(memberId, ...rest);
+      },
+    },
+    now,
+  });
+  return {
+    made,
+    quota,
+    answer: (next: ImageMaker['make']) => {
+      answer = next;
+    },
+    ask: (memberId: string, prompt: string) =>
+      makeFor(
+        generation,
+        { guildId: 'g', channelId: 'c', memberId, prompt, model: 'Stable Diffusion 1.5' },
+        () => {},
+      ),
+  };
+}
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'ok',
+    (error: unknown) => (error instanceof UserError ? error.code : String(error)),
+  );
+
+test('a member whose own share is spent does not take the picture from another who asks the same', async () => {
+  const { ask, made, quota } = await world(2);
+  expect(await codeOf(ask(ana, 'two owls'))).toBe('ok');
+  const both = await Promise.all([codeOf(ask(ana, 'two cats')), codeOf(ask(ben, 'two cats'))]);
+  expect(both[1]).toBe('ok');
+  expect(made).toEqual([ana, ben]);
+  expect((await quota.today(ben)).memberUsed).toBe(2);
+});
+
+test('a call that failed for good fails for all who waited for it, and is not made again for each', async () => {
+  const { ask, made, answer, quota } = await world(0);
+  let fail = () => {};
+  answer(
+    () =>
+      new Promise((_resolve, reject) => {
+        fail = () => reject(new UserError('provider-failed', 'The provider has trouble.'));
+      }),
+  );
+  const asked = [ana, ben].map(member => codeOf(ask(member, 'two dogs')));
+  await expect.poll(() => made.length).toBe(1);
+  fail();
+  expect(await Promise.all(asked)).toEqual(['provider-failed', 'provider-failed']);
+  expect(made).toHaveLength(1);
+  expect((await quota.today(ana)).used).toBe(0);
+
+  answer(async () => png);
+  expect(await codeOf(ask(ben, 'two dogs'))).toBe('ok');
+});
+
+test('an error that nobody expected counts as perhaps spent', async () => {
+  const { ask, answer, quota } = await world(0);
+  answer(async () => Promise.reject(new TypeError('a fault of our own')));
+  expect(await codeOf(ask(ana, 'two mice'))).toMatch(/a fault of our own/);
+  expect(await quota.today(ana)).toMatchObject({ used: 2, unknown: 2 });
+});

@@ -1,0 +1,148 @@
+import type { SafetyService } from '../../safety/safety-service.ts';
+import type { Blobs } from '../../storage/blobs.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { Nudity } from '../../vision/vision.ts';
+import type { GenerationIndex } from '../archive/generation-index.ts';
+import type { CachedImage } from '../generation.ts';
+import { createPictureSpace } from './picture-space.ts';
+import { createSharedWork } from './shared-work.ts';
+
+/** A picture with its figures, by which it is judged before anybody sees it. */
+export interface Picture {
+  sha256: string;
+  bytes: Buffer;
+  nudity: Nudity;
+  fromCache: boolean;
+}
+
+/** Whom a picture shows, and the commit of the version that it was made with. */
+export type Shown = Pick<CachedImage, 'actorId' | 'revision'>;
+
+/** Pictures by the key of their settings, so that the same request costs once. */
+export interface PictureCache {
+  /** The figures of a picture that was made and withheld, where there is one. */
+  withheld(key: string): Promise<Nudity | undefined>;
+  /** The picture from the cache, or from the request that is having it made, or from `work`. Nothing is stored. */
+  once(key: string, work: () => Promise<Picture>): Promise<Picture>;
+  /** Stores a picture that may be shown; one that is there already stays. */
+  keep(key: string, picture: Picture, shown: Shown): Promise<void>;
+  /** Notes the figures of a picture that may not be shown, without its bytes. */
+  withhold(key: string, nudity: Nudity, shown: Shown): Promise<void>;
+  /** Deletes a picture, unless some generation of the index shows it. */
+  drop(key: string, sha256: string): Promise<void>;
+  /** Deletes what is kept of the actor and shown by no generation; of one version alone, by its commit. */
+  dropActor(actorId: string, revision?: string): Promise<void>;
+  /** Deletes what a killed process left behind, and figures that are old. */
+  prune(): Promise<void>;
+}
+
+const hourMs = 60 * 60_000;
+const withheldDays = 30;
+
+export function createPictureCache({
+  cache,
+  blobs,
+  index,
+  safety,
+  bytesMost,
+  now,
+}: {
+  cache: Collection<CachedImage>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'>;
+  index: GenerationIndex;
+  safety: Pick<SafetyService, 'measure'>;
+  /** Of all pictures together. Beyond it those that have not been asked for longest go first, from galleries too. */
+  bytesMost: number;
+  now: () => number;
+}): PictureCache {
+  /** An equal request waits for the first one's picture. */
+  const shared = createSharedWork<Picture>();
+  const space = createPictureSpace({ cache, blobs, isUnderWay: shared.isUnderWay, bytesMost });
+
+  async function fromCache(key: string): Promise<Picture | undefined> {
+    const entry = await cache.get(key);
+    const bytes = entry?.sha256 && (await blobs.get(entry.sha256));
+    if (!entry?.sha256 || !bytes) return undefined;
+    // From before pictures were looked at.
+    const nudity = entry.nudity ?? (await safety.measure(bytes));
+    if (!entry.nudity || (entry.usedAt ?? entry.createdAt) + hourMs < now()) {
+      await cache.update(key, current => current && { ...current, nudity, usedAt: now() });
+    }
+    return { sha256: entry.sha256, bytes, nudity, fromCache: true };
+  }
+
+  async function once(key: string, work: () => Promise<Picture>): Promise<Picture> {
+    const { result, first } = await shared.once(key, async () => (await fromCache(key)) ?? work());
+    return first ? result : { ...result, fromCache: true };
+  }
+
+  /** Within `update`, so that the picture is not given out while it goes. */
+  async function drop(key: string, sha256: string): Promise<void> {
+    let dropped = false;
+    await cache.update(key, async entry => {
+      if (index.showing(sha256).length > 0) return undefined;
+      await blobs.delete(sha256);
+      if (entry?.sha256 !== sha256) {
+        // What a killed process had begun to drop.
+        dropped = entry !== undefined && !entry.sha256 && !entry.nudity;
+        return undefined;
+      }
+      dropped = true;
+      const { sha256: _, nudity: _figures, ...rest } = entry;
+      return rest;
+    });
+    if (dropped) await cache.delete(key);
+  }
+
+  let prunedAt = Number.NEGATIVE_INFINITY;
+
+  return {
+    async withheld(key) {
+      const entry = await cache.get(key);
+      return entry && !entry.sha256 ? entry.nudity : undefined;
+    },
+
+    once,
+
+    async keep(key, { sha256, bytes, nudity }, shown) {
+      await cache.update(key, async entry => {
+        const stored = entry?.sha256 === sha256 && (await blobs.size(sha256)) !== undefined;
+        if (stored && entry?.nudity) return undefined;
+        await blobs.put(bytes, sha256);
+        space.add(bytes.length);
+        return { key, sha256, nudity, ...shown, createdAt: now(), bytes: bytes.length };
+      });
+      await space.keepBound();
+    },
+
+    async withhold(key, nudity, shown) {
+      await cache.update(key, entry =>
+        entry?.sha256 ? undefined : { key, nudity, ...shown, createdAt: now() },
+      );
+    },
+
+    drop,
+
+    async dropActor(actorId, revision) {
+      for (const { key, ...entry } of await cache.all()) {
+        if (key === undefined || entry.actorId !== actorId) continue;
+        if (revision !== undefined && entry.revision !== revision) continue;
+        if (entry.sha256) await drop(key, entry.sha256);
+        else await cache.delete(key);
+      }
+    },
+
+    async prune() {
+      if (prunedAt + hourMs > now()) return;
+      prunedAt = now();
+      for (const { key, ...entry } of await cache.all()) {
+        if (key === undefined) continue;
+        const age = now() - entry.createdAt;
+        if (entry.sha256) {
+          if (age > hourMs) await drop(key, entry.sha256);
+        } else if (age > withheldDays * 24 * hourMs) await cache.delete(key);
+      }
+      await space.recount();
+    },
+  };
+}

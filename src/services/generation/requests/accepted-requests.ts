@@ -1,0 +1,147 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { postSchema } from '../../actors/actor.ts';
+import type { Collection } from '../../storage/collection.ts';
+import { newId } from '../../storage/id.ts';
+import type { Seal } from '../../storage/seal.ts';
+import { maxSeed } from '../generation.ts';
+import type { GenerationRequest } from './plan.ts';
+
+export const acceptedRequestSchema = z.object({
+  /** Also the id of the generation that comes of it. */
+  id: z.string(),
+  request: z.object({
+    guildId: z.string(),
+    channelId: z.string(),
+    memberId: z.string(),
+    prompt: z.string(),
+    actor: z.string().optional(),
+    model: z.string().optional(),
+    negative: z.string().optional(),
+    shape: z.enum(['square', 'portrait', 'landscape']).optional(),
+    steps: z.number().optional(),
+    guidance: z.number().optional(),
+    seed: z.number().optional(),
+    count: z.number().optional(),
+    private: z.boolean().optional(),
+    adultChannel: z.boolean().optional(),
+    post: postSchema.optional(),
+    variationOf: z.object({ sha256: z.string(), strength: z.number() }).optional(),
+  }),
+  /** What the edge needs to answer the request, sealed. */
+  answer: z.string(),
+  acceptedAt: z.number(),
+  /** Cache keys of the pictures whose call has left: after a restart it is unknown what became of them. */
+  sent: z.array(z.string()).default([]),
+});
+export type AcceptedRequest = z.infer<typeof acceptedRequestSchema>;
+
+/** A request that is kept until its member was told how it ended. */
+export interface Accepted {
+  id: string;
+  request: GenerationRequest;
+}
+
+/** A request of a process that ended before the member was told. */
+export interface Untold extends Accepted {
+  answer: string;
+  acceptedAt: number;
+}
+
+export type Whose = { memberId: string } | { guildId: string };
+
+/** Requests from the acknowledgement until the member was told, so that a killed process loses none. */
+export interface AcceptedRequests {
+  /** With the seed settled, so that the same pictures come of it however often it is taken up. */
+  accept(request: GenerationRequest, answer: string): Promise<Accepted>;
+  /** To be called directly before the call for a picture leaves. `model` is what the request came down to. */
+  noteSent(id: string, key: string, model: string | undefined): Promise<void>;
+  told(id: string): Promise<void>;
+  /** What the process before this one left, the oldest first. */
+  untold(): Untold[];
+  /**
+   * Whether a call for this picture had left when an earlier process ended: then this request, which is older than
+   * that, must not ask for it again. A new request may.
+   */
+  wasSent(id: string, key: string): boolean;
+  forget(whose: Whose): Promise<void>;
+}
+
+export async function createAcceptedRequests({
+  collection,
+  seal,
+  now,
+}: {
+  collection: Collection<AcceptedRequest>;
+  seal: Pick<Seal, 'seal' | 'open'>;
+  now: () => number;
+}): Promise<AcceptedRequests> {
+  const left = (await collection.all()).sort((a, b) => a.acceptedAt - b.acceptedAt);
+  const leftIds = new Set(left.map(({ id }) => id));
+  const sentBefore = new Set(left.flatMap(({ sent }) => sent));
+  /** Whose requests are kept now, so that they are found without reading the table. */
+  const kept = new Map(left.map(({ id, request }) => [id, request]));
+
+  function opened({ id, answer }: AcceptedRequest): string {
+    try {
+      return seal.open(answer, `request/${id}`);
+    } catch {
+      // Sealed with a token that was reset since: the answer then comes as a message of its own.
+      return '';
+    }
+  }
+
+  return {
+    async accept({ fresh, ...request }, answer) {
+      const id = newId();
+      const seeded = fresh && request.seed === undefined ? { ...request, seed: randomInt(maxSeed) } : request;
+      const record = {
+        id,
+        request: Object.fromEntries(
+          Object.entries(seeded).filter(([, value]) => value !== undefined),
+        ) as AcceptedRequest['request'],
+        answer: seal.seal(answer, `request/${id}`),
+        acceptedAt: now(),
+        sent: [],
+      };
+      await collection.put(id, record);
+      kept.set(id, record.request);
+      return { id, request: seeded };
+    },
+
+    async noteSent(id, key, model) {
+      await collection.update(
+        id,
+        record =>
+          record && {
+            ...record,
+            request: model && !record.request.model ? { ...record.request, model } : record.request,
+            sent: [...record.sent, key],
+          },
+      );
+    },
+
+    async told(id) {
+      kept.delete(id);
+      await collection.delete(id);
+    },
+
+    untold: () =>
+      left.flatMap(record => {
+        const { id, request, acceptedAt } = record;
+        return kept.has(id) ? [{ id, request, acceptedAt, answer: opened(record) }] : [];
+      }),
+
+    wasSent: (id, key) => leftIds.has(id) && sentBefore.has(key),
+
+    async forget(whose) {
+      for (const [id, request] of kept) {
+        const theirs =
+          'memberId' in whose ? request.memberId === whose.memberId : request.guildId === whose.guildId;
+        if (!theirs) continue;
+        kept.delete(id);
+        await collection.delete(id);
+      }
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { randomInt } from 'node:crypto';
+import { UserError } from '../../../errors.ts';
+
+import type { Post } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import { type Shape, styledPrompt } from '../../models/model.ts';
+import type { Availability, ModelsService } from '../../models/models-service.ts';
+import type { SafetyService } from '../../safety/safety-service.ts';
+import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
+import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
+import { type Cast, createCasting } from './cast-request.ts';
+import { placeSubject, subjectOf } from './place-subject.ts';
+
+/** Characters. */
+export const promptLengthMost = 1_500;
+const loraScale = 0.9;
+/** How a model that starts from a picture is told whom the prompt is about. */
+const personInPicture = 'the person in the picture';
+
+export interface GenerationRequest {
+  guildId: string;
+  channelId: string;
+  memberId: string;
+  prompt: string;
+  /** Id or name. */
+  actor?: string | undefined;
+  model?: string | undefined;
+  negative?: string | undefined;
+  shape?: Shape | undefined;
+  steps?: number | undefined;
+  guidance?: number | undefined;
+  seed?: number | undefined;
+  /** 1 to 4. */
+  count?: number | undefined;
+  private?: boolean | undefined;
+  /** A new seed, where none is given: the answer is not one that was given before. */
+  fresh?: boolean | undefined;
+  /** A picture to start from, by its SHA-256; the member who asks was allowed to see it. Strength 0 keeps it, 1 ignores it. */
+  variationOf?: { sha256: string; strength: number } | undefined;
+  /** Asked in a channel that Discord restricts to adults; taken as not, where it is not said. */
+  adultChannel?: boolean | undefined;
+  /** The message that the answer will stand in, where it is known before. */
+  post?: Post | undefined;
+}
+
+/** What a request comes down to: the settings of its first picture, and where it can be made. */
+export interface Plan {
+  settings: Settings;
+  availability: Availability;
+  cast: Cast | undefined;
+  /** Whether it may still be made, by what holds at that moment. @throws UserError */
+  stillAllowed(): Promise<void>;
+}
+
+export type Planner = ReturnType<typeof createPlanner>;
+
+/** Turns what a member asked for into settings. @throws UserError for what cannot be made; nothing is spent yet. */
+export function createPlanner({
+  actors,
+  models,
+  safety,
+  settings,
+}: {
+  actors: ActorsService;
+  models: ModelsService;
+  safety: Pick<SafetyService, 'checkPrompt'>;
+  settings: Pick<SettingsService, 'get'>;
+}) {
+  const { castActor, startFor, availabilityFor } = createCasting({ actors, models });
+
+  return async function plan(request: GenerationRequest): Promise<Plan> {
+    requireRunning(settings.get(request.guildId));
+    const prompt = typedPrompt(request);
+    const cast = await castActor(request);
+    const { guildId, memberId, negative: typedNegative, adultChannel = false } = request;
+    const subject = cast && (cast.version ? subjectOf(cast.actor.triggerWord) : personInPicture);
+    // As it is sent: an actor's name is nothing that a rule should find a word in.
+    const sent = cast && subject ? placeSubject(prompt, cast.actor.name, subject) : prompt;
+    const stillAllowed = async () => {
+      if (cast) await actors.usable(guildId, memberId, cast.actor.id);
+      await safety.checkPrompt({
+        guildId,
+        memberId,
+        adultChannel,
+        prompt: sent,
+        negative: typedNegative,
+        ...(cast && subject ? { actorId: cast.actor.id, subject } : {}),
+      });
+    };
+    await stillAllowed();
+    const start = await startFor(request, cast);
+    const availability =
+      start?.availability ?? (await availabilityFor(request, cast?.version, cast?.actor.name));
+    const { model, revision } = availability;
+    const negative = request.negative?.trim() || model.negative;
+    const unseeded: Omit<Settings, 'seed'> = {
+      model: model.id,
+      modelRevision: revision,
+      prompt: styledPrompt(model, sent),
+      ...(negative ? { negative } : {}),
+      ...model.sizes[request.shape ?? 'square'],
+      // Of another model than the picture that is varied.
+      steps: (start ? undefined : request.steps) ?? model.steps,
+      guidance: (start ? undefined : request.guidance) ?? model.guidance,
+      ...(cast?.version
+        ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } }
+        : {}),
+      ...(start ? { reference: start.reference } : {}),
+    };
+    const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
+    return { settings: { ...unseeded, seed }, cast, availability, stillAllowed };
+  };
+}
+
+/** @throws UserError bad-input */
+function typedPrompt(request: GenerationRequest): string {
+  const prompt = request.prompt.trim();
+  if (!prompt) throw new UserError('bad-input', 'The prompt is empty. Say what the picture should show.');
+  if (prompt.length > promptLengthMost) {
+    throw new UserError(
+      'bad-input',
+      `The prompt has ${prompt.length.toLocaleString('en')} characters; at most ${promptLengthMost.toLocaleString('en')} fit. Shorten it.`,
+    );
+  }
+  return prompt;
+}

@@ -1,0 +1,94 @@
+import { UserError } from '../../../errors.ts';
+import type { Accepted, Whose } from './accepted-requests.ts';
+
+/** A request from the moment in which it is taken up until its pictures are there. */
+export interface RequestUnderWay {
+  /** What was asked for has been deleted meanwhile: nothing of it is shown. */
+  readonly dropped: boolean;
+  /** No picture of it waits for its turn any more. */
+  readonly begun: boolean;
+  /** Aborted, with a UserError, when the member calls the request off. */
+  readonly cancelled: AbortSignal;
+  /** A picture of it waits for its turn. Returns what is to be called once it no longer does, at least once. */
+  wait(): () => void;
+}
+
+/** The requests that this process is at. */
+export interface RequestsUnderWay {
+  during<T>(accepted: Accepted, work: (mine: RequestUnderWay) => Promise<T>): Promise<T>;
+  /** @throws UserError gone | not-allowed */
+  cancel(id: string, caller: { memberId: string; admin: boolean }): void;
+  drop(whose: Whose): void;
+}
+
+interface Entry {
+  id: string;
+  guildId: string;
+  memberId: string;
+  dropped: boolean;
+  /** Pictures that wait for their turn; undefined before the first one does. */
+  waiting: number | undefined;
+  cancelling: AbortController;
+}
+
+export function createRequestsUnderWay(): RequestsUnderWay {
+  const entries = new Set<Entry>();
+
+  return {
+    async during({ id, request: { guildId, memberId } }, work) {
+      const entry: Entry = {
+        ...{ id, guildId, memberId },
+        dropped: false,
+        waiting: undefined,
+        cancelling: new AbortController(),
+      };
+      entries.add(entry);
+      try {
+        return await work(viewOf(entry));
+      } finally {
+        entries.delete(entry);
+      }
+    },
+
+    cancel(id, { memberId, admin }) {
+      const found = [...entries].find(one => one.id === id);
+      if (!found) throw new UserError('gone', 'This request is over already.');
+      if (found.memberId !== memberId && !admin) {
+        throw new UserError('not-allowed', 'Only the member who asked for this, or an admin, can cancel it.');
+      }
+      if (found.waiting === 0) {
+        throw new UserError(
+          'gone',
+          'It is being made already, and paid for. It comes in a moment; Delete removes it then.',
+        );
+      }
+      found.cancelling.abort(new UserError('cancelled', 'Cancelled. What had not begun was not made.'));
+    },
+
+    drop(whose) {
+      for (const entry of entries) {
+        const theirs =
+          'memberId' in whose ? entry.memberId === whose.memberId : entry.guildId === whose.guildId;
+        if (theirs) entry.dropped = true;
+      }
+    },
+  };
+}
+
+const viewOf = (entry: Entry): RequestUnderWay => ({
+  get dropped() {
+    return entry.dropped;
+  },
+  get begun() {
+    return entry.waiting === 0;
+  },
+  cancelled: entry.cancelling.signal,
+  wait() {
+    let waits = true;
+    entry.waiting = (entry.waiting ?? 0) + 1;
+    return () => {
+      if (waits) entry.waiting = (entry.waiting ?? 1) - 1;
+      waits = false;
+    };
+  },
+});

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { UserError } from '../../../errors.ts';
+import type { Collection } from '../../storage/collection.ts';
+
+export const accountPauseSchema = z.object({
+  /** When Hugging Face first said that the credits are used up. */
+  since: z.number(),
+  /** What it said, as a sentence. */
+  reason: z.string(),
+  /** When one call is let through again, to see. */
+  probeAt: z.number(),
+});
+export type StoredAccountPause = z.infer<typeof accountPauseSchema>;
+
+/** Whether the shared account's credits are used up. Over a restart too. */
+export interface AccountPause {
+  paused(): { since: number; reason: string } | undefined;
+  /** Lets one call an hour through while the account is paused. @throws UserError account-paused */
+  check(): void;
+  /** Hugging Face refused to be paid for a call. */
+  refused(reason: string): Promise<void>;
+  /** A call was paid for: the account works again. */
+  accepted(): Promise<void>;
+  /** An admin says that it was topped up. */
+  resume(): Promise<void>;
+}
+
+const id = 'account';
+const probeEveryMs = 60 * 60_000;
+
+export async function createAccountPause({
+  collection,
+  onPaused,
+  now,
+}: {
+  collection: Collection<StoredAccountPause>;
+  /** Once a pause. */
+  onPaused: (reason: string) => void;
+  now: () => number;
+}): Promise<AccountPause> {
+  let current = await collection.get(id);
+
+  async function lift(): Promise<void> {
+    if (!current) return;
+    current = undefined;
+    await collection.delete(id);
+  }
+
+  return {
+    paused: () => current && { since: current.since, reason: current.reason },
+
+    check() {
+      if (!current) return;
+      if (now() < current.probeAt) {
+        throw new UserError(
+          'account-paused',
+          "The shared Hugging Face account's credits are used up, so nothing new is made. Admins have been told. Images from the cache still work.",
+        );
+      }
+      current = { ...current, probeAt: now() + probeEveryMs };
+    },
+
+    async refused(reason) {
+      const before = current;
+      current = { since: before?.since ?? now(), reason, probeAt: now() + probeEveryMs };
+      await collection.put(id, current);
+      if (!before) onPaused(reason);
+    },
+
+    accepted: lift,
+    resume: lift,
+  };
+}

@@ -1,0 +1,152 @@
+import {
+  InferenceClientInputError,
+  InferenceClientProviderApiError,
+  InferenceClientProviderOutputError,
+} from '@huggingface/inference';
+import { errorTable, type Signs } from './error-table.ts';
+import { InferenceFailure } from './inference-failure.ts';
+
+/** What only the caller knows about a call that failed. */
+export interface CallContext {
+  via: 'endpoint' | 'provider';
+  /** Status of the answer to the request itself; absent where none came. */
+  answered: number | undefined;
+  /** The answer was a place in a queue, and the picture was to be fetched later. */
+  accepted: boolean;
+  retryAfterSeconds: number | undefined;
+  /** Secrets that the call carried: the other side may quote them. */
+  secrets: string[];
+}
+
+const reasonLengthMost = 200;
+
+/** The other side's words in one short line: no addresses, no markup, nothing that could pass for the bot's own. */
+function tame(words: string): string {
+  const line = words
+    .replace(/https?:\/\/\S+/g, '…')
+    .replace(/hf_\w+/g, '…')
+    .replace(/[`*_~|<>[\]#@\\]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.!]+$/, '');
+  return line.length > reasonLengthMost ? `${line.slice(0, reasonLengthMost - 1)}…` : line;
+}
+
+/** Digs the sentence out of the bodies that hubs, providers and FastAPI send. */
+function sentenceIn(body: unknown): string {
+  if (typeof body === 'string') return body;
+  if (Array.isArray(body)) {
+    return body
+      .map(entry => sentenceIn(entry))
+      .filter(Boolean)
+      .join('; ');
+  }
+  if (typeof body !== 'object' || body === null) return '';
+  const { error, message, detail, msg } = body as Record<string, unknown>;
+  return sentenceIn(error ?? message ?? detail ?? msg);
+}
+
+/** The body that the client quotes at the end of its message about an answer that it could not read. */
+function quotedBody(message: string): unknown {
+  const from = message.indexOf('got instead: ');
+  if (from < 0) return undefined;
+  try {
+    return JSON.parse(message.slice(from + 'got instead: '.length));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Codes of a connection that never came to be: nothing was sent. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const codesOf = (error: unknown): unknown[] => {
+  if (!(error instanceof Error)) return [];
+  const inner = error instanceof AggregateError ? error.errors.flatMap(codesOf) : codesOf(error.cause);
+  return [(error as NodeJS.ErrnoException).code, ...inner];
+};
+
+function signsOf(error: unknown, context: CallContext): Signs {
+  const base = {
+    reason: '',
+    retryAfterSeconds: context.retryAfterSeconds,
+    accepted: context.accepted,
+    via: context.via,
+  };
+  if (error instanceof InferenceClientProviderApiError) {
+    const { status, body } = error.httpResponse;
+    const estimate =
+      typeof body === 'object' && body !== null && 'estimated_time' in body
+        ? Number(body.estimated_time)
+        : Number.NaN;
+    return {
+      ...base,
+      how: 'refused',
+      status,
+      reason: tame(sentenceIn(body)),
+      ...(Number.isFinite(estimate) ? { estimatedSeconds: estimate } : {}),
+    };
+  }
+  if (error instanceof InferenceClientProviderOutputError) {
+    return {
+      ...base,
+      how: 'unreadable',
+      reason: tame(sentenceIn(quotedBody(error.message))),
+    };
+  }
+  if (error instanceof InferenceClientInputError) return { ...base, how: 'unroutable' };
+  if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
+    return { ...base, how: 'timed-out' };
+  }
+  if (codesOf(error).some(code => typeof code === 'string' && neverSent.has(code))) {
+    return { ...base, how: 'unconnected' };
+  }
+  if (context.answered === 200 && error instanceof TypeError && error.message === 'terminated') {
+    return { ...base, how: 'cut-off' };
+  }
+  if (context.answered === 200 && (error instanceof SyntaxError || error instanceof RangeError))
+    return { ...base, how: 'unreadable' };
+  return { ...base, how: 'lost' };
+}
+
+/** The same error without what the call carried in secret: the other side may have said it back, and errors are logged. */
+function withoutSecrets(error: unknown, secrets: string[]): unknown {
+  const strip = (words: string) => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), words);
+  if (error instanceof InferenceClientProviderApiError) {
+    const { requestId, status, body } = error.httpResponse;
+    const { url, method } = error.httpRequest;
+    const stripped = JSON.parse(strip(JSON.stringify(body)));
+    return new InferenceClientProviderApiError(
+      strip(error.message),
+      { url, method },
+      { requestId, status, body: stripped },
+    );
+  }
+  if (error instanceof InferenceClientProviderOutputError) {
+    return new InferenceClientProviderOutputError(strip(error.message));
+  }
+  return error;
+}
+
+/** Turns whatever a call threw into a failure that says what it means for the member, the bill and the next attempt. */
+export function translateError(error: unknown, context: CallContext): InferenceFailure {
+  if (error instanceof InferenceFailure) return error;
+  const cause = withoutSecrets(error, context.secrets);
+  const signs = signsOf(cause, context);
+  const row = errorTable.find(({ when }) => when(signs));
+  if (!row) throw new Error('the last row of the error table fits everything');
+  return new InferenceFailure(row.code, row.words(signs), {
+    cost: row.cost,
+    retry: row.retry?.(signs),
+    elsewhere: row.elsewhere,
+    blame: row.blame,
+    cause,
+  });
+}

@@ -1,0 +1,65 @@
+import { UserError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import type { Hub } from '../huggingface/hub/hub.ts';
+import { addedFrom, typedModelId } from './added-model.ts';
+import type { Availabilities } from './availability.ts';
+import { findModel, unknownModel } from './find-model.ts';
+import type { GuildModels } from './guild-models.ts';
+import type { ModelsService } from './models-service.ts';
+
+/** What the admins of a server decide about its models. */
+export function createModelCuration({
+  hub,
+  guilds,
+  availabilities,
+  logger,
+}: {
+  hub: Pick<Hub, 'modelPage'>;
+  guilds: GuildModels;
+  availabilities: Pick<Availabilities, 'of'>;
+  logger: Logger;
+}): Pick<ModelsService, 'add' | 'hide' | 'unhide'> {
+  return {
+    async add(guildId, typed) {
+      const id = typedModelId(typed);
+      const page = await hub.modelPage(id).catch(error => {
+        logger.warn({ err: error }, 'the hub did not show the page of a model');
+        throw new UserError(
+          'provider-failed',
+          'The Hugging Face hub did not answer, so the model could not be checked. Try again in a minute.',
+          { cause: error },
+        );
+      });
+      // A private one could be a member's actor: a guessed name must not confirm that it exists.
+      if (!page || page.private) {
+        throw new UserError(
+          'not-found',
+          `There is no public model \`${id}\` on Hugging Face. Check its spelling.`,
+        );
+      }
+      return availabilities.of(await guilds.add(guildId, addedFrom(page)));
+    },
+
+    async hide(guildId, idOrName) {
+      const model = findModel(guilds.shown(guildId), idOrName);
+      if (!model) {
+        const hidden = findModel(guilds.hidden(guildId), idOrName);
+        if (hidden) throw new UserError('bad-input', `**${hidden.name}** is hidden already.`);
+        throw unknownModel(idOrName, guilds.shown(guildId));
+      }
+      await guilds.hide(guildId, model.id);
+      return model;
+    },
+
+    async unhide(guildId, idOrName) {
+      const model = findModel(guilds.hidden(guildId), idOrName);
+      if (!model) {
+        const shown = findModel(guilds.shown(guildId), idOrName);
+        if (shown) throw new UserError('bad-input', `**${shown.name}** is not hidden.`);
+        throw unknownModel(idOrName, guilds.hidden(guildId));
+      }
+      await guilds.unhide(guildId, model.id);
+      return model;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Actor } from './actors/actor.ts';
+import type { Erasure } from './privacy/erasure.ts';
+import type { TrainingJob } from './training/job/job.ts';
+
+/** News of one kind on its way from the service where it happens to the one part of the bot that tells it. */
+export interface News<T> extends AsyncIterable<T> {
+  /** Returns at once. What is put before somebody reads waits for them. */
+  put(value: T): void;
+  /** Ends the reading, once everything that was put has been read. */
+  close(): void;
+}
+
+export function createNews<T>(): News<T> {
+  const waiting: T[] = [];
+  let closed = false;
+  let wake = () => {};
+  return {
+    put(value) {
+      waiting.push(value);
+      wake();
+    },
+    close() {
+      closed = true;
+      wake();
+    },
+    async *[Symbol.asyncIterator]() {
+      for (;;) {
+        for (let value = waiting.shift(); value !== undefined; value = waiting.shift()) yield value;
+        if (closed) return;
+        await new Promise<void>(resolve => {
+          wake = resolve;
+        });
+      }
+    },
+  };
+}
+
+export interface ConsentAnswer {
+  actor: Actor;
+  answer: 'granted' | 'declined';
+  memberId: string;
+}
+
+/**
+ * What happens in the services that nobody asked for at that moment, and that people have to hear of. All of it but
+ * the answers is in the store too, where a sweep finds what was not told: this only makes it quick.
+ */
+export interface Outbox {
+  /** Somebody is to be asked for consent. */
+  consentAsked: News<true>;
+  consentAnswered: News<ConsentAnswer>;
+  /** The account that pays was paused, for this reason. */
+  accountPaused: News<string>;
+  /** A training's stored state changed. */
+  trainingChanged: News<TrainingJob>;
+  /** A deletion that a member asked for is done. */
+  erased: News<Erasure>;
+}
+
+export const createOutbox = (): Outbox => ({
+  consentAsked: createNews(),
+  consentAnswered: createNews(),
+  accountPaused: createNews(),
+  trainingChanged: createNews(),
+  erased: createNews(),
+});

@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import { UserError } from '../../errors.ts';
+import { dayMs, forgotten, type QuotaDay, usedByGuild, usedByMember, usedOf } from './quota-day.ts';
+
+/** A limit and what of it is used, in tokens. */
+export interface Share {
+  limit: number;
+  used: number;
+}
+
+/** Limits in tokens a day that the admins of a server decided; undefined where they did not. */
+export interface DecidedLimits {
+  server(guildId: string): number | undefined;
+  member(guildId: string, memberId: string): number | undefined;
+}
+
+/** Limits in tokens a day that the operator set; 0 for none. */
+export interface ConfiguredLimits {
+  dailyTokens: number;
+  memberDailyTokens: number;
+  serverDailyTokens: number;
+}
+
+const leftOf = ({ limit, used }: Share) => Math.max(0, limit - used);
+export const midnightAfter = (day: string) => Date.parse(`${day}T00:00:00Z`) + dayMs;
+
+/** What holds for a server and for its members on one day. */
+export function createLimits({
+  configured: { dailyTokens, memberDailyTokens, serverDailyTokens },
+  decided,
+  secret,
+}: {
+  configured: ConfiguredLimits;
+  decided: DecidedLimits;
+  /** Known to this bot alone: what stands for a forgotten member comes from it. */
+  secret: string | Buffer;
+}) {
+  /** The same for the same member on one day; without the secret it does not lead back to the member. */
+  const aliasOf = (memberId: string, day: string) =>
+    forgotten + createHmac('sha256', secret).update(`quota/${day}/${memberId}`).digest('base64url');
+  /** All names that a member has in the record. */
+  const namesOf = (record: QuotaDay, memberId: string) => [memberId, aliasOf(memberId, record.day)];
+
+  /** All that holds for one member, the tightest first. */
+  function memberShares(record: QuotaDay, memberId: string, guildId: string | undefined): Share[] {
+    const names = namesOf(record, memberId);
+    const own = guildId === undefined ? undefined : decided.member(guildId, memberId);
+    const shares: Share[] = [];
+    if (own !== undefined) shares.push({ limit: own, used: usedByMember(record, names, guildId) });
+    // Admins may give one of theirs more than everybody has.
+    if (memberDailyTokens > 0 && (own === undefined || own < memberDailyTokens)) {
+      shares.push({ limit: memberDailyTokens, used: usedByMember(record, names) });
+    }
+    return shares.sort((a, b) => leftOf(a) - leftOf(b));
+  }
+
+  function serverShare(record: QuotaDay, guildId: string): Share | undefined {
+    const own = decided.server(guildId);
+    const most = [serverDailyTokens || undefined, own].filter(limit => limit !== undefined);
+    return most.length > 0 ? { limit: Math.min(...most), used: usedByGuild(record, guildId) } : undefined;
+  }
+
+  /** @throws UserError budget-spent */
+  function requireRoom(record: QuotaDay, memberId: string, guildId: string, tokens: number): void {
+    const refuse = (whose: string, share: Share, then = '') => {
+      if (tokens <= share.limit - share.used) return;
+      const when = `<t:${Math.floor(midnightAfter(record.day) / 1000)}:R>`;
+      throw new UserError(
+        'budget-spent',
+        `${whose} has ${leftOf(share)} tokens left, and this needs ${tokens}. It is full again ${when}.${then}`,
+      );
+    };
+    const cached = ' Images from the cache stay free.';
+    refuse("Today's shared budget", { limit: dailyTokens, used: usedOf(record) }, cached);
+    const server = serverShare(record, guildId);
+    if (server) refuse("This server's share of today's budget", server, cached);
+    const [tightest] = memberShares(record, memberId, guildId);
+    if (tightest) refuse("Your own share of today's budget", tightest);
+  }
+
+  return { aliasOf, namesOf, memberShares, serverShare, requireRoom };
+}

@@ -1,0 +1,90 @@
+import type { Collection } from '../storage/collection.ts';
+import {
+  allForgotten,
+  dayMs,
+  dayOf,
+  forgotten,
+  type QuotaDay,
+  type Use,
+  usedByMember,
+  usedOf,
+  usesIn,
+} from './quota-day.ts';
+import type { GuildUsage, QuotaService } from './quota-service.ts';
+
+export const quotaDaysKept = 62;
+
+/** What was used on the days that are kept, for those who look at it. */
+export function createUsage({
+  days,
+  read,
+  now,
+}: {
+  days: Pick<Collection<QuotaDay>, 'all'>;
+  read: (day: string) => Promise<QuotaDay>;
+  now: () => number;
+}): Pick<QuotaService, 'usageOf' | 'usedSince' | 'ofMember'> & { changed(day: string): void } {
+  /** Of days that are over: members who look at the budget must not have a month of records read. */
+  const totals = new Map<string, Use>();
+
+  async function totalOf(day: string, today: string): Promise<Use> {
+    const record = await read(day);
+    const held = Object.keys(record.reserved).length;
+    const total = { tokens: usedOf(record), pictures: record.pictures + held };
+    if (day !== today && held === 0) totals.set(day, total);
+    return total;
+  }
+
+  return {
+    /** What was counted of the day does not hold any more. */
+    changed: day => void totals.delete(day),
+
+    async usageOf(guildId, count) {
+      const today = dayOf(now());
+      const members = new Map<string, Use & { tokensToday: number }>();
+      const perDay: GuildUsage['days'] = [];
+      for (let back = count - 1; back >= 0; back--) {
+        const record = await read(dayOf(now() - back * dayMs));
+        const total = { day: record.day, tokens: 0, pictures: 0 };
+        for (const [name, { tokens, pictures }] of usesIn(record, guildId)) {
+          total.tokens += tokens;
+          total.pictures += pictures;
+          const key = name.startsWith(forgotten) ? allForgotten : name;
+          const before = members.get(key) ?? { tokens: 0, pictures: 0, tokensToday: 0 };
+          members.set(key, {
+            tokens: before.tokens + tokens,
+            pictures: before.pictures + pictures,
+            tokensToday: before.tokensToday + (record.day === today ? tokens : 0),
+          });
+        }
+        perDay.push(total);
+      }
+      return {
+        days: perDay,
+        members: [...members]
+          .map(([name, use]) => ({ memberId: name === allForgotten ? undefined : name, ...use }))
+          .sort((a, b) => b.tokens - a.tokens),
+      };
+    },
+
+    async usedSince(time) {
+      const total = { tokens: 0, pictures: 0 };
+      const today = dayOf(now());
+      const first = Math.max(time, now() - quotaDaysKept * dayMs);
+      for (let back = 0; dayOf(now() - back * dayMs) >= dayOf(first); back++) {
+        const day = dayOf(now() - back * dayMs);
+        const { tokens, pictures } = totals.get(day) ?? (await totalOf(day, today));
+        total.tokens += tokens;
+        total.pictures += pictures;
+      }
+      return total;
+    },
+
+    async ofMember(memberId) {
+      return (await days.all())
+        .map(record => ({ day: record.day, tokens: usedByMember(record, [memberId]) }))
+        .filter(({ tokens }) => tokens > 0)
+        .sort((a, b) => (a.day < b.day ? 1 : -1));
+    },
+  };
+}

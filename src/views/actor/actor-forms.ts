@@ -1,0 +1,76 @@
+import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { type Actor, maxPhotos } from '../../services/actors/actor.ts';
+import { consentText, statementText } from '../../services/actors/consent-text.ts';
+import { label, type Modal } from '../components.ts';
+
+const photoUpload = (min: number, max: number) => ({
+  type: ComponentType.FileUpload as const,
+  custom_id: 'photos',
+  min_values: min,
+  max_values: max,
+  required: true,
+});
+
+/** The form's ref when the person shown is outside the server. */
+export const outsideRef = 'outside';
+
+const line = (name: string, label_: string, most: number, value: string | undefined, required: boolean) =>
+  label(label_, {
+    type: ComponentType.TextInput,
+    custom_id: name,
+    style: TextInputStyle.Short,
+    max_length: most,
+    required,
+    ...(value ? { value } : {}),
+  });
+
+const words = (content: string) => ({ type: ComponentType.TextDisplay as const, content });
+
+/** The form behind `/actor register` without photos. Its ref is the member shown; empty means the caller. */
+export function registerModal(form: {
+  name: string;
+  about?: string | undefined;
+  statement?: string | undefined;
+  subject: { id: string } | 'outside' | undefined;
+}): Modal {
+  const { subject } = form;
+  const consentFields =
+    subject === 'outside'
+      ? [words(statementText.text), line('statement', 'How and when they agreed', 500, form.statement, true)]
+      : subject
+        ? []
+        : [
+            words(consentText.text),
+            label('Your consent', {
+              type: ComponentType.CheckboxGroup,
+              custom_id: 'consent',
+              min_values: 0,
+              max_values: 1,
+              required: false,
+              options: [{ label: 'These photos show me, and I agree', value: 'agree' }],
+            }),
+          ];
+  return {
+    custom_id: `register:${subject === 'outside' ? outsideRef : (subject?.id ?? '')}`,
+    title: 'Cast an actor',
+    components: [
+      line('name', 'Name', 32, form.name, true),
+      label(
+        'Photos',
+        photoUpload(1, maxPhotos),
+        '5 to 10 of one person: sharp, well lit, different days. JPEG, PNG, WebP or AVIF.',
+      ),
+      line('about', 'About (optional)', 300, form.about, false),
+      ...consentFields,
+    ],
+  };
+}
+
+export function addPhotosModal(actor: Actor): Modal {
+  const room = Math.max(1, maxPhotos - actor.photos.length);
+  return {
+    custom_id: `add-photos:${actor.id}`,
+    title: 'Add photos',
+    components: [label('Photos', photoUpload(1, room), `Up to ${room} more of the same person`)],
+  };
+}

@@ -1,0 +1,33 @@
+import { type Actor, activeVersionOf, minPhotos } from '../../services/actors/actor.ts';
+import { usablePhotos } from '../../services/photos/assess.ts';
+
+export const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'}`;
+
+/** Who may use it, in words. */
+export function visibilityWords({ visibility, chosenMemberIds, subjectId, ownerId }: Actor): string {
+  const principal = subjectId ? 'the person shown' : `<@${ownerId}>`;
+  if (visibility === 'guild') return 'everybody in this server';
+  if (visibility === 'owner' || chosenMemberIds.length === 0) return `only ${principal}`;
+  const named = chosenMemberIds.slice(0, 20).map(id => `<@${id}>`);
+  const more = chosenMemberIds.length > 20 ? ` and ${chosenMemberIds.length - 20} more` : '';
+  return `${principal} and ${named.join(', ')}${more}`;
+}
+
+/** Where the actor stands, and what comes next, in one sentence. */
+export function standing(actor: Actor): string {
+  const missing = minPhotos - usablePhotos(actor.photos).length;
+  const warned = actor.photos.length - usablePhotos(actor.photos).length;
+  if (missing > 0 && warned >= missing) {
+    return `⚠ Needs ${missing} more usable ${missing === 1 ? 'photo' : 'photos'} before training: add some, or accept those with warnings (\`/actor photos\`).`;
+  }
+  if (missing > 0)
+    return `⚠ Needs ${missing} more usable ${missing === 1 ? 'photo' : 'photos'} before training (at least ${minPhotos} are needed).`;
+  if (actor.consent.state === 'pending') {
+    return actor.subjectId
+      ? `⏳ Waits for the consent of <@${actor.subjectId}>.`
+      : '⏳ Waits for an admin, because the person shown is not in this server.';
+  }
+  const version = activeVersionOf(actor);
+  if (version) return `✓ Trained: version ${version.number}. Ready for \`/generate\`.`;
+  return '✓ Ready to train: `/train start`.';
+}

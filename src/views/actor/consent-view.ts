@@ -1,0 +1,126 @@
+import { type Actor, minPhotos, photosMark } from '../../services/actors/actor.ts';
+import { usablePhotos } from '../../services/photos/assess.ts';
+import { button, card, gallery, plain, row, text, timestamp, type View } from '../components.ts';
+import { photosWord, standing } from './actor-words.ts';
+
+const asked = (actor: Actor) =>
+  actor.subjectId
+    ? {
+        heading: `May **${plain(actor.name)}** show you, <@${actor.subjectId}>?`,
+        words: `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and says that they show you.`,
+        whose: 'you',
+      }
+    : {
+        heading: `May **${plain(actor.name)}**, who is not in this server, be cast?`,
+        words:
+          `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and states how the person agreed:\n` +
+          `> ${plain(actor.consent.statement ?? '', 500)}\nAn admin of this server decides.`,
+        whose: 'the person shown',
+      };
+
+/**
+ * Asks the person shown, or an admin. Direct messages include the photos as `sheet`; a channel does not, because only
+ * the person asked may see them: there a button shows them privately.
+ */
+export function consentRequestView(actor: Actor, sheet?: Buffer): View {
+  const { heading, words, whose } = asked(actor);
+  const alt = `The photos of ${actor.name}, numbered`;
+  const until = actor.request
+    ? ` Without an answer they are deleted ${timestamp(actor.request.expiresAt, 'R')}.`
+    : '';
+  return {
+    ...card(
+      'plain',
+      text(`### ${heading}\n${words}`),
+      ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
+      text(`> ${actor.consent.text}`),
+      text(
+        `-# Until it is approved, nothing can be made of ${whose}. Declining deletes the photos at once.${until}`,
+      ),
+      row(
+        sheet
+          ? button('consent-grant', `${actor.id}/${photosMark(actor)}`, {
+              label: 'Approve',
+              style: 'success',
+            })
+          : button('consent-photos', actor.id, { label: 'See the photos and answer', style: 'primary' }),
+        button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+      ),
+    ),
+    ...(sheet ? { files: [{ name: 'photos.jpg', bytes: sheet, description: alt }] } : {}),
+    pings: actor.subjectId ? [actor.subjectId] : [],
+  };
+}
+
+/** The photos in question, shown only to the person asked. */
+export function consentPhotosView(actor: Actor, sheet: Buffer): View {
+  const alt = `The photos of ${actor.name}, numbered`;
+  return {
+    ...card(
+      'plain',
+      text(`### The ${photosWord(actor.photos.length)} of ${plain(actor.name)}`),
+      gallery([{ name: 'photos.jpg', alt }]),
+      row(
+        button('consent-grant', `${actor.id}/${photosMark(actor)}`, { label: 'Approve', style: 'success' }),
+        button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+      ),
+    ),
+    files: [{ name: 'photos.jpg', bytes: sheet, description: alt }],
+  };
+}
+
+/** A second mention, half-way to the end of the request. */
+export const consentReminderView = (actor: Actor, link: string | undefined): View => ({
+  ...card(
+    'warn',
+    text(
+      `⏳ <@${actor.subjectId}>, <@${actor.ownerId}> still asks whether **${plain(actor.name)}** may show you.` +
+        `${link ? ` [The request](${link}) has the photos.` : ''} Without an answer the photos are deleted ` +
+        `${timestamp(actor.request?.expiresAt ?? 0, 'R')}.`,
+    ),
+    row(
+      button('consent-photos', actor.id, { label: 'See the photos and answer', style: 'primary' }),
+      button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+    ),
+  ),
+  pings: actor.subjectId ? [actor.subjectId] : [],
+});
+
+/** The way out for an actor with too few photos. */
+const mayAddMore = (actor: Actor) => [
+  row(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' })),
+];
+
+export function consentGrantedView(actor: Actor): View {
+  const who = `<@${actor.consent.memberId}>`;
+  const enough = usablePhotos(actor.photos).length >= minPhotos;
+  return card(
+    'good',
+    text(
+      `✓ ${who} ${actor.subjectId ? 'agreed' : 'approved it'}. ` +
+        (enough ? `**${plain(actor.name)}** can be trained: \`/train start\`.` : `\n${standing(actor)}`) +
+        (actor.subjectId
+          ? '\n-# Who may use the actor: `/actor share`. Taking it back, with everything made of it: `/actor delete`.'
+          : ''),
+    ),
+    ...(enough
+      ? [row(button('train-start', actor.id, { label: 'Start training', style: 'primary', emoji: '🎓' }))]
+      : mayAddMore(actor)),
+  );
+}
+
+/** How a request ended without an actor. */
+export function consentEndedView(actor: Actor, how: 'declined' | 'expired', by?: string): View {
+  const name = `**${plain(actor.name)}**`;
+  return {
+    ...card(
+      'bad',
+      text(
+        how === 'declined'
+          ? `✕ <@${by ?? actor.subjectId}> declined. ${name} is not cast, and the photos are deleted, <@${actor.ownerId}>.`
+          : `✕ Nobody answered the request about ${name} in time. The photos are deleted, <@${actor.ownerId}>.`,
+      ),
+    ),
+    pings: how === 'expired' ? [actor.ownerId] : [],
+  };
+}

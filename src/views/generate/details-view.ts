@@ -1,0 +1,57 @@
+import type { ShownPicture } from '../../services/generation/archive/archive.ts';
+import type { Generation } from '../../services/generation/generation.ts';
+import { card, gallery, plain, text, timestamp, type View } from '../components.ts';
+import { altText } from './image-words.ts';
+
+/** Every setting of an image, enough to make it again. */
+export function detailsView(record: Generation): View {
+  const { settings, actor } = record;
+  const lines = [
+    `**Prompt as sent** ${plain(settings.prompt, 1_000)}`,
+    settings.negative ? `**Negative** ${plain(settings.negative, 500)}` : undefined,
+    `**Model** \`${settings.model}\` at \`${settings.modelRevision.slice(0, 12)}\``,
+    actor
+      ? `**Actor** ${plain(actor.name)}${actor.preview ? ', a preview from a photo' : actor.version > 0 ? `, version ${actor.version}` : ''}`
+      : undefined,
+    settings.lora
+      ? `**LoRA** \`${settings.lora.repo}\` at \`${settings.lora.revision.slice(0, 12)}\`, strength ${settings.lora.scale}`
+      : undefined,
+    settings.reference ? `**Starts from a picture**, strength ${settings.reference.strength}` : undefined,
+    `**Seed** ${record.images.map(image => image.seed).join(', ')}`,
+    `**Steps** ${settings.steps} · **Guidance** ${settings.guidance} · **Size** ${settings.width} × ${settings.height}`,
+    `**Made** ${timestamp(record.createdAt, 'f')} by <@${record.memberId}>`,
+    `-# Image ${record.id}. The same settings are in the file itself, as PNG text.`,
+  ].filter(line => line !== undefined);
+  return card('plain', text(`### Settings\n${lines.join('\n')}`));
+}
+
+/** Why a picture is not shown, as a sentence. */
+export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
+  'too-sexual':
+    'Not shown in this channel: only in one that is restricted to adults and where admins allow it.',
+  unchecked: 'Not shown, because the safety check did not work just now. Try again in a few minutes.',
+  missing: 'The picture is not kept any more.',
+};
+
+/** Puts the pictures of the generation before the view, except those that may not be shown here. */
+export function withPictures(view: View, record: Generation, pictures: ShownPicture[]): View {
+  const shown = pictures.flatMap((picture, at) =>
+    'bytes' in picture
+      ? [{ name: `image-${at + 1}.png`, bytes: picture.bytes, description: altText(record, at) }]
+      : [],
+  );
+  const withheld = new Set(pictures.flatMap(picture => ('withheld' in picture ? [picture.withheld] : [])));
+  const reasons = [...withheld].map(why => `⚠ ${withheldWords[why]}`);
+  return {
+    ...view,
+    components: [
+      ...(shown.length > 0
+        ? card('plain', gallery(shown.map(({ name, description }) => ({ name, alt: description }))))
+            .components
+        : []),
+      ...(reasons.length > 0 ? card('warn', text(reasons.join('\n'))).components : []),
+      ...view.components,
+    ],
+    files: shown,
+  };
+}

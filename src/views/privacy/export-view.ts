@@ -1,0 +1,46 @@
+import { ComponentType } from 'discord-api-types/v10';
+import type { Exported } from '../../services/privacy/export.ts';
+import { button, card, row, text, type View } from '../components.ts';
+
+const sizeOf = (bytes: number) =>
+  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** Consecutive parts of an export. */
+export function exportView(parts: Exported[]): View {
+  const [first] = parts;
+  const last = parts.at(-1);
+  if (!first || !last) return card('plain', text('There is nothing to export.'));
+  const all = last.parts;
+  const which =
+    all === 1
+      ? 'All of it is in one file.'
+      : `Part${parts.length > 1 ? `s ${first.part + 1} to ${last.part + 1}` : ` ${first.part + 1}`} of ${all}.`;
+  return {
+    ...card(
+      'good',
+      text(
+        `### What I keep about you\n${which} Each is a zip of its own with JSON, JPEG and PNG files; README.txt says what is where.`,
+      ),
+      ...parts.map(({ zip }) => ({
+        type: ComponentType.File as const,
+        file: { url: `attachment://${zip.name}` },
+      })),
+      text('-# Only you see this. To delete all of it: `/privacy delete`.'),
+      ...(last.part + 1 < all
+        ? [
+            row(
+              button('privacy-export-next', String(last.part + 1), {
+                label: `Next: part ${last.part + 2}`,
+                style: 'primary',
+              }),
+            ),
+          ]
+        : []),
+    ),
+    files: parts.map(({ zip, part }) => ({
+      name: zip.name,
+      bytes: zip.bytes,
+      description: `Part ${part + 1} of ${all}, ${sizeOf(zip.bytes.length)}`,
+    })),
+  };
+}

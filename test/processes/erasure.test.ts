@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPlayground } from '@ai-actor/playground';
+import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { actorSchema } from '../../src/services/actors/actor.ts';
+import { generationSchema } from '../../src/services/generation/generation.ts';
+import { createFileBlobs } from '../../src/services/storage/blobs.ts';
+import { openStore } from '../../src/services/storage/store.ts';
+import { ask, patienceMs } from '../acting.ts';
+import { end, startBot } from '../bot-process.ts';
+import { freePort, wordsOf } from '../world.ts';
+
+const kills = 20;
+/** From the press of the button to the kill: the whole deletion takes some 150 ms on a quiet machine. */
+const delayMs = (round: number, again: number) => 30 + round * 10 + again * 40;
+
+let dir: string;
+let playground: Awaited<ReturnType<typeof startPlayground>>;
+let mara: Member;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'actor-erasure-'));
+  playground = await startPlayground();
+  mara = await connectMember(playground.url, ids.members.mara);
+});
+afterEach(async () => {
+  await mara.close();
+  await playground.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** A message of the bot in the studio. */
+async function posted(): Promise<{ channelId: string; messageId: string }> {
+  const channelId = ids.channels.studio;
+  const response = await fetch(`${playground.env.DISCORD_API_URL}/v10/channels/${channelId}/messages`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bot ${playground.env.DISCORD_TOKEN}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ content: 'An image of an actor' }),
+  });
+  if (response.status === 429) {
+    await new Promise(resolve =>
+      setTimeout(resolve, 1_000 * Number(response.headers.get('retry-after') ?? 1)),
+    );
+    return posted();
+  }
+  return { channelId, messageId: ((await response.json()) as { id: string }).id };
+}
+
+/** Actors as a running bot leaves them: photos, a version with its repo, an image with its message. */
+async function seed(): Promise<{ repos: string[]; posts: string[] }> {
+  const store = await openStore(dir);
+  const actors = await store.collection('actors', actorSchema);
+  const generations = await store.collection('generations', generationSchema);
+  const blobs = createFileBlobs(join(dir, 'blobs'));
+  const bytes = () => blobs.put(Buffer.concat([Buffer.from('Marked bytes'), randomBytes(4_000)]));
+  const repos: string[] = [];
+  const posts: string[] = [];
+  for (let round = 0; round < kills; round++) {
+    const id = `person${round}`;
+    const repo = `playground/actor-${id}-lora`;
+    repos.push(repo);
+    playground.huggingFace.repositories.create({
+      type: 'model',
+      id: repo,
+      private: true,
+      author: 'playground',
+    });
+    const post = await posted();
+    posts.push(post.messageId);
+    const photos = await Promise.all(
+      [1, 2, 3, 4, 5].map(async () => ({ sha256: await bytes(), width: 9, height: 9, addedAt: 0 })),
+    );
+    await actors.put(
+      id,
+      actorSchema.parse({
+        id,
+        guildId: ids.guild,
+        name: `Marked ${round}`,
+        ownerId: ids.members.mara,
+        subjectId: ids.members.mara,
+        visibility: 'owner',
+        chosenMemberIds: [],
+        photos,
+        consent: { state: 'granted', memberId: ids.members.mara, textVersion: 2, text: 'I agree.', at: 0 },
+        triggerWord: `ohwx${id}`,
+        versions: [
+          {
+            number: 1,
+            jobId: `job${round}`,
+            repo,
+            revision: 'c0ffee',
+            baseModel: 'base',
+            steps: 1,
+            trainedAt: 0,
+            standIn: true,
+            samples: [await bytes()],
+          },
+        ],
+        activeVersion: 1,
+        createdAt: 0,
+      }),
+    );
+    await generations.put(
+      `image${round}`,
+      generationSchema.parse({
+        id: `image${round}`,
+        guildId: ids.guild,
+        channelId: post.channelId,
+        memberId: ids.members.mara,
+        prompt: `Marked prompt ${round}`,
+        shape: 'square',
+        actor: { id, name: `Marked ${round}`, version: 1, standIn: true },
+        modelName: 'Model',
+        settings: {
+          model: 'a/b',
+          modelRevision: 'c',
+          prompt: `Marked prompt ${round}`,
+          width: 8,
+          height: 8,
+          steps: 1,
+          guidance: 1,
+          seed: 1,
+        },
+        private: false,
+        images: [{ sha256: await bytes(), seed: 1, nudity: { explicit: 0, suggestive: 0 } }],
+        cached: 0,
+        tokens: 1,
+        promptTokens: 1,
+        createdAt: 0,
+        deleted: false,
+        posts: [post],
+      }),
+    );
+  }
+  await store.close();
+  return { repos, posts };
+}
+
+async function kept(): Promise<Buffer> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  return Buffer.concat(await Promise.all(files.map(file => readFile(file).catch(() => Buffer.alloc(0)))));
+}
+
+test(`killed ${kills} times in the middle of a deletion, every one is completed, and its receipt is given`, async () => {
+  const { repos, posts } = await seed();
+  const env = { ...playground.env, DATA_DIR: dir, HTTP_PORT: String(await freePort()) };
+  let bot = startBot(env, dir);
+  await bot.ready;
+  let asked = 0;
+  for (let round = 0; round < kills; round++) {
+    const actor = `Marked ${round}`;
+    // Killed before the plan was stored, nothing has begun, and whoever looks sees that and asks again.
+    for (let again = 0, done = false; !done; again++) {
+      const confirm = await ask(mara, '/actor delete', { actor });
+      const from = mara.events.length;
+      asked++;
+      await mara.click(confirm, 'Withdraw consent and delete');
+      await new Promise(resolve => setTimeout(resolve, delayMs(round, again)));
+      await end(bot.child, 'SIGKILL');
+      bot = startBot(env, dir);
+      await bot.ready;
+      const begun = !wordsOf(await ask(mara, '/actor list')).includes(`**${actor}**`);
+      if (!begun) continue;
+      const receipt = await mara.waitForMessage(
+        message => /The actor is deleted[\s\S]*Receipt/.test(wordsOf(message)),
+        patienceMs,
+        from,
+      );
+      expect(wordsOf(receipt)).toMatch(
+        /5 photos[\s\S]*1 generated image[\s\S]*1 trained version[\s\S]*1 repository/,
+      );
+      done = true;
+    }
+  }
+  expect(asked).toBeGreaterThanOrEqual(kills);
+  await vi.waitUntil(async () => !(await kept()).includes('Marked'), patienceMs);
+  const left = playground.huggingFace.repositories.list('model').map(({ id }) => id);
+  expect(left.filter(id => repos.includes(id))).toEqual([]);
+  const studio = (await mara.messages(ids.channels.studio)).map(({ id }) => id);
+  expect(studio.filter(id => posts.includes(id))).toEqual([]);
+  expect(await end(bot.child, 'SIGTERM')).toBe(0);
+}, 600_000);

@@ -1,0 +1,246 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ClientMessage, Member } from '@ai-actor/playground/discord';
+import { ids } from '@ai-actor/playground/discord';
+import { unzipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let world: TestWorld;
+let mara: Member;
+let jonas: Member;
+let priya: Member;
+beforeEach(async ({ task }) => {
+  // A training that is to be stopped has to take a while.
+  world = await startWorld({}, { stepDelayMs: task.name.includes('notebook at work') ? 500 : 0 });
+  [mara, jonas, priya] = await Promise.all([
+    world.member('mara'),
+    world.member('jonas'),
+    world.member('priya'),
+  ]);
+});
+afterEach(() => world?.close());
+
+/** Mara registers Priya, who is to be asked. */
+async function registerPriya(): Promise<void> {
+  const files = attached(await photos('mei', 5));
+  const report = await ask(mara, '/actor register', { name: 'Mei', subject: ids.members.priya, ...files });
+  expect(wordsOf(report)).toMatch(/5 of 5 photos can be used/);
+}
+const asks = (message: ClientMessage) =>
+  isAnswer(message) && /May \*\*Mei\*\* show you/.test(wordsOf(message));
+const request = (member: Member) => member.waitForMessage(asks, patienceMs);
+
+/** Priya looks at the photos and agrees. */
+async function approve(member: Member): Promise<void> {
+  const seen = await press(member, await request(member), 'See the photos and answer', words =>
+    /5 photos/.test(words),
+  );
+  await press(member, seen, 'Approve', words => /agreed/.test(words));
+}
+
+async function train(member: Member, actor: string): Promise<void> {
+  const from = member.events.length;
+  world.colab.run(jobCodeIn(await startTraining(member, { actor, steps: 200 })));
+  await member.waitForMessage(message => /is trained/.test(wordsOf(message)), patienceMs, from);
+}
+
+/** Every byte that the bot keeps, and every name and byte on the hub. */
+async function everythingKept(): Promise<Buffer> {
+  const names = await readdir(world.dataDir, { recursive: true, withFileTypes: true });
+  const files = names.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  // A file may go while this walks.
+  const contents = await Promise.all(files.map(file => readFile(file).catch(() => Buffer.alloc(0))));
+  const repositories = world.huggingFace.repositories
+    .list('model')
+    .flatMap(({ id, contents: bytes }) => [Buffer.from(id), ...bytes.values()]);
+  return Buffer.concat([...files.map(file => Buffer.from(`${file}\n`)), ...contents, ...repositories]);
+}
+
+/** The pictures in a message, as bytes. */
+const bytesIn = (message: ClientMessage) =>
+  Promise.all(
+    picturesOf(message).map(async ({ url }) => Buffer.from(await (await fetch(url)).arrayBuffer())),
+  );
+
+describe('another member', () => {
+  test('who is asked by direct message sees the photos there; declining deletes them, and the channel is told', async () => {
+    await ask(mara, '/settings consent', { requests: 'direct' });
+    await registerPriya();
+    const asked = await request(priya);
+    expect(asked.channel_id).not.toBe(ids.channels.studio);
+    expect(picturesOf(asked)).toHaveLength(1);
+    const from = mara.events.length;
+    await press(priya, asked, 'Decline', words => /declined/.test(words));
+    const told = await mara.waitForMessage(
+      message => message.channel_id === ids.channels.studio && /declined/.test(wordsOf(message)),
+      patienceMs,
+      from,
+    );
+    expect(told.mentions.map(({ id }) => id)).toEqual([ids.members.mara]);
+    expect(wordsOf(await ask(mara, '/actor list'))).toMatch(/No actors/);
+    await vi.waitUntil(async () => !(await everythingKept()).includes('"Mei"'), patienceMs);
+  });
+
+  test('who takes no direct messages is asked in the channel', async () => {
+    await ask(mara, '/settings consent', { requests: 'direct' });
+    await registerPriya();
+    const asked = await request(priya);
+    await press(priya, asked, 'Decline', words => /declined/.test(words));
+    world.discord.faults.add({
+      method: 'POST',
+      path: `/channels/${asked.channel_id}/messages`,
+      status: 403,
+      body: { code: 50007, message: 'Cannot send messages to this user' },
+      times: 1,
+    });
+    const from = jonas.events.length;
+    await registerPriya();
+    const again = await jonas.waitForMessage(asks, patienceMs, from);
+    expect(again.channel_id).toBe(ids.channels.studio);
+  });
+
+  test('decides who may use the actor, from one moment to the next', async () => {
+    await registerPriya();
+    await approve(priya);
+    await train(mara, 'Mei');
+    const image = await ask(mara, '/generate', { prompt: 'Mei in the rain', actor: 'Mei' });
+    expect(picturesOf(image)).toHaveLength(1);
+    expect(wordsOf(await ask(mara, '/actor share', { actor: 'Mei', visibility: 'guild' }))).toMatch(
+      /Only the person shown/,
+    );
+    await ask(priya, '/actor share', { actor: 'Mei', visibility: 'owner' });
+    expect(
+      wordsOf(await press(mara, image, 'Re-roll', words => /you are not among them/.test(words))),
+    ).toBeTruthy();
+    expect(await mara.autocomplete('/generate', 'actor', { prompt: 'x', actor: 'Me' })).toEqual([]);
+    await ask(priya, '/actor share', { actor: 'Mei', visibility: 'chosen', member: ids.members.jonas });
+    expect(
+      picturesOf(await ask(jonas, '/generate', { prompt: 'Mei in the snow', actor: 'Mei' })),
+    ).toHaveLength(1);
+    const gallery = await ask(priya, '/gallery', { actor: 'Mei' });
+    expect(picturesOf(gallery)).toHaveLength(2);
+  });
+});
+
+describe('withdrawing', () => {
+  test('takes everything along: store, disk, hub, messages and the notebook at work', async () => {
+    await registerPriya();
+    await approve(priya);
+    await train(mara, 'Mei');
+    const image = await ask(mara, '/generate', { prompt: 'Mei in the rain', actor: 'Mei' });
+    const [picture] = await bytesIn(image);
+    if (!picture) throw new Error('no picture');
+    const repos = world.huggingFace.repositories.list('model').map(({ id }) => id);
+    const running = await startTraining(mara, { actor: 'Mei', steps: 1500 });
+    const run = world.colab.run(jobCodeIn(running));
+    await mara.waitForMessage(message => /[1-9]\d* of 1,500/.test(wordsOf(message)), patienceMs);
+    expect((await everythingKept()).includes(picture)).toBe(true);
+
+    const confirm = await ask(priya, '/actor delete', { actor: 'Mei' });
+    expect(wordsOf(confirm)).toMatch(/Withdraw your consent[\s\S]*5 photos/);
+    const receipt = await press(priya, confirm, 'Withdraw consent and delete', words =>
+      /Receipt/.test(words),
+    );
+    expect(wordsOf(receipt)).toMatch(
+      /is deleted[\s\S]*5 photos[\s\S]*1 generated image[\s\S]*1 trained version/,
+    );
+    expect(await run.done).toMatchObject({ status: 'stopped' });
+
+    // Who asked is struck out once the receipt was shown.
+    await vi.waitUntil(async () => !(await everythingKept()).includes(ids.members.priya), patienceMs);
+    const kept = await everythingKept();
+    expect(kept.includes(picture)).toBe(false);
+    for (const trace of ['Mei', 'ohwx']) expect(kept.includes(trace)).toBe(false);
+    const left = world.huggingFace.repositories.list('model').map(({ id }) => id);
+    expect(left).toEqual(repos.filter(id => !id.startsWith('playground/')));
+    expect(left.length).toBe(repos.length - 1);
+    const studio = await jonas.messages(ids.channels.studio);
+    expect(studio.filter(message => picturesOf(message).length > 0)).toEqual([]);
+    expect(studio.some(({ id }) => id === image.id)).toBe(false);
+    expect(wordsOf(await ask(priya, '/actor list'))).toMatch(/No actors/);
+  });
+
+  test('goes on until the hub answers, and the receipt follows', async () => {
+    const files = attached(await photos('mei', 5));
+    const report = await ask(priya, '/actor register', { name: 'Mei', ...files });
+    await press(priya, report, 'These photos show me, and I agree', words => /agreed/.test(words));
+    await train(priya, 'Mei');
+    world.huggingFace.faults.add({
+      match: { via: 'hub', pathIncludes: '/api/repos/delete' },
+      kind: 'status',
+      status: 503,
+      times: 1,
+    });
+    const confirm = await ask(priya, '/actor delete', { actor: 'Mei' });
+    const from = priya.events.length;
+    const first = await press(priya, confirm, 'Withdraw consent and delete', words => /Receipt/.test(words));
+    expect(wordsOf(first)).toMatch(/Still being tried[\s\S]*1 repository on Hugging Face/);
+    const final = await priya.waitForMessage(
+      message => message.channel_id !== ids.channels.studio && /is deleted/.test(wordsOf(message)),
+      patienceMs,
+      from,
+    );
+    expect(wordsOf(final)).toMatch(/1 repository on Hugging Face/);
+  });
+});
+
+describe('one’s own data', () => {
+  test('comes as a zip, and after the deletion no byte has the member’s id', async () => {
+    const files = attached(await photos('bruno', 5));
+    const report = await ask(jonas, '/actor register', { name: 'Bruno', ...files });
+    await press(jonas, report, 'These photos show me, and I agree', words => /agreed/.test(words));
+    await train(jonas, 'Bruno');
+    await ask(jonas, '/generate', { prompt: 'Bruno as a pilot', actor: 'Bruno' });
+    await ask(jonas, '/generate', { prompt: 'a quiet harbour' });
+    await ask(jonas, '/generate', { prompt: 'Bruno naked', actor: 'Bruno' });
+    expect((await everythingKept()).includes(ids.members.jonas)).toBe(true);
+
+    const answer = await ask(jonas, '/privacy export');
+    expect(answer.ephemeral).toBe(true);
+    const [zip] = answer.attachments;
+    const entries = unzipSync(new Uint8Array(await (await fetch(zip?.url ?? '')).arrayBuffer()));
+    const names = Object.keys(entries);
+    expect(names.some(name => /README\.txt$/.test(name))).toBe(true);
+    expect(names.filter(name => /photos?.*\.jpg$/.test(name))).toHaveLength(5);
+    expect(names.filter(name => /\.png$/.test(name))).toHaveLength(2);
+    const records = names
+      .filter(name => name.endsWith('.json'))
+      .map(name => Buffer.from(entries[name] ?? []).toString());
+    expect(records.join()).toContain('Bruno as a pilot');
+
+    const confirm = await ask(jonas, '/privacy delete');
+    await press(jonas, confirm, 'Delete all of it', words => /Receipt/.test(words));
+    await vi.waitUntil(async () => !(await everythingKept()).includes(ids.members.jonas), patienceMs);
+    expect((await everythingKept()).includes('Bruno')).toBe(false);
+  });
+
+  test('can be deleted from direct messages, by somebody who has left the server', async () => {
+    await ask(jonas, '/generate', { prompt: 'a quiet harbour' });
+    const direct = await world.directChannel(ids.members.jonas);
+    const confirm = await ask(jonas, '/privacy delete', {}, direct);
+    await press(jonas, confirm, 'Delete all of it', words => /Receipt/.test(words));
+    await vi.waitUntil(async () => !(await everythingKept()).includes(ids.members.jonas), patienceMs);
+  });
+});
+
+describe('safety', () => {
+  test('what is blocked is told, costs nothing, and is seen by admins without its content', async () => {
+    const files = attached(await photos('bruno', 5));
+    const report = await ask(jonas, '/actor register', { name: 'Bruno', ...files });
+    await press(jonas, report, 'These photos show me, and I agree', words => /agreed/.test(words));
+    await train(jonas, 'Bruno');
+    const calls = world.huggingFace.requests.length;
+    const refused = await ask(jonas, '/generate', { prompt: 'Bruno n4ked on a beach', actor: 'Bruno' });
+    expect(refused.ephemeral).toBe(true);
+    expect(wordsOf(refused)).toMatch(/never made/);
+    expect(world.huggingFace.requests.length).toBe(calls);
+    const log = wordsOf(await ask(mara, '/settings log'));
+    expect(log).toContain(ids.members.jonas);
+    expect(log).not.toMatch(/n4ked|beach/);
+    expect(jonas.snapshot().commands.map(({ name }) => name)).not.toContain('settings');
+  });
+});
