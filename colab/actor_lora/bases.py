@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +11,8 @@ from typing import Any, Literal
 from .errors import BadInput, RunError
 
 FamilyName = Literal["sd15", "sd21", "sdxl"]
+ConfigReader = Callable[[str], "dict[str, Any] | None"]
+"""Reads a JSON file of a base by its path; None where it is not there."""
 
 ALIASES = {
     # Removed from the hub; these are the copies that the community keeps.
@@ -77,6 +80,8 @@ def find_base(name: str, *, path: Path | None = None, token: str | None = None, 
     """
     name = ALIASES.get(name, name)
     folder = path or (Path(name) if Path(name).is_dir() else None)
+    licence: str | None
+    revision: str | None
     if folder:
         read = _folder_reader(folder)
         licence, revision, source = None, None, str(folder)
@@ -119,17 +124,21 @@ def _first(value: int | list[int]) -> int:
     return value if isinstance(value, int) else value[0]
 
 
-def _folder_reader(folder: Path):
+def _folder_reader(folder: Path) -> ConfigReader:
     def read(name: str) -> dict[str, Any] | None:
         try:
-            return json.loads((folder / name).read_text("utf-8"))
+            config: dict[str, Any] = json.loads((folder / name).read_text("utf-8"))
         except FileNotFoundError:
             return None
+        return config
 
     return read
 
 
-def _hub_reader(name: str, token: str | None, endpoint: str | None):
+def _hub_reader(
+    name: str, token: str | None, endpoint: str | None
+) -> tuple[ConfigReader, str | None, str | None, frozenset[str]]:
+    """What reads a configuration of the repo; its licence, commit and files."""
     import httpx
     from huggingface_hub import HfApi, hf_hub_download
     from huggingface_hub.errors import EntryNotFoundError, GatedRepoError, RepositoryNotFoundError
@@ -151,7 +160,8 @@ def _hub_reader(name: str, token: str | None, endpoint: str | None):
             raise BadInput(gated) from None
         except EntryNotFoundError:
             return None
-        return json.loads(Path(path).read_text("utf-8"))
+        config: dict[str, Any] = json.loads(Path(path).read_text("utf-8"))
+        return config
 
     licence = getattr(info.card_data, "license", None)
     files = frozenset(file.rfilename for file in info.siblings or [])

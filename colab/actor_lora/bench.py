@@ -62,9 +62,9 @@ def measure(loop: str, case: Case, folder: Path) -> Figures:
     from PIL import Image
 
     from .bases import find_base, load_part
+    from .device import DTYPES, free_memory, peak_memory
     from .photos import Photo
     from .spec import TrainingSpec
-    from .training.device import DTYPES, free_memory, peak_memory
     from .training.session import prepare_session
     from .training.settings import settings_for
 
@@ -95,7 +95,7 @@ def measure(loop: str, case: Case, folder: Path) -> Figures:
         sample_prompts=["photo"],
         folder=folder,
         device=case.device,
-        lean=loop != "plain",
+        frozen_layers=loop != "plain",
         say=lambda words: None,
     )
     trainer = session.trainer
@@ -141,7 +141,8 @@ def plain_step(trainer: Any, vae: Any, encoders: Any, photos: Sequence[Any]) -> 
         def draw(self, numbers: Sequence[int], noise: torch.Tensor) -> torch.Tensor:
             with torch.no_grad():
                 sight = vae.encode(inputs[list(numbers)].to(vae.device)).latent_dist
-            return (sight.mean.float() + sight.std.float() * noise) * vae.config.scaling_factor
+            latents: torch.Tensor = (sight.mean.float() + sight.std.float() * noise) * vae.config.scaling_factor
+            return latents
 
     class Texts:
         """Stands where the cached conditions are."""
@@ -154,7 +155,8 @@ def plain_step(trainer: Any, vae: Any, encoders: Any, photos: Sequence[Any]) -> 
 
     trainer.material = replace(trainer.material, photos=Encoded(), conditions=Texts())
     trainer._optimizer = torch.optim.AdamW(trainer._groups(), weight_decay=trainer.settings.weight_decay)
-    return trainer.step
+    step: Callable[[], float] = trainer.step
+    return step
 
 
 def side_by_side(case: Case, *, rounds: int, threads: int | None) -> dict[str, Figures]:
@@ -167,8 +169,8 @@ def side_by_side(case: Case, *, rounds: int, threads: int | None) -> dict[str, F
 
             write_tiny(case.base.removeprefix("tiny-"), folder)  # type: ignore[arg-type]
         else:
+            from .device import DTYPES
             from .full_size import write_full
-            from .training.device import DTYPES
 
             write_full(case.base, folder, DTYPES[case.precision])  # type: ignore[index]
         for _ in range(rounds):
@@ -225,9 +227,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(argv)
     if asked.worker:
         return _worker(json.loads(asked.worker))
-    from .training.device import pick_device, pick_precision
+    from .device import pick_device, pick_precision
 
-    device = asked.device or pick_device()
+    device = pick_device(asked.device)
     print(HEAD)
     for base in asked.base or ["tiny-sd15"]:
         tiny, gpu = base in TINY, device.startswith("cuda")
@@ -246,8 +248,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _worker(asked: dict[str, Any]) -> int:
-    from .run import quiet_libraries
-    from .training.device import set_threads
+    from .device import set_threads
+    from .run.train import quiet_libraries
 
     set_threads(asked["threads"])
     quiet_libraries()

@@ -11,10 +11,10 @@ from . import __version__
 from .errors import RunError
 
 COMMANDS = {
-    "train": ("actor_lora.run", "claim a job (or read a job file), train, verify, publish and report"),
-    "verify": ("actor_lora.verify", "check a trained LoRA against the photos, with and without it"),
+    "train": ("actor_lora.run.train", "claim a job (or read a job file), train, verify, publish and report"),
+    "verify": ("actor_lora.verification.command", "check a trained LoRA against the photos, with and without it"),
     "serve": ("actor_lora.serve.app", "serve base models and trained actors behind the bot’s endpoint"),
-    "job-command": ("actor_lora.hf_job", "print the HF Jobs command for a job code"),
+    "job-command": ("actor_lora.run.hf_job", "print the HF Jobs command for a job code"),
 }
 
 

@@ -42,9 +42,9 @@ YUNET = ("opencv/face_detection_yunet", "face_detection_yunet_2023mar.onnx")
 SFACE = ("opencv/face_recognition_sface", "face_recognition_sface_2021dec.onnx")
 """Recognition, 38.7 MB, Apache 2.0. Its documented threshold for "the same person" is a cosine of 0.363."""
 
-detector_side = 640
+DETECTOR_SIDE = 640
 """The detector sees a square of this many pixels: OpenCV 5 runs the model in the size that it was exported with."""
-surest = 0.6
+LEAST_FACE_SCORE = 0.6
 """Lowest score of a face. OpenCV's own default is 0.9; painted samples score lower than photos."""
 
 
@@ -58,12 +58,12 @@ class OpenCvFaces:
         self._cv2 = cv2
         self._lock = threading.Lock()
         self._detector = cv2.FaceDetectorYN.create(
-            str(detector), "", (detector_side, detector_side), score_threshold=surest
+            str(detector), "", (DETECTOR_SIDE, DETECTOR_SIDE), score_threshold=LEAST_FACE_SCORE
         )
         self._recognizer = cv2.FaceRecognizerSF.create(str(recognizer), "") if recognizer else None
 
     def detect(self, image: Image.Image) -> list[Face]:
-        picture, scale = letterbox(image, detector_side)
+        picture, scale = letterbox(image, DETECTOR_SIDE)
         with self._lock:
             _, rows = self._detector.detect(picture)
         if rows is None:
@@ -106,7 +106,7 @@ def offset(side: int) -> int:
 
 def face_of(row: np.ndarray, scale: float) -> Face:
     """A row of YuNet (left, top, width, height, five landmarks, score, in the letterbox) as a face of the picture."""
-    corner = offset(detector_side)
+    corner = offset(DETECTOR_SIDE)
     left, top, width, height = (float(value) for value in row[:4])
     return Face(
         box=((left - corner) / scale, (top - corner) / scale, width / scale, height / scale),

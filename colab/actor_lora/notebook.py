@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from .errors import BadInput
-from .hf_job import JOB_CODE_VARIABLE
-from .job import folder_name
-from .live_view import LiveView, read_events
+from .job.job import folder_name
+from .run.hf_job import JOB_CODE_VARIABLE
+from .run.live_view import LiveView, read_events
 from .spec import decode_job_code, read_job_file
 
 TOKEN_VARIABLE = "HF_TOKEN"
-runs = "actor-lora-runs"
-ended = {
+RUNS_FOLDER = "actor-lora-runs"
+ENDINGS = {
     0: "Done.",
     2: "Something that was given cannot be used; the last lines say what.",
     3: "The result is below the gate, so it was not published.",
@@ -43,7 +43,7 @@ class Run:
 
     @property
     def sentence(self) -> str:
-        return ended.get(self.code or 0, "The run failed; the last lines say why. Run the cell again to go on.")
+        return ENDINGS.get(self.code or 0, "The run failed; the last lines say why. Run the cell again to go on.")
 
     def last(self, kind: str) -> dict[str, Any] | None:
         """The latest event of a kind, such as `completed`."""
@@ -71,7 +71,7 @@ def hugging_face_token(*, ask: Callable[[str], str] = getpass) -> None:
 
 def _colab_secret(name: str) -> str:
     try:
-        from google.colab import userdata  # type: ignore[import-not-found]
+        from google.colab import userdata
     except ImportError:
         return ""
     try:
@@ -81,14 +81,14 @@ def _colab_secret(name: str) -> str:
         return ""
 
 
-def check_machine(folder: str | Path = runs) -> None:
+def check_machine(folder: str | Path = RUNS_FOLDER) -> None:
     """
     Says what this machine has.
 
     :raises BadInput: with everything that is missing.
     """
-    from . import preflight
-    from .training.device import pick_device
+    from .device import pick_device
+    from .run import preflight
 
     preflight.check_machine(Path(folder), device=pick_device()).settle(print)
 
@@ -99,7 +99,7 @@ def train(
     job_file: str = "",
     photos: str = "",
     resume: bool = True,
-    folder: str | Path = runs,
+    folder: str | Path = RUNS_FOLDER,
     options: Sequence[str] = (),
 ) -> Run:
     """Trains in a process of its own and shows how it goes. Interrupting the cell stops it at the next step."""
@@ -182,7 +182,7 @@ def show_result(run: Run) -> None:
     """The verdict, the samples and where the result is."""
     from IPython.display import HTML, Image, display
 
-    from .live_view import result_html
+    from .run.live_view import result_html
 
     display(HTML(result_html(run.sentence, run.events, run.folder)))
     for sheet in sorted(run.folder.rglob("contact-sheet.jpg"), key=lambda path: path.stat().st_mtime)[-1:]:

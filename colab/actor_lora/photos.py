@@ -110,7 +110,7 @@ def read_folder(folder: Path) -> list[tuple[str, bytes]]:
 def decode(name: str, content: bytes) -> Image.Image:
     """An upright RGB picture. Raises BadInput for what is no photo, damaged, or larger than 40 megapixels."""
     try:
-        image = Image.open(io.BytesIO(content), formats=FORMATS)
+        image: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
         if image.width * image.height > MOST_PIXELS:
             raise BadInput(f"{name} has more than {MOST_PIXELS // 1_000_000} megapixels.")
         image.load()

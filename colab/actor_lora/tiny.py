@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 
@@ -41,78 +41,33 @@ def _byte_alphabet() -> dict[int, str]:
     return letters
 
 
-def tiny_pipeline(kind: TinyKind, folder: Path, *, seed: int = 0):
-    """A random pipeline on the CPU in fp32. `folder` takes the tokenizer's files.
+def tiny_pipeline(kind: TinyKind, folder: Path, *, seed: int = 0) -> Any:
+    """Makes a random pipeline on the CPU in fp32.
 
     The VAE downscales by 2, so a 16 px picture has 8 × 8 latents, the UNet's native size.
-    """
-    from diffusers import (
-        AutoencoderKL,
-        DDIMScheduler,
-        EulerDiscreteScheduler,
-        StableDiffusionPipeline,
-        StableDiffusionXLPipeline,
-        UNet2DConditionModel,
-    )
-    from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
-    xl = kind == "sdxl"
+    Args:
+        kind: Whose architecture it has.
+        folder: Takes the tokenizer's files.
+        seed: Decides the weights.
+
+    Returns:
+        A diffusers pipeline.
+    """
+    from diffusers import DDIMScheduler, EulerDiscreteScheduler, StableDiffusionPipeline, StableDiffusionXLPipeline
+    from transformers import CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
+
     source = write_tokenizer(folder / "tokenizer-files")
     tokenizer = CLIPTokenizer(str(source / "vocab.json"), str(source / "merges.txt"), model_max_length=CONTEXT)
+    noise = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
+    steps = {"num_train_timesteps": 1000, "steps_offset": 1}
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        shared = {
-            "sample_size": 8,
-            "in_channels": 4,
-            "out_channels": 4,
-            "block_out_channels": (32, 64),
-            "layers_per_block": 1,
-            "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D"),
-            "up_block_types": ("CrossAttnUpBlock2D", "UpBlock2D"),
-            "norm_num_groups": 8,
-        }
-        if xl:
-            unet = UNet2DConditionModel(
-                **shared,
-                attention_head_dim=(2, 4),
-                use_linear_projection=True,
-                addition_embed_type="text_time",
-                addition_time_embed_dim=8,
-                projection_class_embeddings_input_dim=80,
-                transformer_layers_per_block=(1, 1),
-                cross_attention_dim=64,
-            )
-        else:
-            unet = UNet2DConditionModel(
-                **shared, cross_attention_dim=32, attention_head_dim=8, use_linear_projection=kind == "sd21"
-            )
-        vae = AutoencoderKL(
-            block_out_channels=[32, 64],
-            in_channels=3,
-            out_channels=3,
-            down_block_types=["DownEncoderBlock2D", "DownEncoderBlock2D"],
-            up_block_types=["UpDecoderBlock2D", "UpDecoderBlock2D"],
-            latent_channels=4,
-            norm_num_groups=8,
-            sample_size=16,
-            scaling_factor=0.13025 if xl else 0.18215,
-        )
-        text_config = CLIPTextConfig(
-            hidden_size=32,
-            intermediate_size=37,
-            num_attention_heads=4,
-            num_hidden_layers=2,
-            projection_dim=32,
-            max_position_embeddings=CONTEXT,
-            vocab_size=len(tokenizer),
-            bos_token_id=tokenizer.bos_token_id,
-            eos_token_id=tokenizer.eos_token_id,
-            pad_token_id=tokenizer.pad_token_id,
-        )
+        unet = _tiny_unet(kind)
+        vae = _tiny_vae(kind)
+        text_config = _text_config(tokenizer)
         text_encoder = CLIPTextModel(text_config).eval()
-        noise = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
-        steps = {"num_train_timesteps": 1000, "steps_offset": 1}
-        if xl:
+        if kind == "sdxl":
             return StableDiffusionXLPipeline(
                 vae=vae,
                 text_encoder=text_encoder,
@@ -136,6 +91,68 @@ def tiny_pipeline(kind: TinyKind, folder: Path, *, seed: int = 0):
             feature_extractor=None,
             requires_safety_checker=False,
         )
+
+
+def _tiny_unet(kind: TinyKind) -> Any:
+    from diffusers import UNet2DConditionModel
+
+    shared = {
+        "sample_size": 8,
+        "in_channels": 4,
+        "out_channels": 4,
+        "block_out_channels": (32, 64),
+        "layers_per_block": 1,
+        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "UpBlock2D"),
+        "norm_num_groups": 8,
+    }
+    if kind != "sdxl":
+        return UNet2DConditionModel(
+            **shared, cross_attention_dim=32, attention_head_dim=8, use_linear_projection=kind == "sd21"
+        )
+    return UNet2DConditionModel(
+        **shared,
+        attention_head_dim=(2, 4),
+        use_linear_projection=True,
+        addition_embed_type="text_time",
+        addition_time_embed_dim=8,
+        projection_class_embeddings_input_dim=80,
+        transformer_layers_per_block=(1, 1),
+        cross_attention_dim=64,
+    )
+
+
+def _tiny_vae(kind: TinyKind) -> Any:
+    from diffusers import AutoencoderKL
+
+    return AutoencoderKL(
+        block_out_channels=[32, 64],
+        in_channels=3,
+        out_channels=3,
+        down_block_types=["DownEncoderBlock2D", "DownEncoderBlock2D"],
+        up_block_types=["UpDecoderBlock2D", "UpDecoderBlock2D"],
+        latent_channels=4,
+        norm_num_groups=8,
+        sample_size=16,
+        scaling_factor=0.13025 if kind == "sdxl" else 0.18215,
+    )
+
+
+def _text_config(tokenizer: Any) -> Any:
+    from transformers import CLIPTextConfig
+
+    return CLIPTextConfig(
+        hidden_size=32,
+        intermediate_size=37,
+        num_attention_heads=4,
+        num_hidden_layers=2,
+        projection_dim=32,
+        max_position_embeddings=CONTEXT,
+        vocab_size=len(tokenizer),
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+    )
 
 
 def write_tiny(kind: TinyKind, folder: Path, *, seed: int = 0) -> Path:

@@ -10,20 +10,20 @@ from diffusers.utils import convert_state_dict_to_diffusers
 from peft import LoraConfig
 from peft.utils import get_peft_model_state_dict
 
-from actor_lora.serve.lora_store import LoraFile, weights_name
+from actor_lora.serve.lora_store import WEIGHTS_FILE, LoraFile
 from actor_lora.serve.refusal import Refusal
 
-unet_targets = ["to_q", "to_k", "to_v", "to_out.0"]
-text_targets = ["q_proj", "k_proj", "v_proj", "out_proj"]
+UNET_TARGETS = ["to_q", "to_k", "to_v", "to_out.0"]
+TEXT_TARGETS = ["q_proj", "k_proj", "v_proj", "out_proj"]
 
 
 def random_lora(pipeline: Any, folder: Path, *, seed: int, text_encoder: bool = False, strength: float = 0.3) -> bytes:
     """The file of a LoRA whose matrices are noise, so that it visibly changes what the pipeline draws."""
     torch.manual_seed(seed)
     layers: dict[str, Any] = {}
-    parts = {"unet": (pipeline.unet, unet_targets)}
+    parts = {"unet": (pipeline.unet, UNET_TARGETS)}
     if text_encoder:
-        parts["text_encoder"] = (pipeline.text_encoder, text_targets)
+        parts["text_encoder"] = (pipeline.text_encoder, TEXT_TARGETS)
     for part, (model, targets) in parts.items():
         model.add_adapter(LoraConfig(r=4, lora_alpha=4, target_modules=targets), adapter_name="made")
         for name, parameter in model.named_parameters():
@@ -38,7 +38,7 @@ def random_lora(pipeline: Any, folder: Path, *, seed: int, text_encoder: bool = 
         layers[f"{part}_lora_adapter_metadata"] = model.peft_config["made"].to_dict()
         model.delete_adapters("made") if part == "unet" else model.delete_adapter("made")
     pipeline.save_lora_weights(folder, safe_serialization=True, **layers)
-    return (folder / weights_name).read_bytes()
+    return (folder / WEIGHTS_FILE).read_bytes()
 
 
 class FakeHub:
@@ -54,7 +54,7 @@ class FakeHub:
             raise Refusal(503, "The hub cannot be reached.", retry_after=5)
         if repo not in self.files:
             raise Refusal(404, f"{repo} is not on the hub.")
-        return f"commit-{revision}", weights_name
+        return f"commit-{revision}", WEIGHTS_FILE
 
     def download(self, repo: str, commit: str, name: str) -> bytes:
         self.downloads.append(f"{repo}@{commit}")

@@ -7,11 +7,12 @@ import json
 import os
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 
-from actor_lora.options import Options, parse
-from actor_lora.run import Eyes, Timing, train
+from actor_lora.run.link import Timing
+from actor_lora.run.options import Options, parse
+from actor_lora.run.train import train
+from actor_lora.verification.verify import Judges
 
 HURRY = Timing(interval=0.0, branch_interval=0.0, heartbeat=1000, backoff=(0.01, 0.05), patience=20)
 FLAGS = [
@@ -26,9 +27,11 @@ def jpeg(image) -> bytes:
     return buffer.getvalue()
 
 
-def options_of(output: Path, base: Path, hub_url: str, token: str, *more: str, code: str | None = None) -> Options:
+def options_of(
+    output: Path, base: Path, hub_url: str, token: str | None, *more: str, code: str | None = None
+) -> Options:
     words = [*FLAGS, "--output", str(output), "--base-path", str(base), *more]
-    environment = {"HF_TOKEN": token, "HF_ENDPOINT": hub_url}
+    environment = {"HF_TOKEN": token or "", "HF_ENDPOINT": hub_url}
     if code:
         environment["ACTOR_LORA_JOB_CODE"] = code
     return parse(words, environment)
@@ -40,8 +43,9 @@ def die() -> None:
 
 def arm(point: str, at: int = 4) -> None:
     """Makes this process die, as by kill −9, at a point of the run; `at` is the step of a checkpoint."""
-    from actor_lora import run, work
     from actor_lora.hub import HubRepo
+    from actor_lora.run import ending, steps
+    from actor_lora.run import train as run
     from actor_lora.training import checkpoint, trainer
 
     def before(owner: object, name: str, when=lambda *args: True) -> None:
@@ -55,24 +59,24 @@ def arm(point: str, at: int = 4) -> None:
         setattr(owner, name, armed)
 
     if point == "before-training":
-        before(work, "_train")
+        before(steps, "train_with_retry")
     elif point == "in-a-step":
         before(trainer.Trainer, "step", lambda self: self.step_number == at - 1)
     elif point == "in-a-checkpoint":
         # The weights are written, the checkpoint is not yet there.
         before(checkpoint, "_sync", lambda path: path.parent.name == f".step-{at:06}")
     elif point == "while-verifying":
-        before(work, "check_result")
+        before(steps, "check_result")
     elif point == "between-commit-and-tag":
         before(HubRepo, "tag")
     elif point == "before-the-claim":
         before(HubRepo, "commit", lambda self, branch, title, *_: title == "Claimed")
     elif point == "after-the-claim":
-        before(run, "_attend")
+        before(run, "attend")
     elif point == "before-the-branch-is-removed":
-        before(run, "_tidy")
+        before(ending, "tidy")
     elif point == "before-the-end-is-said":
-        before(work, "_complete")
+        before(steps, "_report")
     elif point:
         raise ValueError(point)
 
@@ -82,4 +86,4 @@ if __name__ == "__main__":
     arm(asked["point"], asked.get("at", 4))
     where = (Path(asked["output"]), Path(asked["base"]), asked["hub"], asked["token"])
     chosen = options_of(*where, *asked.get("flags", []), code=asked["code"])
-    sys.exit(train(replace(chosen, threads=1), eyes=Eyes(), timing=HURRY))
+    sys.exit(train(chosen, judges=Judges(), timing=HURRY))

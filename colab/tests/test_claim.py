@@ -8,14 +8,14 @@ import httpx
 import pytest
 from bot_double import SECRET, BotDouble
 
-from actor_lora import job as job_module
 from actor_lora.bases import find_base
-from actor_lora.claim import claim_job
 from actor_lora.errors import BadInput, Cancelled, RunError
-from actor_lora.hf_job import job_request, shell_command
-from actor_lora.job import from_code
-from actor_lora.preflight import check_base, check_machine
-from actor_lora.progress import Pace, bar, duration
+from actor_lora.job import job as job_module
+from actor_lora.job.claim import claim_job
+from actor_lora.job.job import from_code
+from actor_lora.run.hf_job import job_request, shell_command
+from actor_lora.run.preflight import check_base, check_machine
+from actor_lora.run.progress import Pace, bar, duration
 from actor_lora.spec import decode_job_code, read_job_file
 
 

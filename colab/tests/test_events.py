@@ -13,8 +13,8 @@ from bot_double import SECRET, BotDouble
 from standardwebhooks import Webhook
 
 from actor_lora.errors import Cancelled
-from actor_lora.events import MOST_BYTES, Event, Reporter, sign
-from actor_lora.sinks import JsonLinesSink, Outcome, QueuedSink, branch_courier, http_courier, retry_after
+from actor_lora.job.events import MOST_BYTES, Event, Reporter, sign
+from actor_lora.job.sinks import JsonLinesSink, Outcome, QueuedSink, branch_courier, http_courier, retry_after
 
 
 @pytest.fixture

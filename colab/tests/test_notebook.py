@@ -14,11 +14,11 @@ from conftest import drawn_person
 
 from actor_lora import notebook
 from actor_lora.errors import BadInput
-from actor_lora.live_view import loss_chart, losses, read_events, result_html, smoothed, state_html
+from actor_lora.run.live_view import loss_chart, losses, read_events, result_html, smoothed, state_html
 
-file = Path(__file__).parents[1] / "train.ipynb"
-small = ["--gate", "report", "--prior-images", "0", "--checkpoint-every", "2", "--sample-every", "0"]
-small += ["--sample-steps", "2", "--seeds", "1", "--threads", "2"]
+NOTEBOOK = Path(__file__).parents[1] / "train.ipynb"
+SMALL = ["--gate", "report", "--prior-images", "0", "--checkpoint-every", "2", "--sample-every", "0"]
+SMALL += ["--sample-steps", "2", "--seeds", "1", "--threads", "2"]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def no_net(monkeypatch):
 
 
 def cells():
-    return json.loads(file.read_text("utf-8"))["cells"]
+    return json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
 
 
 def test_the_notebook_is_thin_clean_and_says_what_it_relies_on():
@@ -57,7 +57,7 @@ def test_the_notebook_is_thin_clean_and_says_what_it_relies_on():
             line for line in source.splitlines() if line and not line.strip().startswith("#") and "@param" not in line
         ]
         assert len(lines) <= 9
-    everything = file.read_text("utf-8")
+    everything = NOTEBOOK.read_text("utf-8")
     assert not re.search(r"hf_[A-Za-z0-9]{8}|whsec_", everything)
     assert '"job_code = \\"\\"  # @param' in everything
     assert "--no-deps" in everything
@@ -93,23 +93,23 @@ def test_the_notebook_runs_from_top_to_bottom(job, tmp_path, no_net):
     import nbformat
     from nbclient import NotebookClient
 
-    book = nbformat.read(file, as_version=4)
+    book = nbformat.read(NOTEBOOK, as_version=4)
     form = book.cells[1]
     form.source = form.source.replace('job_file = ""', f"job_file = {str(job)!r}")
     form.source = form.source.replace('photos = ""', f"photos = {str(job.parent / 'photos')!r}")
-    form.source = form.source.replace("options = []", f"options = {small!r}")
+    form.source = form.source.replace("options = []", f"options = {SMALL!r}")
     client = NotebookClient(book, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}})
     client.execute()
     shown = json.dumps([cell.get("outputs", []) for cell in book.cells], ensure_ascii=False)
     assert "Done." in shown, shown[-3000:]
     assert "step 4 of 4" in shown
     assert "<svg" in shown and "image/jpeg" in shown
-    run = tmp_path / notebook.runs / "try"
+    run = tmp_path / notebook.RUNS_FOLDER / "try"
     assert list(run.rglob("pytorch_lora_weights.safetensors"))
 
 
 def test_a_run_that_fails_says_why(job, tmp_path, no_net, capsys):
-    run = notebook.train(job_file=str(job), photos=str(tmp_path / "nowhere"), folder=tmp_path / "runs", options=small)
+    run = notebook.train(job_file=str(job), photos=str(tmp_path / "nowhere"), folder=tmp_path / "runs", options=SMALL)
     assert run.code == 2
     assert any("nowhere" in line for line in run.log)
     assert "cannot be used" in capsys.readouterr().out

@@ -10,8 +10,8 @@ from hub_double import TOKEN, HubDouble
 
 from actor_lora.errors import BadInput, RunError
 from actor_lora.hub import HubRepo, check_token
-from actor_lora.job_branch import JobBranch
-from actor_lora.publish import Result, next_version, publish
+from actor_lora.job.job_branch import JobBranch
+from actor_lora.publishing.publish import Result, next_version, publish
 from actor_lora.training.checkpoint import Checkpoint
 
 REPO = "playground/actor-nova"

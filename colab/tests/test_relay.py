@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -17,15 +16,16 @@ from conftest import drawn_person
 from hub_double import TOKEN, HubDouble, Repo
 from run_fixtures import FLAGS, HURRY, jpeg, options_of
 
-from actor_lora import relay as relay_module
-from actor_lora import run as run_module
 from actor_lora.errors import BadInput, BelowGate, Cancelled, RunError
 from actor_lora.hub import HubRepo, Outdated
-from actor_lora.job import Job, from_code
-from actor_lora.options import parse
-from actor_lora.run import Eyes, train
+from actor_lora.job import relay as relay_module
+from actor_lora.job.events import Reporter
+from actor_lora.job.job import Job, from_code
+from actor_lora.run.options import parse
+from actor_lora.run.train import train
 from actor_lora.spec import RelayCode, encode_job_code
 from actor_lora.training import trainer as trainer_module
+from actor_lora.verification.verify import Judges
 
 REPO = "playground/actor-nova"
 RELAY = "playground/actor-job-job1"
@@ -101,9 +101,9 @@ def world(spec, tiny, tmp_path, monkeypatch):
         def __init__(self) -> None:
             self.bot, self.hub, self.base = bot, hub, tiny("sd15")
 
-        def run(self, *more: str, code: str | None = None, **changes) -> int:
-            options = options_of(self.output, self.base, hub.url, TOKEN, *more, code=code or bot.job_code)
-            return train(replace(options, **changes), eyes=Eyes(), timing=HURRY)
+        def run(self, *more: str, code: str | None = None, token: str | None = TOKEN) -> int:
+            options = options_of(self.output, self.base, hub.url, token, *more, code=code or bot.job_code)
+            return train(options, judges=Judges(), timing=HURRY)
 
         def take(self, folder: str = "runs", code: str | None = None) -> Job:
             with httpx.Client() as client:
@@ -305,13 +305,7 @@ def test_cancelled_on_the_branch(world, how):
 
 def test_cancelled_while_verifying_publishes_nothing(world, monkeypatch):
     """The bot has removed everything between two statuses: publishing would bring the repo back."""
-    real = run_module.work
-
-    def work(desk):
-        monkeypatch.setattr(type(desk.reporter), "uploading", lambda self: world.hub.repos.clear())
-        return real(desk)
-
-    monkeypatch.setattr(run_module, "work", work)
+    monkeypatch.setattr(Reporter, "uploading", lambda self: world.hub.repos.clear())
     with pytest.raises(Cancelled):
         world.run()
     assert not world.hub.repos
@@ -418,9 +412,9 @@ def test_without_resuming_the_kept_claim_still_holds(world):
 def test_below_the_gate_it_is_published_unless_asked_otherwise(world):
     flags = [word for word in FLAGS if word not in ("--gate", "report")]
     environment = {"ACTOR_LORA_JOB_CODE": world.bot.job_code}
-    assert parse(flags, environment).gate == "report"
-    assert parse(["--gate", "enforce"], environment).gate == "enforce"
-    assert parse(["--job", "x.json"], {}).gate == "enforce"
+    assert parse(flags, environment).check.gate == "report"
+    assert parse(["--gate", "enforce"], environment).check.gate == "enforce"
+    assert parse(["--job", "x.json"], {}).check.gate == "enforce"
     with pytest.raises(BelowGate):
         world.run("--gate", "enforce")
     assert types(world.bot.status())[-1] == "failed"

@@ -21,14 +21,14 @@ from actor_lora.serve.handler import EndpointHandler
 from actor_lora.serve.image_call import read_image_call
 from actor_lora.serve.lora_store import LoraStore
 from actor_lora.serve.refusal import Refusal
-from actor_lora.serve.routes import check_token, create_app, most_body_bytes
+from actor_lora.serve.routes import MOST_BODY_BYTES, check_token, create_app
 from actor_lora.tiny import tiny_pipeline, write_tiny
 
-token = "endpoint-secret"
-bearer = {"authorization": f"Bearer {token}", "accept": "image/png"}
+SERVER_TOKEN = "endpoint-secret"
+BEARER = {"authorization": f"Bearer {SERVER_TOKEN}", "accept": "image/png"}
 
 # What the bot's makeImage posts to INFERENCE_ENDPOINT_URL (src/services/huggingface/provider-parameters.ts).
-bots_request = {
+BOTS_REQUEST = {
     "inputs": "photo of ohwx person in a garden",
     "parameters": {
         "model": "tiny/sd15",
@@ -64,13 +64,13 @@ def server(engine):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(engine, token)
+    app = create_app(engine, SERVER_TOKEN)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.02)
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=bearer, timeout=60) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=BEARER, timeout=60) as client:
         yield client
     server.should_exit = True
     thread.join(10)
@@ -88,7 +88,7 @@ def warm(server, engine):
 
 
 def test_the_first_request_finds_the_model_loading(server):
-    answer = server.post("/", json=bots_request)
+    answer = server.post("/", json=BOTS_REQUEST)
     assert answer.status_code == 503
     body = answer.json()
     assert isinstance(body["error"], str) and body["estimated_time"] >= 1
@@ -96,18 +96,18 @@ def test_the_first_request_finds_the_model_loading(server):
 
 
 def test_the_bots_request_gives_a_png_of_its_size(warm):
-    answer = warm.post("/", json=bots_request)
+    answer = warm.post("/", json=BOTS_REQUEST)
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "image/png"
     picture = Image.open(io.BytesIO(answer.content))
     assert (picture.format, picture.size) == ("PNG", (16, 24))
     assert not picture.info
-    assert warm.post("/generate", json=bots_request).content == answer.content
+    assert warm.post("/generate", json=BOTS_REQUEST).content == answer.content
 
 
 def test_a_lora_changes_the_picture_and_little_is_needed(warm):
-    plain = {**bots_request, "parameters": {**bots_request["parameters"], "loras": []}}
-    assert warm.post("/", json=plain).content != warm.post("/", json=bots_request).content
+    plain = {**BOTS_REQUEST, "parameters": {**BOTS_REQUEST["parameters"], "loras": []}}
+    assert warm.post("/", json=plain).content != warm.post("/", json=BOTS_REQUEST).content
     small = {"inputs": "a cat", "parameters": {"width": 16, "height": 16, "num_inference_steps": 1}}
     one, other = warm.post("/", json=small), warm.post("/", json=small)
     assert one.status_code == 200 and one.headers["x-seed"] != other.headers["x-seed"]
@@ -131,7 +131,7 @@ def test_a_lora_changes_the_picture_and_little_is_needed(warm):
     ],
 )
 def test_a_bad_request_is_told_in_a_sentence(warm, change, status, word):
-    request = {**bots_request, "parameters": {**bots_request["parameters"], **change}}
+    request = {**BOTS_REQUEST, "parameters": {**BOTS_REQUEST["parameters"], **change}}
     answer = warm.post("/", json=request)
     assert answer.status_code == status
     assert list(answer.json()) == ["error"]
@@ -143,7 +143,7 @@ def test_what_is_no_request_at_all(warm):
     assert warm.post("/", content=b"[" * 60_000).status_code in (400, 422)
     assert warm.post("/", json=[]).status_code == 422
     assert warm.post("/", json={"inputs": ""}).status_code == 422
-    assert warm.post("/", content=b" " * (most_body_bytes + 1)).status_code == 413
+    assert warm.post("/", content=b" " * (MOST_BODY_BYTES + 1)).status_code == 413
     assert warm.get("/nowhere").status_code == 404
     assert warm.put("/", json={}).status_code == 405
     for answer in (warm.post("/", content=b"{"), warm.get("/nowhere"), warm.put("/")):
@@ -151,13 +151,13 @@ def test_what_is_no_request_at_all(warm):
 
 
 def test_the_token_is_asked_for_before_anything_is_read(warm):
-    for header in ("", "Bearer", "Bearer wrong", f"Basic {token}", f"Bearer {token}x", "Bearer é"):
+    for header in ("", "Bearer", "Bearer wrong", f"Basic {SERVER_TOKEN}", f"Bearer {SERVER_TOKEN}x", "Bearer é"):
         answer = warm.post("/", content=b"{", headers={"authorization": header.encode("latin-1")})
         assert answer.status_code == 401
-        assert token not in answer.text
+        assert SERVER_TOKEN not in answer.text
     assert warm.get("/state", headers={"authorization": ""}).status_code == 401
     assert warm.get("/healthz", headers={"authorization": ""}).json() == {"status": "ok"}
-    check_token(f"bearer  {token}", token)
+    check_token(f"bearer  {SERVER_TOKEN}", SERVER_TOKEN)
     check_token(None, None)
 
 
@@ -165,7 +165,7 @@ def test_the_state_tells_what_is_loaded(warm):
     state = warm.get("/state").json()
     assert state["loaded"] == ["tiny/sd15"]
     assert state["queue"]["mostWaiting"] == 2
-    assert token not in str(state)
+    assert SERVER_TOKEN not in str(state)
 
 
 def test_a_full_queue_refuses_and_a_caller_who_left_makes_room(warm, engine):
@@ -177,7 +177,7 @@ def test_a_full_queue_refuses_and_a_caller_who_left_makes_room(warm, engine):
 
         def ask(timeout=None):
             try:
-                answers.append(warm.post("/", json=bots_request, timeout=timeout or 60).status_code)
+                answers.append(warm.post("/", json=BOTS_REQUEST, timeout=timeout or 60).status_code)
             except httpx.ReadTimeout:
                 answers.append("left")
 
@@ -185,7 +185,7 @@ def test_a_full_queue_refuses_and_a_caller_who_left_makes_room(warm, engine):
         for thread in threads:
             thread.start()
         until(lambda: engine.queue.state()["waiting"] == 2)
-        answer = warm.post("/", json=bots_request)
+        answer = warm.post("/", json=BOTS_REQUEST)
         assert answer.status_code == 503
         # Without estimated_time: the model is not warming up, and the bot must not say so.
         assert list(answer.json()) == ["error"]
@@ -197,11 +197,11 @@ def test_a_full_queue_refuses_and_a_caller_who_left_makes_room(warm, engine):
         until(lambda: engine.queue.state()["waiting"] == 0)
     finally:
         go.set()
-    assert warm.post("/", json=bots_request).status_code == 200
+    assert warm.post("/", json=BOTS_REQUEST).status_code == 200
 
 
 def test_a_caller_who_leaves_stops_the_picture_under_way(warm, engine):
-    slow = {**bots_request, "parameters": {**bots_request["parameters"], "num_inference_steps": 150}}
+    slow = {**BOTS_REQUEST, "parameters": {**BOTS_REQUEST["parameters"], "num_inference_steps": 150}}
     base = engine.pool.get(None)
     steps = []
     real = base.pipeline.scheduler.step
@@ -219,12 +219,12 @@ def test_a_caller_who_leaves_stops_the_picture_under_way(warm, engine):
         assert 0 < len(steps) < 150
     finally:
         base.pipeline.scheduler.step = real
-    assert warm.post("/", json=bots_request).status_code == 200
+    assert warm.post("/", json=BOTS_REQUEST).status_code == 200
 
 
 def test_a_fault_of_the_servers_own_is_not_told_in_detail(warm, engine, monkeypatch):
     monkeypatch.setattr("actor_lora.serve.engine.draw", lambda *_: 1 / 0)
-    answer = warm.post("/", json=bots_request)
+    answer = warm.post("/", json=BOTS_REQUEST)
     assert answer.status_code == 500
     assert answer.json() == {"error": "The picture could not be made; the server's log has the reason."}
 
@@ -256,9 +256,9 @@ def test_main_refuses_to_begin_in_words(capsys, monkeypatch):
 
 def test_the_handler_of_inference_endpoints(engine):
     handler = EndpointHandler(engine=engine)
-    picture = handler(bots_request)
+    picture = handler(BOTS_REQUEST)
     assert picture.size == (16, 24)
-    same = engine.render(read_image_call(bots_request))
+    same = engine.render(read_image_call(BOTS_REQUEST))
     assert np.array_equal(np.asarray(picture), np.asarray(same))
     for bad in ({}, {"inputs": "x", "parameters": {"model": "some/other"}}, {"inputs": None}):
         with pytest.raises(ValueError, match=r"\.$"):

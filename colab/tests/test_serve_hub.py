@@ -11,11 +11,11 @@ from typing import ClassVar
 import pytest
 
 from actor_lora.serve.image_call import LoraReference
-from actor_lora.serve.lora_store import HuggingFaceHub, LoraStore, weights_name
+from actor_lora.serve.lora_store import WEIGHTS_FILE, HuggingFaceHub, LoraStore
 from actor_lora.serve.refusal import Refusal
 
-commit = "0123456789abcdef0123456789abcdef01234567"
-secret = "hf_server_token"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+SECRET = "hf_server_token"
 
 
 class HubDouble(BaseHTTPRequestHandler):
@@ -38,18 +38,18 @@ class HubDouble(BaseHTTPRequestHandler):
             repo, revision = "/".join(parts[2:4]), parts[5]
         else:
             repo, revision = "/".join(parts[0:2]), parts[3]
-        if repo not in self.repos or self.headers["authorization"] != f"Bearer {secret}":
+        if repo not in self.repos or self.headers["authorization"] != f"Bearer {SECRET}":
             return self.send(404, b"{}", {"X-Error-Code": "RepoNotFound"})
-        if revision not in ("main", commit):
+        if revision not in ("main", COMMIT):
             return self.send(404, b"{}", {"X-Error-Code": "RevisionNotFound"})
         files = self.repos[repo]
         if parts[0] == "api":
             siblings = [{"rfilename": name, "size": len(content)} for name, content in files.items()]
-            info = {"id": repo, "modelId": repo, "sha": commit, "siblings": siblings, "tags": [], "private": True}
+            info = {"id": repo, "modelId": repo, "sha": COMMIT, "siblings": siblings, "tags": [], "private": True}
             return self.send(200, json.dumps(info).encode())
         content = files[parts[4]]
         etag = f'"{hashlib.sha256(content).hexdigest()}"'
-        return self.send(200, content if body else b"", {"ETag": etag, "X-Repo-Commit": commit}, len(content))
+        return self.send(200, content if body else b"", {"ETag": etag, "X-Repo-Commit": COMMIT}, len(content))
 
     def send(self, status, content, headers=None, length=None):
         self.send_response(status)
@@ -66,7 +66,7 @@ class HubDouble(BaseHTTPRequestHandler):
 def hub():
     class Handler(HubDouble):
         repos: ClassVar = {
-            "cast/ada": {weights_name: b"weights", "README.md": b"card", "webui/ada.safetensors": b"other"},
+            "cast/ada": {WEIGHTS_FILE: b"weights", "README.md": b"card", "webui/ada.safetensors": b"other"},
             "cast/one": {"ada.safetensors": b"only one"},
             "cast/two": {"a.safetensors": b"a", "b.safetensors": b"b"},
             "cast/none": {"README.md": b"card"},
@@ -79,26 +79,26 @@ def hub():
     server.server_close()
 
 
-def get(address, repo, revision="main", token=secret):
+def get(address, repo, revision="main", token=SECRET):
     return LoraStore(HuggingFaceHub(address, token)).get(LoraReference(repo=repo, revision=revision))
 
 
 def test_a_private_lora_is_read_by_any_revision(hub):
     _, address = hub
-    for revision in ("main", commit):
+    for revision in ("main", COMMIT):
         file = get(address, "cast/ada", revision)
-        assert (file.content, file.commit) == (b"weights", commit)
+        assert (file.content, file.commit) == (b"weights", COMMIT)
     assert get(address, "cast/one").content == b"only one"
 
 
 @pytest.mark.parametrize(
     ("repo", "revision", "token", "word"),
     [
-        ("cast/gone", "main", secret, "not on the hub"),
+        ("cast/gone", "main", SECRET, "not on the hub"),
         ("cast/ada", "main", "hf_other", "not on the hub"),
-        ("cast/ada", "v9", secret, "no such revision"),
-        ("cast/two", "main", secret, "exactly one"),
-        ("cast/none", "main", secret, "exactly one"),
+        ("cast/ada", "v9", SECRET, "no such revision"),
+        ("cast/two", "main", SECRET, "exactly one"),
+        ("cast/none", "main", SECRET, "exactly one"),
     ],
 )
 def test_what_cannot_be_had_is_a_404_in_words(hub, repo, revision, token, word):

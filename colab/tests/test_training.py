@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import torch
 
+from actor_lora.device import DTYPES
 from actor_lora.errors import RunError
 from actor_lora.training import trainer as trainer_module
 from actor_lora.training.checkpoint import CheckpointFolder
-from actor_lora.training.device import DTYPES
 from actor_lora.training.loop import run
 from actor_lora.training.lora import read_adapter
 from actor_lora.training.session import Session, prepare_session

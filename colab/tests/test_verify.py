@@ -8,38 +8,38 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageEnhance, ImageOps
-from verify_fixtures import ColourFaces, DrawnPainter, FixedScorer, ada, portrait, someone
+from verify_fixtures import ADA, SOMEONE, ColourFaces, DrawnPainter, FixedScorer, portrait
 
-from actor_lora.contact_sheet import contact_sheet
-from actor_lora.gate import Gate, Measures, best_of, judge, likeness_among, mean_likeness
-from actor_lora.nearness import near_duplicates
-from actor_lora.prompt_score import ClipScorer, pixels_of, without_trigger
-from actor_lora.verification_file import to_json, write
-from actor_lora.verify import Candidate, Judges, PhotoSet, chosen, verify
+from actor_lora.verification.contact_sheet import contact_sheet
+from actor_lora.verification.gate import Gate, Measures, best_of, judge, likeness_among, mean_likeness
+from actor_lora.verification.nearness import near_duplicates
+from actor_lora.verification.prompt_score import ClipScorer, pixels_of, without_trigger
+from actor_lora.verification.report import to_json, write_report
+from actor_lora.verification.verify import Candidate, Judges, PhotoSet, ShotPlan, chosen, verify
 
-prompts = ["studio portrait photo of ohwx person", "photo of ohwx person in a city street"]
-photos = PhotoSet([portrait(ada, seed=n) for n in range(5)], [portrait(ada, seed=9)])
-good = Measures(
+PROMPTS = ["studio portrait photo of ohwx person", "photo of ohwx person in a city street"]
+PHOTOS = PhotoSet([portrait(ADA, seed=n) for n in range(5)], [portrait(ADA, seed=9)])
+GOOD = Measures(
     faces=1.0, likeness=0.6, base_likeness=0.1, photo_likeness=0.7, prompt=0.30, base_prompt=0.31, class_drift=0.02
 )
 
 
-def run(people, *, photos=photos, faces=True, scorer=True, candidates=None, **more):
-    painter = DrawnPainter({"base": someone, **people})
+def run(people, *, photos=PHOTOS, faces=True, scorer=True, candidates=None, **more):
+    painter = DrawnPainter({"base": SOMEONE, **people})
     names = candidates or [name for name in people if name != "base"]
     found = [Candidate(int("".join(filter(str.isdigit, name)) or 0), Path("out") / name) for name in names]
     judges = Judges(ColourFaces() if faces else None, FixedScorer() if scorer else None)
-    seen = verify(found, painter, photos, judges, prompts=prompts, seeds=[0, 1], trigger="ohwx", **more)
+    seen = verify(found, painter, photos, judges, ShotPlan(PROMPTS, [0, 1], "ohwx"), **more)
     return seen, painter
 
 
 class TestGate:
     def changed(self, **changes):
-        return Measures(**{**good.__dict__, **changes})
+        return Measures(**{**GOOD.__dict__, **changes})
 
     def test_everything_good_passes(self):
-        assert judge(good, Gate()).passed
-        assert judge(good, Gate()).warnings == []
+        assert judge(GOOD, Gate()).passed
+        assert judge(GOOD, Gate()).warnings == []
 
     @pytest.mark.parametrize(
         ("changes", "word"),
@@ -80,7 +80,7 @@ class TestGate:
 
     def test_the_best_is_the_likest_of_those_that_pass(self):
         copies = self.changed(likeness=0.9, near_duplicates=2)
-        assert best_of([good, self.changed(likeness=0.62), copies], Gate()) == 1
+        assert best_of([GOOD, self.changed(likeness=0.62), copies], Gate()) == 1
         weak = [self.changed(likeness=value) for value in (0.1, 0.3, 0.2)]
         assert best_of(weak, Gate()) == 1
 
@@ -94,7 +94,7 @@ class TestGate:
 
 class TestVerify:
     def test_a_good_lora_passes(self):
-        seen, painter = run({"step-500.safetensors": ada})
+        seen, painter = run({"step-500.safetensors": ADA})
         assert seen.verdict == "passed" and seen.reasons == []
         measures = seen.best.measures
         assert measures.faces == 1 and measures.likeness > 0.95 and measures.gain > 0.5
@@ -106,7 +106,7 @@ class TestVerify:
         assert all("ohwx" not in shot.prompt for shot in base[4:])
 
     def test_a_lora_that_changed_nothing_fails(self):
-        seen, _ = run({"step-500.safetensors": someone})
+        seen, _ = run({"step-500.safetensors": SOMEONE})
         assert seen.verdict == "failed"
         assert any("likeness" in reason for reason in seen.reasons)
         assert any("adds" in reason for reason in seen.reasons)
@@ -118,9 +118,9 @@ class TestVerify:
 
     def test_copies_of_a_photo_fail_and_an_earlier_checkpoint_is_taken(self):
         def copy(shot):
-            return ImageEnhance.Brightness(ImageOps.mirror(photos.trained[shot.seed])).enhance(1.1)
+            return ImageEnhance.Brightness(ImageOps.mirror(PHOTOS.trained[shot.seed])).enhance(1.1)
 
-        seen, _ = run({"step-250.safetensors": ada, "step-500.safetensors": copy})
+        seen, _ = run({"step-250.safetensors": ADA, "step-500.safetensors": copy})
         assert seen.verdict == "passed"
         assert seen.best.candidate.step == 250
         last = next(one for one in seen.tested if one.candidate.step == 500)
@@ -130,7 +130,7 @@ class TestVerify:
 
     def test_worse_prompt_following_fails(self):
         def unfit(shot):
-            picture = portrait(ada, seed=50 + shot.seed + len(shot.prompt))
+            picture = portrait(ADA, seed=50 + shot.seed + len(shot.prompt))
             picture.info["fits"] = False
             return picture
 
@@ -139,29 +139,29 @@ class TestVerify:
         assert "follow the prompts less" in seen.reasons[0]
 
     def test_a_lora_that_makes_everybody_the_actor_is_warned_about(self):
-        seen, _ = run({"step-500.safetensors": ada})
+        seen, _ = run({"step-500.safetensors": ADA})
         assert seen.best.measures.class_drift > 0.5
         assert any("Other people" in warning for warning in seen.warnings)
         honest = {
             "step-500.safetensors": lambda shot: portrait(
-                ada if "ohwx" in shot.prompt else someone, seed=len(shot.prompt) + 31 * shot.seed
+                ADA if "ohwx" in shot.prompt else SOMEONE, seed=len(shot.prompt) + 31 * shot.seed
             )
         }
         seen, _ = run(honest)
         assert abs(seen.best.measures.class_drift) < 0.05 and seen.warnings == []
 
     def test_without_face_models_nothing_passes(self):
-        seen, _ = run({"step-500.safetensors": ada}, faces=False)
+        seen, _ = run({"step-500.safetensors": ADA}, faces=False)
         assert seen.verdict == "unchecked" and not seen.passed
         assert to_json(seen, Gate())["likeness"] is None
 
     def test_photos_without_a_face_fail_in_words(self):
-        seen, _ = run({"step-500.safetensors": ada}, photos=PhotoSet([portrait(None, seed=n) for n in range(4)]))
+        seen, _ = run({"step-500.safetensors": ADA}, photos=PhotoSet([portrait(None, seed=n) for n in range(4)]))
         assert seen.verdict == "failed"
         assert seen.reasons[0].startswith("No face was found in the photos")
 
     def test_likeness_on_trained_photos_is_told(self):
-        seen, _ = run({"step-500.safetensors": ada}, photos=PhotoSet(photos.trained))
+        seen, _ = run({"step-500.safetensors": ADA}, photos=PhotoSet(PHOTOS.trained))
         assert seen.passed and not seen.held_out
         assert any("flatters" in warning for warning in seen.warnings)
 
@@ -177,7 +177,7 @@ class TestVerify:
                 raise Stop
 
         with pytest.raises(Stop):
-            run({"step-500.safetensors": ada}, check=check)
+            run({"step-500.safetensors": ADA}, check=check)
 
     def test_few_of_many_checkpoints_are_looked_at_the_last_always(self):
         many = [Candidate(step, Path(f"{step}")) for step in range(100, 1600, 100)]
@@ -188,7 +188,7 @@ class TestVerify:
 
 class TestNearness:
     def test_a_changed_copy_is_found_and_other_pictures_are_not(self):
-        photo = portrait(ada, seed=3, size=256)
+        photo = portrait(ADA, seed=3, size=256)
         copies = [
             photo,
             ImageOps.mirror(photo),
@@ -197,8 +197,8 @@ class TestNearness:
             photo.crop((10, 10, 246, 246)),
             photo.rotate(1.5, Image.Resampling.BICUBIC),
         ]
-        others = [portrait(ada, seed=seed, size=256) for seed in range(20, 26)]
-        found = near_duplicates([*copies, *others], [portrait(ada, seed=8, size=256), photo])
+        others = [portrait(ADA, seed=seed, size=256) for seed in range(20, 26)]
+        found = near_duplicates([*copies, *others], [portrait(ADA, seed=8, size=256), photo])
         assert [match.sample for match in found] == [0, 1, 2, 3, 4, 5]
         assert {match.photo for match in found} == {1}
 
@@ -209,9 +209,14 @@ class TestNearness:
 
 class TestWritten:
     def test_the_folder_has_everything_and_no_photo(self, tmp_path):
-        seen, _ = run({"step-250.safetensors": someone, "step-500.safetensors": ada})
-        path = write(seen, tmp_path)
-        content = json.loads(path.read_text("utf-8"))
+        seen, _ = run({"step-250.safetensors": SOMEONE, "step-500.safetensors": ADA})
+        report = write_report(seen, tmp_path)
+        content = json.loads(report.path.read_text("utf-8"))
+        # What is published is the very same, without being read back.
+        assert report.content == content and report.contact_sheet.is_file()
+        assert [(path.relative_to(tmp_path).as_posix(), prompt, seed) for path, prompt, seed in report.pictures] == [
+            (sample["file"], sample["prompt"], sample["seed"]) for sample in content["samples"]
+        ]
         assert content["verdict"] == "passed" and content["bestStep"] == 500
         assert content["likenessNeeded"] == pytest.approx(0.65, abs=0.02)
         assert [sample["file"] for sample in content["samples"]] == [f"samples/0{n}.png" for n in (1, 2, 3, 4)]
@@ -226,7 +231,7 @@ class TestWritten:
         ]
 
     def test_the_contact_sheet_is_readable_in_every_verdict(self):
-        for people, faces in (({"step-5.safetensors": ada}, True), ({"step-5.safetensors": None}, False)):
+        for people, faces in (({"step-5.safetensors": ADA}, True), ({"step-5.safetensors": None}, False)):
             sheet = contact_sheet(run(people, faces=faces)[0])
             assert sheet.mode == "RGB" and sheet.width >= 640 and sheet.height > 512
 
@@ -265,8 +270,8 @@ class TestPrompts:
             )
         )
         scorer = ClipScorer(model, tokenizer)
-        one = scorer.score(portrait(ada, seed=1), "photo of a person")
+        one = scorer.score(portrait(ADA, seed=1), "photo of a person")
         assert -1 <= one <= 1
-        assert one == scorer.score(portrait(ada, seed=1), "photo of a person")
-        assert one != scorer.score(portrait(someone, seed=2), "photo of a person")
-        assert -1 <= scorer.score(portrait(ada), "word " * 300) <= 1
+        assert one == scorer.score(portrait(ADA, seed=1), "photo of a person")
+        assert one != scorer.score(portrait(SOMEONE, seed=2), "photo of a person")
+        assert -1 <= scorer.score(portrait(ADA), "word " * 300) <= 1

@@ -8,12 +8,12 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from actor_lora.faces import Face, unit
-from actor_lora.samples import Shot
+from actor_lora.verification.samples import Shot
 
-side = 96
+SIDE = 96
 
 
-def portrait(colour: tuple[int, int, int] | None, *, seed: int = 0, size: int = side) -> Image.Image:
+def portrait(colour: tuple[int, int, int] | None, *, seed: int = 0, size: int = SIDE) -> Image.Image:
     """A background of its own for each seed, and a head in this colour: the colour is who it is. None: nobody."""
     random = np.random.default_rng(seed)
     coarse = random.integers(0, 255, (5, 5, 3), dtype=np.uint8)
@@ -58,9 +58,9 @@ class FixedScorer:
         return 0.3 if image.info.get("fits", True) else 0.2
 
 
-ada = (250, 30, 60)
+ADA = (250, 30, 60)
 """The actor."""
-someone = (40, 200, 230)
+SOMEONE = (40, 200, 230)
 """Whom the base draws."""
 
 

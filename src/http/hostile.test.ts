@@ -82,7 +82,7 @@ test('3,000 hostile requests: none gets what it should not, and the jobs are as 
   expect(after.jobs).toEqual(new Map(before.jobs).set(known.id, ledBy(accepted, known)));
   for (const job of after.jobs.values()) expect(world.training.byId(job.id)).toEqual(job);
 
-  // And the door still opens for whoever may come in.
+  // A trainer with a right to its job still gets it.
   expect((await world.training.claim(waiting)).outcome).toBe('claimed');
   await Promise.all(clients.map(client => client.close()));
   await server.stop();

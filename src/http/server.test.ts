@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openMemoryStore } from '../services/storage/store.ts';
 import type { Claim } from '../services/training/callbacks/callbacks.ts';
 import {
@@ -13,7 +13,6 @@ import {
   logger,
   signedEvent,
 } from '../services/training/testing/training-fixture.ts';
-import { createRateBound } from './rate-bound.ts';
 import { createHttpServer, type HttpServer } from './server.ts';
 
 let world: Awaited<ReturnType<typeof createTrainingWorld>>;
@@ -29,7 +28,10 @@ beforeEach(async () => {
     logger,
   });
 });
-afterEach(() => server.stop());
+afterEach(async () => {
+  vi.useRealTimers();
+  await server.stop();
+});
 
 async function code() {
   const { id } = await world.register();
@@ -246,7 +248,7 @@ describe('the privacy page', () => {
   });
 });
 
-describe('for whoever watches the bot', () => {
+describe('monitoring, faults and floods', () => {
   const get = (url: string) => server.app.inject({ url });
 
   test('health, readiness, metrics', async () => {
@@ -307,12 +309,7 @@ describe('for whoever watches the bot', () => {
   });
 
   test('one address cannot flood it', async () => {
-    const clock = { ms: 0 };
-    const bound = createRateBound({ perMinute: 2, now: () => clock.ms });
-    expect([bound('a'), bound('a'), bound('b')]).toEqual([0, 0, 0]);
-    expect(bound('a')).toBe(60);
-    clock.ms = 60_000;
-    expect(bound('a')).toBe(0);
+    vi.useFakeTimers({ toFake: ['Date'] });
     const strict = createHttpServer({
       config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
       training: world.training,
@@ -320,17 +317,23 @@ describe('for whoever watches the bot', () => {
       logger,
       perMinute: 1,
     });
-    const ask = () => strict.app.inject({ method: 'POST', url: '/training/claim', payload: {} });
+    const ask = (remoteAddress = '127.0.0.1') =>
+      strict.app.inject({ method: 'POST', url: '/training/claim', payload: {}, remoteAddress });
     expect((await ask()).statusCode).toBe(422);
+    vi.setSystemTime(Date.now() + 20_000);
     const second = await ask();
     expect(second.statusCode).toBe(429);
-    expect(Number(second.headers['retry-after'])).toBeGreaterThan(0);
+    expect(second.headers['retry-after']).toBe('40');
+    expect(second.json()).toEqual({ error: 'Too many requests. Try again in 40 s.' });
+    expect((await ask('203.0.113.9')).statusCode).toBe(422);
     // What is open to everybody is not free, except what says that the bot lives.
     for (const url of ['/metrics', '/privacy', '/nothing']) {
       expect((await strict.app.inject({ url })).statusCode).toBe(429);
     }
     expect((await strict.app.inject({ url: '/healthz' })).statusCode).toBe(200);
     expect((await strict.app.inject({ url: '/readyz' })).statusCode).toBe(200);
+    vi.setSystemTime(Date.now() + 40_000);
+    expect((await ask()).statusCode).toBe(422);
     await strict.stop();
   });
 });

@@ -15,14 +15,14 @@ from .refusal import Refusal
 
 log = logging.getLogger("actor_lora.serve")
 
-token_variable = "INFERENCE_ENDPOINT_TOKEN"
+TOKEN_VARIABLE = "INFERENCE_ENDPOINT_TOKEN"
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="actor-lora serve",
         description="Serves base models and private LoRAs behind the bot's INFERENCE_ENDPOINT_URL.",
-        epilog=f"Secrets come from the environment: {token_variable}, which the bot has too, and HF_TOKEN, with "
+        epilog=f"Secrets come from the environment: {TOKEN_VARIABLE}, which the bot has too, and HF_TOKEN, with "
         "which this server reads private LoRAs. HF_ENDPOINT names another hub.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
@@ -50,7 +50,7 @@ def check_open_door(host: str, token: str | None) -> None:
         local = host == "localhost"
     if not local and not token:
         raise BadInput(
-            f"Set {token_variable} before listening on {host}: without a token anybody there could make pictures "
+            f"Set {TOKEN_VARIABLE} before listening on {host}: without a token anybody there could make pictures "
             "of your actors."
         )
 
@@ -61,7 +61,7 @@ def main(argv: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     # It names every address, those of the hub's storage with their signatures too.
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    token = os.environ.get(token_variable, "").strip() or None
+    token = os.environ.get(TOKEN_VARIABLE, "").strip() or None
     try:
         check_open_door(given.host, token)
         if min(given.queue, given.bases, given.loras) < 1:
@@ -85,6 +85,6 @@ def main(argv: list[str]) -> int:
         except Refusal:
             log.info("loading %s", engine.pool.catalogue.default)
     if token is None:
-        log.warning("no %s is set: every program on this machine may make pictures", token_variable)
+        log.warning("no %s is set: every program on this machine may make pictures", TOKEN_VARIABLE)
     uvicorn.run(create_app(engine, token), host=given.host, port=given.port, log_level="info", access_log=True)
     return 0

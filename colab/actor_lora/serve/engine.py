@@ -16,8 +16,8 @@ from ..bases import SDXL_VAE_FP16
 from .catalogue import Catalogue
 from .gpu_queue import GpuQueue, Ticket
 from .image_call import ImageCall
-from .lora_store import LoraFile, LoraStore, weights_name
-from .pipeline_pool import PipelinePool, WarmBase, free_memory
+from .lora_store import WEIGHTS_FILE, LoraFile, LoraStore
+from .pipeline_pool import PipelinePool, WarmBase
 from .refusal import Refusal
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("actor_lora.serve")
 
-building = threading.Lock()
+LOADING_LOCK = threading.Lock()
 """Held while modules are made. diffusers, transformers and peft change how torch makes them for the whole process
 while they load weights, so that two loads at once leave parameters without data."""
 
@@ -49,8 +49,10 @@ class Engine:
         loras: LoraStore | None = None,
         load: Any = None,
     ) -> None:
+        from ..device import pick_device
+
         self.settings = settings or EngineSettings()
-        self.device = pick_device(self.settings.device)
+        self.device = pick_device(self.settings.device, allow_mps=True)
         self.queue = GpuQueue(self.settings.most_waiting)
         self.pool = PipelinePool(
             catalogue,
@@ -78,7 +80,7 @@ class Engine:
 
     def render(self, call: ImageCall) -> Image.Image:
         """The picture, waited for."""
-        future: Future[Any] = self.begin(call).future
+        future: Future[Image.Image] = self.begin(call).future
         return future.result()
 
     def stop(self) -> None:
@@ -106,6 +108,8 @@ class Engine:
         else:
             base.served += 1
             return picture
+        from ..device import free_memory
+
         self._drop_adapters(base, keep=0)
         free_memory()
         raise Refusal(422, "The picture does not fit into this server's memory. Ask for a smaller one.")
@@ -132,16 +136,6 @@ class Engine:
             base.pipeline.delete_adapters(name)
 
 
-def pick_device(asked: str) -> str:
-    import torch
-
-    if asked != "auto":
-        return asked
-    if torch.cuda.is_available():
-        return "cuda"
-    return "mps" if torch.backends.mps.is_available() else "cpu"
-
-
 def load_pipeline(source: str, device: str) -> Any:
     """
     A text-to-image pipeline on the CPU: fp16 for a GPU, fp32 for the CPU. Downloads the smaller fp16 files where
@@ -154,14 +148,14 @@ def load_pipeline(source: str, device: str) -> Any:
 
     dtype = torch.float32 if device == "cpu" else torch.float16
     folder, variant = fetch_pipeline(source, half=dtype is torch.float16)
-    with building:
+    with LOADING_LOCK:
         pipeline = DiffusionPipeline.from_pretrained(folder, torch_dtype=dtype, variant=variant)
     if not hasattr(pipeline, "load_lora_weights") or "prompt" not in call_names(pipeline):
         raise Refusal(404, "This model does not make pictures from text.")
     is_xl = hasattr(pipeline, "text_encoder_2") and hasattr(pipeline, "vae")
     if is_xl and dtype is torch.float16 and getattr(pipeline.vae.config, "force_upcast", False):
         vae_folder = fetch_vae()
-        with building:
+        with LOADING_LOCK:
             pipeline.vae = AutoencoderKL.from_pretrained(vae_folder, torch_dtype=dtype)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
@@ -211,12 +205,12 @@ def add_adapter(pipeline: Any, file: LoraFile, name: str) -> None:
     """
     # From a file and not from a dictionary: only so diffusers reads the adapter's metadata (rank and alpha).
     with tempfile.TemporaryDirectory(prefix="lora-") as folder:
-        (Path(folder) / weights_name).write_bytes(file.content)
+        (Path(folder) / WEIGHTS_FILE).write_bytes(file.content)
         try:
-            with building:
+            with LOADING_LOCK:
                 pipeline.load_lora_weights(
                     folder,
-                    weight_name=weights_name,
+                    weight_name=WEIGHTS_FILE,
                     adapter_name=name,
                     use_safetensors=True,
                     local_files_only=True,
@@ -278,4 +272,5 @@ def draw(pipeline: Any, call: ImageCall, cancelled: threading.Event) -> Image.Im
     settings = {name: value for name, value in given.items() if value is not None and name in known}
     generator = torch.Generator("cpu").manual_seed(call.seed)
     with torch.inference_mode():
-        return pipeline(**settings, generator=generator, callback_on_step_end=on_step).images[0]
+        picture: Image.Image = pipeline(**settings, generator=generator, callback_on_step_end=on_step).images[0]
+    return picture

@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .catalogue import Catalogue, known_models
+from .catalogue import KNOWN_MODELS, Catalogue
 from .engine import Engine, EngineSettings
 from .image_call import read_image_call
 from .refusal import Refusal
 
-patience_seconds = 600.0
+PATIENCE_SECONDS = 600.0
 
 
 class EndpointHandler:
@@ -44,14 +44,14 @@ class EndpointHandler:
                 self._engine.pool.get(model)
                 return
             except Refusal as refusal:
-                if refusal.estimated_time is None or waited >= patience_seconds:
+                if refusal.estimated_time is None or waited >= PATIENCE_SECONDS:
                     raise
             self._sleep(0.5)
             waited += 0.5
 
 
 def catalogue_of(path: str) -> Catalogue:
-    sources = {model: model for model in known_models}
+    sources = {model: model for model in KNOWN_MODELS}
     if path and (Path(path) / "model_index.json").is_file():
         return Catalogue({"default": path, **sources})
     return Catalogue(sources)

@@ -18,10 +18,10 @@ from pydantic import (
 
 from .refusal import Refusal
 
-most_pixels = 2048 * 2048
-most_loras = 4
-_repo = re.compile(r"[\w.-]+/[\w.-]+")
-_revision = re.compile(r"(?!.*\.\.)[\w][\w./-]*")
+MOST_PIXELS = 2048 * 2048
+MOST_LORAS = 4
+_REPO = re.compile(r"[\w.-]+/[\w.-]+")
+_REVISION = re.compile(r"(?!.*\.\.)[\w][\w./-]*")
 
 
 class LoraReference(BaseModel):
@@ -37,14 +37,14 @@ class LoraReference(BaseModel):
     @classmethod
     def _is_repo(cls, value: str) -> str:
         # A path of this machine must never pass for a repo.
-        if not _repo.fullmatch(value) or ".." in value or value.startswith("."):
+        if not _REPO.fullmatch(value) or ".." in value or value.startswith("."):
             raise ValueError("must be a repo of the hub, as owner/name")
         return value
 
     @field_validator("revision")
     @classmethod
     def _is_revision(cls, value: str) -> str:
-        if not _revision.fullmatch(value):
+        if not _REVISION.fullmatch(value):
             raise ValueError("must be a commit, a branch or a tag")
         return value
 
@@ -65,7 +65,7 @@ class ImageParameters(BaseModel):
     )
     seed: Annotated[int, Field(ge=0, lt=2**63)] | None = None
     negative_prompt: Annotated[str, Field(max_length=4000)] = ""
-    loras: Annotated[list[LoraReference], Field(max_length=most_loras)] = []
+    loras: Annotated[list[LoraReference], Field(max_length=MOST_LORAS)] = []
 
     @field_validator("negative_prompt", "loras", mode="before")
     @classmethod
@@ -86,8 +86,8 @@ class ImageParameters(BaseModel):
         for side in (self.width, self.height):
             if side is not None and side % 8:
                 raise ValueError("width and height must be multiples of 8")
-        if (self.width or 0) * (self.height or 0) > most_pixels:
-            raise ValueError(f"width × height may be at most {most_pixels:,} pixels")
+        if (self.width or 0) * (self.height or 0) > MOST_PIXELS:
+            raise ValueError(f"width × height may be at most {MOST_PIXELS:,} pixels")
         repos = [lora.repo for lora in self.loras]
         if len(set(repos)) < len(repos):
             raise ValueError("loras may name a repo only once")

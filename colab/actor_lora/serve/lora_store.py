@@ -15,8 +15,8 @@ from typing import Protocol, TypeVar
 from .image_call import LoraReference
 from .refusal import Refusal
 
-weights_name = "pytorch_lora_weights.safetensors"
-most_file_bytes = 1024**3
+WEIGHTS_FILE = "pytorch_lora_weights.safetensors"
+MOST_FILE_BYTES = 1024**3
 T = TypeVar("T")
 
 
@@ -54,23 +54,19 @@ class HuggingFaceHub:
         self._endpoint = endpoint
         self._token = token
 
-    @property
-    def _where(self) -> dict[str, str | None]:
-        return {"endpoint": self._endpoint, "token": self._token}
-
     def resolve(self, repo: str, revision: str) -> tuple[str, str]:
         from huggingface_hub import HfApi
 
-        api = HfApi(**self._where)
+        api = HfApi(endpoint=self._endpoint, token=self._token)
         info = _told(repo, lambda: api.model_info(repo, revision=revision, files_metadata=True, timeout=20))
         files = [file for file in info.siblings or [] if "/" not in file.rfilename]
         weights = [file for file in files if file.rfilename.endswith(".safetensors")]
-        named = [file for file in weights if file.rfilename == weights_name]
+        named = [file for file in weights if file.rfilename == WEIGHTS_FILE]
         chosen = named or weights
         if len(chosen) != 1:
-            raise Refusal(404, f"{repo} does not hold exactly one LoRA: {weights_name} is missing.")
-        if (chosen[0].size or 0) > most_file_bytes:
-            raise Refusal(422, f"The LoRA in {repo} is larger than {most_file_bytes >> 20} MiB.")
+            raise Refusal(404, f"{repo} does not hold exactly one LoRA: {WEIGHTS_FILE} is missing.")
+        if (chosen[0].size or 0) > MOST_FILE_BYTES:
+            raise Refusal(422, f"The LoRA in {repo} is larger than {MOST_FILE_BYTES >> 20} MiB.")
         return info.sha or revision, chosen[0].rfilename
 
     def download(self, repo: str, commit: str, name: str) -> bytes:
@@ -79,7 +75,15 @@ class HuggingFaceHub:
         with tempfile.TemporaryDirectory(prefix="lora-") as folder:
             path = _told(
                 repo,
-                lambda: hf_hub_download(repo, name, revision=commit, cache_dir=folder, etag_timeout=20, **self._where),
+                lambda: hf_hub_download(
+                    repo,
+                    name,
+                    revision=commit,
+                    cache_dir=folder,
+                    etag_timeout=20,
+                    endpoint=self._endpoint,
+                    token=self._token,
+                ),
             )
             return Path(path).read_bytes()
 

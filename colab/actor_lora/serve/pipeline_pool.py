@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import threading
 import time
@@ -19,12 +18,12 @@ from .refusal import Refusal, loading
 
 log = logging.getLogger("actor_lora.serve")
 
-download_seconds = 90.0
-load_seconds = 20.0
+DOWNLOAD_SECONDS = 90.0
+LOAD_SECONDS = 20.0
 """Guesses at a first load, with some gigabytes to download or without. Afterwards the model's last load counts."""
-failure_seconds = 60.0
+FAILURE_SECONDS = 60.0
 """For so long a failed load is told as it stands, and not tried again by every request."""
-grace_seconds = 30.0
+GRACE_SECONDS = 30.0
 """So long a freshly loaded base stays for those who wait for it, even when another one is asked for."""
 
 
@@ -86,7 +85,7 @@ class PipelinePool:
                 self._warm.move_to_end(model)
                 return base
             load = self._loads.get(model)
-            if load and load.failure and now - load.failed_at < failure_seconds:
+            if load and load.failure and now - load.failed_at < FAILURE_SECONDS:
                 raise load.failure
             if not load or load.failure:
                 ahead = sum(other.expected for other in self._loads.values() if not other.failure)
@@ -117,7 +116,7 @@ class PipelinePool:
             self._queue.submit(forget, bounded=False)
 
     def _guess(self, model: str) -> float:
-        return load_seconds if is_here(self.catalogue.sources[model]) else download_seconds
+        return LOAD_SECONDS if is_here(self.catalogue.sources[model]) else DOWNLOAD_SECONDS
 
     def _load(self, model: str, load: _Load) -> None:
         try:
@@ -152,12 +151,14 @@ class PipelinePool:
         while True:
             with self._lock:
                 oldest = self._oldest()
-            if not oldest or oldest.served or self._clock() - oldest.since >= grace_seconds:
+            if not oldest or oldest.served or self._clock() - oldest.since >= GRACE_SECONDS:
                 return
             time.sleep(0.05)
 
     def _install(self, model: str, pipeline: Any) -> None:
         """On the GPU thread: nobody else uses a pipeline at this moment."""
+        from ..device import free_memory
+
         while True:
             with self._lock:
                 oldest = self._oldest()
@@ -189,12 +190,4 @@ def refusal_of_load(model: str, error: Exception) -> Refusal:
     names = {kind.__name__ for kind in type(error).__mro__}
     if names & {"RepositoryNotFoundError", "EntryNotFoundError", "RevisionNotFoundError"}:
         return Refusal(404, f"{model} is not on the hub, or this server's HF_TOKEN may not read it.")
-    return Refusal(503, f"{model} could not be loaded; the server's log has the reason.", retry_after=failure_seconds)
-
-
-def free_memory() -> None:
-    import torch
-
-    gc.collect()
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()
+    return Refusal(503, f"{model} could not be loaded; the server's log has the reason.", retry_after=FAILURE_SECONDS)

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import io
 import json
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -19,14 +20,14 @@ from .gpu_queue import Ticket
 from .image_call import read_image_call
 from .refusal import Refusal
 
-most_body_bytes = 64 * 1024
+MOST_BODY_BYTES = 64 * 1024
 
 
 def create_app(engine: Engine, token: str | None) -> FastAPI:
     """The server. `token` is what callers must show as a bearer token; None leaves the door open."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI):
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         engine.stop()
 
@@ -82,8 +83,8 @@ async def read_json(request: Request) -> Any:
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
-        if len(content) > most_body_bytes:
-            raise Refusal(413, f"The request is longer than {most_body_bytes // 1024} KiB.")
+        if len(content) > MOST_BODY_BYTES:
+            raise Refusal(413, f"The request is longer than {MOST_BODY_BYTES // 1024} KiB.")
     try:
         return json.loads(content)
     except (ValueError, RecursionError):

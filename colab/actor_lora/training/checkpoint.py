@@ -20,7 +20,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 
-from ..formats import lora_file_name
+from ..lora_files import LORA_FILE
 
 STATE_TENSORS = "training-state.safetensors"
 STATE_FILE = "state.json"
@@ -52,7 +52,7 @@ class Checkpoint:
 
     @property
     def weights(self) -> Path:
-        return self.folder / lora_file_name
+        return self.folder / LORA_FILE
 
     @property
     def resumable(self) -> bool:
@@ -75,7 +75,7 @@ class CheckpointFolder:
         found = [
             Checkpoint(int(folder.name.removeprefix("step-")), folder)
             for folder in self.root.iterdir()
-            if re.fullmatch(r"step-\d{6,}", folder.name) and (folder / lora_file_name).is_file()
+            if re.fullmatch(r"step-\d{6,}", folder.name) and (folder / LORA_FILE).is_file()
         ]
         return sorted(found, key=lambda checkpoint: checkpoint.step)
 
@@ -98,7 +98,7 @@ class CheckpointFolder:
             "configHash": state.config_hash,
             "rateScale": state.rate_scale,
             "scaler": state.scaler,
-            "files": {name: _sha256(draft / name) for name in (lora_file_name, STATE_TENSORS)},
+            "files": {name: _sha256(draft / name) for name in (LORA_FILE, STATE_TENSORS)},
         }
         (draft / STATE_FILE).write_text(json.dumps(said, indent=1), "utf-8")
         for file in draft.iterdir():
@@ -128,6 +128,11 @@ class CheckpointFolder:
             (checkpoint.folder / STATE_TENSORS).unlink(missing_ok=True)
 
 
+def checkpoint_root(folder: Path, config_hash: str) -> Path:
+    """Where the checkpoints of a configuration lie in a job's folder."""
+    return folder / "checkpoints" / config_hash[:12]
+
+
 def load(checkpoint: Checkpoint) -> TrainState | None:
     """Reads a checkpoint; None where a file is missing, damaged or of another format."""
     try:
@@ -135,7 +140,7 @@ def load(checkpoint: Checkpoint) -> TrainState | None:
         if said["format"] != FORMAT:
             return None
         for name, digest in said["files"].items():
-            if name not in (lora_file_name, STATE_TENSORS) or _sha256(checkpoint.folder / name) != digest:
+            if name not in (LORA_FILE, STATE_TENSORS) or _sha256(checkpoint.folder / name) != digest:
                 return None
         groups: dict[str, dict[str, torch.Tensor]] = {"adapter": {}, "optimizer": {}, "rng": {}}
         for key, tensor in load_file(checkpoint.folder / STATE_TENSORS).items():

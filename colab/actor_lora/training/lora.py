@@ -12,7 +12,7 @@ UNET_TARGETS = ["to_q", "to_k", "to_v", "to_out.0"]
 TEXT_TARGETS = ["q_proj", "k_proj", "v_proj", "out_proj"]
 
 
-def add_lora(model: nn.Module, *, rank: int, targets: list[str], seed: int) -> list[nn.Parameter]:
+def add_lora(model: Any, *, rank: int, targets: list[str], seed: int) -> list[nn.Parameter]:
     """Freezes `model` and adds a LoRA (alpha = rank) in fp32; returns its parameters.
 
     A is drawn with `seed` whatever was drawn before, B is zero: at first the model is as it was.
@@ -27,7 +27,8 @@ def add_lora(model: nn.Module, *, rank: int, targets: list[str], seed: int) -> l
         model.add_adapter(config)
     cast_training_params(model, torch.float32)
     _draw(model, seed)
-    return [parameter for parameter in model.parameters() if parameter.requires_grad]
+    parameters: list[nn.Parameter] = [value for value in model.parameters() if value.requires_grad]
+    return parameters
 
 
 def _draw(model: nn.Module, seed: int) -> None:
@@ -65,10 +66,3 @@ def write_adapter(models: dict[str, nn.Module], tensors: dict[str, torch.Tensor]
             if parameter.shape != tensors[name].shape:
                 raise ValueError(f"{name} has another shape in the saved LoRA")
             parameter.copy_(tensors[name])
-
-
-def adapter_metadata(model: nn.Module) -> dict[str, Any]:
-    """peft's configuration of the LoRA, which loaders need to rebuild a text-encoder LoRA."""
-    said = model.peft_config["default"].to_dict()  # type: ignore[operator, union-attr, index]
-    # Sets have another order in every process; the file shall not.
-    return {key: sorted(value) if isinstance(value, set) else value for key, value in said.items()}

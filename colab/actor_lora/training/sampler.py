@@ -7,8 +7,7 @@ from typing import Any
 
 import torch
 
-from .device import DTYPES, autocast
-from .settings import Precision
+from ..device import DTYPES, Precision, autocast
 from .text import Condition
 
 
@@ -51,8 +50,8 @@ def sample_latents(
     solver.set_timesteps(steps, device=device)
     edge = resolution // vae_scale
     shape = (unet.config.in_channels, edge, edge)
-    latents = torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
-    latents = latents.to(device) * solver.init_noise_sigma
+    noise = torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
+    latents: torch.Tensor = noise.to(device) * solver.init_noise_sigma
     count = len(seeds)
     nothing = Condition.joined([empty] * count)
     both = Condition.joined([nothing, condition])

@@ -14,10 +14,10 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 
 from ..bases import Base, load_part
+from ..device import DTYPES, autocast, deterministic, free_memory, kept_rng
 from ..photos import Photo
-from .device import DTYPES, autocast, deterministic, free_memory, kept_rng
+from .frozen_layers import use_frozen_layers
 from .latents import LatentCache, decode, encode
-from .lean import make_lean
 from .lora import TEXT_TARGETS, UNET_TARGETS, add_lora
 from .sampler import sample_latents
 from .settings import Settings, config_hash
@@ -77,14 +77,14 @@ def prepare_session(
     device: str,
     token: str | None = None,
     prior_steps: int = 20,
-    lean: bool = True,
+    frozen_layers: bool = True,
     say: Callable[[str], None] = print,
     check: Callable[[], None] = lambda: None,
 ) -> Session:
     """Loads one part of the base after another, keeps what each computed, and adds the LoRA.
 
-    `folder` keeps the prior images' latents, which a resumed run takes up. `lean=False` leaves the UNet's layers as
-    they are in diffusers and peft, for comparing.
+    `folder` keeps the prior images' latents, which a resumed run takes up. `frozen_layers=False` leaves the UNet's
+    layers as they are in diffusers and peft, for comparing.
     """
     deterministic(settings.seed)
     dtype = DTYPES[settings.precision]
@@ -117,8 +117,8 @@ def prepare_session(
         for model in encoders.models.values():
             add_lora(model, rank=settings.rank, targets=TEXT_TARGETS, seed=settings.seed)
     unet.train()
-    if lean:
-        make_lean(unet)
+    if frozen_layers:
+        use_frozen_layers(unet)
     if settings.gradient_checkpointing:
         unet.enable_gradient_checkpointing()
     material = Material(
@@ -138,7 +138,7 @@ def prepare_session(
         encoders=encoders if trains_text else None,
         device=device,
         config_hash=hash_of(base, settings, photos),
-        lean=lean,
+        frozen_layers=frozen_layers,
     )
     return Session(trainer, token, prompts, [text[words] for words in prompts], text[""])
 

@@ -6,12 +6,10 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Literal
 
 from ..bases import Base
+from ..device import Precision
 from ..spec import TrainingSpec
-
-Precision = Literal["fp32", "fp16", "bf16"]
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,8 @@ class TextEncoders:
     def cut(self, caption: str) -> bool:
         """Whether the caption is longer than the text encoder reads."""
         tokenizer = self._tokenizers[0]
-        return len(tokenizer(caption, truncation=False).input_ids) > tokenizer.model_max_length
+        tokens, most = tokenizer(caption, truncation=False).input_ids, int(tokenizer.model_max_length)
+        return len(tokens) > most
 
     def _ids(self, tokenizer: Any, captions: Sequence[str]) -> torch.Tensor:
         tokens = tokenizer(
@@ -66,4 +67,5 @@ class TextEncoders:
             truncation=True,
             return_tensors="pt",
         )
-        return tokens.input_ids.to(self._device)
+        ids: torch.Tensor = tokens.input_ids.to(self._device)
+        return ids

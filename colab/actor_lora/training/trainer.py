@@ -12,15 +12,15 @@ import torch
 from torch import nn
 
 from ..bases import Base
-from ..formats import save_diffusers
+from ..device import DTYPES, Precision, autocast
+from ..lora_files import save_diffusers
 from .checkpoint import TrainState
-from .device import DTYPES, autocast
 from .latents import LatentCache
 from .lora import read_adapter, trainable, write_adapter
 from .losses import diffusion_loss, min_snr_weights, snr
 from .order import photo_at
 from .sampler import added
-from .settings import Precision, Settings
+from .settings import Settings
 from .text import Condition, TextEncoders
 
 
@@ -54,13 +54,13 @@ class Trainer:
         encoders: TextEncoders | None,
         device: str,
         config_hash: str,
-        lean: bool = True,
+        frozen_layers: bool = True,
     ) -> None:
-        """`lean` says that `unet` went through `make_lean`: then it computes in its own precision by itself."""
+        """`frozen_layers` says that `unet` went through `use_frozen_layers`: then it needs no autocast."""
         self.base, self.settings, self.device, self.config_hash = base, settings, device, config_hash
         self.unet, self.noise_scheduler, self.encoders = unet, noise_scheduler, encoders
         self.material = material
-        self._unet_precision: Precision = "fp32" if lean else settings.precision
+        self._unet_precision: Precision = "fp32" if frozen_layers else settings.precision
         self.models: dict[str, nn.Module] = {"unet": unet, **(encoders.models if encoders else {})}
         self.step_number = 0
         self.rate_scale = 1.0

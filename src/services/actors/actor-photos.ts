@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { assess } from '../photos/assess.ts';
-import type { PhotoSource, PhotosService } from '../photos/photos-service.ts';
+import type { PhotoSource } from '../photos/download-photo.ts';
+import type { PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { mayChangePhotos } from './access.ts';
 import { type Actor, maxPhotos } from './actor.ts';

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
-import type { PhotoOutcome, PhotoSource, PhotosService } from '../photos/photos-service.ts';
+import type { PhotoSource } from '../photos/download-photo.ts';
+import type { PhotoOutcome, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { newId } from '../storage/id.ts';
 import type { Actor, Photo } from './actor.ts';

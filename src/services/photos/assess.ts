@@ -32,8 +32,8 @@ const meanOf = (vectors: number[][]): number[] =>
   );
 
 /**
- * Who is shown, where the photos disagree: those around the photo that most others are like. Of two that disagree the
- * first stands. Indices of the photos.
+ * Who is shown when the photos disagree: the group around the photo that most others resemble, as indices of the photos.
+ * Of two groups of one size the first wins.
  */
 function coreOf(descriptors: (number[] | undefined)[]): Set<number> {
   const known = descriptors.flatMap((descriptor, index) => (descriptor ? [{ descriptor, index }] : []));
@@ -47,7 +47,7 @@ function coreOf(descriptors: (number[] | undefined)[]): Set<number> {
   return new Set(core);
 }
 
-/** `several` says which photos show more than one face: there it may be the wrong one that was taken. */
+/** `several` says which photos show more than one face: the wrong one may have been taken there. */
 function personReasons(descriptors: (number[] | undefined)[], several: boolean[]): Reason[][] {
   const core = coreOf(descriptors);
   return descriptors.map((descriptor, index) => {
@@ -85,7 +85,7 @@ interface Twin {
   how: 'exact' | 'near' | 'same-shot';
 }
 
-/** Whether `later` is the same picture as `earlier`, nearly, or cut from the same shot. */
+/** Whether `later` is the same picture as `earlier`, nearly the same, or cut from the same shot. */
 function likeness(earlier: Judged, later: Judged): Twin['how'] | undefined {
   if (earlier.sha256 === later.sha256) return 'exact';
   const [one, other] = [earlier.sight, later.sight];
@@ -95,7 +95,7 @@ function likeness(earlier: Judged, later: Judged): Twin['how'] | undefined {
   return distance(one.descriptor, other.descriptor) <= limits.sameShot ? 'same-shot' : undefined;
 }
 
-/** Which earlier photo is the same picture. One that cannot be used itself stands in nobody's way. */
+/** Which earlier photo is the same picture. An earlier photo that is unusable itself does not count. */
 function twinsOf(photos: Judged[], own: Reason[][]): (Twin | undefined)[] {
   return photos.map((photo, index) => {
     let found: Twin | undefined;
@@ -108,7 +108,7 @@ function twinsOf(photos: Judged[], own: Reason[][]): (Twin | undefined)[] {
   });
 }
 
-/** `number` is the earlier photo's on the contact sheet; undefined where that one is not taken either. */
+/** `number` is the earlier photo's number on the contact sheet; undefined if that photo is not taken either. */
 function twinReason({ how }: Twin, number: number | undefined): Reason {
   const which = number === undefined ? 'another file' : `photo ${number}`;
   const short = number === undefined ? 'twice' : `same as ${number}`;
@@ -129,7 +129,7 @@ function twinReason({ how }: Twin, number: number | undefined): Reason {
   );
 }
 
-/** How many of the photos, at most, look as if they were taken in one place at one time: the light is the same. */
+/** The largest number of photos that look like one session, because their light is the same. */
 function largestSession(sights: Sight[]): number {
   const alike = (a: Sight, b: Sight) =>
     Math.abs(a.brightness - b.brightness) <= 12 &&
@@ -138,7 +138,7 @@ function largestSession(sights: Sight[]): number {
   return Math.max(0, ...sights.map(sight => sights.filter(other => alike(sight, other)).length));
 }
 
-/** What a set as a whole lacks. Only of photos that can be used. */
+/** What the set as a whole lacks, judged by its usable photos. */
 function adviceFor(photos: Judged[], verdicts: PhotoVerdict[]): string[] {
   const usable = photos.filter((_, index) => verdicts[index]?.verdict !== 'bad');
   const sights = usable.flatMap(({ sight }) => (sight?.faces.length ? [sight] : []));
@@ -167,14 +167,14 @@ function adviceFor(photos: Judged[], verdicts: PhotoVerdict[]): string[] {
 }
 
 /**
- * Judges a set of photos by what was seen in them. Pure; an earlier photo wins over its twin that comes later. The
- * first `stored` photos are there already and keep their numbers; of the others, those that can be used come next.
+ * Judges a set of photos by what was seen in them. Pure; of two copies the earlier photo wins. The first `stored` photos
+ * are in the set already and keep their numbers; the usable ones among the others come next.
  */
 export function assess(photos: Judged[], stored = photos.length): Assessment {
   const own = photos.map(({ sight }) => ownReasons(sight));
   const twins = twinsOf(photos, own);
   const copied = twins.map(twin => twin !== undefined && twin.how !== 'same-shot');
-  // A photo that is unusable in itself says nothing about who the set shows.
+  // A photo that is unusable by itself says nothing about who the set shows.
   const people = personReasons(
     photos.map(({ sight }, index) =>
       isBad(own[index] ?? []) || copied[index] ? undefined : sight?.descriptor,
@@ -194,7 +194,7 @@ export function assess(photos: Judged[], stored = photos.length): Assessment {
   return { photos: verdicts, advice: adviceFor(photos, verdicts) };
 }
 
-/** The photos that training uses: those without fault, and those whose warnings were accepted. */
+/** The photos that training uses: those without a fault, and those whose warnings were accepted. */
 export function usablePhotos<T extends Judged & Pick<Photo, 'accepted'>>(photos: T[]): T[] {
   const { photos: verdicts } = assess(photos);
   return photos.filter((photo, index) => {

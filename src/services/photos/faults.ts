@@ -42,7 +42,7 @@ export const limits = {
   dark: 50,
   bright: 215,
   flat: 20,
-  /** A whole picture in which no face was found; of one with a face, only the face counts. */
+  /** For a whole picture in which no face was found. If there is a face, only the face is measured. */
   brightPicture: 190,
   hashBits: 8,
   /** Cropped and mirrored copies of one shot are 0.04 to 0.08 apart, two shots of one video 0.29 or more. */
@@ -80,7 +80,7 @@ function lightReasons({ brightness }: Face): Reason[] {
   return [];
 }
 
-/** Why no face was found, as far as the light of the whole picture tells. */
+/** Why no face was found, as far as the light of the whole picture explains it. */
 function facelessReason({ brightness, contrast }: Sight): Reason {
   const unseen = 'shows no face that can be made out';
   if (brightness < limits.dark)

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { sniffImage } from './sniff-image.ts';
 
-/** Limits on one photo; what is beyond them is refused with a sentence that names the limit. */
+/** Limits on one photo. A photo beyond them is refused with a sentence that names the limit. */
 export const photoLimits = { bytes: 25 * 2 ** 20, pixels: 40e6, shortSide: 256, storedLongSide: 2_048 };
 
 export type NormalisedPhoto = { bytes: Buffer; width: number; height: number };
@@ -9,8 +9,8 @@ export type Refusal = { refused: string };
 
 /**
  * Makes a stored photo of a file's bytes: upright, at most 2048 pixels on the long side, JPEG, sRGB, without any
- * metadata. Only the bytes are believed, never a name or a content type. Resolves to a refusal, as words that
- * complete "photo.jpg: …", for whatever cannot be used; rejects only for faults of ours.
+ * metadata. Believes only the bytes, never a name or a content type. Resolves to a refusal, in words that complete
+ * "photo.jpg: …", for a file that cannot be used; rejects only for faults of our own.
  */
 export async function normalisePhoto(bytes: Buffer): Promise<NormalisedPhoto | Refusal> {
   if (bytes.length > photoLimits.bytes) return { refused: 'is larger than 25 MB. Send a smaller copy.' };

@@ -5,15 +5,8 @@ import type { Photo } from '../actors/actor.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Box, Sight, Vision } from '../vision/vision.ts';
 import { assess, type PhotoVerdict } from './assess.ts';
-import { type NormalisedPhoto, normalisePhoto, photoLimits } from './photo-check.ts';
-
-/** A file to fetch: where its bytes are for now, and what its sender calls it. */
-export interface PhotoSource {
-  url: string;
-  name: string;
-  /** Bytes, as the sender says. Only good for refusing early. */
-  size?: number;
-}
+import { downloadPhoto, type PhotoSource } from './download-photo.ts';
+import { type NormalisedPhoto, normalisePhoto } from './photo-check.ts';
 
 /** A small copy of a photo for the contact sheet, with the faces that were found: the first is the one that counts. */
 export interface Tile {
@@ -33,9 +26,9 @@ export type PhotoOutcome = { name: string } & ({ photo: Photo } | { refused: str
 
 export interface PhotosService {
   /**
-   * Fetches, checks and stores photos, one outcome for each source in the same order. `known` are photos that
-   * the actor has already: the new ones are judged beside them. Only what can be used is stored. Resolves within
-   * some three minutes, however slow the files are: what was not reached by then is refused.
+   * Fetches, checks and stores photos; one outcome for each source, in the same order. `known` are the photos that the
+   * actor has already: the new ones are judged beside them. Only usable photos are stored. Resolves within some three
+   * minutes, however slow the files are: photos that were not reached by then are refused.
    */
   take(sources: PhotoSource[], known: Photo[]): Promise<PhotoOutcome[]>;
   /** The photos for a contact sheet, judged as a set. One whose bytes are gone is left out. */
@@ -49,9 +42,9 @@ interface Checked extends NormalisedPhoto {
   sight: Sight;
 }
 
-/** Photos of everybody that are fetched, decoded and looked at together: each can be 25 MB and 40 megapixels. */
+/** Photos of all members that are fetched, decoded and looked at at once: each can be 25 MB and 40 megapixels. */
 const atOnce = 4;
-/** Of one set fewer, so that a slow one leaves room for the others. */
+/** Fewer for one set, so that a slow one leaves room for the others. */
 const ofOneSet = 3;
 const tileSide = 480;
 
@@ -76,42 +69,18 @@ export function createPhotosService({
   now: () => number;
   fetch?: typeof fetch;
   downloadTimeoutMs?: number;
-  /** No photo of a set is begun later than this. */
+  /** No photo of a set is started later than this. */
   setTimeoutMs?: number;
 }): PhotosService {
   const turn = pLimit(atOnce);
-
-  async function download(
-    { url, size: said = 0 }: PhotoSource,
-    late: AbortSignal,
-  ): Promise<Buffer | { refused: string }> {
-    const tooLarge = { refused: 'is larger than 25 MB. Send a smaller copy.' };
-    if (said > photoLimits.bytes) return tooLarge;
-    try {
-      const response = await get(url, {
-        signal: AbortSignal.any([AbortSignal.timeout(downloadTimeoutMs), late]),
-      });
-      if (!response.ok || !response.body)
-        return { refused: 'could not be fetched from Discord. Attach it again.' };
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of response.body) {
-        size += chunk.length;
-        if (size > photoLimits.bytes) return tooLarge;
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks);
-    } catch {
-      return { refused: 'could not be fetched from Discord in time. Attach it again.' };
-    }
-  }
 
   async function check(source: PhotoSource, late: AbortSignal): Promise<Checked | { refused: string }> {
     const notReached = {
       refused: 'was not reached in time, because the photos before it took long. Send it again.',
     };
     if (late.aborted) return notReached;
-    const bytes = await download(source, late);
+    const signal = AbortSignal.any([AbortSignal.timeout(downloadTimeoutMs), late]);
+    const bytes = await downloadPhoto(source, { fetch: get, signal });
     if ('refused' in bytes) return bytes;
     const normalised = await normalisePhoto(bytes);
     if ('refused' in normalised) return normalised;
@@ -120,7 +89,7 @@ export function createPhotosService({
       const sight = await vision.look(normalised.bytes);
       return { ...normalised, sha256: createHash('sha256').update(normalised.bytes).digest('hex'), sight };
     } catch {
-      // Not looked at is not taken: whom it shows, and how, is not known.
+      // A photo that was not looked at is not taken: nobody knows whom it shows, or how.
       return { refused: 'could not be checked just now. Send it again in a minute.' };
     }
   }
@@ -148,7 +117,7 @@ export function createPhotosService({
         if (verdict.verdict === 'bad') {
           const tile = { bytes: await shrunk(bytes, tileSide, 80), faces: boxesOf(sight), verdict };
           const words = verdict.reasons.map(({ words }) => words).join(' It ');
-          // What seems to show nudity is shown to nobody again, its sender included.
+          // A photo that seems to show nudity is not shown again, not even to its sender.
           const hidden = verdict.reasons.some(({ code }) => code === 'nudity');
           outcomes.push({ name, refused: words, ...(hidden ? {} : { tile }) });
           continue;

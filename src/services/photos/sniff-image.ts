@@ -1,6 +1,6 @@
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'svg';
 
-/** What the first bytes say that a file is; undefined for anything that is no image we know. */
+/** The format that the first bytes name; undefined for anything else. */
 export function sniffImage(bytes: Uint8Array): ImageFormat | undefined {
   const ascii = (from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('latin1');
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg';
@@ -22,6 +22,6 @@ const contentTypes: Partial<Record<ImageFormat, string>> = {
   webp: 'image/webp',
 };
 
-/** Of a photo as it is stored. */
+/** The content type of a stored photo. */
 export const contentTypeOf = (bytes: Uint8Array): string =>
   contentTypes[sniffImage(bytes) ?? 'svg'] ?? 'application/octet-stream';

@@ -2,18 +2,18 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
-import { processWorker } from './process-worker.ts';
+import { forgetSample, sampleOf } from './classifier/sample.ts';
 import type { Answer, ClassifierAnswer, Task } from './protocol.ts';
-import { forgetSample, sampleOf } from './sample.ts';
-import { threadWorker } from './thread-worker.ts';
 import { type Nudity, sightSchema, type Vision, VisionError } from './vision.ts';
-import { createWorkerPool } from './worker-pool.ts';
+import { processWorker } from './workers/process-worker.ts';
+import { threadWorker } from './workers/thread-worker.ts';
+import { createWorkerPool } from './workers/worker-pool.ts';
 
 const nuditySchema = z.object({ explicit: z.number(), suggestive: z.number() });
 
 /**
  * Vision outside of the main thread. Photos are looked at in threads: each holds some 500 MB while it works, so there
- * are two at most. Pictures are classified in one process, which holds some 100 MB and takes about 15 ms for each. All
+ * are at most two. Pictures are classified in one process, which holds some 100 MB and takes about 15 ms for each. All
  * of them end after a minute without work.
  */
 export function createVision({
@@ -22,19 +22,19 @@ export function createVision({
   timeoutMs = 30_000,
   waitingMost = 200,
   picturesMost = 1_000,
-  script = new URL('./worker.ts', import.meta.url),
-  classifier: classifierScript = new URL('./classifier-process.ts', import.meta.url),
+  script = new URL('./look-thread.ts', import.meta.url),
+  classifier: classifierScript = new URL('./classifier/classifier-process.ts', import.meta.url),
   logger,
 }: {
   threads?: number;
   idleMs?: number;
-  /** The most that one picture may take once it is its turn, the start of its thread or process included. */
+  /** The longest that one picture may take once it is its turn, including the start of its thread or process. */
   timeoutMs?: number;
-  /** Photos that may wait for a thread; beyond that, looking rejects at once. */
+  /** Photos that may wait for a thread; beyond that, a look rejects at once. */
   waitingMost?: number;
-  /** Pictures that may be under way to the classifier, likewise: one is done in a fiftieth of a second. */
+  /** Pictures that may wait for the classifier, which takes a fiftieth of a second for each. */
   picturesMost?: number;
-  /** What the threads run, and the classifier's process: other scripts stand in for ones that misbehave. */
+  /** What the threads and the classifier's process run. Tests pass scripts that misbehave. */
   script?: URL;
   classifier?: URL;
   logger?: Pick<Logger, 'warn'>;
@@ -53,9 +53,9 @@ export function createVision({
     timeoutMs,
     waitingMost: picturesMost,
   });
-  /** The classifier's process cannot run on this machine: the threads do its work, in many times the time. */
+  /** Set when the classifier's process cannot run on this machine: the threads then do its work, many times slower. */
   let unsupported = false;
-  /** A few are on their way at a time, so that decoded pictures do not pile up before the classifier. */
+  /** Few at a time, so that decoded pictures do not pile up in front of the classifier. */
   const oneOfFew = pLimit(4);
   let underWay = 0;
 
@@ -89,7 +89,7 @@ export function createVision({
   return {
     look: jpeg =>
       orVisionError(async () =>
-        // A copy, since what is sent to a thread is gone from here.
+        // A copy, because bytes that are sent to a thread are gone from here.
         sightSchema.parse(await inThread({ kind: 'look', bytes: new Uint8Array(jpeg) })),
       ),
     nudity: image =>

@@ -18,10 +18,10 @@ export interface Area {
 export const limitInputPixels = 40e6;
 const grey = 128;
 
-/** What pictures are read; the others (drawings in SVG, documents) can hold more than a picture. */
+/** The formats that are decoded. Others (SVG drawings, documents) can hold more than a picture. */
 const formats = ['jpeg', 'png', 'webp', 'heif', 'gif'];
 
-/** @throws Error for what holds more than a picture, or something else. */
+/** @throws Error for any other format. */
 export function assertReadable({ format }: { format: string }): void {
   if (!formats.includes(format)) throw new Error(`A picture in ${format} is not read.`);
 }

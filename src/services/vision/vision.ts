@@ -23,9 +23,9 @@ export const faceSchema = z.object({
 });
 export type Face = z.infer<typeof faceSchema>;
 
-/** What can be seen in one photo. Everything that a verdict needs, so that a set can be judged again without its bytes. */
+/** What can be seen in one photo: all that a verdict needs, so that a set can be judged again without its bytes. */
 export const sightSchema = z.object({
-  /** Faces that were found, the best first: the first is the one that counts. */
+  /** The faces that were found, the best first: only the first counts. */
   faces: z.array(faceSchema),
   /** 128 numbers that stand for the first face: personal data. Absent without a face. */
   descriptor: z.array(z.number()).length(128).optional(),
@@ -48,15 +48,15 @@ export interface Nudity {
 }
 
 /**
- * Looks at pictures, outside of the main thread, so that nobody waits meanwhile. Rejects with a VisionError where a
- * picture could not be looked at (a thread that died, a time limit): callers decide, and decide safely.
+ * Looks at pictures outside of the main thread, so that the bot goes on meanwhile. Rejects with a VisionError when a
+ * picture could not be looked at (a thread died, it took too long): callers must not let such a picture pass.
  */
 export interface Vision {
   /** A photo as `normalisePhoto` leaves it: upright JPEG, at most 2048 pixels long. */
   look(jpeg: Uint8Array): Promise<Sight>;
   /** Any decodable picture. */
   nudity(image: Uint8Array): Promise<Nudity>;
-  /** Ends the threads; what is under way rejects. */
+  /** Ends the threads and the process; looks that are under way reject. */
   stop(): Promise<void>;
 }
 

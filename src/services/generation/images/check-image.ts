@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import sharp from 'sharp';
-import { sampleOf } from '../../vision/sample.ts';
+import { sampleOf } from '../../vision/classifier/sample.ts';
 
 /** A provider's answer that is no picture to show: `black` is what safety filters send instead of an error. */
 export type ImageFault = 'not-an-image' | 'cut-off' | 'black';

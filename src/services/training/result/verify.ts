@@ -7,7 +7,7 @@ import { limits } from '../../photos/faults.ts';
 import type { Vision } from '../../vision/vision.ts';
 import type { TrainingJob } from '../job/job.ts';
 
-/** What the trainer publishes beside the weights; written by colab/actor_lora/verification_file.py. */
+/** What the trainer publishes beside the weights; written by colab/actor_lora/verification/report.py. */
 const reportSchema = z.object({
   verdict: z.enum(['passed', 'failed', 'unchecked']),
   likeness: z.number().nullish(),

@@ -12,7 +12,8 @@ export interface TrainingJobRequest {
 
 /**
  * A training as a Hugging Face job: the trainer of colab/ in one `uv run`. The job code and the token travel as
- * secrets; the command holds neither. colab/actor_lora/hf_job.py makes the same, and the test vectors hold both to it.
+ * secrets; the command holds neither. colab/actor_lora/run/hf_job.py makes the same, and the test vectors hold both
+ * to it.
  */
 export function trainingJobRequest({
   jobId,

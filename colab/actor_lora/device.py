@@ -1,0 +1,100 @@
+"""The machine: which device to compute on, in which precision, and how much memory is used."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Literal
+
+import torch
+
+Precision = Literal["fp32", "fp16", "bf16"]
+
+DTYPES: dict[Precision, torch.dtype] = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
+
+
+def pick_device(asked: str | None = None, *, allow_mps: bool = False) -> str:
+    """Chooses the device to compute on.
+
+    Args:
+        asked: A device by name, which is taken as it is; None or `auto` for the best one that is there.
+        allow_mps: Whether Apple's GPU counts. Pictures can be drawn on it; training on it is not supported.
+
+    Returns:
+        The name of a torch device, such as `cuda`.
+    """
+    if asked and asked != "auto":
+        return asked
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if allow_mps and torch.backends.mps.is_available() else "cpu"
+
+
+def pick_precision(device: str) -> Precision:
+    """fp16 on a GPU (a T4 has no bf16), fp32 on a CPU."""
+    return "fp16" if device.startswith("cuda") else "fp32"
+
+
+def autocast(device: str, precision: Precision) -> AbstractContextManager[None]:
+    """Computes in `precision` while the LoRA's own weights stay fp32."""
+    if precision == "fp32":
+        return contextlib.nullcontext()
+    return torch.autocast(device.split(":")[0], dtype=DTYPES[precision])
+
+
+def deterministic(seed: int) -> None:
+    """Seeds what still draws from the global generators, and asks cuDNN for repeatable kernels."""
+    torch.manual_seed(seed)
+    torch.backends.cudnn.benchmark = False
+    torch.backends.cudnn.deterministic = True
+    # TF32 keeps fp32 matrix products fast on newer GPUs; it is repeatable.
+    torch.backends.cuda.matmul.allow_tf32 = True
+
+
+def free_memory() -> None:
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error says that memory ran out, on a GPU or on the CPU."""
+    if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
+        return True
+    words = str(error).lower()
+    return isinstance(error, RuntimeError) and ("out of memory" in words or "not enough memory" in words)
+
+
+def peak_memory(device: str) -> int:
+    """Most bytes held so far: of the GPU's allocator, or of the process on a CPU."""
+    if device.startswith("cuda"):
+        return torch.cuda.max_memory_allocated()
+    status = Path("/proc/self/status")
+    if status.exists():
+        # Not ru_maxrss: that one begins with what the parent process held.
+        return next(int(line.split()[1]) * 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    try:
+        import resource
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
+@contextlib.contextmanager
+def kept_rng() -> Iterator[None]:
+    """Whatever is drawn inside does not change what is drawn afterwards."""
+    devices = list(range(torch.cuda.device_count())) if torch.cuda.is_available() else []
+    with torch.random.fork_rng(devices=devices):
+        yield
+
+
+def set_threads(count: int | None) -> None:
+    """Threads of the CPU; without a number, all that the process may use."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    torch.set_num_threads(max(1, min(count or available, available)))

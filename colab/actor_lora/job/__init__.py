@@ -1,0 +1,1 @@
+"""The job that a run works on: taken, read, and reported on."""

@@ -1,0 +1,81 @@
+"""Taking a job: the code's one-time token against the specification, the secret and the photos' addresses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
+
+import httpx
+from pydantic import ValidationError
+
+from ..errors import BadInput, Cancelled, RunError
+from ..spec import Claim, JobCode, reasons
+
+REFUSALS: dict[int, type[RunError]] = {401: BadInput, 404: BadInput, 409: BadInput, 410: Cancelled, 422: BadInput}
+FALLBACK_WORDS = {
+    401: "The bot does not accept this job code. A code works once: ask for a new one with /train start.",
+    404: "At the address in this job code is no bot that trains. Is its PUBLIC_URL right?",
+    409: "This job is already running in another notebook.",
+    410: "This job was cancelled or is over. Start a new one with /train start.",
+}
+
+
+def claim_job(
+    code: JobCode,
+    *,
+    client: httpx.Client,
+    claim_id: str | None = None,
+    delays: Sequence[float] = (2, 5, 15),
+    sleep: Callable[[float], None] = time.sleep,
+) -> Claim:
+    """Takes the job. Network faults, 429 and 5xx are tried again after `delays` (seconds).
+
+    `claim_id` is this machine's own name for its claim: with the same one the bot answers again what it answered
+    before, so that a lost answer or a kill right after it does not lose the job.
+    Raises BadInput, Cancelled (410) or RunError with a sentence.
+    """
+    url = f"{code.api_url.rstrip('/')}/training/claim"
+    host = urlsplit(url).netloc
+    body = {"jobId": code.job_id, "token": code.one_time_token}
+    if claim_id:
+        body["claimId"] = claim_id
+    trouble = ""
+    for wait in (*delays, None):
+        try:
+            response = client.post(url, json=body, timeout=30)
+        except httpx.HTTPError:
+            trouble = f"The bot at {host} could not be reached. Is it running, and is its PUBLIC_URL right?"
+        else:
+            if response.status_code == 200:
+                return _read(response, host)
+            if response.status_code in REFUSALS:
+                raise REFUSALS[response.status_code](_words(response))
+            trouble = f"The bot at {host} answered {response.status_code} when asked for the job."
+            if response.status_code < 500 and response.status_code != 429:
+                break
+        if wait is not None:
+            sleep(wait)
+    raise RunError(trouble)
+
+
+def _read(response: httpx.Response, host: str) -> Claim:
+    try:
+        return Claim.model_validate(response.json())
+    except ValidationError as error:
+        raise RunError(
+            f"The bot at {host} answered something this version does not understand ({reasons(error)})."
+        ) from None
+    except ValueError:
+        raise RunError(f"The bot at {host} did not answer with JSON. Is its PUBLIC_URL right?") from None
+
+
+def _words(response: httpx.Response) -> str:
+    """The bot's own sentence where it sent one, else ours."""
+    try:
+        said = response.json().get("error")
+    except (ValueError, AttributeError):
+        said = None
+    if isinstance(said, str) and 0 < len(said) <= 500:
+        return said
+    return FALLBACK_WORDS.get(response.status_code, f"The bot refused the job code ({response.status_code}).")

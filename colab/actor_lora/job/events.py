@@ -1,0 +1,214 @@
+"""What a trainer reports: events with increasing sequence numbers, and their Standard Webhooks signature."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import math
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from ..errors import Cancelled
+
+EventType = Literal["started", "progress", "sample", "checkpoint", "verifying", "uploading", "completed", "failed"]
+TERMINAL: frozenset[str] = frozenset({"completed", "failed"})
+MOST_BYTES = 20 * 1024
+MOST_REASON = 1_000
+
+
+def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
+    """The `webhook-signature` header: HMAC-SHA256 over `id.timestamp.body`, base64, with its version.
+
+    `secret` is `whsec_` and base64; `timestamp` is seconds since 1970. (standardwebhooks.com)
+    """
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    signed = b".".join([message_id.encode(), str(timestamp).encode(), body])
+    return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event, with the id that all its deliveries share."""
+
+    id: str
+    type: EventType
+    payload: dict[str, Any]
+
+    @property
+    def terminal(self) -> bool:
+        return self.type in TERMINAL
+
+    def body(self) -> bytes:
+        """The JSON as it is signed and sent: at most 20 KB, pictures left out where it would be more."""
+        payload = dict(self.payload)
+        while True:
+            body = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+            if len(body) <= MOST_BYTES or not payload.get("images"):
+                return body
+            payload["images"] = payload["images"][:-1]
+
+
+class Sink(Protocol):
+    """Where events go. `offer` returns at once and never raises; delivery is the sink's own affair."""
+
+    def offer(self, event: Event) -> None: ...
+
+    def close(self) -> bool:
+        """Waits for what is queued; whether the last terminal event arrived."""
+        ...
+
+    @property
+    def gone(self) -> bool:
+        """Whether the receiver said that the job is cancelled or over."""
+        ...
+
+
+class Reporter:
+    """Numbers events and hands them to the sinks; repeats the last state when nothing was said for a minute.
+
+    The sequence number survives a kill: it is written to `journal` before an event leaves, and the terminal
+    event is kept there as a whole, so that a resumed run repeats the very same one.
+    """
+
+    def __init__(
+        self,
+        *,
+        job_id: str,
+        attempt: int,
+        total_steps: int,
+        sinks: Sequence[Sink],
+        journal: Path | None = None,
+        heartbeat_s: float = 60,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.job_id, self.attempt, self.total_steps = job_id, attempt, total_steps
+        self._sinks = sinks
+        self._journal = journal
+        self._heartbeat_s = heartbeat_s
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._state: dict[str, Any] = {"step": 0, "totalSteps": total_steps}
+        self._over = False
+        self._said_at = clock()
+        self._seq, self._terminal = self._recall()
+        self._stop = threading.Event()
+        self._heart = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
+        self._heart.start()
+
+    def started(self, step: int) -> None:
+        self._say("started", {"step": step})
+
+    def progress(self, step: int, *, loss: float | None, lr: float, eta_seconds: float | None) -> None:
+        self._say("progress", {"step": step, "loss": loss, "lr": lr, "etaSeconds": eta_seconds})
+
+    def sample(self, images: list[dict[str, Any]]) -> None:
+        self._say("sample", {}, {"images": images})
+
+    def checkpoint(self, step: int, revision: str | None) -> None:
+        self._say("checkpoint", {"step": step}, {"revision": revision} if revision else {})
+
+    def verifying(self) -> None:
+        self._say("verifying", {})
+
+    def uploading(self) -> None:
+        self._say("uploading", {})
+
+    def completed(self, *, repo: str, revision: str, images: list[dict[str, Any]], **more: Any) -> None:
+        self._say("completed", {}, {"repo": repo, "revision": revision, "images": images, **more})
+
+    def failed(self, reason: str) -> None:
+        self._say("failed", {}, {"reason": reason[:MOST_REASON]})
+
+    @property
+    def finished(self) -> str | None:
+        """The type of the terminal event that this attempt has said already, also before a kill."""
+        return self._terminal.type if self._terminal else None
+
+    @property
+    def gone(self) -> bool:
+        return any(sink.gone for sink in self._sinks)
+
+    def check(self) -> None:
+        """Raises Cancelled once the bot has said 410."""
+        if self.gone:
+            raise Cancelled("The bot said that the job is cancelled or over, so the run stopped.")
+
+    def repeat_end(self) -> None:
+        """Sends the terminal event once more with the same id, after a kill between saying and hearing back."""
+        if self._terminal:
+            self._over = True
+            for sink in self._sinks:
+                sink.offer(self._terminal)
+
+    def close(self) -> bool:
+        """Waits until the sinks have delivered what they hold; whether all of them took the terminal event."""
+        self._stop.set()
+        self._heart.join()
+        taken = [sink.close() for sink in self._sinks]
+        return all(taken)
+
+    def _say(
+        self, kind: EventType, state: dict[str, Any], more: dict[str, Any] | None = None, *, beat: bool = False
+    ) -> None:
+        with self._lock:
+            if self._over or (beat and self._clock() - self._said_at < self._heartbeat_s):
+                return
+            self._state.update({key: _finite(value) for key, value in state.items()})
+            self._seq += 1
+            said = {key: value for key, value in self._state.items() if value is not None}
+            payload = {"type": f"training.{kind}", "jobId": self.job_id, "attempt": self.attempt}
+            event = Event(
+                id=f"{self.job_id}-{self.attempt}-{self._seq}",
+                type=kind,
+                payload={**payload, "seq": self._seq, **said, **(more or {})},
+            )
+            if event.terminal:
+                self._terminal, self._over = event, True
+            self._remember()
+            self._said_at = self._clock()
+            for sink in self._sinks:
+                sink.offer(event)
+
+    def _beat(self) -> None:
+        while not self._stop.wait(min(1.0, self._heartbeat_s / 4)):
+            self._say("progress", {}, beat=True)
+
+    def _recall(self) -> tuple[int, Event | None]:
+        try:
+            kept = json.loads(self._journal.read_text("utf-8")) if self._journal else {}
+        except (OSError, ValueError):
+            kept = {}
+        if kept.get("jobId") != self.job_id or kept.get("attempt") != self.attempt:
+            return 0, None
+        end = kept.get("terminal")
+        return int(kept["seq"]), Event(**end) if end else None
+
+    def _remember(self) -> None:
+        if not self._journal:
+            return
+        end = self._terminal
+        kept = {
+            "jobId": self.job_id,
+            "attempt": self.attempt,
+            "seq": self._seq,
+            "terminal": {"id": end.id, "type": end.type, "payload": end.payload} if end else None,
+        }
+        # A full disk must not end the training: then only the numbering after a kill is at risk.
+        try:
+            fresh = self._journal.with_suffix(".new")
+            fresh.write_text(json.dumps(kept), "utf-8")
+            fresh.replace(self._journal)
+        except OSError:
+            pass
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.6g}") if math.isfinite(value) else None
+    return value

@@ -1,0 +1,89 @@
+"""The job's branch: checkpoints and samples on the way, what a resumed run takes up, and the status for the bot."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from ..errors import RunError
+from ..hub import Content, HubRepo
+from ..lora_files import LORA_FILE
+from ..training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
+
+RUN_FILE = "run.json"
+CANCEL_FILE = "cancel.json"
+_CHECKPOINT = re.compile(r"checkpoints/(step-\d{6,})/(.+)")
+
+
+class JobBranch:
+    """Branch `job-<id>` of the actor's repo."""
+
+    def __init__(self, repo: HubRepo, branch: str) -> None:
+        self.repo, self.name = repo, branch
+
+    def ensure(self) -> None:
+        self.repo.ensure()
+        self.repo.ensure_branch(self.name)
+
+    def put(self, title: str, files: dict[str, bytes]) -> str:
+        return self.repo.commit(self.name, title, dict(files))
+
+    def is_cancelled(self) -> bool:
+        """Whether the bot took the branch away or left `cancel.json` on it."""
+        return self.name not in self.repo.branches() or CANCEL_FILE in self.repo.files(self.name)
+
+    def put_checkpoint(self, checkpoint: Checkpoint, run: dict[str, Any]) -> str:
+        """Uploads a checkpoint; the states of older ones go, their LoRAs stay as candidates. Returns the commit.
+
+        `run` says what a resumed run must know beside the checkpoint.
+        """
+        place = f"checkpoints/{checkpoint.folder.name}"
+        files: dict[str, Content] = {
+            f"{place}/{name}": checkpoint.folder / name for name in (LORA_FILE, STATE_TENSORS, STATE_FILE)
+        }
+        files[RUN_FILE] = json.dumps(run, indent=1).encode()
+        old = [
+            path
+            for path in self.repo.files(self.name)
+            if (match := _CHECKPOINT.fullmatch(path))
+            and match[1] != checkpoint.folder.name
+            and match[2] in (STATE_TENSORS, STATE_FILE)
+        ]
+        return self.repo.commit(self.name, f"Checkpoint at step {checkpoint.step}", files, delete=old)
+
+    def fetch(self, root: Path) -> dict[str, Any] | None:
+        """Downloads the checkpoints into `root` and returns `run.json`; None where nothing was saved there.
+
+        What is on the disk already is left as it is.
+        """
+        head = self.repo.branches().get(self.name)
+        if not head:
+            return None
+        content = self.repo.read(RUN_FILE, head)
+        if content is None:
+            return None
+        try:
+            run: dict[str, Any] = json.loads(content)
+        except ValueError:
+            raise RunError(f"{RUN_FILE} on the branch {self.name} is damaged; start a new training.") from None
+        for path in self.repo.files(head):
+            match = _CHECKPOINT.fullmatch(path)
+            if not match or match[2] not in (LORA_FILE, STATE_TENSORS, STATE_FILE):
+                continue
+            target = root / match[1] / match[2]
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                loaded = self.repo.download(path, head, root / ".fetched")
+                loaded.replace(target)
+        return run
+
+    def clean(self, *, keep_status: bool) -> None:
+        """Removes the branch; where the bot reads the job's end from it, only what is not needed for that."""
+        if not keep_status:
+            self.repo.delete_branch(self.name)
+            return
+        paths = [path for path in self.repo.files(self.name) if path.startswith(("checkpoints/", "photos/"))]
+        if paths:
+            self.repo.commit(self.name, "Checkpoints removed: the training is over", {}, delete=paths)

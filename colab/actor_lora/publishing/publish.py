@@ -1,0 +1,142 @@
+"""The result on the hub: one commit on main, tagged, and the same again after a kill changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..bases import Base
+from ..hub import Content, HubRepo
+from ..lora_files import LORA_FILE, WEBUI_FOLDER
+from ..spec import TrainingSpec
+from .model_card import CardPicture, model_card
+
+TRAINING_FILE = "training.json"
+VERIFICATION_FILE = "verification.json"
+CONTACT_SHEET = "contact-sheet.jpg"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a training leaves to publish."""
+
+    spec: TrainingSpec
+    base: Base
+    job_id: str
+    weights: Path
+    webui: Path
+    pictures: list[tuple[Path, str, int]]
+    """File, prompt and seed of each sample."""
+    training: dict[str, Any]
+    """All that `training.json` says beside what is added here."""
+    settings: dict[str, Any]
+    """What the card's table lists."""
+    verification: dict[str, Any]
+    contact_sheet: Path | None
+    likeness: float | None
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where the result lies."""
+
+    revision: str
+    """Commit on main."""
+    version: str
+    """The tag, vN."""
+    images: list[dict[str, Any]]
+    """The samples, as an event names them."""
+
+
+def publish(repo: HubRepo, result: Result) -> Published:
+    """Puts the result on main in one commit and tags it; where this very result is there already, only what lacks.
+
+    main has exactly one .safetensors at its root afterwards, and no sample of an earlier version.
+    """
+    repo.ensure()
+    digest = hashlib.sha256(result.weights.read_bytes()).hexdigest()
+    tags = repo.tags()
+    revision = _published(repo, result.job_id, digest)
+    if revision is None:
+        version = next_version(tags)
+        files = _files(result, version, digest)
+        stale = [path for path in repo.files("main") if path not in files and _is_ours(path)]
+        revision = repo.commit(
+            "main", f"{version}: {result.spec.actor_name} (job {result.job_id})", files, delete=stale
+        )
+    version = next((tag for tag, commit in tags.items() if commit == revision and _number(tag)), next_version(tags))
+    if tags.get(version) != revision:
+        repo.tag(version, revision)
+    images = [{"revision": revision, **entry} for entry in _entries(result)]
+    return Published(revision, version, images)
+
+
+def next_version(tags: dict[str, str]) -> str:
+    """The tag after the highest `vN`."""
+    return f"v{max((_number(tag) for tag in tags), default=0) + 1}"
+
+
+def _number(tag: str) -> int:
+    return int(tag[1:]) if re.fullmatch(r"v[1-9]\d{0,8}", tag) else 0
+
+
+def _published(repo: HubRepo, job_id: str, digest: str) -> str | None:
+    """The commit of main, where it holds this job's result."""
+    head = repo.branches().get("main")
+    content = repo.read(TRAINING_FILE, head) if head else None
+    try:
+        said = json.loads(content) if content else {}
+    except ValueError:
+        return None
+    return head if said.get("jobId") == job_id and said.get("weightsSha256") == digest else None
+
+
+def _is_ours(path: str) -> bool:
+    """Files of an earlier version that this one does not have."""
+    at_root = "/" not in path
+    return (at_root and path.endswith(".safetensors")) or path.startswith(("samples/", f"{WEBUI_FOLDER}/"))
+
+
+def _entries(result: Result) -> list[dict[str, Any]]:
+    return [
+        {"path": f"samples/{number:02}{file.suffix}", "prompt": prompt[:500], "seed": seed}
+        for number, (file, prompt, seed) in enumerate(result.pictures, 1)
+    ]
+
+
+def _files(result: Result, version: str, digest: str) -> dict[str, Content]:
+    entries = _entries(result)
+    pictures = [CardPicture(entry["path"], entry["prompt"], entry["seed"]) for entry in entries]
+    sheet = CONTACT_SHEET if result.contact_sheet else None
+    card = model_card(
+        result.spec,
+        result.base,
+        version=version,
+        pictures=pictures,
+        training=result.settings,
+        likeness=result.likeness,
+        verified=result.verified,
+        contact_sheet=sheet,
+    )
+    training = {"jobId": result.job_id, "version": version, "weightsSha256": digest, **result.training}
+    files: dict[str, Content] = {
+        LORA_FILE: result.weights,
+        f"{WEBUI_FOLDER}/{result.webui.name}": result.webui,
+        "README.md": card.encode(),
+        TRAINING_FILE: _json(training),
+        VERIFICATION_FILE: _json(result.verification),
+    }
+    for entry, (file, _, _) in zip(entries, result.pictures, strict=True):
+        files[entry["path"]] = file
+    if result.contact_sheet:
+        files[CONTACT_SHEET] = result.contact_sheet
+    return files
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,1 @@
+"""One run of `actor-lora train`: its command line, its steps, and how it ends."""

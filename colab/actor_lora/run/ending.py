@@ -1,0 +1,110 @@
+"""How a run ends: the bot is told, and nothing of the person stays behind."""
+
+from __future__ import annotations
+
+import time
+
+from ..errors import Cancelled, RunError
+from ..job.job_branch import JobBranch
+from .steps import Run, take_steps
+
+CLEANING_WAITS = (1, 5)
+"""Seconds before the job's branch is cleaned once more."""
+
+
+def attend(run: Run) -> int:
+    """Takes the run's steps, tells the bot how they ended, and tidies up.
+
+    Args:
+        run: The run, whose job was taken.
+
+    Returns:
+        0, the exit code.
+
+    Raises:
+        RunError: What ended the run, after the bot was told.
+    """
+    reporter, say = run.link.reporter, run.line.say
+    ending: RunError | None = None
+    if reporter.finished == "completed":
+        say("This job was finished before; telling the bot once more.")
+        reporter.repeat_end()
+    elif reporter.finished == "failed":
+        reporter.repeat_end()
+        ending = RunError("This attempt had failed already. Start a new training in Discord with /train start.")
+    else:
+        ending = _failure_of(run)
+    delivered = reporter.close()
+    if reporter.gone and run.job.relay and reporter.finished == "completed":
+        # The bot takes the branch and the dataset away once it has read the end.
+        say("The bot has closed the job.")
+        delivered = True
+    elif reporter.gone:
+        ending = Cancelled("The bot said that the job is cancelled or over, so the run stopped.")
+    tidy(run, failed=ending is not None, told=delivered or reporter.gone)
+    if ending:
+        raise ending
+    if not delivered:
+        say("The bot could not be told. Run the same command again later, and it is told then.")
+    return 0
+
+
+def _failure_of(run: Run) -> RunError | None:
+    """Takes the steps; None where all went well. A failure is reported to the bot, a cancelled job is not."""
+    try:
+        take_steps(run)
+        return None
+    except Cancelled as error:
+        return error
+    except RunError as error:
+        ending = error
+    except KeyboardInterrupt:
+        ending = Cancelled("The run was interrupted in the notebook.")
+    except Exception as error:
+        ending = RunError(f"The run failed: {type(error).__name__}: {error}")
+        ending.__cause__ = error
+    run.link.reporter.failed(str(ending))
+    return ending
+
+
+def tidy(run: Run, *, failed: bool, told: bool) -> None:
+    """Removes checkpoints from the hub and photos from this machine.
+
+    Args:
+        run: The run that is over.
+        failed: Whether it may be tried again.
+        told: Whether the bot knows the end. Until then, what signs the last event is kept.
+    """
+    job = run.job
+    if run.link.branch:
+        _clean_patiently(run, run.link.branch)
+    # Without a bot the photos are the person's own, and checkpoints help a second try.
+    if not run.options.keep and (job.has_bot or not failed):
+        job.forget(claim=told)
+        if not job.has_bot:
+            # Without a bot the same job may be trained again.
+            job.start_anew()
+
+
+def _clean_patiently(run: Run, branch: JobBranch) -> None:
+    for wait in (*CLEANING_WAITS, None):
+        try:
+            _clean(run, branch)
+            return
+        except RunError as error:
+            if wait is None:
+                run.line.say(f"The job’s branch could not be removed: {error}")
+            else:
+                time.sleep(wait)
+
+
+def _clean(run: Run, branch: JobBranch) -> None:
+    reporter, relay = run.link.reporter, run.job.relay
+    if not relay:
+        branch.clean(keep_status=run.options.status_on_branch and not reporter.gone)
+        return
+    standing = relay.standing()
+    # The next attempt goes on from the checkpoints there.
+    if standing != "replaced":
+        is_over = standing == "gone" or reporter.gone
+        branch.clean(keep_status=not is_over or reporter.finished == "completed")

@@ -1,0 +1,65 @@
+"""The job's photos, prepared at whatever resolution the training can afford."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..faces import FaceEngine
+from ..photos import Photo, hold_out, prepare
+
+
+@dataclass(frozen=True)
+class PhotoSplit:
+    """Photos of one size."""
+
+    training: list[Photo]
+    held_out: list[Photo]
+    """For checking the likeness; empty where there are too few photos."""
+
+
+class JobPhotos:
+    """The photos' files, and how they are prepared."""
+
+    def __init__(
+        self,
+        files: Sequence[tuple[str, bytes]],
+        *,
+        caption: str,
+        seed: int,
+        faces: FaceEngine | None,
+        say: Callable[[str], None],
+    ) -> None:
+        """Prepares nothing yet.
+
+        Args:
+            files: Name and content of each photo.
+            caption: What all of them show.
+            seed: Decides which photos are held out.
+            faces: Finds the face that a photo is cropped around.
+            say: Hears once what is odd about a photo.
+        """
+        self._files, self._caption, self._seed, self._faces, self._say = files, caption, seed, faces, say
+        self._is_told = False
+
+    def at(self, resolution: int) -> PhotoSplit:
+        """The photos as squares.
+
+        Args:
+            resolution: Edge in pixels.
+
+        Returns:
+            The photos to train on and those to check with, the same ones at every resolution.
+
+        Raises:
+            BadInput: A photo cannot be read, or there is none.
+        """
+        photos = prepare(
+            self._files,
+            resolution=resolution,
+            caption=self._caption,
+            engine=self._faces,
+            say=(lambda words: None) if self._is_told else self._say,
+        )
+        self._is_told = True
+        return PhotoSplit(*hold_out(photos, seed=self._seed))

@@ -1,0 +1,192 @@
+"""The command line of `actor-lora train`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..device import Precision
+from ..errors import BadInput
+from ..verification.checking import GateMode
+from .hf_job import JOB_CODE_VARIABLE
+
+LEAST_VALUES = {
+    "batch_size": 1,
+    "checkpoint_every": 1,
+    "sample_every": 0,
+    "sample_steps": 1,
+    "prior_steps": 1,
+    "seeds": 1,
+}
+
+
+@dataclass(frozen=True)
+class JobSource:
+    """Where the job comes from, and where its files are kept."""
+
+    code: str | None = field(repr=False)
+    file: Path | None
+    photos: Path | None
+    output: Path
+    resume: bool
+
+
+@dataclass(frozen=True)
+class HubAccess:
+    """Which hub, and the person's token for it."""
+
+    token: str | None = field(repr=False)
+    endpoint: str | None
+
+
+@dataclass(frozen=True)
+class MachineOptions:
+    """What the training may use of this machine."""
+
+    device: str | None
+    allow_cpu: bool
+    threads: int | None
+
+
+@dataclass(frozen=True)
+class TrainingOptions:
+    """How the actor is trained; None leaves a setting to the job or to the base's family."""
+
+    base_path: Path | None
+    precision: Precision | None
+    text_encoder: bool
+    prior_images: int | None
+    prior_steps: int
+    batch_size: int
+    resolution: int | None
+    checkpoint_every: int
+    sample_every: int
+    sample_steps: int
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """How the result is checked."""
+
+    gate: GateMode
+    seeds: int
+    """Samples of each prompt."""
+    sample_steps: int
+    face_weights: Path | None
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for. Secrets come from the environment, never from the command line's history."""
+
+    source: JobSource
+    hub: HubAccess
+    machine: MachineOptions
+    training: TrainingOptions
+    check: CheckOptions
+    publish: bool
+    status_on_branch: bool
+    keep: bool
+
+
+def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
+    """Reads the command line of `actor-lora train`.
+
+    Args:
+        argv: The words after `train`.
+        environment: Where the token, the hub's address and the job code are looked up.
+
+    Returns:
+        What was asked for, with the defaults filled in.
+
+    Raises:
+        BadInput: Two options contradict each other, or a number is out of range.
+    """
+    asked = _parser().parse_args(argv)
+    code = asked.job_code or (None if asked.job else environment.get(JOB_CODE_VARIABLE))
+    if bool(code) == bool(asked.job):
+        raise BadInput("Give either --job-code with the bot's code, or --job with a job file and --photos.")
+    _check_numbers(asked)
+    return Options(
+        source=JobSource(code, asked.job, asked.photos, asked.output, resume=not asked.no_resume),
+        hub=HubAccess(environment.get("HF_TOKEN") or None, environment.get("HF_ENDPOINT") or None),
+        machine=MachineOptions(asked.device, asked.allow_cpu, asked.threads),
+        training=TrainingOptions(
+            base_path=asked.base_path,
+            precision=asked.precision,
+            text_encoder=asked.text_encoder,
+            prior_images=asked.prior_images,
+            prior_steps=asked.prior_steps,
+            batch_size=asked.batch_size,
+            resolution=asked.resolution,
+            checkpoint_every=asked.checkpoint_every,
+            sample_every=asked.sample_every,
+            sample_steps=asked.sample_steps,
+        ),
+        check=CheckOptions(
+            gate=asked.gate or ("report" if code else "enforce"),
+            seeds=asked.seeds,
+            sample_steps=asked.sample_steps,
+            face_weights=asked.face_weights,
+        ),
+        publish=bool(code) if asked.publish is None else asked.publish,
+        status_on_branch=asked.status_on_branch,
+        keep=asked.keep,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="actor-lora train",
+        description="Claims a job (or reads a job file), trains, verifies, publishes and reports.",
+        epilog=f"The environment may hold HF_TOKEN, HF_ENDPOINT and {JOB_CODE_VARIABLE}. "
+        "Exit codes: 0 done, 2 bad input, 3 below the gate, 4 cancelled, 1 anything else.",
+    )
+    what = parser.add_argument_group("what to train")
+    what.add_argument("--job-code", help=f"the code that the bot gave you; or in {JOB_CODE_VARIABLE}")
+    what.add_argument("--job", type=Path, help="a job file instead of a code: {spec: {…}}")
+    what.add_argument("--photos", type=Path, help="folder of photos, with --job")
+    what.add_argument("--base-path", type=Path, help="folder with the base model's files, instead of the hub's")
+    what.add_argument("--output", type=Path, default=Path("actor-lora-runs"), help="where runs are kept (%(default)s)")
+    what.add_argument("--no-resume", action="store_true", help="start anew instead of from the last checkpoint")
+    out = parser.add_argument_group("what becomes of it")
+    out.add_argument("--publish", action=argparse.BooleanOptionalAction, help="to the hub; default: with a job code")
+    out.add_argument(
+        "--gate",
+        choices=["enforce", "report"],
+        help="report: publish whatever it says; default: report with a job code (the bot does not use what is "
+        "below the gate), enforce without",
+    )
+    out.add_argument("--status-on-branch", action="store_true", help="also write status.json on the job's branch")
+    out.add_argument("--keep", action="store_true", help="keep photos and checkpoints on this machine afterwards")
+    how = parser.add_argument_group("how")
+    how.add_argument("--device", help="cuda or cpu; default: the GPU where there is one")
+    how.add_argument("--precision", choices=["fp32", "fp16", "bf16"], help="default: fp16 on a GPU, fp32 on a CPU")
+    how.add_argument("--allow-cpu", action="store_true", help="train a full-size base without a GPU")
+    how.add_argument("--threads", type=int, help="of the CPU")
+    how.add_argument("--text-encoder", action="store_true", help="train a LoRA of the text encoder too (SD 1.5, 2.1)")
+    how.add_argument("--prior-images", type=int, help="images of people in general; default: 100, none for SDXL")
+    how.add_argument("--prior-steps", type=int, default=20, help="sampling steps of those (%(default)s)")
+    how.add_argument("--batch-size", type=int, default=1)
+    how.add_argument("--resolution", type=int, help="edge in pixels, instead of the job's; smaller needs less memory")
+    how.add_argument("--checkpoint-every", type=int, default=250, help="steps (%(default)s)")
+    how.add_argument("--sample-every", type=int, default=250, help="steps, a multiple of the above; 0: never")
+    how.add_argument("--sample-steps", type=int, default=25, help="sampling steps (%(default)s)")
+    how.add_argument("--seeds", type=int, default=2, help="samples of each prompt in the verification (%(default)s)")
+    how.add_argument("--face-weights", type=Path, help="folder with the weights of YuNet and SFace")
+    return parser
+
+
+def _check_numbers(asked: argparse.Namespace) -> None:
+    for name, least in LEAST_VALUES.items():
+        if getattr(asked, name) < least:
+            raise BadInput(f"--{name.replace('_', '-')} must be at least {least}.")
+    if (asked.prior_images or 0) < 0:
+        raise BadInput("--prior-images must be at least 0.")
+    if asked.resolution is not None and (asked.resolution < 8 or asked.resolution % 8):
+        raise BadInput("--resolution must be a multiple of 8.")
+    if asked.sample_every % asked.checkpoint_every:
+        raise BadInput("--sample-every must be a multiple of --checkpoint-every.")

@@ -1,0 +1,154 @@
+"""Is this machine fit for the training? Asked before the job is claimed, because a job code works once."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..bases import Base
+from ..errors import BadInput
+
+GIB = 1024**3
+WORK_GIB = 2
+"""Checkpoints, prior images and samples."""
+DOWNLOAD_GIB = {"sd15": 5, "sd21": 6, "sdxl": 14}
+GPU_GIB = {"sd15": 6, "sd21": 8, "sdxl": 11}
+"""In economy settings at least."""
+
+
+@dataclass
+class Findings:
+    """What was found: facts to print, doubts that do not stop the run, problems that do."""
+
+    facts: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def settle(self, say: Callable[[str], None]) -> None:
+        """Says all of it; raises BadInput with all problems at once."""
+        for line in (*self.facts, *(f"Note: {doubt}" for doubt in self.doubts)):
+            say(line)
+        if self.problems:
+            raise BadInput("This machine is not ready:\n" + "\n".join(f"- {problem}" for problem in self.problems))
+
+
+def check_machine(
+    folder: Path,
+    *,
+    device: str,
+    free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
+    requirements: list[str] | None = None,
+) -> Findings:
+    """Python, libraries, GPU and disk, before anything is known of the job."""
+    found = Findings()
+    _check_versions(found, _requirements() if requirements is None else requirements)
+    _check_device(found, device)
+    folder.mkdir(parents=True, exist_ok=True)
+    free = free_bytes(folder) / GIB
+    found.facts.append(f"Disk: {free:.0f} GB free.")
+    if free < WORK_GIB:
+        found.problems.append(
+            f"Only {free:.1f} GB of disk are free; {WORK_GIB} GB are needed. Delete what is not used."
+        )
+    return found
+
+
+def check_base(
+    base: Base,
+    folder: Path,
+    *,
+    device: str,
+    allow_cpu: bool,
+    free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
+    gpu_bytes: Callable[[], int] | None = None,
+) -> Findings:
+    """Whether the base fits: its download on the disk, its training in the GPU's memory."""
+    found = Findings(facts=[f"Base: {base.id} ({base.family.label}, {base.prediction}, licence {base.licence})."])
+    on_hub = not Path(base.source).is_dir()
+    needed = WORK_GIB + (DOWNLOAD_GIB[base.family.name] if on_hub else 0)
+    free = free_bytes(folder) / GIB
+    if free < needed:
+        found.problems.append(f"{base.id} needs some {needed} GB of disk and {free:.1f} GB are free.")
+    if device.startswith("cuda"):
+        memory = (gpu_bytes or _gpu_bytes)() / GIB
+        least = GPU_GIB[base.family.name]
+        if memory < least and on_hub:
+            found.problems.append(
+                f"The GPU has {memory:.0f} GB; {base.family.label} needs {least} GB. Choose Stable Diffusion 1.5 or "
+                "a larger GPU."
+            )
+    elif on_hub and not allow_cpu:
+        found.problems.append(
+            "There is no GPU. In Colab: Runtime → Change runtime type → T4 GPU. On a CPU this takes days; "
+            "--allow-cpu does it anyway."
+        )
+    return found
+
+
+def _requirements() -> list[str]:
+    try:
+        return importlib.metadata.requires("actor-lora") or []
+    except importlib.metadata.PackageNotFoundError:
+        return []
+
+
+def _check_versions(found: Findings, requirements: list[str]) -> None:
+    """Missing libraries are problems; other versions than those tested are doubts (Colab moves on by itself)."""
+    from packaging.requirements import Requirement
+
+    names = []
+    for line in requirements:
+        wanted = Requirement(line)
+        if wanted.marker and not wanted.marker.evaluate({"extra": ""}):
+            continue
+        installed = _version_of(wanted.name)
+        if installed is None:
+            found.problems.append(
+                f"The library {wanted.name} is missing: pip install “{wanted.name}{wanted.specifier}”."
+            )
+            continue
+        if not wanted.specifier.contains(installed, prereleases=True):
+            found.doubts.append(f"{wanted.name} {installed} was not tested ({wanted.specifier} was); trying anyway.")
+        if wanted.name in ("torch", "diffusers", "transformers", "peft"):
+            names.append(f"{wanted.name} {installed}")
+    if names:
+        found.facts.append(f"Python {sys.version.split()[0]}, {', '.join(names)}.")
+
+
+def _version_of(name: str) -> str | None:
+    # Colab has OpenCV under one of several names.
+    others = {"opencv-python-headless": ("opencv-python", "opencv-contrib-python", "opencv-contrib-python-headless")}
+    for candidate in (name, *others.get(name, ())):
+        try:
+            return importlib.metadata.version(candidate)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return None
+
+
+def _check_device(found: Findings, device: str) -> None:
+    import torch
+
+    if not device.startswith("cuda"):
+        threads = torch.get_num_threads()
+        found.facts.append(f"No GPU: training on the CPU with {threads} thread{'' if threads == 1 else 's'}.")
+        return
+    if not torch.cuda.is_available():
+        found.problems.append(
+            "A GPU was asked for and there is none. In Colab: Runtime → Change runtime type → T4 GPU."
+        )
+        return
+    free, total = torch.cuda.mem_get_info()
+    found.facts.append(f"GPU: {torch.cuda.get_device_name()}, {total / GIB:.0f} GB, {free / GIB:.0f} GB of it free.")
+    if free < total * 0.7:
+        found.doubts.append("something else holds memory of this GPU; restart the runtime if memory runs out.")
+
+
+def _gpu_bytes() -> int:
+    import torch
+
+    return torch.cuda.get_device_properties(0).total_memory

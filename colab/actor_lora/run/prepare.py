@@ -1,0 +1,89 @@
+"""The first step of a run: the base is looked at, the photos are here, earlier checkpoints are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from ..bases import Base, find_base
+from ..errors import RunError
+from ..job.job import Job
+from ..job.job_branch import JobBranch
+from ..training.checkpoint import checkpoint_root
+from .options import HubAccess
+from .preflight import check_base
+
+
+@dataclass(frozen=True)
+class PrepareTask:
+    """What is prepared, and for which machine."""
+
+    job: Job
+    branch: JobBranch | None
+    hub: HubAccess
+    base_path: Path | None
+    """Folder with the base's files, instead of the hub's."""
+    output: Path
+    device: str
+    allow_cpu: bool
+    resume: bool
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What the training begins with."""
+
+    base: Base
+    photo_files: list[tuple[str, bytes]]
+    """Name and content of each."""
+
+
+def prepare(
+    task: PrepareTask, *, client: httpx.Client, say: Callable[[str], None], check: Callable[[], None]
+) -> Prepared:
+    """Looks at the base and brings the photos and an earlier machine's checkpoints here.
+
+    Args:
+        task: What is prepared.
+        client: Downloads the photos of a bot that has an address.
+        say: Gets lines of progress.
+        check: Called between downloads; may raise to stop.
+
+    Returns:
+        The base and the photos' files.
+
+    Raises:
+        BadInput: The base cannot be trained, or not on this machine.
+        RunError: A photo is missing or damaged, or the hub refused something.
+    """
+    job = task.job
+    base = find_base(job.spec.base_model, path=task.base_path, token=task.hub.token, endpoint=task.hub.endpoint)
+    check_base(base, task.output, device=task.device, allow_cpu=task.allow_cpu).settle(say)
+    if task.resume and task.branch:
+        _fetch_checkpoints(job, task.branch, say)
+    files = job.photos(client, check)
+    say(f"{len(files)} photos are here.")
+    # A relay's branch was made with the claim. Made again here, it would undo that the bot took it away.
+    if task.branch and not job.relay:
+        task.branch.ensure()
+    return Prepared(base, files)
+
+
+def _fetch_checkpoints(job: Job, branch: JobBranch, say: Callable[[str], None]) -> None:
+    """Brings the checkpoints of a machine that was lost, where this one has none."""
+    if job.attempt == 1 or (job.folder / "checkpoints").exists():
+        return
+    try:
+        root = job.folder / ".fetched"
+        run = branch.fetch(root)
+        if run and isinstance(digest := run.get("configHash"), str) and digest.isalnum():
+            target = checkpoint_root(job.folder, digest)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            root.replace(target)
+            job.note(economy=bool(run.get("economy")))
+            say(f"Found the checkpoint of step {run.get('step')} on the hub.")
+    except (RunError, OSError) as error:
+        say(f"The earlier checkpoints could not be fetched, so it starts anew: {error}")

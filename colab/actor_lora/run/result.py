@@ -1,0 +1,117 @@
+"""What a run publishes: the weights in two formats, and how they came about."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from safetensors.torch import load_file
+
+from ..bases import Base
+from ..device import peak_memory
+from ..job.job import Job
+from ..lora_files import WEBUI_FOLDER, save_webui
+from ..publishing.publish import Result
+from ..verification.checking import Checked
+from .progress import duration
+from .train_with_retry import Trained
+from .training_watch import thinned
+
+LIBRARIES = ("torch", "diffusers", "transformers", "peft", "actor-lora")
+
+
+@dataclass(frozen=True)
+class ResultParts:
+    """What the earlier steps found."""
+
+    job: Job
+    base: Base
+    trained: Trained
+    checked: Checked
+    device: str
+    seconds: float
+    """Since the run began."""
+
+
+def compose_result(parts: ResultParts) -> Result:
+    """Writes the chosen weights into the job's folder and gathers all that is told about them.
+
+    Args:
+        parts: What the earlier steps found.
+
+    Returns:
+        The result as it is published.
+    """
+    job, checked = parts.job, parts.checked
+    folder = job.folder / "result"
+    weights = folder / checked.weights.name
+    weights.write_bytes(checked.weights.read_bytes())
+    return Result(
+        spec=job.spec,
+        base=parts.base,
+        job_id=job.id,
+        weights=weights,
+        webui=_save_for_webui(parts, folder),
+        pictures=checked.pictures,
+        training=_training_json(parts),
+        settings=_settings_table(parts),
+        verification=checked.report,
+        contact_sheet=checked.contact_sheet,
+        likeness=checked.likeness,
+        verified=checked.passed,
+    )
+
+
+def _save_for_webui(parts: ResultParts, folder: Path) -> Path:
+    spec, base = parts.job.spec, parts.base
+    name = spec.repo.split("/")[1]
+    return save_webui(
+        folder / WEBUI_FOLDER / f"{name}.safetensors",
+        load_file(parts.checked.weights),
+        base.family.name,
+        layers_per_block=base.layers_per_block,
+        about={"ss_output_name": name, "modelspec.trigger_phrase": spec.trigger_word, "ss_sd_model_name": base.id},
+    )
+
+
+def _training_json(parts: ResultParts) -> dict[str, Any]:
+    """What `training.json` says, beside what publishing adds."""
+    job, base, trained, checked = parts.job, parts.base, parts.trained, parts.checked
+    return {
+        "attempt": job.attempt,
+        "bestStep": checked.step,
+        "likeness": checked.likeness,
+        "verified": checked.passed,
+        "spec": job.spec.to_json(),
+        "settings": asdict(trained.settings),
+        "base": {"id": base.id, "revision": base.revision, "licence": base.licence, "prediction": base.prediction},
+        "photos": len(trained.photos.training),
+        "losses": thinned(trained.losses),
+        "seconds": round(parts.seconds),
+        "peakMemoryBytes": peak_memory(parts.device),
+        "device": parts.device,
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+    }
+
+
+def _settings_table(parts: ResultParts) -> dict[str, Any]:
+    """What the model card lists."""
+    settings = parts.trained.settings
+    return {
+        "Steps": f"{parts.checked.step} of {settings.steps} (the best checkpoint)",
+        "Resolution": settings.resolution,
+        "Rank and alpha": settings.rank,
+        "Learning rate": f"{settings.learning_rate:g}",
+        "Text encoder": f"{settings.text_encoder_rate:g}" if settings.text_encoder_rate else "frozen",
+        "Prior images": settings.prior_images or "none",
+        "Min-SNR gamma": settings.min_snr_gamma or "none",
+        "Batch size": settings.batch_size,
+        "Precision": settings.precision,
+        "Seed": settings.seed,
+        "Photos": len(parts.trained.photos.training),
+        "Time": duration(parts.seconds),
+    }

@@ -1,0 +1,104 @@
+"""`actor-lora train`: from the command line to the published actor, with every end reported to the bot."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+
+import httpx
+
+from ..device import pick_device, set_threads
+from ..errors import BadInput
+from ..hub import check_token
+from ..job.job import Job, from_code, from_file
+from ..spec import RelayCode, decode_job_code
+from ..verification.verify import Judges
+from .ending import attend
+from .judges import open_judges
+from .link import Timing, connect
+from .options import HubAccess, JobSource, Options, parse
+from .preflight import check_machine
+from .progress import ProgressLine
+from .steps import Run
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs the command; errors leave as RunError with their exit codes."""
+    return train(parse(argv))
+
+
+def train(options: Options, *, judges: Judges | None = None, timing: Timing | None = None) -> int:
+    """Trains, verifies and publishes one job.
+
+    Args:
+        options: What was asked for.
+        judges: The models that look at samples; loaded from the hub where they are not given.
+        timing: How patiently events are delivered.
+
+    Returns:
+        0, the exit code.
+
+    Raises:
+        BadInput: Something that was given cannot be used; the job was not taken.
+        RunError: What ended the run, after the bot was told.
+    """
+    line = ProgressLine()
+    quiet_libraries()
+    device = _make_ready(options, line.say)
+    judges = judges or open_judges(options.check, device=device, say=line.say)
+    with httpx.Client(follow_redirects=True) as client:
+        job = _claim(options.source, options.hub, publish=options.publish, client=client, say=line.say)
+        link = connect(options, job, client=client, timing=timing or Timing(), say=line.say)
+        if job.relay and not link.reporter.finished:
+            # At once: until then the branch may hold the status of an earlier attempt.
+            link.reporter.started(0)
+        return attend(Run(options, job, device, judges, link, client, line))
+
+
+def quiet_libraries() -> None:
+    """What goes wrong is said in our own words; theirs would hide the progress."""
+    import diffusers
+    import huggingface_hub.utils
+    import transformers
+
+    diffusers.logging.set_verbosity_error()
+    diffusers.logging.disable_progress_bar()
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
+    huggingface_hub.utils.logging.set_verbosity_error()
+    warnings.filterwarnings("ignore", category=FutureWarning, module="diffusers")
+
+
+def _make_ready(options: Options, say: Callable[[str], None]) -> str:
+    """Checks this machine and the token before the job code is used up; returns the device."""
+    set_threads(options.machine.threads)
+    device = pick_device(options.machine.device)
+    check_machine(options.source.output, device=device).settle(say)
+    if options.publish:
+        check_token(options.hub.token, endpoint=options.hub.endpoint)
+    return device
+
+
+def _claim(
+    source: JobSource, hub: HubAccess, *, publish: bool, client: httpx.Client, say: Callable[[str], None]
+) -> Job:
+    if source.code:
+        if isinstance(decode_job_code(source.code), RelayCode) and not publish:
+            raise BadInput("With this job code the bot hears of the training over the hub: leave --no-publish out.")
+        job = from_code(
+            source.code,
+            source.output,
+            client=client,
+            resume=source.resume,
+            token=hub.token,
+            endpoint=hub.endpoint,
+        )
+    else:
+        assert source.file
+        job = from_file(source.file, source.photos, source.output)
+    spec = job.spec
+    say(f"Job {job.id}, attempt {job.attempt}: {spec.actor_name} on {spec.base_model}, {spec.steps} steps.")
+    say(f"Consent: {spec.consent_note or 'no note was given.'}")
+    if not source.resume:
+        job.start_anew()
+    return job

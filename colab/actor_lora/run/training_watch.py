@@ -1,0 +1,76 @@
+"""Tells the person, the bot and the hub how a training goes, and notes what a resumed run must know."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..job.events import Reporter
+from ..job.job import Job
+from ..training.checkpoint import Checkpoint
+from .progress import Pace, ProgressLine
+from .uplink import Sample, Uplink
+
+MOST_LOSSES = 400
+"""Points of the loss curve that are kept."""
+
+Losses = list[list[float]]
+"""Step and loss of each point."""
+
+
+class TrainingWatch:
+    """Hears everything that happens in a training, over all its attempts."""
+
+    def __init__(self, job: Job, *, reporter: Reporter, uplink: Uplink, line: ProgressLine, resume: bool) -> None:
+        """Takes up the notes of an earlier start where the run is resumed."""
+        state = job.state() if resume else {}
+        self.began_in_economy = bool(state.get("economy"))
+        self.losses: Losses = list(state.get("losses", []))
+        self._job, self._reporter, self._uplink, self._line = job, reporter, uplink, line
+        self._pace = Pace(job.spec.steps)
+
+    def say(self, words: str) -> None:
+        """Passes a sentence on to the person."""
+        self._line.say(words)
+
+    def check(self) -> None:
+        """Raises Cancelled once the bot has ended the job."""
+        self._reporter.check()
+
+    def attempts(self, *, economy: bool) -> None:
+        """Notes in which settings the training is tried, so that a resumed run takes the same ones."""
+        self._job.note(economy=economy)
+
+    def starts(self, step: int, total: int) -> None:
+        """Begins at `step` of `total`; losses of steps that come again are forgotten."""
+        self.losses[:] = [point for point in self.losses if point[0] <= step]
+        self._pace = Pace(total)
+        self._reporter.started(step)
+
+    def steps(self, step: int, loss: float, rate: float) -> None:
+        """One step is done; `rate` is the learning rate that it was done with."""
+        self._pace.tick(step)
+        self.losses.append([step, loss])
+        self._line.show(step, self._pace.total, loss, self._pace)
+        self._reporter.progress(step, loss=loss, lr=rate, eta_seconds=self._pace.eta)
+
+    def pauses(self) -> None:
+        """What happens until the next step says nothing about the speed."""
+        self._pace.pause()
+
+    def saves(self, checkpoint: Checkpoint, sample: Sample | None, run_state: dict[str, Any], *, last: bool) -> None:
+        """A checkpoint is on the disk; it goes to the hub with the sample that was drawn for it."""
+        self.losses[:] = thinned(self.losses)
+        self._job.note(losses=self.losses)
+        self._uplink.checkpoint(checkpoint, sample, run_state, last=last)
+
+
+def thinned(losses: Losses, most: int = MOST_LOSSES) -> Losses:
+    """The curve in at most `most` points, always with the last one.
+
+    Losses that are no finite numbers are left out, because JSON does not know them.
+    """
+    kept = [point for point in losses if math.isfinite(point[1])]
+    while len(kept) > most:
+        kept = kept[:-1][::2] + kept[-1:]
+    return kept

@@ -1,0 +1,196 @@
+"""The UNet's own layers, told that their weights are frozen: the same numbers from less memory.
+
+torch keeps the input of every convolution for a gradient of its weights, which nobody wants here, and peft runs a
+LoRA as several operations with copies in between. Here a frozen convolution keeps nothing, a normalisation with its
+activation keeps its input alone and computes the rest again on the way back, and a LoRA layer is one operation.
+Layers that are not built as expected stay as they are.
+"""
+
+from __future__ import annotations
+
+from types import MethodType
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+aten = torch.ops.aten
+
+
+class FrozenConvolution(torch.autograd.Function):
+    """A convolution that keeps nothing of its input but the shape."""
+
+    @staticmethod
+    def forward(ctx: Any, x: torch.Tensor, layer: nn.Conv2d) -> torch.Tensor:
+        ctx.layer, ctx.shape = layer, x.shape
+        return functional.conv2d(x, layer.weight, layer.bias, layer.stride, layer.padding, layer.dilation, layer.groups)
+
+    @staticmethod
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
+        layer = ctx.layer
+        # One number spread over the shape: without a gradient of the weights only the shape is looked at.
+        shape = grad.new_empty(1).expand(ctx.shape)
+        into_x = aten.convolution_backward(
+            grad, shape, layer.weight, None, layer.stride, layer.padding, layer.dilation, False, [0, 0], layer.groups,
+            [True, False, False],
+        )[0]  # fmt: skip
+        return into_x, None
+
+
+class NormSilu(torch.autograd.Function):
+    """`silu(group_norm(x))`, of which `x` and the groups' means and deviations are kept."""
+
+    @staticmethod
+    def forward(ctx: Any, x: torch.Tensor, layer: nn.GroupNorm) -> torch.Tensor:
+        x = x.contiguous()
+        normed, mean, deviation = _group_norm(x, layer)
+        ctx.layer = layer
+        ctx.save_for_backward(x, mean, deviation)
+        return functional.silu(normed, inplace=True)
+
+    @staticmethod
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
+        x, mean, deviation = ctx.saved_tensors
+        layer = ctx.layer
+        grad = aten.silu_backward(grad.contiguous(), _group_norm(x, layer)[0])
+        count, channels, size = x.shape[0], x.shape[1], x[0, 0].numel()
+        into_x = aten.native_group_norm_backward(
+            grad, x, mean, deviation, layer.weight, count, channels, size, layer.num_groups, [True, False, False]
+        )[0]
+        return into_x, None
+
+
+def _group_norm(x: torch.Tensor, layer: nn.GroupNorm) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    count, channels, size = x.shape[0], x.shape[1], x[0, 0].numel()
+    return torch.native_group_norm(x, layer.weight, layer.bias, count, channels, size, layer.num_groups, layer.eps)
+
+
+class GatedGelu(torch.autograd.Function):
+    """`hidden × gelu(gate)` of one tensor with both halves, which alone is kept."""
+
+    @staticmethod
+    def forward(ctx: Any, both: torch.Tensor) -> torch.Tensor:
+        ctx.save_for_backward(both)
+        hidden, gate = both.chunk(2, dim=-1)
+        return functional.gelu(gate).mul_(hidden)
+
+    @staticmethod
+    def backward(ctx: Any, grad: torch.Tensor) -> torch.Tensor:
+        (both,) = ctx.saved_tensors
+        hidden, gate = both.chunk(2, dim=-1)
+        into_both = torch.empty_like(both)
+        into_hidden, into_gate = into_both.chunk(2, dim=-1)
+        into_hidden.copy_(functional.gelu(gate).mul_(grad))
+        into_gate.copy_(aten.gelu_backward(grad * hidden, gate))
+        return into_both
+
+
+class LoraLinear(torch.autograd.Function):
+    """`x Wᵀ + bias + (x Aᵀ) Bᵀ` in the precision of W. A and B are fp32, and so are their gradients."""
+
+    @staticmethod
+    def forward(
+        ctx: Any,
+        x: torch.Tensor,
+        weight: torch.Tensor,
+        bias: torch.Tensor | None,
+        down: torch.Tensor,
+        up: torch.Tensor,
+    ) -> torch.Tensor:
+        flat = x.reshape(-1, x.shape[-1]).to(weight.dtype)
+        inner = flat @ down.to(weight.dtype).t()
+        out = functional.linear(flat, weight, bias).addmm_(inner, up.to(weight.dtype).t())
+        ctx.save_for_backward(flat, inner, weight, down, up)
+        ctx.shape = x.shape
+        return out.view(*x.shape[:-1], -1)
+
+    @staticmethod
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor | None, None, None, torch.Tensor, torch.Tensor]:
+        flat, inner, weight, down, up = ctx.saved_tensors
+        grad = grad.reshape(-1, grad.shape[-1])
+        into_inner = grad @ up.to(weight.dtype)
+        into_x = None
+        # A caption's own values are no result of anything that is trained, unless the text encoder is.
+        if ctx.needs_input_grad[0]:
+            into_x = (grad @ weight).addmm_(into_inner, down.to(weight.dtype)).view(ctx.shape)
+        return into_x, None, None, (into_inner.t() @ flat).to(down.dtype), (grad.t() @ inner).to(up.dtype)
+
+
+def use_frozen_layers(unet: nn.Module) -> int:
+    """Exchanges the forward of the layers of `unet`, whose LoRA is there already. Returns how many were."""
+    from diffusers.models.activations import GEGLU
+    from diffusers.models.resnet import ResnetBlock2D
+    from peft.tuners.lora.layer import Linear
+
+    ways = ((Linear, _is_plain_lora, _lora), (nn.Conv2d, _is_frozen, _convolution), (GEGLU, _always, _gated),
+            (ResnetBlock2D, _is_plain_block, _block))  # fmt: skip
+    count = 0
+    for module in unet.modules():
+        for kind, fits, forward in ways:
+            if type(module) is kind and fits(module):
+                # A module calls the forward of the instance where it has one of its own.
+                setattr(module, "forward", MethodType(forward, module))  # noqa: B010
+                count += 1
+    return count
+
+
+def _apply(function: type[torch.autograd.Function], *inputs: Any) -> torch.Tensor:
+    """Runs a function of torch's, whose `apply` has no types."""
+    out: torch.Tensor = function.apply(*inputs)
+    return out
+
+
+def _always(_: nn.Module) -> bool:
+    return True
+
+
+def _is_plain_lora(layer: Any) -> bool:
+    return (
+        isinstance(layer.base_layer, nn.Linear)
+        and list(layer.lora_A) == ["default"]
+        and layer.scaling["default"] == 1
+        and isinstance(layer.lora_dropout["default"], nn.Identity)
+        and not layer.lora_variant
+        and layer.lora_B["default"].bias is None
+    )
+
+
+def _is_frozen(layer: nn.Conv2d) -> bool:
+    return layer.padding_mode == "zeros" and not isinstance(layer.padding, str) and not layer.weight.requires_grad
+
+
+def _is_plain_block(block: Any) -> bool:
+    return (
+        block.time_embedding_norm == "default"
+        and block.time_emb_proj is not None
+        and not block.skip_time_act
+        and block.upsample is None
+        and block.downsample is None
+        and block.output_scale_factor == 1
+        and block.dropout.p == 0
+        and isinstance(block.nonlinearity, nn.SiLU)
+        and not block.norm1.weight.requires_grad
+    )
+
+
+def _lora(layer: Any, x: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
+    base = layer.base_layer
+    down, up = layer.lora_A["default"].weight, layer.lora_B["default"].weight
+    return _apply(LoraLinear, x, base.weight, base.bias, down, up)
+
+
+def _convolution(layer: nn.Conv2d, x: torch.Tensor) -> torch.Tensor:
+    return _apply(FrozenConvolution, x, layer)
+
+
+def _gated(layer: Any, x: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
+    return _apply(GatedGelu, layer.proj(x))
+
+
+def _block(block: Any, x: torch.Tensor, temb: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
+    hidden: torch.Tensor = block.conv1(_apply(NormSilu, x, block.norm1))
+    hidden = hidden + block.time_emb_proj(functional.silu(temb))[:, :, None, None]
+    hidden = block.conv2(_apply(NormSilu, hidden, block.norm2))
+    shortcut: torch.Tensor = x if block.conv_shortcut is None else block.conv_shortcut(x.contiguous())
+    return hidden + shortcut

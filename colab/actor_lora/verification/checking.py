@@ -1,0 +1,121 @@
+"""Verification within a run: which checkpoint is published, and whether it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from ..bases import Base, load_pipeline
+from ..device import DTYPES, Precision, free_memory
+from ..errors import BelowGate
+from .report import write_report
+from .samples import PipelinePainter
+from .verify import Candidate, Judges, PhotoSet, ShotPlan, Verification, verify
+
+GateMode = Literal["enforce", "report"]
+
+EARLIEST_SHARE = 0.4
+"""Share of the steps before which a checkpoint is not looked at: it hardly knows the person yet."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How the samples are drawn."""
+
+    base: Base
+    precision: Precision
+    device: str
+    token: str | None
+    side: int
+    """Edge of the square samples, in pixels."""
+    steps: int
+    """Sampling steps."""
+
+
+@dataclass(frozen=True)
+class CheckTask:
+    """What is checked, and by whom."""
+
+    candidates: Sequence[Candidate]
+    """Oldest first."""
+    photos: PhotoSet
+    plan: ShotPlan
+    drawing: Drawing
+    judges: Judges
+    gate: GateMode
+    folder: Path
+    """Takes verification.json, the samples and the contact sheet."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The checkpoint that is published, with what was seen of it."""
+
+    step: int
+    weights: Path
+    pictures: list[tuple[Path, str, int]]
+    """File, prompt and seed."""
+    report: dict[str, Any]
+    """What `verification.json` says."""
+    contact_sheet: Path
+    likeness: float | None
+    passed: bool
+
+
+def check_result(task: CheckTask, *, say: Callable[[str], None], check: Callable[[], None]) -> Checked:
+    """Draws and measures, and leaves the evidence in the task's folder.
+
+    Args:
+        task: What is checked.
+        say: Gets lines of progress and the verdict.
+        check: Called before each picture; may raise to stop.
+
+    Returns:
+        The best checkpoint and what was measured of it.
+
+    Raises:
+        BelowGate: The best is not good enough and the gate is enforced; the message has the reasons.
+    """
+    seen = _draw_and_judge(task, say=say, check=check)
+    report = write_report(seen, task.folder)
+    for line in (*seen.reasons, *seen.warnings):
+        say(f"  {line}")
+    if not seen.passed and task.gate == "enforce":
+        raise BelowGate(f"Not published, because it is below the gate: {' '.join(seen.reasons)}")
+    if not seen.passed:
+        say("It did not pass, and that does not stop it, as asked; the model card says so.")
+    best = seen.best.candidate
+    return Checked(
+        step=best.step,
+        weights=best.path,
+        pictures=report.pictures,
+        report=report.content,
+        contact_sheet=report.contact_sheet,
+        likeness=seen.likeness,
+        passed=seen.passed,
+    )
+
+
+def _draw_and_judge(task: CheckTask, *, say: Callable[[str], None], check: Callable[[], None]) -> Verification:
+    drawing = task.drawing
+    pipeline = load_pipeline(drawing.base, device=drawing.device, dtype=DTYPES[drawing.precision], token=drawing.token)
+    seen = verify(
+        worth_checking(task.candidates),
+        PipelinePainter(pipeline, side=drawing.side, steps=drawing.steps),
+        task.photos,
+        task.judges,
+        task.plan,
+        say=say,
+        check=check,
+    )
+    del pipeline
+    free_memory()
+    return seen
+
+
+def worth_checking(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those of the last 60 % of the steps; `candidates` begins with the oldest."""
+    last = candidates[-1].step
+    return [candidate for candidate in candidates if candidate.step >= last * EARLIEST_SHARE]

@@ -1,0 +1,169 @@
+"""The files of a LoRA: a fresh pipeline reads the same numbers back, and the web UIs' names are right."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import subprocess
+import sys
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from actor_lora.bases import load_part, load_pipeline
+from actor_lora.lora_files import diffusers_tensors, save_diffusers, save_webui, to_webui
+from actor_lora.training.lora import TEXT_TARGETS, UNET_TARGETS, add_lora, trainable
+
+KINDS = ["sd15", "sd21", "sdxl"]
+
+
+def trained(base, *, text: bool):
+    parts = ["unet"]
+    if text:
+        parts += ["text_encoder", "text_encoder_2"] if base.family.name == "sdxl" else ["text_encoder"]
+    models = {}
+    for part in parts:
+        models[part] = load_part(base, part, dtype=torch.float32)
+        add_lora(models[part], rank=4, targets=UNET_TARGETS if part == "unet" else TEXT_TARGETS, seed=3)
+    with torch.no_grad():
+        for number, parameter in enumerate(trainable(models).values()):
+            parameter.copy_(torch.randn(parameter.shape, generator=torch.Generator().manual_seed(number)))
+    return models
+
+
+def lora_of(model, adapter: str) -> dict[str, torch.Tensor]:
+    return {name.replace(f".{adapter}.", "."): value for name, value in model.named_parameters() if ".lora_" in name}
+
+
+def assert_equal(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> None:
+    assert one.keys() == other.keys() and one
+    assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_fresh_pipeline_reads_the_same_numbers(base_of, kind, tmp_path):
+    base = base_of(kind)
+    models = trained(base, text=True)
+    save_diffusers(tmp_path, models, base.family.name)
+    pipeline = load_pipeline(base, device="cpu", dtype=torch.float32)
+    pipeline.load_lora_weights(tmp_path)
+    for part, model in models.items():
+        assert_equal(lora_of(model, "default"), lora_of(getattr(pipeline, part), "default_0"))
+    scales = {
+        module.scaling["default_0"]
+        for module in pipeline.unet.modules()
+        if isinstance(getattr(module, "scaling", None), dict) and "default_0" in module.scaling
+    }
+    assert scales == {1.0}
+
+
+def test_the_same_lora_is_the_same_file(base_of, tmp_path):
+    """In other processes too, whose sets have another order: nothing but the LoRA decides the bytes."""
+    base = base_of("sd15")
+    script = (
+        "import sys, torch; from pathlib import Path; from actor_lora.bases import find_base, load_part;"
+        "from actor_lora.lora_files import save_diffusers; from actor_lora.training.lora import UNET_TARGETS, add_lora;"
+        "unet = load_part(find_base('b', path=Path(sys.argv[1])), 'unet', dtype=torch.float32);"
+        "add_lora(unet, rank=4, targets=UNET_TARGETS, seed=3);"
+        "save_diffusers(Path(sys.argv[2]), {'unet': unet}, 'sd15')"
+    )
+    files = []
+    for seed in ("1", "2"):
+        words = [sys.executable, "-c", script, base.source, str(tmp_path / seed)]
+        subprocess.run(words, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        files.append((tmp_path / seed / "pytorch_lora_weights.safetensors").read_bytes())
+    assert files[0] == files[1]
+    written = load_file(tmp_path / "1" / "pytorch_lora_weights.safetensors")
+    about = {"a": "1", "b": "2", "c": "3", "d": "4"}
+    webui = [
+        save_webui(tmp_path / f"{n}.safetensors", written, "sd15", layers_per_block=1, about=about).read_bytes()
+        for n in range(5)
+    ]
+    assert len(set(webui)) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_fresh_pipeline_draws_what_the_trained_one_draws(base_of, kind, tmp_path):
+    base = base_of(kind)
+    models = trained(base, text=False)
+    save_diffusers(tmp_path, models, base.family.name)
+
+    def drawn(pipeline):
+        options = {"height": 16, "width": 16, "num_inference_steps": 2, "output_type": "latent"}
+        return pipeline("a person", generator=torch.Generator().manual_seed(1), **options).images
+
+    fresh = load_pipeline(base, device="cpu", dtype=torch.float32)
+    plain = drawn(fresh)
+    fresh.load_lora_weights(tmp_path)
+    own = load_pipeline(base, device="cpu", dtype=torch.float32)
+    own.unet = models["unet"].eval()
+    assert torch.equal(drawn(fresh), drawn(own))
+    assert not torch.equal(drawn(fresh), plain)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_web_uis_file_loads_as_the_same_unet(base_of, kind, tmp_path):
+    """Through diffusers' own reader of kohya's names, the only other one that is installed here."""
+    base = base_of(kind)
+    models = trained(base, text=False)
+    path = save_webui(
+        tmp_path / "webui" / "nova.safetensors",
+        diffusers_tensors(models),
+        base.family.name,
+        layers_per_block=1,
+        about={"ss_output_name": "nova"},
+    )
+    pipeline = load_pipeline(base, device="cpu", dtype=torch.float32)
+    pipeline.load_lora_weights(path.parent, weight_name=path.name)
+    assert_equal(lora_of(models["unet"], "default"), lora_of(pipeline.unet, "default_0"))
+
+
+def test_names_of_the_web_uis():
+    """Names as kohya's trainer writes them: SD 1.5 by diffusers' blocks, SDXL by those of the original code."""
+    a, b = torch.ones(4, 8), torch.ones(8, 4)
+    layer = "attentions.1.transformer_blocks.0.attn1.to_out.0"
+    tensors = {
+        f"unet.down_blocks.1.{layer}.lora.down.weight": a,
+        f"unet.down_blocks.1.{layer}.lora.up.weight": b,
+        "unet.mid_block.attentions.0.transformer_blocks.0.attn2.to_k.lora.down.weight": a,
+        f"unet.up_blocks.0.{layer}.lora.up.weight": b,
+        "text_encoder.text_model.encoder.layers.3.self_attn.q_proj.lora_linear_layer.down.weight": a,
+    }
+    rest = "transformer_blocks_0_attn1_to_out_0"
+    assert set(to_webui(tensors, "sd15")) == {
+        f"lora_unet_down_blocks_1_attentions_1_{rest}.lora_down.weight",
+        f"lora_unet_down_blocks_1_attentions_1_{rest}.alpha",
+        f"lora_unet_down_blocks_1_attentions_1_{rest}.lora_up.weight",
+        "lora_unet_mid_block_attentions_0_transformer_blocks_0_attn2_to_k.lora_down.weight",
+        "lora_unet_mid_block_attentions_0_transformer_blocks_0_attn2_to_k.alpha",
+        f"lora_unet_up_blocks_0_attentions_1_{rest}.lora_up.weight",
+        "lora_te_text_model_encoder_layers_3_self_attn_q_proj.lora_down.weight",
+        "lora_te_text_model_encoder_layers_3_self_attn_q_proj.alpha",
+    }
+    xl = to_webui({**tensors, "text_encoder_2.text_model.encoder.layers.0.self_attn.k_proj.lora_A.weight": a}, "sdxl")
+    assert {name.rsplit(".", 2)[0] if "weight" in name else name.rsplit(".", 1)[0] for name in xl} == {
+        f"lora_unet_input_blocks_5_1_{rest}",
+        "lora_unet_middle_block_1_transformer_blocks_0_attn2_to_k",
+        f"lora_unet_output_blocks_1_1_{rest}",
+        "lora_te1_text_model_encoder_layers_3_self_attn_q_proj",
+        "lora_te2_text_model_encoder_layers_0_self_attn_k_proj",
+    }
+    assert xl[f"lora_unet_input_blocks_5_1_{rest}.alpha"].item() == 4
+
+
+def test_the_text_encoders_layers_have_the_name_that_older_loaders_know(base_of, tmp_path):
+    base = base_of("sd15")
+    file = save_diffusers(tmp_path, trained(base, text=True), "sd15")
+    names = [name for name in load_file(file) if name.startswith("text_encoder.")]
+    assert names and all(name.startswith("text_encoder.text_model.encoder.") for name in names)
+
+
+def test_the_files_metadata_has_rank_and_alpha(base_of, tmp_path):
+    base = base_of("sd15")
+    file = save_diffusers(tmp_path, trained(base, text=True), "sd15")
+    content = file.read_bytes()
+    header = json.loads(content[8 : 8 + struct.unpack("<Q", content[:8])[0]])["__metadata__"]
+    about = json.loads(header["lora_adapter_metadata"])
+    assert about["unet.r"] == about["unet.lora_alpha"] == about["text_encoder.r"] == 4

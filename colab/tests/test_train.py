@@ -1,0 +1,313 @@
+"""Whole runs on the tiny base, against a bot and a hub over HTTP: the good end and every bad one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from bot_double import BotDouble
+from conftest import drawn_person
+from hub_double import TOKEN, HubDouble
+from run_fixtures import HURRY, jpeg, options_of
+
+from actor_lora.cli import main as cli
+from actor_lora.errors import BadInput, BelowGate, Cancelled, RunError
+from actor_lora.run import steps as steps_module
+from actor_lora.run import train as train_module
+from actor_lora.run import train_with_retry as retry_module
+from actor_lora.run.train import train
+from actor_lora.training import trainer as trainer_module
+from actor_lora.verification.verify import Judges
+
+REPO = "playground/actor-nova"
+POINTS = [
+    "before-training",
+    "in-a-step",
+    "in-a-checkpoint",
+    "while-verifying",
+    "between-commit-and-tag",
+    "before-the-end-is-said",
+    "before-the-branch-is-removed",
+]
+
+
+@pytest.fixture
+def world(spec, tiny, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+    bot = BotDouble(spec, [jpeg(drawn_person(number)) for number in range(3)])
+    hub = HubDouble()
+
+    class World:
+        output = tmp_path / "runs"
+
+        def __init__(self) -> None:
+            self.bot, self.hub, self.base = bot, hub, tiny("sd15")
+
+        def run(self, *more: str, code: str | None = None, token: str = TOKEN) -> int:
+            options = options_of(self.output, self.base, hub.url, token, *more, code=code or bot.job_code)
+            return train(options, judges=Judges(), timing=HURRY)
+
+        def ends(self) -> set[tuple[str, str]]:
+            kinds = ("training.completed", "training.failed")
+            return {(item.id, item.body["type"]) for item in bot.deliveries if item.body["type"] in kinds}
+
+    yield World()
+    bot.close()
+    hub.close()
+
+
+def test_from_the_claim_to_the_published_actor(world):
+    assert world.run() == 0
+    bot, there = world.bot, world.hub.repos[REPO]
+    types = bot.types()
+    assert types[0] == "started" and types[-3:] == ["verifying", "uploading", "completed"]
+    assert {"progress", "sample", "checkpoint"} <= set(types)
+    assert bot.forged == 0
+    last = bot.deliveries[-1].body
+    assert last["repo"] == REPO and last["revision"] == there.tags["v1"] and last["step"] == last["totalSteps"] == 4
+    files = there.files("v1")
+    for image in last["images"]:
+        assert files[image["path"]].startswith(b"\x89PNG") and image["revision"] == last["revision"]
+    assert [image["prompt"] for image in last["images"]] == world.bot.spec.sample_prompts
+    assert "job-1" not in there.branches
+    training = json.loads(files["training.json"])
+    assert training["settings"]["steps"] == 4 and [step for step, _ in training["losses"]] == [1, 2, 3, 4]
+    text = "".join(content.decode("utf-8", "replace") for content in files.values())
+    assert TOKEN not in text and "whsec_" not in text
+    left = {path.name for path in (world.output / "job1").iterdir()}
+    assert not left & {"photos", "checkpoints", "prior", "claim.json"}
+
+
+def test_the_published_lora_loads_by_the_repos_name(world, base_of):
+    from actor_lora.bases import load_pipeline
+
+    world.run()
+    folder = world.output / "job1" / "result"
+    pipeline = load_pipeline(base_of("sd15"), device="cpu", dtype=torch.float32)
+    pipeline.load_lora_weights(folder)
+    assert pipeline.get_list_adapters()
+    published = world.hub.repos[REPO].files()["pytorch_lora_weights.safetensors"]
+    assert published == (folder / "pytorch_lora_weights.safetensors").read_bytes()
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_and_started_again_it_ends_once(world, point, tmp_path):
+    asked = {
+        "output": str(world.output),
+        "base": str(world.base),
+        "hub": world.hub.url,
+        "token": TOKEN,
+        "code": world.bot.job_code,
+    }
+    script = [sys.executable, str(Path(__file__).with_name("run_fixtures.py"))]
+
+    def start(at: str) -> int:
+        done = subprocess.run(
+            [*script, json.dumps({**asked, "point": at})],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert TOKEN not in done.stdout + done.stderr and "whsec_" not in done.stdout + done.stderr
+        return done.returncode
+
+    assert start(point) == -9
+    assert start("") == 0
+    there = world.hub.repos[REPO]
+    assert there.tags == {"v1": there.branches["main"]} and set(there.branches) == {"main"}
+    assert len([title for title in there.titles.values() if title.startswith("v1:")]) == 1
+    assert [kind for _, kind in world.ends()] == ["training.completed"]
+    assert world.bot.claims == 1 and world.bot.forged == 0
+    first: dict[str, int] = {}
+    for delivery in world.bot.deliveries:
+        first.setdefault(delivery.id, delivery.body["seq"])
+    assert list(first.values()) == sorted(set(first.values()))
+
+
+def test_a_lost_machine_is_continued_elsewhere(world, monkeypatch):
+    """Another machine, a resume code, the checkpoint from the hub: the same weights as without the loss."""
+    world.run()
+    wanted = world.hub.repos[REPO].files()["pytorch_lora_weights.safetensors"]
+    world.hub.repos.clear()
+    world.bot.attempt, world.bot.token = 0, "token-1"
+
+    class Lost(BaseException):
+        pass
+
+    real = trainer_module.Trainer.step
+
+    def step(self):
+        if self.step_number == 3:
+            raise Lost
+        return real(self)
+
+    world.output = world.output.with_name("first")
+    monkeypatch.setattr(trainer_module.Trainer, "step", step)
+    with pytest.raises(Lost):
+        world.run()
+    monkeypatch.setattr(trainer_module.Trainer, "step", real)
+    steps = []
+    monkeypatch.setattr(trainer_module.Trainer, "step", lambda self: (steps.append(self.step_number), real(self))[1])
+    world.output = world.output.with_name("second")
+    assert world.run(code=world.bot.renew()) == 0
+    assert steps == [2, 3]
+    assert world.hub.repos[REPO].files()["pytorch_lora_weights.safetensors"] == wanted
+    assert world.bot.deliveries[-1].body["attempt"] == 2
+
+
+def test_410_stops_it_cleanly(world):
+    world.bot.answer = lambda body, number: (410, {}) if body["type"] == "training.checkpoint" else None
+    with pytest.raises(Cancelled):
+        world.run("--checkpoint-every", "1", "--sample-every", "0")
+    assert not world.ends()
+    assert set(world.hub.repos[REPO].branches) == {"main"} and not world.hub.repos[REPO].tags
+    assert not (world.output / "job1" / "photos").exists()
+
+
+def test_a_failure_is_told_in_words(world, monkeypatch):
+    real = trainer_module.diffusion_loss
+    monkeypatch.setattr(trainer_module, "diffusion_loss", lambda *a, **o: real(*a, **o) * float("nan"))
+    world.bot.spec = world.bot.spec.model_copy(update={"steps": 20})
+    with pytest.raises(RunError, match="no number"):
+        world.run()
+    assert world.bot.deliveries[-1].body["type"] == "training.failed"
+    assert "half the learning rate" in world.bot.deliveries[-1].body["reason"]
+
+
+def out_of_memory_at(monkeypatch, *resolutions: int) -> list[int]:
+    tried, real = [], retry_module.prepare_session
+
+    def prepare(**options):
+        resolution = options["settings"].resolution
+        tried.append(resolution)
+        if resolution in resolutions:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
+        return real(**options)
+
+    monkeypatch.setattr(retry_module, "prepare_session", prepare)
+    return tried
+
+
+def with_economy(monkeypatch, resolution: int) -> None:
+    real = retry_module.economy
+    monkeypatch.setattr(retry_module, "economy", lambda *args: replace(real(*args), resolution=resolution))
+
+
+def test_out_of_memory_is_tried_once_in_economy_settings(world, monkeypatch, capsys):
+    with_economy(monkeypatch, 8)
+    tried = out_of_memory_at(monkeypatch, 16)
+    assert world.run() == 0
+    assert tried == [16, 8]
+    assert "economy" in capsys.readouterr().err
+    training = json.loads(world.hub.repos[REPO].files()["training.json"])
+    assert training["settings"]["resolution"] == 8 and training["settings"]["gradient_checkpointing"]
+
+
+def test_out_of_memory_twice_says_what_to_change(world, monkeypatch):
+    with_economy(monkeypatch, 8)
+    out_of_memory_at(monkeypatch, 16, 8)
+    with pytest.raises(RunError, match="larger GPU"):
+        world.run()
+    assert "Stable Diffusion 1.5" in world.bot.deliveries[-1].body["reason"]
+
+
+def test_below_the_gate_nothing_is_published(world):
+    with pytest.raises(BelowGate) as refused:
+        world.run("--gate", "enforce")
+    assert refused.value.exit_code == 3
+    assert not world.hub.repos[REPO].tags
+    assert world.bot.deliveries[-1].body["type"] == "training.failed"
+    assert "below the gate" in world.bot.deliveries[-1].body["reason"]
+
+
+def test_the_hub_being_down_on_the_way_does_not_stop_the_training(world, capsys):
+    world.hub.faults += [(f"POST /api/models/{REPO}/commit/job-1", 500)] * 3
+    assert world.run() == 0
+    assert "on this machine only" in capsys.readouterr().err
+    assert world.hub.repos[REPO].tags
+
+
+def test_damaged_photos_are_not_trained_on(world):
+    world.bot.damaged = 1
+    with pytest.raises(RunError, match="Photo 2 of 3 arrived damaged"):
+        world.run()
+    assert world.bot.deliveries[-1].body["reason"].startswith("Photo 2 of 3")
+
+
+def test_an_interrupted_run_says_so(world, monkeypatch):
+    def interrupted(self):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(trainer_module.Trainer, "step", interrupted)
+    with pytest.raises(Cancelled, match="interrupted"):
+        world.run()
+    assert world.bot.deliveries[-1].body["reason"] == "The run was interrupted in the notebook."
+
+
+def test_an_unexpected_fault_is_told_too(world, monkeypatch):
+    def broken(*args, **options):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(steps_module, "check_result", broken)
+    with pytest.raises(RunError, match="ZeroDivisionError"):
+        world.run()
+    assert "ZeroDivisionError" in world.bot.deliveries[-1].body["reason"]
+
+
+def test_a_bot_that_is_down_at_the_end_is_told_later(world):
+    down = [True]
+    world.bot.answer = lambda body, number: (503, {}) if body["type"] == "training.completed" and down[0] else None
+    options = options_of(world.output, world.base, world.hub.url, TOKEN, code=world.bot.job_code)
+    assert train(options, judges=Judges(), timing=replace(HURRY, patience=0.1)) == 0
+    down[0] = False
+    assert world.run() == 0
+    assert len(world.ends()) == 1 and world.bot.claims == 1
+    assert set(world.hub.repos[REPO].tags) == {"v1"}
+
+
+def test_nothing_is_claimed_on_a_machine_that_is_not_ready(world):
+    with pytest.raises(BadInput, match="does not accept the token"):
+        world.run(token="hf_wrong")
+    assert world.bot.claims == 0
+
+
+def test_without_a_bot(world, spec, tmp_path, monkeypatch):
+    monkeypatch.delenv("ACTOR_LORA_JOB_CODE", raising=False)
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in range(7):
+        drawn_person(number).save(folder / f"{number}.jpg")
+    job = tmp_path / "job.json"
+    job.write_text(json.dumps({"spec": spec.to_json()}))
+    options = options_of(
+        tmp_path / "local", world.base, world.hub.url, TOKEN, "--job", str(job), "--photos", str(folder)
+    )
+    assert train(options, judges=Judges(), timing=HURRY) == 0
+    result = tmp_path / "local" / "local" / "result"
+    assert {"pytorch_lora_weights.safetensors", "verification.json", "contact-sheet.jpg"} <= {
+        p.name for p in result.iterdir()
+    }
+    assert not world.hub.repos and len(list(folder.iterdir())) == 7
+    events = [json.loads(line) for line in (tmp_path / "local/local/events.jsonl").read_text().splitlines()]
+    assert events[0]["type"] == "training.started"
+    # One of seven photos is held out.
+    assert json.loads((result / "verification.json").read_text())["measuredOn"] == "held-out photos"
+
+
+def test_the_command_line_says_what_is_wrong(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(train_module, "open_judges", lambda *_, **__: Judges())
+    monkeypatch.delenv("ACTOR_LORA_JOB_CODE", raising=False)
+    assert cli(["train"]) == 2
+    assert "--job-code" in capsys.readouterr().err
+    assert cli(["train", "--job-code", "no code!", "--no-publish", "--gate", "report", "--output", str(tmp_path)]) == 2
+    assert "not a job code" in capsys.readouterr().err
+    assert cli(["train", "--job", "nowhere.json", "--sample-every", "3", "--checkpoint-every", "2"]) == 2
+    assert "multiple" in capsys.readouterr().err

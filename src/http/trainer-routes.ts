@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Refusal, TrainerDoor } from '../services/training/callbacks/callbacks.ts';
+import type { TrainingMetrics } from './training-metrics.ts';
+
+const statusOf: Record<Refusal['outcome'], number> = {
+  unauthorised: 401,
+  taken: 409,
+  over: 410,
+  'too-large': 413,
+  invalid: 422,
+};
+
+const claimSchema = z.object({
+  jobId: z.string().max(40),
+  token: z.string().min(1).max(200),
+  claimId: z.string().min(16).max(100).optional(),
+});
+
+/** What trainers call: they claim a job, report on it and fetch its photos. */
+export function addTrainerRoutes(
+  app: FastifyInstance,
+  { training, metrics }: { training: TrainerDoor; metrics: TrainingMetrics },
+): void {
+  // The signature covers the bytes as they came, so nothing may parse them first.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.post('/training/claim', async (request, reply) => {
+    const asked = claimSchema.safeParse(jsonOf(request.body));
+    if (!asked.success) {
+      metrics.claims.inc({ outcome: 'invalid' });
+      return reply.code(422).send({ error: 'A claim is JSON with jobId and token, both from the job code.' });
+    }
+    const answer = await training.claim(asked.data);
+    metrics.claims.inc({ outcome: answer.outcome });
+    if (answer.outcome !== 'claimed') return refuse(reply, answer);
+    const { outcome: _claimed, ...claim } = answer;
+    return reply.header('cache-control', 'no-store').send(claim);
+  });
+
+  app.post('/training/events', async (request, reply) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const answer = await training.receive({ headers: request.headers, body });
+    metrics.events.inc({ outcome: answer.outcome });
+    if (answer.outcome !== 'stored') return refuse(reply, answer);
+    return reply.code(204).send();
+  });
+
+  app.get<{ Params: { jobId: string; sha256: string }; Querystring: Record<string, unknown> }>(
+    '/training/photos/:jobId/:sha256',
+    async (request, reply) => {
+      const { expires, signature } = request.query;
+      const answer = await training.photo({
+        ...request.params,
+        expires: String(expires),
+        signature: String(signature),
+      });
+      if (answer.outcome !== 'photo') return refuse(reply, answer);
+      return reply.type(answer.contentType).header('cache-control', 'no-store').send(answer.bytes);
+    },
+  );
+}
+
+const refuse = (reply: FastifyReply, { outcome, why }: Refusal) =>
+  reply.code(statusOf[outcome]).send({ error: why });
+
+function jsonOf(body: unknown): unknown {
+  if (!Buffer.isBuffer(body)) return undefined;
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

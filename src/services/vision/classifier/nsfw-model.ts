@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import type { io } from '@tensorflow/tfjs';
+import type { Nudity } from '../vision.ts';
+
+/** Side of the square that the classifier looks at, in pixels. */
+export const classifiedSide = 224;
+
+/**
+ * MobileNetV2Mid of nsfwjs, read directly from its package: the package's own loader takes many times as long.
+ * Takes a picture of values from 0 to 1; its five classes are drawing, hentai, neutral, porn, sexy.
+ */
+export function readNsfwModel(): io.ModelArtifacts {
+  const entry = createRequire(import.meta.url).resolve('nsfwjs');
+  const folder = join(dirname(entry), '..', 'models', 'mobilenet_v2_mid');
+  // The files are scripts that export a value.
+  const exportOf = (file: string): unknown => {
+    const module = { exports: {} };
+    runInNewContext(readFileSync(join(folder, file), 'latin1'), { module, exports: module.exports });
+    return module.exports;
+  };
+  const shards = readdirSync(folder)
+    .filter(file => file.includes('shard'))
+    .sort()
+    .map(file => Buffer.from(exportOf(file) as string, 'base64'));
+  const { modelTopology, weightsManifest } = exportOf('model.min.js') as io.ModelJSON;
+  const weights = Buffer.concat(shards);
+  return {
+    modelTopology,
+    weightSpecs: weightsManifest.flatMap(group => group.weights),
+    weightData: weights.buffer.slice(
+      weights.byteOffset,
+      weights.byteOffset + weights.byteLength,
+    ) as ArrayBuffer,
+  };
+}
+
+/** Sums up the five classes. @throws Error for an answer without numbers: such an answer clears no picture. */
+export function nudityOf(classes: ArrayLike<number>): Nudity {
+  const [, hentai = Number.NaN, , porn = Number.NaN, sexy = Number.NaN] = Array.from(classes);
+  const explicit = hentai + porn;
+  if (!Number.isFinite(explicit + sexy)) throw new Error('The classifier gave no answer.');
+  return { explicit: Math.min(1, explicit), suggestive: sexy };
+}
