@@ -124,6 +124,16 @@ export function createConsents({
     return actor;
   }
 
+  /** Also undefined if the actor goes while it is changed: the sender of a message about it has to take it back. */
+  async function changeIfThere(actorId: string, apply: (actor: Actor) => Actor): Promise<Actor | undefined> {
+    try {
+      return await directory.change(actorId, apply);
+    } catch (error) {
+      if (error instanceof UserError && error.code === 'not-found') return undefined;
+      throw error;
+    }
+  }
+
   return {
     asked,
 
@@ -161,17 +171,18 @@ export function createConsents({
       directory.all().filter(({ request, consent }) => request && consent.state === 'pending'),
 
     async noteRequest(actorId, change) {
-      if (!directory.byId(actorId)?.request) return undefined;
-      const actor = await directory.change(actorId, current =>
+      const actor = await changeIfThere(actorId, current =>
         current.request ? { ...current, request: { ...current.request, ...change } } : current,
       );
-      return actor.request && actor;
+      return actor?.request && actor;
     },
 
     async notePost(actorId, post) {
-      if (!directory.byId(actorId)) return false;
-      await directory.change(actorId, current => ({ ...current, posts: [...current.posts, post] }));
-      return true;
+      const noted = await changeIfThere(actorId, current => ({
+        ...current,
+        posts: [...current.posts, post],
+      }));
+      return noted !== undefined;
     },
 
     async share(guildId, memberId, actorId, visibility, chosenId) {

@@ -42,8 +42,8 @@ export interface PhotoReport {
 export type Whose = { memberId: string; guildId?: string | undefined } | { guildId: string };
 
 export interface Registrar {
-  /** Registrations under way end without being stored. */
-  dropUnderWay(whose: Whose): void;
+  /** Registrations under way end without being stored. Resolves once they have ended. */
+  dropUnderWay(whose: Whose): Promise<void>;
   /** The name as it would be stored. @throws UserError bad-input | name-taken */
   checkName(guildId: string, typed: string): string;
   /** @throws UserError bad-input | name-taken | not-allowed; nothing is stored then. */
@@ -179,7 +179,7 @@ export function createRegistrar({
 }): Registrar {
   /** Names of registrations under way, so that a double click ends in one actor. */
   const namesInUse = new Set<string>();
-  const underWay = new Set<{ form: Registration; dropped: boolean }>();
+  const underWay = new Set<{ form: Registration; dropped: boolean; ended: Promise<unknown> }>();
   const nameKey = (guildId: string, name: string) => `${guildId}/${folded(name)}`;
 
   function checkName(guildId: string, typed: string): string {
@@ -197,40 +197,57 @@ export function createRegistrar({
     await Promise.allSettled(unused.map(photo => blobs.delete(photo.sha256)));
   }
 
+  async function store(
+    form: Registration,
+    name: string,
+    consent: () => ConsentParts,
+    isDropped: () => boolean,
+  ): Promise<PhotoReport> {
+    const outcomes = await photos.take(form.files, []);
+    const kept = photosOf(outcomes);
+    const dropped = async () => {
+      await dropUnused(kept);
+      return new UserError('gone', 'Your data was deleted meanwhile, so this was not registered.');
+    };
+    if (isDropped()) throw await dropped();
+    if (kept.length === 0) throw noneUsable(outcomes);
+    const actor = newActor(form, name, kept, consent(), now());
+    // Bytes left by a failure here go with the next sweep: another actor may have the same.
+    await directory.add(actor);
+    if (isDropped()) {
+      await directory.remove(actor.id);
+      throw await dropped();
+    }
+    if (actor.request) onAsked();
+    return { actor, outcomes };
+  }
+
   return {
     checkName,
 
-    dropUnderWay(whose) {
-      for (const each of underWay) {
-        const { guildId, ownerId, subjectId } = each.form;
-        const theirs = !('memberId' in whose) || [ownerId, subjectId].includes(whose.memberId);
-        if (theirs && (whose.guildId === undefined || whose.guildId === guildId)) each.dropped = true;
-      }
+    async dropUnderWay(whose) {
+      const theirs = [...underWay].filter(({ form: { guildId, ownerId, subjectId } }) => {
+        const concerned = !('memberId' in whose) || [ownerId, subjectId].includes(whose.memberId);
+        return concerned && (whose.guildId === undefined || whose.guildId === guildId);
+      });
+      for (const each of theirs) each.dropped = true;
+      await Promise.all(theirs.map(({ ended }) => ended));
     },
 
     async register(form) {
-      const { guildId, files } = form;
+      const { guildId } = form;
       const name = checkName(guildId, form.name);
       const consent = () => consentOf(form, outsidersRule(guildId), now());
       // Before any photo is fetched: what the rules forbid is not even looked at.
       consent();
       const key = nameKey(guildId, name);
       namesInUse.add(key);
-      const mine = { form, dropped: false };
+      const mine = { form, dropped: false, ended: Promise.resolve() as Promise<unknown> };
       underWay.add(mine);
+      const registering = store(form, name, consent, () => mine.dropped);
+      mine.ended = registering.catch(() => undefined);
       try {
-        const outcomes = await photos.take(files, []);
-        const kept = photosOf(outcomes);
-        if (mine.dropped) {
-          await dropUnused(kept);
-          throw new UserError('gone', 'Your data was deleted meanwhile, so this was not registered.');
-        }
-        if (kept.length === 0) throw noneUsable(outcomes);
-        const actor = newActor(form, name, kept, consent(), now());
-        // Bytes left by a failure here go with the next sweep: another actor may have the same.
-        await directory.add(actor);
-        if (actor.request) onAsked();
-        return { actor, outcomes };
+        return await registering;
       } finally {
         namesInUse.delete(key);
         underWay.delete(mine);

@@ -46,7 +46,10 @@ export interface GenerationService extends Archive {
     id: string,
     caller: { guildId: string; channelId: string; memberId: string; adultChannel?: boolean },
   ): Promise<GenerationRequest>;
-  /** What is being made for them now is neither kept nor shown. To be called before what was made is erased. */
+  /**
+   * What is being made for them now is neither kept nor shown. Resolves once it has ended. To be called before what
+   * was made is erased.
+   */
   dropUnderWay(whose: Whose): Promise<void>;
   /**
    * Deletes what is kept of an actor beside the generations: pictures that were withheld or left over. With a
@@ -122,7 +125,9 @@ export async function createGenerationService({
     cancel: underWay.cancel,
     async dropUnderWay(whose) {
       await accepted.forget(whose);
-      underWay.drop(whose);
+      await underWay.drop(whose);
+      // What they have noted meanwhile.
+      await accepted.forget(whose);
     },
     requestOf: async (id, caller) =>
       requestFrom(await archive.details(id, caller.guildId, caller.memberId), caller),

@@ -61,7 +61,7 @@ export interface TrainingService extends TrainerDoor, TrainingShowing {
    * Cancels and removes a job with its sample pictures; its trainer is told 410 from then on. Repeats are harmless.
    * Its repo and messages are the caller's to see to.
    */
-  erase(jobId: string): Promise<void>;
+  erase(jobId: string): Promise<TrainingJob | undefined>;
   /** Strikes a member from jobs that are not theirs; in one server only, where it is named. */
   forgetMember(memberId: string, guildId?: string): Promise<void>;
   /** Jobs that the member started, or of actors that are theirs, the newest first. */
@@ -160,9 +160,10 @@ export async function createTrainingService({
   const eraseJob = createJobEraser({ board, erased, finisher, blobs });
   const erase = async (jobId: string) => {
     const job = board.byId(jobId);
-    await eraseJob(jobId);
+    const last = await eraseJob(jobId);
     glimpses.forget(jobId);
     if (job) await clearing.forget(job);
+    return last;
   };
   const checks = createTrainingChecks({ board, actors, hub, runner, rules });
   const offer = async (job: TrainingJob) => {

@@ -14,7 +14,7 @@ import type { Picture, PictureCache, Shown } from '../images/picture-cache.ts';
 import type { Accepted, AcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest, Plan, Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
-import type { RequestUnderWay } from '../requests/under-way.ts';
+import { deletedMeanwhile, type RequestUnderWay } from '../requests/under-way.ts';
 import type { MakingSigns } from './image-maker.ts';
 import type { Limiter } from './limiter.ts';
 import type { MakePaidImage } from './make-paid-image.ts';
@@ -92,6 +92,7 @@ export function createAnswerRequest({
     const { settings, cast } = plan;
     const { guildId, memberId, adultChannel = false } = request;
     const actorId = cast?.actor.id;
+    mine.shows(actorId);
     return {
       ...{ id, request, plan, mine },
       promptTokens: await countPromptTokens(settings.prompt),
@@ -106,7 +107,7 @@ export function createAnswerRequest({
   /** Waiting takes a while: the person shown may have left, or narrowed who may use the actor. */
   async function requireAllowed({ mine, plan }: Order): Promise<void> {
     if (mine.dropped) {
-      throw new UserError('gone', 'What you asked for was deleted meanwhile, so nothing is shown.');
+      throw deletedMeanwhile();
     }
     await plan.stillAllowed();
   }

@@ -85,7 +85,7 @@ export function createJobMaker({
   addressFor: (job: Pick<TrainingJob, 'backend'>) => string | undefined;
   /** Lays the job out at the hub. */
   offer: (job: TrainingJob) => Promise<void>;
-  erase: (jobId: string) => Promise<void>;
+  erase: (jobId: string) => Promise<unknown>;
   now: () => number;
 }): JobMaker {
   /** How the job is to travel and run from now on, whatever was set when it was made. */

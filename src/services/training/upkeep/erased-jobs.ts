@@ -1,6 +1,6 @@
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
-import type { Tombstone } from '../job/job.ts';
+import type { Tombstone, TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { Finisher } from '../result/take-result.ts';
 
@@ -36,7 +36,10 @@ export async function createErasedJobs(
   };
 }
 
-/** Takes a job out of everything that holds something of it. Repeats are harmless. */
+/**
+ * Takes a job out of everything that holds something of it. Repeats are harmless. Resolves to the job as it was at the
+ * end, with the messages that were noted last.
+ */
 export function createJobEraser({
   board,
   erased,
@@ -47,14 +50,16 @@ export function createJobEraser({
   erased: ErasedJobs;
   finisher: Pick<Finisher, 'abandon'>;
   blobs: Pick<Blobs, 'delete'>;
-}): (jobId: string) => Promise<void> {
+}): (jobId: string) => Promise<TrainingJob | undefined> {
   return async jobId => {
     const job = board.byId(jobId);
     // First, so that its trainer is told to stop whatever happens next.
     if (job) await erased.add(jobId);
+    const last = board.byId(jobId);
     await board.remove(jobId);
     await finisher.abandon(jobId);
     const used = new Set(board.all().flatMap(other => other.samples.map(sample => sample.sha256)));
     for (const { sha256 } of job?.samples ?? []) if (!used.has(sha256)) await blobs.delete(sha256);
+    return last;
   };
 }
