@@ -9,19 +9,11 @@ const top = dirname(root);
 /** For each folder or file of src, what it may import beside itself: the direction in which data goes down. */
 const mayImport: Record<string, string[]> = {
   'main.ts': ['bot.ts', 'config.ts', 'logger.ts'],
-  'bot.ts': [
-    'config.ts',
-    'logger.ts',
-    'errors.ts',
-    'discord',
-    'events',
-    'commands',
-    'services',
-    'views',
-    'http',
-  ],
-  discord: ['commands', 'views', 'services', 'errors.ts', 'logger.ts'],
-  events: ['discord', 'commands', 'services', 'views', 'errors.ts', 'logger.ts', 'config.ts'],
+  'bot.ts': ['config.ts', 'logger.ts', 'discord', 'events', 'notices', 'commands', 'services', 'http'],
+  events: ['discord', 'commands', 'services', 'views', 'errors.ts', 'logger.ts'],
+  notices: ['discord', 'services', 'views', 'logger.ts'],
+  // It puts what commands and views declare into Discord's words: see `declaredTo` for the files that say so.
+  discord: ['commands', 'views', 'services', 'logger.ts'],
   http: ['services', 'errors.ts', 'logger.ts', 'config.ts'],
   commands: ['services', 'views', 'errors.ts'],
   views: ['services'],
@@ -31,10 +23,35 @@ const mayImport: Record<string, string[]> = {
   'logger.ts': ['config.ts'],
 };
 
+/** The only files of commands and views that src/discord knows: what a declaration and a view are, and none of them. */
+const declaredTo = ['commands/command.ts', 'views/components.ts'];
+
+/** For each folder of services, which others it may import. */
+const servicesMayImport: Record<string, string[]> = {
+  downloads: [],
+  storage: [],
+  vision: [],
+  settings: ['storage'],
+  quota: ['storage'],
+  huggingface: ['downloads', 'storage'],
+  photos: ['downloads', 'storage', 'vision'],
+  safety: ['settings', 'storage', 'vision'],
+  models: ['huggingface', 'storage'],
+  actors: ['photos', 'storage'],
+  generation: [...['actors', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision']],
+  training: ['actors', 'huggingface', 'photos', 'storage', 'vision'],
+  privacy: [
+    ...['actors', 'generation', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage'],
+    'training',
+  ],
+};
+/** The files beside those folders: what the services are, how they are made, and where their news goes. */
+const servicesTop = ['index.ts', 'open-services.ts', 'outbox.ts'];
+
 /** Packages that only some may import, by the start of the package's name. */
 const guarded: [pkg: RegExp, allowed: RegExp][] = [
   [/^discord\.js$/, /^(bot\.ts|discord\/|events\/)/],
-  [/^discord-api-types/, /^(views|commands|discord|events)\//],
+  [/^discord-api-types/, /^(views|commands|discord)\//],
   [/^@huggingface\//, /^services\/huggingface\//],
   [/^(keyv|@keyv)/, /^services\/storage\//],
   [/^@ai-actor\/playground/, /^$/],
@@ -81,6 +98,36 @@ describe('imports point one way', () => {
         const from = partOf(entry.from);
         const to = partOf(targetOf(entry));
         return from !== to && !mayImport[from]?.includes(to);
+      })
+      .map(entry => `${entry.from} → ${targetOf(entry)}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('src/discord knows what a declaration and a view are, and no command or view', () => {
+    const wrong = all
+      .filter(
+        ({ from, specifier }) => from.startsWith('discord/') && specifier.startsWith('.') && !isTest(from),
+      )
+      .filter(entry => /^(commands|views)\//.test(targetOf(entry)))
+      .filter(entry => !entry.typeOnly || !declaredTo.includes(targetOf(entry)))
+      .map(entry => `${entry.from} → ${targetOf(entry)}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('between the folders of services', () => {
+    const folderOf = (file: string) => file.split('/')[1] ?? '';
+    const within = all
+      .filter(
+        ({ from, specifier }) => from.startsWith('services/') && specifier.startsWith('.') && !isTest(from),
+      )
+      .filter(entry => targetOf(entry).startsWith('services/'));
+    const folders = new Set(within.map(({ from }) => folderOf(from)));
+    expect([...folders].sort()).toEqual([...Object.keys(servicesMayImport), ...servicesTop].sort());
+    const wrong = within
+      .filter(({ from }) => !servicesTop.includes(folderOf(from)))
+      .filter(entry => {
+        const [from, to] = [folderOf(entry.from), folderOf(targetOf(entry))];
+        return from !== to && !servicesMayImport[from]?.includes(to);
       })
       .map(entry => `${entry.from} → ${targetOf(entry)}`);
     expect(wrong).toEqual([]);

@@ -38,17 +38,30 @@ function errorForLog(error: unknown): unknown {
   };
 }
 
+/** What opens an address with a name and a password in it, in every form in which it may turn up. */
+function secretsInUrl(url: string | undefined): string[] {
+  if (!url || !URL.canParse(url)) return [];
+  const { username, password } = new URL(url);
+  const decoded = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const forms = [decoded, `${username}:${password}`, Buffer.from(decoded).toString('base64')];
+  return password ? [...forms, password, decodeURIComponent(password)] : [];
+}
+
 /**
  * JSON lines on standard output (or on `destination`). Besides the redacted fields, the configured secrets
  * themselves are removed from every line: libraries put tokens into error messages and URLs.
  */
 export function createLogger(
-  config: Pick<Config, 'LOG_LEVEL' | 'DISCORD_TOKEN' | 'HF_TOKEN' | 'INFERENCE_ENDPOINT_TOKEN'>,
+  config: Pick<Config, 'LOG_LEVEL' | 'DISCORD_TOKEN' | 'HF_TOKEN' | 'INFERENCE_ENDPOINT_TOKEN'> &
+    Partial<Pick<Config, 'INFERENCE_ENDPOINT_URL'>>,
   destination: { write(line: string): void } = process.stdout,
 ): Logger {
-  const secrets = [config.DISCORD_TOKEN, config.HF_TOKEN, config.INFERENCE_ENDPOINT_TOKEN].filter(
-    secret => secret !== undefined,
-  );
+  const secrets = [
+    config.DISCORD_TOKEN,
+    config.HF_TOKEN,
+    config.INFERENCE_ENDPOINT_TOKEN,
+    ...secretsInUrl(config.INFERENCE_ENDPOINT_URL),
+  ].filter(secret => secret !== undefined);
   return pino(
     {
       level: config.LOG_LEVEL,

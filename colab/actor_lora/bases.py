@@ -75,8 +75,18 @@ class Base:
 def find_base(name: str, *, path: Path | None = None, token: str | None = None, endpoint: str | None = None) -> Base:
     """Looks at a base before anything is downloaded in full: its existence, licence and architecture.
 
-    `path` is a folder with the base's files, used instead of the hub.
-    Raises BadInput where it does not exist or is no text-to-image model that can be trained here.
+    Args:
+        name: Its repo on the hub, or a folder.
+        path: A folder with the base's files, instead of the hub's.
+        token: The hub's token.
+        endpoint: The hub's address.
+
+    Returns:
+        What the base is, and where its files are.
+
+    Raises:
+        BadInput: It does not exist or is no text-to-image model that can be trained here.
+        RunError: The hub did not answer.
     """
     name = ALIASES.get(name, name)
     folder = path or (Path(name) if Path(name).is_dir() else None)
@@ -169,9 +179,19 @@ def _hub_reader(
 
 
 def load_part(base: Base, part: str, *, dtype: Any, token: str | None = None) -> Any:
-    """One component of a base (`unet`, `vae`, …) on the CPU in `dtype`, from fp16 files where there are any.
+    """Loads one component of a base on the CPU, from fp16 files where there are any.
 
-    Raises RunError where it cannot be read.
+    Args:
+        base: The base.
+        part: `unet`, `vae`, `scheduler`, `text_encoder`, `tokenizer`, …
+        dtype: A torch dtype.
+        token: The hub's token.
+
+    Returns:
+        The model, scheduler or tokenizer.
+
+    Raises:
+        RunError: It cannot be read.
     """
     import diffusers
     import torch
@@ -203,7 +223,20 @@ def _load(kind: Any, source: str, **options: Any) -> Any:
 
 
 def load_pipeline(base: Base, *, device: str, dtype: Any, token: str | None = None) -> Any:
-    """The base as a pipeline for samples and verification, without the safety checker, which blackens pictures."""
+    """Loads a base as a pipeline for samples, without the safety checker, which blackens pictures.
+
+    Args:
+        base: The base.
+        device: Where it computes.
+        dtype: A torch dtype.
+        token: The hub's token.
+
+    Returns:
+        A diffusers pipeline.
+
+    Raises:
+        RunError: It cannot be read.
+    """
     import torch
     from diffusers import DiffusionPipeline
 

@@ -54,7 +54,16 @@ class Figures:
 
 
 def measure(loop: str, case: Case, folder: Path) -> Figures:
-    """Runs one loop in this process. On a CPU with one thread its own seconds count, undisturbed by others."""
+    """Runs one loop in this process.
+
+    Args:
+        loop: `plain` or `ours`.
+        case: What is trained.
+        folder: Holds the base.
+
+    Returns:
+        What the loop did. On a CPU with one thread the process's own seconds count, undisturbed by others.
+    """
     import diffusers  # noqa: F401  (its import belongs to what was there before)
     import numpy as np
     import peft  # noqa: F401
@@ -123,7 +132,17 @@ def measure(loop: str, case: Case, folder: Path) -> Figures:
 
 
 def plain_step(trainer: Any, vae: Any, encoders: Any, photos: Sequence[Any]) -> Callable[[], float]:
-    """The step without caches: what was drawn for the photos' latents is drawn through the VAE, in every step."""
+    """Makes the step without caches: everything is encoded again in every step, with the same noise.
+
+    Args:
+        trainer: The trainer whose caches are replaced.
+        vae: Encodes the photos.
+        encoders: The text encoders.
+        photos: What is trained on.
+
+    Returns:
+        A function that takes one step and returns its loss.
+    """
     import torch
 
     from .training.latents import pixels
@@ -160,7 +179,16 @@ def plain_step(trainer: Any, vae: Any, encoders: Any, photos: Sequence[Any]) -> 
 
 
 def side_by_side(case: Case, *, rounds: int, threads: int | None) -> dict[str, Figures]:
-    """Each loop in processes of its own, in turns, so that a busy machine disturbs both alike."""
+    """Measures both loops in processes of their own, in turns, so that a busy machine disturbs both alike.
+
+    Args:
+        case: What is trained.
+        rounds: How often each loop is measured.
+        threads: Of the CPU; None for all.
+
+    Returns:
+        The figures of `plain` and `ours`, over all rounds.
+    """
     found: dict[str, list[Figures]] = {"plain": [], "ours": []}
     with tempfile.TemporaryDirectory(prefix="actor-lora-bench-") as place:
         folder = Path(place) / "base"
@@ -194,6 +222,7 @@ def side_by_side(case: Case, *, rounds: int, threads: int | None) -> dict[str, F
 
 
 def row(case: Case, found: dict[str, Figures]) -> str:
+    """One row of the table, in Markdown."""
     plain, ours = found["plain"], found["ours"]
     apart = max(abs(a - b) / max(abs(a), 1e-9) for a, b in zip(plain.losses, ours.losses, strict=True))
     what = f"{case.base}, {case.resolution} px, batch {case.batch}, {case.precision}, {case.device}"
@@ -213,6 +242,7 @@ HEAD = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    """Measures the cases that were asked for and prints the table."""
     parser = argparse.ArgumentParser(prog="python -m actor_lora.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--base", action="append", choices=[*TINY, *FULL], help="repeatable; default: tiny-sd15")
     parser.add_argument("--resolution", type=int, help="default: 16 for tiny bases, 256 on a CPU, native on a GPU")

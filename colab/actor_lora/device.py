@@ -36,7 +36,7 @@ def pick_device(asked: str | None = None, *, allow_mps: bool = False) -> str:
 
 
 def pick_precision(device: str) -> Precision:
-    """fp16 on a GPU (a T4 has no bf16), fp32 on a CPU."""
+    """Picks fp16 on a GPU (a T4 has no bf16) and fp32 on a CPU."""
     return "fp16" if device.startswith("cuda") else "fp32"
 
 
@@ -57,6 +57,7 @@ def deterministic(seed: int) -> None:
 
 
 def free_memory() -> None:
+    """Gives back memory that no tensor uses any more, to the system and to other programs on the GPU."""
     gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
@@ -71,7 +72,14 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def peak_memory(device: str) -> int:
-    """Most bytes held so far: of the GPU's allocator, or of the process on a CPU."""
+    """Most bytes held so far.
+
+    Args:
+        device: Where the training computes.
+
+    Returns:
+        Bytes of the GPU's allocator, or of the whole process on a CPU; 0 where the system does not tell.
+    """
     if device.startswith("cuda"):
         return torch.cuda.max_memory_allocated()
     status = Path("/proc/self/status")
@@ -88,13 +96,13 @@ def peak_memory(device: str) -> int:
 
 @contextlib.contextmanager
 def kept_rng() -> Iterator[None]:
-    """Whatever is drawn inside does not change what is drawn afterwards."""
+    """Keeps what is drawn inside from changing what is drawn afterwards."""
     devices = list(range(torch.cuda.device_count())) if torch.cuda.is_available() else []
     with torch.random.fork_rng(devices=devices):
         yield
 
 
 def set_threads(count: int | None) -> None:
-    """Threads of the CPU; without a number, all that the process may use."""
+    """Sets how many threads of the CPU compute; without a number, all that the process may use."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     torch.set_num_threads(max(1, min(count or available, available)))

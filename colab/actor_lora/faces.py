@@ -29,11 +29,26 @@ class FaceEngine(Protocol):
     """Finds faces and tells people apart."""
 
     def detect(self, image: Image.Image) -> list[Face]:
-        """All faces in an RGB image, the best score first."""
+        """Finds all faces.
+
+        Args:
+            image: An RGB picture.
+
+        Returns:
+            The faces in pixels of the picture, the best score first.
+        """
         ...
 
     def embed(self, image: Image.Image, face: Face) -> np.ndarray:
-        """A float32 vector of length 1; the dot product of two is their cosine similarity."""
+        """Turns a face into a vector that tells people apart.
+
+        Args:
+            image: The picture that the face was found in.
+            face: One of the faces that `detect` found.
+
+        Returns:
+            A float32 vector of length 1; the dot product of two is their cosine similarity.
+        """
         ...
 
 
@@ -52,7 +67,12 @@ class OpenCvFaces:
     """YuNet and SFace through OpenCV. Thread-safe by a lock: the networks keep their input."""
 
     def __init__(self, detector: str | Path, recognizer: str | Path | None = None) -> None:
-        """Paths of the two weights. Without a recognizer faces are found, but people are not told apart."""
+        """Loads the weights.
+
+        Args:
+            detector: YuNet's file.
+            recognizer: SFace's file. Without it faces are found, but people are not told apart.
+        """
         import cv2
 
         self._cv2 = cv2
@@ -63,6 +83,7 @@ class OpenCvFaces:
         self._recognizer = cv2.FaceRecognizerSF.create(str(recognizer), "") if recognizer else None
 
     def detect(self, image: Image.Image) -> list[Face]:
+        """Finds all faces with YuNet, the best score first."""
         picture, scale = letterbox(image, DETECTOR_SIDE)
         with self._lock:
             _, rows = self._detector.detect(picture)
@@ -72,6 +93,7 @@ class OpenCvFaces:
         return sorted((face for face in faces if face.box[2] > 0), key=lambda face: face.score, reverse=True)
 
     def embed(self, image: Image.Image, face: Face) -> np.ndarray:
+        """Turns a face into SFace's vector, (128,) float32 of length 1."""
         if self._recognizer is None:
             raise RunError("The face recognition weights are not loaded.")
         # A face that is large in the picture is embedded from a smaller copy: the chip has 112 pixels only.
@@ -88,7 +110,15 @@ class OpenCvFaces:
 
 
 def letterbox(image: Image.Image, side: int) -> tuple[np.ndarray, float]:
-    """The picture as BGR in the top left of a grey square, and its scale in it. Grey room lies around on two sides."""
+    """Places a picture into a grey square, with room around it.
+
+    Args:
+        image: The picture.
+        side: Edge of the square in pixels.
+
+    Returns:
+        The square as (side, side, 3) uint8 in BGR, and the picture's scale in it.
+    """
     rgb = image.convert("RGB")
     # A face that fills the picture is found only with room around it.
     scale = 0.8 * side / max(rgb.width, rgb.height)
@@ -122,10 +152,16 @@ def unit(vector: np.ndarray) -> np.ndarray:
 
 
 def load_faces(folder: Path | None = None) -> OpenCvFaces:
-    """
-    The engine with weights from the hub, or from a folder that holds the two files.
+    """Loads the engine.
 
-    Raises RunError with what to do when there is neither.
+    Args:
+        folder: Holds the two files; without it they come from the hub.
+
+    Returns:
+        The engine with both models.
+
+    Raises:
+        RunError: The weights cannot be had; the message says what to do.
     """
     try:
         return OpenCvFaces(_weights(YUNET, folder), _weights(SFACE, folder))

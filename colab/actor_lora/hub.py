@@ -45,7 +45,12 @@ class HubRepo:
         self._api = HfApi(endpoint=endpoint, token=token, library_name="actor-lora")
 
     def ensure(self) -> None:
-        """Makes the private repo where it is not there yet. Raises BadInput for one that everybody may see."""
+        """Makes the private repo where it is not there yet.
+
+        Raises:
+            BadInput: The repo is public.
+            RunError: The hub refused.
+        """
         with told(f"make the repo {self.repo}"):
             if not self._api.repo_exists(self.repo, repo_type=self._type):
                 self._api.create_repo(self.repo, repo_type=self._type, private=True, exist_ok=True)
@@ -56,23 +61,25 @@ class HubRepo:
             )
 
     def is_private(self) -> bool:
+        """Whether only those with access see the repo."""
         with told(f"look at {self.repo}"):
             return bool(self._api.repo_info(self.repo, repo_type=self._type).private)
 
     def ensure_branch(self, branch: str) -> None:
+        """Makes a branch where it is not there yet."""
         with told(f"make the branch {branch} of {self.repo}"):
             self._api.create_branch(self.repo, repo_type=self._type, branch=branch, exist_ok=True)
 
     def branches(self) -> dict[str, str]:
-        """Branch → commit; empty where the repo is not there."""
+        """The commit of each branch; empty where the repo is not there."""
         return self._refs()[0]
 
     def tags(self) -> dict[str, str]:
-        """Tag → commit."""
+        """The commit of each tag."""
         return self._refs()[1]
 
     def delete_branch(self, branch: str) -> None:
-        """Takes the branch away; one that is not there is fine."""
+        """Removes a branch; it is fine if there is none."""
         with told(f"remove the branch {branch} of {self.repo}"), contextlib.suppress(RevisionNotFoundError):
             try:
                 self._api.delete_branch(self.repo, repo_type=self._type, branch=branch)
@@ -89,7 +96,22 @@ class HubRepo:
         delete: Sequence[str] = (),
         parent: str | None = None,
     ) -> str:
-        """Adds and removes files in one commit; returns its id. Raises Outdated where the branch is not at `parent`."""
+        """Adds and removes files in one commit.
+
+        Args:
+            branch: Where it is committed.
+            title: The commit's message.
+            files: Content or a file on this machine, by the path in the repo.
+            delete: Paths to remove.
+            parent: The commit that the branch must be at.
+
+        Returns:
+            The commit's id.
+
+        Raises:
+            Outdated: The branch is not at `parent`.
+            RunError: The hub refused.
+        """
         adding = [
             CommitOperationAdd(
                 path_in_repo=path, path_or_fileobj=content if isinstance(content, bytes) else str(content)
@@ -109,10 +131,12 @@ class HubRepo:
         return done.oid
 
     def tag(self, name: str, commit: str) -> None:
+        """Names a commit."""
         with told(f"tag {self.repo}"):
             self._api.create_tag(self.repo, repo_type=self._type, tag=name, revision=commit, exist_ok=True)
 
     def head(self, revision: str = "main") -> str:
+        """The commit that a branch or tag stands for."""
         with told(f"look at {self.repo}"):
             return str(self._api.repo_info(self.repo, repo_type=self._type, revision=revision).sha)
 
@@ -125,7 +149,14 @@ class HubRepo:
                 return []
 
     def read(self, path: str, revision: str) -> bytes | None:
-        """A small file's content; None where it is not there. No copy is left in the shared cache."""
+        """Reads a small file, without leaving a copy in the shared cache.
+
+        Returns:
+            The content; None where the file is not there.
+
+        Raises:
+            RunError: The hub did not answer, or refused.
+        """
         with told(f"read {path} of {self.repo}"), tempfile.TemporaryDirectory() as folder:
             try:
                 return Path(self._fetch(path, revision, Path(folder))).read_bytes()
@@ -162,7 +193,19 @@ def _use_plain_uploads(endpoint: str | None) -> None:
 
 
 def check_token(token: str | None, *, endpoint: str | None = None) -> str:
-    """The token, once the hub has said whose it is. Raises BadInput in words, without the token."""
+    """Asks the hub whose token this is.
+
+    Args:
+        token: The token, or None where none was found.
+        endpoint: The hub's address.
+
+    Returns:
+        The token.
+
+    Raises:
+        BadInput: There is no token, or the hub does not accept it. The message does not repeat it.
+        RunError: The hub did not answer.
+    """
     if not token:
         raise BadInput(
             "There is no Hugging Face token. In Colab: the key symbol on the left, a secret named HF_TOKEN with a "

@@ -21,9 +21,13 @@ Tensors = dict[str, torch.Tensor]
 
 
 def diffusers_tensors(models: dict[str, nn.Module]) -> Tensors:
-    """The LoRA of each model under the names that `load_lora_weights` reads, fp32, on the CPU.
+    """Takes the LoRA out of each model, under the names that `load_lora_weights` reads.
 
-    `models` maps `unet`, `text_encoder`, `text_encoder_2` to models with a LoRA.
+    Args:
+        models: Models with a LoRA by part: `unet`, `text_encoder`, `text_encoder_2`.
+
+    Returns:
+        The tensors, fp32 on the CPU.
     """
     from diffusers.utils import convert_state_dict_to_diffusers
     from peft.utils import get_peft_model_state_dict
@@ -41,14 +45,23 @@ def diffusers_tensors(models: dict[str, nn.Module]) -> Tensors:
 
 
 def adapter_metadata(model: nn.Module) -> dict[str, Any]:
-    """peft's configuration of the LoRA, which loaders need to rebuild a text-encoder LoRA."""
+    """The LoRA's configuration as peft has it, which loaders need to rebuild a text-encoder LoRA."""
     said = model.peft_config["default"].to_dict()  # type: ignore[union-attr, index]
-    # Sets have another order in every process; the file shall not.
+    # Sets have another order in every process; the file must not.
     return {key: sorted(value) if isinstance(value, set) else value for key, value in said.items()}
 
 
 def save_diffusers(folder: Path, models: dict[str, nn.Module], family: FamilyName) -> Path:
-    """Writes `pytorch_lora_weights.safetensors` with the adapters' metadata; returns the file."""
+    """Writes `pytorch_lora_weights.safetensors` with the adapters' metadata.
+
+    Args:
+        folder: Made where it is not there.
+        models: Models with a LoRA by part.
+        family: Of the base.
+
+    Returns:
+        The file.
+    """
     from diffusers import StableDiffusionPipeline, StableDiffusionXLPipeline
 
     tensors = diffusers_tensors(models)
@@ -65,8 +78,14 @@ def save_diffusers(folder: Path, models: dict[str, nn.Module], family: FamilyNam
 
 
 def in_order(path: Path) -> Path:
-    """Sorts the metadata of a safetensors file, which is written in an order of chance: the same LoRA is then the
-    same file, byte for byte. Returns the path."""
+    """Sorts the metadata of a safetensors file, so that the same LoRA is the same file, byte for byte.
+
+    Args:
+        path: The file, whose metadata was written in an order of chance.
+
+    Returns:
+        The same path.
+    """
     content = path.read_bytes()
     (length,) = struct.unpack("<Q", content[:8])
     header = json.loads(content[8 : 8 + length])
@@ -79,10 +98,21 @@ def in_order(path: Path) -> Path:
 
 
 def to_webui(tensors: Tensors, family: FamilyName, *, layers_per_block: int = 2) -> Tensors:
-    """The same LoRA under kohya's names. `layers_per_block` is the UNet's.
+    """Renames a LoRA's tensors as kohya's trainer names them.
 
-    SD 1.5 and 2.1 keep diffusers' block names; SDXL has those of the original code (input_blocks, …), because
-    that is what kohya's trainer writes for it and every loader reads.
+    SD 1.5 and 2.1 keep diffusers' block names; SDXL has those of the original code (input_blocks, …), because that is
+    what kohya's trainer writes for it and every loader reads.
+
+    Args:
+        tensors: The LoRA under diffusers' names.
+        family: Of the base.
+        layers_per_block: Of the UNet.
+
+    Returns:
+        The same tensors under the other names, with each layer's alpha.
+
+    Raises:
+        ValueError: A tensor is no part of a LoRA.
     """
     renamed: Tensors = {}
     for key, value in tensors.items():
@@ -121,7 +151,18 @@ def _original_block(layer: str, layers_per_block: int) -> str:
 def save_webui(
     path: Path, tensors: Tensors, family: FamilyName, *, layers_per_block: int, about: dict[str, str]
 ) -> Path:
-    """Writes kohya's format. `about` becomes the file's metadata, with the keys that the web UIs show."""
+    """Writes a LoRA as A1111 and ComfyUI read it.
+
+    Args:
+        path: The file; its folder is made where it is not there.
+        tensors: The LoRA under diffusers' names.
+        family: Of the base.
+        layers_per_block: Of the UNet.
+        about: More metadata, under the keys that the web UIs show.
+
+    Returns:
+        The file.
+    """
     from safetensors.torch import save_file
 
     rank = str(next(value.shape[0] for key, value in tensors.items() if key.endswith(("_A.weight", "down.weight"))))

@@ -43,6 +43,7 @@ class Run:
 
     @property
     def sentence(self) -> str:
+        """How the run ended, for the person at the notebook."""
         return ENDINGS.get(self.code or 0, "The run failed; the last lines say why. Run the cell again to go on.")
 
     def last(self, kind: str) -> dict[str, Any] | None:
@@ -51,9 +52,15 @@ class Run:
 
 
 def hugging_face_token(*, ask: Callable[[str], str] = getpass) -> None:
-    """
-    Finds the token where it is kept: in the environment, then in Colab's secrets (the key in the side bar), and asks
-    for it at last, without an echo. It goes into this runtime's environment and nowhere else.
+    """Finds the token and puts it into this runtime's environment, and nowhere else.
+
+    It is looked for in the environment and in Colab's secrets (the key symbol in the side bar), then asked for.
+
+    Args:
+        ask: Asks for it without showing what is typed.
+
+    Raises:
+        BadInput: There is none.
     """
     if os.environ.get(TOKEN_VARIABLE, "").strip():
         print("Hugging Face token: from the environment.")
@@ -82,10 +89,13 @@ def _colab_secret(name: str) -> str:
 
 
 def check_machine(folder: str | Path = RUNS_FOLDER) -> None:
-    """
-    Says what this machine has.
+    """Says what this machine has.
 
-    :raises BadInput: with everything that is missing.
+    Args:
+        folder: Where runs are kept.
+
+    Raises:
+        BadInput: Something is missing; the message names all of it.
     """
     from .device import pick_device
     from .run import preflight
@@ -102,7 +112,22 @@ def train(
     folder: str | Path = RUNS_FOLDER,
     options: Sequence[str] = (),
 ) -> Run:
-    """Trains in a process of its own and shows how it goes. Interrupting the cell stops it at the next step."""
+    """Trains in a process of its own and shows how it goes. Interrupting the cell stops it at the next step.
+
+    Args:
+        job_code: The code that the bot gave.
+        job_file: A job file instead of the code.
+        photos: Folder of photos, with a job file.
+        resume: Whether to go on from the last checkpoint.
+        folder: Where runs are kept.
+        options: More words for `actor-lora train`.
+
+    Returns:
+        The run as it was seen.
+
+    Raises:
+        BadInput: The code or the job file is damaged.
+    """
     # What is damaged is told at once, before anything is loaded.
     job_id = read_job_file(Path(job_file)).job_id if job_file else decode_job_code(job_code).job_id
     output = Path(folder).resolve()
@@ -130,7 +155,7 @@ def _follow(words: list[str], environment: dict[str, str], run: Run, view: LiveV
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        # An interrupt reaches the kernel's whole group; the trainer shall get exactly the one that is sent below.
+        # An interrupt reaches the kernel's whole group; the trainer must get exactly the one that is sent below.
         start_new_session=True,
     )
     lines: queue.Queue[str | None] = queue.Queue()

@@ -47,7 +47,19 @@ def download(
 ) -> list[tuple[str, bytes]]:
     """Downloads the job's photos and checks each against its SHA-256; network faults are tried again.
 
-    Raises RunError naming the photo that is missing or not what the bot said; Cancelled on 410.
+    Args:
+        refs: Where the photos are.
+        client: Downloads them.
+        delays: Seconds before each further try.
+        sleep: Waits.
+        check: Called before each photo; may raise to stop.
+
+    Returns:
+        Name and content of each photo.
+
+    Raises:
+        RunError: A photo is missing or not what the bot said; the message names it.
+        Cancelled: The job is over (410).
     """
     files = []
     for number, ref in enumerate(refs, 1):
@@ -98,7 +110,17 @@ def _why(response: httpx.Response) -> str:
 
 
 def read_folder(folder: Path) -> list[tuple[str, bytes]]:
-    """The photos in a folder, by name. Raises BadInput where there is none."""
+    """Reads the photos in a folder.
+
+    Args:
+        folder: Holds JPEG, PNG or WebP files.
+
+    Returns:
+        Name and content of each, by name.
+
+    Raises:
+        BadInput: There is no photo.
+    """
     if not folder.is_dir():
         raise BadInput(f"There is no folder {folder} with photos.")
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
@@ -108,7 +130,18 @@ def read_folder(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def decode(name: str, content: bytes) -> Image.Image:
-    """An upright RGB picture. Raises BadInput for what is no photo, damaged, or larger than 40 megapixels."""
+    """Decodes a photo.
+
+    Args:
+        name: Of the photo, for messages.
+        content: The file.
+
+    Returns:
+        An upright RGB picture.
+
+    Raises:
+        BadInput: It is no photo, damaged, or larger than 40 megapixels.
+    """
     try:
         image: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
         if image.width * image.height > MOST_PIXELS:
@@ -126,10 +159,18 @@ def decode(name: str, content: bytes) -> Image.Image:
 
 
 def face_square(size: tuple[int, int], face: Face | None) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom of the largest sensible square: the whole short edge, moved so that the face is in
-    its middle. Where the face is small in the picture, the square shrinks to four faces' heights around it.
+    """The largest sensible square of a picture.
 
-    Without a face the square sits in the middle, a third from the top in upright pictures.
+    With a face it is the whole short edge, moved so that the face is in its middle; where the face is small in the
+    picture, it shrinks to four faces' heights. Without a face it sits in the middle, a third from the top in upright
+    pictures.
+
+    Args:
+        size: Width and height of the picture in pixels.
+        face: The face that the picture is about.
+
+    Returns:
+        Left, top, right and bottom in pixels.
     """
     width, height = size
     edge = min(width, height)
@@ -154,9 +195,20 @@ def prepare(
     engine: FaceEngine | None,
     say: Callable[[str], None] = print,
 ) -> list[Photo]:
-    """Photos ready to train on; the same file twice counts once. No flips: faces are not symmetrical.
+    """Makes photos ready to train on. The same file twice counts once. No flips: faces are not symmetrical.
 
-    Where `engine` finds no face or several in a photo, that is said; the largest is taken.
+    Args:
+        files: Name and content of each photo.
+        resolution: Edge of the squares in pixels.
+        caption: What all of them show.
+        engine: Finds the face to crop around; without it the middle is taken.
+        say: Hears what is odd about a photo, such as several faces.
+
+    Returns:
+        The photos, in the files' order.
+
+    Raises:
+        BadInput: A photo cannot be read, or there is none.
     """
     photos, seen = [], set()
     for name, content in files:
@@ -190,7 +242,15 @@ def _largest_face(name: str, image: Image.Image, engine: FaceEngine | None, say:
 
 
 def hold_out(photos: Sequence[Photo], *, seed: int) -> tuple[list[Photo], list[Photo]]:
-    """Splits into photos to train on and photos to check the likeness with, the same way every time."""
+    """Splits photos, the same way every time.
+
+    Args:
+        photos: All of them.
+        seed: Decides which are held out.
+
+    Returns:
+        Photos to train on, and photos to check the likeness with; none of the latter where there are too few.
+    """
     if len(photos) < FEWEST_TO_HOLD_OUT:
         return list(photos), []
     order = sorted(photos, key=lambda photo: photo.sha256)

@@ -98,8 +98,14 @@ class RelayCode(Wire):
 def decode_job_code(text: str) -> JobCode | RelayCode:
     """Reads a job code: base64url of `{ apiUrl, jobId, oneTimeToken }`, or with `relayRepo` instead of `apiUrl`.
 
-    Whitespace, quotes and the backticks that come along when copying from Discord are forgiven.
-    Raises BadInput with a sentence for the person who pasted it; the sentence never repeats the code.
+    Args:
+        text: As it was pasted; whitespace, quotes and backticks that came along are ignored.
+
+    Returns:
+        What the code says.
+
+    Raises:
+        BadInput: It is no job code, or damaged. The message never repeats the code.
     """
     code = re.sub(r"[\s`\"']", "", text)
     if not code:
@@ -123,7 +129,7 @@ def decode_job_code(text: str) -> JobCode | RelayCode:
 
 
 def encode_job_code(code: JobCode | RelayCode) -> str:
-    """The inverse of `decode_job_code`."""
+    """Writes a job code, as `decode_job_code` reads it."""
     body = json.dumps(code.to_json(), separators=(",", ":"))
     return base64.urlsafe_b64encode(body.encode()).decode().rstrip("=")
 
@@ -131,7 +137,14 @@ def encode_job_code(code: JobCode | RelayCode) -> str:
 def read_job_file(path: Path) -> JobFile:
     """Reads a job file: `{ jobId?, attempt?, spec }`, or a specification by itself.
 
-    Raises BadInput naming what is missing or wrong.
+    Args:
+        path: The file.
+
+    Returns:
+        The job.
+
+    Raises:
+        BadInput: It is missing, no JSON or not complete; the message names what is wrong.
     """
     try:
         content = json.loads(path.read_text("utf-8"))

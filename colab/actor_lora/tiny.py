@@ -156,7 +156,16 @@ def _text_config(tokenizer: Any) -> Any:
 
 
 def write_tiny(kind: TinyKind, folder: Path, *, seed: int = 0) -> Path:
-    """Saves a tiny pipeline as a folder for `from_pretrained`; returns the folder."""
+    """Saves a tiny pipeline.
+
+    Args:
+        kind: Whose architecture it has.
+        folder: Takes the files.
+        seed: Decides the weights.
+
+    Returns:
+        The folder, which `from_pretrained` reads.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     tiny_pipeline(kind, folder, seed=seed).save_pretrained(folder)
     for name in ("vocab.json", "merges.txt"):

@@ -13,6 +13,7 @@ warnings.filterwarnings("ignore", category=FutureWarning)
 
 import pytest
 import torch
+from hub_double import HubDouble
 from PIL import Image, ImageDraw
 
 from actor_lora.bases import Base, find_base
@@ -87,3 +88,10 @@ def photos() -> list[Photo]:
         Photo(f"p{n}", f"{n:064}", drawn_person(n).crop((0, 0, 120, 120)).resize((16, 16)), "photo of novaxqz person")
         for n in range(3)
     ]
+
+
+@pytest.fixture
+def hub():
+    double = HubDouble()
+    yield double
+    double.close()

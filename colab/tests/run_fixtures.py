@@ -6,15 +6,19 @@ import io
 import json
 import os
 import signal
+import subprocess
 import sys
+import threading
 from pathlib import Path
+
+from patience import LONGEST_WAIT
 
 from actor_lora.run.link import Timing
 from actor_lora.run.options import Options, parse
 from actor_lora.run.train import train
 from actor_lora.verification.verify import Judges
 
-HURRY = Timing(interval=0.0, branch_interval=0.0, heartbeat=1000, backoff=(0.01, 0.05), patience=20)
+HURRY = Timing(interval=0.0, branch_interval=0.0, heartbeat=LONGEST_WAIT, backoff=(0.01, 0.05), patience=LONGEST_WAIT)
 FLAGS = [
     *("--gate", "report", "--checkpoint-every", "2", "--sample-every", "2", "--sample-steps", "1", "--seeds", "1"),
     *("--prior-images", "1", "--prior-steps", "1", "--device", "cpu", "--threads", "1", "--precision", "fp32"),
@@ -37,6 +41,19 @@ def options_of(
     return parse(words, environment)
 
 
+def run_process(asked: dict[str, object], folder: Path) -> tuple[int, str]:
+    """This module as a process in `folder`; its exit code and what it printed."""
+    done = subprocess.run(
+        [sys.executable, __file__, json.dumps(asked)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_WAIT,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -44,6 +61,7 @@ def die() -> None:
 def arm(point: str, at: int = 4) -> None:
     """Makes this process die, as by kill −9, at a point of the run; `at` is the step of a checkpoint."""
     from actor_lora.hub import HubRepo
+    from actor_lora.job.events import Reporter
     from actor_lora.run import ending, steps
     from actor_lora.run import train as run
     from actor_lora.training import checkpoint, trainer
@@ -65,6 +83,10 @@ def arm(point: str, at: int = 4) -> None:
     elif point == "in-a-checkpoint":
         # The weights are written, the checkpoint is not yet there.
         before(checkpoint, "_sync", lambda path: path.parent.name == f".step-{at:06}")
+    elif point == "once-a-checkpoint-is-on-the-hub":
+        # The training stands before its next step meanwhile, so that this is the only one.
+        before(Reporter, "checkpoint", lambda self, step, revision: revision is not None)
+        before(trainer.Trainer, "step", lambda self: self.step_number == at - 1 and threading.Event().wait())
     elif point == "while-verifying":
         before(steps, "check_result")
     elif point == "between-commit-and-tag":

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from datetime import datetime, timezone
 
 import httpx
 import pytest
 from bot_double import SECRET, BotDouble
+from patience import LONGEST_WAIT, until
 from standardwebhooks import Webhook
 
 from actor_lora.errors import Cancelled
+from actor_lora.job.couriers import branch_courier, http_courier, retry_after
 from actor_lora.job.events import MOST_BYTES, Event, Reporter, sign
-from actor_lora.job.sinks import JsonLinesSink, Outcome, QueuedSink, branch_courier, http_courier, retry_after
+from actor_lora.job.sinks import JsonLinesSink, Outcome, QueuedSink
 
 
 @pytest.fixture
@@ -31,10 +32,10 @@ def reporter_of(bot, tmp_path):
     def make(**options) -> Reporter:
         client = httpx.Client()
         post = http_courier(url=f"{bot.url}/training/events", secret=SECRET, client=client)
-        timing = {"interval_s": 0.0, "backoff_s": (0.01, 0.02), "patience_s": 5.0, "log": said.append}
+        timing = {"interval_s": 0.0, "backoff_s": (0.01, 0.02), "patience_s": LONGEST_WAIT, "log": said.append}
         chosen = {key: options.pop(key) for key in list(options) if key in timing}
         sink = QueuedSink(post, name="the bot", **{**timing, **chosen})
-        defaults = {"job_id": "job1", "attempt": 1, "total_steps": 10, "heartbeat_s": 1000.0}
+        defaults = {"job_id": "job1", "attempt": 1, "total_steps": 10, "heartbeat_s": LONGEST_WAIT}
         made.append(Reporter(sinks=[sink], **{**defaults, **options}))
         return made[-1]
 
@@ -126,9 +127,7 @@ def test_410_stops_the_run(bot, reporter_of):
     bot.answer = lambda body, number: (410, {})
     reporter = reporter_of()
     reporter.started(0)
-    deadline = time.monotonic() + 10
-    while not reporter.gone and time.monotonic() < deadline:
-        time.sleep(0.01)
+    until(lambda: reporter.gone)
     with pytest.raises(Cancelled):
         reporter.check()
     reporter.failed("late")
@@ -160,19 +159,17 @@ def test_the_latest_progress_wins():
 
     def courier(event: Event) -> Outcome:
         sent.append(event.payload["step"])
-        go.wait(10)
+        go.wait(LONGEST_WAIT)
         return Outcome("accepted")
 
     sink = QueuedSink(courier, name="x", interval_s=0.0)
     reporter = Reporter(job_id="j", attempt=1, total_steps=9, sinks=[sink], heartbeat_s=1000)
     reporter.progress(1, loss=1.0, lr=1.0, eta_seconds=None)
-    while not sent:
-        time.sleep(0.001)
+    until(lambda: sent)
     for step in range(2, 8):
         reporter.progress(step, loss=1.0, lr=1.0, eta_seconds=None)
     go.set()
-    while len(sent) < 2:
-        time.sleep(0.001)
+    until(lambda: len(sent) == 2)
     reporter.close()
     assert sent == [1, 7]
 
@@ -191,9 +188,7 @@ def test_at_most_one_progress_in_the_interval():
 def test_a_heartbeat_repeats_the_state(bot, reporter_of):
     reporter = reporter_of(heartbeat_s=0.05)
     reporter.progress(5, loss=0.5, lr=1e-4, eta_seconds=9.0)
-    deadline = time.monotonic() + 20
-    while len(bot.deliveries) < 3 and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: len(bot.deliveries) >= 3)
     assert {delivery.body["step"] for delivery in bot.deliveries} == {5}
     assert {delivery.body["type"] for delivery in bot.deliveries} == {"training.progress"}
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import pytest
 from conftest import drawn_person
+from patience import LONGEST_WAIT
 
 from actor_lora import notebook
 from actor_lora.errors import BadInput
@@ -98,7 +99,13 @@ def test_the_notebook_runs_from_top_to_bottom(job, tmp_path, no_net):
     form.source = form.source.replace('job_file = ""', f"job_file = {str(job)!r}")
     form.source = form.source.replace('photos = ""', f"photos = {str(job.parent / 'photos')!r}")
     form.source = form.source.replace("options = []", f"options = {SMALL!r}")
-    client = NotebookClient(book, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}})
+    client = NotebookClient(
+        book,
+        timeout=LONGEST_WAIT,
+        startup_timeout=LONGEST_WAIT,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
+    )
     client.execute()
     shown = json.dumps([cell.get("outputs", []) for cell in book.cells], ensure_ascii=False)
     assert "Done." in shown, shown[-3000:]
@@ -149,7 +156,7 @@ def test_an_interrupt_stops_the_trainer_once_and_what_it_says_is_kept(job, tmp_p
 import time
 try:
     print("working", flush=True)
-    time.sleep(60)
+    time.sleep(1800)
 except KeyboardInterrupt:
     print("told the bot", flush=True)
     raise SystemExit(4)

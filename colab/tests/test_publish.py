@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from hub_double import TOKEN, HubDouble
+from hub_double import TOKEN
 
 from actor_lora.errors import BadInput, RunError
 from actor_lora.hub import HubRepo, check_token
 from actor_lora.job.job_branch import JobBranch
 from actor_lora.publishing.publish import Result, next_version, publish
-from actor_lora.training.checkpoint import Checkpoint
 
 REPO = "playground/actor-nova"
-
-
-@pytest.fixture
-def hub():
-    double = HubDouble()
-    yield double
-    double.close()
 
 
 @pytest.fixture
@@ -148,34 +139,6 @@ def test_next_version():
     assert next_version({"v2": "", "v10": "", "v0": "", "vx": "", "release": ""}) == "v11"
 
 
-def test_the_branch_keeps_loras_and_only_the_newest_state(hub, repo, tmp_path):
-    branch = JobBranch(repo, "job-1")
-    branch.ensure()
-    for step in (2, 4):
-        folder = tmp_path / f"step-{step:06}"
-        folder.mkdir()
-        for name in ("pytorch_lora_weights.safetensors", "training-state.safetensors", "state.json"):
-            (folder / name).write_bytes(f"{name} {step}".encode())
-        branch.put_checkpoint(Checkpoint(step, folder), {"step": step})
-    paths = {path for path in hub.repos[REPO].files("job-1") if path.startswith("checkpoints/")}
-    assert paths == {
-        "checkpoints/step-000002/pytorch_lora_weights.safetensors",
-        "checkpoints/step-000004/pytorch_lora_weights.safetensors",
-        "checkpoints/step-000004/training-state.safetensors",
-        "checkpoints/step-000004/state.json",
-    }
-    fresh = tmp_path / "fresh"
-    assert branch.fetch(fresh) == {"step": 4}
-    assert (fresh / "step-000004/state.json").read_text() == "state.json 4"
-    assert (fresh / "step-000002/pytorch_lora_weights.safetensors").exists()
-
-    assert not branch.is_cancelled()
-    branch.clean(keep_status=False)
-    assert branch.is_cancelled()
-    branch.clean(keep_status=False)
-    assert branch.fetch(tmp_path / "none") is None
-
-
 def test_refusals_are_sentences(hub, repo, result_of):
     hub.faults.append(("POST /api/repos/create", 403))
     with pytest.raises(RunError, match="token may not do that"):
@@ -187,11 +150,3 @@ def test_refusals_are_sentences(hub, repo, result_of):
         check_token(None)
     with pytest.raises(RunError, match="could not be reached"):
         HubRepo(REPO, token=TOKEN, endpoint="http://127.0.0.1:1").ensure()
-
-
-def test_files_that_are_no_checkpoint_are_not_fetched(hub, repo, tmp_path):
-    branch = JobBranch(repo, "job-1")
-    branch.ensure()
-    branch.put("evil", {"run.json": b"{}", "checkpoints/step-000001/code.py": b"x"})
-    branch.fetch(tmp_path / "fetched")
-    assert not list(Path(tmp_path).rglob("code.py"))

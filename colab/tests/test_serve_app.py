@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import json
 import socket
 import threading
-import time
 
 import httpx
 import numpy as np
 import pytest
 from lora_fixtures import FakeHub, random_lora
+from patience import LONGEST_WAIT, until
 from PIL import Image
 
 from actor_lora.errors import BadInput
@@ -68,9 +70,8 @@ def server(engine):
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=BEARER, timeout=60) as client:
+    until(lambda: server.started)
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=BEARER, timeout=LONGEST_WAIT) as client:
         yield client
     server.should_exit = True
     thread.join(10)
@@ -78,13 +79,24 @@ def server(engine):
 
 @pytest.fixture
 def warm(server, engine):
-    while True:
+    def is_loaded():
         try:
-            engine.pool.get(None)
-            return server
+            return engine.pool.get(None)
         except Refusal as refusal:
             assert refusal.estimated_time, refusal.sentence
-            time.sleep(0.05)
+
+    until(is_loaded)
+    return server
+
+
+@contextlib.contextmanager
+def caller(server, request):
+    """A caller that has sent its request, reads nothing, and leaves at the end of the block."""
+    content = json.dumps(request).encode()
+    head = f"POST / HTTP/1.1\r\nhost: x\r\nauthorization: {BEARER['authorization']}\r\n"
+    with socket.create_connection((server.base_url.host, server.base_url.port)) as connection:
+        connection.sendall(f"{head}content-length: {len(content)}\r\n\r\n".encode() + content)
+        yield
 
 
 def test_the_first_request_finds_the_model_loading(server):
@@ -170,30 +182,16 @@ def test_the_state_tells_what_is_loaded(warm):
 
 def test_a_full_queue_refuses_and_a_caller_who_left_makes_room(warm, engine):
     go = threading.Event()
-    engine.queue.submit(lambda _: go.wait(30), bounded=False)
+    engine.queue.submit(lambda _: go.wait(LONGEST_WAIT), bounded=False)
     try:
-        left = httpx.Timeout(60, read=0.5)
-        answers = []
-
-        def ask(timeout=None):
-            try:
-                answers.append(warm.post("/", json=BOTS_REQUEST, timeout=timeout or 60).status_code)
-            except httpx.ReadTimeout:
-                answers.append("left")
-
-        threads = [threading.Thread(target=ask, args=(left,)) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        until(lambda: engine.queue.state()["waiting"] == 2)
-        answer = warm.post("/", json=BOTS_REQUEST)
-        assert answer.status_code == 503
-        # Without estimated_time: the model is not warming up, and the bot must not say so.
-        assert list(answer.json()) == ["error"]
-        assert "queue is full" in answer.json()["error"]
-        assert int(answer.headers["retry-after"]) >= 1
-        for thread in threads:
-            thread.join()
-        assert answers == ["left", "left"]
+        with caller(warm, BOTS_REQUEST), caller(warm, BOTS_REQUEST):
+            until(lambda: engine.queue.state()["waiting"] == 2)
+            answer = warm.post("/", json=BOTS_REQUEST)
+            assert answer.status_code == 503
+            # Without estimated_time: the model is not warming up, and the bot must not say so.
+            assert list(answer.json()) == ["error"]
+            assert "queue is full" in answer.json()["error"]
+            assert int(answer.headers["retry-after"]) >= 1
         until(lambda: engine.queue.state()["waiting"] == 0)
     finally:
         go.set()
@@ -208,13 +206,14 @@ def test_a_caller_who_leaves_stops_the_picture_under_way(warm, engine):
 
     def step(*args, **kwargs):
         steps.append(1)
-        time.sleep(0.05)
+        # The picture is not done before the server has seen that its caller is gone.
+        assert engine.queue._running.cancelled.wait(LONGEST_WAIT)
         return real(*args, **kwargs)
 
     base.pipeline.scheduler.step = step
     try:
-        with pytest.raises(httpx.ReadTimeout):
-            warm.post("/", json=slow, timeout=httpx.Timeout(60, read=1))
+        with caller(warm, slow):
+            until(lambda: steps)
         until(lambda: not engine.queue.state()["busy"])
         assert 0 < len(steps) < 150
     finally:
@@ -227,14 +226,6 @@ def test_a_fault_of_the_servers_own_is_not_told_in_detail(warm, engine, monkeypa
     answer = warm.post("/", json=BOTS_REQUEST)
     assert answer.status_code == 500
     assert answer.json() == {"error": "The picture could not be made; the server's log has the reason."}
-
-
-def until(true):
-    for _ in range(500):
-        if true():
-            return
-        time.sleep(0.02)
-    raise AssertionError("it never came true")
 
 
 def test_the_door_is_not_left_open():

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import numpy as np
 import pytest
 from lora_fixtures import FakeHub, random_lora
+from patience import until
 
 from actor_lora.serve.catalogue import Catalogue, read_catalogue
 from actor_lora.serve.engine import Engine, EngineSettings
-from actor_lora.serve.gpu_queue import GpuQueue
 from actor_lora.serve.image_call import read_image_call
 from actor_lora.serve.lora_store import LoraStore
 from actor_lora.serve.refusal import Refusal
@@ -64,13 +63,17 @@ def call(**parameters):
 
 def ready(engine, model=None):
     """Waits until a base is loaded, as the bot does, by asking again."""
-    for _ in range(600):
+    found = []
+
+    def is_loaded():
         try:
-            return engine.pool.get(model)
+            found.append(engine.pool.get(model))
         except Refusal as refusal:
             assert refusal.status == 503 and refusal.estimated_time
-            time.sleep(0.05)
-    raise AssertionError("the base never loaded")
+        return found
+
+    until(is_loaded)
+    return found[0]
 
 
 def pixels(engine, **parameters):
@@ -188,11 +191,8 @@ def test_an_idle_lora_leaves_the_base_too_though_nobody_asks(make_engine):
     engine.render(call(loras=[{"repo": "cast/ada"}]))
     assert base.adapters
     now[0] += 3601
-    for _ in range(500):
-        if not base.adapters and not any(base.pipeline.get_list_adapters().values()):
-            break
-        time.sleep(0.02)
-    assert not base.adapters and len(engine.loras) == 0
+    until(lambda: not base.adapters and not any(base.pipeline.get_list_adapters().values()))
+    assert len(engine.loras) == 0
 
 
 def test_bases_are_bounded(make_engine):
@@ -222,13 +222,12 @@ def test_a_failed_load_is_told_and_not_repeated_at_once(tmp_path):
         raise OSError("disk full at /secret/place")
 
     engine = Engine(Catalogue({"a/b": "a/b"}), EngineSettings(device="cpu"), load=load)
+    # Time stands still: it is tried again after a minute.
+    engine.pool._clock = lambda: 0.0
     try:
         with pytest.raises(Refusal):
             engine.pool.get("a/b")
-        for _ in range(200):
-            if engine.pool.state()["failed"]:
-                break
-            time.sleep(0.02)
+        until(lambda: engine.pool.state()["failed"])
         for _ in range(3):
             with pytest.raises(Refusal) as told:
                 engine.pool.get("a/b")
@@ -270,121 +269,6 @@ def test_the_default_list_and_old_names():
     assert catalogue.find(None) == "stable-diffusion-v1-5/stable-diffusion-v1-5"
     assert catalogue.find("runwayml/stable-diffusion-v1-5") == "stable-diffusion-v1-5/stable-diffusion-v1-5"
     assert read_catalogue(["a/b=/models/b", "c/d"]).sources == {"a/b": "/models/b", "c/d": "c/d"}
-
-
-class TestQueue:
-    def test_runs_one_after_another_and_refuses_beyond_its_bound(self):
-        queue = GpuQueue(2)
-        go, order = threading.Event(), []
-        try:
-            running = queue.submit(lambda _: go.wait(10))
-            while not queue.state()["busy"]:
-                time.sleep(0.01)
-            waiting = [queue.submit(lambda _, n=n: order.append(n)) for n in range(2)]
-            with pytest.raises(Refusal) as told:
-                queue.submit(lambda _: order.append("too many"))
-            assert told.value.status == 503
-            assert told.value.retry_after >= 1
-            assert told.value.estimated_time is None
-            queue.submit(lambda _: order.append("housekeeping"), bounded=False)
-            go.set()
-            for ticket in [running, *waiting]:
-                ticket.future.result(10)
-            assert order == ["housekeeping", 0, 1]
-        finally:
-            go.set()
-            queue.stop()
-
-    def test_somebody_who_went_away_makes_room(self):
-        queue = GpuQueue(1)
-        go, done = threading.Event(), []
-        try:
-            queue.submit(lambda _: go.wait(10))
-            while not queue.state()["busy"]:
-                time.sleep(0.01)
-            gone = queue.submit(lambda _: done.append("gone"))
-            gone.cancel()
-            last = queue.submit(lambda _: done.append("here"))
-            go.set()
-            last.future.result(10)
-            assert done == ["here"]
-        finally:
-            go.set()
-            queue.stop()
-
-    def test_an_error_reaches_its_caller_alone(self):
-        queue = GpuQueue(4)
-        try:
-            bad = queue.submit(lambda _: 1 / 0)
-            good = queue.submit(lambda _: "fine")
-            with pytest.raises(ZeroDivisionError):
-                bad.future.result(10)
-            assert good.future.result(10) == "fine"
-        finally:
-            queue.stop()
-
-    def test_stopping_refuses_what_waits(self):
-        queue = GpuQueue(4)
-        running = queue.submit(lambda cancelled: cancelled.wait(10))
-        while not queue.state()["busy"]:
-            time.sleep(0.01)
-        waiting = queue.submit(lambda _: "never")
-        queue.stop()
-        assert running.future.result(1) is True
-        with pytest.raises(Refusal):
-            waiting.future.result(1)
-        with pytest.raises(Refusal):
-            queue.submit(lambda _: None)
-
-
-class TestStore:
-    def store(self, **settings):
-        self.now = 0.0
-        self.hub = FakeHub({"a/a": b"a" * 10, "b/b": b"b" * 10, "c/c": b"c" * 10})
-        return LoraStore(self.hub, clock=lambda: self.now, **settings)
-
-    def ask(self, store, repo, revision="main"):
-        return store.get(call(loras=[{"repo": repo, "revision": revision}]).loras[0])
-
-    def test_keeps_the_latest_used(self):
-        store = self.store(most_files=2)
-        for repo in ("a/a", "b/b", "a/a", "c/c", "a/a", "b/b"):
-            self.ask(store, repo)
-        assert self.hub.downloads == ["a/a@commit-main", "b/b@commit-main", "c/c@commit-main", "b/b@commit-main"]
-
-    def test_keeps_within_its_bytes(self):
-        store = self.store(most_bytes=25)
-        for repo in ("a/a", "b/b", "c/c"):
-            self.ask(store, repo)
-        assert store.bytes == 20
-
-    def test_a_hub_that_is_down_does_not_take_away_what_is_known(self):
-        store = self.store()
-        self.ask(store, "a/a")
-        self.hub.down = True
-        self.now += 61
-        assert self.ask(store, "a/a").content == b"a" * 10
-        with pytest.raises(Refusal) as told:
-            self.ask(store, "b/b")
-        assert told.value.status == 503
-
-    def test_what_nobody_uses_goes(self):
-        store = self.store()
-        self.ask(store, "a/a")
-        self.now += 3601
-        self.ask(store, "b/b")
-        assert len(store) == 1
-
-    def test_two_who_ask_at_once_share_one_download(self):
-        store = self.store()
-        slow = self.hub.download
-        self.hub.download = lambda *given: (time.sleep(0.1), slow(*given))[1]
-        threads = [threading.Thread(target=self.ask, args=(store, "a/a")) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert len(self.hub.downloads) == 1
 
 
 def test_bases_and_loras_may_be_loaded_at_the_same_time(make_engine):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import torch
 from bot_double import BotDouble
 from conftest import drawn_person
 from hub_double import TOKEN, HubDouble
-from run_fixtures import HURRY, jpeg, options_of
+from patience import until
+from run_fixtures import HURRY, jpeg, options_of, run_process
 
 from actor_lora.cli import main as cli
 from actor_lora.errors import BadInput, BelowGate, Cancelled, RunError
@@ -53,6 +50,13 @@ def world(spec, tiny, tmp_path, monkeypatch):
             options = options_of(self.output, self.base, hub.url, token, *more, code=code or bot.job_code)
             return train(options, judges=Judges(), timing=HURRY)
 
+        def process(self, point: str, **more) -> int:
+            """The run as a process of its own, which dies at `point`."""
+            asked = {"output": str(self.output), "base": str(self.base), "hub": hub.url, "token": TOKEN}
+            code, said = run_process({**asked, "code": bot.job_code, "point": point, **more}, tmp_path)
+            assert TOKEN not in said and "whsec_" not in said
+            return code
+
         def ends(self) -> set[tuple[str, str]]:
             kinds = ("training.completed", "training.failed")
             return {(item.id, item.body["type"]) for item in bot.deliveries if item.body["type"] in kinds}
@@ -62,7 +66,16 @@ def world(spec, tiny, tmp_path, monkeypatch):
     hub.close()
 
 
-def test_from_the_claim_to_the_published_actor(world):
+def test_from_the_claim_to_the_published_actor(world, monkeypatch):
+    real = trainer_module.Trainer.step
+
+    def step(trainer):
+        if trainer.step_number == 1:
+            # A newer event would take the place of a progress that still waits.
+            until(lambda: "progress" in world.bot.types())
+        return real(trainer)
+
+    monkeypatch.setattr(trainer_module.Trainer, "step", step)
     assert world.run() == 0
     bot, there = world.bot, world.hub.repos[REPO]
     types = bot.types()
@@ -97,30 +110,9 @@ def test_the_published_lora_loads_by_the_repos_name(world, base_of):
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_and_started_again_it_ends_once(world, point, tmp_path):
-    asked = {
-        "output": str(world.output),
-        "base": str(world.base),
-        "hub": world.hub.url,
-        "token": TOKEN,
-        "code": world.bot.job_code,
-    }
-    script = [sys.executable, str(Path(__file__).with_name("run_fixtures.py"))]
-
-    def start(at: str) -> int:
-        done = subprocess.run(
-            [*script, json.dumps({**asked, "point": at})],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert TOKEN not in done.stdout + done.stderr and "whsec_" not in done.stdout + done.stderr
-        return done.returncode
-
-    assert start(point) == -9
-    assert start("") == 0
+def test_killed_and_started_again_it_ends_once(world, point):
+    assert world.process(point) == -9
+    assert world.process("") == 0
     there = world.hub.repos[REPO]
     assert there.tags == {"v1": there.branches["main"]} and set(there.branches) == {"main"}
     assert len([title for title in there.titles.values() if title.startswith("v1:")]) == 1
@@ -139,21 +131,10 @@ def test_a_lost_machine_is_continued_elsewhere(world, monkeypatch):
     world.hub.repos.clear()
     world.bot.attempt, world.bot.token = 0, "token-1"
 
-    class Lost(BaseException):
-        pass
-
-    real = trainer_module.Trainer.step
-
-    def step(self):
-        if self.step_number == 3:
-            raise Lost
-        return real(self)
-
+    # A process, so that nothing of the first machine lives on.
     world.output = world.output.with_name("first")
-    monkeypatch.setattr(trainer_module.Trainer, "step", step)
-    with pytest.raises(Lost):
-        world.run()
-    monkeypatch.setattr(trainer_module.Trainer, "step", real)
+    assert world.process("once-a-checkpoint-is-on-the-hub") == -9
+    real = trainer_module.Trainer.step
     steps = []
     monkeypatch.setattr(trainer_module.Trainer, "step", lambda self: (steps.append(self.step_number), real(self))[1])
     world.output = world.output.with_name("second")
@@ -165,6 +146,8 @@ def test_a_lost_machine_is_continued_elsewhere(world, monkeypatch):
 
 def test_410_stops_it_cleanly(world):
     world.bot.answer = lambda body, number: (410, {}) if body["type"] == "training.checkpoint" else None
+    # So long that only the bot ends it.
+    world.bot.spec = world.bot.spec.model_copy(update={"steps": 100_000})
     with pytest.raises(Cancelled):
         world.run("--checkpoint-every", "1", "--sample-every", "0")
     assert not world.ends()

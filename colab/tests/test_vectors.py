@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from actor_lora.errors import BadInput
+from actor_lora.job.couriers import branch_courier
 from actor_lora.job.events import Event, Reporter, sign
 from actor_lora.job.relay import claim_relay_job
-from actor_lora.job.sinks import branch_courier
 from actor_lora.run.hf_job import job_request
 from actor_lora.spec import decode_job_code
 

@@ -54,9 +54,52 @@ describe('command registration', () => {
     expect(guild.guildId).toBe(ids.guild);
     expect((await fixture.client.application.commands.fetch()).map(each => each.name)).toEqual(['ok']);
     await fixture.client.application.commands.set([], ids.guild);
-    expect((await errorOf(fixture.client.application.commands.set([], '1400000000000009999'))).code).toBe(
-      10004,
-    );
+  });
+
+  it('offers a guild command and a global one of the same name side by side', async () => {
+    await put([command({ description: 'Everywhere' })]);
+    await fixture.client.application.commands.set([{ name: 'ok', description: 'Only here' }], ids.guild);
+    await fixture.member.waitFor(event => event.type === 'commands' && event.commands.length === 2);
+    expect(fixture.member.snapshot().commands.map(each => each.description)).toEqual([
+      'Everywhere',
+      'Only here',
+    ]);
+    await fixture.client.application.commands.set([], ids.guild);
+  });
+
+  // Documented as "only for globally-scoped commands"; that the API leaves them out of guild commands was observed
+  // in discord-api-types #1777.
+  it('keeps where a command may be used for global commands only', async () => {
+    const where = { contexts: [0, 1], integration_types: [0, 1], dm_permission: true };
+    const [everywhere] = (await put([command(where)])) as object[];
+    expect(everywhere).toMatchObject({ contexts: [0, 1], integration_types: [0, 1] });
+    const [here] = (await fixture.rest.put(Routes.applicationGuildCommands(ids.application, ids.guild), {
+      body: [command(where)],
+    })) as object[];
+    expect(here).toMatchObject({ guild_id: ids.guild, nsfw: false });
+    for (const name of Object.keys(where)) expect(here).not.toHaveProperty(name);
+    await fixture.client.application.commands.set([], ids.guild);
+  });
+
+  it('defaults a global command to the contexts null and to installation in servers', async () => {
+    // discord-api-docs #6744.
+    const [made] = (await put([command({})])) as object[];
+    expect(made).toMatchObject({ contexts: null, integration_types: [0] });
+  });
+
+  it('refuses a guild that the bot is not in, or that granted no applications.commands', async () => {
+    const { commands } = fixture.client.application;
+    const code = async (guildId: string) => (await errorOf(commands.set([], guildId))).code;
+    expect(await code('1400000000000009999')).toBe(50001);
+    fixture.server.revokeScope('applications.commands');
+    expect(await code(ids.guild)).toBe(50001);
+    await put([command({})]);
+    await fixture.member.waitFor(event => event.type === 'snapshot' && event.snapshot.commands.length === 0);
+    fixture.server.inviteBot();
+    await commands.set([], ids.guild);
+    fixture.server.removeBot();
+    expect(await code(ids.guild)).toBe(50001);
+    fixture.server.inviteBot();
   });
 
   const many = (count: number, make: (index: number) => object) =>
@@ -91,6 +134,14 @@ describe('command registration', () => {
       'subcommands beside options',
       command({ options: [option({}), { type: 1, name: 'sub', description: 'Sub' }] }),
       'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
+    ],
+    ['half of a surrogate pair', command({ description: 'a\ud83e' }), 'surrogate'],
+    ['101 emoji', command({ description: '🦊'.repeat(101) }), 'BASE_TYPE_BAD_LENGTH'],
+    ['a description of spaces', command({ description: '  ' }), 'BASE_TYPE_REQUIRED'],
+    [
+      'a minimum above the maximum',
+      command({ options: [option({ type: 4, min_value: 5, max_value: 4 })] }),
+      'BOUNDS_INVALID',
     ],
     [
       'more than 8000 characters',

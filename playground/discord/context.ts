@@ -17,6 +17,13 @@ export interface DiscordSettings {
   cdnExpiryMs: number;
   /** Bytes of one file and of one whole request. */
   fileLimit: number;
+  /** What interactions say that a file may have; the real one has said more than it takes (discord-api-docs #7603). */
+  attachmentSizeLimit: number;
+  /**
+   * What becomes of a follow-up after the deferred reply was deleted unanswered: 10008 as last reported
+   * (discord-api-docs #2739, #3087), or a new message.
+   */
+  followUpAfterDeletedDeferral: 'refused' | 'posted';
   requestLimit: number;
   /** Messages that may be posted (and, separately, edited) in one channel per window. */
   messageBucket: { limit: number; windowMs: number };

@@ -151,18 +151,67 @@ describe('answers to a command', () => {
     await theo.close();
   });
 
-  it('lets the first follow-up of a deferral take its place, and deletes replies', async () => {
-    const { member } = await withBot(async i => {
+  it.each([
+    ['a private deferral', MessageFlags.Ephemeral, undefined, true],
+    ['a public deferral, though it asks to be private', undefined, MessageFlags.Ephemeral, false],
+  ] as const)(
+    'lets the first follow-up take the place of %s',
+    async (_what, deferral, followUp, ephemeral) => {
+      const { member } = await withBot(async i => {
+        const interaction = i as ChatInputCommandInteraction;
+        await interaction.deferReply(deferral ? { flags: deferral } : {});
+        await interaction.followUp({ content: 'answer', ...(followUp ? { flags: followUp } : {}) });
+        await interaction.followUp({ content: 'second', flags: MessageFlags.Ephemeral });
+        await interaction.deleteReply();
+      });
+      await member.command('/ping');
+      const answer = await member.waitForMessage(message => message.content === 'answer');
+      expect(answer.ephemeral).toBe(ephemeral);
+      expect((await member.waitForMessage(message => message.content === 'second')).ephemeral).toBe(true);
+      await member.waitFor(event => event.type === 'message-delete' && event.messageId === answer.id);
+      expect((await member.messages()).map(each => each.content)).toEqual(['second']);
+    },
+  );
+
+  // Reported in discord-api-docs #2739 and #3087; whether it still is so is not documented, so both can be played.
+  describe('after the deferred reply was deleted unanswered', () => {
+    const deferAndDelete = async (i: unknown) => {
       const interaction = i as ChatInputCommandInteraction;
-      await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      await interaction.followUp('answer');
+      await interaction.deferReply();
       await interaction.deleteReply();
+      return interaction;
+    };
+    const sorry = { content: 'sorry', flags: MessageFlags.Ephemeral } as const;
+
+    it('refuses follow-ups and edits: 10008', async () => {
+      const { member, outcome } = await withBot(async i => {
+        const interaction = await deferAndDelete(i);
+        return [await errorCode(interaction.followUp(sorry)), await errorCode(interaction.editReply('late'))];
+      });
+      await member.command('/ping');
+      expect(await outcome).toEqual([10008, 10008]);
     });
-    await member.command('/ping');
-    const answer = await member.waitForMessage(message => message.content === 'answer');
-    expect(answer.ephemeral).toBe(true);
-    await member.waitFor(event => event.type === 'message-delete' && event.messageId === answer.id);
-    expect(await member.messages()).toEqual([]);
+
+    it('posts follow-ups when told to', async () => {
+      const { member } = await withBot(async i => (await deferAndDelete(i)).followUp(sorry), {
+        server: { followUpAfterDeletedDeferral: 'posted' },
+      });
+      await member.command('/ping');
+      const shown = await member.waitForMessage(message => message.content === 'sorry');
+      expect(shown.ephemeral).toBe(true);
+    });
+
+    it('but answered before, it lets follow-ups through', async () => {
+      const { member } = await withBot(async i => {
+        const interaction = i as ChatInputCommandInteraction;
+        await interaction.deferReply();
+        await interaction.editReply('done');
+        await interaction.deleteReply();
+        await interaction.followUp('more');
+      });
+      await member.command('/ping');
+      await member.waitForMessage(message => message.content === 'more');
+    });
   });
 
   it('fails after the deadline and then refuses the answer', async () => {

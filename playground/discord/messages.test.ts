@@ -1,10 +1,18 @@
-import { AttachmentBuilder, EmbedBuilder, MessageFlags, Routes, type TextChannel } from 'discord.js';
+import {
+  AttachmentBuilder,
+  type ChatInputCommandInteraction,
+  EmbedBuilder,
+  MessageFlags,
+  REST,
+  Routes,
+  type TextChannel,
+} from 'discord.js';
 import { MessageResponseSchema } from 'discord-api-spec/zod';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMember } from './members/member-client.ts';
 import { ids } from './state/world.ts';
-import { errorCode, errorOf, type Fixture, startFixture } from './testing/bot-fixture.ts';
+import { errorCode, errorOf, type Fixture, startBot, startFixture } from './testing/bot-fixture.ts';
 
 let fixture: Fixture;
 let studio: TextChannel;
@@ -72,21 +80,45 @@ describe('channel messages', () => {
     expect(changed.embeds[0]?.image?.url).toContain('nova.png');
   });
 
-  it('are made once for one nonce', async () => {
-    const body = { content: 'once', nonce: 'job-7', enforce_nonce: true };
-    // By hand: discord.js would send the second only after the answer to the first.
-    const send = async () => {
-      const response = await fetch(`${fixture.server.url}/api/v10${Routes.channelMessages(studio.id)}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bot ${fixture.server.token}` },
-        body: JSON.stringify(body),
-      });
-      return (await response.json()) as { id: string; nonce: string };
-    };
-    const [first, second] = await Promise.all([send(), send()]);
-    expect(second?.id).toBe(first?.id);
-    expect(first?.nonce).toBe('job-7');
-    expect((await fixture.member.messages()).filter(each => each.content === 'once')).toHaveLength(1);
+  // A nonce is unique for its author, and a deleted message is not made again: the message documentation, and
+  // discord-api-docs #6647 and discord.py #10116.
+  describe('with enforce_nonce', () => {
+    const body = (nonce: string, content = nonce) => ({ content, nonce, enforce_nonce: true });
+
+    it('are made once, even when both requests are under way', async () => {
+      // By hand: discord.js would send the second only after the answer to the first.
+      const send = async () => {
+        const response = await fetch(`${fixture.server.url}/api/v10${Routes.channelMessages(studio.id)}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bot ${fixture.server.token}` },
+          body: JSON.stringify(body('job-7', 'once')),
+        });
+        return (await response.json()) as { id: string; nonce: string };
+      };
+      const [first, second] = await Promise.all([send(), send()]);
+      expect(second?.id).toBe(first?.id);
+      expect(first?.nonce).toBe('job-7');
+      expect((await fixture.member.messages()).filter(each => each.content === 'once')).toHaveLength(1);
+    });
+
+    it('are made in one channel only, whatever the second says', async () => {
+      const first = (await post(body('job-8'))) as { id: string };
+      const again = await post(body('job-8', 'other words'), ids.channels.afterDark);
+      expect(again).toMatchObject({ id: first.id, channel_id: ids.channels.studio, content: 'job-8' });
+      expect(await fixture.member.messages(ids.channels.afterDark)).toEqual([]);
+    });
+
+    it('are not made again after they were deleted', async () => {
+      const { id } = (await post(body('job-9'))) as { id: string };
+      await fixture.rest.delete(Routes.channelMessage(studio.id, id));
+      expect(await errorCode(post(body('job-9')))).toBe(10008);
+    });
+
+    it('are made each time without it', async () => {
+      const first = (await post({ content: 'x', nonce: 'job-10' })) as { id: string };
+      const second = (await post({ content: 'x', nonce: 'job-10' })) as { id: string };
+      expect(second.id).not.toBe(first.id);
+    });
   });
 
   it('mention only whom allowed_mentions lets them', async () => {
@@ -185,6 +217,26 @@ describe('channel messages', () => {
     );
     expect(await errorCode(studio.send({ files: nine }))).toBe(40005);
     await expect(studio.send({ content: 'still works' })).resolves.toBeDefined();
+  });
+
+  // "The maximum request size when sending a message is 25 MiB": the message documentation. What an interaction says
+  // about one file has been wrong (discord-api-docs #7603), so it can be made to say more than is taken.
+  it('are measured with everything that is in the request', async () => {
+    const { server, member, outcome, close } = await startBot(
+      i => Promise.resolve((i as ChatInputCommandInteraction).attachmentSizeLimit),
+      { server: { requestLimit: 30_000, fileLimit: 20_000, attachmentSizeLimit: 500_000 } },
+    );
+    const rest = new REST({ api: `${server.url}/api` }).setToken(server.token);
+    const send = (sizes: number[], content: string) =>
+      rest.post(Routes.channelMessages(ids.channels.studio), {
+        body: { content },
+        files: sizes.map((size, n) => ({ name: `${n}.bin`, data: Buffer.alloc(size) })),
+      });
+    await expect(send([19_000, 9_000], 'x')).resolves.toBeDefined();
+    expect(await errorCode(send([19_000, 9_000], 'x'.repeat(1900)))).toBe(40005);
+    await member.command('/ping');
+    expect(await outcome).toBe(500_000);
+    await close();
   });
 
   it('are refused in unknown, denied and deleted channels', async () => {

@@ -4,6 +4,7 @@ import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { registerCdnRoutes } from './cdn/cdn-routes.ts';
 import { createFileStore } from './cdn/file-store.ts';
+import { type ChannelControls, createChannelControls } from './channel-controls.ts';
 import type { DiscordContext, DiscordSettings, RequestLogEntry } from './context.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
@@ -18,6 +19,7 @@ import { createMessageStore } from './state/message-store.ts';
 import { createMessageView } from './state/message-view.ts';
 import { createSnowflakes } from './state/snowflake.ts';
 import {
+  allScopes,
   createWorld,
   ids,
   toChannel,
@@ -40,7 +42,7 @@ export interface DiscordOptions extends Partial<DiscordSettings> {
   extend?: (app: FastifyInstance) => Promise<void> | void;
 }
 
-export interface DiscordServer {
+export interface DiscordServer extends ChannelControls {
   url: string;
   token: string;
   world: World;
@@ -56,13 +58,11 @@ export interface DiscordServer {
   disconnectBot(options?: { resumable?: boolean }): void;
   /** Sends "invalid session" (op 9) over open connections. */
   invalidateSessions(): void;
-  /** The bot is refused in the channel from now on: 50001 ('access') or 50013 ('permission'). */
-  denyChannel(id: string, how?: 'access' | 'permission'): void;
-  allowChannel(id: string): void;
-  deleteChannel(id: string): void;
   /** The server removes the bot: no commands are offered there until it is invited again. */
   removeBot(): void;
   inviteBot(): void;
+  /** Takes back a part of the invitation: without 'applications.commands' no commands can be registered or seen. */
+  revokeScope(scope: 'applications.commands'): void;
   /** Lets a member use a command without its default permission, as a server's admins can. */
   overrideCommand(name: string, memberId: string): void;
   close(): Promise<void>;
@@ -82,6 +82,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     cdnExpiryMs: options.cdnExpiryMs ?? 24 * 3_600_000,
     fileLimit: options.fileLimit ?? 10 * 1024 * 1024,
     requestLimit: options.requestLimit ?? 25 * 1024 * 1024,
+    attachmentSizeLimit: options.attachmentSizeLimit ?? options.fileLimit ?? 10 * 1024 * 1024,
+    followUpAfterDeletedDeferral: options.followUpAfterDeletedDeferral ?? 'refused',
     messageBucket: options.messageBucket ?? { limit: 5, windowMs: 5000 },
   };
   const app = Fastify({
@@ -107,11 +109,6 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   const { world } = context;
   const refreshClients = () =>
     context.clients.broadcast(memberId => ({ type: 'snapshot', snapshot: toSnapshot(context, memberId) }));
-  const setInGuild = (inGuild: boolean) => {
-    world.botRemoved = !inGuild;
-    context.gateway.setInGuild(inGuild);
-    refreshClients();
-  };
   return {
     url,
     token: settings.token,
@@ -124,22 +121,21 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     commands: context.commands,
     disconnectBot: ({ resumable = true } = {}) => context.gateway.disconnect({ resumable }),
     invalidateSessions: () => context.gateway.invalidate(),
-    denyChannel(id, how = 'access') {
-      world.denied.set(id, how);
-    },
-    allowChannel(id) {
-      world.denied.delete(id);
-    },
-    deleteChannel(id) {
-      const channel = world.channels.get(id);
-      if (!channel) return;
-      for (const message of context.messages.list(id)) context.messages.remove(message);
-      world.channels.delete(id);
-      context.gateway.dispatch('CHANNEL_DELETE', toChannel(world, channel), 'guilds');
+    ...createChannelControls(context, refreshClients),
+    removeBot() {
+      world.scopes.clear();
+      context.gateway.setInGuild(false);
       refreshClients();
     },
-    removeBot: () => setInGuild(false),
-    inviteBot: () => setInGuild(true),
+    inviteBot() {
+      for (const scope of allScopes) world.scopes.add(scope);
+      context.gateway.setInGuild(true);
+      refreshClients();
+    },
+    revokeScope(scope) {
+      world.scopes.delete(scope);
+      refreshClients();
+    },
     overrideCommand(name, memberId) {
       context.overrides.add(`${name}:${memberId}`);
       refreshClients();
@@ -233,12 +229,14 @@ function createContext(
       large: false,
       member_count: world.members.size,
       channels: [...world.channels.values()]
-        .filter(channel => !channel.recipientId)
+        .filter(channel => !channel.recipientId && !channel.parentId)
         .map(channel => toChannel(world, channel)),
       // Others than the bot come only with the members intent.
       members:
         (intents & 2) !== 0 ? [...world.members.values()].map(toGuildMember) : [toGuildMember(botUser)],
-      threads: [],
+      threads: [...world.channels.values()]
+        .filter(channel => channel.parentId)
+        .map(channel => toChannel(world, channel)),
       presences: [],
       voice_states: [],
       stage_instances: [],

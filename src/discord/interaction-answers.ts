@@ -9,7 +9,7 @@ import { multipart } from './multipart.ts';
 /** What it takes to answer an interaction, also from another process than the one that took it. Works for 15 minutes. */
 export interface AnswerKey {
   applicationId: string;
-  /** Whoever has it can write in the bot's name: never to be logged. */
+  /** Allows to write in the bot's name: never log it. */
   token: string;
 }
 

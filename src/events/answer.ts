@@ -30,7 +30,7 @@ export function createAnswer({
   wordsFor: ErrorWords;
   logger: Logger;
 }): Answer {
-  /** Members have their answer by now: what goes wrong here is nothing to tell them. */
+  /** The member has the answer by now, so what goes wrong here is for the log alone. */
   async function follow(view: View, post: Post): Promise<void> {
     try {
       await view.onShown?.(post);

@@ -52,7 +52,7 @@ export function createImageRequests({
   now,
   logger,
 }: {
-  generation: Pick<GenerationService, 'accept' | 'generate' | 'told' | 'untold' | 'noteShown'>;
+  generation: Pick<GenerationService, 'accept' | 'generate' | 'told' | 'putOff' | 'untold' | 'noteShown'>;
   answering: Answering;
   wordsFor: ErrorWords;
   now: () => number;
@@ -117,6 +117,7 @@ export function createImageRequests({
     } catch (error) {
       if (!isRefused(error)) {
         logger.warn({ err: error, request: task.id }, 'a result could not be told yet');
+        generation.putOff(task.id);
         undelivered.push({ ...task, to: { ...task.to, again: true } });
         return;
       }

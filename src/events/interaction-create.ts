@@ -38,7 +38,7 @@ export function createInteractionHandler({
   logger,
   ...reach
 }: Reach & { wordsFor: ErrorWords; logger: Logger }): (interaction: Interaction) => Promise<void> {
-  /** Of an interaction that was not acknowledged: after that, whoever acknowledged it tells. */
+  /** For an interaction that was not acknowledged. Once one is, its errors are told by `answer` or `imageRequests`. */
   async function refuse(interaction: Answerable, error: unknown): Promise<void> {
     const { id, guildId, user } = interaction;
     const words = wordsFor(error, { interaction: id, guild: guildId, member: user.id });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openMemoryStore } from '../services/storage/store.ts';
-import type { Claim } from '../services/training/callbacks/callbacks.ts';
+import type { Claim } from '../services/training/callbacks/answers.ts';
 import {
   ana,
   createTrainingWorld,

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
-import type { TrainerDoor } from '../services/training/callbacks/callbacks.ts';
+import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
 import { answerErrorsAsJson, notFound } from './errors-as-json.ts';
 import { addOpsRoutes } from './ops-routes.ts';
 import { type PrivacyPage, readPrivacyPage } from './privacy-page.ts';
@@ -38,7 +38,7 @@ export function createHttpServer({
   perMinute = requestsPerMinute,
 }: {
   config: Pick<Config, 'HTTP_HOST' | 'HTTP_PORT'>;
-  training: TrainerDoor;
+  training: TrainerCallbacks;
   /** Whether the bot can serve members now. */
   ready: () => boolean;
   logger: Logger;

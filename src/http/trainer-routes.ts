@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Refusal, TrainerDoor } from '../services/training/callbacks/callbacks.ts';
+import type { Refusal } from '../services/training/callbacks/answers.ts';
+import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
 import type { TrainingMetrics } from './training-metrics.ts';
 
 const statusOf: Record<Refusal['outcome'], number> = {
@@ -20,7 +21,7 @@ const claimSchema = z.object({
 /** What trainers call: they claim a job, report on it and fetch its photos. */
 export function addTrainerRoutes(
   app: FastifyInstance,
-  { training, metrics }: { training: TrainerDoor; metrics: TrainingMetrics },
+  { training, metrics }: { training: TrainerCallbacks; metrics: TrainingMetrics },
 ): void {
   // The signature covers the bytes as they came, so nothing may parse them first.
   app.removeAllContentTypeParsers();

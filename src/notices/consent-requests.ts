@@ -122,7 +122,7 @@ export function createConsentRequests({
         if (!isRefused(error)) throw error;
       });
     }
-    // Asked in direct messages: whoever registered them reads the channel.
+    // Asked in direct messages: the member who registered the actor reads the channel.
     if (posted && posted.channelId !== request.channelId) {
       const messageId = await messages.send(
         request.channelId,

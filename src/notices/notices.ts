@@ -6,7 +6,7 @@ import { contactSheet, numbered } from '../views/actor/contact-sheet.ts';
 import { createAdminNotices } from './admin-notices.ts';
 import { createConsentRequests } from './consent-requests.ts';
 import { createReceipts } from './receipts.ts';
-import { createTrainingPosts } from './training-posts.ts';
+import { createTrainingPosts } from './training/training-posts.ts';
 
 /** All that the bot says without being asked at that moment. */
 export interface Notices {

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import { actorSchema } from './actors/actor.ts';
 import { createActorsService } from './actors/actors-service.ts';
+import { createDownloads, type Downloads } from './downloads/downloads.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
 import { cachedImageSchema, generationSchema } from './generation/generation.ts';
 import { createGenerationService } from './generation/generation-service.ts';
@@ -16,7 +17,6 @@ import { createHubJobs } from './huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from './huggingface/hub/relay-repos.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
 import { createCircuits } from './huggingface/inference/circuits.ts';
-import { redirectGlobally } from './huggingface/inference/redirected-fetch.ts';
 import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
@@ -44,6 +44,7 @@ interface Ground {
   config: Config;
   store: Store;
   blobs: Blobs;
+  downloads: Downloads;
   vision: Vision;
   outbox: Outbox;
   deleteMessage: DeleteMessage;
@@ -60,7 +61,7 @@ const expendable = ['image_cache', 'safety_log', 'account'];
 export async function openServices({
   trainingPace,
   ...given
-}: Omit<Ground, 'store' | 'blobs' | 'outbox'> & { trainingPace?: TrainingPace | undefined }) {
+}: Omit<Ground, 'store' | 'blobs' | 'downloads' | 'outbox'> & { trainingPace?: TrainingPace | undefined }) {
   const { config, onClose, vision, logger } = given;
   const folder = await claimDataFolder(config.DATA_DIR, { logger });
   onClose(() => folder.release());
@@ -70,7 +71,9 @@ export async function openServices({
   const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'), { logger });
   // The folder is this process's alone: every unfinished file is from one that was killed.
   await blobs.removeUnfinished();
-  const ground: Ground = { ...given, store, blobs, outbox: createOutbox() };
+  const downloads = createDownloads();
+  onClose(() => downloads.close());
+  const ground: Ground = { ...given, store, blobs, downloads, outbox: createOutbox() };
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
@@ -108,7 +111,6 @@ export async function openServices({
 async function openHuggingFace({ config, store, outbox, onClose, now, logger }: Ground) {
   const at = { hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN };
   const origins = { hub: config.HF_ENDPOINT, router: config.HF_ROUTER_URL };
-  onClose(redirectGlobally(origins));
   const account = await createAccountPause({
     collection: await store.collection('account', accountPauseSchema),
     onPaused: reason => {
@@ -165,7 +167,7 @@ type People = Awaited<ReturnType<typeof openPeople>>;
 
 /** Making images, within what the account and each server may spend. */
 async function openGeneration(
-  { config, store, blobs, deleteMessage, now, logger }: Ground,
+  { config, store, blobs, downloads, deleteMessage, now, logger }: Ground,
   { hub, origins, account, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {
@@ -193,13 +195,14 @@ async function openGeneration(
   });
   const paidFrom = {
     ...{ origins, token: config.HF_TOKEN, billTo: config.HF_BILL_TO },
-    ...{ endpoint, timeoutMs: config.HF_TIMEOUT_MS },
+    ...{ endpoint, downloads, timeoutMs: config.HF_TIMEOUT_MS },
   };
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({
       collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      blobs,
       seal: createSeal(config.DISCORD_TOKEN),
       now,
     }),
@@ -212,6 +215,7 @@ async function openGeneration(
     limiter,
     deleteMessage,
     imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
+    unpostedMost: Math.max(16, 2 * config.HF_MAX_CONCURRENT),
     maker: createImageMaker({
       account: paidFrom,
       limiter,

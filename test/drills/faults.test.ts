@@ -64,7 +64,10 @@ test(`10 % faults of mixed kinds over ${requests} requests: none that can be men
     if (subject.startsInference && ++calls % 10 === 0) {
       const fault = kinds[(calls / 10 - 1) % kinds.length] as Fault;
       faults.add({ ...fault, times: 1 });
-      fired.set(fault.kind, (fired.get(fault.kind) ?? 0) + 1);
+      // What fal made lies there whole, and is fetched again.
+      const mended = fault.kind === 'cut-body' && subject.via === 'fal-ai';
+      const kind = mended ? 'delay' : fault.kind;
+      fired.set(kind, (fired.get(kind) ?? 0) + 1);
     }
     return take(subject);
   };

@@ -6,6 +6,7 @@ import type { Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createDownloads } from '../../src/services/downloads/downloads.ts';
 import type { ImageRequest } from '../../src/services/huggingface/inference/image-request.ts';
 import { makeImage } from '../../src/services/huggingface/inference/make-image.ts';
 import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
@@ -143,6 +144,7 @@ describe.skipIf(!hasTrainer)(
               token,
               endpoint: { url: `http://127.0.0.1:${port}`, token: key },
               timeoutMs: patienceMs,
+              downloads: createDownloads(),
             },
             { via: 'endpoint' },
             {

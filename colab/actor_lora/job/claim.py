@@ -29,11 +29,23 @@ def claim_job(
     delays: Sequence[float] = (2, 5, 15),
     sleep: Callable[[float], None] = time.sleep,
 ) -> Claim:
-    """Takes the job. Network faults, 429 and 5xx are tried again after `delays` (seconds).
+    """Takes the job. Network faults, 429 and 5xx are tried again.
 
-    `claim_id` is this machine's own name for its claim: with the same one the bot answers again what it answered
-    before, so that a lost answer or a kill right after it does not lose the job.
-    Raises BadInput, Cancelled (410) or RunError with a sentence.
+    Args:
+        code: The job code.
+        client: Asks the bot.
+        claim_id: This machine's own name for its claim. With the same one the bot repeats its answer, so that neither a
+            lost answer nor a kill right after it loses the job.
+        delays: Seconds before each further try.
+        sleep: Waits.
+
+    Returns:
+        The specification, the secret that signs events, and the photos' addresses.
+
+    Raises:
+        BadInput: The bot does not accept the code, or the job runs elsewhere.
+        Cancelled: The job is over (410).
+        RunError: The bot did not answer, or not in a way that this version understands.
     """
     url = f"{code.api_url.rstrip('/')}/training/claim"
     host = urlsplit(url).netloc

@@ -23,9 +23,16 @@ MOST_REASON = 1_000
 
 
 def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
-    """The `webhook-signature` header: HMAC-SHA256 over `id.timestamp.body`, base64, with its version.
+    """Signs a message as Standard Webhooks prescribes (standardwebhooks.com).
 
-    `secret` is `whsec_` and base64; `timestamp` is seconds since 1970. (standardwebhooks.com)
+    Args:
+        secret: `whsec_` and base64.
+        message_id: The event's id.
+        timestamp: Seconds since 1970.
+        body: The message as it is sent.
+
+    Returns:
+        The `webhook-signature` header: HMAC-SHA256 over `id.timestamp.body` in base64, with its version.
     """
     key = base64.b64decode(secret.removeprefix("whsec_"))
     signed = b".".join([message_id.encode(), str(timestamp).encode(), body])
@@ -42,6 +49,7 @@ class Event:
 
     @property
     def terminal(self) -> bool:
+        """Whether nothing comes after it."""
         return self.type in TERMINAL
 
     def body(self) -> bytes:
@@ -57,7 +65,9 @@ class Event:
 class Sink(Protocol):
     """Where events go. `offer` returns at once and never raises; delivery is the sink's own affair."""
 
-    def offer(self, event: Event) -> None: ...
+    def offer(self, event: Event) -> None:
+        """Takes an event."""
+        ...
 
     def close(self) -> bool:
         """Waits for what is queued; whether the last terminal event arrived."""
@@ -102,27 +112,35 @@ class Reporter:
         self._heart.start()
 
     def started(self, step: int) -> None:
+        """The training begins at `step`."""
         self._say("started", {"step": step})
 
     def progress(self, step: int, *, loss: float | None, lr: float, eta_seconds: float | None) -> None:
+        """A step is done; `lr` is the learning rate. A loss that is no finite number is left out."""
         self._say("progress", {"step": step, "loss": loss, "lr": lr, "etaSeconds": eta_seconds})
 
     def sample(self, images: list[dict[str, Any]]) -> None:
+        """Pictures were drawn on the way and are on the hub."""
         self._say("sample", {}, {"images": images})
 
     def checkpoint(self, step: int, revision: str | None) -> None:
+        """A checkpoint is on the disk, and on the hub where there is a `revision`."""
         self._say("checkpoint", {"step": step}, {"revision": revision} if revision else {})
 
     def verifying(self) -> None:
+        """The training is over, and the result is checked."""
         self._say("verifying", {})
 
     def uploading(self) -> None:
+        """The result was checked and is published."""
         self._say("uploading", {})
 
     def completed(self, *, repo: str, revision: str, images: list[dict[str, Any]], **more: Any) -> None:
+        """The actor is published at `revision`. Ends the job: nothing is reported afterwards."""
         self._say("completed", {}, {"repo": repo, "revision": revision, "images": images, **more})
 
     def failed(self, reason: str) -> None:
+        """The run has failed. Ends the attempt: nothing is reported afterwards."""
         self._say("failed", {}, {"reason": reason[:MOST_REASON]})
 
     @property
@@ -132,10 +150,15 @@ class Reporter:
 
     @property
     def gone(self) -> bool:
+        """Whether a receiver said that the job is cancelled or over."""
         return any(sink.gone for sink in self._sinks)
 
     def check(self) -> None:
-        """Raises Cancelled once the bot has said 410."""
+        """Stops the run once the bot has ended the job.
+
+        Raises:
+            Cancelled: A receiver said so.
+        """
         if self.gone:
             raise Cancelled("The bot said that the job is cancelled or over, so the run stopped.")
 
@@ -147,7 +170,11 @@ class Reporter:
                 sink.offer(self._terminal)
 
     def close(self) -> bool:
-        """Waits until the sinks have delivered what they hold; whether all of them took the terminal event."""
+        """Waits until the sinks have delivered what they hold.
+
+        Returns:
+            Whether all of them delivered the terminal event.
+        """
         self._stop.set()
         self._heart.join()
         taken = [sink.close() for sink in self._sinks]

@@ -47,10 +47,24 @@ class Job:
 
     @property
     def has_bot(self) -> bool:
+        """Whether a bot waits for the result."""
         return bool(self.claim or self.relay)
 
     def photos(self, client: httpx.Client, check: Callable[[], None]) -> list[tuple[str, bytes]]:
-        """The photos; those of a bot are downloaded once and kept until the job is over."""
+        """The photos. Those of a bot are downloaded once and kept until the job is over.
+
+        Args:
+            client: Downloads from a bot that has an address.
+            check: Called between downloads; may raise to stop.
+
+        Returns:
+            Name and content of each photo.
+
+        Raises:
+            BadInput: There is no photo in the folder that was given.
+            RunError: A photo is missing or damaged.
+            Cancelled: The job is over.
+        """
         if self.photo_folder:
             return read_folder(self.photo_folder)
         source = self.relay.claim if self.relay else self.claim
@@ -77,6 +91,7 @@ class Job:
         return noted
 
     def note(self, **more: Any) -> None:
+        """Adds to what a resumed run must know."""
         write_private(self.folder / NOTES_FILE, json.dumps({**self.state(), **more}).encode())
 
     def start_anew(self) -> None:
@@ -103,9 +118,23 @@ def from_code(
     token: str | None = None,
     endpoint: str | None = None,
 ) -> Job:
-    """Claims the job of a code. A code that this machine has claimed already is taken up again, not claimed.
+    """Claims the job of a code. A code that this machine has claimed already is taken up again instead.
 
-    `token` and `endpoint` are the hub's, for a code of a bot without an address.
+    Args:
+        text: The code, as it was pasted.
+        runs: The folder of all runs.
+        client: Asks a bot that has an address.
+        resume: Whether an earlier claim of the same code is taken up.
+        token: The hub's token, for a code of a bot without an address.
+        endpoint: The hub's address, for the same.
+
+    Returns:
+        The job.
+
+    Raises:
+        BadInput: The code cannot be used.
+        Cancelled: The job is over.
+        RunError: The bot or the hub did not answer.
     """
     code = decode_job_code(text)
     folder = runs / folder_name(code.job_id)
@@ -158,7 +187,19 @@ def _from_relay(code: RelayCode, folder: Path, *, token: str, endpoint: str | No
 
 
 def from_file(path: Path, photos: Path | None, runs: Path) -> Job:
-    """A job without a bot. Raises BadInput in words."""
+    """Reads a job without a bot.
+
+    Args:
+        path: The job file.
+        photos: Folder of the photos.
+        runs: The folder of all runs.
+
+    Returns:
+        The job.
+
+    Raises:
+        BadInput: The file is not complete, or there are no photos.
+    """
     if photos is None:
         raise BadInput("--job needs --photos with the folder of the photos.")
     job = read_job_file(path)
@@ -215,6 +256,6 @@ def _digest(code: JobCode | RelayCode) -> str:
 
 
 def folder_name(job_id: str) -> str:
-    """What a job’s folder is called: its id, which somebody else chose, made fit for a path."""
+    """The name of a job's folder: the job's id, made fit for a path, because it comes from outside."""
     clean = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in job_id)
     return clean or "job"

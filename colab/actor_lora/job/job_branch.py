@@ -24,10 +24,12 @@ class JobBranch:
         self.repo, self.name = repo, branch
 
     def ensure(self) -> None:
+        """Makes the private repo and the branch where they are not there yet."""
         self.repo.ensure()
         self.repo.ensure_branch(self.name)
 
     def put(self, title: str, files: dict[str, bytes]) -> str:
+        """Commits files; returns the commit."""
         return self.repo.commit(self.name, title, dict(files))
 
     def is_cancelled(self) -> bool:
@@ -35,9 +37,14 @@ class JobBranch:
         return self.name not in self.repo.branches() or CANCEL_FILE in self.repo.files(self.name)
 
     def put_checkpoint(self, checkpoint: Checkpoint, run: dict[str, Any]) -> str:
-        """Uploads a checkpoint; the states of older ones go, their LoRAs stay as candidates. Returns the commit.
+        """Uploads a checkpoint. The states of older ones go, their LoRAs stay as candidates.
 
-        `run` says what a resumed run must know beside the checkpoint.
+        Args:
+            checkpoint: What is uploaded.
+            run: What a resumed run must know beside the checkpoint.
+
+        Returns:
+            The commit.
         """
         place = f"checkpoints/{checkpoint.folder.name}"
         files: dict[str, Content] = {
@@ -54,9 +61,16 @@ class JobBranch:
         return self.repo.commit(self.name, f"Checkpoint at step {checkpoint.step}", files, delete=old)
 
     def fetch(self, root: Path) -> dict[str, Any] | None:
-        """Downloads the checkpoints into `root` and returns `run.json`; None where nothing was saved there.
+        """Downloads the checkpoints. What is on the disk already is left as it is.
 
-        What is on the disk already is left as it is.
+        Args:
+            root: The folder that takes them.
+
+        Returns:
+            What `run.json` says; None where nothing was saved there.
+
+        Raises:
+            RunError: The hub refused, or `run.json` is damaged.
         """
         head = self.repo.branches().get(self.name)
         if not head:

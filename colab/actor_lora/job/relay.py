@@ -1,7 +1,7 @@
 """A bot without a public address: the job lies in a private dataset repo, the events go over the job's branch.
 
-The bot puts `job.json` and the photos there; the trainer answers with `claim.json`. Whoever commits that first has the
-job: the commit names its parent, so of two notebooks one is refused and reads again.
+The bot puts `job.json` and the photos there; the trainer answers with `claim.json`. The first one to commit that has
+the job: the commit names its parent, so of two notebooks one is refused and reads again.
 """
 
 from __future__ import annotations
@@ -94,9 +94,20 @@ class Relay:
         delays: Sequence[float] = (1, 3, 8),
         sleep: Callable[[float], None] = time.sleep,
     ) -> list[tuple[str, bytes]]:
-        """Downloads the photos by way of `folder`, which is removed again, and checks each against its SHA-256.
+        """Downloads the photos and checks each against its SHA-256.
 
-        Raises RunError naming the photo that is missing or damaged; Cancelled once the job is no longer ours.
+        Args:
+            folder: Used on the way and removed again.
+            check: Called before each photo; may raise to stop.
+            delays: Seconds before each further try.
+            sleep: Waits.
+
+        Returns:
+            Name and content of each photo.
+
+        Raises:
+            RunError: A photo is missing or damaged; the message names it.
+            Cancelled: The job is no longer this machine's.
         """
         files = []
         total = len(self.claim.photos)
@@ -151,6 +162,7 @@ class RelayStore:
         self._branch, self._relay = branch, relay
 
     def put(self, title: str, files: dict[str, bytes]) -> str:
+        """Commits files to the job's branch; returns the commit."""
         return self._branch.put(title, files)
 
     def is_cancelled(self) -> bool:
@@ -169,11 +181,25 @@ def claim_relay_job(
     sleep: Callable[[float], None] = time.sleep,
     now: Callable[[], float] = time.time,
 ) -> RelayClaim:
-    """Takes the job, or takes it up again where `kept` is what this machine claimed it with.
+    """Takes the job, or takes it up again. Faults of the hub are tried again.
 
-    `keep` puts the claim on the disk before it is made, so that neither a kill nor a lost answer loses the job.
-    `prepare` makes the job's branch before the code is used up. Faults of the hub are tried again after `delays`.
-    Raises BadInput, Cancelled or RunError with a sentence.
+    Args:
+        code: The job code.
+        dataset: The repo where the job lies.
+        kept: What this machine claimed the job with before, if it did.
+        keep: Puts the claim on the disk before it is made, so that neither a kill nor a lost answer loses the job.
+        prepare: Makes the job's branch before the code is used up.
+        delays: Seconds before each further try.
+        sleep: Waits.
+        now: Seconds since 1970.
+
+    Returns:
+        The claim.
+
+    Raises:
+        BadInput: The code cannot be used, or another notebook has the job.
+        Cancelled: The job is over, or the code has expired.
+        RunError: The hub did not answer.
     """
     trouble: RunError
     for wait in (*delays, None):
@@ -200,7 +226,7 @@ def claim_relay_job(
         except (BadInput, Cancelled):
             raise
         except Outdated as error:
-            # Somebody was faster; who, the next look tells.
+            # Another notebook was faster; the next look says whether it has the job.
             trouble, wait = error, 0.0 if wait is not None else None
         except RunError as error:
             trouble = error
@@ -243,7 +269,7 @@ def _pick(code: RelayCode, job: RelayJob, head: str) -> RelayClaim:
 
 
 def _object(content: bytes | None) -> dict[str, Any]:
-    """A JSON object; empty where there is none. What is damaged counts as somebody else's."""
+    """A JSON object; empty where there is none. A damaged one counts as another notebook's."""
     if content is None:
         return {}
     try:

@@ -1,8 +1,7 @@
-"""Where events go: the bot over HTTP, a branch of the hub's repo, a file of JSON lines."""
+"""Where events go: a queue before a courier, and a file of JSON lines."""
 
 from __future__ import annotations
 
-import email.utils
 import json
 import random
 import threading
@@ -13,11 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import httpx
-
-from .events import Event, sign
-
-MOST_EVENTS_IN_STATUS = 60
+from .events import Event
 
 
 @dataclass(frozen=True)
@@ -32,7 +27,9 @@ class Outcome:
 class Courier(Protocol):
     """Delivers one event, once."""
 
-    def __call__(self, event: Event) -> Outcome: ...
+    def __call__(self, event: Event) -> Outcome:
+        """Delivers the event, or says why not."""
+        ...
 
 
 class QueuedSink:
@@ -68,9 +65,11 @@ class QueuedSink:
 
     @property
     def gone(self) -> bool:
+        """Whether the receiver said that the job is cancelled or over."""
         return self._gone
 
     def offer(self, event: Event) -> None:
+        """Queues an event; one that follows a waiting progress replaces it."""
         with self._change:
             if self._gone:
                 return
@@ -80,6 +79,7 @@ class QueuedSink:
             self._change.notify_all()
 
     def close(self) -> bool:
+        """Waits for what is queued; whether the last event that counts was accepted."""
         with self._change:
             self._closing = True
             self._change.notify_all()
@@ -108,7 +108,7 @@ class QueuedSink:
                 due = self._progress_at + self._interval_s
                 if self._queue[0].type == "progress" and len(self._queue) == 1:
                     if self._closing:
-                        # Nothing comes behind it, and an old progress tells nobody anything.
+                        # Nothing comes behind it, and an old progress is of no use.
                         self._queue.clear()
                         continue
                     if (left := due - self._clock()) > 0:
@@ -169,92 +169,6 @@ class QueuedSink:
                 self._change.wait(left)
 
 
-def http_courier(*, url: str, secret: str, client: httpx.Client, now: Callable[[], float] = time.time) -> Courier:
-    """Posts events, signed by Standard Webhooks: the id stays over all tries, the timestamp is fresh."""
-
-    def post(event: Event) -> Outcome:
-        body, timestamp = event.body(), int(now())
-        headers = {
-            "content-type": "application/json",
-            "webhook-id": event.id,
-            "webhook-timestamp": str(timestamp),
-            "webhook-signature": sign(secret, event.id, timestamp, body),
-        }
-        try:
-            response = client.post(url, content=body, headers=headers, timeout=20)
-        except httpx.HTTPError:
-            return Outcome("retry", "no answer from the bot")
-        status = response.status_code
-        if 200 <= status < 300:
-            return Outcome("accepted")
-        if status == 410:
-            return Outcome("gone")
-        why = f"the bot answered {status}"
-        if status >= 500 or status in (408, 429):
-            return Outcome("retry", why, retry_after(response.headers.get("retry-after"), now()))
-        return Outcome("refused", why)
-
-    return post
-
-
-def retry_after(header: str | None, now: float) -> float:
-    """Seconds to wait by a Retry-After header (seconds or a date), at most five minutes."""
-    if not header:
-        return 0.0
-    try:
-        seconds = float(header)
-    except ValueError:
-        try:
-            seconds = email.utils.parsedate_to_datetime(header).timestamp() - now
-        except ValueError:
-            return 0.0
-    return max(0.0, min(seconds, 300.0)) if seconds == seconds else 0.0
-
-
-class BranchStore(Protocol):
-    """The job's branch, as the status needs it."""
-
-    def put(self, title: str, files: dict[str, bytes]) -> str: ...
-
-    def is_cancelled(self) -> bool:
-        """Whether the bot took the branch away or left `cancel.json` on it."""
-        ...
-
-
-def branch_courier(
-    store: BranchStore,
-    *,
-    job_id: str,
-    attempt: int,
-    claim_id: str | None = None,
-    now: Callable[[], float] = time.time,
-) -> Courier:
-    """Writes `status.json` on the job's branch: the events so far, of the progress only the latest.
-
-    The bot polls the file and applies the events in order; their ids and sequence numbers make that repeatable.
-    `claim_id` says which notebook it is, where no signature does.
-    """
-    kept: list[Event] = []
-
-    def write(event: Event) -> Outcome:
-        if store.is_cancelled():
-            return Outcome("gone")
-        if event not in kept:
-            lasting = [old for old in kept if old.type != "progress"]
-            kept[:] = [*lasting[-MOST_EVENTS_IN_STATUS:], event]
-        status = {
-            "jobId": job_id,
-            "attempt": attempt,
-            **({"claimId": claim_id} if claim_id else {}),
-            "updatedAt": int(now() * 1000),
-            "events": [{"id": old.id, **old.payload} for old in kept],
-        }
-        store.put(f"Status: {event.type}", {"status.json": json.dumps(status, ensure_ascii=False, indent=1).encode()})
-        return Outcome("accepted")
-
-    return write
-
-
 class JsonLinesSink:
     """Appends every event to a file; the notebook draws its chart from it."""
 
@@ -265,6 +179,7 @@ class JsonLinesSink:
         path.parent.mkdir(parents=True, exist_ok=True)
 
     def offer(self, event: Event) -> None:
+        """Appends the event. A full disk does not end the training."""
         try:
             with self._path.open("ab") as file:
                 file.write(json.dumps({"id": event.id, **event.payload}).encode() + b"\n")
@@ -272,4 +187,5 @@ class JsonLinesSink:
             pass
 
     def close(self) -> bool:
+        """Nothing waits here."""
         return True

@@ -22,7 +22,7 @@ class CardPicture:
 
 
 def front_matter(spec: TrainingSpec, base: Base, pictures: Sequence[CardPicture]) -> str:
-    """YAML; every text is quoted as JSON, which is YAML."""
+    """The card's YAML. Every text is quoted as JSON, which is YAML too."""
     lines = [
         "---",
         "library_name: diffusers",
@@ -52,7 +52,21 @@ def model_card(
     verified: bool,
     contact_sheet: str | None,
 ) -> str:
-    """The whole README. `training` has the settings that are listed."""
+    """Writes the whole README.
+
+    Args:
+        spec: What was trained.
+        base: On what.
+        version: The tag.
+        pictures: Samples as they lie in the repo.
+        training: The settings that are listed.
+        likeness: Cosine similarity of the samples' faces to the photos; None where it was not measured.
+        verified: Whether all checks were passed.
+        contact_sheet: Its path in the repo.
+
+    Returns:
+        Markdown with front matter.
+    """
     pipeline = "StableDiffusionXLPipeline" if base.family.name == "sdxl" else "StableDiffusionPipeline"
     rows = "\n".join(f"| {plain(name)} | {plain(str(value))} |" for name, value in training.items())
     shown = "\n".join(f"| ![]({picture.path}) | {plain(picture.prompt)} | {picture.seed} |" for picture in pictures)
@@ -109,6 +123,7 @@ def _likeness_words(likeness: float | None, verified: bool) -> str:
 
 
 def quoted(text: str) -> str:
+    """Text as a JSON string."""
     return json.dumps(text, ensure_ascii=False)
 
 

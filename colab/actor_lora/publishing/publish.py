@@ -54,9 +54,20 @@ class Published:
 
 
 def publish(repo: HubRepo, result: Result) -> Published:
-    """Puts the result on main in one commit and tags it; where this very result is there already, only what lacks.
+    """Puts the result on main in one commit and tags it. Where it is there already, adds only what is missing.
 
     main has exactly one .safetensors at its root afterwards, and no sample of an earlier version.
+
+    Args:
+        repo: The actor's repo; made where it is not there.
+        result: What is published.
+
+    Returns:
+        Where it is.
+
+    Raises:
+        BadInput: The repo is public.
+        RunError: The hub refused.
     """
     repo.ensure()
     digest = hashlib.sha256(result.weights.read_bytes()).hexdigest()

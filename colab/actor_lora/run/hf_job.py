@@ -28,9 +28,21 @@ def job_request(
     flavor: str = DEFAULT_FLAVOR,
     timeout_seconds: int = 3 * 3600,
 ) -> dict[str, Any]:
-    """The body of `POST /api/jobs/{namespace}`. `package` is what pip installs (a repo's address or a wheel's).
+    """The body of `POST /api/jobs/{namespace}`. The code and the token travel as secrets; the command holds neither.
 
-    The job code and the token travel as secrets; the command itself holds neither. Raises BadInput for a bad code.
+    Args:
+        job_code: The code that the bot gave.
+        package: What pip installs: a repo's address or a wheel's.
+        token: The hub's token.
+        image: The container.
+        flavor: The machine.
+        timeout_seconds: When the hub ends the job.
+
+    Returns:
+        The request as JSON.
+
+    Raises:
+        BadInput: The code is damaged.
     """
     code = decode_job_code(job_code)
     secrets = {JOB_CODE_VARIABLE: job_code.strip()}
@@ -49,7 +61,7 @@ def job_request(
 
 
 def shell_command(request: dict[str, Any]) -> str:
-    """The same as a command line. Secrets are named, so that they are taken from the environment."""
+    """The same request as a command line. Secrets are only named: their values come from the environment."""
     words = ["hf", "jobs", "run", "--detach", "--flavor", request["flavor"]]
     words += ["--timeout", f"{request['timeoutSeconds']}s"]
     for name in dict.fromkeys([*request["secrets"], "HF_TOKEN"]):
@@ -60,6 +72,7 @@ def shell_command(request: dict[str, Any]) -> str:
 
 
 def main(argv: Sequence[str]) -> int:
+    """Prints how to train as a Hugging Face job."""
     parser = argparse.ArgumentParser(prog="actor-lora job-command", description="Prints how to train as an HF job.")
     parser.add_argument("--job-code", required=True, help="the code that the bot gave you")
     parser.add_argument(

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import httpx
 
 from ..hub import HubRepo
+from ..job.couriers import BranchStore, branch_courier, http_courier
 from ..job.events import Reporter, Sink
 from ..job.job import EVENTS_FILE, JOURNAL_FILE, Job
 from ..job.job_branch import JobBranch
 from ..job.relay import RelayStore
-from ..job.sinks import BranchStore, Courier, JsonLinesSink, QueuedSink, branch_courier, http_courier
+from ..job.sinks import Courier, JsonLinesSink, QueuedSink
 from .options import Options
 
 

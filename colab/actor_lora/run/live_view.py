@@ -45,7 +45,7 @@ def read_events(journal: Path) -> list[Event]:
 
 
 def losses(events: Sequence[Event]) -> list[tuple[int, float]]:
-    """Step and loss, each step once, in order. A resumed run repeats steps: the later value counts."""
+    """Step and loss, each step once, in order. A resumed run repeats steps; the later value counts."""
     found = {
         int(event["step"]): float(event["loss"])
         for event in events
@@ -63,7 +63,15 @@ def smoothed(values: Sequence[float], keep: float = 0.8) -> list[float]:
 
 
 def loss_chart(points: Sequence[tuple[int, float]], total: int) -> str:
-    """An SVG: the loss as it was (faint) and smoothed, over all steps of the run."""
+    """Draws the loss as it was (faint) and smoothed, over all steps of the run.
+
+    Args:
+        points: Step and loss.
+        total: Steps of the run.
+
+    Returns:
+        An SVG; empty with fewer than two points.
+    """
     if len(points) < 2:
         return ""
     steps, values = [step for step, _ in points], [value for _, value in points]
@@ -92,7 +100,7 @@ def loss_chart(points: Sequence[tuple[int, float]], total: int) -> str:
 
 
 def state_html(events: Sequence[Event], log: Sequence[str]) -> str:
-    """All of it as one piece of HTML. Whatever came from outside is escaped."""
+    """The state of the run as one piece of HTML. All that came from outside is escaped."""
     event = events[-1] if events else {}
     phase = PHASES.get(event.get("type", ""), "Getting ready")
     step = max((int(other.get("step") or 0) for other in events), default=0)
@@ -116,7 +124,7 @@ def state_html(events: Sequence[Event], log: Sequence[str]) -> str:
 
 
 def result_html(sentence: str, events: Sequence[Event], folder: Path) -> str:
-    """What became of it: the verdict of the checks and where the result lies."""
+    """What became of the run: the verdict of the checks, and where the result is."""
     parts = [f"<b>{html.escape(sentence)}</b>"]
     done = next((event for event in reversed(events) if event.get("type") == "training.completed"), None)
     failed = next((event for event in reversed(events) if event.get("type") == "training.failed"), None)
@@ -142,6 +150,7 @@ class LiveView:
         self._shown = ""
 
     def show(self, events: Sequence[Event], log: Sequence[str], *, over: bool = False) -> None:
+        """Rewrites the place where something has changed."""
         from IPython.display import HTML, display
 
         content = state_html(events, log)

@@ -29,7 +29,14 @@ class Findings:
     problems: list[str] = field(default_factory=list)
 
     def settle(self, say: Callable[[str], None]) -> None:
-        """Says all of it; raises BadInput with all problems at once."""
+        """Says everything that was found.
+
+        Args:
+            say: Gets one line for each fact and doubt.
+
+        Raises:
+            BadInput: There are problems; the message has all of them.
+        """
         for line in (*self.facts, *(f"Note: {doubt}" for doubt in self.doubts)):
             say(line)
         if self.problems:
@@ -43,7 +50,17 @@ def check_machine(
     free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
     requirements: list[str] | None = None,
 ) -> Findings:
-    """Python, libraries, GPU and disk, before anything is known of the job."""
+    """Looks at Python, libraries, GPU and disk, before anything is known of the job.
+
+    Args:
+        folder: Where runs are kept.
+        device: Where the training will compute.
+        free_bytes: Free disk space at a path.
+        requirements: What must be installed; the package's own requirements where it is not given.
+
+    Returns:
+        What was found.
+    """
     found = Findings()
     _check_versions(found, _requirements() if requirements is None else requirements)
     _check_device(found, device)
@@ -66,7 +83,19 @@ def check_base(
     free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
     gpu_bytes: Callable[[], int] | None = None,
 ) -> Findings:
-    """Whether the base fits: its download on the disk, its training in the GPU's memory."""
+    """Looks whether the base fits: its download on the disk, its training in the GPU's memory.
+
+    Args:
+        base: The base.
+        folder: Where runs are kept.
+        device: Where the training will compute.
+        allow_cpu: Whether a base of full size may be trained without a GPU.
+        free_bytes: Free disk space at a path.
+        gpu_bytes: The GPU's memory.
+
+    Returns:
+        What was found.
+    """
     found = Findings(facts=[f"Base: {base.id} ({base.family.label}, {base.prediction}, licence {base.licence})."])
     on_hub = not Path(base.source).is_dir()
     needed = WORK_GIB + (DOWNLOAD_GIB[base.family.name] if on_hub else 0)

@@ -19,6 +19,7 @@ class Pace:
         self._step = 0
 
     def tick(self, step: int) -> None:
+        """Step `step` has just ended."""
         now, before, self._step = self._clock(), self._last, step
         self._last = now
         if before is None or now <= before:
@@ -48,6 +49,7 @@ class ProgressLine:
         self._open = False
 
     def show(self, step: int, total: int, loss: float, pace: Pace) -> None:
+        """Shows the bar, if enough time has passed since the last one."""
         now = self._clock()
         if now - self._shown < (0.5 if self._live else 15) and step != total:
             return
@@ -67,7 +69,7 @@ class ProgressLine:
 
 
 def bar(step: int, total: int, loss: float, pace: Pace) -> str:
-    """`███▌      350/1000  loss 0.1234  2.31 it/s  4:41 left`"""
+    """The bar as text, such as `███▌      350/1000  loss 0.1234  2.31 it/s  4:41 left`."""
     done = step / total if total else 1.0
     whole = int(done * 20)
     blocks = "█" * whole + ("▌" if done * 20 - whole >= 0.5 else "")

@@ -34,7 +34,11 @@ class TrainingWatch:
         self._line.say(words)
 
     def check(self) -> None:
-        """Raises Cancelled once the bot has ended the job."""
+        """Stops the training once the bot has ended the job.
+
+        Raises:
+            Cancelled: The bot said so.
+        """
         self._reporter.check()
 
     def attempts(self, *, economy: bool) -> None:

@@ -33,7 +33,14 @@ class Uplink:
         self._busy: Future[None] | None = None
 
     def checkpoint(self, checkpoint: Checkpoint, sample: Sample | None, run: dict[str, Any], *, last: bool) -> None:
-        """Takes a checkpoint. While an earlier one is still under way only the last is taken."""
+        """Takes a checkpoint. While an earlier one is under way, takes only the last.
+
+        Args:
+            checkpoint: On the disk.
+            sample: Drawn at its step, if one was.
+            run: What a resumed run must know.
+            last: Whether it is the training's last.
+        """
         if self._busy and not self._busy.done():
             if not last:
                 return
@@ -41,6 +48,7 @@ class Uplink:
         self._busy = self._pool.submit(self._send, checkpoint, sample, run)
 
     def close(self) -> None:
+        """Waits for what is under way."""
         self._pool.shutdown(wait=True)
 
     def _send(self, checkpoint: Checkpoint, sample: Sample | None, run: dict[str, Any]) -> None:
@@ -54,5 +62,5 @@ class Uplink:
             self._reporter.checkpoint(checkpoint.step, revision)
         except RunError as error:
             self._say(f"The checkpoint of step {checkpoint.step} is on this machine only: {error}")
-        except Exception as error:  # the training goes on, whatever the net does
+        except Exception as error:  # the training goes on without the net
             self._say(f"The checkpoint of step {checkpoint.step} could not be uploaded ({type(error).__name__}).")

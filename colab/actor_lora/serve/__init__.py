@@ -1,0 +1,1 @@
+"""The server that draws with base models and trained actors."""

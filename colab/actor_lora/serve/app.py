@@ -19,6 +19,7 @@ TOKEN_VARIABLE = "INFERENCE_ENDPOINT_TOKEN"
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
+    """Reads the command line of `actor-lora serve`."""
     parser = argparse.ArgumentParser(
         prog="actor-lora serve",
         description="Serves base models and private LoRAs behind the bot's INFERENCE_ENDPOINT_URL.",
@@ -43,7 +44,15 @@ def arguments(argv: list[str]) -> argparse.Namespace:
 
 
 def check_open_door(host: str, token: str | None) -> None:
-    """:raises BadInput: when anybody who reaches this machine could use the LoRAs of real people."""
+    """Refuses to listen where others could use the LoRAs of real people.
+
+    Args:
+        host: The address to listen on.
+        token: What callers must show.
+
+    Raises:
+        BadInput: Other machines reach the address and there is no token.
+    """
     try:
         local = ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -15,24 +15,33 @@ KNOWN_MODELS = (
     "nitrosocke/Nitro-Diffusion",
     "stabilityai/stable-diffusion-xl-base-1.0",
 )
-"""The five models that the bot began with, and SDXL. Whatever is asked for must be listed: a caller shall not make
-the server download anything it likes."""
+"""The five models that the bot began with, and SDXL. A model must be listed to be served, so that callers cannot make
+the server download anything they like."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
+    """The models that are served; the first is the default."""
+
     sources: dict[str, str]
     """Where each model is loaded from: its hub id, or a folder."""
 
     @property
     def default(self) -> str:
+        """The model that a call gets which names none."""
         return next(iter(self.sources))
 
     def find(self, asked: str | None) -> str:
-        """
-        The id of a served model.
+        """Finds a served model.
 
-        :raises Refusal: 404 for one that is not served here.
+        Args:
+            asked: A model's id, also one under which it was known before; None for the default.
+
+        Returns:
+            The id that it is served under.
+
+        Raises:
+            Refusal: 404 where it is not served here.
         """
         model = asked or self.default
         model = model if model in self.sources else ALIASES.get(model, model)
@@ -42,6 +51,6 @@ class Catalogue:
 
 
 def read_catalogue(given: list[str]) -> Catalogue:
-    """From `ID` or `ID=FOLDER` each; the first is the default. Nothing given: the known models."""
+    """Reads `ID` or `ID=FOLDER` for each model; without any, the known models are served."""
     pairs = [entry.partition("=") for entry in given] or [(model, "", "") for model in KNOWN_MODELS]
     return Catalogue({model.strip(): (source or model).strip() for model, _, source in pairs})

@@ -15,7 +15,7 @@ from .refusal import Refusal
 
 @dataclass
 class Ticket:
-    """A place in the line. `cancelled` is set when nobody waits for the result any more."""
+    """A place in the line. `cancelled` is set once the caller has gone away."""
 
     work: Callable[[threading.Event], Any]
     bounded: bool
@@ -23,14 +23,15 @@ class Ticket:
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
+        """Gives the place up; work under way ends at its next step."""
         self.cancelled.set()
         self.future.cancel()
 
 
 class GpuQueue:
-    """
-    Runs one piece of work at a time, in order. At most `most_waiting` wait; one more is refused at once, so that a
-    caller with a time limit never waits in vain.
+    """Runs one piece of work at a time, in order.
+
+    At most `most_waiting` wait; one more is refused at once, so that a caller with a time limit never waits in vain.
     """
 
     def __init__(self, most_waiting: int = 16, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -45,16 +46,23 @@ class GpuQueue:
         self._thread.start()
 
     def submit(self, work: Callable[[threading.Event], Any], *, bounded: bool = True) -> Ticket:
-        """
-        Puts work at the end of the line. Housekeeping (`bounded=False`) goes to its front and is never refused.
+        """Puts work at the end of the line.
 
-        :raises Refusal: 503 when the line is full, with how long it is likely to take until there is room.
+        Args:
+            work: Is called on the queue's thread with an event that is set once the caller has gone away.
+            bounded: False for housekeeping, which goes to the front of the line and is never refused.
+
+        Returns:
+            The place in the line.
+
+        Raises:
+            Refusal: 503 where the line is full, with how long it is likely to take until there is room.
         """
         ticket = Ticket(work, bounded)
         with self._changed:
             if self._stopping:
                 raise Refusal(503, "The server is stopping. Try again when it is back.")
-            # Somebody who went away takes no place.
+            # A caller that went away takes no place.
             waiting = sum(other.bounded and not other.future.cancelled() for other in self._waiting)
             if bounded and waiting >= self._most_waiting:
                 raise Refusal(
@@ -70,6 +78,7 @@ class GpuQueue:
         return ticket
 
     def state(self) -> dict[str, float | int | bool]:
+        """How many wait, and how long a picture takes."""
         with self._changed:
             return {
                 "waiting": sum(not ticket.future.cancelled() for ticket in self._waiting),

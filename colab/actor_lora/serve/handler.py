@@ -1,5 +1,4 @@
-"""
-The same server as a custom handler of Hugging Face's Inference Endpoints.
+"""The same server as a custom handler of Hugging Face's Inference Endpoints.
 
 A repo for an endpoint holds a `handler.py` with `from actor_lora.serve.handler import EndpointHandler` and a
 `requirements.txt` with this package. The container checks its own token, takes one request at a time and turns every
@@ -21,6 +20,8 @@ PATIENCE_SECONDS = 600.0
 
 
 class EndpointHandler:
+    """What the container calls."""
+
     def __init__(self, path: str = "", *, engine: Engine | None = None, sleep: Any = time.sleep) -> None:
         """`path` is the folder of the endpoint's repo. If it holds a pipeline, that is the default model."""
         self._sleep = sleep
@@ -51,6 +52,7 @@ class EndpointHandler:
 
 
 def catalogue_of(path: str) -> Catalogue:
+    """The known models, and the pipeline in the endpoint's own repo where it holds one."""
     sources = {model: model for model in KNOWN_MODELS}
     if path and (Path(path) / "model_index.json").is_file():
         return Catalogue({"default": path, **sources})

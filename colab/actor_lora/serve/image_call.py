@@ -114,10 +114,16 @@ class ImageCall(ImageParameters):
 
 
 def read_image_call(body: Any) -> ImageCall:
-    """
-    The call in a request's JSON.
+    """Reads the call in a request's JSON.
 
-    :raises Refusal: 422 with a sentence that names every field that is wrong.
+    Args:
+        body: `{inputs, parameters}`.
+
+    Returns:
+        The call, with a seed.
+
+    Raises:
+        Refusal: 422; the sentence names every field that is wrong.
     """
     try:
         read = _Body.model_validate(body)

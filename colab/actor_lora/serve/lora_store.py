@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class LoraFile:
+    """The weights of a LoRA."""
+
     repo: str
     commit: str
     """The commit that the asked revision stands for at the moment."""
@@ -29,6 +31,7 @@ class LoraFile:
 
     @property
     def key(self) -> str:
+        """Names the content: the same commit of the same repo."""
         return f"{self.repo}@{self.commit}"
 
 
@@ -36,10 +39,19 @@ class LoraHub(Protocol):
     """Where LoRAs come from."""
 
     def resolve(self, repo: str, revision: str) -> tuple[str, str]:
-        """The commit and the name of the file with the weights. Refusal when it is not there or not allowed."""
+        """Finds a LoRA.
+
+        Returns:
+            The commit, and the name of the file with the weights.
+
+        Raises:
+            Refusal: It is not there, or not allowed.
+        """
         ...
 
-    def download(self, repo: str, commit: str, name: str) -> bytes: ...
+    def download(self, repo: str, commit: str, name: str) -> bytes:
+        """Downloads a file of a commit."""
+        ...
 
 
 # hf-xet would keep pieces of what it downloads in a cache of its own.
@@ -55,6 +67,7 @@ class HuggingFaceHub:
         self._token = token
 
     def resolve(self, repo: str, revision: str) -> tuple[str, str]:
+        """Asks the hub for the commit and for its one file with weights."""
         from huggingface_hub import HfApi
 
         api = HfApi(endpoint=self._endpoint, token=self._token)
@@ -70,6 +83,7 @@ class HuggingFaceHub:
         return info.sha or revision, chosen[0].rfilename
 
     def download(self, repo: str, commit: str, name: str) -> bytes:
+        """Downloads a file into memory; nothing of it stays on the disk."""
         from huggingface_hub import hf_hub_download
 
         with tempfile.TemporaryDirectory(prefix="lora-") as folder:
@@ -118,10 +132,10 @@ class _Kept:
 
 
 class LoraStore:
-    """
-    A bounded cache, by number and bytes, least recently used first out. What nobody used for `idle_seconds` goes
-    too. After `trust_seconds` the hub is asked again whether the repo still is there, so that a LoRA whose repo was
-    deleted (consent withdrawn) is forgotten here as well.
+    """A cache bounded by number and bytes; the least recently used LoRA goes first.
+
+    One that was not used for `idle_seconds` goes too. After `trust_seconds` the hub is asked again whether the repo
+    is still there, so that a LoRA whose repo was deleted (consent withdrawn) is forgotten here as well.
     """
 
     def __init__(
@@ -147,10 +161,16 @@ class LoraStore:
         self._fetching: dict[tuple[str, str], threading.Lock] = {}
 
     def get(self, reference: LoraReference) -> LoraFile:
-        """
-        The file of that revision; two that ask for the same at once share one download.
+        """Fetches the file of a revision. Two that ask for the same at once share one download.
 
-        :raises Refusal: 404 when it is not there, 503 when the hub cannot be reached and nothing is known of it.
+        Args:
+            reference: The LoRA.
+
+        Returns:
+            The file.
+
+        Raises:
+            Refusal: 404 where it is not there; 503 where the hub cannot be reached and nothing is known of it.
         """
         key = (reference.repo, reference.revision)
         self.sweep()
@@ -216,6 +236,7 @@ class LoraStore:
 
     @property
     def bytes(self) -> int:
+        """Bytes of all files together."""
         return sum(len(kept.file.content) for kept in self._kept.values())
 
     def __len__(self) -> int:

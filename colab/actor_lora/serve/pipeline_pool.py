@@ -48,6 +48,8 @@ class _Load:
 
 
 class PipelinePool:
+    """Loads bases when they are asked for, and lets the oldest go."""
+
     def __init__(
         self,
         catalogue: Catalogue,
@@ -72,10 +74,16 @@ class PipelinePool:
         self._one_load = threading.Lock()
 
     def get(self, asked: str | None) -> WarmBase:
-        """
-        The loaded base, or the start of its loading.
+        """Gets a loaded base, or begins to load it.
 
-        :raises Refusal: 404 not served, 503 with `estimated_time` while it loads, 503 when loading failed.
+        Args:
+            asked: The model's id; None for the default.
+
+        Returns:
+            The base.
+
+        Raises:
+            Refusal: 404 where it is not served; 503 with `estimated_time` while it loads; 503 where loading failed.
         """
         model = self.catalogue.find(asked)
         now = self._clock()
@@ -96,6 +104,7 @@ class PipelinePool:
         raise loading(model, max(3.0, load.expected - (now - load.since)))
 
     def state(self) -> dict[str, list[str]]:
+        """Which models are loaded, loading, or could not be loaded."""
         with self._lock:
             return {
                 "loaded": list(self._warm),
@@ -147,7 +156,7 @@ class PipelinePool:
         return next(iter(self._warm.values())) if len(self._warm) >= self._most_bases else None
 
     def _wait_for_room(self) -> None:
-        """Lets those who asked for the oldest base have their turn: two models shall not only push each other out."""
+        """Lets those who asked for the oldest base have their turn: two models must not only push each other out."""
         while True:
             with self._lock:
                 oldest = self._oldest()
@@ -156,7 +165,7 @@ class PipelinePool:
             time.sleep(0.05)
 
     def _install(self, model: str, pipeline: Any) -> None:
-        """On the GPU thread: nobody else uses a pipeline at this moment."""
+        """Exchanges bases on the GPU's thread, where no other work uses a pipeline at this moment."""
         from ..device import free_memory
 
         while True:

@@ -30,6 +30,7 @@ class Refusal(Exception):
         return body
 
     def headers(self) -> dict[str, str]:
+        """`Retry-After`, where it is known when to try again."""
         wait = self.retry_after if self.retry_after is not None else self.estimated_time
         return {} if wait is None else {"Retry-After": str(max(1, math.ceil(wait)))}
 

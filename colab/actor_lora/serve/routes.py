@@ -15,7 +15,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from .engine import Abandoned, Engine
+from .drawing import Abandoned
+from .engine import Engine
 from .gpu_queue import Ticket
 from .image_call import read_image_call
 from .refusal import Refusal
@@ -79,7 +80,11 @@ def create_app(engine: Engine, token: str | None) -> FastAPI:
 
 
 async def read_json(request: Request) -> Any:
-    """:raises Refusal: 413 when it is too long, 400 when it is no JSON."""
+    """Reads a request's JSON.
+
+    Raises:
+        Refusal: 413 where it is too long; 400 where it is no JSON.
+    """
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
@@ -92,9 +97,20 @@ async def read_json(request: Request) -> Any:
 
 
 async def wait(ticket: Ticket, request: Request) -> Any:
-    """The picture. When the caller goes away it is dropped, from the line or in the middle of its steps."""
+    """Waits for the picture. When the caller goes away it is dropped, in the line or in the middle of its steps.
+
+    Args:
+        ticket: The place in the line.
+        request: The caller.
+
+    Returns:
+        The picture.
+
+    Raises:
+        Refusal: The caller went away, or the server is stopping.
+    """
     result = asyncio.wrap_future(ticket.future)
-    # What nobody asks about any more is no news for the log.
+    # What happens to it afterwards is not worth a line in the log.
     result.add_done_callback(lambda done: done.cancelled() or done.exception())
     gone = asyncio.create_task(_until_gone(request))
     try:
@@ -126,10 +142,14 @@ def as_png(picture: Any) -> bytes:
 
 
 def check_token(header: str | None, token: str | None) -> None:
-    """
-    Compares digests in constant time, so that neither the length nor the beginning of the token can be guessed.
+    """Compares digests in constant time, so that neither the length nor the beginning of the token can be guessed.
 
-    :raises Refusal: 401.
+    Args:
+        header: The caller's Authorization header.
+        token: What it must show; None leaves the door open.
+
+    Raises:
+        Refusal: 401.
     """
     if token is None:
         return

@@ -52,6 +52,7 @@ class Checkpoint:
 
     @property
     def weights(self) -> Path:
+        """The LoRA as diffusers reads it."""
         return self.folder / LORA_FILE
 
     @property
@@ -80,7 +81,15 @@ class CheckpointFolder:
         return sorted(found, key=lambda checkpoint: checkpoint.step)
 
     def save(self, state: TrainState, save_lora: Callable[[Path], Any]) -> Checkpoint:
-        """Writes a checkpoint; `save_lora` puts the diffusers file into the folder it is given."""
+        """Writes a checkpoint: whole, or not at all.
+
+        Args:
+            state: What a resumed run continues from.
+            save_lora: Puts the diffusers file into the folder that it is given.
+
+        Returns:
+            The checkpoint. Older ones beyond `resumable` keep only their LoRA.
+        """
         final = self.root / f"step-{state.step:06}"
         draft = self.root / f".{final.name}"
         shutil.rmtree(draft, ignore_errors=True)
@@ -117,6 +126,7 @@ class CheckpointFolder:
         return None
 
     def clear(self) -> None:
+        """Removes all checkpoints."""
         for checkpoint in self.all():
             shutil.rmtree(checkpoint.folder, ignore_errors=True)
 

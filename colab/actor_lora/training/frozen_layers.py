@@ -1,8 +1,8 @@
 """The UNet's own layers, told that their weights are frozen: the same numbers from less memory.
 
-torch keeps the input of every convolution for a gradient of its weights, which nobody wants here, and peft runs a
+torch keeps the input of every convolution for a gradient of its weights, which is not needed here, and peft runs a
 LoRA as several operations with copies in between. Here a frozen convolution keeps nothing, a normalisation with its
-activation keeps its input alone and computes the rest again on the way back, and a LoRA layer is one operation.
+activation keeps only its input and computes the rest again on the way back, and a LoRA layer is one operation.
 Layers that are not built as expected stay as they are.
 """
 
@@ -23,11 +23,13 @@ class FrozenConvolution(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, x: torch.Tensor, layer: nn.Conv2d) -> torch.Tensor:
+        """Convolves x (n, c, h, w)."""
         ctx.layer, ctx.shape = layer, x.shape
         return functional.conv2d(x, layer.weight, layer.bias, layer.stride, layer.padding, layer.dilation, layer.groups)
 
     @staticmethod
     def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
+        """The gradient of x, from the weights and the shape alone."""
         layer = ctx.layer
         # One number spread over the shape: without a gradient of the weights only the shape is looked at.
         shape = grad.new_empty(1).expand(ctx.shape)
@@ -43,6 +45,7 @@ class NormSilu(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, x: torch.Tensor, layer: nn.GroupNorm) -> torch.Tensor:
+        """Normalises x (n, c, …) in groups and activates it."""
         x = x.contiguous()
         normed, mean, deviation = _group_norm(x, layer)
         ctx.layer = layer
@@ -51,6 +54,7 @@ class NormSilu(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, None]:
+        """The gradient of x; the normalised values are computed once more."""
         x, mean, deviation = ctx.saved_tensors
         layer = ctx.layer
         grad = aten.silu_backward(grad.contiguous(), _group_norm(x, layer)[0])
@@ -71,12 +75,14 @@ class GatedGelu(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, both: torch.Tensor) -> torch.Tensor:
+        """Multiplies the halves of the last dimension."""
         ctx.save_for_backward(both)
         hidden, gate = both.chunk(2, dim=-1)
         return functional.gelu(gate).mul_(hidden)
 
     @staticmethod
     def backward(ctx: Any, grad: torch.Tensor) -> torch.Tensor:
+        """The gradient of both halves."""
         (both,) = ctx.saved_tensors
         hidden, gate = both.chunk(2, dim=-1)
         into_both = torch.empty_like(both)
@@ -98,6 +104,19 @@ class LoraLinear(torch.autograd.Function):
         down: torch.Tensor,
         up: torch.Tensor,
     ) -> torch.Tensor:
+        """Applies a linear layer and its LoRA at once.
+
+        Args:
+            ctx: Keeps what the way back needs.
+            x: (…, in).
+            weight: W, (out, in), frozen.
+            bias: (out,), frozen.
+            down: A, (rank, in), fp32.
+            up: B, (out, rank), fp32.
+
+        Returns:
+            (…, out) in the precision of W.
+        """
         flat = x.reshape(-1, x.shape[-1]).to(weight.dtype)
         inner = flat @ down.to(weight.dtype).t()
         out = functional.linear(flat, weight, bias).addmm_(inner, up.to(weight.dtype).t())
@@ -107,6 +126,7 @@ class LoraLinear(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor | None, None, None, torch.Tensor, torch.Tensor]:
+        """The gradients of x, A and B."""
         flat, inner, weight, down, up = ctx.saved_tensors
         grad = grad.reshape(-1, grad.shape[-1])
         into_inner = grad @ up.to(weight.dtype)
@@ -118,7 +138,14 @@ class LoraLinear(torch.autograd.Function):
 
 
 def use_frozen_layers(unet: nn.Module) -> int:
-    """Exchanges the forward of the layers of `unet`, whose LoRA is there already. Returns how many were."""
+    """Exchanges how the layers of a UNet compute.
+
+    Args:
+        unet: Has its LoRA already; its own weights are frozen.
+
+    Returns:
+        How many layers were exchanged.
+    """
     from diffusers.models.activations import GEGLU
     from diffusers.models.resnet import ResnetBlock2D
     from peft.tuners.lora.layer import Linear

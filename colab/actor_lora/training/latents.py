@@ -25,11 +25,20 @@ class LatentCache:
         return len(self.mean)
 
     def draw(self, numbers: Sequence[int], noise: torch.Tensor) -> torch.Tensor:
-        """Latents of these photos. `noise` is standard normal, one for each."""
+        """Draws latents.
+
+        Args:
+            numbers: Which photos.
+            noise: Standard normal, (len(numbers), 4, h, w).
+
+        Returns:
+            Scaled latents of the same shape.
+        """
         index = torch.tensor(list(numbers), device=self.mean.device)
         return self.mean[index] + self.std[index] * noise
 
     def to(self, device: str) -> LatentCache:
+        """The same on another device."""
         return LatentCache(self.mean.to(device), self.std.to(device))
 
 
@@ -41,7 +50,16 @@ def pixels(picture: Image.Image) -> torch.Tensor:
 
 @torch.no_grad()
 def encode(vae: Any, pictures: Sequence[Image.Image], *, device: str) -> LatentCache:
-    """Encodes pictures one at a time (the VAE's activations are what needs the memory)."""
+    """Encodes pictures one at a time, because the VAE's activations are what needs the memory.
+
+    Args:
+        vae: The base's VAE.
+        pictures: All of the same size.
+        device: Where it computes.
+
+    Returns:
+        The distributions, on the CPU.
+    """
     means, stds = [], []
     scale, shift = vae.config.scaling_factor, getattr(vae.config, "shift_factor", None) or 0.0
     for picture in pictures:
@@ -53,7 +71,7 @@ def encode(vae: Any, pictures: Sequence[Image.Image], *, device: str) -> LatentC
 
 @torch.no_grad()
 def decode(vae: Any, latents: torch.Tensor) -> list[Image.Image]:
-    """Pictures of scaled latents (n, 4, h, w)."""
+    """Decodes scaled latents (n, 4, h, w), fp32, into RGB pictures."""
     scale, shift = vae.config.scaling_factor, getattr(vae.config, "shift_factor", None) or 0.0
     pictures = []
     for latent in latents:

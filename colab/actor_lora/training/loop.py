@@ -22,10 +22,23 @@ def run(
     check: Callable[[], None] = lambda: None,
     say: Callable[[str], None] = print,
 ) -> Checkpoint:
-    """Trains from where `trainer` stands to the last step; returns the last checkpoint.
+    """Trains from where the trainer stands to the last step.
 
-    Three non-finite losses in a row: once back to the last checkpoint at half the learning rate, then RunError.
-    `check` may raise to stop between two steps. `on_checkpoint` runs after each checkpoint is on disk.
+    Three losses in a row that are no finite number: once back to the last checkpoint at half the learning rate.
+
+    Args:
+        trainer: Takes the steps.
+        checkpoints: Where they are saved.
+        on_step: Hears of each step and its loss.
+        on_checkpoint: Called once a checkpoint is on the disk.
+        check: Called before each step; may raise to stop.
+        say: Hears of going back.
+
+    Returns:
+        The last checkpoint.
+
+    Raises:
+        RunError: The loss is no finite number at half the rate either.
     """
     settings = trainer.settings
     safe = trainer.state()

@@ -13,9 +13,18 @@ TEXT_TARGETS = ["q_proj", "k_proj", "v_proj", "out_proj"]
 
 
 def add_lora(model: Any, *, rank: int, targets: list[str], seed: int) -> list[nn.Parameter]:
-    """Freezes `model` and adds a LoRA (alpha = rank) in fp32; returns its parameters.
+    """Freezes a model and adds a LoRA (alpha = rank) in fp32.
 
-    A is drawn with `seed` whatever was drawn before, B is zero: at first the model is as it was.
+    A is drawn with `seed`, independent of what was drawn before. B is zero: at first the model is as it was.
+
+    Args:
+        model: A UNet or a text encoder.
+        rank: Of the LoRA.
+        targets: Names of the layers that get one.
+        seed: Decides A.
+
+    Returns:
+        The LoRA's parameters.
     """
     from diffusers.training_utils import cast_training_params
     from peft import LoraConfig
@@ -57,7 +66,15 @@ def read_adapter(models: dict[str, nn.Module]) -> dict[str, torch.Tensor]:
 
 
 def write_adapter(models: dict[str, nn.Module], tensors: dict[str, torch.Tensor]) -> None:
-    """Puts saved parameters back, bit for bit. Raises ValueError where they are of another LoRA."""
+    """Puts saved parameters back, bit for bit.
+
+    Args:
+        models: Models with a LoRA, by part.
+        tensors: As `read_adapter` gave them.
+
+    Raises:
+        ValueError: They are of another LoRA.
+    """
     parameters = trainable(models)
     if parameters.keys() != tensors.keys():
         raise ValueError("the saved LoRA has other layers than this one")

@@ -40,9 +40,24 @@ def sample_latents(
     precision: Precision,
     check: Callable[[], None] = lambda: None,
 ) -> torch.Tensor:
-    """Latents (n, 4, h, w) in fp32, one for each seed and row of `condition`; DPM-Solver++ with guidance.
+    """Draws pictures as latents, by DPM-Solver++ with guidance. Each one's noise depends on its own seed only.
 
-    Each picture's noise depends on its own seed only, not on what is sampled beside it.
+    Args:
+        unet: Draws.
+        noise_scheduler: The base's.
+        condition: One row for each seed.
+        empty: The condition of no text, one row.
+        seeds: One for each picture.
+        resolution: Edge in pixels.
+        vae_scale: Pixels per latent.
+        steps: Sampling steps.
+        guidance: How strongly the text counts.
+        device: Where it computes.
+        precision: In which it computes.
+        check: Called before each step; may raise to stop.
+
+    Returns:
+        Scaled latents, (n, 4, h, w) fp32.
     """
     from diffusers import DPMSolverMultistepScheduler
 

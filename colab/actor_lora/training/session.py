@@ -39,7 +39,17 @@ class Session:
     empty: Condition
 
     def preview(self, number: int, *, seed: int, steps: int = 20, guidance: float = 7.0) -> Image.Image:
-        """A picture of a sample prompt by the LoRA as it is now; the training goes on as if it had not been made."""
+        """Draws a sample prompt by the LoRA as it is now; the training goes on as if this had not been done.
+
+        Args:
+            number: Of the prompt.
+            seed: Of the noise.
+            steps: Sampling steps.
+            guidance: How strongly the text counts.
+
+        Returns:
+            An RGB picture.
+        """
         trainer, settings = self.trainer, self.trainer.settings
         with kept_rng(), torch.no_grad():
             condition, empty = self.conditions[number], self.empty
@@ -83,21 +93,31 @@ def prepare_session(
 ) -> Session:
     """Loads one part of the base after another, keeps what each computed, and adds the LoRA.
 
-    `folder` keeps the prior images' latents, which a resumed run takes up. `frozen_layers=False` leaves the UNet's
-    layers as they are in diffusers and peft, for comparing.
+    Args:
+        base: The base.
+        settings: How it is trained.
+        photos: What it is trained on.
+        sample_prompts: What previews show.
+        folder: Keeps the prior images' latents, which a resumed run takes up.
+        device: Where it computes.
+        token: The hub's token.
+        prior_steps: Sampling steps of the prior images.
+        frozen_layers: False leaves the UNet's layers as they are in diffusers and peft, for comparing.
+        say: Gets lines of progress.
+        check: Called between the parts; may raise to stop.
+
+    Returns:
+        A training that is ready.
+
+    Raises:
+        RunError: A part of the base cannot be loaded.
     """
     deterministic(settings.seed)
     dtype = DTYPES[settings.precision]
     check()
     encoders = TextEncoders(base, device=device, dtype=dtype, token=token)
     prompts = list(sample_prompts) or [photos[0].caption]
-    with torch.no_grad():
-        text = {
-            words: encoders.encode([words]) for words in {"", PRIOR_CAPTION, *prompts, *(p.caption for p in photos)}
-        }
-    for words in text:
-        if encoders.cut(words):
-            say(f"“{words[:60]}…” is longer than the 77 tokens that the base reads; the rest is left out.")
+    text = _encode_text(encoders, {"", PRIOR_CAPTION, *prompts, *(photo.caption for photo in photos)}, say=say)
     trains_text = settings.text_encoder_rate is not None
     if not trains_text:
         del encoders
@@ -112,15 +132,7 @@ def prepare_session(
         prior = _prior_latents(
             base, settings, unet, noise_scheduler, text, folder, device, prior_steps, say=say, check=check
         )
-    add_lora(unet, rank=settings.rank, targets=UNET_TARGETS, seed=settings.seed)
-    if trains_text:
-        for model in encoders.models.values():
-            add_lora(model, rank=settings.rank, targets=TEXT_TARGETS, seed=settings.seed)
-    unet.train()
-    if frozen_layers:
-        use_frozen_layers(unet)
-    if settings.gradient_checkpointing:
-        unet.enable_gradient_checkpointing()
+    _add_loras(unet, encoders if trains_text else None, settings, frozen_layers=frozen_layers)
     material = Material(
         photos=cache.to(device),
         captions=[photo.caption for photo in photos],
@@ -147,6 +159,27 @@ def hash_of(base: Base, settings: Settings, photos: Sequence[Photo]) -> str:
     """The configuration's hash, over the pictures as they are trained on."""
     digests = [hashlib.sha256(photo.picture.tobytes()).hexdigest() for photo in photos]
     return config_hash(settings, base=base, photos=digests, captions=[photo.caption for photo in photos])
+
+
+def _encode_text(encoders: TextEncoders, captions: set[str], *, say: Callable[[str], None]) -> dict[str, Condition]:
+    with torch.no_grad():
+        text = {words: encoders.encode([words]) for words in captions}
+    for words in text:
+        if encoders.cut(words):
+            say(f"“{words[:60]}…” is longer than the 77 tokens that the base reads; the rest is left out.")
+    return text
+
+
+def _add_loras(unet: Any, encoders: TextEncoders | None, settings: Settings, *, frozen_layers: bool) -> None:
+    """Makes the models ready to train; without `encoders` the text stays as it is."""
+    add_lora(unet, rank=settings.rank, targets=UNET_TARGETS, seed=settings.seed)
+    for model in encoders.models.values() if encoders else ():
+        add_lora(model, rank=settings.rank, targets=TEXT_TARGETS, seed=settings.seed)
+    unet.train()
+    if frozen_layers:
+        use_frozen_layers(unet)
+    if settings.gradient_checkpointing:
+        unet.enable_gradient_checkpointing()
 
 
 def _encode_photos(

@@ -53,7 +53,22 @@ def settings_for(
     gradient_checkpointing: bool | None = None,
     checkpoint_every: int = 250,
 ) -> Settings:
-    """The settings of a job, with what its base's family needs where the job does not say."""
+    """The settings of a job, with what its base's family needs where the job does not say.
+
+    Args:
+        spec: What the bot asks for.
+        base: The base.
+        precision: In which it computes.
+        text_encoder: Whether the text encoder gets a LoRA too, where its family allows that.
+        prior_images: How many; None for the family's number.
+        batch_size: Photos a step.
+        resolution: Edge in pixels, instead of the job's.
+        gradient_checkpointing: Less memory for more time; None for what the family needs.
+        checkpoint_every: Steps between checkpoints.
+
+    Returns:
+        The settings.
+    """
     family = base.family
     fitting = family.gradient_checkpointing if gradient_checkpointing is None else gradient_checkpointing
     return Settings(
@@ -85,7 +100,17 @@ def economy(settings: Settings, base: Base) -> Settings:
 
 
 def config_hash(settings: Settings, *, base: Base, photos: Sequence[str], captions: Sequence[str]) -> str:
-    """SHA-256 over all that shapes the result. `photos` are the hashes of the prepared pictures."""
+    """SHA-256 over all that shapes the result.
+
+    Args:
+        settings: The settings.
+        base: The base.
+        photos: Hashes of the prepared pictures.
+        captions: Of the photos.
+
+    Returns:
+        64 hexadecimal digits.
+    """
     said = {
         "format": 1,
         "settings": asdict(settings),

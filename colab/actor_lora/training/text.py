@@ -20,10 +20,12 @@ class Condition:
     pooled: torch.Tensor | None = None
 
     def to(self, *, dtype: torch.dtype) -> Condition:
+        """The same in another precision."""
         return Condition(self.embeds.to(dtype), None if self.pooled is None else self.pooled.to(dtype))
 
     @staticmethod
     def joined(parts: Sequence[Condition]) -> Condition:
+        """Several conditions as the rows of one."""
         pooled = [part.pooled for part in parts if part.pooled is not None]
         return Condition(torch.cat([part.embeds for part in parts]), torch.cat(pooled) if pooled else None)
 
@@ -42,7 +44,14 @@ class TextEncoders:
             self.models[f"text_encoder{name}"] = model.requires_grad_(False).eval().to(device)
 
     def encode(self, captions: Sequence[str]) -> Condition:
-        """The condition of each caption. Text beyond 77 tokens is cut, as the pipelines do."""
+        """Encodes captions. Text beyond 77 tokens is cut, as the pipelines do.
+
+        Args:
+            captions: One for each row.
+
+        Returns:
+            The conditions, on the encoders' device.
+        """
         states, pooled = [], None
         for tokenizer, model in zip(self._tokenizers, self.models.values(), strict=True):
             output = model(self._ids(tokenizer, captions), output_hidden_states=self._xl)

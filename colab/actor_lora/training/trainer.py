@@ -77,7 +77,11 @@ class Trainer:
         return self.settings.learning_rate * self.rate_scale
 
     def step(self) -> float:
-        """One step of the optimizer; returns the loss. A loss that is no finite number changes no weight."""
+        """Takes one step of the optimizer. A loss that is no finite number changes no weight.
+
+        Returns:
+            The loss.
+        """
         loss = self.loss(self.step_number)
         value = float(loss.detach())
         if math.isfinite(value):
@@ -93,7 +97,14 @@ class Trainer:
         return value
 
     def loss(self, step: int) -> torch.Tensor:
-        """The loss of a step's batch: photos first, then as many prior images."""
+        """Computes the loss of a step's batch: photos first, then as many prior images.
+
+        Args:
+            step: The step's number, which decides the photos.
+
+        Returns:
+            A scalar, fp32, with its graph.
+        """
         settings, material = self.settings, self.material
         size = settings.batch_size
         numbers = [photo_at(step * size + item, len(material.photos), settings.seed) for item in range(size)]
@@ -139,7 +150,14 @@ class Trainer:
         )
 
     def restore(self, state: TrainState) -> None:
-        """Continues from `state`, bit for bit. Raises ValueError where it is of another LoRA."""
+        """Continues from a saved state, bit for bit.
+
+        Args:
+            state: As `state` gave it.
+
+        Raises:
+            ValueError: It is of another LoRA.
+        """
         write_adapter(self.models, state.adapter)
         loaded: dict[int, dict[str, torch.Tensor]] = {}
         for number, (name, parameter) in enumerate(self._parameters.items()):

@@ -26,6 +26,7 @@ DEFAULT_PROMPTS = (
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Reads the command line of `actor-lora verify`."""
     parser = argparse.ArgumentParser(
         prog="actor-lora verify",
         description="Draws samples with and without a LoRA, measures faces, likeness, prompt following, drift and "
@@ -53,7 +54,16 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def main(argv: Sequence[str], *, faces: FaceEngine | None = None, scorer: PromptScorer | None = None) -> int:
-    """0 passed, 2 bad input, 3 below the gate or not checked, 1 anything else. `faces` and `scorer` are for tests."""
+    """Checks a LoRA that is there already.
+
+    Args:
+        argv: The words after `verify`.
+        faces: Instead of the hub's face models; for tests.
+        scorer: Instead of CLIP; for tests.
+
+    Returns:
+        0 passed, 2 bad input, 3 below the gate or not checked, 1 anything else.
+    """
     given = arguments(argv)
     try:
         return _run(given, faces, scorer)
@@ -122,10 +132,16 @@ def load_base(name: str, side: int | None, device: str) -> tuple[Any, int, str]:
 
 
 def candidates_of(source: str) -> list[Candidate]:
-    """
-    The LoRAs at a path or in a repo.
+    """Finds the LoRAs at a path or in a repo.
 
-    :raises BadInput: when there is none.
+    Args:
+        source: A file, a folder, or a repo of the hub.
+
+    Returns:
+        The candidates.
+
+    Raises:
+        BadInput: There is none.
     """
     path = Path(source)
     if path.is_file():

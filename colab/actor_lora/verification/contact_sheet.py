@@ -20,7 +20,14 @@ VERDICT_WORDS = {"passed": "Passed", "failed": "Not good enough to publish", "un
 
 
 def contact_sheet(seen: Verification) -> Image.Image:
-    """RGB. Photos of the person are not on it."""
+    """Draws the sheet. Photos of the person are not on it.
+
+    Args:
+        seen: What verification found.
+
+    Returns:
+        An RGB picture.
+    """
     pairs = list(zip(seen.base, seen.best.samples, strict=True))
     columns = min(MOST_PAIRS_A_ROW, max(1, len(pairs)))
     pair_width = 2 * TILE + 4

@@ -24,9 +24,10 @@ class Gate:
     prompt_drop: float = 0.03
     """What prompt following (CLIP's cosine) may lose."""
     class_drift: float = 0.15
-    """What anybody may gain in likeness to the actor when the trigger word is not named. A warning only."""
+    """What other people may gain in likeness to the actor when the trigger word is not named. A warning only."""
 
     def likeness_needed(self, photos: float | None) -> float:
+        """The least likeness, given that of the photos among themselves."""
         return max(self.likeness, self.likeness_of_photos * photos) if photos is not None else self.likeness
 
 
@@ -49,10 +50,12 @@ class Measures:
 
     @property
     def gain(self) -> float:
+        """What the LoRA adds to the likeness of the base alone."""
         return self.likeness - self.base_likeness
 
     @property
     def prompt_drop(self) -> float | None:
+        """What prompt following loses by the LoRA; None where it was not measured."""
         if self.prompt is None or self.base_prompt is None:
             return None
         return self.base_prompt - self.prompt
@@ -60,6 +63,8 @@ class Measures:
 
 @dataclass(frozen=True)
 class Verdict:
+    """Whether the gate is passed."""
+
     passed: bool
     reasons: list[str] = field(default_factory=list)
     """Why not, one sentence each."""
@@ -67,7 +72,15 @@ class Verdict:
 
 
 def judge(seen: Measures, gate: Gate) -> Verdict:
-    """Every failing gate is named, with what was measured and what is needed."""
+    """Judges one LoRA.
+
+    Args:
+        seen: What was measured.
+        gate: What has to be reached.
+
+    Returns:
+        The verdict; every failing threshold is named, with what was measured and what is needed.
+    """
     reasons, warnings = [], []
     needed = gate.likeness_needed(seen.photo_likeness)
     if seen.faces < gate.faces:
@@ -102,14 +115,33 @@ def judge(seen: Measures, gate: Gate) -> Verdict:
 
 
 def best_of(measures: Sequence[Measures], gate: Gate) -> int:
-    """The index of the LoRA to publish: the best likeness among those that pass, or among all when none does."""
+    """Chooses the LoRA to publish: the best likeness among those that pass, or among all when none does.
+
+    Args:
+        measures: Of each LoRA.
+        gate: What has to be reached.
+
+    Returns:
+        An index.
+
+    Raises:
+        ValueError: There is none.
+    """
     if not measures:
         raise ValueError("there is nothing to choose from")
     return max(range(len(measures)), key=lambda at: (judge(measures[at], gate).passed, measures[at].likeness))
 
 
 def mean_likeness(faces: Sequence[np.ndarray], references: Sequence[np.ndarray]) -> float:
-    """The mean cosine of each face with each reference; 0 when there are none. Vectors of length 1."""
+    """The mean cosine of each face with each reference.
+
+    Args:
+        faces: Vectors of length 1.
+        references: Vectors of length 1.
+
+    Returns:
+        −1 to 1; 0 where there are none.
+    """
     if not len(faces) or not len(references):
         return 0.0
     return float(np.mean(np.stack(faces) @ np.stack(references).T))

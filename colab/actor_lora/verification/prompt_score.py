@@ -18,8 +18,18 @@ _DEVIATION = np.array([0.26862954, 0.26130258, 0.27577711], dtype=np.float32)
 
 
 class PromptScorer(Protocol):
+    """Measures how well a picture fits its words."""
+
     def score(self, image: Image.Image, prompt: str) -> float:
-        """The cosine of picture and words, −1 to 1; 0.2 to 0.35 is usual for a picture that fits."""
+        """Compares a picture with words.
+
+        Args:
+            image: The picture.
+            prompt: The words, without the trigger word.
+
+        Returns:
+            The cosine, −1 to 1; 0.2 to 0.35 is usual for a picture that fits.
+        """
         ...
 
 
@@ -32,7 +42,15 @@ def without_trigger(prompt: str, trigger: str) -> str:
 
 
 def pixels_of(image: Image.Image, side: int) -> np.ndarray:
-    """(3, side, side) as CLIP was trained: short edge scaled, middle cut out, normalised. Needs no torchvision."""
+    """Prepares a picture as CLIP was trained: short edge scaled, middle cut out, normalised. Needs no torchvision.
+
+    Args:
+        image: The picture.
+        side: Edge in pixels that CLIP takes.
+
+    Returns:
+        (3, side, side) float32.
+    """
     from PIL import Image as Pictures
 
     rgb = image.convert("RGB")
@@ -55,6 +73,7 @@ class ClipScorer:
         self._texts: dict[str, Any] = {}
 
     def score(self, image: Image.Image, prompt: str) -> float:
+        """The cosine of picture and words, as CLIP sees them."""
         import torch
 
         with torch.inference_mode():
@@ -73,12 +92,23 @@ class ClipScorer:
 
 
 def _projected(features: Any) -> Any:
-    """transformers 5 answers with an object, earlier versions with the tensor itself."""
+    """The tensor, which transformers 5 wraps in an object and earlier versions do not."""
     return getattr(features, "pooler_output", features)
 
 
 def load_scorer(device: str = "cpu", source: str = CLIP_MODEL) -> ClipScorer:
-    """:raises RunError: when CLIP cannot be loaded."""
+    """Loads CLIP.
+
+    Args:
+        device: Where it computes.
+        source: Its repo on the hub.
+
+    Returns:
+        The scorer.
+
+    Raises:
+        RunError: It cannot be loaded.
+    """
     from transformers import CLIPModel, CLIPTokenizer
 
     try:

@@ -66,6 +66,7 @@ def to_json(seen: Verification, gate: Gate, sample_names: Sequence[str] = ()) ->
 
 
 def measures_json(measures: Measures) -> dict[str, Any]:
+    """Measures as `verification.json` has them, rounded to four digits."""
     plain = {_camel(name): _round(value) for name, value in asdict(measures).items()}
     return {**plain, "gain": _round(measures.gain), "promptDrop": _round(measures.prompt_drop)}
 

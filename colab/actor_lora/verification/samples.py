@@ -25,7 +25,9 @@ class Shot:
 class Painter(Protocol):
     """Makes samples. `lora` is a LoRA file in diffusers' format; None means the base alone."""
 
-    def paint(self, shot: Shot, lora: Path | None) -> Image.Image: ...
+    def paint(self, shot: Shot, lora: Path | None) -> Image.Image:
+        """Draws one sample."""
+        ...
 
 
 def shots_of(prompts: list[str], seeds: list[int]) -> list[Shot]:
@@ -34,9 +36,10 @@ def shots_of(prompts: list[str], seeds: list[int]) -> list[Shot]:
 
 
 class PipelinePainter:
-    """
-    Draws with a diffusers pipeline, holding at most one LoRA at a time. The noise is drawn on the CPU, so that a seed
-    gives the same picture everywhere, and with and without the LoRA the pictures begin from the same noise.
+    """Draws with a diffusers pipeline, holding at most one LoRA at a time.
+
+    The noise is drawn on the CPU, so that a seed gives the same picture everywhere, and with and without the LoRA the
+    pictures begin from the same noise.
     """
 
     def __init__(
@@ -61,10 +64,22 @@ class PipelinePainter:
 
     @property
     def settings(self) -> dict[str, Any]:
+        """What the pipeline is called with, beside prompt and seed."""
         return dict(self._settings)
 
     def paint(self, shot: Shot, lora: Path | None) -> Image.Image:
-        """:raises RunError: when the LoRA does not fit the pipeline."""
+        """Draws one sample.
+
+        Args:
+            shot: Prompt and seed.
+            lora: A LoRA file in diffusers' format; None for the base alone.
+
+        Returns:
+            An RGB picture.
+
+        Raises:
+            RunError: The LoRA does not fit the pipeline.
+        """
         import torch
 
         if lora != self._loaded:

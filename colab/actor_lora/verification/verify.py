@@ -197,6 +197,7 @@ def prominent(found: Sequence[Face]) -> Face | None:
 
 
 def embedded(image: Image.Image, faces: FaceEngine) -> np.ndarray | None:
+    """The vector of a picture's most prominent face; None without a face."""
     face = prominent(faces.detect(image))
     return None if face is None else faces.embed(image, face)
 
@@ -235,6 +236,17 @@ def chosen(candidates: Sequence[Candidate], most: int = MOST_CANDIDATES) -> list
 
 
 def measured(samples: Sequence[Sample], base: Sequence[Sample], among: float | None, *, copies: int) -> Measures:
+    """Measures of a candidate's samples, beside those of the base.
+
+    Args:
+        samples: With the LoRA.
+        base: Without it, in the same order.
+        among: Likeness of the photos among themselves.
+        copies: How many samples copy a photo.
+
+    Returns:
+        The measures, without class drift.
+    """
     return Measures(
         faces=sum(sample.face is not None for sample in samples) / len(samples),
         likeness=_mean(sample.likeness for sample in samples) or 0.0,
@@ -252,7 +264,7 @@ def _mean(values: Any) -> float | None:
 
 
 def _with_drift(tested: Tested, look: _Look, seeds: list[int]) -> Tested:
-    """Draws anybody, without the trigger word, with and without the LoRA."""
+    """Draws some other person, without the trigger word, with and without the LoRA."""
     shots = shots_of(["photo of a person, looking at the camera"], seeds)
     before = _mean(sample.likeness for sample in look.samples(shots, None))
     after = _mean(sample.likeness for sample in look.samples(shots, tested.candidate.path))

@@ -1,11 +1,16 @@
+import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { DiscordContext } from '../context.ts';
 import type { Interaction } from '../state/interaction-store.ts';
 import { type RawComponent, walkComponents } from '../state/message.ts';
+import { holds, Permission, permissionsIn } from '../state/permissions.ts';
 import type { AutocompleteReply, AutocompleteRequest, ClientInteraction } from './client-protocol.ts';
 import { isChannelVisible, isCommandVisible, isMessageVisible } from './client-views.ts';
 import { buildOptions, fullName, inputError, optionsOf } from './command-input.ts';
 import { createResolver, toInteractionPayload } from './interaction-payload.ts';
 import { buildModalComponents } from './modal-input.ts';
+
+const GUILD = 0;
+const BOT_DM = 1;
 
 /** Starts what a member asked for and tells the bot. Throws a sentence for the member. */
 export function startInteraction(
@@ -26,15 +31,31 @@ function usableCommand(context: DiscordContext, memberId: string, channelId: str
   if (!isCommandVisible(context, memberId, command)) {
     throw inputError('You do not have permission to use this command.');
   }
-  const direct = context.world.channels.get(channelId)?.recipientId !== undefined;
-  if (!direct && context.world.botRemoved) throw inputError('The bot is not in this server any more.');
-  if (direct && !command.contexts?.includes(1)) {
+  const { world } = context;
+  const member = world.members.get(memberId);
+  const channel = world.channels.get(channelId);
+  const direct = channel?.recipientId !== undefined;
+  if (!direct && !world.scopes.has('bot')) throw inputError('The bot is not in this server any more.');
+  if (direct && !isOfferedIn(command, BOT_DM)) {
     throw inputError('This command cannot be used in direct messages.');
   }
-  if (command.nsfw && !context.world.channels.get(channelId)?.nsfw) {
+  if (!direct && !isOfferedIn(command, GUILD)) {
+    throw inputError('This command can only be used in direct messages.');
+  }
+  const mayUse =
+    member && channel && holds(permissionsIn(world, member, channel), Permission.useApplicationCommands);
+  if (!mayUse) throw inputError('You do not have permission to use application commands in this channel.');
+  if (command.nsfw && !channel.nsfw) {
     throw inputError('This command can only be used in age-restricted channels.');
   }
   return command;
+}
+
+/** Guild commands are for their guild; global ones, unless they name contexts, for servers and the bot's messages. */
+function isOfferedIn(command: APIApplicationCommand, context: typeof GUILD | typeof BOT_DM): boolean {
+  if (command.guild_id) return context === GUILD;
+  if (command.contexts) return command.contexts.includes(context);
+  return context === GUILD || command.dm_permission !== false;
 }
 
 function startCommand(

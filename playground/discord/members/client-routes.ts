@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { DiscordContext } from '../context.ts';
+import { lengthOf } from '../validation/text.ts';
 import { autocomplete, startInteraction } from './client-interactions.ts';
 import type {
   AutocompleteRequest,
@@ -65,7 +66,7 @@ export function registerClientRoutes(app: FastifyInstance, context: DiscordConte
         if (!isChannelVisible(context, channelId, request.params.memberId))
           throw inputError('This channel no longer exists.');
         if (!content.trim() && uploadIds.length === 0) throw inputError('A message cannot be empty.');
-        if (content.length > 2000) throw inputError('A message may have 2000 characters at most.');
+        if (lengthOf(content) > 2000) throw inputError('A message may have 2000 characters at most.');
         const files = uploadIds.map((id, index) => {
           const file = context.files.get(id);
           if (!file) throw inputError('An attached file is gone. Attach it again.');

@@ -1,15 +1,8 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { DiscordContext } from '../context.ts';
 import type { StoredMessage } from '../state/message.ts';
-import {
-  avatarHash,
-  colorOf,
-  guildName,
-  ids,
-  isAdmin,
-  permissionsOf,
-  type WorldMember,
-} from '../state/world.ts';
+import { holds, isAdmin, Permission, permissionsIn, permissionsOf } from '../state/permissions.ts';
+import { avatarHash, colorOf, guildName, ids, type WorldMember } from '../state/world.ts';
 import type { ClientMember, Snapshot } from './client-protocol.ts';
 
 /** Whether Discord offers the command to this member at all. */
@@ -19,12 +12,13 @@ export function isCommandVisible(
   command: APIApplicationCommand,
 ): boolean {
   const member = context.world.members.get(memberId);
-  if (!member) return false;
+  const { scopes } = context.world;
+  if (!member || (scopes.has('bot') && !scopes.has('applications.commands'))) return false;
   const needed = command.default_member_permissions;
   if (needed === null || needed === undefined) return true;
   if (context.overrides.has(`${command.name}:${memberId}`)) return true;
   if (needed === '0') return isAdmin(context.world, member);
-  return (permissionsOf(context.world, member) & BigInt(needed)) === BigInt(needed);
+  return holds(permissionsOf(context.world, member), BigInt(needed));
 }
 
 export function visibleCommands(context: DiscordContext, memberId: string): APIApplicationCommand[] {
@@ -36,10 +30,13 @@ export function isMessageVisible(context: DiscordContext, message: StoredMessage
   return mayRead && isChannelVisible(context, message.channelId, memberId);
 }
 
-/** Direct message channels are seen by their own member only. */
+/** Direct message channels are seen by their own member only, others by whom their permissions let in. */
 export function isChannelVisible(context: DiscordContext, channelId: string, memberId: string): boolean {
   const channel = context.world.channels.get(channelId);
-  return channel !== undefined && (!channel.recipientId || channel.recipientId === memberId);
+  const member = context.world.members.get(memberId);
+  if (!channel || !member) return false;
+  if (channel.recipientId) return channel.recipientId === memberId;
+  return holds(permissionsIn(context.world, member, channel), Permission.viewChannel);
 }
 
 const avatarUrl = (memberId: string) => `/avatars/${memberId}/${avatarHash(memberId)}.png?size=128`;

@@ -1,4 +1,5 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
+import { lengthOf } from '../validation/text.ts';
 import type { ClientOption } from './client-protocol.ts';
 import type { createResolver } from './interaction-payload.ts';
 
@@ -97,10 +98,10 @@ function convert(
   switch (definition.type) {
     case 3: {
       const text = String(value);
-      if (text.length < (definition.min_length ?? 0)) {
+      if (lengthOf(text) < (definition.min_length ?? 0)) {
         throw inputError(`“${name}” needs at least ${definition.min_length} characters.`);
       }
-      if (text.length > (definition.max_length ?? 6000)) {
+      if (lengthOf(text) > (definition.max_length ?? 6000)) {
         throw inputError(`“${name}” may have ${definition.max_length ?? 6000} characters at most.`);
       }
       return text;

@@ -1,6 +1,7 @@
 import type { DiscordContext } from '../context.ts';
 import type { Interaction } from '../state/interaction-store.ts';
-import { ids, permissionsOf, toChannel, toGuildMember, toUser } from '../state/world.ts';
+import { permissionsIn, permissionsOf } from '../state/permissions.ts';
+import { ids, toChannel, toGuildMember, toUser } from '../state/world.ts';
 
 /** What attachments, people, roles and places an interaction names, by id. */
 export type Resolved = Partial<
@@ -34,7 +35,7 @@ export function createResolver(context: DiscordContext) {
       const channel = world.channels.get(id);
       const bot = world.members.get(ids.bot);
       if (channel && bot) {
-        const permissions = permissionsOf(world, bot).toString();
+        const permissions = permissionsIn(world, bot, channel).toString();
         put('channels', id, { ...toChannel(world, channel), permissions });
       }
       return channel !== undefined;
@@ -56,13 +57,14 @@ export function toInteractionPayload(context: DiscordContext, interaction: Inter
   const bot = world.members.get(ids.bot);
   if (!member || !channel || !bot) throw new Error('An interaction needs its member, channel and bot.');
   const { sourceMessage } = interaction;
+  const memberPermissions = permissionsIn(world, member, channel).toString();
   const person = channel.recipientId
     ? { user: toUser(member) }
     : {
         guild_id: ids.guild,
         guild_locale: 'en-US',
         guild: { id: ids.guild, locale: 'en-US', features: [] },
-        member: { ...toGuildMember(member), permissions: permissionsOf(world, member).toString() },
+        member: { ...toGuildMember(member), permissions: memberPermissions },
       };
   return {
     id: interaction.id,
@@ -71,12 +73,12 @@ export function toInteractionPayload(context: DiscordContext, interaction: Inter
     version: 1,
     application_id: ids.application,
     channel_id: channel.id,
-    channel: { ...toChannel(world, channel), permissions: permissionsOf(world, member).toString() },
+    channel: { ...toChannel(world, channel), permissions: memberPermissions },
     context: channel.recipientId ? 1 : 0,
     locale: 'en-US',
-    app_permissions: world.denied.has(channel.id) ? '0' : permissionsOf(world, bot).toString(),
+    app_permissions: permissionsIn(world, bot, channel).toString(),
     authorizing_integration_owners: { 0: channel.recipientId ? '0' : ids.guild },
-    attachment_size_limit: context.settings.fileLimit,
+    attachment_size_limit: context.settings.attachmentSizeLimit,
     entitlements: [],
     entitlement_sku_ids: [],
     ...person,

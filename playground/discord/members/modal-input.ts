@@ -1,6 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { DiscordContext } from '../context.ts';
 import type { RawComponent } from '../state/message.ts';
+import { lengthOf } from '../validation/text.ts';
 import { inputError } from './command-input.ts';
 import type { createResolver } from './interaction-payload.ts';
 
@@ -73,10 +74,10 @@ function submitted(
     case 4: {
       const value = typeof given === 'string' ? given : '';
       if (value === '' && required) throw inputError(`“${label}” is required.`);
-      if (value !== '' && value.length < (input.min_length ?? 0)) {
+      if (value !== '' && lengthOf(value) < (input.min_length ?? 0)) {
         throw inputError(`“${label}” needs at least ${input.min_length} characters.`);
       }
-      if (value.length > (input.max_length ?? 4000)) {
+      if (lengthOf(value) > (input.max_length ?? 4000)) {
         throw inputError(`“${label}” may have ${input.max_length ?? 4000} characters at most.`);
       }
       return { ...base, value };

@@ -30,6 +30,8 @@ export const tooLarge = () => apiError(413, 40005, 'Request entity too large');
 export const missingAccess = () => apiError(403, 50001, 'Missing Access');
 export const notYourMessage = () => apiError(403, 50005, 'Cannot edit a message authored by another user');
 export const emptyMessage = () => apiError(400, 50006, 'Cannot send an empty message');
+export const missingReplyHistory = () =>
+  apiError(403, 160002, 'Cannot reply without permission to read message history');
 export const missingPermissions = () => apiError(403, 50013, 'Missing Permissions');
 export const invalidToken = () => apiError(401, 50027, 'Invalid Webhook Token');
 export const cannotMessageUser = () => apiError(400, 50007, 'Cannot send messages to this user');

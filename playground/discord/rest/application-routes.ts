@@ -3,7 +3,7 @@ import type { DiscordContext } from '../context.ts';
 import { toSnapshot } from '../members/client-views.ts';
 import { avatarHash, ids, toChannel, toGuild, toUser, type WorldMember } from '../state/world.ts';
 import { validateCommand, validateCommands } from '../validation/validate-command.ts';
-import { cannotMessageUser, unknownApplication, unknownGuild, unknownUser } from './api-error.ts';
+import { cannotMessageUser, missingAccess, unknownApplication, unknownUser } from './api-error.ts';
 
 interface CommandParams {
   applicationId: string;
@@ -32,7 +32,9 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
     email: null,
     premium_type: 0,
   }));
-  app.get('/users/@me/guilds', () => [{ ...toGuild(world), owner: false, permissions: '0' }]);
+  app.get('/users/@me/guilds', () =>
+    world.scopes.has('bot') ? [{ ...toGuild(world), owner: false, permissions: '0' }] : [],
+  );
   app.get<{ Params: { userId: string } }>('/users/:userId', request => {
     const member = world.members.get(request.params.userId);
     if (!member) throw unknownUser();
@@ -50,6 +52,7 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
       topic: '',
       nsfw: false,
       position: 0,
+      overwrites: [],
       recipientId: recipient.id,
     };
     world.channels.set(channel.id, channel);
@@ -93,7 +96,9 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
   ]) {
     const scope = (params: CommandParams) => {
       if (params.applicationId !== ids.application) throw unknownApplication();
-      if (params.guildId && params.guildId !== ids.guild) throw unknownGuild();
+      // Not 10004: a guild where the application may register nothing looks the same as one that does not exist.
+      const granted = params.guildId === ids.guild && world.scopes.has('applications.commands');
+      if (params.guildId && !granted) throw missingAccess();
       return params.guildId;
     };
     app.get<{ Params: CommandParams }>(base, request => commands.list(scope(request.params)));

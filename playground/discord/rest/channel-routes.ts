@@ -1,17 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { DiscordContext } from '../context.ts';
 import type { StoredMessage } from '../state/message.ts';
-import { ids, toChannel, type WorldChannel } from '../state/world.ts';
+import { ids, toChannel } from '../state/world.ts';
 import { validateMessage } from '../validation/validate-message.ts';
-import {
-  apiError,
-  missingAccess,
-  missingPermissions,
-  notYourMessage,
-  unknownChannel,
-  unknownMessage,
-} from './api-error.ts';
+import { apiError, notYourMessage, unknownMessage } from './api-error.ts';
+import { type ChannelAccess, createChannelAccess } from './channel-access.ts';
 import { readForm } from './form-body.ts';
+import { createNonces } from './nonces.ts';
 import { createMessageBuckets } from './rate-limits.ts';
 
 interface ChannelParams {
@@ -19,119 +14,127 @@ interface ChannelParams {
   messageId: string;
 }
 
-const NONCE_LIFE_MS = 5 * 60_000;
+type MessageRequest = { Params: ChannelParams };
+type Page = { limit?: string; before?: string; after?: string };
 
 /** Channels and their messages, as the bot reads and writes them. */
 export function registerChannelRoutes(app: FastifyInstance, context: DiscordContext): void {
-  const { world, messages, view, settings } = context;
-  const { limit, windowMs } = settings.messageBucket;
+  const access = createChannelAccess(context);
+  const { limit, windowMs } = context.settings.messageBucket;
   const buckets = createMessageBuckets(limit, windowMs);
-  const nonces = new Map<string, Promise<StoredMessage>>();
 
-  function open(channelId: string): WorldChannel {
-    const channel = world.channels.get(channelId);
-    if (!channel) throw unknownChannel();
-    const denied = world.denied.get(channelId);
-    if (denied === 'access') throw missingAccess();
-    return channel;
-  }
-
-  function openForWriting(channelId: string): WorldChannel {
-    const channel = open(channelId);
-    if (world.denied.has(channelId)) throw missingPermissions();
-    return channel;
-  }
-
-  /** Messages that only a member sees are out of reach of the bot's token. */
-  function message(params: ChannelParams): StoredMessage {
-    open(params.channelId);
-    const found = messages.get(params.channelId, params.messageId);
-    if (found.ephemeralFor) throw unknownMessage();
-    return found;
-  }
-
-  app.get<{ Params: ChannelParams }>('/channels/:channelId', request =>
-    toChannel(world, open(request.params.channelId)),
+  app.get<MessageRequest>('/channels/:channelId', request =>
+    toChannel(context.world, access.open(request.params.channelId)),
   );
+  app.post<MessageRequest>('/channels/:channelId/typing', (request, reply) => {
+    access.openForWriting(request.params.channelId);
+    return reply.status(204).send();
+  });
+  registerReading(app, context, access);
+  registerCreation(app, context, access, buckets);
+  registerChanges(app, context, access, buckets);
+}
 
-  app.get<{ Params: ChannelParams; Querystring: { limit?: string; before?: string; after?: string } }>(
-    '/channels/:channelId/messages',
-    request => {
-      open(request.params.channelId);
-      const { before, after } = request.query;
-      const count = Number(request.query.limit ?? 50);
-      const newestFirst = messages
-        .list(request.params.channelId)
-        .filter(each => !each.ephemeralFor)
-        .filter(each => !before || BigInt(each.id) < BigInt(before))
-        .filter(each => !after || BigInt(each.id) > BigInt(after))
-        .reverse();
-      return (after ? newestFirst.slice(-count) : newestFirst.slice(0, count)).map(each => view.toApi(each));
-    },
-  );
+type Buckets = ReturnType<typeof createMessageBuckets>;
 
-  app.get<{ Params: ChannelParams }>('/channels/:channelId/messages/:messageId', request =>
-    view.toApi(message(request.params)),
-  );
+function registerReading(
+  app: FastifyInstance,
+  { messages, view }: DiscordContext,
+  access: ChannelAccess,
+): void {
+  app.get<MessageRequest & { Querystring: Page }>('/channels/:channelId/messages', request => {
+    if (!access.mayReadHistory(access.open(request.params.channelId))) return [];
+    const { before, after } = request.query;
+    const count = Number(request.query.limit ?? 50);
+    const newestFirst = messages
+      .list(request.params.channelId)
+      .filter(each => !each.ephemeralFor)
+      .filter(each => !before || BigInt(each.id) < BigInt(before))
+      .filter(each => !after || BigInt(each.id) > BigInt(after))
+      .reverse();
+    return (after ? newestFirst.slice(-count) : newestFirst.slice(0, count)).map(each => view.toApi(each));
+  });
+  app.get<MessageRequest>('/channels/:channelId/messages/:messageId', request => {
+    access.openHistory(request.params.channelId);
+    return view.toApi(visibleMessage(messages, request.params));
+  });
+}
 
-  app.post<{ Params: ChannelParams }>('/channels/:channelId/messages', async (request, reply) => {
+/** Messages that only a member sees are out of reach of the bot's token. */
+function visibleMessage(messages: DiscordContext['messages'], params: ChannelParams): StoredMessage {
+  const found = messages.get(params.channelId, params.messageId);
+  if (found.ephemeralFor) throw unknownMessage();
+  return found;
+}
+
+function registerCreation(
+  app: FastifyInstance,
+  { messages, view, settings }: DiscordContext,
+  access: ChannelAccess,
+  buckets: Buckets,
+): void {
+  const nonces = createNonces(messages);
+
+  app.post<MessageRequest>('/channels/:channelId/messages', async (request, reply) => {
     const body = await readForm(request, settings);
     const { channelId } = request.params;
-    openForWriting(channelId);
+    const channel = access.openForWriting(channelId);
     if (!buckets.allow(`post/${channelId}`, reply)) return reply;
     validateMessage('create', body);
-    const { payload } = body;
-    const key = payload.enforce_nonce === true && payload.nonce ? `${channelId}/${payload.nonce}` : undefined;
-    const known = key ? nonces.get(key) : undefined;
-    if (known) {
-      const earlier = await known;
-      if (messages.find(earlier.id)) return view.toApi(earlier);
-    }
-    const reference = payload.message_reference as
-      | { message_id?: string; fail_if_not_exists?: boolean }
-      | null
-      | undefined;
-    const referenced = reference?.message_id ? messages.find(reference.message_id) : undefined;
-    if (reference?.message_id && !referenced && reference.fail_if_not_exists !== false) {
-      throw apiError(400, 50035, 'Invalid Form Body', {
-        message_reference: {
-          _errors: [{ code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' }],
-        },
-      });
-    }
+    access.checkContents(channel, body);
+    const { nonce: given, enforce_nonce: enforced } = body.payload;
+    const nonce = enforced === true && given ? String(given) : undefined;
+    const referenced = referencedBy(body.payload, messages);
+    const earlier = nonce ? nonces.earlier(nonce) : undefined;
+    if (earlier) return view.toApi(await earlier);
     const creation = messages.create(
       { channelId, authorId: ids.bot, ...(referenced ? { type: 19, referenceId: referenced.id } : {}) },
       body,
     );
-    if (key) {
-      nonces.set(key, creation);
-      setTimeout(() => nonces.delete(key), NONCE_LIFE_MS).unref();
-    }
+    if (nonce) nonces.remember(nonce, creation);
     return view.toApi(await creation);
   });
+}
 
-  app.patch<{ Params: ChannelParams }>('/channels/:channelId/messages/:messageId', async (request, reply) => {
+function referencedBy(
+  payload: Record<string, unknown>,
+  messages: DiscordContext['messages'],
+): StoredMessage | undefined {
+  const reference = payload.message_reference as
+    | { message_id?: string; fail_if_not_exists?: boolean }
+    | null
+    | undefined;
+  if (!reference?.message_id) return undefined;
+  const referenced = messages.find(reference.message_id);
+  if (referenced || reference.fail_if_not_exists === false) return referenced;
+  throw apiError(400, 50035, 'Invalid Form Body', {
+    message_reference: {
+      _errors: [{ code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' }],
+    },
+  });
+}
+
+function registerChanges(
+  app: FastifyInstance,
+  { messages, view, settings, files }: DiscordContext,
+  access: ChannelAccess,
+  buckets: Buckets,
+): void {
+  const path = '/channels/:channelId/messages/:messageId';
+  app.patch<MessageRequest>(path, async (request, reply) => {
     const body = await readForm(request, settings);
-    openForWriting(request.params.channelId);
+    const channel = access.open(request.params.channelId);
     if (!buckets.allow(`patch/${request.params.channelId}`, reply)) return reply;
-    const old = message(request.params);
+    const old = visibleMessage(messages, request.params);
     if (old.authorId !== ids.bot) throw notYourMessage();
-    validateMessage('edit', body, [], old, namesOf(old));
+    const names = old.attachmentIds.flatMap(id => files.get(id)?.filename ?? []);
+    validateMessage('edit', body, [], old, names);
+    access.checkContents(channel, body);
     return view.toApi(await messages.edit(old, body));
   });
-
-  app.delete<{ Params: ChannelParams }>('/channels/:channelId/messages/:messageId', (request, reply) => {
-    openForWriting(request.params.channelId);
-    messages.remove(message(request.params));
+  app.delete<MessageRequest>(path, (request, reply) => {
+    access.open(request.params.channelId);
+    messages.remove(visibleMessage(messages, request.params));
     return reply.status(204).send();
   });
-
-  app.post<{ Params: ChannelParams }>('/channels/:channelId/typing', (request, reply) => {
-    openForWriting(request.params.channelId);
-    return reply.status(204).send();
-  });
-
-  function namesOf(old: StoredMessage): string[] {
-    return old.attachmentIds.flatMap(id => context.files.get(id)?.filename ?? []);
-  }
 }

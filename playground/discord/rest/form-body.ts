@@ -48,7 +48,9 @@ export async function readForm(
     const index = /^files?\[?(\d*)\]?$/.exec(part.fieldname)?.[1] || '0';
     files.push({ index, name: part.filename ?? 'file', bytes: Buffer.concat(chunks) });
   }
-  if (oversized || total > limits.requestLimit) throw tooLarge();
+  // The whole request counts: files, JSON and what lies between them.
+  const length = Number(request.headers['content-length'] ?? total);
+  if (oversized || Math.max(total, length) > limits.requestLimit) throw tooLarge();
   return { payload, files };
 }
 

@@ -12,7 +12,7 @@ interface GuildParams {
 export function registerGuildRoutes(app: FastifyInstance, context: DiscordContext): void {
   const { world } = context;
   const check = (params: GuildParams) => {
-    if (params.guildId !== ids.guild) throw unknownGuild();
+    if (params.guildId !== ids.guild || !world.scopes.has('bot')) throw unknownGuild();
   };
   app.get<{ Params: GuildParams; Querystring: { with_counts?: string } }>('/guilds/:guildId', request => {
     check(request.params);
@@ -25,7 +25,7 @@ export function registerGuildRoutes(app: FastifyInstance, context: DiscordContex
   app.get<{ Params: GuildParams }>('/guilds/:guildId/channels', request => {
     check(request.params);
     return [...world.channels.values()]
-      .filter(channel => !channel.recipientId)
+      .filter(channel => !channel.recipientId && !channel.parentId)
       .map(channel => toChannel(world, channel));
   });
   app.get<{ Params: GuildParams }>('/guilds/:guildId/roles', request => {

@@ -110,6 +110,7 @@ export function registerInteractionRoutes(app: FastifyInstance, context: Discord
       loading ? { payload: {}, files: [] } : body,
     );
     interaction.originalId = message.id;
+    if (loading) interaction.deferredReply = message;
     return message;
   }
 }

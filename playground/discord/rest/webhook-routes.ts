@@ -37,10 +37,14 @@ export function registerWebhookRoutes(app: FastifyInstance, context: DiscordCont
     if (!context.world.channels.has(interaction.channelId)) throw unknownChannel();
     validateMessage('webhook-create', body);
     const original = interaction.originalId ? messages.find(interaction.originalId) : undefined;
-    // The first follow-up to a deferred reply takes the place of "thinking…", visible to whom the deferral was.
+    // Documented with Create Followup Message: directly after a deferral it edits the loading message, and the
+    // ephemeral flag is ignored.
     if (original && has(original.flags, MessageFlag.loading)) {
       return view.toApi(await messages.edit(original, body));
     }
+    const deferred = interaction.deferredReply;
+    const isDeletedUnanswered = deferred && !original && has(deferred.flags, MessageFlag.loading);
+    if (isDeletedUnanswered && settings.followUpAfterDeletedDeferral === 'refused') throw unknownMessage();
     const ephemeral = has(Number(body.payload.flags ?? 0), MessageFlag.ephemeral);
     const message = await messages.create(
       {

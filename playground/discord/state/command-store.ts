@@ -42,11 +42,15 @@ export function createCommandStore(options: {
       ...(body.options ? { options: withoutNulls(body.options) } : {}),
       default_member_permissions:
         permissions === null || permissions === undefined ? null : String(permissions),
-      dm_permission: body.dm_permission ?? true,
-      contexts: body.contexts ?? null,
-      integration_types: body.integration_types ?? [0],
       nsfw: body.nsfw ?? false,
-      ...(guildId ? { guild_id: guildId } : {}),
+      // Where a command may be used is kept for global commands only.
+      ...(guildId
+        ? { guild_id: guildId }
+        : {
+            dm_permission: body.dm_permission ?? true,
+            contexts: body.contexts ?? null,
+            integration_types: body.integration_types ?? [0],
+          }),
     } as unknown as APIApplicationCommand;
   }
 

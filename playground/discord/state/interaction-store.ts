@@ -27,6 +27,8 @@ export interface Interaction {
   modal?: APIModalInteractionResponseCallbackData;
   /** What @original names: the reply, or for component updates the message of the component. */
   originalId?: string;
+  /** The reply that was deferred. Its loading flag tells whether it was answered, even after it was deleted. */
+  deferredReply?: StoredMessage;
 }
 
 export interface InteractionStore {

@@ -7,6 +7,7 @@ import type {
   RoleFlags,
   UserFlags,
 } from 'discord-api-types/v10';
+import type { Overwrite } from './permissions.ts';
 
 /** Fixed ids, so that tests and the page can name people and places. */
 export const ids = {
@@ -52,19 +53,25 @@ export interface WorldChannel {
   topic: string;
   nsfw: boolean;
   position: number;
+  overwrites: Overwrite[];
   /** A direct message channel has the member it is with. */
   recipientId?: string;
+  /** A thread has the channel that it was made in. */
+  parentId?: string;
 }
+
+/** What a server grants to the application when it is invited. */
+export type Scope = 'bot' | 'applications.commands';
 
 export interface World {
   members: Map<string, WorldMember>;
   channels: Map<string, WorldChannel>;
   roles: APIRole[];
-  /** Channels in which the bot is refused: 50001 (no access) or 50013 (no permission). */
-  denied: Map<string, 'access' | 'permission'>;
-  /** The server has removed the bot; its direct messages stay. */
-  botRemoved: boolean;
+  /** None after the server has removed the bot; its direct messages stay. */
+  scopes: Set<Scope>;
 }
+
+export const allScopes: readonly Scope[] = ['bot', 'applications.commands'];
 
 const ADMINISTRATOR = 8n;
 /** What an ordinary member may do: view, send, embed, attach, read history, use commands and the like. */
@@ -101,7 +108,7 @@ export function createWorld(botName: string): World {
     topic: string,
     position: number,
     nsfw = false,
-  ): [string, WorldChannel] => [id, { id, name, topic, nsfw, position }];
+  ): [string, WorldChannel] => [id, { id, name, topic, nsfw, position, overwrites: [] }];
   return {
     members: new Map([
       member(ids.members.mara, 'mara.okafor', 'Mara', [ids.roles.director], ['#f4a259', '#5b2a86']),
@@ -122,22 +129,8 @@ export function createWorld(botName: string): World {
       { ...role(ids.roles.bot, botName, 3, 0, MEMBER_PERMISSIONS), managed: true, tags: { bot_id: ids.bot } },
       role(ids.roles.director, 'Director', 4, 0xf4a259, MEMBER_PERMISSIONS | ADMINISTRATOR),
     ],
-    denied: new Map(),
-    botRemoved: false,
+    scopes: new Set<Scope>(allScopes),
   };
-}
-
-export function isAdmin(world: World, member: WorldMember): boolean {
-  return (permissionsOf(world, member) & ADMINISTRATOR) !== 0n;
-}
-
-/** Sum of the member's roles; the guild's owner and administrators hold everything. */
-export function permissionsOf(world: World, member: WorldMember): bigint {
-  const held = world.roles
-    .filter(each => each.id === ids.guild || member.roles.includes(each.id))
-    .reduce((sum, each) => sum | BigInt(each.permissions), 0n);
-  const everything = 2n ** 53n - 1n;
-  return member.id === ids.members.mara || (held & ADMINISTRATOR) !== 0n ? everything : held;
 }
 
 /** '#rrggbb' of the highest coloured role. */
@@ -195,6 +188,7 @@ export function toChannel(world: World, channel: WorldChannel): APIChannel {
       recipients: recipient ? [toUser(recipient)] : [],
     } as unknown as APIChannel;
   }
+  if (channel.parentId) return toThread(channel);
   return {
     id: channel.id,
     type: 0,
@@ -206,7 +200,35 @@ export function toChannel(world: World, channel: WorldChannel): APIChannel {
     parent_id: null,
     last_message_id: null,
     rate_limit_per_user: 0,
-    permission_overwrites: [],
+    permission_overwrites: channel.overwrites.map(({ id, allow, deny }) => ({
+      id,
+      type: world.members.has(id) ? 1 : 0,
+      allow: allow.toString(),
+      deny: deny.toString(),
+    })),
+    flags: 0,
+  } as unknown as APIChannel;
+}
+
+function toThread(channel: WorldChannel): APIChannel {
+  return {
+    id: channel.id,
+    type: 11,
+    guild_id: ids.guild,
+    parent_id: channel.parentId,
+    owner_id: ids.members.mara,
+    name: channel.name,
+    last_message_id: null,
+    rate_limit_per_user: 0,
+    message_count: 0,
+    member_count: 1,
+    total_message_sent: 0,
+    thread_metadata: {
+      archived: false,
+      auto_archive_duration: 4320,
+      archive_timestamp: joinedAt,
+      locked: false,
+    },
     flags: 0,
   } as unknown as APIChannel;
 }

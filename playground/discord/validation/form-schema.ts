@@ -1,14 +1,16 @@
 import type { SpecIssue, SpecSchema } from 'discord-api-spec/zod';
 import type { FieldError } from '../rest/api-error.ts';
+import { surrogateErrors } from './text.ts';
 
-/** Checks a body against Discord's published schema and gives the faults in Discord's words. */
+/** Checks a body for broken text and against Discord's published schema; gives the faults in Discord's words. */
 export function schemaErrors(
   schema: SpecSchema,
   value: unknown,
   base: (string | number)[] = [],
 ): FieldError[] {
+  const broken = surrogateErrors(value, base);
   const result = schema.safeParse(value);
-  return result.success ? [] : result.error.issues.flatMap(issue => flatten(issue, base));
+  return result.success ? broken : [...broken, ...result.error.issues.flatMap(issue => flatten(issue, base))];
 }
 
 function flatten(issue: SpecIssue, base: (string | number)[]): FieldError[] {

@@ -3,6 +3,7 @@ import type { OptionDefinition } from '../members/command-input.ts';
 import { type FieldError, invalidForm } from '../rest/api-error.ts';
 import type { CommandBody } from '../state/command-store.ts';
 import { schemaErrors } from './form-schema.ts';
+import { isBlank, lengthOf } from './text.ts';
 
 type Path = (string | number)[];
 
@@ -56,7 +57,7 @@ function commandErrors(body: unknown, path: Path): FieldError[] {
   if ((command.type ?? 1) !== 1) return [];
   const options = (command.options ?? []) as OptionDefinition[];
   errors.push(...nameErrors(command.name, [...path, 'name']));
-  if (!command.description) errors.push(required([...path, 'description']));
+  if (isBlank(command.description as string | undefined)) errors.push(required([...path, 'description']));
   errors.push(...optionErrors(options, [...path, 'options']));
   if (characters(command as unknown as OptionDefinition) > MAX_CHARACTERS) {
     errors.push({
@@ -123,7 +124,7 @@ function optionErrors(options: OptionDefinition[], path: Path): FieldError[] {
         message: 'Autocomplete cannot be set to true if choices are present',
       });
     }
-    errors.push(...choiceErrors(option, at));
+    errors.push(...choiceErrors(option, at), ...boundErrors(option, at));
     if (option.options) errors.push(...optionErrors(option.options, [...at, 'options']));
   });
   return errors;
@@ -146,12 +147,20 @@ function choiceErrors(option: OptionDefinition, path: Path): FieldError[] {
   });
 }
 
+function boundErrors(option: OptionDefinition, path: Path): FieldError[] {
+  const crossed = (low?: number, high?: number) => low !== undefined && high !== undefined && low > high;
+  if (!crossed(option.min_value, option.max_value) && !crossed(option.min_length, option.max_length))
+    return [];
+  const message = 'The minimum must not exceed the maximum';
+  return [{ path, code: 'APPLICATION_COMMAND_OPTIONS_BOUNDS_INVALID', message }];
+}
+
 /** Names, descriptions and choice values count towards one total. */
 function characters(holder: OptionDefinition): number {
   const choices = (holder.choices ?? []).reduce(
-    (sum, choice) => sum + choice.name.length + String(choice.value).length,
+    (sum, choice) => sum + lengthOf(choice.name) + lengthOf(String(choice.value)),
     0,
   );
   const options = (holder.options ?? []).reduce((sum, option) => sum + characters(option), 0);
-  return holder.name.length + (holder.description?.length ?? 0) + choices + options;
+  return lengthOf(holder.name) + lengthOf(holder.description ?? '') + choices + options;
 }

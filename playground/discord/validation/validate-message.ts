@@ -8,10 +8,16 @@ import {
   UpdateMessageInteractionCallbackRequestSchema,
 } from 'discord-api-spec/zod';
 import type { APIEmbed } from 'discord-api-types/v10';
-import { emptyMessage, invalidForm } from '../rest/api-error.ts';
+import { emptyMessage, type FieldError, invalidForm } from '../rest/api-error.ts';
 import type { FormBody } from '../rest/form-body.ts';
-import { has, MessageFlag, type RawComponent, type StoredMessage, walkComponents } from '../state/message.ts';
+import type { AllowedMentions } from '../state/mentions.ts';
+import { has, MessageFlag, type RawComponent, type StoredMessage } from '../state/message.ts';
+import { componentErrors, componentsV2Errors, legacyErrors, mediaUrls } from './component-rules.ts';
+import { embedErrors } from './embed-rules.ts';
 import { schemaErrors } from './form-schema.ts';
+import { isBlank, lengthOf } from './text.ts';
+
+type Path = (string | number)[];
 
 const SCHEMAS: Record<string, SpecSchema> = {
   create: MessageCreateRequestSchema,
@@ -43,138 +49,104 @@ function normaliseAttachmentIds(payload: Record<string, unknown>): void {
 
 /**
  * Checks a message to be created or edited: the schema, then the rules that it leaves out.
- * `attachedNames` gives the files that attachment:// may name. Throws 50035 or 50006.
+ * `oldNames` are the files that attachment:// may name beside the new ones. Throws 50035 or 50006.
  */
 export function validateMessage(
   kind: MessageRequest,
   body: FormBody,
-  base: (string | number)[] = [],
+  base: Path = [],
   old?: StoredMessage,
   oldNames: string[] = [],
 ): void {
   const { payload } = body;
   normaliseAttachmentIds(payload);
-  const errors = schemaErrors(SCHEMAS[kind] as SpecSchema, payload, base);
-  const fail = (field: string | (string | number)[], code: string, message: string) =>
-    errors.push({ path: [...base, ...(typeof field === 'string' ? [field] : field)], code, message });
-  if (errors.length > 0) throw invalidForm(errors);
+  const schema = schemaErrors(SCHEMAS[kind] as SpecSchema, payload, base);
+  if (schema.length > 0) throw invalidForm(schema);
 
-  const content = (payload.content ?? (old && !('content' in payload) ? old.content : '')) as string;
-  const embeds = (payload.embeds ?? (old && !('embeds' in payload) ? old.embeds : [])) as APIEmbed[];
-  const components = (payload.components ??
-    (old && !('components' in payload) ? old.components : [])) as RawComponent[];
-  const flags = Number(payload.flags ?? 0) | (old?.flags ?? 0);
+  const message = resulting(body, old);
+  const isV2 = has(message.flags, MessageFlag.componentsV2);
+  const errors = [
+    ...contentErrors(message, isV2),
+    ...mentionErrors(payload),
+    ...embedErrors(message.embeds, ['embeds']),
+    ...componentErrors(message.components, ['components']),
+    ...(isV2
+      ? [
+          ...componentsV2Errors(message.components, ['components']),
+          ...attachmentErrors(message.components, new Set([...oldNames, ...namesOf(body)])),
+        ]
+      : legacyErrors(message.components, ['components'])),
+  ];
+  if (errors.length > 0) throw invalidForm(errors.map(each => ({ ...each, path: [...base, ...each.path] })));
+  const { content, embeds, components, files } = message;
+  const isEmpty = isBlank(content) && embeds.length + components.length + files === 0;
+  if (isEmpty && !payload.sticker_ids && !payload.poll) throw emptyMessage();
+}
+
+interface Resulting {
+  content: string;
+  embeds: APIEmbed[];
+  components: RawComponent[];
+  flags: number;
+  /** How many files the message will have. */
+  files: number;
+}
+
+/** The message as it will be: what the body leaves out stays as it was. */
+function resulting({ payload, files }: FormBody, old: StoredMessage | undefined): Resulting {
   const attachments = payload.attachments as { id: string }[] | null | undefined;
-  const all = walkComponents(components);
-
-  if (content.length > 2000) {
-    fail('content', 'BASE_TYPE_MAX_LENGTH', 'Must be 2000 or fewer in length.');
-  }
-  if (embeds.reduce((sum, embed) => sum + embedLength(embed), 0) > 6000) {
-    fail('embeds', 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000');
-  }
   const kept = attachments
     ? attachments.filter(each => old?.attachmentIds.includes(each.id)).length
     : (old?.attachmentIds.length ?? 0);
-  if (kept + body.files.length > 10) {
-    fail('attachments', 'BASE_TYPE_MAX_LENGTH', 'Must be 10 or fewer in length.');
-  }
-  customIdErrors(all, fail);
-  if (has(flags, MessageFlag.componentsV2)) {
-    if (content)
-      fail(
-        'content',
-        'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
-        'The "content" field cannot be used when using MessageFlags.IS_COMPONENTS_V2',
-      );
-    if (embeds.length)
-      fail(
-        'embeds',
-        'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
-        'The "embeds" field cannot be used when using MessageFlags.IS_COMPONENTS_V2',
-      );
-    if (all.length > 40) fail('components', 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 40 in length.');
-    const text = all.reduce((sum, each) => sum + (each.type === 10 ? (each.content ?? '').length : 0), 0);
-    if (text > 4000)
-      fail('components', 'COMPONENT_TEXT_SIZE_EXCEEDED', 'Displayable text exceeds 4000 characters.');
-    const names = new Set([...oldNames, ...namesOf(body)]);
-    for (const url of mediaUrls(all)) {
-      if (url.startsWith('attachment://') && !names.has(decodeURIComponent(url.slice(13)))) {
-        fail(
-          'components',
-          'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
-          `The referenced attachment was not found: ${url}`,
-        );
-      }
-    }
-    if (components.length === 0)
-      errors.push({
-        path: [...base, 'components'],
-        code: 'BASE_TYPE_REQUIRED',
-        message: 'This field is required',
-      });
-  } else {
-    const late = components.findIndex(each => each.type !== 1);
-    if (late >= 0)
-      fail(['components', late, 'type'], 'UNION_TYPE_CHOICES', 'Value of field "type" must be one of (1,).');
-    if (components.length > 5)
-      fail('components', 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 5 in length.');
-  }
-  rowErrors(all, fail);
-  if (errors.length > 0) throw invalidForm(errors);
-  const keepsFiles = kept > 0 || body.files.length > 0;
-  if (
-    !content &&
-    embeds.length === 0 &&
-    components.length === 0 &&
-    !keepsFiles &&
-    !payload.sticker_ids &&
-    !payload.poll
-  ) {
-    throw emptyMessage();
-  }
+  return {
+    content: (payload.content ?? ('content' in payload ? '' : (old?.content ?? ''))) as string,
+    embeds: (payload.embeds ?? ('embeds' in payload ? [] : (old?.embeds ?? []))) as APIEmbed[],
+    components: (payload.components ??
+      ('components' in payload ? [] : (old?.components ?? []))) as RawComponent[],
+    flags: Number(payload.flags ?? 0) | (old?.flags ?? 0),
+    files: kept + files.length,
+  };
 }
 
-type Fail = (field: string | (string | number)[], code: string, message: string) => void;
-
-function customIdErrors(all: RawComponent[], fail: Fail): void {
-  const seen = new Set<string>();
-  for (const { custom_id: id } of all) {
-    if (id === undefined) continue;
-    if (seen.has(id)) {
-      fail('components', 'COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated');
-    }
-    seen.add(id);
+function contentErrors({ content, embeds, files }: Resulting, isV2: boolean): FieldError[] {
+  const errors: FieldError[] = [];
+  if (lengthOf(content) > 2000) {
+    const message = 'Must be 2000 or fewer in length.';
+    errors.push({ path: ['content'], code: 'BASE_TYPE_MAX_LENGTH', message });
   }
+  if (files > 10) {
+    const message = 'Must be 10 or fewer in length.';
+    errors.push({ path: ['attachments'], code: 'BASE_TYPE_MAX_LENGTH', message });
+  }
+  for (const field of ['content', 'embeds'] as const) {
+    if (!isV2 || (field === 'content' ? content === '' : embeds.length === 0)) continue;
+    const code = 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2';
+    const message = `The "${field}" field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
+    errors.push({ path: [field], code, message });
+  }
+  return errors;
 }
 
-function rowErrors(all: RawComponent[], fail: Fail): void {
-  for (const row of all) {
-    if (row.type !== 1) continue;
-    const held = row.components ?? [];
-    if (held.some(each => each.type !== 2) && held.length > 1) {
-      fail(
-        'components',
-        'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
-        'The specified component exceeds the maximum width',
-      );
-    }
-    for (const button of held) {
-      if (button.type !== 2) continue;
-      const isLink = button.style === 5;
-      if (isLink !== (button.url !== undefined) || (!isLink && button.style !== 6 && !button.custom_id)) {
-        fail('components', 'BUTTON_COMPONENT_INVALID', 'A link button needs a url, any other a custom id');
-      }
-    }
-  }
+/** "Because parse: [users] and users: [123, 124] are both present, we would throw a validation error": the docs. */
+function mentionErrors(payload: Record<string, unknown>): FieldError[] {
+  const allowed = payload.allowed_mentions as AllowedMentions | null | undefined;
+  return (['users', 'roles'] as const)
+    .filter(kind => allowed?.parse?.includes(kind) && (allowed[kind]?.length ?? 0) > 0)
+    .map(kind => ({
+      path: ['allowed_mentions'],
+      code: 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+      message: `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
+    }));
 }
 
-function mediaUrls(all: RawComponent[]): string[] {
-  return all.flatMap(each => [
-    ...(each.items ?? []).map(item => item.media.url),
-    ...(each.media ? [each.media.url] : []),
-    ...(each.file ? [each.file.url] : []),
-  ]);
+function attachmentErrors(components: RawComponent[], names: Set<string>): FieldError[] {
+  return mediaUrls(components)
+    .filter(url => url.startsWith('attachment://') && !names.has(decodeURIComponent(url.slice(13))))
+    .map(url => ({
+      path: ['components'],
+      code: 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
+      message: `The referenced attachment was not found: ${url}`,
+    }));
 }
 
 function namesOf(body: FormBody): string[] {
@@ -183,15 +155,4 @@ function namesOf(body: FormBody): string[] {
     const name = described.find(each => each.id === file.index)?.filename ?? file.name;
     return [name, name.replace(/[^\p{L}\p{N}._-]+/gu, '_')];
   });
-}
-
-function embedLength(embed: APIEmbed): number {
-  const fields = (embed.fields ?? []).reduce((sum, each) => sum + each.name.length + each.value.length, 0);
-  return (
-    (embed.title?.length ?? 0) +
-    (embed.description?.length ?? 0) +
-    (embed.footer?.text.length ?? 0) +
-    (embed.author?.name.length ?? 0) +
-    fields
-  );
 }

@@ -21,6 +21,8 @@ export const faultSchema = z
     body: z.unknown().optional(),
     delayMs: z.number().min(0).optional(),
     retryAfterSeconds: z.number().min(0).optional(),
+    /** A used-up limit in a `RateLimit` header, as the hub sends it, full again in so many seconds. */
+    rateLimitSeconds: z.number().min(0).optional(),
     /** Seconds, in the 503 of kind `warming-up`. */
     estimatedTime: z.number().min(0).optional(),
     times: z.number().int().min(1).default(1),
@@ -97,6 +99,10 @@ const jobsUnpaid = 'Pre-paid credit balance is insufficient - add more credits t
 export function faultAnswer(fault: ArmedFault, { model, path }: FaultSubject) {
   const headers: Record<string, string> = {};
   if (fault.retryAfterSeconds !== undefined) headers['retry-after'] = String(fault.retryAfterSeconds);
+  if (fault.rateLimitSeconds !== undefined) {
+    headers.ratelimit = `"api";r=0;t=${fault.rateLimitSeconds}`;
+    headers['ratelimit-policy'] = '"fixed window";"api";q=500;w=300';
+  }
   if (fault.kind === 'warming-up') {
     const body = {
       error: `Model ${model ?? ''} is currently loading`,

@@ -171,6 +171,8 @@ function registerQueue(
     const job = jobs.get(id);
     if (!job?.image || extension !== job.format) throw new HubError(404, 'File not found');
     if (job.cut) request.fault = { kind: 'cut-body', match: {}, times: 1 };
+    // Only this download: the file itself is whole.
+    job.cut = false;
     return reply.type(`image/${job.format}`).send(job.image);
   });
 }

@@ -25,6 +25,30 @@ const bodySchema = z
     message: 'takes either a dockerImage or a spaceId',
   });
 
+/** The list comes in pages, as the hub's does, however many a caller would like. */
+const pageSize = 20;
+
+const listed = z.union([z.string(), z.array(z.string())]).transform(value => [value].flat());
+const listQuerySchema = z.object({
+  /** `key=value`, or `key=` for a label without a value. One of several is enough. */
+  label: listed
+    .refine(labels => labels.every(label => label.includes('=')), 'label: must be key=value')
+    .default([]),
+  status: listed.default([]),
+  cursor: z.string().optional(),
+});
+
+function isWanted({ labels, status }: JobRecord, wanted: z.infer<typeof listQuerySchema>): boolean {
+  const hasLabel = (label: string) => {
+    const at = label.indexOf('=');
+    return labels[label.slice(0, at)] === label.slice(at + 1);
+  };
+  return (
+    (wanted.label.length === 0 || wanted.label.some(hasLabel)) &&
+    (wanted.status.length === 0 || wanted.status.includes(status.stage))
+  );
+}
+
 interface JobParams {
   namespace: string;
   id: string;
@@ -46,10 +70,25 @@ export function registerJobRoutes(app: FastifyInstance, options: { accounts: Acc
     return hardwareList();
   });
 
-  app.get('/api/jobs/:namespace', async request => {
+  app.get('/api/jobs/:namespace', async (request, reply) => {
     const { namespace } = own(request);
-    const found = jobs.all().filter(job => job.namespace === namespace);
-    return found.reverse().map(viewOf);
+    const filters = listQuerySchema.safeParse(request.query);
+    if (!filters.success) throw new HubError(400, filters.error.issues[0]?.message ?? 'invalid');
+    const found = jobs
+      .all()
+      .filter(job => job.namespace === namespace && isWanted(job, filters.data))
+      .reverse();
+    const { cursor } = filters.data;
+    // After the job that the cursor names, so that one that is started meanwhile moves no page.
+    const from = cursor === undefined ? 0 : found.findIndex(({ id }) => id === cursor) + 1;
+    const page = found.slice(from, from + pageSize);
+    const last = page.at(-1);
+    if (last && from + pageSize < found.length) {
+      const next = new URL(request.url, `${request.protocol}://${request.host}`);
+      next.searchParams.set('cursor', last.id);
+      reply.header('link', `<${next}>; rel="next"`);
+    }
+    return page.map(viewOf);
   });
 
   app.post('/api/jobs/:namespace', async request => {

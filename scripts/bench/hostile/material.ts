@@ -1,6 +1,6 @@
 /** What the kinds of hostile requests share: the jobs, a seeded random source, and how each endpoint is addressed. */
 import { createRandom, type Random } from '@ai-actor/playground/huggingface';
-import type { Claim } from '../../../src/services/training/callbacks/callbacks.ts';
+import type { Claim } from '../../../src/services/training/callbacks/answers.ts';
 import { type Headers, json, signEvent, text } from './signing.ts';
 import type { Accepted, Targets } from './targets.ts';
 

@@ -1,7 +1,7 @@
 /** Signed training events and random text, made fast. */
 import { createHmac } from 'node:crypto';
 import type { Random } from '@ai-actor/playground/huggingface';
-import type { Claim } from '../../../src/services/training/callbacks/callbacks.ts';
+import type { Claim } from '../../../src/services/training/callbacks/answers.ts';
 
 export type Headers = Record<string, string>;
 export interface SignedEvent {

@@ -1,7 +1,8 @@
 /** Training jobs in every state, and the honest trainer that works beside the hostile traffic. */
 import { performance } from 'node:perf_hooks';
-import type { Claim } from '../../../src/services/training/callbacks/callbacks.ts';
-import { type TrainingJob, transition } from '../../../src/services/training/job/job.ts';
+import type { Claim } from '../../../src/services/training/callbacks/answers.ts';
+import { transition } from '../../../src/services/training/job/changes.ts';
+import type { TrainingJob } from '../../../src/services/training/job/job.ts';
 import { trainingEventSchema } from '../../../src/services/training/job/training-event.ts';
 import {
   ana,

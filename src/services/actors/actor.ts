@@ -1,18 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { sightSchema } from '../vision/vision.ts';
+import { photoSchema } from '../photos/photo.ts';
 
-export const photoSchema = z.object({
-  sha256: z.string(),
-  width: z.number().int(),
-  height: z.number().int(),
-  addedAt: z.number(),
-  /** What was measured in it, face data included. Absent for photos stored before photos were measured. */
-  sight: sightSchema.optional(),
-  /** Its owner has read its warnings and uses it in spite of them. */
-  accepted: z.boolean().default(false),
-});
-export type Photo = z.infer<typeof photoSchema>;
+export { maxPhotos, minPhotos, type Photo } from '../photos/photo.ts';
 
 /** What was agreed to, by whom and when. `textVersion` names the wording in `consent-text.ts`. */
 export const consentSchema = z.object({
@@ -120,9 +110,6 @@ export const photosMark = ({ photos }: Pick<Actor, 'photos'>): string =>
     .update(photos.map(photo => photo.sha256).join())
     .digest('hex')
     .slice(0, 12);
-
-export const minPhotos = 5;
-export const maxPhotos = 10;
 
 /** Whether it is good enough to be used without asking: no check has failed. */
 export function passesGate({ verification }: Pick<ActorVersion, 'verification'>): boolean {

@@ -61,6 +61,7 @@ async function world(memberDailyTokens: number) {
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({
       collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      blobs,
       seal: createSeal('a token of tests'),
       now,
     }),
@@ -92,9 +93,9 @@ async function world(memberDailyTokens: number) {
     deleteMessage: async () => 'absent',
     limiter: createLimiter({ maxConcurrent: 4, minTimeMs: 0, queueMax: 10 }),
     maker: {
-      make: (memberId, ...rest) => {
-        made.push(memberId);
-        return answer(memberId, ...rest);
+      make: order => {
+        made.push(order.memberId);
+        return answer(order);
       },
     },
     now,

@@ -9,6 +9,7 @@ import {
   type GenerationWorld,
   guildId,
   makeFor,
+  smallPictures,
   trainedActor,
 } from './testing/generation-fixture.ts';
 
@@ -186,28 +187,34 @@ test('once the credits are used up nothing is asked for until somebody says so, 
   expect(await codeOf(world.ask({ ...request, prompt: 'another stork' }))).toBe('ok');
 });
 
-test('a provider that wants a payment method is left alone, and the others go on', async () => {
-  const own = await createGenerationWorld();
-  try {
-    const body = { error: 'Pay-as-you-go is not enabled for provider hf-inference' };
-    own.huggingFace.faults.add({
-      kind: 'status',
-      status: 402,
-      body,
-      match: { via: 'hf-inference' },
-      times: 9,
-    });
-    const request = { model: 'Z-Image Turbo' };
-    for (const prompt of ['one heron', 'two herons'])
-      expect(await codeOf(own.ask({ ...request, prompt }))).toBe('ok');
-    expect(own.huggingFace.requests.filter(({ via }) => via === 'hf-inference')).toHaveLength(1);
-  } finally {
-    await own.close();
-  }
-});
+test.each([
+  [402, { error: 'Pay-as-you go is not enabled for provider hf-inference yet.' }],
+  [403, { code: 403, reason: 'NOT_ENOUGH_BALANCE', message: 'not enough balance', metadata: {} }],
+  [
+    403,
+    { detail: 'User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing.' },
+  ],
+])(
+  'a provider that wants money of its own (%s %o) is left alone, and the others go on',
+  async (status, body) => {
+    const own = await createGenerationWorld({ pictures: await smallPictures() });
+    try {
+      const match = { via: 'hf-inference' as const };
+      own.huggingFace.faults.add({ kind: 'status', status, body, match, times: 9 });
+      const request = { model: 'Z-Image Turbo' };
+      for (const prompt of ['one heron', 'two herons'])
+        expect(await codeOf(own.ask({ ...request, prompt }))).toBe('ok');
+      expect(own.huggingFace.requests.filter(({ via }) => via === 'hf-inference')).toHaveLength(1);
+      // Nobody is told that the credits are gone: they are not.
+      expect(own.accountPause.paused()).toBeUndefined();
+    } finally {
+      await own.close();
+    }
+  },
+);
 
 test('a provider that fails again and again is passed over by the others, who lose no time with it', async () => {
-  const own = await createGenerationWorld({ maxConcurrent: 1 });
+  const own = await createGenerationWorld({ maxConcurrent: 1, pictures: await smallPictures() });
   try {
     own.huggingFace.faults.add({ kind: 'status', status: 500, match: { via: 'hf-inference' }, times: 99 });
     const request = { model: 'Z-Image Turbo' };

@@ -11,11 +11,15 @@ import { createGenerationIndex, type GenerationIndex } from './archive/generatio
 import { requestFrom } from './archive/generation-record.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
+import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
 import { createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
+import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import type { Limiter } from './making/limiter.ts';
 import { createMakePaidImage } from './making/make-paid-image.ts';
+import { createOnePicture, type Room } from './making/one-picture.ts';
+import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Untold, Whose } from './requests/accepted-requests.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
@@ -37,6 +41,8 @@ export interface GenerationService extends Archive {
   generate(accepted: Accepted, onProgress: (progress: GenerationProgress) => void): Promise<GenerationResult>;
   /** The member knows how the request ended; it is kept no longer. */
   told(id: string): Promise<void>;
+  /** Its images can't be posted now, and will be later: other requests need not wait for that. */
+  putOff(id: string): void;
   /** Requests that an earlier process did not end, the oldest first. */
   untold(): Untold[];
   /** Drops what still waits for its turn; what is being made is delivered. @throws UserError gone | not-allowed */
@@ -77,13 +83,14 @@ export async function createGenerationService({
   limiter,
   deleteMessage,
   imageBytesMost = Number.POSITIVE_INFINITY,
+  unpostedMost = 16,
   now,
   logger,
 }: {
   generations: Collection<Generation>;
   cache: Collection<CachedImage>;
   accepted: AcceptedRequests;
-  blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'> & Room;
   actors: ActorsService;
   models: ModelsService;
   quota: QuotaService;
@@ -94,6 +101,8 @@ export async function createGenerationService({
   deleteMessage: DeleteMessage;
   /** How much the pictures that are kept may take up; no bound unless it is given. */
   imageBytesMost?: number;
+  /** How many pictures may be on their way from their call to their post. */
+  unpostedMost?: number;
   now: () => number;
   logger?: Logger;
 }): Promise<GenerationService> {
@@ -103,11 +112,21 @@ export async function createGenerationService({
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const planner = createPlanner({ actors, models, safety, settings });
-  const makePaidImage = createMakePaidImage({ quota, safety, maker, blobs });
+  const develop = createDevelopPicture({ safety });
+  const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
+  /** Requests whose images are shown and could not be stored. */
+  const unkept = new Set<string>();
+  const backlog = createBacklog(unpostedMost);
+  backlog.onRoom(limiter.lookAgain);
+  const tryToStore = createTryToStore(logger);
+  const onePicture = createOnePicture({
+    ...{ accepted, pictures, blobs, safety, settings },
+    ...{ makePaidImage, develop, backlog, tryToStore, logger },
+  });
   const answer = createAnswerRequest({
-    ...{ generations, index, archive, pictures, accepted, blobs, actors, models, safety, settings },
-    ...{ planner, makePaidImage, limiter, now },
+    ...{ generations, index, archive, pictures, blobs, actors, models },
+    ...{ planner, onePicture, tryToStore, limiter, now },
   });
 
   return {
@@ -118,10 +137,39 @@ export async function createGenerationService({
       await stalePosts.sweep();
       await pictures.prune();
     },
-    accept: accepted.accept,
-    told: accepted.told,
+    async noteShown(id, post) {
+      // Of what could not be stored there is no record, and the message is all that is left.
+      if (!unkept.has(id)) await archive.noteShown(id, post);
+    },
+    *hashes() {
+      yield* archive.hashes();
+      yield* accepted.hashes();
+    },
+    async accept(request, answer) {
+      try {
+        return await accepted.accept(request, answer);
+      } catch (error) {
+        await blobs.requireRoom?.(0);
+        throw error;
+      }
+    },
+    async told(id) {
+      backlog.release(id);
+      unkept.delete(id);
+      await accepted.told(id);
+    },
+    putOff: backlog.release,
     untold: accepted.untold,
-    generate: (one, onProgress) => underWay.during(one, mine => answer(one, mine, onProgress)),
+    async generate(one, onProgress) {
+      try {
+        const result = await underWay.during(one, mine => answer(one, mine, onProgress));
+        if (result.unkept) unkept.add(one.id);
+        return result;
+      } catch (error) {
+        backlog.release(one.id);
+        throw error;
+      }
+    },
     cancel: underWay.cancel,
     async dropUnderWay(whose) {
       await accepted.forget(whose);

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Logger } from '../../logger.ts';
+import { HubAnswerError } from '../huggingface/hub/hub-access.ts';
 import type { Model } from './model.ts';
 import type { Availability, ServedRoutes } from './served-routes.ts';
 
@@ -76,7 +77,9 @@ export function createKnownAvailability({
       })
       .catch((error): Availability => {
         logger.warn({ err: error, model: model.id }, 'the hub did not say who serves a model');
-        entry.askAgainAt = now() + askAgainAfterMs;
+        // Asked sooner than it allows, the hub would only go on refusing.
+        const waitMs = error instanceof HubAnswerError ? (error.retryAfterMs ?? 0) : 0;
+        entry.askAgainAt = now() + Math.max(askAgainAfterMs, Math.min(waitMs, freshForMs));
         entry.answer ??= routes.withoutHub(model, unreachable);
         return entry.answer;
       })

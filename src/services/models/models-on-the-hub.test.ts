@@ -50,6 +50,28 @@ const seeds = [
   ['nitrosocke/Nitro-Diffusion', 'nitrosocke/Nitro-Diffusion'],
 ] as const;
 
+test('a hub whose limit is used up is asked again when it is full, and not sooner', async () => {
+  const { take } = server.faults;
+  let asked = 0;
+  server.faults.take = subject => {
+    if (subject.path.includes('FLUX.1-schnell')) asked++;
+    return take(subject);
+  };
+  try {
+    const match = { via: 'hub' as const, pathIncludes: 'FLUX.1-schnell' };
+    server.faults.add({ kind: 'status', status: 429, rateLimitSeconds: 123, match });
+    expect((await errorOf(models.resolve('g', flux))).code).toBe('model-unavailable');
+    time = 100_000;
+    await errorOf(models.resolve('g', flux));
+    expect(asked).toBe(1);
+    time = 124_000;
+    expect((await models.resolve('g', flux)).routes).not.toEqual([]);
+    expect(asked).toBe(2);
+  } finally {
+    server.faults.take = take;
+  }
+});
+
 test('every model of the catalogue is on the hub, with the commit it is at', async () => {
   const list = await models.list('g');
   expect(list).toHaveLength(catalogue.length);

@@ -1,6 +1,6 @@
-import { minPhotos, type Photo } from '../actors/actor.ts';
 import type { Sight } from '../vision/vision.ts';
 import { isBad, limits, ownReasons, type Reason, reason, type Verdict } from './faults.ts';
+import { minPhotos, type Photo } from './photo.ts';
 
 export interface PhotoVerdict {
   verdict: Verdict;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import sharp from 'sharp';
-import type { Photo } from '../actors/actor.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Box, Sight, Vision } from '../vision/vision.ts';
 import { assess, type PhotoVerdict } from './assess.ts';
 import { downloadPhoto, type PhotoSource } from './download-photo.ts';
+import type { Photo } from './photo.ts';
 import { type NormalisedPhoto, normalisePhoto } from './photo-check.ts';
 
 /** A small copy of a photo for the contact sheet, with the faces that were found: the first is the one that counts. */

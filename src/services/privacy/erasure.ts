@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Actor, type Post, postSchema } from '../actors/actor.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { TrainingJob } from '../training/job/job.ts';
+import { postsOf } from '../training/job/posts.ts';
 
 export const countsSchema = z.object({
   actors: z.number(),
@@ -125,14 +126,14 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
   // The repo of a job whose actor stays is the actor's.
   const doomed = found.jobs.filter(({ actorId }) => doomedIds.has(actorId));
   const names = new Set([...allVersions.map(({ repo }) => repo), ...doomed.map(({ spec }) => spec.repo)]);
-  const photoRepos = found.jobs.flatMap(({ litter }) => litter.photoRepo ?? []);
+  const photoRepos = found.jobs.flatMap(({ leftovers }) => leftovers.photoRepo ?? []);
   const repos = [
     ...[...names].map(name => ({ kind: 'model' as const, name, gone: false })),
     ...photoRepos.map(name => ({ kind: 'dataset' as const, name, gone: false })),
   ];
   const posts = present([
     ...found.actors.flatMap(({ request, posts: about }) => [request?.posted, request?.reminder, ...about]),
-    ...found.jobs.flatMap(({ message, endMessage, reminder }) => [message, endMessage, reminder]),
+    ...found.jobs.flatMap(postsOf),
     ...found.generations.flatMap(generation => generation.posts),
   ]);
   return {

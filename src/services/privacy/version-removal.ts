@@ -8,6 +8,7 @@ import type { Hub } from '../huggingface/hub/hub.ts';
 import type { VersionTags } from '../huggingface/hub/version-tags.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../storage/store.ts';
+import { createTurns } from '../storage/turns.ts';
 import { isActive } from '../training/job/job.ts';
 import type { TrainingService } from '../training/training-service.ts';
 
@@ -58,18 +59,8 @@ export function createVersionRemoval({
   store: Pick<Store, 'flush'>;
   logger: Logger;
 }): VersionRemoval {
-  /** One at a time for each actor: of two at once, each would count on the other's version to stay. */
-  const tails = new Map<string, Promise<unknown>>();
-
-  function inTurn<T>(actorId: string, work: () => Promise<T>): Promise<T> {
-    const mine = (tails.get(actorId) ?? Promise.resolve()).then(work);
-    const tail = mine.catch(() => undefined);
-    tails.set(actorId, tail);
-    void tail.then(() => {
-      if (tails.get(actorId) === tail) tails.delete(actorId);
-    });
-    return mine;
-  }
+  /** One after another for each actor: of two at once, each would take the other's version for one that stays. */
+  const inTurn = createTurns();
 
   function requireNoTraining(actor: Actor, version: ActorVersion, last: boolean): void {
     const running = training.ofActor(actor.id).filter(isActive);

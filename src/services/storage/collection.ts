@@ -2,6 +2,7 @@ import type Keyv from 'keyv';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
 import type { PutAside } from './put-aside.ts';
+import { createTurns } from './turns.ts';
 
 /** Records of one kind, by id, checked against their schema on the way in and out. */
 export interface Collection<T> {
@@ -47,23 +48,12 @@ export function createCollection<Schema extends z.ZodType>(
   losing?: { putAside: Pick<PutAside, 'keep'>; logger?: Logger | undefined },
 ): Collection<z.infer<Schema>> {
   type T = z.infer<Schema>;
-  const tails = new Map<string, Promise<unknown>>();
+  const inTurn = createTurns();
 
   function parse(id: string, value: unknown): T {
     const parsed = schema.safeParse(value);
     if (!parsed.success) throw new StoredRecordError(name, id, parsed.error);
     return parsed.data;
-  }
-
-  function exclusively<R>(id: string, work: () => Promise<R>): Promise<R> {
-    const before = tails.get(id) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    const tail = mine.catch(() => undefined);
-    tails.set(id, tail);
-    void tail.then(() => {
-      if (tails.get(id) === tail) tails.delete(id);
-    });
-    return mine;
   }
 
   /** Puts a damaged record aside, if the collection may lose it. @throws StoredRecordError otherwise */
@@ -99,16 +89,16 @@ export function createCollection<Schema extends z.ZodType>(
 
   return {
     get,
-    put: (id, record) => exclusively(id, () => write(id, record)),
+    put: (id, record) => inTurn(id, () => write(id, record)),
     update: (id, change) =>
-      exclusively(id, async () => {
+      inTurn(id, async () => {
         const current = await get(id);
         const next = await change(current);
         if (next === undefined) return current;
         await write(id, next);
         return next;
       }),
-    delete: id => exclusively(id, async () => void (await keyv.delete(id))),
+    delete: id => inTurn(id, async () => void (await keyv.delete(id))),
     async all() {
       if (!keyv.iterator) throw new Error(`the store of ${name} cannot be listed`);
       const records: T[] = [];

@@ -27,7 +27,7 @@ export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }
 
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView(
-  { record, images, missing, named }: GenerationResult,
+  { record, images, missing, named, unkept }: GenerationResult,
   { direct = false }: { direct?: boolean } = {},
 ): View {
   const { settings, actor } = record;
@@ -60,6 +60,9 @@ export function imageView(
       : undefined,
     named
       ? `**${plain(named)}** is an actor here. Choose them as \`actor\` to have them in the image.`
+      : undefined,
+    unkept
+      ? '✕ I could not store this: my disk is full. Save the image now; its buttons do not work.'
       : undefined,
     ...missing.map(reason => `✕ One image is missing: ${reason}`),
   ].filter(notice => notice !== undefined);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTrainingWorld } from '../../services/training/testing/training-fixture.ts';
+import { createTrainingWorld, jobWith } from '../../services/training/testing/training-fixture.ts';
 import { trainingEndView } from './training-end-view.ts';
 
 const words = (view: { components: unknown }) => JSON.stringify(view.components);
@@ -9,9 +9,10 @@ test('only a stand-in’s result says that nothing was trained', async () => {
   await world.register();
   const { job } = await world.start('Nova');
   const result = { repo: 'r', revision: 'abcdef1', standIn: false };
-  const real = words(trainingEndView({ ...job, state: 'succeeded', version: 2, result }, []));
+  const succeeded = jobWith(job, { state: 'succeeded', version: 2, result, startedAt: 0, endedAt: 1 });
+  const real = words(trainingEndView(succeeded, []));
   expect(real).not.toContain('stand-in');
   expect(real).toContain('version 2');
-  const drawn = trainingEndView({ ...job, state: 'succeeded', result: { ...result, standIn: true } }, []);
+  const drawn = trainingEndView(jobWith(succeeded, { result: { ...result, standIn: true } }), []);
   expect(words(drawn)).toContain('nothing was trained');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTrainingWorld } from '../../services/training/testing/training-fixture.ts';
+import { createTrainingWorld, jobWith } from '../../services/training/testing/training-fixture.ts';
 import { lossChart } from './loss-chart.ts';
 import { trainingStatusView } from './training-status-view.ts';
 
@@ -15,8 +15,9 @@ test('six trainings with a chart fit in one message', async () => {
   ];
   const png = await lossChart(losses);
   if (!png) throw new Error('no chart');
-  const jobs = Array.from({ length: 9 }, () => ({ ...job, state: 'running' as const, losses }));
-  const view = trainingStatusView(jobs, { job: { ...job, losses }, png });
+  const running = jobWith(job, { state: 'running', startedAt: 0, lastEventAt: 0, losses });
+  const jobs = Array.from({ length: 9 }, () => running);
+  const view = trainingStatusView(jobs, { job: running, png });
   const said = words(view);
   expect(said).toContain('0.5000 → 0.2500');
   expect(said).toContain('and 3 older');

@@ -44,7 +44,7 @@ function blockOf(job: TrainingJob, lastLine: string | undefined): string {
     const step = isResumable(job)
       ? `, at step ${formatNumber(job.step)} of ${formatNumber(job.totalSteps)}`
       : '';
-    return `${head}\n${reasonOf(job, 120)}\n-# ${timestamp(job.endedAt ?? job.createdAt)}${step}`;
+    return `${head}\n${reasonOf(job, 120)}\n-# ${timestamp(job.endedAt)}${step}`;
   }
   return [
     head,

@@ -20,6 +20,7 @@ import {
   attachmentOptions,
   createDraft,
   type Draft,
+  describeCast,
   fillAttachments,
   finishedOptions,
   firstProblem,
@@ -35,6 +36,8 @@ export class Composer extends StoreElement {
   #active = 0;
   #closed = false;
   #sending = false;
+  /** A drawn person's photos that are still being fetched. */
+  #filling: Promise<void> | undefined;
 
   get #entries(): CommandEntry[] {
     const { snapshot, channelId } = this.store.state;
@@ -65,30 +68,31 @@ export class Composer extends StoreElement {
   /** Opens `/actor register` (or keeps the open command) with a drawn person's name and photos in it. */
   async useCast(member: CastMember): Promise<void> {
     const { snapshot, channelId } = this.store.state;
-    if (!snapshot) return;
-    if (!this.#draft || attachmentOptions(this.#draft).length < 2) {
+    if (!snapshot || this.#filling) return;
+    let draft = this.#draft;
+    if (!draft || attachmentOptions(draft).length < 2) {
       const entry = commandEntries(snapshot, channelId).find(other => other.label === 'actor register');
       if (!entry) return this.store.toast('The bot has not registered /actor register yet. Is it running?');
-      this.#setDraft(createDraft(entry));
+      draft = createDraft(entry);
     }
-    const draft = this.#draft;
-    if (!draft) return;
+    describeCast(draft, member);
+    this.#setDraft(draft);
+    // Enter may come before the photos: it is already the send button's, and sending waits for them.
+    this.#filling = this.#fetchPhotos(draft, member);
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('[data-testid="send"]')?.focus();
+    await this.#filling;
+    this.#filling = undefined;
+  }
+
+  async #fetchPhotos(draft: Draft, member: CastMember): Promise<void> {
     try {
       const files = await fetchCastPhotos(member);
       for (const problem of fillAttachments(draft, files)) this.store.toast(problem);
     } catch (error) {
       this.store.toast(error instanceof Error ? error.message : String(error));
     }
-    const has = (name: string) => draft.entry.options.find(option => option.name === name);
-    if (has('name') && !draft.values.get('name')?.text) draft.values.set('name', { text: member.name });
-    const about = has('about');
-    if (about && member.about && !draft.values.get('about')) {
-      if (!about.required && !draft.added.includes('about')) draft.added.push('about');
-      draft.values.set('about', { text: member.about });
-    }
     this.#redraw();
-    await this.updateComplete;
-    this.querySelector<HTMLElement>('[data-testid="send"]')?.focus();
   }
 
   openCommand(label: string): void {
@@ -155,6 +159,7 @@ export class Composer extends StoreElement {
   }
 
   async #sendCommand(draft: Draft): Promise<boolean> {
+    await this.#filling;
     draft.tried = true;
     const found = firstProblem(draft);
     if (found) {
@@ -175,8 +180,9 @@ export class Composer extends StoreElement {
   async #sendText(): Promise<boolean> {
     const content = this.#text.trim();
     if (!content && !this.#files.length) return false;
-    if (content.length > 2000) {
-      this.store.toast(`A message may have 2000 characters; this one has ${content.length}.`);
+    const { length } = [...content];
+    if (length > 2000) {
+      this.store.toast(`A message may have 2000 characters; this one has ${length}.`);
       return false;
     }
     const sent = await this.store.sendMessage(

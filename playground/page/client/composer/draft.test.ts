@@ -164,6 +164,15 @@ describe('option problems', () => {
     expect(optionProblem(option('steps'), { text })).toBe(problem);
   });
 
+  // As with /show: the label names the picture, the value is its short id.
+  it('measures what a picked suggestion sends, not its label', () => {
+    const prompt = option('prompt');
+    const model = { ...option('model'), max_length: 4, min_length: 2 } as typeof prompt;
+    expect(optionProblem(model, { text: 'a label that is long', picked: 'flux' })).toBeUndefined();
+    expect(optionProblem(model, { text: 'a', picked: 'a value' })).toBe('At most 4 characters; these are 7.');
+    expect(optionProblem(prompt, { text: '🦊'.repeat(6000) })).toBeUndefined();
+  });
+
   it('counts the characters of a text', () => {
     expect(optionProblem(option('prompt'), { text: 'x'.repeat(6001) })).toMatch(/At most 6000 .* 6001/);
     expect(optionProblem(option('prompt'), { text: 'x'.repeat(6000) })).toBeUndefined();

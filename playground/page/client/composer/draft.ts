@@ -54,6 +54,16 @@ export function fillAttachments(draft: Draft, files: File[]): string[] {
   return problems;
 }
 
+/** Fills in what a drawn person is called and how they are described, unless the member wrote something already. */
+export function describeCast(draft: Draft, member: { name: string; about: string }): void {
+  const has = (name: string) => draft.entry.options.find(option => option.name === name);
+  if (has('name') && !draft.values.get('name')?.text) draft.values.set('name', { text: member.name });
+  const about = has('about');
+  if (!about || !member.about || draft.values.get('about')) return;
+  if (!about.required && !draft.added.includes('about')) draft.added.push('about');
+  draft.values.set('about', { text: member.about });
+}
+
 /** Removes one file and moves the later ones up, so that photo1, photo2, … stay without gaps. */
 export function removeAttachment(draft: Draft, name: string): void {
   const options = attachmentOptions(draft);

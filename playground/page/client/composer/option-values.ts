@@ -102,6 +102,8 @@ export function optionProblem(
   if (!value || !isFilled(value)) return option.required ? 'This option is required.' : undefined;
   if (value.file || (value.picked !== undefined && mustPick(option))) return undefined;
   if (mustPick(option)) return 'Pick one of the suggestions.';
+  // A picked suggestion is sent as its value; its label may be longer than the option takes.
+  const text = value.picked === undefined ? value.text : String(value.picked);
   switch (option.type) {
     case Type.Integer:
     case Type.Number: {
@@ -116,7 +118,7 @@ export function optionProblem(
     }
     case Type.String: {
       const { min_length: min, max_length: max } = option as { min_length?: number; max_length?: number };
-      const length = value.text.length;
+      const { length } = [...text];
       if (min !== undefined && length < min) return `At least ${min} characters.`;
       const longest = max ?? LONGEST_TEXT;
       return length > longest ? `At most ${longest} characters; these are ${length}.` : undefined;

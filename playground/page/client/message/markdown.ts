@@ -1,9 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Snapshot } from '../../../discord/members/client-protocol.ts';
 import { type Block, type Inline, parseInline, parseMarkdown } from './markdown-parser.ts';
+import { channelName, type Names, userName } from './names.ts';
 import { formatTimestamp } from './timestamps.ts';
-
-type Names = Snapshot | undefined;
 
 function mention(type: string, name: string): TemplateResult {
   return html`<discord-mention type=${type}>${name}</discord-mention>`;
@@ -37,12 +35,10 @@ function inline(node: Inline, names: Names): unknown {
         @click=${reveal} @keydown=${reveal}>${inlines(node.children, names)}</discord-spoiler>`;
     case 'link':
       return html`<a href=${node.href} target="_blank" rel="noopener noreferrer">${inlines(node.children, names)}</a>`;
-    case 'user': {
-      const member = names?.members.find(other => other.id === node.id);
-      return mention('user', member?.displayName ?? 'unknown-user');
-    }
+    case 'user':
+      return mention('user', userName(node.id, names));
     case 'channel':
-      return mention('channel', names?.channels.find(channel => channel.id === node.id)?.name ?? 'unknown');
+      return mention('channel', channelName(node.id, names));
     case 'role':
       return mention('role', 'role');
     case 'everyone':

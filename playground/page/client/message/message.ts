@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { attachments } from './attachments.ts';
 import { embeds } from './embed.ts';
 import { markdown } from './markdown.ts';
+import { plainLine } from './plain-line.ts';
 import { formatClock, formatMessageTime } from './timestamps.ts';
 
 const GROUP_MS = 7 * 60_000;
@@ -43,15 +44,6 @@ function member(store: Store, id: string) {
   return store.state.snapshot?.members.find(other => other.id === id);
 }
 
-/** A replied-to text as one line without its marks. */
-function oneLine(text: string): string {
-  return text
-    .replace(/<[^>]*>|[#>*_~`|]+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 120);
-}
-
 /** The role's colour, darkened on a light page (see `--role-share`) so that the name can be read. */
 function roleColor(someone: { color?: string } | undefined): string | undefined {
   return someone?.color && `color-mix(in oklab, ${someone.color} var(--role-share), #000)`;
@@ -69,13 +61,13 @@ function header(message: ClientMessage, store: Store): TemplateResult | typeof n
   if (!replied) return nothing;
   const who = member(store, replied.author.id);
   return html`<discord-reply slot="reply" author=${who?.displayName ?? replied.author.username}
-    avatar=${avatarOf(who)} role-color=${ifDefined(roleColor(who))} ?bot=${replied.author.bot ?? false}>${oneLine(replied.content || firstText(replied.components)) || 'a message'}</discord-reply>`;
+    avatar=${avatarOf(who)} role-color=${ifDefined(roleColor(who))} ?bot=${replied.author.bot ?? false}>${plainLine(replied.content || firstText(replied.components), store.state.snapshot, 120) || 'a message'}</discord-reply>`;
 }
 
-/** The words that a message of components begins with, without their markdown. */
+/** The text that a message of components begins with. */
 function firstText(components: readonly object[] = []): string {
   for (const component of components) {
-    if ('content' in component) return String(component.content).replace(/^[#>\-\s]+|[*`\\]/g, '');
+    if ('content' in component) return String(component.content);
     const inside = 'components' in component ? firstText(component.components as object[]) : '';
     if (inside) return inside;
   }

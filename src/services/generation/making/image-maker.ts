@@ -5,8 +5,8 @@ import type { Circuits } from '../../huggingface/inference/circuits.ts';
 import type { ImageRequest, Route } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import { type InferenceAccount, makeImage } from '../../huggingface/inference/make-image.ts';
-import { checkImage, type ImageFault } from '../images/check-image.ts';
-import type { Limiter } from './limiter.ts';
+import type { Limiter, TurnOptions } from './limiter.ts';
+import { createWays, type Way, WayLeftAlone, wayOf } from './ways.ts';
 
 /** How often one way is asked again after it asked to wait, and after it had trouble. */
 const asksMost = 6;
@@ -16,10 +16,6 @@ const backoffFirstMs = 500;
 const patienceSeconds = 300;
 /** The longest that a picture waits for a way that is left alone. */
 const leftAlonePatienceSeconds = 60;
-/** The longest that a provider's Retry-After holds up everybody. */
-const holdMost = 60;
-/** A provider that wants a payment method is left alone for that long. */
-const providerOpenMs = 60 * 60_000;
 
 export interface MakingSigns {
   onQueued(ahead: number): void;
@@ -28,27 +24,33 @@ export interface MakingSigns {
   onWait(seconds: number, warmingUp: boolean): void;
 }
 
-export interface ImageMaker {
-  /**
-   * One checked picture as PNG. `mayStart` is asked at its turn, directly before every call. Tries again, or
-   * elsewhere, only where the failure certainly cost nothing. `signal` ends the waits, never a call under way.
-   * @throws UserError, the signal's reason; an InferenceFailure says what the failure cost.
-   */
-  make(
-    memberId: string,
-    routes: Route[],
-    request: ImageRequest,
-    signs: MakingSigns,
-    mayStart: () => Promise<void>,
-    signal?: AbortSignal,
-  ): Promise<Buffer>;
+/** What is to be made, for whom, and who has a say in it. */
+export interface ImageOrder {
+  memberId: string;
+  routes: Route[];
+  request: ImageRequest;
+  signs: MakingSigns;
+  /** Asked at its turn, directly before every call. */
+  mayStart(): Promise<void>;
+  /** Awaited while the call still has its place: no more of what arrives is ever without a home. Never rejects. */
+  onArrived(bytes: Buffer): Promise<void>;
+  /** Ends the waits, never a call under way. */
+  signal?: AbortSignal | undefined;
+  admission?: TurnOptions['admission'];
 }
 
-const wordsForFault: Record<ImageFault, string> = {
-  black: "The provider's safety filter sent a black picture. Nothing was counted; change the prompt.",
-  'cut-off': 'The picture arrived damaged. Nothing was counted; try again.',
-  'not-an-image': 'The provider answered with something that is no picture. Nothing was counted; try again.',
-};
+export interface ImageMaker {
+  /**
+   * The bytes of one picture, as they came. Tries again, or elsewhere, only where the failure certainly cost nothing.
+   * @throws UserError, the signal's reason; an InferenceFailure says what the failure cost.
+   */
+  make(order: ImageOrder): Promise<Buffer>;
+}
+
+/** How long one picture has waited for others, along all its ways. */
+interface Waited {
+  seconds: number;
+}
 
 export function createImageMaker({
   account,
@@ -63,141 +65,95 @@ export function createImageMaker({
   accountPause: Pick<AccountPause, 'check' | 'refused' | 'accepted'>;
   logger: Logger;
 }): ImageMaker {
-  async function once(route: Route, request: ImageRequest): Promise<Buffer> {
-    const checked = await checkImage(await makeImage(account, route, request));
-    if ('png' in checked) return checked.png;
-    throw new InferenceFailure('picture-unusable', wordsForFault[checked.fault], { cost: 'free' });
-  }
-
-  /** What a failure says of the way, of the provider, of the account, and of how soon anybody may ask again. */
-  async function learn({ route, provider, way }: Way, failure: InferenceFailure): Promise<void> {
-    const { code, retry, blame } = failure;
-    if (route.via === 'provider' && code === 'account-paused') await accountPause.refused(failure.message);
-    // The limit is that of the account, behind whichever provider; an endpoint of one's own has its own.
-    if (route.via === 'provider' && retry?.kind === 'after' && !retry.warmingUp) {
-      limiter.hold(Math.min(retry.seconds, holdMost) * 1_000);
-    }
-    if (blame === 'provider') circuits.openFor(provider, providerOpenMs);
-    if (blame === 'way') circuits.failed(way);
-    else circuits.undecided(way);
-    circuits.undecided(provider);
-  }
+  const ways = createWays({ circuits, accountPause, limiter });
 
   /** One call, at its turn. */
-  async function atItsTurn(
-    way: Way,
-    request: ImageRequest,
-    signs: MakingSigns,
-    mayStart: () => Promise<void>,
-  ): Promise<Buffer> {
-    const { route } = way;
-    if (!circuits.allows(way.provider)) throw leftAlone(way);
-    if (!circuits.allows(way.way)) {
-      circuits.undecided(way.provider);
-      throw leftAlone(way);
-    }
-    try {
-      if (route.via === 'provider') accountPause.check();
-      await mayStart();
-    } catch (error) {
-      circuits.undecided(way.way);
-      circuits.undecided(way.provider);
-      throw error;
-    }
-    signs.onStart();
-    try {
-      const made = await once(route, request);
-      circuits.succeeded(way.way);
-      circuits.succeeded(way.provider);
-      if (route.via === 'provider') await accountPause.accepted();
-      return made;
-    } catch (error) {
-      if (error instanceof InferenceFailure) await learn(way, error);
-      throw error;
+  function call(way: Way, order: ImageOrder): Promise<Buffer> {
+    const { memberId, request, signs, mayStart, onArrived, signal, admission } = order;
+    const once = async () => {
+      signs.onStart();
+      return makeImage(account, way.route, request);
+    };
+    return limiter.run(
+      memberId,
+      async () => {
+        const bytes = await ways.along(way, mayStart, once);
+        await onArrived(bytes);
+        return bytes;
+      },
+      { onQueued: signs.onQueued, signal, admission },
+    );
+  }
+
+  /** Waits as the failure asks. Resolves to whether the same way may be asked again. */
+  function createPatience({ signs, signal }: ImageOrder, waited: Waited) {
+    let asks = 0;
+    let backoffs = 0;
+    return async ({ cost, retry }: InferenceFailure): Promise<boolean> => {
+      if (cost === 'unknown' || !retry) return false;
+      if (retry.kind === 'backoff') {
+        if (backoffs === backoffsMost) return false;
+        await limiter.pause(backoffFirstMs * 2 ** backoffs++ * (0.5 + Math.random()), signal);
+        return true;
+      }
+      if (++asks === asksMost || waited.seconds + retry.seconds > patienceSeconds) return false;
+      waited.seconds += retry.seconds;
+      signs.onWait(retry.seconds, retry.warmingUp);
+      await limiter.pause(retry.seconds * 1_000, signal);
+      return true;
+    };
+  }
+
+  /** Resolves to the picture, or to the failure with which this way is given up. */
+  async function along(way: Way, order: ImageOrder, waited: Waited): Promise<Buffer | InferenceFailure> {
+    const mayAskAgain = createPatience(order, waited);
+    for (;;) {
+      try {
+        return await call(way, order);
+      } catch (error) {
+        if (!(error instanceof InferenceFailure)) throw error;
+        const { code, cost, retry } = error;
+        logger.info(
+          { code, cost, retry, route: way.route, model: order.request.model, err: error.cause },
+          'a call failed',
+        );
+        // The waits are outside the limiter: what waits for a model must not hold the place of others.
+        if (!(await mayAskAgain(error))) return error;
+      }
     }
   }
 
-  /** At least one second, so that those who wait for a probe do not spin. */
-  const leftAloneForSeconds = ({ provider, way }: Way) =>
-    Math.max(1, Math.ceil(Math.max(circuits.msUntilProbe(provider), circuits.msUntilProbe(way)) / 1_000));
-
-  const leftAlone = (way: Way) =>
-    new WayLeftAlone(
-      'provider-failed',
-      `The provider had trouble again and again, so it is left alone for ${leftAloneForSeconds(way)} s. Nothing was spent; try again then, or pick another model.`,
-      { cost: 'free', elsewhere: true },
-    );
+  /** The first picture that one of the ways gives. @throws InferenceFailure, a WayLeftAlone where all are left alone */
+  async function alongAny(all: Way[], order: ImageOrder, waited: Waited): Promise<Buffer> {
+    let last: InferenceFailure | undefined;
+    let tried: InferenceFailure | undefined;
+    for (const way of all) {
+      const outcome = await along(way, order, waited);
+      if (!(outcome instanceof InferenceFailure)) return outcome;
+      last = outcome;
+      if (!(outcome instanceof WayLeftAlone)) tried = outcome;
+      // Elsewhere only after a failure that was free, and not where another provider would say the same.
+      if (last.cost === 'unknown' || !(last.elsewhere || last.retry)) throw last;
+    }
+    throw tried ?? last ?? new UserError('not-served', 'Nothing can make this picture at the moment.');
+  }
 
   return {
-    async make(memberId, routes, request, signs, mayStart, signal) {
-      let waitedSeconds = 0;
-
-      /** Resolves to the picture, or to the failure with which this way is given up. */
-      async function along(way: Way): Promise<Buffer | InferenceFailure> {
-        let asks = 0;
-        let backoffs = 0;
-        for (;;) {
-          try {
-            return await limiter.run(memberId, () => atItsTurn(way, request, signs, mayStart), {
-              onQueued: signs.onQueued,
-              signal,
-            });
-          } catch (error) {
-            if (!(error instanceof InferenceFailure)) throw error;
-            const { code, cost, retry } = error;
-            logger.info(
-              { code, cost, retry, route: way.route, model: request.model, err: error.cause },
-              'a call failed',
-            );
-            if (cost === 'unknown' || !retry) return error;
-            // The waits are outside the limiter: what waits for a model must not hold the place of others.
-            if (retry.kind === 'backoff') {
-              if (backoffs === backoffsMost) return error;
-              await limiter.pause(backoffFirstMs * 2 ** backoffs++ * (0.5 + Math.random()), signal);
-            } else {
-              if (++asks === asksMost || waitedSeconds + retry.seconds > patienceSeconds) return error;
-              waitedSeconds += retry.seconds;
-              signs.onWait(retry.seconds, retry.warmingUp);
-              await limiter.pause(retry.seconds * 1_000, signal);
-            }
-          }
-        }
-      }
-
-      const ways = routes.map(route => wayOf(route, request));
+    async make(order) {
+      const waited: Waited = { seconds: 0 };
+      const all = order.routes.map(route => wayOf(route, order.request));
       for (;;) {
-        let last: InferenceFailure | undefined;
-        let leftAloneOnly = true;
-        for (const way of ways) {
-          const outcome = await along(way);
-          if (!(outcome instanceof InferenceFailure)) return outcome;
-          last = outcome;
-          leftAloneOnly &&= outcome instanceof WayLeftAlone;
-          // Elsewhere only after a failure that was free, and not where another provider would say the same.
-          if (last.cost === 'unknown' || !(last.elsewhere || last.retry)) throw last;
+        try {
+          return await alongAny(all, order, waited);
+        } catch (error) {
+          if (!(error instanceof WayLeftAlone)) throw error;
+          const seconds = Math.min(...all.map(ways.leftAloneForSeconds));
+          if (waited.seconds + seconds > leftAlonePatienceSeconds) throw error;
+          waited.seconds += seconds;
+          order.signs.onWait(seconds, false);
+          await limiter.pause(seconds * 1_000, order.signal);
         }
-        if (!last) throw new UserError('not-served', 'Nothing can make this picture at the moment.');
-        const seconds = Math.min(...ways.map(leftAloneForSeconds));
-        if (!leftAloneOnly || waitedSeconds + seconds > leftAlonePatienceSeconds) throw last;
-        waitedSeconds += seconds;
-        signs.onWait(seconds, false);
-        await limiter.pause(seconds * 1_000, signal);
       }
     },
   };
-}
-
-/** A way that is left alone for now. */
-class WayLeftAlone extends InferenceFailure {}
-
-/** A route with the names that the circuit breaker knows it by. */
-interface Way {
-  route: Route;
-  provider: string;
-  way: string;
-}
-
-function wayOf(route: Route, { model, lora }: ImageRequest): Way {
-  const provider = route.via === 'endpoint' ? 'endpoint' : route.provider;
-  return { route, provider, way: `${provider}/${lora?.repo ?? model}` };
 }

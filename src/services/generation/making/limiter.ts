@@ -2,6 +2,14 @@ import { setTimeout as startTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
 import Bottleneck from 'bottleneck';
 import { UserError } from '../../../errors.ts';
+import { createWaitingLine, type Place } from './waiting-line.ts';
+
+export interface TurnOptions {
+  onQueued?: (ahead: number) => void;
+  signal?: AbortSignal | undefined;
+  /** Lets those behind go first while it says that this may not begin; told when it does. */
+  admission?: { mayBegin(): boolean; begin(): void } | undefined;
+}
 
 /** What stands between the bot and Hugging Face: every call waits here for its turn. */
 export interface Limiter {
@@ -11,11 +19,7 @@ export interface Limiter {
    * what runs is not interrupted.
    * @throws UserError queue-full | gone; the signal's reason; whatever the work throws.
    */
-  run<T>(
-    memberId: string,
-    work: () => Promise<T>,
-    options?: { onQueued?: (ahead: number) => void; signal?: AbortSignal | undefined },
-  ): Promise<T>;
+  run<T>(memberId: string, work: () => Promise<T>, options?: TurnOptions): Promise<T>;
   /**
    * A wait that takes no place and ends early, with an error, when the limiter stops or the signal says so.
    * @throws UserError gone; the signal's reason
@@ -23,6 +27,8 @@ export interface Limiter {
   pause(ms: number, signal?: AbortSignal): Promise<void>;
   /** Lets nothing begin for so long: the other side asked for it. The longest that was asked for counts. */
   hold(ms: number): void;
+  /** What could not begin may be able to now. */
+  lookAgain(): void;
   /** How many wait or run now. */
   length(): number;
   /** Seconds until a call that has so many ahead of it begins, learned from past calls; undefined before the first. */
@@ -31,19 +37,46 @@ export interface Limiter {
   stop(): Promise<void>;
 }
 
-interface Waiting {
-  /** How much of the same member was under way when it came. */
-  backlog: number;
-  begin(): Promise<unknown>;
-  drop(): void;
-  onQueued: ((ahead: number) => void) | undefined;
-}
-
 /** How much the latest call counts in the average that the ETA comes from. */
 const latestCounts = 0.25;
 
+const restarting = (cause?: unknown) =>
+  new UserError('gone', 'The bot is restarting. Nothing was spent; ask again in a minute.', { cause });
+const queueFull = (length: number) =>
+  new UserError(
+    'queue-full',
+    `The queue is full: ${length} ${length === 1 ? 'image waits' : 'images wait'}. Nothing was spent; try again in a few minutes.`,
+  );
+
+/** How long a call takes, learned from those that succeeded. */
+function createDuration() {
+  let averageMs: number | undefined;
+  return {
+    averageMs: () => averageMs,
+    async of<T>(work: () => Promise<T>): Promise<T> {
+      const from = performance.now();
+      const made = await work();
+      const tookMs = performance.now() - from;
+      averageMs = averageMs === undefined ? tookMs : averageMs + (tookMs - averageMs) * latestCounts;
+      return made;
+    },
+  };
+}
+
+/** How much of each member is under way. */
+function createBacklogs() {
+  const backlogs = new Map<string, number>();
+  /** Returns how much it was before. */
+  return function count(memberId: string, change: 1 | -1): number {
+    const before = backlogs.get(memberId) ?? 0;
+    if (before + change > 0) backlogs.set(memberId, before + change);
+    else backlogs.delete(memberId);
+    return before;
+  };
+}
+
 /**
- * Bottleneck keeps the concurrency and the interval. The queue is in front of it, and only what may run next is
+ * Bottleneck keeps the concurrency and the interval. The line is in front of it, and only what may run next is
  * handed over: Bottleneck takes jobs in one after another with a timer each, so that a burst of one member would
  * be ahead of everybody until it is in, whatever the priorities.
  */
@@ -53,22 +86,15 @@ export function createLimiter(limits: {
   queueMax: number;
 }): Limiter {
   const bottleneck = new Bottleneck({ maxConcurrent: limits.maxConcurrent, minTime: limits.minTimeMs });
-  const backlogs = new Map<string, number>();
-  /** Least backlog first, then in the order of arrival. */
-  const waiting: Waiting[] = [];
+  const line = createWaitingLine();
+  const duration = createDuration();
+  const count = createBacklogs();
   const stopping = new AbortController();
   let underWay = 0;
-  let averageMs: number | undefined;
   let heldUntil = 0;
   let release: NodeJS.Timeout | undefined;
 
-  const restarting = (cause?: unknown) =>
-    new UserError('gone', 'The bot is restarting. Nothing was spent; ask again in a minute.', { cause });
-
-  const tellPlaces = (from = 0) => {
-    for (const [ahead, { onQueued }] of waiting.entries()) if (ahead >= from) onQueued?.(ahead);
-  };
-
+  /** Begins what may begin. */
   function feed(): void {
     if (underWay >= limits.maxConcurrent) return;
     const heldMs = heldUntil - performance.now();
@@ -78,83 +104,67 @@ export function createLimiter(limits: {
       return;
     }
     while (underWay < limits.maxConcurrent) {
-      const next = waiting.shift();
-      if (!next) return;
+      const next = line.next();
+      if (!next) break;
       underWay++;
       void next.begin().finally(() => {
         underWay--;
         feed();
       });
     }
-    tellPlaces();
+    line.tellPlaces();
   }
 
-  async function timed<T>(work: () => Promise<T>): Promise<T> {
-    const from = performance.now();
-    const made = await work();
-    const tookMs = performance.now() - from;
-    averageMs = averageMs === undefined ? tookMs : averageMs + (tookMs - averageMs) * latestCounts;
-    return made;
-  }
-
-  function count(memberId: string, change: 1 | -1): number {
-    const before = backlogs.get(memberId) ?? 0;
-    if (before + change > 0) backlogs.set(memberId, before + change);
-    else backlogs.delete(memberId);
-    return before;
+  /** Resolves or rejects with the work, or rejects without it where it is taken out of the line. */
+  function inLine<T>(
+    work: () => Promise<T>,
+    backlog: number,
+    { onQueued, signal, admission }: TurnOptions,
+  ): Promise<T> {
+    let leave = () => {};
+    signal?.addEventListener('abort', () => leave(), { once: true });
+    return new Promise<T>((resolve, reject) => {
+      const place: Place = {
+        backlog,
+        onQueued,
+        mayBegin: () => admission?.mayBegin() ?? true,
+        begin() {
+          admission?.begin();
+          return bottleneck.schedule(() => duration.of(work)).then(resolve, reject);
+        },
+        drop: () => reject(restarting()),
+      };
+      leave = () => {
+        if (line.leave(place)) reject(signal?.reason);
+      };
+      const at = line.join(place);
+      feed();
+      if (line.has(place)) line.tellPlaces(at);
+    });
   }
 
   return {
-    length: () => waiting.length + underWay,
+    length: () => line.length + underWay,
+    lookAgain: feed,
 
     etaSeconds(ahead) {
+      const averageMs = duration.averageMs();
       if (averageMs === undefined) return undefined;
       const rounds = Math.floor((ahead + underWay) / limits.maxConcurrent);
       const heldMs = Math.max(0, heldUntil - performance.now());
       return Math.ceil((heldMs + Math.max(rounds * averageMs, ahead * limits.minTimeMs)) / 1_000);
     },
 
-    async run<T>(
-      memberId: string,
-      work: () => Promise<T>,
-      { onQueued, signal }: { onQueued?: (ahead: number) => void; signal?: AbortSignal | undefined } = {},
-    ) {
+    async run(memberId, work, options = {}) {
       if (stopping.signal.aborted) throw restarting();
-      signal?.throwIfAborted();
-      if (waiting.length >= limits.queueMax) {
-        throw new UserError(
-          'queue-full',
-          `The queue is full: ${waiting.length} ${waiting.length === 1 ? 'image waits' : 'images wait'}. Nothing was spent; try again in a few minutes.`,
-        );
-      }
+      options.signal?.throwIfAborted();
+      if (line.length >= limits.queueMax) throw queueFull(line.length);
       const backlog = count(memberId, 1);
-      let leave: (() => void) | undefined;
       try {
-        return await new Promise<T>((resolve, reject) => {
-          const place: Waiting = {
-            backlog,
-            onQueued,
-            begin: () => bottleneck.schedule(() => timed(work)).then(resolve, reject),
-            drop: () => reject(restarting()),
-          };
-          const behind = waiting.findIndex(other => other.backlog > backlog);
-          const at = behind < 0 ? waiting.length : behind;
-          waiting.splice(at, 0, place);
-          leave = () => {
-            const left = waiting.indexOf(place);
-            if (left < 0) return;
-            waiting.splice(left, 1);
-            reject(signal?.reason);
-            tellPlaces(left);
-          };
-          signal?.addEventListener('abort', leave);
-          feed();
-          if (waiting.includes(place)) tellPlaces(at);
-        });
+        return await inLine(work, backlog, options);
       } catch (error) {
         throw error instanceof Bottleneck.BottleneckError ? restarting(error) : error;
       } finally {
-        if (leave) signal?.removeEventListener('abort', leave);
         count(memberId, -1);
       }
     },
@@ -177,7 +187,7 @@ export function createLimiter(limits: {
       if (stopping.signal.aborted) return;
       stopping.abort();
       clearTimeout(release);
-      for (const { drop } of waiting.splice(0)) drop();
+      for (const { drop } of line.clear()) drop();
       await bottleneck.stop({ dropWaitingJobs: true });
     },
   };

@@ -1,27 +1,23 @@
-import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { UserError } from '../../../errors.ts';
+import type { Logger } from '../../../logger.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
-import type { QuotaService } from '../../quota/quota-service.ts';
-import type { SafetyService } from '../../safety/safety-service.ts';
+import type { QuotaService, Reservation } from '../../quota/quota-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { newId } from '../../storage/id.ts';
 import type { Settings } from '../generation.ts';
-import { parametersText } from '../images/parameters-text.ts';
+import type { DevelopPicture } from '../images/develop-picture.ts';
 import type { Picture } from '../images/picture-cache.ts';
-import { labelPng } from '../images/png-text.ts';
 import type { Plan } from '../requests/plan.ts';
-import type { ImageMaker, MakingSigns } from './image-maker.ts';
+import type { ImageMaker, ImageOrder } from './image-maker.ts';
 
 const referenceSide = 1_024;
 
 /** What a picture is made for, and who is told how it goes. */
-export interface PaidCall {
-  memberId: string;
+export interface PaidCall extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission'> {
   guildId: string;
   /** What the picture counts in today's budget. */
   tokens: number;
-  signs: MakingSigns;
   /** Asked at its turn; rejects where it may not be made any more. */
   mayStart(): Promise<void>;
   /** Awaited directly before the call leaves: from here on it may be paid for. */
@@ -32,17 +28,19 @@ export interface PaidCall {
 
 export type MakePaidImage = ReturnType<typeof createMakePaidImage>;
 
-/** Pays for a picture, looks at it and labels it. Whether it may be shown is decided afterwards. */
+/** Reserves what a picture costs, has it made and developed, and settles what it cost. */
 export function createMakePaidImage({
   quota,
-  safety,
   maker,
+  develop,
   blobs,
+  logger,
 }: {
   quota: Pick<QuotaService, 'reserve'>;
-  safety: Pick<SafetyService, 'measure'>;
   maker: ImageMaker;
+  develop: DevelopPicture;
   blobs: Pick<Blobs, 'get'>;
+  logger?: Logger | undefined;
 }) {
   /** Large enough for any model, and small enough to be sent in a request. */
   async function startingPicture({ sha256, strength }: NonNullable<Settings['reference']>) {
@@ -56,38 +54,59 @@ export function createMakePaidImage({
     return { bytes: jpeg, strength };
   }
 
-  return async (settings: Settings, { cast, availability }: Plan, call: PaidCall): Promise<Picture> => {
-    const { memberId, guildId, tokens, signs, mayStart, onSent, signal } = call;
+  async function requestFor({
+    lora,
+    negative,
+    reference,
+    ...rest
+  }: Settings): Promise<ImageOrder['request']> {
+    return {
+      ...rest,
+      negativePrompt: negative,
+      lora,
+      ...(reference ? { reference: await startingPicture(reference) } : {}),
+    };
+  }
+
+  /** A picture that is paid for is not lost because the books could not be written. */
+  async function settle(write: () => Promise<void>): Promise<void> {
+    await write().catch(error => logger?.error({ err: error }, 'what a picture cost was not written down'));
+  }
+
+  const settleFailure = (reservation: Reservation, error: unknown): Promise<void> => {
+    const maybeBilled =
+      !(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown');
+    return settle(maybeBilled ? reservation.unknown : reservation.refund);
+  };
+
+  return async (settings: Settings, plan: Plan, call: PaidCall): Promise<Picture> => {
+    const { memberId, guildId, tokens, mayStart, onSent, signal } = call;
     const reservation = await quota.reserve(newId(), { memberId, guildId }, tokens);
-    let png: Buffer;
+    let came: Buffer;
     try {
-      const { lora, negative, reference, ...rest } = settings;
-      const request = {
-        ...rest,
-        negativePrompt: negative,
-        lora,
-        ...(reference ? { reference: await startingPicture(reference) } : {}),
-      };
-      const atItsTurn = async () => {
-        signal.throwIfAborted();
-        await mayStart();
-        await Promise.all([reservation.sent(), onSent()]);
-      };
-      png = await maker.make(memberId, availability.routes, request, signs, atItsTurn, signal);
+      came = await maker.make({
+        ...call,
+        routes: plan.availability.routes,
+        request: await requestFor(settings),
+        mayStart: async () => {
+          signal.throwIfAborted();
+          await mayStart();
+          await Promise.all([reservation.sent(), onSent()]);
+        },
+      });
     } catch (error) {
-      const maybeBilled =
-        !(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown');
-      await (maybeBilled ? reservation.unknown() : reservation.refund());
+      await settleFailure(reservation, error);
       throw error;
     }
     try {
-      const nudity = await safety.measure(png);
-      const bytes = labelPng(png, parametersText(settings, cast?.version));
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      return { sha256, bytes, nudity, fromCache: false };
-    } finally {
-      // Paid is paid, even where the picture is never shown.
-      await reservation.commit();
+      const picture = await develop(came, settings, plan);
+      await settle(reservation.commit);
+      return picture;
+    } catch (error) {
+      // Paid is paid, even where the picture is never shown; what came and is no picture was given back at once.
+      if (error instanceof InferenceFailure) await settleFailure(reservation, error);
+      else await settle(reservation.commit);
+      throw error;
     }
   };
 }

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createFileBlobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openMemoryStore } from '../../storage/store.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './accepted-requests.ts';
@@ -7,10 +11,14 @@ const request = { guildId: 'g', channelId: 'c', memberId: 'ana', prompt: 'a cat'
 
 async function world() {
   const collection = await openMemoryStore().collection('accepted_requests', acceptedRequestSchema);
+  const dir = await mkdtemp(join(tmpdir(), 'actor-accepted-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  const blobs = createFileBlobs(dir);
   let time = 0;
   const open = (token = 'token') =>
-    createAcceptedRequests({ collection, seal: createSeal(token), now: () => ++time });
-  return { collection, open };
+    createAcceptedRequests({ collection, blobs, seal: createSeal(token), now: () => ++time });
+  const stored = async () => (await blobs.list()).length;
+  return { collection, blobs, open, stored };
 }
 
 test('what was accepted and not told is there after a restart, the oldest first, with its seed settled', async () => {
@@ -54,4 +62,45 @@ test('what a member, or a server, is forgotten by is gone, and a late note does 
   expect((await collection.all()).map(record => record.request.memberId)).toEqual(['ben']);
   await requests.forget({ guildId: 'elsewhere' });
   expect(await collection.all()).toEqual([]);
+});
+
+test('what came is there after a restart, for every request that waits for it, until it has gone its way', async () => {
+  const { open, stored } = await world();
+  const before = await open();
+  const { id } = await before.accept(request, '');
+  await before.noteSent(id, 'key', undefined);
+  await before.noteArrived(id, 'key', Buffer.from('bytes'));
+  expect((await before.arrival('key'))?.toString()).toBe('bytes');
+
+  const after = await open();
+  expect((await after.arrival('key'))?.toString()).toBe('bytes');
+  expect([...after.hashes()]).toHaveLength(1);
+  await after.settleArrival(id, 'key');
+  expect(await after.arrival('key')).toBeUndefined();
+  expect(await stored()).toBe(0);
+  expect(await (await open()).arrival('key')).toBeUndefined();
+});
+
+test('what came goes with its request, and late for one that is gone it is not kept', async () => {
+  const { open, stored } = await world();
+  const requests = await open();
+  const { id } = await requests.accept(request, '');
+  await requests.noteArrived(id, 'one', Buffer.from('one'));
+  await requests.noteArrived(id, 'two', Buffer.from('two'));
+  await requests.told(id);
+  expect(await stored()).toBe(0);
+  await requests.noteArrived(id, 'three', Buffer.from('three'));
+  expect(await stored()).toBe(0);
+  expect([...requests.hashes()]).toEqual([]);
+});
+
+test('the same bytes for two requests are kept until both are done with them', async () => {
+  const { open, stored } = await world();
+  const requests = await open();
+  const ids = [(await requests.accept(request, '')).id, (await requests.accept(request, '')).id] as const;
+  await Promise.all(ids.map(id => requests.noteArrived(id, `of ${id}`, Buffer.from('the same'))));
+  await Promise.all([requests.told(ids[0]), requests.noteArrived(ids[1], 'again', Buffer.from('the same'))]);
+  expect((await requests.arrival(`of ${ids[1]}`))?.toString()).toBe('the same');
+  await requests.told(ids[1]);
+  expect(await stored()).toBe(0);
 });

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import { postSchema } from '../../actors/actor.ts';
+import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { newId } from '../../storage/id.ts';
 import type { Seal } from '../../storage/seal.ts';
@@ -33,6 +35,8 @@ export const acceptedRequestSchema = z.object({
   acceptedAt: z.number(),
   /** Cache keys of the pictures whose call has left: after a restart it is unknown what became of them. */
   sent: z.array(z.string()).default([]),
+  /** Pictures that came for it and have not gone their way yet, as they came: by cache key, in the blobs. */
+  arrived: z.array(z.object({ key: z.string(), sha256: z.string() })).default([]),
 });
 export type AcceptedRequest = z.infer<typeof acceptedRequestSchema>;
 
@@ -61,12 +65,26 @@ export function isOf(
   return actor !== undefined && whose.actorIds.includes(actor);
 }
 
-/** Requests from the acknowledgement until the member was told, so that a killed process loses none. */
+/**
+ * Requests from the acknowledgement until the member was told, and the pictures that came for them, so that a killed
+ * process loses neither.
+ */
 export interface AcceptedRequests {
   /** With the seed settled, so that the same pictures come of it however often it is taken up. */
   accept(request: GenerationRequest, answer: string): Promise<Accepted>;
   /** To be called directly before the call for a picture leaves. `model` is what the request came down to. */
   noteSent(id: string, key: string, model: string | undefined): Promise<void>;
+  /**
+   * Stores a picture as it came, before anything else is done with it: a process that is killed from here on goes on
+   * with it after its restart.
+   */
+  noteArrived(id: string, key: string, bytes: Buffer): Promise<void>;
+  /** A picture that came, for whichever request, and whose process ended before it was done with it. */
+  arrival(key: string): Promise<Buffer | undefined>;
+  /** The picture has gone its way: what is kept of how it came is deleted. */
+  settleArrival(id: string, key: string): Promise<void>;
+  /** SHA-256 of everything that came and is still kept. */
+  hashes(): Iterable<string>;
   told(id: string): Promise<void>;
   /** What the process before this one left, the oldest first. */
   untold(): Untold[];
@@ -80,10 +98,12 @@ export interface AcceptedRequests {
 
 export async function createAcceptedRequests({
   collection,
+  blobs,
   seal,
   now,
 }: {
   collection: Collection<AcceptedRequest>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
   seal: Pick<Seal, 'seal' | 'open'>;
   now: () => number;
 }): Promise<AcceptedRequests> {
@@ -92,6 +112,7 @@ export async function createAcceptedRequests({
   const sentBefore = new Set(left.flatMap(({ sent }) => sent));
   /** Whose requests are kept now, so that they are found without reading the table. */
   const kept = new Map(left.map(({ id, request }) => [id, request]));
+  const arrivals = createArrivals(left, blobs);
 
   function opened({ id, answer }: AcceptedRequest): string {
     try {
@@ -100,6 +121,13 @@ export async function createAcceptedRequests({
       // Sealed with a token that was reset since: the answer then comes as a message of its own.
       return '';
     }
+  }
+
+  async function remove(id: string): Promise<void> {
+    kept.delete(id);
+    // Before the record, so that a removal that was cut short finds them again.
+    await arrivals.drop(id);
+    await collection.delete(id);
   }
 
   return {
@@ -114,6 +142,7 @@ export async function createAcceptedRequests({
         answer: seal.seal(answer, `request/${id}`),
         acceptedAt: now(),
         sent: [],
+        arrived: [],
       };
       await collection.put(id, record);
       kept.set(id, record.request);
@@ -132,10 +161,28 @@ export async function createAcceptedRequests({
       );
     },
 
-    async told(id) {
-      kept.delete(id);
-      await collection.delete(id);
+    async noteArrived(id, key, bytes) {
+      const sha256 = await arrivals.add(id, key, bytes);
+      const record = await collection.update(
+        id,
+        current => current && { ...current, arrived: [...current.arrived, { key, sha256 }] },
+      );
+      // Forgotten meanwhile.
+      if (!record) await arrivals.drop(id);
     },
+
+    arrival: arrivals.bytesOf,
+    hashes: arrivals.hashes,
+
+    async settleArrival(id, key) {
+      if (!(await arrivals.drop(id, key))) return;
+      await collection.update(
+        id,
+        current => current && { ...current, arrived: current.arrived.filter(one => one.key !== key) },
+      );
+    },
+
+    told: remove,
 
     untold: () =>
       left.flatMap(record => {
@@ -147,10 +194,41 @@ export async function createAcceptedRequests({
 
     async forget(whose) {
       for (const [id, request] of kept) {
-        if (!isOf(whose, request)) continue;
-        kept.delete(id);
-        await collection.delete(id);
+        if (isOf(whose, request)) await remove(id);
       }
     },
+  };
+}
+
+/** What came for requests. Two may have been sent the same bytes: they are deleted with the last of them. */
+function createArrivals(left: AcceptedRequest[], blobs: Pick<Blobs, 'get' | 'put' | 'delete'>) {
+  let arrivals = left.flatMap(({ id, arrived }) => arrived.map(one => ({ id, ...one })));
+  // One after another, so that bytes are not deleted for one request while they are stored for the next.
+  const inTurn = pLimit(1);
+
+  return {
+    add: (id: string, key: string, bytes: Buffer): Promise<string> =>
+      inTurn(async () => {
+        const sha256 = await blobs.put(bytes);
+        arrivals.push({ id, key, sha256 });
+        return sha256;
+      }),
+    hashes: () => arrivals.map(({ sha256 }) => sha256),
+    async bytesOf(key: string): Promise<Buffer | undefined> {
+      const found = arrivals.find(one => one.key === key);
+      return found && blobs.get(found.sha256);
+    },
+    /** Of one request, or of one of its pictures; resolves to whether there was anything. */
+    drop: (id: string, key?: string): Promise<boolean> =>
+      inTurn(async () => {
+        const isDropped = (one: { id: string; key: string }) =>
+          one.id === id && (key === undefined || one.key === key);
+        const dropped = arrivals.filter(isDropped);
+        arrivals = arrivals.filter(one => !isDropped(one));
+        for (const { sha256 } of dropped) {
+          if (!arrivals.some(one => one.sha256 === sha256)) await blobs.delete(sha256);
+        }
+        return dropped.length > 0;
+      }),
   };
 }

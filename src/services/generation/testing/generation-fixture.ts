@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startHuggingFace } from '@ai-actor/playground/huggingface';
 import { pino } from 'pino';
+import sharp from 'sharp';
+import { UserError } from '../../../errors.ts';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import { createDownloads } from '../../downloads/downloads.ts';
 import { accountPauseSchema, createAccountPause } from '../../huggingface/account/account-pause.ts';
 import { createHub } from '../../huggingface/hub/hub.ts';
 import { createCircuits } from '../../huggingface/inference/circuits.ts';
-import { redirectGlobally } from '../../huggingface/inference/redirected-fetch.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
@@ -67,11 +69,21 @@ interface Settings {
   queueMax?: number;
   actors?: Actor[];
   imageBytesMost?: number;
+  unpostedMost?: number;
+  /** Sent instead of drawn pictures, which take the machine long. */
+  pictures?: Record<'png' | 'jpeg', Buffer>;
   /** What the classifier says of a picture; harmless unless a test says otherwise. */
   nudity?: (image: Uint8Array) => Promise<Nudity>;
 }
 
 export const harmlessFigures: Nudity = { explicit: 0.01, suggestive: 0.02 };
+
+/** Pictures that cost a test no time, for where it is of no matter what they show. */
+export async function smallPictures(): Promise<Record<'png' | 'jpeg', Buffer>> {
+  const noise = { type: 'gaussian', mean: 120, sigma: 40 } as const;
+  const grain = sharp({ create: { width: 64, height: 64, channels: 3, background: '#000', noise } });
+  return { png: await grain.png().toBuffer(), jpeg: await grain.jpeg().toBuffer() };
+}
 
 /** From the acceptance until the member was told, as the edge does it. */
 export async function makeFor(
@@ -89,16 +101,35 @@ export async function makeFor(
 
 /** Generation with real clients, a real SQLite file and the embedded Hugging Face server. */
 export async function createGenerationWorld(settings: Settings = {}) {
-  const huggingFace = await startHuggingFace();
+  const huggingFace = await startHuggingFace(settings.pictures ? { pictures: settings.pictures } : {});
   const dir = await mkdtemp(join(tmpdir(), 'actor-generation-'));
   const origins = { hub: huggingFace.url, router: huggingFace.routerUrl };
-  const undo = redirectGlobally(origins);
+  const downloads = createDownloads();
   const logger = pino({ level: 'silent' });
   const now = () => Date.UTC(2026, 2, 29, 12);
   const endpoint = { url: huggingFace.endpointUrl, token: huggingFace.endpointToken };
   const store = await openStore(dir);
-  const blobs = createFileBlobs(join(dir, 'blobs'));
-  const generations = await store.collection('generations', generationSchema);
+  /** A disk that is full takes nothing more. */
+  const disk = { full: false };
+  const files = createFileBlobs(join(dir, 'blobs'));
+  const blobs: typeof files & { requireRoom(bytes: number): Promise<void> } = {
+    ...files,
+    async put(bytes, known) {
+      if (disk.full) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      return files.put(bytes, known);
+    },
+    async requireRoom() {
+      if (disk.full) throw new UserError('gone', 'The disk is full.');
+    },
+  };
+  const stored = await store.collection('generations', generationSchema);
+  const generations: typeof stored = {
+    ...stored,
+    async put(id, record) {
+      if (disk.full) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+      return stored.put(id, record);
+    },
+  };
   const cache = await store.collection('image_cache', cachedImageSchema);
   const acceptedRecords = await store.collection('accepted_requests', acceptedRequestSchema);
   const pauses = await store.collection('account', accountPauseSchema);
@@ -139,7 +170,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
     const generation = await createGenerationService({
       generations,
       cache,
-      accepted: await createAcceptedRequests({ collection: acceptedRecords, seal, now }),
+      accepted: await createAcceptedRequests({ collection: acceptedRecords, blobs, seal, now }),
       blobs,
       actors,
       models: await createModelsService({
@@ -159,12 +190,15 @@ export async function createGenerationWorld(settings: Settings = {}) {
       },
       limiter,
       ...(settings.imageBytesMost === undefined ? {} : { imageBytesMost: settings.imageBytesMost }),
+      ...(settings.unpostedMost === undefined ? {} : { unpostedMost: settings.unpostedMost }),
       maker: createImageMaker({
         account: {
           origins,
           token: huggingFace.token,
           ...((settings.hasEndpoint ?? true) ? { endpoint } : {}),
           timeoutMs: settings.timeoutMs ?? 60_000,
+          downloads,
+          pollEveryMs: 50,
         },
         limiter,
         circuits: createCircuits({ now }),
@@ -182,6 +216,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
     huggingFace,
     /** The folder of the store and the blobs. */
     dir,
+    disk,
     blobs,
     generations,
     cache,
@@ -202,7 +237,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
     spent: async () => (await opened.quota.today(ana)).used,
     async close() {
       await opened.limiter.stop();
-      undo();
+      await downloads.close();
       await huggingFace.close();
       await store.close();
       await rm(dir, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Logger } from '../../../logger.ts';
+import { HubAnswerError } from '../hub/hub-access.ts';
 
 /** What Hugging Face says was spent on inference in the period that it bills, in US dollars. */
 export interface ReportedSpend {
@@ -81,7 +82,7 @@ export function createBilling({
     });
     if (!response.ok) {
       await response.body?.cancel();
-      throw new Error(`the hub answered ${response.status} about the account's spend`);
+      throw new HubAnswerError(response, "about the account's spend");
     }
     const { inferenceProviders: told } = usageSchema.parse(await response.json()).usage;
     const dollars = (nano: number) => nano / 1e9;

@@ -26,12 +26,16 @@ export interface HubJob {
   id: string;
 }
 
+export interface LabelledJob extends HubJob {
+  labels: Record<string, string>;
+}
+
 /** Machines of Hugging Face by the minute ("Jobs"); the account of the token pays. */
 export interface HubJobs {
   /** @throws HubApiError 402 without credit, 403 where the token may not */
   run(namespace: string, request: HubJobRequest): Promise<HubJob>;
-  /** The jobs of the namespace with this label that are waiting or running. */
-  find(namespace: string, label: { name: string; value: string }): Promise<HubJob[]>;
+  /** Every job of the namespace with this label that is waiting or running, with all of its labels. */
+  find(namespace: string, label: { name: string; value: string }): Promise<LabelledJob[]>;
   /** SCHEDULING, RUNNING, COMPLETED, CANCELED, ERROR, DELETED …; undefined where there is no such job any more. */
   stage(job: HubJob): Promise<{ stage: string; message: string | undefined } | undefined>;
   /** Repeats, and jobs that are over, are fine. */
@@ -58,10 +62,13 @@ export function createHubJobs({ hubUrl, token }: HubAccess): HubJobs {
     },
 
     async find(namespace, { name, value }) {
-      const jobs = await listJobs({ ...access(), namespace });
+      const jobs = await everyPage(`${name}=${value}`, fetch =>
+        listJobs({ hubUrl, accessToken: token, namespace, fetch }),
+      );
+      // A hub that knows no labels lists all jobs.
       return jobs
         .filter(job => job.labels?.[name] === value && atWork(String(job.status.stage)))
-        .map(({ id }) => ({ namespace, id }));
+        .map(({ id, labels = {} }) => ({ namespace, id, labels: labels ?? {} }));
     },
 
     async stage({ namespace, id }) {
@@ -97,3 +104,37 @@ export function createHubJobs({ hubUrl, token }: HubAccess): HubJobs {
     },
   };
 }
+
+/** No account has this many pages of trainings. */
+const mostPages = 1_000;
+
+/** The client asks for the first page of all jobs: its fetch is led to those with the label, and on from page to page. */
+async function everyPage<T>(
+  label: string,
+  list: (fetch: typeof globalThis.fetch) => Promise<T[]>,
+): Promise<T[]> {
+  const all: T[] = [];
+  const seen = new Set<string | undefined>();
+  let next: string | undefined;
+  do {
+    const from: string | undefined = next;
+    // Its links lead in a circle, or never end: what was found so far must not pass for all there is.
+    if (seen.has(from) || seen.size >= mostPages) throw new Error('the hub lists jobs without an end');
+    seen.add(from);
+    next = undefined;
+    const jobs = await list(async (input, init) => {
+      const first = new URL(String(input));
+      const url = from === undefined ? first : new URL(from, first);
+      // The token goes along, so that it may not go anywhere else.
+      if (url.origin !== first.origin) throw new Error(`the list of jobs goes on at ${url.origin}`);
+      url.searchParams.set('label', label);
+      const response = await timed()(url, init);
+      next = nextLink(response.headers.get('link'));
+      return response;
+    });
+    all.push(...jobs);
+  } while (next !== undefined);
+  return all;
+}
+
+const nextLink = (header: string | null) => header?.match(/<([^>]+)>\s*;\s*rel="?next"?/)?.[1];

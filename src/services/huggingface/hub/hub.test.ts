@@ -20,6 +20,33 @@ test('the namespace is that of the settings, else the token’s user; a failed q
   expect(await hub.namespace()).toBe('studio');
 });
 
+test('whose token it is, and what it may, is asked once', async () => {
+  const asked: string[] = [];
+  const own = await startHuggingFace({ user: 'studio' });
+  const { take } = own.faults;
+  own.faults.take = subject => {
+    asked.push(subject.path);
+    return take(subject);
+  };
+  const one = createHub({ hubUrl: own.url, token: own.token, namespace: undefined });
+  expect(await Promise.all([one.namespace(), one.mayWrite(), one.namespace()])).toEqual([
+    'studio',
+    true,
+    'studio',
+  ]);
+  expect(await one.mayWrite()).toBe(true);
+  expect(asked.filter(path => path.includes('whoami'))).toHaveLength(1);
+  await own.close();
+});
+
+test('a used-up limit says when it is full again', async () => {
+  const match = { via: 'hub' as const, pathIncludes: '/api/models' };
+  server.faults.add({ kind: 'status', status: 429, rateLimitSeconds: 123, match, times: 2 });
+  const limited = { name: 'HubAnswerError', status: 429, retryAfterMs: 123_000 };
+  await expect(hub.servedBy('black-forest-labs/FLUX.1-schnell')).rejects.toMatchObject(limited);
+  await expect(hub.modelPage('black-forest-labs/FLUX.1-schnell')).rejects.toMatchObject(limited);
+});
+
 test('who serves a model, and the commit it is at', async () => {
   const served = await hub.servedBy('black-forest-labs/FLUX.1-schnell');
   expect(served?.revision).toMatch(/^[0-9a-f]{40}$/);

@@ -1,6 +1,6 @@
 import { deleteRepo, downloadFile, HubApiError, whoAmI } from '@huggingface/hub';
 import { z } from 'zod';
-import { timed } from './hub-access.ts';
+import { HubAnswerError, timed } from './hub-access.ts';
 import { type ModelPage, modelPage } from './model-page.ts';
 
 export interface ProviderListing {
@@ -69,21 +69,24 @@ export function createHub({
   token: string;
   namespace: string | undefined;
 }): Hub {
-  let owner: Promise<string> | undefined;
+  let account: Promise<z.infer<typeof accountSchema>> | undefined;
+
+  /** Asked once: the hub lets this be asked far less often than anything else, and a token's account stays. */
+  function whose(): Promise<z.infer<typeof accountSchema>> {
+    account ??= whoAmI({ hubUrl, accessToken: token, fetch: timed() }).then(answer =>
+      accountSchema.parse(answer),
+    );
+    account.catch(() => {
+      account = undefined;
+    });
+    return account;
+  }
 
   return {
-    namespace() {
-      if (namespace) return Promise.resolve(namespace);
-      owner ??= whoAmI({ hubUrl, accessToken: token, fetch: timed() }).then(account => account.name);
-      owner.catch(() => {
-        owner = undefined;
-      });
-      return owner;
-    },
+    namespace: async () => namespace ?? (await whose()).name,
 
     async mayWrite() {
-      const account = await whoAmI({ hubUrl, accessToken: token, fetch: timed() });
-      const { name, auth } = accountSchema.parse(account);
+      const { name, auth } = await whose();
       const { role, fineGrained } = auth.accessToken ?? {};
       if (role === 'read') return false;
       if (role !== 'fineGrained' || !fineGrained) return true;
@@ -124,7 +127,10 @@ export function createHub({
         await response.body?.cancel();
         return undefined;
       }
-      if (!response.ok) throw new Error(`the hub answered ${response.status} about ${model}`);
+      if (!response.ok) {
+        await response.body?.cancel();
+        throw new HubAnswerError(response, `about ${model}`);
+      }
       const info = modelSchema.parse(await response.json());
       return { revision: info.sha, providers: listingsOf(info.inferenceProviderMapping) };
     },

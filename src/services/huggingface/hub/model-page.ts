@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HubAnswerError } from './hub-access.ts';
 
 /** What the hub says of a model, as far as one needs it to judge whether it can be used. */
 export interface ModelPage {
@@ -47,7 +48,7 @@ export async function modelPage(
   }
   if (!response.ok) {
     await response.body?.cancel();
-    throw new Error(`the hub answered ${response.status} about ${model}`);
+    throw new HubAnswerError(response, `about ${model}`);
   }
   const page = pageSchema.parse(await response.json());
   return {

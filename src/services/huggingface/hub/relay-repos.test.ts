@@ -80,4 +80,6 @@ test('a hub that asks for patience is quoted', async () => {
   const asked = repos.look(file('claim.json'));
   await expect(asked).rejects.toMatchObject({ retryAfterMs: 7_000 });
   await expect(asked).rejects.toBeInstanceOf(RelayError);
+  server.faults.add({ kind: 'status', status: 429, rateLimitSeconds: 42, match: { via: 'hub' } });
+  await expect(repos.look(file('claim.json'))).rejects.toMatchObject({ retryAfterMs: 42_000 });
 });

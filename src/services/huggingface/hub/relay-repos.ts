@@ -1,4 +1,5 @@
 import { commit, createRepo, deleteBranch, deleteRepo, HubApiError } from '@huggingface/hub';
+import { retryAfterIn } from '../retry-after.ts';
 import { type HubAccess, timed } from './hub-access.ts';
 
 const uploadMs = 120_000;
@@ -16,7 +17,7 @@ export type Look =
 export interface RelayRepos {
   /** Makes a private dataset repo of these files and no others, whatever was there under that name. */
   publish(name: string, files: { path: string; content: Blob }[], about: string): Promise<void>;
-  /** A small text file. @throws HubApiError, with 429 where one asks too often; RangeError over `maxBytes` */
+  /** A small text file. @throws RelayError, with 429 where one asks too often; RangeError over `maxBytes` */
   look(
     file: { kind: 'model' | 'dataset'; repo: string; revision: string; path: string; maxBytes: number },
     seen?: Seen,
@@ -59,8 +60,8 @@ export function createRelayRepos({ hubUrl, token }: HubAccess): RelayRepos {
       }
       if (!response.ok) {
         await response.body?.cancel();
-        const after = Number(response.headers.get('retry-after'));
-        throw new RelayError(response.status, after > 0 ? after * 1_000 : undefined);
+        const seconds = retryAfterIn(response.headers, Date.now());
+        throw new RelayError(response.status, seconds ? seconds * 1_000 : undefined);
       }
       const text = await response.text();
       if (text.length > maxBytes) throw new RangeError(`${repo}/${path} is larger than ${maxBytes}`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type HubAccess, timed } from './hub-access.ts';
+import { type HubAccess, HubAnswerError, timed } from './hub-access.ts';
 
 /** The tags of model repos, which name the commits of an actor's versions. The hub's client has no call for them. */
 export interface VersionTags {
@@ -22,7 +22,7 @@ export function createVersionTags({ hubUrl, token }: HubAccess): VersionTags {
     if (response.ok) return response;
     await response.body?.cancel();
     if (response.status === 404) return undefined;
-    throw new Error(`the hub answered ${response.status} to ${method} ${path}`);
+    throw new HubAnswerError(response, `to ${method} ${path}`);
   }
 
   return {

@@ -16,8 +16,17 @@ export interface Signs {
    * unconnected: the request was never sent. lost: it was sent and the connection broke without an answer.
    * timed-out: no answer in time. cut-off: the picture began to arrive and did not end.
    * unreadable: an answer that is no picture. unroutable: the client would not send it.
+   * not-downloaded: the picture was made, and could not be fetched from where it lies.
    */
-  how: 'refused' | 'unconnected' | 'lost' | 'timed-out' | 'cut-off' | 'unreadable' | 'unroutable';
+  how:
+    | 'refused'
+    | 'unconnected'
+    | 'lost'
+    | 'timed-out'
+    | 'cut-off'
+    | 'unreadable'
+    | 'unroutable'
+    | 'not-downloaded';
   /** A queue had already taken the request, so that the work may be done, and billed, all the same. */
   accepted: boolean;
   via: 'endpoint' | 'provider';
@@ -40,6 +49,9 @@ const status =
   (signs: Signs) =>
     signs.how === 'refused' && signs.status !== undefined && codes.includes(signs.status);
 const said = (pattern: RegExp) => (signs: Signs) => pattern.test(signs.reason);
+/** As providers say that their own account of the bot is empty or locked: Novita, fal, DeepSeek. */
+const noBalance =
+  /not[_ ]enough[_ ]balance|(exhausted|insufficient)[_ ]balance|balance is (insufficient|not enough)|user is locked/i;
 const quoted = (reason: string) => (reason ? `: ${reason}` : '');
 const afterDefaultSeconds = 5;
 const warmUpDefaultSeconds = 10;
@@ -49,11 +61,20 @@ export const errorTable: Row[] = [
   {
     name: 'queue-refused',
     // fal's queue answers a request that it cannot work on when the result is fetched; it bills nothing for it.
-    when: signs => signs.accepted && signs.how === 'unreadable' && signs.reason !== '',
+    when: signs => signs.accepted && status(400, 422)(signs) && signs.reason !== '',
     code: 'bad-input',
     words: ({ reason }) =>
       `The provider did not accept this request${quoted(reason)}. Change the prompt or a setting.`,
     cost: 'free',
+  },
+  {
+    name: 'not-downloaded',
+    when: signs => signs.how === 'not-downloaded',
+    code: 'provider-failed',
+    words: () =>
+      'The provider made the picture, but it could not be fetched from there. It counts against the budget, so it was not made again by itself.',
+    cost: 'unknown',
+    blame: 'way',
   },
   {
     name: 'after-the-queue',
@@ -63,6 +84,17 @@ export const errorTable: Row[] = [
       'The provider took the request and lost the picture. It may still count against the budget, so it was not repeated.',
     cost: 'unknown',
     blame: 'way',
+  },
+  {
+    // Before what a 403 usually means: this one is about money, and about one provider's.
+    name: 'provider-balance',
+    when: signs => status(402, 403)(signs) && signs.via === 'provider' && said(noBalance)(signs),
+    code: 'provider-refused',
+    words: () =>
+      'This provider wants money that the shared account does not have there. Nothing was spent; pick another model, or tell an admin.',
+    cost: 'free',
+    elsewhere: true,
+    blame: 'provider',
   },
   {
     name: 'auth',
@@ -88,7 +120,7 @@ export const errorTable: Row[] = [
   },
   {
     name: 'provider-billing',
-    when: signs => status(402)(signs) && said(/pay-as-you-?go/i)(signs),
+    when: signs => status(402)(signs) && said(/pay[- ]as[- ]you[- ]go/i)(signs),
     code: 'provider-refused',
     words: () =>
       'This provider wants a payment method that the shared account does not have. Pick another model.',
@@ -196,6 +228,26 @@ export const errorTable: Row[] = [
     words: () => 'This model cannot make images from text through its provider. Pick another model.',
     cost: 'free',
     elsewhere: true,
+    blame: 'way',
+  },
+  {
+    // An endpoint that answers 200 and says in words what went wrong. It costs no credit.
+    name: 'endpoint-error',
+    when: signs => signs.how === 'unreadable' && signs.via === 'endpoint' && signs.reason !== '',
+    code: 'provider-failed',
+    words: ({ reason }) =>
+      `The server's own endpoint answered with an error${quoted(reason)}. Tell an admin, or pick another model.`,
+    cost: 'free',
+    elsewhere: true,
+    blame: 'way',
+  },
+  {
+    name: 'provider-error',
+    when: signs => signs.how === 'unreadable' && signs.reason !== '',
+    code: 'provider-failed',
+    words: ({ reason }) =>
+      `The provider answered with an error${quoted(reason)}. It may still count against the budget, so it was not repeated.`,
+    cost: 'unknown',
     blame: 'way',
   },
   {

@@ -5,28 +5,28 @@ import { type HuggingFace, startHuggingFace, writeSafetensors } from '@ai-actor/
 import { createRepo, uploadFiles } from '@huggingface/hub';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createDownloads } from '../../downloads/downloads.ts';
 import { createHub } from '../hub/hub.ts';
 import type { ImageRequest, Route } from './image-request.ts';
-import { type InferenceAccount, makeImage, retryAfterIn } from './make-image.ts';
-import { redirectGlobally } from './redirected-fetch.ts';
+import { type InferenceAccount, makeImage } from './make-image.ts';
 
 let server: HuggingFace;
 let account: InferenceAccount;
-let undo: () => void;
 beforeAll(async () => {
   server = await startHuggingFace();
   const origins = { hub: server.url, router: server.routerUrl };
-  undo = redirectGlobally(origins);
   account = {
     origins,
     token: server.token,
     endpoint: { url: server.endpointUrl, token: server.endpointToken },
     timeoutMs: 60_000,
+    downloads: createDownloads(),
+    pollEveryMs: 20,
   };
 });
 afterEach(() => server.faults.clear());
 afterAll(async () => {
-  undo();
+  await account.downloads.close();
   await server.close();
 });
 
@@ -223,16 +223,14 @@ describe('what goes over the wire', () => {
       billTo: 'the-studio',
       endpoint: { url: `${url}/own`, token: undefined },
       timeoutMs: 60_000,
+      downloads: account.downloads,
+      pollEveryMs: 20,
     };
-    undo();
-    undo = redirectGlobally(origins);
   });
   afterEach(() => {
     seen = [];
   });
   afterAll(async () => {
-    undo();
-    undo = redirectGlobally(account.origins);
     wire.close();
     await once(wire, 'close');
   });
@@ -272,14 +270,4 @@ describe('what goes over the wire', () => {
       negative_prompt: 'blurry',
     });
   });
-});
-
-test('Retry-After is read as seconds and as a date', () => {
-  const at = Date.UTC(2026, 0, 1);
-  const read = (value?: string) => retryAfterIn(new Headers(value ? { 'retry-after': value } : {}), at);
-  expect(read('17')).toBe(17);
-  expect(read('Thu, 01 Jan 2026 00:01:00 GMT')).toBe(60);
-  expect(read('Wed, 31 Dec 2025 00:00:00 GMT')).toBe(0);
-  expect(read('soon')).toBeUndefined();
-  expect(read()).toBeUndefined();
 });

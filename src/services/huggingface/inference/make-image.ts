@@ -1,108 +1,32 @@
-import {
-  getProviderHelper,
-  InferenceClientProviderApiError,
-  type InferenceProvider,
-  makeRequestOptionsFromResolvedModel,
-} from '@huggingface/inference';
+import { InferenceClientProviderApiError } from '@huggingface/inference';
+import type { Downloads } from '../../downloads/downloads.ts';
+import { retryAfterIn } from '../retry-after.ts';
+import { bytesWithin, errorBodyOf } from './bounded-body.ts';
+import { endpointAccess } from './endpoint-access.ts';
 import type { ImageRequest, Route } from './image-request.ts';
-import { InferenceFailure } from './inference-failure.ts';
-import { endpointParameters, providerParameters } from './provider-parameters.ts';
-import { type Origins, redirectedFetch } from './redirected-fetch.ts';
-import { type CallContext, translateError } from './translate-error.ts';
+import { type Answer, pictureIn, readAnswer } from './read-answer.ts';
+import { builtInOrigins, type Origins, redirectedFetch } from './redirected-fetch.ts';
+import { type Payer, type PreparedRequest, prepareRequest } from './send-request.ts';
+import { type CallContext, NoPictureError, translateError } from './translate-error.ts';
+import { waitInQueue } from './wait-in-queue.ts';
 
-export interface InferenceAccount {
+export interface InferenceAccount extends Omit<Payer, 'hubUrl'> {
   origins: Origins;
-  token: string;
-  billTo?: string | undefined;
-  endpoint?: { url: string; token: string | undefined } | undefined;
   timeoutMs: number;
+  downloads: Downloads;
+  /** How often a queue is asked. */
+  pollEveryMs?: number;
 }
 
 const pictureBytesMost = 64 * 1024 * 1024;
-const errorBytesMost = 64 * 1024;
-
-/** Seconds in a Retry-After header, which is a number of them or a date. */
-export function retryAfterIn(headers: Headers, now: number): number | undefined {
-  const value = headers.get('retry-after');
-  if (!value) return undefined;
-  if (/^\d+$/.test(value)) return Number(value);
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1_000));
-}
-
-interface CallArguments {
-  endpointUrl?: string;
-  inputs: string;
-  parameters: Record<string, unknown>;
-}
-
-/** What the client is to send along this route. */
-function callFor(
-  account: InferenceAccount,
-  route: Route,
-  request: ImageRequest,
-): { provider: InferenceProvider; resolved: string; args: CallArguments; accessToken: string | undefined } {
-  if (route.via === 'endpoint') {
-    const { endpoint } = account;
-    if (!endpoint) {
-      throw new InferenceFailure('not-served', 'There is no inference endpoint.', { cost: 'free' });
-    }
-    return {
-      provider: 'hf-inference' as const,
-      resolved: endpoint.url,
-      args: {
-        endpointUrl: endpoint.url,
-        inputs: request.prompt,
-        parameters: endpointParameters(request),
-      },
-      // The endpoint has a secret of its own: the Hugging Face token is for Hugging Face alone.
-      accessToken: endpoint.token,
-    };
-  }
-  const { provider, providerId, weightsPath } = route;
-  const target = { providerId, weightsPath, hubUrl: account.origins.hub };
-  return {
-    provider: provider as InferenceProvider,
-    resolved: providerId,
-    accessToken: account.token,
-    args: {
-      inputs: request.prompt,
-      parameters: providerParameters(provider, request, target),
-    },
-  };
-}
-
-/** The bytes of an answer, of which there may be no more than `most`. */
-async function bytesOf(response: Response, most: number): Promise<Buffer> {
-  const tooLong = () => new RangeError(`the answer has more than ${most} bytes`);
-  const announced = Number(response.headers.get('content-length') ?? Number.NaN);
-  if (announced > most) {
-    await response.body?.cancel();
-    throw tooLong();
-  }
-  if (announced <= most) return Buffer.from(await response.arrayBuffer());
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > most) throw tooLong();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-async function bodyOf(response: Response): Promise<Record<string, unknown> | string> {
-  const words = (await bytesOf(response, errorBytesMost).catch(() => Buffer.alloc(0))).toString('utf8');
-  try {
-    return JSON.parse(words);
-  } catch {
-    return words.slice(0, 500);
-  }
-}
+const pollEveryMs = 500;
+/** For one attempt at a picture that is paid for already: it gets time of its own, however long it was made for. */
+const downloadMs = 30_000;
+const downloadRepeats = 4;
 
 /**
- * Makes one picture and resolves to its bytes as they came. The model is resolved already: the client's own
- * look-up keeps what it saw once for ever, and always takes a LoRA from `main`. Nothing is repeated here.
+ * Makes one picture and resolves to its bytes as they came. What may have been paid for is never sent twice; questions
+ * and downloads, which cost nothing, are repeated.
  * @throws InferenceFailure that says what the failure cost.
  */
 export async function makeImage(
@@ -110,83 +34,82 @@ export async function makeImage(
   route: Route,
   request: ImageRequest,
 ): Promise<Buffer> {
-  const context: CallContext = {
-    via: route.via,
-    answered: undefined,
-    accepted: false,
-    retryAfterSeconds: undefined,
-    secrets: [account.token, account.endpoint?.token].filter(secret => secret !== undefined),
-  };
+  const context = contextOf(account, route);
   const signal = AbortSignal.timeout(account.timeoutMs);
   try {
-    const { provider, resolved, args, accessToken } = callFor(account, route, request);
-    const { helper, task, payload } = await prepared(provider, request, args);
-    const { url, info } = makeRequestOptionsFromResolvedModel(
-      resolved,
-      helper,
-      { ...payload, ...(accessToken ? { accessToken } : {}) } as never,
-      undefined,
-      {
-        task,
+    const prepared = await prepareRequest({ ...account, hubUrl: account.origins.hub }, route, request);
+    let answer = await send(account, prepared, context, signal);
+    if (answer.kind === 'queued') {
+      context.accepted = true;
+      const body = await waitInQueue(answer.place, {
+        router: builtInOrigins.router,
+        search: new URL(prepared.url).search,
+        headers: Object.fromEntries(new Headers(prepared.init.headers)),
+        fetch: redirectedFetch(account.origins),
         signal,
-        outputType: 'blob',
-        ...(account.billTo && route.via === 'provider' ? { billTo: account.billTo } : {}),
-      } as never,
-    );
-    const headers = new Headers(info.headers);
-    // An Inference Endpoint answers "any" with base64 in JSON, which the client does not read; hf-inference with a
-    // JPEG, which would have to be made a PNG here.
-    if (provider === 'hf-inference') headers.set('accept', 'image/png');
-    const response = await redirectedFetch(account.origins)(url, { ...info, headers });
-    context.answered = response.status;
-    context.retryAfterSeconds = retryAfterIn(response.headers, Date.now());
-    if (!response.ok) {
-      throw new InferenceClientProviderApiError(
-        `the answer was ${response.status}`,
-        { url, method: 'POST' },
-        {
-          requestId: response.headers.get('x-request-id') ?? '',
-          status: response.status,
-          body: (await bodyOf(response)) as never,
-        },
-      );
+        everyMs: account.pollEveryMs ?? pollEveryMs,
+      });
+      answer = pictureIn(body) ?? { kind: 'words', body };
     }
-    const bytes = await bytesOf(response, pictureBytesMost);
-    const type = response.headers.get('content-type') ?? '';
-    if (type.startsWith('image/')) return bytes;
-    const answer: unknown = type.startsWith('application/json')
-      ? JSON.parse(bytes.toString('utf8'))
-      : new Blob([bytes]);
-    context.accepted = isQueued(answer);
-    const picture: unknown = await helper.getResponse(
-      answer,
-      url,
-      Object.fromEntries(headers),
-      'blob',
-      signal,
-    );
-    if (!(picture instanceof Blob)) throw new SyntaxError('the answer holds no picture');
-    return Buffer.from(await picture.arrayBuffer());
+    return await pictureOf(account, route, answer);
   } catch (error) {
     throw translateError(error, context);
   }
 }
 
-/** The client's part for the task, with what it makes of the arguments. */
-async function prepared(provider: InferenceProvider, { reference }: ImageRequest, args: CallArguments) {
-  if (!reference) {
-    const task = 'text-to-image' as const;
-    return { helper: getProviderHelper(provider, task), task, payload: args };
-  }
-  const task = 'image-to-image' as const;
-  const helper = getProviderHelper(provider, task);
-  const inputs = new Blob([new Uint8Array(reference.bytes)], { type: 'image/jpeg' });
-  return { helper, task, payload: await helper.preparePayloadAsync({ ...args, inputs }) };
+/** What is known of the call before it is made; the rest is noted as it goes. */
+function contextOf({ token, endpoint }: InferenceAccount, { via }: Route): CallContext {
+  return {
+    via,
+    answered: undefined,
+    accepted: false,
+    retryAfterSeconds: undefined,
+    secrets: [token, ...(endpoint ? endpointAccess(endpoint).secrets : [])],
+  };
 }
 
-/** Whether a provider's first answer is a place in its queue: from here on the work may be done and billed. */
-function isQueued(answer: unknown): boolean {
-  if (typeof answer !== 'object' || answer === null) return false;
-  if ('request_id' in answer) return true;
-  return 'data' in answer && typeof answer.data === 'object' && answer.data !== null && 'urls' in answer.data;
+async function send(
+  account: InferenceAccount,
+  { provider, url, init }: PreparedRequest,
+  context: CallContext,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const response = await redirectedFetch(account.origins)(url, { ...init, signal });
+  context.answered = response.status;
+  context.retryAfterSeconds = retryAfterIn(response.headers, Date.now());
+  if (!response.ok) {
+    throw new InferenceClientProviderApiError(
+      `the answer was ${response.status}`,
+      { url, method: 'POST' },
+      {
+        requestId: response.headers.get('x-request-id') ?? '',
+        status: response.status,
+        body: (await errorBodyOf(response)) as never,
+      },
+    );
+  }
+  const bytes = await bytesWithin(response, pictureBytesMost);
+  return readAnswer(provider, response.headers.get('content-type') ?? '', bytes);
+}
+
+/** The picture that the answer holds, or names the address of. */
+async function pictureOf(account: InferenceAccount, route: Route, answer: Answer): Promise<Buffer> {
+  if (answer.kind === 'picture') return answer.bytes;
+  if (answer.kind !== 'address') {
+    throw new NoPictureError(answer.kind === 'words' ? answer.body : undefined);
+  }
+  return account.downloads.get(answer.url, {
+    bytesMost: pictureBytesMost,
+    timeoutMs: downloadMs,
+    repeats: downloadRepeats,
+    trustedOrigins: trustedOrigins(account, route),
+  });
+}
+
+/** A provider's pictures lie on the public internet, but where the operator has put a stand-in for Hugging Face. */
+function trustedOrigins({ origins, endpoint }: InferenceAccount, { via }: Route): string[] {
+  if (via === 'endpoint') return endpoint ? [new URL(endpoint.url).origin] : [];
+  return [origins.hub, origins.router]
+    .filter(origin => origin !== builtInOrigins.hub && origin !== builtInOrigins.router)
+    .map(origin => new URL(origin).origin);
 }

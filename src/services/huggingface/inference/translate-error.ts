@@ -3,8 +3,10 @@ import {
   InferenceClientProviderApiError,
   InferenceClientProviderOutputError,
 } from '@huggingface/inference';
+import { DownloadError } from '../../downloads/downloads.ts';
 import { errorTable, type Signs } from './error-table.ts';
 import { InferenceFailure } from './inference-failure.ts';
+import { QueueFailedError } from './wait-in-queue.ts';
 
 /** What only the caller knows about a call that failed. */
 export interface CallContext {
@@ -32,7 +34,7 @@ function tame(words: string): string {
   return line.length > reasonLengthMost ? `${line.slice(0, reasonLengthMost - 1)}…` : line;
 }
 
-/** Digs the sentence out of the bodies that hubs, providers and FastAPI send. */
+/** Digs the sentence out of the bodies that hubs, providers and FastAPI send; a code stands in where there is none. */
 function sentenceIn(body: unknown): string {
   if (typeof body === 'string') return body;
   if (Array.isArray(body)) {
@@ -42,18 +44,21 @@ function sentenceIn(body: unknown): string {
       .join('; ');
   }
   if (typeof body !== 'object' || body === null) return '';
-  const { error, message, detail, msg } = body as Record<string, unknown>;
-  return sentenceIn(error ?? message ?? detail ?? msg);
+  const { error, message, detail, msg, reason } = body as Record<string, unknown>;
+  const sentences = [error, message, detail, msg].map(sentenceIn);
+  // A code such as NOT_ENOUGH_BALANCE stands beside a sentence, and says more.
+  const code = typeof reason === 'string' && /^[A-Z_]+$/.test(reason) ? [reason] : [];
+  return [...code, ...sentences.filter(Boolean).slice(0, 1)].join(': ');
 }
 
-/** The body that the client quotes at the end of its message about an answer that it could not read. */
-function quotedBody(message: string): unknown {
-  const from = message.indexOf('got instead: ');
-  if (from < 0) return undefined;
-  try {
-    return JSON.parse(message.slice(from + 'got instead: '.length));
-  } catch {
-    return undefined;
+/** An answer that holds neither a picture nor where it is; `body` as far as it could be read. */
+export class NoPictureError extends Error {
+  readonly body: unknown;
+
+  constructor(body: unknown) {
+    super('the answer holds no picture');
+    this.name = 'NoPictureError';
+    this.body = body;
   }
 }
 
@@ -94,13 +99,14 @@ function signsOf(error: unknown, context: CallContext): Signs {
       ...(Number.isFinite(estimate) ? { estimatedSeconds: estimate } : {}),
     };
   }
-  if (error instanceof InferenceClientProviderOutputError) {
-    return {
-      ...base,
-      how: 'unreadable',
-      reason: tame(sentenceIn(quotedBody(error.message))),
-    };
+  if (error instanceof NoPictureError) {
+    return { ...base, how: 'unreadable', reason: tame(sentenceIn(error.body)) };
   }
+  if (error instanceof QueueFailedError) {
+    return { ...base, how: 'unreadable', reason: tame(sentenceIn(error.reason)) };
+  }
+  if (error instanceof DownloadError) return { ...base, how: 'not-downloaded' };
+  if (error instanceof InferenceClientProviderOutputError) return { ...base, how: 'unreadable' };
   if (error instanceof InferenceClientInputError) return { ...base, how: 'unroutable' };
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
     return { ...base, how: 'timed-out' };
@@ -129,8 +135,11 @@ function withoutSecrets(error: unknown, secrets: string[]): unknown {
       { requestId, status, body: stripped },
     );
   }
-  if (error instanceof InferenceClientProviderOutputError) {
-    return new InferenceClientProviderOutputError(strip(error.message));
+  if (error instanceof NoPictureError) {
+    return new NoPictureError(JSON.parse(strip(JSON.stringify(error.body ?? null))));
+  }
+  if (error instanceof QueueFailedError) {
+    return new QueueFailedError(JSON.parse(strip(JSON.stringify(error.reason ?? null))));
   }
   return error;
 }

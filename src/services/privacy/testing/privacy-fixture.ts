@@ -87,6 +87,7 @@ export async function openPrivacy({
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({
       collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      blobs,
       seal: createSeal('a token of tests'),
       now,
     }),

@@ -1,6 +1,6 @@
 import type { Actor } from '../../actors/actor.ts';
 import { type Generation, generationSchema } from '../../generation/generation.ts';
-import type { TrainingJob } from '../../training/job/job.ts';
+import { type TrainingJob, trainingJobSchema } from '../../training/job/job.ts';
 
 export const guildId = '900000000000000001';
 export const otherGuildId = '900000000000000002';
@@ -66,8 +66,8 @@ export function generationOf(id: string, sha256: string, change: Partial<Generat
 
 export const photosOfSolo = 'studio/actor-job-solo-job';
 
-export function jobOf(id: string, actorId: string, change: Partial<TrainingJob> = {}): TrainingJob {
-  return {
+export function jobOf(id: string, actorId: string, change: Record<string, unknown> = {}): TrainingJob {
+  return trainingJobSchema.parse({
     id,
     guildId,
     channelId,
@@ -76,7 +76,7 @@ export function jobOf(id: string, actorId: string, change: Partial<TrainingJob> 
     actorName: `Name of ${actorId}`,
     state: 'running',
     backend: 'colab',
-    litter: {},
+    leftovers: {},
     attempt: 1,
     tokenHash: 'x'.repeat(64),
     tokenExpiresAt: start + 3_600_000,
@@ -103,7 +103,9 @@ export function jobOf(id: string, actorId: string, change: Partial<TrainingJob> 
     },
     samples: [],
     createdAt: start,
-    lastEventAt: start,
+    // Of these, the schema keeps what belongs to the state.
+    ...{ startedAt: start, lastEventAt: start, endedAt: start, version: 1 },
+    result: { repo: `studio/actor-${actorId}-lora`, revision: 'a'.repeat(40), standIn: false },
     ...change,
-  };
+  });
 }

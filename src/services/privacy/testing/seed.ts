@@ -136,7 +136,7 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       version: 1,
     }),
     // On its way over the hub: its photos lie there.
-    jobOf('solo-job', 'solo', { guildId: otherGuildId, litter: { photoRepo: photosOfSolo } }),
+    jobOf('solo-job', 'solo', { guildId: otherGuildId, leftovers: { photoRepo: photosOfSolo } }),
     jobOf('kept-job', 'kept', {
       guildId: otherGuildId,
       requesterId: cleo,

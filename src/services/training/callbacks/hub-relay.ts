@@ -1,117 +1,52 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '../../../logger.ts';
-import type { ActorsService } from '../../actors/actors-service.ts';
 import { RelayError, type RelayRepos, type Seen } from '../../huggingface/hub/relay-repos.ts';
-import { usablePhotos } from '../../photos/assess.ts';
-import { contentTypeOf } from '../../photos/sniff-image.ts';
-import type { Blobs } from '../../storage/blobs.ts';
 import { isOver, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { TrainerDoor } from './callbacks.ts';
-import {
-  claimFile,
-  claimFileSchema,
-  type JobSheet,
-  sheetFile,
-  statusFile,
-  statusFileSchema,
-} from './job-sheet.ts';
+import type { TrainerCallbacks } from './callbacks.ts';
+import { claimFile, claimFileSchema, statusFile, statusFileSchema } from './job-sheet.ts';
 
 /** A trainer commits at most once in two minutes; a code is used within minutes, or hours later. */
 const everyMs = { waiting: 20_000, running: 45_000, mostAfterFaults: 300_000 } as const;
 const mostBytes = 1024 * 1024;
 
-/** Carries jobs over private repos of the hub where no trainer can reach the bot. */
+/** Reads at the hub what trainers say that cannot reach the bot. */
 export interface HubRelay {
-  /** Lays photos and specification out for the trainer that has the code. Rejects where the hub does not take them. */
-  offer(job: TrainingJob): Promise<void>;
-  /** Looks after a job from now on until it is over. Repeats are harmless. */
+  /** Follows a job until it is over. Repeats are harmless. */
   follow(jobId: string): void;
   /** Looks at once, instead of when it is due. */
   nudge(): void;
   stop(): Promise<void>;
 }
 
-/** The repo of a job's photos. */
-export const photoRepoOf = (namespace: string, jobId: string) => `${namespace}/actor-job-${jobId}`;
-
-export function createHubRelay({
-  board,
-  actors,
-  blobs,
-  repos,
-  door,
-  logger,
-  delaysMs = everyMs,
-}: {
-  board: JobBoard;
-  actors: Pick<ActorsService, 'byId'>;
-  blobs: Pick<Blobs, 'get'>;
-  repos: Pick<RelayRepos, 'publish' | 'look'>;
-  door: Pick<TrainerDoor, 'claimedOnHub' | 'takeIn'>;
+interface Needs {
+  board: Pick<JobBoard, 'byId'>;
+  repos: Pick<RelayRepos, 'look'>;
+  callbacks: Pick<TrainerCallbacks, 'claimedOnHub' | 'takeIn'>;
   logger: Logger;
   delaysMs?: Record<keyof typeof everyMs, number>;
-}): HubRelay {
+}
+
+export function createHubRelay({ board, repos, callbacks, logger, delaysMs = everyMs }: Needs): HubRelay {
+  const step = createStep({ repos, callbacks, logger });
   const followed = new Map<string, Promise<void>>();
-  const stopping = new AbortController();
-  const naps = new Set<() => void>();
+  let stopped = false;
+  /** Ends the naps that are under way. */
+  let alarm = new AbortController();
 
-  function nap(ms: number): Promise<void> {
-    if (stopping.signal.aborted) return Promise.resolve();
-    return new Promise(resolve => {
-      const wake = () => {
-        clearTimeout(timer);
-        naps.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      naps.add(wake);
-    });
+  async function nap(ms: number): Promise<void> {
+    if (!stopped) await wait(ms, undefined, { signal: alarm.signal }).catch(() => undefined);
   }
 
-  async function look(
-    file: Omit<Parameters<RelayRepos['look']>[0], 'maxBytes'>,
-    seen: Seen,
-  ): Promise<unknown> {
-    const found = await repos.look({ ...file, maxBytes: mostBytes }, seen);
-    if (!found.found || found.text === undefined) return undefined;
-    seen.etag = found.etag;
-    return JSON.parse(found.text);
-  }
-
-  /** One look at what is due of a job; the pictures and events that are new are taken in. */
-  async function step(job: TrainingJob, seen: { claim: Seen; status: Seen }): Promise<void> {
-    if (!job.relay) return;
-    if (job.state === 'waiting') {
-      const place = { kind: 'dataset' as const, repo: job.relay.repo, revision: 'main', path: claimFile };
-      const claim = claimFileSchema.safeParse(await look(place, seen.claim));
-      if (claim.success) await door.claimedOnHub({ jobId: job.id, ...claim.data });
-      return;
-    }
-    const place = {
-      kind: 'model' as const,
-      repo: job.spec.repo,
-      revision: job.spec.branch,
-      path: statusFile,
-    };
-    const said = await look(place, seen.status);
-    if (said === undefined) return;
-    const status = statusFileSchema.safeParse(said);
-    if (!status.success) {
-      logger.warn(
-        { job: job.id, issues: status.error.issues.length },
-        'a status on the hub is not as agreed',
-      );
-      return;
-    }
-    const { jobId, attempt, claimId, events } = status.data;
-    // Of an attempt before, or of a notebook that lost the race for the job.
-    if (jobId !== job.id || attempt !== job.attempt || claimId !== job.relay.claimId) return;
-    for (const event of events) await door.takeIn(job.id, event);
+  function wakeAll(): void {
+    const rung = alarm;
+    alarm = new AbortController();
+    rung.abort();
   }
 
   async function untilOver(jobId: string): Promise<void> {
-    const seen: { claim: Seen; status: Seen } = { claim: { etag: undefined }, status: { etag: undefined } };
-    for (let faults = 0; !stopping.signal.aborted; ) {
+    const seen: SeenOfJob = { claim: { etag: undefined }, status: { etag: undefined } };
+    for (let faults = 0; !stopped; ) {
       const job = board.byId(jobId);
       if (!job?.relay || isOver(job) || job.result) return;
       let delay = job.state === 'waiting' ? delaysMs.waiting : delaysMs.running;
@@ -132,47 +67,71 @@ export function createHubRelay({
   }
 
   return {
-    async offer(job) {
-      if (!job.relay) return;
-      const actor = await actors.byId(job.actorId);
-      const files: { path: string; content: Blob }[] = [];
-      const photos: JobSheet['photos'] = [];
-      for (const { sha256 } of actor ? usablePhotos(actor.photos) : []) {
-        const bytes = await blobs.get(sha256);
-        if (!bytes) continue;
-        const contentType = contentTypeOf(bytes);
-        const path = `photos/${String(photos.length + 1).padStart(2, '0')}.${contentType.split('/')[1]}`;
-        photos.push({ path, sha256, contentType });
-        files.push({ path, content: new Blob([new Uint8Array(bytes)], { type: contentType }) });
-      }
-      const sheet: JobSheet = {
-        jobId: job.id,
-        attempt: job.attempt + 1,
-        tokenHash: job.tokenHash,
-        expiresAt: job.tokenExpiresAt,
-        spec: job.spec,
-        photos,
-      };
-      files.push({ path: sheetFile, content: new Blob([JSON.stringify(sheet, null, 1)]) });
-      await repos.publish(job.relay.repo, files, `Job ${job.id}, attempt ${sheet.attempt}`);
-    },
-
     follow(jobId) {
-      if (stopping.signal.aborted || followed.has(jobId)) return;
+      if (stopped || followed.has(jobId)) return;
       followed.set(
         jobId,
         untilOver(jobId).finally(() => followed.delete(jobId)),
       );
     },
 
-    nudge() {
-      for (const wake of [...naps]) wake();
-    },
+    nudge: wakeAll,
 
     async stop() {
-      stopping.abort();
-      for (const wake of [...naps]) wake();
+      stopped = true;
+      wakeAll();
       await Promise.all(followed.values());
     },
+  };
+}
+
+/** What was last read of a job, so that the hub only sends what is new. */
+interface SeenOfJob {
+  claim: Seen;
+  status: Seen;
+}
+
+/** One look at what is due of a job; the events that are new are taken in. */
+function createStep({
+  repos,
+  callbacks,
+  logger,
+}: Pick<Needs, 'repos' | 'callbacks' | 'logger'>): (job: TrainingJob, seen: SeenOfJob) => Promise<void> {
+  async function look(
+    file: Omit<Parameters<RelayRepos['look']>[0], 'maxBytes'>,
+    seen: Seen,
+  ): Promise<unknown> {
+    const found = await repos.look({ ...file, maxBytes: mostBytes }, seen);
+    if (!found.found || found.text === undefined) return undefined;
+    seen.etag = found.etag;
+    return JSON.parse(found.text);
+  }
+
+  async function readClaim(job: TrainingJob, repo: string, seen: Seen): Promise<void> {
+    const said = await look({ kind: 'dataset', repo, revision: 'main', path: claimFile }, seen);
+    const claim = claimFileSchema.safeParse(said);
+    if (claim.success) await callbacks.claimedOnHub({ jobId: job.id, ...claim.data });
+  }
+
+  async function readStatus(job: TrainingJob, seen: Seen): Promise<void> {
+    const { repo, branch } = job.spec;
+    const said = await look({ kind: 'model', repo, revision: branch, path: statusFile }, seen);
+    if (said === undefined) return;
+    const status = statusFileSchema.safeParse(said);
+    if (!status.success) {
+      const { length } = status.error.issues;
+      logger.warn({ job: job.id, issues: length }, 'a status on the hub is not as agreed');
+      return;
+    }
+    const { jobId, attempt, claimId, events } = status.data;
+    // Of an attempt before, or of a notebook that lost the race for the job.
+    if (jobId !== job.id || attempt !== job.attempt || claimId !== job.relay?.claimId) return;
+    for (const event of events) await callbacks.takeIn(job.id, event);
+  }
+
+  return async (job, seen) => {
+    if (!job.relay) return;
+    if (job.state === 'waiting') await readClaim(job, job.relay.repo, seen.claim);
+    else await readStatus(job, seen.status);
   };
 }

@@ -5,11 +5,11 @@ import { createHttpServer } from '../../../http/server.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openMemoryStore } from '../../storage/store.ts';
-import { type TrainingJob, trainingJobSchema } from '../job/job.ts';
+import { trainingJobSchema } from '../job/job.ts';
 import { createJobBoard } from '../job/job-board.ts';
 import { trainingJobRequest } from '../runners/hf-job.ts';
-import { createTrainingWorld, decode, logger } from '../testing/training-fixture.ts';
-import { createTrainerDoor } from './callbacks.ts';
+import { createTrainingWorld, decode, jobWith, logger } from '../testing/training-fixture.ts';
+import { createTrainerCallbacks } from './callbacks.ts';
 
 /** The same file as the trainer’s own tests verify (colab/tests/test_vectors.py). */
 interface Vectors {
@@ -46,18 +46,18 @@ async function serverWith(secret: string) {
   const { training, register, start } = await createTrainingWorld();
   const { job: template } = await start((await register()).id);
   await training.stop();
-  const job: TrainingJob = {
-    ...template,
+  const job = jobWith(template, {
     id: 'job1',
     state: 'running',
     attempt: 2,
     sealedSecret: seal.seal(secret, 'job1'),
     spec: { ...template.spec, repo: 'playground/actor-nova-lora' },
-  };
-  const board = await createJobBoard(await openMemoryStore().collection('jobs', trainingJobSchema), () => {});
+    ...{ startedAt: 0, lastEventAt: 0 },
+  });
+  const board = await createJobBoard(await openMemoryStore().collection('jobs', trainingJobSchema));
   await board.add(job);
   const actors: Pick<ActorsService, 'byId'> = { byId: async () => undefined };
-  const door = createTrainerDoor({
+  const callbacks = createTrainerCallbacks({
     board,
     erased: () => false,
     actors: actors as ActorsService,
@@ -70,7 +70,7 @@ async function serverWith(secret: string) {
   });
   const { app } = createHttpServer({
     config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
-    training: door,
+    training: callbacks,
     ready: () => true,
     logger,
   });

@@ -9,7 +9,7 @@ export interface TrainingBase {
   label: string;
   /** Where images of the trained actor can be made, in a few words. */
   servedBy: string;
-  /** The same as a sentence, for whoever is about to train. */
+  /** The same as a sentence, for the member who is about to train. */
   serving: string;
   resolution: number;
   /** Of the LoRA; alpha is the same. */
@@ -17,7 +17,7 @@ export interface TrainingBase {
   learningRate: number;
   /** Fixed number of steps; without it the number follows from the photos. */
   steps?: number;
-  /** Estimated on a T4, until there are trainings to tell it from. */
+  /** Estimated on a T4, for as long as there are no trainings to tell it from. */
   secondsAStep: number;
 }
 

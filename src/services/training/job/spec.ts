@@ -22,7 +22,7 @@ export function specOf(
     rank: base.rank,
     learningRate: base.learningRate,
     seed: randomInt(2 ** 31),
-    // The id and not the name: nobody's name belongs in the address of a repo.
+    // The id and not the name: a person's name does not belong in the address of a repo.
     repo: `${namespace}/actor-${actor.id}-lora`,
     branch: `job-${jobId}`,
     instancePrompt: `photo of ${person}`,

@@ -17,7 +17,7 @@ export interface Glimpse {
 const mostKept = 20;
 
 export interface Glimpses {
-  /** What can be had of it now; never rejects. */
+  /** What there is of it now; never rejects. */
   of(job: TrainingJob): Promise<Glimpse>;
   forget(jobId: string): void;
 }
@@ -45,7 +45,7 @@ export function createGlimpses({
     const name = `${image.revision ?? ''}/${image.path}`;
     const known = kept.get(job.id);
     if (known?.of === name) return known.bytes;
-    // What is not to be had is not asked for again with every report.
+    // What is missing is not asked for again with every report.
     const bytes = await takeSample(job, image).catch(error => {
       logger.info({ err: error, job: job.id }, 'the newest sample could not be fetched');
       return undefined;

@@ -1,8 +1,10 @@
 import { type ActorVersion, activeVersionOf } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
+import { endShown } from '../job/changes.ts';
 import { isActive, isOver, type TrainingJob, type TrainingState } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
+import { withEndMessage, withMessage, withoutReminder, withReminder } from '../job/posts.ts';
 import type { Runners } from '../runners/runner.ts';
 import type { Glimpse, Glimpses } from './glimpses.ts';
 
@@ -15,7 +17,7 @@ export interface TrainingOutcome {
 }
 
 /** What there is to show of trainings, and the notes about where it was shown. */
-export interface TrainingShowing {
+export interface TrainingOutcomes {
   /** Sample pictures of a job that succeeded. */
   samples(job: TrainingJob): Promise<{ bytes: Buffer; prompt: string; seed?: number | undefined }[]>;
   /** Its sample pictures are deleted, with the version that it has led to: it lists them no more. */
@@ -28,16 +30,21 @@ export interface TrainingShowing {
   glimpse(job: TrainingJob): Promise<Glimpse>;
   /** Jobs of which the channel has not seen the latest: those at work, and ends that were not told. */
   unfinishedPosts(): TrainingJob[];
-  /** False where the job was erased meanwhile: then its message has to go again. */
+  /**
+   * Runs what posts something of a job and records it. Where the job is erased meanwhile, that waits for it, and sees
+   * to the message. Resolves to undefined, without having begun, where the job is gone or going.
+   */
+  posting<T>(jobId: string, work: () => Promise<T>): Promise<T | undefined>;
+  /** False where there is no such job. */
   recordMessage(jobId: string, message: NonNullable<TrainingJob['message']>): Promise<boolean>;
-  /** The message that told the end. False where the job was erased meanwhile: then it has to go again. */
+  /** The message that told the end. False where there is no such job. */
   recordEnd(jobId: string, message: NonNullable<TrainingJob['endMessage']>): Promise<boolean>;
   recordShown(jobId: string, shown: TrainingState): Promise<void>;
-  /** The requester was reminded, in this message; undefined once it is gone again. False where the job was erased. */
+  /** The requester was reminded, in this message; undefined once it is gone again. False where there is no such job. */
   recordReminder(jobId: string, message: NonNullable<TrainingJob['message']> | undefined): Promise<boolean>;
 }
 
-export function createTrainingShowing({
+export function createTrainingOutcomes({
   board,
   actors,
   blobs,
@@ -51,7 +58,7 @@ export function createTrainingShowing({
   glimpses: Glimpses;
   runners: Runners;
   now: () => number;
-}): TrainingShowing {
+}): TrainingOutcomes {
   return {
     async samples(job) {
       const found = await Promise.all(
@@ -72,16 +79,18 @@ export function createTrainingShowing({
 
     unfinishedPosts: () => board.all().filter(job => (isOver(job) ? job.shown !== job.state : isActive(job))),
 
+    posting: board.during,
+
     async recordMessage(jobId, message) {
-      return (await board.note(jobId, job => ({ ...job, message }))) !== undefined;
+      return (await board.note(jobId, job => withMessage(job, message))) !== undefined;
     },
 
     async recordEnd(jobId, endMessage) {
-      return (await board.note(jobId, job => ({ ...job, endMessage }))) !== undefined;
+      return (await board.note(jobId, job => withEndMessage(job, endMessage))) !== undefined;
     },
 
     async recordShown(jobId, shown) {
-      await board.note(jobId, job => ({ ...job, shown }));
+      await board.note(jobId, job => endShown(job, shown));
     },
 
     async outcome(job) {
@@ -93,14 +102,15 @@ export function createTrainingShowing({
       return { version, inUse, previous: inUse ? earlier.at(-1) : activeVersionOf(actor) };
     },
 
-    lastLine: job => (job.run && !isOver(job) ? runners.of(job.backend).launcher?.lastLine(job) : undefined),
+    lastLine: job =>
+      job.run && !isOver(job) && board.byId(job.id)
+        ? runners.of(job.backend).launcher?.lastLine(job)
+        : undefined,
 
     async recordReminder(jobId, reminder) {
-      const job = await board.note(jobId, ({ reminder: _before, ...current }) => ({
-        ...current,
-        ...(reminder ? { reminder } : {}),
-        remindedAt: now(),
-      }));
+      const job = await board.note(jobId, current =>
+        reminder ? withReminder(current, reminder, now()) : withoutReminder(current, now()),
+      );
       return job !== undefined;
     },
   };

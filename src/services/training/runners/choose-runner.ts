@@ -4,8 +4,8 @@ import type { Config } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
 import type { HubJobs } from '../../huggingface/hub/hub-jobs.ts';
 import { trainingBases } from '../job/bases.ts';
+import { estimateSeconds, timeoutSeconds } from '../job/duration.ts';
 import type { TrainingBackend } from '../job/job.ts';
-import { estimateSeconds, timeoutSeconds } from '../start/plan.ts';
 import { colabRunner } from './colab.ts';
 import { hfJobsRunner } from './hf-jobs.ts';
 import { localRunner } from './local.ts';
@@ -68,7 +68,7 @@ export function chooseRunners({
           flavor: config.HF_JOBS_FLAVOR,
           timeoutSecondsOf({ spec }) {
             const base = trainingBases.find(({ id }) => id === spec.baseModel) ?? trainingBases[0];
-            return timeoutSeconds(estimateSeconds({ all: () => [] }, 'hf-jobs', base, spec.steps));
+            return timeoutSeconds(estimateSeconds([], 'hf-jobs', base, spec.steps));
           },
           now,
           logger,

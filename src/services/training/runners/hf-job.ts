@@ -1,3 +1,6 @@
+/** Every machine of a training has it, whichever bot started it. */
+export const appLabel = { name: 'app', value: 'actor-lora' };
+
 /** What `runJob` of Hugging Face's client takes beside its namespace and credentials. */
 export interface TrainingJobRequest {
   dockerImage: string;
@@ -40,6 +43,6 @@ export function trainingJobRequest({
     timeoutSeconds,
     environment: { PYTHONUNBUFFERED: '1' },
     secrets: { ACTOR_LORA_JOB_CODE: jobCode, HF_TOKEN: token },
-    labels: { app: 'actor-lora', job: jobId },
+    labels: { [appLabel.name]: appLabel.value, job: jobId },
   };
 }

@@ -1,44 +1,23 @@
 import type { Logger } from '../../../logger.ts';
 import type { HubJobs } from '../../huggingface/hub/hub-jobs.ts';
 import type { TrainingJob } from '../job/job.ts';
-import { trainingJobRequest } from './hf-job.ts';
-import { printedLine } from './printed-line.ts';
-import { LaunchError, type Runner } from './runner.ts';
+import { appLabel, trainingJobRequest } from './hf-job.ts';
+import { refusedMachine } from './hf-refusal.ts';
+import { createMachineLogs } from './machine-logs.ts';
+import type { Launcher, Runner } from './runner.ts';
 
 const hourMs = 60 * 60 * 1_000;
-const linesKept = 20;
+/** Between looks at everything that runs at the account's expense. */
+const pruneEveryMs = 15 * 60 * 1_000;
 
-const statusOf = (error: unknown) => (error as { statusCode?: unknown }).statusCode;
+/** How a machine ended that did not end its training. */
+const endings: Record<string, string> = {
+  COMPLETED: 'The machine ended without saying how the training went.',
+  CANCELED: 'The machine was cancelled at Hugging Face.',
+  ERROR: 'The machine ended with an error.',
+};
 
-/** Why Hugging Face refused the machine, for members and whoever runs the bot. */
-function refusal(error: unknown): LaunchError {
-  const status = statusOf(error);
-  const cause = { cause: error };
-  if (status === 402) {
-    const words =
-      'The Hugging Face account that pays here has no credit left for GPU machines. An admin can add some.';
-    return new LaunchError(words, true, cause);
-  }
-  if (status === 401 || status === 403) {
-    const words =
-      'The bot’s Hugging Face token may not start machines. Whoever runs the bot can change that.';
-    return new LaunchError(words, true, cause);
-  }
-  const final = typeof status === 'number' && status >= 400 && status < 500 && status !== 429;
-  return new LaunchError('Hugging Face did not start a machine for it.', final, cause);
-}
-
-/** A machine at Hugging Face for each training, paid by the minute. */
-export function hfJobsRunner({
-  jobs,
-  namespace,
-  trainer,
-  token,
-  flavor,
-  timeoutSecondsOf,
-  now,
-  logger,
-}: {
+interface Needs {
   jobs: HubJobs;
   namespace: () => Promise<string>;
   /** TRAINER_PACKAGE: what pip installs. */
@@ -50,51 +29,11 @@ export function hfJobsRunner({
   timeoutSecondsOf: (job: TrainingJob) => number;
   now: () => number;
   logger: Logger;
-}): Runner {
-  let price: { at: number; dollars: number | null } | undefined;
-  interface Followed {
-    run: string;
-    lines: string[];
-    done: AbortController;
-    end: Promise<void>;
-  }
-  const following = new Map<string, Followed>();
+}
 
-  /** Keeps the latest lines of a machine's log. One that broke off is read anew at the next look. */
-  function follow({ id: jobId, run }: TrainingJob): string[] {
-    if (run?.kind !== 'hf-jobs') return [];
-    const known = following.get(jobId);
-    if (known?.run === run.id) return known.lines;
-    known?.done.abort();
-    const lines: string[] = [];
-    const done = new AbortController();
-    const read = async () => {
-      try {
-        for await (const line of jobs.logs(run, done.signal)) {
-          lines.push(printedLine(line, token));
-          if (lines.length > linesKept) lines.shift();
-        }
-      } catch (error) {
-        if (following.get(jobId)?.done === done) following.delete(jobId);
-        if (!done.signal.aborted) logger.info({ err: error, job: jobId }, 'the log of a machine broke off');
-      }
-    };
-    following.set(jobId, { run: run.id, lines, done, end: read() });
-    return lines;
-  }
-
-  async function unfollow(jobId: string): Promise<void> {
-    const known = following.get(jobId);
-    following.delete(jobId);
-    known?.done.abort();
-    await known?.end;
-  }
-
-  /** Machines that were started before a crash, and not remembered: their code is outdated, so they only cost money. */
-  async function cancelUnknown(jobId: string, place: string): Promise<void> {
-    for (const lost of await jobs.find(place, { name: 'job', value: jobId })) await jobs.cancel(lost);
-  }
-
+/** A machine at Hugging Face for each training, paid by the minute. */
+export function hfJobsRunner(needs: Needs): Runner {
+  const { trainer, flavor } = needs;
   return {
     backend: 'hf-jobs',
     missing: trainer
@@ -102,66 +41,109 @@ export function hfJobsRunner({
       : 'set TRAINER_PACKAGE to the address from which pip installs the trainer (the folder colab/).',
     where: `on a machine that Hugging Face lends by the minute (${flavor})`,
     photosGo: 'The photos go to that machine at Hugging Face, which is gone when the training is over.',
-    async hourlyPrice() {
-      if (!price || price.at + hourMs <= now()) {
-        const dollars = await jobs.hourlyPrice(flavor).catch(error => {
-          logger.warn({ err: error }, 'the price of a machine could not be found out');
-          return undefined;
+    hourlyPrice: rememberedPrice(needs),
+    launcher: createLauncher(needs),
+  };
+}
+
+/** The price of the flavor, asked for once an hour at most; null where it could not be found out. */
+function rememberedPrice({ jobs, flavor, now, logger }: Needs): () => Promise<number | null> {
+  let price: { at: number; dollars: number | null } | undefined;
+  return async () => {
+    if (!price || price.at + hourMs <= now()) {
+      const dollars = await jobs.hourlyPrice(flavor).catch(error => {
+        logger.warn({ err: error }, 'the price of a machine could not be found out');
+        return undefined;
+      });
+      price = { at: now(), dollars: dollars ?? null };
+    }
+    return price.dollars;
+  };
+}
+
+function createLauncher(needs: Needs): Launcher {
+  const { jobs, namespace, trainer = '', token, flavor, timeoutSecondsOf, logger } = needs;
+  const logs = createMachineLogs({ jobs, token, logger });
+
+  /** Machines that were started before a crash and not noted: their codes are void, so they only cost money. */
+  async function cancelUnknown(jobId: string, place: string): Promise<void> {
+    for (const lost of await jobs.find(place, { name: 'job', value: jobId })) await jobs.cancel(lost);
+  }
+
+  return {
+    atOnce: Number.POSITIVE_INFINITY,
+    takesUpAgain: false,
+    async launch(job, jobCode) {
+      try {
+        const place = await namespace();
+        await cancelUnknown(job.id, place);
+        const timeoutSeconds = timeoutSecondsOf(job);
+        const request = trainingJobRequest({
+          jobId: job.id,
+          jobCode,
+          flavor,
+          timeoutSeconds,
+          token,
+          trainer,
         });
-        price = { at: now(), dollars: dollars ?? null };
+        return { kind: 'hf-jobs', ...(await jobs.run(place, request)) };
+      } catch (error) {
+        throw refusedMachine(error);
       }
-      return price.dollars;
     },
-    launcher: {
-      atOnce: Number.POSITIVE_INFINITY,
-      takesUpAgain: false,
-      async launch(job, jobCode) {
-        const place = await namespace().catch(error => {
-          throw refusal(error);
-        });
-        try {
-          await cancelUnknown(job.id, place);
-          const timeoutSeconds = timeoutSecondsOf(job);
-          const request = trainingJobRequest({
-            ...{ jobId: job.id, jobCode, flavor, timeoutSeconds, token },
-            trainer: trainer ?? '',
-          });
-          return { kind: 'hf-jobs', ...(await jobs.run(place, request)) };
-        } catch (error) {
-          throw refusal(error);
-        }
-      },
-      async look(job) {
-        if (job.run?.kind !== 'hf-jobs') return { running: false, why: undefined };
-        const lines = follow(job);
-        const status = await jobs.stage(job.run);
-        if (!status || status.stage === 'DELETED') return { running: false, why: 'The machine is gone.' };
-        if (['COMPLETED', 'CANCELED', 'ERROR'].includes(status.stage)) {
-          const how = {
-            COMPLETED: 'The machine ended without saying how the training went.',
-            CANCELED: 'The machine was cancelled at Hugging Face.',
-            ERROR: 'The machine ended with an error.',
-          }[status.stage as 'COMPLETED'];
-          logger.warn(
-            { job: job.id, stage: status.stage, why: status.message, log: lines },
-            'a machine ended before its training did',
-          );
-          return { running: false, why: how };
-        }
-        return { running: true };
-      },
-      lastLine: job => follow(job).at(-1),
-      async stop(job) {
-        await unfollow(job.id);
-        if (job.run?.kind === 'hf-jobs') await jobs.cancel(job.run);
-        // Nobody knows whether one was started, if the answer was lost.
-        else await cancelUnknown(job.id, await namespace());
-      },
-      clear: job => unfollow(job.id),
-      prune: async () => {},
-      async close() {
-        await Promise.all([...following.keys()].map(unfollow));
-      },
+    async look(job) {
+      if (job.run?.kind !== 'hf-jobs') return { running: false, why: undefined };
+      const lines = logs.follow(job);
+      const status = await jobs.stage(job.run);
+      if (!status || status.stage === 'DELETED') return { running: false, why: 'The machine is gone.' };
+      const why = endings[status.stage];
+      if (!why) return { running: true };
+      const { stage, message } = status;
+      logger.warn(
+        { job: job.id, stage, why: message, log: lines },
+        'a machine ended before its training did',
+      );
+      return { running: false, why };
     },
+    lastLine: job => logs.follow(job).at(-1),
+    async stop(job) {
+      await logs.forget(job.id);
+      if (job.run?.kind === 'hf-jobs') await jobs.cancel(job.run);
+      // The answer to a start may have been lost, so that a machine runs of which nothing was noted.
+      else await cancelUnknown(job.id, await namespace());
+    },
+    clear: job => logs.forget(job.id),
+    prune: createPrune(needs),
+    close: logs.close,
+  };
+}
+
+/**
+ * Machines cost money by the minute, whoever has forgotten them: those of trainings that are over are ended. Those that
+ * this bot does not know may be another bot's, so that they are only named to the operator, once.
+ */
+function createPrune({ jobs, namespace, trainer, now, logger }: Needs): Launcher['prune'] {
+  let prunedAt = Number.NEGATIVE_INFINITY;
+  const named = new Set<string>();
+
+  return async standingOf => {
+    // Without the trainer's address, no machine was ever started from here.
+    if (!trainer || prunedAt + pruneEveryMs > now()) return;
+    prunedAt = now();
+    try {
+      for (const machine of await jobs.find(await namespace(), appLabel)) {
+        const about = { machine: machine.id, job: machine.labels.job };
+        const standing = standingOf(machine.labels.job ?? '');
+        if (standing === 'over') {
+          logger.warn(about, 'a machine of a training that is over still ran, and is ended');
+          await jobs.cancel(machine);
+        } else if (standing === 'unknown' && !named.has(machine.id)) {
+          named.add(machine.id);
+          logger.warn(about, 'a machine runs for a training that this bot does not know');
+        }
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'the machines at Hugging Face could not be looked through');
+    }
   };
 }

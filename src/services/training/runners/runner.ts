@@ -11,6 +11,9 @@ export class LaunchError extends Error {
   }
 }
 
+/** Whether what a trainer left is needed still. Unknown are jobs of another bot, or of a database that was lost. */
+export type Standing = 'needed' | 'over' | 'unknown';
+
 /** Starts the trainers of jobs by itself, where that is not done by hand. */
 export interface Launcher {
   /** How many at once; the others wait their turn. */
@@ -22,11 +25,11 @@ export interface Launcher {
   /** The latest line that the trainer printed: nothing to be trusted. */
   lastLine(job: TrainingJob): string | undefined;
   /** Ends it, for real. Repeats are harmless. */
-  stop(job: TrainingJob): Promise<void>;
+  stop(job: Pick<TrainingJob, 'id' | 'run'>): Promise<void>;
   /** Removes what it left with the bot: photos, checkpoints. */
   clear(job: Pick<TrainingJob, 'id'>): Promise<void>;
-  /** The same of all jobs that nobody needs any more. */
-  prune(isNeeded: (jobId: string) => boolean): Promise<void>;
+  /** Ends and removes everything that is found of jobs that are over. */
+  prune(standingOf: (jobId: string) => Standing): Promise<void>;
   /** Whether a trainer that died is started again by itself. */
   takesUpAgain: boolean;
   /** Lets go of what follows the trainers, and leaves them running. */
@@ -36,13 +39,13 @@ export interface Launcher {
 /** Where trainings run: chosen by TRAINING_BACKEND. */
 export interface Runner {
   backend: TrainingBackend;
-  /** What whoever runs the bot has to set first, as a sentence; undefined where nothing is missing. */
+  /** What the operator of the bot has to set first, as a sentence; undefined where nothing is missing. */
   missing: string | undefined;
   /** In a few words, after "Runs": "on …". */
   where: string;
   /** Who gets to see the photos, as a sentence. */
   photosGo: string;
-  /** US dollars an hour; undefined where nobody is billed, null where that could not be found out. */
+  /** US dollars an hour; undefined where nothing is billed, null where that could not be found out. */
   hourlyPrice(): Promise<number | null | undefined>;
   /** Where a person opens the notebook: then there is no launcher. */
   notebookUrl?: string;

@@ -18,11 +18,11 @@ export interface TrainingRules {
   limitOf(memberId: string): number | undefined;
 }
 
-/** Everything that can stand against a training, each as a sentence for the member; nothing is changed by asking. */
+/** Everything that can prevent a training, each as a sentence for the member. Asking changes nothing. */
 export interface TrainingChecks {
   /** The actor, where the member may train it and it has photos enough. */
   trainable(request: { guildId: string; memberId: string; actor: string }): Promise<Actor>;
-  /** Whether whoever runs the bot has set up all that training needs. */
+  /** Whether the operator of the bot has set up all that training needs. */
   ready(): void;
   /** Another training of the actor, or too many in the server. `except` is the job that asks. */
   free(request: { guildId: string; memberId: string }, actor: Actor, except?: string): void;
@@ -32,7 +32,7 @@ export interface TrainingChecks {
   ): { base: TrainingBase; steps: number };
   /** The owner of the repos, once the hub has said that the bot may make some there. */
   account(): Promise<string>;
-  /** The licence of a base that exists and is to be had, as its page names it. */
+  /** The licence of a base, as its page names it. Rejects where the hub has no such base any more. */
   licence(base: TrainingBase): Promise<string | undefined>;
 }
 
@@ -44,111 +44,115 @@ const hubAway = (cause: unknown) =>
     cause,
   );
 
-export function createTrainingChecks({
-  board,
-  actors,
-  hub,
-  runner,
-  rules,
-}: {
-  board: JobBoard;
+interface Needs {
+  board: Pick<JobBoard, 'all'>;
   actors: Pick<ActorsService, 'usable'>;
   hub: Pick<Hub, 'namespace' | 'mayWrite' | 'modelPage'>;
   runner: Runner;
   rules: (guildId: string) => TrainingRules;
-}): TrainingChecks {
+}
+
+export function createTrainingChecks(needs: Needs): TrainingChecks {
   return {
-    async trainable({ guildId, memberId, actor: wanted }) {
-      const actor = await actors.usable(guildId, memberId, wanted);
-      if (!isTheirs(actor, memberId)) {
-        throw new UserError(
-          'not-allowed',
-          'Only the person who registered an actor, or who is shown, can train it. You can still use it in `/generate`.',
-        );
-      }
-      const missing = minPhotos - usablePhotos(actor.photos).length;
-      if (missing > 0) {
-        throw new UserError(
-          'bad-input',
-          `Training needs at least ${minPhotos} usable photos, and ${missing} ${missing === 1 ? 'is' : 'are'} missing. ` +
-            '`/actor show` has a button to add some.',
-        );
-      }
-      return actor;
-    },
-
-    ready() {
-      if (runner.missing) {
-        throw unavailable(`Training is not set up here yet. Whoever runs the bot: ${runner.missing}`);
-      }
-    },
-
-    free({ guildId, memberId }, actor, except) {
-      const { paused, atOnce, limitOf } = rules(guildId);
-      if (paused) {
-        throw new UserError(
-          'server-paused',
-          'The admins of this server have paused the bot. They switch it on again with `/settings pause`.',
-        );
-      }
-      if (limitOf(memberId) === 0)
-        throw new UserError('not-allowed', 'The admins of this server have set your limit to nothing.');
-      if (atOnce === 0) throw new UserError('not-allowed', 'The admins of this server allow no trainings.');
-      const open = board.all().filter(job => !isOver(job) && job.id !== except);
-      const same = open.find(job => job.actorId === actor.id);
-      if (same) {
-        throw new UserError(
-          'training-running',
-          same.state === 'waiting'
-            ? waitingWords(same, memberId)
-            : 'This actor is being trained right now. `/train status` shows how far it is; `/train cancel` stops it.',
-        );
-      }
-      if (open.filter(job => job.guildId === guildId).length >= atOnce) {
-        throw new UserError(
-          'training-running',
-          `${atOnce === 1 ? 'A training is' : `${atOnce} trainings are`} open in this server, which is the most that ` +
-            'its admins allow at a time. Try again when one is over.',
-        );
-      }
-    },
-
-    baseAndSteps(wanted, actor) {
-      const base = findBase(wanted.base ?? defaultBaseId);
-      if (!base) throw new UserError('bad-input', 'That base model is not offered. Pick one of the list.');
-      const steps = wanted.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
-      if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max)
-        throw new UserError('bad-input', `Steps can be ${stepLimits.min} to ${stepLimits.max}.`);
-      return { base, steps };
-    },
-
-    async account() {
-      const { namespace, mayWrite } = await Promise.all([hub.namespace(), hub.mayWrite()]).then(
-        ([name, may]) => ({ namespace: name, mayWrite: may }),
-        cause => {
-          throw hubAway(cause);
-        },
-      );
-      if (!mayWrite) {
-        throw unavailable(
-          'The bot’s Hugging Face token may not write, so there is no place for a trained actor. Whoever runs the bot: ' +
-            'use a token that may write repos.',
-        );
-      }
-      return namespace;
-    },
-
-    async licence(base) {
-      const page = await hub.modelPage(base.id).catch(cause => {
-        throw hubAway(cause);
-      });
-      if (!page) {
-        throw unavailable(`${base.label} is no longer on Hugging Face. Pick another base.`);
-      }
-      return page.licence.name ?? page.licence.id;
-    },
+    trainable: checkActor(needs),
+    ready: () => checkRunner(needs.runner),
+    free: checkRoom(needs),
+    baseAndSteps: chosenBaseAndSteps,
+    account: checkAccount(needs),
+    licence: checkBase(needs),
   };
 }
+
+const checkActor =
+  ({ actors }: Needs): TrainingChecks['trainable'] =>
+  async ({ guildId, memberId, actor: wanted }) => {
+    const actor = await actors.usable(guildId, memberId, wanted);
+    if (!isTheirs(actor, memberId)) {
+      throw new UserError(
+        'not-allowed',
+        'Only the person who registered an actor, or who is shown, can train it. You can still use it in `/generate`.',
+      );
+    }
+    const missing = minPhotos - usablePhotos(actor.photos).length;
+    if (missing > 0) {
+      throw new UserError(
+        'bad-input',
+        `Training needs at least ${minPhotos} usable photos, and ${missing} ${missing === 1 ? 'is' : 'are'} missing. ` +
+          '`/actor show` has a button to add some.',
+      );
+    }
+    return actor;
+  };
+
+function checkRunner({ missing }: Runner): void {
+  if (missing) throw unavailable(`Training is not set up here yet. Whoever runs the bot: ${missing}`);
+}
+
+const checkRoom =
+  ({ board, rules }: Needs): TrainingChecks['free'] =>
+  ({ guildId, memberId }, actor, except) => {
+    const { paused, atOnce, limitOf } = rules(guildId);
+    if (paused) {
+      throw new UserError(
+        'server-paused',
+        'The admins of this server have paused the bot. They switch it on again with `/settings pause`.',
+      );
+    }
+    if (limitOf(memberId) === 0)
+      throw new UserError('not-allowed', 'The admins of this server have set your limit to nothing.');
+    if (atOnce === 0) throw new UserError('not-allowed', 'The admins of this server allow no trainings.');
+    const open = board.all().filter(job => !isOver(job) && job.id !== except);
+    const same = open.find(job => job.actorId === actor.id);
+    if (same) {
+      throw new UserError(
+        'training-running',
+        same.state === 'waiting'
+          ? waitingWords(same, memberId)
+          : 'This actor is being trained right now. `/train status` shows how far it is; `/train cancel` stops it.',
+      );
+    }
+    if (open.filter(job => job.guildId === guildId).length >= atOnce) {
+      throw new UserError(
+        'training-running',
+        `${atOnce === 1 ? 'A training is' : `${atOnce} trainings are`} open in this server, which is the most that ` +
+          'its admins allow at a time. Try again when one is over.',
+      );
+    }
+  };
+
+const chosenBaseAndSteps: TrainingChecks['baseAndSteps'] = (wanted, actor) => {
+  const base = findBase(wanted.base ?? defaultBaseId);
+  if (!base) throw new UserError('bad-input', 'That base model is not offered. Pick one of the list.');
+  const steps = wanted.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
+  if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max)
+    throw new UserError('bad-input', `Steps can be ${stepLimits.min} to ${stepLimits.max}.`);
+  return { base, steps };
+};
+
+const checkAccount =
+  ({ hub }: Needs): TrainingChecks['account'] =>
+  async () => {
+    const [namespace, mayWrite] = await Promise.all([hub.namespace(), hub.mayWrite()]).catch(cause => {
+      throw hubAway(cause);
+    });
+    if (!mayWrite) {
+      throw unavailable(
+        'The bot’s Hugging Face token may not write, so there is no place for a trained actor. Whoever runs the bot: ' +
+          'use a token that may write repos.',
+      );
+    }
+    return namespace;
+  };
+
+const checkBase =
+  ({ hub }: Needs): TrainingChecks['licence'] =>
+  async base => {
+    const page = await hub.modelPage(base.id).catch(cause => {
+      throw hubAway(cause);
+    });
+    if (!page) throw unavailable(`${base.label} is no longer on Hugging Face. Pick another base.`);
+    return page.licence.name ?? page.licence.id;
+  };
 
 function waitingWords(job: TrainingJob, memberId: string): string {
   if (job.attempt > 0)

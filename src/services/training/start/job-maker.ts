@@ -1,19 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
 import type { Actor } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { newId } from '../../storage/id.ts';
 import { hashOf } from '../../storage/seal.ts';
-import { photoRepoOf } from '../callbacks/hub-relay.ts';
-import { isOver, isResumable, type TrainingJob } from '../job/job.ts';
+import type { TrainingBase } from '../job/bases.ts';
+import { newJob, waitingAgain } from '../job/changes.ts';
+import { isOver, isResumable, isUnusedCode, type TrainingJob, type WaitingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
+import { codeOf, newToken, photoRepoOf, withToken } from '../job/job-code.ts';
+import { withPostsOf } from '../job/posts.ts';
 import { specOf } from '../job/spec.ts';
 import type { Runner } from '../runners/runner.ts';
 import type { TrainingChecks } from './checks.ts';
-import { isUnusedCode } from './plan.ts';
-
-/** Of a code that a person uses, and of one that is handed to a machine, which may have to wait for its turn. */
-const codeLifeMs = { byHand: 60 * 60 * 1000, launched: 24 * 60 * 60 * 1000 } as const;
 
 export interface StartRequest {
   guildId: string;
@@ -38,7 +36,7 @@ export interface Started {
 
 export type ResumeRequest = Pick<StartRequest, 'guildId' | 'memberId'> & { jobId: string };
 
-/** All are to be called one at a time for an actor. */
+/** Makes jobs and their codes. Call it for one actor at a time. */
 export interface JobMaker {
   /** Makes a job for an actor, or a fresh code for one that waits. */
   make(request: StartRequest): Promise<Started>;
@@ -46,36 +44,7 @@ export interface JobMaker {
   resume(request: ResumeRequest): Promise<Started>;
 }
 
-export const newToken = () => randomBytes(24).toString('base64url');
-
-/** A fresh one-time token for a job that waits. */
-export const withToken = (job: TrainingJob, token: string, at: number): TrainingJob => ({
-  ...job,
-  tokenHash: hashOf(token),
-  tokenExpiresAt: at + (job.backend === 'colab' ? codeLifeMs.byHand : codeLifeMs.launched),
-});
-
-/** What a trainer asks for: where the job is to be had, and what it trades for it. */
-export function codeOf(
-  job: Pick<TrainingJob, 'id' | 'relay'>,
-  address: string | undefined,
-  token: string,
-): string {
-  const where = job.relay ? { relayRepo: job.relay.repo } : { apiUrl: address };
-  return Buffer.from(JSON.stringify({ ...where, jobId: job.id, oneTimeToken: token })).toString('base64url');
-}
-
-export function createJobMaker({
-  board,
-  actors,
-  checks,
-  runner,
-  relayed,
-  addressFor,
-  offer,
-  erase,
-  now,
-}: {
+interface Needs {
   board: JobBoard;
   actors: Pick<ActorsService, 'byId'>;
   checks: TrainingChecks;
@@ -83,21 +52,32 @@ export function createJobMaker({
   /** Whether jobs travel over the hub. */
   relayed: boolean;
   addressFor: (job: Pick<TrainingJob, 'backend'>) => string | undefined;
-  /** Lays the job out at the hub. */
+  /** Puts the job where its trainer finds it, if that is at the hub. */
   offer: (job: TrainingJob) => Promise<void>;
   erase: (jobId: string) => Promise<unknown>;
   now: () => number;
-}): JobMaker {
-  /** How the job is to travel and run from now on, whatever was set when it was made. */
-  const onItsWay = (job: TrainingJob, namespace: string): TrainingJob => {
+}
+
+export function createJobMaker(needs: Needs): JobMaker {
+  const give = createGive(needs);
+  const route = routeBy(needs);
+  return { make: createMake(needs, route, give), resume: createResume(needs, route, give) };
+}
+
+/** Sets how the job is to travel and run from now on, whatever was set when it was made. */
+type Route = (job: WaitingJob, namespace: string) => WaitingJob;
+
+const routeBy =
+  ({ runner, relayed }: Pick<Needs, 'runner' | 'relayed'>): Route =>
+  (job, namespace) => {
     const { relay: _before, run: _ended, ...rest } = job;
     const repo = photoRepoOf(namespace, job.id);
     return {
       ...rest,
       backend: runner.backend,
       ...(relayed ? { relay: { repo } } : {}),
-      litter: {
-        ...job.litter,
+      leftovers: {
+        ...job.leftovers,
         // Over the hub, the branch is made before the bot hears that the job was taken.
         ...(relayed ? { photoRepo: repo, branch: true } : {}),
         ...(runner.launcher ? { run: true } : {}),
@@ -105,20 +85,27 @@ export function createJobMaker({
     };
   };
 
-  const started = async (job: TrainingJob, actor: Actor, token: string): Promise<Started> => {
-    if (!runner.launcher) {
-      await offer(job).catch(cause => {
-        throw new UserError(
-          'training-unavailable',
-          'The photos could not be put where the notebook finds them: Hugging Face did not take them. Try again in a minute.',
-          { cause },
-        );
-      });
+/** Hands a stored job out: to the member as a code, or to the queue of those that the bot starts. */
+type Give = (job: TrainingJob, actor: Actor, token: string) => Promise<Started>;
+
+const createGive =
+  ({ board, runner, offer, addressFor }: Needs): Give =>
+  async (job, actor, token) => {
+    const { notebookUrl, launcher } = runner;
+    if (!launcher) {
+      await board
+        .during(job.id, () => offer(job))
+        .catch(cause => {
+          throw new UserError(
+            'training-unavailable',
+            'The photos could not be put where the notebook finds them: Hugging Face did not take them. Try again in a minute.',
+            { cause },
+          );
+        });
     }
     const before = board
       .all()
       .filter(other => other.id !== job.id && other.backend === job.backend && !isOver(other)).length;
-    const { notebookUrl, launcher } = runner;
     return {
       job,
       actor,
@@ -127,7 +114,31 @@ export function createJobMaker({
     };
   };
 
-  async function make(request: StartRequest): Promise<Started> {
+function createMake(
+  { board, actors, checks, runner, erase, now }: Needs,
+  route: Route,
+  give: Give,
+): JobMaker['make'] {
+  const bareJob = (
+    request: StartRequest,
+    actor: Actor,
+    { id, namespace, base, steps }: { id: string; namespace: string; base: TrainingBase; steps: number },
+  ) =>
+    newJob(
+      {
+        id,
+        guildId: request.guildId,
+        channelId: request.channelId,
+        requesterId: request.memberId,
+        actorId: actor.id,
+        actorName: actor.name,
+        backend: runner.backend,
+        spec: specOf(actor, id, namespace, base, steps),
+      },
+      now(),
+    );
+
+  return async function make(request) {
     const actor = await checks.trainable(request);
     checks.ready();
     const open = board.all().find(job => job.actorId === actor.id && !isOver(job));
@@ -137,32 +148,12 @@ export function createJobMaker({
     const [namespace] = await Promise.all([checks.account(), checks.licence(base)]);
     const token = newToken();
     const id = own?.id ?? newId();
-    const bare: TrainingJob = {
-      id,
-      guildId: request.guildId,
-      channelId: request.channelId,
-      requesterId: request.memberId,
-      actorId: actor.id,
-      actorName: actor.name,
-      state: 'waiting',
-      backend: runner.backend,
-      litter: {},
-      attempt: 0,
-      tokenHash: '',
-      tokenExpiresAt: 0,
-      eventsSeen: [],
-      lastSeq: -1,
-      step: 0,
-      totalSteps: steps,
-      losses: [],
-      images: [],
-      spec: specOf(actor, id, namespace, base, steps),
-      samples: [],
-      createdAt: now(),
-    };
-    const fresh = withToken(onItsWay(bare, namespace), token, now());
+    const bare = bareJob(request, actor, { id, namespace, base, steps });
+    const fresh = withToken(route(bare, namespace), token, now());
     if (own) {
-      const job = await board.change(id, current => (isUnusedCode(current) ? fresh : current));
+      const job = await board.change(id, current =>
+        isUnusedCode(current) ? withPostsOf(fresh, current) : current,
+      );
       // A notebook took the old code in the meantime.
       if (job?.tokenHash !== fresh.tokenHash) return make(request);
     } else {
@@ -172,10 +163,12 @@ export function createJobMaker({
       await erase(id);
       throw new UserError('gone', 'This actor was deleted a moment ago, so there is nothing to train.');
     }
-    return started(fresh, actor, token);
-  }
+    return give(fresh, actor, token);
+  };
+}
 
-  async function resume({ guildId, memberId, jobId }: ResumeRequest): Promise<Started> {
+function createResume({ board, checks, now }: Needs, route: Route, give: Give): JobMaker['resume'] {
+  return async ({ guildId, memberId, jobId }) => {
     const known = board.byId(jobId);
     if (!known || known.guildId !== guildId)
       throw new UserError('not-found', 'There is no such training in this server.');
@@ -188,8 +181,10 @@ export function createJobMaker({
       const codeAgain =
         current.state === 'waiting' && current.backend === 'colab' && current.requesterId === memberId;
       if (!codeAgain && !isResumable(current)) return current;
-      const waiting = codeAgain ? current : waitingAgain(current);
-      return withToken(onItsWay({ ...waiting, requesterId: memberId }, namespace), token, now());
+      const waiting = waitingAgain(current);
+      return waiting.state === 'waiting'
+        ? withToken(route({ ...waiting, requesterId: memberId }, namespace), token, now())
+        : current;
     });
     if (job?.tokenHash !== hashOf(token)) {
       throw new UserError(
@@ -197,22 +192,6 @@ export function createJobMaker({
         'This training goes on already, or there is nothing to resume. `/train status` shows how it stands.',
       );
     }
-    return started(job, actor, token);
-  }
-
-  return { make, resume };
-}
-
-/** The job before another attempt: what it has learnt stays, how it ended does not. */
-export function waitingAgain(job: TrainingJob): TrainingJob {
-  const {
-    endedAt: _end,
-    reason: _why,
-    reasonFrom: _from,
-    shown: _shown,
-    remindedAt: _reminded,
-    ...rest
-  } = job;
-  const { lost: _lost, silent: _silent, etaSeconds: _eta, ...kept } = rest;
-  return { ...kept, state: 'waiting', resumes: (job.resumes ?? 0) + (isOver(job) ? 1 : 0) };
+    return give(job, actor, token);
+  };
 }

@@ -12,6 +12,7 @@ function machines(change: Partial<Launcher> = {}) {
     stopped: [] as string[],
     cleared: [] as string[],
     dead: new Set<string>(),
+    stopsFail: false,
     refusal: undefined as Error | undefined,
     /** Held back until it is resolved. */
     hold: undefined as Promise<void> | undefined,
@@ -30,7 +31,10 @@ function machines(change: Partial<Launcher> = {}) {
       return seen.dead.has(id) ? { running: false, why: 'It broke.' } : { running: true };
     },
     lastLine: () => undefined,
-    stop: async ({ run }) => void (run?.kind === 'hf-jobs' && seen.stopped.push(run.id)),
+    async stop({ run }) {
+      if (seen.stopsFail) throw new TypeError('fetch failed');
+      if (run?.kind === 'hf-jobs') seen.stopped.push(run.id);
+    },
     clear: async ({ id }) => void seen.cleared.push(id),
     prune: async () => {},
     close: async () => {},
@@ -156,6 +160,45 @@ describe('a trainer that the bot starts', () => {
     expect(jobOf(id).run).toBeUndefined();
   });
 
+  test('that is cancelled while it is being started, and cannot be stopped at once, is stopped later', async () => {
+    const { seen, runner } = machines();
+    let release = () => {};
+    seen.hold = new Promise(resolve => {
+      release = resolve;
+    });
+    await open(runner);
+    const id = await start();
+    await until(() => expect(seen.codes).toHaveLength(1));
+    await training.cancel({ guildId, jobId: id, memberId: ana, admin: false });
+    await until(() => expect(jobOf(id).leftovers).toEqual({}));
+    seen.stopsFail = true;
+    release();
+    await until(() => expect(jobOf(id).leftovers.formerRuns).toHaveLength(1));
+    await training.sweep();
+    expect(seen.stopped).toEqual([]);
+    seen.stopsFail = false;
+    await training.sweep();
+    await until(() => expect(seen.stopped).toEqual(['machine-1']));
+    await until(() => expect(jobOf(id).leftovers).toEqual({}));
+  });
+
+  test('that hangs and cannot be stopped when another takes over is stopped later, and holds no resume up', async () => {
+    const { seen, runner } = machines();
+    await open(runner);
+    const id = await start();
+    await until(() => expect(jobOf(id).run).toBeDefined());
+    expect(await claim(String(seen.codes[0]))).toBe('claimed');
+    world.clock.ms += 4 * 60_000;
+    await training.sweep();
+    seen.stopsFail = true;
+    await training.resume({ guildId, memberId: ana, jobId: id });
+    await until(() => expect(jobOf(id).run).toMatchObject({ id: 'machine-2' }));
+    seen.stopsFail = false;
+    await training.sweep();
+    expect(seen.stopped).toEqual(['machine-1']);
+    expect(jobOf(id)).toMatchObject({ run: { id: 'machine-2' }, leftovers: { run: true } });
+  });
+
   test('and an erased job takes its machine along', async () => {
     const { seen, runner } = machines();
     await open(runner);
@@ -177,7 +220,7 @@ test('a machine of a backend that is no longer chosen is still looked after', as
   ({ training } = await world.open({ runners: { chosen: colab, of } }));
   await training.cancel({ guildId, jobId: id, memberId: ana, admin: false });
   await until(() => expect(seen.stopped).toEqual(['machine-1']));
-  await until(() => expect(jobOf(id).litter).toEqual({}));
+  await until(() => expect(jobOf(id).leftovers).toEqual({}));
 });
 
 test('starts at the same time are counted one after another', async () => {

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { TrainingJob } from '../job/job.ts';
+import { timeoutSeconds } from '../job/duration.ts';
 import { colabRunner } from '../runners/colab.ts';
 import { always, ana, ben, createTrainingWorld, guildId } from '../testing/training-fixture.ts';
-import { estimateSeconds, timeoutSeconds } from './plan.ts';
 
 let world: Awaited<ReturnType<typeof createTrainingWorld>>;
 beforeEach(async () => {
@@ -81,32 +80,5 @@ describe('a plan', () => {
     await expect(plan(id, {}, training)).rejects.toThrow(/your limit/);
     rules.paused = true;
     await expect(plan(id, {}, training)).rejects.toMatchObject({ code: 'server-paused' });
-  });
-});
-
-describe('how long it takes', () => {
-  const past = (seconds: number, change: Partial<TrainingJob> = {}) =>
-    ({
-      ...{
-        state: 'succeeded',
-        attempt: 1,
-        backend: 'local',
-        startedAt: 1_000,
-        endedAt: (seconds + 1) * 1_000,
-        step: 100,
-      },
-      spec: { baseModel: 'a/base' },
-      ...change,
-    }) as TrainingJob;
-  const of = (...jobs: TrainingJob[]) =>
-    estimateSeconds({ all: () => jobs }, 'local', { id: 'a/base', secondsAStep: 1 }, 200);
-
-  test('follows from trainings like it, and from no others', () => {
-    expect(of(past(50), past(100), past(900))).toEqual({ seconds: 200, of: 3 });
-    expect(
-      of(past(50, { state: 'failed' }), past(50, { attempt: 2 }), past(50, { backend: 'colab' })),
-    ).toBeUndefined();
-    const standIn = { repo: 'r', revision: 'a', standIn: true };
-    expect(of(past(50, { result: standIn }))).toBeUndefined();
   });
 });

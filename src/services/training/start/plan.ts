@@ -1,10 +1,12 @@
 import type { Actor } from '../../actors/actor.ts';
 import { assess, usablePhotos } from '../../photos/assess.ts';
 import type { TrainingBase } from '../job/bases.ts';
-import type { TrainingBackend } from '../job/job.ts';
+import { type ExpectedTime, estimateSeconds, timeoutSeconds } from '../job/duration.ts';
+import { isUnusedCode, type TrainingBackend } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { Runner } from '../runners/runner.ts';
 import type { TrainingChecks } from './checks.ts';
+import type { StartRequest } from './job-maker.ts';
 
 /** What will happen when a training is confirmed; nothing has happened yet. */
 export interface TrainingPlan {
@@ -21,55 +23,10 @@ export interface TrainingPlan {
   servable: boolean;
   /** Whether photos and reports travel over private repos at Hugging Face. */
   relayed: boolean;
-  /** `of` says how many trainings like this one it was told from; 0 = estimated. Undefined where there is nothing to go by. */
-  time: { seconds: number; of: number } | undefined;
-  /** US dollars: what it will cost, and at which sum the machine is switched off. Undefined where nobody is billed. */
+  /** Undefined where there is nothing to tell it from. */
+  time: ExpectedTime | undefined;
+  /** US dollars: what it will cost, and at which sum the machine is switched off. Undefined where nothing is billed. */
   cost: { dollars: number; most: number } | 'unknown' | undefined;
-}
-
-/** Preparations, verification and upload. */
-const aroundSeconds = 8 * 60;
-const leastTimeoutSeconds = 3_600;
-
-/** Seconds from the claim to the end; told from trainings of the same base at the same place, where there were some. */
-export function estimateSeconds(
-  board: Pick<JobBoard, 'all'>,
-  backend: TrainingBackend,
-  base: Pick<TrainingBase, 'id' | 'secondsAStep'>,
-  steps: number,
-): TrainingPlan['time'] {
-  const paces = board
-    .all()
-    .filter(
-      job =>
-        job.state === 'succeeded' &&
-        job.attempt === 1 &&
-        job.backend === backend &&
-        job.spec.baseModel === base.id &&
-        !job.result?.standIn,
-    )
-    .slice(-9)
-    .flatMap(job =>
-      job.startedAt && job.endedAt && job.step ? (job.endedAt - job.startedAt) / 1_000 / job.step : [],
-    )
-    .sort((a, b) => a - b);
-  const middle = paces[Math.floor(paces.length / 2)];
-  if (middle !== undefined) return { seconds: middle * steps, of: paces.length };
-  // Nobody knows what computer that is.
-  return backend === 'local' ? undefined : { seconds: aroundSeconds + base.secondsAStep * steps, of: 0 };
-}
-
-/** Until when a machine is paid at most: three times as long as is expected. */
-export const timeoutSeconds = (time: TrainingPlan['time']): number =>
-  Math.max(leastTimeoutSeconds, Math.ceil((3 * (time?.seconds ?? leastTimeoutSeconds)) / 600) * 600);
-
-/** What is asked for: see `StartRequest`. */
-interface PlanRequest {
-  guildId: string;
-  memberId: string;
-  actor: string;
-  base?: string | undefined;
-  steps?: number | undefined;
 }
 
 /** Checks everything that a start checks, and says what would happen. */
@@ -86,10 +43,10 @@ export function createPlanner({
   relayed: boolean;
   hasEndpoint: boolean;
 }) {
-  return async (request: PlanRequest): Promise<TrainingPlan> => {
+  return async (request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan> => {
     const actor = await checks.trainable(request);
     checks.ready();
-    // Somebody's own unused code does not stand in the way of a fresh one.
+    // The member's own unused code does not prevent a fresh one.
     const own = board
       .all()
       .find(job => job.actorId === actor.id && isUnusedCode(job) && job.requesterId === request.memberId);
@@ -100,7 +57,7 @@ export function createPlanner({
       checks.account(),
       runner.hourlyPrice(),
     ]);
-    const time = estimateSeconds(board, runner.backend, base, steps);
+    const time = estimateSeconds(board.all(), runner.backend, base, steps);
     return {
       actor,
       base,
@@ -117,19 +74,14 @@ export function createPlanner({
       servable: hasEndpoint,
       relayed,
       time,
-      cost:
-        hourly === undefined
-          ? undefined
-          : hourly === null || !time
-            ? 'unknown'
-            : {
-                dollars: (hourly * time.seconds) / 3_600,
-                most: (hourly * timeoutSeconds(time)) / 3_600,
-              },
+      cost: costOf(hourly, time),
     };
   };
 }
 
-/** Whether a job is only a code that nobody has used. */
-export const isUnusedCode = (job: { state: string; attempt: number; backend: TrainingBackend }): boolean =>
-  job.state === 'waiting' && job.attempt === 0 && job.backend === 'colab';
+/** `hourly` as in `Runner.hourlyPrice`. */
+function costOf(hourly: number | null | undefined, time: ExpectedTime | undefined): TrainingPlan['cost'] {
+  if (hourly === undefined) return undefined;
+  if (hourly === null || !time) return 'unknown';
+  return { dollars: (hourly * time.seconds) / 3_600, most: (hourly * timeoutSeconds(time)) / 3_600 };
+}

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Claim } from '../callbacks/callbacks.ts';
+import type { Claim } from '../callbacks/answers.ts';
 import { isResumable, type TrainingJob } from '../job/job.ts';
 import {
   ana,
@@ -52,7 +52,7 @@ describe('a trainer that is not heard of', () => {
     expect(jobOf(claim)).toMatchObject({ state: 'running', silent: true });
     expect(isResumable(jobOf(claim))).toBe(true);
     expect(await send(claim, { type: 'training.progress', seq: 0, step: 10 })).toBe('stored');
-    expect(jobOf(claim).silent).toBeUndefined();
+    expect(jobOf(claim).silent).toBe(false);
     expect(isResumable(jobOf(claim))).toBe(false);
     await wait(15 * minute);
     expect(jobOf(claim)).toMatchObject({ state: 'failed', lost: true, reasonFrom: 'bot' });

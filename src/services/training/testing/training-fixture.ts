@@ -9,7 +9,8 @@ import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import type { PhotosService } from '../../photos/photos-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../../storage/store.ts';
-import type { Claim } from '../callbacks/callbacks.ts';
+import type { Claim } from '../callbacks/answers.ts';
+import { newJob } from '../job/changes.ts';
 import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../job/job.ts';
 import { colabRunner } from '../runners/colab.ts';
 import type { Runner, Runners } from '../runners/runner.ts';
@@ -170,6 +171,25 @@ export async function createTrainingWorld({ store = openMemoryStore() }: { store
       new Promise<TrainingJob>(resolve => waiters.push({ until, resolve })),
   };
 }
+
+/** A job that waits for its trainer, without a world around it. */
+export const aJob = (): TrainingJob =>
+  newJob(
+    {
+      ...{ id: 'job1', guildId: 'g', channelId: 'c', requesterId: 'm', actorId: 'a', actorName: 'Nova' },
+      backend: 'colab',
+      spec: {
+        ...{ actorName: 'Nova', triggerWord: 'nova', baseModel: 'b', steps: 100, resolution: 512 },
+        ...{ rank: 16, learningRate: 1e-4, seed: 1, repo: 'studio/nova', branch: 'job-job1' },
+        ...{ instancePrompt: '', samplePrompts: [], consentNote: '' },
+      },
+    },
+    0,
+  );
+
+/** A job as it would be stored with this change; it has to fit its state. */
+export const jobWith = (job: TrainingJob, change: Record<string, unknown>): TrainingJob =>
+  trainingJobSchema.parse({ ...job, ...change });
 
 /** One runner for everything. */
 export const always = (runner: Runner): Runners => ({ chosen: runner, of: () => runner });

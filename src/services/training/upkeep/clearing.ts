@@ -1,45 +1,49 @@
 import type { Logger } from '../../../logger.ts';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
-import { isOver, type TrainingJob, trainingBackends } from '../job/job.ts';
+import { notResumable } from '../job/changes.ts';
+import { isOver, type Machine, type TrainingJob, trainingBackends } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { Runners } from '../runners/runner.ts';
+import { hasLeftovers, withoutFormerRun, withoutLeftover, withoutTrainer } from '../job/leftovers.ts';
+import type { Runners, Standing } from '../runners/runner.ts';
 
-/** After a result, a trainer is left so long to tidy up and end by itself. */
+/** After its result, a trainer has this long to tidy up and end by itself. */
 const tidyMs = 5 * 60_000;
-/** So long a lost training can be resumed; then its checkpoints go. */
+/** A lost training can be resumed for this long; then its checkpoints go. */
 export const resumableMs = 7 * 24 * 60 * 60_000;
 
 /** Clears away what jobs that are over have left: machines, photos at the hub, branches with checkpoints. */
 export interface Clearing {
   /** Begins for one job, if it is over. Never rejects; what fails is tried again at the next sweep. */
   begin(job: TrainingJob): void;
-  /** All that is left of any. */
+  /** Begins for all jobs that are over. */
   sweep(): Promise<void>;
   /** Resolves when nothing of a job is being cleared away, so that it may be laid out anew. */
   settled(jobId: string): Promise<void>;
-  /** Of a job that is to be forgotten: what lies on this computer goes now, and the rest is tried once. */
+  /** Stops trainers of a job. Resolves to those that could not be stopped. */
+  stopMachines(jobId: string, machines: Machine[]): Promise<Machine[]>;
+  /** Stops those that another trainer has replaced. What fails is tried again at the next sweep. */
+  stopFormer(jobId: string): Promise<void>;
+  /** For a job that is to be forgotten: removes what lies on this computer, and tries once to remove its photo repo. */
   forget(job: TrainingJob): Promise<void>;
   /** Resolves when nothing is under way. */
   stop(): Promise<void>;
 }
 
-const isLittered = ({ litter }: TrainingJob) => Object.values(litter).some(Boolean);
-
-/** Of a lost one the files stay, for a trainer that goes on with them. */
-function withoutTrainer(job: TrainingJob): TrainingJob {
-  const { run: _ended, ...rest } = job;
-  const { run: _cleared, ...litter } = rest.litter;
-  return rest.lost ? rest : { ...rest, litter };
-}
-
 export function createClearing({
   board,
+  erased,
   runners,
   repos,
   now,
   logger,
 }: {
   board: JobBoard;
+  /** Jobs that were erased, and those of them that have machines still to be stopped. */
+  erased: {
+    has(jobId: string): boolean;
+    owing(): { id: string; machines: Machine[] }[];
+    owe(jobId: string, machines: Machine[]): Promise<void>;
+  };
   runners: Runners;
   repos: Pick<RelayRepos, 'deleteRepo' | 'deleteBranch'>;
   now: () => number;
@@ -49,30 +53,51 @@ export function createClearing({
   let stopped = false;
 
   const cleared = (id: string, what: 'photoRepo' | 'branch') =>
-    board.note(id, job => {
-      // It was resumed meanwhile: there is new litter to come.
-      if (!isOver(job)) return job;
-      const { [what]: _gone, ...litter } = job.litter;
-      return { ...job, litter };
-    });
+    board.note(id, job => withoutLeftover(job, what));
+
+  function standingOf(id: string): Standing {
+    const job = board.byId(id);
+    if (!job) return erased.has(id) ? 'over' : 'unknown';
+    return !isOver(job) || job.lost || job.leftovers.run ? 'needed' : 'over';
+  }
+
+  async function stopMachines(id: string, machines: Machine[]): Promise<Machine[]> {
+    const left: Machine[] = [];
+    for (const machine of machines) {
+      try {
+        await runners.of(machine.backend).launcher?.stop({ id, ...machine });
+      } catch (error) {
+        logger.warn({ err: error, job: id }, 'a trainer could not be stopped yet');
+        left.push(machine);
+      }
+    }
+    return left;
+  }
+
+  async function stopFormer(id: string): Promise<void> {
+    for (const run of board.byId(id)?.leftovers.formerRuns ?? []) {
+      const left = await stopMachines(id, [{ backend: run.kind, run }]);
+      if (left.length === 0) await board.note(id, job => withoutFormerRun(job, run));
+    }
+  }
 
   async function endTrainer(job: TrainingJob): Promise<void> {
     const { launcher } = runners.of(job.backend);
-    const isTidying = job.state === 'succeeded' && (job.endedAt ?? 0) + tidyMs > now();
+    const isTidying = job.state === 'succeeded' && job.endedAt + tidyMs > now();
     if (launcher && isTidying && (await launcher.look(job)).running) return;
     await launcher?.stop(job);
     if (!job.lost) await launcher?.clear(job);
-    await board.note(job.id, current => (isOver(current) ? withoutTrainer(current) : current));
+    await board.note(job.id, withoutTrainer);
   }
 
   async function clear(job: TrainingJob): Promise<void> {
-    const { id, litter } = job;
+    const { id, leftovers } = job;
     const steps: (() => Promise<unknown>)[] = [];
-    if (litter.run && (job.run || !job.lost)) steps.push(() => endTrainer(job));
-    const { photoRepo } = litter;
+    if (leftovers.run && (job.run || !job.lost)) steps.push(() => endTrainer(job));
+    const { photoRepo } = leftovers;
     if (photoRepo) steps.push(() => repos.deleteRepo(photoRepo).then(() => cleared(id, 'photoRepo')));
     // The branch of a lost one holds what a resumed one goes on from.
-    if (litter.branch && !job.lost) {
+    if (leftovers.branch && !job.lost) {
       const { repo, branch } = job.spec;
       steps.push(() => repos.deleteBranch(repo, branch).then(() => cleared(id, 'branch')));
     }
@@ -83,7 +108,7 @@ export function createClearing({
   }
 
   function begin(job: TrainingJob): void {
-    if (stopped || !isOver(job) || !isLittered(job) || underWay.has(job.id)) return;
+    if (stopped || !isOver(job) || !hasLeftovers(job) || underWay.has(job.id)) return;
     const work = clear(job)
       .catch(error =>
         logger.info({ err: error, job: job.id }, 'what a training left could not be cleared yet'),
@@ -96,32 +121,24 @@ export function createClearing({
     begin,
     settled: async jobId => underWay.get(jobId),
     async sweep() {
-      const needed = (id: string) => {
-        const job = board.byId(id);
-        return job !== undefined && (!isOver(job) || !!job.lost || !!job.litter.run);
-      };
-      for (const backend of trainingBackends) await runners.of(backend).launcher?.prune(needed);
+      for (const backend of trainingBackends) await runners.of(backend).launcher?.prune(standingOf);
+      for (const { id, machines } of erased.owing()) await erased.owe(id, await stopMachines(id, machines));
       for (const job of board.all()) {
-        if (job.lost && (job.endedAt ?? 0) + resumableMs <= now()) {
-          await board.note(job.id, current => (current.lost ? { ...current, lost: false } : current));
-        }
+        await stopFormer(job.id);
+        if (job.lost && job.endedAt + resumableMs <= now()) await board.note(job.id, notResumable);
         const latest = board.byId(job.id);
         // A lost one keeps some of it; there is nothing to do again and again.
-        if (latest && !(latest.lost && !latest.litter.photoRepo && !latest.run)) begin(latest);
+        if (latest && !(latest.lost && !latest.leftovers.photoRepo && !latest.run)) begin(latest);
       }
     },
+    stopMachines,
+    stopFormer,
     async forget(job) {
       await underWay.get(job.id);
-      const { launcher } = runners.of(job.backend);
-      if (job.litter.run && launcher) {
-        await launcher
-          .stop(job)
-          .catch(error => logger.warn({ err: error, job: job.id }, 'a trainer could not be stopped'));
-        await launcher.clear(job);
-      }
-      if (job.litter.photoRepo) {
+      if (job.leftovers.run) await runners.of(job.backend).launcher?.clear(job);
+      if (job.leftovers.photoRepo) {
         await repos
-          .deleteRepo(job.litter.photoRepo)
+          .deleteRepo(job.leftovers.photoRepo)
           .catch(error => logger.warn({ err: error, job: job.id }, 'a photo repo could not be deleted yet'));
       }
     },

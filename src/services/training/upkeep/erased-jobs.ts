@@ -1,16 +1,22 @@
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
-import type { Tombstone, TrainingJob } from '../job/job.ts';
+import type { Machine, Tombstone, TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { Finisher } from '../result/take-result.ts';
+import { machinesOf } from '../job/leftovers.ts';
+import type { Glimpses } from '../result/glimpses.ts';
+import type { ResultTaker } from '../result/result-taker.ts';
+import type { Clearing } from './clearing.ts';
 
 /** Longer than any notebook runs, and than a trainer repeats its last event. */
 const tombstoneLifeMs = 30 * 24 * 60 * 60 * 1000;
 
-/** Which jobs were erased: all that is kept of them is that. */
+/** Which jobs were erased. All that is kept of them is that, and which of their machines are still to be stopped. */
 export interface ErasedJobs {
   has(jobId: string): boolean;
   add(jobId: string): Promise<void>;
+  /** Machines of an erased job that could not be stopped yet. */
+  owe(jobId: string, machines: Machine[]): Promise<void>;
+  owing(): Tombstone[];
   prune(): Promise<void>;
 }
 
@@ -18,16 +24,25 @@ export async function createErasedJobs(
   tombstones: Collection<Tombstone>,
   now: () => number,
 ): Promise<ErasedJobs> {
-  const erased = new Map((await tombstones.all()).map(({ id, at }) => [id, at]));
+  const erased = new Map((await tombstones.all()).map(tombstone => [tombstone.id, tombstone]));
+
+  async function put(tombstone: Tombstone): Promise<void> {
+    await tombstones.put(tombstone.id, tombstone);
+    erased.set(tombstone.id, tombstone);
+  }
+
   return {
     has: jobId => erased.has(jobId),
     async add(jobId) {
-      const at = now();
-      await tombstones.put(jobId, { id: jobId, at });
-      erased.set(jobId, at);
+      if (!erased.has(jobId)) await put({ id: jobId, at: now(), machines: [] });
     },
+    async owe(jobId, machines) {
+      const known = erased.get(jobId);
+      if (known && known.machines.length + machines.length > 0) await put({ ...known, machines });
+    },
+    owing: () => [...erased.values()].filter(({ machines }) => machines.length > 0),
     async prune() {
-      for (const [id, at] of erased) {
+      for (const [id, { at }] of erased) {
         if (at + tombstoneLifeMs > now()) continue;
         await tombstones.delete(id);
         erased.delete(id);
@@ -37,29 +52,43 @@ export async function createErasedJobs(
 }
 
 /**
- * Takes a job out of everything that holds something of it. Repeats are harmless. Resolves to the job as it was at the
- * end, with the messages that were noted last.
+ * Takes a job out of everything that holds something of it, and resolves to how it was at the very end, with every
+ * message that was posted for it; undefined where there is none. From then on nothing is posted, started or written
+ * for it. Repeats are harmless, and go on with one that was interrupted.
  */
+export type EraseJob = (jobId: string) => Promise<TrainingJob | undefined>;
+
 export function createJobEraser({
   board,
   erased,
-  finisher,
+  resultTaker,
+  glimpses,
+  clearing,
   blobs,
 }: {
   board: JobBoard;
   erased: ErasedJobs;
-  finisher: Pick<Finisher, 'abandon'>;
+  resultTaker: Pick<ResultTaker, 'abandon'>;
+  glimpses: Pick<Glimpses, 'forget'>;
+  clearing: Pick<Clearing, 'forget' | 'stopMachines'>;
   blobs: Pick<Blobs, 'delete'>;
-}): (jobId: string) => Promise<TrainingJob | undefined> {
+}): EraseJob {
   return async jobId => {
-    const job = board.byId(jobId);
     // First, so that its trainer is told to stop whatever happens next.
-    if (job) await erased.add(jobId);
-    const last = board.byId(jobId);
-    await board.remove(jobId);
-    await finisher.abandon(jobId);
+    if (board.byId(jobId)) await erased.add(jobId);
+    const closing = board.close(jobId);
+    await resultTaker.abandon(jobId);
+    const job = await closing;
+    if (!job) return undefined;
+    // Noted before they are stopped: a machine that costs money is not forgotten if the bot ends here.
+    const machines = machinesOf(job);
+    await erased.owe(jobId, machines);
+    await erased.owe(jobId, await clearing.stopMachines(jobId, machines));
+    await clearing.forget(job);
     const used = new Set(board.all().flatMap(other => other.samples.map(sample => sample.sha256)));
-    for (const { sha256 } of job?.samples ?? []) if (!used.has(sha256)) await blobs.delete(sha256);
-    return last;
+    for (const { sha256 } of job.samples) if (!used.has(sha256)) await blobs.delete(sha256);
+    glimpses.forget(jobId);
+    await board.remove(jobId);
+    return job;
   };
 }

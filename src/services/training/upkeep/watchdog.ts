@@ -1,9 +1,10 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
-import { mayTrain, notAllowed } from '../callbacks/callbacks.ts';
 import type { HubRelay } from '../callbacks/hub-relay.ts';
-import { isActive, isOver, type TrainingJob } from '../job/job.ts';
+import { fallenSilent } from '../job/changes.ts';
+import type { FailJob } from '../job/fail-job.ts';
+import { isActive, isOver, mayTrain, notAllowed, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { Finisher } from '../result/take-result.ts';
+import type { ResultTaker } from '../result/result-taker.ts';
 
 const minuteMs = 60_000;
 /** Over the hub a trainer is heard every two minutes at best, and that is read some time later. */
@@ -17,35 +18,30 @@ const remindAfterMs = 40 * minuteMs;
 /** Ends jobs that would never end by themselves. */
 export interface Watchdog {
   sweep(): Promise<void>;
-  /** Jobs whose code has not been used for long, and nobody was reminded. */
+  /** Jobs whose code has not been used for long, and whose requester was not reminded yet. */
   dueReminders(): TrainingJob[];
 }
 
-/** While the bot was down nobody could reach it: silence counts from when this was made. */
+/** No trainer can reach a bot that is down, so silence counts from when this was made at the earliest. */
 export function createWatchdog({
   board,
   actors,
-  finisher,
+  resultTaker,
   relay,
   fail,
   now,
 }: {
   board: JobBoard;
   actors: Pick<ActorsService, 'byId'>;
-  finisher: Pick<Finisher, 'begin'>;
+  resultTaker: Pick<ResultTaker, 'begin'>;
   relay: Pick<HubRelay, 'follow'>;
-  fail: (
-    id: string,
-    stillSo: (job: TrainingJob) => boolean,
-    reason: string,
-    more?: { lost?: boolean },
-  ) => Promise<unknown>;
+  fail: FailJob;
   now: () => number;
 }): Watchdog {
   const upSince = now();
   const patienceOf = ({ relay: relayed }: TrainingJob) => (relayed ? patience.relayed : patience.direct);
   const unheardFor = (job: TrainingJob, ms: number) =>
-    isActive(job) && !job.result && Math.max(job.lastEventAt ?? 0, upSince) + ms <= now();
+    isActive(job) && !job.result && Math.max(job.lastEventAt, upSince) + ms <= now();
   const isLost = (job: TrainingJob) => unheardFor(job, patienceOf(job).lostMs);
   const isSilent = (job: TrainingJob) => !job.silent && unheardFor(job, patienceOf(job).silentMs);
   // What waits for its turn gets its code only then.
@@ -80,9 +76,9 @@ export function createWatchdog({
           const reason = `I lost contact with the ${trainer}: nothing came from it for ${minutes} minutes. **Resume** goes on from its last checkpoint.`;
           await fail(job.id, isLost, reason, { lost: true });
         } else if (isSilent(job)) {
-          await board.change(job.id, current => (isSilent(current) ? { ...current, silent: true } : current));
+          await board.change(job.id, current => (isSilent(current) ? fallenSilent(current) : current));
         } else if (job.state === 'uploading' && job.result) {
-          finisher.begin(job.id);
+          resultTaker.begin(job.id);
         }
       }
     },

@@ -2,8 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { UserError } from '../../../errors.ts';
-import type { Claim } from '../callbacks/callbacks.ts';
+import { UserError } from '../../errors.ts';
+import type { Claim } from './callbacks/answers.ts';
+import { transition } from './job/changes.ts';
+import { isActive, isOver, isResumable, type TrainingJob, trainingJobSchema } from './job/job.ts';
+import { type TrainingEvent, trainingEventSchema } from './job/training-event.ts';
 import {
   ana,
   createTrainingWorld,
@@ -12,9 +15,7 @@ import {
   revision,
   signedEvent,
   withCode,
-} from '../testing/training-fixture.ts';
-import { isActive, isOver, isResumable, type TrainingJob, trainingJobSchema, transition } from './job.ts';
-import { type TrainingEvent, trainingEventSchema } from './training-event.ts';
+} from './testing/training-fixture.ts';
 
 const minute = 60_000;
 const kinds = ['started', 'progress', 'sample', 'checkpoint', 'verifying', 'uploading'] as const;
@@ -168,7 +169,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
 );
 
 /** The job without what is cleared away behind it once it is over. */
-const itself = ({ litter: _litter, run: _run, ...job }: TrainingJob) => job;
+const itself = ({ leftovers: _leftovers, run: _run, ...job }: TrainingJob) => job;
 const isChanged = (before: TrainingJob, after: TrainingJob) =>
   !isDeepStrictEqual(itself(before), itself(after));
 
@@ -213,7 +214,9 @@ function expectLegalStep(command: Command, before: TrainingJob, after: TrainingJ
   }
 }
 
-test('claims, events of several attempts, silence, resumes and cancellations in any order: always a legal job', async () => {
+test('claims, events of several attempts, silence, resumes and cancellations in any order: always a legal job', {
+  timeout: 300_000,
+}, async () => {
   const seen = new Map<string, number>();
   const saw = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
   await fc.assert(
@@ -290,7 +293,7 @@ test('claims, events of several attempts, silence, resumes and cancellations in 
       }
       await training.stop();
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
   // Or else the commands above would have gone past what they are to try.
   for (const state of [

@@ -1,6 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Claim } from '../services/training/callbacks/callbacks.ts';
+import type { Claim } from '../../services/training/callbacks/answers.ts';
 import {
   ana,
   channelId,
@@ -9,8 +9,8 @@ import {
   guildId,
   logger,
   signedEvent,
-} from '../services/training/testing/training-fixture.ts';
-import type { View } from '../views/components.ts';
+} from '../../services/training/testing/training-fixture.ts';
+import type { View } from '../../views/components.ts';
 import { createTrainingPosts, type TrainingPosts } from './training-posts.ts';
 
 const trainingChannel = '900000000000000777';

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ChannelMessages } from '../discord/channel-messages.ts';
-import type { Claim } from '../services/training/callbacks/callbacks.ts';
-import type { TrainingJob } from '../services/training/job/job.ts';
+import type { ChannelMessages } from '../../discord/channel-messages.ts';
+import type { Claim } from '../../services/training/callbacks/answers.ts';
+import type { TrainingJob } from '../../services/training/job/job.ts';
+import { postsOf } from '../../services/training/job/posts.ts';
 import {
   ana,
   ben,
@@ -14,9 +16,9 @@ import {
   picture,
   revision,
   signedEvent,
-} from '../services/training/testing/training-fixture.ts';
-import type { TrainingService } from '../services/training/training-service.ts';
-import type { View } from '../views/components.ts';
+} from '../../services/training/testing/training-fixture.ts';
+import type { TrainingService } from '../../services/training/training-service.ts';
+import type { View } from '../../views/components.ts';
 import { createTrainingPosts, type TrainingPosts } from './training-posts.ts';
 
 const discordError = (code: number) =>
@@ -185,18 +187,45 @@ describe('the end', () => {
     expect(world.training.unfinishedPosts()).toEqual([]);
   });
 
-  test('of a job that is erased while it is being told is taken back', async () => {
+  test('of a job that is erased while it is being told is known to the deletion', async () => {
     const claim = await claimed();
     await channel.until(() => channel.sends === 1);
     const { send } = channel.messages;
+    let erasing: ReturnType<TrainingService['erase']> | undefined;
     channel.messages.send = async (...message) => {
-      await world.training.erase(claim.jobId);
+      erasing = world.training.erase(claim.jobId);
+      await setImmediate();
       return send(...message);
     };
     await complete(claim);
-    await channel.until(() => channel.sends === 2 && channel.posted.size === 1);
+    await channel.until(() => channel.posted.size === 2);
+    const job = await erasing;
     await events.stop();
-    expect(channel.words().join()).not.toContain('is trained');
+    expect(job && postsOf(job).map(({ messageId }) => messageId)).toEqual([...channel.posted.keys()]);
+  });
+
+  test.each(['progress', 'reminder'])('and so is its %s', async which => {
+    const { id } = await world.register();
+    const { job, jobCode } = await world.start(id);
+    const { send } = channel.messages;
+    let erasing: ReturnType<TrainingService['erase']> | undefined;
+    channel.messages.send = async (...message) => {
+      erasing = world.training.erase(job.id);
+      await setImmediate();
+      return send(...message);
+    };
+    if (which === 'progress') {
+      await world.training.claim({ jobId: job.id, token: decode(jobCode).oneTimeToken });
+    } else {
+      world.clock.ms += 41 * 60_000;
+      events.catchUp();
+    }
+    await channel.until(() => channel.posted.size === 1);
+    const erased = await erasing;
+    expect(erased && postsOf(erased).map(({ messageId }) => messageId)).toEqual([...channel.posted.keys()]);
+    // What changes of it now is shown nowhere.
+    await events.stop();
+    expect(channel.posted.size).toBe(1);
   });
 
   test('after a crash between posting and storing is repeated with the same nonce: one message', async () => {

@@ -1,43 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOver, type TrainingJob, trainingJobSchema, transition } from './job.ts';
+import { aJob, jobWith } from '../testing/training-fixture.ts';
+import { transition } from './changes.ts';
+import { isOver, trainingJobSchema } from './job.ts';
 import { type TrainingEvent, trainingEventSchema } from './training-event.ts';
 
-const job: TrainingJob = trainingJobSchema.parse({
-  id: 'job1',
-  guildId: 'g',
-  channelId: 'c',
-  requesterId: 'm',
-  actorId: 'a',
-  actorName: 'Nova',
-  state: 'running',
-  attempt: 2,
-  tokenHash: '',
-  tokenExpiresAt: 0,
-  eventsSeen: [],
-  lastSeq: -1,
-  step: 0,
-  totalSteps: 100,
-  losses: [],
-  images: [],
-  samples: [],
-  createdAt: 0,
-  spec: {
-    actorName: 'Nova',
-    triggerWord: 'nova',
-    baseModel: 'b',
-    steps: 100,
-    resolution: 512,
-    rank: 16,
-    learningRate: 1e-4,
-    seed: 1,
-    repo: 'studio/nova',
-    branch: 'job-job1',
-    instancePrompt: '',
-    samplePrompts: [],
-    consentNote: '',
-  },
-});
+const job = jobWith(aJob(), { state: 'running', attempt: 2, startedAt: 0, lastEventAt: 0 });
 
 const types = [
   'started',

@@ -1,0 +1,121 @@
+import { UserError } from '../../../errors.ts';
+import type { Logger } from '../../../logger.ts';
+import type { SafetyService } from '../../safety/safety-service.ts';
+import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
+import { cacheKey, type Settings } from '../generation.ts';
+import type { DevelopPicture } from '../images/develop-picture.ts';
+import type { Picture, PictureCache } from '../images/picture-cache.ts';
+import type { AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { Backlog } from './backlog.ts';
+import type { MakingSigns } from './image-maker.ts';
+import type { MakePaidImage } from './make-paid-image.ts';
+import { type Order, requireAllowed } from './order.ts';
+import type { TryToStore } from './try-to-store.ts';
+
+/** What the pictures are stored on. */
+export interface Room {
+  /** Makes sure that so many bytes can be stored. @throws UserError disk-full */
+  requireRoom?(bytes: number): Promise<void>;
+}
+
+/** What a picture takes at most, as it came and as it is kept. */
+const pictureRoom = 32 * 1024 * 1024;
+const interrupted =
+  'The bot was restarted while this was being made. It may have been paid for, so it was not made again by itself. Ask once more if you want it.';
+
+/** Gives one picture of an order: from the cache, from what came before a restart, or by paying for it. */
+export function createOnePicture({
+  accepted,
+  pictures,
+  blobs,
+  safety,
+  settings: guildSettings,
+  makePaidImage,
+  develop,
+  backlog,
+  tryToStore,
+  logger,
+}: {
+  accepted: AcceptedRequests;
+  pictures: PictureCache;
+  blobs: Room;
+  safety: Pick<SafetyService, 'checkFigures'>;
+  settings: Pick<SettingsService, 'get'>;
+  makePaidImage: MakePaidImage;
+  develop: DevelopPicture;
+  backlog: Pick<Backlog, 'ticket' | 'need'>;
+  tryToStore: TryToStore;
+  logger?: Logger | undefined;
+}) {
+  /** One that came before the bot ended, else a new one, unless a call for it had left then. */
+  async function newPicture(
+    order: Order,
+    settings: Settings,
+    key: string,
+    signs: MakingSigns,
+  ): Promise<Picture> {
+    const { id, plan } = order;
+    const came = await accepted.arrival(key);
+    if (came) return develop(came, settings, plan);
+    if (accepted.wasSent(id, key)) throw new UserError('gone', interrupted);
+    return paidPicture(order, settings, key, signs);
+  }
+
+  async function paidPicture(
+    order: Order,
+    settings: Settings,
+    key: string,
+    signs: MakingSigns,
+  ): Promise<Picture> {
+    const { id, request, plan, mine, promptTokens, total } = order;
+    const { memberId, guildId } = request;
+    // What is paid for has to be stored: said before, and again at its turn.
+    const requireRoom = async () => blobs.requireRoom?.(pictureRoom);
+    await requireRoom();
+    const waitsNoMore = mine.wait();
+    return makePaidImage(settings, plan, {
+      ...{ memberId, guildId, signs },
+      tokens: Math.max(1, promptTokens),
+      mayStart: async () => {
+        requireRunning(guildSettings.get(guildId));
+        await requireRoom();
+        await requireAllowed(order);
+      },
+      onSent: () => {
+        waitsNoMore();
+        return accepted.noteSent(id, key, plan.cast ? undefined : settings.model);
+      },
+      onArrived: bytes =>
+        accepted
+          .noteArrived(id, key, bytes)
+          .catch(error => logger?.error({ err: error, request: id }, 'a picture is kept in memory only')),
+      admission: backlog.ticket(key, { id, pictures: total }),
+      signal: mine.cancelled,
+    }).finally(waitsNoMore);
+  }
+
+  /** One picture that this member may see here, and is kept. */
+  return async function picture(order: Order, settings: Settings, signs: MakingSigns): Promise<Picture> {
+    const { asked, shown } = order;
+    const key = cacheKey(settings);
+    const withheld = await pictures.withheld(key);
+    if (withheld) await safety.checkFigures(withheld, asked);
+    const hasIt = backlog.need(key, order.id);
+    const made = await pictures.once(key, () => newPicture(order, settings, key, signs)).finally(hasIt);
+    await requireAllowed(order);
+    try {
+      await safety.checkFigures(made.nudity, asked);
+    } catch (error) {
+      await pictures.withhold(key, made.nudity, shown);
+      await accepted.settleArrival(order.id, key);
+      throw error;
+    }
+    await tryToStore(order, async () => {
+      await pictures.keep(key, made, shown);
+      await accepted.settleArrival(order.id, key);
+    });
+    return made;
+  };
+}
+
+export type OnePicture = ReturnType<typeof createOnePicture>;

@@ -1,0 +1,52 @@
+import { countPromptTokens } from '../../quota/prompt-tokens.ts';
+import type { Asked } from '../../safety/safety-service.ts';
+import type { Shown } from '../images/picture-cache.ts';
+import type { Accepted } from '../requests/accepted-requests.ts';
+import type { GenerationRequest, Plan, Planner } from '../requests/plan.ts';
+import { deletedMeanwhile, type RequestUnderWay } from '../requests/under-way.ts';
+
+/** One request, with what was decided about it. */
+export interface Order {
+  id: string;
+  request: GenerationRequest;
+  plan: Plan;
+  mine: RequestUnderWay;
+  /** How many pictures it is for. */
+  total: number;
+  promptTokens: number;
+  /** Whom its pictures show. */
+  shown: Shown;
+  /** Who asked, and where: by that a picture is judged. */
+  asked: Asked;
+}
+
+const imagesMost = 4;
+
+/** @throws UserError for what can't be made; nothing is spent yet. */
+export async function takeOrder(
+  planner: Planner,
+  { id, request }: Accepted,
+  mine: RequestUnderWay,
+): Promise<Order> {
+  const plan = await planner(request);
+  const { settings, cast } = plan;
+  const { guildId, memberId, adultChannel = false } = request;
+  const actorId = cast?.actor.id;
+  mine.shows(actorId);
+  return {
+    ...{ id, request, plan, mine },
+    total: Math.min(imagesMost, Math.max(1, request.count ?? 1)),
+    promptTokens: await countPromptTokens(settings.prompt),
+    shown: {
+      ...(actorId ? { actorId } : {}),
+      ...(settings.lora ? { revision: settings.lora.revision } : {}),
+    },
+    asked: { guildId, memberId, adultChannel, actorId },
+  };
+}
+
+/** Waiting takes a while: the person shown may have left, or narrowed who may use the actor. */
+export async function requireAllowed({ mine, plan }: Order): Promise<void> {
+  if (mine.dropped) throw deletedMeanwhile();
+  await plan.stillAllowed();
+}

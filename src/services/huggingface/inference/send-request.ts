@@ -1,0 +1,93 @@
+import {
+  getProviderHelper,
+  type InferenceProvider,
+  makeRequestOptionsFromResolvedModel,
+} from '@huggingface/inference';
+import { type Endpoint, endpointAccess } from './endpoint-access.ts';
+import type { ImageRequest, Route } from './image-request.ts';
+import { InferenceFailure } from './inference-failure.ts';
+import { endpointParameters, providerParameters } from './provider-parameters.ts';
+
+/** Who pays, and at which addresses. */
+export interface Payer {
+  hubUrl: string;
+  token: string;
+  billTo?: string | undefined;
+  endpoint?: Endpoint | undefined;
+}
+
+/** A request as the client makes it. */
+export interface PreparedRequest {
+  provider: string;
+  url: string;
+  init: RequestInit;
+}
+
+interface Call {
+  provider: InferenceProvider;
+  /** What the provider calls the model, or the endpoint's address. */
+  resolved: string;
+  args: { endpointUrl?: string; inputs: string; parameters: Record<string, unknown> };
+  authorization: string | undefined;
+}
+
+function callFor(payer: Payer, route: Route, request: ImageRequest): Call {
+  if (route.via === 'endpoint') {
+    if (!payer.endpoint) {
+      throw new InferenceFailure('not-served', 'There is no inference endpoint.', { cost: 'free' });
+    }
+    // The endpoint has a secret of its own: the Hugging Face token is for Hugging Face alone.
+    const { url, authorization } = endpointAccess(payer.endpoint);
+    const args = { endpointUrl: url, inputs: request.prompt, parameters: endpointParameters(request) };
+    return { provider: 'hf-inference', resolved: url, args, authorization };
+  }
+  const { provider, providerId, weightsPath } = route;
+  const target = { providerId, weightsPath, hubUrl: payer.hubUrl };
+  return {
+    provider: provider as InferenceProvider,
+    resolved: providerId,
+    args: { inputs: request.prompt, parameters: providerParameters(provider, request, target) },
+    authorization: `Bearer ${payer.token}`,
+  };
+}
+
+/** The client's part for the task, with what it makes of the arguments. */
+async function payloadFor({ provider, args }: Call, { reference }: ImageRequest) {
+  if (!reference) {
+    const task = 'text-to-image' as const;
+    return { helper: getProviderHelper(provider, task), task, payload: args };
+  }
+  const task = 'image-to-image' as const;
+  const helper = getProviderHelper(provider, task);
+  const inputs = new Blob([new Uint8Array(reference.bytes)], { type: 'image/jpeg' });
+  return { helper, task, payload: await helper.preparePayloadAsync({ ...args, inputs }) };
+}
+
+/**
+ * The request for a picture along this route, as the client builds it. The model is resolved already: the client's own
+ * look-up keeps what it saw once for ever, and always takes a LoRA from `main`.
+ */
+export async function prepareRequest(
+  payer: Payer,
+  route: Route,
+  request: ImageRequest,
+): Promise<PreparedRequest> {
+  const call = callFor(payer, route, request);
+  const { helper, task, payload } = await payloadFor(call, request);
+  const billed = payer.billTo && route.via === 'provider' ? { billTo: payer.billTo } : {};
+  const accessToken = route.via === 'provider' ? { accessToken: payer.token } : {};
+  const { url, info } = makeRequestOptionsFromResolvedModel(
+    call.resolved,
+    helper,
+    { ...payload, ...accessToken } as never,
+    undefined,
+    { task, outputType: 'blob', ...billed } as never,
+  );
+  const headers = new Headers(info.headers);
+  if (call.authorization) headers.set('authorization', call.authorization);
+  else headers.delete('authorization');
+  // An Inference Endpoint answers "any" with base64 in JSON; hf-inference with a JPEG, which would have to be made a
+  // PNG here.
+  if (call.provider === 'hf-inference') headers.set('accept', 'image/png');
+  return { provider: call.provider, url, init: { ...info, headers } };
+}

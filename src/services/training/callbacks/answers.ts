@@ -1,0 +1,46 @@
+import { isOver, type TrainingJob, type TrainingSpec } from '../job/job.ts';
+
+/** Why a trainer is turned away; `why` is a sentence for the person at the notebook. */
+export interface Refusal {
+  outcome: 'unauthorised' | 'taken' | 'over' | 'too-large' | 'invalid';
+  why: string;
+}
+
+export interface Claim {
+  outcome: 'claimed';
+  jobId: string;
+  attempt: number;
+  secret: string;
+  eventsUrl: string;
+  spec: TrainingSpec;
+  photos: { url: string; sha256: string; contentType: string }[];
+}
+
+export interface PhotoFile {
+  outcome: 'photo';
+  bytes: Buffer;
+  contentType: string;
+}
+
+export interface Stored {
+  outcome: 'stored';
+}
+
+export const unauthorised = (why: string): Refusal => ({ outcome: 'unauthorised', why });
+export const invalid = (why: string): Refusal => ({ outcome: 'invalid', why });
+export const over = (why: string): Refusal => ({ outcome: 'over', why });
+
+/** The job was erased while it was asked about. */
+export const noSuchJob = () => over('This training does not exist any more.');
+export const erasedJob = () =>
+  over('This training and everything of its actor were deleted. Delete what this notebook has of it too.');
+
+/** Why the trainer of this job has to stop. */
+export function stopWords(job: TrainingJob): string {
+  if (job.state === 'cancelled') return 'This training was cancelled in Discord.';
+  if (job.lost)
+    return 'This notebook had not been heard of for too long. Discord has a Resume button: it goes on.';
+  return isOver(job)
+    ? 'This training is over. Start a new one in Discord with /train start.'
+    : 'Another notebook goes on with this training.';
+}

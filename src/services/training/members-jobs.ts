@@ -1,0 +1,66 @@
+import { UserError } from '../../errors.ts';
+import { isTheirs } from '../actors/access.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import { cancelled, withoutCanceller } from './job/changes.ts';
+import type { TrainingJob } from './job/job.ts';
+import type { JobBoard } from './job/job-board.ts';
+
+/** What members have to do with jobs that exist. */
+export interface MembersJobs {
+  /** For the requester, the people whose actor it is, and admins. @throws UserError not-found | not-allowed | gone */
+  cancel(request: { guildId: string; jobId: string; memberId: string; admin: boolean }): Promise<TrainingJob>;
+  /** Jobs that the member started, or of actors that are theirs, the newest first. */
+  ofMember(guildId: string, memberId: string, actorId?: string): Promise<TrainingJob[]>;
+  /** Removes a member's name from jobs that are not theirs; in one server only, where it is named. */
+  forgetMember(memberId: string, guildId?: string): Promise<void>;
+}
+
+export function createMembersJobs({
+  board,
+  actors,
+  now,
+}: {
+  board: JobBoard;
+  actors: Pick<ActorsService, 'byId'>;
+  now: () => number;
+}): MembersJobs {
+  const isFor = async (job: TrainingJob, memberId: string) => {
+    if (job.requesterId === memberId) return true;
+    const actor = await actors.byId(job.actorId);
+    return actor !== undefined && isTheirs(actor, memberId);
+  };
+
+  return {
+    async cancel({ guildId, jobId, memberId, admin }) {
+      const known = board.byId(jobId);
+      if (!known || known.guildId !== guildId)
+        throw new UserError('not-found', 'There is no such training in this server.');
+      if (!admin && !(await isFor(known, memberId))) {
+        throw new UserError(
+          'not-allowed',
+          'Only the member who started a training, the person shown, or an admin can cancel it.',
+        );
+      }
+      const job = await board.change(jobId, current => cancelled(current, memberId, now()));
+      if (job?.state !== 'cancelled')
+        throw new UserError('gone', 'This training is over already, so there is nothing to cancel.');
+      return job;
+    },
+
+    async ofMember(guildId, memberId, actorId) {
+      const inGuild = board
+        .all()
+        .filter(job => job.guildId === guildId && (!actorId || job.actorId === actorId));
+      const theirs = await Promise.all(inGuild.map(job => isFor(job, memberId)));
+      return inGuild.filter((_, index) => theirs[index]).sort((a, b) => b.createdAt - a.createdAt);
+    },
+
+    async forgetMember(memberId, guildId) {
+      for (const { id } of board.all()) {
+        await board.note(id, job =>
+          guildId && job.guildId !== guildId ? job : withoutCanceller(job, memberId),
+        );
+      }
+    },
+  };
+}
