@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import { actorSchema } from './actors/actor.ts';
 import { createActorsService } from './actors/actors-service.ts';
+import { declineSchema } from './actors/declines.ts';
 import { createDownloads, type Downloads } from './downloads/downloads.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
 import { cachedImageSchema, generationSchema } from './generation/generation.ts';
@@ -152,6 +153,8 @@ async function openPeople({ config, store, blobs, vision, outbox, now, logger }:
   const photos = createPhotosService({ blobs, vision, now });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
+    declines: await store.collection('consent_declines', declineSchema),
+    secret: config.DISCORD_TOKEN,
     photos,
     blobs,
     outsidersRule: guildId => settings.get(guildId).outsiders,

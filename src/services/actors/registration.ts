@@ -6,6 +6,7 @@ import { newId } from '../storage/id.ts';
 import type { Actor, Photo } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { consentText, statementText } from './consent-text.ts';
+import type { Declines } from './declines.ts';
 import { folded } from './name-shelves.ts';
 
 /** How long somebody has to answer before their photos are deleted. */
@@ -163,6 +164,7 @@ function newActor(
 
 export function createRegistrar({
   directory,
+  declines,
   photos,
   blobs,
   outsidersRule,
@@ -170,6 +172,7 @@ export function createRegistrar({
   now,
 }: {
   directory: ActorDirectory;
+  declines: Pick<Declines, 'requireAskable'>;
   photos: Pick<PhotosService, 'take'>;
   blobs: Pick<Blobs, 'delete'>;
   outsidersRule: (guildId: string) => OutsidersRule;
@@ -238,6 +241,8 @@ export function createRegistrar({
       const { guildId } = form;
       const name = checkName(guildId, form.name);
       const consent = () => consentOf(form, outsidersRule(guildId), now());
+      const { ownerId, subjectId } = form;
+      if (subjectId !== undefined && subjectId !== ownerId) declines.requireAskable(ownerId, subjectId);
       // Before any photo is fetched: what the rules forbid is not even looked at.
       consent();
       const key = nameKey(guildId, name);
