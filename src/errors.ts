@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'blocked'
   | 'unchecked'
   | 'cancelled'
+  | 'disk-full'
   | 'gone';
 
 /** An expected failure whose message may be shown to the member as is. Any other error only goes to the log. */

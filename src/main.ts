@@ -6,6 +6,8 @@ import { createLogger } from './logger.ts';
 /** How long a stop may take before the process ends regardless: paid calls are let end where they can. */
 const stopWithinMs = 25_000;
 
+// What the bot and the trainers that it starts write is for this user alone.
+process.umask(0o077);
 loadDotenv({ quiet: true });
 try {
   await run(parseConfig(process.env));

@@ -9,14 +9,13 @@ import {
   consentReminderView,
   consentRequestView,
 } from '../views/actor/consent-view.ts';
-import type { View } from '../views/components.ts';
 
 /** Asks the people shown, reminds them once, and tells how it ended. What was asked is in the store. */
 export interface ConsentRequests {
   /** Posts what was not posted, reminds who is to be reminded, ends what ran out. One run at a time. */
   sweep(): Promise<void>;
   /** Somebody answered: the request's message and the channel say so. Returns at once. */
-  answered(actor: Actor, answer: 'granted' | 'declined', memberId: string): void;
+  answered(actor: Actor, answer: 'granted' | 'declined'): void;
   /** Resolves when nothing is under way. */
   stop(): Promise<void>;
 }
@@ -69,7 +68,7 @@ export function createConsentRequests({
     if (!request) return;
     if (request.expiresAt <= now()) {
       await expire(actor.id);
-      await messages.send(request.channelId, consentEndedView(actor, 'expired'), {
+      await messages.send(request.channelId, consentEndedView(actor), {
         key: `ran-out-${actor.id}`,
       });
       return;
@@ -111,26 +110,28 @@ export function createConsentRequests({
     } while (again);
   }
 
-  async function tell(actor: Actor, answer: 'granted' | 'declined', memberId: string): Promise<void> {
+  async function tell(actor: Actor, answer: 'granted' | 'declined'): Promise<void> {
     const { request } = actor;
     if (!request) return;
     const posted = request.posted ?? (await asking.get(actor.id)?.catch(() => undefined));
-    const view = (): View =>
-      answer === 'granted' ? consentGrantedView(actor) : consentEndedView(actor, 'declined', memberId);
-    if (posted && answer === 'granted') {
-      await messages.edit(posted.channelId, posted.messageId, view()).catch(error => {
-        if (!isRefused(error)) throw error;
-      });
+    if (answer === 'granted') {
+      // Every card of the request says so, and none can be answered any more.
+      for (const card of [posted, request.reminder]) {
+        if (!card) continue;
+        await messages.edit(card.channelId, card.messageId, consentGrantedView(actor)).catch(error => {
+          if (!isRefused(error)) throw error;
+        });
+      }
     }
-    // Asked in direct messages: the member who registered the actor reads the channel.
-    if (posted && posted.channelId !== request.channelId) {
-      const messageId = await messages.send(
-        request.channelId,
-        { ...view(), pings: [actor.ownerId] },
-        { key: `${answer}-${actor.id}` },
-      );
-      if (answer === 'granted') await actors.notePost(actor.id, { channelId: request.channelId, messageId });
-    }
+    // The cards of a declined request are deleted; the channel learns how it ended, and not why.
+    if (answer === 'granted' && posted?.channelId === request.channelId) return;
+    const view = answer === 'granted' ? consentGrantedView(actor) : consentEndedView(actor);
+    const messageId = await messages.send(
+      request.channelId,
+      { ...view, pings: [actor.ownerId] },
+      { key: `${answer}-${actor.id}` },
+    );
+    if (answer === 'granted') await actors.notePost(actor.id, { channelId: request.channelId, messageId });
   }
 
   return {
@@ -141,8 +142,8 @@ export function createConsentRequests({
       });
       return sweeping;
     },
-    answered(actor, answer, memberId) {
-      const work: Promise<void> = tell(actor, answer, memberId)
+    answered(actor, answer) {
+      const work: Promise<void> = tell(actor, answer)
         .catch(error => logger.warn({ err: error, actor: actor.id }, 'an answer to a request was not told'))
         .finally(() => underWay.delete(work));
       underWay.add(work);

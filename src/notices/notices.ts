@@ -58,9 +58,7 @@ export function createNotices({
     tellAll(outbox.accountPaused, adminNotices.catchUp),
     tellAll(outbox.erased, receipts.due),
     tellAll(outbox.consentAsked, () => void consentRequests.sweep()),
-    tellAll(outbox.consentAnswered, ({ actor, answer, memberId }) =>
-      consentRequests.answered(actor, answer, memberId),
-    ),
+    tellAll(outbox.consentAnswered, ({ actor, answer }) => consentRequests.answered(actor, answer)),
     tellAll(outbox.trainingChanged, trainingPosts.changed),
   ];
 

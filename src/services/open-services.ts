@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import { actorSchema } from './actors/actor.ts';
 import { createActorsService } from './actors/actors-service.ts';
+import { declineSchema } from './actors/declines.ts';
 import { createDownloads, type Downloads } from './downloads/downloads.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
 import { cachedImageSchema, generationSchema } from './generation/generation.ts';
@@ -32,6 +33,7 @@ import { safetyEntrySchema } from './safety/safety-entry.ts';
 import { createSafetyService } from './safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from './settings/settings-service.ts';
 import { type Blobs, createFileBlobs } from './storage/blobs.ts';
+import { claimDataFolder } from './storage/data-folder.ts';
 import { createSeal } from './storage/seal.ts';
 import { openStore, type Store } from './storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from './training/job/job.ts';
@@ -56,6 +58,9 @@ interface Ground {
   logger: Logger;
 }
 
+/** What is in these is made again, or found out again: a damaged row of them is put aside. */
+const expendable = ['image_cache', 'safety_log', 'account'];
+
 /** Makes every service once, on the store in DATA_DIR, and hands each what it needs. */
 export async function openServices({
   trainingPace,
@@ -63,12 +68,16 @@ export async function openServices({
 }: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'downloads' | 'outbox'> & {
   trainingPace?: TrainingPace | undefined;
 }) {
-  const { config, onClose, vision } = given;
-  const store = await openStore(config.DATA_DIR);
+  const { config, onClose, vision, logger } = given;
+  const folder = await claimDataFolder(config.DATA_DIR, { logger });
+  onClose(() => folder.release());
+  const store = await openStore(config.DATA_DIR, { expendable, logger });
   onClose(() => store.close());
   const decoder = createDecoder();
   onClose(() => Promise.all([vision.stop(), decoder.stop()]));
-  const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'));
+  const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'), { logger });
+  // The folder is this process's alone: every unfinished file is from one that was killed.
+  await blobs.removeUnfinished();
   const downloads = createDownloads();
   onClose(() => downloads.close());
   const ground: Ground = { ...given, store, blobs, decoder, downloads, outbox: createOutbox() };
@@ -150,6 +159,8 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
   const photos = createPhotosService({ blobs, decoder, vision, now });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
+    declines: await store.collection('consent_declines', declineSchema),
+    secret: config.DISCORD_TOKEN,
     photos,
     blobs,
     outsidersRule: guildId => settings.get(guildId).outsiders,

@@ -1,5 +1,10 @@
 import type { Answerer } from '../../services/actors/consent.ts';
-import { consentEndedView, consentGrantedView, consentPhotosView } from '../../views/actor/consent-view.ts';
+import {
+  consentGrantedView,
+  consentPhotosView,
+  declinedView,
+  neverAskedView,
+} from '../../views/actor/consent-view.ts';
 import { contactSheet, numbered } from '../../views/actor/contact-sheet.ts';
 import { type ButtonDeclaration, type Caller, defineButton } from '../command.ts';
 
@@ -34,13 +39,28 @@ const consentGrant = defineButton({
 
 const consentDecline = defineButton({
   name: 'consent-decline',
-  answer: 'public',
+  answer: 'private',
   direct: true,
   async execute({ ref, services, caller }) {
-    const actor = services.actors.decline(answererOf(caller), ref);
+    const actor = await services.actors.decline(answererOf(caller), ref);
     await services.privacy.eraseActor({ actorId: ref, why: 'declined', askedBy: caller.memberId });
-    return consentEndedView(actor, 'declined', caller.memberId);
+    return declinedView(actor);
   },
 });
 
-export const consentButtons: ButtonDeclaration[] = [consentPhotos, consentGrant, consentDecline];
+const consentNever = defineButton({
+  name: 'consent-never',
+  answer: 'replace',
+  direct: true,
+  async execute({ services, caller }) {
+    await services.actors.neverAsk(caller.memberId);
+    return neverAskedView();
+  },
+});
+
+export const consentButtons: ButtonDeclaration[] = [
+  consentPhotos,
+  consentGrant,
+  consentDecline,
+  consentNever,
+];

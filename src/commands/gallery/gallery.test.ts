@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
@@ -149,6 +151,21 @@ describe('/gallery', () => {
     const details = await press(ana, idsOf(view, 'gallery-image')[0] ?? '', '@me');
     expect(details.files).toHaveLength(1);
     expect(wordsOf(details)).toContain('### Settings');
+  });
+
+  test('shows the others beside a damaged image, and beside one that cannot be decoded', async () => {
+    const damaged = await answer({ prompt: 'first' });
+    const noPicture = { sha256: await world.blobs.put(Buffer.from('no picture')), seed: 1 };
+    await answer({ prompt: 'second', images: [{ ...noPicture, nudity: harmlessFigures }] });
+    // Of its two pictures, one is the damaged one.
+    await answer({ prompt: 'third' }, 2);
+    const sha256 = (await world.generations.get(damaged))?.images[0]?.sha256 ?? '';
+    await writeFile(join(world.dir, 'blobs', sha256.slice(0, 2), sha256), 'damaged');
+    const { open } = await start();
+    const view = await open(ana);
+    for (const prompt of ['first', 'second', 'third']) expect(wordsOf(view)).toContain(prompt);
+    expect(view.files).toHaveLength(1);
+    expect(wordsOf(view).match(/The picture is not kept any more/g)).toHaveLength(3);
   });
 });
 

@@ -52,12 +52,9 @@ async function galleryPage(services: Services, caller: Caller, filter: GalleryFi
     found.images.map(async image => {
       const shown = await generation.pictures(image.record, caller);
       const bytes = shown.flatMap(one => ('bytes' in one ? [one.bytes] : []));
-      const withheld = shown.find(one => 'withheld' in one);
-      return {
-        ...image,
-        thumbnail: bytes.length > 0 ? await thumbnailOf(bytes) : undefined,
-        withheld: withheld && 'withheld' in withheld ? withheld.withheld : undefined,
-      };
+      const withheld = shown.flatMap(one => ('withheld' in one ? [one.withheld] : []))[0];
+      const thumbnail = await thumbnailOf(bytes);
+      return { ...image, thumbnail, withheld: withheld ?? (thumbnail ? undefined : 'missing') };
     }),
   );
   return galleryView({ ...found, images }, filter, {

@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import type { PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
+import { openMemoryStore } from '../storage/store.ts';
 import { isTheirs, maySee, mayUse } from './access.ts';
 import { type Actor, activeVersionOf, maxPhotos } from './actor.ts';
 import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
+import { createDeclines, type Decline, declineSchema } from './declines.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
 import { type ActorVersions, createActorVersions } from './versions.ts';
 
@@ -93,6 +96,8 @@ function* runsOfWords(words: string): Iterable<string> {
 /** Reads every actor once, into the index that answers lists and autocomplete. */
 export async function createActorsService({
   actors,
+  declines: declined,
+  secret = randomBytes(32),
   photos,
   blobs,
   outsidersRule = () => 'nobody',
@@ -102,6 +107,10 @@ export async function createActorsService({
   now,
 }: {
   actors: Collection<Actor>;
+  /** Who has refused to be cast. Without it a refusal holds until the next start. */
+  declines?: Collection<Decline>;
+  /** Known only to this bot, and the same after a restart: refusals are kept under names derived from it. */
+  secret?: string | Buffer;
   photos: Pick<PhotosService, 'take' | 'thumbnail'>;
   blobs: Pick<Blobs, 'get' | 'delete'>;
   /** Without one, nobody outside the server is registered. */
@@ -114,11 +123,16 @@ export async function createActorsService({
   now: () => number;
 }): Promise<ActorsService> {
   const directory = await createActorDirectory(actors);
+  const declines = await createDeclines({
+    collection: declined ?? (await openMemoryStore().collection('declines', declineSchema)),
+    secret,
+    now,
+  });
 
   return {
-    ...createRegistrar({ directory, photos, blobs, outsidersRule, isShutOut, onAsked, now }),
+    ...createRegistrar({ directory, declines, photos, blobs, outsidersRule, isShutOut, onAsked, now }),
     ...createActorPhotos({ directory, photos, blobs }),
-    ...createConsents({ directory, onAnswered, now }),
+    ...createConsents({ directory, declines, onAnswered, now }),
     ...createActorVersions({ directory }),
 
     async find(guildId, memberId, idOrName) {
@@ -144,7 +158,8 @@ export async function createActorsService({
       const found = await Promise.all(
         hashes.slice(0, maxPhotos).map(async sha256 => {
           const bytes = await blobs.get(sha256);
-          return bytes && { kind, bytes: await photos.thumbnail(bytes) };
+          const small = bytes && (await photos.thumbnail(bytes).catch(() => undefined));
+          return small && { kind, bytes: small };
         }),
       );
       return found.filter(picture => picture !== undefined);

@@ -41,7 +41,7 @@ describe('another member', () => {
   test('an answer after agreeing does not undo it by the way', async () => {
     const { actor } = await world.register({ subjectId: ben });
     await world.grant({ memberId: ben }, actor.id);
-    expect(() => world.actors.decline({ memberId: ben }, actor.id)).toThrow(/actor delete/);
+    await expect(world.actors.decline({ memberId: ben }, actor.id)).rejects.toThrow(/actor delete/);
     expect(world.answers).toHaveLength(1);
   });
 
@@ -49,7 +49,40 @@ describe('another member', () => {
     const { actor } = await world.register({ subjectId: ben });
     const admin = { memberId: cleo, adminOf: guildId };
     await expect(world.grant(admin, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
-    expect(() => world.actors.decline(admin, actor.id)).toThrow(/Only the person shown/);
+    await expect(world.actors.decline(admin, actor.id)).rejects.toThrow(/Only the person shown/);
+  });
+});
+
+describe('a refusal', () => {
+  const ask = (ownerId: string, guild = guildId) =>
+    world.register({ ownerId, guildId: guild, subjectId: ben }).then(
+      ({ actor }) => actor.id,
+      (error: { code?: string }) => error.code,
+    );
+
+  test('holds for 30 days against the same member, in every server and after a restart, and no longer', async () => {
+    const id = await ask(ana);
+    await world.actors.decline({ memberId: ben }, id ?? '');
+    await world.actors.remove(id ?? '');
+    await world.restart();
+    expect(await ask(ana)).toBe('not-allowed');
+    expect(await ask(ana, 'another')).toBe('not-allowed');
+    expect(await ask(cleo)).not.toBe('not-allowed');
+    await expect(world.register({ ownerId: ben, subjectId: ben, name: 'Ben' })).resolves.toBeDefined();
+    world.clock.ms += 30 * 24 * 3_600_000;
+    expect(await ask(ana, 'another')).not.toBe('not-allowed');
+  });
+
+  test('can be for good and against everybody, and names nobody where it is kept', async () => {
+    await world.actors.neverAsk(ben);
+    world.clock.ms += 400 * 24 * 3_600_000;
+    await world.restart();
+    expect(await ask(ana)).toBe('not-allowed');
+    expect(await ask(cleo)).toBe('not-allowed');
+    const kept = await world.declines.all();
+    expect(kept).toHaveLength(1);
+    expect(Object.keys(kept[0] ?? {})).toEqual(['id']);
+    expect(kept[0]?.id).toMatch(/^[\w-]{43}$/);
   });
 });
 

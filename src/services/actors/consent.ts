@@ -3,6 +3,7 @@ import { principalOf } from './access.ts';
 import { type Actor, type ConsentRequest, type Post, photosMark } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { consentText } from './consent-text.ts';
+import type { Declines } from './declines.ts';
 
 export interface Answerer {
   memberId: string;
@@ -22,10 +23,12 @@ export interface Consents {
    */
   grant(answerer: Answerer, actorId: string, seen: string): Promise<Actor>;
   /**
-   * They decline. The caller then begins the deletion of the actor, which stays until then.
+   * They decline, which holds for 30 days. The caller then begins the deletion of the actor, which stays until then.
    * @throws UserError gone | not-allowed; also gone if they agreed before
    */
-  decline(answerer: Answerer, actorId: string): Actor;
+  decline(answerer: Answerer, actorId: string): Promise<Actor>;
+  /** Nobody may ask this member any more whether an actor may show them. */
+  neverAsk(memberId: string): Promise<void>;
   /** Actors whose request has not been answered. */
   openRequests(): Actor[];
   /** Notes where a request was posted; undefined if it is no longer open. */
@@ -105,10 +108,12 @@ function shared(
 
 export function createConsents({
   directory,
+  declines,
   onAnswered,
   now,
 }: {
   directory: ActorDirectory;
+  declines: Declines;
   onAnswered: OnAnswered;
   now: () => number;
 }): Consents {
@@ -122,6 +127,16 @@ export function createConsents({
       throw new UserError('not-allowed', 'Only the person shown in the photos can answer this.');
     }
     return actor;
+  }
+
+  /** Also undefined if the actor goes while it is changed: the sender of a message about it has to take it back. */
+  async function changeIfThere(actorId: string, apply: (actor: Actor) => Actor): Promise<Actor | undefined> {
+    try {
+      return await directory.change(actorId, apply);
+    } catch (error) {
+      if (error instanceof UserError && error.code === 'not-found') return undefined;
+      throw error;
+    }
   }
 
   return {
@@ -145,7 +160,9 @@ export function createConsents({
       return actor;
     },
 
-    decline(answerer, actorId) {
+    neverAsk: declines.neverAsk,
+
+    async decline(answerer, actorId) {
       const actor = asked(answerer, actorId);
       if (actor.consent.state === 'granted') {
         throw new UserError(
@@ -153,6 +170,7 @@ export function createConsents({
           'You have agreed to this already. `/actor delete` takes it back and deletes everything made of the actor.',
         );
       }
+      if (actor.subjectId !== undefined) await declines.note(actor.ownerId, actor.subjectId);
       onAnswered(actor, 'declined', answerer.memberId);
       return actor;
     },
@@ -161,17 +179,18 @@ export function createConsents({
       directory.all().filter(({ request, consent }) => request && consent.state === 'pending'),
 
     async noteRequest(actorId, change) {
-      if (!directory.byId(actorId)?.request) return undefined;
-      const actor = await directory.change(actorId, current =>
+      const actor = await changeIfThere(actorId, current =>
         current.request ? { ...current, request: { ...current.request, ...change } } : current,
       );
-      return actor.request && actor;
+      return actor?.request && actor;
     },
 
     async notePost(actorId, post) {
-      if (!directory.byId(actorId)) return false;
-      await directory.change(actorId, current => ({ ...current, posts: [...current.posts, post] }));
-      return true;
+      const noted = await changeIfThere(actorId, current => ({
+        ...current,
+        posts: [...current.posts, post],
+      }));
+      return noted !== undefined;
     },
 
     async share(guildId, memberId, actorId, visibility, chosenId) {

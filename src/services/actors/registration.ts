@@ -7,6 +7,7 @@ import { newId } from '../storage/id.ts';
 import type { Actor, Photo } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { consentText, statementText } from './consent-text.ts';
+import type { Declines } from './declines.ts';
 import { folded } from './name-shelves.ts';
 
 /** How long somebody has to answer before their photos are deleted. */
@@ -43,8 +44,8 @@ export interface PhotoReport {
 export type Whose = { memberId: string; guildId?: string | undefined } | { guildId: string };
 
 export interface Registrar {
-  /** Registrations under way end without being stored. */
-  dropUnderWay(whose: Whose): void;
+  /** Registrations under way end without being stored. Resolves once they have ended. */
+  dropUnderWay(whose: Whose): Promise<void>;
   /** The name as it would be stored. @throws UserError bad-input | name-taken */
   checkName(guildId: string, typed: string): string;
   /** @throws UserError not-allowed where admins have closed registering to the member. */
@@ -166,6 +167,7 @@ function newActor(
 
 export function createRegistrar({
   directory,
+  declines,
   photos,
   blobs,
   outsidersRule,
@@ -174,6 +176,7 @@ export function createRegistrar({
   now,
 }: {
   directory: ActorDirectory;
+  declines: Pick<Declines, 'requireAskable'>;
   photos: Pick<PhotosService, 'take'>;
   blobs: Pick<Blobs, 'delete'>;
   outsidersRule: (guildId: string) => OutsidersRule;
@@ -185,7 +188,7 @@ export function createRegistrar({
 }): Registrar {
   /** Names of registrations under way, so that a double click ends in one actor. */
   const namesInUse = new Set<string>();
-  const underWay = new Set<{ form: Registration; dropped: boolean }>();
+  const underWay = new Set<{ form: Registration; dropped: boolean; ended: Promise<unknown> }>();
   const nameKey = (guildId: string, name: string) => `${guildId}/${folded(name)}`;
 
   function checkName(guildId: string, typed: string): string {
@@ -211,42 +214,62 @@ export function createRegistrar({
     await Promise.allSettled(unused.map(photo => blobs.delete(photo.sha256)));
   }
 
+  async function store(
+    form: Registration,
+    name: string,
+    consent: () => ConsentParts,
+    isDropped: () => boolean,
+    onChecked: OnChecked | undefined,
+  ): Promise<PhotoReport> {
+    const outcomes = await photos.take(form.files, [], onChecked);
+    const kept = photosOf(outcomes);
+    const dropped = async () => {
+      await dropUnused(kept);
+      return new UserError('gone', 'Your data was deleted meanwhile, so this was not registered.');
+    };
+    if (isDropped()) throw await dropped();
+    if (kept.length === 0) throw noneUsable(outcomes);
+    const actor = newActor(form, name, kept, consent(), now());
+    // Bytes left by a failure here go with the next sweep: another actor may have the same.
+    await directory.add(actor);
+    if (isDropped()) {
+      await directory.remove(actor.id);
+      throw await dropped();
+    }
+    if (actor.request) onAsked();
+    return { actor, outcomes };
+  }
+
   return {
     checkName,
     checkMayRegister,
 
-    dropUnderWay(whose) {
-      for (const each of underWay) {
-        const { guildId, ownerId, subjectId } = each.form;
-        const theirs = !('memberId' in whose) || [ownerId, subjectId].includes(whose.memberId);
-        if (theirs && (whose.guildId === undefined || whose.guildId === guildId)) each.dropped = true;
-      }
+    async dropUnderWay(whose) {
+      const theirs = [...underWay].filter(({ form: { guildId, ownerId, subjectId } }) => {
+        const concerned = !('memberId' in whose) || [ownerId, subjectId].includes(whose.memberId);
+        return concerned && (whose.guildId === undefined || whose.guildId === guildId);
+      });
+      for (const each of theirs) each.dropped = true;
+      await Promise.all(theirs.map(({ ended }) => ended));
     },
 
     async register(form, onChecked) {
-      const { guildId, ownerId, files } = form;
-      checkMayRegister(guildId, ownerId);
+      const { guildId } = form;
+      checkMayRegister(guildId, form.ownerId);
       const name = checkName(guildId, form.name);
       const consent = () => consentOf(form, outsidersRule(guildId), now());
+      const { ownerId, subjectId } = form;
+      if (subjectId !== undefined && subjectId !== ownerId) declines.requireAskable(ownerId, subjectId);
       // Before any photo is fetched: what the rules forbid is not even looked at.
       consent();
       const key = nameKey(guildId, name);
       namesInUse.add(key);
-      const mine = { form, dropped: false };
+      const mine = { form, dropped: false, ended: Promise.resolve() as Promise<unknown> };
       underWay.add(mine);
+      const registering = store(form, name, consent, () => mine.dropped, onChecked);
+      mine.ended = registering.catch(() => undefined);
       try {
-        const outcomes = await photos.take(files, [], onChecked);
-        const kept = photosOf(outcomes);
-        if (mine.dropped) {
-          await dropUnused(kept);
-          throw new UserError('gone', 'Your data was deleted meanwhile, so this was not registered.');
-        }
-        if (kept.length === 0) throw noneUsable(outcomes);
-        const actor = newActor(form, name, kept, consent(), now());
-        // Bytes left by a failure here go with the next sweep: another actor may have the same.
-        await directory.add(actor);
-        if (actor.request) onAsked();
-        return { actor, outcomes };
+        return await registering;
       } finally {
         namesInUse.delete(key);
         underWay.delete(mine);

@@ -45,6 +45,8 @@ async function world(memberDailyTokens: number) {
     },
     get: async (sha256: string) => bytesOf.get(sha256),
     delete: async (sha256: string) => void bytesOf.delete(sha256),
+    requireRoom: async () => {},
+    size: async (sha256: string) => bytesOf.get(sha256)?.length,
   };
   const made: string[] = [];
   let answer: ImageMaker['make'] = async () => png;

@@ -53,7 +53,10 @@ export interface GenerationService extends Archive {
     id: string,
     caller: Viewer & Pick<GenerationRequest, 'channelId' | 'parentChannelId' | 'adultChannel'>,
   ): Promise<GenerationRequest>;
-  /** What is being made for them now is neither kept nor shown. To be called before what was made is erased. */
+  /**
+   * What is being made for them now is neither kept nor shown. Resolves once it has ended. To be called before what
+   * was made is erased.
+   */
   dropUnderWay(whose: Whose): Promise<void>;
   /**
    * Deletes what is kept of an actor beside the generations: pictures that were withheld or left over. With a
@@ -89,7 +92,7 @@ export async function createGenerationService({
   generations: Collection<Generation>;
   cache: Collection<CachedImage>;
   accepted: AcceptedRequests;
-  blobs: Pick<Blobs, 'get' | 'put' | 'delete'> & Room;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'> & Room;
   actors: ActorsService;
   models: ModelsService;
   quota: QuotaService;
@@ -150,7 +153,7 @@ export async function createGenerationService({
       try {
         return await accepted.accept(request, answer);
       } catch (error) {
-        await blobs.requireRoom?.(0);
+        await blobs.requireRoom(0);
         throw error;
       }
     },
@@ -176,7 +179,9 @@ export async function createGenerationService({
     cancel: underWay.cancel,
     async dropUnderWay(whose) {
       await accepted.forget(whose);
-      underWay.drop(whose);
+      await underWay.drop(whose);
+      // What they have noted meanwhile.
+      await accepted.forget(whose);
     },
     requestOf: async (id, caller) => requestFrom(await archive.details(id, caller), caller),
   };

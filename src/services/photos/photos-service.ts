@@ -142,8 +142,9 @@ export function createPhotosService({
         photos.map(async ({ sha256, sight }, index) => {
           const bytes = await blobs.get(sha256);
           const verdict = verdicts[index];
-          return bytes && verdict
-            ? { number: index + 1, bytes: await shrunk(bytes, tileSide, 80), faces: boxesOf(sight), verdict }
+          const small = bytes && (await shrunk(bytes, tileSide, 80).catch(() => undefined));
+          return small && verdict
+            ? { number: index + 1, bytes: small, faces: boxesOf(sight), verdict }
             : undefined;
         }),
       );

@@ -1,18 +1,50 @@
 import type { ErasedParts } from './erased-parts.ts';
-import { isNews, unnamed, type Work, withFound, withMorePosts, withoutRemoved } from './erasure.ts';
+import {
+  type Found,
+  isEmpty,
+  unnamed,
+  type Work,
+  withFound,
+  withMorePosts,
+  withoutRemoved,
+} from './erasure.ts';
 import type { ErasureLog } from './erasure-log.ts';
 import { findErased } from './find-erased.ts';
 
-/** Ends what is being made for the member or the server, so that it is not stored after the deletion. */
-async function dropUnderWay({ memberId, guildId }: Work, { actors, generation }: ErasedParts): Promise<void> {
+/** Ends what is being made and registered, and waits until it has ended: from then on it stores nothing. */
+async function endUnderWay(
+  { memberId, guildId, actorIds }: Work,
+  { actors, generation }: ErasedParts,
+): Promise<void> {
+  if (actorIds.length > 0) await generation.dropUnderWay({ actorIds });
   if (memberId !== undefined) {
-    actors.dropUnderWay({ memberId, guildId });
+    await actors.dropUnderWay({ memberId, guildId });
     await generation.dropUnderWay({ memberId });
   } else if (guildId !== undefined) {
-    actors.dropUnderWay({ guildId });
+    await actors.dropUnderWay({ guildId });
     await generation.dropUnderWay({ guildId });
   }
 }
+
+/**
+ * Removes the records of the plan. Each is removed as it is at that moment: a message that was noted since the plan was
+ * made goes into the plan, and one that is noted later is refused and deleted by its sender.
+ */
+async function removePlanned(id: string, work: Work, log: ErasureLog, parts: ErasedParts): Promise<void> {
+  // The actors first: from then on nobody can use them.
+  for (const actorId of work.actorIds) {
+    const last = await parts.actors.remove(actorId);
+    if (last) await log.change(id, erasure => withFound(erasure, { ...nothingFound, actors: [last] }));
+  }
+  for (const jobId of work.jobIds) {
+    const last = await parts.training.erase(jobId);
+    if (last) await log.change(id, erasure => withFound(erasure, { ...nothingFound, jobs: [last] }));
+  }
+  const posts = await parts.generation.erase(work.generationIds);
+  await log.change(id, erasure => withMorePosts(erasure, posts));
+}
+
+const nothingFound: Found = { actors: [], jobs: [], generations: [] };
 
 /** Strikes the member from records that stay, which are other people's. */
 async function forgetMember(
@@ -49,18 +81,17 @@ export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts):
   let work = log.byId(id)?.work;
   if (!work || work.removed) return;
   const { memberId, guildId } = work;
-  await dropUnderWay(work, parts);
-  // The actors go first: from then on nobody can use them. What was made meanwhile is found afterwards.
-  for (let more = true; more && work; ) {
-    for (const actorId of work.actorIds) await parts.actors.remove(actorId);
+  // What was written since the plan was made is found by the next one, until there is nothing left to plan.
+  for (;;) {
     const found = await findErased(work, parts);
-    more = isNews(work, found);
-    if (more) work = (await log.change(id, erasure => withFound(erasure, found)))?.work;
+    work = (await log.change(id, erasure => withFound(erasure, found)))?.work;
+    if (!work) return;
+    await endUnderWay(work, parts);
+    await removePlanned(id, work, log, parts);
+    if (isEmpty(await findErased(work, parts))) break;
   }
+  work = log.byId(id)?.work;
   if (!work) return;
-  for (const jobId of work.jobIds) await parts.training.erase(jobId);
-  const posts = await parts.generation.erase(work.generationIds);
-  await log.change(id, erasure => withMorePosts(erasure, posts));
   for (const actorId of work.actorIds) {
     await parts.generation.dropCached(actorId);
     await parts.safety.forgetActor(actorId);
@@ -69,6 +100,9 @@ export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts):
   else if (guildId !== undefined) await forgetGuild(guildId, parts);
   const inUse = new Set(parts.blobsInUse());
   for (const sha256 of work.blobs) if (!inUse.has(sha256)) await parts.blobs.delete(sha256);
+  const { actorIds, jobIds, generationIds } = work;
+  const ids = [memberId, guildId, ...actorIds, ...jobIds, ...generationIds].filter(one => one !== undefined);
+  await parts.store.putAside.forget(ids);
   await log.change(id, withoutRemoved);
   await parts.store.flush();
 }

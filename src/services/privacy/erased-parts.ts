@@ -24,7 +24,7 @@ export interface ErasedParts {
   settings: Pick<SettingsService, 'remove' | 'forgetMember'>;
   models: Pick<ModelsService, 'forgetGuild'>;
   blobs: Pick<Blobs, 'delete'>;
-  store: Pick<Store, 'flush'>;
+  store: Pick<Store, 'flush' | 'putAside'>;
   hub: Pick<Hub, 'deleteRepo'>;
   /** Rejects if Discord cannot be reached; the deletion is then tried again. */
   deleteMessage(channelId: string, messageId: string): Promise<'deleted' | 'absent' | 'forbidden'>;

@@ -1,15 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '../../logger.ts';
+import type { Post } from '../actors/actor.ts';
+import type { TrainingJob } from '../training/job/job.ts';
 import { eraseMessages, eraseRepos } from './erase-elsewhere.ts';
 import { eraseOwn } from './erase-own.ts';
 import type { ErasedParts } from './erased-parts.ts';
-import { finished, isDone, leftOf } from './erasure.ts';
+import { type Erasure, finished, isDone, leftOf } from './erasure.ts';
 import type { ErasureLog } from './erasure-log.ts';
 import { findErased } from './find-erased.ts';
 
 const retryAfterMs = [5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000];
 /** Longer than a notebook takes from its last sign of life to the end of an upload. */
 const lookAgainMs = 60 * 60_000;
+
+const messagesOf = ({ message, endMessage, reminder }: TrainingJob) => [message, endMessage, reminder];
 
 /** Carries out deletions, and keeps trying until nothing of them is left. */
 export interface Eraser {
@@ -62,6 +66,24 @@ export function createEraser({
     }
   }
 
+  /** Removes what arrived after the deletion: a notebook or a picture may have been on its way. */
+  async function removeLate({ actorIds, repos }: NonNullable<Erasure['again']>): Promise<void> {
+    const { jobs, generations } = await findErased({ actorIds }, parts);
+    const deleteAll = async (posts: (Post | undefined)[]) => {
+      for (const post of posts) if (post) await parts.deleteMessage(post.channelId, post.messageId);
+    };
+    // The messages before the records that name them, so that a failure leaves something to try again by.
+    await deleteAll([...generations.flatMap(({ posts }) => posts), ...jobs.flatMap(messagesOf)]);
+    await deleteAll(await parts.generation.erase(generations.map(one => one.id)));
+    for (const job of jobs) {
+      const last = await parts.training.erase(job.id);
+      await deleteAll(last ? messagesOf(last) : []);
+    }
+    for (const actorId of actorIds) await parts.generation.dropCached(actorId);
+    for (const { kind, name } of repos) await parts.hub.deleteRepo({ kind, name });
+    await parts.store.flush();
+  }
+
   async function untilDone(id: string, done: boolean): Promise<void> {
     for (let tries = 0; !done && !signal.aborted; tries++) {
       const ms = retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 60_000;
@@ -87,13 +109,7 @@ export function createEraser({
       for (const { id, again } of log.all()) {
         if (!again || again.at > now() || signal.aborted) continue;
         try {
-          const { jobs, generations } = await findErased({ actorIds: again.actorIds }, parts);
-          for (const { channelId, messageId } of generations.flatMap(({ posts }) => posts))
-            await parts.deleteMessage(channelId, messageId);
-          await parts.generation.erase(generations.map(one => one.id));
-          for (const job of jobs) await parts.training.erase(job.id);
-          for (const actorId of again.actorIds) await parts.generation.dropCached(actorId);
-          for (const { kind, name } of again.repos) await parts.hub.deleteRepo({ kind, name });
+          await removeLate(again);
           await log.change(id, ({ again: _looked, ...rest }) => rest);
         } catch (error) {
           logger.warn({ err: error, erasure: id }, 'the second look after a deletion did not work yet');

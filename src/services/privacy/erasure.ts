@@ -104,16 +104,14 @@ const unknown = <T extends { id: string }>(found: T[], known: string[]) => {
 const present = <T>(values: (T | undefined)[]) => values.filter(value => value !== undefined);
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Whether something was found that the work does not list yet. */
-export function isNews(work: Work, { actors, jobs, generations }: Found): boolean {
-  return (
-    unknown(actors, work.actorIds).length > 0 ||
-    unknown(jobs, work.jobIds).length > 0 ||
-    unknown(generations, work.generationIds).length > 0
-  );
-}
+/** Whether anything of it is still there. */
+export const isEmpty = ({ actors, jobs, generations }: Found): boolean =>
+  actors.length + jobs.length + generations.length === 0;
 
-/** The deletion with what was found added to its work and counts. Nothing is counted twice. */
+/**
+ * The deletion with what was found added to its work and counts. Nothing is counted twice; of what is known already,
+ * messages, files and repos are added that came since.
+ */
 export function withFound(erasure: Erasure, found: Found): Erasure {
   const { work, gone } = erasure;
   if (!work) return erasure;
@@ -124,18 +122,19 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
   const doomedIds = new Set(actorIds);
   const photos = actors.flatMap(actor => actor.photos);
   const versions = actors.flatMap(actor => actor.versions);
+  const allVersions = found.actors.flatMap(actor => actor.versions);
   // The repo of a job whose actor stays is the actor's.
-  const doomed = jobs.filter(({ actorId }) => doomedIds.has(actorId));
-  const names = new Set([...versions.map(({ repo }) => repo), ...doomed.map(({ spec }) => spec.repo)]);
-  const photoRepos = jobs.flatMap(({ leftovers }) => leftovers.photoRepo ?? []);
+  const doomed = found.jobs.filter(({ actorId }) => doomedIds.has(actorId));
+  const names = new Set([...allVersions.map(({ repo }) => repo), ...doomed.map(({ spec }) => spec.repo)]);
+  const photoRepos = found.jobs.flatMap(({ leftovers }) => leftovers.photoRepo ?? []);
   const repos = [
     ...[...names].map(name => ({ kind: 'model' as const, name, gone: false })),
     ...photoRepos.map(name => ({ kind: 'dataset' as const, name, gone: false })),
   ];
   const posts = present([
-    ...actors.flatMap(({ request, posts: about }) => [request?.posted, request?.reminder, ...about]),
-    ...jobs.flatMap(postsOf),
-    ...generations.flatMap(generation => generation.posts),
+    ...found.actors.flatMap(({ request, posts: about }) => [request?.posted, request?.reminder, ...about]),
+    ...found.jobs.flatMap(postsOf),
+    ...found.generations.flatMap(generation => generation.posts),
   ]);
   return {
     ...erasure,
@@ -147,10 +146,10 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
       blobs: [
         ...new Set([
           ...work.blobs,
-          ...photos.map(({ sha256 }) => sha256),
-          ...versions.flatMap(({ samples }) => samples),
-          ...jobs.flatMap(({ samples }) => samples.map(({ sha256 }) => sha256)),
-          ...generations.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
+          ...found.actors.flatMap(actor => actor.photos.map(({ sha256 }) => sha256)),
+          ...allVersions.flatMap(({ samples }) => samples),
+          ...found.jobs.flatMap(({ samples }) => samples.map(({ sha256 }) => sha256)),
+          ...found.generations.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
         ]),
       ],
       posts: joined(erasure, posts),

@@ -51,7 +51,7 @@ interface Parts {
   settings: SettingsService;
   models: Pick<ModelsService, 'forgetGuild' | 'guildIds'>;
   blobs: Blobs;
-  store: Pick<Store, 'flush'>;
+  store: Pick<Store, 'flush' | 'putAside'>;
   hub: Pick<Hub, 'deleteRepo'>;
   tags: VersionTags;
   deleteMessage: ErasedParts['deleteMessage'];
@@ -128,6 +128,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     blobsSweptAt = now();
     await quota.prune();
     await safety.prune();
+    await store.putAside.prune(now());
     await sweepBlobs({ blobs, inUse: blobsInUse, now, logger });
     // What was deleted one by one since then still lies in the journal.
     await store.flush();

@@ -1,4 +1,7 @@
+import { languages } from './languages.ts';
 import { wordList } from './word-list.ts';
+
+const elsewhere = Object.values(languages);
 
 const animals =
   '(animals?|elephants?|goats?|dragons?|bears?|pandas?|penguins?|seals?|turtles?|cats?|dogs?|fox|foxes|deer|owls?|lions?|tigers?|ducks?|chicks?|birds?|dinosaurs?|monkeys?|sharks?|hippos?|rabbits?|bunny|bunnies|wolf|whales?|pigs?|horses?|sheep|leopards?|raccoons?|hedgehogs?|otters?|alpacas?|giraffes?|yoda|groot)';
@@ -40,6 +43,8 @@ export const minorWords = wordList([
   'реб[её]н(ок|ка|ку|ком|ке)|дет(и|ей|ям|ьми|ский|ская|ское|ские|ской|ства|стве|ство)|девоч(ка|ки|ку|кой|ек|ке)|мальчи(к|ка|ки|ку|ком|ков|шка)|малыш~|младен(ец|ца|цы|цем)|подрост(ок|ка|ки|ком|ков|ковая|ковый)|школьни(ц~|к~)|несовершеннолетн~|малолетн~|детсад~',
   // Japanese
   '子供|子ども|こども|コドモ|少女|少年|幼女|幼児|幼い|赤ちゃん|乳児|(?<!カ)ロリ(?!ータファッション|ー)|ショタ|女子(高|中)生|男子(高|中)生|(小|中|高校)学?生|女児|男児|児童|未成年|園児|ティーンエイジャー',
+  '(alumn[ao]s?|estudiantes?|niñ[oa]s?) de (primaria|secundaria|preescolar)|(élèves?|écolières?) de (primaire|maternelle|cp|ce1|ce2|cm1|cm2)',
+  ...elsewhere.flatMap(({ minor }) => minor),
 ]);
 
 /** Possibly a minor: enough next to words that are clearly sexual. */
@@ -47,6 +52,8 @@ export const perhapsMinorWords = wordList([
   'girls?|girly|boys?|boyish|young|younger|youngest|youth|youths|youthful|daughters?|sons?|step ?(daughters?|sons?|sisters?|brothers?)|nieces?|nephews?|little (sister|brother)s?|lass|lassie|pupils?|students?|school|school uniforms?|kindergartens?|playgrounds?|nursery|daycare|classrooms?|pigtails|flat chested|petite (girl|teen|body)|tiny body|undeveloped|freshly 18|(just|barely) turned 18|diapers?|pacifiers?|teddy bears?|cheerleaders?',
   'mädchen|junge|jungs|tochter|sohn|schule|filles?|garçons?|jeunes?|chic[oa]s?|niña|niño|nina|nino|hij[oa]s?|jóvenes|joven|escuela|ragazz[oaie]|scuola|figli[oa]|menino|garot[oa]s?|filh[oa]s?|escola|novinh[oa]s?|meid|jongens?|dochter|dziewczyn[aęy]~|chłopak~|córk[aię]|девушк[аиу] школ~|доч(ь|ка|ери)|сын|сестр[её]нк~',
   '女の子|男の子|娘|妹|学生|制服|体操服|ランドセル',
+  'sophomores?|freshm(a|e)n|k ?12',
+  ...elsewhere.flatMap(({ perhapsMinor }) => perhapsMinor),
 ]);
 
 /** Words that link the actor to a child: next to a word for a child, they mean the actor, not somebody else. */
@@ -58,7 +65,7 @@ export const likeWords = new Set(
 
 /** Words before a child who is somebody else. */
 export const companionWords = new Set(
-  'with and holding holds hugging hugs carrying carries cradling beside near teaching teaches feeding feeds helping helps reading his her their our my hers mit und ihrem ihrer ihren seinem seiner seinen neben avec et son sa ses leur con y e su sus suo sua suoi com seu seus met en zijn haar z ze ja i с со и её ее его рядом'.split(
+  'with and holding holds hugging hugs carrying carries cradling beside near teaching teaches feeding feeds helping helps reading his her their our my hers mit und ihrem ihrer ihren seinem seiner seinen neben avec et son sa ses leur con y e su sus suo sua suoi com seu seus met en zijn haar z ze ja i с со и её ее его рядом med og kanssa dan dengan ile ve cu με και із та és ir'.split(
     ' ',
   ),
 );
@@ -70,7 +77,7 @@ export const wayWords = new Set(
 
 /** Several children are somebody else. */
 export const plural =
-  /(?:(?<!child)s|children|kinder|kindern|kinderen|ninos|bambini|bambine|dzieci|дети|детеи|детьми|мальчики|девочки)$/u;
+  /(?:(?<!child|vaika|vaikeli)s|children|kinder|kindern|kinderen|ninos|bambini|bambine|dzieci|дети|детеи|детьми|мальчики|девочки)$/u;
 
 /** The actor made younger, given the words that stand for the actor in the prompt. */
 export const madeYounger = (subject: string) => {
@@ -85,22 +92,8 @@ export const madeYounger = (subject: string) => {
   ]);
 };
 
-const numbers =
-  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen';
-const tens = 'twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|and';
-const few = `(?:(?<!\\p{N}|\\p{N}[.,])(?:0?[0-9]|1[0-7])|(?<!\\p{L}|(?:${tens})[\\s-])(?:${numbers}))`;
-const drinks =
-  'whisk|scotch|bourbon|wine|rum|cognac|port|malt|cheddar|cheese|car|house|building|tree|oak|bonsai|dog|cat|horse|brandy|company|pony|puppy|kitten|boat|ship';
-
-/** An age below 18, unless it is a whisky's. Matched against folded text. */
-export const minorAge = new RegExp(
-  [
-    `${few}[\\s-]*(?:years?|yrs?|yr)[\\s-]*olds?(?!\\p{L})(?![\\s-]*(?:\\p{L}+\\s+)?(?:${drinks}))`,
-    `${few}[\\s-]*y\\s?[/.]?\\s?o(?!\\p{L})`,
-    `(?<!\\p{L}|ice\\s)age[ds]?(?:\\s+of|\\s*:)?\\s+${few}(?!\\p{N}|\\p{L}|\\s*(?:in|months?\\s+in|%))`,
-    `(?<!\\p{L})${few}[\\s-]*(?:months?|weeks?|days?)[\\s-]*old(?!\\p{L})(?![\\s-]*(?:\\p{L}+\\s+)?(?:${drinks}))`,
-    `${few}[\\s-]*(?:jahre[\\s-]*alte?[rsmn]?|jahrige?[rsmn]?|jaar[\\s-]*oude?|jarige?|letni\\p{L}*|летн\\p{L}*|лет(?!\\p{L}|\\s*назад)|さい|歳|才)`,
-    `(?:de|di|agee?\\s+de|com|tem|tiene|ha)\\s+${few}\\s+(?:ans|anos|anni)(?!\\p{L})`,
-  ].join('|'),
-  'gu',
-);
+/** In a negative prompt: that nobody in the picture should be an adult. */
+export const adultWords = wordList([
+  'adults?|adulthood|grown ?ups?|grown (man|woman|men|women)|fully grown|mature (woman|women|man|men|adults?|body|face)|of (legal )?age|over (18|eighteen)|18 ?\\+|18 plus|(18|eighteen) (years|yrs) old|erwachsen~|volljährig~|adultes?|majeure?s?|adult[oa]s?|mayor(es)? de edad|maggiorenn[ei]|maiores? de idade|volwassen(en)?|meerderjarig~|dorosł~|pełnoletni~|взросл~|совершеннолетн~|大人|成人',
+  ...elsewhere.flatMap(({ adult }) => adult),
+]);

@@ -1,18 +1,4 @@
-/** Letters that look like Latin ones, in lower case: Cyrillic, Greek, Armenian, small capitals and odd Latin. */
-const lookAlikes: Record<string, string> = {
-  // Cyrillic
-  ...{ а: 'a', в: 'b', г: 'r', е: 'e', к: 'k', м: 'm', н: 'h', о: 'o', п: 'n', р: 'p', с: 'c', т: 't' },
-  ...{ у: 'y', ү: 'y', х: 'x', і: 'i', ј: 'j', ѕ: 's', ԁ: 'd', ԛ: 'q', ԝ: 'w', һ: 'h', ӏ: 'l' },
-  // Greek
-  ...{ α: 'a', β: 'b', γ: 'y', δ: 'd', ε: 'e', ζ: 'z', η: 'n', ι: 'i', κ: 'k', μ: 'u', ν: 'v', ο: 'o' },
-  ...{ ρ: 'p', σ: 's', ς: 's', τ: 't', υ: 'u', χ: 'x', ω: 'w' },
-  // Armenian
-  ...{ օ: 'o', ս: 'u', ո: 'n', հ: 'h', ց: 'g' },
-  // Latin
-  ...{ ᴀ: 'a', ʙ: 'b', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ꜰ: 'f', ɢ: 'g', ʜ: 'h', ɪ: 'i', ᴊ: 'j', ᴋ: 'k', ʟ: 'l' },
-  ...{ ᴍ: 'm', ɴ: 'n', ᴏ: 'o', ᴘ: 'p', ʀ: 'r', ꜱ: 's', ᴛ: 't', ᴜ: 'u', ᴠ: 'v', ᴡ: 'w', ʏ: 'y', ᴢ: 'z' },
-  ...{ ɑ: 'a', ɡ: 'g', ɩ: 'i', ɛ: 'e', ə: 'e', ƒ: 'f' },
-};
+import { latinLookAlike } from './confusables.ts';
 
 /** Letters whose strokes Unicode does not take apart. */
 const strokes: Record<string, string> = {
@@ -29,6 +15,19 @@ const leetDigits: Record<string, string> = {
 const each = (text: string, map: Record<string, string>) =>
   [...text].map(character => map[character] ?? character).join('');
 
+const isDigit = /^\p{Nd}$/u;
+
+/** The value of a digit of any script: each script has its ten in a row. */
+function digitValue(digit: string): number {
+  let code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (isDigit.test(String.fromCodePoint(code - 1))) {
+    code--;
+    value++;
+  }
+  return value % 10;
+}
+
 /** One spelling for what reads the same: without case, width, accents, invisible characters and fancy letters. */
 export function fold(text: string): string {
   const opened = text.replace(/[\u{1f150}-\u{1f189}\u{1f1e6}-\u{1f1ff}]/gu, character => {
@@ -40,20 +39,29 @@ export function fold(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
-    // Accents, but not the marks that make Japanese letters what they are.
-    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]/g, '')
-    .replace(/\p{Cf}|[\u115f\u1160\u2800\u3164\uffa0]|\u17b4|\u17b5|\u180b|\u180c|\u180d/gu, '')
+    // Accents, but not the marks that make Japanese or Indian letters what they are.
+    .replace(/[\u0483-\u0489]/g, '')
+    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g, '')
+    .replace(/[\t\n\v\f\r\u0085]/g, ' ')
+    .replace(/\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point}|\u2800/gu, '')
+    .replace(/\p{Nd}/gu, digit => String(digitValue(digit)))
     .normalize('NFC');
   return each(bare, strokes);
 }
 
-/** Look-alike letters as Latin ones, in words that mix alphabets or if most of the prompt is Latin. */
+/** Letters of the languages that members write in, other than Latin ones. */
+const otherLetters =
+  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Devanagari}]/gu;
+/** A word that one of these languages may have: of one alphabet. */
+const otherWord =
+  /^(?:\p{Script=Cyrillic}+|\p{Script=Greek}+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|\p{Script=Thai}+|\p{Script=Devanagari}+)$/u;
+
+/** Look-alike letters as Latin ones, in words that are of no other alphabet, or if most of the prompt is Latin. */
 function asLatin(text: string): string {
   const count = (script: RegExp) => text.match(script)?.length ?? 0;
-  const others = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/gu;
-  const mostly = count(/\p{Script=Latin}/gu) > count(others);
+  const mostly = count(/\p{Script=Latin}/gu) > count(otherLetters);
   return text.replace(/\p{L}+/gu, word =>
-    mostly || /\p{Script=Latin}/u.test(word) ? each(word, lookAlikes) : word,
+    mostly || !otherWord.test(word) ? [...word].map(latinLookAlike).join('') : word,
   );
 }
 

@@ -1,9 +1,10 @@
+import { minorAge } from './minor-ages.ts';
 import {
+  adultWords,
   companionWords,
   harmlessYoung,
   likeWords,
   madeYounger,
-  minorAge,
   minorWords,
   perhapsMinorWords,
   plural,
@@ -18,7 +19,7 @@ export type Rule = 'minor-sexual' | 'actor-sexual' | 'actor-minor' | 'adult-only
 
 export interface PromptCase {
   prompt: string;
-  /** What should be absent: only what it says about clothes counts. */
+  /** What should be absent: clothes and adults ask for the opposite. */
   negative?: string | undefined;
   /** The words that stand for the actor in the prompt; absent without an actor. */
   subject?: string | undefined;
@@ -42,7 +43,7 @@ function isSomebodyElse(text: string, index: number, words: string, subject: str
     if (likeWords.has(word)) return false;
     if (companionWords.has(word) || word.endsWith('ing')) return true;
   }
-  return plural.test(words);
+  return /^\D+$|olds$/u.test(words) && plural.test(words);
 }
 
 /** Whether words for a child, or an age below 18, mean the actor. */
@@ -63,12 +64,13 @@ export function brokenRule({ prompt, negative, subject, adult, blockedWords }: P
   const young = readings.map(text => harmlessYoung.out(text));
   const has = (list: WordList, among: string[]) =>
     among.some(text => list.in(text)) || spelled.some(word => list.inside(word));
-  const bareBy = negative !== undefined && readingsOf(negative).texts.some(text => clothesWords.in(text));
-  const strong = bareBy || has(strongWords, readings);
+  const absent = negative === undefined ? [] : readingsOf(negative).texts;
+  const strong = absent.some(text => clothesWords.in(text)) || has(strongWords, readings);
   const mild = strong || has(mildWords, readings);
 
+  const noAdults = absent.some(text => adultWords.in(text));
   if (mild) {
-    const minor = has(minorWords, young) || young.some(text => text.search(minorAge) >= 0);
+    const minor = noAdults || has(minorWords, young) || young.some(text => text.search(minorAge) >= 0);
     if (minor || (strong && has(perhapsMinorWords, young))) return 'minor-sexual';
   }
   if (has(bothWords, young)) return 'minor-sexual';
@@ -76,7 +78,7 @@ export function brokenRule({ prompt, negative, subject, adult, blockedWords }: P
     if (mild) return 'actor-sexual';
     const who = fold(subject);
     const younger = madeYounger(who);
-    if (young.some(text => younger.in(text) || isMinor(text, who))) return 'actor-minor';
+    if (noAdults || young.some(text => younger.in(text) || isMinor(text, who))) return 'actor-minor';
   }
   if (strong && !adult) return 'adult-only';
   return has(typedWordList(blockedWords), texts) ? 'blocked-word' : undefined;

@@ -1,4 +1,7 @@
+import { languages } from './languages.ts';
 import { wordList } from './word-list.ts';
+
+const elsewhere = Object.values(languages);
 
 /** Harmless uses of words below: removed from a prompt before anything else is searched for. */
 export const harmless = wordList([
@@ -85,12 +88,17 @@ const mild = [
   '下着|パンティー?|ブラジャー|ランジェリー|セクシー|パンチラ|透けた服|誘惑|谷間|水着姿で誘惑',
 ];
 
-export const strongWords = wordList([...strong, ...strongElsewhere]);
+export const strongWords = wordList([
+  ...strong,
+  ...strongElsewhere,
+  ...elsewhere.flatMap(({ sexual }) => sexual),
+]);
 export const mildWords = wordList(mild);
 
 /** In a negative prompt: clothes that should be absent. */
 export const clothesWords = wordList([
   'clothes|clothing|clothed|clothe|dressed|garments?|apparel|outfits?|covered (up )?(body|breasts)|kleidung|angezogen|bekleidet~|vêtements?|habillée?s?|ropa|vestid[oa]s?|vestiti|roupas?|kleren|kleding|ubrania|ubrani[ae]|одежд~|服|衣服',
+  ...elsewhere.flatMap(({ clothes }) => clothes),
 ]);
 
 /** Sexual and about minors by themselves. */

@@ -1,22 +1,34 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import pLimit from 'p-limit';
+import { UserError } from '../../errors.ts';
+import type { Logger } from '../../logger.ts';
+import { privateFile, privateFolder } from './data-folder.ts';
 
 /** Bytes by their SHA-256. */
 export interface Blobs {
   /**
-   * Stores the bytes and resolves to their SHA-256 in hex. Storing the same bytes again changes nothing. `known` is
-   * their hash, from a caller that has computed it already.
+   * Stores the bytes and resolves to their SHA-256 in hex; they are on the disk then. Storing the same bytes again
+   * changes nothing. `known` is their hash, from a caller that has computed it already.
+   * @throws UserError disk-full
    */
   put(bytes: Uint8Array, known?: string): Promise<string>;
+  /** The bytes, if they are there and undamaged: a damaged blob counts as missing, and is removed. */
   get(sha256: string): Promise<Buffer | undefined>;
+  /** Deletes the blob, and what a failed write left of it. */
   delete(sha256: string): Promise<void>;
   /** How many bytes it has; undefined if there is none. */
   size(sha256: string): Promise<number | undefined>;
+  /** Makes sure that this many bytes can be stored, before anybody pays for them. @throws UserError disk-full */
+  requireRoom(bytes: number): Promise<void>;
   /** Every blob and when it was last stored (ms since 1970). Walks the whole folder: for sweeps. */
   list(): Promise<StoredBlob[]>;
-  /** Removes unfinished files that a killed process began before `time` (ms since 1970); resolves to how many. */
-  removeUnfinished(time: number): Promise<number>;
+  /**
+   * Removes what writes left unfinished that have ended without success, in this process or an earlier one; with a
+   * `time` (ms since 1970), only what is older. Resolves to how many files that were.
+   */
+  removeUnfinished(time?: number): Promise<number>;
 }
 
 export interface StoredBlob {
@@ -25,62 +37,188 @@ export interface StoredBlob {
 }
 
 const isSha256 = /^[0-9a-f]{64}$/;
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? '';
 
-/** Blobs as files below `root`. A file appears whole or not at all: it is written beside and renamed. */
-export function createFileBlobs(root: string): Blobs {
+/** What the records that go with a blob may need. */
+const recordBytes = 2 * 1024 * 1024;
+/** What the system says when a disk, or this user's share of it, is full. */
+const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+/** What it says of one file that cannot be read and never will. Anything else may pass, and is no missing blob. */
+const lostCodes = new Set(['EIO', 'EISDIR', 'EACCES', 'EPERM', 'EILSEQ', 'EUCLEAN']);
+
+export const diskFull = (cause?: unknown) =>
+  new UserError(
+    'disk-full',
+    'The bot’s disk is full, so nothing new can be kept and nothing is made. Tell the people who run the bot; then try again.',
+    { cause },
+  );
+
+/** Waiting for the disk holds one of the four threads that all file work of the process shares. */
+const writesAtOnce = 2;
+
+/** Blobs as files below `root`. A file appears whole or not at all: it is written beside, flushed and renamed. */
+export function createFileBlobs(root: string, { logger }: { logger?: Logger } = {}): Blobs {
+  const inTurn = pLimit(writesAtOnce);
+  /** Files being written now. */
+  const unfinished = new Set<string>();
+  /** The last write failed because the disk was full: figures about free space are not to be believed until one works. */
+  let wasFull = false;
+
   const pathOf = (sha256: string) => {
     if (!isSha256.test(sha256)) throw new Error('not a SHA-256');
     return join(root, sha256.slice(0, 2), sha256);
   };
-  const absent = (error: unknown): undefined => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  };
 
-  /** Every file below the root, except those deleted meanwhile. */
-  async function files(): Promise<{ name: string; path: string; modifiedAt: number }[]> {
-    const found = [];
-    const folders = (await readdir(root, { withFileTypes: true }).catch(absent)) ?? [];
-    for (const folder of folders.filter(entry => entry.isDirectory())) {
-      const names = (await readdir(join(root, folder.name)).catch(absent)) ?? [];
-      for (const name of names) {
-        const path = join(root, folder.name, name);
-        const facts = await stat(path).catch(absent);
-        if (facts?.isFile()) found.push({ name, path, modifiedAt: facts.mtimeMs });
-      }
+  /** Writes a file that others see only once it is whole and on the disk. */
+  async function write(path: string, bytes: Uint8Array): Promise<void> {
+    const beside = `${path}.${randomUUID()}`;
+    unfinished.add(beside);
+    try {
+      await writeFlushed(beside, bytes).catch(async error => {
+        if (codeOf(error) !== 'ENOENT') throw error;
+        // Nearly always the folder is there.
+        await mkdir(dirname(path), { recursive: true, mode: privateFolder });
+        await flushFolder(root);
+        await writeFlushed(beside, bytes);
+      });
+      await rename(beside, path);
+      await flushFolder(dirname(path));
+      wasFull = false;
+    } catch (error) {
+      await rm(beside, { force: true }).catch(() => undefined);
+      if (!fullCodes.has(codeOf(error))) throw error;
+      wasFull = true;
+      throw diskFull(error);
+    } finally {
+      unfinished.delete(beside);
     }
-    return found;
+  }
+
+  /** The bytes of one file; undefined if there is none, or if the file cannot be read and never will. */
+  async function read(path: string): Promise<Buffer | undefined> {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      if (!lostCodes.has(codeOf(error))) throw error;
+      logger?.error({ err: error }, 'a stored file cannot be read; it counts as missing');
+      return undefined;
+    }
+  }
+
+  /** Removes the files of writes that have ended. */
+  async function removeDead(paths: string[], time: number): Promise<number> {
+    let count = 0;
+    for (const path of paths.filter(each => !unfinished.has(each))) {
+      const facts = await stat(path).catch(absent);
+      if (!facts?.isFile() || facts.mtimeMs >= time) continue;
+      await rm(path, { force: true });
+      count++;
+    }
+    return count;
   }
 
   return {
     async put(bytes, known) {
-      const sha256 = known ?? createHash('sha256').update(bytes).digest('hex');
+      const sha256 = known ?? hashOf(bytes);
       const path = pathOf(sha256);
-      const beside = `${path}.${randomUUID()}`;
-      // Nearly always the folder is there.
-      if (!(await writeFile(beside, bytes).then(() => true, absent))) {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(beside, bytes);
-      }
-      await rename(beside, path);
+      await inTurn(() => write(path, bytes));
       return sha256;
     },
+
     async get(sha256) {
-      return readFile(pathOf(sha256)).catch(absent);
+      const path = pathOf(sha256);
+      // Twice, in case only the reading went wrong.
+      for (let tries = 0; tries < 2; tries++) {
+        const bytes = await read(path);
+        if (!bytes || hashOf(bytes) === sha256) return bytes;
+      }
+      logger?.error({ sha256 }, 'a stored file is damaged; it counts as missing');
+      await rm(path, { force: true }).catch(() => undefined);
+      return undefined;
     },
-    delete: sha256 => rm(pathOf(sha256), { force: true }),
+
+    async delete(sha256) {
+      const path = pathOf(sha256);
+      await rm(path, { force: true });
+      const names = (await readdir(dirname(path)).catch(absent)) ?? [];
+      const left = names.filter(name => name.startsWith(`${sha256}.`));
+      await removeDead(
+        left.map(name => join(dirname(path), name)),
+        Number.POSITIVE_INFINITY,
+      );
+    },
+
     async size(sha256) {
       return (await stat(pathOf(sha256)).catch(absent))?.size;
     },
-    async list() {
-      return (await files())
-        .filter(({ name }) => isSha256.test(name))
-        .map(({ name, modifiedAt }) => ({ sha256: name, modifiedAt }));
+
+    async requireRoom(bytes) {
+      const needed = bytes + recordBytes;
+      await mkdir(root, { recursive: true, mode: privateFolder });
+      const { bavail, bsize } = await statfs(root);
+      if (bavail * bsize < needed) throw diskFull();
+      // A user's share of the disk is in no figure: only writing tells.
+      if (wasFull) {
+        await inTurn(() => write(join(root, probeName), Buffer.alloc(needed)));
+        await rm(join(root, probeName), { force: true });
+      }
     },
-    async removeUnfinished(time) {
-      const old = (await files()).filter(({ name, modifiedAt }) => !isSha256.test(name) && modifiedAt < time);
-      for (const { path } of old) await rm(path, { force: true });
-      return old.length;
+
+    async list() {
+      const found = [];
+      for (const { name, path } of await entriesBelow(root)) {
+        const facts = isSha256.test(name) ? await stat(path).catch(absent) : undefined;
+        if (facts?.isFile()) found.push({ sha256: name, modifiedAt: facts.mtimeMs });
+      }
+      return found;
+    },
+
+    async removeUnfinished(time = Number.POSITIVE_INFINITY) {
+      const parts = (await entriesBelow(root)).filter(({ name }) => !isSha256.test(name));
+      return removeDead(
+        parts.map(({ path }) => path),
+        time,
+      );
     },
   };
+}
+
+const probeName = 'room';
+
+function absent(error: unknown): undefined {
+  if (codeOf(error) === 'ENOENT') return undefined;
+  throw error;
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w', privateFile);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a rename in the folder last, on systems that let a folder be opened. */
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+/** What lies in the root and in its folders, except what is deleted meanwhile. */
+async function entriesBelow(root: string): Promise<{ name: string; path: string }[]> {
+  const entries = (await readdir(root, { withFileTypes: true }).catch(absent)) ?? [];
+  const found = [];
+  for (const entry of entries) {
+    const path = join(root, entry.name);
+    if (entry.isDirectory()) {
+      const names = (await readdir(path).catch(absent)) ?? [];
+      found.push(...names.map(name => ({ name, path: join(path, name) })));
+    } else found.push({ name: entry.name, path });
+  }
+  return found;
 }

@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import KeyvSqlite from '@keyv/sqlite';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createFileBlobs } from './blobs.ts';
 import { StoredRecordError } from './collection.ts';
 import { openStore } from './store.ts';
 
@@ -107,6 +107,28 @@ describe('what was deleted', () => {
     await store.close();
   });
 
+  test('is in no gap of a page either, where SQLite left a copy of what it moved', async () => {
+    const store = await openStore(dir);
+    const things = await store.collection('things', words);
+    const choose = fc.sample(fc.nat(119), { numRuns: 2_400, seed: 7 });
+    const chosen = () => choose.pop() ?? 0;
+    for (let number = 0; number < 400; number++) {
+      await things.put(`id${number}x`, { words: `Wid${number}x`.repeat(1 + chosen()) });
+      if (chosen() < 40) {
+        const other = `id${chosen() % (number + 1)}x`;
+        await things.put(other, { words: `W${other}`.repeat(1 + 2 * chosen()) });
+      }
+    }
+    const dead = Array.from({ length: 400 }, (_, number) => `id${number}x`).filter(() => chosen() < 60);
+    for (const id of dead) await things.delete(id);
+    await store.flush();
+    const bytes = (await readFile(join(dir, 'bot.sqlite'))).toString('latin1');
+    expect(dead.length).toBeGreaterThan(100);
+    expect(dead.filter(id => bytes.includes(id))).toEqual([]);
+    expect(await things.all()).toHaveLength(400 - dead.length);
+    await store.close();
+  });
+
   test('by an older bot, which left its bytes, is gone after the next start', async () => {
     const old = new KeyvSqlite({ uri: `sqlite://${join(dir, 'bot.sqlite')}`, table: 'things' });
     await old.query('PRAGMA journal_mode=WAL');
@@ -120,39 +142,5 @@ describe('what was deleted', () => {
     await store.flush();
     expect(await filesWith(dir, 'marker')).toEqual([]);
     await store.close();
-  });
-});
-
-describe('blobs', () => {
-  test('are listed with their age and size; what a killed process began to write can be removed', async () => {
-    const blobs = createFileBlobs(dir);
-    expect(await createFileBlobs(join(dir, 'none')).list()).toEqual([]);
-    const sha256 = await blobs.put(Buffer.from('picture'));
-    await writeFile(join(dir, sha256.slice(0, 2), `${sha256}.half`), 'pic');
-    const [blob, ...more] = await blobs.list();
-    expect(more).toEqual([]);
-    expect(blob?.sha256).toBe(sha256);
-    expect(await blobs.size(sha256)).toBe(7);
-    expect(await blobs.removeUnfinished((blob?.modifiedAt ?? 0) - 60_000)).toBe(0);
-    expect(await blobs.removeUnfinished((blob?.modifiedAt ?? 0) + 60_000)).toBe(1);
-    expect(await readdir(join(dir, sha256.slice(0, 2)))).toEqual([sha256]);
-    await blobs.delete(sha256);
-    expect(await blobs.size(sha256)).toBeUndefined();
-  });
-
-  test('the same bytes are one file, and no half-written file is left', async () => {
-    const blobs = createFileBlobs(dir);
-    const bytes = Buffer.from('picture');
-    const [one, two] = await Promise.all([blobs.put(bytes), blobs.put(bytes)]);
-    expect(one).toBe(two);
-    expect(await blobs.get(one)).toEqual(bytes);
-    expect(await readdir(join(dir, one.slice(0, 2)))).toEqual([one]);
-    await blobs.delete(one);
-    expect(await blobs.get(one)).toBeUndefined();
-  });
-
-  test('only a SHA-256 is a name', async () => {
-    const blobs = createFileBlobs(dir);
-    await expect(async () => blobs.get('../../etc/passwd')).rejects.toThrow();
   });
 });

@@ -1,4 +1,5 @@
 import { type Actor, minPhotos, photosMark } from '../../services/actors/actor.ts';
+import { declineDays } from '../../services/actors/declines.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { button, card, gallery, plain, row, text, timestamp, type View } from '../components.ts';
 import { photosWord, standing } from './actor-words.ts';
@@ -109,18 +110,30 @@ export function consentGrantedView(actor: Actor): View {
   );
 }
 
-/** How a request ended without an actor. */
-export function consentEndedView(actor: Actor, how: 'declined' | 'expired', by?: string): View {
-  const name = `**${plain(actor.name)}**`;
-  return {
-    ...card(
-      'bad',
-      text(
-        how === 'declined'
-          ? `✕ <@${by ?? actor.subjectId}> declined. ${name} is not cast, and the photos are deleted, <@${actor.ownerId}>.`
-          : `✕ Nobody answered the request about ${name} in time. The photos are deleted, <@${actor.ownerId}>.`,
-      ),
+/** For everybody: how a request ended without an actor. Whether it was declined or nobody answered is not said. */
+export const consentEndedView = (actor: Actor): View => ({
+  ...card(
+    'plain',
+    text(`**${plain(actor.name)}** was not registered. The photos are deleted, <@${actor.ownerId}>.`),
+  ),
+  pings: [actor.ownerId],
+});
+
+/** For the person who declined, alone. */
+export const declinedView = (actor: Actor): View =>
+  card(
+    'plain',
+    text(
+      `You declined. **${plain(actor.name)}** is not registered, and the photos are deleted.` +
+        (actor.subjectId ? ` <@${actor.ownerId}> cannot ask you again for ${declineDays} days.` : ''),
     ),
-    pings: how === 'expired' ? [actor.ownerId] : [],
-  };
-}
+    ...(actor.subjectId
+      ? [row(button('consent-never', 'me', { label: 'Nobody may ask me again', style: 'secondary' }))]
+      : []),
+  );
+
+export const neverAskedView = (): View =>
+  card(
+    'good',
+    text('✓ Nobody can ask you again whether an actor may show you. You can still register yourself.'),
+  );

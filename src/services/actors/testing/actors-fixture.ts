@@ -3,6 +3,7 @@ import { openMemoryStore } from '../../storage/store.ts';
 import { actorSchema, photosMark } from '../actor.ts';
 import { createActorsService } from '../actors-service.ts';
 import type { Answerer } from '../consent.ts';
+import { declineSchema } from '../declines.ts';
 import type { OutsidersRule, Registration } from '../registration.ts';
 
 /** Takes every file whose name says photo. The hash is the name, so that a test can tell photos apart. */
@@ -30,6 +31,8 @@ export async function actorsWorld(rule: OutsidersRule = 'nobody', shutOut: strin
     get: async () => Buffer.from('x'),
     delete: async (sha256: string) => void deleted.push(sha256),
   };
+  const clock = { ms: 1_000 };
+  const declines = await store.collection('consent_declines', declineSchema);
   const open = async () =>
     createActorsService({
       actors: await store.collection('actors', actorSchema),
@@ -38,7 +41,9 @@ export async function actorsWorld(rule: OutsidersRule = 'nobody', shutOut: strin
       outsidersRule: () => rule,
       isShutOut: (_guild, memberId) => shutOut.includes(memberId),
       onAnswered: (actor, answer, memberId) => answers.push(`${actor.name} ${answer} by ${memberId}`),
-      now: () => 1_000,
+      now: () => clock.ms,
+      declines,
+      secret: 'a secret of tests',
     });
   const form: Registration = {
     guildId,
@@ -54,6 +59,8 @@ export async function actorsWorld(rule: OutsidersRule = 'nobody', shutOut: strin
     actors: await open(),
     deleted,
     answers,
+    declines,
+    clock,
     register: (change: Partial<Registration> = {}) => world.actors.register({ ...form, ...change }),
     /** Agrees, having seen the photos as they are. */
     grant: async (answerer: Answerer, actorId: string) => {

@@ -25,6 +25,9 @@ export function createRemoval({
   const dropPicture = (record: Generation, { sha256, seed }: Generation['images'][number]) =>
     pictures.drop(cacheKey({ ...record.settings, seed }), sha256);
 
+  /** Generations being erased: a message that comes to show one now is deleted, not noted. */
+  const erasing = new Set<string>();
+
   /** Takes pictures out of a generation; the messages that show it are to go too. */
   async function takeOut(id: string, hashes: Set<string>, replaced: boolean): Promise<void> {
     let before: Generation | undefined;
@@ -76,22 +79,29 @@ export function createRemoval({
     async noteShown(id, post) {
       const noted = await generations.update(
         id,
-        current => current && (current.deleted ? undefined : { ...current, posts: [post] }),
+        current =>
+          current && (current.deleted || erasing.has(id) ? undefined : { ...current, posts: [post] }),
       );
-      if (noted && !noted.deleted) return;
+      if (noted && !noted.deleted && !erasing.has(id)) return;
       await stalePosts.add(post);
     },
 
     async erase(ids) {
       const posts: Post[] = [];
       for (const id of ids) {
-        const record = await generations.get(id);
-        index.remove(id);
-        if (!record) continue;
-        posts.push(...record.posts, ...record.stalePosts);
-        for (const image of record.images) await dropPicture(record, image);
-        // Last, so that an erasure that was cut short finds it again.
-        await generations.delete(id);
+        erasing.add(id);
+        try {
+          // In turn with what is being noted: a message that was noted before is among its posts.
+          const record = await generations.update(id, () => undefined);
+          index.remove(id);
+          if (!record) continue;
+          posts.push(...record.posts, ...record.stalePosts);
+          for (const image of record.images) await dropPicture(record, image);
+          // Last, so that an erasure that was cut short finds it again.
+          await generations.delete(id);
+        } finally {
+          erasing.delete(id);
+        }
       }
       return posts;
     },

@@ -48,7 +48,7 @@ export function createPictureCache({
   now,
 }: {
   cache: Collection<CachedImage>;
-  blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'>;
   index: GenerationIndex;
   safety: Pick<SafetyService, 'measure'>;
   /** Of all pictures together. Beyond it those that have not been asked for longest go first, from galleries too. */
@@ -106,7 +106,8 @@ export function createPictureCache({
 
     async keep(key, { sha256, bytes, nudity }, shown) {
       await cache.update(key, async entry => {
-        if (entry?.sha256 === sha256 && entry.nudity) return undefined;
+        const stored = entry?.sha256 === sha256 && (await blobs.size(sha256)) !== undefined;
+        if (stored && entry?.nudity) return undefined;
         await blobs.put(bytes, sha256);
         space.add(bytes.length);
         return { key, sha256, nudity, ...shown, createdAt: now(), bytes: bytes.length };

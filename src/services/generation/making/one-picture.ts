@@ -15,7 +15,7 @@ import type { TryToStore } from './try-to-store.ts';
 /** What the pictures are stored on. */
 export interface Room {
   /** Makes sure that so many bytes can be stored. @throws UserError disk-full */
-  requireRoom?(bytes: number): Promise<void>;
+  requireRoom(bytes: number): Promise<void>;
 }
 
 /** What a picture takes at most, as it came and as it is kept. */
@@ -70,7 +70,7 @@ export function createOnePicture({
     const { id, request, plan, mine, promptTokens, total } = order;
     const { memberId, guildId } = request;
     // What is paid for has to be stored: said before, and again at its turn.
-    const requireRoom = async () => blobs.requireRoom?.(pictureRoom);
+    const requireRoom = async () => blobs.requireRoom(pictureRoom);
     await requireRoom();
     const waitsNoMore = mine.wait();
     return makePaidImage(settings, plan, {

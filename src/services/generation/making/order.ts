@@ -1,10 +1,9 @@
-import { UserError } from '../../../errors.ts';
 import { countPromptTokens } from '../../quota/prompt-tokens.ts';
 import type { Asked } from '../../safety/safety-service.ts';
 import type { Shown } from '../images/picture-cache.ts';
 import type { Accepted } from '../requests/accepted-requests.ts';
 import type { GenerationRequest, Plan, Planner } from '../requests/plan.ts';
-import type { RequestUnderWay } from '../requests/under-way.ts';
+import { deletedMeanwhile, type RequestUnderWay } from '../requests/under-way.ts';
 
 /** One request, with what was decided about it. */
 export interface Order {
@@ -33,6 +32,7 @@ export async function takeOrder(
   const { settings, cast } = plan;
   const { guildId, memberId, adultChannel = false } = request;
   const actorId = cast?.actor.id;
+  mine.shows(actorId);
   return {
     ...{ id, request, plan, mine },
     total: Math.min(imagesMost, Math.max(1, request.count ?? 1)),
@@ -47,8 +47,6 @@ export async function takeOrder(
 
 /** Waiting takes a while: the person shown may have left, or narrowed who may use the actor. */
 export async function requireAllowed({ mine, plan }: Order): Promise<void> {
-  if (mine.dropped) {
-    throw new UserError('gone', 'What you asked for was deleted meanwhile, so nothing is shown.');
-  }
+  if (mine.dropped) throw deletedMeanwhile();
   await plan.stillAllowed();
 }

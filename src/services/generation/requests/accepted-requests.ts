@@ -53,7 +53,18 @@ export interface Untold extends Accepted {
   acceptedAt: number;
 }
 
-export type Whose = { memberId: string } | { guildId: string };
+/** Whose requests: a member's, a server's, or those that show one of these actors. */
+export type Whose = { memberId: string } | { guildId: string } | { actorIds: readonly string[] };
+
+/** What of a request says whose it is. `actor` is an id; a name that a member typed stands for nobody here. */
+export function isOf(
+  whose: Whose,
+  { memberId, guildId, actor }: { memberId: string; guildId: string; actor?: string | undefined },
+): boolean {
+  if ('memberId' in whose) return memberId === whose.memberId;
+  if ('guildId' in whose) return guildId === whose.guildId;
+  return actor !== undefined && whose.actorIds.includes(actor);
+}
 
 /**
  * Requests from the acknowledgement until the member was told, and the pictures that came for them, so that a killed
@@ -184,9 +195,7 @@ export async function createAcceptedRequests({
 
     async forget(whose) {
       for (const [id, request] of kept) {
-        const theirs =
-          'memberId' in whose ? request.memberId === whose.memberId : request.guildId === whose.guildId;
-        if (theirs) await remove(id);
+        if (isOf(whose, request)) await remove(id);
       }
     },
   };

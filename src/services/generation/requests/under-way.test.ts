@@ -1,6 +1,52 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../../errors.ts';
-import { createRequestsUnderWay } from './under-way.ts';
+import type { Accepted } from './accepted-requests.ts';
+import { createRequestsUnderWay, type RequestUnderWay } from './under-way.ts';
+
+const requestOf = (memberId: string): Accepted => ({
+  id: `by-${memberId}`,
+  request: { guildId: 'g', channelId: 'c', memberId, prompt: 'a fox' },
+});
+
+/** A request that ends when the test says so. */
+function begin(requests: ReturnType<typeof createRequestsUnderWay>, memberId: string, actorId?: string) {
+  let end = () => {};
+  let view: RequestUnderWay | undefined;
+  const done = requests.during(requestOf(memberId), mine => {
+    view = mine;
+    if (actorId) mine.shows(actorId);
+    return new Promise<void>(resolve => {
+      end = resolve;
+    });
+  });
+  if (!view) throw new Error('the work did not begin');
+  return { mine: view, end: () => end(), done };
+}
+
+test.each([
+  ['a member', { memberId: 'ana' }, [true, false, true]],
+  ['a server', { guildId: 'g' }, [true, true, true]],
+  ['an actor', { actorIds: ['nova'] }, [false, true, true]],
+])(
+  'dropping those of %s ends the wait of each, and waits until they have ended',
+  async (_who, whose, dropped) => {
+    const requests = createRequestsUnderWay();
+    const all = [begin(requests, 'ana'), begin(requests, 'ben', 'nova'), begin(requests, 'ana', 'nova')];
+    let over = false;
+    const dropping = requests.drop(whose).then(() => {
+      over = true;
+    });
+    expect(all.map(({ mine }) => mine.dropped)).toEqual(dropped);
+    expect(all.map(({ mine }) => mine.cancelled.aborted)).toEqual(dropped);
+    const last = all.findLastIndex((_one, at) => dropped[at]);
+    for (const [at, one] of all.entries()) if (at !== last) one.end();
+    await Promise.all(all.filter((_one, at) => at !== last).map(({ done }) => done));
+    expect(over).toBe(false);
+    all[last]?.end();
+    await dropping;
+    expect(over).toBe(true);
+  },
+);
 
 /** A request that waits for its turn in the server `g`, and what came of an attempt to cancel it. */
 async function cancelledBy(caller: { guildId: string; memberId: string; admin: boolean }) {

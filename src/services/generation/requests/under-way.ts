@@ -1,5 +1,5 @@
 import { UserError } from '../../../errors.ts';
-import type { Accepted, Whose } from './accepted-requests.ts';
+import { type Accepted, isOf, type Whose } from './accepted-requests.ts';
 
 /** A request from the moment in which it is taken up until its pictures are there. */
 export interface RequestUnderWay {
@@ -9,6 +9,8 @@ export interface RequestUnderWay {
   readonly begun: boolean;
   /** Aborted, with a UserError, when the member calls the request off. */
   readonly cancelled: AbortSignal;
+  /** It has been found out whom its pictures show. */
+  shows(actorId: string | undefined): void;
   /** A picture of it waits for its turn. Returns what is to be called once it no longer does, at least once. */
   wait(): () => void;
 }
@@ -18,33 +20,39 @@ export interface RequestsUnderWay {
   during<T>(accepted: Accepted, work: (mine: RequestUnderWay) => Promise<T>): Promise<T>;
   /** @throws UserError gone | not-allowed */
   cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
-  drop(whose: Whose): void;
+  /** Drops those requests. Resolves once they have ended, so that they store nothing any more. */
+  drop(whose: Whose): Promise<void>;
 }
 
 interface Entry {
   id: string;
   guildId: string;
   memberId: string;
+  actor: string | undefined;
   dropped: boolean;
   /** Pictures that wait for their turn; undefined before the first one does. */
   waiting: number | undefined;
   cancelling: AbortController;
+  ended: Promise<unknown>;
 }
 
 export function createRequestsUnderWay(): RequestsUnderWay {
   const entries = new Set<Entry>();
 
   return {
-    async during({ id, request: { guildId, memberId } }, work) {
+    async during({ id, request: { guildId, memberId, actor } }, work) {
       const entry: Entry = {
-        ...{ id, guildId, memberId },
+        ...{ id, guildId, memberId, actor },
         dropped: false,
         waiting: undefined,
         cancelling: new AbortController(),
+        ended: Promise.resolve(),
       };
       entries.add(entry);
+      const working = work(viewOf(entry));
+      entry.ended = working.catch(() => undefined);
       try {
-        return await work(viewOf(entry));
+        return await working;
       } finally {
         entries.delete(entry);
       }
@@ -66,15 +74,20 @@ export function createRequestsUnderWay(): RequestsUnderWay {
       found.cancelling.abort(new UserError('cancelled', 'Cancelled. What had not begun was not made.'));
     },
 
-    drop(whose) {
-      for (const entry of entries) {
-        const theirs =
-          'memberId' in whose ? entry.memberId === whose.memberId : entry.guildId === whose.guildId;
-        if (theirs) entry.dropped = true;
+    async drop(whose) {
+      const theirs = [...entries].filter(entry => isOf(whose, entry));
+      for (const entry of theirs) {
+        entry.dropped = true;
+        entry.cancelling.abort(deletedMeanwhile());
       }
+      await Promise.all(theirs.map(({ ended }) => ended));
     },
   };
 }
+
+/** Why nothing is shown of a request that was dropped. */
+export const deletedMeanwhile = () =>
+  new UserError('gone', 'What you asked for was deleted meanwhile, so nothing is shown.');
 
 const viewOf = (entry: Entry): RequestUnderWay => ({
   get dropped() {
@@ -84,6 +97,9 @@ const viewOf = (entry: Entry): RequestUnderWay => ({
     return entry.waiting === 0;
   },
   cancelled: entry.cancelling.signal,
+  shows(actorId) {
+    entry.actor = actorId;
+  },
   wait() {
     let waits = true;
     entry.waiting = (entry.waiting ?? 0) + 1;

@@ -223,6 +223,8 @@ export async function createGenerationWorld(settings: Settings = {}) {
   return {
     ...opened,
     huggingFace,
+    /** The folder of the store and the blobs. */
+    dir,
     disk,
     blobs,
     generations,

@@ -53,6 +53,7 @@ export function memoryBlobs(): Blobs & { all(): string[] } {
     delete: async sha256 => void bytesOf.delete(sha256),
     size: async sha256 => bytesOf.get(sha256)?.length,
     list: async () => [...bytesOf.keys()].map(sha256 => ({ sha256, modifiedAt: 0 })),
+    requireRoom: async () => {},
     removeUnfinished: async () => 0,
   };
 }
