@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from PIL import Image, ImageOps
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from .errors import BadInput, Cancelled, RunError
 from .faces import Face, FaceEngine
@@ -21,6 +22,18 @@ MOST_BYTES = 30 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+OTHER_PICTURES = {
+    ".heic": "HEIC",
+    ".heif": "HEIC",
+    ".avif": "AVIF",
+    ".gif": "GIF",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".bmp": "BMP",
+    ".jxl": "JPEG XL",
+    ".dng": "a raw format",
+}
+"""Pictures that are not read, by suffix, and what to call them."""
 FEWEST_TO_HOLD_OUT = 6
 """With fewer photos each one is needed for training."""
 
@@ -109,11 +122,12 @@ def _why(response: httpx.Response) -> str:
         return "the job is cancelled or over, or the link has expired."
 
 
-def read_folder(folder: Path) -> list[tuple[str, bytes]]:
-    """Reads the photos in a folder.
+def read_folder(folder: Path, *, say: Callable[[str], None] = print) -> list[tuple[str, bytes]]:
+    """Reads the photos in a folder. What is no photo is named and passed over.
 
     Args:
         folder: Holds JPEG, PNG or WebP files.
+        say: Hears what is passed over, and why.
 
     Returns:
         Name and content of each, by name.
@@ -123,10 +137,35 @@ def read_folder(folder: Path) -> list[tuple[str, bytes]]:
     """
     if not folder.is_dir():
         raise BadInput(f"There is no folder {folder} with photos.")
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
-    if not paths:
+    photos = []
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        content = path.read_bytes()
+        if reason := _why_passed_over(path, content):
+            say(f"{path.name} is passed over: {reason}")
+        else:
+            photos.append((path.name, content))
+    if not photos:
         raise BadInput(f"In {folder} is no photo. Photos are JPEG, PNG or WebP files.")
-    return [(path.name, path.read_bytes()) for path in paths]
+    return photos
+
+
+def _why_passed_over(path: Path, content: bytes) -> str | None:
+    """Why a file is not trained on; None for a photo, and for a damaged one, which `decode` refuses."""
+    suffix = path.suffix.lower()
+    if path.name.startswith("._"):
+        return "macOS keeps notes about another file in it, and no picture."
+    if suffix in OTHER_PICTURES or content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
+        kind = OTHER_PICTURES.get(suffix, "HEIC")
+        return f"it is {kind}, which is not read. Save it as JPEG to train on it."
+    if suffix not in SUFFIXES:
+        return "it is no JPEG, PNG or WebP photo."
+    try:
+        Image.open(io.BytesIO(content))
+    except UnidentifiedImageError:
+        return "there is no picture in it."
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None
+    return None
 
 
 def decode(name: str, content: bytes) -> Image.Image:
@@ -151,11 +190,18 @@ def decode(name: str, content: bytes) -> Image.Image:
         raise
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise BadInput(f"{name} is no JPEG, PNG or WebP photo, or it is damaged.") from None
-    image = ImageOps.exif_transpose(image)
+    image = _eight_bit(ImageOps.exif_transpose(image))
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     return image.convert("RGB")
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """Scales 16-bit grey to 8 bits. Pillow clips it instead, which turns nearly all of it white."""
+    if not image.mode.startswith("I"):
+        return image
+    return Image.fromarray((np.asarray(image, dtype=np.uint32) // 257).clip(0, 255).astype(np.uint8))
 
 
 def face_square(size: tuple[int, int], face: Face | None) -> tuple[int, int, int, int]:

@@ -162,10 +162,50 @@ def test_a_folder_of_photos(tmp_path):
         read_folder(tmp_path / "nowhere")
     with pytest.raises(BadInput, match="no photo"):
         read_folder(tmp_path)
-    (tmp_path / "b.JPG").write_bytes(b"b")
-    (tmp_path / "a.webp").write_bytes(b"a")
-    (tmp_path / "notes.txt").write_bytes(b"")
-    assert read_folder(tmp_path) == [("a.webp", b"a"), ("b.JPG", b"b")]
+    photo = encoded(drawn_person(1))
+    (tmp_path / "b.JPG").write_bytes(photo)
+    (tmp_path / "a.webp").write_bytes(encoded(drawn_person(2), "WEBP"))
+    names = [name for name, _content in read_folder(tmp_path)]
+    assert names == ["a.webp", "b.JPG"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("._a.jpg", b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X", "macOS keeps notes"),
+        ("notes.txt", b"hello", "no JPEG, PNG or WebP"),
+        ("page.jpg", b"<html></html>", "no picture in it"),
+        ("empty.png", b"", "no picture in it"),
+        ("phone.HEIC", b"\x00\x00\x00\x18ftypheic", "HEIC"),
+        ("renamed.jpg", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "HEIC"),
+        ("old.tiff", b"II*\x00", "TIFF"),
+        ("moving.gif", b"GIF89a", "GIF"),
+    ],
+)
+def test_what_is_no_photo_is_named_and_passed_over(tmp_path, name, content, reason):
+    (tmp_path / "b.jpg").write_bytes(encoded(drawn_person(1)))
+    (tmp_path / name).write_bytes(content)
+    said: list[str] = []
+    assert [file for file, _content in read_folder(tmp_path, say=said.append)] == ["b.jpg"]
+    assert len(said) == 1
+    assert said[0].startswith(f"{name} is passed over: ")
+    assert reason in said[0]
+
+
+def test_a_photo_that_is_cut_off_is_no_foreign_file(tmp_path):
+    photo = encoded(drawn_person(1))
+    (tmp_path / "b.jpg").write_bytes(photo[: len(photo) // 2])
+    [(name, content)] = read_folder(tmp_path)
+    with pytest.raises(BadInput, match="damaged"):
+        decode(name, content)
+
+
+def test_grey_of_16_bits_is_scaled():
+    grey = Image.fromarray(np.linspace(0, 65_535, 64 * 64, dtype=np.uint16).reshape(64, 64))
+    light = np.asarray(decode("grey.png", encoded(grey, "PNG")))
+    assert light.min() == 0
+    assert light.max() == 255
+    assert abs(light.mean() - 127.5) < 1
 
 
 def test_holding_out():
