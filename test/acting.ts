@@ -17,7 +17,11 @@ export const photos = async (id: string, count: number): Promise<NamedBytes[]> =
 export const attached = (files: NamedBytes[]) =>
   Object.fromEntries(files.map((file, index) => [`photo${index + 1}`, file]));
 
-export const isAnswer = (message: ClientMessage) => message.author.id === ids.bot && !message.loading;
+/** What stands in an answer's place for a moment: where the work is, or that a reason follows privately. */
+const interim = /Making your|Checking your photos|The member who asked was told why/;
+
+export const isAnswer = (message: ClientMessage) =>
+  message.author.id === ids.bot && !message.loading && !interim.test(wordsOf(message));
 
 /** Types a command and resolves to its answer. */
 export async function ask(
@@ -28,10 +32,7 @@ export async function ask(
 ): Promise<ClientMessage> {
   const { interactionId } = await member.command(command, options, channelId);
   return member.waitForMessage(
-    message =>
-      message.interaction_metadata?.id === interactionId &&
-      isAnswer(message) &&
-      !wordsOf(message).includes('Making your'),
+    message => message.interaction_metadata?.id === interactionId && isAnswer(message),
     patienceMs,
   );
 }
