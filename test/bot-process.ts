@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export function startBot(env: Record<string, string>, cwd: string, script = 'src/main.ts') {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, script)], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', ...env },
+    // Several bots run beside each other here.
+    env: { PATH: process.env.PATH ?? '', OPS_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -139,6 +139,7 @@ try {
       HF_ENDPOINT: hf.hub,
       HF_ROUTER_URL: hf.router,
       HTTP_PORT: '0',
+      OPS_PORT: '0',
       DATA_DIR: folder,
       ...environment,
     },

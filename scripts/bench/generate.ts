@@ -95,6 +95,7 @@ async function measure(one: Case): Promise<Outcome> {
       QUOTA_MEMBER_DAILY_TOKENS: '0',
       QUEUE_MAX: '1000',
       HTTP_PORT: '0',
+      OPS_PORT: '0',
       DATA_DIR: folder,
       ...environment,
     };

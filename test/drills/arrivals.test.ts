@@ -95,4 +95,4 @@ test(`killed while Discord takes no picture: of ${requests} requests those lose 
     await world.close();
     await rm(dir, { recursive: true, force: true });
   }
-}, 300_000);
+}, 1_200_000);

@@ -45,6 +45,7 @@ test(`10 % faults of mixed kinds over ${requests} requests: none that can be men
     ...world.env,
     DATA_DIR: dataDir,
     HTTP_PORT: '0',
+    OPS_PORT: '0',
     HF_MAX_CONCURRENT: '20',
     HF_TIMEOUT_MS: '10000',
   });

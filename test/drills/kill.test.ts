@@ -116,4 +116,4 @@ test(`killed ${kills} times in the middle of ${burst} requests: none is lost, no
     await world.close();
     await rm(dir, { recursive: true, force: true });
   }
-}, 300_000);
+}, 1_200_000);

@@ -80,7 +80,7 @@ async function expectNothingBeside() {
       expect((await refs()).branches.map(({ name }) => name)).toEqual(['main']);
       expect(await (await hub('/api/datasets?author=playground')).json()).toEqual([]);
     },
-    { timeout: 20_000, interval: 300 },
+    { timeout: patienceMs, interval: 300 },
   );
 }
 
