@@ -213,8 +213,8 @@ describe('a set of files', () => {
 });
 
 test('the tiles of a sheet are small copies with the faces, in order', async () => {
-  const known = (await take({ 'a.jpg': await photo(24, 800), 'b.jpg': await photo(40) })).flatMap(
-    outcome => ('photo' in outcome ? [outcome.photo] : []),
+  const known = (await take({ 'a.jpg': await photo(24, 800), 'b.jpg': await photo(40) })).flatMap(outcome =>
+    'photo' in outcome ? [outcome.photo] : [],
   );
   const tiles = await photos.tiles(known);
   expect(tiles).toHaveLength(2);
