@@ -46,14 +46,14 @@ test('admins limit a member, stop the server, and see who used what; members see
   );
   expect(picturesOf(await generate(priya, 'a photo of a cat'))).toHaveLength(1);
   expect(wordsOf(await ask(priya, '/quota'))).toMatch(/5 of 8 tokens/);
-  await ask(mara, '/settings limits', { member: ids.members.priya });
+  await ask(mara, '/settings limits', { member: ids.members.priya, reset: true });
 
   await ask(mara, '/settings limits', { server: true, tokens: 12 });
   expect(picturesOf(await generate(mara, 'a photo of a dog'))).toHaveLength(1);
   expect(wordsOf(await generate(priya, 'a photo of a fox'))).toMatch(
     /This server's share of today's budget has 2 tokens left/,
   );
-  await ask(mara, '/settings limits', { server: true });
+  await ask(mara, '/settings limits', { server: true, reset: true });
 
   await ask(mara, '/settings pause', { state: 'on' });
   expect(wordsOf(await generate(priya, 'a photo of a fox'))).toMatch(/admins of this server have paused/);
