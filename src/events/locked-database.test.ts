@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import {
   acceptedRequestSchema,
   createAcceptedRequests,
 } from '../services/generation/requests/accepted-requests.ts';
+import { openIntake } from '../services/generation/requests/intake.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { createFileBlobs } from '../services/storage/blobs.ts';
 import type { Collection } from '../services/storage/collection.ts';
@@ -27,6 +28,7 @@ let dir: string;
 let store: Store;
 let collection: Collection<AcceptedRequest>;
 let discord: DiscordFixture;
+let opened: { close(): Promise<void> }[] = [];
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'actor-locked-'));
   store = await openStore(dir);
@@ -35,14 +37,19 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await discord.close();
+  for (const intake of opened) await intake.close();
+  opened = [];
   await store.close();
   await rm(dir, { recursive: true, force: true });
 });
 
 /** The real requests on the real store, and nothing that makes images. */
-async function open(accept?: () => Promise<never>) {
+async function open(put = collection.put) {
+  const intake = await openIntake(intakePath(), acceptedRequestSchema);
+  opened.push(intake);
   const accepted = await createAcceptedRequests({
-    collection,
+    collection: { ...collection, put },
+    intake,
     blobs: createFileBlobs(join(dir, 'blobs')),
     seal: createSeal('token'),
     now: Date.now,
@@ -50,7 +57,7 @@ async function open(accept?: () => Promise<never>) {
   const made: GenerationRequest[] = [];
   const requests = createImageRequests({
     generation: {
-      accept: accept ?? accepted.accept,
+      accept: accepted.accept,
       told: async () => {},
       untold: accepted.untold,
       putOff: () => {},
@@ -66,6 +73,15 @@ async function open(accept?: () => Promise<never>) {
     logger,
   });
   return { requests, made };
+}
+
+const intakePath = () => join(dir, 'intake.jsonl');
+
+/** What a process that starts now finds noted. */
+async function noted(): Promise<AcceptedRequest[]> {
+  const intake = await openIntake(intakePath(), acceptedRequestSchema);
+  await intake.close();
+  return intake.left;
 }
 
 const asking = (memberId: string, n: number): GenerationRequest => ({
@@ -92,8 +108,11 @@ test('while another process locks the database for 3 s, everybody is acknowledge
   for (const n of [1, 2, 3, 4, 5]) {
     waits.push(await ask(requests, n % 2 ? discord.mara : discord.jonas, Promise.resolve(asking('m', n))));
   }
-  // Not one of them was stored when it was acknowledged.
+  // Not one of them was stored when it was acknowledged; a process that starts after a kill finds all of them.
   expect(made).toEqual([]);
+  expect((await noted()).map(({ request }) => request.prompt).sort()).toEqual([
+    ...['fox 1', 'fox 2', 'fox 3', 'fox 4', 'fox 5'],
+  ]);
   // 0.4 s; Discord gives 3 s.
   for (const wait of waits) expect(wait).toBeLessThan(2_500);
   await locked;
@@ -101,6 +120,7 @@ test('while another process locks the database for 3 s, everybody is acknowledge
   await expect.poll(() => made.length, { timeout: 20_000 }).toBe(5);
   const stored = (await collection.all()).map(({ request }) => request.prompt);
   expect(stored.sort()).toEqual(['fox 1', 'fox 2', 'fox 3', 'fox 4', 'fox 5']);
+  await expect.poll(() => readFile(intakePath(), 'utf8')).toBe('');
 });
 
 test('a request that is not known in time is acknowledged where nobody else sees it', async () => {

@@ -12,6 +12,7 @@ import { createCheckImage } from './generation/images/check-image.ts';
 import { createImageMaker } from './generation/making/image-maker.ts';
 import { createLimiter } from './generation/making/limiter.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './generation/requests/accepted-requests.ts';
+import { openIntake } from './generation/requests/intake.ts';
 import { accountPauseSchema, createAccountPause } from './huggingface/account/account-pause.ts';
 import { createBilling } from './huggingface/account/billing.ts';
 import { createHub } from './huggingface/hub/hub.ts';
@@ -177,7 +178,7 @@ type People = Awaited<ReturnType<typeof openPeople>>;
 
 /** Making images, within what the account and each server may spend. */
 async function openGeneration(
-  { config, store, blobs, decoder, downloads, deleteMessage, now, logger }: Ground,
+  { config, store, blobs, decoder, downloads, deleteMessage, onClose, now, logger }: Ground,
   { hub, origins, account, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {
@@ -207,10 +208,13 @@ async function openGeneration(
     ...{ origins, token: config.HF_TOKEN, billTo: config.HF_BILL_TO },
     ...{ endpoint, downloads, timeoutMs: config.HF_TIMEOUT_MS },
   };
+  const intake = await openIntake(join(config.DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
+  onClose(intake.close);
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({
+      intake,
       collection: await store.collection('accepted_requests', acceptedRequestSchema),
       blobs,
       seal: createSeal(config.DISCORD_TOKEN),

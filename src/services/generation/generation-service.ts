@@ -21,7 +21,7 @@ import type { Limiter } from './making/limiter.ts';
 import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createTryToStore } from './making/try-to-store.ts';
-import type { Accepted, AcceptedRequests, Untold, Whose } from './requests/accepted-requests.ts';
+import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './requests/accepted-requests.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
 import { createRequestsUnderWay } from './requests/under-way.ts';
@@ -31,10 +31,10 @@ export type { GenerationProgress } from './requests/progress.ts';
 
 export interface GenerationService extends Archive {
   /**
-   * Stores a request before it is acknowledged, so that a killed process does not lose it. `answer` is what
-   * the edge needs to answer it after a restart.
+   * Makes a request safe before it is acknowledged, so that a killed process does not lose it. `answer` is what the
+   * edge needs to answer it after a restart. To be made only once it is `stored`.
    */
-  accept(request: GenerationRequest, answer: string): Promise<Accepted>;
+  accept(request: GenerationRequest, answer: string): Promise<Accepting>;
   /**
    * What was accepted is made once: a picture whose call had left when an earlier process ended is not asked for again.
    * @throws UserError; nothing is spent on a request that is refused.
@@ -150,12 +150,13 @@ export async function createGenerationService({
       yield* accepted.hashes();
     },
     async accept(request, answer) {
-      try {
-        return await accepted.accept(request, answer);
-      } catch (error) {
+      const accepting = await accepted.accept(request, answer);
+      const stored = accepting.stored.catch(async error => {
         await blobs.requireRoom(0);
         throw error;
-      }
+      });
+      stored.catch(() => undefined);
+      return { ...accepting, stored };
     },
     async told(id) {
       backlog.release(id);

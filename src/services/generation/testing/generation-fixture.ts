@@ -35,6 +35,7 @@ import { createImageMaker } from '../making/image-maker.ts';
 import { createLimiter } from '../making/limiter.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
+import { noIntake } from './no-intake.ts';
 
 export const guildId = '900000000000000001';
 /** A member who can view every channel of the server. */
@@ -178,7 +179,11 @@ export async function createGenerationWorld(settings: Settings = {}) {
     const generation = await createGenerationService({
       generations,
       cache,
-      accepted: await createAcceptedRequests({ collection: acceptedRecords, blobs, seal, now }),
+      accepted: await createAcceptedRequests({
+        collection: acceptedRecords,
+        intake: noIntake,
+        ...{ blobs, seal, now },
+      }),
       blobs,
       actors,
       models: await createModelsService({
