@@ -16,6 +16,11 @@ const falMostSteps: [start: string, most: number][] = [
   ['fal-ai/flux/schnell', 12],
   ['', 50],
 ];
+/** What fal's applications call the format of the picture, by the start of their id, where it isn't `output_format`. */
+const falFormatFields: [start: string, field: string][] = [
+  ['fal-ai/lora', 'image_format'],
+  ['fal-ai/fast-sdxl', 'format'],
+];
 const mostWavespeedSteps = 50;
 
 /** Distilled models run without guidance, and the providers' forms begin at 1: 0 is said by leaving it out. */
@@ -44,12 +49,13 @@ const adapters: Record<string, Adapter> = {
 
   'fal-ai': (request, target) => {
     const most = falMostSteps.find(([start]) => target.providerId.startsWith(start))?.[1] ?? request.steps;
+    const format = falFormatFields.find(([start]) => target.providerId.startsWith(start))?.[1];
     return {
       image_size: { width: request.width, height: request.height },
       num_inference_steps: Math.min(request.steps, most),
       num_images: 1,
       seed: request.seed,
-      output_format: 'png',
+      [format ?? 'output_format']: 'png',
       enable_safety_checker: true,
       ...guidanceOf(request),
       ...negativeOf(request),
