@@ -1,5 +1,6 @@
 import { actor } from './actor/actor.ts';
 import { consentButtons } from './actor/consent-buttons.ts';
+import { faceButtons } from './actor/face-buttons.ts';
 import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { versionButtons } from './actor/version-buttons.ts';
@@ -34,6 +35,7 @@ export const commands: (Command | CommandGroup)[] = [
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
+  ...faceButtons,
   ...photoButtons,
   ...trainButtons,
   ...versionButtons,

@@ -33,6 +33,21 @@ export const consentRequestSchema = z.object({
 });
 export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 
+/** What was found when photos came: actors of the server whose face is this one's too. */
+export const sameFaceSchema = z.object({
+  with: z.array(z.object({ actorId: z.string(), certainty: z.enum(['same', 'perhaps']) })),
+  /** Nothing is made of the actor until an admin allows it. */
+  waits: z.boolean(),
+  /** When it was found last: the admins hear of it once each time. */
+  at: z.number(),
+  /** While it waits: when its photos are deleted if no admin answers. Absent if it was in use before. */
+  expiresAt: z.number().optional(),
+  /** When the admins were told, and the message. Without the message none of them could be reached. */
+  toldAt: z.number().optional(),
+  notice: postSchema.optional(),
+});
+export type SameFace = z.infer<typeof sameFaceSchema>;
+
 /** The results of checking a version. Likeness is the mean cosine of face vectors, −1 to 1. */
 export const verificationSchema = z.object({
   /** What the trainer measured with its own models; absent if it sent nothing. */
@@ -94,6 +109,9 @@ export const actorSchema = z.object({
   request: consentRequestSchema.optional(),
   /** Messages about its consent that stay in channels. */
   posts: z.array(postSchema).default([]),
+  sameFace: sameFaceSchema.optional(),
+  /** The channel in which it was registered. Absent for actors of earlier versions. */
+  channelId: z.string().optional(),
   triggerWord: z.string(),
   versions: z.array(actorVersionSchema),
   /** The highest number that any version has had, so that the number of a deleted one is never reused. */
@@ -103,6 +121,9 @@ export const actorSchema = z.object({
   createdAt: z.number(),
 });
 export type Actor = z.infer<typeof actorSchema>;
+
+/** Whether an admin has to allow it first, because its face is registered already. */
+export const waitsForAdmin = ({ sameFace }: Pick<Actor, 'sameFace'>): boolean => sameFace?.waits === true;
 
 /** Identifies the photos as they are now, so that an agreement covers exactly those that were seen. */
 export const photosMark = ({ photos }: Pick<Actor, 'photos'>): string =>
