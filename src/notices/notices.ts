@@ -4,6 +4,7 @@ import type { Services } from '../services/index.ts';
 import type { News, Outbox } from '../services/outbox.ts';
 import { contactSheet, numbered } from '../views/actor/contact-sheet.ts';
 import { createAdminNotices } from './admin-notices.ts';
+import { createConsentRenewalPosts } from './consent-renewals.ts';
 import { createConsentRequests } from './consent-requests.ts';
 import { createReceipts } from './receipts.ts';
 import { createTrainingPosts } from './training/training-posts.ts';
@@ -35,10 +36,12 @@ export function createNotices({
 }): Notices {
   const adminNotices = createAdminNotices({ account, settings, guilds, messages, logger });
   const receipts = createReceipts({ privacy, messages, logger });
+  const consentBy = (guildId: string) => settings.get(guildId).consentBy;
+  const consentRenewals = createConsentRenewalPosts({ actors, messages, consentBy, logger });
   const consentRequests = createConsentRequests({
     actors,
     messages,
-    consentBy: guildId => settings.get(guildId).consentBy,
+    consentBy,
     sheetOf: async actor => contactSheet(numbered(await photos.tiles(actor.photos)), { plain: true }),
     expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
     logger,
@@ -57,7 +60,10 @@ export function createNotices({
   const reading = [
     tellAll(outbox.accountPaused, adminNotices.catchUp),
     tellAll(outbox.erased, receipts.due),
-    tellAll(outbox.consentAsked, () => void consentRequests.sweep()),
+    tellAll(outbox.consentAsked, () => {
+      void consentRequests.sweep();
+      void consentRenewals.sweep();
+    }),
     tellAll(outbox.consentAnswered, ({ actor, answer }) => consentRequests.answered(actor, answer)),
     tellAll(outbox.trainingChanged, trainingPosts.changed),
   ];
@@ -68,11 +74,13 @@ export function createNotices({
       receipts.catchUp();
       adminNotices.catchUp();
       await consentRequests.sweep();
+      await consentRenewals.sweep();
     },
     async stop() {
       for (const news of Object.values(outbox)) news.close();
       await Promise.all(reading);
-      await Promise.all([trainingPosts.stop(), consentRequests.stop(), receipts.stop(), adminNotices.stop()]);
+      await Promise.all([consentRequests.stop(), consentRenewals.stop()]);
+      await Promise.all([trainingPosts.stop(), receipts.stop(), adminNotices.stop()]);
     },
   };
 }
