@@ -13,6 +13,7 @@ import { createRepositories, HubError, type Repositories } from './hub/repositor
 import { registerRepositoryPages } from './hub/repository-pages.ts';
 import { registerRepositoryRoutes } from './hub/repository-routes.ts';
 import { registerSignedDownloads, type SignedDownloads } from './hub/signed-downloads.ts';
+import { registerSignedUploads, type SignedUploads } from './hub/signed-uploads.ts';
 import { registerUploadRoutes } from './hub/upload-routes.ts';
 import { registerBillingRoutes } from './inference/billing-routes.ts';
 import { registerEndpointRoutes } from './inference/endpoint-routes.ts';
@@ -64,6 +65,8 @@ export interface HuggingFace {
   repositories: Repositories;
   /** How long the addresses of large files are good for. */
   signedDownloads: Pick<SignedDownloads, 'lifeMs'>;
+  /** How long the addresses are good for where large files are put. */
+  signedUploads: Pick<SignedUploads, 'lifeMs'>;
   /** The jobs so far, oldest first. */
   jobs: { all(): readonly JobRecord[] };
   close(): Promise<void>;
@@ -116,7 +119,8 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   registerFaultRoutes(app, { faults, inference });
   registerRepositoryRoutes(app, { accounts, repositories, origin });
   registerRefRoutes(app, { accounts, repositories, origin });
-  registerUploadRoutes(app, { accounts, repositories, origin });
+  const signedUploads = registerSignedUploads(app, { repositories, origin });
+  registerUploadRoutes(app, { accounts, repositories, signedUploads, origin });
   const signedDownloads = registerSignedDownloads(app, { repositories, origin });
   registerFileRoutes(app, { accounts, signedDownloads });
   registerRepositoryPages(app, { accounts, repositories, origin });
@@ -156,6 +160,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     faults,
     repositories,
     signedDownloads,
+    signedUploads,
     jobs: { all: jobs.all },
     async close() {
       inference.release();
