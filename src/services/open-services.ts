@@ -15,10 +15,12 @@ import { acceptedRequestSchema, createAcceptedRequests } from './generation/requ
 import { openIntake } from './generation/requests/intake.ts';
 import { accountPauseSchema, createAccountPause } from './huggingface/account/account-pause.ts';
 import { createBilling } from './huggingface/account/billing.ts';
+import { createActorRepos } from './huggingface/hub/actor-repos.ts';
 import { createHub } from './huggingface/hub/hub.ts';
 import { createHubJobs } from './huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from './huggingface/hub/relay-repos.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
+import { createWeightsLinks } from './huggingface/hub/weights-links.ts';
 import { createCircuits } from './huggingface/inference/circuits.ts';
 import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
@@ -257,6 +259,8 @@ async function openTraining(
     blobs,
     hub,
     repos: createRelayRepos(at),
+    actorRepos: createActorRepos(at),
+    signedAddress: createWeightsLinks(at).of,
     runners: chooseRunners({ config, jobs: createHubJobs(at), namespace: hub.namespace, now, logger }),
     rules: guildId => {
       const { paused, trainingsAtOnce } = settings.get(guildId);
