@@ -102,9 +102,7 @@ export const cachedImageSchema = z.object({
 export type CachedImage = z.infer<typeof cachedImageSchema>;
 
 /** Where the likeness comes from, told from what records of earlier versions say. */
-export const sourceOf = ({
-  actor,
-}: Pick<Generation, 'actor'>): LikenessSource | undefined =>
+export const sourceOf = ({ actor }: Pick<Generation, 'actor'>): LikenessSource | undefined =>
   actor && (actor.from ?? (actor.preview ? 'photos' : actor.version > 0 ? 'trained' : 'picture'));
 
 /** Everybody who is shown, by their ids. */
