@@ -23,6 +23,7 @@ import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { faceOf } from './photos/known-face.ts';
 import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
@@ -149,13 +150,6 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
   });
-  const safety = await createSafetyService({
-    vision,
-    settings,
-    log: await store.collection('safety_log', safetyEntrySchema),
-    now,
-    logger,
-  });
   const photos = createPhotosService({ blobs, decoder, vision, now });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
@@ -168,6 +162,17 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     onAsked: () => outbox.consentAsked.put(true),
     onAnswered: (actor, answer, memberId) => outbox.consentAnswered.put({ actor, answer, memberId }),
     now,
+  });
+  const safety = await createSafetyService({
+    vision,
+    settings,
+    log: await store.collection('safety_log', safetyEntrySchema),
+    async faceOf(actorId) {
+      const actor = await actors.byId(actorId);
+      return actor && faceOf(actor.photos);
+    },
+    now,
+    logger,
   });
   return { settings, safety, photos, actors };
 }

@@ -17,6 +17,8 @@ export const safetyEntrySchema = z.object({
     'adult-only',
     'blocked-word',
     'explicit-image',
+    'young-image',
+    'faceless-image',
   ]),
   actorId: z.string().optional(),
 });

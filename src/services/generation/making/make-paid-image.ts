@@ -3,6 +3,7 @@ import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import type { QuotaService, Reservation } from '../../quota/quota-service.ts';
+import type { Asked } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { newId } from '../../storage/id.ts';
 import type { Settings } from '../generation.ts';
@@ -16,6 +17,8 @@ const referenceSide = 1_024;
 /** What a picture is made for, and who is told how it goes. */
 export interface PaidCall extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission'> {
   guildId: string;
+  /** Where it is looked at for. */
+  asked: Asked;
   /** What the picture counts in today's budget. */
   tokens: number;
   /** Asked at its turn; rejects where it may not be made any more. */
@@ -99,7 +102,7 @@ export function createMakePaidImage({
       throw error;
     }
     try {
-      const picture = await develop(came, settings, plan);
+      const picture = await develop(came, settings, plan, call.asked);
       await settle(reservation.commit);
       return picture;
     } catch (error) {
