@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     testTimeout: 300_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
   },
 });

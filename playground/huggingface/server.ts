@@ -12,12 +12,15 @@ import { registerRefRoutes } from './hub/ref-routes.ts';
 import { createRepositories, HubError, type Repositories } from './hub/repositories.ts';
 import { registerRepositoryPages } from './hub/repository-pages.ts';
 import { registerRepositoryRoutes } from './hub/repository-routes.ts';
+import { registerSignedDownloads, type SignedDownloads } from './hub/signed-downloads.ts';
+import { registerSignedUploads, type SignedUploads } from './hub/signed-uploads.ts';
 import { registerUploadRoutes } from './hub/upload-routes.ts';
 import { registerBillingRoutes } from './inference/billing-routes.ts';
 import { registerEndpointRoutes } from './inference/endpoint-routes.ts';
 import { registerFalRoutes } from './inference/fal-routes.ts';
 import { createInference, InferenceError, type InferenceRequest } from './inference/inference.ts';
 import { registerRouterRoutes } from './inference/router-routes.ts';
+import { seedLoras } from './inference/seed-loras.ts';
 import { seedHub } from './inference/seed-models.ts';
 import { registerJobRoutes } from './jobs/job-routes.ts';
 import { createJobs, type JobImage, type JobRecord } from './jobs/jobs.ts';
@@ -60,6 +63,10 @@ export interface HuggingFace {
   faults: Faults;
   /** The hub's content, for tests that look behind the protocol. */
   repositories: Repositories;
+  /** How long the addresses of large files are good for. */
+  signedDownloads: Pick<SignedDownloads, 'lifeMs'>;
+  /** How long the addresses are good for where large files are put. */
+  signedUploads: Pick<SignedUploads, 'lifeMs'>;
   /** The jobs so far, oldest first. */
   jobs: { all(): readonly JobRecord[] };
   close(): Promise<void>;
@@ -76,6 +83,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
 
   const repositories = createRepositories();
   seedHub(repositories);
+  seedLoras(repositories);
   const tokens = new Map([...Object.entries(options.otherTokens ?? {}), [token, user] as const]);
   const accounts = createAccounts({ tokens, organizations: options.organizations ?? [], repositories });
   const faults = createFaults();
@@ -111,11 +119,13 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   registerFaultRoutes(app, { faults, inference });
   registerRepositoryRoutes(app, { accounts, repositories, origin });
   registerRefRoutes(app, { accounts, repositories, origin });
-  registerUploadRoutes(app, { accounts, repositories, origin });
-  registerFileRoutes(app, { accounts });
+  const signedUploads = registerSignedUploads(app, { repositories, origin });
+  registerUploadRoutes(app, { accounts, repositories, signedUploads, origin });
+  const signedDownloads = registerSignedDownloads(app, { repositories, origin });
+  registerFileRoutes(app, { accounts, signedDownloads });
   registerRepositoryPages(app, { accounts, repositories, origin });
   const requireUser = accounts.requireUser;
-  registerFalRoutes(app, { inference, repositories, requireUser, origin });
+  registerFalRoutes(app, { inference, requireUser, origin });
   registerRouterRoutes(app, { inference, requireUser });
   registerBillingRoutes(app, { requests: inference.requests, requireUser });
   registerJobRoutes(app, { accounts, jobs });
@@ -149,6 +159,8 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     requests: inference.requests,
     faults,
     repositories,
+    signedDownloads,
+    signedUploads,
     jobs: { all: jobs.all },
     async close() {
       inference.release();

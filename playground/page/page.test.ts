@@ -53,7 +53,7 @@ describe('the page', () => {
     const style = await (await get('/page/app.css')).text();
     const fonts = [...style.matchAll(/url\(["']?([^"')]+)/g)].map(match => match[1] ?? '');
     expect(fonts.length).toBeGreaterThan(1);
-    expect(fonts.some(font => font.includes('noto-color-emoji'))).toBe(true);
+    expect(fonts.some(font => font.includes('twemoji'))).toBe(true);
     for (const font of fonts) expect((await get(font)).headers.get('content-type')).toBe('font/woff2');
   });
 

@@ -12,7 +12,7 @@ afterAll(() => discord.close());
 
 const said = (words: string) => (message: ClientMessage) =>
   JSON.stringify(message.components).includes(words);
-const seen = (member: Member, words: string) => member.waitForMessage(said(words), 15_000);
+const seen = (member: Member, words: string) => member.waitForMessage(said(words), 60_000);
 const shown = (words: string) => ({
   view: note('plain', words),
   direct: note('plain', `${words}, to you alone`),

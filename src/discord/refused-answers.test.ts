@@ -13,7 +13,7 @@ afterEach(() => discord.close());
 
 const said = (words: string) => (message: ClientMessage) =>
   JSON.stringify(message.components).includes(words);
-const seen = (member: Member, words: string) => member.waitForMessage(said(words), 15_000);
+const seen = (member: Member, words: string) => member.waitForMessage(said(words), 60_000);
 
 // Public deferral, private reason. Both are reported of Discord: that a follow-up after the deletion of the deferred
 // reply is refused with 10008, and that it is not (github.com/discord/discord-api-docs/issues/2739 and /3087).

@@ -11,7 +11,7 @@ import type {
   GenerationResult,
   GenerationService,
 } from '../services/generation/generation-service.ts';
-import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
+import type { Accepted, Accepting, Untold } from '../services/generation/requests/accepted-requests.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
 import { imageView, keptImagesView, privateImageReadyView } from '../views/generate/image-view.ts';
@@ -144,19 +144,15 @@ export function createImageRequests({
     await generation.told(task.id);
   }
 
-  function store(
+  function accept(
     { applicationId, token, attachmentSizeLimit }: Answerable,
     request: GenerationRequest | Promise<GenerationRequest>,
-  ): Promise<Accepted> {
+  ): Promise<Accepting> {
     const answer = JSON.stringify({ applicationId, token, fileBytesMost: attachmentSizeLimit });
-    const storing = Promise.resolve(request).then(known =>
-      generation.accept(known, answer).catch(error => {
-        throw new UserError('not-stored', notStored, { cause: error });
-      }),
-    );
+    const accepting = Promise.resolve(request).then(known => generation.accept(known, answer));
     // Read only after the acknowledgement, where it takes that long.
-    storing.catch(() => undefined);
-    return storing;
+    accepting.catch(() => undefined);
+    return accepting;
   }
 
   async function tellNotStored(to: Acknowledged, guild: string | null, error: unknown): Promise<undefined> {
@@ -177,17 +173,16 @@ export function createImageRequests({
 
   return {
     async take(interaction, asking) {
-      const moment = setTimeout(momentMs, undefined, { ref: false });
-      const request = await Promise.race([asking, moment]);
-      const storing = store(interaction, request ?? asking.then(hidden));
-      await Promise.race([storing, moment]);
+      const request = await Promise.race([asking, setTimeout(momentMs, undefined, { ref: false })]);
+      const accepting = accept(interaction, request ?? asking.then(hidden));
+      if (request) await accepting.catch(() => undefined);
       const place = request && !request.private ? 'public' : 'private';
       const to = await calm.during(acknowledge(interaction, place)).catch(async error => {
-        await storing.then(({ id }) => generation.told(id)).catch(() => undefined);
+        await accepting.then(({ id }) => generation.told(id)).catch(() => undefined);
         throw error;
       });
       await calm.reached();
-      const accepted = await storing.catch(error => tellNotStored(to, interaction.guildId, error));
+      const accepted = await stored(accepting).catch(error => tellNotStored(to, interaction.guildId, error));
       if (!accepted) return;
       const { id } = accepted;
       await begin({
@@ -213,6 +208,15 @@ export function createImageRequests({
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
+}
+
+/** @throws UserError not-stored; what says why no request came of it, as it came */
+async function stored(accepting: Promise<Accepting>): Promise<Accepting> {
+  const accepted = await accepting;
+  await accepted.stored.catch(error => {
+    throw new UserError('not-stored', notStored, { cause: error });
+  });
+  return accepted;
 }
 
 /** It was not known in time whether it is private. */

@@ -40,10 +40,10 @@ async function pressed() {
     JSON.stringify(components).includes('press it'),
   );
   const { interactionId } = await discord.mara.click(message, 'Open');
-  return discord.mara.waitForInteraction(interactionId, 10_000);
+  return discord.mara.waitForInteraction(interactionId, 60_000);
 }
 const seen = (words: string) =>
-  discord.mara.waitForMessage(({ components }) => JSON.stringify(components).includes(words), 10_000);
+  discord.mara.waitForMessage(({ components }) => JSON.stringify(components).includes(words), 60_000);
 
 test('a form that is known at once opens', async () => {
   open = async () => form;

@@ -16,6 +16,22 @@ const messages = () => page.getByTestId('message');
 const message = (words: string | RegExp) => messages().filter({ hasText: words }).last();
 const button = (within: Locator, words: string) => within.getByTestId('button').filter({ hasText: words });
 
+/** How many colours the page's own font draws a text in: one that the browser cannot read leaves it blank. */
+const coloursOf = (text: string): Promise<number> =>
+  page.evaluate(`(async () => {
+    const font = '32px ' + getComputedStyle(document.body).fontFamily;
+    await document.fonts.load(font, '${text}');
+    const canvas = new OffscreenCanvas(48, 48).getContext('2d');
+    canvas.font = font;
+    canvas.fillText('${text}', 0, 36);
+    const { data } = canvas.getImageData(0, 0, 48, 48);
+    const colours = new Set();
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] === 255) colours.add(data.subarray(at, at + 3).join());
+    }
+    return colours.size;
+  })()`);
+
 /** Types a command as a member would: its name, Tab, then each option. */
 async function type(command: string, options: Record<string, string> = {}) {
   await page.getByTestId('composer').click();
@@ -174,6 +190,13 @@ describe('the story in the browser', () => {
     await shot('consent');
     await button(seen, 'Approve').click();
     await message('can be trained').waitFor();
+  });
+
+  test('emoji are drawn in colour, by a font of the page', async () => {
+    for (const emoji of ['🎲', '⏳', '✅', '⚠️', '🗑️', '🎬']) {
+      expect(await coloursOf(emoji), emoji).toBeGreaterThan(1);
+    }
+    expect(await page.evaluate(`document.fonts.check('16px Twemoji', '🎲')`)).toBe(true);
   });
 
   test('on a phone, in light', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredMessage } from '@ai-actor/playground/discord';
 import { type DiscordServer, ids, startDiscord } from '@ai-actor/playground/discord';
 import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
@@ -5,6 +6,7 @@ import sharp from 'sharp';
 import { countPromptTokens } from '../../src/services/quota/prompt-tokens.ts';
 import { quotaDaySchema } from '../../src/services/quota/quota-day.ts';
 import { openStore } from '../../src/services/storage/store.ts';
+import { patienceMs } from '../acting.ts';
 
 /** A model that four providers serve, so that there is somewhere else to go. */
 export const drillModel = 'black-forest-labs/FLUX.1-schnell';
@@ -108,6 +110,19 @@ export function standing({ messages, world }: DiscordServer, asked: Asked[]): Ma
 }
 
 const emptyStanding = (): Standing => ({ pictures: [], sentences: [], waiting: [] });
+
+/**
+ * Waits until nothing is left, or until nothing has changed for as long as patience lasts: how many there are says
+ * how long it takes on this machine, and that is no fault.
+ */
+export async function whileItGoesOn(left: () => number): Promise<void> {
+  for (let before = left(), since = Date.now(); before > 0 && Date.now() - since < patienceMs; ) {
+    await sleep(250);
+    const now = left();
+    if (now !== before) since = Date.now();
+    before = now;
+  }
+}
 
 /** The sentence that a member was told, if any. */
 export const toldIn = ({ sentences: [first] }: Standing) => (first ? wordsIn(first) : undefined);

@@ -15,6 +15,7 @@ import {
   type Standing,
   standing,
   startDrillWorld,
+  whileItGoesOn,
   wordsIn,
 } from './drill-world.ts';
 
@@ -89,7 +90,7 @@ test(`killed ${kills} times in the middle of ${burst} requests: none is lost, no
     }
     await bot.ready;
     await fill();
-    await vi.waitUntil(() => open().length === 0, { timeout: patienceMs, interval: 250 }).catch(() => {});
+    await whileItGoesOn(() => open().length);
     expect(open().map(({ prompt }) => prompt)).toEqual([]);
     expect(acknowledged().length).toBeGreaterThan(burst);
     expect(await end(bot.child, 'SIGTERM')).toBe(0);

@@ -76,7 +76,7 @@ test('killed in the middle: what waited is made and told once, what was being ma
   expect(calls() - before).toBe(2);
   // Whoever asks once more gets it.
   await mara.command('/generate', { prompt: 'a barn owl', model });
-  await mara.waitForMessage(message => showing([message], 'a barn owl').length > 0, 20_000);
+  await mara.waitForMessage(message => showing([message], 'a barn owl').length > 0, 60_000);
   // Told once, so a third process finds nothing left to do.
   await restart('SIGKILL');
   await mara.command('/generate', { prompt: 'a lighthouse', model });

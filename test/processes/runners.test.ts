@@ -153,7 +153,10 @@ describe.skipIf(!hasTrainer)(
       expect(trainersHere()).toHaveLength(1);
       await ask(priya, '/train cancel');
       await vi.waitFor(() => expect(trainersHere()).toEqual([]), { timeout: patienceMs });
-      await vi.waitFor(() => expect(readdirSync(join(world.dataDir, 'training'))).toEqual(['runs']));
+      await vi.waitFor(
+        () => expect(readdirSync(join(world.dataDir, 'training'))).toEqual(['runs']),
+        patienceMs,
+      );
       expect(readdirSync(runs())).toEqual([]);
     });
   },

@@ -34,7 +34,7 @@ const expire = () =>
 test('what waits can be cancelled by who asked, and by nobody else', async () => {
   slow(8_000);
   const first = ask(mara, '/generate', { prompt: 'a slow owl', model });
-  await mara.waitForMessage(message => wordsOf(message).includes('0 of 1'), 15_000);
+  await mara.waitForMessage(message => wordsOf(message).includes('0 of 1'), 60_000);
   const { interactionId } = await mara.command('/generate', { prompt: 'a needless fox', model });
   const waiting = await mara.waitForMessage(
     message =>
@@ -52,9 +52,9 @@ test('what waits can be cancelled by who asked, and by nobody else', async () =>
 test('what is late comes as a message of its own, with a mention', async () => {
   slow(1_500);
   await mara.command('/generate', { prompt: 'a late heron', model });
-  await mara.waitForMessage(message => wordsOf(message).includes('Making your'), 15_000);
+  await mara.waitForMessage(message => wordsOf(message).includes('Making your'), 60_000);
   expire();
-  const late = await mara.waitForMessage(message => shows(message, 'a late heron'), 15_000);
+  const late = await mara.waitForMessage(message => shows(message, 'a late heron'), 60_000);
   expect(late.mentions.map(({ id }) => id)).toEqual([ids.members.mara]);
   expect(late.interaction_metadata).toBeUndefined();
   expect((await mara.messages()).filter(message => shows(message, 'a late heron'))).toHaveLength(1);
@@ -63,9 +63,9 @@ test('what is late comes as a message of its own, with a mention', async () => {
 test('what is private and late comes by direct message, or behind a button where that is not possible', async () => {
   slow(1_500);
   await jonas.command('/generate', { prompt: 'a shy heron', model, private: true });
-  await jonas.waitForMessage(message => wordsOf(message).includes('Making your'), 15_000);
+  await jonas.waitForMessage(message => wordsOf(message).includes('Making your'), 60_000);
   expire();
-  const direct = await jonas.waitForMessage(message => shows(message, 'a shy heron'), 15_000);
+  const direct = await jonas.waitForMessage(message => shows(message, 'a shy heron'), 60_000);
   expect(direct.channel_id).toBe(await world.directChannel(ids.members.jonas));
   world.discord.faults.clear();
   expect(wordsOf(await press(jonas, direct, 'Details', words => words.includes('Settings')))).toContain(
@@ -100,12 +100,12 @@ test('what is private and late comes by direct message, or behind a button where
 test('while Discord is down a result waits, and is told when it is back', async () => {
   slow(1_000);
   await mara.command('/generate', { prompt: 'a patient stork', model });
-  await mara.waitForMessage(message => wordsOf(message).includes('Making your'), 15_000);
+  await mara.waitForMessage(message => wordsOf(message).includes('Making your'), 60_000);
   world.discord.faults.add({ method: 'PATCH', path: '/webhooks/', status: 503, body: {}, times: 20 });
   await new Promise(resolve => setTimeout(resolve, 9_000));
   world.discord.faults.clear();
   await world.restartBot();
-  await mara.waitForMessage(message => shows(message, 'a patient stork'), 15_000);
+  await mara.waitForMessage(message => shows(message, 'a patient stork'), 60_000);
   expect((await mara.messages()).filter(message => shows(message, 'a patient stork'))).toHaveLength(1);
 });
 

@@ -194,7 +194,7 @@ function createWaits({
 }: EventLog): Pick<Member, 'waitForMessage' | 'waitForModal' | 'waitForInteraction' | 'waitFor'> {
   let modalsGiven = 0;
   return {
-    waitForMessage(predicate, timeoutMs = 10_000, after = 0) {
+    waitForMessage(predicate, timeoutMs = 60_000, after = 0) {
       let seen = after;
       const look = () => {
         while (seen < events.length) {
@@ -206,20 +206,20 @@ function createWaits({
       };
       return until(look, 'such message', timeoutMs);
     },
-    async waitForModal(timeoutMs = 10_000) {
+    async waitForModal(timeoutMs = 60_000) {
       const look = () => events.filter(event => event.type === 'modal')[modalsGiven];
       const modal = await until(look, 'modal', timeoutMs);
       modalsGiven += 1;
       return modal;
     },
-    waitForInteraction(interactionId, timeoutMs = 10_000) {
+    waitForInteraction(interactionId, timeoutMs = 60_000) {
       const look = () =>
         events
           .filter(event => event.type === 'interaction')
           .find(event => event.interactionId === interactionId);
       return until(look, 'answer to the interaction', timeoutMs);
     },
-    waitFor: (predicate, timeoutMs = 10_000, after = 0) =>
+    waitFor: (predicate, timeoutMs = 60_000, after = 0) =>
       until(() => events.slice(after).find(predicate), 'such event', timeoutMs),
   };
 }

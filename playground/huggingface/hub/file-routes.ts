@@ -14,6 +14,8 @@ import {
   type StoredFile,
 } from './repositories.ts';
 import { kinds, parseBody, target } from './route-target.ts';
+import { sendRange } from './send-range.ts';
+import type { SignedDownloads } from './signed-downloads.ts';
 
 const pathsSchema = z.object({
   paths: z.union([z.string().transform(path => [path]), z.array(z.string())]),
@@ -30,7 +32,10 @@ const contentTypes: Record<string, string> = {
   webp: 'image/webp',
 };
 
-export function registerFileRoutes(app: FastifyInstance, { accounts }: { accounts: Accounts }): void {
+export function registerFileRoutes(
+  app: FastifyInstance,
+  { accounts, signedDownloads }: { accounts: Accounts; signedDownloads: SignedDownloads },
+): void {
   for (const [prefix, type] of [
     ['', 'model'],
     ['/datasets', 'dataset'],
@@ -55,12 +60,23 @@ export function registerFileRoutes(app: FastifyInstance, { accounts }: { account
     if (raw && file.lfs) {
       return reply.header('etag', `"${file.oid}"`).send(Buffer.from(lfsPointer(file.sha256, file.size)));
     }
-    const etag = file.lfs ? `"${file.sha256}"` : `"${file.oid}"`;
+    const counts = request.method === 'GET' && !request.headers.range?.startsWith('bytes=0-0');
+    if (file.lfs) {
+      if (counts) repository.downloads += 1;
+      // The bytes of large files lie elsewhere, for private repositories and public ones alike.
+      const address = signedDownloads.addressOf(repository, file, path ?? '');
+      return reply
+        .header('x-linked-etag', `"${file.sha256}"`)
+        .header('x-linked-size', String(file.size))
+        .header('location', address)
+        .code(302)
+        .type('text/plain; charset=utf-8')
+        .send(`Found. Redirecting to ${address}`);
+    }
+    const etag = `"${file.oid}"`;
     reply.header('etag', etag);
-    if (file.lfs) reply.header('x-linked-etag', etag).header('x-linked-size', String(file.size));
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-    if (request.method === 'GET' && !request.headers.range?.startsWith('bytes=0-0'))
-      repository.downloads += 1;
+    if (counts) repository.downloads += 1;
     return sendRange(request, reply, content);
   }
 
@@ -97,24 +113,6 @@ export function registerFileRoutes(app: FastifyInstance, { accounts }: { account
       return isFolder ? [{ type: 'directory', path, size: 0, oid: commit.oid }] : [];
     });
   });
-}
-
-/** Answers 206 for a satisfiable single range, 416 for one outside the content, else the whole. */
-function sendRange(request: FastifyRequest, reply: FastifyReply, content: Uint8Array) {
-  const size = content.byteLength;
-  const body = Buffer.from(content.buffer, content.byteOffset, size);
-  const match = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '');
-  if (!match || (match[1] === '' && match[2] === '')) return reply.send(body);
-  if (size === 0) return reply.header('content-range', 'bytes */0').send(body);
-  const start = match[1] === '' ? Math.max(size - Number(match[2]), 0) : Number(match[1]);
-  const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
-  if (start >= size || start > end) {
-    return reply.code(416).header('content-range', `bytes */${size}`).send();
-  }
-  return reply
-    .code(206)
-    .header('content-range', `bytes ${start}-${end}/${size}`)
-    .send(body.subarray(start, end + 1));
 }
 
 function listTree(

@@ -202,6 +202,51 @@ describe('the hub, through @huggingface/hub', () => {
     expect(files.map(file => file.path)).toEqual(['.gitattributes']);
   });
 
+  it('answers for a large file with an address that needs no token, is whole, and runs out', async () => {
+    const repo = await makeRepo('signed');
+    const path = `${server.url}/${repo}/resolve/main/pytorch_lora_weights.safetensors`;
+    const authorization = `Bearer ${server.token}`;
+    const ask = (headers: Record<string, string>) => fetch(path, { headers, redirect: 'manual' });
+    const found = await ask({ authorization });
+    // The headers that huggingface_hub reads: constants.HUGGINGFACE_HEADER_X_LINKED_ETAG, _SIZE and X_REPO_COMMIT.
+    expect(found.status).toBe(302);
+    expect(found.headers.get('x-linked-size')).toBe(String(weights.length));
+    expect(found.headers.get('x-linked-etag')).toMatch(/^"[0-9a-f]{64}"$/);
+    expect(found.headers.get('x-repo-commit')).toMatch(/^[0-9a-f]{40}$/);
+    const address = new URL(found.headers.get('location') ?? '');
+    expect(address.pathname).not.toContain(repo);
+    expect(new Uint8Array(await (await fetch(address)).arrayBuffer())).toEqual(weights);
+    const lives = Number(address.searchParams.get('Expires')) * 1_000 - Date.now();
+    expect(lives).toBeGreaterThan(55 * 60_000);
+    expect(lives).toBeLessThan(65 * 60_000);
+
+    // The sentence and the code of huggingface_hub's RepositoryNotFoundError for a private repo.
+    const closed = await ask({});
+    expect(closed.status).toBe(401);
+    expect(closed.headers.get('x-error-code')).toBe('RepoNotFound');
+    expect(await closed.json()).toEqual({ error: 'Invalid username or password.' });
+    expect((await ask({ authorization: 'Bearer hf_stranger' })).status).toBe(404);
+
+    for (const change of [{ Expires: '9999999999' }, { Signature: 'x' }, { Expires: '' }]) {
+      const changed = new URL(address);
+      for (const [name, value] of Object.entries(change)) changed.searchParams.set(name, value);
+      expect((await fetch(changed)).status).toBe(403);
+    }
+    const other = new URL(address);
+    other.pathname = `${address.pathname.slice(0, -64)}${'0'.repeat(64)}`;
+    expect((await fetch(other)).status).toBe(403);
+
+    server.signedDownloads.lifeMs = -1_000;
+    const late = (await ask({ authorization })).headers.get('location') ?? '';
+    server.signedDownloads.lifeMs = 60 * 60_000;
+    const refused = await fetch(late);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain('<Code>AccessDenied</Code>');
+
+    await deleteRepo({ ...hub, repo });
+    expect((await fetch(address)).status).toBe(403);
+  });
+
   it('refuses an LFS upload whose bytes are not those announced', async () => {
     await createRepo({ ...hub, repo: 'playground/lfs' });
     const batch = await fetch(`${server.url}/playground/lfs.git/info/lfs/objects/batch`, {
@@ -233,6 +278,47 @@ describe('the hub, through @huggingface/hub', () => {
     expect(file?.size).toBe(weights.length);
     expect(await datasetInfo({ ...hub, name: repo.name })).toMatchObject({ name: repo.name, private: true });
     expect(await statusOf(modelInfo({ ...hub, name: repo.name }))).toBe(404);
+  });
+
+  it('lists the public LoRAs of a base with the application that runs them, and no private one', async () => {
+    await createRepo({ ...hub, repo: 'playground/own-lora', visibility: 'private' });
+    const base = 'stabilityai/stable-diffusion-xl-base-1.0';
+    const card = `---\nbase_model: ${base}\nbase_model_relation: adapter\ntags: [lora]\n---\n`;
+    await uploadFiles({
+      ...hub,
+      repo: 'playground/own-lora',
+      files: [
+        { path: 'README.md', content: new Blob([card]) },
+        { path: 'pytorch_lora_weights.safetensors', content: new Blob([weights]) },
+      ],
+    });
+    const query = new URLSearchParams([
+      ['filter', 'lora'],
+      ['filter', `base_model:adapter:${base}`],
+      ['inference_provider', 'fal-ai'],
+      ['expand[]', 'inferenceProviderMapping'],
+    ]);
+    const answer = await fetch(`${server.url}/api/models?${query}`, {
+      headers: { authorization: `Bearer ${server.token}` },
+    });
+    expect(await answer.json()).toEqual([
+      {
+        _id: expect.any(String),
+        id: 'nerijs/pixel-art-xl',
+        inferenceProviderMapping: [
+          {
+            provider: 'fal-ai',
+            hfModelId: 'nerijs/pixel-art-xl',
+            status: 'live',
+            providerId: 'fal-ai/lora',
+            task: 'text-to-image',
+            adapter: 'lora',
+            adapterWeightsPath: 'pytorch_lora_weights.safetensors',
+            type: 'tag-filter',
+          },
+        ],
+      },
+    ]);
   });
 
   it('lists the seed models, and says who serves them', async () => {

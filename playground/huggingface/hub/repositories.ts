@@ -146,6 +146,7 @@ export function createRepositories() {
     create,
     commit,
     find: (type: RepositoryType, id: string): Repository | undefined => all.get(keyOf(type, id)),
+    byKey: (key: string): Repository | undefined => [...all.values()].find(item => item.key === key),
     list: (type: RepositoryType): Repository[] => [...all.values()].filter(item => item.type === type),
     delete: (repository: Repository): void => {
       all.delete(keyOf(repository.type, repository.id));

@@ -1,5 +1,4 @@
 /** Uploading to the hub: preupload, the LFS batch with its PUT, and the commit. */
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Accounts } from './accounts.ts';
@@ -9,9 +8,9 @@ import {
   type Repositories,
   type Repository,
   type RepositoryType,
-  sha256Of,
 } from './repositories.ts';
 import { kinds, parseBody, target } from './route-target.ts';
+import type { SignedUploads } from './signed-uploads.ts';
 
 /** Above this size, or with one of these endings, a file goes through LFS, as on the real hub. */
 const regularLimitBytes = 10 * 1024 * 1024;
@@ -37,27 +36,33 @@ const lineSchema = z.discriminatedUnion('key', [
     key: z.literal('file'),
     value: z.object({ path: z.string(), content: z.string(), encoding: z.string().default('utf-8') }),
   }),
-  z.object({ key: z.literal('lfsFile'), value: z.object({ path: z.string(), oid: z.string() }) }),
+  z.object({
+    key: z.literal('lfsFile'),
+    value: z.object({
+      path: z.string(),
+      algo: z.literal('sha256').optional(),
+      oid: z.string(),
+      size: z.number().optional(),
+    }),
+  }),
   z.object({ key: z.literal('deletedFile'), value: z.object({ path: z.string() }) }),
   z.object({ key: z.literal('deletedFolder'), value: z.object({ path: z.string() }) }),
 ]);
-
-interface UploadTicket {
-  repository: Repository;
-  oid: string;
-  size: number;
-}
 
 export function registerUploadRoutes(
   app: FastifyInstance,
   {
     accounts,
     repositories,
+    signedUploads,
     origin,
-  }: { accounts: Accounts; repositories: Repositories; origin: () => string },
+  }: {
+    accounts: Accounts;
+    repositories: Repositories;
+    signedUploads: SignedUploads;
+    origin: () => string;
+  },
 ): void {
-  const tickets = new Map<string, UploadTicket>();
-
   app.post(`/api/${kinds}/:namespace/:name/preupload/:revision`, async request => {
     const { type, id } = target(request.params);
     accounts.writable(request, type, id);
@@ -90,26 +95,11 @@ export function registerUploadRoutes(
     if (operation === 'download') throw new HubError(400, 'Downloads go through resolve');
     const answers = objects.map(({ oid, size }) => {
       if (repository.contents.has(oid)) return { oid, size };
-      const ticket = randomUUID();
-      tickets.set(ticket, { repository, oid, size });
-      return { oid, size, authenticated: true, actions: { upload: { href: `${origin()}/lfs/${ticket}` } } };
+      const href = signedUploads.addressOf(repository, { oid, size });
+      return { oid, size, authenticated: true, actions: { upload: { href } } };
     });
     return JSON.stringify({ transfer: 'basic', objects: answers });
   }
-
-  // The address is the permission, as with the real hub's signed storage addresses.
-  app.put('/lfs/:ticket', async (request, reply) => {
-    const { ticket: key } = request.params as { ticket: string };
-    const ticket = tickets.get(key);
-    if (!ticket) throw new HubError(403, 'This upload address is not valid');
-    const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    if (content.byteLength !== ticket.size || sha256Of(content) !== ticket.oid) {
-      throw new HubError(400, 'The content does not match its SHA-256');
-    }
-    ticket.repository.contents.set(ticket.oid, content);
-    tickets.delete(key);
-    return reply.header('etag', `"${ticket.oid}"`).send();
-  });
 
   app.post(`/api/${kinds}/:namespace/:name/commit/:revision`, async request => {
     const { type, id, revision } = target(request.params);

@@ -2,23 +2,23 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { HubError, type Repositories } from '../hub/repositories.ts';
+import { HubError } from '../hub/repositories.ts';
+import { type FalProblem, formOf, problem, problemsWith } from './fal-forms.ts';
+import { type FalLora, FalRefusal, loadLora } from './fal-loras.ts';
+import { sizeOf } from './fal-sizes.ts';
 import { type Inference, type InferenceCall, InferenceError, type LoraUse } from './inference.ts';
-import { findSeed, modelByProviderId } from './provider-mapping.ts';
-import type { SeedModel } from './seed-models.ts';
+import { modelByProviderId } from './provider-mapping.ts';
 
 const submitSchema = z.looseObject({
   prompt: z.string().default(''),
-  image_size: z.union([z.object({ width: z.number(), height: z.number() }), z.string()]).optional(),
   image_url: z.string().optional(),
   loras: z.array(z.object({ path: z.string(), scale: z.number().default(1) })).default([]),
-  output_format: z.enum(['png', 'jpeg']).default('jpeg'),
 });
 
 interface Job {
   done: boolean;
   image?: Buffer;
-  failure?: { status: number; detail: unknown };
+  failure?: { status: number; detail: FalProblem[] };
   width: number;
   height: number;
   seed: number;
@@ -27,19 +27,8 @@ interface Job {
   cut: boolean;
 }
 
-/** fal's named sizes, in pixels. */
-const namedSizes: Record<string, [number, number]> = {
-  square_hd: [1024, 1024],
-  square: [512, 512],
-  portrait_4_3: [768, 1024],
-  portrait_16_9: [576, 1024],
-  landscape_4_3: [1024, 768],
-  landscape_16_9: [1024, 576],
-};
-
 interface FalParts {
   inference: Inference;
-  repositories: Repositories;
   requireUser: (request: FastifyRequest) => string;
   origin: () => string;
 }
@@ -51,44 +40,41 @@ export function registerFalRoutes(app: FastifyInstance, parts: FalParts): void {
 }
 
 function registerSubmission(app: FastifyInstance, parts: FalParts, jobs: Map<string, Job>): void {
-  const { inference, repositories, requireUser, origin } = parts;
-
-  /** fal fetches weights without a token, so it cannot see a private repository. */
-  function openPublic(id: string) {
-    const repository = repositories.find('model', id);
-    if (!repository || repository.private) throw new InferenceError(404, `404 for the LoRA ${id}`);
-    return repository;
-  }
+  const { inference, requireUser, origin } = parts;
 
   app.post('/router/fal-ai/*', async request => {
     requireUser(request);
     const providerId = (request.params as { '*': string })['*'];
     const model = modelByProviderId('fal-ai', providerId);
+    // The path is what the router finds the mapping by: an id that none names is unknown to it.
     if (!model) throw new HubError(400, 'Model not supported by provider fal-ai');
-    const parsed = submitSchema.safeParse(request.body ?? {});
-    if (!parsed.success) throw new HubError(422, parsed.error.issues[0]?.message ?? 'Unprocessable');
-    const { prompt, loras: paths, image_url: imageUrl, output_format: format, ...rest } = parsed.data;
-    const size = sizeOf(rest.image_size);
+    const form = formOf(providerId);
+    const body = (request.body ?? {}) as Record<string, unknown>;
+    const problems = problemsWith(form, body);
+    const parsed = submitSchema.safeParse(body);
+    const { prompt, loras, image_url: imageUrl, ...rest } = parsed.data ?? { prompt: '', loras: [] };
     const parameters: Record<string, unknown> = { ...rest };
     delete parameters.image_urls;
-    const { loras, weightsPaths } = readLoras(paths, providerId, model, origin());
-    const entry = inference.record({ via: 'fal-ai', model: model.id, prompt, parameters, loras });
+    const entry = inference.record({ via: 'fal-ai', model: model.id, prompt, parameters, loras: [] });
     const cut = request.fault?.kind === 'cut-body';
     // The image is what gets cut, not the small answer to the submission.
     if (cut) request.fault = undefined;
+    const size = sizeOf(rest.image_size);
     const [width, height] = size;
+    const asked = (rest as Record<string, unknown>)[form.format.field];
+    const format = asked === 'png' || asked === 'jpeg' ? asked : form.format.default;
     const job: Job = { done: false, width, height, seed: Number(rest.seed ?? 0), format, prompt, cut };
     const id = randomUUID();
     jobs.set(id, job);
-    void work(inference, job, {
+    const call = {
       entry,
-      openRepository: openPublic,
-      weightsPaths,
       size,
       inputImage: imageUrl ? decodeDataUrl(imageUrl) : undefined,
       black: request.fault?.kind === 'black-image',
       format,
-    });
+    };
+    // The queue takes anything; what is wrong with it comes with the result.
+    void work(inference, job, { ...call, problems, loras: form.lorasMost ? loras : [], hub: origin() });
     return queued(providerId, id);
   });
 }
@@ -108,25 +94,39 @@ function queued(providerId: string, id: string) {
   };
 }
 
-async function work(inference: Inference, job: Job, call: InferenceCall): Promise<void> {
+type Work = Omit<InferenceCall, 'openRepository' | 'weights'> & {
+  problems: FalProblem[];
+  loras: FalLora[];
+  hub: string;
+};
+
+async function work(inference: Inference, job: Job, { problems, loras, hub, ...call }: Work): Promise<void> {
+  const { entry } = call;
   try {
-    job.image = await inference.generate(call);
+    if (problems.length > 0) throw new FalRefusal(problems);
+    const weights = new Map<LoraUse, Uint8Array>();
+    for (const [index, asked] of loras.entries()) {
+      const loaded = await loadLora(asked, index, hub);
+      entry.loras.push(loaded.lora);
+      weights.set(loaded.lora, loaded.weights);
+    }
+    job.image = await inference.generate({ ...call, weights, openRepository: withoutToken });
   } catch (error) {
-    const status = error instanceof InferenceError ? error.status : 500;
     const text = error instanceof Error ? error.message : String(error);
-    const isMissingLora = call.entry.loras.length > 0 && status === 404;
-    const problem = isMissingLora
-      ? {
-          loc: ['body', 'loras', 0, 'path'],
-          msg: `Failed to download the file. ${text}`,
-          type: 'file_download_error',
-        }
-      : { loc: ['body'], msg: text, type: 'value_error' };
-    job.failure = { status: 422, detail: [problem] };
-    call.entry.status = 422;
+    const detail =
+      error instanceof FalRefusal
+        ? error.detail
+        : [problem({ loc: ['body'], msg: text, type: 'value_error' })];
+    job.failure = { status: 422, detail };
+    entry.status = 422;
   } finally {
     job.done = true;
   }
+}
+
+/** What fal loads it has fetched before: it sees no repository itself. */
+function withoutToken(id: string): never {
+  throw new InferenceError(404, `404 for the LoRA ${id}`);
 }
 
 function registerQueue(
@@ -175,34 +175,6 @@ function registerQueue(
     job.cut = false;
     return reply.type(`image/${job.format}`).send(job.image);
   });
-}
-
-function sizeOf(value: z.infer<typeof submitSchema>['image_size']): [number, number] {
-  if (value === undefined) return [1024, 1024];
-  if (typeof value === 'string') return namedSizes[value] ?? [1024, 1024];
-  return [value.width, value.height];
-}
-
-/** Turns addresses of weights on this hub (under its real or its local name) into repository and revision. */
-function readLoras(
-  paths: { path: string; scale: number }[],
-  providerId: string,
-  model: SeedModel,
-  hub: string,
-): { loras: LoraUse[]; weightsPaths: Map<LoraUse, string> } {
-  const weightsPaths = new Map<LoraUse, string>();
-  if (paths.length > 0 && providerId !== model.loraApplication) return { loras: [], weightsPaths };
-  const loras = paths.map(({ path, scale }) => {
-    const relative = path.startsWith(`${hub}/`)
-      ? path.slice(hub.length + 1)
-      : path.replace('https://huggingface.co/', '');
-    const match = /^([\w.-]+\/[\w.-]+)(?:\/resolve\/([^/]+)\/(.+))?$/.exec(relative);
-    if (!match?.[1] || findSeed(match[1])) throw new HubError(422, `Cannot load LoRA weights from ${path}`);
-    const lora = { repo: match[1], revision: decodeURIComponent(match[2] ?? 'main'), scale };
-    if (match[3]) weightsPaths.set(lora, decodeURIComponent(match[3]));
-    return lora;
-  });
-  return { loras, weightsPaths };
 }
 
 function decodeDataUrl(url: string): Buffer {

@@ -10,6 +10,8 @@ export interface LoraUse {
   repo: string;
   revision: string;
   scale: number;
+  /** Of the weights, where they came from an address. */
+  sha256?: string;
 }
 
 /** One request for an image, as the page and tests read it. Never holds a token. */
@@ -37,7 +39,8 @@ export interface InferenceCall {
   entry: InferenceRequest;
   /** Reads a LoRA's repository; throws when this caller may not. */
   openRepository: (id: string) => Repository;
-  weightsPaths?: ReadonlyMap<LoraUse, string>;
+  /** Those of LoRAs that were fetched before. */
+  weights?: ReadonlyMap<LoraUse, Uint8Array>;
   inputImage?: Uint8Array | undefined;
   /** Pixels, where the provider does not take them from the parameters. */
   size?: readonly [width: number, height: number];
@@ -89,8 +92,8 @@ export function createInference(options: {
       const height = sizeOf(call.size?.[1] ?? entry.parameters.height);
       const faces: Face[] = [];
       for (const lora of entry.loras) {
-        const path = call.weightsPaths?.get(lora);
-        const face = readFace(call.openRepository(lora.repo), lora, path);
+        const bytes = call.weights?.get(lora) ?? weightsIn(call.openRepository(lora.repo), lora);
+        const face = readFace(bytes, lora);
         if (face && lora.scale > 0) faces.push(face);
       }
       // A picture with nobody to keep is painted over; of a person the face goes into the new scene.
@@ -151,15 +154,17 @@ function sizeOf(value: unknown): number {
   return size;
 }
 
-/** The actor's face inside a stand-in LoRA; a real LoRA holds none and changes nothing in a drawing. */
-function readFace(repository: Repository, lora: LoraUse, path: string | undefined): Face | undefined {
-  let bytes: Uint8Array;
+function weightsIn(repository: Repository, lora: LoraUse): Uint8Array {
   try {
     const commit = resolveRevision(repository, lora.revision);
-    bytes = readContent(repository, commit, path ?? 'pytorch_lora_weights.safetensors').content;
+    return readContent(repository, commit, 'pytorch_lora_weights.safetensors').content;
   } catch {
     throw new InferenceError(404, `The LoRA ${lora.repo} has no weights at revision ${lora.revision}`);
   }
+}
+
+/** The actor's face inside a stand-in LoRA; a real LoRA holds none and changes nothing in a drawing. */
+function readFace(bytes: Uint8Array, lora: LoraUse): Face | undefined {
   try {
     const tensor = readSafetensors(bytes).tensors['stand_in.face'];
     const [height, width, channels] = tensor?.shape ?? [];

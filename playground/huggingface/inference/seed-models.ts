@@ -96,7 +96,7 @@ export const seedModels: readonly SeedModel[] = [
     downloads: 240_000,
     summary: 'A text-to-image model that renders writing well.',
     providers: { 'fal-ai': 'fal-ai/qwen-image' },
-    loraApplication: 'fal-ai/qwen-image/lora',
+    loraApplication: 'fal-ai/qwen-image',
   },
   {
     id: 'stabilityai/stable-diffusion-xl-base-1.0',

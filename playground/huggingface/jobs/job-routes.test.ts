@@ -52,7 +52,7 @@ describe('refused are', () => {
 
   it("other people's namespaces", async () => {
     const { id: jobId } = await start();
-    await vi.waitFor(() => expect(image).toHaveBeenCalled());
+    await vi.waitFor(() => expect(image).toHaveBeenCalled(), 60_000);
     image.mockClear();
     const foreign = account('hf_other');
     const attempts = [

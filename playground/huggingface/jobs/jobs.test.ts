@@ -44,7 +44,7 @@ const reaches = (jobId: string, stage: string) =>
     const job = await look(jobId);
     expect(job.status.stage).toBe(stage);
     return job;
-  });
+  }, 60_000);
 
 async function logsOf(jobId: string): Promise<string[]> {
   const lines: string[] = [];
@@ -143,7 +143,7 @@ describe('a job', () => {
   it('is aborted when its time is over', async () => {
     image.mockImplementation(untilAborted);
     const job = await start({ timeoutSeconds: 1 });
-    await vi.waitFor(() => expect(image.mock.calls[0]?.[0].signal.aborted).toBe(true), 5_000);
+    await vi.waitFor(() => expect(image.mock.calls[0]?.[0].signal.aborted).toBe(true), 60_000);
     expect((await look(job.id)).status).toMatchObject({ stage: 'ERROR', message: 'Job timeout' });
   });
 });
@@ -236,7 +236,7 @@ describe('a server of its own', () => {
     const ids: string[] = [];
     for (let i = 0; i < 4; i += 1) {
       ids.push((await run(own)).id);
-      await vi.waitFor(() => expect(own.jobs.all().at(-1)?.status.stage).toBe('COMPLETED'));
+      await vi.waitFor(() => expect(own.jobs.all().at(-1)?.status.stage).toBe('COMPLETED'), 60_000);
     }
     expect(own.jobs.all().map(({ id }) => id)).toEqual(ids.slice(2));
     await own.close();
@@ -255,7 +255,7 @@ describe('a server of its own', () => {
       },
     });
     await run(own);
-    await vi.waitFor(() => expect(own.jobs.all()[0]?.status.stage).toBe('RUNNING'));
+    await vi.waitFor(() => expect(own.jobs.all()[0]?.status.stage).toBe('RUNNING'), 60_000);
     await own.close();
     expect(ended).toBe(true);
     expect(own.jobs.all()[0]?.status).toEqual({ stage: 'CANCELED', message: 'The server was closed' });

@@ -73,7 +73,7 @@ beforeEach(async () => {
 });
 afterEach(() => events.stop());
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 5 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 5 });
 
 async function take(jobCode: string): Promise<Claim> {
   const { jobId, oneTimeToken } = decode(jobCode);

@@ -22,6 +22,7 @@ import type { ImageMaker } from './making/image-maker.ts';
 import { createLimiter } from './making/limiter.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './requests/accepted-requests.ts';
 import { makeFor } from './testing/generation-fixture.ts';
+import { noIntake } from './testing/no-intake.ts';
 
 const [ana, ben] = ['1', '2'] as const;
 let png: Buffer;
@@ -64,6 +65,7 @@ async function world(memberDailyTokens: number) {
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({
+      intake: noIntake,
       collection: await store.collection('accepted_requests', acceptedRequestSchema),
       blobs,
       seal: createSeal('a token of tests'),

@@ -1,5 +1,6 @@
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { LinkKind } from '../huggingface/inference/image-request.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
@@ -21,9 +22,10 @@ import type { Limiter } from './making/limiter.ts';
 import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createTryToStore } from './making/try-to-store.ts';
-import type { Accepted, AcceptedRequests, Untold, Whose } from './requests/accepted-requests.ts';
+import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './requests/accepted-requests.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
+import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
 import { createRequestsUnderWay } from './requests/under-way.ts';
 
 export type { GenerationResult } from './making/answer-request.ts';
@@ -31,10 +33,10 @@ export type { GenerationProgress } from './requests/progress.ts';
 
 export interface GenerationService extends Archive {
   /**
-   * Stores a request before it is acknowledged, so that a killed process does not lose it. `answer` is what
-   * the edge needs to answer it after a restart.
+   * Makes a request safe before it is acknowledged, so that a killed process does not lose it. `answer` is what the
+   * edge needs to answer it after a restart. To be made only once it is `stored`.
    */
-  accept(request: GenerationRequest, answer: string): Promise<Accepted>;
+  accept(request: GenerationRequest, answer: string): Promise<Accepting>;
   /**
    * What was accepted is made once: a picture whose call had left when an earlier process ended is not asked for again.
    * @throws UserError; nothing is spent on a request that is refused.
@@ -67,6 +69,8 @@ export interface GenerationService extends Archive {
   sweep(): Promise<void>;
   /** How many requests wait or run now. */
   queueLength(): number;
+  /** Where images of a trained version can be made now. @throws UserError model-unknown | model-unavailable */
+  trainedWays: FindTrainedWays;
 }
 
 /** Reads every generation once, into the index that galleries and deletions are answered from. */
@@ -77,6 +81,7 @@ export async function createGenerationService({
   blobs,
   actors,
   models,
+  linkKinds = [],
   quota,
   safety,
   checkImage,
@@ -95,6 +100,8 @@ export async function createGenerationService({
   blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'> & Room;
   actors: ActorsService;
   models: ModelsService;
+  /** Who can answer at links to private weights, the preferred first; without any they stay with the hub. */
+  linkKinds?: readonly LinkKind[];
   quota: QuotaService;
   safety: SafetyService;
   /** Decodes the pictures of providers. */
@@ -115,7 +122,8 @@ export async function createGenerationService({
   await pictures.prune();
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
-  const planner = createPlanner({ actors, models, safety, settings });
+  const trainedWays = createTrainedWays({ models, linkKinds, now });
+  const planner = createPlanner({ actors, models, trainedWays, safety, settings });
   const develop = createDevelopPicture({ safety, checkImage });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
@@ -136,6 +144,7 @@ export async function createGenerationService({
   return {
     ...archive,
     queueLength: () => limiter.length(),
+    trainedWays,
     dropCached: pictures.dropActor,
     async sweep() {
       await stalePosts.sweep();
@@ -150,12 +159,13 @@ export async function createGenerationService({
       yield* accepted.hashes();
     },
     async accept(request, answer) {
-      try {
-        return await accepted.accept(request, answer);
-      } catch (error) {
+      const accepting = await accepted.accept(request, answer);
+      const stored = accepting.stored.catch(async error => {
         await blobs.requireRoom(0);
         throw error;
-      }
+      });
+      stored.catch(() => undefined);
+      return { ...accepting, stored };
     },
     async told(id) {
       backlog.release(id);

@@ -9,7 +9,7 @@ export const safetyEntrySchema = z.object({
   guildId: z.string(),
   memberId: z.string(),
   at: z.number(),
-  where: z.enum(['prompt', 'image']),
+  where: z.enum(['prompt', 'image', 'photos']),
   rule: z.enum([
     'minor-sexual',
     'actor-sexual',
@@ -19,6 +19,7 @@ export const safetyEntrySchema = z.object({
     'explicit-image',
     'young-image',
     'faceless-image',
+    'face-known',
   ]),
   actorId: z.string().optional(),
 });

@@ -293,7 +293,7 @@ describe('what goes wrong', () => {
       const looked = /^looked (\d+)/.exec(await aBot('', dir));
       expect(looked).not.toBeNull();
       if (kind === 'process') {
-        await expect.poll(() => lives(Number(looked?.[1])), { timeout: 5_000 }).toBe(false);
+        await expect.poll(() => lives(Number(looked?.[1])), { timeout: 60_000 }).toBe(false);
       }
     });
 
@@ -336,7 +336,7 @@ describe('what goes wrong', () => {
     test('it ends with the bot, however that ends', async () => {
       const looked = /^looked (\d+)/.exec(await aBot("process.kill(process.pid, 'SIGKILL')", dir));
       expect(looked).not.toBeNull();
-      await expect.poll(() => lives(Number(looked?.[1])), { timeout: 5_000 }).toBe(false);
+      await expect.poll(() => lives(Number(looked?.[1])), { timeout: 60_000 }).toBe(false);
     });
 
     test('it is told none of the secrets of the bot, and no words pass for figures', async () => {

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createFileBlobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openMemoryStore } from '../../storage/store.ts';
+import { noIntake } from '../testing/no-intake.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './accepted-requests.ts';
 
 const request = { guildId: 'g', channelId: 'c', memberId: 'ana', prompt: 'a cat' };
@@ -16,7 +17,9 @@ async function world() {
   const blobs = createFileBlobs(dir);
   let time = 0;
   const open = (token = 'token') =>
-    createAcceptedRequests({ collection, blobs, seal: createSeal(token), now: () => ++time });
+    createAcceptedRequests({
+      ...{ collection, intake: noIntake, blobs, seal: createSeal(token), now: () => ++time },
+    });
   const stored = async () => (await blobs.list()).length;
   return { collection, blobs, open, stored };
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import { postSchema } from '../../actors/actor.ts';
@@ -7,6 +8,7 @@ import type { Collection } from '../../storage/collection.ts';
 import { newId } from '../../storage/id.ts';
 import type { Seal } from '../../storage/seal.ts';
 import { maxSeed } from '../generation.ts';
+import type { Intake } from './intake.ts';
 import type { GenerationRequest } from './plan.ts';
 
 export const acceptedRequestSchema = z.object({
@@ -47,6 +49,11 @@ export interface Accepted {
   request: GenerationRequest;
 }
 
+/** `stored` rejects where the store does not take it in the end: then nothing may be made of it. */
+export interface Accepting extends Accepted {
+  stored: Promise<void>;
+}
+
 /** A request of a process that ended before the member was told. */
 export interface Untold extends Accepted {
   answer: string;
@@ -71,8 +78,12 @@ export function isOf(
  * process loses neither.
  */
 export interface AcceptedRequests {
-  /** With the seed settled, so that the same pictures come of it however often it is taken up. */
-  accept(request: GenerationRequest, answer: string): Promise<Accepted>;
+  /**
+   * With the seed settled, so that the same pictures come of it however often it is taken up. Resolves once a kill
+   * cannot lose it: it is in the store, or, where that takes longer than a moment, noted beside it. Where the disk does
+   * not answer at all, it resolves within a second all the same.
+   */
+  accept(request: GenerationRequest, answer: string): Promise<Accepting>;
   /** To be called directly before the call for a picture leaves. `model` is what the request came down to. */
   noteSent(id: string, key: string, model: string | undefined): Promise<void>;
   /**
@@ -97,17 +108,24 @@ export interface AcceptedRequests {
   forget(whose: Whose): Promise<void>;
 }
 
+/** So long a request waits for the store before it is noted, and then for the note. */
+const storedWithinMs = 250;
+const notedWithinMs = 500;
+
 export async function createAcceptedRequests({
   collection,
+  intake,
   blobs,
   seal,
   now,
 }: {
   collection: Collection<AcceptedRequest>;
+  intake: Intake<AcceptedRequest>;
   blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
   seal: Pick<Seal, 'seal' | 'open'>;
   now: () => number;
 }): Promise<AcceptedRequests> {
+  await takeIn(intake, collection);
   const left = (await collection.all()).sort((a, b) => a.acceptedAt - b.acceptedAt);
   const leftIds = new Set(left.map(({ id }) => id));
   const sentBefore = new Set(left.flatMap(({ sent }) => sent));
@@ -124,7 +142,26 @@ export async function createAcceptedRequests({
     }
   }
 
+  /** Requests on their way into the store. */
+  const storing = new Map<string, Promise<void>>();
+  function store(record: AcceptedRequest): Promise<void> {
+    const { id } = record;
+    const stored = collection
+      .put(id, record)
+      .catch(error => {
+        kept.delete(id);
+        throw error;
+      })
+      .finally(() => intake.drop(id).catch(() => undefined))
+      .finally(() => storing.delete(id));
+    // Read only after the acknowledgement, where it takes that long.
+    stored.catch(() => undefined);
+    storing.set(id, stored);
+    return stored;
+  }
+
   async function remove(id: string): Promise<void> {
+    await storing.get(id)?.catch(() => undefined);
     kept.delete(id);
     // Before the record, so that a removal that was cut short finds them again.
     await arrivals.drop(id);
@@ -145,9 +182,11 @@ export async function createAcceptedRequests({
         sent: [],
         arrived: [],
       };
-      await collection.put(id, record);
       kept.set(id, record.request);
-      return { id, request: seeded };
+      const stored = store(record);
+      await firstOf(stored, sleep(storedWithinMs, undefined, { ref: false }));
+      if (storing.has(id)) await firstOf(stored, intake.note(record), isTooLate());
+      return { id, request: seeded, stored };
     },
 
     async noteSent(id, key, model) {
@@ -199,6 +238,24 @@ export async function createAcceptedRequests({
       }
     },
   };
+}
+
+/** What an earlier process noted, and could not store any more. */
+async function takeIn(intake: Intake<AcceptedRequest>, collection: Collection<AcceptedRequest>) {
+  for (const record of intake.left) {
+    // Stored after all, it has gone on since.
+    if (!(await collection.get(record.id))) await collection.put(record.id, record);
+    await intake.drop(record.id);
+  }
+}
+
+/** Resolves with the first that is done; one that fails decides nothing, unless all do. */
+const firstOf = (...promises: Promise<unknown>[]) => Promise.any(promises).catch(() => undefined);
+
+/** After the disk had its time, on a machine that is busy with other things too: what it has answered is heard first. */
+async function isTooLate(): Promise<void> {
+  await sleep(notedWithinMs, undefined, { ref: false });
+  await setImmediate();
 }
 
 /** What came for requests. Two may have been sent the same bytes: they are deleted with the last of them. */

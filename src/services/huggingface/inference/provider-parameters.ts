@@ -6,6 +6,8 @@ interface Target {
   /** Address of the hub, for providers that fetch a LoRA by URL. */
   hubUrl: string;
   weightsPath?: string | undefined;
+  /** Where the LoRA is to be fetched, if not from its repo. */
+  link?: string | undefined;
 }
 
 type Adapter = (request: ImageRequest, target: Target) => Record<string, unknown>;
@@ -15,6 +17,11 @@ const falMostSteps: [start: string, most: number][] = [
   ['fal-ai/z-image/turbo', 8],
   ['fal-ai/flux/schnell', 12],
   ['', 50],
+];
+/** What fal's applications call the format of the picture, by the start of their id, where it isn't `output_format`. */
+const falFormatFields: [start: string, field: string][] = [
+  ['fal-ai/lora', 'image_format'],
+  ['fal-ai/fast-sdxl', 'format'],
 ];
 const mostWavespeedSteps = 50;
 
@@ -32,9 +39,9 @@ const diffusers: Adapter = request => ({
   ...negativeOf(request),
 });
 
-const falLora = ({ repo, revision, scale }: LoraReference, { hubUrl, weightsPath }: Target) => ({
+const falLora = ({ repo, revision, scale }: LoraReference, { hubUrl, weightsPath, link }: Target) => ({
   // By its commit: the client's own LoRA path is always that of `main`.
-  path: `${hubUrl}/${repo}/resolve/${revision}/${weightsPath}`,
+  path: link ?? `${hubUrl}/${repo}/resolve/${revision}/${weightsPath}`,
   scale,
 });
 
@@ -44,12 +51,13 @@ const adapters: Record<string, Adapter> = {
 
   'fal-ai': (request, target) => {
     const most = falMostSteps.find(([start]) => target.providerId.startsWith(start))?.[1] ?? request.steps;
+    const format = falFormatFields.find(([start]) => target.providerId.startsWith(start))?.[1];
     return {
       image_size: { width: request.width, height: request.height },
       num_inference_steps: Math.min(request.steps, most),
       num_images: 1,
       seed: request.seed,
-      output_format: 'png',
+      [format ?? 'output_format']: 'png',
       enable_safety_checker: true,
       ...guidanceOf(request),
       ...negativeOf(request),

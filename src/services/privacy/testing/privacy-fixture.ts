@@ -9,6 +9,7 @@ import {
   acceptedRequestSchema,
   createAcceptedRequests,
 } from '../../generation/requests/accepted-requests.ts';
+import { noIntake } from '../../generation/testing/no-intake.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
@@ -88,6 +89,7 @@ export async function openPrivacy({
     generations: await store.collection('generations', generationSchema),
     cache: await store.collection('image_cache', cachedImageSchema),
     accepted: await createAcceptedRequests({
+      intake: noIntake,
       collection: await store.collection('accepted_requests', acceptedRequestSchema),
       blobs,
       seal: createSeal('a token of tests'),

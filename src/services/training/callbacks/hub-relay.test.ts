@@ -78,7 +78,7 @@ async function begin() {
 }
 
 const jobOf = (id: string) => training.byId(id);
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 5 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 5 });
 
 async function claim(repo: string, attempt = 1, id = claimId) {
   hub.files.set(`${repo}@main/claim.json`, JSON.stringify({ claimId: id, attempt, claimedAt: 1 }));

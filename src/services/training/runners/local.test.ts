@@ -43,7 +43,7 @@ test.skipIf(process.platform === 'win32')(
     );
     const run = await launcher.launch(job(), 'the-code');
     expect(await launcher.look(job(run))).toEqual({ running: true });
-    await vi.waitFor(() => expect(launcher.lastLine(job(run))).toMatch(/step 1/), { timeout: 10_000 });
+    await vi.waitFor(() => expect(launcher.lastLine(job(run))).toMatch(/step 1/), { timeout: 60_000 });
     // Another process with the same number is not it.
     if (run.kind === 'local')
       expect(await launcher.look(job({ ...run, mark: 'another boot' }))).toMatchObject({ running: false });
@@ -60,7 +60,7 @@ test.skipIf(process.platform === 'win32')(
       'process.on("SIGINT", () => {}); console.log("here"); setInterval(() => {}, 1e3)',
     );
     const run = await launcher.launch(job(), 'x');
-    await vi.waitFor(() => expect(launcher.lastLine(job(run))).toBe('here'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(launcher.lastLine(job(run))).toBe('here'), { timeout: 60_000 });
     await launcher.stop(job(run));
     await launcher.stop(job(run));
     expect(await processMark(pidOf(run))).toBeUndefined();

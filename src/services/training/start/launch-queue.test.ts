@@ -64,7 +64,7 @@ async function open(runner: Runner) {
 const start = async (index = 0) =>
   (await training.start({ guildId, channelId: 'c', memberId: ana, actor: String(actors[index]) })).job.id;
 const jobOf = (id: string) => training.byId(id) as TrainingJob;
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 5 });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 60_000, interval: 5 });
 
 async function claim(code: string) {
   const { jobId, oneTimeToken } = decode(code);
