@@ -34,6 +34,8 @@ export function detailsView(record: Generation): View {
 export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
   'too-sexual':
     'Not shown in this channel: only in one that is restricted to adults and where admins allow it.',
+  'looks-young':
+    'Not shown, because somebody in it looks under age. That is an estimate, and it can be wrong.',
   unchecked: 'Not shown, because the safety check did not work just now. Try again in a few minutes.',
   missing: 'The picture is not kept any more.',
 };

@@ -36,7 +36,10 @@ export function recordOf(
     ...(request.changeOf ? { request: 'change' as const } : {}),
     settings,
     private: request.private ?? false,
-    images: made.map(({ sha256, seed, nudity }) => ({ sha256, seed, nudity })),
+    images: made.map(({ sha256, seed, nudity, faces }) => ({
+      ...{ sha256, seed, nudity },
+      ...(faces ? { faces } : {}),
+    })),
     posts: request.post ? [request.post] : [],
     stalePosts: [],
     cached,

@@ -4,6 +4,7 @@ import type { Logger } from '../../../logger.ts';
 import type { ImageRequest } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import type { QuotaService, Reservation } from '../../quota/quota-service.ts';
+import type { Asked } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { newId } from '../../storage/id.ts';
 import type { Settings } from '../generation.ts';
@@ -18,6 +19,8 @@ const referenceSide = 1_024;
 export interface PaidCall
   extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission' | 'version'> {
   guildId: string;
+  /** Where it is looked at for. */
+  asked: Asked;
   /** What the picture counts in today's budget. */
   tokens: number;
   /** Asked at its turn; rejects where it may not be made any more. */
@@ -111,7 +114,7 @@ export function createMakePaidImage({
       throw error;
     }
     try {
-      const picture = await develop(came, settings, plan);
+      const picture = await develop(came, settings, plan, call.asked);
       await settle(reservation.commit);
       return picture;
     } catch (error) {
