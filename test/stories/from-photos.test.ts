@@ -61,7 +61,7 @@ test('an actor is used at once from photos, changed with words, shown with anoth
 
   // Either of them ends it for both; what shows only the other stays.
   const asked = await ask(jonas, '/actor delete', { actor: 'Bruno' });
-  await press(jonas, asked, 'Delete everything', words => /deleted/i.test(words));
+  await press(jonas, asked, 'Withdraw consent and delete', words => /Receipt/.test(words));
   await vi.waitUntil(() => seesNothingOf(mara, both), { timeout: patienceMs, interval: 200 });
   expect(await seesNothingOf(mara, image)).toBe(false);
   expect(wordsOf(await ask(mara, '/gallery', { actor: 'Nova' }))).not.toContain('play chess');
