@@ -11,6 +11,8 @@ export interface Model {
   kind: 'text-to-image' | 'image-to-image';
   /** Hub id. */
   id: string;
+  /** Of a model that starts from pictures: how many it takes. */
+  picturesMost?: number;
   /** Ids that it had before, or that people still type. */
   aliases: readonly string[];
   name: string;
