@@ -21,6 +21,7 @@ export const actorShow = defineCommand({
     const version = activeVersionOf(actor);
     // What cannot be told now is left out.
     const ways = version && (await services.generation.trainedWays(actor, version).catch(() => undefined));
+    const figures = await services.generation.likenessOf(actor.id);
     return actorView(
       actor,
       pictures.map(({ bytes, kind }, index) => ({
@@ -30,6 +31,7 @@ export const actorShow = defineCommand({
       })),
       caller.memberId,
       ways,
+      figures,
     );
   },
 });

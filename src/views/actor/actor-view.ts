@@ -7,10 +7,12 @@ import {
   photosMark,
 } from '../../services/actors/actor.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
+import type { LikenessFigures } from '../../services/generation/archive/likeness-figures.ts';
 import type { TrainedWays } from '../../services/generation/requests/trained-ways.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { button, card, fitting, gallery, plain, row, text, timestamp, type View } from '../components.ts';
 import { photosWord, standing, visibilityWords } from './actor-words.ts';
+import { likenessFiguresWords } from './likeness-figures-words.ts';
 import { renewalParts } from './renewal-view.ts';
 import { trainedWaysWords } from './trained-ways-words.ts';
 import { fixed, likenessOf } from './version-words.ts';
@@ -73,13 +75,14 @@ export function actorListView(actors: Actor[]): View {
 
 /**
  * One actor. `pictures` are photos if the viewer owns the actor or is the person shown, samples otherwise. `ways` are
- * where images of the version in use come from.
+ * where images of the version in use come from, `figures` how alike its images have been.
  */
 export function actorView(
   actor: Actor,
   pictures: { name: string; bytes: Buffer; alt: string }[],
   memberId: string,
   ways?: TrainedWays,
+  figures: readonly LikenessFigures[] = [],
 ): View {
   const version = activeVersionOf(actor);
   const likeness = version && likenessOf(version);
@@ -101,7 +104,10 @@ export function actorView(
         ? `**Version** none in use, ${actor.versions.length} kept: \`/actor versions\` compares them`
         : '**Version** none yet',
     version && ways ? `**Images** ${trainedWaysWords(ways)}` : undefined,
-    version ? `**Likeness** ${likeness === undefined ? 'not measured' : fixed(likeness)}` : undefined,
+    version
+      ? `**Likeness of its samples** ${likeness === undefined ? 'not measured' : fixed(likeness)}`
+      : undefined,
+    likenessFiguresWords(figures),
   ].filter(line => line !== undefined);
   return {
     ...card(
