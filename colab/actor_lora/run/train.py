@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Callable, Sequence
 
@@ -9,11 +10,11 @@ import httpx
 
 from ..device import pick_device, set_threads
 from ..errors import BadInput
-from ..hub import check_token
 from ..job.job import Job, from_code, from_file
 from ..spec import RelayCode, decode_job_code
 from ..verification.verify import Judges
 from .ending import attend
+from .hub_token import with_token
 from .judges import open_judges
 from .link import Timing, connect
 from .options import HubAccess, JobSource, Options, parse
@@ -45,6 +46,7 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
     line = ProgressLine()
     quiet_libraries()
     device = _make_ready(options, line.say)
+    options = with_token(options, say=line.say)
     judges = judges or open_judges(options.check, device=device, say=line.say)
     with httpx.Client(follow_redirects=True) as client:
         job = _claim(options.source, options.hub, publish=options.publish, client=client, say=line.say)
@@ -66,16 +68,16 @@ def quiet_libraries() -> None:
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
     huggingface_hub.utils.logging.set_verbosity_error()
+    # It would write down the addresses that files are put to, which are as good as keys.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     warnings.filterwarnings("ignore", category=FutureWarning, module="diffusers")
 
 
 def _make_ready(options: Options, say: Callable[[str], None]) -> str:
-    """Checks this machine and the token before the job code is used up; returns the device."""
+    """Checks this machine before the job code is used up; returns the device."""
     set_threads(options.machine.threads)
     device = pick_device(options.machine.device)
     check_machine(options.source.output, device=device).settle(say)
-    if options.publish:
-        check_token(options.hub.token, endpoint=options.hub.endpoint)
     return device
 
 
