@@ -1,3 +1,4 @@
+import { activeVersionOf } from '../../services/actors/actor.ts';
 import { actorView } from '../../views/actor/actor-view.ts';
 import { defineCommand } from '../command.ts';
 import { seenActors } from './actor-option.ts';
@@ -17,6 +18,9 @@ export const actorShow = defineCommand({
   async execute({ options, services, caller }) {
     const actor = await services.actors.find(caller.guildId, caller.memberId, options.actor);
     const pictures = await services.actors.pictures(actor, caller.memberId);
+    const version = activeVersionOf(actor);
+    // What cannot be told now is left out.
+    const ways = version && (await services.generation.trainedWays(actor, version).catch(() => undefined));
     return actorView(
       actor,
       pictures.map(({ bytes, kind }, index) => ({
@@ -25,6 +29,7 @@ export const actorShow = defineCommand({
         alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${actor.name}`,
       })),
       caller.memberId,
+      ways,
     );
   },
 });

@@ -77,16 +77,11 @@ export function createModelResolver({
         }
         throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');
       }
-      const [found, routes] = await Promise.all([
+      const [found, ways] = await Promise.all([
         availabilities.of(model),
-        availabilities.loraRoutes(model, loraRepo),
+        availabilities.loraWays(model, loraRepo),
       ]);
-      if (routes.length > 0) return { model, routes, revision: found.revision };
-      throw new UserError(
-        'not-served',
-        `This actor is trained on **${model.name}**, but nothing can serve it now: its model is private, and no provider serves private ones. ` +
-          'It works once an admin sets INFERENCE_ENDPOINT_URL. Until then, `/generate` without the actor works.',
-      );
+      return { model, revision: found.revision, ...ways };
     },
 
     async forPreview(guildId) {

@@ -7,9 +7,12 @@ import {
   photosMark,
 } from '../../services/actors/actor.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
+import type { TrainedWays } from '../../services/generation/requests/trained-ways.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { button, card, fitting, gallery, plain, row, text, timestamp, type View } from '../components.ts';
 import { photosWord, standing, visibilityWords } from './actor-words.ts';
+import { renewalParts } from './renewal-view.ts';
+import { trainedWaysWords } from './trained-ways-words.ts';
 import { fixed, likenessOf } from './version-words.ts';
 
 /** The buttons that take the actor forward, for a member who may press them. */
@@ -68,11 +71,15 @@ export function actorListView(actors: Actor[]): View {
   return card('plain', text(`### Your cast\n${shown.join('\n')}${more}`));
 }
 
-/** One actor. `pictures` are photos if the viewer owns the actor or is the person shown, samples otherwise. */
+/**
+ * One actor. `pictures` are photos if the viewer owns the actor or is the person shown, samples otherwise. `ways` are
+ * where images of the version in use come from.
+ */
 export function actorView(
   actor: Actor,
   pictures: { name: string; bytes: Buffer; alt: string }[],
   memberId: string,
+  ways?: TrainedWays,
 ): View {
   const version = activeVersionOf(actor);
   const likeness = version && likenessOf(version);
@@ -93,6 +100,7 @@ export function actorView(
       : actor.versions.length > 0
         ? `**Version** none in use, ${actor.versions.length} kept: \`/actor versions\` compares them`
         : '**Version** none yet',
+    version && ways ? `**Images** ${trainedWaysWords(ways)}` : undefined,
     version ? `**Likeness** ${likeness === undefined ? 'not measured' : fixed(likeness)}` : undefined,
   ].filter(line => line !== undefined);
   return {
@@ -106,6 +114,7 @@ export function actorView(
         ? [text(`**Your consent**\n${consentText.text}`)]
         : []),
       ...(buttons.length ? [row(...buttons)] : []),
+      ...renewalParts(actor, memberId),
     ),
     files: pictures.map(({ name, bytes, alt }) => ({ name, bytes, description: alt })),
   };

@@ -14,7 +14,8 @@ import type { ImageMaker, ImageOrder } from './image-maker.ts';
 const referenceSide = 1_024;
 
 /** What a picture is made for, and who is told how it goes. */
-export interface PaidCall extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission'> {
+export interface PaidCall
+  extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission' | 'version'> {
   guildId: string;
   /** What the picture counts in today's budget. */
   tokens: number;

@@ -73,8 +73,10 @@ export function createOnePicture({
     const requireRoom = async () => blobs.requireRoom(pictureRoom);
     await requireRoom();
     const waitsNoMore = mine.wait();
+    const { actorId, revision } = order.shown;
     return makePaidImage(settings, plan, {
       ...{ memberId, guildId, signs },
+      version: actorId !== undefined && revision !== undefined ? { actorId, revision } : undefined,
       tokens: Math.max(1, promptTokens),
       mayStart: async () => {
         requireRunning(guildSettings.get(guildId));

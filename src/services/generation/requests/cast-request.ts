@@ -5,6 +5,7 @@ import { agreedToPreviews, photoForPreview } from '../../actors/preview.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
 import type { Settings } from '../generation.ts';
 import type { GenerationRequest } from './plan.ts';
+import { type FindTrainedWays, noTrainedWay } from './trained-ways.ts';
 
 const previewStrength = 0.75;
 
@@ -20,9 +21,11 @@ export interface Cast {
 export function createCasting({
   actors,
   models,
+  trainedWays,
 }: {
-  actors: Pick<ActorsService, 'usable'>;
-  models: Pick<ModelsService, 'forPreview' | 'resolve' | 'resolveForLora'>;
+  actors: Pick<ActorsService, 'usable' | 'askToRenew'>;
+  models: Pick<ModelsService, 'forPreview' | 'resolve'>;
+  trainedWays: FindTrainedWays;
 }) {
   async function castActor(request: GenerationRequest): Promise<Cast | undefined> {
     if (!request.actor) return undefined;
@@ -62,19 +65,23 @@ export function createCasting({
 
   /** The model that was asked for, or the actor's own: a LoRA works with the base that it was trained on only. */
   async function availabilityFor(
-    { guildId, model: asked }: GenerationRequest,
-    version?: ActorVersion,
-    actorName?: string,
-  ) {
-    if (!version) return models.resolve(guildId, asked);
-    const found = await models.resolveForLora(guildId, version.baseModel, version.repo);
-    if (asked !== undefined && (await models.resolve(guildId, asked)).model.id !== found.model.id) {
+    { guildId, channelId, model: asked }: GenerationRequest,
+    cast: Cast | undefined,
+  ): Promise<Availability> {
+    if (!cast?.version) return models.resolve(guildId, asked);
+    const { actor, version } = cast;
+    const ways = await trainedWays(actor, version);
+    if (ways.routes.length === 0) {
+      if (ways.afterConsent.length > 0) await actors.askToRenew(actor.id, channelId);
+      throw noTrainedWay(actor, ways);
+    }
+    if (asked !== undefined && (await models.resolve(guildId, asked)).model.id !== ways.model.id) {
       throw new UserError(
         'bad-input',
-        `**${actorName}** was trained on **${found.model.name}** and works with that model only. Leave the model out.`,
+        `**${actor.name}** was trained on **${ways.model.name}** and works with that model only. Leave the model out.`,
       );
     }
-    return found;
+    return ways;
   }
 
   return { castActor, startFor, availabilityFor };

@@ -10,6 +10,7 @@ import { requireRunning, type SettingsService } from '../../settings/settings-se
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
 import { type Cast, createCasting } from './cast-request.ts';
 import { placeSubject, subjectOf } from './place-subject.ts';
+import type { FindTrainedWays } from './trained-ways.ts';
 
 /** Characters. */
 export const promptLengthMost = 1_500;
@@ -60,15 +61,17 @@ export type Planner = ReturnType<typeof createPlanner>;
 export function createPlanner({
   actors,
   models,
+  trainedWays,
   safety,
   settings,
 }: {
   actors: ActorsService;
   models: ModelsService;
+  trainedWays: FindTrainedWays;
   safety: Pick<SafetyService, 'checkPrompt'>;
   settings: Pick<SettingsService, 'get'>;
 }) {
-  const { castActor, startFor, availabilityFor } = createCasting({ actors, models });
+  const { castActor, startFor, availabilityFor } = createCasting({ actors, models, trainedWays });
 
   return async function plan(request: GenerationRequest): Promise<Plan> {
     requireRunning(settings.get(request.guildId));
@@ -91,8 +94,7 @@ export function createPlanner({
     };
     await stillAllowed();
     const start = await startFor(request, cast);
-    const availability =
-      start?.availability ?? (await availabilityFor(request, cast?.version, cast?.actor.name));
+    const availability = start?.availability ?? (await availabilityFor(request, cast));
     const { model, revision } = availability;
     const negative = request.negative?.trim() || model.negative;
     const unseeded: Omit<Settings, 'seed'> = {

@@ -10,6 +10,7 @@ import { createActorsService } from '../../actors/actors-service.ts';
 import { createDownloads } from '../../downloads/downloads.ts';
 import { accountPauseSchema, createAccountPause } from '../../huggingface/account/account-pause.ts';
 import { createHub } from '../../huggingface/hub/hub.ts';
+import { createWeightsLinks } from '../../huggingface/hub/weights-links.ts';
 import { createCircuits } from '../../huggingface/inference/circuits.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
@@ -33,8 +34,10 @@ import {
 import { createCheckImage } from '../images/check-image.ts';
 import { createImageMaker } from '../making/image-maker.ts';
 import { createLimiter } from '../making/limiter.ts';
+import { createLoraTrials } from '../making/lora-trials.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
+import { createMakeLink } from '../weights-door.ts';
 import { noIntake } from './no-intake.ts';
 
 export const guildId = '900000000000000001';
@@ -114,7 +117,9 @@ export async function createGenerationWorld(settings: Settings = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'actor-generation-'));
   const origins = { hub: huggingFace.url, router: huggingFace.routerUrl };
   const downloads = createDownloads();
-  const logger = pino({ level: 'silent' });
+  /** What was logged, for tests that look for what must not be. */
+  const logged: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: line => void logged.push(line) });
   const now = () => Date.UTC(2026, 2, 29, 12);
   const endpoint = { url: huggingFace.endpointUrl, token: huggingFace.endpointToken };
   const store = await openStore(dir);
@@ -159,7 +164,8 @@ export async function createGenerationWorld(settings: Settings = {}) {
       queueMax: settings.queueMax ?? 500,
     });
     const accountPause = await createAccountPause({ collection: pauses, onPaused: () => {}, now });
-    const hub = createHub({ hubUrl: huggingFace.url, token: huggingFace.token, namespace: undefined });
+    const at = { hubUrl: huggingFace.url, token: huggingFace.token };
+    const hub = createHub({ ...at, namespace: undefined });
     const quota = await createQuotaService({
       days: await store.collection('quota_days', quotaDaySchema),
       dailyTokens: settings.dailyTokens ?? 30_000,
@@ -193,6 +199,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
         now,
         logger,
       }),
+      linkKinds: ['hub'],
       quota,
       safety,
       checkImage: createCheckImage(createDecoderHere()),
@@ -212,11 +219,13 @@ export async function createGenerationWorld(settings: Settings = {}) {
           ...((settings.hasEndpoint ?? true) ? { endpoint } : {}),
           timeoutMs: settings.timeoutMs ?? 60_000,
           downloads,
+          makeLink: createMakeLink(createWeightsLinks(at), undefined),
           pollEveryMs: 50,
         },
         limiter,
         circuits: createCircuits({ now }),
         accountPause,
+        trials: createLoraTrials({ servings: actors, now, logger }),
         logger,
       }),
       now,
@@ -238,6 +247,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
     vision,
     discord,
     deletedMessages,
+    logged,
     open,
     ask: (
       request: Partial<GenerationRequest> & { prompt: string },

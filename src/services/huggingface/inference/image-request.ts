@@ -33,4 +33,12 @@ export type Route =
       task?: 'image-to-image';
       /** Where the route is for a LoRA: the file in its repo that holds the weights. */
       weightsPath?: string;
+      /** The repo is private: the weights go as a link, which the bot or the hub answers at. Made for each call. */
+      link?: LinkKind;
     };
+
+/** Who answers at the address that a provider fetches private weights from. */
+export type LinkKind = 'bot' | 'hub';
+
+/** Makes such an address. It opens the weights to whoever has it, so it goes into one request and is kept nowhere. */
+export type MakeLink = (kind: LinkKind, lora: LoraReference, weightsPath: string) => Promise<string>;
