@@ -25,7 +25,7 @@ test.skipIf(!hasTrainer)(
       ...playground.env,
       ...{ DATA_DIR: join(folder, 'data'), HTTP_PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` },
     };
-    const start = () => startBot(env, folder, 'test/drills/training-bot.ts');
+    const start = () => startBot(env, folder, 'test/processes/notebook-bot.ts');
     let bot = start();
     let output = '';
     await bot.ready;
