@@ -6,6 +6,7 @@ import { contactSheet, numbered } from '../views/actor/contact-sheet.ts';
 import { createAdminNotices } from './admin-notices.ts';
 import { createConsentRequests } from './consent-requests.ts';
 import { createFaceNotices } from './face-notices.ts';
+import { createGoneActors } from './gone-actors.ts';
 import { createReceipts } from './receipts.ts';
 import { createTellAdmins, type Guild } from './tell-admins.ts';
 import { createTrainingPosts } from './training/training-posts.ts';
@@ -37,6 +38,7 @@ export function createNotices({
 }): Notices {
   const adminNotices = createAdminNotices({ account, settings, guilds, messages, logger });
   const receipts = createReceipts({ privacy, messages, logger });
+  const goneActors = createGoneActors({ privacy, messages, logger });
   const consentRequests = createConsentRequests({
     actors,
     messages,
@@ -68,6 +70,7 @@ export function createNotices({
   const reading = [
     tellAll(outbox.accountPaused, adminNotices.catchUp),
     tellAll(outbox.erased, receipts.due),
+    tellAll(outbox.ownersToTell, goneActors.catchUp),
     tellAll(outbox.consentAsked, () => {
       void consentRequests.sweep();
       void faceNotices.sweep();
@@ -82,6 +85,7 @@ export function createNotices({
     async catchUp() {
       trainingPosts.catchUp();
       receipts.catchUp();
+      goneActors.catchUp();
       adminNotices.catchUp();
       await consentRequests.sweep();
       await faceNotices.sweep();
@@ -91,7 +95,7 @@ export function createNotices({
       await Promise.all(reading);
       await Promise.all([
         ...[trainingPosts.stop(), consentRequests.stop(), receipts.stop(), adminNotices.stop()],
-        faceNotices.stop(),
+        ...[faceNotices.stop(), goneActors.stop()],
       ]);
     },
   };

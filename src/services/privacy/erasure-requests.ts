@@ -4,7 +4,7 @@ import type { Logger } from '../../logger.ts';
 import { newId } from '../storage/id.ts';
 import type { ErasedParts } from './erased-parts.ts';
 import type { Eraser } from './eraser.ts';
-import { type Counts, type Erasure, newErasure, withFound } from './erasure.ts';
+import { type Counts, type Erasure, newErasure, owesNews, withFound } from './erasure.ts';
 import type { ErasureLog } from './erasure-log.ts';
 import { findErased, type Scope } from './find-erased.ts';
 
@@ -43,9 +43,6 @@ export interface ErasureRequests {
   isAwaited(id: string): boolean;
 }
 
-/** A request that was declined or ran out has an answer of its own. */
-const owesReceipt = ({ why }: Pick<Erasure, 'why'>) => why === 'deleted' || why === 'withdrawn';
-
 /** Calls with one key that overlap are one call, so that a double click is one deletion. */
 function createOnce<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const running = new Map<string, Promise<T>>();
@@ -62,6 +59,7 @@ export function createErasureRequests({
   log,
   eraser,
   parts,
+  onOwnersToTell,
   now,
   logger,
   waitMs,
@@ -69,6 +67,8 @@ export function createErasureRequests({
   log: ErasureLog;
   eraser: Pick<Eraser, 'begin'>;
   parts: Pick<ErasedParts, 'actors' | 'training' | 'generation'>;
+  /** Somebody's actor is deleted by somebody else; returns at once. */
+  onOwnersToTell: () => void;
   now: () => number;
   logger: Logger;
   /** How long an answer waits for the deletion. */
@@ -81,7 +81,7 @@ export function createErasureRequests({
   /** Stores the whole plan, then begins. */
   async function erase(about: Pick<Erasure, 'what' | 'why'> & Asker, scope: Scope): Promise<Erasure> {
     const { what, why, askedBy, channelId } = about;
-    const named = askedBy !== undefined && owesReceipt(about);
+    const named = askedBy !== undefined && owesNews(about);
     const begun = newErasure(
       {
         id: newId(),
@@ -95,7 +95,9 @@ export function createErasureRequests({
     const erasure = withFound(begun, await findErased(scope, parts));
     await log.add(erasure);
     logger.info({ erasure: erasure.id, what, why }, 'a deletion begins');
-    return settled(erasure.id);
+    const after = await settled(erasure.id);
+    if (after.tell.length > 0) onOwnersToTell();
+    return after;
   }
 
   async function settled(id: string): Promise<Erasure> {

@@ -51,6 +51,10 @@ export const erasureSchema = z.object({
   /** Messages that Discord does not let the bot delete. */
   closedMessages: z.number().default(0),
   doneAt: z.number().optional(),
+  /** Who registered an actor that somebody else deleted, until they were told: the name, and where it was registered. */
+  tell: z
+    .array(z.object({ memberId: z.string(), name: z.string(), channelId: z.string().optional() }))
+    .default([]),
   /** A notebook may still be uploading: at that time the same actors and repos are searched once more. */
   again: z.object({ at: z.number(), actorIds: z.array(z.string()), repos: z.array(repoSchema) }).optional(),
 });
@@ -86,6 +90,7 @@ export function newErasure(
     },
     gone: nothing,
     closedMessages: 0,
+    tell: [],
   };
 }
 
@@ -94,6 +99,21 @@ export interface Found {
   actors: Actor[];
   jobs: TrainingJob[];
   generations: Generation[];
+}
+
+/** A request that was declined or ran out has an answer of its own, and who left a server is not followed. */
+export const owesNews = ({ why }: Pick<Erasure, 'why'>): boolean => why === 'deleted' || why === 'withdrawn';
+
+/** Who is to be told that these actors are deleted: who registered them, if neither they asked for it nor their data goes. */
+function toldOf(erasure: Erasure, actors: Actor[]): Erasure['tell'] {
+  if (!owesNews(erasure)) return [];
+  return actors
+    .filter(({ ownerId }) => ownerId !== erasure.askedBy && ownerId !== erasure.work?.memberId)
+    .map(({ ownerId, name, channelId }) => ({
+      memberId: ownerId,
+      name,
+      ...(channelId ? { channelId } : {}),
+    }));
 }
 
 const keyOf = ({ channelId, messageId }: Post) => `${channelId}/${messageId}`;
@@ -164,6 +184,7 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
       versions: gone.versions + versions.length,
       jobs: gone.jobs + jobs.length,
     },
+    tell: [...erasure.tell, ...toldOf(erasure, actors)],
   };
 }
 
@@ -243,6 +264,12 @@ export function unnamed(erasure: Erasure): Erasure {
   if (erasure.askedBy === undefined && erasure.channelId === undefined) return erasure;
   const { askedBy: _who, channelId: _where, ...rest } = erasure;
   return rest;
+}
+
+/** Without this member among those who are to be told; without any if none is given. */
+export function withoutTold(erasure: Erasure, memberId?: string): Erasure {
+  const tell = memberId === undefined ? [] : erasure.tell.filter(one => one.memberId !== memberId);
+  return tell.length === erasure.tell.length ? erasure : { ...erasure, tell };
 }
 
 export const isDone = ({ doneAt }: Pick<Erasure, 'doneAt'>): boolean => doneAt !== undefined;

@@ -57,6 +57,8 @@ interface Parts {
   deleteMessage: ErasedParts['deleteMessage'];
   /** A deletion was done after its answer had been given: its asker is to be told, and `markShown` called. */
   onDone?: (erasure: Erasure) => void;
+  /** Who registered a deleted actor is to be told; see `ownersToTell`. */
+  onOwnersToTell?: () => void;
   now: () => number;
   logger: Logger;
   /** How long an answer waits for the deletion. */
@@ -109,6 +111,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
   });
   const { isAwaited, ...requests } = createErasureRequests({
     ...{ log, eraser, parts: erased, now, logger },
+    onOwnersToTell: parts.onOwnersToTell ?? (() => {}),
     waitMs: parts.waitMs ?? longestWaitMs,
   });
   const { prune, ...receipts } = createReceipts({ log, store, isAwaited, now });
