@@ -7,7 +7,9 @@ import { actorGoneView } from '../views/privacy/actor-gone-view.ts';
 
 /** Tells who registered an actor that somebody else deleted it: the person shown, who withdrew, or an admin. */
 export interface GoneActors {
-  /** Tells those who were not told. One run at a time; returns at once. */
+  /** These actors were deleted in this erasure. Returns at once. */
+  due(news: { erasureId: string; actors: { ownerId: string; name: string }[] }): void;
+  /** Tells those who were not told, without names after a restart. One run at a time; returns at once. */
   catchUp(): void;
   /** Resolves when nothing is under way. */
   stop(): Promise<void>;
@@ -22,15 +24,18 @@ export function createGoneActors({
   messages: Pick<ChannelMessages, 'sendDirect' | 'send'>;
   logger: Logger;
 }): GoneActors {
+  /** The names of actors that are deleted, by erasure: nobody stores them any more. */
+  const names = new Map<string, { ownerId: string; name: string }[]>();
   let underWay: Promise<void> | undefined;
   let again = false;
 
   /** Directly; where they take no direct messages, in the channel where it was registered, without its name. */
   async function tell(memberId: string, { id, tell: all }: Erasure): Promise<void> {
-    const theirs = all.filter(one => one.memberId === memberId);
+    const theirs = all?.filter(one => one.memberId === memberId) ?? [];
+    const known = (names.get(id) ?? []).filter(one => one.ownerId === memberId).map(({ name }) => name);
     const key = `gone-${id}`;
     try {
-      await messages.sendDirect(memberId, actorGoneView(theirs.map(({ name }) => name)), { key });
+      await messages.sendDirect(memberId, actorGoneView(known), { key });
     } catch (error) {
       if (!isMemberClosed(error)) throw error;
       const channelId = theirs.find(one => one.channelId)?.channelId;
@@ -42,7 +47,7 @@ export function createGoneActors({
     do {
       again = false;
       for (const erasure of privacy.ownersToTell()) {
-        for (const memberId of new Set(erasure.tell.map(one => one.memberId))) {
+        for (const memberId of new Set(erasure.tell?.map(one => one.memberId))) {
           try {
             await tell(memberId, erasure);
           } catch (error) {
@@ -52,19 +57,26 @@ export function createGoneActors({
           }
           await privacy.markOwnerTold(erasure.id, memberId);
         }
+        if (!privacy.ownersToTell().some(({ id }) => id === erasure.id)) names.delete(erasure.id);
       }
     } while (again);
   }
 
+  function catchUp(): void {
+    again = true;
+    underWay ??= tellAll()
+      .catch(error => logger.warn({ err: error }, 'members could not be told yet what was deleted'))
+      .finally(() => {
+        underWay = undefined;
+      });
+  }
+
   return {
-    catchUp() {
-      again = true;
-      underWay ??= tellAll()
-        .catch(error => logger.warn({ err: error }, 'members could not be told yet what was deleted'))
-        .finally(() => {
-          underWay = undefined;
-        });
+    due({ erasureId, actors }) {
+      names.set(erasureId, actors);
+      catchUp();
     },
+    catchUp,
     async stop() {
       await underWay;
     },

@@ -70,7 +70,7 @@ export function createNotices({
   const reading = [
     tellAll(outbox.accountPaused, adminNotices.catchUp),
     tellAll(outbox.erased, receipts.due),
-    tellAll(outbox.ownersToTell, goneActors.catchUp),
+    tellAll(outbox.ownersToTell, goneActors.due),
     tellAll(outbox.consentAsked, () => {
       void consentRequests.sweep();
       void faceNotices.sweep();

@@ -103,7 +103,7 @@ export async function openServices({
     tags: createVersionTags({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
     deleteMessage: ground.deleteMessage,
     onDone: ground.outbox.erased.put,
-    onOwnersToTell: () => ground.outbox.ownersToTell.put(true),
+    onOwnersToTell: (erasureId, gone) => ground.outbox.ownersToTell.put({ erasureId, actors: gone }),
     now: ground.now,
     logger: ground.logger,
   });

@@ -60,8 +60,8 @@ export interface Outbox {
   trainingChanged: News<TrainingJob>;
   /** A deletion that a member asked for is done. */
   erased: News<Erasure>;
-  /** Actors were deleted by others than those who registered them. */
-  ownersToTell: News<true>;
+  /** Actors were deleted by others than those who registered them. That is in the store, without the names. */
+  ownersToTell: News<{ erasureId: string; actors: Pick<Actor, 'ownerId' | 'name'>[] }>;
 }
 
 export const createOutbox = (): Outbox => ({

@@ -1,12 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import type { Actor } from '../actors/actor.ts';
 import { newId } from '../storage/id.ts';
 import type { ErasedParts } from './erased-parts.ts';
 import type { Eraser } from './eraser.ts';
-import { type Counts, type Erasure, newErasure, owesNews, withFound } from './erasure.ts';
+import { type Counts, type Erasure, newErasure, owesNews, ownersToTell, withFound } from './erasure.ts';
 import type { ErasureLog } from './erasure-log.ts';
 import { findErased, type Scope } from './find-erased.ts';
+
+/** The names are nowhere else by then: they are deleted with the actors. */
+export type OnOwnersToTell = (erasureId: string, actors: Pick<Actor, 'ownerId' | 'name'>[]) => void;
 
 /** What would go, before anything does. */
 export interface Footprint {
@@ -67,8 +71,8 @@ export function createErasureRequests({
   log: ErasureLog;
   eraser: Pick<Eraser, 'begin'>;
   parts: Pick<ErasedParts, 'actors' | 'training' | 'generation'>;
-  /** Somebody's actor is deleted by somebody else; returns at once. */
-  onOwnersToTell: () => void;
+  /** These actors were deleted by others than their owners; returns at once. */
+  onOwnersToTell: OnOwnersToTell;
   now: () => number;
   logger: Logger;
   /** How long an answer waits for the deletion. */
@@ -92,11 +96,13 @@ export function createErasureRequests({
       },
       scope,
     );
-    const erasure = withFound(begun, await findErased(scope, parts));
+    const found = await findErased(scope, parts);
+    const erasure = withFound(begun, found);
     await log.add(erasure);
     logger.info({ erasure: erasure.id, what, why }, 'a deletion begins');
     const after = await settled(erasure.id);
-    if (after.tell.length > 0) onOwnersToTell();
+    const told = ownersToTell(begun, found.actors);
+    if (told.length > 0) onOwnersToTell(after.id, told);
     return after;
   }
 

@@ -51,10 +51,8 @@ export const erasureSchema = z.object({
   /** Messages that Discord does not let the bot delete. */
   closedMessages: z.number().default(0),
   doneAt: z.number().optional(),
-  /** Who registered an actor that somebody else deleted, until they were told: the name, and where it was registered. */
-  tell: z
-    .array(z.object({ memberId: z.string(), name: z.string(), channelId: z.string().optional() }))
-    .default([]),
+  /** Who registered an actor that somebody else deleted, until they were told, and the channel where they did. */
+  tell: z.array(z.object({ memberId: z.string(), channelId: z.string().optional() })).optional(),
   /** A notebook may still be uploading: at that time the same actors and repos are searched once more. */
   again: z.object({ at: z.number(), actorIds: z.array(z.string()), repos: z.array(repoSchema) }).optional(),
 });
@@ -90,7 +88,6 @@ export function newErasure(
     },
     gone: nothing,
     closedMessages: 0,
-    tell: [],
   };
 }
 
@@ -104,16 +101,10 @@ export interface Found {
 /** A request that was declined or ran out has an answer of its own, and who left a server is not followed. */
 export const owesNews = ({ why }: Pick<Erasure, 'why'>): boolean => why === 'deleted' || why === 'withdrawn';
 
-/** Who is to be told that these actors are deleted: who registered them, if neither they asked for it nor their data goes. */
-function toldOf(erasure: Erasure, actors: Actor[]): Erasure['tell'] {
+/** Of these actors those whose owners are to be told: they neither asked for the deletion, nor does their data go. */
+export function ownersToTell(erasure: Erasure, actors: Actor[]): Actor[] {
   if (!owesNews(erasure)) return [];
-  return actors
-    .filter(({ ownerId }) => ownerId !== erasure.askedBy && ownerId !== erasure.work?.memberId)
-    .map(({ ownerId, name, channelId }) => ({
-      memberId: ownerId,
-      name,
-      ...(channelId ? { channelId } : {}),
-    }));
+  return actors.filter(({ ownerId }) => ownerId !== erasure.askedBy && ownerId !== erasure.work?.memberId);
 }
 
 const keyOf = ({ channelId, messageId }: Post) => `${channelId}/${messageId}`;
@@ -156,6 +147,13 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
     ...found.jobs.flatMap(postsOf),
     ...found.generations.flatMap(generation => generation.posts),
   ]);
+  const tell = [
+    ...(erasure.tell ?? []),
+    ...ownersToTell(erasure, actors).map(({ ownerId, channelId }) => ({
+      memberId: ownerId,
+      ...(channelId ? { channelId } : {}),
+    })),
+  ];
   return {
     ...erasure,
     work: {
@@ -184,7 +182,7 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
       versions: gone.versions + versions.length,
       jobs: gone.jobs + jobs.length,
     },
-    tell: [...erasure.tell, ...toldOf(erasure, actors)],
+    ...(tell.length > 0 ? { tell } : {}),
   };
 }
 
@@ -268,8 +266,10 @@ export function unnamed(erasure: Erasure): Erasure {
 
 /** Without this member among those who are to be told; without any if none is given. */
 export function withoutTold(erasure: Erasure, memberId?: string): Erasure {
-  const tell = memberId === undefined ? [] : erasure.tell.filter(one => one.memberId !== memberId);
-  return tell.length === erasure.tell.length ? erasure : { ...erasure, tell };
+  const { tell: before = [], ...rest } = erasure;
+  const tell = memberId === undefined ? [] : before.filter(one => one.memberId !== memberId);
+  if (tell.length === before.length) return erasure;
+  return tell.length > 0 ? { ...rest, tell } : rest;
 }
 
 export const isDone = ({ doneAt }: Pick<Erasure, 'doneAt'>): boolean => doneAt !== undefined;

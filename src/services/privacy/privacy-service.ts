@@ -16,7 +16,7 @@ import type { ErasedParts } from './erased-parts.ts';
 import { createEraser } from './eraser.ts';
 import { type Erasure, isDone } from './erasure.ts';
 import { createErasureLog } from './erasure-log.ts';
-import { createErasureRequests, type ErasureRequests } from './erasure-requests.ts';
+import { createErasureRequests, type ErasureRequests, type OnOwnersToTell } from './erasure-requests.ts';
 import { createExporter, type Exported } from './export.ts';
 import { createGuildGrace, type GuildGrace } from './guild-grace.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
@@ -58,7 +58,7 @@ interface Parts {
   /** A deletion was done after its answer had been given: its asker is to be told, and `markShown` called. */
   onDone?: (erasure: Erasure) => void;
   /** Who registered a deleted actor is to be told; see `ownersToTell`. */
-  onOwnersToTell?: () => void;
+  onOwnersToTell?: OnOwnersToTell;
   now: () => number;
   logger: Logger;
   /** How long an answer waits for the deletion. */

@@ -50,7 +50,7 @@ export function createReceipts({
         if (askedBy === undefined || doneAt === undefined || isAwaited(id)) return false;
         return doneAt < startedAt || doneAt + answerTakesAtMostMs <= now();
       }),
-    ownersToTell: () => log.all().filter(({ tell, work }) => tell.length > 0 && (!work || work.removed)),
+    ownersToTell: () => log.all().filter(({ tell, work }) => tell && (!work || work.removed)),
     async markOwnerTold(id, memberId) {
       await log.change(id, erasure => withoutTold(erasure, memberId));
       await store.flush();
@@ -59,8 +59,7 @@ export function createReceipts({
     /** Removes receipts that are old enough, and names from those that were owed long enough. */
     async prune() {
       for (const { id, at, tell, doneAt = Number.POSITIVE_INFINITY } of log.all()) {
-        if (tell.length > 0 && at + receiptOwedDays * dayMs <= now())
-          await log.change(id, one => withoutTold(one));
+        if (tell && at + receiptOwedDays * dayMs <= now()) await log.change(id, one => withoutTold(one));
         if (doneAt + receiptDays * dayMs <= now()) await log.remove(id);
         else if (doneAt + receiptOwedDays * dayMs <= now()) await markShown(id);
       }
