@@ -24,6 +24,7 @@ import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createFetchAttachment } from './photos/download-photo.ts';
 import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
@@ -58,6 +59,8 @@ interface Ground {
   now: () => number;
   logger: Logger;
 }
+
+const attachmentTimeoutMs = 20_000;
 
 /** What is in these is made again, or found out again: a damaged row of them is put aside. */
 const expendable = ['image_cache', 'safety_log', 'account'];
@@ -146,7 +149,7 @@ async function openHuggingFace({ config, store, outbox, onClose, now, logger }: 
 }
 
 /** Who may do what, and who is shown. */
-async function openPeople({ config, store, blobs, vision, decoder, outbox, now, logger }: Ground) {
+async function openPeople({ config, store, blobs, downloads, vision, decoder, outbox, now, logger }: Ground) {
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
@@ -158,7 +161,13 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     now,
     logger,
   });
-  const photos = createPhotosService({ blobs, decoder, vision, now });
+  const photos = createPhotosService({
+    ...{ blobs, decoder, vision, now },
+    fetch: createFetchAttachment(downloads, {
+      origin: new URL(config.DISCORD_API_URL).origin,
+      timeoutMs: attachmentTimeoutMs,
+    }),
+  });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
     declines: await store.collection('consent_declines', declineSchema),
