@@ -24,7 +24,7 @@ export function createNotices({
   outbox,
   services: { account, actors, photos, privacy, settings, training },
   guilds,
-  messages,
+  messages: sending,
   now,
   logger,
 }: {
@@ -36,6 +36,8 @@ export function createNotices({
   now: () => number;
   logger: Logger;
 }): Notices {
+  // What is taken back here belongs to something that is deleted: it has to go, however long Discord is away.
+  const messages: ChannelMessages = { ...sending, delete: privacy.takeBack };
   const adminNotices = createAdminNotices({ account, settings, guilds, messages, logger });
   const receipts = createReceipts({ privacy, messages, logger });
   const goneActors = createGoneActors({ privacy, messages, logger });

@@ -28,6 +28,7 @@ import { createFetchAttachment } from './photos/download-photo.ts';
 import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
+import { strayMessageSchema } from './privacy/stray-messages.ts';
 import { warmUp } from './quota/prompt-tokens.ts';
 import { quotaDaySchema } from './quota/quota-day.ts';
 import { createQuotaService } from './quota/quota-service.ts';
@@ -93,6 +94,7 @@ export async function openServices({
   const { settings, safety, photos, actors } = people;
   const privacy = await createPrivacyService({
     erasures: await store.collection('erasures', erasureSchema),
+    strayMessages: await store.collection('stray_messages', strayMessageSchema),
     actors,
     training,
     generation,
