@@ -4,6 +4,7 @@ import type { Services } from '../services/index.ts';
 import type { News, Outbox } from '../services/outbox.ts';
 import { contactSheet, numbered } from '../views/actor/contact-sheet.ts';
 import { createAdminNotices } from './admin-notices.ts';
+import { createConsentRenewalPosts } from './consent-renewals.ts';
 import { createConsentRequests } from './consent-requests.ts';
 import { createFaceNotices } from './face-notices.ts';
 import { createGoneActors } from './gone-actors.ts';
@@ -41,10 +42,12 @@ export function createNotices({
   const adminNotices = createAdminNotices({ account, settings, guilds, messages, logger });
   const receipts = createReceipts({ privacy, messages, logger });
   const goneActors = createGoneActors({ privacy, messages, logger });
+  const consentBy = (guildId: string) => settings.get(guildId).consentBy;
+  const consentRenewals = createConsentRenewalPosts({ actors, messages, consentBy, logger });
   const consentRequests = createConsentRequests({
     actors,
     messages,
-    consentBy: guildId => settings.get(guildId).consentBy,
+    consentBy,
     sheetOf: async actor => contactSheet(numbered(await photos.tiles(actor.photos)), { plain: true }),
     expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
     logger,
@@ -75,6 +78,7 @@ export function createNotices({
     tellAll(outbox.ownersToTell, goneActors.due),
     tellAll(outbox.consentAsked, () => {
       void consentRequests.sweep();
+      void consentRenewals.sweep();
       void faceNotices.sweep();
     }),
     tellAll(outbox.faceRefused, faceNotices.refused),
@@ -91,13 +95,14 @@ export function createNotices({
       adminNotices.catchUp();
       await consentRequests.sweep();
       await faceNotices.sweep();
+      await consentRenewals.sweep();
     },
     async stop() {
       for (const news of Object.values(outbox)) news.close();
       await Promise.all(reading);
       await Promise.all([
-        ...[trainingPosts.stop(), consentRequests.stop(), receipts.stop(), adminNotices.stop()],
-        ...[faceNotices.stop(), goneActors.stop()],
+        ...[consentRequests.stop(), consentRenewals.stop(), faceNotices.stop(), goneActors.stop()],
+        ...[trainingPosts.stop(), receipts.stop(), adminNotices.stop()],
       ]);
     },
   };

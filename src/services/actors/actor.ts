@@ -48,6 +48,19 @@ export const sameFaceSchema = z.object({
 });
 export type SameFace = z.infer<typeof sameFaceSchema>;
 
+/** The question whether a newer wording holds too, to somebody who agreed to an earlier one. */
+export const renewalSchema = z.object({
+  /** The wording that is asked about. */
+  textVersion: z.number().int(),
+  /** Where its use came up. */
+  channelId: z.string(),
+  askedAt: z.number(),
+  posted: postSchema.optional(),
+  /** They keep to the earlier wording, and are not asked about this one again. */
+  declinedAt: z.number().optional(),
+});
+export type Renewal = z.infer<typeof renewalSchema>;
+
 /** The results of checking a version. Likeness is the mean cosine of face vectors, −1 to 1. */
 export const verificationSchema = z.object({
   /** What the trainer measured with its own models; absent if it sent nothing. */
@@ -75,6 +88,18 @@ export const verificationSchema = z.object({
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
+/** What an image service answered when it was given a version by a link. */
+export const servingSchema = z.object({
+  provider: z.string(),
+  /** Who answered at the link. */
+  link: z.enum(['bot', 'hub']),
+  outcome: z.enum(['made', 'refused']),
+  /** Why not, in a few words of the service's, without addresses. */
+  reason: z.string().optional(),
+  at: z.number(),
+});
+export type Serving = z.infer<typeof servingSchema>;
+
 /** A trained LoRA of the actor, pinned to the commit that holds it. */
 export const actorVersionSchema = z.object({
   number: z.number().int().positive(),
@@ -89,6 +114,8 @@ export const actorVersionSchema = z.object({
   /** Sample pictures, by SHA-256 of the stored bytes. */
   samples: z.array(z.string()),
   verification: verificationSchema.optional(),
+  /** By service and link; the last answer of each. */
+  servings: z.array(servingSchema).optional(),
 });
 export type ActorVersion = z.infer<typeof actorVersionSchema>;
 
@@ -107,6 +134,7 @@ export const actorSchema = z.object({
   consent: consentSchema,
   /** While another member or an admin is being asked. */
   request: consentRequestSchema.optional(),
+  renewal: renewalSchema.optional(),
   /** Messages about its consent that stay in channels. */
   posts: z.array(postSchema).default([]),
   sameFace: sameFaceSchema.optional(),

@@ -11,6 +11,7 @@ import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createDeclines, type Decline, declineSchema } from './declines.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
+import { type ConsentRenewals, createConsentRenewals } from './renewal.ts';
 import {
   createFaceWatch,
   createSameFaces,
@@ -19,9 +20,17 @@ import {
   type SameFaces,
   withoutMatch,
 } from './same-face.ts';
+import { createVersionServings, type VersionServings } from './servings.ts';
 import { type ActorVersions, createActorVersions } from './versions.ts';
 
-export interface ActorsService extends Registrar, ActorPhotos, ActorVersions, Consents, SameFaces {
+export interface ActorsService
+  extends Registrar,
+    ActorPhotos,
+    ActorVersions,
+    Consents,
+    ConsentRenewals,
+    SameFaces,
+    VersionServings {
   /** @throws UserError not-found if there is none or the member may not see it. */
   find(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
   /** @throws UserError not-found | consent-needed | not-allowed */
@@ -162,6 +171,8 @@ export async function createActorsService({
     ...createSameFaces({ directory, onAllowed: onFaceAllowed }),
     ...createConsents({ directory, declines, onAnswered, now }),
     ...createActorVersions({ directory }),
+    ...createConsentRenewals({ directory, onAsked, now }),
+    ...createVersionServings({ directory, now }),
 
     async find(guildId, memberId, idOrName) {
       return directory.seen(guildId, memberId, idOrName);

@@ -1,7 +1,7 @@
 import type { PhotosService } from '../../photos/photos-service.ts';
 import { descriptorOf, sightOf } from '../../photos/testing/sights.ts';
 import { openMemoryStore } from '../../storage/store.ts';
-import { actorSchema, photosMark } from '../actor.ts';
+import { type Actor, actorSchema, photosMark } from '../actor.ts';
 import { createActorsService } from '../actors-service.ts';
 import type { Answerer } from '../consent.ts';
 import { declineSchema } from '../declines.ts';
@@ -54,10 +54,11 @@ export async function actorsWorld(
     delete: async (sha256: string) => void deleted.push(sha256),
   };
   const clock = { ms: 1_000 };
+  const records = await store.collection('actors', actorSchema);
   const declines = await store.collection('consent_declines', declineSchema);
   const open = async () =>
     createActorsService({
-      actors: await store.collection('actors', actorSchema),
+      actors: records,
       photos,
       blobs,
       outsidersRule: () => rule,
@@ -93,6 +94,8 @@ export async function actorsWorld(
       const actor = await world.actors.byId(actorId);
       return world.actors.grant(answerer, actorId, actor ? photosMark(actor) : '');
     },
+    /** Puts a record where a restart finds it. */
+    store: (actor: Actor) => records.put(actor.id, actor),
     async restart() {
       world.actors = await open();
     },
