@@ -144,7 +144,7 @@ function createMake(
     const open = board.all().find(job => job.actorId === actor.id && !isOver(job));
     const own = open && isUnusedCode(open) && open.requesterId === request.memberId ? open : undefined;
     checks.free(request, actor, own?.id);
-    const { base, steps } = checks.baseAndSteps(request, actor);
+    const { base, steps } = await checks.baseAndSteps(request, actor);
     const [namespace] = await Promise.all([checks.account(), checks.licence(base)]);
     const token = newToken();
     const id = own?.id ?? newId();
