@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,9 @@ import { listCast, renderCastPhoto } from '@ai-actor/playground/cast';
 
 const preferredPort = Number(process.env.PLAYGROUND_PORT ?? 4680);
 const root = fileURLToPath(new URL('..', import.meta.url));
+const startArguments = String(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).scripts.start)
+  .split(' ')
+  .slice(1);
 
 /** A port that is free now: the wanted one, or any. */
 async function freePort(wanted: number): Promise<number> {
@@ -122,7 +125,7 @@ const playground = await startPlayground({
 
 function startBot(): void {
   const showLog = process.env.BOT_LOG === '1';
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, startArguments, {
     cwd: root,
     env: {
       ...process.env,

@@ -1,13 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** `npm start`, or another script of the project, with these settings and no others. */
-export function startBot(env: Record<string, string>, cwd: string, script = 'src/main.ts') {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(root, script)], {
+/** What `npm start` runs in this copy of the project. */
+function startArguments(tree: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(tree, 'package.json'), 'utf8'));
+  const words = String(scripts.start).split(' ').slice(1);
+  return [...words.slice(0, -1), join(tree, words.at(-1) ?? '')];
+}
+
+/**
+ * `npm start`, or another script of the project, with these settings and no others. `tree` is the copy of the project
+ * whose `npm start` it is: this one, if not said.
+ */
+export function startBot(env: Record<string, string>, cwd: string, script?: string, tree = root) {
+  const run = script ? ['--import', import.meta.resolve('tsx'), join(root, script)] : startArguments(tree);
+  const child = spawn(process.execPath, run, {
     cwd,
     // Several bots run beside each other here.
     env: { PATH: process.env.PATH ?? '', OPS_PORT: '0', ...env },

@@ -1,5 +1,6 @@
 import { actor } from './actor/actor.ts';
 import { consentButtons } from './actor/consent-buttons.ts';
+import { faceButtons } from './actor/face-buttons.ts';
 import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { renewalButtons } from './actor/renewal-buttons.ts';
@@ -35,6 +36,7 @@ export const commands: (Command | CommandGroup)[] = [
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
+  ...faceButtons,
   ...renewalButtons,
   ...photoButtons,
   ...trainButtons,

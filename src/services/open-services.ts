@@ -167,10 +167,16 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     secret: config.DISCORD_TOKEN,
     photos,
     blobs,
+    sameFaceRule: guildId => settings.get(guildId).sameFace,
     outsidersRule: guildId => settings.get(guildId).outsiders,
     isShutOut: (guildId, memberId) => settings.limitOf(guildId, memberId) === 0,
     onAsked: () => outbox.consentAsked.put(true),
     onAnswered: (actor, answer, memberId) => outbox.consentAnswered.put({ actor, answer, memberId }),
+    onFaceRefused: refused => {
+      void safety.noteKnownFace(refused);
+      outbox.faceRefused.put(refused);
+    },
+    onFaceAllowed: (actor, adminId) => outbox.faceAllowed.put({ actor, adminId }),
     now,
   });
   return { settings, safety, photos, actors };

@@ -33,6 +33,21 @@ export const consentRequestSchema = z.object({
 });
 export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 
+/** What was found when photos came: actors of the server whose face is this one's too. */
+export const sameFaceSchema = z.object({
+  with: z.array(z.object({ actorId: z.string(), certainty: z.enum(['same', 'perhaps']) })),
+  /** Nothing is made of the actor until an admin allows it. */
+  waits: z.boolean(),
+  /** When it was found last: the admins hear of it once each time. */
+  at: z.number(),
+  /** While it waits: when its photos are deleted if no admin answers. Absent if it was in use before. */
+  expiresAt: z.number().optional(),
+  /** When the admins were told, and the message. Without the message none of them could be reached. */
+  toldAt: z.number().optional(),
+  notice: postSchema.optional(),
+});
+export type SameFace = z.infer<typeof sameFaceSchema>;
+
 /** The question whether a newer wording holds too, to somebody who agreed to an earlier one. */
 export const renewalSchema = z.object({
   /** The wording that is asked about. */
@@ -122,6 +137,9 @@ export const actorSchema = z.object({
   renewal: renewalSchema.optional(),
   /** Messages about its consent that stay in channels. */
   posts: z.array(postSchema).default([]),
+  sameFace: sameFaceSchema.optional(),
+  /** The channel in which it was registered. Absent for actors of earlier versions. */
+  channelId: z.string().optional(),
   triggerWord: z.string(),
   versions: z.array(actorVersionSchema),
   /** The highest number that any version has had, so that the number of a deleted one is never reused. */
@@ -131,6 +149,9 @@ export const actorSchema = z.object({
   createdAt: z.number(),
 });
 export type Actor = z.infer<typeof actorSchema>;
+
+/** Whether an admin has to allow it first, because its face is registered already. */
+export const waitsForAdmin = ({ sameFace }: Pick<Actor, 'sameFace'>): boolean => sameFace?.waits === true;
 
 /** Identifies the photos as they are now, so that an agreement covers exactly those that were seen. */
 export const photosMark = ({ photos }: Pick<Actor, 'photos'>): string =>

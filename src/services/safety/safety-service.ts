@@ -28,6 +28,8 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
       subject?: string | undefined;
     },
   ): Promise<void>;
+  /** Records that photos were refused, because their face is that of these actors already. Never rejects. */
+  noteKnownFace(refused: { guildId: string; memberId: string; actorIds: string[] }): Promise<void>;
   /** How sexual a picture is. @throws UserError unchecked if that could not be measured: it must not be shown. */
   measure(image: Uint8Array): Promise<Nudity>;
   /** Whether a picture with these figures may be shown there. */
@@ -46,6 +48,7 @@ const actorSuggestive = 0.9;
 const anyExplicit = 0.7;
 
 const words: Record<SafetyEntry['rule'], string> = {
+  'face-known': 'Somebody in this server is registered with this face already.',
   'minor-sexual':
     'This cannot be made here or anywhere: it may show somebody under age in a sexual way. Nothing was spent.',
   'actor-sexual':
@@ -143,6 +146,10 @@ export async function createSafetyService({
         blockedWords: settings.get(guildId).blockedWords,
       });
       if (rule) await stop(asked, 'prompt', rule);
+    },
+    async noteKnownFace({ guildId, memberId, actorIds: [actorId] }) {
+      const about = { id: newId(), guildId, memberId, at: now(), ...(actorId ? { actorId } : {}) };
+      await add({ ...about, where: 'photos', rule: 'face-known' });
     },
     measure,
     allows,

@@ -6,6 +6,13 @@ import type { StartWorker } from './worker-pool.ts';
 /** All the environment that such a process needs: it must not see the bot's tokens. */
 const environment = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot'];
 
+/** In a compiled bot the script is JavaScript, and TypeScript's loader need not be there. */
+function programOf(script: string): string[] {
+  if (!script.endsWith('.ts')) return ['--enable-source-maps', script];
+  const readsTypeScript = createRequire(import.meta.url).resolve('tsx/cjs');
+  return ['--require', readsTypeScript, '--eval', `require(${JSON.stringify(script)})`];
+}
+
 /**
  * Starts processes that run this script, which answers each message of its parent with one of its own. For native code:
  * when it crashes it takes nothing else down, and when it ends it gives all of its memory back.
@@ -13,11 +20,9 @@ const environment = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'TMP', 'TEMP', 'System
 export const processWorker =
   <Task, Answer>({ script }: { script: URL }): StartWorker<Task, Answer> =>
   ({ onAnswer, onEnd }) => {
-    const readsTypeScript = createRequire(import.meta.url).resolve('tsx/cjs');
-    const program = `require(${JSON.stringify(fileURLToPath(script))})`;
     const child = spawn(
       process.execPath,
-      ['--expose-gc', '--max-semi-space-size=1', '--require', readsTypeScript, '--eval', program],
+      ['--expose-gc', '--max-semi-space-size=1', ...programOf(fileURLToPath(script))],
       {
         env: {
           ...Object.fromEntries(environment.map(name => [name, process.env[name]])),

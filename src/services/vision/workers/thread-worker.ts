@@ -2,19 +2,21 @@ import { Worker as Thread } from 'node:worker_threads';
 import type { StartWorker } from './worker-pool.ts';
 
 /** A thread does not inherit the loader for TypeScript, so it registers it before it imports its script. */
-const bootstrap = `
-const { workerData: { tsx, script } } = require('node:worker_threads');
-import(tsx).then(({ register }) => register()).then(() => import(script));
+const fromSource = (script: URL) => `
+import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
+  .then(({ register }) => register())
+  .then(() => import(${JSON.stringify(script.href)}));
 `;
 
 /** Starts threads that run this script, which answers each message of its parent with one of its own. */
 export const threadWorker =
   <Task, Answer>({ script, heapMb }: { script: URL; heapMb: number }): StartWorker<Task, Answer> =>
   ({ onAnswer, onEnd }) => {
-    const thread = new Thread(bootstrap, {
-      eval: true,
-      execArgv: [],
-      workerData: { tsx: import.meta.resolve('tsx/esm/api'), script: script.href },
+    // In a compiled bot the script is JavaScript, and TypeScript's loader need not be there.
+    const compiled = !script.pathname.endsWith('.ts');
+    const thread = new Thread(compiled ? script : fromSource(script), {
+      eval: !compiled,
+      execArgv: compiled ? ['--enable-source-maps'] : [],
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
     thread.on('message', onAnswer);

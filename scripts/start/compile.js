@@ -1,0 +1,169 @@
+// @ts-check
+/**
+ * Compiles the bot to JavaScript: `npm run build`, and `npm start` when the sources changed. Prints the folder that
+ * holds the result. Reads no settings and needs no network.
+ */
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, posix } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { compiledFolder, mainFile, readSources, root } from './sources.js';
+
+/** How a source names the script of a thread or process. */
+const workerScript = /new URL\('(\.{1,2}\/[^']+\.ts)', import\.meta\.url\)/g;
+/** That, and any other way of naming what lies beside a source. */
+const ownUrl = new RegExp(`${workerScript.source}|import\\.meta\\.url`, 'g');
+
+/** A compiled bot that nobody has run for this long is deleted: a running one says every hour that it runs. */
+const unusedForMs = 24 * 60 * 60_000;
+
+const { sources, key } = readSources();
+const target = join(compiledFolder, key);
+if (!existsSync(join(target, mainFile))) {
+  const files = await compile(target, "new URL('../../', import.meta.url)");
+  try {
+    place(files);
+    sweep();
+    process.stdout.write(target);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? error.code : error;
+    const elsewhere = await compileElsewhere();
+    console.error(
+      `The bot is compiled into ${elsewhere} for this start alone, since ${compiledFolder} cannot be written to (${why}). ` +
+        'Run "npm run build" where it can, and each start will use that.',
+    );
+    process.stdout.write(elsewhere);
+  }
+} else process.stdout.write(target);
+
+/**
+ * The compiled files, named from `folder`, with packages left outside. `rootUrl` is the expression for the URL of the
+ * checkout.
+ *
+ * @param {string} folder
+ * @param {string} rootUrl
+ */
+async function compile(folder, rootUrl) {
+  const scripts = [...sources].flatMap(([file, text]) =>
+    [...text.matchAll(workerScript)].map(([, path = '']) => posix.join(posix.dirname(file), path)),
+  );
+  const entryPoints = Object.fromEntries(
+    ['src/main.ts', ...scripts].map(file => [basename(file, '.ts'), join(root, file)]),
+  );
+  if (Object.keys(entryPoints).length !== new Set(scripts).size + 1)
+    throw new Error(`Two of these have the same name: ${scripts.join(', ')}`);
+  const { outputFiles } = await build({
+    entryPoints,
+    absWorkingDir: root,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    write: false,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    charset: 'utf8',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    logLevel: 'silent',
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true, target: 'ES2023', strict: true } },
+    banner: { js: `const __source = path => new URL(path, ${rootUrl}).href;` },
+    plugins: [{ name: 'sources', setup: loadSources }],
+  });
+  return outputFiles;
+}
+
+/**
+ * Serves the sources as they were read for the key, so that a file that is saved meanwhile is not stored under it. What
+ * a source finds beside itself it finds there still; its threads and processes run compiled scripts.
+ *
+ * @param {import('esbuild').PluginBuild} builder
+ */
+function loadSources(builder) {
+  builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+    const file = path.slice(root.length).replaceAll('\\', '/');
+    const text = sources.get(file);
+    if (text === undefined) return { errors: [{ text: `${file} is no source of the bot` }] };
+    const contents = text.replaceAll(ownUrl, (_, script) =>
+      script
+        ? `new URL('./${basename(script, '.ts')}.mjs', import.meta.url)`
+        : `__source(${JSON.stringify(file)})`,
+    );
+    return { contents, loader: 'ts' };
+  });
+}
+
+/**
+ * Writes the files beside their folder and renames it: it is there with all of them or not at all.
+ *
+ * @param {import('esbuild').OutputFile[]} files
+ */
+function place(files) {
+  const partial = join(compiledFolder, `${randomUUID()}.partial`);
+  mkdirSync(partial, { recursive: true });
+  try {
+    write(files, partial);
+    // Left by somebody who deleted some of it.
+    if (existsSync(target) && !existsSync(join(target, mainFile))) rmSync(target, { recursive: true });
+    renameSync(partial, target);
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    // Another start was first: it wrote the same.
+    if (!existsSync(join(target, mainFile))) throw error;
+  }
+}
+
+/**
+ * @param {import('esbuild').OutputFile[]} files
+ * @param {string} folder
+ */
+function write(files, folder) {
+  for (const { path, contents } of files) {
+    const file = openSync(join(folder, basename(path)), 'w');
+    try {
+      writeFileSync(file, contents);
+      // A name that outlives a power cut must not outlive what it names.
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+/** Compiles into a temporary folder of this user's, from which the packages are found as from the checkout. */
+async function compileElsewhere() {
+  const folder = mkdtempSync(join(tmpdir(), 'ai-actor-compiled-'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  write(await compile(folder, JSON.stringify(pathToFileURL(root).href)), folder);
+  return folder;
+}
+
+/** Deletes what earlier sources were compiled to, and what a start that was killed left. */
+function sweep() {
+  for (const name of readdirSync(compiledFolder)) {
+    const folder = join(compiledFolder, name);
+    try {
+      if (name === key || Date.now() - statSync(folder).mtimeMs < unusedForMs) continue;
+      rmSync(folder, { recursive: true });
+    } catch {
+      // Another start deletes it too.
+    }
+  }
+}
