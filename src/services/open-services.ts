@@ -17,6 +17,7 @@ import { openIntake } from './generation/requests/intake.ts';
 import { createMakeLink, createWeightsDoor } from './generation/weights-door.ts';
 import { accountPauseSchema, createAccountPause } from './huggingface/account/account-pause.ts';
 import { createBilling } from './huggingface/account/billing.ts';
+import { createActorRepos } from './huggingface/hub/actor-repos.ts';
 import { createHub } from './huggingface/hub/hub.ts';
 import { createHubJobs } from './huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from './huggingface/hub/relay-repos.ts';
@@ -27,6 +28,7 @@ import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService, type ModelsService } from './models/models-service.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { faceOf } from './photos/known-face.ts';
 import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
@@ -153,13 +155,6 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
   });
-  const safety = await createSafetyService({
-    vision,
-    settings,
-    log: await store.collection('safety_log', safetyEntrySchema),
-    now,
-    logger,
-  });
   const photos = createPhotosService({ blobs, decoder, vision, now });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
@@ -178,6 +173,17 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     },
     onFaceAllowed: (actor, adminId) => outbox.faceAllowed.put({ actor, adminId }),
     now,
+  });
+  const safety = await createSafetyService({
+    vision,
+    settings,
+    log: await store.collection('safety_log', safetyEntrySchema),
+    async faceOf(actorId) {
+      const actor = await actors.byId(actorId);
+      return actor && faceOf(actor.photos);
+    },
+    now,
+    logger,
   });
   return { settings, safety, photos, actors };
 }
@@ -277,6 +283,8 @@ async function openTraining(
     blobs,
     hub,
     repos: createRelayRepos(at),
+    actorRepos: createActorRepos(at),
+    signedAddress: createWeightsLinks(at).of,
     runners: chooseRunners({ config, jobs: createHubJobs(at), namespace: hub.namespace, now, logger }),
     rules: guildId => {
       const { paused, trainingsAtOnce } = settings.get(guildId);
