@@ -126,7 +126,10 @@ export async function createGenerationService({
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const trainedWays = createTrainedWays({ models, linkKinds, now });
-  const planner = createPlanner({ actors, models, trainedWays, safety, settings });
+  const planner = createPlanner({
+    ...{ actors, models, trainedWays, safety, settings },
+    placesIn: sha256 => archive.placesIn(sha256),
+  });
   const develop = createDevelopPicture({ safety, checkImage });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();

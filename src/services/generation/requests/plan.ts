@@ -68,16 +68,22 @@ export function createPlanner({
   actors,
   models,
   trainedWays,
+  placesIn,
   safety,
   settings,
 }: {
   actors: ActorsService;
   models: ModelsService;
   trainedWays: FindTrainedWays;
+  /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
+  placesIn?: (sha256: string) => Promise<string[]>;
   safety: Pick<SafetyService, 'checkPrompt'>;
   settings: Pick<SettingsService, 'get'>;
 }) {
-  const { castActor, startFor } = createCasting({ actors, models, trainedWays });
+  const { castActor, startFor } = createCasting({
+    ...{ actors, models, trainedWays },
+    ...(placesIn ? { placesIn } : {}),
+  });
 
   return async function plan(request: GenerationRequest): Promise<Plan> {
     requireRunning(settings.get(request.guildId));
