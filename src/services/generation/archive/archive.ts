@@ -7,6 +7,7 @@ import type { Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import { createGallery } from './gallery.ts';
 import type { GenerationIndex, IndexEntry } from './generation-index.ts';
+import { type LikenessFigures, likenessFigures } from './likeness-figures.ts';
 import { createOwnership } from './ownership.ts';
 import { createRemoval } from './removal.ts';
 import type { StalePosts } from './stale-posts.ts';
@@ -62,6 +63,8 @@ export interface Archive {
   noteShown(id: string, post: Post): Promise<void>;
   /** Ids of the two actors in a picture, from left to right; empty where that is not known. */
   placesIn(sha256: string): Promise<string[]>;
+  /** How alike the kept images of the actor are to their photos. */
+  likenessOf(actorId: string): Promise<LikenessFigures[]>;
   /** With every message of theirs in `posts`. */
   ofActor(actorId: string): Promise<Generation[]>;
   ofMember(memberId: string): Promise<Generation[]>;
@@ -114,6 +117,8 @@ export function createArchive({
       const images = (await read(index.find(({ id }) => ids.has(id)))).flatMap(record => record.images);
       return images.find(image => image.sha256 === sha256 && image.faces)?.faces?.leftToRight ?? [];
     },
+    likenessOf: async actorId =>
+      likenessFigures(await read(index.find(entry => entry.actorIds.includes(actorId))), actorId),
     ofActor: actorId => find(entry => entry.actorIds.includes(actorId)),
     ofMember: memberId => find(entry => entry.memberId === memberId),
     ofGuild: guildId => find(entry => entry.guildId === guildId),

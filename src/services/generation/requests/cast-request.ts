@@ -29,21 +29,23 @@ export interface Start {
 /** Photos of each, where two are shown: more of them, and models mix the faces. */
 const photosEachOfTwo = 2;
 
+export type PreferredWay = (actor: Actor, version: ActorVersion) => Promise<'photos' | 'trained'>;
+
 /** Settles whom a request shows, what its picture starts from, and which model makes it. */
 export function createCasting({
   actors,
   models,
   trainedWays,
-  preferredWay = () => 'trained',
+  preferredWay = async () => 'trained',
   placesIn = async () => [],
 }: {
   actors: Pick<ActorsService, 'usable' | 'askToRenew'>;
   models: Pick<ModelsService, 'forPictures' | 'resolve' | 'kindOf'>;
   trainedWays: FindTrainedWays;
   /** Which way has shown the better likeness, where both are possible. */
-  preferredWay?: (actor: Actor, version: ActorVersion) => 'photos' | 'trained';
+  preferredWay?: PreferredWay | undefined;
   /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
-  placesIn?: (sha256: string) => Promise<string[]>;
+  placesIn?: ((sha256: string) => Promise<string[]>) | undefined;
 }) {
   /** The way that the named model goes; nothing where none is named, or one that is not known. */
   function wayOfModel({ guildId, model: asked }: GenerationRequest): 'photos' | 'trained' | undefined {
@@ -81,7 +83,8 @@ export function createCasting({
     }
     const version = activeVersionOf(actor);
     if (using === 'trained' && !version) throw notTrained(actor, 'Choose `using: photos` until then.');
-    const way = other || !version ? 'photos' : (using ?? wayOfModel(request) ?? preferredWay(actor, version));
+    const chosen = using ?? wayOfModel(request);
+    const way = other || !version ? 'photos' : (chosen ?? (await preferredWay(actor, version)));
     return { actor, other, version: way === 'trained' ? version : undefined, source: way };
   }
 
