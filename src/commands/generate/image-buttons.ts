@@ -39,7 +39,7 @@ const modelWithinMs = 1_000;
 
 /** The name of the model that variations will be made with, null if there is none now, undefined if that is not known soon enough. */
 async function variationModel({ models }: Services, guildId: string): Promise<string | null | undefined> {
-  const name = models.forPreview(guildId).then(
+  const name = models.forPictures(guildId, 1).then(
     ({ model }) => model.name,
     () => null,
   );

@@ -42,6 +42,8 @@ export interface Model {
   tokenLimit?: number;
   /** LoRAs of actors are trained on this base. */
   loraBase: boolean;
+  /** How many pictures it starts from at most, 1 to 8; absent on models for words. */
+  picturesMost?: number;
 }
 
 /** The prompt with the words that the model needs for its style, in front, where none of them is in it yet. */

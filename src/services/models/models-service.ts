@@ -7,6 +7,7 @@ import { createModelCuration } from './curate-models.ts';
 import { createGuildModels, folded, type NamedModel, type StoredGuildModels } from './guild-models.ts';
 import type { LoraWays } from './lora-ways.ts';
 import type { Model } from './model.ts';
+import { createPicturesResolver } from './resolve-for-pictures.ts';
 import { createModelResolver } from './resolve-model.ts';
 import type { Availability, ServingHub } from './served-routes.ts';
 
@@ -15,6 +16,13 @@ export type { Availability } from './served-routes.ts';
 
 /** A LoRA's base, with the ways to both. */
 export interface ServedLora extends Omit<Availability, 'reason'>, LoraWays {}
+
+export interface PicturesOptions {
+  /** Id or name. */
+  model?: string | undefined;
+  /** None that takes fewer pictures will do. */
+  exactly?: boolean;
+}
 
 export interface Suggestion {
   model: Model;
@@ -38,8 +46,12 @@ export interface ModelsService {
   resolveForLora(guildId: string, baseModel: string, loraRepo: string): Promise<ServedLora>;
   /** Where images of an actor trained on this base could be made; undefined for a base that nobody knows. */
   loraWaysOf(baseModel: string): Promise<LoraWays | undefined>;
-  /** What makes a picture from a picture, for previews and variations. @throws UserError not-served */
-  forPreview(guildId: string): Promise<Availability>;
+  /**
+   * What makes a picture from so many pictures: the named model, or the best that is available. Without a name and
+   * without `exactly`, it may be one that takes fewer (`model.picturesMost`) where no other is available.
+   * @throws UserError not-served | bad-input for a named one that is not served or takes fewer | model-unknown
+   */
+  forPictures(guildId: string, count: number, options?: PicturesOptions): Promise<Availability>;
   /** A provider said that it does not serve the model after all: the hub is asked again. Another that is available. */
   gone(guildId: string, modelId: string): Promise<Model | undefined>;
   /**
@@ -87,6 +99,7 @@ export async function createModelsService({
 
   return {
     ...createModelResolver({ guilds, availabilities }),
+    ...createPicturesResolver({ guilds, availabilities }),
     ...createModelCuration({ hub, guilds, availabilities, logger }),
     list: guildId => availabilities.all(modelsOf(guilds.shown(guildId))),
     suggest(guildId, typed, { first = [] } = {}) {

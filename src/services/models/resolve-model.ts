@@ -12,7 +12,7 @@ export function createModelResolver({
 }: {
   guilds: GuildModels;
   availabilities: Availabilities;
-}): Pick<ModelsService, 'gone' | 'resolve' | 'resolveForLora' | 'forPreview'> {
+}): Pick<ModelsService, 'gone' | 'resolve' | 'resolveForLora'> {
   const ofKind = (guildId: string, kind: Model['kind']) =>
     guilds.shown(guildId).filter(({ model }) => model.kind === kind);
   const modelsFor = (guildId: string, kind: Model['kind']) => ofKind(guildId, kind).map(({ model }) => model);
@@ -82,24 +82,6 @@ export function createModelResolver({
         availabilities.loraWays(model, loraRepo),
       ]);
       return { model, revision: found.revision, ...ways };
-    },
-
-    async forPreview(guildId) {
-      const models = modelsFor(guildId, 'image-to-image');
-      const [best] = models;
-      if (!best) {
-        throw new UserError(
-          'not-served',
-          'The admins of this server have hidden the models that start from a picture. `/models unhide` brings them back.',
-        );
-      }
-      const found = await availabilities.first(models);
-      if (found) return found;
-      const { reason = '' } = await availabilities.of(best);
-      throw new UserError(
-        'not-served',
-        `No model that starts from a picture is served at the moment. **${best.name}**: ${reason}`,
-      );
     },
   };
 }

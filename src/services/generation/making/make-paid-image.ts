@@ -52,7 +52,7 @@ export function createMakePaidImage({
       .flatten({ background: '#fff' })
       .jpeg({ quality: 92 })
       .toBuffer();
-    return { bytes: jpeg, strength };
+    return { pictures: [jpeg], strength };
   }
 
   async function requestFor({
@@ -65,7 +65,7 @@ export function createMakePaidImage({
       ...rest,
       negativePrompt: negative,
       lora,
-      ...(reference ? { reference: await startingPicture(reference) } : {}),
+      ...(reference ? { references: await startingPicture(reference) } : {}),
     };
   }
 

@@ -24,7 +24,7 @@ export function createCasting({
   trainedWays,
 }: {
   actors: Pick<ActorsService, 'usable' | 'askToRenew'>;
-  models: Pick<ModelsService, 'forPreview' | 'resolve'>;
+  models: Pick<ModelsService, 'forPictures' | 'resolve'>;
   trainedWays: FindTrainedWays;
 }) {
   async function castActor(request: GenerationRequest): Promise<Cast | undefined> {
@@ -42,7 +42,7 @@ export function createCasting({
   ): Promise<{ reference: NonNullable<Settings['reference']>; availability: Availability } | undefined> {
     if (variationOf) {
       try {
-        return { reference: variationOf, availability: await models.forPreview(guildId) };
+        return { reference: variationOf, availability: await models.forPictures(guildId, 1) };
       } catch (error) {
         // Then they are made from the same words. A person can be varied from the picture only.
         if (cast || !(error instanceof UserError && error.code === 'not-served')) throw error;
@@ -55,7 +55,7 @@ export function createCasting({
     const photo = photoForPreview(actor);
     if (!photo || !agreedToPreviews(actor)) throw new UserError('not-trained', train);
     try {
-      const availability = await models.forPreview(guildId);
+      const availability = await models.forPictures(guildId, 1);
       return { reference: { sha256: photo.sha256, strength: previewStrength }, availability };
     } catch (error) {
       if (error instanceof UserError) throw new UserError('not-trained', train, { cause: error });

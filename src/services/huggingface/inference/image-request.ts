@@ -5,6 +5,13 @@ export interface LoraReference {
   scale: number;
 }
 
+export interface References {
+  /** JPEGs, in the order in which the prompt names them: "image 1", "image 2". */
+  pictures: Buffer[];
+  /** 0 keeps the picture, 1 ignores it; only for a variation. */
+  strength?: number | undefined;
+}
+
 export interface ImageRequest {
   /** Hub id of the base model. */
   model: string;
@@ -17,8 +24,8 @@ export interface ImageRequest {
   guidance: number;
   seed: number;
   lora?: LoraReference | undefined;
-  /** A JPEG to start from; strength 0 keeps it, 1 ignores it. Needs a route with that task. */
-  reference?: { bytes: Buffer; strength: number } | undefined;
+  /** What it starts from. Needs a route with that task. */
+  references?: References | undefined;
 }
 
 /** Who makes the picture: the operator's own endpoint, or a provider behind the router. */
