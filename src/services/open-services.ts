@@ -17,6 +17,7 @@ import { openIntake } from './generation/requests/intake.ts';
 import { createMakeLink, createWeightsDoor } from './generation/weights-door.ts';
 import { accountPauseSchema, createAccountPause } from './huggingface/account/account-pause.ts';
 import { createBilling } from './huggingface/account/billing.ts';
+import { createActorRepos } from './huggingface/hub/actor-repos.ts';
 import { createHub } from './huggingface/hub/hub.ts';
 import { createHubJobs } from './huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from './huggingface/hub/relay-repos.ts';
@@ -276,6 +277,8 @@ async function openTraining(
     blobs,
     hub,
     repos: createRelayRepos(at),
+    actorRepos: createActorRepos(at),
+    signedAddress: createWeightsLinks(at).of,
     runners: chooseRunners({ config, jobs: createHubJobs(at), namespace: hub.namespace, now, logger }),
     rules: guildId => {
       const { paused, trainingsAtOnce } = settings.get(guildId);

@@ -11,6 +11,8 @@ export interface Model {
   kind: 'text-to-image' | 'image-to-image';
   /** Hub id. */
   id: string;
+  /** Of a model that starts from pictures: how many it takes. */
+  picturesMost?: number;
   /** Ids that it had before, or that people still type. */
   aliases: readonly string[];
   name: string;
@@ -42,8 +44,6 @@ export interface Model {
   tokenLimit?: number;
   /** LoRAs of actors are trained on this base. */
   loraBase: boolean;
-  /** How many pictures it starts from at most, 1 to 8; absent on models for words. */
-  picturesMost?: number;
 }
 
 /** The prompt with the words that the model needs for its style, in front, where none of them is in it yet. */

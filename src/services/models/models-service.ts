@@ -7,7 +7,6 @@ import { createModelCuration } from './curate-models.ts';
 import { createGuildModels, folded, type NamedModel, type StoredGuildModels } from './guild-models.ts';
 import type { LoraWays } from './lora-ways.ts';
 import type { Model } from './model.ts';
-import { createPicturesResolver } from './resolve-for-pictures.ts';
 import { createModelResolver } from './resolve-model.ts';
 import type { Availability, ServingHub } from './served-routes.ts';
 
@@ -16,13 +15,6 @@ export type { Availability } from './served-routes.ts';
 
 /** A LoRA's base, with the ways to both. */
 export interface ServedLora extends Omit<Availability, 'reason'>, LoraWays {}
-
-export interface PicturesOptions {
-  /** Id or name. */
-  model?: string | undefined;
-  /** None that takes fewer pictures will do. */
-  exactly?: boolean;
-}
 
 export interface Suggestion {
   model: Model;
@@ -47,11 +39,15 @@ export interface ModelsService {
   /** Where images of an actor trained on this base could be made; undefined for a base that nobody knows. */
   loraWaysOf(baseModel: string): Promise<LoraWays | undefined>;
   /**
-   * What makes a picture from so many pictures: the named model, or the best that is available. Without a name and
-   * without `exactly`, it may be one that takes fewer (`model.picturesMost`) where no other is available.
-   * @throws UserError not-served | bad-input for a named one that is not served or takes fewer | model-unknown
+   * What makes a picture from so many pictures, or from fewer (`picturesMost`) where nothing takes as many, unless they
+   * have to be `exactly` these; by id or name where `model` is given.
+   * @throws UserError not-served | model-unknown | model-unavailable | bad-input
    */
-  forPictures(guildId: string, count: number, options?: PicturesOptions): Promise<Availability>;
+  forPictures(
+    guildId: string,
+    count: number,
+    options?: { model?: string; exactly?: boolean },
+  ): Promise<Availability>;
   /** A provider said that it does not serve the model after all: the hub is asked again. Another that is available. */
   gone(guildId: string, modelId: string): Promise<Model | undefined>;
   /**
@@ -99,7 +95,6 @@ export async function createModelsService({
 
   return {
     ...createModelResolver({ guilds, availabilities }),
-    ...createPicturesResolver({ guilds, availabilities }),
     ...createModelCuration({ hub, guilds, availabilities, logger }),
     list: guildId => availabilities.all(modelsOf(guilds.shown(guildId))),
     suggest(guildId, typed, { first = [] } = {}) {

@@ -1,20 +1,13 @@
 import type { Model } from './model.ts';
 
 /**
- * How the prompt names each person whose pictures are sent: one phrase for each, to stand where their name stands.
- * `people` are in the order of the pictures.
+ * How the prompt calls each of the people whose pictures the model is shown, in the order of the pictures.
  */
-export function promptForPictures(
-  _model: Pick<Model, 'picturesMost'>,
-  _prompt: string,
-  people: { pictures: number }[],
-): string[] {
-  const all = people.reduce((sum, { pictures }) => sum + pictures, 0);
-  if (all === 1) return people.map(() => 'the person in the picture');
+export function promptForPictures(_model: Model, people: { pictures: number }[]): string[] {
   let next = 1;
   return people.map(({ pictures }) => {
-    const numbers = Array.from({ length: pictures }, () => `image ${next++}`);
-    const last = numbers.pop();
-    return `the person in ${numbers.length > 0 ? `${numbers.join(', ')} and ` : ''}${last}`;
+    const named = Array.from({ length: pictures }, (_, at) => `image ${next + at}`);
+    next += pictures;
+    return `the person in ${named.join(' and ')}`;
   });
 }

@@ -12,7 +12,7 @@ export function createModelResolver({
 }: {
   guilds: GuildModels;
   availabilities: Availabilities;
-}): Pick<ModelsService, 'gone' | 'resolve' | 'resolveForLora'> {
+}): Pick<ModelsService, 'gone' | 'resolve' | 'resolveForLora' | 'forPictures'> {
   const ofKind = (guildId: string, kind: Model['kind']) =>
     guilds.shown(guildId).filter(({ model }) => model.kind === kind);
   const modelsFor = (guildId: string, kind: Model['kind']) => ofKind(guildId, kind).map(({ model }) => model);
@@ -26,6 +26,28 @@ export function createModelResolver({
 
   const isHidden = ({ name }: Model) =>
     new UserError('model-unavailable', `The admins of this server have hidden **${name}**.`);
+
+  /** One that was asked for by its name. */
+  async function namedForPictures(guildId: string, asked: string, count: number) {
+    const model = findModel(guilds.shown(guildId), asked);
+    if (!model) throw unknownModel(asked, ofKind(guildId, 'image-to-image'));
+    const { name, kind, picturesMost = 1 } = model;
+    if (kind !== 'image-to-image') {
+      throw new UserError(
+        'bad-input',
+        `**${name}** starts from words alone, and cannot look at photos. Leave the model out.`,
+      );
+    }
+    if (picturesMost < count) {
+      throw new UserError(
+        'bad-input',
+        `**${name}** looks at ${picturesMost === 1 ? 'one picture' : `${picturesMost} pictures`} only; ${count} are needed. Leave the model out.`,
+      );
+    }
+    const found = await availabilities.of(model);
+    if (found.routes.length > 0) return found;
+    throw new UserError('model-unavailable', `**${name}** is not available. ${found.reason ?? ''}`);
+  }
 
   return {
     async gone(guildId, modelId) {
@@ -82,6 +104,30 @@ export function createModelResolver({
         availabilities.loraWays(model, loraRepo),
       ]);
       return { model, revision: found.revision, ...ways };
+    },
+
+    async forPictures(guildId, count, { model: asked, exactly = false } = {}) {
+      const models = modelsFor(guildId, 'image-to-image');
+      if (asked !== undefined) return namedForPictures(guildId, asked, exactly ? count : 1);
+      const [best] = models;
+      if (!best) {
+        throw new UserError(
+          'not-served',
+          'The admins of this server have hidden the models that start from a picture. `/models unhide` brings them back.',
+        );
+      }
+      const takes = ({ picturesMost = 1 }: Model) => picturesMost >= count;
+      const found =
+        (await availabilities.first(models.filter(takes))) ??
+        (exactly ? undefined : await availabilities.first(models));
+      if (found) return found;
+      const { reason = '' } = await availabilities.of(models.find(takes) ?? best);
+      throw new UserError(
+        'not-served',
+        exactly && count > 1
+          ? `No model that looks at ${count} pictures at once is served at the moment. ${reason}`
+          : `No model that starts from a picture is served at the moment. **${best.name}**: ${reason}`,
+      );
     },
   };
 }

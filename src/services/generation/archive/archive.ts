@@ -105,7 +105,7 @@ export function createArchive({
   return {
     ...createGallery({ index, read, ownership, blobs, safety }),
     ...createRemoval({ generations, index, pictures, ownership, stalePosts }),
-    ofActor: actorId => find(entry => entry.actorId === actorId),
+    ofActor: actorId => find(entry => entry.actorIds.includes(actorId)),
     ofMember: memberId => find(entry => entry.memberId === memberId),
     ofGuild: guildId => find(entry => entry.guildId === guildId),
     guildIds: () => new Set(index.find(() => true).map(({ guildId }) => guildId)),

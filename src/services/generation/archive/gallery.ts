@@ -54,7 +54,7 @@ export function createGallery({
         entry =>
           entry.hashes.length > 0 &&
           (filter.memberId === undefined || entry.memberId === filter.memberId) &&
-          (filter.actorId === undefined || entry.actorId === filter.actorId) &&
+          (filter.actorId === undefined || entry.actorIds.includes(filter.actorId)) &&
           (isOwn(entry, memberId, own)
             ? guildId === '@me' || entry.guildId === guildId
             : entry.guildId === guildId && !entry.private && shown(entry)),

@@ -16,7 +16,7 @@ export interface Picture {
 }
 
 /** Whom a picture shows, and the commit of the version that it was made with. */
-export type Shown = Pick<CachedImage, 'actorId' | 'revision'>;
+export type Shown = Pick<CachedImage, 'actorId' | 'actor2Id' | 'revision'>;
 
 /** Pictures by the key of their settings, so that the same request costs once. */
 export interface PictureCache {
@@ -125,7 +125,7 @@ export function createPictureCache({
 
     async dropActor(actorId, revision) {
       for (const { key, ...entry } of await cache.all()) {
-        if (key === undefined || entry.actorId !== actorId) continue;
+        if (key === undefined || (entry.actorId !== actorId && entry.actor2Id !== actorId)) continue;
         if (revision !== undefined && entry.revision !== revision) continue;
         if (entry.sha256) await drop(key, entry.sha256);
         else await cache.delete(key);

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
+import type { ImageRequest } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import type { QuotaService, Reservation } from '../../quota/quota-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
@@ -44,28 +45,38 @@ export function createMakePaidImage({
   logger?: Logger | undefined;
 }) {
   /** Large enough for any model, and small enough to be sent in a request. */
-  async function startingPicture({ sha256, strength }: NonNullable<Settings['reference']>) {
+  async function startingPicture(sha256: string): Promise<Buffer> {
     const bytes = await blobs.get(sha256);
     if (!bytes) throw new UserError('gone', 'The picture to start from was deleted meanwhile.');
-    const jpeg = await sharp(bytes)
+    return sharp(bytes)
       .resize({ width: referenceSide, height: referenceSide, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#fff' })
       .jpeg({ quality: 92 })
       .toBuffer();
-    return { pictures: [jpeg], strength };
+  }
+
+  async function referencesOf({
+    reference,
+    pictures,
+  }: Pick<Settings, 'reference' | 'pictures'>): Promise<ImageRequest['references']> {
+    if (reference) {
+      return { pictures: [await startingPicture(reference.sha256)], strength: reference.strength };
+    }
+    return pictures && { pictures: await Promise.all(pictures.map(startingPicture)) };
   }
 
   async function requestFor({
     lora,
     negative,
     reference,
+    pictures,
     ...rest
   }: Settings): Promise<ImageOrder['request']> {
     return {
       ...rest,
       negativePrompt: negative,
       lora,
-      ...(reference ? { references: await startingPicture(reference) } : {}),
+      references: await referencesOf({ reference, pictures }),
     };
   }
 

@@ -5,13 +5,6 @@ export interface LoraReference {
   scale: number;
 }
 
-export interface References {
-  /** JPEGs, in the order in which the prompt names them: "image 1", "image 2". */
-  pictures: Buffer[];
-  /** 0 keeps the picture, 1 ignores it; only for a variation. */
-  strength?: number | undefined;
-}
-
 export interface ImageRequest {
   /** Hub id of the base model. */
   model: string;
@@ -24,8 +17,11 @@ export interface ImageRequest {
   guidance: number;
   seed: number;
   lora?: LoraReference | undefined;
-  /** What it starts from. Needs a route with that task. */
-  references?: References | undefined;
+  /**
+   * JPEGs to start from, in the order in which the prompt names them. Needs a route with that task. `strength`, where
+   * the one picture is varied: 0 keeps it, 1 ignores it.
+   */
+  references?: { pictures: Buffer[]; strength?: number | undefined } | undefined;
 }
 
 /** Who makes the picture: the operator's own endpoint, or a provider behind the router. */

@@ -111,8 +111,8 @@ export function providerParameters(
   if (!adapter) throw new Error(`no parameters are known for provider ${provider}`);
   const parameters = adapter(request, target);
   if (!request.references) return parameters;
-  const { strength } = request.references;
   // The words are a parameter then: the input is the picture.
+  const { strength } = request.references;
   return { ...parameters, prompt: request.prompt, ...(strength === undefined ? {} : { strength }) };
 }
 
