@@ -28,6 +28,7 @@ import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { faceOf } from './photos/known-face.ts';
 import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
@@ -154,13 +155,6 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
   });
-  const safety = await createSafetyService({
-    vision,
-    settings,
-    log: await store.collection('safety_log', safetyEntrySchema),
-    now,
-    logger,
-  });
   const photos = createPhotosService({ blobs, decoder, vision, now });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
@@ -179,6 +173,17 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     },
     onFaceAllowed: (actor, adminId) => outbox.faceAllowed.put({ actor, adminId }),
     now,
+  });
+  const safety = await createSafetyService({
+    vision,
+    settings,
+    log: await store.collection('safety_log', safetyEntrySchema),
+    async faceOf(actorId) {
+      const actor = await actors.byId(actorId);
+      return actor && faceOf(actor.photos);
+    },
+    now,
+    logger,
   });
   return { settings, safety, photos, actors };
 }

@@ -23,6 +23,7 @@ import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './requests/accepted-requests.ts';
+import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
 import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
@@ -71,6 +72,8 @@ export interface GenerationService extends Archive {
   queueLength(): number;
   /** Where images of a trained version can be made now. @throws UserError model-unknown | model-unavailable */
   trainedWays: FindTrainedWays;
+  /** How images of an actor are made from their photos now. @throws UserError not-served */
+  photosWay: FindPhotosWay;
 }
 
 /** Reads every generation once, into the index that galleries and deletions are answered from. */
@@ -145,6 +148,7 @@ export async function createGenerationService({
     ...archive,
     queueLength: () => limiter.length(),
     trainedWays,
+    photosWay: createPhotosWay({ models }),
     dropCached: pictures.dropActor,
     async sweep() {
       await stalePosts.sweep();

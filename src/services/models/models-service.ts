@@ -38,8 +38,16 @@ export interface ModelsService {
   resolveForLora(guildId: string, baseModel: string, loraRepo: string): Promise<ServedLora>;
   /** Where images of an actor trained on this base could be made; undefined for a base that nobody knows. */
   loraWaysOf(baseModel: string): Promise<LoraWays | undefined>;
-  /** What makes a picture from a picture, for previews and variations. @throws UserError not-served */
-  forPreview(guildId: string): Promise<Availability>;
+  /**
+   * What makes a picture from so many pictures, or from fewer (`picturesMost`) where nothing takes as many, unless they
+   * have to be `exactly` these; by id or name where `model` is given.
+   * @throws UserError not-served | model-unknown | model-unavailable | bad-input
+   */
+  forPictures(
+    guildId: string,
+    count: number,
+    options?: { model?: string; exactly?: boolean },
+  ): Promise<Availability>;
   /** A provider said that it does not serve the model after all: the hub is asked again. Another that is available. */
   gone(guildId: string, modelId: string): Promise<Model | undefined>;
   /**

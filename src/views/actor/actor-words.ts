@@ -31,5 +31,5 @@ export function standing(actor: Actor): string {
   }
   const version = activeVersionOf(actor);
   if (version) return `✓ Trained: version ${version.number}. Ready for \`/generate\`.`;
-  return '✓ Ready to train: `/train start`.';
+  return '✓ Ready for `/generate`, from the photos. `/train start` trains a model of its own.';
 }

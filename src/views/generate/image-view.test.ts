@@ -78,7 +78,7 @@ describe('a posted image', () => {
     expect(wordsOf(show({ tokenLimit: 75, promptTokens: 90 }))).toMatch(/reads 75 tokens.*yours has 90/);
     expect(wordsOf(show({ tokenLimit: 75, promptTokens: 75 }))).not.toMatch(/reads 75/);
     expect(wordsOf(show({ actor: { id: 'i', name: 'Nova', version: 2, standIn: true } }))).toMatch(
-      /\*\*Nova\*\* v2.*stand-in/,
+      /\*\*Nova\*\* trained v2.*stand-in/,
     );
     expect(wordsOf(show({}, ['It was black.']))).toContain('One image is missing: It was black.');
   });
@@ -89,6 +89,7 @@ describe('a posted image', () => {
     expect(ids(show())).toEqual([
       'reroll:abc234',
       'variations:abc234',
+      'change:abc234',
       'edit-prompt:abc234',
       'details:abc234',
       'delete-image:abc234',

@@ -29,7 +29,9 @@ export interface GalleryPage {
 }
 
 /** A picture of a generation as it may be shown in one place. */
-export type ShownPicture = { bytes: Buffer } | { withheld: 'too-sexual' | 'unchecked' | 'missing' };
+export type ShownPicture =
+  | { bytes: Buffer }
+  | { withheld: 'too-sexual' | 'looks-young' | 'unchecked' | 'missing' };
 
 /** What was made, for those who may see it. */
 export interface Archive {
@@ -89,7 +91,7 @@ export function createArchive({
   pictures: PictureCache;
   blobs: Pick<Blobs, 'get'>;
   actors: Pick<ActorsService, 'all'>;
-  safety: Pick<SafetyService, 'measure' | 'allows'>;
+  safety: Pick<SafetyService, 'complete' | 'forbids'>;
   stalePosts: StalePosts;
 }): Archive {
   async function read(entries: IndexEntry[]): Promise<Generation[]> {
@@ -103,9 +105,9 @@ export function createArchive({
   const ownership = createOwnership({ generations, actors });
 
   return {
-    ...createGallery({ index, read, ownership, blobs, safety }),
+    ...createGallery({ generations, index, read, ownership, blobs, safety }),
     ...createRemoval({ generations, index, pictures, ownership, stalePosts }),
-    ofActor: actorId => find(entry => entry.actorId === actorId),
+    ofActor: actorId => find(entry => entry.actorIds.includes(actorId)),
     ofMember: memberId => find(entry => entry.memberId === memberId),
     ofGuild: guildId => find(entry => entry.guildId === guildId),
     guildIds: () => new Set(index.find(() => true).map(({ guildId }) => guildId)),

@@ -122,8 +122,9 @@ export function createAnswerRequest({
       await archive.erase([id]);
       for (const { sha256, seed } of made) await pictures.drop(keyOf(seed), sha256);
       // The actor may have been erased while its picture was on the way into the cache.
-      const actorId = plan.cast?.actor.id;
-      if (actorId && !(await actors.byId(actorId))) await pictures.dropActor(actorId);
+      for (const actorId of [shown.actorId, shown.actor2Id]) {
+        if (actorId && !(await actors.byId(actorId))) await pictures.dropActor(actorId);
+      }
       throw error;
     }
   }

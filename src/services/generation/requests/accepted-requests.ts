@@ -32,6 +32,9 @@ export const acceptedRequestSchema = z.object({
     adultChannel: z.boolean().optional(),
     post: postSchema.optional(),
     variationOf: z.object({ sha256: z.string(), strength: z.number() }).optional(),
+    actor2: z.string().optional(),
+    using: z.enum(['photos', 'trained']).optional(),
+    changeOf: z.object({ sha256: z.string() }).optional(),
   }),
   /** What the edge needs to answer the request, sealed. */
   answer: z.string(),
@@ -63,14 +66,19 @@ export interface Untold extends Accepted {
 /** Whose requests: a member's, a server's, or those that show one of these actors. */
 export type Whose = { memberId: string } | { guildId: string } | { actorIds: readonly string[] };
 
-/** What of a request says whose it is. `actor` is an id; a name that a member typed stands for nobody here. */
+/** What of a request says whose it is. Actors are ids; a name that a member typed stands for nobody here. */
 export function isOf(
   whose: Whose,
-  { memberId, guildId, actor }: { memberId: string; guildId: string; actor?: string | undefined },
+  {
+    memberId,
+    guildId,
+    actor,
+    actor2,
+  }: { memberId: string; guildId: string; actor?: string | undefined; actor2?: string | undefined },
 ): boolean {
   if ('memberId' in whose) return memberId === whose.memberId;
   if ('guildId' in whose) return guildId === whose.guildId;
-  return actor !== undefined && whose.actorIds.includes(actor);
+  return [actor, actor2].some(id => id !== undefined && whose.actorIds.includes(id));
 }
 
 /**

@@ -17,8 +17,11 @@ export interface ImageRequest {
   guidance: number;
   seed: number;
   lora?: LoraReference | undefined;
-  /** A JPEG to start from; strength 0 keeps it, 1 ignores it. Needs a route with that task. */
-  reference?: { bytes: Buffer; strength: number } | undefined;
+  /**
+   * JPEGs to start from, in the order in which the prompt names them. Needs a route with that task. `strength`, where
+   * the one picture is varied: 0 keeps it, 1 ignores it.
+   */
+  references?: { pictures: Buffer[]; strength?: number | undefined } | undefined;
 }
 
 /** Who makes the picture: the operator's own endpoint, or a provider behind the router. */

@@ -110,9 +110,10 @@ export function providerParameters(
   const adapter = adapters[provider];
   if (!adapter) throw new Error(`no parameters are known for provider ${provider}`);
   const parameters = adapter(request, target);
-  if (!request.reference) return parameters;
+  if (!request.references) return parameters;
   // The words are a parameter then: the input is the picture.
-  return { ...parameters, prompt: request.prompt, strength: request.reference.strength };
+  const { strength } = request.references;
+  return { ...parameters, prompt: request.prompt, ...(strength === undefined ? {} : { strength }) };
 }
 
 /** What a self-hosted endpoint is sent: it serves several bases, so the base and the LoRA travel along. */

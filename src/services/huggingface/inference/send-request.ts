@@ -52,14 +52,15 @@ function callFor(payer: Payer, route: Route, request: ImageRequest, link: string
 }
 
 /** The client's part for the task, with what it makes of the arguments. */
-async function payloadFor({ provider, args }: Call, { reference }: ImageRequest) {
-  if (!reference) {
+async function payloadFor({ provider, args }: Call, { references }: ImageRequest) {
+  const [first] = references?.pictures ?? [];
+  if (!first) {
     const task = 'text-to-image' as const;
     return { helper: getProviderHelper(provider, task), task, payload: args };
   }
   const task = 'image-to-image' as const;
   const helper = getProviderHelper(provider, task);
-  const inputs = new Blob([new Uint8Array(reference.bytes)], { type: 'image/jpeg' });
+  const inputs = new Blob([new Uint8Array(first)], { type: 'image/jpeg' });
   return { helper, task, payload: await helper.preparePayloadAsync({ ...args, inputs }) };
 }
 
