@@ -14,6 +14,7 @@ const bot = createBot(config, createLogger(config), {
       if (!seen.includes(sha256)) seen.push(sha256);
       return sightOf(seen.indexOf(sha256) + 1);
     },
+    faces: async () => [],
     nudity: async () => ({ explicit: 0, suggestive: 0 }),
     stop: async () => {},
   },
