@@ -4,17 +4,29 @@ import type { ClientMessage, Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { actorSchema } from '../../src/services/actors/actor.ts';
+import { sightOf } from '../../src/services/photos/testing/sights.ts';
 import { openStore } from '../../src/services/storage/store.ts';
+import type { Vision } from '../../src/services/vision/vision.ts';
 import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
+/** What is in the photos is for other stories: here every one of them is good, and shows the same person. */
+let photosSeen = 0;
+const seesNovaEverywhere: Vision = {
+  look: async () => sightOf(photosSeen++),
+  nudity: async () => ({ explicit: 0.01, suggestive: 0.02 }),
+  faces: async () => [],
+  stop: async () => {},
+};
+
 let world: TestWorld;
 let mara: Member;
 beforeAll(async () => {
   // Two tokens and an address; no endpoint.
-  world = await startWorld({ INFERENCE_ENDPOINT_URL: '', INFERENCE_ENDPOINT_TOKEN: '' });
+  const env = { INFERENCE_ENDPOINT_URL: '', INFERENCE_ENDPOINT_TOKEN: '' };
+  world = await startWorld(env, {}, {}, seesNovaEverywhere);
   mara = await world.member('mara');
 });
 afterAll(() => world?.close());
@@ -60,10 +72,10 @@ test('an actor is trained on what can be served, served from its private repo by
   await mara.waitForMessage(message => /Nova is trained/.test(wordsOf(message)), patienceMs, from);
   expect(ownRepos().map(({ private: isPrivate }) => isPrivate)).toEqual([true]);
   expect(wordsOf(await ask(mara, '/actor show', { actor: 'Nova' }))).toMatch(
-    /Images.* from fal-ai, which gets the private model by a link that runs out/,
+    /With the trained model.* from fal-ai, which gets the private model by a link that runs out/,
   );
 
-  const image = await ask(mara, '/generate', { prompt: 'Nova at sea', actor: 'Nova' });
+  const image = await ask(mara, '/generate', { prompt: 'Nova at sea', actor: 'Nova', using: 'trained' });
   expect(picturesOf(image)).toHaveLength(1);
   expect(lastRequest()).toMatchObject({
     ...{ via: 'fal-ai', model: 'stabilityai/stable-diffusion-xl-base-1.0', status: 200 },
@@ -91,15 +103,15 @@ test('who agreed to an earlier text is asked in the channel; until they agree it
   const asks = (message: ClientMessage) =>
     isAnswer(message) && /May the trained model of \*\*Nova\*\* be sent/.test(wordsOf(message));
   const from = mara.events.length;
-  const refused = await ask(mara, '/generate', { prompt: 'Nova in the snow', actor: 'Nova' });
+  const trained = { prompt: 'Nova in the snow', actor: 'Nova', using: 'trained' };
+  const refused = await ask(mara, '/generate', trained);
   expect(wordsOf(refused)).toMatch(/agreed to an earlier text/);
   expect(world.huggingFace.requests.length).toBe(sent);
   const question = await mara.waitForMessage(asks, patienceMs, from);
   expect(wordsOf(await ask(mara, '/actor show', { actor: 'Nova' }))).toMatch(/A newer consent text/);
   await press(mara, question, 'Agree to this text', words => /can come from image services/.test(words));
-  const image = await ask(mara, '/generate', { prompt: 'Nova in the snow', actor: 'Nova' });
-  expect(picturesOf(image)).toHaveLength(1);
-  expect(lastRequest()).toMatchObject({ via: 'fal-ai', status: 200 });
+  expect(picturesOf(await ask(mara, '/generate', trained))).toHaveLength(1);
+  expect(lastRequest()).toMatchObject({ via: 'fal-ai', loras: [{ scale: 0.9 }], status: 200 });
 });
 
 test('after a withdrawal nothing is left: no repo, no link, no question', async () => {
