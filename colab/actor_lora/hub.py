@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,12 +22,12 @@ from huggingface_hub.errors import (
 )
 
 from .delivery import Content
-from .errors import BadInput, RunError
+from .errors import BadInput, RunError, Temporary
 
 RepoType = Literal["model", "dataset"]
 
 
-class Outdated(RunError):
+class Outdated(Temporary):
     """A commit was refused, because the branch has moved on since its parent."""
 
 
@@ -236,6 +237,19 @@ def told(what: str) -> Iterator[None]:
             raise RunError(f"Could not {what}: the Hugging Face token may not do that (it needs to write).") from None
         if status == 412:
             raise Outdated(f"Could not {what}: it was changed meanwhile.") from None
-        raise RunError(f"Could not {what}: the hub answered {status or 'nothing'}.") from None
+        if status in (0, 408, 409, 425, 429) or status >= 500:
+            raise Temporary(f"Could not {what}: the hub answered {status or 'nothing'}.", wait=_asked(error)) from None
+        raise RunError(f"Could not {what}: the hub answered {status}.") from None
     except (httpx.HTTPError, OSError, ValueError) as error:
-        raise RunError(f"Could not {what}: the hub could not be reached ({type(error).__name__}).") from None
+        raise Temporary(f"Could not {what}: the hub could not be reached ({type(error).__name__}).") from None
+
+
+def _asked(error: HfHubHTTPError) -> float:
+    """Seconds that the hub asks to wait, at most its window of five minutes.
+
+    By Retry-After or by `RateLimit: "api";r=0;t=55` (https://huggingface.co/docs/hub/rate-limits), whichever is longer.
+    """
+    headers = error.response.headers if error.response is not None else {}
+    after = str(headers.get("retry-after", "")).strip()
+    limit = re.search(r"\bt=(\d{1,6})", str(headers.get("ratelimit", "")))
+    return min(300.0, max(float(after) if after.isdigit() else 0.0, float(limit[1]) if limit else 0.0))

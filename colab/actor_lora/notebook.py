@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import BadInput
-from .job.job import folder_name
+from .job.job import RESULT_FOLDER, folder_name
 from .run.hf_job import JOB_CODE_VARIABLE
 from .run.live_view import LiveView, read_events
 from .spec import JobCode, decode_job_code, read_job_file
@@ -40,11 +43,24 @@ class Run:
     log: list[str] = field(default_factory=list)
     code: int | None = None
     """Exit code, None while it runs."""
+    report: dict[str, Any] = field(default_factory=dict)
+    """What `verification.json` says; nothing where it did not get so far."""
+    sheet: bytes | None = None
+    """The contact sheet, a JPEG."""
 
     @property
     def sentence(self) -> str:
         """How the run ended, for the person at the notebook."""
         return ENDINGS.get(self.code or 0, "The run failed; the last lines say why. Run the cell again to go on.")
+
+    def take_result(self) -> None:
+        """Reads what will be shown. Once it is published, nothing of the person stays on this machine."""
+        result = self.folder / RESULT_FOLDER
+        with contextlib.suppress(OSError, ValueError):
+            self.report = json.loads((result / "verification.json").read_text("utf-8"))
+            self.sheet = (result / "contact-sheet.jpg").read_bytes()
+        if self.last("completed"):
+            shutil.rmtree(result, ignore_errors=True)
 
     def last(self, kind: str) -> dict[str, Any] | None:
         """The latest event of a kind, such as `completed`."""
@@ -146,7 +162,7 @@ def train(
     job_id = read_job_file(Path(job_file)).job_id if job_file else decode_job_code(job_code).job_id
     output = Path(folder).resolve()
     run = Run(output / folder_name(job_id))
-    words = [sys.executable, "-m", "actor_lora.cli", "train", "--output", str(output)]
+    words = [sys.executable, "-m", "actor_lora.cli", "train", "--output", str(output), "--leave-result"]
     if job_file:
         words += ["--job", job_file, "--photos", photos]
     if not resume:
@@ -154,7 +170,10 @@ def train(
     # The code is no argument: those are for everybody on the machine to see.
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **({} if job_file else {JOB_CODE_VARIABLE: job_code})}
     hidden = [secret for secret in (job_code.strip(), environment.get(TOKEN_VARIABLE, "")) if len(secret) > 3]
-    _follow([*words, *options], environment, run, LiveView(), hidden)
+    try:
+        _follow([*words, *options], environment, run, LiveView(), hidden)
+    finally:
+        run.take_result()
     print(run.sentence)
     return run
 
@@ -223,6 +242,6 @@ def show_result(run: Run) -> None:
 
     from .run.live_view import result_html
 
-    display(HTML(result_html(run.sentence, run.events, run.folder)))
-    for sheet in sorted(run.folder.rglob("contact-sheet.jpg"), key=lambda path: path.stat().st_mtime)[-1:]:
-        display(Image(filename=str(sheet)))
+    display(HTML(result_html(run.sentence, run.events, run.report)))
+    if run.sheet:
+        display(Image(data=run.sheet, format="jpeg"))

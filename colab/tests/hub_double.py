@@ -46,6 +46,8 @@ class HubDouble:
         """(beginning of `METHOD path`, status): the next such request is answered so."""
         self.lost: list[str] = []
         """Beginnings of `METHOD path`: the next such request is done, but its answer is lost."""
+        self.trouble: Callable[[str], tuple[int, dict[str, str]] | None] = lambda request: None
+        """Asked with `METHOD path`: the status and headers to refuse with; status 0 cuts the connection."""
         self.before: Callable[[str], None] = lambda request: None
         """Called with `METHOD path` before each request."""
         self._commits = threading.Lock()
@@ -63,6 +65,9 @@ class HubDouble:
                 status, headers, content = double.answer(
                     self.command, unquote(self.path.split("?")[0]), body, self.headers.get("authorization")
                 )
+                if not status:
+                    self.close_connection = True
+                    return
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
@@ -86,6 +91,8 @@ class HubDouble:
     def answer(self, method: str, path: str, body: bytes, auth: str | None) -> tuple[int, dict[str, str], bytes]:
         self.before(f"{method} {path}")
         self.requests.append(f"{method} {path}")
+        if refused := self.trouble(f"{method} {path}"):
+            return refused[0], refused[1], b"{}"
         for lost in self.lost:
             if f"{method} {path}".startswith(lost):
                 self.lost.remove(lost)

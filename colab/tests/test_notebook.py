@@ -207,6 +207,19 @@ except KeyboardInterrupt:
     assert "stopped" in capsys.readouterr().out
 
 
+def test_a_published_result_is_shown_and_then_gone(tmp_path):
+    for published in (True, False):
+        result = tmp_path / "result"
+        result.mkdir(exist_ok=True)
+        (result / "verification.json").write_text('{"likeness": 0.5}')
+        (result / "contact-sheet.jpg").write_bytes(b"a jpeg")
+        run = notebook.Run(tmp_path, events=[{"type": "training.completed"}] if published else [])
+        run.take_result()
+        assert (run.report, run.sheet) == ({"likeness": 0.5}, b"a jpeg")
+        # What is nowhere else stays.
+        assert result.exists() is not published
+
+
 class TestToken:
     def colab(self, monkeypatch, get):
         package, inner = types.ModuleType("google"), types.ModuleType("google.colab")
@@ -291,12 +304,10 @@ class TestView:
         journal.write_text('{"type": "training.started"}\n{"type": "train')
         assert len(read_events(journal)) == 1
 
-    def test_the_result_is_told_and_escaped(self, tmp_path):
+    def test_the_result_is_told_and_escaped(self):
         done = {"type": "training.completed", "repo": "a/<b>", "revision": "0123456789abcdef"}
-        (tmp_path / "verification.json").write_text(
-            json.dumps({"likeness": 0.51, "likenessNeeded": 0.45, "reasons": [], "warnings": ["<i>"]})
-        )
-        content = result_html("Done.", [done], tmp_path)
+        seen = {"likeness": 0.51, "likenessNeeded": 0.45, "reasons": [], "warnings": ["<i>"]}
+        content = result_html("Done.", [done], seen)
         assert "a/&lt;b&gt;, commit 0123456789" in content and "0.51" in content and "&lt;i&gt;" in content
         failed = {"type": "training.failed", "reason": "<script>"}
-        assert "&lt;script&gt;" in result_html("No.", [failed], tmp_path)
+        assert "&lt;script&gt;" in result_html("No.", [failed], {})

@@ -20,6 +20,7 @@ from actor_lora.run import train as train_module
 from actor_lora.run import train_with_retry as retry_module
 from actor_lora.run.train import train
 from actor_lora.training import trainer as trainer_module
+from actor_lora.verification import checking as checking_module
 from actor_lora.verification.verify import Judges
 
 REPO = "playground/actor-nova"
@@ -93,14 +94,14 @@ def test_from_the_claim_to_the_published_actor(world, monkeypatch):
     assert training["settings"]["steps"] == 4 and [step for step, _ in training["losses"]] == [1, 2, 3, 4]
     text = "".join(content.decode("utf-8", "replace") for content in files.values())
     assert TOKEN not in text and "whsec_" not in text
-    left = {path.name for path in (world.output / "job1").iterdir()}
-    assert not left & {"photos", "checkpoints", "prior", "claim.json"}
+    # No picture and no weights: only what tells the end once more.
+    assert {path.name for path in (world.output / "job1").iterdir()} == {"events.jsonl", "journal.json", "run.json"}
 
 
 def test_the_published_lora_loads_by_the_repos_name(world, base_of):
     from actor_lora.bases import load_pipeline
 
-    world.run()
+    world.run("--keep")
     folder = world.output / "job1" / "result"
     pipeline = load_pipeline(base_of("sd15"), device="cpu", dtype=torch.float32)
     pipeline.load_lora_weights(folder)
@@ -202,6 +203,79 @@ def test_out_of_memory_twice_says_what_to_change(world, monkeypatch):
     assert "Stable Diffusion 1.5" in world.bot.deliveries[-1].body["reason"]
 
 
+def out_of_memory_while_checking(monkeypatch, *sides: int) -> list[int]:
+    tried, real = [], checking_module.PipelinePainter.paint
+
+    def paint(self, shot, lora):
+        side = self.settings["width"]
+        if side not in tried:
+            tried.append(side)
+        if side in sides:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
+        return real(self, shot, lora)
+
+    monkeypatch.setattr(checking_module.PipelinePainter, "paint", paint)
+    return tried
+
+
+def test_out_of_memory_while_checking_is_tried_smaller(world, monkeypatch, capsys):
+    tried = out_of_memory_while_checking(monkeypatch, 16)
+    assert world.run() == 0
+    assert tried == [16, 8]
+    assert "checking at 16 px; trying smaller samples" in capsys.readouterr().err
+    report = json.loads(world.hub.repos[REPO].files()["verification.json"])
+    assert report["settings"]["width"] == 8
+
+
+def test_sides_of_samples_are_whole_latents():
+    assert checking_module.sides_to_try(1024) == [1024, 768, 512]
+    assert checking_module.sides_to_try(520) == [520, 384, 256]
+
+
+def test_what_fails_after_the_training_is_resumed_without_training_again(world, monkeypatch):
+    with monkeypatch.context() as broken:
+        out_of_memory_while_checking(broken, 16, 8)
+        with pytest.raises(RunError, match="while the result was checked"):
+            world.run()
+    last = world.bot.deliveries[-1].body
+    assert (last["type"], last["resumable"]) == ("training.failed", True)
+    # On the hub for another machine, and here for this one.
+    assert any(path.startswith("checkpoints/") for path in world.hub.repos[REPO].files("job-1"))
+    left = {path.name for path in (world.output / "job1").iterdir()}
+    assert {"checkpoints", "photos"} <= left and "claim.json" not in left
+
+    def no_step(self):
+        raise AssertionError("it was trained already")
+
+    monkeypatch.setattr(trainer_module.Trainer, "step", no_step)
+    assert world.run(code=world.bot.renew()) == 0
+    assert set(world.hub.repos[REPO].tags) == {"v1"} and set(world.hub.repos[REPO].branches) == {"main"}
+    assert world.bot.deliveries[-1].body["type"] == "training.completed"
+    assert {path.name for path in (world.output / "job1").iterdir()} == {"events.jsonl", "journal.json", "run.json"}
+
+
+def test_a_failure_before_the_first_checkpoint_leaves_nothing_to_resume(world):
+    world.bot.damaged = 1
+    with pytest.raises(RunError):
+        world.run()
+    assert "resumable" not in world.bot.deliveries[-1].body
+    assert {path.name for path in (world.output / "job1").iterdir()} <= {"events.jsonl", "journal.json", "run.json"}
+
+
+def test_a_cancelled_job_leaves_nothing_of_the_person(world, monkeypatch):
+    world.bot.answer = lambda body, number: (410, {}) if body["type"] == "training.uploading" else None
+    real = steps_module.compose_result
+
+    def compose(parts):
+        until(lambda: "uploading" in world.bot.types())
+        return real(parts)
+
+    monkeypatch.setattr(steps_module, "compose_result", compose)
+    with pytest.raises(Cancelled):
+        world.run()
+    assert {path.name for path in (world.output / "job1").iterdir()} <= {"events.jsonl", "journal.json", "run.json"}
+
+
 def test_below_the_gate_nothing_is_published(world):
     with pytest.raises(BelowGate) as refused:
         world.run("--gate", "enforce")
@@ -295,6 +369,26 @@ def test_without_a_bot(world, spec, tmp_path, monkeypatch):
     assert events[0]["type"] == "training.started"
     # One of seven photos is held out.
     assert json.loads((result / "verification.json").read_text())["measuredOn"] == "held-out photos"
+
+
+def test_other_steps_say_what_becomes_of_the_checkpoints(world, spec, tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in range(3):
+        drawn_person(number).save(folder / f"{number}.jpg")
+    job = tmp_path / "job.json"
+
+    def run(steps: int) -> str:
+        job.write_text(json.dumps({"spec": {**spec.to_json(), "steps": steps}}))
+        words = ("--job", str(job), "--photos", str(folder), "--keep")
+        assert train(options_of(tmp_path / "local", world.base, world.hub.url, TOKEN, *words), judges=Judges()) == 0
+        return capsys.readouterr().err
+
+    monkeypatch.delenv("ACTOR_LORA_JOB_CODE", raising=False)
+    run(4)
+    assert "All 4 steps are done already" in run(4)
+    said = run(2)
+    assert "up to step 4, were made with other settings" in said and "starts at step 0" in said
 
 
 def test_the_command_line_says_what_is_wrong(capsys, tmp_path, monkeypatch):

@@ -139,14 +139,24 @@ class Reporter:
         """The actor is published at `revision`. Ends the job: nothing is reported afterwards."""
         self._say("completed", {}, {"repo": repo, "revision": revision, "images": images, **more})
 
-    def failed(self, reason: str) -> None:
-        """The run has failed. Ends the attempt: nothing is reported afterwards."""
-        self._say("failed", {}, {"reason": reason[:MOST_REASON]})
+    def failed(self, reason: str, *, resumable: bool = False) -> None:
+        """The run has failed. Ends the attempt: nothing is reported afterwards.
+
+        Args:
+            reason: Why, in a sentence.
+            resumable: Whether the next attempt may go on from the checkpoints, which stay.
+        """
+        self._say("failed", {}, {"reason": reason[:MOST_REASON], **({"resumable": True} if resumable else {})})
 
     @property
     def finished(self) -> str | None:
         """The type of the terminal event that this attempt has said already, also before a kill."""
         return self._terminal.type if self._terminal else None
+
+    @property
+    def resumable(self) -> bool:
+        """Whether this attempt has failed, and the next one may go on from its checkpoints."""
+        return bool(self._terminal and self._terminal.payload.get("resumable"))
 
     @property
     def gone(self) -> bool:

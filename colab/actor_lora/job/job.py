@@ -15,6 +15,7 @@ import httpx
 
 from ..errors import BadInput, Cancelled, RunError
 from ..hub import HubRepo, check_token
+from ..lora_files import LORA_FILE
 from ..photos import download, read_folder
 from ..spec import Claim, JobCode, PhotoRef, RelayCode, TrainingSpec, decode_job_code, read_job_file
 from .claim import claim_job
@@ -25,6 +26,7 @@ CLAIM_FILE = "claim.json"
 CLAIMING_FILE = "claiming.json"
 PHOTO_FOLDER = "photos"
 INCOMING_FOLDER = ".incoming"
+RESULT_FOLDER = "result"
 JOURNAL_FILE = "journal.json"
 EVENTS_FILE = "events.jsonl"
 NOTES_FILE = "run.json"
@@ -100,13 +102,27 @@ class Job:
         for name in (NOTES_FILE,) if self.has_bot else (NOTES_FILE, JOURNAL_FILE):
             (self.folder / name).unlink(missing_ok=True)
 
-    def forget(self, *, claim: bool) -> None:
-        """Removes what is personal once the job is over: photos, checkpoints, prior images; and the claim's secret."""
-        for name in (PHOTO_FOLDER, INCOMING_FOLDER, "checkpoints", "prior"):
+    def has_checkpoints(self) -> bool:
+        """Whether the training got so far that another attempt has something to go on with."""
+        return any((self.folder / "checkpoints").rglob(LORA_FILE))
+
+    def forget_claim(self) -> None:
+        """Removes the claim with its secret, which is of no use once the attempt is over."""
+        for name in (CLAIM_FILE, CLAIMING_FILE):
+            (self.folder / name).unlink(missing_ok=True)
+
+    def forget(self, *, claim: bool, result: bool = False) -> None:
+        """Removes what is personal once the job is over.
+
+        Args:
+            claim: Whether the claim's secret goes too.
+            result: Whether the result goes too, because it is on the hub or nobody may have it.
+        """
+        personal = (PHOTO_FOLDER, INCOMING_FOLDER, "checkpoints", ".fetched", "prior", "samples")
+        for name in (*personal, *((RESULT_FOLDER,) if result else ())):
             shutil.rmtree(self.folder / name, ignore_errors=True)
         if claim:
-            for name in (CLAIM_FILE, CLAIMING_FILE):
-                (self.folder / name).unlink(missing_ok=True)
+            self.forget_claim()
 
 
 def from_code(

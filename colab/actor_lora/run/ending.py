@@ -31,7 +31,12 @@ def attend(run: Run) -> int:
         reporter.repeat_end()
     elif reporter.finished == "failed":
         reporter.repeat_end()
-        ending = RunError("This attempt had failed already. Start a new training in Discord with /train start.")
+        ending = RunError(
+            "This attempt had failed already. Press Resume in Discord and paste the new code: it goes on from the last "
+            "checkpoint."
+            if reporter.resumable
+            else "This attempt had failed already. Start a new training in Discord with /train start."
+        )
     else:
         ending = _failure_of(run)
     delivered = reporter.close()
@@ -60,27 +65,38 @@ def _failure_of(run: Run) -> RunError | None:
         ending = error
     except KeyboardInterrupt:
         ending = Cancelled("The run was interrupted in the notebook.")
+        ending.resumable = True
     except Exception as error:
         ending = RunError(f"The run failed: {type(error).__name__}: {error}")
         ending.__cause__ = error
-    run.link.reporter.failed(str(ending))
+    resumable = ending.resumable and run.job.has_bot and run.job.has_checkpoints()
+    run.link.reporter.failed(str(ending), resumable=resumable)
+    if resumable:
+        run.line.say("The checkpoints stay. Resume in Discord gives a code that goes on from the last one.")
     return ending
 
 
 def tidy(run: Run, *, failed: bool, told: bool) -> None:
-    """Removes checkpoints from the hub and photos from this machine.
+    """Removes checkpoints from the hub and everything of the person from this machine.
+
+    Where another attempt may go on from the checkpoints, they stay on both, and so do the photos here.
 
     Args:
         run: The run that is over.
         failed: Whether it may be tried again.
         told: Whether the bot knows the end. Until then, what signs the last event is kept.
     """
-    job = run.job
+    job, reporter = run.job, run.link.reporter
+    if reporter.resumable and not reporter.gone:
+        if told:
+            job.forget_claim()
+        return
     if run.link.branch:
         _clean_patiently(run, run.link.branch)
     # Without a bot the photos are the person's own, and checkpoints help a second try.
     if not run.options.keep and (job.has_bot or not failed):
-        job.forget(claim=told)
+        kept_for_caller = run.options.leave_result and reporter.finished == "completed"
+        job.forget(claim=told, result=job.has_bot and run.options.publish and not kept_for_caller)
         if not job.has_bot:
             # Without a bot the same job may be trained again.
             job.start_anew()

@@ -123,8 +123,8 @@ def state_html(events: Sequence[Event], log: Sequence[str]) -> str:
     )
 
 
-def result_html(sentence: str, events: Sequence[Event], folder: Path) -> str:
-    """What became of the run: the verdict of the checks, and where the result is."""
+def result_html(sentence: str, events: Sequence[Event], seen: dict[str, Any]) -> str:
+    """What became of the run: the verdict of the checks (`verification.json`, or nothing), and where the result is."""
     parts = [f"<b>{html.escape(sentence)}</b>"]
     done = next((event for event in reversed(events) if event.get("type") == "training.completed"), None)
     failed = next((event for event in reversed(events) if event.get("type") == "training.failed"), None)
@@ -133,12 +133,10 @@ def result_html(sentence: str, events: Sequence[Event], folder: Path) -> str:
         parts.append(f"The actor is published in the private repo {html.escape(name)}.")
     elif failed:
         parts.append(html.escape(str(failed.get("reason") or "")))
-    for path in sorted(folder.rglob("verification.json"), key=lambda path: path.stat().st_mtime)[-1:]:
-        seen = json.loads(path.read_text("utf-8"))
-        likeness = seen.get("likeness")
-        if likeness is not None:
-            parts.append(f"Likeness {likeness:.2f}; {seen['likenessNeeded']:.2f} is needed.")
-        parts += [html.escape(line) for line in (*seen.get("reasons", []), *seen.get("warnings", []))]
+    likeness = seen.get("likeness")
+    if likeness is not None:
+        parts.append(f"Likeness {likeness:.2f}; {seen['likenessNeeded']:.2f} is needed.")
+    parts += [html.escape(line) for line in (*seen.get("reasons", []), *seen.get("warnings", []))]
     return '<div style="font-family:sans-serif">' + "<br>".join(parts) + "</div>"
 
 

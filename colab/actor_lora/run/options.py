@@ -90,6 +90,8 @@ class Options:
     publish: bool
     status_on_branch: bool
     keep: bool
+    leave_result: bool
+    """Whether who started it takes the result away."""
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
@@ -135,6 +137,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
         publish=bool(code) if asked.publish is None else asked.publish,
         status_on_branch=asked.status_on_branch,
         keep=asked.keep,
+        leave_result=asked.leave_result,
     )
 
 
@@ -161,7 +164,9 @@ def _parser() -> argparse.ArgumentParser:
         "below the gate), enforce without",
     )
     out.add_argument("--status-on-branch", action="store_true", help="also write status.json on the job's branch")
-    out.add_argument("--keep", action="store_true", help="keep photos and checkpoints on this machine afterwards")
+    out.add_argument("--keep", action="store_true", help="keep everything on this machine, also what is published")
+    # The notebook's own: it shows the contact sheet and removes it.
+    out.add_argument("--leave-result", action="store_true", help=argparse.SUPPRESS)
     how = parser.add_argument_group("how")
     how.add_argument("--device", help="cuda or cpu; default: the GPU where there is one")
     how.add_argument("--precision", choices=["fp32", "fp16", "bf16"], help="default: fp16 on a GPU, fp32 on a CPU")

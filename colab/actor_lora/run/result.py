@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 
 from ..bases import Base
 from ..device import peak_memory
-from ..job.job import Job
+from ..job.job import RESULT_FOLDER, Job
 from ..lora_files import WEBUI_FOLDER, save_webui
 from ..publishing.publish import Result
 from ..verification.checking import Checked
@@ -46,7 +46,7 @@ def compose_result(parts: ResultParts) -> Result:
         The result as it is published.
     """
     job, checked = parts.job, parts.checked
-    folder = job.folder / "result"
+    folder = job.folder / RESULT_FOLDER
     weights = folder / checked.weights.name
     weights.write_bytes(checked.weights.read_bytes())
     return Result(

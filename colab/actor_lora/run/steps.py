@@ -10,7 +10,8 @@ import httpx
 
 from ..device import pick_precision
 from ..errors import Cancelled
-from ..job.job import Job
+from ..job.job import RESULT_FOLDER, Job
+from ..publishing.patience import patiently
 from ..publishing.publish import Published, Result
 from ..training.settings import Settings, settings_for
 from ..verification.checking import Checked, CheckTask, Drawing, check_result
@@ -62,7 +63,7 @@ def take_steps(run: Run) -> None:
     reporter.uploading()
     seconds = time.monotonic() - began
     result = compose_result(ResultParts(run.job, prepared.base, trained, checked, run.device, seconds))
-    published = _publish(run.link, result)
+    published = patiently(lambda: _publish(run.link, result), check=reporter.check, say=run.line.say)
     if published:
         run.line.say(f"Published {run.job.spec.repo} as {published.version}.")
         _report(run, checked, published)
@@ -153,7 +154,7 @@ def _verify(run: Run, prepared: Prepared, trained: Trained) -> Checked:
         ),
         judges=run.judges,
         gate=options.check.gate,
-        folder=run.job.folder / "result",
+        folder=run.job.folder / RESULT_FOLDER,
     )
     return check_result(task, say=run.line.say, check=run.link.reporter.check)
 

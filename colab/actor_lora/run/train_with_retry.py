@@ -9,7 +9,7 @@ from pathlib import Path
 from ..bases import Base
 from ..device import free_memory, is_out_of_memory
 from ..errors import RunError
-from ..training.checkpoint import Checkpoint, CheckpointFolder, checkpoint_root
+from ..training.checkpoint import Checkpoint, CheckpointFolder, checkpoint_root, furthest_elsewhere
 from ..training.loop import run
 from ..training.session import Session, hash_of, prepare_session
 from ..training.settings import Settings, economy
@@ -90,6 +90,11 @@ def _train(task: TrainTask, settings: Settings, photos: PhotoSplit, watch: Train
     config = hash_of(task.base, settings, photos.training)
     checkpoints = CheckpointFolder(checkpoint_root(task.folder, config))
     state = checkpoints.latest(config)
+    if state is None and (furthest := furthest_elsewhere(task.folder, config)):
+        watch.say(
+            f"The checkpoints that are here, up to step {furthest}, were made with other settings (another number of "
+            "steps, say). They are left aside, and this training starts at step 0."
+        )
     if state is None or state.step < settings.steps:
         session = prepare_session(
             base=task.base,

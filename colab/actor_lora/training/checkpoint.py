@@ -143,6 +143,13 @@ def checkpoint_root(folder: Path, config_hash: str) -> Path:
     return folder / "checkpoints" / config_hash[:12]
 
 
+def furthest_elsewhere(folder: Path, config_hash: str) -> int:
+    """The last step among a job's checkpoints of other configurations; 0 where there are none."""
+    mine = checkpoint_root(folder, config_hash)
+    found = mine.parent.glob(f"*/step-*/{LORA_FILE}")
+    return max((int(path.parent.name.removeprefix("step-")) for path in found if mine not in path.parents), default=0)
+
+
 def load(checkpoint: Checkpoint) -> TrainState | None:
     """Reads a checkpoint; None where a file is missing, damaged or of another format."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from ..errors import RunError
+from ..errors import Diverged
 from .checkpoint import Checkpoint, CheckpointFolder, TrainState
 from .trainer import Trainer
 
@@ -38,7 +38,7 @@ def run(
         The last checkpoint.
 
     Raises:
-        RunError: The loss is no finite number at half the rate either.
+        Diverged: The loss is no finite number at half the rate either.
     """
     settings = trainer.settings
     safe = trainer.state()
@@ -69,7 +69,7 @@ def run(
 def _back_off(trainer: Trainer, safe: TrainState, say: Callable[[str], None]) -> None:
     at = trainer.step_number
     if trainer.rate_scale < 1:
-        raise RunError(
+        raise Diverged(
             f"The loss was no number {MOST_STRIKES} times in a row at step {at}, also at half the learning rate. "
             "The photos or the base model may be damaged; else try a smaller learning rate or another base."
         )

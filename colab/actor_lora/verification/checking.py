@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from ..bases import Base, load_pipeline
-from ..device import DTYPES, Precision, free_memory
-from ..errors import BelowGate
+from ..device import DTYPES, Precision, free_memory, is_out_of_memory
+from ..errors import BelowGate, RunError
 from .report import write_report
 from .samples import PipelinePainter
 from .verify import Candidate, Judges, PhotoSet, ShotPlan, Verification, verify
 
 GateMode = Literal["enforce", "report"]
 
+OUT_OF_MEMORY = (
+    "The memory ran out while the result was checked, also with smaller samples. The checkpoints are kept: close what "
+    "else uses the GPU (in Colab, Runtime → Restart session), or take a larger one, and resume."
+)
 EARLIEST_SHARE = 0.4
 """Share of the steps before which a checkpoint is not looked at: it hardly knows the person yet."""
 
@@ -76,9 +80,10 @@ def check_result(task: CheckTask, *, say: Callable[[str], None], check: Callable
         The best checkpoint and what was measured of it.
 
     Raises:
+        RunError: The memory ran out, also for smaller samples.
         BelowGate: The best is not good enough and the gate is enforced; the message has the reasons.
     """
-    seen = _draw_and_judge(task, say=say, check=check)
+    seen = _with_less_memory(task, say=say, check=check)
     report = write_report(seen, task.folder)
     for line in (*seen.reasons, *seen.warnings):
         say(f"  {line}")
@@ -96,6 +101,27 @@ def check_result(task: CheckTask, *, say: Callable[[str], None], check: Callable
         likeness=seen.likeness,
         passed=seen.passed,
     )
+
+
+def _with_less_memory(task: CheckTask, *, say: Callable[[str], None], check: Callable[[], None]) -> Verification:
+    """Draws smaller samples where the memory runs out: a figure of smaller ones is better than a training lost."""
+    sides = sides_to_try(task.drawing.side)
+    for side in sides:
+        try:
+            return _draw_and_judge(replace(task, drawing=replace(task.drawing, side=side)), say=say, check=check)
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+        # Outside of the handler, whose traceback holds all tensors.
+        free_memory()
+        if side != sides[-1]:
+            say(f"The memory ran out while checking at {side} px; trying smaller samples.")
+    raise RunError(OUT_OF_MEMORY)
+
+
+def sides_to_try(side: int) -> list[int]:
+    """Edges of the samples in pixels: as asked, three quarters and a half of it, in whole latents of 8 px."""
+    return sorted({side, *(max(8, side * share // 4 // 8 * 8) for share in (3, 2))}, reverse=True)
 
 
 def _draw_and_judge(task: CheckTask, *, say: Callable[[str], None], check: Callable[[], None]) -> Verification:

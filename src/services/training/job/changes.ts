@@ -138,7 +138,7 @@ export function transition(job: TrainingJob, event: TrainingEvent): TrainingJob 
         result: { repo: event.repo, revision: event.revision, standIn: event.standIn },
       };
     case 'training.failed':
-      return failed(next, { reason: event.reason, from: 'trainer', at: event.at });
+      return failed(next, { reason: event.reason, from: 'trainer', at: event.at, lost: event.resumable });
   }
 }
 
@@ -149,7 +149,7 @@ export interface Failure {
   reason: string;
   from: 'bot' | 'trainer';
   at: number;
-  /** Its trainer was lost: another attempt can go on from the last checkpoint. */
+  /** Its trainer was lost or kept its checkpoints: another attempt can go on from the last one. */
   lost?: boolean;
 }
 

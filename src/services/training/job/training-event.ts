@@ -44,7 +44,12 @@ export const trainingEventSchema = z.discriminatedUnion('type', [
     images: images.default([]),
     standIn: z.boolean().default(false),
   }),
-  common.extend({ type: z.literal('training.failed'), reason: z.string().max(1_000).default('') }),
+  common.extend({
+    type: z.literal('training.failed'),
+    reason: z.string().max(1_000).default(''),
+    /** Its checkpoints are kept: another attempt can go on from them. */
+    resumable: z.boolean().default(false),
+  }),
 ]);
 
 /** An event as it was received: what the trainer said, the id of its webhook and when it came (ms since 1970). */

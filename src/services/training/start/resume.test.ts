@@ -103,6 +103,16 @@ describe('a trainer that is not heard of', () => {
   });
 });
 
+test('a trainer that failed and kept its checkpoints can be gone on from', async () => {
+  const claim = await begin();
+  await send(claim, { type: 'training.progress', seq: 0, step: 1200, loss: 0.1 });
+  await send(claim, { type: 'training.failed', seq: 1, reason: 'The hub answered 503.', resumable: true });
+  expect(jobOf(claim)).toMatchObject({ state: 'failed', lost: true, reason: 'The hub answered 503.' });
+  expect(isResumable(jobOf(claim))).toBe(true);
+  const second = await take((await again(claim.jobId)).jobCode);
+  expect(second).toMatchObject({ outcome: 'claimed', attempt: 2 });
+});
+
 describe('the answer to a claim that is lost on its way', () => {
   test('is given again to the same trainer, with the same secret', async () => {
     const { id } = await world.register();
