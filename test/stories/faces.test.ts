@@ -52,7 +52,7 @@ test('is said to the one who registers, without the name of whom they may not se
     async () => (await mara.messages(notice.channel_id)).every(({ id }) => id !== notice.id),
     patienceMs,
   );
-  expect(wordsOf(await ask(priya, '/actor show', { actor: 'Rocky' }))).toMatch(/Ready to train/);
+  expect(wordsOf(await ask(priya, '/actor show', { actor: 'Rocky' }))).toMatch(/Ready for `.generate`/);
 });
 
 test('a second look of oneself is said without alarm, and drawn people who are not the same are none', async () => {

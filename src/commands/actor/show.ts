@@ -20,7 +20,11 @@ export const actorShow = defineCommand({
     const pictures = await services.actors.pictures(actor, caller.memberId);
     const version = activeVersionOf(actor);
     // What cannot be told now is left out.
-    const ways = version && (await services.generation.trainedWays(actor, version).catch(() => undefined));
+    const [trained, photos] = await Promise.all([
+      version && services.generation.trainedWays(actor, version).catch(() => undefined),
+      services.generation.photosWay(actor).catch(() => undefined),
+    ]);
+    const figures = await services.generation.likenessOf(actor.id);
     return actorView(
       actor,
       pictures.map(({ bytes, kind }, index) => ({
@@ -29,7 +33,8 @@ export const actorShow = defineCommand({
         alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${actor.name}`,
       })),
       caller.memberId,
-      ways,
+      { trained, photos },
+      figures,
     );
   },
 });

@@ -10,6 +10,7 @@ import type { Collection } from '../storage/collection.ts';
 import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex, type GenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
+import { betterWay } from './archive/likeness-figures.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
 import type { CheckImage } from './images/check-image.ts';
@@ -23,6 +24,7 @@ import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './requests/accepted-requests.ts';
+import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
 import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
@@ -71,6 +73,8 @@ export interface GenerationService extends Archive {
   queueLength(): number;
   /** Where images of a trained version can be made now. @throws UserError model-unknown | model-unavailable */
   trainedWays: FindTrainedWays;
+  /** How images of an actor are made from their photos now. @throws UserError not-served */
+  photosWay: FindPhotosWay;
 }
 
 /** Reads every generation once, into the index that galleries and deletions are answered from. */
@@ -123,7 +127,11 @@ export async function createGenerationService({
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const trainedWays = createTrainedWays({ models, linkKinds, now });
-  const planner = createPlanner({ actors, models, trainedWays, safety, settings });
+  const planner = createPlanner({
+    ...{ actors, models, trainedWays, safety, settings },
+    placesIn: sha256 => archive.placesIn(sha256),
+    preferredWay: async (actor, version) => betterWay(await archive.likenessOf(actor.id), version.number),
+  });
   const develop = createDevelopPicture({ safety, checkImage });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
@@ -145,6 +153,7 @@ export async function createGenerationService({
     ...archive,
     queueLength: () => limiter.length(),
     trainedWays,
+    photosWay: createPhotosWay({ models }),
     dropCached: pictures.dropActor,
     async sweep() {
       await stalePosts.sweep();

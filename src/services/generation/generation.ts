@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { postSchema } from '../actors/actor.ts';
+import { seenFacesSchema } from '../safety/figures.ts';
 
 /** Everything that decides what a picture looks like. */
 export const settingsSchema = z.object({
@@ -65,8 +66,15 @@ export const generationSchema = z.object({
   /** Of the first picture; the others have the seeds that stand with them. */
   settings: settingsSchema,
   private: z.boolean(),
-  /** `nudity` is absent for pictures from before it was looked for. */
-  images: z.array(z.object({ sha256: z.string(), seed: z.number().int(), nudity: nuditySchema.optional() })),
+  /** `nudity` is absent for pictures from before it was looked for, `faces` also where no place has asked for it. */
+  images: z.array(
+    z.object({
+      sha256: z.string(),
+      seed: z.number().int(),
+      nudity: nuditySchema.optional(),
+      faces: seenFacesSchema.optional(),
+    }),
+  ),
   /** The messages that show it. A private answer has none that could be found again. */
   posts: z.array(postSchema).default([]),
   /** Messages that showed pictures which were deleted, until they are removed. */
@@ -89,6 +97,7 @@ export const cachedImageSchema = z.object({
   /** Absent for a picture that was made, and withheld for its figures: it is not to be paid for again. */
   sha256: z.string().optional(),
   nudity: nuditySchema.optional(),
+  faces: seenFacesSchema.optional(),
   actorId: z.string().optional(),
   actor2Id: z.string().optional(),
   /** Commit of the actor's version that it was made with; absent without one, and in those of earlier versions. */

@@ -7,7 +7,7 @@ export const styles = ['photo', 'illustration', 'animation', 'lettering', 'lands
 export type Style = (typeof styles)[number];
 
 export interface Model {
-  /** What it starts from: words, or a picture and words. The latter make images of actors from photos, changes and variations, never plain images. */
+  /** What it starts from: words, or a picture and words. The latter make actors from photos, changes and variations. */
   kind: 'text-to-image' | 'image-to-image';
   /** Hub id. */
   id: string;

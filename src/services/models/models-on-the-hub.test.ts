@@ -196,7 +196,7 @@ describe('a picture from a picture', () => {
 
   test('needs no model to be named: those are not for words', async () => {
     expect((await errorOf(models.resolve('g', 'Qwen/Qwen-Image-Edit'))).message).toMatch(
-      /starts from a picture.*Z-Image Turbo\*\* is available now/,
+      /starts from pictures.*Z-Image Turbo\*\* is available now/,
     );
     expect(models.suggest('g', 'edit')).toEqual([]);
     expect((await errorOf(models.resolve('g', 'qwen image edt'))).message).not.toMatch(/Edit/);

@@ -76,7 +76,7 @@ export function createModelResolver({
       if (model.kind === 'image-to-image') {
         throw new UserError(
           'bad-input',
-          `**${model.name}** starts from a picture: the bot takes it for previews and variations by itself.${await insteadOf(guildId)}`,
+          `**${model.name}** starts from pictures: it makes actors from their photos, changes and variations.${await insteadOf(guildId)}`,
         );
       }
       const found = await availabilities.of(model);

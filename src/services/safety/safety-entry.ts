@@ -17,6 +17,8 @@ export const safetyEntrySchema = z.object({
     'adult-only',
     'blocked-word',
     'explicit-image',
+    'young-image',
+    'faceless-image',
     'face-known',
   ]),
   actorId: z.string().optional(),

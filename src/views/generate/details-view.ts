@@ -2,6 +2,7 @@ import type { ShownPicture } from '../../services/generation/archive/archive.ts'
 import type { Generation } from '../../services/generation/generation.ts';
 import { card, gallery, plain, text, timestamp, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
+import { likenessLine } from './likeness-words.ts';
 
 /** What the model was shown beside the words. */
 function picturesWords({ request }: Generation, count: number): string {
@@ -17,6 +18,7 @@ export function detailsView(record: Generation): View {
     settings.negative ? `**Negative** ${plain(settings.negative, 500)}` : undefined,
     `**Model** \`${settings.model}\` at \`${settings.modelRevision.slice(0, 12)}\``,
     actor ? `**Actor** ${castWords(record)}` : undefined,
+    likenessLine(record),
     settings.lora
       ? `**LoRA** \`${settings.lora.repo}\` at \`${settings.lora.revision.slice(0, 12)}\`, strength ${settings.lora.scale}`
       : undefined,
@@ -34,6 +36,8 @@ export function detailsView(record: Generation): View {
 export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
   'too-sexual':
     'Not shown in this channel: only in one that is restricted to adults and where admins allow it.',
+  'looks-young':
+    'Not shown, because somebody in it looks under age. That is an estimate, and it can be wrong.',
   unchecked: 'Not shown, because the safety check did not work just now. Try again in a few minutes.',
   missing: 'The picture is not kept any more.',
 };

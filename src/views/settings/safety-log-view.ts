@@ -8,6 +8,8 @@ const ruleWords: Record<SafetyEntry['rule'], string> = {
   'adult-only': 'sexual, where it is not allowed',
   'blocked-word': 'a word that you blocked',
   'explicit-image': 'the image came out too sexual',
+  'young-image': 'somebody in the image looks under age',
+  'faceless-image': 'the image came out sexual, without a face to judge the age by',
   'face-known': 'their face is registered already',
 };
 

@@ -14,6 +14,7 @@ import { createWeightsLinks } from '../../huggingface/hub/weights-links.ts';
 import { createCircuits } from '../../huggingface/inference/circuits.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
+import { faceOf } from '../../photos/known-face.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
 import { safetyEntrySchema } from '../../safety/safety-entry.ts';
@@ -23,7 +24,7 @@ import { createFileBlobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openStore } from '../../storage/store.ts';
 import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
-import type { Nudity } from '../../vision/vision.ts';
+import type { Nudity, PictureFace, Vision } from '../../vision/vision.ts';
 import { cachedImageSchema, generationSchema } from '../generation.ts';
 import {
   createGenerationService,
@@ -37,7 +38,7 @@ import { createLimiter } from '../making/limiter.ts';
 import { createLoraTrials } from '../making/lora-trials.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
-import { createMakeLink } from '../weights-door.ts';
+import { createMakeLink, createWeightsDoor } from '../weights-door.ts';
 import { noIntake } from './no-intake.ts';
 
 export const guildId = '900000000000000001';
@@ -80,6 +81,8 @@ interface Settings {
   maxConcurrent?: number;
   queueMax?: number;
   actors?: Actor[];
+  /** Where the bot would answer at links to private weights itself; without it, the hub alone does. */
+  publicUrl?: string;
   imageBytesMost?: number;
   unpostedMost?: number;
   /** Sent instead of drawn pictures, which take the machine long. */
@@ -89,6 +92,12 @@ interface Settings {
 }
 
 export const harmlessFigures: Nudity = { explicit: 0.01, suggestive: 0.02 };
+/** A face that looks so old; with a descriptor, whose it is. */
+export const faceAged = (age: number, descriptor?: number[]): PictureFace => ({
+  box: { x: 0.4, y: 0.2, width: 0.2, height: 0.2 },
+  age,
+  ...(descriptor ? { descriptor } : {}),
+});
 
 /** Pictures that cost a test no time, for where it is of no matter what they show. */
 export async function smallPictures(): Promise<Record<'png' | 'jpeg', Buffer>> {
@@ -152,7 +161,10 @@ export async function createGenerationWorld(settings: Settings = {}) {
   for (const actor of settings.actors ?? []) await actorRecords.put(actor.id, actor);
 
   /** What the classifier says, and what became of messages: tests change the one and read the other. */
-  const vision = { nudity: settings.nudity ?? (async () => harmlessFigures) };
+  const vision: Pick<Vision, 'nudity' | 'faces'> = {
+    nudity: settings.nudity ?? (async () => harmlessFigures),
+    faces: async () => [faceAged(35)],
+  };
   const deletedMessages: string[] = [];
   const discord = { reachable: true };
 
@@ -173,13 +185,20 @@ export async function createGenerationWorld(settings: Settings = {}) {
       now,
     });
     const actors = await createActorsService({ actors: actorRecords, photos: noPhotos, blobs, now });
+    const links = createWeightsLinks(at);
+    const { publicUrl } = settings;
+    const door = publicUrl ? createWeightsDoor({ publicUrl, actors, links, seal, now }) : undefined;
     const guildSettings = await createSettingsService({
       collection: await store.collection('guild_settings', guildSettingsSchema),
     });
     const safety = await createSafetyService({
-      vision: { nudity: image => vision.nudity(image) },
+      vision: { nudity: image => vision.nudity(image), faces: image => vision.faces(image) },
       settings: guildSettings,
       log: await store.collection('safety_log', safetyEntrySchema),
+      async faceOf(actorId) {
+        const actor = await actors.byId(actorId);
+        return actor && faceOf(actor.photos);
+      },
       now,
     });
     const generation = await createGenerationService({
@@ -199,7 +218,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
         now,
         logger,
       }),
-      linkKinds: ['hub'],
+      linkKinds: door ? ['bot', 'hub'] : ['hub'],
       quota,
       safety,
       checkImage: createCheckImage(createDecoderHere()),
@@ -219,7 +238,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
           ...((settings.hasEndpoint ?? true) ? { endpoint } : {}),
           timeoutMs: settings.timeoutMs ?? 60_000,
           downloads,
-          makeLink: createMakeLink(createWeightsLinks(at), undefined),
+          makeLink: createMakeLink(links, door),
           pollEveryMs: 50,
         },
         limiter,

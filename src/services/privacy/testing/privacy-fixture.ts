@@ -80,7 +80,7 @@ export async function openPrivacy({
     logger,
   });
   const safety = await createSafetyService({
-    vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }) },
+    vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }), faces: async () => [] },
     settings,
     log: await store.collection('safety_log', safetyEntrySchema),
     now,
