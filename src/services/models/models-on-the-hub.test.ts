@@ -179,8 +179,10 @@ describe('a picture from a picture', () => {
   test('with the first of them away, another makes it', async () => {
     down('FLUX.2-klein');
     expect((await models.forPictures('g', 1)).model.name).toBe('Qwen-Image-Edit 2511');
-    // One that takes fewer is better than none, but for two people.
-    down('FLUX.2-dev');
+  });
+
+  test('with none that takes as many, one that takes fewer does, unless it has to be these', async () => {
+    down('FLUX.2');
     expect((await models.forPictures('g', 4)).model.picturesMost).toBe(3);
     expect((await errorOf(models.forPictures('g', 4, { exactly: true }))).code).toBe('not-served');
   });
