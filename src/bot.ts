@@ -114,7 +114,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const now = Date.now;
   const { client, connected } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
   const messages = createChannelMessages(client);
-  const { services, outbox, limiter } = await openServices({
+  const { services, outbox, limiter, weights } = await openServices({
     ...{ config, vision, trainingPace, now, logger },
     deleteMessage: messages.delete,
     onClose: onStop,
@@ -124,7 +124,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const notices = createNotices({ outbox, services, guilds, messages, now, logger });
   onStop(() => notices.stop());
   const { training } = services;
-  const http = createHttpServer({ config, training, logger });
+  const http = createHttpServer({ config, training, weights, logger });
   const { url: callbackServer } = await http.start();
   onStop(() => http.stop());
   const ready = () => connected() && client.isReady();

@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'not-allowed'
   | 'name-taken'
   | 'consent-needed'
+  | 'face-known'
   | 'not-trained'
   | 'not-served'
   | 'model-unknown'

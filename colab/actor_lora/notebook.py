@@ -89,7 +89,7 @@ def _colab_secret(name: str) -> str:
 
 
 def check_machine(folder: str | Path = RUNS_FOLDER) -> None:
-    """Says what this machine has.
+    """Says what this machine has, and tries a LoRA on it.
 
     Args:
         folder: Where runs are kept.
@@ -97,10 +97,14 @@ def check_machine(folder: str | Path = RUNS_FOLDER) -> None:
     Raises:
         BadInput: Something is missing; the message names all of it.
     """
-    from .device import pick_device
-    from .run import preflight
+    from .device import pick_device, pick_precision
+    from .run import preflight, trial
 
-    preflight.check_machine(Path(folder), device=pick_device()).settle(print)
+    device = pick_device()
+    found = preflight.check_machine(Path(folder), device=device)
+    if not found.problems:
+        trial.check_training(found, device=device, precision=pick_precision(device))
+    found.settle(print)
 
 
 def train(

@@ -27,6 +27,7 @@ const samplingMs = 1;
 const clearsEverything: Vision = {
   look: () => Promise.reject(new Error('no photos in this bench')),
   nudity: async () => ({ explicit: 0, suggestive: 0 }),
+  faces: async () => [],
   stop: async () => {},
 };
 

@@ -1,7 +1,9 @@
 import { actor } from './actor/actor.ts';
 import { consentButtons } from './actor/consent-buttons.ts';
+import { faceButtons } from './actor/face-buttons.ts';
 import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
+import { renewalButtons } from './actor/renewal-buttons.ts';
 import { versionButtons } from './actor/version-buttons.ts';
 import type { ButtonDeclaration, Command, CommandGroup, ModalDeclaration } from './command.ts';
 import { gallery, galleryButtons } from './gallery/gallery.ts';
@@ -34,6 +36,8 @@ export const commands: (Command | CommandGroup)[] = [
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
+  ...faceButtons,
+  ...renewalButtons,
   ...photoButtons,
   ...trainButtons,
   ...versionButtons,

@@ -13,7 +13,9 @@ export function answerErrorsAsJson(
     const status = error.statusCode ?? 500;
     if (status === 413) {
       onTooLarge(request.url);
-      return reply.code(413).send({ error: 'The body is too large: at most 20 KB.' });
+      const { bodyLimit } = request.routeOptions;
+      const most = bodyLimit ? `: at most ${Math.floor(bodyLimit / 1024)} KB` : '';
+      return reply.code(413).send({ error: `The body is too large${most}.` });
     }
     if (status === 429) return reply.code(429).send({ error: error.message });
     if (status >= 400 && status < 500)

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
+import type { WeightsDoor } from '../services/generation/weights-door.ts';
 import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
 import { boundConnections, type ConnectionBounds } from './bound-connections.ts';
 import { answerErrorsAsJson, notFound } from './errors-as-json.ts';
@@ -10,6 +11,7 @@ import { createListener, type Listener } from './listener.ts';
 import { type PrivacyPage, readPrivacyPage } from './privacy-page.ts';
 import { addTrainerRoutes } from './trainer-routes.ts';
 import { createTrainingMetrics } from './training-metrics.ts';
+import { addWeightsRoute } from './weights-route.ts';
 
 /** A little above what an event may have, so that the service says how large one may be. */
 const mostBodyBytes = 24 * 1024;
@@ -26,13 +28,15 @@ export interface HttpServer extends Listener {
 }
 
 /**
- * The HTTP server for trainers and for the privacy page. Apart from that page it answers with JSON sentences, and never
+ * The HTTP server for trainers, for image services that load a trained model, and for the privacy page. Apart from that
+ * page and the models it answers with JSON sentences, and never
  * with the inside of an error. `/healthz` is here as well as on the operator's port, for tunnels that check where they
  * lead: it tells nothing that a connection does not tell.
  */
 export function createHttpServer({
   config,
   training,
+  weights,
   logger,
   metrics = new Registry(),
   perMinute = requestsPerMinute,
@@ -41,6 +45,8 @@ export function createHttpServer({
 }: {
   config: Pick<Config, 'HTTP_HOST' | 'HTTP_PORT'>;
   training: TrainerCallbacks;
+  /** Absent where nobody outside could reach it. */
+  weights?: Pick<WeightsDoor, 'open'> | undefined;
   logger: Logger;
   metrics?: Registry;
   /** Most requests a minute from one address. */
@@ -68,6 +74,7 @@ export function createHttpServer({
     app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) => notFound(reply));
     app.get('/healthz', unlimited, async () => ({ ok: true }));
     addPrivacyPage(app);
+    if (weights) addWeightsRoute(app, weights);
   });
   app.register(async routes => addTrainerRoutes(routes, { training, metrics: trainingMetrics }));
 

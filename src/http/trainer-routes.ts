@@ -1,15 +1,18 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Refusal } from '../services/training/callbacks/answers.ts';
+import type { CheckpointFiles, Committed, Places, Refusal } from '../services/training/callbacks/answers.ts';
 import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
 import type { TrainingMetrics } from './training-metrics.ts';
 
 const statusOf: Record<Refusal['outcome'], number> = {
   unauthorised: 401,
   taken: 409,
+  repeated: 409,
   over: 410,
   'too-large': 413,
   invalid: 422,
+  away: 503,
 };
 
 const claimSchema = z.object({
@@ -18,7 +21,12 @@ const claimSchema = z.object({
   claimId: z.string().min(16).max(100).optional(),
 });
 
-/** What trainers call: they claim a job, report on it and fetch its photos. */
+/** The texts of a result come with its commit; weights and pictures never do. */
+const mostCommitBytes = 1024 * 1024;
+/** Commits that are read at a time, so that strangers cannot fill the memory with large bodies. */
+const mostCommitsAtOnce = 16;
+
+/** What trainers call: they claim a job, report on it, fetch its photos and say what is to go to its repo. */
 export function addTrainerRoutes(
   app: FastifyInstance,
   { training, metrics }: { training: TrainerCallbacks; metrics: TrainingMetrics },
@@ -48,6 +56,8 @@ export function addTrainerRoutes(
     return reply.code(204).send();
   });
 
+  addUploadRoutes(app, { training, metrics });
+
   app.get<{ Params: { jobId: string; sha256: string }; Querystring: Record<string, unknown> }>(
     '/training/photos/:jobId/:sha256',
     async (request, reply) => {
@@ -63,8 +73,62 @@ export function addTrainerRoutes(
   );
 }
 
-const refuse = (reply: FastifyReply, { outcome, why }: Refusal) =>
-  reply.code(statusOf[outcome]).send({ error: why });
+/** For trainers without a token; signed like events. */
+function addUploadRoutes(
+  app: FastifyInstance,
+  { training, metrics }: { training: TrainerCallbacks; metrics: TrainingMetrics },
+): void {
+  const signedCall = ({ headers, body }: FastifyRequest) => ({
+    headers,
+    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+  });
+  const answer = (reply: FastifyReply, call: 'places' | 'commit' | 'checkpoint', said: Said | Refusal) => {
+    metrics.uploads.inc({ call, outcome: said.outcome });
+    if ('why' in said) return refuse(reply, said);
+    const { outcome: _done, ...rest } = said;
+    return reply.header('cache-control', 'no-store').send(rest);
+  };
+
+  app.post('/training/uploads', async (request, reply) =>
+    answer(reply, 'places', await training.places(signedCall(request))),
+  );
+  app.post('/training/checkpoint', async (request, reply) =>
+    answer(reply, 'checkpoint', await training.checkpoint(signedCall(request))),
+  );
+
+  const room = createRoom(mostCommitsAtOnce);
+  app.post(
+    '/training/commit',
+    {
+      bodyLimit: mostCommitBytes,
+      async onRequest(_request, reply) {
+        if (room.enter(reply.raw)) return;
+        await reply.code(503).header('retry-after', '5').send({ error: 'Too many at a time. Try again.' });
+      },
+    },
+    async (request, reply) => answer(reply, 'commit', await training.commit(signedCall(request))),
+  );
+}
+
+type Said = Places | Committed | CheckpointFiles;
+
+function createRoom(most: number) {
+  let inside = 0;
+  return {
+    /** Whether there is room, until the response is over. */
+    enter(response: ServerResponse): boolean {
+      if (inside >= most) return false;
+      inside++;
+      response.once('close', () => inside--);
+      return true;
+    },
+  };
+}
+
+function refuse(reply: FastifyReply, { outcome, why, retryAfter }: Refusal) {
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  return reply.code(statusOf[outcome]).send({ error: why });
+}
 
 function jsonOf(body: unknown): unknown {
   if (!Buffer.isBuffer(body)) return undefined;

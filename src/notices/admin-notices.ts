@@ -4,6 +4,7 @@ import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import type { SettingsService } from '../services/settings/settings-service.ts';
 import { accountPausedView } from '../views/settings/admin-notice-view.ts';
+import { createTellAdmins, type Guild } from './tell-admins.ts';
 
 /** Tells the admins of every server once when the account that pays is paused. */
 export interface AdminNotices {
@@ -23,30 +24,13 @@ export function createAdminNotices({
   account: Pick<Services['account'], 'paused'>;
   settings: Pick<SettingsService, 'get' | 'update'>;
   /** The servers that the bot is in. */
-  guilds: () => Iterable<{ id: string; ownerId: string }>;
+  guilds: () => Iterable<Guild>;
   messages: Pick<ChannelMessages, 'send' | 'sendDirect'>;
   logger: Logger;
 }): AdminNotices {
   let underWay: Promise<void> | undefined;
 
-  /** In the channel of the admins' choice, else to the owner alone. @throws what Discord says where neither works */
-  async function tell(
-    guild: { id: string; ownerId: string },
-    paused: { since: number; reason: string },
-  ): Promise<void> {
-    // The same for one pause, so that after a kill between sending and noting it Discord drops the repeat.
-    const key = `pause-${paused.since.toString(36)}`;
-    const { noticesChannelId } = settings.get(guild.id);
-    if (noticesChannelId) {
-      try {
-        await messages.send(noticesChannelId, accountPausedView(paused, true), { key });
-        return;
-      } catch (error) {
-        logger.warn({ err: error, guild: guild.id }, 'the channel for admin notices cannot be written to');
-      }
-    }
-    await messages.sendDirect(guild.ownerId, accountPausedView(paused, false), { key });
-  }
+  const tellAdmins = createTellAdmins({ settings, messages, logger });
 
   async function tellAll(): Promise<void> {
     for (const guild of guilds()) {
@@ -54,7 +38,9 @@ export function createAdminNotices({
       if (!paused) return;
       if (settings.get(guild.id).toldPauseAt === paused.since) continue;
       try {
-        await tell(guild, paused);
+        // The key is the same for one pause, so that after a kill between sending and noting it Discord drops the repeat.
+        const key = `pause-${paused.since.toString(36)}`;
+        await tellAdmins(guild, inServer => accountPausedView(paused, inServer), key);
       } catch (error) {
         // Discord refuses, so trying again changes nothing; where it was not reached, the next time may work.
         if (!isRefused(error)) throw error;

@@ -4,8 +4,11 @@ import type { Services } from '../services/index.ts';
 import type { News, Outbox } from '../services/outbox.ts';
 import { contactSheet, numbered } from '../views/actor/contact-sheet.ts';
 import { createAdminNotices } from './admin-notices.ts';
+import { createConsentRenewalPosts } from './consent-renewals.ts';
 import { createConsentRequests } from './consent-requests.ts';
+import { createFaceNotices } from './face-notices.ts';
 import { createReceipts } from './receipts.ts';
+import { createTellAdmins, type Guild } from './tell-admins.ts';
 import { createTrainingPosts } from './training/training-posts.ts';
 
 /** All that the bot says without being asked at that moment. */
@@ -28,18 +31,29 @@ export function createNotices({
   outbox: Outbox;
   services: Services;
   /** The servers that the bot is in. */
-  guilds: () => Iterable<{ id: string; ownerId: string }>;
+  guilds: () => Iterable<Guild>;
   messages: ChannelMessages;
   now: () => number;
   logger: Logger;
 }): Notices {
   const adminNotices = createAdminNotices({ account, settings, guilds, messages, logger });
   const receipts = createReceipts({ privacy, messages, logger });
+  const consentBy = (guildId: string) => settings.get(guildId).consentBy;
+  const consentRenewals = createConsentRenewalPosts({ actors, messages, consentBy, logger });
   const consentRequests = createConsentRequests({
     actors,
     messages,
-    consentBy: guildId => settings.get(guildId).consentBy,
+    consentBy,
     sheetOf: async actor => contactSheet(numbered(await photos.tiles(actor.photos)), { plain: true }),
+    expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
+    logger,
+    now,
+  });
+  const faceNotices = createFaceNotices({
+    actors,
+    guilds,
+    tellAdmins: createTellAdmins({ settings, messages, logger }),
+    messages,
     expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
     logger,
     now,
@@ -57,7 +71,13 @@ export function createNotices({
   const reading = [
     tellAll(outbox.accountPaused, adminNotices.catchUp),
     tellAll(outbox.erased, receipts.due),
-    tellAll(outbox.consentAsked, () => void consentRequests.sweep()),
+    tellAll(outbox.consentAsked, () => {
+      void consentRequests.sweep();
+      void consentRenewals.sweep();
+      void faceNotices.sweep();
+    }),
+    tellAll(outbox.faceRefused, faceNotices.refused),
+    tellAll(outbox.faceAllowed, ({ actor, adminId }) => faceNotices.allowed(actor, adminId)),
     tellAll(outbox.consentAnswered, ({ actor, answer }) => consentRequests.answered(actor, answer)),
     tellAll(outbox.trainingChanged, trainingPosts.changed),
   ];
@@ -68,11 +88,16 @@ export function createNotices({
       receipts.catchUp();
       adminNotices.catchUp();
       await consentRequests.sweep();
+      await faceNotices.sweep();
+      await consentRenewals.sweep();
     },
     async stop() {
       for (const news of Object.values(outbox)) news.close();
       await Promise.all(reading);
-      await Promise.all([trainingPosts.stop(), consentRequests.stop(), receipts.stop(), adminNotices.stop()]);
+      await Promise.all([
+        ...[consentRequests.stop(), consentRenewals.stop(), faceNotices.stop()],
+        ...[trainingPosts.stop(), receipts.stop(), adminNotices.stop()],
+      ]);
     },
   };
 }

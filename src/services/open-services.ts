@@ -11,19 +11,24 @@ import { createGenerationService } from './generation/generation-service.ts';
 import { createCheckImage } from './generation/images/check-image.ts';
 import { createImageMaker } from './generation/making/image-maker.ts';
 import { createLimiter } from './generation/making/limiter.ts';
+import { createLoraTrials } from './generation/making/lora-trials.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from './generation/requests/accepted-requests.ts';
 import { openIntake } from './generation/requests/intake.ts';
+import { createMakeLink, createWeightsDoor } from './generation/weights-door.ts';
 import { accountPauseSchema, createAccountPause } from './huggingface/account/account-pause.ts';
 import { createBilling } from './huggingface/account/billing.ts';
+import { createActorRepos } from './huggingface/hub/actor-repos.ts';
 import { createHub } from './huggingface/hub/hub.ts';
 import { createHubJobs } from './huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from './huggingface/hub/relay-repos.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
+import { createWeightsLinks } from './huggingface/hub/weights-links.ts';
 import { createCircuits } from './huggingface/inference/circuits.ts';
 import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService } from './models/models-service.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { faceOf } from './photos/known-face.ts';
 import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
@@ -85,7 +90,7 @@ export async function openServices({
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
-  const { generation, quota, models, limiter } = await openGeneration(ground, huggingFace, people);
+  const { generation, quota, models, limiter, weights } = await openGeneration(ground, huggingFace, people);
   const training = await openTraining(ground, huggingFace, people, trainingPace);
   const { settings, safety, photos, actors } = people;
   const privacy = await createPrivacyService({
@@ -112,7 +117,7 @@ export async function openServices({
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
     ...{ privacy, quota, safety, settings, training },
   };
-  return { services, outbox: ground.outbox, limiter };
+  return { services, outbox: ground.outbox, limiter, weights };
 }
 
 /** The account at Hugging Face that everything is paid from. */
@@ -150,13 +155,6 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
   });
-  const safety = await createSafetyService({
-    vision,
-    settings,
-    log: await store.collection('safety_log', safetyEntrySchema),
-    now,
-    logger,
-  });
   const photos = createPhotosService({ blobs, decoder, vision, now });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
@@ -164,11 +162,28 @@ async function openPeople({ config, store, blobs, vision, decoder, outbox, now, 
     secret: config.DISCORD_TOKEN,
     photos,
     blobs,
+    sameFaceRule: guildId => settings.get(guildId).sameFace,
     outsidersRule: guildId => settings.get(guildId).outsiders,
     isShutOut: (guildId, memberId) => settings.limitOf(guildId, memberId) === 0,
     onAsked: () => outbox.consentAsked.put(true),
     onAnswered: (actor, answer, memberId) => outbox.consentAnswered.put({ actor, answer, memberId }),
+    onFaceRefused: refused => {
+      void safety.noteKnownFace(refused);
+      outbox.faceRefused.put(refused);
+    },
+    onFaceAllowed: (actor, adminId) => outbox.faceAllowed.put({ actor, adminId }),
     now,
+  });
+  const safety = await createSafetyService({
+    vision,
+    settings,
+    log: await store.collection('safety_log', safetyEntrySchema),
+    async faceOf(actorId) {
+      const actor = await actors.byId(actorId);
+      return actor && faceOf(actor.photos);
+    },
+    now,
+    logger,
   });
   return { settings, safety, photos, actors };
 }
@@ -179,7 +194,7 @@ type People = Awaited<ReturnType<typeof openPeople>>;
 /** Making images, within what the account and each server may spend. */
 async function openGeneration(
   { config, store, blobs, decoder, downloads, deleteMessage, onClose, now, logger }: Ground,
-  { hub, origins, account, endpoint }: HuggingFace,
+  { at, hub, origins, account, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {
   warmUp().catch(error => logger.error({ err: error }, 'the vocabulary could not be read'));
@@ -204,8 +219,16 @@ async function openGeneration(
     minTimeMs: config.HF_MIN_INTERVAL_MS,
     queueMax: config.QUEUE_MAX,
   });
+  const links = createWeightsLinks(at);
+  const weights = config.PUBLIC_URL
+    ? createWeightsDoor({
+        ...{ publicUrl: config.PUBLIC_URL, actors, links, now },
+        seal: createSeal(config.DISCORD_TOKEN),
+      })
+    : undefined;
   const paidFrom = {
     ...{ origins, token: config.HF_TOKEN, billTo: config.HF_BILL_TO },
+    makeLink: createMakeLink(links, weights),
     ...{ endpoint, downloads, timeoutMs: config.HF_TIMEOUT_MS },
   };
   const intake = await openIntake(join(config.DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
@@ -223,6 +246,7 @@ async function openGeneration(
     blobs,
     actors,
     models,
+    linkKinds: weights ? ['bot', 'hub'] : ['hub'],
     quota,
     safety,
     checkImage: createCheckImage(decoder),
@@ -236,12 +260,13 @@ async function openGeneration(
       limiter,
       circuits: createCircuits({ now }),
       accountPause: account,
+      trials: createLoraTrials({ servings: actors, now, logger }),
       logger,
     }),
     now,
     logger,
   });
-  return { generation, quota, models, limiter };
+  return { generation, quota, models, limiter, weights };
 }
 
 async function openTraining(
@@ -257,6 +282,8 @@ async function openTraining(
     blobs,
     hub,
     repos: createRelayRepos(at),
+    actorRepos: createActorRepos(at),
+    signedAddress: createWeightsLinks(at).of,
     runners: chooseRunners({ config, jobs: createHubJobs(at), namespace: hub.namespace, now, logger }),
     rules: guildId => {
       const { paused, trainingsAtOnce } = settings.get(guildId);

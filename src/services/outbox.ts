@@ -1,4 +1,5 @@
 import type { Actor } from './actors/actor.ts';
+import type { RefusedFace } from './actors/same-face.ts';
 import type { Erasure } from './privacy/erasure.ts';
 import type { TrainingJob } from './training/job/job.ts';
 
@@ -46,9 +47,13 @@ export interface ConsentAnswer {
  * the answers is in the store too, where a sweep finds what was not told: this only makes it quick.
  */
 export interface Outbox {
-  /** Somebody is to be asked for consent. */
+  /** Somebody is to be asked for consent, or admins are to be told of a face that is registered again. */
   consentAsked: News<true>;
   consentAnswered: News<ConsentAnswer>;
+  /** Photos were refused because their face is registered already. */
+  faceRefused: News<RefusedFace>;
+  /** An admin has allowed an actor whose face was registered already. */
+  faceAllowed: News<{ actor: Actor; adminId: string }>;
   /** The account that pays was paused, for this reason. */
   accountPaused: News<string>;
   /** A training's stored state changed. */
@@ -60,6 +65,8 @@ export interface Outbox {
 export const createOutbox = (): Outbox => ({
   consentAsked: createNews(),
   consentAnswered: createNews(),
+  faceRefused: createNews(),
+  faceAllowed: createNews(),
   accountPaused: createNews(),
   trainingChanged: createNews(),
   erased: createNews(),

@@ -110,7 +110,7 @@ describe('the story in the browser', () => {
     await page.getByTestId('modal').waitFor();
     await page.getByTestId('modal-input').first().fill('Nova as an astronaut above a blue planet');
     await page.getByTestId('modal-submit').click();
-    const image = message('Nova v1');
+    const image = message('Nova trained v1');
     await image.getByTestId('gallery-item').first().waitFor();
     expect(world.huggingFace.requests.at(-1)?.loras).toHaveLength(1);
     await page.waitForTimeout(600);
@@ -151,7 +151,7 @@ describe('the story in the browser', () => {
     await shot('register-form');
     await page.getByTestId('modal-submit').click();
     await message('5 of 5 photos can be used').waitFor();
-    expect(await message('5 of 5 photos can be used').innerText()).toMatch(/Ready to train/);
+    expect(await message('5 of 5 photos can be used').innerText()).toMatch(/Ready for `.generate`/);
   });
 
   test('eleven photos: ten are taken, and the page says so', async () => {

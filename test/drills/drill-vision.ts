@@ -4,5 +4,6 @@ import type { Vision } from '../../src/services/vision/vision.ts';
 export const clearsEverything: Vision = {
   look: () => Promise.reject(new Error('no photos in this drill')),
   nudity: async () => ({ explicit: 0, suggestive: 0 }),
+  faces: async () => [],
   stop: async () => {},
 };

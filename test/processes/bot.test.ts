@@ -73,7 +73,7 @@ describe('a bot that is killed', () => {
       [0, 1, 2, 3, 4].map(async n => ({ name: `${n}.jpg`, bytes: await renderCastPhoto('nova', n) })),
     );
     await mara.submit(await mara.waitForModal(), { name: 'Nova', photos: files, consent: ['agree'] });
-    await says(/Ready to train/);
+    await says(/Ready for `.generate`/);
     await mara.command('/train start', { actor: 'Nova', steps: 500 });
     await mara.click(await says(/This is what will happen/), 'Confirm');
     const code = /```\s*([\w-]+)\s*```/.exec(wordsOf(await says(/```/)))?.[1] ?? '';

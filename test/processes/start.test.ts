@@ -85,7 +85,7 @@ describe('npm start without the packages for development', () => {
       [0, 1, 2, 3, 4].map(async n => ({ name: `${n}.jpg`, bytes: await renderCastPhoto('nova', n) })),
     );
     await mara.submit(await mara.waitForModal(), { name: 'Nova', photos, consent: ['agree'] });
-    await says(/Ready to train/);
+    await says(/Ready for `.generate`/);
     const { interactionId } = await mara.command('/generate', { prompt: 'a lighthouse at dusk' });
     const answer = await mara.waitForMessage(
       ({ interaction_metadata: from, attachments }) => from?.id === interactionId && attachments.length > 0,

@@ -126,7 +126,7 @@ describe('the story, in order', () => {
       patienceMs,
       from,
     );
-    expect(wordsOf(image)).toMatch(/\*\*Nova\*\* v1/);
+    expect(wordsOf(image)).toMatch(/\*\*Nova\*\* trained v1/);
     const request = world.huggingFace.requests.at(-1);
     expect(request).toMatchObject({ via: 'endpoint', status: 200 });
     const [lora] = request?.loras ?? [];
@@ -179,7 +179,7 @@ describe('other ways in', () => {
       from,
     );
     expect(report.ephemeral).toBe(true);
-    expect(wordsOf(report)).toMatch(/5 of 5 photos can be used[\s\S]*Ready to train/);
+    expect(wordsOf(report)).toMatch(/5 of 5 photos can be used[\s\S]*Ready for `.generate`/);
   });
 
   test('another member is asked in the channel, sees the photos alone, and only they can answer', async () => {

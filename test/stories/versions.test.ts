@@ -41,7 +41,7 @@ test('two trainings are compared, rolled back, and deleted one after the other w
 
   await press(mara, compared, 'Use version 1', words => /with version 1 from now on/.test(words));
   const image = await ask(mara, '/generate', { prompt: 'Nova at sea', actor: 'Nova' });
-  expect(wordsOf(image)).toMatch(/\*\*Nova\*\* v1/);
+  expect(wordsOf(image)).toMatch(/\*\*Nova\*\* trained v1/);
   const repo = world.huggingFace.requests.at(-1)?.loras?.[0]?.repo ?? '';
   expect((await repoOf(repo)).status).toBe(200);
 

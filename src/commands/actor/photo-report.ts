@@ -6,6 +6,7 @@ import type { OnChecked } from '../../services/photos/photos-service.ts';
 import { nextSteps } from '../../views/actor/actor-view.ts';
 import { standing } from '../../views/actor/actor-words.ts';
 import { contactSheet, numbered, type SheetTile } from '../../views/actor/contact-sheet.ts';
+import { sharedFaceWords } from '../../views/actor/face-view.ts';
 import { checkingPhotosView, lettersOf, photoReportView } from '../../views/actor/photo-report-view.ts';
 import type { View } from '../../views/components.ts';
 import type { AnsweringCall } from '../command.ts';
@@ -34,6 +35,7 @@ export async function reportOf(
     next: nextSteps(actor, memberId),
     standing: standing(actor),
     consent: mayAgree ? consentText.text : undefined,
+    face: sharedFaceWords(actor, services.actors.sharingFace(actor), memberId),
     mayMend: mayChangePhotos(actor, memberId),
   });
 }

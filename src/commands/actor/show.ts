@@ -1,3 +1,4 @@
+import { activeVersionOf } from '../../services/actors/actor.ts';
 import { actorView } from '../../views/actor/actor-view.ts';
 import { defineCommand } from '../command.ts';
 import { seenActors } from './actor-option.ts';
@@ -17,6 +18,13 @@ export const actorShow = defineCommand({
   async execute({ options, services, caller }) {
     const actor = await services.actors.find(caller.guildId, caller.memberId, options.actor);
     const pictures = await services.actors.pictures(actor, caller.memberId);
+    const version = activeVersionOf(actor);
+    // What cannot be told now is left out.
+    const [trained, photos] = await Promise.all([
+      version && services.generation.trainedWays(actor, version).catch(() => undefined),
+      services.generation.photosWay(actor).catch(() => undefined),
+    ]);
+    const figures = await services.generation.likenessOf(actor.id);
     return actorView(
       actor,
       pictures.map(({ bytes, kind }, index) => ({
@@ -25,6 +33,8 @@ export const actorShow = defineCommand({
         alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${actor.name}`,
       })),
       caller.memberId,
+      { trained, photos },
+      figures,
     );
   },
 });

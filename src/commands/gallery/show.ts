@@ -38,6 +38,6 @@ export const show = defineCommand({
     const record = await generation.details(options.id.trim(), caller);
     const view = withPictures(detailsView(record), record, await generation.pictures(record, caller));
     const actions = imageActions(record, { direct: caller.guildId === directMessages });
-    return { ...view, components: [...view.components, actions] };
+    return { ...view, components: [...view.components, ...actions] };
   },
 });

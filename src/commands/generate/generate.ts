@@ -22,9 +22,29 @@ export const generate = defineCommand({
             first: services.generation.usedBy(caller.memberId).actors,
           })
           .map(actor => ({
-            name: actor.activeVersion ? actor.name : `${actor.name} (not trained yet)`,
+            name: actor.activeVersion ? actor.name : `${actor.name} (from photos)`,
             value: actor.id,
           })),
+    },
+    actor2: {
+      kind: 'string',
+      description: 'Who else is in it: two people together, from their photos',
+      required: false,
+      autocomplete: ({ typed, services, caller }) =>
+        services.actors
+          .suggest(caller.guildId, caller.memberId, typed, {
+            first: services.generation.usedBy(caller.memberId).actors,
+          })
+          .map(({ id, name }) => ({ name, value: id })),
+    },
+    using: {
+      kind: 'string',
+      description: 'Where the likeness comes from; what has worked better, unless you say',
+      required: false,
+      choices: [
+        { name: 'Their photos, at once', value: 'photos' },
+        { name: 'The trained model', value: 'trained' },
+      ],
     },
     model: {
       kind: 'string',

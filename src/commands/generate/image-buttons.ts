@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import { actorIdsOf } from '../../services/generation/generation.ts';
 import type { Services } from '../../services/index.ts';
 import { deletedView, deleteImageView, imageKeptView } from '../../views/generate/delete-image-view.ts';
 import { detailsView } from '../../views/generate/details-view.ts';
-import { promptModal, variationsModal } from '../../views/generate/image-forms.ts';
+import { changeModal, promptModal, variationsModal } from '../../views/generate/image-forms.ts';
 import { cancelledView } from '../../views/generate/waiting-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { placeOf } from './generate.ts';
@@ -18,9 +19,11 @@ const reroll = defineButton({
 const editPrompt = defineButton({
   name: 'edit-prompt',
   opens: async ({ ref, services, caller }) => {
-    const { prompt, actor } = await services.generation.requestOf(ref, caller);
+    const { prompt, actor, actor2 } = await services.generation.requestOf(ref, caller);
     // Checked before the member types anything in vain.
-    if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor);
+    for (const id of [actor, actor2]) {
+      if (id) await services.actors.usable(caller.guildId, caller.memberId, id);
+    }
     return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
   },
 });
@@ -39,7 +42,7 @@ const modelWithinMs = 1_000;
 
 /** The name of the model that variations will be made with, null if there is none now, undefined if that is not known soon enough. */
 async function variationModel({ models }: Services, guildId: string): Promise<string | null | undefined> {
-  const name = models.forPreview(guildId).then(
+  const name = models.forPictures(guildId, 1).then(
     ({ model }) => model.name,
     () => null,
   );
@@ -49,8 +52,10 @@ async function variationModel({ models }: Services, guildId: string): Promise<st
 const variations = defineButton({
   name: 'variations',
   opens: async ({ ref, services, caller }) => {
-    const { images, actor, modelName: madeBy } = await services.generation.details(ref, caller);
-    if (actor) await services.actors.usable(caller.guildId, caller.memberId, actor.id);
+    const { images, actor, actor2, modelName: madeBy } = await services.generation.details(ref, caller);
+    for (const id of actorIdsOf({ actor, actor2 })) {
+      await services.actors.usable(caller.guildId, caller.memberId, id);
+    }
     const modelName = await variationModel(services, caller.guildId);
     const trained = actor !== undefined && actor.version > 0;
     return variationsModal(ref, images.length, { modelName, madeBy, trained });
@@ -66,11 +71,41 @@ const variationsSent = defineModal({
     const strength = Number([fields.strength].flat()[0]);
     return {
       ...request,
+      changeOf: undefined,
+      using: undefined,
       ...(picture
         ? { variationOf: { sha256: picture.sha256, strength: strength > 0 ? strength : 0.5 } }
         : {}),
       count: variationCount,
       fresh: true,
+    };
+  },
+});
+
+const change = defineButton({
+  name: 'change',
+  opens: async ({ ref, services, caller }) => {
+    const record = await services.generation.details(ref, caller);
+    // Checked before the member types anything in vain.
+    for (const id of actorIdsOf(record)) await services.actors.usable(caller.guildId, caller.memberId, id);
+    return changeModal(ref, record.images.length);
+  },
+});
+
+const changeSent = defineModal({
+  name: 'change',
+  asks: async ({ ref, services, caller, fields }) => {
+    const { images } = await services.generation.details(ref, caller);
+    const before = await services.generation.requestOf(ref, caller);
+    const picture = images[Number([fields.picture].flat()[0] ?? 0)] ?? images[0];
+    return {
+      ...placeOf(caller),
+      actor: before.actor,
+      actor2: before.actor2,
+      shape: before.shape,
+      private: before.private,
+      prompt: String(fields.change ?? ''),
+      ...(picture ? { changeOf: { sha256: picture.sha256 } } : {}),
     };
   },
 });
@@ -143,6 +178,7 @@ export const imageButtons: ButtonDeclaration[] = [
   reroll,
   editPrompt,
   variations,
+  change,
   cancel,
   details,
   deleteImage,
@@ -150,4 +186,9 @@ export const imageButtons: ButtonDeclaration[] = [
   keepImage,
   generateActor,
 ];
-export const imageModals: ModalDeclaration[] = [editPromptSent, variationsSent, generateActorSent];
+export const imageModals: ModalDeclaration[] = [
+  editPromptSent,
+  variationsSent,
+  changeSent,
+  generateActorSent,
+];

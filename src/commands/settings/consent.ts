@@ -1,10 +1,11 @@
+import { waitingFacesView } from '../../views/actor/face-view.ts';
 import { settingsView } from '../../views/settings/settings-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
 export const consent = defineCommand({
   name: 'consent',
-  description: 'Who may register people outside the server, and where members are asked',
+  description: 'Who may register whom, where members are asked, and what follows if a face comes again',
   options: {
     outsiders: {
       kind: 'string',
@@ -25,15 +26,32 @@ export const consent = defineCommand({
         { name: 'By direct message', value: 'direct' },
       ],
     },
+    'same-face': {
+      kind: 'string',
+      description: 'What follows if a face is registered again, for somebody else',
+      required: false,
+      choices: [
+        { name: 'Admins are told', value: 'tell' },
+        { name: 'It waits for an admin', value: 'admins' },
+        { name: 'It is refused', value: 'refuse' },
+      ],
+    },
   },
   visibility: 'private',
-  async execute({ options: { outsiders, requests }, services, caller }) {
+  async execute({ options, services, caller }) {
+    const { outsiders, requests, 'same-face': sameFace } = options;
     requireAdmin(caller);
-    if (!outsiders && !requests) return settingsView(services.settings.get(caller.guildId));
+    if (!outsiders && !requests && !sameFace) {
+      const settings = settingsView(services.settings.get(caller.guildId));
+      const waiting = services.actors.waitingForAdmin(caller.guildId);
+      if (waiting.length === 0) return settings;
+      return { ...settings, components: [...settings.components, ...waitingFacesView(waiting).components] };
+    }
     const stored = await services.settings.update(caller.guildId, current => ({
       ...current,
       outsiders: outsiders ?? current.outsiders,
       consentBy: requests ?? current.consentBy,
+      sameFace: sameFace ?? current.sameFace,
     }));
     return settingsView(stored, 'Changed, from now on.');
   },

@@ -17,6 +17,7 @@ const admin: Caller = {
   ...{ memberId: 'ana', guildId: 'g', channelId: 'c', canView: () => true, admin: true, adultChannel: false },
 };
 const entries: SafetyEntry[] = [];
+const waiting: unknown[] = [];
 let service: SettingsService;
 let services: Services;
 beforeEach(async () => {
@@ -26,7 +27,7 @@ beforeEach(async () => {
   services = {
     settings: service,
     safety: { recent: () => entries },
-    actors: { all: () => [{ id: 'novaid', name: 'No*va' }] },
+    actors: { all: () => [{ id: 'novaid', name: 'No*va' }], waitingForAdmin: () => waiting },
   } as unknown as Services;
   entries.length = 0;
 });
@@ -73,6 +74,16 @@ describe('/settings', () => {
     });
     expect(await words('safety', { adult: false, unblock: 'CLOWN' })).toMatch(/nowhere.*none/s);
     await expect(words('safety', { unblock: 'clown' })).rejects.toThrow(/not blocked/);
+  });
+
+  test('lists the actors that wait for an admin, with the button that lets each go', async () => {
+    waiting.push({ id: 'novaid', name: 'No*va', ownerId: '7' });
+    const shown = await words('consent');
+    waiting.length = 0;
+    expect(shown).toMatch(/Waiting for an admin[\s\S]*No\\\\\*va[\s\S]*face-allow:novaid/);
+    expect(await words('consent', { 'same-face': 'refuse' })).toMatch(
+      /registered already, for somebody else: it is refused/,
+    );
   });
 
   test('swaps one blocked word for another, and shows many of them within a message', async () => {

@@ -1,13 +1,13 @@
-import type { Actor } from './actor.ts';
+import { type Actor, waitsForAdmin } from './actor.ts';
 
 type Shown = Pick<Actor, 'ownerId' | 'subjectId'>;
 
 /** Who decides about the actor: the person shown or, for somebody outside the server, the member who registered them. */
 export const principalOf = ({ ownerId, subjectId }: Shown): string => subjectId ?? ownerId;
 
-/** Whether the member may make images of the actor, once the person shown has agreed. Decided here only. */
+/** Whether the member may make images of the actor: the person shown has agreed, and no admin has to. Decided here only. */
 export function mayUse(actor: Actor, memberId: string): boolean {
-  if (actor.consent.state !== 'granted') return false;
+  if (actor.consent.state !== 'granted' || waitsForAdmin(actor)) return false;
   if (principalOf(actor) === memberId) return true;
   if (actor.visibility === 'guild') return true;
   return actor.visibility === 'chosen' && actor.chosenMemberIds.includes(memberId);

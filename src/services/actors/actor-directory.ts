@@ -26,6 +26,8 @@ export interface ActorDirectory {
   add(actor: Actor): Promise<void>;
   /** Resolves to the actor as stored afterwards. @throws UserError not-found */
   change(id: string, apply: (actor: Actor) => Actor): Promise<Actor>;
+  /** The same; undefined if the actor is gone, or goes meanwhile. */
+  changeIfThere(id: string, apply: (actor: Actor) => Actor): Promise<Actor | undefined>;
   /** Removes the record, with immediate effect; undefined if there was none. */
   remove(id: string): Promise<Actor | undefined>;
 }
@@ -60,6 +62,18 @@ export async function createActorDirectory(actors: Collection<Actor>): Promise<A
     shelves.add(actor);
   }
 
+  async function change(id: string, apply: (actor: Actor) => Actor): Promise<Actor> {
+    const actor = await actors.update(id, current => {
+      // Taken out a moment ago: a late change must not bring it back.
+      if (!current || !index.has(id)) return undefined;
+      const next = apply(current);
+      return next === current ? undefined : next;
+    });
+    if (!actor || !index.has(id)) throw new UserError('not-found', 'This actor does not exist any more.');
+    put(actor);
+    return actor;
+  }
+
   for (const actor of await actors.all()) put(actor);
   return {
     byId: id => index.get(id),
@@ -89,16 +103,14 @@ export async function createActorDirectory(actors: Collection<Actor>): Promise<A
       await actors.put(actor.id, actor);
       put(actor);
     },
-    async change(id, apply) {
-      const actor = await actors.update(id, current => {
-        // Taken out a moment ago: a late change must not bring it back.
-        if (!current || !index.has(id)) return undefined;
-        const next = apply(current);
-        return next === current ? undefined : next;
-      });
-      if (!actor || !index.has(id)) throw new UserError('not-found', 'This actor does not exist any more.');
-      put(actor);
-      return actor;
+    change,
+    async changeIfThere(id, apply) {
+      try {
+        return await change(id, apply);
+      } catch (error) {
+        if (error instanceof UserError && error.code === 'not-found') return undefined;
+        throw error;
+      }
     },
     async remove(id) {
       const actor = index.get(id);

@@ -7,6 +7,7 @@ import { mayChangePhotos } from './access.ts';
 import { type Actor, maxPhotos } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { type PhotoReport, photosOf } from './registration.ts';
+import type { FaceWatch, RefusedFace } from './same-face.ts';
 
 /** The photos of an existing actor. Each change answers with the outcome for every file. */
 export interface ActorPhotos {
@@ -31,10 +32,19 @@ export function createActorPhotos({
   directory,
   photos,
   blobs,
+  faces,
+  onFaceFound,
+  onFaceRefused,
+  now,
 }: {
   directory: ActorDirectory;
   photos: Pick<PhotosService, 'take'>;
   blobs: Pick<Blobs, 'delete'>;
+  faces: FaceWatch;
+  /** The photos show a face that is registered already; returns at once. */
+  onFaceFound: () => void;
+  onFaceRefused: (refused: RefusedFace) => void;
+  now: () => number;
 }): ActorPhotos {
   function mine(guildId: string, memberId: string, actorId: string): Actor {
     const actor = directory.seen(guildId, memberId, actorId);
@@ -69,26 +79,36 @@ export function createActorPhotos({
       }));
       const outcomes = await photos.take(files.slice(0, room), staying, onChecked);
       const fresh = photosOf(outcomes);
-      const changed = await directory
-        .change(actor.id, current => {
-          if (fresh.length === 0 || !mayChangePhotos(current, memberId)) return current;
-          const left = current.photos.filter(photo => !begins(photo.sha256, replacing));
-          const had = new Set(left.map(photo => photo.sha256));
-          const added = fresh.filter(photo => !had.has(photo.sha256));
-          return { ...current, photos: [...left, ...added].slice(0, maxPhotos) };
-        })
+      let refusedFor: string[] | undefined;
+      const add = (current: Actor): Actor => {
+        if (fresh.length === 0 || !mayChangePhotos(current, memberId)) return current;
+        const left = current.photos.filter(photo => !begins(photo.sha256, replacing));
+        const had = new Set(left.map(photo => photo.sha256));
+        const added = fresh.filter(photo => !had.has(photo.sha256));
+        const next = { ...current, photos: [...left, ...added].slice(0, maxPhotos) };
+        const judged = faces.judge(next, now());
+        refusedFor = 'refused' in judged ? judged.refused : undefined;
+        if ('refused' in judged) return current;
+        return judged.found ? { ...next, sameFace: judged.found } : next;
+      };
+      const changed = await faces
+        .inTurn(guildId, () => directory.change(actor.id, add))
         .catch(async error => {
           // The actor was deleted while the photos were checked: none of them may stay.
           await drop(fresh.map(photo => photo.sha256));
           throw error;
         });
+      if (refusedFor) onFaceRefused({ guildId, memberId, name: actor.name, actorIds: refusedFor });
+      else if (changed.sameFace && changed.sameFace.toldAt === undefined) onFaceFound();
       // Another upload may have filled the places meanwhile, or the person shown agreed to the photos as they were.
       const kept = new Set(hashesOf(changed));
       const said = outcomes.map(outcome =>
         'photo' in outcome && !kept.has(outcome.photo.sha256)
           ? {
               name: outcome.name,
-              refused: 'was not added: the photos changed meanwhile. Look at `/actor show`.',
+              refused: refusedFor
+                ? 'was not added: somebody in this server is registered with this face already, and the admins do not want a face registered twice.'
+                : 'was not added: the photos changed meanwhile. Look at `/actor show`.',
             }
           : outcome,
       );

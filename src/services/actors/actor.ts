@@ -33,6 +33,34 @@ export const consentRequestSchema = z.object({
 });
 export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 
+/** What was found when photos came: actors of the server whose face is this one's too. */
+export const sameFaceSchema = z.object({
+  with: z.array(z.object({ actorId: z.string(), certainty: z.enum(['same', 'perhaps']) })),
+  /** Nothing is made of the actor until an admin allows it. */
+  waits: z.boolean(),
+  /** When it was found last: the admins hear of it once each time. */
+  at: z.number(),
+  /** While it waits: when its photos are deleted if no admin answers. Absent if it was in use before. */
+  expiresAt: z.number().optional(),
+  /** When the admins were told, and the message. Without the message none of them could be reached. */
+  toldAt: z.number().optional(),
+  notice: postSchema.optional(),
+});
+export type SameFace = z.infer<typeof sameFaceSchema>;
+
+/** The question whether a newer wording holds too, to somebody who agreed to an earlier one. */
+export const renewalSchema = z.object({
+  /** The wording that is asked about. */
+  textVersion: z.number().int(),
+  /** Where its use came up. */
+  channelId: z.string(),
+  askedAt: z.number(),
+  posted: postSchema.optional(),
+  /** They keep to the earlier wording, and are not asked about this one again. */
+  declinedAt: z.number().optional(),
+});
+export type Renewal = z.infer<typeof renewalSchema>;
+
 /** The results of checking a version. Likeness is the mean cosine of face vectors, −1 to 1. */
 export const verificationSchema = z.object({
   /** What the trainer measured with its own models; absent if it sent nothing. */
@@ -60,6 +88,18 @@ export const verificationSchema = z.object({
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
+/** What an image service answered when it was given a version by a link. */
+export const servingSchema = z.object({
+  provider: z.string(),
+  /** Who answered at the link. */
+  link: z.enum(['bot', 'hub']),
+  outcome: z.enum(['made', 'refused']),
+  /** Why not, in a few words of the service's, without addresses. */
+  reason: z.string().optional(),
+  at: z.number(),
+});
+export type Serving = z.infer<typeof servingSchema>;
+
 /** A trained LoRA of the actor, pinned to the commit that holds it. */
 export const actorVersionSchema = z.object({
   number: z.number().int().positive(),
@@ -74,6 +114,8 @@ export const actorVersionSchema = z.object({
   /** Sample pictures, by SHA-256 of the stored bytes. */
   samples: z.array(z.string()),
   verification: verificationSchema.optional(),
+  /** By service and link; the last answer of each. */
+  servings: z.array(servingSchema).optional(),
 });
 export type ActorVersion = z.infer<typeof actorVersionSchema>;
 
@@ -92,8 +134,12 @@ export const actorSchema = z.object({
   consent: consentSchema,
   /** While another member or an admin is being asked. */
   request: consentRequestSchema.optional(),
+  renewal: renewalSchema.optional(),
   /** Messages about its consent that stay in channels. */
   posts: z.array(postSchema).default([]),
+  sameFace: sameFaceSchema.optional(),
+  /** The channel in which it was registered. Absent for actors of earlier versions. */
+  channelId: z.string().optional(),
   triggerWord: z.string(),
   versions: z.array(actorVersionSchema),
   /** The highest number that any version has had, so that the number of a deleted one is never reused. */
@@ -103,6 +149,9 @@ export const actorSchema = z.object({
   createdAt: z.number(),
 });
 export type Actor = z.infer<typeof actorSchema>;
+
+/** Whether an admin has to allow it first, because its face is registered already. */
+export const waitsForAdmin = ({ sameFace }: Pick<Actor, 'sameFace'>): boolean => sameFace?.waits === true;
 
 /** Identifies the photos as they are now, so that an agreement covers exactly those that were seen. */
 export const photosMark = ({ photos }: Pick<Actor, 'photos'>): string =>

@@ -5,15 +5,32 @@ import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { isTheirs, maySee, mayUse } from './access.ts';
-import { type Actor, activeVersionOf, maxPhotos } from './actor.ts';
+import { type Actor, activeVersionOf, maxPhotos, waitsForAdmin } from './actor.ts';
 import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createDeclines, type Decline, declineSchema } from './declines.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
+import { type ConsentRenewals, createConsentRenewals } from './renewal.ts';
+import {
+  createFaceWatch,
+  createSameFaces,
+  type RefusedFace,
+  type SameFaceRule,
+  type SameFaces,
+  withoutMatch,
+} from './same-face.ts';
+import { createVersionServings, type VersionServings } from './servings.ts';
 import { type ActorVersions, createActorVersions } from './versions.ts';
 
-export interface ActorsService extends Registrar, ActorPhotos, ActorVersions, Consents {
+export interface ActorsService
+  extends Registrar,
+    ActorPhotos,
+    ActorVersions,
+    Consents,
+    ConsentRenewals,
+    SameFaces,
+    VersionServings {
   /** @throws UserError not-found if there is none or the member may not see it. */
   find(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
   /** @throws UserError not-found | consent-needed | not-allowed */
@@ -62,6 +79,12 @@ function requireUsable(actor: Actor, memberId: string): void {
         : 'There is no consent for this actor yet, so nothing can be made of it.',
     );
   }
+  if (waitsForAdmin(actor)) {
+    throw new UserError(
+      'face-known',
+      'This actor’s face is registered in this server already, so an admin has to allow it first. They know of it.',
+    );
+  }
   if (!mayUse(actor, memberId)) {
     throw new UserError(
       'not-allowed',
@@ -101,9 +124,12 @@ export async function createActorsService({
   photos,
   blobs,
   outsidersRule = () => 'nobody',
+  sameFaceRule = () => 'tell',
   isShutOut = () => false,
   onAsked = () => {},
   onAnswered = () => {},
+  onFaceRefused = () => {},
+  onFaceAllowed = () => {},
   now,
 }: {
   actors: Collection<Actor>;
@@ -115,11 +141,17 @@ export async function createActorsService({
   blobs: Pick<Blobs, 'get' | 'delete'>;
   /** Without one, nobody outside the server is registered. */
   outsidersRule?: (guildId: string) => OutsidersRule;
+  /** What follows if a face is registered again. */
+  sameFaceRule?: (guildId: string) => SameFaceRule;
   /** Whether admins let this member make nothing. */
   isShutOut?: (guildId: string, memberId: string) => boolean;
-  /** Another member, or an admin, is to be asked. */
+  /** Another member, or an admin, is to be asked or told. */
   onAsked?: () => void;
   onAnswered?: OnAnswered;
+  /** The admins are to be told; nothing of it is stored. */
+  onFaceRefused?: (refused: RefusedFace) => void;
+  /** An admin has allowed an actor whose face was registered already. */
+  onFaceAllowed?: (actor: Actor, adminId: string) => void;
   now: () => number;
 }): Promise<ActorsService> {
   const directory = await createActorDirectory(actors);
@@ -128,12 +160,19 @@ export async function createActorsService({
     secret,
     now,
   });
+  const faces = createFaceWatch({ directory, ruleOf: sameFaceRule });
 
   return {
-    ...createRegistrar({ directory, declines, photos, blobs, outsidersRule, isShutOut, onAsked, now }),
-    ...createActorPhotos({ directory, photos, blobs }),
+    ...createRegistrar({
+      ...{ directory, declines, photos, blobs, faces, outsidersRule, isShutOut },
+      ...{ onAsked, onFaceRefused, now },
+    }),
+    ...createActorPhotos({ directory, photos, blobs, faces, onFaceFound: onAsked, onFaceRefused, now }),
+    ...createSameFaces({ directory, onAllowed: onFaceAllowed }),
     ...createConsents({ directory, declines, onAnswered, now }),
     ...createActorVersions({ directory }),
+    ...createConsentRenewals({ directory, onAsked, now }),
+    ...createVersionServings({ directory, now }),
 
     async find(guildId, memberId, idOrName) {
       return directory.seen(guildId, memberId, idOrName);
@@ -182,7 +221,14 @@ export async function createActorsService({
       return undefined;
     },
 
-    remove: directory.remove,
+    async remove(actorId) {
+      const removed = await directory.remove(actorId);
+      for (const { id, sameFace } of directory.all()) {
+        if (!sameFace?.with.some(match => match.actorId === actorId)) continue;
+        await directory.changeIfThere(id, current => withoutMatch(current, actorId));
+      }
+      return removed;
+    },
 
     async forgetMember(memberId, guildId) {
       const concerned = guildId === undefined ? directory.all() : directory.ofGuild(guildId);

@@ -22,7 +22,7 @@ describe('another member', () => {
   test('what was agreed to, by whom, when and to which text is kept', async () => {
     const { actor } = await world.register({ subjectId: ben });
     const { consent } = await world.grant({ memberId: ben }, actor.id);
-    expect(consent).toMatchObject({ state: 'granted', memberId: ben, textVersion: 3, at: 1_000 });
+    expect(consent).toMatchObject({ state: 'granted', memberId: ben, textVersion: 4, at: 1_000 });
     expect(consent.text).toMatch(/for me and the member who registered me/);
   });
 
@@ -109,7 +109,7 @@ describe('somebody outside the server', () => {
       await expect(world.grant(nobody, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
     }
     const granted = await world.grant({ memberId: cleo, adminOf: guildId }, actor.id);
-    expect(granted.consent).toMatchObject({ memberId: cleo, statement, textVersion: 2 });
+    expect(granted.consent).toMatchObject({ memberId: cleo, statement, textVersion: 3 });
     await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
     await expect(world.actors.find(guildId, cleo, actor.id)).rejects.toMatchObject({ code: 'not-found' });
   });

@@ -129,16 +129,6 @@ export function createConsents({
     return actor;
   }
 
-  /** Also undefined if the actor goes while it is changed: the sender of a message about it has to take it back. */
-  async function changeIfThere(actorId: string, apply: (actor: Actor) => Actor): Promise<Actor | undefined> {
-    try {
-      return await directory.change(actorId, apply);
-    } catch (error) {
-      if (error instanceof UserError && error.code === 'not-found') return undefined;
-      throw error;
-    }
-  }
-
   return {
     asked,
 
@@ -179,14 +169,14 @@ export function createConsents({
       directory.all().filter(({ request, consent }) => request && consent.state === 'pending'),
 
     async noteRequest(actorId, change) {
-      const actor = await changeIfThere(actorId, current =>
+      const actor = await directory.changeIfThere(actorId, current =>
         current.request ? { ...current, request: { ...current.request, ...change } } : current,
       );
       return actor?.request && actor;
     },
 
     async notePost(actorId, post) {
-      const noted = await changeIfThere(actorId, current => ({
+      const noted = await directory.changeIfThere(actorId, current => ({
         ...current,
         posts: [...current.posts, post],
       }));

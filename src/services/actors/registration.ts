@@ -9,6 +9,7 @@ import type { ActorDirectory } from './actor-directory.ts';
 import { consentText, statementText } from './consent-text.ts';
 import type { Declines } from './declines.ts';
 import { folded } from './name-shelves.ts';
+import { type FaceWatch, faceWaitMs, type RefusedFace } from './same-face.ts';
 
 /** How long somebody has to answer before their photos are deleted. */
 export const consentRequestLifeMs = 7 * 24 * 60 * 60 * 1000;
@@ -126,6 +127,12 @@ function tidyName(typed: string): string {
   return name;
 }
 
+const faceKnown = () =>
+  new UserError(
+    'face-known',
+    'Somebody in this server is registered with this face already, and the admins do not want a face registered twice. Nothing was stored. If that is a mistake, talk to them.',
+  );
+
 /** Why nothing was stored: what is wrong with each file. */
 function noneUsable(outcomes: PhotoOutcome[]): UserError {
   const reasons = outcomes.map(outcome =>
@@ -146,7 +153,7 @@ function newActor(
   consent: ConsentParts,
   at: number,
 ): Actor {
-  const { guildId, ownerId, subjectId, about } = form;
+  const { guildId, channelId, ownerId, subjectId, about } = form;
   const id = newId();
   return {
     id,
@@ -161,6 +168,7 @@ function newActor(
     triggerWord: `ohwx${id.slice(0, 5)}`,
     versions: [],
     posts: [],
+    channelId,
     createdAt: at,
   };
 }
@@ -170,20 +178,25 @@ export function createRegistrar({
   declines,
   photos,
   blobs,
+  faces,
   outsidersRule,
   isShutOut,
   onAsked,
+  onFaceRefused,
   now,
 }: {
   directory: ActorDirectory;
   declines: Pick<Declines, 'requireAskable'>;
   photos: Pick<PhotosService, 'take'>;
   blobs: Pick<Blobs, 'delete'>;
+  faces: FaceWatch;
   outsidersRule: (guildId: string) => OutsidersRule;
   /** Whether admins have closed registering to this member. */
   isShutOut: (guildId: string, memberId: string) => boolean;
-  /** Somebody has to be asked; returns at once. */
+  /** Somebody has to be asked, or told; returns at once. */
   onAsked: () => void;
+  /** Returns at once. */
+  onFaceRefused: (refused: RefusedFace) => void;
   now: () => number;
 }): Registrar {
   /** Names of registrations under way, so that a double click ends in one actor. */
@@ -214,6 +227,18 @@ export function createRegistrar({
     await Promise.allSettled(unused.map(photo => blobs.delete(photo.sha256)));
   }
 
+  /** The actor with what its face was found to match, or the actors because of which the server refuses it. */
+  function withFace(actor: Actor): Actor | { refused: string[] } {
+    const judged = faces.judge(actor, now());
+    if ('refused' in judged) return judged;
+    const { found } = judged;
+    if (!found) return actor;
+    return {
+      ...actor,
+      sameFace: { ...found, ...(found.waits ? { expiresAt: now() + faceWaitMs } : {}) },
+    };
+  }
+
   async function store(
     form: Registration,
     name: string,
@@ -229,14 +254,22 @@ export function createRegistrar({
     };
     if (isDropped()) throw await dropped();
     if (kept.length === 0) throw noneUsable(outcomes);
-    const actor = newActor(form, name, kept, consent(), now());
-    // Bytes left by a failure here go with the next sweep: another actor may have the same.
-    await directory.add(actor);
+    const actor = await faces.inTurn(form.guildId, async () => {
+      const fresh = withFace(newActor(form, name, kept, consent(), now()));
+      // Bytes left by a failure here go with the next sweep: another actor may have the same.
+      if (!('refused' in fresh)) await directory.add(fresh);
+      return fresh;
+    });
+    if ('refused' in actor) {
+      await dropUnused(kept);
+      onFaceRefused({ guildId: form.guildId, memberId: form.ownerId, name, actorIds: actor.refused });
+      throw faceKnown();
+    }
     if (isDropped()) {
       await directory.remove(actor.id);
       throw await dropped();
     }
-    if (actor.request) onAsked();
+    if (actor.request || actor.sameFace) onAsked();
     return { actor, outcomes };
   }
 

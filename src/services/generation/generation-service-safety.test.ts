@@ -6,6 +6,7 @@ import {
   ana,
   ben,
   createGenerationWorld,
+  faceAged,
   type GenerationWorld,
   guildId,
   harmlessFigures,
@@ -145,6 +146,75 @@ describe('a picture that may not be shown', () => {
     expect(calls()).toBe(1);
     expect(await storedHashes()).toHaveLength(1);
   });
+});
+
+describe('a picture in which somebody looks under age', () => {
+  const ofNovaAt = (changes: object = {}) =>
+    codeOf(world.ask({ prompt: 'Nova at sea', actor: 'Nova', model: undefined, ...changes }));
+
+  test('of an actor is paid once, is stored nowhere, and asking again costs nothing and calls nobody', async () => {
+    await train();
+    world.vision.faces = async () => [faceAged(9)];
+    expect(await ofNovaAt()).toBe('blocked');
+    const spent = await world.spent();
+    expect(spent).toBeGreaterThan(0);
+    expect(await ofNovaAt({ memberId: ben })).toBe('blocked');
+    expect([calls(), await world.spent()]).toEqual([1, spent]);
+    expect(await world.blobs.list()).toEqual([]);
+    expect(world.safety.recent(guildId).map(({ rule }) => rule)).toEqual(['young-image', 'young-image']);
+  });
+
+  test('is not shown in an adult channel where it came from the cache of another one', async () => {
+    let looks = 0;
+    world.vision.faces = async () => {
+      looks++;
+      return [faceAged(12)];
+    };
+    const asked = { prompt: 'two people at the lake' };
+    expect(await codeOf(world.ask(asked))).toBe('ok');
+    expect(looks).toBe(0);
+    expect(await codeOf(world.ask({ ...asked, adultChannel: true }))).toBe('blocked');
+    expect(await codeOf(world.ask({ ...asked, adultChannel: true }))).toBe('blocked');
+    // From the cache, and judged by its figures from then on.
+    expect([calls(), looks]).toEqual([1, 2]);
+    expect(await codeOf(world.ask(asked))).toBe('ok');
+    expect(calls()).toBe(1);
+  });
+
+  test('is found in pictures of an earlier time, where they are shown next', async () => {
+    await train();
+    const { record } = await world.ask({ prompt: 'Nova at sea', actor: 'Nova', model: undefined });
+    const [image] = record.images;
+    if (!image) throw new Error('no image');
+    const { faces: _, ...earlier } = image;
+    const older = { ...record, images: [earlier] };
+    await world.generations.put(record.id, older);
+    const place = { guildId, adultChannel: false };
+    world.vision.faces = async () => Promise.reject(new Error('a thread died'));
+    expect(await world.generation.pictures(older, place)).toEqual([{ withheld: 'unchecked' }]);
+    world.vision.faces = async () => [faceAged(9)];
+    expect(await world.generation.pictures(older, place)).toEqual([{ withheld: 'looks-young' }]);
+    // Measured once: it stands in the record now.
+    expect((await world.generations.get(record.id))?.images[0]?.faces?.ages).toEqual([9]);
+  });
+
+  test('keeps its figures with it', async () => {
+    await train();
+    world.vision.faces = async () => [faceAged(31.26), faceAged(8)];
+    const alone = await world.ask({ prompt: 'a harbour' });
+    expect(alone.record.images[0]?.faces).toBeUndefined();
+    world.vision.faces = async () => [faceAged(31.26)];
+    const { record } = await world.ask({ prompt: 'Nova at sea', actor: 'Nova', model: undefined });
+    expect(record.images[0]?.faces).toEqual({ ages: [31.3], actors: [{ id: 'novaid', face: 0 }] });
+  });
+});
+
+test('whose faces could not be looked at is never shown and never stored, and was paid', async () => {
+  await train();
+  world.vision.faces = async () => Promise.reject(new Error('a thread died'));
+  expect(await codeOf(ofNova('Nova at sea'))).toBe('unchecked');
+  expect(await world.spent()).toBeGreaterThan(0);
+  expect(await world.blobs.list()).toEqual([]);
 });
 
 test('what could not be checked is never shown and never stored, and was paid', async () => {

@@ -90,7 +90,7 @@ async function world(memberDailyTokens: number) {
     }),
     quota,
     safety: await createSafetyService({
-      vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }) },
+      vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }), faces: async () => [] },
       settings,
       log: await store.collection('safety_log', safetyEntrySchema),
       now,

@@ -1,5 +1,6 @@
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { LinkKind } from '../huggingface/inference/image-request.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
@@ -9,6 +10,7 @@ import type { Collection } from '../storage/collection.ts';
 import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex, type GenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
+import { betterWay } from './archive/likeness-figures.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
 import type { CheckImage } from './images/check-image.ts';
@@ -22,8 +24,10 @@ import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './requests/accepted-requests.ts';
+import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
+import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
 import { createRequestsUnderWay } from './requests/under-way.ts';
 
 export type { GenerationResult } from './making/answer-request.ts';
@@ -67,6 +71,10 @@ export interface GenerationService extends Archive {
   sweep(): Promise<void>;
   /** How many requests wait or run now. */
   queueLength(): number;
+  /** Where images of a trained version can be made now. @throws UserError model-unknown | model-unavailable */
+  trainedWays: FindTrainedWays;
+  /** How images of an actor are made from their photos now. @throws UserError not-served */
+  photosWay: FindPhotosWay;
 }
 
 /** Reads every generation once, into the index that galleries and deletions are answered from. */
@@ -77,6 +85,7 @@ export async function createGenerationService({
   blobs,
   actors,
   models,
+  linkKinds = [],
   quota,
   safety,
   checkImage,
@@ -95,6 +104,8 @@ export async function createGenerationService({
   blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'> & Room;
   actors: ActorsService;
   models: ModelsService;
+  /** Who can answer at links to private weights, the preferred first; without any they stay with the hub. */
+  linkKinds?: readonly LinkKind[];
   quota: QuotaService;
   safety: SafetyService;
   /** Decodes the pictures of providers. */
@@ -115,7 +126,11 @@ export async function createGenerationService({
   await pictures.prune();
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
-  const planner = createPlanner({ actors, models, safety, settings });
+  const trainedWays = createTrainedWays({ models, linkKinds, now });
+  const planner = createPlanner({
+    ...{ actors, models, trainedWays, safety, settings },
+    preferredWay: async (actor, version) => betterWay(await archive.likenessOf(actor.id), version.number),
+  });
   const develop = createDevelopPicture({ safety, checkImage });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
@@ -136,6 +151,8 @@ export async function createGenerationService({
   return {
     ...archive,
     queueLength: () => limiter.length(),
+    trainedWays,
+    photosWay: createPhotosWay({ models }),
     dropCached: pictures.dropActor,
     async sweep() {
       await stalePosts.sweep();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { postSchema } from '../actors/actor.ts';
+import { seenFacesSchema } from '../safety/figures.ts';
 
 /** Everything that decides what a picture looks like. */
 export const settingsSchema = z.object({
@@ -16,13 +17,22 @@ export const settingsSchema = z.object({
   guidance: z.number(),
   seed: z.number().int(),
   lora: z.object({ repo: z.string(), revision: z.string(), scale: z.number() }).optional(),
-  /** The picture that it starts from, by the SHA-256 of the stored bytes; strength 0 keeps it, 1 ignores it. */
+  /** The picture that it varies, by the SHA-256 of the stored bytes; strength 0 keeps it, 1 ignores it. */
   reference: z.object({ sha256: z.string(), strength: z.number() }).optional(),
+  /**
+   * Pictures that the model looks at, in the order in which the prompt names them, by the SHA-256 of the stored bytes:
+   * photos of who is shown, or the picture that is changed.
+   */
+  pictures: z.array(z.string()).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** What the classifier said of a picture, so that it can be judged again where it is shown next. */
 export const nuditySchema = z.object({ explicit: z.number(), suggestive: z.number() });
+
+/** Where the likeness of an actor comes from: their photos, a trained version, or the picture that was varied. */
+export const likenessSources = ['photos', 'trained', 'picture'] as const;
+export type LikenessSource = (typeof likenessSources)[number];
 
 /** One posted answer to /generate: what its buttons need after a restart. */
 export const generationSchema = z.object({
@@ -39,21 +49,32 @@ export const generationSchema = z.object({
     .object({
       id: z.string(),
       name: z.string(),
-      /** 0 where no version of it was used: a preview, or a variation of a picture. */
+      /** 0 where no version of it was used. */
       version: z.number().int(),
       standIn: z.boolean(),
-      /** Made from one of the photos, before there was anything trained. */
+      /** In records of earlier versions: made from one of the photos. */
       preview: z.literal(true).optional(),
+      /** Absent in those of earlier versions. */
+      from: z.enum(likenessSources).optional(),
     })
     .optional(),
+  /** The second one, of two who are shown together. */
+  actor2: z.object({ id: z.string(), name: z.string() }).optional(),
   modelName: z.string(),
   /** What was pressed, where what was made does not say it. */
-  request: z.literal('variations').optional(),
+  request: z.enum(['variations', 'change']).optional(),
   /** Of the first picture; the others have the seeds that stand with them. */
   settings: settingsSchema,
   private: z.boolean(),
-  /** `nudity` is absent for pictures from before it was looked for. */
-  images: z.array(z.object({ sha256: z.string(), seed: z.number().int(), nudity: nuditySchema.optional() })),
+  /** `nudity` is absent for pictures from before it was looked for, `faces` also where no place has asked for it. */
+  images: z.array(
+    z.object({
+      sha256: z.string(),
+      seed: z.number().int(),
+      nudity: nuditySchema.optional(),
+      faces: seenFacesSchema.optional(),
+    }),
+  ),
   /** The messages that show it. A private answer has none that could be found again. */
   posts: z.array(postSchema).default([]),
   /** Messages that showed pictures which were deleted, until they are removed. */
@@ -76,7 +97,9 @@ export const cachedImageSchema = z.object({
   /** Absent for a picture that was made, and withheld for its figures: it is not to be paid for again. */
   sha256: z.string().optional(),
   nudity: nuditySchema.optional(),
+  faces: seenFacesSchema.optional(),
   actorId: z.string().optional(),
+  actor2Id: z.string().optional(),
   /** Commit of the actor's version that it was made with; absent without one, and in those of earlier versions. */
   revision: z.string().optional(),
   createdAt: z.number(),
@@ -86,6 +109,14 @@ export const cachedImageSchema = z.object({
   usedAt: z.number().optional(),
 });
 export type CachedImage = z.infer<typeof cachedImageSchema>;
+
+/** Where the likeness comes from, told from what records of earlier versions say. */
+export const sourceOf = ({ actor }: Pick<Generation, 'actor'>): LikenessSource | undefined =>
+  actor && (actor.from ?? (actor.preview ? 'photos' : actor.version > 0 ? 'trained' : 'picture'));
+
+/** Everybody who is shown, by their ids. */
+export const actorIdsOf = ({ actor, actor2 }: Pick<Generation, 'actor' | 'actor2'>): string[] =>
+  [actor?.id, actor2?.id].filter(id => id !== undefined);
 
 const ordered = (value: Record<string, unknown>) =>
   JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,10 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../../logger.ts';
-import type { Hub } from '../huggingface/hub/hub.ts';
-import type { Route } from '../huggingface/inference/image-request.ts';
-import { askAgainAfterMs, askedAtOnce, createKnownAvailability, freshForMs } from './known-availability.ts';
+import { askedAtOnce, createKnownAvailability } from './known-availability.ts';
+import { createLoraWays, type LoraWays } from './lora-ways.ts';
 import type { Model } from './model.ts';
-import { type Availability, createServedRoutes } from './served-routes.ts';
+import { type Availability, createServedRoutes, type ServingHub } from './served-routes.ts';
 
 const notYet = 'The Hugging Face hub has not said yet who serves it. Look again in a moment.';
 
@@ -22,7 +21,7 @@ export function createAvailabilities({
   now,
   logger,
 }: {
-  hub: Pick<Hub, 'servedBy'>;
+  hub: ServingHub;
   hasEndpoint: boolean;
   /** How long a list waits for models that nothing is known of. */
   patienceMs: number;
@@ -31,7 +30,7 @@ export function createAvailabilities({
 }) {
   const routes = createServedRoutes({ hub, hasEndpoint });
   const known = createKnownAvailability({ routes, now, logger });
-  const loras = createLoraRoutes();
+  const loras = createLoraWays({ routes, now, logger });
 
   async function patiently<T>(work: (patience: Patience) => Promise<T>): Promise<T> {
     const done = new AbortController();
@@ -79,37 +78,19 @@ export function createAvailabilities({
       return undefined;
     });
 
-  /** What the hub said of LoRAs, which it is asked about one at a time. */
-  function createLoraRoutes() {
-    const answers = new Map<string, { routes: Route[]; askAgainAt: number }>();
-    return async (repo: string): Promise<Route[]> => {
-      const before = answers.get(repo);
-      if (before && before.askAgainAt > now()) return before.routes;
-      const found = await routes.askForLora(repo).catch((error): Route[] => {
-        logger.warn({ err: error }, 'the hub did not say who serves a LoRA');
-        return [];
-      });
-      answers.set(repo, {
-        routes: found,
-        askAgainAt: now() + (found.length > 0 ? freshForMs : askAgainAfterMs),
-      });
-      return found;
-    };
-  }
-
   return {
     all,
     first,
     of: known.of,
     peek: known.peek,
-    doubt: known.doubt,
+    doubt(modelId: string) {
+      known.doubt(modelId);
+      loras.doubt(modelId);
+    },
     prepare: (model: Model) => void known.askInTurn(model),
 
-    /** Where images with a LoRA on this base can be made. */
-    async loraRoutes(base: Model, loraRepo: string): Promise<Route[]> {
-      const endpoint = routes.onEndpoint(base);
-      return endpoint.length > 0 ? endpoint : loras(loraRepo);
-    },
+    /** Where images with a LoRA on this base can be made; `repo` is absent before there is one. */
+    loraWays: (base: Model, repo?: string): Promise<LoraWays> => loras.of(base, repo),
   };
 }
 

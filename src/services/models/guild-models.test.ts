@@ -127,9 +127,11 @@ describe('a model that is hidden', () => {
     );
   });
 
-  test('makes no previews; with all of them hidden that is said', async () => {
+  test('looks at no pictures; with all of them hidden that is said', async () => {
     for (const { id, kind } of catalogue) if (kind === 'image-to-image') await models.hide('g', id);
-    await expect(models.forPreview('g')).rejects.toThrow(/have hidden the models that start from a picture/);
+    await expect(models.forPictures('g', 1)).rejects.toThrow(
+      /have hidden the models that start from a picture/,
+    );
   });
 });
 

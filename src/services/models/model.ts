@@ -7,10 +7,12 @@ export const styles = ['photo', 'illustration', 'animation', 'lettering', 'lands
 export type Style = (typeof styles)[number];
 
 export interface Model {
-  /** What it starts from: words, or a picture and words. The latter make previews and variations, never plain images. */
+  /** What it starts from: words, or a picture and words. The latter make actors from photos, changes and variations. */
   kind: 'text-to-image' | 'image-to-image';
   /** Hub id. */
   id: string;
+  /** Of a model that starts from pictures: how many it takes. */
+  picturesMost?: number;
   /** Ids that it had before, or that people still type. */
   aliases: readonly string[];
   name: string;

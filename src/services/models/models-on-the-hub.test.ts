@@ -162,7 +162,7 @@ test.each([
 
 describe('a picture from a picture', () => {
   test('is made by a model that is served for it, and by none else', async () => {
-    const { model, routes } = await models.forPreview('g');
+    const { model, routes } = await models.forPictures('g', 1);
     expect(model.kind).toBe('image-to-image');
     expect(routes).toEqual([
       { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/qwen-image-edit', task: 'image-to-image' },
@@ -177,19 +177,19 @@ describe('a picture from a picture', () => {
 
   test('with the first of them away, another makes it', async () => {
     down('Qwen-Image-Edit');
-    expect((await models.forPreview('g')).model.name).toBe('FLUX.1 Kontext dev');
+    expect((await models.forPictures('g', 1)).model.name).toBe('FLUX.1 Kontext dev');
   });
 
   test('while the hub is down, that is said', async () => {
     down();
-    const error = await errorOf(models.forPreview('g'));
+    const error = await errorOf(models.forPictures('g', 1));
     expect(error.code).toBe('not-served');
     expect(error.message).toMatch(/hub cannot be reached/);
   });
 
   test('needs no model to be named: those are not for words', async () => {
     expect((await errorOf(models.resolve('g', 'Qwen/Qwen-Image-Edit'))).message).toMatch(
-      /starts from a picture.*Z-Image Turbo\*\* is available now/,
+      /starts from pictures.*Z-Image Turbo\*\* is available now/,
     );
     expect(models.suggest('g', 'edit')).toEqual([]);
     expect((await errorOf(models.resolve('g', 'qwen image edt'))).message).not.toMatch(/Edit/);

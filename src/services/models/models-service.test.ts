@@ -25,13 +25,20 @@ async function world({ hasEndpoint = false } = {}) {
     ['black-forest-labs/FLUX.1-dev', [live('fal-ai', { status: 'staging' }), live('together')]],
     ['Qwen/Qwen-Image', [live('fal-ai', { task: 'image-to-image' })]],
   ]);
+  const loras = new Map<string, ProviderListing[]>();
   const state = { time: 0, away: false, gone: new Set<string>(), asked: [] as string[] };
   const hub = {
     async servedBy(model: string) {
       state.asked.push(model);
       if (state.away) throw new TypeError('fetch failed');
       if (state.gone.has(model)) return undefined;
-      return { revision: 'c'.repeat(40), providers: served.get(model) ?? [] };
+      const isPrivate = model.startsWith('studio/');
+      return { revision: 'c'.repeat(40), private: isPrivate, providers: served.get(model) ?? [] };
+    },
+    async lorasServedBy(base: string, provider: string) {
+      state.asked.push(`LoRAs of ${base}`);
+      if (state.away) throw new TypeError('fetch failed');
+      return (loras.get(base) ?? []).filter(listing => listing.provider === provider);
     },
     modelPage: async () => undefined,
   };
@@ -43,7 +50,7 @@ async function world({ hasEndpoint = false } = {}) {
     logger,
   });
   const of = async (id: string) => (await models.list('g')).find(({ model }) => model.id === id);
-  return { models, served, state, of };
+  return { models, served, loras, state, of };
 }
 const settled = () => new Promise(resolve => setImmediate(resolve));
 const errorOf = async (promise: Promise<unknown>) => {
@@ -180,24 +187,65 @@ describe('a LoRA', () => {
     expect(state.asked).not.toContain(repo);
   });
 
-  test('that is served by a provider goes there', async () => {
+  test('that is public goes to the provider that is listed for it', async () => {
     const { models, served } = await world();
-    served.set(repo, [
+    served.set('somebody/lora', [
       live('fal-ai', { providerId: 'fal-ai/lora', loraWeightsPath: 'w.safetensors' }),
       live('wavespeed', { loraWeightsPath: 'w.safetensors' }),
     ]);
-    expect((await models.resolveForLora('g', sdxl, repo)).routes).toEqual([
-      { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/lora', weightsPath: 'w.safetensors' },
+    expect(await models.resolveForLora('g', sdxl, 'somebody/lora')).toMatchObject({
+      routes: [
+        { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/lora', weightsPath: 'w.safetensors' },
+      ],
+      byLink: [],
+    });
+  });
+
+  const application = { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/lora' };
+  const weightsPath = 'pytorch_lora_weights.safetensors';
+  const open = live('fal-ai', { providerId: 'fal-ai/lora', loraWeightsPath: 'other.safetensors' });
+
+  test('that is private goes by link to what runs public ones of its base', async () => {
+    const { models, loras, state } = await world();
+    const dead = live('fal-ai', { status: 'error', providerId: 'fal-ai/old', loraWeightsPath: 'w' });
+    const plain = live('fal-ai', { providerId: 'fal-ai/fast-sdxl' });
+    loras.set(sdxl, [dead, plain, open, open]);
+    const found = await models.resolveForLora('g', sdxl, repo);
+    expect(found).toMatchObject({ routes: [], byLink: [{ ...application, weightsPath }] });
+    // Whatever the hub knows is believed for ten minutes, and an old answer while it is silent.
+    const asked = state.asked.length;
+    await models.resolveForLora('g', sdxl, repo);
+    expect(state.asked.filter(what => what.startsWith('LoRAs'))).toHaveLength(1);
+    expect(state.asked.length).toBe(asked);
+    state.away = true;
+    state.time = 11 * 60_000;
+    expect((await models.resolveForLora('g', sdxl, repo)).byLink).toHaveLength(1);
+    expect(await models.loraWaysOf(sdxl)).toMatchObject({ byLink: [{ ...application, weightsPath }] });
+  });
+
+  test('that is private and has a mapping of its own goes to that, by link', async () => {
+    const { models, served, loras } = await world();
+    loras.set(sdxl, [open]);
+    served.set(repo, [live('fal-ai', { providerId: 'fal-ai/new', loraWeightsPath: weightsPath })]);
+    expect((await models.resolveForLora('g', sdxl, repo)).byLink).toEqual([
+      { ...application, providerId: 'fal-ai/new', weightsPath },
     ]);
   });
 
-  test('that nothing serves is refused with what would help, and looked up again soon', async () => {
-    const { models, served, state } = await world();
-    const error = await errorOf(models.resolveForLora('g', sdxl, repo));
-    expect(error.code).toBe('not-served');
-    expect(error.message).toMatch(/INFERENCE_ENDPOINT_URL/);
-    served.set(repo, [live('fal-ai', { loraWeightsPath: 'w.safetensors' })]);
+  test('that nothing serves has no way, and is looked up again soon, or when a provider says so', async () => {
+    const { models, loras, state } = await world();
+    expect(await models.resolveForLora('g', sdxl, repo)).toMatchObject({ routes: [], byLink: [] });
+    loras.set(sdxl, [open]);
     state.time = 31_000;
-    expect((await models.resolveForLora('g', sdxl, repo)).routes).toHaveLength(1);
+    expect((await models.resolveForLora('g', sdxl, repo)).byLink).toHaveLength(1);
+    loras.delete(sdxl);
+    await models.gone('g', sdxl);
+    expect((await models.resolveForLora('g', sdxl, repo)).byLink).toEqual([]);
+  });
+
+  test('of a base that the hub is silent about is not called unserved', async () => {
+    const { models, state } = await world();
+    state.away = true;
+    expect(await models.loraWaysOf(sdxl)).toEqual({ routes: [], byLink: [], silent: true });
   });
 });

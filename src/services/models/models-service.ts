@@ -2,13 +2,19 @@ import type { Logger } from '../../logger.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type Availabilities, createAvailabilities } from './availability.ts';
+import { catalogue } from './catalogue.ts';
 import { createModelCuration } from './curate-models.ts';
 import { createGuildModels, folded, type NamedModel, type StoredGuildModels } from './guild-models.ts';
+import type { LoraWays } from './lora-ways.ts';
 import type { Model } from './model.ts';
 import { createModelResolver } from './resolve-model.ts';
-import type { Availability } from './served-routes.ts';
+import type { Availability, ServingHub } from './served-routes.ts';
 
+export type { LoraWays } from './lora-ways.ts';
 export type { Availability } from './served-routes.ts';
+
+/** A LoRA's base, with the ways to both. */
+export interface ServedLora extends Omit<Availability, 'reason'>, LoraWays {}
 
 export interface Suggestion {
   model: Model;
@@ -25,10 +31,23 @@ export interface ModelsService {
    * @throws UserError model-unknown | model-unavailable | bad-input for one that starts from pictures
    */
   resolve(guildId: string, idOrName: string | undefined): Promise<Availability>;
-  /** Where images with a LoRA on this base can be made. @throws UserError model-unknown | model-unavailable | not-served */
-  resolveForLora(guildId: string, baseModel: string, loraRepo: string): Promise<Availability>;
-  /** What makes a picture from a picture, for previews and variations. @throws UserError not-served */
-  forPreview(guildId: string): Promise<Availability>;
+  /**
+   * Where images with a LoRA on this base can be made, which may be nowhere.
+   * @throws UserError model-unknown | model-unavailable where it is hidden
+   */
+  resolveForLora(guildId: string, baseModel: string, loraRepo: string): Promise<ServedLora>;
+  /** Where images of an actor trained on this base could be made; undefined for a base that nobody knows. */
+  loraWaysOf(baseModel: string): Promise<LoraWays | undefined>;
+  /**
+   * What makes a picture from so many pictures, or from fewer (`picturesMost`) where nothing takes as many, unless they
+   * have to be `exactly` these; by id or name where `model` is given.
+   * @throws UserError not-served | model-unknown | model-unavailable | bad-input
+   */
+  forPictures(
+    guildId: string,
+    count: number,
+    options?: { model?: string; exactly?: boolean },
+  ): Promise<Availability>;
   /** A provider said that it does not serve the model after all: the hub is asked again. Another that is available. */
   gone(guildId: string, modelId: string): Promise<Model | undefined>;
   /**
@@ -62,7 +81,7 @@ export async function createModelsService({
   now,
   logger,
 }: {
-  hub: Pick<Hub, 'servedBy' | 'modelPage'>;
+  hub: ServingHub & Pick<Hub, 'modelPage'>;
   collection: Collection<StoredGuildModels>;
   hasEndpoint: boolean;
   /** How long a list waits for models that nothing is known of. */
@@ -85,6 +104,10 @@ export async function createModelsService({
     },
     shown: guildId => modelsOf(guilds.shown(guildId)),
     hidden: guildId => modelsOf(guilds.hidden(guildId)),
+    async loraWaysOf(baseModel) {
+      const model = catalogue.find(({ id }) => id === baseModel);
+      return model && availabilities.loraWays(model);
+    },
     forgetGuild: guilds.forgetGuild,
     guildIds: guilds.guildIds,
   };

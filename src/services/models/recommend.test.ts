@@ -55,7 +55,7 @@ test('why, and what speaks against it', () => {
     caveats: [expect.stringMatching(/licence is not for/)],
   });
   expect(of('Stable Diffusion XL', 'likeness', false)?.caveats).toContainEqual(
-    expect.stringMatching(/private, and need INFERENCE_ENDPOINT_URL/),
+    expect.stringMatching(/loads private models, or INFERENCE_ENDPOINT_URL/),
   );
   expect(of('FLUX.1 dev', 'quality')).toMatchObject({
     reasons: ['the best quality here'],

@@ -49,7 +49,7 @@ function caveatsOf(availability: Availability, goal: Goal): string[] {
       ? 'no actor can be trained on it: it knows a person from a description only'
       : undefined,
     goal === 'likeness' && model.loraBase && !onOwnEndpoint(availability)
-      ? 'actors trained on it are private, and need INFERENCE_ENDPOINT_URL'
+      ? 'images of actors trained on it need an image service that loads private models, or INFERENCE_ENDPOINT_URL: `/train start` says which there is'
       : undefined,
   ].filter(caveat => typeof caveat === 'string' && caveat !== '') as string[];
 }

@@ -12,7 +12,7 @@ export function createModelResolver({
 }: {
   guilds: GuildModels;
   availabilities: Availabilities;
-}): Pick<ModelsService, 'gone' | 'resolve' | 'resolveForLora' | 'forPreview'> {
+}): Pick<ModelsService, 'gone' | 'resolve' | 'resolveForLora' | 'forPictures'> {
   const ofKind = (guildId: string, kind: Model['kind']) =>
     guilds.shown(guildId).filter(({ model }) => model.kind === kind);
   const modelsFor = (guildId: string, kind: Model['kind']) => ofKind(guildId, kind).map(({ model }) => model);
@@ -26,6 +26,28 @@ export function createModelResolver({
 
   const isHidden = ({ name }: Model) =>
     new UserError('model-unavailable', `The admins of this server have hidden **${name}**.`);
+
+  /** One that was asked for by its name. */
+  async function namedForPictures(guildId: string, asked: string, count: number) {
+    const model = findModel(guilds.shown(guildId), asked);
+    if (!model) throw unknownModel(asked, ofKind(guildId, 'image-to-image'));
+    const { name, kind, picturesMost = 1 } = model;
+    if (kind !== 'image-to-image') {
+      throw new UserError(
+        'bad-input',
+        `**${name}** starts from words alone, and cannot look at photos. Leave the model out.`,
+      );
+    }
+    if (picturesMost < count) {
+      throw new UserError(
+        'bad-input',
+        `**${name}** looks at ${picturesMost === 1 ? 'one picture' : `${picturesMost} pictures`} only; ${count} are needed. Leave the model out.`,
+      );
+    }
+    const found = await availabilities.of(model);
+    if (found.routes.length > 0) return found;
+    throw new UserError('model-unavailable', `**${name}** is not available. ${found.reason ?? ''}`);
+  }
 
   return {
     async gone(guildId, modelId) {
@@ -54,7 +76,7 @@ export function createModelResolver({
       if (model.kind === 'image-to-image') {
         throw new UserError(
           'bad-input',
-          `**${model.name}** starts from a picture: the bot takes it for previews and variations by itself.${await insteadOf(guildId)}`,
+          `**${model.name}** starts from pictures: it makes actors from their photos, changes and variations.${await insteadOf(guildId)}`,
         );
       }
       const found = await availabilities.of(model);
@@ -77,20 +99,16 @@ export function createModelResolver({
         }
         throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');
       }
-      const [found, routes] = await Promise.all([
+      const [found, ways] = await Promise.all([
         availabilities.of(model),
-        availabilities.loraRoutes(model, loraRepo),
+        availabilities.loraWays(model, loraRepo),
       ]);
-      if (routes.length > 0) return { model, routes, revision: found.revision };
-      throw new UserError(
-        'not-served',
-        `This actor is trained on **${model.name}**, but nothing can serve it now: its model is private, and no provider serves private ones. ` +
-          'It works once an admin sets INFERENCE_ENDPOINT_URL. Until then, `/generate` without the actor works.',
-      );
+      return { model, revision: found.revision, ...ways };
     },
 
-    async forPreview(guildId) {
+    async forPictures(guildId, count, { model: asked, exactly = false } = {}) {
       const models = modelsFor(guildId, 'image-to-image');
+      if (asked !== undefined) return namedForPictures(guildId, asked, exactly ? count : 1);
       const [best] = models;
       if (!best) {
         throw new UserError(
@@ -98,12 +116,17 @@ export function createModelResolver({
           'The admins of this server have hidden the models that start from a picture. `/models unhide` brings them back.',
         );
       }
-      const found = await availabilities.first(models);
+      const takes = ({ picturesMost = 1 }: Model) => picturesMost >= count;
+      const found =
+        (await availabilities.first(models.filter(takes))) ??
+        (exactly ? undefined : await availabilities.first(models));
       if (found) return found;
-      const { reason = '' } = await availabilities.of(best);
+      const { reason = '' } = await availabilities.of(models.find(takes) ?? best);
       throw new UserError(
         'not-served',
-        `No model that starts from a picture is served at the moment. **${best.name}**: ${reason}`,
+        exactly && count > 1
+          ? `No model that looks at ${count} pictures at once is served at the moment. ${reason}`
+          : `No model that starts from a picture is served at the moment. **${best.name}**: ${reason}`,
       );
     },
   };

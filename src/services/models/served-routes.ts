@@ -1,4 +1,4 @@
-import type { Hub } from '../huggingface/hub/hub.ts';
+import type { Hub, ProviderListing } from '../huggingface/hub/hub.ts';
 import type { Route } from '../huggingface/inference/image-request.ts';
 import {
   loraProviders,
@@ -17,22 +17,45 @@ export interface Availability {
   reason?: string;
 }
 
+export interface LoraRoutes {
+  /** It can be fetched by anybody, so that providers need no link. */
+  open: boolean;
+  /** Providers that are listed for it. */
+  routes: ProviderRoute[];
+}
+
+export type ProviderRoute = Extract<Route, { via: 'provider' }>;
+
+/** What a trainer calls the weights in an actor's repo. */
+const weightsPath = 'pytorch_lora_weights.safetensors';
+
 /** The ways to a model that the bot can take: its own endpoint, and the providers that the hub names. */
 export interface ServedRoutes {
   /** As the hub says at this moment. Rejects where it does not answer. */
   ask(model: Model): Promise<Availability>;
   /** What can be said without the hub. */
   withoutHub(model: Model, reason: string): Availability;
-  /** To a LoRA on this base. Rejects where the hub does not answer. */
-  askForLora(loraRepo: string): Promise<Route[]>;
+  /** To a LoRA, as its own page says. Rejects where the hub does not answer. */
+  askForLora(loraRepo: string): Promise<LoraRoutes>;
+  /** To any private LoRA on this base: what serves public ones. Rejects where the hub does not answer. */
+  askForLorasOn(baseModel: string): Promise<ProviderRoute[]>;
   onEndpoint(model: Model): Route[];
 }
+
+export type ServingHub = Pick<Hub, 'servedBy'> & Partial<Pick<Hub, 'lorasServedBy'>>;
+
+const routeToLora = ({ provider, providerId, loraWeightsPath }: ProviderListing): ProviderRoute => ({
+  ...{ via: 'provider', provider, providerId },
+  weightsPath: loraWeightsPath ?? weightsPath,
+});
+const isLiveForLoras = ({ provider, status, task, loraWeightsPath }: ProviderListing) =>
+  loraProviders.includes(provider) && status === 'live' && task === 'text-to-image' && loraWeightsPath;
 
 export function createServedRoutes({
   hub,
   hasEndpoint,
 }: {
-  hub: Pick<Hub, 'servedBy'>;
+  hub: ServingHub;
   hasEndpoint: boolean;
 }): ServedRoutes {
   const onEndpoint = (model: Model): Route[] =>
@@ -65,12 +88,18 @@ export function createServedRoutes({
     onEndpoint,
     async askForLora(loraRepo) {
       const served = await hub.servedBy(loraRepo);
-      return (served?.providers ?? []).flatMap(
-        ({ provider, providerId, status, task, loraWeightsPath }): Route[] =>
-          loraProviders.includes(provider) && status === 'live' && task === 'text-to-image' && loraWeightsPath
-            ? [{ via: 'provider', provider, providerId, weightsPath: loraWeightsPath }]
-            : [],
-      );
+      const listings = (served?.providers ?? []).filter(isLiveForLoras);
+      return { open: served?.private === false, routes: listings.map(routeToLora) };
+    },
+    async askForLorasOn(baseModel) {
+      const asked = loraProviders.map(provider => hub.lorasServedBy?.(baseModel, provider) ?? []);
+      const listings = (await Promise.all(asked)).flat().filter(isLiveForLoras);
+      const ids = new Set(listings.map(({ provider, providerId }) => `${provider} ${providerId}`));
+      return [...ids].map((id): ProviderRoute => {
+        const [provider = '', providerId = ''] = id.split(' ');
+        // Named as a trainer names them, whatever the public one calls its own.
+        return { via: 'provider', provider, providerId, weightsPath };
+      });
     },
   };
 }

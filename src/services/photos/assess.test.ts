@@ -32,6 +32,7 @@ describe('one photo', () => {
     [{ faces: [], brightness: 30 }, 'bad', 'dark'],
     [{ faces: [], brightness: 230 }, 'bad', 'bright'],
     [{ faces: [face, face] }, 'warn', 'several-faces'],
+    [{ age: 14.9 }, 'warn', 'looks-young'],
     [{ turned: 90 }, 'bad', 'sideways'],
     [{ explicit: 0.71 }, 'bad', 'nudity'],
     [{ descriptor: descriptorOf(0, 6, 0.53) }, 'warn', 'perhaps-other-person'],

@@ -1,5 +1,7 @@
 import type { Sight } from '../vision/vision.ts';
+import { distance, meanOf } from './descriptors.ts';
 import { isBad, limits, ownReasons, type Reason, reason, type Verdict } from './faults.ts';
+import { bitsApart } from './perceptual-hash.ts';
 import { minPhotos, type Photo } from './photo.ts';
 
 export interface PhotoVerdict {
@@ -24,21 +26,6 @@ export interface Assessment {
 }
 
 type Judged = Pick<Photo, 'sha256' | 'sight'> & Partial<Pick<Photo, 'accepted'>>;
-
-function bitsApart(a: string, b: string): number {
-  let bits = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
-  let count = 0;
-  for (; bits > 0n; bits &= bits - 1n) count++;
-  return count;
-}
-
-const distance = (a: number[], b: number[]) =>
-  Math.hypot(...a.map((value, index) => value - (b[index] ?? value)));
-
-const meanOf = (vectors: number[][]): number[] =>
-  (vectors[0] ?? []).map(
-    (_, index) => vectors.reduce((sum, vector) => sum + (vector[index] ?? 0), 0) / vectors.length,
-  );
 
 /**
  * Who is shown when the photos disagree: the group around the photo that most others resemble, as indices of the photos.

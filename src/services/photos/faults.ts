@@ -10,6 +10,7 @@ export interface Reason {
     | 'no-face'
     | 'sideways'
     | 'several-faces'
+    | 'looks-young'
     | 'face-small'
     | 'cut-off'
     | 'blurred'
@@ -48,6 +49,8 @@ export const limits = {
   /** Cropped and mirrored copies of one shot are 0.04 to 0.08 apart, two shots of one video 0.29 or more. */
   sameShot: 0.08,
   explicit: 0.7,
+  /** Years, as they are estimated: every one of 112 faces of adults came to more, two of children to less. */
+  age: 15,
 } as const;
 
 export const reason = (
@@ -161,6 +164,16 @@ export function ownReasons(sight: Sight | undefined): Reason[] {
         'bad',
         sight.turned === 180 ? 'upside down' : 'sideways',
         `lies ${sight.turned === 180 ? 'upside down' : 'on its side'}. Turn it upright and send it again.`,
+      ),
+    );
+  }
+  if (sight.age !== undefined && sight.age < limits.age) {
+    reasons.push(
+      reason(
+        'looks-young',
+        'warn',
+        'under age?',
+        'may show somebody under age, by an estimate that can be wrong. Only adults can be actors: take it only if they are 18 or older.',
       ),
     );
   }

@@ -34,11 +34,17 @@ interface Listed {
 /** A file name that every system takes. */
 const safe = (name: string) => cutText(name.replace(/[^\p{L}\p{N}_-]+/gu, '-'), 40, { end: '' }) || 'actor';
 
-/** The actor's record, without the face data of somebody else. */
+/** The actor's record, without the face data of somebody else, and without who else has this face. */
 function actorFor(actor: Actor, memberId: string) {
-  if (actor.subjectId === memberId) return actor;
+  const { sameFace, ...rest } = actor;
+  // Whose faces they are is not the member's to know.
+  const face = sameFace
+    ? { sameFace: { ...sameFace, with: sameFace.with.map(({ certainty }) => certainty) } }
+    : {};
+  if (actor.subjectId === memberId) return { ...rest, ...face };
   return {
-    ...actor,
+    ...rest,
+    ...face,
     photos: actor.photos.map(({ sight, ...photo }) => {
       if (!sight) return photo;
       const { descriptor: _theirs, ...rest } = sight;

@@ -70,6 +70,10 @@ export const companionWords = new Set(
   ),
 );
 
+/** Of these, the ones that say whose child it is, if the child follows at once: `her child`, but `make her a child`. */
+export const ownerWords = new Set('his her their our my hers haar zijn hendes hans'.split(' '));
+export const articles = new Set('a an one the een et en ett'.split(' '));
+
 /** Words after a word for a child that turn it into a property of the actor. */
 export const wayWords = new Set(
   'face body version self look features proportions form age years again'.split(' '),
@@ -88,6 +92,9 @@ export const madeYounger = (subject: string) => {
     'als (kleines |junges )?(mädchen|kind|junge|baby)|comme (une|un) (petite |petit )?(fille|garçon|enfant)|como (una|un|uma|um) (niña|niño|menina|menino|chica joven)',
     '(when|while|back when) (he|she|they|i|you|it) (was|were|is|are) (a )?(very |so |still |just )?(young|little|small|younger)',
     '(young|younger|child|kid|baby|teen|teenage|little|childhood) (self|version|years|days)|younger looking|de ?ag(e|ed|ing)|age regress(ed|ion)|rejuvenated into|sweet (sixteen|16)',
+    `(make|makes|turn|turns|change|changes|transform|render|show|draw|paint|depict|reimagine|convert) (her|him|them|me|it|both|${who}) (look |appear |be |become )?(as |like |into |to |to be |as if )?(an? )?((cute|little|small|tiny|innocent|sweet|pretty|happy|shy|very|much|way|lot|bit) )*(girls?|boys?|child|children|kids?|toddlers?|bab(y|ies)|infants?|teens?|teenagers?|minors?|school ?(girl|boy)s?|young|younger)`,
+    '(сдела~|преврат~|изобраз~|нарису~) (ее|его|их|мне)( в)? (ребен~|реб~к~|девоч~|мальчик~|подрост~|детьми|малыш~)|zrob z (niej|niego|nich) (dziec~|dziewczynk~|chlop~|nastolat~)',
+    '(mach|mache|verwandle|verwandel|zeig|zeige|mal|male|zeichne) (sie|ihn|es|mich) (zu |zum |zur |in |als )?(ein(em|en|er)? )?(kleine[srnm]? )?(kind~|madchen|jungen?|baby~|teenager~)|maak (haar|hem|ze|hen|hun) (tot )?(een )?(klein )?(kind~|meisje~|jongetje~|baby~)',
     '(in|during) (his|her|their|my|our|your) (early |late |mid )?(teens|teenage years|school days|school years|childhood|infancy)',
   ]);
 };

@@ -1,11 +1,13 @@
 import { minorAge } from './minor-ages.ts';
 import {
   adultWords,
+  articles,
   companionWords,
   harmlessYoung,
   likeWords,
   madeYounger,
   minorWords,
+  ownerWords,
   perhapsMinorWords,
   plural,
   wayWords,
@@ -39,8 +41,10 @@ function isSomebodyElse(text: string, index: number, words: string, subject: str
   const next = /^[^\p{L}]*(\p{L}+)/u.exec(text.slice(index + words.length))?.[1] ?? '';
   if (wayWords.has(next) || (next !== '' && subject.startsWith(next))) return false;
   // The nearest telling word decides.
+  let article = false;
   for (const word of (before.match(/\p{L}+/gu) ?? []).slice(-4).reverse()) {
-    if (likeWords.has(word)) return false;
+    if (likeWords.has(word) || (article && ownerWords.has(word))) return false;
+    article = articles.has(word);
     if (companionWords.has(word) || word.endsWith('ing')) return true;
   }
   return /^\D+$|olds$/u.test(words) && plural.test(words);

@@ -9,7 +9,7 @@ export const safetyEntrySchema = z.object({
   guildId: z.string(),
   memberId: z.string(),
   at: z.number(),
-  where: z.enum(['prompt', 'image']),
+  where: z.enum(['prompt', 'image', 'photos']),
   rule: z.enum([
     'minor-sexual',
     'actor-sexual',
@@ -17,6 +17,9 @@ export const safetyEntrySchema = z.object({
     'adult-only',
     'blocked-word',
     'explicit-image',
+    'young-image',
+    'faceless-image',
+    'face-known',
   ]),
   actorId: z.string().optional(),
 });

@@ -4,6 +4,15 @@ import type { SettingsService } from '../settings/settings-service.ts';
 import type { Collection } from '../storage/collection.ts';
 import { newId } from '../storage/id.ts';
 import type { Nudity, Vision } from '../vision/vision.ts';
+import {
+  type BrokenByFigures,
+  brokenByFigures,
+  type Figures,
+  type JudgedActor,
+  knowsFaces,
+  needsFaces,
+  seenFaces,
+} from './figures.ts';
 import { brokenRule, type PromptCase, type Rule } from './prompt-rules.ts';
 import type { SafetyEntry } from './safety-entry.ts';
 import { createSafetyLog, type SafetyLog } from './safety-log.ts';
@@ -12,8 +21,9 @@ import { createSafetyLog, type SafetyLog } from './safety-log.ts';
 export interface Asked {
   guildId: string;
   memberId: string;
-  /** The actor in the picture. */
+  /** The actor in the picture, and a second one. */
   actorId?: string | undefined;
+  otherActorId?: string | undefined;
   /** The channel is one that Discord restricts to adults. */
   adultChannel: boolean;
 }
@@ -28,24 +38,37 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
       subject?: string | undefined;
     },
   ): Promise<void>;
+  /** Records that photos were refused, because their face is that of these actors already. Never rejects. */
+  noteKnownFace(refused: { guildId: string; memberId: string; actorIds: string[] }): Promise<void>;
   /** How sexual a picture is. @throws UserError unchecked if that could not be measured: it must not be shown. */
   measure(image: Uint8Array): Promise<Nudity>;
-  /** Whether a picture with these figures may be shown there. */
-  allows(nudity: Nudity, asked: Pick<Asked, 'guildId' | 'actorId' | 'adultChannel'>): boolean;
-  /** @throws UserError blocked, which is recorded, for a picture with these figures that may not be shown there. */
-  checkFigures(nudity: Nudity, asked: Asked): Promise<void>;
+  /** Whether its faces will be looked at, whatever else is seen in it. */
+  looksAtFaces(asked: Pick<Asked, 'actorId' | 'adultChannel'>): boolean;
+  /**
+   * The figures with what a place asks for and is not measured yet: how old the faces look, and how alike they are to
+   * the actors. @throws UserError unchecked if that could not be measured: the picture must not be shown.
+   */
+  complete(image: Uint8Array, figures: Partial<Figures>, asked: WhereShown): Promise<Figures>;
+  /** Why a picture with these complete figures may not be shown there. */
+  forbids(figures: Figures, asked: WhereShown): Promise<BrokenByFigures | undefined>;
+  /**
+   * By what is known of it: what has not been measured forbids nothing.
+   * @throws UserError blocked, which is recorded, for a picture with these figures that may not be shown there.
+   */
+  checkFigures(figures: Figures, asked: Asked): Promise<void>;
   /** Measures a picture and checks its figures. @throws UserError blocked | unchecked */
-  checkImage(image: Uint8Array, asked: Asked): Promise<Nudity>;
+  checkImage(image: Uint8Array, asked: Asked): Promise<Figures>;
 }
+
+export type WhereShown = Pick<Asked, 'guildId' | 'actorId' | 'otherActorId' | 'adultChannel'>;
+
+/** What the actor's own photos say about their face; undefined for one who is gone. */
+export type FaceOf = (actorId: string) => Promise<Omit<JudgedActor, 'id'> | undefined>;
 
 const verdictsKept = 500;
 
-/** Classifier shares at which a picture is stopped. A real person is protected earlier. */
-const actorExplicit = 0.5;
-const actorSuggestive = 0.9;
-const anyExplicit = 0.7;
-
 const words: Record<SafetyEntry['rule'], string> = {
+  'face-known': 'Somebody in this server is registered with this face already.',
   'minor-sexual':
     'This cannot be made here or anywhere: it may show somebody under age in a sexual way. Nothing was spent.',
   'actor-sexual':
@@ -58,6 +81,10 @@ const words: Record<SafetyEntry['rule'], string> = {
     'The admins of this server do not want something that is in this prompt. Nothing was spent; word it differently.',
   'explicit-image':
     'The image came out too sexual to be shown here, so nobody sees it. What it cost stays spent, but the same request is not charged again. Try another prompt.',
+  'young-image':
+    'Somebody in the image looks under age, so nobody sees it. That is an estimate, and it can be wrong. What it cost stays spent, but the same request is not charged again. Describe adults, or try another prompt.',
+  'faceless-image':
+    'The image came out sexual, and shows no face by which to tell that everybody is grown up, so nobody sees it. What it cost stays spent, but the same request is not charged again. Try a prompt that shows the face.',
 };
 
 /** Remembers the latest verdicts: a prompt is judged when it comes, at its turn and when its picture is there. */
@@ -79,12 +106,14 @@ export async function createSafetyService({
   vision,
   settings,
   log,
+  faceOf = async () => undefined,
   now,
   logger,
 }: {
-  vision: Pick<Vision, 'nudity'>;
+  vision: Pick<Vision, 'nudity' | 'faces'>;
   settings: Pick<SettingsService, 'get'>;
   log: Collection<SafetyEntry>;
+  faceOf?: FaceOf;
   now: () => number;
   logger?: Logger;
 }): Promise<SafetyService> {
@@ -101,13 +130,12 @@ export async function createSafetyService({
     throw new UserError('blocked', words[rule]);
   }
 
-  async function measure(image: Uint8Array): Promise<Nudity> {
+  /** A second look where the first one fails. @throws UserError unchecked */
+  async function lookTwice<T>(look: () => Promise<T>): Promise<T> {
     let cause: unknown;
     for (let tries = 0; tries < 2; tries++) {
       try {
-        const { explicit, suggestive } = await vision.nudity(image);
-        if (isShare(explicit) && isShare(suggestive)) return { explicit, suggestive };
-        cause = new Error('the classifier answered with no shares');
+        return await look();
       } catch (error) {
         cause = error;
       }
@@ -120,16 +148,43 @@ export async function createSafetyService({
     );
   }
 
-  function allows(
-    { explicit, suggestive }: Nudity,
-    asked: Pick<Asked, 'guildId' | 'actorId' | 'adultChannel'>,
-  ) {
-    if (asked.actorId !== undefined) return explicit < actorExplicit && suggestive < actorSuggestive;
-    return explicit <= anyExplicit || mayBeAdult(asked);
+  const measure = (image: Uint8Array): Promise<Nudity> =>
+    lookTwice(async () => {
+      const { explicit, suggestive } = await vision.nudity(image);
+      if (isShare(explicit) && isShare(suggestive)) return { explicit, suggestive };
+      throw new Error('the classifier answered with no shares');
+    });
+
+  const actorsOf = ({ actorId, otherActorId }: WhereShown): Promise<JudgedActor[]> =>
+    Promise.all(
+      [actorId, otherActorId].filter(id => id !== undefined).map(async id => ({ id, ...(await faceOf(id)) })),
+    );
+
+  async function complete(image: Uint8Array, figures: Partial<Figures>, asked: WhereShown): Promise<Figures> {
+    const nudity = figures.nudity ?? (await measure(image));
+    const actors = await actorsOf(asked);
+    const { adultChannel } = asked;
+    if (!needsFaces(nudity, { adultChannel, actors }) || knowsFaces(figures.faces, actors)) {
+      return { nudity, ...(figures.faces ? { faces: figures.faces } : {}) };
+    }
+    const found = await lookTwice(async () => {
+      const faces = await vision.faces(image);
+      if (faces.every(({ age }) => Number.isFinite(age))) return faces;
+      throw new Error('the estimate of an age is no number');
+    });
+    return { nudity, faces: seenFaces(found, actors) };
   }
 
-  async function checkFigures(nudity: Nudity, asked: Asked): Promise<void> {
-    if (!allows(nudity, asked)) await stop(asked, 'image', 'explicit-image');
+  const forbids = async (figures: Figures, asked: WhereShown) =>
+    brokenByFigures(figures, {
+      mayBeAdult: mayBeAdult(asked),
+      adultChannel: asked.adultChannel,
+      actors: await actorsOf(asked),
+    });
+
+  async function checkFigures(figures: Figures, asked: Asked): Promise<void> {
+    const rule = await forbids(figures, asked);
+    if (rule) await stop(asked, 'image', rule);
   }
 
   return {
@@ -144,13 +199,19 @@ export async function createSafetyService({
       });
       if (rule) await stop(asked, 'prompt', rule);
     },
+    async noteKnownFace({ guildId, memberId, actorIds: [actorId] }) {
+      const about = { id: newId(), guildId, memberId, at: now(), ...(actorId ? { actorId } : {}) };
+      await add({ ...about, where: 'photos', rule: 'face-known' });
+    },
     measure,
-    allows,
+    looksAtFaces: ({ actorId, adultChannel }) => actorId !== undefined || adultChannel,
+    complete,
+    forbids,
     checkFigures,
     async checkImage(image, asked) {
-      const nudity = await measure(image);
-      await checkFigures(nudity, asked);
-      return nudity;
+      const figures = await complete(image, {}, asked);
+      await checkFigures(figures, asked);
+      return figures;
     },
     ...stopped,
   };

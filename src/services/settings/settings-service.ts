@@ -11,6 +11,8 @@ export const guildSettingsSchema = z.object({
   outsiders: z.enum(['nobody', 'admins', 'members']).default('nobody'),
   /** Where a member is asked for consent: in the channel, or by direct message. */
   consentBy: z.enum(['channel', 'direct']).default('channel'),
+  /** What follows if a face is registered again: admins are told, one of them has to allow it, or it is refused. */
+  sameFace: z.enum(['tell', 'admins', 'refuse']).default('tell'),
   /** Whether sexual content without an actor is allowed in channels that Discord restricts to adults. */
   adult: z.boolean().default(false),
   /** Words that no prompt may contain, as the admins typed them; a star at the end stands for any ending. */

@@ -1,5 +1,6 @@
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { ActorRepos } from '../huggingface/hub/actor-repos.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import type { RelayRepos } from '../huggingface/hub/relay-repos.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -7,6 +8,7 @@ import type { Collection } from '../storage/collection.ts';
 import { createSeal } from '../storage/seal.ts';
 import type { Vision } from '../vision/vision.ts';
 import { createTrainerCallbacks, type TrainerCallbacks } from './callbacks/callbacks.ts';
+import type { SignedAddress } from './callbacks/checkpoints.ts';
 import { createHubRelay } from './callbacks/hub-relay.ts';
 import { createLayOut } from './callbacks/lay-out.ts';
 import { createFailJob } from './job/fail-job.ts';
@@ -66,6 +68,8 @@ export interface TrainingNeeds {
   blobs: Blobs;
   hub: Pick<Hub, 'namespace' | 'download' | 'mayWrite' | 'modelPage'>;
   repos: RelayRepos;
+  actorRepos: ActorRepos;
+  signedAddress: SignedAddress;
   runners: Runners;
   rules?: (guildId: string) => TrainingRules;
   checkSample?: CheckSample;
@@ -103,7 +107,7 @@ export async function createTrainingService({
   pace: { retryDelaysMs, relayDelaysMs, lastWordsMs } = {},
   ...outside
 }: TrainingNeeds): Promise<TrainingService> {
-  const { actors, blobs, hub, repos, runners, now, logger } = outside;
+  const { actors, blobs, hub, repos, actorRepos, signedAddress, runners, now, logger } = outside;
   const runner = runners.chosen;
   const relayed = runner.backend !== 'local' && !addresses.public;
   const addressFor = ({ backend }: Pick<TrainingJob, 'backend'>) =>
@@ -123,7 +127,8 @@ export async function createTrainingService({
   });
 
   const callbacks = createTrainerCallbacks({
-    ...{ board, actors, blobs, addressFor, now, logger },
+    ...{ board, actors, blobs, actorRepos, signedAddress, addressFor, now, logger },
+    relayRepos: repos,
     erased: erased.has,
     seal: createSeal(secret),
     onCompleted: resultTaker.begin,

@@ -5,15 +5,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { renderCastPhoto } from '@ai-actor/playground/cast';
+import { listCast, renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createNudityEngine } from './classifier/nudity-engine.ts';
 import { createVision } from './create-vision.ts';
 import { createFaceEngine } from './faces/face-engine.ts';
 import { look } from './faces/look.ts';
+import { facesIn } from './faces/picture-faces.ts';
 import { decode } from './pixels.ts';
 import { startBackend } from './tensorflow.ts';
+import { createDecoderHere } from './testing/decoder-here.ts';
 import { type Sight, type Vision, VisionError } from './vision.ts';
 
 /** Group photos that the face package itself ships: each face in them is somebody else. */
@@ -152,6 +154,59 @@ describe('the drawn cast', () => {
         if (other !== person && foreign) expect(apart(first, foreign)).toBeGreaterThan(own);
       }
     }
+  });
+});
+
+describe('faces in pictures', () => {
+  test('each is found with its age and its numbers, the largest first', async () => {
+    const group = await readFile(join(samples, 'sample6.jpg'));
+    const [faces, sight] = [await vision.faces(group), await vision.look(await jpeg(sharp(group)))];
+    expect(faces.length).toBe(sight.faces.length);
+    const areas = faces.map(({ box }) => box.width * box.height);
+    expect(areas).toEqual(areas.toSorted((a, b) => b - a));
+    for (const { age, descriptor } of faces.slice(0, 4)) {
+      expect(age).toBeGreaterThan(15);
+      expect(age).toBeLessThan(60);
+      expect(descriptor).toHaveLength(128);
+    }
+  });
+
+  test('somebody who lies is found, and looks as old as upright', async () => {
+    const [photo] = await people('sample6.jpg', 1);
+    if (!photo) throw new Error('no face in the sample');
+    const [upright] = await vision.faces(photo);
+    const [lying, ...others] = await vision.faces(await jpeg(sharp(photo).rotate(90)));
+    if (!upright || !lying) throw new Error('no face');
+    expect(others).toEqual([]);
+    expect(Math.abs(lying.age - upright.age)).toBeLessThan(8);
+    expect(lying.box.x + lying.box.width / 2).toBeCloseTo(1 - upright.box.y - upright.box.height / 2, 1);
+  });
+
+  test('the drawn cast are grown up, in their photos too', async () => {
+    for (const { id } of listCast()) {
+      const photo = await renderCastPhoto(id, 0);
+      const { age } = await vision.look(photo);
+      expect(age, id).toBeGreaterThan(15);
+      expect((await vision.faces(photo))[0]?.age, id).toBeCloseTo(age ?? Number.NaN, -0.7);
+    }
+  });
+
+  test('a picture that was decoded for it is not decoded again', async () => {
+    const decoder = createDecoderHere();
+    const drawn = await sharp(await renderCastPhoto('nova', 0))
+      .png()
+      .toBuffer();
+    const checked = await decoder.picture(drawn, { faces: true });
+    if (!('png' in checked)) throw new Error(checked.fault);
+    // What remains of the bytes is of no use: only the copy that was kept can be looked at.
+    checked.png.fill(0);
+    expect(await vision.faces(checked.png)).toHaveLength(1);
+    await expect(vision.faces(checked.png)).rejects.toThrow(VisionError);
+    await decoder.stop();
+  });
+
+  test('bytes that are no picture reject', async () => {
+    await expect(vision.faces(Buffer.from('words'))).rejects.toThrow(VisionError);
   });
 });
 
@@ -350,7 +405,11 @@ test('looks leave no tensor behind', async () => {
   const nudity = await createNudityEngine(backend.tf);
   const photo = await decode(await jpeg(sharp(await renderCastPhoto('nova', 0)).resize({ width: 300 })));
   await look(photo, faces, nudity);
+  await facesIn(photo, faces);
   const before = backend.tf.memory().numTensors;
-  for (let time = 0; time < 5; time++) await look(photo, faces, nudity);
+  for (let time = 0; time < 5; time++) {
+    await look(photo, faces, nudity);
+    await facesIn(photo, faces);
+  }
   expect(backend.tf.memory().numTensors).toBe(before);
 });

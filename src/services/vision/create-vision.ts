@@ -3,8 +3,9 @@ import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
 import { forgetSample, sampleOf } from './classifier/sample.ts';
+import { copyOf, forgetCopy } from './faces/face-copy.ts';
 import type { Answer, ClassifierAnswer, Task } from './protocol.ts';
-import { type Nudity, sightSchema, type Vision, VisionError } from './vision.ts';
+import { type Nudity, pictureFaceSchema, sightSchema, type Vision, VisionError } from './vision.ts';
 import { processWorker } from './workers/process-worker.ts';
 import { threadWorker } from './workers/thread-worker.ts';
 import { createWorkerPool } from './workers/worker-pool.ts';
@@ -60,7 +61,8 @@ export function createVision({
   let underWay = 0;
 
   async function inThread(task: Task): Promise<unknown> {
-    const answer = await threads.run(task, task.kind === 'look' ? [task.bytes.buffer as ArrayBuffer] : []);
+    const moved = task.kind === 'look' ? [task.bytes.buffer as ArrayBuffer] : [];
+    const answer = await threads.run(task, moved);
     if ('unreadable' in answer) throw new Error(answer.unreadable);
     return answer.result;
   }
@@ -92,6 +94,12 @@ export function createVision({
         // A copy, because bytes that are sent to a thread are gone from here.
         sightSchema.parse(await inThread({ kind: 'look', bytes: new Uint8Array(jpeg) })),
       ),
+    faces: image =>
+      orVisionError(async () => {
+        const copy = await copyOf(image);
+        forgetCopy(image);
+        return z.array(pictureFaceSchema).parse(await inThread({ kind: 'faces', copy }));
+      }),
     nudity: image =>
       orVisionError(async () => {
         if (underWay >= picturesMost) throw new Error('busy: too much waits already');

@@ -23,12 +23,24 @@ export const faceSchema = z.object({
 });
 export type Face = z.infer<typeof faceSchema>;
 
+/** A face in a picture that a model made. */
+export const pictureFaceSchema = z.object({
+  box: boxSchema,
+  /** How old it looks, in years; off by several. */
+  age: z.number(),
+  /** Like the one of a photo; of the largest four only. */
+  descriptor: z.array(z.number()).length(128).optional(),
+});
+export type PictureFace = z.infer<typeof pictureFaceSchema>;
+
 /** What can be seen in one photo: all that a verdict needs, so that a set can be judged again without its bytes. */
 export const sightSchema = z.object({
   /** The faces that were found, the best first: only the first counts. */
   faces: z.array(faceSchema),
   /** 128 numbers that stand for the first face: personal data. Absent without a face. */
   descriptor: z.array(z.number()).length(128).optional(),
+  /** How old the first face looks, in years. Absent without a face, and for photos of earlier versions. */
+  age: z.number().optional(),
   /** Perceptual hash of 64 bits, as 16 hex digits. */
   phash: z.string().length(16),
   /** Grey statistics of the whole picture, for one without a face: is it too dark to find one? */
@@ -56,6 +68,11 @@ export interface Vision {
   look(jpeg: Uint8Array): Promise<Sight>;
   /** Any decodable picture. */
   nudity(image: Uint8Array): Promise<Nudity>;
+  /**
+   * The upright faces of any decodable picture, the largest first, at most eight. One that lies on its side is found
+   * where no other is upright.
+   */
+  faces(image: Uint8Array): Promise<PictureFace[]>;
   /** Ends the threads and the process; looks that are under way reject. */
   stop(): Promise<void>;
 }

@@ -7,10 +7,15 @@ import {
   photosMark,
 } from '../../services/actors/actor.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
+import { choosePhotos, photosAgreed } from '../../services/actors/reference-photos.ts';
+import type { LikenessFigures } from '../../services/generation/archive/likeness-figures.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { button, card, fitting, gallery, plain, row, text, timestamp, type View } from '../components.ts';
 import { photosWord, standing, visibilityWords } from './actor-words.ts';
+import { likenessFiguresWords } from './likeness-figures-words.ts';
+import { renewalParts } from './renewal-view.ts';
 import { fixed, likenessOf } from './version-words.ts';
+import { photosWayWords, trainedWaysWords, type Ways } from './ways-words.ts';
 
 /** The buttons that take the actor forward, for a member who may press them. */
 export function nextSteps(actor: Actor, memberId: string) {
@@ -28,13 +33,13 @@ export function nextSteps(actor: Actor, memberId: string) {
     buttons.push(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' }));
   if (!mayUse(actor, memberId)) return buttons;
   const trained = activeVersionOf(actor) !== undefined;
-  if (trained)
+  if (trained || choosePhotos(actor, photosAgreed(actor)).length > 0)
     buttons.push(button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }));
   if (isTheirs(actor, memberId) && usablePhotos(actor.photos).length >= minPhotos) {
     buttons.push(
       button('train-start', actor.id, {
         label: trained ? 'Train again' : 'Start training',
-        style: trained ? 'secondary' : 'primary',
+        style: 'secondary',
         emoji: '🎓',
       }),
     );
@@ -68,11 +73,16 @@ export function actorListView(actors: Actor[]): View {
   return card('plain', text(`### Your cast\n${shown.join('\n')}${more}`));
 }
 
-/** One actor. `pictures` are photos if the viewer owns the actor or is the person shown, samples otherwise. */
+/**
+ * One actor. `pictures` are photos if the viewer owns the actor or is the person shown, samples otherwise. `ways` are
+ * where images of the version in use come from, `figures` how alike its images have been.
+ */
 export function actorView(
   actor: Actor,
   pictures: { name: string; bytes: Buffer; alt: string }[],
   memberId: string,
+  ways: Ways = {},
+  figures: readonly LikenessFigures[] = [],
 ): View {
   const version = activeVersionOf(actor);
   const likeness = version && likenessOf(version);
@@ -93,7 +103,12 @@ export function actorView(
       : actor.versions.length > 0
         ? `**Version** none in use, ${actor.versions.length} kept: \`/actor versions\` compares them`
         : '**Version** none yet',
-    version ? `**Likeness** ${likeness === undefined ? 'not measured' : fixed(likeness)}` : undefined,
+    photosWayWords(actor, ways.photos),
+    version && ways.trained ? `**With the trained model** ${trainedWaysWords(ways.trained)}` : undefined,
+    version
+      ? `**Likeness of its samples** ${likeness === undefined ? 'not measured' : fixed(likeness)}`
+      : undefined,
+    likenessFiguresWords(figures),
   ].filter(line => line !== undefined);
   return {
     ...card(
@@ -106,6 +121,7 @@ export function actorView(
         ? [text(`**Your consent**\n${consentText.text}`)]
         : []),
       ...(buttons.length ? [row(...buttons)] : []),
+      ...renewalParts(actor, memberId),
     ),
     files: pictures.map(({ name, bytes, alt }) => ({ name, bytes, description: alt })),
   };

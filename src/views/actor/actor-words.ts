@@ -1,4 +1,4 @@
-import { type Actor, activeVersionOf, minPhotos } from '../../services/actors/actor.ts';
+import { type Actor, activeVersionOf, minPhotos, waitsForAdmin } from '../../services/actors/actor.ts';
 import { assess } from '../../services/photos/assess.ts';
 
 export const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'}`;
@@ -22,6 +22,8 @@ export function standing(actor: Actor): string {
       ? `${more}: add some, or accept those with warnings (\`/actor photos\`).`
       : `${more} (at least ${minPhotos} are needed).`;
   }
+  if (waitsForAdmin(actor))
+    return '⏳ Waits for an admin, because its face is registered in this server already.';
   if (actor.consent.state === 'pending') {
     return actor.subjectId
       ? `⏳ Waits for the consent of <@${actor.subjectId}>.`
@@ -29,5 +31,5 @@ export function standing(actor: Actor): string {
   }
   const version = activeVersionOf(actor);
   if (version) return `✓ Trained: version ${version.number}. Ready for \`/generate\`.`;
-  return '✓ Ready to train: `/train start`.';
+  return '✓ Ready for `/generate`, from the photos. `/train start` trains a model of its own.';
 }

@@ -1,4 +1,4 @@
-import { type Actor, minPhotos, photosMark } from '../../services/actors/actor.ts';
+import { type Actor, minPhotos, photosMark, waitsForAdmin } from '../../services/actors/actor.ts';
 import { declineDays } from '../../services/actors/declines.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { button, card, gallery, plain, row, text, timestamp, type View } from '../components.ts';
@@ -95,18 +95,21 @@ const mayAddMore = (actor: Actor) => [
 export function consentGrantedView(actor: Actor): View {
   const who = `<@${actor.consent.memberId}>`;
   const enough = usablePhotos(actor.photos).length >= minPhotos;
+  const ready = enough && !waitsForAdmin(actor);
   return card(
     'good',
     text(
       `✓ ${who} ${actor.subjectId ? 'agreed' : 'approved it'}. ` +
-        (enough ? `**${plain(actor.name)}** can be trained: \`/train start\`.` : `\n${standing(actor)}`) +
+        (ready ? `**${plain(actor.name)}** can be trained: \`/train start\`.` : `\n${standing(actor)}`) +
         (actor.subjectId
           ? '\n-# Who may use the actor: `/actor share`. Taking it back, with everything made of it: `/actor delete`.'
           : ''),
     ),
-    ...(enough
+    ...(ready
       ? [row(button('train-start', actor.id, { label: 'Start training', style: 'primary', emoji: '🎓' }))]
-      : mayAddMore(actor)),
+      : enough
+        ? []
+        : mayAddMore(actor)),
   );
 }
 

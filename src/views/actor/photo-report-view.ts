@@ -117,6 +117,7 @@ export function photoReportView(
     next,
     standing,
     consent,
+    face,
     mayMend,
   }: {
     sheet: Buffer | undefined;
@@ -125,6 +126,8 @@ export function photoReportView(
     standing: string;
     /** The consent text, if the member who sees the report still has to agree. */
     consent: string | undefined;
+    /** What is to be said of other actors with this face. */
+    face?: string | undefined;
     /** Whether the member who sees the report may change the photos. */
     mayMend: boolean;
   },
@@ -146,6 +149,7 @@ export function photoReportView(
       `${usable} of ${photosWord(shown)} can be used${unaccepted ? ' without a second look' : ''}.`,
   );
   const below = [
+    ...(face ? [text(face)] : []),
     ...(advice.length ? [text(`**What would help**\n${advice.map(each => `• ${each}`).join('\n')}`)] : []),
     ...(consent ? [divider(), text(`**Your consent**\n${consent}`)] : []),
     divider(),

@@ -2,7 +2,7 @@ import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v
 import type { GalleryPage, ShownPicture } from '../../services/generation/archive/archive.ts';
 import { button, card, divider, note, plain, row, text, timestamp, type View } from '../components.ts';
 import { withheldWords } from '../generate/details-view.ts';
-import { actorName, altText } from '../generate/image-words.ts';
+import { altText, castWords } from '../generate/image-words.ts';
 
 /** Which images a gallery shows: by which member, of which actor, and which page (from 0). */
 export interface GalleryFilter {
@@ -34,9 +34,9 @@ type Item = GalleryPage['images'][number] & {
 };
 
 function itemOf({ record, mayDelete, thumbnail, withheld }: Item, name: string, filter: GalleryFilter) {
-  const { actor, images } = record;
+  const { images } = record;
   const facts = [
-    actor ? actorName(actor) : undefined,
+    castWords(record),
     record.modelName,
     images.length > 1 ? `${images.length} pictures` : undefined,
     record.private ? '🔒 private' : undefined,

@@ -1,7 +1,14 @@
 import type { ShownPicture } from '../../services/generation/archive/archive.ts';
 import type { Generation } from '../../services/generation/generation.ts';
 import { card, gallery, plain, text, timestamp, type View } from '../components.ts';
-import { altText } from './image-words.ts';
+import { altText, castWords } from './image-words.ts';
+import { likenessLine } from './likeness-words.ts';
+
+/** What the model was shown beside the words. */
+function picturesWords({ request }: Generation, count: number): string {
+  if (request === 'change') return 'the picture that is changed';
+  return count === 1 ? 'one photo' : `${count} photos`;
+}
 
 /** Every setting of an image, enough to make it again. */
 export function detailsView(record: Generation): View {
@@ -10,13 +17,13 @@ export function detailsView(record: Generation): View {
     `**Prompt as sent** ${plain(settings.prompt, 1_000)}`,
     settings.negative ? `**Negative** ${plain(settings.negative, 500)}` : undefined,
     `**Model** \`${settings.model}\` at \`${settings.modelRevision.slice(0, 12)}\``,
-    actor
-      ? `**Actor** ${plain(actor.name)}${actor.preview ? ', a preview from a photo' : actor.version > 0 ? `, version ${actor.version}` : ''}`
-      : undefined,
+    actor ? `**Actor** ${castWords(record)}` : undefined,
+    likenessLine(record),
     settings.lora
       ? `**LoRA** \`${settings.lora.repo}\` at \`${settings.lora.revision.slice(0, 12)}\`, strength ${settings.lora.scale}`
       : undefined,
     settings.reference ? `**Starts from a picture**, strength ${settings.reference.strength}` : undefined,
+    settings.pictures ? `**Looks at** ${picturesWords(record, settings.pictures.length)}` : undefined,
     `**Seed** ${record.images.map(image => image.seed).join(', ')}`,
     `**Steps** ${settings.steps} · **Guidance** ${settings.guidance} · **Size** ${settings.width} × ${settings.height}`,
     `**Made** ${timestamp(record.createdAt, 'f')} by <@${record.memberId}>`,
@@ -29,6 +36,8 @@ export function detailsView(record: Generation): View {
 export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
   'too-sexual':
     'Not shown in this channel: only in one that is restricted to adults and where admins allow it.',
+  'looks-young':
+    'Not shown, because somebody in it looks under age. That is an estimate, and it can be wrong.',
   unchecked: 'Not shown, because the safety check did not work just now. Try again in a few minutes.',
   missing: 'The picture is not kept any more.',
 };

@@ -53,27 +53,49 @@ function variationWords({ modelName, madeBy, trained }: VariationPlan): string {
   );
 }
 
+/** Which of the images of an answer is meant, where there are several. */
+const pictureField = (pictures: number) =>
+  pictures > 1
+    ? [
+        label(
+          'Of which image',
+          choice(
+            'picture',
+            Array.from({ length: pictures }, (_, at) => ({
+              label: `Image ${at + 1}`,
+              value: String(at),
+              default: at === 0,
+            })),
+          ),
+        ),
+      ]
+    : [];
+
+/** Asks what should be different in an image. */
+export const changeModal = (id: string, pictures: number): Modal => ({
+  custom_id: `change:${id}`,
+  title: 'Change an image with words',
+  components: [
+    ...pictureField(pictures),
+    label('What should be different', {
+      type: ComponentType.TextInput,
+      custom_id: 'change',
+      style: TextInputStyle.Paragraph,
+      placeholder: 'Make it night, with snow on the roofs',
+      min_length: 1,
+      max_length: 1_500,
+      required: true,
+    }),
+  ],
+});
+
 /** Asks how different the variations should be, and from which picture if there are several. */
 export const variationsModal = (id: string, pictures: number, plan: VariationPlan): Modal => ({
   custom_id: `variations:${id}`,
   title: 'Four variations',
   components: [
     { type: ComponentType.TextDisplay, content: variationWords(plan) },
-    ...(pictures > 1
-      ? [
-          label(
-            'Of which image',
-            choice(
-              'picture',
-              Array.from({ length: pictures }, (_, at) => ({
-                label: `Image ${at + 1}`,
-                value: String(at),
-                default: at === 0,
-              })),
-            ),
-          ),
-        ]
-      : []),
+    ...pictureField(pictures),
     label(
       'How different',
       choice('strength', [

@@ -1,7 +1,8 @@
 import type { Generation } from '../../services/generation/generation.ts';
 import type { GenerationResult } from '../../services/generation/generation-service.ts';
 import { button, card, gallery, plain, row, text, type View } from '../components.ts';
-import { actorName, altText } from './image-words.ts';
+import { altText, castWords } from './image-words.ts';
+import { likenessNotices } from './likeness-words.ts';
 
 /** Posted in the channel when a private result could not reach its member in any other way. */
 export const privateImageReadyView = ({ id }: Generation): View =>
@@ -23,18 +24,30 @@ export const keptImagesView = ({ id }: Generation): View =>
   );
 
 /** The buttons below an image. Direct messages have none that make new images: those need a server. */
-export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }) =>
-  row(
-    ...(direct
-      ? []
-      : [
+export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }) => [
+  ...(direct
+    ? []
+    : [
+        row(
           button('reroll', id, { label: 'Re-roll', emoji: '🎲' }),
           button('variations', id, { label: 'Variations', emoji: '🎨' }),
+          button('change', id, { label: 'Change…', emoji: '🪄' }),
           button('edit-prompt', id, { label: 'Edit prompt', emoji: '✏️' }),
-        ]),
+        ),
+      ]),
+  row(
     button('details', id, { label: 'Details' }),
     button('delete-image', id, { label: 'Delete', emoji: '🗑️' }),
-  );
+  ),
+];
+
+/** Images of an actor come in the order of their likeness, so that their seeds need not follow one another. */
+function seedWords({ settings, images }: Generation): string {
+  const [first = { seed: settings.seed }] = images;
+  const follow = images.every(({ seed }, nth) => seed === first.seed + nth);
+  if (!follow) return `seeds ${images.map(({ seed }) => seed).join(', ')}`;
+  return `seed ${first.seed}${images.length > 1 ? ' and on' : ''}`;
+}
 
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView(
@@ -42,11 +55,10 @@ export function imageView(
   { direct = false }: { direct?: boolean } = {},
 ): View {
   const { settings, actor } = record;
-  const [first] = record.images;
   const facts = [
-    actor ? actorName(actor) : undefined,
+    castWords(record),
     record.modelName,
-    `seed ${first?.seed ?? settings.seed}${record.images.length > 1 ? ' and on' : ''}`,
+    seedWords(record),
     `${settings.steps} steps`,
     `guidance ${settings.guidance}`,
     `${settings.width} × ${settings.height}`,
@@ -62,10 +74,9 @@ export function imageView(
     actor?.standIn
       ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was really learned.`
       : undefined,
-    actor?.preview
-      ? `⚠ A preview from one of ${plain(actor.name)}’s photos: nothing is trained yet. \`/train start\` teaches a model the likeness.`
-      : undefined,
-    settings.reference && !actor?.preview ? 'Variations of an earlier image.' : undefined,
+    ...likenessNotices(record, { direct }),
+    record.request === 'change' ? 'A change of an earlier image, which stays as it was.' : undefined,
+    record.request === 'variations' && settings.reference ? 'Variations of an earlier image.' : undefined,
     record.request === 'variations' && !settings.reference
       ? 'No model that starts from a picture is served now, so these are from the same words.'
       : undefined,
@@ -84,7 +95,7 @@ export function imageView(
       text(`> ${plain(record.prompt, 400)}`),
       gallery(names.map((name, index) => ({ name, alt: altText(record, index) }))),
       text([facts.join(' · '), ...notices, `-# ${price} · for <@${record.memberId}>`].join('\n')),
-      imageActions(record, { direct }),
+      ...imageActions(record, { direct }),
     ),
     files: images.map((bytes, index) => ({
       name: names[index] as string,

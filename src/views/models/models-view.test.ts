@@ -32,7 +32,7 @@ describe('a list', () => {
     expect(words).toMatch(
       /Available now \(1\)\n✓ \*\*B\*\* boats\n-# For harbours · fal-ai · a transformer\n-# MIT · cheap/,
     );
-    expect(words).toMatch(/previews and variations \(1\)\n✓ \*\*P\*\*/);
+    expect(words).toMatch(/changes and variations \(1\)\n✓ \*\*P\*\*/);
     expect(words).toMatch(/Not available \(1\)\n✕ \*\*C\*\* boats\n-# Nobody serves it\.\n-# MIT/);
     expect(wordsOf(modelsView([not]))).toContain('None at the moment');
     expect(words).not.toContain('hidden');

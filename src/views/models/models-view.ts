@@ -66,7 +66,10 @@ export function modelsView(
       entries: available.map(linesOf),
       none: 'None at the moment.',
     },
-    { heading: `For previews and variations (${fromPictures.length})`, entries: fromPictures.map(linesOf) },
+    {
+      heading: `For actors from photos, changes and variations (${fromPictures.length})`,
+      entries: fromPictures.map(linesOf),
+    },
     { heading: `Not available (${others.length})`, entries: others.map(linesOf) },
   ]);
   const shown = Math.min(Math.max(0, page), pages.length - 1);

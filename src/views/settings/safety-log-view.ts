@@ -8,6 +8,15 @@ const ruleWords: Record<SafetyEntry['rule'], string> = {
   'adult-only': 'sexual, where it is not allowed',
   'blocked-word': 'a word that you blocked',
   'explicit-image': 'the image came out too sexual',
+  'young-image': 'somebody in the image looks under age',
+  'faceless-image': 'the image came out sexual, without a face to judge the age by',
+  'face-known': 'their face is registered already',
+};
+
+const whereWords: Record<SafetyEntry['where'], string> = {
+  prompt: 'a prompt',
+  image: 'an image',
+  photos: 'photos',
 };
 
 const entriesMost = 25;
@@ -17,7 +26,7 @@ export function safetyLogView(entries: SafetyEntry[], nameOf: (actorId: string) 
   const lines = entries.slice(0, entriesMost).map(({ at, memberId, where, rule, actorId }) => {
     const name = actorId && nameOf(actorId);
     return (
-      `${timestamp(at)} <@${memberId}> · ${where === 'prompt' ? 'a prompt' : 'an image'}: ${ruleWords[rule]}` +
+      `${timestamp(at)} <@${memberId}> · ${whereWords[where]}: ${ruleWords[rule]}` +
       `${name ? ` (**${plain(name)}**)` : ''}`
     );
   });

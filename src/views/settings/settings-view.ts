@@ -13,6 +13,12 @@ const requestWords: Record<GuildSettings['consentBy'], string> = {
   direct: 'by direct message, and in the channel where they take none',
 };
 
+const sameFaceWords: Record<GuildSettings['sameFace'], string> = {
+  tell: 'admins are told',
+  admins: 'it waits for an admin, and admins are told',
+  refuse: 'it is refused, and admins are told; where it is not certain, it waits for an admin',
+};
+
 /** Where trainings are shown and how many may be open, in words. */
 export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: GuildSettings): string =>
   (trainingsAtOnce === 0
@@ -24,7 +30,8 @@ export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: Guild
 
 /** Every decision of the server, and the command that changes it. `done` says what was just changed. */
 export function settingsView(settings: GuildSettings, done?: string): View {
-  const { outsiders, consentBy, adult, blockedWords, paused, serverLimit, noticesChannelId } = settings;
+  const { outsiders, consentBy, sameFace, adult, blockedWords, paused, serverLimit, noticesChannelId } =
+    settings;
   const limited = Object.keys(settings.memberLimits).length;
   const blocked =
     blockedWords.length === 0
@@ -39,7 +46,8 @@ export function settingsView(settings: GuildSettings, done?: string): View {
     text(
       '**Consent** `/settings consent`\n' +
         `People outside this server: ${outsidersWords[outsiders]}.\n` +
-        `Members are asked ${requestWords[consentBy]}.`,
+        `Members are asked ${requestWords[consentBy]}.\n` +
+        `A face that is registered already, for somebody else: ${sameFaceWords[sameFace]}.`,
     ),
     divider(),
     text(

@@ -1,21 +1,38 @@
 import type { PhotosService } from '../../photos/photos-service.ts';
+import { descriptorOf, sightOf } from '../../photos/testing/sights.ts';
 import { openMemoryStore } from '../../storage/store.ts';
-import { actorSchema, photosMark } from '../actor.ts';
+import { type Actor, actorSchema, photosMark } from '../actor.ts';
 import { createActorsService } from '../actors-service.ts';
 import type { Answerer } from '../consent.ts';
 import { declineSchema } from '../declines.ts';
 import type { OutsidersRule, Registration } from '../registration.ts';
+import type { RefusedFace, SameFaceRule } from '../same-face.ts';
 
-/** Takes every file whose name says photo. The hash is the name, so that a test can tell photos apart. */
+/**
+ * Takes every file whose name says photo. The hash is the name, so that a test can tell photos apart; `#2` at its end says
+ * whose face it shows, and without one it was not measured.
+ */
 const photos: Pick<PhotosService, 'take' | 'thumbnail'> = {
   take: async sources =>
     sources.map(({ name }) =>
       name.startsWith('photo')
-        ? { name, photo: { sha256: name, width: 512, height: 512, addedAt: 0, accepted: false } }
+        ? {
+            name,
+            photo: {
+              ...{ sha256: name, width: 512, height: 512, addedAt: 0, accepted: false },
+              ...sightIn(name),
+            },
+          }
         : { name, refused: 'is not an image.' },
     ),
   thumbnail: async bytes => bytes,
 };
+
+/** What `#2` at the end of a name stands for. */
+function sightIn(name: string) {
+  const [, face] = /#(\d+)$/.exec(name) ?? [];
+  return face ? { sight: sightOf(name.length, { descriptor: descriptorOf(Number(face), name.length) }) } : {};
+}
 
 export const guildId = 'guild';
 export const [ana, ben, cleo] = ['1', '2', '3'] as const;
@@ -23,22 +40,31 @@ export const files = (...names: string[]) => names.map(name => ({ name, url: `ht
 export const five = files('photo-one', 'photo-two', 'photo-three', 'photo-four', 'photo-five');
 
 /** The real service on collections in memory, with a clock that stands still. */
-export async function actorsWorld(rule: OutsidersRule = 'nobody', shutOut: string[] = []) {
+export async function actorsWorld(
+  rule: OutsidersRule = 'nobody',
+  shutOut: string[] = [],
+  sameFaceRule: SameFaceRule = 'tell',
+) {
   const store = openMemoryStore();
   const deleted: string[] = [];
   const answers: string[] = [];
+  const refusedFaces: RefusedFace[] = [];
   const blobs = {
     get: async () => Buffer.from('x'),
     delete: async (sha256: string) => void deleted.push(sha256),
   };
   const clock = { ms: 1_000 };
+  const records = await store.collection('actors', actorSchema);
   const declines = await store.collection('consent_declines', declineSchema);
   const open = async () =>
     createActorsService({
-      actors: await store.collection('actors', actorSchema),
+      actors: records,
       photos,
       blobs,
       outsidersRule: () => rule,
+      sameFaceRule: () => sameFaceRule,
+      onFaceRefused: face => refusedFaces.push(face),
+      onFaceAllowed: (actor, adminId) => answers.push(`${actor.name} allowed by ${adminId}`),
       isShutOut: (_guild, memberId) => shutOut.includes(memberId),
       onAnswered: (actor, answer, memberId) => answers.push(`${actor.name} ${answer} by ${memberId}`),
       now: () => clock.ms,
@@ -59,6 +85,7 @@ export async function actorsWorld(rule: OutsidersRule = 'nobody', shutOut: strin
     actors: await open(),
     deleted,
     answers,
+    refusedFaces,
     declines,
     clock,
     register: (change: Partial<Registration> = {}) => world.actors.register({ ...form, ...change }),
@@ -67,6 +94,8 @@ export async function actorsWorld(rule: OutsidersRule = 'nobody', shutOut: strin
       const actor = await world.actors.byId(actorId);
       return world.actors.grant(answerer, actorId, actor ? photosMark(actor) : '');
     },
+    /** Puts a record where a restart finds it. */
+    store: (actor: Actor) => records.put(actor.id, actor),
     async restart() {
       world.actors = await open();
     },

@@ -7,6 +7,7 @@ import type { Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import { createGallery } from './gallery.ts';
 import type { GenerationIndex, IndexEntry } from './generation-index.ts';
+import { type LikenessFigures, likenessFigures } from './likeness-figures.ts';
 import { createOwnership } from './ownership.ts';
 import { createRemoval } from './removal.ts';
 import type { StalePosts } from './stale-posts.ts';
@@ -29,7 +30,9 @@ export interface GalleryPage {
 }
 
 /** A picture of a generation as it may be shown in one place. */
-export type ShownPicture = { bytes: Buffer } | { withheld: 'too-sexual' | 'unchecked' | 'missing' };
+export type ShownPicture =
+  | { bytes: Buffer }
+  | { withheld: 'too-sexual' | 'looks-young' | 'unchecked' | 'missing' };
 
 /** What was made, for those who may see it. */
 export interface Archive {
@@ -58,6 +61,8 @@ export interface Archive {
   ): Promise<void>;
   /** Notes the message that really shows it; one that shows what was deleted meanwhile is deleted. */
   noteShown(id: string, post: Post): Promise<void>;
+  /** How alike the kept images of the actor are to their photos. */
+  likenessOf(actorId: string): Promise<LikenessFigures[]>;
   /** With every message of theirs in `posts`. */
   ofActor(actorId: string): Promise<Generation[]>;
   ofMember(memberId: string): Promise<Generation[]>;
@@ -89,7 +94,7 @@ export function createArchive({
   pictures: PictureCache;
   blobs: Pick<Blobs, 'get'>;
   actors: Pick<ActorsService, 'all'>;
-  safety: Pick<SafetyService, 'measure' | 'allows'>;
+  safety: Pick<SafetyService, 'complete' | 'forbids'>;
   stalePosts: StalePosts;
 }): Archive {
   async function read(entries: IndexEntry[]): Promise<Generation[]> {
@@ -103,9 +108,11 @@ export function createArchive({
   const ownership = createOwnership({ generations, actors });
 
   return {
-    ...createGallery({ index, read, ownership, blobs, safety }),
+    ...createGallery({ generations, index, read, ownership, blobs, safety }),
     ...createRemoval({ generations, index, pictures, ownership, stalePosts }),
-    ofActor: actorId => find(entry => entry.actorId === actorId),
+    likenessOf: async actorId =>
+      likenessFigures(await read(index.find(entry => entry.actorIds.includes(actorId))), actorId),
+    ofActor: actorId => find(entry => entry.actorIds.includes(actorId)),
     ofMember: memberId => find(entry => entry.memberId === memberId),
     ofGuild: guildId => find(entry => entry.guildId === guildId),
     guildIds: () => new Set(index.find(() => true).map(({ guildId }) => guildId)),

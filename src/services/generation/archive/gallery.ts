@@ -1,6 +1,8 @@
 import { UserError } from '../../../errors.ts';
+import type { Figures } from '../../safety/figures.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
+import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
 import type { Archive, ShownPicture, Viewer } from './archive.ts';
 import type { GenerationIndex, IndexEntry } from './generation-index.ts';
@@ -21,18 +23,33 @@ function showsPlaceOf({ canView }: Pick<Viewer, 'canView'>) {
 
 /** What was made, for those who look at it. */
 export function createGallery({
+  generations,
   index,
   read,
   ownership: { actorsOf, existing, isOwn, ownFaces },
   blobs,
   safety,
 }: {
+  generations: Pick<Collection<Generation>, 'update'>;
   index: Pick<GenerationIndex, 'find'>;
   read: (entries: IndexEntry[]) => Promise<Generation[]>;
   ownership: Ownership;
   blobs: Pick<Blobs, 'get'>;
-  safety: Pick<SafetyService, 'measure' | 'allows'>;
+  safety: Pick<SafetyService, 'complete' | 'forbids'>;
 }): Pick<Archive, 'details' | 'gallery' | 'pictures'> {
+  /** So that a picture of an earlier time is measured once. */
+  async function noteFigures(id: string, sha256: string, { nudity, faces }: Figures): Promise<void> {
+    const figures = { nudity, ...(faces ? { faces } : {}) };
+    await generations.update(
+      id,
+      record =>
+        record && {
+          ...record,
+          images: record.images.map(image => (image.sha256 === sha256 ? { ...image, ...figures } : image)),
+        },
+    );
+  }
+
   return {
     async details(id, viewer) {
       const { guildId, memberId } = viewer;
@@ -54,7 +71,7 @@ export function createGallery({
         entry =>
           entry.hashes.length > 0 &&
           (filter.memberId === undefined || entry.memberId === filter.memberId) &&
-          (filter.actorId === undefined || entry.actorId === filter.actorId) &&
+          (filter.actorId === undefined || entry.actorIds.includes(filter.actorId)) &&
           (isOwn(entry, memberId, own)
             ? guildId === '@me' || entry.guildId === guildId
             : entry.guildId === guildId && !entry.private && shown(entry)),
@@ -75,13 +92,21 @@ export function createGallery({
 
     pictures: (record, { guildId, adultChannel }) =>
       Promise.all(
-        record.images.map(async ({ sha256, nudity }): Promise<ShownPicture> => {
+        record.images.map(async ({ sha256, nudity, faces }): Promise<ShownPicture> => {
           const bytes = await blobs.get(sha256);
           if (!bytes) return { withheld: 'missing' };
           try {
-            const figures = nudity ?? (await safety.measure(bytes));
-            const allowed = safety.allows(figures, { guildId, adultChannel, actorId: record.actor?.id });
-            return allowed ? { bytes } : { withheld: 'too-sexual' };
+            const place = {
+              ...{ guildId, adultChannel },
+              ...{ actorId: record.actor?.id, otherActorId: record.actor2?.id },
+            };
+            const figures = await safety.complete(bytes, { ...(nudity ? { nudity } : {}), faces }, place);
+            if (figures.nudity !== nudity || figures.faces !== faces) {
+              await noteFigures(record.id, sha256, figures);
+            }
+            const rule = await safety.forbids(figures, place);
+            if (!rule) return { bytes };
+            return { withheld: rule === 'young-image' ? 'looks-young' : 'too-sexual' };
           } catch {
             return { withheld: 'unchecked' };
           }

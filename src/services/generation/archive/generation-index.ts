@@ -1,4 +1,4 @@
-import type { Generation } from '../generation.ts';
+import { actorIdsOf, type Generation } from '../generation.ts';
 
 /** What of a generation is kept in memory: enough to find it, to say who may see it, and who shows which picture. */
 export interface IndexEntry {
@@ -8,7 +8,8 @@ export interface IndexEntry {
   /** Of a public thread, the channel that it belongs to. */
   parentChannelId?: string | undefined;
   memberId: string;
-  actorId: string | undefined;
+  /** Everybody who is shown. */
+  actorIds: string[];
   /** Hub id. */
   model: string;
   private: boolean;
@@ -60,7 +61,7 @@ export function createGenerationIndex(records: Generation[]): GenerationIndex {
     const stale = record.stalePosts.length > 0;
     entries.set(id, {
       ...{ id, guildId, channelId, parentChannelId, memberId, createdAt, hashes, stale },
-      actorId: record.actor?.id,
+      actorIds: actorIdsOf(record),
       model: record.settings.model,
       private: record.private,
     });
@@ -69,7 +70,7 @@ export function createGenerationIndex(records: Generation[]): GenerationIndex {
     used.images++;
     const note = (last: Map<string, number>, what: string) =>
       last.set(what, Math.max(createdAt, last.get(what) ?? 0));
-    if (record.actor) note(used.actors, record.actor.id);
+    for (const actorId of actorIdsOf(record)) note(used.actors, actorId);
     note(used.models, record.settings.model);
     for (const sha256 of hashes) shownBy.set(sha256, (shownBy.get(sha256) ?? new Set()).add(id));
   }

@@ -1,4 +1,4 @@
-import type { Generation } from '../generation.ts';
+import { type Generation, sourceOf } from '../generation.ts';
 import type { Picture } from '../images/picture-cache.ts';
 import type { GenerationRequest, Plan } from '../requests/plan.ts';
 
@@ -18,7 +18,7 @@ export function recordOf(
     name: cast.actor.name,
     version: cast.version?.number ?? 0,
     standIn: cast.version?.standIn ?? false,
-    ...(cast.preview ? { preview: true as const } : {}),
+    from: cast.source,
   };
   const cached = made.filter(image => image.fromCache).length;
   return {
@@ -30,11 +30,16 @@ export function recordOf(
     prompt: request.prompt.trim(),
     shape: request.shape ?? 'square',
     ...(actor ? { actor } : {}),
+    ...(cast?.other ? { actor2: { id: cast.other.id, name: cast.other.name } } : {}),
     modelName,
     ...(request.variationOf ? { request: 'variations' as const } : {}),
-    settings,
+    ...(request.changeOf ? { request: 'change' as const } : {}),
+    settings: { ...settings, seed: made[0]?.seed ?? settings.seed },
     private: request.private ?? false,
-    images: made.map(({ sha256, seed, nudity }) => ({ sha256, seed, nudity })),
+    images: made.map(({ sha256, seed, nudity, faces }) => ({
+      ...{ sha256, seed, nudity },
+      ...(faces ? { faces } : {}),
+    })),
     posts: request.post ? [request.post] : [],
     stalePosts: [],
     cached,
@@ -51,7 +56,9 @@ export function requestFrom(
   record: Generation,
   caller: Pick<GenerationRequest, 'guildId' | 'channelId' | 'parentChannelId' | 'memberId' | 'adultChannel'>,
 ): GenerationRequest {
-  const { prompt, actor, settings, shape, images } = record;
+  const { prompt, actor, actor2, settings, shape, images } = record;
+  const source = sourceOf(record);
+  const [changed] = record.request === 'change' ? (settings.pictures ?? []) : [];
   const { guildId, channelId, parentChannelId, memberId, adultChannel } = caller;
   return {
     guildId,
@@ -61,14 +68,17 @@ export function requestFrom(
     adultChannel,
     prompt,
     actor: actor?.id,
+    actor2: actor2?.id,
+    using: actor && (source === 'photos' || source === 'trained') ? source : undefined,
     // An actor brings the model of its version along, which may be another one by now; a picture to start from, too.
-    ...(settings.reference
+    ...(settings.reference || settings.pictures
       ? {}
       : { model: actor ? undefined : settings.model, steps: settings.steps, guidance: settings.guidance }),
     negative: settings.negative,
     shape,
-    // A preview starts from a photo, which the actor knows best.
-    variationOf: actor?.preview ? undefined : settings.reference,
+    // Photos are chosen anew: they may be others by now.
+    variationOf: source === 'photos' ? undefined : settings.reference,
+    changeOf: changed === undefined ? undefined : { sha256: changed },
     count: images.length,
     private: record.private,
   };

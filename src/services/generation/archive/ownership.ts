@@ -2,7 +2,7 @@ import { UserError } from '../../../errors.ts';
 import { principalOf } from '../../actors/access.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Collection } from '../../storage/collection.ts';
-import type { Generation } from '../generation.ts';
+import { actorIdsOf, type Generation } from '../generation.ts';
 import type { IndexEntry } from './generation-index.ts';
 
 export const notKept = () =>
@@ -20,9 +20,9 @@ export function createOwnership({
   const actorsOf = (memberId: string) =>
     new Set(actors.all().flatMap(actor => (principalOf(actor) === memberId ? [actor.id] : [])));
 
-  const isOwn = (entry: Pick<IndexEntry, 'memberId' | 'actorId'>, memberId: string, own: Set<string>) =>
-    entry.memberId === memberId || (entry.actorId !== undefined && own.has(entry.actorId));
-  const ownFaces = ({ memberId, actor }: Generation) => ({ memberId, actorId: actor?.id });
+  const isOwn = (entry: Pick<IndexEntry, 'memberId' | 'actorIds'>, memberId: string, own: Set<string>) =>
+    entry.memberId === memberId || entry.actorIds.some(id => own.has(id));
+  const ownFaces = (record: Generation) => ({ memberId: record.memberId, actorIds: actorIdsOf(record) });
 
   async function existing(id: string, guildId: string, memberId: string): Promise<Generation> {
     const record = await generations.get(id);

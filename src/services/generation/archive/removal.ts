@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import type { Post } from '../../actors/actor.ts';
 import type { Collection } from '../../storage/collection.ts';
-import { cacheKey, type Generation } from '../generation.ts';
+import { actorIdsOf, cacheKey, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import type { Archive } from './archive.ts';
 import type { GenerationIndex } from './generation-index.ts';
@@ -49,8 +49,10 @@ export function createRemoval({
     await stalePosts.clear(id);
   }
 
-  const shows = (record: Generation, memberId: string) =>
-    record.actor !== undefined && actorsOf(memberId).has(record.actor.id);
+  function shows(record: Generation, memberId: string): boolean {
+    const own = actorsOf(memberId);
+    return actorIdsOf(record).some(id => own.has(id));
+  }
 
   async function removable(id: string, guildId: string, memberId: string, admin: boolean) {
     const record = await existing(id, guildId, memberId);

@@ -3,7 +3,11 @@ import type { Decoder, PictureFault } from '../../vision/decoding/decoder.ts';
 /** A provider's answer that is no picture to show: `black` is what safety filters send instead of an error. */
 export type ImageFault = 'not-an-image' | 'cut-off' | 'black';
 
-export type CheckImage = (bytes: Buffer) => Promise<{ png: Buffer } | { fault: ImageFault }>;
+/** `faces` says that the picture's faces will be looked for. */
+export type CheckImage = (
+  bytes: Buffer,
+  options?: { faces: boolean },
+) => Promise<{ png: Buffer } | { fault: ImageFault }>;
 
 const faultOf: Record<PictureFault, ImageFault> = {
   ...{ black: 'black', damaged: 'cut-off', 'not-an-image': 'not-an-image' },
@@ -18,7 +22,7 @@ const faultOf: Record<PictureFault, ImageFault> = {
  */
 export const createCheckImage =
   (decoder: Pick<Decoder, 'picture'>): CheckImage =>
-  async bytes => {
-    const decoded = await decoder.picture(bytes);
+  async (bytes, options) => {
+    const decoded = await decoder.picture(bytes, options);
     return 'png' in decoded ? decoded : { fault: faultOf[decoded.fault] };
   };

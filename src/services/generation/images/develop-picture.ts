@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
-import type { SafetyService } from '../../safety/safety-service.ts';
+import type { Asked, SafetyService } from '../../safety/safety-service.ts';
 import type { Settings } from '../generation.ts';
 import type { Plan } from '../requests/plan.ts';
 import type { CheckImage, ImageFault } from './check-image.ts';
@@ -17,24 +17,29 @@ const wordsForFault: Record<ImageFault, string> = {
 export type DevelopPicture = ReturnType<typeof createDevelopPicture>;
 
 /**
- * Makes a picture of the bytes that came: decoded whole, looked at and labelled with its settings. Whether it may be
- * shown is decided afterwards.
+ * Makes a picture of the bytes that came: decoded whole, looked at for the place that it was asked in, and labelled
+ * with its settings. Whether it may be shown is decided afterwards.
  */
 export function createDevelopPicture({
   checkImage,
   safety,
 }: {
   checkImage: CheckImage;
-  safety: Pick<SafetyService, 'measure'>;
+  safety: Pick<SafetyService, 'looksAtFaces' | 'complete'>;
 }) {
   /** @throws InferenceFailure picture-unusable; UserError unchecked */
-  return async (came: Buffer, settings: Settings, { cast }: Pick<Plan, 'cast'>): Promise<Picture> => {
-    const checked = await checkImage(came);
+  return async (
+    came: Buffer,
+    settings: Settings,
+    { cast }: Pick<Plan, 'cast'>,
+    asked: Asked,
+  ): Promise<Picture> => {
+    const checked = await checkImage(came, { faces: safety.looksAtFaces(asked) });
     if ('fault' in checked) {
       throw new InferenceFailure('picture-unusable', wordsForFault[checked.fault], { cost: 'free' });
     }
-    const nudity = await safety.measure(checked.png);
+    const figures = await safety.complete(checked.png, {}, asked);
     const bytes = labelPng(checked.png, parametersText(settings, cast?.version));
-    return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes, nudity, fromCache: false };
+    return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes, ...figures, fromCache: false };
   };
 }

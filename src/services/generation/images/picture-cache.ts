@@ -1,33 +1,32 @@
+import type { Figures } from '../../safety/figures.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
-import type { Nudity } from '../../vision/vision.ts';
 import type { GenerationIndex } from '../archive/generation-index.ts';
 import type { CachedImage } from '../generation.ts';
 import { createPictureSpace } from './picture-space.ts';
 import { createSharedWork } from './shared-work.ts';
 
 /** A picture with its figures, by which it is judged before anybody sees it. */
-export interface Picture {
+export interface Picture extends Figures {
   sha256: string;
   bytes: Buffer;
-  nudity: Nudity;
   fromCache: boolean;
 }
 
 /** Whom a picture shows, and the commit of the version that it was made with. */
-export type Shown = Pick<CachedImage, 'actorId' | 'revision'>;
+export type Shown = Pick<CachedImage, 'actorId' | 'actor2Id' | 'revision'>;
 
 /** Pictures by the key of their settings, so that the same request costs once. */
 export interface PictureCache {
   /** The figures of a picture that was made and withheld, where there is one. */
-  withheld(key: string): Promise<Nudity | undefined>;
+  withheld(key: string): Promise<Figures | undefined>;
   /** The picture from the cache, or from the request that is having it made, or from `work`. Nothing is stored. */
   once(key: string, work: () => Promise<Picture>): Promise<Picture>;
-  /** Stores a picture that may be shown; one that is there already stays. */
+  /** Stores a picture that may be shown; one that is there already stays, with the figures that are new. */
   keep(key: string, picture: Picture, shown: Shown): Promise<void>;
   /** Notes the figures of a picture that may not be shown, without its bytes. */
-  withhold(key: string, nudity: Nudity, shown: Shown): Promise<void>;
+  withhold(key: string, figures: Figures, shown: Shown): Promise<void>;
   /** Deletes a picture, unless some generation of the index shows it. */
   drop(key: string, sha256: string): Promise<void>;
   /** Deletes what is kept of the actor and shown by no generation; of one version alone, by its commit. */
@@ -68,7 +67,8 @@ export function createPictureCache({
     if (!entry.nudity || (entry.usedAt ?? entry.createdAt) + hourMs < now()) {
       await cache.update(key, current => current && { ...current, nudity, usedAt: now() });
     }
-    return { sha256: entry.sha256, bytes, nudity, fromCache: true };
+    const { faces } = entry;
+    return { sha256: entry.sha256, bytes, nudity, ...(faces ? { faces } : {}), fromCache: true };
   }
 
   async function once(key: string, work: () => Promise<Picture>): Promise<Picture> {
@@ -88,7 +88,7 @@ export function createPictureCache({
         return undefined;
       }
       dropped = true;
-      const { sha256: _, nudity: _figures, ...rest } = entry;
+      const { sha256: _, nudity: _figures, faces: _faces, ...rest } = entry;
       return rest;
     });
     if (dropped) await cache.delete(key);
@@ -99,25 +99,30 @@ export function createPictureCache({
   return {
     async withheld(key) {
       const entry = await cache.get(key);
-      return entry && !entry.sha256 ? entry.nudity : undefined;
+      return entry?.nudity && !entry.sha256 ? { nudity: entry.nudity, faces: entry.faces } : undefined;
     },
 
     once,
 
-    async keep(key, { sha256, bytes, nudity }, shown) {
+    async keep(key, { sha256, bytes, nudity, faces }, shown) {
+      const figures = { nudity, ...(faces ? { faces } : {}) };
       await cache.update(key, async entry => {
         const stored = entry?.sha256 === sha256 && (await blobs.size(sha256)) !== undefined;
-        if (stored && entry?.nudity) return undefined;
+        if (stored && entry.nudity) {
+          const isNew = faces && JSON.stringify(faces) !== JSON.stringify(entry.faces);
+          return isNew ? { ...entry, ...figures } : undefined;
+        }
         await blobs.put(bytes, sha256);
         space.add(bytes.length);
-        return { key, sha256, nudity, ...shown, createdAt: now(), bytes: bytes.length };
+        return { key, sha256, ...figures, ...shown, createdAt: now(), bytes: bytes.length };
       });
       await space.keepBound();
     },
 
-    async withhold(key, nudity, shown) {
+    async withhold(key, { nudity, faces }, shown) {
+      const figures = { nudity, ...(faces ? { faces } : {}) };
       await cache.update(key, entry =>
-        entry?.sha256 ? undefined : { key, nudity, ...shown, createdAt: now() },
+        entry?.sha256 ? undefined : { key, ...figures, ...shown, createdAt: now() },
       );
     },
 
@@ -125,7 +130,7 @@ export function createPictureCache({
 
     async dropActor(actorId, revision) {
       for (const { key, ...entry } of await cache.all()) {
-        if (key === undefined || entry.actorId !== actorId) continue;
+        if (key === undefined || (entry.actorId !== actorId && entry.actor2Id !== actorId)) continue;
         if (revision !== undefined && entry.revision !== revision) continue;
         if (entry.sha256) await drop(key, entry.sha256);
         else await cache.delete(key);

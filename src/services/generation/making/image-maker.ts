@@ -1,11 +1,13 @@
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
+import type { VersionOf } from '../../actors/servings.ts';
 import type { AccountPause } from '../../huggingface/account/account-pause.ts';
 import type { Circuits } from '../../huggingface/inference/circuits.ts';
 import type { ImageRequest, Route } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import { type InferenceAccount, makeImage } from '../../huggingface/inference/make-image.ts';
 import type { Limiter, TurnOptions } from './limiter.ts';
+import type { LoraTrials } from './lora-trials.ts';
 import { createWays, type Way, WayLeftAlone, wayOf } from './ways.ts';
 
 /** How often one way is asked again after it asked to wait, and after it had trouble. */
@@ -29,6 +31,8 @@ export interface ImageOrder {
   memberId: string;
   routes: Route[];
   request: ImageRequest;
+  /** The actor's version whose LoRA is in it. */
+  version?: VersionOf | undefined;
   signs: MakingSigns;
   /** Asked at its turn, directly before every call. */
   mayStart(): Promise<void>;
@@ -57,12 +61,14 @@ export function createImageMaker({
   limiter,
   circuits,
   accountPause,
+  trials = { during: (_route, _version, call) => call() },
   logger,
 }: {
   account: InferenceAccount;
   limiter: Limiter;
   circuits: Circuits;
   accountPause: Pick<AccountPause, 'check' | 'refused' | 'accepted'>;
+  trials?: LoraTrials;
   logger: Logger;
 }): ImageMaker {
   const ways = createWays({ circuits, accountPause, limiter });
@@ -109,7 +115,7 @@ export function createImageMaker({
     const mayAskAgain = createPatience(order, waited);
     for (;;) {
       try {
-        return await call(way, order);
+        return await trials.during(way.route, order.version, () => call(way, order), order.signal);
       } catch (error) {
         if (!(error instanceof InferenceFailure)) throw error;
         const { code, cost, retry } = error;

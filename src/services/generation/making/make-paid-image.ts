@@ -1,8 +1,10 @@
 import sharp from 'sharp';
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
+import type { ImageRequest } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import type { QuotaService, Reservation } from '../../quota/quota-service.ts';
+import type { Asked } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { newId } from '../../storage/id.ts';
 import type { Settings } from '../generation.ts';
@@ -14,8 +16,11 @@ import type { ImageMaker, ImageOrder } from './image-maker.ts';
 const referenceSide = 1_024;
 
 /** What a picture is made for, and who is told how it goes. */
-export interface PaidCall extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission'> {
+export interface PaidCall
+  extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission' | 'version'> {
   guildId: string;
+  /** Where it is looked at for. */
+  asked: Asked;
   /** What the picture counts in today's budget. */
   tokens: number;
   /** Asked at its turn; rejects where it may not be made any more. */
@@ -43,28 +48,38 @@ export function createMakePaidImage({
   logger?: Logger | undefined;
 }) {
   /** Large enough for any model, and small enough to be sent in a request. */
-  async function startingPicture({ sha256, strength }: NonNullable<Settings['reference']>) {
+  async function startingPicture(sha256: string): Promise<Buffer> {
     const bytes = await blobs.get(sha256);
     if (!bytes) throw new UserError('gone', 'The picture to start from was deleted meanwhile.');
-    const jpeg = await sharp(bytes)
+    return sharp(bytes)
       .resize({ width: referenceSide, height: referenceSide, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#fff' })
       .jpeg({ quality: 92 })
       .toBuffer();
-    return { bytes: jpeg, strength };
+  }
+
+  async function referencesOf({
+    reference,
+    pictures,
+  }: Pick<Settings, 'reference' | 'pictures'>): Promise<ImageRequest['references']> {
+    if (reference) {
+      return { pictures: [await startingPicture(reference.sha256)], strength: reference.strength };
+    }
+    return pictures && { pictures: await Promise.all(pictures.map(startingPicture)) };
   }
 
   async function requestFor({
     lora,
     negative,
     reference,
+    pictures,
     ...rest
   }: Settings): Promise<ImageOrder['request']> {
     return {
       ...rest,
       negativePrompt: negative,
       lora,
-      ...(reference ? { reference: await startingPicture(reference) } : {}),
+      references: await referencesOf({ reference, pictures }),
     };
   }
 
@@ -99,7 +114,7 @@ export function createMakePaidImage({
       throw error;
     }
     try {
-      const picture = await develop(came, settings, plan);
+      const picture = await develop(came, settings, plan, call.asked);
       await settle(reservation.commit);
       return picture;
     } catch (error) {

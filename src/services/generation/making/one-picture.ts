@@ -5,7 +5,7 @@ import { requireRunning, type SettingsService } from '../../settings/settings-se
 import { cacheKey, type Settings } from '../generation.ts';
 import type { DevelopPicture } from '../images/develop-picture.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
-import type { AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { AcceptedRequests, Settled } from '../requests/accepted-requests.ts';
 import type { Backlog } from './backlog.ts';
 import type { MakingSigns } from './image-maker.ts';
 import type { MakePaidImage } from './make-paid-image.ts';
@@ -39,7 +39,7 @@ export function createOnePicture({
   accepted: AcceptedRequests;
   pictures: PictureCache;
   blobs: Room;
-  safety: Pick<SafetyService, 'checkFigures'>;
+  safety: Pick<SafetyService, 'complete' | 'checkFigures'>;
   settings: Pick<SettingsService, 'get'>;
   makePaidImage: MakePaidImage;
   develop: DevelopPicture;
@@ -54,9 +54,9 @@ export function createOnePicture({
     key: string,
     signs: MakingSigns,
   ): Promise<Picture> {
-    const { id, plan } = order;
+    const { id, plan, asked } = order;
     const came = await accepted.arrival(key);
-    if (came) return develop(came, settings, plan);
+    if (came) return develop(came, settings, plan, asked);
     if (accepted.wasSent(id, key)) throw new UserError('gone', interrupted);
     return paidPicture(order, settings, key, signs);
   }
@@ -67,14 +67,16 @@ export function createOnePicture({
     key: string,
     signs: MakingSigns,
   ): Promise<Picture> {
-    const { id, request, plan, mine, promptTokens, total } = order;
+    const { id, request, plan, mine, promptTokens, total, asked } = order;
     const { memberId, guildId } = request;
     // What is paid for has to be stored: said before, and again at its turn.
     const requireRoom = async () => blobs.requireRoom(pictureRoom);
     await requireRoom();
     const waitsNoMore = mine.wait();
+    const { actorId, revision } = order.shown;
     return makePaidImage(settings, plan, {
-      ...{ memberId, guildId, signs },
+      ...{ memberId, guildId, signs, asked },
+      version: actorId !== undefined && revision !== undefined ? { actorId, revision } : undefined,
       tokens: Math.max(1, promptTokens),
       mayStart: async () => {
         requireRunning(guildSettings.get(guildId));
@@ -83,7 +85,7 @@ export function createOnePicture({
       },
       onSent: () => {
         waitsNoMore();
-        return accepted.noteSent(id, key, plan.cast ? undefined : settings.model);
+        return accepted.noteSent(id, key, settledBy(plan));
       },
       onArrived: bytes =>
         accepted
@@ -101,12 +103,14 @@ export function createOnePicture({
     const withheld = await pictures.withheld(key);
     if (withheld) await safety.checkFigures(withheld, asked);
     const hasIt = backlog.need(key, order.id);
-    const made = await pictures.once(key, () => newPicture(order, settings, key, signs)).finally(hasIt);
+    const found = await pictures.once(key, () => newPicture(order, settings, key, signs)).finally(hasIt);
+    // It may come from another place, or from a time, in which less was measured.
+    const made = { ...found, ...(await safety.complete(found.bytes, found, asked)) };
     await requireAllowed(order);
     try {
-      await safety.checkFigures(made.nudity, asked);
+      await safety.checkFigures(made, asked);
     } catch (error) {
-      await pictures.withhold(key, made.nudity, shown);
+      await pictures.withhold(key, made, shown);
       await accepted.settleArrival(order.id, key);
       throw error;
     }
@@ -116,6 +120,11 @@ export function createOnePicture({
     });
     return made;
   };
+}
+
+function settledBy({ cast, settings: { model } }: Order['plan']): Settled {
+  if (!cast) return { model };
+  return cast.source === 'picture' ? {} : { using: cast.source };
 }
 
 export type OnePicture = ReturnType<typeof createOnePicture>;

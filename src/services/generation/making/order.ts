@@ -32,16 +32,18 @@ export async function takeOrder(
   const { settings, cast } = plan;
   const { guildId, memberId, adultChannel = false } = request;
   const actorId = cast?.actor.id;
-  mine.shows(actorId);
+  const actor2Id = cast?.other?.id;
+  mine.shows({ actor: actorId, actor2: actor2Id });
   return {
     ...{ id, request, plan, mine },
     total: Math.min(imagesMost, Math.max(1, request.count ?? 1)),
     promptTokens: await countPromptTokens(settings.prompt),
     shown: {
       ...(actorId ? { actorId } : {}),
+      ...(actor2Id ? { actor2Id } : {}),
       ...(settings.lora ? { revision: settings.lora.revision } : {}),
     },
-    asked: { guildId, memberId, adultChannel, actorId },
+    asked: { guildId, memberId, adultChannel, actorId, otherActorId: actor2Id },
   };
 }
 

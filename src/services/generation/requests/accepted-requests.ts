@@ -32,6 +32,9 @@ export const acceptedRequestSchema = z.object({
     adultChannel: z.boolean().optional(),
     post: postSchema.optional(),
     variationOf: z.object({ sha256: z.string(), strength: z.number() }).optional(),
+    actor2: z.string().optional(),
+    using: z.enum(['photos', 'trained']).optional(),
+    changeOf: z.object({ sha256: z.string() }).optional(),
   }),
   /** What the edge needs to answer the request, sealed. */
   answer: z.string(),
@@ -60,17 +63,25 @@ export interface Untold extends Accepted {
   acceptedAt: number;
 }
 
+/** What was left to the bot, and must come out the same after a restart: another way would be paid for anew. */
+export type Settled = Pick<AcceptedRequest['request'], 'model' | 'using'>;
+
 /** Whose requests: a member's, a server's, or those that show one of these actors. */
 export type Whose = { memberId: string } | { guildId: string } | { actorIds: readonly string[] };
 
-/** What of a request says whose it is. `actor` is an id; a name that a member typed stands for nobody here. */
+/** What of a request says whose it is. Actors are ids; a name that a member typed stands for nobody here. */
 export function isOf(
   whose: Whose,
-  { memberId, guildId, actor }: { memberId: string; guildId: string; actor?: string | undefined },
+  {
+    memberId,
+    guildId,
+    actor,
+    actor2,
+  }: { memberId: string; guildId: string; actor?: string | undefined; actor2?: string | undefined },
 ): boolean {
   if ('memberId' in whose) return memberId === whose.memberId;
   if ('guildId' in whose) return guildId === whose.guildId;
-  return actor !== undefined && whose.actorIds.includes(actor);
+  return [actor, actor2].some(id => id !== undefined && whose.actorIds.includes(id));
 }
 
 /**
@@ -84,8 +95,8 @@ export interface AcceptedRequests {
    * not answer at all, it resolves within a second all the same.
    */
   accept(request: GenerationRequest, answer: string): Promise<Accepting>;
-  /** To be called directly before the call for a picture leaves. `model` is what the request came down to. */
-  noteSent(id: string, key: string, model: string | undefined): Promise<void>;
+  /** To be called directly before the call for a picture leaves. `settled` is what the request came down to. */
+  noteSent(id: string, key: string, settled?: Settled): Promise<void>;
   /**
    * Stores a picture as it came, before anything else is done with it: a process that is killed from here on goes on
    * with it after its restart.
@@ -189,13 +200,14 @@ export async function createAcceptedRequests({
       return { id, request: seeded, stored };
     },
 
-    async noteSent(id, key, model) {
+    async noteSent(id, key, settled = {}) {
       await collection.update(
         id,
         record =>
           record && {
             ...record,
-            request: model && !record.request.model ? { ...record.request, model } : record.request,
+            // What was asked for stays.
+            request: { ...settled, ...record.request },
             sent: [...record.sent, key],
           },
       );

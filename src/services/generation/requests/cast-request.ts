@@ -1,81 +1,223 @@
 import { UserError } from '../../../errors.ts';
 import { type Actor, type ActorVersion, activeVersionOf } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
-import { agreedToPreviews, photoForPreview } from '../../actors/preview.ts';
+import { choosePhotos, photosAgreed } from '../../actors/reference-photos.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
-import type { Settings } from '../generation.ts';
+import { promptForPictures } from '../../models/prompt-for-pictures.ts';
+import type { LikenessSource, Settings } from '../generation.ts';
 import type { GenerationRequest } from './plan.ts';
+import { type FindTrainedWays, noTrainedWay } from './trained-ways.ts';
 
-const previewStrength = 0.75;
-
-/** Whom it shows; without a version where one was not used. */
+/** Whom it shows, and where their likeness comes from. */
 export interface Cast {
   actor: Actor;
+  /** The second one, of two who are shown together. */
+  other: Actor | undefined;
+  /** The version that is used, where the likeness is a trained one. */
   version: ActorVersion | undefined;
-  /** Made from a photo, because nothing has been trained yet. */
-  preview: boolean;
+  source: LikenessSource;
 }
+
+/** What a picture starts from, how the prompt calls who is in it, and which model makes it. */
+export interface Start {
+  from: Pick<Settings, 'reference' | 'pictures'>;
+  /** In the order of the cast. Absent where the words stay as they are. */
+  subjects?: string[];
+  availability: Availability;
+}
+
+/** Photos of each, where two are shown: more of them, and models mix the faces. */
+const photosEachOfTwo = 2;
+
+export type PreferredWay = (actor: Actor, version: ActorVersion) => Promise<'photos' | 'trained'>;
 
 /** Settles whom a request shows, what its picture starts from, and which model makes it. */
 export function createCasting({
   actors,
   models,
+  trainedWays,
+  preferredWay = async () => 'trained',
 }: {
-  actors: Pick<ActorsService, 'usable'>;
-  models: Pick<ModelsService, 'forPreview' | 'resolve' | 'resolveForLora'>;
+  actors: Pick<ActorsService, 'usable' | 'askToRenew'>;
+  models: Pick<ModelsService, 'forPictures' | 'resolve'>;
+  trainedWays: FindTrainedWays;
+  /** Which way has shown the better likeness, where both are possible. */
+  preferredWay?: PreferredWay | undefined;
 }) {
+  /** @throws UserError not-found | consent-needed | not-allowed | bad-input | not-trained */
   async function castActor(request: GenerationRequest): Promise<Cast | undefined> {
-    if (!request.actor) return undefined;
-    const actor = await actors.usable(request.guildId, request.memberId, request.actor);
-    if (request.variationOf) return { actor, version: undefined, preview: false };
-    const version = activeVersionOf(actor);
-    return { actor, version, preview: version === undefined };
-  }
-
-  /** The picture to start from, and what can do that. @throws UserError not-trained for a preview that cannot be made */
-  async function startFor(
-    { guildId, variationOf }: GenerationRequest,
-    cast: Cast | undefined,
-  ): Promise<{ reference: NonNullable<Settings['reference']>; availability: Availability } | undefined> {
-    if (variationOf) {
-      try {
-        return { reference: variationOf, availability: await models.forPreview(guildId) };
-      } catch (error) {
-        // Then they are made from the same words. A person can be varied from the picture only.
-        if (cast || !(error instanceof UserError && error.code === 'not-served')) throw error;
-        return undefined;
-      }
+    const { guildId, memberId, using } = request;
+    if (!request.actor) {
+      if (!request.actor2 && !using) return undefined;
+      throw new UserError('bad-input', 'Choose `actor` too: who is in the picture first.');
     }
-    if (!cast?.preview) return undefined;
-    const { actor } = cast;
-    const train = `**${actor.name}** has not been trained yet. \`/train start\` does that; then come back.`;
-    const photo = photoForPreview(actor);
-    if (!photo || !agreedToPreviews(actor)) throw new UserError('not-trained', train);
-    try {
-      const availability = await models.forPreview(guildId);
-      return { reference: { sha256: photo.sha256, strength: previewStrength }, availability };
-    } catch (error) {
-      if (error instanceof UserError) throw new UserError('not-trained', train, { cause: error });
-      throw error;
+    const actor = await actors.usable(guildId, memberId, request.actor);
+    const other = request.actor2 ? await actors.usable(guildId, memberId, request.actor2) : undefined;
+    if (other) requireTwoPeople(actor, other);
+    if (request.variationOf || request.changeOf) {
+      return { actor, other, version: undefined, source: 'picture' };
     }
-  }
-
-  /** The model that was asked for, or the actor's own: a LoRA works with the base that it was trained on only. */
-  async function availabilityFor(
-    { guildId, model: asked }: GenerationRequest,
-    version?: ActorVersion,
-    actorName?: string,
-  ) {
-    if (!version) return models.resolve(guildId, asked);
-    const found = await models.resolveForLora(guildId, version.baseModel, version.repo);
-    if (asked !== undefined && (await models.resolve(guildId, asked)).model.id !== found.model.id) {
+    if (other && using === 'trained') {
       throw new UserError(
         'bad-input',
-        `**${actorName}** was trained on **${found.model.name}** and works with that model only. Leave the model out.`,
+        'Two people together are made from their photos: a trained model knows only one of them. Leave `using` out.',
       );
     }
-    return found;
+    const version = activeVersionOf(actor);
+    if (using === 'trained' && !version) throw notTrained(actor, 'Choose `using: photos` until then.');
+    const way = other || !version ? 'photos' : (using ?? (await preferredWay(actor, version)));
+    return { actor, other, version: way === 'trained' ? version : undefined, source: way };
   }
 
-  return { castActor, startFor, availabilityFor };
+  /** What a change or a variation starts from. A person can be varied from the picture only. */
+  async function fromPicture(
+    { guildId, variationOf, changeOf }: GenerationRequest,
+    cast: Cast | undefined,
+  ): Promise<Start | undefined> {
+    if (changeOf) {
+      const availability = await models.forPictures(guildId, 1);
+      return { from: { pictures: [changeOf.sha256] }, availability };
+    }
+    if (!variationOf) return undefined;
+    try {
+      return { from: { reference: variationOf }, availability: await models.forPictures(guildId, 1) };
+    } catch (error) {
+      // Then they are made from the same words.
+      if (cast || !(error instanceof UserError && error.code === 'not-served')) throw error;
+      return undefined;
+    }
+  }
+
+  /** @throws UserError consent-needed | no-photos | not-served | bad-input */
+  async function fromPhotos(
+    { guildId, channelId, model }: GenerationRequest,
+    { actor, other }: Cast,
+  ): Promise<Start> {
+    const people = other ? [actor, other] : [actor];
+    const each = other ? photosEachOfTwo : Number.POSITIVE_INFINITY;
+    const photos = people.map(person => choosePhotos(person, Math.min(each, photosAgreed(person))));
+    for (const [at, person] of people.entries()) {
+      if (photos[at]?.length) continue;
+      if (photosAgreed(person) === 0) await actors.askToRenew(person.id, channelId);
+      throw noPhotosOf(person);
+    }
+    // Fewer photos do for one person; two people need one each.
+    const availability = await models.forPictures(guildId, other ? people.length : photos.flat().length, {
+      ...(model === undefined ? {} : { model }),
+      ...(other ? { exactly: true } : {}),
+    });
+    const most = availability.model.picturesMost ?? 1;
+    const share = Math.max(1, Math.floor(most / people.length));
+    const sent = photos.map(chosen => chosen.slice(0, share));
+    return {
+      from: { pictures: sent.flat().map(({ sha256 }) => sha256) },
+      subjects: promptForPictures(
+        availability.model,
+        sent.map(({ length }) => ({ pictures: length })),
+      ),
+      availability,
+    };
+  }
+
+  /** The actor's trained model: a LoRA works with the base that it was trained on only. */
+  async function fromTraining(
+    { guildId, channelId, model: asked }: GenerationRequest,
+    actor: Actor,
+    version: ActorVersion,
+  ): Promise<Availability> {
+    const ways = await trainedWays(actor, version);
+    if (ways.routes.length === 0) {
+      if (ways.afterConsent.length > 0) await actors.askToRenew(actor.id, channelId);
+      throw noTrainedWay(actor, ways);
+    }
+    if (asked !== undefined && (await models.resolve(guildId, asked)).model.id !== ways.model.id) {
+      throw new UserError(
+        'bad-input',
+        `**${actor.name}** was trained on **${ways.model.name}** and works with that model only. Leave the model out.`,
+      );
+    }
+    return ways;
+  }
+
+  /** Where nothing serves the trained version, photos stand in, unless the member asked for it. */
+  async function settle(request: GenerationRequest, cast: Cast): Promise<{ cast: Cast; start: Start }> {
+    if (cast.version) {
+      try {
+        return {
+          cast,
+          start: { from: {}, availability: await fromTraining(request, cast.actor, cast.version) },
+        };
+      } catch (error) {
+        if (!mayUsePhotosInstead(error, request, cast)) throw error;
+        const instead: Cast = { ...cast, version: undefined, source: 'photos' };
+        const start = await fromPhotos(request, instead).catch(() => undefined);
+        if (!start) throw error;
+        return { cast: instead, start };
+      }
+    }
+    return { cast, start: await fromPhotos(request, cast) };
+  }
+
+  return {
+    castActor,
+    /** What the picture is made from and by; the cast as it is then. */
+    async startFor(
+      request: GenerationRequest,
+      cast: Cast | undefined,
+    ): Promise<{ cast: Cast | undefined; start: Start }> {
+      const start = await fromPicture(request, cast);
+      if (start) return { cast, start };
+      if (cast && cast.source !== 'picture') return settle(request, cast);
+      return {
+        cast,
+        start: { from: {}, availability: await models.resolve(request.guildId, request.model) },
+      };
+    },
+  };
+}
+
+const mayUsePhotosInstead = (error: unknown, { using, model }: GenerationRequest, { actor }: Cast) =>
+  error instanceof UserError &&
+  (error.code === 'not-served' || error.code === 'consent-needed' || error.code === 'model-unavailable') &&
+  using === undefined &&
+  model === undefined &&
+  photosAgreed(actor) > 0;
+
+/** @throws UserError bad-input for one person twice */
+function requireTwoPeople(actor: Actor, other: Actor): void {
+  if (actor.id === other.id) {
+    throw new UserError(
+      'bad-input',
+      `**${actor.name}** is both \`actor\` and \`actor2\`. Choose two people.`,
+    );
+  }
+  const sameMember = actor.subjectId !== undefined && actor.subjectId === other.subjectId;
+  const isSameFace = ({ sameFace }: Actor, { id }: Actor) =>
+    sameFace?.with.some(({ actorId, certainty }) => actorId === id && certainty === 'same') ?? false;
+  if (sameMember || isSameFace(actor, other) || isSameFace(other, actor)) {
+    throw new UserError(
+      'bad-input',
+      `**${actor.name}** and **${other.name}** show the same person. Choose two people.`,
+    );
+  }
+}
+
+const notTrained = ({ name }: Actor, hint = '') =>
+  new UserError(
+    'not-trained',
+    `**${name}** has not been trained yet: \`/train start\` does that. ${hint}`.trim(),
+  );
+
+/** Why there is no photo to send. */
+function noPhotosOf(actor: Actor): UserError {
+  if (photosAgreed(actor) === 0) {
+    return notTrained(
+      actor,
+      'Their photos stay here: the person shown agreed to an earlier text, which does not say that they are sent to an image service. They are asked.',
+    );
+  }
+  return new UserError(
+    'not-trained',
+    `**${actor.name}** has no photo that can be used. \`/actor photos\` adds some; \`/actor show\` says what is wrong.`,
+  );
 }

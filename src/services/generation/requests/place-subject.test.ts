@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeSubject, subjectOf } from './place-subject.ts';
+import { placeSubjects, subjectOf } from './place-subject.ts';
+
+const placeSubject = (prompt: string, name: string, subject: string) =>
+  placeSubjects(prompt, [{ name, subject }]);
 
 const subject = 'ohwx person';
 

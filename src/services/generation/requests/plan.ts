@@ -8,14 +8,15 @@ import type { Availability, ModelsService } from '../../models/models-service.ts
 import type { SafetyService } from '../../safety/safety-service.ts';
 import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
-import { type Cast, createCasting } from './cast-request.ts';
-import { placeSubject, subjectOf } from './place-subject.ts';
+import { type Cast, createCasting, type PreferredWay } from './cast-request.ts';
+import { placeSubjects, subjectOf } from './place-subject.ts';
+import type { FindTrainedWays } from './trained-ways.ts';
 
 /** Characters. */
 export const promptLengthMost = 1_500;
 const loraScale = 0.9;
-/** How a model that starts from a picture is told whom the prompt is about. */
-const personInPicture = 'the person in the picture';
+/** How a model that starts from pictures is told whom the prompt is about, where it is not told in which. */
+const peopleInPicture = ['the person in the picture', 'the other person in the picture'] as const;
 
 export interface GenerationRequest {
   guildId: string;
@@ -26,6 +27,10 @@ export interface GenerationRequest {
   prompt: string;
   /** Id or name. */
   actor?: string | undefined;
+  /** The second one, of two who are shown together. */
+  actor2?: string | undefined;
+  /** Where the likeness comes from; what has shown the better one, where it is not said. */
+  using?: 'photos' | 'trained' | undefined;
   model?: string | undefined;
   negative?: string | undefined;
   shape?: Shape | undefined;
@@ -39,6 +44,8 @@ export interface GenerationRequest {
   fresh?: boolean | undefined;
   /** A picture to start from, by its SHA-256; the member who asks was allowed to see it. Strength 0 keeps it, 1 ignores it. */
   variationOf?: { sha256: string; strength: number } | undefined;
+  /** A picture that the prompt changes, by its SHA-256; the member who asks was allowed to see it. */
+  changeOf?: { sha256: string } | undefined;
   /** Asked in a channel that Discord restricts to adults; taken as not, where it is not said. */
   adultChannel?: boolean | undefined;
   /** The message that the answer will stand in, where it is known before. */
@@ -60,58 +67,79 @@ export type Planner = ReturnType<typeof createPlanner>;
 export function createPlanner({
   actors,
   models,
+  trainedWays,
+  preferredWay,
   safety,
   settings,
 }: {
   actors: ActorsService;
   models: ModelsService;
+  trainedWays: FindTrainedWays;
+  preferredWay?: PreferredWay;
   safety: Pick<SafetyService, 'checkPrompt'>;
   settings: Pick<SettingsService, 'get'>;
 }) {
-  const { castActor, startFor, availabilityFor } = createCasting({ actors, models });
+  const { castActor, startFor } = createCasting({ actors, models, trainedWays, preferredWay });
 
   return async function plan(request: GenerationRequest): Promise<Plan> {
     requireRunning(settings.get(request.guildId));
     const prompt = typedPrompt(request);
-    const cast = await castActor(request);
+    const asked = await castActor(request);
     const { guildId, memberId, negative: typedNegative, adultChannel = false } = request;
-    const subject = cast && (cast.version ? subjectOf(cast.actor.triggerWord) : personInPicture);
-    // As it is sent: an actor's name is nothing that a rule should find a word in.
-    const sent = cast && subject ? placeSubject(prompt, cast.actor.name, subject) : prompt;
     const stillAllowed = async () => {
-      if (cast) await actors.usable(guildId, memberId, cast.actor.id);
-      await safety.checkPrompt({
-        guildId,
-        memberId,
-        adultChannel,
-        prompt: sent,
-        negative: typedNegative,
-        ...(cast && subject ? { actorId: cast.actor.id, subject } : {}),
-      });
+      // As it is judged: an actor's name is nothing that a rule should find a word in.
+      const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
+      const judged = { guildId, memberId, adultChannel, prompt: words, negative: typedNegative };
+      if (!asked) return safety.checkPrompt(judged);
+      for (const [at, { id }] of peopleIn(asked).entries()) {
+        await actors.usable(guildId, memberId, id);
+        await safety.checkPrompt({ ...judged, actorId: id, subject: subjectsOf(asked)[at] });
+      }
     };
     await stillAllowed();
-    const start = await startFor(request, cast);
-    const availability =
-      start?.availability ?? (await availabilityFor(request, cast?.version, cast?.actor.name));
-    const { model, revision } = availability;
+    const { cast, start } = await startFor(request, asked);
+    const { model, revision } = start.availability;
+    const sent = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
     const negative = request.negative?.trim() || model.negative;
+    const fromPicture = start.from.reference !== undefined || start.from.pictures !== undefined;
     const unseeded: Omit<Settings, 'seed'> = {
       model: model.id,
       modelRevision: revision,
       prompt: styledPrompt(model, sent),
       ...(negative ? { negative } : {}),
       ...model.sizes[request.shape ?? 'square'],
-      // Of another model than the picture that is varied.
-      steps: (start ? undefined : request.steps) ?? model.steps,
-      guidance: (start ? undefined : request.guidance) ?? model.guidance,
+      // Of another model than the picture that is varied or changed.
+      steps: (fromPicture && cast?.source !== 'photos' ? undefined : request.steps) ?? model.steps,
+      guidance: (fromPicture && cast?.source !== 'photos' ? undefined : request.guidance) ?? model.guidance,
       ...(cast?.version
         ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } }
         : {}),
-      ...(start ? { reference: start.reference } : {}),
+      ...start.from,
     };
     const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
-    return { settings: { ...unseeded, seed }, cast, availability, stillAllowed };
+    return { settings: { ...unseeded, seed }, cast, availability: start.availability, stillAllowed };
   };
+}
+
+const peopleIn = ({ actor, other }: Cast) => (other ? [actor, other] : [actor]);
+
+/** What stands for each of the cast, before it is known which model makes the picture. */
+const subjectsOf = ({ actor, version }: Cast): readonly string[] =>
+  version ? [subjectOf(actor.triggerWord)] : peopleInPicture;
+
+/** The prompt with what stands for each of the cast in place of their names. */
+function placed(
+  { changeOf }: GenerationRequest,
+  prompt: string,
+  cast: Cast | undefined,
+  subjects: readonly string[],
+): string {
+  if (!cast) return prompt;
+  const people = peopleIn(cast).map(({ name }, at) => ({
+    name,
+    subject: subjects[at] ?? peopleInPicture[0],
+  }));
+  return placeSubjects(prompt, people, { inFront: changeOf === undefined });
 }
 
 /** @throws UserError bad-input */

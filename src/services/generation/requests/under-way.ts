@@ -10,7 +10,7 @@ export interface RequestUnderWay {
   /** Aborted, with a UserError, when the member calls the request off. */
   readonly cancelled: AbortSignal;
   /** It has been found out whom its pictures show. */
-  shows(actorId: string | undefined): void;
+  shows(actors: { actor?: string | undefined; actor2?: string | undefined }): void;
   /** A picture of it waits for its turn. Returns what is to be called once it no longer does, at least once. */
   wait(): () => void;
 }
@@ -29,6 +29,7 @@ interface Entry {
   guildId: string;
   memberId: string;
   actor: string | undefined;
+  actor2: string | undefined;
   dropped: boolean;
   /** Pictures that wait for their turn; undefined before the first one does. */
   waiting: number | undefined;
@@ -40,9 +41,9 @@ export function createRequestsUnderWay(): RequestsUnderWay {
   const entries = new Set<Entry>();
 
   return {
-    async during({ id, request: { guildId, memberId, actor } }, work) {
+    async during({ id, request: { guildId, memberId, actor, actor2 } }, work) {
       const entry: Entry = {
-        ...{ id, guildId, memberId, actor },
+        ...{ id, guildId, memberId, actor, actor2 },
         dropped: false,
         waiting: undefined,
         cancelling: new AbortController(),
@@ -97,8 +98,9 @@ const viewOf = (entry: Entry): RequestUnderWay => ({
     return entry.waiting === 0;
   },
   cancelled: entry.cancelling.signal,
-  shows(actorId) {
-    entry.actor = actorId;
+  shows({ actor, actor2 }) {
+    entry.actor = actor;
+    entry.actor2 = actor2;
   },
   wait() {
     let waits = true;

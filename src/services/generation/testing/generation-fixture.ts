@@ -10,9 +10,11 @@ import { createActorsService } from '../../actors/actors-service.ts';
 import { createDownloads } from '../../downloads/downloads.ts';
 import { accountPauseSchema, createAccountPause } from '../../huggingface/account/account-pause.ts';
 import { createHub } from '../../huggingface/hub/hub.ts';
+import { createWeightsLinks } from '../../huggingface/hub/weights-links.ts';
 import { createCircuits } from '../../huggingface/inference/circuits.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
+import { faceOf } from '../../photos/known-face.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
 import { safetyEntrySchema } from '../../safety/safety-entry.ts';
@@ -22,7 +24,7 @@ import { createFileBlobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openStore } from '../../storage/store.ts';
 import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
-import type { Nudity } from '../../vision/vision.ts';
+import type { Nudity, PictureFace, Vision } from '../../vision/vision.ts';
 import { cachedImageSchema, generationSchema } from '../generation.ts';
 import {
   createGenerationService,
@@ -33,8 +35,10 @@ import {
 import { createCheckImage } from '../images/check-image.ts';
 import { createImageMaker } from '../making/image-maker.ts';
 import { createLimiter } from '../making/limiter.ts';
+import { createLoraTrials } from '../making/lora-trials.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
+import { createMakeLink } from '../weights-door.ts';
 import { noIntake } from './no-intake.ts';
 
 export const guildId = '900000000000000001';
@@ -86,6 +90,12 @@ interface Settings {
 }
 
 export const harmlessFigures: Nudity = { explicit: 0.01, suggestive: 0.02 };
+/** A face that looks so old; with a descriptor, whose it is. */
+export const faceAged = (age: number, descriptor?: number[]): PictureFace => ({
+  box: { x: 0.4, y: 0.2, width: 0.2, height: 0.2 },
+  age,
+  ...(descriptor ? { descriptor } : {}),
+});
 
 /** Pictures that cost a test no time, for where it is of no matter what they show. */
 export async function smallPictures(): Promise<Record<'png' | 'jpeg', Buffer>> {
@@ -114,7 +124,9 @@ export async function createGenerationWorld(settings: Settings = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'actor-generation-'));
   const origins = { hub: huggingFace.url, router: huggingFace.routerUrl };
   const downloads = createDownloads();
-  const logger = pino({ level: 'silent' });
+  /** What was logged, for tests that look for what must not be. */
+  const logged: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: line => void logged.push(line) });
   const now = () => Date.UTC(2026, 2, 29, 12);
   const endpoint = { url: huggingFace.endpointUrl, token: huggingFace.endpointToken };
   const store = await openStore(dir);
@@ -147,7 +159,10 @@ export async function createGenerationWorld(settings: Settings = {}) {
   for (const actor of settings.actors ?? []) await actorRecords.put(actor.id, actor);
 
   /** What the classifier says, and what became of messages: tests change the one and read the other. */
-  const vision = { nudity: settings.nudity ?? (async () => harmlessFigures) };
+  const vision: Pick<Vision, 'nudity' | 'faces'> = {
+    nudity: settings.nudity ?? (async () => harmlessFigures),
+    faces: async () => [faceAged(35)],
+  };
   const deletedMessages: string[] = [];
   const discord = { reachable: true };
 
@@ -159,7 +174,8 @@ export async function createGenerationWorld(settings: Settings = {}) {
       queueMax: settings.queueMax ?? 500,
     });
     const accountPause = await createAccountPause({ collection: pauses, onPaused: () => {}, now });
-    const hub = createHub({ hubUrl: huggingFace.url, token: huggingFace.token, namespace: undefined });
+    const at = { hubUrl: huggingFace.url, token: huggingFace.token };
+    const hub = createHub({ ...at, namespace: undefined });
     const quota = await createQuotaService({
       days: await store.collection('quota_days', quotaDaySchema),
       dailyTokens: settings.dailyTokens ?? 30_000,
@@ -171,9 +187,13 @@ export async function createGenerationWorld(settings: Settings = {}) {
       collection: await store.collection('guild_settings', guildSettingsSchema),
     });
     const safety = await createSafetyService({
-      vision: { nudity: image => vision.nudity(image) },
+      vision: { nudity: image => vision.nudity(image), faces: image => vision.faces(image) },
       settings: guildSettings,
       log: await store.collection('safety_log', safetyEntrySchema),
+      async faceOf(actorId) {
+        const actor = await actors.byId(actorId);
+        return actor && faceOf(actor.photos);
+      },
       now,
     });
     const generation = await createGenerationService({
@@ -193,6 +213,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
         now,
         logger,
       }),
+      linkKinds: ['hub'],
       quota,
       safety,
       checkImage: createCheckImage(createDecoderHere()),
@@ -212,11 +233,13 @@ export async function createGenerationWorld(settings: Settings = {}) {
           ...((settings.hasEndpoint ?? true) ? { endpoint } : {}),
           timeoutMs: settings.timeoutMs ?? 60_000,
           downloads,
+          makeLink: createMakeLink(createWeightsLinks(at), undefined),
           pollEveryMs: 50,
         },
         limiter,
         circuits: createCircuits({ now }),
         accountPause,
+        trials: createLoraTrials({ servings: actors, now, logger }),
         logger,
       }),
       now,
@@ -238,6 +261,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
     vision,
     discord,
     deletedMessages,
+    logged,
     open,
     ask: (
       request: Partial<GenerationRequest> & { prompt: string },

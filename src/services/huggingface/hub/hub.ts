@@ -28,7 +28,11 @@ export interface Hub {
     maxBytes: number;
   }): Promise<Buffer | undefined>;
   /** Who serves a model, and the commit it is at; undefined when the hub has no such model. */
-  servedBy(model: string): Promise<{ revision: string; providers: ProviderListing[] } | undefined>;
+  servedBy(
+    model: string,
+  ): Promise<{ revision: string; private?: boolean; providers: ProviderListing[] } | undefined>;
+  /** How the provider serves the public LoRAs of a base that are used most. A private one has no listing of its own. */
+  lorasServedBy(base: string, provider: string): Promise<ProviderListing[]>;
   /** What a model's page says; undefined when the hub has no such model. */
   modelPage(model: string): Promise<ModelPage | undefined>;
   /** Deletes a repo with its whole history; `name` with its namespace. Rejects where the hub cannot or may not. */
@@ -55,10 +59,15 @@ const accountSchema = z.object({
 });
 
 const listingSchema = z.record(z.string(), z.unknown());
+const mappingSchema = z.union([z.array(listingSchema), z.record(z.string(), listingSchema)]).nullish();
 const modelSchema = z.object({
   sha: z.string(),
-  inferenceProviderMapping: z.union([z.array(listingSchema), z.record(z.string(), listingSchema)]).nullish(),
+  private: z.boolean().default(false),
+  inferenceProviderMapping: mappingSchema,
 });
+const listSchema = z.array(z.object({ inferenceProviderMapping: mappingSchema }));
+/** LoRAs that are looked at: one of them may be listed wrong. */
+const lorasLookedAt = 5;
 
 export function createHub({
   hubUrl,
@@ -118,7 +127,7 @@ export function createHub({
 
     async servedBy(model) {
       // Asked without the hub's client, which leaves out of the mapping what makes a repo usable as a LoRA.
-      const wanted = 'expand[]=inferenceProviderMapping&expand[]=sha';
+      const wanted = 'expand[]=inferenceProviderMapping&expand[]=sha&expand[]=private';
       const path = model.split('/').map(encodeURIComponent).join('/');
       const response = await timed()(`${hubUrl}/api/models/${path}?${wanted}`, {
         headers: { authorization: `Bearer ${token}` },
@@ -132,13 +141,36 @@ export function createHub({
         throw new HubAnswerError(response, `about ${model}`);
       }
       const info = modelSchema.parse(await response.json());
-      return { revision: info.sha, providers: listingsOf(info.inferenceProviderMapping) };
+      const providers = listingsOf(info.inferenceProviderMapping);
+      return { revision: info.sha, private: info.private, providers };
+    },
+
+    async lorasServedBy(base, provider) {
+      const query = new URLSearchParams([
+        ['filter', 'lora'],
+        ['filter', `base_model:adapter:${base}`],
+        ['inference_provider', provider],
+        ['sort', 'downloads'],
+        ['limit', String(lorasLookedAt)],
+        ['expand[]', 'inferenceProviderMapping'],
+      ]);
+      const response = await timed()(`${hubUrl}/api/models?${query}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (!response.ok) {
+        await response.body?.cancel();
+        throw new HubAnswerError(response, `about LoRAs of ${base}`);
+      }
+      const models = listSchema.parse(await response.json());
+      return models
+        .flatMap(({ inferenceProviderMapping }) => listingsOf(inferenceProviderMapping))
+        .filter(listing => listing.provider === provider);
     },
   };
 }
 
 /** The hub gives the mapping as a list or as an object keyed by provider. */
-function listingsOf(mapping: z.infer<typeof modelSchema>['inferenceProviderMapping']): ProviderListing[] {
+function listingsOf(mapping: z.infer<typeof mappingSchema>): ProviderListing[] {
   const entries = Array.isArray(mapping)
     ? mapping.map(entry => [String(entry.provider), entry] as const)
     : Object.entries(mapping ?? {});

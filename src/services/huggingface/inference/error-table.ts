@@ -30,6 +30,8 @@ export interface Signs {
   /** A queue had already taken the request, so that the work may be done, and billed, all the same. */
   accepted: boolean;
   via: 'endpoint' | 'provider';
+  /** It answered that it cannot take the LoRA that it was given a link to. */
+  loraRefused?: boolean;
 }
 
 interface Row {
@@ -57,6 +59,16 @@ const warmUpDefaultSeconds = 10;
 
 /** The first row that fits says what a failure means for the member, for the bill and for the next attempt. */
 export const errorTable: Row[] = [
+  {
+    name: 'lora-refused',
+    // fal's queue says so with the result, and bills nothing for it: nothing was computed.
+    when: signs => signs.loraRefused === true && status(400, 404, 413, 415, 422)(signs),
+    code: 'not-served',
+    words: ({ reason }) =>
+      `The image service could not load the trained model${quoted(reason)}. Nothing was spent.`,
+    cost: 'free',
+    elsewhere: true,
+  },
   {
     name: 'queue-refused',
     // fal's queue answers a request that it cannot work on when the result is fetched; it bills nothing for it.

@@ -17,8 +17,11 @@ export interface ImageRequest {
   guidance: number;
   seed: number;
   lora?: LoraReference | undefined;
-  /** A JPEG to start from; strength 0 keeps it, 1 ignores it. Needs a route with that task. */
-  reference?: { bytes: Buffer; strength: number } | undefined;
+  /**
+   * JPEGs to start from, in the order in which the prompt names them. Needs a route with that task. `strength`, where
+   * the one picture is varied: 0 keeps it, 1 ignores it.
+   */
+  references?: { pictures: Buffer[]; strength?: number | undefined } | undefined;
 }
 
 /** Who makes the picture: the operator's own endpoint, or a provider behind the router. */
@@ -33,4 +36,12 @@ export type Route =
       task?: 'image-to-image';
       /** Where the route is for a LoRA: the file in its repo that holds the weights. */
       weightsPath?: string;
+      /** The repo is private: the weights go as a link, which the bot or the hub answers at. Made for each call. */
+      link?: LinkKind;
     };
+
+/** Who answers at the address that a provider fetches private weights from. */
+export type LinkKind = 'bot' | 'hub';
+
+/** Makes such an address. It opens the weights to whoever has it, so it goes into one request and is kept nowhere. */
+export type MakeLink = (kind: LinkKind, lora: LoraReference, weightsPath: string) => Promise<string>;

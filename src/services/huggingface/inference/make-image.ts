@@ -3,7 +3,8 @@ import type { Downloads } from '../../downloads/downloads.ts';
 import { retryAfterIn } from '../retry-after.ts';
 import { bytesWithin, errorBodyOf } from './bounded-body.ts';
 import { endpointAccess } from './endpoint-access.ts';
-import type { ImageRequest, Route } from './image-request.ts';
+import type { ImageRequest, MakeLink, Route } from './image-request.ts';
+import { linkFor, secretsOf } from './link-for.ts';
 import { type Answer, pictureIn, readAnswer } from './read-answer.ts';
 import { builtInOrigins, type Origins, redirectedFetch } from './redirected-fetch.ts';
 import { type Payer, type PreparedRequest, prepareRequest } from './send-request.ts';
@@ -14,6 +15,8 @@ export interface InferenceAccount extends Omit<Payer, 'hubUrl'> {
   origins: Origins;
   timeoutMs: number;
   downloads: Downloads;
+  /** Without it no private weights leave the hub. */
+  makeLink?: MakeLink | undefined;
   /** How often a queue is asked. */
   pollEveryMs?: number;
 }
@@ -37,7 +40,13 @@ export async function makeImage(
   const context = contextOf(account, route);
   const signal = AbortSignal.timeout(account.timeoutMs);
   try {
-    const prepared = await prepareRequest({ ...account, hubUrl: account.origins.hub }, route, request);
+    // Now, and not before: it may have waited for its turn longer than a link lives.
+    const link = await linkFor(account.makeLink, route, request);
+    if (link) {
+      context.secrets.push(...secretsOf(link));
+      context.byLink = true;
+    }
+    const prepared = await prepareRequest({ ...account, hubUrl: account.origins.hub }, route, request, link);
     let answer = await send(account, prepared, context, signal);
     if (answer.kind === 'queued') {
       context.accepted = true;
@@ -63,6 +72,7 @@ function contextOf({ token, endpoint }: InferenceAccount, { via }: Route): CallC
     via,
     answered: undefined,
     accepted: false,
+    byLink: false,
     retryAfterSeconds: undefined,
     secrets: [token, ...(endpoint ? endpointAccess(endpoint).secrets : [])],
   };

@@ -6,6 +6,8 @@ interface Target {
   /** Address of the hub, for providers that fetch a LoRA by URL. */
   hubUrl: string;
   weightsPath?: string | undefined;
+  /** Where the LoRA is to be fetched, if not from its repo. */
+  link?: string | undefined;
 }
 
 type Adapter = (request: ImageRequest, target: Target) => Record<string, unknown>;
@@ -37,9 +39,9 @@ const diffusers: Adapter = request => ({
   ...negativeOf(request),
 });
 
-const falLora = ({ repo, revision, scale }: LoraReference, { hubUrl, weightsPath }: Target) => ({
+const falLora = ({ repo, revision, scale }: LoraReference, { hubUrl, weightsPath, link }: Target) => ({
   // By its commit: the client's own LoRA path is always that of `main`.
-  path: `${hubUrl}/${repo}/resolve/${revision}/${weightsPath}`,
+  path: link ?? `${hubUrl}/${repo}/resolve/${revision}/${weightsPath}`,
   scale,
 });
 
@@ -108,9 +110,10 @@ export function providerParameters(
   const adapter = adapters[provider];
   if (!adapter) throw new Error(`no parameters are known for provider ${provider}`);
   const parameters = adapter(request, target);
-  if (!request.reference) return parameters;
+  if (!request.references) return parameters;
   // The words are a parameter then: the input is the picture.
-  return { ...parameters, prompt: request.prompt, strength: request.reference.strength };
+  const { strength } = request.references;
+  return { ...parameters, prompt: request.prompt, ...(strength === undefined ? {} : { strength }) };
 }
 
 /** What a self-hosted endpoint is sent: it serves several bases, so the base and the LoRA travel along. */

@@ -31,7 +31,7 @@ interface Call {
   authorization: string | undefined;
 }
 
-function callFor(payer: Payer, route: Route, request: ImageRequest): Call {
+function callFor(payer: Payer, route: Route, request: ImageRequest, link: string | undefined): Call {
   if (route.via === 'endpoint') {
     if (!payer.endpoint) {
       throw new InferenceFailure('not-served', 'There is no inference endpoint.', { cost: 'free' });
@@ -42,7 +42,7 @@ function callFor(payer: Payer, route: Route, request: ImageRequest): Call {
     return { provider: 'hf-inference', resolved: url, args, authorization };
   }
   const { provider, providerId, weightsPath } = route;
-  const target = { providerId, weightsPath, hubUrl: payer.hubUrl };
+  const target = { providerId, weightsPath, hubUrl: payer.hubUrl, link };
   return {
     provider: provider as InferenceProvider,
     resolved: providerId,
@@ -52,27 +52,30 @@ function callFor(payer: Payer, route: Route, request: ImageRequest): Call {
 }
 
 /** The client's part for the task, with what it makes of the arguments. */
-async function payloadFor({ provider, args }: Call, { reference }: ImageRequest) {
-  if (!reference) {
+async function payloadFor({ provider, args }: Call, { references }: ImageRequest) {
+  const [first] = references?.pictures ?? [];
+  if (!first) {
     const task = 'text-to-image' as const;
     return { helper: getProviderHelper(provider, task), task, payload: args };
   }
   const task = 'image-to-image' as const;
   const helper = getProviderHelper(provider, task);
-  const inputs = new Blob([new Uint8Array(reference.bytes)], { type: 'image/jpeg' });
+  const inputs = new Blob([new Uint8Array(first)], { type: 'image/jpeg' });
   return { helper, task, payload: await helper.preparePayloadAsync({ ...args, inputs }) };
 }
 
 /**
  * The request for a picture along this route, as the client builds it. The model is resolved already: the client's own
- * look-up keeps what it saw once for ever, and always takes a LoRA from `main`.
+ * look-up keeps what it saw once for ever, and always takes a LoRA from `main`. Without a mapping of its own it leaves
+ * `loras` as they are. `link` is where a provider gets at private weights.
  */
 export async function prepareRequest(
   payer: Payer,
   route: Route,
   request: ImageRequest,
+  link?: string,
 ): Promise<PreparedRequest> {
-  const call = callFor(payer, route, request);
+  const call = callFor(payer, route, request, link);
   const { helper, task, payload } = await payloadFor(call, request);
   const billed = payer.billTo && route.via === 'provider' ? { billTo: payer.billTo } : {};
   const accessToken = route.via === 'provider' ? { accessToken: payer.token } : {};

@@ -16,6 +16,8 @@ export interface CallContext {
   answered: number | undefined;
   /** The answer was a place in a queue, and the picture was to be fetched later. */
   accepted: boolean;
+  /** The weights of a LoRA went as a link. */
+  byLink: boolean;
   retryAfterSeconds: number | undefined;
   /** Secrets that the call carried: the other side may quote them. */
   secrets: string[];
@@ -50,6 +52,17 @@ function sentenceIn(body: unknown): string {
   // A code such as NOT_ENOUGH_BALANCE stands beside a sentence, and says more.
   const code = typeof reason === 'string' && /^[A-Z_]+$/.test(reason) ? [reason] : [];
   return [...code, ...sentences.filter(Boolean).slice(0, 1)].join(': ');
+}
+
+/** Whether the other side's trouble was the LoRA that it was given: by the field, by fal's word for it, or in words. */
+function blamesLora(body: unknown): boolean {
+  const detail = (body as { detail?: unknown } | null)?.detail;
+  const entries: unknown[] = Array.isArray(detail) ? detail : [];
+  const named = entries.some(entry => {
+    const { loc, type } = (entry ?? {}) as { loc?: unknown; type?: unknown };
+    return (Array.isArray(loc) && loc.includes('loras')) || type === 'file_download_error';
+  });
+  return named || /\bloras?\b|safetensors|adapter/i.test(sentenceIn(body));
 }
 
 /** An answer that holds neither a picture nor where it is; `body` as far as it could be read. */
@@ -97,6 +110,7 @@ function signsOf(error: unknown, context: CallContext): Signs {
       how: 'refused',
       status,
       reason: tame(sentenceIn(body)),
+      loraRefused: context.byLink && blamesLora(body),
       ...(Number.isFinite(estimate) ? { estimatedSeconds: estimate } : {}),
     };
   }
@@ -124,8 +138,12 @@ function signsOf(error: unknown, context: CallContext): Signs {
 }
 
 /** The same error without what the call carried in secret: the other side may have said it back, and errors are logged. */
-function withoutSecrets(error: unknown, secrets: string[]): unknown {
-  const strip = (words: string) => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), words);
+function withoutSecrets(error: unknown, { secrets, byLink }: CallContext): unknown {
+  const strip = (words: string) => {
+    const left = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), words);
+    // Cut short or spelt otherwise, a link might be none of them.
+    return byLink ? left.replace(/https?:[^\s"'\\]+/g, '…') : left;
+  };
   if (error instanceof InferenceClientProviderApiError) {
     const { requestId, status, body } = error.httpResponse;
     const { url, method } = error.httpRequest;
@@ -148,7 +166,7 @@ function withoutSecrets(error: unknown, secrets: string[]): unknown {
 /** Turns whatever a call threw into a failure that says what it means for the member, the bill and the next attempt. */
 export function translateError(error: unknown, context: CallContext): InferenceFailure {
   if (error instanceof InferenceFailure) return error;
-  const cause = withoutSecrets(error, context.secrets);
+  const cause = withoutSecrets(error, context);
   const signs = signsOf(cause, context);
   const row = errorTable.find(({ when }) => when(signs));
   if (!row) throw new Error('the last row of the error table fits everything');

@@ -22,7 +22,7 @@ import { createSeal } from '../../storage/seal.ts';
 import type { Store } from '../../storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from '../../training/job/job.ts';
 import { colabRunner } from '../../training/runners/colab.ts';
-import { always, noEyes } from '../../training/testing/training-fixture.ts';
+import { always, noEyes, noRepos, nowhere } from '../../training/testing/training-fixture.ts';
 import { createTrainingService } from '../../training/training-service.ts';
 import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
 import { type Erasure, erasureSchema } from '../erasure.ts';
@@ -80,7 +80,7 @@ export async function openPrivacy({
     logger,
   });
   const safety = await createSafetyService({
-    vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }) },
+    vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }), faces: async () => [] },
     settings,
     log: await store.collection('safety_log', safetyEntrySchema),
     now,
@@ -120,6 +120,8 @@ export async function openPrivacy({
       deleteBranch: async () => {},
       look: async () => ({ found: false }),
     },
+    actorRepos: noRepos,
+    signedAddress: nowhere,
     runners: always(colabRunner({ notebookUrl: 'https://colab.example' })),
     look: noEyes,
     secret: 'bot-token',

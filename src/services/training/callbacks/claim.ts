@@ -4,7 +4,7 @@ import type { Blobs } from '../../storage/blobs.ts';
 import { hashOf, sameText } from '../../storage/seal.ts';
 import { contentTypeOf } from '../../vision/decoding/sniff-image.ts';
 import { claimed } from '../job/changes.ts';
-import { isOver, mayTrain, notAllowed, type TrainingJob } from '../job/job.ts';
+import { isOver, mayTrain, notAllowed, type TrainingJob, writesForIt } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { type Claim, erasedJob, noSuchJob, over, type Refusal, stopWords, unauthorised } from './answers.ts';
 import type { JobSecrets } from './job-secrets.ts';
@@ -88,14 +88,24 @@ export function createClaim({
       if (bytes) photos.push({ sha256, contentType: contentTypeOf(bytes), url: links.to(job, sha256) });
     }
     if (erased(jobId)) return erasedJob();
+    const address = `${addressFor(job)}/training`;
     return {
       outcome: 'claimed',
       jobId,
       attempt: job.attempt,
       secret: secrets.of(job) ?? secret,
-      eventsUrl: `${addressFor(job)}/training/events`,
+      eventsUrl: `${address}/events`,
       spec: job.spec,
       photos,
+      ...(writesForIt(job)
+        ? {
+            uploads: {
+              placesUrl: `${address}/uploads`,
+              commitUrl: `${address}/commit`,
+              checkpointUrl: `${address}/checkpoint`,
+            },
+          }
+        : {}),
     };
   };
 }

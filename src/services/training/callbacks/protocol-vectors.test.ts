@@ -8,7 +8,14 @@ import { openMemoryStore } from '../../storage/store.ts';
 import { trainingJobSchema } from '../job/job.ts';
 import { createJobBoard } from '../job/job-board.ts';
 import { trainingJobRequest } from '../runners/hf-job.ts';
-import { createTrainingWorld, decode, jobWith, logger } from '../testing/training-fixture.ts';
+import {
+  createTrainingWorld,
+  decode,
+  jobWith,
+  logger,
+  noRepos,
+  nowhere,
+} from '../testing/training-fixture.ts';
 import { createTrainerCallbacks } from './callbacks.ts';
 
 /** The same file as the trainer’s own tests verify (colab/tests/test_vectors.py). */
@@ -63,6 +70,9 @@ async function serverWith(secret: string) {
     actors: actors as ActorsService,
     blobs: { get: async () => undefined } as never,
     seal,
+    actorRepos: noRepos,
+    relayRepos: { look: async () => ({ found: false }), deleteBranch: async () => {} },
+    signedAddress: nowhere,
     addressFor: () => 'https://bot.example',
     now: Date.now,
     logger,

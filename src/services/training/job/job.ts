@@ -223,6 +223,13 @@ export function isResumable(job: TrainingJob): boolean {
 export const isUnusedCode = (job: TrainingJob): job is WaitingJob =>
   job.state === 'waiting' && job.attempt === 0 && job.backend === 'colab';
 
+/**
+ * Whether the bot writes into the actor's repo for its trainer: for one that a person runs and that can reach the bot.
+ * Machines that the bot starts are given its token.
+ */
+export const writesForIt = ({ backend, relay }: Pick<TrainingJob, 'backend' | 'relay'>): boolean =>
+  backend === 'colab' && !relay;
+
 /** Whether the member who asked for the training may still use the actor. */
 export const mayTrain = (actor: Actor, { requesterId }: Pick<TrainingJob, 'requesterId'>): boolean =>
   mayUse(actor, requesterId);

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { Webhook } from 'standardwebhooks';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import type { ActorRepos } from '../../huggingface/hub/actor-repos.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import type { PhotosService } from '../../photos/photos-service.ts';
@@ -92,7 +93,13 @@ export function fakeHub(): FakeHub {
 }
 
 /** A bot's training with everything around it in memory. `open` again is the same bot after a restart. */
-export async function createTrainingWorld({ store = openMemoryStore() }: { store?: Store } = {}) {
+export async function createTrainingWorld({
+  store = openMemoryStore(),
+  wiring: own = {},
+}: {
+  store?: Store;
+  wiring?: Partial<Parameters<typeof createTrainingService>[0]>;
+} = {}) {
   const blobs = memoryBlobs();
   const hub = fakeHub();
   const clock = { ms: 1_700_000_000_000 };
@@ -122,6 +129,8 @@ export async function createTrainingWorld({ store = openMemoryStore() }: { store
       blobs,
       hub,
       repos,
+      actorRepos: noRepos,
+      signedAddress: nowhere,
       runners: { chosen: runner, of: () => runner },
       look: noEyes,
       secret: 'bot-token',
@@ -133,6 +142,7 @@ export async function createTrainingWorld({ store = openMemoryStore() }: { store
         for (const listener of listeners) listener(job);
         for (const waiter of [...waiters]) if (waiter.until(job)) waiter.resolve(job);
       },
+      ...own,
       ...wiring,
     });
     return { actors, training };
@@ -197,6 +207,15 @@ export const always = (runner: Runner): Runners => ({ chosen: runner, of: () => 
 /** Nothing can be seen. */
 export const noEyes = async () => {
   throw new Error('there are no eyes here');
+};
+
+/** No trainer without a token is expected. */
+export const nowhere = async () => {
+  throw new Error('there is no hub here');
+};
+export const noRepos: ActorRepos = {
+  ...{ ensure: nowhere, refs: nowhere, files: nowhere },
+  ...{ tag: nowhere, places: nowhere, commit: nowhere },
 };
 
 /** With the code at hand. */

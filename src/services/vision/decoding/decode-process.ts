@@ -16,8 +16,8 @@ setInterval(() => {
   if (process.memoryUsage.rss() > residentMostBytes) process.exit(1);
 }, watchEveryMs).unref();
 
-async function answer({ kind, bytes }: DecodeTask): Promise<DecodeAnswer> {
-  const decoded = kind === 'photo' ? await decodePhoto(bytes) : await decodePicture(bytes);
+async function answer({ kind, bytes, faces }: DecodeTask): Promise<DecodeAnswer> {
+  const decoded = kind === 'photo' ? await decodePhoto(bytes) : await decodePicture(bytes, faces);
   // The next one may need the memory that this one took.
   globalThis.gc?.();
   return decoded;

@@ -4,6 +4,8 @@ import type { Pixels } from '../pixels.ts';
 export interface DecodeTask {
   kind: 'photo' | 'picture';
   bytes: Uint8Array;
+  /** Of a picture: its faces will be looked for. */
+  faces?: boolean;
 }
 
 /**
@@ -23,6 +25,8 @@ export interface DecodedPicture {
   png?: Uint8Array;
   /** What the classifier looks at. */
   sample: Pixels;
+  /** What faces are looked for in, where that was asked for. */
+  copy?: Pixels;
 }
 
 export type DecodeAnswer = { fault: DecodeFault } | DecodedPhoto | DecodedPicture;

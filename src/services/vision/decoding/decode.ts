@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { takeSample } from '../classifier/take-sample.ts';
+import { takeCopy } from '../faces/face-copy.ts';
 import type { DecodeAnswer, DecodeFault } from './decode-protocol.ts';
 import { isAboutStrayBytes, mendJpeg } from './jpeg.ts';
 import { barePng } from './png.ts';
@@ -27,8 +28,11 @@ export async function decodePhoto(bytes: Uint8Array): Promise<DecodeAnswer> {
   });
 }
 
-/** A picture that a model made, as a PNG that is as cheap to decode again as it looks, and its sample. */
-export async function decodePicture(bytes: Uint8Array): Promise<DecodeAnswer> {
+/**
+ * A picture that a model made, as a PNG that is as cheap to decode again as it looks, and its sample; with `faces` also
+ * the copy that faces are looked for in.
+ */
+export async function decodePicture(bytes: Uint8Array, faces = false): Promise<DecodeAnswer> {
   const file = prepare(bytes);
   if (typeof file === 'string') return { fault: file };
   return whole(async open => {
@@ -43,7 +47,8 @@ export async function decodePicture(bytes: Uint8Array): Promise<DecodeAnswer> {
       const light = hasAlpha ? channels.slice(0, -1) : channels;
       if (light.every(channel => channel.max <= darkest)) return { fault: 'black' };
     }
-    return plain && png.length === bytes.length ? { sample } : { png, sample };
+    const seen = { sample, ...(faces ? { copy: await takeCopy(open(png)) } : {}) };
+    return plain && png.length === bytes.length ? seen : { png, ...seen };
   });
 }
 

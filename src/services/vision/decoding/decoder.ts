@@ -1,4 +1,5 @@
 import { rememberSample } from '../classifier/sample.ts';
+import { rememberCopy } from '../faces/face-copy.ts';
 import { processWorker } from '../workers/process-worker.ts';
 import { createWorkerPool, type WorkerPool } from '../workers/worker-pool.ts';
 import { type TooMuch, tooMuchToDecode } from './decode-cost.ts';
@@ -13,8 +14,11 @@ export type PictureFault = DecodeFault | TooMuch | 'too-slow';
 export interface Decoder {
   /** A member's photo as it is stored: upright, at most 2048 pixels long, JPEG, without metadata. */
   photo(bytes: Uint8Array, header: PictureHeader): Promise<DecodedPhoto | { fault: PictureFault }>;
-  /** A picture that a model made, as PNG: the bytes that came where they are a plain PNG already. */
-  picture(bytes: Buffer): Promise<{ png: Buffer } | { fault: PictureFault }>;
+  /**
+   * A picture that a model made, as PNG: the bytes that came where they are a plain PNG already. `faces` says that its
+   * faces will be looked for, so that it is not decoded once more for that.
+   */
+  picture(bytes: Buffer, options?: { faces: boolean }): Promise<{ png: Buffer } | { fault: PictureFault }>;
   stop(): Promise<void>;
 }
 
@@ -50,17 +54,18 @@ export function createDecoder({
       const answer = await photos.run({ kind: 'photo', bytes }).catch(() => tooSlow);
       return 'jpeg' in answer || 'fault' in answer ? answer : unexpected();
     },
-    async picture(bytes) {
+    async picture(bytes, { faces } = { faces: false }) {
       const header = readHeader(bytes, sniffImage(bytes));
       if (!header) return { fault: 'not-an-image' };
       const tooMuch = tooMuchToDecode(header);
       // A model may well make a picture of one colour.
       if (tooMuch && tooMuch !== 'empty') return { fault: tooMuch };
-      const answer = await pictures.run({ kind: 'picture', bytes }).catch(() => tooSlow);
+      const answer = await pictures.run({ kind: 'picture', bytes, faces }).catch(() => tooSlow);
       if ('fault' in answer) return answer;
       if (!('sample' in answer)) return unexpected();
       const png = answer.png ? Buffer.from(answer.png) : bytes;
       rememberSample(png, answer.sample);
+      if (answer.copy) rememberCopy(png, answer.copy);
       return { png };
     },
     async stop() {

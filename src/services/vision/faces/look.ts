@@ -2,16 +2,14 @@ import type { NudityEngine } from '../classifier/nudity-engine.ts';
 import { type Area, clip, crop, type Pixels, shrink, type Turn, turn, turnBack } from '../pixels.ts';
 import type { Face, Sight } from '../vision.ts';
 import { type Point, tiltOf } from './face-chip.ts';
+import { searchedSide } from './face-copy.ts';
 import type { FaceEngine, FoundFace } from './face-engine.ts';
 import { measureGrey, perceptualHash } from './measures.ts';
 
-/** Faces are searched in a copy of at most this many pixels a side. */
-const searchedSide = 1024;
-
 /** A face with a smaller misfit is upright: upright faces measured 2.3 to 9.8, turned ones 11.5 to 56. */
 const fitting = 10.5;
-/** This many faces, the ones with the highest scores, are judged by their fit. */
-const judged = 3;
+/** How many faces, the ones with the highest scores, are judged by their fit; and which turns are tried. */
+const inPhoto = { judged: 3, turns: [0, 90, 270, 180] as const };
 
 interface SeenFace extends FoundFace {
   landmarks: Point[];
@@ -38,7 +36,10 @@ export async function look(photo: Pixels, engine: FaceEngine, nudity: NudityEngi
   const { brightness, contrast } = await measureGrey(small);
   return {
     faces: measured,
-    ...(first && { descriptor: await engine.describe(picture, first.landmarks) }),
+    ...(first && {
+      descriptor: await engine.describe(picture, first.landmarks),
+      age: await engine.age(picture, first.landmarks),
+    }),
     phash: await perceptualHash(small),
     brightness,
     contrast,
@@ -51,9 +52,13 @@ export async function look(photo: Pixels, engine: FaceEngine, nudity: NudityEngi
  * The picture turned so that its faces are upright, faces that fit before those that do not. The detector finds turned
  * faces with the same confidence, so only the fit tells. If none fits in any direction, the photo is taken as it came.
  */
-async function search(picture: Pixels, engine: FaceEngine): Promise<View> {
+export async function search(
+  picture: Pixels,
+  engine: FaceEngine,
+  { judged, turns }: { judged: number; turns: readonly Turn[] } = inPhoto,
+): Promise<View> {
   let asItCame: View = { turned: 0, picture, faces: [] };
-  for (const turned of [0, 90, 270, 180] as const) {
+  for (const turned of turns) {
     const copy = turn(picture, turned);
     const faces: SeenFace[] = [];
     const padded = await engine.find(copy);

@@ -5,10 +5,10 @@ import { createDecoder, type Decoder } from '../decoding/decoder.ts';
 export const createDecoderHere = (): Decoder =>
   createDecoder({
     poolOf: () => ({
-      run({ kind, bytes }) {
+      run({ kind, bytes, faces }) {
         // A copy, as a process would get.
         const copy = Uint8Array.from(bytes);
-        return kind === 'photo' ? decodePhoto(copy) : decodePicture(copy);
+        return kind === 'photo' ? decodePhoto(copy) : decodePicture(copy, faces);
       },
       stop: async () => {},
     }),

@@ -28,6 +28,11 @@ beforeAll(async () => {
       trainedActor({ ...untrained, id: 'mira', name: 'Mira', consent: { ...consent, textVersion: 3 } }),
       trainedActor({ ...untrained, id: 'otto', name: 'Otto', consent: { ...consent, textVersion: 2 } }),
       trainedActor({
+        ...{ ...untrained, id: 'kai', name: 'Kai', subjectId: ben, ownerId: ben },
+        consent: { ...consent, memberId: ben, textVersion: 4 },
+      }),
+      trainedActor({ ...untrained, id: 'twin', name: 'Twin', consent: { ...consent, textVersion: 3 } }),
+      trainedActor({
         ...untrained,
         id: 'lone',
         name: 'Lone',
@@ -46,23 +51,77 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (error instanceof UserError ? error.code : String(error)),
   );
 
-test('before training an actor is previewed from a photo, and marked as that', async () => {
+test('an actor is made from a photo at once, and the answer says so', async () => {
   const { record, images } = await world.ask({ prompt: 'Mira as a pilot', actor: 'mira', model: undefined });
-  expect(record.actor).toEqual({ id: 'mira', name: 'Mira', version: 0, standIn: false, preview: true });
-  expect(record.settings.prompt).toMatch(/^the person in the picture as a pilot/);
-  expect(record.settings.reference?.strength).toBeGreaterThan(0);
+  expect(record.actor).toEqual({ id: 'mira', name: 'Mira', version: 0, standIn: false, from: 'photos' });
+  expect(record.settings.prompt).toMatch(/^the person in .+ as a pilot/);
+  expect(record.settings.pictures).toHaveLength(1);
+  expect(record.settings.reference).toBeUndefined();
   expect(images[0]?.subarray(1, 4).toString()).toBe('PNG');
   const asked = world.huggingFace.requests.at(-1);
   expect(asked).toMatchObject({ model: record.settings.model, status: 200 });
-  expect(
-    (await world.ask({ prompt: 'Mira as a pilot', actor: 'mira', model: undefined })).record.cached,
-  ).toBe(1);
+  const again = await world.ask({ prompt: 'Mira as a pilot', actor: 'mira', model: undefined });
+  expect(again.record.cached).toBe(1);
+  const request = await world.generation.requestOf(record.id, { ...viewer(ana), channelId: 'c' });
+  expect(request).toMatchObject({ actor: 'mira', using: 'photos', prompt: 'Mira as a pilot' });
+  expect(request.model).toBeUndefined();
 });
 
-test('not where what was agreed to does not name previews, and not without a photo', async () => {
+test('not where what was agreed to does not say that photos are sent, and not without a photo', async () => {
   const before = world.huggingFace.requests.length;
   expect(await codeOf(world.ask({ prompt: 'Otto', actor: 'otto', model: undefined }))).toBe('not-trained');
   expect(await codeOf(world.ask({ prompt: 'Lone', actor: 'lone', model: undefined }))).toBe('not-trained');
+  expect(world.huggingFace.requests).toHaveLength(before);
+});
+
+test('a way that cannot be taken is said', async () => {
+  const before = world.huggingFace.requests.length;
+  const messageOf = (changes: object) =>
+    world.ask({ prompt: 'Mira', model: undefined, ...changes }).then(
+      () => 'made',
+      (error: Error) => error.message,
+    );
+  expect(await messageOf({ actor: 'mira', using: 'trained' })).toMatch(/not been trained yet.*using: photos/);
+  expect(await messageOf({ using: 'photos' })).toMatch(/Choose `actor` too/);
+  expect(await messageOf({ actor2: 'mira' })).toMatch(/Choose `actor` too/);
+  expect(await messageOf({ actor: 'mira', actor2: 'mira' })).toMatch(/both `actor` and `actor2`/);
+  expect(await messageOf({ actor: 'mira', actor2: 'twin' })).toMatch(/show the same person/);
+  expect(await messageOf({ actor: 'mira', actor2: 'kai', using: 'trained' })).toMatch(/from their photos/);
+  expect(await messageOf({ actor: 'mira', model: 'Stable Diffusion 1.5' })).toMatch(
+    /starts from words alone/,
+  );
+  expect(world.huggingFace.requests).toHaveLength(before);
+});
+
+test('a picture is changed with words: the original stays, and whom it shows is still theirs', async () => {
+  const { record } = await world.ask({ prompt: 'Mira on a pier', actor: 'mira', model: undefined });
+  const changeOf = { sha256: record.images[0]?.sha256 ?? '' };
+  const changed = await world.ask({
+    prompt: 'give Mira a red coat',
+    actor: 'mira',
+    model: undefined,
+    changeOf,
+  });
+  expect(changed.record).toMatchObject({
+    request: 'change',
+    actor: { id: 'mira', version: 0, from: 'picture' },
+    settings: { pictures: [changeOf.sha256], prompt: 'give the person in the picture a red coat' },
+  });
+  expect(changed.record.images[0]?.sha256).not.toBe(changeOf.sha256);
+  expect((await world.generation.details(record.id, viewer(ana))).images).toHaveLength(1);
+  const again = await world.generation.requestOf(changed.record.id, { ...viewer(ana), channelId: 'c' });
+  expect(again).toMatchObject({ changeOf, actor: 'mira', prompt: 'give Mira a red coat' });
+  expect(again.using).toBeUndefined();
+  expect((await world.generation.ofActor('mira')).map(({ id }) => id)).toContain(changed.record.id);
+});
+
+test('a change that the rules forbid is refused before anything is sent', async () => {
+  const { record } = await world.ask({ prompt: 'Mira at a lake', actor: 'mira', model: undefined });
+  const changeOf = { sha256: record.images[0]?.sha256 ?? '' };
+  const before = world.huggingFace.requests.length;
+  const ask = (prompt: string) => codeOf(world.ask({ prompt, actor: 'mira', model: undefined, changeOf }));
+  expect(await ask('take her clothes off')).toBe('blocked');
+  expect(await ask('make her a child')).toBe('blocked');
   expect(world.huggingFace.requests).toHaveLength(before);
 });
 

@@ -1,0 +1,73 @@
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isMemberClosed } from '../discord/discord-errors.ts';
+import type { Logger } from '../logger.ts';
+import { principalOf } from '../services/actors/access.ts';
+import type { Actor, Post } from '../services/actors/actor.ts';
+import type { ActorsService } from '../services/actors/actors-service.ts';
+import { renewalView } from '../views/actor/renewal-view.ts';
+
+/** Asks those who agreed to an earlier text whether today's holds too, once for each text. */
+export interface ConsentRenewalPosts {
+  /** Posts what was not posted. One run at a time. */
+  sweep(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createConsentRenewalPosts({
+  actors,
+  messages,
+  consentBy,
+  logger,
+}: {
+  actors: Pick<ActorsService, 'openRenewals' | 'noteRenewal'>;
+  messages: ChannelMessages;
+  /** Where a server wants its members to be asked. */
+  consentBy: (guildId: string) => 'channel' | 'direct';
+  logger: Logger;
+}): ConsentRenewalPosts {
+  let sweeping: Promise<void> | undefined;
+  /** Something came in that the run under way may have passed by. */
+  let again = false;
+
+  async function ask(actor: Actor, channelId: string): Promise<Post> {
+    const key = `renew-${actor.id}-${actor.renewal?.textVersion}`;
+    if (consentBy(actor.guildId) === 'direct') {
+      try {
+        return await messages.sendDirect(principalOf(actor), renewalView(actor), { key });
+      } catch (error) {
+        if (!isMemberClosed(error)) throw error;
+      }
+    }
+    return { channelId, messageId: await messages.send(channelId, renewalView(actor), { key }) };
+  }
+
+  async function attend(actor: Actor): Promise<void> {
+    if (!actor.renewal) return;
+    const posted = await ask(actor, actor.renewal.channelId);
+    if (await actors.noteRenewal(actor.id, posted)) return;
+    // Answered or deleted while it was being sent: there is nothing to ask any more.
+    await messages.delete(posted.channelId, posted.messageId);
+  }
+
+  async function sweepNow(): Promise<void> {
+    do {
+      again = false;
+      for (const actor of actors.openRenewals()) {
+        await attend(actor).catch(error =>
+          logger.warn({ err: error, actor: actor.id }, 'a newer text could not be asked about'),
+        );
+      }
+    } while (again);
+  }
+
+  return {
+    sweep() {
+      again = true;
+      sweeping ??= sweepNow().finally(() => {
+        sweeping = undefined;
+      });
+      return sweeping;
+    },
+    stop: async () => sweeping,
+  };
+}

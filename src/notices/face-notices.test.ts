@@ -1,0 +1,125 @@
+import { DiscordAPIError } from 'discord.js';
+import { pino } from 'pino';
+import { beforeEach, expect, test } from 'vitest';
+import {
+  type ActorsWorld,
+  actorsWorld,
+  ana,
+  ben,
+  files,
+  guildId,
+} from '../services/actors/testing/actors-fixture.ts';
+import type { View } from '../views/components.ts';
+import { createFaceNotices } from './face-notices.ts';
+
+const logger = pino({ level: 'silent' });
+// Discord's table of JSON error codes: 50007 "Cannot send messages to this user".
+const closed = () =>
+  new DiscordAPIError(
+    { code: 50007, message: 'Cannot send messages to this user' },
+    50007,
+    403,
+    'POST',
+    'https://discord',
+    {},
+  );
+
+let world: ActorsWorld;
+let sent: string[];
+let deleted: string[];
+/** Who takes no direct messages. */
+let closedTo: string[];
+let onAdminsTold: () => Promise<void>;
+let notices: ReturnType<typeof createFaceNotices>;
+let fails: unknown;
+beforeEach(async () => {
+  world = await actorsWorld('nobody', [], 'admins');
+  [sent, deleted, closedTo, fails] = [[], [], [], undefined];
+  onAdminsTold = async () => {};
+  await world.register({ ownerId: ben, subjectId: ben, name: 'Ben', files: files('photo-of-ben#2') });
+  await world.register({ ownerId: ana, subjectId: ana, name: 'Nova', files: files('photo-of-nova#2') });
+  const direct = async (memberId: string, view: View) => {
+    if (closedTo.includes(memberId)) throw closed();
+    sent.push(`@${memberId} ${JSON.stringify(view.components)}`);
+    return { channelId: `dm-${memberId}`, messageId: String(sent.length) };
+  };
+  notices = createFaceNotices({
+    actors: world.actors,
+    guilds: () => [{ id: guildId, ownerId: 'owner' }],
+    async tellAdmins(_guild, view) {
+      if (fails) throw fails;
+      const post = await direct('owner', view(false));
+      await onAdminsTold();
+      return post;
+    },
+    messages: {
+      sendDirect: direct,
+      async send(channelId, view) {
+        sent.push(`#${channelId} ${JSON.stringify(view.components)}`);
+        return 'm';
+      },
+      edit: async (channelId, messageId, view) =>
+        void sent.push(`edit ${channelId}/${messageId} ${JSON.stringify(view.components)}`),
+      async delete(channelId, messageId) {
+        deleted.push(`${channelId}/${messageId}`);
+        return 'deleted';
+      },
+    },
+    expire: actorId => world.actors.remove(actorId),
+    logger,
+    now: () => world.clock.ms,
+  });
+});
+
+test('the admins are told once, what is waited for included', async () => {
+  await Promise.all([notices.sweep(), notices.sweep()]);
+  await notices.sweep();
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatch(/^@owner .*Nova.*Ben.*face-allow/);
+});
+
+test('a fault of Discord is tried again, a refusal is not', async () => {
+  fails = new Error('no answer');
+  await notices.sweep();
+  expect(world.actors.facesToTell()[0]?.sameFace?.toldAt).toBeUndefined();
+  fails = closed();
+  await notices.sweep();
+  fails = undefined;
+  await notices.sweep();
+  expect(sent).toEqual([]);
+  expect(world.actors.waitingForAdmin(guildId)).toHaveLength(1);
+});
+
+test('a message about an actor that went while it was sent is taken back', async () => {
+  onAdminsTold = async () => {
+    onAdminsTold = async () => {};
+    const ben = world.actors.all().find(({ name }) => name === 'Ben');
+    await world.actors.remove(ben?.id ?? '');
+  };
+  await notices.sweep();
+  expect(deleted).toEqual(['dm-owner/1']);
+  await notices.sweep();
+  expect(sent.at(-1)).toMatch(/an actor who is deleted by now/);
+  expect(sent.at(-1)).not.toMatch(/Ben/);
+});
+
+test('what an admin allowed is told to who registered it, and the notice says who did', async () => {
+  await notices.sweep();
+  const [waiting] = world.actors.waitingForAdmin(guildId);
+  const actor = await world.actors.allowFace(waiting?.id ?? '', 'owner');
+  notices.allowed(actor, 'owner');
+  await notices.stop();
+  expect(sent.slice(1)).toEqual([
+    expect.stringMatching(/^edit dm-owner\/1 .*<@owner> allowed/),
+    expect.stringMatching(/^@1 .*Nova.*was allowed/),
+  ]);
+});
+
+test('after a week without an answer it is deleted, which a channel hears without the name', async () => {
+  closedTo = [ana];
+  world.clock.ms += 7 * 24 * 3_600_000;
+  await notices.sweep();
+  expect(world.actors.all().map(({ name }) => name)).toEqual(['Ben']);
+  expect(sent).toEqual([expect.stringMatching(/^#studio .*was not allowed within a week/)]);
+  expect(sent[0]).not.toMatch(/Nova/);
+});

@@ -1,0 +1,145 @@
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isMemberClosed, isRefused } from '../discord/discord-errors.ts';
+import type { Logger } from '../logger.ts';
+import type { Actor } from '../services/actors/actor.ts';
+import type { ActorsService } from '../services/actors/actors-service.ts';
+import type { RefusedFace } from '../services/actors/same-face.ts';
+import { newId } from '../services/storage/id.ts';
+import {
+  faceAllowedView,
+  faceDecisionView,
+  refusedFaceView,
+  sameFaceNoticeView,
+} from '../views/actor/face-view.ts';
+import type { Guild, TellAdmins } from './tell-admins.ts';
+
+/** Tells admins that a face was registered again, and the one who registered it what they decided. */
+export interface FaceNotices {
+  /** Tells what was not told, ends what waited too long. One run at a time. */
+  sweep(): Promise<void>;
+  /** Photos were refused because of their face. Returns at once; what could not be told is in the safety log. */
+  refused(refused: RefusedFace): void;
+  /** An admin has allowed an actor. Returns at once. */
+  allowed(actor: Actor, adminId: string): void;
+  /** Resolves when nothing is under way. */
+  stop(): Promise<void>;
+}
+
+export function createFaceNotices({
+  actors,
+  guilds,
+  tellAdmins,
+  messages,
+  expire,
+  logger,
+  now,
+}: {
+  actors: Pick<ActorsService, 'facesToTell' | 'sharingFace' | 'noteFaceTold' | 'all'>;
+  /** The servers that the bot is in. */
+  guilds: () => Iterable<Guild>;
+  tellAdmins: TellAdmins;
+  messages: Pick<ChannelMessages, 'send' | 'sendDirect' | 'edit' | 'delete'>;
+  /** Deletes everything of an actor that no admin allowed. */
+  expire: (actorId: string) => Promise<unknown>;
+  logger: Logger;
+  now: () => number;
+}): FaceNotices {
+  const underWay = new Set<Promise<void>>();
+  let sweeping: Promise<void> | undefined;
+  /** Something came in that the run under way may have passed by. */
+  let again = false;
+
+  const guildOf = (guildId: string) => [...guilds()].find(({ id }) => id === guildId);
+
+  /** Directly; where they take no direct messages, in the channel, without the actor's name. */
+  async function tellOwner(actor: Actor, allowed: boolean): Promise<void> {
+    const key = `face-${allowed}-${actor.id}-${actor.sameFace?.at}`;
+    try {
+      await messages.sendDirect(actor.ownerId, faceDecisionView(actor, allowed, true), { key });
+    } catch (error) {
+      if (!isMemberClosed(error) || !actor.channelId) throw error;
+      await messages.send(actor.channelId, faceDecisionView(actor, allowed, false), { key });
+    }
+  }
+
+  async function attend(actor: Actor): Promise<void> {
+    const { sameFace: found } = actor;
+    if (!found) return;
+    if (found.expiresAt !== undefined && found.expiresAt <= now()) {
+      await expire(actor.id);
+      await tellOwner(actor, false);
+      return;
+    }
+    const guild = guildOf(actor.guildId);
+    if (found.toldAt !== undefined || !guild) return;
+    const matches = actors.sharingFace(actor);
+    try {
+      const view = (inServer: boolean) => sameFaceNoticeView(actor, matches, inServer);
+      const notice = await tellAdmins(guild, view, `face-${actor.id}-${found.at}`);
+      if (await actors.noteFaceTold(actor.id, found.at, notice)) return;
+      await messages.delete(notice.channelId, notice.messageId);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      logger.error(
+        { err: error, guild: guild.id },
+        'no admin could be told of a face that is registered again',
+      );
+      await actors.noteFaceTold(actor.id, found.at);
+    }
+  }
+
+  async function sweepNow(): Promise<void> {
+    do {
+      again = false;
+      for (const actor of actors.facesToTell()) {
+        await attend(actor).catch(error =>
+          logger.warn(
+            { err: error, actor: actor.id },
+            'a face that is registered again could not be told yet',
+          ),
+        );
+      }
+    } while (again);
+  }
+
+  function begin(work: Promise<void>, what: string): void {
+    const mine: Promise<void> = work
+      .catch(error => logger.warn({ err: error }, what))
+      .finally(() => underWay.delete(mine));
+    underWay.add(mine);
+  }
+
+  async function tellRefused({ guildId, memberId, name, actorIds }: RefusedFace): Promise<void> {
+    const guild = guildOf(guildId);
+    if (!guild) return;
+    const known = actors.all().filter(({ id }) => actorIds.includes(id));
+    await tellAdmins(guild, () => refusedFaceView(name, memberId, known), `face-refused-${newId()}`);
+  }
+
+  async function tellAllowed(actor: Actor, adminId: string): Promise<void> {
+    const notice = actor.sameFace?.notice;
+    if (notice) {
+      await messages
+        .edit(notice.channelId, notice.messageId, faceAllowedView(actor, adminId))
+        .catch(error => logger.warn({ err: error, actor: actor.id }, 'a notice could not be changed'));
+    }
+    await tellOwner(actor, true);
+  }
+
+  return {
+    sweep() {
+      again = true;
+      sweeping ??= sweepNow().finally(() => {
+        sweeping = undefined;
+      });
+      return sweeping;
+    },
+    refused: refused => begin(tellRefused(refused), 'no admin could be told of a face that was refused'),
+    allowed: (actor, adminId) =>
+      begin(tellAllowed(actor, adminId), 'a member could not be told what was allowed'),
+    async stop() {
+      await sweeping;
+      await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { UserError } from '../../errors.ts';
+import { principalOf } from './access.ts';
+import type { Actor, Post, Renewal } from './actor.ts';
+import type { ActorDirectory } from './actor-directory.ts';
+import { agreedToSending, wordingFor } from './agreed-to.ts';
+
+/** Asks those who agreed to an earlier wording whether today's holds too. Until they say so, the earlier one does. */
+export interface ConsentRenewals {
+  /**
+   * Has them asked, once for each wording, where something that only today's wording covers is of use. Resolves to
+   * whether the question is open. Changes nothing for an actor that is gone.
+   */
+  askToRenew(actorId: string, channelId: string): Promise<boolean>;
+  /** Questions that have not been posted. */
+  openRenewals(): Actor[];
+  /** Notes where the question was posted, to be deleted with the actor; undefined where it is answered or gone. */
+  noteRenewal(actorId: string, posted: Post): Promise<Actor | undefined>;
+  /** They agree to the wording that they saw. Agreeing twice changes nothing. @throws UserError gone | not-allowed */
+  renew(memberId: string, actorId: string, textVersion: number): Promise<Actor>;
+  /** They keep to the wording that they agreed to before. @throws UserError gone | not-allowed */
+  keepEarlier(memberId: string, actorId: string): Promise<Actor>;
+}
+
+/** A channel that takes no message for so long will not take one any more; `/actor show` asks all the same. */
+const postableForMs = 7 * 24 * 60 * 60_000;
+
+/** The question, where it is to be answered. */
+export const openRenewalOf = ({ renewal, consent }: Actor): Renewal | undefined =>
+  renewal && renewal.declinedAt === undefined && renewal.textVersion > consent.textVersion
+    ? renewal
+    : undefined;
+
+export function createConsentRenewals({
+  directory,
+  onAsked,
+  now,
+}: {
+  directory: ActorDirectory;
+  /** Somebody has to be asked; returns at once. */
+  onAsked: () => void;
+  now: () => number;
+}): ConsentRenewals {
+  function asked(memberId: string, actorId: string): Actor {
+    const actor = directory.byId(actorId);
+    if (!actor) throw new UserError('gone', 'This actor does not exist any more.');
+    if (principalOf(actor) === memberId) return actor;
+    throw new UserError(
+      'not-allowed',
+      actor.subjectId === undefined
+        ? 'Only the member who registered this person can answer this.'
+        : 'Only the person shown can answer this.',
+    );
+  }
+
+  /** Undefined if the actor is gone. */
+  async function changeIfThere(actorId: string, apply: (actor: Actor) => Actor): Promise<Actor | undefined> {
+    try {
+      return await directory.change(actorId, apply);
+    } catch (error) {
+      if (error instanceof UserError && error.code === 'not-found') return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async askToRenew(actorId, channelId) {
+      let isNew = false;
+      const actor = await changeIfThere(actorId, current => {
+        const { version } = wordingFor(current);
+        if (current.consent.state !== 'granted' || current.consent.textVersion >= version) return current;
+        if (current.renewal?.textVersion === version) return current;
+        isNew = true;
+        return { ...current, renewal: { textVersion: version, channelId, askedAt: now() } };
+      });
+      if (isNew) onAsked();
+      return actor !== undefined && openRenewalOf(actor) !== undefined;
+    },
+
+    openRenewals: () =>
+      directory.all().filter(actor => {
+        const renewal = openRenewalOf(actor);
+        return renewal !== undefined && !renewal.posted && renewal.askedAt + postableForMs > now();
+      }),
+
+    async noteRenewal(actorId, posted) {
+      const actor = await changeIfThere(actorId, current => {
+        const renewal = openRenewalOf(current);
+        if (!renewal) return current;
+        return { ...current, renewal: { ...renewal, posted }, posts: [...current.posts, posted] };
+      });
+      return actor?.renewal?.posted?.messageId === posted.messageId ? actor : undefined;
+    },
+
+    async renew(memberId, actorId, textVersion) {
+      asked(memberId, actorId);
+      return directory.change(actorId, current => {
+        if (agreedToSending(current)) return current;
+        const { version, text } = wordingFor(current);
+        if (textVersion !== version) {
+          throw new UserError('gone', 'The text has changed since. `/actor show` has the one of today.');
+        }
+        const { renewal: _answered, ...rest } = current;
+        return { ...rest, consent: { ...current.consent, textVersion: version, text, at: now() } };
+      });
+    },
+
+    async keepEarlier(memberId, actorId) {
+      asked(memberId, actorId);
+      return directory.change(actorId, current => {
+        if (agreedToSending(current)) {
+          throw new UserError(
+            'gone',
+            'You have agreed to this already. `/actor delete` takes it back and deletes everything made of the actor.',
+          );
+        }
+        const { version } = wordingFor(current);
+        const renewal = current.renewal ?? { textVersion: version, channelId: '', askedAt: now() };
+        return { ...current, renewal: { ...renewal, declinedAt: now() } };
+      });
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { z } from 'zod';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import { isActive, mayTrain, notAllowed, type TrainingJob } from '../job/job.ts';
+import type { JobBoard } from '../job/job-board.ts';
+import {
+  erasedJob,
+  invalid,
+  noSuchJob,
+  over,
+  type Refusal,
+  repeated,
+  stopWords,
+  unauthorised,
+} from './answers.ts';
+import type { JobSecrets } from './job-secrets.ts';
+
+/** A request as it came: nothing of it is believed before its signature is checked. */
+export interface SignedCall {
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/** Who asks: the job and the attempt that the request is bound to. */
+export interface Caller {
+  jobId: string;
+  attempt: number;
+}
+
+/** A webhook is refused by its timestamp after 5 minutes; until then its id is remembered. */
+const rememberedMs = 11 * 60_000;
+const mostIds = 2_000;
+
+/** Reads requests that only the trainer at work on a job may make. */
+export interface SignedCalls {
+  /** What it asks for, with the job that it is for; a refusal for everybody else, and for a replay. */
+  read<Schema extends z.ZodType<Caller>>(
+    call: SignedCall,
+    schema: Schema,
+  ): Promise<{ outcome: 'read'; asked: z.infer<Schema>; job: TrainingJob } | Refusal>;
+  /** Why the trainer has to stop, if it has to by now. */
+  stopped(caller: Caller): Promise<Refusal | undefined>;
+}
+
+export function createSignedCalls({
+  board,
+  erased,
+  actors,
+  secrets,
+  now,
+}: {
+  board: Pick<JobBoard, 'byId'>;
+  erased: (jobId: string) => boolean;
+  actors: Pick<ActorsService, 'byId'>;
+  secrets: Pick<JobSecrets, 'signed'>;
+  now: () => number;
+}): SignedCalls {
+  const isReplay = createReplayGuard(now);
+
+  async function stopped({ jobId, attempt }: Caller): Promise<Refusal | undefined> {
+    if (erased(jobId)) return erasedJob();
+    const job = board.byId(jobId);
+    if (!job) return noSuchJob();
+    if (!isActive(job) || job.result || attempt < job.attempt) return over(stopWords(job));
+    const actor = await actors.byId(job.actorId);
+    return actor && mayTrain(actor, job) ? undefined : over(notAllowed);
+  }
+
+  return {
+    stopped,
+    async read({ headers, body }, schema) {
+      const id = String(headers['webhook-id'] ?? '');
+      const said = jsonOf(body);
+      const jobId = namedJob(said);
+      if (jobId === undefined) return invalid('The body is not JSON with a jobId.');
+      if (erased(jobId)) return erasedJob();
+      const job = board.byId(jobId);
+      if (!job || !id || id.length > 200 || !secrets.signed(job, headers, body))
+        return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');
+      const asked = schema.safeParse(said);
+      if (!asked.success) {
+        const reasons = asked.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
+        return invalid(reasons.slice(0, 10).join('; '));
+      }
+      if (asked.data.attempt > job.attempt) return invalid('attempt: has not been handed out');
+      if (isReplay(jobId, id)) return repeated('This request was answered before. Sign another one.');
+      return (await stopped(asked.data)) ?? { outcome: 'read', asked: asked.data, job };
+    },
+  };
+}
+
+/** Remembers the ids of requests for as long as their signatures are good. Only what was signed is remembered. */
+function createReplayGuard(now: () => number): (jobId: string, id: string) => boolean {
+  const seenAt = new Map<string, number>();
+  return (jobId, id) => {
+    for (const [key, at] of seenAt) {
+      if (seenAt.size <= mostIds && at + rememberedMs > now()) break;
+      seenAt.delete(key);
+    }
+    const key = `${jobId}/${id}`;
+    if (seenAt.has(key)) return true;
+    seenAt.set(key, now());
+    return false;
+  };
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function namedJob(said: unknown): string | undefined {
+  if (typeof said !== 'object' || said === null || !('jobId' in said)) return undefined;
+  return typeof said.jobId === 'string' && said.jobId.length <= 40 ? said.jobId : undefined;
+}
