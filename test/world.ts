@@ -61,8 +61,10 @@ export async function startWorld(
       });
       return ((await response.json()) as { id: string }).id;
     },
-    async restartBot() {
+    /** `meanwhile` is what happens to the data while no bot is there. */
+    async restartBot(meanwhile: () => Promise<void> = async () => {}) {
       await bot.stop();
+      await meanwhile();
       bot = createBot(config, logger, { trainingPace });
       await bot.start();
     },
