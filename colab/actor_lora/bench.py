@@ -279,9 +279,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _worker(asked: dict[str, Any]) -> int:
     from .device import set_threads
-    from .run.train import quiet_libraries
+    from .stack import hide_old_torchao, quiet_libraries
 
     set_threads(asked["threads"])
+    hide_old_torchao()
     quiet_libraries()
     figures = measure(asked["loop"], Case(**asked["case"]), Path(asked["folder"]))
     print(json.dumps(vars(figures)))

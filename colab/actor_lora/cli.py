@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from . import __version__
 from .errors import RunError
+from .stack import hide_old_torchao
 
 COMMANDS = {
     "train": ("actor_lora.run.train", "claim a job (or read a job file), train, verify, publish and report"),
@@ -32,6 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     # Only the first word is read here; everything behind it is the subcommand's own.
     asked = parser.parse_args(words[:1])
+    # Before anything asks for it: samples and pictures load a LoRA through peft too.
+    hide_old_torchao()
     # Imported late: `--help` should not load torch.
     module = importlib.import_module(COMMANDS[asked.command][0])
     try:

@@ -20,10 +20,8 @@ from huggingface_hub.errors import (
     RevisionNotFoundError,
 )
 
+from .delivery import Content
 from .errors import BadInput, RunError
-
-Content = bytes | Path
-
 
 RepoType = Literal["model", "dataset"]
 

@@ -18,7 +18,7 @@ from .errors import BadInput
 from .job.job import folder_name
 from .run.hf_job import JOB_CODE_VARIABLE
 from .run.live_view import LiveView, read_events
-from .spec import decode_job_code, read_job_file
+from .spec import JobCode, decode_job_code, read_job_file
 
 TOKEN_VARIABLE = "HF_TOKEN"
 RUNS_FOLDER = "actor-lora-runs"
@@ -51,17 +51,24 @@ class Run:
         return next((event for event in reversed(self.events) if event.get("type") == f"training.{kind}"), None)
 
 
-def hugging_face_token(*, ask: Callable[[str], str] = getpass) -> None:
-    """Finds the token and puts it into this runtime's environment, and nowhere else.
+def hugging_face_token(job_code: str = "", *, ask: Callable[[str], str] = getpass) -> None:
+    """Finds the token where the job needs one, and puts it into this runtime's environment, and nowhere else.
 
-    It is looked for in the environment and in Colab's secrets (the key symbol in the side bar), then asked for.
+    A bot that writes to the hub itself says so in its code: then none is looked for. Else it is looked for in the
+    environment and in Colab's secrets (the key symbol in the side bar), then asked for.
 
     Args:
+        job_code: The code that the bot gave.
         ask: Asks for it without showing what is typed.
 
     Raises:
-        BadInput: There is none.
+        BadInput: There is none, or the code is damaged.
     """
+    code = decode_job_code(job_code) if job_code else None
+    reads_only = isinstance(code, JobCode) and code.bot_writes
+    if isinstance(code, JobCode) and code.hub_token == "none":
+        print("Hugging Face token: none is needed, the bot publishes the result.")
+        return
     if os.environ.get(TOKEN_VARIABLE, "").strip():
         print("Hugging Face token: from the environment.")
         return
@@ -69,7 +76,10 @@ def hugging_face_token(*, ask: Callable[[str], str] = getpass) -> None:
     where = "from Colab’s secrets"
     if not token:
         print("There is no secret HF_TOKEN in Colab’s side bar (key symbol), or this notebook may not read it.")
-        token, where = ask("Hugging Face token with write access (it is not shown): ").strip(), "as typed"
+        kind = "of an account that has accepted the base’s terms" if reads_only else "with write access"
+        token, where = ask(f"Hugging Face token {kind} (it is not shown): ").strip(), "as typed"
+    if not token and reads_only:
+        raise BadInput("The base of this training is gated: it takes a token of an account that accepted its terms.")
     if not token:
         raise BadInput("Without a Hugging Face token nothing can be published. Make one with write access.")
     os.environ[TOKEN_VARIABLE] = token
@@ -89,7 +99,7 @@ def _colab_secret(name: str) -> str:
 
 
 def check_machine(folder: str | Path = RUNS_FOLDER) -> None:
-    """Says what this machine has.
+    """Says what this machine has, and tries a LoRA on it.
 
     Args:
         folder: Where runs are kept.
@@ -97,10 +107,14 @@ def check_machine(folder: str | Path = RUNS_FOLDER) -> None:
     Raises:
         BadInput: Something is missing; the message names all of it.
     """
-    from .device import pick_device
-    from .run import preflight
+    from .device import pick_device, pick_precision
+    from .run import preflight, trial
 
-    preflight.check_machine(Path(folder), device=pick_device()).settle(print)
+    device = pick_device()
+    found = preflight.check_machine(Path(folder), device=device)
+    if not found.problems:
+        trial.check_training(found, device=device, precision=pick_precision(device))
+    found.settle(print)
 
 
 def train(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import types
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from colab_stack import colab_stack
 from conftest import drawn_person
 from patience import LONGEST_WAIT
 
@@ -90,7 +92,8 @@ class TestInstalling:
             self.run_cell(monkeypatch, repository)
 
 
-def test_the_notebook_runs_from_top_to_bottom(job, tmp_path, no_net):
+def executed(job: Path, folder: Path, *, first: str = "") -> str:
+    """Runs all cells in a kernel of its own, `first` before them, and returns what they show as JSON."""
     import nbformat
     from nbclient import NotebookClient
 
@@ -99,18 +102,46 @@ def test_the_notebook_runs_from_top_to_bottom(job, tmp_path, no_net):
     form.source = form.source.replace('job_file = ""', f"job_file = {str(job)!r}")
     form.source = form.source.replace('photos = ""', f"photos = {str(job.parent / 'photos')!r}")
     form.source = form.source.replace("options = []", f"options = {SMALL!r}")
+    if first:
+        book.cells.insert(0, nbformat.v4.new_code_cell(first))
     client = NotebookClient(
         book,
         timeout=LONGEST_WAIT,
         startup_timeout=LONGEST_WAIT,
         kernel_name="python3",
-        resources={"metadata": {"path": str(tmp_path)}},
+        resources={"metadata": {"path": str(folder)}},
     )
     client.execute()
-    shown = json.dumps([cell.get("outputs", []) for cell in book.cells], ensure_ascii=False)
+    return json.dumps([cell.get("outputs", []) for cell in book.cells], ensure_ascii=False)
+
+
+def test_the_notebook_runs_from_top_to_bottom(job, tmp_path, no_net):
+    shown = executed(job, tmp_path)
     assert "Done." in shown, shown[-3000:]
     assert "step 4 of 4" in shown
     assert "<svg" in shown and "image/jpeg" in shown
+    run = tmp_path / notebook.RUNS_FOLDER / "try"
+    assert list(run.rglob("pytorch_lora_weights.safetensors"))
+
+
+TELL_VERSIONS = """
+import importlib.metadata, json
+print(json.dumps({{name: importlib.metadata.version(name) for name in {names}}}))
+import IPython, ipykernel, numpy
+print(IPython.__version__, ipykernel.__version__, numpy.__version__)
+"""
+
+
+def test_the_notebook_runs_with_what_colab_ships(job, tmp_path, no_net, monkeypatch):
+    folder, versions = colab_stack()
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder), str(NOTEBOOK.parent)]))
+    shown = executed(job, tmp_path, first=TELL_VERSIONS.format(names=list(versions)))
+    # The kernel, and so the trainer that it starts, really see Colab's versions.
+    assert json.dumps(versions) in json.loads(shown)[0][0]["text"]
+    assert f"{versions['ipython']} {versions['ipykernel']} {versions['numpy']}" in shown
+    assert "torchao 0.10.0 is too old for peft" in shown
+    assert "Done." in shown, shown[-3000:]
+    assert "step 4 of 4" in shown and "image/jpeg" in shown
     run = tmp_path / notebook.RUNS_FOLDER / "try"
     assert list(run.rglob("pytorch_lora_weights.safetensors"))
 
@@ -207,6 +238,29 @@ class TestToken:
         notebook.hugging_face_token(ask=lambda words: " hf_typed ")
         assert notebook.os.environ["HF_TOKEN"] == "hf_typed"
         assert "hf_typed" not in capsys.readouterr().out
+
+    def code(self, hub_token):
+        from actor_lora.spec import JobCode, encode_job_code
+
+        return encode_job_code(
+            JobCode(api_url="http://127.0.0.1:9", job_id="j1", one_time_token="once", hub_token=hub_token)
+        )
+
+    def test_none_is_looked_for_where_the_bot_publishes(self, monkeypatch, capsys):
+        def refuse(name):
+            raise AssertionError("Colab would ask whether the notebook may read a secret")
+
+        monkeypatch.delenv("HF_TOKEN", raising=False)
+        self.colab(monkeypatch, refuse)
+        notebook.hugging_face_token(self.code("none"), ask=self.ask_not)
+        assert "none is needed" in capsys.readouterr().out and "HF_TOKEN" not in notebook.os.environ
+
+    def test_a_gated_base_takes_one_that_may_read(self, monkeypatch):
+        asked = []
+        monkeypatch.setenv("HF_TOKEN", "")
+        with pytest.raises(BadInput, match="gated"):
+            notebook.hugging_face_token(self.code("read"), ask=lambda words: asked.append(words) or "")
+        assert "accepted" in asked[0] and "write" not in asked[0]
 
     def test_none_at_all(self, monkeypatch):
         monkeypatch.setenv("HF_TOKEN", "")

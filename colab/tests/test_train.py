@@ -262,6 +262,18 @@ def test_nothing_is_claimed_on_a_machine_that_is_not_ready(world):
     assert world.bot.claims == 0
 
 
+def test_libraries_that_cannot_train_are_found_before_the_claim(world, monkeypatch):
+    from actor_lora.training import lora
+
+    def refuse(*_, **__):
+        raise ImportError("Found an incompatible version of torchao")
+
+    monkeypatch.setattr(lora, "add_lora", refuse)
+    with pytest.raises(BadInput, match="pip install"):
+        world.run()
+    assert world.bot.claims == 0 and not world.hub.repos
+
+
 def test_without_a_bot(world, spec, tmp_path, monkeypatch):
     monkeypatch.delenv("ACTOR_LORA_JOB_CODE", raising=False)
     folder = tmp_path / "photos"

@@ -119,9 +119,12 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   registerFaultRoutes(app, { faults, inference });
   registerRepositoryRoutes(app, { accounts, repositories, origin });
   registerRefRoutes(app, { accounts, repositories, origin });
-  const signedUploads = registerSignedUploads(app, { repositories, origin });
+  // The storage is another host than the hub, as the real ones are: clients send no token there, and huggingface_hub
+  // follows a redirect to the same host when it only looks for a file's commit and size.
+  const storage = () => url.replace('//127.0.0.1:', '//localhost:');
+  const signedUploads = registerSignedUploads(app, { repositories, origin: storage });
   registerUploadRoutes(app, { accounts, repositories, signedUploads, origin });
-  const signedDownloads = registerSignedDownloads(app, { repositories, origin });
+  const signedDownloads = registerSignedDownloads(app, { repositories, origin: storage });
   registerFileRoutes(app, { accounts, signedDownloads });
   registerRepositoryPages(app, { accounts, repositories, origin });
   const requireUser = accounts.requireUser;

@@ -28,10 +28,12 @@ import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService, type ModelsService } from './models/models-service.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createFetchAttachment } from './photos/download-photo.ts';
 import { faceOf } from './photos/known-face.ts';
 import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
+import { strayMessageSchema } from './privacy/stray-messages.ts';
 import { warmUp } from './quota/prompt-tokens.ts';
 import { quotaDaySchema } from './quota/quota-day.ts';
 import { createQuotaService } from './quota/quota-service.ts';
@@ -64,6 +66,8 @@ interface Ground {
   logger: Logger;
 }
 
+const attachmentTimeoutMs = 20_000;
+
 /** What is in these is made again, or found out again: a damaged row of them is put aside. */
 const expendable = ['image_cache', 'safety_log', 'account'];
 
@@ -95,6 +99,7 @@ export async function openServices({
   const { settings, safety, photos, actors } = people;
   const privacy = await createPrivacyService({
     erasures: await store.collection('erasures', erasureSchema),
+    strayMessages: await store.collection('stray_messages', strayMessageSchema),
     actors,
     training,
     generation,
@@ -108,6 +113,7 @@ export async function openServices({
     tags: createVersionTags({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
     deleteMessage: ground.deleteMessage,
     onDone: ground.outbox.erased.put,
+    onOwnersToTell: (erasureId, gone) => ground.outbox.ownersToTell.put({ erasureId, actors: gone }),
     now: ground.now,
     logger: ground.logger,
   });
@@ -150,12 +156,18 @@ async function openHuggingFace({ config, store, outbox, onClose, now, logger }: 
 }
 
 /** Who may do what, and who is shown. */
-async function openPeople({ config, store, blobs, vision, decoder, outbox, now, logger }: Ground) {
+async function openPeople({ config, store, blobs, downloads, vision, decoder, outbox, now, logger }: Ground) {
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
   });
-  const photos = createPhotosService({ blobs, decoder, vision, now });
+  const photos = createPhotosService({
+    ...{ blobs, decoder, vision, now },
+    fetch: createFetchAttachment(downloads, {
+      origin: new URL(config.DISCORD_API_URL).origin,
+      timeoutMs: attachmentTimeoutMs,
+    }),
+  });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
     declines: await store.collection('consent_declines', declineSchema),

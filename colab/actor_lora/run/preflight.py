@@ -118,6 +118,13 @@ def check_base(
     return found
 
 
+def install_command() -> str:
+    """What installs the libraries that this package was tested with; torch is left as it fits the GPU."""
+    names = ("diffusers", "transformers", "peft", "huggingface_hub")
+    tested = [line for line in _requirements() if line.startswith(names)]
+    return " ".join(["pip install --upgrade", *(f'"{line}"' for line in tested or names)])
+
+
 def _requirements() -> list[str]:
     try:
         return importlib.metadata.requires("actor-lora") or []

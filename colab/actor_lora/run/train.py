@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Sequence
 
 import httpx
 
-from ..device import pick_device, set_threads
+from ..device import pick_device, pick_precision, set_threads
 from ..errors import BadInput
-from ..hub import check_token
 from ..job.job import Job, from_code, from_file
 from ..spec import RelayCode, decode_job_code
 from ..verification.verify import Judges
 from .ending import attend
+from .hub_token import with_token
 from .judges import open_judges
 from .link import Timing, connect
 from .options import HubAccess, JobSource, Options, parse
 from .preflight import check_machine
 from .progress import ProgressLine
 from .steps import Run
+from .trial import check_training
 
 
 def main(argv: Sequence[str]) -> int:
@@ -43,8 +43,8 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
         RunError: What ended the run, after the bot was told.
     """
     line = ProgressLine()
-    quiet_libraries()
     device = _make_ready(options, line.say)
+    options = with_token(options, say=line.say)
     judges = judges or open_judges(options.check, device=device, say=line.say)
     with httpx.Client(follow_redirects=True) as client:
         job = _claim(options.source, options.hub, publish=options.publish, client=client, say=line.say)
@@ -55,27 +55,15 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
         return attend(Run(options, job, device, judges, link, client, line))
 
 
-def quiet_libraries() -> None:
-    """What goes wrong is said in our own words; theirs would hide the progress."""
-    import diffusers
-    import huggingface_hub.utils
-    import transformers
-
-    diffusers.logging.set_verbosity_error()
-    diffusers.logging.disable_progress_bar()
-    transformers.logging.set_verbosity_error()
-    transformers.logging.disable_progress_bar()
-    huggingface_hub.utils.logging.set_verbosity_error()
-    warnings.filterwarnings("ignore", category=FutureWarning, module="diffusers")
-
-
 def _make_ready(options: Options, say: Callable[[str], None]) -> str:
-    """Checks this machine and the token before the job code is used up; returns the device."""
+    """Checks this machine before the job code is used up; returns the device."""
     set_threads(options.machine.threads)
     device = pick_device(options.machine.device)
-    check_machine(options.source.output, device=device).settle(say)
-    if options.publish:
-        check_token(options.hub.token, endpoint=options.hub.endpoint)
+    found = check_machine(options.source.output, device=device)
+    if not found.problems:
+        precision = options.training.precision or pick_precision(device)
+        check_training(found, device=device, precision=precision, text_encoder=options.training.text_encoder)
+    found.settle(say)
     return device
 
 

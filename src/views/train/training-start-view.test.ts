@@ -54,3 +54,37 @@ describe('the plan', () => {
     expect(idsIn(trainingPlanView({ ...plan, instead }, { anyway: true })).join()).toContain('train-confirm');
   });
 });
+
+test('who can run the notebook is said with the plan, before there is a code', async () => {
+  const world = await createTrainingWorld();
+  const { id } = await world.register();
+  const plan = await world.training.plan({ guildId, memberId: ana, actor: id });
+  expect(words(trainingPlanView(plan))).not.toMatch(/token/);
+  const relayed = words(trainingPlanView({ ...plan, relayed: true }));
+  expect(relayed).toMatch(/Only somebody with a Hugging Face token that may write for studio can run it/);
+  expect(relayed).toMatch(/PUBLIC_URL.*hf-jobs/);
+  expect(words(trainingPlanView({ ...plan, gated: true }))).toMatch(/accepted the terms.*huggingface\.co/);
+  // The bot starts it with its own token.
+  expect(words(trainingPlanView({ ...plan, relayed: true, backend: 'hf-jobs' }))).not.toMatch(/token/);
+});
+
+test('the notebook needs no token where it can reach the bot, and the code tells the notebook', async () => {
+  const world = await createTrainingWorld();
+  await world.register();
+  const started = await world.start('Nova');
+  expect(words(trainingStartView(started))).toMatch(/no Hugging Face account and no token/);
+  expect(decode(started.jobCode)).toMatchObject({ hubToken: 'none' });
+  const relay = { repo: 'studio/actor-job-1' };
+  const overTheHub = words(trainingStartView({ ...started, job: { ...started.job, relay } }));
+  expect(overTheHub).toMatch(/HF_TOKEN.*may write for \*\*studio/);
+});
+
+test('a gated base takes a token of somebody who accepted its terms, and the code says so', async () => {
+  const world = await createTrainingWorld();
+  await world.register();
+  const page = await world.hub.modelPage('x');
+  world.hub.modelPage = async () => page && { ...page, gated: true };
+  const started = await world.start('Nova');
+  expect(words(trainingStartView(started))).toMatch(/account that has accepted the terms/);
+  expect(decode(started.jobCode)).toMatchObject({ hubToken: 'read' });
+});

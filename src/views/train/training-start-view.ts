@@ -14,6 +14,7 @@ import {
   timestamp,
   type View,
 } from '../components.ts';
+import { tokenForIt, whoCanRunIt } from './hub-token-words.ts';
 import { baseLabel, duration, nameOf, servingWords } from './training-words.ts';
 
 const relayWords =
@@ -64,12 +65,14 @@ function planButtons({ actor, base, steps, serving, instead }: TrainingPlan, any
 export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): View {
   const { actor, base, steps, licence, photos, where, photosGo, relayed } = plan;
   const left = photos.all - photos.usable;
+  const who = whoCanRunIt(plan);
   const photoWords =
     `${photos.usable} usable photos${left > 0 ? ` (${left} left out)` : ''}` +
     (photos.advice.length > 0 ? `\n-# ${photos.advice.slice(0, 2).join(' ')}` : '');
   return card(
     'plain',
     text(`### 🎓 Train ${plain(actor.name, 60)}?\nNothing has begun yet. This is what will happen:`),
+    ...(who ? [text(who)] : []),
     text(
       `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n` +
         `${servingWords(plan.serving, plan.maySend)}\n` +
@@ -123,8 +126,7 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
     'plain',
     text(title),
     text(
-      '**1.** Open the notebook with the button below. Its secret `HF_TOKEN` has to be a Hugging Face token that may ' +
-        `write for **${plain(job.spec.repo.split('/')[0] ?? '', 60)}**.\n` +
+      `**1.** Open the notebook with the button below. ${tokenForIt(job)}\n` +
         '**2.** Copy this job code and paste it into the form of the notebook:',
     ),
     text(`\`\`\`\n${byHand.jobCode}\n\`\`\``),

@@ -29,18 +29,20 @@ export interface Start {
 /** Photos of each, where two are shown: more of them, and models mix the faces. */
 const photosEachOfTwo = 2;
 
+export type PreferredWay = (actor: Actor, version: ActorVersion) => Promise<'photos' | 'trained'>;
+
 /** Settles whom a request shows, what its picture starts from, and which model makes it. */
 export function createCasting({
   actors,
   models,
   trainedWays,
-  preferredWay = () => 'trained',
+  preferredWay = async () => 'trained',
 }: {
   actors: Pick<ActorsService, 'usable' | 'askToRenew'>;
   models: Pick<ModelsService, 'forPictures' | 'resolve'>;
   trainedWays: FindTrainedWays;
   /** Which way has shown the better likeness, where both are possible. */
-  preferredWay?: (actor: Actor, version: ActorVersion) => 'photos' | 'trained';
+  preferredWay?: PreferredWay | undefined;
 }) {
   /** @throws UserError not-found | consent-needed | not-allowed | bad-input | not-trained */
   async function castActor(request: GenerationRequest): Promise<Cast | undefined> {
@@ -63,7 +65,7 @@ export function createCasting({
     }
     const version = activeVersionOf(actor);
     if (using === 'trained' && !version) throw notTrained(actor, 'Choose `using: photos` until then.');
-    const way = other || !version ? 'photos' : (using ?? preferredWay(actor, version));
+    const way = other || !version ? 'photos' : (using ?? (await preferredWay(actor, version)));
     return { actor, other, version: way === 'trained' ? version : undefined, source: way };
   }
 

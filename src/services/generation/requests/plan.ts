@@ -8,7 +8,7 @@ import type { Availability, ModelsService } from '../../models/models-service.ts
 import type { SafetyService } from '../../safety/safety-service.ts';
 import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
-import { type Cast, createCasting } from './cast-request.ts';
+import { type Cast, createCasting, type PreferredWay } from './cast-request.ts';
 import { placeSubjects, subjectOf } from './place-subject.ts';
 import type { FindTrainedWays } from './trained-ways.ts';
 
@@ -68,16 +68,18 @@ export function createPlanner({
   actors,
   models,
   trainedWays,
+  preferredWay,
   safety,
   settings,
 }: {
   actors: ActorsService;
   models: ModelsService;
   trainedWays: FindTrainedWays;
+  preferredWay?: PreferredWay;
   safety: Pick<SafetyService, 'checkPrompt'>;
   settings: Pick<SettingsService, 'get'>;
 }) {
-  const { castActor, startFor } = createCasting({ actors, models, trainedWays });
+  const { castActor, startFor } = createCasting({ actors, models, trainedWays, preferredWay });
 
   return async function plan(request: GenerationRequest): Promise<Plan> {
     requireRunning(settings.get(request.guildId));

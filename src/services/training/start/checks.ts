@@ -34,8 +34,11 @@ export interface TrainingChecks {
   ): Promise<{ base: TrainingBase; steps: number }>;
   /** The owner of the repos, once the hub has said that the bot may make some there. */
   account(): Promise<string>;
-  /** The licence of a base, as its page names it. Rejects where the hub has no such base any more. */
-  licence(base: TrainingBase): Promise<string | undefined>;
+  /**
+   * The licence of a base, as its page names it, and whether its author asks for an agreement first. Rejects where the
+   * hub has no such base any more.
+   */
+  terms(base: TrainingBase): Promise<{ licence: string | undefined; gated: boolean }>;
 }
 
 const unavailable = (what: string, cause?: unknown) =>
@@ -62,7 +65,7 @@ export function createTrainingChecks(needs: Needs): TrainingChecks {
     free: checkRoom(needs),
     baseAndSteps: chosenBaseAndSteps(needs),
     account: checkAccount(needs),
-    licence: checkBase(needs),
+    terms: checkBase(needs),
   };
 }
 
@@ -153,13 +156,13 @@ const checkAccount =
   };
 
 const checkBase =
-  ({ hub }: Needs): TrainingChecks['licence'] =>
+  ({ hub }: Needs): TrainingChecks['terms'] =>
   async base => {
     const page = await hub.modelPage(base.id).catch(cause => {
       throw hubAway(cause);
     });
     if (!page) throw unavailable(`${base.label} is no longer on Hugging Face. Pick another base.`);
-    return page.licence.name ?? page.licence.id;
+    return { licence: page.licence.name ?? page.licence.id, gated: page.gated };
   };
 
 function waitingWords(job: TrainingJob, memberId: string): string {

@@ -17,6 +17,10 @@ export interface TrainingPlan {
   steps: number;
   /** As the base's page names it; undefined where it does not. */
   licence: string | undefined;
+  /** Whether the base's author asks for an agreement, given by the account whose token the trainer then needs. */
+  gated: boolean;
+  /** The owner of the repos. */
+  namespace: string;
   photos: { usable: number; all: number; advice: string[] };
   backend: TrainingBackend;
   where: string;
@@ -58,8 +62,8 @@ export function createPlanner({
       .find(job => job.actorId === actor.id && isUnusedCode(job) && job.requesterId === request.memberId);
     checks.free(request, actor, own?.id);
     const { base, steps } = await checks.baseAndSteps(request, actor);
-    const [licence, , hourly] = await Promise.all([
-      checks.licence(base),
+    const [{ licence, gated }, namespace, hourly] = await Promise.all([
+      checks.terms(base),
       checks.account(),
       runner.hourlyPrice(),
     ]);
@@ -70,6 +74,8 @@ export function createPlanner({
       base,
       steps,
       licence,
+      gated,
+      namespace,
       photos: {
         usable: usablePhotos(actor.photos).length,
         all: actor.photos.length,
