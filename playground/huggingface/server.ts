@@ -22,6 +22,7 @@ import { createInference, InferenceError, type InferenceRequest } from './infere
 import { registerRouterRoutes } from './inference/router-routes.ts';
 import { seedLoras } from './inference/seed-loras.ts';
 import { seedHub } from './inference/seed-models.ts';
+import { registerWavespeedRoutes } from './inference/wavespeed-routes.ts';
 import { registerJobRoutes } from './jobs/job-routes.ts';
 import { createJobs, type JobImage, type JobRecord } from './jobs/jobs.ts';
 
@@ -129,6 +130,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   registerRepositoryPages(app, { accounts, repositories, origin });
   const requireUser = accounts.requireUser;
   registerFalRoutes(app, { inference, requireUser, origin });
+  registerWavespeedRoutes(app, { inference, requireUser, origin });
   registerRouterRoutes(app, { inference, requireUser });
   registerBillingRoutes(app, { requests: inference.requests, requireUser });
   registerJobRoutes(app, { accounts, jobs });

@@ -129,6 +129,7 @@ export async function createGenerationService({
   const trainedWays = createTrainedWays({ models, linkKinds, now });
   const planner = createPlanner({
     ...{ actors, models, trainedWays, safety, settings },
+    placesIn: sha256 => archive.placesIn(sha256),
     preferredWay: async (actor, version) => betterWay(await archive.likenessOf(actor.id), version.number),
   });
   const develop = createDevelopPicture({ safety, checkImage });

@@ -19,7 +19,7 @@ const nuditySchema = z.object({ explicit: z.number(), suggestive: z.number() });
 export function createVision({
   threads: workers = 1,
   idleMs = 60_000,
-  timeoutMs = 30_000,
+  timeoutMs = 120_000,
   waitingMost = 200,
   picturesMost = 1_000,
   script = new URL('./look-thread.ts', import.meta.url),

@@ -69,6 +69,7 @@ export function createPlanner({
   models,
   trainedWays,
   preferredWay,
+  placesIn,
   safety,
   settings,
 }: {
@@ -76,10 +77,12 @@ export function createPlanner({
   models: ModelsService;
   trainedWays: FindTrainedWays;
   preferredWay?: PreferredWay;
+  /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
+  placesIn?: (sha256: string) => Promise<string[]>;
   safety: Pick<SafetyService, 'checkPrompt'>;
   settings: Pick<SettingsService, 'get'>;
 }) {
-  const { castActor, startFor } = createCasting({ actors, models, trainedWays, preferredWay });
+  const { castActor, startFor } = createCasting({ actors, models, trainedWays, preferredWay, placesIn });
 
   return async function plan(request: GenerationRequest): Promise<Plan> {
     requireRunning(settings.get(request.guildId));
