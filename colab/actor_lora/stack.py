@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib.metadata
-import sys
 import logging
+import sys
 import warnings
 
 OLDEST_TORCHAO = "0.16.0"

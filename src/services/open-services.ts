@@ -26,7 +26,7 @@ import { createWeightsLinks } from './huggingface/hub/weights-links.ts';
 import { createCircuits } from './huggingface/inference/circuits.ts';
 import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
-import { createModelsService } from './models/models-service.ts';
+import { createModelsService, type ModelsService } from './models/models-service.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createFetchAttachment } from './photos/download-photo.ts';
 import { faceOf } from './photos/known-face.ts';
@@ -95,7 +95,7 @@ export async function openServices({
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
   const { generation, quota, models, limiter, weights } = await openGeneration(ground, huggingFace, people);
-  const training = await openTraining(ground, huggingFace, people, trainingPace);
+  const training = await openTraining(ground, huggingFace, people, models, trainingPace);
   const { settings, safety, photos, actors } = people;
   const privacy = await createPrivacyService({
     erasures: await store.collection('erasures', erasureSchema),
@@ -283,8 +283,9 @@ async function openGeneration(
 
 async function openTraining(
   { config, store, blobs, vision, outbox, onClose, now, logger }: Ground,
-  { at, hub, endpoint }: HuggingFace,
+  { at, hub }: HuggingFace,
   { settings, safety, actors }: People,
+  models: Pick<ModelsService, 'loraWaysOf'>,
   pace: TrainingPace | undefined,
 ) {
   const training = await createTrainingService({
@@ -303,7 +304,14 @@ async function openTraining(
     },
     secret: config.DISCORD_TOKEN,
     addresses: { public: config.PUBLIC_URL, local: localAddress(config) },
-    hasEndpoint: endpoint !== undefined,
+    async servingOf(base) {
+      const ways = await models.loraWaysOf(base.id);
+      if (!ways) return { by: 'nobody' };
+      if (ways.routes.length > 0) return { by: 'endpoint' };
+      const [application] = ways.byLink;
+      if (application) return { by: 'provider', provider: application.provider };
+      return { by: ways.silent ? 'unknown' : 'nobody' };
+    },
     look: vision.look,
     checkSample: (picture, { guildId, requesterId, actorId }) =>
       safety.checkImage(picture, { guildId, memberId: requesterId, actorId, adultChannel: false }),

@@ -34,7 +34,7 @@ test.skipIf(!hasTrainer)(
       const form = { name: 'Nova', ...attached(await photos('nova', 5)) };
       const registered = await ask(mara, '/actor register', form);
       await press(mara, registered, 'These photos show me, and I agree', words => /agreed/.test(words));
-      const plan = await startTraining(mara, { actor: 'Nova', steps, base: 'sd15' });
+      const plan = await startTraining(mara, { actor: 'Nova', steps });
       expect(wordsOf(plan)).toMatch(/no Hugging Face account and no token/);
       const code = jobCodeIn(plan);
 

@@ -27,8 +27,8 @@ export const asksForChange = (prompt: string): boolean => instruction.test(promp
 
 /** How the whole picture is graded for the light that was asked for. */
 const lightGrades: Partial<Record<SceneChoice['light'], { tint: string; brightness: number }>> = {
-  night: { tint: '#5b74c8', brightness: 0.5 },
-  storm: { tint: '#9aa8b4', brightness: 0.72 },
+  night: { tint: '#93a6e6', brightness: 0.74 },
+  storm: { tint: '#b4c0ca', brightness: 0.82 },
   sunset: { tint: '#ffb072', brightness: 0.95 },
   dawn: { tint: '#ffd9c8', brightness: 1.08 },
   day: { tint: '#fff6dd', brightness: 1.18 },
@@ -89,14 +89,14 @@ const sheet = (color: string, width: number, height: number) =>
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="${color}"/></svg>`,
   );
 
-/** A coat of the colour over the shoulders under the face: multiplied for its folds, and laid over for its colour. */
+/** A coat of the colour, laid over the shoulders under the face. */
 async function dressed(picture: Buffer, color: string, width: number, height: number) {
   const face = await findFace(picture);
   const side = face.side * width;
   const [x, y] = [face.x * width, face.y * width];
   const at = (dx: number, dy: number) => `${Math.round(x + dx * side)},${Math.round(y + dy * side)}`;
   const foot = height + 10;
-  const path = `M${at(-0.28, 0.86)} C${at(-0.6, 0.98)} ${at(-1.1, 1)} ${at(-1.3, 1.5)} L${Math.round(x - side * 1.55)},${foot} L${Math.round(x + side * 1.55)},${foot} L${at(1.3, 1.5)} C${at(1.1, 1)} ${at(0.6, 0.98)} ${at(0.28, 0.86)} Q${at(0, 1.2)} ${at(-0.28, 0.86)} Z`;
+  const path = `M${at(-0.3, 0.62)} C${at(-0.6, 0.72)} ${at(-1.1, 0.72)} ${at(-1.3, 1.2)} L${Math.round(x - side * 1.55)},${foot} L${Math.round(x + side * 1.55)},${foot} L${at(1.3, 1.2)} C${at(1.1, 0.72)} ${at(0.6, 0.72)} ${at(0.3, 0.62)} Q${at(0, 1)} ${at(-0.3, 0.62)} Z`;
   const svg = Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path d="${path}" fill="${color}" fill-opacity=".74"/></svg>`,
   );

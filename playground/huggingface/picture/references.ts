@@ -1,7 +1,7 @@
 /** Who is to be seen, in pictures that a request starts from: the prompt says which pictures show the same person. */
 import sharp from 'sharp';
 import { cropFace, cropSize } from '../../colab/face-crop.ts';
-import type { Face } from './face.ts';
+import { type Face, type PreparedFace, prepareFace } from './face.ts';
 
 /** "the person in image 1, image 2 and image 3" */
 const numbered = /\bperson (?:in|from) (image \d+(?:(?:, | and |, and )image \d+)*)/gi;
@@ -23,12 +23,30 @@ export async function facesFrom(prompt: string, pictures: readonly Uint8Array[])
     const both = /\bother person in the picture\b/i.test(prompt);
     groups.push(...(both ? (await halvesOf(first)).map(half => [half]) : [[...pictures]]));
   }
-  return Promise.all(
-    groups.map(async group => {
-      const { pixels } = await cropFace(group.map(picture => Buffer.from(picture)));
-      return { pixels: new Uint8Array(pixels), width: cropSize, height: cropSize };
-    }),
-  );
+  return Promise.all(groups.map(faceOf));
+}
+
+/** Of several photos of a person, the one that shows the head whole. */
+async function faceOf(photos: readonly Uint8Array[]): Promise<Face> {
+  let best: { face: Face; whole: number } | undefined;
+  for (const photo of photos) {
+    const { pixels } = await cropFace([Buffer.from(photo)]);
+    const face = { pixels: new Uint8Array(pixels), width: cropSize, height: cropSize };
+    const whole = wholenessOf(await prepareFace(face, 64));
+    if (!best || whole > best.whole) best = { face, whole };
+  }
+  if (!best) throw new Error('There is no photo to take the face from.');
+  return best.face;
+}
+
+/** How alike the two halves of the head are in size: 1 for a whole one, less where the photo cuts a side off. */
+function wholenessOf({ size, alpha }: PreparedFace): number {
+  const halves = [0, 0];
+  alpha.forEach((value, at) => {
+    const side = at % size < size / 2 ? 0 : 1;
+    halves[side] = (halves[side] ?? 0) + value;
+  });
+  return Math.min(...halves) / Math.max(...halves, 1);
 }
 
 /** Two people in one picture stand beside each other. */

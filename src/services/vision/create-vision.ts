@@ -20,7 +20,7 @@ const nuditySchema = z.object({ explicit: z.number(), suggestive: z.number() });
 export function createVision({
   threads: workers = Math.max(1, Math.min(2, availableParallelism())),
   idleMs = 60_000,
-  timeoutMs = 30_000,
+  timeoutMs = 120_000,
   waitingMost = 200,
   picturesMost = 1_000,
   script = new URL('./look-thread.ts', import.meta.url),

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { findBase } from '../../services/training/job/bases.ts';
 import {
   ana,
   createTrainingWorld,
@@ -23,12 +24,35 @@ test('the start says the three steps, and the code can be copied as it is', asyn
   expect(said).not.toContain('@everyone');
 });
 
-test('the plan warns where nothing could serve the trained actor', async () => {
-  const world = await createTrainingWorld();
-  const { id } = await world.register();
-  const plan = await world.training.plan({ guildId, memberId: ana, actor: id });
-  expect(words(trainingPlanView(plan))).toMatch(/This bot has such an endpoint/);
-  expect(words(trainingPlanView({ ...plan, servable: false }))).toMatch(/has no such endpoint yet/);
+describe('the plan', () => {
+  const planned = async () => {
+    const world = await createTrainingWorld();
+    const { id } = await world.register();
+    return world.training.plan({ guildId, memberId: ana, actor: id });
+  };
+  const idsIn = (view: { components: unknown }) =>
+    [...words(view).matchAll(/"custom_id":"([^"]+)"/g)].map(([, id = '']) => id);
+
+  test('says where images will come from', async () => {
+    const plan = await planned();
+    expect(words(trainingPlanView(plan))).toMatch(/come from the bot’s own endpoint/);
+    const provider = { by: 'provider', provider: 'fal-ai' } as const;
+    const linked = words(trainingPlanView({ ...plan, serving: provider }));
+    expect(linked).toMatch(/come from fal-ai, which gets the private model by a link/);
+    expect(linked).not.toMatch(/asked first/);
+    expect(words(trainingPlanView({ ...plan, serving: provider, maySend: false }))).toMatch(/asked first/);
+  });
+
+  test('for a base that leads nowhere takes one more click, and offers one that leads somewhere', async () => {
+    const plan = { ...(await planned()), serving: { by: 'nobody' } as const };
+    const instead = findBase('sdxl');
+    const view = trainingPlanView({ ...plan, instead });
+    expect(words(view)).toMatch(/Nothing can make images with it now/);
+    expect(idsIn(view).map(id => id.split(':')[0])).toEqual(['train-base', 'train-anyway', 'train-drop']);
+    expect(words(view)).toContain('Take Stable Diffusion XL instead');
+    expect(idsIn(trainingPlanView(plan)).join()).not.toContain('train-base');
+    expect(idsIn(trainingPlanView({ ...plan, instead }, { anyway: true })).join()).toContain('train-confirm');
+  });
 });
 
 test('who can run the notebook is said with the plan, before there is a code', async () => {

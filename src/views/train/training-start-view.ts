@@ -15,7 +15,7 @@ import {
   type View,
 } from '../components.ts';
 import { tokenForIt, whoCanRunIt } from './hub-token-words.ts';
-import { baseLabel, duration, nameOf } from './training-words.ts';
+import { baseLabel, duration, nameOf, servingWords } from './training-words.ts';
 
 const relayWords =
   'This bot has no address on the internet, so the photos and the reports travel over a private repo on Hugging Face, ' +
@@ -40,8 +40,29 @@ function costWords({ cost }: TrainingPlan): string {
   );
 }
 
-/** Describes the training before it starts, for confirmation. */
-export function trainingPlanView(plan: TrainingPlan): View {
+/** What goes on with the plan. A base whose actors can be used nowhere takes an extra click, unless that was made. */
+function planButtons({ actor, base, steps, serving, instead }: TrainingPlan, anyway: boolean) {
+  const ref = `${actor.id}/${base.key}/${steps}`;
+  const cancel = button('train-drop', actor.id, { label: 'Cancel' });
+  if (serving.by !== 'nobody' || anyway) {
+    return row(button('train-confirm', ref, { label: 'Confirm', style: 'primary', emoji: '🎓' }), cancel);
+  }
+  return row(
+    ...(instead
+      ? [
+          button('train-base', `${actor.id}/${instead.key}`, {
+            label: `Take ${instead.label} instead`,
+            style: 'primary',
+          }),
+        ]
+      : []),
+    button('train-anyway', ref, { label: 'Train it anyway' }),
+    cancel,
+  );
+}
+
+/** Describes the training before it starts, for confirmation. `anyway`: a base that leads nowhere is meant. */
+export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): View {
   const { actor, base, steps, licence, photos, where, photosGo, relayed } = plan;
   const left = photos.all - photos.usable;
   const who = whoCanRunIt(plan);
@@ -53,11 +74,8 @@ export function trainingPlanView(plan: TrainingPlan): View {
     text(`### 🎓 Train ${plain(actor.name, 60)}?\nNothing has begun yet. This is what will happen:`),
     ...(who ? [text(who)] : []),
     text(
-      `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n-# ${base.serving}` +
-        `${plan.servable ? ' This bot has such an endpoint.' : ''}\n` +
-        (plan.servable
-          ? ''
-          : '⚠ **This bot has no such endpoint yet**: ask whoever runs it before you train.\n') +
+      `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n` +
+        `${servingWords(plan.serving, plan.maySend)}\n` +
         `**Steps** ${formatNumber(steps)}\n` +
         `**Photos** ${photoWords}\n` +
         `**Runs** ${where}\n` +
@@ -69,14 +87,7 @@ export function trainingPlanView(plan: TrainingPlan): View {
       `-# ${photosGo}${relayed ? ` ${relayWords}` : ''} The trained model goes to a private repo on Hugging Face; the ` +
         'person shown can have it deleted at any time.',
     ),
-    row(
-      button('train-confirm', `${actor.id}/${base.key}/${steps}`, {
-        label: 'Confirm',
-        style: 'primary',
-        emoji: '🎓',
-      }),
-      button('train-drop', actor.id, { label: 'Cancel' }),
-    ),
+    planButtons(plan, anyway),
   );
 }
 

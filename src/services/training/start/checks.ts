@@ -4,10 +4,11 @@ import { type Actor, minPhotos } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import { usablePhotos } from '../../photos/assess.ts';
-import { defaultBaseId, defaultSteps, findBase, stepLimits, type TrainingBase } from '../job/bases.ts';
+import { defaultSteps, findBase, stepLimits, type TrainingBase } from '../job/bases.ts';
 import { isOver, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { Runner } from '../runners/runner.ts';
+import type { Bases } from './base-serving.ts';
 
 /** What the admins of a server decided about trainings. */
 export interface TrainingRules {
@@ -26,10 +27,11 @@ export interface TrainingChecks {
   ready(): void;
   /** Another training of the actor, or too many in the server. `except` is the job that asks. */
   free(request: { guildId: string; memberId: string }, actor: Actor, except?: string): void;
+  /** As asked for; without a base, the one that is proposed now. */
   baseAndSteps(
     wanted: { base?: string | undefined; steps?: number | undefined },
     actor: Actor,
-  ): { base: TrainingBase; steps: number };
+  ): Promise<{ base: TrainingBase; steps: number }>;
   /** The owner of the repos, once the hub has said that the bot may make some there. */
   account(): Promise<string>;
   /**
@@ -52,6 +54,7 @@ interface Needs {
   actors: Pick<ActorsService, 'usable'>;
   hub: Pick<Hub, 'namespace' | 'mayWrite' | 'modelPage'>;
   runner: Runner;
+  bases: Pick<Bases, 'proposed'>;
   rules: (guildId: string) => TrainingRules;
 }
 
@@ -60,7 +63,7 @@ export function createTrainingChecks(needs: Needs): TrainingChecks {
     trainable: checkActor(needs),
     ready: () => checkRunner(needs.runner),
     free: checkRoom(needs),
-    baseAndSteps: chosenBaseAndSteps,
+    baseAndSteps: chosenBaseAndSteps(needs),
     account: checkAccount(needs),
     terms: checkBase(needs),
   };
@@ -126,14 +129,16 @@ const checkRoom =
     }
   };
 
-const chosenBaseAndSteps: TrainingChecks['baseAndSteps'] = (wanted, actor) => {
-  const base = findBase(wanted.base ?? defaultBaseId);
-  if (!base) throw new UserError('bad-input', 'That base model is not offered. Pick one of the list.');
-  const steps = wanted.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
-  if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max)
-    throw new UserError('bad-input', `Steps can be ${stepLimits.min} to ${stepLimits.max}.`);
-  return { base, steps };
-};
+const chosenBaseAndSteps =
+  ({ bases }: Needs): TrainingChecks['baseAndSteps'] =>
+  async (wanted, actor) => {
+    const base = wanted.base === undefined ? (await bases.proposed())[0]?.base : findBase(wanted.base);
+    if (!base) throw new UserError('bad-input', 'That base model is not offered. Pick one of the list.');
+    const steps = wanted.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
+    if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max)
+      throw new UserError('bad-input', `Steps can be ${stepLimits.min} to ${stepLimits.max}.`);
+    return { base, steps };
+  };
 
 const checkAccount =
   ({ hub }: Needs): TrainingChecks['account'] =>

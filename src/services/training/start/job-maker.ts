@@ -151,7 +151,7 @@ function createMake(
     const open = board.all().find(job => job.actorId === actor.id && !isOver(job));
     const own = open && isUnusedCode(open) && open.requesterId === request.memberId ? open : undefined;
     checks.free(request, actor, own?.id);
-    const { base, steps } = checks.baseAndSteps(request, actor);
+    const { base, steps } = await checks.baseAndSteps(request, actor);
     const [namespace, { gated }] = await Promise.all([checks.account(), checks.terms(base)]);
     const token = newToken();
     const id = own?.id ?? newId();
