@@ -10,6 +10,7 @@ import { type Bot, createBot } from '../src/bot.ts';
 import { parseConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
 import type { TrainingPace } from '../src/services/training/training-service.ts';
+import type { Vision } from '../src/services/vision/vision.ts';
 
 /** A port of this machine that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -26,7 +27,9 @@ export async function startWorld(
   env: Record<string, string> = {},
   options: PlaygroundOptions = {},
   trainingPace: TrainingPace = {},
+  vision?: Vision,
 ) {
+  const pace = { trainingPace, ...(vision ? { vision } : {}) };
   const playground = await startPlayground(options);
   const dataDir = await mkdtemp(join(tmpdir(), 'actor-world-'));
   const port = await freePort();
@@ -40,7 +43,7 @@ export async function startWorld(
   });
   const logger = createLogger(config, { write: line => log.push(line) });
   const members: Member[] = [];
-  let bot: Bot = createBot(config, logger, { trainingPace });
+  let bot: Bot = createBot(config, logger, pace);
   await bot.start();
   return {
     ...playground,
@@ -61,9 +64,11 @@ export async function startWorld(
       });
       return ((await response.json()) as { id: string }).id;
     },
-    async restartBot() {
+    /** `meanwhile` is what happens to the data while no bot is there. */
+    async restartBot(meanwhile: () => Promise<void> = async () => {}) {
       await bot.stop();
-      bot = createBot(config, logger, { trainingPace });
+      await meanwhile();
+      bot = createBot(config, logger, pace);
       await bot.start();
     },
     async close() {

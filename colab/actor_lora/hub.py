@@ -21,10 +21,8 @@ from huggingface_hub.errors import (
     RevisionNotFoundError,
 )
 
+from .delivery import Content
 from .errors import BadInput, RunError, Temporary
-
-Content = bytes | Path
-
 
 RepoType = Literal["model", "dataset"]
 

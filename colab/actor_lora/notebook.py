@@ -21,7 +21,7 @@ from .errors import BadInput
 from .job.job import RESULT_FOLDER, folder_name
 from .run.hf_job import JOB_CODE_VARIABLE
 from .run.live_view import LiveView, read_events
-from .spec import decode_job_code, read_job_file
+from .spec import JobCode, decode_job_code, read_job_file
 
 TOKEN_VARIABLE = "HF_TOKEN"
 RUNS_FOLDER = "actor-lora-runs"
@@ -67,17 +67,24 @@ class Run:
         return next((event for event in reversed(self.events) if event.get("type") == f"training.{kind}"), None)
 
 
-def hugging_face_token(*, ask: Callable[[str], str] = getpass) -> None:
-    """Finds the token and puts it into this runtime's environment, and nowhere else.
+def hugging_face_token(job_code: str = "", *, ask: Callable[[str], str] = getpass) -> None:
+    """Finds the token where the job needs one, and puts it into this runtime's environment, and nowhere else.
 
-    It is looked for in the environment and in Colab's secrets (the key symbol in the side bar), then asked for.
+    A bot that writes to the hub itself says so in its code: then none is looked for. Else it is looked for in the
+    environment and in Colab's secrets (the key symbol in the side bar), then asked for.
 
     Args:
+        job_code: The code that the bot gave.
         ask: Asks for it without showing what is typed.
 
     Raises:
-        BadInput: There is none.
+        BadInput: There is none, or the code is damaged.
     """
+    code = decode_job_code(job_code) if job_code else None
+    reads_only = isinstance(code, JobCode) and code.bot_writes
+    if isinstance(code, JobCode) and code.hub_token == "none":
+        print("Hugging Face token: none is needed, the bot publishes the result.")
+        return
     if os.environ.get(TOKEN_VARIABLE, "").strip():
         print("Hugging Face token: from the environment.")
         return
@@ -85,7 +92,10 @@ def hugging_face_token(*, ask: Callable[[str], str] = getpass) -> None:
     where = "from Colab’s secrets"
     if not token:
         print("There is no secret HF_TOKEN in Colab’s side bar (key symbol), or this notebook may not read it.")
-        token, where = ask("Hugging Face token with write access (it is not shown): ").strip(), "as typed"
+        kind = "of an account that has accepted the base’s terms" if reads_only else "with write access"
+        token, where = ask(f"Hugging Face token {kind} (it is not shown): ").strip(), "as typed"
+    if not token and reads_only:
+        raise BadInput("The base of this training is gated: it takes a token of an account that accepted its terms.")
     if not token:
         raise BadInput("Without a Hugging Face token nothing can be published. Make one with write access.")
     os.environ[TOKEN_VARIABLE] = token

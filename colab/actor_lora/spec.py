@@ -60,6 +60,14 @@ class PhotoRef(Wire):
     content_type: str = "application/octet-stream"
 
 
+class Uploads(Wire):
+    """Where a run without a token asks the bot to write for it."""
+
+    places_url: str = Field(pattern=r"^https?://")
+    commit_url: str = Field(pattern=r"^https?://")
+    checkpoint_url: str = Field(pattern=r"^https?://")
+
+
 class Claim(Wire):
     """The answer to a claim."""
 
@@ -69,6 +77,8 @@ class Claim(Wire):
     events_url: str = Field(pattern=r"^https?://")
     spec: TrainingSpec
     photos: list[PhotoRef] = Field(min_length=1)
+    uploads: Uploads | None = None
+    """Earlier bots, and those without an address, do not write for a run."""
 
 
 class JobFile(Wire):
@@ -85,6 +95,13 @@ class JobCode(Wire):
     api_url: str = Field(pattern=r"^https?://[^\s/]+")
     job_id: str = Field(min_length=1, max_length=40)
     one_time_token: str = Field(min_length=1, repr=False)
+    hub_token: str | None = None
+    """`none` where the bot writes to the hub for the run; `read` where the base is gated besides."""
+
+    @property
+    def bot_writes(self) -> bool:
+        """Whether the run needs no token that may write."""
+        return self.hub_token in ("none", "read")
 
 
 class RelayCode(Wire):

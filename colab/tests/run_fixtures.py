@@ -61,16 +61,17 @@ def die() -> None:
 def arm(point: str, at: int = 4) -> None:
     """Makes this process die, as by kill −9, at a point of the run; `at` is the step of a checkpoint."""
     from actor_lora.hub import HubRepo
+    from actor_lora.job.bot_calls import BotCalls
     from actor_lora.job.events import Reporter
     from actor_lora.run import ending, steps
     from actor_lora.run import train as run
     from actor_lora.training import checkpoint, trainer
 
-    def before(owner: object, name: str, when=lambda *args: True) -> None:
+    def before(owner: object, name: str, when=lambda *args, **_: True) -> None:
         real = getattr(owner, name)
 
         def armed(*args, **options):
-            if when(*args):
+            if when(*args, **options):
                 die()
             return real(*args, **options)
 
@@ -91,6 +92,8 @@ def arm(point: str, at: int = 4) -> None:
         before(steps, "check_result")
     elif point == "between-commit-and-tag":
         before(HubRepo, "tag")
+    elif point == "between-upload-and-commit":
+        before(BotCalls, "ask", lambda self, url, kind, said, **_: (kind, said.get("to")) == ("commit", "result"))
     elif point == "before-the-claim":
         before(HubRepo, "commit", lambda self, branch, title, *_: title == "Claimed")
     elif point == "after-the-claim":

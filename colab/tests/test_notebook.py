@@ -252,6 +252,29 @@ class TestToken:
         assert notebook.os.environ["HF_TOKEN"] == "hf_typed"
         assert "hf_typed" not in capsys.readouterr().out
 
+    def code(self, hub_token):
+        from actor_lora.spec import JobCode, encode_job_code
+
+        return encode_job_code(
+            JobCode(api_url="http://127.0.0.1:9", job_id="j1", one_time_token="once", hub_token=hub_token)
+        )
+
+    def test_none_is_looked_for_where_the_bot_publishes(self, monkeypatch, capsys):
+        def refuse(name):
+            raise AssertionError("Colab would ask whether the notebook may read a secret")
+
+        monkeypatch.delenv("HF_TOKEN", raising=False)
+        self.colab(monkeypatch, refuse)
+        notebook.hugging_face_token(self.code("none"), ask=self.ask_not)
+        assert "none is needed" in capsys.readouterr().out and "HF_TOKEN" not in notebook.os.environ
+
+    def test_a_gated_base_takes_one_that_may_read(self, monkeypatch):
+        asked = []
+        monkeypatch.setenv("HF_TOKEN", "")
+        with pytest.raises(BadInput, match="gated"):
+            notebook.hugging_face_token(self.code("read"), ask=lambda words: asked.append(words) or "")
+        assert "accepted" in asked[0] and "write" not in asked[0]
+
     def test_none_at_all(self, monkeypatch):
         monkeypatch.setenv("HF_TOKEN", "")
         with pytest.raises(BadInput):

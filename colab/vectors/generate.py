@@ -144,6 +144,7 @@ def main() -> None:
         signed("a cut signature", first, signature="v1,AAAA"),
     ]
     whole = {"apiUrl": "https://bot.example", "jobId": "job1", "oneTimeToken": "token_with-both"}
+    tokenless = {**whole, "hubToken": "none"}
     relayed = {
         "relayRepo": "playground/actor-job-job1",
         "jobId": whole["jobId"],
@@ -151,6 +152,7 @@ def main() -> None:
     }
     codes = [
         {"name": "a job code", "code": code(whole), "valid": True, "reads": whole},
+        {"name": "a job code whose bot writes", "code": code(tokenless), "valid": True, "reads": tokenless},
         {"name": "with spaces and backticks", "code": f" `{code(whole)}`\n", "valid": True, "reads": whole},
         {"name": "without its token", "code": code({**whole, "oneTimeToken": ""}), "valid": False},
         {"name": "with another protocol", "code": code({**whole, "apiUrl": "file:///etc"}), "valid": False},

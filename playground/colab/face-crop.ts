@@ -7,7 +7,7 @@ const cropReach = 2.3;
 /** Photos are searched at this size; a face needs no more to be noticed. */
 const searchSize = 220;
 
-interface Candidate {
+export interface FaceGuess {
   score: number;
   /** Centre and side as fractions of the photo's width. */
   x: number;
@@ -29,7 +29,7 @@ export interface FaceCrop {
  * @throws Error when none of the photos can be decoded.
  */
 export async function cropFace(photos: readonly Buffer[]): Promise<FaceCrop> {
-  let best: (Candidate & { photo: number; worth: number }) | undefined;
+  let best: (FaceGuess & { photo: number; worth: number }) | undefined;
   for (const [photo, bytes] of photos.entries()) {
     const found = await findFace(bytes).catch(() => undefined);
     if (!found) continue;
@@ -62,14 +62,15 @@ export async function cropFace(photos: readonly Buffer[]): Promise<FaceCrop> {
 }
 
 /** 1 where a curly head fits above and beside the face, less in a close-up that cuts the hair off. */
-function roomForHair({ x, y, side }: Candidate): number {
+function roomForHair({ x, y, side }: FaceGuess): number {
   const above = (y - side / 2) / (side * 0.6);
   const beside = (Math.min(x, 1 - x) - side / 2) / (side * 0.5);
   const room = Math.min(Math.max(above, 0), Math.max(beside, 0), 1);
   return 0.55 + 0.45 * room;
 }
 
-async function findFace(photo: Buffer): Promise<Candidate> {
+/** Where the most face-like square is. A guess, as all of this. */
+export async function findFace(photo: Buffer): Promise<FaceGuess> {
   const { data, info } = await sharp(photo)
     .autoOrient()
     .flatten({ background: '#808080' })
@@ -85,7 +86,7 @@ async function findFace(photo: Buffer): Promise<Candidate> {
   const red = integral(width, height, at => chroma(data, at * 3).hue);
   const maps: Maps = { light, squares, skin, colour, red };
   const shortest = Math.min(width, height);
-  let best: Candidate = { score: -1, x: 0.5, y: (height / width) * 0.4, side: (shortest * 0.6) / width };
+  let best: FaceGuess = { score: -1, x: 0.5, y: (height / width) * 0.4, side: (shortest * 0.6) / width };
   for (let side = shortest * 0.2; side < shortest * 0.82; side *= 1.14) {
     const stride = Math.max(2, side / 14);
     for (let top = 0; top + side <= height; top += stride) {

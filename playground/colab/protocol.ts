@@ -29,6 +29,8 @@ export const claimSchema = z.object({
   photos: z
     .array(z.object({ url: z.url(), sha256: z.string().regex(/^[0-9a-f]{64}$/i), contentType: z.string() }))
     .min(1),
+  /** Where the bot is asked to write for a notebook without a token. */
+  uploads: z.object({ placesUrl: z.url(), commitUrl: z.url(), checkpointUrl: z.url() }).optional(),
 });
 export type Claim = z.infer<typeof claimSchema>;
 

@@ -17,32 +17,61 @@ export interface DrawnSample {
   png: Buffer;
 }
 
-interface RepoFile {
+export interface RepoFile {
   path: string;
   content: string | Uint8Array;
 }
 
 const common = ({ hubUrl, hfToken, spec }: HubTarget) => ({ hubUrl, accessToken: hfToken, repo: spec.repo });
 
-/** Makes the private model repository, if it is not there yet, and the job's branch in it. */
-export async function prepareRepo(target: HubTarget): Promise<void> {
-  await told(`make ${target.spec.repo}`, async () => {
-    await createRepo({ ...common(target), visibility: 'private' }).catch(unless(409));
-    await createBranch({ ...common(target), branch: target.spec.branch, overwrite: true }).catch(unless(409));
-  });
+/** Where a run leaves its files: with a token, or through the bot. */
+export interface Shelf {
+  /** Makes the private model repository, if it is not there yet, and the job's branch in it. */
+  prepare(): Promise<void>;
+  /** Puts files on the job's branch; returns the commit. Whatever is there stays after a failure, for a resume. */
+  save(title: string, files: RepoFile[]): Promise<string>;
+  /** Publishes the result on main; returns the commit and the images as they lie there. */
+  publish(result: Result): Promise<{ revision: string; images: SampleImage[] }>;
+  /** Removes the job's branch with its checkpoints; a branch that is not there is fine. */
+  remove(): Promise<void>;
 }
 
-/** Puts files on the job's branch; returns the commit. Whatever is there stays after a failure, for a resume. */
-export async function saveToBranch(target: HubTarget, title: string, files: RepoFile[]): Promise<string> {
-  return upload(target, target.spec.branch, title, files);
+export interface Result {
+  face: Buffer;
+  samples: readonly DrawnSample[];
+  record: Record<string, unknown>;
 }
 
-/** Publishes the result on main; returns the commit and the images as they lie there. */
-export async function publishResult(
-  target: HubTarget,
-  result: { face: Buffer; samples: readonly DrawnSample[]; record: Record<string, unknown> },
-): Promise<{ revision: string; images: SampleImage[] }> {
+export function shelfWithToken(target: HubTarget): Shelf {
   const { spec } = target;
+  return {
+    prepare: () =>
+      told(`make ${spec.repo}`, async () => {
+        await createRepo({ ...common(target), visibility: 'private' }).catch(unless(409));
+        await createBranch({ ...common(target), branch: spec.branch, overwrite: true }).catch(unless(409));
+      }),
+    save: (title, files) => upload(target, spec.branch, title, files),
+    async publish(result) {
+      const { files, images } = resultFiles(spec, result);
+      const revision = await upload(
+        target,
+        'main',
+        `Publish ${spec.actorName} (stand-in, not trained)`,
+        files,
+      );
+      return { revision, images: images.map(image => ({ ...image, revision })) };
+    },
+    async remove() {
+      await deleteBranch({ ...common(target), branch: spec.branch }).catch(unless(404));
+    },
+  };
+}
+
+/** What is published, and the samples as they lie there. */
+export function resultFiles(
+  spec: TrainingSpec,
+  result: Result,
+): { files: RepoFile[]; images: Omit<SampleImage, 'revision'>[] } {
   const images = result.samples.map(({ prompt, seed }, index) => ({
     path: `samples/${String(index + 1).padStart(2, '0')}.png`,
     prompt,
@@ -52,18 +81,15 @@ export async function publishResult(
     { 'stand_in.face': { dtype: 'U8', shape: [cropSize, cropSize, 3], data: new Uint8Array(result.face) } },
     { stand_in: 'true', format: 'pt', trigger_word: spec.triggerWord, base_model: spec.baseModel },
   );
-  const revision = await upload(target, 'main', `Publish ${spec.actorName} (stand-in, not trained)`, [
-    { path: 'pytorch_lora_weights.safetensors', content: weights },
-    { path: 'README.md', content: modelCard(spec, images) },
-    { path: 'training.json', content: `${JSON.stringify(result.record, null, 2)}\n` },
-    ...images.map((image, index) => ({ path: image.path, content: result.samples[index]?.png ?? '' })),
-  ]);
-  return { revision, images: images.map(image => ({ ...image, revision })) };
-}
-
-/** Removes the job's branch with its checkpoints; a branch that is not there is fine. */
-export async function removeBranch(target: HubTarget): Promise<void> {
-  await deleteBranch({ ...common(target), branch: target.spec.branch }).catch(unless(404));
+  return {
+    images,
+    files: [
+      { path: 'pytorch_lora_weights.safetensors', content: weights },
+      { path: 'README.md', content: modelCard(spec, images) },
+      { path: 'training.json', content: `${JSON.stringify(result.record, null, 2)}\n` },
+      ...images.map((image, index) => ({ path: image.path, content: result.samples[index]?.png ?? '' })),
+    ],
+  };
 }
 
 async function upload(target: HubTarget, branch: string, title: string, files: RepoFile[]): Promise<string> {

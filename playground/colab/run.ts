@@ -4,16 +4,10 @@ import { createEventSender, type EventSender, type Post } from './events.ts';
 import { cropFace } from './face-crop.ts';
 import { isRelayed, type JobCode } from './job-code.ts';
 import { type Claim, type EventData, RunError, type SampleImage } from './protocol.ts';
-import {
-  type DrawnSample,
-  type HubTarget,
-  prepareRepo,
-  publishResult,
-  removeBranch,
-  saveToBranch,
-} from './publish.ts';
+import { type DrawnSample, type Shelf, shelfWithToken } from './publish.ts';
 import { claimOverHub, postOverHub } from './relay.ts';
 import { drawSample } from './sample-art.ts';
+import { shelfThroughBot } from './through-bot.ts';
 
 /** How a run ended, in words. `delivered`: whether the bot took the last event. */
 export type RunOutcome =
@@ -116,10 +110,14 @@ export async function playRun(context: RunContext): Promise<RunOutcome> {
   if (context.abandon.aborted) sender.abort();
   const abandon = () => sender.abort();
   context.abandon.addEventListener('abort', abandon, { once: true });
-  const target: HubTarget = { hubUrl: context.hubUrl, hfToken: context.hfToken, spec, signal };
+  const { hubUrl, hfToken } = context;
+  const { uploads } = claim;
+  const shelf = uploads
+    ? shelfThroughBot({ ...claim, uploads }, signal)
+    : shelfWithToken({ hubUrl, hfToken, spec, signal });
   const ended = async (): Promise<RunOutcome> => {
     sender.abort();
-    await removeBranch(target).catch(() => log('The job’s branch could not be removed.'));
+    await shelf.remove().catch(() => log('The job’s branch could not be removed.'));
     return {
       status: 'stopped',
       message: 'The bot said that the job is cancelled or over, so the run stopped.',
@@ -127,7 +125,7 @@ export async function playRun(context: RunContext): Promise<RunOutcome> {
   };
 
   try {
-    const result = await play(context, claim, target, sender);
+    const result = await play(context, claim, { shelf, signal }, sender);
     if (result === 'vanished') {
       sender.abort();
       return {
@@ -138,7 +136,7 @@ export async function playRun(context: RunContext): Promise<RunOutcome> {
     const delivered = await sender.drained();
     if (gone.signal.aborted) return await ended();
     // Over the hub the bot reads the end there, and clears it away itself.
-    if (!post) await removeBranch(target).catch(() => log('The job’s branch could not be removed.'));
+    if (!post) await shelf.remove().catch(() => log('The job’s branch could not be removed.'));
     const rest = delivered ? '' : ' The bot could not be told.';
     return {
       status: 'completed',
@@ -160,10 +158,14 @@ export async function playRun(context: RunContext): Promise<RunOutcome> {
   }
 }
 
-async function play(context: RunContext, claim: Claim, target: HubTarget, sender: EventSender) {
+async function play(
+  context: RunContext,
+  claim: Claim,
+  { shelf, signal }: { shelf: Shelf; signal: AbortSignal },
+  sender: EventSender,
+) {
   const { progress, log, mishap } = context;
   const { spec } = claim;
-  const { signal } = target;
   const at = (): EventData => ({ step: progress.step, totalSteps: spec.steps });
 
   log(`Downloading ${claim.photos.length} photos …`);
@@ -174,7 +176,7 @@ async function play(context: RunContext, claim: Claim, target: HubTarget, sender
   const face = await cropFace(photos);
   progress.face = face.pixels;
   log(`All photos are as promised (SHA-256). The face is taken from photo ${face.photo + 1}.`);
-  await prepareRepo(target);
+  await shelf.prepare();
   const prompts = spec.samplePrompts.length ? spec.samplePrompts.slice(0, 3) : [spec.instancePrompt];
   const draw = async (index: number): Promise<DrawnSample> => {
     const prompt = prompts[index % prompts.length] ?? spec.instancePrompt;
@@ -199,7 +201,7 @@ async function play(context: RunContext, claim: Claim, target: HubTarget, sender
       if (mishap === 'vanish') return 'vanished' as const;
       if (mishap === 'fail')
         throw new RunError('The runtime ran out of memory (a mishap that was asked for).');
-      await saveMidway(context, target, sender, await draw(0), at());
+      await saveMidway(context, { shelf, spec }, sender, await draw(0), at());
     }
   }
 
@@ -211,7 +213,7 @@ async function play(context: RunContext, claim: Claim, target: HubTarget, sender
   progress.phase = 'uploading';
   sender.send('uploading', at());
   log(`Uploading to ${spec.repo} …`);
-  const { revision, images } = await publishResult(target, {
+  const { revision, images } = await shelf.publish({
     face: face.pixels,
     samples,
     record: {
@@ -232,22 +234,22 @@ async function play(context: RunContext, claim: Claim, target: HubTarget, sender
 /** A sample and a checkpoint on the job's branch, as the real trainer leaves them for a resume. */
 async function saveMidway(
   { progress, log }: RunContext,
-  target: HubTarget,
+  { shelf, spec }: { shelf: Shelf; spec: Claim['spec'] },
   sender: EventSender,
   sample: DrawnSample,
   at: EventData,
 ) {
   const name = `step-${String(at.step).padStart(6, '0')}`;
   const path = `samples/${name}.png`;
-  const revision = await saveToBranch(target, `Sample at step ${at.step}`, [{ path, content: sample.png }]);
+  const revision = await shelf.save(`Sample at step ${at.step}`, [{ path, content: sample.png }]);
   progress.samples = [sample];
   sender.send('sample', { ...at, images: [{ path, revision, prompt: sample.prompt, seed: sample.seed }] });
-  const state = { standIn: true, step: at.step, totalSteps: at.totalSteps, seed: target.spec.seed };
-  const saved = await saveToBranch(target, `Checkpoint at step ${at.step}`, [
+  const state = { standIn: true, step: at.step, totalSteps: at.totalSteps, seed: spec.seed };
+  const saved = await shelf.save(`Checkpoint at step ${at.step}`, [
     { path: `checkpoints/${name}/state.json`, content: `${JSON.stringify(state, null, 2)}\n` },
   ]);
   sender.send('checkpoint', { ...at, revision: saved });
-  log(`Sample and checkpoint at step ${at.step} are on branch ${target.spec.branch}.`);
+  log(`Sample and checkpoint at step ${at.step} are on branch ${spec.branch}.`);
 }
 
 /** A falling, slightly noisy curve, as DreamBooth shows it. `done` runs from 0 to 1. */

@@ -22,6 +22,7 @@ import { createInference, InferenceError, type InferenceRequest } from './infere
 import { registerRouterRoutes } from './inference/router-routes.ts';
 import { seedLoras } from './inference/seed-loras.ts';
 import { seedHub } from './inference/seed-models.ts';
+import { registerWavespeedRoutes } from './inference/wavespeed-routes.ts';
 import { registerJobRoutes } from './jobs/job-routes.ts';
 import { createJobs, type JobImage, type JobRecord } from './jobs/jobs.ts';
 
@@ -119,13 +120,17 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   registerFaultRoutes(app, { faults, inference });
   registerRepositoryRoutes(app, { accounts, repositories, origin });
   registerRefRoutes(app, { accounts, repositories, origin });
-  const signedUploads = registerSignedUploads(app, { repositories, origin });
+  // The storage is another host than the hub, as the real ones are: clients send no token there, and huggingface_hub
+  // follows a redirect to the same host when it only looks for a file's commit and size.
+  const storage = () => url.replace('//127.0.0.1:', '//localhost:');
+  const signedUploads = registerSignedUploads(app, { repositories, origin: storage });
   registerUploadRoutes(app, { accounts, repositories, signedUploads, origin });
-  const signedDownloads = registerSignedDownloads(app, { repositories, origin });
+  const signedDownloads = registerSignedDownloads(app, { repositories, origin: storage });
   registerFileRoutes(app, { accounts, signedDownloads });
   registerRepositoryPages(app, { accounts, repositories, origin });
   const requireUser = accounts.requireUser;
   registerFalRoutes(app, { inference, requireUser, origin });
+  registerWavespeedRoutes(app, { inference, requireUser, origin });
   registerRouterRoutes(app, { inference, requireUser });
   registerBillingRoutes(app, { requests: inference.requests, requireUser });
   registerJobRoutes(app, { accounts, jobs });

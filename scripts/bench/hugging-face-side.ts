@@ -68,5 +68,8 @@ answerQuestions({
     calls = 0;
     runningMost = 0;
   },
-  count: () => ({ calls, runningMost }),
+  count() {
+    const { user, system } = process.cpuUsage();
+    return { calls, runningMost, processorMs: (user + system) / 1_000 };
+  },
 });

@@ -1,7 +1,7 @@
 /**
  * Measures what the bot sees in photos, and how long it takes, as tables in Markdown:
  *
- *   node --import tsx scripts/bench/photos.ts <folder> [--people person-a,astronauts/*] [--others distractors]
+ *   npm run bench -- sight <folder> [--people person-a,astronauts/*] [--others distractors]
  *
  * `people` are folders below it that show one person each (`x/*`: every folder in x), `others` are folders of people
  * who are in none of those. Same-person decisions are measured on these: each photo of a person against the mean of
@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
 });
 const [folder] = positionals;
 if (!folder) {
-  console.error('Name a folder of photos: node --import tsx scripts/bench/photos.ts <folder>');
+  console.error('Name a folder of photos: npm run bench -- sight <folder>');
   process.exit(1);
 }
 

@@ -2,7 +2,10 @@
 const benches = {
   generate: () => import('./generate.ts'),
   autocomplete: () => import('./autocomplete.ts'),
-  photos: () => import('./photos.ts'),
+  rest: () => import('./rest.ts'),
+  stored: () => import('./stored.ts'),
+  photos: () => import('./ten-photos.ts'),
+  sight: () => import('./photos.ts'),
   check: () => import('./check.ts'),
   fuzz: () => import('./fuzz.ts'),
   'hostile-photos': () => import('./hostile-photos.ts'),

@@ -7,6 +7,7 @@ import { createAdminNotices } from './admin-notices.ts';
 import { createConsentRenewalPosts } from './consent-renewals.ts';
 import { createConsentRequests } from './consent-requests.ts';
 import { createFaceNotices } from './face-notices.ts';
+import { createGoneActors } from './gone-actors.ts';
 import { createReceipts } from './receipts.ts';
 import { createTellAdmins, type Guild } from './tell-admins.ts';
 import { createTrainingPosts } from './training/training-posts.ts';
@@ -24,7 +25,7 @@ export function createNotices({
   outbox,
   services: { account, actors, photos, privacy, settings, training },
   guilds,
-  messages,
+  messages: sending,
   now,
   logger,
 }: {
@@ -36,8 +37,11 @@ export function createNotices({
   now: () => number;
   logger: Logger;
 }): Notices {
+  // What is taken back here belongs to something that is deleted: it has to go, however long Discord is away.
+  const messages: ChannelMessages = { ...sending, delete: privacy.takeBack };
   const adminNotices = createAdminNotices({ account, settings, guilds, messages, logger });
   const receipts = createReceipts({ privacy, messages, logger });
+  const goneActors = createGoneActors({ privacy, messages, logger });
   const consentBy = (guildId: string) => settings.get(guildId).consentBy;
   const consentRenewals = createConsentRenewalPosts({ actors, messages, consentBy, logger });
   const consentRequests = createConsentRequests({
@@ -71,6 +75,7 @@ export function createNotices({
   const reading = [
     tellAll(outbox.accountPaused, adminNotices.catchUp),
     tellAll(outbox.erased, receipts.due),
+    tellAll(outbox.ownersToTell, goneActors.due),
     tellAll(outbox.consentAsked, () => {
       void consentRequests.sweep();
       void consentRenewals.sweep();
@@ -86,6 +91,7 @@ export function createNotices({
     async catchUp() {
       trainingPosts.catchUp();
       receipts.catchUp();
+      goneActors.catchUp();
       adminNotices.catchUp();
       await consentRequests.sweep();
       await faceNotices.sweep();
@@ -95,7 +101,7 @@ export function createNotices({
       for (const news of Object.values(outbox)) news.close();
       await Promise.all(reading);
       await Promise.all([
-        ...[consentRequests.stop(), consentRenewals.stop(), faceNotices.stop()],
+        ...[consentRequests.stop(), consentRenewals.stop(), faceNotices.stop(), goneActors.stop()],
         ...[trainingPosts.stop(), receipts.stop(), adminNotices.stop()],
       ]);
     },

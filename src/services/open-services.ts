@@ -26,12 +26,14 @@ import { createWeightsLinks } from './huggingface/hub/weights-links.ts';
 import { createCircuits } from './huggingface/inference/circuits.ts';
 import type { Services } from './index.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
-import { createModelsService } from './models/models-service.ts';
+import { createModelsService, type ModelsService } from './models/models-service.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createFetchAttachment } from './photos/download-photo.ts';
 import { faceOf } from './photos/known-face.ts';
 import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
+import { strayMessageSchema } from './privacy/stray-messages.ts';
 import { warmUp } from './quota/prompt-tokens.ts';
 import { quotaDaySchema } from './quota/quota-day.ts';
 import { createQuotaService } from './quota/quota-service.ts';
@@ -64,6 +66,8 @@ interface Ground {
   logger: Logger;
 }
 
+const attachmentTimeoutMs = 20_000;
+
 /** What is in these is made again, or found out again: a damaged row of them is put aside. */
 const expendable = ['image_cache', 'safety_log', 'account'];
 
@@ -91,10 +95,11 @@ export async function openServices({
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
   const { generation, quota, models, limiter, weights } = await openGeneration(ground, huggingFace, people);
-  const training = await openTraining(ground, huggingFace, people, trainingPace);
+  const training = await openTraining(ground, huggingFace, people, models, trainingPace);
   const { settings, safety, photos, actors } = people;
   const privacy = await createPrivacyService({
     erasures: await store.collection('erasures', erasureSchema),
+    strayMessages: await store.collection('stray_messages', strayMessageSchema),
     actors,
     training,
     generation,
@@ -108,6 +113,7 @@ export async function openServices({
     tags: createVersionTags({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
     deleteMessage: ground.deleteMessage,
     onDone: ground.outbox.erased.put,
+    onOwnersToTell: (erasureId, gone) => ground.outbox.ownersToTell.put({ erasureId, actors: gone }),
     now: ground.now,
     logger: ground.logger,
   });
@@ -150,12 +156,18 @@ async function openHuggingFace({ config, store, outbox, onClose, now, logger }: 
 }
 
 /** Who may do what, and who is shown. */
-async function openPeople({ config, store, blobs, vision, decoder, outbox, now, logger }: Ground) {
+async function openPeople({ config, store, blobs, downloads, vision, decoder, outbox, now, logger }: Ground) {
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
     secret: config.DISCORD_TOKEN,
   });
-  const photos = createPhotosService({ blobs, decoder, vision, now });
+  const photos = createPhotosService({
+    ...{ blobs, decoder, vision, now },
+    fetch: createFetchAttachment(downloads, {
+      origin: new URL(config.DISCORD_API_URL).origin,
+      timeoutMs: attachmentTimeoutMs,
+    }),
+  });
   const actors = await createActorsService({
     actors: await store.collection('actors', actorSchema),
     declines: await store.collection('consent_declines', declineSchema),
@@ -271,8 +283,9 @@ async function openGeneration(
 
 async function openTraining(
   { config, store, blobs, vision, outbox, onClose, now, logger }: Ground,
-  { at, hub, endpoint }: HuggingFace,
+  { at, hub }: HuggingFace,
   { settings, safety, actors }: People,
+  models: Pick<ModelsService, 'loraWaysOf'>,
   pace: TrainingPace | undefined,
 ) {
   const training = await createTrainingService({
@@ -291,7 +304,14 @@ async function openTraining(
     },
     secret: config.DISCORD_TOKEN,
     addresses: { public: config.PUBLIC_URL, local: localAddress(config) },
-    hasEndpoint: endpoint !== undefined,
+    async servingOf(base) {
+      const ways = await models.loraWaysOf(base.id);
+      if (!ways) return { by: 'nobody' };
+      if (ways.routes.length > 0) return { by: 'endpoint' };
+      const [application] = ways.byLink;
+      if (application) return { by: 'provider', provider: application.provider };
+      return { by: ways.silent ? 'unknown' : 'nobody' };
+    },
     look: vision.look,
     checkSample: (picture, { guildId, requesterId, actorId }) =>
       safety.checkImage(picture, { guildId, memberId: requesterId, actorId, adultChannel: false }),

@@ -60,6 +60,8 @@ export interface Outbox {
   trainingChanged: News<TrainingJob>;
   /** A deletion that a member asked for is done. */
   erased: News<Erasure>;
+  /** Actors were deleted by others than those who registered them. That is in the store, without the names. */
+  ownersToTell: News<{ erasureId: string; actors: Pick<Actor, 'ownerId' | 'name'>[] }>;
 }
 
 export const createOutbox = (): Outbox => ({
@@ -70,4 +72,5 @@ export const createOutbox = (): Outbox => ({
   accountPaused: createNews(),
   trainingChanged: createNews(),
   erased: createNews(),
+  ownersToTell: createNews(),
 });

@@ -127,6 +127,31 @@ describe('another member', () => {
   });
 });
 
+describe('declining', () => {
+  test('on the private card takes its buttons along, and «never ask» holds until it is taken back', async () => {
+    await registerPriya();
+    const seen = await press(priya, await request(priya), 'See the photos and answer', words =>
+      /5 photos/.test(words),
+    );
+    const declined = await press(priya, seen, 'Decline', words => /You declined/.test(words));
+    expect(declined.id).toBe(seen.id);
+    expect(wordsOf(declined)).not.toMatch(/Approve/);
+    await press(priya, declined, 'Nobody may ask me again', words => /Nobody can ask you again/.test(words));
+    const files = attached(await photos('mei', 5));
+    const again = { name: 'Mei', subject: ids.members.priya, ...files };
+    expect(wordsOf(await ask(jonas, '/actor register', again))).toMatch(/cannot be asked by you at present/);
+    await world.restartBot();
+    const card = await ask(priya, '/privacy requests');
+    expect(wordsOf(card)).toMatch(/Nobody can ask you whether an actor may show you/);
+    await press(priya, card, 'Others may ask me', words => /can ask you again/.test(words));
+    await registerPriya(jonas);
+    // Her answer to Mara holds for its 30 days.
+    expect(wordsOf(await ask(mara, '/actor register', { ...again, name: 'Mei Two' }))).toMatch(
+      /cannot be asked by you at present/,
+    );
+  });
+});
+
 describe('withdrawing', () => {
   test('takes everything along: store, disk, hub, messages and the notebook at work', async () => {
     await registerPriya();
@@ -141,6 +166,7 @@ describe('withdrawing', () => {
     await mara.waitForMessage(message => /[1-9]\d* of 1,500/.test(wordsOf(message)), patienceMs);
     expect((await everythingKept()).includes(picture)).toBe(true);
 
+    const from = mara.events.length;
     const confirm = await ask(priya, '/actor delete', { actor: 'Mei' });
     expect(wordsOf(confirm)).toMatch(/Withdraw your consent[\s\S]*5 photos/);
     const receipt = await press(priya, confirm, 'Withdraw consent and delete', words =>
@@ -150,9 +176,17 @@ describe('withdrawing', () => {
       /is deleted[\s\S]*5 photos[\s\S]*1 generated image[\s\S]*1 trained version/,
     );
     expect(await run.done).toMatchObject({ status: 'stopped' });
+    // Mara had asked: she hears that it is gone, and neither who withdrew nor why.
+    const told = await mara.waitForMessage(message => /is deleted/.test(wordsOf(message)), patienceMs, from);
+    expect(told.channel_id).toBe(await world.directChannel(ids.members.mara));
+    expect(wordsOf(told)).toMatch(/\*\*Mei\*\*, which you registered, is deleted/);
+    expect(wordsOf(told)).not.toMatch(/withdr|consent|<@/);
 
-    // Who asked is struck out once the receipt was shown.
-    await vi.waitUntil(async () => !(await everythingKept()).includes(ids.members.priya), patienceMs);
+    // Who asked is struck out once the receipt was shown, and the name once its owner was told.
+    await vi.waitUntil(async () => {
+      const kept = await everythingKept();
+      return !kept.includes(ids.members.priya) && !kept.includes('Mei');
+    }, patienceMs);
     const kept = await everythingKept();
     expect(kept.includes(picture)).toBe(false);
     for (const trace of ['Mei', 'ohwx']) expect(kept.includes(trace)).toBe(false);

@@ -5,16 +5,41 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from ..delivery import Content
 from ..errors import RunError
-from ..hub import Content, HubRepo
+from ..hub import HubRepo
 from ..lora_files import LORA_FILE
 from ..training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
 
 RUN_FILE = "run.json"
 CANCEL_FILE = "cancel.json"
-_CHECKPOINT = re.compile(r"checkpoints/(step-\d{6,})/(.+)")
+CHECKPOINT_PATH = re.compile(r"checkpoints/(step-\d{6,})/(.+)")
+
+
+class Branch(Protocol):
+    """Where a run leaves what the next one takes up, with a token or through the bot."""
+
+    def ensure(self) -> None:
+        """Makes it where it is not there yet."""
+        ...
+
+    def put(self, title: str, files: dict[str, bytes]) -> str:
+        """Commits files; returns the commit."""
+        ...
+
+    def put_checkpoint(self, checkpoint: Checkpoint, run: dict[str, Any]) -> str:
+        """Uploads a checkpoint; returns the commit."""
+        ...
+
+    def fetch(self, root: Path) -> dict[str, Any] | None:
+        """Downloads the checkpoints; returns what `run.json` says."""
+        ...
+
+    def clean(self, *, keep_status: bool) -> None:
+        """Removes it, or what of it is not needed any more."""
+        ...
 
 
 class JobBranch:
@@ -54,7 +79,7 @@ class JobBranch:
         old = [
             path
             for path in self.repo.files(self.name)
-            if (match := _CHECKPOINT.fullmatch(path))
+            if (match := CHECKPOINT_PATH.fullmatch(path))
             and match[1] != checkpoint.folder.name
             and match[2] in (STATE_TENSORS, STATE_FILE)
         ]
@@ -83,7 +108,7 @@ class JobBranch:
         except ValueError:
             raise RunError(f"{RUN_FILE} on the branch {self.name} is damaged; start a new training.") from None
         for path in self.repo.files(head):
-            match = _CHECKPOINT.fullmatch(path)
+            match = CHECKPOINT_PATH.fullmatch(path)
             if not match or match[2] not in (LORA_FILE, STATE_TENSORS, STATE_FILE):
                 continue
             target = root / match[1] / match[2]

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..bases import Base
-from ..hub import Content, HubRepo
+from ..delivery import Content, Delivers
+from ..errors import RunError
+from ..hub import HubRepo
 from ..lora_files import LORA_FILE, WEBUI_FOLDER
 from ..spec import TrainingSpec
 from .model_card import CardPicture, model_card
@@ -87,6 +89,32 @@ def publish(repo: HubRepo, result: Result) -> Published:
     return Published(revision, version, images)
 
 
+def publish_through(bot: Delivers, result: Result) -> Published:
+    """The same through the bot, which commits and tags: the rules of `publish` are its own there.
+
+    Args:
+        bot: Takes the files.
+        result: What is published.
+
+    Returns:
+        Where it is.
+
+    Raises:
+        RunError: The bot refused, or did not answer.
+        Cancelled: The job is over.
+    """
+    digest = hashlib.sha256(result.weights.read_bytes()).hexdigest()
+
+    def texts(version: str | None) -> dict[str, str]:
+        if version is None:
+            raise RunError("The bot did not say which version this becomes. Is the notebook up to date?")
+        return {path: content.decode() for path, content in _texts(result, version, digest).items()}
+
+    done = bot.deliver("result", _large(result), texts)
+    images = [{"revision": done.revision, **entry} for entry in _entries(result)]
+    return Published(done.revision, done.version or "", images)
+
+
 def next_version(tags: dict[str, str]) -> str:
     """The tag after the highest `vN`."""
     return f"v{max((_number(tag) for tag in tags), default=0) + 1}"
@@ -121,32 +149,36 @@ def _entries(result: Result) -> list[dict[str, Any]]:
 
 
 def _files(result: Result, version: str, digest: str) -> dict[str, Content]:
-    entries = _entries(result)
-    pictures = [CardPicture(entry["path"], entry["prompt"], entry["seed"]) for entry in entries]
-    sheet = CONTACT_SHEET if result.contact_sheet else None
-    card = model_card(
-        result.spec,
-        result.base,
-        version=version,
-        pictures=pictures,
-        training=result.settings,
-        likeness=result.likeness,
-        verified=result.verified,
-        contact_sheet=sheet,
-    )
-    training = {"jobId": result.job_id, "version": version, "weightsSha256": digest, **result.training}
-    files: dict[str, Content] = {
-        LORA_FILE: result.weights,
-        f"{WEBUI_FOLDER}/{result.webui.name}": result.webui,
-        "README.md": card.encode(),
-        TRAINING_FILE: _json(training),
-        VERIFICATION_FILE: _json(result.verification),
-    }
-    for entry, (file, _, _) in zip(entries, result.pictures, strict=True):
+    return {**_large(result), **_texts(result, version, digest)}
+
+
+def _large(result: Result) -> dict[str, Content]:
+    """Weights and pictures."""
+    files: dict[str, Content] = {LORA_FILE: result.weights, f"{WEBUI_FOLDER}/{result.webui.name}": result.webui}
+    for entry, (file, _, _) in zip(_entries(result), result.pictures, strict=True):
         files[entry["path"]] = file
     if result.contact_sheet:
         files[CONTACT_SHEET] = result.contact_sheet
     return files
+
+
+def _texts(result: Result, version: str, digest: str) -> dict[str, bytes]:
+    card = model_card(
+        result.spec,
+        result.base,
+        version=version,
+        pictures=[CardPicture(entry["path"], entry["prompt"], entry["seed"]) for entry in _entries(result)],
+        training=result.settings,
+        likeness=result.likeness,
+        verified=result.verified,
+        contact_sheet=CONTACT_SHEET if result.contact_sheet else None,
+    )
+    training = {"jobId": result.job_id, "version": version, "weightsSha256": digest, **result.training}
+    return {
+        "README.md": card.encode(),
+        TRAINING_FILE: _json(training),
+        VERIFICATION_FILE: _json(result.verification),
+    }
 
 
 def _json(value: dict[str, Any]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from ..errors import Cancelled, RunError
-from ..job.job_branch import JobBranch
+from ..job.job_branch import Branch
 from .steps import Run, take_steps
 
 CLEANING_WAITS = (1, 5)
@@ -102,7 +102,7 @@ def tidy(run: Run, *, failed: bool, told: bool) -> None:
             job.start_anew()
 
 
-def _clean_patiently(run: Run, branch: JobBranch) -> None:
+def _clean_patiently(run: Run, branch: Branch) -> None:
     for wait in (*CLEANING_WAITS, None):
         try:
             _clean(run, branch)
@@ -114,7 +114,7 @@ def _clean_patiently(run: Run, branch: JobBranch) -> None:
                 time.sleep(wait)
 
 
-def _clean(run: Run, branch: JobBranch) -> None:
+def _clean(run: Run, branch: Branch) -> None:
     reporter, relay = run.link.reporter, run.job.relay
     if not relay:
         branch.clean(keep_status=run.options.status_on_branch and not reporter.gone)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 
+from ..errors import RunError
 from ..hub import HubRepo
+from ..job.bot_branch import BotBranch
+from ..job.bot_calls import BotCalls, Caller, Patience
+from ..job.bot_uploads import BotUploads
 from ..job.couriers import BranchStore, branch_courier, http_courier
 from ..job.events import Reporter, Sink
 from ..job.job import EVENTS_FILE, JOURNAL_FILE, Job
-from ..job.job_branch import JobBranch
+from ..job.job_branch import Branch, JobBranch
 from ..job.relay import RelayStore
 from ..job.sinks import Courier, JsonLinesSink, QueuedSink
+from ..publishing.publish import Published, Result, publish, publish_through
+from ..spec import Claim
 from .options import Options
 
 
@@ -26,6 +33,8 @@ class Timing:
     heartbeat: float = 60
     backoff: tuple[float, ...] = (2, 5, 15, 30, 60)
     patience: float = 30 * 60
+    checkpoint_patience: float = 3 * 60
+    """For a checkpoint: the next one comes."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +42,10 @@ class Link:
     """The two ways from a run to its bot."""
 
     reporter: Reporter
-    branch: JobBranch | None
+    branch: Branch | None
     """None where nothing is published."""
+    publish: Callable[[Result], Published] | None
+    """Puts the result on the hub; None where nothing is published."""
     relay_store: RelayStore | None
     """The branch of a bot without an address, which says too whether the job is cancelled."""
 
@@ -52,8 +63,12 @@ def connect(options: Options, job: Job, *, client: httpx.Client, timing: Timing,
     Returns:
         The reporter and, where the result is published, the job's branch.
     """
-    repo = HubRepo(job.spec.repo, token=options.hub.token, endpoint=options.hub.endpoint) if options.hub.token else None
-    branch = JobBranch(repo, job.spec.branch) if repo and options.publish else None
+    through_bot = options.publish and not options.status_on_branch and job.claim and job.claim.uploads
+    if options.publish and not through_bot and job.has_bot and not options.hub.token:
+        raise RunError("This bot does not write to the hub for this notebook, so it needs a token: set HF_TOKEN.")
+    with_token = options.publish and not through_bot and options.hub.token
+    repo = HubRepo(job.spec.repo, token=with_token, endpoint=options.hub.endpoint) if with_token else None
+    branch = JobBranch(repo, job.spec.branch) if repo else None
     relay_store = RelayStore(branch, job.relay) if branch and job.relay else None
 
     def queued(courier: Courier, name: str, interval: float) -> QueuedSink:
@@ -83,4 +98,22 @@ def connect(options: Options, job: Job, *, client: httpx.Client, timing: Timing,
         journal=job.folder / JOURNAL_FILE,
         heartbeat_s=timing.heartbeat,
     )
-    return Link(reporter, branch, relay_store)
+    if through_bot and job.claim:
+        return _through_bot(job, job.claim, reporter, client=client, timing=timing, say=say)
+    return Link(reporter, branch, partial(publish, repo) if repo else None, relay_store)
+
+
+def _through_bot(
+    job: Job, claim: Claim, reporter: Reporter, *, client: httpx.Client, timing: Timing, say: Callable[[str], None]
+) -> Link:
+    """The bot writes, also where a token is at hand.
+
+    That token may be of another account, and then the run would fail at its end.
+    """
+    assert claim.uploads
+    calls = BotCalls(Caller(job.id, job.attempt, claim.secret), client=client, check=reporter.check, say=say)
+    on_the_way = Patience(timing.backoff, min(timing.patience, timing.checkpoint_patience))
+    uploads = BotUploads(claim.uploads, calls, on_the_way)
+    result = BotUploads(claim.uploads, calls, Patience(timing.backoff, timing.patience))
+    branch = BotBranch(uploads, claim.uploads, calls, on_the_way)
+    return Link(reporter, branch, partial(publish_through, result), None)

@@ -11,7 +11,7 @@ import httpx
 from ..bases import Base, find_base
 from ..errors import RunError
 from ..job.job import Job
-from ..job.job_branch import JobBranch
+from ..job.job_branch import Branch
 from ..training.checkpoint import checkpoint_root
 from .options import HubAccess
 from .preflight import check_base
@@ -22,7 +22,7 @@ class PrepareTask:
     """What is prepared, and for which machine."""
 
     job: Job
-    branch: JobBranch | None
+    branch: Branch | None
     hub: HubAccess
     base_path: Path | None
     """Folder with the base's files, instead of the hub's."""
@@ -72,7 +72,7 @@ def prepare(
     return Prepared(base, files)
 
 
-def _fetch_checkpoints(job: Job, branch: JobBranch, say: Callable[[str], None]) -> None:
+def _fetch_checkpoints(job: Job, branch: Branch, say: Callable[[str], None]) -> None:
     """Brings the checkpoints of a machine that was lost, where this one has none."""
     if job.attempt == 1 or (job.folder / "checkpoints").exists():
         return

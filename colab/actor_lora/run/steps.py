@@ -12,7 +12,7 @@ from ..device import pick_precision
 from ..errors import Cancelled
 from ..job.job import RESULT_FOLDER, Job
 from ..publishing.patience import patiently
-from ..publishing.publish import Published, Result, publish
+from ..publishing.publish import Published, Result
 from ..training.settings import Settings, settings_for
 from ..verification.checking import Checked, CheckTask, Drawing, check_result
 from ..verification.verify import Candidate, Judges, PhotoSet, ShotPlan
@@ -164,7 +164,7 @@ def _publish(link: Link, result: Result) -> Published | None:
     if link.relay_store and link.relay_store.is_cancelled():
         # The last status may be minutes old, and publishing would make a repo anew that the bot has removed.
         raise Cancelled("The bot has cancelled the job or given it to another notebook, so nothing was published.")
-    return publish(link.branch.repo, result) if link.branch else None
+    return link.publish(result) if link.publish else None
 
 
 def _report(run: Run, checked: Checked, published: Published) -> None:

@@ -8,11 +8,11 @@ import httpx
 
 from ..device import pick_device, pick_precision, set_threads
 from ..errors import BadInput
-from ..hub import check_token
 from ..job.job import Job, from_code, from_file
 from ..spec import RelayCode, decode_job_code
 from ..verification.verify import Judges
 from .ending import attend
+from .hub_token import with_token
 from .judges import open_judges
 from .link import Timing, connect
 from .options import HubAccess, JobSource, Options, parse
@@ -44,6 +44,7 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
     """
     line = ProgressLine()
     device = _make_ready(options, line.say)
+    options = with_token(options, say=line.say)
     judges = judges or open_judges(options.check, device=device, say=line.say)
     with httpx.Client(follow_redirects=True) as client:
         job = _claim(options.source, options.hub, publish=options.publish, client=client, say=line.say)
@@ -55,7 +56,7 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
 
 
 def _make_ready(options: Options, say: Callable[[str], None]) -> str:
-    """Checks this machine and the token before the job code is used up; returns the device."""
+    """Checks this machine before the job code is used up; returns the device."""
     set_threads(options.machine.threads)
     device = pick_device(options.machine.device)
     found = check_machine(options.source.output, device=device)
@@ -63,8 +64,6 @@ def _make_ready(options: Options, say: Callable[[str], None]) -> str:
         precision = options.training.precision or pick_precision(device)
         check_training(found, device=device, precision=precision, text_encoder=options.training.text_encoder)
     found.settle(say)
-    if options.publish:
-        check_token(options.hub.token, endpoint=options.hub.endpoint)
     return device
 
 

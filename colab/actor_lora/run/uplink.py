@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import RunError
 from ..job.events import Reporter
-from ..job.job_branch import JobBranch
+from ..job.job_branch import Branch
 from ..training.checkpoint import Checkpoint
 
 
@@ -27,7 +27,7 @@ class Sample:
 class Uplink:
     """Uploads one thing after another; without a branch it only reports. A failure is said and forgotten."""
 
-    def __init__(self, branch: JobBranch | None, reporter: Reporter, *, say: Callable[[str], None]) -> None:
+    def __init__(self, branch: Branch | None, reporter: Reporter, *, say: Callable[[str], None]) -> None:
         self._branch, self._reporter, self._say = branch, reporter, say
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="uplink")
         self._busy: Future[None] | None = None

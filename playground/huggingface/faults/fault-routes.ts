@@ -97,6 +97,11 @@ function subjectOf(request: FastifyRequest): FaultSubject {
     const model = modelByProviderId('fal-ai', provider[2] ?? '')?.id;
     return { via: 'fal-ai', model, path, method, startsInference: isPost };
   }
+  if (provider?.[1] === 'wavespeed') {
+    const id = (provider[2] ?? '').replace(/^api\/v3\//, '');
+    const model = modelByProviderId('wavespeed', id)?.id;
+    return { via: 'wavespeed', model, path, method, startsInference: isPost };
+  }
   if (provider?.[1] === 'together' || provider?.[1] === 'nscale') {
     const id = named(isRecord(body) ? body.model : undefined) ?? '';
     const model = modelByProviderId(provider[1], id)?.id;

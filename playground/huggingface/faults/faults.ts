@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const matchSchema = z
   .object({
-    via: z.enum(['hub', 'hf-inference', 'fal-ai', 'together', 'nscale', 'endpoint']),
+    via: z.enum(['hub', 'hf-inference', 'fal-ai', 'together', 'nscale', 'wavespeed', 'endpoint']),
     model: z.string(),
     pathIncludes: z.string(),
     method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
@@ -31,7 +31,7 @@ export const faultSchema = z
 
 export type Fault = z.input<typeof faultSchema>;
 export type ArmedFault = z.output<typeof faultSchema>;
-export type Via = 'hf-inference' | 'fal-ai' | 'together' | 'nscale' | 'endpoint';
+export type Via = 'hf-inference' | 'fal-ai' | 'together' | 'nscale' | 'wavespeed' | 'endpoint';
 
 export interface FaultSubject {
   /** `hub` for everything that is not an inference request. */

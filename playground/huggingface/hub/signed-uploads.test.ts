@@ -108,6 +108,16 @@ describe('the address where a large file is put', () => {
     expect(outdated.status).toBe(412);
   });
 
+  test('is on another host than the hub, and so is the one where it is read', async () => {
+    const [there] = server.repositories.find('model', repo)?.branches.values() ?? [];
+    const read = await fetch(`${server.url}/${repo}/resolve/${there}/w.safetensors`, {
+      headers: { authorization: authorization() },
+      redirect: 'manual',
+    });
+    for (const address of [await addressOf({ oid: 'c'.repeat(64), size: 1 }), read.headers.get('location')])
+      expect(new URL(address ?? '').host).not.toBe(new URL(server.url).host);
+  });
+
   test('leads nowhere once the repo is gone', async () => {
     const other = Buffer.from('more weights');
     const address = await addressOf({

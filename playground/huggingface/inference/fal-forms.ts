@@ -2,7 +2,7 @@
  * What fal's applications take, by their id: the bounds of their forms, as https://fal.ai/models/{id}/llms.txt gives
  * them. A field that a form does not have is not an error there: it is passed over.
  */
-import { namedSizes } from './fal-sizes.ts';
+import { namedSizes, ratioSizes } from './fal-sizes.ts';
 
 export interface FalForm {
   steps: [min: number, max: number];
@@ -14,23 +14,41 @@ export interface FalForm {
   format: { field: 'output_format' | 'format' | 'image_format'; default: 'png' | 'jpeg' };
   /** Width and height have to be multiples of it. */
   multipleOf?: number;
+  /** Pictures to start from, where the application needs them, and what becomes of too many. */
+  pictures?: { field: 'image_url' | 'image_urls'; most: number; more: 'refused' | 'passed over' };
+  /** It takes `resolution_mode` instead of a size. */
+  byRatio?: true;
   /** It has to be told the base. */
   needsModelName?: true;
 }
 
 const jpeg = { field: 'output_format', default: 'jpeg' } as const;
 const png = { field: 'output_format', default: 'png' } as const;
+const one = { field: 'image_url', most: 1, more: 'refused' } as const;
+const several = (most: number, more: 'refused' | 'passed over') =>
+  ({ field: 'image_urls', most, more }) as const;
 const manyLoras = Number.POSITIVE_INFINITY;
 
 /** The longest that fits comes first. */
 const forms: [start: string, form: FalForm][] = [
   ['fal-ai/z-image/turbo/lora', { steps: [1, 8], lorasMost: 3, format: png }],
   ['fal-ai/z-image/turbo', { steps: [1, 8], format: png }],
-  ['fal-ai/qwen-image-edit', { steps: [2, 50], guidance: [0, 20], format: png }],
+  [
+    'fal-ai/qwen-image-edit-plus',
+    { steps: [2, 50], guidance: [0, 20], format: png, pictures: several(3, 'refused') },
+  ],
+  [
+    'fal-ai/qwen-image-edit-2511',
+    { steps: [2, 50], guidance: [0, 20], format: png, pictures: several(3, 'refused') },
+  ],
+  ['fal-ai/qwen-image-edit', { steps: [2, 50], guidance: [0, 20], format: png, pictures: one }],
+  ['fal-ai/flux-2/klein', { steps: [4, 8], format: png, pictures: several(4, 'refused') }],
+  // "A maximum of 4 images are allowed, if more are provided, only the first 4 will be used."
+  ['fal-ai/flux-2', { steps: [4, 50], guidance: [0, 20], format: png, pictures: several(4, 'passed over') }],
   ['fal-ai/qwen-image', { steps: [2, 250], guidance: [0, 20], lorasMost: 3, format: png }],
   ['fal-ai/flux-krea-lora', { steps: [1, 50], guidance: [0, 35], lorasMost: manyLoras, format: jpeg }],
   ['fal-ai/flux-lora', { steps: [1, 50], guidance: [0, 35], lorasMost: manyLoras, format: jpeg }],
-  ['fal-ai/flux-kontext', { steps: [10, 50], guidance: [1, 20], format: jpeg }],
+  ['fal-ai/flux-kontext', { steps: [10, 50], guidance: [1, 20], format: jpeg, pictures: one, byRatio: true }],
   ['fal-ai/flux/schnell', { steps: [1, 12], guidance: [1, 20], format: jpeg }],
   ['fal-ai/flux', { steps: [1, 50], guidance: [1, 20], format: jpeg }],
   [
@@ -98,7 +116,9 @@ export function problemsWith(form: FalForm, body: Record<string, unknown>): FalP
   within(['body', 'num_inference_steps'], body.num_inference_steps, ...form.steps, true);
   if (form.guidance) within(['body', 'guidance_scale'], body.guidance_scale, ...form.guidance);
   within(['body', 'num_images'], body.num_images, 1, 4, true);
-  checkSize(form, body.image_size, add, within);
+  if (form.byRatio) checkRatio(body.resolution_mode, add);
+  else checkSize(form, body.image_size, add, within);
+  checkPictures(form, body, add);
   checkLoras(form, body.loras, add, within);
   return problems;
 }
@@ -124,6 +144,34 @@ function checkSize({ multipleOf }: FalForm, size: unknown, add: Add, within: Wit
       const msg = `Input should be a multiple of ${multipleOf}`;
       add({ loc: [...loc, name], msg, type: 'multiple_of', ctx: { multiple_of: multipleOf }, input: side });
     }
+  }
+}
+
+function checkRatio(mode: unknown, add: Add): void {
+  const modes = ['auto', 'match_input', ...Object.keys(ratioSizes)];
+  if (mode === undefined || modes.includes(String(mode))) return;
+  const expected = modes.map(name => `'${name}'`).join(', ');
+  const loc = ['body', 'resolution_mode'];
+  add({ loc, msg: `Input should be ${expected}`, type: 'literal_error', ctx: { expected }, input: mode });
+}
+
+function checkPictures({ pictures }: FalForm, body: Record<string, unknown>, add: Add): void {
+  if (!pictures) return;
+  const { field, most, more } = pictures;
+  const loc = ['body', field];
+  const given = body[field];
+  if (given === undefined) {
+    add({ loc, msg: 'Field required', type: 'missing', input: Object.keys(body) });
+  } else if (field === 'image_url') {
+    if (typeof given !== 'string') add({ loc, msg: 'Input should be a valid string', type: 'string_type' });
+  } else if (!Array.isArray(given)) {
+    add({ loc, msg: 'Input should be a valid list', type: 'list_type' });
+  } else if (given.length === 0) {
+    const msg = 'List should have at least 1 item after validation, not 0';
+    add({ loc, msg, type: 'too_short', ctx: { min_length: 1 } });
+  } else if (given.length > most && more === 'refused') {
+    const msg = `List should have at most ${most} items after validation, not ${given.length}`;
+    add({ loc, msg, type: 'too_long', ctx: { max_length: most } });
   }
 }
 

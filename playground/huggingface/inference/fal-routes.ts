@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { HubError } from '../hub/repositories.ts';
-import { type FalProblem, formOf, problem, problemsWith } from './fal-forms.ts';
+import { type FalForm, type FalProblem, formOf, problem, problemsWith } from './fal-forms.ts';
 import { type FalLora, FalRefusal, loadLora } from './fal-loras.ts';
-import { sizeOf } from './fal-sizes.ts';
+import { loadPictures, withoutPictures } from './fal-pictures.ts';
+import { ratioSizes, sizeOf } from './fal-sizes.ts';
 import { type Inference, type InferenceCall, InferenceError, type LoraUse } from './inference.ts';
 import { modelByProviderId } from './provider-mapping.ts';
 
 const submitSchema = z.looseObject({
   prompt: z.string().default(''),
-  image_url: z.string().optional(),
   loras: z.array(z.object({ path: z.string(), scale: z.number().default(1) })).default([]),
 });
 
@@ -52,14 +52,15 @@ function registerSubmission(app: FastifyInstance, parts: FalParts, jobs: Map<str
     const body = (request.body ?? {}) as Record<string, unknown>;
     const problems = problemsWith(form, body);
     const parsed = submitSchema.safeParse(body);
-    const { prompt, loras, image_url: imageUrl, ...rest } = parsed.data ?? { prompt: '', loras: [] };
-    const parameters: Record<string, unknown> = { ...rest };
-    delete parameters.image_urls;
+    const { prompt, loras, ...rest } = parsed.data ?? { prompt: '', loras: [] };
+    const parameters = withoutPictures(rest);
     const entry = inference.record({ via: 'fal-ai', model: model.id, prompt, parameters, loras: [] });
     const cut = request.fault?.kind === 'cut-body';
     // The image is what gets cut, not the small answer to the submission.
     if (cut) request.fault = undefined;
-    const size = sizeOf(rest.image_size);
+    const size = form.byRatio
+      ? (ratioSizes[String(rest.resolution_mode)] ?? sizeOf(undefined))
+      : sizeOf(rest.image_size);
     const [width, height] = size;
     const asked = (rest as Record<string, unknown>)[form.format.field];
     const format = asked === 'png' || asked === 'jpeg' ? asked : form.format.default;
@@ -69,12 +70,18 @@ function registerSubmission(app: FastifyInstance, parts: FalParts, jobs: Map<str
     const call = {
       entry,
       size,
-      inputImage: imageUrl ? decodeDataUrl(imageUrl) : undefined,
       black: request.fault?.kind === 'black-image',
       format,
     };
     // The queue takes anything; what is wrong with it comes with the result.
-    void work(inference, job, { ...call, problems, loras: form.lorasMost ? loras : [], hub: origin() });
+    void work(inference, job, {
+      ...call,
+      problems,
+      form,
+      body,
+      loras: form.lorasMost ? loras : [],
+      hub: origin(),
+    });
     return queued(providerId, id);
   });
 }
@@ -94,13 +101,19 @@ function queued(providerId: string, id: string) {
   };
 }
 
-type Work = Omit<InferenceCall, 'openRepository' | 'weights'> & {
+type Work = Omit<InferenceCall, 'openRepository' | 'weights' | 'pictures'> & {
   problems: FalProblem[];
+  form: FalForm;
+  body: Record<string, unknown>;
   loras: FalLora[];
   hub: string;
 };
 
-async function work(inference: Inference, job: Job, { problems, loras, hub, ...call }: Work): Promise<void> {
+async function work(
+  inference: Inference,
+  job: Job,
+  { problems, form, body, loras, hub, ...call }: Work,
+): Promise<void> {
   const { entry } = call;
   try {
     if (problems.length > 0) throw new FalRefusal(problems);
@@ -110,7 +123,8 @@ async function work(inference: Inference, job: Job, { problems, loras, hub, ...c
       entry.loras.push(loaded.lora);
       weights.set(loaded.lora, loaded.weights);
     }
-    job.image = await inference.generate({ ...call, weights, openRepository: withoutToken });
+    const pictures = await loadPictures(form, body);
+    job.image = await inference.generate({ ...call, pictures, weights, openRepository: withoutToken });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const detail =
@@ -175,10 +189,4 @@ function registerQueue(
     job.cut = false;
     return reply.type(`image/${job.format}`).send(job.image);
   });
-}
-
-function decodeDataUrl(url: string): Buffer {
-  const match = /^data:[^,]*;base64,(.*)$/s.exec(url);
-  if (!match?.[1]) throw new HubError(422, 'image_url must be a data URL');
-  return Buffer.from(match[1], 'base64');
 }

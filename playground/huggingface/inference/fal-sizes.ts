@@ -14,3 +14,16 @@ export function sizeOf(value: unknown): [number, number] {
   const { width, height } = (value ?? {}) as Record<string, unknown>;
   return [Number(width ?? 1024), Number(height ?? 1024)];
 }
+
+/** What FLUX.1 Kontext makes of a ratio, in pixels: the sizes that it was trained on. */
+export const ratioSizes: Record<string, [number, number]> = {
+  '21:9': [1568, 672],
+  '16:9': [1392, 752],
+  '4:3': [1184, 880],
+  '3:2': [1248, 832],
+  '1:1': [1024, 1024],
+  '2:3': [832, 1248],
+  '3:4': [880, 1184],
+  '9:16': [752, 1392],
+  '9:21': [672, 1568],
+};

@@ -4,7 +4,9 @@ import sharp from 'sharp';
 import type { Via } from '../faults/faults.ts';
 import { type Repositories, type Repository, readContent, resolveRevision } from '../hub/repositories.ts';
 import { readSafetensors } from '../hub/safetensors.ts';
+import { asksForChange, changePicture } from '../picture/change.ts';
 import { drawPicture, type Face } from '../picture/draw.ts';
+import { facesFrom } from '../picture/references.ts';
 
 export interface LoraUse {
   repo: string;
@@ -41,7 +43,8 @@ export interface InferenceCall {
   openRepository: (id: string) => Repository;
   /** Those of LoRAs that were fetched before. */
   weights?: ReadonlyMap<LoraUse, Uint8Array>;
-  inputImage?: Uint8Array | undefined;
+  /** Pictures to start from, in the order in which the prompt names them. */
+  pictures?: readonly Uint8Array[] | undefined;
   /** Pixels, where the provider does not take them from the parameters. */
   size?: readonly [width: number, height: number];
   black?: boolean;
@@ -87,7 +90,9 @@ export function createInference(options: {
   async function generate(call: InferenceCall): Promise<Buffer> {
     const { entry } = call;
     try {
-      if (entry.prompt.trim() === '' && !call.inputImage) throw new InferenceError(400, 'inputs is required');
+      const references = call.pictures ?? [];
+      const [first] = references;
+      if (entry.prompt.trim() === '' && !first) throw new InferenceError(400, 'inputs is required');
       const width = sizeOf(call.size?.[0] ?? entry.parameters.width);
       const height = sizeOf(call.size?.[1] ?? entry.parameters.height);
       const faces: Face[] = [];
@@ -96,30 +101,35 @@ export function createInference(options: {
         const face = readFace(bytes, lora);
         if (face && lora.scale > 0) faces.push(face);
       }
-      // A picture with nobody to keep is painted over; of a person the face goes into the new scene.
-      const keepsPerson = /\bperson in the picture\b/i.test(entry.prompt);
-      if (call.inputImage && keepsPerson) faces.push(await cropFace(call.inputImage));
+      const asked = entry.parameters.strength;
+      const changes = first !== undefined && asked === undefined && asksForChange(entry.prompt);
+      if (!changes) faces.push(...(await facesFrom(entry.prompt, references).catch(unreadable)));
+      // Of a person the face goes into the new scene; a picture with nobody to keep is painted over.
+      const keepsPerson = faces.length > 0;
       await pause(options.delayMs);
       const seed = Number.isFinite(Number(entry.parameters.seed ?? Number.NaN))
         ? Number(entry.parameters.seed)
         : randomInt(2 ** 31);
+      const changed = { picture: first ?? new Uint8Array(), prompt: entry.prompt, seed, format: call.format };
       const bytes = call.black
         ? await blackFrame(width, height, call.format)
-        : (options.pictures?.[call.format] ??
-          (await drawPicture({
-            prompt: entry.prompt,
-            negativePrompt: String(entry.parameters.negative_prompt ?? ''),
-            seed,
-            model: entry.model,
-            width,
-            height,
-            faces,
-            format: call.format,
-          })));
-      const strength = Number(entry.parameters.strength ?? 0.6);
+        : changes
+          ? await changePicture({ ...changed, width, height }).catch(unreadable)
+          : (options.pictures?.[call.format] ??
+            (await drawPicture({
+              prompt: entry.prompt,
+              negativePrompt: String(entry.parameters.negative_prompt ?? ''),
+              seed,
+              model: entry.model,
+              width,
+              height,
+              faces,
+              format: call.format,
+            })));
+      const strength = Number(asked ?? 0.6);
       const painted =
-        call.inputImage && !keepsPerson && !call.black
-          ? await paintOver(call.inputImage, bytes, strength, call.format)
+        first && !changes && !keepsPerson && !call.black
+          ? await paintOver(first, bytes, strength, call.format)
           : bytes;
       entry.status = 200;
       return painted;
@@ -175,19 +185,8 @@ function readFace(bytes: Uint8Array, lora: LoraUse): Face | undefined {
   }
 }
 
-async function cropFace(image: Uint8Array): Promise<Face> {
-  try {
-    const { data, info } = await sharp(image, { limitInputPixels: 50_000_000 })
-      .rotate()
-      .flatten({ background: '#888' })
-      .resize(256, 256, { fit: 'cover', position: 'attention' })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { pixels: data, width: info.width, height: info.height };
-  } catch {
-    throw new InferenceError(400, 'cannot identify image file');
-  }
+function unreadable(): never {
+  throw new InferenceError(400, 'cannot identify image file');
 }
 
 /** The drawn picture laid over the one that was sent, the stronger the more of it shows. */
@@ -209,7 +208,7 @@ async function paintOver(
       .toFormat(format)
       .toBuffer();
   } catch {
-    throw new InferenceError(400, 'cannot identify image file');
+    return unreadable();
   }
 }
 

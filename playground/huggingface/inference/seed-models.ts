@@ -4,7 +4,7 @@
  */
 import type { Repositories } from '../hub/repositories.ts';
 
-export type InferenceProviderName = 'hf-inference' | 'fal-ai' | 'together' | 'nscale';
+export type InferenceProviderName = 'hf-inference' | 'fal-ai' | 'together' | 'nscale' | 'wavespeed';
 
 export interface ServedModel {
   providerId: string;
@@ -180,6 +180,67 @@ export const seedModels: readonly SeedModel[] = [
     providers: {},
   },
   {
+    id: 'black-forest-labs/FLUX.2-klein-4B',
+    title: 'FLUX.2 [klein] 4B',
+    license: 'apache-2.0',
+    pipeline: 'Flux2KleinPipeline',
+    task: 'image-to-image',
+    likes: 700,
+    downloads: 380_000,
+    summary: 'Draws and edits in four steps, from words and up to four pictures.',
+    providers: {
+      'fal-ai': 'fal-ai/flux-2/klein/4b/edit',
+      wavespeed: 'wavespeed-ai/flux-2-klein-4b/edit',
+    },
+  },
+  {
+    id: 'black-forest-labs/FLUX.2-dev',
+    title: 'FLUX.2 [dev]',
+    license: 'other',
+    licenseName: 'flux-dev-non-commercial-license',
+    pipeline: 'Flux2Pipeline',
+    task: 'image-to-image',
+    gated: 'auto',
+    likes: 1800,
+    downloads: 240_000,
+    summary: 'A flow transformer of 32 billion parameters that draws and edits. Non-commercial licence.',
+    providers: {
+      'fal-ai': 'fal-ai/flux-2/edit',
+      wavespeed: 'wavespeed-ai/flux-2-dev/edit',
+      together: 'black-forest-labs/FLUX.2-dev',
+    },
+  },
+  {
+    id: 'Qwen/Qwen-Image-Edit-2511',
+    title: 'Qwen-Image-Edit-2511',
+    license: 'apache-2.0',
+    baseModel: 'Qwen/Qwen-Image',
+    pipeline: 'QwenImageEditPlusPipeline',
+    task: 'image-to-image',
+    likes: 1100,
+    downloads: 190_000,
+    summary: 'Keeps the people of one to three pictures better than the versions before it.',
+    providers: {
+      'fal-ai': 'fal-ai/qwen-image-edit-2511',
+      wavespeed: 'wavespeed-ai/qwen-image/edit-2511',
+    },
+  },
+  {
+    id: 'Qwen/Qwen-Image-Edit-2509',
+    title: 'Qwen-Image-Edit-2509',
+    license: 'apache-2.0',
+    baseModel: 'Qwen/Qwen-Image',
+    pipeline: 'QwenImageEditPlusPipeline',
+    task: 'image-to-image',
+    likes: 1000,
+    downloads: 160_000,
+    summary: 'Changes and combines one to three pictures as the prompt says.',
+    providers: {
+      'fal-ai': 'fal-ai/qwen-image-edit-plus',
+      wavespeed: 'wavespeed-ai/qwen-image/edit-plus',
+    },
+  },
+  {
     id: 'Qwen/Qwen-Image-Edit',
     title: 'Qwen-Image-Edit',
     license: 'apache-2.0',
@@ -202,7 +263,11 @@ export const seedModels: readonly SeedModel[] = [
     likes: 2500,
     downloads: 210_000,
     summary: 'Changes a picture while who is in it stays the same. Non-commercial licence.',
-    providers: { 'fal-ai': 'fal-ai/flux-kontext/dev' },
+    providers: {
+      'fal-ai': 'fal-ai/flux-kontext/dev',
+      wavespeed: 'wavespeed-ai/flux-kontext-dev',
+      together: 'black-forest-labs/FLUX.1-kontext-dev',
+    },
   },
   // Not among the models that a bot would know: somebody may add them.
   {

@@ -1,4 +1,5 @@
 /** The person in the picture: shoulders, neck and head, in the scene's light. The face is laid over later. */
+import { clothColor, clothes } from './clothes.ts';
 import { lightnessOf, mix } from './color.ts';
 import { linear, number, radial, type Stage } from './sky.ts';
 
@@ -42,7 +43,7 @@ const garments: [RegExp, string][] = [
 
 export function garmentOf(prompt: string, stage: Stage): string {
   const text = prompt.toLowerCase();
-  const named = garments.find(([words]) => words.test(text))?.[1];
+  const named = clothColor(text) ?? garments.find(([words]) => words.test(text))?.[1];
   return named ?? stage.random.pick(['#2f3e58', '#6a3a3f', '#35504a', '#4d4257', '#8a5a3c', '#2c2f38']);
 }
 
@@ -59,6 +60,7 @@ export function headwearOf(prompt: string): Headwear | undefined {
 
 /** Words that choose what a person wears. */
 export const figureWords: readonly RegExp[] = [
+  clothes,
   ...garments.map(([words]) => words),
   /\b(astronaut|space ?suit|cosmonaut|crown\w*|emperor|empress|wizard|witch|sorcer\w*|mage|fedora|gangster)\b/,
 ];

@@ -16,8 +16,14 @@ const silent = new Set(
 
 /** The words for things that the drawing does not show, in the prompt's order: at most four. */
 export function undrawnWords(prompt: string): string[] {
-  // "nv0va person" is how a trained actor is named to the model.
-  const text = prompt.toLowerCase().replace(/\S+ person\b/g, ' ');
+  // "nv0va person" is how a trained actor is named to the model, "the person in image 1" one from photos.
+  const text = prompt
+    .toLowerCase()
+    .replace(
+      /\b(?:the )?(?:other )?person (?:in|from) (?:the picture|image \d+(?:(?:, | and |, and )image \d+)*)/g,
+      ' ',
+    )
+    .replace(/\S+ person\b/g, ' ');
   const rest = [...sceneWords, ...figureWords, ...animalWords, ...coatWords].reduce(
     (left, words) => left.replace(new RegExp(words.source, 'g'), ' '),
     text,

@@ -1,5 +1,6 @@
 import type { Answerer } from '../../services/actors/consent.ts';
 import {
+  askedAgainView,
   consentGrantedView,
   consentPhotosView,
   declinedView,
@@ -39,7 +40,7 @@ const consentGrant = defineButton({
 
 const consentDecline = defineButton({
   name: 'consent-decline',
-  answer: 'private',
+  answer: 'onward',
   direct: true,
   async execute({ ref, services, caller }) {
     const actor = await services.actors.decline(answererOf(caller), ref);
@@ -58,9 +59,20 @@ const consentNever = defineButton({
   },
 });
 
+const consentAskable = defineButton({
+  name: 'consent-askable',
+  answer: 'replace',
+  direct: true,
+  async execute({ services, caller }) {
+    await services.actors.letAsk(caller.memberId);
+    return askedAgainView();
+  },
+});
+
 export const consentButtons: ButtonDeclaration[] = [
   consentPhotos,
   consentGrant,
   consentDecline,
   consentNever,
+  consentAskable,
 ];

@@ -24,6 +24,7 @@ export const actorShow = defineCommand({
       version && services.generation.trainedWays(actor, version).catch(() => undefined),
       services.generation.photosWay(actor).catch(() => undefined),
     ]);
+    const figures = await services.generation.likenessOf(actor.id);
     return actorView(
       actor,
       pictures.map(({ bytes, kind }, index) => ({
@@ -33,6 +34,7 @@ export const actorShow = defineCommand({
       })),
       caller.memberId,
       { trained, photos },
+      figures,
     );
   },
 });

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
+import { askingView } from '../../views/actor/consent-view.ts';
 import type { View } from '../../views/components.ts';
 import { deleteMemberView } from '../../views/privacy/deletion-view.ts';
 import { exportView } from '../../views/privacy/export-view.ts';
@@ -53,8 +54,17 @@ const deleteAll = defineCommand({
   },
 });
 
+const requests = defineCommand({
+  name: 'requests',
+  description: 'Whether other members may ask you if an actor may show you',
+  options: {},
+  visibility: 'private',
+  direct: true,
+  execute: async ({ services, caller }) => askingView(services.actors.isNeverAsked(caller.memberId)),
+});
+
 export const privacy = defineCommandGroup({
   name: 'privacy',
-  description: 'Your own data: a copy of it, or the deletion of all of it',
-  subcommands: [exportOwn, deleteAll],
+  description: 'Your own data: a copy of it, the deletion of all of it, and who may ask for more',
+  subcommands: [exportOwn, deleteAll, requests],
 });

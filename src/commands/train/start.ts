@@ -1,6 +1,7 @@
 import { isTheirs } from '../../services/actors/access.ts';
-import { stepLimits, trainingBases } from '../../services/training/job/bases.ts';
+import { stepLimits } from '../../services/training/job/bases.ts';
 import { trainingPlanView } from '../../views/train/training-start-view.ts';
+import { servingInShort } from '../../views/train/training-words.ts';
 import { defineCommand } from '../command.ts';
 
 export const trainStart = defineCommand({
@@ -19,9 +20,17 @@ export const trainStart = defineCommand({
     },
     base: {
       kind: 'string',
-      description: 'The model to train on. Default: Stable Diffusion 1.5',
+      description: 'The model to train on. Default: one whose images can be made here now',
       required: false,
-      choices: trainingBases.map(base => ({ name: `${base.label} (${base.servedBy})`, value: base.id })),
+      autocomplete: async ({ typed, services }) => {
+        const wanted = typed.trim().toLowerCase();
+        return (await services.training.bases())
+          .filter(({ base }) => base.label.toLowerCase().includes(wanted) || base.id.includes(wanted))
+          .map(({ base, serving }) => ({
+            name: `${base.label}: ${servingInShort(serving)}`,
+            value: base.id,
+          }));
+      },
     },
     steps: {
       kind: 'integer',

@@ -7,11 +7,36 @@ import {
 } from '../../views/train/training-start-view.ts';
 import { type ButtonCall, type ButtonDeclaration, defineButton } from '../command.ts';
 
+const damaged = () => new UserError('bad-input', 'This button is damaged. Use `/train start`.');
+
 const startButton = defineButton({
   name: 'train-start',
   answer: 'onward',
   execute: async ({ ref, services, caller: { guildId, memberId } }) =>
     trainingPlanView(await services.training.plan({ guildId, memberId, actor: ref })),
+});
+
+/** The same training on a base whose actors can be used. */
+const baseButton = defineButton({
+  name: 'train-base',
+  answer: 'replace',
+  async execute({ ref, services, caller: { guildId, memberId } }) {
+    const [actor, base] = ref.split('/');
+    if (!actor || !base) throw damaged();
+    return trainingPlanView(await services.training.plan({ guildId, memberId, actor, base }));
+  },
+});
+
+/** The base leads nowhere now, and they know. */
+const anywayButton = defineButton({
+  name: 'train-anyway',
+  answer: 'replace',
+  async execute({ ref, services, caller: { guildId, memberId } }) {
+    const [actor, base, steps] = ref.split('/');
+    if (!actor || !base || !steps) throw damaged();
+    const plan = await services.training.plan({ guildId, memberId, actor, base, steps: Number(steps) });
+    return trainingPlanView(plan, { anyway: true });
+  },
 });
 
 /** Checks everything again, because the plan may be old. */
@@ -20,8 +45,7 @@ const confirmButton = defineButton({
   answer: 'replace',
   async execute({ ref, services, caller: { guildId, channelId, memberId } }) {
     const [actor, base, steps] = ref.split('/');
-    if (!actor || !base || !steps)
-      throw new UserError('bad-input', 'This button is damaged. Use `/train start`.');
+    if (!actor || !base || !steps) throw damaged();
     return trainingStartView(
       await services.training.start({ guildId, channelId, memberId, actor, base, steps: Number(steps) }),
     );
@@ -60,6 +84,8 @@ const cancelButton = defineButton({
 
 export const trainButtons: ButtonDeclaration[] = [
   startButton,
+  baseButton,
+  anywayButton,
   confirmButton,
   dropButton,
   resumeButton,

@@ -29,6 +29,9 @@ export interface Consents {
   decline(answerer: Answerer, actorId: string): Promise<Actor>;
   /** Nobody may ask this member any more whether an actor may show them. */
   neverAsk(memberId: string): Promise<void>;
+  /** They may be asked again. */
+  letAsk(memberId: string): Promise<void>;
+  isNeverAsked(memberId: string): boolean;
   /** Actors whose request has not been answered. */
   openRequests(): Actor[];
   /** Notes where a request was posted; undefined if it is no longer open. */
@@ -151,6 +154,8 @@ export function createConsents({
     },
 
     neverAsk: declines.neverAsk,
+    letAsk: declines.letAsk,
+    isNeverAsked: declines.isNeverAsked,
 
     async decline(answerer, actorId) {
       const actor = asked(answerer, actorId);

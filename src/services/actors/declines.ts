@@ -22,6 +22,10 @@ export interface Declines {
   note(askerId: string, subjectId: string): Promise<void>;
   /** Nobody may ask this person any more. */
   neverAsk(subjectId: string): Promise<void>;
+  /** Takes `neverAsk` back. What they answered to single members holds for its 30 days. */
+  letAsk(subjectId: string): Promise<void>;
+  /** Whether they said that nobody may ask them. */
+  isNeverAsked(subjectId: string): boolean;
 }
 
 /**
@@ -66,5 +70,11 @@ export async function createDeclines({
     },
     note: (askerId, subjectId) => keep({ id: pair(askerId, subjectId), until: now() + holdsMs }),
     neverAsk: subjectId => keep({ id: everybody(subjectId) }),
+    async letAsk(subjectId) {
+      const id = everybody(subjectId);
+      await collection.delete(id);
+      index.delete(id);
+    },
+    isNeverAsked: subjectId => holds(everybody(subjectId)),
   };
 }

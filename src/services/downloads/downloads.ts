@@ -11,6 +11,8 @@ export interface DownloadLimits {
   repeats?: number;
   /** Origins that may be local and without TLS, because the operator configured them. */
   trustedOrigins?: readonly string[];
+  /** The only hosts beside the trusted ones, redirects included; by default any public one. */
+  hosts?: readonly string[];
 }
 
 /** Files at addresses that others name. */
@@ -55,8 +57,10 @@ export function createDownloads({ lookup }: { lookup?: Parameters<typeof publicL
   const guarded = new Agent({ ...timeouts, connect: { lookup: publicLookup(lookup), timeout: 10_000 } });
   const trusted = new Agent({ ...timeouts, connect: { timeout: 10_000 } });
 
-  function agentFor(url: URL, trustedOrigins: readonly string[]): Agent {
+  function agentFor(url: URL, { trustedOrigins = [], hosts }: DownloadLimits): Agent {
     if (trustedOrigins.includes(url.origin)) return trusted;
+    if (hosts && !hosts.includes(url.hostname))
+      throw new DownloadError('forbidden', 'a host that is not asked');
     if (url.protocol !== 'https:') throw new DownloadError('forbidden', `${url.protocol} is not fetched`);
     if (url.username || url.password) throw new DownloadError('forbidden', 'an address with a password');
     requirePublicHost(url.hostname);
@@ -69,7 +73,7 @@ export function createDownloads({ lookup }: { lookup?: Parameters<typeof publicL
     let url = new URL(address);
     for (let redirects = 0; ; redirects++) {
       const { statusCode, headers, body } = await request(url, {
-        dispatcher: agentFor(url, limits.trustedOrigins ?? []),
+        dispatcher: agentFor(url, limits),
         headers: { accept: 'image/*,*/*;q=0.5', 'accept-encoding': 'identity' },
         signal,
       });

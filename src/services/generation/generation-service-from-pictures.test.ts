@@ -23,8 +23,20 @@ beforeAll(async () => {
       .digest('hex');
   })();
   const untrained = { versions: [], photos: [photo(sha256)] };
+  const version = {
+    ...{ number: 1, jobId: 'job-1', repo: 'bot/actor-vera', revision: 'a'.repeat(40), steps: 800 },
+    ...{
+      baseModel: 'stable-diffusion-v1-5/stable-diffusion-v1-5',
+      trainedAt: 0,
+      standIn: false,
+      samples: [],
+    },
+  };
+  const trained = { photos: untrained.photos, versions: [version], activeVersion: 1 };
   world = await createGenerationWorld({
     actors: [
+      trainedActor({ ...trained, id: 'vera', name: 'Vera', consent: { ...consent, textVersion: 4 } }),
+      trainedActor({ ...trained, id: 'ida', name: 'Ida', consent: { ...consent, textVersion: 2 } }),
       trainedActor({ ...untrained, id: 'mira', name: 'Mira', consent: { ...consent, textVersion: 3 } }),
       trainedActor({ ...untrained, id: 'otto', name: 'Otto', consent: { ...consent, textVersion: 2 } }),
       trainedActor({
@@ -93,6 +105,25 @@ test('a way that cannot be taken is said', async () => {
   expect(world.huggingFace.requests).toHaveLength(before);
 });
 
+test('of somebody who is trained, a model that is named says which way is meant', async () => {
+  const { record } = await world.ask({ prompt: 'Vera at a fair', actor: 'vera', model: 'Qwen-Image-Edit' });
+  expect(record).toMatchObject({
+    actor: { id: 'vera', version: 0, from: 'photos' },
+    modelName: 'Qwen-Image-Edit',
+  });
+  expect(record.settings.lora).toBeUndefined();
+  await expect(world.ask({ prompt: 'Vera', actor: 'vera', model: 'FLUX.1 schnell' })).rejects.toThrow(
+    /was trained on \*\*Stable Diffusion 1.5\*\* and works with that model only/,
+  );
+});
+
+test('whose photos may not be sent, is not said to be untrained', async () => {
+  const asked = world.ask({ prompt: 'Ida', actor: 'ida', using: 'photos', model: undefined });
+  await expect(asked).rejects.toThrow(
+    /^\*\*Ida\*\* can't be made from photos yet.*agreed to an earlier text/,
+  );
+});
+
 test('a picture is changed with words: the original stays, and whom it shows is still theirs', async () => {
   const { record } = await world.ask({ prompt: 'Mira on a pier', actor: 'mira', model: undefined });
   const changeOf = { sha256: record.images[0]?.sha256 ?? '' };
@@ -139,18 +170,14 @@ test('an image is varied by a model that starts from it, at the strength that wa
 });
 
 test('where nothing starts from a picture, variations are made from the same words and say so', async () => {
-  world.huggingFace.faults.add({
-    kind: 'status',
-    status: 404,
-    match: { via: 'hub', pathIncludes: 'Edit' },
-    times: 99,
-  });
-  world.huggingFace.faults.add({
-    kind: 'status',
-    status: 404,
-    match: { via: 'hub', pathIncludes: 'Kontext' },
-    times: 99,
-  });
+  for (const pathIncludes of ['Edit', 'Kontext', 'FLUX.2']) {
+    world.huggingFace.faults.add({
+      kind: 'status',
+      status: 404,
+      match: { via: 'hub', pathIncludes },
+      times: 99,
+    });
+  }
   const { generation } = await world.open();
   const { makeFor } = await import('./testing/generation-fixture.ts');
   const request = { guildId, channelId: 'c', memberId: ana, prompt: 'a tin robot', fresh: true };

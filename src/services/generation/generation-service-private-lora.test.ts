@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeSafetensors } from '@ai-actor/playground/huggingface';
 import { createRepo, deleteRepo, uploadFiles } from '@huggingface/hub';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { UserError } from '../../errors.ts';
 import { consentText } from '../actors/consent-text.ts';
 import {
@@ -41,13 +41,13 @@ afterAll(() => world.close());
 
 const good = writeSafetensors({}, { stand_in: 'true' });
 
-async function train(actorId: string, weights: Uint8Array = good) {
-  const { url: hubUrl, token: accessToken, user } = world.huggingFace;
+async function train(actorId: string, weights: Uint8Array = good, where = world) {
+  const { url: hubUrl, token: accessToken, user } = where.huggingFace;
   const repo = `${user}/actor-${actorId}-lora`;
   await createRepo({ repo, visibility: 'private', hubUrl, accessToken });
   const files = [{ path, content: new Blob([weights as Uint8Array<ArrayBuffer>]) }];
   const done = await uploadFiles({ repo, hubUrl, accessToken, files });
-  await world.actors.addVersion(actorId, {
+  await where.actors.addVersion(actorId, {
     ...{ jobId: `job-${actorId}`, repo, revision: done?.commit.oid ?? '', standIn: true, samples: [] },
     ...{ steps: 800, trainedAt: 0, baseModel: sdxl },
   });
@@ -213,6 +213,28 @@ describe('somebody who agreed to a text in which the model stays with the bot', 
     });
     expect((await ask('Elsa')).images).toHaveLength(1);
     expect(world.actors.openRenewals()).toEqual([]);
+  });
+});
+
+describe('where nobody reaches the bot at its address', () => {
+  test('the link of the bot is tried once, and that of the hub takes its place in the same request', async () => {
+    const dead = await createGenerationWorld({
+      ...{ actors: [ofName('Nova')], hasEndpoint: false, pictures: await smallPictures() },
+      // Nobody listens on port 9 (discard).
+      publicUrl: 'http://127.0.0.1:9',
+    });
+    onTestFinished(() => dead.close());
+    await train('nova', good, dead);
+    const of = (seed: number) => dead.ask({ prompt: 'Nova at sea', actor: 'Nova', model: undefined, seed });
+    expect((await of(1)).images).toHaveLength(1);
+    expect(dead.huggingFace.requests.map(({ status }) => status)).toEqual([422, 200]);
+    expect((await dead.actors.byId('nova'))?.versions[0]?.servings).toMatchObject([
+      { link: 'bot', outcome: 'refused', reason: expect.stringMatching(/download the file/) },
+      { link: 'hub', outcome: 'made' },
+    ]);
+    await of(2);
+    expect(dead.huggingFace.requests.map(({ status }) => status)).toEqual([422, 200, 200]);
+    expect(dead.logged.join('\n')).not.toMatch(/link=|127\.0\.0\.1:9\/weights/);
   });
 });
 

@@ -10,6 +10,7 @@ import type { Collection } from '../storage/collection.ts';
 import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex, type GenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
+import { betterWay } from './archive/likeness-figures.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
 import type { CheckImage } from './images/check-image.ts';
@@ -126,7 +127,11 @@ export async function createGenerationService({
   const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const trainedWays = createTrainedWays({ models, linkKinds, now });
-  const planner = createPlanner({ actors, models, trainedWays, safety, settings });
+  const planner = createPlanner({
+    ...{ actors, models, trainedWays, safety, settings },
+    placesIn: sha256 => archive.placesIn(sha256),
+    preferredWay: async (actor, version) => betterWay(await archive.likenessOf(actor.id), version.number),
+  });
   const develop = createDevelopPicture({ safety, checkImage });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();

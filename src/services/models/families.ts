@@ -15,7 +15,18 @@ const large = sizes(1024, 1216, 832);
 // CLIP reads 77 tokens, two of which are its own marks.
 const clip = { negative: 'lowres, blurry, deformed, bad anatomy, watermark, text', tokenLimit: 75 };
 
-export const families = ['sd15', 'sd21', 'sdxl', 'sd3', 'flux', 'krea', 'qwen', 'z-image', 'other'] as const;
+export const families = [
+  'sd15',
+  'sd21',
+  'sdxl',
+  'sd3',
+  'flux',
+  'krea',
+  'flux2',
+  'qwen',
+  'z-image',
+  'other',
+] as const;
 export type Family = (typeof families)[number];
 
 export const presets: Record<Family, Preset> = {
@@ -34,6 +45,7 @@ export const presets: Record<Family, Preset> = {
   sd3: { type: 'diffusion transformer', billions: 8, steps: 28, guidance: 4.5, sizes: large },
   flux: { type: 'flow transformer', billions: 12, steps: 28, guidance: 3.5, sizes: large },
   krea: { type: 'flow transformer', billions: 12, steps: 28, guidance: 4.5, sizes: large },
+  flux2: { type: 'flow transformer (FLUX.2)', billions: 32, steps: 28, guidance: 2.5, sizes: large },
   qwen: { type: 'diffusion transformer', billions: 20, steps: 30, guidance: 4, sizes: large },
   'z-image': { type: 'diffusion transformer', billions: 6, steps: 28, guidance: 4, sizes: large },
   other: { type: 'text-to-image model', billions: 8, steps: 28, guidance: 4.5, sizes: large },

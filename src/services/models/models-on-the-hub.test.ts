@@ -165,19 +165,26 @@ describe('a picture from a picture', () => {
     const { model, routes } = await models.forPictures('g', 1);
     expect(model.kind).toBe('image-to-image');
     expect(routes).toEqual([
-      { via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/qwen-image-edit', task: 'image-to-image' },
       {
-        via: 'provider',
-        provider: 'hf-inference',
-        providerId: 'Qwen/Qwen-Image-Edit',
+        ...{ via: 'provider', provider: 'fal-ai', providerId: 'fal-ai/flux-2/klein/4b/edit' },
+        task: 'image-to-image',
+      },
+      {
+        ...{ via: 'provider', provider: 'wavespeed', providerId: 'wavespeed-ai/flux-2-klein-4b/edit' },
         task: 'image-to-image',
       },
     ]);
   });
 
   test('with the first of them away, another makes it', async () => {
-    down('Qwen-Image-Edit');
-    expect((await models.forPictures('g', 1)).model.name).toBe('FLUX.1 Kontext dev');
+    down('FLUX.2-klein');
+    expect((await models.forPictures('g', 1)).model.name).toBe('Qwen-Image-Edit 2511');
+  });
+
+  test('with none that takes as many, one that takes fewer does, unless it has to be these', async () => {
+    down('FLUX.2');
+    expect((await models.forPictures('g', 4)).model.picturesMost).toBe(3);
+    expect((await errorOf(models.forPictures('g', 4, { exactly: true }))).code).toBe('not-served');
   });
 
   test('while the hub is down, that is said', async () => {

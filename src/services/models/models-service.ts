@@ -4,6 +4,7 @@ import type { Collection } from '../storage/collection.ts';
 import { type Availabilities, createAvailabilities } from './availability.ts';
 import { catalogue } from './catalogue.ts';
 import { createModelCuration } from './curate-models.ts';
+import { findModel } from './find-model.ts';
 import { createGuildModels, folded, type NamedModel, type StoredGuildModels } from './guild-models.ts';
 import type { LoraWays } from './lora-ways.ts';
 import type { Model } from './model.ts';
@@ -57,6 +58,8 @@ export interface ModelsService {
   suggest(guildId: string, typed: string, options?: { first?: readonly string[] }): Suggestion[];
   /** What the admins of a server did not hide, of both kinds. */
   shown(guildId: string): Model[];
+  /** Whether the model by that id or name starts from words or from pictures; nothing where it is not known. */
+  kindOf(guildId: string, idOrName: string): Model['kind'] | undefined;
   /** What they hid. */
   hidden(guildId: string): Model[];
   /** Adds a model of the hub, by its id or the address of its page. @throws UserError bad-input | not-found | provider-failed */
@@ -103,6 +106,7 @@ export async function createModelsService({
       return suggested;
     },
     shown: guildId => modelsOf(guilds.shown(guildId)),
+    kindOf: (guildId, idOrName) => findModel(guilds.shown(guildId), idOrName)?.kind,
     hidden: guildId => modelsOf(guilds.hidden(guildId)),
     async loraWaysOf(baseModel) {
       const model = catalogue.find(({ id }) => id === baseModel);

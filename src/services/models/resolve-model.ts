@@ -117,9 +117,10 @@ export function createModelResolver({
         );
       }
       const takes = ({ picturesMost = 1 }: Model) => picturesMost >= count;
+      const most = ({ picturesMost = 1 }: Model) => picturesMost;
       const found =
         (await availabilities.first(models.filter(takes))) ??
-        (exactly ? undefined : await availabilities.first(models));
+        (exactly ? undefined : await availabilities.first([...models].sort((a, b) => most(b) - most(a))));
       if (found) return found;
       const { reason = '' } = await availabilities.of(models.find(takes) ?? best);
       throw new UserError(

@@ -2,6 +2,7 @@ import type { Hub, ProviderListing } from '../huggingface/hub/hub.ts';
 import type { Route } from '../huggingface/inference/image-request.ts';
 import {
   loraProviders,
+  picturesMostVia,
   referenceProviders,
   spokenProviders,
 } from '../huggingface/inference/provider-parameters.ts';
@@ -74,6 +75,9 @@ export function createServedRoutes({
       const listing = live.find(entry => entry.provider === provider);
       if (!listing) return [];
       const { providerId } = listing;
+      // One that takes fewer would leave pictures out without a word.
+      if (task === 'image-to-image' && picturesMostVia(provider, providerId) < (model.picturesMost ?? 1))
+        return [];
       return [{ via: 'provider', provider, providerId, ...(task === 'image-to-image' ? { task } : {}) }];
     });
     const routes = [...onEndpoint(model), ...providers];

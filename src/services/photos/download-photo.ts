@@ -1,3 +1,4 @@
+import { DownloadError, type Downloads } from '../downloads/downloads.ts';
 import { photoLimits, type Refusal } from './photo-check.ts';
 
 /** A file to fetch: its address for now, and its sender's name for it. */
@@ -8,26 +9,42 @@ export interface PhotoSource {
   size?: number;
 }
 
+/** Fetches a file that a member attached. @throws DownloadError; the signal's reason */
+export type FetchAttachment = (url: string, signal: AbortSignal) => Promise<Buffer>;
+
+/**
+ * Where Discord keeps attachments: its CDN, and the proxy that `proxy_url` names
+ * (docs.discord.com/developers/reference#image-formatting-cdn-endpoints, …/resources/message#attachment-object).
+ */
+const discordHosts = ['cdn.discordapp.com', 'media.discordapp.net'] as const;
+
+/** Fetches from Discord's CDN alone, or from `origin`, where Discord's API is configured to be; nothing leads elsewhere. */
+export const createFetchAttachment =
+  (
+    downloads: Pick<Downloads, 'get'>,
+    { origin, timeoutMs }: { origin: string; timeoutMs: number },
+  ): FetchAttachment =>
+  (url, signal) =>
+    downloads.get(url, {
+      ...{ bytesMost: photoLimits.bytes, timeoutMs, signal },
+      ...{ hosts: discordHosts, trustedOrigins: [origin] },
+    });
+
 /** Fetches a photo's bytes, no more of them than a photo may have. Resolves to a refusal for anything that fails. */
 export async function downloadPhoto(
   { url, size: stated = 0 }: PhotoSource,
-  { fetch: get, signal }: { fetch: typeof fetch; signal: AbortSignal },
+  { fetch, signal }: { fetch: FetchAttachment; signal: AbortSignal },
 ): Promise<Buffer | Refusal> {
   const tooLarge = { refused: 'is larger than 25 MB. Send a smaller copy.' };
   if (stated > photoLimits.bytes) return tooLarge;
   try {
-    const response = await get(url, { signal });
-    if (!response.ok || !response.body)
+    return await fetch(url, signal);
+  } catch (error) {
+    const why = error instanceof DownloadError ? error.why : undefined;
+    if (why === 'too-large') return tooLarge;
+    if (why === 'refused' || why === 'forbidden') {
       return { refused: 'could not be fetched from Discord. Attach it again.' };
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body) {
-      size += chunk.length;
-      if (size > photoLimits.bytes) return tooLarge;
-      chunks.push(chunk);
     }
-    return Buffer.concat(chunks);
-  } catch {
     return { refused: 'could not be fetched from Discord in time. Attach it again.' };
   }
 }

@@ -4,6 +4,7 @@ import { renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Photo } from '../actors/actor.ts';
+import { DownloadError } from '../downloads/downloads.ts';
 import { createVision } from '../vision/create-vision.ts';
 import { createDecoderHere } from '../vision/testing/decoder-here.ts';
 import type { Vision } from '../vision/vision.ts';
@@ -71,13 +72,14 @@ function createService(limits: { setTimeoutMs?: number } = {}): PhotosService {
       },
     },
     now: () => 7,
-    fetch: async (url, init) => {
+    fetch: async (url, signal) => {
       const aborted = new Promise((_, reject) => {
-        init?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+        signal.addEventListener('abort', () => reject(new Error('aborted')));
       });
-      if (hanging.includes(String(url))) await Promise.race([released, aborted]);
-      const bytes = files.get(String(url));
-      return bytes ? new Response(new Uint8Array(bytes)) : new Response('gone', { status: 404 });
+      if (hanging.includes(url)) await Promise.race([released, aborted]);
+      const bytes = files.get(url);
+      if (!bytes) throw new DownloadError('refused', 'the answer was 404', { status: 404 });
+      return bytes;
     },
     ...limits,
   });
@@ -252,7 +254,7 @@ describe('with the real vision', () => {
         decoder: createDecoderHere(),
         vision,
         now: () => 7,
-        fetch: async url => new Response(new Uint8Array(files.get(String(url)) ?? [])),
+        fetch: async url => files.get(url) ?? Buffer.alloc(0),
       });
       const drawn = await Promise.all([0, 1, 2, 3].map(n => renderCastPhoto('bruno', n)));
       const outcomes = await take({

@@ -5,7 +5,7 @@ import type { Blobs } from '../storage/blobs.ts';
 import type { Decoder } from '../vision/decoding/decoder.ts';
 import type { Box, Sight, Vision } from '../vision/vision.ts';
 import { assess, type PhotoVerdict } from './assess.ts';
-import { downloadPhoto, type PhotoSource } from './download-photo.ts';
+import { downloadPhoto, type FetchAttachment, type PhotoSource } from './download-photo.ts';
 import type { Photo } from './photo.ts';
 import { type NormalisedPhoto, normalisePhoto } from './photo-check.ts';
 
@@ -64,7 +64,7 @@ export function createPhotosService({
   decoder,
   vision,
   now,
-  fetch: get = fetch,
+  fetch,
   downloadTimeoutMs = 20_000,
   setTimeoutMs = 120_000,
 }: {
@@ -72,7 +72,7 @@ export function createPhotosService({
   decoder: Pick<Decoder, 'photo'>;
   vision: Pick<Vision, 'look'>;
   now: () => number;
-  fetch?: typeof fetch;
+  fetch: FetchAttachment;
   downloadTimeoutMs?: number;
   /** No photo of a set is started later than this. */
   setTimeoutMs?: number;
@@ -85,7 +85,7 @@ export function createPhotosService({
     };
     if (late.aborted) return notReached;
     const signal = AbortSignal.any([AbortSignal.timeout(downloadTimeoutMs), late]);
-    const bytes = await downloadPhoto(source, { fetch: get, signal });
+    const bytes = await downloadPhoto(source, { fetch, signal });
     if ('refused' in bytes) return bytes;
     const normalised = await normalisePhoto(bytes, decoder);
     if ('refused' in normalised) return normalised;

@@ -7,6 +7,7 @@ import {
   withFound,
   withMorePosts,
   withoutRemoved,
+  withoutTold,
 } from './erasure.ts';
 import type { ErasureLog } from './erasure-log.ts';
 import { findErased } from './find-erased.ts';
@@ -64,6 +65,7 @@ async function forgetMember(
     if (askedBy === memberId && log.byId(id)?.work?.memberId !== memberId) {
       await log.change(id, unnamed);
     }
+    await log.change(id, erasure => withoutTold(erasure, memberId));
   }
 }
 

@@ -1,12 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import type { Actor } from '../actors/actor.ts';
 import { newId } from '../storage/id.ts';
 import type { ErasedParts } from './erased-parts.ts';
 import type { Eraser } from './eraser.ts';
-import { type Counts, type Erasure, newErasure, withFound } from './erasure.ts';
+import { type Counts, type Erasure, newErasure, owesNews, ownersToTell, withFound } from './erasure.ts';
 import type { ErasureLog } from './erasure-log.ts';
 import { findErased, type Scope } from './find-erased.ts';
+
+/** The names are nowhere else by then: they are deleted with the actors. */
+export type OnOwnersToTell = (erasureId: string, actors: Pick<Actor, 'ownerId' | 'name'>[]) => void;
 
 /** What would go, before anything does. */
 export interface Footprint {
@@ -43,9 +47,6 @@ export interface ErasureRequests {
   isAwaited(id: string): boolean;
 }
 
-/** A request that was declined or ran out has an answer of its own. */
-const owesReceipt = ({ why }: Pick<Erasure, 'why'>) => why === 'deleted' || why === 'withdrawn';
-
 /** Calls with one key that overlap are one call, so that a double click is one deletion. */
 function createOnce<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const running = new Map<string, Promise<T>>();
@@ -62,6 +63,7 @@ export function createErasureRequests({
   log,
   eraser,
   parts,
+  onOwnersToTell,
   now,
   logger,
   waitMs,
@@ -69,6 +71,8 @@ export function createErasureRequests({
   log: ErasureLog;
   eraser: Pick<Eraser, 'begin'>;
   parts: Pick<ErasedParts, 'actors' | 'training' | 'generation'>;
+  /** These actors were deleted by others than their owners; returns at once. */
+  onOwnersToTell: OnOwnersToTell;
   now: () => number;
   logger: Logger;
   /** How long an answer waits for the deletion. */
@@ -81,7 +85,7 @@ export function createErasureRequests({
   /** Stores the whole plan, then begins. */
   async function erase(about: Pick<Erasure, 'what' | 'why'> & Asker, scope: Scope): Promise<Erasure> {
     const { what, why, askedBy, channelId } = about;
-    const named = askedBy !== undefined && owesReceipt(about);
+    const named = askedBy !== undefined && owesNews(about);
     const begun = newErasure(
       {
         id: newId(),
@@ -92,10 +96,14 @@ export function createErasureRequests({
       },
       scope,
     );
-    const erasure = withFound(begun, await findErased(scope, parts));
+    const found = await findErased(scope, parts);
+    const erasure = withFound(begun, found);
     await log.add(erasure);
     logger.info({ erasure: erasure.id, what, why }, 'a deletion begins');
-    return settled(erasure.id);
+    const after = await settled(erasure.id);
+    const told = ownersToTell(begun, found.actors);
+    if (told.length > 0) onOwnersToTell(after.id, told);
+    return after;
   }
 
   async function settled(id: string): Promise<Erasure> {

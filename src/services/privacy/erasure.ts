@@ -51,6 +51,8 @@ export const erasureSchema = z.object({
   /** Messages that Discord does not let the bot delete. */
   closedMessages: z.number().default(0),
   doneAt: z.number().optional(),
+  /** Who registered an actor that somebody else deleted, until they were told, and the channel where they did. */
+  tell: z.array(z.object({ memberId: z.string(), channelId: z.string().optional() })).optional(),
   /** A notebook may still be uploading: at that time the same actors and repos are searched once more. */
   again: z.object({ at: z.number(), actorIds: z.array(z.string()), repos: z.array(repoSchema) }).optional(),
 });
@@ -96,6 +98,15 @@ export interface Found {
   generations: Generation[];
 }
 
+/** A request that was declined or ran out has an answer of its own, and who left a server is not followed. */
+export const owesNews = ({ why }: Pick<Erasure, 'why'>): boolean => why === 'deleted' || why === 'withdrawn';
+
+/** Of these actors those whose owners are to be told: they neither asked for the deletion, nor does their data go. */
+export function ownersToTell(erasure: Erasure, actors: Actor[]): Actor[] {
+  if (!owesNews(erasure)) return [];
+  return actors.filter(({ ownerId }) => ownerId !== erasure.askedBy && ownerId !== erasure.work?.memberId);
+}
+
 const keyOf = ({ channelId, messageId }: Post) => `${channelId}/${messageId}`;
 const unknown = <T extends { id: string }>(found: T[], known: string[]) => {
   const ids = new Set(known);
@@ -136,6 +147,13 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
     ...found.jobs.flatMap(postsOf),
     ...found.generations.flatMap(generation => generation.posts),
   ]);
+  const tell = [
+    ...(erasure.tell ?? []),
+    ...ownersToTell(erasure, actors).map(({ ownerId, channelId }) => ({
+      memberId: ownerId,
+      ...(channelId ? { channelId } : {}),
+    })),
+  ];
   return {
     ...erasure,
     work: {
@@ -164,6 +182,7 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
       versions: gone.versions + versions.length,
       jobs: gone.jobs + jobs.length,
     },
+    ...(tell.length > 0 ? { tell } : {}),
   };
 }
 
@@ -243,6 +262,14 @@ export function unnamed(erasure: Erasure): Erasure {
   if (erasure.askedBy === undefined && erasure.channelId === undefined) return erasure;
   const { askedBy: _who, channelId: _where, ...rest } = erasure;
   return rest;
+}
+
+/** Without this member among those who are to be told; without any if none is given. */
+export function withoutTold(erasure: Erasure, memberId?: string): Erasure {
+  const { tell: before = [], ...rest } = erasure;
+  const tell = memberId === undefined ? [] : before.filter(one => one.memberId !== memberId);
+  if (tell.length === before.length) return erasure;
+  return tell.length > 0 ? { ...rest, tell } : rest;
 }
 
 export const isDone = ({ doneAt }: Pick<Erasure, 'doneAt'>): boolean => doneAt !== undefined;

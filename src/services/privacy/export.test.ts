@@ -47,6 +47,7 @@ describe('an export', () => {
       'records/budget.json',
       'records/chosen-for.json',
       'records/images.json',
+      'records/requests.json',
       'records/stopped.json',
       'records/trainings.json',
       'samples/Name-of-nova-nova/version-1-1.jpg',

@@ -76,6 +76,7 @@ records/images.json         images that you made, and images that others made of
 records/trainings.json      trainings that you started, or of those actors
 records/budget.json         tokens that you used, by day (UTC)
 records/stopped.json        requests of yours that the safety rules stopped; what was asked for is not kept
+records/requests.json       whether others may ask you if an actor may show you
 photos/                     the photos of those actors, as they are stored (JPEG)
 samples/                    sample images of their trainings (JPEG)
 images/                     the images (PNG); the settings are in each file too
@@ -84,7 +85,7 @@ To delete all of it: /privacy delete
 `;
 
 type Sources = {
-  actors: Pick<ActorsService, 'all'>;
+  actors: Pick<ActorsService, 'all' | 'isNeverAsked'>;
   training: Pick<TrainingService, 'all'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
   quota: Pick<QuotaService, 'ofMember'>;
@@ -120,6 +121,7 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'trainings.json': jobs.map(jobFor),
     'budget.json': await quota.ofMember(memberId),
     'stopped.json': safety.ofMember(memberId),
+    'requests.json': { nobodyMayAsk: actors.isNeverAsked(memberId) },
   };
   return { own, images, records };
 }

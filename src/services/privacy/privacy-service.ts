@@ -1,4 +1,5 @@
 import type { Logger } from '../../logger.ts';
+import type { Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
@@ -9,23 +10,25 @@ import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import type { Store } from '../storage/store.ts';
+import { openMemoryStore, type Store } from '../storage/store.ts';
 import type { TrainingService } from '../training/training-service.ts';
 import { sweepBlobs } from './blob-sweep.ts';
 import type { ErasedParts } from './erased-parts.ts';
 import { createEraser } from './eraser.ts';
 import { type Erasure, isDone } from './erasure.ts';
 import { createErasureLog } from './erasure-log.ts';
-import { createErasureRequests, type ErasureRequests } from './erasure-requests.ts';
+import { createErasureRequests, type ErasureRequests, type OnOwnersToTell } from './erasure-requests.ts';
 import { createExporter, type Exported } from './export.ts';
 import { createGuildGrace, type GuildGrace } from './guild-grace.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
+import { createStrayMessages, type StrayMessages, strayMessageSchema } from './stray-messages.ts';
 import { createVersionRemoval, type VersionRemoval } from './version-removal.ts';
 
 export interface PrivacyService
   extends Omit<ErasureRequests, 'isAwaited'>,
     Receipts,
     GuildGrace,
+    StrayMessages,
     VersionRemoval {
   /** Everything about a member as a zip in parts of some 8 MiB; `part` from 0. @throws UserError gone */
   export(memberId: string, part: number): Promise<Exported>;
@@ -43,6 +46,8 @@ const longestWaitMs = 20_000;
 
 interface Parts {
   erasures: Collection<Erasure>;
+  /** Messages that are still to be taken back. Without it they are known until the next start. */
+  strayMessages?: Collection<Post>;
   actors: ActorsService;
   training: TrainingService;
   generation: GenerationService;
@@ -57,6 +62,8 @@ interface Parts {
   deleteMessage: ErasedParts['deleteMessage'];
   /** A deletion was done after its answer had been given: its asker is to be told, and `markShown` called. */
   onDone?: (erasure: Erasure) => void;
+  /** Who registered a deleted actor is to be told; see `ownersToTell`. */
+  onOwnersToTell?: OnOwnersToTell;
   now: () => number;
   logger: Logger;
   /** How long an answer waits for the deletion. */
@@ -107,8 +114,14 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     },
     ...(parts.retryDelaysMs ? { retryDelaysMs: parts.retryDelaysMs } : {}),
   });
+  const stray = await createStrayMessages({
+    collection:
+      parts.strayMessages ?? (await openMemoryStore().collection('stray_messages', strayMessageSchema)),
+    deleteMessage: parts.deleteMessage,
+  });
   const { isAwaited, ...requests } = createErasureRequests({
     ...{ log, eraser, parts: erased, now, logger },
+    onOwnersToTell: parts.onOwnersToTell ?? (() => {}),
     waitMs: parts.waitMs ?? longestWaitMs,
   });
   const { prune, ...receipts } = createReceipts({ log, store, isAwaited, now });
@@ -124,6 +137,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
   async function sweepNow(): Promise<void> {
     await eraser.lookAgain();
     await prune();
+    await stray.sweep();
     if (blobsSweptAt + sweepBlobsEveryMs > now()) return;
     blobsSweptAt = now();
     await quota.prune();
@@ -138,6 +152,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     ...requests,
     ...receipts,
     ...grace,
+    takeBack: stray.takeBack,
     ...createVersionRemoval({ ...parts, blobsInUse }),
     export: createExporter(parts),
 

@@ -1,5 +1,5 @@
 import type { Store } from '../storage/store.ts';
-import { type Erasure, isDone, unnamed } from './erasure.ts';
+import { type Erasure, isDone, unnamed, withoutTold } from './erasure.ts';
 import type { ErasureLog } from './erasure-log.ts';
 
 /** The receipts of deletions, and who is still owed one. */
@@ -8,6 +8,10 @@ export interface Receipts {
   receipt(id: string): Erasure | undefined;
   /** Deletions that are done but whose receipt nobody has seen: the process ended, or the answer was lost. */
   unshown(): Erasure[];
+  /** Deletions of actors whose owners are to be told, once nobody can use them any more. */
+  ownersToTell(): Erasure[];
+  /** They were told, or cannot be. */
+  markOwnerTold(id: string, memberId: string): Promise<void>;
   /** The receipt of a finished deletion was shown, so the record no longer names who asked for it. */
   markShown(id: string): Promise<void>;
 }
@@ -46,10 +50,16 @@ export function createReceipts({
         if (askedBy === undefined || doneAt === undefined || isAwaited(id)) return false;
         return doneAt < startedAt || doneAt + answerTakesAtMostMs <= now();
       }),
+    ownersToTell: () => log.all().filter(({ tell, work }) => tell && (!work || work.removed)),
+    async markOwnerTold(id, memberId) {
+      await log.change(id, erasure => withoutTold(erasure, memberId));
+      await store.flush();
+    },
     markShown,
     /** Removes receipts that are old enough, and names from those that were owed long enough. */
     async prune() {
-      for (const { id, doneAt = Number.POSITIVE_INFINITY } of log.all()) {
+      for (const { id, at, tell, doneAt = Number.POSITIVE_INFINITY } of log.all()) {
+        if (tell && at + receiptOwedDays * dayMs <= now()) await log.change(id, one => withoutTold(one));
         if (doneAt + receiptDays * dayMs <= now()) await log.remove(id);
         else if (doneAt + receiptOwedDays * dayMs <= now()) await markShown(id);
       }

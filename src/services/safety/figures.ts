@@ -16,6 +16,8 @@ export const seenFacesSchema = z.object({
       likeness: z.number().optional(),
     }),
   ),
+  /** Ids of two actors who are both there and can be told apart, from left to right. */
+  leftToRight: z.array(z.string()).optional(),
   /** Of two actors: why their faces can't be told apart, or are not both there. */
   trouble: z.enum(['same-person', 'one-twice']).optional(),
 });
@@ -78,10 +80,12 @@ export const knowsFaces = (faces: SeenFaces | undefined, actors: readonly { id: 
   faces !== undefined && actors.every(({ id }) => faces.actors.some(one => one.id === id));
 
 export function seenFaces(found: readonly PictureFace[], actors: readonly KnownFace[]): SeenFaces {
-  const { of, trouble } = assignLikeness(found, actors);
+  const { of, leftToRight, trouble } = assignLikeness(found, actors);
+  const areSure = of.length === 2 && of.every(({ likeness = 0 }) => likeness >= likenessNeeded) && !trouble;
   return {
     ages: found.map(({ age }) => Math.round(age * 10) / 10),
     actors: of,
+    ...(areSure ? { leftToRight } : {}),
     ...(trouble ? { trouble } : {}),
   };
 }

@@ -218,6 +218,26 @@ describe('the age that faces seem to have', () => {
     expect(await outcome([aged(30, face(2)), aged(8, face(1))])).toBe('blocked');
   });
 
+  test('of two actors is that of either one’s own face', async () => {
+    const check = async (faces: PictureFace[]) => {
+      const { safety } = await world(
+        async () => harmless,
+        async () => faces,
+        async id => ({ descriptor: face(id === 'nova' ? 0 : 1), age: 30 }),
+      );
+      return safety.checkImage(image, { ...inChannel, ...nova, otherActorId: 'bruno' }).then(
+        ({ faces: seen }) => seen?.actors,
+        (error: UserError) => error.code,
+      );
+    };
+    expect(await check([aged(40, face(1)), aged(30, face(0))])).toEqual([
+      { id: 'nova', face: 1, likeness: 1 },
+      { id: 'bruno', face: 0, likeness: 1 },
+    ]);
+    expect(await check([aged(9, face(1)), aged(30, face(0))])).toBe('blocked');
+    expect(await check([aged(30, face(0))])).toEqual([{ id: 'nova', face: 0, likeness: 1 }, { id: 'bruno' }]);
+  });
+
   test.each<[string, () => Promise<PictureFace[]>]>([
     ['a thread dies', async () => Promise.reject(new VisionError('a thread died'))],
     ['it answers with nonsense', async () => [aged(Number.NaN)]],

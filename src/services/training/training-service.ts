@@ -22,6 +22,7 @@ import { createTakeResult } from './result/take-result.ts';
 import { type CheckSample, createTakeSample } from './result/take-sample.ts';
 import { createVerify } from './result/verify.ts';
 import type { Runners } from './runners/runner.ts';
+import { type AskServing, createBases, type ServedBase } from './start/base-serving.ts';
 import { createTrainingChecks, type TrainingRules } from './start/checks.ts';
 import { createJobMaker, type StartRequest } from './start/job-maker.ts';
 import { createLaunchQueue } from './start/launch-queue.ts';
@@ -48,6 +49,8 @@ export interface TrainingPace {
 export interface TrainingService extends TrainerCallbacks, TrainingOutcomes, Starting, MembersJobs {
   /** What a start would do, after all that it checks; changes nothing. @throws UserError as `start` does */
   plan(request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan>;
+  /** What an actor can be trained on, the best proposal first, from what is known at once. */
+  bases(): Promise<ServedBase[]>;
   byId(jobId: string): TrainingJob | undefined;
   /** Every job of every server, for the bot's own work. */
   all(): TrainingJob[];
@@ -79,8 +82,8 @@ export interface TrainingNeeds {
   secret: string;
   /** Where trainers reach the bot: from outside, if they can at all, and from this computer. */
   addresses: { public: string | undefined; local: string };
-  /** Whether there is a self-hosted endpoint to make images of trained actors. */
-  hasEndpoint?: boolean;
+  /** Where images of actors trained on a base can be made; without it, at an endpoint. */
+  servingOf?: AskServing;
   now: () => number;
   logger: Logger;
   /** Called with every job whose stored state changed by an event, a cancellation or the watchdog. */
@@ -102,13 +105,14 @@ export async function createTrainingService({
   look,
   secret,
   addresses,
-  hasEndpoint = true,
+  servingOf = async () => ({ by: 'endpoint' }),
   onChange,
   pace: { retryDelaysMs, relayDelaysMs, lastWordsMs } = {},
   ...outside
 }: TrainingNeeds): Promise<TrainingService> {
   const { actors, blobs, hub, repos, actorRepos, signedAddress, runners, now, logger } = outside;
   const runner = runners.chosen;
+  const bases = createBases(servingOf);
   const relayed = runner.backend !== 'local' && !addresses.public;
   const addressFor = ({ backend }: Pick<TrainingJob, 'backend'>) =>
     backend === 'local' ? addresses.local : addresses.public;
@@ -153,7 +157,7 @@ export async function createTrainingService({
     ...(lastWordsMs === undefined ? {} : { lastWordsMs }),
   });
 
-  const checks = createTrainingChecks({ board, actors, hub, runner, rules });
+  const checks = createTrainingChecks({ board, actors, hub, runner, bases, rules });
   const launchQueue = createLaunchQueue({ board, runners, addressFor, offer, fail, logger, now });
   const jobMaker = createJobMaker({
     ...{ board, actors, checks, runner, relayed, addressFor, offer, erase, now },
@@ -170,7 +174,8 @@ export async function createTrainingService({
     ...createTrainingOutcomes({ board, actors, blobs, glimpses, runners, now }),
     ...createMembersJobs({ board, actors, now }),
     ...createStarting({ board, actors, jobMaker, launchQueue, clearing, machines }),
-    plan: createPlanner({ board, checks, runner, relayed, hasEndpoint }),
+    plan: createPlanner({ board, checks, runner, relayed, bases }),
+    bases: bases.atHand,
     byId: board.byId,
     all: board.all,
     ofActor: actorId => board.all().filter(job => job.actorId === actorId),

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
@@ -13,14 +12,14 @@ import { createWorkerPool } from './workers/worker-pool.ts';
 const nuditySchema = z.object({ explicit: z.number(), suggestive: z.number() });
 
 /**
- * Vision outside of the main thread. Photos are looked at in threads: each holds some 500 MB while it works, so there
- * are at most two. Pictures are classified in one process, which holds some 100 MB and takes about 15 ms for each. All
+ * Vision outside of the main thread. Faces are looked at in a thread, in photos and in pictures: it holds some 420 MB
+ * while it works, most of it code and models, so there is one. Pictures are classified in one process, which holds some 100 MB and takes about 15 ms for each. All
  * of them end after a minute without work.
  */
 export function createVision({
-  threads: workers = Math.max(1, Math.min(2, availableParallelism())),
+  threads: workers = 1,
   idleMs = 60_000,
-  timeoutMs = 30_000,
+  timeoutMs = 120_000,
   waitingMost = 200,
   picturesMost = 1_000,
   script = new URL('./look-thread.ts', import.meta.url),

@@ -8,9 +8,11 @@ import {
 } from '../../services/actors/actor.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
 import { choosePhotos, photosAgreed } from '../../services/actors/reference-photos.ts';
+import type { LikenessFigures } from '../../services/generation/archive/likeness-figures.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { button, card, fitting, gallery, plain, row, text, timestamp, type View } from '../components.ts';
 import { photosWord, standing, visibilityWords } from './actor-words.ts';
+import { likenessFiguresWords } from './likeness-figures-words.ts';
 import { renewalParts } from './renewal-view.ts';
 import { fixed, likenessOf } from './version-words.ts';
 import { photosWayWords, trainedWaysWords, type Ways } from './ways-words.ts';
@@ -73,13 +75,14 @@ export function actorListView(actors: Actor[]): View {
 
 /**
  * One actor. `pictures` are photos if the viewer owns the actor or is the person shown, samples otherwise. `ways` are
- * where images of the version in use come from.
+ * where images of the version in use come from, `figures` how alike its images have been.
  */
 export function actorView(
   actor: Actor,
   pictures: { name: string; bytes: Buffer; alt: string }[],
   memberId: string,
   ways: Ways = {},
+  figures: readonly LikenessFigures[] = [],
 ): View {
   const version = activeVersionOf(actor);
   const likeness = version && likenessOf(version);
@@ -102,7 +105,10 @@ export function actorView(
         : '**Version** none yet',
     photosWayWords(actor, ways.photos),
     version && ways.trained ? `**With the trained model** ${trainedWaysWords(ways.trained)}` : undefined,
-    version ? `**Likeness** ${likeness === undefined ? 'not measured' : fixed(likeness)}` : undefined,
+    version
+      ? `**Likeness of its samples** ${likeness === undefined ? 'not measured' : fixed(likeness)}`
+      : undefined,
+    likenessFiguresWords(figures),
   ].filter(line => line !== undefined);
   return {
     ...card(

@@ -130,13 +130,44 @@ export const declinedView = (actor: Actor): View =>
       `You declined. **${plain(actor.name)}** is not registered, and the photos are deleted.` +
         (actor.subjectId ? ` <@${actor.ownerId}> cannot ask you again for ${declineDays} days.` : ''),
     ),
-    ...(actor.subjectId
-      ? [row(button('consent-never', 'me', { label: 'Nobody may ask me again', style: 'secondary' }))]
-      : []),
+    ...(actor.subjectId ? [row(neverButton())] : []),
   );
+
+const neverButton = () =>
+  button('consent-never', 'me', { label: 'Nobody may ask me again', style: 'secondary' });
+const askableButton = () =>
+  button('consent-askable', 'me', { label: 'Others may ask me', style: 'secondary' });
 
 export const neverAskedView = (): View =>
   card(
     'good',
-    text('✓ Nobody can ask you again whether an actor may show you. You can still register yourself.'),
+    text(
+      '✓ Nobody can ask you again whether an actor may show you. You can still register yourself.\n-# `/privacy requests` takes that back.',
+    ),
+    row(askableButton()),
   );
+
+export const askedAgainView = (): View =>
+  card(
+    'good',
+    text(
+      `✓ Other members can ask you again whether an actor may show you. Those whom you declined can after ${declineDays} days.`,
+    ),
+    row(neverButton()),
+  );
+
+/** Whether others may ask, and the button that changes it. */
+export const askingView = (never: boolean): View =>
+  never
+    ? card(
+        'plain',
+        text('**Requests to you**\nNobody can ask you whether an actor may show you, in any server.'),
+        row(askableButton()),
+      )
+    : card(
+        'plain',
+        text(
+          '**Requests to you**\nOther members can ask you whether an actor may show you. Nothing is made of you before you agree.',
+        ),
+        row(neverButton()),
+      );

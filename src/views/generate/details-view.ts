@@ -2,6 +2,7 @@ import type { ShownPicture } from '../../services/generation/archive/archive.ts'
 import type { Generation } from '../../services/generation/generation.ts';
 import { card, gallery, plain, text, timestamp, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
+import { likenessLine } from './likeness-words.ts';
 
 /** What the model was shown beside the words. */
 function picturesWords({ request }: Generation, count: number): string {
@@ -17,6 +18,7 @@ export function detailsView(record: Generation): View {
     settings.negative ? `**Negative** ${plain(settings.negative, 500)}` : undefined,
     `**Model** \`${settings.model}\` at \`${settings.modelRevision.slice(0, 12)}\``,
     actor ? `**Actor** ${castWords(record)}` : undefined,
+    likenessLine(record),
     settings.lora
       ? `**LoRA** \`${settings.lora.repo}\` at \`${settings.lora.revision.slice(0, 12)}\`, strength ${settings.lora.scale}`
       : undefined,

@@ -50,6 +50,56 @@ describe('a posted image', () => {
     expect(wordsOf(show({ cached: 2, tokens: 0 }))).toContain('From the cache: free');
   });
 
+  test('that shows somebody else or nobody is marked, with what another try costs', () => {
+    const actor = { id: 'n', name: 'Nova', version: 2, standIn: false, from: 'trained' as const };
+    const seen = (one: { face?: number; likeness?: number }, trouble?: 'one-twice') => ({
+      ages: [30],
+      actors: [{ id: 'n', ...one }],
+      ...(trouble ? { trouble } : {}),
+    });
+    const of = (...faces: ReturnType<typeof seen>[]) => ({
+      actor,
+      images: faces.map((one, at) => ({ sha256: 'x', seed: 5 + at, faces: one })),
+    });
+    const alike = seen({ face: 0, likeness: 0.77 });
+    const marked = wordsOf(show(of(alike, seen({ face: 0, likeness: 0.31 }))));
+    expect(marked).toContain('Image 2 shows somebody else, not Nova: likeness 0.31, and 0.42 is needed.');
+    expect(marked).not.toContain('Image 1 shows');
+    expect(marked).toMatch(/Re-roll makes all 2 anew and costs 4 tokens/);
+    expect(wordsOf(show(of(alike, seen({}))))).toContain('Image 2 shows no face that could be Nova’s.');
+    expect(wordsOf(show(of(alike, alike)))).not.toMatch(/⚠|costs/);
+    // Of an earlier time, and of an actor whose photos were never measured: nobody knows.
+    expect(wordsOf(show({ actor }))).not.toMatch(/⚠|costs/);
+    expect(wordsOf(show(of(seen({ face: 0 }), alike)))).not.toMatch(/⚠|costs/);
+    const twice = {
+      ...of(alike, seen({ face: 0, likeness: 0.6 }, 'one-twice')),
+      actor2: { id: 'b', name: 'Bo' },
+    };
+    expect(wordsOf(show(twice))).toContain('Image 2 seems to show one of the two people twice.');
+    // In direct messages there is no button to press.
+    const direct = imageView(
+      { record: { ...record, ...of(seen({})) }, images: [bytes], missing: [] },
+      { direct: true },
+    );
+    expect(wordsOf(direct)).toContain('This image shows no face');
+    expect(wordsOf(direct)).not.toContain('Re-roll');
+  });
+
+  test('has all its seeds where they do not follow one another', () => {
+    const images = [7, 5].map(seed => ({ sha256: 'x', seed }));
+    expect(wordsOf(show({ images }))).toContain('seeds 7, 5');
+  });
+
+  test('says in its details how alike each picture is', () => {
+    const actor = { id: 'n', name: 'Nova', version: 2, standIn: false };
+    const images = [0.77, undefined].map(likeness => ({
+      ...{ sha256: 'x', seed: 5 },
+      faces: { ages: [], actors: [{ id: 'n', ...(likeness ? { face: 0, likeness } : {}) }] },
+    }));
+    expect(wordsOf(detailsView({ ...record, actor, images }))).toContain('**Likeness** Nova 0.77, no face');
+    expect(wordsOf(detailsView({ ...record, actor }))).not.toContain('Likeness');
+  });
+
   test('every picture has a file and its own alt text', () => {
     const { files } = show({ prompt: 'p'.repeat(1_500) });
     expect(files?.map(({ name }) => name)).toEqual(['image-1.png', 'image-2.png']);

@@ -2,6 +2,7 @@ import type { Generation } from '../../services/generation/generation.ts';
 import type { GenerationResult } from '../../services/generation/generation-service.ts';
 import { button, card, gallery, plain, row, text, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
+import { likenessNotices } from './likeness-words.ts';
 
 /** Posted in the channel when a private result could not reach its member in any other way. */
 export const privateImageReadyView = ({ id }: Generation): View =>
@@ -40,17 +41,24 @@ export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }
   ),
 ];
 
+/** Images of an actor come in the order of their likeness, so that their seeds need not follow one another. */
+function seedWords({ settings, images }: Generation): string {
+  const [first = { seed: settings.seed }] = images;
+  const follow = images.every(({ seed }, nth) => seed === first.seed + nth);
+  if (!follow) return `seeds ${images.map(({ seed }) => seed).join(', ')}`;
+  return `seed ${first.seed}${images.length > 1 ? ' and on' : ''}`;
+}
+
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView(
   { record, images, missing, named, unkept }: GenerationResult,
   { direct = false }: { direct?: boolean } = {},
 ): View {
   const { settings, actor } = record;
-  const [first] = record.images;
   const facts = [
     castWords(record),
     record.modelName,
-    `seed ${first?.seed ?? settings.seed}${record.images.length > 1 ? ' and on' : ''}`,
+    seedWords(record),
     `${settings.steps} steps`,
     `guidance ${settings.guidance}`,
     `${settings.width} × ${settings.height}`,
@@ -66,6 +74,7 @@ export function imageView(
     actor?.standIn
       ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was really learned.`
       : undefined,
+    ...likenessNotices(record, { direct }),
     record.request === 'change' ? 'A change of an earlier image, which stays as it was.' : undefined,
     record.request === 'variations' && settings.reference ? 'Variations of an earlier image.' : undefined,
     record.request === 'variations' && !settings.reference

@@ -14,7 +14,8 @@ import {
   timestamp,
   type View,
 } from '../components.ts';
-import { baseLabel, duration, nameOf } from './training-words.ts';
+import { tokenForIt, whoCanRunIt } from './hub-token-words.ts';
+import { baseLabel, duration, nameOf, servingWords } from './training-words.ts';
 
 const relayWords =
   'This bot has no address on the internet, so the photos and the reports travel over a private repo on Hugging Face, ' +
@@ -39,22 +40,42 @@ function costWords({ cost }: TrainingPlan): string {
   );
 }
 
-/** Describes the training before it starts, for confirmation. */
-export function trainingPlanView(plan: TrainingPlan): View {
+/** What goes on with the plan. A base whose actors can be used nowhere takes an extra click, unless that was made. */
+function planButtons({ actor, base, steps, serving, instead }: TrainingPlan, anyway: boolean) {
+  const ref = `${actor.id}/${base.key}/${steps}`;
+  const cancel = button('train-drop', actor.id, { label: 'Cancel' });
+  if (serving.by !== 'nobody' || anyway) {
+    return row(button('train-confirm', ref, { label: 'Confirm', style: 'primary', emoji: '🎓' }), cancel);
+  }
+  return row(
+    ...(instead
+      ? [
+          button('train-base', `${actor.id}/${instead.key}`, {
+            label: `Take ${instead.label} instead`,
+            style: 'primary',
+          }),
+        ]
+      : []),
+    button('train-anyway', ref, { label: 'Train it anyway' }),
+    cancel,
+  );
+}
+
+/** Describes the training before it starts, for confirmation. `anyway`: a base that leads nowhere is meant. */
+export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): View {
   const { actor, base, steps, licence, photos, where, photosGo, relayed } = plan;
   const left = photos.all - photos.usable;
+  const who = whoCanRunIt(plan);
   const photoWords =
     `${photos.usable} usable photos${left > 0 ? ` (${left} left out)` : ''}` +
     (photos.advice.length > 0 ? `\n-# ${photos.advice.slice(0, 2).join(' ')}` : '');
   return card(
     'plain',
     text(`### 🎓 Train ${plain(actor.name, 60)}?\nNothing has begun yet. This is what will happen:`),
+    ...(who ? [text(who)] : []),
     text(
-      `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n-# ${base.serving}` +
-        `${plan.servable ? ' This bot has such an endpoint.' : ''}\n` +
-        (plan.servable
-          ? ''
-          : '⚠ **This bot has no such endpoint yet**: ask whoever runs it before you train.\n') +
+      `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n` +
+        `${servingWords(plan.serving, plan.maySend)}\n` +
         `**Steps** ${formatNumber(steps)}\n` +
         `**Photos** ${photoWords}\n` +
         `**Runs** ${where}\n` +
@@ -66,14 +87,7 @@ export function trainingPlanView(plan: TrainingPlan): View {
       `-# ${photosGo}${relayed ? ` ${relayWords}` : ''} The trained model goes to a private repo on Hugging Face; the ` +
         'person shown can have it deleted at any time.',
     ),
-    row(
-      button('train-confirm', `${actor.id}/${base.key}/${steps}`, {
-        label: 'Confirm',
-        style: 'primary',
-        emoji: '🎓',
-      }),
-      button('train-drop', actor.id, { label: 'Cancel' }),
-    ),
+    planButtons(plan, anyway),
   );
 }
 
@@ -112,8 +126,7 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
     'plain',
     text(title),
     text(
-      '**1.** Open the notebook with the button below. Its secret `HF_TOKEN` has to be a Hugging Face token that may ' +
-        `write for **${plain(job.spec.repo.split('/')[0] ?? '', 60)}**.\n` +
+      `**1.** Open the notebook with the button below. ${tokenForIt(job)}\n` +
         '**2.** Copy this job code and paste it into the form of the notebook:',
     ),
     text(`\`\`\`\n${byHand.jobCode}\n\`\`\``),

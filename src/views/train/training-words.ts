@@ -1,5 +1,6 @@
 import { findBase } from '../../services/training/job/bases.ts';
 import { isResumable, paceOf, type TrainingJob } from '../../services/training/job/job.ts';
+import type { BaseServing } from '../../services/training/start/base-serving.ts';
 import { bar, button, formatNumber, plain } from '../components.ts';
 
 export const nameOf = (job: TrainingJob) => plain(job.actorName, 60);
@@ -26,6 +27,32 @@ export const resumeButton = (job: TrainingJob) =>
 export function reasonOf(job: TrainingJob, most = 500): string {
   if (!job.reason) return 'The trainer gave no reason.';
   return job.reasonFrom === 'bot' ? job.reason : `The trainer says: ${plain(job.reason, most)}`;
+}
+
+/** Where images of an actor trained on a base can be made now, in a few words for a list. */
+export function servingInShort(serving: BaseServing): string {
+  if (serving.by === 'endpoint') return 'images from the bot’s own endpoint';
+  if (serving.by === 'provider') return `images from ${serving.provider}`;
+  if (serving.by === 'nobody') return '⚠ no images now: nothing serves it';
+  return 'who serves it is not known now';
+}
+
+/** The same in a sentence, for the member who is about to train. `maySend` as in `TrainingPlan`. */
+export function servingWords(serving: BaseServing, maySend: boolean): string {
+  if (serving.by === 'endpoint') {
+    return '-# Images of the trained actor come from the bot’s own endpoint (`actor-lora serve`).';
+  }
+  if (serving.by === 'provider') {
+    const asked = maySend ? '' : ' The person shown is asked first: they agreed to an earlier text.';
+    return `-# Images of the trained actor come from ${serving.provider}, which gets the private model by a link that runs out.${asked}`;
+  }
+  if (serving.by === 'nobody') {
+    return (
+      '⚠ **Nothing can make images with it now.** No image service loads models of this base, and the bot has no endpoint ' +
+      'of its own (`actor-lora serve`).'
+    );
+  }
+  return '-# Who can make images of the trained actor is not known now: Hugging Face did not say.';
 }
 
 export const headings: Record<TrainingJob['state'], string> = {

@@ -7,6 +7,7 @@ import type { Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import { createGallery } from './gallery.ts';
 import type { GenerationIndex, IndexEntry } from './generation-index.ts';
+import { type LikenessFigures, likenessFigures } from './likeness-figures.ts';
 import { createOwnership } from './ownership.ts';
 import { createRemoval } from './removal.ts';
 import type { StalePosts } from './stale-posts.ts';
@@ -60,6 +61,10 @@ export interface Archive {
   ): Promise<void>;
   /** Notes the message that really shows it; one that shows what was deleted meanwhile is deleted. */
   noteShown(id: string, post: Post): Promise<void>;
+  /** Ids of the two actors in a picture, from left to right; empty where that is not known. */
+  placesIn(sha256: string): Promise<string[]>;
+  /** How alike the kept images of the actor are to their photos. */
+  likenessOf(actorId: string): Promise<LikenessFigures[]>;
   /** With every message of theirs in `posts`. */
   ofActor(actorId: string): Promise<Generation[]>;
   ofMember(memberId: string): Promise<Generation[]>;
@@ -107,6 +112,13 @@ export function createArchive({
   return {
     ...createGallery({ generations, index, read, ownership, blobs, safety }),
     ...createRemoval({ generations, index, pictures, ownership, stalePosts }),
+    async placesIn(sha256) {
+      const ids = new Set(index.showing(sha256));
+      const images = (await read(index.find(({ id }) => ids.has(id)))).flatMap(record => record.images);
+      return images.find(image => image.sha256 === sha256 && image.faces)?.faces?.leftToRight ?? [];
+    },
+    likenessOf: async actorId =>
+      likenessFigures(await read(index.find(entry => entry.actorIds.includes(actorId))), actorId),
     ofActor: actorId => find(entry => entry.actorIds.includes(actorId)),
     ofMember: memberId => find(entry => entry.memberId === memberId),
     ofGuild: guildId => find(entry => entry.guildId === guildId),

@@ -96,7 +96,10 @@ export function createGallery({
           const bytes = await blobs.get(sha256);
           if (!bytes) return { withheld: 'missing' };
           try {
-            const place = { guildId, adultChannel, actorId: record.actor?.id };
+            const place = {
+              ...{ guildId, adultChannel },
+              ...{ actorId: record.actor?.id, otherActorId: record.actor2?.id },
+            };
             const figures = await safety.complete(bytes, { ...(nudity ? { nudity } : {}), faces }, place);
             if (figures.nudity !== nudity || figures.faces !== faces) {
               await noteFigures(record.id, sha256, figures);

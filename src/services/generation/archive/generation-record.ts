@@ -34,7 +34,7 @@ export function recordOf(
     modelName,
     ...(request.variationOf ? { request: 'variations' as const } : {}),
     ...(request.changeOf ? { request: 'change' as const } : {}),
-    settings,
+    settings: { ...settings, seed: made[0]?.seed ?? settings.seed },
     private: request.private ?? false,
     images: made.map(({ sha256, seed, nudity, faces }) => ({
       ...{ sha256, seed, nudity },

@@ -6,6 +6,7 @@ import type { Collection } from '../../storage/collection.ts';
 import type { Archive } from '../archive/archive.ts';
 import type { GenerationIndex } from '../archive/generation-index.ts';
 import { recordOf } from '../archive/generation-record.ts';
+import { likenessRank } from '../archive/likeness-figures.ts';
 import { cacheKey, type Generation, maxSeed } from '../generation.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
 import type { Accepted } from '../requests/accepted-requests.ts';
@@ -29,6 +30,13 @@ export interface GenerationResult {
 }
 
 type Made = Picture & { seed: number };
+
+/** The image that is most like whom it is to show comes first; of equal ones the order stays. */
+function bestFirst(made: Made[], { shown }: Order): Made[] {
+  const ids = [shown.actorId, shown.actor2Id].filter(id => id !== undefined);
+  if (ids.length === 0) return made;
+  return made.toSorted((one, other) => likenessRank(other, ids) - likenessRank(one, ids));
+}
 
 /** Answers an accepted request: from what was stored before, from the cache, or by paying for it. */
 export function createAnswerRequest({
@@ -85,7 +93,7 @@ export function createAnswerRequest({
     const failures = outcomes.flatMap(outcome => (outcome.status === 'rejected' ? [outcome.reason] : []));
     const unexpected = failures.find(failure => !(failure instanceof UserError));
     if (unexpected) throw unexpected;
-    return { made, failures };
+    return { made: bestFirst(made, order), failures };
   }
 
   /** A model that a provider no longer has is named together with one that works. */

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
 import type { ImageRequest } from '../../huggingface/inference/image-request.ts';
@@ -10,10 +9,9 @@ import { newId } from '../../storage/id.ts';
 import type { Settings } from '../generation.ts';
 import type { DevelopPicture } from '../images/develop-picture.ts';
 import type { Picture } from '../images/picture-cache.ts';
+import { startingPictures } from '../images/starting-picture.ts';
 import type { Plan } from '../requests/plan.ts';
 import type { ImageMaker, ImageOrder } from './image-maker.ts';
-
-const referenceSide = 1_024;
 
 /** What a picture is made for, and who is told how it goes. */
 export interface PaidCall
@@ -31,6 +29,14 @@ export interface PaidCall
   signal: AbortSignal;
 }
 
+const pictureGone = ({ cast }: Plan) =>
+  new UserError(
+    'gone',
+    cast?.source === 'photos'
+      ? 'A photo that this starts from was deleted meanwhile, so it was not made. Ask again.'
+      : 'The picture to start from was deleted meanwhile.',
+  );
+
 export type MakePaidImage = ReturnType<typeof createMakePaidImage>;
 
 /** Reserves what a picture costs, has it made and developed, and settles what it cost. */
@@ -44,43 +50,34 @@ export function createMakePaidImage({
   quota: Pick<QuotaService, 'reserve'>;
   maker: ImageMaker;
   develop: DevelopPicture;
-  blobs: Pick<Blobs, 'get'>;
+  blobs: Pick<Blobs, 'get' | 'size'>;
   logger?: Logger | undefined;
 }) {
-  /** Large enough for any model, and small enough to be sent in a request. */
-  async function startingPicture(sha256: string): Promise<Buffer> {
-    const bytes = await blobs.get(sha256);
-    if (!bytes) throw new UserError('gone', 'The picture to start from was deleted meanwhile.');
-    return sharp(bytes)
-      .resize({ width: referenceSide, height: referenceSide, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#fff' })
-      .jpeg({ quality: 92 })
-      .toBuffer();
+  const pictureIds = ({ reference, pictures = [] }: Settings) => (reference ? [reference.sha256] : pictures);
+
+  async function referencesOf(settings: Settings, plan: Plan): Promise<ImageRequest['references']> {
+    const ids = pictureIds(settings);
+    if (ids.length === 0) return undefined;
+    const bytes = await Promise.all(
+      ids.map(async sha256 => {
+        const found = await blobs.get(sha256);
+        if (!found) throw pictureGone(plan);
+        return found;
+      }),
+    );
+    const { strength } = settings.reference ?? {};
+    return { pictures: await startingPictures(bytes), ...(strength === undefined ? {} : { strength }) };
   }
 
-  async function referencesOf({
-    reference,
-    pictures,
-  }: Pick<Settings, 'reference' | 'pictures'>): Promise<ImageRequest['references']> {
-    if (reference) {
-      return { pictures: [await startingPicture(reference.sha256)], strength: reference.strength };
-    }
-    return pictures && { pictures: await Promise.all(pictures.map(startingPicture)) };
+  /** What was deleted while the request waited is not sent any more. @throws UserError gone */
+  async function requirePictures(settings: Settings, plan: Plan): Promise<void> {
+    const sizes = await Promise.all(pictureIds(settings).map(sha256 => blobs.size(sha256)));
+    if (sizes.includes(undefined)) throw pictureGone(plan);
   }
 
-  async function requestFor({
-    lora,
-    negative,
-    reference,
-    pictures,
-    ...rest
-  }: Settings): Promise<ImageOrder['request']> {
-    return {
-      ...rest,
-      negativePrompt: negative,
-      lora,
-      references: await referencesOf({ reference, pictures }),
-    };
+  async function requestFor(settings: Settings, plan: Plan): Promise<ImageOrder['request']> {
+    const { lora, negative, reference: _reference, pictures: _pictures, ...rest } = settings;
+    return { ...rest, negativePrompt: negative, lora, references: await referencesOf(settings, plan) };
   }
 
   /** A picture that is paid for is not lost because the books could not be written. */
@@ -102,10 +99,11 @@ export function createMakePaidImage({
       came = await maker.make({
         ...call,
         routes: plan.availability.routes,
-        request: await requestFor(settings),
+        request: await requestFor(settings, plan),
         mayStart: async () => {
           signal.throwIfAborted();
           await mayStart();
+          await requirePictures(settings, plan);
           await Promise.all([reservation.sent(), onSent()]);
         },
       });

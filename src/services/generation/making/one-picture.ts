@@ -5,7 +5,7 @@ import { requireRunning, type SettingsService } from '../../settings/settings-se
 import { cacheKey, type Settings } from '../generation.ts';
 import type { DevelopPicture } from '../images/develop-picture.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
-import type { AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { AcceptedRequests, Settled } from '../requests/accepted-requests.ts';
 import type { Backlog } from './backlog.ts';
 import type { MakingSigns } from './image-maker.ts';
 import type { MakePaidImage } from './make-paid-image.ts';
@@ -85,7 +85,7 @@ export function createOnePicture({
       },
       onSent: () => {
         waitsNoMore();
-        return accepted.noteSent(id, key, plan.cast ? undefined : settings.model);
+        return accepted.noteSent(id, key, settledBy(plan));
       },
       onArrived: bytes =>
         accepted
@@ -120,6 +120,11 @@ export function createOnePicture({
     });
     return made;
   };
+}
+
+function settledBy({ cast, settings: { model } }: Order['plan']): Settled {
+  if (!cast) return { model };
+  return cast.source === 'picture' ? {} : { using: cast.source };
 }
 
 export type OnePicture = ReturnType<typeof createOnePicture>;

@@ -43,7 +43,7 @@ export async function takeOrder(
       ...(actor2Id ? { actor2Id } : {}),
       ...(settings.lora ? { revision: settings.lora.revision } : {}),
     },
-    asked: { guildId, memberId, adultChannel, actorId },
+    asked: { guildId, memberId, adultChannel, actorId, otherActorId: actor2Id },
   };
 }
 

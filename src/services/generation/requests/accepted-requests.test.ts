@@ -46,7 +46,7 @@ test('a call that had left is known to the requests from before the restart, and
   const before = await open();
   const { id } = await before.accept(request, '');
   const { id: other } = await before.accept(request, '');
-  await before.noteSent(id, 'key', 'model/id');
+  await before.noteSent(id, 'key', { model: 'model/id' });
   expect(before.wasSent(id, 'key')).toBe(false);
   const after = await open();
   expect(after.untold()[0]?.request.model).toBe('model/id');
@@ -61,7 +61,7 @@ test('what a member, or a server, is forgotten by is gone, and a late note does 
   const { id } = await requests.accept(request, '');
   await requests.accept({ ...request, memberId: 'ben', guildId: 'elsewhere' }, '');
   await requests.forget({ memberId: 'ana' });
-  await requests.noteSent(id, 'key', undefined);
+  await requests.noteSent(id, 'key');
   expect((await collection.all()).map(record => record.request.memberId)).toEqual(['ben']);
   await requests.forget({ guildId: 'elsewhere' });
   expect(await collection.all()).toEqual([]);
@@ -71,7 +71,7 @@ test('what came is there after a restart, for every request that waits for it, u
   const { open, stored } = await world();
   const before = await open();
   const { id } = await before.accept(request, '');
-  await before.noteSent(id, 'key', undefined);
+  await before.noteSent(id, 'key');
   await before.noteArrived(id, 'key', Buffer.from('bytes'));
   expect((await before.arrival('key'))?.toString()).toBe('bytes');
 

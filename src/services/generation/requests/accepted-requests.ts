@@ -63,6 +63,9 @@ export interface Untold extends Accepted {
   acceptedAt: number;
 }
 
+/** What was left to the bot, and must come out the same after a restart: another way would be paid for anew. */
+export type Settled = Pick<AcceptedRequest['request'], 'model' | 'using'>;
+
 /** Whose requests: a member's, a server's, or those that show one of these actors. */
 export type Whose = { memberId: string } | { guildId: string } | { actorIds: readonly string[] };
 
@@ -92,8 +95,8 @@ export interface AcceptedRequests {
    * not answer at all, it resolves within a second all the same.
    */
   accept(request: GenerationRequest, answer: string): Promise<Accepting>;
-  /** To be called directly before the call for a picture leaves. `model` is what the request came down to. */
-  noteSent(id: string, key: string, model: string | undefined): Promise<void>;
+  /** To be called directly before the call for a picture leaves. `settled` is what the request came down to. */
+  noteSent(id: string, key: string, settled?: Settled): Promise<void>;
   /**
    * Stores a picture as it came, before anything else is done with it: a process that is killed from here on goes on
    * with it after its restart.
@@ -197,13 +200,14 @@ export async function createAcceptedRequests({
       return { id, request: seeded, stored };
     },
 
-    async noteSent(id, key, model) {
+    async noteSent(id, key, settled = {}) {
       await collection.update(
         id,
         record =>
           record && {
             ...record,
-            request: model && !record.request.model ? { ...record.request, model } : record.request,
+            // What was asked for stays.
+            request: { ...settled, ...record.request },
             sent: [...record.sent, key],
           },
       );

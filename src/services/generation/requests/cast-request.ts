@@ -29,19 +29,39 @@ export interface Start {
 /** Photos of each, where two are shown: more of them, and models mix the faces. */
 const photosEachOfTwo = 2;
 
+export type PreferredWay = (actor: Actor, version: ActorVersion) => Promise<'photos' | 'trained'>;
+
 /** Settles whom a request shows, what its picture starts from, and which model makes it. */
 export function createCasting({
   actors,
   models,
   trainedWays,
-  preferredWay = () => 'trained',
+  preferredWay = async () => 'trained',
+  placesIn = async () => [],
 }: {
   actors: Pick<ActorsService, 'usable' | 'askToRenew'>;
-  models: Pick<ModelsService, 'forPictures' | 'resolve'>;
+  models: Pick<ModelsService, 'forPictures' | 'resolve' | 'kindOf'>;
   trainedWays: FindTrainedWays;
   /** Which way has shown the better likeness, where both are possible. */
-  preferredWay?: (actor: Actor, version: ActorVersion) => 'photos' | 'trained';
+  preferredWay?: PreferredWay | undefined;
+  /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
+  placesIn?: ((sha256: string) => Promise<string[]>) | undefined;
 }) {
+  /** The way that the named model goes; nothing where none is named, or one that is not known. */
+  function wayOfModel({ guildId, model: asked }: GenerationRequest): 'photos' | 'trained' | undefined {
+    const kind = asked === undefined ? undefined : models.kindOf(guildId, asked);
+    return kind && (kind === 'image-to-image' ? 'photos' : 'trained');
+  }
+
+  /** How the prompt calls each of two people in a picture: by their places, as far as those are known. */
+  async function subjectsIn(sha256: string, cast: Cast | undefined): Promise<Pick<Start, 'subjects'>> {
+    if (!cast?.other) return {};
+    const places = await placesIn(sha256);
+    const at = [cast.actor, cast.other].map(({ id }) => places.indexOf(id));
+    if (places.length !== 2 || at.includes(-1)) return {};
+    return { subjects: at.map(place => `the person on the ${place === 0 ? 'left' : 'right'}`) };
+  }
+
   /** @throws UserError not-found | consent-needed | not-allowed | bad-input | not-trained */
   async function castActor(request: GenerationRequest): Promise<Cast | undefined> {
     const { guildId, memberId, using } = request;
@@ -63,7 +83,8 @@ export function createCasting({
     }
     const version = activeVersionOf(actor);
     if (using === 'trained' && !version) throw notTrained(actor, 'Choose `using: photos` until then.');
-    const way = other || !version ? 'photos' : (using ?? preferredWay(actor, version));
+    const chosen = using ?? wayOfModel(request);
+    const way = other || !version ? 'photos' : (chosen ?? (await preferredWay(actor, version)));
     return { actor, other, version: way === 'trained' ? version : undefined, source: way };
   }
 
@@ -74,11 +95,17 @@ export function createCasting({
   ): Promise<Start | undefined> {
     if (changeOf) {
       const availability = await models.forPictures(guildId, 1);
-      return { from: { pictures: [changeOf.sha256] }, availability };
+      const { sha256 } = changeOf;
+      return { from: { pictures: [sha256] }, availability, ...(await subjectsIn(sha256, cast)) };
     }
     if (!variationOf) return undefined;
     try {
-      return { from: { reference: variationOf }, availability: await models.forPictures(guildId, 1) };
+      const availability = await models.forPictures(guildId, 1);
+      return {
+        from: { reference: variationOf },
+        availability,
+        ...(await subjectsIn(variationOf.sha256, cast)),
+      };
     } catch (error) {
       // Then they are made from the same words.
       if (cast || !(error instanceof UserError && error.code === 'not-served')) throw error;
@@ -209,10 +236,12 @@ const notTrained = ({ name }: Actor, hint = '') =>
 /** Why there is no photo to send. */
 function noPhotosOf(actor: Actor): UserError {
   if (photosAgreed(actor) === 0) {
-    return notTrained(
-      actor,
-      'Their photos stay here: the person shown agreed to an earlier text, which does not say that they are sent to an image service. They are asked.',
-    );
+    const why =
+      'Their photos stay here: the person shown agreed to an earlier text, which does not say that they are sent to an image service. They are asked.';
+    // Of one who is trained, the other way is open.
+    return activeVersionOf(actor)
+      ? new UserError('consent-needed', `**${actor.name}** can't be made from photos yet. ${why}`)
+      : notTrained(actor, why);
   }
   return new UserError(
     'not-trained',

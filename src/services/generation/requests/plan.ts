@@ -8,7 +8,7 @@ import type { Availability, ModelsService } from '../../models/models-service.ts
 import type { SafetyService } from '../../safety/safety-service.ts';
 import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
-import { type Cast, createCasting } from './cast-request.ts';
+import { type Cast, createCasting, type PreferredWay } from './cast-request.ts';
 import { placeSubjects, subjectOf } from './place-subject.ts';
 import type { FindTrainedWays } from './trained-ways.ts';
 
@@ -68,16 +68,21 @@ export function createPlanner({
   actors,
   models,
   trainedWays,
+  preferredWay,
+  placesIn,
   safety,
   settings,
 }: {
   actors: ActorsService;
   models: ModelsService;
   trainedWays: FindTrainedWays;
+  preferredWay?: PreferredWay;
+  /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
+  placesIn?: (sha256: string) => Promise<string[]>;
   safety: Pick<SafetyService, 'checkPrompt'>;
   settings: Pick<SettingsService, 'get'>;
 }) {
-  const { castActor, startFor } = createCasting({ actors, models, trainedWays });
+  const { castActor, startFor } = createCasting({ actors, models, trainedWays, preferredWay, placesIn });
 
   return async function plan(request: GenerationRequest): Promise<Plan> {
     requireRunning(settings.get(request.guildId));

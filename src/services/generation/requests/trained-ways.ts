@@ -64,14 +64,14 @@ export function noTrainedWay({ name }: Actor, { model, afterConsent, refused }: 
     return new UserError(
       'consent-needed',
       `${trained}, and ${afterConsent.join(' or ')} could make images with it, but the person shown agreed to an ` +
-        'earlier text, in which the trained model stays with the bot. They are asked whether it may be sent there; until then, `/generate` without the actor works.',
+        'earlier text, in which the trained model stays with the bot. They are asked whether it may be sent there; until then, `using: photos` works.',
     );
   }
   const [last] = refused;
   return new UserError(
     'not-served',
     last
-      ? `${trained}, and ${last.provider} cannot use that. ${last.reason ?? ''} It is asked again after a day; an admin can set INFERENCE_ENDPOINT_URL. Until then, \`/generate\` without the actor works.`
-      : `${trained}, but nothing can serve it now: no image service loads models that were trained on it. It works once an admin sets INFERENCE_ENDPOINT_URL. Until then, \`/generate\` without the actor works.`,
+      ? `${trained}, and ${last.provider} cannot use that. ${last.reason ?? ''} It is asked again after a day; an admin can set INFERENCE_ENDPOINT_URL. Until then, \`using: photos\` works.`
+      : `${trained}, but nothing can serve it now: no image service loads models that were trained on it. It works once an admin sets INFERENCE_ENDPOINT_URL. Until then, \`using: photos\` works.`,
   );
 }

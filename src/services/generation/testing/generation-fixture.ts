@@ -38,7 +38,7 @@ import { createLimiter } from '../making/limiter.ts';
 import { createLoraTrials } from '../making/lora-trials.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
-import { createMakeLink } from '../weights-door.ts';
+import { createMakeLink, createWeightsDoor } from '../weights-door.ts';
 import { noIntake } from './no-intake.ts';
 
 export const guildId = '900000000000000001';
@@ -81,6 +81,8 @@ interface Settings {
   maxConcurrent?: number;
   queueMax?: number;
   actors?: Actor[];
+  /** Where the bot would answer at links to private weights itself; without it, the hub alone does. */
+  publicUrl?: string;
   imageBytesMost?: number;
   unpostedMost?: number;
   /** Sent instead of drawn pictures, which take the machine long. */
@@ -183,6 +185,9 @@ export async function createGenerationWorld(settings: Settings = {}) {
       now,
     });
     const actors = await createActorsService({ actors: actorRecords, photos: noPhotos, blobs, now });
+    const links = createWeightsLinks(at);
+    const { publicUrl } = settings;
+    const door = publicUrl ? createWeightsDoor({ publicUrl, actors, links, seal, now }) : undefined;
     const guildSettings = await createSettingsService({
       collection: await store.collection('guild_settings', guildSettingsSchema),
     });
@@ -213,7 +218,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
         now,
         logger,
       }),
-      linkKinds: ['hub'],
+      linkKinds: door ? ['bot', 'hub'] : ['hub'],
       quota,
       safety,
       checkImage: createCheckImage(createDecoderHere()),
@@ -233,7 +238,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
           ...((settings.hasEndpoint ?? true) ? { endpoint } : {}),
           timeoutMs: settings.timeoutMs ?? 60_000,
           downloads,
-          makeLink: createMakeLink(createWeightsLinks(at), undefined),
+          makeLink: createMakeLink(links, door),
           pollEveryMs: 50,
         },
         limiter,

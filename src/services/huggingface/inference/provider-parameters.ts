@@ -1,4 +1,5 @@
 import type { ImageRequest, LoraReference } from './image-request.ts';
+import { referenceForms } from './reference-forms.ts';
 
 interface Target {
   /** What the provider calls the model. */
@@ -99,21 +100,27 @@ export const spokenProviders = Object.keys(adapters);
 /** Providers that load a LoRA from the hub at a given commit. */
 export const loraProviders = ['fal-ai'];
 
-/** Providers that the bot sends a picture to start from. */
-export const referenceProviders = ['fal-ai', 'hf-inference'];
+/** Providers that the bot sends pictures to start from, the preferred first. */
+export const referenceProviders = Object.keys(referenceForms);
+
+/** How many pictures a provider's application takes; 0 where the bot does not know its form. */
+export const picturesMostVia = (provider: string, providerId: string): number =>
+  referenceForms[provider]?.most(providerId) ?? 0;
 
 export function providerParameters(
   provider: string,
   request: ImageRequest,
   target: Target,
 ): Record<string, unknown> {
+  const { references } = request;
+  if (references) {
+    const form = referenceForms[provider];
+    if (!form) throw new Error(`provider ${provider} is not known to start from pictures`);
+    return form.parameters(request, target.providerId, references.pictures);
+  }
   const adapter = adapters[provider];
   if (!adapter) throw new Error(`no parameters are known for provider ${provider}`);
-  const parameters = adapter(request, target);
-  if (!request.references) return parameters;
-  // The words are a parameter then: the input is the picture.
-  const { strength } = request.references;
-  return { ...parameters, prompt: request.prompt, ...(strength === undefined ? {} : { strength }) };
+  return adapter(request, target);
 }
 
 /** What a self-hosted endpoint is sent: it serves several bases, so the base and the LoRA travel along. */

@@ -51,17 +51,26 @@ function callFor(payer: Payer, route: Route, request: ImageRequest, link: string
   };
 }
 
-/** The client's part for the task, with what it makes of the arguments. */
+/**
+ * The client's part for the task, with what it makes of the arguments. Its part for pictures takes one and sends it
+ * under every name that any application reads; so that each gets its own, pictures go as parameters of the other part,
+ * which has the same addresses. hf-inference alone takes a picture where the words are.
+ */
 async function payloadFor({ provider, args }: Call, { references }: ImageRequest) {
   const [first] = references?.pictures ?? [];
-  if (!first) {
+  if (references && !first) throw new Error('a request that starts from pictures has none');
+  if (!first || provider !== 'hf-inference') {
     const task = 'text-to-image' as const;
-    return { helper: getProviderHelper(provider, task), task, payload: args };
+    // WaveSpeed's part leaves `images` out of the parameters, and takes everything else from beside them too.
+    const { parameters, ...rest } = args;
+    const payload = first && provider === 'wavespeed' ? { ...rest, ...parameters } : args;
+    return { helper: getProviderHelper(provider, task), task, payload };
   }
   const task = 'image-to-image' as const;
   const helper = getProviderHelper(provider, task);
+  const withWords = { ...args, parameters: { ...args.parameters, prompt: args.inputs } };
   const inputs = new Blob([new Uint8Array(first)], { type: 'image/jpeg' });
-  return { helper, task, payload: await helper.preparePayloadAsync({ ...args, inputs }) };
+  return { helper, task, payload: await helper.preparePayloadAsync({ ...withWords, inputs }) };
 }
 
 /**

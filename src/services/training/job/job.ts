@@ -57,6 +57,8 @@ const shared = {
   actorId: z.string(),
   actorName: z.string(),
   spec: trainingSpecSchema,
+  /** Whether the base's author asks for an agreement, so that its trainer needs a token of somebody who gave it. */
+  gatedBase: z.boolean().optional(),
   createdAt: z.number(),
   backend: z.enum(trainingBackends).default('colab'),
   run: runHandleSchema.optional(),

@@ -4,10 +4,11 @@ import { type Actor, minPhotos } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import { usablePhotos } from '../../photos/assess.ts';
-import { defaultBaseId, defaultSteps, findBase, stepLimits, type TrainingBase } from '../job/bases.ts';
+import { defaultSteps, findBase, stepLimits, type TrainingBase } from '../job/bases.ts';
 import { isOver, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { Runner } from '../runners/runner.ts';
+import type { Bases } from './base-serving.ts';
 
 /** What the admins of a server decided about trainings. */
 export interface TrainingRules {
@@ -26,14 +27,18 @@ export interface TrainingChecks {
   ready(): void;
   /** Another training of the actor, or too many in the server. `except` is the job that asks. */
   free(request: { guildId: string; memberId: string }, actor: Actor, except?: string): void;
+  /** As asked for; without a base, the one that is proposed now. */
   baseAndSteps(
     wanted: { base?: string | undefined; steps?: number | undefined },
     actor: Actor,
-  ): { base: TrainingBase; steps: number };
+  ): Promise<{ base: TrainingBase; steps: number }>;
   /** The owner of the repos, once the hub has said that the bot may make some there. */
   account(): Promise<string>;
-  /** The licence of a base, as its page names it. Rejects where the hub has no such base any more. */
-  licence(base: TrainingBase): Promise<string | undefined>;
+  /**
+   * The licence of a base, as its page names it, and whether its author asks for an agreement first. Rejects where the
+   * hub has no such base any more.
+   */
+  terms(base: TrainingBase): Promise<{ licence: string | undefined; gated: boolean }>;
 }
 
 const unavailable = (what: string, cause?: unknown) =>
@@ -49,6 +54,7 @@ interface Needs {
   actors: Pick<ActorsService, 'usable'>;
   hub: Pick<Hub, 'namespace' | 'mayWrite' | 'modelPage'>;
   runner: Runner;
+  bases: Pick<Bases, 'proposed'>;
   rules: (guildId: string) => TrainingRules;
 }
 
@@ -57,9 +63,9 @@ export function createTrainingChecks(needs: Needs): TrainingChecks {
     trainable: checkActor(needs),
     ready: () => checkRunner(needs.runner),
     free: checkRoom(needs),
-    baseAndSteps: chosenBaseAndSteps,
+    baseAndSteps: chosenBaseAndSteps(needs),
     account: checkAccount(needs),
-    licence: checkBase(needs),
+    terms: checkBase(needs),
   };
 }
 
@@ -123,14 +129,16 @@ const checkRoom =
     }
   };
 
-const chosenBaseAndSteps: TrainingChecks['baseAndSteps'] = (wanted, actor) => {
-  const base = findBase(wanted.base ?? defaultBaseId);
-  if (!base) throw new UserError('bad-input', 'That base model is not offered. Pick one of the list.');
-  const steps = wanted.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
-  if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max)
-    throw new UserError('bad-input', `Steps can be ${stepLimits.min} to ${stepLimits.max}.`);
-  return { base, steps };
-};
+const chosenBaseAndSteps =
+  ({ bases }: Needs): TrainingChecks['baseAndSteps'] =>
+  async (wanted, actor) => {
+    const base = wanted.base === undefined ? (await bases.proposed())[0]?.base : findBase(wanted.base);
+    if (!base) throw new UserError('bad-input', 'That base model is not offered. Pick one of the list.');
+    const steps = wanted.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
+    if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max)
+      throw new UserError('bad-input', `Steps can be ${stepLimits.min} to ${stepLimits.max}.`);
+    return { base, steps };
+  };
 
 const checkAccount =
   ({ hub }: Needs): TrainingChecks['account'] =>
@@ -148,13 +156,13 @@ const checkAccount =
   };
 
 const checkBase =
-  ({ hub }: Needs): TrainingChecks['licence'] =>
+  ({ hub }: Needs): TrainingChecks['terms'] =>
   async base => {
     const page = await hub.modelPage(base.id).catch(cause => {
       throw hubAway(cause);
     });
     if (!page) throw unavailable(`${base.label} is no longer on Hugging Face. Pick another base.`);
-    return page.licence.name ?? page.licence.id;
+    return { licence: page.licence.name ?? page.licence.id, gated: page.gated };
   };
 
 function waitingWords(job: TrainingJob, memberId: string): string {

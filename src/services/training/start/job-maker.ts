@@ -122,7 +122,13 @@ function createMake(
   const bareJob = (
     request: StartRequest,
     actor: Actor,
-    { id, namespace, base, steps }: { id: string; namespace: string; base: TrainingBase; steps: number },
+    {
+      id,
+      namespace,
+      base,
+      steps,
+      gated,
+    }: { id: string; namespace: string; base: TrainingBase; steps: number; gated: boolean },
   ) =>
     newJob(
       {
@@ -134,6 +140,7 @@ function createMake(
         actorName: actor.name,
         backend: runner.backend,
         spec: specOf(actor, id, namespace, base, steps),
+        ...(gated ? { gatedBase: true } : {}),
       },
       now(),
     );
@@ -144,11 +151,11 @@ function createMake(
     const open = board.all().find(job => job.actorId === actor.id && !isOver(job));
     const own = open && isUnusedCode(open) && open.requesterId === request.memberId ? open : undefined;
     checks.free(request, actor, own?.id);
-    const { base, steps } = checks.baseAndSteps(request, actor);
-    const [namespace] = await Promise.all([checks.account(), checks.licence(base)]);
+    const { base, steps } = await checks.baseAndSteps(request, actor);
+    const [namespace, { gated }] = await Promise.all([checks.account(), checks.terms(base)]);
     const token = newToken();
     const id = own?.id ?? newId();
-    const bare = bareJob(request, actor, { id, namespace, base, steps });
+    const bare = bareJob(request, actor, { id, namespace, base, steps, gated });
     const fresh = withToken(route(bare, namespace), token, now());
     if (own) {
       const job = await board.change(id, current =>

@@ -1,10 +1,12 @@
 import type { Actor } from '../../actors/actor.ts';
+import { agreedToSending } from '../../actors/agreed-to.ts';
 import { assess, usablePhotos } from '../../photos/assess.ts';
 import type { TrainingBase } from '../job/bases.ts';
 import { type ExpectedTime, estimateSeconds, timeoutSeconds } from '../job/duration.ts';
 import { isUnusedCode, type TrainingBackend } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { Runner } from '../runners/runner.ts';
+import type { BaseServing, Bases, ServedBase } from './base-serving.ts';
 import type { TrainingChecks } from './checks.ts';
 import type { StartRequest } from './job-maker.ts';
 
@@ -15,12 +17,20 @@ export interface TrainingPlan {
   steps: number;
   /** As the base's page names it; undefined where it does not. */
   licence: string | undefined;
+  /** Whether the base's author asks for an agreement, given by the account whose token the trainer then needs. */
+  gated: boolean;
+  /** The owner of the repos. */
+  namespace: string;
   photos: { usable: number; all: number; advice: string[] };
   backend: TrainingBackend;
   where: string;
   photosGo: string;
-  /** Whether the bot has an endpoint that can serve the trained actor. */
-  servable: boolean;
+  /** Where images of the trained actor can be made, as it is now. */
+  serving: BaseServing;
+  /** For a base that leads nowhere, one that leads somewhere. */
+  instead: TrainingBase | undefined;
+  /** Whether the model may be sent to an image service; where not, the person shown is asked. */
+  maySend: boolean;
   /** Whether photos and reports travel over private repos at Hugging Face. */
   relayed: boolean;
   /** Undefined where there is nothing to tell it from. */
@@ -35,13 +45,13 @@ export function createPlanner({
   checks,
   runner,
   relayed,
-  hasEndpoint,
+  bases,
 }: {
   board: JobBoard;
   checks: TrainingChecks;
   runner: Runner;
   relayed: boolean;
-  hasEndpoint: boolean;
+  bases: Bases;
 }) {
   return async (request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan> => {
     const actor = await checks.trainable(request);
@@ -51,18 +61,21 @@ export function createPlanner({
       .all()
       .find(job => job.actorId === actor.id && isUnusedCode(job) && job.requesterId === request.memberId);
     checks.free(request, actor, own?.id);
-    const { base, steps } = checks.baseAndSteps(request, actor);
-    const [licence, , hourly] = await Promise.all([
-      checks.licence(base),
+    const { base, steps } = await checks.baseAndSteps(request, actor);
+    const [{ licence, gated }, namespace, hourly] = await Promise.all([
+      checks.terms(base),
       checks.account(),
       runner.hourlyPrice(),
     ]);
+    const serving = await bases.servingOf(base);
     const time = estimateSeconds(board.all(), runner.backend, base, steps);
     return {
       actor,
       base,
       steps,
       licence,
+      gated,
+      namespace,
       photos: {
         usable: usablePhotos(actor.photos).length,
         all: actor.photos.length,
@@ -71,13 +84,17 @@ export function createPlanner({
       backend: runner.backend,
       where: runner.where,
       photosGo: runner.photosGo,
-      servable: hasEndpoint,
+      serving,
+      instead: serving.by === 'nobody' ? (await bases.proposed()).find(isUsable)?.base : undefined,
+      maySend: agreedToSending(actor),
       relayed,
       time,
       cost: costOf(hourly, time),
     };
   };
 }
+
+const isUsable = ({ serving: { by } }: ServedBase) => by === 'endpoint' || by === 'provider';
 
 /** `hourly` as in `Runner.hourlyPrice`. */
 function costOf(hourly: number | null | undefined, time: ExpectedTime | undefined): TrainingPlan['cost'] {

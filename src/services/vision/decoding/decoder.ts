@@ -28,7 +28,7 @@ export interface Decoder {
  * pictures that were paid for, so that they never wait behind the files of members.
  */
 export function createDecoder({
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
   idleMs = 10_000,
   script = new URL('./decode-process.ts', import.meta.url),
   poolOf = waitingMost =>

@@ -1,0 +1,80 @@
+import type { ClientMessage, Member } from '@ai-actor/playground/discord';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ask, attached, isAnswer, patienceMs, photos, press, seesNothingOf } from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
+
+vi.setConfig({ testTimeout: 600_000 });
+
+let world: TestWorld;
+let mara: Member;
+let jonas: Member;
+beforeEach(async () => {
+  world = await startWorld();
+  [mara, jonas] = await Promise.all([world.member('mara'), world.member('jonas')]);
+});
+afterEach(() => world?.close());
+
+/** Registers oneself, agrees, and lets the whole server use it. */
+async function castOneself(member: Member, name: string, drawnAs: string): Promise<void> {
+  const report = await ask(member, '/actor register', { name, ...attached(await photos(drawnAs, 5)) });
+  await press(member, report, 'I agree', words => /Ready for/.test(words));
+  await ask(member, '/actor share', { actor: name, visibility: 'guild' });
+}
+
+/** Fills in the form that a button opens, and resolves to the answer. */
+async function formAnswer(
+  member: Member,
+  message: ClientMessage,
+  button: string,
+  values: Record<string, string>,
+): Promise<ClientMessage> {
+  const from = member.events.length;
+  await member.click(message, button);
+  const modal = await member.waitForModal(patienceMs);
+  await member.submit(modal, values);
+  return member.waitForMessage(answer => isAnswer(answer) && picturesOf(answer).length > 0, patienceMs, from);
+}
+
+test('an actor is used at once from photos, changed with words, shown with another, and withdrawn', async () => {
+  await castOneself(mara, 'Nova', 'nova');
+  await castOneself(jonas, 'Bruno', 'bruno');
+
+  const shown = await ask(mara, '/actor show', { actor: 'Nova' });
+  expect(wordsOf(shown)).toMatch(/From photos\*\* at once, by \*\*/);
+
+  const image = await ask(mara, '/generate', { prompt: 'Nova as a lighthouse keeper', actor: 'Nova' });
+  expect(wordsOf(image)).toMatch(/\*\*Nova\*\* from photos/);
+  expect(picturesOf(image)).toHaveLength(1);
+
+  const changed = await formAnswer(mara, image, 'Change…', { change: 'make it night' });
+  expect(wordsOf(changed)).toMatch(/make it night[\s\S]*A change of an earlier image/);
+  expect(await seesNothingOf(mara, image)).toBe(false);
+
+  const both = await ask(mara, '/generate', {
+    prompt: 'Nova and Bruno play chess',
+    actor: 'Nova',
+    actor2: 'Bruno',
+  });
+  expect(wordsOf(both)).toMatch(/\*\*Nova\*\* and \*\*Bruno\*\* from photos/);
+  expect(wordsOf(await ask(jonas, '/gallery', { actor: 'Bruno' }))).toContain('Nova and Bruno play chess');
+  expect(wordsOf(await ask(mara, '/gallery', { actor: 'Nova' }))).toContain('Nova and Bruno play chess');
+
+  // Either of them ends it for both; what shows only the other stays.
+  const asked = await ask(jonas, '/actor delete', { actor: 'Bruno' });
+  await press(jonas, asked, 'Withdraw consent and delete', words => /Receipt/.test(words));
+  await vi.waitUntil(() => seesNothingOf(mara, both), { timeout: patienceMs, interval: 200 });
+  expect(await seesNothingOf(mara, image)).toBe(false);
+  expect(wordsOf(await ask(mara, '/gallery', { actor: 'Nova' }))).not.toContain('play chess');
+});
+
+test('what cannot be made is said before anything is sent', async () => {
+  await castOneself(mara, 'Nova', 'nova');
+  const before = world.huggingFace.requests.length;
+  const says = async (options: Parameters<Member['command']>[1]) =>
+    wordsOf(await ask(mara, '/generate', { prompt: 'at sea', ...options }));
+  expect(await says({ actor: 'Nova', using: 'trained' })).toMatch(/has not been trained yet/);
+  expect(await says({ actor2: 'Nova' })).toMatch(/Choose `actor` too/);
+  expect(await says({ actor: 'Nova', actor2: 'Nova' })).toMatch(/Choose two people/);
+  expect(await says({ actor: 'Nova', actor2: 'Nobody' })).toMatch(/no actor/i);
+  expect(world.huggingFace.requests).toHaveLength(before);
+});
