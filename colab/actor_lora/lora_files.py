@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import struct
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from torch import nn
@@ -163,7 +164,7 @@ def save_webui(
     Returns:
         The file.
     """
-    from safetensors.torch import save_file
+    from safetensors.torch import save
 
     rank = str(next(value.shape[0] for key, value in tensors.items() if key.endswith(("_A.weight", "down.weight"))))
     metadata = {
@@ -171,9 +172,56 @@ def save_webui(
         "ss_network_module": "networks.lora",
         "ss_network_dim": rank,
         "ss_network_alpha": rank,
+        # By this alone A1111 knows a LoRA of SD 2, and hides the others while an SD 2 checkpoint is loaded.
+        "ss_v2": str(family == "sd21"),
         "ss_base_model_version": {"sd15": "sd_v1", "sd21": "sd_v2", "sdxl": "sdxl_base_v1-0"}[family],
         **about,
     }
+    renamed = to_webui(tensors, family, layers_per_block=layers_per_block)
+    digest = hash_of_tensors(save(renamed))
+    metadata |= {"sshs_model_hash": digest, "modelspec.hash_sha256": f"0x{digest}"}
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_file(to_webui(tensors, family, layers_per_block=layers_per_block), path, metadata=metadata)
+    path.write_bytes(save(renamed, metadata=metadata))
     return in_order(path)
+
+
+def hash_of_tensors(content: bytes) -> str:
+    """SHA-256 of a safetensors file without its header, so that it can stand in the header itself.
+
+    A1111 names a LoRA by it (`sshs_model_hash` in its networks.py), and so does ModelSpec (`modelspec.hash_sha256`).
+    """
+    (length,) = struct.unpack("<Q", content[:8])
+    return hashlib.sha256(content[8 + length :]).hexdigest()
+
+
+def model_spec(
+    family: FamilyName, prediction: Literal["epsilon", "v_prediction"], *, title: str, side: int, licence: str
+) -> dict[str, str]:
+    """Metadata by ModelSpec 1.0.1 (https://github.com/Stability-AI/ModelSpec), which the web UIs show.
+
+    Without the date, which is optional there: the same LoRA is the same file.
+
+    Args:
+        family: Of the base.
+        prediction: What the base's UNet says.
+        title: The LoRA's name.
+        side: Edge of the training pictures in pixels.
+        licence: Of the base.
+
+    Returns:
+        Keys that begin with `modelspec.`.
+    """
+    v2 = "stable-diffusion-v2-768-v" if prediction == "v_prediction" else "stable-diffusion-v2-512"
+    architecture = {"sd15": "stable-diffusion-v1", "sd21": v2, "sdxl": "stable-diffusion-xl-v1-base"}[family]
+    return {
+        "modelspec.sai_model_spec": "1.0.1",
+        "modelspec.architecture": f"{architecture}/lora",
+        # Whose names the tensors bear: SDXL's are those of the original code.
+        "modelspec.implementation": "https://github.com/Stability-AI/generative-models"
+        if family == "sdxl"
+        else "diffusers",
+        "modelspec.title": title,
+        "modelspec.resolution": f"{side}x{side}",
+        "modelspec.prediction_type": "v" if prediction == "v_prediction" else "epsilon",
+        "modelspec.license": licence,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import struct
@@ -13,8 +14,10 @@ import torch
 from safetensors.torch import load_file
 
 from actor_lora.bases import load_part, load_pipeline
-from actor_lora.lora_files import diffusers_tensors, save_diffusers, save_webui, to_webui
+from actor_lora.errors import BadInput
+from actor_lora.lora_files import diffusers_tensors, model_spec, save_diffusers, save_webui, to_webui
 from actor_lora.training.lora import TEXT_TARGETS, UNET_TARGETS, add_lora, trainable
+from actor_lora.training.settings import settings_for
 
 KINDS = ["sd15", "sd21", "sdxl"]
 
@@ -167,3 +170,48 @@ def test_the_files_metadata_has_rank_and_alpha(base_of, tmp_path):
     header = json.loads(content[8 : 8 + struct.unpack("<Q", content[:8])[0]])["__metadata__"]
     about = json.loads(header["lora_adapter_metadata"])
     assert about["unet.r"] == about["unet.lora_alpha"] == about["text_encoder.r"] == 4
+
+
+@pytest.mark.parametrize(("family", "told"), [("sd15", "False"), ("sd21", "True"), ("sdxl", "False")])
+def test_the_web_uis_metadata(family, told, tmp_path):
+    tensors = {f"unet.mid_block.attentions.0.to_k.lora.{way}.weight": torch.ones(4, 4) for way in ("down", "up")}
+
+    def written(name: str, **about: str) -> tuple[dict[str, str], bytes]:
+        path = tmp_path / f"{name}.safetensors"
+        content = save_webui(path, tensors, family, layers_per_block=2, about=about).read_bytes()
+        end = 8 + struct.unpack("<Q", content[:8])[0]
+        assert_equal(load_file(path), to_webui(tensors, family))
+        return json.loads(content[8:end])["__metadata__"], content[end:]
+
+    about, data = written("one", title="a name")
+    # A1111, extensions-builtin/Lora/network.py: `if self.metadata.get('ss_v2') == "True"` is SD 2.
+    assert about["ss_v2"] == told and about["title"] == "a name"
+    digest = hashlib.sha256(data).hexdigest()
+    assert (about["sshs_model_hash"], about["modelspec.hash_sha256"]) == (digest, f"0x{digest}")
+    # The hash is of the LoRA, whatever is said about it.
+    assert written("two", title="another name, and longer")[0]["sshs_model_hash"] == digest
+
+
+@pytest.mark.parametrize(
+    ("family", "prediction", "architecture", "says"),
+    [
+        ("sd15", "epsilon", "stable-diffusion-v1/lora", "epsilon"),
+        ("sd21", "epsilon", "stable-diffusion-v2-512/lora", "epsilon"),
+        ("sd21", "v_prediction", "stable-diffusion-v2-768-v/lora", "v"),
+        ("sdxl", "epsilon", "stable-diffusion-xl-v1-base/lora", "epsilon"),
+    ],
+)
+def test_model_spec(family, prediction, architecture, says):
+    said = model_spec(family, prediction, title="nova", side=512, licence="openrail++")
+    # What ModelSpec 1.0.1 demands of every model, and of an image model.
+    demanded = {"sai_model_spec", "architecture", "implementation", "title", "resolution"}
+    assert {f"modelspec.{key}" for key in demanded} <= said.keys()
+    assert said["modelspec.architecture"] == architecture and said["modelspec.prediction_type"] == says
+    assert said["modelspec.resolution"] == "512x512"
+
+
+def test_a_text_encoder_that_cannot_be_trained_is_refused(base_of, spec):
+    settings = settings_for(spec, base_of("sd15"), precision="fp32", text_encoder=True)
+    assert settings.text_encoder_rate
+    with pytest.raises(BadInput, match="Leave --text-encoder out"):
+        settings_for(spec, base_of("sdxl"), precision="fp32", text_encoder=True)

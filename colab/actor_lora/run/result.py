@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 from ..bases import Base
 from ..device import peak_memory
 from ..job.job import RESULT_FOLDER, Job
-from ..lora_files import WEBUI_FOLDER, save_webui
+from ..lora_files import WEBUI_FOLDER, model_spec, save_webui
 from ..publishing.publish import Result
 from ..verification.checking import Checked
 from .progress import duration
@@ -73,7 +73,18 @@ def _save_for_webui(parts: ResultParts, folder: Path) -> Path:
         load_file(parts.checked.weights),
         base.family.name,
         layers_per_block=base.layers_per_block,
-        about={"ss_output_name": name, "modelspec.trigger_phrase": spec.trigger_word, "ss_sd_model_name": base.id},
+        about={
+            "ss_output_name": name,
+            "ss_sd_model_name": base.id,
+            **model_spec(
+                base.family.name,
+                base.prediction,
+                title=name,
+                side=parts.trained.settings.resolution,
+                licence=base.licence,
+            ),
+            "modelspec.trigger_phrase": spec.trigger_word,
+        },
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 
 from ..bases import Base
 from ..device import Precision
+from ..errors import BadInput
 from ..spec import TrainingSpec
 
 
@@ -59,7 +60,7 @@ def settings_for(
         spec: What the bot asks for.
         base: The base.
         precision: In which it computes.
-        text_encoder: Whether the text encoder gets a LoRA too, where its family allows that.
+        text_encoder: Whether the text encoder gets a LoRA too.
         prior_images: How many; None for the family's number.
         batch_size: Photos a step.
         resolution: Edge in pixels, instead of the job's.
@@ -68,8 +69,13 @@ def settings_for(
 
     Returns:
         The settings.
+
+    Raises:
+        BadInput: The family's text encoders are not trained.
     """
     family = base.family
+    if text_encoder and family.text_encoder_rate is None:
+        raise BadInput(f"{family.label} is trained without a LoRA of its text encoders. Leave --text-encoder out.")
     fitting = family.gradient_checkpointing if gradient_checkpointing is None else gradient_checkpointing
     return Settings(
         steps=spec.steps,
