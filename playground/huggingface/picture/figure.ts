@@ -20,7 +20,8 @@ export function placeFigures(stage: Stage, count: number, close: boolean): Figur
   const radius = (1000 * share) / (count > 1 ? 1.25 : 1);
   const lone = wide ? random.pick([0.36, 0.64]) : 0.5 + random.between(-0.035, 0.035);
   return Array.from({ length: count }, (_, index) => {
-    const at = count === 1 ? lone : (index + 1) / (count + 1);
+    // Far enough apart that neither's hair reaches into the other's face.
+    const at = count === 1 ? lone : count === 2 ? 0.26 + index * 0.48 : (index + 1) / (count + 1);
     const x = at * width;
     const y = height * (close ? 0.43 : 0.5) + (index % 2) * radius * 0.2;
     return { x, y, radius, lightSide: sun.x < x ? -1 : 1 };

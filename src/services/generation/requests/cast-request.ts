@@ -88,11 +88,24 @@ export function createCasting({
     return { actor, other, version: way === 'trained' ? version : undefined, source: way };
   }
 
+  /** A picture of somebody leaves for an image service under the same wording as their photos. */
+  async function requireAgreedToSending({ actor, other }: Cast, channelId: string): Promise<void> {
+    for (const person of other ? [actor, other] : [actor]) {
+      if (photosAgreed(person) > 0) continue;
+      await actors.askToRenew(person.id, channelId);
+      throw new UserError(
+        'consent-needed',
+        `Images of **${person.name}** can't be varied or changed yet: the person shown agreed to an earlier text, which does not say that pictures of them are sent to an image service. They are asked.`,
+      );
+    }
+  }
+
   /** What a change or a variation starts from. A person can be varied from the picture only. */
   async function fromPicture(
-    { guildId, variationOf, changeOf }: GenerationRequest,
+    { guildId, channelId, variationOf, changeOf }: GenerationRequest,
     cast: Cast | undefined,
   ): Promise<Start | undefined> {
+    if (cast && (changeOf || variationOf)) await requireAgreedToSending(cast, channelId);
     if (changeOf) {
       const availability = await models.forPictures(guildId, 1);
       const { sha256 } = changeOf;
