@@ -95,7 +95,7 @@ def arm(point: str, at: int = 4) -> None:
     elif point == "between-upload-and-commit":
         before(BotCalls, "ask", lambda self, url, kind, said, **_: (kind, said.get("to")) == ("commit", "result"))
     elif point == "before-the-claim":
-        before(HubRepo, "commit", lambda self, branch, title, *_: title == "Claimed")
+        before(HubRepo, "commit", lambda self, branch, title, *_, **__: title == "Claimed")
     elif point == "after-the-claim":
         before(run, "attend")
     elif point == "before-the-branch-is-removed":

@@ -8,7 +8,7 @@ import pytest
 from hub_double import TOKEN, Repo
 from relay_world import DATASET, RELAY, REPO, RelayWorld
 
-from actor_lora.errors import BadInput, Cancelled, RunError
+from actor_lora.errors import BadInput, Cancelled, RunError, Temporary
 from actor_lora.hub import HubRepo, Outdated
 from actor_lora.job import relay as relay_module
 from actor_lora.spec import RelayCode
@@ -66,7 +66,7 @@ def test_a_hub_that_is_down_for_long_is_said_and_does_not_use_up_the_code(world)
     world.hub.faults = [(f"HEAD /{DATASET}/resolve", 418)] * 4
     with pytest.raises(RunError) as refused:
         relay_module.claim_relay_job(code, dataset, **keep)
-    assert type(refused.value) is RunError
+    assert isinstance(refused.value, Temporary)
 
 
 def test_codes_that_are_over(world):

@@ -17,7 +17,7 @@ afterEach(() => world?.close());
 /** Registers oneself, agrees, and lets the whole server use it. */
 async function castOneself(member: Member, name: string, drawnAs: string): Promise<void> {
   const report = await ask(member, '/actor register', { name, ...attached(await photos(drawnAs, 5)) });
-  await press(member, report, 'I agree', words => /Ready for/.test(words));
+  await press(member, report, 'These photos show me, and I agree', words => /agreed/.test(words));
   await ask(member, '/actor share', { actor: name, visibility: 'guild' });
 }
 

@@ -165,7 +165,7 @@ describe('an actor', () => {
       prompt: 'portrait of ohwxnova person, smiling',
       loras: [{ repo, revision: one.revision, scale: 0.9 }],
     });
-    expect(record.actor).toEqual({ id: 'novaid', name: 'Nova', version: 1, standIn: true });
+    expect(record.actor).toEqual({ id: 'novaid', name: 'Nova', version: 1, standIn: true, from: 'trained' });
     expect((await costOf(() => world.ask(request))).calls).toBe(0);
 
     const two = await train('job-2');
