@@ -12,7 +12,7 @@ import {
 
 const strictest = guildSettingsSchema.parse({ guildId: 'g' });
 
-test('a server that decided nothing has the strictest settings, and an old record gets them for what is new', async () => {
+test('a server that decided nothing has the careful settings, and an old record gets them for what is new', async () => {
   const collection = await openMemoryStore().collection('guild_settings', guildSettingsSchema);
   const settings = await createSettingsService({ collection });
   expect(settings.get('g')).toEqual({
@@ -23,6 +23,7 @@ test('a server that decided nothing has the strictest settings, and an old recor
     blockedWords: [],
     memberLimits: {},
     paused: false,
+    sameFace: 'tell',
     trainingsAtOnce: 3,
   });
   expect(settings.all()).toEqual([]);
