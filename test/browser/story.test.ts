@@ -151,7 +151,7 @@ describe('the story in the browser', () => {
     await shot('register-form');
     await page.getByTestId('modal-submit').click();
     await message('5 of 5 photos can be used').waitFor();
-    expect(await message('5 of 5 photos can be used').innerText()).toMatch(/Ready for `.generate`/);
+    expect(await message('5 of 5 photos can be used').innerText()).toMatch(/Ready for/);
   });
 
   test('eleven photos: ten are taken, and the page says so', async () => {

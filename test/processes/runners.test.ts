@@ -99,7 +99,7 @@ const isThere = (mark: string) => {
 
 describe.skipIf(!hasTrainer)(
   withTrainer('the trainer on the computer of the bot'),
-  { timeout: 400_000 },
+  { timeout: 900_000 },
   () => {
     beforeAll(() =>
       open({
@@ -179,7 +179,7 @@ const machine: PlaygroundOptions['jobImage'] = async ({ secrets, signal, log }) 
 
 describe.skipIf(!hasTrainer)(
   withTrainer('machines of Hugging Face, over the hub'),
-  { timeout: 400_000 },
+  { timeout: 900_000 },
   () => {
     beforeAll(() =>
       open(
@@ -241,7 +241,7 @@ describe.skipIf(!hasTrainer)(
   },
 );
 
-describe.skipIf(!hasTrainer)(withTrainer('a notebook, over the hub'), { timeout: 400_000 }, () => {
+describe.skipIf(!hasTrainer)(withTrainer('a notebook, over the hub'), { timeout: 900_000 }, () => {
   beforeAll(() => open({ PUBLIC_URL: '' }));
   afterAll(close);
 
@@ -267,7 +267,7 @@ describe.skipIf(!hasTrainer)(withTrainer('a notebook, over the hub'), { timeout:
   });
 });
 
-describe('the stand-in for the notebook, over the hub', { timeout: 200_000 }, () => {
+describe('the stand-in for the notebook, over the hub', { timeout: 600_000 }, () => {
   beforeAll(() => open({ PUBLIC_URL: '' }));
   afterAll(close);
 

@@ -16,7 +16,7 @@ import { freePort, startWorld, type TestWorld, wordsOf } from '../world.ts';
 const steps = 100;
 describe.skipIf(!hasTrainer)(
   withTrainer('the real trainer against the running bot'),
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   () => {
     let world: TestWorld;
     let folder: string;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 let world: TestWorld;
 let mara: Member;

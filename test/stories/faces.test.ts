@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ask, attached, patienceMs, photos, press } from '../acting.ts';
 import { startWorld, type TestWorld, wordsOf } from '../world.ts';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 let world: TestWorld;
 /** Owns the server, and is told directly what admins are told. */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 let world: TestWorld;
 let mara: Member;

@@ -10,7 +10,7 @@ import type { Vision } from '../../src/services/vision/vision.ts';
 import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
 
 /** What is in the photos is for other stories: here every one of them is good, and shows the same person. */
 let photosSeen = 0;

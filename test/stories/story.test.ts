@@ -21,7 +21,7 @@ let mara: Member;
 let jonas: Member;
 
 // Photos are really looked at, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 beforeAll(async () => {
   world = await startWorld();

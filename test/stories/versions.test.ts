@@ -24,7 +24,7 @@ const repoOf = async (repo: string) =>
   });
 
 test('two trainings are compared, rolled back, and deleted one after the other with their repo', {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const form = { name: 'Nova', ...attached(await photos('nova', 5)) };
   const registered = await ask(mara, '/actor register', form);
