@@ -10,7 +10,7 @@ import { end, startBot } from '../bot-process.ts';
 import { freePort, wordsOf } from '../world.ts';
 
 // Photos are really looked at, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 let dir: string;
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import { isAnswer, patienceMs } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
 import { freePort, picturesOf, wordsOf } from '../world.ts';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 let dir: string;
 let playground: Awaited<ReturnType<typeof startPlayground>>;
