@@ -56,6 +56,9 @@ test('an actor is used at once from photos, changed with words, shown with anoth
     actor2: 'Bruno',
   });
   expect(wordsOf(both)).toMatch(/\*\*Nova\*\* and \*\*Bruno\*\* from photos/);
+  // Each face is found, and given to whom it is.
+  const details = await press(mara, both, 'Details', words => /Settings/.test(words));
+  expect(wordsOf(details)).toMatch(/Likeness\*\* Nova 0\.\d\d · Bruno 0\.\d\d/);
   expect(wordsOf(await ask(jonas, '/gallery', { actor: 'Bruno' }))).toContain('Nova and Bruno play chess');
   expect(wordsOf(await ask(mara, '/gallery', { actor: 'Nova' }))).toContain('Nova and Bruno play chess');
 

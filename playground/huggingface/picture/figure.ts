@@ -17,7 +17,7 @@ export function placeFigures(stage: Stage, count: number, close: boolean): Figur
   const { width, height, random, sun } = stage;
   const wide = width / height > 1.2;
   const share = close ? 0.205 : 0.158;
-  const radius = (1000 * share) / (count > 1 ? 1.25 : 1);
+  const radius = (1000 * share) / (count > 2 ? 1.25 : count > 1 && close ? 1.1 : 1);
   const lone = wide ? random.pick([0.36, 0.64]) : 0.5 + random.between(-0.035, 0.035);
   return Array.from({ length: count }, (_, index) => {
     // Far enough apart that neither's hair reaches into the other's face.
