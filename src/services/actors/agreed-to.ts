@@ -1,7 +1,10 @@
-import type { Actor } from './actor.ts';
+import { choosePhotos } from '../photos/choose-photos.ts';
+import type { Actor, Photo } from './actor.ts';
 import { consentText, statementText } from './consent-text.ts';
 
-/** The first wording that says that the trained model is sent to an image service, for each who may have agreed. */
+/** The first wording that says that one photo is sent to an image service, for each who may have agreed. */
+const onePhotoSince = { shown: 3, outsider: 2 } as const;
+/** And the first that says that several are, and the trained model. */
 const sendingSince = { shown: 4, outsider: 3 } as const;
 
 type Agreed = Pick<Actor, 'consent'>;
@@ -12,6 +15,21 @@ const isOutsider = ({ consent }: Agreed) => consent.statement !== undefined;
 export const agreedToSending = (actor: Agreed): boolean =>
   actor.consent.state === 'granted' &&
   actor.consent.textVersion >= (isOutsider(actor) ? sendingSince.outsider : sendingSince.shown);
+
+/** The most photos of one person that are sent for a picture: what the wording says. */
+export const photosSentMost = 4;
+
+/** How many photos may be sent to an image service under the wording agreed to. */
+export function photosAgreed(actor: Agreed): number {
+  if (agreedToSending(actor)) return photosSentMost;
+  const { state, textVersion } = actor.consent;
+  const since = isOutsider(actor) ? onePhotoSince.outsider : onePhotoSince.shown;
+  return state === 'granted' && textVersion >= since ? 1 : 0;
+}
+
+/** The photos that are sent for a picture of them, the best first: as many as the wording covers, and `most` at most. */
+export const photosToSend = (actor: Pick<Actor, 'consent' | 'photos'>, most = photosSentMost): Photo[] =>
+  choosePhotos(actor, Math.min(most, photosAgreed(actor)));
 
 /** Today's wording for this actor. */
 export const wordingFor = (actor: Agreed): { version: number; text: string } =>

@@ -1,5 +1,5 @@
+import { distance, meanOf } from '../vision/descriptors.ts';
 import type { Sight } from '../vision/vision.ts';
-import { distance, meanOf } from './descriptors.ts';
 import { isBad, limits, ownReasons, type Reason, reason, type Verdict } from './faults.ts';
 import { bitsApart } from './perceptual-hash.ts';
 import { minPhotos, type Photo } from './photo.ts';

@@ -1,4 +1,4 @@
-import { meanOf } from '../vision/likeness.ts';
+import { meanOf } from '../vision/descriptors.ts';
 import { usablePhotos } from './assess.ts';
 import type { Photo } from './photo.ts';
 

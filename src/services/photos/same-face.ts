@@ -1,4 +1,4 @@
-import { distance, meanOf } from './descriptors.ts';
+import { distance, meanOf } from '../vision/descriptors.ts';
 import type { Photo } from './photo.ts';
 
 /** How sure it is that two sets of photos show one face; `perhaps` is near the threshold. */

@@ -1,3 +1,4 @@
+import { distance } from './descriptors.ts';
 import type { PictureFace } from './vision.ts';
 
 /** An actor's face, as their photos show it. */
@@ -37,13 +38,6 @@ const surelySame = 0.5;
 export const likenessNeeded = Math.round((1 - furthestSame) * 100) / 100;
 
 const rounded = (value: number) => Math.round(value * 1_000) / 1_000;
-const apart = (a: number[], b: number[]) => Math.hypot(...a.map((value, at) => value - (b[at] ?? value)));
-
-export const meanOf = (vectors: number[][]): number[] =>
-  (vectors[0] ?? []).map(
-    (_, at) => vectors.reduce((sum, vector) => sum + (vector[at] ?? 0), 0) / vectors.length,
-  );
-
 /**
  * Gives each actor the face that is theirs, no face twice, so that all likenesses together are highest. Faces are the
  * largest first: an actor without photos to compare with gets the largest that is left.
@@ -54,7 +48,7 @@ export function assignLikeness(
 ): AssignedFaces {
   const likenessOf = ({ descriptor }: KnownFace, face: number): number | undefined => {
     const other = faces[face]?.descriptor;
-    return descriptor && other ? 1 - apart(descriptor, other) : undefined;
+    return descriptor && other ? 1 - distance(descriptor, other) : undefined;
   };
   const best = bestFaces(faces.length, actors, likenessOf);
   const of = actors.map((actor, at): Likeness => {
@@ -106,7 +100,7 @@ function troubleOf(
 ): AssignedFaces['trouble'] {
   const [one, other] = actors;
   if (!one?.descriptor || !other?.descriptor) return undefined;
-  if (apart(one.descriptor, other.descriptor) <= surelySame) return 'same-person';
+  if (distance(one.descriptor, other.descriptor) <= surelySame) return 'same-person';
   if (count < 2) return undefined;
   const alike = (actor: KnownFace, face: number | undefined) =>
     face !== undefined && (likenessOf(actor, face) ?? 0) >= likenessNeeded;

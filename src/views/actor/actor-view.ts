@@ -6,8 +6,8 @@ import {
   minPhotos,
   photosMark,
 } from '../../services/actors/actor.ts';
+import { photosToSend } from '../../services/actors/agreed-to.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
-import { choosePhotos, photosAgreed } from '../../services/actors/reference-photos.ts';
 import type { LikenessFigures } from '../../services/generation/archive/likeness-figures.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { button, card, fitting, gallery, plain, row, text, timestamp, type View } from '../components.ts';
@@ -33,7 +33,7 @@ export function nextSteps(actor: Actor, memberId: string) {
     buttons.push(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' }));
   if (!mayUse(actor, memberId)) return buttons;
   const trained = activeVersionOf(actor) !== undefined;
-  if (trained || choosePhotos(actor, photosAgreed(actor)).length > 0)
+  if (trained || photosToSend(actor).length > 0)
     buttons.push(button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }));
   if (isTheirs(actor, memberId) && usablePhotos(actor.photos).length >= minPhotos) {
     buttons.push(

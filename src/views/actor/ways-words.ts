@@ -1,5 +1,5 @@
 import type { Actor } from '../../services/actors/actor.ts';
-import { photosAgreed } from '../../services/actors/reference-photos.ts';
+import { photosAgreed } from '../../services/actors/agreed-to.ts';
 import type { PhotosWay } from '../../services/generation/requests/photos-way.ts';
 import type { TrainedWays } from '../../services/generation/requests/trained-ways.ts';
 import { plain, timestamp } from '../components.ts';

@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import { type Actor, type ActorVersion, activeVersionOf } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
-import { choosePhotos, photosAgreed } from '../../actors/reference-photos.ts';
+import { photosAgreed, photosToSend } from '../../actors/agreed-to.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
 import { promptForPictures } from '../../models/prompt-for-pictures.ts';
 import type { LikenessSource, Settings } from '../generation.ts';
@@ -132,8 +132,8 @@ export function createCasting({
     { actor, other }: Cast,
   ): Promise<Start> {
     const people = other ? [actor, other] : [actor];
-    const each = other ? photosEachOfTwo : Number.POSITIVE_INFINITY;
-    const photos = people.map(person => choosePhotos(person, Math.min(each, photosAgreed(person))));
+    const each = other ? photosEachOfTwo : undefined;
+    const photos = people.map(person => photosToSend(person, each));
     for (const [at, person] of people.entries()) {
       if (photos[at]?.length) continue;
       if (photosAgreed(person) === 0) await actors.askToRenew(person.id, channelId);

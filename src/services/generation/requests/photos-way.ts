@@ -1,5 +1,5 @@
 import type { Actor } from '../../actors/actor.ts';
-import { choosePhotos, photosAgreed } from '../../actors/reference-photos.ts';
+import { photosToSend } from '../../actors/agreed-to.ts';
 import type { Model } from '../../models/model.ts';
 import type { ModelsService } from '../../models/models-service.ts';
 
@@ -16,7 +16,7 @@ export type FindPhotosWay = (actor: Actor) => Promise<PhotosWay | undefined>;
 export const createPhotosWay =
   ({ models }: { models: Pick<ModelsService, 'forPictures'> }): FindPhotosWay =>
   async actor => {
-    const photos = choosePhotos(actor, photosAgreed(actor)).length;
+    const photos = photosToSend(actor).length;
     if (photos === 0) return undefined;
     const { model } = await models.forPictures(actor.guildId, photos);
     return { model, photos: Math.min(photos, model.picturesMost ?? 1) };

@@ -5,6 +5,7 @@ import type { Actor, Verification } from '../../actors/actor.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import { usablePhotos } from '../../photos/assess.ts';
 import { limits } from '../../photos/faults.ts';
+import { distance, meanOf } from '../../vision/descriptors.ts';
 import type { Vision } from '../../vision/vision.ts';
 import type { TrainingJob } from '../job/job.ts';
 
@@ -23,11 +24,6 @@ const facesNeeded = 0.75;
 /** Paintings and strange light are among the samples, so that the bound is the wider one that photos have. */
 const mostApart = limits.perhapsSamePerson;
 
-const meanOf = (vectors: number[][]): number[] =>
-  (vectors[0] ?? []).map(
-    (_, at) => vectors.reduce((sum, vector) => sum + (vector[at] ?? 0), 0) / vectors.length,
-  );
-const apart = (a: number[], b: number[]) => Math.hypot(...a.map((value, at) => value - (b[at] ?? value)));
 const rounded = (value: number) => Math.round(value * 1_000) / 1_000;
 
 /** How well a result shows its actor. Rejects where the hub could not be reached. */
@@ -76,7 +72,7 @@ export function createVerify({
     try {
       for (const sample of samples) {
         const { descriptor } = await look(sample);
-        if (descriptor) distances.push(apart(descriptor, centre));
+        if (descriptor) distances.push(distance(descriptor, centre));
       }
     } catch (error) {
       logger.warn({ err: error, job: job.id }, 'the samples of a training could not be looked at');

@@ -1,22 +1,7 @@
-import { usablePhotos } from '../photos/assess.ts';
-import { distance, meanOf } from '../photos/descriptors.ts';
-import { bitsApart } from '../photos/perceptual-hash.ts';
-import type { Actor, Photo } from './actor.ts';
-
-/** The first wordings under which one photo leaves the bot, and several: for who is shown, and for who speaks for an outsider. */
-const oneSince = { shown: 3, outsider: 2 } as const;
-const severalSince = { shown: 4, outsider: 3 } as const;
-
-/** The most photos of one person that are sent for a picture: what the wording says. */
-export const photosSentMost = 4;
-
-/** How many photos may be sent to an image service under the wording agreed to. */
-export function photosAgreed({ consent }: Pick<Actor, 'consent'>): number {
-  if (consent.state !== 'granted') return 0;
-  const who = consent.statement === undefined ? 'shown' : 'outsider';
-  if (consent.textVersion >= severalSince[who]) return photosSentMost;
-  return consent.textVersion >= oneSince[who] ? 1 : 0;
-}
+import { distance, meanOf } from '../vision/descriptors.ts';
+import { usablePhotos } from './assess.ts';
+import { bitsApart } from './perceptual-hash.ts';
+import type { Photo } from './photo.ts';
 
 /** What one photo adds to those that are chosen already, 0 to 1: a model learns more from another light than from a twin. */
 function variety({ sight }: Photo, chosen: Photo[]): number {
@@ -35,7 +20,7 @@ function variety({ sight }: Photo, chosen: Photo[]): number {
  * The photos that a model is shown for a picture, the best first: sharp, of a large face, like the rest of the set, and
  * different from each other in angle, light and framing.
  */
-export function choosePhotos({ photos }: Pick<Actor, 'photos'>, most: number): Photo[] {
+export function choosePhotos({ photos }: { photos: Photo[] }, most: number): Photo[] {
   const usable = usablePhotos(photos);
   const known = usable.flatMap(({ sight }) => (sight?.descriptor ? [sight.descriptor] : []));
   const centre = meanOf(known);

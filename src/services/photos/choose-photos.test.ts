@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { descriptorOf, photoOf } from '../photos/testing/sights.ts';
-import { choosePhotos, photosAgreed } from './reference-photos.ts';
+import { choosePhotos } from './choose-photos.ts';
+import { descriptorOf, photoOf } from './testing/sights.ts';
 
 const hashes = (photos: ReturnType<typeof choosePhotos>) => photos.map(({ sha256 }) => sha256);
 const six = [1, 2, 3, 4, 5, 6].map(number => photoOf(number));
@@ -36,16 +36,4 @@ describe('the photos that a model is shown', () => {
     const chosen = hashes(choosePhotos({ photos: [first, ...rest, dark] }, 2));
     expect(chosen).toContain(dark.sha256);
   });
-});
-
-test.each([
-  [{ textVersion: 2 }, 0],
-  [{ textVersion: 3 }, 1],
-  [{ textVersion: 4 }, 4],
-  [{ textVersion: 1, statement: 'by phone' }, 0],
-  [{ textVersion: 2, statement: 'by phone' }, 1],
-  [{ textVersion: 3, statement: 'by phone' }, 4],
-  [{ textVersion: 4, state: 'pending' as const }, 0],
-])('a consent of %j covers %i photos', (consent, most) => {
-  expect(photosAgreed({ consent: { state: 'granted', memberId: 'm', text: '', ...consent } })).toBe(most);
 });
