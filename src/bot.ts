@@ -68,7 +68,7 @@ export function createBot(
     const registered = await logIn(client, config);
     services.privacy.resume();
     listening.resume();
-    const upkeep = createUpkeep(() => sweep(parts), trainingPace?.sweepMs ?? sweepEveryMs, logger);
+    const upkeep = createUpkeep(parts, trainingPace?.sweepMs ?? sweepEveryMs, logger);
     onStop(() => upkeep.stop());
     await upkeep.begin();
     const ms = Math.round(performance.now() - startedAt);
@@ -155,29 +155,44 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
 }
 
 /** Does whatever has become due, and again what failed. */
-async function sweep({ client, services, notices, listening }: Parts): Promise<void> {
-  const { training, generation, privacy } = services;
+async function sweep({ services, notices, listening }: Parts): Promise<void> {
+  const { training, generation } = services;
   await training.sweep();
   listening.catchUp();
   await notices.catchUp();
   await generation.sweep();
+}
+
+/** What nobody waits for: some of it walks through everything that is stored. */
+async function tidy({ client, services: { privacy } }: Parts, { aborted }: { aborted: () => boolean }) {
   await privacy.sweep();
-  await privacy.sweepGuilds(client.guilds.cache.keys());
+  if (!aborted()) await privacy.sweepGuilds(client.guilds.cache.keys());
 }
 
 /** Sweeps now and then, never twice at a time. */
-function createUpkeep(sweep: () => Promise<void>, everyMs: number, logger: Logger) {
+function createUpkeep(parts: Parts, everyMs: number, logger: Logger) {
   const stopping = new AbortController();
+  let tidying = false;
+  function tidyUp(): void {
+    if (tidying) return;
+    tidying = true;
+    tidy(parts, { aborted: () => stopping.signal.aborted })
+      .catch(error => logger.error({ err: error }, 'a sweep failed'))
+      .finally(() => {
+        tidying = false;
+      });
+  }
   async function go(): Promise<void> {
     for (;;) {
+      tidyUp();
       await setTimeout(everyMs, undefined, { signal: stopping.signal });
-      await sweep().catch(error => logger.error({ err: error }, 'a sweep failed'));
+      await sweep(parts).catch(error => logger.error({ err: error }, 'a sweep failed'));
     }
   }
   return {
     /** Resolves after the first. */
     async begin(): Promise<void> {
-      await sweep();
+      await sweep(parts);
       go().catch(() => undefined);
     },
     stop: () => stopping.abort(),

@@ -88,7 +88,10 @@ export async function openServices({
   onClose(() => Promise.all([vision.stop(), decoder.stop()]));
   const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'), { logger });
   // The folder is this process's alone: every unfinished file is from one that was killed.
-  await blobs.removeUnfinished();
+  const cleared = blobs
+    .removeUnfinished()
+    .catch(error => logger.warn({ err: error }, 'unfinished files could not be deleted'));
+  onClose(() => cleared);
   const downloads = createDownloads();
   onClose(() => downloads.close());
   const ground: Ground = { ...given, store, blobs, decoder, downloads, outbox: createOutbox() };

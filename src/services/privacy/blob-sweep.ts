@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../logger.ts';
 import type { Blobs } from '../storage/blobs.ts';
 
 /** A photo is stored before its actor is: a younger file may belong to something that is being stored. */
 const youngMs = 60 * 60_000;
+const manyFiles = 100;
+const restTimes = 4;
 
 /**
  * Deletes files that no record refers to any more, and unfinished ones: a killed process leaves both.
@@ -11,24 +14,33 @@ const youngMs = 60 * 60_000;
 export async function sweepBlobs({
   blobs,
   inUse,
+  signal = new AbortController().signal,
   now,
   logger,
 }: {
   blobs: Pick<Blobs, 'pages' | 'delete' | 'removeUnfinished'>;
   /** Which of them some record refers to. Asked after files were listed, so that a file is never older than the answer. */
   inUse: (hashes: readonly string[]) => Promise<Set<string>>;
+  /** Ends it early. */
+  signal?: AbortSignal;
   now: () => number;
   logger: Logger;
 }): Promise<number> {
   const before = now() - youngMs;
   let unused = 0;
   for await (const page of blobs.pages()) {
+    if (signal.aborted) break;
+    const began = performance.now();
     const old = page.flatMap(({ sha256, modifiedAt }) => (modifiedAt < before ? [sha256] : []));
     const used = await inUse(old);
     for (const sha256 of old) {
       if (used.has(sha256)) continue;
       await blobs.delete(sha256);
       unused++;
+    }
+    // Many files are looked at slowly, so that nobody notices.
+    if (page.length >= manyFiles) {
+      await sleep((performance.now() - began) * restTimes, undefined, { signal }).catch(() => {});
     }
   }
   const unfinished = await blobs.removeUnfinished(before);

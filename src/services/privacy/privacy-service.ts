@@ -56,7 +56,7 @@ interface Parts {
   settings: SettingsService;
   models: Pick<ModelsService, 'forgetGuild' | 'guildIds'>;
   blobs: Blobs;
-  store: Pick<Store, 'flush' | 'putAside'>;
+  store: Pick<Store, 'flush' | 'tidy' | 'putAside'>;
   hub: Pick<Hub, 'deleteRepo'>;
   tags: VersionTags;
   deleteMessage: ErasedParts['deleteMessage'];
@@ -127,6 +127,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     erase: requests.eraseGuild,
     now,
   });
+  const stopping = new AbortController();
   let blobsSweptAt = Number.NEGATIVE_INFINITY;
   let sweeping: Promise<void> | undefined;
 
@@ -139,9 +140,9 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     await quota.prune();
     await safety.prune();
     await store.putAside.prune(now());
-    await sweepBlobs({ blobs, inUse: blobsInUse, now, logger });
+    await sweepBlobs({ blobs, inUse: blobsInUse, signal: stopping.signal, now, logger });
     // What was deleted one by one since then still lies in the journal.
-    await store.flush();
+    await store.tidy();
   }
 
   return {
@@ -166,6 +167,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     },
 
     async stop() {
+      stopping.abort();
       await eraser.stop();
       await sweeping?.catch(() => undefined);
     },

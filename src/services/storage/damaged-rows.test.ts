@@ -122,3 +122,40 @@ test('copies go with the person whom they are about, and after 30 days', async (
   expect(await copies()).toEqual([]);
   await store.close();
 });
+
+describe('a table too large to be read before the start', () => {
+  beforeEach(async () => {
+    const raw = new KeyvSqlite({ uri: `sqlite://${join(dir, 'bot.sqlite')}`, table: 'actors' });
+    for (const table of ['actors', 'image_cache'])
+      await raw.query(
+        `INSERT INTO ${table} WITH RECURSIVE copies(nth) AS (SELECT 1 UNION ALL SELECT nth + 1 FROM copies WHERE nth < 6000)
+         SELECT ? || ':copy' || nth, '{"value":{"count":1}}' FROM copies`,
+        table,
+      );
+    await raw.disconnect();
+  });
+  const named = () => lines.map(line => JSON.parse(line).key);
+
+  test('is read afterwards: a damaged row is named then, and ends the next start, until it is mended', async () => {
+    await spoil('actors', '{', 'actors:copy5999');
+    const store = await open();
+    await expect.poll(named, { timeout: 60_000 }).toContain('actors:copy5999');
+    expect(await copies()).toMatchObject([{ table: 'actors', key: 'actors:copy5999' }]);
+    await store.close();
+    for (let start = 0; start < 2; start++) await expect(open()).rejects.toThrow(/actors:copy5999/);
+    await spoil('actors', '{"value":{"count":2}}', 'actors:copy5999');
+    const again = await open();
+    expect(await (await again.collection('actors', counter)).get('copy5999')).toEqual({ count: 2 });
+    await again.close();
+  });
+
+  test('loses its damaged rows where they cost nothing but time', async () => {
+    await spoil('image_cache', '{', 'image_cache:copy5999');
+    const store = await open();
+    await expect.poll(named, { timeout: 60_000 }).toContain('image_cache:copy5999');
+    const things = await store.collection('image_cache', counter);
+    await expect.poll(() => things.get('copy5999')).toBeUndefined();
+    await store.close();
+    await (await open()).close();
+  });
+});

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import KeyvSqlite from '@keyv/sqlite';
 import Keyv from 'keyv';
@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { ConfigError } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
 import { buildIndex } from './build-index.ts';
-import { checkRows } from './check-rows.ts';
+import { checkLargeTables, checkRows } from './check-rows.ts';
 import { type Collection, createCollection, type Losing, loseRow, StoredRecordError } from './collection.ts';
 import { createPrivate, privateFolder } from './data-folder.ts';
 import { busyTimeoutMs, patiently } from './patience.ts';
@@ -25,12 +25,20 @@ export interface Store {
   ): Promise<Collection<z.infer<Schema>>>;
   /** Removes deleted data from the files too, journal included. @throws Error while a reader is active */
   flush(): Promise<void>;
+  /** The same now and then: of a large store, which takes long to rewrite, mostly the journal alone. */
+  tidy(): Promise<void>;
   /** Copies of rows that were damaged. */
   putAside: Pick<PutAside, 'forget' | 'prune'>;
   close(): Promise<void>;
 }
 
 const databaseName = 'bot.sqlite';
+
+/** So many bytes are rewritten in a moment. */
+const quicklyRewritten = 64 * 1024 * 1024;
+/** While a larger file is rewritten, whatever writes has to wait: at most so often, and for so small a part of the time. */
+const rewriteEveryMs = 60 * 60_000;
+const rewriteRests = 500;
 
 /**
  * Opens the SQLite file of the bot. Each collection has a Keyv, a connection and a table of its own: two Keyvs
@@ -57,18 +65,52 @@ export async function openStore(
   const mayLose = new Set(expendable);
   const tables: Table[] = [];
 
+  const checking = { dataDir, putAside, expendable: mayLose, logger };
+  let large: string[] = [];
   let upkeep: KeyvSqlite | undefined;
   try {
     // Its table stays empty.
     upkeep = await openTable(path, 'upkeep');
     await cleanOnce(upkeep);
-    await checkRows({ sqlite: upkeep, dataDir, putAside, expendable: mayLose, logger });
+    large = await checkRows({ sqlite: upkeep, ...checking });
   } catch (error) {
     await upkeep?.disconnect();
     throw explained(error, path);
   }
   const connection = upkeep;
   await waitElsewhere(connection);
+  const stopping = new AbortController();
+  const checked = large.length > 0 ? checkElsewhere() : undefined;
+
+  /** On a connection of its own: nothing can be rewritten on one that is reading. */
+  async function checkElsewhere(): Promise<void> {
+    const sqlite = await openTable(path, 'upkeep');
+    await waitElsewhere(sqlite);
+    const patient = {
+      query: (...[sql, ...of]: Parameters<typeof sqlite.query>) => patiently(() => sqlite.query(sql, ...of)),
+    };
+    await checkLargeTables(large, { ...checking, sqlite: patient, signal: stopping.signal }).catch(error =>
+      logger?.error({ err: error }, 'large tables could not be checked'),
+    );
+    await sqlite.disconnect();
+  }
+
+  let rewrote = { at: performance.now(), tookMs: 0 };
+  async function rewrite(): Promise<void> {
+    const at = performance.now();
+    // A row that SQLite moved to another page may have left a copy in the gaps of the old one.
+    await patiently(() => connection.query('VACUUM'));
+    rewrote = { at, tookMs: performance.now() - at };
+  }
+  async function emptyJournal(): Promise<void> {
+    const [outcome] = (await connection.query('PRAGMA wal_checkpoint(TRUNCATE)')) as { busy: number }[];
+    if (outcome?.busy) throw new Error('the journal of the store could not be emptied: a reader is active');
+  }
+  async function isRewriteDue(): Promise<boolean> {
+    if ((await stat(path)).size < quicklyRewritten) return true;
+    return performance.now() - rewrote.at > Math.max(rewriteEveryMs, rewriteRests * rewrote.tookMs);
+  }
+
   return {
     putAside,
     async collection(name, schema, indexes) {
@@ -80,12 +122,16 @@ export async function openStore(
       return collection;
     },
     async flush() {
-      // A row that SQLite moved to another page may have left a copy in the gaps of the old one.
-      await patiently(() => connection.query('VACUUM'));
-      const [outcome] = (await connection.query('PRAGMA wal_checkpoint(TRUNCATE)')) as { busy: number }[];
-      if (outcome?.busy) throw new Error('the journal of the store could not be emptied: a reader is active');
+      await rewrite();
+      await emptyJournal();
+    },
+    async tidy() {
+      if (await isRewriteDue()) await rewrite();
+      await emptyJournal();
     },
     async close() {
+      stopping.abort();
+      await checked;
       await Promise.all(tables.map(table => table.close()));
       await connection.disconnect();
     },
@@ -183,6 +229,7 @@ export function openMemoryStore(): Store {
       return (await openCollection({ sqlite, name, schema, indexes })).collection;
     },
     async flush() {},
+    async tidy() {},
     putAside: { async forget() {}, async prune() {} },
     async close() {},
   };
