@@ -74,7 +74,7 @@ def test_in_half_precision_the_losses_are_those_of_fp32(session_of, kind):
     for precision in ("fp32", "fp16", "bf16"):
         trainer = session_of(kind, precision=precision, learning_rate=1e-3).trainer
         assert {value.dtype for value in read_adapter(trainer.models).values()} == {torch.float32}
-        assert trainer.unet.conv_in.weight.dtype == DTYPES[precision]
+        assert trainer.denoiser.conv_in.weight.dtype == DTYPES[precision]
         curves[precision] = [trainer.step() for _ in range(6)]
     assert curves["fp16"] == pytest.approx(curves["fp32"], rel=2e-3)
     assert curves["bf16"] == pytest.approx(curves["fp32"], rel=1e-2)

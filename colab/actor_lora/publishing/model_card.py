@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..bases import Base
+from ..families.family import Base
 from ..lora_files import LORA_FILE, WEBUI_FOLDER
 from ..spec import TrainingSpec
 
@@ -67,7 +67,7 @@ def model_card(
     Returns:
         Markdown with front matter.
     """
-    pipeline = "StableDiffusionXLPipeline" if base.family.name == "sdxl" else "StableDiffusionPipeline"
+    pipeline = base.family.pipeline
     rows = "\n".join(f"| {plain(name)} | {plain(str(value))} |" for name, value in training.items())
     shown = "\n".join(f"| ![]({picture.path}) | {plain(picture.prompt)} | {picture.seed} |" for picture in pictures)
     samples = f"\n## Samples\n\n| Picture | Prompt | Seed |\n|---|---|---|\n{shown}\n" if shown else ""

@@ -1,4 +1,4 @@
-"""Getting a training ready: text, then latents, then the UNet, so that no two large models need be held at once."""
+"""Getting a training ready: text, then latents, then the denoiser, so that no two large models need be held at once."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
 
-from ..bases import Base, load_part
 from ..device import DTYPES, autocast, deterministic, free_memory, kept_rng
+from ..families.condition import Condition
+from ..families.family import Base, TextEncoders
+from ..families.loading import load_part
 from ..photos import Photo
 from .frozen_layers import use_frozen_layers
 from .latents import LatentCache, decode, encode
-from .lora import TEXT_TARGETS, UNET_TARGETS, add_lora
+from .lora import add_lora
 from .sampler import sample_latents
 from .settings import Settings, config_hash
-from .text import Condition, TextEncoders
 from .trainer import Material, Trainer
 
 PRIOR_CAPTION = "photo of a person"
@@ -38,14 +39,13 @@ class Session:
     """Of the sample prompts, by the frozen text encoders."""
     empty: Condition
 
-    def preview(self, number: int, *, seed: int, steps: int = 20, guidance: float = 7.0) -> Image.Image:
+    def preview(self, number: int, *, seed: int, steps: int = 20) -> Image.Image:
         """Draws a sample prompt by the LoRA as it is now; the training goes on as if this had not been done.
 
         Args:
             number: Of the prompt.
             seed: Of the noise.
             steps: Sampling steps.
-            guidance: How strongly the text counts.
 
         Returns:
             An RGB picture.
@@ -58,20 +58,20 @@ class Session:
                     condition = trainer.encoders.encode([self.prompts[number]])
                     empty = trainer.encoders.encode([""])
             latents = sample_latents(
-                trainer.unet,
+                trainer.base,
+                trainer.denoiser,
                 trainer.noise_scheduler,
                 condition,
                 empty,
                 seeds=[seed],
                 resolution=settings.resolution,
-                vae_scale=trainer.base.vae_scale,
                 steps=steps,
-                guidance=guidance,
+                guidance=trainer.base.family.guidance,
                 device=trainer.device,
                 precision=settings.precision,
             )
             vae = load_part(trainer.base, "vae", dtype=DTYPES[settings.precision], token=self.token)
-            picture = decode(vae.to(trainer.device), latents)[0]
+            picture = decode(trainer.base.family, vae.to(trainer.device), latents)[0]
             del vae
         free_memory()
         return picture
@@ -102,7 +102,7 @@ def prepare_session(
         device: Where it computes.
         token: The hub's token.
         prior_steps: Sampling steps of the prior images.
-        frozen_layers: False leaves the UNet's layers as they are in diffusers and peft, for comparing.
+        frozen_layers: False leaves the denoiser's layers as they are in diffusers and peft, for comparing.
         say: Gets lines of progress.
         check: Called between the parts; may raise to stop.
 
@@ -115,7 +115,7 @@ def prepare_session(
     deterministic(settings.seed)
     dtype = DTYPES[settings.precision]
     check()
-    encoders = TextEncoders(base, device=device, dtype=dtype, token=token)
+    encoders = base.family.text_encoders(base, device=device, dtype=dtype, token=token)
     prompts = list(sample_prompts) or [photos[0].caption]
     text = _encode_text(encoders, {"", PRIOR_CAPTION, *prompts, *(photo.caption for photo in photos)}, say=say)
     trains_text = settings.text_encoder_rate is not None
@@ -126,13 +126,13 @@ def prepare_session(
     cache = _encode_photos(base, photos, device=device, dtype=dtype, token=token)
     check()
     noise_scheduler = load_part(base, "scheduler", dtype=dtype, token=token)
-    unet = load_part(base, "unet", dtype=dtype, token=token).requires_grad_(False).to(device)
+    denoiser = load_part(base, base.family.denoiser, dtype=dtype, token=token).requires_grad_(False).to(device)
     prior = None
     if settings.prior_images:
         prior = _prior_latents(
-            base, settings, unet, noise_scheduler, text, folder, device, prior_steps, say=say, check=check
+            base, settings, denoiser, noise_scheduler, text, folder, device, prior_steps, say=say, check=check
         )
-    _add_loras(unet, encoders if trains_text else None, settings, frozen_layers=frozen_layers)
+    _add_loras(base, denoiser, encoders if trains_text else None, settings, frozen_layers=frozen_layers)
     material = Material(
         photos=cache.to(device),
         captions=[photo.caption for photo in photos],
@@ -144,7 +144,7 @@ def prepare_session(
     trainer = Trainer(
         base=base,
         settings=settings,
-        unet=unet,
+        denoiser=denoiser,
         noise_scheduler=noise_scheduler,
         material=material,
         encoders=encoders if trains_text else None,
@@ -166,27 +166,30 @@ def _encode_text(encoders: TextEncoders, captions: set[str], *, say: Callable[[s
         text = {words: encoders.encode([words]) for words in captions}
     for words in text:
         if encoders.cut(words):
-            say(f"“{words[:60]}…” is longer than the 77 tokens that the base reads; the rest is left out.")
+            most = encoders.longest
+            say(f"“{words[:60]}…” is longer than the {most} tokens that the base reads; the rest is left out.")
     return text
 
 
-def _add_loras(unet: Any, encoders: TextEncoders | None, settings: Settings, *, frozen_layers: bool) -> None:
+def _add_loras(
+    base: Base, denoiser: Any, encoders: TextEncoders | None, settings: Settings, *, frozen_layers: bool
+) -> None:
     """Makes the models ready to train; without `encoders` the text stays as it is."""
-    add_lora(unet, rank=settings.rank, targets=UNET_TARGETS, seed=settings.seed)
+    add_lora(denoiser, rank=settings.rank, targets=base.family.targets, seed=settings.seed)
     for model in encoders.models.values() if encoders else ():
-        add_lora(model, rank=settings.rank, targets=TEXT_TARGETS, seed=settings.seed)
-    unet.train()
+        add_lora(model, rank=settings.rank, targets=base.family.text_targets, seed=settings.seed)
+    denoiser.train()
     if frozen_layers:
-        use_frozen_layers(unet)
+        use_frozen_layers(denoiser)
     if settings.gradient_checkpointing:
-        unet.enable_gradient_checkpointing()
+        denoiser.enable_gradient_checkpointing()
 
 
 def _encode_photos(
     base: Base, photos: Sequence[Photo], *, device: str, dtype: torch.dtype, token: str | None
 ) -> LatentCache:
     vae = load_part(base, "vae", dtype=dtype, token=token).requires_grad_(False).eval().to(device)
-    cache = encode(vae, [photo.picture for photo in photos], device=device)
+    cache = encode(base.family, vae, [photo.picture for photo in photos], device=device)
     del vae
     free_memory()
     return cache
@@ -195,7 +198,7 @@ def _encode_photos(
 def _prior_latents(
     base: Base,
     settings: Settings,
-    unet: Any,
+    denoiser: Any,
     noise_scheduler: Any,
     text: dict[str, Condition],
     folder: Path,
@@ -227,15 +230,15 @@ def _prior_latents(
             settings.seed + 1_000_000 + number for number in range(start, min(start + at_once, settings.prior_images))
         ]
         latents = sample_latents(
-            unet,
+            base,
+            denoiser,
             noise_scheduler,
             Condition.joined([text[PRIOR_CAPTION]] * len(seeds)),
             text[""],
             seeds=seeds,
             resolution=settings.resolution,
-            vae_scale=base.vae_scale,
             steps=steps,
-            guidance=7.0,
+            guidance=base.family.guidance,
             device=device,
             precision=settings.precision,
             check=check,

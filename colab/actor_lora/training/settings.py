@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from ..bases import Base
 from ..device import Precision
 from ..errors import BadInput
+from ..families.family import Base
 from ..spec import TrainingSpec
 
 
@@ -84,7 +84,7 @@ def settings_for(
         learning_rate=spec.learning_rate,
         text_encoder_rate=family.text_encoder_rate if text_encoder else None,
         batch_size=batch_size,
-        min_snr_gamma=5.0,
+        min_snr_gamma=family.min_snr_gamma,
         prior_images=family.prior_images if prior_images is None else prior_images,
         prior_weight=1.0,
         gradient_checkpointing=fitting,

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from ..bases import Base, load_pipeline
 from ..device import DTYPES, Precision, free_memory, is_out_of_memory
 from ..errors import BelowGate, RunError
+from ..families.family import Base
+from ..families.loading import load_pipeline
 from .report import write_report
 from .samples import PipelinePainter
 from .verify import Candidate, Judges, PhotoSet, ShotPlan, Verification, verify
