@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import BadInput, RunError
-from .families.family import Anatomy, Base, ConfigReader, Family
+from .families.family import Anatomy, Base, ConfigReader, Crutch, Family
 from .families.known import FAMILIES
 
 ALIASES = {
@@ -56,6 +56,8 @@ def find_base(name: str, *, path: Path | None = None, token: str | None = None, 
         prediction=anatomy.prediction,
         vae_scale=anatomy.vae_scale,
         layers_per_block=anatomy.layers_per_block,
+        quick_steps=anatomy.quick_steps,
+        crutch=_crutch(anatomy, folder, token, endpoint),
         licence=licence or family.licence,
         files=files,
         revision=revision,
@@ -65,10 +67,29 @@ def find_base(name: str, *, path: Path | None = None, token: str | None = None, 
 def _recognised(name: str, index: dict[str, Any], read: ConfigReader) -> tuple[Family, Anatomy]:
     """The first family that a base is of, and what it is."""
     for family in FAMILIES.values():
-        if anatomy := family.recognise(index, read):
+        if anatomy := family.recognise(name, index, read):
             return family, anatomy
     known = sorted(family.label for family in FAMILIES.values())
     raise BadInput(f"{name} cannot be trained here: only bases of {', '.join(known[:-1])} and {known[-1]} can.")
+
+
+def _crutch(anatomy: Anatomy, folder: Path | None, token: str | None, endpoint: str | None) -> Crutch | None:
+    """What a distilled base is trained with, once it is sure that it is there.
+
+    Raises:
+        BadInput: It is not on the hub any more.
+        RunError: The hub did not answer.
+    """
+    crutch = anatomy.crutch
+    if crutch is None or folder is None:
+        if crutch:
+            files = _hub_reader(crutch.repo, token, endpoint)[3]
+            if crutch.file and crutch.file not in files:
+                lost = f"{crutch.repo} has no {crutch.file} (any more)"
+                raise BadInput(f"{lost}, without which a distilled base is not trained. Choose another base.")
+        return crutch
+    # A folder has everything in itself, or does without.
+    return Crutch(str(folder), crutch.file) if crutch.file and (folder / crutch.file).is_file() else None
 
 
 def _folder_reader(folder: Path) -> ConfigReader:

@@ -37,7 +37,8 @@ def diffusers_tensors(models: dict[str, nn.Module]) -> Tensors:
     for part, model in models.items():
         # Without the embeddings: peft would look for the base's configuration on the hub to compare them.
         state = get_peft_model_state_dict(model, save_embedding_layers=False)
-        for key, value in convert_state_dict_to_diffusers(state).items():
+        # The loaders of transformers know peft's own names.
+        for key, value in (state if part == "transformer" else convert_state_dict_to_diffusers(state)).items():
             # transformers >= 5.6 flattened CLIPTextModel; loaders everywhere know the older name.
             if part.startswith("text_encoder") and not key.startswith("text_model."):
                 key = f"text_model.{key}"

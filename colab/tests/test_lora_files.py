@@ -20,17 +20,18 @@ from actor_lora.lora_files import diffusers_tensors, model_spec, save_diffusers,
 from actor_lora.training.lora import add_lora, trainable
 from actor_lora.training.settings import settings_for
 
-KINDS = ["sd15", "sd21", "sdxl"]
+KINDS = ["sd15", "sd21", "sdxl", "z-image", "flux2-klein"]
 
 
 def trained(base, *, text: bool):
-    parts = ["unet"]
-    if text:
+    parts = [base.family.denoiser]
+    if text and base.family.text_targets:
         parts += ["text_encoder", "text_encoder_2"] if base.family.name == "sdxl" else ["text_encoder"]
     models = {}
     for part in parts:
         models[part] = load_part(base, part, dtype=torch.float32)
-        targets = base.family.targets if part == base.family.denoiser else base.family.text_targets
+        drawing = part == base.family.denoiser
+        targets = base.family.layers_of(models[part]) if drawing else base.family.text_targets
         add_lora(models[part], rank=4, targets=targets, seed=3)
     with torch.no_grad():
         for number, parameter in enumerate(trainable(models).values()):
@@ -58,7 +59,7 @@ def test_a_fresh_pipeline_reads_the_same_numbers(base_of, kind, tmp_path):
         assert_equal(lora_of(model, "default"), lora_of(getattr(pipeline, part), "default_0"))
     scales = {
         module.scaling["default_0"]
-        for module in pipeline.unet.modules()
+        for module in getattr(pipeline, base.family.denoiser).modules()
         if isinstance(getattr(module, "scaling", None), dict) and "default_0" in module.scaling
     }
     assert scales == {1.0}
@@ -98,19 +99,19 @@ def test_the_fresh_pipeline_draws_what_the_trained_one_draws(base_of, kind, tmp_
 
     def drawn(pipeline):
         options = {"height": 16, "width": 16, "num_inference_steps": 2, "output_type": "latent"}
-        return pipeline("a person", generator=torch.Generator().manual_seed(1), **options).images
+        return pipeline(prompt="a person", generator=torch.Generator().manual_seed(1), **options).images
 
     fresh = load_pipeline(base, device="cpu", dtype=torch.float32)
     plain = drawn(fresh)
     fresh.load_lora_weights(tmp_path)
     own = load_pipeline(base, device="cpu", dtype=torch.float32)
-    own.unet = models["unet"].eval()
+    setattr(own, base.family.denoiser, models[base.family.denoiser].eval())
     assert torch.equal(drawn(fresh), drawn(own))
     assert not torch.equal(drawn(fresh), plain)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_web_uis_file_loads_as_the_same_unet(base_of, kind, tmp_path):
+def test_the_web_uis_file_loads_as_the_same_denoiser(base_of, kind, tmp_path):
     """Through diffusers' own reader of kohya's names, the only other one that is installed here."""
     base = base_of(kind)
     models = trained(base, text=False)
@@ -123,7 +124,8 @@ def test_the_web_uis_file_loads_as_the_same_unet(base_of, kind, tmp_path):
     )
     pipeline = load_pipeline(base, device="cpu", dtype=torch.float32)
     pipeline.load_lora_weights(path.parent, weight_name=path.name)
-    assert_equal(lora_of(models["unet"], "default"), lora_of(pipeline.unet, "default_0"))
+    part = base.family.denoiser
+    assert_equal(lora_of(models[part], "default"), lora_of(getattr(pipeline, part), "default_0"))
 
 
 def test_names_of_the_web_uis():

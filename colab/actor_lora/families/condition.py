@@ -9,6 +9,12 @@ import torch
 from torch.nn.utils.rnn import pad_sequence
 
 
+def within(values: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    """Values in another precision. What is too large for it, as a language model's outliers, becomes its largest."""
+    most = torch.finfo(dtype).max
+    return values if values.dtype == dtype else values.clamp(-most, most).to(dtype)
+
+
 @dataclass(frozen=True)
 class Condition:
     """Text as the denoiser takes it: `embeds` (n, tokens, width), and for SDXL `pooled` (n, width)."""
@@ -20,7 +26,8 @@ class Condition:
 
     def to(self, *, dtype: torch.dtype) -> Condition:
         """The same in another precision."""
-        return Condition(self.embeds.to(dtype), None if self.pooled is None else self.pooled.to(dtype), self.lengths)
+        pooled = None if self.pooled is None else within(self.pooled, dtype)
+        return Condition(within(self.embeds, dtype), pooled, self.lengths)
 
     @staticmethod
     def joined(parts: Sequence[Condition]) -> Condition:

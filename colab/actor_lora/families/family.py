@@ -18,6 +18,19 @@ Prediction = Literal["epsilon", "v_prediction", "flow"]
 """What a denoiser says: the noise, v = √ᾱ ε − √(1 − ᾱ) x, or the velocity from picture to noise."""
 
 
+Weights = Literal["full", "int8", "nf4"]
+"""How the frozen base lies in memory: as it is, or in 8 or 4 bits a number."""
+
+
+@dataclass(frozen=True)
+class Crutch:
+    """What training needs on a distilled base, which would unlearn its few steps."""
+
+    repo: str
+    file: str | None = None
+    """The weights of a LoRA that takes the distillation back; None: the repo has the base as it was before."""
+
+
 @dataclass(frozen=True)
 class Anatomy:
     """What a base's own files say about it."""
@@ -27,6 +40,9 @@ class Anatomy:
     """Pixels per latent, along an edge."""
     layers_per_block: int = 0
     """Of a UNet; 0 for a transformer."""
+    quick_steps: int | None = None
+    """Sampling steps of a distilled base, which takes no guidance; None for others."""
+    crutch: Crutch | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +63,15 @@ class Base:
     files: frozenset[str] = field(repr=False)
     """Paths in the repo or folder."""
     revision: str | None = None
+    quick_steps: int | None = None
+    """Sampling steps of a distilled base, which takes no guidance; None for others."""
+    crutch: Crutch | None = None
+    """What it is trained with, and not used with afterwards."""
+
+    @property
+    def grid(self) -> int:
+        """Edges of pictures are multiples of so many pixels."""
+        return self.vae_scale * self.family.patch
 
     def variant(self, part: str) -> str | None:
         """`fp16` where this part has such files, which are half as large to download."""
@@ -123,17 +148,22 @@ class Family(ABC):
     """Whether photos are drawn from the VAE's distribution in every step; else its most likely value is taken."""
     guidance: ClassVar[float]
     """How strongly the text counts in samples."""
+    pipeline_guidance: ClassVar[float]
+    """The same as its pipeline counts it."""
     download_gib: ClassVar[int]
-    gpu_gib: ClassVar[int]
-    """Least memory of a GPU, in economy settings."""
+    memory_gib: ClassVar[Mapping[Weights, int]]
+    """Least memory of a GPU with the base's weights so; in economy settings."""
+    blocks: ClassVar[Sequence[str]] = ()
+    """Where in the denoiser the layers are that may lie in fewer bits."""
     webui_version: ClassVar[str]
     """`ss_base_model_version` in the web UIs' file."""
 
     @abstractmethod
-    def recognise(self, index: Mapping[str, Any], read: ConfigReader) -> Anatomy | None:
+    def recognise(self, name: str, index: Mapping[str, Any], read: ConfigReader) -> Anatomy | None:
         """Looks whether a base is of this family.
 
         Args:
+            name: Its repo on the hub.
             index: Its model_index.json.
             read: Reads its other configurations.
 
@@ -224,6 +254,22 @@ class Family(ABC):
         """The way back: what the VAE decodes."""
         scale, shift = _scale_and_shift(vae)
         return latents / scale + shift
+
+    def layers_of(self, denoiser: nn.Module) -> list[str]:
+        """Names, or ends of names, of the denoiser's layers that get a LoRA."""
+        return list(self.targets)
+
+    def dtype_of(self, part: str, dtype: torch.dtype) -> torch.dtype:
+        """In which precision a part is loaded where the denoiser computes in `dtype`."""
+        return dtype
+
+    def mend_half(self, denoiser: nn.Module) -> None:  # noqa: B027
+        """Makes a denoiser in fp16 safe from overflowing, where it is not."""
+
+    def weights_for(self, gpu_gib: float) -> Weights:
+        """The most exact weights that fit into a GPU's memory; where none do, those that come closest."""
+        fitting = (weights for weights, least in self.memory_gib.items() if gpu_gib >= least)
+        return next(fitting, list(self.memory_gib)[-1])
 
     def pipeline_options(self) -> dict[str, Any]:
         """What the pipeline is loaded with beside its files."""

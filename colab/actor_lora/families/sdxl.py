@@ -11,7 +11,7 @@ import torch
 
 from .clip import ClipEncoders
 from .condition import Condition
-from .family import Base, Prediction, TextEncoders
+from .family import Base, Prediction, TextEncoders, Weights
 from .stable_diffusion import UnetFamily
 
 VAE_FP16 = "madebyollin/sdxl-vae-fp16-fix"
@@ -35,7 +35,7 @@ class StableDiffusionXL(UnetFamily):
     gradient_checkpointing = True
     economy_resolution = 768
     download_gib = 14
-    gpu_gib = 11
+    memory_gib: ClassVar[Mapping[Weights, int]] = {"full": 11}
     webui_version = "sdxl_base_v1-0"
     # The web UIs' file bears the names of the original code.
     implementation = "https://github.com/Stability-AI/generative-models"

@@ -11,7 +11,7 @@ from ..errors import BadInput
 from .clip import TEXT_TARGETS, ClipEncoders
 from .condition import Condition
 from .diffusion import Denoising, dpm_solver
-from .family import Anatomy, Base, ConfigReader, Family, Objective, Prediction, TextEncoders
+from .family import Anatomy, Base, ConfigReader, Family, Objective, Prediction, TextEncoders, Weights
 
 
 class UnetFamily(Family):
@@ -32,9 +32,9 @@ class UnetFamily(Family):
     prior_images = 100
     min_snr_gamma = 5.0
     gradient_checkpointing = False
-    guidance = 7.0
+    guidance = pipeline_guidance = 7.0
 
-    def recognise(self, index: Mapping[str, Any], read: ConfigReader) -> Anatomy | None:
+    def recognise(self, name: str, index: Mapping[str, Any], read: ConfigReader) -> Anatomy | None:
         """A UNet of this family, whose scheduler says what it predicts."""
         unet, vae, scheduler = (
             read(f"{part}_config.json" if part.startswith("scheduler") else f"{part}/config.json")
@@ -111,7 +111,7 @@ class StableDiffusion15(UnetFamily):
     text_encoder_rate = 2e-5
     economy_resolution = 384
     download_gib = 5
-    gpu_gib = 6
+    memory_gib: ClassVar[Mapping[Weights, int]] = {"full": 6}
     webui_version = "sd_v1"
 
     def _is_mine(self, index: Mapping[str, Any], unet: Mapping[str, Any], prediction: str) -> bool:
@@ -132,7 +132,7 @@ class StableDiffusion21(UnetFamily):
     text_encoder_rate = 1e-5
     economy_resolution = 512
     download_gib = 6
-    gpu_gib = 8
+    memory_gib: ClassVar[Mapping[Weights, int]] = {"full": 8}
     webui_version = "sd_v2"
 
     def _is_mine(self, index: Mapping[str, Any], unet: Mapping[str, Any], prediction: str) -> bool:

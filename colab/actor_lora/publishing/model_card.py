@@ -97,7 +97,7 @@ from diffusers import {pipeline}
 
 pipe = {pipeline}.from_pretrained({json.dumps(spec.base_model)})
 pipe.load_lora_weights({json.dumps(spec.repo)}, revision={json.dumps(version)})
-image = pipe({json.dumps(spec.instance_prompt)}).images[0]
+image = pipe(prompt={json.dumps(spec.instance_prompt)}).images[0]
 ```
 
 `{LORA_FILE}` is what diffusers reads. For A1111 and ComfyUI take the file in `{WEBUI_FOLDER}/`.

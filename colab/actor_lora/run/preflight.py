@@ -101,7 +101,7 @@ def check_base(
         found.problems.append(f"{base.id} needs some {needed} GB of disk and {free:.1f} GB are free.")
     if device.startswith("cuda"):
         memory = (gpu_bytes or _gpu_bytes)() / GIB
-        least = base.family.gpu_gib
+        least = min(base.family.memory_gib.values())
         if memory < least and on_hub:
             found.problems.append(
                 f"The GPU has {memory:.0f} GB; {base.family.label} needs {least} GB. Choose Stable Diffusion 1.5 or "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,9 @@ from safetensors.torch import load_file, save_file
 from ..device import DTYPES, autocast, deterministic, free_memory, kept_rng
 from ..families.condition import Condition
 from ..families.family import Base, TextEncoders
-from ..families.loading import load_part
+from ..families.loading import load_denoiser, load_part
 from ..photos import Photo
+from .crutch import add_crutch, lean_on, without_crutch
 from .frozen_layers import use_frozen_layers
 from .latents import LatentCache, decode, encode
 from .lora import add_lora
@@ -51,7 +52,8 @@ class Session:
             An RGB picture.
         """
         trainer, settings = self.trainer, self.trainer.settings
-        with kept_rng(), torch.no_grad():
+        quick = None if trainer.base.crutch and not trainer.base.crutch.file else trainer.base.quick_steps
+        with kept_rng(), torch.no_grad(), without_crutch(trainer.denoiser):
             condition, empty = self.conditions[number], self.empty
             if trainer.encoders and settings.text_encoder_rate:
                 with autocast(trainer.device, settings.precision):
@@ -65,8 +67,8 @@ class Session:
                 empty,
                 seeds=[seed],
                 resolution=settings.resolution,
-                steps=steps,
-                guidance=trainer.base.family.guidance,
+                steps=quick or steps,
+                guidance=1.0 if quick else trainer.base.family.guidance,
                 device=trainer.device,
                 precision=settings.precision,
             )
@@ -117,7 +119,8 @@ def prepare_session(
     check()
     encoders = base.family.text_encoders(base, device=device, dtype=dtype, token=token)
     prompts = list(sample_prompts) or [photos[0].caption]
-    text = _encode_text(encoders, {"", PRIOR_CAPTION, *prompts, *(photo.caption for photo in photos)}, say=say)
+    captions = {"", PRIOR_CAPTION, *prompts, *(photo.caption for photo in photos)}
+    text = _encode_text(encoders, captions, dtype=dtype, say=say)
     trains_text = settings.text_encoder_rate is not None
     if not trains_text:
         del encoders
@@ -126,12 +129,13 @@ def prepare_session(
     cache = _encode_photos(base, photos, device=device, dtype=dtype, token=token)
     check()
     noise_scheduler = load_part(base, "scheduler", dtype=dtype, token=token)
-    denoiser = load_part(base, base.family.denoiser, dtype=dtype, token=token).requires_grad_(False).to(device)
+    denoiser = load_denoiser(_trained(base), device=device, dtype=dtype, weights=settings.weights, token=token)
     prior = None
     if settings.prior_images:
         prior = _prior_latents(
             base, settings, denoiser, noise_scheduler, text, folder, device, prior_steps, say=say, check=check
         )
+    add_crutch(denoiser, base, token=token)
     _add_loras(base, denoiser, encoders if trains_text else None, settings, frozen_layers=frozen_layers)
     material = Material(
         photos=cache.to(device),
@@ -155,15 +159,25 @@ def prepare_session(
     return Session(trainer, token, prompts, [text[words] for words in prompts], text[""])
 
 
+def _trained(base: Base) -> Base:
+    """Whose denoiser is trained: of a distilled base, where it is published so, the one before it was distilled."""
+    if base.crutch is None or base.crutch.file:
+        return base
+    repo = base.crutch.repo
+    return replace(base, id=repo, source=repo, revision=None, files=frozenset(), crutch=None, quick_steps=None)
+
+
 def hash_of(base: Base, settings: Settings, photos: Sequence[Photo]) -> str:
     """The configuration's hash, over the pictures as they are trained on."""
     digests = [hashlib.sha256(photo.picture.tobytes()).hexdigest() for photo in photos]
     return config_hash(settings, base=base, photos=digests, captions=[photo.caption for photo in photos])
 
 
-def _encode_text(encoders: TextEncoders, captions: set[str], *, say: Callable[[str], None]) -> dict[str, Condition]:
+def _encode_text(
+    encoders: TextEncoders, captions: set[str], *, dtype: torch.dtype, say: Callable[[str], None]
+) -> dict[str, Condition]:
     with torch.no_grad():
-        text = {words: encoders.encode([words]) for words in captions}
+        text = {words: encoders.encode([words]).to(dtype=dtype) for words in captions}
     for words in text:
         if encoders.cut(words):
             most = encoders.longest
@@ -175,7 +189,9 @@ def _add_loras(
     base: Base, denoiser: Any, encoders: TextEncoders | None, settings: Settings, *, frozen_layers: bool
 ) -> None:
     """Makes the models ready to train; without `encoders` the text stays as it is."""
-    add_lora(denoiser, rank=settings.rank, targets=base.family.targets, seed=settings.seed)
+    add_lora(denoiser, rank=settings.rank, targets=base.family.layers_of(denoiser), seed=settings.seed)
+    if base.crutch and base.crutch.file:
+        lean_on(denoiser)
     for model in encoders.models.values() if encoders else ():
         add_lora(model, rank=settings.rank, targets=base.family.text_targets, seed=settings.seed)
     denoiser.train()
