@@ -295,7 +295,7 @@ describe('the log', () => {
 
 describe('with the real classifier', () => {
   // However busy the machine is, a look may take its time here.
-  const vision = createVision({ threads: 1, timeoutMs: 10 * 60_000 });
+  const vision = createVision({ timeoutMs: 10 * 60_000 });
   afterAll(() => vision.stop());
 
   test('harmless pictures pass, of an actor too, and bytes that are no picture do not', {

@@ -8,13 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { listCast, renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createNudityEngine } from './classifier/nudity-engine.ts';
 import { createVision } from './create-vision.ts';
-import { createFaceEngine } from './faces/face-engine.ts';
-import { look } from './faces/look.ts';
-import { facesIn } from './faces/picture-faces.ts';
-import { decode } from './pixels.ts';
-import { startBackend } from './tensorflow.ts';
 import { createDecoderHere } from './testing/decoder-here.ts';
 import { type Sight, type Vision, VisionError } from './vision.ts';
 
@@ -227,26 +221,24 @@ describe('what goes wrong', () => {
     if (first === 1) process.exit(1);
     if (first === 2) for (;;);
     if (first === 3) throw new Error('a fault');
-    if (first === 4) setTimeout(() => { throw new Error('a late fault') }, 20);`;
+    if (first === 4) setTimeout(() => { throw new Error('a late fault') }, 20);
+    const explicit = first === 5 ? Number('SECRET' in process.env) : first === 6 ? 'none' : process.pid;`;
   const scripts = {
-    thread: `
-      const { parentPort, threadId } = require('node:worker_threads');
+    looker: `
       const sight = { faces: [], phash: '0'.repeat(16), brightness: 0, contrast: 0, turned: 0 };
-      parentPort.on('message', ({ bytes: [first] }) => {
+      process.on('message', ({ bytes: [first] }) => {
         ${misbehave}
-        parentPort.postMessage({ result: { ...sight, explicit: threadId } });
+        process.send({ result: { ...sight, explicit } });
       });`,
-    process: `
+    classifier: `
       process.on('message', ([first]) => {
         ${misbehave}
-        if (first === 5) return process.send({ result: { explicit: Number('SECRET' in process.env), suggestive: 0 } });
-        if (first === 6) return process.send({ result: { explicit: 'none' } });
-        process.send({ result: { explicit: process.pid, suggestive: 0 } });
+        process.send({ result: { explicit, suggestive: 0 } });
       });`,
-    unsupported: `process.on('message', () => process.send({ unsupported: 'another machine' }));`,
+    unsupported: `process.on('message', () => process.send({ unsupported: 'another C library' }));`,
   };
 
-  describe.each(['thread', 'process'] as const)('in a %s', kind => {
+  describe.each(['looker', 'classifier'] as const)('in the process of the %s', kind => {
     let dir: string;
     const at = (name: string) => pathToFileURL(join(dir, name));
     beforeAll(async () => {
@@ -256,15 +248,15 @@ describe('what goes wrong', () => {
     afterAll(() => rm(dir, { recursive: true, force: true }));
 
     const strange = (options: Parameters<typeof createVision>[0] = {}) =>
-      createVision({ script: at('thread.cjs'), classifier: at('process.cjs'), threads: 1, ...options });
-    const pictureOf = async (first: number) => (kind === 'thread' ? Uint8Array.of(first) : grey(first));
-    /** The thread or process that looked. */
+      createVision({ looker: at('looker.cjs'), classifier: at('classifier.cjs'), ...options });
+    const pictureOf = async (first: number) => (kind === 'looker' ? Uint8Array.of(first) : grey(first));
+    /** The process that looked. */
     const show = async (at: Vision, picture: Uint8Array) =>
-      (kind === 'thread' ? await at.look(picture) : await at.nudity(picture)).explicit;
+      (kind === 'looker' ? await at.look(picture) : await at.nudity(picture)).explicit;
     const ask = async (at: Vision, first: number) => show(at, await pictureOf(first));
 
     test('that dies, hangs or throws, only its own picture is lost', async () => {
-      const looking = strange({ threads: kind === 'thread' ? 2 : 1, timeoutMs: 20_000 });
+      const looking = strange({ timeoutMs: 20_000 });
       const outcomes = await Promise.allSettled([1, 0, 2, 0, 3, 0].map(first => ask(looking, first)));
       expect(outcomes.map(({ status }) => status)).toEqual([
         'rejected',
@@ -292,9 +284,7 @@ describe('what goes wrong', () => {
     test('that waits for work does not keep the bot alive', async () => {
       const looked = /^looked (\d+)/.exec(await aBot('', dir));
       expect(looked).not.toBeNull();
-      if (kind === 'process') {
-        await expect.poll(() => lives(Number(looked?.[1])), { timeout: 60_000 }).toBe(false);
-      }
+      await expect.poll(() => lives(Number(looked?.[1])), { timeout: 60_000 }).toBe(false);
     });
 
     test('no more wait than the bound says', async () => {
@@ -313,12 +303,12 @@ describe('what goes wrong', () => {
         const program = `
           import { createVision } from ${JSON.stringify(new URL('./create-vision.ts', import.meta.url).href)};
           const vision = createVision({
-            script: new URL(${JSON.stringify(at('thread.cjs').href)}),
-            classifier: new URL(${JSON.stringify(at('process.cjs').href)}),
+            looker: new URL(${JSON.stringify(at('looker.cjs').href)}),
+            classifier: new URL(${JSON.stringify(at('classifier.cjs').href)}),
             idleMs: 600_000,
           });
-          const picture = Buffer.from(${JSON.stringify(kind)} === 'thread' ? 'AA==' : process.env.PICTURE, 'base64');
-          const { explicit } = await vision.${kind === 'thread' ? 'look' : 'nudity'}(picture);
+          const picture = Buffer.from(${JSON.stringify(kind)} === 'looker' ? 'AA==' : process.env.PICTURE, 'base64');
+          const { explicit } = await vision.${kind === 'looker' ? 'look' : 'nudity'}(picture);
           process.stdout.write('looked ' + explicit, () => { ${andThen} });`;
         void grey(0).then(picture => {
           const env = { ...process.env, PICTURE: picture.toString('base64') };
@@ -330,8 +320,6 @@ describe('what goes wrong', () => {
           );
         });
       });
-
-    if (kind === 'thread') return;
 
     test('it ends with the bot, however that ends', async () => {
       const looked = /^looked (\d+)/.exec(await aBot("process.kill(process.pid, 'SIGKILL')", dir));
@@ -351,19 +339,9 @@ describe('what goes wrong', () => {
       }
     });
 
-    test('where it cannot run, the threads do its work', async () => {
-      const warnings: unknown[] = [];
-      const looking = createVision({
-        timeoutMs: patience,
-        classifier: at('unsupported.cjs'),
-        logger: { warn: (...words: unknown[]) => void warnings.push(words) } as never,
-      });
-      const photo = await renderCastPhoto('nova', 1);
-      const slowly = await looking.nudity(photo);
-      const fast = await vision.nudity(photo);
-      expect(Math.abs(slowly.explicit - fast.explicit)).toBeLessThan(1e-3);
-      await looking.nudity(photo);
-      expect(warnings).toHaveLength(1);
+    test('where models cannot run, no picture passes, and it is said why', async () => {
+      const looking = strange({ looker: at('unsupported.cjs'), classifier: at('unsupported.cjs') });
+      await expect(ask(looking, 0)).rejects.toThrow(/ONNX Runtime does not run.*another C library/);
       await looking.stop();
     });
   });
@@ -397,19 +375,4 @@ test('the bot goes on while a picture is looked at', async () => {
   }
   await looked;
   expect(turns).toBeGreaterThan(100);
-});
-
-test('looks leave no tensor behind', async () => {
-  const backend = await startBackend();
-  const faces = await createFaceEngine(backend);
-  const nudity = await createNudityEngine(backend.tf);
-  const photo = await decode(await jpeg(sharp(await renderCastPhoto('nova', 0)).resize({ width: 300 })));
-  await look(photo, faces, nudity);
-  await facesIn(photo, faces);
-  const before = backend.tf.memory().numTensors;
-  for (let time = 0; time < 5; time++) {
-    await look(photo, faces, nudity);
-    await facesIn(photo, faces);
-  }
-  expect(backend.tf.memory().numTensors).toBe(before);
 });

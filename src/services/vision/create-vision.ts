@@ -6,75 +6,55 @@ import { copyOf, forgetCopy } from './faces/face-copy.ts';
 import type { Answer, ClassifierAnswer, Task } from './protocol.ts';
 import { type Nudity, pictureFaceSchema, sightSchema, type Vision, VisionError } from './vision.ts';
 import { processWorker } from './workers/process-worker.ts';
-import { threadWorker } from './workers/thread-worker.ts';
 import { createWorkerPool } from './workers/worker-pool.ts';
 
 const nuditySchema = z.object({ explicit: z.number(), suggestive: z.number() });
 
 /**
- * Vision outside of the main thread. Faces are looked at in a thread, in photos and in pictures: it holds some 420 MB
- * while it works, most of it code and models, so there is one. Pictures are classified in one process, which holds some 100 MB and takes about 15 ms for each. All
- * of them end after a minute without work.
+ * Vision outside of the main thread, in two processes that end after a minute without work. One classifies pictures. The
+ * other one looks at photos and at the faces of pictures, so that a set of photos never holds up a picture's check.
  */
 export function createVision({
-  threads: workers = 1,
   idleMs = 60_000,
   timeoutMs = 120_000,
   waitingMost = 200,
   picturesMost = 1_000,
-  script = new URL('./look-thread.ts', import.meta.url),
+  looker: lookerScript = new URL('./look-process.ts', import.meta.url),
   classifier: classifierScript = new URL('./classifier/classifier-process.ts', import.meta.url),
   logger,
 }: {
-  threads?: number;
   idleMs?: number;
-  /** The longest that one picture may take once it is its turn, including the start of its thread or process. */
+  /** The longest that one picture may take once it is its turn, including the start of its process. */
   timeoutMs?: number;
-  /** Photos that may wait for a thread; beyond that, a look rejects at once. */
+  /** Photos that may wait; beyond that, a look rejects at once. */
   waitingMost?: number;
   /** Pictures that may wait for the classifier, which takes a fiftieth of a second for each. */
   picturesMost?: number;
-  /** What the threads and the classifier's process run. Tests pass scripts that misbehave. */
-  script?: URL;
+  /** What the processes run. Tests pass scripts that misbehave. */
+  looker?: URL;
   classifier?: URL;
   logger?: Pick<Logger, 'warn'>;
 } = {}): Vision {
-  const threads = createWorkerPool<Task, Answer>({
-    start: threadWorker({ script, heapMb: 1_024 }),
-    workers,
-    idleMs,
-    timeoutMs,
-    waitingMost,
-  });
-  const classifier = createWorkerPool<Uint8Array, ClassifierAnswer>({
-    start: processWorker({ script: classifierScript }),
-    workers: 1,
-    idleMs,
-    timeoutMs,
-    waitingMost: picturesMost,
-  });
-  /** Set when the classifier's process cannot run on this machine: the threads then do its work, many times slower. */
-  let unsupported = false;
+  const poolOf = <Task, Answer>(script: URL, most: number) =>
+    createWorkerPool<Task, Answer>({
+      start: processWorker({ script }),
+      ...{ workers: 1, idleMs, timeoutMs, waitingMost: most },
+    });
+  const looker = poolOf<Task, Answer>(lookerScript, waitingMost);
+  const classifier = poolOf<Uint8Array, ClassifierAnswer>(classifierScript, picturesMost);
   /** Few at a time, so that decoded pictures do not pile up in front of the classifier. */
   const oneOfFew = pLimit(4);
   let underWay = 0;
 
-  async function inThread(task: Task): Promise<unknown> {
-    const moved = task.kind === 'look' ? [task.bytes.buffer as ArrayBuffer] : [];
-    const answer = await threads.run(task, moved);
+  async function lookAt(task: Task): Promise<unknown> {
+    const answer = await looker.run(task);
     if ('unreadable' in answer) throw new Error(answer.unreadable);
-    return answer.result;
+    return resultOf(answer);
   }
 
   async function classify(picture: Uint8Array): Promise<Nudity> {
     const sample = await sampleOf(picture);
-    if (!unsupported) {
-      const answer = await classifier.run(sample.data);
-      if ('result' in answer) return nuditySchema.parse(answer.result);
-      if (!unsupported) logger?.warn({ why: answer.unsupported }, 'the fast classifier does not run here');
-      unsupported = true;
-    }
-    return nuditySchema.parse(await inThread({ kind: 'nudity', sample }));
+    return nuditySchema.parse(resultOf(await classifier.run(sample.data)));
   }
 
   async function orVisionError<T>(work: () => Promise<T>): Promise<T> {
@@ -88,16 +68,12 @@ export function createVision({
   }
 
   return {
-    look: jpeg =>
-      orVisionError(async () =>
-        // A copy, because bytes that are sent to a thread are gone from here.
-        sightSchema.parse(await inThread({ kind: 'look', bytes: new Uint8Array(jpeg) })),
-      ),
+    look: jpeg => orVisionError(async () => sightSchema.parse(await lookAt({ kind: 'look', bytes: jpeg }))),
     faces: image =>
       orVisionError(async () => {
         const copy = await copyOf(image);
         forgetCopy(image);
-        return z.array(pictureFaceSchema).parse(await inThread({ kind: 'faces', copy }));
+        return z.array(pictureFaceSchema).parse(await lookAt({ kind: 'faces', copy }));
       }),
     nudity: image =>
       orVisionError(async () => {
@@ -112,7 +88,12 @@ export function createVision({
         }
       }),
     async stop() {
-      await Promise.all([threads.stop(), classifier.stop()]);
+      await Promise.all([looker.stop(), classifier.stop()]);
     },
   };
+}
+
+function resultOf<T>(answer: { result: T } | { unsupported: string }): T {
+  if ('result' in answer) return answer.result;
+  throw new Error(`ONNX Runtime does not run on this machine: ${answer.unsupported}`);
 }

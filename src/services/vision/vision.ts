@@ -61,7 +61,7 @@ export interface Nudity {
 
 /**
  * Looks at pictures outside of the main thread, so that the bot goes on meanwhile. Rejects with a VisionError when a
- * picture could not be looked at (a thread died, it took too long): callers must not let such a picture pass.
+ * picture could not be looked at (a process died, it took too long): callers must not let such a picture pass.
  */
 export interface Vision {
   /** A photo as `normalisePhoto` leaves it: upright JPEG, at most 2048 pixels long. */
@@ -73,7 +73,7 @@ export interface Vision {
    * where no other is upright.
    */
   faces(image: Uint8Array): Promise<PictureFace[]>;
-  /** Ends the threads and the process; looks that are under way reject. */
+  /** Ends the processes; looks that are under way reject. */
   stop(): Promise<void>;
 }
 

@@ -1,16 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createVision } from '../create-vision.ts';
 import { decode } from '../pixels.ts';
-import { startBackend } from '../tensorflow.ts';
 import type { Vision } from '../vision.ts';
-import { nudityOf, readNsfwModel } from './nsfw-model.ts';
 import { createNudityEngine, type NudityEngine } from './nudity-engine.ts';
-import { toOnnx } from './onnx-model.ts';
+import { nudityOf } from './nudity-model.ts';
 import { forgetSample, sampleOf } from './sample.ts';
 import { classifiedSide } from './take-sample.ts';
 
@@ -18,37 +13,20 @@ import { classifiedSide } from './take-sample.ts';
 const patience = 10 * 60_000;
 vi.setConfig({ testTimeout: patience });
 
-interface GraphNode {
-  op: string;
-  attr: Record<string, unknown>;
-}
-const text = (words: string) => ({ s: Buffer.from(words).toString('base64') });
-const texts = (...words: string[]) => ({ list: { s: words.map(word => text(word).s) } });
-
-const sides = { side: classifiedSide, classes: 5 };
-
-describe('the classifier in its process answers what TensorFlow answers', () => {
+describe('the classifier answers the same in its process, of a sample, and of a decoded picture', () => {
   let vision: Vision;
   let engine: NudityEngine;
   beforeAll(async () => {
     vision = createVision({ timeoutMs: patience });
-    engine = await createNudityEngine((await startBackend()).tf);
+    engine = await createNudityEngine();
   }, patience);
   afterAll(() => vision.stop());
 
   async function difference(picture: Uint8Array): Promise<number> {
-    const [fast, slow] = [await vision.nudity(picture), await engine.classify(await decode(picture))];
-    expect(slow.explicit).toBeGreaterThan(0);
-    return Math.max(Math.abs(fast.explicit - slow.explicit), Math.abs(fast.suggestive - slow.suggestive));
+    const [one, other] = [await vision.nudity(picture), await engine.classify(await decode(picture))];
+    expect(other.explicit).toBeGreaterThan(0);
+    return Math.max(Math.abs(one.explicit - other.explicit), Math.abs(one.suggestive - other.suggestive));
   }
-
-  test('of photos of people', async () => {
-    const faceApi = dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json'));
-    const folder = join(faceApi, 'demo');
-    const files = (await readdir(folder)).filter(file => /^sample\d\.jpg$/.test(file));
-    expect(files).not.toEqual([]);
-    for (const file of files) expect(await difference(await readFile(join(folder, file)))).toBeLessThan(1e-3);
-  });
 
   test('of drawn people, of noise, and in other formats', async () => {
     const drawn = await renderCastPhoto('bruno', 2);
@@ -104,30 +82,8 @@ describe('a sample', () => {
   });
 });
 
-describe('what is not understood is refused, rather than answered wrongly', () => {
-  test.each([
-    ['Relu', { op: 'Relu' }, {}],
-    ['FusedDepthwiseConv2dNative', {}, { fused_ops: texts('BiasAdd', 'Elu') }],
-    ['FusedDepthwiseConv2dNative', {}, { data_format: text('NCHW') }],
-    ['FusedDepthwiseConv2dNative', {}, { padding: text('EXPLICIT') }],
-  ])('a node that is another: %s %o %o', (word, node, attr) => {
-    const model = readNsfwModel();
-    const { node: nodes } = model.modelTopology as { node: GraphNode[] };
-    const one = nodes.find(({ op }) => op === 'FusedDepthwiseConv2dNative') as GraphNode;
-    Object.assign(one, node);
-    Object.assign(one.attr, attr);
-    expect(() => toOnnx(model, sides)).toThrow(word);
-  });
-
-  test('weights that are cut off', () => {
-    const model = readNsfwModel();
-    const weightData = (model.weightData as ArrayBuffer).slice(0, -1);
-    expect(() => toOnnx({ ...model, weightData }, sides)).toThrow(/weights/);
-  });
-
-  test('an answer of no numbers', () => {
-    expect(nudityOf([0.1, 0.2, 0.3, 0.3, 0.1])).toEqual({ explicit: 0.5, suggestive: 0.1 });
-    expect(() => nudityOf([0.1, Number.NaN, 0.3, 0.3, 0.1])).toThrow();
-    expect(() => nudityOf([0.1, 0.2])).toThrow();
-  });
+test('an answer of no numbers is refused', () => {
+  expect(nudityOf([0.1, 0.2, 0.3, 0.3, 0.1])).toEqual({ explicit: 0.5, suggestive: 0.1 });
+  expect(() => nudityOf([0.1, Number.NaN, 0.3, 0.3, 0.1])).toThrow();
+  expect(() => nudityOf([0.1, 0.2])).toThrow();
 });

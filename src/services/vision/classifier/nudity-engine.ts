@@ -1,30 +1,22 @@
 import { type Pixels, toSharp } from '../pixels.ts';
-import { type Tf, toTensor } from '../tensorflow.ts';
 import type { Nudity } from '../vision.ts';
-import { nudityOf, readNsfwModel } from './nsfw-model.ts';
+import { classifySample, loadClassifier } from './nudity-model.ts';
 import { classifiedSide } from './take-sample.ts';
 
-/** Tells how sexual a picture is. */
+/** Tells how sexual a picture is that is decoded already. */
 export interface NudityEngine {
   classify(picture: Pixels): Promise<Nudity>;
 }
 
-/** The classifier on TensorFlow, for the photos that threads look at. */
-export async function createNudityEngine(tf: Tf): Promise<NudityEngine> {
-  const model = await tf.loadGraphModel(tf.io.fromMemory(readNsfwModel()));
+export async function createNudityEngine(): Promise<NudityEngine> {
+  const classifier = await loadClassifier();
   return {
     async classify(picture) {
       const [width, height] = [classifiedSide, classifiedSide];
-      const data = await toSharp(picture).resize(width, height, { fit: 'fill' }).raw().toBuffer();
-      const output = tf.tidy(() => {
-        const image = toTensor(tf, { data, width, height }).toFloat().div(255).expandDims(0);
-        return model.predict(image) as InstanceType<Tf['Tensor']>;
-      });
-      try {
-        return nudityOf(await output.data());
-      } finally {
-        output.dispose();
-      }
+      return classifySample(
+        classifier,
+        await toSharp(picture).resize(width, height, { fit: 'fill' }).raw().toBuffer(),
+      );
     },
   };
 }

@@ -68,11 +68,16 @@ function align(landmarks: readonly Point[]): Similarity {
   return { a, b, tx: to.x - a * from.x + b * from.y, ty: to.y - b * from.x - a * from.y };
 }
 
+/** Chips that were cut already, by their landmarks: one face is looked at several times. */
+const cut = new WeakMap<readonly Point[], { picture: Pixels; chip: Pixels }>();
+
 /**
  * The face as an upright square of 150 pixels, shifted, turned and scaled so that its landmarks lie on the mean
  * face. Where the picture ends, its edge is repeated.
  */
 export function cutChip(picture: Pixels, landmarks: readonly Point[]): Pixels {
+  const known = cut.get(landmarks);
+  if (known?.picture === picture) return known.chip;
   const { a, b, tx, ty } = align(landmarks);
   // A large face is averaged over its pixels, or it would alias.
   const samples = Math.max(1, Math.min(4, Math.ceil(Math.hypot(a, b))));
@@ -91,21 +96,28 @@ export function cutChip(picture: Pixels, landmarks: readonly Point[]): Pixels {
       }
     }
   }
-  return { data, width: chipSize, height: chipSize };
+  const chip = { data, width: chipSize, height: chipSize };
+  cut.set(landmarks, { picture, chip });
+  return chip;
 }
 
-/** Adds the colour at a place between four pixels. */
+/** Adds the colour at a place between four pixels. This runs a million times for a face, so it makes no objects. */
 function addColour({ data, width, height }: Pixels, x: number, y: number, sum: Float64Array) {
   const left = Math.max(0, Math.min(width - 1, x));
   const top = Math.max(0, Math.min(height - 1, y));
-  const [x0, y0] = [Math.floor(left), Math.floor(top)];
-  const [x1, y1] = [Math.min(width - 1, x0 + 1), Math.min(height - 1, y0 + 1)];
-  const [fx, fy] = [left - x0, top - y0];
+  const x0 = Math.floor(left);
+  const y0 = Math.floor(top);
+  const right = x0 < width - 1 ? 3 : 0;
+  const fx = left - x0;
+  const fy = top - y0;
+  const upper = (y0 * width + x0) * 3;
+  const lower = y0 < height - 1 ? upper + width * 3 : upper;
   for (let channel = 0; channel < 3; channel++) {
-    const at = (column: number, row: number) => data[(row * width + column) * 3 + channel] as number;
-    const upper = at(x0, y0) * (1 - fx) + at(x1, y0) * fx;
-    const lower = at(x0, y1) * (1 - fx) + at(x1, y1) * fx;
-    sum[channel] = (sum[channel] as number) + upper * (1 - fy) + lower * fy;
+    const above =
+      (data[upper + channel] as number) * (1 - fx) + (data[upper + right + channel] as number) * fx;
+    const below =
+      (data[lower + channel] as number) * (1 - fx) + (data[lower + right + channel] as number) * fx;
+    sum[channel] = (sum[channel] as number) + above * (1 - fy) + below * fy;
   }
 }
 

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { loadModel, type Model } from '../onnx.ts';
 import { type Area, clip, crop, type Pixels, pad, shrink } from '../pixels.ts';
-import { type Backend, packageFolder, toTensor } from '../tensorflow.ts';
+import { detect, detectedSide, detectorShape } from './detect.ts';
 import { chipFace, cutChip, mirror, missBy, type Point } from './face-chip.ts';
+import { fitSquare } from './square.ts';
 
 export interface FoundFace {
   /** In pixels of the picture that was searched; may reach over its edges. */
@@ -31,57 +32,54 @@ export interface FaceEngine {
   age(picture: Pixels, landmarks: readonly Point[]): Promise<number>;
 }
 
-const minConfidence = 0.5;
-const maxResults = 20;
 /** Room on each side of a picture, as a share of its width and height. */
 const room = 0.25;
-/** The detector sees a square of 512 pixels, whatever it is given; a larger picture only takes more memory. */
-const detectedSide = 512;
+/** Sides of the squares that the nets look at, in pixels. */
+const sides = { landmarks: 112, descriptor: 150, age: 112 } as const;
+const shapeOf = (side: number) => [1, 3, side, side] as const;
 
-export async function createFaceEngine({ tf, nets }: Backend): Promise<FaceEngine> {
-  const { ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet, ageGenderNet } = nets;
-  const folder = join(packageFolder('@vladmandic/face-api'), 'model');
-  for (const net of [ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet, ageGenderNet]) {
-    await net.loadFromDisk(folder);
+/** The nets of @vladmandic/face-api 1.7.15 (MIT), converted: see `../weights/NOTICE.md`. Each is loaded when it is first needed. */
+export function createFaceEngine(load: typeof loadModel = loadModel): FaceEngine {
+  const loaded = new Map<string, Promise<Model>>();
+  const model = (name: 'detector' | keyof typeof sides): Promise<Model> => {
+    const known = loaded.get(name);
+    if (known) return known;
+    const loading = load(name, name === 'detector' ? detectorShape : shapeOf(sides[name]));
+    loaded.set(name, loading);
+    return loading;
+  };
+
+  /** What a net answers to a picture in the middle of its square, and how it was put there. */
+  async function ask(name: keyof typeof sides, output: string, picture: Pixels) {
+    const square = fitSquare(picture, sides[name], 'middle');
+    const answer = (await (await model(name)).run(square.planes))[output];
+    if (!answer || answer.some(Number.isNaN)) throw new Error(`The ${name} net gave no answer.`);
+    return { answer, square };
   }
 
-  async function detect(picture: Pixels, share: number): Promise<FoundFace[]> {
+  async function find(picture: Pixels, share: number): Promise<FoundFace[]> {
     const small = await shrink(picture, detectedSide);
     const [left, top] = [Math.round(small.width * share), Math.round(small.height * share)];
     const [wide, high] = [picture.width / small.width, picture.height / small.height];
-    const tensor = toTensor(tf, share > 0 ? pad(small, left, top) : small);
-    try {
-      const faces = await ssdMobilenetv1.locateFaces(tensor as never, { minConfidence, maxResults });
-      return faces
-        .map(({ box, score }) => ({
-          area: {
-            x: (box.x - left) * wide,
-            y: (box.y - top) * high,
-            width: box.width * wide,
-            height: box.height * high,
-          },
-          score,
-        }))
-        .sort((one, other) => other.score - one.score);
-    } finally {
-      tensor.dispose();
-    }
+    const faces = await detect(await model('detector'), share > 0 ? pad(small, left, top) : small);
+    return faces.map(({ area: { x, y, width, height }, score }) => ({
+      area: { x: (x - left) * wide, y: (y - top) * high, width: width * wide, height: height * high },
+      score,
+    }));
   }
 
   async function landmarks(picture: Pixels, area: Area): Promise<Point[]> {
     const inside = clip(area, picture);
-    const tensor = toTensor(tf, crop(picture, inside));
-    try {
-      const found = await faceLandmark68Net.detectLandmarks(tensor as never);
-      const [{ positions }] = [found].flat() as [Exclude<typeof found, unknown[]>];
-      return positions.map(({ x, y }) => ({ x: x + inside.x, y: y + inside.y }));
-    } finally {
-      tensor.dispose();
-    }
+    const { answer, square } = await ask('landmarks', 'places', crop(picture, inside));
+    const { scale, left, top } = square;
+    return Array.from({ length: 68 }, (_, nth) => ({
+      x: ((answer[2 * nth] as number) * sides.landmarks - left) / scale + inside.x,
+      y: ((answer[2 * nth + 1] as number) * sides.landmarks - top) / scale + inside.y,
+    }));
   }
 
   return {
-    find: (picture, bare = false) => detect(picture, bare ? 0 : room),
+    find: (picture, bare = false) => find(picture, bare ? 0 : room),
 
     landmarks,
 
@@ -95,14 +93,9 @@ export async function createFaceEngine({ tf, nets }: Backend): Promise<FaceEngin
 
     async describe(picture, landmarks) {
       const chip = cutChip(picture, landmarks);
-      const tensors = [chip, mirror(chip)].map(image => toTensor(tf, image));
-      try {
-        const both = await faceRecognitionNet.computeFaceDescriptor(tensors as never);
-        const [one, other] = both as [Float32Array, Float32Array];
-        return Array.from(one, (value, index) => (value + (other[index] as number)) / 2);
-      } finally {
-        tf.dispose(tensors);
-      }
+      const { answer: one } = await ask('descriptor', 'numbers', chip);
+      const { answer: other } = await ask('descriptor', 'numbers', mirror(chip));
+      return Array.from(one, (value, index) => (value + (other[index] as number)) / 2);
     },
 
     async age(picture, landmarks) {
@@ -110,15 +103,7 @@ export async function createFaceEngine({ tf, nets }: Backend): Promise<FaceEngin
       // With its margin and without, and mirrored: one estimate alone is off by up to twelve years.
       const copies = [chip, crop(chip, chipFace)].flatMap(copy => [copy, mirror(copy)]);
       let sum = 0;
-      for (const copy of copies) {
-        const tensor = toTensor(tf, copy);
-        try {
-          const seen = await ageGenderNet.predictAgeAndGender(tensor as never);
-          sum += (seen as { age: number }).age;
-        } finally {
-          tensor.dispose();
-        }
-      }
+      for (const copy of copies) sum += (await ask('age', 'years', copy)).answer[0] as number;
       return sum / copies.length;
     },
   };

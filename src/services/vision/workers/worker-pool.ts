@@ -1,5 +1,3 @@
-import type { TransferListItem } from 'node:worker_threads';
-
 /**
  * Workers that do one task after another each. They start when they are needed and end when they have been idle.
  *
@@ -13,16 +11,16 @@ import type { TransferListItem } from 'node:worker_threads';
  */
 export interface WorkerPool<Task, Answer> {
   /**
-   * Runs tasks in the order of the calls. `transfer` is moved to the worker instead of copied, where that is possible.
+   * Runs tasks in the order of the calls.
    * @throws Error when the worker died or took too long, or when too many tasks wait.
    */
-  run(task: Task, transfer?: readonly TransferListItem[]): Promise<Answer>;
+  run(task: Task): Promise<Answer>;
   stop(): Promise<void>;
 }
 
-/** A worker: a thread or a process. */
+/** A worker: a process. */
 export interface Worker<Task> {
-  send(task: Task, transfer: readonly TransferListItem[]): void;
+  send(task: Task): void;
   /** Whether the bot's process stays alive for it. */
   hold(holds: boolean): void;
   /** Ends it at once, whatever it does; resolves when it has ended. */
@@ -37,7 +35,6 @@ export type StartWorker<Task, Answer> = (signs: {
 
 interface Job<Task, Answer> {
   task: Task;
-  transfer: readonly TransferListItem[];
   resolve(answer: Answer): void;
   reject(error: Error): void;
 }
@@ -118,16 +115,16 @@ export function createWorkerPool<Task, Answer>({
       clearTimeout(place.timer);
       place.timer = setTimeout(() => end(place, new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
       place.worker.hold(true);
-      place.worker.send(job.task, job.transfer);
+      place.worker.send(job.task);
     }
   }
 
   return {
-    run: (task, transfer = []) =>
+    run: task =>
       new Promise((resolve, reject) => {
         if (stopped) return reject(new Error('stopping'));
         if (waiting.length >= waitingMost) return reject(new Error('busy: too much waits already'));
-        waiting.push({ task, transfer, resolve, reject });
+        waiting.push({ task, resolve, reject });
         next();
       }),
     async stop() {

@@ -1,20 +1,15 @@
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type * as TensorFlow from '@tensorflow/tfjs';
 import type * as FaceApi from '@vladmandic/face-api';
-import type { Pixels } from './pixels.ts';
+import type { Pixels } from '../../../src/services/vision/pixels.ts';
+import { packageFolder } from '../packaged-weights.ts';
 
-export type Tf = typeof TensorFlow;
-export type FaceNets = typeof FaceApi.nets;
-
-const require = createRequire(import.meta.url);
-
-/** Folder of an installed package. */
-export const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`));
+type Tf = typeof TensorFlow;
 
 export interface Backend {
   tf: Tf;
-  nets: FaceNets;
+  nets: typeof FaceApi.nets;
 }
 
 /**
@@ -22,6 +17,7 @@ export interface Backend {
  * entry wants a native TensorFlow; this one brings what it needs.
  */
 export async function startBackend(): Promise<Backend> {
+  const require = createRequire(import.meta.url);
   const faceApi = require('@vladmandic/face-api/dist/face-api.node-wasm.js') as typeof FaceApi;
   const tf = faceApi.tf as unknown as Tf & { setWasmPaths(folder: string): void };
   tf.setWasmPaths(`${join(packageFolder('@tensorflow/tfjs-backend-wasm'), 'wasm-out')}/`);

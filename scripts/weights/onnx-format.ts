@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/light.js';
 
-/** The messages of an ONNX file, as far as a classifier needs them: names and numbers are those of onnx.proto. */
+/** The messages of an ONNX file, as far as these models need them: names and numbers are those of onnx.proto. */
 
 export interface OnnxModel {
   irVersion: number;
@@ -38,8 +38,25 @@ export interface OnnxValue {
   type: { tensorType: { elemType: number; shape: { dim: { dimValue: number }[] } } };
 }
 
-export const elementType = { float: 1, uint8: 2 } as const;
-export const attributeType = { int: 2, string: 3, ints: 7 } as const;
+export const elementType = { float: 1, uint8: 2, int32: 6, int64: 7 } as const;
+const attributeType = { int: 2, string: 3, ints: 7 } as const;
+
+export const whole = (name: string, i: number): OnnxAttribute => ({ name, type: attributeType.int, i });
+export const wholes = (name: string, ints: number[]): OnnxAttribute => ({
+  name,
+  type: attributeType.ints,
+  ints,
+});
+export const word = (name: string, text: string): OnnxAttribute => ({
+  name,
+  type: attributeType.string,
+  s: Buffer.from(text),
+});
+
+export const tensorValue = (name: string, elemType: number, shape: readonly number[]): OnnxValue => ({
+  name,
+  type: { tensorType: { elemType, shape: { dim: shape.map(dimValue => ({ dimValue })) } } },
+});
 
 const one = (type: string, id: number) => ({ type, id });
 const many = (type: string, id: number) => ({ rule: 'repeated', type, id });

@@ -3,10 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import type { io } from '@tensorflow/tfjs';
-import type { Nudity } from '../vision.ts';
 
 /**
- * MobileNetV2Mid of nsfwjs, read directly from its package: the package's own loader takes many times as long.
+ * MobileNetV2Mid of nsfwjs (MIT), read directly from its package: the package's own loader takes many times as long.
  * Takes a picture of values from 0 to 1; its five classes are drawing, hentai, neutral, porn, sexy.
  */
 export function readNsfwModel(): io.ModelArtifacts {
@@ -32,12 +31,4 @@ export function readNsfwModel(): io.ModelArtifacts {
       weights.byteOffset + weights.byteLength,
     ) as ArrayBuffer,
   };
-}
-
-/** Sums up the five classes. @throws Error for an answer without numbers: such an answer clears no picture. */
-export function nudityOf(classes: ArrayLike<number>): Nudity {
-  const [, hentai = Number.NaN, , porn = Number.NaN, sexy = Number.NaN] = Array.from(classes);
-  const explicit = hentai + porn;
-  if (!Number.isFinite(explicit + sexy)) throw new Error('The classifier gave no answer.');
-  return { explicit: Math.min(1, explicit), suggestive: sexy };
 }
