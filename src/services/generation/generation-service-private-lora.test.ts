@@ -9,6 +9,8 @@ import {
   ana,
   createGenerationWorld,
   type GenerationWorld,
+  guildId,
+  makeFor,
   smallPictures,
   trainedActor,
 } from './testing/generation-fixture.ts';
@@ -28,8 +30,10 @@ beforeAll(async () => {
   const names = ['Nova', 'Vera', 'Mira', 'Otto', 'Kira', 'Ivo', 'Lena', 'Juno'];
   const actors = names.map(ofName);
   const earlier = trainedActor({ id: 'elsa', name: 'Elsa', consent: { ...consent, textVersion: 3 } });
+  const photo = { sha256: 'f'.repeat(64), width: 900, height: 1100, addedAt: 0, accepted: true };
+  const pia = { ...ofName('Pia'), photos: [photo] };
   world = await createGenerationWorld({
-    ...{ actors: [...actors, earlier], hasEndpoint: false, maxConcurrent: 1, timeoutMs: 4_000 },
+    ...{ actors: [...actors, earlier, pia], hasEndpoint: false, maxConcurrent: 1, timeoutMs: 4_000 },
     pictures: await smallPictures(),
   });
 });
@@ -203,7 +207,11 @@ describe('somebody who agreed to a text in which the model stays with the bot', 
     const sent = calls();
     const error = await failureOf(ask('Elsa'));
     expect(error.code).toBe('consent-needed');
-    expect(error.message).toMatch(/fal-ai could make images with it/);
+    // There is no photo of hers, so nothing is said of photos.
+    expect(error.message).toMatch(
+      /fal-ai could make images with it.*`\/generate` works without the actor\.$/,
+    );
+    expect(error.message).not.toMatch(/using: photos/);
     await failureOf(ask('Elsa'));
     expect(calls()).toBe(sent);
     expect(world.actors.openRenewals().map(({ id }) => id)).toEqual(['elsa']);
@@ -240,6 +248,7 @@ describe('where nobody reaches the bot at its address', () => {
 
 test('without an application for the base there is no way, and it is said what would help', async () => {
   await train('juno');
+  await train('pia');
   const seed = world.huggingFace.repositories.find('model', 'nerijs/pixel-art-xl');
   if (seed) world.huggingFace.repositories.delete(seed);
   const { generation } = await world.open();
@@ -247,4 +256,13 @@ test('without an application for the base there is no way, and it is said what w
   const version = juno?.versions[0];
   if (!juno || !version) throw new Error('Juno is not trained');
   expect(await generation.trainedWays(juno, version)).toMatchObject({ routes: [], afterConsent: [] });
+  const saidOf = async (actor: string) => {
+    const request = { guildId, channelId: 'c', memberId: ana, prompt: `${actor} at sea`, actor };
+    return (await failureOf(makeFor(generation, { ...request, using: 'trained' }))).message;
+  };
+  const sent = calls();
+  expect(await saidOf('Juno')).toMatch(/nothing can serve it now.*`\/generate` works without the actor\.$/);
+  // Of Pia there is a photo that may be sent.
+  expect(await saidOf('Pia')).toMatch(/nothing can serve it now.*`using: photos` works\.$/);
+  expect(calls()).toBe(sent);
 });
