@@ -27,7 +27,7 @@ const ofName = (name: string) => {
 
 let world: GenerationWorld;
 beforeAll(async () => {
-  const names = ['Nova', 'Vera', 'Mira', 'Otto', 'Kira', 'Ivo', 'Lena', 'Juno'];
+  const names = ['Nova', 'Vera', 'Mira', 'Otto', 'Kira', 'Ivo', 'Lena', 'Juno', 'Zoe'];
   const actors = names.map(ofName);
   const earlier = trainedActor({ id: 'elsa', name: 'Elsa', consent: { ...consent, textVersion: 3 } });
   const photo = { sha256: 'f'.repeat(64), width: 900, height: 1100, addedAt: 0, accepted: true };
@@ -152,6 +152,21 @@ describe('an actor whose model is private, with no endpoint', () => {
     expect(everything).toContain('file_download_error');
     expect(everything).not.toMatch(partOfALink);
     expect(JSON.stringify(world.huggingFace.requests)).not.toMatch(/Signature=/);
+  });
+
+  test('whose application the provider has taken away meanwhile: said once, at no cost', async () => {
+    await train('zoe');
+    const before = await world.spent();
+    // As the router answers for what a provider does not serve.
+    world.huggingFace.faults.add({
+      ...{ kind: 'status', status: 400, match: { via: 'fal-ai' } },
+      ...{ body: { error: 'Model not supported by provider fal-ai' }, times: 9 },
+    });
+    const error = await failureOf(ask('Zoe'));
+    expect(error.message).toBe(
+      'The trained model of **Zoe** is not served any more. Nothing was spent. Until then, `/generate` works without the actor.',
+    );
+    expect(await world.spent()).toBe(before);
   });
 
   test('whose weights are no LoRA is refused by the provider, in its words', async () => {
