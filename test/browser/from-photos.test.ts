@@ -63,7 +63,7 @@ describe('from photos to one’s own images, by a member without any token', () 
     const report = await ask(priya, '/actor register', form);
     await press(priya, report, 'These photos show me, and I agree', words => /agreed/.test(words));
     await ask(priya, '/actor share', { actor: 'Bruno', visibility: 'guild' });
-    const prompt = 'Nova and Bruno in the mountains in the morning';
+    const prompt = 'Nova and Bruno play chess';
     const actor2 = { typed: 'Bru', take: 'Bruno' };
     const image = await generate({ prompt, actor: nova, actor2 }, /Nova and Bruno from photos/);
     await studio.shot('two-people');

@@ -22,12 +22,15 @@ export async function usableActors(
   nameOf: (actor: Actor) => string,
 ): Promise<Choice[]> {
   const { typed, services, caller } = context;
-  const others = await actorsGiven(context);
+  const [others, used] = await Promise.all([
+    actorsGiven(context),
+    services.generation.usedBy(caller.memberId),
+  ]);
   const isShown = ({ id, subjectId }: Actor) =>
     others.some(other => other.id === id || (subjectId !== undefined && other.subjectId === subjectId));
   return services.actors
     .suggest(caller.guildId, caller.memberId, typed, {
-      first: services.generation.usedBy(caller.memberId).actors,
+      first: used.actors,
       which: (actor, memberId) => mayUse(actor, memberId) && !isShown(actor),
     })
     .map(actor => ({ name: nameOf(actor), value: actor.id }));

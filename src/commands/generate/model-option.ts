@@ -7,11 +7,14 @@ import { actorsGiven } from './actor-options.ts';
 /** Suggests the models that can make what has been filled in so far. */
 export async function fittingModels(context: AutocompleteContext): Promise<Choice[]> {
   const { typed, given, services, caller } = context;
-  const people = await actorsGiven(context);
+  const [people, used] = await Promise.all([
+    actorsGiven(context),
+    services.generation.usedBy(caller.memberId),
+  ]);
   const ways = waysFor(people, given.using);
   return services.models
     .suggest(caller.guildId, typed, {
-      first: services.generation.usedBy(caller.memberId).models,
+      first: used.models,
       which: model => ways.some(({ takes }) => takes(model)),
     })
     .map(suggestion => ({
