@@ -45,6 +45,8 @@ export type Choice = APIApplicationCommandOptionChoice<string>;
 export interface AutocompleteContext {
   /** What has been typed so far. */
   typed: string;
+  /** The other text options that have been filled in so far, by name. */
+  given: Readonly<Record<string, string | undefined>>;
   services: Services;
   caller: Caller;
 }

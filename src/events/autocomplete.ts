@@ -17,7 +17,13 @@ export async function autocomplete(
   const option = command.options[name];
   const suggest = option?.kind === 'string' ? option.autocomplete : undefined;
   const caller = callerOf(interaction, command.direct === true);
-  const choices = (await suggest?.({ typed: value, services, caller })) ?? [];
+  const others = Object.entries(command.options).filter(
+    ([other, { kind }]) => other !== name && kind === 'string',
+  );
+  const given = Object.fromEntries(
+    others.map(([other]) => [other, interaction.options.getString(other) ?? undefined]),
+  );
+  const choices = (await suggest?.({ typed: value, given, services, caller })) ?? [];
   await interaction.respond(
     choices.slice(0, choicesMost).map(choice => ({ ...choice, name: cutText(choice.name, nameMost) })),
   );

@@ -14,6 +14,11 @@ beforeEach(async () => {
 });
 afterEach(() => world?.close());
 
+interface Suggested {
+  name: string;
+  value: string;
+}
+
 /** Registers oneself, agrees, and lets the whole server use it. */
 async function castOneself(member: Member, name: string, drawnAs: string): Promise<void> {
   const report = await ask(member, '/actor register', { name, ...attached(await photos(drawnAs, 5)) });
@@ -68,6 +73,40 @@ test('an actor is used at once from photos, changed with words, shown with anoth
   await vi.waitUntil(() => seesNothingOf(mara, both), { timeout: patienceMs, interval: 200 });
   expect(await seesNothingOf(mara, image)).toBe(false);
   expect(wordsOf(await ask(mara, '/gallery', { actor: 'Nova' }))).not.toContain('play chess');
+});
+
+test('what is suggested goes with what has been filled in', async () => {
+  await castOneself(mara, 'Nova', 'nova');
+  await castOneself(jonas, 'Bruno', 'bruno');
+  const suggested = async (option: string, given: Record<string, string>) =>
+    (await mara.autocomplete('/generate', option, { prompt: 'x', [option]: '', ...given })) as Suggested[];
+  const namesOf = (choices: Suggested[]) => choices.map(({ name }) => name);
+
+  const [nova, bruno] = await Promise.all(
+    ['Nova', 'Bruno'].map(async name => (await suggested('actor', { actor: name }))[0]?.value ?? ''),
+  );
+  if (!nova || !bruno) throw new Error('nobody is suggested');
+  expect(namesOf(await suggested('actor', {}))).toEqual(
+    expect.arrayContaining(['Nova (from photos)', 'Bruno (from photos)']),
+  );
+  expect(namesOf(await suggested('actor2', { actor: nova }))).toEqual(['Bruno']);
+  expect(namesOf(await suggested('actor2', { actor: 'bruno' }))).toEqual(['Nova']);
+  expect(namesOf(await suggested('actor', { actor2: nova }))).toEqual(['Bruno (from photos)']);
+
+  const words = namesOf(await suggested('model', {}));
+  expect(words).toEqual(expect.arrayContaining([expect.stringMatching(/^FLUX\.1 schnell · /)]));
+  expect(words.join()).not.toMatch(/klein|Kontext|Edit/);
+  const pictures = namesOf(await suggested('model', { actor: nova }));
+  expect(pictures[0]).toMatch(/^FLUX\.2 klein 4B · /);
+  expect(pictures).toEqual(expect.arrayContaining([expect.stringMatching(/^FLUX\.1 Kontext dev · /)]));
+  expect(pictures.join()).not.toMatch(/schnell|Stable Diffusion|Z-Image/);
+  // One that looks at a single picture cannot show two people.
+  const two = namesOf(await suggested('model', { actor: nova, actor2: bruno }));
+  expect(two[0]).toMatch(/^FLUX\.2 klein 4B · /);
+  expect(two.join()).not.toMatch(/Kontext/);
+  // Whom one may not use is nobody, whatever was typed.
+  await ask(jonas, '/actor share', { actor: 'Bruno', visibility: 'owner' });
+  expect(namesOf(await suggested('model', { actor: bruno }))).toEqual(words);
 });
 
 test('what cannot be made is said before anything is sent', async () => {

@@ -74,6 +74,24 @@ test('an actor is trained on what can be served, served from its private repo by
     ],
   });
   expect(ownRepos().map(({ private: isPrivate }) => isPrivate)).toEqual([true]);
+
+  // The base that it was trained on is the one model that knows it, beside those that are shown photos.
+  const suggested = async (given: Record<string, string>) => {
+    const choices = await mara.autocomplete('/generate', 'model', {
+      prompt: 'x',
+      actor: 'Nova',
+      model: '',
+      ...given,
+    });
+    return choices.map(({ name }) => name);
+  };
+  expect(await suggested({ using: 'trained' })).toEqual([
+    expect.stringMatching(/^Stable Diffusion XL · an all/),
+  ]);
+  expect((await suggested({ using: 'photos' })).join()).not.toMatch(/Stable Diffusion/);
+  expect(await suggested({})).toEqual(
+    expect.arrayContaining(['Stable Diffusion XL · the trained model', 'FLUX.2 klein 4B · from photos']),
+  );
   const written = await everythingWritten();
   expect(written).toContain(ownRepos()[0]?.id);
   expect(written).not.toMatch(isLink);

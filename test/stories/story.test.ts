@@ -164,6 +164,8 @@ describe('the story, in order', () => {
     const help = wordsOf(await ask(mara, '/help'));
     for (const command of ['/actor register', '/generate', '/train start', '/models list', '/quota'])
       expect(help).toContain(command);
+    // Every way to an image of somebody, by the names that a member sees.
+    for (const way of ['`using`', '`actor2`', '*Change…*', 'without an actor']) expect(help).toContain(way);
   });
 });
 

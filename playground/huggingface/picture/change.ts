@@ -1,8 +1,8 @@
 /** A picture that is changed as the prompt says, as far as the drawing knows the words: light, weather, style, clothes. */
-import sharp from 'sharp';
-import { findFace } from '../../colab/face-crop.ts';
+import sharp, { type OverlayOptions, type Sharp } from 'sharp';
 import { captionSvg } from './caption.ts';
 import { clothColor, clothes } from './clothes.ts';
+import { coatSvg } from './dress.ts';
 import { choosePalette } from './palette.ts';
 import { undrawnWords } from './prompt-words.ts';
 import { createRandom } from './random.ts';
@@ -26,12 +26,17 @@ const instruction =
 export const asksForChange = (prompt: string): boolean => instruction.test(prompt.trim());
 
 /** How the whole picture is graded for the light that was asked for. */
-const lightGrades: Partial<Record<SceneChoice['light'], { tint: string; brightness: number }>> = {
-  night: { tint: '#93a6e6', brightness: 0.74 },
-  storm: { tint: '#b4c0ca', brightness: 0.82 },
-  sunset: { tint: '#ffb072', brightness: 0.95 },
-  dawn: { tint: '#ffd9c8', brightness: 1.08 },
-  day: { tint: '#fff6dd', brightness: 1.18 },
+const lightGrades: Record<SceneChoice['light'], { tint: string; brightness: number; saturation: number }> = {
+  night: { tint: '#8ea2e8', brightness: 0.82, saturation: 0.5 },
+  storm: { tint: '#b4c0ca', brightness: 0.82, saturation: 0.6 },
+  sunset: { tint: '#ffb072', brightness: 0.95, saturation: 1.15 },
+  dawn: { tint: '#ffd9c8', brightness: 1.08, saturation: 1 },
+  day: { tint: '#fff6dd', brightness: 1.18, saturation: 1 },
+};
+const styleSaturations: Partial<Record<SceneChoice['style'], number>> = {
+  noir: 0,
+  vivid: 1.5,
+  vintage: 0.55,
 };
 
 /** @throws Error for what is no picture */
@@ -48,17 +53,16 @@ export async function changePicture(request: ChangeRequest): Promise<Buffer> {
     .resize(width, height, { fit: 'cover', position: 'top' })
     .png({ compressionLevel: 1 })
     .toBuffer();
-  const overlays: { input: Buffer; blend?: 'multiply' }[] = [];
+  const overlays: OverlayOptions[] = [];
   const cloth = clothColor(text);
-  if (cloth) overlays.push(...(await dressed(fitted, cloth, width, height)));
+  if (cloth) overlays.push({ input: Buffer.from(await coatSvg(fitted, cloth, prompt, { width, height })) });
   const grade = mentionsLight(text) ? lightGrades[scene.light] : undefined;
-  if (grade) overlays.push({ input: sheet(grade.tint, width, height), blend: 'multiply' });
-  const graded = sharp(fitted).composite(overlays).removeAlpha();
-  const toned = sharp(await graded.png({ compressionLevel: 1 }).toBuffer()).modulate({
+  const toned = sharp(await composed(fitted, overlays)).modulate({
     brightness: grade?.brightness ?? 1,
-    saturation:
-      scene.style === 'noir' ? 0 : scene.style === 'vivid' ? 1.5 : scene.style === 'vintage' ? 0.55 : 1,
+    saturation: (grade?.saturation ?? 1) * (styleSaturations[scene.style] ?? 1),
   });
+  // After the colours are taken out of the old light, or they would come through the new one.
+  const tint = grade ? [{ input: sheet(grade.tint, width, height), blend: 'multiply' as const }] : [];
   const unit = Math.min(width, height) / 1000;
   const stage: Stage = {
     ...{ width: width / unit, height: height / unit, random, horizon: (height / unit) * 0.6 },
@@ -69,16 +73,34 @@ export async function changePicture(request: ChangeRequest): Promise<Buffer> {
     word => !isInstruction(word),
   );
   const caption = captionSvg({ width, height, prompt: request.prompt, undrawn, seed });
-  const changed = sharp(await toned.png({ compressionLevel: 1 }).toBuffer())
-    .composite([...(weather ? [weather] : []), caption].map(svg => ({ input: Buffer.from(svg) })))
+  const lit = await composed(await plain(toned), tint);
+  const above = [...(weather ? [weather] : []), caption].map(svg => ({ input: Buffer.from(svg) }));
+  const smudge = await captionSmudge(lit, width, height);
+  const changed = sharp(lit)
+    .composite([smudge, ...above])
     .removeAlpha();
   return format === 'png'
     ? changed.png({ compressionLevel: 3 }).toBuffer()
     : changed.jpeg({ quality: 90 }).toBuffer();
 }
 
+const plain = (picture: Sharp) => picture.removeAlpha().png({ compressionLevel: 1 }).toBuffer();
+const composed = (picture: Buffer, overlays: OverlayOptions[]) => plain(sharp(picture).composite(overlays));
+
+/** What a drawing says of itself at its lower edge is said anew, so it is not to be read through that. */
+async function captionSmudge(picture: Buffer, width: number, height: number) {
+  const share = 0.1;
+  const strip = Math.max(1, Math.round(Math.min(width, height) * share));
+  const top = height - strip;
+  const input = await sharp(picture)
+    .extract({ left: 0, top, width, height: strip })
+    .blur(Math.max(1, strip / 8))
+    .toBuffer();
+  return { input, left: 0, top };
+}
+
 const isInstruction = (word: string) =>
-  asksForChange(word) || /^(?:please|now|more|less|bit|little)$/.test(word);
+  asksForChange(word) || /^(?:please|now|more|less|bit|little|person|left|right)$/.test(word);
 const mentionsLight = (text: string) =>
   /\b(night|midnight|moonlight|dark|sunset|dusk|evening|dawn|sunrise|morning|noon|sunny|bright|day|daytime|storm\w*|rain\w*|gloomy)\b/.test(
     text,
@@ -88,17 +110,3 @@ const sheet = (color: string, width: number, height: number) =>
   Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="${color}"/></svg>`,
   );
-
-/** A coat of the colour, laid over the shoulders under the face. */
-async function dressed(picture: Buffer, color: string, width: number, height: number) {
-  const face = await findFace(picture);
-  const side = face.side * width;
-  const [x, y] = [face.x * width, face.y * width];
-  const at = (dx: number, dy: number) => `${Math.round(x + dx * side)},${Math.round(y + dy * side)}`;
-  const foot = height + 10;
-  const path = `M${at(-0.3, 0.62)} C${at(-0.6, 0.72)} ${at(-1.1, 0.72)} ${at(-1.3, 1.2)} L${Math.round(x - side * 1.55)},${foot} L${Math.round(x + side * 1.55)},${foot} L${at(1.3, 1.2)} C${at(1.1, 0.72)} ${at(0.6, 0.72)} ${at(0.3, 0.62)} Q${at(0, 1)} ${at(-0.3, 0.62)} Z`;
-  const svg = Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path d="${path}" fill="${color}" fill-opacity=".74"/></svg>`,
-  );
-  return [{ input: svg }];
-}

@@ -12,18 +12,27 @@ export interface FigurePlace {
   lightSide: number;
 }
 
+/** How large a face is drawn, as half its height in parts of the shorter side, and how high in the picture. */
+export const framings = { free: { radius: 0.158, level: 0.5 }, close: { radius: 0.205, level: 0.43 } };
+/** Where the middle of a face is across the picture. */
+export const spots = { lone: [0.5], loneOfWide: [0.36, 0.64], two: [0.26, 0.74] } as const;
+/** How far from its spot a lone figure may stand, in parts of the width. */
+export const sway = 0.035;
+/** The second of two stands that much lower, in half heights of a face. */
+export const secondLower = 0.2;
+export const isWide = ({ width, height }: { width: number; height: number }) => width / height > 1.2;
+
 /** Where the people stand: in the middle, or off to one side of a wide picture; beside each other when more. */
 export function placeFigures(stage: Stage, count: number, close: boolean): FigurePlace[] {
   const { width, height, random, sun } = stage;
-  const wide = width / height > 1.2;
-  const share = close ? 0.205 : 0.158;
-  const radius = (1000 * share) / (count > 2 ? 1.25 : count > 1 && close ? 1.1 : 1);
-  const lone = wide ? random.pick([0.36, 0.64]) : 0.5 + random.between(-0.035, 0.035);
+  const framing = framings[close ? 'close' : 'free'];
+  const radius = (1000 * framing.radius) / (count > 2 ? 1.25 : count > 1 && close ? 1.1 : 1);
+  const lone = isWide(stage) ? random.pick(spots.loneOfWide) : spots.lone[0] + random.between(-sway, sway);
   return Array.from({ length: count }, (_, index) => {
-    // Far enough apart that neither's hair reaches into the other's face.
-    const at = count === 1 ? lone : count === 2 ? 0.26 + index * 0.48 : (index + 1) / (count + 1);
+    // Two far enough apart that neither's hair reaches into the other's face.
+    const at = count === 1 ? lone : (count === 2 && spots.two[index]) || (index + 1) / (count + 1);
     const x = at * width;
-    const y = height * (close ? 0.43 : 0.5) + (index % 2) * radius * 0.2;
+    const y = height * framing.level + (index % 2) * radius * secondLower;
     return { x, y, radius, lightSide: sun.x < x ? -1 : 1 };
   });
 }

@@ -6,7 +6,7 @@ import { sceneWords } from './scene-choice.ts';
 /** Words that ask for nothing to be seen, or for quality that a drawing does not have. */
 const silent = new Set(
   `a an the and or of in on at by with without from to into over under near above below behind beside next for as is are
-  be being it its his her their this that these those very quite some any one two three several photo photograph
+  be being it its he she they him his her them their who whom this that these those very quite some any one two three several photo photograph
   photography photorealistic realistic picture image illustration drawing render detailed detail highly ultra hd 4k 8k
   sharp focus best quality masterpiece beautiful stunning style shot view looking standing sitting walking holding
   wearing smiling light lighting cinematic scene background foreground while through across wide lens bokeh mm`.split(

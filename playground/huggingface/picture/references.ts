@@ -26,27 +26,41 @@ export async function facesFrom(prompt: string, pictures: readonly Uint8Array[])
   return Promise.all(groups.map(faceOf));
 }
 
-/** Of several photos of a person, the one that shows the head whole. */
+/** Of several photos of a person, the one that shows the head best. */
 async function faceOf(photos: readonly Uint8Array[]): Promise<Face> {
-  let best: { face: Face; whole: number } | undefined;
+  let best: { face: Face; worth: number } | undefined;
   for (const photo of photos) {
     const { pixels } = await cropFace([Buffer.from(photo)]);
     const face = { pixels: new Uint8Array(pixels), width: cropSize, height: cropSize };
-    const whole = wholenessOf(await prepareFace(face, 64));
-    if (!best || whole > best.whole) best = { face, whole };
+    const worth = worthOf(await prepareFace(face, outlineSize));
+    if (!best || worth > best.worth) best = { face, worth };
   }
   if (!best) throw new Error('There is no photo to take the face from.');
   return best.face;
 }
 
-/** How alike the two halves of the head are in size: 1 for a whole one, less where the photo cuts a side off. */
-function wholenessOf({ size, alpha }: PreparedFace): number {
-  const halves = [0, 0];
+/** Pixels. A head is outlined by cells; with fewer pixels than cells it cannot be. */
+const outlineSize = 192;
+/** Of the square: a head with all its hair. More has run into the background. */
+const headMost = 0.3;
+
+/**
+ * How well a head stands out from its photo: hair and all, the same on both sides, with an even outline. A photo that
+ * cuts the hair off loses by the first, one whose background was taken for hair by the others.
+ */
+function worthOf({ size, alpha }: PreparedFace): number {
+  let [area, both, either, edge] = [0, 0, 0, 0];
   alpha.forEach((value, at) => {
-    const side = at % size < size / 2 ? 0 : 1;
-    halves[side] = (halves[side] ?? 0) + value;
+    const column = at % size;
+    const mirrored = alpha[at - column + size - 1 - column] ?? 0;
+    area += value;
+    both += Math.min(value, mirrored);
+    either += Math.max(value, mirrored);
+    if (column > 0) edge += Math.abs(value - (alpha[at - 1] ?? 0));
+    if (at >= size) edge += Math.abs(value - (alpha[at - size] ?? 0));
   });
-  return Math.min(...halves) / Math.max(...halves, 1);
+  const even = area / Math.max(edge / 4, 1) ** 2;
+  return (both / Math.max(either, 1)) * even * Math.min(area / size ** 2, headMost);
 }
 
 /** Two people in one picture stand beside each other. */

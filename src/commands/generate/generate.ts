@@ -1,5 +1,7 @@
 import { promptLengthMost } from '../../services/generation/requests/plan.ts';
 import { type Caller, defineCommand } from '../command.ts';
+import { usableActors } from './actor-options.ts';
+import { fittingModels } from './model-option.ts';
 
 export const generate = defineCommand({
   name: 'generate',
@@ -16,26 +18,14 @@ export const generate = defineCommand({
       kind: 'string',
       description: 'Who is in it',
       required: false,
-      autocomplete: async ({ typed, services, caller }) =>
-        services.actors
-          .suggest(caller.guildId, caller.memberId, typed, {
-            first: (await services.generation.usedBy(caller.memberId)).actors,
-          })
-          .map(actor => ({
-            name: actor.activeVersion ? actor.name : `${actor.name} (from photos)`,
-            value: actor.id,
-          })),
+      autocomplete: context =>
+        usableActors(context, ({ name, activeVersion }) => (activeVersion ? name : `${name} (from photos)`)),
     },
     actor2: {
       kind: 'string',
       description: 'Who else is in it: two people together, from their photos',
       required: false,
-      autocomplete: async ({ typed, services, caller }) =>
-        services.actors
-          .suggest(caller.guildId, caller.memberId, typed, {
-            first: (await services.generation.usedBy(caller.memberId)).actors,
-          })
-          .map(({ id, name }) => ({ name, value: id })),
+      autocomplete: context => usableActors(context, ({ name }) => name),
     },
     using: {
       kind: 'string',
@@ -50,15 +40,7 @@ export const generate = defineCommand({
       kind: 'string',
       description: 'Which model makes it; without one, the best that is available',
       required: false,
-      autocomplete: async ({ typed, services, caller }) =>
-        services.models
-          .suggest(caller.guildId, typed, {
-            first: (await services.generation.usedBy(caller.memberId)).models,
-          })
-          .map(({ model, available }) => ({
-            name: `${model.name} · ${available === false ? 'not available now' : model.goodFor}`,
-            value: model.id,
-          })),
+      autocomplete: fittingModels,
     },
     negative: { kind: 'string', description: 'What it should not show', required: false, maxLength: 1_000 },
     shape: {

@@ -42,7 +42,9 @@ async function words(name: string, options: Record<string, unknown> = {}, caller
 }
 function suggested(name: string, typed: string, caller: Caller) {
   const option = named(name).options.model;
-  return option?.kind === 'string' ? option.autocomplete?.({ typed, services, caller }) : undefined;
+  return option?.kind === 'string'
+    ? option.autocomplete?.({ typed, given: {}, services, caller })
+    : undefined;
 }
 
 test('admins add, hide and bring back; nobody else does, or sees what is hidden', async () => {

@@ -138,7 +138,7 @@ describe('/actor delete', () => {
     const option = actorDelete.options.actor;
     if (option?.kind !== 'string' || !option.autocomplete) throw new Error('no suggestions');
     const suggest = async (caller: Caller, typed = '') =>
-      (await option.autocomplete?.({ typed, services, caller }))?.map(({ value }) => value);
+      (await option.autocomplete?.({ typed, given: {}, services, caller }))?.map(({ value }) => value);
     expect(await suggest(callerOf(ben))).toEqual(['nova']);
     expect(await suggest(callerOf('4'))).toEqual([]);
     expect(await suggest(callerOf('4', admin))).toEqual(['nova', 'outsider']);

@@ -103,7 +103,7 @@ describe('/settings', () => {
     await words('safety', { block: 'Clown' });
     const option = named('safety').options.unblock;
     if (option?.kind !== 'string') throw new Error('no option unblock');
-    const suggest = (caller: Caller) => option.autocomplete?.({ typed: 'lo', services, caller });
+    const suggest = (caller: Caller) => option.autocomplete?.({ typed: 'lo', given: {}, services, caller });
     expect(suggest(admin)).toEqual([{ name: 'Clown', value: 'Clown' }]);
     expect(suggest({ ...admin, admin: false })).toEqual([]);
   });

@@ -12,7 +12,13 @@ import {
 } from './testing/generation-fixture.ts';
 
 const consent = { state: 'granted' as const, memberId: ana, text: 'yes', at: 0 };
-const photo = (sha256: string) => ({ sha256, width: 900, height: 1100, addedAt: 0, accepted: true });
+const photo = (sha256: string, accepted = true) => ({
+  sha256,
+  width: 900,
+  height: 1100,
+  addedAt: 0,
+  accepted,
+});
 
 let world: GenerationWorld;
 beforeAll(async () => {
@@ -44,6 +50,15 @@ beforeAll(async () => {
         consent: { ...consent, memberId: ben, textVersion: 4 },
       }),
       trainedActor({ ...untrained, id: 'twin', name: 'Twin', consent: { ...consent, textVersion: 3 } }),
+      trainedActor({
+        ...{ ...untrained, id: 'double', name: 'Double', subjectId: ben, ownerId: ben, visibility: 'guild' },
+        consent: { ...consent, memberId: ben, textVersion: 4 },
+        sameFace: { with: [{ actorId: 'mira', certainty: 'same' }], waits: false, at: 0 },
+      }),
+      trainedActor({
+        ...{ ...untrained, id: 'uno', name: 'Uno', photos: [photo('e'.repeat(64), false), photo(sha256)] },
+        consent: { ...consent, textVersion: 4 },
+      }),
       trainedActor({
         ...untrained,
         id: 'lone',
@@ -86,6 +101,13 @@ test('not where what was agreed to does not say that photos are sent, and not wi
   expect(world.huggingFace.requests).toHaveLength(before);
 });
 
+test('of photos that the report refused none is sent: the one that is left does', async () => {
+  const { record } = await world.ask({ prompt: 'Uno as a pilot', actor: 'uno', model: undefined });
+  expect(record.settings.pictures).toHaveLength(1);
+  expect(record.settings.pictures?.[0]).not.toBe('e'.repeat(64));
+  expect(record.settings.prompt).toBe('the person in image 1 as a pilot');
+});
+
 test('a way that cannot be taken is said', async () => {
   const before = world.huggingFace.requests.length;
   const messageOf = (changes: object) =>
@@ -98,6 +120,9 @@ test('a way that cannot be taken is said', async () => {
   expect(await messageOf({ actor2: 'mira' })).toMatch(/Choose `actor` too/);
   expect(await messageOf({ actor: 'mira', actor2: 'mira' })).toMatch(/both `actor` and `actor2`/);
   expect(await messageOf({ actor: 'mira', actor2: 'twin' })).toMatch(/show the same person/);
+  // Of two members, by what their photos show; in either order.
+  expect(await messageOf({ actor: 'mira', actor2: 'double' })).toMatch(/show the same person/);
+  expect(await messageOf({ actor: 'double', actor2: 'mira' })).toMatch(/show the same person/);
   expect(await messageOf({ actor: 'mira', actor2: 'kai', using: 'trained' })).toMatch(/from their photos/);
   expect(await messageOf({ actor: 'mira', model: 'Stable Diffusion 1.5' })).toMatch(
     /starts from words alone/,

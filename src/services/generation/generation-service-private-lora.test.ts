@@ -9,6 +9,8 @@ import {
   ana,
   createGenerationWorld,
   type GenerationWorld,
+  guildId,
+  makeFor,
   smallPictures,
   trainedActor,
 } from './testing/generation-fixture.ts';
@@ -25,11 +27,13 @@ const ofName = (name: string) => {
 
 let world: GenerationWorld;
 beforeAll(async () => {
-  const names = ['Nova', 'Vera', 'Mira', 'Otto', 'Kira', 'Ivo', 'Lena', 'Juno'];
+  const names = ['Nova', 'Vera', 'Mira', 'Otto', 'Kira', 'Ivo', 'Lena', 'Juno', 'Zoe'];
   const actors = names.map(ofName);
   const earlier = trainedActor({ id: 'elsa', name: 'Elsa', consent: { ...consent, textVersion: 3 } });
+  const photo = { sha256: 'f'.repeat(64), width: 900, height: 1100, addedAt: 0, accepted: true };
+  const pia = { ...ofName('Pia'), photos: [photo] };
   world = await createGenerationWorld({
-    ...{ actors: [...actors, earlier], hasEndpoint: false, maxConcurrent: 1, timeoutMs: 4_000 },
+    ...{ actors: [...actors, earlier, pia], hasEndpoint: false, maxConcurrent: 1, timeoutMs: 4_000 },
     pictures: await smallPictures(),
   });
 });
@@ -150,6 +154,21 @@ describe('an actor whose model is private, with no endpoint', () => {
     expect(JSON.stringify(world.huggingFace.requests)).not.toMatch(/Signature=/);
   });
 
+  test('whose application the provider has taken away meanwhile: said once, at no cost', async () => {
+    await train('zoe');
+    const before = await world.spent();
+    // As the router answers for what a provider does not serve.
+    world.huggingFace.faults.add({
+      ...{ kind: 'status', status: 400, match: { via: 'fal-ai' } },
+      ...{ body: { error: 'Model not supported by provider fal-ai' }, times: 9 },
+    });
+    const error = await failureOf(ask('Zoe'));
+    expect(error.message).toBe(
+      'The trained model of **Zoe** is not served any more. Nothing was spent. Until then, `/generate` works without the actor.',
+    );
+    expect(await world.spent()).toBe(before);
+  });
+
   test('whose weights are no LoRA is refused by the provider, in its words', async () => {
     await train('otto', new Uint8Array(64).fill(7));
     const error = await failureOf(ask('Otto'));
@@ -203,7 +222,11 @@ describe('somebody who agreed to a text in which the model stays with the bot', 
     const sent = calls();
     const error = await failureOf(ask('Elsa'));
     expect(error.code).toBe('consent-needed');
-    expect(error.message).toMatch(/fal-ai could make images with it/);
+    // There is no photo of hers, so nothing is said of photos.
+    expect(error.message).toMatch(
+      /fal-ai could make images with it.*`\/generate` works without the actor\.$/,
+    );
+    expect(error.message).not.toMatch(/using: photos/);
     await failureOf(ask('Elsa'));
     expect(calls()).toBe(sent);
     expect(world.actors.openRenewals().map(({ id }) => id)).toEqual(['elsa']);
@@ -240,6 +263,7 @@ describe('where nobody reaches the bot at its address', () => {
 
 test('without an application for the base there is no way, and it is said what would help', async () => {
   await train('juno');
+  await train('pia');
   const seed = world.huggingFace.repositories.find('model', 'nerijs/pixel-art-xl');
   if (seed) world.huggingFace.repositories.delete(seed);
   const { generation } = await world.open();
@@ -247,4 +271,13 @@ test('without an application for the base there is no way, and it is said what w
   const version = juno?.versions[0];
   if (!juno || !version) throw new Error('Juno is not trained');
   expect(await generation.trainedWays(juno, version)).toMatchObject({ routes: [], afterConsent: [] });
+  const saidOf = async (actor: string) => {
+    const request = { guildId, channelId: 'c', memberId: ana, prompt: `${actor} at sea`, actor };
+    return (await failureOf(makeFor(generation, { ...request, using: 'trained' }))).message;
+  };
+  const sent = calls();
+  expect(await saidOf('Juno')).toMatch(/nothing can serve it now.*`\/generate` works without the actor\.$/);
+  // Of Pia there is a photo that may be sent.
+  expect(await saidOf('Pia')).toMatch(/nothing can serve it now.*`using: photos` works\.$/);
+  expect(calls()).toBe(sent);
 });

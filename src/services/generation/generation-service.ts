@@ -30,6 +30,7 @@ import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
 import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
 import { createRequestsUnderWay } from './requests/under-way.ts';
+import { createWhatElseWorks } from './requests/what-else-works.ts';
 
 export type { GenerationResult } from './making/answer-request.ts';
 export type { GenerationProgress } from './requests/progress.ts';
@@ -149,6 +150,7 @@ export async function createGenerationService({
   const answer = createAnswerRequest({
     ...{ generations, archive, pictures, blobs, actors, models },
     ...{ planner, onePicture, tryToStore, limiter, now },
+    whatElseWorks: createWhatElseWorks({ models }),
   });
 
   return {

@@ -52,10 +52,14 @@ export interface ModelsService {
   /** A provider said that it does not serve the model after all: the hub is asked again. Another that is available. */
   gone(guildId: string, modelId: string): Promise<Model | undefined>;
   /**
-   * Models for words whose name or id holds what was typed, at most 25: those with an id in `first`, in that order,
-   * then those that are available. Never waits for the hub.
+   * Models whose name or id holds what was typed, at most 25: those with an id in `first`, in that order, then those
+   * that are available. Models for words, unless `which` says otherwise. Never waits for the hub.
    */
-  suggest(guildId: string, typed: string, options?: { first?: readonly string[] }): Suggestion[];
+  suggest(
+    guildId: string,
+    typed: string,
+    options?: { first?: readonly string[]; which?: (model: Model) => boolean },
+  ): Suggestion[];
   /** What the admins of a server did not hide, of both kinds. */
   shown(guildId: string): Model[];
   /** Whether the model by that id or name starts from words or from pictures; nothing where it is not known. */
@@ -74,6 +78,7 @@ export interface ModelsService {
 }
 
 const suggestedMost = 25;
+const startsFromWords = ({ kind }: Model) => kind === 'text-to-image';
 
 /** Reads every server's models once. */
 export async function createModelsService({
@@ -100,8 +105,9 @@ export async function createModelsService({
     ...createModelResolver({ guilds, availabilities }),
     ...createModelCuration({ hub, guilds, availabilities, logger }),
     list: guildId => availabilities.all(modelsOf(guilds.shown(guildId))),
-    suggest(guildId, typed, { first = [] } = {}) {
-      const suggested = suggestions(guilds.shown(guildId), availabilities, typed, first);
+    suggest(guildId, typed, { first = [], which = startsFromWords } = {}) {
+      const among = guilds.shown(guildId).filter(({ model }) => which(model));
+      const suggested = suggestions(among, availabilities, typed, first);
       for (const { model } of suggested) availabilities.prepare(model);
       return suggested;
     },
@@ -127,7 +133,6 @@ function suggestions(
   const wanted = folded(typed);
   const ranked: { suggestion: Suggestion; rank: number }[] = [];
   for (const { model, name, ids } of models) {
-    if (model.kind !== 'text-to-image') continue;
     if (!name.includes(wanted) && !ids.some(id => id.includes(wanted))) continue;
     const available = availabilities.peek(model);
     const own = first.indexOf(model.id);

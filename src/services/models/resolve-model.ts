@@ -94,7 +94,7 @@ export function createModelResolver({
         if (hidden) {
           throw new UserError(
             'model-unavailable',
-            `This actor is trained on **${hidden.name}**, which the admins of this server have hidden. Until they bring it back, \`/generate\` without the actor works.`,
+            `This actor is trained on **${hidden.name}**, which the admins of this server have hidden. \`/models unhide\` brings it back.`,
           );
         }
         throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');

@@ -13,7 +13,8 @@ export function likenessFiguresWords(figures: readonly LikenessFigures[]): strin
     const { modelName, images, likeness, somebodyElse, nobody } = one;
     const misses = [
       somebodyElse > 0 ? `${somebodyElse} of somebody else` : undefined,
-      nobody > 0 ? `${nobody} without a face` : undefined,
+      // Of those that all show none it is said already.
+      nobody > 0 && likeness !== undefined ? `${nobody} without a face` : undefined,
     ].filter(word => word !== undefined);
     return (
       `${wayWords(one)}, ${plain(modelName, 80)}: ` +

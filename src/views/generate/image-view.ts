@@ -60,7 +60,8 @@ export function imageView(
     record.modelName,
     seedWords(record),
     `${settings.steps} steps`,
-    `guidance ${settings.guidance}`,
+    // Distilled models run without.
+    settings.guidance > 0 ? `guidance ${settings.guidance}` : undefined,
     `${settings.width} × ${settings.height}`,
   ].filter(fact => fact !== undefined);
   const price =

@@ -6,9 +6,13 @@ export const helpView = (commands: { name: string; description: string }[]): Vie
     text(
       '### From five photos to your own actor\n' +
         '1. **Cast** with `/actor register`: 5 to 10 photos of one person, who agrees to it.\n' +
-        '2. **Train** with `/train start`: it says what will happen first, and shows how far it is.\n' +
-        '3. **Generate** with `/generate`, with the actor or without.',
+        '2. **Generate** at once with `/generate`: an image service is sent up to four of the photos. `actor2` puts a ' +
+        'second person into the picture, and *Change…* below an image changes it with words.\n' +
+        '3. **Train** with `/train start`, where the photos are not alike enough: it says what will happen first, and ' +
+        'shows how far it is. `using` in `/generate` picks the photos or the trained model; without it, I take what ' +
+        'has come out more alike. `/actor show` has the figures.',
     ),
+    text('`/generate` works without an actor too: leave it out.'),
     divider(),
     text(commands.map(({ name, description }) => `\`${name}\` ${description}`).join('\n')),
     text('-# The person shown decides: no actor is used before the person in the photos has agreed.'),

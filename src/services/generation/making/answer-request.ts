@@ -12,6 +12,7 @@ import type { Accepted } from '../requests/accepted-requests.ts';
 import type { Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
 import type { RequestUnderWay } from '../requests/under-way.ts';
+import type { WhatElseWorks } from '../requests/what-else-works.ts';
 import type { Limiter } from './limiter.ts';
 import type { OnePicture } from './one-picture.ts';
 import { type Order, requireAllowed, takeOrder } from './order.ts';
@@ -45,6 +46,7 @@ export function createAnswerRequest({
   blobs,
   actors,
   models,
+  whatElseWorks,
   planner,
   onePicture,
   tryToStore,
@@ -57,6 +59,7 @@ export function createAnswerRequest({
   blobs: Pick<Blobs, 'get'>;
   actors: Pick<ActorsService, 'byId' | 'namedIn'>;
   models: Pick<ModelsService, 'gone'>;
+  whatElseWorks: WhatElseWorks;
   planner: Planner;
   onePicture: OnePicture;
   tryToStore: TryToStore;
@@ -96,8 +99,14 @@ export function createAnswerRequest({
   /** A model that a provider no longer has is named together with one that works. */
   async function withAlternative(failure: UserError | undefined, { request, plan }: Order) {
     if (failure?.code !== 'model-unavailable') return failure;
-    const other = await models.gone(request.guildId, plan.availability.model.id);
-    if (!other || plan.cast) return failure;
+    const { cast, availability } = plan;
+    const other = await models.gone(request.guildId, availability.model.id);
+    if (cast?.version) {
+      const said = `The trained model of **${cast.actor.name}** is not served any more. Nothing was spent.`;
+      const instead = await whatElseWorks(cast.actor);
+      return new UserError(failure.code, `${said} ${instead}`.trim(), { cause: failure.cause });
+    }
+    if (!other || cast) return failure;
     return new UserError(failure.code, `${failure.message} **${other.name}** is available now.`, {
       cause: failure.cause,
     });

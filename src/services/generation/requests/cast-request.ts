@@ -6,7 +6,8 @@ import type { Availability, ModelsService } from '../../models/models-service.ts
 import { promptForPictures } from '../../models/prompt-for-pictures.ts';
 import type { LikenessSource, Settings } from '../generation.ts';
 import type { GenerationRequest } from './plan.ts';
-import { type FindTrainedWays, noTrainedWay } from './trained-ways.ts';
+import { type FindTrainedWays, noTrainedWay, type TrainedWays } from './trained-ways.ts';
+import { createWhatElseWorks } from './what-else-works.ts';
 
 /** Whom it shows, and where their likeness comes from. */
 export interface Cast {
@@ -47,6 +48,8 @@ export function createCasting({
   /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
   placesIn?: ((sha256: string) => Promise<string[]>) | undefined;
 }) {
+  const whatElseWorks = createWhatElseWorks({ models });
+
   /** The way that the named model goes; nothing where none is named, or one that is not known. */
   function wayOfModel({ guildId, model: asked }: GenerationRequest): 'photos' | 'trained' | undefined {
     const kind = asked === undefined ? undefined : models.kindOf(guildId, asked);
@@ -82,7 +85,7 @@ export function createCasting({
       );
     }
     const version = activeVersionOf(actor);
-    if (using === 'trained' && !version) throw notTrained(actor, 'Choose `using: photos` until then.');
+    if (using === 'trained' && !version) throw notTrained(actor, await whatElseWorks(actor));
     const chosen = using ?? wayOfModel(request);
     const way = other || !version ? 'photos' : (chosen ?? (await preferredWay(actor, version)));
     return { actor, other, version: way === 'trained' ? version : undefined, source: way };
@@ -157,16 +160,26 @@ export function createCasting({
     };
   }
 
+  /** @throws UserError model-unknown | model-unavailable where the base is gone or hidden, with what works instead */
+  async function waysOf(actor: Actor, version: ActorVersion): Promise<TrainedWays> {
+    try {
+      return await trainedWays(actor, version);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw new UserError(error.code, `${error.message} ${await whatElseWorks(actor)}`.trim());
+    }
+  }
+
   /** The actor's trained model: a LoRA works with the base that it was trained on only. */
   async function fromTraining(
     { guildId, channelId, model: asked }: GenerationRequest,
     actor: Actor,
     version: ActorVersion,
   ): Promise<Availability> {
-    const ways = await trainedWays(actor, version);
+    const ways = await waysOf(actor, version);
     if (ways.routes.length === 0) {
       if (ways.afterConsent.length > 0) await actors.askToRenew(actor.id, channelId);
-      throw noTrainedWay(actor, ways);
+      throw noTrainedWay(actor, ways, await whatElseWorks(actor));
     }
     if (asked !== undefined && (await models.resolve(guildId, asked)).model.id !== ways.model.id) {
       throw new UserError(

@@ -57,21 +57,26 @@ export function createTrainedWays({
   };
 }
 
-/** Why a version cannot be used, and what would help. */
-export function noTrainedWay({ name }: Actor, { model, afterConsent, refused }: TrainedWays): UserError {
+/** Why a version cannot be used, and what would help. `elseWorks` is what can be done until then. */
+export function noTrainedWay(
+  { name }: Actor,
+  { model, afterConsent, refused }: TrainedWays,
+  elseWorks: string,
+): UserError {
   const trained = `**${name}** is trained on **${model.name}**`;
   if (afterConsent.length > 0) {
     return new UserError(
       'consent-needed',
       `${trained}, and ${afterConsent.join(' or ')} could make images with it, but the person shown agreed to an ` +
-        'earlier text, in which the trained model stays with the bot. They are asked whether it may be sent there; until then, `using: photos` works.',
+        'earlier text, in which the trained model stays with the bot. They are asked whether it may be sent there. ' +
+        elseWorks,
     );
   }
   const [last] = refused;
   return new UserError(
     'not-served',
     last
-      ? `${trained}, and ${last.provider} cannot use that. ${last.reason ?? ''} It is asked again after a day; an admin can set INFERENCE_ENDPOINT_URL. Until then, \`using: photos\` works.`
-      : `${trained}, but nothing can serve it now: no image service loads models that were trained on it. It works once an admin sets INFERENCE_ENDPOINT_URL. Until then, \`using: photos\` works.`,
+      ? `${trained}, and ${last.provider} cannot use that. ${last.reason ?? ''} It is asked again after a day; an admin can set INFERENCE_ENDPOINT_URL. ${elseWorks}`
+      : `${trained}, but nothing can serve it now: no image service loads models that were trained on it. It works once an admin sets INFERENCE_ENDPOINT_URL. ${elseWorks}`,
   );
 }

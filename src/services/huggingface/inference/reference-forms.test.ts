@@ -152,6 +152,11 @@ test('an application that takes fewer pictures than the model, or that nobody kn
   expect(picturesMostVia('hf-inference', 'Qwen/Qwen-Image-Edit-2511')).toBe(1);
   expect(picturesMostVia('fal-ai', 'fal-ai/qwen-image-edit')).toBe(1);
   expect(picturesMostVia('fal-ai', 'fal-ai/somebody/else')).toBe(0);
+  // Replicate's forms are known: `input_images`, four at most, for FLUX.2 dev; `image`, a list, for Qwen-Image-Edit Plus;
+  // `input_image` for FLUX.1 Kontext dev; a ratio instead of a size in all three
+  // (https://replicate.com/black-forest-labs/flux-2-dev/versions/7bba46bd…/api and the pages of the others).
+  // It is not spoken all the same: with `Prefer: wait` a prediction that takes over a minute comes back unfinished, and
+  // whether the router lets it be asked for afterwards could not be verified. It would be paid for and lost.
   expect(picturesMostVia('replicate', 'black-forest-labs/flux-2-dev')).toBe(0);
 });
 
