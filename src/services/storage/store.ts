@@ -178,6 +178,8 @@ export function openMemoryStore(): Store {
     async collection(name, schema, indexes) {
       const sqlite = connections.get(name) ?? new KeyvSqlite({ uri: 'sqlite://:memory:', table: name });
       connections.set(name, sqlite);
+      // A Keyv for each time that the collection is opened.
+      sqlite.setMaxListeners(0);
       return (await openCollection({ sqlite, name, schema, indexes })).collection;
     },
     async flush() {},
