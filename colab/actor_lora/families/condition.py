@@ -11,7 +11,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 def within(values: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
     """Values in another precision. What is too large for it, as a language model's outliers, becomes its largest."""
-    most = torch.finfo(dtype).max
+    most = min(torch.finfo(dtype).max, torch.finfo(values.dtype).max)
     return values if values.dtype == dtype else values.clamp(-most, most).to(dtype)
 
 

@@ -14,9 +14,12 @@ KNOWN_MODELS = (
     "dreamlike-art/dreamlike-photoreal-2.0",
     "nitrosocke/Nitro-Diffusion",
     "stabilityai/stable-diffusion-xl-base-1.0",
+    "Tongyi-MAI/Z-Image-Turbo",
+    "Tongyi-MAI/Z-Image",
+    "black-forest-labs/FLUX.2-klein-4B",
 )
-"""The five models that the bot began with, and SDXL. A model must be listed to be served, so that callers cannot make
-the server download anything they like."""
+"""The five models that the bot began with, and the other bases of actors. A model must be listed to be served, so that
+callers cannot make the server download anything they like."""
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import inspect
+import json
 import logging
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ..bases import find_base
+from ..device import DTYPES, gpu_gib, pick_precision
+from ..families.known import FAMILIES
+from ..families.loading import load_pipeline as load_base_pipeline
 from ..families.sdxl import VAE_FP16
 from .image_call import ImageCall
 from .refusal import Refusal
+
+if TYPE_CHECKING:
+    import torch
 
 log = logging.getLogger("actor_lora.serve")
 
@@ -20,7 +28,7 @@ while they load weights, so that two loads at once leave parameters without data
 
 
 def load_pipeline(source: str, device: str) -> Any:
-    """Loads a text-to-image pipeline on the CPU: fp16 for a GPU, fp32 for the CPU.
+    """Loads a text-to-image pipeline on the CPU: bf16 or fp16 for a GPU, fp32 for the CPU.
 
     Args:
         source: The model's repo on the hub, or a folder.
@@ -35,8 +43,10 @@ def load_pipeline(source: str, device: str) -> Any:
     import torch
     from diffusers import AutoencoderKL, DiffusionPipeline
 
-    dtype = torch.float32 if device == "cpu" else torch.float16
-    folder, variant = fetch_pipeline(source, half=dtype is torch.float16)
+    dtype = _dtype_on(device)
+    folder, variant = fetch_pipeline(source, half=dtype is not torch.float32)
+    if _is_transformer(Path(folder)):
+        return _load_transformer(source, Path(folder), device, dtype)
     with LOADING_LOCK:
         pipeline = DiffusionPipeline.from_pretrained(folder, torch_dtype=dtype, variant=variant)
     if not hasattr(pipeline, "load_lora_weights") or "prompt" not in call_names(pipeline):
@@ -47,6 +57,31 @@ def load_pipeline(source: str, device: str) -> Any:
         with LOADING_LOCK:
             pipeline.vae = AutoencoderKL.from_pretrained(vae_folder, torch_dtype=dtype)
     pipeline.set_progress_bar_config(disable=True)
+    return pipeline
+
+
+def _dtype_on(device: str) -> torch.dtype:
+    import torch
+
+    # Apple's has no capability to ask for.
+    return torch.float16 if device == "mps" else DTYPES[pick_precision(device)]
+
+
+def _is_transformer(folder: Path) -> bool:
+    """Whether a pipeline is of a family that is loaded in a way of its own."""
+    index = folder / "model_index.json"
+    kind = json.loads(index.read_text("utf-8")).get("_class_name") if index.is_file() else None
+    return any(family.denoiser == "transformer" and family.pipeline == kind for family in FAMILIES.values())
+
+
+def _load_transformer(source: str, folder: Path, device: str, dtype: torch.dtype) -> Any:
+    """In as many bits as the device holds, and with the steps that a distilled one takes."""
+    base = find_base(source, path=folder)
+    memory = gpu_gib(device)
+    weights = "full" if memory is None else base.family.weights_for(memory)
+    with LOADING_LOCK:
+        pipeline = load_base_pipeline(base, device="cpu", dtype=dtype, weights=weights)
+    pipeline.quick_steps = base.quick_steps
     return pipeline
 
 
@@ -95,6 +130,8 @@ def check_size(pipeline: Any, call: ImageCall) -> None:
     Raises:
         Refusal: 422 where it does not fit.
     """
-    grid = getattr(pipeline, "vae_scale_factor", 8)
+    # Of the whole pipeline: a transformer takes squares of latents, and so twice what its VAE does.
+    processor = getattr(pipeline, "image_processor", None)
+    grid = processor.config.vae_scale_factor if processor else getattr(pipeline, "vae_scale_factor", 8)
     if any(side is not None and side % grid for side in (call.width, call.height)):
         raise Refusal(422, f"Width and height must be multiples of {grid} for this model.")

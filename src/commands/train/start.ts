@@ -27,7 +27,7 @@ export const trainStart = defineCommand({
         return (await services.training.bases())
           .filter(({ base }) => base.label.toLowerCase().includes(wanted) || base.id.includes(wanted))
           .map(({ base, serving }) => ({
-            name: `${base.label}: ${servingInShort(serving)}`,
+            name: `${base.label}: ${servingInShort(serving)}${base.untried ? ', untried on a GPU' : ''}`,
             value: base.id,
           }));
       },

@@ -27,6 +27,7 @@ export const catalogue: Model[] = [
     styles: ['photo', 'lettering'],
     quality: 3,
     licence: 'Apache-2.0',
+    loraBase: 'untried',
   },
   {
     ...{ ...drawn, ...quick(presets.flux, 4) },
@@ -168,6 +169,7 @@ export const catalogue: Model[] = [
     styles: ['photo', 'illustration'],
     quality: 3,
     licence: 'Apache-2.0',
+    loraBase: 'untried',
   },
   {
     ...{ ...fromPicture, ...presets.qwen, steps: 40 },

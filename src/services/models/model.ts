@@ -42,8 +42,8 @@ export interface Model {
   sizes: Record<Shape, { width: number; height: number }>;
   /** Prompt tokens that the model reads; absent where the limit is far beyond a message. */
   tokenLimit?: number;
-  /** LoRAs of actors are trained on this base. */
-  loraBase: boolean;
+  /** LoRAs of actors are trained on this base; `untried` where nobody has done so on a GPU yet. */
+  loraBase: boolean | 'untried';
 }
 
 /** The prompt with the words that the model needs for its style, in front, where none of them is in it yet. */

@@ -63,9 +63,10 @@ test('why, and what speaks against it', () => {
       expect.stringMatching(words),
     ),
   });
-  expect(of('Z-Image Turbo', 'likeness')?.caveats).toEqual([
+  expect(of('FLUX.1 schnell', 'likeness')?.caveats).toEqual([
     expect.stringMatching(/no actor can be trained/),
   ]);
+  expect(of('Z-Image Turbo', 'likeness')?.reasons).toEqual([expect.stringMatching(/nobody has on a GPU/)]);
   expect(of('Z-Image Turbo', 'speed')).toMatchObject({ reasons: ['8 steps at 1024 pixels'], caveats: [] });
   expect(of('Openjourney', 'cost')?.reasons).toEqual([expect.stringMatching(/own endpoint/)]);
 });

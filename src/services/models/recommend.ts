@@ -25,7 +25,7 @@ const scores: Record<Goal, (availability: Availability) => number> = {
   cost: availability =>
     (onOwnEndpoint(availability) ? 60 : 40 - costOf(availability.model) / 20) +
     availability.model.quality / 10,
-  likeness: ({ model }) => (model.loraBase ? 40 : 0) + model.quality,
+  likeness: ({ model: { loraBase, quality } }) => (loraBase === true ? 40 : loraBase ? 20 : 0) + quality,
 };
 
 const reasonFor: Record<Goal, (availability: Availability) => string | undefined> = {
@@ -35,7 +35,12 @@ const reasonFor: Record<Goal, (availability: Availability) => string | undefined
     onOwnEndpoint(availability)
       ? 'costs no credit: it runs on the server’s own endpoint'
       : availability.model.freeTier,
-  likeness: ({ model }) => (model.loraBase ? 'actors can be trained on it' : undefined),
+  likeness: ({ model: { loraBase } }) =>
+    loraBase === 'untried'
+      ? 'actors can be trained on it, though nobody has on a GPU yet'
+      : loraBase
+        ? 'actors can be trained on it'
+        : undefined,
 };
 
 function caveatsOf(availability: Availability, goal: Goal): string[] {
@@ -62,8 +67,8 @@ export function recommend(models: Availability[], goal: Goal, style: Style | und
   const score = (availability: Availability) => {
     const { styles, loraBase } = availability.model;
     const place = style === undefined ? -1 : styles.indexOf(style);
-    // Likeness comes from training: no style makes up for a base that cannot be trained.
-    const trainable = goal === 'likeness' && loraBase ? 200 : 0;
+    // Likeness comes from training: no style makes up for a base that cannot be trained, or that nobody has tried.
+    const trainable = goal !== 'likeness' || !loraBase ? 0 : loraBase === 'untried' ? 100 : 200;
     return trainable + (place < 0 ? 0 : 100 - place * 5) + scores[goal](availability);
   };
   const ranked = models

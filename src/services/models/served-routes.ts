@@ -40,6 +40,7 @@ export interface ServedRoutes {
   askForLora(loraRepo: string): Promise<LoraRoutes>;
   /** To any private LoRA on this base: what serves public ones. Rejects where the hub does not answer. */
   askForLorasOn(baseModel: string): Promise<ProviderRoute[]>;
+  /** To LoRAs on this base. */
   onEndpoint(model: Model): Route[];
 }
 
@@ -59,10 +60,13 @@ export function createServedRoutes({
   hub: ServingHub;
   hasEndpoint: boolean;
 }): ServedRoutes {
-  const onEndpoint = (model: Model): Route[] =>
+  const plainOnEndpoint = (model: Model): Route[] =>
     hasEndpoint && endpointModels.has(model.id) ? [{ via: 'endpoint' }] : [];
+  /** Every base of actors: `actor-lora serve` has them all, also those whose plain images are left to providers. */
+  const onEndpoint = (model: Model): Route[] =>
+    hasEndpoint && model.loraBase ? [{ via: 'endpoint' }] : plainOnEndpoint(model);
   const withoutHub = (model: Model, reason: string): Availability => {
-    const routes = onEndpoint(model);
+    const routes = plainOnEndpoint(model);
     return { model, routes, revision: 'unknown', ...(routes.length > 0 ? {} : { reason }) };
   };
 
@@ -80,7 +84,7 @@ export function createServedRoutes({
         return [];
       return [{ via: 'provider', provider, providerId, ...(task === 'image-to-image' ? { task } : {}) }];
     });
-    const routes = [...onEndpoint(model), ...providers];
+    const routes = [...plainOnEndpoint(model), ...providers];
     const revision = served?.revision ?? 'unknown';
     if (routes.length > 0) return { model, routes, revision };
     return { model, routes, revision, reason: reasonOf(model, served, live.length > 0) };

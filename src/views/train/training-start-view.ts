@@ -76,6 +76,9 @@ export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): V
     text(
       `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n` +
         `${servingWords(plan.serving, plan.maySend)}\n` +
+        (base.untried
+          ? '-# Nobody has trained on this base on a GPU yet: how long it takes there and how good it gets is not known.\n'
+          : '') +
         `**Steps** ${formatNumber(steps)}\n` +
         `**Photos** ${photoWords}\n` +
         `**Runs** ${where}\n` +

@@ -18,6 +18,8 @@ export interface TrainingBase {
   steps?: number;
   /** Estimated on a T4, for as long as there are no trainings to tell it from. */
   secondsAStep: number;
+  /** Nobody has trained on it on a GPU yet, only on tiny models of its kind. Said before it is chosen. */
+  untried?: true;
 }
 
 export const trainingBases = [
@@ -48,6 +50,29 @@ export const trainingBases = [
     learningRate: 1e-4,
     steps: 1_000,
     secondsAStep: 2.4,
+  },
+  // Six and four billion weights, in eight bits on a T4; 512 pixels, so that a step there takes seconds.
+  {
+    key: 'z-image-turbo',
+    id: 'Tongyi-MAI/Z-Image-Turbo',
+    label: 'Z-Image Turbo',
+    resolution: 512,
+    rank: 16,
+    learningRate: 1e-4,
+    steps: 1_000,
+    secondsAStep: 4,
+    untried: true,
+  },
+  {
+    key: 'flux2-klein',
+    id: 'black-forest-labs/FLUX.2-klein-4B',
+    label: 'FLUX.2 klein 4B',
+    resolution: 512,
+    rank: 16,
+    learningRate: 1e-4,
+    steps: 1_000,
+    secondsAStep: 3,
+    untried: true,
   },
 ] as const satisfies readonly TrainingBase[];
 
