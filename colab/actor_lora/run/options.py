@@ -11,6 +11,7 @@ from pathlib import Path
 from ..device import Precision
 from ..errors import BadInput
 from ..verification.checking import GateMode
+from ..verification.plan import LEAST_SAMPLES
 from .hf_job import JOB_CODE_VARIABLE
 
 LEAST_VALUES = {
@@ -20,6 +21,7 @@ LEAST_VALUES = {
     "sample_steps": 1,
     "prior_steps": 1,
     "seeds": 1,
+    "samples": 1,
 }
 
 
@@ -73,7 +75,9 @@ class CheckOptions:
 
     gate: GateMode
     seeds: int
-    """Samples of each prompt."""
+    """Samples of each prompt that checkpoints are compared by."""
+    samples: int
+    """Photographic samples that the best one is judged by, at least."""
     sample_steps: int
     face_weights: Path | None
 
@@ -131,6 +135,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
         check=CheckOptions(
             gate=asked.gate or ("report" if code else "enforce"),
             seeds=asked.seeds,
+            samples=asked.samples,
             sample_steps=asked.sample_steps,
             face_weights=asked.face_weights,
         ),
@@ -180,7 +185,10 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument("--checkpoint-every", type=int, default=250, help="steps (%(default)s)")
     how.add_argument("--sample-every", type=int, default=250, help="steps, a multiple of the above; 0: never")
     how.add_argument("--sample-steps", type=int, default=25, help="sampling steps (%(default)s)")
-    how.add_argument("--seeds", type=int, default=2, help="samples of each prompt in the verification (%(default)s)")
+    how.add_argument("--seeds", type=int, default=2, help="samples of each prompt to compare checkpoints (%(default)s)")
+    how.add_argument(
+        "--samples", type=int, default=LEAST_SAMPLES, help="photographic samples to judge the best by (%(default)s)"
+    )
     how.add_argument("--face-weights", type=Path, help="folder with the weights of YuNet and SFace")
     return parser
 

@@ -15,7 +15,9 @@ from ..publishing.patience import patiently
 from ..publishing.publish import Published, Result
 from ..training.settings import Settings, settings_for
 from ..verification.checking import Checked, CheckTask, Drawing, check_result
-from ..verification.verify import Candidate, Judges, PhotoSet, ShotPlan
+from ..verification.looking import Judges, PhotoSet
+from ..verification.plan import ShotPlan
+from ..verification.verify import Candidate
 from .job_photos import JobPhotos
 from .link import Link
 from .options import Options
@@ -143,6 +145,7 @@ def _verify(run: Run, prepared: Prepared, trained: Trained) -> Checked:
             prompts=spec.sample_prompts or [spec.instance_prompt],
             seeds=range(options.check.seeds),
             trigger=spec.trigger_word,
+            least=options.check.samples,
         ),
         drawing=Drawing(
             base=prepared.base,

@@ -10,9 +10,11 @@ from typing import Any, Literal
 from ..bases import Base, load_pipeline
 from ..device import DTYPES, Precision, free_memory, is_out_of_memory
 from ..errors import BelowGate, RunError
+from .looking import Judges, PhotoSet
+from .plan import ShotPlan
 from .report import write_report
 from .samples import PipelinePainter
-from .verify import Candidate, Judges, PhotoSet, ShotPlan, Verification, verify
+from .verify import Candidate, Verification, verify
 
 GateMode = Literal["enforce", "report"]
 
