@@ -40,3 +40,7 @@ export class UserError extends Error {
     this.code = code;
   }
 }
+
+/** Whether what was asked about is no longer there, so that asking once more can't help. */
+export const isOver = (error: unknown): boolean =>
+  error instanceof UserError && (error.code === 'gone' || error.code === 'not-found');

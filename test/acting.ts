@@ -4,7 +4,7 @@ import { ids } from '@ai-actor/playground/discord';
 import { wordsOf } from './world.ts';
 
 /** Photos are really looked at, and a busy machine takes its time. */
-export const patienceMs = 120_000;
+export const patienceMs = 540_000;
 
 export const photos = async (id: string, count: number): Promise<NamedBytes[]> =>
   Promise.all(

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,18 @@ export async function startWorld(
 }
 
 export type TestWorld = Awaited<ReturnType<typeof startWorld>>;
+
+/** Every byte that the bot keeps, and every name and byte on the hub. */
+export async function everythingKept(world: TestWorld): Promise<Buffer> {
+  const names = await readdir(world.dataDir, { recursive: true, withFileTypes: true });
+  const files = names.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  // A file may go while this walks.
+  const contents = await Promise.all(files.map(file => readFile(file).catch(() => Buffer.alloc(0))));
+  const repositories = world.huggingFace.repositories
+    .list('model')
+    .flatMap(({ id, contents: bytes }) => [Buffer.from(id), ...bytes.values()]);
+  return Buffer.concat([...files.map(file => Buffer.from(`${file}\n`)), ...contents, ...repositories]);
+}
 
 /** All the words of a message: content, embeds, and the texts and labels of its components. */
 export function wordsOf(message: ClientMessage): string {

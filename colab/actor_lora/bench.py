@@ -70,8 +70,9 @@ def measure(loop: str, case: Case, folder: Path) -> Figures:
     import torch
     from PIL import Image
 
-    from .bases import find_base, load_part
+    from .bases import find_base
     from .device import DTYPES, free_memory, peak_memory
+    from .families.loading import load_part
     from .photos import Photo
     from .spec import TrainingSpec
     from .training.session import prepare_session
@@ -110,11 +111,9 @@ def measure(loop: str, case: Case, folder: Path) -> Figures:
     trainer = session.trainer
     step = trainer.step
     if loop == "plain":
-        from .training.text import TextEncoders
-
         dtype = DTYPES[settings.precision]
         vae = load_part(base, "vae", dtype=dtype).requires_grad_(False).to(case.device)
-        encoders = TextEncoders(base, device=case.device, dtype=dtype)
+        encoders = base.family.text_encoders(base, device=case.device, dtype=dtype, token=None)
         step = plain_step(trainer, vae, encoders, photos)
     free_memory()
     if case.device.startswith("cuda"):

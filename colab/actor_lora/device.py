@@ -36,8 +36,16 @@ def pick_device(asked: str | None = None, *, allow_mps: bool = False) -> str:
 
 
 def pick_precision(device: str) -> Precision:
-    """Picks fp16 on a GPU (a T4 has no bf16) and fp32 on a CPU."""
-    return "fp16" if device.startswith("cuda") else "fp32"
+    """Picks bf16 on a GPU that computes it, fp16 on an older one (a T4), and fp32 on a CPU."""
+    if not device.startswith("cuda"):
+        return "fp32"
+    # Not `is_bf16_supported`: that counts cards that only imitate it.
+    return "bf16" if torch.cuda.get_device_capability(device) >= (8, 0) else "fp16"
+
+
+def gpu_gib(device: str) -> float | None:
+    """A GPU's memory in GiB; None for a CPU."""
+    return torch.cuda.get_device_properties(device).total_memory / 1024**3 if device.startswith("cuda") else None
 
 
 def autocast(device: str, precision: Precision) -> AbstractContextManager[None]:

@@ -7,12 +7,12 @@ import json
 import re
 import struct
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import torch
 from torch import nn
 
-from .bases import FamilyName
+from .families.family import Family, Prediction
 
 LORA_FILE = "pytorch_lora_weights.safetensors"
 WEBUI_FOLDER = "webui"
@@ -25,7 +25,7 @@ def diffusers_tensors(models: dict[str, nn.Module]) -> Tensors:
     """Takes the LoRA out of each model, under the names that `load_lora_weights` reads.
 
     Args:
-        models: Models with a LoRA by part: `unet`, `text_encoder`, `text_encoder_2`.
+        models: Models with a LoRA by part: `unet` or `transformer`, `text_encoder`, `text_encoder_2`.
 
     Returns:
         The tensors, fp32 on the CPU.
@@ -37,7 +37,8 @@ def diffusers_tensors(models: dict[str, nn.Module]) -> Tensors:
     for part, model in models.items():
         # Without the embeddings: peft would look for the base's configuration on the hub to compare them.
         state = get_peft_model_state_dict(model, save_embedding_layers=False)
-        for key, value in convert_state_dict_to_diffusers(state).items():
+        # The loaders of transformers know peft's own names.
+        for key, value in (state if part == "transformer" else convert_state_dict_to_diffusers(state)).items():
             # transformers >= 5.6 flattened CLIPTextModel; loaders everywhere know the older name.
             if part.startswith("text_encoder") and not key.startswith("text_model."):
                 key = f"text_model.{key}"
@@ -52,7 +53,7 @@ def adapter_metadata(model: nn.Module) -> dict[str, Any]:
     return {key: sorted(value) if isinstance(value, set) else value for key, value in said.items()}
 
 
-def save_diffusers(folder: Path, models: dict[str, nn.Module], family: FamilyName) -> Path:
+def save_diffusers(folder: Path, models: dict[str, nn.Module], family: Family) -> Path:
     """Writes `pytorch_lora_weights.safetensors` with the adapters' metadata.
 
     Args:
@@ -63,7 +64,7 @@ def save_diffusers(folder: Path, models: dict[str, nn.Module], family: FamilyNam
     Returns:
         The file.
     """
-    from diffusers import StableDiffusionPipeline, StableDiffusionXLPipeline
+    import diffusers
 
     tensors = diffusers_tensors(models)
     options: dict[str, Any] = {}
@@ -73,8 +74,7 @@ def save_diffusers(folder: Path, models: dict[str, nn.Module], family: FamilyNam
         metadata = adapter_metadata(model)
         options[f"{part}_lora_adapter_metadata"] = metadata
     folder.mkdir(parents=True, exist_ok=True)
-    pipeline = StableDiffusionXLPipeline if family == "sdxl" else StableDiffusionPipeline
-    pipeline.save_lora_weights(folder, weight_name=LORA_FILE, **options)
+    getattr(diffusers, family.pipeline).save_lora_weights(folder, weight_name=LORA_FILE, **options)
     return in_order(folder / LORA_FILE)
 
 
@@ -98,19 +98,16 @@ def in_order(path: Path) -> Path:
     return path
 
 
-def to_webui(tensors: Tensors, family: FamilyName, *, layers_per_block: int = 2) -> Tensors:
-    """Renames a LoRA's tensors as kohya's trainer names them.
-
-    SD 1.5 and 2.1 keep diffusers' block names; SDXL has those of the original code (input_blocks, …), because that is
-    what kohya's trainer writes for it and every loader reads.
+def to_webui(tensors: Tensors, family: Family, *, layers_per_block: int = 2) -> Tensors:
+    """Renames a LoRA's tensors as the web UIs read those of its family.
 
     Args:
         tensors: The LoRA under diffusers' names.
         family: Of the base.
-        layers_per_block: Of the UNet.
+        layers_per_block: Of a UNet.
 
     Returns:
-        The same tensors under the other names, with each layer's alpha.
+        The same tensors under the other names; in kohya's style with each layer's alpha.
 
     Raises:
         ValueError: A tensor is no part of a LoRA.
@@ -118,19 +115,15 @@ def to_webui(tensors: Tensors, family: FamilyName, *, layers_per_block: int = 2)
     renamed: Tensors = {}
     for key, value in tensors.items():
         match = re.fullmatch(
-            r"(unet|text_encoder(?:_2)?)\.(.+?)\.lora(?:_linear_layer)?(?:_A|_B|\.down|\.up)\.weight", key
+            r"(unet|transformer|text_encoder(?:_2)?)\.(.+?)\.lora(?:_linear_layer)?(?:_A|_B|\.down|\.up)\.weight", key
         )
         if not match:
             raise ValueError(f"{key} is no layer of a LoRA")
-        part, layer = match.groups()
-        if part == "unet":
-            prefix = "lora_unet"
-            if family == "sdxl":
-                layer = _original_block(layer, layers_per_block)
-        else:
-            prefix = "lora_te" if family != "sdxl" else "lora_te2" if part == "text_encoder_2" else "lora_te1"
-        name = f"{prefix}_{layer.replace('.', '_')}"
+        name = family.webui_name(match[1], match[2], layers_per_block=layers_per_block)
         down = key.endswith(("lora_A.weight", ".down.weight"))
+        if family.webui_style == "diffusers":
+            renamed[f"{name}.lora_{'A' if down else 'B'}.weight"] = value
+            continue
         renamed[f"{name}.{'lora_down' if down else 'lora_up'}.weight"] = value
         if down:
             # alpha = rank: the scale is 1, as in training.
@@ -138,19 +131,8 @@ def to_webui(tensors: Tensors, family: FamilyName, *, layers_per_block: int = 2)
     return renamed
 
 
-def _original_block(layer: str, layers_per_block: int) -> str:
-    """`down_blocks.1.attentions.0.x` → `input_blocks.4.1.x`, as in the original SDXL code."""
-    if match := re.match(r"(down|up)_blocks\.(\d+)\.attentions\.(\d+)\.(.+)", layer):
-        side, block, number, rest = match[1], int(match[2]), int(match[3]), match[4]
-        place = block * (layers_per_block + 1) + number
-        return f"input_blocks.{place + 1}.1.{rest}" if side == "down" else f"output_blocks.{place}.1.{rest}"
-    if match := re.match(r"mid_block\.attentions\.0\.(.+)", layer):
-        return f"middle_block.1.{match[1]}"
-    return layer
-
-
 def save_webui(
-    path: Path, tensors: Tensors, family: FamilyName, *, layers_per_block: int, about: dict[str, str]
+    path: Path, tensors: Tensors, family: Family, *, layers_per_block: int, about: dict[str, str]
 ) -> Path:
     """Writes a LoRA as A1111 and ComfyUI read it.
 
@@ -158,7 +140,7 @@ def save_webui(
         path: The file; its folder is made where it is not there.
         tensors: The LoRA under diffusers' names.
         family: Of the base.
-        layers_per_block: Of the UNet.
+        layers_per_block: Of a UNet.
         about: More metadata, under the keys that the web UIs show.
 
     Returns:
@@ -173,8 +155,8 @@ def save_webui(
         "ss_network_dim": rank,
         "ss_network_alpha": rank,
         # By this alone A1111 knows a LoRA of SD 2, and hides the others while an SD 2 checkpoint is loaded.
-        "ss_v2": str(family == "sd21"),
-        "ss_base_model_version": {"sd15": "sd_v1", "sd21": "sd_v2", "sdxl": "sdxl_base_v1-0"}[family],
+        "ss_v2": str(family.name == "sd21"),
+        "ss_base_model_version": family.webui_version,
         **about,
     }
     renamed = to_webui(tensors, family, layers_per_block=layers_per_block)
@@ -195,7 +177,7 @@ def hash_of_tensors(content: bytes) -> str:
 
 
 def model_spec(
-    family: FamilyName, prediction: Literal["epsilon", "v_prediction"], *, title: str, side: int, licence: str
+    family: Family, prediction: Prediction, *, title: str, side: int, licence: str
 ) -> dict[str, str]:
     """Metadata by ModelSpec 1.0.1 (https://github.com/Stability-AI/ModelSpec), which the web UIs show.
 
@@ -203,7 +185,7 @@ def model_spec(
 
     Args:
         family: Of the base.
-        prediction: What the base's UNet says.
+        prediction: What the base's denoiser says.
         title: The LoRA's name.
         side: Edge of the training pictures in pixels.
         licence: Of the base.
@@ -211,17 +193,12 @@ def model_spec(
     Returns:
         Keys that begin with `modelspec.`.
     """
-    v2 = "stable-diffusion-v2-768-v" if prediction == "v_prediction" else "stable-diffusion-v2-512"
-    architecture = {"sd15": "stable-diffusion-v1", "sd21": v2, "sdxl": "stable-diffusion-xl-v1-base"}[family]
     return {
         "modelspec.sai_model_spec": "1.0.1",
-        "modelspec.architecture": f"{architecture}/lora",
-        # Whose names the tensors bear: SDXL's are those of the original code.
-        "modelspec.implementation": "https://github.com/Stability-AI/generative-models"
-        if family == "sdxl"
-        else "diffusers",
+        "modelspec.architecture": f"{family.architecture(prediction)}/lora",
+        "modelspec.implementation": family.implementation,
         "modelspec.title": title,
         "modelspec.resolution": f"{side}x{side}",
-        "modelspec.prediction_type": "v" if prediction == "v_prediction" else "epsilon",
+        "modelspec.prediction_type": "v" if prediction == "v_prediction" else prediction,
         "modelspec.license": licence,
     }

@@ -1,6 +1,7 @@
 """Tiny random pipelines for tests, the bench and the notebook's dry run: a few megabytes, no download.
 
-`python -m actor_lora.tiny DIR [sd15|sd21|sdxl]` writes one as a folder that `from_pretrained` reads.
+`python -m actor_lora.tiny DIR KIND` writes one as a folder that `from_pretrained` reads; KIND is sd15, sd21, sdxl,
+z-image, z-image-turbo, flux2-klein or flux2-klein-base.
 """
 
 from __future__ import annotations
@@ -8,11 +9,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 import torch
 
-TinyKind = Literal["sd15", "sd21", "sdxl"]
+from .tiny_transformers import TransformerKind, byte_alphabet, write_tiny_transformer
+
+UnetKind = Literal["sd15", "sd21", "sdxl"]
+TinyKind = UnetKind | TransformerKind
 
 CONTEXT = 77
 """Positions of a CLIP text encoder."""
@@ -21,7 +25,7 @@ CONTEXT = 77
 def write_tokenizer(folder: Path) -> Path:
     """A byte-level CLIP tokenizer whose vocabulary is the 256 bytes and their word-final forms."""
     folder.mkdir(parents=True, exist_ok=True)
-    alphabet = list(_byte_alphabet().values())
+    alphabet = list(byte_alphabet().values())
     merges = [("p", "h"), ("ph", "o"), ("pho", "t"), ("phot", "o</w>"), ("p", "e"), ("pe", "r"), ("o", "f</w>")]
     words = alphabet + [f"{letter}</w>" for letter in alphabet]
     words += [first + second for first, second in merges]
@@ -32,16 +36,7 @@ def write_tokenizer(folder: Path) -> Path:
     return folder
 
 
-def _byte_alphabet() -> dict[int, str]:
-    """The printable letter for each byte, as GPT-2's and CLIP's tokenizers have it."""
-    plain = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
-    letters = {byte: chr(byte) for byte in plain}
-    for number, byte in enumerate(byte for byte in range(256) if byte not in letters):
-        letters[byte] = chr(256 + number)
-    return letters
-
-
-def tiny_pipeline(kind: TinyKind, folder: Path, *, seed: int = 0) -> Any:
+def tiny_pipeline(kind: UnetKind, folder: Path, *, seed: int = 0) -> Any:
     """Makes a random pipeline on the CPU in fp32.
 
     The VAE downscales by 2, so a 16 px picture has 8 × 8 latents, the UNet's native size.
@@ -93,7 +88,7 @@ def tiny_pipeline(kind: TinyKind, folder: Path, *, seed: int = 0) -> Any:
         )
 
 
-def tiny_unet(kind: TinyKind) -> Any:
+def tiny_unet(kind: UnetKind) -> Any:
     """A random UNet for 8 × 8 latents and text of 32 (SDXL: 64) numbers a token, on the CPU in fp32."""
     from diffusers import UNet2DConditionModel
 
@@ -123,7 +118,7 @@ def tiny_unet(kind: TinyKind) -> Any:
     )
 
 
-def _tiny_vae(kind: TinyKind) -> Any:
+def _tiny_vae(kind: UnetKind) -> Any:
     from diffusers import AutoencoderKL
 
     return AutoencoderKL(
@@ -167,6 +162,9 @@ def write_tiny(kind: TinyKind, folder: Path, *, seed: int = 0) -> Path:
     Returns:
         The folder, which `from_pretrained` reads.
     """
+    if kind not in get_args(UnetKind):
+        return write_tiny_transformer(cast(TransformerKind, kind), folder, seed=seed)
+    kind = cast(UnetKind, kind)
     folder.mkdir(parents=True, exist_ok=True)
     tiny_pipeline(kind, folder, seed=seed).save_pretrained(folder)
     for name in ("vocab.json", "merges.txt"):

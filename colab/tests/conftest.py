@@ -16,7 +16,8 @@ import torch
 from hub_double import HubDouble
 from PIL import Image, ImageDraw
 
-from actor_lora.bases import Base, find_base
+from actor_lora.bases import find_base
+from actor_lora.families.family import Base
 from actor_lora.photos import Photo
 from actor_lora.spec import TrainingSpec
 from actor_lora.tiny import write_tiny

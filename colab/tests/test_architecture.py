@@ -9,7 +9,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "actor_lora"
 
 GROUND = "ground"
-"""Modules at the top that every room may import: a base, the photos, a repo on the hub …"""
+"""Modules at the top and in families/, which every room may import: a base, the photos, a repo on the hub …"""
 ENTRIES = "entries"
 """Modules at the top that are started or called from outside; nothing imports them."""
 ENTRY_MODULES = {"actor_lora.cli", "actor_lora.notebook", "actor_lora.bench"}
@@ -38,6 +38,9 @@ MODULES = {module_name(path): path for path in PACKAGE.rglob("*.py")}
 
 def room_of(module: str) -> str:
     parts = module.split(".")
+    if parts[1:2] == ["families"]:
+        # A room by its folder; by its place it is the ground that all others stand on.
+        return GROUND
     if len(parts) > 2 or MODULES[module].name == "__init__.py":
         return parts[1] if len(parts) > 1 else GROUND
     return ENTRIES if module in ENTRY_MODULES else GROUND

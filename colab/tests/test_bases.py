@@ -16,7 +16,7 @@ def test_what_a_base_is(base_of, tmp_path):
     with pytest.raises(BadInput, match="model_index"):
         find_base("x/y", path=tmp_path)
     (tmp_path / "model_index.json").write_text("{}")
-    with pytest.raises(BadInput, match="only Stable Diffusion"):
+    with pytest.raises(BadInput, match=r"only bases of .*Stable Diffusion 1.5, .* and"):
         find_base("x/y", path=tmp_path)
 
 

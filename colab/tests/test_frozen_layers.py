@@ -8,9 +8,9 @@ import pytest
 import torch
 from torch import nn
 
-from actor_lora.bases import load_part
+from actor_lora.families.loading import load_part
 from actor_lora.training.frozen_layers import use_frozen_layers
-from actor_lora.training.lora import UNET_TARGETS, add_lora, trainable
+from actor_lora.training.lora import add_lora, trainable
 
 KINDS = ["sd15", "sd21", "sdxl"]
 
@@ -18,7 +18,7 @@ KINDS = ["sd15", "sd21", "sdxl"]
 def pair(base, dtype=torch.float32):
     """The same UNet with the same LoRA twice: as it is, and frozen."""
     plain = load_part(base, "unet", dtype=dtype).requires_grad_(False)
-    add_lora(plain, rank=4, targets=UNET_TARGETS, seed=3)
+    add_lora(plain, rank=4, targets=base.family.targets, seed=3)
     with torch.no_grad():
         # A new LoRA's B is zero, which would hide half of the gradients.
         for number, (name, parameter) in enumerate(trainable({"unet": plain}).items()):

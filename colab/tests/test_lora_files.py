@@ -13,23 +13,26 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from actor_lora.bases import load_part, load_pipeline
 from actor_lora.errors import BadInput
+from actor_lora.families.known import FAMILIES
+from actor_lora.families.loading import load_part, load_pipeline
 from actor_lora.lora_files import diffusers_tensors, model_spec, save_diffusers, save_webui, to_webui
-from actor_lora.training.lora import TEXT_TARGETS, UNET_TARGETS, add_lora, trainable
+from actor_lora.training.lora import add_lora, trainable
 from actor_lora.training.settings import settings_for
 
-KINDS = ["sd15", "sd21", "sdxl"]
+KINDS = ["sd15", "sd21", "sdxl", "z-image", "flux2-klein"]
 
 
 def trained(base, *, text: bool):
-    parts = ["unet"]
-    if text:
+    parts = [base.family.denoiser]
+    if text and base.family.text_targets:
         parts += ["text_encoder", "text_encoder_2"] if base.family.name == "sdxl" else ["text_encoder"]
     models = {}
     for part in parts:
         models[part] = load_part(base, part, dtype=torch.float32)
-        add_lora(models[part], rank=4, targets=UNET_TARGETS if part == "unet" else TEXT_TARGETS, seed=3)
+        drawing = part == base.family.denoiser
+        targets = base.family.layers_of(models[part]) if drawing else base.family.text_targets
+        add_lora(models[part], rank=4, targets=targets, seed=3)
     with torch.no_grad():
         for number, parameter in enumerate(trainable(models).values()):
             parameter.copy_(torch.randn(parameter.shape, generator=torch.Generator().manual_seed(number)))
@@ -49,14 +52,14 @@ def assert_equal(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -
 def test_a_fresh_pipeline_reads_the_same_numbers(base_of, kind, tmp_path):
     base = base_of(kind)
     models = trained(base, text=True)
-    save_diffusers(tmp_path, models, base.family.name)
+    save_diffusers(tmp_path, models, base.family)
     pipeline = load_pipeline(base, device="cpu", dtype=torch.float32)
     pipeline.load_lora_weights(tmp_path)
     for part, model in models.items():
         assert_equal(lora_of(model, "default"), lora_of(getattr(pipeline, part), "default_0"))
     scales = {
         module.scaling["default_0"]
-        for module in pipeline.unet.modules()
+        for module in getattr(pipeline, base.family.denoiser).modules()
         if isinstance(getattr(module, "scaling", None), dict) and "default_0" in module.scaling
     }
     assert scales == {1.0}
@@ -66,11 +69,12 @@ def test_the_same_lora_is_the_same_file(base_of, tmp_path):
     """In other processes too, whose sets have another order: nothing but the LoRA decides the bytes."""
     base = base_of("sd15")
     script = (
-        "import sys, torch; from pathlib import Path; from actor_lora.bases import find_base, load_part;"
-        "from actor_lora.lora_files import save_diffusers; from actor_lora.training.lora import UNET_TARGETS, add_lora;"
-        "unet = load_part(find_base('b', path=Path(sys.argv[1])), 'unet', dtype=torch.float32);"
-        "add_lora(unet, rank=4, targets=UNET_TARGETS, seed=3);"
-        "save_diffusers(Path(sys.argv[2]), {'unet': unet}, 'sd15')"
+        "import sys, torch; from pathlib import Path; from actor_lora.bases import find_base;"
+        "from actor_lora.families.loading import load_part; from actor_lora.lora_files import save_diffusers;"
+        "from actor_lora.training.lora import add_lora; base = find_base('b', path=Path(sys.argv[1]));"
+        "unet = load_part(base, 'unet', dtype=torch.float32);"
+        "add_lora(unet, rank=4, targets=base.family.targets, seed=3);"
+        "save_diffusers(Path(sys.argv[2]), {'unet': unet}, base.family)"
     )
     files = []
     for seed in ("1", "2"):
@@ -81,7 +85,7 @@ def test_the_same_lora_is_the_same_file(base_of, tmp_path):
     written = load_file(tmp_path / "1" / "pytorch_lora_weights.safetensors")
     about = {"a": "1", "b": "2", "c": "3", "d": "4"}
     webui = [
-        save_webui(tmp_path / f"{n}.safetensors", written, "sd15", layers_per_block=1, about=about).read_bytes()
+        save_webui(tmp_path / f"{n}.safetensors", written, base.family, layers_per_block=1, about=about).read_bytes()
         for n in range(5)
     ]
     assert len(set(webui)) == 1
@@ -91,36 +95,37 @@ def test_the_same_lora_is_the_same_file(base_of, tmp_path):
 def test_the_fresh_pipeline_draws_what_the_trained_one_draws(base_of, kind, tmp_path):
     base = base_of(kind)
     models = trained(base, text=False)
-    save_diffusers(tmp_path, models, base.family.name)
+    save_diffusers(tmp_path, models, base.family)
 
     def drawn(pipeline):
         options = {"height": 16, "width": 16, "num_inference_steps": 2, "output_type": "latent"}
-        return pipeline("a person", generator=torch.Generator().manual_seed(1), **options).images
+        return pipeline(prompt="a person", generator=torch.Generator().manual_seed(1), **options).images
 
     fresh = load_pipeline(base, device="cpu", dtype=torch.float32)
     plain = drawn(fresh)
     fresh.load_lora_weights(tmp_path)
     own = load_pipeline(base, device="cpu", dtype=torch.float32)
-    own.unet = models["unet"].eval()
+    setattr(own, base.family.denoiser, models[base.family.denoiser].eval())
     assert torch.equal(drawn(fresh), drawn(own))
     assert not torch.equal(drawn(fresh), plain)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_web_uis_file_loads_as_the_same_unet(base_of, kind, tmp_path):
+def test_the_web_uis_file_loads_as_the_same_denoiser(base_of, kind, tmp_path):
     """Through diffusers' own reader of kohya's names, the only other one that is installed here."""
     base = base_of(kind)
     models = trained(base, text=False)
     path = save_webui(
         tmp_path / "webui" / "nova.safetensors",
         diffusers_tensors(models),
-        base.family.name,
+        base.family,
         layers_per_block=1,
         about={"ss_output_name": "nova"},
     )
     pipeline = load_pipeline(base, device="cpu", dtype=torch.float32)
     pipeline.load_lora_weights(path.parent, weight_name=path.name)
-    assert_equal(lora_of(models["unet"], "default"), lora_of(pipeline.unet, "default_0"))
+    part = base.family.denoiser
+    assert_equal(lora_of(models[part], "default"), lora_of(getattr(pipeline, part), "default_0"))
 
 
 def test_names_of_the_web_uis():
@@ -135,7 +140,7 @@ def test_names_of_the_web_uis():
         "text_encoder.text_model.encoder.layers.3.self_attn.q_proj.lora_linear_layer.down.weight": a,
     }
     rest = "transformer_blocks_0_attn1_to_out_0"
-    assert set(to_webui(tensors, "sd15")) == {
+    assert set(to_webui(tensors, FAMILIES["sd15"])) == {
         f"lora_unet_down_blocks_1_attentions_1_{rest}.lora_down.weight",
         f"lora_unet_down_blocks_1_attentions_1_{rest}.alpha",
         f"lora_unet_down_blocks_1_attentions_1_{rest}.lora_up.weight",
@@ -145,7 +150,8 @@ def test_names_of_the_web_uis():
         "lora_te_text_model_encoder_layers_3_self_attn_q_proj.lora_down.weight",
         "lora_te_text_model_encoder_layers_3_self_attn_q_proj.alpha",
     }
-    xl = to_webui({**tensors, "text_encoder_2.text_model.encoder.layers.0.self_attn.k_proj.lora_A.weight": a}, "sdxl")
+    second = "text_encoder_2.text_model.encoder.layers.0.self_attn.k_proj.lora_A.weight"
+    xl = to_webui({**tensors, second: a}, FAMILIES["sdxl"])
     assert {name.rsplit(".", 2)[0] if "weight" in name else name.rsplit(".", 1)[0] for name in xl} == {
         f"lora_unet_input_blocks_5_1_{rest}",
         "lora_unet_middle_block_1_transformer_blocks_0_attn2_to_k",
@@ -158,14 +164,14 @@ def test_names_of_the_web_uis():
 
 def test_the_text_encoders_layers_have_the_name_that_older_loaders_know(base_of, tmp_path):
     base = base_of("sd15")
-    file = save_diffusers(tmp_path, trained(base, text=True), "sd15")
+    file = save_diffusers(tmp_path, trained(base, text=True), base.family)
     names = [name for name in load_file(file) if name.startswith("text_encoder.")]
     assert names and all(name.startswith("text_encoder.text_model.encoder.") for name in names)
 
 
 def test_the_files_metadata_has_rank_and_alpha(base_of, tmp_path):
     base = base_of("sd15")
-    file = save_diffusers(tmp_path, trained(base, text=True), "sd15")
+    file = save_diffusers(tmp_path, trained(base, text=True), base.family)
     content = file.read_bytes()
     header = json.loads(content[8 : 8 + struct.unpack("<Q", content[:8])[0]])["__metadata__"]
     about = json.loads(header["lora_adapter_metadata"])
@@ -178,9 +184,9 @@ def test_the_web_uis_metadata(family, told, tmp_path):
 
     def written(name: str, **about: str) -> tuple[dict[str, str], bytes]:
         path = tmp_path / f"{name}.safetensors"
-        content = save_webui(path, tensors, family, layers_per_block=2, about=about).read_bytes()
+        content = save_webui(path, tensors, FAMILIES[family], layers_per_block=2, about=about).read_bytes()
         end = 8 + struct.unpack("<Q", content[:8])[0]
-        assert_equal(load_file(path), to_webui(tensors, family))
+        assert_equal(load_file(path), to_webui(tensors, FAMILIES[family]))
         return json.loads(content[8:end])["__metadata__"], content[end:]
 
     about, data = written("one", title="a name")
@@ -202,7 +208,7 @@ def test_the_web_uis_metadata(family, told, tmp_path):
     ],
 )
 def test_model_spec(family, prediction, architecture, says):
-    said = model_spec(family, prediction, title="nova", side=512, licence="openrail++")
+    said = model_spec(FAMILIES[family], prediction, title="nova", side=512, licence="openrail++")
     # What ModelSpec 1.0.1 demands of every model, and of an image model.
     demanded = {"sai_model_spec", "architecture", "implementation", "title", "resolution"}
     assert {f"modelspec.{key}" for key in demanded} <= said.keys()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import torch
 
-from actor_lora.training.losses import diffusion_loss, min_snr_weights, snr
+from actor_lora.families.diffusion import min_snr_weights, snr
+from actor_lora.training.losses import diffusion_loss
 from actor_lora.training.order import photo_at
 
 

@@ -99,7 +99,7 @@ def test_from_the_claim_to_the_published_actor(world, monkeypatch):
 
 
 def test_the_published_lora_loads_by_the_repos_name(world, base_of):
-    from actor_lora.bases import load_pipeline
+    from actor_lora.families.loading import load_pipeline
 
     world.run("--keep")
     folder = world.output / "job1" / "result"

@@ -18,14 +18,17 @@ from actor_lora.training.lora import read_adapter
 from actor_lora.training.session import Session, prepare_session
 from actor_lora.training.settings import Settings, economy, settings_for
 
-KINDS = ["sd15", "sd21", "sdxl"]
+FLOW_KINDS = ["z-image", "z-image-turbo", "flux2-klein"]
+KINDS = ["sd15", "sd21", "sdxl", *FLOW_KINDS]
+TEXT_KINDS = ["sd15", "sd21"]
+"""Those whose text encoder is trained too."""
 
 
 @pytest.fixture
 def session_of(base_of, spec, photos, tmp_path):
     def make(kind: str, **changes) -> Session:
         base = base_of(kind)
-        options = {"prior_images": 2, "text_encoder": kind != "sdxl", "checkpoint_every": 2, "precision": "fp32"}
+        options = {"prior_images": 2, "text_encoder": kind in TEXT_KINDS, "checkpoint_every": 2, "precision": "fp32"}
         chosen = {key: changes.pop(key) for key in list(changes) if key in options}
         settings = settings_for(spec, base, **{**options, **chosen})
         return prepare_session(
@@ -62,9 +65,10 @@ def test_lora_moves_and_the_base_does_not(session_of, kind):
         for name, value in model.named_parameters()
         if not torch.equal(before[f"{part}.{name}"], value)
     }
-    lora = {name for name in before if ".lora_" in name}
+    # A distilled base leans on an adapter that stays as it is.
+    lora = {name for name in before if ".lora_" in name and ".default." in name}
     assert moved == lora
-    assert any(name.startswith("text_encoder.") for name in lora) == (kind != "sdxl")
+    assert any(name.startswith("text_encoder.") for name in lora) == (kind in TEXT_KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -74,15 +78,18 @@ def test_in_half_precision_the_losses_are_those_of_fp32(session_of, kind):
     for precision in ("fp32", "fp16", "bf16"):
         trainer = session_of(kind, precision=precision, learning_rate=1e-3).trainer
         assert {value.dtype for value in read_adapter(trainer.models).values()} == {torch.float32}
-        assert trainer.unet.conv_in.weight.dtype == DTYPES[precision]
+        assert trainer.denoiser.dtype == DTYPES[precision]
         curves[precision] = [trainer.step() for _ in range(6)]
-    assert curves["fp16"] == pytest.approx(curves["fp32"], rel=2e-3)
+    # The transformers' captions are read in bf16 where there is only fp16.
+    assert curves["fp16"] == pytest.approx(curves["fp32"], rel=1e-2 if kind in FLOW_KINDS else 2e-3)
     assert curves["bf16"] == pytest.approx(curves["fp32"], rel=1e-2)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_loss_on_one_fixed_latent_falls(session_of, kind):
-    trainer = session_of(kind, prior_images=0, learning_rate=5e-3).trainer
+    # klein's layers are wide for its tiny blocks, so each number moves the picture less.
+    rate = 2e-2 if kind == "flux2-klein" else 5e-3
+    trainer = session_of(kind, prior_images=0, learning_rate=rate).trainer
     first = float(trainer.loss(0).detach())
 
     def again() -> None:

@@ -30,10 +30,12 @@ export interface Acknowledged {
   marks?: { waiting: string; shown: string };
   /** An earlier process may have answered already. */
   again?: boolean;
+  /** The answer takes the place of a card that only the member sees. */
+  privateCard?: boolean;
 }
 
 /** Whether the button or modal was pressed or opened on a message that only the member sees. */
-const isOnPrivateCard = (interaction: Answerable) =>
+export const isOnPrivateCard = (interaction: Answerable) =>
   !interaction.isChatInputCommand() && interaction.message?.flags.has(MessageFlags.Ephemeral) === true;
 
 /** Tells Discord, within the three seconds that it gives, that an answer will come. */
@@ -54,7 +56,7 @@ export async function acknowledge(interaction: Answerable, asked: Place | 'onwar
     const stands = interaction.isButton() || (interaction.isModalSubmit() && interaction.isFromMessage());
     if (!stands) throw new Error('there is no message to replace');
     await interaction.deferUpdate();
-    return acknowledged;
+    return isOnPrivateCard(interaction) ? { ...acknowledged, privateCard: true } : acknowledged;
   }
   const response = await interaction.deferReply({
     withResponse: true,

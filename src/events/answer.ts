@@ -2,7 +2,7 @@ import { type Answerable, acknowledge, type Place } from '../discord/acknowledge
 import type { Answering } from '../discord/answering.ts';
 import { isTooLarge } from '../discord/discord-errors.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
-import { UserError } from '../errors.ts';
+import { isOver, UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import { note, type View } from '../views/components.ts';
@@ -51,8 +51,10 @@ export function createAnswer({
     } catch (error) {
       const told = isTooLarge(error) ? new UserError('bad-input', tooLarge) : error;
       const about = { interaction: to.id, guild: interaction.guildId, member: to.memberId };
+      // What a private card was about is gone: the words take the card's place, and with it its buttons.
+      const at = to.privateCard && isOver(error) ? { ...to, place: 'private' as const } : to;
       await answering
-        .tellWhyNot(to, note('bad', wordsFor(told, about)), failedHint)
+        .tellWhyNot(at, note('bad', wordsFor(told, about)), failedHint)
         .catch(cause => logger.warn({ err: cause, interaction: to.id }, 'an error could not be told'));
     }
   };

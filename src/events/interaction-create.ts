@@ -7,10 +7,10 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { ButtonDeclaration, Command, CommandGroup, ModalDeclaration } from '../commands/command.ts';
-import type { Answerable } from '../discord/acknowledge.ts';
+import { type Answerable, isOnPrivateCard } from '../discord/acknowledge.ts';
 import { toMessage } from '../discord/channel-messages.ts';
 import { fieldsOf, optionsOf } from '../discord/interaction-input.ts';
-import { UserError } from '../errors.ts';
+import { isOver, UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import { type Modal, note } from '../views/components.ts';
@@ -46,10 +46,12 @@ export function createInteractionHandler({
   async function refuse(interaction: Answerable, error: unknown): Promise<void> {
     const { id, guildId, user } = interaction;
     const words = wordsFor(error, { interaction: id, guild: guildId, member: user.id });
-    const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
-    await interaction
-      .reply({ ...toMessage(note('bad', words)), flags })
-      .catch(cause => logger.warn({ err: cause, interaction: id }, 'an error could not be told'));
+    const told = toMessage(note('bad', words));
+    const cardIsOver = interaction.isButton() && isOnPrivateCard(interaction) && isOver(error);
+    await (cardIsOver
+      ? interaction.update({ ...told, flags: MessageFlags.IsComponentsV2 })
+      : interaction.reply({ ...told, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral })
+    ).catch(cause => logger.warn({ err: cause, interaction: id }, 'an error could not be told'));
   }
 
   return async interaction => {

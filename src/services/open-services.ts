@@ -5,6 +5,7 @@ import { actorSchema } from './actors/actor.ts';
 import { createActorsService } from './actors/actors-service.ts';
 import { declineSchema } from './actors/declines.ts';
 import { createDownloads, type Downloads } from './downloads/downloads.ts';
+import { cachedImageIndexes, generationIndexes } from './generation/archive/generation-index.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
 import { cachedImageSchema, generationSchema } from './generation/generation.ts';
 import { createGenerationService } from './generation/generation-service.ts';
@@ -246,8 +247,8 @@ async function openGeneration(
   const intake = await openIntake(join(config.DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
   onClose(intake.close);
   const generation = await createGenerationService({
-    generations: await store.collection('generations', generationSchema),
-    cache: await store.collection('image_cache', cachedImageSchema),
+    generations: await store.collection('generations', generationSchema, generationIndexes),
+    cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),
     accepted: await createAcceptedRequests({
       intake,
       collection: await store.collection('accepted_requests', acceptedRequestSchema),

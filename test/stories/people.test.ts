@@ -1,11 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ClientMessage, Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
-import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
+import { everythingKept, picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -48,18 +46,6 @@ async function train(member: Member, actor: string): Promise<void> {
   await member.waitForMessage(message => /is trained/.test(wordsOf(message)), patienceMs, from);
 }
 
-/** Every byte that the bot keeps, and every name and byte on the hub. */
-async function everythingKept(): Promise<Buffer> {
-  const names = await readdir(world.dataDir, { recursive: true, withFileTypes: true });
-  const files = names.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
-  // A file may go while this walks.
-  const contents = await Promise.all(files.map(file => readFile(file).catch(() => Buffer.alloc(0))));
-  const repositories = world.huggingFace.repositories
-    .list('model')
-    .flatMap(({ id, contents: bytes }) => [Buffer.from(id), ...bytes.values()]);
-  return Buffer.concat([...files.map(file => Buffer.from(`${file}\n`)), ...contents, ...repositories]);
-}
-
 /** The pictures in a message, as bytes. */
 const bytesIn = (message: ClientMessage) =>
   Promise.all(
@@ -82,7 +68,7 @@ describe('another member', () => {
     );
     expect(told.mentions.map(({ id }) => id)).toEqual([ids.members.mara]);
     expect(wordsOf(await ask(mara, '/actor list'))).toMatch(/No actors/);
-    await vi.waitUntil(async () => !(await everythingKept()).includes('"Mei"'), patienceMs);
+    await vi.waitUntil(async () => !(await everythingKept(world)).includes('"Mei"'), patienceMs);
   });
 
   test('who takes no direct messages is asked in the channel', async () => {
@@ -164,7 +150,7 @@ describe('withdrawing', () => {
     const running = await startTraining(mara, { actor: 'Mei', steps: 1500 });
     const run = world.colab.run(jobCodeIn(running));
     await mara.waitForMessage(message => /[1-9]\d* of 1,500/.test(wordsOf(message)), patienceMs);
-    expect((await everythingKept()).includes(picture)).toBe(true);
+    expect((await everythingKept(world)).includes(picture)).toBe(true);
 
     const from = mara.events.length;
     const confirm = await ask(priya, '/actor delete', { actor: 'Mei' });
@@ -184,10 +170,10 @@ describe('withdrawing', () => {
 
     // Who asked is struck out once the receipt was shown, and the name once its owner was told.
     await vi.waitUntil(async () => {
-      const kept = await everythingKept();
+      const kept = await everythingKept(world);
       return !kept.includes(ids.members.priya) && !kept.includes('Mei');
     }, patienceMs);
-    const kept = await everythingKept();
+    const kept = await everythingKept(world);
     expect(kept.includes(picture)).toBe(false);
     for (const trace of ['Mei', 'ohwx']) expect(kept.includes(trace)).toBe(false);
     const left = world.huggingFace.repositories.list('model').map(({ id }) => id);
@@ -232,7 +218,7 @@ describe('one’s own data', () => {
     await ask(jonas, '/generate', { prompt: 'Bruno as a pilot', actor: 'Bruno' });
     await ask(jonas, '/generate', { prompt: 'a quiet harbour' });
     await ask(jonas, '/generate', { prompt: 'Bruno naked', actor: 'Bruno' });
-    expect((await everythingKept()).includes(ids.members.jonas)).toBe(true);
+    expect((await everythingKept(world)).includes(ids.members.jonas)).toBe(true);
 
     const answer = await ask(jonas, '/privacy export');
     expect(answer.ephemeral).toBe(true);
@@ -249,8 +235,8 @@ describe('one’s own data', () => {
 
     const confirm = await ask(jonas, '/privacy delete');
     await press(jonas, confirm, 'Delete all of it', words => /Receipt/.test(words));
-    await vi.waitUntil(async () => !(await everythingKept()).includes(ids.members.jonas), patienceMs);
-    expect((await everythingKept()).includes('Bruno')).toBe(false);
+    await vi.waitUntil(async () => !(await everythingKept(world)).includes(ids.members.jonas), patienceMs);
+    expect((await everythingKept(world)).includes('Bruno')).toBe(false);
   });
 
   test('can be deleted from direct messages, by somebody who has left the server', async () => {
@@ -258,7 +244,7 @@ describe('one’s own data', () => {
     const direct = await world.directChannel(ids.members.jonas);
     const confirm = await ask(jonas, '/privacy delete', {}, direct);
     await press(jonas, confirm, 'Delete all of it', words => /Receipt/.test(words));
-    await vi.waitUntil(async () => !(await everythingKept()).includes(ids.members.jonas), patienceMs);
+    await vi.waitUntil(async () => !(await everythingKept(world)).includes(ids.members.jonas), patienceMs);
   });
 });
 

@@ -4,29 +4,19 @@ import type { ClientMessage, Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { actorSchema } from '../../src/services/actors/actor.ts';
-import { sightOf } from '../../src/services/photos/testing/sights.ts';
 import { openStore } from '../../src/services/storage/store.ts';
-import type { Vision } from '../../src/services/vision/vision.ts';
 import { ask, attached, isAnswer, jobCodeIn, patienceMs, photos, press } from '../acting.ts';
+import { seesOnePerson } from '../eyes.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
-
-/** What is in the photos is for other stories: here every one of them is good, and shows the same person. */
-let photosSeen = 0;
-const seesNovaEverywhere: Vision = {
-  look: async () => sightOf(photosSeen++),
-  nudity: async () => ({ explicit: 0.01, suggestive: 0.02 }),
-  faces: async () => [],
-  stop: async () => {},
-};
 
 let world: TestWorld;
 let mara: Member;
 beforeAll(async () => {
   // Two tokens and an address; no endpoint.
   const env = { INFERENCE_ENDPOINT_URL: '', INFERENCE_ENDPOINT_TOKEN: '' };
-  world = await startWorld(env, {}, {}, seesNovaEverywhere);
+  world = await startWorld(env, {}, {}, seesOnePerson());
   mara = await world.member('mara');
 });
 afterAll(() => world?.close());

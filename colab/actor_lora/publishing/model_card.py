@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..bases import Base
+from ..families.family import Base
 from ..lora_files import LORA_FILE, WEBUI_FOLDER
 from ..spec import TrainingSpec
 
@@ -67,7 +67,7 @@ def model_card(
     Returns:
         Markdown with front matter.
     """
-    pipeline = "StableDiffusionXLPipeline" if base.family.name == "sdxl" else "StableDiffusionPipeline"
+    pipeline = base.family.pipeline
     rows = "\n".join(f"| {plain(name)} | {plain(str(value))} |" for name, value in training.items())
     shown = "\n".join(f"| ![]({picture.path}) | {plain(picture.prompt)} | {picture.seed} |" for picture in pictures)
     samples = f"\n## Samples\n\n| Picture | Prompt | Seed |\n|---|---|---|\n{shown}\n" if shown else ""
@@ -97,7 +97,7 @@ from diffusers import {pipeline}
 
 pipe = {pipeline}.from_pretrained({json.dumps(spec.base_model)})
 pipe.load_lora_weights({json.dumps(spec.repo)}, revision={json.dumps(version)})
-image = pipe({json.dumps(spec.instance_prompt)}).images[0]
+image = pipe(prompt={json.dumps(spec.instance_prompt)}).images[0]
 ```
 
 `{LORA_FILE}` is what diffusers reads. For A1111 and ComfyUI take the file in `{WEBUI_FOLDER}/`.

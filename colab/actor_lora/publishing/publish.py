@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..bases import Base
 from ..delivery import Content, Delivers
 from ..errors import RunError
+from ..families.family import Base
 from ..hub import HubRepo
 from ..lora_files import LORA_FILE, WEBUI_FOLDER
 from ..spec import TrainingSpec

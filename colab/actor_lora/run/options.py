@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..device import Precision
 from ..errors import BadInput
+from ..families.family import Weights
 from ..verification.checking import GateMode
 from ..verification.plan import LEAST_SAMPLES
 from .hf_job import JOB_CODE_VARIABLE
@@ -59,6 +60,7 @@ class TrainingOptions:
 
     base_path: Path | None
     precision: Precision | None
+    weights: Weights | None
     text_encoder: bool
     prior_images: int | None
     prior_steps: int
@@ -123,6 +125,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
         training=TrainingOptions(
             base_path=asked.base_path,
             precision=asked.precision,
+            weights=asked.weights,
             text_encoder=asked.text_encoder,
             prior_images=asked.prior_images,
             prior_steps=asked.prior_steps,
@@ -174,11 +177,20 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--leave-result", action="store_true", help=argparse.SUPPRESS)
     how = parser.add_argument_group("how")
     how.add_argument("--device", help="cuda or cpu; default: the GPU where there is one")
-    how.add_argument("--precision", choices=["fp32", "fp16", "bf16"], help="default: fp16 on a GPU, fp32 on a CPU")
+    how.add_argument(
+        "--precision",
+        choices=["fp32", "fp16", "bf16"],
+        help="default: bf16 on a GPU that has it, else fp16; fp32 on a CPU",
+    )
+    how.add_argument(
+        "--weights",
+        choices=["full", "int8", "nf4"],
+        help="how the frozen base lies in memory; default: as exact as fits (Z-Image and FLUX.2 klein only)",
+    )
     how.add_argument("--allow-cpu", action="store_true", help="train a full-size base without a GPU")
     how.add_argument("--threads", type=int, help="of the CPU")
     how.add_argument("--text-encoder", action="store_true", help="train a LoRA of the text encoder too (SD 1.5, 2.1)")
-    how.add_argument("--prior-images", type=int, help="images of people in general; default: 100, none for SDXL")
+    how.add_argument("--prior-images", type=int, help="images of people in general; default: 100, or none")
     how.add_argument("--prior-steps", type=int, default=20, help="sampling steps of those (%(default)s)")
     how.add_argument("--batch-size", type=int, default=1)
     how.add_argument("--resolution", type=int, help="edge in pixels, instead of the job's; smaller needs less memory")

@@ -9,15 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..bases import Base
 from ..errors import BadInput
+from ..families.family import Base
 
 GIB = 1024**3
 WORK_GIB = 2
 """Checkpoints, prior images and samples."""
-DOWNLOAD_GIB = {"sd15": 5, "sd21": 6, "sdxl": 14}
-GPU_GIB = {"sd15": 6, "sd21": 8, "sdxl": 11}
-"""In economy settings at least."""
 
 
 @dataclass
@@ -98,13 +95,13 @@ def check_base(
     """
     found = Findings(facts=[f"Base: {base.id} ({base.family.label}, {base.prediction}, licence {base.licence})."])
     on_hub = not Path(base.source).is_dir()
-    needed = WORK_GIB + (DOWNLOAD_GIB[base.family.name] if on_hub else 0)
+    needed = WORK_GIB + (base.family.download_gib if on_hub else 0)
     free = free_bytes(folder) / GIB
     if free < needed:
         found.problems.append(f"{base.id} needs some {needed} GB of disk and {free:.1f} GB are free.")
     if device.startswith("cuda"):
         memory = (gpu_bytes or _gpu_bytes)() / GIB
-        least = GPU_GIB[base.family.name]
+        least = min(base.family.memory_gib.values())
         if memory < least and on_hub:
             found.problems.append(
                 f"The GPU has {memory:.0f} GB; {base.family.label} needs {least} GB. Choose Stable Diffusion 1.5 or "

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import httpx
 
-from ..bases import Base, find_base
+from ..bases import find_base
 from ..errors import RunError
+from ..families.family import Base
 from ..job.job import Job
 from ..job.job_branch import Branch
 from ..training.checkpoint import checkpoint_root

@@ -10,8 +10,8 @@ from typing import Any
 
 from safetensors.torch import load_file
 
-from ..bases import Base
 from ..device import peak_memory
+from ..families.family import Base
 from ..job.job import RESULT_FOLDER, Job
 from ..lora_files import WEBUI_FOLDER, model_spec, save_webui
 from ..publishing.publish import Result
@@ -71,13 +71,13 @@ def _save_for_webui(parts: ResultParts, folder: Path) -> Path:
     return save_webui(
         folder / WEBUI_FOLDER / f"{name}.safetensors",
         load_file(parts.checked.weights),
-        base.family.name,
+        base.family,
         layers_per_block=base.layers_per_block,
         about={
             "ss_output_name": name,
             "ss_sd_model_name": base.id,
             **model_spec(
-                base.family.name,
+                base.family,
                 base.prediction,
                 title=name,
                 side=parts.trained.settings.resolution,

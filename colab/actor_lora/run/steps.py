@@ -8,8 +8,9 @@ from typing import Any
 
 import httpx
 
-from ..device import pick_precision
+from ..device import gpu_gib, pick_precision
 from ..errors import Cancelled
+from ..families.family import Weights
 from ..job.job import RESULT_FOLDER, Job
 from ..publishing.patience import patiently
 from ..publishing.publish import Published, Result
@@ -121,6 +122,8 @@ def _train(run: Run, prepared: Prepared) -> Trained:
 
 def _settings(run: Run, prepared: Prepared) -> Settings:
     training = run.options.training
+    memory = gpu_gib(run.device)
+    fitting: Weights = "full" if memory is None else prepared.base.family.weights_for(memory)
     return settings_for(
         run.job.spec,
         prepared.base,
@@ -130,6 +133,7 @@ def _settings(run: Run, prepared: Prepared) -> Settings:
         batch_size=training.batch_size,
         resolution=training.resolution,
         checkpoint_every=training.checkpoint_every,
+        weights=training.weights or fitting,
     )
 
 
@@ -150,6 +154,7 @@ def _verify(run: Run, prepared: Prepared, trained: Trained) -> Checked:
         drawing=Drawing(
             base=prepared.base,
             precision=trained.settings.precision,
+            weights=trained.settings.weights,
             device=run.device,
             token=options.hub.token,
             side=trained.settings.resolution,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..bases import Base
 from ..device import free_memory, is_out_of_memory
 from ..errors import RunError
+from ..families.family import Base
 from ..training.checkpoint import Checkpoint, CheckpointFolder, checkpoint_root, furthest_elsewhere
 from ..training.loop import run
 from ..training.session import Session, hash_of, prepare_session

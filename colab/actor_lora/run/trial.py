@@ -67,12 +67,13 @@ def _train_toy(folder: Path, device: str, precision: Precision) -> None:
     """
     from safetensors.torch import load_file
 
+    from ..families.known import FAMILIES
     from ..lora_files import save_diffusers
     from ..training.frozen_layers import use_frozen_layers
-    from ..training.lora import UNET_TARGETS, add_lora, read_adapter
+    from ..training.lora import add_lora, read_adapter
 
     unet, fresh = _toy(device, precision), _toy(device, precision)
-    parameters = add_lora(unet, rank=RANK, targets=UNET_TARGETS, seed=0)
+    parameters = add_lora(unet, rank=RANK, targets=FAMILIES["sd15"].targets, seed=0)
     before = read_adapter({"unet": unet})
     unet.train()
     use_frozen_layers(unet)
@@ -80,7 +81,7 @@ def _train_toy(folder: Path, device: str, precision: Precision) -> None:
     _step_until_changed(unet, parameters, device, precision)
     if all(torch.equal(value, before[name]) for name, value in read_adapter({"unet": unet}).items()):
         raise RuntimeError("the steps change no weight")
-    saved = load_file(save_diffusers(folder, {"unet": unet}, "sd15"))
+    saved = load_file(save_diffusers(folder, {"unet": unet}, FAMILIES["sd15"]))
     fresh.load_lora_adapter(saved, prefix="unet")
     unet.eval()
     with torch.no_grad(), autocast(device, precision):
@@ -126,7 +127,8 @@ def _step_until_changed(unet: Any, parameters: list[torch.nn.Parameter], device:
 def _train_toy_text(device: str, precision: Precision) -> None:
     from transformers import CLIPTextConfig, CLIPTextModel
 
-    from ..training.lora import TEXT_TARGETS, add_lora
+    from ..families.clip import TEXT_TARGETS
+    from ..training.lora import add_lora
 
     small = {"hidden_size": 32, "intermediate_size": 37, "num_attention_heads": 4, "num_hidden_layers": 1}
     model = CLIPTextModel(CLIPTextConfig(**small, vocab_size=16, bos_token_id=1, eos_token_id=2))

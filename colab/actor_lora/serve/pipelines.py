@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from ..bases import SDXL_VAE_FP16
+from ..families.sdxl import VAE_FP16
 from .image_call import ImageCall
 from .refusal import Refusal
 
@@ -81,7 +81,7 @@ def fetch_vae() -> str:
     from huggingface_hub import snapshot_download
 
     # SDXL's own VAE overflows in fp16 and gives black pictures.
-    return snapshot_download(SDXL_VAE_FP16, allow_patterns=["config.json", "diffusion_pytorch_model.safetensors"])
+    return snapshot_download(VAE_FP16, allow_patterns=["config.json", "diffusion_pytorch_model.safetensors"])
 
 
 def call_names(pipeline: Any) -> set[str]:

@@ -15,6 +15,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from ..families.quantised import QuantisedLinear
+
 aten = torch.ops.aten
 
 
@@ -137,6 +139,35 @@ class LoraLinear(torch.autograd.Function):
         return into_x, None, None, (into_inner.t() @ flat).to(down.dtype), (grad.t() @ inner).to(up.dtype)
 
 
+class QuantisedLora(torch.autograd.Function):
+    """As LoraLinear over a weight in few bits, which is there in full only for each product."""
+
+    @staticmethod
+    def forward(
+        ctx: Any, x: torch.Tensor, layer: QuantisedLinear, down: torch.Tensor, up: torch.Tensor
+    ) -> torch.Tensor:
+        """(…, in) → (…, out), in the precision of x. A (rank, in) and B (out, rank) are fp32."""
+        flat = x.reshape(-1, x.shape[-1])
+        inner = flat @ down.to(x.dtype).t()
+        bias = None if layer.bias is None else layer.bias.to(x.dtype)
+        out = functional.linear(flat, layer.dequantised(x.dtype), bias).addmm_(inner, up.to(x.dtype).t())
+        ctx.save_for_backward(flat, inner, down, up)
+        ctx.layer, ctx.shape = layer, x.shape
+        return out.view(*x.shape[:-1], -1)
+
+    @staticmethod
+    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor | None, None, torch.Tensor, torch.Tensor]:
+        """The gradients of x, A and B."""
+        flat, inner, down, up = ctx.saved_tensors
+        grad = grad.reshape(-1, grad.shape[-1])
+        into_inner = grad @ up.to(grad.dtype)
+        into_x = None
+        if ctx.needs_input_grad[0]:
+            full = ctx.layer.dequantised(grad.dtype)
+            into_x = (grad @ full).addmm_(into_inner, down.to(grad.dtype)).view(ctx.shape)
+        return into_x, None, (into_inner.t() @ flat).to(down.dtype), (grad.t() @ inner).to(up.dtype)
+
+
 def use_frozen_layers(unet: nn.Module) -> int:
     """Exchanges how the layers of a UNet compute.
 
@@ -203,6 +234,8 @@ def _is_plain_block(block: Any) -> bool:
 
 def _lora(layer: Any, x: torch.Tensor, *_: Any, **__: Any) -> torch.Tensor:
     base = layer.base_layer
+    if isinstance(base, QuantisedLinear):
+        return _apply(QuantisedLora, x, base, layer.lora_A["default"].weight, layer.lora_B["default"].weight)
     down, up = layer.lora_A["default"].weight, layer.lora_B["default"].weight
     return _apply(LoraLinear, x, base.weight, base.bias, down, up)
 

@@ -10,10 +10,12 @@ import numpy as np
 import torch
 from PIL import Image
 
+from ..families.family import Family
+
 
 @dataclass(frozen=True)
 class LatentCache:
-    """The VAE's distribution for each photo, scaled: `mean` and `std` (n, 4, h, w), fp32.
+    """The VAE's distribution for each photo, scaled: `mean` and `std` (n, c, h, w), fp32.
 
     Kept as a distribution, so that every step draws afresh, exactly as encoding in each step would.
     """
@@ -29,7 +31,7 @@ class LatentCache:
 
         Args:
             numbers: Which photos.
-            noise: Standard normal, (len(numbers), 4, h, w).
+            noise: Standard normal, (len(numbers), c, h, w).
 
         Returns:
             Scaled latents of the same shape.
@@ -49,10 +51,11 @@ def pixels(picture: Image.Image) -> torch.Tensor:
 
 
 @torch.no_grad()
-def encode(vae: Any, pictures: Sequence[Image.Image], *, device: str) -> LatentCache:
+def encode(family: Family, vae: Any, pictures: Sequence[Image.Image], *, device: str) -> LatentCache:
     """Encodes pictures one at a time, because the VAE's activations are what needs the memory.
 
     Args:
+        family: Of the base.
         vae: The base's VAE.
         pictures: All of the same size.
         device: Where it computes.
@@ -61,21 +64,21 @@ def encode(vae: Any, pictures: Sequence[Image.Image], *, device: str) -> LatentC
         The distributions, on the CPU.
     """
     means, stds = [], []
-    scale, shift = vae.config.scaling_factor, getattr(vae.config, "shift_factor", None) or 0.0
     for picture in pictures:
         sight = vae.encode(pixels(picture)[None].to(device, vae.dtype)).latent_dist
-        means.append(((sight.mean.float() - shift) * scale).cpu())
-        stds.append((sight.std.float() * scale).cpu())
+        spread = sight.std.float() if family.draws_latents else torch.zeros_like(sight.mean, dtype=torch.float32)
+        mean, std = family.normalised(vae, sight.mean.float(), spread)
+        means.append(mean.cpu())
+        stds.append(std.cpu())
     return LatentCache(torch.cat(means), torch.cat(stds))
 
 
 @torch.no_grad()
-def decode(vae: Any, latents: torch.Tensor) -> list[Image.Image]:
-    """Decodes scaled latents (n, 4, h, w), fp32, into RGB pictures."""
-    scale, shift = vae.config.scaling_factor, getattr(vae.config, "shift_factor", None) or 0.0
+def decode(family: Family, vae: Any, latents: torch.Tensor) -> list[Image.Image]:
+    """Decodes scaled latents (n, c, h, w), fp32, into RGB pictures."""
     pictures = []
     for latent in latents:
-        sight = vae.decode((latent[None] / scale + shift).to(vae.device, vae.dtype)).sample[0]
+        sight = vae.decode(family.denormalised(vae, latent[None]).to(vae.device, vae.dtype)).sample[0]
         values = ((sight.float().clamp(-1, 1) + 1) * 127.5).round().permute(1, 2, 0).to("cpu", torch.uint8)
         pictures.append(Image.fromarray(values.numpy()))
     return pictures

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import nn
 
-UNET_TARGETS = ["to_q", "to_k", "to_v", "to_out.0"]
-TEXT_TARGETS = ["q_proj", "k_proj", "v_proj", "out_proj"]
 
-
-def add_lora(model: Any, *, rank: int, targets: list[str], seed: int) -> list[nn.Parameter]:
+def add_lora(model: Any, *, rank: int, targets: Sequence[str], seed: int) -> list[nn.Parameter]:
     """Freezes a model and adds a LoRA (alpha = rank) in fp32.
 
     A is drawn with `seed`, independent of what was drawn before. B is zero: at first the model is as it was.
 
     Args:
-        model: A UNet or a text encoder.
+        model: A denoiser or a text encoder.
         rank: Of the LoRA.
-        targets: Names of the layers that get one.
+        targets: Layers that get one, by the end of their name.
         seed: Decides A.
 
     Returns:
@@ -30,7 +28,7 @@ def add_lora(model: Any, *, rank: int, targets: list[str], seed: int) -> list[nn
     from peft import LoraConfig
 
     model.requires_grad_(False)
-    config = LoraConfig(r=rank, lora_alpha=rank, init_lora_weights="gaussian", target_modules=targets)
+    config = LoraConfig(r=rank, lora_alpha=rank, init_lora_weights="gaussian", target_modules=list(targets))
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         model.add_adapter(config)

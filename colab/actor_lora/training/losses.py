@@ -1,39 +1,8 @@
-"""The loss: min-SNR weights (arXiv 2303.09556) and prior preservation (arXiv 2208.12242)."""
+"""The loss of a batch of photos and prior images (arXiv 2208.12242)."""
 
 from __future__ import annotations
 
 import torch
-
-
-def snr(alphas_cumprod: torch.Tensor, timesteps: torch.Tensor) -> torch.Tensor:
-    """Signal-to-noise ratio ᾱ / (1 − ᾱ).
-
-    Args:
-        alphas_cumprod: ᾱ of all timesteps, (t,).
-        timesteps: Integers, any shape.
-
-    Returns:
-        fp32 in the shape of `timesteps`.
-    """
-    alphas = alphas_cumprod.to(timesteps.device, torch.float32)[timesteps]
-    return alphas / (1 - alphas)
-
-
-def min_snr_weights(snrs: torch.Tensor, gamma: float | None, prediction: str) -> torch.Tensor:
-    """Weights of the loss: min(snr, γ) / snr where noise is predicted, min(snr, γ) / (snr + 1) for v.
-
-    Args:
-        snrs: fp32, (n,).
-        gamma: γ; None weighs everything alike.
-        prediction: `epsilon` or `v_prediction`.
-
-    Returns:
-        fp32, (n,).
-    """
-    if gamma is None:
-        return torch.ones_like(snrs)
-    clipped = snrs.clamp(max=gamma)
-    return clipped / (snrs + 1) if prediction == "v_prediction" else clipped / snrs
 
 
 def diffusion_loss(
@@ -50,7 +19,7 @@ def diffusion_loss(
     weighting one half by the other's is what the diffusers SDXL example gets wrong.
 
     Args:
-        predicted: What the UNet said, (n, 4, h, w).
+        predicted: What the denoiser said, (n, c, h, w).
         target: What it should have said, of the same shape.
         weights: fp32, (n,).
         instances: How many items are photos; the rest are prior images.

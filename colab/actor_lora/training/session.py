@@ -1,11 +1,11 @@
-"""Getting a training ready: text, then latents, then the UNet, so that no two large models need be held at once."""
+"""Getting a training ready: text, then latents, then the denoiser, so that no two large models need be held at once."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,17 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
 
-from ..bases import Base, load_part
 from ..device import DTYPES, autocast, deterministic, free_memory, kept_rng
+from ..families.condition import Condition
+from ..families.family import Base, TextEncoders
+from ..families.loading import load_denoiser, load_part
 from ..photos import Photo
+from .crutch import add_crutch, lean_on, without_crutch
 from .frozen_layers import use_frozen_layers
 from .latents import LatentCache, decode, encode
-from .lora import TEXT_TARGETS, UNET_TARGETS, add_lora
+from .lora import add_lora
 from .sampler import sample_latents
 from .settings import Settings, config_hash
-from .text import Condition, TextEncoders
 from .trainer import Material, Trainer
 
 PRIOR_CAPTION = "photo of a person"
@@ -38,40 +40,40 @@ class Session:
     """Of the sample prompts, by the frozen text encoders."""
     empty: Condition
 
-    def preview(self, number: int, *, seed: int, steps: int = 20, guidance: float = 7.0) -> Image.Image:
+    def preview(self, number: int, *, seed: int, steps: int = 20) -> Image.Image:
         """Draws a sample prompt by the LoRA as it is now; the training goes on as if this had not been done.
 
         Args:
             number: Of the prompt.
             seed: Of the noise.
             steps: Sampling steps.
-            guidance: How strongly the text counts.
 
         Returns:
             An RGB picture.
         """
         trainer, settings = self.trainer, self.trainer.settings
-        with kept_rng(), torch.no_grad():
+        quick = None if trainer.base.crutch and not trainer.base.crutch.file else trainer.base.quick_steps
+        with kept_rng(), torch.no_grad(), without_crutch(trainer.denoiser):
             condition, empty = self.conditions[number], self.empty
             if trainer.encoders and settings.text_encoder_rate:
                 with autocast(trainer.device, settings.precision):
                     condition = trainer.encoders.encode([self.prompts[number]])
                     empty = trainer.encoders.encode([""])
             latents = sample_latents(
-                trainer.unet,
+                trainer.base,
+                trainer.denoiser,
                 trainer.noise_scheduler,
                 condition,
                 empty,
                 seeds=[seed],
                 resolution=settings.resolution,
-                vae_scale=trainer.base.vae_scale,
-                steps=steps,
-                guidance=guidance,
+                steps=quick or steps,
+                guidance=1.0 if quick else trainer.base.family.guidance,
                 device=trainer.device,
                 precision=settings.precision,
             )
             vae = load_part(trainer.base, "vae", dtype=DTYPES[settings.precision], token=self.token)
-            picture = decode(vae.to(trainer.device), latents)[0]
+            picture = decode(trainer.base.family, vae.to(trainer.device), latents)[0]
             del vae
         free_memory()
         return picture
@@ -102,7 +104,7 @@ def prepare_session(
         device: Where it computes.
         token: The hub's token.
         prior_steps: Sampling steps of the prior images.
-        frozen_layers: False leaves the UNet's layers as they are in diffusers and peft, for comparing.
+        frozen_layers: False leaves the denoiser's layers as they are in diffusers and peft, for comparing.
         say: Gets lines of progress.
         check: Called between the parts; may raise to stop.
 
@@ -115,9 +117,10 @@ def prepare_session(
     deterministic(settings.seed)
     dtype = DTYPES[settings.precision]
     check()
-    encoders = TextEncoders(base, device=device, dtype=dtype, token=token)
+    encoders = base.family.text_encoders(base, device=device, dtype=dtype, token=token)
     prompts = list(sample_prompts) or [photos[0].caption]
-    text = _encode_text(encoders, {"", PRIOR_CAPTION, *prompts, *(photo.caption for photo in photos)}, say=say)
+    captions = {"", PRIOR_CAPTION, *prompts, *(photo.caption for photo in photos)}
+    text = _encode_text(encoders, captions, dtype=dtype, say=say)
     trains_text = settings.text_encoder_rate is not None
     if not trains_text:
         del encoders
@@ -126,13 +129,14 @@ def prepare_session(
     cache = _encode_photos(base, photos, device=device, dtype=dtype, token=token)
     check()
     noise_scheduler = load_part(base, "scheduler", dtype=dtype, token=token)
-    unet = load_part(base, "unet", dtype=dtype, token=token).requires_grad_(False).to(device)
+    denoiser = load_denoiser(_trained(base), device=device, dtype=dtype, weights=settings.weights, token=token)
     prior = None
     if settings.prior_images:
         prior = _prior_latents(
-            base, settings, unet, noise_scheduler, text, folder, device, prior_steps, say=say, check=check
+            base, settings, denoiser, noise_scheduler, text, folder, device, prior_steps, say=say, check=check
         )
-    _add_loras(unet, encoders if trains_text else None, settings, frozen_layers=frozen_layers)
+    add_crutch(denoiser, base, token=token)
+    _add_loras(base, denoiser, encoders if trains_text else None, settings, frozen_layers=frozen_layers)
     material = Material(
         photos=cache.to(device),
         captions=[photo.caption for photo in photos],
@@ -144,7 +148,7 @@ def prepare_session(
     trainer = Trainer(
         base=base,
         settings=settings,
-        unet=unet,
+        denoiser=denoiser,
         noise_scheduler=noise_scheduler,
         material=material,
         encoders=encoders if trains_text else None,
@@ -155,38 +159,53 @@ def prepare_session(
     return Session(trainer, token, prompts, [text[words] for words in prompts], text[""])
 
 
+def _trained(base: Base) -> Base:
+    """Whose denoiser is trained: of a distilled base, where it is published so, the one before it was distilled."""
+    if base.crutch is None or base.crutch.file:
+        return base
+    repo = base.crutch.repo
+    return replace(base, id=repo, source=repo, revision=None, files=frozenset(), crutch=None, quick_steps=None)
+
+
 def hash_of(base: Base, settings: Settings, photos: Sequence[Photo]) -> str:
     """The configuration's hash, over the pictures as they are trained on."""
     digests = [hashlib.sha256(photo.picture.tobytes()).hexdigest() for photo in photos]
     return config_hash(settings, base=base, photos=digests, captions=[photo.caption for photo in photos])
 
 
-def _encode_text(encoders: TextEncoders, captions: set[str], *, say: Callable[[str], None]) -> dict[str, Condition]:
+def _encode_text(
+    encoders: TextEncoders, captions: set[str], *, dtype: torch.dtype, say: Callable[[str], None]
+) -> dict[str, Condition]:
     with torch.no_grad():
-        text = {words: encoders.encode([words]) for words in captions}
+        text = {words: encoders.encode([words]).to(dtype=dtype) for words in captions}
     for words in text:
         if encoders.cut(words):
-            say(f"“{words[:60]}…” is longer than the 77 tokens that the base reads; the rest is left out.")
+            most = encoders.longest
+            say(f"“{words[:60]}…” is longer than the {most} tokens that the base reads; the rest is left out.")
     return text
 
 
-def _add_loras(unet: Any, encoders: TextEncoders | None, settings: Settings, *, frozen_layers: bool) -> None:
+def _add_loras(
+    base: Base, denoiser: Any, encoders: TextEncoders | None, settings: Settings, *, frozen_layers: bool
+) -> None:
     """Makes the models ready to train; without `encoders` the text stays as it is."""
-    add_lora(unet, rank=settings.rank, targets=UNET_TARGETS, seed=settings.seed)
+    add_lora(denoiser, rank=settings.rank, targets=base.family.layers_of(denoiser), seed=settings.seed)
+    if base.crutch and base.crutch.file:
+        lean_on(denoiser)
     for model in encoders.models.values() if encoders else ():
-        add_lora(model, rank=settings.rank, targets=TEXT_TARGETS, seed=settings.seed)
-    unet.train()
+        add_lora(model, rank=settings.rank, targets=base.family.text_targets, seed=settings.seed)
+    denoiser.train()
     if frozen_layers:
-        use_frozen_layers(unet)
+        use_frozen_layers(denoiser)
     if settings.gradient_checkpointing:
-        unet.enable_gradient_checkpointing()
+        denoiser.enable_gradient_checkpointing()
 
 
 def _encode_photos(
     base: Base, photos: Sequence[Photo], *, device: str, dtype: torch.dtype, token: str | None
 ) -> LatentCache:
     vae = load_part(base, "vae", dtype=dtype, token=token).requires_grad_(False).eval().to(device)
-    cache = encode(vae, [photo.picture for photo in photos], device=device)
+    cache = encode(base.family, vae, [photo.picture for photo in photos], device=device)
     del vae
     free_memory()
     return cache
@@ -195,7 +214,7 @@ def _encode_photos(
 def _prior_latents(
     base: Base,
     settings: Settings,
-    unet: Any,
+    denoiser: Any,
     noise_scheduler: Any,
     text: dict[str, Condition],
     folder: Path,
@@ -227,15 +246,15 @@ def _prior_latents(
             settings.seed + 1_000_000 + number for number in range(start, min(start + at_once, settings.prior_images))
         ]
         latents = sample_latents(
-            unet,
+            base,
+            denoiser,
             noise_scheduler,
             Condition.joined([text[PRIOR_CAPTION]] * len(seeds)),
             text[""],
             seeds=seeds,
             resolution=settings.resolution,
-            vae_scale=base.vae_scale,
             steps=steps,
-            guidance=7.0,
+            guidance=base.family.guidance,
             device=device,
             precision=settings.precision,
             check=check,

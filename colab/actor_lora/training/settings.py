@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from ..bases import Base
 from ..device import Precision
 from ..errors import BadInput
+from ..families.family import Base, Weights
 from ..spec import TrainingSpec
 
 
@@ -33,6 +33,8 @@ class Settings:
     precision: Precision
     seed: int
     checkpoint_every: int
+    weights: Weights = "full"
+    """How the frozen denoiser lies in memory."""
     weight_decay: float = 1e-2
     clip: float = 1.0
     """Largest norm of the gradient."""
@@ -53,6 +55,7 @@ def settings_for(
     resolution: int | None = None,
     gradient_checkpointing: bool | None = None,
     checkpoint_every: int = 250,
+    weights: Weights = "full",
 ) -> Settings:
     """The settings of a job, with what its base's family needs where the job does not say.
 
@@ -66,42 +69,51 @@ def settings_for(
         resolution: Edge in pixels, instead of the job's.
         gradient_checkpointing: Less memory for more time; None for what the family needs.
         checkpoint_every: Steps between checkpoints.
+        weights: How the frozen denoiser lies in memory.
 
     Returns:
         The settings.
 
     Raises:
-        BadInput: The family's text encoders are not trained.
+        BadInput: The family's text encoders are not trained, its weights are not quantised, or the resolution does
+            not fit its grid.
     """
     family = base.family
     if text_encoder and family.text_encoder_rate is None:
         raise BadInput(f"{family.label} is trained without a LoRA of its text encoders. Leave --text-encoder out.")
+    if weights not in family.memory_gib:
+        raise BadInput(f"{family.label} is trained with its weights in full. Leave --weights out.")
+    side = resolution or spec.resolution
+    if side % base.grid:
+        raise BadInput(f"Pictures for {family.label} have edges of whole {base.grid} pixels, which {side} is not.")
     fitting = family.gradient_checkpointing if gradient_checkpointing is None else gradient_checkpointing
     return Settings(
         steps=spec.steps,
-        resolution=resolution or spec.resolution,
+        resolution=side,
         rank=spec.rank,
         learning_rate=spec.learning_rate,
         text_encoder_rate=family.text_encoder_rate if text_encoder else None,
         batch_size=batch_size,
-        min_snr_gamma=5.0,
+        min_snr_gamma=family.min_snr_gamma,
         prior_images=family.prior_images if prior_images is None else prior_images,
         prior_weight=1.0,
         gradient_checkpointing=fitting,
         precision=precision,
         seed=spec.seed,
         checkpoint_every=checkpoint_every,
+        weights=weights,
     )
 
 
 def economy(settings: Settings, base: Base) -> Settings:
-    """The same training in less memory: smaller pictures, checkpointed gradients, one at a time, frozen text."""
+    """The same training in less memory: smaller pictures, checkpointed gradients, frozen text, fewer bits."""
     return replace(
         settings,
         resolution=min(settings.resolution, base.family.economy_resolution),
         gradient_checkpointing=True,
         batch_size=1,
         text_encoder_rate=None,
+        weights=list(base.family.memory_gib)[-1],
     )
 
 
@@ -121,6 +133,7 @@ def config_hash(settings: Settings, *, base: Base, photos: Sequence[str], captio
         "format": 1,
         "settings": asdict(settings),
         "base": [base.id, base.revision, base.prediction],
+        **({"crutch": [base.crutch.repo, base.crutch.file]} if base.crutch else {}),
         "photos": list(photos),
         "captions": list(captions),
     }

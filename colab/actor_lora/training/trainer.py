@@ -11,17 +11,16 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..bases import Base
 from ..device import DTYPES, Precision, autocast
+from ..families.condition import Condition
+from ..families.family import Base, TextEncoders
 from ..lora_files import save_diffusers
 from .checkpoint import TrainState
 from .latents import LatentCache
 from .lora import read_adapter, trainable, write_adapter
-from .losses import diffusion_loss, min_snr_weights, snr
+from .losses import diffusion_loss
 from .order import photo_at
-from .sampler import added
 from .settings import Settings
-from .text import Condition, TextEncoders
 
 
 @dataclass(frozen=True)
@@ -35,20 +34,20 @@ class Material:
     captions: Sequence[str]
     conditions: Sequence[Condition] | None
     prior: torch.Tensor | None
-    """Latents of people in general (n, 4, h, w), scaled."""
+    """Latents of people in general (n, c, h, w), scaled."""
     prior_caption: str
     prior_condition: Condition | None
 
 
 class Trainer:
-    """Trains the LoRA of `unet`, and of the text encoders where they have one."""
+    """Trains the LoRA of `denoiser`, and of the text encoders where they have one."""
 
     def __init__(
         self,
         *,
         base: Base,
         settings: Settings,
-        unet: Any,
+        denoiser: Any,
         noise_scheduler: Any,
         material: Material,
         encoders: TextEncoders | None,
@@ -56,15 +55,20 @@ class Trainer:
         config_hash: str,
         frozen_layers: bool = True,
     ) -> None:
-        """`frozen_layers` says that `unet` went through `use_frozen_layers`: then it needs no autocast."""
+        """`frozen_layers` says that `denoiser` went through `use_frozen_layers`: then it needs no autocast."""
         self.base, self.settings, self.device, self.config_hash = base, settings, device, config_hash
-        self.unet, self.noise_scheduler, self.encoders = unet, noise_scheduler, encoders
+        self.denoiser, self.noise_scheduler, self.encoders = denoiser, noise_scheduler, encoders
         self.material = material
-        self._unet_precision: Precision = "fp32" if frozen_layers else settings.precision
-        self.models: dict[str, nn.Module] = {"unet": unet, **(encoders.models if encoders else {})}
+        self._denoiser_precision: Precision = "fp32" if frozen_layers else settings.precision
+        self.models: dict[str, nn.Module] = {
+            base.family.denoiser: denoiser,
+            **(encoders.models if encoders else {}),
+        }
         self.step_number = 0
         self.rate_scale = 1.0
-        self._alphas = noise_scheduler.alphas_cumprod.to(device=device, dtype=torch.float32)
+        self._objective = base.family.objective(
+            base, noise_scheduler, gamma=settings.min_snr_gamma, device=device
+        )
         self._generator = torch.Generator().manual_seed(settings.seed)
         self._parameters = trainable(self.models)
         # Fused: a LoRA is many small tensors, and one kernel for all of them is six times as fast, also on a CPU.
@@ -73,7 +77,7 @@ class Trainer:
 
     @property
     def rate(self) -> float:
-        """The UNet's learning rate now."""
+        """The denoiser's learning rate now."""
         return self.settings.learning_rate * self.rate_scale
 
     def step(self) -> float:
@@ -113,19 +117,16 @@ class Trainer:
             chosen = [photo_at(step * size + item, len(material.prior), settings.seed + 1) for item in range(size)]
             latents = torch.cat([latents, material.prior[torch.tensor(chosen, device=self.device)]])
         noise = self._noise(tuple(latents.shape))
-        timesteps = self._timesteps(len(latents))
-        noisy, target = self._diffuse(latents, noise, timesteps)
+        timesteps = self._objective.timesteps(len(latents), self._generator).to(self.device)
+        noisy, target = self._objective.diffuse(latents, noise, timesteps)
         dtype = DTYPES[settings.precision]
         with autocast(self.device, settings.precision):
             condition = self._condition(numbers).to(dtype=dtype)
-        with autocast(self.device, self._unet_precision):
-            predicted = self.unet(
-                noisy.to(dtype),
-                timesteps,
-                encoder_hidden_states=condition.embeds,
-                added_cond_kwargs=added(condition, settings.resolution, self.device),
-            ).sample
-        weights = min_snr_weights(snr(self._alphas, timesteps), settings.min_snr_gamma, self.base.prediction)
+        with autocast(self.device, self._denoiser_precision):
+            predicted = self.base.family.predict(
+                self.denoiser, noisy.to(dtype), timesteps, condition, side=settings.resolution
+            )
+        weights = self._objective.weights(timesteps)
         return diffusion_loss(predicted, target, weights, instances=size, prior_weight=settings.prior_weight)
 
     def state(self) -> TrainState:
@@ -184,12 +185,13 @@ class Trainer:
 
     def save_lora(self, folder: Path) -> Path:
         """Writes the LoRA as `load_lora_weights` reads it."""
-        return save_diffusers(folder, self.models, self.base.family.name)
+        return save_diffusers(folder, self.models, self.base.family)
 
     def _groups(self) -> list[dict[str, Any]]:
-        unet = [value for name, value in self._parameters.items() if name.startswith("unet.")]
-        text = [value for name, value in self._parameters.items() if not name.startswith("unet.")]
-        groups: list[dict[str, Any]] = [{"params": unet, "full_rate": self.settings.learning_rate}]
+        prefix = f"{self.base.family.denoiser}."
+        drawing = [value for name, value in self._parameters.items() if name.startswith(prefix)]
+        text = [value for name, value in self._parameters.items() if not name.startswith(prefix)]
+        groups: list[dict[str, Any]] = [{"params": drawing, "full_rate": self.settings.learning_rate}]
         if text and self.settings.text_encoder_rate:
             groups.append({"params": text, "full_rate": self.settings.text_encoder_rate})
         return groups
@@ -197,20 +199,6 @@ class Trainer:
     def _noise(self, shape: tuple[int, ...]) -> torch.Tensor:
         """Drawn on the CPU, so that every device trains on the same noise."""
         return torch.randn(shape, generator=self._generator).to(self.device)
-
-    def _timesteps(self, count: int) -> torch.Tensor:
-        most = self.noise_scheduler.config.num_train_timesteps
-        return torch.randint(0, most, (count,), generator=self._generator).to(self.device)
-
-    def _diffuse(
-        self, latents: torch.Tensor, noise: torch.Tensor, timesteps: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """The noisy latents and what the UNet should say: the noise, or v = √ᾱ ε − √(1 − ᾱ) x."""
-        alphas = self._alphas[timesteps].view(-1, 1, 1, 1)
-        signal, spread = alphas.sqrt(), (1 - alphas).sqrt()
-        noisy = signal * latents + spread * noise
-        target = signal * noise - spread * latents if self.base.prediction == "v_prediction" else noise
-        return noisy, target
 
     def _condition(self, numbers: Sequence[int]) -> Condition:
         material = self.material

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from ..bases import Base, load_pipeline
 from ..device import DTYPES, Precision, free_memory, is_out_of_memory
 from ..errors import BelowGate, RunError
+from ..families.family import Base, Weights
+from ..families.loading import load_pipeline
 from .looking import Judges, PhotoSet
 from .plan import ShotPlan
 from .report import write_report
@@ -37,7 +38,9 @@ class Drawing:
     side: int
     """Edge of the square samples, in pixels."""
     steps: int
-    """Sampling steps."""
+    """Sampling steps; a distilled base takes its own few."""
+    weights: Weights = "full"
+    """How the base's denoiser lies in memory."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def check_result(task: CheckTask, *, say: Callable[[str], None], check: Callable
 
 def _with_less_memory(task: CheckTask, *, say: Callable[[str], None], check: Callable[[], None]) -> Verification:
     """Draws smaller samples where the memory runs out: a figure of smaller ones is better than a training lost."""
-    sides = sides_to_try(task.drawing.side)
+    sides = sides_to_try(task.drawing.side, task.drawing.base.grid)
     for side in sides:
         try:
             return _draw_and_judge(replace(task, drawing=replace(task.drawing, side=side)), say=say, check=check)
@@ -121,17 +124,30 @@ def _with_less_memory(task: CheckTask, *, say: Callable[[str], None], check: Cal
     raise RunError(OUT_OF_MEMORY)
 
 
-def sides_to_try(side: int) -> list[int]:
-    """Edges of the samples in pixels: as asked, three quarters and a half of it, in whole latents of 8 px."""
-    return sorted({side, *(max(8, side * share // 4 // 8 * 8) for share in (3, 2))}, reverse=True)
+def sides_to_try(side: int, grid: int = 8) -> list[int]:
+    """Edges of the samples in pixels: as asked, three quarters and a half of it, in whole `grid` pixels."""
+    grid = max(8, grid)
+    return sorted({side, *(max(grid, side * share // 4 // grid * grid) for share in (3, 2))}, reverse=True)
 
 
 def _draw_and_judge(task: CheckTask, *, say: Callable[[str], None], check: Callable[[], None]) -> Verification:
     drawing = task.drawing
-    pipeline = load_pipeline(drawing.base, device=drawing.device, dtype=DTYPES[drawing.precision], token=drawing.token)
+    base = drawing.base
+    pipeline = load_pipeline(
+        base,
+        device=drawing.device,
+        dtype=DTYPES[drawing.precision],
+        weights=drawing.weights,
+        token=drawing.token,
+    )
     seen = verify(
         worth_checking(task.candidates),
-        PipelinePainter(pipeline, side=drawing.side, steps=drawing.steps),
+        PipelinePainter(
+            pipeline,
+            side=drawing.side,
+            steps=base.quick_steps or drawing.steps,
+            guidance=0.0 if base.quick_steps else base.family.pipeline_guidance,
+        ),
         task.photos,
         task.judges,
         task.plan,

@@ -127,14 +127,20 @@ def load_base(name: str, side: int | None, device: str) -> tuple[Any, int, str]:
     """The pipeline on its device, the samples' edge in pixels, and the device."""
     import torch
 
-    from ..bases import find_base, load_pipeline
-    from ..device import pick_device
+    from ..bases import find_base
+    from ..device import DTYPES, gpu_gib, pick_device, pick_precision
+    from ..families.loading import load_pipeline
 
     device = pick_device(device, allow_mps=True)
     base = find_base(name)
-    pipeline = load_pipeline(base, device=device, dtype=torch.float32 if device == "cpu" else torch.float16)
-    native = pipeline.unet.config.sample_size * base.vae_scale
-    return pipeline, side or native, device
+    memory = gpu_gib(device)
+    pipeline = load_pipeline(
+        base,
+        device=device,
+        dtype=DTYPES[pick_precision(device)] if device != "mps" else torch.float16,
+        weights="full" if memory is None else base.family.weights_for(memory),
+    )
+    return pipeline, side or base.family.native_side(pipeline, base), device
 
 
 def candidates_of(source: str) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -53,13 +54,17 @@ class PipelinePainter:
     ) -> None:
         """`side` is the edge of the square samples, in pixels."""
         self._pipeline = pipeline
-        self._settings = {
+        settings = {
             "width": side,
             "height": side,
             "num_inference_steps": steps,
             "guidance_scale": guidance,
             "negative_prompt": negative,
         }
+        # FLUX.2 klein takes no word of what to leave out.
+        taken = inspect.signature(pipeline.__call__).parameters
+        takes_all = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in taken.values())
+        self._settings = {name: value for name, value in settings.items() if takes_all or name in taken}
         self._loaded: Path | None = None
 
     @property
@@ -86,7 +91,9 @@ class PipelinePainter:
             self._exchange(lora)
         generator = torch.Generator("cpu").manual_seed(shot.seed)
         with torch.inference_mode():
-            picture: Image.Image = self._pipeline(shot.prompt, generator=generator, **self._settings).images[0]
+            picture: Image.Image = self._pipeline(
+                prompt=shot.prompt, generator=generator, **self._settings
+            ).images[0]
         return picture
 
     def close(self) -> None:

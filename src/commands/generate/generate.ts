@@ -16,10 +16,10 @@ export const generate = defineCommand({
       kind: 'string',
       description: 'Who is in it',
       required: false,
-      autocomplete: ({ typed, services, caller }) =>
+      autocomplete: async ({ typed, services, caller }) =>
         services.actors
           .suggest(caller.guildId, caller.memberId, typed, {
-            first: services.generation.usedBy(caller.memberId).actors,
+            first: (await services.generation.usedBy(caller.memberId)).actors,
           })
           .map(actor => ({
             name: actor.activeVersion ? actor.name : `${actor.name} (from photos)`,
@@ -30,10 +30,10 @@ export const generate = defineCommand({
       kind: 'string',
       description: 'Who else is in it: two people together, from their photos',
       required: false,
-      autocomplete: ({ typed, services, caller }) =>
+      autocomplete: async ({ typed, services, caller }) =>
         services.actors
           .suggest(caller.guildId, caller.memberId, typed, {
-            first: services.generation.usedBy(caller.memberId).actors,
+            first: (await services.generation.usedBy(caller.memberId)).actors,
           })
           .map(({ id, name }) => ({ name, value: id })),
     },
@@ -50,10 +50,10 @@ export const generate = defineCommand({
       kind: 'string',
       description: 'Which model makes it; without one, the best that is available',
       required: false,
-      autocomplete: ({ typed, services, caller }) =>
+      autocomplete: async ({ typed, services, caller }) =>
         services.models
           .suggest(caller.guildId, typed, {
-            first: services.generation.usedBy(caller.memberId).models,
+            first: (await services.generation.usedBy(caller.memberId)).models,
           })
           .map(({ model, available }) => ({
             name: `${model.name} · ${available === false ? 'not available now' : model.goodFor}`,

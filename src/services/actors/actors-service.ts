@@ -4,7 +4,7 @@ import type { PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { openMemoryStore } from '../storage/store.ts';
-import { isTheirs, maySee, mayUse } from './access.ts';
+import { isTheirs, maySee, mayUse, principalOf } from './access.ts';
 import { type Actor, activeVersionOf, maxPhotos, waitsForAdmin } from './actor.ts';
 import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
@@ -39,6 +39,12 @@ export interface ActorsService
   byId(id: string): Promise<Actor | undefined>;
   /** Every actor, without access checks: for the bot's own work. */
   all(): Actor[];
+  /** Ids of the actors that the member speaks for, in all servers. */
+  spokenFor(memberId: string): Promise<string[]>;
+  /** Which of these pictures, by their SHA-256, are photos or samples of an actor. */
+  picturesInUse(hashes: readonly string[]): Promise<Set<string>>;
+  /** The servers that have actors. */
+  guildIds(): Promise<Set<string>>;
   /** What the member may see of the actor: the photos if it is theirs, else samples of the active version. */
   pictures(actor: Actor, memberId: string): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer }[]>;
   /** The actors that the member may see, by name. */
@@ -189,6 +195,21 @@ export async function createActorsService({
     },
 
     all: directory.all,
+
+    spokenFor: async memberId =>
+      directory.all().flatMap(actor => (principalOf(actor) === memberId ? [actor.id] : [])),
+    async picturesInUse(hashes) {
+      const kept = new Set(
+        directory
+          .all()
+          .flatMap(({ photos, versions }) => [
+            ...photos.map(({ sha256 }) => sha256),
+            ...versions.flatMap(({ samples }) => samples),
+          ]),
+      );
+      return new Set(hashes.filter(sha256 => kept.has(sha256)));
+    },
+    guildIds: async () => new Set(directory.all().map(({ guildId }) => guildId)),
 
     async pictures(actor, memberId) {
       const kind: 'photo' | 'sample' = isTheirs(actor, memberId) ? 'photo' : 'sample';

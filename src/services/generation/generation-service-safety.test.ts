@@ -33,8 +33,8 @@ const codeOf = (promise: Promise<unknown>) =>
 const explicit = { explicit: 0.8, suggestive: 0.1 };
 const allowAdult = () => world.guildSettings.update(guildId, current => ({ ...current, adult: true }));
 async function storedHashes() {
-  const { generation } = await world.open();
-  return [...generation.hashes()];
+  await world.open();
+  return world.generations.values('picture');
 }
 
 /** Gives the actor a version that the endpoint can serve. */

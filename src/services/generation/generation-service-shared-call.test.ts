@@ -15,6 +15,7 @@ import { createSettingsService, guildSettingsSchema } from '../settings/settings
 import { createSeal } from '../storage/seal.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { createDecoderHere } from '../vision/testing/decoder-here.ts';
+import { cachedImageIndexes, generationIndexes } from './archive/generation-index.ts';
 import { cachedImageSchema, generationSchema } from './generation.ts';
 import { createGenerationService } from './generation-service.ts';
 import { createCheckImage } from './images/check-image.ts';
@@ -62,8 +63,8 @@ async function world(memberDailyTokens: number) {
   });
   const generation = await createGenerationService({
     checkImage: createCheckImage(createDecoderHere()),
-    generations: await store.collection('generations', generationSchema),
-    cache: await store.collection('image_cache', cachedImageSchema),
+    generations: await store.collection('generations', generationSchema, generationIndexes),
+    cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),
     accepted: await createAcceptedRequests({
       intake: noIntake,
       collection: await store.collection('accepted_requests', acceptedRequestSchema),

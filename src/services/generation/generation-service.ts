@@ -7,8 +7,9 @@ import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
+import { eachFound } from '../storage/refs.ts';
 import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
-import { createGenerationIndex, type GenerationIndex } from './archive/generation-index.ts';
+import { createGenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
 import { betterWay } from './archive/likeness-figures.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
@@ -77,7 +78,7 @@ export interface GenerationService extends Archive {
   photosWay: FindPhotosWay;
 }
 
-/** Reads every generation once, into the index that galleries and deletions are answered from. */
+/** Reads no generation: galleries and deletions are answered from the indexes of the store. */
 export async function createGenerationService({
   generations,
   cache,
@@ -121,10 +122,11 @@ export async function createGenerationService({
   now: () => number;
   logger?: Logger;
 }): Promise<GenerationService> {
-  const index = await indexOf(generations);
+  await removeEmptied(generations);
+  const index = createGenerationIndex(generations);
   const pictures = createPictureCache({ cache, blobs, index, safety, bytesMost: imageBytesMost, now });
   await pictures.prune();
-  const stalePosts = createStalePosts({ generations, index, deleteMessage, logger });
+  const stalePosts = createStalePosts({ generations, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const trainedWays = createTrainedWays({ models, linkKinds, now });
   const planner = createPlanner({
@@ -145,7 +147,7 @@ export async function createGenerationService({
     ...{ makePaidImage, develop, backlog, tryToStore, logger },
   });
   const answer = createAnswerRequest({
-    ...{ generations, index, archive, pictures, blobs, actors, models },
+    ...{ generations, archive, pictures, blobs, actors, models },
     ...{ planner, onePicture, tryToStore, limiter, now },
   });
 
@@ -163,9 +165,9 @@ export async function createGenerationService({
       // Of what could not be stored there is no record, and the message is all that is left.
       if (!unkept.has(id)) await archive.noteShown(id, post);
     },
-    *hashes() {
-      yield* archive.hashes();
-      yield* accepted.hashes();
+    async inUse(hashes) {
+      const arrived = new Set(accepted.hashes());
+      return new Set([...(await archive.inUse(hashes)), ...hashes.filter(sha256 => arrived.has(sha256))]);
     },
     async accept(request, answer) {
       const accepting = await accepted.accept(request, answer);
@@ -206,14 +208,10 @@ export async function createGenerationService({
   };
 }
 
-async function indexOf(generations: Collection<Generation>): Promise<GenerationIndex> {
-  const records = await generations.all();
-  const index = createGenerationIndex(records);
-  // Earlier versions kept the records of what was deleted.
-  for (const { id, deleted, stalePosts } of records) {
-    if (!deleted || stalePosts.length > 0) continue;
-    index.remove(id);
-    await generations.delete(id);
+/** Earlier versions kept the records of what was deleted. */
+async function removeEmptied(generations: Collection<Generation>): Promise<void> {
+  for await (const page of eachFound(generations, { index: 'stale', value: 'stale' })) {
+    for (const { id, deleted, stalePosts } of await generations.some(page.map(one => one.id)))
+      if (deleted && stalePosts.length === 0) await generations.delete(id);
   }
-  return index;
 }

@@ -1,10 +1,9 @@
 import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
-import Keyv from 'keyv';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
 import { createHub } from '../huggingface/hub/hub.ts';
-import { createCollection } from '../storage/collection.ts';
+import { openMemoryStore } from '../storage/store.ts';
 import { catalogue } from './catalogue.ts';
 import { guildModelsSchema } from './guild-models.ts';
 import { createModelsService, type ModelsService } from './models-service.ts';
@@ -12,24 +11,24 @@ import { createModelsService, type ModelsService } from './models-service.ts';
 let server: HuggingFace;
 let models: ModelsService;
 let time = 0;
-let keyv = new Keyv();
+let store = openMemoryStore();
 beforeAll(async () => {
   server = await startHuggingFace();
 });
 afterEach(() => server.faults.clear());
 afterAll(() => server.close());
 
-const open = (hasEndpoint: boolean) =>
+const open = async (hasEndpoint: boolean) =>
   createModelsService({
     hub: createHub({ hubUrl: server.url, token: server.token, namespace: undefined }),
-    collection: createCollection('guild_models', guildModelsSchema, keyv),
+    collection: await store.collection('guild_models', guildModelsSchema),
     hasEndpoint,
     now: () => time,
     logger: pino({ level: 'silent' }),
   });
 beforeEach(async () => {
   time = 0;
-  keyv = new Keyv();
+  store = openMemoryStore();
   models = await open(true);
 });
 const down = (pathIncludes = '/api/models') =>

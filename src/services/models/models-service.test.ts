@@ -1,9 +1,8 @@
-import Keyv from 'keyv';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
 import type { ProviderListing } from '../huggingface/hub/hub.ts';
-import { createCollection } from '../storage/collection.ts';
+import { openMemoryStore } from '../storage/store.ts';
 import { catalogue } from './catalogue.ts';
 import { guildModelsSchema } from './guild-models.ts';
 import { createModelsService } from './models-service.ts';
@@ -44,7 +43,7 @@ async function world({ hasEndpoint = false } = {}) {
   };
   const models = await createModelsService({
     hub,
-    collection: createCollection('guild_models', guildModelsSchema, new Keyv()),
+    collection: await openMemoryStore().collection('guild_models', guildModelsSchema),
     hasEndpoint,
     now: () => state.time,
     logger,

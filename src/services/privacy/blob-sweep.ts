@@ -14,19 +14,25 @@ export async function sweepBlobs({
   now,
   logger,
 }: {
-  blobs: Pick<Blobs, 'list' | 'delete' | 'removeUnfinished'>;
-  /** Asked after the files were listed, so that a file is never older than the answer. */
-  inUse: () => Iterable<string>;
+  blobs: Pick<Blobs, 'pages' | 'delete' | 'removeUnfinished'>;
+  /** Which of them some record refers to. Asked after files were listed, so that a file is never older than the answer. */
+  inUse: (hashes: readonly string[]) => Promise<Set<string>>;
   now: () => number;
   logger: Logger;
 }): Promise<number> {
   const before = now() - youngMs;
-  const old = (await blobs.list()).filter(({ modifiedAt }) => modifiedAt < before);
-  const used = new Set(inUse());
-  const unused = old.filter(({ sha256 }) => !used.has(sha256));
-  for (const { sha256 } of unused) await blobs.delete(sha256);
+  let unused = 0;
+  for await (const page of blobs.pages()) {
+    const old = page.flatMap(({ sha256, modifiedAt }) => (modifiedAt < before ? [sha256] : []));
+    const used = await inUse(old);
+    for (const sha256 of old) {
+      if (used.has(sha256)) continue;
+      await blobs.delete(sha256);
+      unused++;
+    }
+  }
   const unfinished = await blobs.removeUnfinished(before);
-  const count = unused.length + unfinished;
-  if (count > 0) logger.info({ unused: unused.length, unfinished }, 'files that nobody needed were deleted');
+  const count = unused + unfinished;
+  if (count > 0) logger.info({ unused, unfinished }, 'files that nobody needed were deleted');
   return count;
 }

@@ -100,7 +100,7 @@ export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts):
   }
   if (memberId !== undefined) await forgetMember({ memberId, guildId }, parts, log);
   else if (guildId !== undefined) await forgetGuild(guildId, parts);
-  const inUse = new Set(parts.blobsInUse());
+  const inUse = await parts.blobsInUse(work.blobs);
   for (const sha256 of work.blobs) if (!inUse.has(sha256)) await parts.blobs.delete(sha256);
   const { actorIds, jobIds, generationIds } = work;
   const ids = [memberId, guildId, ...actorIds, ...jobIds, ...generationIds].filter(one => one !== undefined);

@@ -28,6 +28,6 @@ export interface ErasedParts {
   hub: Pick<Hub, 'deleteRepo'>;
   /** Rejects if Discord cannot be reached; the deletion is then tried again. */
   deleteMessage(channelId: string, messageId: string): Promise<'deleted' | 'absent' | 'forbidden'>;
-  /** SHA-256 of every blob that some record refers to. */
-  blobsInUse(): Iterable<string>;
+  /** Which of these blobs, by their SHA-256, some record refers to. */
+  blobsInUse(hashes: readonly string[]): Promise<Set<string>>;
 }

@@ -19,7 +19,7 @@ export function createGuildGrace({
 }: {
   settings: Pick<SettingsService, 'get' | 'update' | 'all'>;
   /** Servers of which anything but settings is kept. */
-  guildIds: () => Iterable<string>;
+  guildIds: () => Promise<Iterable<string>>;
   erase: (guildId: string) => Promise<unknown>;
   now: () => number;
 }): GuildGrace {
@@ -33,7 +33,7 @@ export function createGuildGrace({
     guildLeft,
     async sweepGuilds(presentGuildIds) {
       const present = new Set(presentGuildIds);
-      const known = new Set([...guildIds(), ...settings.all().map(({ guildId }) => guildId)]);
+      const known = new Set([...(await guildIds()), ...settings.all().map(({ guildId }) => guildId)]);
       for (const guildId of known) {
         const { leftAt } = settings.get(guildId);
         if (present.has(guildId)) {

@@ -71,37 +71,33 @@ interface Parts {
   retryDelaysMs?: readonly number[];
 }
 
-/** SHA-256 of every blob that some record refers to. */
-function* hashesInUse({
-  actors,
-  training,
-  generation,
-}: Pick<Parts, 'actors' | 'training' | 'generation'>): Iterable<string> {
-  for (const { photos, versions } of actors.all()) {
-    for (const { sha256 } of photos) yield sha256;
-    for (const { samples } of versions) yield* samples;
-  }
-  for (const { samples } of training.all()) for (const { sha256 } of samples) yield sha256;
-  yield* generation.hashes();
+type Kept = Pick<Parts, 'actors' | 'training' | 'generation' | 'models'>;
+
+/** Which of these blobs, by their SHA-256, some record refers to. */
+async function hashesInUse(
+  hashes: readonly string[],
+  { actors, training, generation }: Kept,
+): Promise<Set<string>> {
+  const sampled = new Set(training.all().flatMap(({ samples }) => samples.map(({ sha256 }) => sha256)));
+  return new Set([
+    ...(await actors.picturesInUse(hashes)),
+    ...(await generation.inUse(hashes)),
+    ...hashes.filter(sha256 => sampled.has(sha256)),
+  ]);
 }
 
 /** Servers of which anything but settings is kept. */
-const guildsKept = ({
-  actors,
-  training,
-  generation,
-  models,
-}: Pick<Parts, 'actors' | 'training' | 'generation' | 'models'>) => [
-  ...actors.all().map(({ guildId }) => guildId),
+const guildsKept = async ({ actors, training, generation, models }: Kept) => [
+  ...(await actors.guildIds()),
   ...training.all().map(({ guildId }) => guildId),
-  ...generation.guildIds(),
+  ...(await generation.guildIds()),
   ...models.guildIds(),
 ];
 
 export async function createPrivacyService(parts: Parts): Promise<PrivacyService> {
   const { erasures, settings, quota, safety, blobs, store, now, logger } = parts;
   const log = await createErasureLog(erasures);
-  const blobsInUse = () => hashesInUse(parts);
+  const blobsInUse = (hashes: readonly string[]) => hashesInUse(hashes, parts);
   const erased: ErasedParts = { ...parts, blobsInUse };
   const eraser = createEraser({
     log,

@@ -54,8 +54,8 @@ export function createVersionRemoval({
   hub: Pick<Hub, 'deleteRepo'>;
   tags: VersionTags;
   blobs: Pick<Blobs, 'delete'>;
-  /** SHA-256 of every blob that some record refers to. */
-  blobsInUse(): Iterable<string>;
+  /** Which of these blobs, by their SHA-256, some record refers to. */
+  blobsInUse(hashes: readonly string[]): Promise<Set<string>>;
   store: Pick<Store, 'flush'>;
   logger: Logger;
 }): VersionRemoval {
@@ -103,8 +103,9 @@ export function createVersionRemoval({
         await generation.dropCached(id, version.revision);
         // Last, because everything else is found through it: a repeat after a crash finds the same.
         const actor = await actors.removeVersion(id, number);
-        const inUse = new Set(blobsInUse());
-        for (const sha256 of new Set([...version.samples, ...listed])) {
+        const samples = [...new Set([...version.samples, ...listed])];
+        const inUse = await blobsInUse(samples);
+        for (const sha256 of samples) {
           if (!inUse.has(sha256)) await blobs.delete(sha256);
         }
         await store.flush();

@@ -22,7 +22,9 @@ export interface Blobs {
   size(sha256: string): Promise<number | undefined>;
   /** Makes sure that this many bytes can be stored, before anybody pays for them. @throws UserError disk-full */
   requireRoom(bytes: number): Promise<void>;
-  /** Every blob and when it was last stored (ms since 1970). Walks the whole folder: for sweeps. */
+  /** Every blob and when it was last stored (ms since 1970), some at a time. Walks the whole folder: for sweeps. */
+  pages(): AsyncIterable<StoredBlob[]>;
+  /** All of them at once, where they are few. */
   list(): Promise<StoredBlob[]>;
   /**
    * Removes what writes left unfinished that have ended without success, in this process or an earlier one; with a
@@ -119,6 +121,17 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
     return count;
   }
 
+  async function* pages(): AsyncIterable<StoredBlob[]> {
+    for await (const entries of entriesBelow(root)) {
+      const page: StoredBlob[] = [];
+      for (const { name, path } of entries) {
+        const facts = isSha256.test(name) ? await stat(path).catch(absent) : undefined;
+        if (facts?.isFile()) page.push({ sha256: name, modifiedAt: facts.mtimeMs });
+      }
+      if (page.length > 0) yield page;
+    }
+  }
+
   return {
     async put(bytes, known) {
       const sha256 = known ?? hashOf(bytes);
@@ -166,21 +179,24 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
       }
     },
 
+    pages,
+
     async list() {
       const found = [];
-      for (const { name, path } of await entriesBelow(root)) {
-        const facts = isSha256.test(name) ? await stat(path).catch(absent) : undefined;
-        if (facts?.isFile()) found.push({ sha256: name, modifiedAt: facts.mtimeMs });
-      }
+      for await (const page of pages()) found.push(...page);
       return found;
     },
 
     async removeUnfinished(time = Number.POSITIVE_INFINITY) {
-      const parts = (await entriesBelow(root)).filter(({ name }) => !isSha256.test(name));
-      return removeDead(
-        parts.map(({ path }) => path),
-        time,
-      );
+      let count = 0;
+      for await (const entries of entriesBelow(root)) {
+        const parts = entries.filter(({ name }) => !isSha256.test(name));
+        count += await removeDead(
+          parts.map(({ path }) => path),
+          time,
+        );
+      }
+      return count;
     },
   };
 }
@@ -209,16 +225,17 @@ async function flushFolder(path: string): Promise<void> {
   await folder?.close();
 }
 
-/** What lies in the root and in its folders, except what is deleted meanwhile. */
-async function entriesBelow(root: string): Promise<{ name: string; path: string }[]> {
+const entriesAtOnce = 500;
+
+/** What lies in the root and in its folders, except what is deleted meanwhile; some at a time, however many there are. */
+async function* entriesBelow(root: string): AsyncIterable<{ name: string; path: string }[]> {
   const entries = (await readdir(root, { withFileTypes: true }).catch(absent)) ?? [];
-  const found = [];
-  for (const entry of entries) {
-    const path = join(root, entry.name);
-    if (entry.isDirectory()) {
-      const names = (await readdir(path).catch(absent)) ?? [];
-      found.push(...names.map(name => ({ name, path: join(path, name) })));
-    } else found.push({ name: entry.name, path });
+  const files = entries.filter(entry => !entry.isDirectory());
+  yield files.map(({ name }) => ({ name, path: join(root, name) }));
+  for (const folder of entries.filter(entry => entry.isDirectory())) {
+    const path = join(root, folder.name);
+    const names = (await readdir(path).catch(absent)) ?? [];
+    for (let from = 0; from < names.length; from += entriesAtOnce)
+      yield names.slice(from, from + entriesAtOnce).map(name => ({ name, path: join(path, name) }));
   }
-  return found;
 }

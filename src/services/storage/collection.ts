@@ -3,11 +3,15 @@ import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
 import { patiently } from './patience.ts';
 import type { PutAside } from './put-aside.ts';
+import type { RecordIndex } from './refs.ts';
+import type { Table } from './table.ts';
 import { createTurns } from './turns.ts';
 
 /** Records of one kind, by id, checked against their schema on the way in and out. */
-export interface Collection<T> {
+export interface Collection<T> extends RecordIndex {
   get(id: string): Promise<T | undefined>;
+  /** Those that are there, in the order of the ids. Bounded by how many ids there are. */
+  some(ids: readonly string[]): Promise<T[]>;
   put(id: string, record: T): Promise<void>;
   /**
    * Reads, changes and writes one record; no other `update` or `put` of that id comes in between.
@@ -18,7 +22,7 @@ export interface Collection<T> {
     change: (current: T | undefined) => T | undefined | Promise<T | undefined>,
   ): Promise<T | undefined>;
   delete(id: string): Promise<void>;
-  /** Every record. Reads the whole table: for start-up and sweeps, not for a request. */
+  /** Every record. Reads the whole table: only for what stays small. */
   all(): Promise<T[]>;
 }
 
@@ -38,25 +42,48 @@ function wordsFor(cause: unknown): string {
   return cause.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ');
 }
 
+/** Puts a damaged record aside, if its collection may lose it. */
+export interface Losing {
+  putAside: Pick<PutAside, 'keep'>;
+  logger?: Logger | undefined;
+}
+
+/** Removes the row, with a copy in a file. */
+export async function loseRow(
+  table: Pick<Table, 'sqlite'>,
+  { putAside, logger }: Losing,
+  row: { table: string; key: string; value: string; why: string },
+): Promise<void> {
+  const copy = await putAside.keep(row);
+  const { table: name, key, why } = row;
+  logger?.error({ table: name, key, why, copy }, 'a damaged row was put aside');
+  await table.sqlite.delete(key);
+}
+
+const pageSize = 500;
+
 /**
- * A typed collection over one Keyv. Keyv has neither transactions nor compare-and-set, so writes to one id wait
- * for each other here; a collection must have one writing process. With `losing`, a record that is damaged is put aside
- * and counts as missing.
+ * A typed collection over one Keyv and its table. Keyv has neither transactions nor compare-and-set, so writes to one id
+ * wait for each other here; a collection must have one writing process. With `losing`, a record that is damaged is put
+ * aside and counts as missing.
  */
-export function createCollection<Schema extends z.ZodType>(
-  name: string,
-  schema: Schema,
-  keyv: Keyv,
-  losing?: { putAside: Pick<PutAside, 'keep'>; logger?: Logger | undefined },
-): Collection<z.infer<Schema>> {
+export function createCollection<Schema extends z.ZodType>({
+  name,
+  schema,
+  keyv,
+  table,
+  index,
+  losing,
+}: {
+  name: string;
+  schema: Schema;
+  keyv: Keyv;
+  table: Table;
+  index: RecordIndex;
+  losing?: Losing | undefined;
+}): Collection<z.infer<Schema>> {
   type T = z.infer<Schema>;
   const inTurn = createTurns();
-  const writing = createTurns();
-  /**
-   * One write of a connection at a time. A statement that found the database locked stays open until its driver resets
-   * it: another that succeeds meanwhile is not committed, and is rolled back with it although it was acknowledged.
-   */
-  const alone = <R>(write: () => Promise<R>) => writing(name, () => patiently(write));
 
   function parse(id: string, value: unknown): T {
     const parsed = schema.safeParse(value);
@@ -67,16 +94,9 @@ export function createCollection<Schema extends z.ZodType>(
   /** Puts a damaged record aside, if the collection may lose it. @throws StoredRecordError otherwise */
   async function lose(error: StoredRecordError): Promise<undefined> {
     if (!losing) throw error;
-    const { message: why, id } = error;
-    const key = `${name}:${id}`;
-    const copy = await losing.putAside.keep({
-      table: name,
-      key,
-      value: String(await keyv.store.get(key)),
-      why,
-    });
-    losing.logger?.error({ table: name, key, why, copy }, 'a damaged row was put aside');
-    await alone(() => keyv.delete(id));
+    const key = `${name}:${error.id}`;
+    const value = String(await keyv.store.get(key));
+    await loseRow(table, losing, { table: name, key, value, why: error.message });
   }
 
   async function get(id: string): Promise<T | undefined> {
@@ -90,14 +110,30 @@ export function createCollection<Schema extends z.ZodType>(
     }
   }
 
+  async function some(ids: readonly string[]): Promise<T[]> {
+    if (ids.length === 0) return [];
+    try {
+      const values = await patiently(() => keyv.getMany<unknown>([...ids]));
+      return values.flatMap((value, at) => (value === undefined ? [] : [parse(ids[at] ?? '', value)]));
+    } catch (error) {
+      if (!(error instanceof StoredRecordError || error instanceof SyntaxError)) throw error;
+      // One by one, so that the damaged one is named or put aside.
+      const records = [];
+      for (const id of ids) records.push(await get(id));
+      return records.filter(record => record !== undefined);
+    }
+  }
+
   async function write(id: string, record: T): Promise<void> {
     const parsed = parse(id, record);
-    const saved = await alone(() => keyv.set(id, parsed));
+    const saved = await keyv.set(id, parsed);
     if (!saved) throw new Error(`the store did not take ${name}/${id}`);
   }
 
   return {
+    ...index,
     get,
+    some,
     put: (id, record) => inTurn(id, () => write(id, record)),
     update: (id, change) =>
       inTurn(id, async () => {
@@ -107,22 +143,18 @@ export function createCollection<Schema extends z.ZodType>(
         await write(id, next);
         return next;
       }),
-    delete: id => inTurn(id, async () => void (await alone(() => keyv.delete(id)))),
+    delete: id => inTurn(id, async () => void (await keyv.delete(id))),
     async all() {
-      if (!keyv.iterator) throw new Error(`the store of ${name} cannot be listed`);
       const records: T[] = [];
-      const damaged: StoredRecordError[] = [];
-      for await (const [id, value] of keyv.iterator({})) {
-        try {
-          records.push(parse(String(id), value));
-        } catch (error) {
-          if (!losing || !(error instanceof StoredRecordError)) throw error;
-          damaged.push(error);
-        }
+      for (let after = 0; ; ) {
+        const rows = await table.read<{ at: number; key: string }>(
+          `SELECT rowid AS at, key FROM ${name} WHERE rowid > ? ORDER BY rowid LIMIT ${pageSize}`,
+          after,
+        );
+        records.push(...(await some(rows.map(({ key }) => key.slice(name.length + 1)))));
+        after = rows.at(-1)?.at ?? 0;
+        if (rows.length < pageSize) return records;
       }
-      // Afterwards: a deletion would shift the rows that are still to be listed.
-      for (const error of damaged) await lose(error);
-      return records;
     },
   };
 }

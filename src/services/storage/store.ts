@@ -5,14 +5,24 @@ import Keyv from 'keyv';
 import type { z } from 'zod';
 import { ConfigError } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
+import { buildIndex } from './build-index.ts';
 import { checkRows } from './check-rows.ts';
-import { type Collection, createCollection } from './collection.ts';
+import { type Collection, createCollection, type Losing, loseRow, StoredRecordError } from './collection.ts';
 import { createPrivate, privateFolder } from './data-folder.ts';
 import { busyTimeoutMs, patiently } from './patience.ts';
 import { createPutAside, type PutAside } from './put-aside.ts';
+import { createRecordIndex } from './record-index.ts';
+import { type Indexes, refRowsOf } from './refs.ts';
+import { deserialize, serialize } from './serializing.ts';
+import { createTable, type Table } from './table.ts';
 
 export interface Store {
-  collection<Schema extends z.ZodType>(name: string, schema: Schema): Promise<Collection<z.infer<Schema>>>;
+  /** With `indexes`, records are found by more than their ids. Resolves once every stored one is in them. */
+  collection<Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+    indexes?: Indexes<z.infer<Schema>>,
+  ): Promise<Collection<z.infer<Schema>>>;
   /** Removes deleted data from the files too, journal included. @throws Error while a reader is active */
   flush(): Promise<void>;
   /** Copies of rows that were damaged. */
@@ -45,7 +55,7 @@ export async function openStore(
   await createPrivate(path);
   const putAside = createPutAside(join(dataDir, 'damaged'));
   const mayLose = new Set(expendable);
-  const keyvs: Keyv[] = [];
+  const tables: Table[] = [];
 
   let upkeep: KeyvSqlite | undefined;
   try {
@@ -61,12 +71,13 @@ export async function openStore(
   await waitElsewhere(connection);
   return {
     putAside,
-    async collection(name, schema) {
+    async collection(name, schema, indexes) {
       const sqlite = await openTable(path, name);
       await waitElsewhere(sqlite);
-      const keyv = new Keyv({ store: sqlite, namespace: name, throwOnErrors: true });
-      keyvs.push(keyv);
-      return createCollection(name, schema, keyv, mayLose.has(name) ? { putAside, logger } : undefined);
+      const losing = mayLose.has(name) ? { putAside, logger } : undefined;
+      const { table, collection } = await openCollection({ sqlite, name, schema, indexes, losing, logger });
+      tables.push(table);
+      return collection;
     },
     async flush() {
       // A row that SQLite moved to another page may have left a copy in the gaps of the old one.
@@ -75,7 +86,7 @@ export async function openStore(
       if (outcome?.busy) throw new Error('the journal of the store could not be emptied: a reader is active');
     },
     async close() {
-      await Promise.all(keyvs.map(keyv => keyv.disconnect()));
+      await Promise.all(tables.map(table => table.close()));
       await connection.disconnect();
     },
   };
@@ -116,14 +127,60 @@ async function cleanOnce(sqlite: KeyvSqlite): Promise<void> {
   await sqlite.query('PRAGMA user_version=1');
 }
 
+interface Opening<Schema extends z.ZodType> {
+  sqlite: KeyvSqlite;
+  name: string;
+  schema: Schema;
+  indexes?: Indexes<z.infer<Schema>> | undefined;
+  losing?: Losing | undefined;
+  logger?: Logger | undefined;
+}
+
+/** @throws StoredRecordError for a record that the index needs, and that nothing can be read from */
+async function openCollection<Schema extends z.ZodType>({
+  sqlite,
+  name,
+  schema,
+  indexes,
+  losing,
+  logger,
+}: Opening<Schema>): Promise<{ table: Table; collection: Collection<z.infer<Schema>> }> {
+  const recordIn = (text: string) => (deserialize(text) as { value: z.infer<Schema> }).value;
+  const table = createTable(
+    sqlite,
+    name,
+    indexes ? (_key, value) => refRowsOf(indexes, recordIn(value)) : undefined,
+  );
+  const keyv = new Keyv({ store: sqlite, namespace: name, throwOnErrors: true, serialize, deserialize });
+  if (indexes) {
+    await buildIndex({
+      table,
+      name,
+      version: indexes.version,
+      // As an earlier version wrote it, perhaps: the schema fills in what it lacks.
+      refsOf: (_key, value) => refRowsOf(indexes, schema.parse(recordIn(value))),
+      async onDamaged(cause, key, value) {
+        const error = new StoredRecordError(name, key.slice(name.length + 1), cause);
+        if (!losing) throw error;
+        await loseRow(table, losing, { table: name, key, value, why: error.message });
+      },
+      logger,
+    });
+  }
+  const index = createRecordIndex(table, name);
+  return { table, collection: createCollection({ name, schema, keyv, table, index, losing }) };
+}
+
 /** The same without a file, for tests of code that uses collections. */
 export function openMemoryStore(): Store {
-  const maps = new Map<string, Map<string, unknown>>();
+  const connections = new Map<string, KeyvSqlite>();
   return {
-    async collection(name, schema) {
-      const rows = maps.get(name) ?? new Map<string, unknown>();
-      maps.set(name, rows);
-      return createCollection(name, schema, new Keyv({ store: rows, namespace: name }));
+    async collection(name, schema, indexes) {
+      const sqlite = connections.get(name) ?? new KeyvSqlite({ uri: 'sqlite://:memory:', table: name });
+      connections.set(name, sqlite);
+      // A Keyv for each time that the collection is opened.
+      sqlite.setMaxListeners(0);
+      return (await openCollection({ sqlite, name, schema, indexes })).collection;
     },
     async flush() {},
     putAside: { async forget() {}, async prune() {} },

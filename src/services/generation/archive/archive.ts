@@ -3,10 +3,11 @@ import type { ActorsService } from '../../actors/actors-service.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { eachFound, type Where } from '../../storage/refs.ts';
 import type { Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import { createGallery } from './gallery.ts';
-import type { GenerationIndex, IndexEntry } from './generation-index.ts';
+import { everythingOf, type GenerationIndex } from './generation-index.ts';
 import { type LikenessFigures, likenessFigures } from './likeness-figures.ts';
 import { createOwnership } from './ownership.ts';
 import { createRemoval } from './removal.ts';
@@ -63,7 +64,7 @@ export interface Archive {
   noteShown(id: string, post: Post): Promise<void>;
   /** Ids of the two actors in a picture, from left to right; empty where that is not known. */
   placesIn(sha256: string): Promise<string[]>;
-  /** How alike the kept images of the actor are to their photos. */
+  /** How alike the latest images of the actor are to their photos. */
   likenessOf(actorId: string): Promise<LikenessFigures[]>;
   /** With every message of theirs in `posts`. */
   ofActor(actorId: string): Promise<Generation[]>;
@@ -75,11 +76,11 @@ export interface Archive {
    */
   erase(ids: string[]): Promise<Post[]>;
   /** The servers that images were made in. */
-  guildIds(): Set<string>;
-  /** SHA-256 of every picture that is kept. */
-  hashes(): Iterable<string>;
-  /** Ids of the actors and models that the member's images were made with, the latest first. */
-  usedBy(memberId: string): { actors: string[]; models: string[] };
+  guildIds(): Promise<Set<string>>;
+  /** Which of these pictures, by their SHA-256, are kept. */
+  inUse(hashes: readonly string[]): Promise<Set<string>>;
+  /** Ids of the actors and models that the member's last images were made with, the latest first. */
+  usedBy(memberId: string): Promise<{ actors: string[]; models: string[] }>;
 }
 
 export function createArchive({
@@ -95,35 +96,45 @@ export function createArchive({
   index: GenerationIndex;
   pictures: PictureCache;
   blobs: Pick<Blobs, 'get'>;
-  actors: Pick<ActorsService, 'all'>;
+  actors: Pick<ActorsService, 'byId' | 'spokenFor'>;
   safety: Pick<SafetyService, 'complete' | 'forbids'>;
   stalePosts: StalePosts;
 }): Archive {
-  async function read(entries: IndexEntry[]): Promise<Generation[]> {
-    const records = await Promise.all(entries.map(({ id }) => generations.get(id)));
-    return records.filter(record => record !== undefined);
+  /** Page by page, the latest first. */
+  async function* pagesOf(where: Where | readonly Where[]): AsyncIterable<Generation[]> {
+    for await (const page of eachFound(generations, where, { limit: 100 }))
+      yield await generations.some(page.map(({ id }) => id));
   }
-  const withPosts = (records: Generation[]) =>
-    records.map(record => ({ ...record, posts: [...record.posts, ...record.stalePosts] }));
-
-  const find = async (which: (entry: IndexEntry) => boolean) => withPosts(await read(index.find(which)));
+  async function everything(...of: Parameters<typeof everythingOf>): Promise<Generation[]> {
+    const found: Generation[] = [];
+    for await (const page of pagesOf(everythingOf(...of))) found.push(...page);
+    return found.map(record => ({ ...record, posts: [...record.posts, ...record.stalePosts] }));
+  }
   const ownership = createOwnership({ generations, actors });
 
   return {
-    ...createGallery({ generations, index, read, ownership, blobs, safety }),
+    ...createGallery({ generations, ownership, blobs, safety }),
     ...createRemoval({ generations, index, pictures, ownership, stalePosts }),
     async placesIn(sha256) {
-      const ids = new Set(index.showing(sha256));
-      const images = (await read(index.find(({ id }) => ids.has(id)))).flatMap(record => record.images);
-      return images.find(image => image.sha256 === sha256 && image.faces)?.faces?.leftToRight ?? [];
+      for await (const page of pagesOf({ index: 'picture', value: sha256 })) {
+        const images = page.flatMap(record => record.images);
+        const seen = images.find(image => image.sha256 === sha256 && image.faces);
+        if (seen?.faces) return seen.faces.leftToRight ?? [];
+      }
+      return [];
     },
-    likenessOf: async actorId =>
-      likenessFigures(await read(index.find(entry => entry.actorIds.includes(actorId))), actorId),
-    ofActor: actorId => find(entry => entry.actorIds.includes(actorId)),
-    ofMember: memberId => find(entry => entry.memberId === memberId),
-    ofGuild: guildId => find(entry => entry.guildId === guildId),
-    guildIds: () => new Set(index.find(() => true).map(({ guildId }) => guildId)),
-    hashes: () => index.hashes(),
-    usedBy: memberId => index.usedBy(memberId),
+    async likenessOf(actorId) {
+      const found = await generations.find({ index: 'actor', value: actorId }, { limit: likenessLookedAt });
+      return likenessFigures(await generations.some(found.map(({ id }) => id)), actorId);
+    },
+    ofActor: actorId => everything('actor', actorId),
+    ofMember: memberId => everything('member', memberId),
+    ofGuild: guildId => everything('guild', guildId),
+    guildIds: index.guildIds,
+    inUse: index.shown,
+    usedBy: index.usedBy,
   };
 }
+
+/** So many of an actor's images say how alike they are. */
+const likenessLookedAt = 400;

@@ -4,35 +4,18 @@ import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
-import type { Archive, ShownPicture, Viewer } from './archive.ts';
-import type { GenerationIndex, IndexEntry } from './generation-index.ts';
+import type { Archive, ShownPicture } from './archive.ts';
+import { gallerySearch, showsOneOf } from './gallery-search.ts';
 import { notKept, type Ownership } from './ownership.ts';
-
-/** Whether the viewer can view where an image was posted. Of a public thread that is archived by now, its channel counts. */
-function showsPlaceOf({ canView }: Pick<Viewer, 'canView'>) {
-  const known = new Map<string, boolean>();
-  const shows = (channelId: string | undefined): boolean => {
-    if (channelId === undefined) return false;
-    const shown = known.get(channelId) ?? canView(channelId);
-    known.set(channelId, shown);
-    return shown;
-  };
-  return ({ channelId, parentChannelId }: Pick<IndexEntry, 'channelId' | 'parentChannelId'>) =>
-    shows(channelId) || shows(parentChannelId);
-}
 
 /** What was made, for those who look at it. */
 export function createGallery({
   generations,
-  index,
-  read,
-  ownership: { actorsOf, existing, isOwn, ownFaces },
+  ownership: { spokenFor, existing, isOwn },
   blobs,
   safety,
 }: {
-  generations: Pick<Collection<Generation>, 'update'>;
-  index: Pick<GenerationIndex, 'find'>;
-  read: (entries: IndexEntry[]) => Promise<Generation[]>;
+  generations: Collection<Generation>;
   ownership: Ownership;
   blobs: Pick<Blobs, 'get'>;
   safety: Pick<SafetyService, 'complete' | 'forbids'>;
@@ -54,40 +37,29 @@ export function createGallery({
     async details(id, viewer) {
       const { guildId, memberId } = viewer;
       const record = await existing(id, guildId, memberId);
-      if (isOwn(ownFaces(record), memberId, actorsOf(memberId))) return record;
+      if (await isOwn(record, memberId)) return record;
       if (record.private) {
         throw new UserError('not-allowed', 'This image is private to the member who made it.');
       }
       // Nobody learns what there is in a channel that is closed to them.
-      if (!showsPlaceOf(viewer)(record)) throw notKept();
+      if (!showsOneOf(viewer)([record.channelId, record.parentChannelId])) throw notKept();
       return record;
     },
 
     async gallery({ admin, ...viewer }, filter) {
-      const { guildId, memberId } = viewer;
-      const shown = showsPlaceOf(viewer);
-      const own = actorsOf(memberId);
-      const found = index.find(
-        entry =>
-          entry.hashes.length > 0 &&
-          (filter.memberId === undefined || entry.memberId === filter.memberId) &&
-          (filter.actorId === undefined || entry.actorIds.includes(filter.actorId)) &&
-          (isOwn(entry, memberId, own)
-            ? guildId === '@me' || entry.guildId === guildId
-            : entry.guildId === guildId && !entry.private && shown(entry)),
-      );
-      const pages = Math.max(1, Math.ceil(found.length / filter.size));
+      const { memberId } = viewer;
+      const own = await spokenFor(memberId);
+      const { where, parts } = await gallerySearch(viewer, filter, own, generations);
+      const counts = await Promise.all(parts.map(part => generations.count(part)));
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      const pages = Math.max(1, Math.ceil(total / filter.size));
       const page = Math.min(Math.max(0, filter.page), pages - 1);
-      const records = await read(found.slice(page * filter.size, (page + 1) * filter.size));
-      return {
-        images: records.map(record => ({
-          record,
-          mayDelete: admin || isOwn(ownFaces(record), memberId, own),
-        })),
-        page,
-        pages,
-        total: found.length,
-      };
+      const found = await generations.find(where, { limit: filter.size, skip: page * filter.size });
+      const records = await generations.some(found.map(({ id }) => id));
+      const images = await Promise.all(
+        records.map(async record => ({ record, mayDelete: admin || (await isOwn(record, memberId)) })),
+      );
+      return { images, page, pages, total };
     },
 
     pictures: (record, { guildId, adultChannel }) =>

@@ -1,92 +1,141 @@
-import { actorIdsOf, type Generation } from '../generation.ts';
+import type { Collection } from '../../storage/collection.ts';
+import { eachFound, type Indexes, type Ref, timeRank, type Where } from '../../storage/refs.ts';
+import { actorIdsOf, type CachedImage, type Generation } from '../generation.ts';
 
-/** What of a generation is kept in memory: enough to find it, to say who may see it, and who shows which picture. */
-export interface IndexEntry {
-  id: string;
-  guildId: string;
-  channelId: string;
-  /** Of a public thread, the channel that it belongs to. */
-  parentChannelId?: string | undefined;
-  memberId: string;
-  /** Everybody who is shown. */
-  actorIds: string[];
-  /** Hub id. */
-  model: string;
-  private: boolean;
-  createdAt: number;
-  /** SHA-256 of its pictures. */
-  hashes: string[];
-  /** Messages of it are still to be removed. */
-  stale: boolean;
+/** Of an image that its own people alone may see, in the place of a channel. */
+const ownOnly = 'private';
+
+type Placed = Pick<Generation, 'channelId' | 'parentChannelId' | 'private'>;
+
+const placeOf = ({ channelId, parentChannelId, private: hidden }: Placed): string =>
+  [hidden ? ownOnly : channelId, ...(hidden || parentChannelId === undefined ? [] : [parentChannelId])].join(
+    '/',
+  );
+
+/** The channels of a place, of which one that is seen is enough: of a thread, also the one that it belongs to. */
+export const channelsOf = (place: string): string[] => (place === ownOnly ? [] : place.split('/'));
+
+/** A place in its server, as a member's and an actor's images are tagged with it. */
+export const tagOf = (guildId: string, place: string): string => `${guildId} ${place}`;
+export function placeIn(tag: string): { guildId: string; place: string } {
+  const [guildId = '', place = ''] = tag.split(' ');
+  return { guildId, place };
 }
 
+/** Whose a generation is, and whom it shows. */
+type Owner = 'member' | 'actor' | 'guild';
+
+/** Everything of an owner: what can be seen, and what is emptied and kept only until its messages are gone. */
+export const everythingOf = (owner: Owner, id: string): Where[] => [
+  { index: owner, value: id },
+  { index: 'emptied', value: `${owner} ${id}` },
+];
+
+const isEmptied = ({ images, deleted }: Pick<Generation, 'images' | 'deleted'>) =>
+  images.length === 0 || deleted;
+const when = ({ createdAt }: { createdAt: number }) => ({ rank: timeRank(createdAt) });
+const shownIn = (record: Generation) => [...new Set(actorIdsOf(record))];
+
+/** Of those with pictures. */
+const seen = (of: (record: Generation, tag: string) => Ref[]) => (record: Generation) =>
+  isEmptied(record) ? [] : of(record, tagOf(record.guildId, placeOf(record)));
+
+/** By what images are found: who made them, whom they show, where they are, and which pictures they have. */
+export const generationIndexes: Indexes<Generation> = {
+  version: 1,
+  by: {
+    member: seen((record, tag) => [{ ...when(record), value: record.memberId, tag }]),
+    actor: seen((record, tag) => shownIn(record).map(value => ({ ...when(record), value, tag }))),
+    guild: seen(record => [{ ...when(record), value: record.guildId, tag: placeOf(record) }]),
+    place: seen((record, tag) => [{ ...when(record), value: tag }]),
+    emptied: record =>
+      (isEmptied(record)
+        ? [
+            `member ${record.memberId}`,
+            `guild ${record.guildId}`,
+            ...shownIn(record).map(id => `actor ${id}`),
+          ]
+        : []
+      ).map(value => ({ ...when(record), value })),
+    picture: record =>
+      [...new Set(record.images.map(({ sha256 }) => sha256))].map(value => ({ ...when(record), value })),
+    // Messages of it are still to be removed, or the record itself.
+    stale: record =>
+      record.stalePosts.length > 0 || record.deleted ? [{ ...when(record), value: 'stale' }] : [],
+  },
+};
+
+/** By what kept pictures and figures are found: whom they show, and which have not been asked for longest. */
+export const cachedImageIndexes: Indexes<CachedImage> = {
+  version: 1,
+  by: {
+    actor: entry =>
+      [...new Set([entry.actorId, entry.actor2Id])].flatMap(value =>
+        value === undefined ? [] : [{ ...when(entry), value }],
+      ),
+    kept: ({ key, sha256, bytes = 0, usedAt, createdAt }) =>
+      key !== undefined && sha256
+        ? [{ value: 'picture', rank: timeRank(usedAt ?? createdAt), tag: String(bytes) }]
+        : [],
+    withheld: entry =>
+      entry.key !== undefined && !entry.sha256 ? [{ ...when(entry), value: 'figures' }] : [],
+  },
+};
+
+/** Answers from the indexes what is asked of all images together. */
 export interface GenerationIndex {
-  set(record: Generation): void;
-  remove(id: string): void;
-  /** The latest first. */
-  find(which: (entry: IndexEntry) => boolean): IndexEntry[];
-  /** Ids of the generations that show the picture. */
-  showing(sha256: string): string[];
-  /** Of every picture that is shown. */
-  hashes(): Iterable<string>;
-  /** Ids of the actors and models that the member's images were made with, the latest first. */
-  usedBy(memberId: string): { actors: string[]; models: string[] };
+  /** Ids of the generations that show the picture, without those that are being erased. */
+  showing(sha256: string): Promise<string[]>;
+  /** Which of these pictures, by their SHA-256, are shown by a generation. */
+  shown(hashes: readonly string[]): Promise<Set<string>>;
+  /** The generation is being erased, until the work is done: its pictures are no longer shown by it. */
+  without<T>(id: string, work: () => Promise<T>): Promise<T>;
+  isLeaving(id: string): boolean;
+  /** The servers that images were made in. */
+  guildIds(): Promise<Set<string>>;
+  /** Ids of the actors and models that the member's last images were made with, the latest first. */
+  usedBy(memberId: string): Promise<{ actors: string[]; models: string[] }>;
 }
 
-export function createGenerationIndex(records: Generation[]): GenerationIndex {
-  const entries = new Map<string, IndexEntry>();
-  /** When a member last used what; forgotten with the last of their images. */
-  const uses = new Map<
-    string,
-    { images: number; actors: Map<string, number>; models: Map<string, number> }
-  >();
-  const shownBy = new Map<string, Set<string>>();
+/** So many images say what a member uses. */
+const usesLookedAt = 40;
 
-  function remove(id: string): void {
-    for (const sha256 of entries.get(id)?.hashes ?? []) {
-      const ids = shownBy.get(sha256);
-      ids?.delete(id);
-      if (ids?.size === 0) shownBy.delete(sha256);
-    }
-    const memberId = entries.get(id)?.memberId;
-    const used = memberId === undefined ? undefined : uses.get(memberId);
-    if (memberId !== undefined && used && --used.images === 0) uses.delete(memberId);
-    entries.delete(id);
-  }
-
-  function set(record: Generation): void {
-    const { id, guildId, channelId, parentChannelId, memberId, createdAt } = record;
-    remove(id);
-    const hashes = record.images.map(image => image.sha256);
-    const stale = record.stalePosts.length > 0;
-    entries.set(id, {
-      ...{ id, guildId, channelId, parentChannelId, memberId, createdAt, hashes, stale },
-      actorIds: actorIdsOf(record),
-      model: record.settings.model,
-      private: record.private,
-    });
-    const used = uses.get(memberId) ?? { images: 0, actors: new Map(), models: new Map() };
-    uses.set(memberId, used);
-    used.images++;
-    const note = (last: Map<string, number>, what: string) =>
-      last.set(what, Math.max(createdAt, last.get(what) ?? 0));
-    for (const actorId of actorIdsOf(record)) note(used.actors, actorId);
-    note(used.models, record.settings.model);
-    for (const sha256 of hashes) shownBy.set(sha256, (shownBy.get(sha256) ?? new Set()).add(id));
-  }
-
-  for (const record of records) set(record);
+export function createGenerationIndex(
+  generations: Pick<Collection<Generation>, 'find' | 'some' | 'known' | 'values'>,
+): GenerationIndex {
+  const leaving = new Set<string>();
   return {
-    set,
-    remove,
-    find: which => [...entries.values()].filter(which).sort((a, b) => b.createdAt - a.createdAt),
-    showing: sha256 => [...(shownBy.get(sha256) ?? [])],
-    hashes: () => shownBy.keys(),
-    usedBy(memberId) {
-      const used = uses.get(memberId);
-      const latest = (last: Map<string, number> | undefined) =>
-        [...(last ?? [])].sort((a, b) => b[1] - a[1]).map(([what]) => what);
-      return { actors: latest(used?.actors), models: latest(used?.models) };
+    async showing(sha256) {
+      const ids: string[] = [];
+      for await (const page of eachFound(generations, { index: 'picture', value: sha256 })) {
+        ids.push(...page.map(({ id }) => id).filter(id => !leaving.has(id)));
+      }
+      return ids;
+    },
+    shown: hashes => generations.known('picture', hashes),
+    async without(id, work) {
+      leaving.add(id);
+      try {
+        return await work();
+      } finally {
+        leaving.delete(id);
+      }
+    },
+    isLeaving: id => leaving.has(id),
+    async guildIds() {
+      const emptied = await generations.values('emptied', 'guild ');
+      return new Set([
+        ...(await generations.values('guild')),
+        ...emptied.map(value => value.slice('guild '.length)),
+      ]);
+    },
+    async usedBy(memberId) {
+      const latest = await generations.find({ index: 'member', value: memberId }, { limit: usesLookedAt });
+      const records = await generations.some(latest.map(({ id }) => id));
+      return {
+        actors: [...new Set(records.flatMap(actorIdsOf))],
+        models: [...new Set(records.map(({ settings }) => settings.model))],
+      };
     },
   };
 }

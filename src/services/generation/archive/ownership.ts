@@ -3,7 +3,6 @@ import { principalOf } from '../../actors/access.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
-import type { IndexEntry } from './generation-index.ts';
 
 export const notKept = () =>
   new UserError('gone', 'This image is not kept any more. Use `/generate` to make a new one.');
@@ -14,28 +13,28 @@ export function createOwnership({
   actors,
 }: {
   generations: Pick<Collection<Generation>, 'get'>;
-  actors: Pick<ActorsService, 'all'>;
+  actors: Pick<ActorsService, 'byId' | 'spokenFor'>;
 }) {
-  /** Actors that the member speaks for: those that show them, and people outside the server whom they registered. */
-  const actorsOf = (memberId: string) =>
-    new Set(actors.all().flatMap(actor => (principalOf(actor) === memberId ? [actor.id] : [])));
+  /** Whether an image shows an actor that the member speaks for: themselves, or somebody outside the server. */
+  async function shows(record: Pick<Generation, 'actor' | 'actor2'>, memberId: string): Promise<boolean> {
+    const shown = await Promise.all(actorIdsOf(record).map(actors.byId));
+    return shown.some(actor => actor !== undefined && principalOf(actor) === memberId);
+  }
 
-  const isOwn = (entry: Pick<IndexEntry, 'memberId' | 'actorIds'>, memberId: string, own: Set<string>) =>
-    entry.memberId === memberId || entry.actorIds.some(id => own.has(id));
-  const ownFaces = (record: Generation) => ({ memberId: record.memberId, actorIds: actorIdsOf(record) });
+  const isOwn = async (record: Generation, memberId: string) =>
+    record.memberId === memberId || shows(record, memberId);
 
   async function existing(id: string, guildId: string, memberId: string): Promise<Generation> {
     const record = await generations.get(id);
     const here =
-      record?.guildId === guildId ||
-      (guildId === '@me' && record && isOwn(ownFaces(record), memberId, actorsOf(memberId)));
+      record?.guildId === guildId || (guildId === '@me' && record && (await isOwn(record, memberId)));
     if (!record || !here || record.images.length === 0 || record.deleted) {
       throw notKept();
     }
     return record;
   }
 
-  return { actorsOf, isOwn, ownFaces, existing };
+  return { spokenFor: actors.spokenFor, shows, isOwn, existing };
 }
 
 export type Ownership = ReturnType<typeof createOwnership>;

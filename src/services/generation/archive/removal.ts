@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import type { Post } from '../../actors/actor.ts';
 import type { Collection } from '../../storage/collection.ts';
-import { actorIdsOf, cacheKey, type Generation } from '../generation.ts';
+import { cacheKey, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import type { Archive } from './archive.ts';
 import type { GenerationIndex } from './generation-index.ts';
@@ -13,7 +13,7 @@ export function createRemoval({
   generations,
   index,
   pictures,
-  ownership: { actorsOf, existing },
+  ownership: { shows, existing },
   stalePosts,
 }: {
   generations: Collection<Generation>;
@@ -24,9 +24,6 @@ export function createRemoval({
 }): Pick<Archive, 'removable' | 'delete' | 'noteShown' | 'erase'> {
   const dropPicture = (record: Generation, { sha256, seed }: Generation['images'][number]) =>
     pictures.drop(cacheKey({ ...record.settings, seed }), sha256);
-
-  /** Generations being erased: a message that comes to show one now is deleted, not noted. */
-  const erasing = new Set<string>();
 
   /** Takes pictures out of a generation; the messages that show it are to go too. */
   async function takeOut(id: string, hashes: Set<string>, replaced: boolean): Promise<void> {
@@ -44,19 +41,13 @@ export function createRemoval({
       };
     });
     if (!before || !after) return;
-    index.set(after);
     for (const image of before.images) if (hashes.has(image.sha256)) await dropPicture(before, image);
     await stalePosts.clear(id);
   }
 
-  function shows(record: Generation, memberId: string): boolean {
-    const own = actorsOf(memberId);
-    return actorIdsOf(record).some(id => own.has(id));
-  }
-
   async function removable(id: string, guildId: string, memberId: string, admin: boolean) {
     const record = await existing(id, guildId, memberId);
-    if (record.memberId !== memberId && !admin && !shows(record, memberId)) {
+    if (record.memberId !== memberId && !admin && !(await shows(record, memberId))) {
       throw new UserError(
         'not-allowed',
         'Only the member who made this image, the person shown, or an admin can delete it.',
@@ -70,11 +61,11 @@ export function createRemoval({
 
     async delete(id, guildId, memberId, admin, { replaced } = { replaced: false }) {
       const record = await removable(id, guildId, memberId, admin);
-      const shown = shows(record, memberId);
+      const shown = await shows(record, memberId);
       const hashes = new Set(record.images.map(image => image.sha256));
       // Others may have been given the same pictures from the cache, and keep them; the person shown decides for all.
-      const others = shown ? [...hashes].flatMap(sha256 => index.showing(sha256)) : [];
-      for (const other of new Set(others)) if (other !== id) await takeOut(other, hashes, false);
+      const others = shown ? await Promise.all([...hashes].map(index.showing)) : [];
+      for (const other of new Set(others.flat())) if (other !== id) await takeOut(other, hashes, false);
       await takeOut(id, hashes, replaced);
     },
 
@@ -82,28 +73,25 @@ export function createRemoval({
       const noted = await generations.update(
         id,
         current =>
-          current && (current.deleted || erasing.has(id) ? undefined : { ...current, posts: [post] }),
+          current && (current.deleted || index.isLeaving(id) ? undefined : { ...current, posts: [post] }),
       );
-      if (noted && !noted.deleted && !erasing.has(id)) return;
+      if (noted && !noted.deleted && !index.isLeaving(id)) return;
       await stalePosts.add(post);
     },
 
     async erase(ids) {
       const posts: Post[] = [];
       for (const id of ids) {
-        erasing.add(id);
-        try {
+        // A message that comes to show one now is deleted, not noted.
+        await index.without(id, async () => {
           // In turn with what is being noted: a message that was noted before is among its posts.
           const record = await generations.update(id, () => undefined);
-          index.remove(id);
-          if (!record) continue;
+          if (!record) return;
           posts.push(...record.posts, ...record.stalePosts);
           for (const image of record.images) await dropPicture(record, image);
           // Last, so that an erasure that was cut short finds it again.
           await generations.delete(id);
-        } finally {
-          erasing.delete(id);
-        }
+        });
       }
       return posts;
     },

@@ -1,8 +1,8 @@
 import type { Logger } from '../../../logger.ts';
 import type { Post } from '../../actors/actor.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { eachFound } from '../../storage/refs.ts';
 import type { Generation } from '../generation.ts';
-import type { GenerationIndex } from './generation-index.ts';
 
 /** Removes a message at Discord; rejects where that could not be tried. */
 export type DeleteMessage = (
@@ -22,12 +22,10 @@ export interface StalePosts {
 
 export function createStalePosts({
   generations,
-  index,
   deleteMessage,
   logger,
 }: {
   generations: Collection<Generation>;
-  index: GenerationIndex;
   deleteMessage: DeleteMessage;
   logger?: Logger | undefined;
 }): StalePosts {
@@ -59,10 +57,7 @@ export function createStalePosts({
         },
     );
     if (!left) return;
-    if (left.images.length === 0 && left.stalePosts.length === 0) {
-      index.remove(id);
-      await generations.delete(id);
-    } else index.set(left);
+    if (left.images.length === 0 && left.stalePosts.length === 0) await generations.delete(id);
   }
 
   return {
@@ -71,7 +66,9 @@ export function createStalePosts({
       if (!(await isOff(post))) loose.push(post);
     },
     async sweep() {
-      for (const { id } of index.find(entry => entry.stale)) await clear(id);
+      for await (const page of eachFound(generations, { index: 'stale', value: 'stale' })) {
+        for (const { id } of page) await clear(id);
+      }
       for (const post of loose.splice(0)) if (!(await isOff(post))) loose.push(post);
     },
   };

@@ -2,6 +2,7 @@ import type { Figures } from '../../safety/figures.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { eachFound, type Found, timeRank } from '../../storage/refs.ts';
 import type { GenerationIndex } from '../archive/generation-index.ts';
 import type { CachedImage } from '../generation.ts';
 import { createPictureSpace } from './picture-space.ts';
@@ -31,12 +32,19 @@ export interface PictureCache {
   drop(key: string, sha256: string): Promise<void>;
   /** Deletes what is kept of the actor and shown by no generation; of one version alone, by its commit. */
   dropActor(actorId: string, revision?: string): Promise<void>;
-  /** Deletes what a killed process left behind, and figures that are old. */
+  /**
+   * Deletes figures that are old, and, a part at a time, pictures that a killed process left behind. To be called now
+   * and then.
+   */
   prune(): Promise<void>;
 }
 
 const hourMs = 60 * 60_000;
+const kept = { index: 'kept', value: 'picture' };
 const withheldDays = 30;
+const lookedAtTogether = 100;
+/** So many kept pictures are looked at in an hour, whether anything still shows them: some days for a million. */
+const lookedAtAnHour = 10_000;
 
 export function createPictureCache({
   cache,
@@ -48,7 +56,7 @@ export function createPictureCache({
 }: {
   cache: Collection<CachedImage>;
   blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'size'>;
-  index: GenerationIndex;
+  index: Pick<GenerationIndex, 'showing' | 'shown'>;
   safety: Pick<SafetyService, 'measure'>;
   /** Of all pictures together. Beyond it those that have not been asked for longest go first, from galleries too. */
   bytesMost: number;
@@ -80,7 +88,7 @@ export function createPictureCache({
   async function drop(key: string, sha256: string): Promise<void> {
     let dropped = false;
     await cache.update(key, async entry => {
-      if (index.showing(sha256).length > 0) return undefined;
+      if ((await index.showing(sha256)).length > 0) return undefined;
       await blobs.delete(sha256);
       if (entry?.sha256 !== sha256) {
         // What a killed process had begun to drop.
@@ -95,6 +103,26 @@ export function createPictureCache({
   }
 
   let prunedAt = Number.NEGATIVE_INFINITY;
+  /** The pictures are looked at in turns, from the one that has not been asked for longest. */
+  let lookedAtLast: Found | undefined;
+
+  async function dropOldFigures(): Promise<void> {
+    const below = timeRank(now() - withheldDays * 24 * hourMs);
+    const withheld = { index: 'withheld', value: 'figures' };
+    for await (const page of eachFound(cache, withheld, { below })) {
+      for (const { id } of page) await cache.delete(id);
+    }
+  }
+
+  /** Those that no generation shows: their process was killed before it had stored one. */
+  async function dropUnshown(found: readonly Found[]): Promise<void> {
+    const entries = await cache.some(found.map(({ id }) => id));
+    const shown = await index.shown(entries.flatMap(({ sha256 }) => sha256 ?? []));
+    for (const { key, sha256, createdAt } of entries) {
+      if (key === undefined || !sha256 || shown.has(sha256)) continue;
+      if (now() - createdAt > hourMs) await drop(key, sha256);
+    }
+  }
 
   return {
     async withheld(key) {
@@ -129,23 +157,31 @@ export function createPictureCache({
     drop,
 
     async dropActor(actorId, revision) {
-      for (const { key, ...entry } of await cache.all()) {
-        if (key === undefined || (entry.actorId !== actorId && entry.actor2Id !== actorId)) continue;
-        if (revision !== undefined && entry.revision !== revision) continue;
-        if (entry.sha256) await drop(key, entry.sha256);
-        else await cache.delete(key);
+      for await (const page of eachFound(cache, { index: 'actor', value: actorId })) {
+        for (const { id } of page) {
+          const entry = await cache.get(id);
+          if (!entry || (revision !== undefined && entry.revision !== revision)) continue;
+          if (entry.sha256) await drop(id, entry.sha256);
+          else await cache.delete(id);
+        }
       }
     },
 
     async prune() {
       if (prunedAt + hourMs > now()) return;
+      const first = prunedAt === Number.NEGATIVE_INFINITY;
       prunedAt = now();
-      for (const { key, ...entry } of await cache.all()) {
-        if (key === undefined) continue;
-        const age = now() - entry.createdAt;
-        if (entry.sha256) {
-          if (age > hourMs) await drop(key, entry.sha256);
-        } else if (age > withheldDays * 24 * hourMs) await cache.delete(key);
+      await dropOldFigures();
+      // What the process before this one left is among the latest.
+      if (first) await dropUnshown(await cache.find(kept, { limit: lookedAtTogether }));
+      for (let looked = 0; looked < (first ? 1 : lookedAtAnHour); looked += lookedAtTogether) {
+        const page = await cache.find(kept, {
+          ...{ order: 'up', limit: lookedAtTogether },
+          ...(lookedAtLast ? { after: lookedAtLast } : {}),
+        });
+        await dropUnshown(page);
+        lookedAtLast = page.at(-1);
+        if (page.length < lookedAtTogether) break;
       }
       await space.recount();
     },

@@ -1,5 +1,6 @@
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { eachFound } from '../../storage/refs.ts';
 import type { CachedImage } from '../generation.ts';
 
 /** How much the kept pictures take up, and which of them go when that is too much. */
@@ -18,7 +19,7 @@ export function createPictureSpace({
   isUnderWay,
   bytesMost,
 }: {
-  cache: Pick<Collection<CachedImage>, 'all' | 'delete'>;
+  cache: Pick<Collection<CachedImage>, 'find' | 'sum' | 'some' | 'delete'>;
   blobs: Pick<Blobs, 'delete'>;
   /** Whether the picture of this key is being made. */
   isUnderWay: (key: string) => boolean;
@@ -29,18 +30,21 @@ export function createPictureSpace({
   let counting: Promise<void> | undefined;
 
   async function makeRoom(): Promise<void> {
-    const pictures = (await cache.all()).flatMap(({ key, sha256, bytes = 0, usedAt, createdAt }) =>
-      key !== undefined && sha256 ? [{ key, sha256, bytes, usedAt: usedAt ?? createdAt }] : [],
-    );
-    bytesKept = pictures.reduce((total, { bytes }) => total + bytes, 0);
+    bytesKept = await cache.sum('kept', 'picture');
     if (bytesKept <= bytesMost) return;
-    for (const { key, sha256, bytes } of pictures.sort((a, b) => a.usedAt - b.usedAt)) {
-      // Down to nine tenths, so that the next picture does not do it again.
-      if (bytesKept <= bytesMost * 0.9) return;
-      if (isUnderWay(key)) continue;
-      await cache.delete(key);
-      await blobs.delete(sha256);
-      bytesKept -= bytes;
+    for await (const page of eachFound(
+      cache,
+      { index: 'kept', value: 'picture' },
+      { order: 'up', limit: 50 },
+    )) {
+      for (const { key, sha256, bytes = 0 } of await cache.some(page.map(({ id }) => id))) {
+        // Down to nine tenths, so that the next picture does not do it again.
+        if (bytesKept <= bytesMost * 0.9) return;
+        if (key === undefined || !sha256 || isUnderWay(key)) continue;
+        await cache.delete(key);
+        await blobs.delete(sha256);
+        bytesKept -= bytes;
+      }
     }
   }
 

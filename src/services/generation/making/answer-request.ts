@@ -4,7 +4,6 @@ import type { ModelsService } from '../../models/models-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Archive } from '../archive/archive.ts';
-import type { GenerationIndex } from '../archive/generation-index.ts';
 import { recordOf } from '../archive/generation-record.ts';
 import { likenessRank } from '../archive/likeness-figures.ts';
 import { cacheKey, type Generation, maxSeed } from '../generation.ts';
@@ -41,7 +40,6 @@ function bestFirst(made: Made[], { shown }: Order): Made[] {
 /** Answers an accepted request: from what was stored before, from the cache, or by paying for it. */
 export function createAnswerRequest({
   generations,
-  index,
   archive,
   pictures,
   blobs,
@@ -54,7 +52,6 @@ export function createAnswerRequest({
   now,
 }: {
   generations: Collection<Generation>;
-  index: GenerationIndex;
   archive: Pick<Archive, 'erase'>;
   pictures: PictureCache;
   blobs: Pick<Blobs, 'get'>;
@@ -120,7 +117,6 @@ export function createAnswerRequest({
       await requireAllowed(order);
       const isKept = await tryToStore(order, async () => {
         await generations.put(id, record);
-        index.set(record);
         // The same picture may have been deleted elsewhere a moment ago.
         for (const one of made) await pictures.keep(keyOf(one.seed), one, shown);
       });

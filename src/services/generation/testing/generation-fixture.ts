@@ -25,6 +25,7 @@ import { createSeal } from '../../storage/seal.ts';
 import { openStore } from '../../storage/store.ts';
 import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
 import type { Nudity, PictureFace, Vision } from '../../vision/vision.ts';
+import { cachedImageIndexes, generationIndexes } from '../archive/generation-index.ts';
 import { cachedImageSchema, generationSchema } from '../generation.ts';
 import {
   createGenerationService,
@@ -145,7 +146,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       if (disk.full) throw new UserError('gone', 'The disk is full.');
     },
   };
-  const stored = await store.collection('generations', generationSchema);
+  const stored = await store.collection('generations', generationSchema, generationIndexes);
   const generations: typeof stored = {
     ...stored,
     async put(id, record) {
@@ -153,7 +154,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       return stored.put(id, record);
     },
   };
-  const cache = await store.collection('image_cache', cachedImageSchema);
+  const cache = await store.collection('image_cache', cachedImageSchema, cachedImageIndexes);
   const acceptedRecords = await store.collection('accepted_requests', acceptedRequestSchema);
   const pauses = await store.collection('account', accountPauseSchema);
   const seal = createSeal('a token of tests');

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
 import { cachedImageSchema, generationSchema } from '../../generation/generation.ts';
 import { createGenerationService } from '../../generation/generation-service.ts';
 import { createCheckImage } from '../../generation/images/check-image.ts';
@@ -86,8 +87,8 @@ export async function openPrivacy({
     now,
   });
   const generation = await createGenerationService({
-    generations: await store.collection('generations', generationSchema),
-    cache: await store.collection('image_cache', cachedImageSchema),
+    generations: await store.collection('generations', generationSchema, generationIndexes),
+    cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),
     accepted: await createAcceptedRequests({
       intake: noIntake,
       collection: await store.collection('accepted_requests', acceptedRequestSchema),

@@ -1,4 +1,5 @@
 import { actorSchema } from '../../actors/actor.ts';
+import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
 import { cachedImageSchema, cacheKey, generationSchema } from '../../generation/generation.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
@@ -97,7 +98,7 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
   });
   for (const actor of [nova, solo, kept, outsider]) await actors.put(actor.id, actor);
 
-  const generations = await store.collection('generations', generationSchema);
+  const generations = await store.collection('generations', generationSchema, generationIndexes);
   const castOf = (id: string) => ({ id, name: `Name of ${id}`, version: 1, standIn: true });
   const made = [
     generationOf('by-ben-of-nova', await put('ben of nova'), { memberId: ben, actor: castOf('nova') }),
@@ -109,7 +110,7 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
     // One picture is given to everybody who asks for the same.
     settings: one.images[0]?.sha256 === sharedImage ? { ...one.settings, prompt: 'the same' } : one.settings,
   }));
-  const cache = await store.collection('image_cache', cachedImageSchema);
+  const cache = await store.collection('image_cache', cachedImageSchema, cachedImageIndexes);
   for (const one of made) {
     await generations.put(one.id, one);
     const key = cacheKey(one.settings);

@@ -1,6 +1,7 @@
-import Keyv from 'keyv';
 import { expect, test } from 'vitest';
-import { createCollection, StoredRecordError } from '../../storage/collection.ts';
+import { z } from 'zod';
+import { StoredRecordError } from '../../storage/collection.ts';
+import { openMemoryStore } from '../../storage/store.ts';
 import { trainingJobSchema } from './job.ts';
 
 /** Records as earlier versions wrote them: the fields of all states in one object. */
@@ -31,9 +32,9 @@ const message = { channelId: 'c', messageId: '1' };
 const result = { repo: 'studio/nova', revision: 'abcdef1', standIn: false };
 
 async function read(stored: unknown) {
-  const keyv = new Keyv({ namespace: 'training_jobs' });
-  await keyv.set('j1', stored);
-  return createCollection('training_jobs', trainingJobSchema, keyv).get('j1');
+  const store = openMemoryStore();
+  await (await store.collection('training_jobs', z.unknown())).put('j1', stored);
+  return (await store.collection('training_jobs', trainingJobSchema)).get('j1');
 }
 
 test.each([

@@ -36,6 +36,9 @@ function memoryBlobs(): Blobs {
     get: async sha256 => bytesOf.get(sha256),
     delete: async sha256 => void bytesOf.delete(sha256),
     size: async sha256 => bytesOf.get(sha256)?.length,
+    async *pages() {
+      yield [...bytesOf.keys()].map(sha256 => ({ sha256, modifiedAt: 0 }));
+    },
     list: async () => [...bytesOf.keys()].map(sha256 => ({ sha256, modifiedAt: 0 })),
     requireRoom: async () => {},
     removeUnfinished: async () => 0,

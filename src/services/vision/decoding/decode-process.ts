@@ -16,10 +16,16 @@ setInterval(() => {
   if (process.memoryUsage.rss() > residentMostBytes) process.exit(1);
 }, watchEveryMs).unref();
 
+/** A collection takes as long as a picture: pictures come in bursts, and their memory can wait for the end of one. */
+const collectAfterMs = 200;
+let collecting: NodeJS.Timeout | undefined;
+
 async function answer({ kind, bytes, faces }: DecodeTask): Promise<DecodeAnswer> {
+  clearTimeout(collecting);
   const decoded = kind === 'photo' ? await decodePhoto(bytes) : await decodePicture(bytes, faces);
-  // The next one may need the memory that this one took.
-  globalThis.gc?.();
+  // The next photo may need the memory that this one took.
+  if (kind === 'photo') globalThis.gc?.();
+  else collecting = setTimeout(() => globalThis.gc?.(), collectAfterMs);
   return decoded;
 }
 

@@ -1,0 +1,91 @@
+/** One place under which a record is found, besides its id. A record has at most one for each value. */
+export interface Ref {
+  /** What is looked for: a member, a server, a hash. */
+  value: string;
+  /** Where it stands among the others of that value, as text. */
+  rank: string;
+  /** What is known of it without reading the record, to choose by. */
+  tag?: string | undefined;
+}
+
+/**
+ * What a collection is searched by, next to its schema. A later start with another `version` builds it anew: raise it
+ * whenever one of the functions gives something else than before.
+ */
+export interface Indexes<T> {
+  version: number;
+  by: Record<string, (record: T) => readonly Ref[]>;
+}
+
+/** Which records of a collection. */
+export interface Where {
+  index: string;
+  value: string | readonly string[];
+  /** Only those with one of these tags. */
+  tags?: readonly string[];
+  /** Only those that are found under all of these, too. */
+  and?: readonly { index: string; value: string }[];
+}
+
+/** In which order, and how many. Those of equal rank come in the order of their ids. */
+export interface Range {
+  order?: 'up' | 'down';
+  limit: number;
+  skip?: number;
+  /** Begins behind this one. */
+  after?: Pick<Found, 'rank' | 'id'>;
+  /** What the rank begins with. */
+  begins?: string;
+  /** What the rank contains. */
+  contains?: string;
+  /** The rank comes before this one. */
+  below?: string;
+}
+
+export interface Found {
+  id: string;
+  rank: string;
+}
+
+/** Answers from what the store keeps beside the records; none of them is read. */
+export interface RecordIndex {
+  /** Records under any of these, each once. */
+  find(where: Where | readonly Where[], range: Range): Promise<Found[]>;
+  /** How many different ones. */
+  count(where: Where | readonly Where[]): Promise<number>;
+  /** Which of these values lead to a record. */
+  known(index: string, values: readonly string[]): Promise<Set<string>>;
+  /** The different values that begin so, in order. */
+  values(index: string, begins?: string): Promise<string[]>;
+  /** The different tags under one value. */
+  tags(index: string, value: string): Promise<string[]>;
+  /** The sum of the tags under one value, which are numbers. */
+  sum(index: string, value: string): Promise<number>;
+}
+
+/** A point in time (ms since 1970) as a rank. */
+export const timeRank = (ms: number): string => String(Math.max(0, Math.trunc(ms))).padStart(timeDigits, '0');
+const timeDigits = 15;
+
+/** As it is stored: index, value, rank, tag. */
+export type RefRow = readonly [index: string, value: string, rank: string, tag: string];
+
+export const refRowsOf = <T>({ by }: Indexes<T>, record: T): RefRow[] =>
+  Object.entries(by).flatMap(([index, of]) =>
+    of(record).map(({ value, rank, tag = '' }): RefRow => [index, value, rank, tag]),
+  );
+
+/** Reads in pages what may be many, so that memory stays bounded. */
+export async function* eachFound(
+  records: Pick<RecordIndex, 'find'>,
+  where: Where | readonly Where[],
+  { limit = 200, ...range }: Partial<Range> = {},
+): AsyncIterable<Found[]> {
+  let after: Found | undefined;
+  for (;;) {
+    const found = await records.find(where, { ...range, limit, ...(after ? { after } : {}) });
+    if (found.length > 0) yield found;
+    if (found.length < limit) return;
+    after = found.at(-1);
+  }
+}
