@@ -67,6 +67,8 @@ class TrainingOptions:
     batch_size: int
     resolution: int | None
     checkpoint_every: int
+    may_stop: bool
+    """Whether it may stop before the last step."""
     sample_every: int
     sample_steps: int
 
@@ -132,6 +134,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
             batch_size=asked.batch_size,
             resolution=asked.resolution,
             checkpoint_every=asked.checkpoint_every,
+            may_stop=not asked.all_steps,
             sample_every=asked.sample_every,
             sample_steps=asked.sample_steps,
         ),
@@ -195,6 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument("--batch-size", type=int, default=1)
     how.add_argument("--resolution", type=int, help="edge in pixels, instead of the job's; smaller needs less memory")
     how.add_argument("--checkpoint-every", type=int, default=250, help="steps (%(default)s)")
+    how.add_argument("--all-steps", action="store_true", help="do not stop once it looks no more like the person")
     how.add_argument("--sample-every", type=int, default=250, help="steps, a multiple of the above; 0: never")
     how.add_argument("--sample-steps", type=int, default=25, help="sampling steps (%(default)s)")
     how.add_argument("--seeds", type=int, default=2, help="samples of each prompt to compare checkpoints (%(default)s)")

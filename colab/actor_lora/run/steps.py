@@ -15,6 +15,7 @@ from ..job.job import RESULT_FOLDER, Job
 from ..publishing.patience import patiently
 from ..publishing.publish import Published, Result
 from ..training.settings import Settings, settings_for
+from ..training.stopping import StopRule
 from ..verification.checking import Checked, CheckTask, Drawing, check_result
 from ..verification.looking import Judges, PhotoSet
 from ..verification.plan import ShotPlan
@@ -100,6 +101,9 @@ def _train(run: Run, prepared: Prepared) -> Trained:
         folder=job.folder,
         device=run.device,
         token=run.options.hub.token,
+        judges=run.judges,
+        trigger=job.spec.trigger_word,
+        stop_rule=StopRule() if training.may_stop else None,
         sample_every=training.sample_every,
         sample_steps=training.sample_steps,
         prior_steps=training.prior_steps,
