@@ -21,7 +21,7 @@ from actor_lora.run.live_view import loss_chart, losses, read_events, result_htm
 
 NOTEBOOK = Path(__file__).parents[1] / "train.ipynb"
 SMALL = ["--gate", "report", "--prior-images", "0", "--checkpoint-every", "2", "--sample-every", "0"]
-SMALL += ["--sample-steps", "2", "--seeds", "1", "--threads", "2"]
+SMALL += ["--sample-steps", "2", "--seeds", "1", "--samples", "2", "--threads", "2"]
 
 
 @pytest.fixture

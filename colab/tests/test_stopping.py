@@ -137,6 +137,9 @@ class TestWholeRun:
     def test_it_stops_by_the_held_out_loss_and_goes_on_from_there_at_once(self, start, monkeypatch, capsys):
         noted = start()
         assert [probe["step"] for probe in noted["probes"]] == [0, 2, 4]
+        events = [json.loads(line) for line in (start.folder / "events.jsonl").read_text().splitlines()]
+        # Done is done: nobody is shown a bar that stands at a third.
+        assert (events[0]["totalSteps"], events[-1]["step"], events[-1]["totalSteps"]) == (12, 4, 4)
         assert "Stopping at step 4 of 12: It has not come closer to the person since step 0." in capsys.readouterr().err
 
         def no_step(self):

@@ -124,6 +124,11 @@ class Reporter:
         seen = {"likeness": round(likeness, 4), "best": round(best, 4), "bestStep": best_step}
         self._say("progress", {"step": step, "probe": seen})
 
+    def ends_at(self, step: int) -> None:
+        """The training has stopped there: from now on, that is how many steps it has in all."""
+        with self._lock:
+            self._state["totalSteps"] = step
+
     def sample(self, images: list[dict[str, Any]]) -> None:
         """Pictures were drawn on the way and are on the hub."""
         self._say("sample", {}, {"images": images})

@@ -134,6 +134,8 @@ def _train(task: TrainTask, settings: Settings, photos: PhotoSplit, watch: Train
         _run_loop(task, session, photos, checkpoints, watch)
     done = checkpoints.all()
     stopped = _stopped_at(done[-1].step, task, watch) if done[-1].step < settings.steps else None
+    if stopped:
+        watch.stopped(done[-1].step)
     return Trained(done, settings, photos, watch.losses, watch.probes, stopped)
 
 

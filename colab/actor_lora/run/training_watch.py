@@ -74,6 +74,10 @@ class TrainingWatch:
         self._reporter.probed(probe.step, likeness=probe.likeness, best=best.likeness, best_step=best.step)
         self.say(f"Likeness {probe.likeness:.2f} at step {probe.step}, best {best.likeness:.2f} at step {best.step}.")
 
+    def stopped(self, step: int) -> None:
+        """The training has stopped before its last step."""
+        self._reporter.ends_at(step)
+
     def pauses(self) -> None:
         """What happens until the next step says nothing about the speed."""
         self._pace.pause()

@@ -139,7 +139,8 @@ class Trainer:
         """The loss over the held-out photos at noise and timesteps that are the same in every call.
 
         Returns:
-            Its mean; None where no photo is held out. The training goes on as if this had not been done.
+            Its mean; None where no photo is held out, or where it is no finite number. The training goes on as if this
+            had not been done.
         """
         photos = self.material.held_out
         if photos is None:
@@ -153,7 +154,8 @@ class Trainer:
                 losses = [self._loss_of(photos, number, generator) for number in numbers]
             finally:
                 self.denoiser.train(was_training)
-        return sum(losses) / len(losses)
+        loss = sum(losses) / len(losses)
+        return loss if math.isfinite(loss) else None
 
     def _loss_of(self, photos: LatentCache, number: int, generator: torch.Generator) -> float:
         shape = (1, *photos.mean.shape[1:])
