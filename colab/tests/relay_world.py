@@ -16,7 +16,7 @@ from actor_lora.job.job import Job, from_code
 from actor_lora.run.train import train
 from actor_lora.spec import RelayCode, encode_job_code
 from actor_lora.training.trainer import Trainer
-from actor_lora.verification.verify import Judges
+from actor_lora.verification.looking import Judges
 
 REPO = "playground/actor-nova"
 RELAY = "playground/actor-job-job1"

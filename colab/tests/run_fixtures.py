@@ -16,11 +16,12 @@ from patience import LONGEST_WAIT
 from actor_lora.run.link import Timing
 from actor_lora.run.options import Options, parse
 from actor_lora.run.train import train
-from actor_lora.verification.verify import Judges
+from actor_lora.verification.looking import Judges
 
 HURRY = Timing(interval=0.0, branch_interval=0.0, heartbeat=LONGEST_WAIT, backoff=(0.01, 0.05), patience=LONGEST_WAIT)
 FLAGS = [
     *("--gate", "report", "--checkpoint-every", "2", "--sample-every", "2", "--sample-steps", "1", "--seeds", "1"),
+    *("--samples", "2"),
     *("--prior-images", "1", "--prior-steps", "1", "--device", "cpu", "--threads", "1", "--precision", "fp32"),
 ]
 

@@ -21,7 +21,7 @@ from actor_lora.run.live_view import loss_chart, losses, read_events, result_htm
 
 NOTEBOOK = Path(__file__).parents[1] / "train.ipynb"
 SMALL = ["--gate", "report", "--prior-images", "0", "--checkpoint-every", "2", "--sample-every", "0"]
-SMALL += ["--sample-steps", "2", "--seeds", "1", "--threads", "2"]
+SMALL += ["--sample-steps", "2", "--seeds", "1", "--samples", "2", "--threads", "2"]
 
 
 @pytest.fixture
@@ -288,6 +288,7 @@ class TestView:
         {"type": "training.progress", "step": 4, "totalSteps": 10, "loss": 0.3, "etaSeconds": 60},
         {"type": "training.progress", "step": 4, "totalSteps": 10, "loss": 0.2, "etaSeconds": 60},
     ]
+    probe: ClassVar = {"likeness": 0.6123, "best": 0.6301, "bestStep": 500}
 
     def test_figures_and_chart(self):
         content = state_html(self.events, ["fine <b>"])
@@ -297,6 +298,8 @@ class TestView:
         assert smoothed([1.0, 0.0]) == [1.0, 0.8]
         assert loss_chart([(1, 0.5)], 10) == ""
         assert "Getting ready" in state_html([], [])
+        looked = state_html([*self.events, {**self.events[-1], "probe": self.probe}], [])
+        assert "likeness 0.61, best 0.63 at step 500" in looked and "likeness" not in content
 
     def test_a_line_that_is_being_written_waits(self, tmp_path):
         journal = tmp_path / "events.jsonl"

@@ -21,7 +21,7 @@ from actor_lora.run import train_with_retry as retry_module
 from actor_lora.run.train import train
 from actor_lora.training import trainer as trainer_module
 from actor_lora.verification import checking as checking_module
-from actor_lora.verification.verify import Judges
+from actor_lora.verification.looking import Judges
 
 REPO = "playground/actor-nova"
 POINTS = [
@@ -368,7 +368,7 @@ def test_without_a_bot(world, spec, tmp_path, monkeypatch):
     events = [json.loads(line) for line in (tmp_path / "local/local/events.jsonl").read_text().splitlines()]
     assert events[0]["type"] == "training.started"
     # One of seven photos is held out.
-    assert json.loads((result / "verification.json").read_text())["measuredOn"] == "held-out photos"
+    assert json.loads((result / "verification.json").read_text())["measuredOn"] == "all photos, some of them held out"
 
 
 def test_other_steps_say_what_becomes_of_the_checkpoints(world, spec, tmp_path, monkeypatch, capsys):

@@ -113,3 +113,27 @@ def test_the_reporter_says_exactly_these_events():
     reporter.close()
     made = [event.body().decode() for event in said if event.payload["seq"] != 4 or event.type == "sample"]
     assert made == [json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in wanted[:8]]
+
+
+def test_the_reporter_tells_a_likeness_exactly_so():
+    said: list[Event] = []
+
+    class Sink:
+        gone = False
+
+        def offer(self, event: Event) -> None:
+            said.append(event)
+
+        def close(self) -> bool:
+            return True
+
+    (wanted,) = [item["event"] for item in VECTORS["events"] if item["valid"] and "probe" in item["event"]]
+    reporter = Reporter(job_id="job1", attempt=2, total_steps=1000, sinks=[Sink()], heartbeat_s=1000)
+    reporter.progress(750, **{"loss": wanted["loss"], "lr": wanted["lr"], "eta_seconds": wanted["etaSeconds"]})
+    reporter._seq = 9
+    reporter.probed(750, likeness=0.61234, best=0.63009, best_step=500)
+    reporter.checkpoint(750, None)
+    reporter.close()
+    assert said[1].body().decode() == json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))
+    # Whatever comes next repeats it, because of several progress events a receiver may see only the latest.
+    assert said[2].payload["probe"] == wanted["probe"]

@@ -40,6 +40,7 @@ def test_noise_is_below_the_gate_and_everything_is_written(made, tmp_path, capsy
         "--out": tmp_path,
         "--steps": 2,
         "--seeds": 1,
+        "--samples": 2,
         "--side": 16,
     }
     words = [str(word) for pair in given.items() for word in pair]

@@ -38,6 +38,10 @@ EVENTS = [
     event("failed", 9, **STATE, reason="The memory ran out, also in economy settings. Größe ändern."),
 ]
 
+PROBE = {"likeness": 0.6123, "best": 0.6301, "bestStep": 500}
+LATER = [event("progress", 10, **{**STATE, "step": 750}, probe=PROBE)]
+"""Events that earlier bots and trainers do not know all of."""
+
 REFUSED = [
     ("no sequence number", {"type": "training.started", **COMMON}),
     ("an unknown type", event("paused", 3)),
@@ -45,6 +49,7 @@ REFUSED = [
     ("a negative step", event("progress", 2, step=-1)),
     ("a picture outside of the repo", event("sample", 4, images=[{**IMAGE, "path": "../secret.png"}])),
     ("an absolute path", event("sample", 4, images=[{**IMAGE, "path": "/etc/x.png"}])),
+    ("a likeness that is none", event("progress", 10, probe={**PROBE, "likeness": 61})),
     ("no commit", event("completed", 8, repo="playground/actor-nova-lora", revision="main")),
 ]
 
@@ -136,6 +141,7 @@ def relay_job(relayed: dict[str, str]) -> dict[str, object]:
 def main() -> None:
     first, last = EVENTS[0], EVENTS[-2]
     signatures = [signed(str(value["type"]), value) for value in EVENTS]
+    signatures += [signed(f"{value['type']} with a probe", value) for value in LATER]
     signatures += [
         signed("a changed body", last, body=body_of({**last, "revision": "fffffff"})),
         signed("another id", first, id="job1-2-999"),
@@ -170,7 +176,7 @@ def main() -> None:
         "Made by colab/vectors/generate.py.",
         "toleranceSeconds": 300,
         "signatures": signatures,
-        "events": [{"valid": True, "event": value} for value in EVENTS]
+        "events": [{"valid": True, "event": value} for value in (*EVENTS, *LATER)]
         + [{"valid": False, "why": why, "event": value} for why, value in REFUSED],
         "jobCodes": codes,
         "hfJob": hf_job(code(whole)),

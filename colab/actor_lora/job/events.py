@@ -119,6 +119,16 @@ class Reporter:
         """A step is done; `lr` is the learning rate. A loss that is no finite number is left out."""
         self._say("progress", {"step": step, "loss": loss, "lr": lr, "etaSeconds": eta_seconds})
 
+    def probed(self, step: int, *, likeness: float, best: float, best_step: int) -> None:
+        """The training was looked at: how alike it is now, and when it was most alike. Later events repeat it."""
+        seen = {"likeness": round(likeness, 4), "best": round(best, 4), "bestStep": best_step}
+        self._say("progress", {"step": step, "probe": seen})
+
+    def ends_at(self, step: int) -> None:
+        """The training has stopped there: from now on, that is how many steps it has in all."""
+        with self._lock:
+            self._state["totalSteps"] = step
+
     def sample(self, images: list[dict[str, Any]]) -> None:
         """Pictures were drawn on the way and are on the hub."""
         self._say("sample", {}, {"images": images})

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ..errors import BadInput, RunError
 from ..faces import load_faces
+from ..verification.looking import Judges
 from ..verification.prompt_score import load_scorer
-from ..verification.verify import Judges
 from .options import CheckOptions
 
 

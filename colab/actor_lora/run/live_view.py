@@ -109,6 +109,9 @@ def state_html(events: Sequence[Event], log: Sequence[str]) -> str:
     known = losses(events)
     if known:
         figures.append(f"loss {smoothed([value for _, value in known])[-1]:.4f}")
+    probe = event.get("probe")
+    if probe:
+        figures.append(f"likeness {probe['likeness']:.2f}, best {probe['best']:.2f} at step {probe['bestStep']}")
     if event.get("etaSeconds") is not None and phase == "Training":
         figures.append(f"{duration(event['etaSeconds'])} left")
     share = min(1.0, step / total) if total else 0.0

@@ -12,6 +12,7 @@ from ..device import Precision
 from ..errors import BadInput
 from ..families.family import Weights
 from ..verification.checking import GateMode
+from ..verification.plan import LEAST_SAMPLES
 from .hf_job import JOB_CODE_VARIABLE
 
 LEAST_VALUES = {
@@ -21,6 +22,7 @@ LEAST_VALUES = {
     "sample_steps": 1,
     "prior_steps": 1,
     "seeds": 1,
+    "samples": 1,
 }
 
 
@@ -65,6 +67,8 @@ class TrainingOptions:
     batch_size: int
     resolution: int | None
     checkpoint_every: int
+    may_stop: bool
+    """Whether it may stop before the last step."""
     sample_every: int
     sample_steps: int
 
@@ -75,7 +79,9 @@ class CheckOptions:
 
     gate: GateMode
     seeds: int
-    """Samples of each prompt."""
+    """Samples of each prompt that checkpoints are compared by."""
+    samples: int
+    """Photographic samples that the best one is judged by, at least."""
     sample_steps: int
     face_weights: Path | None
 
@@ -128,12 +134,14 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
             batch_size=asked.batch_size,
             resolution=asked.resolution,
             checkpoint_every=asked.checkpoint_every,
+            may_stop=not asked.all_steps,
             sample_every=asked.sample_every,
             sample_steps=asked.sample_steps,
         ),
         check=CheckOptions(
             gate=asked.gate or ("report" if code else "enforce"),
             seeds=asked.seeds,
+            samples=asked.samples,
             sample_steps=asked.sample_steps,
             face_weights=asked.face_weights,
         ),
@@ -190,9 +198,13 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument("--batch-size", type=int, default=1)
     how.add_argument("--resolution", type=int, help="edge in pixels, instead of the job's; smaller needs less memory")
     how.add_argument("--checkpoint-every", type=int, default=250, help="steps (%(default)s)")
+    how.add_argument("--all-steps", action="store_true", help="do not stop once it looks no more like the person")
     how.add_argument("--sample-every", type=int, default=250, help="steps, a multiple of the above; 0: never")
     how.add_argument("--sample-steps", type=int, default=25, help="sampling steps (%(default)s)")
-    how.add_argument("--seeds", type=int, default=2, help="samples of each prompt in the verification (%(default)s)")
+    how.add_argument("--seeds", type=int, default=2, help="samples of each prompt to compare checkpoints (%(default)s)")
+    how.add_argument(
+        "--samples", type=int, default=LEAST_SAMPLES, help="photographic samples to judge the best by (%(default)s)"
+    )
     how.add_argument("--face-weights", type=Path, help="folder with the weights of YuNet and SFace")
     return parser
 

@@ -18,7 +18,7 @@ from ..publishing.publish import Result
 from ..verification.checking import Checked
 from .progress import duration
 from .train_with_retry import Trained
-from .training_watch import thinned
+from .training_watch import notes_of, thinned
 
 LIBRARIES = ("torch", "diffusers", "transformers", "peft", "actor-lora")
 
@@ -100,6 +100,8 @@ def _training_json(parts: ResultParts) -> dict[str, Any]:
         "settings": asdict(trained.settings),
         "base": {"id": base.id, "revision": base.revision, "licence": base.licence, "prediction": base.prediction},
         "photos": len(trained.photos.training),
+        "probes": notes_of(trained.probes),
+        "stopped": trained.stopped,
         "losses": thinned(trained.losses),
         "seconds": round(parts.seconds),
         "peakMemoryBytes": peak_memory(parts.device),

@@ -15,8 +15,11 @@ from ..job.job import RESULT_FOLDER, Job
 from ..publishing.patience import patiently
 from ..publishing.publish import Published, Result
 from ..training.settings import Settings, settings_for
+from ..training.stopping import StopRule
 from ..verification.checking import Checked, CheckTask, Drawing, check_result
-from ..verification.verify import Candidate, Judges, PhotoSet, ShotPlan
+from ..verification.looking import Judges, PhotoSet
+from ..verification.plan import ShotPlan
+from ..verification.verify import Candidate
 from .job_photos import JobPhotos
 from .link import Link
 from .options import Options
@@ -98,6 +101,9 @@ def _train(run: Run, prepared: Prepared) -> Trained:
         folder=job.folder,
         device=run.device,
         token=run.options.hub.token,
+        judges=run.judges,
+        trigger=job.spec.trigger_word,
+        stop_rule=StopRule() if training.may_stop else None,
         sample_every=training.sample_every,
         sample_steps=training.sample_steps,
         prior_steps=training.prior_steps,
@@ -147,6 +153,7 @@ def _verify(run: Run, prepared: Prepared, trained: Trained) -> Checked:
             prompts=spec.sample_prompts or [spec.instance_prompt],
             seeds=range(options.check.seeds),
             trigger=spec.trigger_word,
+            least=options.check.samples,
         ),
         drawing=Drawing(
             base=prepared.base,

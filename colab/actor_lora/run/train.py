@@ -10,7 +10,7 @@ from ..device import pick_device, pick_precision, set_threads
 from ..errors import BadInput
 from ..job.job import Job, from_code, from_file
 from ..spec import RelayCode, decode_job_code
-from ..verification.verify import Judges
+from ..verification.looking import Judges
 from .ending import attend
 from .hub_token import with_token
 from .judges import open_judges

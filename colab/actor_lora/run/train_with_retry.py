@@ -13,8 +13,12 @@ from ..training.checkpoint import Checkpoint, CheckpointFolder, checkpoint_root,
 from ..training.loop import run
 from ..training.session import Session, hash_of, prepare_session
 from ..training.settings import Settings, economy
+from ..training.stopping import Probe, StopRule, why_stop
+from ..verification.looking import Judges
+from ..verification.plan import DRIFT_PROMPT
 from .job_photos import JobPhotos, PhotoSplit
-from .training_watch import Losses, TrainingWatch
+from .probing import Prober
+from .training_watch import Losses, TrainingWatch, notes_of
 from .uplink import Sample
 
 OUT_OF_MEMORY = (
@@ -34,6 +38,11 @@ class TrainTask:
     """Takes checkpoints, prior images and samples."""
     device: str
     token: str | None
+    judges: Judges
+    trigger: str
+    """The word that stands for the person in the prompts."""
+    stop_rule: StopRule | None
+    """When it stops before the last step; None for never."""
     sample_every: int
     """Steps between samples on the way; 0 for none."""
     sample_steps: int
@@ -51,6 +60,9 @@ class Trained:
     """Those that it ended with."""
     photos: PhotoSplit
     losses: Losses
+    probes: list[Probe]
+    stopped: str | None
+    """Why it stopped before its last step; None where it did not."""
 
 
 def train_with_retry(task: TrainTask, photos: JobPhotos, watch: TrainingWatch) -> Trained:
@@ -95,12 +107,19 @@ def _train(task: TrainTask, settings: Settings, photos: PhotoSplit, watch: Train
             f"The checkpoints that are here, up to step {furthest}, were made with other settings (another number of "
             "steps, say). They are left aside, and this training starts at step 0."
         )
-    if state is None or state.step < settings.steps:
+    if state and state.step >= settings.steps:
+        watch.say(f"All {settings.steps} steps are done already; going on with what comes after.")
+        watch.starts(settings.steps, settings.steps)
+    elif state and (why := _stopped_at(state.step, task, watch)):
+        watch.say(f"It had stopped at step {state.step} already: {why}")
+        watch.starts(state.step, settings.steps)
+    else:
         session = prepare_session(
             base=task.base,
             settings=settings,
             photos=photos.training,
-            sample_prompts=task.sample_prompts,
+            held_out=photos.held_out,
+            sample_prompts=[*(task.sample_prompts or [photos.training[0].caption]), DRIFT_PROMPT],
             folder=task.folder / "prior",
             device=task.device,
             token=task.token,
@@ -112,49 +131,71 @@ def _train(task: TrainTask, settings: Settings, photos: PhotoSplit, watch: Train
             session.trainer.restore(state)
             watch.say(f"Continuing from the checkpoint of step {state.step}.")
         watch.starts(session.trainer.step_number, settings.steps)
-        _run_loop(task, session, checkpoints, watch)
-    else:
-        watch.say(f"All {settings.steps} steps are done already; going on with what comes after.")
-        watch.starts(settings.steps, settings.steps)
-    return Trained(checkpoints.all(), settings, photos, watch.losses)
+        _run_loop(task, session, photos, checkpoints, watch)
+    done = checkpoints.all()
+    stopped = _stopped_at(done[-1].step, task, watch) if done[-1].step < settings.steps else None
+    if stopped:
+        watch.stopped(done[-1].step)
+    return Trained(done, settings, photos, watch.losses, watch.probes, stopped)
 
 
-def _run_loop(task: TrainTask, session: Session, checkpoints: CheckpointFolder, watch: TrainingWatch) -> None:
+def _stopped_at(step: int, task: TrainTask, watch: TrainingWatch) -> str | None:
+    """Why the training stops at this step; None where it goes on, or nobody has looked at it there yet."""
+    seen = [probe for probe in watch.probes if probe.step <= step]
+    if not task.stop_rule or not seen or seen[-1].step != step:
+        return None
+    return why_stop(seen, task.stop_rule)
+
+
+def _run_loop(
+    task: TrainTask, session: Session, photos: PhotoSplit, checkpoints: CheckpointFolder, watch: TrainingWatch
+) -> None:
     trainer, settings = session.trainer, session.trainer.settings
+    prober = Prober(
+        session,
+        task.judges,
+        [photo.picture for photo in (*photos.training, *photos.held_out)],
+        trigger=task.trigger,
+        steps=task.sample_steps,
+        folder=task.folder / "samples",
+        say=watch.say,
+    )
+
+    def look(step: int, *, shows_sample: bool = False) -> Sample | None:
+        is_seen = any(probe.step == step for probe in watch.probes)
+        if is_seen or not (task.stop_rule and (task.judges.faces or photos.held_out)):
+            return prober.sample(step) if shows_sample else None
+        probe, sample = prober.probe(step, shows_sample=shows_sample)
+        watch.probed(probe)
+        return sample
+
+    def stops() -> bool:
+        return _stopped_at(trainer.step_number, task, watch) is not None
 
     def on_checkpoint(checkpoint: Checkpoint) -> None:
         watch.pauses()
         last = checkpoint.step >= settings.steps
-        wants_sample = not last and task.sample_every and checkpoint.step % task.sample_every == 0
-        sample = _sample(task, session, checkpoint.step, watch) if wants_sample else None
+        shows = not last and bool(task.sample_every) and checkpoint.step % task.sample_every == 0
+        sample = look(checkpoint.step, shows_sample=shows)
         run_state = {
             "configHash": trainer.config_hash,
             "economy": settings != task.settings,
             "step": checkpoint.step,
+            "probes": notes_of(watch.probes),
         }
-        watch.saves(checkpoint, sample, run_state, last=last)
+        watch.saves(checkpoint, sample, run_state, last=last or stops())
 
-    run(
-        trainer,
-        checkpoints,
-        on_step=lambda step, loss: watch.steps(step, loss, trainer.rate),
-        on_checkpoint=on_checkpoint,
-        check=watch.check,
-        say=watch.say,
-    )
-
-
-def _sample(task: TrainTask, session: Session, step: int, watch: TrainingWatch) -> Sample | None:
-    """A sample on the way. What goes wrong with it is no reason to stop."""
-    seed = task.settings.seed % 2**31
-    try:
-        picture = session.preview(0, seed=seed, steps=task.sample_steps)
-    except (RunError, RuntimeError) as error:
-        free_memory()
-        watch.say(f"The sample at step {step} could not be made ({type(error).__name__}).")
-        return None
-    folder = task.folder / "samples"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"step-{step:06}.png"
-    picture.save(path)
-    return Sample(path, session.prompts[0], seed, step)
+    # What the base draws is what prompts and other people are compared with; after a kill a look may be missing.
+    look(trainer.step_number)
+    if not stops():
+        run(
+            trainer,
+            checkpoints,
+            on_step=lambda step, loss: watch.steps(step, loss, trainer.rate),
+            on_checkpoint=on_checkpoint,
+            check=watch.check,
+            stops=stops,
+            say=watch.say,
+        )
+    if why := _stopped_at(trainer.step_number, task, watch):
+        watch.say(f"Stopping at step {trainer.step_number} of {settings.steps}: {why}")

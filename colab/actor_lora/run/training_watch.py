@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from ..job.events import Reporter
 from ..job.job import Job
 from ..training.checkpoint import Checkpoint
+from ..training.stopping import Probe, best_likeness
 from .progress import Pace, ProgressLine
 from .uplink import Sample, Uplink
 
@@ -26,6 +29,7 @@ class TrainingWatch:
         state = job.state() if resume else {}
         self.began_in_economy = bool(state.get("economy"))
         self.losses: Losses = list(state.get("losses", []))
+        self.probes: list[Probe] = _probes_in(state)
         self._job, self._reporter, self._uplink, self._line = job, reporter, uplink, line
         self._pace = Pace(job.spec.steps)
 
@@ -46,8 +50,10 @@ class TrainingWatch:
         self._job.note(economy=economy)
 
     def starts(self, step: int, total: int) -> None:
-        """Begins at `step` of `total`; losses of steps that come again are forgotten."""
+        """Begins at `step` of `total`; what was seen of steps that come again is forgotten."""
         self.losses[:] = [point for point in self.losses if point[0] <= step]
+        # At step 0 another base or resolution may have been looked at.
+        self.probes[:] = [probe for probe in self.probes if probe.step <= step] if step else []
         self._pace = Pace(total)
         self._reporter.started(step)
 
@@ -58,6 +64,20 @@ class TrainingWatch:
         self._line.show(step, self._pace.total, loss, self._pace)
         self._reporter.progress(step, loss=loss, lr=rate, eta_seconds=self._pace.eta)
 
+    def probed(self, probe: Probe) -> None:
+        """The training was looked at."""
+        self.probes.append(probe)
+        self._job.note(probes=notes_of(self.probes))
+        best = best_likeness(self.probes)
+        if best is None or best.likeness is None or probe.likeness is None:
+            return
+        self._reporter.probed(probe.step, likeness=probe.likeness, best=best.likeness, best_step=best.step)
+        self.say(f"Likeness {probe.likeness:.2f} at step {probe.step}, best {best.likeness:.2f} at step {best.step}.")
+
+    def stopped(self, step: int) -> None:
+        """The training has stopped before its last step."""
+        self._reporter.ends_at(step)
+
     def pauses(self) -> None:
         """What happens until the next step says nothing about the speed."""
         self._pace.pause()
@@ -67,6 +87,18 @@ class TrainingWatch:
         self.losses[:] = thinned(self.losses)
         self._job.note(losses=self.losses)
         self._uplink.checkpoint(checkpoint, sample, run_state, last=last)
+
+
+def notes_of(probes: Sequence[Probe]) -> list[dict[str, Any]]:
+    """Probes as they are noted; their floats come back the same."""
+    return [asdict(probe) for probe in probes]
+
+
+def _probes_in(state: dict[str, Any]) -> list[Probe]:
+    try:
+        return [Probe.read(said) for said in state.get("probes", [])]
+    except (TypeError, KeyError):
+        return []
 
 
 def thinned(losses: Losses, most: int = MOST_LOSSES) -> Losses:

@@ -39,6 +39,10 @@ class LatentCache:
         index = torch.tensor(list(numbers), device=self.mean.device)
         return self.mean[index] + self.std[index] * noise
 
+    def part(self, start: int, end: int) -> LatentCache:
+        """The photos from `start` until before `end`."""
+        return LatentCache(self.mean[start:end], self.std[start:end])
+
     def to(self, device: str) -> LatentCache:
         """The same on another device."""
         return LatentCache(self.mean.to(device), self.std.to(device))

@@ -20,9 +20,10 @@ def run(
     on_step: Callable[[int, float], None] = lambda step, loss: None,
     on_checkpoint: Callable[[Checkpoint], None] = lambda checkpoint: None,
     check: Callable[[], None] = lambda: None,
+    stops: Callable[[], bool] = lambda: False,
     say: Callable[[str], None] = print,
 ) -> Checkpoint:
-    """Trains from where the trainer stands to the last step.
+    """Trains from where the trainer stands to the last step, or until it is told to stop.
 
     Three losses in a row that are no finite number: once back to the last checkpoint at half the learning rate.
 
@@ -31,7 +32,8 @@ def run(
         checkpoints: Where they are saved.
         on_step: Hears of each step and its loss.
         on_checkpoint: Called once a checkpoint is on the disk.
-        check: Called before each step; may raise to stop.
+        check: Called before each step; may raise to end the run.
+        stops: Asked once each checkpoint is done with: whether it is the last.
         say: Hears of going back.
 
     Returns:
@@ -59,6 +61,8 @@ def run(
             safe = trainer.state()
             checkpoint = checkpoints.save(safe, trainer.save_lora)
             on_checkpoint(checkpoint)
+            if stops():
+                return checkpoint
     if checkpoint is None or checkpoint.step != settings.steps:
         # The very last loss was no number, so there is no checkpoint of that step yet.
         checkpoint = checkpoints.save(trainer.state(), trainer.save_lora)

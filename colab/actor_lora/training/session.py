@@ -84,6 +84,7 @@ def prepare_session(
     base: Base,
     settings: Settings,
     photos: Sequence[Photo],
+    held_out: Sequence[Photo] = (),
     sample_prompts: Sequence[str],
     folder: Path,
     device: str,
@@ -99,6 +100,7 @@ def prepare_session(
         base: The base.
         settings: How it is trained.
         photos: What it is trained on.
+        held_out: Photos that only say how far the training is.
         sample_prompts: What previews show.
         folder: Keeps the prior images' latents, which a resumed run takes up.
         device: Where it computes.
@@ -126,7 +128,7 @@ def prepare_session(
         del encoders
         free_memory()
     check()
-    cache = _encode_photos(base, photos, device=device, dtype=dtype, token=token)
+    cache = _encode_photos(base, [*photos, *held_out], device=device, dtype=dtype, token=token).to(device)
     check()
     noise_scheduler = load_part(base, "scheduler", dtype=dtype, token=token)
     denoiser = load_denoiser(_trained(base), device=device, dtype=dtype, weights=settings.weights, token=token)
@@ -138,7 +140,8 @@ def prepare_session(
     add_crutch(denoiser, base, token=token)
     _add_loras(base, denoiser, encoders if trains_text else None, settings, frozen_layers=frozen_layers)
     material = Material(
-        photos=cache.to(device),
+        photos=cache.part(0, len(photos)),
+        held_out=cache.part(len(photos), len(cache)) if held_out else None,
         captions=[photo.caption for photo in photos],
         conditions=None if trains_text else [text[photo.caption] for photo in photos],
         prior=prior,

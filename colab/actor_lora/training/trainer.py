@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..device import DTYPES, Precision, autocast
+from ..device import DTYPES, Precision, autocast, kept_rng
 from ..families.condition import Condition
 from ..families.family import Base, TextEncoders
 from ..lora_files import save_diffusers
@@ -21,6 +21,9 @@ from .lora import read_adapter, trainable, write_adapter
 from .losses import diffusion_loss
 from .order import photo_at
 from .settings import Settings
+
+HELD_OUT_DRAWS = 16
+"""Moments at which the loss of each held-out photo is taken: few, because each costs as much as a third of a step."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Material:
     """Latents of people in general (n, c, h, w), scaled."""
     prior_caption: str
     prior_condition: Condition | None
+    held_out: LatentCache | None = None
+    """Photos that are not trained on; None where there are too few."""
 
 
 class Trainer:
@@ -128,6 +133,52 @@ class Trainer:
             )
         weights = self._objective.weights(timesteps)
         return diffusion_loss(predicted, target, weights, instances=size, prior_weight=settings.prior_weight)
+
+    @torch.no_grad()
+    def held_out_loss(self) -> float | None:
+        """The loss over the held-out photos at noise and timesteps that are the same in every call.
+
+        Returns:
+            Its mean; None where no photo is held out, or where it is no finite number. The training goes on as if this
+            had not been done.
+        """
+        photos = self.material.held_out
+        if photos is None:
+            return None
+        generator = torch.Generator().manual_seed(self.settings.seed + 2)
+        with kept_rng():
+            was_training = self.denoiser.training
+            self.denoiser.eval()
+            try:
+                numbers = [number for number in range(len(photos)) for _ in range(HELD_OUT_DRAWS)]
+                losses = [self._loss_of(photos, number, generator) for number in numbers]
+            finally:
+                self.denoiser.train(was_training)
+        loss = sum(losses) / len(losses)
+        return loss if math.isfinite(loss) else None
+
+    def _loss_of(self, photos: LatentCache, number: int, generator: torch.Generator) -> float:
+        shape = (1, *photos.mean.shape[1:])
+        latents = photos.draw([number], torch.randn(shape, generator=generator).to(self.device))
+        noise = torch.randn(shape, generator=generator).to(self.device)
+        timesteps = self._objective.timesteps(1, generator).to(self.device)
+        noisy, target = self._objective.diffuse(latents, noise, timesteps)
+        dtype = DTYPES[self.settings.precision]
+        with autocast(self.device, self.settings.precision):
+            # All photos have the same caption.
+            condition = self._text_of(0).to(dtype=dtype)
+        with autocast(self.device, self._denoiser_precision):
+            predicted = self.base.family.predict(
+                self.denoiser, noisy.to(dtype), timesteps, condition, side=self.settings.resolution
+            )
+        weights = self._objective.weights(timesteps)
+        return float(diffusion_loss(predicted, target, weights, instances=1, prior_weight=0))
+
+    def _text_of(self, number: int) -> Condition:
+        if self.material.conditions is not None:
+            return self.material.conditions[number]
+        assert self.encoders, "captions are encoded in every step only with text encoders"
+        return self.encoders.encode([self.material.captions[number]])
 
     def state(self) -> TrainState:
         """A copy of everything that the next step depends on."""

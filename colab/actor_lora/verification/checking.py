@@ -11,9 +11,11 @@ from ..device import DTYPES, Precision, free_memory, is_out_of_memory
 from ..errors import BelowGate, RunError
 from ..families.family import Base, Weights
 from ..families.loading import load_pipeline
+from .looking import Judges, PhotoSet
+from .plan import ShotPlan
 from .report import write_report
 from .samples import PipelinePainter
-from .verify import Candidate, Judges, PhotoSet, ShotPlan, Verification, verify
+from .verify import Candidate, Verification, verify
 
 GateMode = Literal["enforce", "report"]
 

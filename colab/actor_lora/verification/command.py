@@ -13,8 +13,10 @@ from PIL import Image
 
 from ..errors import BadInput, RunError
 from ..faces import FaceEngine, load_faces
+from .looking import Judges, PhotoSet
+from .plan import LEAST_SAMPLES, ShotPlan
 from .prompt_score import PromptScorer, load_scorer
-from .verify import Candidate, Judges, PhotoSet, ShotPlan, verify
+from .verify import Candidate, verify
 
 BELOW_GATE = 3
 DEFAULT_PROMPTS = (
@@ -41,11 +43,14 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
         help="a .safetensors file, a folder with them (one for each checkpoint), or a repo of the hub; repeatable",
     )
     parser.add_argument("--photos", required=True, type=Path, help="folder with the photos it was trained on")
-    parser.add_argument("--held-out", type=Path, help="folder with photos it was not trained on")
+    parser.add_argument("--held-out", type=Path, help="folder with more photos of the person, not trained on")
     parser.add_argument("--trigger", required=True, help="the trigger word")
     parser.add_argument("--out", type=Path, default=Path("verification"), help="folder for the result")
     parser.add_argument("--prompt", action="append", help="with {token} for the trigger word; repeatable")
-    parser.add_argument("--seeds", type=int, default=2, metavar="N", help="pictures for each prompt (2)")
+    parser.add_argument("--seeds", type=int, default=2, metavar="N", help="of each prompt, to compare checkpoints (2)")
+    parser.add_argument(
+        "--samples", type=int, default=LEAST_SAMPLES, metavar="N", help="photographic ones to judge the best by (16)"
+    )
     parser.add_argument("--steps", type=int, default=30, help="sampling steps (30)")
     parser.add_argument("--side", type=int, help="edge of the samples in pixels; that of the base by default")
     parser.add_argument("--device", default="auto", help="cuda, mps or cpu; found out by default")
@@ -78,8 +83,8 @@ def _run(given: argparse.Namespace, faces: FaceEngine | None, scorer: PromptScor
     from .samples import PipelinePainter
 
     # What can be wrong is looked at before anything is loaded.
-    if given.seeds < 1 or given.steps < 1:
-        raise BadInput("--seeds and --steps must be at least 1.")
+    if given.seeds < 1 or given.samples < 1 or given.steps < 1:
+        raise BadInput("--seeds, --samples and --steps must be at least 1.")
     if given.side is not None and (given.side < 8 or given.side % 8):
         raise BadInput("--side must be a multiple of 8.")
     photo_files = read_folder(given.photos)
@@ -97,6 +102,7 @@ def _run(given: argparse.Namespace, faces: FaceEngine | None, scorer: PromptScor
             prompts=[prompt.replace("{token}", given.trigger) for prompt in given.prompt or DEFAULT_PROMPTS],
             seeds=range(given.seeds),
             trigger=given.trigger,
+            least=given.samples,
         ),
         say=print,
     )

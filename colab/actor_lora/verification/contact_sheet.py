@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
 if TYPE_CHECKING:
-    from .verify import Sample, Verification
+    from .gate import Measures
+    from .looking import Sample
+    from .verify import Verification
 
 TILE = 256
 GAP = 12
 MARGIN = 24
 LABEL_HEIGHT = 24
 MOST_PAIRS_A_ROW = 2
+MOST_PAIRS_OF_A_PROMPT = 2
 PAPER, INK, FAINT, GOOD, BAD, UNSURE = "#ffffff", "#1f2328", "#656d76", "#1a7f37", "#cf222e", "#9a6700"
 VERDICT_COLOURS = {"passed": GOOD, "failed": BAD, "unchecked": UNSURE}
 VERDICT_WORDS = {"passed": "Passed", "failed": "Not good enough to publish", "unchecked": "Not checked"}
@@ -28,7 +32,7 @@ def contact_sheet(seen: Verification) -> Image.Image:
     Returns:
         An RGB picture.
     """
-    pairs = list(zip(seen.base, seen.best.samples, strict=True))
+    pairs = _pairs(seen)
     columns = min(MOST_PAIRS_A_ROW, max(1, len(pairs)))
     pair_width = 2 * TILE + 4
     width = max(2 * MARGIN + columns * pair_width + (columns - 1) * 2 * GAP, 640)
@@ -54,6 +58,18 @@ def contact_sheet(seen: Verification) -> Image.Image:
     return sheet
 
 
+def _pairs(seen: Verification) -> list[tuple[Sample, Sample]]:
+    """The first samples of each prompt by the base and with the LoRA, from the same noise."""
+    ours = {sample.shot: sample for sample in seen.best.samples}
+    counts: Counter[str] = Counter()
+    pairs = []
+    for base in seen.base:
+        counts[base.shot.prompt] += 1
+        if base.shot in ours and counts[base.shot.prompt] <= MOST_PAIRS_OF_A_PROMPT:
+            pairs.append((base, ours[base.shot]))
+    return pairs
+
+
 Line = tuple[str, ImageFont.FreeTypeFont | ImageFont.ImageFont, str, int]
 
 
@@ -65,7 +81,7 @@ def _head(seen: Verification, width: int) -> list[Line]:
     else:
         parts = [
             f"step {seen.best.candidate.step}",
-            f"likeness {measures.likeness:.2f} (base {measures.base_likeness:.2f}"
+            f"likeness {measures.likeness:.2f}{_range(measures)} (base {measures.base_likeness:.2f}"
             + (f", photos {measures.photo_likeness:.2f})" if measures.photo_likeness is not None else ")"),
             f"faces in {measures.faces:.0%}",
         ]
@@ -78,6 +94,12 @@ def _head(seen: Verification, width: int) -> list[Line]:
     for warning in seen.warnings:
         lines += [(line, small, UNSURE, 21) for line in _wrap(warning, small, width)]
     return lines
+
+
+def _range(measures: Measures) -> str:
+    if measures.likeness_low is None or measures.likeness_high is None:
+        return ""
+    return f" [{measures.likeness_low:.2f}–{measures.likeness_high:.2f}]"
 
 
 def _tile(sheet: Image.Image, pen: ImageDraw.ImageDraw, sample: Sample, name: str, left: int, top: int) -> None:
@@ -95,8 +117,12 @@ def _tile(sheet: Image.Image, pen: ImageDraw.ImageDraw, sample: Sample, name: st
             outline="#ffffff",
             width=2,
         )
-    said = "no face" if sample.face is None else f"{sample.likeness or 0:.2f}"
-    label = name if sample.likeness is None and sample.face is None and sample.prompt is None else f"{name}: {said}"
+    if sample.likeness is not None:
+        label = f"{name}: {sample.likeness:.2f}"
+    else:
+        # Without face models nothing is known of a face, and in a style its likeness says nothing.
+        is_looked_for = sample.is_photographic and sample.prompt is not None
+        label = f"{name}: no face" if is_looked_for and sample.face is None else name
     pen.text((left, top + TILE + 4), label, font=_font(13), fill=FAINT)
 
 

@@ -1,29 +1,31 @@
 """Is this LoRA good enough to be published, and which checkpoint is the best?
 
-Samples are drawn with and without the LoRA from the same noise. Their faces are compared with the actor's photos.
-The verdict is `passed`, `failed` or, without the models for faces, `unchecked`.
+Checkpoints are compared by a few samples. The best is then judged by fresh ones, with and without the LoRA from the
+same noise. Faces of photographic samples are compared with the actor's photos; of samples in a style only CLIP says
+whether they follow their prompts. The verdict is `passed`, `failed` or, without the models for faces, `unchecked`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from ..faces import Face, FaceEngine
-from .gate import Gate, Measures, Verdict, best_of, judge, likeness_among, mean_likeness
+from .gate import Gate, Measures, Verdict, best_of, judge
+from .likeness import interval_of, likeness_among
+from .looking import Judges, Look, PhotoSet, Sample, vectors_of
 from .nearness import Match, near_duplicates
-from .prompt_score import PromptScorer, without_trigger
-from .samples import Painter, Shot, shots_of
+from .plan import ShotPlan
+from .samples import Painter, Shot
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-MOST_CANDIDATES = 4
+MOST_CANDIDATES = 3
 """How many checkpoints are looked at: the last ones and some in between."""
+TRIES = 2
+"""How many of them are judged: where the best does not pass, the next best may. A third try would help little, and each
+one is another chance to pass by luck."""
 
 
 @dataclass(frozen=True)
@@ -32,27 +34,6 @@ class Candidate:
 
     step: int
     path: Path
-
-
-@dataclass(frozen=True)
-class PhotoSet:
-    """The actor's photos as prepared for training: square, upright."""
-
-    trained: Sequence[Image.Image]
-    held_out: Sequence[Image.Image] = ()
-    """Not trained on. When there are none, the likeness is measured on those that were, which flatters it."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One picture and what was seen in it."""
-
-    shot: Shot
-    picture: Image.Image
-    face: Face | None
-    likeness: float | None
-    """To the photos; None without a face."""
-    prompt: float | None
 
 
 @dataclass(frozen=True)
@@ -75,8 +56,11 @@ class Verification:
     warnings: list[str]
     best: Tested
     base: list[Sample]
+    """Of the base alone: some of the shots of the best candidate's samples."""
     tested: list[Tested]
+    """By step; those that were not judged have what they were compared by."""
     held_out: bool
+    """Whether some of the photos were not trained on."""
     settings: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -90,24 +74,6 @@ class Verification:
         return None if self.verdict == "unchecked" else round(self.best.measures.likeness, 4)
 
 
-@dataclass(frozen=True)
-class Judges:
-    """The models that look at samples. Without faces nothing is measured and nothing passes."""
-
-    faces: FaceEngine | None = None
-    prompts: PromptScorer | None = None
-
-
-@dataclass(frozen=True)
-class ShotPlan:
-    """Which samples are drawn of each candidate: every prompt with every seed."""
-
-    prompts: Sequence[str]
-    seeds: Sequence[int]
-    trigger: str
-    """The word that stands for the person in the prompts."""
-
-
 def verify(
     candidates: Sequence[Candidate],
     painter: Painter,
@@ -119,7 +85,7 @@ def verify(
     say: Callable[[str], None] = lambda line: None,
     check: Callable[[], None] = lambda: None,
 ) -> Verification:
-    """Draws and measures every candidate by the same shots; class drift is measured for the best one alone.
+    """Compares the candidates, then judges the best, and the next best where that does not pass.
 
     Args:
         candidates: The LoRAs to choose from.
@@ -135,95 +101,38 @@ def verify(
         The verdict, the best candidate and everything that was measured.
 
     Raises:
-        ValueError: There is no candidate, no prompt or no seed.
+        ValueError: There is no candidate.
     """
-    if not candidates or not plan.prompts or not plan.seeds:
-        raise ValueError("verification needs a candidate, a prompt and a seed")
+    if not candidates:
+        raise ValueError("verification needs a candidate")
     gate = gate or Gate()
-    shots = shots_of(list(plan.prompts), list(plan.seeds))
-    known = _references(photos, judges.faces)
-    look = _Look(painter, judges, known.compared, plan.trigger, check)
+    known = vectors_of(photos.all, judges.faces) if judges.faces else []
+    court = _Court(Look(painter, judges, known, plan.trigger, check), photos, plan, say)
 
-    say(f"Drawing {len(shots)} samples with the base model alone.")
-    base = look.samples(shots, None)
-    tested = []
-    for candidate in chosen(candidates):
-        say(f"Drawing {len(shots)} samples with the LoRA of step {candidate.step}.")
-        samples = look.samples(shots, candidate.path)
-        copies = near_duplicates([sample.picture for sample in samples], [*photos.trained, *photos.held_out])
-        tested.append(Tested(candidate, samples, measured(samples, base, known.among, copies=len(copies)), copies))
-
-    at = best_of([one.measures for one in tested], gate)
-    if judges.faces is not None:
-        say("Looking at what became of other people.")
-        tested[at] = _with_drift(tested[at], look, list(plan.seeds))
-    best = tested[at]
+    compared = court.compare(chosen(candidates))
+    base_shots = plan.base()
+    say(f"Drawing {len(base_shots)} samples with the base model alone.")
+    base = court.look.samples(base_shots, None)
+    judged: list[Tested] = []
+    for one in compared[: TRIES if judges.faces else 1]:
+        judged.append(court.judge(one.candidate, base))
+        if judge(judged[-1].measures, gate).passed:
+            break
+    best = judged[best_of([one.measures for one in judged], gate)]
     verdict = judge(best.measures, gate)
+    by_step = {one.candidate: one for one in (*compared, *judged)}
     return Verification(
         verdict="unchecked" if judges.faces is None else "passed" if verdict.passed else "failed",
         reasons=["The face models were not available, so the likeness was not checked."]
         if judges.faces is None
         else _reasons(verdict, known),
-        warnings=_warnings(verdict, known, judges),
+        warnings=[] if judges.faces is None else verdict.warnings,
         best=best,
         base=base,
-        tested=tested,
+        tested=sorted(by_step.values(), key=lambda one: one.candidate.step),
         held_out=bool(photos.held_out),
         settings={"prompts": list(plan.prompts), "seeds": list(plan.seeds), **getattr(painter, "settings", {})},
     )
-
-
-@dataclass(frozen=True)
-class _References:
-    compared: list[np.ndarray]
-    """Faces that samples are compared with."""
-    among: float | None
-    """The likeness of all photos among themselves."""
-    flattering: bool
-    """Whether the samples are compared with photos that were trained on."""
-
-
-def _references(photos: PhotoSet, faces: FaceEngine | None) -> _References:
-    if faces is None:
-        return _References([], None, False)
-    trained = [vector for vector in (embedded(photo, faces) for photo in photos.trained) if vector is not None]
-    held_out = [vector for vector in (embedded(photo, faces) for photo in photos.held_out) if vector is not None]
-    return _References(held_out or trained, likeness_among([*trained, *held_out]), not held_out)
-
-
-def prominent(found: Sequence[Face]) -> Face | None:
-    """The face that a picture is about: large and certain."""
-    return max(found, key=lambda face: face.score * (face.box[2] * face.box[3]) ** 0.5, default=None)
-
-
-def embedded(image: Image.Image, faces: FaceEngine) -> np.ndarray | None:
-    """The vector of a picture's most prominent face; None without a face."""
-    face = prominent(faces.detect(image))
-    return None if face is None else faces.embed(image, face)
-
-
-@dataclass(frozen=True)
-class _Look:
-    painter: Painter
-    judges: Judges
-    references: list[np.ndarray]
-    trigger: str
-    check: Callable[[], None]
-
-    def samples(self, shots: Sequence[Shot], lora: Path | None) -> list[Sample]:
-        return [self._sample(shot, lora) for shot in shots]
-
-    def _sample(self, shot: Shot, lora: Path | None) -> Sample:
-        self.check()
-        picture = self.painter.paint(shot, lora)
-        engine = self.judges.faces
-        face = prominent(engine.detect(picture)) if engine else None
-        likeness = None
-        if engine and face:
-            likeness = mean_likeness([engine.embed(picture, face)], self.references)
-        scorer = self.judges.prompts
-        fit = scorer.score(picture, without_trigger(shot.prompt, self.trigger)) if scorer else None
-        return Sample(shot, picture, face, likeness, fit)
 
 
 def chosen(candidates: Sequence[Candidate], most: int = MOST_CANDIDATES) -> list[Candidate]:
@@ -235,27 +144,84 @@ def chosen(candidates: Sequence[Candidate], most: int = MOST_CANDIDATES) -> list
     return [ordered[place] for place in sorted(set(places.tolist()))]
 
 
-def measured(samples: Sequence[Sample], base: Sequence[Sample], among: float | None, *, copies: int) -> Measures:
+@dataclass(frozen=True)
+class _Court:
+    look: Look
+    photos: PhotoSet
+    plan: ShotPlan
+    say: Callable[[str], None]
+
+    def compare(self, candidates: Sequence[Candidate]) -> list[Tested]:
+        """The candidates, the most promising first: no copies of photos, then the likeness, then the later step."""
+        if len(candidates) == 1:
+            return [Tested(candidates[0], [], Measures.nothing(), [])]
+        shots = self.plan.comparing()
+        found = [self._test(candidate, shots, base=[]) for candidate in candidates]
+        return sorted(
+            found,
+            key=lambda one: (not one.copies, one.measures.likeness, one.candidate.step),
+            reverse=True,
+        )
+
+    def judge(self, candidate: Candidate, base: Sequence[Sample]) -> Tested:
+        """A candidate by fresh samples, with the drift of other people."""
+        tested = self._test(candidate, self.plan.judging(), base)
+        if not self.look.judges.faces:
+            return tested
+        self.say("Looking at what became of other people.")
+        shots = self.plan.drift()
+        before = _mean(sample.likeness for sample in self.look.samples(shots, None))
+        after = _mean(sample.likeness for sample in self.look.samples(shots, candidate.path))
+        drift = None if before is None or after is None else after - before
+        return replace(tested, measures=replace(tested.measures, class_drift=drift))
+
+    def _test(self, candidate: Candidate, shots: Sequence[Shot], base: Sequence[Sample]) -> Tested:
+        self.say(f"Drawing {len(shots)} samples with the LoRA of step {candidate.step}.")
+        samples = self.look.samples(shots, candidate.path)
+        copies = near_duplicates([sample.picture for sample in samples], self.photos.all)
+        return Tested(candidate, samples, measured(samples, base, self.look.photos, copies=len(copies)), copies)
+
+
+def measured(
+    samples: Sequence[Sample], base: Sequence[Sample], photos: Sequence[np.ndarray], *, copies: int
+) -> Measures:
     """Measures of a candidate's samples, beside those of the base.
 
     Args:
         samples: With the LoRA.
-        base: Without it, in the same order.
-        among: Likeness of the photos among themselves.
+        base: Without it: any of the same shots.
+        photos: Face vectors of the photos.
         copies: How many samples copy a photo.
 
     Returns:
         The measures, without class drift.
     """
+    photographic = [sample for sample in samples if sample.is_photographic]
+    faces = [sample.vector for sample in photographic if sample.vector is not None]
+    interval = interval_of(faces, photos)
+    prompt, base_prompt = _pairs(samples, base)
+    style, base_style = _pairs([sample for sample in samples if not sample.is_photographic], base)
     return Measures(
-        faces=sum(sample.face is not None for sample in samples) / len(samples),
-        likeness=_mean(sample.likeness for sample in samples) or 0.0,
+        faces=len(faces) / len(photographic) if photographic else 0.0,
+        likeness=_mean(sample.likeness for sample in photographic) or 0.0,
         base_likeness=_mean(sample.likeness for sample in base) or 0.0,
-        photo_likeness=among,
-        prompt=_mean(sample.prompt for sample in samples),
-        base_prompt=_mean(sample.prompt for sample in base),
+        photo_likeness=likeness_among(photos),
+        prompt=prompt,
+        base_prompt=base_prompt,
         near_duplicates=copies,
+        likeness_low=interval.low if interval else None,
+        likeness_high=interval.high if interval else None,
+        style_prompt=style,
+        base_style_prompt=base_style,
+        samples=len(photographic),
     )
+
+
+def _pairs(samples: Sequence[Sample], base: Sequence[Sample]) -> tuple[float | None, float | None]:
+    """Prompt following with the LoRA and without, over the shots that were drawn both ways."""
+    without = {sample.shot: sample.prompt for sample in base}
+    both = [sample for sample in samples if sample.shot in without]
+    return _mean(sample.prompt for sample in both), _mean(without[sample.shot] for sample in both)
 
 
 def _mean(values: Any) -> float | None:
@@ -263,24 +229,7 @@ def _mean(values: Any) -> float | None:
     return float(np.mean(known)) if known else None
 
 
-def _with_drift(tested: Tested, look: _Look, seeds: list[int]) -> Tested:
-    """Draws some other person, without the trigger word, with and without the LoRA."""
-    shots = shots_of(["photo of a person, looking at the camera"], seeds)
-    before = _mean(sample.likeness for sample in look.samples(shots, None))
-    after = _mean(sample.likeness for sample in look.samples(shots, tested.candidate.path))
-    drift = None if before is None or after is None else after - before
-    measures = Measures(**{**asdict(tested.measures), "class_drift": drift})
-    return Tested(tested.candidate, tested.samples, measures, tested.copies)
-
-
-def _reasons(verdict: Verdict, known: _References) -> list[str]:
-    if not known.compared:
+def _reasons(verdict: Verdict, photos: Sequence[np.ndarray]) -> list[str]:
+    if not photos:
         return ["No face was found in the photos, so the likeness cannot be measured.", *verdict.reasons]
     return verdict.reasons
-
-
-def _warnings(verdict: Verdict, known: _References, judges: Judges) -> list[str]:
-    if judges.faces is None:
-        return []
-    flattered = "The likeness was measured on photos that were trained on, which flatters it: there are too few photos."
-    return [*verdict.warnings, flattered] if known.flattering and known.compared else verdict.warnings

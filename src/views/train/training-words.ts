@@ -72,6 +72,12 @@ function secondsLeft(job: TrainingJob): number | undefined {
   return pace && Math.max(0, job.totalSteps - job.step) / pace;
 }
 
+/** The likeness on the way, such as `likeness 0.61, best 0.63 at step 500`. */
+function probeWords({ likeness, best, bestStep }: NonNullable<TrainingJob['probe']>): string {
+  const now = `likeness ${likeness.toFixed(2)}`;
+  return best > likeness ? `${now}, best ${best.toFixed(2)} at step ${formatNumber(bestStep)}` : now;
+}
+
 export function progressLines(job: TrainingJob): string {
   const share = job.totalSteps > 0 ? Math.min(100, Math.floor((100 * job.step) / job.totalSteps)) : 0;
   const loss = job.losses.at(-1)?.loss;
@@ -80,6 +86,7 @@ export function progressLines(job: TrainingJob): string {
   const facts = [
     `step ${formatNumber(job.step)} of ${formatNumber(job.totalSteps)}`,
     loss !== undefined ? `loss ${loss.toFixed(4)}` : undefined,
+    job.probe ? probeWords(job.probe) : undefined,
     pace !== undefined ? `${pace >= 10 ? Math.round(pace) : pace.toPrecision(2)} steps a second` : undefined,
     left !== undefined ? `about ${duration(left)} left` : undefined,
   ].filter(fact => fact !== undefined);

@@ -107,6 +107,7 @@ function heard(job: ActiveJob, event: TrainingEvent): ActiveJob {
     startStep: job.startStep ?? step,
     totalSteps: event.totalSteps || job.totalSteps,
     losses: withLoss(job.losses, step, event.loss),
+    ...(event.probe ? { probe: event.probe } : {}),
     lastEventAt: event.at,
   };
 }

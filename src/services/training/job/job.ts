@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mayUse } from '../../actors/access.ts';
 import { type Actor, postSchema } from '../../actors/actor.ts';
 import { fromEarlierVersion } from './earlier-record.ts';
-import { sampleImageSchema } from './training-event.ts';
+import { probeSchema, sampleImageSchema } from './training-event.ts';
 
 /** What the trainer is told to do. It travels as it is in the answer to a claim. */
 export const trainingSpecSchema = z.object({
@@ -78,6 +78,8 @@ const shared = {
   step: z.number().int(),
   totalSteps: z.number().int(),
   losses: z.array(z.object({ step: z.number(), loss: z.number() })),
+  /** What the trainer saw when it last looked at samples on the way. */
+  probe: probeSchema.optional(),
   images: z.array(sampleImageSchema),
   /** Stored sample pictures; empty until it has succeeded. */
   samples: z.array(z.object({ sha256: z.string(), prompt: z.string(), seed: z.number().int().optional() })),

@@ -17,6 +17,10 @@ export const sampleImageSchema = z.object({
 });
 export type SampleImage = z.infer<typeof sampleImageSchema>;
 
+const likeness = z.number().min(-1).max(1);
+/** How alike its samples are to the photos now, and how alike they were at best. */
+export const probeSchema = z.object({ likeness, best: likeness, bestStep: count });
+
 const common = z.object({
   jobId: z.string().min(1).max(40),
   attempt: z.number().int().min(1).max(1_000),
@@ -26,6 +30,8 @@ const common = z.object({
   loss: z.number().nullish(),
   lr: z.number().nullish(),
   etaSeconds: z.number().min(0).max(1e7).nullish(),
+  /** Earlier trainers do not look on the way. */
+  probe: probeSchema.nullish(),
 });
 const images = z.array(sampleImageSchema).max(16);
 

@@ -86,6 +86,21 @@ describe('transition', () => {
     expect(done.result).toEqual({ repo: 'studio/nova', revision: 'abcdef1', standIn: true });
   });
 
+  test('how alike its samples are stays until the trainer has looked again, and is stored', () => {
+    const said = { type: 'training.progress', jobId: 'job1', attempt: 2, totalSteps: 1000 };
+    const told = (from: typeof job, seq: number, more: object) =>
+      transition(from, {
+        ...trainingEventSchema.parse({ ...said, seq, step: seq * 250, ...more }),
+        ...{ id: `e${seq}`, at: seq },
+      }) as typeof job;
+    const probe = { likeness: 0.61, best: 0.63, bestStep: 500 };
+    const looked = told(job, 3, { probe });
+    expect(trainingJobSchema.parse(looked).probe).toEqual(probe);
+    expect(told(looked, 4, {}).probe).toEqual(probe);
+    const again = { likeness: 0.66, best: 0.66, bestStep: 1250 };
+    expect(told(looked, 5, { probe: again }).probe).toEqual(again);
+  });
+
   test('a heartbeat while verifying does not go back to running', () => {
     const verifying = transition(job, event(1, { type: 'training.verifying' }));
     expect(transition(verifying, event(2, { type: 'training.progress' })).state).toBe('verifying');
