@@ -71,7 +71,9 @@ export function createProgressPosts({
       if (latest && !isOver(latest)) {
         await training.posting(jobId, () => show(latest, trainingProgressView(latest, picture)));
       }
-      await reminders.withdraw(job);
+      // One that is being sent is not noted yet.
+      await reminders.settled(jobId);
+      await reminders.withdraw(training.byId(jobId) ?? job);
     } catch (error) {
       if (isClosed(error)) unseen.add(jobId);
       logger.warn({ err: error, job: jobId, channel: job.channelId }, 'training progress could not be shown');

@@ -75,7 +75,9 @@ describe('what was made is kept', () => {
 });
 
 test('no more than the bound: what was not asked for longest goes first, and is made anew', async () => {
-  const small = await createGenerationWorld({ imageBytesMost: 2_000_000 });
+  let minute = 0;
+  const now = () => Date.UTC(2026, 2, 29, 12, minute++);
+  const small = await createGenerationWorld({ imageBytesMost: 2_000_000, now });
   const first = await small.ask({ prompt: 'picture 0' });
   const bytes = first.images[0]?.length ?? 0;
   const count = Math.ceil(2_000_000 / bytes) + 1;

@@ -76,6 +76,8 @@ export function trainedActor(changes: Partial<Actor> = {}): Actor {
 }
 
 interface Settings {
+  /** Noon of one day, always, unless a test says otherwise. */
+  now?: () => number;
   hasEndpoint?: boolean;
   dailyTokens?: number;
   timeoutMs?: number;
@@ -130,7 +132,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
   /** What was logged, for tests that look for what must not be. */
   const logged: string[] = [];
   const logger = pino({ level: 'trace' }, { write: line => void logged.push(line) });
-  const now = () => Date.UTC(2026, 2, 29, 12);
+  const now = settings.now ?? (() => Date.UTC(2026, 2, 29, 12));
   const endpoint = { url: huggingFace.endpointUrl, token: huggingFace.endpointToken };
   const store = await openStore(dir);
   /** A disk that is full takes nothing more. */

@@ -11,7 +11,8 @@ export function createWorks(takesWorks: (id: string) => boolean): Works {
   return {
     async during(id, work) {
       if (!takesWorks(id)) return undefined;
-      const mine = work();
+      // Registered before it begins: it may itself lead to the end that waits for it.
+      const mine = Promise.resolve().then(work);
       const all = underWay.get(id) ?? new Set();
       underWay.set(id, all.add(mine));
       try {

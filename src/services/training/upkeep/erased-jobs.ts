@@ -28,8 +28,9 @@ export async function createErasedJobs(
   const erased = new Map((await tombstones.all()).map(tombstone => [tombstone.id, tombstone]));
 
   async function put(tombstone: Tombstone): Promise<void> {
-    await tombstones.put(tombstone.id, tombstone);
+    // Known at once: nothing begins for the job while this is being stored.
     erased.set(tombstone.id, tombstone);
+    await tombstones.put(tombstone.id, tombstone);
   }
 
   return {
@@ -78,8 +79,10 @@ export function createJobEraser({
 }): EraseJob {
   return async jobId => {
     // First, so that its trainer is told to stop whatever happens next.
-    if (board.byId(jobId)) await erased.add(jobId);
+    const noted = board.byId(jobId) ? erased.add(jobId) : undefined;
+    // Not a moment later: what is under way would make a version meanwhile.
     const closing = board.close(jobId);
+    await noted;
     await resultTaker.abandon(jobId);
     const job = await closing;
     if (!job) return undefined;
