@@ -265,7 +265,7 @@ def test_a_picture_that_does_not_fit_says_so_and_the_next_one_works(make_engine)
 
 def test_the_default_list_and_old_names():
     catalogue = read_catalogue([])
-    assert len(catalogue.sources) == 6
+    assert len(catalogue.sources) == 9
     assert catalogue.find(None) == "stable-diffusion-v1-5/stable-diffusion-v1-5"
     assert catalogue.find("runwayml/stable-diffusion-v1-5") == "stable-diffusion-v1-5/stable-diffusion-v1-5"
     assert read_catalogue(["a/b=/models/b", "c/d"]).sources == {"a/b": "/models/b", "c/d": "c/d"}
