@@ -164,9 +164,9 @@ async function sweep({ services, notices, listening }: Parts): Promise<void> {
 }
 
 /** What nobody waits for: some of it walks through everything that is stored. */
-async function tidy({ client, services: { privacy } }: Parts, { aborted }: { aborted: () => boolean }) {
+async function tidy({ client, services: { privacy } }: Parts, signal: AbortSignal): Promise<void> {
   await privacy.sweep();
-  if (!aborted()) await privacy.sweepGuilds(client.guilds.cache.keys());
+  if (!signal.aborted) await privacy.sweepGuilds(client.guilds.cache.keys());
 }
 
 /** Sweeps now and then, never twice at a time. */
@@ -176,7 +176,7 @@ function createUpkeep(parts: Parts, everyMs: number, logger: Logger) {
   function tidyUp(): void {
     if (tidying) return;
     tidying = true;
-    tidy(parts, { aborted: () => stopping.signal.aborted })
+    tidy(parts, stopping.signal)
       .catch(error => logger.error({ err: error }, 'a sweep failed'))
       .finally(() => {
         tidying = false;

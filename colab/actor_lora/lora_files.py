@@ -131,9 +131,7 @@ def to_webui(tensors: Tensors, family: Family, *, layers_per_block: int = 2) -> 
     return renamed
 
 
-def save_webui(
-    path: Path, tensors: Tensors, family: Family, *, layers_per_block: int, about: dict[str, str]
-) -> Path:
+def save_webui(path: Path, tensors: Tensors, family: Family, *, layers_per_block: int, about: dict[str, str]) -> Path:
     """Writes a LoRA as A1111 and ComfyUI read it.
 
     Args:
@@ -176,9 +174,7 @@ def hash_of_tensors(content: bytes) -> str:
     return hashlib.sha256(content[8 + length :]).hexdigest()
 
 
-def model_spec(
-    family: Family, prediction: Prediction, *, title: str, side: int, licence: str
-) -> dict[str, str]:
+def model_spec(family: Family, prediction: Prediction, *, title: str, side: int, licence: str) -> dict[str, str]:
     """Metadata by ModelSpec 1.0.1 (https://github.com/Stability-AI/ModelSpec), which the web UIs show.
 
     Without the date, which is optional there: the same LoRA is the same file.

@@ -83,22 +83,27 @@ def test_a_relay_job():
     assert there["status.json"] == vector["status"]
 
 
+class Sink:
+    """Takes what a reporter says."""
+
+    gone = False
+
+    def __init__(self):
+        self.said: list[Event] = []
+
+    def offer(self, event: Event) -> None:
+        self.said.append(event)
+
+    def close(self) -> bool:
+        return True
+
+
 def test_the_reporter_says_exactly_these_events():
     """Each event of the vectors as this package makes it, byte for byte."""
-    said: list[Event] = []
-
-    class Sink:
-        gone = False
-
-        def offer(self, event: Event) -> None:
-            said.append(event)
-
-        def close(self) -> bool:
-            return True
-
+    sink = Sink()
     wanted = [item["event"] for item in VECTORS["events"] if item["valid"]]
     image, state = wanted[3]["images"][0], wanted[1]
-    reporter = Reporter(job_id="job1", attempt=2, total_steps=1000, sinks=[Sink()], heartbeat_s=1000)
+    reporter = Reporter(job_id="job1", attempt=2, total_steps=1000, sinks=[sink], heartbeat_s=1000)
     reporter.started(0)
     numbers = {"loss": state["loss"], "lr": state["lr"], "eta_seconds": state["etaSeconds"]}
     reporter.progress(250, **numbers)
@@ -111,29 +116,19 @@ def test_the_reporter_says_exactly_these_events():
     reporter.uploading()
     reporter.completed(repo="playground/actor-nova-lora", revision="0123abc", images=[image], version="v1")
     reporter.close()
-    made = [event.body().decode() for event in said if event.payload["seq"] != 4 or event.type == "sample"]
+    made = [event.body().decode() for event in sink.said if event.payload["seq"] != 4 or event.type == "sample"]
     assert made == [json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in wanted[:8]]
 
 
 def test_the_reporter_tells_a_likeness_exactly_so():
-    said: list[Event] = []
-
-    class Sink:
-        gone = False
-
-        def offer(self, event: Event) -> None:
-            said.append(event)
-
-        def close(self) -> bool:
-            return True
-
+    sink = Sink()
     (wanted,) = [item["event"] for item in VECTORS["events"] if item["valid"] and "probe" in item["event"]]
-    reporter = Reporter(job_id="job1", attempt=2, total_steps=1000, sinks=[Sink()], heartbeat_s=1000)
+    reporter = Reporter(job_id="job1", attempt=2, total_steps=1000, sinks=[sink], heartbeat_s=1000)
     reporter.progress(750, **{"loss": wanted["loss"], "lr": wanted["lr"], "eta_seconds": wanted["etaSeconds"]})
     reporter._seq = 9
     reporter.probed(750, likeness=0.61234, best=0.63009, best_step=500)
     reporter.checkpoint(750, None)
     reporter.close()
-    assert said[1].body().decode() == json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))
+    assert sink.said[1].body().decode() == json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))
     # Whatever comes next repeats it, because of several progress events a receiver may see only the latest.
-    assert said[2].payload["probe"] == wanted["probe"]
+    assert sink.said[2].payload["probe"] == wanted["probe"]

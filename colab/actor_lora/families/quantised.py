@@ -163,9 +163,7 @@ def load_quantised(
     return model.requires_grad_(False).eval()
 
 
-def _place(
-    model: nn.Module, name: str, tensor: torch.Tensor, bits: Quantised, base: Base, dtype: torch.dtype
-) -> None:
+def _place(model: nn.Module, name: str, tensor: torch.Tensor, bits: Quantised, base: Base, dtype: torch.dtype) -> None:
     path, _, leaf = name.rpartition(".")
     parent = model.get_submodule(path)
     is_layer = type(parent) is nn.Linear and leaf == "weight" and is_quantised(base, path) and fits(tensor, bits)

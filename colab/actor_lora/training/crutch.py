@@ -35,9 +35,7 @@ def add_crutch(denoiser: Any, base: Base, *, token: str | None) -> None:
     folder = Path(crutch.repo)
     where: dict[str, Any] = {"local_files_only": True} if folder.is_dir() else {"token": token}
     try:
-        state = getattr(diffusers, base.family.pipeline).lora_state_dict(
-            crutch.repo, weight_name=crutch.file, **where
-        )
+        state = getattr(diffusers, base.family.pipeline).lora_state_dict(crutch.repo, weight_name=crutch.file, **where)
         denoiser.load_lora_adapter(state, prefix=base.family.denoiser, adapter_name=NAME)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise RunError(f"{crutch.file} of {crutch.repo} could not be loaded ({type(error).__name__}).") from None

@@ -71,9 +71,7 @@ class Trainer:
         }
         self.step_number = 0
         self.rate_scale = 1.0
-        self._objective = base.family.objective(
-            base, noise_scheduler, gamma=settings.min_snr_gamma, device=device
-        )
+        self._objective = base.family.objective(base, noise_scheduler, gamma=settings.min_snr_gamma, device=device)
         self._generator = torch.Generator().manual_seed(settings.seed)
         self._parameters = trainable(self.models)
         # Fused: a LoRA is many small tensors, and one kernel for all of them is six times as fast, also on a CPU.

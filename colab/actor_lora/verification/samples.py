@@ -91,9 +91,7 @@ class PipelinePainter:
             self._exchange(lora)
         generator = torch.Generator("cpu").manual_seed(shot.seed)
         with torch.inference_mode():
-            picture: Image.Image = self._pipeline(
-                prompt=shot.prompt, generator=generator, **self._settings
-            ).images[0]
+            picture: Image.Image = self._pipeline(prompt=shot.prompt, generator=generator, **self._settings).images[0]
         return picture
 
     def close(self) -> None:

@@ -94,7 +94,7 @@ export function createModelResolver({
         if (hidden) {
           throw new UserError(
             'model-unavailable',
-            `This actor is trained on **${hidden.name}**, which the admins of this server have hidden. \`/models unhide\` brings it back.`,
+            `This actor is trained on **${hidden.name}**, which the admins of this server have hidden. An admin can bring it back with \`/models unhide\`.`,
           );
         }
         throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');

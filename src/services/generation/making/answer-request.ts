@@ -102,7 +102,7 @@ export function createAnswerRequest({
     const { cast, availability } = plan;
     const other = await models.gone(request.guildId, availability.model.id);
     if (cast?.version) {
-      const said = `The trained model of **${cast.actor.name}** is not served any more. Nothing was spent.`;
+      const said = `The trained model of **${cast.actor.name}** is not served at the moment. Nothing was spent.`;
       const instead = await whatElseWorks(cast.actor);
       return new UserError(failure.code, `${said} ${instead}`.trim(), { cause: failure.cause });
     }
