@@ -40,7 +40,7 @@ const answerableMs = 14 * 60_000;
 const directBytesMost = 10 * 1024 * 1024;
 
 /** Stands where the bot was thinking, for the moment before it goes. */
-const nothingCame = note('plain', 'This did not work. The member who asked was told why.');
+const nothingCame = note('plain', 'This didn’t work. The member who asked was told why.');
 
 export function createAnswering({
   answers,

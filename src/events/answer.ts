@@ -12,10 +12,10 @@ const progressEveryMs = 3_000;
 
 const lateHint = note(
   'plain',
-  'What you asked for took longer than Discord waits for an answer, and it is for you alone. Ask again.',
+  'That took longer than Discord waits for an answer, and only you may see it. Ask again.',
 );
-const tooLarge = 'What there is to show is larger than Discord takes in one message here.';
-const failedHint = note('bad', 'What you asked for earlier did not work. Ask again.');
+const tooLarge = 'The result is too large for one Discord message here.';
+const failedHint = note('bad', 'Your earlier request didn’t work. Ask again.');
 
 /** Acknowledges an interaction, runs what was asked, and shows what comes of it or says why nothing did. */
 export type Answer = (

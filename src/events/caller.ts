@@ -18,12 +18,12 @@ import { UserError } from '../errors.ts';
 export function callerOf(interaction: Interaction, direct: boolean): Caller {
   const { guildId, channelId, channel, user } = interaction;
   if (!channelId || (!guildId && !direct)) {
-    throw new UserError('not-allowed', 'This works in a server only, not in direct messages.');
+    throw new UserError('not-allowed', 'This only works in a server, not in direct messages.');
   }
   if (guildId && !(ApplicationIntegrationType.GuildInstall in interaction.authorizingIntegrationOwners)) {
     throw new UserError(
       'not-allowed',
-      'I am not installed in this server. Somebody who may manage it has to add me first.',
+      'I’m not installed in this server. Someone who can manage it has to add me first.',
     );
   }
   const place = channel?.isThread() ? channel.parent : channel;
@@ -48,7 +48,6 @@ export function commandOf(
     found?.kind === 'group'
       ? found.subcommands.find(candidate => candidate.name === interaction.options.getSubcommand())
       : found;
-  if (!command)
-    throw new UserError('gone', 'This command is not there any more. Reload Discord and try again.');
+  if (!command) throw new UserError('gone', 'This command no longer exists. Reload Discord and try again.');
   return command;
 }

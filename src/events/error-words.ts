@@ -20,6 +20,6 @@ export function createErrorWords(logger: Logger): ErrorWords {
       return error.message;
     }
     logger.error({ ...about, errorId, err: error }, 'an interaction failed');
-    return `Something went wrong on my side. Try again; if it happens again, tell an admin the id \`${errorId}\`, it is in the log.`;
+    return `Something went wrong on my side. Try again. If it keeps happening, give an admin the id \`${errorId}\`; it’s in the log.`;
   };
 }

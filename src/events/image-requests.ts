@@ -50,9 +50,9 @@ const keptMs = 24 * 60 * 60_000;
 /** Discord waits three seconds for an acknowledgement; most of them are for the way to it. */
 const momentMs = 400;
 const notStored =
-  'I could not write down your request, so nothing was made or paid for. Ask again in a minute; if it happens again, tell an admin: my disk is full or busy.';
+  'I couldn’t save your request, so nothing was made or paid for. Ask again in a minute. If it keeps happening, tell an admin that my disk is full or busy.';
 
-const failedHint = note('bad', 'The images you asked for earlier could not be made. Ask again.');
+const failedHint = note('bad', 'I couldn’t make the images you asked for earlier. Ask again.');
 
 export function createImageRequests({
   generation,
@@ -114,7 +114,7 @@ export function createImageRequests({
       if (now() > to.askedAt + keptMs) {
         throw new UserError(
           'gone',
-          'You asked for images while I was away for long. Ask again if you still want them.',
+          'I was offline for a long time after you asked for images. Ask again if you still want them.',
         );
       }
       return { result: await generation.generate({ id, request }, shown.push) };

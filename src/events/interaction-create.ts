@@ -86,7 +86,7 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   const { name, ref } = splitId(interaction.customId);
   const button = buttons.find(candidate => candidate.name === name);
   if (!button)
-    throw new UserError('gone', 'This button is from an older version of the bot and does nothing now.');
+    throw new UserError('gone', 'This button is from an older version of the bot and no longer works.');
   const call = { ref, services, caller: callerOf(interaction, button.direct === true) };
   if (button.asks) return imageRequests.take(interaction, button.asks(call));
   if (button.opens) await openModal(interaction, button.opens(call), answer);
@@ -116,7 +116,7 @@ async function openModal(
   }
   await answer(interaction, 'private', async () => {
     await opening;
-    throw new UserError('timed-out', 'That took me too long to open a form. Press the button once more.');
+    throw new UserError('timed-out', 'I took too long to open the form. Press the button again.');
   });
 }
 

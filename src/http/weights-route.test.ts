@@ -140,7 +140,7 @@ describe('the bot’s own link to private weights', () => {
     huggingFace.faults.add({ kind: 'status', status: 500, match: { pathIncludes: '/cdn-lfs/' } });
     const away = await fetch(link());
     expect(away.status).toBe(502);
-    expect(await away.json()).toEqual({ error: 'The file cannot be had right now.' });
+    expect(await away.json()).toEqual({ error: 'The file isn’t available right now.' });
     huggingFace.faults.clear();
     expect(logged.join('\n')).not.toMatch(/cdn-lfs|Signature|link=/);
   });

@@ -122,14 +122,14 @@ describe('declining', () => {
     const declined = await press(priya, seen, 'Decline', words => /You declined/.test(words));
     expect(declined.id).toBe(seen.id);
     expect(wordsOf(declined)).not.toMatch(/Approve/);
-    await press(priya, declined, 'Nobody may ask me again', words => /Nobody can ask you again/.test(words));
+    await press(priya, declined, 'Don’t let anyone ask me', words => /Nobody can ask you again/.test(words));
     const files = attached(await photos('mei', 5));
     const again = { name: 'Mei', subject: ids.members.priya, ...files };
     expect(wordsOf(await ask(jonas, '/actor register', again))).toMatch(/cannot be asked by you at present/);
     await world.restartBot();
     const card = await ask(priya, '/privacy requests');
     expect(wordsOf(card)).toMatch(/Nobody can ask you whether an actor may show you/);
-    await press(priya, card, 'Others may ask me', words => /can ask you again/.test(words));
+    await press(priya, card, 'Let others ask me', words => /can ask you again/.test(words));
     await registerPriya(jonas);
     // Her answer to Mara holds for its 30 days.
     expect(wordsOf(await ask(mara, '/actor register', { ...again, name: 'Mei Two' }))).toMatch(

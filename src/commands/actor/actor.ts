@@ -9,6 +9,6 @@ import { actorVersions } from './versions.ts';
 
 export const actor = defineCommandGroup({
   name: 'actor',
-  description: 'The cast: register people, see where each stands',
+  description: 'Cast people as actors and see where each one stands',
   subcommands: [actorRegister, actorList, actorShow, actorPhotos, actorVersions, actorShare, actorDelete],
 });

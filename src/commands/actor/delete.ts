@@ -49,7 +49,7 @@ export async function actorToDelete(services: Services, caller: Caller, idOrName
 
 export const actorDelete = defineCommand({
   name: 'delete',
-  description: 'Delete an actor and everything made of it; the person shown withdraws their consent so',
+  description: 'Delete an actor and everything made with it; this also withdraws your consent',
   options: {
     actor: { kind: 'string', description: 'The actor', required: true, autocomplete: deletable },
   },

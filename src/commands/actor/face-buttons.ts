@@ -17,7 +17,7 @@ const faceAllow = defineButton({
   direct: true,
   async execute({ ref, services, caller }) {
     const actor = await services.actors.byId(ref);
-    if (!actor) throw new UserError('gone', 'This actor does not exist any more.');
+    if (!actor) throw new UserError('gone', 'This actor no longer exists.');
     if (!decides(actor, caller)) {
       throw new UserError('not-allowed', 'Only an admin of the server can allow this.');
     }

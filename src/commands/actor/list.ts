@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts';
 
 export const actorList = defineCommand({
   name: 'list',
-  description: 'The actors that you may use, and where each stands',
+  description: 'The actors you can use, and where each one stands',
   options: {},
   visibility: 'private',
   execute: async ({ services, caller }) =>

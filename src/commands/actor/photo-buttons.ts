@@ -40,7 +40,7 @@ const replacePhoto = defineButton({
     const actor = await services.actors.find(caller.guildId, caller.memberId, actorId);
     const index = actor.photos.findIndex(photo => photo.sha256.startsWith(start));
     if (index < 0)
-      throw new UserError('gone', 'This photo is gone already. `/actor photos` shows what is there.');
+      throw new UserError('gone', 'That photo is already gone. `/actor photos` shows the current ones.');
     return replacePhotoModal(ref, index + 1);
   },
 });

@@ -28,7 +28,7 @@ function numbersIn(words: string, actor: Actor): string[] {
 
 export const actorPhotos = defineCommand({
   name: 'photos',
-  description: 'See an actor’s photos judged one by one; add some, or remove some',
+  description: 'See how each photo of an actor rates; add some or remove some',
   options: {
     actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },
     add1: file(1),
@@ -43,7 +43,7 @@ export const actorPhotos = defineCommand({
     add10: file(10),
     remove: {
       kind: 'string',
-      description: 'Numbers of photos to remove, like 2 or 2, 5. With photos added, those take their place',
+      description: 'Photos to remove, by number, like 2 or 2, 5. Photos you add take their place',
       required: false,
       maxLength: 60,
     },
@@ -61,7 +61,7 @@ export const actorPhotos = defineCommand({
       if (!isTheirs(actor, memberId)) {
         throw new UserError(
           'not-allowed',
-          'The photos of an actor are for whoever registered it and for the person shown.',
+          'Only the member who registered an actor and the person shown can see its photos.',
         );
       }
       return reportOf(services, { actor, outcomes: [] }, memberId);

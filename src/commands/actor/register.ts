@@ -54,11 +54,11 @@ export const actorRegister = defineCommand({
     photo8: photo(8),
     photo9: photo(9),
     photo10: photo(10),
-    subject: { kind: 'member', description: 'The member in the photos, if it is not you', required: false },
+    subject: { kind: 'member', description: 'The member in the photos, if it isn’t you', required: false },
     about: { kind: 'string', description: 'A line about the actor', required: false, maxLength: 300 },
     outsider: {
       kind: 'string',
-      description: 'For somebody outside this server, where that is allowed: how and when they agreed',
+      description: 'For someone outside this server, where allowed: how and when they agreed',
       required: false,
       minLength: 10,
       maxLength: 500,
@@ -93,7 +93,10 @@ function subjectOf(
   caller: Caller,
 ): ChosenMember | 'outside' | undefined {
   if (subject && outsider) {
-    throw new UserError('bad-input', 'Name the member shown, or state how an outsider agreed: not both.');
+    throw new UserError(
+      'bad-input',
+      'Pick the member in the photos or say how an outsider agreed, not both.',
+    );
   }
   return outsider ? 'outside' : otherMember(subject, caller);
 }

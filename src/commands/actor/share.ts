@@ -5,7 +5,7 @@ import { ownActors } from './actor-option.ts';
 
 export const actorShare = defineCommand({
   name: 'share',
-  description: 'Say who may make images of an actor that shows you',
+  description: 'Choose who can make images of an actor that shows you',
   options: {
     actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },
     visibility: {
@@ -20,14 +20,13 @@ export const actorShare = defineCommand({
     },
     member: {
       kind: 'member',
-      description: 'With chosen members: whom to add, or to take out again',
+      description: 'With chosen members: who to add or remove',
       required: false,
     },
   },
   visibility: 'private',
   async execute({ options, services, caller }) {
-    if (options.member?.bot)
-      throw new UserError('bad-input', 'A bot has no use for an actor. Pick a member.');
+    if (options.member?.bot) throw new UserError('bad-input', 'A bot can’t use an actor. Pick a member.');
     const { guildId, memberId } = caller;
     return sharedView(
       await services.actors.share(guildId, memberId, options.actor, options.visibility, options.member?.id),

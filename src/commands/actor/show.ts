@@ -5,7 +5,7 @@ import { seenActors } from './actor-option.ts';
 
 export const actorShow = defineCommand({
   name: 'show',
-  description: 'One actor: photos, how alike its images are, consent, and who may use it',
+  description: 'One actor: photos, likeness, consent, and who can use it',
   options: {
     actor: {
       kind: 'string',

@@ -121,13 +121,13 @@ describe('the comparison', () => {
     const view = await run();
     withinLimits(view);
     const words = wordsOf(view);
-    expect(words).toMatch(/Version 3\*\* · ⚠ below the gate.*Version 2\*\* · ✓ in use.*Version 1\*\*/);
+    expect(words).toMatch(/Version 3\*\* · ⚠ below the bar.*Version 2\*\* · ✓ in use.*Version 1\*\*/);
     expect(words).toContain(`Stable Diffusion 1.5, 800 steps, trained <t:${start / 1000}:R>`);
-    expect(words).toContain('Likeness **0.65** (at least 0.45), as the trainer measured, +0.05 on version 1');
+    expect(words).toContain('Likeness **0.65** (at least 0.45), measured by the trainer, +0.05 on version 1');
     expect(words).toContain(
-      'My own look **0.20** (at least 0.40), −0.35 on version 2, a face in 1 of 4 samples',
+      'My own measure **0.20** (at least 0.40), −0.35 on version 2, a face in 1 of 4 samples',
     );
-    expect(words).toContain('To do: replace photos');
+    expect(words).toContain('What helps: replace photos');
     expect(words).toContain('\\\\*\\\\*Too\\\\*\\\\* soft');
     expect(words).not.toContain('@everyone');
     expect(idsOf(view)).toEqual([
@@ -173,17 +173,17 @@ describe('promoting', () => {
   test('is done at once, and leads back', async () => {
     const view = await run({ promote: 1 });
     expect(await active()).toBe(1);
-    expect(wordsOf(view)).toContain('version 1 from now on, and no longer with version 2');
+    expect(wordsOf(view)).toContain('now made with version 1 instead of version 2');
     expect(idsOf(view)).toContain('version-use:nova/2');
     await press('version-use:nova/2', ben);
     expect(await active()).toBe(2);
-    expect(wordsOf(await press('version-use:nova/2'))).toContain('in use already');
+    expect(wordsOf(await press('version-use:nova/2'))).toContain('already in use');
   });
 
   test('of one below the gate asks first', async () => {
     for (const view of [await run({ promote: 3 }), await press('version-use:nova/3')]) {
       expect(await active()).toBe(2);
-      expect(wordsOf(view)).toContain('below the gate');
+      expect(wordsOf(view)).toContain('below the bar');
       expect(idsOf(view)).toEqual(['version-use-anyway:nova/3', 'version-keep:']);
       withinLimits(view);
     }
@@ -230,7 +230,7 @@ describe('deleting', () => {
 
   test('with the hub away, says so and changes nothing', async () => {
     outside.hubAway = true;
-    await expect(press('version-delete-now:nova/2')).rejects.toThrow(/Hugging Face did not delete version 2/);
+    await expect(press('version-delete-now:nova/2')).rejects.toThrow(/Hugging Face didn’t delete version 2/);
     expect(await active()).toBe(2);
   });
 });

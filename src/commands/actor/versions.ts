@@ -40,12 +40,12 @@ export async function useVersion(
 
 export const actorVersions = defineCommand({
   name: 'versions',
-  description: 'Compare the trained versions of an actor, use another one, go back, or delete one',
+  description: 'Compare an actor’s trained versions; switch, go back, or delete one',
   options: {
     actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },
     promote: {
       kind: 'integer',
-      description: 'The number of the version to use from now on',
+      description: 'The version to use from now on, by number',
       required: false,
       min: 1,
     },

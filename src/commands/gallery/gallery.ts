@@ -40,7 +40,7 @@ async function actorOf(services: Services, caller: Caller, idOrName: string): Pr
   const actor = spokenFor(services, caller.memberId).find(
     ({ id, name }) => id === idOrName || name.toLocaleLowerCase('en') === wanted,
   );
-  if (!actor) throw new UserError('not-found', 'There is no actor of that name that shows you.');
+  if (!actor) throw new UserError('not-found', 'No actor with that name shows you.');
   return actor;
 }
 
@@ -65,7 +65,7 @@ async function galleryPage(services: Services, caller: Caller, filter: GalleryFi
 
 export const gallery = defineCommand({
   name: 'gallery',
-  description: 'Past images: yours, those of this server, and everything that shows you',
+  description: 'Past images: yours, this server’s, and everything that shows you',
   options: {
     member: { kind: 'member', description: 'Who made them', required: false },
     actor: {

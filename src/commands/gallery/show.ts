@@ -25,7 +25,7 @@ export const show = defineCommand({
   options: {
     id: {
       kind: 'string',
-      description: 'The id under the image in /gallery and in Details',
+      description: 'The id shown under the image in /gallery and in Details',
       required: true,
       maxLength: 32,
       autocomplete: suggestImages,

@@ -29,7 +29,7 @@ export const generate = defineCommand({
     },
     using: {
       kind: 'string',
-      description: 'Where the likeness comes from; what has worked better, unless you say',
+      description: 'Photos or trained model; by default, whichever has worked better',
       required: false,
       choices: [
         { name: 'Their photos, at once', value: 'photos' },
@@ -38,14 +38,19 @@ export const generate = defineCommand({
     },
     model: {
       kind: 'string',
-      description: 'Which model makes it; without one, the best that is available',
+      description: 'The model to use; by default, the best one available',
       required: false,
       autocomplete: fittingModels,
     },
-    negative: { kind: 'string', description: 'What it should not show', required: false, maxLength: 1_000 },
+    negative: {
+      kind: 'string',
+      description: 'What to keep out of the image',
+      required: false,
+      maxLength: 1_000,
+    },
     shape: {
       kind: 'string',
-      description: 'Square unless you say otherwise',
+      description: 'Square by default',
       required: false,
       choices: [
         { name: 'Square', value: 'square' },
@@ -53,7 +58,13 @@ export const generate = defineCommand({
         { name: 'Landscape', value: 'landscape' },
       ],
     },
-    steps: { kind: 'integer', description: 'More is slower and finer', required: false, min: 1, max: 60 },
+    steps: {
+      kind: 'integer',
+      description: 'More steps take longer and add detail',
+      required: false,
+      min: 1,
+      max: 60,
+    },
     guidance: {
       kind: 'number',
       description: 'How closely to follow the prompt',
@@ -69,7 +80,7 @@ export const generate = defineCommand({
       max: 4_294_967_295,
     },
     count: { kind: 'integer', description: 'How many images, 1 to 4', required: false, min: 1, max: 4 },
-    private: { kind: 'boolean', description: 'Show the result to you only', required: false },
+    private: { kind: 'boolean', description: 'Show the result only to you', required: false },
   },
   asks: ({ options, caller }) => ({ ...options, ...placeOf(caller) }),
 });

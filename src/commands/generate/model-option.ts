@@ -47,7 +47,7 @@ function waysFor([actor, other]: readonly Actor[], using: string | undefined): W
 }
 
 function remarkOn({ model, available }: Suggestion, ways: readonly Way[]): string {
-  if (available === false) return 'not available now';
+  if (available === false) return 'not available right now';
   const remark = ways.length > 1 ? ways.find(({ takes }) => takes(model))?.remark : undefined;
   return remark ?? model.goodFor;
 }

@@ -3,11 +3,11 @@ import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
 /** The refusal for members who are not admins. */
-export const adminWords = 'Only those who may manage the server can decide which models it has.';
+export const adminWords = 'Only members who can manage the server can change its models.';
 
 export const add = defineCommand({
   name: 'add',
-  description: 'Add a model of Hugging Face, for this server',
+  description: 'Add a Hugging Face model for this server',
   options: {
     id: {
       kind: 'string',

@@ -15,7 +15,7 @@ function choicesOf(models: Model[], typed: string): Choice[] {
 
 export const hide = defineCommand({
   name: 'hide',
-  description: 'Take a model away from the members of this server',
+  description: 'Hide a model from the members of this server',
   options: {
     model: {
       kind: 'string',

@@ -13,7 +13,7 @@ async function listPage({ models }: Services, { guildId, admin }: Caller, page: 
 
 const list = defineCommand({
   name: 'list',
-  description: 'Which models are available now, and why others are not',
+  description: 'Which models are available now, and why the others aren’t',
   options: {},
   visibility: 'private',
   execute: ({ services, caller }) => listPage(services, caller, 0),
@@ -25,7 +25,7 @@ const recommend = defineCommand({
   options: {
     goal: {
       kind: 'string',
-      description: 'What matters most; quality unless you say otherwise',
+      description: 'What matters most; quality by default',
       required: false,
       choices: [
         { name: 'Quality', value: 'quality' },

@@ -27,7 +27,7 @@ const actorDeleteConfirm = defineButton({
       channelId: caller.channelId,
     });
     if (!actor && erasure.askedBy !== caller.memberId) {
-      throw new UserError('gone', 'This actor does not exist any more.');
+      throw new UserError('gone', 'This actor no longer exists.');
     }
     return shown(services, erasure);
   },
@@ -41,7 +41,7 @@ const privacyDeleteConfirm = defineButton({
     const [memberId = '', guildId] = ref.split('.');
     const allowed =
       guildId === undefined ? memberId === caller.memberId : caller.admin && guildId === caller.guildId;
-    if (!allowed) throw new UserError('not-allowed', 'This button is not for you.');
+    if (!allowed) throw new UserError('not-allowed', 'This button isn’t for you.');
     return shown(
       services,
       await services.privacy.eraseMember({
@@ -69,7 +69,7 @@ const receipt = defineButton({
     const erasure = services.privacy.receipt(ref);
     if (!erasure) return receiptGoneView();
     if (erasure.askedBy !== undefined && erasure.askedBy !== caller.memberId) {
-      throw new UserError('not-allowed', 'This receipt belongs to somebody else.');
+      throw new UserError('not-allowed', 'This receipt belongs to someone else.');
     }
     return shown(services, erasure);
   },

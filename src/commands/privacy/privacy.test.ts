@@ -150,14 +150,14 @@ test('a receipt says what is still being tried, and is asked for again', async (
   outside.hubAway = true;
   const [confirm = ''] = idsOf(await run('actor delete', callerOf(ana), { actor: 'nova' }));
   const pending = await press(confirm, callerOf(ana));
-  expect(wordsOf(pending)).toMatch(/Not everything could be reached yet.*Still being tried.*1 repository/);
+  expect(wordsOf(pending)).toMatch(/Some of it is still out of reach.*Still being tried.*1 repository/);
   const [again = ''] = idsOf(pending);
   await expect(press(again, callerOf(cleo))).rejects.toMatchObject({ code: 'not-allowed' });
   const done = bot.nextDone();
   outside.hubAway = false;
   await done;
   expect(wordsOf(await press(again, callerOf(ana)))).toMatch(/The actor is deleted/);
-  expect(wordsOf(await press('receipt:unknown', callerOf(ana)))).toMatch(/not kept any more/);
+  expect(wordsOf(await press('receipt:unknown', callerOf(ana)))).toMatch(/This receipt is gone/);
 });
 
 test('a message that the bot may not delete is in the receipt', async () => {

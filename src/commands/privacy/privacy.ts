@@ -20,7 +20,7 @@ export async function exportFrom(services: Services, memberId: string, part: num
 
 const exportOwn = defineCommand({
   name: 'export',
-  description: 'A copy of everything that is kept about you: photos, images and records',
+  description: 'A copy of everything I keep about you: photos, images and records',
   options: {},
   visibility: 'private',
   direct: true,
@@ -29,7 +29,7 @@ const exportOwn = defineCommand({
 
 const deleteAll = defineCommand({
   name: 'delete',
-  description: 'Delete everything about you, in every server. Asks before it does',
+  description: 'Delete everything about you, in every server. Asks you first',
   options: {
     member: {
       kind: 'member',
@@ -47,7 +47,7 @@ const deleteAll = defineCommand({
     if (!admin) {
       throw new UserError(
         'not-allowed',
-        'You can delete your own data. For others only they themselves can, or an admin of the server.',
+        'You can only delete your own data. An admin can delete a member’s data in their server.',
       );
     }
     return deleteMemberView(await services.privacy.footprintOfMember(member.id, guildId), member.id, guildId);
@@ -56,7 +56,7 @@ const deleteAll = defineCommand({
 
 const requests = defineCommand({
   name: 'requests',
-  description: 'Whether other members may ask you if an actor may show you',
+  description: 'Whether other members may ask to cast you',
   options: {},
   visibility: 'private',
   direct: true,
@@ -65,6 +65,6 @@ const requests = defineCommand({
 
 export const privacy = defineCommandGroup({
   name: 'privacy',
-  description: 'Your own data: a copy of it, the deletion of all of it, and who may ask for more',
+  description: 'Your data: get a copy, delete it, and choose whether others may ask you',
   subcommands: [exportOwn, deleteAll, requests],
 });

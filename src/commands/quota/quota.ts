@@ -11,19 +11,19 @@ function pauseOf({ account, settings }: Services, guildId: string, memberId: str
   if (serverPaused) {
     return {
       short: 'The admins paused this server',
-      sentence: 'The admins of this server have paused image generation.',
+      sentence: 'The admins of this server paused image generation.',
     };
   }
   if (settings.limitOf(guildId, memberId) === 0) {
     return {
-      short: 'Switched off for you',
-      sentence: 'An admin of this server has switched new images off for you: your limit is 0.',
+      short: 'Turned off for you',
+      sentence: 'An admin of this server turned off new images for you: your limit is 0.',
     };
   }
   if (serverLimit !== 0) return undefined;
   return {
-    short: 'Switched off in this server',
-    sentence: 'New images are switched off in this server: its admins have set its limit to 0.',
+    short: 'Turned off in this server',
+    sentence: 'New images are turned off in this server: its admins set its limit to 0.',
   };
 }
 
@@ -38,7 +38,7 @@ export async function spendOf({
 
 export const quota = defineCommand({
   name: 'quota',
-  description: "Today's shared budget, your own share, and the queue",
+  description: "Today's shared budget, your own share and the queue",
   options: {},
   visibility: 'private',
   async execute({ services, caller: { memberId, guildId } }) {

@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 
 export const trainCancel = defineCommand({
   name: 'cancel',
-  description: 'Stop a training of yours',
+  description: 'Stop one of your trainings',
   options: {},
   visibility: 'private',
   async execute({ services, caller }) {
@@ -17,7 +17,7 @@ export const trainCancel = defineCommand({
       // Admins can stop any training of their server, but have to choose it.
       const all = admin ? services.training.all().filter(job => job.guildId === guildId && isOpen(job)) : [];
       if (all.length > 0) return chooseCancelView(all);
-      throw new UserError('not-found', 'You have no training under way, so nothing to cancel.');
+      throw new UserError('not-found', 'You have no training running, so there is nothing to cancel.');
     }
     if (others.length > 0) return chooseCancelView(open);
     return trainingCancelledView(

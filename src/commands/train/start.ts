@@ -6,11 +6,11 @@ import { defineCommand } from '../command.ts';
 
 export const trainStart = defineCommand({
   name: 'start',
-  description: 'Train an actor: shows what will happen first',
+  description: 'Train an actor; shows you first what will happen',
   options: {
     actor: {
       kind: 'string',
-      description: 'An actor of yours, with at least 5 photos',
+      description: 'One of your actors, with at least 5 usable photos',
       required: true,
       autocomplete: ({ typed, services, caller }) =>
         services.actors
@@ -20,7 +20,7 @@ export const trainStart = defineCommand({
     },
     base: {
       kind: 'string',
-      description: 'The model to train on. Default: one whose images can be made here now',
+      description: 'The model to train on; by default, one that can make images here now',
       required: false,
       autocomplete: async ({ typed, services }) => {
         const wanted = typed.trim().toLowerCase();
@@ -34,7 +34,7 @@ export const trainStart = defineCommand({
     },
     steps: {
       kind: 'integer',
-      description: 'More steps: closer likeness, longer training. Default: fits the number of photos',
+      description: 'More steps: closer likeness, longer training. By default, fits the number of photos',
       required: false,
       ...stepLimits,
     },

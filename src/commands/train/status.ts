@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 
 export const trainStatus = defineCommand({
   name: 'status',
-  description: 'How your trainings are going, with the course of the loss',
+  description: 'How your trainings are going, with a chart of the loss',
   options: {},
   visibility: 'private',
   async execute({ services, caller }) {

@@ -103,7 +103,7 @@ test.each([10003, 50001, 50013])(
     const claim = await claimed();
     await until(() => expect(discord.in(channelId)).toHaveLength(1));
     await fail(claim);
-    await until(() => expect(discord.in(channelId).join()).toMatch(/did not work out/));
+    await until(() => expect(discord.in(channelId).join()).toMatch(/failed/));
   },
 );
 
@@ -120,7 +120,7 @@ test('an end that no channel takes goes to the requester, once, and to nobody wh
   discord.closed.set(trainingChannel, 10003).set(channelId, 50013);
   const claim = await claimed();
   await fail(claim);
-  await until(() => expect(discord.in(direct).join()).toMatch(/did not work out/));
+  await until(() => expect(discord.in(direct).join()).toMatch(/failed/));
   await until(() => expect(world.training.unfinishedPosts()).toEqual([]));
   events.catchUp();
   await events.stop();
@@ -150,7 +150,7 @@ test('an end that was told before a resume makes room for the next', async () =>
   await world.training.receive({ headers, body: Buffer.from(body) });
   await until(() => expect(discord.in(trainingChannel).join()).toMatch(/The trainer says: x/));
   await events.stop();
-  expect(discord.in(trainingChannel).filter(words => /did not work/.test(words))).toHaveLength(1);
+  expect(discord.in(trainingChannel).filter(words => /The training of .* failed/.test(words))).toHaveLength(1);
 });
 
 test('a code that lies about is reminded of once, and the reminder goes when it is used', async () => {
@@ -158,11 +158,11 @@ test('a code that lies about is reminded of once, and the reminder goes when it 
   const { jobCode } = await world.start(id);
   world.clock.ms += 41 * minute;
   events.catchUp();
-  await until(() => expect(discord.in(trainingChannel).join()).toMatch(/has not been used/));
+  await until(() => expect(discord.in(trainingChannel).join()).toMatch(/hasn’t been used yet/));
   events.catchUp();
   expect(discord.posts.size).toBe(1);
   await take(jobCode);
-  await until(() => expect(discord.in(trainingChannel).join()).not.toMatch(/has not been used/));
+  await until(() => expect(discord.in(trainingChannel).join()).not.toMatch(/hasn’t been used yet/));
   events.catchUp();
   await events.stop();
   expect(discord.in(trainingChannel)).toHaveLength(1);

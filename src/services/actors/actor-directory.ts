@@ -69,7 +69,7 @@ export async function createActorDirectory(actors: Collection<Actor>): Promise<A
       const next = apply(current);
       return next === current ? undefined : next;
     });
-    if (!actor || !index.has(id)) throw new UserError('not-found', 'This actor does not exist any more.');
+    if (!actor || !index.has(id)) throw new UserError('not-found', 'This actor no longer exists.');
     put(actor);
     return actor;
   }
@@ -89,7 +89,7 @@ export async function createActorDirectory(actors: Collection<Actor>): Promise<A
       if (actor) return actor;
       throw new UserError(
         'not-found',
-        'There is no actor of that name that you may use. `/actor list` shows the cast.',
+        'You can’t use an actor with that name, or there is none. `/actor list` shows the ones you can use.',
       );
     },
     named(guildId, typed, { fits, first = [], most }) {

@@ -52,8 +52,8 @@ export function createActorPhotos({
     throw new UserError(
       'not-allowed',
       actor.consent.state === 'granted' && actor.ownerId === memberId
-        ? 'The person shown has agreed to these photos, so only they can change them now.'
-        : 'Only the person who registered an actor, or who is shown, can change its photos.',
+        ? 'The person shown agreed to these photos, so only they can change them now.'
+        : 'Only the member who registered an actor and the person shown can change its photos.',
     );
   }
 
@@ -107,8 +107,8 @@ export function createActorPhotos({
           ? {
               name: outcome.name,
               refused: refusedFor
-                ? 'was not added: somebody in this server is registered with this face already, and the admins do not want a face registered twice.'
-                : 'was not added: the photos changed meanwhile. Look at `/actor show`.',
+                ? 'was not added: someone in this server is already registered with this face, and the admins don’t allow a face twice.'
+                : 'was not added: the photos changed in the meantime. See `/actor show`.',
             }
           : outcome,
       );

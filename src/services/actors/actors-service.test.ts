@@ -50,7 +50,7 @@ describe('registering', () => {
     world = await actorsWorld('nobody', [ana]);
     const refused = {
       code: 'not-allowed',
-      message: expect.stringMatching(/admin.*switched registering off/),
+      message: expect.stringMatching(/admin.*turned off registering/),
     };
     await expect(register()).rejects.toMatchObject(refused);
     expect(() => world.actors.checkMayRegister(guildId, ana)).toThrow(expect.objectContaining(refused));

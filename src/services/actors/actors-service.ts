@@ -81,20 +81,20 @@ function requireUsable(actor: Actor, memberId: string): void {
     throw new UserError(
       'consent-needed',
       actor.subjectId === memberId
-        ? 'You have not agreed yet to images of this actor. `/actor show` has the button.'
-        : 'There is no consent for this actor yet, so nothing can be made of it.',
+        ? 'You haven’t agreed to images of this actor yet. Use the button in `/actor show`.'
+        : 'The person shown hasn’t agreed yet, so this actor can’t be used.',
     );
   }
   if (waitsForAdmin(actor)) {
     throw new UserError(
       'face-known',
-      'This actor’s face is registered in this server already, so an admin has to allow it first. They know of it.',
+      'This actor’s face is already registered in this server, so an admin has to allow it first. They’ve been told.',
     );
   }
   if (!mayUse(actor, memberId)) {
     throw new UserError(
       'not-allowed',
-      'The person shown decides who may use this actor, and you are not among them now.',
+      'The person shown decides who can use this actor, and you’re not on their list.',
     );
   }
 }

@@ -163,7 +163,7 @@ describe('who may use it', () => {
     const { actor } = await world.register();
     const share = (...args: ['owner' | 'chosen' | 'guild', string?]) =>
       world.actors.share(guildId, ana, actor.id, ...args);
-    await expect(share('chosen')).rejects.toThrow(/Name the member/);
+    await expect(share('chosen')).rejects.toThrow(/Choose who can use it/);
     await expect(share('guild', cleo)).rejects.toMatchObject({ code: 'bad-input' });
     await expect(share('chosen', ana)).rejects.toMatchObject({ code: 'bad-input' });
   });

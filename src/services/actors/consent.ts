@@ -92,19 +92,22 @@ function shared(
   if (principalOf(current) !== memberId) {
     throw new UserError(
       'not-allowed',
-      'Only the person shown decides who may use an actor. They can do that with `/actor share`.',
+      'Only the person shown decides who can use an actor, with `/actor share`.',
     );
   }
   if (current.consent.state !== 'granted') {
-    throw new UserError('consent-needed', 'There is no consent yet, so there is nothing to share.');
+    throw new UserError(
+      'consent-needed',
+      'The person shown hasn’t agreed yet, so there is nothing to share.',
+    );
   }
   if (chosenId !== undefined && visibility !== 'chosen') {
-    throw new UserError('bad-input', 'A member goes with `visibility: chosen members` only.');
+    throw new UserError('bad-input', 'A member only goes with `visibility: chosen members`.');
   }
-  if (chosenId === memberId) throw new UserError('bad-input', 'You may use your own actor anyway.');
+  if (chosenId === memberId) throw new UserError('bad-input', 'You can always use your own actor.');
   const chosenMemberIds = chosenAfter(current.chosenMemberIds, visibility, chosenId);
   if (visibility === 'chosen' && chosenId === undefined && chosenMemberIds.length === 0) {
-    throw new UserError('bad-input', 'Name the member who may use it, in the option `member`.');
+    throw new UserError('bad-input', 'Choose who can use it in the option `member`.');
   }
   return { ...current, visibility, chosenMemberIds };
 }
@@ -122,7 +125,7 @@ export function createConsents({
 }): Consents {
   function asked({ memberId, adminOf }: Answerer, actorId: string): Actor {
     const actor = directory.byId(actorId);
-    if (!actor) throw new UserError('gone', 'This actor does not exist any more.');
+    if (!actor) throw new UserError('gone', 'This actor no longer exists.');
     if (actor.subjectId === undefined) {
       if (adminOf !== actor.guildId)
         throw new UserError('not-allowed', 'Only an admin of the server can answer this.');
@@ -143,7 +146,7 @@ export function createConsents({
         if (photosMark(current) !== seen) {
           throw new UserError(
             'gone',
-            'The photos have changed since you saw them. Look at them again, with the request’s button or `/actor show`.',
+            'The photos have changed since you saw them. Look again with the request’s button or `/actor show`.',
           );
         }
         request = current.request;
@@ -162,7 +165,7 @@ export function createConsents({
       if (actor.consent.state === 'granted') {
         throw new UserError(
           'gone',
-          'You have agreed to this already. `/actor delete` takes it back and deletes everything made of the actor.',
+          'You already agreed to this. `/actor delete` withdraws your consent and deletes everything made with the actor.',
         );
       }
       if (actor.subjectId !== undefined) await declines.note(actor.ownerId, actor.subjectId);

@@ -65,7 +65,7 @@ export async function createDeclines({
       // The same words for both, so that they tell no more than that.
       throw new UserError(
         'not-allowed',
-        'This member cannot be asked by you at present, so nothing was registered. They can register themselves with `/actor register`.',
+        'You can’t ask this member right now, so nothing was registered. They can register themselves with `/actor register`.',
       );
     },
     note: (askerId, subjectId) => keep({ id: pair(askerId, subjectId), until: now() + holdsMs }),

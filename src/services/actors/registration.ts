@@ -72,13 +72,13 @@ function consentOfOutsider(
   if (!statement) {
     throw new UserError(
       'bad-input',
-      'For somebody outside this server, state how they agreed: `/actor register` with `outsider`.',
+      'For someone outside this server, say how they agreed: `/actor register` with `outsider`.',
     );
   }
   if (rule === 'nobody') {
     throw new UserError(
       'not-allowed',
-      'This server casts its own members only. Somebody outside it cannot be registered; an admin can change that with `/settings consent`.',
+      'This server only casts its own members. An admin can change that with `/settings consent`.',
     );
   }
   const consent = {
@@ -121,7 +121,7 @@ function tidyName(typed: string): string {
   if (!name || [...name].length > 32 || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) {
     throw new UserError(
       'bad-input',
-      'An actor needs a name of 1 to 32 letters, digits, spaces, dots, apostrophes or hyphens, and it starts with a letter or digit.',
+      'An actor’s name has 1 to 32 letters, digits, spaces, dots, apostrophes or hyphens, and starts with a letter or digit.',
     );
   }
   return name;
@@ -130,7 +130,7 @@ function tidyName(typed: string): string {
 const faceKnown = () =>
   new UserError(
     'face-known',
-    'Somebody in this server is registered with this face already, and the admins do not want a face registered twice. Nothing was stored. If that is a mistake, talk to them.',
+    'Someone in this server is already registered with this face, and the admins don’t allow a face twice. Nothing was stored. If that’s a mistake, talk to them.',
   );
 
 /** Why nothing was stored: what is wrong with each file. */
@@ -208,7 +208,7 @@ export function createRegistrar({
     const name = tidyName(typed);
     const taken = directory.ofGuild(guildId).some(actor => folded(actor.name) === folded(name));
     if (taken || namesInUse.has(nameKey(guildId, name))) {
-      throw new UserError('name-taken', 'This server already has an actor of that name. Pick another name.');
+      throw new UserError('name-taken', 'This server already has an actor with that name. Pick another one.');
     }
     return name;
   }
@@ -217,7 +217,7 @@ export function createRegistrar({
     if (!isShutOut(guildId, memberId)) return;
     throw new UserError(
       'not-allowed',
-      'An admin of this server has switched registering off for you: your limit is 0.',
+      'An admin of this server turned off registering for you: your limit is 0.',
     );
   }
 
@@ -250,7 +250,7 @@ export function createRegistrar({
     const kept = photosOf(outcomes);
     const dropped = async () => {
       await dropUnused(kept);
-      return new UserError('gone', 'Your data was deleted meanwhile, so this was not registered.');
+      return new UserError('gone', 'Your data was deleted in the meantime, so nothing was registered.');
     };
     if (isDropped()) throw await dropped();
     if (kept.length === 0) throw noneUsable(outcomes);

@@ -42,7 +42,7 @@ export function createConsentRenewals({
 }): ConsentRenewals {
   function asked(memberId: string, actorId: string): Actor {
     const actor = directory.byId(actorId);
-    if (!actor) throw new UserError('gone', 'This actor does not exist any more.');
+    if (!actor) throw new UserError('gone', 'This actor no longer exists.');
     if (principalOf(actor) === memberId) return actor;
     throw new UserError(
       'not-allowed',
@@ -97,7 +97,7 @@ export function createConsentRenewals({
         if (agreedToSending(current)) return current;
         const { version, text } = wordingFor(current);
         if (textVersion !== version) {
-          throw new UserError('gone', 'The text has changed since. `/actor show` has the one of today.');
+          throw new UserError('gone', 'The text has changed since then. `/actor show` has the current one.');
         }
         const { renewal: _answered, ...rest } = current;
         return { ...rest, consent: { ...current.consent, textVersion: version, text, at: now() } };
@@ -110,7 +110,7 @@ export function createConsentRenewals({
         if (agreedToSending(current)) {
           throw new UserError(
             'gone',
-            'You have agreed to this already. `/actor delete` takes it back and deletes everything made of the actor.',
+            'You already agreed to this. `/actor delete` withdraws your consent and deletes everything made with the actor.',
           );
         }
         const { version } = wordingFor(current);

@@ -78,7 +78,7 @@ export function versionOf(actor: Actor, number: number): ActorVersion {
   if (number >= 1 && number <= lastNumberOf(actor)) {
     throw new UserError(
       'gone',
-      `Version ${number} of **${actor.name}** is deleted. \`/actor versions\` shows those that there are.`,
+      `Version ${number} of **${actor.name}** was deleted. \`/actor versions\` shows the ones that exist.`,
     );
   }
   throw new UserError(
@@ -93,7 +93,7 @@ export function createActorVersions({ directory }: { directory: ActorDirectory }
     if (isTheirs(actor, memberId)) return actor;
     throw new UserError(
       'not-allowed',
-      'Only the person who registered an actor, or who is shown, can see and change its versions.',
+      'Only the member who registered an actor and the person shown can see and change its versions.',
     );
   }
 
@@ -108,7 +108,7 @@ export function createActorVersions({ directory }: { directory: ActorDirectory }
         if (current.consent.state !== 'granted') {
           throw new UserError(
             'consent-needed',
-            `There is no consent for **${current.name}** yet, so no version of it can be used. \`/actor show\` says who has to agree.`,
+            `The person shown in **${current.name}** hasn’t agreed yet, so no version can be used. \`/actor show\` says who has to agree.`,
           );
         }
         const version = versionOf(current, number);

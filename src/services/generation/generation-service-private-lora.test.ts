@@ -164,7 +164,7 @@ describe('an actor whose model is private, with no endpoint', () => {
     });
     const error = await failureOf(ask('Zoe'));
     expect(error.message).toBe(
-      'The trained model of **Zoe** is not served at the moment. Nothing was spent. Until then, `/generate` works without the actor.',
+      'The trained model of **Zoe** isn’t available right now. Nothing was spent. Until then, you can use `/generate` without the actor.',
     );
     expect(await world.spent()).toBe(before);
   });

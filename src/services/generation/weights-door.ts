@@ -95,11 +95,11 @@ export function createWeightsDoor({
 
     async open(request) {
       const asked = read(request.token);
-      if (!asked) return { outcome: 'unauthorised', why: 'This link is not one of the bot’s.' };
+      if (!asked) return { outcome: 'unauthorised', why: 'This isn’t one of the bot’s links.' };
       const found = find(({ jobId }) => jobId === asked.jobId);
       // Gone, withdrawn or never agreed to is none of the caller's business.
       if (!found || asked.expires <= now() || !agreedToSending(found.actor)) {
-        return { outcome: 'over', why: 'This link has ended.' };
+        return { outcome: 'over', why: 'This link has expired.' };
       }
       if (streams >= streamsMost) return { outcome: 'busy', why: 'Too many downloads at once.' };
       streams++;
@@ -123,8 +123,8 @@ export function createWeightsDoor({
         // Its words could hold the hub's own address for the file.
         const isGone = error instanceof WeightsGoneError;
         return isGone
-          ? { outcome: 'over', why: 'This link has ended.' }
-          : { outcome: 'away', why: 'The file cannot be had right now.' };
+          ? { outcome: 'over', why: 'This link has expired.' }
+          : { outcome: 'away', why: 'The file isn’t available right now.' };
       }
     },
   };

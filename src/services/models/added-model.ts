@@ -29,7 +29,7 @@ export function typedModelId(typed: string): string {
   if (idShape.test(id) && id.length <= idLengthMost) return id;
   throw new UserError(
     'bad-input',
-    'That is no id of a model. It looks like `owner/name`, as on top of its page on Hugging Face.',
+    'That isn’t a model id. It looks like `owner/name`, as shown at the top of its Hugging Face page.',
   );
 }
 
@@ -89,13 +89,16 @@ const licences: Record<string, [name: string, forbids?: string]> = {
 function licenceOf({ id = '', name }: ModelPage['licence']): Pick<AddedModel, 'licence' | 'forbids'> {
   const own = id === '' || id === 'other' || id === 'unknown' ? name : id;
   if (!own)
-    return { licence: 'a licence that is not named', forbids: 'more than its page allows: read it there' };
+    return {
+      licence: 'a licence that is not named',
+      forbids: 'anything its page doesn’t allow: read it there',
+    };
   const [words, forbids] = licences[own.toLowerCase()] ?? [];
   if (words) return { licence: words, ...(forbids ? { forbids } : {}) };
   const shown = own.replace(/[^\w .+-]/g, '').slice(0, 60);
   return {
     licence: shown || 'a licence of its own',
-    forbids: /non-?commercial|-nc\b/i.test(own) ? earning : 'more than its page allows: read it there',
+    forbids: /non-?commercial|-nc\b/i.test(own) ? earning : 'anything its page doesn’t allow: read it there',
   };
 }
 
@@ -106,7 +109,7 @@ export function addedFrom(page: ModelPage): AddedModel {
     throw refuse('it is a LoRA, which only adds something to a model. Add a whole model.');
   }
   if (page.task === 'image-to-image') {
-    throw refuse('it makes pictures from pictures only, and `/generate` starts from words.');
+    throw refuse('it only makes pictures from pictures, and `/generate` starts from words.');
   }
   if (page.task !== 'text-to-image') {
     const does = page.task
@@ -132,7 +135,7 @@ export function modelOf({ id, licence, forbids, gated, family, quick: isQuick }:
     name: id.slice(slash + 1),
     goodFor: `by ${id.slice(0, slash)}, added by the admins of this server`,
     recommendedFor: 'what it was added for',
-    freeTier: costOf(preset) < 100 ? 'probably cheap' : 'probably dear: free credit is soon used up',
+    freeTier: costOf(preset) < 100 ? 'probably cheap' : 'probably expensive: uses up free credit quickly',
     styles: [],
     quality: 2,
     ...(forbids ? { forbids } : {}),

@@ -9,7 +9,7 @@ const openRail = {
   forbids: 'the harmful uses that it lists',
 };
 const openRailPlus = { ...openRail, licence: 'OpenRAIL++-M' };
-const ownEndpoint = 'no provider serves it; on an endpoint of one’s own it costs no credit';
+const ownEndpoint = 'no provider serves it; free on your own endpoint';
 
 /**
  * The models that the bot knows, the best default first. Whether one is served right now is never written here: the
@@ -47,7 +47,7 @@ export const catalogue: Model[] = [
     name: 'FLUX.1 dev',
     goodFor: 'quality and close reading of the prompt',
     recommendedFor: 'final images with a long prompt',
-    freeTier: 'dear: free credit is soon used up',
+    freeTier: 'expensive: uses up free credit quickly',
     styles: ['photo', 'illustration', 'lettering'],
     quality: 4,
   },
@@ -57,7 +57,7 @@ export const catalogue: Model[] = [
     name: 'FLUX.1 Krea dev',
     goodFor: 'natural light and skin without the usual gloss',
     recommendedFor: 'photographs of people',
-    freeTier: 'dear: free credit is soon used up',
+    freeTier: 'expensive: uses up free credit quickly',
     styles: ['photo', 'landscape'],
     quality: 4,
   },
@@ -67,7 +67,7 @@ export const catalogue: Model[] = [
     name: 'Qwen-Image',
     goodFor: 'lettering, posters, crowded scenes',
     recommendedFor: 'posters and signs',
-    freeTier: 'the dearest here',
+    freeTier: 'the most expensive here',
     styles: ['lettering', 'illustration', 'photo'],
     quality: 4,
     licence: 'Apache-2.0',
@@ -89,7 +89,7 @@ export const catalogue: Model[] = [
     name: 'Stable Diffusion 3.5 Large',
     goodFor: 'varied styles',
     recommendedFor: 'anything but photographs',
-    freeTier: 'dear: free credit is soon used up',
+    freeTier: 'expensive: uses up free credit quickly',
     styles: ['illustration', 'landscape', 'photo'],
     quality: 3,
     licence: 'Stability Community',

@@ -26,7 +26,7 @@ export function createModelCuration({
         logger.warn({ err: error }, 'the hub did not show the page of a model');
         throw new UserError(
           'provider-failed',
-          'The Hugging Face hub did not answer, so the model could not be checked. Try again in a minute.',
+          'Hugging Face didn’t answer, so I couldn’t check the model. Try again in a minute.',
           { cause: error },
         );
       });
@@ -44,7 +44,7 @@ export function createModelCuration({
       const model = findModel(guilds.shown(guildId), idOrName);
       if (!model) {
         const hidden = findModel(guilds.hidden(guildId), idOrName);
-        if (hidden) throw new UserError('bad-input', `**${hidden.name}** is hidden already.`);
+        if (hidden) throw new UserError('bad-input', `**${hidden.name}** is already hidden.`);
         throw unknownModel(idOrName, guilds.shown(guildId));
       }
       await guilds.hide(guildId, model.id);
@@ -55,7 +55,7 @@ export function createModelCuration({
       const model = findModel(guilds.hidden(guildId), idOrName);
       if (!model) {
         const shown = findModel(guilds.shown(guildId), idOrName);
-        if (shown) throw new UserError('bad-input', `**${shown.name}** is not hidden.`);
+        if (shown) throw new UserError('bad-input', `**${shown.name}** isn’t hidden.`);
         throw unknownModel(idOrName, guilds.hidden(guildId));
       }
       await guilds.unhide(guildId, model.id);

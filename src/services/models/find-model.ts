@@ -22,6 +22,6 @@ export function unknownModel(idOrName: string, among: NamedModel[]): UserError {
   const meant = close.length > 0 ? ` Did you mean ${close.join(' or ')}?` : '';
   return new UserError(
     'model-unknown',
-    `I do not know a model of that name.${meant} \`/models list\` shows them all.`,
+    `I don’t know a model with that name.${meant} \`/models list\` shows them all.`,
   );
 }

@@ -90,7 +90,7 @@ export async function createGuildModels(collection: Collection<StoredGuildModels
       const isHidden = hidden.includes(there.model.id);
       throw new UserError(
         'bad-input',
-        `**${there.model.name}** is there already${isHidden ? ', but hidden. `/models unhide` brings it back.' : '.'}`,
+        `**${there.model.name}** is already there${isHidden ? ', but hidden. `/models unhide` shows it again.' : '.'}`,
       );
     }
     if (added.length < addedMost) return { ...rest, hidden, added: [...added, model] };
@@ -98,7 +98,7 @@ export async function createGuildModels(collection: Collection<StoredGuildModels
     if (!spare) {
       throw new UserError(
         'bad-input',
-        `A server can have ${addedMost} models of its own, and has them. Hide one with \`/models hide\` to make room.`,
+        `A server can have ${addedMost} models of its own, and this one has reached that. Hide one with \`/models hide\` to make room.`,
       );
     }
     return {

@@ -11,8 +11,7 @@ export const askedAtOnce = 6;
 /** The models of many servers come together here: those that have not been looked at for longest are forgotten first. */
 const rememberedMost = 5_000;
 
-const unreachable =
-  'The Hugging Face hub cannot be reached at the moment. The bot asks again every half minute.';
+const unreachable = 'Hugging Face can’t be reached right now. I try again every half minute.';
 
 interface Entry {
   answer: Availability | undefined;

@@ -121,7 +121,7 @@ describe('availability', () => {
 
     const fresh = await world();
     fresh.state.away = true;
-    expect((await fresh.of(sd15))?.reason).toMatch(/cannot be reached/);
+    expect((await fresh.of(sd15))?.reason).toMatch(/can’t be reached/);
     const asked = fresh.state.asked.length;
     await fresh.of(sd15);
     expect(fresh.state.asked.length).toBe(asked);

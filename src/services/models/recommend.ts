@@ -51,7 +51,7 @@ function caveatsOf(availability: Availability, goal: Goal): string[] {
     model.gated ? 'its terms have to be accepted on its page at Hugging Face' : undefined,
     dear && goal !== 'cost' ? model.freeTier : undefined,
     goal === 'likeness' && !model.loraBase
-      ? 'no actor can be trained on it: it knows a person from a description only'
+      ? 'no actor can be trained on it: it only knows a person from a description'
       : undefined,
     goal === 'likeness' && model.loraBase && !onOwnEndpoint(availability)
       ? 'images of actors trained on it need an image service that loads private models, or INFERENCE_ENDPOINT_URL: `/train start` says which there is'

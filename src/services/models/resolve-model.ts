@@ -25,7 +25,7 @@ export function createModelResolver({
   }
 
   const isHidden = ({ name }: Model) =>
-    new UserError('model-unavailable', `The admins of this server have hidden **${name}**.`);
+    new UserError('model-unavailable', `The admins of this server hid **${name}**.`);
 
   /** One that was asked for by its name. */
   async function namedForPictures(guildId: string, asked: string, count: number) {
@@ -35,7 +35,7 @@ export function createModelResolver({
     if (kind !== 'image-to-image') {
       throw new UserError(
         'bad-input',
-        `**${name}** starts from words alone, and cannot look at photos. Leave the model out.`,
+        `**${name}** only works from words and can’t look at photos. Leave the model out.`,
       );
     }
     if (picturesMost < count) {
@@ -62,10 +62,7 @@ export function createModelResolver({
       if (idOrName === undefined) {
         const first = await firstAvailable(guildId);
         if (first) return first;
-        throw new UserError(
-          'model-unavailable',
-          'No model is available at the moment. `/models list` says why.',
-        );
+        throw new UserError('model-unavailable', 'No model is available right now. `/models list` says why.');
       }
       const model = findModel(guilds.shown(guildId), idOrName);
       if (!model) {

@@ -113,10 +113,9 @@ export function createServedRoutes({
 }
 
 function reasonOf(model: Model, served: object | undefined, livesElsewhere: boolean): string {
-  if (!served) return 'It is not on the Hugging Face hub any more.';
+  if (!served) return 'It’s no longer on Hugging Face.';
   if (endpointModels.has(model.id))
     return 'No provider serves it. It becomes available when an admin sets INFERENCE_ENDPOINT_URL.';
-  if (livesElsewhere)
-    return 'Only providers that the bot cannot speak to serve it. Another would have to take it up.';
-  return 'No provider serves it at the moment. It becomes available when one takes it up.';
+  if (livesElsewhere) return 'Only providers that I can’t use serve it.';
+  return 'No provider serves it right now.';
 }

@@ -78,9 +78,9 @@ describe('one photo', () => {
   test('light that hides the face is named as the reason', () => {
     const words = (change: Parameters<typeof photoOf>[1]) =>
       verdictOn({ faces: [], ...change })?.reasons[0]?.words;
-    expect(words({ brightness: 8 })).toMatch(/no face .*too dark/);
-    expect(words({ brightness: 200 })).toMatch(/no face .*overexposed/);
-    expect(words({ contrast: 8 })).toMatch(/no face .*contrast/);
+    expect(words({ brightness: 8 })).toMatch(/no clear face.*too dark/);
+    expect(words({ brightness: 200 })).toMatch(/no clear face.*overexposed/);
+    expect(words({ contrast: 8 })).toMatch(/no clear face.*contrast/);
     expect(words({})).toMatch(/shows no face\. Pick/);
   });
 

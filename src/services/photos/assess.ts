@@ -58,7 +58,7 @@ function personReasons(descriptors: (number[] | undefined)[], several: boolean[]
           'perhaps-other-person',
           'warn',
           'same person?',
-          'may show somebody else: the face is not much like the others. Check it.',
+          'may show someone else: the face isn’t much like the others. Check it.',
         ),
       ];
     }
@@ -66,10 +66,10 @@ function personReasons(descriptors: (number[] | undefined)[], several: boolean[]
       reason(
         'other-person',
         'bad',
-        'somebody else',
+        'someone else',
         several[index]
-          ? 'shows several faces, and the one taken is not the person in the others. Crop it to the right face.'
-          : 'does not seem to show the same person as the others.',
+          ? 'shows several faces, and the one I picked isn’t the person in the other photos. Crop it to the right face.'
+          : 'doesn’t seem to show the same person as the other photos.',
       ),
     ];
   });
@@ -117,14 +117,14 @@ function twinReason({ how }: Twin, number: number | undefined): Reason {
       'near-duplicate',
       'bad',
       short,
-      `is nearly the same picture as ${which}. Another shot teaches more.`,
+      `is almost the same picture as ${which}. A different shot teaches more.`,
     );
   }
   return reason(
     'same-shot',
     'warn',
     number === undefined ? 'same shot?' : `shot of ${number}?`,
-    `looks like the same shot as ${which}, cropped, turned or mirrored. Another shot teaches more.`,
+    `looks like the same shot as ${which}, cropped, turned or mirrored. A different shot teaches more.`,
   );
 }
 
@@ -175,7 +175,7 @@ function adviceFor(photos: Judged[], verdicts: PhotoVerdict[]): string[] {
   const shares = faces.map(({ box }) => box.height);
   if (Math.min(...shares) > 0.3)
     advice.push('All are close-ups. Add one from the waist up and one of the whole body.');
-  if (Math.max(...shares) < 0.2) advice.push('All are from afar. Add a close-up of the face.');
+  if (Math.max(...shares) < 0.2) advice.push('All are from a distance. Add a close-up of the face.');
   if (faces.length >= 4 && faces.every(({ brightness }) => brightness < 90))
     advice.push('All are rather dark. Add one in daylight.');
   if (lack.missing === 0 && usable.length < 8)

@@ -58,7 +58,7 @@ test('a file comes from the configured Discord, and from another address of it',
 
 test.each(['/moved', '/elsewhere'])('no redirect leads elsewhere: %s', async path => {
   expect(await fetched(`${originOf(discord)}${path}`)).toEqual({
-    refused: 'could not be fetched from Discord. Attach it again.',
+    refused: 'couldn’t be downloaded from Discord. Attach it again.',
   });
   expect(asked).toEqual([path]);
 });
@@ -70,7 +70,7 @@ test.each([
   'https://169.254.169.254/latest/meta-data',
   'file:///etc/passwd',
 ])('nothing else is asked: %s', async url => {
-  expect(await fetched(url)).toMatchObject({ refused: expect.stringMatching(/could not be fetched/) });
+  expect(await fetched(url)).toMatchObject({ refused: expect.stringMatching(/couldn’t be downloaded/) });
   expect(await fetched(`${originOf(inside)}/x`)).toMatchObject({ refused: expect.any(String) });
   expect(asked).toEqual([]);
 });

@@ -43,8 +43,8 @@ export async function downloadPhoto(
     const why = error instanceof DownloadError ? error.why : undefined;
     if (why === 'too-large') return tooLarge;
     if (why === 'refused' || why === 'forbidden') {
-      return { refused: 'could not be fetched from Discord. Attach it again.' };
+      return { refused: 'couldn’t be downloaded from Discord. Attach it again.' };
     }
-    return { refused: 'could not be fetched from Discord in time. Attach it again.' };
+    return { refused: 'couldn’t be downloaded from Discord in time. Attach it again.' };
   }
 }

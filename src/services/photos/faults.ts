@@ -85,13 +85,13 @@ function lightReasons({ brightness }: Face): Reason[] {
 
 /** Why no face was found, as far as the light of the whole picture explains it. */
 function facelessReason({ brightness, contrast }: Sight): Reason {
-  const unseen = 'shows no face that can be made out';
+  const unseen = 'shows no clear face';
   if (brightness < limits.dark)
     return reason('dark', 'bad', 'too dark', `${unseen}: it is too dark. Take it in daylight.`);
   if (brightness > limits.brightPicture)
     return reason('bright', 'bad', 'too bright', `${unseen}: it is overexposed. Take it with less light.`);
   if (contrast < limits.flat)
-    return reason('flat', 'bad', 'low contrast', `${unseen}: it has hardly any contrast.`);
+    return reason('flat', 'bad', 'low contrast', `${unseen}: it has almost no contrast.`);
   return reason(
     'no-face',
     'bad',
@@ -104,12 +104,7 @@ function faceReasons(face: Face): Reason[] {
   const reasons = lightReasons(face);
   if (face.contrast < limits.flat) {
     reasons.push(
-      reason(
-        'flat',
-        'warn',
-        'low contrast',
-        'has hardly any contrast in the face. Take it in clearer light.',
-      ),
+      reason('flat', 'warn', 'low contrast', 'has almost no contrast in the face. Take it in better light.'),
     );
   }
   if (face.sidePixels < limits.facePixels) {
@@ -124,11 +119,11 @@ function faceReasons(face: Face): Reason[] {
     );
   } else if (face.sharpness < limits.blurred) {
     reasons.push(
-      reason('blurred', 'bad', 'blurred', 'is blurred. Hold still, focus on the face and take it again.'),
+      reason('blurred', 'bad', 'blurred', 'is blurry. Hold still, focus on the face and take it again.'),
     );
   } else if (face.sharpness < limits.soft) {
     reasons.push(
-      reason('soft', 'warn', 'a little soft', 'is a little out of focus. A sharper one teaches more.'),
+      reason('soft', 'warn', 'a little soft', 'is slightly out of focus. A sharper one teaches more.'),
     );
   }
   if (face.cutOff) {
@@ -147,12 +142,12 @@ export function ownReasons(sight: Sight | undefined): Reason[] {
         'unseen',
         'warn',
         'not checked',
-        'was stored before photos were checked. Replace it with the same photo to have it checked.',
+        'was stored before I checked photos. Replace it with the same photo to have it checked.',
       ),
     ];
   }
   if (sight.explicit > limits.explicit) {
-    return [reason('nudity', 'bad', 'nudity', 'seems to show nudity, which is not kept. Send another one.')];
+    return [reason('nudity', 'bad', 'nudity', 'seems to show nudity, so it wasn’t kept. Send another one.')];
   }
   const [face, ...others] = sight.faces;
   if (!face) return [facelessReason(sight)];
@@ -173,7 +168,7 @@ export function ownReasons(sight: Sight | undefined): Reason[] {
         'looks-young',
         'warn',
         'under age?',
-        'may show somebody under age, by an estimate that can be wrong. Only adults can be actors: take it only if they are 18 or older.',
+        'may show someone under 18. That’s an estimate and can be wrong. Only adults can be actors: use it only if they are 18 or older.',
       ),
     );
   }

@@ -8,14 +8,14 @@ export const photoLimits = { bytes: 25 * 2 ** 20, shortSide: 256 };
 export type NormalisedPhoto = { bytes: Buffer; width: number; height: number };
 export type Refusal = { refused: string };
 
-const damaged = 'is damaged or cut off: it cannot be read to its end. Send it again or pick another.';
+const damaged = 'is damaged or incomplete. Send it again or pick another.';
 
 const wordsForUnread: Record<UnreadFormat, string> = {
-  heic: 'is a HEIC photo, which cannot be read here. Send it as JPEG; on an iPhone, set Settings → Camera → Formats to Most Compatible.',
-  gif: 'is a GIF, which cannot be read here. Save one picture of it as JPEG or PNG and send that.',
-  tiff: "is a TIFF or a camera's raw file, which cannot be read here. Export it as JPEG and send that.",
-  bmp: 'is a BMP bitmap, which cannot be read here. Save it as JPEG or PNG and send that.',
-  'jpeg-xl': 'is a JPEG XL photo, which cannot be read here. Export it as JPEG and send that.',
+  heic: 'is a HEIC photo, which I can’t read. Send it as JPEG; on an iPhone, set Settings → Camera → Formats to Most Compatible.',
+  gif: 'is a GIF, which I can’t read. Save one picture of it as JPEG or PNG and send that.',
+  tiff: "is a TIFF or a camera's raw file, which I can’t read. Export it as JPEG and send that.",
+  bmp: 'is a BMP bitmap, which I can’t read. Save it as JPEG or PNG and send that.',
+  'jpeg-xl': 'is a JPEG XL photo, which I can’t read. Export it as JPEG and send that.',
   svg: 'is a drawing (SVG), not a photo. Send a JPEG, PNG or WebP.',
   video: 'is a video, not a photo. Take a still of it and send that as JPEG.',
 };
@@ -24,15 +24,15 @@ function wordsForFault(fault: PictureFault, width: number, height: number): stri
   const size = `${width} × ${height} pixels`;
   switch (fault) {
     case 'pixels':
-      return `is ${size}, more than can be read here. Send a smaller copy, as JPEG.`;
+      return `is ${size}, more than I can read. Send a smaller copy, as JPEG.`;
     case 'memory':
-      return `takes too much memory to read at ${size} in the way it was saved. Save it as an ordinary JPEG, or send a smaller copy.`;
+      return `takes too much memory to open at ${size} the way it was saved. Save it as a regular JPEG or send a smaller copy.`;
     case 'empty':
-      return `has hardly anything in it for its ${size}. Send a photo.`;
+      return `is almost empty for its ${size}. Send a photo.`;
     case 'packed':
       return 'has far more hidden data in it than a photo needs. Save it again as JPEG and send that.';
     case 'too-slow':
-      return 'took too long to read. Save it as an ordinary JPEG, or send a smaller copy.';
+      return 'took too long to open. Save it as a regular JPEG or send a smaller copy.';
     default:
       return damaged;
   }
@@ -50,7 +50,7 @@ export async function normalisePhoto(
   if (bytes.length > photoLimits.bytes) return { refused: 'is larger than 25 MB. Send a smaller copy.' };
   const format = sniffImage(bytes);
   if (format === undefined) {
-    return { refused: 'is not an image, whatever its name says. Send a JPEG, PNG, WebP or AVIF photo.' };
+    return { refused: 'isn’t an image, whatever its name says. Send a JPEG, PNG, WebP or AVIF photo.' };
   }
   if (format in wordsForUnread) return { refused: wordsForUnread[format as UnreadFormat] };
   const header = readHeader(bytes, format);

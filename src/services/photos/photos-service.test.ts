@@ -111,7 +111,7 @@ describe('a set of files', () => {
     expect(outcomes[0]).toMatchObject({ name: 'a.jpg', photo: { width: 400, addedAt: 7, accepted: false } });
     expect('photo' in (outcomes[0] ?? {}) && outcomes[0]).toHaveProperty('photo.sight.descriptor');
     expect(outcomes[2]).toMatchObject({ refused: expect.stringMatching(/no face/), tile: { faces: [] } });
-    expect(refusal(outcomes[3])).toMatch(/is not an image/);
+    expect(refusal(outcomes[3])).toMatch(/isn’t an image/);
     expect(stored.size).toBe(2);
   });
 
@@ -138,13 +138,13 @@ describe('a set of files', () => {
 
   test('what could not be looked at is not taken', async () => {
     const [outcome] = await take({ 'a.jpg': await photo(245) });
-    expect(refusal(outcome)).toMatch(/could not be checked/);
+    expect(refusal(outcome)).toMatch(/couldn’t be checked/);
     expect(stored.size).toBe(0);
   });
 
   test('what Discord no longer has is told, and the others are taken', async () => {
     const outcomes = await photos.take([{ name: 'lost.jpg', url: 'lost' }], []);
-    expect(refusal(outcomes[0])).toMatch(/could not be fetched/);
+    expect(refusal(outcomes[0])).toMatch(/couldn’t be downloaded/);
   });
 
   test('what says that it is too large is not even fetched', async () => {

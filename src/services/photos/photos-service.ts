@@ -81,7 +81,7 @@ export function createPhotosService({
 
   async function check(source: PhotoSource, late: AbortSignal): Promise<Checked | { refused: string }> {
     const notReached = {
-      refused: 'was not reached in time, because the photos before it took long. Send it again.',
+      refused: 'wasn’t checked in time, because the photos before it took too long. Send it again.',
     };
     if (late.aborted) return notReached;
     const signal = AbortSignal.any([AbortSignal.timeout(downloadTimeoutMs), late]);
@@ -95,7 +95,7 @@ export function createPhotosService({
       return { ...normalised, sha256: createHash('sha256').update(normalised.bytes).digest('hex'), sight };
     } catch {
       // A photo that was not looked at is not taken: nobody knows whom it shows, or how.
-      return { refused: 'could not be checked just now. Send it again in a minute.' };
+      return { refused: 'couldn’t be checked just now. Send it again in a minute.' };
     }
   }
 
@@ -114,7 +114,7 @@ export function createPhotosService({
       const verdictOf = new Map(seen.map((photo, index) => [photo, verdicts[index]]));
       const outcomes: PhotoOutcome[] = [];
       for (const [index, { name }] of sources.entries()) {
-        const outcome = checked[index] ?? { refused: 'could not be read.' };
+        const outcome = checked[index] ?? { refused: 'couldn’t be read.' };
         if ('refused' in outcome) {
           outcomes.push({ name, ...outcome });
           continue;

@@ -135,7 +135,7 @@ export function createErasureRequests({
         }
         const known = log.all().find(({ work }) => work?.actorIds.includes(actorId));
         if (known) return settled(known.id);
-        throw new UserError('gone', 'This actor does not exist any more.');
+        throw new UserError('gone', 'This actor no longer exists.');
       }),
 
     eraseMember: ({ memberId, guildId, askedBy, channelId }) =>
@@ -153,7 +153,7 @@ export function createErasureRequests({
       }),
 
     async footprintOfActor(actorId) {
-      if (!actorExists(actorId)) throw new UserError('gone', 'This actor does not exist any more.');
+      if (!actorExists(actorId)) throw new UserError('gone', 'This actor no longer exists.');
       return footprint({ actorIds: [actorId] });
     },
 

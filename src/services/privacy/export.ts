@@ -196,8 +196,7 @@ export function createExporter(
       json.reduce((total, [, bytes]) => total + Math.ceil(bytes.length / 3), 0),
     );
     const mine = inPart[part];
-    if (!mine)
-      throw new UserError('gone', 'There is less to export now. Ask for it again with `/privacy export`.');
+    if (!mine) throw new UserError('gone', 'There is less to export now. Start over with `/privacy export`.');
     const date = new Date(now()).toISOString();
     const contents: Zippable = {
       'README.txt': strToU8(readme(part, inPart.length, date)),

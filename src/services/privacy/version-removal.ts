@@ -68,7 +68,7 @@ export function createVersionRemoval({
     if (running.length === 0 || (!last && running.every(job => job.id !== version.jobId))) return;
     throw new UserError(
       'training-running',
-      `**${actor.name}** is being trained, and version ${version.number} cannot be deleted meanwhile. Wait for the end, or stop it with \`/train cancel\`.`,
+      `**${actor.name}** is being trained, so version ${version.number} can’t be deleted now. Wait until it’s done, or stop it with \`/train cancel\`.`,
     );
   }
 
@@ -83,7 +83,7 @@ export function createVersionRemoval({
       );
       throw new UserError(
         'provider-failed',
-        `Hugging Face did not delete version ${number}, so it is as it was. Try again in a few minutes.`,
+        `Hugging Face didn’t delete version ${number}, so nothing changed. Try again in a few minutes.`,
         { cause: error },
       );
     }

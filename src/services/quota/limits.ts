@@ -64,12 +64,12 @@ export function createLimits({
   function requireSwitchedOn(memberId: string, guildId: string): void {
     const off = (why: string) => new UserError('budget-spent', `${why} Images from the cache stay free.`);
     if (decided.member(guildId, memberId) === 0) {
-      throw off('An admin of this server has switched new images off for you: your limit is 0.');
+      throw off('An admin of this server turned off new images for you: your limit is 0.');
     }
     if (decided.server(guildId) === 0) {
-      throw off('New images are switched off in this server: its admins have set its limit to 0.');
+      throw off('New images are turned off in this server: its admins set its limit to 0.');
     }
-    if (dailyTokens === 0) throw off('This bot makes no new images: its daily budget is set to 0.');
+    if (dailyTokens === 0) throw off('I make no new images: my daily budget is set to 0.');
   }
 
   /** @throws UserError budget-spent */

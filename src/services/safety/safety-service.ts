@@ -70,21 +70,21 @@ const verdictsKept = 500;
 const words: Record<SafetyEntry['rule'], string> = {
   'face-known': 'Somebody in this server is registered with this face already.',
   'minor-sexual':
-    'This cannot be made here or anywhere: it may show somebody under age in a sexual way. Nothing was spent.',
+    'I never make this, here or anywhere: it may show someone under 18 in a sexual way. Nothing was spent.',
   'actor-sexual':
-    'Sexual images of an actor are never made, whoever asks: an actor is a real person. Nothing was spent; describe another scene.',
+    'I never make sexual images of an actor, no matter who asks: an actor is a real person. Nothing was spent; describe another scene.',
   'actor-minor':
-    'An actor is never shown as a child or a teenager. Nothing was spent; describe them as the adult they are.',
+    'I never show an actor as a child or a teenager. Nothing was spent; describe them as the adult they are.',
   'adult-only':
-    'Sexual content is made only in channels that Discord restricts to adults, and only where the admins of the server allowed it. Nothing was spent.',
+    'I only make sexual content in age-restricted channels, and only if the server’s admins allow it. Nothing was spent.',
   'blocked-word':
-    'The admins of this server do not want something that is in this prompt. Nothing was spent; word it differently.',
+    'The admins of this server blocked something in this prompt. Nothing was spent; word it differently.',
   'explicit-image':
-    'The image came out too sexual to be shown here, so nobody sees it. What it cost stays spent, but the same request is not charged again. Try another prompt.',
+    'The image came out too sexual to show here, so nobody sees it. You aren’t charged again for the same request. Try another prompt.',
   'young-image':
-    'Somebody in the image looks under age, so nobody sees it. That is an estimate, and it can be wrong. What it cost stays spent, but the same request is not charged again. Describe adults, or try another prompt.',
+    'Someone in the image looks under 18, so nobody sees it. That’s an estimate and can be wrong. You aren’t charged again for the same request. Describe adults or try another prompt.',
   'faceless-image':
-    'The image came out sexual, and shows no face by which to tell that everybody is grown up, so nobody sees it. What it cost stays spent, but the same request is not charged again. Try a prompt that shows the face.',
+    'The image came out sexual and shows no face to tell that everyone in it is an adult, so nobody sees it. You aren’t charged again for the same request. Try a prompt that shows the face.',
 };
 
 /** Remembers the latest verdicts: a prompt is judged when it comes, at its turn and when its picture is there. */
@@ -143,7 +143,7 @@ export async function createSafetyService({
     logger?.warn({ err: cause }, 'an image could not be checked');
     throw new UserError(
       'unchecked',
-      'The safety check of the image did not work, so nobody sees it and it is not kept. Try again in a few minutes.',
+      'The image’s safety check didn’t work, so nobody sees it and it isn’t kept. Try again in a few minutes.',
       { cause },
     );
   }

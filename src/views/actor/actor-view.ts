@@ -51,7 +51,7 @@ export function sharedView(actor: Actor): View {
   return card(
     'good',
     text(
-      `**${plain(actor.name)}** may be used by ${visibilityWords(actor)}.\n-# In effect now, for what waits in the queue too.`,
+      `**${plain(actor.name)}** can now be used by ${visibilityWords(actor)}.\n-# This also applies to what’s in the queue.`,
     ),
   );
 }
@@ -61,7 +61,7 @@ export function actorListView(actors: Actor[]): View {
     return card(
       'plain',
       text(
-        '### No actors that you may use yet\nRegister somebody with `/actor register`: a name and 5 to 10 photos are all it takes.',
+        '### No actors you can use yet\nRegister someone with `/actor register`. All it takes is a name and 5 to 10 photos.',
       ),
     );
   }
@@ -88,8 +88,8 @@ export function actorView(
   const likeness = version && likenessOf(version);
   const buttons = nextSteps(actor, memberId);
   const facts = [
-    `**Shown** ${actor.subjectId ? `<@${actor.subjectId}>` : 'somebody outside this server'} · **registered by** <@${actor.ownerId}> ${timestamp(actor.createdAt)}`,
-    `**May use it** ${visibilityWords(actor)}`,
+    `**Shows** ${actor.subjectId ? `<@${actor.subjectId}>` : 'somebody outside this server'} · **registered by** <@${actor.ownerId}> ${timestamp(actor.createdAt)}`,
+    `**Can use it** ${visibilityWords(actor)}`,
     `**Consent** ${
       actor.consent.at
         ? `given ${actor.subjectId ? 'by' : 'approved by'} <@${actor.consent.memberId}> ${timestamp(actor.consent.at, 'f')}, text ${actor.consent.textVersion}`
@@ -99,7 +99,7 @@ export function actorView(
     `**Photos** ${actor.photos.length}`,
     version
       ? `**Version** ${version.number}, trained ${timestamp(version.trainedAt)} on \`${version.baseModel}\`, ` +
-        `${version.steps} steps${version.standIn ? ' (by a stand-in trainer: nothing was really trained)' : ''}`
+        `${version.steps} steps${version.standIn ? ' (by a stand-in trainer: nothing was actually trained)' : ''}`
       : actor.versions.length > 0
         ? `**Version** none in use, ${actor.versions.length} kept: \`/actor versions\` compares them`
         : '**Version** none yet',

@@ -6,7 +6,7 @@ export const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' :
 /** Who may use it, in words. */
 export function visibilityWords({ visibility, chosenMemberIds, subjectId, ownerId }: Actor): string {
   const principal = subjectId ? 'the person shown' : `<@${ownerId}>`;
-  if (visibility === 'guild') return 'everybody in this server';
+  if (visibility === 'guild') return 'everyone in this server';
   if (visibility === 'owner' || chosenMemberIds.length === 0) return `only ${principal}`;
   const named = chosenMemberIds.slice(0, 20).map(id => `<@${id}>`);
   const more = chosenMemberIds.length > 20 ? ` and ${chosenMemberIds.length - 20} more` : '';
@@ -23,13 +23,13 @@ export function standing(actor: Actor): string {
       : `${more} (at least ${minPhotos} are needed).`;
   }
   if (waitsForAdmin(actor))
-    return '⏳ Waits for an admin, because its face is registered in this server already.';
+    return '⏳ Waiting for an admin, because its face is already registered in this server.';
   if (actor.consent.state === 'pending') {
     return actor.subjectId
-      ? `⏳ Waits for the consent of <@${actor.subjectId}>.`
-      : '⏳ Waits for an admin, because the person shown is not in this server.';
+      ? `⏳ Waiting for the consent of <@${actor.subjectId}>.`
+      : '⏳ Waiting for an admin, because the person shown isn’t in this server.';
   }
   const version = activeVersionOf(actor);
   if (version) return `✓ Trained: version ${version.number}. Ready for \`/generate\`.`;
-  return '✓ Ready for `/generate`, from the photos. `/train start` trains a model of its own.';
+  return '✓ Ready for `/generate`, from the photos. `/train start` trains a model for a closer likeness.';
 }

@@ -8,13 +8,13 @@ const asked = (actor: Actor) =>
   actor.subjectId
     ? {
         heading: `May **${plain(actor.name)}** show you, <@${actor.subjectId}>?`,
-        words: `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and says that they show you.`,
+        words: `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and says they show you.`,
         whose: 'you',
       }
     : {
         heading: `May **${plain(actor.name)}**, who is not in this server, be cast?`,
         words:
-          `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and states how the person agreed:\n` +
+          `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and says how the person agreed:\n` +
           `> ${plain(actor.consent.statement ?? '', 500)}\nAn admin of this server decides.`,
         whose: 'the person shown',
       };
@@ -27,7 +27,7 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
   const { heading, words, whose } = asked(actor);
   const alt = `The photos of ${actor.name}, numbered`;
   const until = actor.request
-    ? ` Without an answer they are deleted ${timestamp(actor.request.expiresAt, 'R')}.`
+    ? ` If you don’t answer, they are deleted ${timestamp(actor.request.expiresAt, 'R')}.`
     : '';
   return {
     ...card(
@@ -36,7 +36,7 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
       ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
       text(`> ${actor.consent.text}`),
       text(
-        `-# Until it is approved, nothing can be made of ${whose}. Declining deletes the photos at once.${until}`,
+        `-# Until it’s approved, nobody can make images of ${whose}. Declining deletes the photos at once.${until}`,
       ),
       row(
         sheet
@@ -76,7 +76,7 @@ export const consentReminderView = (actor: Actor, link: string | undefined): Vie
     'warn',
     text(
       `⏳ <@${actor.subjectId}>, <@${actor.ownerId}> still asks whether **${plain(actor.name)}** may show you.` +
-        `${link ? ` [The request](${link}) has the photos.` : ''} Without an answer the photos are deleted ` +
+        `${link ? ` [The request](${link}) has the photos.` : ''} If you don’t answer, the photos are deleted ` +
         `${timestamp(actor.request?.expiresAt ?? 0, 'R')}.`,
     ),
     row(
@@ -102,7 +102,7 @@ export function consentGrantedView(actor: Actor): View {
       `✓ ${who} ${actor.subjectId ? 'agreed' : 'approved it'}. ` +
         (ready ? `**${plain(actor.name)}** can be trained: \`/train start\`.` : `\n${standing(actor)}`) +
         (actor.subjectId
-          ? '\n-# Who may use the actor: `/actor share`. Taking it back, with everything made of it: `/actor delete`.'
+          ? '\n-# `/actor share` chooses who can use the actor. `/actor delete` withdraws your consent and deletes everything made with it.'
           : ''),
     ),
     ...(ready
@@ -117,7 +117,7 @@ export function consentGrantedView(actor: Actor): View {
 export const consentEndedView = (actor: Actor): View => ({
   ...card(
     'plain',
-    text(`**${plain(actor.name)}** was not registered. The photos are deleted, <@${actor.ownerId}>.`),
+    text(`**${plain(actor.name)}** wasn’t registered, and the photos were deleted, <@${actor.ownerId}>.`),
   ),
   pings: [actor.ownerId],
 });
@@ -127,22 +127,22 @@ export const declinedView = (actor: Actor): View =>
   card(
     'plain',
     text(
-      `You declined. **${plain(actor.name)}** is not registered, and the photos are deleted.` +
-        (actor.subjectId ? ` <@${actor.ownerId}> cannot ask you again for ${declineDays} days.` : ''),
+      `You declined. **${plain(actor.name)}** wasn’t registered, and the photos were deleted.` +
+        (actor.subjectId ? ` <@${actor.ownerId}> can’t ask you again for ${declineDays} days.` : ''),
     ),
     ...(actor.subjectId ? [row(neverButton())] : []),
   );
 
 const neverButton = () =>
-  button('consent-never', 'me', { label: 'Nobody may ask me again', style: 'secondary' });
+  button('consent-never', 'me', { label: 'Don’t let anyone ask me', style: 'secondary' });
 const askableButton = () =>
-  button('consent-askable', 'me', { label: 'Others may ask me', style: 'secondary' });
+  button('consent-askable', 'me', { label: 'Let others ask me', style: 'secondary' });
 
 export const neverAskedView = (): View =>
   card(
     'good',
     text(
-      '✓ Nobody can ask you again whether an actor may show you. You can still register yourself.\n-# `/privacy requests` takes that back.',
+      '✓ Nobody can ask to cast you anymore. You can still register yourself.\n-# Change this with `/privacy requests`.',
     ),
     row(askableButton()),
   );
@@ -150,9 +150,7 @@ export const neverAskedView = (): View =>
 export const askedAgainView = (): View =>
   card(
     'good',
-    text(
-      `✓ Other members can ask you again whether an actor may show you. Those whom you declined can after ${declineDays} days.`,
-    ),
+    text(`✓ Other members can ask to cast you again. Members you declined have to wait ${declineDays} days.`),
     row(neverButton()),
   );
 
@@ -161,13 +159,13 @@ export const askingView = (never: boolean): View =>
   never
     ? card(
         'plain',
-        text('**Requests to you**\nNobody can ask you whether an actor may show you, in any server.'),
+        text('**Requests to you**\nNobody can ask to cast you, in any server.'),
         row(askableButton()),
       )
     : card(
         'plain',
         text(
-          '**Requests to you**\nOther members can ask you whether an actor may show you. Nothing is made of you before you agree.',
+          '**Requests to you**\nOther members can ask to cast you. Nothing is made of you before you agree.',
         ),
         row(neverButton()),
       );

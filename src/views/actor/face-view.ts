@@ -17,13 +17,13 @@ export function sharedFaceWords(actor: Actor, matches: Match[], memberId: string
   const sure = (some: Match[]) => some.some(({ certainty }) => certainty === 'same');
   const words = [
     theirs.length > 0
-      ? `ⓘ ${named(theirs.map(match => match.actor))} ${theirs.length > 1 ? 'show' : 'shows'} the same person already. Two looks of one person are fine.`
+      ? `ⓘ ${named(theirs.map(match => match.actor))} ${theirs.length > 1 ? 'show' : 'shows'} the same person. Two looks of one person are fine.`
       : undefined,
     seen.length > 0
-      ? `⚠ The face ${sure(seen) ? 'is the same as' : 'may be'} that of ${named(seen.map(match => match.actor))}. The admins are told.`
+      ? `⚠ The face ${sure(seen) ? 'is the same as' : 'may be'} that of ${named(seen.map(match => match.actor))}. The admins have been told.`
       : undefined,
     hidden.length > 0
-      ? `⚠ Somebody in this server is registered with ${sure(hidden) ? 'this face' : 'what may be this face'} already. The admins are told.`
+      ? `⚠ Somebody in this server is registered with ${sure(hidden) ? 'this face' : 'what may be this face'} already. The admins have been told.`
       : undefined,
   ].filter(each => each !== undefined);
   return words.length > 0 ? words.join('\n') : undefined;
@@ -50,10 +50,10 @@ export function sameFaceNoticeView(actor: Actor, matches: Match[], inServer: boo
           .slice(0, 8)
           .map(match => matchLine(actor, match))
           .join('\n')
-      : '• was that of an actor who is deleted by now';
+      : '• was that of an actor that has been deleted';
   const next = waits
-    ? 'Nothing can be made of it until an admin allows it.'
-    : 'Nothing follows by itself; `/settings consent` changes that for the next one.';
+    ? 'It can’t be used until an admin allows it.'
+    : 'Nothing happens automatically; `/settings consent` changes that for the next one.';
   const buttons = [
     ...(waits ? [button('face-allow', actor.id, { label: 'Allow it', style: 'success' })] : []),
     ...(inServer && !harmless
@@ -63,19 +63,19 @@ export function sameFaceNoticeView(actor: Actor, matches: Match[], inServer: boo
   return card(
     harmless ? 'plain' : 'warn',
     text(
-      `### A face is registered again\n<@${actor.ownerId}> registered **${plain(actor.name)}**, which shows ${whom(actor)}. Its face`,
+      `### The same face was registered again\n<@${actor.ownerId}> registered **${plain(actor.name)}**, which shows ${whom(actor)}. Its face`,
     ),
     text(lines),
     ...(harmless
       ? []
       : [
           text(
-            `${next} Twins and people who look much alike cannot be told apart: ask both before you decide.` +
+            `${next} I can’t tell twins and lookalikes apart: ask both people before you decide.` +
               (inServer ? '' : ' `/actor delete` in the server deletes it.'),
           ),
         ]),
     ...(buttons.length > 0 ? [row(...buttons)] : []),
-    text('-# For the admins. `/settings channels` says where such notices go.'),
+    text('-# For admins. `/settings channels` decides where notices like this go.'),
   );
 }
 
@@ -84,10 +84,10 @@ export const refusedFaceView = (name: string, memberId: string, actors: Actor[])
   card(
     'warn',
     text(
-      `### A face was not registered again\n<@${memberId}> sent photos for **${plain(name)}**. The face is that of ` +
-        `${actors.length > 0 ? named(actors) : 'an actor who is deleted by now'}, so they were not taken and not kept.`,
+      `### A face registered before was refused\n<@${memberId}> sent photos for **${plain(name)}**. The face is that of ` +
+        `${actors.length > 0 ? named(actors) : 'an actor that has been deleted'}, so the photos were refused and not kept.`,
     ),
-    text('-# For the admins. `/settings consent` says what follows if a face is registered again.'),
+    text('-# For admins. `/settings consent` decides what happens when a face is registered again.'),
   );
 
 /** In place of the notice, once an admin has decided. */
@@ -105,7 +105,7 @@ export const faceDecisionView = (actor: Actor, allowed: boolean, isPrivate: bool
       text(
         allowed
           ? `✓ ${what} was allowed. \`/actor show\` says what comes next.`
-          : `${what} was not allowed within a week, so it is not registered. Its photos are deleted.`,
+          : `${what} wasn’t allowed within a week, so it isn’t registered and its photos were deleted.`,
       ),
     ),
     pings: isPrivate ? [] : [actor.ownerId],
@@ -119,7 +119,7 @@ export function waitingFacesView(actors: Actor[]): View {
   return card(
     'warn',
     text(
-      `**Waiting for an admin, because the face is registered already** (${actors.length})\n` +
+      `**Waiting for an admin, because the face is already registered** (${actors.length})\n` +
         shown.map(({ name, ownerId }) => `• **${plain(name)}**, registered by <@${ownerId}>`).join('\n') +
         (more > 0 ? `\n-# and ${more} more` : ''),
     ),

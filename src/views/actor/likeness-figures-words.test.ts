@@ -11,7 +11,7 @@ test('each way and model has a line, with what came out unlike; that no image sh
       { ...figures, source: 'trained', version: 2, images: 1, somebodyElse: 0, nobody: 1 },
     ]),
   ).toBe(
-    '**Likeness of its images**, as I see it\n' +
+    '**Likeness of its images**, by my own measure\n' +
       'from photos, FLUX.2 klein 4B: **0.71** in 4 images (1 of somebody else, 1 without a face)\n' +
       'trained v2, FLUX.2 klein 4B: no face in 1 image',
   );

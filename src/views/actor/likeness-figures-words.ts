@@ -22,5 +22,5 @@ export function likenessFiguresWords(figures: readonly LikenessFigures[]): strin
       `${misses.length > 0 ? ` (${misses.join(', ')})` : ''}`
     );
   });
-  return `**Likeness of its images**, as I see it\n${fitting(lines, 800).join('\n')}`;
+  return `**Likeness of its images**, by my own measure\n${fitting(lines, 800).join('\n')}`;
 }

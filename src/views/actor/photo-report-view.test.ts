@@ -84,7 +84,7 @@ describe('the report', () => {
     expect(words).toMatch(
       /✕ \*\*words\.jpg\*\* is not an image\.\n✕ \*\*A · beach\\_\\\*day\\\*\.jpg\*\* shows no face\.\n⚠ \*\*Photo 6\*\* .*3 faces.*\n✓ \*\*Photos 1, 2, 3, 4, 5\*\* are good/,
     );
-    expect(words).toMatch(/5 of 8 photos can be used without a second look/);
+    expect(words).toMatch(/5 of 8 photos can be used as they are/);
     expect(words).toMatch(/What would help/);
   });
 

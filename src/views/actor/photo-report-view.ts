@@ -145,15 +145,15 @@ export function photoReportView(
     ...(unaccepted && mayMend ? [button('accept-photos', actor.id, { label: 'Accept with warnings' })] : []),
   ];
   const heading = text(
-    `### ${plain(actor.name)} ${usable >= minPhotos ? 'has the photos it needs' : 'needs more photos'}\n` +
-      `${usable} of ${photosWord(shown)} can be used${unaccepted ? ' without a second look' : ''}.`,
+    `### ${plain(actor.name)} ${usable >= minPhotos ? 'has enough photos' : 'needs more photos'}\n` +
+      `${usable} of ${photosWord(shown)} can be used${unaccepted ? ' as they are' : ''}.`,
   );
   const below = [
     ...(face ? [text(face)] : []),
     ...(advice.length ? [text(`**What would help**\n${advice.map(each => `• ${each}`).join('\n')}`)] : []),
     ...(consent ? [divider(), text(`**Your consent**\n${consent}`)] : []),
     divider(),
-    text(`${standing}\n-# Stored upright and without metadata: place, time and camera are gone.`),
+    text(`${standing}\n-# Stored without metadata: no place, time or camera.`),
   ];
   const room = textRoom - lengthOf([heading, ...below]);
   return {
@@ -161,7 +161,7 @@ export function photoReportView(
       usable >= minPhotos && usable === shown ? 'good' : 'warn',
       heading,
       ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
-      text(linesWithin(lines(actor, verdicts, outcomes), room) || 'There are no photos left.'),
+      text(linesWithin(lines(actor, verdicts, outcomes), room) || 'No photos left.'),
       ...below,
       ...(buttons.length ? [row(...buttons.slice(0, 5))] : []),
       ...(mayMend ? mendRows(actor, verdicts).map(each => row(...each)) : []),
@@ -178,7 +178,7 @@ export const replacePhotoModal = (ref: string, number: number): Modal => ({
     label(
       'Photo',
       { type: ComponentType.FileUpload, custom_id: 'photos', min_values: 1, max_values: 1, required: true },
-      `It takes the place of photo ${number}, once it was checked. An actor has at most ${maxPhotos}.`,
+      `It replaces photo ${number} once it has been checked. An actor has at most ${maxPhotos}.`,
     ),
   ],
 });

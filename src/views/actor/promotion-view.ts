@@ -13,8 +13,8 @@ export function promotionView({ actor, version, previous, done }: Promotion): Vi
       'warn',
       text(
         [
-          `### ⚠ Use version ${version.number} of ${name} all the same?`,
-          `It is below the gate: it may not look like the person of the photos. ${now}`,
+          `### ⚠ Use version ${version.number} of ${name} anyway?`,
+          `It’s below the bar: it may not look like the person in the photos. ${now}`,
           ...fitting(
             [...likenessLines(version, undefined), ...reasonsOf(version), whatHelps(version)],
             2_000,
@@ -23,7 +23,7 @@ export function promotionView({ actor, version, previous, done }: Promotion): Vi
       ),
       row(
         button('version-use-anyway', versionRef(actor, version), {
-          label: `Use version ${version.number} all the same`,
+          label: `Use version ${version.number} anyway`,
           style: 'danger',
         }),
         keepButton,
@@ -35,9 +35,9 @@ export function promotionView({ actor, version, previous, done }: Promotion): Vi
     passesGate(version) ? 'good' : 'warn',
     text(
       back || !previous
-        ? `✓ Images of **${name}** are made with version ${version.number} from now on${back ? `, and no longer with version ${back.number}` : ''}.` +
-            `${back ? '\n-# What was made before stays as it is. Going back brings the same pictures as before, at no cost where they are kept.' : ''}`
-        : `Version ${version.number} of **${name}** is in use already, so nothing changed.`,
+        ? `✓ Images of **${name}** are now made with version ${version.number}${back ? ` instead of version ${back.number}` : ''}.` +
+            `${back ? '\n-# Earlier images stay as they are. If you go back, the same requests give the same pictures again, free where they are still stored.' : ''}`
+        : `Version ${version.number} of **${name}** is already in use, so nothing changed.`,
     ),
     row(
       button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }),

@@ -10,11 +10,11 @@ const buttonsFor = (actor: Actor) =>
       label: 'Agree to this text',
       style: 'success',
     }),
-    button('renewal-keep', actor.id, { label: 'Keep the earlier one' }),
+    button('renewal-keep', actor.id, { label: 'Keep the earlier text' }),
   );
 
 const rest =
-  '-# Until you agree, the model stays with the bot, as you agreed before. `/actor delete` takes everything back.';
+  '-# Until you agree, the model stays with the bot, as you agreed before. `/actor delete` withdraws your consent and deletes everything.';
 
 /** Asks somebody who agreed to an earlier text whether today's holds too. */
 export function renewalView(actor: Actor): View {
@@ -27,7 +27,7 @@ export function renewalView(actor: Actor): View {
         `### May the trained model of **${name}** be sent to an image service?\n` +
           `<@${principal}>, ${actor.subjectId ? 'you agreed' : 'you stated that the person agreed'} to a text in which ` +
           'it stays with the bot. Now images with it can come from the image service that this server uses, which ' +
-          'gets it by a link that runs out. This is the text of today:',
+          'gets it through a link that expires. This is the text of today:',
       ),
       text(`> ${wordingFor(actor).text}`),
       text(rest),
@@ -47,7 +47,7 @@ export const renewedView = (actor: Actor): View =>
   card(
     'good',
     text(
-      `✓ <@${principalOf(actor)}> agreed: images of **${plain(actor.name)}** can come from image services too.`,
+      `✓ <@${principalOf(actor)}> agreed: images of **${plain(actor.name)}** can now come from image services too.`,
     ),
   );
 
@@ -55,6 +55,6 @@ export const keptEarlierView = (actor: Actor): View =>
   card(
     'plain',
     text(
-      `The trained model of **${plain(actor.name)}** stays with the bot. Nothing else changes, and nobody asks again.`,
+      `The trained model of **${plain(actor.name)}** stays with the bot. Nothing else changes, and you won’t be asked again.`,
     ),
   );

@@ -11,4 +11,4 @@ export const deleteButton = (actor: Actor, version: ActorVersion) =>
     label: `Delete version ${version.number}`,
     style: 'danger',
   });
-export const keepButton = button('version-keep', '', { label: 'Leave it as it is' });
+export const keepButton = button('version-keep', '', { label: 'Keep it' });

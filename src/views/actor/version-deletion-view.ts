@@ -6,7 +6,7 @@ import { keepButton, versionRef } from './version-buttons.ts';
 
 const usedThen = (next: ActorVersion | undefined) =>
   next
-    ? `version ${next.number} is used, the newest one left that passes the gate`
+    ? `version ${next.number} is used, the newest one left that passes the check`
     : 'no version is in use, until one is trained (`/train start`) or chosen here (`/actor versions`)';
 
 /** Asks before a version is deleted, and says what will remain. */
@@ -22,9 +22,9 @@ export function deleteVersionView(actor: Actor, version: ActorVersion): View {
         last
           ? '• its repository on Hugging Face with the whole history: no other version is in there'
           : '• its tag on Hugging Face',
-        ...(version.number === actor.activeVersion ? [`It is in use. Afterwards ${usedThen(next)}.`] : []),
+        ...(version.number === actor.activeVersion ? [`It’s in use. Afterwards ${usedThen(next)}.`] : []),
         ...(last ? [] : [weightsStay]),
-        '-# Images in galleries and channels stay. This cannot be undone, and the number is not given again.',
+        '-# Images in galleries and channels stay. This can’t be undone, and the number isn’t reused.',
       ].join('\n'),
     ),
     row(

@@ -96,7 +96,7 @@ function rowLabel(
   const x = size.gap + 4;
   const pills = [
     ...(inUse ? [['in use', 'good'] as const] : []),
-    ...(belowGate ? [['below the gate', 'warn'] as const] : []),
+    ...(belowGate ? [['below the bar', 'warn'] as const] : []),
     ...(standIn ? [['stand-in', 'plain'] as const] : []),
   ];
   // Even with three pills no higher than a small tile.

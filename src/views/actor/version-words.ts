@@ -35,7 +35,7 @@ export function likenessLines(version: ActorVersion, previous: ActorVersion | un
   if (now.trainer !== undefined) {
     const needed = trainer?.likenessNeeded;
     lines.push(
-      `Likeness **${fixed(now.trainer)}**${typeof needed === 'number' ? ` (at least ${fixed(needed)})` : ''}, as the trainer measured${change(now.trainer, before?.trainer, previous)}`,
+      `Likeness **${fixed(now.trainer)}**${typeof needed === 'number' ? ` (at least ${fixed(needed)})` : ''}, measured by the trainer${change(now.trainer, before?.trainer, previous)}`,
     );
   }
   if (own) {
@@ -43,7 +43,7 @@ export function likenessLines(version: ActorVersion, previous: ActorVersion | un
       now.own === undefined
         ? ''
         : ` **${fixed(now.own)}** (at least ${fixed(own.needed)})${change(now.own, before?.own, previous)}`;
-    lines.push(`My own look${seen}${seen ? ',' : ':'} a face in ${own.faces} of ${own.samples} samples`);
+    lines.push(`My own measure${seen}${seen ? ',' : ':'} a face in ${own.faces} of ${own.samples} samples`);
   }
   return lines.length > 0 ? lines : ['Likeness: not measured'];
 }
@@ -60,8 +60,8 @@ export function reasonsOf({ verification }: ActorVersion): string[] {
             : 'The trainer says that it failed its check.',
         ]
       : []),
-    ...(own?.passed === false ? ['By my own look, the samples do not show the person of the photos.'] : []),
-    ...(trainer?.verdict !== 'failed' && own?.passed !== false ? ['Nobody could measure it.'] : []),
+    ...(own?.passed === false ? ['By my own measure, the samples don’t show the person in the photos.'] : []),
+    ...(trainer?.verdict !== 'failed' && own?.passed !== false ? ['It couldn’t be measured.'] : []),
   ];
 }
 
@@ -71,8 +71,8 @@ export function whatHelps({ steps, verification }: ActorVersion): string {
   const wanted = Math.round((steps * (copied ? 0.6 : 1.5)) / 100) * 100;
   const better = Math.min(stepLimits.max, Math.max(stepLimits.min, wanted));
   return (
-    'To do: replace photos that are soft, dark or alike (`/actor photos`), then train again with ' +
-    `${copied ? 'fewer' : 'more'} steps (\`/train start\`, \`steps: ${better}\`). Or use it all the same.`
+    'What helps: replace photos that are blurry, dark or too similar (`/actor photos`), then train again with ' +
+    `${copied ? 'fewer' : 'more'} steps (\`/train start\`, \`steps: ${better}\`). Or use it anyway.`
   );
 }
 
@@ -86,7 +86,7 @@ export function versionText(
   const below = !passesGate(version);
   const marks = [
     ...(version.number === actor.activeVersion ? ['✓ in use'] : []),
-    ...(below ? ['⚠ below the gate'] : []),
+    ...(below ? ['⚠ below the bar'] : []),
     ...(version.standIn ? ['stand-in'] : []),
   ];
   const lines = [

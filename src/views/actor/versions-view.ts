@@ -37,7 +37,7 @@ function altOf(actor: Actor, rows: GridRow[]): string {
     [
       `version ${nth}`,
       ...(inUse ? ['in use'] : []),
-      ...(belowGate ? ['below the gate'] : []),
+      ...(belowGate ? ['below the bar'] : []),
       ...(standIn ? ['stand-in'] : []),
       likeness === undefined ? 'likeness not measured' : `likeness ${fixed(likeness)}`,
     ].join(', '),
@@ -58,7 +58,10 @@ export interface VersionsPage {
 }
 
 export const noVersionsView = (actor: Actor): View =>
-  note('plain', `**${plain(actor.name)}** has no trained version yet. \`/train start\` makes the first one.`);
+  note(
+    'plain',
+    `**${plain(actor.name)}** has no trained version yet. \`/train start\` trains the first one.`,
+  );
 
 /** An actor's versions side by side, each with its buttons. */
 export function versionsView({ actor, from, rows, grid }: VersionsPage): View {
@@ -70,14 +73,14 @@ export function versionsView({ actor, from, rows, grid }: VersionsPage): View {
   const notes = [
     active ? `Version ${active.number} is in use.` : 'No version is in use.',
     ...(all.length > shown.length
-      ? [`Versions ${shown[0]?.number} to ${shown.at(-1)?.number} of ${all.length} that there are.`]
+      ? [`Versions ${shown[0]?.number} to ${shown.at(-1)?.number} of ${all.length}.`]
       : []),
     ...(columns.length > mostGridColumns
       ? [`The picture shows ${mostGridColumns} of ${columns.length} prompts.`]
       : []),
     ...(columns.some(({ seedsDiffer }) => seedsDiffer)
       ? [
-          'Their trainings drew samples with different seeds, so the pictures of a column differ in more than the version.',
+          'Their samples were drawn with different seeds, so pictures in a column differ in more than the version.',
         ]
       : []),
   ];

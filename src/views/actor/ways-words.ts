@@ -15,12 +15,12 @@ export function trainedWaysWords({ routes, afterConsent, refused }: TrainedWays)
   const [first] = routes;
   const [last] = refused;
   const refusal = last
-    ? ` ${last.provider} refused it ${timestamp(last.at, 'R')}: ${plain(last.reason ?? 'it did not say why', 200)}`
+    ? ` ${last.provider} refused it ${timestamp(last.at, 'R')}: ${plain(last.reason ?? 'it didn’t say why', 200)}`
     : '';
   if (first?.via === 'endpoint') return `from the bot’s own endpoint.${refusal}`;
   if (first) {
     return first.link
-      ? `from ${first.provider}, which gets the private model by a link that runs out.${refusal}`
+      ? `from ${first.provider}, which gets the private model through a link that expires.${refusal}`
       : `from ${first.provider}.${refusal}`;
   }
   if (afterConsent.length > 0) {
@@ -28,14 +28,14 @@ export function trainedWaysWords({ routes, afterConsent, refused }: TrainedWays)
   }
   return refusal
     ? `from nowhere.${refusal}`
-    : 'from nowhere now: no image service loads models of this base.';
+    : 'from nowhere right now: no image service loads models trained on this base.';
 }
 
 /** How images come from the photos, and what they cost: one line, where there is something to say. */
 export function photosWayWords(actor: Actor, way: PhotosWay | undefined): string | undefined {
   if (actor.consent.state !== 'granted') return undefined;
   if (photosAgreed(actor) === 0) {
-    return '**From photos** not yet: the person shown agreed to an earlier text, which does not say that photos are sent.';
+    return '**From photos** not yet: the person shown agreed to an earlier text that doesn’t mention sending photos.';
   }
   if (!way) return undefined;
   const { model, photos } = way;

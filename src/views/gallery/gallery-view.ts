@@ -84,7 +84,7 @@ export function galleryView(
       'plain',
       by || of
         ? `There are no images${of}${by}${showsViewer ? '' : ' that you may see'}.`
-        : 'There are no images yet. `/generate` makes the first one.',
+        : 'No images yet. `/generate` makes the first one.',
     );
   }
   const count = `${total} ${total === 1 ? 'answer' : 'answers'} of \`/generate\``;
@@ -93,7 +93,7 @@ export function galleryView(
     `${count}${pages > 1 ? ` · page ${page + 1} of ${pages}` : ''}`,
     ...(showsViewer
       ? [
-          '-# This is everything made of this actor, private images included. What you delete goes for everybody.',
+          '-# This is everything made of this actor, including private images. What you delete is gone for everyone.',
         ]
       : []),
   ].join('\n');

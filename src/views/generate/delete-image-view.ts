@@ -14,7 +14,7 @@ export function deleteImageView({ prompt, images }: Generation, confirm: Choice,
     'warn',
     text(
       `### Delete ${what}?\n> ${plain(prompt, 160)}\n` +
-        'It goes from the gallery, and so does the message that shows it. This cannot be undone.',
+        'It leaves the gallery, and the message that shows it is deleted. This can’t be undone.',
     ),
     row(
       button(confirm.name, confirm.ref, { label: 'Delete for good', style: 'danger', emoji: '🗑️' }),

@@ -27,19 +27,17 @@ export function detailsView(record: Generation): View {
     `**Seed** ${record.images.map(image => image.seed).join(', ')}`,
     `**Steps** ${settings.steps} · **Guidance** ${settings.guidance} · **Size** ${settings.width} × ${settings.height}`,
     `**Made** ${timestamp(record.createdAt, 'f')} by <@${record.memberId}>`,
-    `-# Image ${record.id}. The same settings are in the file itself, as PNG text.`,
+    `-# Image ${record.id}. The file itself holds the same settings, as PNG text.`,
   ].filter(line => line !== undefined);
   return card('plain', text(`### Settings\n${lines.join('\n')}`));
 }
 
 /** Why a picture is not shown, as a sentence. */
 export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
-  'too-sexual':
-    'Not shown in this channel: only in one that is restricted to adults and where admins allow it.',
-  'looks-young':
-    'Not shown, because somebody in it looks under age. That is an estimate, and it can be wrong.',
-  unchecked: 'Not shown, because the safety check did not work just now. Try again in a few minutes.',
-  missing: 'The picture is not kept any more.',
+  'too-sexual': 'Not shown here: only in age-restricted channels, where admins allow it.',
+  'looks-young': 'Not shown, because someone in it looks under 18. That’s an estimate and can be wrong.',
+  unchecked: 'Not shown, because the safety check didn’t work just now. Try again in a few minutes.',
+  missing: 'The picture is no longer stored.',
 };
 
 /** Puts the pictures of the generation before the view, except those that may not be shown here. */

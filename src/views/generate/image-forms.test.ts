@@ -21,11 +21,11 @@ test.each([
   ],
   [
     { modelName: 'Kontext', madeBy: 'Kontext', trained: true },
-    /^Made by \*\*Kontext\*\*\.[\s\S]*trained version is not used/,
+    /^Made by \*\*Kontext\*\*\.[\s\S]*trained version isn’t used/,
   ],
   [
     { modelName: null, madeBy: 'SD 1.5', trained: false },
-    /^No model that starts from a picture is served now/,
+    /^No model that starts from a picture is available right now/,
   ],
   [
     { modelName: undefined, madeBy: 'SD 1.5', trained: false },

@@ -41,7 +41,7 @@ export interface VariationPlan {
 /** What stays as it was, and what does not. */
 function variationWords({ modelName, madeBy, trained }: VariationPlan): string {
   if (modelName === null) {
-    return 'No model that starts from a picture is served now. They are made from the same words, with new seeds.';
+    return 'No model that starts from a picture is available right now, so these are made from the same words with new seeds.';
   }
   const other = modelName !== undefined && modelName !== madeBy ? `, not by **${plain(madeBy)}**` : '';
   const by =
@@ -49,7 +49,7 @@ function variationWords({ modelName, madeBy, trained }: VariationPlan): string {
   return (
     `Made by ${by}${other}.\n` +
     'The prompt, the negative prompt and the shape stay. Steps and guidance are that model’s own, and the seeds are new.' +
-    (trained ? ' The likeness comes from the picture: the trained version is not used.' : '')
+    (trained ? ' The likeness comes from the picture; the trained version isn’t used.' : '')
   );
 }
 
@@ -77,7 +77,7 @@ export const changeModal = (id: string, pictures: number): Modal => ({
   title: 'Change an image with words',
   components: [
     ...pictureField(pictures),
-    label('What should be different', {
+    label('What should change', {
       type: ComponentType.TextInput,
       custom_id: 'change',
       style: TextInputStyle.Paragraph,
@@ -97,7 +97,7 @@ export const variationsModal = (id: string, pictures: number, plan: VariationPla
     { type: ComponentType.TextDisplay, content: variationWords(plan) },
     ...pictureField(pictures),
     label(
-      'How different',
+      'How different should they be should they be',
       choice('strength', [
         { label: 'A little', value: '0.35' },
         { label: 'Clearly', value: '0.6', default: true },

@@ -43,7 +43,7 @@ describe('a posted image', () => {
   test('shows what it was made with, what it cost and for whom, and pings nobody', () => {
     const view = show();
     const words = wordsOf(view);
-    expect(words).toContain('Stable Diffusion 1.5 · seed 5 and on · 30 steps · guidance 7.5 · 512 × 768');
+    expect(words).toContain('Stable Diffusion 1.5 · seed 5 and up · 30 steps · guidance 7.5 · 512 × 768');
     expect(words).toContain('4 tokens of today’s budget');
     expect(words).toContain('<@900000000000000011>');
     expect(view.pings).toBeUndefined();
@@ -63,9 +63,9 @@ describe('a posted image', () => {
     });
     const alike = seen({ face: 0, likeness: 0.77 });
     const marked = wordsOf(show(of(alike, seen({ face: 0, likeness: 0.31 }))));
-    expect(marked).toContain('Image 2 shows somebody else, not Nova: likeness 0.31, and 0.42 is needed.');
+    expect(marked).toContain('Image 2 shows somebody else, not Nova: likeness 0.31 (needs 0.42).');
     expect(marked).not.toContain('Image 1 shows');
-    expect(marked).toMatch(/Re-roll makes all 2 anew and costs 4 tokens/);
+    expect(marked).toMatch(/Re-roll makes all 2 again and costs 4 tokens/);
     expect(wordsOf(show(of(alike, seen({}))))).toContain('Image 2 shows no face that could be Nova’s.');
     expect(wordsOf(show(of(alike, alike)))).not.toMatch(/⚠|costs/);
     // Of an earlier time, and of an actor whose photos were never measured: nobody knows.

@@ -16,7 +16,9 @@ export const privateImageReadyView = ({ id }: Generation): View =>
 export const keptImagesView = ({ id }: Generation): View =>
   card(
     'warn',
-    text(`Your images are made and kept, but Discord did not take them here. \`/show id:${id}\` shows them.`),
+    text(
+      `Your images are made and stored, but Discord didn’t take them here. \`/show id:${id}\` shows them.`,
+    ),
     row(
       button('gallery-image', id, { label: 'Show them to me', style: 'primary' }),
       button('details', id, { label: 'Details' }),
@@ -46,7 +48,7 @@ function seedWords({ settings, images }: Generation): string {
   const [first = { seed: settings.seed }] = images;
   const follow = images.every(({ seed }, nth) => seed === first.seed + nth);
   if (!follow) return `seeds ${images.map(({ seed }) => seed).join(', ')}`;
-  return `seed ${first.seed}${images.length > 1 ? ' and on' : ''}`;
+  return `seed ${first.seed}${images.length > 1 ? ' and up' : ''}`;
 }
 
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
@@ -70,22 +72,22 @@ export function imageView(
       : `${record.tokens} ${record.tokens === 1 ? 'token' : 'tokens'} of today’s budget`;
   const notices = [
     record.tokenLimit !== undefined && record.promptTokens > record.tokenLimit
-      ? `⚠ This model reads ${record.tokenLimit} tokens of a prompt; yours has ${record.promptTokens}. The end of it was not read.`
+      ? `⚠ This model reads ${record.tokenLimit} tokens of a prompt; yours has ${record.promptTokens}. The end was cut off.`
       : undefined,
     actor?.standIn
-      ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was really learned.`
+      ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was actually learned.`
       : undefined,
     ...likenessNotices(record, { direct }),
-    record.request === 'change' ? 'A change of an earlier image, which stays as it was.' : undefined,
+    record.request === 'change' ? 'A changed copy of an earlier image, which stays as it was.' : undefined,
     record.request === 'variations' && settings.reference ? 'Variations of an earlier image.' : undefined,
     record.request === 'variations' && !settings.reference
-      ? 'No model that starts from a picture is served now, so these are from the same words.'
+      ? 'No model that starts from a picture is available right now, so these are made from the same words.'
       : undefined,
     named
-      ? `**${plain(named)}** is an actor here. Choose them as \`actor\` to have them in the image.`
+      ? `**${plain(named)}** is an actor here. To have them in the image, choose them as \`actor\`.`
       : undefined,
     unkept
-      ? '✕ I could not store this: my disk is full. Save the image now; its buttons do not work.'
+      ? '✕ I couldn’t store this: my disk is full. Save the image now; its buttons won’t work.'
       : undefined,
     ...missing.map(reason => `✕ One image is missing: ${reason}`),
   ].filter(notice => notice !== undefined);

@@ -19,7 +19,7 @@ export function likenessLine(record: Shown): string | undefined {
     return [`${plain(name)} ${words.join(', ')}`];
   });
   if (lines.length === 0) return undefined;
-  return `**Likeness** ${lines.join(' · ')} (my own look; ${figure(likenessNeeded)} or more is the same person)`;
+  return `**Likeness** ${lines.join(' · ')} (my own measure; ${figure(likenessNeeded)} or more means the same person)`;
 }
 
 /** Images that do not show whom they are to show, and what another try costs. */
@@ -38,18 +38,18 @@ export function likenessNotices(
       return [
         seen === 'nobody'
           ? `⚠ ${which(index)} shows no face that could be ${plain(name)}’s.`
-          : `⚠ ${which(index)} shows somebody else, not ${plain(name)}: likeness ${figure(seen.likeness)}, and ${figure(likenessNeeded)} is needed.`,
+          : `⚠ ${which(index)} shows somebody else, not ${plain(name)}: likeness ${figure(seen.likeness)} (needs ${figure(likenessNeeded)}).`,
       ];
     });
   });
   if (images.some(({ faces }) => faces?.trouble === 'same-person')) {
-    notices.push('The two people look the same in their photos, so I can’t tell which of them is which.');
+    notices.push('The two people look alike in their photos, so I can’t tell which is which.');
   }
   const isMarked = notices.some(notice => notice.startsWith('⚠'));
   if (!isMarked || direct) return notices;
   const tokens = images.length * Math.max(1, promptTokens);
   return [
     ...notices,
-    `Nothing is made again by itself. Re-roll makes ${images.length > 1 ? `all ${images.length}` : 'it'} anew and costs ${tokens} ${tokens === 1 ? 'token' : 'tokens'} of today’s budget.`,
+    `I don’t remake images on my own. Re-roll makes ${images.length > 1 ? `all ${images.length}` : 'it'} again and costs ${tokens} ${tokens === 1 ? 'token' : 'tokens'} of today’s budget.`,
   ];
 }

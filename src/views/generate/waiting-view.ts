@@ -5,13 +5,13 @@ function stateOf({ total, done, started, ahead, etaSeconds, wait }: GenerationPr
   if (wait && done === 0) {
     const seconds = Math.ceil(wait.seconds);
     return wait.warmingUp
-      ? `The model is warming up; about ${seconds} s more.`
-      : `Hugging Face asks to wait ${seconds} s.`;
+      ? `The model is warming up: about ${seconds} s to go.`
+      : `Hugging Face asks me to wait ${seconds} s.`;
   }
   if (started || ahead === undefined) return `${bar(done, total, 12)} ${done} of ${total}`;
   const place =
     ahead === 0 ? 'Next in the queue' : `In the queue, ${ahead} ${ahead === 1 ? 'image' : 'images'} ahead`;
-  return etaSeconds === undefined ? `${place}.` : `${place}; begins in about ${etaSeconds} s.`;
+  return etaSeconds === undefined ? `${place}.` : `${place}; starts in about ${etaSeconds} s.`;
 }
 
 /** Where a request stands while its images are made. */
@@ -24,4 +24,5 @@ export function waitingView(progress: GenerationProgress): View {
   );
 }
 
-export const cancelledView = (): View => card('plain', text('Cancelled. What had not begun is not made.'));
+export const cancelledView = (): View =>
+  card('plain', text('Cancelled. Anything not yet started won’t be made.'));

@@ -5,7 +5,7 @@ export const helpView = (commands: { name: string; description: string }[]): Vie
     'plain',
     text(
       '### From five photos to your own actor\n' +
-        '1. **Cast** with `/actor register`: 5 to 10 photos of one person, who agrees to it.\n' +
+        '1. **Cast** with `/actor register`: 5 to 10 photos of one person, who has to agree.\n' +
         '2. **Generate** at once with `/generate`: an image service is sent up to four of the photos. `actor2` puts a ' +
         'second person into the picture, and *Change…* below an image changes it with words.\n' +
         '3. **Train** with `/train start`, where the photos are not alike enough: it says what will happen first, and ' +
@@ -15,5 +15,5 @@ export const helpView = (commands: { name: string; description: string }[]): Vie
     text('`/generate` works without an actor too: leave it out.'),
     divider(),
     text(commands.map(({ name, description }) => `\`${name}\` ${description}`).join('\n')),
-    text('-# The person shown decides: no actor is used before the person in the photos has agreed.'),
+    text('-# The person shown decides: nobody can use an actor before the person in the photos agrees.'),
   );

@@ -34,7 +34,7 @@ describe('a list', () => {
     );
     expect(words).toMatch(/changes and variations \(1\)\n✓ \*\*P\*\*/);
     expect(words).toMatch(/Not available \(1\)\n✕ \*\*C\*\* boats\n-# Nobody serves it\.\n-# MIT/);
-    expect(wordsOf(modelsView([not]))).toContain('None at the moment');
+    expect(wordsOf(modelsView([not]))).toContain('None right now');
     expect(words).not.toContain('hidden');
     expect(buttonsOf(modelsView([served]))).toEqual([]);
   });
@@ -42,7 +42,7 @@ describe('a list', () => {
   test('tells admins what is hidden, however much that is', () => {
     const hidden = Array.from({ length: 90 }, (_, n) => ({ ...model, name: `hidden ${n}` }));
     expect(wordsOf(modelsView([served], { hidden: hidden.slice(0, 2) }))).toContain(
-      '2 hidden, as only admins see',
+      '2 hidden (only admins see this)',
     );
     expect(wordsOf(modelsView([served], { hidden }))).toMatch(/90 hidden.* and \d+ more\./);
   });
@@ -81,7 +81,7 @@ test('recommendations say why, what speaks against, and why one cannot be used',
 test('a model that was added is shown with its settings, its terms, and whether it can be used', () => {
   const words = wordsOf(addedModelView({ ...not, model: { ...model, gated: true, forbids: 'spam' } }));
   expect(words).toMatch(
-    /4 steps · guidance 0 · 8 × 8 pixels\n-# MIT: not for spam\n-# ⚠ .*agreement.*\n✕ Not available now\. Nobody/,
+    /4 steps · guidance 0 · 8 × 8 pixels\n-# MIT: not for spam\n-# ⚠ .*terms accepted.*\n✕ Not available now\. Nobody/,
   );
   expect(wordsOf(addedModelView(served))).toMatch(/✓ Available now through fal-ai/);
 });

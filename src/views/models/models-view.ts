@@ -64,7 +64,7 @@ export function modelsView(
     {
       heading: `Available now (${available.length})`,
       entries: available.map(linesOf),
-      none: 'None at the moment.',
+      none: 'None right now.',
     },
     {
       heading: `For actors from photos, changes and variations (${fromPictures.length})`,
@@ -74,7 +74,7 @@ export function modelsView(
   ]);
   const shown = Math.min(Math.max(0, page), pages.length - 1);
   const foot = [
-    '-# Read from Hugging Face, at most ten minutes ago.',
+    '-# From Hugging Face, no more than ten minutes old.',
     ...(hidden.length > 0 ? [`-# ${hiddenWords(hidden)}`] : []),
     ...(pages.length > 1 ? [`-# Page ${shown + 1} of ${pages.length}`] : []),
   ];
@@ -82,7 +82,7 @@ export function modelsView(
     button('models', String(to), look);
   return card(
     'plain',
-    text(pages[shown] ?? 'None at the moment.'),
+    text(pages[shown] ?? 'None right now.'),
     text(foot.join('\n')),
     ...(pages.length > 1
       ? [
@@ -99,13 +99,13 @@ function hiddenWords(hidden: Model[]): string {
   const names = hidden.map(({ name }) => plain(name, 60));
   const named = fitting(names, hiddenLength);
   const more = names.length > named.length ? ` and ${names.length - named.length} more` : '';
-  return `${hidden.length} hidden, as only admins see: ${named.join(', ')}${more}. \`/models unhide\` brings one back.`;
+  return `${hidden.length} hidden (only admins see this): ${named.join(', ')}${more}. \`/models unhide\` shows one again.`;
 }
 
 /** The best models for a goal, each with its pros and cons. */
 export function recommendationsView(recommendations: Recommendation[]): View {
   if (recommendations.length === 0) {
-    return note('plain', 'There is no model to recommend: the admins of this server have hidden them all.');
+    return note('plain', 'There is no model to recommend: the admins of this server hid them all.');
   }
   const lines = recommendations.map(({ availability, reasons, caveats }, index) => {
     const { model, routes, reason } = availability;
@@ -119,8 +119,8 @@ export function recommendationsView(recommendations: Recommendation[]): View {
   });
   return card(
     'plain',
-    text(`### What suits\n${lines.join('\n')}`),
-    text('-# `/generate` takes it as `model`.'),
+    text(`### What fits\n${lines.join('\n')}`),
+    text('-# Choose it as `model` in `/generate`.'),
   );
 }
 
@@ -133,7 +133,9 @@ export function addedModelView(availability: Availability): View {
     `-# \`${model.id}\` · ${model.type} · ${model.steps} steps · guidance ${model.guidance} · ${width} × ${height} pixels`,
     `-# ${licenceOf(model)}`,
     ...(model.gated
-      ? ['-# ⚠ Its author asks for an agreement. Whoever owns the account has to accept it on its page.']
+      ? [
+          '-# ⚠ Its author wants terms accepted. The owner of the Hugging Face account does that on the model’s page.',
+        ]
       : []),
     routes.length > 0 ? `✓ Available now through ${wayOf(availability)}.` : `✕ Not available now. ${reason}`,
   ];
@@ -143,7 +145,7 @@ export function addedModelView(availability: Availability): View {
 export const hiddenModelView = (model: Model): View =>
   note(
     'good',
-    `${nameOf(model)} is hidden: it is not offered any more, and not used. \`/models unhide\` brings it back.`,
+    `${nameOf(model)} is hidden: nobody can use it here anymore. \`/models unhide\` shows it again.`,
   );
 
-export const unhiddenModelView = (model: Model): View => note('good', `${nameOf(model)} is offered again.`);
+export const unhiddenModelView = (model: Model): View => note('good', `${nameOf(model)} is back.`);

@@ -10,7 +10,7 @@ const confirmRow = (name: string, ref: string, label: string) =>
   );
 
 const notUndone =
-  'This cannot be undone. Private answers that only one person sees are out of my reach: Discord removes them by itself.';
+  'This can’t be undone. I can’t reach private answers that only one person sees; Discord removes those on its own.';
 
 /** Asks before an actor is deleted. For the person shown, deleting withdraws their consent. */
 export function deleteActorView(actor: Actor, { counts }: Footprint, memberId: string): View {
@@ -20,8 +20,8 @@ export function deleteActorView(actor: Actor, { counts }: Footprint, memberId: s
     'warn',
     text(
       mine
-        ? `### Withdraw your consent for ${name}?\nNobody can use ${name} from that moment on, and this is deleted:`
-        : `### Delete ${name}?\nNobody can use ${name} from that moment on, and this is deleted:`,
+        ? `### Withdraw your consent for ${name}?\nNobody can use ${name} from then on, and this gets deleted:`
+        : `### Delete ${name}?\nNobody can use ${name} from then on, and this gets deleted:`,
     ),
     text(list(countLines(counts))),
     text(`-# ${notUndone}`),
@@ -58,15 +58,15 @@ export function deleteMemberView(
     'warn',
     text(
       own
-        ? '### Delete everything about you?\nIn every server that I am in:'
+        ? '### Delete everything about you?\nIn every server I’m in:'
         : `### Delete everything about <@${memberId}> in this server?`,
     ),
     text(what.length ? list(what) : 'There are no actors, images or trainings.'),
     ...(names.length ? [text(`**Actors that go**\n${[...shown, ...more].join('\n')}`)] : []),
     text(
       own
-        ? 'Your id also goes from the budget, the safety log and the lists of who may use an actor. What you used up of today’s budget stays used up.'
-        : 'Their id also goes from the lists of who may use an actor. The budget, and the log of what was stopped, stay.',
+        ? 'Your id also leaves the budget, the safety log and the lists of who can use an actor. What you spent of today’s budget stays spent.'
+        : 'Their id also leaves the lists of who can use an actor. The budget and the log of what was stopped stay.',
     ),
     text(`-# ${notUndone}${own ? ' `/privacy export` gives you a copy first.' : ''}`),
     confirmRow('privacy-delete-confirm', memberRef(memberId, guildId), 'Delete all of it'),

@@ -13,13 +13,13 @@ export function exportView(parts: Exported[]): View {
   const all = last.parts;
   const which =
     all === 1
-      ? 'All of it is in one file.'
+      ? 'Everything is in one file.'
       : `Part${parts.length > 1 ? `s ${first.part + 1} to ${last.part + 1}` : ` ${first.part + 1}`} of ${all}.`;
   return {
     ...card(
       'good',
       text(
-        `### What I keep about you\n${which} Each is a zip of its own with JSON, JPEG and PNG files; README.txt says what is where.`,
+        `### What I keep about you\n${which} Each is a zip with JSON, JPEG and PNG files; README.txt explains what’s inside.`,
       ),
       ...parts.map(({ zip }) => ({
         type: ComponentType.File as const,

@@ -21,16 +21,16 @@ export function receiptView(erasure: Omit<Erasure, 'askedBy' | 'channelId'>): Vi
   const went = countLines(gone);
   return card(
     done ? 'good' : 'warn',
-    text(done ? `### ✓ ${headings[what]}` : '### ⏳ Not everything could be reached yet'),
+    text(done ? `### ✓ ${headings[what]}` : '### ⏳ Some of it is still out of reach'),
     text(
       left.own
-        ? 'The deletion has begun and goes on by itself. Nothing of it can be used any more.'
+        ? 'The deletion has started and continues on its own. None of this can be used anymore.'
         : `**Gone**\n${went.length ? list(went) : 'There was nothing left to delete.'}`,
     ),
     ...(waiting.length
       ? [
           text(
-            `**Still being tried**\n${list(waiting)}\n-# I go on until it is gone, after a restart too, and tell you then.`,
+            `**Still being tried**\n${list(waiting)}\n-# I keep trying until it’s gone, even after a restart, and tell you then.`,
           ),
         ]
       : []),
@@ -42,10 +42,10 @@ export function receiptView(erasure: Omit<Erasure, 'askedBy' | 'channelId'>): Vi
         ]
       : []),
     divider(),
-    text(`-# Receipt \`${id}\` · kept for 30 days, in figures only`),
-    ...(done ? [] : [row(button('receipt', id, { label: 'How far is it?', emoji: '🔄' }))]),
+    text(`-# Receipt \`${id}\` · kept for 30 days, as numbers only`),
+    ...(done ? [] : [row(button('receipt', id, { label: 'Check progress', emoji: '🔄' }))]),
   );
 }
 
 export const receiptGoneView = (): View =>
-  card('plain', text('This receipt is not kept any more: receipts are deleted 30 days after they are done.'));
+  card('plain', text('This receipt is gone: receipts are deleted after 30 days.'));

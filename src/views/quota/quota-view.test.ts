@@ -29,7 +29,7 @@ describe('the budget in words', () => {
     expect(words).not.toContain('Reported');
     const unlimited = { ...today, memberLimit: undefined, server: undefined };
     expect(wordsOf(quotaView({ ...page, today: unlimited, queued: 0 }, undefined))).toMatch(
-      /no limit for one member.*empty/,
+      /no limit of your own.*empty/,
     );
     expect(wordsOf(quotaView({ ...page, today: { ...today, limit: 0, used: 0 } }, undefined))).toMatch(
       /0 of 0/,

@@ -70,15 +70,15 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
   const share = (done: number, most: number) => (most === 0 ? switchedOff : line(done, most));
   const mine =
     memberLimit === undefined
-      ? `**You used** ${formatNumber(memberUsed)} tokens. There is no limit for one member.`
+      ? `**You used** ${formatNumber(memberUsed)} tokens. You have no limit of your own.`
       : `**Your share**\n${share(memberUsed, memberLimit)}`;
   const view = card(
     paused ? 'warn' : moodOf(used, limit),
     text(`### Today’s budget${paused ? `\n⏸ ${paused.sentence}` : ''}`),
     ...(picture ? [gallery([{ name: 'quota.png', alt: altOf(page) }])] : []),
     text(
-      `**Everybody together**\n${line(used, limit)}` +
-        `${unknown ? `\n-# ${formatNumber(unknown)} of them for calls whose outcome is not known` : ''}` +
+      `**Everyone together**\n${line(used, limit)}` +
+        `${unknown ? `\n-# ${formatNumber(unknown)} of them for calls whose outcome is unknown` : ''}` +
         `\n${mine}${server ? `\n**This server**\n${share(server.used, server.limit)}` : ''}`,
     ),
     text(
@@ -87,7 +87,7 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
     ),
     ...(spend ? [text(spendWords(spend))] : []),
     text(
-      '-# An image costs as many tokens as its prompt has. A repeat from the cache is free. ' +
+      '-# An image costs as many tokens as its prompt has. Repeats from the cache are free. ' +
         'Tokens are the bot’s own count, not Hugging Face’s bill.',
     ),
   );

@@ -16,8 +16,8 @@ export function whoCanRunIt({ backend, relayed, gated, namespace, base }: Traini
     );
   }
   return gated
-    ? `⚠ **You need a Hugging Face account that has accepted the terms of this base** on ` +
-        `[its page](https://huggingface.co/${base.id}), and a token of it that may read.`
+    ? `⚠ **You need a Hugging Face account that has accepted this base’s terms** on ` +
+        `[its page](https://huggingface.co/${base.id}), and a read token for it.`
     : undefined;
 }
 
@@ -29,9 +29,9 @@ export function tokenForIt({
 }: Pick<TrainingJob, 'relay' | 'gatedBase' | 'spec'>): string {
   if (relay) {
     const owner = plain(spec.repo.split('/')[0] ?? '', 60);
-    return `Its secret \`HF_TOKEN\` has to be a Hugging Face token that may write for **${owner}**.`;
+    return `Its secret \`HF_TOKEN\` has to be a Hugging Face token with write access to **${owner}**.`;
   }
   return gatedBase
     ? 'Its secret `HF_TOKEN` has to be a Hugging Face token of an account that has accepted the terms of the base.'
-    : 'You need no Hugging Face account and no token: the bot publishes the result.';
+    : 'You don’t need a Hugging Face account or token: the bot publishes the result.';
 }

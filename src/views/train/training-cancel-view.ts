@@ -5,14 +5,14 @@ import { headings, nameOf } from './training-words.ts';
 export const trainingCancelledView = (job: TrainingJob): View =>
   note(
     'good',
-    `The training of **${nameOf(job)}** is cancelled. Its trainer stops at once, or with its next report.`,
+    `The training of **${nameOf(job)}** is cancelled. Its trainer stops right away or at its next report.`,
   );
 
 /** Asks which of several trainings to cancel. */
 export function chooseCancelView(jobs: TrainingJob[]): View {
   return card(
     'plain',
-    text('### Which training should stop?'),
+    text('### Which training do you want to stop?'),
     ...jobs
       .slice(0, 5)
       .flatMap(job => [

@@ -31,8 +31,8 @@ export function trainingEndView(job: TrainingJob, samples: SamplePicture[], outc
         'warn',
         text(
           byThemselves
-            ? `⏹ ${requester} cancelled the training of **${nameOf(job)}**. Nothing was kept of it.`
-            : `⏹ ${requester}, <@${job.cancelledBy}> cancelled the training of **${nameOf(job)}**. Nothing was kept of it.`,
+            ? `⏹ ${requester} cancelled the training of **${nameOf(job)}**. Nothing from it was kept.`
+            : `⏹ ${requester}, <@${job.cancelledBy}> cancelled the training of **${nameOf(job)}**. Nothing from it was kept.`,
         ),
       ),
       pings: byThemselves ? [] : [job.requesterId],
@@ -41,7 +41,7 @@ export function trainingEndView(job: TrainingJob, samples: SamplePicture[], outc
   return {
     ...card(
       'bad',
-      text(`### ❌ The training of ${nameOf(job)} did not work out\n${requester}: ${reasonOf(job)}`),
+      text(`### ❌ The training of ${nameOf(job)} failed\n${requester}: ${reasonOf(job)}`),
       row(
         ...resumeButton(job),
         button('train-start', job.actorId, {
@@ -58,7 +58,7 @@ export function trainingEndView(job: TrainingJob, samples: SamplePicture[], outc
 /** Why a version is kept but not used, and what would help. */
 const belowGateWords = ({ version, previous }: TrainingOutcome) =>
   [
-    `⚠ **It is below the gate**, so it is kept but not used: ${previous ? `version ${previous.number} stays in use` : 'no version is in use'}.`,
+    `⚠ **It’s below the bar**, so it’s kept but not used: ${previous ? `version ${previous.number} stays in use` : 'no version is in use'}.`,
     ...reasonsOf(version).map(reason => `-# ${reason}`),
     `${whatHelps(version)} \`/actor versions\` compares.`,
   ].join('\n');
@@ -77,7 +77,7 @@ function completionView(
   const files: ViewFile[] = pictures;
   const kept = outcome !== undefined && !outcome.inUse;
   const measured = outcome ? likenessLines(outcome.version, outcome.previous).join('\n') : '';
-  const useIt = button('version-use', `${job.actorId}/${job.version ?? 1}`, { label: 'Use it all the same' });
+  const useIt = button('version-use', `${job.actorId}/${job.version ?? 1}`, { label: 'Use it anyway' });
   return {
     components: [
       container(

@@ -14,7 +14,7 @@ export function trainingProgressView(job: TrainingJob, picture?: ProgressPicture
   const over = isOver(job);
   const silent =
     !over && job.silent && job.lastEventAt !== undefined
-      ? `\n⚠ Nothing has come from the trainer since ${timestamp(job.lastEventAt, 'f')}. If it was closed, **Resume** goes on ` +
+      ? `\n⚠ Nothing has come from the trainer since ${timestamp(job.lastEventAt, 'f')}. If it was closed, **Resume** continues ` +
         'from its last checkpoint.'
       : '';
   const attempt = job.attempt > 1 ? ` · attempt ${job.attempt}` : '';

@@ -38,16 +38,18 @@ describe('the plan', () => {
     expect(words(trainingPlanView(plan))).toMatch(/come from the bot’s own endpoint/);
     const provider = { by: 'provider', provider: 'fal-ai' } as const;
     const linked = words(trainingPlanView({ ...plan, serving: provider }));
-    expect(linked).toMatch(/come from fal-ai, which gets the private model by a link/);
-    expect(linked).not.toMatch(/asked first/);
-    expect(words(trainingPlanView({ ...plan, serving: provider, maySend: false }))).toMatch(/asked first/);
+    expect(linked).toMatch(/come from fal-ai, which gets the private model through a link/);
+    expect(linked).not.toMatch(/ask the person shown first/);
+    expect(words(trainingPlanView({ ...plan, serving: provider, maySend: false }))).toMatch(
+      /ask the person shown first/,
+    );
   });
 
   test('for a base that leads nowhere takes one more click, and offers one that leads somewhere', async () => {
     const plan = { ...(await planned()), serving: { by: 'nobody' } as const };
     const instead = findBase('sdxl');
     const view = trainingPlanView({ ...plan, instead });
-    expect(words(view)).toMatch(/Nothing can make images with it now/);
+    expect(words(view)).toMatch(/Nothing can make images with it right now/);
     expect(idsIn(view).map(id => id.split(':')[0])).toEqual(['train-base', 'train-anyway', 'train-drop']);
     expect(words(view)).toContain('Take Stable Diffusion XL instead');
     expect(idsIn(trainingPlanView(plan)).join()).not.toContain('train-base');
@@ -63,7 +65,9 @@ test('who can run the notebook is said with the plan, before there is a code', a
   const relayed = words(trainingPlanView({ ...plan, relayed: true }));
   expect(relayed).toMatch(/Only somebody with a Hugging Face token that may write for studio can run it/);
   expect(relayed).toMatch(/PUBLIC_URL.*hf-jobs/);
-  expect(words(trainingPlanView({ ...plan, gated: true }))).toMatch(/accepted the terms.*huggingface\.co/);
+  expect(words(trainingPlanView({ ...plan, gated: true }))).toMatch(
+    /accepted this base’s terms.*huggingface\.co/,
+  );
   // The bot starts it with its own token.
   expect(words(trainingPlanView({ ...plan, relayed: true, backend: 'hf-jobs' }))).not.toMatch(/token/);
 });
@@ -72,11 +76,11 @@ test('the notebook needs no token where it can reach the bot, and the code tells
   const world = await createTrainingWorld();
   await world.register();
   const started = await world.start('Nova');
-  expect(words(trainingStartView(started))).toMatch(/no Hugging Face account and no token/);
+  expect(words(trainingStartView(started))).toMatch(/don’t need a Hugging Face account or token/);
   expect(decode(started.jobCode)).toMatchObject({ hubToken: 'none' });
   const relay = { repo: 'studio/actor-job-1' };
   const overTheHub = words(trainingStartView({ ...started, job: { ...started.job, relay } }));
-  expect(overTheHub).toMatch(/HF_TOKEN.*may write for \*\*studio/);
+  expect(overTheHub).toMatch(/HF_TOKEN.*write access to \*\*studio/);
 });
 
 test('a gated base takes a token of somebody who accepted its terms, and the code says so', async () => {

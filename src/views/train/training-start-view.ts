@@ -22,7 +22,7 @@ const relayWords =
   'which is deleted when the training is over.';
 
 function timeWords({ time, backend }: TrainingPlan): string {
-  if (!time) return 'That depends on the computer; after the first training I can tell.';
+  if (!time) return 'That depends on the computer; I’ll know after the first training.';
   const about = `about ${duration(time.seconds)}`;
   if (time.of > 0)
     return `${about}, as the ${time.of === 1 ? 'last training' : `last ${time.of} trainings`} like this took`;
@@ -33,7 +33,7 @@ const dollars = (value: number) => `$${value < 0.1 ? value.toFixed(3) : value.to
 
 function costWords({ cost }: TrainingPlan): string {
   if (cost === undefined) return 'nothing is billed';
-  if (cost === 'unknown') return 'billed by the minute; the price could not be found out now';
+  if (cost === 'unknown') return 'billed by the minute; I couldn’t find out the price just now';
   return (
     `about ${dollars(cost.dollars)}, from the shared Hugging Face account; the machine is switched off at ` +
     `${dollars(cost.most)} whatever happens`
@@ -71,13 +71,13 @@ export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): V
     (photos.advice.length > 0 ? `\n-# ${photos.advice.slice(0, 2).join(' ')}` : '');
   return card(
     'plain',
-    text(`### 🎓 Train ${plain(actor.name, 60)}?\nNothing has begun yet. This is what will happen:`),
+    text(`### 🎓 Train ${plain(actor.name, 60)}?\nNothing has started yet. Here is what will happen:`),
     ...(who ? [text(who)] : []),
     text(
       `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n` +
         `${servingWords(plan.serving, plan.maySend)}\n` +
         (base.untried
-          ? '-# Nobody has trained on this base on a GPU yet: how long it takes there and how good it gets is not known.\n'
+          ? '-# Nobody has trained on this base on a GPU yet, so how long it takes and how good it gets is unknown.\n'
           : '') +
         `**Steps** ${formatNumber(steps)}\n` +
         `**Photos** ${photoWords}\n` +
@@ -113,15 +113,13 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
   if (!byHand) {
     const turn =
       before > 0
-        ? 'It begins when the training before it is over.'
+        ? 'It starts when the training before it is done.'
         : job.backend === 'local'
-          ? 'It begins in a moment, on the computer that the bot runs on.'
-          : 'A machine is being asked for; that takes a minute or two.';
+          ? 'It starts in a moment, on the computer the bot runs on.'
+          : 'I’m requesting a machine; that takes a minute or two.';
     return card(
       'plain',
-      text(
-        `${title}\n\n${turn} Its progress shows in the channel, and you will be mentioned when it is done.`,
-      ),
+      text(`${title}\n\n${turn} You can follow it in the channel, and I’ll mention you when it’s done.`),
       row(cancel),
     );
   }
@@ -134,12 +132,14 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
     ),
     text(`\`\`\`\n${byHand.jobCode}\n\`\`\``),
     text(
-      '**3.** Run the notebook. Its progress shows in the channel, and you will be mentioned when it is done.' +
-        (job.relay ? '\n-# It shows after a minute or two, and then every two minutes.' : ''),
+      '**3.** Run the notebook. You can follow it in the channel, and I’ll mention you when it’s done.' +
+        (job.relay
+          ? '\n-# The first update takes a minute or two; then there is one every two minutes.'
+          : ''),
     ),
     divider(),
     text(
-      `The code works once and runs out ${timestamp(job.tokenExpiresAt)}. Keep it to yourself: whoever has it gets the ` +
+      `The code works once and expires ${timestamp(job.tokenExpiresAt)}. Keep it to yourself: anyone who has it gets the ` +
         `photos.\n-# The ${usablePhotos(actor.photos).length} photos go to the notebook that you run` +
         `${job.relay ? ', over a private repo on Hugging Face that is deleted at the end' : ', over links that last an hour'}. ` +
         'The trained model goes to a private repo on Hugging Face.',
@@ -154,7 +154,7 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
 
 /** Replaces a plan that was not confirmed. */
 export const planDroppedView = (): View =>
-  card('plain', text('Nothing was started. `/train start` begins whenever you like.'));
+  card('plain', text('Nothing was started. Use `/train start` whenever you’re ready.'));
 
 /** Reminds the requester of an unused job code. */
 export function codeReminderView(job: TrainingJob): View {
@@ -162,7 +162,7 @@ export function codeReminderView(job: TrainingJob): View {
     ...card(
       'warn',
       text(
-        `⏰ <@${job.requesterId}>, the job code for **${nameOf(job)}** has not been used, and it runs out ` +
+        `⏰ <@${job.requesterId}>, the job code for **${nameOf(job)}** hasn’t been used yet, and it expires ` +
           `${timestamp(job.tokenExpiresAt)}. Paste it into the notebook, or get a fresh one here if you no longer have it.`,
       ),
       row(

@@ -37,8 +37,8 @@ function blockOf(job: TrainingJob, lastLine: string | undefined): string {
   const head = `**${headings[job.state]} ${nameOf(job)}** · ${baseLabel(job)}`;
   if (job.state === 'waiting') {
     return job.backend === 'colab'
-      ? `${head}\nThe job code runs out ${timestamp(job.tokenExpiresAt)}. **New code** gives you a fresh one.`
-      : `${head}\n${job.run ? 'Its machine is starting.' : 'It begins when there is room for it.'}`;
+      ? `${head}\nThe job code expires ${timestamp(job.tokenExpiresAt)}. **New code** gives you a fresh one.`
+      : `${head}\n${job.run ? 'Its machine is starting.' : 'It starts when there is room for it.'}`;
   }
   if (job.state === 'failed') {
     const step = isResumable(job)
@@ -49,7 +49,7 @@ function blockOf(job: TrainingJob, lastLine: string | undefined): string {
   return [
     head,
     progressLines(job),
-    ...(job.state === 'uploading' && job.result ? ['Taking in the result from Hugging Face…'] : []),
+    ...(job.state === 'uploading' && job.result ? ['Fetching the result from Hugging Face…'] : []),
     ...(isActive(job) && job.lastEventAt
       ? [`-# last heard from the trainer ${timestamp(job.lastEventAt)}`]
       : []),
@@ -85,7 +85,7 @@ export function trainingStatusView(
   lastLine: (job: TrainingJob) => string | undefined = () => undefined,
 ): View {
   if (jobs.length === 0) {
-    return note('plain', 'You have no trainings here yet. `/train start` begins one for an actor of yours.');
+    return note('plain', 'You have no trainings here yet. `/train start` trains one of your actors.');
   }
   const shown = jobs.slice(0, shownMost);
   const actions = shown.flatMap(actionsFor).slice(0, buttonsMost);

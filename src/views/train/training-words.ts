@@ -33,8 +33,8 @@ export function reasonOf(job: TrainingJob, most = 500): string {
 export function servingInShort(serving: BaseServing): string {
   if (serving.by === 'endpoint') return 'images from the bot’s own endpoint';
   if (serving.by === 'provider') return `images from ${serving.provider}`;
-  if (serving.by === 'nobody') return '⚠ no images now: nothing serves it';
-  return 'who serves it is not known now';
+  if (serving.by === 'nobody') return '⚠ no images right now: nothing serves it';
+  return 'it’s unclear right now who serves it';
 }
 
 /** The same in a sentence, for the member who is about to train. `maySend` as in `TrainingPlan`. */
@@ -43,16 +43,16 @@ export function servingWords(serving: BaseServing, maySend: boolean): string {
     return '-# Images of the trained actor come from the bot’s own endpoint (`actor-lora serve`).';
   }
   if (serving.by === 'provider') {
-    const asked = maySend ? '' : ' The person shown is asked first: they agreed to an earlier text.';
-    return `-# Images of the trained actor come from ${serving.provider}, which gets the private model by a link that runs out.${asked}`;
+    const asked = maySend ? '' : ' I ask the person shown first: they agreed to an earlier text.';
+    return `-# Images of the trained actor come from ${serving.provider}, which gets the private model through a link that expires.${asked}`;
   }
   if (serving.by === 'nobody') {
     return (
-      '⚠ **Nothing can make images with it now.** No image service loads models of this base, and the bot has no endpoint ' +
+      '⚠ **Nothing can make images with it right now.** No image service loads models trained on this base, and the bot has no endpoint ' +
       'of its own (`actor-lora serve`).'
     );
   }
-  return '-# Who can make images of the trained actor is not known now: Hugging Face did not say.';
+  return '-# I don’t know right now who can make images of the trained actor: Hugging Face didn’t say.';
 }
 
 export const headings: Record<TrainingJob['state'], string> = {

@@ -5,7 +5,7 @@ import type { Collection } from '../../storage/collection.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
 
 export const notKept = () =>
-  new UserError('gone', 'This image is not kept any more. Use `/generate` to make a new one.');
+  new UserError('gone', 'This image is no longer stored. Use `/generate` to make a new one.');
 
 /** Which images are a member's own: those that they made, and those that show whom they speak for. */
 export function createOwnership({

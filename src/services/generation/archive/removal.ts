@@ -50,7 +50,7 @@ export function createRemoval({
     if (record.memberId !== memberId && !admin && !(await shows(record, memberId))) {
       throw new UserError(
         'not-allowed',
-        'Only the member who made this image, the person shown, or an admin can delete it.',
+        'Only the member who made this image, the person shown and admins can delete it.',
       );
     }
     return record;

@@ -9,9 +9,9 @@ import type { Picture } from './picture-cache.ts';
 import { labelPng } from './png-text.ts';
 
 const wordsForFault: Record<ImageFault, string> = {
-  black: "The provider's safety filter sent a black picture. Nothing was counted; change the prompt.",
-  'cut-off': 'The picture arrived damaged. Nothing was counted; try again.',
-  'not-an-image': 'The provider answered with something that is no picture. Nothing was counted; try again.',
+  black: "The provider's safety filter returned a black picture. It doesn’t count; change the prompt.",
+  'cut-off': 'The picture arrived damaged. It doesn’t count; try again.',
+  'not-an-image': 'The provider didn’t send a picture. It doesn’t count; try again.',
 };
 
 export type DevelopPicture = ReturnType<typeof createDevelopPicture>;

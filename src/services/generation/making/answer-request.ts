@@ -70,7 +70,7 @@ export function createAnswerRequest({
   async function storedAnswer(record: Generation): Promise<GenerationResult> {
     const found = await Promise.all(record.images.map(image => blobs.get(image.sha256)));
     const images = found.filter(bytes => bytes !== undefined);
-    if (images.length === 0) throw new UserError('gone', 'The images were deleted before they were shown.');
+    if (images.length === 0) throw new UserError('gone', 'The images were deleted before I could show them.');
     return { record, images, missing: [] };
   }
 
@@ -102,7 +102,7 @@ export function createAnswerRequest({
     const { cast, availability } = plan;
     const other = await models.gone(request.guildId, availability.model.id);
     if (cast?.version) {
-      const said = `The trained model of **${cast.actor.name}** is not served at the moment. Nothing was spent.`;
+      const said = `The trained model of **${cast.actor.name}** isn’t available right now. Nothing was spent.`;
       const instead = await whatElseWorks(cast.actor);
       return new UserError(failure.code, `${said} ${instead}`.trim(), { cause: failure.cause });
     }

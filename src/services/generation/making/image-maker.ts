@@ -141,7 +141,7 @@ export function createImageMaker({
       // Elsewhere only after a failure that was free, and not where another provider would say the same.
       if (last.cost === 'unknown' || !(last.elsewhere || last.retry)) throw last;
     }
-    throw tried ?? last ?? new UserError('not-served', 'Nothing can make this picture at the moment.');
+    throw tried ?? last ?? new UserError('not-served', 'Nothing can make this picture right now.');
   }
 
   return {

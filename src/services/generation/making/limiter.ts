@@ -41,7 +41,7 @@ export interface Limiter {
 const latestCounts = 0.25;
 
 const restarting = (cause?: unknown) =>
-  new UserError('gone', 'The bot is restarting. Nothing was spent; ask again in a minute.', { cause });
+  new UserError('gone', 'I’m restarting. Nothing was spent; ask again in a minute.', { cause });
 const queueFull = (length: number) =>
   new UserError(
     'queue-full',

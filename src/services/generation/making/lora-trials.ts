@@ -56,7 +56,7 @@ export function createLoraTrials({
       for (;;) {
         const known = servings.servingOf(version, asked);
         if (!mayBeAsked(known, now())) {
-          const reason = known?.reason ?? 'The image service could not load the trained model.';
+          const reason = known?.reason ?? 'The image service couldn’t load the trained model.';
           throw new InferenceFailure('not-served', reason, { cost: 'free', elsewhere: true });
         }
         if (known?.outcome === 'made') return attempt();

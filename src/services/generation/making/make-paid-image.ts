@@ -33,8 +33,8 @@ const pictureGone = ({ cast }: Plan) =>
   new UserError(
     'gone',
     cast?.source === 'photos'
-      ? 'A photo that this starts from was deleted meanwhile, so it was not made. Ask again.'
-      : 'The picture to start from was deleted meanwhile.',
+      ? 'A photo this starts from was deleted in the meantime, so the image wasn’t made. Ask again.'
+      : 'The picture to start from was deleted in the meantime.',
   );
 
 export type MakePaidImage = ReturnType<typeof createMakePaidImage>;

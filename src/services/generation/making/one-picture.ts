@@ -21,7 +21,7 @@ export interface Room {
 /** What a picture takes at most, as it came and as it is kept. */
 const pictureRoom = 32 * 1024 * 1024;
 const interrupted =
-  'The bot was restarted while this was being made. It may have been paid for, so it was not made again by itself. Ask once more if you want it.';
+  'I was restarted while making this. It may already have been paid for, so I didn’t make it again. Ask again if you still want it.';
 
 /** Gives one picture of an order: from the cache, from what came before a restart, or by paying for it. */
 export function createOnePicture({

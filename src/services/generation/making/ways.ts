@@ -50,7 +50,7 @@ export function createWays({
   const leftAlone = (way: Way) =>
     new WayLeftAlone(
       'provider-failed',
-      `The provider had trouble again and again, so it is left alone for ${leftAloneForSeconds(way)} s. Nothing was spent; try again then, or pick another model.`,
+      `The provider keeps failing, so I’m leaving it alone for ${leftAloneForSeconds(way)} s. Nothing was spent; try again then, or pick another model.`,
       { cost: 'free', elsewhere: true },
     );
 

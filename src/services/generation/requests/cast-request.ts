@@ -81,7 +81,7 @@ export function createCasting({
     if (other && using === 'trained') {
       throw new UserError(
         'bad-input',
-        'Two people together are made from their photos: a trained model knows only one of them. Leave `using` out.',
+        'Images of two people are made from their photos, because a trained model only knows one of them. Leave `using` out.',
       );
     }
     const version = activeVersionOf(actor);
@@ -98,7 +98,7 @@ export function createCasting({
       await actors.askToRenew(person.id, channelId);
       throw new UserError(
         'consent-needed',
-        `Images of **${person.name}** can't be varied or changed yet: the person shown agreed to an earlier text, which does not say that pictures of them are sent to an image service. They are asked.`,
+        `Images of **${person.name}** can't be varied or changed yet: the person shown agreed to an earlier text that doesn’t mention sending pictures of them to an image service. I’ve asked them.`,
       );
     }
   }
@@ -184,7 +184,7 @@ export function createCasting({
     if (asked !== undefined && (await models.resolve(guildId, asked)).model.id !== ways.model.id) {
       throw new UserError(
         'bad-input',
-        `**${actor.name}** was trained on **${ways.model.name}** and works with that model only. Leave the model out.`,
+        `**${actor.name}** was trained on **${ways.model.name}** and only works with that model. Leave the model out.`,
       );
     }
     return ways;
@@ -256,14 +256,14 @@ function requireTwoPeople(actor: Actor, other: Actor): void {
 const notTrained = ({ name }: Actor, hint = '') =>
   new UserError(
     'not-trained',
-    `**${name}** has not been trained yet: \`/train start\` does that. ${hint}`.trim(),
+    `**${name}** hasn’t been trained yet; \`/train start\` does that. ${hint}`.trim(),
   );
 
 /** Why there is no photo to send. */
 function noPhotosOf(actor: Actor): UserError {
   if (photosAgreed(actor) === 0) {
     const why =
-      'Their photos stay here: the person shown agreed to an earlier text, which does not say that they are sent to an image service. They are asked.';
+      'Their photos stay here: the person shown agreed to an earlier text that doesn’t mention sending them to an image service. I’ve asked them.';
     // Of one who is trained, the other way is open.
     return activeVersionOf(actor)
       ? new UserError('consent-needed', `**${actor.name}** can't be made from photos yet. ${why}`)
@@ -271,6 +271,6 @@ function noPhotosOf(actor: Actor): UserError {
   }
   return new UserError(
     'not-trained',
-    `**${actor.name}** has no photo that can be used. \`/actor photos\` adds some; \`/actor show\` says what is wrong.`,
+    `**${actor.name}** has no usable photo. Add some with \`/actor photos\`; \`/actor show\` says what’s wrong with the current ones.`,
   );
 }

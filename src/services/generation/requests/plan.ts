@@ -148,11 +148,12 @@ function placed(
 /** @throws UserError bad-input */
 function typedPrompt(request: GenerationRequest): string {
   const prompt = request.prompt.trim();
-  if (!prompt) throw new UserError('bad-input', 'The prompt is empty. Say what the picture should show.');
+  if (!prompt)
+    throw new UserError('bad-input', 'The prompt is empty. Describe what the picture should show.');
   if (prompt.length > promptLengthMost) {
     throw new UserError(
       'bad-input',
-      `The prompt has ${prompt.length.toLocaleString('en')} characters; at most ${promptLengthMost.toLocaleString('en')} fit. Shorten it.`,
+      `The prompt has ${prompt.length.toLocaleString('en')} characters; the most is ${promptLengthMost.toLocaleString('en')}. Shorten it.`,
     );
   }
   return prompt;

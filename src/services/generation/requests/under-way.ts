@@ -61,18 +61,20 @@ export function createRequestsUnderWay(): RequestsUnderWay {
 
     cancel(id, { guildId, memberId, admin }) {
       const found = [...entries].find(one => one.id === id);
-      if (!found) throw new UserError('gone', 'This request is over already.');
+      if (!found) throw new UserError('gone', 'This request is already done.');
       const adminThere = admin && found.guildId === guildId;
       if (found.memberId !== memberId && !adminThere) {
-        throw new UserError('not-allowed', 'Only the member who asked for this, or an admin, can cancel it.');
+        throw new UserError('not-allowed', 'Only the member who asked for this and admins can cancel it.');
       }
       if (found.waiting === 0) {
         throw new UserError(
           'gone',
-          'It is being made already, and paid for. It comes in a moment; Delete removes it then.',
+          'It’s already being made, and paid for. It’ll be here in a moment; Delete removes it then.',
         );
       }
-      found.cancelling.abort(new UserError('cancelled', 'Cancelled. What had not begun was not made.'));
+      found.cancelling.abort(
+        new UserError('cancelled', 'Cancelled. Anything not yet started won’t be made.'),
+      );
     },
 
     async drop(whose) {
@@ -88,7 +90,7 @@ export function createRequestsUnderWay(): RequestsUnderWay {
 
 /** Why nothing is shown of a request that was dropped. */
 export const deletedMeanwhile = () =>
-  new UserError('gone', 'What you asked for was deleted meanwhile, so nothing is shown.');
+  new UserError('gone', 'What you asked for was deleted in the meantime, so there is nothing to show.');
 
 const viewOf = (entry: Entry): RequestUnderWay => ({
   get dropped() {

@@ -15,6 +15,6 @@ export const createWhatElseWorks =
       return 'Until then, `using: photos` works.';
     }
     return (await works(models.resolve(guildId, undefined)))
-      ? 'Until then, `/generate` works without the actor.'
+      ? 'Until then, you can use `/generate` without the actor.'
       : '';
   };

@@ -54,7 +54,7 @@ export async function createAccountPause({
       if (now() < current.probeAt) {
         throw new UserError(
           'account-paused',
-          "The shared Hugging Face account's credits are used up, so nothing new is made. Admins have been told. Images from the cache still work.",
+          "The shared Hugging Face account's credits are used up, so nothing new is made. The admins have been told. Images from the cache still work.",
         );
       }
       current = { ...current, probeAt: now() + probeEveryMs };

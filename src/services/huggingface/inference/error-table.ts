@@ -65,7 +65,7 @@ export const errorTable: Row[] = [
     when: signs => signs.loraRefused === true && status(400, 404, 413, 415, 422)(signs),
     code: 'not-served',
     words: ({ reason }) =>
-      `The image service could not load the trained model${quoted(reason)}. Nothing was spent.`,
+      `The image service couldn’t load the trained model${quoted(reason)}. Nothing was spent.`,
     cost: 'free',
     elsewhere: true,
   },
@@ -75,7 +75,7 @@ export const errorTable: Row[] = [
     when: signs => signs.accepted && status(400, 422)(signs) && signs.reason !== '',
     code: 'bad-input',
     words: ({ reason }) =>
-      `The provider did not accept this request${quoted(reason)}. Change the prompt or a setting.`,
+      `The provider didn’t accept this request${quoted(reason)}. Change the prompt or a setting.`,
     cost: 'free',
   },
   {
@@ -83,7 +83,7 @@ export const errorTable: Row[] = [
     when: signs => signs.how === 'not-downloaded',
     code: 'provider-failed',
     words: () =>
-      'The provider made the picture, but it could not be fetched from there. It counts against the budget, so it was not made again by itself.',
+      'The provider made the picture, but I couldn’t download it. It counts against the budget, so I didn’t make it again.',
     cost: 'unknown',
     blame: 'way',
   },
@@ -92,7 +92,7 @@ export const errorTable: Row[] = [
     when: signs => signs.accepted && (signs.how === 'refused' || signs.how === 'unconnected'),
     code: 'provider-failed',
     words: () =>
-      'The provider took the request and lost the picture. It may still count against the budget, so it was not repeated.',
+      'The provider took the request and lost the picture. It may still count against the budget, so I didn’t repeat it.',
     cost: 'unknown',
     blame: 'way',
   },
@@ -102,7 +102,7 @@ export const errorTable: Row[] = [
     when: signs => status(402, 403)(signs) && signs.via === 'provider' && said(noBalance)(signs),
     code: 'provider-refused',
     words: () =>
-      'This provider wants money that the shared account does not have there. Nothing was spent; pick another model, or tell an admin.',
+      'The shared account has no credit left at this provider. Nothing was spent; pick another model or tell an admin.',
     cost: 'free',
     elsewhere: true,
     blame: 'provider',
@@ -115,8 +115,8 @@ export const errorTable: Row[] = [
     code: 'provider-refused',
     words: ({ via }) =>
       via === 'endpoint'
-        ? "The server's own endpoint refused the bot. Tell an admin: INFERENCE_ENDPOINT_TOKEN has to be set right."
-        : "Hugging Face refused the bot's token. Tell an admin: it has to be renewed, or allowed to make inference calls.",
+        ? "The server's own endpoint refused me. Tell an admin to check INFERENCE_ENDPOINT_TOKEN."
+        : 'Hugging Face refused my token. Tell an admin to renew it or allow it to make inference calls.',
     cost: 'free',
   },
   {
@@ -124,7 +124,7 @@ export const errorTable: Row[] = [
     when: status(403),
     code: 'provider-refused',
     words: () =>
-      'This model is closed to the shared account: its terms have to be accepted on Hugging Face first. Tell an admin, or pick another model.',
+      'The shared account can’t use this model until its terms are accepted on Hugging Face. Tell an admin or pick another model.',
     cost: 'free',
     elsewhere: true,
     blame: 'way',
@@ -133,8 +133,7 @@ export const errorTable: Row[] = [
     name: 'provider-billing',
     when: signs => status(402)(signs) && said(/pay[- ]as[- ]you[- ]go/i)(signs),
     code: 'provider-refused',
-    words: () =>
-      'This provider wants a payment method that the shared account does not have. Pick another model.',
+    words: () => 'This provider wants a payment method the shared account doesn’t have. Pick another model.',
     cost: 'free',
     elsewhere: true,
     blame: 'provider',
@@ -153,8 +152,8 @@ export const errorTable: Row[] = [
     code: 'model-unavailable',
     words: ({ via }) =>
       via === 'endpoint'
-        ? "The server's own endpoint does not have this model, or not this version of the actor. `/models list` shows what is available."
-        : 'This model is not served any more. `/models list` shows what is available.',
+        ? "The server's own endpoint doesn’t have this model, or this version of the actor. `/models list` shows what’s available."
+        : 'This model is no longer available. `/models list` shows what is.',
     cost: 'free',
     elsewhere: true,
     blame: 'way',
@@ -164,14 +163,14 @@ export const errorTable: Row[] = [
     when: status(400, 413, 415, 422),
     code: 'bad-input',
     words: ({ reason }) =>
-      `The provider did not accept this request${quoted(reason)}. Change the prompt or a setting.`,
+      `The provider didn’t accept this request${quoted(reason)}. Change the prompt or a setting.`,
     cost: 'free',
   },
   {
     name: 'rate-limited',
     when: status(429),
     code: 'provider-failed',
-    words: () => 'Hugging Face asks everybody to slow down. Nothing was spent; try again in a minute.',
+    words: () => 'Hugging Face is asking everyone to slow down. Nothing was spent; try again in a minute.',
     cost: 'free',
     retry: ({ retryAfterSeconds }) => ({
       kind: 'after',
@@ -195,7 +194,7 @@ export const errorTable: Row[] = [
     name: 'transient',
     when: status(500, 502, 503, 504),
     code: 'provider-failed',
-    words: () => 'The provider has trouble at the moment. Nothing was spent; try again in a minute.',
+    words: () => 'The provider is having trouble. Nothing was spent; try again in a minute.',
     cost: 'free',
     retry: ({ retryAfterSeconds }) =>
       retryAfterSeconds === undefined
@@ -209,7 +208,7 @@ export const errorTable: Row[] = [
     when: signs => signs.how === 'timed-out',
     code: 'timed-out',
     words: () =>
-      'The provider did not answer in time. It may still count against the budget, so it was not repeated.',
+      'The provider didn’t answer in time. It may still count against the budget, so I didn’t repeat it.',
     cost: 'unknown',
     blame: 'way',
   },
@@ -218,7 +217,7 @@ export const errorTable: Row[] = [
     when: signs => signs.how === 'unconnected',
     code: 'provider-failed',
     words: ({ via }) =>
-      `${via === 'endpoint' ? "The server's own endpoint" : 'Hugging Face'} cannot be reached. Nothing was spent; try again in a minute.`,
+      `${via === 'endpoint' ? "The server's own endpoint" : 'Hugging Face'} can’t be reached. Nothing was spent; try again in a minute.`,
     cost: 'free',
     retry: () => ({ kind: 'backoff' }),
     elsewhere: true,
@@ -228,7 +227,7 @@ export const errorTable: Row[] = [
     name: 'cut-off',
     when: signs => signs.how === 'cut-off',
     code: 'picture-unusable',
-    words: () => 'The picture arrived damaged. Nothing was counted; try again.',
+    words: () => 'The picture arrived damaged. It doesn’t count; try again.',
     cost: 'free',
     blame: 'way',
   },
@@ -236,7 +235,7 @@ export const errorTable: Row[] = [
     name: 'no-route',
     when: signs => signs.how === 'unroutable',
     code: 'model-unavailable',
-    words: () => 'This model cannot make images from text through its provider. Pick another model.',
+    words: () => 'This model can’t make images from text through its provider. Pick another model.',
     cost: 'free',
     elsewhere: true,
     blame: 'way',
@@ -257,7 +256,7 @@ export const errorTable: Row[] = [
     when: signs => signs.how === 'unreadable' && signs.reason !== '',
     code: 'provider-failed',
     words: ({ reason }) =>
-      `The provider answered with an error${quoted(reason)}. It may still count against the budget, so it was not repeated.`,
+      `The provider answered with an error${quoted(reason)}. It may still count against the budget, so I didn’t repeat it.`,
     cost: 'unknown',
     blame: 'way',
   },
@@ -265,7 +264,7 @@ export const errorTable: Row[] = [
     name: 'unreadable',
     when: signs => signs.how === 'unreadable',
     code: 'provider-failed',
-    words: () => 'The provider answered with something that is no picture. Try again or pick another model.',
+    words: () => 'The provider didn’t send a picture. Try again or pick another model.',
     cost: 'unknown',
     blame: 'way',
   },
@@ -283,7 +282,7 @@ export const errorTable: Row[] = [
     when: () => true,
     code: 'provider-failed',
     words: () =>
-      'The connection to the provider broke. The image may still count against the budget, so it was not repeated.',
+      'The connection to the provider broke. The image may still count against the budget, so I didn’t repeat it.',
     cost: 'unknown',
     blame: 'way',
   },

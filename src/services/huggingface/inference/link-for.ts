@@ -9,21 +9,21 @@ export async function linkFor(
   { lora }: ImageRequest,
 ): Promise<string | undefined> {
   if (route.via !== 'provider' || !route.link || !lora || !route.weightsPath) return undefined;
-  if (!makeLink) throw new InferenceFailure('not-served', 'This model cannot be sent.', { cost: 'free' });
+  if (!makeLink) throw new InferenceFailure('not-served', 'This model can’t be sent.', { cost: 'free' });
   try {
     return await makeLink(route.link, lora, route.weightsPath);
   } catch (cause) {
     if (cause instanceof WeightsGoneError) {
       throw new InferenceFailure(
         'gone',
-        'The trained model of this actor is not on Hugging Face any more. Nothing was spent. `/train start` makes a new one.',
+        'This actor’s trained model is no longer on Hugging Face. Nothing was spent. `/train start` makes a new one.',
         { cost: 'free', cause },
       );
     }
     if (!(cause instanceof NoLinkError)) throw cause;
     throw new InferenceFailure(
       'provider-failed',
-      'Hugging Face did not give the trained model out right now. Nothing was spent; try again in a minute.',
+      'Hugging Face isn’t serving the trained model right now. Nothing was spent; try again in a minute.',
       { cost: 'free', retry: { kind: 'backoff' }, elsewhere: true, cause },
     );
   }

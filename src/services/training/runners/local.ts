@@ -40,7 +40,7 @@ export function localRunner(needs: Needs): Runner {
 function refusal(error: unknown): LaunchError {
   const isMissing = (error as { code?: unknown }).code === 'ENOENT';
   const words = isMissing
-    ? 'There is no trainer on the computer of the bot. Whoever runs the bot: set TRAINER_PYTHON to a Python with colab/ installed.'
+    ? 'There is no trainer on the computer of the bot. For whoever runs the bot: set TRAINER_PYTHON to a Python with colab/ installed.'
     : 'The trainer could not be started on the computer of the bot.';
   return new LaunchError(words, isMissing, { cause: error });
 }

@@ -91,7 +91,7 @@ const checkActor =
   };
 
 function checkRunner({ missing }: Runner): void {
-  if (missing) throw unavailable(`Training is not set up here yet. Whoever runs the bot: ${missing}`);
+  if (missing) throw unavailable(`Training is not set up here yet. For whoever runs the bot: ${missing}`);
 }
 
 const checkRoom =
@@ -148,7 +148,7 @@ const checkAccount =
     });
     if (!mayWrite) {
       throw unavailable(
-        'The bot’s Hugging Face token may not write, so there is no place for a trained actor. Whoever runs the bot: ' +
+        'The bot’s Hugging Face token may not write, so there is no place for a trained actor. For whoever runs the bot: ' +
           'use a token that may write repos.',
       );
     }
