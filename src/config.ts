@@ -42,6 +42,8 @@ export const envSchema = z.object({
   DATA_DIR: text().default('./data'),
   STORE_URL: z.literal('sqlite', 'only sqlite is supported so far').default('sqlite'),
   REDIS_URL: z.undefined('is not supported yet: leave it empty').optional(),
+  BLOBS_URL: z.literal('folder', 'only folder (in DATA_DIR) is supported so far').default('folder'),
+  ROLE: z.literal('all', 'only all is supported so far').default('all'),
   SHARDS: z.literal('1', 'only 1 is supported so far').default('1'),
   HTTP_HOST: text().default('127.0.0.1'),
   HTTP_PORT: whole(8787, 0, 65_535),
@@ -87,8 +89,8 @@ export class StartError extends Error {
 export class ConfigError extends StartError {
   readonly problems: string[];
 
-  constructor(problems: string[]) {
-    super(problems.join('\n'));
+  constructor(problems: string[], options?: ErrorOptions) {
+    super(problems.join('\n'), options);
     this.name = 'ConfigError';
     this.problems = problems;
   }

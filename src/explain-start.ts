@@ -6,7 +6,14 @@ const unreachable = new Set<unknown>([
   ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'],
   ...['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_SOCKET'],
 ]);
-const unwritable = new Set<unknown>(['SQLITE_CANTOPEN', 'EACCES', 'EROFS', 'ENOSPC']);
+const unwritable = new Set<unknown>([
+  'SQLITE_CANTOPEN',
+  'EACCES',
+  'EROFS',
+  'ENOSPC',
+  'SQLITE_FULL',
+  'SQLITE_READONLY',
+]);
 
 /** A failure to start, in words where the person who runs the bot can mend it, and as it came elsewhere. */
 export function explainStart(error: unknown, config: Config): unknown {

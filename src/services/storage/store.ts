@@ -9,6 +9,8 @@ import { buildIndex } from './build-index.ts';
 import { checkLargeTables, checkRows } from './check-rows.ts';
 import { type Collection, createCollection, type Losing, loseRow, StoredRecordError } from './collection.ts';
 import { createPrivate, privateFolder } from './data-folder.ts';
+import { dropCopies } from './migrations/kept-copies.ts';
+import { migrate } from './migrations/migrate.ts';
 import { busyTimeoutMs, patiently } from './patience.ts';
 import { createPutAside, type PutAside } from './put-aside.ts';
 import { createRecordIndex } from './record-index.ts';
@@ -27,7 +29,7 @@ export interface Store {
   flush(): Promise<void>;
   /** The same now and then: of a large store, which takes long to rewrite, mostly the journal alone. */
   tidy(): Promise<void>;
-  /** Copies of rows that were damaged. */
+  /** Copies of rows that were damaged, and of the database from before an update. */
   putAside: Pick<PutAside, 'forget' | 'prune'>;
   close(): Promise<void>;
 }
@@ -45,7 +47,7 @@ const rewriteRests = 500;
  * on one adapter see each other's rows when they are listed. WAL, because it makes a write ten times faster and
  * keeps every acknowledged write when the process is killed. Deleted rows are overwritten with zeros; what else is
  * left of them is removed by `flush`.
- * @throws ConfigError if rows are damaged that the bot cannot do without
+ * @throws ConfigError if rows are damaged that the bot cannot do without, or if a newer bot has used the file
  */
 export async function openStore(
   dataDir: string,
@@ -71,7 +73,7 @@ export async function openStore(
   try {
     // Its table stays empty.
     upkeep = await openTable(path, 'upkeep');
-    await cleanOnce(upkeep);
+    await migrate(upkeep, { dataDir, logger });
     large = await checkRows({ sqlite: upkeep, ...checking });
   } catch (error) {
     await upkeep?.disconnect();
@@ -112,7 +114,17 @@ export async function openStore(
   }
 
   return {
-    putAside,
+    putAside: {
+      async forget(texts) {
+        await putAside.forget(texts);
+        // Whose data is in such a copy takes reading all of it to say, so it goes with the first deletion.
+        if (texts.length > 0) await dropCopies(dataDir);
+      },
+      async prune(now) {
+        await putAside.prune(now);
+        await dropCopies(dataDir, now);
+      },
+    },
     async collection(name, schema, indexes) {
       const sqlite = await openTable(path, name);
       await waitElsewhere(sqlite);
@@ -163,14 +175,6 @@ function explained(error: unknown, path: string): unknown {
   return new ConfigError([
     `DATA_DIR has a damaged database: ${path} cannot be read (${message}). Restore it from a backup, or move it away to begin anew`,
   ]);
-}
-
-/** Files from before deletions overwrote their rows hold old bytes in free pages: rewritten once. */
-async function cleanOnce(sqlite: KeyvSqlite): Promise<void> {
-  const [row] = (await sqlite.query('PRAGMA user_version')) as { user_version: number }[];
-  if ((row?.user_version ?? 0) >= 1) return;
-  await sqlite.query('VACUUM');
-  await sqlite.query('PRAGMA user_version=1');
 }
 
 interface Opening<Schema extends z.ZodType> {

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
-import { z } from 'zod';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import KeyvSqlite from '@keyv/sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StoredRecordError } from '../../storage/collection.ts';
-import { openMemoryStore } from '../../storage/store.ts';
+import { openStore } from '../../storage/store.ts';
 import { trainingJobSchema } from './job.ts';
 
 /** Records as earlier versions wrote them: the fields of all states in one object. */
@@ -31,10 +34,24 @@ const begun = { sealedSecret: 's', startedAt: 2, lastEventAt: 3, startStep: 10, 
 const message = { channelId: 'c', messageId: '1' };
 const result = { repo: 'studio/nova', revision: 'abcdef1', standIn: false };
 
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'actor-earlier-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+/** Through a start of this bot on the file of an earlier one. */
 async function read(stored: unknown) {
-  const store = openMemoryStore();
-  await (await store.collection('training_jobs', z.unknown())).put('j1', stored);
-  return (await store.collection('training_jobs', trainingJobSchema)).get('j1');
+  const earlier = new KeyvSqlite({ uri: `sqlite://${join(dir, 'bot.sqlite')}`, table: 'training_jobs' });
+  await earlier.set('training_jobs:j1', JSON.stringify({ value: stored }));
+  await earlier.query('PRAGMA user_version=1');
+  await earlier.disconnect();
+  const store = await openStore(dir);
+  try {
+    return await (await store.collection('training_jobs', trainingJobSchema)).get('j1');
+  } finally {
+    await store.close();
+  }
 }
 
 test.each([

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { mayUse } from '../../actors/access.ts';
 import { type Actor, postSchema } from '../../actors/actor.ts';
-import { fromEarlierVersion } from './earlier-record.ts';
 import { probeSchema, sampleImageSchema } from './training-event.ts';
 
 /** What the trainer is told to do. It travels as it is in the answer to a claim. */
@@ -193,8 +192,8 @@ const sharedKeys = Object.keys(shared) as (keyof SharedFields)[];
 export const sharedFieldsOf = (job: TrainingJob): SharedFields =>
   Object.fromEntries(sharedKeys.flatMap(key => (key in job ? [[key, job[key]]] : []))) as SharedFields;
 
-/** A stored job, of this version or an earlier one. */
-export const trainingJobSchema: z.ZodType<TrainingJob> = z.preprocess(fromEarlierVersion, jobSchema);
+/** A stored job. The schema of its state drops the fields of other states, which the first versions kept with it. */
+export const trainingJobSchema: z.ZodType<TrainingJob> = jobSchema;
 
 /** What is left of an erased job, so that its trainer is told to stop and not that its signature is wrong. */
 export const tombstoneSchema = z.object({

@@ -1,0 +1,39 @@
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type KeyvSqlite from '@keyv/sqlite';
+import { copyDatabase } from '../copy-database.ts';
+
+/** Long enough to notice that an update went wrong. */
+const keptMs = 7 * 24 * 60 * 60_000;
+
+const isCopy = /^before-update-from-\d+\.sqlite(\.partial(-journal)?)?$/;
+
+/** Stores a copy of the database as it is, and resolves to its path. The file is there whole or not at all. */
+export async function keepCopy(
+  query: KeyvSqlite['query'],
+  { dataDir, version }: { dataDir: string; version: number },
+): Promise<string> {
+  const path = join(dataDir, `before-update-from-${version}.sqlite`);
+  await copyDatabase(query, `${path}.partial`);
+  await rename(`${path}.partial`, path);
+  const folder = await open(dataDir, 'r').catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+  return path;
+}
+
+const copiesIn = async (dataDir: string) =>
+  (await readdir(dataDir).catch(() => [])).filter(name => isCopy.test(name)).map(name => join(dataDir, name));
+
+/** What a process left that was killed while it copied. */
+export async function removePartialCopies(dataDir: string): Promise<void> {
+  for (const path of await copiesIn(dataDir)) if (path.includes('.partial')) await rm(path, { force: true });
+}
+
+/** Deletes the copies, all or those that were kept long enough by `now` (ms since 1970). */
+export async function dropCopies(dataDir: string, now = Number.POSITIVE_INFINITY): Promise<void> {
+  for (const path of await copiesIn(dataDir)) {
+    const { mtimeMs } = await stat(path);
+    if (mtimeMs + keptMs < now) await rm(path, { force: true });
+  }
+}
