@@ -5,6 +5,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Post } from '../services/actors/actor.ts';
+import { defer } from './first-answer.ts';
 import type { AnswerKey } from './interaction-answers.ts';
 
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
@@ -55,13 +56,9 @@ export async function acknowledge(interaction: Answerable, asked: Place | 'onwar
   if (place === 'replace') {
     const stands = interaction.isButton() || (interaction.isModalSubmit() && interaction.isFromMessage());
     if (!stands) throw new Error('there is no message to replace');
-    await interaction.deferUpdate();
+    await defer(interaction, 'update');
     return isOnPrivateCard(interaction) ? { ...acknowledged, privateCard: true } : acknowledged;
   }
-  const response = await interaction.deferReply({
-    withResponse: true,
-    ...(place === 'private' ? { flags: MessageFlags.Ephemeral } : {}),
-  });
-  const messageId = response.interaction.responseMessageId;
+  const messageId = await defer(interaction, place);
   return place === 'public' && messageId ? { ...acknowledged, post: { channelId, messageId } } : acknowledged;
 }

@@ -21,10 +21,10 @@ import type { ErrorWords } from './error-words.ts';
 /** Requests for images, from the acknowledgement until their member was told, over restarts too. */
 export interface ImageRequests {
   /**
-   * Stores the request, acknowledges it, and sees to it that its member is told. Where it takes longer than a moment
-   * to know or to store the request, it is acknowledged first, and told where it then cannot be stored.
+   * Notes the request, acknowledges it, stores it, and sees to it that its member is told. Where it takes longer than a
+   * moment to know or to note the request, it is acknowledged first. Where it then cannot be stored, that is told.
    */
-  take(interaction: Answerable, asking: Promise<GenerationRequest>): Promise<void>;
+  take(interaction: Answerable, asking: GenerationRequest | Promise<GenerationRequest>): Promise<void>;
   /** Goes on with what an earlier process did not end. Returns at once. */
   resume(): void;
   /** Tries again to tell what could not be told. */
@@ -146,13 +146,36 @@ export function createImageRequests({
 
   function accept(
     { applicationId, token, attachmentSizeLimit }: Answerable,
-    request: GenerationRequest | Promise<GenerationRequest>,
+    request: GenerationRequest,
   ): Promise<Accepting> {
     const answer = JSON.stringify({ applicationId, token, fileBytesMost: attachmentSizeLimit });
-    const accepting = Promise.resolve(request).then(known => generation.accept(known, answer));
-    // Read only after the acknowledgement, where it takes that long.
+    return generation.accept(request, answer);
+  }
+
+  /** A request that is known within a moment is safe before it is acknowledged; another one is accepted afterwards. */
+  async function takeIn(
+    interaction: Answerable,
+    asking: GenerationRequest | Promise<GenerationRequest>,
+  ): Promise<{ to: Acknowledged; accepting: Promise<Accepting> }> {
+    const request =
+      asking instanceof Promise
+        ? await Promise.race([asking, setTimeout(momentMs, undefined, { ref: false })])
+        : asking;
+    const accepting = request
+      ? accept(interaction, request)
+      : Promise.resolve(asking).then(known => accept(interaction, hidden(known)));
+    // Read only after the acknowledgement.
     accepting.catch(() => undefined);
-    return accepting;
+    if (request) await accepting.catch(() => undefined);
+    try {
+      return {
+        to: await acknowledge(interaction, request && !request.private ? 'public' : 'private'),
+        accepting,
+      };
+    } catch (error) {
+      await accepting.then(({ id }) => generation.told(id)).catch(() => undefined);
+      throw error;
+    }
   }
 
   async function tellNotStored(to: Acknowledged, guild: string | null, error: unknown): Promise<undefined> {
@@ -173,14 +196,7 @@ export function createImageRequests({
 
   return {
     async take(interaction, asking) {
-      const request = await Promise.race([asking, setTimeout(momentMs, undefined, { ref: false })]);
-      const accepting = accept(interaction, request ?? asking.then(hidden));
-      if (request) await accepting.catch(() => undefined);
-      const place = request && !request.private ? 'public' : 'private';
-      const to = await calm.during(acknowledge(interaction, place)).catch(async error => {
-        await accepting.then(({ id }) => generation.told(id)).catch(() => undefined);
-        throw error;
-      });
+      const { to, accepting } = await calm.during(takeIn(interaction, asking));
       await calm.reached();
       const accepted = await stored(accepting).catch(error => tellNotStored(to, interaction.guildId, error));
       if (!accepted) return;
@@ -213,7 +229,7 @@ export function createImageRequests({
 /** @throws UserError not-stored; what says why no request came of it, as it came */
 async function stored(accepting: Promise<Accepting>): Promise<Accepting> {
   const accepted = await accepting;
-  await accepted.stored.catch(error => {
+  await accepted.store().catch(error => {
     throw new UserError('not-stored', notStored, { cause: error });
   });
   return accepted;

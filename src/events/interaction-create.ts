@@ -75,7 +75,7 @@ async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach)
   const command = commandOf(interaction, commands);
   const caller = callerOf(interaction, command.direct === true);
   const call = { services, caller, options: optionsOf(interaction, command) };
-  if (command.asks) return imageRequests.take(interaction, Promise.resolve(command.asks(call)));
+  if (command.asks) return imageRequests.take(interaction, command.asks(call));
   const modal = command.opens?.(call);
   if (modal) await interaction.showModal(modal);
   else await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));

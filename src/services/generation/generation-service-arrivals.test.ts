@@ -3,6 +3,7 @@ import { createRepo, uploadFiles } from '@huggingface/hub';
 import sharp from 'sharp';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import {
+  accepting,
   ana,
   ben,
   createGenerationWorld,
@@ -50,7 +51,7 @@ function silence(): { waiting: number; end(): void } {
 test('what came before the bot ended is looked at, labelled and shown after its restart, without another call', async () => {
   world = await createGenerationWorld({ pictures });
   const silent = silence();
-  const accepted = await world.generation.accept({ ...request('a lighthouse'), count: 4 }, 'answer');
+  const accepted = await accepting(world.generation, { ...request('a lighthouse'), count: 4 }, 'answer');
   void world.generation.generate(accepted, () => {});
   await until(() => silent.waiting === 4);
   expect(calls()).toBe(4);
@@ -76,9 +77,9 @@ test('another request for the same picture has it too, and a call that was reall
   const silent = silence();
   const { generation } = world;
   const [first, second, third] = [
-    await generation.accept(request('a pier'), ''),
-    await generation.accept(request('a pier', ben), ''),
-    await generation.accept(request('a mole'), ''),
+    await accepting(generation, request('a pier'), ''),
+    await accepting(generation, request('a pier', ben), ''),
+    await accepting(generation, request('a mole'), ''),
   ];
   void generation.generate(first, () => {});
   await until(() => silent.waiting === 1);
@@ -100,7 +101,7 @@ test('another request for the same picture has it too, and a call that was reall
 test('a picture that came and may not be shown is not shown after a restart either, nor kept', async () => {
   world = await createGenerationWorld({ pictures });
   const silent = silence();
-  const accepted = await world.generation.accept(request('a harbour'), '');
+  const accepted = await accepting(world.generation, request('a harbour'), '');
   void world.generation.generate(accepted, () => {});
   await until(() => silent.waiting === 1);
   world.vision.nudity = async () => ({ explicit: 0.9, suggestive: 0 });
@@ -114,7 +115,7 @@ test('a picture that came and may not be shown is not shown after a restart eith
 test('what came of somebody who is erased goes with it, and is not shown', async () => {
   world = await createGenerationWorld({ pictures });
   const silent = silence();
-  const accepted = await world.generation.accept(request('a quay'), '');
+  const accepted = await accepting(world.generation, request('a quay'), '');
   const made = world.generation.generate(accepted, () => {}).catch((error: unknown) => error);
   await until(() => silent.waiting === 1);
   const erased = world.generation.dropUnderWay({ memberId: ana });
@@ -128,7 +129,7 @@ test('calls don’t run ahead of what is posted', async () => {
   world = await createGenerationWorld({ pictures, unpostedMost: 3, maxConcurrent: 4 });
   const { generation } = world;
   const accepted = await Promise.all(
-    Array.from({ length: 8 }, (_, nth) => generation.accept(request(`boat number ${nth}`), '')),
+    Array.from({ length: 8 }, (_, nth) => accepting(generation, request(`boat number ${nth}`), '')),
   );
   const made = new Set<string>();
   const all = accepted.map(one => generation.generate(one, () => {}).then(() => made.add(one.id)));
@@ -151,7 +152,7 @@ test('requests that share a picture do not wait for each other without end', asy
   world = await createGenerationWorld({ pictures, unpostedMost: 2, maxConcurrent: 1 });
   const { generation } = world;
   const ask = async (seed: number, memberId: string) => {
-    const one = await generation.accept({ ...request('a buoy', memberId), seed, count: 2 }, '');
+    const one = await accepting(generation, { ...request('a buoy', memberId), seed, count: 2 }, '');
     return generation.generate(one, () => {}).then(() => generation.told(one.id));
   };
   // The second picture of one is the first of the next.
@@ -172,7 +173,8 @@ test('a late picture of an actor who is gone is not kept', async () => {
     ...{ steps: 800, trainedAt: 0, standIn: true, samples: [] },
   });
   const silent = silence();
-  const accepted = await world.generation.accept(
+  const accepted = await accepting(
+    world.generation,
     { ...request('Nova at sea'), actor: 'Nova', model: undefined },
     '',
   );

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
+  accepting,
   ana,
   createGenerationWorld,
   type GenerationWorld,
@@ -45,7 +46,8 @@ test('what was paid when it filled up is shown from memory, and its message stay
     world.disk.full = true;
     return harmlessFigures;
   };
-  const accepted = await generation.accept(
+  const accepted = await accepting(
+    generation,
     { guildId, channelId: 'c', memberId: ana, model: quickModel, prompt: 'a canoe', count: 2 },
     '',
   );

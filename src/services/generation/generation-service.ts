@@ -38,7 +38,7 @@ export type { GenerationProgress } from './requests/progress.ts';
 export interface GenerationService extends Archive {
   /**
    * Makes a request safe before it is acknowledged, so that a killed process does not lose it. `answer` is what the
-   * edge needs to answer it after a restart. To be made only once it is `stored`.
+   * edge needs to answer it after a restart. To be made only once it is in the store.
    */
   accept(request: GenerationRequest, answer: string): Promise<Accepting>;
   /**
@@ -173,12 +173,14 @@ export async function createGenerationService({
     },
     async accept(request, answer) {
       const accepting = await accepted.accept(request, answer);
-      const stored = accepting.stored.catch(async error => {
-        await blobs.requireRoom(0);
-        throw error;
-      });
-      stored.catch(() => undefined);
-      return { ...accepting, stored };
+      return {
+        ...accepting,
+        store: () =>
+          accepting.store().catch(async error => {
+            await blobs.requireRoom(0);
+            throw error;
+          }),
+      };
     },
     async told(id) {
       backlog.release(id);

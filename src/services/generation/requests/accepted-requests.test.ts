@@ -16,10 +16,17 @@ async function world() {
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const blobs = createFileBlobs(dir);
   let time = 0;
-  const open = (token = 'token') =>
-    createAcceptedRequests({
+  const open = async (token = 'token') => {
+    const requests = await createAcceptedRequests({
       ...{ collection, intake: noIntake, blobs, seal: createSeal(token), now: () => ++time },
     });
+    const accept = async (...given: Parameters<typeof requests.accept>) => {
+      const accepting = await requests.accept(...given);
+      await accepting.store();
+      return accepting;
+    };
+    return { ...requests, accept };
+  };
   const stored = async () => (await blobs.list()).length;
   return { collection, blobs, open, stored };
 }

@@ -52,9 +52,9 @@ export interface Accepted {
   request: GenerationRequest;
 }
 
-/** `stored` rejects where the store does not take it in the end: then nothing may be made of it. */
+/** `store` moves it into the store. Where that does not take it in the end it rejects: then nothing may be made of it. */
 export interface Accepting extends Accepted {
-  stored: Promise<void>;
+  store(): Promise<void>;
 }
 
 /** A request of a process that ended before the member was told. */
@@ -91,8 +91,8 @@ export function isOf(
 export interface AcceptedRequests {
   /**
    * With the seed settled, so that the same pictures come of it however often it is taken up. Resolves once a kill
-   * cannot lose it: it is in the store, or, where that takes longer than a moment, noted beside it. Where the disk does
-   * not answer at all, it resolves within a second all the same.
+   * cannot lose it: it is noted beside the store, which takes one append for all that come together. Where the disk does
+   * not answer, it resolves within a second all the same.
    */
   accept(request: GenerationRequest, answer: string): Promise<Accepting>;
   /** To be called directly before the call for a picture leaves. `settled` is what the request came down to. */
@@ -119,8 +119,7 @@ export interface AcceptedRequests {
   forget(whose: Whose): Promise<void>;
 }
 
-/** So long a request waits for the store before it is noted, and then for the note. */
-const storedWithinMs = 250;
+/** So long a request waits until it is noted. */
 const notedWithinMs = 500;
 
 export async function createAcceptedRequests({
@@ -153,27 +152,24 @@ export async function createAcceptedRequests({
     }
   }
 
-  /** Requests on their way into the store. */
-  const storing = new Map<string, Promise<void>>();
+  /** Requests on their way from the intake into the store. */
+  const moving = new Map<string, Promise<void>>();
   function store(record: AcceptedRequest): Promise<void> {
     const { id } = record;
-    const stored = collection
-      .put(id, record)
-      .catch(error => {
-        kept.delete(id);
-        throw error;
-      })
-      .finally(() => intake.drop(id).catch(() => undefined))
-      .finally(() => storing.delete(id));
-    // Read only after the acknowledgement, where it takes that long.
-    stored.catch(() => undefined);
-    storing.set(id, stored);
+    // Unless it was forgotten meanwhile.
+    const stored = kept.has(id) ? collection.put(id, record) : Promise.resolve();
+    const moved = stored
+      .catch(() => void kept.delete(id))
+      .then(() => intake.drop(id))
+      .catch(() => undefined)
+      .finally(() => moving.delete(id));
+    moving.set(id, moved);
     return stored;
   }
 
   async function remove(id: string): Promise<void> {
-    await storing.get(id)?.catch(() => undefined);
     kept.delete(id);
+    await (moving.get(id) ?? intake.drop(id).catch(() => undefined));
     // Before the record, so that a removal that was cut short finds them again.
     await arrivals.drop(id);
     await collection.delete(id);
@@ -194,10 +190,15 @@ export async function createAcceptedRequests({
         arrived: [],
       };
       kept.set(id, record.request);
-      const stored = store(record);
-      await firstOf(stored, sleep(storedWithinMs, undefined, { ref: false }));
-      if (storing.has(id)) await firstOf(stored, intake.note(record), isTooLate());
-      return { id, request: seeded, stored };
+      let stored: Promise<void> | undefined;
+      const storeOnce = () => {
+        stored ??= store(record);
+        return stored;
+      };
+      // What cannot be noted is stored before it is acknowledged, if that can be.
+      const safe = intake.note(record).catch(storeOnce);
+      await Promise.race([safe.catch(() => undefined), isTooLate()]);
+      return { id, request: seeded, store: storeOnce };
     },
 
     async noteSent(id, key, settled = {}) {
@@ -260,9 +261,6 @@ async function takeIn(intake: Intake<AcceptedRequest>, collection: Collection<Ac
     await intake.drop(record.id);
   }
 }
-
-/** Resolves with the first that is done; one that fails decides nothing, unless all do. */
-const firstOf = (...promises: Promise<unknown>[]) => Promise.any(promises).catch(() => undefined);
 
 /** After the disk had its time, on a machine that is busy with other things too: what it has answered is heard first. */
 async function isTooLate(): Promise<void> {

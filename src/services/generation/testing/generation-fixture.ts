@@ -37,7 +37,11 @@ import { createCheckImage } from '../images/check-image.ts';
 import { createImageMaker } from '../making/image-maker.ts';
 import { createLimiter } from '../making/limiter.ts';
 import { createLoraTrials } from '../making/lora-trials.ts';
-import { acceptedRequestSchema, createAcceptedRequests } from '../requests/accepted-requests.ts';
+import {
+  type Accepted,
+  acceptedRequestSchema,
+  createAcceptedRequests,
+} from '../requests/accepted-requests.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
 import { createMakeLink, createWeightsDoor } from '../weights-door.ts';
 import { noIntake } from './no-intake.ts';
@@ -109,13 +113,24 @@ export async function smallPictures(): Promise<Record<'png' | 'jpeg', Buffer>> {
   return { png: await grain.png().toBuffer(), jpeg: await grain.jpeg().toBuffer() };
 }
 
+/** Takes a request in, and into the store, as the edge does it. */
+export async function accepting(
+  generation: GenerationService,
+  request: GenerationRequest,
+  answer = '',
+): Promise<Accepted> {
+  const accepted = await generation.accept(request, answer);
+  await accepted.store();
+  return accepted;
+}
+
 /** From the acceptance until the member was told, as the edge does it. */
 export async function makeFor(
   generation: GenerationService,
   request: GenerationRequest,
   onProgress: (progress: GenerationProgress) => void = () => {},
 ): Promise<GenerationResult> {
-  const accepted = await generation.accept(request, 'answer');
+  const accepted = await accepting(generation, request, 'answer');
   try {
     return await generation.generate(accepted, onProgress);
   } finally {
