@@ -89,7 +89,7 @@ export async function createActorDirectory(actors: Collection<Actor>): Promise<A
       if (actor) return actor;
       throw new UserError(
         'not-found',
-        'You can’t use an actor with that name, or there is none. `/actor list` shows the ones you can use.',
+        'There is no actor with that name that you can use. `/actor list` shows your choices.',
       );
     },
     named(guildId, typed, { fits, first = [], most }) {

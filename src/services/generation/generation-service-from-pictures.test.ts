@@ -115,7 +115,9 @@ test('a way that cannot be taken is said', async () => {
       () => 'made',
       (error: Error) => error.message,
     );
-  expect(await messageOf({ actor: 'mira', using: 'trained' })).toMatch(/not been trained yet.*using: photos/);
+  expect(await messageOf({ actor: 'mira', using: 'trained' })).toMatch(
+    /hasn’t been trained yet.*using: photos/,
+  );
   expect(await messageOf({ using: 'photos' })).toMatch(/Choose `actor` too/);
   expect(await messageOf({ actor2: 'mira' })).toMatch(/Choose `actor` too/);
   expect(await messageOf({ actor: 'mira', actor2: 'mira' })).toMatch(/both `actor` and `actor2`/);
@@ -125,7 +127,7 @@ test('a way that cannot be taken is said', async () => {
   expect(await messageOf({ actor: 'double', actor2: 'mira' })).toMatch(/show the same person/);
   expect(await messageOf({ actor: 'mira', actor2: 'kai', using: 'trained' })).toMatch(/from their photos/);
   expect(await messageOf({ actor: 'mira', model: 'Stable Diffusion 1.5' })).toMatch(
-    /starts from words alone/,
+    /only works from words/,
   );
   expect(world.huggingFace.requests).toHaveLength(before);
 });
@@ -138,7 +140,7 @@ test('of somebody who is trained, a model that is named says which way is meant'
   });
   expect(record.settings.lora).toBeUndefined();
   await expect(world.ask({ prompt: 'Vera', actor: 'vera', model: 'FLUX.1 schnell' })).rejects.toThrow(
-    /was trained on \*\*Stable Diffusion 1.5\*\* and works with that model only/,
+    /was trained on \*\*Stable Diffusion 1.5\*\* and only works with that model/,
   );
 });
 

@@ -37,7 +37,7 @@ describe('what was made is kept', () => {
     const { record } = await world.ask({ prompt: 'a well' });
     expect((await refusal(world.generation.details(record.id, viewer(ana, 'elsewhere')))).code).toBe('gone');
     expect((await refusal(world.generation.details('nothing', viewer(ana)))).message).toMatch(
-      /not kept any more/,
+      /no longer stored/,
     );
   });
 

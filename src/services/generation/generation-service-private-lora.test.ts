@@ -136,7 +136,7 @@ describe('an actor whose model is private, with no endpoint', () => {
     const [before, sent] = [await world.spent(), calls()];
     const error = await failureOf(ask('Mira', { count: 4 }));
     expect(error.code).toBe('not-served');
-    expect(error.message).toMatch(/could not load the trained model: Failed to download the file/);
+    expect(error.message).toMatch(/couldn’t load the trained model: Failed to download the file/);
     // The first is the trial; the other three are not sent after it.
     expect(calls()).toBe(sent + 1);
     expect(await world.spent()).toBe(before);
@@ -194,7 +194,7 @@ describe('an actor whose model is private, with no endpoint', () => {
     const [before, sent] = [await world.spent(), calls()];
     const error = await failureOf(ask('Ivo'));
     expect(error.code).toBe('gone');
-    expect(error.message).toMatch(/not on Hugging Face any more/);
+    expect(error.message).toMatch(/no longer on Hugging Face/);
     expect(calls()).toBe(sent);
     expect(await world.spent()).toBe(before);
   });
@@ -224,7 +224,7 @@ describe('somebody who agreed to a text in which the model stays with the bot', 
     expect(error.code).toBe('consent-needed');
     // There is no photo of hers, so nothing is said of photos.
     expect(error.message).toMatch(
-      /fal-ai could make images with it.*`\/generate` works without the actor\.$/,
+      /fal-ai could make images with it.*you can use `\/generate` without the actor\.$/,
     );
     expect(error.message).not.toMatch(/using: photos/);
     await failureOf(ask('Elsa'));
@@ -276,7 +276,9 @@ test('without an application for the base there is no way, and it is said what w
     return (await failureOf(makeFor(generation, { ...request, using: 'trained' }))).message;
   };
   const sent = calls();
-  expect(await saidOf('Juno')).toMatch(/nothing can serve it now.*`\/generate` works without the actor\.$/);
+  expect(await saidOf('Juno')).toMatch(
+    /nothing can serve it now.*you can use `\/generate` without the actor\.$/,
+  );
   // Of Pia there is a photo that may be sent.
   expect(await saidOf('Pia')).toMatch(/nothing can serve it now.*`using: photos` works\.$/);
   expect(calls()).toBe(sent);

@@ -104,7 +104,7 @@ test('two people are made from a photo of each, and the picture is both of their
   }
   for (const id of ['nova', 'bruno']) expect(await world.generation.ofActor(id)).toHaveLength(1);
   await world.generation.delete(record.id, guildId, ben, false);
-  expect(await messageOf(world.generation.details(record.id, viewer(ana)))).toMatch(/not kept any more/);
+  expect(await messageOf(world.generation.details(record.id, viewer(ana)))).toMatch(/no longer stored/);
 });
 
 test('an actor of another server is none here, and one without photos is named', async () => {
@@ -154,7 +154,7 @@ test('a photo that is deleted while the request waits for its turn is not sent a
   await world.blobs.delete(firstPhoto);
   endTurn();
   await turnBefore;
-  expect(await waiting).toMatch(/photo that this starts from was deleted meanwhile/);
+  expect(await waiting).toMatch(/photo this starts from was deleted in the meantime/);
   expect(calls()).toBe(0);
   expect(await world.spent()).toBe(0);
 });

@@ -113,8 +113,8 @@ describe('a picture', () => {
 describe('what is refused costs nothing', () => {
   test.each([
     ['only spaces', { prompt: ' \n ' }, 'bad-input', /prompt is empty/],
-    ['too long', { prompt: 'x'.repeat(1_501) }, 'bad-input', /1,501 characters; at most 1,500/],
-    ['unknown model', { prompt: 'x', model: 'nonsense-9' }, 'model-unknown', /do not know/],
+    ['too long', { prompt: 'x'.repeat(1_501) }, 'bad-input', /1,501 characters; the most is 1,500/],
+    ['unknown model', { prompt: 'x', model: 'nonsense-9' }, 'model-unknown', /don’t know/],
     ['an untrained actor', { prompt: 'x', actor: 'Raw', model: undefined }, 'not-trained', /\/train start/],
     [
       'an actor who has not agreed',

@@ -107,13 +107,13 @@ describe('a model that is hidden', () => {
     await expect(models.resolve('g', qwen)).rejects.toThrow(
       /hid \*\*Qwen-Image\*\*\. \*\*Z-Image Turbo\*\* is available now/,
     );
-    await expect(models.hide('g', qwen)).rejects.toThrow(/is hidden already/);
+    await expect(models.hide('g', qwen)).rejects.toThrow(/is already hidden/);
     expect((await models.resolve('other', qwen)).model.id).toBe(qwen);
     models = await open();
     expect(models.hidden('g')).toHaveLength(1);
     await models.unhide('g', 'Qwen-Image');
     expect((await models.resolve('g', qwen)).model.id).toBe(qwen);
-    await expect(models.unhide('g', qwen)).rejects.toThrow(/is not hidden/);
+    await expect(models.unhide('g', qwen)).rejects.toThrow(/isn’t hidden/);
   });
 
   test('is not the default, and no base of an actor', async () => {

@@ -52,11 +52,11 @@ describe('who was given nothing', () => {
   };
 
   test.each<[string, { limits: DecidedLimits }, RegExp]>([
-    ['a member', { limits: nothing }, /An admin of this server has switched new images off for you/],
+    ['a member', { limits: nothing }, /An admin of this server turned off new images for you/],
     [
       'a server, by its admins',
       { limits: { server: () => 0, member: () => undefined } },
-      /switched off in this server/,
+      /turned off in this server/,
     ],
   ])('hears that it was switched off, and no word of refilling: %s', async (_who, more, words) => {
     const quota = await open(1_000, 100, more);
@@ -70,12 +70,12 @@ describe('who was given nothing', () => {
       limits: nothing,
     });
     await (await quota.reserve('r', of('ben'), 10)).commit();
-    await expect(quota.reserve('s', of('ana'), 1)).rejects.toThrow(/switched new images off for you/);
+    await expect(quota.reserve('s', of('ana'), 1)).rejects.toThrow(/turned off new images for you/);
   });
 
   test('hears it of a bot whose budget is nothing', async () => {
     const refused = await (await open(0)).reserve('r', of('ana'), 1).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ message: expect.stringMatching(/makes no new images/) });
+    expect(refused).toMatchObject({ message: expect.stringMatching(/make no new images/) });
     expect((refused as UserError).message).not.toMatch(/full again/);
   });
 });

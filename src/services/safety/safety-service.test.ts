@@ -255,9 +255,9 @@ describe('the age that faces seem to have', () => {
       async () => [aged(9)],
     );
     const { message } = await refusal(safety.checkImage(image, { ...inChannel, ...nova }));
-    expect(message).toMatch(/looks under age/);
+    expect(message).toMatch(/looks under 18/);
     expect(message).toMatch(/estimate/);
-    expect(message).toMatch(/stays spent, but the same request is not charged again/);
+    expect(message).toMatch(/counts against the budget, but the same request isn’t charged again/);
   });
 });
 

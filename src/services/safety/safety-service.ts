@@ -80,11 +80,11 @@ const words: Record<SafetyEntry['rule'], string> = {
   'blocked-word':
     'The admins of this server blocked something in this prompt. Nothing was spent; word it differently.',
   'explicit-image':
-    'The image came out too sexual to show here, so nobody sees it. You aren’t charged again for the same request. Try another prompt.',
+    'The image came out too sexual to show here, so nobody sees it. It still counts against the budget, but the same request isn’t charged again. Try another prompt.',
   'young-image':
-    'Someone in the image looks under 18, so nobody sees it. That’s an estimate and can be wrong. You aren’t charged again for the same request. Describe adults or try another prompt.',
+    'Someone in the image looks under 18, so nobody sees it. That’s an estimate and can be wrong. It still counts against the budget, but the same request isn’t charged again. Describe adults or try another prompt.',
   'faceless-image':
-    'The image came out sexual and shows no face to tell that everyone in it is an adult, so nobody sees it. You aren’t charged again for the same request. Try a prompt that shows the face.',
+    'The image came out sexual and shows no face to tell that everyone in it is an adult, so nobody sees it. It still counts against the budget, but the same request isn’t charged again. Try a prompt that shows the face.',
 };
 
 /** Remembers the latest verdicts: a prompt is judged when it comes, at its turn and when its picture is there. */

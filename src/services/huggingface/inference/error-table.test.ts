@@ -133,7 +133,12 @@ describe('an answer that is an error, through the client', () => {
         status: 403,
         body: { code: 403, reason: 'NOT_ENOUGH_BALANCE', message: 'not enough balance', metadata: {} },
       },
-      { ...free, code: 'provider-refused', elsewhere: true, message: expect.stringMatching(/money/) },
+      {
+        ...free,
+        code: 'provider-refused',
+        elsewhere: true,
+        message: expect.stringMatching(/no credit at this provider/),
+      },
     ],
     // fal-ai/fal#1112 and #1168.
     ...[
@@ -142,7 +147,12 @@ describe('an answer that is an error, through the client', () => {
     ].map((detail): [string, Sent, Expected] => [
       `provider balance: 403 ${detail.slice(0, 40)}`,
       { status: 403, body: { detail } },
-      { ...free, code: 'provider-refused', elsewhere: true, message: expect.stringMatching(/money/) },
+      {
+        ...free,
+        code: 'provider-refused',
+        elsewhere: true,
+        message: expect.stringMatching(/no credit at this provider/),
+      },
     ]),
     // huggingface/huggingface.js#2225.
     [
@@ -297,7 +307,7 @@ describe('no answer, or half of one', () => {
       retry: { kind: 'backoff' },
     });
     const own = { endpoint: { url: `${nobody}/own`, token: undefined } };
-    expect((await failure(endpoint, own)).message).toMatch(/own endpoint cannot be reached/);
+    expect((await failure(endpoint, own)).message).toMatch(/own endpoint can’t be reached/);
   });
 });
 

@@ -102,7 +102,7 @@ export const errorTable: Row[] = [
     when: signs => status(402, 403)(signs) && signs.via === 'provider' && said(noBalance)(signs),
     code: 'provider-refused',
     words: () =>
-      'The shared account has no credit left at this provider. Nothing was spent; pick another model or tell an admin.',
+      'The shared account has no credit at this provider, or is locked there. Nothing was spent; pick another model or tell an admin.',
     cost: 'free',
     elsewhere: true,
     blame: 'provider',
