@@ -67,5 +67,5 @@ test('a form for which the disk is too slow is acknowledged in time, and words t
     });
   expect((await pressed()).state).toBe('acknowledged');
   know(form);
-  expect((await seen('Press the button once more.')).ephemeral).toBe(true);
+  expect((await seen('Press the button again.')).ephemeral).toBe(true);
 });

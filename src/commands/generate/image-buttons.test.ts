@@ -147,7 +147,7 @@ test('/generate hands every option on', async () => {
     memberId: 'ana',
     adultChannel: false,
     roleIds: [],
-    roleExists: () => true,
+    admin: false,
   };
   expect(await generate.asks({ options, services, caller })).toEqual({ ...options, ...place });
 });

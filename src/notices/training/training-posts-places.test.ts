@@ -150,7 +150,9 @@ test('an end that was told before a resume makes room for the next', async () =>
   await world.training.receive({ headers, body: Buffer.from(body) });
   await until(() => expect(discord.in(trainingChannel).join()).toMatch(/The trainer says: x/));
   await events.stop();
-  expect(discord.in(trainingChannel).filter(words => /The training of .* failed/.test(words))).toHaveLength(1);
+  expect(discord.in(trainingChannel).filter(words => /The training of .* failed/.test(words))).toHaveLength(
+    1,
+  );
 });
 
 test('a code that lies about is reminded of once, and the reminder goes when it is used', async () => {
