@@ -12,6 +12,7 @@ import { createClientHub } from './members/client-hub.ts';
 import { registerClientRoutes } from './members/client-routes.ts';
 import { isMessageVisible, toSnapshot, visibleCommands } from './members/client-views.ts';
 import { registerRest } from './rest/rest.ts';
+import { createRoleControls, type RoleControls } from './role-controls.ts';
 import { createCommandStore } from './state/command-store.ts';
 import { createInteractionStore } from './state/interaction-store.ts';
 import type { StoredMessage } from './state/message.ts';
@@ -42,7 +43,7 @@ export interface DiscordOptions extends Partial<DiscordSettings> {
   extend?: (app: FastifyInstance) => Promise<void> | void;
 }
 
-export interface DiscordServer extends ChannelControls {
+export interface DiscordServer extends ChannelControls, RoleControls {
   url: string;
   token: string;
   world: World;
@@ -122,6 +123,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     disconnectBot: ({ resumable = true } = {}) => context.gateway.disconnect({ resumable }),
     invalidateSessions: () => context.gateway.invalidate(),
     ...createChannelControls(context, refreshClients),
+    ...createRoleControls(context, refreshClients),
     removeBot() {
       world.scopes.clear();
       context.gateway.setInGuild(false);

@@ -1,6 +1,7 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import type { Services } from '../services/index.ts';
+import type { Gate } from '../services/settings/access.ts';
 import type { Modal, View } from '../views/components.ts';
 
 /** What stands for the server in direct messages, as in Discord's own addresses. */
@@ -18,6 +19,10 @@ export interface Caller {
   canView(channelId: string): boolean;
   /** May manage the server. */
   admin: boolean;
+  /** Their roles in the server, as Discord says with each interaction; without @everyone. */
+  roleIds: readonly string[];
+  /** Whether the server has a role of that id. */
+  roleExists(roleId: string): boolean;
   /** The channel is one that Discord restricts to adults. */
   adultChannel: boolean;
 }
@@ -33,10 +38,17 @@ export interface AttachedFile {
 export interface ChosenMember {
   id: string;
   bot: boolean;
+  /** May manage the server; absent for somebody who is not in it. */
+  admin?: boolean;
 }
 
 /** A channel of the server that takes messages. */
 export interface ChosenChannel {
+  id: string;
+}
+
+/** A role of the server; @everyone has the server's id. */
+export interface ChosenRole {
   id: string;
 }
 
@@ -65,7 +77,7 @@ export type OptionDefinition =
       autocomplete?: (context: AutocompleteContext) => Promise<Choice[]> | Choice[];
     })
   | (OptionBase<'integer' | 'number', boolean> & { min?: number; max?: number })
-  | OptionBase<'boolean' | 'member' | 'channel' | 'file', boolean>;
+  | OptionBase<'boolean' | 'member' | 'channel' | 'role' | 'file', boolean>;
 
 export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
 
@@ -78,6 +90,7 @@ type ValueOf<Option extends OptionDefinition> = Option extends { choices: readon
       boolean: boolean;
       member: ChosenMember;
       channel: ChosenChannel;
+      role: ChosenRole;
       file: AttachedFile;
     }[Option['kind']];
 
@@ -111,7 +124,15 @@ export type Visibility = 'public' | 'private';
  * A command may open a modal or else answer, depending on its options.
  */
 
-interface CommandBase<Options extends OptionDefinitions> {
+/**
+ * Who may use it: `generate`, `train` and `register` are what admins can leave to roles, `right` is what nobody can be
+ * kept from. Everything else is for everybody but blocked members.
+ */
+export interface Gated {
+  gate?: Gate | 'right';
+}
+
+interface CommandBase<Options extends OptionDefinitions> extends Gated {
   name: string;
   description: string;
   options: Options;
@@ -173,7 +194,7 @@ interface Ref {
   ref: string;
 }
 
-interface ButtonBase {
+interface ButtonBase extends Gated {
   name: string;
   /** Works in direct messages with the bot too. */
   direct?: boolean;
@@ -215,18 +236,18 @@ export interface Sent extends Ref {
   files: Record<string, AttachedFile[] | undefined>;
 }
 
-export type ModalDeclaration = {
+export type ModalDeclaration = Gated & {
   /** The part of the modal's custom_id before the colon. */
   name: string;
 } & (
-  | {
-      /** `onward` takes the place of the private card that the modal was opened from; elsewhere it is private. */
-      visibility: Visibility | 'onward';
-      execute(context: AnsweringCall & Sent): Promise<View>;
-      asks?: never;
-    }
-  | { asks(context: Call & Sent): Promise<GenerationRequest>; visibility?: never; execute?: never }
-);
+    | {
+        /** `onward` takes the place of the private card that the modal was opened from; elsewhere it is private. */
+        visibility: Visibility | 'onward';
+        execute(context: AnsweringCall & Sent): Promise<View>;
+        asks?: never;
+      }
+    | { asks(context: Call & Sent): Promise<GenerationRequest>; visibility?: never; execute?: never }
+  );
 
 /** Declares what happens when a modal of that name is sent. */
 export function defineModal(declaration: ModalDeclaration): ModalDeclaration {

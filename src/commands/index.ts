@@ -15,6 +15,7 @@ import { models, modelsPage } from './models/models.ts';
 import { privacy } from './privacy/privacy.ts';
 import { privacyButtons } from './privacy/privacy-buttons.ts';
 import { quota } from './quota/quota.ts';
+import { settingsUndo } from './settings/change.ts';
 import { accountResume } from './settings/resume.ts';
 import { settings } from './settings/settings.ts';
 import { train } from './train/train.ts';
@@ -45,6 +46,7 @@ export const buttons: ButtonDeclaration[] = [
   ...galleryButtons,
   ...privacyButtons,
   accountResume,
+  settingsUndo,
   modelsPage,
 ];
 

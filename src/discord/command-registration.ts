@@ -17,6 +17,7 @@ const types = {
   boolean: ApplicationCommandOptionType.Boolean,
   member: ApplicationCommandOptionType.User,
   channel: ApplicationCommandOptionType.Channel,
+  role: ApplicationCommandOptionType.Role,
   file: ApplicationCommandOptionType.Attachment,
 } as const;
 

@@ -3,10 +3,19 @@ import {
   type ChatInputCommandInteraction,
   ComponentType,
   type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  PermissionsBitField,
 } from 'discord.js';
-import type { AttachedFile, ChosenChannel, ChosenMember, Command } from '../commands/command.ts';
+import type { AttachedFile, ChosenChannel, ChosenMember, ChosenRole, Command } from '../commands/command.ts';
 
 const fileOf = ({ url, name, size }: Attachment): AttachedFile => ({ url, name, size });
+
+function isAdmin(member: ReturnType<ChatInputCommandInteraction['options']['getMember']>): boolean {
+  if (!member) return false;
+  const { permissions } = member;
+  const held = typeof permissions === 'string' ? new PermissionsBitField(BigInt(permissions)) : permissions;
+  return held.has(PermissionFlagsBits.ManageGuild);
+}
 
 /** The options that the member filled in, in the shapes that the command's declaration promises. */
 export function optionsOf(
@@ -27,8 +36,13 @@ export function optionsOf(
       const channel = options.getChannel(name);
       return channel && ({ id: channel.id } satisfies ChosenChannel);
     }
+    if (kind === 'role') {
+      const role = options.getRole(name);
+      return role && ({ id: role.id } satisfies ChosenRole);
+    }
     const user = options.getUser(name);
-    return user && ({ id: user.id, bot: user.bot } satisfies ChosenMember);
+    const admin = isAdmin(options.getMember(name));
+    return user && ({ id: user.id, bot: user.bot, ...(admin ? { admin } : {}) } satisfies ChosenMember);
   };
   return Object.fromEntries(
     Object.entries(command.options).map(([name, { kind }]) => [name, read(name, kind) ?? undefined]),

@@ -2,6 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js';
 import type { Command, CommandGroup } from '../commands/command.ts';
 import { cutText } from '../cut-text.ts';
 import type { Services } from '../services/index.ts';
+import { admit } from './admit.ts';
 import { callerOf, commandOf } from './caller.ts';
 
 /** What Discord takes: choices, and characters in the name of one. */
@@ -17,6 +18,10 @@ export async function autocomplete(
   const option = command.options[name];
   const suggest = option?.kind === 'string' ? option.autocomplete : undefined;
   const caller = callerOf(interaction, command.direct === true);
+  if (!isAdmitted(services, caller, command)) {
+    await interaction.respond([]);
+    return;
+  }
   const others = Object.entries(command.options).filter(
     ([other, { kind }]) => other !== name && kind === 'string',
   );
@@ -27,4 +32,14 @@ export async function autocomplete(
   await interaction.respond(
     choices.slice(0, choicesMost).map(choice => ({ ...choice, name: cutText(choice.name, nameMost) })),
   );
+}
+
+/** Nothing is suggested for what would be refused; sent all the same, it is told why. */
+function isAdmitted(...asked: Parameters<typeof admit>): boolean {
+  try {
+    admit(...asked);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -34,8 +34,21 @@ export function callerOf(interaction: Interaction, direct: boolean): Caller {
     parentChannelId: channel?.type === ChannelType.PublicThread ? (channel.parentId ?? undefined) : undefined,
     canView: viewableChannels(interaction),
     admin: guildId !== null && (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
+    roleIds: rolesOf(interaction),
+    // Where the bot does not have the server at hand, nothing is said to be gone.
+    roleExists: id => interaction.guild?.roles.cache.has(id) ?? true,
     adultChannel: place !== null && 'nsfw' in place && place.nsfw === true,
   };
+}
+
+/**
+ * A member comes with their roles in every kind of interaction (docs.discord.com/developers/interactions/receiving-and-responding:
+ * `member`). discord.js keeps those that the server still has, and adds @everyone.
+ */
+function rolesOf({ member, guildId }: Interaction): string[] {
+  if (!member) return [];
+  const roles = Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+  return roles.filter(id => id !== guildId);
 }
 
 /** @throws UserError for a command that Discord still shows and the bot no longer has. */

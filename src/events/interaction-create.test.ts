@@ -23,7 +23,7 @@ beforeAll(async () => {
     commands: [],
     buttons: [defineButton({ name: 'open', opens: () => open() })],
     modals: [],
-    services: {} as Services,
+    services: { settings: { requireMay: () => {} } } as unknown as Services,
     answer: createAnswer({ answering: discord.answering, wordsFor, logger }),
     imageRequests: { take: async () => {} },
     wordsFor,

@@ -14,6 +14,7 @@ import { isOver, UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import { type Modal, note } from '../views/components.ts';
+import { admit } from './admit.ts';
 import type { Answer } from './answer.ts';
 import { autocomplete } from './autocomplete.ts';
 import { callerOf, commandOf } from './caller.ts';
@@ -74,6 +75,7 @@ async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach)
   const { commands, services, answer, imageRequests } = reach;
   const command = commandOf(interaction, commands);
   const caller = callerOf(interaction, command.direct === true);
+  admit(services, caller, command);
   const call = { services, caller, options: optionsOf(interaction, command) };
   if (command.asks) return imageRequests.take(interaction, command.asks(call));
   const modal = command.opens?.(call);
@@ -87,7 +89,9 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   const button = buttons.find(candidate => candidate.name === name);
   if (!button)
     throw new UserError('gone', 'This button is from an older version of the bot and no longer works.');
-  const call = { ref, services, caller: callerOf(interaction, button.direct === true) };
+  const caller = callerOf(interaction, button.direct === true);
+  admit(services, caller, button);
+  const call = { ref, services, caller };
   if (button.asks) return imageRequests.take(interaction, button.asks(call));
   if (button.opens) await openModal(interaction, button.opens(call), answer);
   else await answer(interaction, button.answer, progress => button.execute({ ...call, progress }));
@@ -98,7 +102,9 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
   const { name, ref } = splitId(interaction.customId);
   const modal = modals.find(candidate => candidate.name === name);
   if (!modal) throw new UserError('gone', 'This form is from an older version of the bot. Start again.');
-  const call = { ref, services, caller: callerOf(interaction, false), ...fieldsOf(interaction) };
+  const caller = callerOf(interaction, false);
+  admit(services, caller, modal);
+  const call = { ref, services, caller, ...fieldsOf(interaction) };
   if (modal.asks) return imageRequests.take(interaction, modal.asks(call));
   await answer(interaction, modal.visibility, progress => modal.execute({ ...call, progress }));
 }

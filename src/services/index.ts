@@ -5,6 +5,7 @@ import type { ModelsService } from './models/models-service.ts';
 import type { PhotosService } from './photos/photos-service.ts';
 import type { PrivacyService } from './privacy/privacy-service.ts';
 import type { QuotaService } from './quota/quota-service.ts';
+import type { TrainingWeek } from './quota/training-week.ts';
 import type { SafetyService } from './safety/safety-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import type { TrainingService } from './training/training-service.ts';
@@ -23,4 +24,5 @@ export interface Services {
   safety: SafetyService;
   settings: SettingsService;
   training: TrainingService;
+  trainingWeek: Pick<TrainingWeek, 'countOf'>;
 }

@@ -38,8 +38,10 @@ import { strayMessageSchema } from './privacy/stray-messages.ts';
 import { warmUp } from './quota/prompt-tokens.ts';
 import { quotaDaySchema } from './quota/quota-day.ts';
 import { createQuotaService } from './quota/quota-service.ts';
+import { createTrainingWeek, trainingWeekSchema } from './quota/training-week.ts';
 import { safetyEntrySchema } from './safety/safety-entry.ts';
 import { createSafetyService } from './safety/safety-service.ts';
+import { settingChangeSchema } from './settings/setting-change.ts';
 import { createSettingsService, guildSettingsSchema } from './settings/settings-service.ts';
 import { type Blobs, createFileBlobs } from './storage/blobs.ts';
 import { claimDataFolder } from './storage/data-folder.ts';
@@ -100,7 +102,7 @@ export async function openServices({
   const people = await openPeople(ground);
   const { generation, quota, models, limiter, weights } = await openGeneration(ground, huggingFace, people);
   const training = await openTraining(ground, huggingFace, people, models, trainingPace);
-  const { settings, safety, photos, actors } = people;
+  const { settings, safety, photos, actors, trainingWeek } = people;
   const privacy = await createPrivacyService({
     erasures: await store.collection('erasures', erasureSchema),
     strayMessages: await store.collection('stray_messages', strayMessageSchema),
@@ -108,6 +110,7 @@ export async function openServices({
     training,
     generation,
     quota,
+    trainingWeek,
     safety,
     settings,
     models,
@@ -125,7 +128,7 @@ export async function openServices({
 
   const services: Services = {
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
-    ...{ privacy, quota, safety, settings, training },
+    ...{ privacy, quota, safety, settings, training, trainingWeek },
   };
   return { services, outbox: ground.outbox, limiter, weights };
 }
@@ -163,7 +166,9 @@ async function openHuggingFace({ config, store, outbox, onClose, now, logger }: 
 async function openPeople({ config, store, blobs, downloads, vision, decoder, outbox, now, logger }: Ground) {
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
+    changes: await store.collection('setting_changes', settingChangeSchema),
     secret: config.DISCORD_TOKEN,
+    now,
   });
   const photos = createPhotosService({
     ...{ blobs, decoder, vision, now },
@@ -201,7 +206,12 @@ async function openPeople({ config, store, blobs, downloads, vision, decoder, ou
     now,
     logger,
   });
-  return { settings, safety, photos, actors };
+  const trainingWeek = createTrainingWeek({
+    collection: await store.collection('training_weeks', trainingWeekSchema),
+    secret: config.DISCORD_TOKEN,
+    now,
+  });
+  return { settings, safety, photos, actors, trainingWeek };
 }
 
 type HuggingFace = Awaited<ReturnType<typeof openHuggingFace>>;
@@ -288,7 +298,7 @@ async function openGeneration(
 async function openTraining(
   { config, store, blobs, vision, outbox, onClose, now, logger }: Ground,
   { at, hub }: HuggingFace,
-  { settings, safety, actors }: People,
+  { settings, safety, actors, trainingWeek }: People,
   models: Pick<ModelsService, 'loraWaysOf'>,
   pace: TrainingPace | undefined,
 ) {
@@ -304,7 +314,18 @@ async function openTraining(
     runners: chooseRunners({ config, jobs: createHubJobs(at), namespace: hub.namespace, now, logger }),
     rules: guildId => {
       const { paused, trainingsAtOnce } = settings.get(guildId);
-      return { paused, atOnce: trainingsAtOnce, limitOf: member => settings.limitOf(guildId, member) };
+      return {
+        paused,
+        atOnce: trainingsAtOnce,
+        limitOf: member => settings.limitOf(guildId, member),
+        begin: ({ memberId, roleIds = [], admin = false }, jobId) =>
+          trainingWeek.begin(
+            { guildId, memberId },
+            jobId,
+            settings.mostOf({ guildId, memberId, roleIds, admin }, 'trainings'),
+          ),
+        takeBack: jobId => trainingWeek.giveBack(guildId, jobId),
+      };
     },
     secret: config.DISCORD_TOKEN,
     addresses: { public: config.PUBLIC_URL, local: localAddress(config) },

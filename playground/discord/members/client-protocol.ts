@@ -44,12 +44,19 @@ export interface ClientChannel {
   direct?: boolean;
 }
 
+export interface ClientRole {
+  id: Snowflake;
+  name: string;
+}
+
 export interface Snapshot {
   guild: { id: Snowflake; name: string };
   /** The member whose client this is. */
   memberId: Snowflake;
   channels: ClientChannel[];
   members: ClientMember[];
+  /** With @everyone, which has the server's id. */
+  roles: ClientRole[];
   application?: { id: Snowflake; name: string; avatarUrl: string };
   commands: APIApplicationCommand[];
   /** Whether a gateway session of the bot is connected. */

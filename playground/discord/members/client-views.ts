@@ -69,6 +69,7 @@ export function toSnapshot(context: DiscordContext, memberId: string): Snapshot 
         ...(channel.recipientId ? { direct: true } : {}),
       })),
     members: [...world.members.values()].map(member => toClientMember(context, member)),
+    roles: world.roles.map(({ id, name }) => ({ id, name })),
     application: { id: ids.application, name: context.settings.botName, avatarUrl: avatarUrl(ids.bot) },
     commands: visibleCommands(context, memberId),
     botOnline: context.gateway.online(),

@@ -17,6 +17,7 @@ const answererOf = ({ memberId, guildId, admin }: Caller): Answerer => ({
 
 const consentPhotos = defineButton({
   name: 'consent-photos',
+  gate: 'right',
   answer: 'private',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -30,6 +31,7 @@ const consentPhotos = defineButton({
 
 const consentGrant = defineButton({
   name: 'consent-grant',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -40,6 +42,7 @@ const consentGrant = defineButton({
 
 const consentDecline = defineButton({
   name: 'consent-decline',
+  gate: 'right',
   answer: 'onward',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -51,6 +54,7 @@ const consentDecline = defineButton({
 
 const consentNever = defineButton({
   name: 'consent-never',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   async execute({ services, caller }) {
@@ -61,6 +65,7 @@ const consentNever = defineButton({
 
 const consentAskable = defineButton({
   name: 'consent-askable',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   async execute({ services, caller }) {

@@ -49,6 +49,7 @@ export async function actorToDelete(services: Services, caller: Caller, idOrName
 
 export const actorDelete = defineCommand({
   name: 'delete',
+  gate: 'right',
   description: 'Delete an actor and everything made with it; this also withdraws your consent',
   options: {
     actor: { kind: 'string', description: 'The actor', required: true, autocomplete: deletable },

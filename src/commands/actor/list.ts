@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts';
 
 export const actorList = defineCommand({
   name: 'list',
+  gate: 'right',
   description: 'The actors you can use, and where each one stands',
   options: {},
   visibility: 'private',

@@ -12,6 +12,7 @@ const split = (ref: string): [actorId: string, sha256Start: string] => {
 
 const addPhotos = defineButton({
   name: 'add-photos',
+  gate: 'register',
   async opens({ ref, services, caller }) {
     const actor = await services.actors.find(caller.guildId, caller.memberId, ref);
     if (!mayChangePhotos(actor, caller.memberId)) {
@@ -23,6 +24,7 @@ const addPhotos = defineButton({
 
 const addPhotosSent = defineModal({
   name: 'add-photos',
+  gate: 'register',
   visibility: 'onward',
   async execute({ ref, services, caller, files, progress }) {
     const { guildId, memberId } = caller;
@@ -35,6 +37,7 @@ const addPhotosSent = defineModal({
 
 const replacePhoto = defineButton({
   name: 'replace-photo',
+  gate: 'register',
   async opens({ ref, services, caller }) {
     const [actorId, start] = split(ref);
     const actor = await services.actors.find(caller.guildId, caller.memberId, actorId);
@@ -47,6 +50,7 @@ const replacePhoto = defineButton({
 
 const replacePhotoSent = defineModal({
   name: 'replace-photo',
+  gate: 'register',
   visibility: 'onward',
   async execute({ ref, services, caller, files, progress }) {
     const [actorId, start] = split(ref);
@@ -61,6 +65,7 @@ const replacePhotoSent = defineModal({
 
 const removePhoto = defineButton({
   name: 'remove-photo',
+  gate: 'right',
   answer: 'replace',
   async execute({ ref, services, caller }) {
     const [actorId, start] = split(ref);
@@ -75,6 +80,7 @@ const removePhoto = defineButton({
 
 const acceptPhotos = defineButton({
   name: 'accept-photos',
+  gate: 'register',
   answer: 'replace',
   async execute({ ref, services, caller }) {
     const { guildId, memberId } = caller;

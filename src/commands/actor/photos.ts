@@ -28,6 +28,7 @@ function numbersIn(words: string, actor: Actor): string[] {
 
 export const actorPhotos = defineCommand({
   name: 'photos',
+  gate: 'right',
   description: 'See how each photo of an actor rates; add some or remove some',
   options: {
     actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },
@@ -66,6 +67,8 @@ export const actorPhotos = defineCommand({
       }
       return reportOf(services, { actor, outcomes: [] }, memberId);
     }
+    // Taking photos away is theirs by right; giving more is not.
+    if (files.length > 0) services.settings.requireMay(caller, 'register');
     const report =
       files.length > 0
         ? await services.actors.addPhotos(guildId, memberId, actor.id, files, {

@@ -35,6 +35,7 @@ async function register({ services, caller, progress }: AnsweringCall, form: For
 
 export const actorRegister = defineCommand({
   name: 'register',
+  gate: 'register',
   description: 'Cast an actor from 5 to 10 photos of one person',
   options: {
     name: {
@@ -116,6 +117,7 @@ function filesOf(options: Partial<Record<`photo${number}`, AttachedFile | undefi
 
 export const registerModalSent = defineModal({
   name: 'register',
+  gate: 'register',
   visibility: 'private',
   execute: ({ ref, fields, files, ...call }) =>
     register(call, {

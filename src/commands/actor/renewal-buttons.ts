@@ -3,6 +3,7 @@ import { type ButtonDeclaration, defineButton } from '../command.ts';
 
 const renewalGrant = defineButton({
   name: 'renewal-grant',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -13,6 +14,7 @@ const renewalGrant = defineButton({
 
 const renewalKeep = defineButton({
   name: 'renewal-keep',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   execute: async ({ ref, services, caller }) =>

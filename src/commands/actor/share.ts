@@ -5,6 +5,7 @@ import { ownActors } from './actor-option.ts';
 
 export const actorShare = defineCommand({
   name: 'share',
+  gate: 'right',
   description: 'Choose who can make images of an actor that shows you',
   options: {
     actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },

@@ -5,6 +5,7 @@ import { seenActors } from './actor-option.ts';
 
 export const actorShow = defineCommand({
   name: 'show',
+  gate: 'right',
   description: 'One actor: photos, likeness, consent, and who can use it',
   options: {
     actor: {

@@ -29,6 +29,7 @@ const useAnyway = defineButton({
 
 const remove = defineButton({
   name: 'version-delete',
+  gate: 'right',
   answer: 'onward',
   async execute({ ref, services, caller }) {
     const { actorId, number } = parse(ref);
@@ -40,6 +41,7 @@ const remove = defineButton({
 /** Checks everything again, because the question may be old. */
 const removeNow = defineButton({
   name: 'version-delete-now',
+  gate: 'right',
   answer: 'replace',
   async execute({ ref, services, caller: { guildId, memberId } }) {
     return versionDeletedView(await services.privacy.eraseVersion({ guildId, memberId, ...parse(ref) }));
@@ -48,12 +50,14 @@ const removeNow = defineButton({
 
 const keep = defineButton({
   name: 'version-keep',
+  gate: 'right',
   answer: 'replace',
   execute: async () => versionKeptView(),
 });
 
 const page = defineButton({
   name: 'versions-page',
+  gate: 'right',
   answer: 'replace',
   async execute({ ref, services, caller }) {
     const { actorId, number } = parse(ref);

@@ -73,7 +73,16 @@ async function open(verifications: (Verification | undefined)[], activeVersion?:
 beforeEach(() => open([passed(0.6), passed(0.65), failed], 2));
 
 const callerOf = (memberId: string): Caller => ({
-  ...{ memberId, guildId, channelId, canView: () => true, admin: false, adultChannel: false },
+  ...{
+    memberId,
+    guildId,
+    channelId,
+    canView: () => true,
+    admin: false,
+    adultChannel: false,
+    roleIds: [],
+    roleExists: () => true,
+  },
 });
 function run(options: { actor?: string; promote?: number } = {}, memberId: string = ana): Promise<View> {
   expect(actorVersions.visibility).toBe('private');

@@ -40,6 +40,7 @@ export async function useVersion(
 
 export const actorVersions = defineCommand({
   name: 'versions',
+  gate: 'right',
   description: 'Compare an actor’s trained versions; switch, go back, or delete one',
   options: {
     actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },
@@ -54,6 +55,8 @@ export const actorVersions = defineCommand({
   async execute({ options, services, caller }) {
     const actor = await services.actors.findTheirs(caller.guildId, caller.memberId, options.actor);
     if (options.promote === undefined) return versionsOf(services, actor);
+    // Looking and deleting are theirs by right; this is not.
+    services.settings.requireMay(caller);
     return useVersion(services, caller, { actorId: actor.id, number: options.promote });
   },
 });

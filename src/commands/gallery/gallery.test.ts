@@ -57,7 +57,16 @@ async function start() {
   const { generation, actors } = await world.open();
   const services = { generation, actors } as unknown as Services;
   const who = (memberId: string, place = guildId): Caller => ({
-    ...{ memberId, guildId: place, channelId: 'c', canView: () => true, admin: false, adultChannel: false },
+    ...{
+      memberId,
+      guildId: place,
+      channelId: 'c',
+      canView: () => true,
+      admin: false,
+      adultChannel: false,
+      roleIds: [],
+      roleExists: () => true,
+    },
   });
   const rest = { services, progress: () => {} };
   return {

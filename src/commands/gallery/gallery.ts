@@ -65,6 +65,7 @@ async function galleryPage(services: Services, caller: Caller, filter: GalleryFi
 
 export const gallery = defineCommand({
   name: 'gallery',
+  gate: 'right',
   description: 'Past images: yours, this server’s, and everything that shows you',
   options: {
     member: { kind: 'member', description: 'Who made them', required: false },
@@ -85,6 +86,7 @@ export const gallery = defineCommand({
 
 const turn = defineButton({
   name: 'gallery',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   execute: ({ ref, services, caller }) => galleryPage(services, caller, galleryRefs.filterOf(ref)),
@@ -92,6 +94,7 @@ const turn = defineButton({
 
 const showImage = defineButton({
   name: 'gallery-image',
+  gate: 'right',
   answer: 'private',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -112,6 +115,7 @@ async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
 
 const askDelete = defineButton({
   name: 'gallery-delete',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -129,6 +133,7 @@ const askDelete = defineButton({
 
 const deleteShown = defineButton({
   name: 'gallery-delete-now',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {

@@ -21,6 +21,7 @@ async function suggestImages({ typed, services, caller }: AutocompleteContext) {
 
 export const show = defineCommand({
   name: 'show',
+  gate: 'right',
   description: 'A past image with all its settings',
   options: {
     id: {

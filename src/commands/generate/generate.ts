@@ -5,6 +5,7 @@ import { fittingModels } from './model-option.ts';
 
 export const generate = defineCommand({
   name: 'generate',
+  gate: 'generate',
   description: 'Make images from words, with an actor or without',
   options: {
     prompt: {
@@ -86,10 +87,20 @@ export const generate = defineCommand({
 });
 
 /** Who asks for the image, and where. */
-export const placeOf = ({ guildId, channelId, parentChannelId, memberId, adultChannel }: Caller) => ({
+export const placeOf = ({
   guildId,
   channelId,
   parentChannelId,
   memberId,
   adultChannel,
+  roleIds,
+  admin,
+}: Caller) => ({
+  guildId,
+  channelId,
+  parentChannelId,
+  memberId,
+  adultChannel,
+  roleIds,
+  admin,
 });

@@ -11,6 +11,8 @@ const caller = {
   canView: () => true,
   admin: false,
   adultChannel: false,
+  roleIds: [],
+  roleExists: () => true,
 };
 const progress = () => {};
 
@@ -139,6 +141,13 @@ test('deleting asks once, passes on who asks, and replaces the question', async 
 test('/generate hands every option on', async () => {
   const { services } = fakes();
   const options = { prompt: 'a cat', shape: 'portrait', count: 2, private: true };
-  const place = { guildId: 'g', channelId: 'c', memberId: 'ana', adultChannel: false };
+  const place = {
+    guildId: 'g',
+    channelId: 'c',
+    memberId: 'ana',
+    adultChannel: false,
+    roleIds: [],
+    admin: false,
+  };
   expect(await generate.asks({ options, services, caller })).toEqual({ ...options, ...place });
 });

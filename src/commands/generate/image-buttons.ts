@@ -10,6 +10,7 @@ import { placeOf } from './generate.ts';
 
 const reroll = defineButton({
   name: 'reroll',
+  gate: 'generate',
   asks: async ({ ref, services, caller }) => ({
     ...(await services.generation.requestOf(ref, caller)),
     fresh: true,
@@ -18,6 +19,7 @@ const reroll = defineButton({
 
 const editPrompt = defineButton({
   name: 'edit-prompt',
+  gate: 'generate',
   opens: async ({ ref, services, caller }) => {
     const { prompt, actor, actor2 } = await services.generation.requestOf(ref, caller);
     // Checked before the member types anything in vain.
@@ -30,6 +32,7 @@ const editPrompt = defineButton({
 
 const editPromptSent = defineModal({
   name: 'edit-prompt',
+  gate: 'generate',
   asks: async ({ ref, services, caller, fields }) => ({
     ...(await services.generation.requestOf(ref, caller)),
     prompt: String(fields.prompt ?? ''),
@@ -51,6 +54,7 @@ async function variationModel({ models }: Services, guildId: string): Promise<st
 
 const variations = defineButton({
   name: 'variations',
+  gate: 'generate',
   opens: async ({ ref, services, caller }) => {
     const { images, actor, actor2, modelName: madeBy } = await services.generation.details(ref, caller);
     for (const id of actorIdsOf({ actor, actor2 })) {
@@ -64,6 +68,7 @@ const variations = defineButton({
 
 const variationsSent = defineModal({
   name: 'variations',
+  gate: 'generate',
   asks: async ({ ref, services, caller, fields }) => {
     const { images } = await services.generation.details(ref, caller);
     const { model: _model, ...request } = await services.generation.requestOf(ref, caller);
@@ -84,6 +89,7 @@ const variationsSent = defineModal({
 
 const change = defineButton({
   name: 'change',
+  gate: 'generate',
   opens: async ({ ref, services, caller }) => {
     const record = await services.generation.details(ref, caller);
     // Checked before the member types anything in vain.
@@ -94,6 +100,7 @@ const change = defineButton({
 
 const changeSent = defineModal({
   name: 'change',
+  gate: 'generate',
   asks: async ({ ref, services, caller, fields }) => {
     const { images } = await services.generation.details(ref, caller);
     const before = await services.generation.requestOf(ref, caller);
@@ -112,6 +119,7 @@ const changeSent = defineModal({
 
 const details = defineButton({
   name: 'details',
+  gate: 'right',
   answer: 'private',
   direct: true,
   execute: async ({ ref, services, caller }) => detailsView(await services.generation.details(ref, caller)),
@@ -119,6 +127,7 @@ const details = defineButton({
 
 const cancel = defineButton({
   name: 'cancel',
+  gate: 'right',
   answer: 'private',
   execute: async ({ ref, services, caller }) => {
     services.generation.cancel(ref, caller);
@@ -129,6 +138,7 @@ const cancel = defineButton({
 /** Asks first. On a private card in its place, so that what is deleted does not stay on show there. */
 const deleteImage = defineButton({
   name: 'delete-image',
+  gate: 'right',
   answer: 'onward',
   direct: true,
   execute: async ({ ref, services, caller: { guildId, memberId, admin } }) =>
@@ -141,6 +151,7 @@ const deleteImage = defineButton({
 
 const deleteImageNow = defineButton({
   name: 'delete-image-now',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   execute: async ({ ref, services, caller: { guildId, memberId, admin } }) => {
@@ -151,6 +162,7 @@ const deleteImageNow = defineButton({
 
 const keepImage = defineButton({
   name: 'delete-image-keep',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   execute: async ({ ref }) => imageKeptView(ref),
@@ -159,6 +171,7 @@ const keepImage = defineButton({
 /** The Generate button of an actor: asks for a prompt. */
 const generateActor = defineButton({
   name: 'generate-actor',
+  gate: 'generate',
   opens: async ({ ref, services, caller }) => {
     const actor = await services.actors.usable(caller.guildId, caller.memberId, ref);
     return promptModal(`generate-actor:${actor.id}`, `Generate ${actor.name}`, `${actor.name} `);
@@ -167,6 +180,7 @@ const generateActor = defineButton({
 
 const generateActorSent = defineModal({
   name: 'generate-actor',
+  gate: 'generate',
   asks: async ({ ref, caller, fields }) => ({
     ...placeOf(caller),
     actor: ref,

@@ -5,6 +5,7 @@ import { type Command, type CommandGroup, defineCommand } from '../command.ts';
 export const createHelp = (commands: () => (Command | CommandGroup)[]) =>
   defineCommand({
     name: 'help',
+    gate: 'right',
     description: 'What this bot does, and every command',
     options: {},
     visibility: 'private',

@@ -8,7 +8,16 @@ import type { Caller } from '../command.ts';
 import { models, modelsPage } from './models.ts';
 
 const admin: Caller = {
-  ...{ memberId: 'ana', guildId: 'g', channelId: 'c', canView: () => true, admin: true, adultChannel: false },
+  ...{
+    memberId: 'ana',
+    guildId: 'g',
+    channelId: 'c',
+    canView: () => true,
+    admin: true,
+    adultChannel: false,
+    roleIds: [],
+    roleExists: () => true,
+  },
 };
 const member = { ...admin, admin: false };
 const service = await createModelsService({

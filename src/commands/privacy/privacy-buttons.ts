@@ -16,6 +16,7 @@ const shown = (services: Services, erasure: Erasure): View => ({
 
 const actorDeleteConfirm = defineButton({
   name: 'actor-delete-confirm',
+  gate: 'right',
   answer: 'replace',
   async execute({ ref, services, caller }) {
     // On a second press the actor is already gone: show the same deletion, but only to the member who asked for it.
@@ -35,6 +36,7 @@ const actorDeleteConfirm = defineButton({
 
 const privacyDeleteConfirm = defineButton({
   name: 'privacy-delete-confirm',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -56,6 +58,7 @@ const privacyDeleteConfirm = defineButton({
 
 const keep = defineButton({
   name: 'deletion-keep',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   execute: async () => keptView(),
@@ -63,6 +66,7 @@ const keep = defineButton({
 
 const receipt = defineButton({
   name: 'receipt',
+  gate: 'right',
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -77,6 +81,7 @@ const receipt = defineButton({
 
 const exportNext = defineButton({
   name: 'privacy-export-next',
+  gate: 'right',
   answer: 'private',
   direct: true,
   execute: ({ ref, services, caller }) => exportFrom(services, caller.memberId, Number(ref)),

@@ -32,7 +32,16 @@ beforeEach(async () => {
 });
 
 const callerOf = (memberId: string, change: Partial<Caller> = {}): Caller => ({
-  ...{ memberId, guildId, channelId, canView: () => true, admin: false, adultChannel: false },
+  ...{
+    memberId,
+    guildId,
+    channelId,
+    canView: () => true,
+    admin: false,
+    adultChannel: false,
+    roleIds: [],
+    roleExists: () => true,
+  },
   ...change,
 });
 const direct = { guildId: directMessages };

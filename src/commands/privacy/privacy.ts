@@ -20,6 +20,7 @@ export async function exportFrom(services: Services, memberId: string, part: num
 
 const exportOwn = defineCommand({
   name: 'export',
+  gate: 'right',
   description: 'A copy of everything I keep about you: photos, images and records',
   options: {},
   visibility: 'private',
@@ -29,6 +30,7 @@ const exportOwn = defineCommand({
 
 const deleteAll = defineCommand({
   name: 'delete',
+  gate: 'right',
   description: 'Delete everything about you, in every server. Asks you first',
   options: {
     member: {
@@ -56,6 +58,7 @@ const deleteAll = defineCommand({
 
 const requests = defineCommand({
   name: 'requests',
+  gate: 'right',
   description: 'Whether other members may ask to cast you',
   options: {},
   visibility: 'private',

@@ -38,6 +38,7 @@ export async function spendOf({
 
 export const quota = defineCommand({
   name: 'quota',
+  gate: 'right',
   description: "Today's shared budget, your own share and the queue",
   options: {},
   visibility: 'private',

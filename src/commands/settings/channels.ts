@@ -1,6 +1,8 @@
+import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import { note } from '../../views/components.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { changed } from './change.ts';
 
 export const channels = defineCommand({
   name: 'channels',
@@ -18,17 +20,20 @@ export const channels = defineCommand({
     },
   },
   visibility: 'private',
-  async execute({ options: { 'admin-notices': channel, reset }, services: { settings }, caller }) {
+  async execute({ options: { 'admin-notices': channel, reset }, services, caller }) {
     requireAdmin(caller);
-    const { noticesChannelId } =
-      channel || reset
-        ? await settings.update(caller.guildId, ({ noticesChannelId: _before, ...rest }) =>
-            channel ? { ...rest, noticesChannelId: channel.id } : rest,
-          )
-        : settings.get(caller.guildId);
-    const where = noticesChannelId
-      ? `Admins are told in <#${noticesChannelId}>. Where the bot cannot write there, the owner of the server is told directly.`
-      : 'The owner of the server is told directly.';
-    return note(channel || reset ? 'good' : 'plain', `${channel || reset ? '✓ ' : ''}${where}`);
+    const show = ({ noticesChannelId }: GuildSettings, done?: string) => {
+      const where = noticesChannelId
+        ? `Admins are told in <#${noticesChannelId}>. Where the bot cannot write there, the owner of the server is told directly.`
+        : 'The owner of the server is told directly.';
+      return note(done ? 'good' : 'plain', `${done ? '✓ ' : ''}${where}`);
+    };
+    if (!channel && !reset) return show(services.settings.get(caller.guildId));
+    return changed(
+      { services, caller },
+      ({ noticesChannelId: _before, ...rest }) =>
+        channel ? { ...rest, noticesChannelId: channel.id } : rest,
+      show,
+    );
   },
 });

@@ -2,6 +2,7 @@ import { waitingFacesView } from '../../views/actor/face-view.ts';
 import { settingsView } from '../../views/settings/settings-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { changed } from './change.ts';
 
 export const consent = defineCommand({
   name: 'consent',
@@ -47,12 +48,15 @@ export const consent = defineCommand({
       if (waiting.length === 0) return settings;
       return { ...settings, components: [...settings.components, ...waitingFacesView(waiting).components] };
     }
-    const stored = await services.settings.update(caller.guildId, current => ({
-      ...current,
-      outsiders: outsiders ?? current.outsiders,
-      consentBy: requests ?? current.consentBy,
-      sameFace: sameFace ?? current.sameFace,
-    }));
-    return settingsView(stored, 'Changed, from now on.');
+    return changed(
+      { services, caller },
+      current => ({
+        ...current,
+        outsiders: outsiders ?? current.outsiders,
+        consentBy: requests ?? current.consentBy,
+        sameFace: sameFace ?? current.sameFace,
+      }),
+      settingsView,
+    );
   },
 });

@@ -1,55 +1,117 @@
 import { UserError } from '../../errors.ts';
-import { limitsView, memberLimitWords } from '../../views/settings/settings-limits-view.ts';
+import { type CountLimits, counts } from '../../services/settings/access.ts';
+import type { GuildSettings, SettingsService } from '../../services/settings/settings-service.ts';
+import { limitsView, memberLimitWords, roleLimitWords } from '../../views/settings/settings-limits-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { changed } from './change.ts';
+import { changeRule } from './roles.ts';
+
+interface Options extends Record<(typeof counts)[number] | 'tokens', number | undefined> {
+  member: { id: string } | undefined;
+  role: { id: string } | undefined;
+  server: boolean | undefined;
+  reset: boolean | undefined;
+}
+
+/** @throws UserError bad-input where it is not clear what is meant */
+function requireClear({ member, role, server, reset, tokens, ...limits }: Options): void {
+  const wrong = (words: string) => new UserError('bad-input', words);
+  const whose = [member, role, server || undefined].filter(one => one !== undefined).length;
+  const numbers = [tokens, ...counts.map(count => limits[count])].filter(one => one !== undefined).length;
+  if (whose > 1) throw wrong('Choose a member, a role or the whole server: only one of them.');
+  if (reset && numbers > 0) throw wrong('Give a limit, or `reset`: not both.');
+  if (whose === 0 && (reset || numbers > 0)) {
+    throw wrong('Say whose limit it is: choose a member or a role, or set `server` to True.');
+  }
+  if (role && tokens !== undefined) {
+    throw wrong('Tokens are limited for members and the whole server. For a role, limit `images`.');
+  }
+  if (server && counts.some(count => limits[count] !== undefined)) {
+    throw wrong(
+      'The whole server is limited in `tokens`. For a limit that everybody has, choose the role @everyone.',
+    );
+  }
+}
+
+/** What is given takes the place of what was set; the rest stays. */
+function withGiven<T extends CountLimits>(before: T, given: Options): T {
+  const set = counts.flatMap(count => (given[count] === undefined ? [] : [[count, given[count]]]));
+  return { ...before, ...Object.fromEntries(set) };
+}
+
+function changeOf(
+  { member, role, tokens, reset, ...given }: Options,
+  settings: SettingsService,
+): (current: GuildSettings) => GuildSettings {
+  const options = { member, role, tokens, reset, ...given };
+  if (role) {
+    return current => ({
+      ...current,
+      roles: changeRule(current.roles, role.id, rule =>
+        reset ? { may: rule.may } : withGiven(rule, options),
+      ),
+    });
+  }
+  if (!member) {
+    return ({ serverLimit: _before, ...rest }) =>
+      tokens === undefined ? rest : { ...rest, serverLimit: tokens };
+  }
+  const { id } = member;
+  return current => {
+    const counted = reset ? undefined : withGiven(settings.countsOf(current.guildId, id) ?? {}, options);
+    let next = current;
+    if (reset || tokens !== undefined) next = settings.decide('memberLimits', id, tokens)(next);
+    if (reset || counts.some(count => options[count] !== undefined)) {
+      next = settings.decide('memberCounts', id, counted)(next);
+    }
+    return next;
+  };
+}
+
+const number = (description: string, max: number) =>
+  ({ kind: 'integer', description, required: false, min: 0, max }) as const;
 
 export const limits = defineCommand({
   name: 'limits',
-  description: 'How many tokens a day one member, or the whole server, may use',
+  description: 'How much a member, a role or the whole server may use',
   options: {
     member: { kind: 'member', description: 'Whose limit', required: false },
-    tokens: {
-      kind: 'integer',
-      description: 'Tokens a day; 0 for nothing at all. Leave it out to see the limit',
-      required: false,
-      min: 0,
-      max: 1_000_000_000,
-    },
+    tokens: number('Tokens a day, for a member or the server; 0 for nothing at all', 1_000_000_000),
     server: { kind: 'boolean', description: 'The limit is for the whole server', required: false },
     reset: {
       kind: 'boolean',
-      description: 'Take the limit back, so that the default holds again',
+      description: 'Take the limits back, so that the default holds again',
       required: false,
     },
+    role: { kind: 'role', description: 'The limit is for everybody with this role', required: false },
+    images: number('New images a day; 0 for none', 100_000),
+    trainings: number('Trainings in 7 days; 0 for none', 1_000),
+    waiting: number('Requests under way at a time; 0 for none', 1_000),
   },
   visibility: 'private',
-  async execute({ options: { member, tokens, server, reset }, services: { settings }, caller }) {
+  async execute({ options, services, caller }) {
     requireAdmin(caller);
+    const { settings } = services;
     const { guildId } = caller;
-    if (member && server) {
-      throw new UserError('bad-input', 'Choose a member or the whole server, not both.');
+    requireClear(options);
+    const { member, role, tokens, reset } = options;
+    const about = (stored: GuildSettings) =>
+      member
+        ? memberLimitWords(
+            member.id,
+            settings.limitOf(guildId, member.id),
+            settings.countsOf(guildId, member.id),
+          )
+        : role && roleLimitWords(guildId, role.id, stored.roles[role.id]);
+    if (!reset && tokens === undefined && counts.every(count => options[count] === undefined)) {
+      const stored = settings.get(guildId);
+      return limitsView(stored, { about: about(stored) });
     }
-    if (reset && tokens !== undefined) {
-      throw new UserError('bad-input', 'Give a number of tokens, or `reset`: not both.');
-    }
-    const changes = reset === true || tokens !== undefined;
-    if (changes && !member && !server) {
-      throw new UserError('bad-input', 'Say whose limit it is: choose a member, or set `server` to True.');
-    }
-    if (!changes) {
-      const about = member && memberLimitWords(member.id, settings.limitOf(guildId, member.id));
-      return limitsView(settings.get(guildId), { about });
-    }
-    if (member) {
-      const stored = await settings.limitMember(guildId, member.id, tokens);
-      const done = reset
-        ? `<@${member.id}>: the same as everybody again, from now on.`
-        : `${memberLimitWords(member.id, tokens)}, from now on.`;
-      return limitsView(stored, { done });
-    }
-    const stored = await settings.update(guildId, ({ serverLimit: _before, ...rest }) =>
-      tokens === undefined ? rest : { ...rest, serverLimit: tokens },
-    );
-    return limitsView(stored, { done: 'Changed, from now on.' });
+    return changed({ services, caller }, changeOf(options, settings), (stored, done) => {
+      const whose = member && reset ? `<@${member.id}>: the same as everybody again` : about(stored);
+      const isChange = done !== undefined && whose !== undefined && done.startsWith('Changed');
+      return limitsView(stored, { done: isChange ? `${whose}, from now on.` : done });
+    });
   },
 });

@@ -1,6 +1,7 @@
 import { note } from '../../views/components.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { changed } from './change.ts';
 
 export const pause = defineCommand({
   name: 'pause',
@@ -20,12 +21,16 @@ export const pause = defineCommand({
   async execute({ options: { state }, services, caller }) {
     requireAdmin(caller);
     const paused = state === 'on';
-    await services.settings.update(caller.guildId, current => ({ ...current, paused }));
-    return paused
+    const said = paused
       ? note(
           'warn',
           '⏸ No images are made in this server until `/settings pause off`. What waits in the queue is stopped at its turn; what is being made is still delivered.',
         )
       : note('good', '✓ Images are made in this server again.');
+    return changed(
+      { services, caller },
+      current => ({ ...current, paused }),
+      () => said,
+    );
   },
 });

@@ -1,11 +1,9 @@
-import {
-  type GuildSettings,
-  withBlockedWord,
-  withoutBlockedWord,
-} from '../../services/settings/settings-service.ts';
+import { withBlockedWord, withoutBlockedWord } from '../../services/settings/blocked-words.ts';
+import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import { settingsView } from '../../views/settings/settings-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { changed } from './change.ts';
 
 export const safety = defineCommand({
   name: 'safety',
@@ -43,12 +41,16 @@ export const safety = defineCommand({
   async execute({ options: { adult, block, unblock }, services, caller }) {
     requireAdmin(caller);
     if (adult === undefined && !block && !unblock) return settingsView(services.settings.get(caller.guildId));
-    const stored = await services.settings.update(caller.guildId, current => {
-      let next: GuildSettings = { ...current, adult: adult ?? current.adult };
-      if (unblock) next = withoutBlockedWord(next, unblock);
-      if (block) next = withBlockedWord(next, block);
-      return next;
-    });
-    return settingsView(stored, 'Changed, from now on and for what waits in the queue.');
+    return changed(
+      { services, caller },
+      current => {
+        let next: GuildSettings = { ...current, adult: adult ?? current.adult };
+        if (unblock) next = withoutBlockedWord(next, unblock);
+        if (block) next = withBlockedWord(next, block);
+        return next;
+      },
+      settingsView,
+      'Changed, from now on and for what waits in the queue.',
+    );
   },
 });

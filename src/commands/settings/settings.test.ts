@@ -14,7 +14,16 @@ import { accountResume } from './resume.ts';
 import { settings } from './settings.ts';
 
 const admin: Caller = {
-  ...{ memberId: 'ana', guildId: 'g', channelId: 'c', canView: () => true, admin: true, adultChannel: false },
+  ...{
+    memberId: 'ana',
+    guildId: 'g',
+    channelId: 'c',
+    canView: () => true,
+    admin: true,
+    adultChannel: false,
+    roleIds: [],
+    roleExists: () => true,
+  },
 };
 const entries: SafetyEntry[] = [];
 const waiting: unknown[] = [];
@@ -167,7 +176,9 @@ describe('/settings limits', () => {
   test('asks whose limit it is, where that is not clear', async () => {
     await expect(words('limits', { tokens: 5 })).rejects.toThrow(/Say whose/);
     await expect(words('limits', { reset: true })).rejects.toThrow(/Say whose/);
-    await expect(words('limits', { tokens: 5, member: cleo, server: true })).rejects.toThrow(/not both/);
+    await expect(words('limits', { tokens: 5, member: cleo, server: true })).rejects.toThrow(
+      /only one of them/,
+    );
     expect(service.all()).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
 import { defineCommandGroup } from '../command.ts';
+import { block } from './block.ts';
 import { channels } from './channels.ts';
 import { consent } from './consent.ts';
 import { limits } from './limits.ts';
 import { log } from './log.ts';
 import { pause } from './pause.ts';
 import { resume } from './resume.ts';
+import { roles } from './roles.ts';
 import { safety } from './safety.ts';
 import { show } from './show.ts';
 import { training } from './training.ts';
@@ -14,5 +16,5 @@ export const settings = defineCommandGroup({
   name: 'settings',
   description: 'What admins decide for this server',
   adminOnly: true,
-  subcommands: [show, consent, safety, limits, usage, pause, resume, training, channels, log],
+  subcommands: [show, roles, block, consent, safety, limits, usage, pause, resume, training, channels, log],
 });

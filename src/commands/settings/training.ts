@@ -2,6 +2,7 @@ import { note } from '../../views/components.ts';
 import { trainingRulesWords } from '../../views/settings/settings-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { changed } from './change.ts';
 
 export const training = defineCommand({
   name: 'training',
@@ -26,19 +27,22 @@ export const training = defineCommand({
     },
   },
   visibility: 'private',
-  async execute({ options: { channel, reset, at_once: atOnce }, services: { settings }, caller }) {
+  async execute({ options: { channel, reset, at_once: atOnce }, services, caller }) {
     requireAdmin(caller);
-    const changed = channel !== undefined || reset === true || atOnce !== undefined;
-    const stored = changed
-      ? await settings.update(caller.guildId, ({ trainingChannelId, ...rest }) => {
-          const kept = channel?.id ?? (reset ? undefined : trainingChannelId);
-          return {
-            ...rest,
-            ...(kept ? { trainingChannelId: kept } : {}),
-            trainingsAtOnce: atOnce ?? rest.trainingsAtOnce,
-          };
-        })
-      : settings.get(caller.guildId);
-    return note(changed ? 'good' : 'plain', `${changed ? '✓ ' : ''}${trainingRulesWords(stored)}`);
+    if (channel === undefined && !reset && atOnce === undefined) {
+      return note('plain', trainingRulesWords(services.settings.get(caller.guildId)));
+    }
+    return changed(
+      { services, caller },
+      ({ trainingChannelId, ...rest }) => {
+        const kept = channel?.id ?? (reset ? undefined : trainingChannelId);
+        return {
+          ...rest,
+          ...(kept ? { trainingChannelId: kept } : {}),
+          trainingsAtOnce: atOnce ?? rest.trainingsAtOnce,
+        };
+      },
+      stored => note('good', `✓ ${trainingRulesWords(stored)}`),
+    );
   },
 });

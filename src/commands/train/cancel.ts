@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 
 export const trainCancel = defineCommand({
   name: 'cancel',
+  gate: 'right',
   description: 'Stop one of your trainings',
   options: {},
   visibility: 'private',

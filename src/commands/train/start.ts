@@ -6,6 +6,7 @@ import { defineCommand } from '../command.ts';
 
 export const trainStart = defineCommand({
   name: 'start',
+  gate: 'train',
   description: 'Train an actor; shows you first what will happen',
   options: {
     actor: {

@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts';
 
 export const trainStatus = defineCommand({
   name: 'status',
+  gate: 'right',
   description: 'How your trainings are going, with a chart of the loss',
   options: {},
   visibility: 'private',

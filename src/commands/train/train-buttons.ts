@@ -11,6 +11,7 @@ const damaged = () => new UserError('bad-input', 'This button is damaged. Use `/
 
 const startButton = defineButton({
   name: 'train-start',
+  gate: 'train',
   answer: 'onward',
   execute: async ({ ref, services, caller: { guildId, memberId } }) =>
     trainingPlanView(await services.training.plan({ guildId, memberId, actor: ref })),
@@ -19,6 +20,7 @@ const startButton = defineButton({
 /** The same training on a base whose actors can be used. */
 const baseButton = defineButton({
   name: 'train-base',
+  gate: 'train',
   answer: 'replace',
   async execute({ ref, services, caller: { guildId, memberId } }) {
     const [actor, base] = ref.split('/');
@@ -30,6 +32,7 @@ const baseButton = defineButton({
 /** The base leads nowhere now, and they know. */
 const anywayButton = defineButton({
   name: 'train-anyway',
+  gate: 'train',
   answer: 'replace',
   async execute({ ref, services, caller: { guildId, memberId } }) {
     const [actor, base, steps] = ref.split('/');
@@ -42,18 +45,23 @@ const anywayButton = defineButton({
 /** Checks everything again, because the plan may be old. */
 const confirmButton = defineButton({
   name: 'train-confirm',
+  gate: 'train',
   answer: 'replace',
-  async execute({ ref, services, caller: { guildId, channelId, memberId } }) {
+  async execute({ ref, services, caller: { guildId, channelId, memberId, roleIds, admin } }) {
     const [actor, base, steps] = ref.split('/');
     if (!actor || !base || !steps) throw damaged();
     return trainingStartView(
-      await services.training.start({ guildId, channelId, memberId, actor, base, steps: Number(steps) }),
+      await services.training.start({
+        ...{ guildId, channelId, memberId, roleIds, admin },
+        ...{ actor, base, steps: Number(steps) },
+      }),
     );
   },
 });
 
 const dropButton = defineButton({
   name: 'train-drop',
+  gate: 'right',
   answer: 'replace',
   execute: async () => planDroppedView(),
 });
@@ -64,12 +72,13 @@ const resume = {
     trainingStartView(await services.training.resume({ guildId, memberId, jobId: ref })),
 } as const;
 
-const resumeButton = defineButton({ name: 'train-resume', ...resume });
+const resumeButton = defineButton({ name: 'train-resume', gate: 'train', ...resume });
 /** For a code that was lost or is about to expire; voids the old one. */
-const codeButton = defineButton({ name: 'train-code', ...resume });
+const codeButton = defineButton({ name: 'train-code', gate: 'train', ...resume });
 
 const cancelButton = defineButton({
   name: 'train-cancel',
+  gate: 'right',
   answer: 'onward',
   execute: async ({ ref, services, caller }) =>
     trainingCancelledView(

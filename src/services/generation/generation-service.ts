@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { LinkKind } from '../huggingface/inference/image-request.ts';
@@ -26,7 +27,7 @@ import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './requests/accepted-requests.ts';
 import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
-import { createPlanner, type GenerationRequest } from './requests/plan.ts';
+import { createPlanner, type GenerationRequest, standingOf } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
 import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
 import { createRequestsUnderWay } from './requests/under-way.ts';
@@ -39,6 +40,7 @@ export interface GenerationService extends Archive {
   /**
    * Makes a request safe before it is acknowledged, so that a killed process does not lose it. `answer` is what the
    * edge needs to answer it after a restart. To be made only once it is in the store.
+   * @throws UserError queue-full where the member has as many waiting as admins allow
    */
   accept(request: GenerationRequest, answer: string): Promise<Accepting>;
   /**
@@ -57,7 +59,8 @@ export interface GenerationService extends Archive {
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone | not-allowed */
   requestOf(
     id: string,
-    caller: Viewer & Pick<GenerationRequest, 'channelId' | 'parentChannelId' | 'adultChannel'>,
+    caller: Viewer &
+      Pick<GenerationRequest, 'channelId' | 'parentChannelId' | 'adultChannel' | 'roleIds' | 'admin'>,
   ): Promise<GenerationRequest>;
   /**
    * What is being made for them now is neither kept nor shown. Resolves once it has ended. To be called before what
@@ -112,7 +115,7 @@ export async function createGenerationService({
   safety: SafetyService;
   /** Decodes the pictures of providers. */
   checkImage: CheckImage;
-  settings: Pick<SettingsService, 'get'>;
+  settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
   maker: ImageMaker;
   limiter: Limiter;
   deleteMessage: DeleteMessage;
@@ -172,6 +175,9 @@ export async function createGenerationService({
       return new Set([...(await archive.inUse(hashes)), ...hashes.filter(sha256 => arrived.has(sha256))]);
     },
     async accept(request, answer) {
+      const { guildId, memberId } = request;
+      // Counted and taken in the same moment, so that two at once can't both be the last.
+      requireRoomToWait(accepted.openOf(guildId, memberId), settings.mostOf(standingOf(request), 'waiting'));
       const accepting = await accepted.accept(request, answer);
       return {
         ...accepting,
@@ -210,6 +216,16 @@ export async function createGenerationService({
     },
     requestOf: async (id, caller) => requestFrom(await archive.details(id, caller), caller),
   };
+}
+
+function requireRoomToWait(open: number, most: number | undefined): void {
+  if (most === undefined || open < most) return;
+  throw new UserError(
+    'queue-full',
+    most === 0
+      ? 'An admin of this server has switched new images off for you.'
+      : `You have ${open} ${open === 1 ? 'request' : 'requests'} under way, the most this server allows you at a time. Ask again when one is done.`,
+  );
 }
 
 /** Earlier versions kept the records of what was deleted. */

@@ -58,6 +58,7 @@ async function forgetMember(
   // The rest is not kept per server, so it stays while the member has data in other servers.
   if (guildId !== undefined) return;
   await parts.quota.forgetMember(memberId);
+  await parts.trainingWeek.forgetMember(memberId);
   await parts.settings.forgetMember(memberId);
   await parts.safety.forgetMember(memberId);
   for (const { id, askedBy } of log.all()) {
@@ -72,6 +73,7 @@ async function forgetMember(
 async function forgetGuild(guildId: string, parts: ErasedParts): Promise<void> {
   await parts.safety.forgetGuild(guildId);
   await parts.quota.forgetGuild(guildId);
+  await parts.trainingWeek.forgetGuild(guildId);
   await parts.models.forgetGuild(guildId);
   await parts.settings.remove(guildId);
 }

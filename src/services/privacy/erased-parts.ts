@@ -3,6 +3,7 @@ import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
+import type { TrainingWeek } from '../quota/training-week.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -20,6 +21,7 @@ export interface ErasedParts {
     'ofActor' | 'ofMember' | 'ofGuild' | 'erase' | 'dropCached' | 'dropUnderWay'
   >;
   quota: Pick<QuotaService, 'forgetMember' | 'forgetGuild'>;
+  trainingWeek: Pick<TrainingWeek, 'forgetMember' | 'forgetGuild'>;
   safety: Pick<SafetyService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
   settings: Pick<SettingsService, 'remove' | 'forgetMember'>;
   models: Pick<ModelsService, 'forgetGuild'>;

@@ -45,10 +45,13 @@ describe('an export', () => {
       'photos/Name-of-solo-solo/1.jpg',
       'records/actors.json',
       'records/budget.json',
+      'records/changed.json',
       'records/chosen-for.json',
       'records/images.json',
       'records/requests.json',
+      'records/rules.json',
       'records/stopped.json',
+      'records/trainings-this-week.json',
       'records/trainings.json',
       'samples/Name-of-nova-nova/version-1-1.jpg',
     ]);

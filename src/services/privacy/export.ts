@@ -7,7 +7,9 @@ import type { ActorsService } from '../actors/actors-service.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
+import type { TrainingWeek } from '../quota/training-week.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
+import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { TrainingJob } from '../training/job/job.ts';
 import type { TrainingService } from '../training/training-service.ts';
@@ -75,6 +77,10 @@ records/chosen-for.json     actors of others that you may use
 records/images.json         images that you made, and images that others made of you, with all settings
 records/trainings.json      trainings that you started, or of those actors
 records/budget.json         tokens that you used, by day (UTC)
+records/trainings-this-week.json
+                            when you started trainings in the last 7 days
+records/rules.json          limits and blocks that admins of servers set for you
+records/changed.json        settings of servers that you changed as an admin
 records/stopped.json        requests of yours that the safety rules stopped; what was asked for is not kept
 records/requests.json       whether others may ask you if an actor may show you
 photos/                     the photos of those actors, as they are stored (JPEG)
@@ -89,7 +95,9 @@ type Sources = {
   training: Pick<TrainingService, 'all'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
   quota: Pick<QuotaService, 'ofMember'>;
+  trainingWeek: Pick<TrainingWeek, 'ofMember'>;
   safety: Pick<SafetyService, 'ofMember'>;
+  settings: Pick<SettingsService, 'ofMember' | 'changesBy'>;
   blobs: Pick<Blobs, 'get' | 'size'>;
 };
 
@@ -102,7 +110,7 @@ interface Gathered {
 }
 
 async function gather(memberId: string, sources: Sources): Promise<Gathered> {
-  const { actors, training, generation, quota, safety } = sources;
+  const { actors, training, generation, quota, trainingWeek, safety, settings } = sources;
   const own = actors.all().filter(actor => isTheirs(actor, memberId));
   const ids = new Set(own.map(({ id }) => id));
   const made = await generation.ofMember(memberId);
@@ -120,6 +128,9 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'images.json': images,
     'trainings.json': jobs.map(jobFor),
     'budget.json': await quota.ofMember(memberId),
+    'trainings-this-week.json': (await trainingWeek.ofMember(memberId)).map(at => new Date(at).toISOString()),
+    'rules.json': settings.ofMember(memberId),
+    'changed.json': settings.changesBy(memberId),
     'stopped.json': safety.ofMember(memberId),
     'requests.json': { nobodyMayAsk: actors.isNeverAsked(memberId) },
   };

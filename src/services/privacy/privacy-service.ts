@@ -6,6 +6,7 @@ import type { Hub } from '../huggingface/hub/hub.ts';
 import type { VersionTags } from '../huggingface/hub/version-tags.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
+import type { TrainingWeek } from '../quota/training-week.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -52,6 +53,7 @@ interface Parts {
   training: TrainingService;
   generation: GenerationService;
   quota: QuotaService;
+  trainingWeek: Pick<TrainingWeek, 'ofMember' | 'forgetMember' | 'forgetGuild' | 'prune'>;
   safety: SafetyService;
   settings: SettingsService;
   models: Pick<ModelsService, 'forgetGuild' | 'guildIds'>;
@@ -138,6 +140,8 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     if (blobsSweptAt + sweepBlobsEveryMs > now()) return;
     blobsSweptAt = now();
     await quota.prune();
+    await settings.prune();
+    await parts.trainingWeek.prune();
     await safety.prune();
     await store.putAside.prune(now());
     await sweepBlobs({ blobs, inUse: blobsInUse, signal: stopping.signal, now, logger });

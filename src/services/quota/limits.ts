@@ -1,6 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { UserError } from '../../errors.ts';
-import { dayMs, forgotten, type QuotaDay, usedByGuild, usedByMember, usedOf } from './quota-day.ts';
+import {
+  dayMs,
+  forgotten,
+  picturesOfMember,
+  type QuotaDay,
+  usedByGuild,
+  usedByMember,
+  usedOf,
+} from './quota-day.ts';
 
 /** A limit and what of it is used, in tokens. */
 export interface Share {
@@ -91,5 +99,23 @@ export function createLimits({
     if (tightest) refuse("Your own share of today's budget", tightest);
   }
 
-  return { aliasOf, namesOf, memberShares, serverShare, requireRoom };
+  /** @throws UserError budget-spent where the member had as many new images today as the server allows them */
+  function requireImages(
+    record: QuotaDay,
+    memberId: string,
+    guildId: string,
+    most: number | undefined,
+  ): void {
+    if (most === undefined) return;
+    if (picturesOfMember(record, namesOf(record, memberId), guildId) < most) return;
+    const when = `<t:${Math.floor(midnightAfter(record.day) / 1000)}:R>`;
+    throw new UserError(
+      'budget-spent',
+      most === 0
+        ? 'An admin of this server has switched new images off for you. Images from the cache stay free.'
+        : `You have had your ${most} new ${most === 1 ? 'image' : 'images'} for today in this server. There are new ones ${when}. Images from the cache stay free.`,
+    );
+  }
+
+  return { aliasOf, namesOf, memberShares, serverShare, requireRoom, requireImages };
 }

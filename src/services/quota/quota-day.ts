@@ -82,6 +82,12 @@ export const usedByGuild = (record: QuotaDay, guildId: string) =>
   sum(Object.values(record.byGuild[guildId] ?? {}).map(({ tokens }) => tokens)) +
   heldBy(record, held => held.guildId === guildId);
 
+/** New images of a member in one server, what is under way included. */
+export const picturesOfMember = (record: QuotaDay, names: string[], guildId: string): number =>
+  sum(names.map(name => record.byGuild[guildId]?.[name]?.pictures ?? 0)) +
+  Object.values(record.reserved).filter(held => names.includes(held.memberId) && held.guildId === guildId)
+    .length;
+
 /** What each member of a server used, what is under way included. */
 export function usesIn(record: QuotaDay, guildId: string): Map<string, Use> {
   const uses = new Map(Object.entries(record.byGuild[guildId] ?? {}));

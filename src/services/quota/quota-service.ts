@@ -9,6 +9,7 @@ import {
   dropGuild,
   emptyDay,
   noteSent,
+  picturesOfMember,
   type QuotaDay,
   rename,
   settle,
@@ -57,10 +58,13 @@ export interface QuotaService {
   /** Sets tokens of today aside. @throws UserError budget-spent */
   reserve(
     reservationId: string,
-    whose: { memberId: string; guildId: string },
+    /** `imagesMost` is how many images a day the member may have in the server, where that is limited. */
+    whose: { memberId: string; guildId: string; imagesMost?: number | undefined },
     tokens: number,
   ): Promise<Reservation>;
   today(memberId: string, guildId?: string): Promise<QuotaToday>;
+  /** How many new images a member had in a server today, what is under way included. */
+  imagesOf(memberId: string, guildId: string): Promise<number>;
   /** Who used what in one server on the last days, today included. */
   usageOf(guildId: string, days: number): Promise<GuildUsage>;
   /** What the whole account used since then, by the bot's own count: in whole days of UTC. */
@@ -117,12 +121,13 @@ export async function createQuotaService({
   return {
     ...usage,
 
-    async reserve(reservationId, { memberId, guildId }, tokens) {
+    async reserve(reservationId, { memberId, guildId, imagesMost }, tokens) {
       // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
       const day = dayOf(now());
       await update(day, record => {
         if (record.reserved[reservationId]) throw new Error(`${reservationId} is reserved already`);
         limits.requireRoom(record, memberId, guildId, tokens);
+        limits.requireImages(record, memberId, guildId, imagesMost);
         record.reserved[reservationId] = { memberId, guildId, tokens, sent: false };
         return true;
       });
@@ -148,6 +153,11 @@ export async function createQuotaService({
         server: guildId === undefined ? undefined : limits.serverShare(record, guildId),
         resetsAt: midnightAfter(record.day),
       };
+    },
+
+    async imagesOf(memberId, guildId) {
+      const record = await read(dayOf(now()));
+      return picturesOfMember(record, limits.namesOf(record, memberId), guildId);
     },
 
     async forgetMember(memberId) {

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
 import { openMemoryStore } from '../storage/store.ts';
-import { memberLimitsMost } from './member-limits.ts';
-import {
-  blockedWordsMost,
-  createSettingsService,
-  guildSettingsSchema,
-  requireRunning,
-  withBlockedWord,
-  withoutBlockedWord,
-} from './settings-service.ts';
+import { blockedWordsMost, withBlockedWord, withoutBlockedWord } from './blocked-words.ts';
+import { memberRecordsMost } from './member-records.ts';
+import { createSettingsService, guildSettingsSchema, requireRunning } from './settings-service.ts';
 
 const strictest = guildSettingsSchema.parse({ guildId: 'g' });
 
@@ -22,6 +16,9 @@ test('a server that decided nothing has the careful settings, and an old record 
     adult: false,
     blockedWords: [],
     memberLimits: {},
+    memberCounts: {},
+    roles: {},
+    blocked: {},
     paused: false,
     sameFace: 'tell',
     trainingsAtOnce: 3,
@@ -69,15 +66,15 @@ test('one Chinese character is a word, and there is a most', () => {
 test('a limit for one member holds in that server, and outlives the deletion of their data without their id', async () => {
   const collection = await openMemoryStore().collection('guild_settings', guildSettingsSchema);
   const settings = await createSettingsService({ collection, secret: 's' });
-  await settings.limitMember('g', 'ana', 0);
-  await settings.limitMember('g', 'ben', 500);
+  await settings.update('g', settings.decide('memberLimits', 'ana', 0));
+  await settings.update('g', settings.decide('memberLimits', 'ben', 500));
   expect([settings.limitOf('g', 'ana'), settings.limitOf('g', 'ben')]).toEqual([0, 500]);
   expect([settings.limitOf('other', 'ana'), settings.limitOf('g', 'cleo')]).toEqual([undefined, undefined]);
   await settings.forgetMember('ana');
   expect(JSON.stringify(await collection.all())).not.toContain('ana');
   const again = await createSettingsService({ collection, secret: 's' });
   expect([again.limitOf('g', 'ana'), again.limitOf('g', 'ben')]).toEqual([0, 500]);
-  await again.limitMember('g', 'ana', undefined);
+  await again.update('g', again.decide('memberLimits', 'ana', undefined));
   expect(again.get('g').memberLimits).toEqual({ ben: 500 });
 });
 
@@ -86,10 +83,14 @@ test('there is a most of members with a limit of their own', async () => {
   const settings = await createSettingsService({ collection });
   await settings.update('g', current => ({
     ...current,
-    memberLimits: Object.fromEntries(Array.from({ length: memberLimitsMost }, (_, at) => [`m${at}`, at])),
+    memberLimits: Object.fromEntries(Array.from({ length: memberRecordsMost }, (_, at) => [`m${at}`, at])),
   }));
-  await expect(settings.limitMember('g', 'ana', 1)).rejects.toThrow(/which is the most/);
-  expect((await settings.limitMember('g', 'm1', 7)).memberLimits).toMatchObject({ m1: 7 });
+  await expect(settings.update('g', settings.decide('memberLimits', 'ana', 1))).rejects.toThrow(
+    /which is the most/,
+  );
+  expect((await settings.update('g', settings.decide('memberLimits', 'm1', 7))).memberLimits).toMatchObject({
+    m1: 7,
+  });
 });
 
 test('a paused server says so', () => {

@@ -2,7 +2,30 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
-import { createMemberLimits } from './member-limits.ts';
+import { newId } from '../storage/id.ts';
+import {
+  type Block,
+  blockedError,
+  blockHolds,
+  blockSchema,
+  type Count,
+  type CountLimits,
+  countLimitsSchema,
+  type Gate,
+  limitFor,
+  requireRole,
+  roleRuleSchema,
+  type Standing,
+} from './access.ts';
+import { createChangeLog } from './change-log.ts';
+import { createMemberRecords, type MemberRecords, memberRecordsMost } from './member-records.ts';
+import {
+  type ChangedPart,
+  changedParts,
+  type SettingChange,
+  undoMs,
+  withoutParts,
+} from './setting-change.ts';
 
 /** What the admins of one server decided. Everything else is at its strictest. */
 export const guildSettingsSchema = z.object({
@@ -20,6 +43,12 @@ export const guildSettingsSchema = z.object({
   /** Tokens a day for the whole server, and for single members; 0 = none. Forgotten members under an alias. */
   serverLimit: z.number().optional(),
   memberLimits: z.record(z.string(), z.number()).default({}),
+  /** What single members may do in numbers; it comes before their roles. Forgotten members under an alias. */
+  memberCounts: z.record(z.string(), countLimitsSchema).default({}),
+  /** What roles may, and how much. What is left to no role, everybody may. */
+  roles: z.record(z.string(), roleRuleSchema).default({}),
+  /** Members who may only do what is theirs by right. Forgotten ones under an alias. */
+  blocked: z.record(z.string(), blockSchema).default({}),
   /** Image generation is switched off in this server. */
   paused: z.boolean().default(false),
   /** Where trainings are shown; by default in the channel where each was started. */
@@ -35,6 +64,14 @@ export const guildSettingsSchema = z.object({
 });
 export type GuildSettings = z.infer<typeof guildSettingsSchema>;
 
+/** What can be decided for single members. */
+interface Decided {
+  /** Tokens a day. */
+  memberLimits: number;
+  memberCounts: CountLimits;
+  blocked: Block;
+}
+
 export interface SettingsService {
   /** Answered from memory; the defaults if nothing was decided. */
   get(guildId: string): GuildSettings;
@@ -42,28 +79,71 @@ export interface SettingsService {
   update(guildId: string, change: (current: GuildSettings) => GuildSettings): Promise<GuildSettings>;
   /** The tokens a day that the admins set for one member, if any. Answered from memory. */
   limitOf(guildId: string, memberId: string): number | undefined;
-  /** `tokens` undefined = as everybody. @throws UserError bad-input */
-  limitMember(guildId: string, memberId: string, tokens: number | undefined): Promise<GuildSettings>;
+  /**
+   * As `update`, noting who changed what, so that it can be undone. `id` is absent where nothing changed.
+   * @throws what `change` throws; then nothing is changed
+   */
+  change(
+    guildId: string,
+    by: string,
+    change: (current: GuildSettings) => GuildSettings,
+  ): Promise<{ settings: GuildSettings; id?: string }>;
+  /** Takes a change back, within ten minutes. @throws UserError gone where that is over, or it changed again since */
+  undo(guildId: string, by: string, id: string): Promise<SettingChange>;
+  /** Who changed what, the latest first. */
+  changes(guildId: string): SettingChange[];
+  /**
+   * For `change`: what is decided for one member. `undefined` takes it back.
+   * @throws UserError bad-input if there are too many
+   */
+  decide<Kind extends keyof Decided>(
+    kind: Kind,
+    memberId: string,
+    value: Decided[Kind] | undefined,
+  ): (current: GuildSettings) => GuildSettings;
+  /** Of a member who is blocked now. Answered from memory, as the next three. */
+  blockOf(guildId: string, memberId: string): Block | undefined;
+  /** The limits in numbers that the admins set for one member. */
+  countsOf(guildId: string, memberId: string): CountLimits | undefined;
+  /** How many images a day, trainings in 7 days or waiting requests a member may have, where that is limited. */
+  mostOf(who: Standing, what: Count): number | undefined;
+  /**
+   * Whether a member may do what admins can keep from them; without a `gate`, what is closed to blocked members only.
+   * @throws UserError not-allowed
+   */
+  requireMay(who: Standing, gate?: Gate): void;
+  /** What admins decided for a member, by server: for their export. */
+  ofMember(memberId: string): { guildId: string; tokens?: number; limits?: CountLimits; blocked?: Block }[];
+  /** The changes that an admin made, for their export. */
+  changesBy(memberId: string): SettingChange[];
   /** Removes a member's id everywhere. What the admins decided for them stays, under an alias. */
   forgetMember(memberId: string): Promise<void>;
+  /** Deletes changes that were kept long enough, and blocks that are over. */
+  prune(): Promise<void>;
   remove(guildId: string): Promise<void>;
   /** The settings of every server that decided something. */
   all(): GuildSettings[];
 }
 
-export const blockedWordsMost = 100;
-const wordLengthMost = 50;
-
 /** Reads every server's settings once. */
 export async function createSettingsService({
   collection,
+  changes,
   secret = randomBytes(32),
+  now = Date.now,
 }: {
   collection: Collection<GuildSettings>;
+  /** Without it, changes are known until the next start. */
+  changes?: Collection<SettingChange>;
   /** Known only to this bot, and the same after a restart: the aliases of forgotten members are derived from it. */
   secret?: string | Buffer;
+  now?: () => number;
 }): Promise<SettingsService> {
-  const limits = createMemberLimits(secret);
+  const members = createMemberRecords(secret);
+  const log = await createChangeLog({
+    collection: changes ?? { all: async () => [], put: async () => {}, delete: async () => {} },
+    now,
+  });
   const index = new Map((await collection.all()).map(settings => [settings.guildId, settings]));
   const get = (guildId: string) => index.get(guildId) ?? guildSettingsSchema.parse({ guildId });
   async function update(guildId: string, change: (current: GuildSettings) => GuildSettings) {
@@ -74,31 +154,117 @@ export async function createSettingsService({
     index.set(guildId, stored);
     return stored;
   }
+  function blockOf(guildId: string, memberId: string): Block | undefined {
+    const block = members.of(get(guildId).blocked, guildId, memberId);
+    return block && blockHolds(block, now()) ? block : undefined;
+  }
+  const countsOf = (guildId: string, memberId: string) =>
+    members.of(get(guildId).memberCounts, guildId, memberId);
   return {
     get,
     update,
-    limitOf: (guildId, memberId) => limits.of(get(guildId).memberLimits, guildId, memberId),
-    limitMember: (guildId, memberId, tokens) =>
-      update(guildId, current => ({
-        ...current,
-        memberLimits: limits.with(current.memberLimits, guildId, memberId, tokens),
-      })),
-    async forgetMember(memberId) {
-      for (const { guildId, memberLimits } of index.values()) {
-        if (memberLimits[memberId] === undefined) continue;
+    limitOf: (guildId, memberId) => members.of(get(guildId).memberLimits, guildId, memberId),
+    async change(guildId, by, change) {
+      let parts: ChangedPart[] = [];
+      const settings = await update(guildId, current => {
+        const next = change(current);
+        parts = changedParts(current, next);
+        return next;
+      });
+      if (parts.length === 0) return { settings };
+      const id = newId();
+      await log.add({ id, guildId, at: now(), by, parts });
+      return { settings, id };
+    },
+    async undo(guildId, by, id) {
+      const change = log.byId(id);
+      if (change?.guildId !== guildId || now() > change.at + undoMs) {
+        throw new UserError(
+          'gone',
+          'A change can be undone for ten minutes, and those are over. Set it again instead.',
+        );
+      }
+      await update(guildId, current => withoutParts(current, change.parts));
+      const parts = change.parts.map(({ before, after, ...part }) => ({
+        ...part,
+        before: after,
+        after: before,
+      }));
+      const undone = { id: newId(), guildId, at: now(), by, parts, undoes: id };
+      await log.add(undone);
+      return undone;
+    },
+    changes: log.recent,
+    changesBy: log.ofMember,
+    async prune() {
+      await log.prune();
+      for (const { guildId, blocked } of index.values()) {
+        const held = Object.entries(blocked).filter(([, block]) => blockHolds(block, now()));
+        if (held.length === Object.keys(blocked).length) continue;
         await update(guildId, current => ({
           ...current,
-          memberLimits: limits.without(current.memberLimits, guildId, memberId),
+          blocked: Object.fromEntries(
+            Object.entries(current.blocked).filter(([, block]) => blockHolds(block, now())),
+          ),
+        }));
+      }
+    },
+    decide: (kind, memberId, value) => current => {
+      const { guildId } = current;
+      const records = current[kind] as MemberRecords<Decided[typeof kind]>;
+      return {
+        ...current,
+        [kind]: members.with(records, guildId, memberId, value, tooMany(kind)),
+      };
+    },
+    blockOf,
+    countsOf,
+    mostOf: (who, what) => limitFor(get(who.guildId).roles, countsOf(who.guildId, who.memberId), who, what),
+    requireMay(who, gate) {
+      const block = who.admin ? undefined : blockOf(who.guildId, who.memberId);
+      if (block) throw blockedError(block);
+      if (gate) requireRole(get(who.guildId).roles, who, gate);
+    },
+    ofMember: memberId =>
+      [...index.values()].flatMap(({ guildId, memberLimits, memberCounts, blocked }) => {
+        const tokens = memberLimits[memberId];
+        const limits = memberCounts[memberId];
+        const block = blocked[memberId];
+        if (tokens === undefined && !limits && !block) return [];
+        return [
+          {
+            guildId,
+            ...(tokens === undefined ? {} : { tokens }),
+            ...(limits ? { limits } : {}),
+            ...(block ? { blocked: block } : {}),
+          },
+        ];
+      }),
+    async forgetMember(memberId) {
+      const kinds = ['memberLimits', 'memberCounts', 'blocked'] as const;
+      await log.forgetMember(memberId);
+      for (const settings of index.values()) {
+        const { guildId } = settings;
+        if (kinds.every(kind => settings[kind][memberId] === undefined)) continue;
+        await update(guildId, current => ({
+          ...current,
+          memberLimits: members.without(current.memberLimits, guildId, memberId),
+          memberCounts: members.without(current.memberCounts, guildId, memberId),
+          blocked: members.without(current.blocked, guildId, memberId),
         }));
       }
     },
     async remove(guildId) {
       index.delete(guildId);
       await collection.delete(guildId);
+      await log.forgetGuild(guildId);
     },
     all: () => [...index.values()],
   };
 }
+
+const tooMany = (kind: keyof Decided) =>
+  `${memberRecordsMost} members ${kind === 'blocked' ? 'are blocked' : 'have a limit of their own'} already, which is the most. Take one back first.`;
 
 /** @throws UserError server-paused */
 export function requireRunning({ paused }: GuildSettings): void {
@@ -107,44 +273,4 @@ export function requireRunning({ paused }: GuildSettings): void {
     'server-paused',
     'The admins of this server have paused image generation. They switch it on again with `/settings pause`.',
   );
-}
-
-const same = (a: string, b: string) => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en');
-
-/** A word or phrase as it is stored. @throws UserError bad-input */
-function checkedWord(typed: string): string {
-  const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  const letters = [...word.replace(/[^\p{L}\p{N}]/gu, '')].length;
-  // One Chinese or Japanese character can be a word; one Latin letter cannot.
-  const least = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word) ? 1 : 2;
-  if (letters < least || [...word].length > wordLengthMost || /\*(?!$)/.test(word)) {
-    throw new UserError(
-      'bad-input',
-      `A blocked word has 2 to ${wordLengthMost} characters, letters or digits among them. A \`*\` may stand at its end, for any ending.`,
-    );
-  }
-  return word;
-}
-
-/** Adds a blocked word, unless it is blocked already. @throws UserError bad-input */
-export function withBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
-  const word = checkedWord(typed);
-  if (settings.blockedWords.some(known => same(known, word))) return settings;
-  if (settings.blockedWords.length >= blockedWordsMost) {
-    throw new UserError(
-      'bad-input',
-      `${blockedWordsMost} words are blocked already, which is the most. Take one out with \`/settings safety unblock\`.`,
-    );
-  }
-  return { ...settings, blockedWords: [...settings.blockedWords, word] };
-}
-
-/** Removes a blocked word. @throws UserError not-found */
-export function withoutBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
-  const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  const blockedWords = settings.blockedWords.filter(known => !same(known, word));
-  if (blockedWords.length === settings.blockedWords.length) {
-    throw new UserError('not-found', 'That word is not blocked. `/settings show` lists the blocked ones.');
-  }
-  return { ...settings, blockedWords };
 }

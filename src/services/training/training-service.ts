@@ -167,6 +167,12 @@ export async function createTrainingService({
   board.listen(clearing.begin);
   board.listen(job => {
     if (isOver(job)) void launchQueue.next();
+    // No trainer ever took it: it is not held against whoever began it.
+    if (isOver(job) && job.attempt === 0) {
+      checks
+        .takeBack(job)
+        .catch(error => logger.warn({ err: error, job: job.id }, 'a training is still counted'));
+    }
   });
 
   return {

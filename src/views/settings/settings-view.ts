@@ -32,7 +32,10 @@ export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: Guild
 export function settingsView(settings: GuildSettings, done?: string): View {
   const { outsiders, consentBy, sameFace, adult, blockedWords, paused, serverLimit, noticesChannelId } =
     settings;
-  const limited = Object.keys(settings.memberLimits).length;
+  const limited = new Set([...Object.keys(settings.memberLimits), ...Object.keys(settings.memberCounts)])
+    .size;
+  const ruled = Object.keys(settings.roles).length;
+  const shut = Object.keys(settings.blocked).length;
   const blocked =
     blockedWords.length === 0
       ? 'none'
@@ -62,6 +65,12 @@ export function settingsView(settings: GuildSettings, done?: string): View {
         `Members with a limit of their own: ${limited}.\n` +
         `Image generation: ${paused ? '⏸ **paused**' : 'on'} (\`/settings pause\`).\n` +
         `Notices to admins: ${noticesChannelId ? `<#${noticesChannelId}>` : 'to the owner of the server'} (\`/settings channels\`).`,
+    ),
+    divider(),
+    text(
+      '**Members** `/settings roles` · `/settings block`\n' +
+        `${ruled === 0 ? 'Every role may do everything.' : `Roles with rules: ${ruled}.`} ` +
+        `Blocked members: ${shut === 0 ? 'none' : shut}.`,
     ),
     divider(),
     text(`**Training** \`/settings training\`\n${trainingRulesWords(settings)}`),

@@ -63,7 +63,7 @@ export class Select extends StoreElement {
       case ComponentType.ChannelSelect:
         return (snapshot?.channels ?? []).map(({ id, name }) => ({ value: id, label: `#${name}` }));
       case ComponentType.RoleSelect:
-        return [];
+        return (snapshot?.roles ?? []).map(({ id, name }) => ({ value: id, label: name }));
       default:
         return (snapshot?.members ?? []).map(member => ({
           value: member.id,

@@ -60,6 +60,7 @@ function snapshot(admin: boolean): Snapshot {
       { id: '6', name: 'dark', topic: '', nsfw: true },
     ],
     members: [member],
+    roles: [],
     commands,
     botOnline: true,
   };

@@ -75,6 +75,9 @@ export function localSuggestions(
     case Type.Channel:
       all = snapshot.channels.map(channel => ({ label: `#${channel.name}`, value: channel.id }));
       break;
+    case Type.Role:
+      all = snapshot.roles.map(({ id, name }) => ({ label: name, value: id }));
+      break;
     default:
       all = choicesOf(option);
   }

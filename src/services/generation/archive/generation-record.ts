@@ -54,13 +54,17 @@ export function recordOf(
 /** The request behind an answer, to be made again for the member who asks now. */
 export function requestFrom(
   record: Generation,
-  caller: Pick<GenerationRequest, 'guildId' | 'channelId' | 'parentChannelId' | 'memberId' | 'adultChannel'>,
+  caller: Pick<
+    GenerationRequest,
+    'guildId' | 'channelId' | 'parentChannelId' | 'memberId' | 'adultChannel' | 'roleIds' | 'admin'
+  >,
 ): GenerationRequest {
   const { prompt, actor, actor2, settings, shape, images } = record;
   const source = sourceOf(record);
   const [changed] = record.request === 'change' ? (settings.pictures ?? []) : [];
-  const { guildId, channelId, parentChannelId, memberId, adultChannel } = caller;
+  const { guildId, channelId, parentChannelId, memberId, adultChannel, roleIds, admin } = caller;
   return {
+    ...{ roleIds, admin },
     guildId,
     channelId,
     parentChannelId,

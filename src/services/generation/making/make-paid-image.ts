@@ -21,6 +21,8 @@ export interface PaidCall
   asked: Asked;
   /** What the picture counts in today's budget. */
   tokens: number;
+  /** How many new images the member may have in a day in this server; undefined for no limit. */
+  imagesMost: number | undefined;
   /** Asked at its turn; rejects where it may not be made any more. */
   mayStart(): Promise<void>;
   /** Awaited directly before the call leaves: from here on it may be paid for. */
@@ -92,8 +94,8 @@ export function createMakePaidImage({
   };
 
   return async (settings: Settings, plan: Plan, call: PaidCall): Promise<Picture> => {
-    const { memberId, guildId, tokens, mayStart, onSent, signal } = call;
-    const reservation = await quota.reserve(newId(), { memberId, guildId }, tokens);
+    const { memberId, guildId, tokens, imagesMost, mayStart, onSent, signal } = call;
+    const reservation = await quota.reserve(newId(), { memberId, guildId, imagesMost }, tokens);
     let came: Buffer;
     try {
       came = await maker.make({

@@ -6,6 +6,7 @@ import { cacheKey, type Settings } from '../generation.ts';
 import type { DevelopPicture } from '../images/develop-picture.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
 import type { AcceptedRequests, Settled } from '../requests/accepted-requests.ts';
+import { standingOf } from '../requests/plan.ts';
 import type { Backlog } from './backlog.ts';
 import type { MakingSigns } from './image-maker.ts';
 import type { MakePaidImage } from './make-paid-image.ts';
@@ -40,7 +41,7 @@ export function createOnePicture({
   pictures: PictureCache;
   blobs: Room;
   safety: Pick<SafetyService, 'complete' | 'checkFigures'>;
-  settings: Pick<SettingsService, 'get'>;
+  settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
   makePaidImage: MakePaidImage;
   develop: DevelopPicture;
   backlog: Pick<Backlog, 'ticket' | 'need'>;
@@ -76,10 +77,12 @@ export function createOnePicture({
     const { actorId, revision } = order.shown;
     return makePaidImage(settings, plan, {
       ...{ memberId, guildId, signs, asked },
+      imagesMost: guildSettings.mostOf(standingOf(request), 'images'),
       version: actorId !== undefined && revision !== undefined ? { actorId, revision } : undefined,
       tokens: Math.max(1, promptTokens),
       mayStart: async () => {
         requireRunning(guildSettings.get(guildId));
+        guildSettings.requireMay(standingOf(request), 'generate');
         await requireRoom();
         await requireAllowed(order);
       },

@@ -35,6 +35,8 @@ export const acceptedRequestSchema = z.object({
     actor2: z.string().optional(),
     using: z.enum(['photos', 'trained']).optional(),
     changeOf: z.object({ sha256: z.string() }).optional(),
+    roleIds: z.array(z.string()).readonly().optional(),
+    admin: z.boolean().optional(),
   }),
   /** What the edge needs to answer the request, sealed. */
   answer: z.string(),
@@ -109,6 +111,8 @@ export interface AcceptedRequests {
   /** SHA-256 of everything that came and is still kept. */
   hashes(): Iterable<string>;
   told(id: string): Promise<void>;
+  /** How many of a member's requests in a server have not been told yet. */
+  openOf(guildId: string, memberId: string): number;
   /** What the process before this one left, the oldest first. */
   untold(): Untold[];
   /**
@@ -236,6 +240,10 @@ export async function createAcceptedRequests({
     },
 
     told: remove,
+
+    openOf: (guildId, memberId) =>
+      [...kept.values()].filter(request => request.guildId === guildId && request.memberId === memberId)
+        .length,
 
     untold: () =>
       left.flatMap(record => {

@@ -6,6 +6,7 @@ import type { ActorsService } from '../../actors/actors-service.ts';
 import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
+import type { Standing } from '../../settings/access.ts';
 import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
 import { type Cast, createCasting, type PreferredWay } from './cast-request.ts';
@@ -50,7 +51,23 @@ export interface GenerationRequest {
   adultChannel?: boolean | undefined;
   /** The message that the answer will stand in, where it is known before. */
   post?: Post | undefined;
+  /** Of the member when they asked; the rules of the server are judged by these. */
+  roleIds?: readonly string[] | undefined;
+  admin?: boolean | undefined;
 }
+
+/** Who asks, as far as the rules of the server go. */
+export const standingOf = ({
+  guildId,
+  memberId,
+  roleIds = [],
+  admin = false,
+}: Pick<GenerationRequest, 'guildId' | 'memberId' | 'roleIds' | 'admin'>): Standing => ({
+  guildId,
+  memberId,
+  roleIds,
+  admin,
+});
 
 /** What a request comes down to: the settings of its first picture, and where it can be made. */
 export interface Plan {
@@ -80,12 +97,13 @@ export function createPlanner({
   /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
   placesIn?: (sha256: string) => Promise<string[]>;
   safety: Pick<SafetyService, 'checkPrompt'>;
-  settings: Pick<SettingsService, 'get'>;
+  settings: Pick<SettingsService, 'get' | 'requireMay'>;
 }) {
   const { castActor, startFor } = createCasting({ actors, models, trainedWays, preferredWay, placesIn });
 
   return async function plan(request: GenerationRequest): Promise<Plan> {
     requireRunning(settings.get(request.guildId));
+    settings.requireMay(standingOf(request), 'generate');
     const prompt = typedPrompt(request);
     const asked = await castActor(request);
     const { guildId, memberId, negative: typedNegative, adultChannel = false } = request;

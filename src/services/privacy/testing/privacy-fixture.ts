@@ -15,8 +15,10 @@ import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
+import { createTrainingWeek, trainingWeekSchema } from '../../quota/training-week.ts';
 import { safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { createSafetyService } from '../../safety/safety-service.ts';
+import { settingChangeSchema } from '../../settings/setting-change.ts';
 import { createSettingsService, guildSettingsSchema } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
@@ -69,8 +71,14 @@ export async function openPrivacy({
     secret: 'secret',
     now,
   });
+  const trainingWeek = createTrainingWeek({
+    collection: await store.collection('training_weeks', trainingWeekSchema),
+    secret: 'secret',
+    now,
+  });
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
+    changes: await store.collection('setting_changes', settingChangeSchema),
     secret: 'secret',
   });
   const models = await createModelsService({
@@ -135,7 +143,8 @@ export async function openPrivacy({
   const waiters: (() => void)[] = [];
   const privacy: PrivacyService = await createPrivacyService(
     around({
-      ...{ actors, quota, settings, models, safety, generation, training, blobs, store, hub, deleteMessage },
+      ...{ actors, quota, trainingWeek, settings, models, safety, generation, training },
+      ...{ blobs, store, hub, deleteMessage },
       tags: tagsOf(outside),
       erasures: await store.collection('erasures', erasureSchema),
       onDone(erasure) {
@@ -148,7 +157,7 @@ export async function openPrivacy({
     }),
   );
   return {
-    ...{ actors, quota, settings, models, safety, generation, training, privacy, done },
+    ...{ actors, quota, trainingWeek, settings, models, safety, generation, training, privacy, done },
     /** Resolves when a deletion got done after its answer. */
     nextDone: () => new Promise<void>(resolve => waiters.push(resolve)),
   };

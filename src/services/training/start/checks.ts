@@ -17,6 +17,18 @@ export interface TrainingRules {
   atOnce: number;
   /** Tokens a day of this member; 0 where an admin wants them to make nothing. */
   limitOf(memberId: string): number | undefined;
+  /** Counts a training against what the member may begin in a week; the same one twice counts once. */
+  begin?(request: TrainingAsker, jobId: string): Promise<void>;
+  /** The training was never taken by a trainer, and counts no more. */
+  takeBack?(jobId: string): Promise<void>;
+}
+
+/** Who asks for a training, with what Discord said of them. */
+export interface TrainingAsker {
+  guildId: string;
+  memberId: string;
+  roleIds?: readonly string[] | undefined;
+  admin?: boolean | undefined;
 }
 
 /** Everything that can prevent a training, each as a sentence for the member. Asking changes nothing. */
@@ -27,6 +39,9 @@ export interface TrainingChecks {
   ready(): void;
   /** Another training of the actor, or too many in the server. `except` is the job that asks. */
   free(request: { guildId: string; memberId: string }, actor: Actor, except?: string): void;
+  /** @throws UserError where the member has begun as many this week as they may */
+  begin(request: TrainingAsker, jobId: string): Promise<void>;
+  takeBack(job: Pick<TrainingJob, 'id' | 'guildId'>): Promise<void>;
   /** As asked for; without a base, the one that is proposed now. */
   baseAndSteps(
     wanted: { base?: string | undefined; steps?: number | undefined },
@@ -63,6 +78,8 @@ export function createTrainingChecks(needs: Needs): TrainingChecks {
     trainable: checkActor(needs),
     ready: () => checkRunner(needs.runner),
     free: checkRoom(needs),
+    begin: async (request, jobId) => needs.rules(request.guildId).begin?.(request, jobId),
+    takeBack: async ({ guildId, id }) => needs.rules(guildId).takeBack?.(id),
     baseAndSteps: chosenBaseAndSteps(needs),
     account: checkAccount(needs),
     terms: checkBase(needs),

@@ -23,6 +23,9 @@ export interface StartRequest {
   /** Repo or key. */
   base?: string | undefined;
   steps?: number | undefined;
+  /** Their roles, and whether they may manage the server: by these its rules are judged. */
+  roleIds?: readonly string[] | undefined;
+  admin?: boolean | undefined;
 }
 
 export interface Started {
@@ -157,6 +160,7 @@ function createMake(
     const id = own?.id ?? newId();
     const bare = bareJob(request, actor, { id, namespace, base, steps, gated });
     const fresh = withToken(route(bare, namespace), token, now());
+    await checks.begin(request, id);
     if (own) {
       const job = await board.change(id, current =>
         isUnusedCode(current) ? withPostsOf(fresh, current) : current,
@@ -164,10 +168,14 @@ function createMake(
       // A notebook took the old code in the meantime.
       if (job?.tokenHash !== fresh.tokenHash) return make(request);
     } else {
-      await board.add(fresh);
+      await board.add(fresh).catch(async error => {
+        await checks.takeBack(fresh);
+        throw error;
+      });
     }
     if (!(await actors.byId(actor.id))) {
       await erase(id);
+      await checks.takeBack(fresh);
       throw new UserError('gone', 'This actor was deleted a moment ago, so there is nothing to train.');
     }
     return give(fresh, actor, token);

@@ -1,0 +1,26 @@
+import type { GuildSettings } from '../../services/settings/settings-service.ts';
+import type { View } from '../../views/components.ts';
+import { undoneView, withUndo } from '../../views/settings/undo-view.ts';
+import { type Call, defineButton } from '../command.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+/** Changes the settings and shows what came of it, with a button that takes it back. */
+export async function changed(
+  { services: { settings }, caller: { guildId, memberId } }: Call,
+  how: (current: GuildSettings) => GuildSettings,
+  show: (stored: GuildSettings, done: string | undefined) => View,
+  done = 'Changed, from now on.',
+): Promise<View> {
+  const { settings: stored, id } = await settings.change(guildId, memberId, how);
+  if (!id) return show(stored, 'It was like that already.');
+  return withUndo(show(stored, done), id);
+}
+
+export const settingsUndo = defineButton({
+  name: 'settings-undo',
+  answer: 'replace',
+  async execute({ ref, services: { settings }, caller }) {
+    requireAdmin(caller, 'Only those who may manage the server can undo that.');
+    return undoneView(await settings.undo(caller.guildId, caller.memberId, ref));
+  },
+});

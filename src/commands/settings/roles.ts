@@ -1,0 +1,70 @@
+import { UserError } from '../../errors.ts';
+import { type Gate, gates, type RoleRule, type RoleRules } from '../../services/settings/access.ts';
+import { rolesView } from '../../views/settings/settings-roles-view.ts';
+import { defineCommand } from '../command.ts';
+import { requireAdmin } from '../require-admin.ts';
+import { changed } from './change.ts';
+
+const rolesMost = 100;
+
+/** A rule that says nothing is none. */
+function withRule(rules: RoleRules, roleId: string, rule: RoleRule): RoleRules {
+  const { [roleId]: _before, ...others } = rules;
+  const { may, ...limits } = rule;
+  if (may.length === 0 && Object.keys(limits).length === 0) return others;
+  if (Object.keys(others).length >= rolesMost) {
+    throw new UserError('bad-input', `${rolesMost} roles have rules already, which is the most.`);
+  }
+  return { ...others, [roleId]: rule };
+}
+
+/** @throws UserError bad-input where there are too many */
+export function changeRule(rules: RoleRules, roleId: string, how: (rule: RoleRule) => RoleRule): RoleRules {
+  return withRule(rules, roleId, how(rules[roleId] ?? { may: [] }));
+}
+
+const named = (description: string) => ({ kind: 'boolean', description, required: false }) as const;
+
+export const roles = defineCommand({
+  name: 'roles',
+  description: 'Which roles may make images, train and register actors',
+  options: {
+    role: { kind: 'role', description: 'The role', required: false },
+    generate: named('True: it may make images, and roles you don’t name no longer may'),
+    train: named('True: it may train actors, and roles you don’t name no longer may'),
+    register: named('True: it may register actors, and roles you don’t name no longer may'),
+    reset: named('Take out everything that is set for the role'),
+    cleanup: named('Take out the rules of roles that were deleted'),
+  },
+  visibility: 'private',
+  async execute({ options: { role, reset, cleanup, ...may }, services, caller }) {
+    requireAdmin(caller);
+    const show = (stored: Parameters<typeof rolesView>[0], done?: string) =>
+      rolesView(stored, caller.roleExists, done);
+    const named = gates.filter(gate => may[gate] !== undefined);
+    if (cleanup) {
+      return changed(
+        { services, caller },
+        current => ({
+          ...current,
+          roles: Object.fromEntries(Object.entries(current.roles).filter(([id]) => caller.roleExists(id))),
+        }),
+        show,
+      );
+    }
+    if (named.length === 0 && !reset) return show(services.settings.get(caller.guildId));
+    if (!role) throw new UserError('bad-input', 'Choose the `role` this is about.');
+    if (reset && named.length > 0) {
+      throw new UserError('bad-input', 'Say what the role may, or use `reset`: not both.');
+    }
+    const rule = (before: RoleRule): RoleRule =>
+      reset
+        ? { may: [] }
+        : { ...before, may: gates.filter((gate: Gate) => may[gate] ?? before.may.includes(gate)) };
+    return changed(
+      { services, caller },
+      current => ({ ...current, roles: changeRule(current.roles, role.id, rule) }),
+      show,
+    );
+  },
+});

@@ -1,0 +1,45 @@
+import { UserError } from '../../errors.ts';
+import type { GuildSettings } from './settings-service.ts';
+
+export const blockedWordsMost = 100;
+const wordLengthMost = 50;
+
+const same = (a: string, b: string) => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en');
+
+/** A word or phrase as it is stored. @throws UserError bad-input */
+function checkedWord(typed: string): string {
+  const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const letters = [...word.replace(/[^\p{L}\p{N}]/gu, '')].length;
+  // One Chinese or Japanese character can be a word; one Latin letter cannot.
+  const least = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word) ? 1 : 2;
+  if (letters < least || [...word].length > wordLengthMost || /\*(?!$)/.test(word)) {
+    throw new UserError(
+      'bad-input',
+      `A blocked word has 2 to ${wordLengthMost} characters, letters or digits among them. A \`*\` may stand at its end, for any ending.`,
+    );
+  }
+  return word;
+}
+
+/** Adds a blocked word, unless it is blocked already. @throws UserError bad-input */
+export function withBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
+  const word = checkedWord(typed);
+  if (settings.blockedWords.some(known => same(known, word))) return settings;
+  if (settings.blockedWords.length >= blockedWordsMost) {
+    throw new UserError(
+      'bad-input',
+      `${blockedWordsMost} words are blocked already, which is the most. Take one out with \`/settings safety unblock\`.`,
+    );
+  }
+  return { ...settings, blockedWords: [...settings.blockedWords, word] };
+}
+
+/** Removes a blocked word. @throws UserError not-found */
+export function withoutBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
+  const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const blockedWords = settings.blockedWords.filter(known => !same(known, word));
+  if (blockedWords.length === settings.blockedWords.length) {
+    throw new UserError('not-found', 'That word is not blocked. `/settings show` lists the blocked ones.');
+  }
+  return { ...settings, blockedWords };
+}

@@ -1,0 +1,76 @@
+import type { Collection } from '../storage/collection.ts';
+import { changeDays, changesMost, type SettingChange } from './setting-change.ts';
+
+const keptMs = changeDays * 24 * 60 * 60_000;
+/** In these, the items are members. */
+const aboutMembers = ['memberLimits', 'memberCounts', 'blocked'];
+
+/** Who changed which settings, for 90 days. Reads what is stored once. */
+export interface ChangeLog {
+  add(change: SettingChange): Promise<void>;
+  byId(id: string): SettingChange | undefined;
+  /** The latest first. */
+  recent(guildId: string): SettingChange[];
+  /** Those that the member made, for their export. */
+  ofMember(memberId: string): SettingChange[];
+  /** Takes out who made them, and deletes what was decided about the member. */
+  forgetMember(memberId: string): Promise<void>;
+  forgetGuild(guildId: string): Promise<void>;
+  prune(): Promise<void>;
+}
+
+export async function createChangeLog({
+  collection,
+  now,
+}: {
+  collection: Pick<Collection<SettingChange>, 'all' | 'put' | 'delete'>;
+  now: () => number;
+}): Promise<ChangeLog> {
+  const changes = new Map((await collection.all()).map(change => [change.id, change]));
+
+  async function remove(id: string): Promise<void> {
+    await collection.delete(id);
+    changes.delete(id);
+  }
+  async function put(change: SettingChange): Promise<void> {
+    await collection.put(change.id, change);
+    changes.set(change.id, change);
+  }
+  const recent = (guildId: string) =>
+    [...changes.values()]
+      .filter(change => change.guildId === guildId && change.at > now() - keptMs)
+      .sort((a, b) => b.at - a.at);
+
+  return {
+    add: put,
+    byId: id => changes.get(id),
+    recent,
+    ofMember: memberId => [...changes.values()].filter(({ by }) => by === memberId),
+    async forgetMember(memberId) {
+      for (const change of [...changes.values()]) {
+        const { by, ...rest } = change;
+        const parts = change.parts.filter(
+          ({ key, item }) => !(aboutMembers.includes(key) && item === memberId),
+        );
+        if (parts.length === 0) await remove(change.id);
+        else if (by === memberId) await put({ ...rest, parts });
+        else if (parts.length < change.parts.length) await put({ ...change, parts });
+      }
+    },
+    async forgetGuild(guildId) {
+      for (const { id } of [...changes.values()].filter(change => change.guildId === guildId))
+        await remove(id);
+    },
+    async prune() {
+      const guilds = new Set([...changes.values()].map(({ guildId }) => guildId));
+      const kept = new Set(
+        [...guilds].flatMap(guildId =>
+          recent(guildId)
+            .slice(0, changesMost)
+            .map(({ id }) => id),
+        ),
+      );
+      for (const id of [...changes.keys()]) if (!kept.has(id)) await remove(id);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { UserError } from '../../errors.ts';
+import type { GuildSettings } from './settings-service.ts';
+
+/** How long a change can be undone. */
+export const undoMs = 10 * 60_000;
+/** How long, and how many of a server, changes are kept. */
+export const changeDays = 90;
+export const changesMost = 2_000;
+
+const partSchema = z.object({
+  key: z.string(),
+  /** For what is decided item by item: the member, role, channel or word. */
+  item: z.string().optional(),
+  /** Absent where there was, or is, nothing. */
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+});
+export type ChangedPart = z.infer<typeof partSchema>;
+
+/** What an admin changed in the settings of a server. */
+export const settingChangeSchema = z.object({
+  id: z.string(),
+  guildId: z.string(),
+  at: z.number(),
+  /** The admin; absent after they had their data deleted. */
+  by: z.string().optional(),
+  parts: z.array(partSchema),
+  /** The change that this one took back. */
+  undoes: z.string().optional(),
+});
+export type SettingChange = z.infer<typeof settingChangeSchema>;
+
+type Items = Record<string, unknown>;
+
+const isRecord = (value: unknown): value is Items =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A setting that is decided item by item, as a record of its items; words are blocked or not. */
+function itemsOf(value: unknown): Items | undefined {
+  if (isRecord(value)) return value;
+  if (Array.isArray(value)) return Object.fromEntries(value.map(word => [String(word), true]));
+  return undefined;
+}
+
+/** What differs, item by item, so that taking one change back leaves what others changed beside it. */
+export function changedParts(before: GuildSettings, after: GuildSettings): ChangedPart[] {
+  const was = before as Items;
+  const is = after as Items;
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap(key => {
+    if (isDeepStrictEqual(was[key], is[key])) return [];
+    const [old, now] = [itemsOf(was[key]), itemsOf(is[key])];
+    if (!old || !now) return [part(key, undefined, was[key], is[key])];
+    return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+      .filter(item => !isDeepStrictEqual(old[item], now[item]))
+      .map(item => part(key, item, old[item], now[item]));
+  });
+}
+
+const part = (key: string, item: string | undefined, before: unknown, after: unknown): ChangedPart => ({
+  key,
+  ...(item === undefined ? {} : { item }),
+  ...(before === undefined ? {} : { before }),
+  ...(after === undefined ? {} : { after }),
+});
+
+const put = (items: Items, key: string, value: unknown): Items => {
+  const { [key]: _before, ...others } = items;
+  return value === undefined ? others : { ...others, [key]: value };
+};
+
+/** The settings as they were before those parts changed. @throws UserError where one of them has changed since */
+export function withoutParts(current: GuildSettings, parts: readonly ChangedPart[]): GuildSettings {
+  let settings = current as Items;
+  for (const { key, item, before, after } of parts) {
+    const items = item === undefined ? settings : itemsOf(settings[key]);
+    if (!items || !isDeepStrictEqual(items[item ?? key], after)) {
+      throw new UserError(
+        'gone',
+        'Somebody has changed this again since, so nothing was undone. `/settings log` shows who, and `/settings show` what holds now.',
+      );
+    }
+    const restored = put(items, item ?? key, before);
+    if (item === undefined) settings = restored;
+    else settings = put(settings, key, Array.isArray(settings[key]) ? Object.keys(restored) : restored);
+  }
+  return settings as GuildSettings;
+}
