@@ -9,8 +9,9 @@ from pathlib import Path
 
 import httpx
 from conftest import drawn_person
+from forking import run_forked
 from hub_double import TOKEN, HubDouble, Repo
-from run_fixtures import HURRY, jpeg, options_of, run_process
+from run_fixtures import HURRY, jpeg, options_of
 
 from actor_lora.job.job import Job, from_code
 from actor_lora.run.train import train
@@ -102,7 +103,7 @@ class RelayWorld:
         """The run as a process of its own, which dies at `point`."""
         asked = {"output": str(self.output), "base": str(self.base), "hub": self.hub.url, "token": TOKEN}
         asked |= {"code": self.bot.job_code, "point": point}
-        code, said = run_process(asked, self.folder)
+        code, said = run_forked(asked, self.folder)
         for secret in (TOKEN, self.bot.token, self.bot.job_code):
             assert secret not in said
         return code

@@ -6,10 +6,10 @@ import io
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from patience import LONGEST_WAIT
 
@@ -40,19 +40,6 @@ def options_of(
     if code:
         environment["ACTOR_LORA_JOB_CODE"] = code
     return parse(words, environment)
-
-
-def run_process(asked: dict[str, object], folder: Path) -> tuple[int, str]:
-    """This module as a process in `folder`; its exit code and what it printed."""
-    done = subprocess.run(
-        [sys.executable, __file__, json.dumps(asked)],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_WAIT,
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 def die() -> None:
@@ -107,9 +94,26 @@ def arm(point: str, at: int = 4) -> None:
         raise ValueError(point)
 
 
-if __name__ == "__main__":
-    asked = json.loads(sys.argv[1])
+def import_everything() -> None:
+    """Imports what a run imports on its way, too; see forking.py."""
+    import huggingface_hub.hf_api  # noqa: F401
+    import peft  # noqa: F401
+    from diffusers import DDPMScheduler, DPMSolverMultistepScheduler, StableDiffusionPipeline  # noqa: F401
+    from transformers import CLIPTextModel, CLIPTokenizer  # noqa: F401
+
+
+def main(asked: dict[str, Any]) -> int:
+    """A run as `asked`, which dies at a point of it; returns its exit code."""
+    from huggingface_hub import constants
+
+    # The hub's client has read its environment long ago.
+    constants.HF_HUB_CACHE = os.environ.get("HF_HUB_CACHE", constants.HF_HUB_CACHE)
     arm(asked["point"], asked.get("at", 4))
     where = (Path(asked["output"]), Path(asked["base"]), asked["hub"], asked["token"])
     chosen = options_of(*where, *asked.get("flags", []), code=asked["code"])
-    sys.exit(train(chosen, judges=Judges(), timing=HURRY))
+    return train(chosen, judges=Judges(), timing=HURRY)
+
+
+if __name__ == "__main__":
+    # The bot's tests start it so.
+    sys.exit(main(json.loads(sys.argv[1])))

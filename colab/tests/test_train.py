@@ -9,9 +9,10 @@ import pytest
 import torch
 from bot_double import BotDouble
 from conftest import drawn_person
+from forking import run_forked
 from hub_double import TOKEN, HubDouble
 from patience import until
-from run_fixtures import HURRY, jpeg, options_of, run_process
+from run_fixtures import HURRY, jpeg, options_of
 
 from actor_lora.cli import main as cli
 from actor_lora.errors import BadInput, BelowGate, Cancelled, RunError
@@ -54,7 +55,7 @@ def world(spec, tiny, tmp_path, monkeypatch):
         def process(self, point: str, **more) -> int:
             """The run as a process of its own, which dies at `point`."""
             asked = {"output": str(self.output), "base": str(self.base), "hub": hub.url, "token": TOKEN}
-            code, said = run_process({**asked, "code": bot.job_code, "point": point, **more}, tmp_path)
+            code, said = run_forked({**asked, "code": bot.job_code, "point": point, **more}, tmp_path)
             assert TOKEN not in said and "whsec_" not in said
             return code
 
