@@ -10,7 +10,9 @@ import { parseArgs } from 'node:util';
 import { ids } from '@ai-actor/playground/discord';
 import { createLogger } from '../../src/logger.ts';
 import { actorSchema } from '../../src/services/actors/actor.ts';
+import { actorIndexes } from '../../src/services/actors/actor-index.ts';
 import { createActorsService } from '../../src/services/actors/actors-service.ts';
+import { declineIndexes, declineSchema } from '../../src/services/actors/declines.ts';
 import { guildModelsSchema } from '../../src/services/models/guild-models.ts';
 import { createModelsService } from '../../src/services/models/models-service.ts';
 import { createFileBlobs } from '../../src/services/storage/blobs.ts';
@@ -72,9 +74,13 @@ const bot = startBotChild(environment);
 try {
   const names = Array.from({ length: actorCount }, (_, n) => nameOf(n));
   const store = await openStore(folder);
-  const actors = await store.collection('actors', actorSchema);
+  const people = {
+    actors: await store.collection('actors', actorSchema, actorIndexes),
+    declines: await store.collection('consent_declines', declineSchema, declineIndexes),
+    secret: 'a secret of the bench',
+  };
   for (const [n, name] of names.entries()) {
-    await actors.put(`actor${n}`, {
+    await people.actors.put(`actor${n}`, {
       id: `actor${n}`,
       guildId: ids.guild,
       name,
@@ -120,12 +126,11 @@ try {
     logger: createLogger({ LOG_LEVEL: 'fatal', DISCORD_TOKEN: '-', HF_TOKEN: '-' }),
   });
   const service = await createActorsService({
-    actors,
+    ...people,
     photos: { take: none, thumbnail: none },
     blobs: createFileBlobs(join(folder, 'blobs')),
     now: Date.now,
   });
-  await store.close();
 
   const [at, hf] = await Promise.all([
     discord.ask<{ url: string; token: string }>('address'),
@@ -162,6 +167,7 @@ Milliseconds from the event to the answer leaving the bot (its own process is me
   const shortNames = modelIds.map(id => id.split('/')[1] ?? id);
   await measure('model', typedTexts(shortNames), text => models.suggest(ids.guild, text));
   await bot.ask('stop');
+  await store.close();
 } finally {
   await Promise.all([bot.end(), discord.end(), huggingFace.end()]);
   await rm(folder, { recursive: true, force: true });
@@ -181,13 +187,12 @@ async function measure(
   const typed = await discord.ask<Typed[]>('type', { option, texts });
   const figures = await bot.ask<BotFigures>('end');
   const took = typed.map(one => (figures.acknowledgedAt[one.interactionId] ?? Number.NaN) - one.sentAt);
-  const tookAlone = alone
-    ? texts.map(text => {
-        const from = performance.now();
-        alone(text);
-        return performance.now() - from;
-      })
-    : [];
+  const tookAlone: number[] = [];
+  for (const text of alone ? texts : []) {
+    const from = performance.now();
+    await alone?.(text);
+    tookAlone.push(performance.now() - from);
+  }
   const p99 = percentile(took, 0.99);
   row(
     option,

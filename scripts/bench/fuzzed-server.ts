@@ -53,7 +53,7 @@ const heapUsed = () => {
 async function member(): Promise<void> {
   for (let due = performance.now() + memberEveryMs; ; due += memberEveryMs) {
     await new Promise(resolve => setTimeout(resolve, due - performance.now()));
-    world.actors.suggest(guildId, ana, 'nov');
+    await world.actors.suggest(guildId, ana, 'nov');
     await world.training.ofMember(guildId, ana);
     // A timer may come a fraction of a millisecond early.
     felt.push(Math.max(0, performance.now() - due));

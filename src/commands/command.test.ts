@@ -11,7 +11,7 @@ const base = { name: 'try', description: 'Tries', options: {} } as const;
 test('what a command, button or modal does is one thing', () => {
   expect(defineCommand({ ...base, visibility: 'public', execute: view })).toMatchObject({ kind: 'command' });
   // Opens a modal, or else answers.
-  defineCommand({ ...base, visibility: 'private', execute: view, opens: () => modal });
+  defineCommand({ ...base, visibility: 'private', execute: view, opens: async () => modal });
   defineCommand({ ...base, asks: request });
   // @ts-expect-error nobody would know who sees the answer
   defineCommand({ ...base, execute: view });

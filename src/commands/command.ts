@@ -144,7 +144,7 @@ interface AnsweringDeclaration<Options extends OptionDefinitions, Values> extend
   visibility: Visibility;
   execute(context: AnsweringCall & { options: Values }): Promise<View>;
   /** A modal to open instead, where there is one for these options. */
-  opens?(context: Call & { options: Values }): Modal | undefined;
+  opens?(context: Call & { options: Values }): Promise<Modal> | undefined;
   asks?: never;
 }
 

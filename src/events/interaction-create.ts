@@ -78,8 +78,8 @@ async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach)
   admit(services, caller, command);
   const call = { services, caller, options: optionsOf(interaction, command) };
   if (command.asks) return imageRequests.take(interaction, command.asks(call));
-  const modal = command.opens?.(call);
-  if (modal) await interaction.showModal(modal);
+  const opening = command.opens?.(call);
+  if (opening) await openModal(interaction, opening, answer, 'Use the command again.');
   else await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));
 }
 
@@ -93,7 +93,7 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   admit(services, caller, button);
   const call = { ref, services, caller };
   if (button.asks) return imageRequests.take(interaction, button.asks(call));
-  if (button.opens) await openModal(interaction, button.opens(call), answer);
+  if (button.opens) await openModal(interaction, button.opens(call), answer, 'Press the button again.');
   else await answer(interaction, button.answer, progress => button.execute({ ...call, progress }));
 }
 
@@ -111,9 +111,10 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
 
 /** A modal has to be the first answer: where it is not known within a moment, words take its place. */
 async function openModal(
-  interaction: ButtonInteraction,
+  interaction: ButtonInteraction | ChatInputCommandInteraction,
   opening: Promise<Modal>,
   answer: Answer,
+  again: string,
 ): Promise<void> {
   const modal = await Promise.race([opening, setTimeout(momentMs, undefined, { ref: false })]);
   if (modal) {
@@ -122,7 +123,7 @@ async function openModal(
   }
   await answer(interaction, 'private', async () => {
     await opening;
-    throw new UserError('timed-out', 'I took too long to open the form. Press the button again.');
+    throw new UserError('timed-out', `I took too long to open the form. ${again}`);
   });
 }
 

@@ -129,8 +129,8 @@ describe('events', () => {
     let updates = 0;
     const counted: typeof store = {
       ...store,
-      async collection(name, schema) {
-        const collection = await store.collection(name, schema);
+      async collection(name, schema, indexes) {
+        const collection = await store.collection(name, schema, indexes);
         const update: typeof collection.update = (id, change) => {
           updates++;
           return collection.update(id, change);

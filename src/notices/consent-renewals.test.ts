@@ -1,6 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
+import { listOf } from '../services/actors/testing/actor-collections.ts';
 import { type ActorsWorld, actorsWorld, ana } from '../services/actors/testing/actors-fixture.ts';
 import { createConsentRenewalPosts } from './consent-renewals.ts';
 
@@ -81,7 +82,7 @@ test('a channel that is closed is tried again, under the same key, until it is o
   fails = () => refusal(50013);
   const renewals = posts();
   await renewals.sweep();
-  expect(world.actors.openRenewals()).toHaveLength(1);
+  expect(await listOf(world.actors.openRenewals())).toHaveLength(1);
   fails = () => undefined;
   await renewals.sweep();
   expect(said).toHaveLength(1);

@@ -52,7 +52,7 @@ export function createConsentRenewalPosts({
   async function sweepNow(): Promise<void> {
     do {
       again = false;
-      for (const actor of actors.openRenewals()) {
+      for await (const actor of actors.openRenewals()) {
         await attend(actor).catch(error =>
           logger.warn({ err: error, actor: actor.id }, 'a newer text could not be asked about'),
         );

@@ -29,7 +29,7 @@ export function createConsentRequests({
   logger,
   now,
 }: {
-  actors: Pick<ActorsService, 'openRequests' | 'noteRequest' | 'notePost'>;
+  actors: Pick<ActorsService, 'dueRequests' | 'noteRequest' | 'notePost'>;
   messages: ChannelMessages;
   /** Where a server wants its members to be asked. */
   consentBy: (guildId: string) => 'channel' | 'direct';
@@ -102,7 +102,7 @@ export function createConsentRequests({
   async function sweepNow(): Promise<void> {
     do {
       again = false;
-      for (const actor of actors.openRequests()) {
+      for await (const actor of actors.dueRequests()) {
         await attend(actor).catch(error =>
           logger.warn({ err: error, actor: actor.id }, 'a consent request could not be seen to'),
         );

@@ -1,6 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
+import { listOf } from '../services/actors/testing/actor-collections.ts';
 import {
   type ActorsWorld,
   actorsWorld,
@@ -81,19 +82,19 @@ test('the admins are told once, what is waited for included', async () => {
 test('a fault of Discord is tried again, a refusal is not', async () => {
   fails = new Error('no answer');
   await notices.sweep();
-  expect(world.actors.facesToTell()[0]?.sameFace?.toldAt).toBeUndefined();
+  expect((await listOf(world.actors.facesToTell()))[0]?.sameFace?.toldAt).toBeUndefined();
   fails = closed();
   await notices.sweep();
   fails = undefined;
   await notices.sweep();
   expect(sent).toEqual([]);
-  expect(world.actors.waitingForAdmin(guildId)).toHaveLength(1);
+  expect(await world.actors.waitingForAdmin(guildId)).toMatchObject({ count: 1 });
 });
 
 test('a message about an actor that went while it was sent is taken back', async () => {
   onAdminsTold = async () => {
     onAdminsTold = async () => {};
-    const ben = world.actors.all().find(({ name }) => name === 'Ben');
+    const ben = (await world.everyActor()).find(({ name }) => name === 'Ben');
     await world.actors.remove(ben?.id ?? '');
   };
   await notices.sweep();
@@ -105,7 +106,7 @@ test('a message about an actor that went while it was sent is taken back', async
 
 test('what an admin allowed is told to who registered it, and the notice says who did', async () => {
   await notices.sweep();
-  const [waiting] = world.actors.waitingForAdmin(guildId);
+  const [waiting] = (await world.actors.waitingForAdmin(guildId)).first;
   const actor = await world.actors.allowFace(waiting?.id ?? '', 'owner');
   notices.allowed(actor, 'owner');
   await notices.stop();
@@ -119,7 +120,7 @@ test('after a week without an answer it is deleted, which a channel hears withou
   closedTo = [ana];
   world.clock.ms += 7 * 24 * 3_600_000;
   await notices.sweep();
-  expect(world.actors.all().map(({ name }) => name)).toEqual(['Ben']);
+  expect((await world.everyActor()).map(({ name }) => name)).toEqual(['Ben']);
   expect(sent).toEqual([expect.stringMatching(/^#studio .*wasn’t allowed within a week/)]);
   expect(sent[0]).not.toMatch(/Nova/);
 });

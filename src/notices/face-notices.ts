@@ -34,7 +34,7 @@ export function createFaceNotices({
   logger,
   now,
 }: {
-  actors: Pick<ActorsService, 'facesToTell' | 'sharingFace' | 'noteFaceTold' | 'all'>;
+  actors: Pick<ActorsService, 'facesToTell' | 'sharingFace' | 'noteFaceTold' | 'byIds'>;
   /** The servers that the bot is in. */
   guilds: () => Iterable<Guild>;
   tellAdmins: TellAdmins;
@@ -72,7 +72,7 @@ export function createFaceNotices({
     }
     const guild = guildOf(actor.guildId);
     if (found.toldAt !== undefined || !guild) return;
-    const matches = actors.sharingFace(actor);
+    const matches = await actors.sharingFace(actor);
     try {
       const view = (inServer: boolean) => sameFaceNoticeView(actor, matches, inServer);
       const notice = await tellAdmins(guild, view, `face-${actor.id}-${found.at}`);
@@ -91,7 +91,7 @@ export function createFaceNotices({
   async function sweepNow(): Promise<void> {
     do {
       again = false;
-      for (const actor of actors.facesToTell()) {
+      for await (const actor of actors.facesToTell()) {
         await attend(actor).catch(error =>
           logger.warn(
             { err: error, actor: actor.id },
@@ -112,7 +112,7 @@ export function createFaceNotices({
   async function tellRefused({ guildId, memberId, name, actorIds }: RefusedFace): Promise<void> {
     const guild = guildOf(guildId);
     if (!guild) return;
-    const known = actors.all().filter(({ id }) => actorIds.includes(id));
+    const known = await actors.byIds(actorIds);
     await tellAdmins(guild, () => refusedFaceView(name, memberId, known), `face-refused-${newId()}`);
   }
 

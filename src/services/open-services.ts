@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import { actorSchema } from './actors/actor.ts';
+import { actorIndexes } from './actors/actor-index.ts';
 import { createActorsService } from './actors/actors-service.ts';
-import { declineSchema } from './actors/declines.ts';
+import { declineIndexes, declineSchema } from './actors/declines.ts';
 import { createDownloads, type Downloads } from './downloads/downloads.ts';
 import { cachedImageIndexes, generationIndexes } from './generation/archive/generation-index.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
@@ -178,8 +179,8 @@ async function openPeople({ config, store, blobs, downloads, vision, decoder, ou
     }),
   });
   const actors = await createActorsService({
-    actors: await store.collection('actors', actorSchema),
-    declines: await store.collection('consent_declines', declineSchema),
+    actors: await store.collection('actors', actorSchema, actorIndexes),
+    declines: await store.collection('consent_declines', declineSchema, declineIndexes),
     secret: config.DISCORD_TOKEN,
     photos,
     blobs,

@@ -1,16 +1,16 @@
-import { isTheirs, maySee } from '../../services/actors/access.ts';
-import type { Actor } from '../../services/actors/actor.ts';
+import type { ActorCard } from '../../services/actors/actor-index.ts';
+import type { Among } from '../../services/actors/lookups.ts';
 import type { AutocompleteContext, Choice } from '../command.ts';
 
+export const choicesOf = (cards: ActorCard[]): Choice[] => cards.map(({ id, name }) => ({ name, value: id }));
+
 const suggestions =
-  (which: (actor: Actor, memberId: string) => boolean) =>
-  ({ typed, services, caller }: AutocompleteContext): Choice[] =>
-    services.actors
-      .suggest(caller.guildId, caller.memberId, typed, { which })
-      .map(actor => ({ name: actor.name, value: actor.id }));
+  (among: Among) =>
+  async ({ typed, services, caller }: AutocompleteContext): Promise<Choice[]> =>
+    choicesOf(await services.actors.suggest(caller.guildId, caller.memberId, typed, { among }));
 
 /** Autocompletes the actors that the member may see. */
-export const seenActors = suggestions(maySee);
+export const seenActors = suggestions('visible');
 
 /** Autocompletes the actors that the member registered, or that show them. */
-export const ownActors = suggestions(isTheirs);
+export const ownActors = suggestions('theirs');

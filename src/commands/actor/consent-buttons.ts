@@ -21,7 +21,7 @@ const consentPhotos = defineButton({
   answer: 'private',
   direct: true,
   async execute({ ref, services, caller }) {
-    const actor = services.actors.asked(answererOf(caller), ref);
+    const actor = await services.actors.asked(answererOf(caller), ref);
     return consentPhotosView(
       actor,
       await contactSheet(numbered(await services.photos.tiles(actor.photos)), { plain: true }),

@@ -4,24 +4,16 @@ import type { Actor } from '../../services/actors/actor.ts';
 import type { Services } from '../../services/index.ts';
 import { deleteActorView } from '../../views/privacy/deletion-view.ts';
 import { type AutocompleteContext, type Caller, type Choice, defineCommand } from '../command.ts';
-import { ownActors } from './actor-option.ts';
+import { choicesOf, ownActors } from './actor-option.ts';
 
 const mayDelete = (actor: Actor, { memberId, guildId, admin }: Caller) =>
   isTheirs(actor, memberId) || (admin && actor.guildId === guildId);
 
 /** Admins can delete every actor of their server, even those that they may not see elsewhere. */
-function deletable(context: AutocompleteContext): Choice[] {
+async function deletable(context: AutocompleteContext): Promise<Choice[]> {
   const { typed, services, caller } = context;
   if (!caller.admin) return ownActors(context);
-  const wanted = typed.toLocaleLowerCase('en').trim();
-  return services.actors
-    .all()
-    .filter(
-      ({ guildId, name }) => guildId === caller.guildId && name.toLocaleLowerCase('en').includes(wanted),
-    )
-    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-    .slice(0, 25)
-    .map(({ id, name }) => ({ name, value: id }));
+  return choicesOf(await services.actors.suggestToAdmins(caller.guildId, typed));
 }
 
 /**
@@ -29,15 +21,8 @@ function deletable(context: AutocompleteContext): Choice[] {
  * @throws UserError not-found | not-allowed
  */
 export async function actorToDelete(services: Services, caller: Caller, idOrName: string): Promise<Actor> {
-  const wanted = idOrName.normalize('NFKC').toLocaleLowerCase('en').trim();
-  const actor = services.actors
-    .all()
-    .find(
-      candidate =>
-        candidate.guildId === caller.guildId &&
-        mayDelete(candidate, caller) &&
-        (candidate.id === idOrName || candidate.name.toLocaleLowerCase('en') === wanted),
-    );
+  const candidates = await services.actors.candidates(caller.guildId, idOrName);
+  const actor = candidates.find(candidate => mayDelete(candidate, caller));
   if (actor) return actor;
   // A member who may use the actor learns why not; for others the actor does not exist.
   await services.actors.find(caller.guildId, caller.memberId, idOrName);

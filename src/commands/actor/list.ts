@@ -7,6 +7,8 @@ export const actorList = defineCommand({
   description: 'The actors you can use, and where each one stands',
   options: {},
   visibility: 'private',
-  execute: async ({ services, caller }) =>
-    actorListView(services.actors.list(caller.guildId, caller.memberId)),
+  async execute({ services, caller }) {
+    const { first, count } = await services.actors.list(caller.guildId, caller.memberId);
+    return actorListView(first, count);
+  },
 });

@@ -35,7 +35,7 @@ export async function reportOf(
     next: nextSteps(actor, memberId),
     standing: standing(actor),
     consent: mayAgree ? consentText.text : undefined,
-    face: sharedFaceWords(actor, services.actors.sharingFace(actor), memberId),
+    face: sharedFaceWords(actor, await services.actors.sharingFace(actor), memberId),
     mayMend: mayChangePhotos(actor, memberId),
   });
 }

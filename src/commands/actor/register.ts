@@ -70,9 +70,11 @@ export const actorRegister = defineCommand({
   opens({ options, caller, services }) {
     const subject = subjectOf(options, caller);
     services.actors.checkMayRegister(caller.guildId, caller.memberId);
-    const name = services.actors.checkName(caller.guildId, options.name);
     if (filesOf(options).length > 0) return undefined;
-    return registerModal({ name, about: options.about, statement: options.outsider, subject });
+    const { about, outsider: statement } = options;
+    return services.actors
+      .checkName(caller.guildId, options.name)
+      .then(name => registerModal({ name, about, statement, subject }));
   },
   execute({ options, ...call }) {
     const { caller } = call;

@@ -7,11 +7,12 @@ import type { View } from '../../views/components.ts';
 import { type GalleryFilter, galleryRefs, galleryView } from '../../views/gallery/gallery-view.ts';
 import { deleteImageView } from '../../views/generate/delete-image-view.ts';
 import { detailsView, withPictures } from '../../views/generate/details-view.ts';
-import { seenActors } from '../actor/actor-option.ts';
+import { choicesOf, seenActors } from '../actor/actor-option.ts';
 import {
   type AutocompleteContext,
   type ButtonDeclaration,
   type Caller,
+  type Choice,
   defineButton,
   defineCommand,
   directMessages,
@@ -20,15 +21,10 @@ import {
 const pageSize = 5;
 
 /** Direct messages belong to no server: there, members find the actors whom they speak for in any server. */
-const spokenFor = (services: Services, memberId: string): Actor[] =>
-  services.actors.all().filter(actor => principalOf(actor) === memberId);
-
-function suggestActors(context: AutocompleteContext) {
+async function suggestActors(context: AutocompleteContext): Promise<Choice[]> {
   const { typed, services, caller } = context;
   if (caller.guildId !== directMessages) return seenActors(context);
-  return spokenFor(services, caller.memberId)
-    .filter(({ name }) => name.toLocaleLowerCase('en').includes(typed.toLocaleLowerCase('en').trim()))
-    .map(({ id, name }) => ({ name, value: id }));
+  return choicesOf(await services.actors.suggestSpokenFor(caller.memberId, typed));
 }
 
 /** @throws UserError not-found */
@@ -36,10 +32,7 @@ async function actorOf(services: Services, caller: Caller, idOrName: string): Pr
   if (caller.guildId !== directMessages) {
     return services.actors.find(caller.guildId, caller.memberId, idOrName);
   }
-  const wanted = idOrName.toLocaleLowerCase('en').trim();
-  const actor = spokenFor(services, caller.memberId).find(
-    ({ id, name }) => id === idOrName || name.toLocaleLowerCase('en') === wanted,
-  );
+  const actor = await services.actors.findSpokenFor(caller.memberId, idOrName);
   if (!actor) throw new UserError('not-found', 'No actor with that name shows you.');
   return actor;
 }

@@ -1,5 +1,5 @@
-import { mayUse } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
+import type { ActorCard } from '../../services/actors/actor-index.ts';
 import type { AutocompleteContext, Choice } from '../command.ts';
 
 /** The actors that have been filled in so far: two at most, the first one first. Those that cannot be used are left out. */
@@ -19,19 +19,18 @@ export async function actorsGiven({
 /** Suggests whom the member may use, without who is in the picture already, by whichever name. */
 export async function usableActors(
   context: AutocompleteContext,
-  nameOf: (actor: Actor) => string,
+  nameOf: (actor: ActorCard) => string,
 ): Promise<Choice[]> {
   const { typed, services, caller } = context;
   const [others, used] = await Promise.all([
     actorsGiven(context),
     services.generation.usedBy(caller.memberId),
   ]);
-  const isShown = ({ id, subjectId }: Actor) =>
+  const isShown = ({ id, subjectId }: ActorCard) =>
     others.some(other => other.id === id || (subjectId !== undefined && other.subjectId === subjectId));
-  return services.actors
-    .suggest(caller.guildId, caller.memberId, typed, {
-      first: used.actors,
-      which: (actor, memberId) => mayUse(actor, memberId) && !isShown(actor),
-    })
-    .map(actor => ({ name: nameOf(actor), value: actor.id }));
+  const suggested = await services.actors.suggest(caller.guildId, caller.memberId, typed, {
+    first: used.actors,
+    which: card => !isShown(card),
+  });
+  return suggested.map(card => ({ name: nameOf(card), value: card.id }));
 }

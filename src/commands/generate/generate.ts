@@ -20,7 +20,7 @@ export const generate = defineCommand({
       description: 'Who is in it',
       required: false,
       autocomplete: context =>
-        usableActors(context, ({ name, activeVersion }) => (activeVersion ? name : `${name} (from photos)`)),
+        usableActors(context, ({ name, trained }) => (trained ? name : `${name} (from photos)`)),
     },
     actor2: {
       kind: 'string',

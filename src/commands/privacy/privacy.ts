@@ -63,7 +63,7 @@ const requests = defineCommand({
   options: {},
   visibility: 'private',
   direct: true,
-  execute: async ({ services, caller }) => askingView(services.actors.isNeverAsked(caller.memberId)),
+  execute: async ({ services, caller }) => askingView(await services.actors.isNeverAsked(caller.memberId)),
 });
 
 export const privacy = defineCommandGroup({

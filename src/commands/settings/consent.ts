@@ -44,8 +44,8 @@ export const consent = defineCommand({
     requireAdmin(caller);
     if (!outsiders && !requests && !sameFace) {
       const settings = settingsView(services.settings.get(caller.guildId));
-      const waiting = services.actors.waitingForAdmin(caller.guildId);
-      if (waiting.length === 0) return settings;
+      const waiting = await services.actors.waitingForAdmin(caller.guildId);
+      if (waiting.count === 0) return settings;
       return { ...settings, components: [...settings.components, ...waitingFacesView(waiting).components] };
     }
     return changed(

@@ -9,7 +9,9 @@ export const log = defineCommand({
   visibility: 'private',
   async execute({ services, caller }) {
     requireAdmin(caller);
-    const names = new Map(services.actors.all().map(({ id, name }) => [id, name]));
-    return safetyLogView(services.safety.recent(caller.guildId), id => names.get(id));
+    const entries = services.safety.recent(caller.guildId);
+    const ids = [...new Set(entries.map(({ actorId }) => actorId))].filter(id => id !== undefined);
+    const names = await services.actors.namesOf(caller.guildId, ids);
+    return safetyLogView(entries, id => names.get(id));
   },
 });

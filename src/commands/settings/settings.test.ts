@@ -36,7 +36,10 @@ beforeEach(async () => {
   services = {
     settings: service,
     safety: { recent: () => entries },
-    actors: { all: () => [{ id: 'novaid', name: 'No*va' }], waitingForAdmin: () => waiting },
+    actors: {
+      namesOf: async () => new Map([['novaid', 'No*va']]),
+      waitingForAdmin: async () => ({ first: waiting, count: waiting.length }),
+    },
   } as unknown as Services;
   entries.length = 0;
 });

@@ -1,7 +1,7 @@
-import { isTheirs } from '../../services/actors/access.ts';
 import { stepLimits } from '../../services/training/job/bases.ts';
 import { trainingPlanView } from '../../views/train/training-start-view.ts';
 import { servingInShort } from '../../views/train/training-words.ts';
+import { ownActors } from '../actor/actor-option.ts';
 import { defineCommand } from '../command.ts';
 
 export const trainStart = defineCommand({
@@ -13,11 +13,7 @@ export const trainStart = defineCommand({
       kind: 'string',
       description: 'One of your actors, with at least 5 usable photos',
       required: true,
-      autocomplete: ({ typed, services, caller }) =>
-        services.actors
-          .suggest(caller.guildId, caller.memberId, typed)
-          .filter(actor => isTheirs(actor, caller.memberId))
-          .map(actor => ({ name: actor.name, value: actor.id })),
+      autocomplete: ownActors,
     },
     base: {
       kind: 'string',

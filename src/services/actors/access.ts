@@ -5,12 +5,16 @@ type Shown = Pick<Actor, 'ownerId' | 'subjectId'>;
 /** Who decides about the actor: the person shown or, for somebody outside the server, the member who registered them. */
 export const principalOf = ({ ownerId, subjectId }: Shown): string => subjectId ?? ownerId;
 
-/** Whether the member may make images of the actor: the person shown has agreed, and no admin has to. Decided here only. */
+/** Who may make images of the actor: the person shown has agreed, and no admin has to. Decided here only. */
+export function usersOf(actor: Actor): 'everybody' | readonly string[] {
+  if (actor.consent.state !== 'granted' || waitsForAdmin(actor)) return [];
+  if (actor.visibility === 'guild') return 'everybody';
+  return [principalOf(actor), ...(actor.visibility === 'chosen' ? actor.chosenMemberIds : [])];
+}
+
 export function mayUse(actor: Actor, memberId: string): boolean {
-  if (actor.consent.state !== 'granted' || waitsForAdmin(actor)) return false;
-  if (principalOf(actor) === memberId) return true;
-  if (actor.visibility === 'guild') return true;
-  return actor.visibility === 'chosen' && actor.chosenMemberIds.includes(memberId);
+  const users = usersOf(actor);
+  return users === 'everybody' || users.includes(memberId);
 }
 
 /** Whether the actor is the member's own: registered by them, or showing them. */

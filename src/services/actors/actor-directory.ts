@@ -1,123 +1,185 @@
 import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
+import { eachFound, eachTagged, type Range, type Tagged, type Where } from '../storage/refs.ts';
 import { maySee } from './access.ts';
 import type { Actor } from './actor.ts';
-import { createNameShelves, folded, type Shelved } from './name-shelves.ts';
+import { type ActorCard, readCard, withName } from './actor-index.ts';
+import { folded } from './names.ts';
+import { createRecentActors } from './recent-actors.ts';
 
-/** The actors, with an in-memory index that answers lists and autocomplete. The store stays the truth. */
-export interface ActorDirectory {
-  byId(id: string): Actor | undefined;
-  all(): Actor[];
-  /** Sorted by name. */
-  ofGuild(guildId: string): Actor[];
+/** The actors, found by the store's own indexes: none is held in memory for long. */
+export interface ActorDirectory extends Pick<Collection<Actor>, 'known' | 'values'> {
+  byId(id: string): Promise<Actor | undefined>;
+  /** Those that are there, in the order of the ids. */
+  some(ids: readonly string[]): Promise<Actor[]>;
+  /** In pages, by name where the index is in that order. */
+  each(where: Where | readonly Where[], range?: Partial<Range>): AsyncIterable<Actor>;
+  /** The first of them, in that order. */
+  firstOf(where: Where | readonly Where[], most: number): Promise<Actor[]>;
+  /** All of them at once: only of what stays small. */
+  list(where: Where | readonly Where[]): Promise<Actor[]>;
+  /** How many. */
+  count(where: Where | readonly Where[]): Promise<number>;
+  /** What the index notes of each, in pages. */
+  eachTagged(where: Where | readonly Where[]): AsyncIterable<Tagged[]>;
+  /** Names and the like, without reading records. */
+  cards(where: Where | readonly Where[], range: Range): Promise<ActorCard[]>;
   /**
-   * The first actors that fit and whose names contain what was typed: those in `first` (ids), then those whose names
-   * begin with it, then the rest, each sorted by name. Fast enough for every keystroke among thousands.
+   * The first of those whose names contain what was typed, and that `fits`: those in `first` (ids), then those whose
+   * names begin with it, then the rest, each sorted by name. Of the index that `where` says, the tags are cards.
    */
   named(
-    guildId: string,
+    where: readonly Where[],
     typed: string,
-    options: { fits: (actor: Actor) => boolean; first?: string[]; most: number },
-  ): Actor[];
+    options: { fits?: (card: ActorCard) => boolean; first?: readonly string[]; most: number },
+  ): Promise<ActorCard[]>;
+  /** By id or name, in one server, whoever may see them; by id comes first. */
+  candidates(guildId: string, idOrName: string): Promise<Actor[]>;
   /** By id or name, among those that the member may see. @throws UserError not-found */
-  seen(guildId: string, memberId: string, idOrName: string): Actor;
-  /** Those with this name, whatever its case. */
-  byName(guildId: string, name: string): Actor[];
+  seen(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
   add(actor: Actor): Promise<void>;
-  /** Resolves to the actor as stored afterwards. @throws UserError not-found */
-  change(id: string, apply: (actor: Actor) => Actor): Promise<Actor>;
+  /**
+   * Reads, changes and writes; no other change of the actor comes in between. Resolves to the actor as stored afterwards.
+   * @throws UserError not-found
+   */
+  change(id: string, apply: (actor: Actor) => Actor | Promise<Actor>): Promise<Actor>;
   /** The same; undefined if the actor is gone, or goes meanwhile. */
   changeIfThere(id: string, apply: (actor: Actor) => Actor): Promise<Actor | undefined>;
   /** Removes the record, with immediate effect; undefined if there was none. */
   remove(id: string): Promise<Actor | undefined>;
 }
 
-/** Those whose names begin with what was typed, then those that contain it; those in `found` come first. */
-function bestMatches(
-  shelf: readonly Shelved[],
-  wanted: string,
-  found: Set<Actor>,
-  { fits, most }: { fits: (actor: Actor) => boolean; most: number },
-): Actor[] {
-  const within: Actor[] = [];
-  for (const { name, actor } of shelf) {
-    if (found.size >= most) break;
-    const at = name.indexOf(wanted);
-    if (at < 0 || (at > 0 && within.length >= most) || !fits(actor)) continue;
-    if (at === 0) found.add(actor);
-    else within.push(actor);
-  }
-  for (const actor of within) found.add(actor);
-  return [...found].slice(0, most);
-}
+const isGone = (error: unknown) => error instanceof UserError && error.code === 'not-found';
 
-export async function createActorDirectory(actors: Collection<Actor>): Promise<ActorDirectory> {
-  const index = new Map<string, Actor>();
-  const shelves = createNameShelves();
+export function createActorDirectory(actors: Collection<Actor>): ActorDirectory {
+  /** Being removed, or not removed because the store failed: nobody gets them any more. */
+  const leaving = new Set<string>();
+  const recent = createRecentActors(actors.get);
+  const staying = <One extends { id: string }>(found: readonly One[]) =>
+    found.filter(({ id }) => !leaving.has(id));
 
-  function put(actor: Actor): void {
-    const before = index.get(actor.id);
-    if (before) shelves.remove(before);
-    index.set(actor.id, actor);
-    shelves.add(actor);
+  async function byId(id: string): Promise<Actor | undefined> {
+    const actor = await recent.byId(id);
+    return leaving.has(id) ? undefined : actor;
   }
 
-  async function change(id: string, apply: (actor: Actor) => Actor): Promise<Actor> {
-    const actor = await actors.update(id, current => {
+  async function some(ids: readonly string[]): Promise<Actor[]> {
+    return staying(await actors.some(ids));
+  }
+
+  /** So many records are in memory at once. */
+  const pageSize = 50;
+
+  async function* each(where: Where | readonly Where[], range: Partial<Range> = {}): AsyncIterable<Actor> {
+    for await (const page of eachFound(actors, where, { order: 'up', limit: pageSize, ...range }))
+      yield* await some(page.map(({ id }) => id));
+  }
+
+  async function candidates(guildId: string, idOrName: string): Promise<Actor[]> {
+    const found = await actors.find(withName(guildId, idOrName), { order: 'up', limit: pageSize });
+    const all = await Promise.all([idOrName, ...found.map(({ id }) => id)].map(byId));
+    return all.filter(actor => actor !== undefined && actor.guildId === guildId) as Actor[];
+  }
+
+  async function change(id: string, apply: (actor: Actor) => Actor | Promise<Actor>): Promise<Actor> {
+    const actor = await actors.update(id, async current => {
       // Taken out a moment ago: a late change must not bring it back.
-      if (!current || !index.has(id)) return undefined;
-      const next = apply(current);
-      return next === current ? undefined : next;
+      if (!current || leaving.has(id)) return undefined;
+      const next = await apply(current);
+      return next === current || leaving.has(id) ? undefined : next;
     });
-    if (!actor || !index.has(id)) throw new UserError('not-found', 'This actor no longer exists.');
-    put(actor);
+    recent.forget(id);
+    if (!actor || leaving.has(id)) throw new UserError('not-found', 'This actor no longer exists.');
     return actor;
   }
 
-  for (const actor of await actors.all()) put(actor);
   return {
-    byId: id => index.get(id),
-    all: () => [...index.values()],
-    ofGuild: guildId => shelves.of(guildId).map(({ actor }) => actor),
-    byName: shelves.named,
-    seen(guildId, memberId, idOrName) {
-      const byId = index.get(idOrName);
-      const actor =
-        byId?.guildId === guildId && maySee(byId, memberId)
-          ? byId
-          : shelves.named(guildId, idOrName).find(named => maySee(named, memberId));
+    byId,
+    some,
+    each,
+    candidates,
+    change,
+    known: actors.known,
+    values: actors.values,
+    count: actors.count,
+
+    async firstOf(where, limit) {
+      return some((await actors.find(where, { order: 'up', limit })).map(({ id }) => id));
+    },
+
+    async list(where) {
+      const found: Actor[] = [];
+      for await (const actor of each(where)) found.push(actor);
+      return found;
+    },
+
+    async *eachTagged(where) {
+      for await (const page of eachTagged(actors, where, { order: 'up' })) yield staying(page);
+    },
+
+    async cards(where, range) {
+      return staying(await actors.findTagged(where, range)).map(readCard);
+    },
+
+    async named(where, typed, { fits = () => true, first = [], most }) {
+      const wanted = folded(typed);
+      const contains = wanted ? { contains: wanted } : {};
+      const found = new Map<string, ActorCard>();
+      const take = (page: readonly Tagged[]) => {
+        for (const card of staying(page).map(readCard))
+          if (found.size < most && !found.has(card.id) && fits(card)) found.set(card.id, card);
+      };
+      if (first.length > 0) {
+        const among = where.map(one => ({ ...one, ids: first }));
+        const page = await actors.findTagged(among, { order: 'up', limit: first.length, ...contains });
+        const place = new Map(first.map((id, at) => [id, at]));
+        take([...page].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)));
+      }
+      for (const range of wanted ? [{ begins: wanted }, contains] : [{}]) {
+        if (found.size >= most) break;
+        for await (const page of eachTagged(actors, where, { ...range, order: 'up', limit: 2 * most })) {
+          take(page);
+          if (found.size >= most) break;
+        }
+      }
+      return [...found.values()];
+    },
+
+    async seen(guildId, memberId, idOrName) {
+      const actor = (await candidates(guildId, idOrName)).find(one => maySee(one, memberId));
       if (actor) return actor;
       throw new UserError(
         'not-found',
         'There is no actor with that name that you can use. `/actor list` shows your choices.',
       );
     },
-    named(guildId, typed, { fits, first = [], most }) {
-      const wanted = folded(typed);
-      const holds = (actor: Actor | undefined): actor is Actor =>
-        actor?.guildId === guildId && folded(actor.name).includes(wanted) && fits(actor);
-      const found = new Set(first.map(id => index.get(id)).filter(holds));
-      return bestMatches(shelves.of(guildId), wanted, found, { fits, most });
-    },
+
     async add(actor) {
       await actors.put(actor.id, actor);
-      put(actor);
+      recent.forget(actor.id);
     },
-    change,
+
     async changeIfThere(id, apply) {
       try {
         return await change(id, apply);
       } catch (error) {
-        if (error instanceof UserError && error.code === 'not-found') return undefined;
+        if (isGone(error)) return undefined;
         throw error;
       }
     },
+
     async remove(id) {
-      const actor = index.get(id);
-      if (actor) shelves.remove(actor);
-      index.delete(id);
+      leaving.add(id);
+      let last: Actor | undefined;
+      // In turn with changes: what they have written is in it.
+      await actors.update(id, current => {
+        last = current;
+        return undefined;
+      });
       await actors.delete(id);
-      return actor;
+      recent.forget(id);
+      leaving.delete(id);
+      return last;
     },
   };
 }

@@ -46,8 +46,8 @@ export function createActorPhotos({
   onFaceRefused: (refused: RefusedFace) => void;
   now: () => number;
 }): ActorPhotos {
-  function mine(guildId: string, memberId: string, actorId: string): Actor {
-    const actor = directory.seen(guildId, memberId, actorId);
+  async function mine(guildId: string, memberId: string, actorId: string): Promise<Actor> {
+    const actor = await directory.seen(guildId, memberId, actorId);
     if (mayChangePhotos(actor, memberId)) return actor;
     throw new UserError(
       'not-allowed',
@@ -62,7 +62,7 @@ export function createActorPhotos({
 
   /** Drops the bytes of photos that no actor has any more. */
   async function drop(hashes: string[]): Promise<void> {
-    const used = new Set(directory.all().flatMap(actor => actor.photos.map(photo => photo.sha256)));
+    const used = await directory.known('picture', hashes);
     for (const sha256 of hashes) if (!used.has(sha256)) await blobs.delete(sha256);
   }
 
@@ -70,7 +70,7 @@ export function createActorPhotos({
 
   return {
     async addPhotos(guildId, memberId, actorId, files, { replacing = [], onChecked } = {}) {
-      const actor = mine(guildId, memberId, actorId);
+      const actor = await mine(guildId, memberId, actorId);
       const staying = actor.photos.filter(photo => !begins(photo.sha256, replacing));
       const room = Math.max(0, maxPhotos - staying.length);
       const surplus = files.slice(room).map(({ name }) => ({
@@ -80,13 +80,13 @@ export function createActorPhotos({
       const outcomes = await photos.take(files.slice(0, room), staying, onChecked);
       const fresh = photosOf(outcomes);
       let refusedFor: string[] | undefined;
-      const add = (current: Actor): Actor => {
+      const add = async (current: Actor): Promise<Actor> => {
         if (fresh.length === 0 || !mayChangePhotos(current, memberId)) return current;
         const left = current.photos.filter(photo => !begins(photo.sha256, replacing));
         const had = new Set(left.map(photo => photo.sha256));
         const added = fresh.filter(photo => !had.has(photo.sha256));
         const next = { ...current, photos: [...left, ...added].slice(0, maxPhotos) };
-        const judged = faces.judge(next, now());
+        const judged = await faces.judge(next, now());
         refusedFor = 'refused' in judged ? judged.refused : undefined;
         if ('refused' in judged) return current;
         return judged.found ? { ...next, sameFace: judged.found } : next;
@@ -119,7 +119,7 @@ export function createActorPhotos({
     },
 
     async removePhotos(guildId, memberId, actorId, starts) {
-      const actor = mine(guildId, memberId, actorId);
+      const actor = await mine(guildId, memberId, actorId);
       const changed = await directory.change(actor.id, current =>
         mayChangePhotos(current, memberId)
           ? { ...current, photos: current.photos.filter(photo => !begins(photo.sha256, starts)) }
@@ -131,7 +131,7 @@ export function createActorPhotos({
     },
 
     async acceptWarnings(guildId, memberId, actorId) {
-      const actor = mine(guildId, memberId, actorId);
+      const actor = await mine(guildId, memberId, actorId);
       const changed = await directory.change(actor.id, current => {
         const { photos: verdicts } = assess(current.photos);
         // Only the warnings that the member has seen: later ones are not accepted yet.

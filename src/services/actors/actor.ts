@@ -153,6 +153,15 @@ export type Actor = z.infer<typeof actorSchema>;
 /** Whether an admin has to allow it first, because its face is registered already. */
 export const waitsForAdmin = ({ sameFace }: Pick<Actor, 'sameFace'>): boolean => sameFace?.waits === true;
 
+/** The question whether today's wording holds too, where it is to be answered. */
+export const openRenewalOf = ({
+  renewal,
+  consent,
+}: Pick<Actor, 'renewal' | 'consent'>): Renewal | undefined =>
+  renewal && renewal.declinedAt === undefined && renewal.textVersion > consent.textVersion
+    ? renewal
+    : undefined;
+
 /** Identifies the photos as they are now, so that an agreement covers exactly those that were seen. */
 export const photosMark = ({ photos }: Pick<Actor, 'photos'>): string =>
   createHash('sha256')

@@ -29,7 +29,7 @@ describe('registering', () => {
     await expect(register({ files: files('a.txt', 'b.txt') })).rejects.toThrow(
       /`a\.txt` is not an image[\s\S]*`b\.txt`/,
     );
-    expect(world.actors.list(guildId, ana)).toEqual([]);
+    expect(await world.actors.list(guildId, ana)).toEqual({ first: [], count: 0 });
   });
 
   test('the same name twice, at once or later, in whatever case, is one actor', async () => {
@@ -70,7 +70,7 @@ describe('consent', () => {
     await expect(world.actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({
       code: 'consent-needed',
     });
-    expect(world.actors.suggest(guildId, ana, '')).toEqual([]);
+    expect(await world.actors.suggest(guildId, ana, '')).toEqual([]);
   });
 
   test('only the person shown can answer', async () => {
@@ -89,7 +89,7 @@ describe('consent', () => {
   test('a stranger neither sees nor uses it', async () => {
     const { actor } = await register();
     await expect(world.actors.find(guildId, cleo, actor.id)).rejects.toMatchObject({ code: 'not-found' });
-    expect(world.actors.list(guildId, cleo)).toEqual([]);
+    expect(await world.actors.list(guildId, cleo)).toEqual({ first: [], count: 0 });
     await expect(world.actors.addPhotos(guildId, cleo, actor.id, five)).rejects.toMatchObject({
       code: 'not-found',
     });
@@ -153,6 +153,6 @@ describe('photos and versions', () => {
   test('everything is there again after a restart', async () => {
     const { actor } = await register();
     await world.restart();
-    expect(world.actors.list(guildId, ana)).toEqual([actor]);
+    expect(await world.actors.list(guildId, ana)).toEqual({ first: [actor], count: 1 });
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { photosMark } from './actor.ts';
+import { listOf } from './testing/actor-collections.ts';
 import { type ActorsWorld, actorsWorld, ana, ben, cleo, files, guildId } from './testing/actors-fixture.ts';
 
 const statement = 'She signed the release form on 3 March.';
@@ -12,10 +13,10 @@ describe('another member', () => {
   test('is asked, for seven days, and the answer is told once', async () => {
     const { actor } = await world.register({ subjectId: ben });
     expect(actor.request).toEqual({ channelId: 'studio', expiresAt: 1_000 + 7 * 24 * 3_600_000 });
-    expect(world.actors.openRequests()).toHaveLength(1);
+    expect(await listOf(world.actors.dueRequests())).toHaveLength(1);
     await world.grant({ memberId: ben }, actor.id);
     await world.grant({ memberId: ben }, actor.id);
-    expect(world.actors.openRequests()).toEqual([]);
+    expect(await listOf(world.actors.dueRequests())).toEqual([]);
     expect(world.answers).toEqual(['Nova granted by 2']);
   });
 
@@ -91,7 +92,7 @@ describe('somebody outside the server', () => {
 
   test('is not registered where the server does not allow it, and no photo is kept', async () => {
     await expect(world.register(outsider)).rejects.toMatchObject({ code: 'not-allowed' });
-    expect(world.actors.all()).toEqual([]);
+    expect(await world.everyActor()).toEqual([]);
   });
 
   test('needs a statement', async () => {
@@ -125,7 +126,7 @@ describe('somebody outside the server', () => {
     const { actor } = await world.register(outsider);
     await world.grant({ memberId: cleo, adminOf: guildId }, actor.id);
     await world.actors.forgetMember(cleo);
-    expect(JSON.stringify(world.actors.all())).not.toContain(`"${cleo}"`);
+    expect(JSON.stringify(await world.everyActor())).not.toContain(`"${cleo}"`);
     await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
   });
 });
@@ -137,7 +138,7 @@ describe('who may use it', () => {
     await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
     await world.actors.share(guildId, ben, actor.id, 'owner');
     await expect(world.actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({ code: 'not-allowed' });
-    expect(world.actors.suggest(guildId, ana, '')).toEqual([]);
+    expect(await world.actors.suggest(guildId, ana, '')).toEqual([]);
   });
 
   test('whoever registered them cannot widen it', async () => {
@@ -201,10 +202,10 @@ describe('changing photos', () => {
 
   test('photos that come for an actor that was deleted meanwhile leave nothing', async () => {
     const { actor } = await world.register();
+    world.onTake = () => world.actors.remove(actor.id);
     const adding = world.actors.addPhotos(guildId, ana, actor.id, files('photo-late'));
-    await world.actors.remove(actor.id);
     await expect(adding).rejects.toMatchObject({ code: 'not-found' });
     expect(world.deleted).toEqual(['photo-late']);
-    expect(world.actors.all()).toEqual([]);
+    expect(await world.everyActor()).toEqual([]);
   });
 });

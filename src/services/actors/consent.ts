@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { timeRank } from '../storage/refs.ts';
 import { principalOf } from './access.ts';
 import { type Actor, type ConsentRequest, type Post, photosMark } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
@@ -16,7 +17,7 @@ export type Visibility = Actor['visibility'];
 /** Who agreed to what, and who may therefore use the actor. */
 export interface Consents {
   /** The actor, for a member who may answer its request. @throws UserError gone | not-allowed */
-  asked(answerer: Answerer, actorId: string): Actor;
+  asked(answerer: Answerer, actorId: string): Promise<Actor>;
   /**
    * They agree to the photos that they saw, which `seen` identifies. Agreeing twice changes nothing.
    * @throws UserError gone | not-allowed; also gone if the photos have changed
@@ -31,9 +32,9 @@ export interface Consents {
   neverAsk(memberId: string): Promise<void>;
   /** They may be asked again. */
   letAsk(memberId: string): Promise<void>;
-  isNeverAsked(memberId: string): boolean;
-  /** Actors whose request has not been answered. */
-  openRequests(): Actor[];
+  isNeverAsked(memberId: string): Promise<boolean>;
+  /** Actors whose request is to be posted, reminded of or ended by now. */
+  dueRequests(): AsyncIterable<Actor>;
   /** Notes where a request was posted; undefined if it is no longer open. */
   noteRequest(actorId: string, change: Partial<ConsentRequest>): Promise<Actor | undefined>;
   /** Notes a message about its consent, to be deleted with the actor. False if the actor is gone already. */
@@ -123,8 +124,8 @@ export function createConsents({
   onAnswered: OnAnswered;
   now: () => number;
 }): Consents {
-  function asked({ memberId, adminOf }: Answerer, actorId: string): Actor {
-    const actor = directory.byId(actorId);
+  async function asked({ memberId, adminOf }: Answerer, actorId: string): Promise<Actor> {
+    const actor = await directory.byId(actorId);
     if (!actor) throw new UserError('gone', 'This actor no longer exists.');
     if (actor.subjectId === undefined) {
       if (adminOf !== actor.guildId)
@@ -139,8 +140,8 @@ export function createConsents({
     asked,
 
     async grant(answerer, actorId, seen) {
-      const { consent } = asked(answerer, actorId);
-      if (consent.state === 'granted') return asked(answerer, actorId);
+      const known = await asked(answerer, actorId);
+      if (known.consent.state === 'granted') return known;
       let request: ConsentRequest | undefined;
       const actor = await directory.change(actorId, current => {
         if (photosMark(current) !== seen) {
@@ -150,6 +151,7 @@ export function createConsents({
           );
         }
         request = current.request;
+        if (current.consent.state === 'granted') return current;
         return granted(current, answerer.memberId, now());
       });
       if (request) onAnswered({ ...actor, request }, 'granted', answerer.memberId);
@@ -161,7 +163,7 @@ export function createConsents({
     isNeverAsked: declines.isNeverAsked,
 
     async decline(answerer, actorId) {
-      const actor = asked(answerer, actorId);
+      const actor = await asked(answerer, actorId);
       if (actor.consent.state === 'granted') {
         throw new UserError(
           'gone',
@@ -173,8 +175,7 @@ export function createConsents({
       return actor;
     },
 
-    openRequests: () =>
-      directory.all().filter(({ request, consent }) => request && consent.state === 'pending'),
+    dueRequests: () => directory.each({ index: 'request', value: 'due' }, { below: timeRank(now() + 1) }),
 
     async noteRequest(actorId, change) {
       const actor = await directory.changeIfThere(actorId, current =>
@@ -192,7 +193,7 @@ export function createConsents({
     },
 
     async share(guildId, memberId, actorId, visibility, chosenId) {
-      const { id } = directory.seen(guildId, memberId, actorId);
+      const { id } = await directory.seen(guildId, memberId, actorId);
       return directory.change(id, current => shared(current, memberId, visibility, chosenId));
     },
   };

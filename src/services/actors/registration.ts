@@ -6,9 +6,10 @@ import type { Blobs } from '../storage/blobs.ts';
 import { newId } from '../storage/id.ts';
 import type { Actor, Photo } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
+import { withName } from './actor-index.ts';
 import { consentText, statementText } from './consent-text.ts';
 import type { Declines } from './declines.ts';
-import { folded } from './name-shelves.ts';
+import { folded } from './names.ts';
 import { type FaceWatch, faceWaitMs, type RefusedFace } from './same-face.ts';
 
 /** How long somebody has to answer before their photos are deleted. */
@@ -48,7 +49,7 @@ export interface Registrar {
   /** Registrations under way end without being stored. Resolves once they have ended. */
   dropUnderWay(whose: Whose): Promise<void>;
   /** The name as it would be stored. @throws UserError bad-input | name-taken */
-  checkName(guildId: string, typed: string): string;
+  checkName(guildId: string, typed: string): Promise<string>;
   /** @throws UserError not-allowed where admins have closed registering to the member. */
   checkMayRegister(guildId: string, memberId: string): void;
   /** @throws UserError bad-input | name-taken | not-allowed; nothing is stored then. */
@@ -127,6 +128,9 @@ function tidyName(typed: string): string {
   return name;
 }
 
+const nameTaken = () =>
+  new UserError('name-taken', 'This server already has an actor with that name. Pick another one.');
+
 const faceKnown = () =>
   new UserError(
     'face-known',
@@ -204,13 +208,28 @@ export function createRegistrar({
   const underWay = new Set<{ form: Registration; dropped: boolean; ended: Promise<unknown> }>();
   const nameKey = (guildId: string, name: string) => `${guildId}/${folded(name)}`;
 
-  function checkName(guildId: string, typed: string): string {
+  async function checkName(guildId: string, typed: string): Promise<string> {
     const name = tidyName(typed);
-    const taken = directory.ofGuild(guildId).some(actor => folded(actor.name) === folded(name));
-    if (taken || namesInUse.has(nameKey(guildId, name))) {
-      throw new UserError('name-taken', 'This server already has an actor with that name. Pick another one.');
-    }
+    if (namesInUse.has(nameKey(guildId, name)) || (await isTaken(guildId, name))) throw nameTaken();
     return name;
+  }
+
+  async function isTaken(guildId: string, name: string): Promise<boolean> {
+    return (await directory.count(withName(guildId, name))) > 0;
+  }
+
+  /** The name is nobody else's while the work goes on, and afterwards the actor's. @throws UserError name-taken */
+  async function holdingName<T>(guildId: string, name: string, work: () => Promise<T>): Promise<T> {
+    const key = nameKey(guildId, name);
+    // Taken before anything is waited for: of two at once the second finds it in use.
+    if (namesInUse.has(key)) throw nameTaken();
+    namesInUse.add(key);
+    try {
+      if (await isTaken(guildId, name)) throw nameTaken();
+      return await work();
+    } finally {
+      namesInUse.delete(key);
+    }
   }
 
   function checkMayRegister(guildId: string, memberId: string): void {
@@ -222,14 +241,17 @@ export function createRegistrar({
   }
 
   async function dropUnused(kept: Photo[]): Promise<void> {
-    const used = new Set(directory.all().flatMap(other => other.photos.map(photo => photo.sha256)));
+    const used = await directory.known(
+      'picture',
+      kept.map(photo => photo.sha256),
+    );
     const unused = kept.filter(photo => !used.has(photo.sha256));
     await Promise.allSettled(unused.map(photo => blobs.delete(photo.sha256)));
   }
 
   /** The actor with what its face was found to match, or the actors because of which the server refuses it. */
-  function withFace(actor: Actor): Actor | { refused: string[] } {
-    const judged = faces.judge(actor, now());
+  async function withFace(actor: Actor): Promise<Actor | { refused: string[] }> {
+    const judged = await faces.judge(actor, now());
     if ('refused' in judged) return judged;
     const { found } = judged;
     if (!found) return actor;
@@ -255,7 +277,7 @@ export function createRegistrar({
     if (isDropped()) throw await dropped();
     if (kept.length === 0) throw noneUsable(outcomes);
     const actor = await faces.inTurn(form.guildId, async () => {
-      const fresh = withFace(newActor(form, name, kept, consent(), now()));
+      const fresh = await withFace(newActor(form, name, kept, consent(), now()));
       // Bytes left by a failure here go with the next sweep: another actor may have the same.
       if (!('refused' in fresh)) await directory.add(fresh);
       return fresh;
@@ -287,24 +309,23 @@ export function createRegistrar({
     },
 
     async register(form, onChecked) {
-      const { guildId } = form;
-      checkMayRegister(guildId, form.ownerId);
-      const name = checkName(guildId, form.name);
+      const { guildId, ownerId, subjectId } = form;
+      checkMayRegister(guildId, ownerId);
+      const name = tidyName(form.name);
       const consent = () => consentOf(form, outsidersRule(guildId), now());
-      const { ownerId, subjectId } = form;
-      if (subjectId !== undefined && subjectId !== ownerId) declines.requireAskable(ownerId, subjectId);
-      // Before any photo is fetched: what the rules forbid is not even looked at.
-      consent();
-      const key = nameKey(guildId, name);
-      namesInUse.add(key);
       const mine = { form, dropped: false, ended: Promise.resolve() as Promise<unknown> };
       underWay.add(mine);
-      const registering = store(form, name, consent, () => mine.dropped, onChecked);
+      const registering = holdingName(guildId, name, async () => {
+        if (subjectId !== undefined && subjectId !== ownerId)
+          await declines.requireAskable(ownerId, subjectId);
+        // Before any photo is fetched: what the rules forbid is not even looked at.
+        consent();
+        return store(form, name, consent, () => mine.dropped, onChecked);
+      });
       mine.ended = registering.catch(() => undefined);
       try {
         return await registering;
       } finally {
-        namesInUse.delete(key);
         underWay.delete(mine);
       }
     },

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from './actor.ts';
 import { agreedToSending } from './agreed-to.ts';
 import { consentText, statementText } from './consent-text.ts';
+import { listOf } from './testing/actor-collections.ts';
 import { type ActorsWorld, actorsWorld, ana, ben, guildId } from './testing/actors-fixture.ts';
 
 let world: ActorsWorld;
@@ -25,7 +26,7 @@ describe('somebody who agreed to an earlier text', () => {
     const id = await agreedEarlier(await registered(), 3);
     const actor = await world.actors.usable(guildId, ana, id);
     expect(agreedToSending(actor)).toBe(false);
-    expect(world.actors.openRenewals()).toEqual([]);
+    expect(await listOf(world.actors.openRenewals())).toEqual([]);
   });
 
   test('is asked once where it is of use, also after a restart, and by nobody else', async () => {
@@ -33,10 +34,12 @@ describe('somebody who agreed to an earlier text', () => {
     expect(await world.actors.askToRenew(id, 'studio')).toBe(true);
     await world.actors.askToRenew(id, 'elsewhere');
     await world.restart();
-    expect(world.actors.openRenewals()).toMatchObject([{ id, renewal: { channelId: 'studio' } }]);
+    expect(await listOf(world.actors.openRenewals())).toMatchObject([
+      { id, renewal: { channelId: 'studio' } },
+    ]);
     const posted = { channelId: 'studio', messageId: '77' };
     expect(await world.actors.noteRenewal(id, posted)).toMatchObject({ posts: [posted] });
-    expect(world.actors.openRenewals()).toEqual([]);
+    expect(await listOf(world.actors.openRenewals())).toEqual([]);
     await expect(world.actors.renew(ben, id, version)).rejects.toMatchObject({ code: 'not-allowed' });
     await expect(world.actors.renew(ana, id, version - 1)).rejects.toMatchObject({ code: 'gone' });
     expect(await consentOf(id)).toMatchObject({ textVersion: 3, text: 'of then' });
@@ -64,7 +67,7 @@ describe('somebody who agreed to an earlier text', () => {
     await world.actors.askToRenew(id, 'studio');
     await world.actors.keepEarlier(ana, id);
     expect(await world.actors.askToRenew(id, 'studio')).toBe(false);
-    expect(world.actors.openRenewals()).toEqual([]);
+    expect(await listOf(world.actors.openRenewals())).toEqual([]);
     expect(agreedToSending(await world.actors.renew(ana, id, version))).toBe(true);
   });
 
@@ -113,7 +116,7 @@ describe('what a service answered to a version', () => {
     await world.actors.noteServing(version, { ...hub, outcome: 'made' });
     world.clock.ms = 2_000;
     await world.actors.noteServing(version, { ...hub, outcome: 'made' });
-    expect(world.actors.servingOf(version, hub)).toEqual({ ...hub, outcome: 'made', at: 1_000 });
+    expect(await world.actors.servingOf(version, hub)).toEqual({ ...hub, outcome: 'made', at: 1_000 });
     await world.actors.noteServing(version, { ...hub, outcome: 'refused', reason: 'It did not fit' });
     await world.actors.noteServing(version, { ...hub, link: 'bot', outcome: 'made' });
     await world.restart();
@@ -126,7 +129,7 @@ describe('what a service answered to a version', () => {
   test('comes to nothing where the version or the actor is gone', async () => {
     const version = await add();
     await world.actors.noteServing({ ...version, revision: 'other' }, { ...hub, outcome: 'made' });
-    expect(world.actors.servingOf({ ...version, revision: 'other' }, hub)).toBeUndefined();
+    expect(await world.actors.servingOf({ ...version, revision: 'other' }, hub)).toBeUndefined();
     await world.actors.remove(version.actorId);
     await world.actors.noteServing(version, { ...hub, outcome: 'made' });
     expect(await world.actors.byId(version.actorId)).toBeUndefined();

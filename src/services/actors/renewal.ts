@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
+import { timeRank } from '../storage/refs.ts';
 import { principalOf } from './access.ts';
-import type { Actor, Post, Renewal } from './actor.ts';
+import { type Actor, openRenewalOf, type Post } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { agreedToSending, wordingFor } from './agreed-to.ts';
 
@@ -12,7 +13,7 @@ export interface ConsentRenewals {
    */
   askToRenew(actorId: string, channelId: string): Promise<boolean>;
   /** Questions that have not been posted. */
-  openRenewals(): Actor[];
+  openRenewals(): AsyncIterable<Actor>;
   /** Notes where the question was posted, to be deleted with the actor; undefined where it is answered or gone. */
   noteRenewal(actorId: string, posted: Post): Promise<Actor | undefined>;
   /** They agree to the wording that they saw. Agreeing twice changes nothing. @throws UserError gone | not-allowed */
@@ -24,12 +25,6 @@ export interface ConsentRenewals {
 /** A channel that takes no message for so long will not take one any more; `/actor show` asks all the same. */
 const postableForMs = 7 * 24 * 60 * 60_000;
 
-/** The question, where it is to be answered. */
-export const openRenewalOf = ({ renewal, consent }: Actor): Renewal | undefined =>
-  renewal && renewal.declinedAt === undefined && renewal.textVersion > consent.textVersion
-    ? renewal
-    : undefined;
-
 export function createConsentRenewals({
   directory,
   onAsked,
@@ -40,8 +35,8 @@ export function createConsentRenewals({
   onAsked: () => void;
   now: () => number;
 }): ConsentRenewals {
-  function asked(memberId: string, actorId: string): Actor {
-    const actor = directory.byId(actorId);
+  async function asked(memberId: string, actorId: string): Promise<Actor> {
+    const actor = await directory.byId(actorId);
     if (!actor) throw new UserError('gone', 'This actor no longer exists.');
     if (principalOf(actor) === memberId) return actor;
     throw new UserError(
@@ -52,20 +47,10 @@ export function createConsentRenewals({
     );
   }
 
-  /** Undefined if the actor is gone. */
-  async function changeIfThere(actorId: string, apply: (actor: Actor) => Actor): Promise<Actor | undefined> {
-    try {
-      return await directory.change(actorId, apply);
-    } catch (error) {
-      if (error instanceof UserError && error.code === 'not-found') return undefined;
-      throw error;
-    }
-  }
-
   return {
     async askToRenew(actorId, channelId) {
       let isNew = false;
-      const actor = await changeIfThere(actorId, current => {
+      const actor = await directory.changeIfThere(actorId, current => {
         const { version } = wordingFor(current);
         if (current.consent.state !== 'granted' || current.consent.textVersion >= version) return current;
         if (current.renewal?.textVersion === version) return current;
@@ -77,13 +62,13 @@ export function createConsentRenewals({
     },
 
     openRenewals: () =>
-      directory.all().filter(actor => {
-        const renewal = openRenewalOf(actor);
-        return renewal !== undefined && !renewal.posted && renewal.askedAt + postableForMs > now();
-      }),
+      directory.each(
+        { index: 'renewal', value: 'open' },
+        { after: { rank: timeRank(now() - postableForMs + 1), id: '' } },
+      ),
 
     async noteRenewal(actorId, posted) {
-      const actor = await changeIfThere(actorId, current => {
+      const actor = await directory.changeIfThere(actorId, current => {
         const renewal = openRenewalOf(current);
         if (!renewal) return current;
         return { ...current, renewal: { ...renewal, posted }, posts: [...current.posts, posted] };
@@ -92,7 +77,7 @@ export function createConsentRenewals({
     },
 
     async renew(memberId, actorId, textVersion) {
-      asked(memberId, actorId);
+      await asked(memberId, actorId);
       return directory.change(actorId, current => {
         if (agreedToSending(current)) return current;
         const { version, text } = wordingFor(current);
@@ -105,7 +90,7 @@ export function createConsentRenewals({
     },
 
     async keepEarlier(memberId, actorId) {
-      asked(memberId, actorId);
+      await asked(memberId, actorId);
       return directory.change(actorId, current => {
         if (agreedToSending(current)) {
           throw new UserError(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { listOf } from './testing/actor-collections.ts';
 import { actorsWorld, ana, ben, cleo, files, guildId } from './testing/actors-fixture.ts';
 
 const faceOf = (person: number) => files(`photo-one#${person}`, `photo-number-two#${person}`);
@@ -11,18 +12,20 @@ describe('a face that is registered already', () => {
     const { actor: first } = await world.register(benAsHimself);
     const { actor } = await world.register(anaAsBen);
     expect(first.sameFace).toBeUndefined();
-    expect(world.actors.sharingFace(actor)).toMatchObject([{ actor: { name: 'Ben' }, certainty: 'same' }]);
+    expect(await world.actors.sharingFace(actor)).toMatchObject([
+      { actor: { name: 'Ben' }, certainty: 'same' },
+    ]);
     await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
-    expect(world.actors.facesToTell().map(({ name }) => name)).toEqual(['Nova']);
+    expect((await listOf(world.actors.facesToTell())).map(({ name }) => name)).toEqual(['Nova']);
     await world.restart();
-    const [untold] = world.actors.facesToTell();
+    const [untold] = await listOf(world.actors.facesToTell());
     const notice = { channelId: 'admins', messageId: '9' };
     expect(await world.actors.noteFaceTold(actor.id, untold?.sameFace?.at ?? 0, notice)).toBe(true);
-    expect(world.actors.facesToTell()).toEqual([]);
+    expect(await listOf(world.actors.facesToTell())).toEqual([]);
     // The message names both, so it is deleted with either.
-    for (const { posts } of world.actors.all()) expect(posts).toEqual([notice]);
+    for (const { posts } of await world.everyActor()) expect(posts).toEqual([notice]);
     await world.actors.addPhotos(guildId, ana, actor.id, files('photo-three#2'));
-    expect(world.actors.facesToTell()).toEqual([]);
+    expect(await listOf(world.actors.facesToTell())).toEqual([]);
   });
 
   test('in another server is nobody’s business here', async () => {
@@ -47,8 +50,10 @@ describe('a face that is registered already', () => {
     await world.actors.remove(first.id);
     // Ben has left; that must not open the way to his face. The message that named him is gone, so the admins hear anew.
     await expect(world.actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({ code: 'face-known' });
-    expect(world.actors.facesToTell().map(({ sameFace }) => sameFace?.toldAt)).toEqual([undefined]);
-    expect(JSON.stringify(world.actors.all())).not.toContain(first.id);
+    expect((await listOf(world.actors.facesToTell())).map(({ sameFace }) => sameFace?.toldAt)).toEqual([
+      undefined,
+    ]);
+    expect(JSON.stringify(await world.everyActor())).not.toContain(first.id);
     await world.restart();
     await world.actors.allowFace(actor.id, cleo);
     await world.actors.allowFace(actor.id, cleo);

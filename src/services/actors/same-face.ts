@@ -1,4 +1,5 @@
-import { sameFace } from '../photos/same-face.ts';
+import { type Certainty, faceSetOf, sameFace, unpackFace } from '../photos/same-face.ts';
+import { timeRank } from '../storage/refs.ts';
 import { createTurns } from '../storage/turns.ts';
 import type { Actor, Post, SameFace } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
@@ -31,7 +32,7 @@ export interface FaceWatch {
    * What was found so far together with the actors that the photos match now. Call it, and store the outcome, inside of
    * `inTurn`. Undefined if there are none. `refused` where the server's rule forbids them.
    */
-  judge(actor: Registered, now: number): { found: SameFace | undefined } | { refused: string[] };
+  judge(actor: Registered, now: number): Promise<{ found: SameFace | undefined } | { refused: string[] }>;
   /** One after another in a server: of two registrations at once, the second sees the first. */
   inTurn<T>(guildId: string, work: () => Promise<T>): Promise<T>;
 }
@@ -42,19 +43,28 @@ export interface Match {
   certainty: SameFace['with'][number]['certainty'];
 }
 
+/** Actors that wait for an admin: the first few by name, and how many there are. */
+export interface Waiting {
+  first: Actor[];
+  count: number;
+}
+
+/** So many are shown, each with a button. */
+const waitingShown = 5;
+
 /** What commands and notices see of it. */
 export interface SameFaces {
   /** The actors that the face of this one matches, as they are now. */
-  sharingFace(actor: Actor): Match[];
+  sharingFace(actor: Pick<Actor, 'sameFace'>): Promise<Match[]>;
   /** Actors of which the admins are still to be told, or that waited too long. */
-  facesToTell(): Actor[];
+  facesToTell(): AsyncIterable<Actor>;
   /**
    * The admins were told, by this message if any could be reached. False if the news is out of date: an actor in it is
    * gone, so the message has to be taken back.
    */
   noteFaceTold(actorId: string, at: number, notice?: Post): Promise<boolean>;
   /** Actors of the server that wait for an admin. */
-  waitingForAdmin(guildId: string): Actor[];
+  waitingForAdmin(guildId: string): Promise<Waiting>;
   /** An admin allows it. Allowing twice changes nothing. @throws UserError not-found */
   allowFace(actorId: string, adminId: string): Promise<Actor>;
 }
@@ -63,18 +73,32 @@ export function createFaceWatch({
   directory,
   ruleOf,
 }: {
-  directory: Pick<ActorDirectory, 'ofGuild'>;
+  directory: Pick<ActorDirectory, 'eachTagged' | 'some'>;
   ruleOf: (guildId: string) => SameFaceRule;
 }): FaceWatch {
+  async function matchesOf(actor: Registered): Promise<{ other: Actor; certainty: Certainty }[]> {
+    const face = faceSetOf(actor.photos);
+    if (!face) return [];
+    const alike = new Map<string, Certainty>();
+    for await (const page of directory.eachTagged({ index: 'face', value: actor.guildId })) {
+      for (const { id, tag } of page) {
+        const certainty = id === actor.id ? undefined : sameFace(face, unpackFace(tag));
+        if (certainty) alike.set(id, certainty);
+      }
+    }
+    const others = await directory.some([...alike.keys()]);
+    return others.flatMap(other => {
+      const certainty = alike.get(other.id);
+      return certainty ? [{ other, certainty }] : [];
+    });
+  }
+
   return {
     inTurn: createTurns(),
 
-    judge(actor, now) {
+    async judge(actor, now) {
       const before = actor.sameFace;
-      const matches = directory.ofGuild(actor.guildId).flatMap(other => {
-        const certainty = other.id === actor.id ? undefined : sameFace(actor.photos, other.photos);
-        return certainty ? [{ other, certainty }] : [];
-      });
+      const matches = await matchesOf(actor);
       const known = (id: string, certainty: string) =>
         before?.with.some(
           match => match.actorId === id && (match.certainty === 'same' || match.certainty === certainty),
@@ -118,23 +142,23 @@ export function withoutMatch(actor: Actor, goneId: string): Actor {
 export function createSameFaces({
   directory,
   onAllowed,
+  now,
 }: {
   directory: ActorDirectory;
   /** Returns at once. */
   onAllowed: (actor: Actor, adminId: string) => void;
+  now: () => number;
 }): SameFaces {
-  const untold = ({ sameFace: found }: Actor) => found !== undefined && found.toldAt === undefined;
-  const waiting = ({ sameFace: found }: Actor) => found?.waits === true;
-
   return {
-    sharingFace: ({ sameFace: found }) =>
-      (found?.with ?? []).flatMap(({ actorId, certainty }) => {
-        const actor = directory.byId(actorId);
-        return actor ? [{ actor, certainty }] : [];
-      }),
+    async sharingFace({ sameFace: found }) {
+      const certainties = new Map(found?.with.map(({ actorId, certainty }) => [actorId, certainty]));
+      return (await directory.some([...certainties.keys()])).flatMap(actor => {
+        const certainty = certainties.get(actor.id);
+        return certainty ? [{ actor, certainty }] : [];
+      });
+    },
 
-    facesToTell: () =>
-      directory.all().filter(actor => untold(actor) || actor.sameFace?.expiresAt !== undefined),
+    facesToTell: () => directory.each({ index: 'sameFace', value: 'due' }, { below: timeRank(now() + 1) }),
 
     async noteFaceTold(actorId, at, notice) {
       let noted = false;
@@ -160,7 +184,11 @@ export function createSameFaces({
       return allThere;
     },
 
-    waitingForAdmin: guildId => directory.ofGuild(guildId).filter(waiting),
+    async waitingForAdmin(guildId) {
+      const where = { index: 'waits', value: guildId };
+      const found = await directory.firstOf(where, waitingShown);
+      return { first: found, count: await directory.count(where) };
+    },
 
     async allowFace(actorId, adminId) {
       let changed = false;

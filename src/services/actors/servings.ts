@@ -1,4 +1,3 @@
-import { UserError } from '../../errors.ts';
 import type { ActorVersion, Serving } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 
@@ -16,7 +15,7 @@ type Asked = Pick<Serving, 'provider' | 'link'>;
 /** What image services answered to versions that were given to them by a link. */
 export interface VersionServings {
   /** What is known of this service and kind of link. */
-  servingOf(version: VersionOf, asked: Asked): Serving | undefined;
+  servingOf(version: VersionOf, asked: Asked): Promise<Serving | undefined>;
   /** Notes an answer with the version, in place of the one before. Nothing where the version is gone. */
   noteServing(version: VersionOf, serving: Omit<Serving, 'at'>): Promise<void>;
 }
@@ -36,25 +35,22 @@ export function createVersionServings({
   now: () => number;
 }): VersionServings {
   return {
-    servingOf({ actorId, revision }, asked) {
-      const version = directory.byId(actorId)?.versions.find(known => known.revision === revision);
+    async servingOf({ actorId, revision }, asked) {
+      const actor = await directory.byId(actorId);
+      const version = actor?.versions.find(known => known.revision === revision);
       return version && servingIn(version, asked);
     },
 
     async noteServing({ actorId, revision }, serving) {
-      try {
-        await directory.change(actorId, current => {
-          const version = current.versions.find(known => known.revision === revision);
-          const known = version && servingIn(version, serving);
-          // That it works need not be written down with every picture.
-          if (!version || (known?.outcome === 'made' && serving.outcome === 'made')) return current;
-          const others = (version.servings ?? []).filter(other => other !== known);
-          const noted = { ...version, servings: [...others, { ...serving, at: now() }] };
-          return { ...current, versions: current.versions.map(one => (one === version ? noted : one)) };
-        });
-      } catch (error) {
-        if (!(error instanceof UserError && error.code === 'not-found')) throw error;
-      }
+      await directory.changeIfThere(actorId, current => {
+        const version = current.versions.find(known => known.revision === revision);
+        const known = version && servingIn(version, serving);
+        // That it works need not be written down with every picture.
+        if (!version || (known?.outcome === 'made' && serving.outcome === 'made')) return current;
+        const others = (version.servings ?? []).filter(other => other !== known);
+        const noted = { ...version, servings: [...others, { ...serving, at: now() }] };
+        return { ...current, versions: current.versions.map(one => (one === version ? noted : one)) };
+      });
     },
   };
 }

@@ -88,8 +88,8 @@ export function versionOf(actor: Actor, number: number): ActorVersion {
 }
 
 export function createActorVersions({ directory }: { directory: ActorDirectory }): ActorVersions {
-  function theirs(guildId: string, memberId: string, idOrName: string): Actor {
-    const actor = directory.seen(guildId, memberId, idOrName);
+  async function theirs(guildId: string, memberId: string, idOrName: string): Promise<Actor> {
+    const actor = await directory.seen(guildId, memberId, idOrName);
     if (isTheirs(actor, memberId)) return actor;
     throw new UserError(
       'not-allowed',
@@ -98,10 +98,10 @@ export function createActorVersions({ directory }: { directory: ActorDirectory }
   }
 
   return {
-    findTheirs: async (guildId, memberId, idOrName) => theirs(guildId, memberId, idOrName),
+    findTheirs: theirs,
 
     async promote({ guildId, memberId, actorId, number, belowGate = false }) {
-      const { id } = theirs(guildId, memberId, actorId);
+      const { id } = await theirs(guildId, memberId, actorId);
       let previous: ActorVersion | undefined;
       let done = false;
       const actor = await directory.change(id, current => {

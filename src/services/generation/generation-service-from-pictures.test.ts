@@ -126,9 +126,7 @@ test('a way that cannot be taken is said', async () => {
   expect(await messageOf({ actor: 'mira', actor2: 'double' })).toMatch(/show the same person/);
   expect(await messageOf({ actor: 'double', actor2: 'mira' })).toMatch(/show the same person/);
   expect(await messageOf({ actor: 'mira', actor2: 'kai', using: 'trained' })).toMatch(/from their photos/);
-  expect(await messageOf({ actor: 'mira', model: 'Stable Diffusion 1.5' })).toMatch(
-    /only works from words/,
-  );
+  expect(await messageOf({ actor: 'mira', model: 'Stable Diffusion 1.5' })).toMatch(/only works from words/);
   expect(world.huggingFace.requests).toHaveLength(before);
 });
 

@@ -5,6 +5,7 @@ import { createRepo, deleteRepo, uploadFiles } from '@huggingface/hub';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { UserError } from '../../errors.ts';
 import { consentText } from '../actors/consent-text.ts';
+import { listOf } from '../actors/testing/actor-collections.ts';
 import {
   ana,
   createGenerationWorld,
@@ -229,13 +230,13 @@ describe('somebody who agreed to a text in which the model stays with the bot', 
     expect(error.message).not.toMatch(/using: photos/);
     await failureOf(ask('Elsa'));
     expect(calls()).toBe(sent);
-    expect(world.actors.openRenewals().map(({ id }) => id)).toEqual(['elsa']);
+    expect((await listOf(world.actors.openRenewals())).map(({ id }) => id)).toEqual(['elsa']);
     await world.actors.renew(ana, 'elsa', consentText.version);
     expect((await world.actors.byId('elsa'))?.consent).toMatchObject({
       ...{ textVersion: consentText.version, text: consentText.text, state: 'granted' },
     });
     expect((await ask('Elsa')).images).toHaveLength(1);
-    expect(world.actors.openRenewals()).toEqual([]);
+    expect(await listOf(world.actors.openRenewals())).toEqual([]);
   });
 });
 

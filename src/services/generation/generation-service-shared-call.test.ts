@@ -3,8 +3,8 @@ import { pino } from 'pino';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import { actorSchema } from '../actors/actor.ts';
 import { createActorsService } from '../actors/actors-service.ts';
+import { actorCollections } from '../actors/testing/actor-collections.ts';
 import { guildModelsSchema } from '../models/guild-models.ts';
 import { createModelsService } from '../models/models-service.ts';
 import { quotaDaySchema } from '../quota/quota-day.ts';
@@ -74,7 +74,7 @@ async function world(memberDailyTokens: number) {
     }),
     blobs,
     actors: await createActorsService({
-      actors: await store.collection('actors', actorSchema),
+      ...(await actorCollections(store)),
       photos: { take: async () => [], thumbnail: async bytes => bytes },
       blobs,
       now,

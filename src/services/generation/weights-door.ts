@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type { Actor, ActorVersion } from '../actors/actor.ts';
+import type { ActorVersion } from '../actors/actor.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
 import { agreedToSending } from '../actors/agreed-to.ts';
 import { WeightsGoneError, type WeightsLinks } from '../huggingface/hub/weights-links.ts';
 import type { LoraReference, MakeLink } from '../huggingface/inference/image-request.ts';
@@ -30,7 +31,7 @@ export type WeightsAnswer =
  */
 export interface WeightsDoor {
   /** @throws WeightsGoneError */
-  linkTo(lora: Pick<LoraReference, 'repo' | 'revision'>, file: string): string;
+  linkTo(lora: Pick<LoraReference, 'repo' | 'revision'>, file: string): Promise<string>;
   open(request: WeightsRequest): Promise<WeightsAnswer>;
 }
 
@@ -42,22 +43,12 @@ export function createWeightsDoor({
   now,
 }: {
   publicUrl: string;
-  actors: { all(): Actor[] };
+  actors: Pick<ActorsService, 'withVersion'>;
   links: WeightsLinks;
   seal: Pick<Seal, 'sign'>;
   now: () => number;
 }): WeightsDoor {
   let streams = 0;
-
-  function find(
-    isIt: (version: ActorVersion) => boolean,
-  ): { actor: Actor; version: ActorVersion } | undefined {
-    for (const actor of actors.all()) {
-      const version = actor.versions.find(isIt);
-      if (version) return { actor, version };
-    }
-    return undefined;
-  }
 
   const tokenOf = (jobId: string, expires: number, file: string) =>
     `${Buffer.from(JSON.stringify([jobId, expires, file])).toString('base64url')}.${seal.sign(`weights/${jobId}/${expires}/${file}`)}`;
@@ -86,8 +77,8 @@ export function createWeightsDoor({
   }
 
   return {
-    linkTo({ repo, revision }, file) {
-      const found = find(version => version.repo === repo && version.revision === revision);
+    async linkTo({ repo, revision }, file) {
+      const found = await actors.withVersion({ repo, revision });
       if (!found) throw new WeightsGoneError('the version is gone');
       const expires = Math.ceil((now() + lifeMs) / sameForMs) * sameForMs;
       return `${publicUrl}/weights/${file}?link=${tokenOf(found.version.jobId, expires, file)}`;
@@ -96,7 +87,7 @@ export function createWeightsDoor({
     async open(request) {
       const asked = read(request.token);
       if (!asked) return { outcome: 'unauthorised', why: 'This isn’t one of the bot’s links.' };
-      const found = find(({ jobId }) => jobId === asked.jobId);
+      const found = await actors.withVersion({ jobId: asked.jobId });
       // Gone, withdrawn or never agreed to is none of the caller's business.
       if (!found || asked.expires <= now() || !agreedToSending(found.actor)) {
         return { outcome: 'over', why: 'This link has expired.' };

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { faceLimits, sameFace } from './same-face.ts';
+import { type FaceSet, faceLimits, faceSetOf, packFace, sameFace, unpackFace } from './same-face.ts';
 import { descriptorOf, photoOf } from './testing/sights.ts';
 
+const faceIn = (photos: Parameters<typeof faceSetOf>[0]) => faceSetOf(photos) as FaceSet;
+
 /** Five photos of a face at this distance from another one's, both a little different in each photo. */
-const setOf = (apart: number, varying = 0.25) =>
+const photosAt = (apart: number, varying = 0.25) =>
   [1, 2, 3, 4, 5].map(photo => {
     const descriptor = descriptorOf(0, photo, varying);
     descriptor[19] = apart;
     return photoOf(photo, { descriptor });
   });
+const setOf = (apart: number, varying?: number) => faceIn(photosAt(apart, varying));
 
 describe('two sets of photos', () => {
   test('are of one face up to the threshold, perhaps a little beyond it, and of two above that', () => {
@@ -23,12 +26,22 @@ describe('two sets of photos', () => {
   });
 
   test('say nothing without a face', () => {
-    const faceless = [photoOf(1, { faces: [], descriptor: undefined as never })];
-    expect(sameFace(setOf(0), faceless)).toBeUndefined();
-    expect(sameFace([], setOf(0))).toBeUndefined();
+    expect(faceSetOf([photoOf(1, { faces: [], descriptor: undefined as never })])).toBeUndefined();
+    expect(faceSetOf([])).toBeUndefined();
   });
 
   test('of one photo each are compared too', () => {
-    expect(sameFace(setOf(0).slice(0, 1), setOf(0.3).slice(0, 1))).toBe('same');
+    const [one, other] = [photosAt(0).slice(0, 1), photosAt(0.3).slice(0, 1)];
+    expect(sameFace(faceIn(one), faceIn(other))).toBe('same');
+  });
+
+  test('are judged alike when they were packed meanwhile, with a spread and without', () => {
+    for (const set of [setOf(0.2), faceIn(photosAt(0.2).slice(0, 1))]) {
+      const again = unpackFace(packFace(set));
+      expect(again.mean).toEqual(set.mean);
+      if (set.spread === undefined) expect(again.spread).toBeUndefined();
+      else expect(again.spread).toBeCloseTo(set.spread, 6);
+    }
+    expect(sameFace(unpackFace(packFace(setOf(0, 0.1))), setOf(0.4, 0.1))).toBeUndefined();
   });
 });

@@ -19,12 +19,13 @@ export const faceLimits = {
   spread: 1.4,
 } as const;
 
-type Seen = Pick<Photo, 'sight'>;
+/** What a set of photos says of the face in them: all that it is compared by. */
+export interface FaceSet {
+  mean: Float32Array;
+  /** The mean distance of the photos from each other; undefined for less than two. */
+  spread?: number | undefined;
+}
 
-const descriptorsOf = (photos: Seen[]) =>
-  photos.flatMap(({ sight }) => (sight?.descriptor ? [sight.descriptor] : []));
-
-/** The mean distance of the photos of a set from each other; undefined for less than two. */
 function spreadOf(descriptors: number[][]): number | undefined {
   const pairs = descriptors.flatMap((one, index) =>
     descriptors.slice(index + 1).map(other => distance(one, other)),
@@ -32,13 +33,31 @@ function spreadOf(descriptors: number[][]): number | undefined {
   return pairs.length > 0 ? pairs.reduce((sum, apart) => sum + apart, 0) / pairs.length : undefined;
 }
 
-/** Whether two sets of photos show one face; undefined if they don't, or one shows none. */
-export function sameFace(one: Seen[], other: Seen[]): Certainty | undefined {
-  const [these, those] = [descriptorsOf(one), descriptorsOf(other)];
-  if (these.length === 0 || those.length === 0) return undefined;
-  const apart = distance(meanOf(these), meanOf(those));
+/** Undefined if they show none. */
+export function faceSetOf(photos: readonly Pick<Photo, 'sight'>[]): FaceSet | undefined {
+  const descriptors = photos.flatMap(({ sight }) => (sight?.descriptor ? [sight.descriptor] : []));
+  if (descriptors.length === 0) return undefined;
+  return { mean: Float32Array.from(meanOf(descriptors)), spread: spreadOf(descriptors) };
+}
+
+/** As text of some 700 letters, a fiftieth of what the photos take up in their record. */
+export function packFace({ mean, spread = Number.NaN }: FaceSet): string {
+  const numbers = Float32Array.of(spread, ...mean);
+  return Buffer.from(numbers.buffer).toString('base64');
+}
+
+export function unpackFace(packed: string): FaceSet {
+  // A copy, because the numbers have to begin at a multiple of four.
+  const numbers = new Float32Array(Uint8Array.from(Buffer.from(packed, 'base64')).buffer);
+  const [spread] = numbers;
+  return { mean: numbers.subarray(1), spread: Number.isNaN(spread) ? undefined : spread };
+}
+
+/** Whether two sets of photos show one face; undefined if they don't. */
+export function sameFace(one: FaceSet, other: FaceSet): Certainty | undefined {
+  const apart = distance(one.mean, other.mean);
   if (apart > faceLimits.perhaps) return undefined;
-  const spreads = [spreadOf(these), spreadOf(those)].filter(spread => spread !== undefined);
+  const spreads = [one.spread, other.spread].filter(spread => spread !== undefined);
   if (spreads.length === 2 && apart > faceLimits.spread * Math.max(...spreads)) return undefined;
   return apart <= faceLimits.same ? 'same' : 'perhaps';
 }

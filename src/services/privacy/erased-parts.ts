@@ -12,9 +12,10 @@ import type { TrainingService } from '../training/training-service.ts';
 
 /** Everything that holds something about a person. */
 export interface ErasedParts {
-  actors: Pick<ActorsService, 'all' | 'remove' | 'dropUnderWay'> & {
-    forgetMember(memberId: string, guildId?: string): Promise<void>;
-  };
+  actors: Pick<
+    ActorsService,
+    'byId' | 'byIds' | 'ofMember' | 'ofGuild' | 'remove' | 'dropUnderWay' | 'forgetMember'
+  >;
   training: Pick<TrainingService, 'all' | 'erase' | 'forgetMember'>;
   generation: Pick<
     GenerationService,

@@ -34,8 +34,8 @@ function dyingAt(at: number, when: 'before' | 'after') {
     storeOf: (store: Store): Store => ({
       ...store,
       flush: guarded('flush', store.flush),
-      async collection(name, schema) {
-        const { put, update, delete: remove, ...reading } = await store.collection(name, schema);
+      async collection(name, schema, indexes) {
+        const { put, update, delete: remove, ...reading } = await store.collection(name, schema, indexes);
         return {
           ...reading,
           put: guarded(`${name} put`, put),

@@ -80,7 +80,7 @@ export function createErasureRequests({
 }): ErasureRequests {
   const awaited = new Set<string>();
   const once = createOnce<Erasure>();
-  const actorExists = (actorId: string) => parts.actors.all().some(({ id }) => id === actorId);
+  const actorExists = async (actorId: string) => (await parts.actors.byId(actorId)) !== undefined;
 
   /** Stores the whole plan, then begins. */
   async function erase(about: Pick<Erasure, 'what' | 'why'> & Asker, scope: Scope): Promise<Erasure> {
@@ -130,7 +130,7 @@ export function createErasureRequests({
   return {
     eraseActor: ({ actorId, why, askedBy, channelId }) =>
       once(`actor/${actorId}`, async () => {
-        if (actorExists(actorId)) {
+        if (await actorExists(actorId)) {
           return erase({ what: 'actor', why, askedBy, channelId }, { actorIds: [actorId] });
         }
         const known = log.all().find(({ work }) => work?.actorIds.includes(actorId));
@@ -153,7 +153,7 @@ export function createErasureRequests({
       }),
 
     async footprintOfActor(actorId) {
-      if (!actorExists(actorId)) throw new UserError('gone', 'This actor no longer exists.');
+      if (!(await actorExists(actorId))) throw new UserError('gone', 'This actor no longer exists.');
       return footprint({ actorIds: [actorId] });
     },
 

@@ -1,7 +1,7 @@
 import { strToU8, type Zippable, zip } from 'fflate';
 import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
-import { isTheirs, principalOf } from '../actors/access.ts';
+import { principalOf } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { Generation } from '../generation/generation.ts';
@@ -91,7 +91,7 @@ To delete all of it: /privacy delete
 `;
 
 type Sources = {
-  actors: Pick<ActorsService, 'all' | 'isNeverAsked'>;
+  actors: Pick<ActorsService, 'ofMember' | 'chosenFor' | 'isNeverAsked'>;
   training: Pick<TrainingService, 'all'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
   quota: Pick<QuotaService, 'ofMember'>;
@@ -111,7 +111,7 @@ interface Gathered {
 
 async function gather(memberId: string, sources: Sources): Promise<Gathered> {
   const { actors, training, generation, quota, trainingWeek, safety, settings } = sources;
-  const own = actors.all().filter(actor => isTheirs(actor, memberId));
+  const own = await actors.ofMember(memberId);
   const ids = new Set(own.map(({ id }) => id));
   const made = await generation.ofMember(memberId);
   // Images that others made belong to the person shown, or to the member who speaks for an outsider.
@@ -121,10 +121,9 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
   const jobs = training.all().filter(job => job.requesterId === memberId || ids.has(job.actorId));
   const records = {
     'actors.json': own.map(actor => actorFor(actor, memberId)),
-    'chosen-for.json': actors
-      .all()
-      .filter(({ chosenMemberIds }) => chosenMemberIds.includes(memberId))
-      .map(({ id, guildId, name, ownerId, subjectId }) => ({ id, guildId, name, ownerId, subjectId })),
+    'chosen-for.json': (await actors.chosenFor(memberId)).map(
+      ({ id, guildId, name, ownerId, subjectId }) => ({ id, guildId, name, ownerId, subjectId }),
+    ),
     'images.json': images,
     'trainings.json': jobs.map(jobFor),
     'budget.json': await quota.ofMember(memberId),
@@ -132,7 +131,7 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'rules.json': settings.ofMember(memberId),
     'changed.json': settings.changesBy(memberId),
     'stopped.json': safety.ofMember(memberId),
-    'requests.json': { nobodyMayAsk: actors.isNeverAsked(memberId) },
+    'requests.json': { nobodyMayAsk: await actors.isNeverAsked(memberId) },
   };
   return { own, images, records };
 }

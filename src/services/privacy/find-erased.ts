@@ -24,9 +24,15 @@ export async function findErased(
   { actors, training, generation }: Pick<ErasedParts, 'actors' | 'training' | 'generation'>,
 ): Promise<Found> {
   const { memberId, guildId, actorIds } = scope;
-  const foundActors = actors
-    .all()
-    .filter(actor => actorIds.includes(actor.id) || inScope(scope, actor, actor.ownerId, actor.subjectId));
+  const found = [
+    ...(await actors.byIds(actorIds)),
+    ...(memberId !== undefined
+      ? await actors.ofMember(memberId, guildId)
+      : guildId !== undefined
+        ? await actors.ofGuild(guildId)
+        : []),
+  ];
+  const foundActors = [...new Map(found.map(actor => [actor.id, actor])).values()];
   const ids = new Set([...actorIds, ...foundActors.map(({ id }) => id)]);
   const jobs = training.all().filter(job => ids.has(job.actorId) || inScope(scope, job, job.requesterId));
   const made: Generation[] = [];

@@ -90,7 +90,7 @@ describe('an actor', () => {
       'message-of-request',
     ]);
     expect([...outside.repos]).toEqual(['studio/actor-solo-lora', 'studio/actor-kept-lora', photosOfSolo]);
-    expect(bot.actors.all().map(({ id }) => id)).toEqual(['solo', 'kept', 'outsider']);
+    expect((await bot.everyActor()).map(({ id }) => id)).toEqual(['solo', 'kept', 'outsider']);
   });
 
   test('leaves a photo that another actor has too', async () => {
@@ -100,7 +100,7 @@ describe('an actor', () => {
 
   test('cannot be used from the first moment on', async () => {
     const going = withdraw();
-    await expect.poll(() => bot.actors.all().some(({ id }) => id === 'nova')).toBe(false);
+    await expect.poll(async () => (await bot.everyActor()).some(({ id }) => id === 'nova')).toBe(false);
     await expect(bot.actors.usable(guildId, ben, 'nova')).rejects.toMatchObject({ code: 'not-found' });
     await going;
   });
@@ -204,7 +204,7 @@ describe('a member', () => {
     });
     await shownAndLater(erasure);
     expect(await found(...ofAna, ...ofNova.slice(1))).toEqual([]);
-    expect(bot.actors.all()).toMatchObject([
+    expect(await bot.everyActor()).toMatchObject([
       { id: 'kept', chosenMemberIds: [ben] },
       { id: 'outsider', consent: { state: 'granted', memberId: 'forgotten' } },
     ]);
@@ -221,7 +221,7 @@ describe('a member', () => {
 
   test('of whom an admin disposes goes from that server alone', async () => {
     await bot.privacy.eraseMember({ memberId: ana, guildId: otherGuildId, askedBy: cleo });
-    expect(bot.actors.all().map(({ id }) => id)).toEqual(['nova', 'kept', 'outsider']);
+    expect((await bot.everyActor()).map(({ id }) => id)).toEqual(['nova', 'kept', 'outsider']);
     expect((await bot.generation.ofMember(ana)).map(({ id }) => id)).toEqual(['by-ana-private']);
     expect((await bot.quota.today(ana)).memberUsed).toBe(30);
     expect(bot.training.byId('kept-job')?.cancelledBy).toBeUndefined();
@@ -258,7 +258,7 @@ describe('a member', () => {
     });
     expect((await bot.privacy.footprintOfActor('nova')).counts).toMatchObject({ photos: 3, images: 1 });
     await expect(bot.privacy.footprintOfActor('nobody')).rejects.toMatchObject({ code: 'gone' });
-    expect(bot.actors.all()).toHaveLength(4);
+    expect(await bot.everyActor()).toHaveLength(4);
   });
 });
 
@@ -270,10 +270,10 @@ describe('a server that removed the bot', () => {
     await bot.privacy.sweepGuilds(present);
     clock.ms += 7 * dayMs - 1;
     await bot.privacy.sweepGuilds(present);
-    expect(bot.actors.all()).toHaveLength(4);
+    expect(await bot.everyActor()).toHaveLength(4);
     clock.ms += 1;
     await bot.privacy.sweepGuilds(present);
-    expect(bot.actors.all().map(({ guildId: of }) => of)).toEqual([guildId, guildId]);
+    expect((await bot.everyActor()).map(({ guildId: of }) => of)).toEqual([guildId, guildId]);
     expect(await bot.generation.ofGuild(otherGuildId)).toEqual([]);
     expect(bot.settings.all().map(({ guildId: of }) => of)).toEqual([guildId]);
     expect(bot.models.guildIds()).toEqual([guildId]);
@@ -295,7 +295,7 @@ describe('a server that removed the bot', () => {
     await bot.privacy.guildLeft(otherGuildId);
     clock.ms += 2 * dayMs;
     await bot.privacy.sweepGuilds(present);
-    expect(bot.actors.all()).toHaveLength(4);
+    expect(await bot.everyActor()).toHaveLength(4);
   });
 });
 

@@ -11,7 +11,7 @@ import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import { openMemoryStore, type Store } from '../storage/store.ts';
+import type { Store } from '../storage/store.ts';
 import type { TrainingService } from '../training/training-service.ts';
 import { sweepBlobs } from './blob-sweep.ts';
 import type { ErasedParts } from './erased-parts.ts';
@@ -22,7 +22,7 @@ import { createErasureRequests, type ErasureRequests, type OnOwnersToTell } from
 import { createExporter, type Exported } from './export.ts';
 import { createGuildGrace, type GuildGrace } from './guild-grace.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
-import { createStrayMessages, type StrayMessages, strayMessageSchema } from './stray-messages.ts';
+import { createStrayMessages, type StrayMessages } from './stray-messages.ts';
 import { createVersionRemoval, type VersionRemoval } from './version-removal.ts';
 
 export interface PrivacyService
@@ -47,8 +47,8 @@ const longestWaitMs = 20_000;
 
 interface Parts {
   erasures: Collection<Erasure>;
-  /** Messages that are still to be taken back. Without it they are known until the next start. */
-  strayMessages?: Collection<Post>;
+  /** Messages that are still to be taken back. */
+  strayMessages: Collection<Post>;
   actors: ActorsService;
   training: TrainingService;
   generation: GenerationService;
@@ -113,8 +113,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     ...(parts.retryDelaysMs ? { retryDelaysMs: parts.retryDelaysMs } : {}),
   });
   const stray = await createStrayMessages({
-    collection:
-      parts.strayMessages ?? (await openMemoryStore().collection('stray_messages', strayMessageSchema)),
+    collection: parts.strayMessages,
     deleteMessage: parts.deleteMessage,
   });
   const { isAwaited, ...requests } = createErasureRequests({

@@ -1,4 +1,4 @@
-import type { Found, Range, RecordIndex, Where } from './refs.ts';
+import type { Found, Range, RecordIndex, Tagged, Where } from './refs.ts';
 import type { Table } from './table.ts';
 
 interface Piece {
@@ -14,9 +14,17 @@ const listed = (values: readonly string[]): Piece => ({
 /** What the database compares texts to from here on does not begin so any more: no text has a letter behind this one. */
 const behind = (begins: string) => `${begins}\u{10ffff}`;
 
-function condition(refs: string, { index, value, tags, and = [] }: Where): Piece {
+function condition(refs: string, { index, value, tags, and = [], ids }: Where): Piece {
   const which = typeof value === 'string' ? { sql: '= ?', parameters: [value] } : listed(value);
-  const pieces: Piece[] = [{ sql: `idx = ? AND val ${which.sql}`, parameters: [index, ...which.parameters] }];
+  // A plus keeps the database from going through everything under the value where few records are asked about.
+  const by = ids ? '+' : '';
+  const pieces: Piece[] = [
+    { sql: `${by}idx = ? AND ${by}val ${which.sql}`, parameters: [index, ...which.parameters] },
+  ];
+  if (ids) {
+    const { sql, parameters } = listed(ids);
+    pieces.push({ sql: `id ${sql}`, parameters });
+  }
   if (tags) {
     const { sql, parameters } = listed(tags);
     pieces.push({ sql: `tag ${sql}`, parameters });
@@ -34,8 +42,9 @@ const joined = (pieces: readonly Piece[], between: string): Piece => ({
   parameters: pieces.flatMap(({ parameters }) => parameters),
 });
 
-function within({ order = 'down', after, begins, contains, below }: Range): Piece {
+function within({ order = 'down', after, is, begins, contains, below }: Range): Piece {
   const pieces: Piece[] = [{ sql: '', parameters: [] }];
+  if (is !== undefined) pieces.push({ sql: 'rank = ?', parameters: [is] });
   if (after)
     pieces.push({
       sql: `(rank, id) ${order === 'down' ? '<' : '>'} (?, ?)`,
@@ -52,26 +61,33 @@ export function createRecordIndex(table: Pick<Table, 'read'>, name: string): Rec
   const refs = `${name}_refs`;
   const list = (where: Where | readonly Where[]) => ('index' in where ? [where] : where);
 
+  async function search<One extends Found>(
+    columns: string,
+    where: Where | readonly Where[],
+    range: Range,
+  ): Promise<One[]> {
+    const wanted = list(where);
+    if (wanted.length === 0) return [];
+    const parts = wanted.map(one => {
+      const [is, from] = [condition(refs, one), within(range)];
+      return {
+        sql: `SELECT ${columns} FROM ${refs} AS found WHERE ${is.sql}${from.sql}`,
+        parameters: [...is.parameters, ...from.parameters],
+      };
+    });
+    const { sql, parameters } = joined(parts, ' UNION ');
+    // The same record under two values of one list.
+    const unique = wanted.length === 1 && typeof wanted[0]?.value !== 'string' ? ' GROUP BY rank, id' : '';
+    const way = range.order === 'up' ? 'ASC' : 'DESC';
+    return table.read<One>(
+      `${sql}${unique} ORDER BY rank ${way}, id ${way} LIMIT ? OFFSET ?`,
+      ...[...parameters, range.limit, range.skip ?? 0],
+    );
+  }
+
   return {
-    async find(where, range) {
-      const wanted = list(where);
-      if (wanted.length === 0) return [];
-      const parts = wanted.map(one => {
-        const [is, from] = [condition(refs, one), within(range)];
-        return {
-          sql: `SELECT rank, id FROM ${refs} AS found WHERE ${is.sql}${from.sql}`,
-          parameters: [...is.parameters, ...from.parameters],
-        };
-      });
-      const { sql, parameters } = joined(parts, ' UNION ');
-      // The same record under two values of one list.
-      const unique = wanted.length === 1 && typeof wanted[0]?.value !== 'string' ? ' GROUP BY rank, id' : '';
-      const way = range.order === 'up' ? 'ASC' : 'DESC';
-      return table.read<Found>(
-        `${sql}${unique} ORDER BY rank ${way}, id ${way} LIMIT ? OFFSET ?`,
-        ...[...parameters, range.limit, range.skip ?? 0],
-      );
-    },
+    find: (where, range) => search<Found>('rank, id', where, range),
+    findTagged: (where, range) => search<Tagged>('rank, id, tag', where, range),
 
     async count(where) {
       const wanted = list(where);

@@ -25,6 +25,8 @@ export interface Where {
   tags?: readonly string[];
   /** Only those that are found under all of these, too. */
   and?: readonly { index: string; value: string }[];
+  /** Only these records. */
+  ids?: readonly string[];
 }
 
 /** In which order, and how many. Those of equal rank come in the order of their ids. */
@@ -34,6 +36,8 @@ export interface Range {
   skip?: number;
   /** Begins behind this one. */
   after?: Pick<Found, 'rank' | 'id'>;
+  /** The rank itself. */
+  is?: string;
   /** What the rank begins with. */
   begins?: string;
   /** What the rank contains. */
@@ -47,10 +51,16 @@ export interface Found {
   rank: string;
 }
 
+export interface Tagged extends Found {
+  tag: string;
+}
+
 /** Answers from what the store keeps beside the records; none of them is read. */
 export interface RecordIndex {
   /** Records under any of these, each once. */
   find(where: Where | readonly Where[], range: Range): Promise<Found[]>;
+  /** The same with their tags. A record that is found under several of these has one tag under all of them. */
+  findTagged(where: Where | readonly Where[], range: Range): Promise<Tagged[]>;
   /** How many different ones. */
   count(where: Where | readonly Where[]): Promise<number>;
   /** Which of these values lead to a record. */
@@ -76,14 +86,26 @@ export const refRowsOf = <T>({ by }: Indexes<T>, record: T): RefRow[] =>
   );
 
 /** Reads in pages what may be many, so that memory stays bounded. */
-export async function* eachFound(
+export const eachFound = (
   records: Pick<RecordIndex, 'find'>,
   where: Where | readonly Where[],
-  { limit = 200, ...range }: Partial<Range> = {},
-): AsyncIterable<Found[]> {
-  let after: Found | undefined;
+  range?: Partial<Range>,
+): AsyncIterable<Found[]> => pages(within => records.find(where, within), range);
+
+/** The same with their tags. */
+export const eachTagged = (
+  records: Pick<RecordIndex, 'findTagged'>,
+  where: Where | readonly Where[],
+  range?: Partial<Range>,
+): AsyncIterable<Tagged[]> => pages(within => records.findTagged(where, within), range);
+
+async function* pages<One extends Found>(
+  read: (range: Range) => Promise<One[]>,
+  { limit = 200, after: from, ...range }: Partial<Range> = {},
+): AsyncIterable<One[]> {
+  let after = from;
   for (;;) {
-    const found = await records.find(where, { ...range, limit, ...(after ? { after } : {}) });
+    const found = await read({ ...range, limit, ...(after ? { after } : {}) });
     if (found.length > 0) yield found;
     if (found.length < limit) return;
     after = found.at(-1);

@@ -224,10 +224,14 @@ async function openCollection<Schema extends z.ZodType>({
 /** The same without a file, for tests of code that uses collections. */
 export function openMemoryStore(): Store {
   const connections = new Map<string, KeyvSqlite>();
+  // By name: whoever opens a collection once more writes what it is found by, too.
+  const declared = new Map<string, Indexes<unknown>>();
   return {
-    async collection(name, schema, indexes) {
+    async collection(name, schema, given) {
       const sqlite = connections.get(name) ?? new KeyvSqlite({ uri: 'sqlite://:memory:', table: name });
       connections.set(name, sqlite);
+      if (given) declared.set(name, given as Indexes<unknown>);
+      const indexes = declared.get(name) as typeof given;
       // A Keyv for each time that the collection is opened.
       sqlite.setMaxListeners(0);
       return (await openCollection({ sqlite, name, schema, indexes })).collection;

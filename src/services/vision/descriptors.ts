@@ -1,6 +1,9 @@
 /** How unlike two faces are: the L2 distance of their descriptors. */
-export const distance = (a: number[], b: number[]): number =>
-  Math.hypot(...a.map((value, index) => value - (b[index] ?? value)));
+export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let squares = 0;
+  for (let at = 0; at < a.length && at < b.length; at++) squares += ((a[at] ?? 0) - (b[at] ?? 0)) ** 2;
+  return Math.sqrt(squares);
+}
 
 /** What the faces have in common. */
 export const meanOf = (vectors: number[][]): number[] =>

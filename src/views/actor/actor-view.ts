@@ -56,7 +56,8 @@ export function sharedView(actor: Actor): View {
   );
 }
 
-export function actorListView(actors: Actor[]): View {
+/** The first of the cast, of so many in all. */
+export function actorListView(actors: Actor[], count: number): View {
   if (actors.length === 0) {
     return card(
       'plain',
@@ -69,7 +70,7 @@ export function actorListView(actors: Actor[]): View {
     actor => `**${plain(actor.name)}** · ${photosWord(actor.photos.length)}\n-# ${standing(actor)}`,
   );
   const shown = fitting(lines, 3_500);
-  const more = lines.length > shown.length ? `\n-# and ${lines.length - shown.length} more` : '';
+  const more = count > shown.length ? `\n-# and ${count - shown.length} more` : '';
   return card('plain', text(`### Your cast\n${shown.join('\n')}${more}`));
 }
 

@@ -1,6 +1,6 @@
 import { maySee } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
-import { isSameMember, type Match } from '../../services/actors/same-face.ts';
+import { isSameMember, type Match, type Waiting } from '../../services/actors/same-face.ts';
 import { button, card, plain, row, text, type View } from '../components.ts';
 
 const named = (actors: Actor[]) => {
@@ -113,13 +113,12 @@ export const faceDecisionView = (actor: Actor, allowed: boolean, isPrivate: bool
 };
 
 /** The actors that wait for an admin of the server, each with its button. */
-export function waitingFacesView(actors: Actor[]): View {
-  const shown = actors.slice(0, 5);
-  const more = actors.length - shown.length;
+export function waitingFacesView({ first: shown, count }: Waiting): View {
+  const more = count - shown.length;
   return card(
     'warn',
     text(
-      `**Waiting for an admin, because the face is already registered** (${actors.length})\n` +
+      `**Waiting for an admin, because the face is already registered** (${count})\n` +
         shown.map(({ name, ownerId }) => `• **${plain(name)}**, registered by <@${ownerId}>`).join('\n') +
         (more > 0 ? `\n-# and ${more} more` : ''),
     ),

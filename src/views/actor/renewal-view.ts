@@ -1,7 +1,6 @@
 import { principalOf } from '../../services/actors/access.ts';
-import type { Actor } from '../../services/actors/actor.ts';
+import { type Actor, openRenewalOf } from '../../services/actors/actor.ts';
 import { wordingFor } from '../../services/actors/agreed-to.ts';
-import { openRenewalOf } from '../../services/actors/renewal.ts';
 import { button, card, plain, row, text, type View } from '../components.ts';
 
 const buttonsFor = (actor: Actor) =>

@@ -1,12 +1,12 @@
 import type { PhotosService } from '../../photos/photos-service.ts';
 import { descriptorOf, sightOf } from '../../photos/testing/sights.ts';
 import { openMemoryStore } from '../../storage/store.ts';
-import { type Actor, actorSchema, photosMark } from '../actor.ts';
-import { createActorsService } from '../actors-service.ts';
+import { type Actor, photosMark } from '../actor.ts';
+import { type ActorsService, createActorsService } from '../actors-service.ts';
 import type { Answerer } from '../consent.ts';
-import { declineSchema } from '../declines.ts';
 import type { OutsidersRule, Registration } from '../registration.ts';
 import type { RefusedFace, SameFaceRule } from '../same-face.ts';
+import { actorCollections } from './actor-collections.ts';
 
 /**
  * Takes every file whose name says photo. The hash is the name, so that a test can tell photos apart; `#2` at its end says
@@ -54,12 +54,17 @@ export async function actorsWorld(
     delete: async (sha256: string) => void deleted.push(sha256),
   };
   const clock = { ms: 1_000 };
-  const records = await store.collection('actors', actorSchema);
-  const declines = await store.collection('consent_declines', declineSchema);
+  const people = await actorCollections(store);
   const open = async () =>
     createActorsService({
-      actors: records,
-      photos,
+      ...people,
+      photos: {
+        ...photos,
+        async take(...given) {
+          await world.onTake();
+          return photos.take(...given);
+        },
+      },
       blobs,
       outsidersRule: () => rule,
       sameFaceRule: () => sameFaceRule,
@@ -68,8 +73,6 @@ export async function actorsWorld(
       isShutOut: (_guild, memberId) => shutOut.includes(memberId),
       onAnswered: (actor, answer, memberId) => answers.push(`${actor.name} ${answer} by ${memberId}`),
       now: () => clock.ms,
-      declines,
-      secret: 'a secret of tests',
     });
   const form: Registration = {
     guildId,
@@ -82,11 +85,14 @@ export async function actorsWorld(
     agreed: true,
   };
   const world = {
-    actors: await open(),
+    actors: undefined as unknown as ActorsService,
+    /** What happens while photos are looked at. */
+    onTake: async (): Promise<unknown> => undefined,
     deleted,
     answers,
     refusedFaces,
-    declines,
+    declines: people.declines,
+    everyActor: () => people.actors.all(),
     clock,
     register: (change: Partial<Registration> = {}) => world.actors.register({ ...form, ...change }),
     /** Agrees, having seen the photos as they are. */
@@ -95,11 +101,12 @@ export async function actorsWorld(
       return world.actors.grant(answerer, actorId, actor ? photosMark(actor) : '');
     },
     /** Puts a record where a restart finds it. */
-    store: (actor: Actor) => records.put(actor.id, actor),
+    store: (actor: Actor) => people.actors.put(actor.id, actor),
     async restart() {
       world.actors = await open();
     },
   };
+  await world.restart();
   return world;
 }
 

@@ -156,7 +156,7 @@ export function createAnswerRequest({
       ...(await store(order, made, failures)),
       images: made.map(image => image.bytes),
       missing: failures.map(failure => failure.message),
-      named: order.plan.cast ? undefined : actors.namedIn(guildId, memberId, prompt)?.name,
+      named: order.plan.cast ? undefined : (await actors.namedIn(guildId, memberId, prompt))?.name,
     };
   };
 }

@@ -54,7 +54,7 @@ export function createLoraTrials({
         }
       };
       for (;;) {
-        const known = servings.servingOf(version, asked);
+        const known = await servings.servingOf(version, asked);
         if (!mayBeAsked(known, now())) {
           const reason = known?.reason ?? 'The image service couldn’t load the trained model.';
           throw new InferenceFailure('not-served', reason, { cost: 'free', elsewhere: true });

@@ -5,8 +5,9 @@ import { startHuggingFace } from '@ai-actor/playground/huggingface';
 import { pino } from 'pino';
 import sharp from 'sharp';
 import { UserError } from '../../../errors.ts';
-import { type Actor, actorSchema } from '../../actors/actor.ts';
+import type { Actor } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import { actorCollections } from '../../actors/testing/actor-collections.ts';
 import { createDownloads } from '../../downloads/downloads.ts';
 import { accountPauseSchema, createAccountPause } from '../../huggingface/account/account-pause.ts';
 import { createHub } from '../../huggingface/hub/hub.ts';
@@ -175,8 +176,8 @@ export async function createGenerationWorld(settings: Settings = {}) {
   const acceptedRecords = await store.collection('accepted_requests', acceptedRequestSchema);
   const pauses = await store.collection('account', accountPauseSchema);
   const seal = createSeal('a token of tests');
-  const actorRecords = await store.collection('actors', actorSchema);
-  for (const actor of settings.actors ?? []) await actorRecords.put(actor.id, actor);
+  const people = await actorCollections(store);
+  for (const actor of settings.actors ?? []) await people.actors.put(actor.id, actor);
 
   /** What the classifier says, and what became of messages: tests change the one and read the other. */
   const vision: Pick<Vision, 'nudity' | 'faces'> = {
@@ -202,7 +203,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       memberDailyTokens: 0,
       now,
     });
-    const actors = await createActorsService({ actors: actorRecords, photos: noPhotos, blobs, now });
+    const actors = await createActorsService({ ...people, photos: noPhotos, blobs, now });
     const links = createWeightsLinks(at);
     const { publicUrl } = settings;
     const door = publicUrl ? createWeightsDoor({ publicUrl, actors, links, seal, now }) : undefined;

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import { actorCollections } from '../../actors/testing/actor-collections.ts';
 import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
 import { cachedImageSchema, generationSchema } from '../../generation/generation.ts';
 import { createGenerationService } from '../../generation/generation-service.ts';
@@ -30,6 +30,7 @@ import { createTrainingService } from '../../training/training-service.ts';
 import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
 import { type Erasure, erasureSchema } from '../erasure.ts';
 import { createPrivacyService, type PrivacyService } from '../privacy-service.ts';
+import { strayMessageSchema } from '../stray-messages.ts';
 import { hubOf, type Outside, tagsOf } from './outside-world.ts';
 
 const logger = pino({ level: 'silent' });
@@ -58,8 +59,9 @@ export async function openPrivacy({
     return outside.messages.delete(messageId) ? 'deleted' : 'absent';
   };
   const noPhotos = { take: async () => [], thumbnail: async (bytes: Buffer) => bytes };
+  const people = await actorCollections(store);
   const actors = await createActorsService({
-    actors: await store.collection('actors', actorSchema),
+    ...people,
     photos: noPhotos,
     blobs,
     now,
@@ -147,6 +149,7 @@ export async function openPrivacy({
       ...{ blobs, store, hub, deleteMessage },
       tags: tagsOf(outside),
       erasures: await store.collection('erasures', erasureSchema),
+      strayMessages: await store.collection('stray_messages', strayMessageSchema),
       onDone(erasure) {
         done.push(erasure);
         for (const wake of waiters.splice(0)) wake();
@@ -158,6 +161,7 @@ export async function openPrivacy({
   );
   return {
     ...{ actors, quota, trainingWeek, settings, models, safety, generation, training, privacy, done },
+    everyActor: () => people.actors.all(),
     /** Resolves when a deletion got done after its answer. */
     nextDone: () => new Promise<void>(resolve => waiters.push(resolve)),
   };

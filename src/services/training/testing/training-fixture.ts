@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { pino } from 'pino';
 import sharp from 'sharp';
 import { Webhook } from 'standardwebhooks';
-import { type Actor, actorSchema } from '../../actors/actor.ts';
+import type { Actor } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import { actorCollections } from '../../actors/testing/actor-collections.ts';
 import type { ActorRepos } from '../../huggingface/hub/actor-repos.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
@@ -120,7 +121,7 @@ export async function createTrainingWorld({
 
   const open = async (wiring: Wiring = {}) => {
     const actors = await createActorsService({
-      actors: await store.collection('actors', actorSchema),
+      ...(await actorCollections(store)),
       photos: drawnPhotos(blobs),
       blobs,
       now,
