@@ -15,6 +15,10 @@ export interface Caller {
   channelId: string;
   /** In a public thread, the channel that it belongs to. */
   parentChannelId?: string | undefined;
+  /** The channel that counts where rules are made for channels: of any thread, the one that it belongs to. */
+  placeId: string;
+  /** Whether the server has a channel of that id, as far as the bot can see. */
+  channelExists(channelId: string): boolean;
   /** Whether Discord shows them that channel of the server. */
   canView(channelId: string): boolean;
   /** May manage the server. */

@@ -1,5 +1,5 @@
 import type { AutocompleteInteraction } from 'discord.js';
-import type { Command, CommandGroup } from '../commands/command.ts';
+import type { Caller, Command, CommandGroup } from '../commands/command.ts';
 import { cutText } from '../cut-text.ts';
 import type { Services } from '../services/index.ts';
 import { admit } from './admit.ts';
@@ -17,8 +17,8 @@ export async function autocomplete(
   const { name, value } = interaction.options.getFocused(true);
   const option = command.options[name];
   const suggest = option?.kind === 'string' ? option.autocomplete : undefined;
-  const caller = callerOf(interaction, command.direct === true);
-  if (!isAdmitted(services, caller, command)) {
+  const caller = admitted(services, callerOf(interaction, command.direct === true), command);
+  if (!caller) {
     await interaction.respond([]);
     return;
   }
@@ -35,11 +35,10 @@ export async function autocomplete(
 }
 
 /** Nothing is suggested for what would be refused; sent all the same, it is told why. */
-function isAdmitted(...asked: Parameters<typeof admit>): boolean {
+function admitted(...asked: Parameters<typeof admit>): Caller | undefined {
   try {
-    admit(...asked);
-    return true;
+    return admit(...asked);
   } catch {
-    return false;
+    return undefined;
   }
 }

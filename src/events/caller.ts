@@ -32,6 +32,8 @@ export function callerOf(interaction: Interaction, direct: boolean): Caller {
     guildId: guildId ?? directMessages,
     channelId,
     parentChannelId: channel?.type === ChannelType.PublicThread ? (channel.parentId ?? undefined) : undefined,
+    placeId: place?.id ?? channelId,
+    channelExists: id => interaction.guild?.channels.cache.has(id) ?? true,
     canView: viewableChannels(interaction),
     admin: guildId !== null && (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
     roleIds: rolesOf(interaction),

@@ -74,8 +74,7 @@ export function createInteractionHandler({
 async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach): Promise<void> {
   const { commands, services, answer, imageRequests } = reach;
   const command = commandOf(interaction, commands);
-  const caller = callerOf(interaction, command.direct === true);
-  admit(services, caller, command);
+  const caller = admit(services, callerOf(interaction, command.direct === true), command);
   const call = { services, caller, options: optionsOf(interaction, command) };
   if (command.asks) return imageRequests.take(interaction, command.asks(call));
   const opening = command.opens?.(call);
@@ -89,8 +88,7 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   const button = buttons.find(candidate => candidate.name === name);
   if (!button)
     throw new UserError('gone', 'This button is from an older version of the bot and no longer works.');
-  const caller = callerOf(interaction, button.direct === true);
-  admit(services, caller, button);
+  const caller = admit(services, callerOf(interaction, button.direct === true), button);
   const call = { ref, services, caller };
   if (button.asks) return imageRequests.take(interaction, button.asks(call));
   if (button.opens) await openModal(interaction, button.opens(call), answer, 'Press the button again.');
@@ -102,8 +100,7 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
   const { name, ref } = splitId(interaction.customId);
   const modal = modals.find(candidate => candidate.name === name);
   if (!modal) throw new UserError('gone', 'This form is from an older version of the bot. Start again.');
-  const caller = callerOf(interaction, false);
-  admit(services, caller, modal);
+  const caller = admit(services, callerOf(interaction, false), modal);
   const call = { ref, services, caller, ...fieldsOf(interaction) };
   if (modal.asks) return imageRequests.take(interaction, modal.asks(call));
   await answer(interaction, modal.visibility, progress => modal.execute({ ...call, progress }));

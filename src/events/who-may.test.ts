@@ -2,7 +2,13 @@ import { type ClientMessage, connectMember, ids, type Member } from '@ai-actor/p
 import { Events, Routes } from 'discord.js';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Command, type CommandGroup, defineButton, defineModal } from '../commands/command.ts';
+import {
+  type Caller,
+  type Command,
+  type CommandGroup,
+  defineButton,
+  defineModal,
+} from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { toRegistration } from '../discord/command-registration.ts';
 import { type DiscordFixture, openDiscord } from '../discord/testing/discord-fixture.ts';
@@ -71,13 +77,19 @@ const rows = table
 const logger = pino({ level: 'silent' });
 const reached = 'You got as far as the command.';
 
+/** Who got there. */
+const callers: Caller[] = [];
+
 /** The same command, as far as the dispatcher goes. */
 const shortened = (command: Command): Command => ({
   ...{ kind: 'command', name: command.name, description: command.description, options: command.options },
   ...(command.gate ? { gate: command.gate } : {}),
   ...(command.direct ? { direct: true } : {}),
   visibility: 'private',
-  execute: async () => note('plain', reached),
+  execute: async ({ caller }) => {
+    callers.push(caller);
+    return note('plain', reached);
+  },
 });
 
 const answered = async () => note('plain', reached);
@@ -238,5 +250,46 @@ describe('what a server’s rules close is closed by every way', () => {
     expect(await outcome('/generate', 'blocked')).toBe('blocked');
     await until(Date.now() - 1);
     expect(await outcome('/generate', 'blocked')).toBe('yes');
+  });
+
+  test('a channel that is closed, its threads too, but not what is theirs by right', async () => {
+    const { studio, gallery } = ids.channels;
+    await settings.update(ids.guild, current => ({
+      ...current,
+      roles: {},
+      channels: { [gallery]: { use: true } },
+    }));
+    const { member, admin } = members;
+    const told = async (by: Member, name: string, channelId: string) => {
+      const { interactionId } = await by.command(name, required(name), channelId);
+      const answer = await by.waitForMessage(
+        message => message.interaction_metadata?.id === interactionId && !message.loading,
+      );
+      return JSON.stringify(answer.components);
+    };
+    expect(await told(member, '/generate', studio)).toContain(`keep me to <#${gallery}>`);
+    expect(await told(member, '/generate', gallery)).toContain(reached);
+    expect(await told(member, '/privacy export', studio)).toContain(reached);
+    expect(await told(admin, '/generate', studio)).toContain(reached);
+    const inside = discord.server.createThread(gallery, 'inside');
+    const outside = discord.server.createThread(studio, 'outside');
+    expect(await told(member, '/generate', inside)).toContain(reached);
+    expect(await told(member, '/generate', outside)).toContain('keep me to');
+  });
+
+  test('what is shown in an age-restricted channel can be lowered', async () => {
+    const afterDark = ids.channels.afterDark;
+    await settings.update(ids.guild, current => ({ ...current, channels: {} }));
+    const adult = async () => {
+      await members.admin.command('/generate', required('/generate'), afterDark);
+      await expect.poll(() => callers.at(-1)?.channelId).toBe(afterDark);
+      return callers.pop()?.adultChannel;
+    };
+    expect(await adult()).toBe(true);
+    await settings.update(ids.guild, current => ({
+      ...current,
+      channels: { [afterDark]: { everyday: true } },
+    }));
+    expect(await adult()).toBe(false);
   });
 });

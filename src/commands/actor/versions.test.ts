@@ -82,6 +82,8 @@ const callerOf = (memberId: string): Caller => ({
     adultChannel: false,
     roleIds: [],
     roleExists: () => true,
+    placeId: 'c',
+    channelExists: () => true,
   },
 });
 function run(options: { actor?: string; promote?: number } = {}, memberId: string = ana): Promise<View> {

@@ -66,6 +66,8 @@ async function start() {
       adultChannel: false,
       roleIds: [],
       roleExists: () => true,
+      placeId: 'c',
+      channelExists: () => true,
     },
   });
   const rest = { services, progress: () => {} };

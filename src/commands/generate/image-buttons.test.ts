@@ -13,6 +13,8 @@ const caller = {
   adultChannel: false,
   roleIds: [],
   roleExists: () => true,
+  placeId: 'c',
+  channelExists: () => true,
 };
 const progress = () => {};
 

@@ -17,6 +17,8 @@ const admin: Caller = {
     adultChannel: false,
     roleIds: [],
     roleExists: () => true,
+    placeId: 'c',
+    channelExists: () => true,
   },
 };
 const member = { ...admin, admin: false };

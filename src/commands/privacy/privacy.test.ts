@@ -41,6 +41,8 @@ const callerOf = (memberId: string, change: Partial<Caller> = {}): Caller => ({
     adultChannel: false,
     roleIds: [],
     roleExists: () => true,
+    placeId: 'c',
+    channelExists: () => true,
   },
   ...change,
 });

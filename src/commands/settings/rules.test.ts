@@ -20,7 +20,7 @@ const mara: Caller = {
     admin: true,
     adultChannel: false,
   },
-  ...{ roleIds: [], roleExists: id => exists.has(id) },
+  ...{ roleIds: [], roleExists: id => exists.has(id), placeId: 'c', channelExists: id => exists.has(id) },
 };
 const cleo = { id: '900000000000000013', bot: false };
 let service: SettingsService;
@@ -142,6 +142,27 @@ describe('/settings block', () => {
     expect(JSON.stringify([service.all(), service.changes('g')])).not.toContain(cleo.id);
     expect(service.blockOf('g', cleo.id)?.reason).toBe('spam');
     expect(await words('block')).toContain('and 1 whose data was deleted');
+  });
+});
+
+describe('/settings channels', () => {
+  const studio = { id: 'studio' };
+  test('keeps the bot to channels, lowers what is shown in one, and takes both back', async () => {
+    exists.add('studio');
+    expect(await words('channels')).toContain('Members can use me** in every channel');
+    expect(await words('channels', { use: studio, everyday: studio })).toMatch(
+      /Members can use me\*\* in <#studio>.*age-restricted:\*\* <#studio>/s,
+    );
+    exists.delete('studio');
+    expect(await words('channels')).toMatch(/a deleted channel \(`studio`\).*only admins can.*`cleanup`/s);
+    await words('channels', { cleanup: true });
+    expect(service.get('g').channels).toEqual({});
+    const set = await words('channels', { use: studio });
+    await undo(set);
+    expect(service.get('g').channels).toEqual({});
+    await words('channels', { everyday: studio });
+    expect(await words('channels', { clear: studio })).toContain('no channel in particular');
+    await expect(words('channels', { use: studio, clear: studio })).rejects.toThrow(/Do one of them/);
   });
 });
 

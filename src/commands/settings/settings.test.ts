@@ -23,6 +23,8 @@ const admin: Caller = {
     adultChannel: false,
     roleIds: [],
     roleExists: () => true,
+    placeId: 'c',
+    channelExists: () => true,
   },
 };
 const entries: SafetyEntry[] = [];
@@ -198,7 +200,7 @@ test('/settings pause stops and lets go on', async () => {
 test('/settings channels chooses where admins are told, or the owner again', async () => {
   expect(await words('channels')).toContain('The owner of the server is told directly.');
   expect(await words('channels', { 'admin-notices': { id: '900000000000000051' } })).toContain(
-    '✓ Admins are told in <#900000000000000051>',
+    'Admins are told in <#900000000000000051>',
   );
   expect(await words('channels')).toContain('<#900000000000000051>');
   await words('channels', { reset: true });

@@ -5,6 +5,7 @@ import {
   createGenerationWorld,
   type GenerationWorld,
   guildId,
+  quickModel,
   smallPictures,
 } from './testing/generation-fixture.ts';
 
@@ -71,4 +72,21 @@ test('what was accepted is judged again at its turn: a block stops it, and costs
   await world.guildSettings.update(guildId, world.guildSettings.decide('blocked', ben, { reason: 'spam' }));
   await expect(world.generation.generate(accepted, () => {})).rejects.toThrow(/blocked you.*Reason: spam/);
   expect(await world.spent()).toBe(spent);
+});
+
+test('what admins lower in a channel holds at the turn of what was asked before', async () => {
+  const words = { prompt: 'a nude statue of a couple having sex', adultChannel: true, channelId: 'dark' };
+  await world.guildSettings.update(guildId, current => ({ ...current, adult: true }));
+  expect((await world.ask(words)).images).toHaveLength(1);
+  const accepted = await world.generation.accept(
+    { guildId, memberId: ana, model: quickModel, ...words, prompt: `${words.prompt}, at night` },
+    'answer',
+  );
+  await world.guildSettings.update(guildId, current => ({
+    ...current,
+    channels: { dark: { everyday: true } },
+  }));
+  await expect(world.generation.generate(accepted, () => {})).rejects.toThrow(
+    /only in channels that Discord restricts|age-restricted/,
+  );
 });

@@ -19,6 +19,7 @@ test('a server that decided nothing has the careful settings, and an old record 
     memberCounts: {},
     roles: {},
     blocked: {},
+    channels: {},
     paused: false,
     sameFace: 'tell',
     trainingsAtOnce: 3,

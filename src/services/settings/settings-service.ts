@@ -18,6 +18,7 @@ import {
   type Standing,
 } from './access.ts';
 import { createChangeLog } from './change-log.ts';
+import { channelRuleSchema } from './channel-rules.ts';
 import { createMemberRecords, type MemberRecords, memberRecordsMost } from './member-records.ts';
 import {
   type ChangedPart,
@@ -49,6 +50,8 @@ export const guildSettingsSchema = z.object({
   roles: z.record(z.string(), roleRuleSchema).default({}),
   /** Members who may only do what is theirs by right. Forgotten ones under an alias. */
   blocked: z.record(z.string(), blockSchema).default({}),
+  /** Where the bot may be used, and where nothing sexual is shown. */
+  channels: z.record(z.string(), channelRuleSchema).default({}),
   /** Image generation is switched off in this server. */
   paused: z.boolean().default(false),
   /** Where trainings are shown; by default in the channel where each was started. */

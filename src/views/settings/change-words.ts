@@ -14,6 +14,7 @@ const names: Record<string, string> = {
   memberCounts: 'Limits',
   roles: 'Role',
   blocked: 'Blocked',
+  channels: 'Channel',
   paused: 'Paused',
   trainingChannelId: 'Training channel',
   trainingsAtOnce: 'Trainings at a time',
@@ -52,7 +53,9 @@ function valueWords(key: string, value: unknown): string {
   if (key.endsWith('ChannelId')) return `<#${value}>`;
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value !== 'object' || value === null) return plain(String(value));
-  const { may, reason, until, ...counts } = value as {
+  const { may, reason, until, use, everyday, ...counts } = value as {
+    use?: true;
+    everyday?: true;
     may?: Gate[];
     reason?: string;
     until?: number;
@@ -60,6 +63,8 @@ function valueWords(key: string, value: unknown): string {
   const words = [
     ...(may?.length ? [`may ${may.map(gate => gateWords[gate]).join(', ')}`] : []),
     ...countWords(counts),
+    ...(use ? ['members can use me'] : []),
+    ...(everyday ? ['nothing sexual'] : []),
     ...(reason ? [plain(reason)] : []),
     ...(until === undefined ? [] : [`until ${timestamp(until, 'f')}`]),
   ];

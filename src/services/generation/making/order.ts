@@ -30,7 +30,7 @@ export async function takeOrder(
 ): Promise<Order> {
   const plan = await planner(request);
   const { settings, cast } = plan;
-  const { guildId, memberId, adultChannel = false } = request;
+  const { guildId, memberId } = request;
   const actorId = cast?.actor.id;
   const actor2Id = cast?.other?.id;
   mine.shows({ actor: actorId, actor2: actor2Id });
@@ -43,7 +43,13 @@ export async function takeOrder(
       ...(actor2Id ? { actor2Id } : {}),
       ...(settings.lora ? { revision: settings.lora.revision } : {}),
     },
-    asked: { guildId, memberId, adultChannel, actorId, otherActorId: actor2Id },
+    asked: {
+      ...{ guildId, memberId, actorId, otherActorId: actor2Id },
+      // Asked each time: admins may lower what is shown there while the picture is made.
+      get adultChannel() {
+        return plan.isForAdults();
+      },
+    },
   };
 }
 

@@ -7,7 +7,8 @@ import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Standing } from '../../settings/access.ts';
-import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
+import { isForAdults } from '../../settings/channel-rules.ts';
+import { type GuildSettings, requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
 import { type Cast, createCasting, type PreferredWay } from './cast-request.ts';
 import { placeSubjects, subjectOf } from './place-subject.ts';
@@ -74,6 +75,8 @@ export interface Plan {
   settings: Settings;
   availability: Availability;
   cast: Cast | undefined;
+  /** Whether the channel that it is for is for adults now. */
+  isForAdults(): boolean;
   /** Whether it may still be made, by what holds at that moment. @throws UserError */
   stillAllowed(): Promise<void>;
 }
@@ -106,8 +109,10 @@ export function createPlanner({
     settings.requireMay(standingOf(request), 'generate');
     const prompt = typedPrompt(request);
     const asked = await castActor(request);
-    const { guildId, memberId, negative: typedNegative, adultChannel = false } = request;
+    const { guildId, memberId, negative: typedNegative } = request;
+    const forAdults = () => isForAdultsNow(settings.get(guildId), request);
     const stillAllowed = async () => {
+      const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
       const judged = { guildId, memberId, adultChannel, prompt: words, negative: typedNegative };
@@ -138,9 +143,21 @@ export function createPlanner({
       ...start.from,
     };
     const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
-    return { settings: { ...unseeded, seed }, cast, availability: start.availability, stillAllowed };
+    return {
+      settings: { ...unseeded, seed },
+      cast,
+      availability: start.availability,
+      isForAdults: forAdults,
+      stillAllowed,
+    };
   };
 }
+
+/** Admins may have lowered what is shown in the channel since it was asked for. */
+const isForAdultsNow = (
+  { channels }: Pick<GuildSettings, 'channels'>,
+  { channelId, parentChannelId, adultChannel = false }: GenerationRequest,
+): boolean => isForAdults(channels, parentChannelId ?? channelId, adultChannel);
 
 const peopleIn = ({ actor, other }: Cast) => (other ? [actor, other] : [actor]);
 

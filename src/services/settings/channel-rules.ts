@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { UserError } from '../../errors.ts';
+
+export const channelRuleSchema = z.object({
+  /** Members may use the bot here. Where no channel says so, they may everywhere. */
+  use: z.literal(true).optional(),
+  /** Nothing sexual is made or shown here, though Discord restricts the channel to adults. */
+  everyday: z.literal(true).optional(),
+});
+export type ChannelRule = z.infer<typeof channelRuleSchema>;
+/** By channel; a thread goes by its channel's. */
+export type ChannelRules = Record<string, ChannelRule>;
+
+export const channelsToUse = (rules: ChannelRules): string[] =>
+  Object.entries(rules).flatMap(([channelId, { use }]) => (use ? [channelId] : []));
+
+/** @throws UserError not-allowed, naming channels that are open */
+export function requireChannel(
+  rules: ChannelRules,
+  { channelId, admin }: { channelId: string; admin: boolean },
+): void {
+  const open = channelsToUse(rules);
+  if (admin || open.length === 0 || open.includes(channelId)) return;
+  const named = open.slice(0, 5).map(id => `<#${id}>`);
+  throw new UserError(
+    'not-allowed',
+    `The admins of this server keep me to ${named.join(', ')}${open.length > named.length ? ` and ${open.length - named.length} more` : ''}. Ask me there.`,
+  );
+}
+
+/** Whether a place is for adults after what admins decided, who can only lower what Discord says. */
+export const isForAdults = (rules: ChannelRules, channelId: string, adultChannel: boolean): boolean =>
+  adultChannel && rules[channelId]?.everyday !== true;
