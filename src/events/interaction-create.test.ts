@@ -23,7 +23,9 @@ beforeAll(async () => {
     commands: [],
     buttons: [defineButton({ name: 'open', opens: () => open() })],
     modals: [],
-    services: { settings: { requireMay: () => {} } } as unknown as Services,
+    services: {
+      settings: { requireMay: () => {}, get: () => ({ channels: {} }) },
+    } as unknown as Services,
     answer: createAnswer({ answering: discord.answering, wordsFor, logger }),
     imageRequests: { take: async () => {} },
     wordsFor,
