@@ -46,7 +46,10 @@ export interface ActorsService
   /** The servers that have actors. */
   guildIds(): Promise<Set<string>>;
   /** What the member may see of the actor: the photos if it is theirs, else samples of the active version. */
-  pictures(actor: Actor, memberId: string): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer }[]>;
+  pictures(
+    actor: Actor,
+    memberId: string,
+  ): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer; original: Buffer }[]>;
   /** The actors that the member may see, by name. */
   list(guildId: string, memberId: string): Actor[];
   /** The actors that the member may use, best match for `typed` first, at most 25. */
@@ -219,7 +222,7 @@ export async function createActorsService({
         hashes.slice(0, maxPhotos).map(async sha256 => {
           const bytes = await blobs.get(sha256);
           const small = bytes && (await photos.thumbnail(bytes).catch(() => undefined));
-          return small && { kind, bytes: small };
+          return small && { kind, bytes: small, original: bytes };
         }),
       );
       return found.filter(picture => picture !== undefined);

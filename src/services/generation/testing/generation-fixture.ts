@@ -7,6 +7,8 @@ import sharp from 'sharp';
 import { UserError } from '../../../errors.ts';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import type { Credentials } from '../../credentials/credentials.ts';
+import { unsigned } from '../../credentials/testing/unsigned.ts';
 import { createDownloads } from '../../downloads/downloads.ts';
 import { accountPauseSchema, createAccountPause } from '../../huggingface/account/account-pause.ts';
 import { createHub } from '../../huggingface/hub/hub.ts';
@@ -91,6 +93,8 @@ interface Settings {
   /** Where the bot would answer at links to private weights itself; without it, the hub alone does. */
   publicUrl?: string;
   imageBytesMost?: number;
+  /** Nothing is signed without it. */
+  credentials?: Pick<Credentials, 'trySign'>;
   unpostedMost?: number;
   /** Sent instead of drawn pictures, which take the machine long. */
   pictures?: Record<'png' | 'jpeg', Buffer>;
@@ -239,6 +243,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       linkKinds: door ? ['bot', 'hub'] : ['hub'],
       quota,
       safety,
+      credentials: settings.credentials ?? unsigned,
       checkImage: createCheckImage(createDecoderHere()),
       settings: guildSettings,
       async deleteMessage(_channelId, messageId) {

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import { unsigned } from '../../credentials/testing/unsigned.ts';
 import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
 import { cachedImageSchema, generationSchema } from '../../generation/generation.ts';
 import { createGenerationService } from '../../generation/generation-service.ts';
@@ -108,6 +109,7 @@ export async function openPrivacy({
     actors,
     quota,
     safety,
+    credentials: unsigned,
     checkImage: createCheckImage(createDecoderHere()),
     settings,
     deleteMessage,
@@ -122,6 +124,7 @@ export async function openPrivacy({
     tombstones: await store.collection('training_tombstones', tombstoneSchema),
     actors,
     blobs,
+    credentials: unsigned,
     hub,
     repos: {
       publish: async () => {},
@@ -145,6 +148,7 @@ export async function openPrivacy({
     around({
       ...{ actors, quota, trainingWeek, settings, models, safety, generation, training },
       ...{ blobs, store, hub, deleteMessage },
+      credentials: unsigned,
       tags: tagsOf(outside),
       erasures: await store.collection('erasures', erasureSchema),
       onDone(erasure) {

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { Webhook } from 'standardwebhooks';
 import { type Actor, actorSchema } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
+import { unsigned } from '../../credentials/testing/unsigned.ts';
 import type { ActorRepos } from '../../huggingface/hub/actor-repos.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
@@ -130,6 +131,7 @@ export async function createTrainingWorld({
       tombstones: await store.collection('tombstones', tombstoneSchema),
       actors,
       blobs,
+      credentials: unsigned,
       hub,
       repos,
       actorRepos: noRepos,
