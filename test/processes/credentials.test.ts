@@ -10,17 +10,18 @@ import { hasCredentials } from '../../src/services/credentials/has-credentials.t
 import type { Made } from '../../src/services/credentials/made.ts';
 import { openIdentity } from '../../src/services/credentials/open-identity.ts';
 import { readManifest } from '../../src/services/credentials/read-manifest.ts';
+import { operatorIdentity } from '../../src/services/credentials/testing/certificates.ts';
 import { hasTrainer, withTrainer } from '../real-trainer.ts';
 import { type File, findFlipped, validate } from '../validator.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
 
+const logger = { error: fail, warn: fail } as never;
 let dataDir: string;
 let credentials: Credentials;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'credentials-'));
   const { identity } = await openIdentity({ dataDir, now: Date.now() });
-  const logger = { error: fail, warn: fail } as never;
   credentials = createCredentials({ identity, version: '1.2.3', without: 'withhold', logger });
 });
 afterAll(async () => {
@@ -139,6 +140,28 @@ describe('a signed picture', () => {
       expect(text).toContain('digitalsourcetype/trainedAlgorithmicMedia');
     }
   });
+
+  test.runIf(hasTrainer)(
+    withTrainer('is valid with each kind of key that an operator may bring'),
+    async () => {
+      const kindsOfKeys = ['P-256', 'P-384', 'Ed25519', 'RSA 2048'] as const;
+      const picture = await (kinds.jpeg as () => Promise<File>)();
+      const files = await Promise.all(
+        kindsOfKeys.map(async kind => {
+          const theirs = createCredentials({
+            identity: await operatorIdentity({ kind }),
+            ...{ version: '1.2.3', without: 'withhold', logger },
+          });
+          const bytes = await theirs.leaving(picture.bytes, made).finally(theirs.stop);
+          return { name: 'a.jpg', bytes };
+        }),
+      );
+      const reports = await validate(files);
+      expect(reports.map(({ state, failures }) => [state, failures])).toEqual(
+        kindsOfKeys.map(() => ['Valid', untrusted]),
+      );
+    },
+  );
 
   // 1,000 files with one bit changed, anywhere outside of the credentials.
   test.runIf(hasTrainer)(

@@ -66,8 +66,17 @@ export function faultOf(
   const [from, to] = [Date.parse(first.validFrom), Date.parse(first.validTo)];
   if (now >= to) return fault('certificate', `expired on ${dayOf(to)}`);
   if (now < from) return fault('certificate', `is valid only from ${dayOf(from)} on`);
+  if (!first.keyUsage?.includes(emailProtection)) {
+    return fault(
+      'certificate',
+      'is not for e-mail protection (extended key usage): validators take no other one for pictures so far',
+    );
+  }
   return undefined;
 }
+
+/** What C2PA calls for, and the one of its choices that the reference implementation accepts (tried with c2pa-rs 0.91). */
+export const emailProtection = '1.3.6.1.5.5.7.3.4';
 
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 

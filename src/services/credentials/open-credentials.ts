@@ -27,7 +27,7 @@ export async function openCredentials(
   const fault = given ? await faultInUse(identity, version) : undefined;
   if (fault) {
     throw new ConfigError([
-      `C2PA_CERTIFICATE ${C2PA_CERTIFICATE} cannot sign pictures (${fault}). It must be issued by another certificate, for digital signatures (key usage, critical) and for documents or e-mail (extended key usage), and name the key of its issuer: C2PA specification, "X.509 certificates"`,
+      `C2PA_CERTIFICATE ${C2PA_CERTIFICATE} cannot sign pictures (${fault}). It must be issued by another certificate, for digital signatures (key usage, critical), and name the key of its issuer: C2PA specification, "X.509 certificates"`,
     ]);
   }
   return createCredentials({ identity, version, without: C2PA_FAILURE, logger });

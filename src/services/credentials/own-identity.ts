@@ -1,5 +1,5 @@
 import { createPrivateKey, webcrypto } from 'node:crypto';
-import type { Identity } from './identity.ts';
+import { emailProtection, type Identity } from './identity.ts';
 import { generatorName } from './made.ts';
 
 const day = 24 * 60 * 60_000;
@@ -8,7 +8,6 @@ const validDays = 30 * 365;
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const documentSigning = '1.3.6.1.5.5.7.3.36';
-const emailProtection = '1.3.6.1.5.5.7.3.4';
 
 /**
  * A new key with a certificate that C2PA lets sign (specification, 14.5). It may not have signed itself, so there is an
