@@ -50,10 +50,23 @@ const servicesMayImport: Record<string, string[]> = {
   safety: ['settings', 'storage', 'vision'],
   models: ['huggingface', 'storage'],
   actors: ['photos', 'storage'],
-  generation: [...['actors', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision']],
-  training: ['actors', 'huggingface', 'photos', 'storage', 'vision'],
+  credentials: ['storage', 'vision'],
+  generation: [
+    ...['actors', 'credentials', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision'],
+  ],
+  training: ['actors', 'credentials', 'huggingface', 'photos', 'storage', 'vision'],
   privacy: [
-    ...['actors', 'generation', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage'],
+    ...[
+      'actors',
+      'credentials',
+      'generation',
+      'huggingface',
+      'models',
+      'quota',
+      'safety',
+      'settings',
+      'storage',
+    ],
     'training',
   ],
 };

@@ -7,10 +7,12 @@ import type { Config } from './config.ts';
 import { createChannelMessages } from './discord/channel-messages.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
+import { createSignView } from './discord/sign-view.ts';
 import { listenTo } from './events/listen.ts';
 import { explainStart } from './explain-start.ts';
 import { createOpsServer } from './http/ops-server.ts';
 import { createHttpServer } from './http/server.ts';
+import { addUnsignedMetric } from './http/unsigned-metric.ts';
 import type { Logger } from './logger.ts';
 import { createNotices } from './notices/notices.ts';
 import { openServices } from './services/open-services.ts';
@@ -113,12 +115,15 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   sharp.concurrency(1);
   const now = Date.now;
   const { client, connected } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
-  const messages = createChannelMessages(client);
-  const { services, outbox, limiter, weights } = await openServices({
+  // Nothing is sent before the services are there.
+  const signView = createSignView(() => opened.credentials);
+  const messages = createChannelMessages(client, signView);
+  const opened = await openServices({
     ...{ config, vision, trainingPace, now, logger },
     deleteMessage: messages.delete,
     onClose: onStop,
   });
+  const { services, outbox, limiter, weights } = opened;
   onStop(() => client.destroy());
   const guilds = () => client.guilds.cache.values();
   const notices = createNotices({ outbox, services, guilds, messages, now, logger });
@@ -127,11 +132,12 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const http = createHttpServer({ config, training, weights, logger });
   const { url: callbackServer } = await http.start();
   onStop(() => http.stop());
+  addUnsignedMetric(http.metrics, opened.credentials.unsigned);
   const ready = () => connected() && client.isReady();
   const ops = createOpsServer({ config, ready, metrics: http.metrics, logger });
   await ops.start();
   onStop(() => ops.stop());
-  const listening = listenTo(client, { services, messages, now, logger });
+  const listening = listenTo(client, { services, messages, signView, now, logger });
   onStop(() => listening.settled());
   // Before waiting for what is under way: what still waits for its turn is told to come back.
   onStop(() => limiter.stop());

@@ -72,7 +72,7 @@ describe('settings', () => {
 
   test('.env.example names every setting, and no other', () => {
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
-    const named = [...example.matchAll(/^#?\s?([A-Z][A-Z_]+)=/gm)].map(match => match[1]);
+    const named = [...example.matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)].map(match => match[1]);
     expect(named.sort()).toEqual(Object.keys(envSchema.shape).sort());
   });
 });

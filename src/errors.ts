@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'training-running'
   | 'blocked'
   | 'unchecked'
+  | 'unsigned'
   | 'cancelled'
   | 'disk-full'
   | 'gone';

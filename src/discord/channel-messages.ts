@@ -5,6 +5,7 @@ import { altTextMost, cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
 import type { View } from '../views/components.ts';
 import { isForbidden, isGone } from './discord-errors.ts';
+import type { SignView } from './sign-view.ts';
 
 /** A view as discord.js sends it. Only the members it names are pinged, whatever its texts hold. */
 export function toMessage(view: View) {
@@ -49,7 +50,7 @@ const onceIn = (destination: string, key: string) => ({
   enforceNonce: true,
 });
 
-export function createChannelMessages(client: Client): ChannelMessages {
+export function createChannelMessages(client: Client, signView: SignView): ChannelMessages {
   async function channelOf(id: string) {
     const channel = await client.channels.fetch(id);
     if (!channel?.isSendable()) throw new Error(`channel ${id} takes no messages`);
@@ -58,12 +59,12 @@ export function createChannelMessages(client: Client): ChannelMessages {
   return {
     async send(channelId, view, { key }) {
       const channel = await channelOf(channelId);
-      const message = await channel.send({ ...toMessage(view), ...onceIn(channelId, key) });
+      const message = await channel.send({ ...toMessage(await signView(view)), ...onceIn(channelId, key) });
       return message.id;
     },
     async edit(channelId, messageId, view) {
       const channel = await channelOf(channelId);
-      await channel.messages.edit(messageId, { ...toMessage(view), attachments: [] });
+      await channel.messages.edit(messageId, { ...toMessage(await signView(view)), attachments: [] });
     },
     async find(channelId, customId) {
       const found = (await client.rest.get(Routes.channelMessages(channelId), latest)) as APIMessage[];
@@ -74,7 +75,8 @@ export function createChannelMessages(client: Client): ChannelMessages {
       )?.id;
     },
     async sendDirect(memberId, view, { key }) {
-      const message = await client.users.send(memberId, { ...toMessage(view), ...onceIn(memberId, key) });
+      const signed = toMessage(await signView(view));
+      const message = await client.users.send(memberId, { ...signed, ...onceIn(memberId, key) });
       return { channelId: message.channelId, messageId: message.id };
     },
     async delete(channelId, messageId) {

@@ -1,3 +1,5 @@
+import { hasCredentials } from '../services/credentials/has-credentials.ts';
+import { credentialsBytesMost } from '../services/credentials/made.ts';
 import { smallerCopy } from '../services/generation/images/smaller-copy.ts';
 import type { View, ViewFile } from '../views/components.ts';
 
@@ -13,7 +15,10 @@ export interface FileLimits {
 export const messageBytesMost = 24 * 1024 * 1024;
 
 const isPicture = ({ name }: ViewFile) => name.endsWith('.png');
-const sum = (files: ViewFile[]) => files.reduce((bytes, file) => bytes + file.bytes.length, 0);
+/** As it will be sent: one that is not signed yet grows by that. */
+const sizeOf = ({ bytes, made }: ViewFile) =>
+  bytes.length + (made === 'nothing' || hasCredentials(bytes) ? 0 : credentialsBytesMost);
+const sum = (files: ViewFile[]) => files.reduce((bytes, file) => bytes + sizeOf(file), 0);
 
 /** The view with smaller copies of its pictures where they are too large: what the server takes decides. */
 export async function fittedFiles(view: View, { each, together }: FileLimits): Promise<View> {
@@ -21,21 +26,37 @@ export async function fittedFiles(view: View, { each, together }: FileLimits): P
   const pictures = files.filter(isPicture);
   const share = Math.floor((together - sum(files.filter(file => !isPicture(file)))) / pictures.length);
   const most = sum(files) > together ? Math.min(each, Math.max(share, 0)) : each;
-  if (pictures.every(({ bytes }) => bytes.length <= most)) return view;
+  if (pictures.every(file => sizeOf(file) <= most)) return view;
   let { components } = view;
   const fitted: ViewFile[] = [];
   for (const file of files) {
-    const copy =
-      isPicture(file) && file.bytes.length > most ? await smallerCopy(file.bytes, most) : undefined;
+    const copy = isPicture(file) && sizeOf(file) > most ? await smallerFile(file, most) : undefined;
     if (!copy) {
       fitted.push(file);
       continue;
     }
-    const name = file.name.replace(/\.png$/, '.jpg');
-    fitted.push({ ...file, name, bytes: copy });
-    components = renamed(components, `attachment://${file.name}`, `attachment://${name}`);
+    fitted.push(copy);
+    components = renamed(components, `attachment://${file.name}`, `attachment://${copy.name}`);
   }
   return { ...view, components, files: fitted };
+}
+
+async function smallerFile(file: ViewFile, most: number): Promise<ViewFile | undefined> {
+  const { name, bytes, made } = file;
+  const isMade = made !== 'nothing';
+  const copy = await smallerCopy(
+    bytes,
+    most - (isMade ? credentialsBytesMost : 0),
+    isMade ? made.from : undefined,
+  );
+  return (
+    copy && {
+      ...file,
+      name: name.replace(/\.png$/, '.jpg'),
+      bytes: copy,
+      made: isMade ? { ...made, copyOf: bytes } : made,
+    }
+  );
 }
 
 /** What is tried where Discord does not take a message, though it said that it would: bytes of all files together. */

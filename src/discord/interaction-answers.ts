@@ -6,6 +6,7 @@ import type { Post } from '../services/actors/actor.ts';
 import type { View } from '../views/components.ts';
 import { isAnswerOver } from './discord-errors.ts';
 import { multipart } from './multipart.ts';
+import type { SignView } from './sign-view.ts';
 
 /** What it takes to answer an interaction, also from another process than the one that took it. Works for 15 minutes. */
 export interface AnswerKey {
@@ -26,14 +27,14 @@ export interface InteractionAnswers {
 /** Each holds its pictures in memory meanwhile. */
 const uploadsMost = 8;
 
-export function createInteractionAnswers(client: Client): InteractionAnswers {
+export function createInteractionAnswers(client: Client, signView: SignView): InteractionAnswers {
   // Discord does not count answers to interactions among the 50 requests a second that a bot may make.
   const rest = new REST({ ...client.rest.options, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const upload = pLimit(uploadsMost);
   const original = ({ applicationId, token }: AnswerKey) => Routes.webhookMessage(applicationId, token);
 
-  function requestOf(view: View, flags: number) {
-    const { components, files = [], pings = [] } = view;
+  async function requestOf(view: View, flags: number) {
+    const { components, files = [], pings = [] } = await signView(view);
     const message = {
       flags,
       components,
@@ -53,8 +54,8 @@ export function createInteractionAnswers(client: Client): InteractionAnswers {
 
   return {
     async edit(key, view) {
-      const message = (await withPlace(view, () =>
-        rest.patch(original(key), requestOf(view, MessageFlags.IsComponentsV2)),
+      const message = (await withPlace(view, async () =>
+        rest.patch(original(key), await requestOf(view, MessageFlags.IsComponentsV2)),
       )) as APIMessage;
       return { channelId: message.channel_id, messageId: message.id };
     },
@@ -69,7 +70,9 @@ export function createInteractionAnswers(client: Client): InteractionAnswers {
 
     async tell({ applicationId, token }, view) {
       const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
-      await withPlace(view, () => rest.post(Routes.webhook(applicationId, token), requestOf(view, flags)));
+      await withPlace(view, async () =>
+        rest.post(Routes.webhook(applicationId, token), await requestOf(view, flags)),
+      );
     },
   };
 }

@@ -59,7 +59,7 @@ describe('images that were paid for', () => {
         text('four pictures'),
         gallery(pictures.map((_, index) => ({ name: `p${index}.png`, alt: `picture ${index}` }))),
       ),
-      files: pictures.map((bytes, index) => ({ name: `p${index}.png`, bytes })),
+      files: pictures.map((bytes, index) => ({ name: `p${index}.png`, bytes, made: { from: 'model' } })),
     },
     kept: keptImagesView({ id: 'abc234defg' } as Generation),
     hint: note('plain', 'pictures are ready'),

@@ -3,6 +3,7 @@ import { buttons, commands, modals } from '../commands/index.ts';
 import { createAnswering } from '../discord/answering.ts';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
 import { createInteractionAnswers } from '../discord/interaction-answers.ts';
+import type { SignView } from '../discord/sign-view.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import { createAnswer } from './answer.ts';
@@ -27,13 +28,19 @@ export function listenTo(
   {
     services,
     messages,
+    signView,
     now,
     logger,
-  }: { services: Services; messages: ChannelMessages; now: () => number; logger: Logger },
+  }: { services: Services; messages: ChannelMessages; signView: SignView; now: () => number; logger: Logger },
 ): Listening {
   const { generation, privacy } = services;
   const wordsFor = createErrorWords(logger);
-  const answering = createAnswering({ answers: createInteractionAnswers(client), messages, now, logger });
+  const answering = createAnswering({
+    answers: createInteractionAnswers(client, signView),
+    messages,
+    now,
+    logger,
+  });
   const imageRequests = createImageRequests({ generation, answering, wordsFor, now, logger });
   const handle = createInteractionHandler({
     commands,

@@ -5,6 +5,8 @@ import { actorSchema } from './actors/actor.ts';
 import { actorIndexes } from './actors/actor-index.ts';
 import { createActorsService } from './actors/actors-service.ts';
 import { declineIndexes, declineSchema } from './actors/declines.ts';
+import type { Credentials } from './credentials/credentials.ts';
+import { openCredentials } from './credentials/open-credentials.ts';
 import { createDownloads, type Downloads } from './downloads/downloads.ts';
 import { cachedImageIndexes, generationIndexes } from './generation/archive/generation-index.ts';
 import type { DeleteMessage } from './generation/archive/stale-posts.ts';
@@ -62,6 +64,7 @@ interface Ground {
   downloads: Downloads;
   vision: Vision;
   decoder: Decoder;
+  credentials: Credentials;
   outbox: Outbox;
   deleteMessage: DeleteMessage;
   /** Collects what is to be closed, the latest first. */
@@ -79,7 +82,7 @@ const expendable = ['image_cache', 'safety_log', 'account'];
 export async function openServices({
   trainingPace,
   ...given
-}: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'downloads' | 'outbox'> & {
+}: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'credentials' | 'downloads' | 'outbox'> & {
   trainingPace?: TrainingPace | undefined;
 }) {
   const { config, onClose, vision, logger } = given;
@@ -87,6 +90,8 @@ export async function openServices({
   onClose(() => folder.release());
   const store = await openStore(config.DATA_DIR, { expendable, logger });
   onClose(() => store.close());
+  const credentials = await openCredentials(config, { now: given.now(), logger });
+  onClose(() => credentials.stop());
   const decoder = createDecoder();
   onClose(() => Promise.all([vision.stop(), decoder.stop()]));
   const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'), { logger });
@@ -97,7 +102,10 @@ export async function openServices({
   onClose(() => cleared);
   const downloads = createDownloads();
   onClose(() => downloads.close());
-  const ground: Ground = { ...given, store, blobs, decoder, downloads, outbox: createOutbox() };
+  const ground: Ground = {
+    ...{ ...given, store, blobs, decoder, credentials, downloads },
+    outbox: createOutbox(),
+  };
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
@@ -115,6 +123,7 @@ export async function openServices({
     safety,
     settings,
     models,
+    credentials,
     blobs,
     store,
     hub: huggingFace.hub,
@@ -131,7 +140,7 @@ export async function openServices({
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
     ...{ privacy, quota, safety, settings, training, trainingWeek },
   };
-  return { services, outbox: ground.outbox, limiter, weights };
+  return { services, outbox: ground.outbox, credentials, limiter, weights };
 }
 
 /** The account at Hugging Face that everything is paid from. */
@@ -220,7 +229,7 @@ type People = Awaited<ReturnType<typeof openPeople>>;
 
 /** Making images, within what the account and each server may spend. */
 async function openGeneration(
-  { config, store, blobs, decoder, downloads, deleteMessage, onClose, now, logger }: Ground,
+  { config, store, blobs, decoder, credentials, downloads, deleteMessage, onClose, now, logger }: Ground,
   { at, hub, origins, account, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {
@@ -276,6 +285,7 @@ async function openGeneration(
     linkKinds: weights ? ['bot', 'hub'] : ['hub'],
     quota,
     safety,
+    credentials,
     checkImage: createCheckImage(decoder),
     settings,
     limiter,
@@ -297,7 +307,7 @@ async function openGeneration(
 }
 
 async function openTraining(
-  { config, store, blobs, vision, outbox, onClose, now, logger }: Ground,
+  { config, store, blobs, credentials, vision, outbox, onClose, now, logger }: Ground,
   { at, hub }: HuggingFace,
   { settings, safety, actors, trainingWeek }: People,
   models: Pick<ModelsService, 'loraWaysOf'>,
@@ -308,6 +318,7 @@ async function openTraining(
     tombstones: await store.collection('erased_jobs', tombstoneSchema),
     actors,
     blobs,
+    credentials,
     hub,
     repos: createRelayRepos(at),
     actorRepos: createActorRepos(at),

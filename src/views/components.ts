@@ -9,6 +9,7 @@ import {
 } from 'discord-api-types/v10';
 import { altTextMost, cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
+import type { Made, NotMade } from '../services/credentials/made.ts';
 
 /** A file attached to a view; components refer to it as `attachment://name`. */
 export interface ViewFile {
@@ -16,6 +17,8 @@ export interface ViewFile {
   bytes: Uint8Array;
   /** Alt text. */
   description?: string;
+  /** What a model has to do with it: that is signed into it where it leaves the bot. */
+  made: Made | NotMade;
 }
 
 /** What a message shows, in Components V2. It pings only the members in `pings`. */

@@ -1,4 +1,5 @@
 import { activeVersionOf } from '../../services/actors/actor.ts';
+import { sampleMade } from '../../services/training/result/sample-made.ts';
 import { actorView } from '../../views/actor/actor-view.ts';
 import { defineCommand } from '../command.ts';
 import { seenActors } from './actor-option.ts';
@@ -28,9 +29,10 @@ export const actorShow = defineCommand({
     const figures = await services.generation.likenessOf(actor.id);
     return actorView(
       actor,
-      pictures.map(({ bytes, kind }, index) => ({
+      pictures.map(({ bytes, kind, original }, index) => ({
         name: `${kind}-${index + 1}.jpg`,
         bytes,
+        made: kind === 'photo' || !version ? 'nothing' : { ...sampleMade(version), copyOf: original },
         alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${actor.name}`,
       })),
       caller.memberId,

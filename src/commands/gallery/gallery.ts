@@ -1,6 +1,8 @@
 import { UserError } from '../../errors.ts';
 import { principalOf } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
+import type { Made } from '../../services/credentials/made.ts';
+import { madeOf } from '../../services/generation/images/made-of.ts';
 import { thumbnailOf } from '../../services/generation/images/thumbnail.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
@@ -47,7 +49,14 @@ async function galleryPage(services: Services, caller: Caller, filter: GalleryFi
       const bytes = shown.flatMap(one => ('bytes' in one ? [one.bytes] : []));
       const withheld = shown.flatMap(one => ('withheld' in one ? [one.withheld] : []))[0];
       const thumbnail = await thumbnailOf(bytes);
-      return { ...image, thumbnail, withheld: withheld ?? (thumbnail ? undefined : 'missing') };
+      const [first, another] = bytes;
+      const made: Made = another
+        ? { from: 'several' }
+        : {
+            ...madeOf(image.record.settings, { showsActor: image.record.actor !== undefined }),
+            copyOf: first,
+          };
+      return { ...image, thumbnail, made, withheld: withheld ?? (thumbnail ? undefined : 'missing') };
     }),
   );
   return galleryView({ ...found, images }, filter, {

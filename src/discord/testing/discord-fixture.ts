@@ -8,11 +8,14 @@ import {
 } from '@ai-actor/playground/discord';
 import { type ChatInputCommandInteraction, type Client, Events, Routes } from 'discord.js';
 import { pino } from 'pino';
+import type { Credentials } from '../../services/credentials/credentials.ts';
+import { unsigned } from '../../services/credentials/testing/unsigned.ts';
 import { type Acknowledged, acknowledge, type Place } from '../acknowledge.ts';
 import { type Answering, createAnswering } from '../answering.ts';
 import { type ChannelMessages, createChannelMessages } from '../channel-messages.ts';
 import { createDiscordClient } from '../discord-client.ts';
 import { createInteractionAnswers } from '../interaction-answers.ts';
+import { createSignView } from '../sign-view.ts';
 
 export interface DiscordFixture {
   server: DiscordServer;
@@ -33,7 +36,12 @@ export interface DiscordFixture {
 const logger = pino({ level: 'silent' });
 
 /** The real client and everything that answers with it, logged in to an embedded Discord. */
-export async function openDiscord(options: Parameters<typeof startDiscord>[0] = {}): Promise<DiscordFixture> {
+export async function openDiscord({
+  credentials = unsigned,
+  ...options
+}: Parameters<typeof startDiscord>[0] & {
+  credentials?: Pick<Credentials, 'leaving'>;
+} = {}): Promise<DiscordFixture> {
   const server = await startDiscord(options);
   const { client } = createDiscordClient({ apiUrl: `${server.url}/api`, onLost: () => {}, logger });
   const ready = once(client, Events.ClientReady);
@@ -42,8 +50,9 @@ export async function openDiscord(options: Parameters<typeof startDiscord>[0] = 
   await client.rest.put(Routes.applicationCommands(ids.application), {
     body: [{ name: 'try', description: 'Is answered by the test' }],
   });
-  const messages = createChannelMessages(client);
-  const answers = createInteractionAnswers(client);
+  const signView = createSignView(() => credentials);
+  const messages = createChannelMessages(client, signView);
+  const answers = createInteractionAnswers(client, signView);
   const [mara, jonas] = await Promise.all([
     connectMember(server.url, ids.members.mara),
     connectMember(server.url, ids.members.jonas),

@@ -31,7 +31,10 @@ export interface ActorsService
     SameFaces,
     VersionServings {
   /** What the member may see of the actor: the photos if it is theirs, else samples of the active version. */
-  pictures(actor: Actor, memberId: string): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer }[]>;
+  pictures(
+    actor: Actor,
+    memberId: string,
+  ): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer; original: Buffer }[]>;
   /** Removes only the record, for a deletion that removes the rest. Nobody can use the actor from then on. */
   remove(actorId: string): Promise<Actor | undefined>;
   /** Removes a member, in one server or in all, from actors that they neither registered nor are shown in. */
@@ -116,7 +119,7 @@ export async function createActorsService({
         hashes.slice(0, maxPhotos).map(async sha256 => {
           const bytes = await blobs.get(sha256);
           const small = bytes && (await photos.thumbnail(bytes).catch(() => undefined));
-          return small && { kind, bytes: small };
+          return small && { kind, bytes: small, original: bytes };
         }),
       );
       return found.filter(picture => picture !== undefined);

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
 import { createActorsService } from '../actors/actors-service.ts';
 import { actorCollections } from '../actors/testing/actor-collections.ts';
+import { unsigned } from '../credentials/testing/unsigned.ts';
 import { guildModelsSchema } from '../models/guild-models.ts';
 import { createModelsService } from '../models/models-service.ts';
 import { quotaDaySchema } from '../quota/quota-day.ts';
@@ -62,6 +63,7 @@ async function world(memberDailyTokens: number) {
     collection: await store.collection('guild_settings', guildSettingsSchema),
   });
   const generation = await createGenerationService({
+    credentials: unsigned,
     checkImage: createCheckImage(createDecoderHere()),
     generations: await store.collection('generations', generationSchema, generationIndexes),
     cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Credentials } from '../credentials/credentials.ts';
 import type { LinkKind } from '../huggingface/inference/image-request.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
@@ -93,6 +94,7 @@ export async function createGenerationService({
   linkKinds = [],
   quota,
   safety,
+  credentials,
   checkImage,
   settings,
   maker,
@@ -113,6 +115,7 @@ export async function createGenerationService({
   linkKinds?: readonly LinkKind[];
   quota: QuotaService;
   safety: SafetyService;
+  credentials: Pick<Credentials, 'trySign'>;
   /** Decodes the pictures of providers. */
   checkImage: CheckImage;
   settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
@@ -138,7 +141,7 @@ export async function createGenerationService({
     placesIn: sha256 => archive.placesIn(sha256),
     preferredWay: async (actor, version) => betterWay(await archive.likenessOf(actor.id), version.number),
   });
-  const develop = createDevelopPicture({ safety, checkImage });
+  const develop = createDevelopPicture({ safety, checkImage, credentials });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
   const underWay = createRequestsUnderWay();
   /** Answers that could not be stored, until their members were told: they are nowhere else. */

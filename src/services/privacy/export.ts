@@ -4,14 +4,18 @@ import { UserError } from '../../errors.ts';
 import { principalOf } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Credentials } from '../credentials/credentials.ts';
+import type { Made, NotMade } from '../credentials/made.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
+import { madeOf } from '../generation/images/made-of.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { TrainingJob } from '../training/job/job.ts';
+import { sampleMade } from '../training/result/sample-made.ts';
 import type { TrainingService } from '../training/training-service.ts';
 
 /** One part of an export. */
@@ -30,6 +34,7 @@ const partBytes = 7 * 1024 * 1024;
 interface Listed {
   path: string;
   sha256: string;
+  made: Made | NotMade;
   bytes: number;
 }
 
@@ -99,6 +104,7 @@ type Sources = {
   safety: Pick<SafetyService, 'ofMember'>;
   settings: Pick<SettingsService, 'ofMember' | 'changesBy'>;
   blobs: Pick<Blobs, 'get' | 'size'>;
+  credentials: Pick<Credentials, 'leaving'>;
 };
 
 /** What there is about a member, before it is made into files. */
@@ -139,11 +145,12 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
 const folderOf = ({ name, id }: Actor) => `${safe(name)}-${id}`;
 
 /** Where each photo, sample and image goes in the export. */
-function pathsOf({ own, images }: Pick<Gathered, 'own' | 'images'>): { path: string; sha256: string }[] {
+function pathsOf({ own, images }: Pick<Gathered, 'own' | 'images'>): Omit<Listed, 'bytes'>[] {
   const photos = own.flatMap(actor =>
     actor.photos.map(({ sha256 }, index) => ({
       path: `photos/${folderOf(actor)}/${index + 1}.jpg`,
       sha256,
+      made: 'nothing' as const,
     })),
   );
   const samples = own.flatMap(actor =>
@@ -151,12 +158,14 @@ function pathsOf({ own, images }: Pick<Gathered, 'own' | 'images'>): { path: str
       version.samples.map((sha256, index) => ({
         path: `samples/${folderOf(actor)}/version-${version.number}-${index + 1}.jpg`,
         sha256,
+        made: sampleMade(version),
       })),
     ),
   );
-  const pictures = images.flatMap(({ id, images: made }) =>
-    made.map(({ sha256 }, index) => ({ path: `images/${id}-${index + 1}.png`, sha256 })),
-  );
+  const pictures = images.flatMap(({ id, images: shown, settings, actor }) => {
+    const made = madeOf(settings, { showsActor: actor !== undefined });
+    return shown.map(({ sha256 }, index) => ({ path: `images/${id}-${index + 1}.png`, sha256, made }));
+  });
   return [...photos, ...samples, ...pictures];
 }
 
@@ -184,10 +193,10 @@ const zipped = (contents: Zippable, mtime: Date) =>
 export function createExporter(
   sources: Sources & { now: () => number },
 ): (memberId: string, part: number) => Promise<Exported> {
-  const { blobs, now } = sources;
+  const { blobs, credentials, now } = sources;
   let turns: Promise<unknown> = Promise.resolve();
 
-  async function listed(files: { path: string; sha256: string }[]): Promise<Listed[]> {
+  async function listed(files: Omit<Listed, 'bytes'>[]): Promise<Listed[]> {
     const sizes = await Promise.all(files.map(({ sha256 }) => blobs.size(sha256)));
     return files.flatMap((file, index) => {
       const bytes = sizes[index];
@@ -212,10 +221,12 @@ export function createExporter(
       'README.txt': strToU8(readme(part, inPart.length, date)),
       ...(part === 0 ? Object.fromEntries(json) : {}),
     };
-    for (const { path, sha256 } of mine) {
+    for (const { path, sha256, made } of mine) {
       const bytes = await blobs.get(sha256);
+      if (!bytes) continue;
+      const signed = made === 'nothing' ? bytes : await credentials.leaving(bytes, made);
       // Pictures are compressed already.
-      if (bytes) contents[path] = [bytes, { level: 0 }];
+      contents[path] = [signed, { level: 0 }];
     }
     const bytes = await zipped(contents, new Date(now()));
     const name = `my-data-${date.slice(0, 10)}-part-${part + 1}-of-${inPart.length}.zip`;

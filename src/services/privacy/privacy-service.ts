@@ -1,6 +1,7 @@
 import type { Logger } from '../../logger.ts';
 import type { Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Credentials } from '../credentials/credentials.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import type { VersionTags } from '../huggingface/hub/version-tags.ts';
@@ -57,6 +58,7 @@ interface Parts {
   safety: SafetyService;
   settings: SettingsService;
   models: Pick<ModelsService, 'forgetGuild' | 'guildIds'>;
+  credentials: Pick<Credentials, 'leaving'>;
   blobs: Blobs;
   store: Pick<Store, 'flush' | 'tidy' | 'putAside'>;
   hub: Pick<Hub, 'deleteRepo'>;

@@ -90,6 +90,19 @@ export async function createPrivate(path: string): Promise<void> {
   }
 }
 
+/** Writes a small file for this user alone: whenever the bot is killed, it is there as it was or as it is now. */
+export async function replacePrivate(path: string, text: string): Promise<void> {
+  const beside = `${path}.new`;
+  const file = await open(beside, 'w', privateFile);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+}
+
 /** Takes the rights of everybody else away, from the folder and all in it. Links are not followed. */
 async function makePrivate(path: string): Promise<void> {
   const facts = await lstat(path).catch(absent);

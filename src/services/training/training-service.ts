@@ -1,5 +1,6 @@
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Credentials } from '../credentials/credentials.ts';
 import type { ActorRepos } from '../huggingface/hub/actor-repos.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import type { RelayRepos } from '../huggingface/hub/relay-repos.ts';
@@ -69,6 +70,7 @@ export interface TrainingNeeds {
   tombstones: Collection<Tombstone>;
   actors: ActorsService;
   blobs: Blobs;
+  credentials: Pick<Credentials, 'trySign'>;
   hub: Pick<Hub, 'namespace' | 'download' | 'mayWrite' | 'modelPage'>;
   repos: RelayRepos;
   actorRepos: ActorRepos;
@@ -110,7 +112,7 @@ export async function createTrainingService({
   pace: { retryDelaysMs, relayDelaysMs, lastWordsMs } = {},
   ...outside
 }: TrainingNeeds): Promise<TrainingService> {
-  const { actors, blobs, hub, repos, actorRepos, signedAddress, runners, now, logger } = outside;
+  const { actors, blobs, credentials, hub, repos, actorRepos, signedAddress, runners, now, logger } = outside;
   const runner = runners.chosen;
   const bases = createBases(servingOf);
   const relayed = runner.backend !== 'local' && !addresses.public;
@@ -126,7 +128,7 @@ export async function createTrainingService({
   const verify = createVerify({ hub, look, logger });
   const resultTaker = createResultTaker({
     ...{ board, logger },
-    take: createTakeResult({ board, actors, blobs, takeSample, verify, now }),
+    take: createTakeResult({ board, actors, blobs, takeSample, credentials, verify, now }),
     ...(retryDelaysMs ? { retryDelaysMs } : {}),
   });
 

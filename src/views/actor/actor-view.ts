@@ -10,7 +10,18 @@ import { photosToSend } from '../../services/actors/agreed-to.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
 import type { LikenessFigures } from '../../services/generation/archive/likeness-figures.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
-import { button, card, fitting, gallery, plain, row, text, timestamp, type View } from '../components.ts';
+import {
+  button,
+  card,
+  fitting,
+  gallery,
+  plain,
+  row,
+  text,
+  timestamp,
+  type View,
+  type ViewFile,
+} from '../components.ts';
 import { photosWord, standing, visibilityWords } from './actor-words.ts';
 import { likenessFiguresWords } from './likeness-figures-words.ts';
 import { renewalParts } from './renewal-view.ts';
@@ -80,7 +91,7 @@ export function actorListView(actors: Actor[], count: number): View {
  */
 export function actorView(
   actor: Actor,
-  pictures: { name: string; bytes: Buffer; alt: string }[],
+  pictures: { name: string; bytes: Buffer; alt: string; made: ViewFile['made'] }[],
   memberId: string,
   ways: Ways = {},
   figures: readonly LikenessFigures[] = [],
@@ -124,6 +135,6 @@ export function actorView(
       ...(buttons.length ? [row(...buttons)] : []),
       ...renewalParts(actor, memberId),
     ),
-    files: pictures.map(({ name, bytes, alt }) => ({ name, bytes, description: alt })),
+    files: pictures.map(({ name, bytes, alt, made }) => ({ name, bytes, description: alt, made })),
   };
 }

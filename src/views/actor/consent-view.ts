@@ -48,7 +48,9 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
         button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
       ),
     ),
-    ...(sheet ? { files: [{ name: 'photos.jpg', bytes: sheet, description: alt }] } : {}),
+    ...(sheet
+      ? { files: [{ name: 'photos.jpg', bytes: sheet, description: alt, made: 'nothing' as const }] }
+      : {}),
     pings: actor.subjectId ? [actor.subjectId] : [],
   };
 }
@@ -66,7 +68,7 @@ export function consentPhotosView(actor: Actor, sheet: Buffer): View {
         button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
       ),
     ),
-    files: [{ name: 'photos.jpg', bytes: sheet, description: alt }],
+    files: [{ name: 'photos.jpg', bytes: sheet, description: alt, made: 'nothing' as const }],
   };
 }
 

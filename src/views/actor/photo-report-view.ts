@@ -166,7 +166,9 @@ export function photoReportView(
       ...(buttons.length ? [row(...buttons.slice(0, 5))] : []),
       ...(mayMend ? mendRows(actor, verdicts).map(each => row(...each)) : []),
     ),
-    ...(sheet ? { files: [{ name: 'photos.jpg', bytes: sheet, description: alt }] } : {}),
+    ...(sheet
+      ? { files: [{ name: 'photos.jpg', bytes: sheet, description: alt, made: 'nothing' as const }] }
+      : {}),
   };
 }
 

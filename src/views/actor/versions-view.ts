@@ -110,6 +110,6 @@ export function versionsView({ actor, from, rows, grid }: VersionsPage): View {
       ...(shown.some(({ standIn }) => standIn) ? [text(`-# ${standInWords}`)] : []),
       ...(turning.length > 0 ? [row(...turning)] : []),
     ),
-    files: [{ name: 'versions.jpg', bytes: grid, description: alt }],
+    files: [{ name: 'versions.jpg', bytes: grid, description: alt, made: { from: 'several' } }],
   };
 }

@@ -1,4 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
+import type { Made } from '../../services/credentials/made.ts';
 import type { GalleryPage, ShownPicture } from '../../services/generation/archive/archive.ts';
 import { button, card, divider, note, plain, row, text, timestamp, type View } from '../components.ts';
 import { withheldWords } from '../generate/details-view.ts';
@@ -30,6 +31,8 @@ export const galleryRefs = {
 type Item = GalleryPage['images'][number] & {
   /** JPEG; undefined if no picture may be shown here. */
   thumbnail: Buffer | undefined;
+  /** What a model has to do with the thumbnail. */
+  made: Made;
   withheld: Extract<ShownPicture, { withheld: string }>['withheld'] | undefined;
 };
 
@@ -117,8 +120,10 @@ export function galleryView(
       ...images.flatMap((image, at) => itemOf(image, names[at] as string, filter)),
       ...(pages > 1 ? [divider(), row(...turns)] : []),
     ),
-    files: images.flatMap(({ record, thumbnail }, at) =>
-      thumbnail ? [{ name: names[at] as string, bytes: thumbnail, description: altText(record, 0) }] : [],
+    files: images.flatMap(({ record, thumbnail, made }, at) =>
+      thumbnail
+        ? [{ name: names[at] as string, bytes: thumbnail, description: altText(record, 0), made }]
+        : [],
     ),
   };
 }

@@ -1,5 +1,6 @@
 import type { Generation } from '../../services/generation/generation.ts';
 import type { GenerationResult } from '../../services/generation/generation-service.ts';
+import { madeOf } from '../../services/generation/images/made-of.ts';
 import { button, card, gallery, plain, row, text, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
 import { likenessNotices } from './likeness-words.ts';
@@ -104,6 +105,7 @@ export function imageView(
       name: names[index] as string,
       bytes,
       description: altText(record, index),
+      made: madeOf(settings, { showsActor: actor !== undefined }),
     })),
   };
 }

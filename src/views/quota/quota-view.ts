@@ -92,6 +92,6 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
     ),
   );
   return picture
-    ? { ...view, files: [{ name: 'quota.png', bytes: picture, description: altOf(page) }] }
+    ? { ...view, files: [{ name: 'quota.png', bytes: picture, description: altOf(page), made: 'nothing' }] }
     : view;
 }

@@ -58,5 +58,7 @@ export function usageView(
     ...(spend ? [divider(), text(spendWords(spend))] : []),
     text('-# Days are those of UTC. Repeats from the cache cost nothing and are not counted.'),
   );
-  return picture ? { ...view, files: [{ name: 'usage.png', bytes: picture, description: alt }] } : view;
+  return picture
+    ? { ...view, files: [{ name: 'usage.png', bytes: picture, description: alt, made: 'nothing' }] }
+    : view;
 }

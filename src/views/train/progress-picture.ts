@@ -1,4 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp';
+import type { Made, NotMade } from '../../services/credentials/made.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import { lettering, widthOf } from '../lettering.ts';
 import { lossChart } from './loss-chart.ts';
@@ -6,6 +7,7 @@ import { lossChart } from './loss-chart.ts';
 export interface ProgressPicture {
   bytes: Buffer;
   alt: string;
+  made: Made | NotMade;
 }
 
 const width = 720;
@@ -65,5 +67,6 @@ export async function progressPicture(
       ? `Loss from ${first.loss.toFixed(4)} at step ${first.step} to ${last.loss.toFixed(4)} at step ${last.step}.`
       : '',
   ];
-  return { bytes, alt: alt.filter(Boolean).join(' ') };
+  const made: ProgressPicture['made'] = sample ? { from: photo ? 'model-and-photos' : 'several' } : 'nothing';
+  return { bytes, alt: alt.filter(Boolean).join(' '), made };
 }

@@ -1,6 +1,7 @@
 import { altTextMost, cutText } from '../../cut-text.ts';
 import { isResumable, type TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingOutcome } from '../../services/training/result/outcomes.ts';
+import { sampleMade } from '../../services/training/result/sample-made.ts';
 import { likenessLines, reasonsOf, whatHelps } from '../actor/version-words.ts';
 import {
   button,
@@ -72,6 +73,7 @@ function completionView(
     name: `sample-${index + 1}.jpg`,
     bytes,
     description: cutText(prompt || `Sample ${index + 1} of ${job.actorName}`, altTextMost),
+    made: sampleMade(job.spec),
   }));
   const took = job.startedAt && job.endedAt ? ` in ${duration((job.endedAt - job.startedAt) / 1000)}` : '';
   const files: ViewFile[] = pictures;

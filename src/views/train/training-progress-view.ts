@@ -31,7 +31,11 @@ export function trainingProgressView(job: TrainingJob, picture?: ProgressPicture
         ? []
         : [row(...resumeButton(job), button('train-cancel', job.id, { label: 'Cancel' }))]),
     ),
-    ...(picture ? { files: [{ name: progressFile, bytes: picture.bytes, description: picture.alt }] } : {}),
+    ...(picture
+      ? {
+          files: [{ name: progressFile, bytes: picture.bytes, description: picture.alt, made: picture.made }],
+        }
+      : {}),
   };
 }
 

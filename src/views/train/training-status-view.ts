@@ -70,7 +70,7 @@ function chartParts({ job, png }: { job: TrainingJob; png: Buffer }) {
       text(`**Loss of ${nameOf(job)}** · ${first} → ${last} over ${formatNumber(job.step)} steps`),
       gallery([{ name: chartFile, alt }]),
     ],
-    file: { name: chartFile, bytes: png },
+    file: { name: chartFile, bytes: png, made: 'nothing' as const },
   };
 }
 

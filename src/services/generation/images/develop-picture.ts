@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Credentials } from '../../credentials/credentials.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import type { Asked, SafetyService } from '../../safety/safety-service.ts';
 import type { Settings } from '../generation.ts';
 import type { Plan } from '../requests/plan.ts';
 import type { CheckImage, ImageFault } from './check-image.ts';
+import { madeOf } from './made-of.ts';
 import { parametersText } from './parameters-text.ts';
 import type { Picture } from './picture-cache.ts';
 import { labelPng } from './png-text.ts';
@@ -18,13 +20,15 @@ export type DevelopPicture = ReturnType<typeof createDevelopPicture>;
 
 /**
  * Makes a picture of the bytes that came: decoded whole, looked at for the place that it was asked in, and labelled
- * with its settings. Whether it may be shown is decided afterwards.
+ * with its settings and signed, so that what is stored is what leaves. Whether it may be shown is decided afterwards.
  */
 export function createDevelopPicture({
   checkImage,
+  credentials,
   safety,
 }: {
   checkImage: CheckImage;
+  credentials: Pick<Credentials, 'trySign'>;
   safety: Pick<SafetyService, 'looksAtFaces' | 'complete'>;
 }) {
   /** @throws InferenceFailure picture-unusable; UserError unchecked */
@@ -39,7 +43,10 @@ export function createDevelopPicture({
       throw new InferenceFailure('picture-unusable', wordsForFault[checked.fault], { cost: 'free' });
     }
     const figures = await safety.complete(checked.png, {}, asked);
-    const bytes = labelPng(checked.png, parametersText(settings, cast?.version));
+    const made = madeOf(settings, { showsActor: cast !== undefined });
+    const labelled = labelPng(checked.png, parametersText(settings, cast?.version), made.from);
+    // One that can't be signed now is paid for: it is kept, and tried again where it leaves.
+    const bytes = (await credentials.trySign(labelled, made)) ?? labelled;
     return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes, ...figures, fromCache: false };
   };
 }

@@ -74,7 +74,7 @@ function chunksOf(png: Buffer) {
 test('the label is sound, is read back whole in any script, and changes no pixel', async () => {
   const words = 'ein Café 猫 🐈\nNegative prompt: 雨\nSteps: 4, Seed: 1';
   const before = await noise();
-  const after = labelPng(before, words);
+  const after = labelPng(before, words, 'model');
   const chunks = chunksOf(after);
   expect(chunks.every(({ sound }) => sound)).toBe(true);
   expect(chunks[0]?.type).toBe('IHDR');

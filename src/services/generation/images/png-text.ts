@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { digitalSourceTypes, type Made } from '../../credentials/made.ts';
 
 const signatureBytes = 8;
 
@@ -15,8 +16,9 @@ function chunk(type: string, data: Buffer): Buffer {
 const internationalText = (keyword: string, value: string) =>
   chunk('iTXt', Buffer.concat([Buffer.from(`${keyword}\0\0\0\0\0`, 'latin1'), Buffer.from(value, 'utf8')]));
 
-/** Says in XMP that a model made the picture (IPTC digital source type). */
-export const madeByModel = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
+/** Says in XMP what a model has to do with the picture (IPTC digital source type). */
+export const xmpOf = (from: Made['from']) =>
+  `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" Iptc4xmpExt:DigitalSourceType="${digitalSourceTypes[from]}"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
 
 const keyword = 'parameters';
 
@@ -40,15 +42,15 @@ export function parametersIn(png: Uint8Array): string | undefined {
 
 /**
  * Writes the settings into a PNG, as the text `parameters` that the field's tools read, and marks the picture as
- * made by a model. The picture itself is untouched.
+ * made by a model: in XMP too, beside its credentials, because some look only there. The picture itself is untouched.
  */
-export function labelPng(png: Buffer, parameters: string): Buffer {
+export function labelPng(png: Buffer, parameters: string, from: Made['from']): Buffer {
   // The header chunk comes first and has a fixed length: 4 length + 4 type + 13 data + 4 CRC.
   const afterHeader = signatureBytes + 25;
   return Buffer.concat([
     png.subarray(0, afterHeader),
     internationalText(keyword, parameters),
-    internationalText('XML:com.adobe.xmp', madeByModel),
+    internationalText('XML:com.adobe.xmp', xmpOf(from)),
     png.subarray(afterHeader),
   ]);
 }

@@ -11,6 +11,7 @@ const noise = async (side: number) =>
       .png()
       .toBuffer(),
     words,
+    'model',
   );
 
 describe('a picture that is too large to be posted', () => {
@@ -25,7 +26,7 @@ describe('a picture that is too large to be posted', () => {
 
   test('becomes a JPEG that fits, with the settings and the mark in it', async () => {
     const png = await noise(512);
-    const copy = await smallerCopy(png, png.length / 2);
+    const copy = await smallerCopy(png, png.length / 2, 'model');
     expect(copy?.length).toBeLessThanOrEqual(png.length / 2);
     const { format, exif, xmp } = await sharp(copy).metadata();
     expect(format).toBe('jpeg');
@@ -34,11 +35,11 @@ describe('a picture that is too large to be posted', () => {
   });
 
   test('is made smaller in pixels where quality alone is not enough', async () => {
-    const copy = await smallerCopy(await noise(512), 40_000);
+    const copy = await smallerCopy(await noise(512), 40_000, 'model');
     expect((await sharp(copy).metadata()).width).toBeLessThan(512);
   });
 
   test('is given up where nothing fits', async () => {
-    expect(await smallerCopy(await noise(512), 100)).toBeUndefined();
+    expect(await smallerCopy(await noise(512), 100, 'model')).toBeUndefined();
   });
 });

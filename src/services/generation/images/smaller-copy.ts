@@ -1,5 +1,6 @@
 import sharp from 'sharp';
-import { madeByModel, parametersIn } from './png-text.ts';
+import type { Made } from '../../credentials/made.ts';
+import { parametersIn, xmpOf } from './png-text.ts';
 
 /** Each smaller than the one before: JPEG quality, and the share of the width that is left. */
 const attempts: [quality: number, scale: number][] = [
@@ -12,16 +13,20 @@ const attempts: [quality: number, scale: number][] = [
 
 /**
  * A JPEG of a PNG that is too large to be posted, with the same settings in it (EXIF UserComment, where the field's
- * tools look) and the same mark of a model's work. Undefined where not even a small one has at most `most` bytes.
+ * tools look) and the mark of a model's work, where it is one; its credentials are signed anew where it leaves. Undefined where not even a small one has at most `most` bytes.
  */
-export async function smallerCopy(png: Uint8Array, most: number): Promise<Buffer | undefined> {
+export async function smallerCopy(
+  png: Uint8Array,
+  most: number,
+  from: Made['from'] | undefined,
+): Promise<Buffer | undefined> {
   const { width } = await sharp(png).metadata();
   const parameters = parametersIn(png);
   for (const [quality, scale] of attempts) {
-    const copy = await sharp(png)
+    const small = sharp(png)
       .resize({ width: Math.max(64, Math.round(width * scale)), withoutEnlargement: true })
-      .flatten({ background: '#fff' })
-      .withXmp(madeByModel)
+      .flatten({ background: '#fff' });
+    const copy = await (from ? small.withXmp(xmpOf(from)) : small)
       .withExif(parameters ? { IFD2: { UserComment: parameters } } : {})
       .jpeg({ quality, chromaSubsampling: '4:4:4' })
       .toBuffer();

@@ -8,6 +8,8 @@ import { UserError } from '../../../errors.ts';
 import type { Actor } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
 import { actorCollections } from '../../actors/testing/actor-collections.ts';
+import type { Credentials } from '../../credentials/credentials.ts';
+import { unsigned } from '../../credentials/testing/unsigned.ts';
 import { createDownloads } from '../../downloads/downloads.ts';
 import { accountPauseSchema, createAccountPause } from '../../huggingface/account/account-pause.ts';
 import { createHub } from '../../huggingface/hub/hub.ts';
@@ -92,6 +94,8 @@ interface Settings {
   /** Where the bot would answer at links to private weights itself; without it, the hub alone does. */
   publicUrl?: string;
   imageBytesMost?: number;
+  /** Nothing is signed without it. */
+  credentials?: Pick<Credentials, 'trySign'>;
   unpostedMost?: number;
   /** Sent instead of drawn pictures, which take the machine long. */
   pictures?: Record<'png' | 'jpeg', Buffer>;
@@ -240,6 +244,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       linkKinds: door ? ['bot', 'hub'] : ['hub'],
       quota,
       safety,
+      credentials: settings.credentials ?? unsigned,
       checkImage: createCheckImage(createDecoderHere()),
       settings: guildSettings,
       async deleteMessage(_channelId, messageId) {

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createActorsService } from '../../actors/actors-service.ts';
 import { actorCollections } from '../../actors/testing/actor-collections.ts';
+import { unsigned } from '../../credentials/testing/unsigned.ts';
 import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
 import { cachedImageSchema, generationSchema } from '../../generation/generation.ts';
 import { createGenerationService } from '../../generation/generation-service.ts';
@@ -110,6 +111,7 @@ export async function openPrivacy({
     actors,
     quota,
     safety,
+    credentials: unsigned,
     checkImage: createCheckImage(createDecoderHere()),
     settings,
     deleteMessage,
@@ -124,6 +126,7 @@ export async function openPrivacy({
     tombstones: await store.collection('training_tombstones', tombstoneSchema),
     actors,
     blobs,
+    credentials: unsigned,
     hub,
     repos: {
       publish: async () => {},
@@ -147,6 +150,7 @@ export async function openPrivacy({
     around({
       ...{ actors, quota, trainingWeek, settings, models, safety, generation, training },
       ...{ blobs, store, hub, deleteMessage },
+      credentials: unsigned,
       tags: tagsOf(outside),
       erasures: await store.collection('erasures', erasureSchema),
       strayMessages: await store.collection('stray_messages', strayMessageSchema),

@@ -1,8 +1,10 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
+import type { Credentials } from '../../credentials/credentials.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { failed, succeeded } from '../job/changes.ts';
 import type { TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
+import { sampleMade } from './sample-made.ts';
 import type { TakeSample } from './take-sample.ts';
 import type { Verify } from './verify.ts';
 
@@ -22,6 +24,7 @@ interface Needs {
   actors: Pick<ActorsService, 'byId' | 'addVersion'>;
   blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
   takeSample: TakeSample;
+  credentials: Pick<Credentials, 'trySign'>;
   verify: Verify;
   now: () => number;
 }
@@ -47,11 +50,13 @@ export function createTakeResult(needs: Needs): TakeResult {
 }
 
 /** Downloads and stores the latest samples of a job. */
-function createStoreSamples({ board, blobs, takeSample }: Needs) {
+function createStoreSamples({ board, blobs, takeSample, credentials }: Needs) {
   async function stored(job: TrainingJob, image: TrainingJob['images'][number], revision: string) {
     const jpeg = await takeSample(job, image, revision);
+    if (!jpeg) return undefined;
+    const signed = (await credentials.trySign(jpeg, sampleMade(job.spec))) ?? jpeg;
     const { prompt, seed } = image;
-    return jpeg && { sha256: await blobs.put(jpeg), prompt, ...(seed === undefined ? {} : { seed }) };
+    return { sha256: await blobs.put(signed), prompt, ...(seed === undefined ? {} : { seed }) };
   }
 
   return async (job: TrainingJob, { revision }: Result, withSamples: boolean) => {

@@ -5,6 +5,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Actor } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
 import { actorCollections } from '../../actors/testing/actor-collections.ts';
+import { unsigned } from '../../credentials/testing/unsigned.ts';
 import type { ActorRepos } from '../../huggingface/hub/actor-repos.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
@@ -131,6 +132,7 @@ export async function createTrainingWorld({
       tombstones: await store.collection('tombstones', tombstoneSchema),
       actors,
       blobs,
+      credentials: unsigned,
       hub,
       repos,
       actorRepos: noRepos,
