@@ -44,6 +44,7 @@ const servicesMayImport: Record<string, string[]> = {
   storage: [],
   vision: [],
   settings: ['storage'],
+  log: ['storage'],
   quota: ['storage'],
   huggingface: ['downloads', 'storage'],
   photos: ['downloads', 'storage', 'vision'],
@@ -53,7 +54,7 @@ const servicesMayImport: Record<string, string[]> = {
   generation: [...['actors', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision']],
   training: ['actors', 'huggingface', 'photos', 'storage', 'vision'],
   privacy: [
-    ...['actors', 'generation', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage'],
+    ...['actors', 'generation', 'huggingface', 'log', 'models', 'quota', 'safety', 'settings', 'storage'],
     'training',
   ],
 };

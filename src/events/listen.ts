@@ -32,7 +32,7 @@ export function listenTo(
   }: { services: Services; messages: ChannelMessages; now: () => number; logger: Logger },
 ): Listening {
   const { generation, privacy } = services;
-  const wordsFor = createErrorWords(logger);
+  const wordsFor = createErrorWords(logger, services.failures);
   const answering = createAnswering({ answers: createInteractionAnswers(client), messages, now, logger });
   const imageRequests = createImageRequests({ generation, answering, wordsFor, now, logger });
   const handle = createInteractionHandler({

@@ -6,6 +6,7 @@ import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
+import type { FailureLog } from '../log/failure-log.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
@@ -81,6 +82,7 @@ records/trainings-this-week.json
                             when you started trainings in the last 7 days
 records/rules.json          limits and blocks that admins of servers set for you
 records/changed.json        settings of servers that you changed as an admin
+records/failed.json         requests of yours that failed; what was asked for is not kept
 records/stopped.json        requests of yours that the safety rules stopped; what was asked for is not kept
 records/requests.json       whether others may ask you if an actor may show you
 photos/                     the photos of those actors, as they are stored (JPEG)
@@ -96,6 +98,7 @@ type Sources = {
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
   quota: Pick<QuotaService, 'ofMember'>;
   trainingWeek: Pick<TrainingWeek, 'ofMember'>;
+  failures: Pick<FailureLog, 'ofMember'>;
   safety: Pick<SafetyService, 'ofMember'>;
   settings: Pick<SettingsService, 'ofMember' | 'changesBy'>;
   blobs: Pick<Blobs, 'get' | 'size'>;
@@ -110,7 +113,7 @@ interface Gathered {
 }
 
 async function gather(memberId: string, sources: Sources): Promise<Gathered> {
-  const { actors, training, generation, quota, trainingWeek, safety, settings } = sources;
+  const { actors, training, generation, quota, trainingWeek, failures, safety, settings } = sources;
   const own = await actors.ofMember(memberId);
   const ids = new Set(own.map(({ id }) => id));
   const made = await generation.ofMember(memberId);
@@ -130,6 +133,7 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'trainings-this-week.json': (await trainingWeek.ofMember(memberId)).map(at => new Date(at).toISOString()),
     'rules.json': settings.ofMember(memberId),
     'changed.json': settings.changesBy(memberId),
+    'failed.json': failures.ofMember(memberId),
     'stopped.json': safety.ofMember(memberId),
     'requests.json': { nobodyMayAsk: await actors.isNeverAsked(memberId) },
   };

@@ -11,6 +11,7 @@ import {
   createAcceptedRequests,
 } from '../../generation/requests/accepted-requests.ts';
 import { noIntake } from '../../generation/testing/no-intake.ts';
+import { createFailureLog, failureSchema } from '../../log/failure-log.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
@@ -76,6 +77,10 @@ export async function openPrivacy({
   const trainingWeek = createTrainingWeek({
     collection: await store.collection('training_weeks', trainingWeekSchema),
     secret: 'secret',
+    now,
+  });
+  const failures = await createFailureLog({
+    collection: await store.collection('failures', failureSchema),
     now,
   });
   const settings = await createSettingsService({
@@ -145,7 +150,7 @@ export async function openPrivacy({
   const waiters: (() => void)[] = [];
   const privacy: PrivacyService = await createPrivacyService(
     around({
-      ...{ actors, quota, trainingWeek, settings, models, safety, generation, training },
+      ...{ actors, quota, trainingWeek, failures, settings, models, safety, generation, training },
       ...{ blobs, store, hub, deleteMessage },
       tags: tagsOf(outside),
       erasures: await store.collection('erasures', erasureSchema),
