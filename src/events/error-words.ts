@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { FailureLog } from '../services/log/failure-log.ts';
 import { newId } from '../services/storage/id.ts';
 
 /** Where an error came up, for the log. */
@@ -12,9 +13,19 @@ export interface About {
 /** The sentence for an error. What was not expected goes to the log under an id, and only the id is told. */
 export type ErrorWords = (error: unknown, about: About) => string;
 
-export function createErrorWords(logger: Logger): ErrorWords {
+/** What went wrong through no fault of the member, so that admins read of it. */
+const failures = [
+  ...['provider-failed', 'provider-refused', 'timed-out', 'account-paused', 'not-stored', 'disk-full'],
+  ...['picture-unusable', 'unchecked', 'training-unavailable'],
+];
+
+export function createErrorWords(logger: Logger, log?: Pick<FailureLog, 'note'>): ErrorWords {
   return (error, about) => {
     const errorId = newId(6);
+    const code = error instanceof UserError ? error.code : 'unexpected';
+    if (about.guild !== null && (code === 'unexpected' || failures.includes(code))) {
+      log?.note({ guildId: about.guild, memberId: about.member, code, errorId });
+    }
     if (error instanceof UserError) {
       logger.info({ ...about, errorId, code: error.code, err: error.cause }, 'told a member why not');
       return error.message;

@@ -34,7 +34,7 @@ export function listenTo(
   }: { services: Services; messages: ChannelMessages; signView: SignView; now: () => number; logger: Logger },
 ): Listening {
   const { generation, privacy } = services;
-  const wordsFor = createErrorWords(logger);
+  const wordsFor = createErrorWords(logger, services.failures);
   const answering = createAnswering({
     answers: createInteractionAnswers(client, signView),
     messages,

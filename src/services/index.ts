@@ -1,6 +1,7 @@
 import type { ActorsService } from './actors/actors-service.ts';
 import type { GenerationService } from './generation/generation-service.ts';
 import type { Billing } from './huggingface/account/billing.ts';
+import type { FailureLog } from './log/failure-log.ts';
 import type { ModelsService } from './models/models-service.ts';
 import type { PhotosService } from './photos/photos-service.ts';
 import type { PrivacyService } from './privacy/privacy-service.ts';
@@ -16,6 +17,7 @@ export interface Services {
   account: { paused(): { since: number; reason: string } | undefined; resume(): Promise<void> };
   actors: ActorsService;
   billing: Pick<Billing, 'reported'>;
+  failures: Pick<FailureLog, 'note' | 'recent'>;
   generation: GenerationService;
   models: ModelsService;
   photos: Pick<PhotosService, 'tiles'>;

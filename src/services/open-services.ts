@@ -29,6 +29,7 @@ import { createVersionTags } from './huggingface/hub/version-tags.ts';
 import { createWeightsLinks } from './huggingface/hub/weights-links.ts';
 import { createCircuits } from './huggingface/inference/circuits.ts';
 import type { Services } from './index.ts';
+import { createFailureLog, failureSchema } from './log/failure-log.ts';
 import { guildModelsSchema } from './models/guild-models.ts';
 import { createModelsService, type ModelsService } from './models/models-service.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -76,7 +77,7 @@ interface Ground {
 const attachmentTimeoutMs = 20_000;
 
 /** What is in these is made again, or found out again: a damaged row of them is put aside. */
-const expendable = ['image_cache', 'safety_log', 'account'];
+const expendable = ['image_cache', 'safety_log', 'failures', 'account'];
 
 /** Makes every service once, on the store in DATA_DIR, and hands each what it needs. */
 export async function openServices({
@@ -111,7 +112,7 @@ export async function openServices({
   const people = await openPeople(ground);
   const { generation, quota, models, limiter, weights } = await openGeneration(ground, huggingFace, people);
   const training = await openTraining(ground, huggingFace, people, models, trainingPace);
-  const { settings, safety, photos, actors, trainingWeek } = people;
+  const { settings, safety, photos, actors, trainingWeek, failures } = people;
   const privacy = await createPrivacyService({
     erasures: await store.collection('erasures', erasureSchema),
     strayMessages: await store.collection('stray_messages', strayMessageSchema),
@@ -120,6 +121,7 @@ export async function openServices({
     generation,
     quota,
     trainingWeek,
+    failures,
     safety,
     settings,
     models,
@@ -138,7 +140,7 @@ export async function openServices({
 
   const services: Services = {
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
-    ...{ privacy, quota, safety, settings, training, trainingWeek },
+    ...{ privacy, quota, safety, settings, training, trainingWeek, failures },
   };
   return { services, outbox: ground.outbox, credentials, limiter, weights };
 }
@@ -221,7 +223,12 @@ async function openPeople({ config, store, blobs, downloads, vision, decoder, ou
     secret: config.DISCORD_TOKEN,
     now,
   });
-  return { settings, safety, photos, actors, trainingWeek };
+  const failures = await createFailureLog({
+    collection: await store.collection('failures', failureSchema),
+    now,
+    onUnwritten: error => logger.error({ err: error }, 'a failure was not noted for the admins'),
+  });
+  return { settings, safety, photos, actors, trainingWeek, failures };
 }
 
 type HuggingFace = Awaited<ReturnType<typeof openHuggingFace>>;

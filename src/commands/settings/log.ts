@@ -1,17 +1,66 @@
-import { safetyLogView } from '../../views/settings/safety-log-view.ts';
-import { defineCommand } from '../command.ts';
+import {
+  changedEntry,
+  failedEntry,
+  failedTrainingEntry,
+  type LogEntry,
+  type LogKind,
+  logView,
+  stoppedEntry,
+} from '../../views/settings/log-view.ts';
+import { type Call, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+
+const daysMost = 90;
+const dayMs = 86_400_000;
+
+async function everything({ services, caller: { guildId } }: Call): Promise<LogEntry[]> {
+  const { actors, failures, safety, settings, training } = services;
+  const stopped = safety.recent(guildId);
+  const ids = [...new Set(stopped.map(({ actorId }) => actorId))].filter(id => id !== undefined);
+  const names = await actors.namesOf(guildId, ids);
+  return [
+    ...settings.changes(guildId).map(changedEntry),
+    ...stopped.map(entry => stoppedEntry(entry, id => names.get(id))),
+    ...failures.recent(guildId).map(failedEntry),
+    ...training
+      .all()
+      .flatMap(job => (job.guildId === guildId && job.state === 'failed' ? [failedTrainingEntry(job)] : [])),
+  ];
+}
 
 export const log = defineCommand({
   name: 'log',
-  description: 'What was stopped for safety: who, when and why, without its content',
-  options: {},
+  description: 'What was changed, stopped and failed here, and a file of it',
+  options: {
+    kind: {
+      kind: 'string',
+      description: 'Only these',
+      required: false,
+      choices: [
+        { name: 'Changed settings', value: 'changed' },
+        { name: 'Stopped for safety', value: 'stopped' },
+        { name: 'Failed', value: 'failed' },
+      ],
+    },
+    member: { kind: 'member', description: 'Only of this member', required: false },
+    days: { kind: 'integer', description: 'How many days back (90)', required: false, min: 1, max: daysMost },
+    csv: { kind: 'boolean', description: 'As a file for a spreadsheet too', required: false },
+  },
   visibility: 'private',
-  async execute({ services, caller }) {
+  async execute({ options: { kind, member, days = daysMost, csv = false }, services, caller }) {
     requireAdmin(caller);
-    const entries = services.safety.recent(caller.guildId);
-    const ids = [...new Set(entries.map(({ actorId }) => actorId))].filter(id => id !== undefined);
-    const names = await services.actors.namesOf(caller.guildId, ids);
-    return safetyLogView(entries, id => names.get(id));
+    const since = Date.now() - days * dayMs;
+    const entries = (await everything({ services, caller }))
+      .filter(entry => entry.at > since)
+      .filter(entry => kind === undefined || entry.kind === kind)
+      .filter(entry => member === undefined || entry.memberId === member.id)
+      .sort((a, b) => b.at - a.at);
+    const words: Record<LogKind, string> = {
+      changed: 'what was changed',
+      stopped: 'what was stopped',
+      failed: 'what failed',
+    };
+    const only = [...(kind ? [words[kind]] : []), ...(member ? [`of <@${member.id}>`] : [])].join(' ');
+    return logView({ entries, days, only: only || undefined, csv });
   },
 });

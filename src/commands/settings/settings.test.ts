@@ -38,6 +38,8 @@ beforeEach(async () => {
   services = {
     settings: service,
     safety: { recent: () => entries },
+    failures: { recent: () => [] },
+    training: { all: () => [] },
     actors: {
       namesOf: async () => new Map([['novaid', 'No*va']]),
       waitingForAdmin: async () => ({ first: waiting, count: waiting.length }),
@@ -126,7 +128,7 @@ describe('/settings', () => {
     expect(await words('log')).toMatch(/last 90 days: 0.*Nothing\./s);
     for (let at = 0; at < 40; at++) {
       entries.push({
-        ...{ id: `e${at}`, guildId: 'g', memberId: '900000000000000011', at: 1_000 },
+        ...{ id: `e${at}`, guildId: 'g', memberId: '900000000000000011', at: Date.now() },
         ...{ where: at % 2 ? 'image' : 'prompt', rule: at % 2 ? 'explicit-image' : 'actor-sexual' },
         ...(at === 0 ? { actorId: 'novaid' } : { actorId: 'gone' }),
       });

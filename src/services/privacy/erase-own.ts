@@ -61,6 +61,7 @@ async function forgetMember(
   await parts.trainingWeek.forgetMember(memberId);
   await parts.settings.forgetMember(memberId);
   await parts.safety.forgetMember(memberId);
+  await parts.failures.forgetMember(memberId);
   for (const { id, askedBy } of log.all()) {
     // The deletion under way still owes them its receipt, which also covers their other unfinished deletions.
     if (askedBy === memberId && log.byId(id)?.work?.memberId !== memberId) {
@@ -72,6 +73,7 @@ async function forgetMember(
 
 async function forgetGuild(guildId: string, parts: ErasedParts): Promise<void> {
   await parts.safety.forgetGuild(guildId);
+  await parts.failures.forgetGuild(guildId);
   await parts.quota.forgetGuild(guildId);
   await parts.trainingWeek.forgetGuild(guildId);
   await parts.models.forgetGuild(guildId);

@@ -1,6 +1,7 @@
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
+import type { FailureLog } from '../log/failure-log.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
@@ -23,6 +24,7 @@ export interface ErasedParts {
   >;
   quota: Pick<QuotaService, 'forgetMember' | 'forgetGuild'>;
   trainingWeek: Pick<TrainingWeek, 'forgetMember' | 'forgetGuild'>;
+  failures: Pick<FailureLog, 'forgetMember' | 'forgetGuild'>;
   safety: Pick<SafetyService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
   settings: Pick<SettingsService, 'remove' | 'forgetMember'>;
   models: Pick<ModelsService, 'forgetGuild'>;

@@ -47,6 +47,7 @@ describe('an export', () => {
       'records/budget.json',
       'records/changed.json',
       'records/chosen-for.json',
+      'records/failed.json',
       'records/images.json',
       'records/requests.json',
       'records/rules.json',

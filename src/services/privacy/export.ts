@@ -9,6 +9,7 @@ import type { Made, NotMade } from '../credentials/made.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import { madeOf } from '../generation/images/made-of.ts';
+import type { FailureLog } from '../log/failure-log.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
@@ -86,6 +87,7 @@ records/trainings-this-week.json
                             when you started trainings in the last 7 days
 records/rules.json          limits and blocks that admins of servers set for you
 records/changed.json        settings of servers that you changed as an admin
+records/failed.json         requests of yours that failed; what was asked for is not kept
 records/stopped.json        requests of yours that the safety rules stopped; what was asked for is not kept
 records/requests.json       whether others may ask you if an actor may show you
 photos/                     the photos of those actors, as they are stored (JPEG)
@@ -101,6 +103,7 @@ type Sources = {
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
   quota: Pick<QuotaService, 'ofMember'>;
   trainingWeek: Pick<TrainingWeek, 'ofMember'>;
+  failures: Pick<FailureLog, 'ofMember'>;
   safety: Pick<SafetyService, 'ofMember'>;
   settings: Pick<SettingsService, 'ofMember' | 'changesBy'>;
   blobs: Pick<Blobs, 'get' | 'size'>;
@@ -116,7 +119,7 @@ interface Gathered {
 }
 
 async function gather(memberId: string, sources: Sources): Promise<Gathered> {
-  const { actors, training, generation, quota, trainingWeek, safety, settings } = sources;
+  const { actors, training, generation, quota, trainingWeek, failures, safety, settings } = sources;
   const own = await actors.ofMember(memberId);
   const ids = new Set(own.map(({ id }) => id));
   const made = await generation.ofMember(memberId);
@@ -136,6 +139,7 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'trainings-this-week.json': (await trainingWeek.ofMember(memberId)).map(at => new Date(at).toISOString()),
     'rules.json': settings.ofMember(memberId),
     'changed.json': settings.changesBy(memberId),
+    'failed.json': failures.ofMember(memberId),
     'stopped.json': safety.ofMember(memberId),
     'requests.json': { nobodyMayAsk: await actors.isNeverAsked(memberId) },
   };

@@ -5,6 +5,7 @@ import type { Credentials } from '../credentials/credentials.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import type { VersionTags } from '../huggingface/hub/version-tags.ts';
+import type { FailureLog } from '../log/failure-log.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
@@ -55,6 +56,7 @@ interface Parts {
   generation: GenerationService;
   quota: QuotaService;
   trainingWeek: Pick<TrainingWeek, 'ofMember' | 'forgetMember' | 'forgetGuild' | 'prune'>;
+  failures: Pick<FailureLog, 'ofMember' | 'forgetMember' | 'forgetGuild' | 'prune'>;
   safety: SafetyService;
   settings: SettingsService;
   models: Pick<ModelsService, 'forgetGuild' | 'guildIds'>;
@@ -142,6 +144,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     blobsSweptAt = now();
     await quota.prune();
     await settings.prune();
+    await parts.failures.prune();
     await parts.trainingWeek.prune();
     await safety.prune();
     await store.putAside.prune(now());

@@ -12,6 +12,7 @@ import {
   createAcceptedRequests,
 } from '../../generation/requests/accepted-requests.ts';
 import { noIntake } from '../../generation/testing/no-intake.ts';
+import { createFailureLog, failureSchema } from '../../log/failure-log.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
@@ -77,6 +78,10 @@ export async function openPrivacy({
   const trainingWeek = createTrainingWeek({
     collection: await store.collection('training_weeks', trainingWeekSchema),
     secret: 'secret',
+    now,
+  });
+  const failures = await createFailureLog({
+    collection: await store.collection('failures', failureSchema),
     now,
   });
   const settings = await createSettingsService({
@@ -148,7 +153,7 @@ export async function openPrivacy({
   const waiters: (() => void)[] = [];
   const privacy: PrivacyService = await createPrivacyService(
     around({
-      ...{ actors, quota, trainingWeek, settings, models, safety, generation, training },
+      ...{ actors, quota, trainingWeek, failures, settings, models, safety, generation, training },
       ...{ blobs, store, hub, deleteMessage },
       credentials: unsigned,
       tags: tagsOf(outside),

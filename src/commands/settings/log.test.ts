@@ -1,0 +1,98 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Services } from '../../services/index.ts';
+import { createFailureLog, type FailureLog, failureSchema } from '../../services/log/failure-log.ts';
+import {
+  createSettingsService,
+  guildSettingsSchema,
+  type SettingsService,
+} from '../../services/settings/settings-service.ts';
+import { openMemoryStore } from '../../services/storage/store.ts';
+import type { Caller } from '../command.ts';
+import { log } from './log.ts';
+
+const mara: Caller = {
+  ...{ memberId: 'mara', guildId: 'g', channelId: 'c', placeId: 'c', admin: true, adultChannel: false },
+  ...{ canView: () => true, channelExists: () => true, roleIds: [], roleExists: () => true },
+};
+const dayMs = 86_400_000;
+let failures: FailureLog;
+let settings: SettingsService;
+let services: Services;
+beforeEach(async () => {
+  const store = openMemoryStore();
+  failures = await createFailureLog({
+    collection: await store.collection('failures', failureSchema),
+    now: Date.now,
+  });
+  settings = await createSettingsService({
+    collection: await store.collection('guild_settings', guildSettingsSchema),
+  });
+  const stopped = {
+    id: 's',
+    guildId: 'g',
+    memberId: '11',
+    where: 'prompt',
+    rule: 'actor-sexual',
+    actorId: 'n',
+  };
+  const lost = {
+    state: 'failed',
+    guildId: 'g',
+    requesterId: '12',
+    actorName: '=Nova',
+    reason: 'lost',
+    endedAt: Date.now(),
+  };
+  services = {
+    failures,
+    settings,
+    safety: { recent: () => [{ ...stopped, at: Date.now() - 10 * dayMs }] },
+    actors: { namesOf: async () => new Map([['n', 'Nova']]) },
+    training: {
+      all: () => [lost, { ...lost, guildId: 'other', reason: 'elsewhere' }, { ...lost, state: 'running' }],
+    },
+  } as unknown as Services;
+  await settings.change('g', 'mara', settings.decide('blocked', '13', { reason: '=HYPERLINK("x"), +1' }));
+  failures.note({ guildId: 'g', memberId: '11', code: 'provider-failed', errorId: 'abc123' });
+  failures.note({ guildId: 'other', memberId: '11', code: 'unexpected', errorId: 'zzz' });
+});
+
+const show = async (options: object = {}) => {
+  const view = await log.execute?.({ options: { ...options }, services, caller: mara, progress: () => {} });
+  return { words: JSON.stringify(view?.components), files: view?.files };
+};
+
+test('says who changed what, what was stopped and what failed, the latest first', async () => {
+  const { words, files } = await show();
+  expect(words).toContain('last 90 days: 4');
+  expect(words).toMatch(/<@mara> · \*\*Blocked\*\* <@13>: not set → /);
+  expect(words).toMatch(/<@11> · the image service failed \(`abc123`\)/);
+  expect(words).toContain('<@12> · the training of **=Nova**: lost');
+  expect(words).toMatch(/🛑 <t:\d+:R> <@11> · a prompt: sexual, of an actor \(\*\*Nova\*\*\)/);
+  expect(words).not.toMatch(/zzz|elsewhere/);
+  expect(words.indexOf('🛑 <t')).toBeGreaterThan(words.indexOf('⚠️ <t'));
+  expect(files).toBeUndefined();
+});
+
+test.each([
+  [{ kind: 'changed' }, 1],
+  [{ kind: 'failed' }, 2],
+  [{ member: { id: '11', bot: false } }, 2],
+  [{ kind: 'failed', member: { id: '11', bot: false } }, 1],
+  [{ days: 3 }, 3],
+  [{ kind: 'stopped', days: 3 }, 0],
+])('%j finds %i', async (options, count) => {
+  expect((await show(options)).words).toMatch(new RegExp(`last \\d+ days[^:]*: ${count}"`));
+});
+
+test('gives all of it as a file that no spreadsheet runs', async () => {
+  const { words, files } = await show({ csv: true });
+  expect(words).toContain('attachment://log.csv');
+  const lines = Buffer.from(files?.[0]?.bytes ?? [])
+    .toString()
+    .split('\r\n');
+  expect(lines[0]).toBe('\uFEFFtime,kind,member,what');
+  expect(lines).toHaveLength(6);
+  for (const line of lines.slice(1, -1))
+    expect(line).toMatch(/^\d{4}-\d\d-\d\dT[^,]*,(changed|failed|stopped),(\d+|mara),"?[A-Za-z]/);
+});
