@@ -277,6 +277,7 @@ async function openGeneration(
     quota,
     safety,
     checkImage: createCheckImage(decoder),
+    expectPicture: decoder.prepare,
     settings,
     limiter,
     deleteMessage,

@@ -94,6 +94,7 @@ export async function createGenerationService({
   quota,
   safety,
   checkImage,
+  expectPicture = () => {},
   settings,
   maker,
   limiter,
@@ -115,6 +116,8 @@ export async function createGenerationService({
   safety: SafetyService;
   /** Decodes the pictures of providers. */
   checkImage: CheckImage;
+  /** Told when a call has left, so that what looks at its picture starts meanwhile. */
+  expectPicture?: () => void;
   settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
   maker: ImageMaker;
   limiter: Limiter;
@@ -139,7 +142,7 @@ export async function createGenerationService({
     preferredWay: async (actor, version) => betterWay(await archive.likenessOf(actor.id), version.number),
   });
   const develop = createDevelopPicture({ safety, checkImage });
-  const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
+  const makePaidImage = createMakePaidImage({ quota, maker, develop, expectPicture, blobs, logger });
   const underWay = createRequestsUnderWay();
   /** Answers that could not be stored, until their members were told: they are nowhere else. */
   const unkept = new Map<string, GenerationResult>();
