@@ -36,10 +36,12 @@ export async function compileBot(): Promise<void> {
   await once(child, 'exit');
 }
 
-function commandOf(which: Which): string[] {
-  if (which === 'stub') return [stub];
+/** Node takes the last of two equal flags: those that are asked for come after those of `npm start`. */
+function commandOf(which: Which, flags: readonly string[]): string[] {
+  if (which === 'stub') return [...flags, stub];
   const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return String(scripts.start).split(' ').slice(1);
+  const own = String(scripts.start).split(' ').slice(1);
+  return [...own.slice(0, -1), ...flags, ...own.slice(-1)];
 }
 
 /** Without npm: `npm start` keeps a process beside the bot that does nothing. @throws Error when it ends before */
@@ -50,7 +52,7 @@ export async function startWholeBot(
 ): Promise<WholeBot> {
   const opsPort = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, [...flags, ...commandOf(which)], {
+  const child = spawn(process.execPath, commandOf(which, flags), {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', ...env, OPS_PORT: String(opsPort) },
     stdio: ['ignore', 'pipe', 'inherit'],

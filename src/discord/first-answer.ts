@@ -7,8 +7,8 @@ import {
 import { type Dispatcher, request } from 'undici';
 import type { Answerable } from './acknowledge.ts';
 
-/** Discord gives three seconds: one that does not answer within half of them is asked once more. */
-const patienceMs = 1_500;
+/** Discord gives three seconds: what is not answered within two of them is asked once more. */
+const patienceMs = 2_000;
 
 /**
  * Defers the answer, or the update of the message that a button stands on. Resolves to the message that is there from

@@ -294,6 +294,7 @@ async function openGeneration(
     safety,
     credentials,
     checkImage: createCheckImage(decoder),
+    expectPicture: decoder.prepare,
     settings,
     limiter,
     deleteMessage,

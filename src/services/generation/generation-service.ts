@@ -96,6 +96,7 @@ export async function createGenerationService({
   safety,
   credentials,
   checkImage,
+  expectPicture = () => {},
   settings,
   maker,
   limiter,
@@ -118,6 +119,8 @@ export async function createGenerationService({
   credentials: Pick<Credentials, 'trySign'>;
   /** Decodes the pictures of providers. */
   checkImage: CheckImage;
+  /** Told when a call has left, so that what looks at its picture starts meanwhile. */
+  expectPicture?: () => void;
   settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
   maker: ImageMaker;
   limiter: Limiter;
@@ -142,7 +145,7 @@ export async function createGenerationService({
     preferredWay: async (actor, version) => betterWay(await archive.likenessOf(actor.id), version.number),
   });
   const develop = createDevelopPicture({ safety, checkImage, credentials });
-  const makePaidImage = createMakePaidImage({ quota, maker, develop, blobs, logger });
+  const makePaidImage = createMakePaidImage({ quota, maker, develop, expectPicture, blobs, logger });
   const underWay = createRequestsUnderWay();
   /** Answers that could not be stored, until their members were told: they are nowhere else. */
   const unkept = new Map<string, GenerationResult>();

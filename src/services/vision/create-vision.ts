@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
-import { forgetSample, sampleOf } from './classifier/sample.ts';
+import { forgetSample, sampleOf, takeNudity } from './classifier/sample.ts';
 import { copyOf, forgetCopy } from './faces/face-copy.ts';
 import type { Answer, ClassifierAnswer, Task } from './protocol.ts';
 import { type Nudity, pictureFaceSchema, sightSchema, type Vision, VisionError } from './vision.ts';
@@ -11,8 +11,9 @@ import { createWorkerPool } from './workers/worker-pool.ts';
 const nuditySchema = z.object({ explicit: z.number(), suggestive: z.number() });
 
 /**
- * Vision outside of the main thread, in two processes that end after a minute without work. One classifies pictures. The
- * other one looks at photos and at the faces of pictures, so that a set of photos never holds up a picture's check.
+ * Vision outside of the main thread, in two processes that end after a minute without work. One classifies pictures that
+ * were not classified where they were decoded. The other one looks at photos and at the faces of pictures, so that a set
+ * of photos never holds up a picture's check.
  */
 export function createVision({
   idleMs = 60_000,
@@ -77,6 +78,8 @@ export function createVision({
       }),
     nudity: image =>
       orVisionError(async () => {
+        const known = takeNudity(image);
+        if (known) return nuditySchema.parse(known);
         if (underWay >= picturesMost) throw new Error('busy: too much waits already');
         underWay++;
         try {

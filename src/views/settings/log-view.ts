@@ -127,5 +127,5 @@ export function logView({ entries, days, only, csv }: LogPage): View {
       '-# 🛠️ changed · 🛑 stopped · ⚠️ failed. I don’t keep what was asked for. Entries are deleted after 90 days, and with the data of the member they are about.',
     ),
   );
-  return csv ? { ...view, files: [{ name, bytes: file }] } : view;
+  return csv ? { ...view, files: [{ name, bytes: file, made: 'nothing' }] } : view;
 }

@@ -46,12 +46,14 @@ export function createMakePaidImage({
   quota,
   maker,
   develop,
+  expectPicture,
   blobs,
   logger,
 }: {
   quota: Pick<QuotaService, 'reserve'>;
   maker: ImageMaker;
   develop: DevelopPicture;
+  expectPicture: () => void;
   blobs: Pick<Blobs, 'get' | 'size'>;
   logger?: Logger | undefined;
 }) {
@@ -107,6 +109,8 @@ export function createMakePaidImage({
           await mayStart();
           await requirePictures(settings, plan);
           await Promise.all([reservation.sent(), onSent()]);
+          // Once the call has left: starting a process takes a moment.
+          setImmediate(expectPicture);
         },
       });
     } catch (error) {

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import sharp from 'sharp';
 import { assertReadable, limitInputPixels, type Pixels } from '../pixels.ts';
+import type { Nudity } from '../vision.ts';
 import { takeSample } from './take-sample.ts';
 
 /** A decoded picture of 1024 × 1024 pixels takes 3 MB: a burst of them would take the memory that others need. */
@@ -30,6 +31,20 @@ export async function sampleOf(picture: Uint8Array): Promise<Pixels> {
 export const rememberSample = (picture: Uint8Array, sample: Pixels): void => {
   taken.set(picture, sample);
 };
+
+const classified = new WeakMap<Uint8Array, Nudity>();
+
+/** Keeps what the classifier said where the picture was decoded, until it is asked for. */
+export const rememberNudity = (picture: Uint8Array, nudity: Nudity): void => {
+  classified.set(picture, nudity);
+};
+
+/** That, once: whoever asks again wants a second look. */
+export function takeNudity(picture: Uint8Array): Nudity | undefined {
+  const nudity = classified.get(picture);
+  classified.delete(picture);
+  return nudity;
+}
 
 /** Drops the sample of these bytes once it has been used. */
 export const forgetSample = (picture: Uint8Array): boolean => taken.delete(picture);

@@ -1,6 +1,8 @@
 import sharp from 'sharp';
+import { classifySample, loadClassifier } from '../classifier/nudity-model.ts';
+import { type Model, whyUnsupported } from '../onnx.ts';
 import { decodePhoto, decodePicture } from './decode.ts';
-import type { DecodeAnswer, DecodeTask } from './decode-protocol.ts';
+import type { DecodeAnswer, DecodedPicture, DecodeTask } from './decode-protocol.ts';
 
 // Decodes pictures of others in a process of its own. Any error that it does not expect ends the process.
 
@@ -20,13 +22,46 @@ setInterval(() => {
 const collectAfterMs = 200;
 let collecting: NodeJS.Timeout | undefined;
 
-async function answer({ kind, bytes, faces }: DecodeTask): Promise<DecodeAnswer> {
+/** Loaded for the first picture: photos are looked at elsewhere. */
+let classifier: Promise<Model> | undefined;
+
+/** What the classifier says in the place of what it looks at. Where it fails, its own process has the second look. */
+async function classified(picture: DecodedPicture): Promise<DecodedPicture> {
+  const { sample, ...rest } = picture;
+  if (!sample || whyUnsupported() !== undefined) return picture;
+  try {
+    classifier ??= loadClassifier();
+    return { ...rest, nudity: await classifySample(await classifier, sample.data) };
+  } catch {
+    classifier = undefined;
+    return picture;
+  }
+}
+
+async function decodeAndClassify(bytes: Uint8Array, faces: boolean): Promise<DecodeAnswer> {
+  const decoded = await decodePicture(bytes, faces);
+  return 'fault' in decoded ? decoded : classified(decoded);
+}
+
+/** The way of a picture, once without one: the first takes several times as long. */
+async function prepare(): Promise<DecodeAnswer> {
+  const create = { width: 64, height: 64, channels: 3 as const, background: '#c84020' };
+  await decodeAndClassify(await sharp({ create }).png().toBuffer(), false);
+  return { prepared: true };
+}
+
+async function answer(task: DecodeTask): Promise<DecodeAnswer> {
+  if (task.kind === 'prepare') return prepare();
   clearTimeout(collecting);
-  const decoded = kind === 'photo' ? await decodePhoto(bytes) : await decodePicture(bytes, faces);
-  // The next photo may need the memory that this one took.
-  if (kind === 'photo') globalThis.gc?.();
-  else collecting = setTimeout(() => globalThis.gc?.(), collectAfterMs);
-  return decoded;
+  if (task.kind === 'photo') {
+    const photo = await decodePhoto(task.bytes);
+    // The next photo may need the memory that this one took.
+    globalThis.gc?.();
+    return photo;
+  }
+  const picture = await decodeAndClassify(task.bytes, task.faces);
+  collecting = setTimeout(() => globalThis.gc?.(), collectAfterMs);
+  return picture;
 }
 
 process.on('message', async (task: DecodeTask) => process.send?.(await answer(task)));

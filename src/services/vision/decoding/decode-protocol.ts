@@ -1,12 +1,14 @@
 import type { Pixels } from '../pixels.ts';
+import type { Nudity } from '../vision.ts';
 
-/** A task of a decoder's process: a member's photo to be stored, or a picture that a model made. */
-export interface DecodeTask {
-  kind: 'photo' | 'picture';
-  bytes: Uint8Array;
-  /** Of a picture: its faces will be looked for. */
-  faces?: boolean;
-}
+/**
+ * A task of a decoder's process: a member's photo to be stored, or a picture that a model made. `faces` says that its
+ * faces will be looked for. To `prepare` is to load what pictures need before the first one is there.
+ */
+export type DecodeTask =
+  | { kind: 'photo'; bytes: Uint8Array }
+  | { kind: 'picture'; bytes: Uint8Array; faces: boolean }
+  | { kind: 'prepare' };
 
 /**
  * Why there is no picture: it is `damaged` (or cut off), its words are `packed` so that they unpack to megabytes, it is
@@ -23,10 +25,11 @@ export interface DecodedPhoto {
 export interface DecodedPicture {
   /** Absent where the file that came is a plain PNG already. */
   png?: Uint8Array;
-  /** What the classifier looks at. */
-  sample: Pixels;
+  /** What the classifier looks at, unless it has. */
+  sample?: Pixels;
+  nudity?: Nudity;
   /** What faces are looked for in, where that was asked for. */
   copy?: Pixels;
 }
 
-export type DecodeAnswer = { fault: DecodeFault } | DecodedPhoto | DecodedPicture;
+export type DecodeAnswer = { fault: DecodeFault } | DecodedPhoto | DecodedPicture | { prepared: true };

@@ -25,7 +25,7 @@ const pixelsOf = async (file: Uint8Array) =>
   createHash('sha256')
     .update(await sharp(file).raw().toBuffer())
     .digest('hex');
-const faultOf = async (file: Uint8Array, decode = decodePhoto) => {
+const faultOf = async (file: Uint8Array, decode: (file: Uint8Array) => Promise<object> = decodePhoto) => {
   const answer = await decode(Uint8Array.from(file));
   return 'fault' in answer ? answer.fault : Object.keys(answer);
 };

@@ -2,9 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { renderCastPhoto } from '@ai-actor/playground/cast';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createNudityEngine } from '../classifier/nudity-engine.ts';
+import { createVision } from '../create-vision.ts';
+import { decode } from '../pixels.ts';
 import { flatPicture, noisePicture } from '../testing/pictures.ts';
+import { VisionError } from '../vision.ts';
 import { processWorker } from '../workers/process-worker.ts';
 import { createWorkerPool } from '../workers/worker-pool.ts';
 import { tooMuchToDecode } from './decode-cost.ts';
@@ -110,6 +115,28 @@ describe('decoding in a process', () => {
       expect(await sharp(made.png).metadata()).toMatchObject({ format: 'png', width: 3_000 });
       expect(await decoder.picture(Buffer.from('words'))).toEqual({ fault: 'not-an-image' });
       await decoder.stop();
+    },
+    patience,
+  );
+
+  test(
+    'a picture is classified where it is decoded: no other process is asked, unless for a second look',
+    async () => {
+      const gone = join(dir, 'gone.cjs');
+      await writeFile(gone, 'process.exit(1)');
+      const vision = createVision({ classifier: pathToFileURL(gone) });
+      const decoder = createDecoder({ timeoutMs: patience });
+      decoder.prepare();
+      const made = await decoder.picture(await renderCastPhoto('bruno', 2));
+      if (!('png' in made)) throw new Error(made.fault);
+      const [one, other] = [
+        await vision.nudity(made.png),
+        await (await createNudityEngine()).classify(await decode(made.png)),
+      ];
+      expect(one.explicit).toBeCloseTo(other.explicit, 3);
+      expect(one.suggestive).toBeCloseTo(other.suggestive, 3);
+      await expect(vision.nudity(made.png)).rejects.toThrow(VisionError);
+      await Promise.all([decoder.stop(), vision.stop()]);
     },
     patience,
   );

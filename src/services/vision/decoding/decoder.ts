@@ -1,4 +1,4 @@
-import { rememberSample } from '../classifier/sample.ts';
+import { rememberNudity, rememberSample } from '../classifier/sample.ts';
 import { rememberCopy } from '../faces/face-copy.ts';
 import { processWorker } from '../workers/process-worker.ts';
 import { createWorkerPool, type WorkerPool } from '../workers/worker-pool.ts';
@@ -19,19 +19,23 @@ export interface Decoder {
    * faces will be looked for, so that it is not decoded once more for that.
    */
   picture(bytes: Buffer, options?: { faces: boolean }): Promise<{ png: Buffer } | { fault: PictureFault }>;
+  /** A picture will come soon: its process starts now, or waits for it. */
+  prepare(): void;
   stop(): Promise<void>;
 }
 
 /**
  * Decoding in processes: whatever a file does to its decoder, the bot keeps its memory and its threads, and the work
  * ends with its process. One decodes members' photos, one at a time, since one may take 250 MB; the other one decodes
- * pictures that were paid for, so that they never wait behind the files of members.
+ * pictures that were paid for, so that they never wait behind the files of members. It classifies them too, while their
+ * pixels are there: they need not pass through the bot to yet another process.
  */
 export function createDecoder({
   timeoutMs = 60_000,
-  idleMs = 10_000,
+  photosIdleMs = 10_000,
+  picturesIdleMs = 60_000,
   script = new URL('./decode-process.ts', import.meta.url),
-  poolOf = waitingMost =>
+  poolOf = (waitingMost, idleMs) =>
     createWorkerPool({
       start: processWorker({ script }),
       ...{ workers: 1, idleMs, timeoutMs, waitingMost },
@@ -39,13 +43,15 @@ export function createDecoder({
 }: {
   /** The longest that one file may take once it is its turn, including the start of its process. */
   timeoutMs?: number;
-  idleMs?: number;
+  photosIdleMs?: number;
+  /** Longer: it holds a model, and pictures come after the calls for them. */
+  picturesIdleMs?: number;
   /** What the processes run. Tests pass scripts that misbehave. */
   script?: URL;
-  poolOf?: (waitingMost: number) => WorkerPool<DecodeTask, DecodeAnswer>;
+  poolOf?: (waitingMost: number, idleMs: number) => WorkerPool<DecodeTask, DecodeAnswer>;
 } = {}): Decoder {
-  const photos = poolOf(100);
-  const pictures = poolOf(1_000);
+  const photos = poolOf(100, photosIdleMs);
+  const pictures = poolOf(1_000, picturesIdleMs);
 
   return {
     async photo(bytes, header) {
@@ -62,12 +68,14 @@ export function createDecoder({
       if (tooMuch && tooMuch !== 'empty') return { fault: tooMuch };
       const answer = await pictures.run({ kind: 'picture', bytes, faces }).catch(() => tooSlow);
       if ('fault' in answer) return answer;
-      if (!('sample' in answer)) return unexpected();
+      if (!('sample' in answer || 'nudity' in answer)) return unexpected();
       const png = answer.png ? Buffer.from(answer.png) : bytes;
-      rememberSample(png, answer.sample);
+      if (answer.nudity) rememberNudity(png, answer.nudity);
+      else if (answer.sample) rememberSample(png, answer.sample);
       if (answer.copy) rememberCopy(png, answer.copy);
       return { png };
     },
+    prepare: () => pictures.prepare({ kind: 'prepare' }),
     async stop() {
       await Promise.all([photos.stop(), pictures.stop()]);
     },

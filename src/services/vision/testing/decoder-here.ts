@@ -5,11 +5,13 @@ import { createDecoder, type Decoder } from '../decoding/decoder.ts';
 export const createDecoderHere = (): Decoder =>
   createDecoder({
     poolOf: () => ({
-      run({ kind, bytes, faces }) {
+      async run(task) {
+        if (task.kind === 'prepare') return { prepared: true };
         // A copy, as a process would get.
-        const copy = Uint8Array.from(bytes);
-        return kind === 'photo' ? decodePhoto(copy) : decodePicture(copy, faces);
+        const copy = Uint8Array.from(task.bytes);
+        return task.kind === 'photo' ? decodePhoto(copy) : decodePicture(copy, task.faces);
       },
+      prepare() {},
       stop: async () => {},
     }),
   });

@@ -15,6 +15,8 @@ export interface WorkerPool<Task, Answer> {
    * @throws Error when the worker died or took too long, or when too many tasks wait.
    */
   run(task: Task): Promise<Answer>;
+  /** Work will come soon: a worker starts with this task, or, where there is one, goes on waiting. */
+  prepare(task: Task): void;
   stop(): Promise<void>;
 }
 
@@ -87,9 +89,13 @@ export function createWorkerPool<Task, Answer>({
   function rest(place: Place<Task, Answer>): void {
     // A worker that was ended may still have sent an answer.
     if (!places.has(place)) return;
-    clearTimeout(place.timer);
     place.job = undefined;
     place.worker.hold(false);
+    wait(place);
+  }
+
+  function wait(place: Place<Task, Answer>): void {
+    clearTimeout(place.timer);
     place.timer = setTimeout(() => end(place, new Error('it was idle')), idleMs);
     place.timer.unref();
   }
@@ -119,14 +125,22 @@ export function createWorkerPool<Task, Answer>({
     }
   }
 
+  function run(task: Task): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (stopped) return reject(new Error('stopping'));
+      if (waiting.length >= waitingMost) return reject(new Error('busy: too much waits already'));
+      waiting.push({ task, resolve, reject });
+      next();
+    });
+  }
+
   return {
-    run: task =>
-      new Promise((resolve, reject) => {
-        if (stopped) return reject(new Error('stopping'));
-        if (waiting.length >= waitingMost) return reject(new Error('busy: too much waits already'));
-        waiting.push({ task, resolve, reject });
-        next();
-      }),
+    run,
+    prepare(task) {
+      // What goes wrong shows with the work itself.
+      if (places.size === 0) run(task).catch(() => undefined);
+      for (const place of places) if (!place.job) wait(place);
+    },
     async stop() {
       stopped = true;
       for (const job of waiting.splice(0)) job.reject(new Error('stopping'));
