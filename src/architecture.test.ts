@@ -45,6 +45,7 @@ const servicesMayImport: Record<string, string[]> = {
   vision: [],
   settings: ['storage'],
   log: ['storage'],
+  status: ['huggingface'],
   quota: ['storage'],
   huggingface: ['downloads', 'storage'],
   photos: ['downloads', 'storage', 'vision'],

@@ -121,6 +121,11 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const opened = await openServices({
     ...{ config, vision, trainingPace, now, logger },
     deleteMessage: messages.delete,
+    discord: () => ({
+      pingMs: client.ws.ping >= 0 ? client.ws.ping : undefined,
+      shards: client.ws.shards.size,
+      connected: connected(),
+    }),
     onClose: onStop,
   });
   const { services, outbox, limiter, weights } = opened;

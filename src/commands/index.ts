@@ -18,6 +18,7 @@ import { quota } from './quota/quota.ts';
 import { settingsUndo } from './settings/change.ts';
 import { accountResume } from './settings/resume.ts';
 import { settings } from './settings/settings.ts';
+import { status } from './status/status.ts';
 import { train } from './train/train.ts';
 import { trainButtons } from './train/train-buttons.ts';
 
@@ -32,6 +33,7 @@ export const commands: (Command | CommandGroup)[] = [
   quota,
   privacy,
   settings,
+  status,
   createHelp(() => commands),
 ];
 

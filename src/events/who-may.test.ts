@@ -64,6 +64,7 @@ const table = `
 /settings training    -       yes    -        -           -
 /settings channels    -       yes    -        -           -
 /settings log         -       yes    -        -           -
+/status               yes     yes    yes      yes         -
 /help                 yes     yes    yes      yes         -
 `;
 const who = ['member', 'admin', 'blocked', 'wrong role', 'direct message'] as const;

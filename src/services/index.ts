@@ -9,6 +9,7 @@ import type { QuotaService } from './quota/quota-service.ts';
 import type { TrainingWeek } from './quota/training-week.ts';
 import type { SafetyService } from './safety/safety-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
+import type { StatusService } from './status/status-service.ts';
 import type { TrainingService } from './training/training-service.ts';
 
 /** What the bot can do, as commands and events see it. */
@@ -25,6 +26,7 @@ export interface Services {
   quota: QuotaService;
   safety: SafetyService;
   settings: SettingsService;
+  status: StatusService;
   training: TrainingService;
   trainingWeek: Pick<TrainingWeek, 'countOf'>;
 }

@@ -27,6 +27,7 @@ import { createHubJobs } from './huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from './huggingface/hub/relay-repos.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
 import { createWeightsLinks } from './huggingface/hub/weights-links.ts';
+import { createCallLog } from './huggingface/inference/call-log.ts';
 import { createCircuits } from './huggingface/inference/circuits.ts';
 import type { Services } from './index.ts';
 import { createFailureLog, failureSchema } from './log/failure-log.ts';
@@ -47,11 +48,12 @@ import { safetyEntrySchema } from './safety/safety-entry.ts';
 import { createSafetyService } from './safety/safety-service.ts';
 import { settingChangeSchema } from './settings/setting-change.ts';
 import { createSettingsService, guildSettingsSchema } from './settings/settings-service.ts';
+import { createStatusService, type DiscordStatus } from './status/status-service.ts';
 import { type Blobs, createFileBlobs } from './storage/blobs.ts';
 import { claimDataFolder } from './storage/data-folder.ts';
 import { createSeal } from './storage/seal.ts';
 import { openStore, type Store } from './storage/store.ts';
-import { tombstoneSchema, trainingJobSchema } from './training/job/job.ts';
+import { isOver, tombstoneSchema, trainingJobSchema } from './training/job/job.ts';
 import { chooseRunners, localAddress } from './training/runners/choose-runner.ts';
 import { createTrainingService, type TrainingPace } from './training/training-service.ts';
 import { createDecoder, type Decoder } from './vision/decoding/decoder.ts';
@@ -68,6 +70,7 @@ interface Ground {
   credentials: Credentials;
   outbox: Outbox;
   deleteMessage: DeleteMessage;
+  discord: () => DiscordStatus;
   /** Collects what is to be closed, the latest first. */
   onClose: (close: () => Promise<unknown> | unknown) => void;
   now: () => number;
@@ -110,7 +113,11 @@ export async function openServices({
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
-  const { generation, quota, models, limiter, weights } = await openGeneration(ground, huggingFace, people);
+  const { generation, quota, models, limiter, weights, circuits, calls } = await openGeneration(
+    ground,
+    huggingFace,
+    people,
+  );
   const training = await openTraining(ground, huggingFace, people, models, trainingPace);
   const { settings, safety, photos, actors, trainingWeek, failures } = people;
   const privacy = await createPrivacyService({
@@ -138,9 +145,19 @@ export async function openServices({
   });
   onClose(() => privacy.stop());
 
+  const status = createStatusService({
+    ...{ discord: given.discord, calls, circuits, now: ground.now },
+    hubUrl: config.HF_ENDPOINT,
+    hasEndpoint: huggingFace.endpoint !== undefined,
+    queued: generation.queueLength,
+    trainer: () => ({ ...training.trainer(), open: training.all().filter(job => !isOver(job)).length }),
+    dataDir: config.DATA_DIR,
+    lastBackupAt: async () => undefined,
+  });
+
   const services: Services = {
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
-    ...{ privacy, quota, safety, settings, training, trainingWeek, failures },
+    ...{ privacy, quota, safety, settings, training, trainingWeek, failures, status },
   };
   return { services, outbox: ground.outbox, credentials, limiter, weights };
 }
@@ -274,6 +291,8 @@ async function openGeneration(
     makeLink: createMakeLink(links, weights),
     ...{ endpoint, downloads, timeoutMs: config.HF_TIMEOUT_MS },
   };
+  const circuits = createCircuits({ now });
+  const calls = createCallLog(now);
   const intake = await openIntake(join(config.DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
   onClose(intake.close);
   const generation = await createGenerationService({
@@ -303,7 +322,8 @@ async function openGeneration(
     maker: createImageMaker({
       account: paidFrom,
       limiter,
-      circuits: createCircuits({ now }),
+      circuits,
+      calls,
       accountPause: account,
       trials: createLoraTrials({ servings: actors, now, logger }),
       logger,
@@ -311,7 +331,7 @@ async function openGeneration(
     now,
     logger,
   });
-  return { generation, quota, models, limiter, weights };
+  return { generation, quota, models, limiter, weights, circuits, calls };
 }
 
 async function openTraining(

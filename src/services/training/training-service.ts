@@ -52,6 +52,8 @@ export interface TrainingService extends TrainerCallbacks, TrainingOutcomes, Sta
   plan(request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan>;
   /** What an actor can be trained on, the best proposal first, from what is known at once. */
   bases(): Promise<ServedBase[]>;
+  /** Where trainings run, and what is missing for that, as a sentence. */
+  trainer(): { backend: string; missing: string | undefined };
   byId(jobId: string): TrainingJob | undefined;
   /** Every job of every server, for the bot's own work. */
   all(): TrainingJob[];
@@ -184,6 +186,7 @@ export async function createTrainingService({
     ...createStarting({ board, actors, jobMaker, launchQueue, clearing, machines }),
     plan: createPlanner({ board, checks, runner, relayed, bases }),
     bases: bases.atHand,
+    trainer: () => ({ backend: runner.backend, missing: runner.missing }),
     byId: board.byId,
     all: board.all,
     ofActor: actorId => board.all().filter(job => job.actorId === actorId),

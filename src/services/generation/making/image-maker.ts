@@ -2,6 +2,7 @@ import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
 import type { VersionOf } from '../../actors/servings.ts';
 import type { AccountPause } from '../../huggingface/account/account-pause.ts';
+import type { CallLog } from '../../huggingface/inference/call-log.ts';
 import type { Circuits } from '../../huggingface/inference/circuits.ts';
 import type { ImageRequest, Route } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
@@ -61,6 +62,7 @@ export function createImageMaker({
   limiter,
   circuits,
   accountPause,
+  calls,
   trials = { during: (_route, _version, call) => call() },
   logger,
 }: {
@@ -68,10 +70,12 @@ export function createImageMaker({
   limiter: Limiter;
   circuits: Circuits;
   accountPause: Pick<AccountPause, 'check' | 'refused' | 'accepted'>;
+  /** How calls go, for those who look after the bot. */
+  calls?: Pick<CallLog, 'note'>;
   trials?: LoraTrials;
   logger: Logger;
 }): ImageMaker {
-  const ways = createWays({ circuits, accountPause, limiter });
+  const ways = createWays({ circuits, accountPause, limiter, calls });
 
   /** One call, at its turn. */
   function call(way: Way, order: ImageOrder): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import type { AccountPause } from '../../huggingface/account/account-pause.ts';
+import type { CallLog } from '../../huggingface/inference/call-log.ts';
 import type { Circuits } from '../../huggingface/inference/circuits.ts';
 import type { ImageRequest, Route } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
@@ -39,10 +40,12 @@ export function createWays({
   circuits,
   accountPause,
   limiter,
+  calls,
 }: {
   circuits: Circuits;
   accountPause: Pick<AccountPause, 'check' | 'refused' | 'accepted'>;
   limiter: Pick<Limiter, 'hold'>;
+  calls?: Pick<CallLog, 'note'> | undefined;
 }): Ways {
   const leftAloneForSeconds = ({ provider, way }: Way) =>
     Math.max(1, Math.ceil(Math.max(circuits.msUntilProbe(provider), circuits.msUntilProbe(way)) / 1_000));
@@ -92,16 +95,21 @@ export function createWays({
         undecided(way);
         throw error;
       }
+      const begun = performance.now();
+      const noted = (failed: boolean) => calls?.note(way.provider, { ms: performance.now() - begun, failed });
       try {
         const made = await call();
+        noted(false);
         circuits.succeeded(way.way);
         circuits.succeeded(way.provider);
         // What is paid for does not depend on whether this could be written down.
         if (way.route.via === 'provider') await accountPause.accepted().catch(() => undefined);
         return made;
       } catch (error) {
-        if (error instanceof InferenceFailure) await learn(way, error);
-        else undecided(way);
+        if (error instanceof InferenceFailure) {
+          if (error.blame) noted(true);
+          await learn(way, error);
+        } else undecided(way);
         throw error;
       }
     },

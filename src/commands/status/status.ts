@@ -1,0 +1,20 @@
+import { shortStatusView, statusView } from '../../views/status/status-view.ts';
+import { defineCommand } from '../command.ts';
+
+export const status = defineCommand({
+  name: 'status',
+  gate: 'right',
+  description: 'Whether everything works',
+  options: {},
+  visibility: 'private',
+  async execute({ services: { account, settings, status: states }, caller }) {
+    const paused = account.paused();
+    if (caller.admin) return statusView(await states.full(), paused);
+    const pause =
+      paused?.reason ??
+      (settings.get(caller.guildId).paused
+        ? 'The admins of this server have paused image generation.'
+        : undefined);
+    return shortStatusView(states.short(), pause);
+  },
+});
