@@ -31,7 +31,7 @@ function open({ failing, without = 'post' }: { failing: number; without?: Withou
   const credentials = createCredentials({
     ...{ identity, version: '1', without, waits: [1, 1] },
     pool: {
-      stop: thread.stop,
+      ...thread,
       run: (task: SignTask) =>
         ++tries > failing ? thread.run(task) : Promise.reject(new Error('its worker ended')),
     },
