@@ -54,6 +54,7 @@ import { claimDataFolder } from './storage/data-folder.ts';
 import { createSeal } from './storage/seal.ts';
 import { openStore, type Store } from './storage/store.ts';
 import { isOver, tombstoneSchema, trainingJobSchema } from './training/job/job.ts';
+import { jobIndexes } from './training/job/job-index.ts';
 import { chooseRunners, localAddress } from './training/runners/choose-runner.ts';
 import { createTrainingService, type TrainingPace } from './training/training-service.ts';
 import { createDecoder, type Decoder } from './vision/decoding/decoder.ts';
@@ -342,7 +343,7 @@ async function openTraining(
   pace: TrainingPace | undefined,
 ) {
   const training = await createTrainingService({
-    jobs: await store.collection('training_jobs', trainingJobSchema),
+    jobs: await store.collection('training_jobs', trainingJobSchema, jobIndexes),
     tombstones: await store.collection('erased_jobs', tombstoneSchema),
     actors,
     blobs,

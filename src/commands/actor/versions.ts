@@ -21,7 +21,7 @@ export async function versionsOf(services: Services, actor: Actor, from = 0): Pr
   const start = Number.isInteger(from) && from >= 0 && from < all.length ? from : 0;
   const rows = await Promise.all(
     all.slice(start, start + versionsPageSize).map(async version => {
-      const job = services.training.byId(version.jobId);
+      const job = await services.training.find(version.jobId);
       return gridRowOf(actor, version, job ? await services.training.samples(job) : []);
     }),
   );

@@ -185,7 +185,7 @@ describe('the end', () => {
     await channel.until(() => channel.posted.size === 2);
     await events.stop();
     const sends = channel.sends;
-    expect(world.training.byId(claim.jobId)?.shown).toBe('succeeded');
+    expect((await world.training.find(claim.jobId))?.shown).toBe('succeeded');
     events = follow(world.training);
     events.catchUp();
     await events.stop();
@@ -305,6 +305,6 @@ describe('the end', () => {
     await world.training.cancel({ guildId, jobId: job.id, memberId: ana, admin: false });
     await events.stop();
     expect(channel.posted.size).toBe(2);
-    expect(world.training.byId(job.id)?.shown).toBe('cancelled');
+    expect((await world.training.find(job.id))?.shown).toBe('cancelled');
   });
 });

@@ -17,7 +17,7 @@ export interface ErasedParts {
     ActorsService,
     'byId' | 'byIds' | 'ofMember' | 'ofGuild' | 'remove' | 'dropUnderWay' | 'forgetMember'
   >;
-  training: Pick<TrainingService, 'all' | 'erase' | 'forgetMember'>;
+  training: Pick<TrainingService, 'ofActors' | 'requestedBy' | 'ofGuild' | 'erase' | 'forgetMember'>;
   generation: Pick<
     GenerationService,
     'ofActor' | 'ofMember' | 'ofGuild' | 'erase' | 'dropCached' | 'dropUnderWay'

@@ -68,7 +68,7 @@ describe('an export', () => {
     ]);
     expect(mine.json('stopped')).toMatchObject([{ id: 'entry-ana', rule: 'actor-sexual' }]);
     const trainings = mine.json('trainings');
-    expect(trainings.map(({ id }: { id: string }) => id)).toEqual(['nova-job', 'solo-job']);
+    expect(trainings.map(({ id }: { id: string }) => id).sort()).toEqual(['nova-job', 'solo-job']);
     expect(JSON.stringify(trainings)).not.toMatch(/tokenHash|sealedSecret/);
   });
 

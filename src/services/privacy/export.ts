@@ -99,7 +99,7 @@ To delete all of it: /privacy delete
 
 type Sources = {
   actors: Pick<ActorsService, 'ofMember' | 'chosenFor' | 'isNeverAsked'>;
-  training: Pick<TrainingService, 'all'>;
+  training: Pick<TrainingService, 'requestedBy' | 'ofActors'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
   quota: Pick<QuotaService, 'ofMember'>;
   trainingWeek: Pick<TrainingWeek, 'ofMember'>;
@@ -127,7 +127,8 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
   for (const actor of own)
     if (principalOf(actor) === memberId) made.push(...(await generation.ofActor(actor.id)));
   const images = [...new Map(made.map(one => [one.id, one])).values()];
-  const jobs = training.all().filter(job => job.requesterId === memberId || ids.has(job.actorId));
+  const found = [...(await training.requestedBy(memberId)), ...(await training.ofActors([...ids]))];
+  const jobs = [...new Map(found.map(job => [job.id, job])).values()];
   const records = {
     'actors.json': own.map(actor => actorFor(actor, memberId)),
     'chosen-for.json': (await actors.chosenFor(memberId)).map(

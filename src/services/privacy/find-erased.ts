@@ -34,7 +34,15 @@ export async function findErased(
   ];
   const foundActors = [...new Map(found.map(actor => [actor.id, actor])).values()];
   const ids = new Set([...actorIds, ...foundActors.map(({ id }) => id)]);
-  const jobs = training.all().filter(job => ids.has(job.actorId) || inScope(scope, job, job.requesterId));
+  const foundJobs = [
+    ...(await training.ofActors([...ids])),
+    ...(memberId !== undefined
+      ? await training.requestedBy(memberId, guildId)
+      : guildId !== undefined
+        ? await training.ofGuild(guildId)
+        : []),
+  ];
+  const jobs = [...new Map(foundJobs.map(job => [job.id, job])).values()];
   const made: Generation[] = [];
   for (const id of ids) made.push(...(await generation.ofActor(id)));
   if (memberId !== undefined) {

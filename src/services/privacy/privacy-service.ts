@@ -84,18 +84,17 @@ async function hashesInUse(
   hashes: readonly string[],
   { actors, training, generation }: Kept,
 ): Promise<Set<string>> {
-  const sampled = new Set(training.all().flatMap(({ samples }) => samples.map(({ sha256 }) => sha256)));
   return new Set([
     ...(await actors.picturesInUse(hashes)),
     ...(await generation.inUse(hashes)),
-    ...hashes.filter(sha256 => sampled.has(sha256)),
+    ...(await training.samplesInUse(hashes)),
   ]);
 }
 
 /** Servers of which anything but settings is kept. */
 const guildsKept = async ({ actors, training, generation, models }: Kept) => [
   ...(await actors.guildIds()),
-  ...training.all().map(({ guildId }) => guildId),
+  ...(await training.guildIds()),
   ...(await generation.guildIds()),
   ...models.guildIds(),
 ];

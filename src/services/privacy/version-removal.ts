@@ -49,7 +49,7 @@ export function createVersionRemoval({
   logger,
 }: {
   actors: Pick<ActorsService, 'findTheirs' | 'removeVersion'>;
-  training: Pick<TrainingService, 'byId' | 'ofActor' | 'forgetSamples'>;
+  training: Pick<TrainingService, 'all' | 'find' | 'forgetSamples'>;
   generation: Pick<GenerationService, 'dropCached'>;
   hub: Pick<Hub, 'deleteRepo'>;
   tags: VersionTags;
@@ -63,7 +63,7 @@ export function createVersionRemoval({
   const inTurn = createTurns();
 
   function requireNoTraining(actor: Actor, version: ActorVersion, last: boolean): void {
-    const running = training.ofActor(actor.id).filter(isActive);
+    const running = training.all().filter(job => job.actorId === actor.id && isActive(job));
     // The trainer writes into the repo that would be deleted, and a version still being received would come back.
     if (running.length === 0 || (!last && running.every(job => job.id !== version.jobId))) return;
     throw new UserError(
@@ -98,7 +98,7 @@ export function createVersionRemoval({
         const last = before.versions.every(other => other === version || other.repo !== version.repo);
         requireNoTraining(before, version, last);
         await removeFromHub(before, version, last);
-        const listed = training.byId(version.jobId)?.samples.map(({ sha256 }) => sha256) ?? [];
+        const listed = (await training.find(version.jobId))?.samples.map(({ sha256 }) => sha256) ?? [];
         await training.forgetSamples(version.jobId);
         await generation.dropCached(id, version.revision);
         // Last, because everything else is found through it: a repeat after a crash finds the same.

@@ -169,8 +169,11 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
 
     async requireRoom(bytes) {
       const needed = bytes + recordBytes;
-      await mkdir(root, { recursive: true, mode: privateFolder });
-      const { bavail, bsize } = await statfs(root);
+      const { bavail, bsize } = await statfs(root).catch(async error => {
+        if (codeOf(error) !== 'ENOENT') throw error;
+        await mkdir(root, { recursive: true, mode: privateFolder });
+        return statfs(root);
+      });
       if (bavail * bsize < needed) throw diskFull();
       // A user's share of the disk is in no figure: only writing tells.
       if (wasFull) {

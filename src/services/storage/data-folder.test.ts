@@ -53,6 +53,21 @@ describe.skipIf(process.platform === 'win32')('what is in the folder is for its 
     await folder.release();
   });
 
+  test('where others cannot enter it, nothing in it is looked at, however much that is', async () => {
+    await mkdir(join(dir, 'blobs'), { recursive: true, mode: 0o700 });
+    await chmod(dir, 0o700);
+    await writeFile(join(dir, 'blobs', 'picture'), '');
+    await chmod(join(dir, 'blobs', 'picture'), 0o644);
+    const folder = await claim(dir);
+    expect(await modes()).toMatchObject({ '': '700', 'blobs/picture': '644' });
+    await folder.release();
+    // Somebody opened it meanwhile.
+    await chmod(dir, 0o755);
+    const again = await claim(dir);
+    expect(await modes()).toMatchObject({ '': '700', 'blobs/picture': '600' });
+    await again.release();
+  });
+
   test('also what is written from then on, journals included', async () => {
     const before = process.umask(0o002);
     try {

@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import KeyvSqlite from '@keyv/sqlite';
@@ -21,14 +21,15 @@ const holderName = 'in-use.json';
 const holderSchema = z.object({ pid: z.number(), host: z.string(), since: z.string() });
 
 /**
- * Takes the folder for this process, and takes it away from other users, with all that earlier versions left in it.
+ * Takes the folder for this process, and takes it away from other users. Who cannot enter it reaches nothing in it, so
+ * what lies in it is looked at only where they could: with a million pictures that takes many seconds.
  * @throws ConfigError if another bot uses it
  */
 export async function claimDataFolder(dataDir: string, { logger }: { logger: Logger }): Promise<DataFolder> {
   await mkdir(dataDir, { recursive: true, mode: privateFolder });
   const release = await lock(dataDir);
   try {
-    await makePrivate(dataDir);
+    await closeToOthers(dataDir);
   } catch (error) {
     // Some file systems know no modes, and the volumes of some containers belong to another user.
     logger.warn({ err: error }, 'other users of this machine may be able to read DATA_DIR');
@@ -101,6 +102,11 @@ export async function replacePrivate(path: string, text: string): Promise<void> 
     await file.close();
   }
   await rename(beside, path);
+}
+
+async function closeToOthers(folder: string): Promise<void> {
+  const { mode } = await stat(folder);
+  if (mode & others) await makePrivate(folder);
 }
 
 /** Takes the rights of everybody else away, from the folder and all in it. Links are not followed. */

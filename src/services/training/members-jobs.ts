@@ -21,7 +21,7 @@ export function createMembersJobs({
   now,
 }: {
   board: JobBoard;
-  actors: Pick<ActorsService, 'byId'>;
+  actors: Pick<ActorsService, 'byId' | 'ofMember'>;
   now: () => number;
 }): MembersJobs {
   const isFor = async (job: TrainingJob, memberId: string) => {
@@ -32,7 +32,7 @@ export function createMembersJobs({
 
   return {
     async cancel({ guildId, jobId, memberId, admin }) {
-      const known = board.byId(jobId);
+      const known = await board.find(jobId);
       if (!known || known.guildId !== guildId)
         throw new UserError('not-found', 'There is no such training in this server.');
       if (!admin && !(await isFor(known, memberId))) {
@@ -48,19 +48,20 @@ export function createMembersJobs({
     },
 
     async ofMember(guildId, memberId, actorId) {
-      const inGuild = board
-        .all()
-        .filter(job => job.guildId === guildId && (!actorId || job.actorId === actorId));
-      const theirs = await Promise.all(inGuild.map(job => isFor(job, memberId)));
-      return inGuild.filter((_, index) => theirs[index]).sort((a, b) => b.createdAt - a.createdAt);
+      const own = await actors.ofMember(memberId, guildId);
+      const found = await board.list([
+        { index: 'requester', value: memberId, tags: [guildId] },
+        { index: 'actor', value: own.map(({ id }) => id) },
+      ]);
+      return found
+        .filter(job => !actorId || job.actorId === actorId)
+        .sort((a, b) => b.createdAt - a.createdAt);
     },
 
     async forgetMember(memberId, guildId) {
-      for (const { id } of board.all()) {
-        await board.note(id, job =>
-          guildId && job.guildId !== guildId ? job : withoutCanceller(job, memberId),
-        );
-      }
+      const tags = guildId === undefined ? {} : { tags: [guildId] };
+      for (const { id } of await board.list({ index: 'canceller', value: memberId, ...tags }))
+        await board.note(id, job => withoutCanceller(job, memberId));
     },
   };
 }

@@ -54,10 +54,20 @@ export interface TrainingService extends TrainerCallbacks, TrainingOutcomes, Sta
   bases(): Promise<ServedBase[]>;
   /** Where trainings run, and what is missing for that, as a sentence. */
   trainer(): { backend: string; missing: string | undefined };
+  /** Of those about which something is still to be done. */
   byId(jobId: string): TrainingJob | undefined;
-  /** Every job of every server, for the bot's own work. */
+  /** Every job of every server about which something is still to be done, for the bot's own work. */
   all(): TrainingJob[];
-  ofActor(actorId: string): TrainingJob[];
+  /** Settled ones too. */
+  find(jobId: string): Promise<TrainingJob | undefined>;
+  /** All of these actors, of a member who started them (in one server, where it is named), or of a server. */
+  ofActors(actorIds: readonly string[]): Promise<TrainingJob[]>;
+  requestedBy(memberId: string, guildId?: string): Promise<TrainingJob[]>;
+  ofGuild(guildId: string): Promise<TrainingJob[]>;
+  /** The servers that have jobs. */
+  guildIds(): Promise<string[]>;
+  /** Which of these pictures, by their SHA-256, are samples of a job. */
+  samplesInUse(hashes: readonly string[]): Promise<Set<string>>;
   /** Its model repo and messages are left to the caller. */
   erase: EraseJob;
   /** Jobs whose code has not been used for long, and whose requester was not reminded yet. */
@@ -189,7 +199,17 @@ export async function createTrainingService({
     trainer: () => ({ backend: runner.backend, missing: runner.missing }),
     byId: board.byId,
     all: board.all,
-    ofActor: actorId => board.all().filter(job => job.actorId === actorId),
+    find: board.find,
+    ofActors: actorIds => board.list({ index: 'actor', value: actorIds }),
+    requestedBy: (memberId, guildId) =>
+      board.list({
+        index: 'requester',
+        value: memberId,
+        ...(guildId === undefined ? {} : { tags: [guildId] }),
+      }),
+    ofGuild: guildId => board.list({ index: 'guild', value: guildId }),
+    guildIds: board.guildIds,
+    samplesInUse: board.samplesInUse,
     erase,
     dueReminders: watchdog.dueReminders,
 

@@ -26,6 +26,7 @@ import type { Blobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import type { Store } from '../../storage/store.ts';
 import { tombstoneSchema, trainingJobSchema } from '../../training/job/job.ts';
+import { jobIndexes } from '../../training/job/job-index.ts';
 import { colabRunner } from '../../training/runners/colab.ts';
 import { always, noEyes, noRepos, nowhere } from '../../training/testing/training-fixture.ts';
 import { createTrainingService } from '../../training/training-service.ts';
@@ -127,7 +128,7 @@ export async function openPrivacy({
     maker: {} as never,
   });
   const training = await createTrainingService({
-    jobs: await store.collection('training_jobs', trainingJobSchema),
+    jobs: await store.collection('training_jobs', trainingJobSchema, jobIndexes),
     tombstones: await store.collection('training_tombstones', tombstoneSchema),
     actors,
     blobs,

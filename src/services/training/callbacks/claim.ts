@@ -62,7 +62,7 @@ export function createClaim({
 }): (request: ClaimRequest) => Promise<Claim | Refusal> {
   return async ({ jobId, token, claimId }) => {
     if (erased(jobId)) return erasedJob();
-    const known = board.byId(jobId);
+    const known = await board.find(jobId);
     if (!known || !sameText(hashOf(token), known.tokenHash)) {
       return unauthorised(
         'This job code is not valid, or a newer one has replaced it. Copy the latest one from Discord.',

@@ -83,7 +83,7 @@ export function createEventIntake({
       return invalid(`repo: must be ${known.spec.repo}`);
     if (data.attempt > known.attempt) return invalid('attempt: has not been handed out');
     const apply = (job: TrainingJob) => transition(job, { ...data, id, at: now() });
-    const current = board.byId(known.id);
+    const current = await board.find(known.id);
     // An event that changes nothing now never will, and need not wait for what is being written of this job.
     const job = current && apply(current) === current ? current : await board.change(known.id, apply);
     if (!job) return noSuchJob();
@@ -108,7 +108,7 @@ export function createEventIntake({
       if (!named.success) return invalid('jobId is missing.');
       // There is no secret left to check a signature with, and the answer gives nothing away.
       if (erased(named.data.jobId)) return erasedJob();
-      const known = board.byId(named.data.jobId);
+      const known = await board.find(named.data.jobId);
       if (!known || !id || id.length > 200 || !secrets.signed(known, headers, body))
         return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');
       return takeEvent(known, id, said);

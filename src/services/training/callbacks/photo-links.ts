@@ -39,7 +39,7 @@ export function createPhotoLinks({
   addressFor,
   now,
 }: {
-  board: Pick<JobBoard, 'byId'>;
+  board: Pick<JobBoard, 'find'>;
   erased: (jobId: string) => boolean;
   actors: Pick<ActorsService, 'byId'>;
   blobs: Pick<Blobs, 'get'>;
@@ -62,7 +62,7 @@ export function createPhotoLinks({
         return unauthorised('This photo link is not valid.');
       if (Number(expires) <= now()) return over('This photo link has expired.');
       if (erased(jobId)) return erasedJob();
-      const job = board.byId(jobId);
+      const job = await board.find(jobId);
       if (!job) return noSuchJob();
       if (!isActive(job)) return over(stopWords(job));
       const actor = await actors.byId(job.actorId);

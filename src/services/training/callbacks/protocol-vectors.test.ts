@@ -7,6 +7,7 @@ import { createSeal } from '../../storage/seal.ts';
 import { openMemoryStore } from '../../storage/store.ts';
 import { trainingJobSchema } from '../job/job.ts';
 import { createJobBoard } from '../job/job-board.ts';
+import { jobIndexes } from '../job/job-index.ts';
 import { trainingJobRequest } from '../runners/hf-job.ts';
 import {
   createTrainingWorld,
@@ -61,7 +62,9 @@ async function serverWith(secret: string) {
     spec: { ...template.spec, repo: 'playground/actor-nova-lora' },
     ...{ startedAt: 0, lastEventAt: 0 },
   });
-  const board = await createJobBoard(await openMemoryStore().collection('jobs', trainingJobSchema));
+  const board = await createJobBoard(
+    await openMemoryStore().collection('jobs', trainingJobSchema, jobIndexes),
+  );
   await board.add(job);
   const actors: Pick<ActorsService, 'byId'> = { byId: async () => undefined };
   const callbacks = createTrainerCallbacks({

@@ -48,7 +48,7 @@ export function createSignedCalls({
   secrets,
   now,
 }: {
-  board: Pick<JobBoard, 'byId'>;
+  board: Pick<JobBoard, 'find'>;
   erased: (jobId: string) => boolean;
   actors: Pick<ActorsService, 'byId'>;
   secrets: Pick<JobSecrets, 'signed'>;
@@ -58,7 +58,7 @@ export function createSignedCalls({
 
   async function stopped({ jobId, attempt }: Caller): Promise<Refusal | undefined> {
     if (erased(jobId)) return erasedJob();
-    const job = board.byId(jobId);
+    const job = await board.find(jobId);
     if (!job) return noSuchJob();
     if (!isActive(job) || job.result || attempt < job.attempt) return over(stopWords(job));
     const actor = await actors.byId(job.actorId);
@@ -73,7 +73,7 @@ export function createSignedCalls({
       const jobId = namedJob(said);
       if (jobId === undefined) return invalid('The body is not JSON with a jobId.');
       if (erased(jobId)) return erasedJob();
-      const job = board.byId(jobId);
+      const job = await board.find(jobId);
       if (!job || !id || id.length > 200 || !secrets.signed(job, headers, body))
         return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');
       const asked = schema.safeParse(said);

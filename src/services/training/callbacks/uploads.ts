@@ -52,7 +52,7 @@ const commitSchema = z.object({
 const mostOfJob = 32 * 1024 ** 3;
 
 interface Needs {
-  board: Pick<JobBoard, 'byId' | 'during'>;
+  board: Pick<JobBoard, 'find' | 'during'>;
   calls: SignedCalls;
   repos: ActorRepos;
   relayRepos: Pick<RelayRepos, 'look' | 'deleteBranch'>;
@@ -115,7 +115,7 @@ async function stoppedMeanwhile(
   asked: { jobId: string; attempt: number; to: Destination },
 ): Promise<Refusal | undefined> {
   const stopped = await calls.stopped(asked);
-  const current = board.byId(job.id);
+  const current = await board.find(job.id);
   const branchStays = current && (isActive(current) || current.state === 'waiting' || current.lost);
   if (stopped && asked.to === 'branch' && !branchStays)
     await relayRepos.deleteBranch(job.spec.repo, job.spec.branch);

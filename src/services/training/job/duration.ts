@@ -5,7 +5,7 @@ import type { TrainingBackend, TrainingJob } from './job.ts';
 const aroundSeconds = 8 * 60;
 const leastTimeoutSeconds = 3_600;
 /** An estimate is told from the latest trainings of its kind. */
-const mostCompared = 9;
+export const mostCompared = 9;
 
 /** `of` says how many trainings it was told from; 0 = estimated. */
 export interface ExpectedTime {
@@ -14,7 +14,8 @@ export interface ExpectedTime {
 }
 
 /**
- * Seconds from the claim to the end, told from trainings of the same base at the same place, where there were some.
+ * Seconds from the claim to the end, told from the latest trainings of the same base at the same place, where there were
+ * some.
  * Undefined where there is nothing to tell it from.
  */
 export function estimateSeconds(
@@ -29,7 +30,6 @@ export function estimateSeconds(
       job =>
         job.attempt === 1 && job.backend === backend && job.spec.baseModel === base.id && !job.result.standIn,
     )
-    .slice(-mostCompared)
     .flatMap(job => (job.step ? (job.endedAt - job.startedAt) / 1_000 / job.step : []))
     .sort((a, b) => a - b);
   const middle = paces[Math.floor(paces.length / 2)];

@@ -1,18 +1,33 @@
 import type { Collection } from '../../storage/collection.ts';
+import { eachFound, type Where } from '../../storage/refs.ts';
 import { createTurns, type InTurn } from '../../storage/turns.ts';
 import type { TrainingJob } from './job.ts';
+import { isSettled, paceOf } from './job-index.ts';
 import { createWorks, type Works } from './works.ts';
 
 type Listener = (job: TrainingJob) => void;
 type Apply = (job: TrainingJob) => TrainingJob;
 
 /**
- * The jobs, with an index in memory for what has to be found at once. The store stays the truth. A job that is being
- * erased is closed: it is found by nobody and changes no more, but what was under way still notes what it made.
+ * The jobs. Those about which something is still to be done are in memory too, for what has to be found at once; those
+ * that are settled are in the store alone. A job that is being erased is closed: it is found by nobody and changes no
+ * more, but what was under way still notes what it made.
  */
 export interface JobBoard {
+  /** Of those that are not settled. */
   byId(id: string): TrainingJob | undefined;
+  /** Those that are not settled. */
   all(): TrainingJob[];
+  /** Settled ones too. */
+  find(id: string): Promise<TrainingJob | undefined>;
+  /** Settled ones too, the oldest first. */
+  list(where: Where | readonly Where[]): Promise<TrainingJob[]>;
+  /** The latest that an expected time can be told from, the latest first. */
+  paces(backend: string, baseModel: string, most: number): Promise<TrainingJob[]>;
+  /** Which of these pictures, by their SHA-256, are samples of a job. */
+  samplesInUse(hashes: readonly string[]): Promise<Set<string>>;
+  /** The servers that have jobs. */
+  guildIds(): Promise<string[]>;
   add(job: TrainingJob): Promise<void>;
   /**
    * Changes one job and, where `apply` returned another object, tells the listeners once it is stored.
@@ -21,7 +36,10 @@ export interface JobBoard {
   change(id: string, apply: Apply): Promise<TrainingJob | undefined>;
   /** The same without telling: for what only says how the job was shown, or what was removed of it. */
   note(id: string, apply: Apply): Promise<TrainingJob | undefined>;
-  /** Runs a work that posts, publishes or starts something of a job. Undefined, and not begun, where there is no such job. */
+  /**
+   * Runs a work that posts, publishes or starts something of a job. Undefined, and not begun, where there is no such job
+   * or it is settled.
+   */
   during: Works['during'];
   /** Closes a job, and resolves to how it is once every work of it has ended; undefined where there is none. */
   close(id: string): Promise<TrainingJob | undefined>;
@@ -35,13 +53,25 @@ export interface JobBoard {
 
 export async function createJobBoard(
   jobs: Collection<TrainingJob>,
-  /** Whether the job was being erased when the bot last ended. */
+  /** Whether the job was, or is being, erased. */
   isErased: (id: string) => boolean = () => false,
 ): Promise<JobBoard> {
-  const index = new Map((await jobs.all()).map(job => [job.id, job]));
-  const closed = new Set([...index.keys()].filter(isErased));
+  const index = new Map<string, TrainingJob>();
+  const closed = new Set<string>();
+  const removed = new Set<string>();
   const listeners: Listener[] = [];
-  const works = createWorks(id => index.has(id) && !closed.has(id));
+  const isClosed = (id: string) => closed.has(id) || removed.has(id);
+  const works = createWorks(id => index.has(id) && !isClosed(id));
+
+  async function* each(where: Where | readonly Where[]): AsyncIterable<TrainingJob> {
+    for await (const page of eachFound(jobs, where, { order: 'up', limit: 50 }))
+      yield* await jobs.some(page.map(({ id }) => id));
+  }
+
+  function keep(job: TrainingJob): void {
+    if (isSettled(job)) index.delete(job.id);
+    else index.set(job.id, job);
+  }
 
   async function apply(id: string, to: Apply, isOpen: () => boolean): Promise<[TrainingJob?, boolean?]> {
     let before: TrainingJob | undefined;
@@ -52,37 +82,74 @@ export async function createJobBoard(
       return next === current ? undefined : next;
     });
     if (!job || !isOpen()) return [];
-    if (job !== before) index.set(id, job);
+    if (job !== before) keep(job);
     return [job, job !== before];
   }
 
+  async function find(id: string): Promise<TrainingJob | undefined> {
+    const job = index.get(id) ?? (isClosed(id) || isErased(id) ? undefined : await jobs.get(id));
+    return isClosed(id) ? undefined : job;
+  }
+
+  for await (const job of each({ index: 'unsettled', value: 'unsettled' })) {
+    index.set(job.id, job);
+    if (isErased(job.id)) closed.add(job.id);
+  }
+
   return {
-    byId: id => (closed.has(id) ? undefined : index.get(id)),
-    all: () => [...index.values()].filter(({ id }) => !closed.has(id)),
+    byId: id => (isClosed(id) ? undefined : index.get(id)),
+    all: () => [...index.values()].filter(({ id }) => !isClosed(id)),
+    find,
+    async list(where) {
+      const found: TrainingJob[] = [];
+      for await (const job of each(where)) if (!isClosed(job.id)) found.push(job);
+      return found;
+    },
+    async paces(backend, baseModel, most) {
+      const found = await jobs.find(
+        { index: 'pace', value: paceOf(backend, baseModel) },
+        { order: 'down', limit: most },
+      );
+      return jobs.some(found.map(({ id }) => id));
+    },
+    async samplesInUse(hashes) {
+      const used = new Set<string>();
+      for (const value of await jobs.known('sample', hashes)) {
+        const found = await jobs.find({ index: 'sample', value }, { limit: 50 });
+        if (found.some(({ id }) => !isClosed(id))) used.add(value);
+      }
+      return used;
+    },
+    guildIds: () => jobs.values('guild'),
     async add(job) {
       await jobs.put(job.id, job);
-      index.set(job.id, job);
+      keep(job);
     },
     async change(id, to) {
-      const [job, isNew] = await apply(id, to, () => index.has(id) && !closed.has(id));
+      const [job, isNew] = await apply(id, to, () => !isClosed(id));
       if (job && isNew) for (const listener of listeners) listener(job);
       return job;
     },
     async note(id, to) {
-      const [job] = await apply(id, to, () => index.has(id));
+      const [job] = await apply(id, to, () => !removed.has(id));
       return job;
     },
     during: works.during,
     async close(id) {
-      if (!index.has(id)) return undefined;
       closed.add(id);
+      if (!index.has(id) && !(await jobs.get(id))) {
+        closed.delete(id);
+        return undefined;
+      }
       await works.ended(id);
-      return index.get(id);
+      return index.get(id) ?? jobs.get(id);
     },
     async remove(id) {
+      removed.add(id);
       index.delete(id);
       await jobs.delete(id);
       closed.delete(id);
+      removed.delete(id);
     },
     listen: listener => void listeners.push(listener),
     inTurn: createTurns(),

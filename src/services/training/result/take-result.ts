@@ -71,7 +71,7 @@ function createStoreSamples({ board, blobs, takeSample, credentials }: Needs) {
       failure: rejected && (rejected.reason as unknown),
       /** Deletes them again, but for those that a job shows. */
       async drop() {
-        const used = new Set(board.all().flatMap(other => other.samples.map(({ sha256 }) => sha256)));
+        const used = await board.samplesInUse(samples.map(({ sha256 }) => sha256));
         for (const { sha256 } of samples) if (!used.has(sha256)) await blobs.delete(sha256);
       },
     };

@@ -36,7 +36,7 @@ test('machines of trainings that are over are ended, however they were forgotten
   const unknown = await start('unknown');
   const more = await Promise.all(Array.from({ length: 25 }, (_, n) => start(`needed${n}`)));
   const stages = () => new Map(hub.jobs.all().map(({ id, status }) => [id, status.stage]));
-  const prune = () => launcher.prune(id => (id === 'over' || id === 'unknown' ? id : 'needed'));
+  const prune = () => launcher.prune(async id => (id === 'over' || id === 'unknown' ? id : 'needed'));
   await prune();
   expect(stages().get(over.run)).toBe('CANCELED');
   for (const { run } of [needed, unknown, ...more]) expect(stages().get(run)).not.toBe('CANCELED');
@@ -52,7 +52,7 @@ test('machines of trainings that are over are ended, however they were forgotten
 test('a hub that does not answer holds no sweep up', async () => {
   clock.ms += 15 * 60_000;
   hub.faults.add({ kind: 'status', status: 500, match: { via: 'hub', pathIncludes: '/api/jobs/' } });
-  await expect(launcher.prune(() => 'over')).resolves.toBeUndefined();
+  await expect(launcher.prune(async () => 'over')).resolves.toBeUndefined();
 });
 
 describe('a machine that Hugging Face refuses', () => {

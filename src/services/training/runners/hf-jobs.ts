@@ -133,7 +133,7 @@ function createPrune({ jobs, namespace, trainer, now, logger }: Needs): Launcher
     try {
       for (const machine of await jobs.find(await namespace(), appLabel)) {
         const about = { machine: machine.id, job: machine.labels.job };
-        const standing = standingOf(machine.labels.job ?? '');
+        const standing = await standingOf(machine.labels.job ?? '');
         if (standing === 'over') {
           logger.warn(about, 'a machine of a training that is over still ran, and is ended');
           await jobs.cancel(machine);

@@ -89,7 +89,7 @@ test('what no job needs any more is removed', async () => {
     await mkdir(join(folder, 'runs', id, 'photos'), { recursive: true });
     await writeFile(join(folder, `${id}.log`), 'x');
   }
-  await launcher.prune(id => (id === 'kept' ? 'needed' : 'unknown'));
+  await launcher.prune(async id => (id === 'kept' ? 'needed' : 'unknown'));
   expect(await readdir(join(folder, 'runs'))).toEqual(['kept']);
   expect(existsSync(join(folder, 'gone.log'))).toBe(false);
   await launcher.clear({ id: 'kept' });

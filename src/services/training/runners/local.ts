@@ -89,7 +89,7 @@ function createLauncher({
     clear: ({ id }) => files.remove(id),
     async prune(standingOf) {
       // The folder is this bot's alone, so that what it does not know is of no use to anybody.
-      for (const id of await files.jobIds()) if (standingOf(id) !== 'needed') await files.remove(id);
+      for (const id of await files.jobIds()) if ((await standingOf(id)) !== 'needed') await files.remove(id);
     },
     close: async () => {},
   };

@@ -29,7 +29,7 @@ export interface Launcher {
   /** Removes what it left with the bot: photos, checkpoints. */
   clear(job: Pick<TrainingJob, 'id'>): Promise<void>;
   /** Ends and removes everything that is found of jobs that are over. */
-  prune(standingOf: (jobId: string) => Standing): Promise<void>;
+  prune(standingOf: (jobId: string) => Promise<Standing>): Promise<void>;
   /** Whether a trainer that died is started again by itself. */
   takesUpAgain: boolean;
   /** Lets go of what follows the trainers, and leaves them running. */

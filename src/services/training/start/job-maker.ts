@@ -184,7 +184,7 @@ function createMake(
 
 function createResume({ board, checks, now }: Needs, route: Route, give: Give): JobMaker['resume'] {
   return async ({ guildId, memberId, jobId }) => {
-    const known = board.byId(jobId);
+    const known = await board.find(jobId);
     if (!known || known.guildId !== guildId)
       throw new UserError('not-found', 'There is no such training in this server.');
     const actor = await checks.trainable({ guildId, memberId, actor: known.actorId });

@@ -2,7 +2,7 @@ import type { Actor } from '../../actors/actor.ts';
 import { agreedToSending } from '../../actors/agreed-to.ts';
 import { assess, usablePhotos } from '../../photos/assess.ts';
 import type { TrainingBase } from '../job/bases.ts';
-import { type ExpectedTime, estimateSeconds, timeoutSeconds } from '../job/duration.ts';
+import { type ExpectedTime, estimateSeconds, mostCompared, timeoutSeconds } from '../job/duration.ts';
 import { isUnusedCode, type TrainingBackend } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { Runner } from '../runners/runner.ts';
@@ -68,7 +68,8 @@ export function createPlanner({
       runner.hourlyPrice(),
     ]);
     const serving = await bases.servingOf(base);
-    const time = estimateSeconds(board.all(), runner.backend, base, steps);
+    const compared = await board.paces(runner.backend, base.id, mostCompared);
+    const time = estimateSeconds(compared, runner.backend, base, steps);
     return {
       actor,
       base,

@@ -51,7 +51,7 @@ export function createStarting({
     },
 
     async resume(request) {
-      const actorId = board.byId(request.jobId)?.actorId ?? request.jobId;
+      const actorId = (await board.find(request.jobId))?.actorId ?? request.jobId;
       const started = await inTurn(request.guildId, actorId, async () => {
         await clearing.settled(request.jobId);
         const started = await jobMaker.resume(request);

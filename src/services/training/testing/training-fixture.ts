@@ -15,6 +15,7 @@ import { openMemoryStore, type Store } from '../../storage/store.ts';
 import type { Claim } from '../callbacks/answers.ts';
 import { newJob } from '../job/changes.ts';
 import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../job/job.ts';
+import { jobIndexes } from '../job/job-index.ts';
 import { colabRunner } from '../runners/colab.ts';
 import type { Runner, Runners } from '../runners/runner.ts';
 import type { Started } from '../start/job-maker.ts';
@@ -128,7 +129,7 @@ export async function createTrainingWorld({
       now,
     });
     const training = await createTrainingService({
-      jobs: await store.collection('jobs', trainingJobSchema),
+      jobs: await store.collection('jobs', trainingJobSchema, jobIndexes),
       tombstones: await store.collection('tombstones', tombstoneSchema),
       actors,
       blobs,

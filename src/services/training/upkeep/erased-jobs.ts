@@ -79,19 +79,21 @@ export function createJobEraser({
 }): EraseJob {
   return async jobId => {
     // First, so that its trainer is told to stop whatever happens next.
-    const noted = board.byId(jobId) ? erased.add(jobId) : undefined;
+    const isOpen = board.byId(jobId) !== undefined;
+    const noted = isOpen ? erased.add(jobId) : undefined;
     // Not a moment later: what is under way would make a version meanwhile.
     const closing = board.close(jobId);
     await noted;
     await resultTaker.abandon(jobId);
     const job = await closing;
     if (!job) return undefined;
+    if (!isOpen) await erased.add(jobId);
     // Noted before they are stopped: a machine that costs money is not forgotten if the bot ends here.
     const owed = machinesOf(job);
     await erased.owe(jobId, owed);
     await erased.owe(jobId, await machines.stop(jobId, owed));
     await clearing.forget(job);
-    const used = new Set(board.all().flatMap(other => other.samples.map(sample => sample.sha256)));
+    const used = await board.samplesInUse(job.samples.map(({ sha256 }) => sha256));
     for (const { sha256 } of job.samples) if (!used.has(sha256)) await blobs.delete(sha256);
     glimpses.forget(jobId);
     await board.remove(jobId);

@@ -30,8 +30,8 @@ export function createMachines({
   runners: Runners;
   logger: Logger;
 }): Machines {
-  function standingOf(id: string): Standing {
-    const job = board.byId(id);
+  async function standingOf(id: string): Promise<Standing> {
+    const job = await board.find(id);
     if (!job) return erased.has(id) ? 'over' : 'unknown';
     return !isOver(job) || job.lost || job.leftovers.run ? 'needed' : 'over';
   }
