@@ -31,7 +31,7 @@ def trained(base, *, text: bool):
     for part in parts:
         models[part] = load_part(base, part, dtype=torch.float32)
         drawing = part == base.family.denoiser
-        targets = base.family.layers_of(models[part]) if drawing else base.family.text_targets
+        targets = base.family.layers_of(models[part], "attention-mlp") if drawing else base.family.text_targets
         add_lora(models[part], rank=4, targets=targets, seed=3)
     with torch.no_grad():
         for number, parameter in enumerate(trainable(models).values()):

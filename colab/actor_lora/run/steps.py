@@ -111,6 +111,7 @@ def _train(run: Run, prepared: Prepared) -> Trained:
     photos = JobPhotos(
         prepared.photo_files,
         caption=job.spec.instance_prompt,
+        notes=job.photo_notes(),
         seed=job.spec.seed,
         faces=run.judges.faces,
         say=run.line.say,
@@ -138,6 +139,7 @@ def _settings(run: Run, prepared: Prepared) -> Settings:
         resolution=training.resolution,
         checkpoint_every=training.checkpoint_every,
         weights=training.weights or fitting,
+        recipe=training.recipe,
     )
 
 
