@@ -351,7 +351,7 @@ class TestSettings:
             with pytest.raises(ValueError):
                 Recipe(**wrong)
         refused = [
-            ("z-image", {}, "would not be loaded again"),
+            ("z-image", {"weights": "nf4"}, "--weights"),
             ("sd15", {"text_encoder": True}, "--text-encoder"),
         ]
         for kind, more, words in refused:

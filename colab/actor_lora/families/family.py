@@ -140,8 +140,6 @@ class Family(ABC):
     """The same of its feed-forward layers, where those are trained too."""
     recipe: ClassVar[Recipe] = Recipe()
     """How a person is trained where nobody says otherwise."""
-    carries_dora: ClassVar[bool] = False
-    """Whether diffusers loads a DoRA of this family again as it was trained."""
     text_targets: ClassVar[Sequence[str]] = ()
     text_encoder_rate: ClassVar[float | None] = None
     """Learning rate of a text-encoder LoRA where one is trained; None: the text encoders stay frozen."""

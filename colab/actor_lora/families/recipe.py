@@ -26,7 +26,11 @@ class Recipe:
     layers: Layers = "attention-mlp"
     """OneTrainer's preset for SDXL trains attention and MLP; the diffusers examples attention alone."""
     dora: bool = False
-    """Magnitude and direction apart (arXiv 2402.09353). The files of the web UIs cannot carry it."""
+    """Magnitude and direction apart (arXiv 2402.09353), which diffusers alone reads again as it was trained.
+
+    There is `dora_scale` in the web UIs' files, but ComfyUI divides by the norm of the base's weight instead of the
+    trained one's (`weight_decompose` in its comfy/weight_adapter/base.py), and A1111 by norms over the other axis.
+    """
     caption_dropout: float = 0.05
     """Share of photos that are shown without their caption, so that guidance has something to lean on (ai-toolkit)."""
     ema: float = 0.99

@@ -29,7 +29,6 @@ class UnetFamily(Family):
     }
     targets = ("to_q", "to_k", "to_v", "to_out.0")
     mlp_targets = ("ff.net.0.proj", "ff.net.2")
-    carries_dora = True
     text_targets = TEXT_TARGETS
     prior_images = 100
     min_snr_gamma = 5.0

@@ -28,7 +28,7 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
     recipe.add_argument(
         "--dora",
         action=argparse.BooleanOptionalAction,
-        help="train the outputs' magnitudes apart (Stable Diffusion only; such a version has no file for the web UIs)",
+        help="train the outputs' magnitudes apart; such a version has no file for A1111 and ComfyUI",
     )
     recipe.add_argument(
         "--caption-dropout", type=float, help=f"share of photos shown without caption ({default.caption_dropout:g})"

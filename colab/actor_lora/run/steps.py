@@ -72,9 +72,8 @@ def take_steps(run: Run) -> None:
         run.line.say(f"Published {run.job.spec.repo} as {published.version}.")
         _report(run, checked, published)
     else:
-        run.line.say(
-            f"The LoRA is at {result.weights}, for A1111 and ComfyUI at {result.webui}; nothing was published."
-        )
+        webui = f"at {result.webui}" if result.webui else "there is none"
+        run.line.say(f"The LoRA is at {result.weights}, for A1111 and ComfyUI {webui}; nothing was published.")
 
 
 def _prepare(run: Run) -> Prepared:
@@ -128,7 +127,9 @@ def _train(run: Run, prepared: Prepared) -> Trained:
 def _settings(run: Run, prepared: Prepared) -> Settings:
     training = run.options.training
     memory = gpu_gib(run.device)
-    fitting: Weights = "full" if memory is None else prepared.base.family.weights_for(memory)
+    # A DoRA is trained over weights in full alone.
+    in_full = memory is None or training.recipe.get("dora")
+    fitting: Weights = "full" if in_full else prepared.base.family.weights_for(memory)
     return settings_for(
         run.job.spec,
         prepared.base,

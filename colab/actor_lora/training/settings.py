@@ -81,8 +81,8 @@ def settings_for(
         The settings.
 
     Raises:
-        BadInput: The family's text encoders are not trained, its weights are not quantised, it carries no DoRA, or the
-            resolution does not fit its grid.
+        BadInput: Text encoders, quantised weights or a DoRA were asked for where they are not trained so, or the
+            resolution does not fit the grid.
     """
     family = base.family
     if text_encoder and family.text_encoder_rate is None:
@@ -94,7 +94,7 @@ def settings_for(
         raise BadInput(f"Pictures for {family.label} have edges of whole {base.grid} pixels, which {side} is not.")
     chosen = replace(family.recipe, **recipe or {})
     if chosen.dora:
-        _check_dora(base, weights, text_encoder=text_encoder)
+        _check_dora(weights, text_encoder=text_encoder)
     rate = _rate(spec, chosen, is_given="learning_rate" in (recipe or {}))
     text_rate = rate if chosen.optimizer == "prodigy" else family.text_encoder_rate
     fitting = family.gradient_checkpointing if gradient_checkpointing is None else gradient_checkpointing
@@ -126,10 +126,7 @@ def _rate(spec: TrainingSpec, recipe: Recipe, *, is_given: bool) -> float:
     return spec.learning_rate or recipe.learning_rate
 
 
-def _check_dora(base: Base, weights: Weights, *, text_encoder: bool) -> None:
-    label = base.family.label
-    if not base.family.carries_dora:
-        raise BadInput(f"A DoRA of {label} would not be loaded again as it was trained. Leave --dora out.")
+def _check_dora(weights: Weights, *, text_encoder: bool) -> None:
     if weights != "full":
         raise BadInput("A DoRA needs the norms of the base's weights in full. Leave --dora or --weights out.")
     if text_encoder:
