@@ -128,8 +128,9 @@ def _settings(run: Run, prepared: Prepared) -> Settings:
     training = run.options.training
     memory = gpu_gib(run.device)
     # A DoRA is trained over weights in full alone.
-    in_full = memory is None or training.recipe.get("dora")
-    fitting: Weights = "full" if in_full else prepared.base.family.weights_for(memory)
+    fitting: Weights = "full"
+    if memory is not None and not training.recipe.get("dora"):
+        fitting = prepared.base.family.weights_for(memory)
     return settings_for(
         run.job.spec,
         prepared.base,
