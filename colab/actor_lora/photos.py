@@ -1,4 +1,4 @@
-"""The photos: downloaded and checked against their hashes, upright, cropped square around the face, captioned."""
+"""The photos: downloaded and checked against their hashes, decoded upright, split into those to train on and others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from .errors import BadInput, Cancelled, RunError
-from .faces import Face, FaceEngine
 from .spec import PhotoRef
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -39,8 +38,22 @@ FEWEST_TO_HOLD_OUT = 6
 
 
 @dataclass(frozen=True)
+class View:
+    """A picture that is trained on: a photo's square around the face, or the whole of it; in one of several sizes."""
+
+    picture: Image.Image
+    """RGB, upright."""
+    caption: str
+    frame: tuple[int, int, int, int, int, int]
+    """Height and width of the photo, top and left of the cut once the photo was made smaller, height and width of this
+    picture; in pixels."""
+    face: tuple[float, float, float, float] | None = None
+    """Left, top, width and height in this picture."""
+
+
+@dataclass(frozen=True)
 class Photo:
-    """A photo as it is trained on."""
+    """A photo as it is trained on, and compared with."""
 
     name: str
     sha256: str
@@ -48,6 +61,14 @@ class Photo:
     picture: Image.Image
     """RGB, upright, square, `resolution` pixels wide."""
     caption: str
+    views: tuple[View, ...] = ()
+    """What is trained on; where there are none, the picture alone."""
+
+    @property
+    def trained(self) -> tuple[View, ...]:
+        """What is trained on; the square around the face comes first."""
+        width, height = self.picture.size
+        return self.views or (View(self.picture, self.caption, (height, width, 0, 0, height, width)),)
 
 
 def download(
@@ -202,89 +223,6 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     if not image.mode.startswith("I"):
         return image
     return Image.fromarray((np.asarray(image, dtype=np.uint32) // 257).clip(0, 255).astype(np.uint8))
-
-
-def face_square(size: tuple[int, int], face: Face | None) -> tuple[int, int, int, int]:
-    """The largest sensible square of a picture.
-
-    With a face it is the whole short edge, moved so that the face is in its middle; where the face is small in the
-    picture, it shrinks to four faces' heights. Without a face it sits in the middle, a third from the top in upright
-    pictures.
-
-    Args:
-        size: Width and height of the picture in pixels.
-        face: The face that the picture is about.
-
-    Returns:
-        Left, top, right and bottom in pixels.
-    """
-    width, height = size
-    edge = min(width, height)
-    if face is None:
-        left, top = (width - edge) // 2, (height - edge) // 3
-        return left, top, left + edge, top + edge
-    x, y, face_width, face_height = face.box
-    edge = min(edge, max(round(4 * max(face_width, face_height)), 64))
-    left = round(x + face_width / 2 - edge / 2)
-    # Shoulders belong to a person: the face sits a little above the middle.
-    top = round(y + face_height / 2 - edge * 0.42)
-    left = max(0, min(left, width - edge))
-    top = max(0, min(top, height - edge))
-    return left, top, left + edge, top + edge
-
-
-def prepare(
-    files: Sequence[tuple[str, bytes]],
-    *,
-    resolution: int,
-    caption: str,
-    engine: FaceEngine | None,
-    say: Callable[[str], None] = print,
-) -> list[Photo]:
-    """Makes photos ready to train on. The same file twice counts once. No flips: faces are not symmetrical.
-
-    Args:
-        files: Name and content of each photo.
-        resolution: Edge of the squares in pixels.
-        caption: What all of them show.
-        engine: Finds the face to crop around; without it the middle is taken.
-        say: Hears what is odd about a photo, such as several faces.
-
-    Returns:
-        The photos, in the files' order.
-
-    Raises:
-        BadInput: A photo cannot be read, or there is none.
-    """
-    photos, seen = [], set()
-    for name, content in files:
-        digest = hashlib.sha256(content).hexdigest()
-        if digest in seen:
-            say(f"{name} is the same file as another photo and is left out.")
-            continue
-        seen.add(digest)
-        image = decode(name, content)
-        face = _largest_face(name, image, engine, say)
-        square = face_square(image.size, face)
-        if square[2] - square[0] < resolution // 2:
-            say(f"{name} is small ({square[2] - square[0]} px for {resolution}): it will be blurred when enlarged.")
-        picture = image.crop(square).resize((resolution, resolution), Image.Resampling.LANCZOS)
-        photos.append(Photo(name=name, sha256=digest, picture=picture, caption=caption))
-    if not photos:
-        raise BadInput("There are no photos to train on.")
-    return photos
-
-
-def _largest_face(name: str, image: Image.Image, engine: FaceEngine | None, say: Callable[[str], None]) -> Face | None:
-    if engine is None:
-        return None
-    faces = engine.detect(image)
-    if not faces:
-        say(f"{name}: no face was found, so its middle is taken.")
-        return None
-    if len(faces) > 1:
-        say(f"{name}: {len(faces)} faces were found; the largest is taken.")
-    return max(faces, key=lambda face: face.box[2] * face.box[3])
 
 
 def hold_out(photos: Sequence[Photo], *, seed: int) -> tuple[list[Photo], list[Photo]]:

@@ -36,7 +36,8 @@ class TrainingSpec(Wire):
     """Edge of the square training pictures, in pixels."""
     rank: int = Field(gt=0, le=256)
     """Of the LoRA; alpha is the same."""
-    learning_rate: float = Field(gt=0, lt=1)
+    learning_rate: float | None = Field(default=None, gt=0, lt=1)
+    """The family's own where it is left out, as a job file may."""
     seed: int = Field(ge=0)
     repo: str = Field(pattern=r"^[\w.-]+/[\w.-]+$")
     branch: str = Field(pattern=r"^[\w][\w./-]{0,199}$")
@@ -52,12 +53,25 @@ class TrainingSpec(Wire):
         return value
 
 
+class PhotoNotes(Wire):
+    """What the bot saw in a photo, in words for its caption. What it does not know, it leaves out."""
+
+    framing: str | None = Field(default=None, max_length=60)
+    """`close-up`, `full body` …"""
+    angle: str | None = Field(default=None, max_length=60)
+    light: str | None = Field(default=None, max_length=60)
+    glasses: str | None = Field(default=None, max_length=60)
+    setting: str | None = Field(default=None, max_length=60)
+
+
 class PhotoRef(Wire):
     """A photo by an address that lives for an hour, with the hash that it must have."""
 
     url: str
     sha256: str = Field(pattern=r"^[0-9a-fA-F]{64}$")
     content_type: str = "application/octet-stream"
+    notes: PhotoNotes | None = None
+    """Earlier bots say nothing about a photo."""
 
 
 class Uploads(Wire):

@@ -115,6 +115,7 @@ class BotDouble:
                 "url": f"{self.url}/training/photos/{number}",
                 "sha256": hashlib.sha256(photo).hexdigest(),
                 "contentType": "image/jpeg",
+                "notes": {"framing": "from the waist up", "light": f"light of day {number}"},
             }
             for number, photo in enumerate(self.photos)
         ]

@@ -96,3 +96,14 @@ def hub():
     double = HubDouble()
     yield double
     double.close()
+
+
+@pytest.fixture
+def world(spec, tiny, tmp_path, monkeypatch):
+    """For whole runs; imported here, because most tests need no run."""
+    from run_world import RunWorld
+
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+    made = RunWorld(spec, tiny, tmp_path)
+    yield made
+    made.close()

@@ -23,7 +23,7 @@ from actor_lora.training.settings import settings_for
 KINDS = ["sd15", "sd21", "sdxl", "z-image", "flux2-klein"]
 
 
-def trained(base, *, text: bool):
+def trained(base, *, text: bool, dora: bool = False):
     parts = [base.family.denoiser]
     if text and base.family.text_targets:
         parts += ["text_encoder", "text_encoder_2"] if base.family.name == "sdxl" else ["text_encoder"]
@@ -31,11 +31,13 @@ def trained(base, *, text: bool):
     for part in parts:
         models[part] = load_part(base, part, dtype=torch.float32)
         drawing = part == base.family.denoiser
-        targets = base.family.layers_of(models[part]) if drawing else base.family.text_targets
-        add_lora(models[part], rank=4, targets=targets, seed=3)
+        targets = base.family.layers_of(models[part], "attention-mlp") if drawing else base.family.text_targets
+        add_lora(models[part], rank=4, targets=targets, seed=3, dora=dora)
     with torch.no_grad():
-        for number, parameter in enumerate(trainable(models).values()):
-            parameter.copy_(torch.randn(parameter.shape, generator=torch.Generator().manual_seed(number)))
+        for number, (name, parameter) in enumerate(trainable(models).items()):
+            drawn = torch.randn(parameter.shape, generator=torch.Generator().manual_seed(number))
+            # Magnitudes are positive, and begin as those of the base.
+            parameter.copy_(parameter * (1 + 0.1 * drawn) if "magnitude" in name else drawn)
     return models
 
 
@@ -91,10 +93,12 @@ def test_the_same_lora_is_the_same_file(base_of, tmp_path):
     assert len(set(webui)) == 1
 
 
+@pytest.mark.parametrize("dora", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_fresh_pipeline_draws_what_the_trained_one_draws(base_of, kind, tmp_path):
+def test_the_fresh_pipeline_draws_what_the_trained_one_draws(base_of, kind, dora, tmp_path):
     base = base_of(kind)
-    models = trained(base, text=False)
+    models = trained(base, text=False, dora=dora)
+    assert any("magnitude" in name for name in trainable(models)) == dora
     save_diffusers(tmp_path, models, base.family)
 
     def drawn(pipeline):
@@ -126,6 +130,13 @@ def test_the_web_uis_file_loads_as_the_same_denoiser(base_of, kind, tmp_path):
     pipeline.load_lora_weights(path.parent, weight_name=path.name)
     part = base.family.denoiser
     assert_equal(lora_of(models[part], "default"), lora_of(getattr(pipeline, part), "default_0"))
+
+
+def test_a_dora_makes_no_file_for_the_web_uis(base_of):
+    """ComfyUI and A1111 would read another picture out of it."""
+    base = base_of("sd15")
+    with pytest.raises(ValueError, match="no layer of a LoRA"):
+        to_webui(diffusers_tensors(trained(base, text=False, dora=True)), base.family)
 
 
 def test_names_of_the_web_uis():

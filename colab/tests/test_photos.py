@@ -13,8 +13,9 @@ from PIL import Image
 
 from actor_lora.errors import BadInput, Cancelled, RunError
 from actor_lora.faces import Face
-from actor_lora.photos import Photo, decode, download, face_square, hold_out, prepare, read_folder
+from actor_lora.photos import Photo, decode, download, hold_out, read_folder
 from actor_lora.spec import PhotoRef
+from actor_lora.views import face_square, prepare
 
 NO_MARKS = np.zeros((5, 2))
 

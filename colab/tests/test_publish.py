@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hub_double import TOKEN
@@ -66,6 +67,14 @@ def test_main_has_all_and_one_weights_file_at_its_root(hub, repo, result_of):
         "seed": 0,
         "revision": published.revision,
     }
+
+
+def test_a_version_without_a_file_for_the_web_uis_takes_away_that_of_the_one_before(hub, repo, result_of):
+    publish(repo, result_of())
+    published = publish(repo, replace(result_of("job2", b"other"), webui=None))
+    files = hub.repos[REPO].files(published.version)
+    assert not any(path.startswith("webui/") for path in files)
+    assert b"ComfyUI take" not in files["README.md"] and b"It is a DoRA" in files["README.md"]
 
 
 def test_nothing_goes_into_a_public_repo(hub, repo, result_of):

@@ -27,7 +27,14 @@ export const claimSchema = z.object({
   eventsUrl: z.url(),
   spec: specSchema,
   photos: z
-    .array(z.object({ url: z.url(), sha256: z.string().regex(/^[0-9a-f]{64}$/i), contentType: z.string() }))
+    .array(
+      z.object({
+        url: z.url(),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/i),
+        contentType: z.string(),
+        notes: z.record(z.string(), z.string()).optional(),
+      }),
+    )
     .min(1),
   /** Where the bot is asked to write for a notebook without a token. */
   uploads: z.object({ placesUrl: z.url(), commitUrl: z.url(), checkpointUrl: z.url() }).optional(),

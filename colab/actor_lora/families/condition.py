@@ -29,6 +29,12 @@ class Condition:
         pooled = None if self.pooled is None else within(self.pooled, dtype)
         return Condition(within(self.embeds, dtype), pooled, self.lengths)
 
+    def rows(self, start: int, end: int) -> Condition:
+        """Some of its rows."""
+        pooled = None if self.pooled is None else self.pooled[start:end]
+        lengths = None if self.lengths is None else self.lengths[start:end]
+        return Condition(self.embeds[start:end], pooled, lengths)
+
     @staticmethod
     def joined(parts: Sequence[Condition]) -> Condition:
         """Several conditions as the rows of one."""

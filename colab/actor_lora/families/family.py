@@ -11,6 +11,7 @@ import torch
 from torch import nn
 
 from .condition import Condition
+from .recipe import Layers, Recipe
 
 ConfigReader = Callable[[str], "dict[str, Any] | None"]
 """Reads a JSON file of a base by its path; None where it is not there."""
@@ -134,7 +135,11 @@ class Family(ABC):
     parts: ClassVar[Mapping[str, str]]
     """`library.Class` of each part that is loaded by itself."""
     targets: ClassVar[Sequence[str]]
-    """Layers of the denoiser that get a LoRA, by the end of their name."""
+    """Attention layers of the denoiser that get a LoRA, by the end of their name."""
+    mlp_targets: ClassVar[Sequence[str]]
+    """The same of its feed-forward layers, where those are trained too."""
+    recipe: ClassVar[Recipe] = Recipe()
+    """How a person is trained where nobody says otherwise."""
     text_targets: ClassVar[Sequence[str]] = ()
     text_encoder_rate: ClassVar[float | None] = None
     """Learning rate of a text-encoder LoRA where one is trained; None: the text encoders stay frozen."""
@@ -188,7 +193,7 @@ class Family(ABC):
 
     @abstractmethod
     def predict(
-        self, denoiser: Any, noisy: torch.Tensor, timesteps: torch.Tensor, condition: Condition, *, side: int
+        self, denoiser: Any, noisy: torch.Tensor, timesteps: torch.Tensor, condition: Condition, *, frames: torch.Tensor
     ) -> torch.Tensor:
         """Asks the denoiser.
 
@@ -197,7 +202,8 @@ class Family(ABC):
             noisy: Latents, (n, c, h, w), in the denoiser's precision.
             timesteps: (n,), in the scheduler's unit.
             condition: n rows.
-            side: Edge of the pictures in pixels.
+            frames: (n, 6) fp32: height and width of each picture before it was cut, top and left of the cut, height and
+                width of what is trained on; in pixels, the cut in those of the picture once it was made smaller.
 
         Returns:
             What it says, (n, c, h, w).
@@ -255,9 +261,9 @@ class Family(ABC):
         scale, shift = _scale_and_shift(vae)
         return latents / scale + shift
 
-    def layers_of(self, denoiser: nn.Module) -> list[str]:
+    def layers_of(self, denoiser: nn.Module, layers: Layers = "attention") -> list[str]:
         """Names, or ends of names, of the denoiser's layers that get a LoRA."""
-        return list(self.targets)
+        return [*self.targets, *(self.mlp_targets if layers == "attention-mlp" else ())]
 
     def dtype_of(self, part: str, dtype: torch.dtype) -> torch.dtype:
         """In which precision a part is loaded where the denoiser computes in `dtype`."""
@@ -274,6 +280,11 @@ class Family(ABC):
     def pipeline_options(self) -> dict[str, Any]:
         """What the pipeline is loaded with beside its files."""
         return {}
+
+
+def whole_frames(count: int, side: int, device: torch.device | str) -> torch.Tensor:
+    """`frames` of square pictures that were not cut from anything, (count, 6) fp32."""
+    return torch.tensor([[side, side, 0, 0, side, side]] * count, dtype=torch.float32, device=device)
 
 
 def _scale_and_shift(vae: Any) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from torch import nn
 from .condition import Condition
 from .family import Anatomy, ConfigReader, Crutch, Prediction, Weights
 from .flow import euler_solver
+from .recipe import Layers
 from .transformer_family import TransformerFamily, pixels_per_latent
 
 PUBLISHED = "black-forest-labs/FLUX.2-klein"
@@ -32,6 +33,7 @@ class Flux2Klein(TransformerFamily):
     }
     # As the example: a single block has all its projections in one.
     targets = ("to_q", "to_k", "to_v", "to_out.0", "to_qkv_mlp_proj")
+    mlp_targets = ("ff.linear_in", "ff.linear_out")
     guidance = 4.0
     pipeline_guidance = 4.0
     download_gib = 24
@@ -55,13 +57,14 @@ class Flux2Klein(TransformerFamily):
             crutch=Crutch(before) if before else None,
         )
 
-    def layers_of(self, denoiser: nn.Module) -> list[str]:
+    def layers_of(self, denoiser: nn.Module, layers: Layers = "attention") -> list[str]:
         """Also the single blocks' outputs, which must be named in full: in the other blocks it is a list."""
         singles: Any = denoiser.single_transformer_blocks
-        return [*self.targets, *(f"single_transformer_blocks.{place}.attn.to_out" for place in range(len(singles)))]
+        own = super().layers_of(denoiser, layers)
+        return [*own, *(f"single_transformer_blocks.{place}.attn.to_out" for place in range(len(singles)))]
 
     def predict(
-        self, denoiser: Any, noisy: torch.Tensor, timesteps: torch.Tensor, condition: Condition, *, side: int
+        self, denoiser: Any, noisy: torch.Tensor, timesteps: torch.Tensor, condition: Condition, *, frames: torch.Tensor
     ) -> torch.Tensor:
         """(n, 128, h, w): the velocity."""
         count, channels, height, width = noisy.shape

@@ -47,11 +47,10 @@ class StableDiffusionXL(UnetFamily):
         """Two CLIP encoders."""
         return ClipEncoders(base, pair=True, device=device, dtype=dtype, token=token)
 
-    def added(self, condition: Condition, side: int) -> dict[str, torch.Tensor] | None:
+    def added(self, condition: Condition, frames: torch.Tensor) -> dict[str, torch.Tensor] | None:
         """Micro-conditioning (arXiv 2307.01952, 2.2): original size, crop corner, target size, (n, 6)."""
         assert condition.pooled is not None
-        row = torch.tensor([[side, side, 0, 0, side, side]], dtype=torch.float32, device=condition.embeds.device)
-        return {"text_embeds": condition.pooled, "time_ids": row.expand(len(condition.embeds), -1)}
+        return {"text_embeds": condition.pooled, "time_ids": frames}
 
     def vae_source(self, base: Base, dtype: torch.dtype) -> str | None:
         """The VAE that was mended for fp16; a folder is taken as it is."""

@@ -28,6 +28,7 @@ class UnetFamily(Family):
         "tokenizer": "transformers.CLIPTokenizer",
     }
     targets = ("to_q", "to_k", "to_v", "to_out.0")
+    mlp_targets = ("ff.net.0.proj", "ff.net.2")
     text_targets = TEXT_TARGETS
     prior_images = 100
     min_snr_gamma = 5.0
@@ -65,18 +66,18 @@ class UnetFamily(Family):
         return Denoising(scheduler, prediction=base.prediction, gamma=gamma, device=device)
 
     def predict(
-        self, denoiser: Any, noisy: torch.Tensor, timesteps: torch.Tensor, condition: Condition, *, side: int
+        self, denoiser: Any, noisy: torch.Tensor, timesteps: torch.Tensor, condition: Condition, *, frames: torch.Tensor
     ) -> torch.Tensor:
         """(n, 4, h, w): what the UNet says."""
         said: torch.Tensor = denoiser(
             noisy,
             timesteps,
             encoder_hidden_states=condition.embeds,
-            added_cond_kwargs=self.added(condition, side),
+            added_cond_kwargs=self.added(condition, frames),
         ).sample
         return said
 
-    def added(self, condition: Condition, side: int) -> dict[str, torch.Tensor] | None:
+    def added(self, condition: Condition, frames: torch.Tensor) -> dict[str, torch.Tensor] | None:
         """What the UNet takes beside the text; nothing here."""
         return None
 

@@ -36,6 +36,7 @@ class ZImage(TransformerFamily):
         "tokenizer": "transformers.AutoTokenizer",
     }
     targets = ("to_q", "to_k", "to_v", "to_out.0")
+    mlp_targets = ("feed_forward.w1", "feed_forward.w2", "feed_forward.w3")
     patch = 2
     guidance = 5.0
     # The pipeline adds the difference to the picture with text, and so counts from 0.
@@ -59,7 +60,7 @@ class ZImage(TransformerFamily):
         )
 
     def predict(
-        self, denoiser: Any, noisy: torch.Tensor, timesteps: torch.Tensor, condition: Condition, *, side: int
+        self, denoiser: Any, noisy: torch.Tensor, timesteps: torch.Tensor, condition: Condition, *, frames: torch.Tensor
     ) -> torch.Tensor:
         """(n, 16, h, w). The transformer counts time backwards and says the opposite of the velocity."""
         assert condition.lengths

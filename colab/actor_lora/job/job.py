@@ -17,7 +17,7 @@ from ..errors import BadInput, Cancelled, RunError
 from ..hub import HubRepo, check_token
 from ..lora_files import LORA_FILE
 from ..photos import download, read_folder
-from ..spec import Claim, JobCode, PhotoRef, RelayCode, TrainingSpec, decode_job_code, read_job_file
+from ..spec import Claim, JobCode, PhotoNotes, PhotoRef, RelayCode, TrainingSpec, decode_job_code, read_job_file
 from .claim import claim_job
 from .job_branch import JobBranch
 from .relay import Relay, RelayClaim, RelayPhoto, claim_relay_job
@@ -83,6 +83,12 @@ class Job:
         for name, content in files:
             write_private(kept / name, content)
         return files
+
+    def photo_notes(self) -> dict[str, PhotoNotes]:
+        """What the bot saw in its photos, by their SHA-256; nothing without a bot, or of an earlier one."""
+        source = self.relay.claim if self.relay else self.claim
+        photos: Sequence[PhotoRef | RelayPhoto] = source.photos if source else ()
+        return {photo.sha256.lower(): photo.notes for photo in photos if photo.notes}
 
     def state(self) -> dict[str, Any]:
         """What an earlier start of this very run noted."""

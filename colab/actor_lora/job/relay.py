@@ -20,7 +20,7 @@ from pydantic import Field, ValidationError
 from ..errors import BadInput, Cancelled, RunError
 from ..hub import HubRepo, Outdated
 from ..photos import MOST_BYTES
-from ..spec import RelayCode, TrainingSpec, Wire, reasons
+from ..spec import PhotoNotes, RelayCode, TrainingSpec, Wire, reasons
 from .job_branch import JobBranch
 
 JOB_FILE = "job.json"
@@ -38,6 +38,7 @@ class RelayPhoto(Wire):
     path: str = Field(pattern=r"^photos/\w[\w.-]*$")
     sha256: str = Field(pattern=r"^[0-9a-fA-F]{64}$")
     content_type: str = "application/octet-stream"
+    notes: PhotoNotes | None = None
 
 
 class RelayJob(Wire):

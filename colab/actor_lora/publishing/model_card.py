@@ -51,6 +51,7 @@ def model_card(
     likeness: float | None,
     verified: bool,
     contact_sheet: str | None,
+    for_webui: bool,
 ) -> str:
     """Writes the whole README.
 
@@ -63,6 +64,7 @@ def model_card(
         likeness: Cosine similarity of the samples' faces to the photos; None where it was not measured.
         verified: Whether all checks were passed.
         contact_sheet: Its path in the repo.
+        for_webui: Whether there is a file for A1111 and ComfyUI.
 
     Returns:
         Markdown with front matter.
@@ -71,6 +73,11 @@ def model_card(
     rows = "\n".join(f"| {plain(name)} | {plain(str(value))} |" for name, value in training.items())
     shown = "\n".join(f"| ![]({picture.path}) | {plain(picture.prompt)} | {picture.seed} |" for picture in pictures)
     samples = f"\n## Samples\n\n| Picture | Prompt | Seed |\n|---|---|---|\n{shown}\n" if shown else ""
+    webui = (
+        f"For A1111 and ComfyUI take the file in `{WEBUI_FOLDER}/`."
+        if for_webui
+        else "It is a DoRA, for which there is no file that A1111 and ComfyUI would read as it was trained."
+    )
     sheet = f"\n![With and without the LoRA]({contact_sheet})\n" if contact_sheet else ""
     return f"""{front_matter(spec, base, pictures)}
 
@@ -100,7 +107,7 @@ pipe.load_lora_weights({json.dumps(spec.repo)}, revision={json.dumps(version)})
 image = pipe(prompt={json.dumps(spec.instance_prompt)}).images[0]
 ```
 
-`{LORA_FILE}` is what diffusers reads. For A1111 and ComfyUI take the file in `{WEBUI_FOLDER}/`.
+`{LORA_FILE}` is what diffusers reads. {webui}
 
 ## Training
 

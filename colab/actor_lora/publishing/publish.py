@@ -30,7 +30,8 @@ class Result:
     base: Base
     job_id: str
     weights: Path
-    webui: Path
+    webui: Path | None
+    """For A1111 and ComfyUI; None where their format cannot carry it."""
     pictures: list[tuple[Path, str, int]]
     """File, prompt and seed of each sample."""
     training: dict[str, Any]
@@ -154,7 +155,9 @@ def _files(result: Result, version: str, digest: str) -> dict[str, Content]:
 
 def _large(result: Result) -> dict[str, Content]:
     """Weights and pictures."""
-    files: dict[str, Content] = {LORA_FILE: result.weights, f"{WEBUI_FOLDER}/{result.webui.name}": result.webui}
+    files: dict[str, Content] = {LORA_FILE: result.weights}
+    if result.webui:
+        files[f"{WEBUI_FOLDER}/{result.webui.name}"] = result.webui
     for entry, (file, _, _) in zip(_entries(result), result.pictures, strict=True):
         files[entry["path"]] = file
     if result.contact_sheet:
@@ -172,6 +175,7 @@ def _texts(result: Result, version: str, digest: str) -> dict[str, bytes]:
         likeness=result.likeness,
         verified=result.verified,
         contact_sheet=CONTACT_SHEET if result.contact_sheet else None,
+        for_webui=result.webui is not None,
     )
     training = {"jobId": result.job_id, "version": version, "weightsSha256": digest, **result.training}
     return {

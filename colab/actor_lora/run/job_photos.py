@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..faces import FaceEngine
-from ..photos import Photo, hold_out, prepare
+from ..photos import Photo, hold_out
+from ..spec import PhotoNotes
+from ..views import Cutting, prepare
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class JobPhotos:
         files: Sequence[tuple[str, bytes]],
         *,
         caption: str,
+        notes: Mapping[str, PhotoNotes],
         seed: int,
         faces: FaceEngine | None,
         say: Callable[[str], None],
@@ -35,18 +38,21 @@ class JobPhotos:
         Args:
             files: Name and content of each photo.
             caption: What all of them show.
+            notes: What the bot saw in them, by their SHA-256.
             seed: Decides which photos are held out.
             faces: Finds the face that a photo is cropped around.
             say: Hears once what is odd about a photo.
         """
-        self._files, self._caption, self._seed, self._faces, self._say = files, caption, seed, faces, say
+        self._files, self._caption, self._notes = files, caption, notes
+        self._seed, self._faces, self._say = seed, faces, say
         self._is_told = False
 
-    def at(self, resolution: int) -> PhotoSplit:
-        """The photos as squares.
+    def at(self, resolution: int, cutting: Cutting) -> PhotoSplit:
+        """The photos as squares, and what else is trained on.
 
         Args:
-            resolution: Edge in pixels.
+            resolution: Edge of the squares in pixels.
+            cutting: What is trained on beside them.
 
         Returns:
             The photos to train on and those to check with, the same ones at every resolution.
@@ -59,6 +65,8 @@ class JobPhotos:
             resolution=resolution,
             caption=self._caption,
             engine=self._faces,
+            cutting=cutting,
+            notes=self._notes,
             say=(lambda words: None) if self._is_told else self._say,
         )
         self._is_told = True

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..device import Precision
 from ..errors import BadInput
@@ -14,6 +15,7 @@ from ..families.family import Weights
 from ..verification.checking import GateMode
 from ..verification.plan import LEAST_SAMPLES
 from .hf_job import JOB_CODE_VARIABLE
+from .recipe_options import add_recipe_options, recipe_changes
 
 LEAST_VALUES = {
     "batch_size": 1,
@@ -71,6 +73,8 @@ class TrainingOptions:
     """Whether it may stop before the last step."""
     sample_every: int
     sample_steps: int
+    recipe: Mapping[str, Any]
+    """Fields of the family's recipe that are to be otherwise."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
             may_stop=not asked.all_steps,
             sample_every=asked.sample_every,
             sample_steps=asked.sample_steps,
+            recipe=recipe_changes(asked),
         ),
         check=CheckOptions(
             gate=asked.gate or ("report" if code else "enforce"),
@@ -206,6 +211,7 @@ def _parser() -> argparse.ArgumentParser:
         "--samples", type=int, default=LEAST_SAMPLES, help="photographic samples to judge the best by (%(default)s)"
     )
     how.add_argument("--face-weights", type=Path, help="folder with the weights of YuNet and SFace")
+    add_recipe_options(parser)
     return parser
 
 

@@ -54,7 +54,7 @@ def compose_result(parts: ResultParts) -> Result:
         base=parts.base,
         job_id=job.id,
         weights=weights,
-        webui=_save_for_webui(parts, folder),
+        webui=None if parts.trained.settings.recipe.dora else _save_for_webui(parts, folder),
         pictures=checked.pictures,
         training=_training_json(parts),
         settings=_settings_table(parts),
@@ -100,6 +100,11 @@ def _training_json(parts: ResultParts) -> dict[str, Any]:
         "settings": asdict(trained.settings),
         "base": {"id": base.id, "revision": base.revision, "licence": base.licence, "prediction": base.prediction},
         "photos": len(trained.photos.training),
+        "pictures": [
+            {"width": view.picture.width, "height": view.picture.height, "caption": view.caption}
+            for photo in trained.photos.training
+            for view in photo.trained
+        ],
         "probes": notes_of(trained.probes),
         "stopped": trained.stopped,
         "losses": thinned(trained.losses),
@@ -113,7 +118,7 @@ def _training_json(parts: ResultParts) -> dict[str, Any]:
 
 def _settings_table(parts: ResultParts) -> dict[str, Any]:
     """What the model card lists."""
-    settings = parts.trained.settings
+    settings, recipe = parts.trained.settings, parts.trained.settings.recipe
     return {
         "Steps": f"{parts.checked.step} of {settings.steps} (the best checkpoint)",
         "Resolution": settings.resolution,
@@ -122,7 +127,13 @@ def _settings_table(parts: ResultParts) -> dict[str, Any]:
         "Text encoder": f"{settings.text_encoder_rate:g}" if settings.text_encoder_rate else "frozen",
         "Prior images": settings.prior_images or "none",
         "Min-SNR gamma": settings.min_snr_gamma or "none",
-        "Batch size": settings.batch_size,
+        "Batch size": settings.batch_size * recipe.accumulation,
+        "Optimizer": recipe.optimizer,
+        "Layers": f"{recipe.layers}{', DoRA' if recipe.dora else ''}",
+        "Caption dropout": f"{recipe.caption_dropout:g}" if recipe.caption_dropout else "none",
+        "Average of the weights": f"{recipe.ema:g}" if recipe.ema else "none",
+        "Weight of the background": f"{recipe.background:g}",
+        "Pictures": sum(len(photo.trained) for photo in parts.trained.photos.training),
         "Precision": settings.precision,
         "Seed": settings.seed,
         "Photos": len(parts.trained.photos.training),

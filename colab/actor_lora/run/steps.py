@@ -72,9 +72,8 @@ def take_steps(run: Run) -> None:
         run.line.say(f"Published {run.job.spec.repo} as {published.version}.")
         _report(run, checked, published)
     else:
-        run.line.say(
-            f"The LoRA is at {result.weights}, for A1111 and ComfyUI at {result.webui}; nothing was published."
-        )
+        webui = f"at {result.webui}" if result.webui else "there is none"
+        run.line.say(f"The LoRA is at {result.weights}, for A1111 and ComfyUI {webui}; nothing was published.")
 
 
 def _prepare(run: Run) -> Prepared:
@@ -111,6 +110,7 @@ def _train(run: Run, prepared: Prepared) -> Trained:
     photos = JobPhotos(
         prepared.photo_files,
         caption=job.spec.instance_prompt,
+        notes=job.photo_notes(),
         seed=job.spec.seed,
         faces=run.judges.faces,
         say=run.line.say,
@@ -127,7 +127,10 @@ def _train(run: Run, prepared: Prepared) -> Trained:
 def _settings(run: Run, prepared: Prepared) -> Settings:
     training = run.options.training
     memory = gpu_gib(run.device)
-    fitting: Weights = "full" if memory is None else prepared.base.family.weights_for(memory)
+    # A DoRA is trained over weights in full alone.
+    fitting: Weights = "full"
+    if memory is not None and not training.recipe.get("dora"):
+        fitting = prepared.base.family.weights_for(memory)
     return settings_for(
         run.job.spec,
         prepared.base,
@@ -138,6 +141,7 @@ def _settings(run: Run, prepared: Prepared) -> Settings:
         resolution=training.resolution,
         checkpoint_every=training.checkpoint_every,
         weights=training.weights or fitting,
+        recipe=training.recipe,
     )
 
 

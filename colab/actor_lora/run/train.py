@@ -10,6 +10,7 @@ from ..device import pick_device, pick_precision, set_threads
 from ..errors import BadInput
 from ..job.job import Job, from_code, from_file
 from ..spec import RelayCode, decode_job_code
+from ..training.optimizers import why_not
 from ..verification.looking import Judges
 from .ending import attend
 from .hub_token import with_token
@@ -63,6 +64,8 @@ def _make_ready(options: Options, say: Callable[[str], None]) -> str:
     if not found.problems:
         precision = options.training.precision or pick_precision(device)
         check_training(found, device=device, precision=precision, text_encoder=options.training.text_encoder)
+    if why := why_not(options.training.recipe.get("optimizer", "adamw")):
+        found.problems.append(why)
     found.settle(say)
     return device
 

@@ -16,6 +16,7 @@ from ..training.settings import Settings, economy
 from ..training.stopping import Probe, StopRule, why_stop
 from ..verification.looking import Judges
 from ..verification.plan import DRIFT_PROMPT
+from ..views import Cutting
 from .job_photos import JobPhotos, PhotoSplit
 from .probing import Prober
 from .training_watch import Losses, TrainingWatch, notes_of
@@ -84,7 +85,7 @@ def train_with_retry(task: TrainTask, photos: JobPhotos, watch: TrainingWatch) -
         settings = economy(task.settings, task.base) if in_economy else task.settings
         watch.attempts(economy=in_economy)
         try:
-            return _train(task, settings, photos.at(settings.resolution), watch)
+            return _train(task, settings, photos.at(settings.resolution, _cutting(task.base, settings)), watch)
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
@@ -96,6 +97,11 @@ def train_with_retry(task: TrainTask, photos: JobPhotos, watch: TrainingWatch) -
                 f"settings ({economy(task.settings, task.base).resolution} px, checkpointed gradients)."
             )
     raise RunError(OUT_OF_MEMORY)
+
+
+def _cutting(base: Base, settings: Settings) -> Cutting:
+    recipe = settings.recipe
+    return Cutting(frames=recipe.frames, sizes=recipe.sizes, grid=base.grid)
 
 
 def _train(task: TrainTask, settings: Settings, photos: PhotoSplit, watch: TrainingWatch) -> Trained:

@@ -1,4 +1,4 @@
-"""Checkpoints that resume exactly: adapter, optimizer, scaler, random numbers, step and the settings' hash.
+"""Checkpoints that resume exactly: adapter and its average, optimizer, scaler, random numbers, step, settings' hash.
 
 A checkpoint is a folder `step-000250` with the LoRA as diffusers reads it, the state as safetensors (no pickle:
 it may come from the hub) and `state.json` with the hashes of both. It appears by a rename, so a kill leaves either
@@ -24,7 +24,8 @@ from ..lora_files import LORA_FILE
 
 STATE_TENSORS = "training-state.safetensors"
 STATE_FILE = "state.json"
-FORMAT = 1
+FORMAT = 2
+TENSOR_GROUPS = ("adapter", "average", "optimizer", "rng")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ class TrainState:
     """`parameter/what` → tensor: the optimizer's averages and counts."""
     rng: dict[str, torch.Tensor]
     scaler: dict[str, Any]
+    average: dict[str, torch.Tensor]
+    """Of the adapter; empty where none is kept."""
+    groups: list[dict[str, float]]
+    """What the optimizer notes as plain numbers, for each group of parameters."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class CheckpointFolder:
         save_lora(draft)
         tensors = {
             f"{group}/{name}": tensor.contiguous()
-            for group in ("adapter", "optimizer", "rng")
+            for group in TENSOR_GROUPS
             for name, tensor in getattr(state, group).items()
         }
         save_file(tensors, draft / STATE_TENSORS)
@@ -107,6 +112,7 @@ class CheckpointFolder:
             "configHash": state.config_hash,
             "rateScale": state.rate_scale,
             "scaler": state.scaler,
+            "groups": state.groups,
             "files": {name: _sha256(draft / name) for name in (LORA_FILE, STATE_TENSORS)},
         }
         (draft / STATE_FILE).write_text(json.dumps(said, indent=1), "utf-8")
@@ -159,7 +165,7 @@ def load(checkpoint: Checkpoint) -> TrainState | None:
         for name, digest in said["files"].items():
             if name not in (LORA_FILE, STATE_TENSORS) or _sha256(checkpoint.folder / name) != digest:
                 return None
-        groups: dict[str, dict[str, torch.Tensor]] = {"adapter": {}, "optimizer": {}, "rng": {}}
+        groups: dict[str, dict[str, torch.Tensor]] = {group: {} for group in TENSOR_GROUPS}
         for key, tensor in load_file(checkpoint.folder / STATE_TENSORS).items():
             group, name = key.split("/", 1)
             groups[group][name] = tensor
@@ -168,6 +174,7 @@ def load(checkpoint: Checkpoint) -> TrainState | None:
             config_hash=said["configHash"],
             rate_scale=float(said["rateScale"]),
             scaler=said["scaler"],
+            groups=said["groups"],
             **groups,
         )
     except (OSError, ValueError, KeyError):

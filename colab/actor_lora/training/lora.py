@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 
-def add_lora(model: Any, *, rank: int, targets: Sequence[str], seed: int) -> list[nn.Parameter]:
+def add_lora(model: Any, *, rank: int, targets: Sequence[str], seed: int, dora: bool = False) -> list[nn.Parameter]:
     """Freezes a model and adds a LoRA (alpha = rank) in fp32.
 
     A is drawn with `seed`, independent of what was drawn before. B is zero: at first the model is as it was.
@@ -20,6 +20,7 @@ def add_lora(model: Any, *, rank: int, targets: Sequence[str], seed: int) -> lis
         rank: Of the LoRA.
         targets: Layers that get one, by the end of their name.
         seed: Decides A.
+        dora: Whether the magnitude of each output is trained apart (arXiv 2402.09353).
 
     Returns:
         The LoRA's parameters.
@@ -28,7 +29,9 @@ def add_lora(model: Any, *, rank: int, targets: Sequence[str], seed: int) -> lis
     from peft import LoraConfig
 
     model.requires_grad_(False)
-    config = LoraConfig(r=rank, lora_alpha=rank, init_lora_weights="gaussian", target_modules=list(targets))
+    config = LoraConfig(
+        r=rank, lora_alpha=rank, init_lora_weights="gaussian", target_modules=list(targets), use_dora=dora
+    )
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         model.add_adapter(config)

@@ -9,7 +9,7 @@ import torch
 
 from ..device import DTYPES, Precision, autocast
 from ..families.condition import Condition
-from ..families.family import Base
+from ..families.family import Base, whole_frames
 
 
 @torch.no_grad()
@@ -54,6 +54,7 @@ def sample_latents(
     latents: torch.Tensor = noise.to(device)
     guided = guidance > 1
     rows = Condition.joined([empty] * count + [condition]) if guided else condition
+    frames = whole_frames(2 * count if guided else count, resolution, device)
     was_training = denoiser.training
     denoiser.eval()
     try:
@@ -62,7 +63,7 @@ def sample_latents(
             asked = torch.cat([latents, latents]) if guided else latents
             with autocast(device, precision):
                 said = family.predict(
-                    denoiser, asked.to(DTYPES[precision]), moment.expand(len(asked)), rows, side=resolution
+                    denoiser, asked.to(DTYPES[precision]), moment.expand(len(asked)), rows, frames=frames
                 ).float()
             if guided:
                 without, with_text = said.chunk(2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,22 +10,21 @@ from typing import Any
 
 import torch
 from PIL import Image
-from safetensors.torch import load_file, save_file
 
 from ..device import DTYPES, autocast, deterministic, free_memory, kept_rng
 from ..families.condition import Condition
 from ..families.family import Base, TextEncoders
 from ..families.loading import load_denoiser, load_part
-from ..photos import Photo
+from ..photos import Photo, View
 from .crutch import add_crutch, lean_on, without_crutch
 from .frozen_layers import use_frozen_layers
-from .latents import LatentCache, decode, encode
+from .latents import LatentCache, decode, encode, face_places
 from .lora import add_lora
+from .material import HeldOut, Material
+from .prior import PRIOR_CAPTION, prior_latents
 from .sampler import sample_latents
 from .settings import Settings, config_hash
-from .trainer import Material, Trainer
-
-PRIOR_CAPTION = "photo of a person"
+from .trainer import Trainer
 
 
 @dataclass
@@ -53,7 +51,7 @@ class Session:
         """
         trainer, settings = self.trainer, self.trainer.settings
         quick = None if trainer.base.crutch and not trainer.base.crutch.file else trainer.base.quick_steps
-        with kept_rng(), torch.no_grad(), without_crutch(trainer.denoiser):
+        with kept_rng(), torch.no_grad(), without_crutch(trainer.denoiser), trainer.averaged():
             condition, empty = self.conditions[number], self.empty
             if trainer.encoders and settings.text_encoder_rate:
                 with autocast(trainer.device, settings.precision):
@@ -118,32 +116,48 @@ def prepare_session(
     """
     deterministic(settings.seed)
     dtype = DTYPES[settings.precision]
+    # A DoRA's layers compute as peft has them.
+    frozen_layers = frozen_layers and not settings.recipe.dora
     check()
     encoders = base.family.text_encoders(base, device=device, dtype=dtype, token=token)
     prompts = list(sample_prompts) or [photos[0].caption]
-    captions = {"", PRIOR_CAPTION, *prompts, *(photo.caption for photo in photos)}
+    views = [view for photo in photos for view in photo.trained]
+    # Of a held-out photo the square alone, at the job's own size.
+    apart = [photo.trained[0] for photo in held_out]
+    captions = {"", PRIOR_CAPTION, *prompts, *(view.caption for view in (*views, *apart))}
     text = _encode_text(encoders, captions, dtype=dtype, say=say)
     trains_text = settings.text_encoder_rate is not None
     if not trains_text:
         del encoders
         free_memory()
     check()
-    cache = _encode_photos(base, [*photos, *held_out], device=device, dtype=dtype, token=token).to(device)
+    cache = _encode_views(base, [*views, *apart], device=device, dtype=dtype, token=token).to(device)
     check()
     noise_scheduler = load_part(base, "scheduler", dtype=dtype, token=token)
     denoiser = load_denoiser(_trained(base), device=device, dtype=dtype, weights=settings.weights, token=token)
     prior = None
     if settings.prior_images:
-        prior = _prior_latents(
+        prior = prior_latents(
             base, settings, denoiser, noise_scheduler, text, folder, device, prior_steps, say=say, check=check
         )
     add_crutch(denoiser, base, token=token)
     _add_loras(base, denoiser, encoders if trains_text else None, settings, frozen_layers=frozen_layers)
+    trained, unseen = cache.part(0, len(views)), cache.part(len(views), len(cache))
     material = Material(
-        photos=cache.part(0, len(photos)),
-        held_out=cache.part(len(photos), len(cache)) if held_out else None,
-        captions=[photo.caption for photo in photos],
-        conditions=None if trains_text else [text[photo.caption] for photo in photos],
+        photos=trained,
+        captions=[view.caption for view in views],
+        conditions=None if trains_text else [text[view.caption] for view in views],
+        no_caption=text[""],
+        frames=_frames(views, device),
+        places=_places(views, trained, settings, device),
+        held_out=HeldOut(
+            unseen,
+            [view.caption for view in apart],
+            None if trains_text else [text[view.caption] for view in apart],
+            _frames(apart, device),
+        )
+        if apart
+        else None,
         prior=prior,
         prior_caption=PRIOR_CAPTION,
         prior_condition=None if prior is None else text[PRIOR_CAPTION],
@@ -172,8 +186,11 @@ def _trained(base: Base) -> Base:
 
 def hash_of(base: Base, settings: Settings, photos: Sequence[Photo]) -> str:
     """The configuration's hash, over the pictures as they are trained on."""
-    digests = [hashlib.sha256(photo.picture.tobytes()).hexdigest() for photo in photos]
-    return config_hash(settings, base=base, photos=digests, captions=[photo.caption for photo in photos])
+    views = [view for photo in photos for view in photo.trained]
+    digests = [
+        hashlib.sha256(repr((view.frame, view.face)).encode() + view.picture.tobytes()).hexdigest() for view in views
+    ]
+    return config_hash(settings, base=base, photos=digests, captions=[view.caption for view in views])
 
 
 def _encode_text(
@@ -192,7 +209,9 @@ def _add_loras(
     base: Base, denoiser: Any, encoders: TextEncoders | None, settings: Settings, *, frozen_layers: bool
 ) -> None:
     """Makes the models ready to train; without `encoders` the text stays as it is."""
-    add_lora(denoiser, rank=settings.rank, targets=base.family.layers_of(denoiser), seed=settings.seed)
+    recipe = settings.recipe
+    targets = base.family.layers_of(denoiser, recipe.layers)
+    add_lora(denoiser, rank=settings.rank, targets=targets, seed=settings.seed, dora=recipe.dora)
     if base.crutch and base.crutch.file:
         lean_on(denoiser)
     for model in encoders.models.values() if encoders else ():
@@ -204,68 +223,27 @@ def _add_loras(
         denoiser.enable_gradient_checkpointing()
 
 
-def _encode_photos(
-    base: Base, photos: Sequence[Photo], *, device: str, dtype: torch.dtype, token: str | None
+def _frames(views: Sequence[View], device: str) -> torch.Tensor:
+    """(n, 6), as `Family.predict` takes them."""
+    return torch.tensor([view.frame for view in views], dtype=torch.float32, device=device)
+
+
+def _places(
+    views: Sequence[View], cache: LatentCache, settings: Settings, device: str
+) -> Sequence[torch.Tensor] | None:
+    """How much each place counts; None where all count alike."""
+    background = settings.recipe.background
+    if background == 1:
+        return None
+    sizes = [(mean.shape[1], mean.shape[2]) for mean in cache.mean]
+    return [face_places(view, size, background=background).to(device) for view, size in zip(views, sizes, strict=True)]
+
+
+def _encode_views(
+    base: Base, views: Sequence[View], *, device: str, dtype: torch.dtype, token: str | None
 ) -> LatentCache:
     vae = load_part(base, "vae", dtype=dtype, token=token).requires_grad_(False).eval().to(device)
-    cache = encode(base.family, vae, [photo.picture for photo in photos], device=device)
+    cache = encode(base.family, vae, [view.picture for view in views], device=device)
     del vae
     free_memory()
     return cache
-
-
-def _prior_latents(
-    base: Base,
-    settings: Settings,
-    denoiser: Any,
-    noise_scheduler: Any,
-    text: dict[str, Condition],
-    folder: Path,
-    device: str,
-    steps: int,
-    *,
-    say: Callable[[str], None],
-    check: Callable[[], None],
-) -> torch.Tensor:
-    """Latents of people in general by the base itself: what it draws is a latent already, so no VAE is needed."""
-    made = [
-        base.id,
-        base.revision,
-        settings.resolution,
-        settings.prior_images,
-        settings.seed,
-        settings.precision,
-        steps,
-    ]
-    key = hashlib.sha256(json.dumps(made).encode()).hexdigest()[:16]
-    path = folder / f"prior-{key}.safetensors"
-    if path.is_file():
-        return load_file(path)["latents"].to(device)
-    say(f"Drawing {settings.prior_images} images of people in general, so that the base does not forget them.")
-    at_once = 4 if device.startswith("cuda") else 1
-    parts = []
-    for start in range(0, settings.prior_images, at_once):
-        seeds = [
-            settings.seed + 1_000_000 + number for number in range(start, min(start + at_once, settings.prior_images))
-        ]
-        latents = sample_latents(
-            base,
-            denoiser,
-            noise_scheduler,
-            Condition.joined([text[PRIOR_CAPTION]] * len(seeds)),
-            text[""],
-            seeds=seeds,
-            resolution=settings.resolution,
-            steps=steps,
-            guidance=base.family.guidance,
-            device=device,
-            precision=settings.precision,
-            check=check,
-        )
-        parts.append(latents.cpu())
-    prior = torch.cat(parts)
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    save_file({"latents": prior}, draft)
-    draft.replace(path)
-    return prior.to(device)

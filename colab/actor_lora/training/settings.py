@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from ..device import Precision
 from ..errors import BadInput
 from ..families.family import Base, Weights
+from ..families.recipe import Recipe
 from ..spec import TrainingSpec
 
 
@@ -33,6 +35,8 @@ class Settings:
     precision: Precision
     seed: int
     checkpoint_every: int
+    recipe: Recipe
+    """`learning_rate` above is what became of its own."""
     weights: Weights = "full"
     """How the frozen denoiser lies in memory."""
     weight_decay: float = 1e-2
@@ -56,6 +60,7 @@ def settings_for(
     gradient_checkpointing: bool | None = None,
     checkpoint_every: int = 250,
     weights: Weights = "full",
+    recipe: Mapping[str, Any] | None = None,
 ) -> Settings:
     """The settings of a job, with what its base's family needs where the job does not say.
 
@@ -70,13 +75,14 @@ def settings_for(
         gradient_checkpointing: Less memory for more time; None for what the family needs.
         checkpoint_every: Steps between checkpoints.
         weights: How the frozen denoiser lies in memory.
+        recipe: Fields of `Recipe` that are not as the family has them.
 
     Returns:
         The settings.
 
     Raises:
-        BadInput: The family's text encoders are not trained, its weights are not quantised, or the resolution does
-            not fit its grid.
+        BadInput: Text encoders, quantised weights or a DoRA were asked for where they are not trained so, or the
+            resolution does not fit the grid.
     """
     family = base.family
     if text_encoder and family.text_encoder_rate is None:
@@ -86,13 +92,18 @@ def settings_for(
     side = resolution or spec.resolution
     if side % base.grid:
         raise BadInput(f"Pictures for {family.label} have edges of whole {base.grid} pixels, which {side} is not.")
+    chosen = replace(family.recipe, **recipe or {})
+    if chosen.dora:
+        _check_dora(weights, text_encoder=text_encoder)
+    rate = _rate(spec, chosen, is_given="learning_rate" in (recipe or {}))
+    text_rate = rate if chosen.optimizer == "prodigy" else family.text_encoder_rate
     fitting = family.gradient_checkpointing if gradient_checkpointing is None else gradient_checkpointing
     return Settings(
         steps=spec.steps,
         resolution=side,
         rank=spec.rank,
-        learning_rate=spec.learning_rate,
-        text_encoder_rate=family.text_encoder_rate if text_encoder else None,
+        learning_rate=rate,
+        text_encoder_rate=text_rate if text_encoder else None,
         batch_size=batch_size,
         min_snr_gamma=family.min_snr_gamma,
         prior_images=family.prior_images if prior_images is None else prior_images,
@@ -102,18 +113,40 @@ def settings_for(
         seed=spec.seed,
         checkpoint_every=checkpoint_every,
         weights=weights,
+        recipe=chosen,
     )
 
 
+def _rate(spec: TrainingSpec, recipe: Recipe, *, is_given: bool) -> float:
+    """The denoiser's learning rate. Prodigy finds it itself and takes a factor, which is 1 unless it is given."""
+    if is_given:
+        return recipe.learning_rate
+    if recipe.optimizer == "prodigy":
+        return 1.0
+    return spec.learning_rate or recipe.learning_rate
+
+
+def _check_dora(weights: Weights, *, text_encoder: bool) -> None:
+    if weights != "full":
+        raise BadInput("A DoRA needs the norms of the base's weights in full. Leave --dora or --weights out.")
+    if text_encoder:
+        raise BadInput("A DoRA is trained of what draws alone. Leave --dora or --text-encoder out.")
+
+
 def economy(settings: Settings, base: Base) -> Settings:
-    """The same training in less memory: smaller pictures, checkpointed gradients, frozen text, fewer bits."""
+    """The same training in less memory: smaller pictures, checkpointed gradients, frozen text, fewer bits.
+
+    A batch of several photos becomes as many batches whose gradients make one step.
+    """
+    recipe = replace(settings.recipe, accumulation=settings.recipe.accumulation * settings.batch_size)
     return replace(
         settings,
+        recipe=recipe,
         resolution=min(settings.resolution, base.family.economy_resolution),
         gradient_checkpointing=True,
         batch_size=1,
         text_encoder_rate=None,
-        weights=list(base.family.memory_gib)[-1],
+        weights="full" if recipe.dora else list(base.family.memory_gib)[-1],
     )
 
 
@@ -124,7 +157,7 @@ def config_hash(settings: Settings, *, base: Base, photos: Sequence[str], captio
         settings: The settings.
         base: The base.
         photos: Hashes of the prepared pictures.
-        captions: Of the photos.
+        captions: Of the pictures.
 
     Returns:
         64 hexadecimal digits.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,35 +13,18 @@ from torch import nn
 
 from ..device import DTYPES, Precision, autocast, kept_rng
 from ..families.condition import Condition
-from ..families.family import Base, TextEncoders
+from ..families.family import Base, TextEncoders, whole_frames
 from ..lora_files import save_diffusers
+from .average import Average
 from .checkpoint import TrainState
-from .latents import LatentCache
 from .lora import read_adapter, trainable, write_adapter
 from .losses import diffusion_loss
-from .order import photo_at
+from .material import Batch, Batches, Draw, HeldOut, Material
+from .optimizers import estimated_rate, group_numbers, make_optimizer, restore, state_tensors
 from .settings import Settings
 
 HELD_OUT_DRAWS = 16
 """Moments at which the loss of each held-out photo is taken: few, because each costs as much as a third of a step."""
-
-
-@dataclass(frozen=True)
-class Material:
-    """What is trained on, as it lies in memory.
-
-    With frozen text encoders `conditions` has one for each photo; else `captions` are encoded in every step.
-    """
-
-    photos: LatentCache
-    captions: Sequence[str]
-    conditions: Sequence[Condition] | None
-    prior: torch.Tensor | None
-    """Latents of people in general (n, c, h, w), scaled."""
-    prior_caption: str
-    prior_condition: Condition | None
-    held_out: LatentCache | None = None
-    """Photos that are not trained on; None where there are too few."""
 
 
 class Trainer:
@@ -72,16 +55,17 @@ class Trainer:
         self.step_number = 0
         self.rate_scale = 1.0
         self._objective = base.family.objective(base, noise_scheduler, gamma=settings.min_snr_gamma, device=device)
+        self._batches = Batches(material, settings, self._objective, device=device)
         self._generator = torch.Generator().manual_seed(settings.seed)
         self._parameters = trainable(self.models)
-        # Fused: a LoRA is many small tensors, and one kernel for all of them is six times as fast, also on a CPU.
-        self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=settings.weight_decay, fused=True)
+        self._optimizer = make_optimizer(settings.recipe.optimizer, self._groups(), weight_decay=settings.weight_decay)
+        self._average = Average(self._parameters, decay=settings.recipe.ema) if settings.recipe.ema else None
         self._scaler = torch.amp.GradScaler(device.split(":")[0], enabled=settings.precision == "fp16")
 
     @property
     def rate(self) -> float:
-        """The denoiser's learning rate now."""
-        return self.settings.learning_rate * self.rate_scale
+        """The denoiser's learning rate now; Prodigy's by its own estimate."""
+        return self.settings.learning_rate * self.rate_scale * estimated_rate(self._optimizer)
 
     def step(self) -> float:
         """Takes one step of the optimizer. A loss that is no finite number changes no weight.
@@ -89,22 +73,26 @@ class Trainer:
         Returns:
             The loss.
         """
-        loss = self.loss(self.step_number)
-        value = float(loss.detach())
+        value = 0.0
+        for loss in self._losses(self.step_number):
+            value += float(loss.detach())
+            if math.isfinite(value):
+                self._scaler.scale(loss).backward()
         if math.isfinite(value):
             for group in self._optimizer.param_groups:
                 group["lr"] = group["full_rate"] * self.rate_scale
-            self._scaler.scale(loss).backward()
             self._scaler.unscale_(self._optimizer)
             torch.nn.utils.clip_grad_norm_(list(self._parameters.values()), self.settings.clip)
             self._scaler.step(self._optimizer)
             self._scaler.update()
+            if self._average:
+                self._average.update(self.step_number)
         self._optimizer.zero_grad(set_to_none=True)
         self.step_number += 1
         return value
 
     def loss(self, step: int) -> torch.Tensor:
-        """Computes the loss of a step's batch: photos first, then as many prior images.
+        """Computes the loss of a step: over its photos first, then over as many prior images.
 
         Args:
             step: The step's number, which decides the photos.
@@ -112,80 +100,100 @@ class Trainer:
         Returns:
             A scalar, fp32, with its graph.
         """
-        settings, material = self.settings, self.material
-        size = settings.batch_size
-        numbers = [photo_at(step * size + item, len(material.photos), settings.seed) for item in range(size)]
-        latents = material.photos.draw(numbers, self._noise((size, *material.photos.mean.shape[1:])))
-        if material.prior is not None:
-            chosen = [photo_at(step * size + item, len(material.prior), settings.seed + 1) for item in range(size)]
-            latents = torch.cat([latents, material.prior[torch.tensor(chosen, device=self.device)]])
-        noise = self._noise(tuple(latents.shape))
-        timesteps = self._objective.timesteps(len(latents), self._generator).to(self.device)
-        noisy, target = self._objective.diffuse(latents, noise, timesteps)
-        dtype = DTYPES[settings.precision]
-        with autocast(self.device, settings.precision):
-            condition = self._condition(numbers).to(dtype=dtype)
+        return torch.stack(list(self._losses(step))).sum()
+
+    def _losses(self, step: int) -> Iterator[torch.Tensor]:
+        """The parts of a step's loss, each with its graph; their sum is that of one large batch."""
+        batches = self._batches.of(step, self.material, self._generator)
+        for batch in batches:
+            yield self._loss_of(batch) / len(batches)
+
+    def _loss_of(self, batch: Batch) -> torch.Tensor:
+        material, weight = self.material, self.settings.prior_weight
+        with autocast(self.device, self.settings.precision):
+            condition = self._condition(batch).to(dtype=DTYPES[self.settings.precision])
+        count = len(batch.numbers)
+        frames = material.frames[batch.numbers]
+        places = None if material.places is None else torch.stack([material.places[n] for n in batch.numbers])
+        if batch.prior is None:
+            return self._error(batch.photos, condition, frames, places=places, instances=count)
+        whole = whole_frames(count, self.settings.resolution, self.device)
+        if batch.prior.latents.shape == batch.photos.latents.shape:
+            both = batch.photos.with_(batch.prior)
+            return self._error(both, condition, torch.cat([frames, whole]), places=places, instances=count)
+        # Prior images are squares, which photos in full need not be.
+        mine = self._error(batch.photos, condition.rows(0, count), frames, places=places, instances=count)
+        return mine + weight * self._error(batch.prior, condition.rows(count, 2 * count), whole, instances=count)
+
+    def _error(
+        self,
+        draw: Draw,
+        condition: Condition,
+        frames: torch.Tensor,
+        *,
+        instances: int,
+        places: torch.Tensor | None = None,
+    ) -> torch.Tensor:
+        noisy, target = self._objective.diffuse(draw.latents, draw.noise, draw.timesteps)
         with autocast(self.device, self._denoiser_precision):
             predicted = self.base.family.predict(
-                self.denoiser, noisy.to(dtype), timesteps, condition, side=settings.resolution
+                self.denoiser, noisy.to(DTYPES[self.settings.precision]), draw.timesteps, condition, frames=frames
             )
-        weights = self._objective.weights(timesteps)
-        return diffusion_loss(predicted, target, weights, instances=size, prior_weight=settings.prior_weight)
+        weights = self._objective.weights(draw.timesteps)
+        return diffusion_loss(
+            predicted, target, weights, instances=instances, prior_weight=self.settings.prior_weight, places=places
+        )
+
+    @contextmanager
+    def averaged(self) -> Iterator[None]:
+        """Lets the models be what will be saved: their average over the steps, where one is kept."""
+        if self._average is None:
+            yield
+            return
+        with self._average.in_place():
+            yield
 
     @torch.no_grad()
     def held_out_loss(self) -> float | None:
         """The loss over the held-out photos at noise and timesteps that are the same in every call.
 
+        Every place counts alike, and captions stay, so that trainings by other recipes compare.
+
         Returns:
             Its mean; None where no photo is held out, or where it is no finite number. The training goes on as if this
             had not been done.
         """
-        photos = self.material.held_out
-        if photos is None:
+        held_out = self.material.held_out
+        if held_out is None:
             return None
         generator = torch.Generator().manual_seed(self.settings.seed + 2)
-        with kept_rng():
+        with kept_rng(), self.averaged():
             was_training = self.denoiser.training
             self.denoiser.eval()
             try:
-                numbers = [number for number in range(len(photos)) for _ in range(HELD_OUT_DRAWS)]
-                losses = [self._loss_of(photos, number, generator) for number in numbers]
+                numbers = [number for number in range(len(held_out.photos)) for _ in range(HELD_OUT_DRAWS)]
+                losses = [self._held_out_loss_of(held_out, number, generator) for number in numbers]
             finally:
                 self.denoiser.train(was_training)
         loss = sum(losses) / len(losses)
         return loss if math.isfinite(loss) else None
 
-    def _loss_of(self, photos: LatentCache, number: int, generator: torch.Generator) -> float:
-        shape = (1, *photos.mean.shape[1:])
-        latents = photos.draw([number], torch.randn(shape, generator=generator).to(self.device))
+    def _held_out_loss_of(self, held_out: HeldOut, number: int, generator: torch.Generator) -> float:
+        shape = (1, *held_out.photos.mean[number].shape)
+        latents = held_out.photos.draw([number], torch.randn(shape, generator=generator).to(self.device))
         noise = torch.randn(shape, generator=generator).to(self.device)
         timesteps = self._objective.timesteps(1, generator).to(self.device)
-        noisy, target = self._objective.diffuse(latents, noise, timesteps)
-        dtype = DTYPES[self.settings.precision]
         with autocast(self.device, self.settings.precision):
-            # All photos have the same caption.
-            condition = self._text_of(0).to(dtype=dtype)
-        with autocast(self.device, self._denoiser_precision):
-            predicted = self.base.family.predict(
-                self.denoiser, noisy.to(dtype), timesteps, condition, side=self.settings.resolution
-            )
-        weights = self._objective.weights(timesteps)
-        return float(diffusion_loss(predicted, target, weights, instances=1, prior_weight=0))
-
-    def _text_of(self, number: int) -> Condition:
-        if self.material.conditions is not None:
-            return self.material.conditions[number]
-        assert self.encoders, "captions are encoded in every step only with text encoders"
-        return self.encoders.encode([self.material.captions[number]])
+            if held_out.conditions is not None:
+                condition = held_out.conditions[number]
+            else:
+                condition = self._encoded([held_out.captions[number]])
+        condition = condition.to(dtype=DTYPES[self.settings.precision])
+        draw = Draw(latents, noise, timesteps)
+        return float(self._error(draw, condition, held_out.frames[number : number + 1], instances=1))
 
     def state(self) -> TrainState:
         """A copy of everything that the next step depends on."""
-        saved = self._optimizer.state_dict()["state"]
-        optimizer = {
-            f"{name}/{what}": value.detach().to("cpu", copy=True)
-            for number, name in enumerate(self._parameters)
-            for what, value in saved.get(number, {}).items()
-        }
         rng = {"draws": self._generator.get_state(), "torch": torch.get_rng_state()}
         if self.device.startswith("cuda"):
             rng["cuda"] = torch.cuda.get_rng_state()
@@ -194,7 +202,9 @@ class Trainer:
             config_hash=self.config_hash,
             rate_scale=self.rate_scale,
             adapter=read_adapter(self.models),
-            optimizer=optimizer,
+            average=self._average.state() if self._average else {},
+            optimizer=state_tensors(self._optimizer, self._parameters),
+            groups=group_numbers(self._optimizer),
             rng=rng,
             scaler=self._scaler.state_dict(),
         )
@@ -209,20 +219,9 @@ class Trainer:
             ValueError: It is of another LoRA.
         """
         write_adapter(self.models, state.adapter)
-        loaded: dict[int, dict[str, torch.Tensor]] = {}
-        for number, (name, parameter) in enumerate(self._parameters.items()):
-            prefix = f"{name}/"
-            values = {
-                key.removeprefix(prefix): value for key, value in state.optimizer.items() if key.startswith(prefix)
-            }
-            if values:
-                # A copy: the optimizer would go on writing into the saved state.
-                loaded[number] = {
-                    what: value.clone() if what == "step" else value.to(parameter.device, copy=True)
-                    for what, value in values.items()
-                }
-        groups = self._optimizer.state_dict()["param_groups"]
-        self._optimizer.load_state_dict({"state": loaded, "param_groups": groups})
+        if self._average:
+            self._average.restore(state.average)
+        restore(self._optimizer, self._parameters, state.optimizer, state.groups)
         self._generator.set_state(state.rng["draws"])
         torch.set_rng_state(state.rng["torch"])
         if self.device.startswith("cuda") and "cuda" in state.rng:
@@ -234,7 +233,8 @@ class Trainer:
 
     def save_lora(self, folder: Path) -> Path:
         """Writes the LoRA as `load_lora_weights` reads it."""
-        return save_diffusers(folder, self.models, self.base.family)
+        with self.averaged():
+            return save_diffusers(folder, self.models, self.base.family)
 
     def _groups(self) -> list[dict[str, Any]]:
         prefix = f"{self.base.family.denoiser}."
@@ -245,19 +245,22 @@ class Trainer:
             groups.append({"params": text, "full_rate": self.settings.text_encoder_rate})
         return groups
 
-    def _noise(self, shape: tuple[int, ...]) -> torch.Tensor:
-        """Drawn on the CPU, so that every device trains on the same noise."""
-        return torch.randn(shape, generator=self._generator).to(self.device)
-
-    def _condition(self, numbers: Sequence[int]) -> Condition:
-        material = self.material
+    def _condition(self, batch: Batch) -> Condition:
+        """Of the photos, and of as many prior images where there are any."""
+        material, count = self.material, len(batch.numbers)
         if material.conditions is not None:
-            parts = [material.conditions[number] for number in numbers]
-            if material.prior is not None and material.prior_condition is not None:
-                parts += [material.prior_condition] * len(numbers)
+            parts = [
+                material.no_caption if bare else material.conditions[number]
+                for number, bare in zip(batch.numbers, batch.bare, strict=True)
+            ]
+            if batch.prior is not None and material.prior_condition is not None:
+                parts += [material.prior_condition] * count
             return Condition.joined(parts)
+        captions = [
+            "" if bare else material.captions[number] for number, bare in zip(batch.numbers, batch.bare, strict=True)
+        ]
+        return self._encoded([*captions, *([material.prior_caption] * count if batch.prior is not None else [])])
+
+    def _encoded(self, captions: Sequence[str]) -> Condition:
         assert self.encoders, "captions are encoded in every step only with text encoders"
-        captions = [material.captions[number] for number in numbers]
-        if material.prior is not None:
-            captions += [material.prior_caption] * len(numbers)
         return self.encoders.encode(captions)

@@ -190,7 +190,7 @@ def _downloaded(repo: str) -> Path:
 
 def pictures(files: Sequence[tuple[str, bytes]], side: int, engine: FaceEngine) -> list[Image.Image]:
     """The photos as the trainer prepares them."""
-    from ..photos import prepare
+    from ..views import prepare
 
     if not files:
         return []

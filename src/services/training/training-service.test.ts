@@ -215,6 +215,13 @@ describe('cancelling', () => {
     await expect(cancel(job.id, ben, true)).resolves.toMatchObject({ state: 'cancelled', cancelledBy: ben });
   });
 
+  test('what was seen in the photos comes with them, for their captions', async () => {
+    const { id } = await world.register();
+    const { photos } = await claimed(id);
+    expect(photos).toHaveLength(5);
+    for (const { notes } of photos) expect(notes).toMatchObject({ framing: 'from the waist up' });
+  });
+
   test('a cancelled job cannot be claimed', async () => {
     const { id } = await world.register();
     const { job, jobCode } = await world.start(id);

@@ -85,6 +85,10 @@ describe('faces', () => {
       ].map(async picture => vision.look(await jpeg(picture))),
     );
     for (const sight of changed) expect(apart(seen, sight)).toBeLessThan(0.5);
+    // The last is its mirror image: the nose stands on the other side.
+    const [turn = 9, mirrored = 9] = [seen, changed[3]].map(sight => sight?.faces[0]?.turn);
+    expect(Math.abs(turn)).toBeLessThan(1);
+    expect(Math.abs(turn + mirrored)).toBeLessThan(0.2);
     expect(others.length).toBeGreaterThan(0);
     for (const sight of others) expect(apart(seen, sight)).toBeGreaterThan(0.58);
   });

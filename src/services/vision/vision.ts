@@ -20,6 +20,11 @@ export const faceSchema = z.object({
   cutOff: z.boolean(),
   /** In-plane rotation of the line between the eyes, in degrees: 0 upright, ±90 sideways, 180 upside down. */
   tilt: z.number(),
+  /**
+   * Where the tip of the nose stands between the sides of the face: 0 in the middle, as of a face that looks into the
+   * camera, −1 and 1 over its left and right edge. Absent in photos of earlier versions.
+   */
+  turn: z.number().optional(),
 });
 export type Face = z.infer<typeof faceSchema>;
 

@@ -1,3 +1,4 @@
+import type { PhotoNotes } from '../../photos/photo-notes.ts';
 import { isOver, type TrainingJob, type TrainingSpec } from '../job/job.ts';
 
 /** Why a trainer is turned away; `why` is a sentence for the person at the notebook. */
@@ -15,7 +16,7 @@ export interface Claim {
   secret: string;
   eventsUrl: string;
   spec: TrainingSpec;
-  photos: { url: string; sha256: string; contentType: string }[];
+  photos: { url: string; sha256: string; contentType: string; notes?: PhotoNotes }[];
   /** Where the trainer asks for places of its files and says that they are complete, so that it needs no token. */
   uploads?: { placesUrl: string; commitUrl: string; checkpointUrl: string };
 }

@@ -1,5 +1,6 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { usablePhotos } from '../../photos/assess.ts';
+import { notesOf } from '../../photos/photo-notes.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { hashOf, sameText } from '../../storage/seal.ts';
 import { contentTypeOf } from '../../vision/decoding/sniff-image.ts';
@@ -83,9 +84,11 @@ export function createClaim({
     });
     if (refused || !job) return refused ?? noSuchJob();
     const photos = [];
-    for (const { sha256 } of usablePhotos(actor.photos)) {
+    for (const { sha256, sight } of usablePhotos(actor.photos)) {
       const bytes = await blobs.get(sha256);
-      if (bytes) photos.push({ sha256, contentType: contentTypeOf(bytes), url: links.to(job, sha256) });
+      if (!bytes) continue;
+      const about = { sha256, contentType: contentTypeOf(bytes), ...notesOf(sight) };
+      photos.push({ ...about, url: links.to(job, sha256) });
     }
     if (erased(jobId)) return erasedJob();
     const address = `${addressFor(job)}/training`;

@@ -128,6 +128,7 @@ describe('a job over the hub', () => {
     expect(sheet).toMatchObject({ jobId: job.id, attempt: 1, spec: { repo: job.spec.repo } });
     expect(sheet.tokenHash).toBe(createHash('sha256').update(code.oneTimeToken).digest('hex'));
     expect(sheet.photos).toHaveLength(5);
+    for (const { notes } of sheet.photos) expect(notes).toMatchObject({ framing: 'from the waist up' });
     for (const { path } of sheet.photos) expect(hub.files.has(`${code.relayRepo}@main/${path}`)).toBe(true);
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PhotoNotes } from '../../photos/photo-notes.ts';
 import type { TrainingSpec } from '../job/job.ts';
 
 /** `job.json` in the photos' repo: what a trainer is told where it cannot ask the bot. */
@@ -11,7 +12,7 @@ export interface JobSheet {
   /** ms since 1970. */
   expiresAt: number;
   spec: TrainingSpec;
-  photos: { path: string; sha256: string; contentType: string }[];
+  photos: { path: string; sha256: string; contentType: string; notes?: PhotoNotes }[];
 }
 
 export const sheetFile = 'job.json';

@@ -1,6 +1,7 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import { usablePhotos } from '../../photos/assess.ts';
+import { notesOf } from '../../photos/photo-notes.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { contentTypeOf } from '../../vision/decoding/sniff-image.ts';
 import type { TrainingJob } from '../job/job.ts';
@@ -23,12 +24,12 @@ export function createLayOut({
     const actor = await actors.byId(job.actorId);
     const files: { path: string; content: Blob }[] = [];
     const photos: JobSheet['photos'] = [];
-    for (const { sha256 } of actor ? usablePhotos(actor.photos) : []) {
+    for (const { sha256, sight } of actor ? usablePhotos(actor.photos) : []) {
       const bytes = await blobs.get(sha256);
       if (!bytes) continue;
       const contentType = contentTypeOf(bytes);
       const path = `photos/${String(photos.length + 1).padStart(2, '0')}.${contentType.split('/')[1]}`;
-      photos.push({ path, sha256, contentType });
+      photos.push({ path, sha256, contentType, ...notesOf(sight) });
       files.push({ path, content: new Blob([new Uint8Array(bytes)], { type: contentType }) });
     }
     const sheet: JobSheet = {

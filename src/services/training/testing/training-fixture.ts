@@ -10,6 +10,7 @@ import type { ActorRepos } from '../../huggingface/hub/actor-repos.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import type { PhotosService } from '../../photos/photos-service.ts';
+import { sightOf } from '../../photos/testing/sights.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../../storage/store.ts';
 import type { Claim } from '../callbacks/answers.ts';
@@ -48,8 +49,9 @@ function memoryBlobs(): Blobs {
   };
 }
 
-/** Stores every file as a small JPEG of its own. */
+/** Stores every file as a small JPEG of its own, in which a flawless photo was seen. */
 function drawnPhotos(blobs: Blobs): Pick<PhotosService, 'take' | 'thumbnail'> {
+  let seen = 0;
   return {
     take: sources =>
       Promise.all(
@@ -58,10 +60,9 @@ function drawnPhotos(blobs: Blobs): Pick<PhotosService, 'take' | 'thumbnail'> {
           const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } })
             .jpeg()
             .toBuffer();
-          return {
-            name,
-            photo: { sha256: await blobs.put(bytes), width: 8, height: 8, addedAt: 0, accepted: true },
-          };
+          const sight = sightOf(seen++ % 40);
+          const sha256 = await blobs.put(bytes);
+          return { name, photo: { sha256, width: 8, height: 8, addedAt: 0, accepted: true, sight } };
         }),
       ),
     thumbnail: async bytes => bytes,

@@ -140,6 +140,17 @@ export function tiltOf(landmarks: readonly Point[]): number {
   return (Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI;
 }
 
+/**
+ * Where the tip of the nose (30) stands between the ends of the jaw (0 and 16) of 68 landmarks, along the line between
+ * those: 0 in the middle, −1 and 1 over its left and right end.
+ */
+export function turnOf(landmarks: readonly Point[]): number {
+  const [left, right, nose] = [landmarks[0], landmarks[16], landmarks[30]] as [Point, Point, Point];
+  const across = { x: right.x - left.x, y: right.y - left.y };
+  const along = (nose.x - left.x) * across.x + (nose.y - left.y) * across.y;
+  return (2 * along) / Math.max(1, across.x ** 2 + across.y ** 2) - 1;
+}
+
 /** How far the 68 landmarks found in a chip lie from where the chip should have them: pixels, root mean square. */
 export function missBy(landmarks: readonly Point[]): number {
   const squares = meanFace.map(({ x, y }, index) => {

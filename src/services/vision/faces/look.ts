@@ -1,7 +1,7 @@
 import type { NudityEngine } from '../classifier/nudity-engine.ts';
 import { type Area, clip, crop, type Pixels, shrink, type Turn, turn, turnBack } from '../pixels.ts';
 import type { Face, Sight } from '../vision.ts';
-import { type Point, tiltOf } from './face-chip.ts';
+import { type Point, tiltOf, turnOf } from './face-chip.ts';
 import { searchedSide } from './face-copy.ts';
 import type { FaceEngine, FoundFace } from './face-engine.ts';
 import { measureGrey, perceptualHash } from './measures.ts';
@@ -102,6 +102,7 @@ async function measureFace(
     contrast,
     cutOff: out > 0.1,
     tilt: normaliseAngle(tiltOf(landmarks) - turned),
+    turn: turnOf(landmarks),
   };
 }
 
