@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 import warnings
 from pathlib import Path
 
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# Several test processes share the cores, and threads that wait for each other spin: of the tests' own processes, too.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 warnings.filterwarnings("ignore", category=FutureWarning)
 
 import pytest
@@ -25,9 +29,23 @@ from actor_lora.tiny import write_tiny
 KINDS = ("sd15", "sd21", "sdxl")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _few_threads() -> None:
+@pytest.fixture(autouse=True)
+def _one_thread():
+    """Each test begins with one thread: a command that is run in this process sets as many as there are cores."""
     torch.set_num_threads(1)
+
+
+_modules_seen = 0
+
+
+@pytest.fixture(autouse=True)
+def _frozen_imports():
+    """Sets apart what was imported, which every collection of the trainer's would look through: a quarter second."""
+    global _modules_seen
+    if len(sys.modules) > _modules_seen + 200:
+        _modules_seen = len(sys.modules)
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,10 @@ from pydantic import Field, ValidationError
 
 from ..delivery import Delivers
 from ..errors import RunError
-from ..lora_files import LORA_FILE
 from ..spec import Uploads, Wire
-from ..training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
+from ..training.checkpoint import Checkpoint
 from .bot_calls import Again, BotCalls, Patience
-from .job_branch import CHECKPOINT_PATH, RUN_FILE
+from .checkpoint_files import RUN_FILE, large_files, place_in, text_file
 
 
 class CheckpointFile(Wire):
@@ -62,13 +60,9 @@ class BotBranch:
         Returns:
             The commit.
         """
-        place = f"checkpoints/{checkpoint.folder.name}"
-        large = {f"{place}/{name}": checkpoint.folder / name for name in (LORA_FILE, STATE_TENSORS)}
-        texts = {
-            f"{place}/{STATE_FILE}": (checkpoint.folder / STATE_FILE).read_text("utf-8"),
-            RUN_FILE: json.dumps(run, indent=1),
-        }
-        return self._uploads.deliver("branch", large, lambda _: texts).revision
+        path, text = text_file(checkpoint)
+        texts = {path: text, RUN_FILE: json.dumps(run, indent=1)}
+        return self._uploads.deliver("branch", large_files(checkpoint), lambda _: texts).revision
 
     def fetch(self, root: Path) -> dict[str, Any] | None:
         """Downloads the checkpoints. What is on the disk already is left as it is.
@@ -95,11 +89,8 @@ class BotBranch:
         if run is None:
             return None
         for file in files:
-            match = re.fullmatch(CHECKPOINT_PATH, file.path)
-            if not match or match[2] not in (LORA_FILE, STATE_TENSORS, STATE_FILE):
-                continue
-            target = root / match[1] / match[2]
-            if target.exists():
+            target = place_in(root, file.path)
+            if target is None or target.exists():
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             if file.content is not None:

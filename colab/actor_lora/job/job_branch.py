@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any, Protocol
 
 from ..delivery import Content
 from ..errors import RunError
 from ..hub import HubRepo
-from ..lora_files import LORA_FILE
-from ..training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
+from ..training.checkpoint import Checkpoint
+from .checkpoint_files import RUN_FILE, is_older_state, large_files, place_in, text_file
 
-RUN_FILE = "run.json"
 CANCEL_FILE = "cancel.json"
-CHECKPOINT_PATH = re.compile(r"checkpoints/(step-\d{6,})/(.+)")
 
 
 class Branch(Protocol):
@@ -71,18 +68,10 @@ class JobBranch:
         Returns:
             The commit.
         """
-        place = f"checkpoints/{checkpoint.folder.name}"
-        files: dict[str, Content] = {
-            f"{place}/{name}": checkpoint.folder / name for name in (LORA_FILE, STATE_TENSORS, STATE_FILE)
-        }
+        path, text = text_file(checkpoint)
+        files: dict[str, Content] = {**large_files(checkpoint), path: text.encode()}
         files[RUN_FILE] = json.dumps(run, indent=1).encode()
-        old = [
-            path
-            for path in self.repo.files(self.name)
-            if (match := CHECKPOINT_PATH.fullmatch(path))
-            and match[1] != checkpoint.folder.name
-            and match[2] in (STATE_TENSORS, STATE_FILE)
-        ]
+        old = [path for path in self.repo.files(self.name) if is_older_state(path, checkpoint)]
         return self.repo.commit(self.name, f"Checkpoint at step {checkpoint.step}", files, delete=old)
 
     def fetch(self, root: Path) -> dict[str, Any] | None:
@@ -108,11 +97,8 @@ class JobBranch:
         except ValueError:
             raise RunError(f"{RUN_FILE} on the branch {self.name} is damaged; start a new training.") from None
         for path in self.repo.files(head):
-            match = CHECKPOINT_PATH.fullmatch(path)
-            if not match or match[2] not in (LORA_FILE, STATE_TENSORS, STATE_FILE):
-                continue
-            target = root / match[1] / match[2]
-            if not target.exists():
+            target = place_in(root, path)
+            if target and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 loaded = self.repo.download(path, head, root / ".fetched")
                 loaded.replace(target)

@@ -6,19 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from PIL import Image
 
 from ..device import free_memory
 from ..errors import RunError
 from ..training.session import Session
 from ..training.stopping import Probe
-from ..verification.likeness import likeness_of
-from ..verification.looking import Judges, prominent, vectors_of
+from ..verification.likeness import mean_of_known
+from ..verification.looking import Onlooker
 from ..verification.nearness import near_duplicates
 from ..verification.plan import DRIFT_PROMPT
 from ..verification.prompt_kinds import is_photographic
-from ..verification.prompt_score import without_trigger
 from .uplink import Sample
 
 PHOTOS = 4
@@ -34,10 +32,7 @@ class Prober:
     """Probes one training."""
 
     session: Session
-    judges: Judges
-    photos: list[Image.Image]
-    """All of the actor, held-out ones too."""
-    trigger: str
+    onlooker: Onlooker
     steps: int
     """Sampling steps."""
     folder: Path
@@ -57,7 +52,7 @@ class Prober:
         """
         loss = self.session.trainer.held_out_loss()
         sample = self.sample(step) if shows_sample else None
-        if not self.judges.faces or (sample is None and shows_sample):
+        if not self.onlooker.judges.faces or (sample is None and shows_sample):
             return Probe(step, loss=loss), sample
         try:
             return self._seen(step, loss), sample
@@ -67,30 +62,23 @@ class Prober:
             return Probe(step, loss=loss), sample
 
     def _seen(self, step: int, loss: float | None) -> Probe:
-        faces, scorer = self.judges.faces, self.judges.prompts
-        assert faces, "only a face model sees a likeness"
-        session, known = self.session, vectors_of(self.photos, faces)
-        drawn, vectors = [], []
+        session, onlooker = self.session, self.onlooker
+        drawn, seen = [], []
         for number, seed in self._shots():
-            picture = session.preview(number, seed=seed, steps=self.steps)
-            drawn.append((session.prompts[number], picture))
-            face = prominent(faces.detect(picture)) if is_photographic(session.prompts[number]) else None
-            if face:
-                vectors.append(faces.embed(picture, face))
-        strangers = [self._stranger(seed) for seed in range(FIRST_SEED, FIRST_SEED + OTHERS)]
-        others = likeness_of(vectors_of(strangers, faces), known)
-        fits = (
-            [scorer.score(picture, without_trigger(words, self.trigger)) for words, picture in drawn] if scorer else []
-        )
+            drawn.append(session.preview(number, seed=seed, steps=self.steps))
+            seen.append(onlooker.see(drawn[-1], session.prompts[number]))
+        strangers = [
+            onlooker.see(self._stranger(seed), DRIFT_PROMPT) for seed in range(FIRST_SEED, FIRST_SEED + OTHERS)
+        ]
         # A sample without a face is one that does not look like the person.
-        likeness = sum(likeness_of(vectors, known)) / PHOTOS if known else None
+        likeness = sum(one.likeness or 0.0 for one in seen) / PHOTOS if onlooker.known else None
         return Probe(
             step,
             loss=loss,
             likeness=likeness,
-            prompt=float(np.mean(fits)) if fits else None,
-            others=float(np.mean(others)) if others else None,
-            copies=len(near_duplicates([picture for _, picture in drawn], self.photos)),
+            prompt=mean_of_known(one.prompt for one in seen),
+            others=mean_of_known(one.likeness for one in strangers),
+            copies=len(near_duplicates(drawn, onlooker.photos)),
         )
 
     def _shots(self) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from ..training.loop import run
 from ..training.session import Session, hash_of, prepare_session
 from ..training.settings import Settings, economy
 from ..training.stopping import Probe, StopRule, why_stop
-from ..verification.looking import Judges
+from ..verification.looking import Judges, Onlooker
 from ..verification.plan import DRIFT_PROMPT
 from ..views import Cutting
 from .job_photos import JobPhotos, PhotoSplit
@@ -157,11 +157,10 @@ def _run_loop(
     task: TrainTask, session: Session, photos: PhotoSplit, checkpoints: CheckpointFolder, watch: TrainingWatch
 ) -> None:
     trainer, settings = session.trainer, session.trainer.settings
+    pictures = [photo.picture for photo in (*photos.training, *photos.held_out)]
     prober = Prober(
         session,
-        task.judges,
-        [photo.picture for photo in (*photos.training, *photos.held_out)],
-        trigger=task.trigger,
+        Onlooker(task.judges, pictures, task.trigger),
         steps=task.sample_steps,
         folder=task.folder / "samples",
         say=watch.say,

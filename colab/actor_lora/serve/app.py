@@ -40,6 +40,7 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--queue", type=int, default=16, metavar="N", help="most pictures that wait (16)")
     parser.add_argument("--bases", type=int, default=2, metavar="N", help="base models kept in memory (2)")
     parser.add_argument("--loras", type=int, default=8, metavar="N", help="LoRAs kept warm for each base (8)")
+    parser.add_argument("--together", type=int, default=4, metavar="N", help="most pictures drawn at once (4)")
     return parser.parse_args(argv)
 
 
@@ -73,8 +74,8 @@ def main(argv: list[str]) -> int:
     token = os.environ.get(TOKEN_VARIABLE, "").strip() or None
     try:
         check_open_door(given.host, token)
-        if min(given.queue, given.bases, given.loras) < 1:
-            raise BadInput("--queue, --bases and --loras must be at least 1.")
+        if min(given.queue, given.bases, given.loras, given.together) < 1:
+            raise BadInput("--queue, --bases, --loras and --together must be at least 1.")
         import uvicorn
 
         from .routes import create_app
@@ -85,7 +86,11 @@ def main(argv: list[str]) -> int:
         print('The server is not installed. Run: pip install "actor-lora[serve]"', file=sys.stderr)
         return 2
     settings = EngineSettings(
-        most_waiting=given.queue, most_bases=given.bases, most_adapters=given.loras, device=given.device
+        most_waiting=given.queue,
+        most_bases=given.bases,
+        most_adapters=given.loras,
+        most_together=given.together,
+        device=given.device,
     )
     engine = Engine(read_catalogue(given.model), settings)
     if given.preload:

@@ -1,8 +1,9 @@
-"""One picture from a pipeline, which can be given up between two steps."""
+"""Pictures from a pipeline, which can be given up between two steps."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .image_call import ImageCall
@@ -16,42 +17,56 @@ class Abandoned(Exception):
     """The caller of this picture has gone away."""
 
 
-def draw(pipeline: Any, call: ImageCall, cancelled: threading.Event) -> Image.Image:
-    """Draws one picture. The noise comes from the CPU, so that a seed means the same on every machine.
+def draw(pipeline: Any, calls: Sequence[ImageCall], cancelled: Sequence[threading.Event]) -> list[Image.Image]:
+    """Draws a picture for each call, all at once.
+
+    The noise comes from the CPU, so that a seed means the same on every machine, and a picture's noise from its own
+    seed, so that it is the same in any company.
 
     Args:
         pipeline: The base with its LoRAs.
-        call: What is asked for.
-        cancelled: Looked at before every step.
+        calls: What is asked for: alike but for prompts, seeds and LoRAs, as `drawn_together` says.
+        cancelled: Whether their callers have gone; looked at before every step.
 
     Returns:
-        The picture.
+        The pictures, in order.
 
     Raises:
-        Abandoned: `cancelled` was set.
+        Abandoned: All callers have gone.
     """
     import torch
 
-    def on_step(pipe: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-        if cancelled.is_set():
+    def check() -> None:
+        if all(gone.is_set() for gone in cancelled):
             raise Abandoned
+
+    def on_step(pipe: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+        check()
         return tensors
 
-    if cancelled.is_set():
-        raise Abandoned
+    check()
+    first = calls[0]
     # A distilled base is spoilt by many steps and by guidance; a caller who asks for them gets them.
     quick = getattr(pipeline, "quick_steps", None)
     given: dict[str, Any] = {
-        "prompt": call.prompt,
-        "negative_prompt": call.negative_prompt or None,
-        "width": call.width,
-        "height": call.height,
-        "num_inference_steps": call.steps if call.steps is not None else quick,
-        "guidance_scale": 0.0 if call.guidance is None and quick else call.guidance,
+        "prompt": [call.prompt for call in calls],
+        "negative_prompt": [call.negative_prompt for call in calls] if first.negative_prompt else None,
+        "width": first.width,
+        "height": first.height,
+        "num_inference_steps": first.steps if first.steps is not None else quick,
+        "guidance_scale": 0.0 if first.guidance is None and quick else first.guidance,
     }
     known = call_names(pipeline)
     settings = {name: value for name, value in given.items() if value is not None and name in known}
-    generator = torch.Generator("cpu").manual_seed(call.seed)
+    generators = [torch.Generator("cpu").manual_seed(call.seed) for call in calls]
     with torch.inference_mode():
-        picture: Image.Image = pipeline(**settings, generator=generator, callback_on_step_end=on_step).images[0]
-    return picture
+        pictures: list[Image.Image] = pipeline(**settings, generator=generators, callback_on_step_end=on_step).images
+    return pictures
+
+
+def drawn_together(call: ImageCall) -> tuple[object, ...]:
+    """What calls must have in common to be drawn at once.
+
+    An empty negative prompt is none, which SDXL does not take for an empty text.
+    """
+    return call.width, call.height, call.steps, call.guidance, bool(call.negative_prompt)

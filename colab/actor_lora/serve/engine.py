@@ -1,23 +1,25 @@
-"""Makes pictures: a base from the pool, LoRAs from the store, one piece of work at a time."""
+"""Makes pictures: a base from the pool, LoRAs from the store, alike ones together."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import threading
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .adapters import activate, add_adapter
+from .adapters import StagedLora, activate, add_adapter, stage
 from .catalogue import Catalogue
-from .drawing import draw
-from .gpu_queue import GpuQueue, Ticket
+from .drawing import Abandoned, draw, drawn_together
+from .gpu_queue import GpuQueue, Part, Ticket
 from .image_call import ImageCall
 from .lora_store import LoraFile, LoraStore
 from .pipeline_pool import PipelinePool, WarmBase
 from .pipelines import check_size, load_pipeline
 from .refusal import Refusal
+from .rowwise import can_mix, mixed
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -33,8 +35,30 @@ class EngineSettings:
     most_bases: int = 2
     most_adapters: int = 8
     """LoRAs kept on the device for each base."""
+    most_together: int = 4
+    """Pictures that are drawn at once."""
     device: str = "auto"
     tidy_seconds: float = 60
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A picture that is asked for, with what was got ready for it."""
+
+    call: ImageCall
+    files: list[LoraFile]
+    staged: dict[str, StagedLora]
+    """By the key of the file: those that the base had not taken yet."""
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A picture whose LoRAs are in the pipeline."""
+
+    call: ImageCall
+    gone: threading.Event
+    row: dict[str, float]
+    """Strength by the name of the adapter."""
 
 
 class Engine:
@@ -52,7 +76,7 @@ class Engine:
 
         self.settings = settings or EngineSettings()
         self.device = pick_device(self.settings.device, allow_mps=True)
-        self.queue = GpuQueue(self.settings.most_waiting)
+        self.queue = GpuQueue(self.settings.most_waiting, most_together=self.settings.most_together)
         self.pool = PipelinePool(
             catalogue,
             load or (lambda source: load_pipeline(source, self.device)),
@@ -68,7 +92,7 @@ class Engine:
     def begin(self, call: ImageCall) -> Ticket:
         """Looks up what the picture needs and takes a place in the line.
 
-        LoRAs are downloaded here, on the caller's thread, so that the GPU never waits for the net.
+        LoRAs are downloaded, read and put on the device here, on the caller's thread, while the GPU draws for others.
 
         Args:
             call: What is asked for.
@@ -82,7 +106,9 @@ class Engine:
         base = self.pool.get(call.model)
         check_size(base.pipeline, call)
         files = [self.loras.get(reference) for reference in call.loras]
-        return self.queue.submit(lambda cancelled: self._work(call, files, cancelled))
+        staged = {file.key: stage(base.pipeline, file) for file in files if file.key not in base.adapters}
+        part = Part((base.model, *drawn_together(call)), Wanted(call, files, staged), self._draw_all)
+        return self.queue.submit(part)
 
     def render(self, call: ImageCall) -> Image.Image:
         """The picture, waited for."""
@@ -99,40 +125,75 @@ class Engine:
         while not self._stopping.wait(self.settings.tidy_seconds):
             self.loras.sweep()
 
-    def _work(self, call: ImageCall, files: list[LoraFile], cancelled: threading.Event) -> Image.Image:
-        # The base may have made room for another one while this call was waiting.
-        base = self.pool.get(call.model)
-        try:
-            self._use(base, call, files)
-            picture = draw(base.pipeline, call, cancelled)
-        except Exception as error:
-            import torch
+    def _draw_all(self, wanted: Sequence[Wanted], gone: Sequence[threading.Event]) -> list[Any]:
+        """A picture for each, or why there is none; one that fails does not spoil the others."""
+        # The base may have made room for another one while they were waiting.
+        base = self.pool.get(wanted[0].call.model)
+        results: list[Any] = [Abandoned()] * len(wanted)
+        rows: dict[int, dict[str, float]] = {}
+        for number, one in enumerate(wanted):
+            if gone[number].is_set():
+                continue
+            try:
+                names = [self._adapter(base, file, one.staged) for file in one.files]
+            except Refusal as refusal:
+                results[number] = refusal
+            else:
+                rows[number] = dict(zip(names, (reference.scale for reference in one.call.loras), strict=True))
+        used = {name for row in rows.values() for name in row}
+        self._drop_adapters(base, keep=max(self.settings.most_adapters, len(used)))
+        for group in self._groups(base, rows):
+            drawn = self._draw(base, [_Turn(wanted[n].call, gone[n], rows[n]) for n in group])
+            for number, result in zip(group, drawn, strict=True):
+                results[number] = result
+        base.served += sum(not isinstance(result, BaseException) for result in results)
+        return results
 
-            if not isinstance(error, torch.OutOfMemoryError):
-                raise
-            # Not from the handler itself: the error's frames hold the tensors.
-            error.__traceback__ = None
-        else:
-            base.served += 1
-            return picture
+    def _groups(self, base: WarmBase, rows: dict[int, dict[str, float]]) -> list[list[int]]:
+        """Who is drawn at once: all, or where LoRAs cannot be mixed, those with equal ones."""
+        if not rows or can_mix(base.pipeline, list(rows.values())):
+            return [list(rows)] if rows else []
+        equal: dict[tuple[tuple[str, float], ...], list[int]] = {}
+        for number, row in rows.items():
+            equal.setdefault(tuple(row.items()), []).append(number)
+        return list(equal.values())
+
+    def _draw(self, base: WarmBase, group: Sequence[_Turn]) -> Sequence[Any]:
+        """A picture for each, or why there is none. Where it does not go together, each is drawn alone."""
+        import torch
+
         from ..device import free_memory
 
+        lacks_memory = False
+        try:
+            return _drawn(base.pipeline, group)
+        except Abandoned as error:
+            return [error] * len(group)
+        except torch.OutOfMemoryError as error:
+            lacks_memory = True
+            # Not from the handler itself: the error's frames hold the tensors.
+            error.__traceback__ = None
+        except Exception as error:
+            if len(group) == 1:
+                return [error]
+            log.warning("%d pictures could not be drawn together: %s", len(group), type(error).__name__)
+        if len(group) > 1:
+            if lacks_memory:
+                self.queue.most_together = max(1, len(group) // 2)
+                log.warning("the memory is enough for %d pictures at once", self.queue.most_together)
+                free_memory()
+            return [self._draw(base, [one])[0] for one in group]
         self._drop_adapters(base, keep=0)
         free_memory()
-        raise Refusal(422, "The picture does not fit into this server's memory. Ask for a smaller one.")
+        return [Refusal(422, "The picture does not fit into this server's memory. Ask for a smaller one.")]
 
-    def _use(self, base: WarmBase, call: ImageCall, files: list[LoraFile]) -> None:
-        """Makes exactly these LoRAs active, at their strengths; all others stay silent."""
-        names = [self._adapter(base, file) for file in files]
-        self._drop_adapters(base, keep=max(self.settings.most_adapters, len(names)))
-        activate(base.pipeline, names, [reference.scale for reference in call.loras])
-
-    def _adapter(self, base: WarmBase, file: LoraFile) -> str:
+    def _adapter(self, base: WarmBase, file: LoraFile, staged: Mapping[str, StagedLora]) -> str:
         name = base.adapters.get(file.key)
         if name is None:
             # Dots and slashes are not allowed in the name of a module.
             name = "lora_" + hashlib.sha256(file.key.encode()).hexdigest()[:16]
-            add_adapter(base.pipeline, file, name)
+            # It may have been dropped again while this call was waiting.
+            add_adapter(base.pipeline, staged.get(file.key) or stage(base.pipeline, file), name)
             base.adapters[file.key] = name
         base.adapters.move_to_end(file.key)
         return name
@@ -141,3 +202,13 @@ class Engine:
         while len(base.adapters) > keep:
             _, name = base.adapters.popitem(last=False)
             base.pipeline.delete_adapters(name)
+
+
+def _drawn(pipeline: Any, group: Sequence[_Turn]) -> list[Image.Image]:
+    """Draws with exactly each one's LoRAs, at their strengths; all others stay silent."""
+    calls, gone, rows = [turn.call for turn in group], [turn.gone for turn in group], [turn.row for turn in group]
+    if all(row == rows[0] for row in rows):
+        activate(pipeline, list(rows[0]), list(rows[0].values()))
+        return draw(pipeline, calls, gone)
+    with mixed(pipeline, rows):
+        return draw(pipeline, calls, gone)

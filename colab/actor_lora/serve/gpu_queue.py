@@ -1,11 +1,11 @@
-"""One thread that uses the GPU, and the line before it."""
+"""One thread that uses the GPU, and the line before it; work of one kind is done together."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +13,23 @@ from typing import Any
 from .refusal import Refusal
 
 
+@dataclass(frozen=True)
+class Part:
+    """What one caller wants of work that may be done for several at once."""
+
+    kind: Hashable
+    """Parts of the same kind may be done together."""
+    wanted: Any
+    work: Callable[[Sequence[Any], Sequence[threading.Event]], Sequence[Any]]
+    """Gets what is wanted of all parts, and whether their callers have gone; returns a result for each, or the
+    exception that its caller gets."""
+
+
 @dataclass
 class Ticket:
     """A place in the line. `cancelled` is set once the caller has gone away."""
 
-    work: Callable[[threading.Event], Any]
+    work: Callable[[threading.Event], Any] | Part
     bounded: bool
     future: Future[Any] = field(default_factory=Future)
     cancelled: threading.Event = field(default_factory=threading.Event)
@@ -29,27 +41,31 @@ class Ticket:
 
 
 class GpuQueue:
-    """Runs one piece of work at a time, in order.
+    """Runs one piece of work at a time, in order. With a part go those of its kind that wait behind it.
 
     At most `most_waiting` wait; one more is refused at once, so that a caller with a time limit never waits in vain.
     """
 
-    def __init__(self, most_waiting: int = 16, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, most_waiting: int = 16, *, most_together: int = 1, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.most_together = most_together
         self._most_waiting = most_waiting
         self._clock = clock
         self._waiting: deque[Ticket] = deque()
         self._changed = threading.Condition()
         self._stopping = False
-        self._running: Ticket | None = None
+        self._running: list[Ticket] = []
         self._usual_seconds = 8.0
         self._thread = threading.Thread(target=self._work, name="gpu", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[threading.Event], Any], *, bounded: bool = True) -> Ticket:
+    def submit(self, work: Callable[[threading.Event], Any] | Part, *, bounded: bool = True) -> Ticket:
         """Puts work at the end of the line.
 
         Args:
-            work: Is called on the queue's thread with an event that is set once the caller has gone away.
+            work: Is called on the queue's thread with an event that is set once the caller has gone away; or a part of
+                what is done for several callers at once.
             bounded: False for housekeeping, which goes to the front of the line and is never refused.
 
         Returns:
@@ -83,7 +99,8 @@ class GpuQueue:
             return {
                 "waiting": sum(not ticket.future.cancelled() for ticket in self._waiting),
                 "mostWaiting": self._most_waiting,
-                "busy": self._running is not None,
+                "busy": bool(self._running),
+                "mostTogether": self.most_together,
                 "usualSeconds": round(self._usual_seconds, 2),
             }
 
@@ -92,36 +109,59 @@ class GpuQueue:
         with self._changed:
             self._stopping = True
             waiting, self._waiting = list(self._waiting), deque()
-            if self._running:
-                self._running.cancelled.set()
+            for ticket in self._running:
+                ticket.cancelled.set()
             self._changed.notify()
         for ticket in waiting:
             if ticket.future.set_running_or_notify_cancel():
                 ticket.future.set_exception(Refusal(503, "The server is stopping. Try again when it is back."))
         self._thread.join(timeout=30)
 
-    def _next(self) -> Ticket | None:
+    def _next(self) -> list[Ticket]:
+        """What is done next, all of one kind; empty once the queue stops."""
         with self._changed:
-            self._running = None
+            self._running = []
             while True:
                 while not self._waiting and not self._stopping:
                     self._changed.wait()
                 if self._stopping:
-                    return None
-                ticket = self._waiting.popleft()
-                if ticket.future.set_running_or_notify_cancel():
-                    self._running = ticket
-                    return ticket
+                    return []
+                first = self._waiting.popleft()
+                if first.future.set_running_or_notify_cancel():
+                    break
+            self._running = [first]
+            if isinstance(first.work, Part):
+                for ticket in list(self._waiting):
+                    if len(self._running) >= self.most_together:
+                        break
+                    if isinstance(ticket.work, Part) and ticket.work.kind == first.work.kind:
+                        self._waiting.remove(ticket)
+                        if ticket.future.set_running_or_notify_cancel():
+                            self._running.append(ticket)
+            return list(self._running)
 
     def _work(self) -> None:
-        while ticket := self._next():
+        while tickets := self._next():
             began = self._clock()
-            try:
-                result = ticket.work(ticket.cancelled)
-            except BaseException as error:
-                ticket.future.set_exception(error)
-            else:
-                ticket.future.set_result(result)
-                if ticket.bounded:
-                    self._usual_seconds += 0.3 * (self._clock() - began - self._usual_seconds)
-            del ticket
+            for ticket, result in zip(tickets, _done(tickets), strict=True):
+                if isinstance(result, BaseException):
+                    ticket.future.set_exception(result)
+                else:
+                    ticket.future.set_result(result)
+                    if ticket.bounded:
+                        seconds = (self._clock() - began) / len(tickets)
+                        self._usual_seconds += 0.3 * (seconds - self._usual_seconds)
+            # A ticket that is let go of only with the next one would keep its picture.
+            del tickets, ticket, result
+
+
+def _done(tickets: Sequence[Ticket]) -> Sequence[Any]:
+    """A result or an exception for each ticket."""
+    work = tickets[0].work
+    try:
+        if not isinstance(work, Part):
+            return [work(tickets[0].cancelled)]
+        wanted = [ticket.work.wanted for ticket in tickets if isinstance(ticket.work, Part)]
+        return work.work(wanted, [ticket.cancelled for ticket in tickets])
+    except BaseException as error:
+        return [error] * len(tickets)

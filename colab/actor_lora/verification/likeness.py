@@ -7,7 +7,7 @@ photo is, and the likeness of samples and that of the photos among themselves ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +57,12 @@ def likeness_of(samples: Sequence[np.ndarray], photos: Sequence[np.ndarray]) -> 
         return [0.0] * len(samples)
     means: list[float] = np.mean(cosines_of(samples, photos), axis=1).tolist()
     return means
+
+
+def mean_of_known(values: Iterable[float | None]) -> float | None:
+    """The mean of what was measured; None where nothing was."""
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
 
 
 def likeness_among(photos: Sequence[np.ndarray]) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,18 +43,49 @@ class Judges:
 
 
 @dataclass(frozen=True)
-class Sample:
-    """One picture and what was seen in it."""
+class Seen:
+    """What was seen in a picture of the actor."""
 
-    shot: Shot
-    picture: Image.Image
     face: Face | None
     vector: np.ndarray | None
     """Of the face; None without one, and in a style, where a face cannot be held against photos."""
     likeness: float | None
-    """To the photos; None without a vector."""
+    """To the photos, −1 to 1; None without a vector."""
     prompt: float | None
-    """How well it follows its prompt."""
+    """How well it follows its prompt; None where nobody says."""
+
+
+@dataclass(frozen=True)
+class Onlooker:
+    """Looks at pictures of one actor, beside the photos."""
+
+    judges: Judges
+    photos: Sequence[Image.Image]
+    """All of the actor."""
+    trigger: str
+    """The word that stands for the person in prompts."""
+
+    @cached_property
+    def known(self) -> list[np.ndarray]:
+        """Vectors of the photos' faces."""
+        return vectors_of(self.photos, self.judges.faces) if self.judges.faces else []
+
+    def see(self, picture: Image.Image, prompt: str) -> Seen:
+        """Looks at a picture that was drawn for a prompt."""
+        engine, scorer = self.judges.faces, self.judges.prompts
+        face = prominent(engine.detect(picture)) if engine else None
+        vector = engine.embed(picture, face) if engine and face and is_photographic(prompt) else None
+        likeness = None if vector is None else likeness_of([vector], self.known)[0]
+        fit = scorer.score(picture, without_trigger(prompt, self.trigger)) if scorer else None
+        return Seen(face, vector, likeness, fit)
+
+
+@dataclass(frozen=True)
+class Sample(Seen):
+    """One picture and what was seen in it."""
+
+    shot: Shot
+    picture: Image.Image
 
     @property
     def is_photographic(self) -> bool:
@@ -66,10 +98,7 @@ class Look:
     """Draws and looks."""
 
     painter: Painter
-    judges: Judges
-    photos: list[np.ndarray]
-    """Vectors of the photos' faces."""
-    trigger: str
+    onlooker: Onlooker
     check: Callable[[], None]
     """Called before each picture; may raise to stop."""
 
@@ -80,13 +109,7 @@ class Look:
     def _sample(self, shot: Shot, lora: Path | None) -> Sample:
         self.check()
         picture = self.painter.paint(shot, lora)
-        engine = self.judges.faces
-        face = prominent(engine.detect(picture)) if engine else None
-        vector = engine.embed(picture, face) if engine and face and is_photographic(shot.prompt) else None
-        likeness = None if vector is None else likeness_of([vector], self.photos)[0]
-        scorer = self.judges.prompts
-        fit = scorer.score(picture, without_trigger(shot.prompt, self.trigger)) if scorer else None
-        return Sample(shot, picture, face, vector, likeness, fit)
+        return Sample(**vars(self.onlooker.see(picture, shot.prompt)), shot=shot, picture=picture)
 
 
 def prominent(found: Sequence[Face]) -> Face | None:

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from .gate import Gate, Measures, Verdict, best_of, judge
-from .likeness import interval_of, likeness_among
-from .looking import Judges, Look, PhotoSet, Sample, vectors_of
+from .likeness import interval_of, likeness_among, mean_of_known
+from .looking import Judges, Look, Onlooker, PhotoSet, Sample
 from .nearness import Match, near_duplicates
 from .plan import ShotPlan
 from .samples import Painter, Shot
@@ -106,8 +106,8 @@ def verify(
     if not candidates:
         raise ValueError("verification needs a candidate")
     gate = gate or Gate()
-    known = vectors_of(photos.all, judges.faces) if judges.faces else []
-    court = _Court(Look(painter, judges, known, plan.trigger, check), photos, plan, say)
+    onlooker = Onlooker(judges, photos.all, plan.trigger)
+    court = _Court(Look(painter, onlooker, check), plan, say)
 
     compared = court.compare(chosen(candidates))
     base_shots = plan.base()
@@ -125,7 +125,7 @@ def verify(
         verdict="unchecked" if judges.faces is None else "passed" if verdict.passed else "failed",
         reasons=["The face models were not available, so the likeness was not checked."]
         if judges.faces is None
-        else _reasons(verdict, known),
+        else _reasons(verdict, onlooker.known),
         warnings=[] if judges.faces is None else verdict.warnings,
         best=best,
         base=base,
@@ -147,7 +147,6 @@ def chosen(candidates: Sequence[Candidate], most: int = MOST_CANDIDATES) -> list
 @dataclass(frozen=True)
 class _Court:
     look: Look
-    photos: PhotoSet
     plan: ShotPlan
     say: Callable[[str], None]
 
@@ -166,20 +165,21 @@ class _Court:
     def judge(self, candidate: Candidate, base: Sequence[Sample]) -> Tested:
         """A candidate by fresh samples, with the drift of other people."""
         tested = self._test(candidate, self.plan.judging(), base)
-        if not self.look.judges.faces:
+        if not self.look.onlooker.judges.faces:
             return tested
         self.say("Looking at what became of other people.")
         shots = self.plan.drift()
-        before = _mean(sample.likeness for sample in self.look.samples(shots, None))
-        after = _mean(sample.likeness for sample in self.look.samples(shots, candidate.path))
+        before = mean_of_known(sample.likeness for sample in self.look.samples(shots, None))
+        after = mean_of_known(sample.likeness for sample in self.look.samples(shots, candidate.path))
         drift = None if before is None or after is None else after - before
         return replace(tested, measures=replace(tested.measures, class_drift=drift))
 
     def _test(self, candidate: Candidate, shots: Sequence[Shot], base: Sequence[Sample]) -> Tested:
         self.say(f"Drawing {len(shots)} samples with the LoRA of step {candidate.step}.")
         samples = self.look.samples(shots, candidate.path)
-        copies = near_duplicates([sample.picture for sample in samples], self.photos.all)
-        return Tested(candidate, samples, measured(samples, base, self.look.photos, copies=len(copies)), copies)
+        onlooker = self.look.onlooker
+        copies = near_duplicates([sample.picture for sample in samples], onlooker.photos)
+        return Tested(candidate, samples, measured(samples, base, onlooker.known, copies=len(copies)), copies)
 
 
 def measured(
@@ -203,8 +203,8 @@ def measured(
     style, base_style = _pairs([sample for sample in samples if not sample.is_photographic], base)
     return Measures(
         faces=len(faces) / len(photographic) if photographic else 0.0,
-        likeness=_mean(sample.likeness for sample in photographic) or 0.0,
-        base_likeness=_mean(sample.likeness for sample in base) or 0.0,
+        likeness=mean_of_known(sample.likeness for sample in photographic) or 0.0,
+        base_likeness=mean_of_known(sample.likeness for sample in base) or 0.0,
         photo_likeness=likeness_among(photos),
         prompt=prompt,
         base_prompt=base_prompt,
@@ -221,12 +221,7 @@ def _pairs(samples: Sequence[Sample], base: Sequence[Sample]) -> tuple[float | N
     """Prompt following with the LoRA and without, over the shots that were drawn both ways."""
     without = {sample.shot: sample.prompt for sample in base}
     both = [sample for sample in samples if sample.shot in without]
-    return _mean(sample.prompt for sample in both), _mean(without[sample.shot] for sample in both)
-
-
-def _mean(values: Any) -> float | None:
-    known = [value for value in values if value is not None]
-    return float(np.mean(known)) if known else None
+    return mean_of_known(sample.prompt for sample in both), mean_of_known(without[sample.shot] for sample in both)
 
 
 def _reasons(verdict: Verdict, photos: Sequence[np.ndarray]) -> list[str]:

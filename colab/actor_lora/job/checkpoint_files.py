@@ -1,0 +1,48 @@
+"""A checkpoint's files as they lie on the job's branch, and `run.json` beside them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ..lora_files import LORA_FILE
+from ..training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
+
+RUN_FILE = "run.json"
+"""What a resumed run must know beside the checkpoint."""
+FILES = (LORA_FILE, STATE_TENSORS, STATE_FILE)
+_PATH = re.compile(r"checkpoints/(step-\d{6,})/([^/]+)")
+
+
+def large_files(checkpoint: Checkpoint) -> dict[str, Path]:
+    """Weights and tensors of a checkpoint, by their paths on the branch."""
+    return {_path(checkpoint, name): checkpoint.folder / name for name in FILES if name != STATE_FILE}
+
+
+def text_file(checkpoint: Checkpoint) -> tuple[str, str]:
+    """The path of its one text on the branch, and what it says."""
+    return _path(checkpoint, STATE_FILE), (checkpoint.folder / STATE_FILE).read_text("utf-8")
+
+
+def place_in(root: Path, path: str) -> Path | None:
+    """Where a file of the branch lies on this machine.
+
+    Args:
+        root: The folder of all checkpoints.
+        path: On the branch.
+
+    Returns:
+        A file below `root`; None where the path is of no checkpoint's file.
+    """
+    match = _PATH.fullmatch(path)
+    return root / match[1] / match[2] if match and match[2] in FILES else None
+
+
+def is_older_state(path: str, newest: Checkpoint) -> bool:
+    """Whether a path is of a state that nobody goes on from; its LoRA stays as a candidate."""
+    match = _PATH.fullmatch(path)
+    return match is not None and match[1] != newest.folder.name and match[2] in (STATE_TENSORS, STATE_FILE)
+
+
+def _path(checkpoint: Checkpoint, name: str) -> str:
+    return f"checkpoints/{checkpoint.folder.name}/{name}"
