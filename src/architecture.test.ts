@@ -9,6 +9,8 @@ const top = dirname(root);
 /** For each folder or file of src, what it may import beside itself: the direction in which data goes down. */
 const mayImport: Record<string, string[]> = {
   'main.ts': ['bot.ts', 'config.ts', 'logger.ts'],
+  'operate.ts': ['operation', 'config.ts'],
+  operation: ['services', 'config.ts', 'logger.ts'],
   'bot.ts': [
     'explain-start.ts',
     'config.ts',
@@ -20,17 +22,18 @@ const mayImport: Record<string, string[]> = {
     'services',
     'http',
   ],
-  events: ['discord', 'commands', 'services', 'views', 'errors.ts', 'logger.ts', 'cut-text.ts'],
+  events: ['discord', 'commands', 'services', 'views', 'errors.ts', 'logger.ts', 'cut-text.ts', 'watch.ts'],
   notices: ['discord', 'services', 'views', 'logger.ts', 'cut-text.ts'],
   // It puts what commands and views declare into Discord's words: see `declaredTo` for the files that say so.
   discord: ['commands', 'views', 'services', 'logger.ts', 'cut-text.ts'],
-  http: ['services', 'errors.ts', 'logger.ts', 'config.ts'],
+  http: ['services', 'errors.ts', 'logger.ts', 'config.ts', 'watch.ts'],
   commands: ['services', 'views', 'errors.ts', 'cut-text.ts'],
   views: ['services', 'cut-text.ts'],
-  services: ['errors.ts', 'logger.ts', 'config.ts', 'cut-text.ts'],
+  services: ['errors.ts', 'logger.ts', 'config.ts', 'cut-text.ts', 'watch.ts'],
   'explain-start.ts': ['config.ts', 'discord'],
   'config.ts': [],
   'errors.ts': [],
+  'watch.ts': [],
   'cut-text.ts': [],
   'logger.ts': ['config.ts'],
 };
