@@ -8,7 +8,9 @@ import { guildModelsSchema } from '../../services/models/guild-models.ts';
 import { erasureSchema } from '../../services/privacy/erasure.ts';
 import { strayMessageSchema } from '../../services/privacy/stray-messages.ts';
 import { quotaDaySchema } from '../../services/quota/quota-day.ts';
+import { trainingWeekSchema } from '../../services/quota/training-week.ts';
 import { safetyEntrySchema } from '../../services/safety/safety-entry.ts';
+import { settingChangeSchema } from '../../services/settings/setting-change.ts';
 import { guildSettingsSchema } from '../../services/settings/settings-service.ts';
 import { type DatabaseFile, recordTables } from '../../services/storage/database-file.ts';
 import { deserialize } from '../../services/storage/serializing.ts';
@@ -28,8 +30,10 @@ export const recordSchemas: Record<string, z.ZodType> = {
   image_cache: cachedImageSchema,
   quota_days: quotaDaySchema,
   safety_log: safetyEntrySchema,
+  setting_changes: settingChangeSchema,
   stray_messages: strayMessageSchema,
   training_jobs: trainingJobSchema,
+  training_weeks: trainingWeekSchema,
 };
 
 /** Tables that cost nothing but time to fill anew. */
