@@ -21,7 +21,10 @@ const mayImport: Record<string, string[]> = {
     'commands',
     'services',
     'http',
+    'tracing.ts',
+    'watch.ts',
   ],
+  'tracing.ts': ['config.ts', 'logger.ts', 'watch.ts'],
   events: ['discord', 'commands', 'services', 'views', 'errors.ts', 'logger.ts', 'cut-text.ts', 'watch.ts'],
   notices: ['discord', 'services', 'views', 'logger.ts', 'cut-text.ts'],
   // It puts what commands and views declare into Discord's words: see `declaredTo` for the files that say so.
@@ -85,6 +88,7 @@ const guarded: [pkg: RegExp, allowed: RegExp][] = [
   [/^discord-api-types/, /^(views|commands|discord)\//],
   [/^@huggingface\//, /^services\/huggingface\//],
   [/^(keyv|@keyv)/, /^services\/storage\//],
+  [/^@opentelemetry\//, /^tracing\.ts$/],
   [/^@ai-actor\/playground/, /^$/],
 ];
 

@@ -22,6 +22,8 @@ import { openServices } from './services/open-services.ts';
 import type { TrainingPace } from './services/training/training-service.ts';
 import { createVision } from './services/vision/create-vision.ts';
 import type { Vision } from './services/vision/vision.ts';
+import { openTracing } from './tracing.ts';
+import { watchBy } from './watch.ts';
 
 export interface Bot {
   /** Resolves once Discord has said READY and the commands are as they should be. */
@@ -122,7 +124,9 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   sharp.concurrency(1);
   const now = Date.now;
   const metrics = new Registry();
-  const watch = createWatchMetrics(metrics);
+  const tracing = await openTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, logger);
+  onStop(tracing.stop);
+  const watch = watchBy(tracing.watch, createWatchMetrics(metrics));
   const { client, connected } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
   // Nothing is sent before the services are there.
   const signView = createSignView(() => opened.credentials);
