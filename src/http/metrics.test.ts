@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts';
 import { addBotMetrics } from './bot-metrics.ts';
 import { createOpsServer } from './ops-server.ts';
 import { createHttpServer } from './server.ts';
+import { addUnsignedMetric } from './unsigned-metric.ts';
 import { createWatchMetrics } from './watch-metrics.ts';
 
 const logger = pino({ level: 'silent' });
@@ -30,6 +31,7 @@ function everything() {
     dataDir: tmpdir(),
     now: () => 100_000,
   });
+  addUnsignedMetric(metrics, () => 0);
   return { metrics, watch };
 }
 const named = async () => (await everything().metrics.getMetricsAsJSON()).map(({ name }) => name);

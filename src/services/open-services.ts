@@ -257,7 +257,19 @@ type People = Awaited<ReturnType<typeof openPeople>>;
 
 /** Making images, within what the account and each server may spend. */
 async function openGeneration(
-  { config, store, blobs, decoder, credentials, downloads, deleteMessage, onClose, now, logger, watch }: Ground,
+  {
+    config,
+    store,
+    blobs,
+    decoder,
+    credentials,
+    downloads,
+    deleteMessage,
+    onClose,
+    now,
+    logger,
+    watch,
+  }: Ground,
   { at, hub, origins, account, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {

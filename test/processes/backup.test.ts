@@ -162,6 +162,8 @@ test('whatever the bot writes meanwhile, every record in the backup has its pict
 
 test('the next backup shares its pictures with the one before, and deletes the oldest only when told to', async () => {
   await keepPeople(data, people);
+  await mkdir(join(data, 'credentials'));
+  await writeFile(join(data, 'credentials', 'own.pem'), 'a key');
   const first = await backUp({ dataDir: data, to: backups, now });
   const second = await backUp({ dataDir: data, to: backups, now: () => now() + 60_000 });
   expect([first.linked, second.linked, second.pictures]).toEqual([0, 14, 14]);
@@ -173,6 +175,7 @@ test('the next backup shares its pictures with the one before, and deletes the o
     ...{ backup: third.path, dataDir: join(dir, 'new'), since: 'unknown', now, logger },
   });
   expect(restored.pictures).toBe(14);
+  expect(await readFile(join(dir, 'new', 'credentials', 'own.pem'), 'utf8')).toBe('a key');
 });
 
 test('requests that waited are not made a second time', async () => {

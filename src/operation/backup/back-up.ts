@@ -21,6 +21,9 @@ import {
   writeSynced,
 } from './manifest.ts';
 
+/** By which the bot knows its own pictures again. */
+const signingFiles = ['credentials/own.pem', 'credentials/known.json'];
+
 export interface BackedUp {
   /** Where it is. */
   path: string;
@@ -102,9 +105,13 @@ async function fill(
   const files: ListedFile[] = [{ path: databaseName, ...(await measure(join(beside, databaseName))) }];
   const pictures = await copyPictures(dataDir, beside, previous);
   files.push(...pictures.files);
-  const marks = await copyMeasured(join(dataDir, marksName), join(beside, marksName)).catch(absent);
-  if (marks) files.push({ path: marksName, ...marks });
-  else await rm(join(beside, marksName), { force: true });
+  for (const path of [...signingFiles, marksName]) {
+    const [from, to] = [join(dataDir, path), join(beside, path)];
+    if (!(await stat(from).catch(absent))) continue;
+    await mkdir(dirname(to), { recursive: true, mode: privateFolder });
+    files.push({ path, ...(await copyMeasured(from, to)) });
+    await syncFolder(dirname(to));
+  }
   const manifest: Manifest = { format: 1, madeAt, storeVersion, files };
   await writeSynced(join(beside, manifestName), JSON.stringify(manifest));
   await syncFolder(beside);
@@ -195,6 +202,6 @@ export const wordsForBackup = ({ path, bytes, pictures, linked, damaged, removed
     ...(damaged.length > 0
       ? [`${damaged.length} pictures are damaged and are not in it; npm run doctor says which.`]
       : []),
-    'It holds photos of faces, face data and prompts, and is not encrypted: keep it where only you can read it.',
+    'It holds photos of faces, face data, prompts and the key that pictures are signed with, and is not encrypted: keep it where only you can read it.',
     'Not in it: .env with the tokens, trainings that run on this computer, and requests that wait. Keep .env in a safe place of its own.',
   ].join('\n');

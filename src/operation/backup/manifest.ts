@@ -22,7 +22,8 @@ export const manifestName = 'manifest.json';
 export const partialEnding = '.partial';
 
 /** Only these are taken from a backup: it may come from anywhere. */
-const mayBeIn = /^(bot\.sqlite|erased\.jsonl|blobs\/[0-9a-f]{2}\/[0-9a-f]{64})$/;
+const mayBeIn =
+  /^(bot\.sqlite|erased\.jsonl|credentials\/(own\.pem|known\.json)|blobs\/[0-9a-f]{2}\/[0-9a-f]{64})$/;
 
 /** @throws OperationError in words */
 export async function readManifest(backup: string): Promise<Manifest> {

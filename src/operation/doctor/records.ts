@@ -4,6 +4,7 @@ import { declineSchema } from '../../services/actors/declines.ts';
 import { cachedImageSchema, generationSchema } from '../../services/generation/generation.ts';
 import { acceptedRequestSchema } from '../../services/generation/requests/accepted-requests.ts';
 import { accountPauseSchema } from '../../services/huggingface/account/account-pause.ts';
+import { failureSchema } from '../../services/log/failure-log.ts';
 import { guildModelsSchema } from '../../services/models/guild-models.ts';
 import { erasureSchema } from '../../services/privacy/erasure.ts';
 import { strayMessageSchema } from '../../services/privacy/stray-messages.ts';
@@ -24,6 +25,7 @@ export const recordSchemas: Record<string, z.ZodType> = {
   consent_declines: declineSchema,
   erased_jobs: tombstoneSchema,
   erasures: erasureSchema,
+  failures: failureSchema,
   generations: generationSchema,
   guild_models: guildModelsSchema,
   guild_settings: guildSettingsSchema,
