@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { backUp } from '../../src/operation/backup/back-up.ts';
 import { readManifest } from '../../src/operation/backup/manifest.ts';
 import { restore } from '../../src/operation/backup/restore.ts';
+import { openErasedMarks } from '../../src/services/privacy/erased-marks.ts';
 import { createFileBlobs } from '../../src/services/storage/blobs.ts';
 import { openDatabaseFile } from '../../src/services/storage/database-file.ts';
 import { openStore } from '../../src/services/storage/store.ts';
@@ -176,6 +177,19 @@ test('the next backup shares its pictures with the one before, and deletes the o
   });
   expect(restored.pictures).toBe(14);
   expect(await readFile(join(dir, 'new', 'credentials', 'own.pem'), 'utf8')).toBe('a key');
+});
+
+test('a list on which nobody stands is a list, and another file is none', async () => {
+  await keepPeople(data, people);
+  await openErasedMarks(data, now());
+  const { path } = await backUp({ dataDir: data, to: backups, now });
+  const into = (name: string, list: string) =>
+    restore({ backup: path, dataDir: join(dir, name), since: { list }, now, logger });
+  expect((await into('new', data)).erased).toBe(0);
+  await expect(into('other', join(data, 'bot.sqlite'))).rejects.toThrow('is no list of deletions');
+  await expect(into('none', dir)).rejects.toThrow('There is no list of deletions at');
+  // What is wrong with the words leaves nothing that a second attempt would stumble over.
+  expect(await readdir(dir)).not.toEqual(expect.arrayContaining(['other']));
 });
 
 test('requests that waited are not made a second time', async () => {

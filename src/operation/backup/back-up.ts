@@ -7,7 +7,7 @@ import { privateFolder } from '../../services/storage/data-folder.ts';
 import { databaseName, faultsOf, openDatabaseFile } from '../../services/storage/database-file.ts';
 import { versionOf } from '../../services/storage/migrations/migrate.ts';
 import { patiently } from '../../services/storage/patience.ts';
-import { absent, codeOf, megabytes, OperationError } from '../words.ts';
+import { absent, codeOf, counted, megabytes, OperationError } from '../words.ts';
 import {
   backupsIn,
   copyMeasured,
@@ -197,10 +197,10 @@ async function removeOld(to: string, keep: number | undefined): Promise<number> 
 /** What an operator reads after it. */
 export const wordsForBackup = ({ path, bytes, pictures, linked, damaged, removed }: BackedUp): string =>
   [
-    `Backed up to ${path}: the database and ${pictures} pictures, ${megabytes(bytes)}${linked > 0 ? ` (${linked} pictures take no room: they are shared with the backup before)` : ''}.`,
+    `Backed up to ${path}: the database and ${counted(pictures, 'picture')}, ${megabytes(bytes)}${linked > 0 ? ` (${linked} of them take no room: they are shared with the backup before)` : ''}.`,
     ...(removed > 0 ? [`Deleted ${removed} older.`] : []),
     ...(damaged.length > 0
-      ? [`${damaged.length} pictures are damaged and are not in it; npm run doctor says which.`]
+      ? [`Not in it: ${counted(damaged.length, 'damaged picture')}; npm run doctor says which.`]
       : []),
     'It holds photos of faces, face data, prompts and the key that pictures are signed with, and is not encrypted: keep it where only you can read it.',
     'Not in it: .env with the tokens, trainings that run on this computer, and requests that wait. Keep .env in a safe place of its own.',

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Erased, erasedSince, joinMarks, marksName } from '../../services/privacy/erased-marks.ts';
+import { type Erased, erasedSince, isMarksFile, marksName } from '../../services/privacy/erased-marks.ts';
 import { type DatabaseFile, recordTables } from '../../services/storage/database-file.ts';
 import { absent, OperationError } from '../words.ts';
 
@@ -10,7 +10,7 @@ export async function readMarks(path: string): Promise<string> {
   const file = isFolder ? join(path, marksName) : path;
   const text = await readFile(file, 'utf8').catch(absent);
   if (text === undefined) throw new OperationError(`There is no list of deletions at ${file}.`);
-  if (!joinMarks([text])) throw new OperationError(`${file} is no list of deletions.`);
+  if (!isMarksFile(text)) throw new OperationError(`${file} is no list of deletions.`);
   return text;
 }
 

@@ -80,6 +80,7 @@ export async function restore({
     const copied = await place({ backup, dataDir, files });
     const own = await readFile(join(dataDir, marksName), 'utf8').catch(() => '');
     const marks = joinMarks([own, given ?? '']);
+    // Without any mark, the file of the backup stays as it is, with its key.
     if (marks) await writeSynced(join(dataDir, marksName), marks);
     const { requests, erase } = await prepare(copied, marks, madeAt);
     await writeSynced(join(dataDir, restoredName), JSON.stringify({ erase } satisfies Restored));

@@ -93,7 +93,11 @@ export async function openErasedMarks(dataDir: string, now: number): Promise<Era
   };
 }
 
-/** Several such files as one. */
+/** Whether it is such a file, of whatever length. */
+export const isMarksFile = (text: string): boolean =>
+  text.split('\n').some(line => typeof parsed(line).key === 'string');
+
+/** Several such files as one; nothing where nobody was deleted. */
 export function joinMarks(texts: readonly string[]): string {
   const marks = texts.flatMap(parse);
   const key = marks.at(-1)?.key;
