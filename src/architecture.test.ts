@@ -9,6 +9,8 @@ const top = dirname(root);
 /** For each folder or file of src, what it may import beside itself: the direction in which data goes down. */
 const mayImport: Record<string, string[]> = {
   'main.ts': ['bot.ts', 'config.ts', 'logger.ts'],
+  'operate.ts': ['operation', 'config.ts'],
+  operation: ['services', 'config.ts', 'logger.ts'],
   'bot.ts': [
     'explain-start.ts',
     'config.ts',
@@ -19,18 +21,22 @@ const mayImport: Record<string, string[]> = {
     'commands',
     'services',
     'http',
+    'tracing.ts',
+    'watch.ts',
   ],
-  events: ['discord', 'commands', 'services', 'views', 'errors.ts', 'logger.ts', 'cut-text.ts'],
+  'tracing.ts': ['config.ts', 'logger.ts', 'watch.ts'],
+  events: ['discord', 'commands', 'services', 'views', 'errors.ts', 'logger.ts', 'cut-text.ts', 'watch.ts'],
   notices: ['discord', 'services', 'views', 'logger.ts', 'cut-text.ts'],
   // It puts what commands and views declare into Discord's words: see `declaredTo` for the files that say so.
   discord: ['commands', 'views', 'services', 'logger.ts', 'cut-text.ts'],
-  http: ['services', 'errors.ts', 'logger.ts', 'config.ts'],
+  http: ['services', 'errors.ts', 'logger.ts', 'config.ts', 'watch.ts'],
   commands: ['services', 'views', 'errors.ts', 'cut-text.ts'],
   views: ['services', 'cut-text.ts'],
-  services: ['errors.ts', 'logger.ts', 'config.ts', 'cut-text.ts'],
+  services: ['errors.ts', 'logger.ts', 'config.ts', 'cut-text.ts', 'watch.ts'],
   'explain-start.ts': ['config.ts', 'discord'],
   'config.ts': [],
   'errors.ts': [],
+  'watch.ts': [],
   'cut-text.ts': [],
   'logger.ts': ['config.ts'],
 };
@@ -82,6 +88,7 @@ const guarded: [pkg: RegExp, allowed: RegExp][] = [
   [/^discord-api-types/, /^(views|commands|discord)\//],
   [/^@huggingface\//, /^services\/huggingface\//],
   [/^(keyv|@keyv)/, /^services\/storage\//],
+  [/^@opentelemetry\//, /^tracing\.ts$/],
   [/^@ai-actor\/playground/, /^$/],
 ];
 

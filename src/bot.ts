@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { type Client, Events } from 'discord.js';
+import { Registry } from 'prom-client';
 import sharp from 'sharp';
 import { commands } from './commands/index.ts';
 import type { Config } from './config.ts';
@@ -8,22 +9,29 @@ import { createChannelMessages } from './discord/channel-messages.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
 import { createSignView } from './discord/sign-view.ts';
-import { listenTo } from './events/listen.ts';
+import { type Listening, listenTo } from './events/listen.ts';
 import { explainStart } from './explain-start.ts';
+import { addBotMetrics } from './http/bot-metrics.ts';
 import { createOpsServer } from './http/ops-server.ts';
 import { createHttpServer } from './http/server.ts';
 import { addUnsignedMetric } from './http/unsigned-metric.ts';
+import { createWatchMetrics } from './http/watch-metrics.ts';
 import type { Logger } from './logger.ts';
 import { createNotices } from './notices/notices.ts';
 import { openServices } from './services/open-services.ts';
 import type { TrainingPace } from './services/training/training-service.ts';
 import { createVision } from './services/vision/create-vision.ts';
 import type { Vision } from './services/vision/vision.ts';
+import { openTracing } from './tracing.ts';
+import { watchBy } from './watch.ts';
 
 export interface Bot {
   /** Resolves once Discord has said READY and the commands are as they should be. */
   start(): Promise<void>;
-  /** Takes nothing new, lets what runs end, and closes everything. Waits for a start under way. */
+  /**
+   * Takes requests for images for the next start and nothing else, lets what runs end, and closes everything. Waits for a
+   * start under way.
+   */
   stop(): Promise<void>;
 }
 
@@ -67,6 +75,7 @@ export function createBot(
     };
     const parts = await openParts({ config, logger, vision, trainingPace, onLost: lost, onStop });
     const { client, services, listening } = parts;
+    await services.privacy.eraseAfterRestore(config.DATA_DIR);
     const registered = await logIn(client, config);
     services.privacy.resume();
     listening.resume();
@@ -114,6 +123,10 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   sharp.cache(false);
   sharp.concurrency(1);
   const now = Date.now;
+  const metrics = new Registry();
+  const tracing = await openTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, logger);
+  onStop(tracing.stop);
+  const watch = watchBy(tracing.watch, createWatchMetrics(metrics));
   const { client, connected } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
   // Nothing is sent before the services are there.
   const signView = createSignView(() => opened.credentials);
@@ -126,28 +139,51 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
       shards: client.ws.shards.size,
       connected: connected(),
     }),
+    watch,
     onClose: onStop,
   });
-  const { services, outbox, limiter, weights } = opened;
-  onStop(() => client.destroy());
+  const { services, outbox, limiter, weights, leaving } = opened;
+  let listening: Listening | undefined;
+  onStop(async () => {
+    await client.destroy();
+    // What Discord said in the last moment.
+    await listening?.settled();
+  });
   const guilds = () => client.guilds.cache.values();
   const notices = createNotices({ outbox, services, guilds, messages, now, logger });
   onStop(() => notices.stop());
   const { training } = services;
-  const http = createHttpServer({ config, training, weights, logger });
+  const http = createHttpServer({ config, training, weights, logger, metrics });
   const { url: callbackServer } = await http.start();
   onStop(() => http.stop());
-  addUnsignedMetric(http.metrics, opened.credentials.unsigned);
-  const ready = () => connected() && client.isReady();
-  const ops = createOpsServer({ config, ready, metrics: http.metrics, logger });
+  addUnsignedMetric(metrics, opened.credentials.unsigned);
+  let draining = false;
+  const ready = () => !draining && connected() && client.isReady();
+  addBotMetrics(metrics, {
+    connected,
+    queueLength: limiter.length,
+    accountPaused: () => services.account.paused() !== undefined,
+    trainings: training.all,
+    deletions: services.privacy.unfinished,
+    tokensToday: async () => (await services.quota.usedSince(now())).tokens,
+    tokensADay: config.QUOTA_DAILY_TOKENS,
+    dataDir: config.DATA_DIR,
+    now,
+  });
+  const ops = createOpsServer({ config, ready, metrics, logger });
   await ops.start();
   onStop(() => ops.stop());
-  const listening = listenTo(client, { services, messages, signView, now, logger });
-  onStop(() => listening.settled());
+  const heard = listenTo(client, { services, messages, signView, now, logger, watch });
+  listening = heard;
+  onStop(() => heard.settled());
   // Before waiting for what is under way: what still waits for its turn is told to come back.
   onStop(() => limiter.stop());
-  onStop(() => listening.stop());
-  return { client, services, notices, listening, callbackServer };
+  onStop(() => {
+    draining = true;
+    heard.stop();
+    return leaving();
+  });
+  return { client, services, notices, listening: heard, callbackServer };
 }
 
 /** Resolves once Discord has said READY, to whether the commands had to be registered. */

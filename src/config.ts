@@ -52,6 +52,7 @@ export const envSchema = z.object({
   HTTP_PORT: whole(8787, 0, 65_535),
   OPS_HOST: text().default('127.0.0.1'),
   OPS_PORT: whole(8788, 0, 65_535),
+  OTEL_EXPORTER_OTLP_ENDPOINT: base().optional(),
   PUBLIC_URL: base().optional(),
   TRAINING_BACKEND: z.enum(['colab', 'hf-jobs', 'local'], 'must be colab, hf-jobs or local').default('colab'),
   COLAB_NOTEBOOK_URL: address().optional(),

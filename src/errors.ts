@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'unsigned'
   | 'cancelled'
   | 'disk-full'
+  | 'restarting'
   | 'gone';
 
 /** An expected failure whose message may be shown to the member as is. Any other error only goes to the log. */

@@ -1,7 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 
 export type { Logger };
+
+const requests = new AsyncLocalStorage<string>();
+
+/** Every line that is logged in the course of this work says which request it is for. */
+export const inRequest = <T>(id: string, work: () => T): T => requests.run(id, work);
 
 /** Names of fields whose values never reach the log, whatever object they are in. */
 const secretPaths = [
@@ -77,6 +83,10 @@ export function createLogger(
       serializers: { err: errorForLog },
       redact: { paths: secretPaths, censor: '[redacted]' },
       base: null,
+      mixin() {
+        const request = requests.getStore();
+        return request === undefined ? {} : { request };
+      },
     },
     {
       write(line: string) {

@@ -3,7 +3,10 @@ import { createBot } from './bot.ts';
 import { type Config, ConfigError, parseConfig, StartError } from './config.ts';
 import { createLogger } from './logger.ts';
 
-/** How long a stop may take before the process ends regardless: paid calls are let end where they can. */
+/**
+ * How long a stop may take before the process ends regardless: paid calls are let end where they can. What has not ended
+ * by then is stored as under way, and the next start sees to it.
+ */
 const stopWithinMs = 25_000;
 
 // What the bot and the trainers that it starts write is for this user alone.
@@ -36,7 +39,10 @@ async function run(config: Config): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     logger.info({ why }, 'stopping');
-    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    setTimeout(() => {
+      logger.warn('what still runs is left to the next start');
+      process.exit(exitCode);
+    }, stopWithinMs).unref();
     await bot.stop();
     process.exit(exitCode);
   };

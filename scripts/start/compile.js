@@ -26,6 +26,9 @@ import { compiledFolder, mainFile, readSources, root } from './sources.js';
 
 /** How a source names the script of a thread or process. */
 const workerScript = /new URL\('(\.{1,2}\/[^']+\.ts)', import\.meta\.url\)/g;
+/** What is started by hand. */
+const programs = ['src/main.ts', 'src/operate.ts'];
+
 /** That, and any other way of naming what lies beside a source. */
 const ownUrl = new RegExp(`${workerScript.source}|import\\.meta\\.url`, 'g');
 
@@ -63,9 +66,9 @@ async function compile(folder, rootUrl) {
     [...text.matchAll(workerScript)].map(([, path = '']) => posix.join(posix.dirname(file), path)),
   );
   const entryPoints = Object.fromEntries(
-    ['src/main.ts', ...scripts].map(file => [basename(file, '.ts'), join(root, file)]),
+    [...programs, ...scripts].map(file => [basename(file, '.ts'), join(root, file)]),
   );
-  if (Object.keys(entryPoints).length !== new Set(scripts).size + 1)
+  if (Object.keys(entryPoints).length !== new Set(scripts).size + programs.length)
     throw new Error(`Two of these have the same name: ${scripts.join(', ')}`);
   const { outputFiles } = await build({
     entryPoints,

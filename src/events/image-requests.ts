@@ -5,7 +5,7 @@ import type { Answering } from '../discord/answering.ts';
 import { isRefused } from '../discord/discord-errors.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
-import type { Logger } from '../logger.ts';
+import { inRequest, type Logger } from '../logger.ts';
 import type {
   GenerationProgress,
   GenerationResult,
@@ -16,6 +16,7 @@ import type { GenerationRequest } from '../services/generation/requests/plan.ts'
 import { note } from '../views/components.ts';
 import { imageView, keptImagesView, privateImageReadyView } from '../views/generate/image-view.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
+import { outcomeOfError, unwatched, type Watch } from '../watch.ts';
 import type { ErrorWords } from './error-words.ts';
 
 /** Requests for images, from the acknowledgement until their member was told, over restarts too. */
@@ -60,12 +61,14 @@ export function createImageRequests({
   wordsFor,
   now,
   logger,
+  watch = unwatched,
 }: {
   generation: Pick<GenerationService, 'accept' | 'generate' | 'told' | 'putOff' | 'untold' | 'noteShown'>;
   answering: Answering;
   wordsFor: ErrorWords;
   now: () => number;
   logger: Logger;
+  watch?: Watch;
 }): ImageRequests {
   let stopping = false;
   const underWay = new Set<Promise<void>>();
@@ -125,23 +128,27 @@ export function createImageRequests({
     }
   }
 
-  async function run(task: Task): Promise<void> {
+  /** Resolves to a word for how it ended. */
+  async function run(task: Task): Promise<string> {
     const made = await make(task);
-    if (!made) return;
+    if (!made) return 'handed-on';
     try {
-      await ('result' in made ? show(task, made.result) : tellWhyNot(task, made.error));
+      await watch('post', {}, () =>
+        'result' in made ? show(task, made.result) : tellWhyNot(task, made.error),
+      );
     } catch (error) {
       if (!isRefused(error)) {
         logger.warn({ err: error, request: task.id }, 'a result could not be told yet');
         generation.putOff(task.id);
         undelivered.push({ ...task, to: { ...task.to, again: true } });
-        return;
+        return 'not-told-yet';
       }
       logger.error({ err: error, request: task.id }, 'Discord refused a result in every form');
       // It is paid for and kept. Then the member hears at least that, if that can be said.
       if ('result' in made) await tellWhereKept(task, made.result);
     }
     await generation.told(task.id);
+    return 'result' in made ? 'made' : outcomeOfError(made.error);
   }
 
   function accept(
@@ -187,7 +194,16 @@ export function createImageRequests({
   }
 
   function begin(task: Task): Promise<void> {
-    const work = run(task)
+    const { id, to } = task;
+    const work = inRequest(id, () =>
+      watch(
+        'image_request',
+        { details: { request: id }, since: to.askedAt },
+        () => run(task),
+        ended => ended,
+      ),
+    )
+      .then(() => undefined)
       .catch(error => logger.error({ err: error, request: task.id }, 'a request was left for the next start'))
       .finally(() => underWay.delete(work));
     underWay.add(work);

@@ -16,6 +16,7 @@ const logger = pino({ level: 'silent' });
 const form = promptModal('try:1', 'Try', 'a fox');
 let open: () => Promise<Modal>;
 let discord: DiscordFixture;
+let stopping = false;
 beforeAll(async () => {
   discord = await openDiscord();
   const wordsFor = createErrorWords(logger);
@@ -28,6 +29,7 @@ beforeAll(async () => {
     } as unknown as Services,
     answer: createAnswer({ answering: discord.answering, wordsFor, logger }),
     imageRequests: { take: async () => {} },
+    stopping: () => stopping,
     wordsFor,
     logger,
   });
@@ -70,4 +72,18 @@ test('a form for which the disk is too slow is acknowledged in time, and words t
   expect((await pressed()).state).toBe('acknowledged');
   know(form);
   expect((await seen('Press the button again.')).ephemeral).toBe(true);
+});
+
+test('while the bot stops nothing is opened, and the member is told when to press again', async () => {
+  open = async () => form;
+  stopping = true;
+  const from = discord.mara.events.length;
+  await pressed();
+  stopping = false;
+  const told = await discord.mara.waitForMessage(
+    ({ components }) => JSON.stringify(components).includes('I’m restarting. Ask again in a minute.'),
+    60_000,
+    from,
+  );
+  expect(told.ephemeral).toBe(true);
 });

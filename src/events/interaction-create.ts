@@ -32,6 +32,13 @@ interface Reach {
   services: Services;
   answer: Answer;
   imageRequests: Pick<ImageRequests, 'take'>;
+  /** Whether the bot is about to end: only what is stored for the next start is taken then. */
+  stopping: () => boolean;
+}
+
+/** @throws UserError restarting */
+function refuseWhileStopping({ stopping }: Reach): void {
+  if (stopping()) throw new UserError('restarting', 'I’m restarting. Ask again in a minute.');
 }
 
 /**
@@ -77,6 +84,7 @@ async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach)
   const caller = admit(services, callerOf(interaction, command.direct === true), command);
   const call = { services, caller, options: optionsOf(interaction, command) };
   if (command.asks) return imageRequests.take(interaction, command.asks(call));
+  refuseWhileStopping(reach);
   const opening = command.opens?.(call);
   if (opening) await openModal(interaction, opening, answer, 'Use the command again.');
   else await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));
@@ -91,6 +99,7 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   const caller = admit(services, callerOf(interaction, button.direct === true), button);
   const call = { ref, services, caller };
   if (button.asks) return imageRequests.take(interaction, button.asks(call));
+  refuseWhileStopping(reach);
   if (button.opens) await openModal(interaction, button.opens(call), answer, 'Press the button again.');
   else await answer(interaction, button.answer, progress => button.execute({ ...call, progress }));
 }
@@ -103,6 +112,7 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
   const caller = admit(services, callerOf(interaction, false), modal);
   const call = { ref, services, caller, ...fieldsOf(interaction) };
   if (modal.asks) return imageRequests.take(interaction, modal.asks(call));
+  refuseWhileStopping(reach);
   await answer(interaction, modal.visibility, progress => modal.execute({ ...call, progress }));
 }
 

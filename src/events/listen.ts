@@ -6,6 +6,7 @@ import { createInteractionAnswers } from '../discord/interaction-answers.ts';
 import type { SignView } from '../discord/sign-view.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
+import type { Watch } from '../watch.ts';
 import { createAnswer } from './answer.ts';
 import { createErrorWords } from './error-words.ts';
 import { createImageRequests } from './image-requests.ts';
@@ -17,7 +18,7 @@ export interface Listening {
   resume(): void;
   /** Tries again to tell what could not be told. */
   catchUp(): void;
-  /** Takes nothing new. What is told to come back stays stored for the next start. */
+  /** From now on requests for images are stored for the next start, and everything else is told to come back. */
   stop(): void;
   /** Resolves once nothing is under way. */
   settled(): Promise<void>;
@@ -31,7 +32,15 @@ export function listenTo(
     signView,
     now,
     logger,
-  }: { services: Services; messages: ChannelMessages; signView: SignView; now: () => number; logger: Logger },
+    watch,
+  }: {
+    services: Services;
+    messages: ChannelMessages;
+    signView: SignView;
+    now: () => number;
+    logger: Logger;
+    watch: Watch;
+  },
 ): Listening {
   const { generation, privacy } = services;
   const wordsFor = createErrorWords(logger, services.failures);
@@ -41,7 +50,7 @@ export function listenTo(
     now,
     logger,
   });
-  const imageRequests = createImageRequests({ generation, answering, wordsFor, now, logger });
+  const imageRequests = createImageRequests({ generation, answering, wordsFor, now, logger, watch });
   const handle = createInteractionHandler({
     commands,
     buttons,
@@ -49,14 +58,14 @@ export function listenTo(
     services,
     answer: createAnswer({ answering, wordsFor, logger }),
     imageRequests,
+    stopping: () => stopping,
     wordsFor,
     logger,
   });
   const underWay = new Set<Promise<void>>();
-  let accepting = true;
+  let stopping = false;
 
   client.on(Events.InteractionCreate, interaction => {
-    if (!accepting) return;
     const work = handle(interaction).finally(() => underWay.delete(work));
     underWay.add(work);
   });
@@ -68,7 +77,7 @@ export function listenTo(
     resume: imageRequests.resume,
     catchUp: imageRequests.catchUp,
     stop() {
-      accepting = false;
+      stopping = true;
       imageRequests.stop();
     },
     async settled() {

@@ -126,6 +126,7 @@ beforeAll(async () => {
     services: { settings } as Services,
     answer: createAnswer({ answering: discord.answering, wordsFor, logger }),
     imageRequests: { take: async () => {} },
+    stopping: () => false,
   });
   discord.client.on(Events.InteractionCreate, interaction => void handle(interaction));
   const [priya, theo] = await Promise.all([

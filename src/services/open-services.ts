@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
+import type { Watch } from '../watch.ts';
 import { actorSchema } from './actors/actor.ts';
 import { actorIndexes } from './actors/actor-index.ts';
 import { createActorsService } from './actors/actors-service.ts';
@@ -37,6 +38,7 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { createFetchAttachment } from './photos/download-photo.ts';
 import { faceOf } from './photos/known-face.ts';
 import { createPhotosService } from './photos/photos-service.ts';
+import { openErasedMarks } from './privacy/erased-marks.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
 import { strayMessageSchema } from './privacy/stray-messages.ts';
@@ -76,6 +78,7 @@ interface Ground {
   onClose: (close: () => Promise<unknown> | unknown) => void;
   now: () => number;
   logger: Logger;
+  watch: Watch;
 }
 
 const attachmentTimeoutMs = 20_000;
@@ -137,6 +140,7 @@ export async function openServices({
     blobs,
     store,
     hub: huggingFace.hub,
+    marks: await openErasedMarks(config.DATA_DIR, ground.now()),
     tags: createVersionTags({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
     deleteMessage: ground.deleteMessage,
     onDone: ground.outbox.erased.put,
@@ -160,7 +164,7 @@ export async function openServices({
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
     ...{ privacy, quota, safety, settings, training, trainingWeek, failures, status },
   };
-  return { services, outbox: ground.outbox, credentials, limiter, weights };
+  return { services, outbox: ground.outbox, credentials, limiter, weights, leaving: folder.leaving };
 }
 
 /** The account at Hugging Face that everything is paid from. */
@@ -254,7 +258,19 @@ type People = Awaited<ReturnType<typeof openPeople>>;
 
 /** Making images, within what the account and each server may spend. */
 async function openGeneration(
-  { config, store, blobs, decoder, credentials, downloads, deleteMessage, onClose, now, logger }: Ground,
+  {
+    config,
+    store,
+    blobs,
+    decoder,
+    credentials,
+    downloads,
+    deleteMessage,
+    onClose,
+    now,
+    logger,
+    watch,
+  }: Ground,
   { at, hub, origins, account, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {
@@ -327,6 +343,7 @@ async function openGeneration(
       calls,
       accountPause: account,
       trials: createLoraTrials({ servings: actors, now, logger }),
+      watch,
       logger,
     }),
     now,

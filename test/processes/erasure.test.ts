@@ -1,16 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPlayground } from '@ai-actor/playground';
 import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { actorSchema } from '../../src/services/actors/actor.ts';
-import { generationSchema } from '../../src/services/generation/generation.ts';
-import { createFileBlobs } from '../../src/services/storage/blobs.ts';
-import { openStore } from '../../src/services/storage/store.ts';
 import { ask, patienceMs } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
+import { keepPeople } from '../kept-person.ts';
 import { freePort, wordsOf } from '../world.ts';
 
 const kills = 20;
@@ -51,94 +47,18 @@ async function posted(): Promise<{ channelId: string; messageId: string }> {
   return { channelId, messageId: ((await response.json()) as { id: string }).id };
 }
 
-/** Actors as a running bot leaves them: photos, a version with its repo, an image with its message. */
 async function seed(): Promise<{ repos: string[]; posts: string[] }> {
-  const store = await openStore(dir);
-  const actors = await store.collection('actors', actorSchema);
-  const generations = await store.collection('generations', generationSchema);
-  const blobs = createFileBlobs(join(dir, 'blobs'));
-  const bytes = () => blobs.put(Buffer.concat([Buffer.from('Marked bytes'), randomBytes(4_000)]));
-  const repos: string[] = [];
-  const posts: string[] = [];
+  const people = [];
   for (let round = 0; round < kills; round++) {
     const id = `person${round}`;
     const repo = `playground/actor-${id}-lora`;
-    repos.push(repo);
     playground.huggingFace.repositories.create({
-      type: 'model',
-      id: repo,
-      private: true,
-      author: 'playground',
+      ...{ type: 'model', id: repo, private: true, author: 'playground' },
     });
-    const post = await posted();
-    posts.push(post.messageId);
-    const photos = await Promise.all(
-      [1, 2, 3, 4, 5].map(async () => ({ sha256: await bytes(), width: 9, height: 9, addedAt: 0 })),
-    );
-    await actors.put(
-      id,
-      actorSchema.parse({
-        id,
-        guildId: ids.guild,
-        name: `Marked ${round}`,
-        ownerId: ids.members.mara,
-        subjectId: ids.members.mara,
-        visibility: 'owner',
-        chosenMemberIds: [],
-        photos,
-        consent: { state: 'granted', memberId: ids.members.mara, textVersion: 2, text: 'I agree.', at: 0 },
-        triggerWord: `ohwx${id}`,
-        versions: [
-          {
-            number: 1,
-            jobId: `job${round}`,
-            repo,
-            revision: 'c0ffee',
-            baseModel: 'base',
-            steps: 1,
-            trainedAt: 0,
-            standIn: true,
-            samples: [await bytes()],
-          },
-        ],
-        activeVersion: 1,
-        createdAt: 0,
-      }),
-    );
-    await generations.put(
-      `image${round}`,
-      generationSchema.parse({
-        id: `image${round}`,
-        guildId: ids.guild,
-        channelId: post.channelId,
-        memberId: ids.members.mara,
-        prompt: `Marked prompt ${round}`,
-        shape: 'square',
-        actor: { id, name: `Marked ${round}`, version: 1, standIn: true },
-        modelName: 'Model',
-        settings: {
-          model: 'a/b',
-          modelRevision: 'c',
-          prompt: `Marked prompt ${round}`,
-          width: 8,
-          height: 8,
-          steps: 1,
-          guidance: 1,
-          seed: 1,
-        },
-        private: false,
-        images: [{ sha256: await bytes(), seed: 1, nudity: { explicit: 0, suggestive: 0 } }],
-        cached: 0,
-        tokens: 1,
-        promptTokens: 1,
-        createdAt: 0,
-        deleted: false,
-        posts: [post],
-      }),
-    );
+    people.push({ id, name: `Marked ${round}`, memberId: ids.members.mara, repo, post: await posted() });
   }
-  await store.close();
-  return { repos, posts };
+  await keepPeople(dir, people);
+  return { repos: people.map(({ repo }) => repo), posts: people.map(({ post }) => post.messageId) };
 }
 
 async function kept(): Promise<Buffer> {

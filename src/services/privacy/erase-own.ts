@@ -80,6 +80,17 @@ async function forgetGuild(guildId: string, parts: ErasedParts): Promise<void> {
   await parts.settings.remove(guildId);
 }
 
+/** Before the plan is dropped, which names them: a process that is killed in between marks them again. */
+async function mark(
+  { memberId, guildId, actorIds }: Pick<Work, 'memberId' | 'guildId' | 'actorIds'>,
+  { marks, now = Date.now }: ErasedParts,
+): Promise<void> {
+  if (!marks) return;
+  for (const actorId of actorIds) await marks.add({ actorId }, now());
+  if (memberId !== undefined) await marks.add({ memberId, guildId }, now());
+  else if (guildId !== undefined) await marks.add({ guildId }, now());
+}
+
 /**
  * Deletes what the bot itself keeps. Every step can be repeated; a failure is left to the caller, which tries again.
  */
@@ -109,6 +120,7 @@ export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts):
   const { actorIds, jobIds, generationIds } = work;
   const ids = [memberId, guildId, ...actorIds, ...jobIds, ...generationIds].filter(one => one !== undefined);
   await parts.store.putAside.forget(ids);
+  await mark({ memberId, guildId, actorIds }, parts);
   await log.change(id, withoutRemoved);
   await parts.store.flush();
 }

@@ -10,6 +10,7 @@ import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../storage/store.ts';
 import type { TrainingService } from '../training/training-service.ts';
+import type { ErasedMarks } from './erased-marks.ts';
 
 /** Everything that holds something about a person. */
 export interface ErasedParts {
@@ -31,6 +32,9 @@ export interface ErasedParts {
   blobs: Pick<Blobs, 'delete'>;
   store: Pick<Store, 'flush' | 'putAside'>;
   hub: Pick<Hub, 'deleteRepo'>;
+  /** Keeps a restored backup from bringing back who was deleted. */
+  marks?: ErasedMarks;
+  now?: () => number;
   /** Rejects if Discord cannot be reached; the deletion is then tried again. */
   deleteMessage(channelId: string, messageId: string): Promise<'deleted' | 'absent' | 'forbidden'>;
   /** Which of these blobs, by their SHA-256, some record refers to. */

@@ -16,6 +16,7 @@ import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 import type { TrainingService } from '../training/training-service.ts';
 import { sweepBlobs } from './blob-sweep.ts';
+import type { ErasedMarks } from './erased-marks.ts';
 import type { ErasedParts } from './erased-parts.ts';
 import { createEraser } from './eraser.ts';
 import { type Erasure, isDone } from './erasure.ts';
@@ -24,6 +25,7 @@ import { createErasureRequests, type ErasureRequests, type OnOwnersToTell } from
 import { createExporter, type Exported } from './export.ts';
 import { createGuildGrace, type GuildGrace } from './guild-grace.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
+import { eraseAfterRestore } from './restored.ts';
 import { createStrayMessages, type StrayMessages } from './stray-messages.ts';
 import { createVersionRemoval, type VersionRemoval } from './version-removal.ts';
 
@@ -35,8 +37,12 @@ export interface PrivacyService
     VersionRemoval {
   /** Everything about a member as a zip in parts of some 8 MiB; `part` from 0. @throws UserError gone */
   export(memberId: string, part: number): Promise<Exported>;
+  /** Deletes again who was deleted since the backup that the data comes from, if it does. Before members can reach the bot. */
+  eraseAfterRestore(dataDir: string): Promise<number>;
   /** Continues the deletions that a killed process had begun. Returns at once. */
   resume(): void;
+  /** Deletions that are not done, and when the oldest of them was asked for (ms since 1970). */
+  unfinished(): { many: number; since: number | undefined };
   /** Second looks, old receipts and days, files that nobody needs. To be called every minute or so. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way. */
@@ -65,6 +71,8 @@ interface Parts {
   store: Pick<Store, 'flush' | 'tidy' | 'putAside'>;
   hub: Pick<Hub, 'deleteRepo'>;
   tags: VersionTags;
+  /** Where it is kept that somebody was deleted. */
+  marks?: ErasedMarks;
   deleteMessage: ErasedParts['deleteMessage'];
   /** A deletion was done after its answer had been given: its asker is to be told, and `markShown` called. */
   onDone?: (erasure: Erasure) => void;
@@ -103,7 +111,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
   const { erasures, settings, quota, safety, blobs, store, now, logger } = parts;
   const log = await createErasureLog(erasures);
   const blobsInUse = (hashes: readonly string[]) => hashesInUse(hashes, parts);
-  const erased: ErasedParts = { ...parts, blobsInUse };
+  const erased: ErasedParts = { ...parts, blobsInUse, now };
   const eraser = createEraser({
     log,
     parts: erased,
@@ -159,6 +167,15 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     takeBack: stray.takeBack,
     ...createVersionRemoval({ ...parts, blobsInUse }),
     export: createExporter(parts),
+    eraseAfterRestore: dataDir => eraseAfterRestore(dataDir, requests, logger),
+
+    unfinished() {
+      const open = log.all().filter(erasure => !isDone(erasure));
+      return {
+        many: open.length,
+        since: open.length > 0 ? Math.min(...open.map(({ at }) => at)) : undefined,
+      };
+    },
 
     resume() {
       for (const erasure of log.all()) {

@@ -9,6 +9,7 @@ import { buildIndex } from './build-index.ts';
 import { checkLargeTables, checkRows } from './check-rows.ts';
 import { type Collection, createCollection, type Losing, loseRow, StoredRecordError } from './collection.ts';
 import { createPrivate, privateFolder } from './data-folder.ts';
+import { databaseName } from './database-file.ts';
 import { dropCopies } from './migrations/kept-copies.ts';
 import { migrate } from './migrations/migrate.ts';
 import { busyTimeoutMs, patiently } from './patience.ts';
@@ -33,8 +34,6 @@ export interface Store {
   putAside: Pick<PutAside, 'forget' | 'prune'>;
   close(): Promise<void>;
 }
-
-const databaseName = 'bot.sqlite';
 
 /** So many bytes are rewritten in a moment. */
 const quicklyRewritten = 64 * 1024 * 1024;

@@ -1,5 +1,7 @@
+import { AsyncResource } from 'node:async_hooks';
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
+import { unwatched, type Watch } from '../../../watch.ts';
 import type { VersionOf } from '../../actors/servings.ts';
 import type { AccountPause } from '../../huggingface/account/account-pause.ts';
 import type { CallLog } from '../../huggingface/inference/call-log.ts';
@@ -64,6 +66,7 @@ export function createImageMaker({
   accountPause,
   calls,
   trials = { during: (_route, _version, call) => call() },
+  watch = unwatched,
   logger,
 }: {
   account: InferenceAccount;
@@ -73,6 +76,7 @@ export function createImageMaker({
   /** How calls go, for those who look after the bot. */
   calls?: Pick<CallLog, 'note'>;
   trials?: LoraTrials;
+  watch?: Watch;
   logger: Logger;
 }): ImageMaker {
   const ways = createWays({ circuits, accountPause, limiter, calls });
@@ -80,10 +84,12 @@ export function createImageMaker({
   /** One call, at its turn. */
   function call(way: Way, order: ImageOrder): Promise<Buffer> {
     const { memberId, request, signs, mayStart, onArrived, signal, admission } = order;
-    const once = async () => {
+    // Its turn comes in the course of another request.
+    const once = AsyncResource.bind(async () => {
       signs.onStart();
-      return makeImage(account, way.route, request);
-    };
+      const about = { labels: { provider: way.provider }, details: { model: request.model } };
+      return watch('provider_call', about, () => makeImage(account, way.route, request));
+    });
     return limiter.run(
       memberId,
       async () => {

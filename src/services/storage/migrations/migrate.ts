@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import type KeyvSqlite from '@keyv/sqlite';
 import { ConfigError } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
+import { faultsOf } from '../database-file.ts';
 import { keepCopy, removePartialCopies } from './kept-copies.ts';
 import { steps as allSteps, type Step } from './steps.ts';
 
@@ -88,8 +89,7 @@ async function isEmpty(query: KeyvSqlite['query']): Promise<boolean> {
 
 /** The file is whole, and there is room. */
 async function checkFile(query: KeyvSqlite['query'], dataDir: string): Promise<void> {
-  const found = (await query('PRAGMA quick_check(3)')) as { quick_check: string }[];
-  const wrong = found.map(row => row.quick_check).filter(words => words !== 'ok');
+  const wrong = await faultsOf(query);
   if (wrong.length > 0) {
     throw new ConfigError([
       `DATA_DIR ${dataDir} has a damaged database, so its records are not brought to the version of this bot and nothing was changed. Restore it from a backup (${wrong.join('; ')})`,

@@ -1,0 +1,30 @@
+# The bot alone: no playground, no trainer, no packages for development.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+# As in the lockfile, whatever its packages would like to run.
+COPY package.json package-lock.json .npmrc ./
+COPY playground/package.json playground/
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY src src
+COPY scripts/start scripts/start
+COPY scripts/image scripts/image
+COPY PRIVACY.md LICENSE ./
+# What is compiled now is not compiled at each start; what only other systems or the compiler need goes.
+RUN npm run build \
+  && rm -rf playground node_modules/@ai-actor node_modules/esbuild node_modules/@esbuild node_modules/.bin \
+  && node scripts/image/prune.js
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0
+# Owned by root: the bot may read its program and write its data, and nothing else.
+COPY --from=build /app /app
+RUN install -d -o node -g node -m 0700 /data /backups
+WORKDIR /app
+# The user node of the base image, by number: an orchestrator can tell that it is not root.
+USER 1000:1000
+VOLUME ["/data", "/backups"]
+EXPOSE 8787
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.OPS_PORT||8788)+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+ENTRYPOINT ["node", "--max-semi-space-size=2", "--enable-source-maps"]
+CMD ["scripts/start/start.js"]

@@ -1,0 +1,5 @@
+// @ts-check
+/** `npm run backup`, `restore` and `doctor`, from compiled code like the bot, without the packages for development. */
+import { runCompiled } from './compiled.js';
+
+await runCompiled('operate.mjs');

@@ -1,0 +1,59 @@
+import { stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Gauge, type Registry } from 'prom-client';
+
+/** What the figures are read from when somebody asks for them. */
+export interface Figures {
+  connected: () => boolean;
+  queueLength: () => number;
+  accountPaused: () => boolean;
+  trainings: () => readonly { state: string }[];
+  deletions: () => { many: number; since: number | undefined };
+  tokensToday: () => Promise<number>;
+  tokensADay: number;
+  dataDir: string;
+  now: () => number;
+}
+
+const active = new Set(['waiting', 'running', 'verifying', 'uploading']);
+
+/** How the bot stands, as figures. */
+export function addBotMetrics(register: Registry, of: Figures): void {
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+    new Gauge({
+      ...{ name, help, registers: [register] },
+      async collect() {
+        this.set(await read());
+      },
+    });
+  gauge('discord_connected', '1 while the gateway of Discord is connected', () => Number(of.connected()));
+  gauge('image_queue_length', 'Images that wait for their turn or are being made', of.queueLength);
+  gauge('account_paused', '1 while the credits of the account at Hugging Face are used up', () =>
+    Number(of.accountPaused()),
+  );
+  gauge('budget_tokens_used', 'Tokens used today, in UTC', of.tokensToday);
+  gauge('budget_tokens', 'Tokens that may be used a day (QUOTA_DAILY_TOKENS)', () => of.tokensADay);
+  gauge(
+    'trainings_active',
+    'Trainings that have not ended',
+    () => of.trainings().filter(({ state }) => active.has(state)).length,
+  );
+  gauge('deletions_open', 'Deletions that are not done', () => of.deletions().many);
+  gauge('deletions_oldest_seconds', 'How long the oldest of them has been asked for; 0 without any', () => {
+    const { since } = of.deletions();
+    return since === undefined ? 0 : (of.now() - since) / 1_000;
+  });
+  gauge('store_bytes', 'Size of the database, journal included', async () => {
+    const sizes = await Promise.all(
+      ['bot.sqlite', 'bot.sqlite-wal'].map(async name => {
+        const facts = await stat(join(of.dataDir, name)).catch(() => undefined);
+        return facts?.size ?? 0;
+      }),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  });
+  gauge('disk_free_bytes', 'Room left on the disk of DATA_DIR', async () => {
+    const { bavail, bsize } = await statfs(of.dataDir);
+    return bavail * bsize;
+  });
+}

@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { config as loadDotenv } from 'dotenv';
+import { pino } from 'pino';
+import { envSchema, StartError } from './config.ts';
+import { backUp, wordsForBackup } from './operation/backup/back-up.ts';
+import { checkBackup, restore, wordsForRestore } from './operation/backup/restore.ts';
+import { doctor } from './operation/doctor/doctor.ts';
+import { counted, OperationError } from './operation/words.ts';
+
+const usage = `npm run backup -- [FOLDER] [--keep N]
+  Copies what the bot keeps into a new folder in FOLDER (./backups), while the bot runs.
+  --keep N              deletes older backups there, so that N stay
+npm run restore -- BACKUP (--erased FILE_OR_FOLDER | --without-erased | --check)
+  Fills an empty DATA_DIR from a backup.
+  --erased PATH         the list of deletions to apply: erased.jsonl, the former data folder, or a newer backup
+  --without-erased      there is none: whoever was deleted since then is back
+  --check               only compares the backup with its list
+npm run doctor -- [--fix]
+  Compares database, pictures, Hugging Face, Discord and settings; says what it would mend.
+  --fix                 mends it; the bot must be stopped for that`;
+
+const options = {
+  keep: { type: 'string' },
+  erased: { type: 'string' },
+  'without-erased': { type: 'boolean' },
+  check: { type: 'boolean' },
+  fix: { type: 'boolean' },
+} as const;
+
+// What is written here holds faces: it is for this user alone.
+process.umask(0o077);
+loadDotenv({ quiet: true });
+const logger = pino({ base: null }, process.stderr);
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  const code = (error as { code?: string }).code ?? '';
+  if (!(error instanceof OperationError || error instanceof StartError || code.startsWith('ERR_PARSE_ARGS')))
+    throw error;
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+/** @throws OperationError in words */
+async function run([command, ...words]: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+  const dataDir = envSchema.shape.DATA_DIR.parse(process.env.DATA_DIR?.trim() || undefined);
+  const [place, ...others] = positionals;
+  if (others.length > 0) throw new OperationError(usage);
+  switch (command) {
+    case 'backup': {
+      const keep = values.keep === undefined ? undefined : Number(values.keep);
+      if (keep !== undefined && !(Number.isInteger(keep) && keep > 0)) throw new OperationError(usage);
+      console.log(wordsForBackup(await backUp({ dataDir, to: place ?? './backups', keep, now: Date.now })));
+      return;
+    }
+    case 'restore': {
+      if (place === undefined) throw new OperationError(usage);
+      if (values.check) {
+        const { madeAt, files } = await checkBackup(place);
+        console.log(
+          `${place} is whole: ${counted(files.length, 'file')}, made ${new Date(madeAt).toISOString()}.`,
+        );
+        return;
+      }
+      const since = values.erased === undefined ? undefined : { list: values.erased };
+      if ((since === undefined) !== (values['without-erased'] === true))
+        throw new OperationError(
+          `Say who was deleted since the backup, so that restoring it does not bring them back.\n\n${usage}`,
+        );
+      const restored = await restore({
+        ...{ backup: place, dataDir, since: since ?? 'unknown', now: Date.now, logger },
+      });
+      console.log(wordsForRestore(restored));
+      return;
+    }
+    case 'doctor':
+      if (place !== undefined) throw new OperationError(usage);
+      if (!(await doctor({ env: process.env, dataDir, fix: values.fix === true, say: console.log, logger })))
+        process.exitCode = 1;
+      return;
+    default:
+      throw new OperationError(usage);
+  }
+}

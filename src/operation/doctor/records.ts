@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import { actorSchema } from '../../services/actors/actor.ts';
+import { declineSchema } from '../../services/actors/declines.ts';
+import { cachedImageSchema, generationSchema } from '../../services/generation/generation.ts';
+import { acceptedRequestSchema } from '../../services/generation/requests/accepted-requests.ts';
+import { accountPauseSchema } from '../../services/huggingface/account/account-pause.ts';
+import { failureSchema } from '../../services/log/failure-log.ts';
+import { guildModelsSchema } from '../../services/models/guild-models.ts';
+import { erasureSchema } from '../../services/privacy/erasure.ts';
+import { strayMessageSchema } from '../../services/privacy/stray-messages.ts';
+import { quotaDaySchema } from '../../services/quota/quota-day.ts';
+import { trainingWeekSchema } from '../../services/quota/training-week.ts';
+import { safetyEntrySchema } from '../../services/safety/safety-entry.ts';
+import { settingChangeSchema } from '../../services/settings/setting-change.ts';
+import { guildSettingsSchema } from '../../services/settings/settings-service.ts';
+import { type DatabaseFile, recordTables } from '../../services/storage/database-file.ts';
+import { deserialize } from '../../services/storage/serializing.ts';
+import { tombstoneSchema, trainingJobSchema } from '../../services/training/job/job.ts';
+
+/** What is stored, by its table. */
+export const recordSchemas: Record<string, z.ZodType> = {
+  accepted_requests: acceptedRequestSchema,
+  account: accountPauseSchema,
+  actors: actorSchema,
+  consent_declines: declineSchema,
+  erased_jobs: tombstoneSchema,
+  erasures: erasureSchema,
+  failures: failureSchema,
+  generations: generationSchema,
+  guild_models: guildModelsSchema,
+  guild_settings: guildSettingsSchema,
+  image_cache: cachedImageSchema,
+  quota_days: quotaDaySchema,
+  safety_log: safetyEntrySchema,
+  setting_changes: settingChangeSchema,
+  stray_messages: strayMessageSchema,
+  training_jobs: trainingJobSchema,
+  training_weeks: trainingWeekSchema,
+};
+
+/** Tables that cost nothing but time to fill anew. */
+export const expendable: ReadonlySet<string> = new Set(['image_cache', 'safety_log', 'account']);
+
+export interface Row {
+  table: string;
+  key: string;
+  text: string;
+  /** As the bot reads it; undefined where it cannot. */
+  record: unknown;
+  /** Why it cannot. */
+  fault: string | undefined;
+}
+
+const rowsAtOnce = 500;
+
+/** Every record of the bot, some at a time, each compared with its schema. */
+export async function* eachRow({ query }: DatabaseFile): AsyncIterable<Row> {
+  for (const table of await recordTables(query)) {
+    const schema = recordSchemas[table];
+    if (!schema) continue;
+    for (let after = 0; ; ) {
+      const rows = (await query(
+        `SELECT rowid AS at, key, CAST(value AS TEXT) AS value FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${rowsAtOnce}`,
+        after,
+      )) as { at: number; key: string; value: string | null }[];
+      for (const { key, value } of rows)
+        yield { table, key, text: value ?? '', ...read(schema, value ?? '') };
+      if (rows.length < rowsAtOnce) break;
+      after = rows.at(-1)?.at ?? 0;
+    }
+  }
+}
+
+function read(schema: z.ZodType, text: string): Pick<Row, 'record' | 'fault'> {
+  try {
+    const parsed = schema.safeParse((deserialize(text) as { value?: unknown } | undefined)?.value);
+    if (parsed.success) return { record: parsed.data, fault: undefined };
+    const [first] = parsed.error.issues;
+    return { record: undefined, fault: `${first?.path.join('.') || 'all of it'}: ${first?.message}` };
+  } catch {
+    return { record: undefined, fault: 'it is not JSON' };
+  }
+}
