@@ -16,6 +16,11 @@ const whole = (fallback: number, min: number, max: number) => {
   return z.coerce.number(error).int(error).min(min, error).max(max, error).default(fallback);
 };
 
+const money = () => {
+  const error = 'must be a sum in US dollars from 0 to 1000000, such as 2.50';
+  return z.coerce.number(error).min(0, error).max(1e6, error);
+};
+
 /** Every setting of the bot, by the name of its environment variable. `.env.example` explains each. */
 export const envSchema = z.object({
   DISCORD_TOKEN: secret(),
@@ -34,6 +39,8 @@ export const envSchema = z.object({
   QUOTA_DAILY_TOKENS: whole(30_000, 0, 1e12),
   QUOTA_MEMBER_DAILY_TOKENS: whole(6_000, 0, 1e12),
   QUOTA_SERVER_DAILY_TOKENS: whole(0, 0, 1e12),
+  QUOTA_DAILY_USD: money().optional(),
+  QUOTA_MONTHLY_USD: money().optional(),
   HF_MAX_CONCURRENT: whole(4, 1, 1_000),
   HF_MIN_INTERVAL_MS: whole(0, 0, 3_600_000),
   HF_TIMEOUT_MS: whole(120_000, 1_000, 3_600_000),

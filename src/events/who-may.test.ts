@@ -58,6 +58,7 @@ const table = `
 /settings consent     -       yes    -        -           -
 /settings safety      -       yes    -        -           -
 /settings limits      -       yes    -        -           -
+/settings money       -       yes    -        -           -
 /settings usage       -       yes    -        -           -
 /settings pause       -       yes    -        -           -
 /settings resume      -       yes    -        -           -

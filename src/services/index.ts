@@ -21,6 +21,8 @@ export interface Services {
   failures: Pick<FailureLog, 'note' | 'recent'>;
   generation: GenerationService;
   models: ModelsService;
+  /** Budgets of the whole account in US dollars, and how the hub's bill compares with the bot's own count. */
+  money: { account: { day?: number | undefined; month?: number | undefined }; factor(): number };
   photos: Pick<PhotosService, 'tiles'>;
   privacy: PrivacyService;
   quota: QuotaService;

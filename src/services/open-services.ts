@@ -42,6 +42,7 @@ import { openErasedMarks } from './privacy/erased-marks.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
 import { strayMessageSchema } from './privacy/stray-messages.ts';
+import { createPriceFactor } from './quota/price-factor.ts';
 import { warmUp } from './quota/prompt-tokens.ts';
 import { quotaDaySchema } from './quota/quota-day.ts';
 import { createQuotaService } from './quota/quota-service.ts';
@@ -117,7 +118,7 @@ export async function openServices({
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
-  const { generation, quota, models, limiter, weights, circuits, calls } = await openGeneration(
+  const { generation, quota, models, limiter, weights, circuits, calls, factor } = await openGeneration(
     ground,
     huggingFace,
     people,
@@ -163,6 +164,7 @@ export async function openServices({
   const services: Services = {
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
     ...{ privacy, quota, safety, settings, training, trainingWeek, failures, status },
+    money: { account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD }, factor: factor.now },
   };
   return { services, outbox: ground.outbox, credentials, limiter, weights, leaving: folder.leaving };
 }
@@ -271,7 +273,7 @@ async function openGeneration(
     logger,
     watch,
   }: Ground,
-  { at, hub, origins, account, endpoint }: HuggingFace,
+  { at, hub, origins, account, billing, endpoint }: HuggingFace,
   { settings, safety, actors }: People,
 ) {
   warmUp().catch(error => logger.error({ err: error }, 'the vocabulary could not be read'));
@@ -281,9 +283,15 @@ async function openGeneration(
     memberDailyTokens: config.QUOTA_MEMBER_DAILY_TOKENS,
     serverDailyTokens: config.QUOTA_SERVER_DAILY_TOKENS,
     limits: { server: guildId => settings.get(guildId).serverLimit, member: settings.limitOf },
+    money: {
+      account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD },
+      server: guildId => settings.get(guildId).money,
+      factor: () => factor.now(),
+    },
     secret: config.DISCORD_TOKEN,
     now,
   });
+  const factor = createPriceFactor({ billing, quota: () => quota, now });
   const models = await createModelsService({
     hub,
     collection: await store.collection('guild_models', guildModelsSchema),
@@ -349,7 +357,7 @@ async function openGeneration(
     now,
     logger,
   });
-  return { generation, quota, models, limiter, weights, circuits, calls };
+  return { generation, quota, models, limiter, weights, circuits, calls, factor };
 }
 
 async function openTraining(

@@ -4,6 +4,7 @@ import { channels } from './channels.ts';
 import { consent } from './consent.ts';
 import { limits } from './limits.ts';
 import { log } from './log.ts';
+import { money } from './money.ts';
 import { pause } from './pause.ts';
 import { resume } from './resume.ts';
 import { roles } from './roles.ts';
@@ -16,5 +17,19 @@ export const settings = defineCommandGroup({
   name: 'settings',
   description: 'What admins decide for this server',
   adminOnly: true,
-  subcommands: [show, roles, block, consent, safety, limits, usage, pause, resume, training, channels, log],
+  subcommands: [
+    show,
+    roles,
+    block,
+    consent,
+    safety,
+    limits,
+    money,
+    usage,
+    pause,
+    resume,
+    training,
+    channels,
+    log,
+  ],
 });

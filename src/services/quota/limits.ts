@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import {
-  dayMs,
   forgotten,
+  midnightAfter,
   picturesOfMember,
   type QuotaDay,
   usedByGuild,
@@ -30,7 +30,6 @@ export interface ConfiguredLimits {
 }
 
 const leftOf = ({ limit, used }: Share) => Math.max(0, limit - used);
-export const midnightAfter = (day: string) => Date.parse(`${day}T00:00:00Z`) + dayMs;
 
 /** What holds for a server and for its members on one day. */
 export function createLimits({

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-const useSchema = z.object({ tokens: z.number(), pictures: z.number() });
+const useSchema = z.object({
+  tokens: z.number(),
+  pictures: z.number(),
+  /** Millionths of a dollar, by the bot's own prices; absent for nothing. */
+  micros: z.number().optional(),
+});
 /** What was used: tokens, and calls that were paid or may have been. */
 export type Use = z.infer<typeof useSchema>;
 
@@ -13,6 +18,8 @@ export const quotaDaySchema = z.object({
   unknown: z.number(),
   /** Calls that were paid or may have been. */
   pictures: z.number().default(0),
+  /** Millionths of a dollar that they cost or may have, by the bot's own prices. */
+  micros: z.number().default(0),
   /** Set aside for calls under way, by reservation. */
   reserved: z.record(
     z.string(),
@@ -20,6 +27,7 @@ export const quotaDaySchema = z.object({
       memberId: z.string(),
       guildId: z.string().optional(),
       tokens: z.number(),
+      micros: z.number().optional(),
       /** The call has left, so it may cost. Unknown for records from before this was noted, so they count as sent. */
       sent: z.boolean().default(true),
     }),
@@ -35,6 +43,9 @@ export const dayMs = 86_400_000;
 /** The UTC day of a moment, as records are named. */
 export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
+/** The moment in which a day is over. */
+export const midnightAfter = (day: string) => Date.parse(`${day}T00:00:00Z`) + dayMs;
+
 /** What stands for a forgotten member begins so, which no id of Discord does. */
 export const forgotten = '~';
 /** All forgotten members of a server together, on days that are over. */
@@ -45,16 +56,21 @@ export const emptyDay = (day: string): QuotaDay => ({
   committed: 0,
   unknown: 0,
   pictures: 0,
+  micros: 0,
   reserved: {},
   byMember: {},
   byGuild: {},
 });
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-const plus = (a: Use | undefined, b: Use): Use => ({
-  tokens: (a?.tokens ?? 0) + b.tokens,
-  pictures: (a?.pictures ?? 0) + b.pictures,
-});
+const plus = (a: Use | undefined, b: Use): Use => {
+  const micros = (a?.micros ?? 0) + (b.micros ?? 0);
+  return {
+    tokens: (a?.tokens ?? 0) + b.tokens,
+    pictures: (a?.pictures ?? 0) + b.pictures,
+    ...(micros > 0 ? { micros } : {}),
+  };
+};
 
 const heldBy = (record: QuotaDay, holds: (held: Held) => boolean = () => true) =>
   sum(
@@ -117,14 +133,15 @@ export function settle(record: QuotaDay, id: string, how: 'commit' | 'refund' | 
   if (!held) return false;
   delete record.reserved[id];
   if (how === 'refund') return true;
-  const { memberId, guildId, tokens } = held;
+  const { memberId, guildId, tokens, micros = 0 } = held;
   record[how === 'commit' ? 'committed' : 'unknown'] += tokens;
   record.pictures += 1;
+  record.micros += micros;
   record.byMember[memberId] = (record.byMember[memberId] ?? 0) + tokens;
   if (guildId !== undefined) {
     record.byGuild[guildId] ??= {};
     const uses = record.byGuild[guildId];
-    uses[memberId] = plus(uses[memberId], { tokens, pictures: 1 });
+    uses[memberId] = plus(uses[memberId], { tokens, pictures: 1, micros });
   }
   return true;
 }

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Collection } from '../storage/collection.ts';
 import { createGroupedUpdates } from './grouped-updates.ts';
-import { createLimits, type DecidedLimits, midnightAfter, type Share } from './limits.ts';
+import { createLimits, type DecidedLimits, type Share } from './limits.ts';
+import { type EarlierThisMonth, type MoneyLimits, microsIn, microsOfGuild, requireMoney } from './money.ts';
 import {
   dayMs,
   dayOf,
   dropAliases,
   dropGuild,
   emptyDay,
+  midnightAfter,
   noteSent,
   picturesOfMember,
   type QuotaDay,
@@ -58,13 +60,23 @@ export interface QuotaService {
   /** Sets tokens of today aside. @throws UserError budget-spent */
   reserve(
     reservationId: string,
-    /** `imagesMost` is how many images a day the member may have in the server, where that is limited. */
-    whose: { memberId: string; guildId: string; imagesMost?: number | undefined },
+    /**
+     * `imagesMost` is how many images a day the member may have in the server, where that is limited; `micros` what the
+     * call costs, in millionths of a dollar.
+     */
+    whose: {
+      memberId: string;
+      guildId: string;
+      imagesMost?: number | undefined;
+      micros?: number | undefined;
+    },
     tokens: number,
   ): Promise<Reservation>;
   today(memberId: string, guildId?: string): Promise<QuotaToday>;
   /** How many new images a member had in a server today, what is under way included. */
   imagesOf(memberId: string, guildId: string): Promise<number>;
+  /** Millionths of a dollar, by the bot's own prices: of the account, and of one server. */
+  spent(guildId: string): Promise<Record<'account' | 'server', { today: number; month: number }>>;
   /** Who used what in one server on the last days, today included. */
   usageOf(guildId: string, days: number): Promise<GuildUsage>;
   /** What the whole account used since then, by the bot's own count: in whole days of UTC. */
@@ -91,6 +103,7 @@ export async function createQuotaService({
   memberDailyTokens,
   serverDailyTokens = 0,
   limits: decided = undecided,
+  money,
   secret = randomBytes(32),
   now,
 }: {
@@ -101,6 +114,8 @@ export async function createQuotaService({
   /** 0 = no share for one server. */
   serverDailyTokens?: number;
   limits?: DecidedLimits;
+  /** Budgets in dollars; without them there are none. */
+  money?: MoneyLimits;
   /** Known to this bot alone, and the same after a restart: from it comes what stands for forgotten members. */
   secret?: string | Buffer;
   now: () => number;
@@ -112,6 +127,26 @@ export async function createQuotaService({
   async function update(day: string, how: (record: QuotaDay) => boolean): Promise<void> {
     await change(day, how);
     changed(day);
+    overDays.delete(day);
+  }
+
+  /** Of days that are over, which change only where a call of theirs ends late. */
+  const overDays = new Map<string, { account: number; servers: Map<string, number> }>();
+  async function earlierThisMonth(today: string, guildId: string): Promise<EarlierThisMonth> {
+    const sum = { account: 0, server: 0 };
+    for (let date = 1; date < Number(today.slice(8)); date++) {
+      const day = `${today.slice(0, 8)}${String(date).padStart(2, '0')}`;
+      let over = overDays.get(day);
+      if (!over) {
+        const record = await read(day);
+        const servers = Object.keys(record.byGuild).map(id => [id, microsOfGuild(record, id)] as const);
+        over = { account: microsIn(record), servers: new Map(servers) };
+        if (Object.keys(record.reserved).length === 0) overDays.set(day, over);
+      }
+      sum.account += over.account;
+      sum.server += over.servers.get(guildId) ?? 0;
+    }
+    return sum;
   }
 
   for (const { day, reserved } of await days.all()) {
@@ -121,14 +156,20 @@ export async function createQuotaService({
   return {
     ...usage,
 
-    async reserve(reservationId, { memberId, guildId, imagesMost }, tokens) {
+    async reserve(reservationId, { memberId, guildId, imagesMost, micros = 0 }, tokens) {
       // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
       const day = dayOf(now());
+      const earlier = micros > 0 ? await earlierThisMonth(day, guildId) : { account: 0, server: 0 };
       await update(day, record => {
         if (record.reserved[reservationId]) throw new Error(`${reservationId} is reserved already`);
         limits.requireRoom(record, memberId, guildId, tokens);
         limits.requireImages(record, memberId, guildId, imagesMost);
-        record.reserved[reservationId] = { memberId, guildId, tokens, sent: false };
+        const names = limits.namesOf(record, memberId);
+        if (money) requireMoney(money, record, earlier, { guildId, names, micros });
+        record.reserved[reservationId] = {
+          ...{ memberId, guildId, tokens, sent: false },
+          ...(micros > 0 ? { micros } : {}),
+        };
         return true;
       });
       const end = (how: 'commit' | 'refund' | 'unknown') => () =>
@@ -152,6 +193,16 @@ export async function createQuotaService({
         memberUsed: tightest?.used ?? usedByMember(record, limits.namesOf(record, memberId)),
         server: guildId === undefined ? undefined : limits.serverShare(record, guildId),
         resetsAt: midnightAfter(record.day),
+      };
+    },
+
+    async spent(guildId) {
+      const record = await read(dayOf(now()));
+      const earlier = await earlierThisMonth(record.day, guildId);
+      const [account, server] = [microsIn(record), microsOfGuild(record, guildId)];
+      return {
+        account: { today: account, month: earlier.account + account },
+        server: { today: server, month: earlier.server + server },
       };
     },
 

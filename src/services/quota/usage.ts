@@ -1,4 +1,5 @@
 import type { Collection } from '../storage/collection.ts';
+import { microsIn } from './money.ts';
 import {
   allForgotten,
   dayMs,
@@ -30,7 +31,12 @@ export function createUsage({
   async function totalOf(day: string, today: string): Promise<Use> {
     const record = await read(day);
     const held = Object.keys(record.reserved).length;
-    const total = { tokens: usedOf(record), pictures: record.pictures + held };
+    const micros = microsIn(record);
+    const total = {
+      tokens: usedOf(record),
+      pictures: record.pictures + held,
+      ...(micros > 0 ? { micros } : {}),
+    };
     if (day !== today && held === 0) totals.set(day, total);
     return total;
   }
@@ -68,14 +74,15 @@ export function createUsage({
     },
 
     async usedSince(time) {
-      const total = { tokens: 0, pictures: 0 };
+      const total: Use = { tokens: 0, pictures: 0 };
       const today = dayOf(now());
       const first = Math.max(time, now() - quotaDaysKept * dayMs);
       for (let back = 0; dayOf(now() - back * dayMs) >= dayOf(first); back++) {
         const day = dayOf(now() - back * dayMs);
-        const { tokens, pictures } = totals.get(day) ?? (await totalOf(day, today));
+        const { tokens, pictures, micros } = totals.get(day) ?? (await totalOf(day, today));
         total.tokens += tokens;
         total.pictures += pictures;
+        if (micros) total.micros = (total.micros ?? 0) + micros;
       }
       return total;
     },

@@ -20,6 +20,7 @@ test('a server that decided nothing has the careful settings, and an old record 
     roles: {},
     blocked: {},
     channels: {},
+    money: {},
     paused: false,
     sameFace: 'tell',
     trainingsAtOnce: 3,

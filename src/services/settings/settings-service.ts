@@ -28,6 +28,9 @@ import {
   withoutParts,
 } from './setting-change.ts';
 
+const usd = z.number().min(0).max(1e6).optional();
+const moneySchema = z.object({ day: usd, month: usd, memberDay: usd });
+
 /** What the admins of one server decided. Everything else is at its strictest. */
 export const guildSettingsSchema = z.object({
   guildId: z.string(),
@@ -52,6 +55,8 @@ export const guildSettingsSchema = z.object({
   blocked: z.record(z.string(), blockSchema).default({}),
   /** Where the bot may be used, and where nothing sexual is shown. */
   channels: z.record(z.string(), channelRuleSchema).default({}),
+  /** Budgets in US dollars: of the server, and of each member in it. 0: nothing that costs money is made. */
+  money: moneySchema.default({}),
   /** Image generation is switched off in this server. */
   paused: z.boolean().default(false),
   /** Where trainings are shown; by default in the channel where each was started. */

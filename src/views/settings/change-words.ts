@@ -15,6 +15,7 @@ const names: Record<string, string> = {
   roles: 'Role',
   blocked: 'Blocked',
   channels: 'Channel',
+  money: 'Dollars',
   paused: 'Paused',
   trainingChannelId: 'Training channel',
   trainingsAtOnce: 'Trainings at a time',
@@ -71,8 +72,15 @@ function valueWords(key: string, value: unknown): string {
   return words.length > 0 ? words.join(', ') : 'on';
 }
 
+const budgetNames: Record<string, string> = {
+  day: ' a day, this server',
+  month: ' a month, this server',
+  memberDay: ' a day, each member',
+};
+
 function itemWords(guildId: string, { key, item }: ChangedPart): string {
   if (item === undefined) return '';
+  if (key === 'money') return budgetNames[item] ?? '';
   if (key === 'roles') return ` ${roleMention(guildId, item)}`;
   if (key === 'blockedWords') return ` ||${plain(item, 60)}||`;
   if (key === 'channels') return ` <#${item}>`;

@@ -2,6 +2,7 @@ import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
 import type { ImageRequest } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
+import { microsOf } from '../../quota/prices.ts';
 import type { QuotaService, Reservation } from '../../quota/quota-service.ts';
 import type { Asked } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
@@ -97,7 +98,9 @@ export function createMakePaidImage({
 
   return async (settings: Settings, plan: Plan, call: PaidCall): Promise<Picture> => {
     const { memberId, guildId, tokens, imagesMost, mayStart, onSent, signal } = call;
-    const reservation = await quota.reserve(newId(), { memberId, guildId, imagesMost }, tokens);
+    const { model } = settings;
+    const micros = microsOf(plan.availability.routes, model, settings);
+    const reservation = await quota.reserve(newId(), { memberId, guildId, imagesMost, micros }, tokens);
     let came: Buffer;
     try {
       came = await maker.make({

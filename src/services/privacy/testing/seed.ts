@@ -160,6 +160,7 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       committed: 50,
       unknown: 0,
       reserved: {},
+      micros: 0,
       byMember: { [ana]: 30, [cleo]: 20 },
       pictures: 5,
       byGuild: {

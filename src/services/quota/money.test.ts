@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { openMemoryStore } from '../storage/store.ts';
+import { creditEnds, type MoneyLimits } from './money.ts';
+import { factorOf } from './price-factor.ts';
+import { assumedUsd, microsOf } from './prices.ts';
+import { quotaDaySchema } from './quota-day.ts';
+import { createQuotaService } from './quota-service.ts';
+
+const clock = { now: 0 };
+async function open(limits: Partial<MoneyLimits>) {
+  clock.now = Date.UTC(2026, 2, 29, 12);
+  const quota = await createQuotaService({
+    days: await openMemoryStore().collection('quota_days', quotaDaySchema),
+    ...{ dailyTokens: 1e9, memberDailyTokens: 0, secret: 's', now: () => clock.now },
+    money: { account: {}, server: () => undefined, factor: () => 1, ...limits },
+  });
+  let nth = 0;
+  return {
+    quota,
+    /** An image of so many dollars. */
+    image: (usd: number, memberId = 'ana', guildId = 'g') =>
+      quota.reserve(`r${nth++}`, { memberId, guildId, micros: usd * 1e6 }, 1),
+  };
+}
+
+describe('a budget in dollars', () => {
+  test('is not overspent, however many ask at once, and what was refunded can be spent again', async () => {
+    const { quota, image } = await open({ account: { day: 0.1 } });
+    const asked = await Promise.allSettled(Array.from({ length: 30 }, () => image(0.02)));
+    const got = asked.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(got).toHaveLength(5);
+    expect(await quota.spent('g')).toEqual({
+      account: { today: 100_000, month: 100_000 },
+      server: { today: 100_000, month: 100_000 },
+    });
+    await got[0]?.refund();
+    await got[1]?.commit();
+    await image(0.02);
+    await expect(image(0.001)).rejects.toThrow(/has \$0\.00 left, and this image costs about \$0\.001/);
+    clock.now += 86_400_000;
+    await image(0.02);
+  });
+
+  test('of a month counts the days before, and begins anew with the next', async () => {
+    const { image, quota } = await open({ account: { month: 1 } });
+    await (await image(0.6)).commit();
+    clock.now += 86_400_000;
+    await (await image(0.3)).unknown();
+    await expect(image(0.2)).rejects.toThrow(
+      /This month’s budget in dollars has \$0\.10 left.*<t:1775001600:D>/,
+    );
+    expect((await quota.spent('g')).account).toEqual({ today: 300_000, month: 900_000 });
+    clock.now = Date.UTC(2026, 3, 1);
+    await image(0.9);
+  });
+
+  test('of a server and of each member in it, whatever other servers spend', async () => {
+    const { image } = await open({ server: id => (id === 'g' ? { day: 1, memberDay: 0.5 } : undefined) });
+    await image(5, 'ana', 'other');
+    await image(0.5);
+    await expect(image(0.1)).rejects.toThrow(/Your own budget in dollars for today has \$0\.00 left/);
+    await image(0.5, 'ben');
+    await expect(image(0.1, 'cleo')).rejects.toThrow(/This server’s budget in dollars for today/);
+  });
+
+  test('of 0 makes nothing that costs money, and what costs nothing all the same', async () => {
+    const { image } = await open({ account: { day: 0 } });
+    await expect(image(0.003)).rejects.toThrow(/is set to \$0, so nothing that costs money is made/);
+    await image(0);
+  });
+
+  test('goes by what the hub bills', async () => {
+    const { image } = await open({ account: { day: 0.1 }, factor: () => 2 });
+    await image(0.04);
+    await expect(image(0.02)).rejects.toThrow(/has \$0\.020 left, and this image costs about \$0\.040/);
+  });
+
+  test('knows a forgotten member’s spending without their id', async () => {
+    const { image, quota } = await open({ server: () => ({ memberDay: 0.5 }) });
+    await (await image(0.5)).commit();
+    await quota.forgetMember('ana');
+    await expect(image(0.1)).rejects.toThrow(/Your own budget/);
+  });
+});
+
+describe('what an image costs', () => {
+  const size = { width: 1024, height: 1024 };
+  const fal = { via: 'provider', provider: 'fal-ai' } as const;
+  const together = { via: 'provider', provider: 'together' } as const;
+  test('is the most of its routes, by the pixel where that is how it is billed', () => {
+    const dev = 'black-forest-labs/FLUX.1-dev';
+    expect(microsOf([together], dev, size)).toBe(15_400);
+    expect(microsOf([together, fal], dev, size)).toBe(25_000);
+    expect(microsOf([fal], dev, { width: 1024, height: 1536 })).toBe(50_000);
+    expect(microsOf([together], dev, { width: 1024, height: 1536 })).toBe(15_400);
+  });
+  test('where it is unknown is a sum that is said, and at the operator’s own endpoint nothing', () => {
+    expect(microsOf([fal], 'somebody/model', size)).toBe(assumedUsd * 1e6);
+    expect(microsOf([{ via: 'endpoint' }], 'somebody/model', size)).toBe(0);
+    expect(microsOf([], 'somebody/model', size)).toBe(0);
+  });
+});
+
+test.each<[string, Parameters<typeof factorOf>[0], number, number]>([
+  ['nothing reported', undefined, 1, 1],
+  ['too few calls', { since: 0, usd: 4, requests: 9 }, 1, 1],
+  ['too little counted', { since: 0, usd: 4, requests: 99 }, 0.01, 1],
+  ['billed more', { since: 0, usd: 1.5, requests: 99 }, 1, 1.5],
+  ['something else is wrong', { since: 0, usd: 400, requests: 99 }, 1, 5],
+  ['a provider that is not billed', { since: 0, usd: 0, requests: 99 }, 1, 0.2],
+])('prices are corrected by the bill: %s', (_name, reported, usd, factor) => {
+  expect(factorOf(reported, { micros: usd * 1e6 })).toBe(factor);
+});
+
+describe('the end of the included credit', () => {
+  const since = Date.UTC(2026, 2, 1);
+  const at = Date.UTC(2026, 2, 11);
+  test('is foreseen from the pace so far', () => {
+    expect(creditEnds({ since, at, usd: 1, includedUsd: 2 })).toBe(Date.UTC(2026, 2, 21));
+  });
+  test('is not foreseen where the credit lasts, is over, or there is none', () => {
+    expect(creditEnds({ since, at, usd: 0.5, includedUsd: 2 })).toBeUndefined();
+    expect(creditEnds({ since, at, usd: 2, includedUsd: 2 })).toBe('over');
+    expect(creditEnds({ since, at, usd: 0, includedUsd: 2 })).toBeUndefined();
+    expect(creditEnds({ since, at, usd: 1, includedUsd: undefined })).toBeUndefined();
+  });
+  test('of the first hours is no panic', () => {
+    expect(creditEnds({ since: at - 60_000, at, usd: 0.05, includedUsd: 2 })).toBeUndefined();
+  });
+});

@@ -1,0 +1,53 @@
+/** What one image costs at a provider, as somebody published it. */
+export interface Price {
+  /** US dollars for 1024 × 1024 pixels. */
+  usd: number;
+  /** Whether larger images cost more, by their pixels. */
+  perMegapixel: boolean;
+  /** Where it was read, and when (a day). */
+  source: string;
+  readOn: string;
+}
+
+const megapixel = 1024 * 1024;
+/** Counted where no price is known: more than any that is, so that a budget is not overspent. In US dollars. */
+export const assumedUsd = 0.05;
+
+const fal = { perMegapixel: true, source: 'fal.ai/pricing', readOn: '2026-05-25' };
+const replicate = { perMegapixel: false, source: 'replicate.com/pricing', readOn: '2026-10-07' };
+const together = { perMegapixel: false, source: 'together.ai/pricing', readOn: '2026-05-11' };
+
+/** By model and provider. Hugging Face passes the provider's price on (huggingface.co/docs/inference-providers/pricing). */
+export const prices: Readonly<Record<string, Readonly<Record<string, Price>>>> = {
+  'black-forest-labs/FLUX.1-schnell': {
+    'fal-ai': { usd: 0.003, ...fal },
+    replicate: { usd: 0.003, ...replicate },
+    together: { usd: 0.0027, ...together },
+  },
+  'black-forest-labs/FLUX.1-dev': {
+    'fal-ai': { usd: 0.025, ...fal },
+    replicate: { usd: 0.025, ...replicate },
+    together: { usd: 0.0154, ...together },
+  },
+};
+
+type PaidRoute = { via: 'endpoint' } | { via: 'provider'; provider: string };
+
+function usdOf(
+  route: PaidRoute,
+  model: string,
+  { width, height }: { width: number; height: number },
+): number {
+  // The operator pays for their own machine by the hour, whatever it makes.
+  if (route.via === 'endpoint') return 0;
+  const price = prices[model]?.[route.provider];
+  if (!price) return assumedUsd;
+  return price.perMegapixel ? price.usd * Math.max(1, Math.ceil((width * height) / megapixel)) : price.usd;
+}
+
+/** Millionths of a dollar that an image is counted with: the most that one of its routes may cost. */
+export const microsOf = (
+  routes: readonly PaidRoute[],
+  model: string,
+  size: { width: number; height: number },
+): number => Math.round(Math.max(0, ...routes.map(route => usdOf(route, model, size))) * 1e6);
