@@ -20,6 +20,7 @@ import { openStore } from '../../src/services/storage/store.ts';
 import { startBotChild, startChild } from './child.ts';
 import type { Typed } from './discord-side.ts';
 import { aimed, head, ms, percentile, row } from './figures.ts';
+import { actorName, fillActors } from './fill-actors.ts';
 import type { BotFigures } from './measured-bot.ts';
 
 const { values } = parseArgs({
@@ -35,26 +36,10 @@ const environment = Object.fromEntries(
 );
 const [actorCount, modelCount, keys] = [Number(values.actors), Number(values.models), Number(values.keys)];
 
-const firsts = [
-  'Ada',
-  'Bela',
-  'Çelik',
-  'Dora',
-  'Élodie',
-  'Farid',
-  'Gwen',
-  'Hiro',
-  'Ines',
-  'Jun',
-  'Kofi',
-  'Lara',
-];
-const lasts = ['Nova', 'Okafor', 'Park', 'Quist', 'Rossi', 'Silva', 'Tanaka', 'Ueda', 'Varga', 'Weiss'];
 const makers = ['studio-nine', 'lumen', 'paintbox', 'kiln', 'northlight', 'velvet'];
 const kinds = ['XL', 'Turbo', 'Anime', 'Photo', 'Ink', 'Pastel', 'Noir', 'Clay'];
 const modelIdOf = (n: number) =>
   `${makers[n % makers.length]}/${kinds[Math.floor(n / 3) % kinds.length]}-${n}`;
-const nameOf = (n: number) => `${firsts[n % firsts.length]} ${lasts[Math.floor(n / 7) % lasts.length]} ${n}`;
 
 /** What members type on their way to a name: nothing, a letter, more of it, the middle of one, and what nobody has. */
 function typedTexts(names: string[]): string[] {
@@ -72,43 +57,14 @@ const discord = startChild('./discord-side.ts');
 const huggingFace = startChild('./hugging-face-side.ts');
 const bot = startBotChild(environment);
 try {
-  const names = Array.from({ length: actorCount }, (_, n) => nameOf(n));
+  const names = Array.from({ length: actorCount }, (_, n) => actorName(n));
   const store = await openStore(folder);
   const people = {
     actors: await store.collection('actors', actorSchema, actorIndexes),
     declines: await store.collection('consent_declines', declineSchema, declineIndexes),
     secret: 'a secret of the bench',
   };
-  for (const [n, name] of names.entries()) {
-    await people.actors.put(`actor${n}`, {
-      id: `actor${n}`,
-      guildId: ids.guild,
-      name,
-      ownerId: ids.members.mara,
-      subjectId: ids.members.mara,
-      visibility: 'guild',
-      chosenMemberIds: [],
-      photos: [],
-      posts: [],
-      consent: { state: 'granted', memberId: ids.members.mara, textVersion: 2, text: 'I agree.', at: 0 },
-      triggerWord: `ohwx${n}`,
-      versions: [
-        {
-          number: 1,
-          jobId: `job${n}`,
-          repo: `playground/actor-${n}-lora`,
-          revision: 'c0ffee',
-          baseModel: 'base',
-          steps: 1,
-          trainedAt: 0,
-          standIn: true,
-          samples: [],
-        },
-      ],
-      activeVersion: 1,
-      createdAt: 0,
-    });
-  }
+  await fillActors(store, actorCount);
   const guildModels = await store.collection('guild_models', guildModelsSchema);
   const modelIds = Array.from({ length: modelCount }, (_, n) => modelIdOf(n));
   await guildModels.put(

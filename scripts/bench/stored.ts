@@ -3,17 +3,16 @@
  *
  *   npm run bench -- stored [--generations 0,20000] [--actors 0] [--requests 100] [--rounds 1] [--env NAME=value]...
  *
- * One generation is made by the bot itself, and its row is copied so many times; so is the row of one actor.
+ * One generation is made by the bot itself, and its row is copied so many times; the actors are written as the bot writes them.
  */
 
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ids } from '@ai-actor/playground/discord';
 import KeyvSqlite from '@keyv/sqlite';
-import { actorSchema } from '../../src/services/actors/actor.ts';
 import { openStore } from '../../src/services/storage/store.ts';
 import { head, ms, percentile, row } from './figures.ts';
+import { fillActors } from './fill-actors.ts';
 import { compileBot } from './whole-bot.ts';
 import { startWorld } from './world.ts';
 
@@ -31,7 +30,6 @@ const environment = Object.fromEntries(
 );
 const requests = Number(values.requests);
 const [backendMs, atOnce, restMs] = [500, 50, 5_000];
-const seededActor = 'bench-0-';
 
 const copies = 'WITH RECURSIVE copies(nth) AS (SELECT 1 UNION ALL SELECT nth + 1 FROM copies WHERE nth < ?)';
 const nthMark = "'bench-' || nth || '-'";
@@ -72,24 +70,7 @@ async function copyRows(sqlite: KeyvSqlite, table: string, mark: string, count: 
 async function fill(folder: string, generations: number, actors: number): Promise<void> {
   if (actors > 0) {
     const store = await openStore(folder);
-    await (await store.collection('actors', actorSchema)).put(
-      seededActor,
-      actorSchema.parse({
-        id: seededActor,
-        guildId: ids.guild,
-        name: `Ada ${seededActor}`,
-        ownerId: ids.members.mara,
-        subjectId: ids.members.mara,
-        visibility: 'guild',
-        chosenMemberIds: [],
-        photos: [],
-        posts: [],
-        consent: { state: 'granted', memberId: ids.members.mara, textVersion: 2, text: 'I agree.', at: 0 },
-        triggerWord: `ohwx${seededActor}`,
-        versions: [],
-        createdAt: 0,
-      }),
-    );
+    await fillActors(store, actors);
     await store.close();
   }
   const sqlite = new KeyvSqlite({ uri: `sqlite://${join(folder, 'bot.sqlite')}`, table: 'bench' });
@@ -97,7 +78,6 @@ async function fill(folder: string, generations: number, actors: number): Promis
   const id = made?.key.split(':').at(-1);
   if (!id) throw new Error('the bot stored no generation');
   if (generations > 0) await copyRows(sqlite, 'generations', id, generations);
-  if (actors > 0) await copyRows(sqlite, 'actors', seededActor, actors);
   await sqlite.query('DROP TABLE bench');
   await sqlite.disconnect();
 }
@@ -110,6 +90,7 @@ async function measure(generations: number, actors: number): Promise<void> {
     await first.stop();
     await fill(world.folder, generations, actors);
     const bot = await world.start('ours');
+    const startUsed = bot.watched.processorMs().bot ?? Number.NaN;
     await new Promise(resolve => setTimeout(resolve, restMs));
     const started = bot.watched.memory().all.resident;
     const most = bot.watched.peak().resident;
@@ -123,6 +104,7 @@ async function measure(generations: number, actors: number): Promise<void> {
       actors.toLocaleString('en'),
       ms(bot.readyMs),
       ms(bot.ownReadyMs ?? Number.NaN),
+      ms(startUsed),
       Math.round(started / 1e6),
       Math.round(most / 1e6),
       (wall / 1_000).toFixed(1),
@@ -144,6 +126,7 @@ head(
   'Actors',
   'Start to READY',
   'of it by its own clock',
+  'Processor until then',
   `Memory ${restMs / 1_000} s after`,
   'Most before the burst',
   'Burst s',

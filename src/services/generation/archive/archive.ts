@@ -8,7 +8,7 @@ import type { Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import { createGallery } from './gallery.ts';
 import { everythingOf, type GenerationIndex } from './generation-index.ts';
-import { type LikenessFigures, likenessFigures } from './likeness-figures.ts';
+import { figuresOf, type Judged, type LikenessFigures } from './likeness-figures.ts';
 import { createOwnership } from './ownership.ts';
 import { createRemoval } from './removal.ts';
 import type { StalePosts } from './stale-posts.ts';
@@ -124,8 +124,9 @@ export function createArchive({
       return [];
     },
     async likenessOf(actorId) {
-      const found = await generations.find({ index: 'actor', value: actorId }, { limit: likenessLookedAt });
-      return likenessFigures(await generations.some(found.map(({ id }) => id)), actorId);
+      const where = { index: 'likeness', value: actorId };
+      const found = await generations.findTagged(where, { limit: likenessLookedAt });
+      return figuresOf(found.map(({ tag }) => JSON.parse(tag) as Judged));
     },
     ofActor: actorId => everything('actor', actorId),
     ofMember: memberId => everything('member', memberId),
@@ -136,5 +137,5 @@ export function createArchive({
   };
 }
 
-/** So many of an actor's images say how alike they are. */
+/** So many of an actor's judged images say how alike they are. */
 const likenessLookedAt = 400;

@@ -1,6 +1,7 @@
 import type { Collection } from '../../storage/collection.ts';
 import { eachFound, type Indexes, type Ref, timeRank, type Where } from '../../storage/refs.ts';
 import { actorIdsOf, type CachedImage, type Generation } from '../generation.ts';
+import { judgedIn } from './likeness-figures.ts';
 
 /** Of an image that its own people alone may see, in the place of a channel. */
 const ownOnly = 'private';
@@ -42,10 +43,17 @@ const seen = (of: (record: Generation, tag: string) => Ref[]) => (record: Genera
 
 /** By what images are found: who made them, whom they show, where they are, and which pictures they have. */
 export const generationIndexes: Indexes<Generation> = {
-  version: 1,
+  version: 2,
   by: {
     member: seen((record, tag) => [{ ...when(record), value: record.memberId, tag }]),
     actor: seen((record, tag) => shownIn(record).map(value => ({ ...when(record), value, tag }))),
+    // How alike they are to whom they show: asked with every image of an actor, so no record is read for it.
+    likeness: seen(record =>
+      shownIn(record).flatMap(value => {
+        const judged = judgedIn(record, value);
+        return judged ? [{ ...when(record), value, tag: JSON.stringify(judged) }] : [];
+      }),
+    ),
     guild: seen(record => [{ ...when(record), value: record.guildId, tag: placeOf(record) }]),
     place: seen((record, tag) => [{ ...when(record), value: tag }]),
     emptied: record =>

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Generation } from '../generation.ts';
-import { betterWay, likenessFigures, likenessRank } from './likeness-figures.ts';
+import { betterWay, figuresOf, judgedIn, likenessRank } from './likeness-figures.ts';
+
+const likenessFigures = (records: Parameters<typeof judgedIn>[0][], actorId: string) =>
+  figuresOf(records.flatMap(record => judgedIn(record, actorId) ?? []));
 
 type Image = Generation['images'][number];
 const image = (likeness: number | undefined, face: number | undefined = 0): Image => ({

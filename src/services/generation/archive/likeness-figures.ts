@@ -55,30 +55,41 @@ export function betterWay(figures: readonly LikenessFigures[], version: number):
 
 const meanOf = (values: number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
 
+/** What one record says of the likeness of an actor: small enough to stand in the index. */
+export interface Judged extends Pick<LikenessFigures, 'source' | 'version' | 'modelName'> {
+  /** Of each image in which somebody looked; null where nobody was seen. */
+  seen: (number | null)[];
+}
+
+/** Undefined where nobody looked. */
+export function judgedIn(record: Shown, actorId: string): Judged | undefined {
+  const { actor, modelName, images } = record;
+  const source = sourceOf(record);
+  const seen = images.flatMap(image => seenLikeness(image, actorId) ?? []);
+  if (!source || seen.length === 0) return undefined;
+  return {
+    ...{ source, version: actor?.version ?? 0, modelName },
+    seen: seen.map(one => (one === 'nobody' ? null : one.likeness)),
+  };
+}
+
 /** By way and model, the one with most images first. */
-export function likenessFigures(records: readonly Shown[], actorId: string): LikenessFigures[] {
-  const groups = new Map<string, { about: Shown; seen: SeenLikeness[] }>();
-  for (const about of records) {
-    const { actor, modelName, images } = about;
-    const seen = images.flatMap(image => seenLikeness(image, actorId) ?? []);
-    const key = [sourceOf(about), actor?.version, modelName].join('/');
-    const group = groups.get(key) ?? { about, seen: [] };
-    group.seen.push(...seen);
-    groups.set(key, group);
+export function figuresOf(judged: readonly Judged[]): LikenessFigures[] {
+  const groups = new Map<string, Judged>();
+  for (const { source, version, modelName, seen } of judged) {
+    const key = [source, version, modelName].join('/');
+    const before = groups.get(key)?.seen ?? [];
+    groups.set(key, { source, version, modelName, seen: [...before, ...seen] });
   }
   return [...groups.values()]
-    .flatMap(({ about, seen }): LikenessFigures[] => {
-      const source = sourceOf(about);
-      if (!source || seen.length === 0) return [];
-      const faces = seen.flatMap(one => (one === 'nobody' ? [] : [one]));
-      return [
-        {
-          ...{ source, version: about.actor?.version ?? 0, modelName: about.modelName, images: seen.length },
-          ...(faces.length > 0 ? { likeness: meanOf(faces.map(({ likeness }) => likeness)) } : {}),
-          somebodyElse: faces.filter(({ isAlike }) => !isAlike).length,
-          nobody: seen.length - faces.length,
-        },
-      ];
+    .map(({ seen, ...about }): LikenessFigures => {
+      const likenesses = seen.filter(one => one !== null);
+      return {
+        ...{ ...about, images: seen.length },
+        ...(likenesses.length > 0 ? { likeness: meanOf(likenesses) } : {}),
+        somebodyElse: likenesses.filter(likeness => likeness < likenessNeeded).length,
+        nobody: seen.length - likenesses.length,
+      };
     })
     .sort((one, other) => other.images - one.images);
 }
