@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type Acknowledged, type Answerable, acknowledge } from '../discord/acknowledge.ts';
 import type { Answering } from '../discord/answering.ts';
 import { isRefused } from '../discord/discord-errors.ts';
@@ -287,6 +287,7 @@ const calmWithinMs = 500;
 function createCalm() {
   let acknowledging = 0;
   const events = new EventEmitter().setMaxListeners(0);
+  let last: Promise<unknown> = Promise.resolve();
   return {
     async during<T>(acknowledgement: Promise<T>): Promise<T> {
       acknowledging++;
@@ -298,8 +299,11 @@ function createCalm() {
       }
     },
     async reached(): Promise<void> {
-      if (acknowledging === 0) return;
-      await once(events, 'calm', { signal: AbortSignal.timeout(calmWithinMs) }).catch(() => undefined);
+      if (acknowledging > 0)
+        await once(events, 'calm', { signal: AbortSignal.timeout(calmWithinMs) }).catch(() => undefined);
+      // One begins in each turn of the loop, so that two hundred do not hold up everything else.
+      last = last.then(() => setImmediate());
+      await last;
     },
   };
 }

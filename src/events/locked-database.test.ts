@@ -169,3 +169,25 @@ test('in ordinary times a request is noted before it is acknowledged, and then s
   expect((await collection.all()).length).toBe(1);
   await expect.poll(() => readFile(intakePath(), 'utf8')).toBe('');
 });
+
+test('of those who ask in the same moment, one is begun in each turn of the loop', async () => {
+  let turn = 0;
+  const count = () => {
+    turn++;
+    if (turns.length < 5) setImmediate(count);
+  };
+  const turns: number[] = [];
+  const { requests } = await open({
+    put(...given) {
+      turns.push(turn);
+      return collection.put(...given);
+    },
+  });
+  const interactions = [];
+  for (const n of [1, 2, 3, 4, 5])
+    interactions.push(await discord.typed(n % 2 ? discord.mara : discord.jonas));
+  count();
+  for (const [n, interaction] of interactions.entries()) void requests.take(interaction, asking('m', n));
+  await expect.poll(() => turns.length, { timeout: 60_000 }).toBe(5);
+  expect(new Set(turns).size).toBe(5);
+});

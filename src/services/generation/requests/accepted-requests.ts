@@ -1,12 +1,12 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import { z } from 'zod';
 import { postSchema } from '../../actors/actor.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { newId } from '../../storage/id.ts';
 import type { Seal } from '../../storage/seal.ts';
+import { createTurns } from '../../storage/turns.ts';
 import { maxSeed } from '../generation.ts';
 import type { Intake } from './intake.ts';
 import type { GenerationRequest } from './plan.ts';
@@ -143,8 +143,8 @@ export async function createAcceptedRequests({
   const left = (await collection.all()).sort((a, b) => a.acceptedAt - b.acceptedAt);
   const leftIds = new Set(left.map(({ id }) => id));
   const sentBefore = new Set(left.flatMap(({ sent }) => sent));
-  /** Whose requests are kept now, so that they are found without reading the table. */
-  const kept = new Map(left.map(({ id, request }) => [id, request]));
+  /** The requests that are kept now, as the store has them or is about to: the table is read at the start alone. */
+  const kept = new Map(left.map(record => [record.id, record]));
   const arrivals = createArrivals(left, blobs);
 
   function opened({ id, answer }: AcceptedRequest): string {
@@ -171,6 +171,19 @@ export async function createAcceptedRequests({
     return stored;
   }
 
+  /** Resolves to whether there is such a request still. */
+  async function change(
+    id: string,
+    how: (record: AcceptedRequest) => Partial<AcceptedRequest>,
+  ): Promise<boolean> {
+    const record = kept.get(id);
+    if (!record) return false;
+    const changed = { ...record, ...how(record) };
+    kept.set(id, changed);
+    await collection.put(id, changed);
+    return true;
+  }
+
   async function remove(id: string): Promise<void> {
     kept.delete(id);
     await (moving.get(id) ?? intake.drop(id).catch(() => undefined));
@@ -193,7 +206,7 @@ export async function createAcceptedRequests({
         sent: [],
         arrived: [],
       };
-      kept.set(id, record.request);
+      kept.set(id, record);
       let stored: Promise<void> | undefined;
       const storeOnce = () => {
         stored ??= store(record);
@@ -206,26 +219,18 @@ export async function createAcceptedRequests({
     },
 
     async noteSent(id, key, settled = {}) {
-      await collection.update(
-        id,
-        record =>
-          record && {
-            ...record,
-            // What was asked for stays.
-            request: { ...settled, ...record.request },
-            sent: [...record.sent, key],
-          },
-      );
+      await change(id, ({ request, sent }) => ({
+        // What was asked for stays.
+        request: { ...settled, ...request },
+        sent: [...sent, key],
+      }));
     },
 
     async noteArrived(id, key, bytes) {
       const sha256 = await arrivals.add(id, key, bytes);
-      const record = await collection.update(
-        id,
-        current => current && { ...current, arrived: [...current.arrived, { key, sha256 }] },
-      );
+      const isKept = await change(id, ({ arrived }) => ({ arrived: [...arrived, { key, sha256 }] }));
       // Forgotten meanwhile.
-      if (!record) await arrivals.drop(id);
+      if (!isKept) await arrivals.drop(id);
     },
 
     arrival: arrivals.bytesOf,
@@ -233,16 +238,13 @@ export async function createAcceptedRequests({
 
     async settleArrival(id, key) {
       if (!(await arrivals.drop(id, key))) return;
-      await collection.update(
-        id,
-        current => current && { ...current, arrived: current.arrived.filter(one => one.key !== key) },
-      );
+      await change(id, ({ arrived }) => ({ arrived: arrived.filter(one => one.key !== key) }));
     },
 
     told: remove,
 
     openOf: (guildId, memberId) =>
-      [...kept.values()].filter(request => request.guildId === guildId && request.memberId === memberId)
+      [...kept.values()].filter(({ request }) => request.guildId === guildId && request.memberId === memberId)
         .length,
 
     untold: () =>
@@ -254,7 +256,7 @@ export async function createAcceptedRequests({
     wasSent: (id, key) => leftIds.has(id) && sentBefore.has(key),
 
     async forget(whose) {
-      for (const [id, request] of kept) {
+      for (const [id, { request }] of kept) {
         if (isOf(whose, request)) await remove(id);
       }
     },
@@ -279,32 +281,33 @@ async function isTooLate(): Promise<void> {
 /** What came for requests. Two may have been sent the same bytes: they are deleted with the last of them. */
 function createArrivals(left: AcceptedRequest[], blobs: Pick<Blobs, 'get' | 'put' | 'delete'>) {
   let arrivals = left.flatMap(({ id, arrived }) => arrived.map(one => ({ id, ...one })));
-  // One after another, so that bytes are not deleted for one request while they are stored for the next.
-  const inTurn = pLimit(1);
+  /** The same bytes are not deleted for one request while they are stored for the next. */
+  const inTurn = createTurns();
 
   return {
-    add: (id: string, key: string, bytes: Buffer): Promise<string> =>
-      inTurn(async () => {
-        const sha256 = await blobs.put(bytes);
+    add(id: string, key: string, bytes: Buffer): Promise<string> {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return inTurn(sha256, async () => {
+        await blobs.put(bytes, sha256);
         arrivals.push({ id, key, sha256 });
         return sha256;
-      }),
+      });
+    },
     hashes: () => arrivals.map(({ sha256 }) => sha256),
     async bytesOf(key: string): Promise<Buffer | undefined> {
       const found = arrivals.find(one => one.key === key);
       return found && blobs.get(found.sha256);
     },
     /** Of one request, or of one of its pictures; resolves to whether there was anything. */
-    drop: (id: string, key?: string): Promise<boolean> =>
-      inTurn(async () => {
-        const isDropped = (one: { id: string; key: string }) =>
-          one.id === id && (key === undefined || one.key === key);
-        const dropped = arrivals.filter(isDropped);
-        arrivals = arrivals.filter(one => !isDropped(one));
-        for (const { sha256 } of dropped) {
-          if (!arrivals.some(one => one.sha256 === sha256)) await blobs.delete(sha256);
-        }
-        return dropped.length > 0;
-      }),
+    async drop(id: string, key?: string): Promise<boolean> {
+      const isDropped = (one: { id: string; key: string }) =>
+        one.id === id && (key === undefined || one.key === key);
+      const dropped = arrivals.filter(isDropped);
+      arrivals = arrivals.filter(one => !isDropped(one));
+      const isHeld = (sha256: string) => arrivals.some(one => one.sha256 === sha256);
+      const remove = async (sha256: string) => (isHeld(sha256) ? undefined : blobs.delete(sha256));
+      await Promise.all(dropped.map(({ sha256 }) => inTurn(sha256, () => remove(sha256))));
+      return dropped.length > 0;
+    },
   };
 }
