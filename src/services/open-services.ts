@@ -40,6 +40,7 @@ import { createPhotosService } from './photos/photos-service.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
 import { strayMessageSchema } from './privacy/stray-messages.ts';
+import { createProvenanceService } from './provenance/provenance-service.ts';
 import { warmUp } from './quota/prompt-tokens.ts';
 import { quotaDaySchema } from './quota/quota-day.ts';
 import { createQuotaService } from './quota/quota-service.ts';
@@ -156,9 +157,10 @@ export async function openServices({
     lastBackupAt: async () => undefined,
   });
 
+  const provenance = createProvenanceService({ photos, reader: credentials, generation });
   const services: Services = {
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
-    ...{ privacy, quota, safety, settings, training, trainingWeek, failures, status },
+    ...{ provenance, privacy, quota, safety, settings, training, trainingWeek, failures, status },
   };
   return { services, outbox: ground.outbox, credentials, limiter, weights };
 }
