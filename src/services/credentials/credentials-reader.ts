@@ -1,3 +1,4 @@
+import type { Logger } from '../../logger.ts';
 import { processWorker } from '../vision/workers/process-worker.ts';
 import { createWorkerPool } from '../vision/workers/worker-pool.ts';
 import { hasCredentials } from './has-credentials.ts';
@@ -23,15 +24,24 @@ export interface CredentialsReader {
 /** What breaks the signature itself, rather than the bond with the picture. */
 const unsigned = /^(claimSignature|claim\.|signingCredential|algorithm|general)/;
 
-export function createCredentialsReader({ known }: { known: ReadonlySet<string> }): CredentialsReader {
+export function createCredentialsReader({
+  known,
+  logger,
+}: {
+  known: ReadonlySet<string>;
+  logger: Logger;
+}): CredentialsReader {
   const pool = createWorkerPool<Uint8Array, ReadAnswer>({
-    start: processWorker({ script: new URL('./read-process.ts', import.meta.url) }),
+    start: processWorker({ script: new URL('./read-process.ts', import.meta.url), modules: true }),
     ...{ workers: 1, idleMs: 30_000, timeoutMs: 30_000, waitingMost: 50 },
   });
   return {
     async read(file) {
       if (!hasCredentials(file)) return undefined;
-      const { credentials } = await pool.run(file).catch((): ReadAnswer => ({}));
+      const { credentials } = await pool.run(file).catch((error): ReadAnswer => {
+        logger.warn({ err: error }, 'the credentials of a file could not be read');
+        return {};
+      });
       return credentials ? judged(credentials, known) : { by: 'nobody', claimsUs: false };
     },
     stop: pool.stop,

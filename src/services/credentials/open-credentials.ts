@@ -32,7 +32,7 @@ export async function openCredentials(
     ]);
   }
   const credentials = createCredentials({ identity, version, without: C2PA_FAILURE, logger });
-  const reader = createCredentialsReader({ known });
+  const reader = createCredentialsReader({ known, logger });
   return {
     ...credentials,
     read: reader.read,

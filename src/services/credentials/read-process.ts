@@ -1,4 +1,4 @@
-import type { ReadManifest } from './read-manifest.ts';
+import { type ReadManifest, readManifest } from './read-manifest.ts';
 
 // Reads credentials that anybody may have written, in a process of its own that knows no key.
 
@@ -8,8 +8,6 @@ export interface ReadAnswer {
 }
 
 process.on('message', async (file: Uint8Array) => {
-  // The library is a module for `import` alone.
-  const { readManifest } = await import('./read-manifest.ts');
   const credentials = await readManifest(file).catch(() => undefined);
   process.send?.({ credentials } satisfies ReadAnswer);
 });

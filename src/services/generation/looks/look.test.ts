@@ -29,7 +29,7 @@ describe('what a picture is found by', () => {
           const look = asLook(value);
           const other = asLook(flipped.reduce((all, bit) => all ^ (1n << BigInt(bit)), value));
           expect(differingBits(look, other)).toBe(flipped.length);
-          expect(isNear(look, other)).toBe(flipped.length <= 11);
+          expect(isNear(look, other)).toBe(flipped.length <= 7);
           if (!isNear(look, other)) return;
           const near = new Set(bandsNear(other));
           expect(bandsOf(look).some(band => near.has(band))).toBe(true);

@@ -8,8 +8,8 @@ const phash = sharpPhash as unknown as (image: Uint8Array) => Promise<string>;
 const bits = 64;
 const bandBits = 16;
 const bands = bits / bandBits;
-/** So many bits of one band may differ. A look that differs in at most `bitsMost` bits has such a band. */
-const bandFlips = 2;
+/** So many bits of one band may differ: a look that differs in at most `bitsMost` bits has a band like that. */
+const bandFlips = 1;
 const bitsMost = bands * (bandFlips + 1) - 1;
 
 /** What a picture looks like, as 64 bits in hex: alike for one that was encoded anew or made smaller. */
@@ -42,13 +42,8 @@ const digits = bandBits / 4;
 const bandOf = (look: string, at: number) => Number.parseInt(look.slice(at * digits, (at + 1) * digits), 16);
 const bandName = (at: number, value: number) => `${at}:${value.toString(16).padStart(digits, '0')}`;
 
-/** All numbers of one band with at most that many bits. */
-const flips: number[] = Array.from({ length: bandBits }, (_, one) =>
-  Array.from({ length: bandBits }, (_, other) => (1 << one) | (1 << other)),
-)
-  .flat()
-  .concat(0)
-  .filter((value, at, all) => all.indexOf(value) === at);
+/** What is changed in one band: nothing, or one bit. */
+const flips: number[] = [0, ...Array.from({ length: bandBits }, (_, bit) => 1 << bit)];
 
 /** A small copy, of which two are held against each other. */
 const side = 32;
