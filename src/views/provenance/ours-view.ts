@@ -1,4 +1,3 @@
-import { UserError } from '../../errors.ts';
 import type { Generation } from '../../services/generation/generation.ts';
 import type { Finding } from '../../services/provenance/provenance-service.ts';
 import { button, card, plain, row, text, timestamp, type View } from '../components.ts';
@@ -7,7 +6,7 @@ import { castWords } from '../generate/image-words.ts';
 /** What was found out about one picture, or why it could not be looked at. */
 export interface Asked {
   name: string;
-  finding: Finding | UserError;
+  finding: Finding | { refused: string };
 }
 
 const limits =
@@ -65,7 +64,7 @@ const namedMost = 3;
 
 function parts({ name, finding }: Asked, alone: boolean) {
   const title = alone ? '### Is this ours?' : `**${plain(name, 80)}**`;
-  if (finding instanceof UserError) return { yes: false, components: [text(`${title}\n${finding.message}`)] };
+  if ('refused' in finding) return { yes: false, components: [text(`${title}\n${finding.refused}`)] };
   const { yes, words } = verdict(finding);
   const made = finding.made.slice(0, namedMost);
   const hidden =
