@@ -24,6 +24,7 @@ const rowsOf: Record<string, string[]> = {
   consent_declines: ['A refusal to be cast'],
   erased_jobs: ['Ids of deleted trainings'],
   erasures: ['Receipts of deletions'],
+  failures: ['Failures'],
   generations: ['Generated images'],
   // Which models a server offers.
   guild_models: [],
