@@ -7,11 +7,12 @@ import {
   Routes,
 } from 'discord.js';
 import { config as loadDotenv } from 'dotenv';
-import { commands } from '../src/commands/index.ts';
+import { commands, messageCommands } from '../src/commands/index.ts';
 import { type Config, parseConfig, StartError } from '../src/config.ts';
 import { registerCommands } from '../src/discord/register-commands.ts';
 import { explainStart } from '../src/explain-start.ts';
 
+const offered = [...commands, ...messageCommands];
 loadDotenv({ quiet: true });
 try {
   await deploy(parseConfig(process.env));
@@ -26,7 +27,7 @@ async function deploy(config: Config): Promise<void> {
   try {
     const application = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
     const servers = (await rest.get(Routes.userGuilds())) as RESTGetAPICurrentUserGuildsResult;
-    const changed = await registerCommands(rest, commands, {
+    const changed = await registerCommands(rest, offered, {
       applicationId: application.id,
       guildId: config.DISCORD_GUILD_ID,
       guildIds: servers.map(({ id }) => id),
@@ -34,7 +35,7 @@ async function deploy(config: Config): Promise<void> {
     const where = config.DISCORD_GUILD_ID ? `server ${config.DISCORD_GUILD_ID}` : 'every server';
     console.log(
       changed
-        ? `${commands.length} commands registered for ${where}.`
+        ? `${offered.length} commands registered for ${where}.`
         : `The commands of ${where} are up to date.`,
     );
   } catch (error) {

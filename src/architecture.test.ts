@@ -63,6 +63,7 @@ const servicesMayImport: Record<string, string[]> = {
     ...['actors', 'credentials', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision'],
   ],
   training: ['actors', 'credentials', 'huggingface', 'photos', 'storage', 'vision'],
+  provenance: ['credentials', 'generation', 'photos', 'vision'],
   privacy: [
     ...[
       'actors',

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Client, Events } from 'discord.js';
 import { Registry } from 'prom-client';
 import sharp from 'sharp';
-import { commands } from './commands/index.ts';
+import { commands, messageCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { createChannelMessages } from './discord/channel-messages.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
@@ -194,7 +194,7 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
   if (!client.isReady()) await ready;
   const application = client.application;
   if (!application) throw new Error('Discord did not say which application this is');
-  return registerCommands(client.rest, commands, {
+  return registerCommands(client.rest, [...commands, ...messageCommands], {
     applicationId: application.id,
     guildId: config.DISCORD_GUILD_ID,
     guildIds: client.guilds.cache.keys(),

@@ -7,6 +7,7 @@ const benches = {
   photos: () => import('./ten-photos.ts'),
   sight: () => import('./photos.ts'),
   check: () => import('./check.ts'),
+  ours: () => import('./ours.ts'),
   fuzz: () => import('./fuzz.ts'),
   'hostile-photos': () => import('./hostile-photos.ts'),
 };

@@ -166,6 +166,20 @@ export type AnsweringCommand = { kind: 'command' } & AnsweringDeclaration<Option
 export type ImageCommand = { kind: 'command' } & ImageDeclaration<OptionDefinitions, Untyped>;
 export type Command = AnsweringCommand | ImageCommand;
 
+/** A command of the menu of a message (Discord: Apps). It answers with what the message shows, and takes no options. */
+export interface MessageCommand extends Gated {
+  kind: 'message-command';
+  /** As it stands in the menu, in mixed case. */
+  name: string;
+  direct?: boolean;
+  visibility: Visibility;
+  execute(context: AnsweringCall & { pictures: AttachedFile[] }): Promise<View>;
+}
+
+export function defineMessageCommand(declaration: Omit<MessageCommand, 'kind'>): MessageCommand {
+  return { kind: 'message-command', ...declaration };
+}
+
 export interface CommandGroup {
   kind: 'group';
   name: string;

@@ -5,7 +5,13 @@ import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { renewalButtons } from './actor/renewal-buttons.ts';
 import { versionButtons } from './actor/version-buttons.ts';
-import type { ButtonDeclaration, Command, CommandGroup, ModalDeclaration } from './command.ts';
+import type {
+  ButtonDeclaration,
+  Command,
+  CommandGroup,
+  MessageCommand,
+  ModalDeclaration,
+} from './command.ts';
 import { gallery, galleryButtons } from './gallery/gallery.ts';
 import { show } from './gallery/show.ts';
 import { generate } from './generate/generate.ts';
@@ -14,6 +20,7 @@ import { createHelp } from './help/help.ts';
 import { models, modelsPage } from './models/models.ts';
 import { privacy } from './privacy/privacy.ts';
 import { privacyButtons } from './privacy/privacy-buttons.ts';
+import { isThisOurs } from './provenance/is-this-ours.ts';
 import { quota } from './quota/quota.ts';
 import { settingsUndo } from './settings/change.ts';
 import { accountResume } from './settings/resume.ts';
@@ -36,6 +43,9 @@ export const commands: (Command | CommandGroup)[] = [
   status,
   createHelp(() => commands),
 ];
+
+/** What the menu of a message offers. */
+export const messageCommands: MessageCommand[] = [isThisOurs];
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,

@@ -1,6 +1,7 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
@@ -8,7 +9,11 @@ import type { Post } from '../services/actors/actor.ts';
 import { defer } from './first-answer.ts';
 import type { AnswerKey } from './interaction-answers.ts';
 
-export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+export type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | ModalSubmitInteraction;
 
 /** Who sees an answer: everybody in the channel, only the member, or those who saw the message it replaces. */
 export type Place = 'public' | 'private' | 'replace';
@@ -37,7 +42,7 @@ export interface Acknowledged {
 
 /** Whether the button or modal was pressed or opened on a message that only the member sees. */
 export const isOnPrivateCard = (interaction: Answerable) =>
-  !interaction.isChatInputCommand() && interaction.message?.flags.has(MessageFlags.Ephemeral) === true;
+  !interaction.isCommand() && interaction.message?.flags.has(MessageFlags.Ephemeral) === true;
 
 /** Tells Discord, within the three seconds that it gives, that an answer will come. */
 export async function acknowledge(interaction: Answerable, asked: Place | 'onward'): Promise<Acknowledged> {

@@ -6,9 +6,16 @@ import {
   ChannelType,
   InteractionContextType,
   PermissionFlagsBits,
+  type RESTPostAPIApplicationCommandsJSONBody,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import type { Command, CommandGroup, OptionDefinition, OptionDefinitions } from '../commands/command.ts';
+import type {
+  Command,
+  CommandGroup,
+  MessageCommand,
+  OptionDefinition,
+  OptionDefinitions,
+} from '../commands/command.ts';
 
 const types = {
   string: ApplicationCommandOptionType.String,
@@ -49,24 +56,33 @@ const toOptions = (options: OptionDefinitions) =>
     .map(([name, option]) => toOption(name, option));
 
 /** Discord knows contexts of whole commands only: one subcommand that works in direct messages brings the others along. */
-const isDirect = (command: Command | CommandGroup) =>
-  command.kind === 'command'
-    ? command.direct === true
-    : command.subcommands.some(subcommand => subcommand.direct);
+const isDirect = (command: Declared) =>
+  command.kind === 'group'
+    ? command.subcommands.some(subcommand => subcommand.direct)
+    : command.direct === true;
+
+/** Everything that Discord offers a member. */
+export type Declared = Command | CommandGroup | MessageCommand;
 
 /** A declared command as Discord registers it, for every server. */
 export function toRegistration(
   command: Command | CommandGroup,
-): RESTPostAPIChatInputApplicationCommandsJSONBody {
-  return {
-    type: ApplicationCommandType.ChatInput,
+): RESTPostAPIChatInputApplicationCommandsJSONBody;
+export function toRegistration(command: Declared): RESTPostAPIApplicationCommandsJSONBody;
+export function toRegistration(command: Declared): RESTPostAPIApplicationCommandsJSONBody {
+  const offered = {
     name: command.name,
-    description: command.description,
     contexts: isDirect(command)
       ? [InteractionContextType.Guild, InteractionContextType.BotDM]
       : [InteractionContextType.Guild],
     // Installed by a user, it would work in servers that the bot is not in, at the expense of this one's account.
     integration_types: [ApplicationIntegrationType.GuildInstall],
+  };
+  if (command.kind === 'message-command') return { type: ApplicationCommandType.Message, ...offered };
+  return {
+    type: ApplicationCommandType.ChatInput,
+    ...offered,
+    description: command.description,
     ...(command.kind === 'group' && command.adminOnly
       ? { default_member_permissions: String(PermissionFlagsBits.ManageGuild) }
       : {}),

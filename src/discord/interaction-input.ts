@@ -2,6 +2,7 @@ import {
   type Attachment,
   type ChatInputCommandInteraction,
   ComponentType,
+  type Message,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
   PermissionsBitField,
@@ -16,6 +17,36 @@ function isAdmin(member: ReturnType<ChatInputCommandInteraction['options']['getM
   const held = typeof permissions === 'string' ? new PermissionsBitField(BigInt(permissions)) : permissions;
   return held.has(PermissionFlagsBits.ManageGuild);
 }
+
+const isPicture = (contentType: string | null | undefined, name: string) =>
+  contentType?.startsWith('image/') ?? /\.(png|jpe?g|webp|avif|gif|heic)$/i.test(name);
+
+/** The pictures of a message: what was attached, and what stands in its components. */
+export function picturesIn({ attachments, components }: Message): AttachedFile[] {
+  const attached = [...attachments.values()]
+    .filter(({ contentType, name }) => isPicture(contentType, name))
+    .map(fileOf);
+  const found = new Map(attached.map(file => [pathOf(file.url), file]));
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, held] of Object.entries(value)) {
+        if (key !== 'media') visit(held);
+        else if (typeof held === 'object' && held !== null && 'url' in held && typeof held.url === 'string') {
+          const name = pathOf(held.url).split('/').at(-1) ?? '';
+          const size = 'size' in held && typeof held.size === 'number' ? held.size : 0;
+          if (!found.has(pathOf(held.url)) && isPicture(undefined, name))
+            found.set(pathOf(held.url), { url: held.url, name, size });
+        }
+      }
+    }
+  };
+  visit(components.map(component => component.toJSON()));
+  return [...found.values()];
+}
+
+/** Without what an address is signed with, which differs from one time to the next. */
+const pathOf = (url: string) => (URL.canParse(url) ? new URL(url).pathname : url);
 
 /** The options that the member filled in, in the shapes that the command's declaration promises. */
 export function optionsOf(

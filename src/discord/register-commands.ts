@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type REST, Routes } from 'discord.js';
 import pLimit from 'p-limit';
-import type { Command, CommandGroup } from '../commands/command.ts';
-import { toRegistration } from './command-registration.ts';
+import { type Declared, toRegistration } from './command-registration.ts';
 import { isRefused } from './discord-errors.ts';
 
 /** What a command is made of; Discord adds ids, versions, localisations and defaults of its own. */
@@ -42,7 +41,7 @@ const lookingMost = 5;
  */
 export async function registerCommands(
   rest: REST,
-  commands: (Command | CommandGroup)[],
+  commands: Declared[],
   { applicationId, guildId, guildIds }: Scope & { applicationId: string; guildIds: Iterable<string> },
 ): Promise<boolean> {
   const routeOf = (scope: Scope) =>
@@ -94,7 +93,11 @@ function essence(value: unknown, keys: Set<string>): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(
     ([key, held]) =>
-      keys.has(key) && held != null && held !== false && !(Array.isArray(held) && held.length === 0),
+      keys.has(key) &&
+      held != null &&
+      held !== false &&
+      held !== '' &&
+      !(Array.isArray(held) && held.length === 0),
   );
   return Object.fromEntries(entries.map(([key, held]) => [key, essence(held, keys)]));
 }

@@ -22,6 +22,7 @@ beforeAll(async () => {
   const wordsFor = createErrorWords(logger);
   const handle = createInteractionHandler({
     commands: [],
+    messageCommands: [],
     buttons: [defineButton({ name: 'open', opens: () => open() })],
     modals: [],
     services: {

@@ -3,13 +3,20 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { ButtonDeclaration, Command, CommandGroup, ModalDeclaration } from '../commands/command.ts';
+import type {
+  ButtonDeclaration,
+  Command,
+  CommandGroup,
+  MessageCommand,
+  ModalDeclaration,
+} from '../commands/command.ts';
 import { type Answerable, isOnPrivateCard } from '../discord/acknowledge.ts';
 import { toMessage } from '../discord/channel-messages.ts';
-import { fieldsOf, optionsOf } from '../discord/interaction-input.ts';
+import { fieldsOf, optionsOf, picturesIn } from '../discord/interaction-input.ts';
 import { isOver, UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
@@ -27,6 +34,7 @@ const momentMs = 700;
 /** Everything that an interaction may lead to. */
 interface Reach {
   commands: (Command | CommandGroup)[];
+  messageCommands: MessageCommand[];
   buttons: ButtonDeclaration[];
   modals: ModalDeclaration[];
   services: Services;
@@ -69,11 +77,13 @@ export function createInteractionHandler({
     }
     const work = interaction.isChatInputCommand()
       ? onCommand(interaction, reach)
-      : interaction.isButton()
-        ? onButton(interaction, reach)
-        : interaction.isModalSubmit()
-          ? onModal(interaction, reach)
-          : undefined;
+      : interaction.isMessageContextMenuCommand()
+        ? onMessageCommand(interaction, reach)
+        : interaction.isButton()
+          ? onButton(interaction, reach)
+          : interaction.isModalSubmit()
+            ? onModal(interaction, reach)
+            : undefined;
     await work?.catch(error => refuse(interaction as Answerable, error));
   };
 }
@@ -88,6 +98,20 @@ async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach)
   const opening = command.opens?.(call);
   if (opening) await openModal(interaction, opening, answer, 'Use the command again.');
   else await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));
+}
+
+async function onMessageCommand(
+  interaction: MessageContextMenuCommandInteraction,
+  { messageCommands, services, answer }: Reach,
+): Promise<void> {
+  const command = messageCommands.find(({ name }) => name === interaction.commandName);
+  if (!command) throw new UserError('gone', 'This command no longer exists. Reload Discord and try again.');
+  const caller = callerOf(interaction, command.direct === true);
+  admit(services, caller, command);
+  const pictures = picturesIn(interaction.targetMessage);
+  await answer(interaction, command.visibility, progress =>
+    command.execute({ services, caller, pictures, progress }),
+  );
 }
 
 async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<void> {

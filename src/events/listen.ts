@@ -1,5 +1,5 @@
 import { type Client, Events } from 'discord.js';
-import { buttons, commands, modals } from '../commands/index.ts';
+import { buttons, commands, messageCommands, modals } from '../commands/index.ts';
 import { createAnswering } from '../discord/answering.ts';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
 import { createInteractionAnswers } from '../discord/interaction-answers.ts';
@@ -53,6 +53,7 @@ export function listenTo(
   const imageRequests = createImageRequests({ generation, answering, wordsFor, now, logger, watch });
   const handle = createInteractionHandler({
     commands,
+    messageCommands,
     buttons,
     modals,
     services,

@@ -5,6 +5,7 @@ import type { FailureLog } from './log/failure-log.ts';
 import type { ModelsService } from './models/models-service.ts';
 import type { PhotosService } from './photos/photos-service.ts';
 import type { PrivacyService } from './privacy/privacy-service.ts';
+import type { ProvenanceService } from './provenance/provenance-service.ts';
 import type { QuotaService } from './quota/quota-service.ts';
 import type { TrainingWeek } from './quota/training-week.ts';
 import type { SafetyService } from './safety/safety-service.ts';
@@ -25,6 +26,7 @@ export interface Services {
   money: { account: { day?: number | undefined; month?: number | undefined }; factor(): number };
   photos: Pick<PhotosService, 'tiles'>;
   privacy: PrivacyService;
+  provenance: ProvenanceService;
   quota: QuotaService;
   safety: SafetyService;
   settings: SettingsService;

@@ -42,6 +42,7 @@ import { openErasedMarks } from './privacy/erased-marks.ts';
 import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
 import { strayMessageSchema } from './privacy/stray-messages.ts';
+import { createProvenanceService } from './provenance/provenance-service.ts';
 import { createPriceFactor } from './quota/price-factor.ts';
 import { warmUp } from './quota/prompt-tokens.ts';
 import { quotaDaySchema } from './quota/quota-day.ts';
@@ -161,9 +162,10 @@ export async function openServices({
     lastBackupAt: async () => undefined,
   });
 
+  const provenance = createProvenanceService({ photos, reader: credentials, generation });
   const services: Services = {
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
-    ...{ privacy, quota, safety, settings, training, trainingWeek, failures, status },
+    ...{ provenance, privacy, quota, safety, settings, training, trainingWeek, failures, status },
     money: { account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD }, factor: factor.now },
   };
   return { services, outbox: ground.outbox, credentials, limiter, weights, leaving: folder.leaving };

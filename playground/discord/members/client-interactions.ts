@@ -21,6 +21,7 @@ export function startInteraction(
   if (!isChannelVisible(context, request.channelId, memberId))
     throw inputError('This channel no longer exists.');
   if (request.kind === 'command') return startCommand(context, memberId, request);
+  if (request.kind === 'message-command') return startMessageCommand(context, memberId, request);
   if (request.kind === 'component') return startComponent(context, memberId, request);
   return startModalSubmit(context, memberId, request);
 }
@@ -79,6 +80,36 @@ function startCommand(
     ...(command.guild_id ? { guild_id: command.guild_id } : {}),
     ...(options.length ? { options } : {}),
     ...(Object.keys(resolver.resolved).length ? { resolved: resolver.resolved } : {}),
+  });
+  return interaction;
+}
+
+const MESSAGE_COMMAND = 3;
+
+function startMessageCommand(
+  context: DiscordContext,
+  memberId: string,
+  request: Extract<ClientInteraction, { kind: 'message-command' }>,
+): Interaction {
+  const command = usableCommand(context, memberId, request.channelId, request.commandId);
+  if (command.type !== MESSAGE_COMMAND) throw inputError('This command is not one of the menu of a message.');
+  const message = context.messages.find(request.messageId);
+  if (!message || !isMessageVisible(context, message, memberId)) {
+    throw inputError('This message no longer exists.');
+  }
+  const interaction = context.interactions.create({
+    type: 2,
+    memberId,
+    channelId: message.channelId,
+    commandName: command.name,
+  });
+  send(context, interaction, {
+    id: command.id,
+    name: command.name,
+    type: command.type,
+    ...(command.guild_id ? { guild_id: command.guild_id } : {}),
+    target_id: message.id,
+    resolved: { messages: { [message.id]: context.view.toApi(message) } },
   });
   return interaction;
 }

@@ -106,6 +106,8 @@ export interface ClientOption {
 
 export type ClientInteraction =
   | { kind: 'command'; channelId: Snowflake; commandId: Snowflake; options: ClientOption[] }
+  /** Used from the menu of a message. */
+  | { kind: 'message-command'; channelId: Snowflake; commandId: Snowflake; messageId: Snowflake }
   | { kind: 'component'; channelId: Snowflake; messageId: Snowflake; customId: string; values?: string[] }
   | {
       kind: 'modal';

@@ -38,6 +38,8 @@ export interface Member {
     options?: Record<string, OptionValue>,
     channelId?: string,
   ): Promise<AutocompleteReply['choices']>;
+  /** Uses a command of the message's menu. */
+  use(message: ClientMessage, command: string): Promise<InteractionReply>;
   /** Presses the button or uses the menu with this custom_id, or else this label or placeholder. */
   click(message: ClientMessage, idOrLabel: string, values?: string[]): Promise<InteractionReply>;
   /** Sends a modal's form, its fields by custom_id; files are uploaded first. */
@@ -106,6 +108,17 @@ export async function connectMember(url: string, memberId: string): Promise<Memb
       const filled = await fill(name, { ...options, [focused]: options[focused] ?? '' });
       const reply = await call<AutocompleteReply>('POST', '/autocomplete', { channelId, focused, ...filled });
       return reply.choices;
+    },
+    async use(message, name) {
+      const command = await log.until(
+        () => log.snapshot().commands.find(each => each.name === name && each.type === 3),
+        `command ${name} of the menu`,
+        10_000,
+      );
+      return interact({
+        ...{ kind: 'message-command', channelId: message.channel_id },
+        ...{ commandId: command.id, messageId: message.id },
+      });
     },
     click: (message, idOrLabel, values) =>
       interact({

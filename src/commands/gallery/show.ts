@@ -1,6 +1,8 @@
+import { UserError } from '../../errors.ts';
 import { detailsView, withPictures } from '../../views/generate/details-view.ts';
 import { imageActions } from '../../views/generate/image-view.ts';
 import { type AutocompleteContext, defineCommand, directMessages } from '../command.ts';
+import { oursOf } from '../provenance/is-this-ours.ts';
 
 const offered = 25;
 
@@ -22,19 +24,27 @@ async function suggestImages({ typed, services, caller }: AutocompleteContext) {
 export const show = defineCommand({
   name: 'show',
   gate: 'right',
-  description: 'A past image with all its settings',
+  description: 'A past image with all its settings; or whether a picture of yours was made here',
   options: {
     id: {
       kind: 'string',
       description: 'The id shown under the image in /gallery and in Details',
-      required: true,
+      required: false,
       maxLength: 32,
       autocomplete: suggestImages,
     },
+    image: { kind: 'file', description: 'A picture: did this bot make it?', required: false },
   },
   visibility: 'private',
   direct: true,
   async execute({ options, services, caller }) {
+    if (options.image) return oursOf(services, caller, options.image);
+    if (!options.id) {
+      throw new UserError(
+        'bad-input',
+        'Give the `id` of an image to see it, or attach an `image` to ask whether I made it.',
+      );
+    }
     const { generation } = services;
     const record = await generation.details(options.id.trim(), caller);
     const view = withPictures(detailsView(record), record, await generation.pictures(record, caller));

@@ -19,6 +19,7 @@ import type { CachedImage, Generation } from './generation.ts';
 import type { CheckImage } from './images/check-image.ts';
 import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
+import { createStoredLooks, type StoredLooks } from './looks/stored-looks.ts';
 import { createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
 import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
@@ -75,6 +76,8 @@ export interface GenerationService extends Archive {
   dropCached(actorId: string, revision?: string): Promise<void>;
   /** Tries again to delete messages that show what was deleted. */
   sweep(): Promise<void>;
+  /** The SHA-256 of the kept picture that this one is a copy of, encoded anew or made smaller; undefined for none. */
+  pictureLike: StoredLooks['pictureLike'];
   /** How many requests wait or run now. */
   queueLength(): number;
   /** Where images of a trained version can be made now. @throws UserError model-unknown | model-unavailable */
@@ -136,6 +139,7 @@ export async function createGenerationService({
   const index = createGenerationIndex(generations);
   const pictures = createPictureCache({ cache, blobs, index, safety, bytesMost: imageBytesMost, now });
   await pictures.prune();
+  const looks = createStoredLooks({ cache, blobs });
   const stalePosts = createStalePosts({ generations, deleteMessage, logger });
   const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
   const trainedWays = createTrainedWays({ models, linkKinds, now });
@@ -171,7 +175,9 @@ export async function createGenerationService({
     async sweep() {
       await stalePosts.sweep();
       await pictures.prune();
+      await looks.learn();
     },
+    pictureLike: looks.pictureLike,
     async noteShown(id, post) {
       // Of what could not be stored there is no record, and the message is all that is left.
       if (!unkept.has(id)) await archive.noteShown(id, post);

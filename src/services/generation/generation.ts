@@ -105,6 +105,8 @@ export const cachedImageSchema = z.object({
   createdAt: z.number(),
   /** Of the picture; absent in those of earlier versions. */
   bytes: z.number().int().optional(),
+  /** What it looks like (see `lookOf`), once it was looked at; empty for what cannot be. */
+  look: z.string().optional(),
   /** When it was last given from the cache, to the hour. */
   usedAt: z.number().optional(),
 });

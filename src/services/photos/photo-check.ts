@@ -46,6 +46,7 @@ function wordsForFault(fault: PictureFault, width: number, height: number): stri
 export async function normalisePhoto(
   bytes: Buffer,
   decoder: Pick<Decoder, 'photo'>,
+  { shortSideLeast = photoLimits.shortSide }: { shortSideLeast?: number } = {},
 ): Promise<NormalisedPhoto | Refusal> {
   if (bytes.length > photoLimits.bytes) return { refused: 'is larger than 25 MB. Send a smaller copy.' };
   const format = sniffImage(bytes);
@@ -56,8 +57,10 @@ export async function normalisePhoto(
   const header = readHeader(bytes, format);
   if (!header) return { refused: damaged };
   const { width, height } = header;
-  if (Math.min(width, height) < photoLimits.shortSide) {
-    return { refused: `is only ${width} × ${height} pixels. The shorter side needs at least 256.` };
+  if (Math.min(width, height) < shortSideLeast) {
+    return {
+      refused: `is only ${width} × ${height} pixels. The shorter side needs at least ${shortSideLeast}.`,
+    };
   }
   const decoded = await decoder.photo(bytes, header);
   if ('fault' in decoded) return { refused: wordsForFault(decoded.fault, width, height) };

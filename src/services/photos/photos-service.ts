@@ -7,7 +7,7 @@ import type { Box, Sight, Vision } from '../vision/vision.ts';
 import { assess, type PhotoVerdict } from './assess.ts';
 import { downloadPhoto, type FetchAttachment, type PhotoSource } from './download-photo.ts';
 import type { Photo } from './photo.ts';
-import { type NormalisedPhoto, normalisePhoto } from './photo-check.ts';
+import { type NormalisedPhoto, normalisePhoto, type Refusal } from './photo-check.ts';
 
 /** A small copy of a photo for the contact sheet, with the faces that were found: the first is the one that counts. */
 export interface Tile {
@@ -34,6 +34,11 @@ export interface PhotosService {
    * minutes, however slow the files are: photos that were not reached by then are refused.
    */
   take(sources: PhotoSource[], known: Photo[], onChecked?: OnChecked): Promise<PhotoOutcome[]>;
+  /**
+   * Any picture that a member shows, as it came and as a JPEG that is cheap to look at. Nothing is stored. Resolves to a
+   * refusal in words that complete the file's name.
+   */
+  read(source: PhotoSource): Promise<{ file: Buffer; jpeg: Buffer } | Refusal>;
   /** The photos for a contact sheet, judged as a set. One whose bytes are gone is left out. */
   tiles(photos: Photo[]): Promise<NumberedTile[]>;
   /** A JPEG of at most 640 pixels on the long side, for a message. */
@@ -50,6 +55,8 @@ const atOnce = 4;
 /** Fewer for one set, so that a slow one leaves room for the others. */
 const ofOneSet = 3;
 const tileSide = 480;
+/** Smaller ones look like too many others. */
+const pictureSideLeast = 48;
 
 const shrunk = (bytes: Buffer, side: number, quality: number) =>
   sharp(bytes)
@@ -135,6 +142,15 @@ export function createPhotosService({
       }
       return outcomes;
     },
+
+    read: source =>
+      turn(async () => {
+        const signal = AbortSignal.timeout(downloadTimeoutMs);
+        const file = await downloadPhoto(source, { fetch, signal });
+        if ('refused' in file) return file;
+        const normalised = await normalisePhoto(file, decoder, { shortSideLeast: pictureSideLeast });
+        return 'refused' in normalised ? normalised : { file, jpeg: normalised.bytes };
+      }),
 
     async tiles(photos) {
       const { photos: verdicts } = assess(photos);

@@ -12,7 +12,10 @@ export const helpView = (commands: { name: string; description: string }[]): Vie
         'shows how far it is. `using` in `/generate` picks the photos or the trained model; without it, I take what ' +
         'has come out more alike. `/actor show` has the figures.',
     ),
-    text('`/generate` works without an actor too: leave it out.'),
+    text(
+      '`/generate` works without an actor too: leave it out. *Is this ours?* in the menu of a message (Apps) tells ' +
+        'whether I made its pictures: each is signed, and says that a model made it.',
+    ),
     divider(),
     text(commands.map(({ name, description }) => `\`${name}\` ${description}`).join('\n')),
     text('-# The person shown decides: nobody can use an actor before the person in the photos agrees.'),

@@ -79,6 +79,18 @@ function ephemeralNotice(dismiss: () => void): TemplateResult {
     <button type="button" class="link-button" data-testid="dismiss" @click=${dismiss}>Dismiss message</button></p>`;
 }
 
+const MESSAGE_COMMAND = 3;
+
+/** What Discord has in a message's menu, below Apps: here it shows while the message is pointed at or has the focus. */
+function apps(message: ClientMessage, store: Store): TemplateResult | typeof nothing {
+  const commands = store.state.snapshot?.commands.filter(({ type }) => type === MESSAGE_COMMAND) ?? [];
+  if (message.loading || commands.length === 0) return nothing;
+  return html`<p slot="components" class="message-apps">${commands.map(
+    ({ id, name }) => html`<button type="button" class="link-button" data-testid="message-command"
+      @click=${() => store.useOnMessage(name, id, message.id)}>${name}</button>`,
+  )}</p>`;
+}
+
 /** One message as its reader sees it. */
 export function messageView(
   message: ClientMessage,
@@ -110,6 +122,7 @@ export function messageView(
     }
     ${message.loading ? nothing : [attachments(message, store), embeds(message, store), components(message, store)]}
     ${failure ? html`<p slot="components" class="inline-failure" role="alert" data-testid="interaction-failed">${failure}</p>` : nothing}
+    ${apps(message, store)}
     ${message.ephemeral ? ephemeralNotice(() => store.dismissMessage(message.channel_id, message.id)) : nothing}
   </discord-message>`;
 }

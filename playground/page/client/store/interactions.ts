@@ -26,22 +26,33 @@ export function createInteractions(holder: StateHolder, { attempt }: Toaster, ap
 
   const noticesWithout = (id: number) => holder.state.notices.filter(notice => notice.id !== id);
 
+  /** Sends a command, with a notice about it until the bot answers. */
+  async function noticed(label: string, body: ClientInteraction): Promise<boolean> {
+    const notice = { id: nextNotice++, channelId: body.channelId, command: label, at: new Date() };
+    const sent = await attempt(async () => {
+      holder.change({ notices: [...holder.state.notices, notice] });
+      await interact(body, event => {
+        const failure = event.reason || NO_ANSWER;
+        const others = noticesWithout(notice.id);
+        holder.change({ notices: event.state === 'failed' ? [...others, { ...notice, failure }] : others });
+      });
+    });
+    if (!sent) holder.change({ notices: noticesWithout(notice.id) });
+    return sent;
+  }
+
   return {
     answers,
     /** Sends a command; resolves to true once the server took it, so that the message box can be cleared. */
-    async sendCommand(label: string, commandId: string, options: ClientOption[]): Promise<boolean> {
+    sendCommand(label: string, commandId: string, options: ClientOption[]): Promise<boolean> {
       const { channelId } = holder.state;
-      const notice = { id: nextNotice++, channelId, command: label, at: new Date() };
-      const sent = await attempt(async () => {
-        holder.change({ notices: [...holder.state.notices, notice] });
-        await interact({ kind: 'command', channelId, commandId, options }, event => {
-          const failure = event.reason || NO_ANSWER;
-          const others = noticesWithout(notice.id);
-          holder.change({ notices: event.state === 'failed' ? [...others, { ...notice, failure }] : others });
-        });
-      });
-      if (!sent) holder.change({ notices: noticesWithout(notice.id) });
-      return sent;
+      return noticed(label, { kind: 'command', channelId, commandId, options });
+    },
+
+    /** Uses a command of a message's menu. */
+    useOnMessage(label: string, commandId: string, messageId: string): Promise<boolean> {
+      const { channelId } = holder.state;
+      return noticed(label, { kind: 'message-command', channelId, commandId, messageId });
     },
 
     dismissNotice: (id: number) => holder.change({ notices: noticesWithout(id) }),

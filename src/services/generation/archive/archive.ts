@@ -62,6 +62,14 @@ export interface Archive {
   ): Promise<void>;
   /** Notes the message that really shows it; one that shows what was deleted meanwhile is deleted. */
   noteShown(id: string, post: Post): Promise<void>;
+  /**
+   * Which generations have this picture, of those whose maker the viewer may know: their own, those of actors of
+   * theirs, and for admins those of their server.
+   */
+  madeWith(
+    sha256: string,
+    viewer: Pick<Viewer, 'guildId' | 'memberId'> & { admin: boolean },
+  ): Promise<Generation[]>;
   /** Ids of the two actors in a picture, from left to right; empty where that is not known. */
   placesIn(sha256: string): Promise<string[]>;
   /** How alike the latest images of the actor are to their photos. */
@@ -115,6 +123,14 @@ export function createArchive({
   return {
     ...createGallery({ generations, ownership, blobs, safety }),
     ...createRemoval({ generations, index, pictures, ownership, stalePosts }),
+    async madeWith(sha256, { guildId, memberId, admin }) {
+      const found: Generation[] = [];
+      for await (const page of pagesOf({ index: 'picture', value: sha256 }))
+        for (const record of page)
+          if ((admin && record.guildId === guildId) || (await ownership.mayKnowMaker(record, memberId)))
+            found.push(record);
+      return found;
+    },
     async placesIn(sha256) {
       for await (const page of pagesOf({ index: 'picture', value: sha256 })) {
         const images = page.flatMap(record => record.images);

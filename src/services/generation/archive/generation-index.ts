@@ -1,6 +1,7 @@
 import type { Collection } from '../../storage/collection.ts';
 import { eachFound, type Indexes, type Ref, timeRank, type Where } from '../../storage/refs.ts';
 import { actorIdsOf, type CachedImage, type Generation } from '../generation.ts';
+import { bandsOf } from '../looks/look.ts';
 import { judgedIn } from './likeness-figures.ts';
 
 /** Of an image that its own people alone may see, in the place of a channel. */
@@ -73,9 +74,9 @@ export const generationIndexes: Indexes<Generation> = {
   },
 };
 
-/** By what kept pictures and figures are found: whom they show, and which have not been asked for longest. */
+/** By what kept pictures and figures are found: whom they show, what they look like, which have not been asked for longest. */
 export const cachedImageIndexes: Indexes<CachedImage> = {
-  version: 1,
+  version: 2,
   by: {
     actor: entry =>
       [...new Set([entry.actorId, entry.actor2Id])].flatMap(value =>
@@ -84,6 +85,12 @@ export const cachedImageIndexes: Indexes<CachedImage> = {
     kept: ({ key, sha256, bytes = 0, usedAt, createdAt }) =>
       key !== undefined && sha256
         ? [{ value: 'picture', rank: timeRank(usedAt ?? createdAt), tag: String(bytes) }]
+        : [],
+    look: ({ key, sha256, look }) =>
+      key !== undefined && sha256 && look ? bandsOf(look).map(value => ({ value, rank: look })) : [],
+    unseen: ({ key, sha256, look, createdAt }) =>
+      key !== undefined && sha256 && look === undefined
+        ? [{ value: 'picture', rank: timeRank(createdAt) }]
         : [],
     withheld: entry =>
       entry.key !== undefined && !entry.sha256 ? [{ ...when(entry), value: 'figures' }] : [],

@@ -1,5 +1,5 @@
 import { UserError } from '../../../errors.ts';
-import { principalOf } from '../../actors/access.ts';
+import { isTheirs, principalOf } from '../../actors/access.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
@@ -24,6 +24,13 @@ export function createOwnership({
   const isOwn = async (record: Generation, memberId: string) =>
     record.memberId === memberId || shows(record, memberId);
 
+  /** Whoever registered an actor that it shows, too. */
+  async function mayKnowMaker(record: Generation, memberId: string): Promise<boolean> {
+    if (record.memberId === memberId) return true;
+    const shown = await Promise.all(actorIdsOf(record).map(actors.byId));
+    return shown.some(actor => actor !== undefined && isTheirs(actor, memberId));
+  }
+
   async function existing(id: string, guildId: string, memberId: string): Promise<Generation> {
     const record = await generations.get(id);
     const here =
@@ -34,7 +41,7 @@ export function createOwnership({
     return record;
   }
 
-  return { spokenFor: actors.spokenFor, shows, isOwn, existing };
+  return { spokenFor: actors.spokenFor, shows, isOwn, mayKnowMaker, existing };
 }
 
 export type Ownership = ReturnType<typeof createOwnership>;

@@ -7,8 +7,9 @@ import type { StartWorker } from './worker-pool.ts';
 const environment = ['PATH', 'LD_LIBRARY_PATH', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot'];
 
 /** In a compiled bot the script is JavaScript, and TypeScript's loader need not be there. */
-function programOf(script: string): string[] {
+function programOf(script: string, modules: boolean): string[] {
   if (!script.endsWith('.ts')) return ['--enable-source-maps', script];
+  if (modules) return ['--import', import.meta.resolve('tsx'), script];
   const readsTypeScript = createRequire(import.meta.url).resolve('tsx/cjs');
   return ['--require', readsTypeScript, '--eval', `require(${JSON.stringify(script)})`];
 }
@@ -18,11 +19,18 @@ function programOf(script: string): string[] {
  * when it crashes it takes nothing else down, and when it ends it gives all of its memory back.
  */
 export const processWorker =
-  <Task, Answer>({ script }: { script: URL }): StartWorker<Task, Answer> =>
+  <Task, Answer>({
+    script,
+    modules = false,
+  }: {
+    script: URL;
+    /** For packages that can be imported and not required; TypeScript takes longer to start then. */
+    modules?: boolean;
+  }): StartWorker<Task, Answer> =>
   ({ onAnswer, onEnd }) => {
     const child = spawn(
       process.execPath,
-      ['--expose-gc', '--max-semi-space-size=1', ...programOf(fileURLToPath(script))],
+      ['--expose-gc', '--max-semi-space-size=1', ...programOf(fileURLToPath(script), modules)],
       {
         env: {
           ...Object.fromEntries(environment.map(name => [name, process.env[name]])),

@@ -1,0 +1,51 @@
+import { UserError } from '../../errors.ts';
+import type { CredentialsReader, Signed } from '../credentials/credentials-reader.ts';
+import type { Generation } from '../generation/generation.ts';
+import type { GenerationService } from '../generation/generation-service.ts';
+import type { PhotoSource } from '../photos/download-photo.ts';
+import type { PhotosService } from '../photos/photos-service.ts';
+import { isAnimated } from '../vision/decoding/is-animated.ts';
+
+/** What is known of where a picture comes from. */
+export interface Finding {
+  /** What its credentials say; undefined without any. */
+  signed: Signed | undefined;
+  /** It looks like one that is kept. */
+  looksKnown: boolean;
+  /** The answers to /generate that have it, where the one who asks may know who made them; the latest first. */
+  made: Generation[];
+}
+
+export interface ProvenanceService {
+  /** Whether this bot made a picture. @throws UserError bad-input, for a file that cannot be looked at */
+  isOurs(
+    source: PhotoSource,
+    viewer: { guildId: string; memberId: string; admin: boolean },
+  ): Promise<Finding>;
+}
+
+export function createProvenanceService({
+  photos,
+  reader,
+  generation,
+}: {
+  photos: Pick<PhotosService, 'read'>;
+  reader: Pick<CredentialsReader, 'read'>;
+  generation: Pick<GenerationService, 'pictureLike' | 'madeWith'>;
+}): ProvenanceService {
+  return {
+    async isOurs(source, viewer) {
+      const shown = await photos.read(source);
+      if ('refused' in shown) throw new UserError('bad-input', `That file ${shown.refused}`);
+      if (isAnimated(shown.file))
+        throw new UserError(
+          'bad-input',
+          'That file is an animation. I only know still pictures: show me a picture of it.',
+        );
+      const signed = await reader.read(shown.file);
+      const sha256 = await generation.pictureLike(shown.jpeg);
+      const made = sha256 === undefined ? [] : await generation.madeWith(sha256, viewer);
+      return { signed, looksKnown: sha256 !== undefined, made };
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Generation } from '../../services/generation/generation.ts';
+import type { Finding } from '../../services/provenance/provenance-service.ts';
+import { button, card, plain, row, text, timestamp, type View } from '../components.ts';
+import { castWords } from '../generate/image-words.ts';
+
+/** What was found out about one picture, or why it could not be looked at. */
+export interface Asked {
+  name: string;
+  finding: Finding | { refused: string };
+}
+
+const limits =
+  'I know pictures again that were made smaller or saved anew. One that was cropped or drawn over, one in a larger screenshot, or one that was deleted here, I may miss.';
+
+/** The answer in a few words, and then what it rests on. */
+function verdict({ signed, looksKnown }: Finding): { yes: boolean; words: string[] } {
+  if (signed?.by === 'us' && signed.unchanged)
+    return {
+      yes: true,
+      words: ['**Yes, I made this.** My signature in the file holds, and nothing was changed since.'],
+    };
+  if (looksKnown)
+    return { yes: true, words: ['**Yes, this looks like a picture of mine.**', ...aside(signed)] };
+  if (signed?.by === 'us') {
+    return {
+      yes: false,
+      words: [
+        '**I signed this file, but its picture was changed since then,** or my signature was taken from another picture. It looks like none that I keep.',
+      ],
+    };
+  }
+  return { yes: false, words: ['**No, I don’t know this picture.**', ...aside(signed), `-# ${limits}`] };
+}
+
+/** What else the file says about itself. */
+function aside(signed: Finding['signed']): string[] {
+  if (!signed) return ['The file carries no signature (Content Credentials).'];
+  if (signed.by === 'us') return ['The file has my signature, but was changed after I signed it.'];
+  if (signed.by === 'nobody') {
+    return [
+      signed.claimsUs
+        ? 'The file claims to be signed by me. **That signature is forged.**'
+        : 'The file carries a signature that does not hold: it proves nothing.',
+    ];
+  }
+  const who = signed.claimed
+    ? `somebody else, which calls itself “${plain(signed.claimed, 80)}”`
+    : 'somebody else';
+  return [
+    signed.holds
+      ? `The file is signed by ${who}. The signature holds; I can’t tell who that is.`
+      : `The file is signed by ${who}, and was changed since.`,
+  ];
+}
+
+const madeWords = (record: Generation) =>
+  [
+    `Made by <@${record.memberId}> ${timestamp(record.createdAt, 'f')} in <#${record.channelId}>${record.private ? ', privately' : ''}`,
+    [castWords(record), record.modelName].filter(Boolean).join(' · '),
+  ].join('\n-# ');
+
+/** So many answers to /generate are named. */
+const namedMost = 3;
+
+function parts({ name, finding }: Asked, alone: boolean) {
+  const title = alone ? '### Is this ours?' : `**${plain(name, 80)}**`;
+  if ('refused' in finding) return { yes: false, components: [text(`${title}\n${finding.refused}`)] };
+  const { yes, words } = verdict(finding);
+  const made = finding.made.slice(0, namedMost);
+  const hidden =
+    yes && made.length === 0 && finding.looksKnown
+      ? ['-# Who made it is told to them, to whom it shows, and to the admins of their server.']
+      : [];
+  return {
+    yes,
+    components: [
+      text([title, ...words, ...made.map(madeWords), ...hidden].join('\n')),
+      ...(made[0] ? [row(button('gallery-image', made[0].id, { label: 'Details' }))] : []),
+    ],
+  };
+}
+
+/** The answer to "Is this ours?", for one picture or for those of one message. */
+export function oursView(asked: Asked[], { left = 0 }: { left?: number } = {}): View {
+  const all = asked.map(one => parts(one, asked.length === 1));
+  return card(
+    all.some(({ yes }) => yes) ? 'good' : 'plain',
+    ...(asked.length > 1 ? [text('### Are these ours?')] : []),
+    ...all.flatMap(({ components }) => components),
+    ...(left > 0 ? [text(`-# and ${left} more, which I did not look at`)] : []),
+  );
+}
