@@ -1,6 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { expect, test } from 'vitest';
-import { createLogger } from './logger.ts';
+import { createLogger, inRequest } from './logger.ts';
 
 test('neither a token in an error nor a job code in an object reaches the log', () => {
   const lines: string[] = [];
@@ -49,4 +49,27 @@ test("an error of discord.js leaves out the request: members' photos, job codes 
   expect(written).not.toContain(token);
   expect(written).not.toContain('eyJqb2JDb2RlIn0');
   expect(written.length).toBeLessThan(4_000);
+});
+
+test('what is logged in the course of a request says which, also after a wait, and nothing else does', async () => {
+  const lines: string[] = [];
+  const logger = createLogger(
+    { LOG_LEVEL: 'info', DISCORD_TOKEN: 'a', HF_TOKEN: 'hf_b', INFERENCE_ENDPOINT_TOKEN: undefined },
+    { write: line => lines.push(line) },
+  );
+  await Promise.all(
+    ['r1', 'r2'].map(id =>
+      inRequest(id, async () => {
+        await new Promise(resolve => setImmediate(resolve));
+        logger.info({ of: id }, 'a call failed');
+      }),
+    ),
+  );
+  logger.info('ready');
+  const said = lines.map(line => JSON.parse(line) as { of?: string; request?: string });
+  expect(said.map(({ of, request }) => [of, request]).sort()).toEqual([
+    [undefined, undefined],
+    ['r1', 'r1'],
+    ['r2', 'r2'],
+  ]);
 });

@@ -135,6 +135,20 @@ describe('one process a folder', () => {
     await folder.release();
   });
 
+  test('one that is stopping is waited for, and the next has the folder as soon as it let go', async () => {
+    const first = await claim(dir);
+    await first.leaving();
+    let waiting = () => {};
+    const waits = new Promise<void>(resolve => {
+      waiting = resolve;
+    });
+    const heard = pino({}, { write: (line: string) => line.includes('a bot that is stopping') && waiting() });
+    const second = claimDataFolder(dir, { logger: heard });
+    await waits;
+    await first.release();
+    await (await second).release();
+  });
+
   test('of two in one process the second is refused too, until the first lets go', async () => {
     const first = await claim(dir);
     await expect(claim(dir)).rejects.toThrow(`process ${process.pid}`);
