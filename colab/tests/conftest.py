@@ -18,6 +18,7 @@ warnings.filterwarnings("ignore", category=FutureWarning)
 import pytest
 import torch
 from hub_double import HubDouble
+from huggingface_hub import constants
 from PIL import Image, ImageDraw
 
 from actor_lora.bases import find_base
@@ -33,6 +34,13 @@ KINDS = ("sd15", "sd21", "sdxl")
 def _one_thread():
     """Each test begins with one thread: a command that is run in this process sets as many as there are cores."""
     torch.set_num_threads(1)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path, monkeypatch):
+    """A cache of the hub's client for each test. The client reads the variable only when it is imported."""
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
 
 
 _modules_seen = 0

@@ -84,7 +84,6 @@ class RelayWorld:
     """A bot without an address, the hub between, and machines that train."""
 
     def __init__(self, spec, base: Path, folder: Path, monkeypatch) -> None:
-        monkeypatch.setenv("HF_HUB_CACHE", str(folder / "cache"))
         self.folder, self.base, self.output = folder, base, folder / "runs"
         self.hub = HubDouble()
         self.bot = RelayBot(self.hub, spec, [jpeg(drawn_person(number)) for number in range(3)])

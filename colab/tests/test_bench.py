@@ -1,21 +1,140 @@
-"""The bench runs, and both of its loops learn the same; how fast they are is no test."""
+"""The bench runs; how fast anything is is no test. The diffusers example is played by a script of its form."""
 
 from __future__ import annotations
 
+import hashlib
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
 import pytest
+import torch
+from PIL import Image
+from safetensors.torch import load_file, save_file
 
-from actor_lora.bench import Case, Figures, measure, row
+from actor_lora.bench import example as example_module
+from actor_lora.bench.__main__ import main
+from actor_lora.bench.case import Case, Figures, without_saving
+from actor_lora.bench.example import EXAMPLES, Example, find_example, run_example, words_for
+from actor_lora.bench.held_out import held_out_losses
+from actor_lora.bench.ours import run_ours
+from actor_lora.bench.pictures import copy_photos, draw_photos
+from actor_lora.bench.table import row
+from actor_lora.errors import BadInput
+
+DOUBLE = Path(__file__).with_name("example_double.py")
+LORA = "pytorch_lora_weights.safetensors"
 
 
-@pytest.mark.parametrize("kind", ["sd15", "sdxl"])
-def test_both_loops_have_the_same_losses(tiny, kind):
-    case = Case(f"tiny-{kind}", 16, 3, 2, "cpu", "fp32", False)
-    plain, ours = (measure(loop, case, tiny(kind)) for loop in ("plain", "ours"))
-    assert ours.losses == pytest.approx(plain.losses, rel=1e-4)
-    assert len(ours.step_seconds) == 3
+@pytest.fixture
+def case(tiny, tmp_path):
+    draw_photos(tmp_path / "photos", tmp_path / "held-out", 16)
+    return Case(
+        name="tiny-sd15",
+        base=tiny("sd15"),
+        photos=tmp_path / "photos",
+        held_out=tmp_path / "held-out",
+        caption="photo of b person",
+        resolution=16,
+        steps=4,
+        every=2,
+        batch=1,
+        rank=4,
+        learning_rate=1e-2,
+        device="cpu",
+        precision="fp32",
+    )
 
 
-def test_a_row_of_the_table():
-    plain, ours = Figures([9.0, 2.0, 2.0], 200 * 1024**2, [1.0]), Figures([9.0, 1.0, 1.0], 100 * 1024**2, [1.0])
-    line = row(Case("tiny-sd15", 16, 3, 1, "cpu", "fp32", False), {"plain": plain, "ours": ours})
-    assert line == "| tiny-sd15, 16 px, batch 1, fp32, cpu | 0.500 | 1.000 | 2.00 × | 200 | 100 | 50% | 0.0e+00 |"
+def test_both_loops_are_run_and_their_checkpoints_judged_alike(case, tmp_path):
+    outputs = {"example": tmp_path / "example", "ours": tmp_path / "ours"}
+    words = sys.argv
+    figures = {
+        "example": run_example(case, DOUBLE, words_for(case, "sd15", outputs["example"])),
+        "ours": run_ours(case, outputs["ours"]),
+    }
+    assert "run_example" not in torch.optim.AdamW.step.__qualname__
+    assert sys.argv == words and "torchvision" not in sys.modules
+    # To be sure that the loss is that of the very file, whoever made it.
+    (tmp_path / "copy").mkdir()
+    for number in (2, 4):
+        (tmp_path / f"copy/checkpoint-{number}").mkdir()
+        tensors = load_file(outputs["ours"] / f"checkpoint-{number}" / LORA)
+        save_file(tensors, tmp_path / f"copy/checkpoint-{number}" / LORA)
+    losses = held_out_losses(case, {**outputs, "copy": tmp_path / "copy"}, tmp_path / "more")
+    assert all(set(found) == {0, 2, 4} for found in losses.values())
+    assert losses["copy"] == losses["ours"] != losses["example"]
+    assert losses["ours"][0] == losses["example"][0]
+    assert len({*losses["ours"].values(), *losses["example"].values()}) == 5
+    for loop, found in figures.items():
+        assert len(found.step_seconds) == 4 and found.peak_bytes > 0
+        assert row(case, {name: replace(figures[name], losses=losses[name]) for name in figures}), loop
+
+
+def test_the_time_to_a_loss():
+    figures = Figures(10.0, [1.0, 2.0, 3.0, 4.0], 1, {0: 0.9, 2: 0.5, 4: 0.4})
+    assert figures.seconds_to(0.5) == 13.0 and figures.seconds_to(0.45) == 20.0 and figures.seconds_to(0.95) == 10.0
+    assert figures.seconds_to(0.3) is None
+    # What saves a checkpoint between two steps is no part of them.
+    assert without_saving([1.0, 1.0, 9.0, 1.0, 9.0], 2) == [1.0, 1.0, 1.0, 1.0, 1.0]
+
+
+def test_a_row_of_the_table(case):
+    example = Figures(4.0, [9.0, 2.0, 2.0, 2.0], 200 * 1024**2, {0: 1.0, 2: 0.8, 4: 0.6})
+    ours = Figures(2.0, [3.0, 1.0, 1.0, 1.0], 100 * 1024**2, {0: 1.0, 2: 0.6, 4: 0.5})
+    line = row(case, {"example": example, "ours": ours})
+    what = "| tiny-sd15, 16 px, batch 1, fp32, cpu | 0.500 | 1.000 | 2.00 × | 200 | 100 | 50% "
+    assert line == what + "| 0.6000 (untrained 1.0000) | 19.0 | 6.0 | 3.17 × |"
+    line = row(case, {"example": example, "ours": replace(ours, losses={0: 1.0, 4: 0.7})})
+    assert line.endswith("| 19.0 | not in 4 steps | – |")
+
+
+class TestExample:
+    def test_only_the_stated_version_is_compared_with(self, tmp_path, monkeypatch):
+        content = b"print('trained')"
+        monkeypatch.setitem(EXAMPLES, "sd15", Example("it.py", hashlib.sha256(content).hexdigest()))
+        (tmp_path / "it.py").write_bytes(content)
+        assert find_example("sd15", tmp_path) == tmp_path / "it.py"
+        (tmp_path / "it.py").write_bytes(content + b" ")
+        with pytest.raises(BadInput, match="is not the example of diffusers at 58eb52c080"):
+            find_example("sd15", tmp_path)
+
+    def test_without_a_net_it_says_what_to_download(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(example_module, "PLACE", "http://127.0.0.1:9/examples")
+        with pytest.raises(BadInput, match=r"127.0.0.1:9/examples/train_dreambooth_lora_sdxl.py .*--examples"):
+            find_example("sdxl", tmp_path)
+
+    def test_every_caching_option_is_on(self, case, tmp_path):
+        options = {family: words_for(case, family, tmp_path) for family in EXAMPLES}
+        assert "--pre_compute_text_embeddings" in options["sd15"] and "--pre_compute_text_embeddings" in options["sd21"]
+        for family in ("z-image", "flux2-klein"):
+            assert "--cache_latents" in options[family]
+            assert options[family][options[family].index("--lora_alpha") + 1] == "4"
+
+
+def test_a_part_that_fails_says_why(tmp_path, capsys):
+    (tmp_path / EXAMPLES["sd15"].name).write_text("another version")
+    assert main(["--base", "tiny-sd15", "--steps", "1", "--examples", str(tmp_path), "--device", "cpu"]) != 0
+    assert "is not the example of diffusers" in capsys.readouterr().err
+
+
+def test_photos_of_a_person_are_cut_to_squares(tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    for number in range(5):
+        Image.new("RGB", (40, 60 + number), (number * 40, 0, 0)).save(source / f"{number}.png")
+    copy_photos(source, tmp_path / "photos", tmp_path / "held-out", 16)
+    learnt, held_out = (sorted((tmp_path / name).iterdir()) for name in ("photos", "held-out"))
+    assert (len(learnt), len(held_out)) == (3, 2)
+    assert [np.asarray(Image.open(path)).shape for path in [*learnt, *held_out]] == [(16, 16, 3)] * 5
+    (source / "0.png").unlink()
+    with pytest.raises(BadInput, match="needs 5 photos"):
+        copy_photos(source, tmp_path / "a", tmp_path / "b", 16)
+
+
+def test_serving_is_measured_both_ways(capsys):
+    assert main(["--serving", "--base", "tiny-sd15", "--steps", "3", "--device", "cpu"]) == 0
+    head, _, line = capsys.readouterr().out.splitlines()
+    assert head.startswith("| Case | one at a time")
+    assert line.startswith("| tiny-sd15, 16 px, cpu |") and "4 at once" in line

@@ -55,8 +55,7 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def publishing(hub, tmp_path, monkeypatch, clock, result_of):  # noqa: F811
-    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+def publishing(hub, clock, result_of):  # noqa: F811
     repo = HubRepo(REPO, token=TOKEN, endpoint=hub.url)
     said: list[str] = []
 

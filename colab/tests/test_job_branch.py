@@ -13,8 +13,7 @@ from actor_lora.training.checkpoint import Checkpoint
 REPO = "playground/actor-nova"
 
 
-def test_the_branch_keeps_loras_and_only_the_newest_state(hub, tmp_path, monkeypatch):
-    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+def test_the_branch_keeps_loras_and_only_the_newest_state(hub, tmp_path):
     branch = JobBranch(HubRepo(REPO, token=TOKEN, endpoint=hub.url), "job-1")
     branch.ensure()
     for step in (2, 4):
@@ -42,8 +41,7 @@ def test_the_branch_keeps_loras_and_only_the_newest_state(hub, tmp_path, monkeyp
     assert branch.fetch(tmp_path / "none") is None
 
 
-def test_files_that_are_no_checkpoint_are_not_fetched(hub, tmp_path, monkeypatch):
-    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
+def test_files_that_are_no_checkpoint_are_not_fetched(hub, tmp_path):
     branch = JobBranch(HubRepo(REPO, token=TOKEN, endpoint=hub.url), "job-1")
     branch.ensure()
     branch.put("evil", {"run.json": b"{}", "checkpoints/step-000001/code.py": b"x"})

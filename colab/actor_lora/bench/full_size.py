@@ -30,7 +30,7 @@ def _write(kind: str, folder: Path) -> Path:
     from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel
     from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
-    from .tiny import write_tokenizer
+    from ..tiny import write_tokenizer
 
     xl = kind == "sdxl"
     torch.manual_seed(0)

@@ -1,0 +1,36 @@
+"""A row for each training."""
+
+from __future__ import annotations
+
+from .case import Case, Figures
+
+MB = 1024**2
+
+HEAD = (
+    "| Case | example, it/s | ours, it/s | speed | example, MB | ours, MB | memory | example's last held-out loss | "
+    "example, s to it | ours, s to it | sooner |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|"
+)
+
+
+def row(case: Case, found: dict[str, Figures]) -> str:
+    """One row of the table, in Markdown."""
+    example, ours = found["example"], found["ours"]
+    target = example.losses[max(example.losses)]
+    theirs, mine = example.seconds_to(target), ours.seconds_to(target)
+    sooner = f"{theirs / mine:.2f} ×" if theirs and mine else "–"
+    reached = f"{mine:.1f}" if mine is not None else f"not in {case.steps} steps"
+    cells = [
+        f"{case.name}, {case.resolution} px, batch {case.batch}, {case.precision}, {case.device}",
+        f"{example.rate:.3f}",
+        f"{ours.rate:.3f}",
+        f"{ours.rate / example.rate:.2f} ×",
+        f"{example.peak_bytes / MB:.0f}",
+        f"{ours.peak_bytes / MB:.0f}",
+        f"{ours.peak_bytes / example.peak_bytes:.0%}",
+        f"{target:.4f} (untrained {example.losses[0]:.4f})",
+        f"{theirs:.1f}" if theirs is not None else "–",
+        reached,
+        sooner,
+    ]
+    return f"| {' | '.join(cells)} |"
