@@ -22,7 +22,7 @@ class Recipe:
     The diffusers DreamBooth-LoRA examples' `--learning_rate`. OneTrainer and kohya-colab take 3e-4 for SDXL at batch 4.
     """
     optimizer: OptimizerName = "adamw"
-    """As the diffusers examples. Their state is small beside a frozen base's weights: 8 bits save 6 bytes a number."""
+    """As the diffusers examples. Of the three it took the least time on a CPU; colab/README.md has the figures."""
     layers: Layers = "attention-mlp"
     """OneTrainer's preset for SDXL trains attention and MLP; the diffusers examples attention alone."""
     dora: bool = False
