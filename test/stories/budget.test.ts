@@ -57,7 +57,7 @@ test('admins limit a member, stop the server, and see who used what; members see
 
   await ask(mara, '/settings pause', { state: 'on' });
   expect(wordsOf(await generate(priya, 'a photo of a fox'))).toMatch(/admins of this server have paused/);
-  expect(wordsOf(await ask(priya, '/quota'))).toMatch(/⏸ The admins of this server have paused/);
+  expect(wordsOf(await ask(priya, '/quota'))).toMatch(/⏸ The admins of this server paused/);
   await ask(mara, '/settings pause', { state: 'off' });
   await world.restartBot();
   expect(picturesOf(await generate(priya, 'a photo of a fox'))).toHaveLength(1);
