@@ -31,7 +31,7 @@ test('/status tells members one line, and admins how everything stands', async (
   expect(words).toMatch(/\*\*Hugging Face\*\* 🟢 answers in /);
   expect(words).toMatch(/🟢 \*\*Your own endpoint\*\* 1 call · no errors · usually /);
   expect(words).toMatch(/\*\*Training\*\* runs on a notebook on Google Colab · none open/);
-  expect(words).toMatch(/\*\*Storage\*\* \d+ MB · no backup yet/);
+  expect(words).toMatch(/\*\*Storage\*\* \d+ MB · no backup that I know of/);
 });
 
 test('a role opens making images, a limit ends them, a block shuts out, Undo lets back in, over a restart', async () => {

@@ -62,7 +62,7 @@ export function statusView(status: BotStatus, account: { since: number; reason: 
     ),
     text(
       `**Storage** ${storage.bytes === undefined ? 'still counting, ask again in a moment' : megabytes(storage.bytes)} · ` +
-        `${storage.backupAt === undefined ? 'no backup yet' : `last backup ${timestamp(storage.backupAt)}`}`,
+        `${storage.backupAt === undefined ? 'no backup that I know of' : `last backup ${timestamp(storage.backupAt)}`}`,
     ),
   );
 }
