@@ -68,7 +68,7 @@ test('killed in the middle: what waited is made and told once, what was being ma
   const fox = await mara.waitForMessage(message => showing([message], 'a red fox').length > 0, patienceMs);
   const cat = await mara.waitForMessage(message => showing([message], 'a grey cat').length > 0, patienceMs);
   const owl = await mara.waitForMessage(
-    message => isAnswer(message) && wordsOf(message).includes('restarted while this was being made'),
+    message => isAnswer(message) && wordsOf(message).includes('restarted while making this'),
     patienceMs,
   );
   expect([owl.ephemeral, cat.ephemeral, fox.ephemeral]).toEqual([false, true, false]);

@@ -5,6 +5,7 @@ import { createFileBlobs } from '../../services/storage/blobs.ts';
 import { copyDatabase } from '../../services/storage/copy-database.ts';
 import { privateFolder } from '../../services/storage/data-folder.ts';
 import { databaseName, faultsOf, openDatabaseFile } from '../../services/storage/database-file.ts';
+import { noteBackup } from '../../services/storage/last-backup.ts';
 import { versionOf } from '../../services/storage/migrations/migrate.ts';
 import { patiently } from '../../services/storage/patience.ts';
 import { absent, codeOf, counted, megabytes, OperationError } from '../words.ts';
@@ -64,9 +65,12 @@ export async function backUp({
     const path = await freeName(to, now());
     const beside = `${path}${partialEnding}`;
     await mkdir(beside, { mode: privateFolder });
-    const made = await fill(beside, { dataDir, source, previous, now });
+    // Before the database: whoever is deleted after this moment is in the marks, which are copied last.
+    const madeAt = now();
+    const made = await fill(beside, { dataDir, source, previous, madeAt });
     await rename(beside, path);
     await syncFolder(to);
+    await noteBackup(dataDir, madeAt);
     return { path, ...made, removed: await removeOld(to, keep) };
   } catch (error) {
     if (['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(codeOf(error))) throw damagedStore([String(error)]);
@@ -96,11 +100,9 @@ async function fill(
     dataDir,
     source,
     previous,
-    now,
-  }: { dataDir: string; source: string; previous: string | undefined; now: () => number },
+    madeAt,
+  }: { dataDir: string; source: string; previous: string | undefined; madeAt: number },
 ): Promise<Omit<BackedUp, 'path' | 'removed'>> {
-  // Before the database: whoever is deleted after this moment is in the marks, which are copied last.
-  const madeAt = now();
   const storeVersion = await copyStore(source, join(beside, databaseName));
   const files: ListedFile[] = [{ path: databaseName, ...(await measure(join(beside, databaseName))) }];
   const pictures = await copyPictures(dataDir, beside, previous);
