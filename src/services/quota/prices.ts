@@ -13,9 +13,11 @@ const megapixel = 1024 * 1024;
 /** Counted where no price is known: more than any that is, so that a budget is not overspent. In US dollars. */
 export const assumedUsd = 0.05;
 
-const fal = { perMegapixel: true, source: 'fal.ai/pricing', readOn: '2026-05-25' };
-const replicate = { perMegapixel: false, source: 'replicate.com/pricing', readOn: '2026-10-07' };
-const together = { perMegapixel: false, source: 'together.ai/pricing', readOn: '2026-05-11' };
+// None was read on a provider's own page.
+const compared = { source: 'a third-party comparison', readOn: '2026-05-11' };
+const fal = { perMegapixel: true, ...compared };
+const replicate = { perMegapixel: false, source: 'a copy of replicate.com/pricing', readOn: '2026-10-07' };
+const together = { perMegapixel: false, ...compared };
 
 /** By model and provider. Hugging Face passes the provider's price on (huggingface.co/docs/inference-providers/pricing). */
 export const prices: Readonly<Record<string, Readonly<Record<string, Price>>>> = {

@@ -1,0 +1,31 @@
+import type { Config } from '../../config.ts';
+import type { Logger } from '../../logger.ts';
+import type { Watch } from '../../watch.ts';
+import type { Credentials } from '../credentials/credentials.ts';
+import type { Downloads } from '../downloads/downloads.ts';
+import type { DeleteMessage } from '../generation/archive/stale-posts.ts';
+import type { Outbox } from '../outbox.ts';
+import type { DiscordStatus } from '../status/status-service.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import type { Store } from '../storage/store.ts';
+import type { Decoder } from '../vision/decoding/decoder.ts';
+import type { Vision } from '../vision/vision.ts';
+
+/** What every service stands on. */
+export interface Ground {
+  config: Config;
+  store: Store;
+  blobs: Blobs;
+  downloads: Downloads;
+  vision: Vision;
+  decoder: Decoder;
+  credentials: Credentials;
+  outbox: Outbox;
+  deleteMessage: DeleteMessage;
+  discord: () => DiscordStatus;
+  /** Collects what is to be closed, the latest first. */
+  onClose: (close: () => Promise<unknown> | unknown) => void;
+  now: () => number;
+  logger: Logger;
+  watch: Watch;
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { cachedImageIndexes, generationIndexes } from '../generation/archive/generation-index.ts';
+import { cachedImageSchema, generationSchema } from '../generation/generation.ts';
+import { createGenerationService } from '../generation/generation-service.ts';
+import { createCheckImage } from '../generation/images/check-image.ts';
+import { createImageMaker } from '../generation/making/image-maker.ts';
+import { createLimiter } from '../generation/making/limiter.ts';
+import { createLoraTrials } from '../generation/making/lora-trials.ts';
+import { acceptedRequestSchema, createAcceptedRequests } from '../generation/requests/accepted-requests.ts';
+import { openIntake } from '../generation/requests/intake.ts';
+import { createMakeLink, createWeightsDoor } from '../generation/weights-door.ts';
+import { createWeightsLinks } from '../huggingface/hub/weights-links.ts';
+import { createCallLog } from '../huggingface/inference/call-log.ts';
+import { createCircuits } from '../huggingface/inference/circuits.ts';
+import { guildModelsSchema } from '../models/guild-models.ts';
+import { createModelsService } from '../models/models-service.ts';
+import { createPriceFactor } from '../quota/price-factor.ts';
+import { warmUp } from '../quota/prompt-tokens.ts';
+import { quotaDaySchema } from '../quota/quota-day.ts';
+import { createQuotaService } from '../quota/quota-service.ts';
+import { createSeal } from '../storage/seal.ts';
+import type { Ground } from './ground.ts';
+import type { HuggingFace } from './open-hugging-face.ts';
+import type { People } from './open-people.ts';
+
+/** Making images, within what the account and each server may spend. */
+export async function openGeneration(
+  {
+    config,
+    store,
+    blobs,
+    decoder,
+    credentials,
+    downloads,
+    deleteMessage,
+    onClose,
+    now,
+    logger,
+    watch,
+  }: Ground,
+  { at, hub, origins, account, billing, endpoint }: HuggingFace,
+  { settings, safety, actors }: People,
+) {
+  warmUp().catch(error => logger.error({ err: error }, 'the vocabulary could not be read'));
+  const quota = await createQuotaService({
+    days: await store.collection('quota_days', quotaDaySchema),
+    dailyTokens: config.QUOTA_DAILY_TOKENS,
+    memberDailyTokens: config.QUOTA_MEMBER_DAILY_TOKENS,
+    serverDailyTokens: config.QUOTA_SERVER_DAILY_TOKENS,
+    limits: { server: guildId => settings.get(guildId).serverLimit, member: settings.limitOf },
+    money: {
+      account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD },
+      server: guildId => settings.get(guildId).money,
+      factor: () => factor.now(),
+    },
+    secret: config.DISCORD_TOKEN,
+    now,
+  });
+  const factor = createPriceFactor({ billing, quota: () => quota, now });
+  const models = await createModelsService({
+    hub,
+    collection: await store.collection('guild_models', guildModelsSchema),
+    hasEndpoint: endpoint !== undefined,
+    now,
+    logger,
+  });
+  const limiter = createLimiter({
+    maxConcurrent: config.HF_MAX_CONCURRENT,
+    minTimeMs: config.HF_MIN_INTERVAL_MS,
+    queueMax: config.QUEUE_MAX,
+  });
+  const links = createWeightsLinks(at);
+  const weights = config.PUBLIC_URL
+    ? createWeightsDoor({
+        ...{ publicUrl: config.PUBLIC_URL, actors, links, now },
+        seal: createSeal(config.DISCORD_TOKEN),
+      })
+    : undefined;
+  const paidFrom = {
+    ...{ origins, token: config.HF_TOKEN, billTo: config.HF_BILL_TO },
+    makeLink: createMakeLink(links, weights),
+    ...{ endpoint, downloads, timeoutMs: config.HF_TIMEOUT_MS },
+  };
+  const circuits = createCircuits({ now });
+  const calls = createCallLog(now);
+  const intake = await openIntake(join(config.DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
+  onClose(intake.close);
+  const generation = await createGenerationService({
+    generations: await store.collection('generations', generationSchema, generationIndexes),
+    cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),
+    accepted: await createAcceptedRequests({
+      intake,
+      collection: await store.collection('accepted_requests', acceptedRequestSchema),
+      blobs,
+      seal: createSeal(config.DISCORD_TOKEN),
+      now,
+    }),
+    blobs,
+    actors,
+    models,
+    linkKinds: weights ? ['bot', 'hub'] : ['hub'],
+    quota,
+    safety,
+    credentials,
+    checkImage: createCheckImage(decoder),
+    expectPicture: decoder.prepare,
+    settings,
+    limiter,
+    deleteMessage,
+    imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
+    unpostedMost: Math.max(16, 2 * config.HF_MAX_CONCURRENT),
+    maker: createImageMaker({
+      account: paidFrom,
+      limiter,
+      circuits,
+      calls,
+      accountPause: account,
+      trials: createLoraTrials({ servings: actors, now, logger }),
+      watch,
+      logger,
+    }),
+    now,
+    logger,
+  });
+  return { generation, quota, models, limiter, weights, circuits, calls, factor };
+}

@@ -1,0 +1,85 @@
+import { actorSchema } from '../actors/actor.ts';
+import { actorIndexes } from '../actors/actor-index.ts';
+import { createActorsService } from '../actors/actors-service.ts';
+import { declineIndexes, declineSchema } from '../actors/declines.ts';
+import { createFailureLog, failureSchema } from '../log/failure-log.ts';
+import { createFetchAttachment } from '../photos/download-photo.ts';
+import { faceOf } from '../photos/known-face.ts';
+import { createPhotosService } from '../photos/photos-service.ts';
+import { createTrainingWeek, trainingWeekSchema } from '../quota/training-week.ts';
+import { safetyEntrySchema } from '../safety/safety-entry.ts';
+import { createSafetyService } from '../safety/safety-service.ts';
+import { settingChangeSchema } from '../settings/setting-change.ts';
+import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
+import type { Ground } from './ground.ts';
+
+const attachmentTimeoutMs = 20_000;
+
+/** Who may do what, and who is shown. */
+export async function openPeople({
+  config,
+  store,
+  blobs,
+  downloads,
+  vision,
+  decoder,
+  outbox,
+  now,
+  logger,
+}: Ground) {
+  const settings = await createSettingsService({
+    collection: await store.collection('guild_settings', guildSettingsSchema),
+    changes: await store.collection('setting_changes', settingChangeSchema),
+    secret: config.DISCORD_TOKEN,
+    now,
+  });
+  const photos = createPhotosService({
+    ...{ blobs, decoder, vision, now },
+    fetch: createFetchAttachment(downloads, {
+      origin: new URL(config.DISCORD_API_URL).origin,
+      timeoutMs: attachmentTimeoutMs,
+    }),
+  });
+  const actors = await createActorsService({
+    actors: await store.collection('actors', actorSchema, actorIndexes),
+    declines: await store.collection('consent_declines', declineSchema, declineIndexes),
+    secret: config.DISCORD_TOKEN,
+    photos,
+    blobs,
+    sameFaceRule: guildId => settings.get(guildId).sameFace,
+    outsidersRule: guildId => settings.get(guildId).outsiders,
+    isShutOut: (guildId, memberId) => settings.limitOf(guildId, memberId) === 0,
+    onAsked: () => outbox.consentAsked.put(true),
+    onAnswered: (actor, answer, memberId) => outbox.consentAnswered.put({ actor, answer, memberId }),
+    onFaceRefused: refused => {
+      void safety.noteKnownFace(refused);
+      outbox.faceRefused.put(refused);
+    },
+    onFaceAllowed: (actor, adminId) => outbox.faceAllowed.put({ actor, adminId }),
+    now,
+  });
+  const safety = await createSafetyService({
+    vision,
+    settings,
+    log: await store.collection('safety_log', safetyEntrySchema),
+    async faceOf(actorId) {
+      const actor = await actors.byId(actorId);
+      return actor && faceOf(actor.photos);
+    },
+    now,
+    logger,
+  });
+  const trainingWeek = createTrainingWeek({
+    collection: await store.collection('training_weeks', trainingWeekSchema),
+    secret: config.DISCORD_TOKEN,
+    now,
+  });
+  const failures = await createFailureLog({
+    collection: await store.collection('failures', failureSchema),
+    now,
+    onUnwritten: error => logger.error({ err: error }, 'a failure was not noted for the admins'),
+  });
+  return { settings, safety, photos, actors, trainingWeek, failures };
+}
+
+export type People = Awaited<ReturnType<typeof openPeople>>;
