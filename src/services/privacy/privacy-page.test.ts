@@ -38,7 +38,10 @@ const rowsOf: Record<string, string[]> = {
   training_weeks: ['Trainings of the last 7 days'],
 };
 /** Rows about what lies in files beside the store. */
-const inFiles = ['A copy of the database from before an update'];
+const inFiles = [
+  'A copy of the database from before an update',
+  'That somebody, an actor or a server was deleted',
+];
 
 test('the table says what is in each collection, and of nothing that is not there', () => {
   const collections = sources.flatMap(text =>
