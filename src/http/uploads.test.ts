@@ -376,6 +376,7 @@ describe('refused is', () => {
 
   test('a commit that is under way while the job is cancelled makes no version', async () => {
     await put(weights());
+    hub.faults.add({ kind: 'delay', delayMs: 5_000, match: { via: 'hub', pathIncludes: '/commit/' } });
     const work = commit();
     await training.cancel({ guildId, jobId: claim.jobId, memberId: ana, admin: false });
     expect((await work).status).toBe(410);
