@@ -85,6 +85,8 @@ export function createBot(
     const ms = Math.round(performance.now() - startedAt);
     const guilds = client.guilds.cache.size;
     logger.info({ guilds, callbackServer: parts.callbackServer, registered, ms }, 'ready');
+    // The first request finds it done, and the start didn't wait for it.
+    setImmediate(services.safety.warmUp);
   }
 
   return {

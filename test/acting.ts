@@ -55,7 +55,7 @@ export async function startTraining(
   options: Parameters<Member['command']>[1],
 ): Promise<ClientMessage> {
   const plan = await ask(member, '/train start', options);
-  return press(member, plan, 'Confirm', words => /notebook|begins|machine/.test(words));
+  return press(member, plan, 'Confirm', words => /notebook|It starts|machine/.test(words));
 }
 
 export const jobCodeIn = (message: ClientMessage) => /```\s*([\w-]+)\s*```/.exec(wordsOf(message))?.[1] ?? '';

@@ -77,7 +77,7 @@ describe('from photos to one’s own images, by a member without any token', () 
     const before = studio.message(/lighthouse keeper/);
     await studio.button(before, 'Change…').click();
     await studio.fillIn('Make it night, and give them a red coat');
-    const changed = studio.message('A change of an earlier image');
+    const changed = studio.message('A changed copy of an earlier image');
     await changed.getByTestId('gallery-item').first().waitFor();
     expect(lastRequest()).toMatchObject({ parameters: { image_urls: '1 pictures' }, status: 200 });
     expect(await before.getByTestId('gallery-item').count()).toBe(1);
@@ -87,13 +87,13 @@ describe('from photos to one’s own images, by a member without any token', () 
   test('the trained version comes through an image service that gets the private model by a link', async () => {
     await studio.type('/train start', { actor: nova });
     await studio.page.keyboard.press('Enter');
-    const plan = studio.message('This is what will happen');
+    const plan = studio.message('Here is what will happen');
     await plan.waitFor();
     expect(await plan.innerText()).toMatch(/Stable Diffusion XL/);
     await studio.button(plan, 'Confirm').click();
     const started = studio.message('Copy this job code');
     await started.waitFor();
-    expect(await started.innerText()).toMatch(/no Hugging Face account and no token/);
+    expect(await started.innerText()).toMatch(/don’t need a Hugging Face account or token/);
     const notebook = await studio.runNotebook(started);
     await studio.message(/Nova is trained/).waitFor();
     await notebook.close();

@@ -47,7 +47,7 @@ describe('the story in the browser', () => {
 
   test('training is started privately, run in the notebook, and announced in the channel', async () => {
     await studio.button(studio.message('can be trained'), 'Start training').click();
-    const plan = studio.message('This is what will happen');
+    const plan = studio.message('Here is what will happen');
     await plan.waitFor();
     await studio.shot('training-plan');
     await studio.button(plan, 'Confirm').click();

@@ -128,7 +128,7 @@ test(`10 % faults of mixed kinds over ${requests} requests: none that can be men
       return said === undefined ? [] : [{ prompt, said }];
     });
     const toldOf = (words: RegExp) => told.filter(({ said }) => words.test(said)).map(({ prompt }) => prompt);
-    const hung = toldOf(/did not answer in time/);
+    const hung = toldOf(/didn’t answer in time/);
     const refunded = toldOf(/black picture|arrived damaged/);
     expect(hung).toHaveLength(byKind('hang'));
     expect(refunded).toHaveLength(byKind('black-image') + byKind('cut-body'));

@@ -96,7 +96,7 @@ test.skipIf(!hasTrainer)(
       let kills = 0;
       for (const [round, moment] of moments.entries()) {
         const plan = await ask(mara, '/train start', { actor: 'Nova', steps });
-        await press(mara, plan, 'Confirm', words => /begins/.test(words));
+        await press(mara, plan, 'Confirm', words => /It starts/.test(words));
         if (round === 0) {
           // Nobody has been told of a trainer yet.
           await killed('bot', new Set());

@@ -75,7 +75,7 @@ describe('a bot that is killed', () => {
     await mara.submit(await mara.waitForModal(), { name: 'Nova', photos: files, consent: ['agree'] });
     await says(/Ready for `.generate`/);
     await mara.command('/train start', { actor: 'Nova', steps: 500 });
-    await mara.click(await says(/This is what will happen/), 'Confirm');
+    await mara.click(await says(/Here is what will happen/), 'Confirm');
     const code = /```\s*([\w-]+)\s*```/.exec(wordsOf(await says(/```/)))?.[1] ?? '';
     const run = playground.colab.run(code);
     await says(/\d\d+ of 500/);

@@ -35,7 +35,7 @@ test.skipIf(!hasTrainer)(
       const registered = await ask(mara, '/actor register', form);
       await press(mara, registered, 'These photos show me, and I agree', words => /agreed/.test(words));
       const plan = await startTraining(mara, { actor: 'Nova', steps });
-      expect(wordsOf(plan)).toMatch(/no Hugging Face account and no token/);
+      expect(wordsOf(plan)).toMatch(/don’t need a Hugging Face account or token/);
       const code = jobCodeIn(plan);
 
       // The commit of the result: everything was put by then, and the hub has not taken it yet.

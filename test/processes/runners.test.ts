@@ -131,7 +131,7 @@ describe.skipIf(!hasTrainer)(
         { timeout: patienceMs, interval: 200 },
       );
       await said(/Nova is trained/);
-      expect(await told(/is trained|did not work/)).toHaveLength(1);
+      expect(await told(/is trained|The training of .* failed/)).toHaveLength(1);
       await expectTidy(1);
       await vi.waitFor(() => expect(existsSync(runs()) ? readdirSync(runs()) : []).toEqual([]), {
         timeout: patienceMs,
@@ -144,7 +144,7 @@ describe.skipIf(!hasTrainer)(
       await cast(priya, 'Mei', 'mei');
       await startTraining(mara, { actor: 'Nova', steps });
       const second = await startTraining(priya, { actor: 'Mei', steps });
-      expect(wordsOf(second)).toMatch(/begins when the training before it is over/);
+      expect(wordsOf(second)).toMatch(/starts when the training before it is done/);
       await vi.waitFor(() => expect(trainersHere()).toHaveLength(1), { timeout: patienceMs });
       await said(/Training.* Nova/);
       await ask(mara, '/train cancel');
@@ -195,10 +195,10 @@ describe.skipIf(!hasTrainer)(
       const plan = await ask(mara, '/train start', { actor: 'Nova', steps });
       expect(wordsOf(plan)).toMatch(/\$\d/);
       expect(wordsOf(plan)).toMatch(/private repo/);
-      await press(mara, plan, 'Confirm', words => /machine is being asked for/.test(words));
+      await press(mara, plan, 'Confirm', words => /requesting a machine/.test(words));
       await world.restartBot();
       await said(/Nova is trained/);
-      expect(await told(/is trained|did not work/)).toHaveLength(1);
+      expect(await told(/is trained|The training of .* failed/)).toHaveLength(1);
       expect(world.huggingFace.jobs.all()).toMatchObject([
         { flavor: 't4-small', labels: { app: 'actor-lora' } },
       ]);
@@ -217,7 +217,7 @@ describe.skipIf(!hasTrainer)(
       const failed = await said(/machine ended with an error/);
       await press(mara, failed, 'Resume', words => /goes on from the last checkpoint/.test(words));
       await vi.waitFor(async () => expect(await told(/Nova is trained/)).toHaveLength(2), { timeout: long });
-      expect(await told(/did not work/)).toHaveLength(0);
+      expect(await told(/The training of .* failed/)).toHaveLength(0);
       await expectTidy(2);
     });
 
@@ -262,7 +262,7 @@ describe.skipIf(!hasTrainer)(withTrainer('a notebook, over the hub'), { timeout:
     await world.restartBot();
     await said(/Nova is trained/);
     expect(await run).toMatchObject({ code: 0 });
-    expect(await told(/is trained|did not work/)).toHaveLength(1);
+    expect(await told(/is trained|The training of .* failed/)).toHaveLength(1);
     await expectTidy(1);
   });
 });
@@ -281,7 +281,7 @@ describe('the stand-in for the notebook, over the hub', { timeout: 600_000 }, ()
     expect(second).toMatchObject({ status: 'refused', message: expect.stringMatching(/another notebook/) });
     await said(/Nova is trained/);
     expect(await run.done).toMatchObject({ status: 'completed' });
-    expect(await told(/is trained|did not work/)).toHaveLength(1);
+    expect(await told(/is trained|The training of .* failed/)).toHaveLength(1);
     await expectNothingBeside();
   });
 

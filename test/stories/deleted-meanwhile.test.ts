@@ -75,7 +75,7 @@ test('images at the provider, photos being checked and requests that wait go wit
   expect(wordsOf(await receipt)).toMatch(/5 photos/);
 
   await Promise.all([answerTo(jonas, byJonas), answerTo(mara, byMara)]);
-  expect(wordsOf(await answerTo(jonas, upload))).toMatch(/deleted|does not exist any more/);
+  expect(wordsOf(await answerTo(jonas, upload))).toMatch(/deleted|no longer exists/);
   await vi.waitUntil(async () => (await traceLeft()).length === 0, patienceMs).catch(() => undefined);
   expect(await traceLeft()).toEqual([]);
   const studio = await mara.messages(ids.channels.studio);

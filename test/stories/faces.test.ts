@@ -40,7 +40,7 @@ test('is said to the one who registers, without the name of whom they may not se
   const { report } = await registerSelf(priya, 'Rocky', await laterPhotos('bruno'));
   expect(wordsOf(report)).toMatch(/Somebody in this server is registered with this face already/);
   expect(wordsOf(report)).not.toMatch(/Bruno/);
-  const notice = await mara.waitForMessage(toldOf(/A face is registered again/), patienceMs, from);
+  const notice = await mara.waitForMessage(toldOf(/same face was registered again/), patienceMs, from);
   expect(notice.channel_id).toBe(await world.directChannel(ids.members.mara));
   expect(wordsOf(notice)).toMatch(/<@\d+> registered \*\*Rocky\*\*[\s\S]*\*\*Bruno\*\*/);
   expect(wordsOf(notice)).toContain(ids.members.jonas);
@@ -76,8 +76,8 @@ test('where an admin has to allow it, nothing can be made of it until one does, 
   await registerSelf(jonas, 'Bruno', await photos('bruno', 5));
   const from = mara.events.length;
   const { agreed } = await registerSelf(priya, 'Rocky', await laterPhotos('bruno'));
-  expect(wordsOf(agreed)).toMatch(/Waits for an admin, because its face is registered/);
-  const notice = await mara.waitForMessage(toldOf(/A face is registered again/), patienceMs, from);
+  expect(wordsOf(agreed)).toMatch(/Waiting for an admin, because its face is already registered/);
+  const notice = await mara.waitForMessage(toldOf(/same face was registered again/), patienceMs, from);
   await world.restartBot();
   expect(wordsOf(await ask(priya, '/train start', { actor: 'Rocky' }))).toMatch(
     /an admin has to allow it first/,
@@ -99,7 +99,7 @@ test('where it is refused, nothing is kept and the admins see that it was tried;
   expect(wordsOf(refused)).toMatch(/registered with this face already/);
   expect(wordsOf(refused)).not.toMatch(/Bruno/);
   expect(wordsOf(await ask(priya, '/actor list'))).toMatch(/No actors/);
-  await mara.waitForMessage(toldOf(/was not registered again/), patienceMs, from);
+  await mara.waitForMessage(toldOf(/registered before was refused/), patienceMs, from);
   const log = wordsOf(await ask(mara, '/settings log'));
   expect(log).toContain(ids.members.priya);
   expect(log).toMatch(/face is registered already/);
@@ -111,6 +111,6 @@ test('where it is refused, nothing is kept and the admins see that it was tried;
     remove: '1 2 3 4 5',
     ...Object.fromEntries(files.map((file, index) => [`add${index + 1}`, file])),
   });
-  expect(wordsOf(swapped)).toMatch(/was not added: somebody in this server is registered with this face/);
+  expect(wordsOf(swapped)).toMatch(/was not added: someone in this server is already registered with this face/);
   expect(wordsOf(await ask(priya, '/actor show', { actor: 'Mei' }))).toMatch(/Photos\*\* 5/);
 });

@@ -52,7 +52,7 @@ test('an actor is used at once from photos, changed with words, shown with anoth
   expect(picturesOf(image)).toHaveLength(1);
 
   const changed = await formAnswer(mara, image, 'Change…', { change: 'make it night' });
-  expect(wordsOf(changed)).toMatch(/make it night[\s\S]*A change of an earlier image/);
+  expect(wordsOf(changed)).toMatch(/make it night[\s\S]*A changed copy of an earlier image/);
   expect(await seesNothingOf(mara, image)).toBe(false);
 
   const both = await ask(mara, '/generate', {
@@ -114,7 +114,7 @@ test('what cannot be made is said before anything is sent', async () => {
   const before = world.huggingFace.requests.length;
   const says = async (options: Parameters<Member['command']>[1]) =>
     wordsOf(await ask(mara, '/generate', { prompt: 'at sea', ...options }));
-  expect(await says({ actor: 'Nova', using: 'trained' })).toMatch(/has not been trained yet/);
+  expect(await says({ actor: 'Nova', using: 'trained' })).toMatch(/hasn’t been trained yet/);
   expect(await says({ actor2: 'Nova' })).toMatch(/Choose `actor` too/);
   expect(await says({ actor: 'Nova', actor2: 'Nova' })).toMatch(/Choose two people/);
   expect(await says({ actor: 'Nova', actor2: 'Nobody' })).toMatch(/no actor/i);

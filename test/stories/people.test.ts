@@ -62,7 +62,7 @@ describe('another member', () => {
     const from = mara.events.length;
     await press(priya, asked, 'Decline', words => /You declined/.test(words));
     const told = await mara.waitForMessage(
-      message => message.channel_id === ids.channels.studio && /was not registered/.test(wordsOf(message)),
+      message => message.channel_id === ids.channels.studio && /wasn’t registered/.test(wordsOf(message)),
       patienceMs,
       from,
     );
@@ -101,7 +101,7 @@ describe('another member', () => {
     );
     await ask(priya, '/actor share', { actor: 'Mei', visibility: 'owner' });
     expect(
-      wordsOf(await press(mara, image, 'Re-roll', words => /you are not among them/.test(words))),
+      wordsOf(await press(mara, image, 'Re-roll', words => /you’re not on their list/.test(words))),
     ).toBeTruthy();
     expect(await mara.autocomplete('/generate', 'actor', { prompt: 'x', actor: 'Me' })).toEqual([]);
     await ask(priya, '/actor share', { actor: 'Mei', visibility: 'chosen', member: ids.members.jonas });
@@ -122,18 +122,18 @@ describe('declining', () => {
     const declined = await press(priya, seen, 'Decline', words => /You declined/.test(words));
     expect(declined.id).toBe(seen.id);
     expect(wordsOf(declined)).not.toMatch(/Approve/);
-    await press(priya, declined, 'Don’t let anyone ask me', words => /Nobody can ask you again/.test(words));
+    await press(priya, declined, 'Don’t let anyone ask me', words => /Nobody can ask to cast you/.test(words));
     const files = attached(await photos('mei', 5));
     const again = { name: 'Mei', subject: ids.members.priya, ...files };
-    expect(wordsOf(await ask(jonas, '/actor register', again))).toMatch(/cannot be asked by you at present/);
+    expect(wordsOf(await ask(jonas, '/actor register', again))).toMatch(/can’t ask this member right now/);
     await world.restartBot();
     const card = await ask(priya, '/privacy requests');
-    expect(wordsOf(card)).toMatch(/Nobody can ask you whether an actor may show you/);
-    await press(priya, card, 'Let others ask me', words => /can ask you again/.test(words));
+    expect(wordsOf(card)).toMatch(/Nobody can ask to cast you/);
+    await press(priya, card, 'Let others ask me', words => /can ask to cast you again/.test(words));
     await registerPriya(jonas);
     // Her answer to Mara holds for its 30 days.
     expect(wordsOf(await ask(mara, '/actor register', { ...again, name: 'Mei Two' }))).toMatch(
-      /cannot be asked by you at present/,
+      /can’t ask this member right now/,
     );
   });
 });

@@ -49,7 +49,7 @@ describe('the story, in order', () => {
 
   test('until the person shown agrees, nothing is made of the actor', async () => {
     expect(wordsOf(await ask(mara, '/generate', { prompt: 'Nova at sea', actor: 'Nova' }))).toMatch(
-      /not agreed yet/,
+      /haven’t agreed to images of this actor/,
     );
     expect(await mara.autocomplete('/generate', 'actor', { prompt: 'x', actor: 'No' })).toEqual([]);
     expect(
@@ -154,9 +154,9 @@ describe('the story, in order', () => {
     );
     const shown = await ask(mara, '/actor show', { actor: 'Nova' });
     expect(picturesOf(shown)).toHaveLength(5);
-    expect(wordsOf(await ask(jonas, '/actor list'))).toMatch(/No actors that you may use yet/);
+    expect(wordsOf(await ask(jonas, '/actor list'))).toMatch(/No actors you can use yet/);
     expect(wordsOf(await ask(jonas, '/actor show', { actor: 'Nova' }))).toMatch(
-      /There is no actor of that name/,
+      /There is no actor with that name/,
     );
     expect(wordsOf(await ask(mara, '/train status'))).toMatch(/Nova/);
     expect(wordsOf(await ask(mara, '/models list'))).toMatch(/Available now \(12\)/);
@@ -217,7 +217,7 @@ describe('bad input gets a sentence and loses nothing', () => {
   test('two actors of one name', async () => {
     const files = attached(await photos('nova', 5));
     expect(wordsOf(await ask(jonas, '/actor register', { name: 'NOVA', ...files }))).toMatch(
-      /already has an actor of that name/,
+      /already has an actor with that name/,
     );
   });
 
@@ -235,9 +235,9 @@ describe('bad input gets a sentence and loses nothing', () => {
   });
 
   test.each([
-    ['an unknown model', { prompt: 'a house', model: 'flux schnel' }, /do not know a model of that name/],
+    ['an unknown model', { prompt: 'a house', model: 'flux schnel' }, /don’t know a model with that name/],
     ['a prompt of only spaces', { prompt: '     ' }, /prompt is empty/],
-    ['an actor that is not there', { prompt: 'a house', actor: 'Godot' }, /no actor of that name/],
+    ['an actor that is not there', { prompt: 'a house', actor: 'Godot' }, /no actor with that name/],
   ])('%s', async (_what, options, sentence) => {
     const answer = await ask(jonas, '/generate', options);
     expect(wordsOf(answer)).toMatch(sentence);
@@ -249,7 +249,7 @@ describe('bad input gets a sentence and loses nothing', () => {
       wordsOf(
         await ask(mara, '/actor register', { name: '@everyone', ...attached(await photos('nova', 1)) }),
       ),
-    ).toMatch(/needs a name of/);
+    ).toMatch(/name has 1 to 32 letters/);
     const answer = await ask(mara, '/generate', { prompt: '@everyone <@1400000000000000202> **look**' });
     expect(answer.mention_everyone).toBe(false);
     expect(answer.mentions).toEqual([]);

@@ -18,6 +18,8 @@ export interface Credentials {
    * @throws UserError unsigned
    */
   leaving(picture: Uint8Array, made: Made): Promise<Uint8Array>;
+  /** A picture will come soon: the thread that signs starts now, or waits for it. */
+  prepare(): void;
   /** How many pictures have left without credentials since the start. */
   unsigned(): number;
   stop(): Promise<void>;
@@ -90,6 +92,7 @@ export function createCredentials({
       );
       return picture;
     },
+    prepare: () => pool.prepare({ picture: smallestPng, made: { from: 'model' } }),
     unsigned: () => unsigned,
     stop: () => pool.stop(),
   };

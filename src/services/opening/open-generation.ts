@@ -103,7 +103,10 @@ export async function openGeneration(
     safety,
     credentials,
     checkImage: createCheckImage(decoder),
-    expectPicture: decoder.prepare,
+    expectPicture() {
+      decoder.prepare();
+      credentials.prepare();
+    },
     settings,
     limiter,
     deleteMessage,

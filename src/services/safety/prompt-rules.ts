@@ -87,3 +87,12 @@ export function brokenRule({ prompt, negative, subject, adult, blockedWords }: P
   if (strong && !adult) return 'adult-only';
   return has(typedWordList(blockedWords), texts) ? 'blocked-word' : undefined;
 }
+
+/**
+ * Compiles the rules, which takes as long as fifty prompts: the engine makes code of an expression when it is used the
+ * first time, and faster code the second time. Blocks for some 100 ms.
+ */
+export function warmUpRules(): void {
+  for (const subject of [undefined, 'somebody'])
+    brokenRule({ prompt: 'a lighthouse above the sea', negative: 'fog', subject, adult: false, blockedWords: [] });
+}

@@ -13,7 +13,7 @@ import {
   needsFaces,
   seenFaces,
 } from './figures.ts';
-import { brokenRule, type PromptCase, type Rule } from './prompt-rules.ts';
+import { brokenRule, type PromptCase, type Rule, warmUpRules } from './prompt-rules.ts';
 import type { SafetyEntry } from './safety-entry.ts';
 import { createSafetyLog, type SafetyLog } from './safety-log.ts';
 
@@ -29,6 +29,8 @@ export interface Asked {
 }
 
 export interface SafetyService extends Omit<SafetyLog, 'add'> {
+  /** Has the rules ready before the first prompt. Blocks for some 100 ms. */
+  warmUp(): void;
   /** @throws UserError blocked, which is recorded; its message repeats nothing of the prompt. */
   checkPrompt(
     asked: Asked & {
@@ -188,6 +190,8 @@ export async function createSafetyService({
   }
 
   return {
+    warmUp: warmUpRules,
+
     async checkPrompt({ prompt, negative, subject, ...asked }) {
       const { actorId, guildId } = asked;
       const rule = judged({
