@@ -38,7 +38,7 @@ test('is said to the one who registers, without the name of whom they may not se
   await registerSelf(jonas, 'Bruno', await photos('bruno', 5));
   const from = mara.events.length;
   const { report } = await registerSelf(priya, 'Rocky', await laterPhotos('bruno'));
-  expect(wordsOf(report)).toMatch(/Somebody in this server is registered with this face already/);
+  expect(wordsOf(report)).toMatch(/Somebody in this server is already registered with this face/);
   expect(wordsOf(report)).not.toMatch(/Bruno/);
   const notice = await mara.waitForMessage(toldOf(/same face was registered again/), patienceMs, from);
   expect(notice.channel_id).toBe(await world.directChannel(ids.members.mara));
@@ -60,7 +60,7 @@ test('a second look of oneself is said without alarm, and drawn people who are n
   await ask(mara, '/settings consent', { 'same-face': 'refuse' });
   const { report } = await registerSelf(priya, 'Mei in disguise', await laterPhotos('mei'));
   expect(wordsOf(report)).toMatch(
-    /\*\*Mei\*\* shows the same person already\. Two looks of one person are fine/,
+    /\*\*Mei\*\* shows the same person\. Two looks of one person are fine/,
   );
   for (const [member, id] of [
     [jonas, 'bruno'],
@@ -96,7 +96,7 @@ test('where it is refused, nothing is kept and the admins see that it was tried;
   const from = mara.events.length;
   const files = await laterPhotos('bruno');
   const refused = await ask(priya, '/actor register', { name: 'Rocky', ...attached(files) });
-  expect(wordsOf(refused)).toMatch(/registered with this face already/);
+  expect(wordsOf(refused)).toMatch(/already registered with this face/);
   expect(wordsOf(refused)).not.toMatch(/Bruno/);
   expect(wordsOf(await ask(priya, '/actor list'))).toMatch(/No actors/);
   await mara.waitForMessage(toldOf(/registered before was refused/), patienceMs, from);

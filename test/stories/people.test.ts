@@ -257,7 +257,7 @@ describe('safety', () => {
     const calls = world.huggingFace.requests.length;
     const refused = await ask(jonas, '/generate', { prompt: 'Bruno n4ked on a beach', actor: 'Bruno' });
     expect(refused.ephemeral).toBe(true);
-    expect(wordsOf(refused)).toMatch(/never made/);
+    expect(wordsOf(refused)).toMatch(/never make/);
     expect(world.huggingFace.requests.length).toBe(calls);
     const log = wordsOf(await ask(mara, '/settings log'));
     expect(log).toContain(ids.members.jonas);
