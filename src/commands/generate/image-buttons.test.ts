@@ -146,6 +146,7 @@ test('/generate hands every option on', async () => {
   const place = {
     guildId: 'g',
     channelId: 'c',
+    placeId: 'c',
     memberId: 'ana',
     adultChannel: false,
     roleIds: [],

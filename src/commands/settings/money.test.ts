@@ -36,7 +36,7 @@ test('shows budgets, spending, prices with their source, and how long the credit
   expect(shown).toContain('This month: $1.00 of $5.00');
   expect(shown).toContain(`At this pace the included credit ends on <t:${Date.UTC(2026, 2, 21) / 1000}:D>.`);
   expect(shown).toMatch(
-    /FLUX\.1-schnell at fal-ai: \$0\.003 a megapixel \(fal\.ai\/pricing, \d{4}-\d\d-\d\d\)/,
+    /FLUX\.1-schnell at fal-ai: \$0\.003 a megapixel \(a third-party comparison, \d{4}-\d\d-\d\d\)/,
   );
   expect(shown).toContain('Any other: unknown, so I count $0.05');
   expect(shown).toContain('2.00 times that');
@@ -45,6 +45,7 @@ test('shows budgets, spending, prices with their source, and how long the credit
   );
   expect(settings.get('g').money).toEqual({ day: 1.24, memberDay: 0 });
   expect(await words({ day: 0 })).toContain('Today: $0, so nothing that costs money is made');
+  await expect(words({ day: 0.004 })).rejects.toThrow(/smallest budget is \$0\.01/);
   await expect(words({ day: 1, reset: true })).rejects.toThrow(/not both/);
   expect(await words({ reset: true })).toContain('Each member: no limit');
   expect(settings.get('g').money).toEqual({});

@@ -7,7 +7,17 @@ import { changed } from './change.ts';
 
 const sum = (description: string) =>
   ({ kind: 'number', description, required: false, min: 0, max: 1_000_000 }) as const;
-const cents = (usd: number) => Math.round(usd * 100) / 100;
+
+/** In whole cents. @throws UserError bad-input for less than one, which would turn off what it is meant to allow */
+function cents(usd: number): number {
+  const rounded = Math.round(usd * 100) / 100;
+  if (rounded === 0 && usd > 0)
+    throw new UserError(
+      'bad-input',
+      'The smallest budget is $0.01. Give 0 to make nothing that costs money.',
+    );
+  return rounded;
+}
 
 export const money = defineCommand({
   name: 'money',

@@ -185,6 +185,37 @@ describe('Undo', () => {
     expect(service.get('g').memberCounts).toEqual({ [cleo.id]: { images: 6 } });
   });
 
+  test('of two admins, the later change stays where it set the same again', async () => {
+    const ben = { ...mara, memberId: 'ben' };
+    const first = await words('safety', { adult: true });
+    await words('safety', { adult: false }, ben);
+    const last = await words('safety', { adult: true }, ben);
+    await expect(undo(first)).rejects.toThrow(/changed this again since/);
+    expect(service.get('g').adult).toBe(true);
+    await undo(last);
+    expect(service.get('g').adult).toBe(false);
+  });
+
+  test.each(['constructor', '__proto__'])('takes back a blocked word that objects have: %s', async word => {
+    const shown = await words('safety', { block: word });
+    await undo(shown);
+    expect(service.get('g').blockedWords).toEqual([]);
+    await words('safety', { block: word });
+    const taken = await words('safety', { unblock: word });
+    await undo(taken);
+    expect(service.get('g').blockedWords).toEqual([word]);
+  });
+
+  test('brings nothing back of a member who is deleted in the same moment', async () => {
+    await words('block', { member: cleo, reason: 'spam' });
+    const lifted = await words('block', { member: cleo, lift: true });
+    await Promise.allSettled([undo(lifted), service.forgetMember(cleo.id)]);
+    expect(JSON.stringify([service.all(), service.changes('g')])).not.toContain(cleo.id);
+    const again = await words('block', { member: { id: '77', bot: false } });
+    await Promise.allSettled([service.forgetMember('77'), undo(again)]);
+    expect(JSON.stringify([service.all(), service.changes('g')])).not.toContain('"77"');
+  });
+
   test('works once, for ten minutes, in that server and for admins', async () => {
     const shown = await words('pause', { state: 'on' });
     await expect(undo(shown, { ...mara, admin: false })).rejects.toThrow(/Only those who may manage/);

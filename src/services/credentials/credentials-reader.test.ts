@@ -10,6 +10,7 @@ import { type Credentials, createCredentials } from './credentials.ts';
 import { type CredentialsReader, createCredentialsReader } from './credentials-reader.ts';
 import { openIdentity } from './open-identity.ts';
 import { operatorIdentity } from './testing/certificates.ts';
+import { smuggled } from './testing/smuggled.ts';
 
 const logger = createLogger({ LOG_LEVEL: 'fatal' } as never, { write: () => {} });
 let dir: string;
@@ -53,6 +54,14 @@ describe('what a file says of who signed it', { timeout: 120_000 }, () => {
     expect(await reader.read(Buffer.from('words'))).toBeUndefined();
   });
 
+  test.each(['jpeg', 'webp'] as const)('ours as %s', async format => {
+    const file = await sharp(bare).toFormat(format).toBuffer();
+    const made = Buffer.from(await ours.leaving(file, { from: 'model', copyOf: bare }));
+    expect(await reader.read(made)).toEqual({ by: 'us', unchanged: true });
+    const last = format === 'jpeg' ? made.length - 4 : at(made, 'VP8 ') + 30;
+    expect(await reader.read(flipped(made, last))).toEqual({ by: 'us', unchanged: false });
+  });
+
   test('our credentials on another picture are no signature of that one', async () => {
     const another = await sharp({ create: { width: 41, height: 30, channels: 3, background: '#396' } })
       .png()
@@ -61,6 +70,14 @@ describe('what a file says of who signed it', { timeout: 120_000 }, () => {
     const taken = signed.subarray(from, from + 12 + signed.readUInt32BE(from));
     const before = at(another, 'IDAT') - 4;
     const forged = Buffer.concat([another.subarray(0, before), taken, another.subarray(before)]);
+    expect(await reader.read(forged)).toEqual({ by: 'us', unchanged: false });
+  });
+
+  test('pixels in the room of the credentials, which the signature leaves out, are a change', async () => {
+    const forged = smuggled(signed);
+    expect(forged).toHaveLength(signed.length);
+    const raw = (file: Buffer) => sharp(file).raw().toBuffer();
+    expect((await raw(forged)).every(value => value === 0)).toBe(true);
     expect(await reader.read(forged)).toEqual({ by: 'us', unchanged: false });
   });
 

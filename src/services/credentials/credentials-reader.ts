@@ -48,9 +48,12 @@ export function createCredentialsReader({
   };
 }
 
-function judged({ signer, fault, generator }: ReadManifest, known: ReadonlySet<string>): Signed {
+function judged(
+  { signer, fault, leavesOutMore, generator }: ReadManifest,
+  known: ReadonlySet<string>,
+): Signed {
   const isOurs = signer !== undefined && known.has(signer);
   if (fault && (unsigned.test(fault) || signer === undefined)) return { by: 'nobody', claimsUs: isOurs };
-  if (isOurs) return { by: 'us', unchanged: fault === undefined };
+  if (isOurs) return { by: 'us', unchanged: fault === undefined && !leavesOutMore };
   return { by: 'another', claimed: generator, holds: fault === undefined };
 }

@@ -74,8 +74,11 @@ test('what was accepted is judged again at its turn: a block stops it, and costs
   expect(await world.spent()).toBe(spent);
 });
 
-test('what admins lower in a channel holds at the turn of what was asked before', async () => {
-  const words = { prompt: 'a nude statue of a couple having sex', adultChannel: true, channelId: 'dark' };
+test.each([
+  ['a channel', { channelId: 'dark' }],
+  ['a private thread of it', { channelId: 'thread', placeId: 'dark' }],
+])('what admins lower in %s holds at the turn of what was asked before', async (_where, place) => {
+  const words = { prompt: 'a nude statue of a couple having sex', adultChannel: true, ...place };
   await world.guildSettings.update(guildId, current => ({ ...current, adult: true }));
   expect((await world.ask(words)).images).toHaveLength(1);
   const accepted = await world.generation.accept(

@@ -62,7 +62,10 @@ export interface GenerationService extends Archive {
   requestOf(
     id: string,
     caller: Viewer &
-      Pick<GenerationRequest, 'channelId' | 'parentChannelId' | 'adultChannel' | 'roleIds' | 'admin'>,
+      Pick<
+        GenerationRequest,
+        'channelId' | 'parentChannelId' | 'placeId' | 'adultChannel' | 'roleIds' | 'admin'
+      >,
   ): Promise<GenerationRequest>;
   /**
    * What is being made for them now is neither kept nor shown. Resolves once it has ended. To be called before what

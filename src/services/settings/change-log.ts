@@ -9,6 +9,8 @@ const aboutMembers = ['memberLimits', 'memberCounts', 'blocked'];
 export interface ChangeLog {
   add(change: SettingChange): Promise<void>;
   byId(id: string): SettingChange | undefined;
+  /** Of the same server. */
+  since(change: SettingChange): SettingChange[];
   /** The latest first. */
   recent(guildId: string): SettingChange[];
   /** Those that the member made, for their export. */
@@ -44,6 +46,13 @@ export async function createChangeLog({
   return {
     add: put,
     byId: id => changes.get(id),
+    since({ id, guildId, at }) {
+      // Of one moment, those that were added later: the stable sort keeps that order.
+      const ordered = [...changes.values()]
+        .filter(change => change.guildId === guildId && change.at >= at)
+        .sort((a, b) => a.at - b.at);
+      return ordered.slice(ordered.findIndex(change => change.id === id) + 1);
+    },
     recent,
     ofMember: memberId => [...changes.values()].filter(({ by }) => by === memberId),
     async forgetMember(memberId) {

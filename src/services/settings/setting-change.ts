@@ -37,6 +37,9 @@ type Items = Record<string, unknown>;
 const isRecord = (value: unknown): value is Items =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A word that admins block may be called as what every object has: `constructor`. */
+const own = (items: Items, key: string): unknown => (Object.hasOwn(items, key) ? items[key] : undefined);
+
 /** A setting that is decided item by item, as a record of its items; words are blocked or not. */
 function itemsOf(value: unknown): Items | undefined {
   if (isRecord(value)) return value;
@@ -53,8 +56,8 @@ export function changedParts(before: GuildSettings, after: GuildSettings): Chang
     const [old, now] = [itemsOf(was[key]), itemsOf(is[key])];
     if (!old || !now) return [part(key, undefined, was[key], is[key])];
     return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-      .filter(item => !isDeepStrictEqual(old[item], now[item]))
-      .map(item => part(key, item, old[item], now[item]));
+      .filter(item => !isDeepStrictEqual(own(old, item), own(now, item)))
+      .map(item => part(key, item, own(old, item), own(now, item)));
   });
 }
 
@@ -70,17 +73,25 @@ const put = (items: Items, key: string, value: unknown): Items => {
   return value === undefined ? others : { ...others, [key]: value };
 };
 
+const changedSince = () =>
+  new UserError(
+    'gone',
+    'Somebody has changed this again since, so nothing was undone. `/settings log` shows who, and `/settings show` what holds now.',
+  );
+
+/** `later` are the changes since then: one may have set the same value again. @throws UserError where one is of the same */
+export function requireLatest({ parts }: SettingChange, later: readonly SettingChange[]): void {
+  const isOfSame = (other: ChangedPart) =>
+    parts.some(({ key, item }) => other.key === key && other.item === item);
+  if (later.some(change => change.parts.some(isOfSame))) throw changedSince();
+}
+
 /** The settings as they were before those parts changed. @throws UserError where one of them has changed since */
 export function withoutParts(current: GuildSettings, parts: readonly ChangedPart[]): GuildSettings {
   let settings = current as Items;
   for (const { key, item, before, after } of parts) {
     const items = item === undefined ? settings : itemsOf(settings[key]);
-    if (!items || !isDeepStrictEqual(items[item ?? key], after)) {
-      throw new UserError(
-        'gone',
-        'Somebody has changed this again since, so nothing was undone. `/settings log` shows who, and `/settings show` what holds now.',
-      );
-    }
+    if (!items || !isDeepStrictEqual(own(items, item ?? key), after)) throw changedSince();
     const restored = put(items, item ?? key, before);
     if (item === undefined) settings = restored;
     else settings = put(settings, key, Array.isArray(settings[key]) ? Object.keys(restored) : restored);

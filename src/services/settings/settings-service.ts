@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
 import { newId } from '../storage/id.ts';
+import { createTurns } from '../storage/turns.ts';
 import {
   type Block,
   blockedError,
@@ -23,6 +24,7 @@ import { createMemberRecords, type MemberRecords, memberRecordsMost } from './me
 import {
   type ChangedPart,
   changedParts,
+  requireLatest,
   type SettingChange,
   undoMs,
   withoutParts,
@@ -152,6 +154,9 @@ export async function createSettingsService({
     collection: changes ?? { all: async () => [], put: async () => {}, delete: async () => {} },
     now,
   });
+  // A change about a member must not be noted, or undone, while the member is forgotten.
+  const turns = createTurns();
+  const inTurn = <T>(work: () => Promise<T>) => turns('changes', work);
   const index = new Map((await collection.all()).map(settings => [settings.guildId, settings]));
   const get = (guildId: string) => index.get(guildId) ?? guildSettingsSchema.parse({ guildId });
   async function update(guildId: string, change: (current: GuildSettings) => GuildSettings) {
@@ -172,36 +177,39 @@ export async function createSettingsService({
     get,
     update,
     limitOf: (guildId, memberId) => members.of(get(guildId).memberLimits, guildId, memberId),
-    async change(guildId, by, change) {
-      let parts: ChangedPart[] = [];
-      const settings = await update(guildId, current => {
-        const next = change(current);
-        parts = changedParts(current, next);
-        return next;
-      });
-      if (parts.length === 0) return { settings };
-      const id = newId();
-      await log.add({ id, guildId, at: now(), by, parts });
-      return { settings, id };
-    },
-    async undo(guildId, by, id) {
-      const change = log.byId(id);
-      if (change?.guildId !== guildId || now() > change.at + undoMs) {
-        throw new UserError(
-          'gone',
-          'A change can be undone for ten minutes, and those are over. Set it again instead.',
-        );
-      }
-      await update(guildId, current => withoutParts(current, change.parts));
-      const parts = change.parts.map(({ before, after, ...part }) => ({
-        ...part,
-        before: after,
-        after: before,
-      }));
-      const undone = { id: newId(), guildId, at: now(), by, parts, undoes: id };
-      await log.add(undone);
-      return undone;
-    },
+    change: (guildId, by, change) =>
+      inTurn(async () => {
+        let parts: ChangedPart[] = [];
+        const settings = await update(guildId, current => {
+          const next = change(current);
+          parts = changedParts(current, next);
+          return next;
+        });
+        if (parts.length === 0) return { settings };
+        const id = newId();
+        await log.add({ id, guildId, at: now(), by, parts });
+        return { settings, id };
+      }),
+    undo: (guildId, by, id) =>
+      inTurn(async () => {
+        const change = log.byId(id);
+        if (change?.guildId !== guildId || now() > change.at + undoMs) {
+          throw new UserError(
+            'gone',
+            'A change can be undone for ten minutes, and those are over. Set it again instead.',
+          );
+        }
+        requireLatest(change, log.since(change));
+        await update(guildId, current => withoutParts(current, change.parts));
+        const parts = change.parts.map(({ before, after, ...part }) => ({
+          ...part,
+          before: after,
+          after: before,
+        }));
+        const undone = { id: newId(), guildId, at: now(), by, parts, undoes: id };
+        await log.add(undone);
+        return undone;
+      }),
     changes: log.recent,
     changesBy: log.ofMember,
     async prune() {
@@ -248,20 +256,21 @@ export async function createSettingsService({
           },
         ];
       }),
-    async forgetMember(memberId) {
-      const kinds = ['memberLimits', 'memberCounts', 'blocked'] as const;
-      await log.forgetMember(memberId);
-      for (const settings of index.values()) {
-        const { guildId } = settings;
-        if (kinds.every(kind => settings[kind][memberId] === undefined)) continue;
-        await update(guildId, current => ({
-          ...current,
-          memberLimits: members.without(current.memberLimits, guildId, memberId),
-          memberCounts: members.without(current.memberCounts, guildId, memberId),
-          blocked: members.without(current.blocked, guildId, memberId),
-        }));
-      }
-    },
+    forgetMember: memberId =>
+      inTurn(async () => {
+        const kinds = ['memberLimits', 'memberCounts', 'blocked'] as const;
+        await log.forgetMember(memberId);
+        for (const settings of index.values()) {
+          const { guildId } = settings;
+          if (kinds.every(kind => settings[kind][memberId] === undefined)) continue;
+          await update(guildId, current => ({
+            ...current,
+            memberLimits: members.without(current.memberLimits, guildId, memberId),
+            memberCounts: members.without(current.memberCounts, guildId, memberId),
+            blocked: members.without(current.blocked, guildId, memberId),
+          }));
+        }
+      }),
     async remove(guildId) {
       index.delete(guildId);
       await collection.delete(guildId);

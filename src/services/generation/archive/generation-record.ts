@@ -56,18 +56,26 @@ export function requestFrom(
   record: Generation,
   caller: Pick<
     GenerationRequest,
-    'guildId' | 'channelId' | 'parentChannelId' | 'memberId' | 'adultChannel' | 'roleIds' | 'admin'
+    | 'guildId'
+    | 'channelId'
+    | 'parentChannelId'
+    | 'placeId'
+    | 'memberId'
+    | 'adultChannel'
+    | 'roleIds'
+    | 'admin'
   >,
 ): GenerationRequest {
   const { prompt, actor, actor2, settings, shape, images } = record;
   const source = sourceOf(record);
   const [changed] = record.request === 'change' ? (settings.pictures ?? []) : [];
-  const { guildId, channelId, parentChannelId, memberId, adultChannel, roleIds, admin } = caller;
+  const { guildId, channelId, parentChannelId, placeId, memberId, adultChannel, roleIds, admin } = caller;
   return {
     ...{ roleIds, admin },
     guildId,
     channelId,
     parentChannelId,
+    placeId,
     memberId,
     adultChannel,
     prompt,

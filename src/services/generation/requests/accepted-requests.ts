@@ -18,6 +18,7 @@ export const acceptedRequestSchema = z.object({
     guildId: z.string(),
     channelId: z.string(),
     parentChannelId: z.string().optional(),
+    placeId: z.string().optional(),
     memberId: z.string(),
     prompt: z.string(),
     actor: z.string().optional(),

@@ -25,6 +25,8 @@ export interface GenerationRequest {
   channelId: string;
   /** Of a public thread, the channel that it belongs to. */
   parentChannelId?: string | undefined;
+  /** The channel whose rules count: of any thread, the one that it belongs to. Absent in requests of earlier versions. */
+  placeId?: string | undefined;
   memberId: string;
   prompt: string;
   /** Id or name. */
@@ -156,8 +158,13 @@ export function createPlanner({
 /** Admins may have lowered what is shown in the channel since it was asked for. */
 const isForAdultsNow = (
   { channels }: Pick<GuildSettings, 'channels'>,
-  { channelId, parentChannelId, adultChannel = false }: GenerationRequest,
-): boolean => isForAdults(channels, parentChannelId ?? channelId, adultChannel);
+  {
+    channelId,
+    parentChannelId,
+    placeId = parentChannelId ?? channelId,
+    adultChannel = false,
+  }: GenerationRequest,
+): boolean => isForAdults(channels, placeId, adultChannel);
 
 const peopleIn = ({ actor, other }: Cast) => (other ? [actor, other] : [actor]);
 
