@@ -97,7 +97,7 @@ export const variationsModal = (id: string, pictures: number, plan: VariationPla
     { type: ComponentType.TextDisplay, content: variationWords(plan) },
     ...pictureField(pictures),
     label(
-      'How different should they be should they be',
+      'How different should they be?',
       choice('strength', [
         { label: 'A little', value: '0.35' },
         { label: 'Clearly', value: '0.6', default: true },
