@@ -36,6 +36,8 @@ export interface BackedUp {
   damaged: string[];
   /** Older backups that were deleted. */
   removed: number;
+  /** Whether the bot knows of it. */
+  noted: boolean;
 }
 
 /**
@@ -70,8 +72,13 @@ export async function backUp({
     const made = await fill(beside, { dataDir, source, previous, madeAt });
     await rename(beside, path);
     await syncFolder(to);
-    await noteBackup(dataDir, madeAt);
-    return { path, ...made, removed: await removeOld(to, keep) };
+    const removed = await removeOld(to, keep);
+    // The backup is whole, whatever becomes of the note: the disk of DATA_DIR may be another, and full.
+    const noted = await noteBackup(dataDir, madeAt).then(
+      () => true,
+      () => false,
+    );
+    return { path, ...made, removed, noted };
   } catch (error) {
     if (['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(codeOf(error))) throw damagedStore([String(error)]);
     if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(codeOf(error)))
@@ -102,7 +109,7 @@ async function fill(
     previous,
     madeAt,
   }: { dataDir: string; source: string; previous: string | undefined; madeAt: number },
-): Promise<Omit<BackedUp, 'path' | 'removed'>> {
+): Promise<Omit<BackedUp, 'path' | 'removed' | 'noted'>> {
   const storeVersion = await copyStore(source, join(beside, databaseName));
   const files: ListedFile[] = [{ path: databaseName, ...(await measure(join(beside, databaseName))) }];
   const pictures = await copyPictures(dataDir, beside, previous);
@@ -197,13 +204,22 @@ async function removeOld(to: string, keep: number | undefined): Promise<number> 
 }
 
 /** What an operator reads after it. */
-export const wordsForBackup = ({ path, bytes, pictures, linked, damaged, removed }: BackedUp): string =>
+export const wordsForBackup = ({
+  path,
+  bytes,
+  pictures,
+  linked,
+  damaged,
+  removed,
+  noted,
+}: BackedUp): string =>
   [
     `Backed up to ${path}: the database and ${counted(pictures, 'picture')}, ${megabytes(bytes)}${linked > 0 ? ` (${linked} of them take no room: they are shared with the backup before)` : ''}.`,
     ...(removed > 0 ? [`Deleted ${removed} older.`] : []),
     ...(damaged.length > 0
       ? [`Not in it: ${counted(damaged.length, 'damaged picture')}; npm run doctor says which.`]
       : []),
+    ...(noted ? [] : ['DATA_DIR cannot be written to, so /status does not know of this backup.']),
     'It holds photos of faces, face data, prompts and the key that pictures are signed with, and is not encrypted: keep it where only you can read it.',
     'Not in it: .env with the tokens, trainings that run on this computer, and requests that wait. Keep .env in a safe place of its own.',
   ].join('\n');

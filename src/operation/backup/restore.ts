@@ -73,10 +73,11 @@ export async function restore({
       `${backup} is more than a year old, and who was deleted is known for a year only. To restore it all the same, say --without-erased: whoever was deleted since then is back.`,
     );
   const given = since === 'unknown' ? undefined : await readMarks(since.list);
-  await mkdir(dataDir, { recursive: true, mode: privateFolder });
-  await writeFile(join(dataDir, restoringName), '', { mode: privateFile });
+  // Before anything is written: a bot may have begun there while the backup was compared, which can take minutes.
   const folder = await claimDataFolder(dataDir, { logger, byHand: true });
   try {
+    await requireEmpty(dataDir);
+    await writeFile(join(dataDir, restoringName), '', { mode: privateFile });
     const copied = await place({ backup, dataDir, files });
     const own = await readFile(join(dataDir, marksName), 'utf8').catch(() => '');
     const marks = joinMarks([own, given ?? '']);
@@ -123,6 +124,8 @@ async function place({
   files: Manifest['files'];
 }): Promise<string> {
   const database = join(dataDir, `${databaseName}.restoring`);
+  // SQLite would roll the copy back by what a restore left that was killed while it changed another one.
+  for (const ending of ['-journal', '-wal', '-shm']) await rm(`${database}${ending}`, { force: true });
   const folders = new Set<string>();
   for (const { path, bytes, sha256 } of files) {
     const to = path === databaseName ? database : join(dataDir, path);
