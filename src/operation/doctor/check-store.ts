@@ -46,13 +46,16 @@ export async function checkStore(dataDir: string, now: number): Promise<Kept & {
       return { repos, findings, close: database.close };
     }
     const version = await versionOf(database.query);
-    if (version > storeVersion)
+    if (version > storeVersion) {
+      // What it does not know, it must not take for damaged or unused.
       findings.push(
         wrong(
-          `The database is of a newer bot: version ${version}, and this one knows ${storeVersion}. Start the newer one.`,
+          `The database is of a newer bot: version ${version}, and this one knows ${storeVersion}. Start the newer one. Records and pictures are not looked at.`,
         ),
       );
-    else if (version < storeVersion)
+      return { repos, findings, close: database.close };
+    }
+    if (version < storeVersion)
       findings.push(note(`The next start brings the records from version ${version} to ${storeVersion}.`));
     await checkRows(database, { dataDir, now, repos, findings, migrated: version === storeVersion });
   } catch (error) {
@@ -91,7 +94,7 @@ async function checkRows(database: DatabaseFile, { dataDir, now, repos, findings
   for await (const row of eachRow(database)) {
     rows++;
     for (const [sha256] of row.text.matchAll(/\b[0-9a-f]{64}\b/g)) mentioned.add(sha256);
-    if (row.record === undefined) unreadable.push(row);
+    if (row.fault !== undefined) unreadable.push(row);
     else if (row.table === 'actors') {
       const { id, photos, versions } = row.record as Actor;
       for (const { sha256 } of photos) lack(`photos of actor ${id}`, sha256);

@@ -1,0 +1,40 @@
+import { mkdtemp, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createFileBlobs } from '../../services/storage/blobs.ts';
+import { openDatabaseFile } from '../../services/storage/database-file.ts';
+import { openStore } from '../../services/storage/store.ts';
+import { checkStore } from './check-store.ts';
+
+let data: string;
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'actor-check-'));
+});
+afterEach(() => rm(data, { recursive: true, force: true }));
+
+/** A record of a table that this bot does not know, with its picture; what would be mended of that. */
+async function mendsOf(version?: number): Promise<string[]> {
+  const store = await openStore(data);
+  const blobs = createFileBlobs(join(data, 'blobs'));
+  const sha256 = await blobs.put(Buffer.from('a picture'));
+  await utimes(join(data, 'blobs', sha256.slice(0, 2), sha256), 1, 1);
+  const films = await store.collection('films', z.object({ sha256: z.string() }));
+  if (version === undefined) await films.put('one', { sha256 });
+  await store.close();
+  const database = await openDatabaseFile(join(data, 'bot.sqlite'));
+  if (version !== undefined) await database.query(`PRAGMA user_version=${version}`);
+  await database.close();
+  const { findings, close } = await checkStore(data, Date.now());
+  await close();
+  return findings.flatMap(({ mend }) => (mend ? [mend.words] : []));
+}
+
+test('a picture of a record that only a newer bot knows is in use', async () => {
+  expect(await mendsOf()).toEqual([]);
+});
+
+test('nothing is mended in a store of a newer version', async () => {
+  expect(await mendsOf(99)).toEqual([]);
+});
