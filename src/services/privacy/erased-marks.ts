@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { open, readFile, rename, writeFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { privateFile } from '../storage/data-folder.ts';
+import { privateFile, replacePrivate } from '../storage/data-folder.ts';
 
 /** Whose data was deleted. */
 export type Erased =
@@ -76,15 +76,13 @@ export async function openErasedMarks(dataDir: string, now: number): Promise<Era
   const kept = parse(text ?? '').filter(({ at }) => at + marksKeptMs > now);
   const key = kept.at(-1)?.key ?? randomBytes(24).toString('base64url');
   const whole = written(kept, key);
-  if (whole !== text) {
-    await writeFile(`${path}.new`, whole, { mode: privateFile });
-    await rename(`${path}.new`, path);
-  }
+  if (whole !== text) await replacePrivate(path, whole);
   return {
     async add(erased, at) {
       const file = await open(path, 'a', privateFile);
       try {
-        await file.appendFile(`${JSON.stringify({ at, mark: markOf(key, erased) })}\n`);
+        // On a line of its own, even where a full disk cut the last one off.
+        await file.appendFile(`\n${JSON.stringify({ at, mark: markOf(key, erased) })}\n`);
         await file.sync();
       } finally {
         await file.close();
