@@ -125,6 +125,18 @@ test('what came of somebody who is erased goes with it, and is not shown', async
   expect(await world.blobs.list()).toEqual([]);
 });
 
+test('what is erased before it is taken up is not made, and leaves no record', async () => {
+  world = await createGenerationWorld({ pictures });
+  const early = await world.generation.accept(request('a pier'), '');
+  const late = await accepting(world.generation, request('a buoy'), '');
+  await world.generation.dropUnderWay({ memberId: ana });
+  // The edge goes on: it was waiting for Discord.
+  await early.store();
+  for (const one of [early, late])
+    await expect(world.generation.generate(one, () => {})).rejects.toMatchObject({ code: 'gone' });
+  expect([calls(), await world.generation.ofMember(ana)]).toEqual([0, []]);
+});
+
 test('calls don’t run ahead of what is posted', async () => {
   world = await createGenerationWorld({ pictures, unpostedMost: 3, maxConcurrent: 4 });
   const { generation } = world;

@@ -32,7 +32,7 @@ import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
 import { createPlanner, type GenerationRequest, standingOf } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
 import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
-import { createRequestsUnderWay } from './requests/under-way.ts';
+import { createRequestsUnderWay, deletedMeanwhile } from './requests/under-way.ts';
 import { createWhatElseWorks } from './requests/what-else-works.ts';
 
 export type { GenerationResult } from './making/answer-request.ts';
@@ -211,6 +211,8 @@ export async function createGenerationService({
     putOff: backlog.release,
     untold: accepted.untold,
     async generate(one, onProgress) {
+      // Forgotten before it was taken up: while it was acknowledged, or while it waited to be told again.
+      if (!accepted.has(one.id)) throw deletedMeanwhile();
       const paid = unkept.get(one.id);
       if (paid) return paid;
       try {

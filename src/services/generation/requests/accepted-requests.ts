@@ -112,6 +112,8 @@ export interface AcceptedRequests {
   /** SHA-256 of everything that came and is still kept. */
   hashes(): Iterable<string>;
   told(id: string): Promise<void>;
+  /** Whether the member is still to be told of it, and it was not forgotten. */
+  has(id: string): boolean;
   /** How many of a member's requests in a server have not been told yet. */
   openOf(guildId: string, memberId: string): number;
   /** What the process before this one left, the oldest first. */
@@ -243,6 +245,7 @@ export async function createAcceptedRequests({
     },
 
     told: remove,
+    has: id => kept.has(id),
 
     openOf: (guildId, memberId) =>
       [...kept.values()].filter(({ request }) => request.guildId === guildId && request.memberId === memberId)
