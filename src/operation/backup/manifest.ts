@@ -73,7 +73,8 @@ export async function copyMeasured(from: string, to: string): Promise<{ bytes: n
     for await (const piece of createReadStream(from)) {
       hash.update(piece);
       bytes += piece.length;
-      await target.write(piece);
+      // All of it: `write` may take less, without an error.
+      await target.writeFile(piece);
     }
     await target.sync();
   } finally {

@@ -38,3 +38,14 @@ test('a picture of a record that only a newer bot knows is in use', async () => 
 test('nothing is mended in a store of a newer version', async () => {
   expect(await mendsOf(99)).toEqual([]);
 });
+
+test('what the bot itself would put aside can be put aside', async () => {
+  const store = await openStore(data);
+  await store.collection('failures', z.object({ id: z.string() })).then(all => all.put('one', { id: 'one' }));
+  await store.close();
+  const { findings, close } = await checkStore(data, Date.now());
+  await close();
+  expect(findings.flatMap(({ mend }) => mend?.words ?? [])).toEqual([
+    expect.stringContaining('put it aside'),
+  ]);
+});
