@@ -26,6 +26,23 @@ test('a member who is forgotten leaves it, even if it is just being written', as
   expect(await collection.all()).toEqual([]);
 });
 
+test('what the store did not delete is deleted the next time', async () => {
+  const { collection } = await open();
+  let full = true;
+  const log = await createFailureLog({
+    collection: {
+      ...collection,
+      delete: async id => (full ? Promise.reject(new Error('disk full')) : collection.delete(id)),
+    },
+    now: () => 0,
+  });
+  log.note(failure('ana'));
+  await expect(log.forgetMember('ana')).rejects.toThrow('disk full');
+  full = false;
+  await log.forgetMember('ana');
+  expect([await collection.all(), log.ofMember('ana')]).toEqual([[], []]);
+});
+
 test('is bounded in time and number, and there after a restart', async () => {
   const { log, clock, collection } = await open();
   for (let nth = 0; nth < failuresMost + 5; nth++) {

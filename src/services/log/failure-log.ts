@@ -49,9 +49,10 @@ export async function createFailureLog({
 
   async function forget(which: (failure: Failure) => boolean): Promise<void> {
     for (const { id } of [...failures.values()].filter(which)) {
-      failures.delete(id);
       await writing.get(id);
       await collection.delete(id);
+      // Not before: what could not be deleted has to be found again.
+      failures.delete(id);
     }
   }
   const recent = (guildId: string) =>

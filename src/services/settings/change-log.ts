@@ -1,4 +1,5 @@
 import type { Collection } from '../storage/collection.ts';
+import { createTurns } from '../storage/turns.ts';
 import { changeDays, changesMost, type SettingChange } from './setting-change.ts';
 
 const keptMs = changeDays * 24 * 60 * 60_000;
@@ -30,10 +31,13 @@ export async function createChangeLog({
 }): Promise<ChangeLog> {
   const changes = new Map((await collection.all()).map(change => [change.id, change]));
 
-  async function remove(id: string): Promise<void> {
+  /** Two deletions at once: what one has removed, the other must not write again. */
+  const inTurn = createTurns();
+  async function removeNow(id: string): Promise<void> {
     await collection.delete(id);
     changes.delete(id);
   }
+  const remove = (id: string) => inTurn(id, () => removeNow(id));
   async function put(change: SettingChange): Promise<void> {
     await collection.put(change.id, change);
     changes.set(change.id, change);
@@ -56,14 +60,18 @@ export async function createChangeLog({
     recent,
     ofMember: memberId => [...changes.values()].filter(({ by }) => by === memberId),
     async forgetMember(memberId) {
-      for (const change of [...changes.values()]) {
-        const { by, ...rest } = change;
-        const parts = change.parts.filter(
-          ({ key, item }) => !(aboutMembers.includes(key) && item === memberId),
-        );
-        if (parts.length === 0) await remove(change.id);
-        else if (by === memberId) await put({ ...rest, parts });
-        else if (parts.length < change.parts.length) await put({ ...change, parts });
+      for (const { id } of [...changes.values()]) {
+        await inTurn(id, async () => {
+          const change = changes.get(id);
+          if (!change) return;
+          const { by, ...rest } = change;
+          const parts = change.parts.filter(
+            ({ key, item }) => !(aboutMembers.includes(key) && item === memberId),
+          );
+          if (parts.length === 0) await removeNow(id);
+          else if (by === memberId) await put({ ...rest, parts });
+          else if (parts.length < change.parts.length) await put({ ...change, parts });
+        });
       }
     },
     async forgetGuild(guildId) {
