@@ -74,6 +74,19 @@ test('what a member, or a server, is forgotten by is gone, and a late note does 
   expect(await collection.all()).toEqual([]);
 });
 
+test('what the store did not delete is forgotten the next time', async () => {
+  const { collection, open } = await world();
+  let full = true;
+  const { delete: remove } = collection;
+  collection.delete = async id => (full ? Promise.reject(new Error('disk full')) : remove(id));
+  const requests = await open();
+  await requests.accept(request, '');
+  await expect(requests.forget({ memberId: 'ana' })).rejects.toThrow('disk full');
+  full = false;
+  await requests.forget({ memberId: 'ana' });
+  expect(await collection.all()).toEqual([]);
+});
+
 test('what came is there after a restart, for every request that waits for it, until it has gone its way', async () => {
   const { open, stored } = await world();
   const before = await open();

@@ -187,12 +187,17 @@ export async function createAcceptedRequests({
     return true;
   }
 
+  /** Being removed, or not removed because the store failed: then they are found once more. */
+  const leaving = new Map<string, AcceptedRequest>();
   async function remove(id: string): Promise<void> {
+    const record = kept.get(id);
+    if (record) leaving.set(id, record);
     kept.delete(id);
     await (moving.get(id) ?? intake.drop(id).catch(() => undefined));
     // Before the record, so that a removal that was cut short finds them again.
     await arrivals.drop(id);
     await collection.delete(id);
+    leaving.delete(id);
   }
 
   return {
@@ -260,7 +265,7 @@ export async function createAcceptedRequests({
     wasSent: (id, key) => leftIds.has(id) && sentBefore.has(key),
 
     async forget(whose) {
-      for (const [id, { request }] of kept) {
+      for (const [id, { request }] of [...leaving, ...kept]) {
         if (isOf(whose, request)) await remove(id);
       }
     },
