@@ -29,7 +29,7 @@ export function createConsentRequests({
   logger,
   now,
 }: {
-  actors: Pick<ActorsService, 'dueRequests' | 'noteRequest' | 'notePost'>;
+  actors: Pick<ActorsService, 'byId' | 'dueRequests' | 'noteRequest' | 'notePost'>;
   messages: ChannelMessages;
   /** Where a server wants its members to be asked. */
   consentBy: (guildId: string) => 'channel' | 'direct';
@@ -63,9 +63,11 @@ export function createConsentRequests({
   const linkOf = ({ guildId }: Actor, { channelId, messageId }: Post) =>
     `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 
-  async function attend(actor: Actor): Promise<void> {
-    const { request } = actor;
-    if (!request) return;
+  async function attend(id: string): Promise<void> {
+    // As it is now: it may have been answered while those before it in the list were seen to.
+    const actor = await actors.byId(id);
+    const request = actor?.request;
+    if (!actor || !request) return;
     if (request.expiresAt <= now()) {
       await expire(actor.id);
       await messages.send(request.channelId, consentEndedView(actor), {
@@ -102,9 +104,9 @@ export function createConsentRequests({
   async function sweepNow(): Promise<void> {
     do {
       again = false;
-      for await (const actor of actors.dueRequests()) {
-        await attend(actor).catch(error =>
-          logger.warn({ err: error, actor: actor.id }, 'a consent request could not be seen to'),
+      for await (const { id } of actors.dueRequests()) {
+        await attend(id).catch(error =>
+          logger.warn({ err: error, actor: id }, 'a consent request could not be seen to'),
         );
       }
     } while (again);

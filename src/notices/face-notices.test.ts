@@ -31,12 +31,14 @@ let deleted: string[];
 /** Who takes no direct messages. */
 let closedTo: string[];
 let onAdminsTold: () => Promise<void>;
+let onExpire: () => Promise<void>;
 let notices: ReturnType<typeof createFaceNotices>;
 let fails: unknown;
 beforeEach(async () => {
   world = await actorsWorld('nobody', [], 'admins');
   [sent, deleted, closedTo, fails] = [[], [], [], undefined];
   onAdminsTold = async () => {};
+  onExpire = async () => {};
   await world.register({ ownerId: ben, subjectId: ben, name: 'Ben', files: files('photo-of-ben#2') });
   await world.register({ ownerId: ana, subjectId: ana, name: 'Nova', files: files('photo-of-nova#2') });
   const direct = async (memberId: string, view: View) => {
@@ -66,7 +68,10 @@ beforeEach(async () => {
         return 'deleted';
       },
     },
-    expire: actorId => world.actors.remove(actorId),
+    async expire(actorId) {
+      await world.actors.remove(actorId);
+      await onExpire();
+    },
     logger,
     now: () => world.clock.ms,
   });
@@ -123,4 +128,15 @@ test('after a week without an answer it is deleted, which a channel hears withou
   expect((await world.everyActor()).map(({ name }) => name)).toEqual(['Ben']);
   expect(sent).toEqual([expect.stringMatching(/^#studio .*wasn’t allowed within a week/)]);
   expect(sent[0]).not.toMatch(/Nova/);
+});
+
+test('one that is allowed while another runs out stays', async () => {
+  await world.register({ ownerId: ana, subjectId: ana, name: 'Zed', files: files('photo-of-zed#2') });
+  world.clock.ms += 7 * 24 * 3_600_000;
+  onExpire = async () => {
+    for (const { id } of (await world.actors.waitingForAdmin(guildId)).first)
+      await world.actors.allowFace(id, 'owner');
+  };
+  await notices.sweep();
+  expect((await world.everyActor()).map(({ name }) => name)).toHaveLength(2);
 });

@@ -34,7 +34,7 @@ export function createFaceNotices({
   logger,
   now,
 }: {
-  actors: Pick<ActorsService, 'facesToTell' | 'sharingFace' | 'noteFaceTold' | 'byIds'>;
+  actors: Pick<ActorsService, 'byId' | 'facesToTell' | 'sharingFace' | 'noteFaceTold' | 'byIds'>;
   /** The servers that the bot is in. */
   guilds: () => Iterable<Guild>;
   tellAdmins: TellAdmins;
@@ -62,9 +62,11 @@ export function createFaceNotices({
     }
   }
 
-  async function attend(actor: Actor): Promise<void> {
-    const { sameFace: found } = actor;
-    if (!found) return;
+  async function attend(id: string): Promise<void> {
+    // As it is now: an admin may have allowed it while those before it in the list were seen to.
+    const actor = await actors.byId(id);
+    const found = actor?.sameFace;
+    if (!actor || !found) return;
     if (found.expiresAt !== undefined && found.expiresAt <= now()) {
       await expire(actor.id);
       await tellOwner(actor, false);
@@ -91,12 +93,9 @@ export function createFaceNotices({
   async function sweepNow(): Promise<void> {
     do {
       again = false;
-      for await (const actor of actors.facesToTell()) {
-        await attend(actor).catch(error =>
-          logger.warn(
-            { err: error, actor: actor.id },
-            'a face that is registered again could not be told yet',
-          ),
+      for await (const { id } of actors.facesToTell()) {
+        await attend(id).catch(error =>
+          logger.warn({ err: error, actor: id }, 'a face that is registered again could not be told yet'),
         );
       }
     } while (again);
