@@ -1,7 +1,7 @@
-import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, type FileHandle, mkdtemp, open, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { openIntake } from './intake.ts';
 
@@ -69,4 +69,17 @@ test('what an earlier process left is dropped like the rest', async () => {
 test.skipIf(process.platform === 'win32')('the file is for this user alone', async () => {
   await (await openIntake(path, schema)).close();
   expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('what was dropped while the disk was full is not there after an orderly end', async () => {
+  const intake = await openIntake(path, schema);
+  for (const id of ['a', 'b']) await intake.note(noteOf(id));
+  const other = await open(path);
+  const full = vi.spyOn(Object.getPrototypeOf(other) as FileHandle, 'appendFile');
+  await other.close();
+  full.mockRejectedValueOnce(Object.assign(new Error('no space left'), { code: 'ENOSPC' }));
+  await expect(intake.drop('a')).rejects.toThrow('no space left');
+  full.mockRestore();
+  await intake.close();
+  expect(await leftNow()).toEqual(['b']);
 });

@@ -62,7 +62,15 @@ export async function openIntake<T extends { id: string }>(
     async drop(id) {
       if (noted.delete(id)) await written({ dropped: id });
     },
-    close: () => file.close(),
+    async close() {
+      await writing?.catch(() => undefined);
+      try {
+        // What was dropped while the disk was full must not be taken up again by the next process.
+        if (lines.length > 0) await write();
+      } finally {
+        await file.close();
+      }
+    },
   };
 }
 
