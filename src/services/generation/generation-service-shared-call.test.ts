@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
@@ -115,10 +116,11 @@ async function world(memberDailyTokens: number) {
     answer: (next: ImageMaker['make']) => {
       answer = next;
     },
-    ask: (memberId: string, prompt: string) =>
+    settings,
+    ask: (memberId: string, prompt: string, guildId = 'g') =>
       makeFor(
         generation,
-        { guildId: 'g', channelId: 'c', memberId, prompt, model: 'Stable Diffusion 1.5' },
+        { guildId, channelId: 'c', memberId, prompt, model: 'Stable Diffusion 1.5' },
         () => {},
       ),
   };
@@ -136,6 +138,25 @@ test('a member whose own share is spent does not take the picture from another w
   expect(both[1]).toBe('ok');
   expect(made).toEqual([ana, ben]);
   expect((await quota.today(ben)).memberUsed).toBe(2);
+});
+
+test('a server that is paused at its turn does not take the picture from a member of another', async () => {
+  const { ask, made, answer, settings } = await world(0);
+  let turn = () => {};
+  answer(async ({ mayStart }) => {
+    if (made.length === 1) await new Promise<void>(resolve => (turn = resolve));
+    await mayStart();
+    return png;
+  });
+  const here = codeOf(ask(ana, 'two hens'));
+  await expect.poll(() => made.length).toBe(1);
+  const there = codeOf(ask(ben, 'two hens', 'another'));
+  // Long enough to wait for the same picture; on a slow machine, to ask for it afterwards.
+  await sleep(200);
+  await settings.update('g', current => ({ ...current, paused: true }));
+  turn();
+  expect(await Promise.all([here, there])).toEqual(['server-paused', 'ok']);
+  expect(made).toEqual([ana, ben]);
 });
 
 test('a call that failed for good fails for all who waited for it, and is not made again for each', async () => {

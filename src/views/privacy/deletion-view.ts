@@ -66,7 +66,7 @@ export function deleteMemberView(
     text(
       own
         ? 'Your id also leaves the budget, the safety log and the lists of who can use an actor. What you spent of today’s budget stays spent.'
-        : 'Their id also leaves the lists of who can use an actor. The budget and the log of what was stopped stay.',
+        : 'Their id also leaves the lists of who can use an actor. The budget, limits, a block and the log stay.',
     ),
     text(`-# ${notUndone}${own ? ' `/privacy export` gives you a copy first.' : ''}`),
     confirmRow('privacy-delete-confirm', memberRef(memberId, guildId), 'Delete all of it'),

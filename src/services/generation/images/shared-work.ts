@@ -3,6 +3,7 @@ import { UserError } from '../../../errors.ts';
 /** What stops one member and not the next, who asks for the same picture. */
 const ownFailures = new Set([
   'budget-spent',
+  'server-paused',
   'blocked',
   'consent-needed',
   'not-allowed',
