@@ -163,9 +163,13 @@ describe('withdrawing', () => {
     );
     expect(await run.done).toMatchObject({ status: 'stopped' });
     // Mara had asked: she hears that it is gone, and neither who withdrew nor why.
-    const told = await mara.waitForMessage(message => /is deleted/.test(wordsOf(message)), patienceMs, from);
+    const told = await mara.waitForMessage(
+      message => /has been deleted/.test(wordsOf(message)),
+      patienceMs,
+      from,
+    );
     expect(told.channel_id).toBe(await world.directChannel(ids.members.mara));
-    expect(wordsOf(told)).toMatch(/\*\*Mei\*\*, which you registered, is deleted/);
+    expect(wordsOf(told)).toMatch(/\*\*Mei\*\*, which you registered, has been deleted/);
     expect(wordsOf(told)).not.toMatch(/withdr|consent|<@/);
 
     // Who asked is struck out once the receipt was shown, and the name once its owner was told.
