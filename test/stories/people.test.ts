@@ -122,7 +122,9 @@ describe('declining', () => {
     const declined = await press(priya, seen, 'Decline', words => /You declined/.test(words));
     expect(declined.id).toBe(seen.id);
     expect(wordsOf(declined)).not.toMatch(/Approve/);
-    await press(priya, declined, 'Don’t let anyone ask me', words => /Nobody can ask to cast you/.test(words));
+    await press(priya, declined, 'Don’t let anyone ask me', words =>
+      /Nobody can ask to cast you/.test(words),
+    );
     const files = attached(await photos('mei', 5));
     const again = { name: 'Mei', subject: ids.members.priya, ...files };
     expect(wordsOf(await ask(jonas, '/actor register', again))).toMatch(/can’t ask this member right now/);
