@@ -3,6 +3,7 @@ import { openCredentials } from './credentials/open-credentials.ts';
 import { createDownloads } from './downloads/downloads.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
 import type { Services } from './index.ts';
+import { expendable } from './opening/expendable.ts';
 import type { Ground } from './opening/ground.ts';
 import { openGeneration } from './opening/open-generation.ts';
 import { openHuggingFace } from './opening/open-hugging-face.ts';
@@ -22,9 +23,6 @@ import { openStore } from './storage/store.ts';
 import { isOver } from './training/job/job.ts';
 import type { TrainingPace } from './training/training-service.ts';
 import { createDecoder } from './vision/decoding/decoder.ts';
-
-/** What is in these is made again, or found out again: a damaged row of them is put aside. */
-const expendable = ['image_cache', 'safety_log', 'failures', 'account'];
 
 /** Makes every service once, on the store in DATA_DIR, and hands each what it needs. */
 export async function openServices({

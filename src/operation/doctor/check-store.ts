@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '../../services/actors/actor.ts';
 import type { CachedImage, Generation } from '../../services/generation/generation.ts';
+import { expendable } from '../../services/opening/expendable.ts';
 import { createFileBlobs } from '../../services/storage/blobs.ts';
 import {
   type DatabaseFile,
@@ -15,7 +16,7 @@ import type { TrainingJob } from '../../services/training/job/job.ts';
 import { measure } from '../backup/manifest.ts';
 import { absent, counted } from '../words.ts';
 import { type Finding, good, note, some, wrong } from './finding.ts';
-import { eachRow, expendable, type Row } from './records.ts';
+import { eachRow, type Row } from './records.ts';
 
 /** What the records say is there. */
 export interface Kept {
@@ -136,7 +137,7 @@ async function checkRows(database: DatabaseFile, { dataDir, now, repos, findings
 
 function unreadableRow({ table, key, text, fault }: Row, database: DatabaseFile, dataDir: string): Finding {
   const words = `Record ${key} cannot be read (${fault}).`;
-  if (!expendable.has(table))
+  if (!expendable.includes(table))
     return wrong(
       `${words} The bot cannot do without it: restore a backup, or mend the row with an SQLite tool.`,
     );

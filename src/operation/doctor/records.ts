@@ -38,9 +38,6 @@ export const recordSchemas: Record<string, z.ZodType> = {
   training_weeks: trainingWeekSchema,
 };
 
-/** Tables that cost nothing but time to fill anew. */
-export const expendable: ReadonlySet<string> = new Set(['image_cache', 'safety_log', 'account']);
-
 export interface Row {
   table: string;
   key: string;
