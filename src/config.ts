@@ -17,7 +17,7 @@ const whole = (fallback: number, min: number, max: number) => {
 };
 
 const money = () => {
-  const error = 'must be a sum in US dollars from 0 to 1000000, such as 2.50';
+  const error = 'must be an amount in US dollars from 0 to 1000000, such as 2.50';
   return z.coerce.number(error).min(0, error).max(1e6, error);
 };
 

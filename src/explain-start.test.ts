@@ -40,7 +40,7 @@ describe('a start that fails is explained', () => {
       const error = await loginAt(api);
       expect(error).toBeInstanceOf(StartError);
       expect(error).not.toBeInstanceOf(ConfigError);
-      expect((error as Error).message).toMatch(/^Discord cannot be reached at .*connected to the internet/);
+      expect((error as Error).message).toMatch(/^Discord cannot be reached at .*this machine is online/);
     }
   });
 

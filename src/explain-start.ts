@@ -28,7 +28,7 @@ export function explainStart(error: unknown, config: Config): unknown {
   }
   if (isChannelClosed(error) && config.DISCORD_GUILD_ID && String(url).includes('/commands')) {
     return new ConfigError([
-      `DISCORD_GUILD_ID ${config.DISCORD_GUILD_ID} is a server in which the bot may not register commands. ` +
+      `DISCORD_GUILD_ID ${config.DISCORD_GUILD_ID} is a server where the bot may not register commands. ` +
         'Check the id, and invite the bot there with the scopes bot and applications.commands',
     ]);
   }
@@ -47,7 +47,7 @@ export function explainStart(error: unknown, config: Config): unknown {
   if (reason) {
     return new StartError(
       `Discord cannot be reached at ${config.DISCORD_API_URL} (${(reason as { code: string }).code}). ` +
-        'Is this machine connected to the internet, and may it get through to there?',
+        'Check that this machine is online and that no firewall is in the way.',
     );
   }
   if (error instanceof HTTPError) {

@@ -13,7 +13,7 @@ const usage = `npm run backup -- [FOLDER] [--keep N]
 npm run restore -- BACKUP (--erased FILE_OR_FOLDER | --without-erased | --check)
   Fills an empty DATA_DIR from a backup.
   --erased PATH         the list of deletions to apply: erased.jsonl, the former data folder, or a newer backup
-  --without-erased      there is none: whoever was deleted since then is back
+  --without-erased      there is none: everybody who was deleted since then comes back
   --check               only compares the backup with its list
 npm run doctor -- [--fix]
   Compares database, pictures, Hugging Face, Discord and settings; says what it would mend.

@@ -124,7 +124,7 @@ test('made beside a running bot; who was deleted since does not come back with i
 
     const blind = { DATA_DIR: join(dir, 'blind') };
     expect((await operate(['restore', backup, '--without-erased'], blind).done).said).toMatch(
-      /WHO WAS DELETED SINCE THEN IS BACK/,
+      /EVERYBODY WHO WAS DELETED SINCE THEN IS BACK/,
     );
     expect((await bytesBelow(blind.DATA_DIR)).includes('Erased bytes')).toBe(true);
   } finally {
@@ -170,7 +170,7 @@ test('the next backup shares its pictures with the one before, and deletes the o
   expect([first.linked, second.linked, second.pictures]).toEqual([0, 14, 14]);
   const third = await backUp({ dataDir: data, to: backups, keep: 2, now: () => now() + 120_000 });
   expect([third.removed, (await readdir(backups)).length]).toEqual([1, 2]);
-  await expect(readManifest(first.path)).rejects.toThrow('no whole backup');
+  await expect(readManifest(first.path)).rejects.toThrow('not a complete backup');
   // What was shared is still whole.
   const restored = await restore({
     ...{ backup: third.path, dataDir: join(dir, 'new'), since: 'unknown', now, logger },
@@ -186,7 +186,7 @@ test('a list on which nobody stands is a list, and another file is none', async 
   const into = (name: string, list: string) =>
     restore({ backup: path, dataDir: join(dir, name), since: { list }, now, logger });
   expect((await into('new', data)).erased).toBe(0);
-  await expect(into('other', join(data, 'bot.sqlite'))).rejects.toThrow('is no list of deletions');
+  await expect(into('other', join(data, 'bot.sqlite'))).rejects.toThrow('is not a list of deletions');
   await expect(into('none', dir)).rejects.toThrow('There is no list of deletions at');
   // What is wrong with the words leaves nothing that a second attempt would stumble over.
   expect(await readdir(dir)).not.toEqual(expect.arrayContaining(['other']));
@@ -226,13 +226,13 @@ describe('a backup that was cut short or damaged is never taken for whole', () =
     // Faster than the kill, it is whole, and says so.
     if (!name.endsWith('.partial')) return;
     backup = join(dir, 'others', name);
-    await expect(into()).rejects.toThrow('no whole backup');
+    await expect(into()).rejects.toThrow('not a complete backup');
     await nothingThere();
   });
 
   test('without its list', async () => {
     await rm(join(backup, 'manifest.json'));
-    await expect(into()).rejects.toThrow('no whole backup');
+    await expect(into()).rejects.toThrow('not a complete backup');
     await nothingThere();
   });
 
@@ -241,7 +241,7 @@ describe('a backup that was cut short or damaged is never taken for whole', () =
     await truncate(join(backup, blob), 100);
     await expect(into()).rejects.toThrow(/is damaged: .*blobs/);
     await rm(join(backup, blob));
-    await expect(into()).rejects.toThrow(/is not whole: .*missing/);
+    await expect(into()).rejects.toThrow(/is not complete: .*missing/);
     await nothingThere();
   });
 
@@ -285,5 +285,7 @@ test('what an operator is told where there is nothing to do', async () => {
     code: 1,
     said: expect.stringMatching(/npm run backup -- \[FOLDER\]/),
   });
-  expect((await operate(['restore', join(dir, 'nowhere'), '--check']).done).said).toMatch(/no whole backup/);
+  expect((await operate(['restore', join(dir, 'nowhere'), '--check']).done).said).toMatch(
+    /not a complete backup/,
+  );
 });

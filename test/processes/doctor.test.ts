@@ -83,7 +83,7 @@ test('finds what is wrong between database, pictures, hub and settings, and mend
     /✗ PUBLIC on Hugging Face: playground\/actor-ana-lora/,
     /✗ INFERENCE_ENDPOINT_URL cannot be reached from here \(ECONNREFUSED\)/,
     /✓ Discord knows the bot/,
-    /· The bot does not run/,
+    /· The bot is not running/,
   ];
   for (const words of expected) expect(found.said).toMatch(words);
   expect(found.said.match(/--fix would: /g)).toHaveLength(5);
@@ -107,7 +107,7 @@ test('finds nothing wrong with a bot that runs, mends nothing under it, and know
   try {
     await bot.ready;
     const found = await doctor();
-    expect(found.said).toMatch(/The bot runs[\s\S]*Nothing is wrong/);
+    expect(found.said).toMatch(/The bot is running[\s\S]*Nothing is wrong/);
     expect(found.code).toBe(0);
     const refused = await doctor('--fix');
     expect([refused.code, refused.said]).toEqual([

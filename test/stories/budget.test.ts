@@ -66,6 +66,6 @@ test('admins limit a member, stop the server, and see who used what; members see
 
 test('a channel can be chosen for notices to admins', async () => {
   const chosen = await ask(mara, '/settings channels', { 'admin-notices': ids.channels.gallery });
-  expect(wordsOf(chosen)).toContain(`Admins are told in <#${ids.channels.gallery}>`);
+  expect(wordsOf(chosen)).toContain(`Notices to admins go to <#${ids.channels.gallery}>`);
   expect(wordsOf(await ask(mara, '/settings show'))).toContain(`<#${ids.channels.gallery}>`);
 });

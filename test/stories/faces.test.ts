@@ -59,9 +59,7 @@ test('a second look of oneself is said without alarm, and drawn people who are n
   await registerSelf(priya, 'Mei', await photos('mei', 5));
   await ask(mara, '/settings consent', { 'same-face': 'refuse' });
   const { report } = await registerSelf(priya, 'Mei in disguise', await laterPhotos('mei'));
-  expect(wordsOf(report)).toMatch(
-    /\*\*Mei\*\* shows the same person\. Two looks of one person are fine/,
-  );
+  expect(wordsOf(report)).toMatch(/\*\*Mei\*\* shows the same person\. Two looks of one person are fine/);
   for (const [member, id] of [
     [jonas, 'bruno'],
     [mara, 'ingrid'],
@@ -111,6 +109,8 @@ test('where it is refused, nothing is kept and the admins see that it was tried;
     remove: '1 2 3 4 5',
     ...Object.fromEntries(files.map((file, index) => [`add${index + 1}`, file])),
   });
-  expect(wordsOf(swapped)).toMatch(/was not added: someone in this server is already registered with this face/);
+  expect(wordsOf(swapped)).toMatch(
+    /was not added: someone in this server is already registered with this face/,
+  );
   expect(wordsOf(await ask(priya, '/actor show', { actor: 'Mei' }))).toMatch(/Photos\*\* 5/);
 });

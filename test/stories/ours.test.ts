@@ -51,7 +51,7 @@ const other = () =>
 
 test('a file as it was posted is known by its signature, and its maker told to them alone', async () => {
   const mine = await about(jonas, 'mine.png', picture);
-  expect(mine).toMatch(/Yes, I made this\.\*\* My signature in the file holds/);
+  expect(mine).toMatch(/Yes, I made this\.\*\* My signature in the file is valid/);
   await vi.waitFor(
     async () => expect(await about(jonas, 'mine.png', picture)).toContain(`Made by <@${ids.members.jonas}>`),
     {
@@ -63,18 +63,18 @@ test('a file as it was posted is known by its signature, and its maker told to t
   const theirs = await about(priya, 'theirs.png', picture);
   expect(theirs).toMatch(/Yes, I made this/);
   expect(theirs).not.toContain(ids.members.jonas);
-  expect(theirs).toMatch(/Who made it is told to them/);
+  expect(theirs).toMatch(/Who made it, I only tell/);
 });
 
 test('a copy without the signature is known by its looks; from the menu of a message too', async () => {
   expect(await about(jonas, 'copy.jpg', await jpeg())).toMatch(
-    /Yes, this looks like a picture of mine[\s\S]*no signature[\s\S]*Made by/,
+    /Yes, this looks like one of my pictures[\s\S]*no signature[\s\S]*Made by/,
   );
   expect(await use(mara, posted)).toMatch(/Yes, I made this/);
   const said = await mara.say(ids.channels.studio, 'look', [{ name: 'shot.jpg', bytes: await jpeg() }]);
-  expect(await use(mara, said)).toMatch(/Yes, this looks like a picture of mine/);
+  expect(await use(mara, said)).toMatch(/Yes, this looks like one of my pictures/);
   const words = await mara.say(ids.channels.studio, 'no picture here');
-  expect(await use(mara, words)).toMatch(/has no picture that I can look at/);
+  expect(await use(mara, words)).toMatch(/has no picture I can look at/);
 });
 
 test('foreign, changed and forged ones are told apart', async () => {
@@ -88,7 +88,7 @@ test('foreign, changed and forged ones are told apart', async () => {
   changed[at] = (changed[at] ?? 0) ^ 1;
   const words = await about(mara, 'changed.png', changed);
   expect(words).toMatch(/changed|damaged/);
-  expect(words).not.toMatch(/signature in the file holds/);
+  expect(words).not.toMatch(/signature in the file is valid/);
 
   const another = createCredentials({
     ...{ identity: await operatorIdentity(), version: '1', without: 'withhold' },
@@ -98,7 +98,7 @@ test('foreign, changed and forged ones are told apart', async () => {
     .leaving(await other().png().toBuffer(), { from: 'model' })
     .finally(another.stop);
   expect(await about(mara, 'theirs.png', signed)).toMatch(
-    /No, I don’t know this picture[\s\S]*signed by somebody else, which calls itself “AI Actor Generator”/,
+    /No, I don’t know this picture[\s\S]*signed by somebody else, who calls themselves “AI Actor Generator”/,
   );
 });
 

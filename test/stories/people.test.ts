@@ -122,7 +122,9 @@ describe('declining', () => {
     const declined = await press(priya, seen, 'Decline', words => /You declined/.test(words));
     expect(declined.id).toBe(seen.id);
     expect(wordsOf(declined)).not.toMatch(/Approve/);
-    await press(priya, declined, 'Don’t let anyone ask me', words => /Nobody can ask to cast you/.test(words));
+    await press(priya, declined, 'Don’t let anyone ask me', words =>
+      /Nobody can ask to cast you/.test(words),
+    );
     const files = attached(await photos('mei', 5));
     const again = { name: 'Mei', subject: ids.members.priya, ...files };
     expect(wordsOf(await ask(jonas, '/actor register', again))).toMatch(/can’t ask this member right now/);
@@ -163,9 +165,13 @@ describe('withdrawing', () => {
     );
     expect(await run.done).toMatchObject({ status: 'stopped' });
     // Mara had asked: she hears that it is gone, and neither who withdrew nor why.
-    const told = await mara.waitForMessage(message => /is deleted/.test(wordsOf(message)), patienceMs, from);
+    const told = await mara.waitForMessage(
+      message => /has been deleted/.test(wordsOf(message)),
+      patienceMs,
+      from,
+    );
     expect(told.channel_id).toBe(await world.directChannel(ids.members.mara));
-    expect(wordsOf(told)).toMatch(/\*\*Mei\*\*, which you registered, is deleted/);
+    expect(wordsOf(told)).toMatch(/\*\*Mei\*\*, which you registered, has been deleted/);
     expect(wordsOf(told)).not.toMatch(/withdr|consent|<@/);
 
     // Who asked is struck out once the receipt was shown, and the name once its owner was told.

@@ -142,7 +142,7 @@ describe('/gallery', () => {
     expect(mine).toMatch(/everything made of this actor/);
     expect(mine).toMatch(/🔒 private/);
     const theirs = wordsOf(await open('cleo', { actor: 'Nova' }));
-    expect(theirs).toMatch(/There are no images of \*\*Nova\*\* that you may see/);
+    expect(theirs).toMatch(/There are no images of \*\*Nova\*\* that you can see/);
   });
 
   test('has words where there is nothing', async () => {

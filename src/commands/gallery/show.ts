@@ -24,7 +24,7 @@ async function suggestImages({ typed, services, caller }: AutocompleteContext) {
 export const show = defineCommand({
   name: 'show',
   gate: 'right',
-  description: 'A past image with all its settings; or whether a picture of yours was made here',
+  description: 'A past image with all its settings, or whether I made a picture that you attach',
   options: {
     id: {
       kind: 'string',
@@ -33,7 +33,7 @@ export const show = defineCommand({
       maxLength: 32,
       autocomplete: suggestImages,
     },
-    image: { kind: 'file', description: 'A picture: did this bot make it?', required: false },
+    image: { kind: 'file', description: 'A picture, to ask whether I made it', required: false },
   },
   visibility: 'private',
   direct: true,

@@ -21,7 +21,7 @@ export const isThisOurs = defineMessageCommand({
     if (!first) {
       throw new UserError(
         'bad-input',
-        'That message has no picture that I can look at. To ask about a file of yours, use `/show image:`.',
+        'That message has no picture I can look at. To ask about a file of your own, use `/show image:`.',
       );
     }
     if (pictures.length === 1) return oursOf(services, caller, first);

@@ -11,10 +11,10 @@ export const block = defineCommand({
   description: 'Keep a member from using the bot here, or let them back in',
   options: {
     member: { kind: 'member', description: 'Who', required: false },
-    reason: { kind: 'string', description: 'Why; they read it', required: false, maxLength: 200 },
+    reason: { kind: 'string', description: 'Why; they’ll see this', required: false, maxLength: 200 },
     days: {
       kind: 'integer',
-      description: 'How many days; leave it out for until you let them back in',
+      description: 'For how many days; leave it out to block them until you let them back in',
       required: false,
       min: 1,
       max: 3_650,
@@ -31,7 +31,7 @@ export const block = defineCommand({
       return blocksView(settings.get(caller.guildId), now);
     }
     if (lift && (reason || days)) {
-      throw new UserError('bad-input', 'Block them, or let them back in with `lift`: not both.');
+      throw new UserError('bad-input', 'Either block them or let them back in with `lift`, not both.');
     }
     if (!lift && member.id === caller.memberId) {
       throw new UserError('bad-input', 'You can’t block yourself.');
@@ -40,7 +40,7 @@ export const block = defineCommand({
     if (!lift && member.admin) {
       throw new UserError(
         'bad-input',
-        `<@${member.id}> may manage the server, so a block would change nothing for them.`,
+        `<@${member.id}> can manage the server, so blocking them would change nothing.`,
       );
     }
     const value = lift
@@ -53,7 +53,7 @@ export const block = defineCommand({
       { services, caller },
       settings.decide('blocked', member.id, value),
       (stored, done) => blocksView(stored, now, done),
-      lift ? `<@${member.id}> can use me again.` : `<@${member.id}> is blocked, from now on.`,
+      lift ? `<@${member.id}> can use me again.` : `<@${member.id}> is blocked from now on.`,
     );
   },
 });

@@ -9,10 +9,10 @@ export async function changed(
   { services: { settings }, caller: { guildId, memberId } }: Call,
   how: (current: GuildSettings) => GuildSettings,
   show: (stored: GuildSettings, done: string | undefined) => View,
-  done = 'Changed, from now on.',
+  done = 'Changed. This applies right away.',
 ): Promise<View> {
   const { settings: stored, id } = await settings.change(guildId, memberId, how);
-  if (!id) return show(stored, 'It was like that already.');
+  if (!id) return show(stored, 'It was already set that way.');
   return withUndo(show(stored, done), id);
 }
 
@@ -20,7 +20,7 @@ export const settingsUndo = defineButton({
   name: 'settings-undo',
   answer: 'replace',
   async execute({ ref, services: { settings }, caller }) {
-    requireAdmin(caller, 'Only those who may manage the server can undo that.');
+    requireAdmin(caller, 'Only people who can manage the server can undo that.');
     return undoneView(await settings.undo(caller.guildId, caller.memberId, ref));
   },
 });

@@ -10,7 +10,10 @@ const channelsMost = 100;
 
 function withRule(rules: ChannelRules, channelId: string, more: ChannelRule): ChannelRules {
   if (!rules[channelId] && Object.keys(rules).length >= channelsMost) {
-    throw new UserError('bad-input', `${channelsMost} channels have rules already, which is the most.`);
+    throw new UserError(
+      'bad-input',
+      `${channelsMost} channels already have rules, and that’s the most I keep.`,
+    );
   }
   return { ...rules, [channelId]: { ...rules[channelId], ...more } };
 }
@@ -21,16 +24,18 @@ export const channels = defineCommand({
   name: 'channels',
   description: 'Where members can use the bot, what is shown where, and where admins get notices',
   options: {
-    'admin-notices': channel('Where admins are told what concerns them'),
+    'admin-notices': channel('Where admins get notices'),
     reset: {
       kind: 'boolean',
-      description: 'Tell the owner of the server directly instead',
+      description: 'Send notices to the owner of the server directly instead',
       required: false,
     },
-    use: channel('Members can use the bot here; once one is named, only in those that are'),
-    everyday: channel('Nothing sexual here, even if Discord restricts it to adults'),
-    clear: channel('Take out what is set for a channel'),
-    cleanup: { kind: 'boolean', description: 'Take out channels that were deleted', required: false },
+    use: channel(
+      'Let members use the bot here; once you name a channel, the ones you didn’t name are closed',
+    ),
+    everyday: channel('Nothing sexual here, even if the channel is age-restricted'),
+    clear: channel('Remove the rules of a channel'),
+    cleanup: { kind: 'boolean', description: 'Remove the rules of deleted channels', required: false },
   },
   visibility: 'private',
   async execute({ options, services, caller }) {
@@ -40,9 +45,9 @@ export const channels = defineCommand({
     if (!notices && !reset && !use && !everyday && !clear && !cleanup) {
       return show(services.settings.get(caller.guildId));
     }
-    if (notices && reset) throw new UserError('bad-input', 'Choose `admin-notices`, or `reset`: not both.');
+    if (notices && reset) throw new UserError('bad-input', 'Choose `admin-notices` or `reset`, not both.');
     if (clear && [use?.id, everyday?.id].includes(clear.id)) {
-      throw new UserError('bad-input', 'You both set and clear this channel. Do one of them.');
+      throw new UserError('bad-input', 'You can’t set and clear the same channel at once. Choose one.');
     }
     return changed(
       { services, caller },

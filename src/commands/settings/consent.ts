@@ -6,15 +6,15 @@ import { changed } from './change.ts';
 
 export const consent = defineCommand({
   name: 'consent',
-  description: 'Who may register whom, where members are asked, and what follows if a face comes again',
+  description: 'Who can register whom, where members are asked, and what happens if a face comes up twice',
   options: {
     outsiders: {
       kind: 'string',
-      description: 'Who may register somebody outside this server',
+      description: 'Who can register somebody outside this server',
       required: false,
       choices: [
         { name: 'Nobody', value: 'nobody' },
-        { name: 'Any member, once an admin agreed', value: 'admins' },
+        { name: 'Any member, once an admin agrees', value: 'admins' },
         { name: 'Any member, with a statement', value: 'members' },
       ],
     },
@@ -29,7 +29,7 @@ export const consent = defineCommand({
     },
     'same-face': {
       kind: 'string',
-      description: 'What follows if a face is registered again, for somebody else',
+      description: 'What happens if a face is registered again as somebody else',
       required: false,
       choices: [
         { name: 'Admins are told', value: 'tell' },

@@ -20,17 +20,15 @@ function requireClear({ member, role, server, reset, tokens, ...limits }: Option
   const whose = [member, role, server || undefined].filter(one => one !== undefined).length;
   const numbers = [tokens, ...counts.map(count => limits[count])].filter(one => one !== undefined).length;
   if (whose > 1) throw wrong('Choose a member, a role or the whole server: only one of them.');
-  if (reset && numbers > 0) throw wrong('Give a limit, or `reset`: not both.');
+  if (reset && numbers > 0) throw wrong('Give a limit or `reset`, not both.');
   if (whose === 0 && (reset || numbers > 0)) {
     throw wrong('Say whose limit it is: choose a member or a role, or set `server` to True.');
   }
   if (role && tokens !== undefined) {
-    throw wrong('Tokens are limited for members and the whole server. For a role, limit `images`.');
+    throw wrong('Tokens are limited for members and the whole server. For a role, use `images`.');
   }
   if (server && counts.some(count => limits[count] !== undefined)) {
-    throw wrong(
-      'The whole server is limited in `tokens`. For a limit that everybody has, choose the role @everyone.',
-    );
+    throw wrong('The whole server is limited in `tokens`. To limit everybody, choose the role @everyone.');
   }
 }
 
@@ -81,7 +79,7 @@ export const limits = defineCommand({
     server: { kind: 'boolean', description: 'The limit is for the whole server', required: false },
     reset: {
       kind: 'boolean',
-      description: 'Take the limits back, so that the default holds again',
+      description: 'Remove these limits and go back to the default',
       required: false,
     },
     role: { kind: 'role', description: 'The limit is for everybody with this role', required: false },
@@ -109,9 +107,12 @@ export const limits = defineCommand({
       return limitsView(stored, { about: about(stored) });
     }
     return changed({ services, caller }, changeOf(options, settings), (stored, done) => {
-      const whose = member && reset ? `<@${member.id}>: the same as everybody again` : about(stored);
-      const isChange = done !== undefined && whose !== undefined && done.startsWith('Changed');
-      return limitsView(stored, { done: isChange ? `${whose}, from now on.` : done });
+      const now =
+        member && reset
+          ? `<@${member.id}> has no limit of their own anymore.`
+          : about(stored) && `${about(stored)}, from now on.`;
+      const isChange = done?.startsWith('Changed') === true;
+      return limitsView(stored, { done: isChange ? (now ?? done) : done });
     });
   },
 });

@@ -30,7 +30,7 @@ async function everything({ services, caller: { guildId } }: Call): Promise<LogE
 
 export const log = defineCommand({
   name: 'log',
-  description: 'What was changed, stopped and failed here, and a file of it',
+  description: 'Changes, stopped requests and failures in this server, also as a file',
   options: {
     kind: {
       kind: 'string',
@@ -42,9 +42,9 @@ export const log = defineCommand({
         { name: 'Failed', value: 'failed' },
       ],
     },
-    member: { kind: 'member', description: 'Only of this member', required: false },
+    member: { kind: 'member', description: 'Only this member’s', required: false },
     days: { kind: 'integer', description: 'How many days back (90)', required: false, min: 1, max: daysMost },
-    csv: { kind: 'boolean', description: 'As a file for a spreadsheet too', required: false },
+    csv: { kind: 'boolean', description: 'Also as a file for a spreadsheet', required: false },
   },
   visibility: 'private',
   async execute({ options: { kind, member, days = daysMost, csv = false }, services, caller }) {
@@ -56,11 +56,11 @@ export const log = defineCommand({
       .filter(entry => member === undefined || entry.memberId === member.id)
       .sort((a, b) => b.at - a.at);
     const words: Record<LogKind, string> = {
-      changed: 'what was changed',
+      changed: 'changes',
       stopped: 'what was stopped',
-      failed: 'what failed',
+      failed: 'failures',
     };
-    const only = [...(kind ? [words[kind]] : []), ...(member ? [`of <@${member.id}>`] : [])].join(' ');
+    const only = [...(kind ? [words[kind]] : []), ...(member ? [`only <@${member.id}>`] : [])].join(', ');
     return logView({ entries, days, only: only || undefined, csv });
   },
 });

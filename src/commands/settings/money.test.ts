@@ -38,13 +38,13 @@ test('shows budgets, spending, prices with their source, and how long the credit
   expect(shown).toMatch(
     /FLUX\.1-schnell at fal-ai: \$0\.003 a megapixel \(a third-party comparison, \d{4}-\d\d-\d\d\)/,
   );
-  expect(shown).toContain('Any other: unknown, so I count $0.05');
-  expect(shown).toContain('2.00 times that');
+  expect(shown).toContain('Any other model: I don’t know, so I count $0.05');
+  expect(shown).toContain('2.00 times as much');
   expect(await words({ day: 1.239, member: 0 })).toMatch(
     /Today: \$0\.02 of \$1\.24.*Each member: \$0\.00 a day.*settings-undo/s,
   );
   expect(settings.get('g').money).toEqual({ day: 1.24, memberDay: 0 });
-  expect(await words({ day: 0 })).toContain('Today: $0, so nothing that costs money is made');
+  expect(await words({ day: 0 })).toContain('Today: $0, so I make nothing that costs money');
   await expect(words({ day: 0.004 })).rejects.toThrow(/smallest budget is \$0\.01/);
   await expect(words({ day: 1, reset: true })).rejects.toThrow(/not both/);
   expect(await words({ reset: true })).toContain('Each member: no limit');

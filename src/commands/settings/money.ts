@@ -23,17 +23,17 @@ export const money = defineCommand({
   name: 'money',
   description: 'Budgets in dollars, what images cost, and how long the credit lasts',
   options: {
-    day: sum('US dollars a day for this server; 0 for nothing that costs money'),
+    day: sum('US dollars a day for this server; 0 to make nothing that costs money'),
     month: sum('US dollars a month for this server'),
     member: sum('US dollars a day for each member'),
-    reset: { kind: 'boolean', description: 'Take this server’s budgets in dollars back', required: false },
+    reset: { kind: 'boolean', description: 'Remove this server’s budgets in dollars', required: false },
   },
   visibility: 'private',
   async execute({ options: { day, month, member, reset }, services, caller }) {
     requireAdmin(caller);
     const given = { day, month, memberDay: member };
     const set = Object.entries(given).filter(([, usd]) => usd !== undefined);
-    if (reset && set.length > 0) throw new UserError('bad-input', 'Give a sum, or `reset`: not both.');
+    if (reset && set.length > 0) throw new UserError('bad-input', 'Give an amount or `reset`, not both.');
     const page = {
       spent: await services.quota.spent(caller.guildId),
       account: services.money.account,

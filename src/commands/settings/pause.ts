@@ -24,9 +24,9 @@ export const pause = defineCommand({
     const said = paused
       ? note(
           'warn',
-          '⏸ No images are made in this server until `/settings pause off`. What waits in the queue is stopped at its turn; what is being made is still delivered.',
+          '⏸ No images are made in this server until `/settings pause off`. Images in the making are still delivered; waiting requests are stopped when their turn comes.',
         )
-      : note('good', '✓ Images are made in this server again.');
+      : note('good', '✓ I’m making images in this server again.');
     return changed(
       { services, caller },
       current => ({ ...current, paused }),

@@ -4,18 +4,18 @@ import { requireAdmin } from '../require-admin.ts';
 
 /** Ends the account's pause, for every server that shares it. Any member can press the button, so only admins pass. */
 async function letGoOn({ services: { account }, caller }: Call) {
-  requireAdmin(caller, 'Only those who may manage the server can do that.');
+  requireAdmin(caller, 'Only people who can manage the server can do that.');
   if (!account.paused()) return note('plain', 'The Hugging Face account is not paused.');
   await account.resume();
   return note(
     'good',
-    '✓ The next image is tried again. If Hugging Face still refuses, the account pauses once more.',
+    '✓ I’ll try again with the next image. If Hugging Face still refuses, I’ll pause once more.',
   );
 }
 
 export const resume = defineCommand({
   name: 'resume',
-  description: 'Go on after the Hugging Face account ran out of credit and was topped up',
+  description: 'Go on once the Hugging Face account has credit again',
   options: {},
   visibility: 'private',
   execute: letGoOn,

@@ -13,7 +13,7 @@ function withRule(rules: RoleRules, roleId: string, rule: RoleRule): RoleRules {
   const { may, ...limits } = rule;
   if (may.length === 0 && Object.keys(limits).length === 0) return others;
   if (Object.keys(others).length >= rolesMost) {
-    throw new UserError('bad-input', `${rolesMost} roles have rules already, which is the most.`);
+    throw new UserError('bad-input', `${rolesMost} roles already have rules, and that’s the most I keep.`);
   }
   return { ...others, [roleId]: rule };
 }
@@ -30,11 +30,11 @@ export const roles = defineCommand({
   description: 'Which roles may make images, train and register actors',
   options: {
     role: { kind: 'role', description: 'The role', required: false },
-    generate: named('True: it may make images, and roles you don’t name no longer may'),
-    train: named('True: it may train actors, and roles you don’t name no longer may'),
-    register: named('True: it may register actors, and roles you don’t name no longer may'),
-    reset: named('Take out everything that is set for the role'),
-    cleanup: named('Take out the rules of roles that were deleted'),
+    generate: named('True: this role can make images, and roles you haven’t named no longer can'),
+    train: named('True: this role can train actors, and roles you haven’t named no longer can'),
+    register: named('True: this role can register actors, and roles you haven’t named no longer can'),
+    reset: named('Remove everything that is set for the role'),
+    cleanup: named('Remove the rules of deleted roles'),
   },
   visibility: 'private',
   async execute({ options: { role, reset, cleanup, ...may }, services, caller }) {
@@ -55,7 +55,7 @@ export const roles = defineCommand({
     if (named.length === 0 && !reset) return show(services.settings.get(caller.guildId));
     if (!role) throw new UserError('bad-input', 'Choose the `role` this is about.');
     if (reset && named.length > 0) {
-      throw new UserError('bad-input', 'Say what the role may, or use `reset`: not both.');
+      throw new UserError('bad-input', 'Say what the role can do or use `reset`, not both.');
     }
     const rule = (before: RoleRule): RoleRule =>
       reset

@@ -68,7 +68,7 @@ describe('/settings roles', () => {
     exists.delete('artist');
     expect(await words('roles')).toMatch(/a deleted role \(`artist`\).*for now only admins can/s);
     expect(await words('roles', { cleanup: true })).toContain('Make images:** everybody');
-    expect(await words('roles', { cleanup: true })).toContain('like that already');
+    expect(await words('roles', { cleanup: true })).toContain('already set that way');
   });
 
   test('asks which role, and does not guess', async () => {
@@ -104,7 +104,7 @@ describe('/settings limits, in numbers', () => {
   });
 
   test.each([
-    [{ role: { id: 'artist' }, tokens: 5 }, /For a role, limit `images`/],
+    [{ role: { id: 'artist' }, tokens: 5 }, /For a role, use `images`/],
     [{ server: true, images: 5 }, /choose the role @everyone/],
     [{ images: 5 }, /Say whose/],
     [{ role: { id: 'artist' }, member: cleo, images: 5 }, /only one of them/],
@@ -128,7 +128,7 @@ describe('/settings block', () => {
   test.each([
     [{ member: { id: 'mara', bot: false } }, /can’t block yourself/],
     [{ member: { ...cleo, bot: true } }, /Bots/],
-    [{ member: { ...cleo, admin: true } }, /may manage the server/],
+    [{ member: { ...cleo, admin: true } }, /can manage the server/],
     [{ reason: 'x' }, /Choose the `member`/],
     [{ member: cleo, lift: true, days: 1 }, /not both/],
   ])('%j is told in words', async (options, message) => {
@@ -162,7 +162,7 @@ describe('/settings channels', () => {
     expect(service.get('g').channels).toEqual({});
     await words('channels', { everyday: studio });
     expect(await words('channels', { clear: studio })).toContain('no channel in particular');
-    await expect(words('channels', { use: studio, clear: studio })).rejects.toThrow(/Do one of them/);
+    await expect(words('channels', { use: studio, clear: studio })).rejects.toThrow(/Choose one/);
   });
 });
 
@@ -218,14 +218,14 @@ describe('Undo', () => {
 
   test('works once, for ten minutes, in that server and for admins', async () => {
     const shown = await words('pause', { state: 'on' });
-    await expect(undo(shown, { ...mara, admin: false })).rejects.toThrow(/Only those who may manage/);
+    await expect(undo(shown, { ...mara, admin: false })).rejects.toThrow(/Only people who can manage/);
     await expect(undo(shown, { ...mara, guildId: 'other' })).rejects.toThrow(/ten minutes/);
     await undo(shown);
     expect(service.get('g').paused).toBe(false);
     await expect(undo(shown)).rejects.toThrow(/since/);
     const again = await words('pause', { state: 'on' });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 + 1 });
-    await expect(undo(again)).rejects.toThrow(/ten minutes, and those are over/);
+    await expect(undo(again)).rejects.toThrow(/ten minutes, and they’re over/);
   });
 
   test('is not offered where nothing changed; who changed what is known', async () => {

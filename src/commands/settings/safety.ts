@@ -7,16 +7,16 @@ import { changed } from './change.ts';
 
 export const safety = defineCommand({
   name: 'safety',
-  description: 'Sexual content in age-restricted channels, and words that no prompt may hold',
+  description: 'Sexual content in age-restricted channels, and words that no prompt may contain',
   options: {
     adult: {
       kind: 'boolean',
-      description: 'Sexual content without an actor, in channels that Discord restricts to adults',
+      description: 'Sexual content without an actor, in age-restricted channels',
       required: false,
     },
     block: {
       kind: 'string',
-      description: 'A word or phrase that no prompt may hold; a * at its end stands for any ending',
+      description: 'A word or phrase that no prompt may contain; a * at the end stands for any ending',
       required: false,
       maxLength: 50,
     },
@@ -50,7 +50,7 @@ export const safety = defineCommand({
         return next;
       },
       settingsView,
-      'Changed, from now on and for what waits in the queue.',
+      'Changed. This applies right away, to waiting requests too.',
     );
   },
 });

@@ -75,7 +75,7 @@ describe('/settings', () => {
 
   test('shows what holds, the strictest where nothing was decided', async () => {
     const shown = await words('show');
-    expect(shown).toMatch(/nobody may register them.*Members are asked in the channel/s);
+    expect(shown).toMatch(/nobody can register them.*Members are asked in the channel/s);
     expect(shown).toMatch(/Sexual content without an actor: nowhere.*Blocked words \(0\): none/s);
     expect(await words('consent')).toBe(shown);
     expect(await words('safety')).toBe(shown);
@@ -98,7 +98,7 @@ describe('/settings', () => {
     waiting.length = 0;
     expect(shown).toMatch(/Waiting for an admin[\s\S]*No\\\\\*va[\s\S]*face-allow:novaid/);
     expect(await words('consent', { 'same-face': 'refuse' })).toMatch(
-      /registered already, for somebody else: it is refused/,
+      /already registered as somebody else: it is refused/,
     );
   });
 
@@ -144,7 +144,7 @@ describe('/settings limits', () => {
   const cleo = { id: '900000000000000013', bot: false };
 
   test('sets, lists and takes back the limits of members and of the server', async () => {
-    expect(await words('limits')).toMatch(/as the bot’s settings say.*None: everybody has the same/s);
+    expect(await words('limits')).toMatch(/the bot’s default.*Nobody: everybody has the same limits/s);
     expect(await words('limits', { member: cleo, tokens: 500 })).toMatch(
       /✓ <@900000000000000013>: 500 tokens a day, from now on.*limit of their own\*\* \(1\)/s,
     );
@@ -153,7 +153,7 @@ describe('/settings limits', () => {
     expect(await words('show')).toMatch(/9,000 tokens a day\. Members with a limit of their own: 1\./);
     expect(await words('limits', { member: cleo, tokens: 0 })).toContain('no new images');
     expect(service.limitOf('g', cleo.id)).toBe(0);
-    expect(await words('limits', { member: cleo, reset: true })).toContain('the same as everybody again');
+    expect(await words('limits', { member: cleo, reset: true })).toContain('no limit of their own anymore');
     await words('limits', { server: true, reset: true });
     expect(service.get('g')).toEqual(guildSettingsSchema.parse({ guildId: 'g' }));
   });
@@ -200,9 +200,9 @@ test('/settings pause stops and lets go on', async () => {
 });
 
 test('/settings channels chooses where admins are told, or the owner again', async () => {
-  expect(await words('channels')).toContain('The owner of the server is told directly.');
+  expect(await words('channels')).toContain('Notices to admins go to the owner of the server directly.');
   expect(await words('channels', { 'admin-notices': { id: '900000000000000051' } })).toContain(
-    'Admins are told in <#900000000000000051>',
+    'Notices to admins go to <#900000000000000051>',
   );
   expect(await words('channels')).toContain('<#900000000000000051>');
   await words('channels', { reset: true });
@@ -229,9 +229,9 @@ test('/settings resume and the button of the notice let the account go on, for a
   };
   const press = (caller: Caller) =>
     accountResume.execute?.({ ref: '', services, caller, progress: () => {} });
-  await expect(press({ ...admin, admin: false })).rejects.toThrow(/Only those who may manage/);
+  await expect(press({ ...admin, admin: false })).rejects.toThrow(/Only people who can manage/);
   expect(resumed).toBe(0);
-  expect(JSON.stringify(await press(admin))).toContain('tried again');
+  expect(JSON.stringify(await press(admin))).toContain('try again');
   expect(await words('resume')).toContain('is not paused');
   expect(resumed).toBe(1);
 });

@@ -20,7 +20,7 @@ export const training = defineCommand({
     },
     at_once: {
       kind: 'integer',
-      description: 'Trainings that may be open in this server at a time; 0 = none',
+      description: 'How many trainings may be open in this server at a time; 0 for none',
       required: false,
       min: 0,
       max: 50,

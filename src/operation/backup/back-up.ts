@@ -83,7 +83,7 @@ export async function backUp({
     if (['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(codeOf(error))) throw damagedStore([String(error)]);
     if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(codeOf(error)))
       throw new OperationError(
-        `The disk of ${to} is full: there is no backup of now. Earlier ones are as they were.`,
+        `The disk of ${to} is full, so no backup was made. Earlier ones are untouched.`,
         {
           cause: error,
         },
@@ -147,7 +147,7 @@ async function copyStore(from: string, to: string): Promise<number> {
 
 const damagedStore = (faults: readonly string[]) =>
   new OperationError(
-    `The database is damaged, so there is no backup of now: ${faults.join('; ')}. Keep the earlier backups, and run npm run doctor.`,
+    `The database is damaged, so no backup was made: ${faults.join('; ')}. Keep the earlier backups, and run npm run doctor.`,
   );
 
 async function copyPictures(dataDir: string, beside: string, previous: string | undefined) {
@@ -214,12 +214,12 @@ export const wordsForBackup = ({
   noted,
 }: BackedUp): string =>
   [
-    `Backed up to ${path}: the database and ${counted(pictures, 'picture')}, ${megabytes(bytes)}${linked > 0 ? ` (${linked} of them take no room: they are shared with the backup before)` : ''}.`,
-    ...(removed > 0 ? [`Deleted ${removed} older.`] : []),
+    `Backed up to ${path}: the database and ${counted(pictures, 'picture')}, ${megabytes(bytes)}${linked > 0 ? ` (${linked} of the pictures take no room: they are shared with the backup before)` : ''}.`,
+    ...(removed > 0 ? [`Deleted ${counted(removed, 'older backup')}.`] : []),
     ...(damaged.length > 0
       ? [`Not in it: ${counted(damaged.length, 'damaged picture')}; npm run doctor says which.`]
       : []),
     ...(noted ? [] : ['DATA_DIR cannot be written to, so /status does not know of this backup.']),
     'It holds photos of faces, face data, prompts and the key that pictures are signed with, and is not encrypted: keep it where only you can read it.',
-    'Not in it: .env with the tokens, trainings that run on this computer, and requests that wait. Keep .env in a safe place of its own.',
+    'Not in it: .env with the tokens, trainings on this computer, and requests that are still waiting. Keep .env somewhere safe.',
   ].join('\n');

@@ -10,7 +10,7 @@ export async function readMarks(path: string): Promise<string> {
   const file = isFolder ? join(path, marksName) : path;
   const text = await readFile(file, 'utf8').catch(absent);
   if (text === undefined) throw new OperationError(`There is no list of deletions at ${file}.`);
-  if (!isMarksFile(text)) throw new OperationError(`${file} is no list of deletions.`);
+  if (!isMarksFile(text)) throw new OperationError(`${file} is not a list of deletions.`);
   return text;
 }
 

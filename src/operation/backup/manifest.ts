@@ -30,12 +30,12 @@ export async function readManifest(backup: string): Promise<Manifest> {
   const text = await readFile(join(backup, manifestName), 'utf8').catch(absent);
   if (backup.endsWith(partialEnding) || text === undefined) {
     throw new OperationError(
-      `${backup} is no whole backup: it was cut short, or it is another folder. Take one without "${partialEnding}" in its name, with a file ${manifestName} in it.`,
+      `${backup} is not a complete backup: it was cut short, or it is some other folder. Use one without "${partialEnding}" in its name, and with a file ${manifestName} in it.`,
     );
   }
   const parsed = manifestSchema.safeParse(json(text));
   if (!parsed.success)
-    throw new OperationError(`${manifestName} in ${backup} cannot be read. Take another backup.`);
+    throw new OperationError(`${manifestName} in ${backup} cannot be read. Use another backup.`);
   const strange = parsed.data.files.find(({ path }) => !mayBeIn.test(path));
   if (strange)
     throw new OperationError(`${backup} lists a file that no backup has: ${JSON.stringify(strange.path)}.`);

@@ -34,10 +34,10 @@ export async function checkBackup(backup: string): Promise<Manifest> {
   for (const file of manifest.files) {
     const found = await measure(join(backup, file.path)).catch(absent);
     if (!found)
-      throw new OperationError(`${backup} is not whole: ${file.path} is missing. Take another backup.`);
+      throw new OperationError(`${backup} is not complete: ${file.path} is missing. Use another backup.`);
     if (found.bytes !== file.bytes || found.sha256 !== file.sha256)
       throw new OperationError(
-        `${backup} is damaged: ${file.path} is not what was backed up. Take another backup.`,
+        `${backup} is damaged: ${file.path} is not what was backed up. Use another backup.`,
       );
   }
   return manifest;
@@ -66,11 +66,11 @@ export async function restore({
   const { madeAt, storeVersion: version, files } = await checkBackup(backup);
   if (version > storeVersion)
     throw new OperationError(
-      `${backup} is of a newer version of the bot: its store has version ${version}, and this bot knows versions up to ${storeVersion}. Restore it with the newer one.`,
+      `${backup} was made by a newer version of the bot: its store has version ${version}, and this bot knows versions up to ${storeVersion}. Restore it with that version.`,
     );
   if (since !== 'unknown' && madeAt + marksKeptMs < now())
     throw new OperationError(
-      `${backup} is more than a year old, and who was deleted is known for a year only. To restore it all the same, say --without-erased: whoever was deleted since then is back.`,
+      `${backup} is more than a year old, and the bot remembers deletions for a year only. To restore it anyway, use --without-erased: everybody who was deleted since then comes back.`,
     );
   const given = since === 'unknown' ? undefined : await readMarks(since.list);
   // Before anything is written: a bot may have begun there while the backup was compared, which can take minutes.
@@ -169,15 +169,15 @@ export const wordsForRestore = ({ madeAt, pictures, requests, erased }: Restored
   [
     `Restored as it was on ${new Date(madeAt).toISOString()}: the database and ${counted(pictures, 'picture')}.`,
     erased === undefined
-      ? 'WHO WAS DELETED SINCE THEN IS BACK, with photos and face data: nobody told this command who that was. Ask your members, and delete them again with /privacy delete member:.'
+      ? 'EVERYBODY WHO WAS DELETED SINCE THEN IS BACK, with photos and face data: this command was not told who they are. Ask your members, and delete them again with /privacy delete member:.'
       : erased > 0
         ? `${counted(erased, 'deletion')} from since then will be carried out again at the next start, before anybody can reach the bot.`
-        : 'Nobody in it was deleted since then, by the list that was given.',
-    'Single images, photos and versions that were deleted since then are back. So are settings, and what had been used of the budget.',
+        : 'According to the list you gave, nobody in it was deleted since then.',
+    'Single images, photos and versions that were deleted since then are back. Settings, and how much of the budget was used, are as they were then.',
     ...(requests > 0
       ? [
-          `${counted(requests, 'request')} that waited then ${requests === 1 ? 'is' : 'are'} dropped: members ask again.`,
+          `${counted(requests, 'request')} that waited then ${requests === 1 ? 'is' : 'are'} dropped: members have to ask again.`,
         ]
       : []),
-    'Start the bot now. npm run doctor says whether anything is missing.',
+    'Start the bot now. npm run doctor tells you whether anything is missing.',
   ].join('\n');

@@ -77,7 +77,7 @@ export async function checkAddresses(config: Config, running: boolean): Promise<
   const findings: Finding[] = [];
   if (endpoint) findings.push(await answers('INFERENCE_ENDPOINT_URL', endpoint));
   if (open && running) findings.push(await answers('PUBLIC_URL', `${open}/healthz`, 200));
-  else if (open) findings.push(note('PUBLIC_URL is checked while the bot runs.'));
+  else if (open) findings.push(note('PUBLIC_URL is only checked while the bot is running.'));
   return findings;
 }
 
@@ -86,7 +86,7 @@ async function answers(setting: string, url: string, status?: number): Promise<F
     const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
     await response.body?.cancel();
     if (status !== undefined && response.status !== status)
-      return wrong(`${setting} leads somewhere that answers ${response.status}, not to the bot.`);
+      return wrong(`${setting} does not lead to the bot: something else there answers ${response.status}.`);
     return good(`${setting} answers.`);
   } catch (error) {
     return wrong(`${setting} cannot be reached from here (${why(error)}).`);

@@ -51,7 +51,7 @@ export async function checkStore(dataDir: string, now: number): Promise<Kept & {
       // What it does not know, it must not take for damaged or unused.
       findings.push(
         wrong(
-          `The database is of a newer bot: version ${version}, and this one knows ${storeVersion}. Start the newer one. Records and pictures are not looked at.`,
+          `The database belongs to a newer version of the bot: it has version ${version}, and this bot knows ${storeVersion}. Start the newer bot. Records and pictures were not checked.`,
         ),
       );
       return { repos, findings, close: database.close };
@@ -120,13 +120,13 @@ async function checkRows(database: DatabaseFile, { dataDir, now, repos, findings
   for (const [what, hashes] of missing)
     findings.push(
       wrong(
-        `Missing: ${what} (${some(hashes.map(hash => hash.slice(0, 12)))}). A backup has them, perhaps; restore it beside and copy the files into blobs/.`,
+        `Missing: ${what} (${some(hashes.map(hash => hash.slice(0, 12)))}). A backup may have them: restore it into another folder and copy the files into blobs/.`,
       ),
     );
   if (emptyCached.length > 0)
     findings.push(
       wrong(`${counted(emptyCached.length, 'cached image')} without a picture.`, {
-        words: 'forget them: they are made anew when somebody asks',
+        words: 'forget them: they are made again when somebody asks',
         run: async () =>
           void (await database.query(
             'DELETE FROM image_cache WHERE key IN (SELECT value FROM json_each(?))',
@@ -142,7 +142,7 @@ function unreadableRow({ table, key, text, fault }: Row, database: DatabaseFile,
   const words = `Record ${key} cannot be read (${fault}).`;
   if (!expendable.includes(table))
     return wrong(
-      `${words} The bot does not do without it: restore a backup, or mend the row with an SQLite tool.`,
+      `${words} The bot cannot do without it: restore a backup, or mend the row with an SQLite tool.`,
     );
   return wrong(words, {
     words: 'put it aside, with a copy in damaged/',
@@ -168,7 +168,7 @@ async function checkReferences({ query }: DatabaseFile, findings: Finding[]): Pr
       wrong(
         `The index of ${name} leads to ${counted(row.many, 'record')} that ${row.many === 1 ? 'does' : 'do'} not exist.`,
         {
-          words: 'have the next start build it anew',
+          words: 'let the next start rebuild it',
           run: async () => void (await query('DELETE FROM index_versions WHERE name = ?', name)),
         },
       ),
@@ -217,7 +217,7 @@ async function checkPictures({
   if (unused.length > 0)
     findings.push(
       wrong(
-        `${counted(unused.length, 'picture')} that no record mentions. The bot deletes such files every hour; a bot that was killed leaves them.`,
+        `${counted(unused.length, 'picture')} that no record mentions. The bot deletes such files every hour; a bot that was killed leaves some behind.`,
         {
           words: 'delete them',
           run: remove(unused),

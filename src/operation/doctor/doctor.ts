@@ -87,22 +87,22 @@ function settings(env: Record<string, string | undefined>) {
 }
 
 async function checkFolder(dataDir: string, mode: number, running: boolean): Promise<Finding[]> {
-  const findings = [note(running ? 'The bot runs.' : 'The bot does not run.')];
+  const findings = [note(running ? 'The bot is running.' : 'The bot is not running.')];
   if (mode & others && process.platform !== 'win32')
     findings.push(
       wrong(`Other users of this machine can look into DATA_DIR ${dataDir}.`, {
-        words: 'take their rights away, as the start of the bot does',
+        words: 'take away their access, as the bot does when it starts',
         run: () => makePrivate(dataDir),
       }),
     );
   if (await lstat(join(dataDir, restoringName)).catch(absent))
-    findings.push(wrong('A restore into DATA_DIR was cut short. Run it again with the same words.'));
+    findings.push(wrong('A restore into DATA_DIR was cut short. Run it again with the same arguments.'));
   const { bavail, bsize } = await statfs(dataDir);
   const free = bavail * bsize;
   findings.push(
     free < roomBytes
       ? wrong(
-          `The disk of DATA_DIR has ${megabytes(free)} left. The bot makes no images on a full disk: free some.`,
+          `The disk of DATA_DIR has ${megabytes(free)} left. The bot makes no images on a full disk: free some space.`,
         )
       : good(`The disk of DATA_DIR has ${megabytes(free)} left.`),
   );

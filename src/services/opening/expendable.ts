@@ -1,2 +1,4 @@
-/** What is in these tables is made again, or found out again: a damaged row of them is put aside. */
+/**
+ * Tables that cost nothing but time to fill again: a damaged row of them is put aside, by the start and by the doctor.
+ */
 export const expendable: readonly string[] = ['image_cache', 'safety_log', 'failures', 'account'];

@@ -70,6 +70,6 @@ test('the page names everybody whom the bot speaks to', () => {
     ),
   );
   expect([...new Set(hosts)].sort()).toEqual(Object.keys(partyOf).sort());
-  const receivers = sectionOf('Who else receives it');
+  const receivers = sectionOf('Who else gets it');
   for (const party of Object.values(partyOf)) expect(receivers).toContain(`**${party}**`);
 });

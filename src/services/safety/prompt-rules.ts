@@ -94,5 +94,11 @@ export function brokenRule({ prompt, negative, subject, adult, blockedWords }: P
  */
 export function warmUpRules(): void {
   for (const subject of [undefined, 'somebody'])
-    brokenRule({ prompt: 'a lighthouse above the sea', negative: 'fog', subject, adult: false, blockedWords: [] });
+    brokenRule({
+      prompt: 'a lighthouse above the sea',
+      negative: 'fog',
+      subject,
+      adult: false,
+      blockedWords: [],
+    });
 }

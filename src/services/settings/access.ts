@@ -90,7 +90,7 @@ export const blockHolds = (block: Block, now: number) => block.until === undefin
 
 /** What stays a blocked member's by right, for the sentence that tells them. */
 const byRight =
-  'Your data stays yours: `/privacy`, `/actor delete` and answering requests for consent still work, and so does looking at what is yours.';
+  'Your data stays yours: `/privacy`, `/actor delete` and answering requests for consent still work, and you can look at what is yours.';
 
 export function blockedError({ reason, until }: Block): UserError {
   const end = until === undefined ? '' : ` until <t:${Math.ceil(until / 1000)}:f>`;

@@ -15,7 +15,7 @@ function checkedWord(typed: string): string {
   if (letters < least || [...word].length > wordLengthMost || /\*(?!$)/.test(word)) {
     throw new UserError(
       'bad-input',
-      `A blocked word has 2 to ${wordLengthMost} characters, letters or digits among them. A \`*\` may stand at its end, for any ending.`,
+      `A blocked word has 2 to ${wordLengthMost} characters, letters or digits among them. A \`*\` at the end stands for any ending.`,
     );
   }
   return word;
@@ -28,7 +28,7 @@ export function withBlockedWord(settings: GuildSettings, typed: string): GuildSe
   if (settings.blockedWords.length >= blockedWordsMost) {
     throw new UserError(
       'bad-input',
-      `${blockedWordsMost} words are blocked already, which is the most. Take one out with \`/settings safety unblock\`.`,
+      `${blockedWordsMost} words are blocked already, and that’s the most I keep. Remove one with \`/settings safety unblock\`.`,
     );
   }
   return { ...settings, blockedWords: [...settings.blockedWords, word] };

@@ -76,7 +76,7 @@ const put = (items: Items, key: string, value: unknown): Items => {
 const changedSince = () =>
   new UserError(
     'gone',
-    'Somebody has changed this again since, so nothing was undone. `/settings log` shows who, and `/settings show` what holds now.',
+    'Somebody has changed this again since, so I undid nothing. `/settings log` shows who it was, and `/settings show` what is set now.',
   );
 
 /** `later` are the changes since then: one may have set the same value again. @throws UserError where one is of the same */

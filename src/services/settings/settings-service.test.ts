@@ -62,7 +62,7 @@ test('one Chinese character is a word, and there is a most', () => {
     ...strictest,
     blockedWords: Array.from({ length: blockedWordsMost }, (_, at) => `word${at}`),
   };
-  expect(() => withBlockedWord(full, 'more')).toThrow(/which is the most/);
+  expect(() => withBlockedWord(full, 'more')).toThrow(/the most I keep/);
 });
 
 test('a limit for one member holds in that server, and outlives the deletion of their data without their id', async () => {
@@ -88,7 +88,7 @@ test('there is a most of members with a limit of their own', async () => {
     memberLimits: Object.fromEntries(Array.from({ length: memberRecordsMost }, (_, at) => [`m${at}`, at])),
   }));
   await expect(settings.update('g', settings.decide('memberLimits', 'ana', 1))).rejects.toThrow(
-    /which is the most/,
+    /the most I keep/,
   );
   expect((await settings.update('g', settings.decide('memberLimits', 'm1', 7))).memberLimits).toMatchObject({
     m1: 7,

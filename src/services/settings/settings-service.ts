@@ -196,7 +196,7 @@ export async function createSettingsService({
         if (change?.guildId !== guildId || now() > change.at + undoMs) {
           throw new UserError(
             'gone',
-            'A change can be undone for ten minutes, and those are over. Set it again instead.',
+            'You can undo a change for ten minutes, and they’re over. Set it again instead.',
           );
         }
         requireLatest(change, log.since(change));
@@ -281,13 +281,13 @@ export async function createSettingsService({
 }
 
 const tooMany = (kind: keyof Decided) =>
-  `${memberRecordsMost} members ${kind === 'blocked' ? 'are blocked' : 'have a limit of their own'} already, which is the most. Take one back first.`;
+  `${memberRecordsMost} members ${kind === 'blocked' ? 'are blocked' : 'have a limit of their own'} already, and that’s the most I keep. Remove one first.`;
 
 /** @throws UserError server-paused */
 export function requireRunning({ paused }: GuildSettings): void {
   if (!paused) return;
   throw new UserError(
     'server-paused',
-    'The admins of this server have paused image generation. They switch it on again with `/settings pause`.',
+    'The admins of this server have paused image generation. They can switch it back on with `/settings pause`.',
   );
 }

@@ -86,11 +86,11 @@ export function galleryView(
     return note(
       'plain',
       by || of
-        ? `There are no images${of}${by}${showsViewer ? '' : ' that you may see'}.`
+        ? `There are no images${of}${by}${showsViewer ? '' : ' that you can see'}.`
         : 'No images yet. `/generate` makes the first one.',
     );
   }
-  const count = `${total} ${total === 1 ? 'answer' : 'answers'} of \`/generate\``;
+  const count = `${total} ${total === 1 ? 'result' : 'results'} of \`/generate\``;
   const head = [
     `### Images${of}${by}`,
     `${count}${pages > 1 ? ` · page ${page + 1} of ${pages}` : ''}`,

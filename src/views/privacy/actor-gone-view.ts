@@ -12,8 +12,8 @@ export function actorGoneView(names: string[], pinged?: string): View {
       'plain',
       text(
         shown.length > 0
-          ? `${shown.join(', ')}${more}, which you registered, ${names.length > 1 ? 'are' : 'is'} deleted, with everything made of ${names.length > 1 ? 'them' : 'it'}. You don’t need to do anything.`
-          : `${pinged ? `<@${pinged}>, an` : 'An'} actor that you registered is deleted, with everything made of it. You don’t need to do anything.`,
+          ? `${shown.join(', ')}${more}, which you registered, ${names.length > 1 ? 'have' : 'has'} been deleted, with everything made of ${names.length > 1 ? 'them' : 'it'}. You don’t need to do anything.`
+          : `${pinged ? `<@${pinged}>, an` : 'An'} actor that you registered has been deleted, with everything made of it. You don’t need to do anything.`,
       ),
     ),
     pings: pinged ? [pinged] : [],

@@ -62,11 +62,11 @@ export function deleteMemberView(
         : `### Delete everything about <@${memberId}> in this server?`,
     ),
     text(what.length ? list(what) : 'There are no actors, images or trainings.'),
-    ...(names.length ? [text(`**Actors that go**\n${[...shown, ...more].join('\n')}`)] : []),
+    ...(names.length ? [text(`**Actors that will be deleted**\n${[...shown, ...more].join('\n')}`)] : []),
     text(
       own
-        ? 'Your id also leaves the budget, the safety log and the lists of who can use an actor. What you spent of today’s budget stays spent.'
-        : 'Their id also leaves the lists of who can use an actor. The budget, limits, a block and the log stay.',
+        ? 'Your id is also removed from the budget, the safety log and the lists of who can use an actor. What you spent of today’s budget stays spent.'
+        : 'Their id is also removed from the lists of who can use an actor. The budget, limits, a block and the logs stay.',
     ),
     text(`-# ${notUndone}${own ? ' `/privacy export` gives you a copy first.' : ''}`),
     confirmRow('privacy-delete-confirm', memberRef(memberId, guildId), 'Delete all of it'),

@@ -10,22 +10,22 @@ export interface Asked {
 }
 
 const limits =
-  'I know pictures again that were made smaller or saved anew. One that was cropped or drawn over, one in a larger screenshot, or one that was deleted here, I may miss.';
+  'I recognise pictures that were made smaller or saved again. I may miss one that was cropped, drawn over, part of a larger screenshot, or deleted here.';
 
 /** The answer in a few words, and then what it rests on. */
 function verdict({ signed, looksKnown }: Finding): { yes: boolean; words: string[] } {
   if (signed?.by === 'us' && signed.unchanged)
     return {
       yes: true,
-      words: ['**Yes, I made this.** My signature in the file holds, and nothing was changed since.'],
+      words: ['**Yes, I made this.** My signature in the file is valid, and nothing has changed since.'],
     };
   if (looksKnown)
-    return { yes: true, words: ['**Yes, this looks like a picture of mine.**', ...aside(signed)] };
+    return { yes: true, words: ['**Yes, this looks like one of my pictures.**', ...aside(signed)] };
   if (signed?.by === 'us') {
     return {
       yes: false,
       words: [
-        '**I signed this file, but its picture was changed since then,** or my signature was taken from another picture. It looks like none that I keep.',
+        '**I signed this file, but its picture has been changed since,** or my signature was copied from another picture. It doesn’t look like any picture I have.',
       ],
     };
   }
@@ -34,22 +34,22 @@ function verdict({ signed, looksKnown }: Finding): { yes: boolean; words: string
 
 /** What else the file says about itself. */
 function aside(signed: Finding['signed']): string[] {
-  if (!signed) return ['The file carries no signature (Content Credentials).'];
+  if (!signed) return ['The file has no signature (Content Credentials).'];
   if (signed.by === 'us') return ['The file has my signature, but was changed after I signed it.'];
   if (signed.by === 'nobody') {
     return [
       signed.claimsUs
         ? 'The file claims to be signed by me. **That signature is forged.**'
-        : 'The file carries a signature that does not hold: it proves nothing.',
+        : 'The file has a signature that isn’t valid, so it proves nothing.',
     ];
   }
   const who = signed.claimed
-    ? `somebody else, which calls itself “${plain(signed.claimed, 80)}”`
+    ? `somebody else, who calls themselves “${plain(signed.claimed, 80)}”`
     : 'somebody else';
   return [
     signed.holds
-      ? `The file is signed by ${who}. The signature holds; I can’t tell who that is.`
-      : `The file is signed by ${who}, and was changed since.`,
+      ? `The file is signed by ${who}. The signature is valid, but I can’t tell who that is.`
+      : `The file is signed by ${who}, and has been changed since.`,
   ];
 }
 
@@ -69,7 +69,9 @@ function parts({ name, finding }: Asked, alone: boolean) {
   const made = finding.made.slice(0, namedMost);
   const hidden =
     yes && made.length === 0 && finding.looksKnown
-      ? ['-# Who made it is told to them, to whom it shows, and to the admins of their server.']
+      ? [
+          '-# Who made it, I only tell that member, the person shown, whoever registered the actor, and the admins of their server.',
+        ]
       : [];
   return {
     yes,
@@ -87,6 +89,6 @@ export function oursView(asked: Asked[], { left = 0 }: { left?: number } = {}): 
     all.some(({ yes }) => yes) ? 'good' : 'plain',
     ...(asked.length > 1 ? [text('### Are these ours?')] : []),
     ...all.flatMap(({ components }) => components),
-    ...(left > 0 ? [text(`-# and ${left} more, which I did not look at`)] : []),
+    ...(left > 0 ? [text(`-# and ${left} more that I didn’t look at`)] : []),
   );
 }

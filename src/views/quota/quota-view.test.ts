@@ -167,7 +167,9 @@ describe('who used what', () => {
     const one = { memberId: undefined, tokens: 5, pictures: 1, tokensToday: 5 };
     const used = { days: days.slice(-1), members: [one] };
     const words = wordsOf(usageView(used, { limit: 20, used: 5 }, undefined, await usagePicture(used)));
-    expect(words).toMatch(/5 of 20 tokens.*By member, today.*Members who were forgotten.*5 tokens · 1 image/);
+    expect(words).toMatch(
+      /5 of 20 tokens.*By member, today.*Members whose data was deleted.*5 tokens · 1 image/,
+    );
     expect(wordsOf(usageView({ days: [], members: [] }, undefined, undefined, undefined))).toContain(
       'Nothing.',
     );

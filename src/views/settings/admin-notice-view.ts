@@ -9,12 +9,12 @@ export function accountPausedView(
     'warn',
     text(`### ⏸ Image generation is paused\n${reason}`),
     text(
-      `Paused ${timestamp(since)}. Images from the cache are still answered. The bot tries once an hour whether it works again; ` +
+      `Paused ${timestamp(since)}. Images from the cache still work. I try the account again once an hour; ` +
         (inServer
-          ? 'once the account has credit, **Go on now** saves the wait.'
-          : 'once the account has credit, `/settings resume` in the server saves the wait.'),
+          ? 'once it has credit, **Go on now** saves you the wait.'
+          : 'once it has credit, `/settings resume` in the server saves you the wait.'),
     ),
     ...(inServer ? [row(button('account-resume', '', { label: 'Go on now', style: 'primary' }))] : []),
-    text('-# For the admins. `/settings channels` says where such notices go.'),
+    text('-# For the admins. `/settings channels` sets where notices like this go.'),
   );
 }

@@ -6,7 +6,7 @@ import { formatNumber, plain, timestamp } from '../components.ts';
 const names: Record<string, string> = {
   outsiders: 'People outside the server',
   consentBy: 'Where members are asked',
-  sameFace: 'A face that comes again',
+  sameFace: 'A face registered twice',
   adult: 'Sexual content in age-restricted channels',
   blockedWords: 'Blocked word',
   serverLimit: 'Tokens a day, whole server',

@@ -18,13 +18,13 @@ export interface LogEntry {
 }
 
 const ruleWords: Record<SafetyEntry['rule'], string> = {
-  'minor-sexual': 'sexual, perhaps with somebody under age',
+  'minor-sexual': 'sexual, perhaps with somebody underage',
   'actor-sexual': 'sexual, of an actor',
   'actor-minor': 'an actor as a child',
   'adult-only': 'sexual, where it is not allowed',
   'blocked-word': 'a word that you blocked',
   'explicit-image': 'the image came out too sexual',
-  'young-image': 'somebody in the image looks under age',
+  'young-image': 'somebody in the image looks underage',
   'faceless-image': 'the image came out sexual, without a face to judge the age by',
   'face-known': 'their face is registered already',
 };
@@ -59,8 +59,8 @@ const failureWords: Record<string, string> = {
   'account-paused': 'the Hugging Face account had no credit',
   'not-stored': 'my disk was full or busy',
   'disk-full': 'my disk was full',
-  'picture-unusable': 'the image that came was no use',
-  unchecked: 'the safety check did not work',
+  'picture-unusable': 'the image that came back was unusable',
+  unchecked: 'the safety check failed',
   'training-unavailable': 'training was not available',
 };
 
@@ -124,7 +124,7 @@ export function logView({ entries, days, only, csv }: LogPage): View {
       : []),
     ...(csv ? [{ type: ComponentType.File as const, file: { url: `attachment://${name}` } }] : []),
     text(
-      '-# 🛠️ changed · 🛑 stopped · ⚠️ failed. I don’t keep what was asked for. Entries are deleted after 90 days, and with the data of the member they are about.',
+      '-# 🛠️ changed · 🛑 stopped · ⚠️ failed. I don’t keep what was asked for. Entries are deleted after 90 days, or with the data of the member they’re about.',
     ),
   );
   return csv ? { ...view, files: [{ name, bytes: file, made: 'nothing' }] } : view;

@@ -25,7 +25,7 @@ export function blocksView({ blocked }: GuildSettings, now: number, done?: strin
         `${forgotten > 0 ? `\n… and ${forgotten} whose data was deleted` : ''}`,
     ),
     text(
-      '-# Blocked members can’t make, train or register anything. What is theirs by right still works: `/privacy`, deleting, answering requests for consent. What is being made now is still delivered.',
+      '-# Blocked members can’t make, train or register anything. They can still use `/privacy`, delete what is theirs and answer requests for consent. Images already in the making are still delivered.',
     ),
   );
 }

@@ -25,12 +25,12 @@ export function channelsView(
     ),
     text(
       noticesChannelId
-        ? `Admins are told in ${named(noticesChannelId)}. Where I can’t write there, I tell the owner of the server directly.`
-        : 'The owner of the server is told directly.',
+        ? `Notices to admins go to ${named(noticesChannelId)}. If I can’t write there, they go to the owner of the server directly.`
+        : 'Notices to admins go to the owner of the server directly.',
     ),
-    ...(gone ? [text('`/settings channels` with `cleanup` takes out channels that were deleted.')] : []),
+    ...(gone ? [text('`/settings channels` with `cleanup` removes the rules of deleted channels.')] : []),
     text(
-      '-# Threads go by their channel. `/privacy`, deleting and answering requests for consent work everywhere, and admins can use me everywhere. Sexual content is only ever possible where Discord restricts a channel to adults and `/settings safety` allows it.',
+      '-# Threads follow their channel. `/privacy`, deleting and answering requests for consent work everywhere, and admins can use me everywhere. Sexual content is only ever possible in age-restricted channels, and only if `/settings safety` allows it.',
     ),
   );
 }

@@ -15,7 +15,7 @@ export function memberLimitWords(
 ): string {
   const counted = countWords(limits ?? {});
   if (tokens === undefined && counted.length === 0) {
-    return `<@${memberId}> has no limit of their own: the same as everybody`;
+    return `<@${memberId}> has no limit of their own, so the ones for everybody apply`;
   }
   const own =
     tokens === undefined ? [] : [tokens === 0 ? 'no new images, trainings or registrations' : aDay(tokens)];
@@ -58,21 +58,19 @@ export function limitsView(
   return card(
     done ? 'good' : 'plain',
     text(`### Limits of this server${done ? `\n✓ ${done}` : ''}${about ? `\n${about}` : ''}`),
+    text(`**The whole server** ${serverLimit === undefined ? 'the bot’s default' : aDay(serverLimit)}`),
     text(
-      `**The whole server** ${serverLimit === undefined ? 'as the bot’s settings say' : aDay(serverLimit)}`,
-    ),
-    text(
-      `**Roles**\n${roleLines.length > 0 ? roleLines.join('\n') : 'None has a limit.'}` +
-        `${roleLines.length > 0 ? '\n-# With several roles, the most generous limit holds.' : ''}`,
+      `**Roles**\n${roleLines.length > 0 ? roleLines.join('\n') : 'No role has a limit.'}` +
+        `${roleLines.length > 0 ? '\n-# Members with several roles get the most generous limit.' : ''}`,
     ),
     text(
       `**Members with a limit of their own** (${limited.length})\n` +
-        `${lines.length > 0 ? lines.join('\n') : 'None: everybody has the same.'}` +
+        `${lines.length > 0 ? lines.join('\n') : 'Nobody: everybody has the same limits.'}` +
         `${lines.length < named.length ? `\n… and ${named.length - lines.length} more` : ''}` +
         `${forgotten > 0 ? `\n… and ${forgotten} whose data was deleted` : ''}`,
     ),
     text(
-      '-# Change one with `/settings limits`, or take it back with its `reset`. The shared daily budget still comes first. Images from the cache are always free.',
+      '-# `/settings limits` changes a limit, and its `reset` removes it. The shared daily budget still comes first. Images from the cache are always free.',
     ),
   );
 }

@@ -22,7 +22,7 @@ const dollars = (usd: number) =>
 export function forecastWords(reported: ReportedSpend | undefined): string | undefined {
   if (!reported?.includedUsd) return undefined;
   const ends = creditEnds(reported);
-  if (ends === 'over') return `The ${dollars(reported.includedUsd)} of included credit are used up.`;
+  if (ends === 'over') return `The ${dollars(reported.includedUsd)} of included credit is used up.`;
   if (ends !== undefined) return `At this pace the included credit ends on ${timestamp(ends, 'D')}.`;
   return reported.usd > 0 ? 'At this pace the included credit lasts the month.' : undefined;
 }
@@ -31,7 +31,7 @@ function budgetLine(name: string, micros: number, factor: number, limit: number 
   const used = dollars((micros * factor) / 1e6);
   if (limit === undefined) return `${name}: ${used}, no limit`;
   return limit === 0
-    ? `${name}: $0, so nothing that costs money is made`
+    ? `${name}: $0, so I make nothing that costs money`
     : `${name}: ${used} of ${dollars(limit)}`;
 }
 
@@ -45,8 +45,8 @@ export function moneyView({ budgets, spent, account, factor, reported }: MoneyPa
   );
   const correction =
     factor === 1
-      ? 'Nothing reported yet that would change them.'
-      : `Hugging Face’s bill is ${factor.toFixed(2)} times that, so I count with it.`;
+      ? 'Hugging Face has reported nothing yet that would change these.'
+      : `Hugging Face bills ${factor.toFixed(2)} times as much, so I multiply by that.`;
   const forecast = forecastWords(reported);
   return card(
     done ? 'good' : 'plain',
@@ -65,8 +65,8 @@ export function moneyView({ budgets, spent, account, factor, reported }: MoneyPa
     divider(),
     text(
       `**What an image costs**\n${fitting(known, 1_600).join('\n')}\n` +
-        `Any other: unknown, so I count ${dollars(assumedUsd)}. Your own endpoint: nothing here.\n${correction}`,
+        `Any other model: I don’t know, so I count ${dollars(assumedUsd)}. Your own endpoint costs nothing here.\n${correction}`,
     ),
-    text('-# Estimates of mine, not a bill. Images from the cache cost nothing.'),
+    text('-# These are my estimates, not a bill. Images from the cache cost nothing.'),
   );
 }

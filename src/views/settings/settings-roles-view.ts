@@ -33,14 +33,10 @@ export function rolesView(
     text(may.join('\n')),
     text(`**Limits**\n${limits.length > 0 ? fitting(limits, 2_400).join('\n') : 'None for any role.'}`),
     ...(gone.length > 0
-      ? [
-          text(
-            'A rule for a deleted role stays until you take it out: `/settings roles` with `cleanup` removes all of them.',
-          ),
-        ]
+      ? [text('Rules for deleted roles stay until you remove them with `/settings roles` and its `cleanup`.')]
       : []),
     text(
-      '-# Members with several roles get the most generous limit. A limit of their own (`/settings limits`) comes first. Admins are never held back by roles.',
+      '-# Members with several roles get the most generous limit. A limit of their own (`/settings limits`) comes first. Roles never hold admins back.',
     ),
   );
 }

@@ -21,7 +21,7 @@ export function usageView(
   const most = Math.max(1, members[0]?.tokens ?? 0);
   const total = members.reduce((sum, { tokens }) => sum + tokens, 0);
   const shown = members.slice(0, membersMost).map(({ memberId, tokens, pictures, tokensToday }) => {
-    const who = memberId === undefined ? 'Members who were forgotten' : `<@${memberId}>`;
+    const who = memberId === undefined ? 'Members whose data was deleted' : `<@${memberId}>`;
     const now = days.length > 1 && tokensToday > 0 ? ` · today ${formatNumber(tokensToday)}` : '';
     return `${who}\n${bar(tokens, most, barWidth)} ${formatNumber(tokens)} tokens · ${images(pictures)}${now}`;
   });
@@ -56,7 +56,7 @@ export function usageView(
         `${more.length > 0 ? `\n… and ${more.length} more with ${formatNumber(moreTokens)} tokens` : ''}`,
     ),
     ...(spend ? [divider(), text(spendWords(spend))] : []),
-    text('-# Days are those of UTC. Repeats from the cache cost nothing and are not counted.'),
+    text('-# Days start at midnight UTC. Images from the cache are free and don’t count.'),
   );
   return picture
     ? { ...view, files: [{ name: 'usage.png', bytes: picture, description: alt, made: 'nothing' }] }

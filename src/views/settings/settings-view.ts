@@ -3,29 +3,29 @@ import { card, divider, fitting, plain, text, type View } from '../components.ts
 import { aDay } from './settings-limits-view.ts';
 
 const outsidersWords: Record<GuildSettings['outsiders'], string> = {
-  nobody: 'nobody may register them',
-  admins: 'any member may register them with a statement, and an admin agrees',
-  members: 'any member may register them with a statement',
+  nobody: 'nobody can register them',
+  admins: 'any member can register them with a statement, once an admin agrees',
+  members: 'any member can register them with a statement',
 };
 
 const requestWords: Record<GuildSettings['consentBy'], string> = {
   channel: 'in the channel',
-  direct: 'by direct message, and in the channel where they take none',
+  direct: 'by direct message, or in the channel if they don’t take any',
 };
 
 const sameFaceWords: Record<GuildSettings['sameFace'], string> = {
   tell: 'admins are told',
   admins: 'it waits for an admin, and admins are told',
-  refuse: 'it is refused, and admins are told; where it is not certain, it waits for an admin',
+  refuse: 'it is refused, and admins are told; if I’m not certain, it waits for an admin',
 };
 
 /** Where trainings are shown and how many may be open, in words. */
 export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: GuildSettings): string =>
   (trainingsAtOnce === 0
-    ? 'No trainings are started in this server.'
+    ? 'Trainings are off in this server.'
     : `At most ${trainingsAtOnce} ${trainingsAtOnce === 1 ? 'training is' : 'trainings are'} open at a time.`) +
   (trainingChannelId
-    ? ` They are shown in <#${trainingChannelId}>; where the bot cannot write there, in the channel where each was started.`
+    ? ` They’re shown in <#${trainingChannelId}>, or, if I can’t write there, in the channel where each was started.`
     : ' Each is shown in the channel where it was started.');
 
 /** Every decision of the server, and the command that changes it. `done` says what was just changed. */
@@ -50,12 +50,12 @@ export function settingsView(settings: GuildSettings, done?: string): View {
       '**Consent** `/settings consent`\n' +
         `People outside this server: ${outsidersWords[outsiders]}.\n` +
         `Members are asked ${requestWords[consentBy]}.\n` +
-        `A face that is registered already, for somebody else: ${sameFaceWords[sameFace]}.`,
+        `A face that’s already registered as somebody else: ${sameFaceWords[sameFace]}.`,
     ),
     divider(),
     text(
       '**Safety** `/settings safety`\n' +
-        `Sexual content without an actor: ${adult ? 'in channels that Discord restricts to adults' : 'nowhere'}.\n` +
+        `Sexual content without an actor: ${adult ? 'in age-restricted channels' : 'nowhere'}.\n` +
         `Blocked words (${blockedWords.length}): ${blocked}`,
     ),
     divider(),
@@ -69,13 +69,13 @@ export function settingsView(settings: GuildSettings, done?: string): View {
     divider(),
     text(
       '**Members** `/settings roles` · `/settings block`\n' +
-        `${ruled === 0 ? 'Every role may do everything.' : `Roles with rules: ${ruled}.`} ` +
+        `${ruled === 0 ? 'Every role can do everything.' : `Roles with rules: ${ruled}.`} ` +
         `Blocked members: ${shut === 0 ? 'none' : shut}.`,
     ),
     divider(),
     text(`**Training** \`/settings training\`\n${trainingRulesWords(settings)}`),
     text(
-      '-# Always on: nothing sexual and nothing under age of an actor, nothing sexual with somebody under age. `/settings log` lists what was stopped.',
+      '-# Always on: no sexual images of an actor, no images of an actor as a child, nothing sexual with anyone underage. `/settings log` lists what was stopped.',
     ),
   );
 }

@@ -22,10 +22,10 @@ function providerLine({
   pausedMs,
 }: BotStatus['providers'][number]): string {
   const name = provider === 'endpoint' ? 'Your own endpoint' : plain(provider);
-  const rate = failed === 0 ? 'no errors' : `${Math.round((failed / calls) * 100)} % errors`;
+  const rate = failed === 0 ? 'no errors' : `${Math.round((failed / calls) * 100)}% errors`;
   const took = medianMs === undefined ? '' : ` · usually ${seconds(medianMs)}`;
   const icon = pausedMs > 0 ? '🔴' : failed > 0 ? '🟡' : '🟢';
-  const paused = pausedMs > 0 ? ` · left alone for ${seconds(pausedMs)}, it kept failing` : '';
+  const paused = pausedMs > 0 ? ` · kept failing, so I leave it alone for ${seconds(pausedMs)}` : '';
   return `${icon} **${name}** ${formatNumber(calls)} ${calls === 1 ? 'call' : 'calls'} · ${rate}${took}${paused}`;
 }
 
@@ -53,7 +53,7 @@ export function statusView(status: BotStatus, account: { since: number; reason: 
       `**Hugging Face** ${hubMs === undefined ? '🔴 doesn’t answer' : `🟢 answers in ${seconds(hubMs)}`}` +
         `${account ? `\n⏸ Account paused ${timestamp(account.since)}: ${account.reason}` : ''}\n` +
         `**Image services, the last hour**\n${providers.length > 0 ? providers.map(providerLine).join('\n') : 'No calls.'}` +
-        `${silent ? '\nYour own endpoint is set up, and had no calls.' : ''}`,
+        `${silent ? '\nYour own endpoint is set up, but had no calls.' : ''}`,
     ),
     divider(),
     text(
