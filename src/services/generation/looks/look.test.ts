@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { createKnownLooks } from './known-looks.ts';
-import { bandsNear, bandsOf, differingBits, isNear, lookOf } from './look.ts';
+import { bandsNear, bandsOf, differingBits, isNear, isSamePicture, lookOf, smallCopy } from './look.ts';
 
 /** A few shapes in colours, another for each number. */
 const scene = (seed: number) => {
@@ -83,3 +83,21 @@ describe('pictures by their looks', () => {
     expect(await known.find(plain)).toBeUndefined();
   });
 });
+
+// A JPEG that is decoded smaller by whole steps is off where the steps don't go into its size.
+test.each([512, 333, 300])(
+  'a finely drawn picture is the same as a JPEG of it %i pixels wide',
+  async width => {
+    const stripes = Array.from({ length: 32 }, (_, at) => `<rect x="${at * 32}" width="16" height="1024"/>`);
+    const picture = await sharp(
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="1024" height="1024">${stripes.join('')}</svg>`,
+      ),
+    )
+      .flatten({ background: '#fff' })
+      .png()
+      .toBuffer();
+    const copy = await sharp(picture).resize(width).jpeg({ quality: 60 }).toBuffer();
+    expect(isSamePicture(await smallCopy(picture), await smallCopy(copy))).toBe(true);
+  },
+);

@@ -49,13 +49,16 @@ const flips: number[] = [0, ...Array.from({ length: bandBits }, (_, bit) => 1 <<
 const side = 32;
 
 export async function smallCopy(picture: Uint8Array): Promise<Uint8Array> {
-  return sharp(picture)
-    .flatten({ background: '#fff' })
-    .toColourspace('srgb')
-    .removeAlpha()
-    .resize(side, side, { fit: 'fill', kernel: 'cubic' })
-    .raw()
-    .toBuffer();
+  return (
+    sharp(picture)
+      .flatten({ background: '#fff' })
+      .toColourspace('srgb')
+      .removeAlpha()
+      // Decoded smaller, a JPEG of some sizes is off by a part of a pixel.
+      .resize(side, side, { fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false })
+      .raw()
+      .toBuffer()
+  );
 }
 
 /**
