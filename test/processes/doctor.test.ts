@@ -66,6 +66,8 @@ test('finds what is wrong between database, pictures, hub and settings, and mend
   const cached = (sha256: string) => JSON.stringify({ value: { sha256, createdAt: 1 } });
   await database.query('INSERT INTO image_cache VALUES (?, ?)', 'image_cache:lost', cached('0'.repeat(64)));
   await database.query("INSERT INTO image_cache VALUES ('image_cache:broken', 'not JSON')");
+  await database.query('CREATE TABLE failures(key VARCHAR(255) PRIMARY KEY, value TEXT)');
+  await database.query("INSERT INTO failures VALUES ('failures:broken', 'not JSON')");
   await database.close();
   await chmod(data, 0o755);
   env.INFERENCE_ENDPOINT_URL = `http://127.0.0.1:${await freePort()}`;
@@ -79,6 +81,7 @@ test('finds what is wrong between database, pictures, hub and settings, and mend
     /✗ 1 picture that no record mentions/,
     /✗ 1 cached image without a picture/,
     /✗ Record image_cache:broken cannot be read \(it is not JSON\)/,
+    /✗ Record failures:broken cannot be read \(it is not JSON\)/,
     /✗ Gone on Hugging Face: playground\/actor-ben-lora \(actor ben\)/,
     /✗ PUBLIC on Hugging Face: playground\/actor-ana-lora/,
     /✗ INFERENCE_ENDPOINT_URL cannot be reached from here \(ECONNREFUSED\)/,
@@ -86,17 +89,17 @@ test('finds what is wrong between database, pictures, hub and settings, and mend
     /· The bot is not running/,
   ];
   for (const words of expected) expect(found.said).toMatch(words);
-  expect(found.said.match(/--fix would: /g)).toHaveLength(5);
+  expect(found.said.match(/--fix would: /g)).toHaveLength(6);
   // It only looked.
   expect([await blobs.size(unused), (await stat(data)).mode & 0o777]).toEqual([17, 0o755]);
 
   const mended = await doctor('--fix');
-  expect(mended.said.match(/mended: /g)).toHaveLength(5);
+  expect(mended.said.match(/mended: /g)).toHaveLength(6);
   const after = await doctor();
   expect(after.said).not.toMatch(/--fix would/);
   expect((await stat(data)).mode & 0o777).toBe(0o700);
   expect(await blobs.size(unused)).toBeUndefined();
-  expect(await readdir(join(data, 'damaged'))).toHaveLength(1);
+  expect(await readdir(join(data, 'damaged'))).toHaveLength(2);
   // The damaged picture counts as missing now, and no machine brings these back.
   expect(after.said).toMatch(new RegExp(`✗ Missing: [^\\n]*${first.sha256.slice(0, 12)}`));
   expect(after.code).toBe(1);
