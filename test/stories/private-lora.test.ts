@@ -46,13 +46,13 @@ test('an actor is trained on what can be served, served from its private repo by
     base: 'Stable Diffusion 1.5',
     steps: 200,
   });
-  expect(wordsOf(deadEnd)).toMatch(/Nothing can make images with it now/);
+  expect(wordsOf(deadEnd)).toMatch(/Nothing can make images with it right now/);
   await press(mara, deadEnd, 'Train it anyway', words => /Confirm/.test(words));
   const again = await ask(mara, '/train start', { actor: 'Nova', base: 'sd15', steps: 200 });
   const instead = await press(mara, again, 'Take Stable Diffusion XL instead', words =>
     /Confirm/.test(words),
   );
-  expect(wordsOf(instead)).toMatch(/come from fal-ai, which gets the private model by a link/);
+  expect(wordsOf(instead)).toMatch(/come from fal-ai, which gets the private model through a link/);
 
   const plan = await ask(mara, '/train start', { actor: 'Nova', steps: 200 });
   expect(wordsOf(plan)).toMatch(/Stable Diffusion XL/);
@@ -62,7 +62,7 @@ test('an actor is trained on what can be served, served from its private repo by
   await mara.waitForMessage(message => /Nova is trained/.test(wordsOf(message)), patienceMs, from);
   expect(ownRepos().map(({ private: isPrivate }) => isPrivate)).toEqual([true]);
   expect(wordsOf(await ask(mara, '/actor show', { actor: 'Nova' }))).toMatch(
-    /With the trained model.* from fal-ai, which gets the private model by a link that runs out/,
+    /With the trained model.* from fal-ai, which gets the private model through a link that expires/,
   );
 
   const image = await ask(mara, '/generate', { prompt: 'Nova at sea', actor: 'Nova', using: 'trained' });
@@ -117,7 +117,7 @@ test('who agreed to an earlier text is asked in the channel; until they agree it
   expect(world.huggingFace.requests.length).toBe(sent);
   const question = await mara.waitForMessage(asks, patienceMs, from);
   expect(wordsOf(await ask(mara, '/actor show', { actor: 'Nova' }))).toMatch(/A newer consent text/);
-  await press(mara, question, 'Agree to this text', words => /can come from image services/.test(words));
+  await press(mara, question, 'Agree to this text', words => /can now come from image services/.test(words));
   expect(picturesOf(await ask(mara, '/generate', trained))).toHaveLength(1);
   expect(lastRequest()).toMatchObject({ via: 'fal-ai', loras: [{ scale: 0.9 }], status: 200 });
 });
