@@ -50,7 +50,7 @@ describe('a private card gives way to what comes of its buttons', () => {
     const form = await mara.waitForModal(patienceMs);
     await mara.submit(form, { photos: (await photos('nova', 6)).slice(4) });
     const next = await mara.waitForMessage(
-      message => message.id === report.id && /has the photos/.test(wordsOf(message)),
+      message => message.id === report.id && /has enough photos/.test(wordsOf(message)),
       patienceMs,
       from,
     );
@@ -71,7 +71,7 @@ describe('a private card gives way to what comes of its buttons', () => {
     world.colab.run(jobCodeIn(await startTraining(mara, { actor: 'Nova', steps: 200 })));
     await mara.waitForMessage(message => /Nova is trained/.test(wordsOf(message)), patienceMs, from);
     const versions = await ask(mara, '/actor versions', { actor: 'Nova' });
-    const asked = await press(mara, versions, 'Delete version 1', words => /cannot be undone/.test(words));
+    const asked = await press(mara, versions, 'Delete version 1', words => /can’t be undone/.test(words));
     const gone = await press(mara, asked, 'Delete version 1', words => /is deleted/.test(words));
     expect([asked.id, gone.id]).toEqual([versions.id, versions.id]);
     expect(buttonsOf(gone)).toEqual([]);

@@ -39,7 +39,7 @@ test('two trainings are compared, rolled back, and deleted one after the other w
   expect(wordsOf(compared)).not.toMatch(/different seeds/);
   expect(picturesOf(compared)).toHaveLength(1);
 
-  await press(mara, compared, 'Use version 1', words => /with version 1 from now on/.test(words));
+  await press(mara, compared, 'Use version 1', words => /now made with version 1/.test(words));
   const image = await ask(mara, '/generate', { prompt: 'Nova at sea', actor: 'Nova' });
   expect(wordsOf(image)).toMatch(/\*\*Nova\*\* trained v1/);
   const repo = world.huggingFace.requests.at(-1)?.loras?.[0]?.repo ?? '';
@@ -48,7 +48,7 @@ test('two trainings are compared, rolled back, and deleted one after the other w
   const remove = async (number: number) => {
     const message = await ask(mara, '/actor versions', { actor: 'Nova' });
     const asked = await press(mara, message, `Delete version ${number}`, words =>
-      /cannot be undone/.test(words),
+      /can’t be undone/.test(words),
     );
     return press(mara, asked, `Delete version ${number}`, words => /is deleted/.test(words));
   };
