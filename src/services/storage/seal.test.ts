@@ -8,8 +8,8 @@ test('what is sealed opens with the same key and context only, and unchanged onl
   expect(seal.open(sealed, 'job1')).toBe('whsec_secret');
   expect(() => seal.open(sealed, 'job2')).toThrow();
   expect(() => createSeal('another').open(sealed, 'job1')).toThrow();
-  const last = sealed.endsWith('A') ? 'Q' : 'A';
-  expect(() => seal.open(sealed.slice(0, -4) + last + sealed.slice(-3), 'job1')).toThrow();
+  const other = sealed.at(-4) === 'A' ? 'Q' : 'A';
+  expect(() => seal.open(sealed.slice(0, -4) + other + sealed.slice(-3), 'job1')).toThrow();
 });
 
 test('the same secret sealed twice looks different', () => {
