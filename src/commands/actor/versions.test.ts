@@ -18,7 +18,7 @@ import {
 import { openMemoryStore } from '../../services/storage/store.ts';
 import { trainingJobSchema } from '../../services/training/job/job.ts';
 import type { View } from '../../views/components.ts';
-import type { Caller } from '../command.ts';
+import { testCaller } from '../testing/caller.ts';
 import { versionButtons } from './version-buttons.ts';
 import { actorVersions } from './versions.ts';
 
@@ -72,20 +72,7 @@ async function open(verifications: (Verification | undefined)[], activeVersion?:
 }
 beforeEach(() => open([passed(0.6), passed(0.65), failed], 2));
 
-const callerOf = (memberId: string): Caller => ({
-  ...{
-    memberId,
-    guildId,
-    channelId,
-    canView: () => true,
-    admin: false,
-    adultChannel: false,
-    roleIds: [],
-    roleExists: () => true,
-    placeId: 'c',
-    channelExists: () => true,
-  },
-});
+const callerOf = (memberId: string) => testCaller({ memberId, guildId, channelId });
 function run(options: { actor?: string; promote?: number } = {}, memberId: string = ana): Promise<View> {
   expect(actorVersions.visibility).toBe('private');
   return actorVersions.execute({

@@ -15,7 +15,7 @@ import {
 } from '../../services/generation/testing/generation-fixture.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
-import type { Caller } from '../command.ts';
+import { testCaller } from '../testing/caller.ts';
 import { gallery, galleryButtons } from './gallery.ts';
 
 let world: GenerationWorld;
@@ -56,20 +56,7 @@ async function answer(changes: Partial<Generation> = {}, count = 1): Promise<str
 async function start() {
   const { generation, actors } = await world.open();
   const services = { generation, actors } as unknown as Services;
-  const who = (memberId: string, place = guildId): Caller => ({
-    ...{
-      memberId,
-      guildId: place,
-      channelId: 'c',
-      canView: () => true,
-      admin: false,
-      adultChannel: false,
-      roleIds: [],
-      roleExists: () => true,
-      placeId: 'c',
-      channelExists: () => true,
-    },
-  });
+  const who = (memberId: string, place = guildId) => testCaller({ memberId, guildId: place });
   const rest = { services, progress: () => {} };
   return {
     open: (memberId: string, options: object = {}, place = guildId) =>

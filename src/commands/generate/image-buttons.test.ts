@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Generation } from '../../services/generation/generation.ts';
 import type { Services } from '../../services/index.ts';
+import { testCaller } from '../testing/caller.ts';
 import { generate } from './generate.ts';
 import { imageButtons, imageModals } from './image-buttons.ts';
 
-const caller = {
-  memberId: 'ana',
-  guildId: 'g',
-  channelId: 'c',
-  canView: () => true,
-  admin: false,
-  adultChannel: false,
-  roleIds: [],
-  roleExists: () => true,
-  placeId: 'c',
-  channelExists: () => true,
-};
+const caller = testCaller();
 const progress = () => {};
 
 /** Services that note what they are asked for. */

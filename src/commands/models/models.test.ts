@@ -5,22 +5,10 @@ import { guildModelsSchema } from '../../services/models/guild-models.ts';
 import { createModelsService } from '../../services/models/models-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import type { Caller } from '../command.ts';
+import { testCaller } from '../testing/caller.ts';
 import { models, modelsPage } from './models.ts';
 
-const admin: Caller = {
-  ...{
-    memberId: 'ana',
-    guildId: 'g',
-    channelId: 'c',
-    canView: () => true,
-    admin: true,
-    adultChannel: false,
-    roleIds: [],
-    roleExists: () => true,
-    placeId: 'c',
-    channelExists: () => true,
-  },
-};
+const admin = testCaller({ admin: true });
 const member = { ...admin, admin: false };
 const service = await createModelsService({
   hub: {

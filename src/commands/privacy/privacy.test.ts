@@ -16,6 +16,7 @@ import { openMemoryStore } from '../../services/storage/store.ts';
 import type { View } from '../../views/components.ts';
 import { actorDelete } from '../actor/delete.ts';
 import { type Caller, directMessages } from '../command.ts';
+import { testCaller } from '../testing/caller.ts';
 import { privacy } from './privacy.ts';
 import { privacyButtons } from './privacy-buttons.ts';
 
@@ -31,21 +32,8 @@ beforeEach(async () => {
   services = bot as unknown as Services;
 });
 
-const callerOf = (memberId: string, change: Partial<Caller> = {}): Caller => ({
-  ...{
-    memberId,
-    guildId,
-    channelId,
-    canView: () => true,
-    admin: false,
-    adultChannel: false,
-    roleIds: [],
-    roleExists: () => true,
-    placeId: 'c',
-    channelExists: () => true,
-  },
-  ...change,
-});
+const callerOf = (memberId: string, change: Partial<Caller> = {}) =>
+  testCaller({ memberId, guildId, channelId, ...change });
 const direct = { guildId: directMessages };
 const admin = { admin: true };
 

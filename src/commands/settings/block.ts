@@ -53,7 +53,7 @@ export const block = defineCommand({
       { services, caller },
       settings.decide('blocked', member.id, value),
       (stored, done) => blocksView(stored, now, done),
-      lift ? `<@${member.id}> can use me again.` : `<@${member.id}> is blocked from now on.`,
+      () => (lift ? `<@${member.id}> can use me again.` : `<@${member.id}> is blocked from now on.`),
     );
   },
 });

@@ -4,16 +4,18 @@ import { undoneView, withUndo } from '../../views/settings/undo-view.ts';
 import { type Call, defineButton } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
-/** Changes the settings and shows what came of it, with a button that takes it back. */
+const applies = 'Changed. This applies right away.';
+
+/** Changes the settings and shows what came of it, with a button that takes it back. `done` says it better, if it can. */
 export async function changed(
   { services: { settings }, caller: { guildId, memberId } }: Call,
   how: (current: GuildSettings) => GuildSettings,
   show: (stored: GuildSettings, done: string | undefined) => View,
-  done = 'Changed. This applies right away.',
+  done: (stored: GuildSettings) => string | undefined = () => undefined,
 ): Promise<View> {
   const { settings: stored, id } = await settings.change(guildId, memberId, how);
   if (!id) return show(stored, 'It was already set that way.');
-  return withUndo(show(stored, done), id);
+  return withUndo(show(stored, done(stored) ?? applies), id);
 }
 
 export const settingsUndo = defineButton({

@@ -106,13 +106,15 @@ export const limits = defineCommand({
       const stored = settings.get(guildId);
       return limitsView(stored, { about: about(stored) });
     }
-    return changed({ services, caller }, changeOf(options, settings), (stored, done) => {
-      const now =
-        member && reset
-          ? `<@${member.id}> has no limit of their own anymore.`
-          : about(stored) && `${about(stored)}, from now on.`;
-      const isChange = done?.startsWith('Changed') === true;
-      return limitsView(stored, { done: isChange ? (now ?? done) : done });
-    });
+    return changed(
+      { services, caller },
+      changeOf(options, settings),
+      (stored, done) => limitsView(stored, { done }),
+      stored => {
+        if (member && reset) return `<@${member.id}> has no limit of their own anymore.`;
+        const words = about(stored);
+        return words && `${words}, from now on.`;
+      },
+    );
   },
 });

@@ -7,13 +7,10 @@ import {
   type SettingsService,
 } from '../../services/settings/settings-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
-import type { Caller } from '../command.ts';
+import { testCaller } from '../testing/caller.ts';
 import { log } from './log.ts';
 
-const mara: Caller = {
-  ...{ memberId: 'mara', guildId: 'g', channelId: 'c', placeId: 'c', admin: true, adultChannel: false },
-  ...{ canView: () => true, channelExists: () => true, roleIds: [], roleExists: () => true },
-};
+const mara = testCaller({ memberId: 'mara', admin: true });
 const dayMs = 86_400_000;
 let failures: FailureLog;
 let settings: SettingsService;

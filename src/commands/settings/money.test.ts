@@ -2,13 +2,10 @@ import { expect, test } from 'vitest';
 import type { Services } from '../../services/index.ts';
 import { createSettingsService, guildSettingsSchema } from '../../services/settings/settings-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
-import type { Caller } from '../command.ts';
+import { testCaller } from '../testing/caller.ts';
 import { money } from './money.ts';
 
-const mara: Caller = {
-  ...{ memberId: 'mara', guildId: 'g', channelId: 'c', placeId: 'c', admin: true, adultChannel: false },
-  ...{ canView: () => true, channelExists: () => true, roleIds: [], roleExists: () => true },
-};
+const mara = testCaller({ memberId: 'mara', admin: true });
 
 test('shows budgets, spending, prices with their source, and how long the credit lasts', async () => {
   const settings = await createSettingsService({

@@ -50,7 +50,7 @@ export const safety = defineCommand({
         return next;
       },
       settingsView,
-      'Changed. This applies right away, to waiting requests too.',
+      () => 'Changed. This applies right away, to waiting requests too.',
     );
   },
 });

@@ -10,23 +10,11 @@ import {
 } from '../../services/settings/settings-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import type { Caller } from '../command.ts';
+import { testCaller } from '../testing/caller.ts';
 import { accountResume } from './resume.ts';
 import { settings } from './settings.ts';
 
-const admin: Caller = {
-  ...{
-    memberId: 'ana',
-    guildId: 'g',
-    channelId: 'c',
-    canView: () => true,
-    admin: true,
-    adultChannel: false,
-    roleIds: [],
-    roleExists: () => true,
-    placeId: 'c',
-    channelExists: () => true,
-  },
-};
+const admin = testCaller({ admin: true });
 const entries: SafetyEntry[] = [];
 const waiting: unknown[] = [];
 let service: SettingsService;
@@ -126,9 +114,10 @@ describe('/settings', () => {
 
   test('lists what was stopped without its content, with an end', async () => {
     expect(await words('log')).toMatch(/last 90 days: 0.*Nothing\./s);
+    const now = Date.now();
     for (let at = 0; at < 40; at++) {
       entries.push({
-        ...{ id: `e${at}`, guildId: 'g', memberId: '900000000000000011', at: Date.now() },
+        ...{ id: `e${at}`, guildId: 'g', memberId: '900000000000000011', at: now - at },
         ...{ where: at % 2 ? 'image' : 'prompt', rule: at % 2 ? 'explicit-image' : 'actor-sexual' },
         ...(at === 0 ? { actorId: 'novaid' } : { actorId: 'gone' }),
       });
