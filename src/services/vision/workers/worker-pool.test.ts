@@ -47,3 +47,25 @@ test('one that is there is kept for what comes, and not prepared again', async (
   pool.prepare('load');
   expect(sent).toEqual(['work']);
 });
+
+test('where no worker starts, each job is told, and the next one finds a worker that does', async () => {
+  let memory = true;
+  const pool = createWorkerPool<string, string>({
+    start({ onAnswer, onEnd }) {
+      if (!memory) throw new Error('spawn ENOMEM');
+      return {
+        send: task => queueMicrotask(() => (task === 'die' ? onEnd('killed') : onAnswer(task))),
+        hold() {},
+        end: async () => undefined,
+      };
+    },
+    ...{ workers: 1, idleMs: 100, timeoutMs: 1_000, waitingMost: 10 },
+  });
+  const dying = pool.run('die').catch(String);
+  const behind = [1, 2].map(() => pool.run('work').catch(error => String(error.cause)));
+  memory = false;
+  expect(await dying).toMatch('its worker ended');
+  expect(await Promise.all(behind)).toEqual(['Error: spawn ENOMEM', 'Error: spawn ENOMEM']);
+  memory = true;
+  expect(await pool.run('work')).toBe('work');
+});

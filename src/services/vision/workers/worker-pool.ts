@@ -86,6 +86,16 @@ export function createWorkerPool<Task, Answer>({
     return place;
   }
 
+  /** Undefined when no worker can be started (out of memory, perhaps): this job fails, and the next one tries again. */
+  function startFor(job: Job<Task, Answer>): Place<Task, Answer> | undefined {
+    try {
+      return start();
+    } catch (error) {
+      job.reject(new Error('no worker could be started', { cause: error }));
+      return undefined;
+    }
+  }
+
   function rest(place: Place<Task, Answer>): void {
     // A worker that was ended may still have sent an answer.
     if (!places.has(place)) return;
@@ -115,8 +125,9 @@ export function createWorkerPool<Task, Answer>({
     while (waiting.length > 0 && !stopped) {
       const idle = [...places].find(({ job }) => job === undefined);
       if (!idle && places.size >= most) return;
-      const place = idle ?? start();
       const job = waiting.shift() as Job<Task, Answer>;
+      const place = idle ?? startFor(job);
+      if (!place) continue;
       place.job = job;
       clearTimeout(place.timer);
       place.timer = setTimeout(() => end(place, new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
