@@ -5,6 +5,7 @@ import { factorOf } from './price-factor.ts';
 import { assumedUsd, microsOf } from './prices.ts';
 import { quotaDaySchema } from './quota-day.ts';
 import { createQuotaService } from './quota-service.ts';
+import { tokenWeight, weightMost } from './token-weight.ts';
 
 const clock = { now: 0 };
 async function open(limits: Partial<MoneyLimits>) {
@@ -101,15 +102,38 @@ describe('what an image costs', () => {
   });
 });
 
+describe('a token of a prompt', () => {
+  const size = { width: 1024, height: 1024 };
+  const fal = { via: 'provider', provider: 'fal-ai' } as const;
+  const model = (id: string, work = 0) => ({ id, work });
+  test('counts by what the model costs', () => {
+    expect(tokenWeight([fal], model('black-forest-labs/FLUX.1-schnell'), size)).toBe(1);
+    expect(tokenWeight([fal], model('black-forest-labs/FLUX.1-dev'), size)).toBe(8);
+    const tall = { width: 1024, height: 1536 };
+    expect(tokenWeight([fal], model('black-forest-labs/FLUX.1-dev'), tall)).toBe(weightMost);
+  });
+  test('where no price is known, by what the model computes, and never more than an unknown price', () => {
+    expect(tokenWeight([fal], model('somebody/quick', 6), size)).toBe(1);
+    expect(tokenWeight([fal], model('somebody/slow', 400), size)).toBe(8);
+    expect(tokenWeight([fal], model('somebody/huge', 1e6), size)).toBe(17);
+  });
+  test('counts once on the operator’s own endpoint, unless a provider may step in', () => {
+    expect(tokenWeight([{ via: 'endpoint' }], model('somebody/slow', 400), size)).toBe(1);
+    expect(tokenWeight([{ via: 'endpoint' }, fal], model('somebody/slow', 400), size)).toBe(8);
+  });
+});
+
 test.each<[string, Parameters<typeof factorOf>[0], number, number]>([
   ['nothing reported', undefined, 1, 1],
   ['too few calls', { since: 0, usd: 4, requests: 9 }, 1, 1],
   ['too little counted', { since: 0, usd: 4, requests: 99 }, 0.01, 1],
   ['billed more', { since: 0, usd: 1.5, requests: 99 }, 1, 1.5],
   ['something else is wrong', { since: 0, usd: 400, requests: 99 }, 1, 5],
-  ['a provider that is not billed', { since: 0, usd: 0, requests: 99 }, 1, 0.2],
+  ['billed less', { since: 0, usd: 0.7, requests: 99 }, 1, 0.7],
+  ['hardly billed', { since: 0, usd: 0.1, requests: 99 }, 1, 0.5],
+  ['a bill that lacks calls', { since: 0, usd: 0.1, requests: 79 }, 1, 1],
 ])('prices are corrected by the bill: %s', (_name, reported, usd, factor) => {
-  expect(factorOf(reported, { micros: usd * 1e6 })).toBe(factor);
+  expect(factorOf(reported, { micros: usd * 1e6, pictures: 80 })).toBe(factor);
 });
 
 describe('the end of the included credit', () => {

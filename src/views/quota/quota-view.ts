@@ -1,5 +1,6 @@
 import type { ReportedSpend } from '../../services/huggingface/account/billing.ts';
 import type { Use } from '../../services/quota/quota-day.ts';
+import { weightMost } from '../../services/quota/token-weight.ts';
 import { bar, card, formatNumber, gallery, text, timestamp, type View } from '../components.ts';
 import { moodOf, type QuotaStatus, untilInWords } from './quota-picture.ts';
 
@@ -87,7 +88,8 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
     ),
     ...(spend ? [text(spendWords(spend))] : []),
     text(
-      '-# An image costs as many tokens as its prompt has. Repeats from the cache are free. ' +
+      `-# An image costs the tokens of its prompt, times what its model costs: once for the cheapest, up to ${weightMost} times. ` +
+        'Repeats from the cache are free. ' +
         'Tokens are the bot’s own count, not Hugging Face’s bill.',
     ),
   );

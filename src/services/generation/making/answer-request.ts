@@ -118,8 +118,8 @@ export function createAnswerRequest({
     made: Made[],
     failures: UserError[],
   ): Promise<Pick<GenerationResult, 'record' | 'unkept'>> {
-    const { id, request, plan, promptTokens, shown } = order;
-    const record = recordOf(id, request, plan, made, promptTokens, now());
+    const { id, plan, shown } = order;
+    const record = recordOf(order, made, now());
     const keyOf = (seed: number) => cacheKey({ ...plan.settings, seed });
     try {
       if (made.length === 0) throw await withAlternative(failures[0], order);
