@@ -30,9 +30,10 @@ describe('a budget in dollars', () => {
     const asked = await Promise.allSettled(Array.from({ length: 30 }, () => image(0.02)));
     const got = asked.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
     expect(got).toHaveLength(5);
-    expect(await quota.spent('g')).toEqual({
+    expect(await quota.spent('g', 'ana')).toEqual({
       account: { today: 100_000, month: 100_000 },
       server: { today: 100_000, month: 100_000 },
+      member: { today: 100_000, month: 100_000 },
     });
     await got[0]?.refund();
     await got[1]?.commit();
@@ -50,7 +51,7 @@ describe('a budget in dollars', () => {
     await expect(image(0.2)).rejects.toThrow(
       /This month’s budget in dollars has \$0\.10 left.*<t:1775001600:D>/,
     );
-    expect((await quota.spent('g')).account).toEqual({ today: 300_000, month: 900_000 });
+    expect((await quota.spent('g', 'ana')).account).toEqual({ today: 300_000, month: 900_000 });
     clock.now = Date.UTC(2026, 3, 1);
     await image(0.9);
   });
@@ -64,6 +65,21 @@ describe('a budget in dollars', () => {
     await expect(image(0.1, 'cleo')).rejects.toThrow(/This server’s budget in dollars for today/);
   });
 
+  test('of a member in a month counts their days before, in this server alone', async () => {
+    const { image } = await open({ server: id => (id === 'g' ? { memberMonth: 1 } : undefined) });
+    await image(5, 'ana', 'other');
+    // Under way over midnight.
+    await image(0.6);
+    clock.now += 86_400_000;
+    await (await image(0.3)).commit();
+    await expect(image(0.2)).rejects.toThrow(
+      /Your own budget in dollars for this month has \$0\.10 left.*<t:1775001600:D>/,
+    );
+    await image(0.2, 'ben');
+    clock.now = Date.UTC(2026, 3, 1);
+    await image(1);
+  });
+
   test('of 0 makes nothing that costs money, and what costs nothing all the same', async () => {
     const { image } = await open({ account: { day: 0 } });
     await expect(image(0.003)).rejects.toThrow(/is set to \$0, so nothing that costs money is made/);
@@ -73,7 +89,7 @@ describe('a budget in dollars', () => {
   test('goes by what the hub bills', async () => {
     const { image } = await open({ account: { day: 0.1 }, factor: () => 2 });
     await image(0.04);
-    await expect(image(0.02)).rejects.toThrow(/has \$0\.020 left, and this image costs about \$0\.040/);
+    await expect(image(0.02)).rejects.toThrow(/has \$0\.02 left, and this image costs about \$0\.04/);
   });
 
   test('knows a forgotten member’s spending without their id', async () => {
