@@ -41,6 +41,7 @@ export const envSchema = z.object({
   QUOTA_SERVER_DAILY_TOKENS: whole(0, 0, 1e12),
   QUOTA_DAILY_USD: money().optional(),
   QUOTA_MONTHLY_USD: money().optional(),
+  SHOW_ACCOUNT_SPEND: z.enum(['on', 'off'], 'must be on or off').default('off'),
   HF_MAX_CONCURRENT: whole(4, 1, 1_000),
   HF_MIN_INTERVAL_MS: whole(0, 0, 3_600_000),
   HF_TIMEOUT_MS: whole(120_000, 1_000, 3_600_000),

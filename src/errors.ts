@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'not-stored'
   | 'queue-full'
   | 'budget-spent'
+  | 'price-asked'
   | 'account-paused'
   | 'server-paused'
   | 'provider-refused'

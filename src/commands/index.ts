@@ -16,6 +16,7 @@ import { gallery, galleryButtons } from './gallery/gallery.ts';
 import { show } from './gallery/show.ts';
 import { generate } from './generate/generate.ts';
 import { imageButtons, imageModals } from './generate/image-buttons.ts';
+import { priceButtons } from './generate/price-buttons.ts';
 import { createHelp } from './help/help.ts';
 import { models, modelsPage } from './models/models.ts';
 import { privacy } from './privacy/privacy.ts';
@@ -55,6 +56,7 @@ export const buttons: ButtonDeclaration[] = [
   ...trainButtons,
   ...versionButtons,
   ...imageButtons,
+  ...priceButtons,
   ...galleryButtons,
   ...privacyButtons,
   accountResume,

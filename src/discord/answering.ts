@@ -3,7 +3,7 @@ import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import { note, type View } from '../views/components.ts';
 import type { Acknowledged } from './acknowledge.ts';
-import type { ChannelMessages } from './channel-messages.ts';
+import { type ChannelMessages, NotSendable } from './channel-messages.ts';
 import { isAnswerOver, isChannelClosed, isMemberClosed, isRefused } from './discord-errors.ts';
 import { formsOf } from './fitted-files.ts';
 import type { InteractionAnswers } from './interaction-answers.ts';
@@ -17,6 +17,8 @@ export interface Shown {
   kept?: View;
   /** Stands in the channel where a private answer can't be sent: names nothing that others should not read. */
   hint: View;
+  /** A public answer goes to this channel, if the bot may write there, and `pointer` says so where it was asked for. */
+  elsewhere?: { channelId: string; pointer(post: Post): View } | undefined;
 }
 
 /** Tells members how it ended: in the answer while Discord takes it, and in a message of its own after that. */
@@ -148,6 +150,35 @@ export function createAnswering({
     return true;
   }
 
+  /** Undefined where the bot can't write there. */
+  async function sendElsewhere(
+    to: Acknowledged,
+    { view, kept, elsewhere }: Shown,
+  ): Promise<Post | undefined> {
+    if (!elsewhere || to.place !== 'public' || elsewhere.channelId === to.channelId) return undefined;
+    const { channelId, pointer } = elsewhere;
+    const { id, memberId, fileBytesMost, marks, again } = to;
+    let post: Post;
+    try {
+      const found = again && marks ? await messages.find(channelId, marks.shown) : undefined;
+      const messageId =
+        found ??
+        (await sendFirstTaken(
+          formsOf(view, fileBytesMost, kept),
+          form => messages.send(channelId, mentioning(form, memberId), { key: id }),
+          isChannelClosed,
+        ));
+      post = { channelId, messageId };
+    } catch (error) {
+      if (!isRefused(error) && !(error instanceof NotSendable)) throw error;
+      logger.warn({ err: error, channel: channelId }, 'images are shown where they were asked for');
+      return undefined;
+    }
+    const pointed = await whileOpen(to, () => answers.edit(to.key, pointer(post)), isRefused);
+    if (!pointed) await removeWaiting(to);
+    return post;
+  }
+
   async function removeWaiting(to: Acknowledged): Promise<void> {
     const { id, place, key, post, channelId, marks } = to;
     if (place !== 'public') return;
@@ -167,6 +198,8 @@ export function createAnswering({
 
     async show(to, shown) {
       const { view, direct = view, kept, hint } = shown;
+      const there = await sendElsewhere(to, shown);
+      if (there) return there;
       // An edit is the same however often it is made, so it hides that an earlier process may have shown it already.
       const post = await whileOpen(
         to,

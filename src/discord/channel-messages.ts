@@ -50,10 +50,18 @@ const onceIn = (destination: string, key: string) => ({
   enforceNonce: true,
 });
 
+/** A channel that takes no messages at all, such as a category. */
+export class NotSendable extends Error {
+  constructor(channelId: string) {
+    super(`channel ${channelId} takes no messages`);
+    this.name = 'NotSendable';
+  }
+}
+
 export function createChannelMessages(client: Client, signView: SignView): ChannelMessages {
   async function channelOf(id: string) {
     const channel = await client.channels.fetch(id);
-    if (!channel?.isSendable()) throw new Error(`channel ${id} takes no messages`);
+    if (!channel?.isSendable()) throw new NotSendable(id);
     return channel;
   }
   return {

@@ -6,15 +6,23 @@ import { isRefused } from '../discord/discord-errors.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import { inRequest, type Logger } from '../logger.ts';
+import type { Post } from '../services/actors/actor.ts';
 import type {
   GenerationProgress,
   GenerationResult,
   GenerationService,
 } from '../services/generation/generation-service.ts';
+import { PriceQuestion } from '../services/generation/making/ask-price.ts';
 import type { Accepted, Accepting, Untold } from '../services/generation/requests/accepted-requests.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
-import { imageView, keptImagesView, privateImageReadyView } from '../views/generate/image-view.ts';
+import {
+  imageView,
+  keptImagesView,
+  privateImageReadyView,
+  shownElsewhereView,
+} from '../views/generate/image-view.ts';
+import { priceHint, priceView } from '../views/generate/price-view.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
 import { outcomeOfError, unwatched, type Watch } from '../watch.ts';
 import type { ErrorWords } from './error-words.ts';
@@ -59,6 +67,7 @@ export function createImageRequests({
   generation,
   answering,
   wordsFor,
+  resultsIn = () => undefined,
   now,
   logger,
   watch = unwatched,
@@ -66,6 +75,8 @@ export function createImageRequests({
   generation: Pick<GenerationService, 'accept' | 'generate' | 'told' | 'putOff' | 'untold' | 'noteShown'>;
   answering: Answering;
   wordsFor: ErrorWords;
+  /** The channel of a server in which public images are shown, where its admins chose one. */
+  resultsIn?: (guildId: string) => string | undefined;
   now: () => number;
   logger: Logger;
   watch?: Watch;
@@ -75,17 +86,29 @@ export function createImageRequests({
   const undelivered: Task[] = [];
   const calm = createCalm();
 
+  /** What is made in an age-restricted channel stays there. */
+  function placeFor({ guildId, private: hidden, adultChannel }: GenerationRequest) {
+    const channelId = hidden || adultChannel ? undefined : resultsIn(guildId);
+    return channelId === undefined
+      ? undefined
+      : { channelId, pointer: (post: Post) => shownElsewhereView(guildId, post) };
+  }
+
   async function show({ id, request, to }: Task, result: GenerationResult): Promise<void> {
     const post = await answering.show(to, {
       view: imageView(result),
       direct: imageView(result, { direct: true }),
       kept: keptImagesView(result.record),
       hint: privateImageReadyView(result.record),
+      elsewhere: placeFor(request),
     });
     if (!request.private) await generation.noteShown(id, post);
   }
 
   async function tellWhyNot({ id, request, to }: Task, error: unknown): Promise<void> {
+    if (error instanceof PriceQuestion) {
+      return answering.tellWhyNot(to, priceView(error.price), priceHint);
+    }
     const cancelled = error instanceof UserError && error.code === 'cancelled';
     const words = note(
       cancelled ? 'plain' : 'bad',

@@ -50,7 +50,10 @@ export function listenTo(
     now,
     logger,
   });
-  const imageRequests = createImageRequests({ generation, answering, wordsFor, now, logger, watch });
+  const imageRequests = createImageRequests({
+    ...{ generation, answering, wordsFor, now, logger, watch },
+    resultsIn: guildId => services.settings.get(guildId).resultsChannelId,
+  });
   const handle = createInteractionHandler({
     commands,
     messageCommands,

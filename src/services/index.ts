@@ -23,7 +23,12 @@ export interface Services {
   generation: GenerationService;
   models: ModelsService;
   /** Budgets of the whole account in US dollars, and how the hub's bill compares with the bot's own count. */
-  money: { account: { day?: number | undefined; month?: number | undefined }; factor(): number };
+  money: {
+    account: { day?: number | undefined; month?: number | undefined };
+    factor(): number;
+    /** Whether servers are shown what the whole account spent. */
+    accountShown: boolean;
+  };
   photos: Pick<PhotosService, 'tiles'>;
   privacy: PrivacyService;
   provenance: ProvenanceService;

@@ -102,7 +102,11 @@ export async function openServices({
   const services: Services = {
     ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
     ...{ provenance, privacy, quota, safety, settings, training, trainingWeek, failures, status },
-    money: { account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD }, factor: factor.now },
+    money: {
+      account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD },
+      factor: factor.now,
+      accountShown: config.SHOW_ACCOUNT_SPEND === 'on',
+    },
   };
   return { services, outbox: ground.outbox, credentials, limiter, weights, leaving: folder.leaving };
 }

@@ -11,7 +11,11 @@ let world: TestWorld;
 let mara: Member;
 let priya: Member;
 beforeAll(async () => {
-  world = await startWorld({ QUOTA_DAILY_TOKENS: '1000', QUOTA_MEMBER_DAILY_TOKENS: '200' });
+  world = await startWorld({
+    QUOTA_DAILY_TOKENS: '1000',
+    QUOTA_MEMBER_DAILY_TOKENS: '200',
+    SHOW_ACCOUNT_SPEND: 'on',
+  });
   [mara, priya] = await Promise.all([world.member('mara'), world.member('priya')]);
 }, 60_000);
 afterAll(() => world.close());

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { blocksView } from '../../views/settings/settings-block-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { changed } from './change.ts';
+import { changed, shown } from './change.ts';
 
 const dayMs = 86_400_000;
 
@@ -28,7 +28,7 @@ export const block = defineCommand({
     const now = Date.now();
     if (!member) {
       if (reason || days || lift) throw new UserError('bad-input', 'Choose the `member` this is about.');
-      return blocksView(settings.get(caller.guildId), now);
+      return shown({ services, caller }, ['blocked'], blocksView(settings.get(caller.guildId), now));
     }
     if (lift && (reason || days)) {
       throw new UserError('bad-input', 'Either block them or let them back in with `lift`, not both.');

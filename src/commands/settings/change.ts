@@ -1,6 +1,6 @@
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import type { View } from '../../views/components.ts';
-import { undoneView, withUndo } from '../../views/settings/undo-view.ts';
+import { undoneView, withLastChange, withUndo } from '../../views/settings/undo-view.ts';
 import { type Call, defineButton } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
@@ -15,7 +15,19 @@ export async function changed(
 ): Promise<View> {
   const { settings: stored, id } = await settings.change(guildId, memberId, how);
   if (!id) return show(stored, 'It was already set that way.');
-  return withUndo(show(stored, done(stored) ?? applies), id);
+  return withUndo(show(stored, done(stored) ?? applies), id, memberId);
+}
+
+/** What is set, and who last changed any of it. */
+export function shown(
+  { services: { settings }, caller: { guildId } }: Call,
+  keys: readonly (keyof GuildSettings)[],
+  view: View,
+): View {
+  const last = settings
+    .changes(guildId)
+    .find(({ parts }) => parts.some(({ key }) => keys.some(one => one === key)));
+  return last ? withLastChange(view, last) : view;
 }
 
 export const settingsUndo = defineButton({

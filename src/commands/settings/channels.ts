@@ -4,7 +4,7 @@ import type { GuildSettings } from '../../services/settings/settings-service.ts'
 import { channelsView } from '../../views/settings/settings-channels-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { changed } from './change.ts';
+import { changed, shown } from './change.ts';
 
 const channelsMost = 100;
 
@@ -22,12 +22,18 @@ const channel = (description: string) => ({ kind: 'channel', description, requir
 
 export const channels = defineCommand({
   name: 'channels',
-  description: 'Where members can use the bot, what is shown where, and where admins get notices',
+  description: 'Where members can use the bot, where images are shown, and where admins get notices',
   options: {
     'admin-notices': channel('Where admins get notices'),
     reset: {
       kind: 'boolean',
       description: 'Send notices to the owner of the server directly instead',
+      required: false,
+    },
+    results: channel('Where images are shown that members ask for in other channels'),
+    'results-here': {
+      kind: 'boolean',
+      description: 'Show images in the channel where members ask for them',
       required: false,
     },
     use: channel(
@@ -40,18 +46,23 @@ export const channels = defineCommand({
   visibility: 'private',
   async execute({ options, services, caller }) {
     requireAdmin(caller);
-    const { 'admin-notices': notices, reset, use, everyday, clear, cleanup } = options;
+    const { 'admin-notices': notices, results, reset, use, everyday, clear, cleanup } = options;
+    const resultsHere = options['results-here'];
     const show = (stored: GuildSettings, done?: string) => channelsView(stored, caller.channelExists, done);
-    if (!notices && !reset && !use && !everyday && !clear && !cleanup) {
-      return show(services.settings.get(caller.guildId));
+    if (Object.values(options).every(given => !given)) {
+      const set = show(services.settings.get(caller.guildId));
+      return shown({ services, caller }, ['channels', 'noticesChannelId', 'resultsChannelId'], set);
     }
     if (notices && reset) throw new UserError('bad-input', 'Choose `admin-notices` or `reset`, not both.');
+    if (results && resultsHere)
+      throw new UserError('bad-input', 'Choose `results` or `results-here`, not both.');
     if (clear && [use?.id, everyday?.id].includes(clear.id)) {
       throw new UserError('bad-input', 'You can’t set and clear the same channel at once. Choose one.');
     }
     return changed(
       { services, caller },
-      ({ noticesChannelId, ...current }) => {
+      ({ noticesChannelId, resultsChannelId, ...current }) => {
+        const shownIn = results?.id ?? (resultsHere ? undefined : resultsChannelId);
         const told = notices?.id ?? (reset ? undefined : noticesChannelId);
         let rules = current.channels;
         if (cleanup) {
@@ -60,7 +71,12 @@ export const channels = defineCommand({
         if (clear) rules = Object.fromEntries(Object.entries(rules).filter(([id]) => id !== clear.id));
         if (use) rules = withRule(rules, use.id, { use: true });
         if (everyday) rules = withRule(rules, everyday.id, { everyday: true });
-        return { ...current, channels: rules, ...(told ? { noticesChannelId: told } : {}) };
+        return {
+          ...current,
+          channels: rules,
+          ...(told ? { noticesChannelId: told } : {}),
+          ...(shownIn ? { resultsChannelId: shownIn } : {}),
+        };
       },
       show,
     );

@@ -2,7 +2,7 @@ import { waitingFacesView } from '../../views/actor/face-view.ts';
 import { settingsView } from '../../views/settings/settings-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { changed } from './change.ts';
+import { changed, shown } from './change.ts';
 
 export const consent = defineCommand({
   name: 'consent',
@@ -43,7 +43,9 @@ export const consent = defineCommand({
     const { outsiders, requests, 'same-face': sameFace } = options;
     requireAdmin(caller);
     if (!outsiders && !requests && !sameFace) {
-      const settings = settingsView(services.settings.get(caller.guildId));
+      const keys = ['outsiders', 'consentBy', 'sameFace'] as const;
+      const set = settingsView(services.settings.get(caller.guildId));
+      const settings = shown({ services, caller }, keys, set);
       const waiting = await services.actors.waitingForAdmin(caller.guildId);
       if (waiting.count === 0) return settings;
       return { ...settings, components: [...settings.components, ...waitingFacesView(waiting).components] };

@@ -4,7 +4,7 @@ import type { GuildSettings, SettingsService } from '../../services/settings/set
 import { limitsView, memberLimitWords, roleLimitWords } from '../../views/settings/settings-limits-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { changed } from './change.ts';
+import { changed, shown } from './change.ts';
 import { changeRule } from './roles.ts';
 
 interface Options extends Record<(typeof counts)[number] | 'tokens', number | undefined> {
@@ -104,7 +104,8 @@ export const limits = defineCommand({
         : role && roleLimitWords(guildId, role.id, stored.roles[role.id]);
     if (!reset && tokens === undefined && counts.every(count => options[count] === undefined)) {
       const stored = settings.get(guildId);
-      return limitsView(stored, { about: about(stored) });
+      const keys = ['serverLimit', 'memberLimits', 'memberCounts', 'roles'] as const;
+      return shown({ services, caller }, keys, limitsView(stored, { about: about(stored) }));
     }
     return changed(
       { services, caller },

@@ -3,7 +3,7 @@ import type { Services } from '../../services/index.ts';
 import { createSettingsService, guildSettingsSchema } from '../../services/settings/settings-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import { testCaller } from '../testing/caller.ts';
-import { money } from './money.ts';
+import { money as moneyCommand } from './money.ts';
 
 const mara = testCaller({ memberId: 'mara', admin: true });
 
@@ -12,20 +12,22 @@ test('shows budgets, spending, prices with their source, and how long the credit
     collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
   });
   const [since, at] = [Date.UTC(2026, 2, 1), Date.UTC(2026, 2, 11)];
+  const money = { account: { month: 5 }, factor: () => 2, accountShown: true };
   const services = {
     settings,
     quota: {
       spent: async () => ({
         account: { today: 20_000, month: 500_000 },
+        member: { today: 0, month: 0 },
         server: { today: 10_000, month: 250_000 },
       }),
     },
     billing: { reported: () => ({ since, at, usd: 1, includedUsd: 2, requests: 90 }) },
-    money: { account: { month: 5 }, factor: () => 2 },
+    money,
   } as unknown as Services;
   const words = async (options: object = {}) =>
     JSON.stringify(
-      (await money.execute?.({ options: { ...options }, services, caller: mara, progress: () => {} }))
+      (await moneyCommand.execute?.({ options: { ...options }, services, caller: mara, progress: () => {} }))
         ?.components,
     );
   const shown = await words();
@@ -37,6 +39,10 @@ test('shows budgets, spending, prices with their source, and how long the credit
   );
   expect(shown).toContain('Any other model: I don’t know, so I count $0.05');
   expect(shown).toContain('2.00 times as much');
+  money.accountShown = false;
+  const hidden = await words();
+  expect(hidden).not.toMatch(/whole account|Hugging Face reports|credit|\$1\.00/);
+  expect(hidden).toContain('This month: $0.50, no limit');
   expect(await words({ day: 1.239, member: 0 })).toMatch(
     /Today: \$0\.02 of \$1\.24.*Each member: \$0\.00 a day.*settings-undo/s,
   );
@@ -44,6 +50,14 @@ test('shows budgets, spending, prices with their source, and how long the credit
   expect(await words({ day: 0 })).toContain('Today: $0, so I make nothing that costs money');
   await expect(words({ day: 0.004 })).rejects.toThrow(/smallest budget is \$0\.01/);
   await expect(words({ day: 1, reset: true })).rejects.toThrow(/not both/);
+  expect(await words()).toMatch(/Last changed <t:\d+:R> by <@mara>/);
+  expect(await words({ ask: 0.0312, 'member-month': 3 })).toMatch(
+    /Each member: \$0\.00 a day, \$3\.00 a month.*asked before a request that costs more than \$0\.0312.*Changed by <@mara>/s,
+  );
+  expect(await words({ ask: 0 })).toContain('asked before every request that costs money');
+  expect(await words({ 'ask-never': true })).toContain('Members aren’t asked');
+  expect(settings.get('g').money).toEqual({ day: 0, memberDay: 0, memberMonth: 3 });
+  await expect(words({ ask: 1, 'ask-never': true })).rejects.toThrow(/not both/);
   expect(await words({ reset: true })).toContain('Each member: no limit');
   expect(settings.get('g').money).toEqual({});
 });

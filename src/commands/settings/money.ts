@@ -3,7 +3,7 @@ import type { GuildSettings } from '../../services/settings/settings-service.ts'
 import { moneyView } from '../../views/settings/settings-money-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { changed } from './change.ts';
+import { changed, shown } from './change.ts';
 
 const sum = (description: string) =>
   ({ kind: 'number', description, required: false, min: 0, max: 1_000_000 }) as const;
@@ -19,6 +19,9 @@ function cents(usd: number): number {
   return rounded;
 }
 
+const definedOnly = ({ askAbove }: { askAbove: number | undefined }) =>
+  askAbove === undefined ? {} : { askAbove };
+
 export const money = defineCommand({
   name: 'money',
   description: 'Budgets in dollars, what images cost, and how long the credit lasts',
@@ -26,26 +29,45 @@ export const money = defineCommand({
     day: sum('US dollars a day for this server; 0 to make nothing that costs money'),
     month: sum('US dollars a month for this server'),
     member: sum('US dollars a day for each member'),
-    reset: { kind: 'boolean', description: 'Remove this server’s budgets in dollars', required: false },
+    'member-month': sum('US dollars a month for each member'),
+    ask: sum('Ask members before a request that costs more than this many US dollars'),
+    'ask-never': { kind: 'boolean', description: 'Don’t ask members before a request', required: false },
+    reset: { kind: 'boolean', description: 'Remove all of these', required: false },
   },
   visibility: 'private',
-  async execute({ options: { day, month, member, reset }, services, caller }) {
+  async execute({ options, services, caller }) {
     requireAdmin(caller);
-    const given = { day, month, memberDay: member };
+    const { day, month, member, ask, reset, 'ask-never': askNever } = options;
+    const given = { day, month, memberDay: member, memberMonth: options['member-month'], askAbove: ask };
     const set = Object.entries(given).filter(([, usd]) => usd !== undefined);
     if (reset && set.length > 0) throw new UserError('bad-input', 'Give an amount or `reset`, not both.');
+    if (askNever && ask !== undefined) {
+      throw new UserError('bad-input', 'Choose `ask` or `ask-never`, not both.');
+    }
+    const spent = await services.quota.spent(caller.guildId, caller.memberId);
+    const { account: budgets, accountShown } = services.money;
     const page = {
-      spent: await services.quota.spent(caller.guildId),
-      account: services.money.account,
+      spent: spent.server,
       factor: services.money.factor(),
-      reported: services.billing.reported(),
+      ...(accountShown
+        ? { account: { budgets, spent: spent.account, reported: services.billing.reported() } }
+        : {}),
     };
     const show = ({ money: budgets }: GuildSettings, done?: string) => moneyView({ ...page, budgets }, done);
-    if (!reset && set.length === 0) return show(services.settings.get(caller.guildId));
-    const rounded = Object.fromEntries(set.map(([name, usd]) => [name, cents(usd as number)]));
+    if (!reset && !askNever && set.length === 0) {
+      return shown({ services, caller }, ['money'], show(services.settings.get(caller.guildId)));
+    }
+    const rounded = Object.fromEntries(
+      // 0 asks before everything that costs money, which may be less than a cent.
+      set.map(([name, usd = 0]) => [name, name === 'askAbove' ? Math.round(usd * 1e4) / 1e4 : cents(usd)]),
+    );
     return changed(
       { services, caller },
-      current => ({ ...current, money: reset ? {} : { ...current.money, ...rounded } }),
+      current => {
+        if (reset) return { ...current, money: {} };
+        const { askAbove, ...kept } = current.money;
+        return { ...current, money: { ...kept, ...(askNever ? {} : definedOnly({ askAbove })), ...rounded } };
+      },
       show,
     );
   },

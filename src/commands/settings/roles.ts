@@ -3,7 +3,7 @@ import { type Gate, gates, type RoleRule, type RoleRules } from '../../services/
 import { rolesView } from '../../views/settings/settings-roles-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { changed } from './change.ts';
+import { changed, shown } from './change.ts';
 
 const rolesMost = 100;
 
@@ -52,7 +52,8 @@ export const roles = defineCommand({
         show,
       );
     }
-    if (named.length === 0 && !reset) return show(services.settings.get(caller.guildId));
+    if (named.length === 0 && !reset)
+      return shown({ services, caller }, ['roles'], show(services.settings.get(caller.guildId)));
     if (!role) throw new UserError('bad-input', 'Choose the `role` this is about.');
     if (reset && named.length > 0) {
       throw new UserError('bad-input', 'Say what the role can do or use `reset`, not both.');

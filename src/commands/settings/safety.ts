@@ -3,7 +3,7 @@ import type { GuildSettings } from '../../services/settings/settings-service.ts'
 import { settingsView } from '../../views/settings/settings-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { changed } from './change.ts';
+import { changed, shown } from './change.ts';
 
 export const safety = defineCommand({
   name: 'safety',
@@ -40,7 +40,10 @@ export const safety = defineCommand({
   visibility: 'private',
   async execute({ options: { adult, block, unblock }, services, caller }) {
     requireAdmin(caller);
-    if (adult === undefined && !block && !unblock) return settingsView(services.settings.get(caller.guildId));
+    if (adult === undefined && !block && !unblock) {
+      const set = settingsView(services.settings.get(caller.guildId));
+      return shown({ services, caller }, ['adult', 'blockedWords'], set);
+    }
     return changed(
       { services, caller },
       current => {

@@ -2,7 +2,7 @@ import { note } from '../../views/components.ts';
 import { trainingRulesWords } from '../../views/settings/settings-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { changed } from './change.ts';
+import { changed, shown } from './change.ts';
 
 export const training = defineCommand({
   name: 'training',
@@ -30,7 +30,8 @@ export const training = defineCommand({
   async execute({ options: { channel, reset, at_once: atOnce }, services, caller }) {
     requireAdmin(caller);
     if (channel === undefined && !reset && atOnce === undefined) {
-      return note('plain', trainingRulesWords(services.settings.get(caller.guildId)));
+      const set = note('plain', trainingRulesWords(services.settings.get(caller.guildId)));
+      return shown({ services, caller }, ['trainingChannelId', 'trainingsAtOnce'], set);
     }
     return changed(
       { services, caller },

@@ -21,6 +21,7 @@ import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
 import { createStoredLooks, type StoredLooks } from './looks/stored-looks.ts';
 import { createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
+import { createAskPrice } from './making/ask-price.ts';
 import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import type { Limiter } from './making/limiter.ts';
@@ -56,6 +57,12 @@ export interface GenerationService extends Archive {
   putOff(id: string): void;
   /** Requests that an earlier process did not end, the oldest first. */
   untold(): Untold[];
+  /**
+   * The request that a member was asked about, now that they agreed to its price. @throws UserError gone | not-allowed
+   */
+  agreeTo(id: string, caller: { guildId: string; memberId: string }): GenerationRequest;
+  /** They did not agree. @throws UserError gone | not-allowed */
+  decline(id: string, caller: { guildId: string; memberId: string }): Promise<void>;
   /** Drops what still waits for its turn; what is being made is delivered. @throws UserError gone | not-allowed */
   cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone | not-allowed */
@@ -99,6 +106,7 @@ export async function createGenerationService({
   models,
   linkKinds = [],
   quota,
+  priceFactor = () => 1,
   safety,
   credentials,
   checkImage,
@@ -121,6 +129,8 @@ export async function createGenerationService({
   /** Who can answer at links to private weights, the preferred first; without any they stay with the hub. */
   linkKinds?: readonly LinkKind[];
   quota: QuotaService;
+  /** The hub's bill as a multiple of the bot's own prices. */
+  priceFactor?: () => number;
   safety: SafetyService;
   credentials: Pick<Credentials, 'trySign'>;
   /** Decodes the pictures of providers. */
@@ -166,6 +176,7 @@ export async function createGenerationService({
   const answer = createAnswerRequest({
     ...{ generations, archive, pictures, blobs, actors, models },
     ...{ planner, onePicture, tryToStore, limiter, now },
+    askPrice: createAskPrice({ accepted, pictures, settings, factor: priceFactor }),
     whatElseWorks: createWhatElseWorks({ models }),
   });
 
@@ -178,6 +189,7 @@ export async function createGenerationService({
     async sweep() {
       await stalePosts.sweep();
       await pictures.prune();
+      await accepted.prune();
       await looks.learn();
     },
     pictureLike: looks.pictureLike,
@@ -224,6 +236,15 @@ export async function createGenerationService({
         throw error;
       }
     },
+    agreeTo(id, { guildId, memberId }) {
+      const { request, micros } = askedOf(accepted.asked(id), { guildId, memberId });
+      const { post: _post, ...rest } = request;
+      return { ...rest, agreedMicros: micros };
+    },
+    async decline(id, { guildId, memberId }) {
+      askedOf(accepted.asked(id), { guildId, memberId });
+      await accepted.decline(id);
+    },
     cancel: underWay.cancel,
     async dropUnderWay(whose) {
       await accepted.forget(whose);
@@ -233,6 +254,22 @@ export async function createGenerationService({
     },
     requestOf: async (id, caller) => requestFrom(await archive.details(id, caller), caller),
   };
+}
+
+type Asked = ReturnType<AcceptedRequests['asked']>;
+
+/** @throws UserError gone | not-allowed */
+function askedOf(asked: Asked, who: { guildId: string; memberId: string }): NonNullable<Asked> {
+  if (!asked || asked.request.guildId !== who.guildId) {
+    throw new UserError(
+      'gone',
+      'I only wait a day for an answer, and that’s over. Ask for the images again.',
+    );
+  }
+  if (asked.request.memberId !== who.memberId) {
+    throw new UserError('not-allowed', 'Only the member who asked for these images can answer that.');
+  }
+  return asked;
 }
 
 function requireRoomToWait(open: number, most: number | undefined): void {

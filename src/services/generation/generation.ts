@@ -83,6 +83,8 @@ export const generationSchema = z.object({
   cached: z.number().int(),
   tokens: z.number(),
   promptTokens: z.number().int(),
+  /** What one new picture counts in the day's budget; absent in records from before models were weighed. */
+  tokensEach: z.number().int().optional(),
   tokenLimit: z.number().int().optional(),
   createdAt: z.number(),
   /** No picture is left; the record goes with the last of `stalePosts`. */

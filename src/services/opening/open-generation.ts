@@ -100,6 +100,7 @@ export async function openGeneration(
     models,
     linkKinds: weights ? ['bot', 'hub'] : ['hub'],
     quota,
+    priceFactor: factor.now,
     safety,
     credentials,
     checkImage: createCheckImage(decoder),

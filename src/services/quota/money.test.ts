@@ -5,6 +5,7 @@ import { factorOf } from './price-factor.ts';
 import { assumedUsd, microsOf } from './prices.ts';
 import { quotaDaySchema } from './quota-day.ts';
 import { createQuotaService } from './quota-service.ts';
+import { tokenWeight, weightMost } from './token-weight.ts';
 
 const clock = { now: 0 };
 async function open(limits: Partial<MoneyLimits>) {
@@ -29,9 +30,10 @@ describe('a budget in dollars', () => {
     const asked = await Promise.allSettled(Array.from({ length: 30 }, () => image(0.02)));
     const got = asked.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
     expect(got).toHaveLength(5);
-    expect(await quota.spent('g')).toEqual({
+    expect(await quota.spent('g', 'ana')).toEqual({
       account: { today: 100_000, month: 100_000 },
       server: { today: 100_000, month: 100_000 },
+      member: { today: 100_000, month: 100_000 },
     });
     await got[0]?.refund();
     await got[1]?.commit();
@@ -49,7 +51,7 @@ describe('a budget in dollars', () => {
     await expect(image(0.2)).rejects.toThrow(
       /This month’s budget in dollars has \$0\.10 left.*<t:1775001600:D>/,
     );
-    expect((await quota.spent('g')).account).toEqual({ today: 300_000, month: 900_000 });
+    expect((await quota.spent('g', 'ana')).account).toEqual({ today: 300_000, month: 900_000 });
     clock.now = Date.UTC(2026, 3, 1);
     await image(0.9);
   });
@@ -63,6 +65,21 @@ describe('a budget in dollars', () => {
     await expect(image(0.1, 'cleo')).rejects.toThrow(/This server’s budget in dollars for today/);
   });
 
+  test('of a member in a month counts their days before, in this server alone', async () => {
+    const { image } = await open({ server: id => (id === 'g' ? { memberMonth: 1 } : undefined) });
+    await image(5, 'ana', 'other');
+    // Under way over midnight.
+    await image(0.6);
+    clock.now += 86_400_000;
+    await (await image(0.3)).commit();
+    await expect(image(0.2)).rejects.toThrow(
+      /Your own budget in dollars for this month has \$0\.10 left.*<t:1775001600:D>/,
+    );
+    await image(0.2, 'ben');
+    clock.now = Date.UTC(2026, 3, 1);
+    await image(1);
+  });
+
   test('of 0 makes nothing that costs money, and what costs nothing all the same', async () => {
     const { image } = await open({ account: { day: 0 } });
     await expect(image(0.003)).rejects.toThrow(/is set to \$0, so nothing that costs money is made/);
@@ -72,7 +89,7 @@ describe('a budget in dollars', () => {
   test('goes by what the hub bills', async () => {
     const { image } = await open({ account: { day: 0.1 }, factor: () => 2 });
     await image(0.04);
-    await expect(image(0.02)).rejects.toThrow(/has \$0\.020 left, and this image costs about \$0\.040/);
+    await expect(image(0.02)).rejects.toThrow(/has \$0\.02 left, and this image costs about \$0\.04/);
   });
 
   test('knows a forgotten member’s spending without their id', async () => {
@@ -101,15 +118,38 @@ describe('what an image costs', () => {
   });
 });
 
+describe('a token of a prompt', () => {
+  const size = { width: 1024, height: 1024 };
+  const fal = { via: 'provider', provider: 'fal-ai' } as const;
+  const model = (id: string, work = 0) => ({ id, work });
+  test('counts by what the model costs', () => {
+    expect(tokenWeight([fal], model('black-forest-labs/FLUX.1-schnell'), size)).toBe(1);
+    expect(tokenWeight([fal], model('black-forest-labs/FLUX.1-dev'), size)).toBe(8);
+    const tall = { width: 1024, height: 1536 };
+    expect(tokenWeight([fal], model('black-forest-labs/FLUX.1-dev'), tall)).toBe(weightMost);
+  });
+  test('where no price is known, by what the model computes, and never more than an unknown price', () => {
+    expect(tokenWeight([fal], model('somebody/quick', 6), size)).toBe(1);
+    expect(tokenWeight([fal], model('somebody/slow', 400), size)).toBe(8);
+    expect(tokenWeight([fal], model('somebody/huge', 1e6), size)).toBe(17);
+  });
+  test('counts once on the operator’s own endpoint, unless a provider may step in', () => {
+    expect(tokenWeight([{ via: 'endpoint' }], model('somebody/slow', 400), size)).toBe(1);
+    expect(tokenWeight([{ via: 'endpoint' }, fal], model('somebody/slow', 400), size)).toBe(8);
+  });
+});
+
 test.each<[string, Parameters<typeof factorOf>[0], number, number]>([
   ['nothing reported', undefined, 1, 1],
   ['too few calls', { since: 0, usd: 4, requests: 9 }, 1, 1],
   ['too little counted', { since: 0, usd: 4, requests: 99 }, 0.01, 1],
   ['billed more', { since: 0, usd: 1.5, requests: 99 }, 1, 1.5],
   ['something else is wrong', { since: 0, usd: 400, requests: 99 }, 1, 5],
-  ['a provider that is not billed', { since: 0, usd: 0, requests: 99 }, 1, 0.2],
+  ['billed less', { since: 0, usd: 0.7, requests: 99 }, 1, 0.7],
+  ['hardly billed', { since: 0, usd: 0.1, requests: 99 }, 1, 0.5],
+  ['a bill that lacks calls', { since: 0, usd: 0.1, requests: 79 }, 1, 1],
 ])('prices are corrected by the bill: %s', (_name, reported, usd, factor) => {
-  expect(factorOf(reported, { micros: usd * 1e6 })).toBe(factor);
+  expect(factorOf(reported, { micros: usd * 1e6, pictures: 80 })).toBe(factor);
 });
 
 describe('the end of the included credit', () => {

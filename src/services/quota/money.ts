@@ -5,9 +5,14 @@ import { type Held, midnightAfter, type QuotaDay } from './quota-day.ts';
 export interface MoneyLimits {
   /** Of the whole account. */
   account: { day?: number | undefined; month?: number | undefined };
-  server(
-    guildId: string,
-  ): { day?: number | undefined; month?: number | undefined; memberDay?: number | undefined } | undefined;
+  server(guildId: string):
+    | {
+        day?: number | undefined;
+        month?: number | undefined;
+        memberDay?: number | undefined;
+        memberMonth?: number | undefined;
+      }
+    | undefined;
   /**
    * What the hub's bill is of the bot's own count; 1 where it does not tell. The count is kept as it was, so that this
    * can change.
@@ -19,6 +24,8 @@ export interface MoneyLimits {
 export interface EarlierThisMonth {
   account: number;
   server: number;
+  /** Of the member, in that server. */
+  member: number;
 }
 
 type Counts = (held: Held) => boolean;
@@ -34,13 +41,14 @@ export const microsOfGuild = (record: QuotaDay, guildId: string): number =>
   Object.values(record.byGuild[guildId] ?? {}).reduce((sum, { micros = 0 }) => sum + micros, 0) +
   heldMicros(record, held => held.guildId === guildId);
 
-const microsOfMember = (record: QuotaDay, names: readonly string[], guildId: string): number =>
+export const microsOfMember = (record: QuotaDay, names: readonly string[], guildId: string): number =>
   names.reduce((sum, name) => sum + (record.byGuild[guildId]?.[name]?.micros ?? 0), 0) +
   heldMicros(record, held => held.guildId === guildId && names.includes(held.memberId));
 
-function dollars(usd: number): string {
-  const rounded = Math.round(usd * 1e4) / 1e4;
-  return `$${rounded.toFixed(rounded > 0 && rounded < 0.1 ? 3 : 2)}`;
+/** An amount as members read it: cents, and a tenth of them where it is small. */
+export function dollars(usd: number): string {
+  const inCents = usd >= 0.1 || Math.abs(usd * 100 - Math.round(usd * 100)) < 0.01;
+  return `$${usd.toFixed(inCents ? 2 : 3)}`;
 }
 
 /** @throws UserError budget-spent where an image would cost more than is left of one of the budgets */
@@ -76,11 +84,13 @@ export function requireMoney(
     earlier.server + here,
     `on ${nextMonth}`,
   );
+  const mine = microsOfMember(record, names, guildId);
+  check('Your own budget in dollars for today', server.memberDay, mine, tomorrow);
   check(
-    'Your own budget in dollars for today',
-    server.memberDay,
-    microsOfMember(record, names, guildId),
-    tomorrow,
+    'Your own budget in dollars for this month',
+    server.memberMonth,
+    earlier.member + mine,
+    `on ${nextMonth}`,
   );
 }
 

@@ -9,14 +9,25 @@ interface Reported {
 
 /** So much has to be known before published prices are corrected by it. */
 const [requestsLeast, usdLeast] = [10, 0.02];
-/** Beyond these something else is wrong: others may use the account, or a provider is not billed through it. */
-const [factorLeast, factorMost] = [0.2, 5];
+/**
+ * Beyond these something else is wrong: others may use the account, or a provider is not billed through it. A bill that
+ * comes late looks like a low price, and a budget that believes it is overspent, so it falls to a half at most.
+ */
+export const [factorLeast, factorMost] = [0.5, 5];
 
-/** The hub's bill as a multiple of the bot's own count for the same time; 1 where there is too little to tell. */
-export function factorOf(reported: Reported | undefined, counted: Pick<Use, 'micros'>): number {
-  const usd = (counted.micros ?? 0) / 1e6;
-  if (!reported || (reported.requests ?? 0) < requestsLeast || usd < usdLeast) return 1;
-  return Math.min(factorMost, Math.max(factorLeast, reported.usd / usd));
+/**
+ * The hub's bill as a multiple of the bot's own count for the same time; 1 where there is too little to tell, and where
+ * the bill lacks calls that were made.
+ */
+export function factorOf(
+  reported: Reported | undefined,
+  { micros = 0, pictures }: Pick<Use, 'micros' | 'pictures'>,
+): number {
+  const usd = micros / 1e6;
+  const requests = reported?.requests ?? 0;
+  if (!reported || requests < requestsLeast || usd < usdLeast) return 1;
+  const least = requests < pictures ? 1 : factorLeast;
+  return Math.min(factorMost, Math.max(least, reported.usd / usd));
 }
 
 /** The latest factor at once; it is worked out anew behind. */

@@ -33,16 +33,20 @@ export const prices: Readonly<Record<string, Readonly<Record<string, Price>>>> =
   },
 };
 
-type PaidRoute = { via: 'endpoint' } | { via: 'provider'; provider: string };
+export type PaidRoute = { via: 'endpoint' } | { via: 'provider'; provider: string };
 
-function usdOf(
+/** Undefined where nobody published one, and for the operator's own endpoint. */
+export const priceAt = (route: PaidRoute, model: string): Price | undefined =>
+  route.via === 'provider' ? prices[model]?.[route.provider] : undefined;
+
+export function usdOf(
   route: PaidRoute,
   model: string,
   { width, height }: { width: number; height: number },
 ): number {
   // The operator pays for their own machine by the hour, whatever it makes.
   if (route.via === 'endpoint') return 0;
-  const price = prices[model]?.[route.provider];
+  const price = priceAt(route, model);
   if (!price) return assumedUsd;
   return price.perMegapixel ? price.usd * Math.max(1, Math.ceil((width * height) / megapixel)) : price.usd;
 }

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Collection } from '../storage/collection.ts';
 import { createGroupedUpdates } from './grouped-updates.ts';
 import { createLimits, type DecidedLimits, type Share } from './limits.ts';
-import { type EarlierThisMonth, type MoneyLimits, microsIn, microsOfGuild, requireMoney } from './money.ts';
+import {
+  type EarlierThisMonth,
+  type MoneyLimits,
+  microsIn,
+  microsOfGuild,
+  microsOfMember,
+  requireMoney,
+} from './money.ts';
 import {
   dayMs,
   dayOf,
@@ -49,6 +56,8 @@ export interface QuotaToday {
   resetsAt: number;
 }
 
+export type Spent = Record<'account' | 'server' | 'member', { today: number; month: number }>;
+
 export interface GuildUsage {
   /** The oldest first, a day without anything included. */
   days: (Use & { day: string })[];
@@ -75,8 +84,8 @@ export interface QuotaService {
   today(memberId: string, guildId?: string): Promise<QuotaToday>;
   /** How many new images a member had in a server today, what is under way included. */
   imagesOf(memberId: string, guildId: string): Promise<number>;
-  /** Millionths of a dollar, by the bot's own prices: of the account, and of one server. */
-  spent(guildId: string): Promise<Record<'account' | 'server', { today: number; month: number }>>;
+  /** Millionths of a dollar, by the bot's own prices: of the account, of one server, and of a member in it. */
+  spent(guildId: string, memberId: string): Promise<Spent>;
   /** Who used what in one server on the last days, today included. */
   usageOf(guildId: string, days: number): Promise<GuildUsage>;
   /** What the whole account used since then, by the bot's own count: in whole days of UTC. */
@@ -91,6 +100,7 @@ export interface QuotaService {
   prune(): Promise<void>;
 }
 
+const nothingEarlier: EarlierThisMonth = { account: 0, server: 0, member: 0 };
 const undecided: DecidedLimits = { server: () => undefined, member: () => undefined };
 
 /**
@@ -131,20 +141,26 @@ export async function createQuotaService({
   }
 
   /** Of days that are over, which change only where a call of theirs ends late. */
-  const overDays = new Map<string, { account: number; servers: Map<string, number> }>();
-  async function earlierThisMonth(today: string, guildId: string): Promise<EarlierThisMonth> {
-    const sum = { account: 0, server: 0 };
+  const overDays = new Map<string, { account: number; servers: Map<string, number>; record: QuotaDay }>();
+  async function earlierThisMonth(
+    today: string,
+    guildId: string,
+    memberId: string,
+  ): Promise<EarlierThisMonth> {
+    const sum = { account: 0, server: 0, member: 0 };
     for (let date = 1; date < Number(today.slice(8)); date++) {
       const day = `${today.slice(0, 8)}${String(date).padStart(2, '0')}`;
       let over = overDays.get(day);
       if (!over) {
         const record = await read(day);
         const servers = Object.keys(record.byGuild).map(id => [id, microsOfGuild(record, id)] as const);
-        over = { account: microsIn(record), servers: new Map(servers) };
+        over = { account: microsIn(record), servers: new Map(servers), record };
         if (Object.keys(record.reserved).length === 0) overDays.set(day, over);
       }
       sum.account += over.account;
       sum.server += over.servers.get(guildId) ?? 0;
+      // Whoever had their data deleted has no name in days that are over, and begins anew.
+      sum.member += microsOfMember(over.record, [memberId], guildId);
     }
     return sum;
   }
@@ -159,7 +175,7 @@ export async function createQuotaService({
     async reserve(reservationId, { memberId, guildId, imagesMost, micros = 0 }, tokens) {
       // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
       const day = dayOf(now());
-      const earlier = micros > 0 ? await earlierThisMonth(day, guildId) : { account: 0, server: 0 };
+      const earlier = micros > 0 ? await earlierThisMonth(day, guildId, memberId) : nothingEarlier;
       await update(day, record => {
         if (record.reserved[reservationId]) throw new Error(`${reservationId} is reserved already`);
         limits.requireRoom(record, memberId, guildId, tokens);
@@ -196,13 +212,15 @@ export async function createQuotaService({
       };
     },
 
-    async spent(guildId) {
+    async spent(guildId, memberId) {
       const record = await read(dayOf(now()));
-      const earlier = await earlierThisMonth(record.day, guildId);
+      const earlier = await earlierThisMonth(record.day, guildId, memberId);
       const [account, server] = [microsIn(record), microsOfGuild(record, guildId)];
+      const member = microsOfMember(record, limits.namesOf(record, memberId), guildId);
       return {
         account: { today: account, month: earlier.account + account },
         server: { today: server, month: earlier.server + server },
+        member: { today: member, month: earlier.member + member },
       };
     },
 

@@ -31,7 +31,14 @@ import {
 } from './setting-change.ts';
 
 const usd = z.number().min(0).max(1e6).optional();
-const moneySchema = z.object({ day: usd, month: usd, memberDay: usd });
+const moneySchema = z.object({
+  day: usd,
+  month: usd,
+  memberDay: usd,
+  memberMonth: usd,
+  /** Members are asked before a request that costs more than this. */
+  askAbove: usd,
+});
 
 /** What the admins of one server decided. Everything else is at its strictest. */
 export const guildSettingsSchema = z.object({
@@ -65,6 +72,8 @@ export const guildSettingsSchema = z.object({
   trainingChannelId: z.string().optional(),
   /** How many trainings may be open at a time. */
   trainingsAtOnce: z.number().int().min(0).default(3),
+  /** Where images are shown that members ask for in public; by default where they ask. */
+  resultsChannelId: z.string().optional(),
   /** Where admins get notices; by default the server's owner gets them directly. */
   noticesChannelId: z.string().optional(),
   /** When the account pause began that the admins have been told about. */

@@ -1,7 +1,8 @@
+import type { Post } from '../../services/actors/actor.ts';
 import type { Generation } from '../../services/generation/generation.ts';
 import type { GenerationResult } from '../../services/generation/generation-service.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
-import { button, card, gallery, plain, row, text, type View } from '../components.ts';
+import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
 import { likenessNotices } from './likeness-words.ts';
 
@@ -11,6 +12,13 @@ export const privateImageReadyView = ({ id }: Generation): View =>
     'plain',
     text('Your private images are ready.'),
     row(button('gallery-image', id, { label: 'Show them to me', style: 'primary' })),
+  );
+
+/** Stands where images were asked for that are shown in another channel. */
+export const shownElsewhereView = (guildId: string, { channelId, messageId }: Post): View =>
+  note(
+    'plain',
+    `The images are in <#${channelId}>: https://discord.com/channels/${guildId}/${channelId}/${messageId}`,
   );
 
 /** Stands in for images that Discord refused, however small. */

@@ -24,10 +24,10 @@ export function likenessLine(record: Shown): string | undefined {
 
 /** Images that do not show whom they are to show, and what another try costs. */
 export function likenessNotices(
-  record: Shown & Pick<Generation, 'promptTokens'>,
+  record: Shown & Pick<Generation, 'promptTokens' | 'tokensEach'>,
   { direct }: { direct: boolean },
 ): string[] {
-  const { images, promptTokens } = record;
+  const { images, promptTokens, tokensEach = Math.max(1, promptTokens) } = record;
   const which = (index: number) => (images.length > 1 ? `Image ${index + 1}` : 'This image');
   const notices = images.flatMap((image, index) => {
     const { trouble } = image.faces ?? {};
@@ -47,7 +47,7 @@ export function likenessNotices(
   }
   const isMarked = notices.some(notice => notice.startsWith('⚠'));
   if (!isMarked || direct) return notices;
-  const tokens = images.length * Math.max(1, promptTokens);
+  const tokens = images.length * tokensEach;
   return [
     ...notices,
     `I don’t remake images on my own. Re-roll makes ${images.length > 1 ? `all ${images.length}` : 'it'} again and costs ${tokens} ${tokens === 1 ? 'token' : 'tokens'} of today’s budget.`,

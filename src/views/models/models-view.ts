@@ -1,6 +1,7 @@
-import type { Model } from '../../services/models/model.ts';
+import { costOf, type Model } from '../../services/models/model.ts';
 import type { Availability } from '../../services/models/models-service.ts';
 import { licenceWords, type Recommendation } from '../../services/models/recommend.ts';
+import { tokenWeight } from '../../services/quota/token-weight.ts';
 import { button, card, fitting, note, plain, row, text, type View } from '../components.ts';
 
 /** Characters for the list on one page; a message holds 4,000 in all. */
@@ -17,6 +18,11 @@ const wayOf = ({ routes }: Availability) =>
 const nameOf = (model: Model) => `**${plain(model.name, 60)}**`;
 const licenceOf = (model: Model) => plain(licenceWords(model));
 
+function weightWords({ routes, model }: Availability): string {
+  const weight = tokenWeight(routes, { id: model.id, work: costOf(model) }, model.sizes.square);
+  return weight === 1 ? 'tokens count once' : `tokens count ${weight} times`;
+}
+
 function linesOf(availability: Availability): string {
   const { model, routes, reason = '' } = availability;
   if (routes.length === 0) {
@@ -25,7 +31,7 @@ function linesOf(availability: Availability): string {
   const words = [
     `✓ ${nameOf(model)} ${plain(model.goodFor)}`,
     `-# For ${plain(model.recommendedFor)} · ${wayOf(availability)} · ${model.type}`,
-    `-# ${licenceOf(model)} · ${model.freeTier}`,
+    `-# ${licenceOf(model)} · ${model.freeTier} · ${weightWords(availability)}`,
   ];
   return words.join('\n');
 }

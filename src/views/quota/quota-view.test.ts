@@ -15,7 +15,11 @@ const today = {
   server: { limit: 20_000, used: 9_100 },
   resetsAt: Date.UTC(2026, 2, 30),
 };
-const page: QuotaPage = { today, queued: 3, paused: undefined, spend: undefined, now };
+const noRules = {
+  ...{ refused: undefined, images: undefined, trainings: undefined, waiting: undefined },
+  ...{ dollars: [], askAbove: undefined },
+};
+const page: QuotaPage = { today, queued: 3, paused: undefined, spend: undefined, rules: noRules, now };
 const status: QuotaStatus = { today, queued: 3, paused: undefined, now };
 const wordsOf = (view: unknown) => JSON.stringify(view);
 
@@ -33,6 +37,24 @@ describe('the budget in words', () => {
     );
     expect(wordsOf(quotaView({ ...page, today: { ...today, limit: 0, used: 0 } }, undefined))).toMatch(
       /0 of 0/,
+    );
+  });
+
+  test('knows what admins decided for the member', () => {
+    expect(wordsOf(quotaView(page, undefined))).not.toContain('admins set');
+    const rules = {
+      refused: 'To make images you need the role @artist.',
+      images: { most: 5, used: 2 },
+      trainings: { most: 0, used: 0 },
+      waiting: 1,
+      dollars: [
+        { whose: 'you' as const, per: 'day' as const, most: 1, used: 0.053 },
+        { whose: 'server' as const, per: 'month' as const, most: 20, used: 4 },
+      ],
+      askAbove: 0.1,
+    };
+    expect(wordsOf(quotaView({ ...page, rules }, undefined))).toMatch(
+      /⛔ To make images.*2 of 5 new images today.*Trainings: switched off.*At most 1 request at a time.*You: \$0\.053 of \$1\.00 today.*This server: \$4\.00 of \$20\.00 this month.*more than \$0\.10/,
     );
   });
 

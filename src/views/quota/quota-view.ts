@@ -1,6 +1,8 @@
 import type { ReportedSpend } from '../../services/huggingface/account/billing.ts';
 import type { Use } from '../../services/quota/quota-day.ts';
+import { weightMost } from '../../services/quota/token-weight.ts';
 import { bar, card, formatNumber, gallery, text, timestamp, type View } from '../components.ts';
+import { type MemberRules, ruleLines } from './member-rules.ts';
 import { moodOf, type QuotaStatus, untilInWords } from './quota-picture.ts';
 
 /** What the bot counted and what Hugging Face reports, of the same time. */
@@ -19,6 +21,7 @@ export interface QuotaPage extends Omit<QuotaStatus, 'paused'> {
   paused: Pause | undefined;
   /** Undefined if the hub does not say. */
   spend: Spend | undefined;
+  rules: MemberRules;
 }
 
 const dollars = (usd: number) => `$${usd.toFixed(2)}`;
@@ -64,6 +67,7 @@ function altOf({ today, queued, paused, now }: QuotaPage): string {
 /** The budget as text, with a picture if there is one. */
 export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): View {
   const { today, queued, paused, spend } = page;
+  const rules = ruleLines(page.rules);
   const { limit, used, unknown, memberLimit, memberUsed, server } = today;
   const line = (done: number, most: number) =>
     `${bar(done, most)} ${formatNumber(done)} of ${formatNumber(most)} tokens`;
@@ -81,13 +85,15 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
         `${unknown ? `\n-# ${formatNumber(unknown)} of them for calls whose outcome is unknown` : ''}` +
         `\n${mine}${server ? `\n**This server**\n${share(server.used, server.limit)}` : ''}`,
     ),
+    ...(rules.length > 0 ? [text(`**What admins set for you here**\n${rules.join('\n')}`)] : []),
     text(
       `**Queue** ${queued === 0 ? 'empty' : `${formatNumber(queued)} waiting or running`} · ` +
         `**Full again** ${timestamp(today.resetsAt)}`,
     ),
     ...(spend ? [text(spendWords(spend))] : []),
     text(
-      '-# An image costs as many tokens as its prompt has. Repeats from the cache are free. ' +
+      `-# An image costs the tokens of its prompt, times what its model costs: once for the cheapest, up to ${weightMost} times. ` +
+        'Repeats from the cache are free. ' +
         'Tokens are the bot’s own count, not Hugging Face’s bill.',
     ),
   );

@@ -19,6 +19,7 @@ const names: Record<string, string> = {
   paused: 'Paused',
   trainingChannelId: 'Training channel',
   trainingsAtOnce: 'Trainings at a time',
+  resultsChannelId: 'Images are shown in',
   noticesChannelId: 'Admin notices',
 };
 
@@ -76,6 +77,8 @@ const budgetNames: Record<string, string> = {
   day: ' a day, this server',
   month: ' a month, this server',
   memberDay: ' a day, each member',
+  memberMonth: ' a month, each member',
+  askAbove: ' above which members are asked',
 };
 
 function itemWords(guildId: string, { key, item }: ChangedPart): string {

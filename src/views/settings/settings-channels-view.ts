@@ -4,7 +4,7 @@ import { card, fitting, text, type View } from '../components.ts';
 
 /** Where the bot may be used, what is shown where, and where admins are told. `exists` says which channels are left. */
 export function channelsView(
-  { channels, noticesChannelId }: GuildSettings,
+  { channels, noticesChannelId, resultsChannelId }: GuildSettings,
   exists: (channelId: string) => boolean,
   done?: string,
 ): View {
@@ -22,6 +22,11 @@ export function channelsView(
       `**Members can use me** ${open.length === 0 ? 'in every channel' : `in ${listed(open)}`}.` +
         `${shut ? ' That’s nowhere, so for now only admins can.' : ''}\n` +
         `**Nothing sexual, even if age-restricted:** ${everyday.length === 0 ? 'no channel in particular' : listed(everyday)}.`,
+    ),
+    text(
+      resultsChannelId
+        ? `Images are shown in ${named(resultsChannelId)}, wherever members ask for them. Private ones, and those from age-restricted channels, aren’t. If I can’t write there, they’re shown where they were asked for.`
+        : 'Images are shown in the channel where members ask for them.',
     ),
     text(
       noticesChannelId

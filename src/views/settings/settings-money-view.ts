@@ -1,25 +1,30 @@
 import type { ReportedSpend } from '../../services/huggingface/account/billing.ts';
 import { creditEnds } from '../../services/quota/money.ts';
+import { factorLeast } from '../../services/quota/price-factor.ts';
 import { assumedUsd, prices } from '../../services/quota/prices.ts';
+import type { Spent } from '../../services/quota/quota-service.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import { card, divider, fitting, text, timestamp, type View } from '../components.ts';
 
 export interface MoneyPage {
   budgets: GuildSettings['money'];
   /** Millionths of a dollar, by the bot's own prices. */
-  spent: Record<'account' | 'server', { today: number; month: number }>;
-  /** Of the whole account. */
-  account: { day?: number | undefined; month?: number | undefined };
+  spent: Spent['server'];
+  /** Of the whole account, where the operator shows it. */
+  account?: {
+    budgets: { day?: number | undefined; month?: number | undefined };
+    spent: Spent['account'];
+    reported: ReportedSpend | undefined;
+  };
   /** The hub's bill as a multiple of the bot's own count. */
   factor: number;
-  reported: ReportedSpend | undefined;
 }
 
 const dollars = (usd: number) =>
   `$${usd > 0 && usd < 0.1 ? usd.toFixed(4).replace(/0{1,2}$/, '') : usd.toFixed(2)}`;
 
 /** When the included credit ends, as a sentence; nothing where that can't be told. */
-export function forecastWords(reported: ReportedSpend | undefined): string | undefined {
+function forecastWords(reported: ReportedSpend | undefined): string | undefined {
   if (!reported?.includedUsd) return undefined;
   const ends = creditEnds(reported);
   if (ends === 'over') return `The ${dollars(reported.includedUsd)} of included credit is used up.`;
@@ -35,8 +40,36 @@ function budgetLine(name: string, micros: number, factor: number, limit: number 
     : `${name}: ${used} of ${dollars(limit)}`;
 }
 
+/** What each member may spend, and what they are asked about. */
+function memberLines({ memberDay, memberMonth, askAbove }: GuildSettings['money']): string {
+  const limits = [
+    ...(memberDay === undefined ? [] : [`${dollars(memberDay)} a day`]),
+    ...(memberMonth === undefined ? [] : [`${dollars(memberMonth)} a month`]),
+  ];
+  const asked =
+    askAbove === undefined
+      ? 'Members aren’t asked before a request, whatever it costs.'
+      : askAbove === 0
+        ? 'Members are asked before every request that costs money.'
+        : `Members are asked before a request that costs more than ${dollars(askAbove)}.`;
+  return `Each member: ${limits.length > 0 ? limits.join(', ') : 'no limit'}\n${asked}`;
+}
+
+function accountWords(
+  { budgets, spent, reported }: NonNullable<MoneyPage['account']>,
+  factor: number,
+): string {
+  const forecast = forecastWords(reported);
+  return (
+    `**The whole account**\n${budgetLine('Today', spent.today, factor, budgets.day)}\n` +
+    `${budgetLine('This month', spent.month, factor, budgets.month)}` +
+    `${reported ? `\nHugging Face reports ${dollars(reported.usd)} since ${timestamp(reported.since, 'd')} (${timestamp(reported.at, 't')}).` : ''}` +
+    `${forecast ? `\n${forecast}` : ''}`
+  );
+}
+
 /** Budgets in dollars, what was spent of them, what images cost and how long the credit lasts. */
-export function moneyView({ budgets, spent, account, factor, reported }: MoneyPage, done?: string): View {
+export function moneyView({ budgets, spent, account, factor }: MoneyPage, done?: string): View {
   const known = Object.entries(prices).flatMap(([model, providers]) =>
     Object.entries(providers).map(
       ([provider, { usd, perMegapixel, source, readOn }]) =>
@@ -46,22 +79,16 @@ export function moneyView({ budgets, spent, account, factor, reported }: MoneyPa
   const correction =
     factor === 1
       ? 'Hugging Face has reported nothing yet that would change these.'
-      : `Hugging Face bills ${factor.toFixed(2)} times as much, so I multiply by that.`;
-  const forecast = forecastWords(reported);
+      : `Hugging Face bills ${factor.toFixed(2)} times as much, so I multiply by that.` +
+        `${factor <= factorLeast ? ' I never go lower, because its bill can come late.' : ''}`;
   return card(
     done ? 'good' : 'plain',
     text(`### Money${done ? `\n✓ ${done}` : ''}`),
     text(
-      `**This server**\n${budgetLine('Today', spent.server.today, factor, budgets.day)}\n` +
-        `${budgetLine('This month', spent.server.month, factor, budgets.month)}\n` +
-        `${budgets.memberDay === undefined ? 'Each member: no limit' : `Each member: ${dollars(budgets.memberDay)} a day`}`,
+      `**This server**\n${budgetLine('Today', spent.today, factor, budgets.day)}\n` +
+        `${budgetLine('This month', spent.month, factor, budgets.month)}\n${memberLines(budgets)}`,
     ),
-    text(
-      `**The whole account**\n${budgetLine('Today', spent.account.today, factor, account.day)}\n` +
-        `${budgetLine('This month', spent.account.month, factor, account.month)}` +
-        `${reported ? `\nHugging Face reports ${dollars(reported.usd)} since ${timestamp(reported.since, 'd')} (${timestamp(reported.at, 't')}).` : ''}` +
-        `${forecast ? `\n${forecast}` : ''}`,
-    ),
+    ...(account ? [text(accountWords(account, factor))] : []),
     divider(),
     text(
       `**What an image costs**\n${fitting(known, 1_600).join('\n')}\n` +

@@ -4,11 +4,14 @@ import type { GenerationRequest, Plan } from '../requests/plan.ts';
 
 /** What is kept of an answer. */
 export function recordOf(
-  id: string,
-  request: GenerationRequest,
-  { settings, cast, availability }: Plan,
+  {
+    id,
+    request,
+    plan: { settings, cast, availability },
+    promptTokens,
+    tokensEach,
+  }: { id: string; request: GenerationRequest; plan: Plan; promptTokens: number; tokensEach: number },
   made: (Picture & { seed: number })[],
-  promptTokens: number,
   createdAt: number,
 ): Generation {
   const { guildId, channelId, parentChannelId, memberId } = request;
@@ -43,7 +46,8 @@ export function recordOf(
     posts: request.post ? [request.post] : [],
     stalePosts: [],
     cached,
-    tokens: (made.length - cached) * Math.max(1, promptTokens),
+    tokens: (made.length - cached) * tokensEach,
+    tokensEach,
     promptTokens,
     ...(tokenLimit ? { tokenLimit } : {}),
     createdAt,

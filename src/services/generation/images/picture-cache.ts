@@ -22,6 +22,8 @@ export type Shown = Pick<CachedImage, 'actorId' | 'actor2Id' | 'revision'>;
 export interface PictureCache {
   /** The figures of a picture that was made and withheld, where there is one. */
   withheld(key: string): Promise<Figures | undefined>;
+  /** Whether a picture is kept, so that asking for it costs nothing. */
+  has(key: string): Promise<boolean>;
   /** The picture from the cache, or from the request that is having it made, or from `work`. Nothing is stored. */
   once(key: string, work: () => Promise<Picture>): Promise<Picture>;
   /** Stores a picture that may be shown; one that is there already stays, with the figures that are new. */
@@ -79,6 +81,11 @@ export function createPictureCache({
     return { sha256: entry.sha256, bytes, nudity, ...(faces ? { faces } : {}), fromCache: true };
   }
 
+  async function has(key: string): Promise<boolean> {
+    const sha256 = (await cache.get(key))?.sha256;
+    return sha256 !== undefined && (await blobs.size(sha256)) !== undefined;
+  }
+
   async function once(key: string, work: () => Promise<Picture>): Promise<Picture> {
     const { result, first } = await shared.once(key, async () => (await fromCache(key)) ?? work());
     return first ? result : { ...result, fromCache: true };
@@ -130,6 +137,7 @@ export function createPictureCache({
       return entry?.nudity && !entry.sha256 ? { nudity: entry.nudity, faces: entry.faces } : undefined;
     },
 
+    has,
     once,
 
     async keep(key, { sha256, bytes, nudity, faces }, shown) {

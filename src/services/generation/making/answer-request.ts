@@ -13,6 +13,7 @@ import type { Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
 import type { RequestUnderWay } from '../requests/under-way.ts';
 import type { WhatElseWorks } from '../requests/what-else-works.ts';
+import type { AskPrice } from './ask-price.ts';
 import type { Limiter } from './limiter.ts';
 import type { OnePicture } from './one-picture.ts';
 import { type Order, requireAllowed, takeOrder } from './order.ts';
@@ -51,6 +52,7 @@ export function createAnswerRequest({
   onePicture,
   tryToStore,
   limiter,
+  askPrice,
   now,
 }: {
   generations: Collection<Generation>;
@@ -64,6 +66,7 @@ export function createAnswerRequest({
   onePicture: OnePicture;
   tryToStore: TryToStore;
   limiter: Pick<Limiter, 'etaSeconds'>;
+  askPrice: AskPrice;
   now: () => number;
 }) {
   /** An answer that was stored, and perhaps not shown, before the process ended. */
@@ -118,8 +121,8 @@ export function createAnswerRequest({
     made: Made[],
     failures: UserError[],
   ): Promise<Pick<GenerationResult, 'record' | 'unkept'>> {
-    const { id, request, plan, promptTokens, shown } = order;
-    const record = recordOf(id, request, plan, made, promptTokens, now());
+    const { id, plan, shown } = order;
+    const record = recordOf(order, made, now());
     const keyOf = (seed: number) => cacheKey({ ...plan.settings, seed });
     try {
       if (made.length === 0) throw await withAlternative(failures[0], order);
@@ -150,6 +153,7 @@ export function createAnswerRequest({
     const finished = await generations.get(one.id);
     if (finished) return storedAnswer(finished);
     const order = await takeOrder(planner, one, mine);
+    await askPrice(order);
     const { made, failures } = await picturesOf(order, onProgress);
     const { guildId, memberId, prompt } = one.request;
     return {

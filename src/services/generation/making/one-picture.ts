@@ -68,7 +68,7 @@ export function createOnePicture({
     key: string,
     signs: MakingSigns,
   ): Promise<Picture> {
-    const { id, request, plan, mine, promptTokens, total, asked } = order;
+    const { id, request, plan, mine, tokensEach, total, asked } = order;
     const { memberId, guildId } = request;
     // What is paid for has to be stored: said before, and again at its turn.
     const requireRoom = async () => blobs.requireRoom(pictureRoom);
@@ -79,7 +79,7 @@ export function createOnePicture({
       ...{ memberId, guildId, signs, asked },
       imagesMost: guildSettings.mostOf(standingOf(request), 'images'),
       version: actorId !== undefined && revision !== undefined ? { actorId, revision } : undefined,
-      tokens: Math.max(1, promptTokens),
+      tokens: tokensEach,
       mayStart: async () => {
         requireRunning(guildSettings.get(guildId));
         guildSettings.requireMay(standingOf(request), 'generate');

@@ -1,4 +1,6 @@
+import { costOf } from '../../models/model.ts';
 import { countPromptTokens } from '../../quota/prompt-tokens.ts';
+import { tokenWeight } from '../../quota/token-weight.ts';
 import type { Asked } from '../../safety/safety-service.ts';
 import type { Shown } from '../images/picture-cache.ts';
 import type { Accepted } from '../requests/accepted-requests.ts';
@@ -14,6 +16,8 @@ export interface Order {
   /** How many pictures it is for. */
   total: number;
   promptTokens: number;
+  /** What one picture counts in today's budget. */
+  tokensEach: number;
   /** Whom its pictures show. */
   shown: Shown;
   /** Who asked, and where: by that a picture is judged. */
@@ -30,6 +34,8 @@ export async function takeOrder(
 ): Promise<Order> {
   const plan = await planner(request);
   const { settings, cast } = plan;
+  const { routes, model } = plan.availability;
+  const promptTokens = await countPromptTokens(settings.prompt);
   const { guildId, memberId } = request;
   const actorId = cast?.actor.id;
   const actor2Id = cast?.other?.id;
@@ -37,7 +43,9 @@ export async function takeOrder(
   return {
     ...{ id, request, plan, mine },
     total: Math.min(imagesMost, Math.max(1, request.count ?? 1)),
-    promptTokens: await countPromptTokens(settings.prompt),
+    promptTokens,
+    tokensEach:
+      Math.max(1, promptTokens) * tokenWeight(routes, { id: model.id, work: costOf(model) }, settings),
     shown: {
       ...(actorId ? { actorId } : {}),
       ...(actor2Id ? { actor2Id } : {}),

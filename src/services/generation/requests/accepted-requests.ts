@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { postSchema } from '../../actors/actor.ts';
@@ -6,8 +6,8 @@ import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { newId } from '../../storage/id.ts';
 import type { Seal } from '../../storage/seal.ts';
-import { createTurns } from '../../storage/turns.ts';
 import { maxSeed } from '../generation.ts';
+import { createArrivals } from './arrivals.ts';
 import type { Intake } from './intake.ts';
 import type { GenerationRequest } from './plan.ts';
 
@@ -38,6 +38,7 @@ export const acceptedRequestSchema = z.object({
     changeOf: z.object({ sha256: z.string() }).optional(),
     roleIds: z.array(z.string()).readonly().optional(),
     admin: z.boolean().optional(),
+    agreedMicros: z.number().optional(),
   }),
   /** What the edge needs to answer the request, sealed. */
   answer: z.string(),
@@ -46,6 +47,8 @@ export const acceptedRequestSchema = z.object({
   sent: z.array(z.string()).default([]),
   /** Pictures that came for it and have not gone their way yet, as they came: by cache key, in the blobs. */
   arrived: z.array(z.object({ key: z.string(), sha256: z.string() })).default([]),
+  /** The member is asked whether it is worth so many millionths of a dollar. From `toldAt` on they know. */
+  asking: z.object({ micros: z.number(), toldAt: z.number().optional() }).optional(),
 });
 export type AcceptedRequest = z.infer<typeof acceptedRequestSchema>;
 
@@ -111,7 +114,18 @@ export interface AcceptedRequests {
   settleArrival(id: string, key: string): Promise<void>;
   /** SHA-256 of everything that came and is still kept. */
   hashes(): Iterable<string>;
+  /** Unless the member was asked something: then it waits for what they say, for a day. */
   told(id: string): Promise<void>;
+  /** Notes that the member is asked about the price, in millionths of a dollar. */
+  ask(id: string, micros: number): Promise<void>;
+  /** What a member was asked about. */
+  asked(id: string): { request: GenerationRequest; micros: number } | undefined;
+  /** The member said no. */
+  decline(id: string): Promise<void>;
+  /** Removes what nobody answered for a day. */
+  prune(): Promise<void>;
+  /** Whether a call for any of its pictures has left. */
+  hasSent(id: string): boolean;
   /** Whether the member is still to be told of it, and it was not forgotten. */
   has(id: string): boolean;
   /** How many of a member's requests in a server have not been told yet. */
@@ -126,6 +140,8 @@ export interface AcceptedRequests {
   forget(whose: Whose): Promise<void>;
 }
 
+/** So long a question about a price can be answered. */
+const answerWithinMs = 24 * 60 * 60_000;
 /** So long a request waits until it is noted. */
 const notedWithinMs = 500;
 
@@ -174,14 +190,15 @@ export async function createAcceptedRequests({
     return stored;
   }
 
-  /** Resolves to whether there is such a request still. */
+  /** Resolves to whether there is such a request still, and it changed. */
   async function change(
     id: string,
-    how: (record: AcceptedRequest) => Partial<AcceptedRequest>,
+    how: (record: AcceptedRequest) => Partial<AcceptedRequest> | undefined,
   ): Promise<boolean> {
     const record = kept.get(id);
-    if (!record) return false;
-    const changed = { ...record, ...how(record) };
+    const part = record && how(record);
+    if (!part) return false;
+    const changed = { ...record, ...part };
     kept.set(id, changed);
     await collection.put(id, changed);
     return true;
@@ -249,17 +266,39 @@ export async function createAcceptedRequests({
       await change(id, ({ arrived }) => ({ arrived: arrived.filter(one => one.key !== key) }));
     },
 
-    told: remove,
+    async told(id) {
+      const isAsked = await change(id, ({ asking }) =>
+        asking ? { asking: { ...asking, toldAt: now() } } : undefined,
+      );
+      if (!isAsked) await remove(id);
+    },
+    async ask(id, micros) {
+      await change(id, () => ({ asking: { micros } }));
+    },
+    asked(id) {
+      const record = kept.get(id);
+      return record?.asking && { request: record.request, micros: record.asking.micros };
+    },
+    decline: remove,
+    async prune() {
+      for (const [id, { asking }] of kept) {
+        if (asking?.toldAt !== undefined && asking.toldAt + answerWithinMs < now()) await remove(id);
+      }
+    },
+    hasSent: id => (kept.get(id)?.sent.length ?? 0) > 0,
     has: id => kept.has(id),
 
     openOf: (guildId, memberId) =>
-      [...kept.values()].filter(({ request }) => request.guildId === guildId && request.memberId === memberId)
-        .length,
+      [...kept.values()].filter(
+        ({ request, asking }) =>
+          request.guildId === guildId && request.memberId === memberId && asking?.toldAt === undefined,
+      ).length,
 
     untold: () =>
       left.flatMap(record => {
         const { id, request, acceptedAt } = record;
-        return kept.has(id) ? [{ id, request, acceptedAt, answer: opened(record) }] : [];
+        const waits = record.asking?.toldAt !== undefined;
+        return kept.has(id) && !waits ? [{ id, request, acceptedAt, answer: opened(record) }] : [];
       }),
 
     wasSent: (id, key) => leftIds.has(id) && sentBefore.has(key),
@@ -285,38 +324,4 @@ async function takeIn(intake: Intake<AcceptedRequest>, collection: Collection<Ac
 async function isTooLate(): Promise<void> {
   await sleep(notedWithinMs, undefined, { ref: false });
   await setImmediate();
-}
-
-/** What came for requests. Two may have been sent the same bytes: they are deleted with the last of them. */
-function createArrivals(left: AcceptedRequest[], blobs: Pick<Blobs, 'get' | 'put' | 'delete'>) {
-  let arrivals = left.flatMap(({ id, arrived }) => arrived.map(one => ({ id, ...one })));
-  /** The same bytes are not deleted for one request while they are stored for the next. */
-  const inTurn = createTurns();
-
-  return {
-    add(id: string, key: string, bytes: Buffer): Promise<string> {
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      return inTurn(sha256, async () => {
-        await blobs.put(bytes, sha256);
-        arrivals.push({ id, key, sha256 });
-        return sha256;
-      });
-    },
-    hashes: () => arrivals.map(({ sha256 }) => sha256),
-    async bytesOf(key: string): Promise<Buffer | undefined> {
-      const found = arrivals.find(one => one.key === key);
-      return found && blobs.get(found.sha256);
-    },
-    /** Of one request, or of one of its pictures; resolves to whether there was anything. */
-    async drop(id: string, key?: string): Promise<boolean> {
-      const isDropped = (one: { id: string; key: string }) =>
-        one.id === id && (key === undefined || one.key === key);
-      const dropped = arrivals.filter(isDropped);
-      arrivals = arrivals.filter(one => !isDropped(one));
-      const isHeld = (sha256: string) => arrivals.some(one => one.sha256 === sha256);
-      const remove = async (sha256: string) => (isHeld(sha256) ? undefined : blobs.delete(sha256));
-      await Promise.all(dropped.map(({ sha256 }) => inTurn(sha256, () => remove(sha256))));
-      return dropped.length > 0;
-    },
-  };
 }

@@ -57,6 +57,8 @@ export interface GenerationRequest {
   /** Of the member when they asked; the rules of the server are judged by these. */
   roleIds?: readonly string[] | undefined;
   admin?: boolean | undefined;
+  /** The member agreed to pay so much for it, in millionths of a dollar. */
+  agreedMicros?: number | undefined;
 }
 
 /** Who asks, as far as the rules of the server go. */

@@ -1,0 +1,25 @@
+import { notPaidView } from '../../views/generate/price-view.ts';
+import { type ButtonDeclaration, defineButton } from '../command.ts';
+import { placeOf } from './generate.ts';
+
+/** Pressed twice it costs once: the seed is settled, so the second finds the same images. */
+const pay = defineButton({
+  name: 'pay',
+  gate: 'generate',
+  asks: async ({ ref, services, caller }) => ({
+    ...services.generation.agreeTo(ref, caller),
+    ...placeOf(caller),
+  }),
+});
+
+const payNot = defineButton({
+  name: 'pay-not',
+  gate: 'right',
+  answer: 'replace',
+  execute: async ({ ref, services, caller }) => {
+    await services.generation.decline(ref, caller);
+    return notPaidView();
+  },
+});
+
+export const priceButtons: ButtonDeclaration[] = [pay, payNot];

@@ -1,0 +1,102 @@
+import { type ClientMessage, ids, type Member } from '@ai-actor/playground/discord';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ask, press } from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
+
+vi.setConfig({ testTimeout: 600_000 });
+
+let world: TestWorld;
+let mara: Member;
+let priya: Member;
+let jonas: Member;
+beforeAll(async () => {
+  world = await startWorld();
+  [mara, priya, jonas] = await Promise.all([
+    world.member('mara'),
+    world.member('priya'),
+    world.member('jonas'),
+  ]);
+}, 60_000);
+afterAll(() => world.close());
+
+const paid = 'black-forest-labs/FLUX.1-schnell';
+const free = 'runwayml/stable-diffusion-v1-5';
+const calls = () => world.huggingFace.requests.length;
+
+test('above the sum that admins set the member is asked, alone, and nothing is made before they agree', async () => {
+  await ask(mara, '/settings money', { ask: 0.02 });
+  const question = await ask(priya, '/generate', { prompt: 'a photo of a cat', model: paid });
+  expect(question.ephemeral).toBe(true);
+  expect(wordsOf(question)).toMatch(/This costs about \$0\.05\n.*One image by \*\*FLUX\.1 schnell\*\*/s);
+  expect(calls()).toBe(0);
+  expect((await jonas.messages()).map(wordsOf).join()).not.toMatch(/costs about|a photo of a cat/);
+
+  // The question is still there after a restart, and what it waits for is not taken up by it.
+  await world.restartBot();
+  expect(calls()).toBe(0);
+  const images = (words: string) => /FLUX\.1 schnell.*seed/s.test(words);
+  const shown = await press(priya, question, 'Make it for $0.05', images);
+  expect(picturesOf(shown)).toHaveLength(1);
+  expect(calls()).toBe(1);
+
+  // Pressed twice, it costs once; and what is in the cache is no question.
+  await press(priya, question, 'Make it for $0.05', images);
+  expect(picturesOf(await ask(jonas, '/generate', { prompt: 'a photo of a cat', model: paid }))).toHaveLength(
+    1,
+  );
+  // What costs nothing, neither.
+  expect(picturesOf(await ask(jonas, '/generate', { prompt: 'a photo of a cat', model: free }))).toHaveLength(
+    1,
+  );
+  expect(calls()).toBe(2);
+});
+
+test('a member who does not agree pays nothing, and no other can agree for them', async () => {
+  const before = calls();
+  const question = await ask(priya, '/generate', { prompt: 'a photo of a dog', model: paid, count: 2 });
+  expect(wordsOf(question)).toMatch(/2 images by .*, about \$0\.05 each/);
+  const declined = await press(priya, question, 'No, thanks', words =>
+    words.includes('nothing was paid for'),
+  );
+  expect(declined.id).toBe(question.id);
+  await ask(mara, '/settings money', { 'ask-never': true });
+  expect(calls()).toBe(before);
+  expect(picturesOf(await ask(priya, '/generate', { prompt: 'a photo of a dog', model: paid }))).toHaveLength(
+    1,
+  );
+});
+
+test('images are shown in the channel that admins chose, but private and adult ones are not', async () => {
+  const { gallery, afterDark } = ids.channels;
+  await ask(mara, '/settings channels', { results: gallery });
+  const pointer = await ask(priya, '/generate', { prompt: 'a photo of a fox', model: free });
+  expect(wordsOf(pointer)).toMatch(
+    new RegExp(`The images are in <#${gallery}>: https://discord.com/channels/${ids.guild}/${gallery}/\\d+`),
+  );
+  expect(picturesOf(pointer)).toHaveLength(0);
+  const there = (await jonas.messages(gallery)).filter(message => picturesOf(message).length > 0);
+  expect(there.map(wordsOf).join()).toMatch(new RegExp(`a photo of a fox.*<@${ids.members.priya}>`, 's'));
+  // Its buttons work there; deleting it takes both messages along.
+  const [shown] = there as [ClientMessage];
+  const sure = await press(priya, shown, 'Delete', words => /Delete/.test(words));
+  await press(priya, sure, 'Delete for good', words => /deleted/i.test(words));
+  await vi.waitUntil(async () => (await jonas.messages(gallery)).every(({ id }) => id !== shown.id), 10_000);
+
+  const hidden = await ask(priya, '/generate', { prompt: 'a photo of a wren', model: free, private: true });
+  expect(picturesOf(hidden)).toHaveLength(1);
+  const dark = await ask(mara, '/generate', { prompt: 'a photo of a wren', model: free }, afterDark);
+  expect(picturesOf(dark)).toHaveLength(1);
+  expect((await jonas.messages(gallery)).map(wordsOf).join()).not.toContain('wren');
+});
+
+test('where the bot cannot write, they are shown where they were asked for', async () => {
+  world.discord.deleteChannel(ids.channels.gallery);
+  expect(
+    picturesOf(await ask(priya, '/generate', { prompt: 'a photo of an owl', model: free })),
+  ).toHaveLength(1);
+  expect(wordsOf(await ask(mara, '/settings channels'))).toContain('shown in a deleted channel');
+  await ask(mara, '/settings channels', { 'results-here': true });
+  expect(wordsOf(await ask(mara, '/settings channels'))).toContain(
+    'in the channel where members ask for them',
+  );
+});
