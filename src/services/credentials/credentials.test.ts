@@ -68,3 +68,12 @@ test('a file that is no picture is refused by the thread, which goes on', async 
   expect(hasCredentials(await credentials.leaving(picture, { from: 'model' }))).toBe(true);
   await credentials.stop();
 });
+
+test('a thumbnail that was taken where the picture was decoded is shown in its credentials', async () => {
+  const { credentials } = open({ failing: 0 });
+  const thumbnail = Buffer.from('as it was taken');
+  const signed = await credentials.trySign(picture, { from: 'model' }, thumbnail);
+  expect(signed?.includes(thumbnail)).toBe(true);
+  expect((await credentials.trySign(picture, { from: 'model' }))?.includes(thumbnail)).toBe(false);
+  await credentials.stop();
+});

@@ -10,8 +10,11 @@ import type { SignAnswer, SignerData, SignTask } from './sign-protocol.ts';
 
 /** Content Credentials (C2PA) of the pictures that models made. */
 export interface Credentials {
-  /** Signed, so that it can be stored as it will leave; undefined where that does not work now. Never rejects. */
-  trySign(picture: Uint8Array, made: Made): Promise<Buffer | undefined>;
+  /**
+   * Signed, so that it can be stored as it will leave; undefined where that does not work now. Never rejects. With the
+   * picture's `thumbnail` it is not decoded.
+   */
+  trySign(picture: Uint8Array, made: Made, thumbnail?: Uint8Array): Promise<Buffer | undefined>;
   /**
    * The picture as it may leave the bot: as it is where it is signed already, else signed. Where that does not work
    * however often it is tried, it leaves without credentials, which the operator is told, or not at all.
@@ -49,23 +52,27 @@ export function createCredentials({
 }): Credentials {
   let unsigned = 0;
 
-  async function once(picture: Uint8Array, made: Made): Promise<Buffer> {
-    const answer = await pool.run({ picture, made });
+  async function once(picture: Uint8Array, made: Made, thumbnail?: Uint8Array): Promise<Buffer> {
+    const answer = await pool.run({ picture, made, thumbnail });
     if ('failed' in answer) throw new Error(answer.failed);
     return Buffer.from(answer.signed.buffer, answer.signed.byteOffset, answer.signed.byteLength);
   }
 
-  async function signed(picture: Uint8Array, made: Made): Promise<Buffer> {
+  async function signed(picture: Uint8Array, made: Made, thumbnail?: Uint8Array): Promise<Buffer> {
     const { copyOf, ...rest } = made;
     // A copy names the credentials of what it was made of.
     const parent = copyOf && !hasCredentials(copyOf) ? await once(copyOf, rest) : copyOf;
-    return once(picture, parent ? { ...rest, copyOf: parent } : rest);
+    return once(picture, parent ? { ...rest, copyOf: parent } : rest, thumbnail);
   }
 
-  async function trySign(picture: Uint8Array, made: Made): Promise<Buffer | undefined> {
+  async function trySign(
+    picture: Uint8Array,
+    made: Made,
+    thumbnail?: Uint8Array,
+  ): Promise<Buffer | undefined> {
     for (let tries = 0; ; tries++) {
       try {
-        return await signed(picture, made);
+        return await signed(picture, made, thumbnail);
       } catch (error) {
         const wait = waits[tries];
         if (wait === undefined) {

@@ -18,11 +18,11 @@ import {
   ValidationStatusCode,
 } from '@trustnxt/c2pa-ts/manifest';
 import sharp from 'sharp';
+import { takeSample } from '../vision/classifier/take-sample.ts';
+import { takeThumbnail } from '../vision/decoding/take-thumbnail.ts';
 import { assetOf } from './assets.ts';
 import { digitalSourceTypes, generatorName, type Made } from './made.ts';
 
-/** Its longer side in pixels, and the most bytes that it may have: a larger one is left out. */
-const thumbnail = { side: 256, bytesMost: 16 * 1024 };
 /**
  * Bytes kept free for the signature, before it is there: the library's 25,000 are for timestamps. Between 256 and 65,535
  * before and after, since the length of a byte string is written in as many bytes as it needs.
@@ -36,7 +36,16 @@ const signatureRoom = 1_024;
 export async function signPicture(
   picture: Uint8Array,
   { copyOf, ...made }: Made,
-  { signer, version }: { signer: Signer; version: string },
+  {
+    signer,
+    version,
+    thumbnail,
+  }: {
+    signer: Signer;
+    version: string;
+    /** As `takeThumbnail` takes it, where the picture was decoded; without it, the picture is decoded here. */
+    thumbnail?: Uint8Array | undefined;
+  },
 ): Promise<Uint8Array> {
   const asset = wholeAsset(picture);
   const store = copyOf ? storeOf(wholeAsset(copyOf)) : new ManifestStore();
@@ -57,7 +66,7 @@ export async function signPicture(
   if (parent) actions.actions = copied(manifest, parent);
   else actions.actions = [created(made)];
   manifest.addAssertion(actions);
-  const small = await thumbnailOf(picture);
+  const small = thumbnail ?? (await thumbnailOf(picture));
   if (small) manifest.addAssertion(ThumbnailAssertion.create('jpeg', small, ThumbnailType.Claim));
   const binding = DataHashAssertion.create('SHA-256');
   manifest.addAssertion(binding);
@@ -108,15 +117,7 @@ function copied(manifest: Manifest, parent: Manifest): Action[] {
   ];
 }
 
-/** Of a picture that is hardly larger there is none. */
 async function thumbnailOf(picture: Uint8Array): Promise<Uint8Array | undefined> {
-  const { side, bytesMost } = thumbnail;
-  const { width, height } = await sharp(picture).metadata();
-  if (Math.max(width, height) < 2 * side) return undefined;
-  const jpeg = await sharp(picture)
-    .resize({ width: side, height: side, fit: 'inside' })
-    .flatten({ background: '#fff' })
-    .jpeg({ quality: 60 })
-    .toBuffer();
-  return jpeg.length <= bytesMost ? jpeg : undefined;
+  const size = await sharp(picture).metadata();
+  return takeThumbnail(await takeSample(sharp(picture)), size);
 }

@@ -11,6 +11,8 @@ export interface SignerData {
 export interface SignTask {
   picture: Uint8Array;
   made: Made;
+  /** Of the picture, where it was taken already. */
+  thumbnail?: Uint8Array | undefined;
   /** Whether to read it again afterwards, as others will. */
   check?: boolean;
 }

@@ -12,9 +12,9 @@ import type { SignAnswer, SignerData, SignTask } from './sign-protocol.ts';
 const { identity, version } = workerData as SignerData;
 const signer = signerOf(identity);
 
-async function answer({ picture, made, check }: SignTask): Promise<SignAnswer> {
+async function answer({ picture, made, thumbnail, check }: SignTask): Promise<SignAnswer> {
   try {
-    const signed = await signPicture(picture, made, { signer, version });
+    const signed = await signPicture(picture, made, { signer, version, thumbnail });
     if (!check) return { signed };
     const read = await readManifest(signed);
     return { signed, ...(read?.fault ? { fault: read.fault } : {}) };

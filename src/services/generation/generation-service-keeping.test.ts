@@ -33,6 +33,14 @@ describe('what was made is kept', () => {
     expect(request).toMatchObject({ prompt: 'a well', memberId: ben });
   });
 
+  test('and found by its look, without being decoded once more for that', async () => {
+    const { record } = await world.ask({ prompt: 'a kiln' });
+    const sha256 = record.images[0]?.sha256 ?? '';
+    expect(await world.cache.count({ index: 'unseen', value: 'picture' })).toBe(0);
+    const bytes = (await world.blobs.get(sha256)) ?? Buffer.alloc(0);
+    expect(await world.generation.pictureLike(bytes)).toBe(sha256);
+  });
+
   test('but not for another server, and an id that nobody knows is answered kindly', async () => {
     const { record } = await world.ask({ prompt: 'a well' });
     expect((await refusal(world.generation.details(record.id, viewer(ana, 'elsewhere')))).code).toBe('gone');

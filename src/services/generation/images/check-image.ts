@@ -1,4 +1,4 @@
-import type { Decoder, PictureFault } from '../../vision/decoding/decoder.ts';
+import type { CheckedPicture, Decoder, PictureFault } from '../../vision/decoding/decoder.ts';
 
 /** A provider's answer that is no picture to show: `black` is what safety filters send instead of an error. */
 export type ImageFault = 'not-an-image' | 'cut-off' | 'black';
@@ -7,7 +7,7 @@ export type ImageFault = 'not-an-image' | 'cut-off' | 'black';
 export type CheckImage = (
   bytes: Buffer,
   options?: { faces: boolean },
-) => Promise<{ png: Buffer } | { fault: ImageFault }>;
+) => Promise<CheckedPicture | { fault: ImageFault }>;
 
 const faultOf: Record<PictureFault, ImageFault> = {
   ...{ black: 'black', damaged: 'cut-off', 'not-an-image': 'not-an-image' },

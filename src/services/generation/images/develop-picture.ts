@@ -46,7 +46,8 @@ export function createDevelopPicture({
     const made = madeOf(settings, { showsActor: cast !== undefined });
     const labelled = labelPng(checked.png, parametersText(settings, cast?.version), made.from);
     // One that can't be signed now is paid for: it is kept, and tried again where it leaves.
-    const bytes = (await credentials.trySign(labelled, made)) ?? labelled;
-    return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes, ...figures, fromCache: false };
+    const bytes = (await credentials.trySign(labelled, made, checked.thumbnail)) ?? labelled;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { sha256, bytes, look: checked.look, ...figures, fromCache: false };
   };
 }

@@ -12,6 +12,8 @@ import { createSharedWork } from './shared-work.ts';
 export interface Picture extends Figures {
   sha256: string;
   bytes: Buffer;
+  /** What it looks like, where it was decoded for this. */
+  look?: string | undefined;
   fromCache: boolean;
 }
 
@@ -140,7 +142,7 @@ export function createPictureCache({
     has,
     once,
 
-    async keep(key, { sha256, bytes, nudity, faces }, shown) {
+    async keep(key, { sha256, bytes, look, nudity, faces }, shown) {
       const figures = { nudity, ...(faces ? { faces } : {}) };
       await cache.update(key, async entry => {
         const stored = entry?.sha256 === sha256 && (await blobs.size(sha256)) !== undefined;
@@ -150,7 +152,10 @@ export function createPictureCache({
         }
         await blobs.put(bytes, sha256);
         space.add(bytes.length);
-        return { key, sha256, ...figures, ...shown, createdAt: now(), bytes: bytes.length };
+        return {
+          ...{ key, sha256, ...figures, ...shown, createdAt: now(), bytes: bytes.length },
+          ...(look ? { look } : {}),
+        };
       });
       await space.keepBound();
     },

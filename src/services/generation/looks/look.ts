@@ -1,8 +1,6 @@
 import sharp from 'sharp';
-import sharpPhash from 'sharp-phash';
-
-/** The package's types describe a default export that CommonJS gives as the module itself. */
-const phash = sharpPhash as unknown as (image: Uint8Array) => Promise<string>;
+import { takeSample } from '../../vision/classifier/take-sample.ts';
+import { lookHash } from '../../vision/look-hash.ts';
 
 /** Bits in a look, and in each of the bands that it is found by. */
 const bits = 64;
@@ -13,11 +11,8 @@ const bandFlips = 1;
 const bitsMost = bands * (bandFlips + 1) - 1;
 
 /** What a picture looks like, as 64 bits in hex: alike for one that was encoded anew or made smaller. */
-export async function lookOf(picture: Uint8Array): Promise<string> {
-  return BigInt(`0b${await phash(picture)}`)
-    .toString(16)
-    .padStart(bits / 4, '0');
-}
+export const lookOf = async (picture: Uint8Array): Promise<string> =>
+  lookHash(await takeSample(sharp(picture).autoOrient()));
 
 /** What a look is found by. */
 export const bandsOf = (look: string): string[] =>

@@ -28,6 +28,10 @@ export interface DecodedPicture {
   /** What the classifier looks at, unless it has. */
   sample?: Pixels;
   nudity?: Nudity;
+  /** What it looks like, as 64 bits in hex. */
+  look?: string;
+  /** What its credentials show of it: see `takeThumbnail`. */
+  thumbnail?: Uint8Array;
   /** What faces are looked for in, where that was asked for. */
   copy?: Pixels;
 }

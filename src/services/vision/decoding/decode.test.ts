@@ -148,5 +148,5 @@ test('a picture that is dear to decode becomes one that is not', async () => {
   const answer = await decodePicture(dear);
   if (!('sample' in answer && answer.png)) throw new Error(JSON.stringify(answer));
   expect(await sharp(answer.png).metadata()).toMatchObject({ depth: 'uchar', isProgressive: false });
-  expect(Object.keys(await decodePicture(Uint8Array.from(answer.png)))).toEqual(['sample']);
+  expect(await decodePicture(Uint8Array.from(answer.png))).not.toHaveProperty('png');
 });

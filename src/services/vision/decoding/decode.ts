@@ -1,10 +1,12 @@
 import sharp, { type Sharp } from 'sharp';
 import { takeSample } from '../classifier/take-sample.ts';
 import { takeCopy } from '../faces/face-copy.ts';
+import { lookHash } from '../look-hash.ts';
 import type { DecodedPhoto, DecodedPicture, DecodeFault } from './decode-protocol.ts';
 import { isAboutStrayBytes, mendJpeg } from './jpeg.ts';
 import { barePng } from './png.ts';
 import { sniffImage } from './sniff-image.ts';
+import { takeThumbnail } from './take-thumbnail.ts';
 
 interface Faulty {
   fault: DecodeFault;
@@ -35,14 +37,22 @@ export async function decodePhoto(bytes: Uint8Array): Promise<DecodedPhoto | Fau
 }
 
 /**
- * A picture that a model made, as a PNG that is as cheap to decode again as it looks, and its sample; with `faces` also
- * the copy that faces are looked for in.
+ * A picture that a model made, as a PNG that is as cheap to decode again as it looks, and all that is wanted of its
+ * pixels: its sample, its look and its thumbnail; with `faces` also the copy that faces are looked for in.
  */
 export async function decodePicture(bytes: Uint8Array, faces = false): Promise<DecodedPicture | Faulty> {
   const file = prepare(bytes);
   if (typeof file === 'string') return { fault: file };
   return whole(async open => {
-    const { format, hasAlpha, depth, isProgressive, width, height } = await open(file).metadata();
+    const {
+      format,
+      hasAlpha,
+      depth,
+      isProgressive,
+      width,
+      height,
+      orientation = 1,
+    } = await open(file).metadata();
     const plain = format === 'png' && depth === 'uchar' && !isProgressive;
     const looks = [true, hasAlpha, faces, !plain].filter(Boolean).length;
     const source =
@@ -56,7 +66,15 @@ export async function decodePicture(bytes: Uint8Array, faces = false): Promise<D
       const light = hasAlpha ? channels.slice(0, -1) : channels;
       if (light.every(channel => channel.max <= darkest)) return { fault: 'black' };
     }
-    const seen = { sample, ...(faces ? { copy: await takeCopy(source()) } : {}) };
+    // One that is to be turned is looked at later, as it is shown.
+    const look = orientation === 1 ? lookHash(sample) : undefined;
+    const thumbnail = await takeThumbnail(sample, { width, height });
+    const seen = {
+      sample,
+      ...(look ? { look } : {}),
+      ...(thumbnail ? { thumbnail } : {}),
+      ...(faces ? { copy: await takeCopy(source()) } : {}),
+    };
     return plain && png.length === bytes.length ? seen : { png, ...seen };
   });
 }

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { takeSample } from '../classifier/take-sample.ts';
 import { takeCopy } from '../faces/face-copy.ts';
+import { lookHash } from '../look-hash.ts';
 import { decodePicture } from './decode.ts';
 
 /** How often a file was opened: for its header, and for its pixels. */
@@ -47,6 +48,7 @@ test.each(Object.entries(files).slice(0, 6))(
     const answer = await decodePicture(Uint8Array.from(file), true);
     if ('fault' in answer) throw new Error(answer.fault);
     const open = () => sharp(answer.png ?? file);
+    expect(answer.look).toBe(lookHash(await takeSample(open())));
     for (const [seen, expected] of [
       [answer.copy, await takeCopy(open())],
       [answer.sample, await takeSample(open())],
@@ -57,3 +59,11 @@ test.each(Object.entries(files).slice(0, 6))(
     }
   },
 );
+
+test('a thumbnail has the shape of its picture; a small picture has none', async () => {
+  const sized = (width: number, height: number) => photo.clone().resize(width, height, { fit: 'fill' }).png();
+  const tall = await decodePicture(await sized(500, 1_000).toBuffer());
+  if (!('thumbnail' in tall && tall.thumbnail)) throw new Error(JSON.stringify(tall));
+  expect(await sharp(tall.thumbnail).metadata()).toMatchObject({ format: 'jpeg', width: 112, height: 224 });
+  expect(await decodePicture(await sized(300, 500).toBuffer())).not.toHaveProperty('thumbnail');
+});

@@ -3,12 +3,23 @@ import { rememberCopy } from '../faces/face-copy.ts';
 import { processWorker } from '../workers/process-worker.ts';
 import { createWorkerPool, type WorkerPool } from '../workers/worker-pool.ts';
 import { type TooMuch, tooMuchToDecode } from './decode-cost.ts';
-import type { DecodeAnswer, DecodedPhoto, DecodeFault, DecodeTask } from './decode-protocol.ts';
+import type {
+  DecodeAnswer,
+  DecodedPhoto,
+  DecodedPicture,
+  DecodeFault,
+  DecodeTask,
+} from './decode-protocol.ts';
 import { type PictureHeader, readHeader } from './picture-header.ts';
 import { sniffImage } from './sniff-image.ts';
 
 /** `too-slow`: it took longer than any picture should, or more memory than its header says. */
 export type PictureFault = DecodeFault | TooMuch | 'too-slow';
+
+/** A whole picture as PNG, and what was seen of it where it was decoded. */
+export interface CheckedPicture extends Pick<DecodedPicture, 'look' | 'thumbnail'> {
+  png: Buffer;
+}
 
 /** Decodes the pictures of others, each only if its header says that it can be done within bounds. */
 export interface Decoder {
@@ -18,7 +29,7 @@ export interface Decoder {
    * A picture that a model made, as PNG: the bytes that came where they are a plain PNG already. `faces` says that its
    * faces will be looked for, so that it is not decoded once more for that.
    */
-  picture(bytes: Buffer, options?: { faces: boolean }): Promise<{ png: Buffer } | { fault: PictureFault }>;
+  picture(bytes: Buffer, options?: { faces: boolean }): Promise<CheckedPicture | { fault: PictureFault }>;
   /** A picture will come soon: its process starts now, or waits for it. */
   prepare(): void;
   stop(): Promise<void>;
@@ -73,7 +84,8 @@ export function createDecoder({
       if (answer.nudity) rememberNudity(png, answer.nudity);
       else if (answer.sample) rememberSample(png, answer.sample);
       if (answer.copy) rememberCopy(png, answer.copy);
-      return { png };
+      const { look, thumbnail } = answer;
+      return { png, ...(look ? { look } : {}), ...(thumbnail ? { thumbnail } : {}) };
     },
     prepare: () => pictures.prepare({ kind: 'prepare' }),
     async stop() {
