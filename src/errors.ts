@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'unsigned'
   | 'cancelled'
   | 'disk-full'
+  | 'store-away'
   | 'restarting'
   | 'gone';
 

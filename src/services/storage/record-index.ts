@@ -73,8 +73,7 @@ export function createRecordIndex(table: Pick<Table, 'read' | 'dialect'>, name: 
     });
     const { sql, parameters } = joined(parts, ' UNION ');
     // The same record under two values of one list.
-    const unique =
-      wanted.length === 1 && typeof wanted[0]?.value !== 'string' ? ` GROUP BY ${columns}` : '';
+    const unique = wanted.length === 1 && typeof wanted[0]?.value !== 'string' ? ` GROUP BY ${columns}` : '';
     const way = range.order === 'up' ? 'ASC' : 'DESC';
     return table.read<One>(
       `${sql}${unique} ORDER BY rank ${way}, id ${way} LIMIT ? OFFSET ?`,
