@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { ConfigError } from '../../../config.ts';
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
 
@@ -126,4 +127,23 @@ export function connectPostgres(url: string, { logger }: { logger?: Logger | und
       await pool.end();
     },
   };
+}
+
+/** What an operator can mend, in words and without the address, which holds a password. */
+export function explainPostgres(error: unknown): unknown {
+  const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
+  const under = cause as { code?: string; message?: string } | undefined;
+  if (isAway(error) || code === 'store-away')
+    return new ConfigError(
+      [
+        `STORE_URL names a database that does not answer (${under?.code || under?.message || code || message}). Is PostgreSQL running, and is the address right?`,
+      ],
+      { cause: error },
+    );
+  if (['28P01', '28000', '3D000', '42501', '3F000'].includes(code))
+    return new ConfigError(
+      [`STORE_URL was refused by PostgreSQL: ${message}. Check user, password, database and rights`],
+      { cause: error },
+    );
+  return error;
 }

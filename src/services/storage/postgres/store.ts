@@ -6,7 +6,7 @@ import { steps } from '../migrations/steps.ts';
 import { openCollection } from '../open-collection.ts';
 import { createPutAside } from '../put-aside.ts';
 import type { Store } from '../store.ts';
-import { connectPostgres, isAway, type Postgres, type Query } from './connection.ts';
+import { connectPostgres, explainPostgres, type Postgres, type Query } from './connection.ts';
 import { layoutVersion, storeLayout, tableLayout } from './layout.ts';
 import { createPostgresTable, type PostgresTable } from './table.ts';
 
@@ -42,7 +42,7 @@ export async function openPostgresStore(
     await prepare(postgres, { moving, logger });
   } catch (error) {
     await postgres.close();
-    throw explained(error);
+    throw explainPostgres(error);
   }
   const vacuum = async () => {
     for (const name of tables.keys()) await postgres.write(`VACUUM ${name}, ${name}_refs, ${name}_due`);
@@ -127,23 +127,4 @@ async function prepareTable(postgres: Postgres, name: string): Promise<void> {
       [name, layoutVersion],
     );
   });
-}
-
-/** What an operator can mend, in words and without the address, which holds a password. */
-function explained(error: unknown): unknown {
-  const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
-  const under = cause as { code?: string; message?: string } | undefined;
-  if (isAway(error) || code === 'store-away')
-    return new ConfigError(
-      [
-        `STORE_URL names a database that does not answer (${under?.code || under?.message || code || message}). Is PostgreSQL running, and is the address right?`,
-      ],
-      { cause: error },
-    );
-  if (['28P01', '28000', '3D000', '42501', '3F000'].includes(code))
-    return new ConfigError(
-      [`STORE_URL was refused by PostgreSQL: ${message}. Check user, password, database and rights`],
-      { cause: error },
-    );
-  return error;
 }
