@@ -88,7 +88,7 @@ const guarded: [pkg: RegExp, allowed: RegExp][] = [
   [/^discord\.js$/, /^(bot\.ts|explain-start\.ts|discord\/|events\/)/],
   [/^discord-api-types/, /^(views|commands|discord)\//],
   [/^@huggingface\//, /^services\/huggingface\//],
-  [/^(keyv|@keyv)/, /^services\/storage\//],
+  [/^(keyv|@keyv|pg$|@aws-sdk)/, /^services\/storage\//],
   [/^@opentelemetry\//, /^tracing\.ts$/],
   [/^@ai-actor\/playground/, /^$/],
 ];

@@ -51,8 +51,9 @@ interface Given {
 
 /**
  * The composition root: makes every part once and hands it what it needs. `onLost` is called when Discord closed
- * the gateway for good (a token that was reset, say), which only a new start can mend. `vision` is for measurements
- * that leave out how long it takes to look at pictures, `trainingPace` for tests that are in a hurry.
+ * the gateway for good (a token that was reset, say) or another bot took the database, which only a new start can mend.
+ * `vision` is for measurements that leave out how long it takes to look at pictures, `trainingPace` for tests that are
+ * in a hurry.
  */
 export function createBot(
   config: Config,
@@ -134,7 +135,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const signView = createSignView(() => opened.credentials);
   const messages = createChannelMessages(client, signView);
   const opened = await openServices({
-    ...{ config, vision, trainingPace, now, logger },
+    ...{ config, vision, trainingPace, onLost, now, logger },
     deleteMessage: messages.delete,
     discord: () => ({
       pingMs: client.ws.ping >= 0 ? client.ws.ping : undefined,
@@ -170,6 +171,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     tokensToday: async () => (await services.quota.usedSince(now())).tokens,
     tokensADay: config.QUOTA_DAILY_TOKENS,
     dataDir: config.DATA_DIR,
+    storeBytes: opened.storeBytes,
     now,
   });
   const ops = createOpsServer({ config, ready, metrics, logger });

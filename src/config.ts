@@ -21,6 +21,21 @@ const money = () => {
   return z.coerce.number(error).min(0, error).max(1e6, error);
 };
 
+/** Whatever is wrong with it, the value is not repeated: it may hold a password. */
+const storeAddress = () =>
+  z.string().refine(value => value === 'sqlite' || isAt(value, ['postgresql:', 'postgres:']), {
+    error: 'must be sqlite, or an address such as postgresql://user:password@host:5432/database',
+  });
+const blobsAddress = () =>
+  z.string().refine(value => value === 'folder' || isAt(value, ['s3:']), {
+    error: 'must be folder, or an address such as s3://bucket/prefix?endpoint=https://s3.example.com',
+  });
+function isAt(value: string, protocols: readonly string[]): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocols.includes(protocol) && hostname !== '';
+}
+
 /** Every setting of the bot, by the name of its environment variable. `.env.example` explains each. */
 export const envSchema = z.object({
   DISCORD_TOKEN: secret(),
@@ -51,9 +66,9 @@ export const envSchema = z.object({
   C2PA_CERTIFICATE: text().optional(),
   C2PA_KEY: text().optional(),
   C2PA_FAILURE: z.enum(['post', 'withhold'], 'must be post or withhold').default('post'),
-  STORE_URL: z.literal('sqlite', 'only sqlite is supported so far').default('sqlite'),
+  STORE_URL: storeAddress().default('sqlite'),
   REDIS_URL: z.undefined('is not supported yet: leave it empty').optional(),
-  BLOBS_URL: z.literal('folder', 'only folder (in DATA_DIR) is supported so far').default('folder'),
+  BLOBS_URL: blobsAddress().default('folder'),
   ROLE: z.literal('all', 'only all is supported so far').default('all'),
   SHARDS: z.literal('1', 'only 1 is supported so far').default('1'),
   HTTP_HOST: text().default('127.0.0.1'),

@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'unsigned'
   | 'cancelled'
   | 'disk-full'
+  | 'store-away'
   | 'restarting'
   | 'gone';
 

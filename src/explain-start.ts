@@ -17,6 +17,7 @@ const unwritable = new Set<unknown>([
 
 /** A failure to start, in words where the person who runs the bot can mend it, and as it came elsewhere. */
 export function explainStart(error: unknown, config: Config): unknown {
+  if (error instanceof StartError) return error;
   const { code, syscall, url, port } = error as Partial<Record<'code' | 'syscall' | 'url' | 'port', unknown>>;
   if (
     code === DiscordjsErrorCodes.TokenInvalid ||

@@ -68,7 +68,7 @@ function secretsInUrl(url: string | undefined): string[] {
  */
 export function createLogger(
   config: Pick<Config, 'LOG_LEVEL' | 'DISCORD_TOKEN' | 'HF_TOKEN' | 'INFERENCE_ENDPOINT_TOKEN'> &
-    Partial<Pick<Config, 'INFERENCE_ENDPOINT_URL'>>,
+    Partial<Pick<Config, 'INFERENCE_ENDPOINT_URL' | 'STORE_URL'>>,
   destination: { write(line: string): void } = process.stdout,
 ): Logger {
   const secrets = [
@@ -76,6 +76,7 @@ export function createLogger(
     config.HF_TOKEN,
     config.INFERENCE_ENDPOINT_TOKEN,
     ...secretsInUrl(config.INFERENCE_ENDPOINT_URL),
+    ...secretsInUrl(config.STORE_URL),
   ].filter(secret => secret !== undefined);
   return pino(
     {

@@ -1,5 +1,4 @@
-import { stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { Gauge, type Registry } from 'prom-client';
 
 /** What the figures are read from when somebody asks for them. */
@@ -12,6 +11,7 @@ export interface Figures {
   tokensToday: () => Promise<number>;
   tokensADay: number;
   dataDir: string;
+  storeBytes: () => Promise<number>;
   now: () => number;
 }
 
@@ -43,15 +43,7 @@ export function addBotMetrics(register: Registry, of: Figures): void {
     const { since } = of.deletions();
     return since === undefined ? 0 : (of.now() - since) / 1_000;
   });
-  gauge('store_bytes', 'Size of the database, journal included', async () => {
-    const sizes = await Promise.all(
-      ['bot.sqlite', 'bot.sqlite-wal'].map(async name => {
-        const facts = await stat(join(of.dataDir, name)).catch(() => undefined);
-        return facts?.size ?? 0;
-      }),
-    );
-    return sizes.reduce((sum, size) => sum + size, 0);
-  });
+  gauge('store_bytes', 'Size of the database, journal included', of.storeBytes);
   gauge('disk_free_bytes', 'Room left on the disk of DATA_DIR', async () => {
     const { bavail, bsize } = await statfs(of.dataDir);
     return bavail * bsize;

@@ -29,6 +29,7 @@ function everything() {
     tokensToday: async () => 120,
     tokensADay: 30_000,
     dataDir: tmpdir(),
+    storeBytes: async () => 4_096,
     now: () => 100_000,
   });
   addUnsignedMetric(metrics, () => 0);

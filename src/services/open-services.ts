@@ -3,11 +3,11 @@ import { openCredentials } from './credentials/open-credentials.ts';
 import { createDownloads } from './downloads/downloads.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
 import type { Services } from './index.ts';
-import { expendable } from './opening/expendable.ts';
 import type { Ground } from './opening/ground.ts';
 import { openGeneration } from './opening/open-generation.ts';
 import { openHuggingFace } from './opening/open-hugging-face.ts';
 import { openPeople } from './opening/open-people.ts';
+import { openStorage } from './opening/open-storage.ts';
 import { openTraining } from './opening/open-training.ts';
 import { createOutbox } from './outbox.ts';
 import { openErasedMarks } from './privacy/erased-marks.ts';
@@ -17,25 +17,22 @@ import { strayMessageSchema } from './privacy/stray-messages.ts';
 import { createProvenanceService } from './provenance/provenance-service.ts';
 import { createStatusService } from './status/status-service.ts';
 import { createFileBlobs } from './storage/blobs.ts';
-import { claimDataFolder } from './storage/data-folder.ts';
 import { lastBackupAt } from './storage/last-backup.ts';
-import { openStore } from './storage/store.ts';
 import { isOver } from './training/job/job.ts';
 import type { TrainingPace } from './training/training-service.ts';
 import { createDecoder } from './vision/decoding/decoder.ts';
 
-/** Makes every service once, on the store in DATA_DIR, and hands each what it needs. */
+/** Makes every service once and hands each what it needs. `onLost`: another bot has taken the database. */
 export async function openServices({
   trainingPace,
+  onLost,
   ...given
 }: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'credentials' | 'downloads' | 'outbox'> & {
   trainingPace?: TrainingPace | undefined;
+  onLost: () => void;
 }) {
   const { config, onClose, vision, logger } = given;
-  const folder = await claimDataFolder(config.DATA_DIR, { logger });
-  onClose(() => folder.release());
-  const store = await openStore(config.DATA_DIR, { expendable, logger });
-  onClose(() => store.close());
+  const { store, leaving } = await openStorage({ config, onClose, onLost, logger });
   const credentials = await openCredentials(config, { now: given.now(), logger });
   onClose(() => credentials.stop());
   const decoder = createDecoder();
@@ -108,5 +105,5 @@ export async function openServices({
       accountShown: config.SHOW_ACCOUNT_SPEND === 'on',
     },
   };
-  return { services, outbox: ground.outbox, credentials, limiter, weights, leaving: folder.leaving };
+  return { services, outbox: ground.outbox, credentials, limiter, weights, leaving, storeBytes: store.bytes };
 }

@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, request as forward, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPlayground } from '@ai-actor/playground';
@@ -7,40 +6,10 @@ import { type ClientMessage, connectMember, ids, type Member } from '@ai-actor/p
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { patienceMs } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
+import { startGate } from '../gate.ts';
 import { freePort, picturesOf, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
-
-/** Passes calls on to the image server, and its answers back once they are let through. */
-async function startGate(to: string) {
-  let open = () => {};
-  const opened = new Promise<void>(resolve => {
-    open = resolve;
-  });
-  let calls = 0;
-  const server: Server = createServer((incoming, outgoing) => {
-    calls++;
-    const { method, headers, url } = incoming;
-    const target = new URL(url ?? '/', to);
-    const passed = forward(target, { method, headers: { ...headers, host: target.host } }, answer => {
-      void opened.then(() => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      });
-    });
-    passed.on('error', () => outgoing.destroy());
-    incoming.pipe(passed);
-  });
-  const port = await freePort();
-  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${port}${new URL(to).pathname}`,
-    calls: () => calls,
-    open,
-    close: () => server.closeAllConnections(),
-    server,
-  };
-}
 
 let dir: string;
 let playground: Awaited<ReturnType<typeof startPlayground>>;

@@ -1,10 +1,10 @@
 import type Keyv from 'keyv';
 import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
-import { patiently } from './patience.ts';
+import type { Table } from './engine.ts';
 import type { PutAside } from './put-aside.ts';
 import type { RecordIndex } from './refs.ts';
-import type { Table } from './table.ts';
+import { deserialize, serialize } from './serializing.ts';
 import { createTurns } from './turns.ts';
 
 /** Records of one kind, by id, checked against their schema on the way in and out. */
@@ -15,15 +15,31 @@ export interface Collection<T> extends RecordIndex {
   put(id: string, record: T): Promise<void>;
   /**
    * Reads, changes and writes one record; no other `update` or `put` of that id comes in between.
-   * `change` returns the new record, or undefined to leave it alone. Resolves to the record as stored afterwards.
+   * `change` returns the new record, or undefined to leave it alone; it is called again where another process has
+   * changed the record meanwhile. Resolves to the record as stored afterwards.
    */
   update(
     id: string,
     change: (current: T | undefined) => T | undefined | Promise<T | undefined>,
   ): Promise<T | undefined>;
   delete(id: string): Promise<void>;
+  /** The record as it is stored, for a later `swap`. */
+  see(id: string): Promise<Seen<T>>;
+  /**
+   * Writes a record unless another process has changed it since it was seen; undefined then. Whether it has is part of
+   * the statement that writes. Only one caller in a process may swap the records of a collection, and it puts none.
+   */
+  swap(id: string, record: T, seen: Seen<T>): Promise<Seen<T> | undefined>;
+  /** Whether other processes may write to it meanwhile. */
+  shared: boolean;
   /** Every record. Reads the whole table: only for what stays small. */
   all(): Promise<T[]>;
+}
+
+/** A record, and what is stored of it; both undefined where there is none. */
+export interface Seen<T> {
+  record: T | undefined;
+  text: string | undefined;
 }
 
 /** A stored record does not fit its schema. It is named, so that an operator can look at it, and never dropped. */
@@ -50,22 +66,22 @@ export interface Losing {
 
 /** Removes the row, with a copy in a file. */
 export async function loseRow(
-  table: Pick<Table, 'sqlite'>,
+  table: Pick<Table, 'store'>,
   { putAside, logger }: Losing,
   row: { table: string; key: string; value: string; why: string },
 ): Promise<void> {
   const copy = await putAside.keep(row);
   const { table: name, key, why } = row;
   logger?.error({ table: name, key, why, copy }, 'a damaged row was put aside');
-  await table.sqlite.delete(key);
+  await table.store.delete(key);
 }
 
 const pageSize = 500;
 
 /**
  * A typed collection over one Keyv and its table. Keyv has neither transactions nor compare-and-set, so writes to one id
- * wait for each other here; a collection must have one writing process. With `losing`, a record that is damaged is put
- * aside and counts as missing.
+ * wait for each other here; where other processes may write, too, `update` is a conditional statement on the table. With
+ * `losing`, a record that is damaged is put aside and counts as missing.
  */
 export function createCollection<Schema extends z.ZodType>({
   name,
@@ -94,14 +110,14 @@ export function createCollection<Schema extends z.ZodType>({
   /** Puts a damaged record aside, if the collection may lose it. @throws StoredRecordError otherwise */
   async function lose(error: StoredRecordError): Promise<undefined> {
     if (!losing) throw error;
-    const key = `${name}:${error.id}`;
+    const key = keyOf(error.id);
     const value = String(await keyv.store.get(key));
     await loseRow(table, losing, { table: name, key, value, why: error.message });
   }
 
   async function get(id: string): Promise<T | undefined> {
     try {
-      const value = await patiently(() => keyv.get(id));
+      const value = await keyv.get(id);
       return value === undefined ? undefined : parse(id, value);
     } catch (error) {
       if (error instanceof StoredRecordError) return lose(error);
@@ -113,7 +129,7 @@ export function createCollection<Schema extends z.ZodType>({
   async function some(ids: readonly string[]): Promise<T[]> {
     if (ids.length === 0) return [];
     try {
-      const values = await patiently(() => keyv.getMany<unknown>([...ids]));
+      const values = await keyv.getMany<unknown>([...ids]);
       return values.flatMap((value, at) => (value === undefined ? [] : [parse(ids[at] ?? '', value)]));
     } catch (error) {
       if (!(error instanceof StoredRecordError || error instanceof SyntaxError)) throw error;
@@ -130,13 +146,47 @@ export function createCollection<Schema extends z.ZodType>({
     if (!saved) throw new Error(`the store did not take ${name}/${id}`);
   }
 
+  const keyOf = (id: string) => `${name}:${id}`;
+  async function see(id: string): Promise<Seen<T>> {
+    const text = await table.text(keyOf(id));
+    if (text === undefined) return { record: undefined, text };
+    try {
+      return { record: parse(id, ((await deserialize(text)) as { value: unknown }).value), text };
+    } catch (error) {
+      if (error instanceof StoredRecordError) return { record: await lose(error), text: undefined };
+      if (error instanceof SyntaxError)
+        return { record: await lose(new StoredRecordError(name, id, error)), text: undefined };
+      throw error;
+    }
+  }
+
+  async function swap(id: string, record: T, seen: Seen<T>): Promise<Seen<T> | undefined> {
+    const parsed = parse(id, record);
+    const text = await serialize({ value: parsed });
+    return (await table.swap(keyOf(id), text, seen.text)) ? { record: parsed, text } : undefined;
+  }
+
+  /** @throws StoredRecordError */
+  async function updateShared(id: string, change: Parameters<Collection<T>['update']>[1]) {
+    for (;;) {
+      const seen = await see(id);
+      const next = await change(seen.record);
+      if (next === undefined) return seen.record;
+      if (await swap(id, next, seen)) return next;
+    }
+  }
+
   return {
     ...index,
+    shared: table.shared,
+    see,
+    swap,
     get,
     some,
     put: (id, record) => inTurn(id, () => write(id, record)),
     update: (id, change) =>
       inTurn(id, async () => {
+        if (table.shared) return updateShared(id, change);
         const current = await get(id);
         const next = await change(current);
         if (next === undefined) return current;
@@ -147,10 +197,7 @@ export function createCollection<Schema extends z.ZodType>({
     async all() {
       const records: T[] = [];
       for (let after = 0; ; ) {
-        const rows = await table.read<{ at: number; key: string }>(
-          `SELECT rowid AS at, key FROM ${name} WHERE rowid > ? ORDER BY rowid LIMIT ${pageSize}`,
-          after,
-        );
+        const rows = await table.keys(after, pageSize);
         records.push(...(await some(rows.map(({ key }) => key.slice(name.length + 1)))));
         after = rows.at(-1)?.at ?? 0;
         if (rows.length < pageSize) return records;

@@ -1,34 +1,29 @@
+import type { Dialect, Table } from './engine.ts';
 import type { Found, Range, RecordIndex, Tagged, Where } from './refs.ts';
-import type { Table } from './table.ts';
 
 interface Piece {
   sql: string;
   parameters: unknown[];
 }
 
-const listed = (values: readonly string[]): Piece => ({
-  sql: 'IN (SELECT value FROM json_each(?))',
-  parameters: [JSON.stringify(values)],
+const listed = (dialect: Dialect, column: string, values: readonly string[]): Piece => ({
+  sql: dialect.isIn(column),
+  parameters: [dialect.list(values)],
 });
 
 /** What the database compares texts to from here on does not begin so any more: no text has a letter behind this one. */
 const behind = (begins: string) => `${begins}\u{10ffff}`;
 
-function condition(refs: string, { index, value, tags, and = [], ids }: Where): Piece {
-  const which = typeof value === 'string' ? { sql: '= ?', parameters: [value] } : listed(value);
-  // A plus keeps the database from going through everything under the value where few records are asked about.
-  const by = ids ? '+' : '';
-  const pieces: Piece[] = [
-    { sql: `${by}idx = ? AND ${by}val ${which.sql}`, parameters: [index, ...which.parameters] },
-  ];
-  if (ids) {
-    const { sql, parameters } = listed(ids);
-    pieces.push({ sql: `id ${sql}`, parameters });
-  }
-  if (tags) {
-    const { sql, parameters } = listed(tags);
-    pieces.push({ sql: `tag ${sql}`, parameters });
-  }
+function condition(dialect: Dialect, refs: string, { index, value, tags, and = [], ids }: Where): Piece {
+  // Keeps the database from going through everything under the value where few records are asked about.
+  const by = ids ? dialect.unindexed : '';
+  const which =
+    typeof value === 'string'
+      ? { sql: `${by}val = ?`, parameters: [value] }
+      : listed(dialect, `${by}val`, value);
+  const pieces: Piece[] = [{ sql: `${by}idx = ?`, parameters: [index] }, which];
+  if (ids) pieces.push(listed(dialect, 'id', ids));
+  if (tags) pieces.push(listed(dialect, 'tag', tags));
   for (const other of and)
     pieces.push({
       sql: `EXISTS (SELECT 1 FROM ${refs} AS other WHERE other.id = found.id AND other.idx = ? AND other.val = ?)`,
@@ -42,7 +37,7 @@ const joined = (pieces: readonly Piece[], between: string): Piece => ({
   parameters: pieces.flatMap(({ parameters }) => parameters),
 });
 
-function within({ order = 'down', after, is, begins, contains, below }: Range): Piece {
+function within(dialect: Dialect, { order = 'down', after, is, begins, contains, below }: Range): Piece {
   const pieces: Piece[] = [{ sql: '', parameters: [] }];
   if (is !== undefined) pieces.push({ sql: 'rank = ?', parameters: [is] });
   if (after)
@@ -51,14 +46,15 @@ function within({ order = 'down', after, is, begins, contains, below }: Range): 
       parameters: [after.rank, after.id],
     });
   if (begins) pieces.push({ sql: 'rank >= ? AND rank < ?', parameters: [begins, behind(begins)] });
-  if (contains) pieces.push({ sql: 'instr(rank, ?) > 0', parameters: [contains] });
+  if (contains) pieces.push({ sql: dialect.contains('rank'), parameters: [contains] });
   if (below !== undefined) pieces.push({ sql: 'rank < ?', parameters: [below] });
   return joined(pieces, ' AND ');
 }
 
 /** Searches the table of references that belongs to the records of this name. */
-export function createRecordIndex(table: Pick<Table, 'read'>, name: string): RecordIndex {
+export function createRecordIndex(table: Pick<Table, 'read' | 'dialect'>, name: string): RecordIndex {
   const refs = `${name}_refs`;
+  const { dialect } = table;
   const list = (where: Where | readonly Where[]) => ('index' in where ? [where] : where);
 
   async function search<One extends Found>(
@@ -69,7 +65,7 @@ export function createRecordIndex(table: Pick<Table, 'read'>, name: string): Rec
     const wanted = list(where);
     if (wanted.length === 0) return [];
     const parts = wanted.map(one => {
-      const [is, from] = [condition(refs, one), within(range)];
+      const [is, from] = [condition(dialect, refs, one), within(dialect, range)];
       return {
         sql: `SELECT ${columns} FROM ${refs} AS found WHERE ${is.sql}${from.sql}`,
         parameters: [...is.parameters, ...from.parameters],
@@ -77,7 +73,7 @@ export function createRecordIndex(table: Pick<Table, 'read'>, name: string): Rec
     });
     const { sql, parameters } = joined(parts, ' UNION ');
     // The same record under two values of one list.
-    const unique = wanted.length === 1 && typeof wanted[0]?.value !== 'string' ? ' GROUP BY rank, id' : '';
+    const unique = wanted.length === 1 && typeof wanted[0]?.value !== 'string' ? ` GROUP BY ${columns}` : '';
     const way = range.order === 'up' ? 'ASC' : 'DESC';
     return table.read<One>(
       `${sql}${unique} ORDER BY rank ${way}, id ${way} LIMIT ? OFFSET ?`,
@@ -92,14 +88,14 @@ export function createRecordIndex(table: Pick<Table, 'read'>, name: string): Rec
     async count(where) {
       const wanted = list(where);
       if (wanted.length === 0) return 0;
-      const parts = wanted.map(one => condition(refs, one));
+      const parts = wanted.map(one => condition(dialect, refs, one));
       const single = wanted.length === 1 && typeof wanted[0]?.value === 'string';
       const { sql, parameters } = joined(
         parts.map(is => ({ ...is, sql: `SELECT id FROM ${refs} AS found WHERE ${is.sql}` })),
         ' UNION ',
       );
       const [row] = await table.read<{ many: number }>(
-        `SELECT count(${single ? '*' : 'DISTINCT id'}) AS many FROM (${sql})`,
+        `SELECT count(${single ? '*' : 'DISTINCT id'}) AS many FROM (${sql}) AS found`,
         ...parameters,
       );
       return row?.many ?? 0;
@@ -108,9 +104,9 @@ export function createRecordIndex(table: Pick<Table, 'read'>, name: string): Rec
     async known(index, values) {
       if (values.length === 0) return new Set();
       const rows = await table.read<{ value: string }>(
-        `SELECT value FROM json_each(?)
-         WHERE EXISTS (SELECT 1 FROM ${refs} WHERE idx = ? AND val = json_each.value)`,
-        ...[JSON.stringify(values), index],
+        `SELECT value FROM ${dialect.given}
+         WHERE EXISTS (SELECT 1 FROM ${refs} WHERE idx = ? AND val = given.value)`,
+        ...[dialect.list(values), index],
       );
       return new Set(rows.map(({ value }) => value));
     },
@@ -119,12 +115,12 @@ export function createRecordIndex(table: Pick<Table, 'read'>, name: string): Rec
       // From each value to the next one, over whatever is found under it.
       const rows = await table.read<{ val: string }>(
         `WITH RECURSIVE each(val) AS (
-           SELECT min(val) FROM ${refs} WHERE idx = ?1 AND val >= ?2 AND val < ?3
+           SELECT min(val) FROM ${refs} WHERE idx = ? AND val >= ? AND val < ?
            UNION ALL
-           SELECT (SELECT min(val) FROM ${refs} WHERE idx = ?1 AND val > each.val AND val < ?3)
+           SELECT (SELECT min(val) FROM ${refs} WHERE idx = ? AND val > each.val AND val < ?)
            FROM each WHERE each.val IS NOT NULL
          ) SELECT val FROM each WHERE val IS NOT NULL`,
-        ...[index, begins, behind(begins)],
+        ...[index, begins, behind(begins), index, behind(begins)],
       );
       return rows.map(({ val }) => val);
     },
@@ -138,8 +134,8 @@ export function createRecordIndex(table: Pick<Table, 'read'>, name: string): Rec
     },
 
     async sum(index, value) {
-      const [row] = await table.read<{ total: number }>(
-        `SELECT total(CAST(tag AS INTEGER)) AS total FROM ${refs} WHERE idx = ? AND val = ?`,
+      const [row] = await table.read<{ total: number | null }>(
+        `SELECT sum(${dialect.number('tag')}) AS total FROM ${refs} WHERE idx = ? AND val = ?`,
         ...[index, value],
       );
       return row?.total ?? 0;

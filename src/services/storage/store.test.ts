@@ -5,72 +5,13 @@ import { join } from 'node:path';
 import KeyvSqlite from '@keyv/sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { StoredRecordError } from './collection.ts';
 import { openStore } from './store.ts';
 
-const counter = z.object({ count: z.number() });
 let dir: string;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'actor-store-'));
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
-
-describe('collections on a real SQLite file', () => {
-  test('records outlive the process that wrote them', async () => {
-    const first = await openStore(dir);
-    await (await first.collection('things', counter)).put('a', { count: 1 });
-    await first.close();
-    const second = await openStore(dir);
-    expect(await (await second.collection('things', counter)).get('a')).toEqual({ count: 1 });
-    await second.close();
-  });
-
-  test('200 updates of one record at once lose none', async () => {
-    const store = await openStore(dir);
-    const things = await store.collection('things', counter);
-    await Promise.all(
-      Array.from({ length: 200 }, () =>
-        things.update('a', current => ({ count: (current?.count ?? 0) + 1 })),
-      ),
-    );
-    expect(await things.get('a')).toEqual({ count: 200 });
-    await store.close();
-  });
-
-  test('a failed change leaves the record and lets the next one through', async () => {
-    const store = await openStore(dir);
-    const things = await store.collection('things', counter);
-    await things.put('a', { count: 1 });
-    await expect(
-      things.update('a', () => {
-        throw new Error('no');
-      }),
-    ).rejects.toThrow('no');
-    expect(await things.update('a', current => ({ count: (current?.count ?? 0) + 1 }))).toEqual({ count: 2 });
-    await store.close();
-  });
-
-  test('a listing has every record of its collection, and of no other', async () => {
-    const store = await openStore(dir);
-    const things = await store.collection('things', counter);
-    const others = await store.collection('things_too', counter);
-    await Promise.all(Array.from({ length: 1_203 }, (_, count) => things.put(`t${count}`, { count })));
-    await others.put('x', { count: -1 });
-    const listed = await things.all();
-    expect(new Set(listed.map(record => record.count)).size).toBe(1_203);
-    expect(listed.some(record => record.count === -1)).toBe(false);
-    await store.close();
-  });
-
-  test('a record that does not fit its schema is an error that names it', async () => {
-    const store = await openStore(dir);
-    await (await store.collection('things', z.object({ count: z.string() }))).put('old', { count: 'three' });
-    const things = await store.collection('things', counter);
-    await expect(things.get('old')).rejects.toThrow(StoredRecordError);
-    await expect(things.get('old')).rejects.toThrow(/things\/old/);
-    await store.close();
-  });
-});
 
 /** Whether any file below a folder holds the text. */
 async function filesWith(folder: string, text: string): Promise<string[]> {

@@ -1,23 +1,20 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import KeyvSqlite from '@keyv/sqlite';
-import Keyv from 'keyv';
 import type { z } from 'zod';
 import { ConfigError } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
-import { buildIndex } from './build-index.ts';
 import { checkLargeTables, checkRows } from './check-rows.ts';
-import { type Collection, createCollection, type Losing, loseRow, StoredRecordError } from './collection.ts';
+import type { Collection } from './collection.ts';
 import { createPrivate, privateFolder } from './data-folder.ts';
 import { databaseName } from './database-file.ts';
 import { dropCopies } from './migrations/kept-copies.ts';
 import { migrate } from './migrations/migrate.ts';
+import { openCollection, type RefsOf } from './open-collection.ts';
 import { busyTimeoutMs, patiently } from './patience.ts';
 import { createPutAside, type PutAside } from './put-aside.ts';
-import { createRecordIndex } from './record-index.ts';
-import { type Indexes, refRowsOf } from './refs.ts';
-import { deserialize, serialize } from './serializing.ts';
-import { createTable, type Table } from './table.ts';
+import type { Indexes } from './refs.ts';
+import { createSqliteTable, type SqliteTable } from './table.ts';
 
 export interface Store {
   /** With `indexes`, records are found by more than their ids. Resolves once every stored one is in them. */
@@ -32,6 +29,8 @@ export interface Store {
   tidy(): Promise<void>;
   /** Copies of rows that were damaged, and of the database from before an update. */
   putAside: Pick<PutAside, 'forget' | 'prune'>;
+  /** How large it is, journal included. */
+  bytes(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -64,7 +63,7 @@ export async function openStore(
   await createPrivate(path);
   const putAside = createPutAside(join(dataDir, 'damaged'));
   const mayLose = new Set(expendable);
-  const tables: Table[] = [];
+  const tables: SqliteTable[] = [];
 
   const checking = { dataDir, putAside, expendable: mayLose, logger };
   let large: string[] = [];
@@ -128,7 +127,10 @@ export async function openStore(
       const sqlite = await openTable(path, name);
       await waitElsewhere(sqlite);
       const losing = mayLose.has(name) ? { putAside, logger } : undefined;
-      const { table, collection } = await openCollection({ sqlite, name, schema, indexes, losing, logger });
+      const { table, collection } = await openCollection({
+        ...{ name, schema, indexes, losing, logger },
+        table: refsOf => createSqliteTable(sqlite, name, refsOf),
+      });
       tables.push(table);
       return collection;
     },
@@ -139,6 +141,17 @@ export async function openStore(
     async tidy() {
       if (await isRewriteDue()) await rewrite();
       await emptyJournal();
+    },
+    async bytes() {
+      const sizes = await Promise.all(
+        [path, `${path}-wal`].map(each =>
+          stat(each).then(
+            ({ size }) => size,
+            () => 0,
+          ),
+        ),
+      );
+      return sizes.reduce((sum, size) => sum + size, 0);
     },
     async close() {
       stopping.abort();
@@ -176,50 +189,6 @@ function explained(error: unknown, path: string): unknown {
   ]);
 }
 
-interface Opening<Schema extends z.ZodType> {
-  sqlite: KeyvSqlite;
-  name: string;
-  schema: Schema;
-  indexes?: Indexes<z.infer<Schema>> | undefined;
-  losing?: Losing | undefined;
-  logger?: Logger | undefined;
-}
-
-/** @throws StoredRecordError for a record that the index needs, and that nothing can be read from */
-async function openCollection<Schema extends z.ZodType>({
-  sqlite,
-  name,
-  schema,
-  indexes,
-  losing,
-  logger,
-}: Opening<Schema>): Promise<{ table: Table; collection: Collection<z.infer<Schema>> }> {
-  const recordIn = (text: string) => (deserialize(text) as { value: z.infer<Schema> }).value;
-  const table = createTable(
-    sqlite,
-    name,
-    indexes ? (_key, value) => refRowsOf(indexes, recordIn(value)) : undefined,
-  );
-  const keyv = new Keyv({ store: sqlite, namespace: name, throwOnErrors: true, serialize, deserialize });
-  if (indexes) {
-    await buildIndex({
-      table,
-      name,
-      version: indexes.version,
-      // As an earlier version wrote it, perhaps: the schema fills in what it lacks.
-      refsOf: (_key, value) => refRowsOf(indexes, schema.parse(recordIn(value))),
-      async onDamaged(cause, key, value) {
-        const error = new StoredRecordError(name, key.slice(name.length + 1), cause);
-        if (!losing) throw error;
-        await loseRow(table, losing, { table: name, key, value, why: error.message });
-      },
-      logger,
-    });
-  }
-  const index = createRecordIndex(table, name);
-  return { table, collection: createCollection({ name, schema, keyv, table, index, losing }) };
-}
-
 /** The same without a file, for tests of code that uses collections. */
 export function openMemoryStore(): Store {
   const connections = new Map<string, KeyvSqlite>();
@@ -233,10 +202,12 @@ export function openMemoryStore(): Store {
       const indexes = declared.get(name) as typeof given;
       // A Keyv for each time that the collection is opened.
       sqlite.setMaxListeners(0);
-      return (await openCollection({ sqlite, name, schema, indexes })).collection;
+      const table = (refsOf?: RefsOf) => createSqliteTable(sqlite, name, refsOf);
+      return (await openCollection({ name, schema, indexes, table })).collection;
     },
     async flush() {},
     async tidy() {},
+    bytes: async () => 0,
     putAside: { async forget() {}, async prune() {} },
     async close() {},
   };

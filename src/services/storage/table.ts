@@ -1,19 +1,27 @@
 import type KeyvSqlite from '@keyv/sqlite';
+import type { Dialect, Table } from './engine.ts';
 import { createGroupedWrites } from './grouped-writes.ts';
 import { patiently } from './patience.ts';
 import type { RefRow } from './refs.ts';
+import { createSqliteBuilding } from './sqlite-index.ts';
 
-/** A table of records on its own connection, as a store for Keyv. */
-export interface Table {
-  /** For Keyv. */
-  sqlite: KeyvSqlite;
+/** A table of records in SQLite, on its own connection. */
+export interface SqliteTable extends Table {
   /** One statement, in turn with the writes of this table. */
   write(sql: string, ...parameters: unknown[]): Promise<unknown[]>;
   /** Runs the statements as one transaction, in turn with the writes of this table. */
   transact(work: (query: KeyvSqlite['query']) => Promise<void>): Promise<void>;
-  read<Row>(sql: string, ...parameters: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
+
+export const sqliteDialect: Dialect = {
+  isIn: column => `${column} IN (SELECT value FROM json_each(?))`,
+  list: values => JSON.stringify(values),
+  given: 'json_each(?) AS given',
+  contains: column => `instr(${column}, ?) > 0`,
+  unindexed: '+',
+  number: column => `CAST(${column} AS INTEGER)`,
+};
 
 type Write =
   | { kind: 'put'; key: string; value: string; refs: string }
@@ -21,11 +29,11 @@ type Write =
   | { kind: 'own'; run: () => Promise<unknown> };
 
 /** `refsOf` says from the stored text where the record is found; without it there is no table of references. */
-export function createTable(
+export function createSqliteTable(
   sqlite: KeyvSqlite,
   name: string,
   refsOf?: (key: string, value: string) => RefRow[],
-): Table {
+): SqliteTable {
   const query: KeyvSqlite['query'] = (sql, ...parameters) => sqlite.query(sql, ...parameters);
   /**
    * One write of a connection at a time. A statement that found the database locked stays open until its driver resets
@@ -76,34 +84,81 @@ export function createTable(
     throw outcome?.error;
   }
 
-  Object.assign(sqlite, {
+  const refsText = (key: string, value: string) => JSON.stringify(refsOf?.(key, value) ?? []);
+  const { get, getMany } = sqlite;
+  const reading = Object.assign(sqlite, {
+    get: (key: string) => patiently(() => get.call(sqlite, key)),
+    getMany: (keys: string[]) => patiently(() => getMany.call(sqlite, keys)),
     async set(key: string, value: string) {
-      await writes.add({ kind: 'put', key, value, refs: JSON.stringify(refsOf?.(key, value) ?? []) });
+      await writes.add({ kind: 'put', key, value, refs: refsText(key, value) });
     },
     async delete(key: string) {
       await writes.add({ kind: 'delete', key });
       return true;
     },
   });
+  const read = <Row>(sql: string, ...parameters: unknown[]) =>
+    patiently(() => query(sql, ...parameters)) as Promise<Row[]>;
+  const write = (sql: string, ...parameters: unknown[]) => inTurn(() => query(sql, ...parameters));
+  const transact: SqliteTable['transact'] = work =>
+    inTurn(async () => {
+      await query('BEGIN IMMEDIATE');
+      try {
+        await work(query);
+        await query('COMMIT');
+      } catch (error) {
+        await query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
 
-  return {
-    sqlite,
-    write: (sql, ...parameters) => inTurn(() => query(sql, ...parameters)),
-    transact: work =>
-      inTurn(async () => {
-        await query('BEGIN IMMEDIATE');
-        try {
-          await work(query);
-          await query('COMMIT');
-        } catch (error) {
-          await query('ROLLBACK').catch(() => undefined);
-          throw error;
-        }
-      }),
-    read: (sql, ...parameters) => patiently(() => query(sql, ...parameters)),
+  const table = {
+    store: reading,
+    read,
+    write,
+    transact,
+    dialect: sqliteDialect,
+    // The folder is one process's alone.
+    shared: false,
+    async text(key: string) {
+      const [row] = await read<{ value: string }>(`SELECT value FROM ${name} WHERE key = ?`, key);
+      return row?.value;
+    },
+    async swap(key: string, value: string, was: string | undefined) {
+      if (!refsOf) {
+        const rows =
+          was === undefined
+            ? await write(
+                `INSERT INTO ${name} (key, value) VALUES (?, ?) ON CONFLICT(key) DO NOTHING RETURNING 1`,
+                ...[key, value],
+              )
+            : await write(
+                `UPDATE ${name} SET value = ? WHERE key = ? AND value = ? RETURNING 1`,
+                ...[value, key, was],
+              );
+        return rows.length > 0;
+      }
+      let swapped = false;
+      await transact(async each => {
+        const [row] = (await each(`SELECT value FROM ${name} WHERE key = ?`, key)) as { value: string }[];
+        swapped = row?.value === was;
+        if (swapped)
+          await each(
+            `INSERT INTO ${name}_put (key, value, refs) VALUES (?, ?, ?)`,
+            ...[key, value, refsText(key, value)],
+          );
+      });
+      return swapped;
+    },
+    keys: (after: number, limit: number) =>
+      read<{ at: number; key: string }>(
+        `SELECT rowid AS at, key FROM ${name} WHERE rowid > ? ORDER BY rowid LIMIT ${limit}`,
+        after,
+      ),
     async close() {
       await writes.idle();
       await sqlite.disconnect();
     },
   };
+  return { ...table, building: createSqliteBuilding(table, name) };
 }

@@ -1,4 +1,5 @@
 import type KeyvSqlite from '@keyv/sqlite';
+import type { Query } from '../postgres/connection.ts';
 
 /** How the stored form changed once. A step is history: it knows no schema of today and is never edited. */
 export interface Step {
@@ -7,7 +8,12 @@ export interface Step {
   /** Whether it runs outside a transaction. Then doing it again must change nothing. */
   alone?: true;
   run(query: KeyvSqlite['query']): Promise<void>;
+  /** The same in PostgreSQL, in one transaction with the other steps. Each step needs it from `firstInPostgres` on. */
+  postgres?(query: Query): Promise<void>;
 }
+
+/** No store in PostgreSQL is older than this version. */
+export const firstInPostgres = 2;
 
 const hasTable = async (query: KeyvSqlite['query'], name: string) =>
   ((await query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", name)) as unknown[]).length >

@@ -1,0 +1,58 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Config, ConfigError } from '../../config.ts';
+import type { Logger } from '../../logger.ts';
+import { claimDataFolder } from '../storage/data-folder.ts';
+import { databaseName } from '../storage/database-file.ts';
+import { claimDatabase } from '../storage/postgres/claim.ts';
+import { explainPostgres } from '../storage/postgres/connection.ts';
+import { openPostgresStore } from '../storage/postgres/store.ts';
+import { openStore, type Store } from '../storage/store.ts';
+import { expendable } from './expendable.ts';
+
+/** Whatever STORE_URL says the records are in; no other bot may use it meanwhile. */
+export interface OpenedStorage {
+  store: Store;
+  /** Says to a bot that starts meanwhile that this one is about to let go, so that it waits. */
+  leaving(): Promise<unknown>;
+}
+
+/** @throws ConfigError if another bot uses it, or if it can't be used */
+export async function openStorage({
+  config,
+  onClose,
+  onLost,
+  logger,
+}: {
+  config: Config;
+  onClose: (close: () => Promise<unknown> | unknown) => void;
+  /** Another bot has taken the database, which only an end of this one can mend. */
+  onLost: () => void;
+  logger: Logger;
+}): Promise<OpenedStorage> {
+  const { DATA_DIR: dataDir, STORE_URL: url } = config;
+  const folder = await claimDataFolder(dataDir, { logger });
+  onClose(() => folder.release());
+  if (url === 'sqlite') {
+    const store = await openStore(dataDir, { expendable, logger });
+    onClose(() => store.close());
+    return { store, leaving: folder.leaving };
+  }
+  await requireMoved(dataDir);
+  const claim = await claimDatabase(url, { logger, onLost }).catch(error => {
+    throw explainPostgres(error);
+  });
+  onClose(() => claim.release());
+  const store = await openPostgresStore(url, { dataDir, expendable, logger });
+  onClose(() => store.close());
+  return { store, leaving: () => Promise.all([folder.leaving(), claim.leaving()]) };
+}
+
+/** A bot that was told to use another database must not begin anew beside the one that has everything. */
+async function requireMoved(dataDir: string): Promise<void> {
+  const path = join(dataDir, databaseName);
+  if (!(await stat(path).catch(() => undefined))) return;
+  throw new ConfigError([
+    `STORE_URL names a PostgreSQL database, but the records are still in ${path}. Move them with npm run move-store -- sqlite ‹STORE_URL›, or move that file away to begin anew`,
+  ]);
+}

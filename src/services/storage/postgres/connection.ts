@@ -1,0 +1,149 @@
+import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
+import { ConfigError } from '../../../config.ts';
+import { UserError } from '../../../errors.ts';
+import type { Logger } from '../../../logger.ts';
+
+export type Query = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+
+/** Connections to a PostgreSQL database. */
+export interface Postgres {
+  /** For what nobody has paid for: waits 10 s for a database that is away. @throws UserError store-away */
+  read: Query;
+  /** For what must not be lost, and may be done twice: waits two minutes. @throws UserError store-away */
+  write: Query;
+  /** All or nothing; done again where the database went away meanwhile, so that doing it twice must be no harm. */
+  transact<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Begins so at every connection of a bot: what others are told who has the database. */
+export const applicationName = 'ai-actor';
+
+const connectionsMost = 8;
+const connectWithinMs = 5_000;
+const readPatienceMs = 10_000;
+const writePatienceMs = 120_000;
+const pausesMs = { first: 50, longest: 1_000 };
+
+/** The connection, or the server, has gone, or is not there yet. */
+const awayCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['EAI_AGAIN', 'ENOTFOUND'],
+  // Shut down, crashed, starting, too many connections, a copy that may not be written to.
+  ...['57P01', '57P02', '57P03', '53300', '25006'],
+]);
+/** Two wanted the same at the same time: one of them is to begin again. */
+const againCodes = new Set(['40001', '40P01']);
+const awayWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed)/;
+
+export function isAway(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  if (error instanceof AggregateError) return error.errors.some(isAway);
+  return awayCodes.has(code) || code.startsWith('08') || awayWords.test(message);
+}
+
+const storeAway = (cause: unknown) =>
+  new UserError(
+    'store-away',
+    'My database isn’t answering right now. Nothing is lost: try again in a minute.',
+    { cause },
+  );
+
+/** Opens no connection yet: the first statement does. */
+export function connectPostgres(url: string, { logger }: { logger?: Logger | undefined } = {}): Postgres {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: `${applicationName} ${process.pid}@${hostname()}`,
+    max: connectionsMost,
+    connectionTimeoutMillis: connectWithinMs,
+    // A server that is gone without a word (a cable, a power cut) must not hold what waits for ever.
+    query_timeout: 60_000,
+    keepAlive: true,
+  });
+  // A connection that rests in the pool was cut; whoever needs one next gets another. Unheard, it would end the process.
+  pool.on('error', error => logger?.warn({ err: error }, 'a connection to the database was cut'));
+  const stopping = new AbortController();
+  let away = false;
+
+  /** @throws UserError store-away */
+  async function patiently<T>(patienceMs: number, work: () => Promise<T>): Promise<T> {
+    const until = performance.now() + patienceMs;
+    for (let pause = pausesMs.first; ; pause = Math.min(pause * 2, pausesMs.longest)) {
+      try {
+        const result = await work();
+        if (away) logger?.info('the database answers again');
+        away = false;
+        return result;
+      } catch (error) {
+        const again = againCodes.has((error as { code?: string }).code ?? '');
+        if (!again && !isAway(error)) throw error;
+        if (!again && !away) logger?.error({ err: error }, 'the database does not answer');
+        away ||= !again;
+        if (performance.now() > until || stopping.signal.aborted) throw storeAway(error);
+      }
+      await setTimeout(pause * (0.5 + Math.random() / 2), undefined, { signal: stopping.signal }).catch(
+        () => undefined,
+      );
+    }
+  }
+
+  const query: Query = async (sql, parameters = []) =>
+    (await pool.query(sql, [...parameters])).rows as never[];
+
+  async function transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    // Lost in the middle of it, the next statement says so, too.
+    const ignore = () => undefined;
+    client.on('error', ignore);
+    let broken: unknown;
+    try {
+      await client.query('BEGIN');
+      const result = await work(
+        async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows as never[],
+      );
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      broken = isAway(error) ? error : undefined;
+      await client.query('ROLLBACK').catch(rolling => {
+        broken = rolling;
+      });
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      client.release(broken !== undefined);
+    }
+  }
+
+  return {
+    read: (sql, parameters) => patiently(readPatienceMs, () => query(sql, parameters)),
+    write: (sql, parameters) => patiently(writePatienceMs, () => query(sql, parameters)),
+    transact: work => patiently(writePatienceMs, () => transaction(work)),
+    async close() {
+      stopping.abort();
+      await pool.end();
+    },
+  };
+}
+
+/** What an operator can mend, in words and without the address, which holds a password. */
+export function explainPostgres(error: unknown): unknown {
+  const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
+  const under = cause as { code?: string; message?: string } | undefined;
+  if (isAway(error) || code === 'store-away')
+    return new ConfigError(
+      [
+        `STORE_URL names a database that does not answer (${under?.code || under?.message || code || message}). Is PostgreSQL running, and is the address right?`,
+      ],
+      { cause: error },
+    );
+  if (['28P01', '28000', '3D000', '42501', '3F000'].includes(code))
+    return new ConfigError(
+      [`STORE_URL was refused by PostgreSQL: ${message}. Check user, password, database and rights`],
+      { cause: error },
+    );
+  return error;
+}
