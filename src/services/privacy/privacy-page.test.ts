@@ -21,6 +21,8 @@ const rowsOf: Record<string, string[]> = {
     ...['Photos of an actor', 'Face data', 'The actor', 'An actor that waits for an admin', 'Consent'],
     ...['A consent request', 'Trained versions', 'A question whether a newer consent text holds too'],
   ],
+  audit: ['Log about people'],
+  audit_heads: ['Log about people'],
   consent_declines: ['A refusal to be cast'],
   erased_jobs: ['Ids of deleted trainings'],
   erasures: ['Receipts of deletions'],
