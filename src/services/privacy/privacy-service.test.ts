@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileBlobs } from '../storage/blobs.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import type { Erasure } from './erasure.ts';
+import { restoredName } from './restored.ts';
 import { outsideWorld } from './testing/outside-world.ts';
 import { openPrivacy } from './testing/privacy-fixture.ts';
 import { ana, ben, cleo, faceNumber, guildId, otherGuildId, photosOfSolo, start } from './testing/records.ts';
@@ -300,6 +301,18 @@ describe('a member', () => {
     await expect(bot.privacy.footprintOfActor('nobody')).rejects.toMatchObject({ code: 'gone' });
     expect(await bot.everyActor()).toHaveLength(4);
   });
+});
+
+test('a restore from a backup is in the log once, and who was deleted since is emptied again', async () => {
+  await writeFile(join(dir, restoredName), JSON.stringify({ erase: [{ memberId: ana }] }));
+  expect(await bot.privacy.eraseAfterRestore(dir)).toBe(1);
+  expect(await bot.privacy.eraseAfterRestore(dir)).toBe(0);
+  expect(await bot.audit.naming(ana)).toEqual([]);
+  for (const guild of [guildId, otherGuildId]) {
+    const logged = await bot.audit.ofChain(guild, 0);
+    expect(logged.filter(({ what }) => what === 'restored')).toHaveLength(1);
+    expect(await bot.audit.faultsOf(guild)).toEqual([]);
+  }
 });
 
 describe('a server that removed the bot', () => {

@@ -173,7 +173,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     takeBack: stray.takeBack,
     ...createVersionRemoval({ ...parts, blobsInUse }),
     export: createExporter(parts),
-    eraseAfterRestore: dataDir => eraseAfterRestore(dataDir, requests, logger),
+    eraseAfterRestore: dataDir => eraseAfterRestore(dataDir, requests, parts),
 
     unfinished() {
       const open = log.all().filter(erasure => !isDone(erasure));
