@@ -57,7 +57,8 @@ const servicesMayImport: Record<string, string[]> = {
   photos: ['downloads', 'storage', 'vision'],
   safety: ['settings', 'storage', 'vision'],
   models: ['huggingface', 'storage'],
-  actors: ['photos', 'storage'],
+  audit: ['storage'],
+  actors: ['audit', 'photos', 'storage'],
   credentials: ['storage', 'vision'],
   generation: [
     ...['actors', 'credentials', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision'],
@@ -67,6 +68,7 @@ const servicesMayImport: Record<string, string[]> = {
   privacy: [
     ...[
       'actors',
+      'audit',
       'credentials',
       'generation',
       'huggingface',

@@ -1,6 +1,7 @@
 import { actor } from './actor/actor.ts';
 import { consentButtons } from './actor/consent-buttons.ts';
 import { faceButtons } from './actor/face-buttons.ts';
+import { actorHistory } from './actor/history-button.ts';
 import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { renewalButtons } from './actor/renewal-buttons.ts';
@@ -51,6 +52,7 @@ export const messageCommands: MessageCommand[] = [isThisOurs];
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
   ...faceButtons,
+  actorHistory,
   ...renewalButtons,
   ...photoButtons,
   ...trainButtons,

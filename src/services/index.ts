@@ -1,4 +1,5 @@
 import type { ActorsService } from './actors/actors-service.ts';
+import type { Audit } from './audit/audit.ts';
 import type { GenerationService } from './generation/generation-service.ts';
 import type { Billing } from './huggingface/account/billing.ts';
 import type { FailureLog } from './log/failure-log.ts';
@@ -18,6 +19,7 @@ export interface Services {
   /** The Hugging Face account that pays: why it is paused, from memory, and how an admin lets it go on. */
   account: { paused(): { since: number; reason: string } | undefined; resume(): Promise<void> };
   actors: ActorsService;
+  audit: Pick<Audit, 'ofChain' | 'ofActor' | 'faultsOf'>;
   billing: Pick<Billing, 'reported'>;
   failures: Pick<FailureLog, 'note' | 'recent'>;
   generation: GenerationService;

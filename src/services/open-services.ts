@@ -58,11 +58,12 @@ export async function openServices({
     people,
   );
   const training = await openTraining(ground, huggingFace, people, models, trainingPace);
-  const { settings, safety, photos, actors, trainingWeek, failures } = people;
+  const { settings, safety, photos, actors, audit, trainingWeek, failures } = people;
   const privacy = await createPrivacyService({
     erasures: await store.collection('erasures', erasureSchema),
     strayMessages: await store.collection('stray_messages', strayMessageSchema),
     actors,
+    audit,
     training,
     generation,
     quota,
@@ -97,7 +98,15 @@ export async function openServices({
 
   const provenance = createProvenanceService({ photos, reader: credentials, generation });
   const services: Services = {
-    ...{ account: huggingFace.account, actors, billing: huggingFace.billing, generation, models, photos },
+    ...{
+      account: huggingFace.account,
+      actors,
+      audit,
+      billing: huggingFace.billing,
+      generation,
+      models,
+      photos,
+    },
     ...{ provenance, privacy, quota, safety, settings, training, trainingWeek, failures, status },
     money: {
       account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD },

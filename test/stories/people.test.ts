@@ -110,6 +110,20 @@ describe('another member', () => {
     ).toHaveLength(1);
     const gallery = await ask(priya, '/gallery', { actor: 'Mei' });
     expect(picturesOf(gallery)).toHaveLength(2);
+    // Who did what, for her, and for nobody who is neither shown nor an admin.
+    const card = await ask(priya, '/actor show', { actor: 'Mei' });
+    const history = wordsOf(await press(priya, card, 'History', words => /History of Mei/.test(words)));
+    const [priyaId, maraId, jonasId] = [ids.members.priya, ids.members.mara, ids.members.jonas];
+    for (const [who, words] of [
+      [maraId, `registered \\*\\*Mei\\*\\* of <@${priyaId}>`],
+      [maraId, 'asked for consent to \\*\\*Mei'],
+      [priyaId, 'agreed to the photos of \\*\\*Mei'],
+      [priyaId, 'made \\*\\*Mei\\*\\* usable by the person shown only'],
+      [priyaId, `allowed <@${jonasId}> to use \\*\\*Mei`],
+    ])
+      expect(history).toMatch(new RegExp(`<t:\\d+:f> <@${who}> ${words}`));
+    expect(history).not.toMatch(/isn’t as I wrote it/);
+    expect(wordsOf(await ask(jonas, '/actor show', { actor: 'Mei' }))).not.toMatch(/History/);
   });
 });
 
@@ -175,10 +189,7 @@ describe('withdrawing', () => {
     expect(wordsOf(told)).not.toMatch(/withdr|consent|<@/);
 
     // Who asked is struck out once the receipt was shown, and the name once its owner was told.
-    await vi.waitUntil(async () => {
-      const kept = await everythingKept(world);
-      return !kept.includes(ids.members.priya) && !kept.includes('Mei');
-    }, patienceMs);
+    await vi.waitUntil(async () => !(await everythingKept(world)).includes('Mei'), patienceMs);
     const kept = await everythingKept(world);
     expect(kept.includes(picture)).toBe(false);
     for (const trace of ['Mei', 'ohwx']) expect(kept.includes(trace)).toBe(false);
@@ -189,6 +200,14 @@ describe('withdrawing', () => {
     expect(studio.filter(message => picturesOf(message).length > 0)).toEqual([]);
     expect(studio.some(({ id }) => id === image.id)).toBe(false);
     expect(wordsOf(await ask(priya, '/actor list'))).toMatch(/No actors/);
+    // What was done about her stays in the log, for the admins and herself, until she has her data deleted.
+    const by = (id: string, words: string) => new RegExp(`👤 <t:\\d+:R> <@${id}> · ${words}`);
+    const log = wordsOf(await ask(mara, '/settings log', { kind: 'people' }));
+    expect(log).toMatch(by(ids.members.priya, 'took back their consent for an actor that is deleted'));
+    expect(log).toMatch(by(ids.members.mara, 'registered an actor that is deleted of <@'));
+    const all = await ask(priya, '/privacy delete');
+    await press(priya, all, 'Delete all of it', words => /Receipt/.test(words));
+    await vi.waitUntil(async () => !(await everythingKept(world)).includes(ids.members.priya), patienceMs);
   });
 
   test('goes on until the hub answers, and the receipt follows', async () => {

@@ -1,5 +1,7 @@
+import { auditDays, dayMs } from '../../services/audit/entry.ts';
 import {
   changedEntry,
+  deedEntry,
   failedEntry,
   failedTrainingEntry,
   type LogEntry,
@@ -10,16 +12,18 @@ import {
 import { type Call, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
-const daysMost = 90;
-const dayMs = 86_400_000;
+const daysDefault = 90;
 
-async function everything({ services, caller: { guildId } }: Call): Promise<LogEntry[]> {
-  const { actors, failures, safety, settings, training } = services;
+async function everything({ services, caller: { guildId } }: Call, since: number): Promise<LogEntry[]> {
+  const { actors, audit, failures, safety, settings, training } = services;
   const stopped = safety.recent(guildId);
-  const ids = [...new Set(stopped.map(({ actorId }) => actorId))].filter(id => id !== undefined);
+  const deeds = await audit.ofChain(guildId, since);
+  const named = [...stopped.map(({ actorId }) => actorId), ...deeds.map(({ actor }) => actor)];
+  const ids = [...new Set(named)].filter(id => id !== undefined);
   const names = await actors.namesOf(guildId, ids);
   return [
     ...settings.changes(guildId).map(changedEntry),
+    ...deeds.flatMap(deed => deedEntry(deed, id => names.get(id))),
     ...stopped.map(entry => stoppedEntry(entry, id => names.get(id))),
     ...failures.recent(guildId).map(failedEntry),
     ...training
@@ -28,9 +32,12 @@ async function everything({ services, caller: { guildId } }: Call): Promise<LogE
   ];
 }
 
+const isAbout = ({ memberId, about = [] }: LogEntry, member: string) =>
+  memberId === member || about.includes(member);
+
 export const log = defineCommand({
   name: 'log',
-  description: 'Changes, stopped requests and failures in this server, also as a file',
+  description: 'Changes, what was done about people, stopped requests and failures, also as a file',
   options: {
     kind: {
       kind: 'string',
@@ -38,29 +45,43 @@ export const log = defineCommand({
       required: false,
       choices: [
         { name: 'Changed settings', value: 'changed' },
+        { name: 'People', value: 'people' },
         { name: 'Stopped for safety', value: 'stopped' },
         { name: 'Failed', value: 'failed' },
       ],
     },
     member: { kind: 'member', description: 'Only this member’s', required: false },
-    days: { kind: 'integer', description: 'How many days back (90)', required: false, min: 1, max: daysMost },
+    days: {
+      kind: 'integer',
+      description: 'How many days back (90)',
+      required: false,
+      min: 1,
+      max: auditDays,
+    },
     csv: { kind: 'boolean', description: 'Also as a file for a spreadsheet', required: false },
   },
   visibility: 'private',
-  async execute({ options: { kind, member, days = daysMost, csv = false }, services, caller }) {
+  async execute({ options: { kind, member, days = daysDefault, csv = false }, services, caller }) {
     requireAdmin(caller);
     const since = Date.now() - days * dayMs;
-    const entries = (await everything({ services, caller }))
+    const entries = (await everything({ services, caller }, since))
       .filter(entry => entry.at > since)
       .filter(entry => kind === undefined || entry.kind === kind)
-      .filter(entry => member === undefined || entry.memberId === member.id)
+      .filter(entry => member === undefined || isAbout(entry, member.id))
       .sort((a, b) => b.at - a.at);
     const words: Record<LogKind, string> = {
       changed: 'changes',
+      people: 'what was done about people',
       stopped: 'what was stopped',
       failed: 'failures',
     };
     const only = [...(kind ? [words[kind]] : []), ...(member ? [`only <@${member.id}>`] : [])].join(', ');
-    return logView({ entries, days, only: only || undefined, csv });
+    return logView({
+      entries,
+      days,
+      only: only || undefined,
+      csv,
+      faults: await services.audit.faultsOf(caller.guildId),
+    });
   },
 });

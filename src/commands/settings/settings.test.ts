@@ -27,6 +27,7 @@ beforeEach(async () => {
     settings: service,
     safety: { recent: () => entries },
     failures: { recent: () => [] },
+    audit: { ofChain: async () => [], faultsOf: async () => [] },
     training: { all: () => [] },
     actors: {
       namesOf: async () => new Map([['novaid', 'No*va']]),

@@ -31,7 +31,7 @@ export async function erasedIn({ query }: DatabaseFile, marks: string, since: nu
       )) as { at: number; key: string; value: string | null }[];
       for (const { key, value } of rows) {
         for (const [id] of `${key} ${value ?? ''}`.matchAll(snowflake)) members.add(id);
-        for (const [, id = ''] of (value ?? '').matchAll(/"guildId":"(\d+)"/g)) guilds.add(id);
+        for (const [, id = ''] of (value ?? '').matchAll(/"(?:guildId|chain)":"(\d+)"/g)) guilds.add(id);
         for (const [, id = ''] of (value ?? '').matchAll(/"actorId":"([^"]+)"/g)) actors.add(id);
         if (table === 'actors') actors.add(key.slice('actors:'.length));
       }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { createAudit } from '../../services/audit/audit.ts';
+import { entryIndexes, entrySchema, headSchema } from '../../services/audit/entry.ts';
 import { createFileBlobs } from '../../services/storage/blobs.ts';
 import { openDatabaseFile } from '../../services/storage/database-file.ts';
 import { openStore } from '../../services/storage/store.ts';
@@ -47,5 +49,37 @@ test('what the bot itself would put aside can be put aside', async () => {
   await close();
   expect(findings.flatMap(({ mend }) => mend?.words ?? [])).toEqual([
     expect.stringContaining('put it aside'),
+  ]);
+});
+
+test('says whether the log about people is whole, and names the first bad entry', async () => {
+  const store = await openStore(data);
+  const entries = await store.collection('audit', entrySchema, entryIndexes);
+  const heads = await store.collection('audit_heads', headSchema);
+  const audit = createAudit({ entries, heads, now: Date.now });
+  const note = (id: string) =>
+    ({ id, chain: '42', at: 1_000, what: 'agreed', person: 'p', by: 'p' }) as const;
+  await audit.add(['one', 'two', 'three'].map(note));
+  await store.close();
+  const lines = async () => {
+    const { findings, close } = await checkStore(data, 1_000);
+    await close();
+    return findings.filter(({ words }) => words.includes('log about people'));
+  };
+  expect(await lines()).toMatchObject([
+    { state: 'good', words: 'The log about people is whole: 3 entries.' },
+  ]);
+  const database = await openDatabaseFile(join(data, 'bot.sqlite'));
+  await database.query(
+    "UPDATE audit SET value = replace(value, '\"agreed\"', '\"declined\"') WHERE key = 'audit:two'",
+  );
+  await database.close();
+  expect(await lines()).toMatchObject([
+    {
+      state: 'wrong',
+      words: expect.stringContaining(
+        'server 42 is not as the bot wrote it. Entry 2 (audit:two): it was changed',
+      ),
+    },
   ]);
 });

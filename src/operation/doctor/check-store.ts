@@ -15,6 +15,7 @@ import { createPutAside } from '../../services/storage/put-aside.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import { measure } from '../backup/manifest.ts';
 import { absent, counted } from '../words.ts';
+import { checkAudit } from './check-audit.ts';
 import { type Finding, good, note, some, wrong } from './finding.ts';
 import { eachRow, type Row } from './records.ts';
 
@@ -117,6 +118,7 @@ async function checkRows(database: DatabaseFile, { dataDir, now, repos, findings
   const fit = unreadable.length === 0 ? ', each as it should be' : '';
   findings.push(good(`${counted(rows, 'record')}${fit}.`));
   for (const row of migrated ? unreadable : []) findings.push(unreadableRow(row, database, dataDir));
+  findings.push(...(await checkAudit(database, now)));
   for (const [what, hashes] of missing)
     findings.push(
       wrong(

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { actorSchema } from '../../services/actors/actor.ts';
 import { declineSchema } from '../../services/actors/declines.ts';
+import { entrySchema, headSchema } from '../../services/audit/entry.ts';
 import { cachedImageSchema, generationSchema } from '../../services/generation/generation.ts';
 import { acceptedRequestSchema } from '../../services/generation/requests/accepted-requests.ts';
 import { accountPauseSchema } from '../../services/huggingface/account/account-pause.ts';
@@ -22,6 +23,8 @@ export const recordSchemas: Record<string, z.ZodType> = {
   accepted_requests: acceptedRequestSchema,
   account: accountPauseSchema,
   actors: actorSchema,
+  audit: entrySchema,
+  audit_heads: headSchema,
   consent_declines: declineSchema,
   erased_jobs: tombstoneSchema,
   erasures: erasureSchema,

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { Collection } from '../storage/collection.ts';
 import { eachFound, eachTagged, type Range, type Tagged, type Where } from '../storage/refs.ts';
 import { maySee } from './access.ts';
@@ -47,11 +48,16 @@ export interface ActorDirectory extends Pick<Collection<Actor>, 'known' | 'value
   changeIfThere(id: string, apply: (actor: Actor) => Actor): Promise<Actor | undefined>;
   /** Removes the record, with immediate effect; undefined if there was none. */
   remove(id: string): Promise<Actor | undefined>;
+  /** Brings into the log what was done and is only with the actors, because a process was killed or the disk was full. */
+  logDeeds(): Promise<void>;
 }
 
 const isGone = (error: unknown) => error instanceof UserError && error.code === 'not-found';
 
-export function createActorDirectory(actors: Collection<Actor>): ActorDirectory {
+export function createActorDirectory(
+  actors: Collection<Actor>,
+  audit: Pick<Audit, 'add'> = { add: async () => {} },
+): ActorDirectory {
   /** Being removed, or not removed because the store failed: nobody gets them any more. */
   const leaving = new Set<string>();
   const recent = createRecentActors(actors.get);
@@ -90,7 +96,23 @@ export function createActorDirectory(actors: Collection<Actor>): ActorDirectory 
     });
     recent.forget(id);
     if (!actor || leaving.has(id)) throw new UserError('not-found', 'This actor no longer exists.');
-    return actor;
+    // It is done; what the log does not take now, it is given again.
+    return logged(actor).catch(() => actor);
+  }
+
+  /** Brings what was done into the log, and takes it off the record. */
+  async function logged(actor: Actor): Promise<Actor> {
+    if (!actor.unlogged?.length) return actor;
+    await audit.add(actor.unlogged);
+    const ids = new Set(actor.unlogged.map(note => note.id));
+    const after = await actors.update(actor.id, current => {
+      if (!current?.unlogged || leaving.has(actor.id)) return undefined;
+      const { unlogged, ...rest } = current;
+      const left = unlogged.filter(note => !ids.has(note.id));
+      return left.length > 0 ? { ...rest, unlogged: left } : rest;
+    });
+    recent.forget(actor.id);
+    return after ?? actor;
   }
 
   return {
@@ -157,6 +179,11 @@ export function createActorDirectory(actors: Collection<Actor>): ActorDirectory 
     async add(actor) {
       await actors.put(actor.id, actor);
       recent.forget(actor.id);
+      await logged(actor).catch(() => undefined);
+    },
+
+    async logDeeds() {
+      for await (const actor of each({ index: 'unlogged', value: 'yes' })) await logged(actor);
     },
 
     async changeIfThere(id, apply) {

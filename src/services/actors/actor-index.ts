@@ -50,7 +50,7 @@ const due = (at: number | undefined) => (at === undefined ? [] : [{ value: 'due'
  * so that a new one is compared without reading records: it goes with its record, in the same statement.
  */
 export const actorIndexes: Indexes<Actor> = {
-  version: 1,
+  version: 2,
   by: {
     guild: actor => [{ value: actor.guildId, rank: folded(actor.name), tag: cardOf(actor) }],
     name: actor => [{ value: inGuild(actor.guildId, folded(actor.name)), rank: '' }],
@@ -97,6 +97,7 @@ export const actorIndexes: Indexes<Actor> = {
       const renewal = openRenewalOf(actor);
       return renewal && !renewal.posted ? [{ value: 'open', rank: timeRank(renewal.askedAt) }] : [];
     },
+    unlogged: ({ unlogged = [] }) => (unlogged.length > 0 ? [{ value: 'yes', rank: '' }] : []),
     waits: ({ guildId, name, sameFace }) => (sameFace?.waits ? [{ value: guildId, rank: folded(name) }] : []),
     match: ({ sameFace }) =>
       different(sameFace?.with.map(({ actorId }) => actorId) ?? []).map(value => ({ value, rank: '' })),

@@ -6,6 +6,7 @@ import type { Blobs } from '../storage/blobs.ts';
 import { mayChangePhotos } from './access.ts';
 import { type Actor, maxPhotos } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
+import { withDeed } from './deeds.ts';
 import { type PhotoReport, photosOf } from './registration.ts';
 import type { FaceWatch, RefusedFace } from './same-face.ts';
 
@@ -68,6 +69,15 @@ export function createActorPhotos({
 
   const hashesOf = (actor: Actor) => actor.photos.map(photo => photo.sha256);
 
+  /** With how many were added and removed, for the log. */
+  function changedBy(memberId: string, before: Actor, after: Actor): Actor {
+    const [had, has] = [new Set(hashesOf(before)), new Set(hashesOf(after))];
+    const added = [...has].filter(sha256 => !had.has(sha256)).length;
+    const removed = [...had].filter(sha256 => !has.has(sha256)).length;
+    if (added + removed === 0) return after;
+    return withDeed(after, { what: 'photos-changed', by: memberId, detail: `+${added} -${removed}` }, now());
+  }
+
   return {
     async addPhotos(guildId, memberId, actorId, files, { replacing = [], onChecked } = {}) {
       const actor = await mine(guildId, memberId, actorId);
@@ -89,7 +99,7 @@ export function createActorPhotos({
         const judged = await faces.judge(next, now());
         refusedFor = 'refused' in judged ? judged.refused : undefined;
         if ('refused' in judged) return current;
-        return judged.found ? { ...next, sameFace: judged.found } : next;
+        return changedBy(memberId, current, judged.found ? { ...next, sameFace: judged.found } : next);
       };
       const changed = await faces
         .inTurn(guildId, () => directory.change(actor.id, add))
@@ -122,7 +132,10 @@ export function createActorPhotos({
       const actor = await mine(guildId, memberId, actorId);
       const changed = await directory.change(actor.id, current =>
         mayChangePhotos(current, memberId)
-          ? { ...current, photos: current.photos.filter(photo => !begins(photo.sha256, starts)) }
+          ? changedBy(memberId, current, {
+              ...current,
+              photos: current.photos.filter(photo => !begins(photo.sha256, starts)),
+            })
           : current,
       );
       const kept = new Set(hashesOf(changed));

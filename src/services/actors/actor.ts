@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { noteSchema } from '../audit/entry.ts';
 import { photoSchema } from '../photos/photo.ts';
 
 export { maxPhotos, minPhotos, type Photo } from '../photos/photo.ts';
@@ -146,6 +147,8 @@ export const actorSchema = z.object({
   versionsMade: z.number().int().optional(),
   /** Number of the version that generation uses. */
   activeVersion: z.number().int().optional(),
+  /** What was done and is not in the log yet: it is stored with what it says, so that neither is there alone. */
+  unlogged: z.array(noteSchema).optional(),
   createdAt: z.number(),
 });
 export type Actor = z.infer<typeof actorSchema>;

@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/audit.ts';
 import type { PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -7,6 +8,7 @@ import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createDeclines, type Decline } from './declines.ts';
+import { type Deeded, noteOf } from './deeds.ts';
 import { type ActorLookups, createActorLookups } from './lookups.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
 import { type ConsentRenewals, createConsentRenewals } from './renewal.ts';
@@ -39,6 +41,13 @@ export interface ActorsService
   remove(actorId: string): Promise<Actor | undefined>;
   /** Removes a member, in one server or in all, from actors that they neither registered nor are shown in. */
   forgetMember(memberId: string, guildId?: string): Promise<void>;
+  /**
+   * Notes in the log what is about to be done about an actor and does not change its record; nothing if it is gone.
+   * The same `id` twice is one entry.
+   */
+  logDeed(actorId: string, done: Deeded, id?: string): Promise<void>;
+  /** Brings into the log what was done and is not in it yet. @throws what the log throws */
+  logDeeds(): Promise<void>;
 }
 
 /** Somebody who approved and asked to be forgotten afterwards. */
@@ -59,6 +68,7 @@ function withoutMember(actor: Actor, memberId: string): Actor {
 export async function createActorsService({
   actors,
   declines: declined,
+  audit,
   secret,
   photos,
   blobs,
@@ -75,6 +85,8 @@ export async function createActorsService({
   actors: Collection<Actor>;
   /** Who has refused to be cast, opened with `declineIndexes`. */
   declines: Collection<Decline>;
+  /** Where it is kept what was done about people; without it, nowhere. */
+  audit?: Pick<Audit, 'add'>;
   /** Known only to this bot, and the same after a restart: refusals are kept under names derived from it. */
   secret: string;
   photos: Pick<PhotosService, 'take' | 'thumbnail'>;
@@ -94,7 +106,7 @@ export async function createActorsService({
   onFaceAllowed?: (actor: Actor, adminId: string) => void;
   now: () => number;
 }): Promise<ActorsService> {
-  const directory = createActorDirectory(actors);
+  const directory = createActorDirectory(actors, audit);
   const declines = await createDeclines({ collection: declined, secret, now });
   const faces = createFaceWatch({ directory, ruleOf: sameFaceRule });
 
@@ -105,11 +117,17 @@ export async function createActorsService({
     }),
     ...createActorPhotos({ directory, photos, blobs, faces, onFaceFound: onAsked, onFaceRefused, now }),
     ...createSameFaces({ directory, onAllowed: onFaceAllowed, now }),
-    ...createConsents({ directory, declines, onAnswered, now }),
-    ...createActorVersions({ directory }),
+    ...createConsents({ directory, declines, audit, onAnswered, now }),
+    ...createActorVersions({ directory, now }),
     ...createConsentRenewals({ directory, onAsked, now }),
     ...createVersionServings({ directory, now }),
     ...createActorLookups({ directory }),
+    logDeeds: directory.logDeeds,
+
+    async logDeed(actorId, done, id) {
+      const actor = await directory.byId(actorId);
+      if (actor) await audit?.add([noteOf(actor, done, now(), id)]);
+    },
 
     async pictures(actor, memberId) {
       const kind: 'photo' | 'sample' = isTheirs(actor, memberId) ? 'photo' : 'sample';

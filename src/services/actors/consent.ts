@@ -1,10 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../errors.ts';
+import type { Audit } from '../audit/audit.ts';
+import { everywhere } from '../audit/entry.ts';
+import { newId } from '../storage/id.ts';
 import { timeRank } from '../storage/refs.ts';
 import { principalOf } from './access.ts';
 import { type Actor, type ConsentRequest, type Post, photosMark } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { consentText } from './consent-text.ts';
 import type { Declines } from './declines.ts';
+import { withDeed } from './deeds.ts';
 
 export interface Answerer {
   memberId: string;
@@ -116,11 +121,13 @@ function shared(
 export function createConsents({
   directory,
   declines,
+  audit,
   onAnswered,
   now,
 }: {
   directory: ActorDirectory;
   declines: Declines;
+  audit?: Pick<Audit, 'add'> | undefined;
   onAnswered: OnAnswered;
   now: () => number;
 }): Consents {
@@ -134,6 +141,12 @@ export function createConsents({
       throw new UserError('not-allowed', 'Only the person shown in the photos can answer this.');
     }
     return actor;
+  }
+
+  /** Before it is done: a process that is killed in between has said nothing to the member yet. */
+  async function logged(memberId: string, what: 'never-ask' | 'let-ask'): Promise<void> {
+    const about = { chain: everywhere, person: memberId, by: memberId };
+    await audit?.add([{ id: newId(), at: now(), what, ...about }]);
   }
 
   return {
@@ -152,14 +165,21 @@ export function createConsents({
         }
         request = current.request;
         if (current.consent.state === 'granted') return current;
-        return granted(current, answerer.memberId, now());
+        const by = answerer.memberId;
+        return withDeed(granted(current, by, now()), { what: 'agreed', by }, now());
       });
       if (request) onAnswered({ ...actor, request }, 'granted', answerer.memberId);
       return actor;
     },
 
-    neverAsk: declines.neverAsk,
-    letAsk: declines.letAsk,
+    async neverAsk(memberId) {
+      await logged(memberId, 'never-ask');
+      await declines.neverAsk(memberId);
+    },
+    async letAsk(memberId) {
+      await logged(memberId, 'let-ask');
+      await declines.letAsk(memberId);
+    },
     isNeverAsked: declines.isNeverAsked,
 
     async decline(answerer, actorId) {
@@ -194,7 +214,13 @@ export function createConsents({
 
     async share(guildId, memberId, actorId, visibility, chosenId) {
       const { id } = await directory.seen(guildId, memberId, actorId);
-      return directory.change(id, current => shared(current, memberId, visibility, chosenId));
+      return directory.change(id, current => {
+        const next = shared(current, memberId, visibility, chosenId);
+        if (isDeepStrictEqual(next, current)) return current;
+        const added = chosenId !== undefined && next.chosenMemberIds.includes(chosenId);
+        const detail = chosenId === undefined ? visibility : added ? 'added' : 'removed';
+        return withDeed(next, { what: 'shared', by: memberId, member: chosenId, detail }, now());
+      });
     },
   };
 }

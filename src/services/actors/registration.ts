@@ -9,6 +9,7 @@ import type { ActorDirectory } from './actor-directory.ts';
 import { withName } from './actor-index.ts';
 import { consentText, statementText } from './consent-text.ts';
 import type { Declines } from './declines.ts';
+import { withDeed } from './deeds.ts';
 import { folded } from './names.ts';
 import { type FaceWatch, faceWaitMs, type RefusedFace } from './same-face.ts';
 
@@ -177,6 +178,14 @@ function newActor(
   };
 }
 
+/** The actor with what is known of it from the start, for the log. */
+function withBeginning(actor: Actor): Actor {
+  const { ownerId, consent, request, createdAt } = actor;
+  const registered = withDeed(actor, { what: 'registered', by: ownerId }, createdAt);
+  if (consent.state === 'granted') return withDeed(registered, { what: 'agreed', by: ownerId }, createdAt);
+  return request ? withDeed(registered, { what: 'asked', by: ownerId }, createdAt) : registered;
+}
+
 export function createRegistrar({
   directory,
   declines,
@@ -279,7 +288,7 @@ export function createRegistrar({
     const actor = await faces.inTurn(form.guildId, async () => {
       const fresh = await withFace(newActor(form, name, kept, consent(), now()));
       // Bytes left by a failure here go with the next sweep: another actor may have the same.
-      if (!('refused' in fresh)) await directory.add(fresh);
+      if (!('refused' in fresh)) await directory.add(withBeginning(fresh));
       return fresh;
     });
     if ('refused' in actor) {

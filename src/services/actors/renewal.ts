@@ -4,6 +4,7 @@ import { principalOf } from './access.ts';
 import { type Actor, openRenewalOf, type Post } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { agreedToSending, wordingFor } from './agreed-to.ts';
+import { withDeed } from './deeds.ts';
 
 /** Asks those who agreed to an earlier wording whether today's holds too. Until they say so, the earlier one does. */
 export interface ConsentRenewals {
@@ -55,7 +56,8 @@ export function createConsentRenewals({
         if (current.consent.state !== 'granted' || current.consent.textVersion >= version) return current;
         if (current.renewal?.textVersion === version) return current;
         isNew = true;
-        return { ...current, renewal: { textVersion: version, channelId, askedAt: now() } };
+        const asked = { ...current, renewal: { textVersion: version, channelId, askedAt: now() } };
+        return withDeed(asked, { what: 'asked-again', detail: String(version) }, now());
       });
       if (isNew) onAsked();
       return actor !== undefined && openRenewalOf(actor) !== undefined;
@@ -85,7 +87,8 @@ export function createConsentRenewals({
           throw new UserError('gone', 'The text has changed since then. `/actor show` has the current one.');
         }
         const { renewal: _answered, ...rest } = current;
-        return { ...rest, consent: { ...current.consent, textVersion: version, text, at: now() } };
+        const renewed = { ...rest, consent: { ...current.consent, textVersion: version, text, at: now() } };
+        return withDeed(renewed, { what: 'renewed', by: memberId, detail: String(version) }, now());
       });
     },
 
@@ -100,7 +103,8 @@ export function createConsentRenewals({
         }
         const { version } = wordingFor(current);
         const renewal = current.renewal ?? { textVersion: version, channelId: '', askedAt: now() };
-        return { ...current, renewal: { ...renewal, declinedAt: now() } };
+        const kept = { ...current, renewal: { ...renewal, declinedAt: now() } };
+        return withDeed(kept, { what: 'kept-earlier', by: memberId, detail: String(version) }, now());
       });
     },
   };

@@ -3,6 +3,7 @@ import { timeRank } from '../storage/refs.ts';
 import { createTurns } from '../storage/turns.ts';
 import type { Actor, Post, SameFace } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
+import { withDeed } from './deeds.ts';
 
 /** What follows if a face is registered again: the admins are told, one of them has to allow it, or it is refused. */
 export type SameFaceRule = 'tell' | 'admins' | 'refuse';
@@ -196,7 +197,8 @@ export function createSameFaces({
         if (!current.sameFace?.waits) return current;
         changed = true;
         const { expiresAt: _over, ...found } = current.sameFace;
-        return { ...current, sameFace: { ...found, waits: false } };
+        const allowed = { ...current, sameFace: { ...found, waits: false } };
+        return withDeed(allowed, { what: 'face-allowed', by: adminId }, now());
       });
       if (changed) onAllowed(actor, adminId);
       return actor;

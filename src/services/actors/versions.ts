@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import { isTheirs } from './access.ts';
 import { type Actor, type ActorVersion, activeVersionOf, passesGate } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
+import { withDeed } from './deeds.ts';
 
 /** The outcome of choosing a version. */
 export interface Promotion {
@@ -30,8 +31,11 @@ export interface ActorVersions {
   }): Promise<Promotion>;
   /** Adds a trained version, and makes it the active one if it passes the gate. The same jobId again changes nothing. */
   addVersion(actorId: string, version: Omit<ActorVersion, 'number'>): Promise<ActorVersion>;
-  /** Removes only the record of a version, for a deletion that removes the rest. A missing one changes nothing. */
-  removeVersion(actorId: string, number: number): Promise<Actor>;
+  /**
+   * Removes only the record of a version, for a deletion that removes the rest, which the member asked for. A missing one
+   * changes nothing.
+   */
+  removeVersion(actorId: string, number: number, memberId?: string): Promise<Actor>;
 }
 
 const newestFirst = (versions: readonly ActorVersion[]) => [...versions].sort((a, b) => b.number - a.number);
@@ -87,7 +91,13 @@ export function versionOf(actor: Actor, number: number): ActorVersion {
   );
 }
 
-export function createActorVersions({ directory }: { directory: ActorDirectory }): ActorVersions {
+export function createActorVersions({
+  directory,
+  now,
+}: {
+  directory: ActorDirectory;
+  now: () => number;
+}): ActorVersions {
   async function theirs(guildId: string, memberId: string, idOrName: string): Promise<Actor> {
     const actor = await directory.seen(guildId, memberId, idOrName);
     if (isTheirs(actor, memberId)) return actor;
@@ -114,7 +124,9 @@ export function createActorVersions({ directory }: { directory: ActorDirectory }
         const version = versionOf(current, number);
         previous = activeVersionOf(current);
         done = previous === version || belowGate || passesGate(version);
-        return done && previous !== version ? { ...current, activeVersion: number } : current;
+        if (!done || previous === version) return current;
+        const promoted = { ...current, activeVersion: number };
+        return withDeed(promoted, { what: 'promoted', by: memberId, detail: String(number) }, now());
       });
       return { actor, version: versionOf(actor, number), previous, done };
     },
@@ -126,6 +138,11 @@ export function createActorVersions({ directory }: { directory: ActorDirectory }
       return added;
     },
 
-    removeVersion: (actorId, number) => directory.change(actorId, current => withoutVersion(current, number)),
+    removeVersion: (actorId, number, memberId) =>
+      directory.change(actorId, current => {
+        const left = withoutVersion(current, number);
+        const done = { what: 'version-deleted', by: memberId, detail: String(number) } as const;
+        return left === current ? current : withDeed(left, done, now());
+      }),
   };
 }

@@ -8,9 +8,9 @@ import type { LoraReference, MakeLink } from '../huggingface/inference/image-req
 import { type Seal, sameText } from '../storage/seal.ts';
 
 /** A link is good for at least so long: a call that is under way has that much time to fetch the weights. */
-const lifeMs = 10 * 60_000;
+export const lifeMs = 10 * 60_000;
 /** Links to the same version made within this have the same address, so that a provider can keep what it fetched. */
-const sameForMs = 5 * 60_000;
+export const sameForMs = 5 * 60_000;
 /** Of one link, at a time. A provider that loads a model once needs one or two. */
 const streamsMost = 16;
 

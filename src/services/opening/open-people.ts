@@ -2,6 +2,8 @@ import { actorSchema } from '../actors/actor.ts';
 import { actorIndexes } from '../actors/actor-index.ts';
 import { createActorsService } from '../actors/actors-service.ts';
 import { declineIndexes, declineSchema } from '../actors/declines.ts';
+import { createAudit } from '../audit/audit.ts';
+import { entryIndexes, entrySchema, headSchema } from '../audit/entry.ts';
 import { createFailureLog, failureSchema } from '../log/failure-log.ts';
 import { createFetchAttachment } from '../photos/download-photo.ts';
 import { faceOf } from '../photos/known-face.ts';
@@ -40,7 +42,13 @@ export async function openPeople({
       timeoutMs: attachmentTimeoutMs,
     }),
   });
+  const audit = createAudit({
+    entries: await store.collection('audit', entrySchema, entryIndexes),
+    heads: await store.collection('audit_heads', headSchema),
+    now,
+  });
   const actors = await createActorsService({
+    audit,
     actors: await store.collection('actors', actorSchema, actorIndexes),
     declines: await store.collection('consent_declines', declineSchema, declineIndexes),
     secret: config.DISCORD_TOKEN,
@@ -79,7 +87,7 @@ export async function openPeople({
     now,
     onUnwritten: error => logger.error({ err: error }, 'a failure was not noted for the admins'),
   });
-  return { settings, safety, photos, actors, trainingWeek, failures };
+  return { settings, safety, photos, actors, audit, trainingWeek, failures };
 }
 
 export type People = Awaited<ReturnType<typeof openPeople>>;

@@ -1,5 +1,9 @@
+import { principalOf } from '../actors/access.ts';
+import type { Actor } from '../actors/actor.ts';
+import { noteOf } from '../actors/deeds.ts';
 import type { ErasedParts } from './erased-parts.ts';
 import {
+  type Erasure,
   type Found,
   isEmpty,
   unnamed,
@@ -45,6 +49,32 @@ async function removePlanned(id: string, work: Work, log: ErasureLog, parts: Era
   await log.change(id, erasure => withMorePosts(erasure, posts));
 }
 
+/** By whom each of these actors is deleted. What is emptied or deleted with it right after is not written. */
+async function logDeletions(
+  { id, why, work }: Erasure,
+  actors: readonly Actor[],
+  { audit, actors: { logDeeds }, now = Date.now }: ErasedParts,
+): Promise<void> {
+  if (!work || why === 'left') return;
+  const { memberId, guildId, by } = work;
+  const goes = (member: string | undefined) => guildId === undefined && member === memberId;
+  // What was done before and is not in the log yet.
+  await logDeeds();
+  await audit.add(
+    actors
+      .filter(actor => memberId === undefined || !goes(principalOf(actor)))
+      .map(actor => {
+        const detail = memberId === undefined ? undefined : 'member';
+        return noteOf(
+          actor,
+          { what: why, by: memberId !== undefined && goes(by) ? undefined : by, detail },
+          now(),
+          `${id}.${actor.id}`,
+        );
+      }),
+  );
+}
+
 const nothingFound: Found = { actors: [], jobs: [], generations: [] };
 
 /** Strikes the member from records that stay, which are other people's. */
@@ -62,6 +92,8 @@ async function forgetMember(
   await parts.settings.forgetMember(memberId);
   await parts.safety.forgetMember(memberId);
   await parts.failures.forgetMember(memberId);
+  await parts.actors.logDeeds();
+  await parts.audit.forgetMember(memberId);
   for (const { id, askedBy } of log.all()) {
     // The deletion under way still owes them its receipt, which also covers their other unfinished deletions.
     if (askedBy === memberId && log.byId(id)?.work?.memberId !== memberId) {
@@ -77,6 +109,7 @@ async function forgetGuild(guildId: string, parts: ErasedParts): Promise<void> {
   await parts.quota.forgetGuild(guildId);
   await parts.trainingWeek.forgetGuild(guildId);
   await parts.models.forgetGuild(guildId);
+  await parts.audit.forgetGuild(guildId);
   await parts.settings.remove(guildId);
 }
 
@@ -104,6 +137,8 @@ export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts):
     work = (await log.change(id, erasure => withFound(erasure, found)))?.work;
     if (!work) return;
     await endUnderWay(work, parts);
+    const planned = log.byId(id);
+    if (planned) await logDeletions(planned, found.actors, parts);
     await removePlanned(id, work, log, parts);
     if (isEmpty(await findErased(work, parts))) break;
   }

@@ -1,4 +1,5 @@
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import type { FailureLog } from '../log/failure-log.ts';
@@ -16,8 +17,9 @@ import type { ErasedMarks } from './erased-marks.ts';
 export interface ErasedParts {
   actors: Pick<
     ActorsService,
-    'byId' | 'byIds' | 'ofMember' | 'ofGuild' | 'remove' | 'dropUnderWay' | 'forgetMember'
+    'byId' | 'byIds' | 'ofMember' | 'ofGuild' | 'remove' | 'dropUnderWay' | 'forgetMember' | 'logDeeds'
   >;
+  audit: Pick<Audit, 'add' | 'forgetMember' | 'forgetGuild'>;
   training: Pick<TrainingService, 'ofActors' | 'requestedBy' | 'ofGuild' | 'erase' | 'forgetMember'>;
   generation: Pick<
     GenerationService,

@@ -83,11 +83,18 @@ async function worldAfter(what: keyof typeof asked, at: number, when: 'before' |
   await expect.poll(() => privacy.receipt(id)?.doneAt, { interval: 1 }).toBe(start);
   const receipt = privacy.receipt(id);
   await privacy.stop();
+  const chains = await second.audit.chains();
+  for (const chain of chains) expect(await second.audit.faultsOf(chain)).toEqual([]);
+  const logged = await Promise.all(chains.map(chain => second.audit.ofChain(chain, 0)));
   const { erasures: _one, ...contents } = await contentsOf(store);
   return {
     life,
     end: {
       contents,
+      // Which were emptied is said once more by the second try.
+      logged: logged.map(of =>
+        of.flatMap(({ seq: _s, hash: _h, ...told }) => (told.what === 'emptied' ? [] : [told])),
+      ),
       blobs: blobs.all(),
       messages: [...outside.messages].sort(),
       repos: [...outside.repos].sort(),

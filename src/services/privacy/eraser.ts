@@ -11,7 +11,7 @@ import { findErased } from './find-erased.ts';
 
 const retryAfterMs = [5_000, 15_000, 60_000, 300_000, 900_000, 3_600_000];
 /** Longer than a notebook takes from its last sign of life to the end of an upload. */
-const lookAgainMs = 60 * 60_000;
+export const lookAgainMs = 60 * 60_000;
 
 const messagesOf = ({ message, endMessage, reminder }: TrainingJob) => [message, endMessage, reminder];
 

@@ -94,7 +94,7 @@ export function createErasureRequests({
         at: now(),
         ...(named ? { askedBy, ...(channelId ? { channelId } : {}) } : {}),
       },
-      scope,
+      { ...scope, by: askedBy },
     );
     const found = await findErased(scope, parts);
     const erasure = withFound(begun, found);

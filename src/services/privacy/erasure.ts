@@ -27,6 +27,8 @@ export const workSchema = z.object({
   memberId: z.string().optional(),
   /** Without a member: everything of this server goes. */
   guildId: z.string().optional(),
+  /** Who asked for it, for the log. */
+  by: z.string().optional(),
   actorIds: z.array(z.string()),
   jobIds: z.array(z.string()),
   generationIds: z.array(z.string()),
@@ -71,7 +73,7 @@ const nothing: Counts = {
 
 export function newErasure(
   about: Pick<Erasure, 'id' | 'what' | 'why' | 'at' | 'askedBy' | 'channelId'>,
-  { memberId, guildId }: Pick<Work, 'memberId' | 'guildId'>,
+  { memberId, guildId, by }: Pick<Work, 'memberId' | 'guildId' | 'by'>,
 ): Erasure {
   return {
     ...about,
@@ -79,6 +81,7 @@ export function newErasure(
       removed: false,
       ...(memberId === undefined ? {} : { memberId }),
       ...(guildId === undefined ? {} : { guildId }),
+      ...(by === undefined ? {} : { by }),
       actorIds: [],
       jobIds: [],
       generationIds: [],

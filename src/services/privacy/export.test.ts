@@ -48,6 +48,7 @@ describe('an export', () => {
       'records/changed.json',
       'records/chosen-for.json',
       'records/failed.json',
+      'records/history.json',
       'records/images.json',
       'records/requests.json',
       'records/rules.json',
@@ -67,6 +68,16 @@ describe('an export', () => {
       { day: '2026-03-28', tokens: 30 },
     ]);
     expect(mine.json('stopped')).toMatchObject([{ id: 'entry-ana', rule: 'actor-sexual' }]);
+    // What names her: about her, done by her, or where she was chosen.
+    const history: { actor: string; what: string }[] = mine.json('history');
+    expect(history.map(({ actor, what }) => `${actor} ${what}`).sort()).toEqual([
+      'kept shared',
+      'nova agreed',
+      'nova registered',
+      'nova shared',
+      'outsider agreed',
+    ]);
+    expect((await bot.audit.ofActor('nova'))[0]).toMatchObject({ what: 'exported', person: ana, by: ana });
     const trainings = mine.json('trainings');
     expect(trainings.map(({ id }: { id: string }) => id).sort()).toEqual(['nova-job', 'solo-job']);
     expect(JSON.stringify(trainings)).not.toMatch(/tokenHash|sealedSecret/);

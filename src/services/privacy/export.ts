@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { principalOf } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { Made, NotMade } from '../credentials/made.ts';
 import type { Generation } from '../generation/generation.ts';
@@ -44,7 +45,7 @@ const safe = (name: string) => cutText(name.replace(/[^\p{L}\p{N}_-]+/gu, '-'), 
 
 /** The actor's record, without the face data of somebody else, and without who else has this face. */
 function actorFor(actor: Actor, memberId: string) {
-  const { sameFace, ...rest } = actor;
+  const { sameFace, unlogged: _soonInTheLog, ...rest } = actor;
   // Whose faces they are is not the member's to know.
   const face = sameFace
     ? { sameFace: { ...sameFace, with: sameFace.with.map(({ certainty }) => certainty) } }
@@ -89,6 +90,7 @@ records/rules.json          limits and blocks that admins of servers set for you
 records/changed.json        settings of servers that you changed as an admin
 records/failed.json         requests of yours that failed; what was asked for is not kept
 records/stopped.json        requests of yours that the safety rules stopped; what was asked for is not kept
+records/history.json        what was done about people that names you: who registered, agreed, shared, deleted and so on
 records/requests.json       whether others may ask you if an actor may show you
 photos/                     the photos of those actors, as they are stored (JPEG)
 samples/                    sample images of their trainings (JPEG)
@@ -98,7 +100,8 @@ To delete all of it: /privacy delete
 `;
 
 type Sources = {
-  actors: Pick<ActorsService, 'ofMember' | 'chosenFor' | 'isNeverAsked'>;
+  actors: Pick<ActorsService, 'ofMember' | 'chosenFor' | 'isNeverAsked' | 'logDeed'>;
+  audit: Pick<Audit, 'naming'>;
   training: Pick<TrainingService, 'requestedBy' | 'ofActors'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
   quota: Pick<QuotaService, 'ofMember'>;
@@ -119,7 +122,7 @@ interface Gathered {
 }
 
 async function gather(memberId: string, sources: Sources): Promise<Gathered> {
-  const { actors, training, generation, quota, trainingWeek, failures, safety, settings } = sources;
+  const { actors, audit, training, generation, quota, trainingWeek, failures, safety, settings } = sources;
   const own = await actors.ofMember(memberId);
   const ids = new Set(own.map(({ id }) => id));
   const made = await generation.ofMember(memberId);
@@ -142,6 +145,7 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'changed.json': settings.changesBy(memberId),
     'failed.json': failures.ofMember(memberId),
     'stopped.json': safety.ofMember(memberId),
+    'history.json': await audit.naming(memberId),
     'requests.json': { nobodyMayAsk: await actors.isNeverAsked(memberId) },
   };
   return { own, images, records };
@@ -198,7 +202,7 @@ const zipped = (contents: Zippable, mtime: Date) =>
 export function createExporter(
   sources: Sources & { now: () => number },
 ): (memberId: string, part: number) => Promise<Exported> {
-  const { blobs, credentials, now } = sources;
+  const { actors, blobs, credentials, now } = sources;
   let turns: Promise<unknown> = Promise.resolve();
 
   async function listed(files: Omit<Listed, 'bytes'>[]): Promise<Listed[]> {
@@ -211,6 +215,9 @@ export function createExporter(
 
   async function make(memberId: string, part: number): Promise<Exported> {
     const gathered = await gather(memberId, sources);
+    // Before it is given: nobody has a copy that the log does not know of.
+    if (part === 0)
+      for (const { id } of gathered.own) await actors.logDeed(id, { what: 'exported', by: memberId });
     const json = Object.entries(gathered.records).map(
       ([name, value]) => [`records/${name}`, strToU8(`${JSON.stringify(value, null, 2)}\n`)] as const,
     );

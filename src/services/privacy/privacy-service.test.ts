@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileBlobs } from '../storage/blobs.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import type { Erasure } from './erasure.ts';
+import { restoredName } from './restored.ts';
 import { outsideWorld } from './testing/outside-world.ts';
 import { openPrivacy } from './testing/privacy-fixture.ts';
 import { ana, ben, cleo, faceNumber, guildId, otherGuildId, photosOfSolo, start } from './testing/records.ts';
@@ -217,6 +218,42 @@ describe('a member', () => {
     // What the admins decided for her is no reason to delete oneself.
     expect(bot.settings.limitOf(guildId, ana)).toBe(500);
     expect([...outside.messages]).toEqual(['message-of-by-cleo']);
+    // What was done about others is told as before, without her.
+    const told = async (guild: string) =>
+      (await bot.audit.ofChain(guild, 0)).map(({ what, person, by, member }) => ({
+        what,
+        person,
+        by,
+        member,
+      }));
+    expect(await told(guildId)).toEqual([
+      { what: 'emptied' },
+      { what: 'agreed', person: cleo },
+      { what: 'registered', person: cleo, by: cleo },
+      ...[{}, {}, {}],
+    ]);
+    expect(await told(otherGuildId)).toEqual([
+      { what: 'emptied' },
+      { what: 'shared', person: cleo, by: cleo },
+    ]);
+    for (const guild of [guildId, otherGuildId]) expect(await bot.audit.faultsOf(guild)).toEqual([]);
+  });
+
+  test('reads in the log who deleted an actor of theirs, also with all data of who registered it', async () => {
+    await bot.privacy.eraseActor({ actorId: 'solo', why: 'declined', askedBy: ana });
+    expect(await bot.audit.ofActor('solo')).toMatchObject([{ what: 'declined', person: ana, by: ana }]);
+    const { id } = await bot.privacy.eraseMember({ memberId: ben, askedBy: ben });
+    const [latest, ...before] = await bot.audit.ofActor('nova');
+    expect(latest).toMatchObject({ what: 'deleted', person: ana, detail: 'member' });
+    expect(latest).not.toHaveProperty('by');
+    expect(before.map(({ what, by }) => ({ what, by }))).toEqual([
+      { what: 'shared', by: ana },
+      { what: 'agreed', by: ana },
+      { what: 'registered' },
+    ]);
+    expect(await bot.audit.faultsOf(guildId)).toEqual([]);
+    await bot.privacy.markShown(id);
+    expect(await found(ben)).toEqual([]);
   });
 
   test('of whom an admin disposes goes from that server alone', async () => {
@@ -225,6 +262,10 @@ describe('a member', () => {
     expect((await bot.generation.ofMember(ana)).map(({ id }) => id)).toEqual(['by-ana-private']);
     expect((await bot.quota.today(ana)).memberUsed).toBe(30);
     expect(bot.training.byId('kept-job')?.cancelledBy).toBeUndefined();
+    // The log stays, and has this too: no admin gets rid of what they did.
+    expect(await bot.audit.ofActor('solo')).toMatchObject([
+      { what: 'deleted', person: ana, by: cleo, detail: 'member' },
+    ]);
   });
 
   test('of whom nothing is kept gets a receipt all the same', async () => {
@@ -262,6 +303,18 @@ describe('a member', () => {
   });
 });
 
+test('a restore from a backup is in the log once, and who was deleted since is emptied again', async () => {
+  await writeFile(join(dir, restoredName), JSON.stringify({ erase: [{ memberId: ana }] }));
+  expect(await bot.privacy.eraseAfterRestore(dir)).toBe(1);
+  expect(await bot.privacy.eraseAfterRestore(dir)).toBe(0);
+  expect(await bot.audit.naming(ana)).toEqual([]);
+  for (const guild of [guildId, otherGuildId]) {
+    const logged = await bot.audit.ofChain(guild, 0);
+    expect(logged.filter(({ what }) => what === 'restored')).toHaveLength(1);
+    expect(await bot.audit.faultsOf(guild)).toEqual([]);
+  }
+});
+
 describe('a server that removed the bot', () => {
   const present = [guildId];
 
@@ -282,6 +335,8 @@ describe('a server that removed the bot', () => {
     expect(outside.repos).not.toContain('studio/actor-kept-lora');
     expect(bot.done).toEqual([]);
     expect(await found('Name of kept', 'prompt of by-cleo')).toEqual([]);
+    expect(await bot.audit.chains()).toEqual([guildId]);
+    expect(await bot.audit.ofActor('kept')).toEqual([]);
     const before = (await contentsOf(store)).erasures;
     await bot.privacy.sweepGuilds(present);
     expect((await contentsOf(store)).erasures).toEqual(before);

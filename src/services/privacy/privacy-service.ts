@@ -1,6 +1,8 @@
 import type { Logger } from '../../logger.ts';
 import type { Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Audit } from '../audit/audit.ts';
+import { everywhere } from '../audit/entry.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
@@ -58,6 +60,7 @@ interface Parts {
   /** Messages that are still to be taken back. */
   strayMessages: Collection<Post>;
   actors: ActorsService;
+  audit: Omit<Audit, 'ofChain' | 'ofActor' | 'faultsOf'>;
   training: TrainingService;
   generation: GenerationService;
   quota: QuotaService;
@@ -85,7 +88,7 @@ interface Parts {
   retryDelaysMs?: readonly number[];
 }
 
-type Kept = Pick<Parts, 'actors' | 'training' | 'generation' | 'models'>;
+type Kept = Pick<Parts, 'actors' | 'audit' | 'training' | 'generation' | 'models'>;
 
 /** Which of these blobs, by their SHA-256, some record refers to. */
 async function hashesInUse(
@@ -100,7 +103,8 @@ async function hashesInUse(
 }
 
 /** Servers of which anything but settings is kept. */
-const guildsKept = async ({ actors, training, generation, models }: Kept) => [
+const guildsKept = async ({ actors, audit, training, generation, models }: Kept) => [
+  ...(await audit.chains()).filter(chain => chain !== everywhere),
   ...(await actors.guildIds()),
   ...(await training.guildIds()),
   ...(await generation.guildIds()),
@@ -147,11 +151,13 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     await eraser.lookAgain();
     await prune();
     await stray.sweep();
+    await parts.actors.logDeeds();
     if (blobsSweptAt + sweepBlobsEveryMs > now()) return;
     blobsSweptAt = now();
     await quota.prune();
     await settings.prune();
     await parts.failures.prune();
+    await parts.audit.prune();
     await parts.trainingWeek.prune();
     await safety.prune();
     await store.putAside.prune(now());
@@ -167,7 +173,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     takeBack: stray.takeBack,
     ...createVersionRemoval({ ...parts, blobsInUse }),
     export: createExporter(parts),
-    eraseAfterRestore: dataDir => eraseAfterRestore(dataDir, requests, logger),
+    eraseAfterRestore: dataDir => eraseAfterRestore(dataDir, requests, parts),
 
     unfinished() {
       const open = log.all().filter(erasure => !isDone(erasure));

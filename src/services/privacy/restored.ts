@@ -1,8 +1,9 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { ErasureRequests } from './erasure-requests.ts';
 
 export const restoredName = 'restored.json';
@@ -26,12 +27,18 @@ export type Restored = z.infer<typeof restoredSchema>;
 export async function eraseAfterRestore(
   dataDir: string,
   { eraseActor, eraseMember, eraseGuild }: Pick<ErasureRequests, 'eraseActor' | 'eraseMember' | 'eraseGuild'>,
-  logger: Logger,
+  { audit, now, logger }: { audit: Pick<Audit, 'add' | 'chains'>; now: () => number; logger: Logger },
 ): Promise<number> {
   const path = join(dataDir, restoredName);
   const text = await readFile(path, 'utf8').catch(absent);
   if (text === undefined) return 0;
   const { erase } = restoredSchema.parse(JSON.parse(text));
+  // Of this restore once, also if the process is killed before the file is gone.
+  const { mtimeMs } = await stat(path);
+  const about = { at: now(), what: 'restored' } as const;
+  await audit.add(
+    (await audit.chains()).map(chain => ({ ...about, id: `restored-${mtimeMs}-${chain}`, chain })),
+  );
   await Promise.all(
     erase.map(async one => {
       if ('memberId' in one) await eraseMember(one);

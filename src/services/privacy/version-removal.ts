@@ -102,7 +102,7 @@ export function createVersionRemoval({
         await training.forgetSamples(version.jobId);
         await generation.dropCached(id, version.revision);
         // Last, because everything else is found through it: a repeat after a crash finds the same.
-        const actor = await actors.removeVersion(id, number);
+        const actor = await actors.removeVersion(id, number, memberId);
         const samples = [...new Set([...version.samples, ...listed])];
         const inUse = await blobsInUse(samples);
         for (const sha256 of samples) {

@@ -24,7 +24,7 @@ export interface PutAside {
 }
 
 /** Long enough for an operator to notice. Whose data is in a damaged row may be unknown, so it doesn't stay. */
-const keptMs = 30 * 24 * 60 * 60_000;
+export const asideKeptMs = 30 * 24 * 60 * 60_000;
 
 export function createPutAside(folder: string): PutAside {
   const files = async () => (await readdir(folder).catch(() => [])).map(name => join(folder, name));
@@ -48,7 +48,7 @@ export function createPutAside(folder: string): PutAside {
     async prune(now) {
       for (const path of await files()) {
         const { mtimeMs } = await stat(path);
-        if (mtimeMs + keptMs < now) await rm(path, { force: true });
+        if (mtimeMs + asideKeptMs < now) await rm(path, { force: true });
       }
     },
   };

@@ -1,4 +1,4 @@
-import { isTheirs, mayChangePhotos, mayUse } from '../../services/actors/access.ts';
+import { isTheirs, mayChangePhotos, mayUse, principalOf } from '../../services/actors/access.ts';
 import {
   type Actor,
   activeVersionOf,
@@ -133,6 +133,9 @@ export function actorView(
         ? [text(`**Your consent**\n${consentText.text}`)]
         : []),
       ...(buttons.length ? [row(...buttons)] : []),
+      ...(principalOf(actor) === memberId
+        ? [row(button('actor-history', actor.id, { label: 'History', emoji: '📜' }))]
+        : []),
       ...renewalParts(actor, memberId),
     ),
     files: pictures.map(({ name, bytes, alt, made }) => ({ name, bytes, description: alt, made })),

@@ -24,7 +24,7 @@ export function deleteActorView(actor: Actor, { counts }: Footprint, memberId: s
         : `### Delete ${name}?\nNobody can use ${name} from then on, and this gets deleted:`,
     ),
     text(list(countLines(counts))),
-    text(`-# ${notUndone}`),
+    text(`-# ${notUndone} The log of who did what stays for a year, without the name.`),
     confirmRow('actor-delete-confirm', actor.id, mine ? 'Withdraw consent and delete' : 'Delete all of it'),
   );
 }
@@ -65,7 +65,7 @@ export function deleteMemberView(
     ...(names.length ? [text(`**Actors that will be deleted**\n${[...shown, ...more].join('\n')}`)] : []),
     text(
       own
-        ? 'Your id is also removed from the budget, the safety log and the lists of who can use an actor. What you spent of today’s budget stays spent.'
+        ? 'Your id is also removed from the budget, the logs and the lists of who can use an actor. What you spent of today’s budget stays spent.'
         : 'Their id is also removed from the lists of who can use an actor. The budget, limits, a block and the logs stay.',
     ),
     text(`-# ${notUndone}${own ? ' `/privacy export` gives you a copy first.' : ''}`),

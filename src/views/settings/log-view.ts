@@ -1,13 +1,16 @@
 import { ComponentType } from 'discord-api-types/v10';
+import type { Logged } from '../../services/audit/audit.ts';
+import type { Fault } from '../../services/audit/check.ts';
 import { csvOf } from '../../services/log/csv.ts';
 import type { Failure } from '../../services/log/failure-log.ts';
 import type { SafetyEntry } from '../../services/safety/safety-entry.ts';
 import type { SettingChange } from '../../services/settings/setting-change.ts';
 import type { FailedJob } from '../../services/training/job/job.ts';
+import { brokenWords, deedWords, type NameOf, whoWords } from '../audit/audit-words.ts';
 import { card, fitting, plain, text, timestamp, type View } from '../components.ts';
 import { changeLines } from './change-words.ts';
 
-export type LogKind = 'changed' | 'stopped' | 'failed';
+export type LogKind = 'changed' | 'people' | 'stopped' | 'failed';
 
 /** A line of the log. `words` may have Discord's markdown. */
 export interface LogEntry {
@@ -15,6 +18,10 @@ export interface LogEntry {
   kind: LogKind;
   memberId: string | undefined;
   words: string;
+  /** Who did it, where that is not `memberId`, in words. */
+  who?: string;
+  /** Other members whom it is about. */
+  about?: string[];
 }
 
 const ruleWords: Record<SafetyEntry['rule'], string> = {
@@ -51,6 +58,21 @@ export const changedEntry = (change: SettingChange): LogEntry => ({
   words: `${change.undoes ? 'undid: ' : ''}${changeLines(change).join(' · ')}`,
 });
 
+/** Nothing for what a deletion emptied: the entry about that says so. */
+export const deedEntry = (deed: Logged, nameOf: NameOf): LogEntry[] =>
+  deed.at === undefined || deed.what === undefined
+    ? []
+    : [
+        {
+          at: deed.at,
+          kind: 'people',
+          memberId: deed.by,
+          words: deedWords(deed, nameOf),
+          who: whoWords(deed),
+          about: [deed.person, deed.member].filter(id => id !== undefined),
+        },
+      ];
+
 const failureWords: Record<string, string> = {
   unexpected: 'something went wrong on my side',
   'provider-failed': 'the image service failed',
@@ -78,7 +100,7 @@ export const failedTrainingEntry = (job: FailedJob): LogEntry => ({
   words: `the training of **${plain(job.actorName)}**: ${plain(job.reason)}`,
 });
 
-const icons: Record<LogKind, string> = { changed: '🛠️', stopped: '🛑', failed: '⚠️' };
+const icons: Record<LogKind, string> = { changed: '🛠️', people: '👤', stopped: '🛑', failed: '⚠️' };
 const entriesMost = 25;
 
 export interface LogPage {
@@ -89,18 +111,21 @@ export interface LogPage {
   only: string | undefined;
   /** Whether they are wanted as a file too. */
   csv: boolean;
+  /** Where the log about people is not as it was written. */
+  faults: readonly Fault[];
 }
 
 const unmarked = (words: string) => words.replace(/\*\*|\|\||`|\\(?=[\\*_~`|[\]()#>-])/g, '');
 
 /** What was changed, stopped and failed in a server, as text and, if asked for, all of it as a CSV file. */
-export function logView({ entries, days, only, csv }: LogPage): View {
+export function logView({ entries, days, only, csv, faults }: LogPage): View {
+  const broken = brokenWords(faults);
   const lines = fitting(
     entries
       .slice(0, entriesMost)
       .map(
-        ({ at, kind, memberId, words }) =>
-          `${icons[kind]} ${timestamp(at)} ${memberId === undefined ? 'somebody' : `<@${memberId}>`} · ${words}`,
+        ({ at, kind, memberId, words, who }) =>
+          `${icons[kind]} ${timestamp(at)} ${who ?? (memberId === undefined ? 'somebody' : `<@${memberId}>`)} · ${words}`,
       ),
     3_000,
   );
@@ -118,13 +143,14 @@ export function logView({ entries, days, only, csv }: LogPage): View {
   const view = card(
     'plain',
     text(`### Log of the last ${days} days${only ? `, ${only}` : ''}: ${entries.length}`),
+    ...(broken ? [text(broken)] : []),
     text(lines.length > 0 ? lines.join('\n') : 'Nothing.'),
     ...(more > 0
       ? [text(`… and ${more} before that.${csv ? '' : ' `csv` gives you all of it as a file.'}`)]
       : []),
     ...(csv ? [{ type: ComponentType.File as const, file: { url: `attachment://${name}` } }] : []),
     text(
-      '-# 🛠️ changed · 🛑 stopped · ⚠️ failed. I don’t keep what was asked for. Entries are deleted after 90 days, or with the data of the member they’re about.',
+      '-# 🛠️ changed · 👤 people · 🛑 stopped · ⚠️ failed. I don’t keep what was asked for. Entries are deleted after 90 days, those about people after a year, or with the data of the member they’re about.',
     ),
   );
   return csv ? { ...view, files: [{ name, bytes: file, made: 'nothing' }] } : view;

@@ -54,7 +54,7 @@ export async function actorsWorld(
     delete: async (sha256: string) => void deleted.push(sha256),
   };
   const clock = { ms: 1_000 };
-  const people = await actorCollections(store);
+  const people = await actorCollections(store, () => clock.ms);
   const open = async () =>
     createActorsService({
       ...people,
@@ -92,6 +92,7 @@ export async function actorsWorld(
     answers,
     refusedFaces,
     declines: people.declines,
+    audit: people.audit,
     everyActor: () => people.actors.all(),
     clock,
     register: (change: Partial<Registration> = {}) => world.actors.register({ ...form, ...change }),

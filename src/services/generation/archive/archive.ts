@@ -104,7 +104,7 @@ export function createArchive({
   index: GenerationIndex;
   pictures: PictureCache;
   blobs: Pick<Blobs, 'get'>;
-  actors: Pick<ActorsService, 'byId' | 'spokenFor'>;
+  actors: Pick<ActorsService, 'byId' | 'spokenFor' | 'logDeed'>;
   safety: Pick<SafetyService, 'complete' | 'forbids'>;
   stalePosts: StalePosts;
 }): Archive {
@@ -122,7 +122,7 @@ export function createArchive({
 
   return {
     ...createGallery({ generations, ownership, blobs, safety }),
-    ...createRemoval({ generations, index, pictures, ownership, stalePosts }),
+    ...createRemoval({ generations, index, pictures, ownership, actors, stalePosts }),
     async madeWith(sha256, { guildId, memberId, admin }) {
       const found: Generation[] = [];
       for await (const page of pagesOf({ index: 'picture', value: sha256 }))

@@ -1,7 +1,8 @@
 import { UserError } from '../../../errors.ts';
 import type { Post } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Collection } from '../../storage/collection.ts';
-import { cacheKey, type Generation } from '../generation.ts';
+import { actorIdsOf, cacheKey, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import type { Archive } from './archive.ts';
 import type { GenerationIndex } from './generation-index.ts';
@@ -14,12 +15,14 @@ export function createRemoval({
   index,
   pictures,
   ownership: { shows, existing },
+  actors,
   stalePosts,
 }: {
   generations: Collection<Generation>;
   index: GenerationIndex;
   pictures: Pick<PictureCache, 'drop'>;
   ownership: Ownership;
+  actors: Pick<ActorsService, 'logDeed'>;
   stalePosts: StalePosts;
 }): Pick<Archive, 'removable' | 'delete' | 'noteShown' | 'erase'> {
   const dropPicture = (record: Generation, { sha256, seed }: Generation['images'][number]) =>
@@ -61,6 +64,9 @@ export function createRemoval({
 
     async delete(id, guildId, memberId, admin, { replaced } = { replaced: false }) {
       const record = await removable(id, guildId, memberId, admin);
+      // Before it is done: a process that is killed in between leaves the image, which can be deleted again.
+      for (const actorId of actorIdsOf(record))
+        await actors.logDeed(actorId, { what: 'picture-deleted', by: memberId }, `${id}.${actorId}`);
       const shown = await shows(record, memberId);
       const hashes = new Set(record.images.map(image => image.sha256));
       // Others may have been given the same pictures from the cache, and keep them; the person shown decides for all.

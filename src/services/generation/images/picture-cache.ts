@@ -45,7 +45,7 @@ export interface PictureCache {
 
 const hourMs = 60 * 60_000;
 const kept = { index: 'kept', value: 'picture' };
-const withheldDays = 30;
+export const withheldDays = 30;
 const lookedAtTogether = 100;
 /** So many kept pictures are looked at in an hour, whether anything still shows them: some days for a million. */
 const lookedAtAnHour = 10_000;

@@ -62,7 +62,7 @@ export async function openPrivacy({
     return outside.messages.delete(messageId) ? 'deleted' : 'absent';
   };
   const noPhotos = { take: async () => [], thumbnail: async (bytes: Buffer) => bytes };
-  const people = await actorCollections(store);
+  const people = await actorCollections(store, now);
   const actors = await createActorsService({
     ...people,
     photos: noPhotos,
@@ -154,6 +154,7 @@ export async function openPrivacy({
   const waiters: (() => void)[] = [];
   const privacy: PrivacyService = await createPrivacyService(
     around({
+      audit: people.audit,
       ...{ actors, quota, trainingWeek, failures, settings, models, safety, generation, training },
       ...{ blobs, store, hub, deleteMessage },
       credentials: unsigned,
@@ -171,6 +172,7 @@ export async function openPrivacy({
   );
   return {
     ...{ actors, quota, trainingWeek, settings, models, safety, generation, training, privacy, done },
+    audit: people.audit,
     everyActor: () => people.actors.all(),
     /** Resolves when a deletion got done after its answer. */
     nextDone: () => new Promise<void>(resolve => waiters.push(resolve)),

@@ -1,4 +1,5 @@
 import { actorSchema } from '../../actors/actor.ts';
+import { actorCollections } from '../../actors/testing/actor-collections.ts';
 import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
 import { cachedImageSchema, cacheKey, generationSchema } from '../../generation/generation.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
@@ -169,6 +170,24 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       },
     });
   }
+  const { audit } = await actorCollections(store, () => start);
+  const deeds = [
+    { actor: 'nova', person: ana, by: ben, what: 'registered' },
+    { actor: 'nova', person: ana, by: ana, what: 'agreed' },
+    { actor: 'nova', person: ana, by: ana, what: 'shared', member: cleo, detail: 'added' },
+    // Of somebody else: what Ana did there, and that she was chosen.
+    { actor: 'outsider', person: cleo, by: cleo, what: 'registered' },
+    { actor: 'outsider', person: cleo, by: ana, what: 'agreed' },
+    { actor: 'kept', person: cleo, by: cleo, what: 'shared', member: ana, detail: 'added' },
+  ] as const;
+  await audit.add(
+    deeds.map((deed, nth) => ({
+      ...deed,
+      id: `deed-${nth}`,
+      chain: deed.actor === 'kept' ? otherGuildId : guildId,
+      at: start,
+    })),
+  );
   const safetyLog = await store.collection('safety_log', safetyEntrySchema);
   for (const [id, memberId, actorId] of [
     ['entry-ana', ana, 'kept'],

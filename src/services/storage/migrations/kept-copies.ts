@@ -4,7 +4,7 @@ import type KeyvSqlite from '@keyv/sqlite';
 import { copyDatabase } from '../copy-database.ts';
 
 /** Long enough to notice that an update went wrong. */
-const keptMs = 7 * 24 * 60 * 60_000;
+export const copyKeptMs = 7 * 24 * 60 * 60_000;
 
 const isCopy = /^before-update-from-\d+\.sqlite(\.partial(-journal)?)?$/;
 
@@ -34,6 +34,6 @@ export async function removePartialCopies(dataDir: string): Promise<void> {
 export async function dropCopies(dataDir: string, now = Number.POSITIVE_INFINITY): Promise<void> {
   for (const path of await copiesIn(dataDir)) {
     const { mtimeMs } = await stat(path);
-    if (mtimeMs + keptMs < now) await rm(path, { force: true });
+    if (mtimeMs + copyKeptMs < now) await rm(path, { force: true });
   }
 }

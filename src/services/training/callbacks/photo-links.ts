@@ -14,7 +14,7 @@ import {
   unauthorised,
 } from './answers.ts';
 
-const linkLifeMs = 60 * 60 * 1000;
+export const linkLifeMs = 60 * 60 * 1000;
 
 /** What is in a link. `expires` is in ms since 1970. */
 export interface PhotoRequest {

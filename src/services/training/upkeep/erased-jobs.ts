@@ -9,7 +9,7 @@ import type { Clearing } from './clearing.ts';
 import type { Machines } from './machines.ts';
 
 /** Longer than any notebook runs, and than a trainer repeats its last event. */
-const tombstoneLifeMs = 30 * 24 * 60 * 60 * 1000;
+export const tombstoneLifeMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Which jobs were erased. All that is kept of them is that, and which of their machines are still to be stopped. */
 export interface ErasedJobs {

@@ -1,0 +1,28 @@
+import { UserError } from '../../errors.ts';
+import { principalOf } from '../../services/actors/access.ts';
+import { historyView } from '../../views/audit/history-view.ts';
+import { defineButton } from '../command.ts';
+
+/** For the person shown, and for admins of the server. */
+export const actorHistory = defineButton({
+  name: 'actor-history',
+  gate: 'right',
+  answer: 'private',
+  async execute({ ref, services, caller }) {
+    const actor = await services.actors.byId(ref);
+    const may =
+      actor && (principalOf(actor) === caller.memberId || (caller.admin && actor.guildId === caller.guildId));
+    // The same words whether there is such an actor: its history is nobody else's business.
+    if (!may) {
+      throw new UserError(
+        'not-allowed',
+        'Only the person shown and the admins of the server can see the history of an actor.',
+      );
+    }
+    const [logged, faults] = await Promise.all([
+      services.audit.ofActor(actor.id),
+      services.audit.faultsOf(actor.guildId),
+    ]);
+    return historyView(actor, logged, faults);
+  },
+});

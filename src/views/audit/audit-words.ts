@@ -1,0 +1,81 @@
+import type { Logged } from '../../services/audit/audit.ts';
+import type { Fault } from '../../services/audit/check.ts';
+import type { Deed } from '../../services/audit/entry.ts';
+import { plain } from '../components.ts';
+
+/** Names the actors that still exist. */
+export type NameOf = (actorId: string) => string | undefined;
+
+const levels: Record<string, string> = {
+  owner: 'the person shown only',
+  chosen: 'chosen members',
+  guild: 'the whole server',
+};
+
+type Words = (about: { actor: string; person: string; member: string; detail: string }) => string;
+
+const deleted: Words = ({ actor, detail }) =>
+  `deleted ${actor}${detail === 'member' ? ', with all data of a member' : ''}`;
+
+const words: Record<Deed, Words> = {
+  registered: ({ actor, person }) => `registered ${actor}${person}`,
+  asked: ({ actor, person }) => `asked for consent to ${actor}${person}`,
+  agreed: ({ actor }) => `agreed to the photos of ${actor}`,
+  declined: ({ actor }) => `declined the request for ${actor}; it was deleted`,
+  expired: ({ actor }) => `deleted ${actor}: nobody answered in time`,
+  'asked-again': ({ actor, detail }) => `asked whether consent text ${detail} holds for ${actor} too`,
+  renewed: ({ actor, detail }) => `agreed to consent text ${detail} for ${actor}`,
+  'kept-earlier': ({ actor }) => `kept to the earlier consent text for ${actor}`,
+  'photos-changed': ({ actor, detail }) => `changed the photos of ${actor} (${plain(detail)})`,
+  shared({ actor, member, detail }) {
+    if (detail === 'added') return `allowed ${member} to use ${actor}`;
+    if (detail === 'removed') return `no longer allowed ${member} to use ${actor}`;
+    return `made ${actor} usable by ${levels[detail] ?? plain(detail)}`;
+  },
+  promoted: ({ actor, detail }) => `put version ${detail} of ${actor} into use`,
+  'face-allowed': ({ actor }) => `allowed ${actor}, whose face was registered already`,
+  exported: ({ actor }) => `exported their data, with ${actor} and its photos`,
+  'never-ask': () => 'let nobody ask them for consent any more',
+  'let-ask': () => 'let others ask them for consent again',
+  withdrawn: ({ actor }) => `took back their consent for ${actor}; it was deleted`,
+  deleted,
+  'version-deleted': ({ actor, detail }) => `deleted version ${detail} of ${actor}`,
+  'picture-deleted': ({ actor }) => `deleted an image of ${actor}`,
+  emptied: () => 'emptied entries of this log with the data of a member',
+  restored: () => 'was restored from a backup: entries made after it are missing',
+};
+
+/** What the bot does of itself. */
+const ownDeeds: readonly Deed[] = ['asked-again', 'expired', 'emptied', 'restored'];
+
+export const whoWords = ({ what, by }: Logged): string =>
+  by !== undefined ? `<@${by}>` : what && ownDeeds.includes(what) ? 'the bot' : 'somebody who is deleted';
+
+/** What was done, without who did it. With Discord's markdown. */
+export function deedWords({ what, actor, person, by, member, detail = '' }: Logged, nameOf: NameOf): string {
+  const name = actor && nameOf(actor);
+  const tell = what && (words[what] as Words | undefined);
+  // A newer bot wrote it, perhaps.
+  if (!tell) return plain(what ?? 'was emptied');
+  return tell({
+    actor: name ? `**${plain(name)}**` : 'an actor that is deleted',
+    person: person !== undefined && person !== by ? ` of <@${person}>` : '',
+    member: member === undefined ? 'a member' : `<@${member}>`,
+    detail,
+  });
+}
+
+const faultWords: Record<Fault['why'], string> = {
+  missing: 'entries before it are missing',
+  changed: 'it was changed',
+  added: 'it was added from outside',
+  emptied: 'it was emptied without a deletion',
+  cut: 'it and what followed are missing',
+};
+
+/** That a chain is broken; nothing where it is whole. */
+export function brokenWords([first, ...more]: readonly Fault[]): string | undefined {
+  if (!first) return undefined;
+  const others = more.length > 0 ? `, and ${more.length} more like it` : '';
+  return `⚠️ **This log isn’t as I wrote it.** Entry ${first.seq}: ${faultWords[first.why]}${others}. Somebody changed the bot’s database. Who runs the bot can look with \`npm run doctor\`.`;
+}
