@@ -17,6 +17,7 @@ import { show } from './gallery/show.ts';
 import { generate } from './generate/generate.ts';
 import { imageButtons, imageModals } from './generate/image-buttons.ts';
 import { priceButtons } from './generate/price-buttons.ts';
+import { referenceButtons, referenceModals, useAsReference } from './generate/use-as-reference.ts';
 import { createHelp } from './help/help.ts';
 import { models, modelsPage } from './models/models.ts';
 import { privacy } from './privacy/privacy.ts';
@@ -46,7 +47,7 @@ export const commands: (Command | CommandGroup)[] = [
 ];
 
 /** What the menu of a message offers. */
-export const messageCommands: MessageCommand[] = [isThisOurs];
+export const messageCommands: MessageCommand[] = [useAsReference, isThisOurs];
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
@@ -57,6 +58,7 @@ export const buttons: ButtonDeclaration[] = [
   ...versionButtons,
   ...imageButtons,
   ...priceButtons,
+  ...referenceButtons,
   ...galleryButtons,
   ...privacyButtons,
   accountResume,
@@ -64,4 +66,9 @@ export const buttons: ButtonDeclaration[] = [
   modelsPage,
 ];
 
-export const modals: ModalDeclaration[] = [registerModalSent, ...photoModals, ...imageModals];
+export const modals: ModalDeclaration[] = [
+  registerModalSent,
+  ...photoModals,
+  ...imageModals,
+  ...referenceModals,
+];

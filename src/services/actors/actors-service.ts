@@ -8,6 +8,7 @@ import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createDeclines, type Decline } from './declines.ts';
 import { type ActorLookups, createActorLookups } from './lookups.ts';
+import { createRecognition, type Recognition } from './recognise.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
 import { type ConsentRenewals, createConsentRenewals } from './renewal.ts';
 import {
@@ -28,6 +29,7 @@ export interface ActorsService
     ActorVersions,
     Consents,
     ConsentRenewals,
+    Recognition,
     SameFaces,
     VersionServings {
   /** What the member may see of the actor: the photos if it is theirs, else samples of the active version. */
@@ -110,6 +112,7 @@ export async function createActorsService({
     ...createConsentRenewals({ directory, onAsked, now }),
     ...createVersionServings({ directory, now }),
     ...createActorLookups({ directory }),
+    ...createRecognition({ directory }),
 
     async pictures(actor, memberId) {
       const kind: 'photo' | 'sample' = isTheirs(actor, memberId) ? 'photo' : 'sample';
