@@ -65,8 +65,10 @@ const servicesMayImport: Record<string, string[]> = {
   ],
   training: ['actors', 'credentials', 'huggingface', 'photos', 'storage', 'vision'],
   provenance: ['credentials', 'generation', 'photos', 'vision'],
+  references: ['actors', 'generation', 'photos', 'safety', 'storage', 'vision'],
   privacy: [
     ...[
+      'references',
       'actors',
       'audit',
       'credentials',

@@ -11,6 +11,7 @@ export function seesOnePerson(beforeLook: () => Promise<void> = async () => {}):
     },
     nudity: async () => ({ explicit: 0.01, suggestive: 0.02 }),
     faces: async () => [],
+    everyFace: async () => [],
     stop: async () => {},
   };
 }

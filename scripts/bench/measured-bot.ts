@@ -28,6 +28,7 @@ const clearsEverything: Vision = {
   look: () => Promise.reject(new Error('no photos in this bench')),
   nudity: async () => ({ explicit: 0, suggestive: 0 }),
   faces: async () => [],
+  everyFace: async () => [],
   stop: async () => {},
 };
 

@@ -18,6 +18,7 @@ import { show } from './gallery/show.ts';
 import { generate } from './generate/generate.ts';
 import { imageButtons, imageModals } from './generate/image-buttons.ts';
 import { priceButtons } from './generate/price-buttons.ts';
+import { referenceButtons, referenceModals, useAsReference } from './generate/use-as-reference.ts';
 import { createHelp } from './help/help.ts';
 import { models, modelsPage } from './models/models.ts';
 import { privacy } from './privacy/privacy.ts';
@@ -47,7 +48,7 @@ export const commands: (Command | CommandGroup)[] = [
 ];
 
 /** What the menu of a message offers. */
-export const messageCommands: MessageCommand[] = [isThisOurs];
+export const messageCommands: MessageCommand[] = [useAsReference, isThisOurs];
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
@@ -59,6 +60,7 @@ export const buttons: ButtonDeclaration[] = [
   ...versionButtons,
   ...imageButtons,
   ...priceButtons,
+  ...referenceButtons,
   ...galleryButtons,
   ...privacyButtons,
   accountResume,
@@ -66,4 +68,9 @@ export const buttons: ButtonDeclaration[] = [
   modelsPage,
 ];
 
-export const modals: ModalDeclaration[] = [registerModalSent, ...photoModals, ...imageModals];
+export const modals: ModalDeclaration[] = [
+  registerModalSent,
+  ...photoModals,
+  ...imageModals,
+  ...referenceModals,
+];

@@ -9,6 +9,7 @@ import type { PrivacyService } from './privacy/privacy-service.ts';
 import type { ProvenanceService } from './provenance/provenance-service.ts';
 import type { QuotaService } from './quota/quota-service.ts';
 import type { TrainingWeek } from './quota/training-week.ts';
+import type { ReferencesService } from './references/references-service.ts';
 import type { SafetyService } from './safety/safety-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import type { StatusService } from './status/status-service.ts';
@@ -35,6 +36,7 @@ export interface Services {
   privacy: PrivacyService;
   provenance: ProvenanceService;
   quota: QuotaService;
+  references: ReferencesService;
   safety: SafetyService;
   settings: SettingsService;
   status: StatusService;

@@ -15,6 +15,7 @@ import { erasureSchema } from './privacy/erasure.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
 import { strayMessageSchema } from './privacy/stray-messages.ts';
 import { createProvenanceService } from './provenance/provenance-service.ts';
+import { createReferencesService } from './references/references-service.ts';
 import { createStatusService } from './status/status-service.ts';
 import { createFileBlobs } from './storage/blobs.ts';
 import { lastBackupAt } from './storage/last-backup.ts';
@@ -58,7 +59,11 @@ export async function openServices({
     people,
   );
   const training = await openTraining(ground, huggingFace, people, models, trainingPace);
-  const { settings, safety, photos, actors, audit, trainingWeek, failures } = people;
+  const { settings, safety, photos, actors, audit, given: kept, trainingWeek, failures } = people;
+  const references = createReferencesService({
+    ...{ ...kept, photos, vision, actors, generation, safety, blobs, now: ground.now },
+    ruleOf: guildId => settings.get(guildId).strangers,
+  });
   const privacy = await createPrivacyService({
     erasures: await store.collection('erasures', erasureSchema),
     strayMessages: await store.collection('stray_messages', strayMessageSchema),
@@ -66,6 +71,7 @@ export async function openServices({
     audit,
     training,
     generation,
+    references,
     quota,
     trainingWeek,
     failures,
@@ -107,7 +113,7 @@ export async function openServices({
       models,
       photos,
     },
-    ...{ provenance, privacy, quota, safety, settings, training, trainingWeek, failures, status },
+    ...{ provenance, privacy, quota, references, safety, settings, training, trainingWeek, failures, status },
     money: {
       account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD },
       factor: factor.now,

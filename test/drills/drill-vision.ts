@@ -5,5 +5,6 @@ export const clearsEverything: Vision = {
   look: () => Promise.reject(new Error('no photos in this drill')),
   nudity: async () => ({ explicit: 0, suggestive: 0 }),
   faces: async () => [],
+  everyFace: async () => [],
   stop: async () => {},
 };

@@ -15,6 +15,7 @@ const bot = createBot(config, createLogger(config), {
       return sightOf(seen.indexOf(sha256) + 1);
     },
     faces: async () => [],
+    everyFace: async () => [],
     nudity: async () => ({ explicit: 0, suggestive: 0 }),
     stop: async () => {},
   },

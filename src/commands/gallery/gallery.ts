@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import { principalOf } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
 import type { Made } from '../../services/credentials/made.ts';
+import { showsSomebodyReal } from '../../services/generation/generation.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
 import { thumbnailOf } from '../../services/generation/images/thumbnail.ts';
 import type { Services } from '../../services/index.ts';
@@ -53,7 +54,7 @@ async function galleryPage(services: Services, caller: Caller, filter: GalleryFi
       const made: Made = another
         ? { from: 'several' }
         : {
-            ...madeOf(image.record.settings, { showsActor: image.record.actor !== undefined }),
+            ...madeOf(image.record.settings, { showsSomebodyReal: showsSomebodyReal(image.record) }),
             copyOf: first,
           };
       return { ...image, thumbnail, made, withheld: withheld ?? (thumbnail ? undefined : 'missing') };

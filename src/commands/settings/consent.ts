@@ -6,7 +6,8 @@ import { changed, shown } from './change.ts';
 
 export const consent = defineCommand({
   name: 'consent',
-  description: 'Who can register whom, where members are asked, and what happens if a face comes up twice',
+  description:
+    'Who can register whom, where members are asked, and what happens with known and unknown faces',
   options: {
     outsiders: {
       kind: 'string',
@@ -37,13 +38,22 @@ export const consent = defineCommand({
         { name: 'It is refused', value: 'refuse' },
       ],
     },
+    strangers: {
+      kind: 'string',
+      description: 'What happens if a member’s picture to start from shows somebody who isn’t an actor',
+      required: false,
+      choices: [
+        { name: 'It is refused', value: 'refuse' },
+        { name: 'It is used, with a statement', value: 'statement' },
+      ],
+    },
   },
   visibility: 'private',
   async execute({ options, services, caller }) {
-    const { outsiders, requests, 'same-face': sameFace } = options;
+    const { outsiders, requests, 'same-face': sameFace, strangers } = options;
     requireAdmin(caller);
-    if (!outsiders && !requests && !sameFace) {
-      const keys = ['outsiders', 'consentBy', 'sameFace'] as const;
+    if (!outsiders && !requests && !sameFace && !strangers) {
+      const keys = ['outsiders', 'consentBy', 'sameFace', 'strangers'] as const;
       const set = settingsView(services.settings.get(caller.guildId));
       const settings = shown({ services, caller }, keys, set);
       const waiting = await services.actors.waitingForAdmin(caller.guildId);
@@ -57,6 +67,7 @@ export const consent = defineCommand({
         outsiders: outsiders ?? current.outsiders,
         consentBy: requests ?? current.consentBy,
         sameFace: sameFace ?? current.sameFace,
+        strangers: strangers ?? current.strangers,
       }),
       settingsView,
     );

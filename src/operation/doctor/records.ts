@@ -11,6 +11,7 @@ import { erasureSchema } from '../../services/privacy/erasure.ts';
 import { strayMessageSchema } from '../../services/privacy/stray-messages.ts';
 import { quotaDaySchema } from '../../services/quota/quota-day.ts';
 import { trainingWeekSchema } from '../../services/quota/training-week.ts';
+import { referenceSchema } from '../../services/references/reference.ts';
 import { safetyEntrySchema } from '../../services/safety/safety-entry.ts';
 import { settingChangeSchema } from '../../services/settings/setting-change.ts';
 import { guildSettingsSchema } from '../../services/settings/settings-service.ts';
@@ -30,6 +31,7 @@ export const recordSchemas: Record<string, z.ZodType> = {
   erasures: erasureSchema,
   failures: failureSchema,
   generations: generationSchema,
+  given_pictures: referenceSchema,
   guild_models: guildModelsSchema,
   guild_settings: guildSettingsSchema,
   image_cache: cachedImageSchema,

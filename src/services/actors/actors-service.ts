@@ -10,6 +10,7 @@ import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createDeclines, type Decline } from './declines.ts';
 import { type Deeded, noteOf } from './deeds.ts';
 import { type ActorLookups, createActorLookups } from './lookups.ts';
+import { createRecognition, type Recognition } from './recognise.ts';
 import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
 import { type ConsentRenewals, createConsentRenewals } from './renewal.ts';
 import {
@@ -30,6 +31,7 @@ export interface ActorsService
     ActorVersions,
     Consents,
     ConsentRenewals,
+    Recognition,
     SameFaces,
     VersionServings {
   /** What the member may see of the actor: the photos if it is theirs, else samples of the active version. */
@@ -122,6 +124,7 @@ export async function createActorsService({
     ...createConsentRenewals({ directory, onAsked, now }),
     ...createVersionServings({ directory, now }),
     ...createActorLookups({ directory }),
+    ...createRecognition({ directory }),
     logDeeds: directory.logDeeds,
 
     async logDeed(actorId, done, id) {

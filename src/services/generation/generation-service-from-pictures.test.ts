@@ -195,6 +195,7 @@ test('an image is varied by a model that starts from it, at the strength that wa
 });
 
 test('where nothing starts from a picture, variations are made from the same words and say so', async () => {
+  const { record: first } = await world.ask({ prompt: 'a tin robot' });
   for (const pathIncludes of ['Edit', 'Kontext', 'FLUX.2']) {
     world.huggingFace.faults.add({
       kind: 'status',
@@ -206,7 +207,7 @@ test('where nothing starts from a picture, variations are made from the same wor
   const { generation } = await world.open();
   const { makeFor } = await import('./testing/generation-fixture.ts');
   const request = { guildId, channelId: 'c', memberId: ana, prompt: 'a tin robot', fresh: true };
-  const variationOf = { sha256: 'f'.repeat(64), strength: 0.5 };
+  const variationOf = { sha256: first.images[0]?.sha256 ?? '', strength: 0.5 };
   const { record } = await makeFor(generation, { ...request, model: 'Stable Diffusion 1.5', variationOf });
   expect(record).toMatchObject({ request: 'variations' });
   expect(record.settings.reference).toBeUndefined();

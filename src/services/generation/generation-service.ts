@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
@@ -32,6 +33,7 @@ import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './req
 import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
 import { createPlanner, type GenerationRequest, standingOf } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
+import { createStartingPoints, type KnownPicture } from './requests/starting-point.ts';
 import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
 import { createRequestsUnderWay, deletedMeanwhile } from './requests/under-way.ts';
 import { createWhatElseWorks } from './requests/what-else-works.ts';
@@ -88,6 +90,11 @@ export interface GenerationService extends Archive {
   sweep(): Promise<void>;
   /** The SHA-256 of the kept picture that this one is a copy of, encoded anew or made smaller; undefined for none. */
   pictureLike: StoredLooks['pictureLike'];
+  /**
+   * The kept picture that a file is, or that it looks like (`picture`: the same, cheap to look at), and whom it was made
+   * of; undefined for none.
+   */
+  madeAs(file: Uint8Array, picture: Uint8Array): Promise<(KnownPicture & { sha256: string }) | undefined>;
   /** How many requests wait or run now. */
   queueLength(): number;
   /** Where images of a trained version can be made now. @throws UserError model-unknown | model-unavailable */
@@ -111,6 +118,7 @@ export async function createGenerationService({
   credentials,
   checkImage,
   expectPicture = () => {},
+  givenPicture = async () => undefined,
   settings,
   maker,
   limiter,
@@ -137,6 +145,8 @@ export async function createGenerationService({
   checkImage: CheckImage;
   /** Told when a call has left, so that what looks at its picture starts meanwhile. */
   expectPicture?: () => void;
+  /** A picture that a member gave, if it is one: see `starting-point.ts`. */
+  givenPicture?: Parameters<typeof createStartingPoints>[0]['given'];
   settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
   maker: ImageMaker;
   limiter: Limiter;
@@ -159,6 +169,7 @@ export async function createGenerationService({
   const planner = createPlanner({
     ...{ actors, models, trainedWays, safety, settings },
     placesIn: sha256 => archive.placesIn(sha256),
+    startingPoint: createStartingPoints({ made: archive.known, given: givenPicture, actors }),
     preferredWay: async (actor, version) => betterWay(await archive.likenessOf(actor.id), version.number),
   });
   const develop = createDevelopPicture({ safety, checkImage, credentials });
@@ -193,6 +204,14 @@ export async function createGenerationService({
       await looks.learn();
     },
     pictureLike: looks.pictureLike,
+    async madeAs(file, picture) {
+      const itself = createHash('sha256').update(file).digest('hex');
+      const exact = await archive.known(itself);
+      if (exact) return { ...exact, sha256: itself };
+      const sha256 = await looks.pictureLike(picture);
+      const known = sha256 === undefined ? undefined : await archive.known(sha256);
+      return known && sha256 !== undefined ? { ...known, sha256 } : undefined;
+    },
     async noteShown(id, post) {
       // Of what could not be stored there is no record, and the message is all that is left.
       if (!unkept.has(id)) await archive.noteShown(id, post);

@@ -66,6 +66,8 @@ export const generationSchema = z.object({
   /** Of the first picture; the others have the seeds that stand with them. */
   settings: settingsSchema,
   private: z.boolean(),
+  /** It goes back to a photo that a member gave, which may show somebody who is no actor. */
+  fromPhoto: z.literal(true).optional(),
   /** `nudity` is absent for pictures from before it was looked for, `faces` also where no place has asked for it. */
   images: z.array(
     z.object({
@@ -117,6 +119,10 @@ export type CachedImage = z.infer<typeof cachedImageSchema>;
 /** Where the likeness comes from, told from what records of earlier versions say. */
 export const sourceOf = ({ actor }: Pick<Generation, 'actor'>): LikenessSource | undefined =>
   actor && (actor.from ?? (actor.preview ? 'photos' : actor.version > 0 ? 'trained' : 'picture'));
+
+/** Whether somebody real is shown, as far as that is known. */
+export const showsSomebodyReal = ({ actor, fromPhoto }: Pick<Generation, 'actor' | 'fromPhoto'>): boolean =>
+  actor !== undefined || fromPhoto === true;
 
 /** Everybody who is shown, by their ids. */
 export const actorIdsOf = ({ actor, actor2 }: Pick<Generation, 'actor' | 'actor2'>): string[] =>

@@ -18,6 +18,7 @@ import { createPriceFactor } from '../quota/price-factor.ts';
 import { warmUp } from '../quota/prompt-tokens.ts';
 import { quotaDaySchema } from '../quota/quota-day.ts';
 import { createQuotaService } from '../quota/quota-service.ts';
+import { createGivenPicture } from '../references/references-service.ts';
 import { createSeal } from '../storage/seal.ts';
 import type { Ground } from './ground.ts';
 import type { HuggingFace } from './open-hugging-face.ts';
@@ -39,7 +40,7 @@ export async function openGeneration(
     watch,
   }: Ground,
   { at, hub, origins, account, billing, endpoint }: HuggingFace,
-  { settings, safety, actors }: People,
+  { settings, safety, actors, given }: People,
 ) {
   warmUp().catch(error => logger.error({ err: error }, 'the vocabulary could not be read'));
   const quota = await createQuotaService({
@@ -108,6 +109,10 @@ export async function openGeneration(
       decoder.prepare();
       credentials.prepare();
     },
+    givenPicture: createGivenPicture({
+      kept: given.kept,
+      ruleOf: guildId => settings.get(guildId).strangers,
+    }),
     settings,
     limiter,
     deleteMessage,

@@ -9,6 +9,8 @@ import { createFetchAttachment } from '../photos/download-photo.ts';
 import { faceOf } from '../photos/known-face.ts';
 import { createPhotosService } from '../photos/photos-service.ts';
 import { createTrainingWeek, trainingWeekSchema } from '../quota/training-week.ts';
+import { createKeptReferences } from '../references/kept-references.ts';
+import { referenceIndexes, referenceSchema } from '../references/reference.ts';
 import { safetyEntrySchema } from '../safety/safety-entry.ts';
 import { createSafetyService } from '../safety/safety-service.ts';
 import { settingChangeSchema } from '../settings/setting-change.ts';
@@ -77,6 +79,8 @@ export async function openPeople({
     now,
     logger,
   });
+  const references = await store.collection('given_pictures', referenceSchema, referenceIndexes);
+  const given = { references, kept: createKeptReferences({ references, blobs, now }) };
   const trainingWeek = createTrainingWeek({
     collection: await store.collection('training_weeks', trainingWeekSchema),
     secret: config.DISCORD_TOKEN,
@@ -87,7 +91,7 @@ export async function openPeople({
     now,
     onUnwritten: error => logger.error({ err: error }, 'a failure was not noted for the admins'),
   });
-  return { settings, safety, photos, actors, audit, trainingWeek, failures };
+  return { settings, safety, photos, actors, audit, given, trainingWeek, failures };
 }
 
 export type People = Awaited<ReturnType<typeof openPeople>>;

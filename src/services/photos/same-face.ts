@@ -1,4 +1,5 @@
 import { distance, meanOf } from '../vision/descriptors.ts';
+import { limits } from './faults.ts';
 import type { Photo } from './photo.ts';
 
 /** How sure it is that two sets of photos show one face; `perhaps` is near the threshold. */
@@ -60,4 +61,17 @@ export function sameFace(one: FaceSet, other: FaceSet): Certainty | undefined {
   const spreads = [one.spread, other.spread].filter(spread => spread !== undefined);
   if (spreads.length === 2 && apart > faceLimits.spread * Math.max(...spreads)) return undefined;
   return apart <= faceLimits.same ? 'same' : 'perhaps';
+}
+
+/**
+ * Whether one face is that of a set of photos, and by how much they differ; undefined if it is not. The bounds are those
+ * that the photos of a set are judged by: up to the lower one all of 29 photos are of the person, and none of 8,776 others.
+ */
+export function faceOfSet(
+  { mean }: FaceSet,
+  descriptor: ArrayLike<number>,
+): { certainty: Certainty; apart: number } | undefined {
+  const apart = distance(mean, descriptor);
+  if (apart > limits.perhapsSamePerson) return undefined;
+  return { certainty: apart <= limits.samePerson ? 'same' : 'perhaps', apart };
 }

@@ -85,6 +85,7 @@ async function forgetMember(
 ): Promise<void> {
   await parts.actors.forgetMember(memberId, guildId);
   await parts.training.forgetMember(memberId, guildId);
+  await parts.references.forgetMember(memberId, guildId);
   // The rest is not kept per server, so it stays while the member has data in other servers.
   if (guildId !== undefined) return;
   await parts.quota.forgetMember(memberId);
@@ -105,6 +106,7 @@ async function forgetMember(
 
 async function forgetGuild(guildId: string, parts: ErasedParts): Promise<void> {
   await parts.safety.forgetGuild(guildId);
+  await parts.references.forgetGuild(guildId);
   await parts.failures.forgetGuild(guildId);
   await parts.quota.forgetGuild(guildId);
   await parts.trainingWeek.forgetGuild(guildId);
@@ -146,6 +148,7 @@ export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts):
   if (!work) return;
   for (const actorId of work.actorIds) {
     await parts.generation.dropCached(actorId);
+    await parts.references.forgetActor(actorId);
     await parts.safety.forgetActor(actorId);
   }
   if (memberId !== undefined) await forgetMember({ memberId, guildId }, parts, log);

@@ -6,6 +6,7 @@ import type { FailureLog } from '../log/failure-log.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
+import type { ReferencesService } from '../references/references-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -25,6 +26,7 @@ export interface ErasedParts {
     GenerationService,
     'ofActor' | 'ofMember' | 'ofGuild' | 'erase' | 'dropCached' | 'dropUnderWay'
   >;
+  references: Pick<ReferencesService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
   quota: Pick<QuotaService, 'forgetMember' | 'forgetGuild'>;
   trainingWeek: Pick<TrainingWeek, 'forgetMember' | 'forgetGuild'>;
   failures: Pick<FailureLog, 'forgetMember' | 'forgetGuild'>;

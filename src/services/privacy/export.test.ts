@@ -36,6 +36,7 @@ describe('an export', () => {
     expect(mine).toMatchObject({ part: 0, parts: 1, name: 'my-data-2026-03-29-part-1-of-1.zip' });
     expect(mine.paths).toEqual([
       'README.txt',
+      'given/given-by-ana.jpg',
       'images/by-ana-1.png',
       'images/by-ana-private-1.png',
       'images/by-ben-of-nova-1.png',
@@ -48,6 +49,7 @@ describe('an export', () => {
       'records/changed.json',
       'records/chosen-for.json',
       'records/failed.json',
+      'records/given.json',
       'records/history.json',
       'records/images.json',
       'records/requests.json',
@@ -67,6 +69,9 @@ describe('an export', () => {
       { day: '2026-03-29', tokens: 30 },
       { day: '2026-03-28', tokens: 30 },
     ]);
+    // Whose actors are in it is not hers to know.
+    expect(mine.json('given')).toMatchObject([{ id: 'given-by-ana', actors: 1 }]);
+    expect(mine.json('given')[0]).not.toHaveProperty('actorIds');
     expect(mine.json('stopped')).toMatchObject([{ id: 'entry-ana', rule: 'actor-sexual' }]);
     // What names her: about her, done by her, or where she was chosen.
     const history: { actor: string; what: string }[] = mine.json('history');

@@ -7,12 +7,14 @@ import type { ActorsService } from '../actors/actors-service.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { Made, NotMade } from '../credentials/made.ts';
-import type { Generation } from '../generation/generation.ts';
+import { type Generation, showsSomebodyReal } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import { madeOf } from '../generation/images/made-of.ts';
 import type { FailureLog } from '../log/failure-log.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
+import type { Reference } from '../references/reference.ts';
+import type { ReferencesService } from '../references/references-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -82,6 +84,7 @@ records/actors.json         actors that show you or that you registered, with ph
                             of you, consent texts and when they were agreed to, trained versions
 records/chosen-for.json     actors of others that you may use
 records/images.json         images that you made, and images that others made of you, with all settings
+records/given.json          pictures that you gave to start from, and how those in it agreed, if you said so
 records/trainings.json      trainings that you started, or of those actors
 records/budget.json         tokens that you used, by day (UTC)
 records/trainings-this-week.json
@@ -94,6 +97,7 @@ records/history.json        what was done about people that names you: who regis
 records/requests.json       whether others may ask you if an actor may show you
 photos/                     the photos of those actors, as they are stored (JPEG)
 samples/                    sample images of their trainings (JPEG)
+given/                      the pictures that you gave (JPEG)
 images/                     the images (PNG); the settings are in each file too
 
 To delete all of it: /privacy delete
@@ -104,6 +108,7 @@ type Sources = {
   audit: Pick<Audit, 'naming'>;
   training: Pick<TrainingService, 'requestedBy' | 'ofActors'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
+  references: Pick<ReferencesService, 'ofMember'>;
   quota: Pick<QuotaService, 'ofMember'>;
   trainingWeek: Pick<TrainingWeek, 'ofMember'>;
   failures: Pick<FailureLog, 'ofMember'>;
@@ -117,12 +122,14 @@ type Sources = {
 interface Gathered {
   own: Actor[];
   images: Generation[];
+  given: Reference[];
   /** The records, by the name of their file. */
   records: Record<string, unknown>;
 }
 
 async function gather(memberId: string, sources: Sources): Promise<Gathered> {
-  const { actors, audit, training, generation, quota, trainingWeek, failures, safety, settings } = sources;
+  const { actors, audit, training, generation, references, quota, trainingWeek, failures, safety, settings } =
+    sources;
   const own = await actors.ofMember(memberId);
   const ids = new Set(own.map(({ id }) => id));
   const made = await generation.ofMember(memberId);
@@ -132,12 +139,15 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
   const images = [...new Map(made.map(one => [one.id, one])).values()];
   const found = [...(await training.requestedBy(memberId)), ...(await training.ofActors([...ids]))];
   const jobs = [...new Map(found.map(job => [job.id, job])).values()];
+  const given = await references.ofMember(memberId);
   const records = {
     'actors.json': own.map(actor => actorFor(actor, memberId)),
     'chosen-for.json': (await actors.chosenFor(memberId)).map(
       ({ id, guildId, name, ownerId, subjectId }) => ({ id, guildId, name, ownerId, subjectId }),
     ),
     'images.json': images,
+    // Whom somebody else’s actors show is not the member's to know.
+    'given.json': given.map(({ actorIds, ...rest }) => ({ ...rest, actors: actorIds.length })),
     'trainings.json': jobs.map(jobFor),
     'budget.json': await quota.ofMember(memberId),
     'trainings-this-week.json': (await trainingWeek.ofMember(memberId)).map(at => new Date(at).toISOString()),
@@ -148,13 +158,17 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'history.json': await audit.naming(memberId),
     'requests.json': { nobodyMayAsk: await actors.isNeverAsked(memberId) },
   };
-  return { own, images, records };
+  return { own, images, given, records };
 }
 
 const folderOf = ({ name, id }: Actor) => `${safe(name)}-${id}`;
 
 /** Where each photo, sample and image goes in the export. */
-function pathsOf({ own, images }: Pick<Gathered, 'own' | 'images'>): Omit<Listed, 'bytes'>[] {
+function pathsOf({
+  own,
+  images,
+  given,
+}: Pick<Gathered, 'own' | 'images' | 'given'>): Omit<Listed, 'bytes'>[] {
   const photos = own.flatMap(actor =>
     actor.photos.map(({ sha256 }, index) => ({
       path: `photos/${folderOf(actor)}/${index + 1}.jpg`,
@@ -171,11 +185,15 @@ function pathsOf({ own, images }: Pick<Gathered, 'own' | 'images'>): Omit<Listed
       })),
     ),
   );
-  const pictures = images.flatMap(({ id, images: shown, settings, actor }) => {
-    const made = madeOf(settings, { showsActor: actor !== undefined });
+  const pictures = images.flatMap(record => {
+    const { id, images: shown, settings } = record;
+    const made = madeOf(settings, { showsSomebodyReal: showsSomebodyReal(record) });
     return shown.map(({ sha256 }, index) => ({ path: `images/${id}-${index + 1}.png`, sha256, made }));
   });
-  return [...photos, ...samples, ...pictures];
+  const shown = given
+    .filter(({ ours }) => !ours)
+    .map(({ id, sha256 }) => ({ path: `given/${id}.jpg`, sha256, made: 'nothing' as const }));
+  return [...photos, ...samples, ...shown, ...pictures];
 }
 
 /** Files in order, in parts below the limit; a larger file gets a part of its own. */

@@ -50,6 +50,7 @@ const rowsOf: Record<string, string[]> = {
   erasures: ['Receipts of deletions'],
   failures: ['Failures'],
   generations: ['Generated images'],
+  given_pictures: ['A picture that you gave to start from'],
   // Which models a server offers.
   guild_models: [],
   guild_settings: ['Settings of a server'],

@@ -59,8 +59,16 @@ const ofNova = [
   'sample of nova',
   'ben of nova',
   'prompt of by-ben-of-nova',
+  'bytes of given-by-ben',
 ];
-const ofAna = [ana, String(faceNumber), 'bytes of solo', 'bytes of private', 'prompt of by-ana-private'];
+const ofAna = [
+  ana,
+  String(faceNumber),
+  'bytes of solo',
+  'bytes of private',
+  'prompt of by-ana-private',
+  'bytes of given-by-ana',
+];
 
 /** Shown, as the command does it, and an hour later, when nothing can come in late any more. */
 async function shownAndLater(erasure: Erasure): Promise<void> {
@@ -209,8 +217,9 @@ describe('a member', () => {
       { id: 'kept', chosenMemberIds: [ben] },
       { id: 'outsider', consent: { state: 'granted', memberId: 'forgotten' } },
     ]);
-    const { generations, safety_log, training_jobs } = await contentsOf(store);
+    const { generations, given_pictures, safety_log, training_jobs } = await contentsOf(store);
     expect(generations).toMatchObject([expect.stringContaining('"by-cleo"')]);
+    expect(given_pictures).toMatchObject([expect.stringContaining('"given-by-cleo"')]);
     expect(safety_log).toMatchObject([expect.stringContaining('"entry-cleo"')]);
     expect(training_jobs).toMatchObject([expect.stringContaining('"kept-job"')]);
     expect(await blobsOf().get(seeded.sharedImage)).toBeDefined();

@@ -11,6 +11,7 @@ import type { FailureLog } from '../log/failure-log.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
+import type { ReferencesService } from '../references/references-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -63,6 +64,10 @@ interface Parts {
   audit: Omit<Audit, 'ofChain' | 'ofActor' | 'faultsOf'>;
   training: TrainingService;
   generation: GenerationService;
+  references: Pick<
+    ReferencesService,
+    'ofMember' | 'inUse' | 'guildIds' | 'forgetMember' | 'forgetActor' | 'forgetGuild' | 'prune'
+  >;
   quota: QuotaService;
   trainingWeek: Pick<TrainingWeek, 'ofMember' | 'forgetMember' | 'forgetGuild' | 'prune'>;
   failures: Pick<FailureLog, 'ofMember' | 'forgetMember' | 'forgetGuild' | 'prune'>;
@@ -88,26 +93,28 @@ interface Parts {
   retryDelaysMs?: readonly number[];
 }
 
-type Kept = Pick<Parts, 'actors' | 'audit' | 'training' | 'generation' | 'models'>;
+type Kept = Pick<Parts, 'actors' | 'audit' | 'training' | 'generation' | 'references' | 'models'>;
 
 /** Which of these blobs, by their SHA-256, some record refers to. */
 async function hashesInUse(
   hashes: readonly string[],
-  { actors, training, generation }: Kept,
+  { actors, training, generation, references }: Kept,
 ): Promise<Set<string>> {
   return new Set([
     ...(await actors.picturesInUse(hashes)),
     ...(await generation.inUse(hashes)),
     ...(await training.samplesInUse(hashes)),
+    ...(await references.inUse(hashes)),
   ]);
 }
 
 /** Servers of which anything but settings is kept. */
-const guildsKept = async ({ actors, audit, training, generation, models }: Kept) => [
+const guildsKept = async ({ actors, audit, training, generation, references, models }: Kept) => [
   ...(await audit.chains()).filter(chain => chain !== everywhere),
   ...(await actors.guildIds()),
   ...(await training.guildIds()),
   ...(await generation.guildIds()),
+  ...(await references.guildIds()),
   ...models.guildIds(),
 ];
 
@@ -152,6 +159,7 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     await prune();
     await stray.sweep();
     await parts.actors.logDeeds();
+    await parts.references.prune();
     if (blobsSweptAt + sweepBlobsEveryMs > now()) return;
     blobsSweptAt = now();
     await quota.prune();

@@ -42,6 +42,8 @@ export interface Place {
   /** Discord restricts the channel to adults. */
   adultChannel: boolean;
   actors: readonly JudgedActor[];
+  /** Somebody real may be in it who is no actor. */
+  fromPhoto?: boolean;
 }
 
 export type BrokenByFigures = 'explicit-image' | 'young-image' | 'faceless-image';
@@ -94,7 +96,7 @@ export function seenFaces(found: readonly PictureFace[], actors: readonly KnownF
 export function brokenByFigures({ nudity, faces }: Figures, place: Place): BrokenByFigures | undefined {
   const { explicit, suggestive } = nudity;
   const allowed =
-    place.actors.length > 0
+    place.actors.length > 0 || place.fromPhoto
       ? explicit < actorExplicit && suggestive < actorSuggestive
       : explicit <= anyExplicit || place.mayBeAdult;
   if (!allowed) return 'explicit-image';

@@ -9,7 +9,7 @@ export const safetyEntrySchema = z.object({
   guildId: z.string(),
   memberId: z.string(),
   at: z.number(),
-  where: z.enum(['prompt', 'image', 'photos']),
+  where: z.enum(['prompt', 'image', 'photos', 'reference']),
   rule: z.enum([
     'minor-sexual',
     'actor-sexual',
@@ -20,6 +20,7 @@ export const safetyEntrySchema = z.object({
     'young-image',
     'faceless-image',
     'face-known',
+    'face-not-agreed',
   ]),
   actorId: z.string().optional(),
 });

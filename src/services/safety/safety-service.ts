@@ -24,6 +24,8 @@ export interface Asked {
   /** The actor in the picture, and a second one. */
   actorId?: string | undefined;
   otherActorId?: string | undefined;
+  /** It starts from a photo that a member gave, which may show somebody real who is no actor. */
+  fromPhoto?: boolean | undefined;
   /** The channel is one that Discord restricts to adults. */
   adultChannel: boolean;
 }
@@ -42,6 +44,8 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
   ): Promise<void>;
   /** Records that photos were refused, because their face is that of these actors already. Never rejects. */
   noteKnownFace(refused: { guildId: string; memberId: string; actorIds: string[] }): Promise<void>;
+  /** Records that a picture to start from was refused, because somebody in it has not agreed. Never rejects. */
+  noteReference(refused: { guildId: string; memberId: string; actorIds: string[] }): Promise<void>;
   /** How sexual a picture is. @throws UserError unchecked if that could not be measured: it must not be shown. */
   measure(image: Uint8Array): Promise<Nudity>;
   /** Whether its faces will be looked at, whatever else is seen in it. */
@@ -62,7 +66,7 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
   checkImage(image: Uint8Array, asked: Asked): Promise<Figures>;
 }
 
-export type WhereShown = Pick<Asked, 'guildId' | 'actorId' | 'otherActorId' | 'adultChannel'>;
+export type WhereShown = Pick<Asked, 'guildId' | 'actorId' | 'otherActorId' | 'fromPhoto' | 'adultChannel'>;
 
 /** What the actor's own photos say about their face; undefined for one who is gone. */
 export type FaceOf = (actorId: string) => Promise<Omit<JudgedActor, 'id'> | undefined>;
@@ -71,6 +75,7 @@ const verdictsKept = 500;
 
 const words: Record<SafetyEntry['rule'], string> = {
   'face-known': 'Somebody in this server is registered with this face already.',
+  'face-not-agreed': 'Somebody in this picture hasn’t agreed to images of them here.',
   'minor-sexual':
     'I never make this, here or anywhere: it may show someone under 18 in a sexual way. Nothing was spent.',
   'actor-sexual':
@@ -132,6 +137,12 @@ export async function createSafetyService({
     throw new UserError('blocked', words[rule]);
   }
 
+  const note = (
+    { guildId, memberId, actorIds: [actorId] }: { guildId: string; memberId: string; actorIds: string[] },
+    where: SafetyEntry['where'],
+    rule: SafetyEntry['rule'],
+  ) => add({ id: newId(), guildId, memberId, at: now(), where, rule, ...(actorId ? { actorId } : {}) });
+
   /** A second look where the first one fails. @throws UserError unchecked */
   async function lookTwice<T>(look: () => Promise<T>): Promise<T> {
     let cause: unknown;
@@ -180,6 +191,7 @@ export async function createSafetyService({
   const forbids = async (figures: Figures, asked: WhereShown) =>
     brokenByFigures(figures, {
       mayBeAdult: mayBeAdult(asked),
+      fromPhoto: asked.fromPhoto === true,
       adultChannel: asked.adultChannel,
       actors: await actorsOf(asked),
     });
@@ -193,20 +205,18 @@ export async function createSafetyService({
     warmUp: warmUpRules,
 
     async checkPrompt({ prompt, negative, subject, ...asked }) {
-      const { actorId, guildId } = asked;
+      const { actorId, fromPhoto, guildId } = asked;
       const rule = judged({
         prompt,
         negative,
-        subject: actorId === undefined ? undefined : (subject ?? ''),
+        subject: actorId === undefined && !fromPhoto ? undefined : (subject ?? ''),
         adult: mayBeAdult(asked),
         blockedWords: settings.get(guildId).blockedWords,
       });
       if (rule) await stop(asked, 'prompt', rule);
     },
-    async noteKnownFace({ guildId, memberId, actorIds: [actorId] }) {
-      const about = { id: newId(), guildId, memberId, at: now(), ...(actorId ? { actorId } : {}) };
-      await add({ ...about, where: 'photos', rule: 'face-known' });
-    },
+    noteKnownFace: refused => note(refused, 'photos', 'face-known'),
+    noteReference: refused => note(refused, 'reference', 'face-not-agreed'),
     measure,
     looksAtFaces: ({ actorId, adultChannel }) => actorId !== undefined || adultChannel,
     complete,

@@ -23,6 +23,7 @@ test('a server that decided nothing has the careful settings, and an old record 
     money: {},
     paused: false,
     sameFace: 'tell',
+    strangers: 'refuse',
     trainingsAtOnce: 3,
   });
   expect(settings.all()).toEqual([]);

@@ -49,6 +49,8 @@ export const guildSettingsSchema = z.object({
   consentBy: z.enum(['channel', 'direct']).default('channel'),
   /** What follows if a face is registered again: admins are told, one of them has to allow it, or it is refused. */
   sameFace: z.enum(['tell', 'admins', 'refuse']).default('tell'),
+  /** What follows if a picture to start from shows somebody who is no actor: it is refused, or a member states that they agreed. */
+  strangers: z.enum(['refuse', 'statement']).default('refuse'),
   /** Whether sexual content without an actor is allowed in channels that Discord restricts to adults. */
   adult: z.boolean().default(false),
   /** Words that no prompt may contain, as the admins typed them; a star at the end stands for any ending. */

@@ -4,7 +4,14 @@ import type { Logger } from '../../logger.ts';
 import { forgetSample, sampleOf, takeNudity } from './classifier/sample.ts';
 import { copyOf, forgetCopy } from './faces/face-copy.ts';
 import type { Answer, ClassifierAnswer, Task } from './protocol.ts';
-import { type Nudity, pictureFaceSchema, sightSchema, type Vision, VisionError } from './vision.ts';
+import {
+  givenFaceSchema,
+  type Nudity,
+  pictureFaceSchema,
+  sightSchema,
+  type Vision,
+  VisionError,
+} from './vision.ts';
 import { processWorker } from './workers/process-worker.ts';
 import { createWorkerPool } from './workers/worker-pool.ts';
 
@@ -53,6 +60,12 @@ export function createVision({
     return resultOf(answer);
   }
 
+  async function facesOf(kind: 'faces' | 'every-face', image: Uint8Array): Promise<unknown> {
+    const copy = await copyOf(image);
+    forgetCopy(image);
+    return lookAt({ kind, copy });
+  }
+
   async function classify(picture: Uint8Array): Promise<Nudity> {
     const sample = await sampleOf(picture);
     return nuditySchema.parse(resultOf(await classifier.run(sample.data)));
@@ -71,11 +84,9 @@ export function createVision({
   return {
     look: jpeg => orVisionError(async () => sightSchema.parse(await lookAt({ kind: 'look', bytes: jpeg }))),
     faces: image =>
-      orVisionError(async () => {
-        const copy = await copyOf(image);
-        forgetCopy(image);
-        return z.array(pictureFaceSchema).parse(await lookAt({ kind: 'faces', copy }));
-      }),
+      orVisionError(async () => z.array(pictureFaceSchema).parse(await facesOf('faces', image))),
+    everyFace: image =>
+      orVisionError(async () => z.array(givenFaceSchema).parse(await facesOf('every-face', image))),
     nudity: image =>
       orVisionError(async () => {
         const known = takeNudity(image);

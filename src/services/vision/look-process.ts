@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { createNudityEngine, type NudityEngine } from './classifier/nudity-engine.ts';
 import { createFaceEngine } from './faces/face-engine.ts';
 import { look } from './faces/look.ts';
-import { facesIn } from './faces/picture-faces.ts';
+import { everyFaceIn, facesIn } from './faces/picture-faces.ts';
 import { whyUnsupported } from './onnx.ts';
 import { decode, type Pixels } from './pixels.ts';
 import type { Answer, Task } from './protocol.ts';
@@ -21,6 +21,7 @@ let nudity: Promise<NudityEngine> | undefined;
 async function answer(task: Task): Promise<Answer> {
   if (unsupported !== undefined) return { unsupported };
   if (task.kind === 'faces') return { result: await facesIn(task.copy, faces) };
+  if (task.kind === 'every-face') return { result: await everyFaceIn(task.copy, faces) };
   let picture: Pixels;
   try {
     picture = await decode(task.bytes);

@@ -38,6 +38,17 @@ export const pictureFaceSchema = z.object({
 });
 export type PictureFace = z.infer<typeof pictureFaceSchema>;
 
+/** A face in a picture that a member gives to be made into another: each of them counts. */
+export const givenFaceSchema = z.object({
+  /** Shorter side of the face, as a share of the picture's longer side. */
+  side: z.number(),
+  /** How old it looks, in years; off by several. */
+  age: z.number().optional(),
+  /** Absent for one that can't be told from others: in profile, upside down, covered. */
+  descriptor: z.array(z.number()).length(128).optional(),
+});
+export type GivenFace = z.infer<typeof givenFaceSchema>;
+
 /** What can be seen in one photo: all that a verdict needs, so that a set can be judged again without its bytes. */
 export const sightSchema = z.object({
   /** The faces that were found, the best first: only the first counts. */
@@ -78,9 +89,17 @@ export interface Vision {
    * where no other is upright.
    */
   faces(image: Uint8Array): Promise<PictureFace[]>;
+  /**
+   * Every face of any decodable picture, the largest first, whether it can be made out or not; of a crowd the first
+   * `everyFaceMost`.
+   */
+  everyFace(image: Uint8Array): Promise<GivenFace[]>;
   /** Ends the processes; looks that are under way reject. */
   stop(): Promise<void>;
 }
+
+/** More faces than these are not looked at in one picture. */
+export const everyFaceMost = 12;
 
 export class VisionError extends Error {
   constructor(message: string, options?: ErrorOptions) {

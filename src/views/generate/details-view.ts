@@ -1,5 +1,5 @@
 import type { ShownPicture } from '../../services/generation/archive/archive.ts';
-import type { Generation } from '../../services/generation/generation.ts';
+import { type Generation, showsSomebodyReal } from '../../services/generation/generation.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
 import { card, gallery, plain, text, timestamp, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
@@ -43,7 +43,7 @@ export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['
 
 /** Puts the pictures of the generation before the view, except those that may not be shown here. */
 export function withPictures(view: View, record: Generation, pictures: ShownPicture[]): View {
-  const made = madeOf(record.settings, { showsActor: record.actor !== undefined });
+  const made = madeOf(record.settings, { showsSomebodyReal: showsSomebodyReal(record) });
   const shown = pictures.flatMap((picture, at) =>
     'bytes' in picture
       ? [{ name: `image-${at + 1}.png`, bytes: picture.bytes, description: altText(record, at), made }]

@@ -71,22 +71,22 @@ const pictureField = (pictures: number) =>
       ]
     : [];
 
+export const changeField = () =>
+  label('What should change', {
+    type: ComponentType.TextInput,
+    custom_id: 'change',
+    style: TextInputStyle.Paragraph,
+    placeholder: 'Make it night, with snow on the roofs',
+    min_length: 1,
+    max_length: 1_500,
+    required: true,
+  });
+
 /** Asks what should be different in an image. */
 export const changeModal = (id: string, pictures: number): Modal => ({
   custom_id: `change:${id}`,
   title: 'Change an image with words',
-  components: [
-    ...pictureField(pictures),
-    label('What should change', {
-      type: ComponentType.TextInput,
-      custom_id: 'change',
-      style: TextInputStyle.Paragraph,
-      placeholder: 'Make it night, with snow on the roofs',
-      min_length: 1,
-      max_length: 1_500,
-      required: true,
-    }),
-  ],
+  components: [...pictureField(pictures), changeField()],
 });
 
 /** Asks how different the variations should be, and from which picture if there are several. */

@@ -1,5 +1,5 @@
 import type { Post } from '../../services/actors/actor.ts';
-import type { Generation } from '../../services/generation/generation.ts';
+import { type Generation, showsSomebodyReal } from '../../services/generation/generation.ts';
 import type { GenerationResult } from '../../services/generation/generation-service.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
 import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
@@ -87,7 +87,11 @@ export function imageView(
       ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was actually learned.`
       : undefined,
     ...likenessNotices(record, { direct }),
-    record.request === 'change' ? 'A changed copy of an earlier image, which stays as it was.' : undefined,
+    record.request === 'change'
+      ? record.fromPhoto
+        ? `Made from a picture that <@${record.memberId}> gave.`
+        : 'A changed copy of an earlier image, which stays as it was.'
+      : undefined,
     record.request === 'variations' && settings.reference ? 'Variations of an earlier image.' : undefined,
     record.request === 'variations' && !settings.reference
       ? 'No model that starts from a picture is available right now, so these are made from the same words.'
@@ -113,7 +117,7 @@ export function imageView(
       name: names[index] as string,
       bytes,
       description: altText(record, index),
-      made: madeOf(settings, { showsActor: actor !== undefined }),
+      made: madeOf(settings, { showsSomebodyReal: showsSomebodyReal(record) }),
     })),
   };
 }

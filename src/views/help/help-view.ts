@@ -13,7 +13,8 @@ export const helpView = (commands: { name: string; description: string }[]): Vie
         'has looked more like the person. `/actor show` has the figures.',
     ),
     text(
-      '`/generate` works without an actor too: leave it out. *Is this ours?* in the menu of a message (Apps) tells ' +
+      '`/generate` works without an actor too: leave it out. In the menu of a message (Apps), *Use as reference* starts ' +
+        'from its picture, if everybody in it agreed, and *Is this ours?* tells ' +
         'you whether I made its pictures. Everything I make is signed, as made by a model.',
     ),
     divider(),

@@ -7,6 +7,7 @@ const names: Record<string, string> = {
   outsiders: 'People outside the server',
   consentBy: 'Where members are asked',
   sameFace: 'A face registered twice',
+  strangers: 'Strangers in pictures',
   adult: 'Sexual content in age-restricted channels',
   blockedWords: 'Blocked word',
   serverLimit: 'Tokens a day, whole server',

@@ -34,11 +34,13 @@ const ruleWords: Record<SafetyEntry['rule'], string> = {
   'young-image': 'somebody in the image looks underage',
   'faceless-image': 'the image came out sexual, without a face to judge the age by',
   'face-known': 'their face is registered already',
+  'face-not-agreed': 'somebody in it hasn’t agreed',
 };
 const whereWords: Record<SafetyEntry['where'], string> = {
   prompt: 'a prompt',
   image: 'an image',
   photos: 'photos',
+  reference: 'a picture to start from',
 };
 
 /** Without its content. `nameOf` names the actors that still exist. */

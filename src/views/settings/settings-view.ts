@@ -19,6 +19,11 @@ const sameFaceWords: Record<GuildSettings['sameFace'], string> = {
   refuse: 'it is refused, and admins are told; if I’m not certain, it waits for an admin',
 };
 
+const strangersWords: Record<GuildSettings['strangers'], string> = {
+  refuse: 'refused',
+  statement: 'used if the member who gives it states how they agreed',
+};
+
 /** Where trainings are shown and how many may be open, in words. */
 export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: GuildSettings): string =>
   (trainingsAtOnce === 0
@@ -30,8 +35,17 @@ export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: Guild
 
 /** Every decision of the server, and the command that changes it. `done` says what was just changed. */
 export function settingsView(settings: GuildSettings, done?: string): View {
-  const { outsiders, consentBy, sameFace, adult, blockedWords, paused, serverLimit, noticesChannelId } =
-    settings;
+  const {
+    outsiders,
+    consentBy,
+    sameFace,
+    strangers,
+    adult,
+    blockedWords,
+    paused,
+    serverLimit,
+    noticesChannelId,
+  } = settings;
   const limited = new Set([...Object.keys(settings.memberLimits), ...Object.keys(settings.memberCounts)])
     .size;
   const ruled = Object.keys(settings.roles).length;
@@ -50,7 +64,8 @@ export function settingsView(settings: GuildSettings, done?: string): View {
       '**Consent** `/settings consent`\n' +
         `People outside this server: ${outsidersWords[outsiders]}.\n` +
         `Members are asked ${requestWords[consentBy]}.\n` +
-        `A face that’s already registered as somebody else: ${sameFaceWords[sameFace]}.`,
+        `A face that’s already registered as somebody else: ${sameFaceWords[sameFace]}.\n` +
+        `A picture to start from that shows somebody who isn’t an actor: ${strangersWords[strangers]}.`,
     ),
     divider(),
     text(

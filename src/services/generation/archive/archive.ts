@@ -4,7 +4,7 @@ import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { eachFound, type Where } from '../../storage/refs.ts';
-import type { Generation } from '../generation.ts';
+import { actorIdsOf, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import { createGallery } from './gallery.ts';
 import { everythingOf, type GenerationIndex } from './generation-index.ts';
@@ -70,6 +70,8 @@ export interface Archive {
     sha256: string,
     viewer: Pick<Viewer, 'guildId' | 'memberId'> & { admin: boolean },
   ): Promise<Generation[]>;
+  /** Whom a kept picture shows, and whether it goes back to a photo that a member gave; undefined for any other. */
+  known(sha256: string): Promise<{ actorIds: string[]; fromPhoto: boolean } | undefined>;
   /** Ids of the two actors in a picture, from left to right; empty where that is not known. */
   placesIn(sha256: string): Promise<string[]>;
   /** How alike the latest images of the actor are to their photos. */
@@ -130,6 +132,15 @@ export function createArchive({
           if ((admin && record.guildId === guildId) || (await ownership.mayKnowMaker(record, memberId)))
             found.push(record);
       return found;
+    },
+    async known(sha256) {
+      const found: Generation[] = [];
+      for await (const page of pagesOf({ index: 'picture', value: sha256 })) found.push(...page);
+      if (found.length === 0) return undefined;
+      return {
+        actorIds: [...new Set(found.flatMap(actorIdsOf))],
+        fromPhoto: found.some(({ fromPhoto }) => fromPhoto === true),
+      };
     },
     async placesIn(sha256) {
       for await (const page of pagesOf({ index: 'picture', value: sha256 })) {

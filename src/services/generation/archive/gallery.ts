@@ -71,6 +71,7 @@ export function createGallery({
             const place = {
               ...{ guildId, adultChannel },
               ...{ actorId: record.actor?.id, otherActorId: record.actor2?.id },
+              fromPhoto: record.fromPhoto,
             };
             const figures = await safety.complete(bytes, { ...(nudity ? { nudity } : {}), faces }, place);
             if (figures.nudity !== nudity || figures.faces !== faces) {

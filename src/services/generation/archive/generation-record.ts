@@ -7,7 +7,7 @@ export function recordOf(
   {
     id,
     request,
-    plan: { settings, cast, availability },
+    plan: { settings, cast, availability, fromPhoto },
     promptTokens,
     tokensEach,
   }: { id: string; request: GenerationRequest; plan: Plan; promptTokens: number; tokensEach: number },
@@ -39,6 +39,7 @@ export function recordOf(
     ...(request.changeOf ? { request: 'change' as const } : {}),
     settings: { ...settings, seed: made[0]?.seed ?? settings.seed },
     private: request.private ?? false,
+    ...(fromPhoto ? { fromPhoto } : {}),
     images: made.map(({ sha256, seed, nudity, faces }) => ({
       ...{ sha256, seed, nudity },
       ...(faces ? { faces } : {}),

@@ -35,7 +35,7 @@ export function createDevelopPicture({
   return async (
     came: Buffer,
     settings: Settings,
-    { cast }: Pick<Plan, 'cast'>,
+    { cast, fromPhoto }: Pick<Plan, 'cast' | 'fromPhoto'>,
     asked: Asked,
   ): Promise<Picture> => {
     const checked = await checkImage(came, { faces: safety.looksAtFaces(asked) });
@@ -43,7 +43,7 @@ export function createDevelopPicture({
       throw new InferenceFailure('picture-unusable', wordsForFault[checked.fault], { cost: 'free' });
     }
     const figures = await safety.complete(checked.png, {}, asked);
-    const made = madeOf(settings, { showsActor: cast !== undefined });
+    const made = madeOf(settings, { showsSomebodyReal: cast !== undefined || fromPhoto });
     const labelled = labelPng(checked.png, parametersText(settings, cast?.version), made.from);
     // One that can't be signed now is paid for: it is kept, and tried again where it leaves.
     const bytes = (await credentials.trySign(labelled, made, checked.thumbnail)) ?? labelled;

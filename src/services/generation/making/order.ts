@@ -52,7 +52,7 @@ export async function takeOrder(
       ...(settings.lora ? { revision: settings.lora.revision } : {}),
     },
     asked: {
-      ...{ guildId, memberId, actorId, otherActorId: actor2Id },
+      ...{ guildId, memberId, actorId, otherActorId: actor2Id, fromPhoto: plan.fromPhoto },
       // Asked each time: admins may lower what is shown there while the picture is made.
       get adultChannel() {
         return plan.isForAdults();

@@ -4,8 +4,9 @@ import type { ActorsService } from '../../actors/actors-service.ts';
 import { photosAgreed, photosToSend } from '../../actors/agreed-to.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
 import { promptForPictures } from '../../models/prompt-for-pictures.ts';
-import type { LikenessSource, Settings } from '../generation.ts';
+import type { LikenessSource } from '../generation.ts';
 import type { GenerationRequest } from './plan.ts';
+import { admitPhotos, type ShownToModel, type StartingPoint } from './starting-point.ts';
 import { type FindTrainedWays, noTrainedWay, type TrainedWays } from './trained-ways.ts';
 import { createWhatElseWorks } from './what-else-works.ts';
 
@@ -21,7 +22,7 @@ export interface Cast {
 
 /** What a picture starts from, how the prompt calls who is in it, and which model makes it. */
 export interface Start {
-  from: Pick<Settings, 'reference' | 'pictures'>;
+  from: ShownToModel;
   /** In the order of the cast. Absent where the words stay as they are. */
   subjects?: string[];
   availability: Availability;
@@ -107,21 +108,20 @@ export function createCasting({
   async function fromPicture(
     { guildId, channelId, variationOf, changeOf }: GenerationRequest,
     cast: Cast | undefined,
+    point: StartingPoint | undefined,
   ): Promise<Start | undefined> {
-    if (cast && (changeOf || variationOf)) await requireAgreedToSending(cast, channelId);
+    if (!point) return undefined;
+    const { sha256 } = point;
+    if (cast) await requireAgreedToSending(cast, channelId);
     if (changeOf) {
       const availability = await models.forPictures(guildId, 1);
-      const { sha256 } = changeOf;
       return { from: { pictures: [sha256] }, availability, ...(await subjectsIn(sha256, cast)) };
     }
     if (!variationOf) return undefined;
     try {
       const availability = await models.forPictures(guildId, 1);
-      return {
-        from: { reference: variationOf },
-        availability,
-        ...(await subjectsIn(variationOf.sha256, cast)),
-      };
+      const { strength } = variationOf;
+      return { from: { reference: { sha256, strength } }, availability, ...(await subjectsIn(sha256, cast)) };
     } catch (error) {
       // Then they are made from the same words.
       if (cast || !(error instanceof UserError && error.code === 'not-served')) throw error;
@@ -151,7 +151,7 @@ export function createCasting({
     const share = Math.max(1, Math.floor(most / people.length));
     const sent = photos.map(chosen => chosen.slice(0, share));
     return {
-      from: { pictures: sent.flat().map(({ sha256 }) => sha256) },
+      from: { pictures: admitPhotos(sent.flat()) },
       subjects: promptForPictures(
         availability.model,
         sent.map(({ length }) => ({ pictures: length })),
@@ -215,8 +215,9 @@ export function createCasting({
     async startFor(
       request: GenerationRequest,
       cast: Cast | undefined,
+      point: StartingPoint | undefined,
     ): Promise<{ cast: Cast | undefined; start: Start }> {
-      const start = await fromPicture(request, cast);
+      const start = await fromPicture(request, cast, point);
       if (start) return { cast, start };
       if (cast && cast.source !== 'picture') return settle(request, cast);
       return {

@@ -12,6 +12,7 @@ import { type GuildSettings, requireRunning, type SettingsService } from '../../
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
 import { type Cast, createCasting, type PreferredWay } from './cast-request.ts';
 import { placeSubjects, subjectOf } from './place-subject.ts';
+import type { FindStartingPoint } from './starting-point.ts';
 import type { FindTrainedWays } from './trained-ways.ts';
 
 /** Characters. */
@@ -79,6 +80,8 @@ export interface Plan {
   settings: Settings;
   availability: Availability;
   cast: Cast | undefined;
+  /** It goes back to a photo that a member gave. */
+  fromPhoto: boolean;
   /** Whether the channel that it is for is for adults now. */
   isForAdults(): boolean;
   /** Whether it may still be made, by what holds at that moment. @throws UserError */
@@ -94,6 +97,7 @@ export function createPlanner({
   trainedWays,
   preferredWay,
   placesIn,
+  startingPoint,
   safety,
   settings,
 }: {
@@ -103,6 +107,7 @@ export function createPlanner({
   preferredWay?: PreferredWay;
   /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
   placesIn?: (sha256: string) => Promise<string[]>;
+  startingPoint: FindStartingPoint;
   safety: Pick<SafetyService, 'checkPrompt'>;
   settings: Pick<SettingsService, 'get' | 'requireMay'>;
 }) {
@@ -114,12 +119,16 @@ export function createPlanner({
     const prompt = typedPrompt(request);
     const asked = await castActor(request);
     const { guildId, memberId, negative: typedNegative } = request;
-    const forAdults = () => isForAdultsNow(settings.get(guildId), request);
+    const point = await startingPoint(request);
+    const fromPhoto = point?.fromPhoto === true;
+    // Whoever is in a member's photo is real, and nobody asked them about that.
+    const forAdults = () => !fromPhoto && isForAdultsNow(settings.get(guildId), request);
     const stillAllowed = async () => {
+      await startingPoint(request);
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
-      const judged = { guildId, memberId, adultChannel, prompt: words, negative: typedNegative };
+      const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: typedNegative };
       if (!asked) return safety.checkPrompt(judged);
       for (const [at, { id }] of peopleIn(asked).entries()) {
         await actors.usable(guildId, memberId, id);
@@ -127,7 +136,7 @@ export function createPlanner({
       }
     };
     await stillAllowed();
-    const { cast, start } = await startFor(request, asked);
+    const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
     const sent = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
     const negative = request.negative?.trim() || model.negative;
@@ -150,6 +159,7 @@ export function createPlanner({
     return {
       settings: { ...unseeded, seed },
       cast,
+      fromPhoto,
       availability: start.availability,
       isForAdults: forAdults,
       stillAllowed,

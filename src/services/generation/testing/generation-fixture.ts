@@ -97,6 +97,8 @@ interface Settings {
   /** Nothing is signed without it. */
   credentials?: Pick<Credentials, 'trySign'>;
   unpostedMost?: number;
+  /** What members gave to start from. */
+  givenPicture?: Parameters<typeof createGenerationService>[0]['givenPicture'];
   /** Sent instead of drawn pictures, which take the machine long. */
   pictures?: Record<'png' | 'jpeg', Buffer>;
   /** What the classifier says of a picture; harmless unless a test says otherwise. */
@@ -247,6 +249,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       credentials: settings.credentials ?? unsigned,
       checkImage: createCheckImage(createDecoderHere()),
       settings: guildSettings,
+      ...(settings.givenPicture ? { givenPicture: settings.givenPicture } : {}),
       async deleteMessage(_channelId, messageId) {
         if (!discord.reachable) throw new Error('Discord cannot be reached');
         deletedMessages.push(messageId);

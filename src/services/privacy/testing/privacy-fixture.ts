@@ -18,6 +18,8 @@ import { createModelsService } from '../../models/models-service.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
 import { createTrainingWeek, trainingWeekSchema } from '../../quota/training-week.ts';
+import { createKeptReferences } from '../../references/kept-references.ts';
+import { referenceIndexes, referenceSchema } from '../../references/reference.ts';
 import { safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { createSafetyService } from '../../safety/safety-service.ts';
 import { settingChangeSchema } from '../../settings/setting-change.ts';
@@ -150,12 +152,17 @@ export async function openPrivacy({
     logger,
     onChange: () => {},
   });
+  const references = createKeptReferences({
+    references: await store.collection('given_pictures', referenceSchema, referenceIndexes),
+    blobs,
+    now,
+  });
   const done: Erasure[] = [];
   const waiters: (() => void)[] = [];
   const privacy: PrivacyService = await createPrivacyService(
     around({
-      audit: people.audit,
-      ...{ actors, quota, trainingWeek, failures, settings, models, safety, generation, training },
+      ...{ audit: people.audit, actors, quota, trainingWeek, failures },
+      ...{ settings, models, safety, generation, training, references },
       ...{ blobs, store, hub, deleteMessage },
       credentials: unsigned,
       tags: tagsOf(outside),

@@ -4,6 +4,7 @@ import { cachedImageIndexes, generationIndexes } from '../../generation/archive/
 import { cachedImageSchema, cacheKey, generationSchema } from '../../generation/generation.ts';
 import { guildModelsSchema } from '../../models/guild-models.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
+import { referenceIndexes, referenceSchema } from '../../references/reference.ts';
 import { safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { guildSettingsSchema } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
@@ -188,6 +189,19 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       at: start,
     })),
   );
+  const given = await store.collection('given_pictures', referenceSchema, referenceIndexes);
+  for (const [id, memberId, actorIds] of [
+    ['given-by-ana', ana, ['kept']],
+    ['given-by-ben', ben, ['nova']],
+    ['given-by-cleo', cleo, ['kept']],
+  ] as const) {
+    await given.put(id, {
+      ...{ id, guildId: otherGuildId, memberId, actorIds: [...actorIds], strangers: 0 },
+      sha256: await put(id),
+      // None ends while a test lets time pass.
+      givenAt: Date.UTC(2100, 0),
+    });
+  }
   const safetyLog = await store.collection('safety_log', safetyEntrySchema);
   for (const [id, memberId, actorId] of [
     ['entry-ana', ana, 'kept'],
@@ -222,6 +236,7 @@ export async function contentsOf(store: Store): Promise<Record<string, unknown[]
     training_jobs: trainingJobSchema,
     training_tombstones: tombstoneSchema,
     quota_days: quotaDaySchema,
+    given_pictures: referenceSchema,
     safety_log: safetyEntrySchema,
     guild_settings: guildSettingsSchema,
     guild_models: guildModelsSchema,

@@ -1,0 +1,71 @@
+import { UserError } from '../../../errors.ts';
+import type { Photo } from '../../actors/actor.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
+import type { Settings } from '../generation.ts';
+import type { GenerationRequest } from './plan.ts';
+
+declare const admitted: unique symbol;
+/** The SHA-256 of a picture that may be sent to a model: nothing else in this program makes one of a string. */
+export type AdmittedPicture = string & { readonly [admitted]: true };
+
+/** What a model is shown. */
+export interface ShownToModel {
+  reference?: Settings['reference'] & { sha256: AdmittedPicture };
+  pictures?: AdmittedPicture[];
+}
+
+/** Photos of actors, chosen by what the person shown agreed to: see `agreed-to.ts`. */
+export const admitPhotos = (photos: readonly Photo[]): AdmittedPicture[] =>
+  photos.map(({ sha256 }) => sha256 as AdmittedPicture);
+
+/** Whom a picture shows, and whether it goes back to a photo that a member gave. */
+export interface KnownPicture {
+  actorIds: string[];
+  fromPhoto: boolean;
+}
+
+/** A picture that a request may start from. */
+export interface StartingPoint {
+  sha256: AdmittedPicture;
+  fromPhoto: boolean;
+}
+
+const sha256Of = ({ changeOf, variationOf }: GenerationRequest) => (changeOf ?? variationOf)?.sha256;
+
+/**
+ * The one door for pictures that members start from: one that was made here, or one that they gave and that was looked
+ * at. Everybody in it has to allow it, now. To be asked at each turn.
+ */
+export function createStartingPoints({
+  made,
+  given,
+  actors,
+}: {
+  /** A picture that was made here and is kept; undefined for any other. */
+  made: (sha256: string) => Promise<KnownPicture | undefined>;
+  /** One that this member gave in this server. @throws UserError consent-needed */
+  given: (sha256: string, giver: { guildId: string; memberId: string }) => Promise<KnownPicture | undefined>;
+  actors: Pick<ActorsService, 'usable'>;
+}) {
+  /** @throws UserError gone | consent-needed; nothing for a request that starts from words */
+  return async (request: GenerationRequest): Promise<StartingPoint | undefined> => {
+    const sha256 = sha256Of(request);
+    if (sha256 === undefined) return undefined;
+    const { guildId, memberId } = request;
+    const known = (await made(sha256)) ?? (await given(sha256, { guildId, memberId }));
+    if (!known) throw new UserError('gone', 'The picture to start from was deleted in the meantime.');
+    for (const id of known.actorIds) {
+      await actors.usable(guildId, memberId, id).catch(error => {
+        // One that the request names itself is told by name.
+        if (!(error instanceof UserError) || id === request.actor || id === request.actor2) throw error;
+        throw new UserError(
+          'consent-needed',
+          'Somebody in that picture hasn’t agreed that you make images of them here, so I won’t start from it.',
+        );
+      });
+    }
+    return { sha256: sha256 as AdmittedPicture, fromPhoto: known.fromPhoto };
+  };
+}
+
+export type FindStartingPoint = ReturnType<typeof createStartingPoints>;
