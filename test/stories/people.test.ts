@@ -115,8 +115,8 @@ describe('another member', () => {
     const history = wordsOf(await press(priya, card, 'History', words => /History of Mei/.test(words)));
     const [priyaId, maraId, jonasId] = [ids.members.priya, ids.members.mara, ids.members.jonas];
     for (const [who, words] of [
-      [maraId, `registered \\*\\*Mei\\*\\* of <@${priyaId}>`],
-      [maraId, 'asked for consent to \\*\\*Mei'],
+      [maraId, `registered \\*\\*Mei\\*\\*, which shows <@${priyaId}>`],
+      [maraId, `asked <@${priyaId}> to agree to \\*\\*Mei`],
       [priyaId, 'agreed to the photos of \\*\\*Mei'],
       [priyaId, 'made \\*\\*Mei\\*\\* usable by the person shown only'],
       [priyaId, `allowed <@${jonasId}> to use \\*\\*Mei`],
@@ -204,7 +204,7 @@ describe('withdrawing', () => {
     const by = (id: string, words: string) => new RegExp(`👤 <t:\\d+:R> <@${id}> · ${words}`);
     const log = wordsOf(await ask(mara, '/settings log', { kind: 'people' }));
     expect(log).toMatch(by(ids.members.priya, 'took back their consent for an actor that is deleted'));
-    expect(log).toMatch(by(ids.members.mara, 'registered an actor that is deleted of <@'));
+    expect(log).toMatch(by(ids.members.mara, 'registered an actor that is deleted, which shows <@'));
     const all = await ask(priya, '/privacy delete');
     await press(priya, all, 'Delete all of it', words => /Receipt/.test(words));
     await vi.waitUntil(async () => !(await everythingKept(world)).includes(ids.members.priya), patienceMs);

@@ -113,7 +113,7 @@ test('gives all of it as a file that no spreadsheet runs', async () => {
 
 test('tells who did what about people, in words, and that the log was changed', async () => {
   const { words } = await show({ kind: 'people', days: 365 });
-  expect(words).toMatch(/👤 <t:\d+:R> <@mara> · registered \*\*Nova\*\* of <@14>/);
+  expect(words).toMatch(/👤 <t:\d+:R> <@mara> · registered \*\*Nova\*\*, which shows <@14>/);
   expect(words).toMatch(/👤 <t:\d+:R> <@14> · agreed to the photos of \*\*Nova\*\*/);
   expect(words).toMatch(/👤 <t:\d+:R> <@14> · made \*\*Nova\*\* usable by the whole server/);
   expect(words).not.toMatch(/exported|isn’t as I wrote it/);

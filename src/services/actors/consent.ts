@@ -9,7 +9,7 @@ import { type Actor, type ConsentRequest, type Post, photosMark } from './actor.
 import type { ActorDirectory } from './actor-directory.ts';
 import { consentText } from './consent-text.ts';
 import type { Declines } from './declines.ts';
-import { withDeed } from './deeds.ts';
+import { agreedBy, withDeed } from './deeds.ts';
 
 export interface Answerer {
   memberId: string;
@@ -166,7 +166,7 @@ export function createConsents({
         request = current.request;
         if (current.consent.state === 'granted') return current;
         const by = answerer.memberId;
-        return withDeed(granted(current, by, now()), { what: 'agreed', by }, now());
+        return withDeed(granted(current, by, now()), agreedBy(current, by), now());
       });
       if (request) onAnswered({ ...actor, request }, 'granted', answerer.memberId);
       return actor;

@@ -57,7 +57,7 @@ test('of somebody outside the server it concerns the member who speaks for them'
   expect(await deedsOf(world, actor)).toEqual([
     { what: 'registered', person: ana, by: ana },
     { what: 'asked', person: ana, by: ana },
-    { what: 'agreed', person: ana, by: cleo },
+    { what: 'agreed', person: ana, by: cleo, detail: 'outsider' },
   ]);
 });
 

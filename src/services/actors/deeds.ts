@@ -26,3 +26,10 @@ export const withDeed = (actor: Actor, done: Deeded, at: number): Actor => ({
   ...actor,
   unlogged: [...(actor.unlogged ?? []), noteOf(actor, done, at)],
 });
+
+/** Of somebody outside the server it is others who say so. */
+export const agreedBy = ({ subjectId }: Pick<Actor, 'subjectId'>, by: string): Deeded => ({
+  what: 'agreed',
+  by,
+  ...(subjectId === undefined ? { detail: 'outsider' } : {}),
+});

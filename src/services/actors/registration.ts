@@ -9,7 +9,7 @@ import type { ActorDirectory } from './actor-directory.ts';
 import { withName } from './actor-index.ts';
 import { consentText, statementText } from './consent-text.ts';
 import type { Declines } from './declines.ts';
-import { withDeed } from './deeds.ts';
+import { agreedBy, withDeed } from './deeds.ts';
 import { folded } from './names.ts';
 import { type FaceWatch, faceWaitMs, type RefusedFace } from './same-face.ts';
 
@@ -182,7 +182,7 @@ function newActor(
 function withBeginning(actor: Actor): Actor {
   const { ownerId, consent, request, createdAt } = actor;
   const registered = withDeed(actor, { what: 'registered', by: ownerId }, createdAt);
-  if (consent.state === 'granted') return withDeed(registered, { what: 'agreed', by: ownerId }, createdAt);
+  if (consent.state === 'granted') return withDeed(registered, agreedBy(actor, ownerId), createdAt);
   return request ? withDeed(registered, { what: 'asked', by: ownerId }, createdAt) : registered;
 }
 

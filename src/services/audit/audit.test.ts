@@ -35,6 +35,19 @@ test('two at once are one after the other, and the same note twice is one entry'
   expect(await audit.faultsOf('guild')).toEqual([]);
 });
 
+test('what is written while a chain is checked is no fault, and holds up nobody', async () => {
+  const { open, note } = await openWorld();
+  const audit = open();
+  await audit.add(Array.from({ length: 300 }, () => note()));
+  const checks = [];
+  for (let nth = 0; nth < 10; nth++) {
+    checks.push(audit.faultsOf('guild'));
+    await audit.add([note()]);
+    if (nth === 5) checks.push(audit.forgetMember('mara').then(() => []));
+  }
+  expect((await Promise.all(checks)).flat()).toEqual([]);
+});
+
 test('servers have chains of their own', async () => {
   const { open, note } = await openWorld();
   const audit = open();

@@ -95,9 +95,9 @@ async function forgetMember(
   await parts.failures.forgetMember(memberId);
   await parts.actors.logDeeds();
   await parts.audit.forgetMember(memberId);
-  for (const { id, askedBy } of log.all()) {
+  for (const { id, askedBy, work } of log.all()) {
     // The deletion under way still owes them its receipt, which also covers their other unfinished deletions.
-    if (askedBy === memberId && log.byId(id)?.work?.memberId !== memberId) {
+    if ((askedBy ?? work?.by) === memberId && work?.memberId !== memberId) {
       await log.change(id, unnamed);
     }
     await log.change(id, erasure => withoutTold(erasure, memberId));

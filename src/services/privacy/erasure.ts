@@ -262,9 +262,11 @@ export function finished(erasure: Erasure, now: number, lookAgainMs: number): Er
 
 /** Without who asked, and where: they have their receipt, or are owed none. */
 export function unnamed(erasure: Erasure): Erasure {
-  if (erasure.askedBy === undefined && erasure.channelId === undefined) return erasure;
-  const { askedBy: _who, channelId: _where, ...rest } = erasure;
-  return rest;
+  const { askedBy, channelId, work, ...rest } = erasure;
+  if (askedBy === undefined && channelId === undefined && work?.by === undefined) return erasure;
+  if (!work) return rest;
+  const { by: _asked, ...left } = work;
+  return { ...rest, work: left };
 }
 
 /** Without this member among those who are to be told; without any if none is given. */

@@ -168,6 +168,9 @@ const bySetting: Record<string, string | undefined> = {
   HF_ROUTER_URL: '**Hugging Face**',
   INFERENCE_ENDPOINT_URL: '**A self-hosted image server**',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'go to a collector that they chose',
+  STORE_URL: 'a PostgreSQL database',
+  // Files are in the data folder, as long as there is nothing else for them.
+  BLOBS_URL: files.some(file => /storage\/.*s3/.test(file)) ? 'object store' : undefined,
   // Its own address, and a page that a member opens.
   PUBLIC_URL: undefined,
   COLAB_NOTEBOOK_URL: undefined,

@@ -18,9 +18,12 @@ const deleted: Words = ({ actor, detail }) =>
   `deleted ${actor}${detail === 'member' ? ', with all data of a member' : ''}`;
 
 const words: Record<Deed, Words> = {
-  registered: ({ actor, person }) => `registered ${actor}${person}`,
-  asked: ({ actor, person }) => `asked for consent to ${actor}${person}`,
-  agreed: ({ actor }) => `agreed to the photos of ${actor}`,
+  registered: ({ actor, person }) => `registered ${actor}${person ? `, which shows ${person}` : ''}`,
+  asked: ({ actor, person }) => `asked ${person || 'the admins'} to agree to ${actor}`,
+  agreed: ({ actor, detail }) =>
+    detail === 'outsider'
+      ? `confirmed that the person shown in ${actor}, who isn’t in the server, agreed`
+      : `agreed to the photos of ${actor}`,
   declined: ({ actor }) => `declined the request for ${actor}; it was deleted`,
   expired: ({ actor }) => `deleted ${actor}: nobody answered in time`,
   'asked-again': ({ actor, detail }) => `asked whether consent text ${detail} holds for ${actor} too`,
@@ -59,7 +62,7 @@ export function deedWords({ what, actor, person, by, member, detail = '' }: Logg
   if (!tell) return plain(what ?? 'was emptied');
   return tell({
     actor: name ? `**${plain(name)}**` : 'an actor that is deleted',
-    person: person !== undefined && person !== by ? ` of <@${person}>` : '',
+    person: person !== undefined && person !== by ? `<@${person}>` : '',
     member: member === undefined ? 'a member' : `<@${member}>`,
     detail,
   });
