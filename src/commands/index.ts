@@ -31,6 +31,8 @@ import { status } from './status/status.ts';
 import { train } from './train/train.ts';
 import { trainButtons } from './train/train-buttons.ts';
 
+const { help, helpTopic } = createHelp(() => commands);
+
 /** Everything a member may ask. A new command is one file and one line here. */
 export const commands: (Command | CommandGroup)[] = [
   actor,
@@ -43,7 +45,7 @@ export const commands: (Command | CommandGroup)[] = [
   privacy,
   settings,
   status,
-  createHelp(() => commands),
+  help,
 ];
 
 /** What the menu of a message offers. */
@@ -64,6 +66,7 @@ export const buttons: ButtonDeclaration[] = [
   accountResume,
   settingsUndo,
   modelsPage,
+  helpTopic,
 ];
 
 export const modals: ModalDeclaration[] = [registerModalSent, ...photoModals, ...imageModals];
