@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Client, Events } from 'discord.js';
 import { Registry } from 'prom-client';
 import sharp from 'sharp';
-import { commands, messageCommands } from './commands/index.ts';
+import { commands, menuCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { createChannelMessages } from './discord/channel-messages.ts';
 import { mentionCommand } from './discord/command-mentions.ts';
@@ -205,7 +205,7 @@ async function logIn(client: Client, config: Config, logger: Logger): Promise<bo
   const application = client.application;
   if (!application) throw new Error('Discord did not say which application this is');
   const guildId = config.DISCORD_GUILD_ID;
-  const registered = await registerCommands(client.rest, [...commands, ...messageCommands], {
+  const registered = await registerCommands(client.rest, [...commands, ...menuCommands], {
     applicationId: application.id,
     guildId,
     guildIds: client.guilds.cache.keys(),

@@ -1,4 +1,5 @@
 import { actor } from './actor/actor.ts';
+import { askToCast } from './actor/ask-to-cast.ts';
 import { consentButtons } from './actor/consent-buttons.ts';
 import { faceButtons } from './actor/face-buttons.ts';
 import { actorHistory } from './actor/history-button.ts';
@@ -6,17 +7,12 @@ import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { renewalButtons } from './actor/renewal-buttons.ts';
 import { versionButtons } from './actor/version-buttons.ts';
-import type {
-  ButtonDeclaration,
-  Command,
-  CommandGroup,
-  MessageCommand,
-  ModalDeclaration,
-} from './command.ts';
+import type { ButtonDeclaration, Command, CommandGroup, MenuCommand, ModalDeclaration } from './command.ts';
 import { gallery, galleryButtons } from './gallery/gallery.ts';
 import { show } from './gallery/show.ts';
 import { generate } from './generate/generate.ts';
 import { imageButtons, imageModals } from './generate/image-buttons.ts';
+import { makeOfMessage, makeOfMessageSent, showSettings } from './generate/message-menu.ts';
 import { priceButtons } from './generate/price-buttons.ts';
 import { createHelp } from './help/help.ts';
 import { models, modelsPage } from './models/models.ts';
@@ -48,8 +44,8 @@ export const commands: (Command | CommandGroup)[] = [
   help,
 ];
 
-/** What the menu of a message offers. */
-export const messageCommands: MessageCommand[] = [isThisOurs];
+/** What the menus of messages and of members offer. */
+export const menuCommands: MenuCommand[] = [makeOfMessage, showSettings, isThisOurs, askToCast];
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
@@ -69,4 +65,9 @@ export const buttons: ButtonDeclaration[] = [
   helpTopic,
 ];
 
-export const modals: ModalDeclaration[] = [registerModalSent, ...photoModals, ...imageModals];
+export const modals: ModalDeclaration[] = [
+  registerModalSent,
+  ...photoModals,
+  ...imageModals,
+  makeOfMessageSent,
+];

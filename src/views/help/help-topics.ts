@@ -35,7 +35,7 @@ export const helpTopics: readonly HelpTopic[] = [
       '### Images\n' +
       `${mention('generate')} takes your words and makes 1 to 4 images. The same request twice is free: it comes from the cache. ` +
       'Re-roll makes new ones.\n' +
-      '*Is this ours?* in the menu of a message (Apps) tells you whether I made its pictures. Everything I make is signed, as made by a model.',
+      'In the menu of a message (Apps), *Make an image of this* takes its text as a prompt, *Show settings* tells how an image of mine was made, and *Is this ours?* whether I made a picture. Everything I make is signed, as made by a model.',
   },
   {
     id: 'actors',
