@@ -23,14 +23,14 @@ const answerTo = (member: Member, interactionId: string): Promise<ClientMessage>
 async function use(member: Member, message: ClientMessage, name: string): Promise<ClientMessage> {
   return answerTo(member, (await member.use(message, name)).interactionId);
 }
-const valueOf = (modal: object, id: string) =>
+const filledIn = (modal: object, id: string) =>
   new RegExp(`"custom_id":"${id}"[^}]*"value":"([^"]*)"`).exec(JSON.stringify(modal))?.[1];
 
 test('a message becomes the prompt of an image, once its reader has seen and sent it', async () => {
   const said = await jonas.say(ids.channels.studio, `a photo of a cat for <@${ids.members.mara}>`);
   await mara.use(said, 'Make an image of this');
   const modal = await mara.waitForModal();
-  expect(valueOf(modal, 'prompt')).toMatch(/^a photo of a cat for @\w+/);
+  expect(filledIn(modal, 'prompt')).toMatch(/^a photo of a cat for @\w+/);
   expect(world.huggingFace.requests).toHaveLength(0);
   const { interactionId } = await mara.submit(modal, { prompt: 'a photo of a cat' });
   const images = await answerTo(mara, interactionId);
@@ -41,7 +41,7 @@ test('a message becomes the prompt of an image, once its reader has seen and sen
   expect(wordsOf(settings)).toMatch(/Prompt as sent\*\*.*a photo of a cat/);
   // Of an image, its own prompt.
   await jonas.use(images, 'Make an image of this');
-  expect(valueOf(await jonas.waitForModal(), 'prompt')).toBe('a photo of a cat');
+  expect(filledIn(await jonas.waitForModal(), 'prompt')).toBe('a photo of a cat');
 });
 
 test('a message without words, or without an image of the bot, says so', async () => {
@@ -55,7 +55,7 @@ test('a member is asked to be cast by the form of their own', async () => {
   await mara.useOn(ids.members.jonas, 'Ask to cast');
   const modal = await mara.waitForModal();
   expect(JSON.stringify(modal)).toContain(`register:${ids.members.jonas}`);
-  expect(valueOf(modal, 'name')).toMatch(/^Jonas/);
+  expect(filledIn(modal, 'name')).toMatch(/^Jonas/);
   // Nobody agrees for somebody else.
   expect(JSON.stringify(modal)).not.toContain('I agree');
   const { interactionId } = await mara.useOn(ids.bot, 'Ask to cast');
