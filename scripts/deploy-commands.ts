@@ -7,12 +7,12 @@ import {
   Routes,
 } from 'discord.js';
 import { config as loadDotenv } from 'dotenv';
-import { commands, messageCommands } from '../src/commands/index.ts';
+import { commands, menuCommands } from '../src/commands/index.ts';
 import { type Config, parseConfig, StartError } from '../src/config.ts';
 import { registerCommands } from '../src/discord/register-commands.ts';
 import { explainStart } from '../src/explain-start.ts';
 
-const offered = [...commands, ...messageCommands];
+const offered = [...commands, ...menuCommands];
 loadDotenv({ quiet: true });
 try {
   await deploy(parseConfig(process.env));

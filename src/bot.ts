@@ -3,12 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import { type Client, Events } from 'discord.js';
 import { Registry } from 'prom-client';
 import sharp from 'sharp';
-import { commands, messageCommands } from './commands/index.ts';
+import { commands, menuCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { createChannelMessages } from './discord/channel-messages.ts';
+import { mentionCommand } from './discord/command-mentions.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
 import { createSignView } from './discord/sign-view.ts';
+import { writableChannels } from './discord/writable-channels.ts';
 import { type Listening, listenTo } from './events/listen.ts';
 import { explainStart } from './explain-start.ts';
 import { addBotMetrics } from './http/bot-metrics.ts';
@@ -77,7 +79,7 @@ export function createBot(
     const parts = await openParts({ config, logger, vision, trainingPace, onLost: lost, onStop });
     const { client, services, listening } = parts;
     await services.privacy.eraseAfterRestore(config.DATA_DIR);
-    const registered = await logIn(client, config);
+    const registered = await logIn(client, config, logger);
     services.privacy.resume();
     listening.resume();
     const upkeep = createUpkeep(parts, trainingPace?.sweepMs ?? sweepEveryMs, logger);
@@ -153,7 +155,8 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     await listening?.settled();
   });
   const guilds = () => client.guilds.cache.values();
-  const notices = createNotices({ outbox, services, guilds, messages, now, logger });
+  const mention = (name: string) => mentionCommand(client, name);
+  const notices = createNotices({ outbox, services, guilds, messages, mention, now, logger });
   onStop(() => notices.stop());
   const { training } = services;
   const http = createHttpServer({ config, training, weights, logger, metrics });
@@ -179,6 +182,9 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   onStop(() => ops.stop());
   const heard = listenTo(client, { services, messages, signView, now, logger, watch });
   listening = heard;
+  client.on(Events.GuildCreate, guild => {
+    notices.joined({ id: guild.id, ownerId: guild.ownerId, channelIds: writableChannels(guild) });
+  });
   onStop(() => heard.settled());
   // Before waiting for what is under way: what still waits for its turn is told to come back.
   onStop(() => limiter.stop());
@@ -191,18 +197,24 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
 }
 
 /** Resolves once Discord has said READY, to whether the commands had to be registered. */
-async function logIn(client: Client, config: Config): Promise<boolean> {
+async function logIn(client: Client, config: Config, logger: Logger): Promise<boolean> {
   const ready = once(client, Events.ClientReady);
   ready.catch(() => undefined);
   await client.login(config.DISCORD_TOKEN);
   if (!client.isReady()) await ready;
   const application = client.application;
   if (!application) throw new Error('Discord did not say which application this is');
-  return registerCommands(client.rest, [...commands, ...messageCommands], {
+  const guildId = config.DISCORD_GUILD_ID;
+  const registered = await registerCommands(client.rest, [...commands, ...menuCommands], {
     applicationId: application.id,
-    guildId: config.DISCORD_GUILD_ID,
+    guildId,
     guildIds: client.guilds.cache.keys(),
   });
+  // Their ids, so that members can click them where they are named.
+  await application.commands
+    .fetch(guildId === undefined ? {} : { guildId })
+    .catch(error => logger.warn({ err: error }, 'commands are named, but can’t be clicked'));
+  return registered;
 }
 
 /** Does whatever has become due, and again what failed. */

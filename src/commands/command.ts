@@ -27,6 +27,8 @@ export interface Caller {
   roleIds: readonly string[];
   /** Whether the server has a role of that id. */
   roleExists(roleId: string): boolean;
+  /** A command by its name, such as `actor register`, as members can click it. */
+  mention(command: string): string;
   /** The channel is one that Discord restricts to adults. */
   adultChannel: boolean;
 }
@@ -166,18 +168,53 @@ export type AnsweringCommand = { kind: 'command' } & AnsweringDeclaration<Option
 export type ImageCommand = { kind: 'command' } & ImageDeclaration<OptionDefinitions, Untyped>;
 export type Command = AnsweringCommand | ImageCommand;
 
-/** A command of the menu of a message (Discord: Apps). It answers with what the message shows, and takes no options. */
-export interface MessageCommand extends Gated {
-  kind: 'message-command';
+/** The message in whose menu a command was chosen. */
+export interface ChosenMessage {
+  pictures: AttachedFile[];
+  /** Its text, with names in place of mentions. */
+  words: string;
+  /** The id of the image that it shows, where this bot posted it. */
+  imageId?: string | undefined;
+}
+
+interface MenuBase extends Gated {
   /** As it stands in the menu, in mixed case. */
   name: string;
   direct?: boolean;
-  visibility: Visibility;
-  execute(context: AnsweringCall & { pictures: AttachedFile[] }): Promise<View>;
 }
 
-export function defineMessageCommand(declaration: Omit<MessageCommand, 'kind'>): MessageCommand {
+type MessageDeclaration = MenuBase &
+  (
+    | {
+        visibility: Visibility;
+        execute(context: AnsweringCall & { message: ChosenMessage }): Promise<View>;
+        opens?: never;
+      }
+    | {
+        opens(context: Call & { message: ChosenMessage }): Promise<Modal>;
+        visibility?: never;
+        execute?: never;
+      }
+  );
+
+/** A command of the menu of a message (Discord: Apps), which takes no options. */
+export type MessageCommand = { kind: 'message-command' } & MessageDeclaration;
+
+/** A command of the menu of a member. `name` is what the server calls them. */
+export interface MemberCommand extends MenuBase {
+  kind: 'member-command';
+  opens(context: Call & { member: ChosenMember & { name: string } }): Promise<Modal>;
+}
+
+/** Discord takes 15 of each kind. */
+export type MenuCommand = MessageCommand | MemberCommand;
+
+export function defineMessageCommand(declaration: MessageDeclaration): MessageCommand {
   return { kind: 'message-command', ...declaration };
+}
+
+export function defineMemberCommand(declaration: Omit<MemberCommand, 'kind'>): MemberCommand {
+  return { kind: 'member-command', ...declaration };
 }
 
 export interface CommandGroup {

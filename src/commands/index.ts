@@ -1,4 +1,5 @@
 import { actor } from './actor/actor.ts';
+import { askToCast } from './actor/ask-to-cast.ts';
 import { consentButtons } from './actor/consent-buttons.ts';
 import { faceButtons } from './actor/face-buttons.ts';
 import { actorHistory } from './actor/history-button.ts';
@@ -6,17 +7,12 @@ import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { renewalButtons } from './actor/renewal-buttons.ts';
 import { versionButtons } from './actor/version-buttons.ts';
-import type {
-  ButtonDeclaration,
-  Command,
-  CommandGroup,
-  MessageCommand,
-  ModalDeclaration,
-} from './command.ts';
+import type { ButtonDeclaration, Command, CommandGroup, MenuCommand, ModalDeclaration } from './command.ts';
 import { gallery, galleryButtons } from './gallery/gallery.ts';
 import { show } from './gallery/show.ts';
 import { generate } from './generate/generate.ts';
 import { imageButtons, imageModals } from './generate/image-buttons.ts';
+import { makeOfMessage, makeOfMessageSent, showSettings } from './generate/message-menu.ts';
 import { priceButtons } from './generate/price-buttons.ts';
 import { referenceButtons, referenceModals, useAsReference } from './generate/use-as-reference.ts';
 import { createHelp } from './help/help.ts';
@@ -32,6 +28,8 @@ import { status } from './status/status.ts';
 import { train } from './train/train.ts';
 import { trainButtons } from './train/train-buttons.ts';
 
+const { help, helpTopic } = createHelp(() => commands);
+
 /** Everything a member may ask. A new command is one file and one line here. */
 export const commands: (Command | CommandGroup)[] = [
   actor,
@@ -44,11 +42,17 @@ export const commands: (Command | CommandGroup)[] = [
   privacy,
   settings,
   status,
-  createHelp(() => commands),
+  help,
 ];
 
-/** What the menu of a message offers. */
-export const messageCommands: MessageCommand[] = [useAsReference, isThisOurs];
+/** What the menus of messages and of members offer. */
+export const menuCommands: MenuCommand[] = [
+  makeOfMessage,
+  useAsReference,
+  showSettings,
+  isThisOurs,
+  askToCast,
+];
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
@@ -66,6 +70,7 @@ export const buttons: ButtonDeclaration[] = [
   accountResume,
   settingsUndo,
   modelsPage,
+  helpTopic,
 ];
 
 export const modals: ModalDeclaration[] = [
@@ -73,4 +78,5 @@ export const modals: ModalDeclaration[] = [
   ...photoModals,
   ...imageModals,
   ...referenceModals,
+  makeOfMessageSent,
 ];

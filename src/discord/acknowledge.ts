@@ -4,6 +4,7 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Post } from '../services/actors/actor.ts';
 import { defer } from './first-answer.ts';
@@ -12,6 +13,7 @@ import type { AnswerKey } from './interaction-answers.ts';
 export type Answerable =
   | ChatInputCommandInteraction
   | MessageContextMenuCommandInteraction
+  | UserContextMenuCommandInteraction
   | ButtonInteraction
   | ModalSubmitInteraction;
 

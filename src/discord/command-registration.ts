@@ -12,7 +12,7 @@ import {
 import type {
   Command,
   CommandGroup,
-  MessageCommand,
+  MenuCommand,
   OptionDefinition,
   OptionDefinitions,
 } from '../commands/command.ts';
@@ -62,7 +62,7 @@ const isDirect = (command: Declared) =>
     : command.direct === true;
 
 /** Everything that Discord offers a member. */
-export type Declared = Command | CommandGroup | MessageCommand;
+export type Declared = Command | CommandGroup | MenuCommand;
 
 /** A declared command as Discord registers it, for every server. */
 export function toRegistration(
@@ -79,6 +79,7 @@ export function toRegistration(command: Declared): RESTPostAPIApplicationCommand
     integration_types: [ApplicationIntegrationType.GuildInstall],
   };
   if (command.kind === 'message-command') return { type: ApplicationCommandType.Message, ...offered };
+  if (command.kind === 'member-command') return { type: ApplicationCommandType.User, ...offered };
   return {
     type: ApplicationCommandType.ChatInput,
     ...offered,

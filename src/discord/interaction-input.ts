@@ -6,8 +6,16 @@ import {
   type ModalSubmitInteraction,
   PermissionFlagsBits,
   PermissionsBitField,
+  type UserContextMenuCommandInteraction,
 } from 'discord.js';
-import type { AttachedFile, ChosenChannel, ChosenMember, ChosenRole, Command } from '../commands/command.ts';
+import type {
+  AttachedFile,
+  ChosenChannel,
+  ChosenMember,
+  ChosenMessage,
+  ChosenRole,
+  Command,
+} from '../commands/command.ts';
 
 const fileOf = ({ url, name, size }: Attachment): AttachedFile => ({ url, name, size });
 
@@ -43,6 +51,28 @@ export function picturesIn({ attachments, components }: Message): AttachedFile[]
   };
   visit(components.map(component => component.toJSON()));
   return [...found.values()];
+}
+
+/** What there is to a message in whose menu a command was chosen. */
+export function chosenMessage(message: Message): ChosenMessage {
+  const own = message.author.id === message.client.user.id;
+  const ids = JSON.stringify(message.components.map(component => component.toJSON()));
+  const imageId = own ? /"details:([\w-]+)"/.exec(ids)?.[1] : undefined;
+  return { pictures: picturesIn(message), words: namesIn(message), imageId };
+}
+
+/** discord.js has `cleanContent`, which knows whom it keeps in memory: the bot keeps no members. */
+const namesIn = ({ content, mentions }: Message): string =>
+  content.replaceAll(/<@!?(\d+)>/g, (as, id) => {
+    const user = mentions.users.get(id);
+    return user ? `@${user.displayName}` : as;
+  });
+
+/** The member in whose menu a command was chosen. */
+export function chosenMember({ targetUser, targetMember }: UserContextMenuCommandInteraction) {
+  const nick = targetMember && ('displayName' in targetMember ? targetMember.displayName : targetMember.nick);
+  const name = nick ?? targetUser.displayName;
+  return { id: targetUser.id, bot: targetUser.bot, name };
 }
 
 /** Without what an address is signed with, which differs from one time to the next. */

@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { type Caller, type Command, type CommandGroup, directMessages } from '../commands/command.ts';
+import { mentionCommand } from '../discord/command-mentions.ts';
 import { viewableChannels } from '../discord/viewable-channels.ts';
 import { UserError } from '../errors.ts';
 
@@ -39,6 +40,7 @@ export function callerOf(interaction: Interaction, direct: boolean): Caller {
     roleIds: rolesOf(interaction),
     // Where the bot does not have the server at hand, nothing is said to be gone.
     roleExists: id => interaction.guild?.roles.cache.has(id) ?? true,
+    mention: name => mentionCommand(interaction.client, name),
     adultChannel: place !== null && 'nsfw' in place && place.nsfw === true,
   };
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const wordsFor = createErrorWords(logger);
   const handle = createInteractionHandler({
     commands: [],
-    messageCommands: [],
+    menuCommands: [],
     buttons: [defineButton({ name: 'open', opens: () => open() })],
     modals: [],
     services: {

@@ -6,17 +6,18 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type {
   ButtonDeclaration,
   Command,
   CommandGroup,
-  MessageCommand,
+  MenuCommand,
   ModalDeclaration,
 } from '../commands/command.ts';
 import { type Answerable, isOnPrivateCard } from '../discord/acknowledge.ts';
 import { toMessage } from '../discord/channel-messages.ts';
-import { fieldsOf, optionsOf, picturesIn } from '../discord/interaction-input.ts';
+import { chosenMember, chosenMessage, fieldsOf, optionsOf } from '../discord/interaction-input.ts';
 import { isOver, UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
@@ -34,7 +35,7 @@ const momentMs = 700;
 /** Everything that an interaction may lead to. */
 interface Reach {
   commands: (Command | CommandGroup)[];
-  messageCommands: MessageCommand[];
+  menuCommands: MenuCommand[];
   buttons: ButtonDeclaration[];
   modals: ModalDeclaration[];
   services: Services;
@@ -77,8 +78,8 @@ export function createInteractionHandler({
     }
     const work = interaction.isChatInputCommand()
       ? onCommand(interaction, reach)
-      : interaction.isMessageContextMenuCommand()
-        ? onMessageCommand(interaction, reach)
+      : interaction.isContextMenuCommand()
+        ? onMenuCommand(interaction, reach)
         : interaction.isButton()
           ? onButton(interaction, reach)
           : interaction.isModalSubmit()
@@ -100,18 +101,26 @@ async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach)
   else await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));
 }
 
-async function onMessageCommand(
-  interaction: MessageContextMenuCommandInteraction,
-  { messageCommands, services, answer }: Reach,
+async function onMenuCommand(
+  interaction: MessageContextMenuCommandInteraction | UserContextMenuCommandInteraction,
+  reach: Reach,
 ): Promise<void> {
-  const command = messageCommands.find(({ name }) => name === interaction.commandName);
+  const { menuCommands, services, answer } = reach;
+  const kind = interaction.isMessageContextMenuCommand() ? 'message-command' : 'member-command';
+  const command = menuCommands.find(one => one.kind === kind && one.name === interaction.commandName);
   if (!command) throw new UserError('gone', 'This command no longer exists. Reload Discord and try again.');
-  const caller = callerOf(interaction, command.direct === true);
-  admit(services, caller, command);
-  const pictures = picturesIn(interaction.targetMessage);
-  await answer(interaction, command.visibility, progress =>
-    command.execute({ services, caller, pictures, progress }),
-  );
+  const caller = admit(services, callerOf(interaction, command.direct === true), command);
+  refuseWhileStopping(reach);
+  const again = 'Choose it from the menu again.';
+  if (command.kind === 'member-command') {
+    if (!interaction.isUserContextMenuCommand()) return;
+    const opening = command.opens({ services, caller, member: chosenMember(interaction) });
+    return openModal(interaction, opening, answer, again);
+  }
+  if (!interaction.isMessageContextMenuCommand()) return;
+  const call = { services, caller, message: chosenMessage(interaction.targetMessage) };
+  if (command.opens) return openModal(interaction, command.opens(call), answer, again);
+  await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));
 }
 
 async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<void> {
@@ -142,7 +151,11 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
 
 /** A modal has to be the first answer: where it is not known within a moment, words take its place. */
 async function openModal(
-  interaction: ButtonInteraction | ChatInputCommandInteraction,
+  interaction:
+    | ButtonInteraction
+    | ChatInputCommandInteraction
+    | MessageContextMenuCommandInteraction
+    | UserContextMenuCommandInteraction,
   opening: Promise<Modal>,
   answer: Answer,
   again: string,

@@ -1,5 +1,5 @@
 import { type Client, Events } from 'discord.js';
-import { buttons, commands, messageCommands, modals } from '../commands/index.ts';
+import { buttons, commands, menuCommands, modals } from '../commands/index.ts';
 import { createAnswering } from '../discord/answering.ts';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
 import { createInteractionAnswers } from '../discord/interaction-answers.ts';
@@ -56,7 +56,7 @@ export function listenTo(
   });
   const handle = createInteractionHandler({
     commands,
-    messageCommands,
+    menuCommands,
     buttons,
     modals,
     services,

@@ -121,7 +121,7 @@ beforeAll(async () => {
   const wordsFor = createErrorWords(logger);
   const handle = createInteractionHandler({
     commands: short,
-    messageCommands: [],
+    menuCommands: [],
     buttons: [defineButton({ name: 'again', gate: 'generate', answer: 'private', execute: answered })],
     modals: [defineModal({ name: 'form', gate: 'register', visibility: 'private', execute: answered })],
     ...{ wordsFor, logger },

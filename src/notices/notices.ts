@@ -7,6 +7,7 @@ import { createAdminNotices } from './admin-notices.ts';
 import { createConsentRenewalPosts } from './consent-renewals.ts';
 import { createConsentRequests } from './consent-requests.ts';
 import { createFaceNotices } from './face-notices.ts';
+import { createFirstSteps, type FirstSteps } from './first-steps.ts';
 import { createGoneActors } from './gone-actors.ts';
 import { createReceipts } from './receipts.ts';
 import { createTellAdmins, type Guild } from './tell-admins.ts';
@@ -16,6 +17,8 @@ import { createTrainingPosts } from './training/training-posts.ts';
 export interface Notices {
   /** Tells what the store says was not told: at start, and now and then for what failed. */
   catchUp(): Promise<void>;
+  /** The bot was added to a server: it introduces itself, once. Returns at once. */
+  joined: FirstSteps['joined'];
   /** Resolves when nothing is under way. What was not told is, after the next start. */
   stop(): Promise<void>;
 }
@@ -26,6 +29,7 @@ export function createNotices({
   services: { account, actors, photos, privacy, settings, training },
   guilds,
   messages: sending,
+  mention,
   now,
   logger,
 }: {
@@ -34,11 +38,15 @@ export function createNotices({
   /** The servers that the bot is in. */
   guilds: () => Iterable<Guild>;
   messages: ChannelMessages;
+  /** A command by its name, to be clicked. */
+  mention: (command: string) => string;
   now: () => number;
   logger: Logger;
 }): Notices {
   // What is taken back here belongs to something that is deleted: it has to go, however long Discord is away.
   const messages: ChannelMessages = { ...sending, delete: privacy.takeBack };
+  const tellAdmins = createTellAdmins({ settings, messages, logger });
+  const firstSteps = createFirstSteps({ settings, tellAdmins, messages, mention, now, logger });
   const adminNotices = createAdminNotices({ account, settings, guilds, messages, logger });
   const receipts = createReceipts({ privacy, messages, logger });
   const goneActors = createGoneActors({ privacy, messages, logger });
@@ -56,7 +64,7 @@ export function createNotices({
   const faceNotices = createFaceNotices({
     actors,
     guilds,
-    tellAdmins: createTellAdmins({ settings, messages, logger }),
+    tellAdmins,
     messages,
     expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
     logger,
@@ -88,6 +96,7 @@ export function createNotices({
   ];
 
   return {
+    joined: firstSteps.joined,
     async catchUp() {
       trainingPosts.catchUp();
       receipts.catchUp();
@@ -102,7 +111,7 @@ export function createNotices({
       await Promise.all(reading);
       await Promise.all([
         ...[consentRequests.stop(), consentRenewals.stop(), faceNotices.stop(), goneActors.stop()],
-        ...[trainingPosts.stop(), receipts.stop(), adminNotices.stop()],
+        ...[trainingPosts.stop(), receipts.stop(), adminNotices.stop(), firstSteps.stop()],
       ]);
     },
   };

@@ -162,8 +162,8 @@ describe('the story, in order', () => {
     expect(wordsOf(await ask(mara, '/models list'))).toMatch(/Available now \(12\)/);
     expect(wordsOf(await ask(mara, '/quota'))).toMatch(/of 30,000 tokens/);
     const help = wordsOf(await ask(mara, '/help'));
-    for (const command of ['/actor register', '/generate', '/train start', '/models list', '/quota'])
-      expect(help).toContain(command);
+    for (const command of ['actor register', 'generate', 'train start'])
+      expect(help).toMatch(new RegExp(`</${command}:\\d+>`));
     // Every way to an image of somebody, by the names that a member sees.
     for (const way of ['`using`', '`actor2`', '*Change…*', 'without an actor']) expect(help).toContain(way);
   });

@@ -22,6 +22,7 @@ export function startInteraction(
     throw inputError('This channel no longer exists.');
   if (request.kind === 'command') return startCommand(context, memberId, request);
   if (request.kind === 'message-command') return startMessageCommand(context, memberId, request);
+  if (request.kind === 'member-command') return startMemberCommand(context, memberId, request);
   if (request.kind === 'component') return startComponent(context, memberId, request);
   return startModalSubmit(context, memberId, request);
 }
@@ -84,6 +85,7 @@ function startCommand(
   return interaction;
 }
 
+const USER_COMMAND = 2;
 const MESSAGE_COMMAND = 3;
 
 function startMessageCommand(
@@ -110,6 +112,33 @@ function startMessageCommand(
     ...(command.guild_id ? { guild_id: command.guild_id } : {}),
     target_id: message.id,
     resolved: { messages: { [message.id]: context.view.toApi(message) } },
+  });
+  return interaction;
+}
+
+function startMemberCommand(
+  context: DiscordContext,
+  memberId: string,
+  request: Extract<ClientInteraction, { kind: 'member-command' }>,
+): Interaction {
+  const { channelId, targetId } = request;
+  const command = usableCommand(context, memberId, channelId, request.commandId);
+  if (command.type !== USER_COMMAND) throw inputError('This command is not one of the menu of a member.');
+  const resolver = createResolver(context);
+  if (!resolver.user(targetId)) throw inputError('This member is not in this server.');
+  const interaction = context.interactions.create({
+    type: 2,
+    memberId,
+    channelId,
+    commandName: command.name,
+  });
+  send(context, interaction, {
+    id: command.id,
+    name: command.name,
+    type: command.type,
+    ...(command.guild_id ? { guild_id: command.guild_id } : {}),
+    target_id: targetId,
+    resolved: resolver.resolved,
   });
   return interaction;
 }

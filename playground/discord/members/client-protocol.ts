@@ -108,6 +108,8 @@ export type ClientInteraction =
   | { kind: 'command'; channelId: Snowflake; commandId: Snowflake; options: ClientOption[] }
   /** Used from the menu of a message. */
   | { kind: 'message-command'; channelId: Snowflake; commandId: Snowflake; messageId: Snowflake }
+  /** Used from the menu of a member. */
+  | { kind: 'member-command'; channelId: Snowflake; commandId: Snowflake; targetId: Snowflake }
   | { kind: 'component'; channelId: Snowflake; messageId: Snowflake; customId: string; values?: string[] }
   | {
       kind: 'modal';

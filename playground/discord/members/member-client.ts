@@ -40,6 +40,8 @@ export interface Member {
   ): Promise<AutocompleteReply['choices']>;
   /** Uses a command of the message's menu. */
   use(message: ClientMessage, command: string): Promise<InteractionReply>;
+  /** Uses a command of a member's menu. */
+  useOn(memberId: string, command: string, channelId?: string): Promise<InteractionReply>;
   /** Presses the button or uses the menu with this custom_id, or else this label or placeholder. */
   click(message: ClientMessage, idOrLabel: string, values?: string[]): Promise<InteractionReply>;
   /** Sends a modal's form, its fields by custom_id; files are uploaded first. */
@@ -119,6 +121,14 @@ export async function connectMember(url: string, memberId: string): Promise<Memb
         ...{ kind: 'message-command', channelId: message.channel_id },
         ...{ commandId: command.id, messageId: message.id },
       });
+    },
+    async useOn(targetId, name, channelId = ids.channels.studio) {
+      const command = await log.until(
+        () => log.snapshot().commands.find(each => each.name === name && each.type === 2),
+        `command ${name} of the menu`,
+        10_000,
+      );
+      return interact({ kind: 'member-command', channelId, commandId: command.id, targetId });
     },
     click: (message, idOrLabel, values) =>
       interact({

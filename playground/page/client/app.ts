@@ -117,7 +117,7 @@ export class App extends StoreElement {
               <pg-message-list class="message-list" .store=${this.store}></pg-message-list>
               <pg-composer .store=${this.store}></pg-composer>
             </div>
-            ${this.#members ? memberList(snapshot) : nothing}
+            ${this.#members ? memberList(this.store) : nothing}
           </div>
         </main>
         ${this.#dragging ? html`<div class="drop-overlay"><p>${icons.upload} Drop to attach</p></div>` : nothing}

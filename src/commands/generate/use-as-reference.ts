@@ -26,7 +26,7 @@ export const useAsReference = defineMessageCommand({
   name: 'Use as reference',
   gate: 'generate',
   visibility: 'private',
-  async execute({ services, caller, pictures }) {
+  async execute({ services, caller, message: { pictures } }) {
     const [first] = pictures;
     if (!first) throw new UserError('bad-input', 'That message has no picture I can use.');
     return shown(services, await services.references.give(first, caller), pictures.length - 1);

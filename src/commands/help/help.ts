@@ -1,23 +1,70 @@
+import { UserError } from '../../errors.ts';
+import type { View } from '../../views/components.ts';
+import { helpTopics } from '../../views/help/help-topics.ts';
 import { helpView } from '../../views/help/help-view.ts';
-import { type Command, type CommandGroup, defineCommand } from '../command.ts';
+import { type Call, type Command, type CommandGroup, defineButton, defineCommand } from '../command.ts';
 
-/** `/help` reads the list of commands that it is part of, so it names exactly those that exist. */
-export const createHelp = (commands: () => (Command | CommandGroup)[]) =>
-  defineCommand({
+type Commands = () => (Command | CommandGroup)[];
+
+/** Every command with its full name, and the rules that close it to some. */
+const flat = (commands: ReturnType<Commands>) =>
+  commands.flatMap(command =>
+    command.kind === 'command'
+      ? [{ ...command, group: command.name, adminOnly: false }]
+      : command.subcommands.map(subcommand => ({
+          ...subcommand,
+          name: `${command.name} ${subcommand.name}`,
+          group: command.name,
+          adminOnly: command.adminOnly === true,
+        })),
+  );
+
+/** `/help` reads the list of commands that it is part of, so it names exactly those that exist, and that one may use. */
+export function createHelp(commands: Commands) {
+  function page({ services: { settings }, caller }: Call, id: string): View {
+    const refusal = (gate: Command['gate']): string | undefined => {
+      try {
+        if (gate !== 'right') settings.requireMay(caller, gate);
+        return undefined;
+      } catch (error) {
+        if (error instanceof UserError) return error.message;
+        throw error;
+      }
+    };
+    const all = flat(commands()).filter(({ adminOnly }) => caller.admin || !adminOnly);
+    const usable = all.filter(({ gate }) => refusal(gate) === undefined);
+    const topics = helpTopics.filter(
+      topic => topic.commands.length === 0 || usable.some(({ group }) => topic.commands.includes(group)),
+    );
+    const topic = topics.find(one => one.id === id) ?? helpTopics[0];
+    if (!topic) throw new Error('there are no topics');
+    const isAbout = ({ group }: { group: string }) => topic.commands.includes(group);
+    const [closed] = all.filter(isAbout).flatMap(({ gate }) => refusal(gate) ?? []);
+    return helpView(topic, { topics, commands: usable.filter(isAbout), mention: caller.mention, closed });
+  }
+
+  const help = defineCommand({
     name: 'help',
     gate: 'right',
-    description: 'What this bot does, and every command',
-    options: {},
+    description: 'What this bot does, topic by topic, with the commands you can use',
+    options: {
+      topic: {
+        kind: 'string',
+        description: 'What you want to know about',
+        required: false,
+        choices: helpTopics.map(({ id, name }) => ({ name, value: id })),
+      },
+    },
     visibility: 'private',
-    execute: async () =>
-      helpView(
-        commands().flatMap(command =>
-          command.kind === 'command'
-            ? [{ name: `/${command.name}`, description: command.description }]
-            : command.subcommands.map(subcommand => ({
-                name: `/${command.name} ${subcommand.name}`,
-                description: subcommand.description,
-              })),
-        ),
-      ),
+    execute: async ({ options, ...call }) => page(call, options.topic ?? 'start'),
   });
+
+  const helpTopic = defineButton({
+    name: 'help',
+    gate: 'right',
+    answer: 'replace',
+    execute: async ({ ref, ...call }) => page(call, ref),
+  });
+
+  return { help, helpTopic };
+}

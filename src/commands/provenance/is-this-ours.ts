@@ -16,7 +16,7 @@ export const isThisOurs = defineMessageCommand({
   gate: 'right',
   visibility: 'private',
   direct: true,
-  async execute({ services, caller, pictures }) {
+  async execute({ services, caller, message: { pictures } }) {
     const [first] = pictures;
     if (!first) {
       throw new UserError(

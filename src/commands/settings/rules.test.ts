@@ -7,21 +7,17 @@ import {
 } from '../../services/settings/settings-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import type { Caller } from '../command.ts';
+import { testCaller } from '../testing/caller.ts';
 import { settingsUndo } from './change.ts';
 import { settings } from './settings.ts';
 
 const exists = new Set(['artist', 'guest', 'g']);
-const mara: Caller = {
-  ...{
-    memberId: 'mara',
-    guildId: 'g',
-    channelId: 'c',
-    canView: () => true,
-    admin: true,
-    adultChannel: false,
-  },
-  ...{ roleIds: [], roleExists: id => exists.has(id), placeId: 'c', channelExists: id => exists.has(id) },
-};
+const mara: Caller = testCaller({
+  memberId: 'mara',
+  admin: true,
+  roleExists: id => exists.has(id),
+  channelExists: id => exists.has(id),
+});
 const cleo = { id: '900000000000000013', bot: false };
 let service: SettingsService;
 let services: Services;

@@ -4,5 +4,6 @@ import type { Caller } from '../command.ts';
 export const testCaller = (change: Partial<Caller> = {}): Caller => ({
   ...{ memberId: 'ana', guildId: 'g', channelId: 'c', placeId: 'c', admin: false, adultChannel: false },
   ...{ canView: () => true, channelExists: () => true, roleIds: [], roleExists: () => true },
+  mention: command => `</${command}:1>`,
   ...change,
 });

@@ -80,6 +80,8 @@ export const guildSettingsSchema = z.object({
   noticesChannelId: z.string().optional(),
   /** When the account pause began that the admins have been told about. */
   toldPauseAt: z.number().optional(),
+  /** When the bot introduced itself. */
+  greetedAt: z.number().optional(),
   /** When the server removed the bot, if it has not come back. */
   leftAt: z.number().optional(),
 });

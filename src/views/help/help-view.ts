@@ -1,23 +1,34 @@
-import { card, divider, text, type View } from '../components.ts';
+import { button, card, divider, fitting, row, text, type View } from '../components.ts';
+import type { Mention } from './first-steps-view.ts';
+import type { HelpTopic } from './help-topics.ts';
 
-export const helpView = (commands: { name: string; description: string }[]): View =>
-  card(
+/** One topic with the commands that the reader may use, and buttons to the others. */
+export function helpView(
+  topic: HelpTopic,
+  {
+    topics,
+    commands,
+    mention,
+    closed,
+  }: {
+    topics: readonly HelpTopic[];
+    commands: readonly { name: string; description: string }[];
+    mention: Mention;
+    /** Why the reader may not use some of them. */
+    closed: string | undefined;
+  },
+): View {
+  const lines = commands.map(({ name, description }) => `${mention(name)} ${description}`);
+  return card(
     'plain',
-    text(
-      '### From five photos to your own actor\n' +
-        '1. **Cast** with `/actor register`: 5 to 10 photos of one person, who has to agree.\n' +
-        '2. **Generate** at once with `/generate`: an image service gets up to four of the photos. `actor2` puts a ' +
-        'second person into the picture, and *Change…* under an image changes it with words.\n' +
-        '3. **Train** with `/train start`, if the images don’t look enough like the person: it tells you what will happen ' +
-        'before it starts, and then how far along it is. `using` in `/generate` picks the photos or the trained model; without it, I use whichever ' +
-        'has looked more like the person. `/actor show` has the figures.',
+    text(topic.words(mention)),
+    ...(closed ? [text(`⛔ ${closed}`)] : []),
+    ...(lines.length > 0 ? [divider(), text(fitting(lines, 2_300).join('\n'))] : []),
+    row(
+      ...topics.map(({ id, name, emoji }) =>
+        button('help', id, { label: name, emoji, ...(id === topic.id ? { disabled: true } : {}) }),
+      ),
     ),
-    text(
-      '`/generate` works without an actor too: leave it out. In the menu of a message (Apps), *Use as reference* starts ' +
-        'from its picture, if everybody in it agreed, and *Is this ours?* tells ' +
-        'you whether I made its pictures. Everything I make is signed, as made by a model.',
-    ),
-    divider(),
-    text(commands.map(({ name, description }) => `\`${name}\` ${description}`).join('\n')),
     text('-# The person shown decides: nobody can use an actor before the person in the photos agrees.'),
   );
+}

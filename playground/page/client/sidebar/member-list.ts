@@ -1,27 +1,42 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientMember, Snapshot } from '../../../discord/members/client-protocol.ts';
+import type { ClientMember } from '../../../discord/members/client-protocol.ts';
 import { localUrl } from '../local-url.ts';
+import type { Store } from '../store/store.ts';
 
-function row(member: ClientMember, offline: boolean): TemplateResult {
+const USER_COMMAND = 2;
+
+/** What Discord has in a member's menu, below Apps: here it shows while the member is pointed at or has the focus. */
+function apps(member: ClientMember, store: Store): TemplateResult | typeof nothing {
+  const commands = store.state.snapshot?.commands.filter(({ type }) => type === USER_COMMAND) ?? [];
+  if (member.bot || commands.length === 0) return nothing;
+  return html`<span class="member-apps">${commands.map(
+    ({ id, name }) => html`<button type="button" class="link-button" data-testid="member-command"
+      aria-label=${`${name}: ${member.displayName}`} @click=${() => store.useOnMember(name, id, member.id)}>${name}</button>`,
+  )}</span>`;
+}
+
+function row(member: ClientMember, offline: boolean, store: Store): TemplateResult {
   return html`<li class=${offline ? 'member-offline' : ''}>
     <span class="avatar-status"><img src=${localUrl(member.avatarUrl)} alt="" width="32" height="32"><i></i></span>
     <span class="member-name" style=${member.color ? `--role: ${member.color}` : ''}>${member.displayName}</span>
     ${member.bot ? html`<small class="badge">App</small>` : nothing}
       ${member.admin ? html`<small class="badge badge-plain">Admin</small>` : nothing}
+    ${apps(member, store)}
   </li>`;
 }
 
 /** Who is in the server; the bot is shown as offline while it is not connected. */
-export function memberList(snapshot: Snapshot | undefined): TemplateResult {
+export function memberList(store: Store): TemplateResult {
+  const { snapshot } = store.state;
   const members = snapshot?.members ?? [];
   const bots = members.filter(member => member.bot);
   const people = members.filter(member => !member.bot);
   return html`<aside class="member-list" aria-label="Members" data-testid="member-list">
     <h3>Members · ${people.length}</h3>
-    <ul>${people.map(member => row(member, false))}</ul>
+    <ul>${people.map(member => row(member, false, store))}</ul>
     ${
       bots.length
-        ? html`<h3>Apps · ${bots.length}</h3><ul>${bots.map(member => row(member, !snapshot?.botOnline))}</ul>`
+        ? html`<h3>Apps · ${bots.length}</h3><ul>${bots.map(member => row(member, !snapshot?.botOnline, store))}</ul>`
         : nothing
     }
   </aside>`;

@@ -55,6 +55,12 @@ export function createInteractions(holder: StateHolder, { attempt }: Toaster, ap
       return noticed(label, { kind: 'message-command', channelId, commandId, messageId });
     },
 
+    /** Uses a command of a member's menu. */
+    useOnMember(label: string, commandId: string, targetId: string): Promise<boolean> {
+      const { channelId } = holder.state;
+      return noticed(label, { kind: 'member-command', channelId, commandId, targetId });
+    },
+
     dismissNotice: (id: number) => holder.change({ notices: noticesWithout(id) }),
 
     async useComponent(messageId: string, customId: string, values?: string[]): Promise<void> {
