@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { declineDays } from '../actors/declines.ts';
-import { consentRequestLifeMs } from '../actors/registration.ts';
+import { consentRequestLifeMs } from '../actors/new-actor.ts';
 import { faceWaitMs } from '../actors/same-face.ts';
 import { auditDays, dayMs } from '../audit/entry.ts';
 import { withheldDays } from '../generation/images/picture-cache.ts';
