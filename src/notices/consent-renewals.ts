@@ -5,6 +5,7 @@ import { principalOf } from '../services/actors/access.ts';
 import type { Actor, Post } from '../services/actors/actor.ts';
 import type { ActorsService } from '../services/actors/actors-service.ts';
 import { renewalView } from '../views/actor/renewal-view.ts';
+import { createRounds } from './rounds.ts';
 
 /** Asks those who agreed to an earlier text whether today's holds too, once for each text. */
 export interface ConsentRenewalPosts {
@@ -25,10 +26,6 @@ export function createConsentRenewalPosts({
   consentBy: (guildId: string) => 'channel' | 'direct';
   logger: Logger;
 }): ConsentRenewalPosts {
-  let sweeping: Promise<void> | undefined;
-  /** Something came in that the run under way may have passed by. */
-  let again = false;
-
   async function ask(actor: Actor, channelId: string): Promise<Post> {
     const key = `renew-${actor.id}-${actor.renewal?.textVersion}`;
     if (consentBy(actor.guildId) === 'direct') {
@@ -49,25 +46,16 @@ export function createConsentRenewalPosts({
     await messages.delete(posted.channelId, posted.messageId);
   }
 
-  async function sweepNow(): Promise<void> {
-    do {
-      again = false;
-      for await (const actor of actors.openRenewals()) {
-        await attend(actor).catch(error =>
-          logger.warn({ err: error, actor: actor.id }, 'a newer text could not be asked about'),
-        );
-      }
-    } while (again);
-  }
+  const rounds = createRounds(async () => {
+    for await (const actor of actors.openRenewals()) {
+      await attend(actor).catch(error =>
+        logger.warn({ err: error, actor: actor.id }, 'a newer text could not be asked about'),
+      );
+    }
+  });
 
   return {
-    sweep() {
-      again = true;
-      sweeping ??= sweepNow().finally(() => {
-        sweeping = undefined;
-      });
-      return sweeping;
-    },
-    stop: async () => sweeping,
+    sweep: rounds.begin,
+    stop: rounds.idle,
   };
 }

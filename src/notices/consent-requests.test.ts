@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { consentRequestLifeMs } from '../services/actors/registration.ts';
+import { consentRequestLifeMs } from '../services/actors/new-actor.ts';
 import { actorsWorld, ana, ben, guildId } from '../services/actors/testing/actors-fixture.ts';
 import { createConsentRequests } from './consent-requests.ts';
 

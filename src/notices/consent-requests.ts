@@ -9,6 +9,7 @@ import {
   consentReminderView,
   consentRequestView,
 } from '../views/actor/consent-view.ts';
+import { createRounds } from './rounds.ts';
 
 /** Asks the people shown, reminds them once, and tells how it ended. What was asked is in the store. */
 export interface ConsentRequests {
@@ -43,9 +44,6 @@ export function createConsentRequests({
   const underWay = new Set<Promise<void>>();
   /** Requests that are being sent: an answer can be here before Discord has said that it has the message. */
   const asking = new Map<string, Promise<Post>>();
-  let sweeping: Promise<void> | undefined;
-  /** Something came in that the run under way may have passed by. */
-  let again = false;
 
   async function ask(actor: Actor, channelId: string): Promise<Post> {
     const key = `ask-${actor.id}`;
@@ -101,16 +99,13 @@ export function createConsentRequests({
     }
   }
 
-  async function sweepNow(): Promise<void> {
-    do {
-      again = false;
-      for await (const { id } of actors.dueRequests()) {
-        await attend(id).catch(error =>
-          logger.warn({ err: error, actor: id }, 'a consent request could not be seen to'),
-        );
-      }
-    } while (again);
-  }
+  const rounds = createRounds(async () => {
+    for await (const { id } of actors.dueRequests()) {
+      await attend(id).catch(error =>
+        logger.warn({ err: error, actor: id }, 'a consent request could not be seen to'),
+      );
+    }
+  });
 
   async function tell(actor: Actor, answer: 'granted' | 'declined'): Promise<void> {
     const { request } = actor;
@@ -137,13 +132,7 @@ export function createConsentRequests({
   }
 
   return {
-    sweep() {
-      again = true;
-      sweeping ??= sweepNow().finally(() => {
-        sweeping = undefined;
-      });
-      return sweeping;
-    },
+    sweep: rounds.begin,
     answered(actor, answer) {
       const work: Promise<void> = tell(actor, answer)
         .catch(error => logger.warn({ err: error, actor: actor.id }, 'an answer to a request was not told'))
@@ -151,7 +140,7 @@ export function createConsentRequests({
       underWay.add(work);
     },
     async stop() {
-      await sweeping;
+      await rounds.idle();
       await Promise.all(underWay);
     },
   };

@@ -11,6 +11,7 @@ import {
   refusedFaceView,
   sameFaceNoticeView,
 } from '../views/actor/face-view.ts';
+import { createRounds } from './rounds.ts';
 import type { Guild, TellAdmins } from './tell-admins.ts';
 
 /** Tells admins that a face was registered again, and the one who registered it what they decided. */
@@ -45,9 +46,6 @@ export function createFaceNotices({
   now: () => number;
 }): FaceNotices {
   const underWay = new Set<Promise<void>>();
-  let sweeping: Promise<void> | undefined;
-  /** Something came in that the run under way may have passed by. */
-  let again = false;
 
   const guildOf = (guildId: string) => [...guilds()].find(({ id }) => id === guildId);
 
@@ -90,16 +88,13 @@ export function createFaceNotices({
     }
   }
 
-  async function sweepNow(): Promise<void> {
-    do {
-      again = false;
-      for await (const { id } of actors.facesToTell()) {
-        await attend(id).catch(error =>
-          logger.warn({ err: error, actor: id }, 'a face that is registered again could not be told yet'),
-        );
-      }
-    } while (again);
-  }
+  const rounds = createRounds(async () => {
+    for await (const { id } of actors.facesToTell()) {
+      await attend(id).catch(error =>
+        logger.warn({ err: error, actor: id }, 'a face that is registered again could not be told yet'),
+      );
+    }
+  });
 
   function begin(work: Promise<void>, what: string): void {
     const mine: Promise<void> = work
@@ -126,18 +121,12 @@ export function createFaceNotices({
   }
 
   return {
-    sweep() {
-      again = true;
-      sweeping ??= sweepNow().finally(() => {
-        sweeping = undefined;
-      });
-      return sweeping;
-    },
+    sweep: rounds.begin,
     refused: refused => begin(tellRefused(refused), 'no admin could be told of a face that was refused'),
     allowed: (actor, adminId) =>
       begin(tellAllowed(actor, adminId), 'a member could not be told what was allowed'),
     async stop() {
-      await sweeping;
+      await rounds.idle();
       await Promise.all(underWay);
     },
   };

@@ -4,6 +4,7 @@ import type { Logger } from '../logger.ts';
 import type { Erasure } from '../services/privacy/erasure.ts';
 import type { PrivacyService } from '../services/privacy/privacy-service.ts';
 import { actorGoneView } from '../views/privacy/actor-gone-view.ts';
+import { createRounds } from './rounds.ts';
 
 /** Tells who registered an actor that somebody else deleted it: the person shown, who withdrew, or an admin. */
 export interface GoneActors {
@@ -26,8 +27,6 @@ export function createGoneActors({
 }): GoneActors {
   /** The names of actors that are deleted, by erasure: nobody stores them any more. */
   const names = new Map<string, { ownerId: string; name: string }[]>();
-  let underWay: Promise<void> | undefined;
-  let again = false;
 
   /** Directly; where they take no direct messages, in the channel where it was registered, without its name. */
   async function tell(memberId: string, { id, tell: all }: Erasure): Promise<void> {
@@ -43,32 +42,26 @@ export function createGoneActors({
     }
   }
 
-  async function tellAll(): Promise<void> {
-    do {
-      again = false;
-      for (const erasure of privacy.ownersToTell()) {
-        for (const memberId of new Set(erasure.tell?.map(one => one.memberId))) {
-          try {
-            await tell(memberId, erasure);
-          } catch (error) {
-            logger.warn({ err: error, erasure: erasure.id }, 'a member could not be told what was deleted');
-            // What Discord refuses it will refuse again; where it was not reached, the next time may work.
-            if (!isRefused(error)) continue;
-          }
-          await privacy.markOwnerTold(erasure.id, memberId);
+  const rounds = createRounds(async () => {
+    for (const erasure of privacy.ownersToTell()) {
+      for (const memberId of new Set(erasure.tell?.map(one => one.memberId))) {
+        try {
+          await tell(memberId, erasure);
+        } catch (error) {
+          logger.warn({ err: error, erasure: erasure.id }, 'a member could not be told what was deleted');
+          // What Discord refuses it will refuse again; where it was not reached, the next time may work.
+          if (!isRefused(error)) continue;
         }
-        if (!privacy.ownersToTell().some(({ id }) => id === erasure.id)) names.delete(erasure.id);
+        await privacy.markOwnerTold(erasure.id, memberId);
       }
-    } while (again);
-  }
+      if (!privacy.ownersToTell().some(({ id }) => id === erasure.id)) names.delete(erasure.id);
+    }
+  });
 
   function catchUp(): void {
-    again = true;
-    underWay ??= tellAll()
-      .catch(error => logger.warn({ err: error }, 'members could not be told yet what was deleted'))
-      .finally(() => {
-        underWay = undefined;
-      });
+    rounds
+      .begin()
+      .catch(error => logger.warn({ err: error }, 'members could not be told yet what was deleted'));
   }
 
   return {
@@ -77,8 +70,6 @@ export function createGoneActors({
       catchUp();
     },
     catchUp,
-    async stop() {
-      await underWay;
-    },
+    stop: () => rounds.idle().catch(() => undefined),
   };
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Registration } from './registration.ts';
+import type { Registration } from './new-actor.ts';
 import {
   type ActorsWorld,
   actorsWorld,

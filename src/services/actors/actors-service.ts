@@ -10,8 +10,9 @@ import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createDeclines, type Decline } from './declines.ts';
 import { type Deeded, noteOf } from './deeds.ts';
 import { type ActorLookups, createActorLookups } from './lookups.ts';
+import type { OutsidersRule } from './new-actor.ts';
 import { createRecognition, type Recognition } from './recognise.ts';
-import { createRegistrar, type OutsidersRule, type Registrar } from './registration.ts';
+import { createRegistrar, type Registrar } from './registration.ts';
 import { type ConsentRenewals, createConsentRenewals } from './renewal.ts';
 import {
   createFaceWatch,

@@ -1,41 +1,22 @@
 import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
-import type { PhotoSource } from '../photos/download-photo.ts';
 import type { OnChecked, PhotoOutcome, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
-import { newId } from '../storage/id.ts';
 import type { Actor, Photo } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import { withName } from './actor-index.ts';
-import { consentText, statementText } from './consent-text.ts';
 import type { Declines } from './declines.ts';
-import { agreedBy, withDeed } from './deeds.ts';
 import { folded } from './names.ts';
+import {
+  type ConsentParts,
+  consentOf,
+  newActor,
+  type OutsidersRule,
+  type Registration,
+  tidyName,
+  withBeginning,
+} from './new-actor.ts';
 import { type FaceWatch, faceWaitMs, type RefusedFace } from './same-face.ts';
-
-/** How long somebody has to answer before their photos are deleted. */
-export const consentRequestLifeMs = 7 * 24 * 60 * 60 * 1000;
-
-/** Who may register somebody outside the server: nobody, members with an admin's approval, or any member. */
-export type OutsidersRule = 'nobody' | 'admins' | 'members';
-
-export interface Registration {
-  guildId: string;
-  /** Where the person shown is asked. */
-  channelId: string;
-  ownerId: string;
-  /** The owner may manage the server. */
-  admin: boolean;
-  /** The member shown in the photos; absent for somebody outside the server, who needs a `statement`. */
-  subjectId?: string | undefined;
-  /** How somebody outside the server agreed. */
-  statement?: string | undefined;
-  name: string;
-  about?: string | undefined;
-  files: PhotoSource[];
-  /** The consent box was ticked; it counts only where owner and subject are the same member. */
-  agreed: boolean;
-}
 
 /** An actor after photos were added, with the outcome for each file. */
 export interface PhotoReport {
@@ -60,75 +41,6 @@ export interface Registrar {
 export const photosOf = (outcomes: PhotoOutcome[]): Photo[] =>
   outcomes.flatMap(outcome => ('photo' in outcome ? [outcome.photo] : []));
 
-type ConsentParts = Pick<Actor, 'consent' | 'request' | 'visibility' | 'chosenMemberIds'>;
-type Asking = Pick<Actor, 'request'>;
-
-/** Somebody outside the server: an admin decides, unless the server lets every member do so. */
-function consentOfOutsider(
-  form: Registration,
-  rule: OutsidersRule,
-  asking: Asking,
-  at: number,
-): ConsentParts {
-  const statement = form.statement?.trim();
-  if (!statement) {
-    throw new UserError(
-      'bad-input',
-      'For someone outside this server, say how they agreed: `/actor register` with `outsider`.',
-    );
-  }
-  if (rule === 'nobody') {
-    throw new UserError(
-      'not-allowed',
-      'This server only casts its own members. An admin can change that with `/settings consent`.',
-    );
-  }
-  const consent = {
-    memberId: form.ownerId,
-    textVersion: statementText.version,
-    text: statementText.text,
-    statement,
-  };
-  const open = { visibility: 'owner' as const, chosenMemberIds: [] };
-  return rule === 'members' || form.admin
-    ? { ...open, consent: { ...consent, state: 'granted', at } }
-    : { ...open, consent: { ...consent, state: 'pending' }, ...asking };
-}
-
-/** What is known of the consent before anybody was asked. @throws UserError bad-input | not-allowed */
-function consentOf(form: Registration, rule: OutsidersRule, at: number): ConsentParts {
-  const { channelId, ownerId, subjectId, agreed } = form;
-  const asking = { request: { channelId, expiresAt: at + consentRequestLifeMs } };
-  if (subjectId === undefined) return consentOfOutsider(form, rule, asking, at);
-  const consent = { memberId: subjectId, textVersion: consentText.version, text: consentText.text };
-  if (subjectId !== ownerId) {
-    // The text that they are asked to agree to names the member who registers them.
-    return {
-      visibility: 'chosen',
-      chosenMemberIds: [ownerId],
-      consent: { ...consent, state: 'pending' },
-      ...asking,
-    };
-  }
-  return {
-    visibility: 'owner',
-    chosenMemberIds: [],
-    consent: agreed ? { ...consent, state: 'granted', at } : { ...consent, state: 'pending' },
-  };
-}
-
-/** @throws UserError bad-input */
-function tidyName(typed: string): string {
-  const name = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  if (!name || [...name].length > 32 || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) {
-    throw new UserError(
-      'bad-input',
-      'An actor’s name has 1 to 32 letters, digits, spaces, dots, apostrophes or hyphens, and starts with a letter or digit.',
-    );
-  }
-  return name;
-}
-
 const nameTaken = () =>
   new UserError('name-taken', 'This server already has an actor with that name. Pick another one.');
 
@@ -149,41 +61,6 @@ function noneUsable(outcomes: PhotoOutcome[]): UserError {
     'bad-input',
     `None of these files can be used, so nothing was stored.${reasons.join('')}`,
   );
-}
-
-function newActor(
-  form: Registration,
-  name: string,
-  photos: Photo[],
-  consent: ConsentParts,
-  at: number,
-): Actor {
-  const { guildId, channelId, ownerId, subjectId, about } = form;
-  const id = newId();
-  return {
-    id,
-    guildId,
-    name,
-    ...(about?.trim() ? { about: about.trim() } : {}),
-    ownerId,
-    ...(subjectId === undefined ? {} : { subjectId }),
-    photos,
-    ...consent,
-    // An invented word, so that the base model associates no picture of its own with it.
-    triggerWord: `ohwx${id.slice(0, 5)}`,
-    versions: [],
-    posts: [],
-    channelId,
-    createdAt: at,
-  };
-}
-
-/** The actor with what is known of it from the start, for the log. */
-function withBeginning(actor: Actor): Actor {
-  const { ownerId, consent, request, createdAt } = actor;
-  const registered = withDeed(actor, { what: 'registered', by: ownerId }, createdAt);
-  if (consent.state === 'granted') return withDeed(registered, agreedBy(actor, ownerId), createdAt);
-  return request ? withDeed(registered, { what: 'asked', by: ownerId }, createdAt) : registered;
 }
 
 export function createRegistrar({

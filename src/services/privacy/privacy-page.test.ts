@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { declineDays } from '../actors/declines.ts';
-import { consentRequestLifeMs } from '../actors/registration.ts';
+import { consentRequestLifeMs } from '../actors/new-actor.ts';
 import { faceWaitMs } from '../actors/same-face.ts';
 import { auditDays, dayMs } from '../audit/entry.ts';
 import { withheldDays } from '../generation/images/picture-cache.ts';
@@ -11,6 +11,7 @@ import { lifeMs, sameForMs } from '../generation/weights-door.ts';
 import { failureDays } from '../log/failure-log.ts';
 import { weekMs } from '../quota/training-week.ts';
 import { quotaDaysKept } from '../quota/usage.ts';
+import { referenceDays } from '../references/reference.ts';
 import { safetyLogDays } from '../safety/safety-entry.ts';
 import { changeDays } from '../settings/setting-change.ts';
 import { copyKeptMs } from '../storage/migrations/kept-copies.ts';
@@ -112,6 +113,7 @@ const daysOf = (ms: number) => days(ms / dayMs);
 /** For how long the bot keeps what a row is about, by the constants that it goes by. */
 const keptFor: Record<string, string[]> = {
   'An actor that waits for an admin': [daysOf(faceWaitMs)],
+  'A picture that you gave to start from': [days(referenceDays)],
   'A consent request': [daysOf(consentRequestLifeMs)],
   'A refusal to be cast': [days(declineDays)],
   'Figures of an image that was withheld': [days(withheldDays)],

@@ -4,7 +4,7 @@ import { openMemoryStore } from '../../storage/store.ts';
 import { type Actor, photosMark } from '../actor.ts';
 import { type ActorsService, createActorsService } from '../actors-service.ts';
 import type { Answerer } from '../consent.ts';
-import type { OutsidersRule, Registration } from '../registration.ts';
+import type { OutsidersRule, Registration } from '../new-actor.ts';
 import type { RefusedFace, SameFaceRule } from '../same-face.ts';
 import { actorCollections } from './actor-collections.ts';
 
