@@ -6,6 +6,7 @@ import type { Settings } from '../generation.ts';
 import type { Plan } from '../requests/plan.ts';
 import type { CheckImage, ImageFault } from './check-image.ts';
 import { madeOf } from './made-of.ts';
+import { markPicture } from './mark-picture.ts';
 import { parametersText } from './parameters-text.ts';
 import type { Picture } from './picture-cache.ts';
 import { labelPng } from './png-text.ts';
@@ -44,9 +45,10 @@ export function createDevelopPicture({
     }
     const figures = await safety.complete(checked.png, {}, asked);
     const made = madeOf(settings, { showsSomebodyReal: cast !== undefined || fromPhoto });
-    const labelled = labelPng(checked.png, parametersText(settings, cast?.version), made.from);
+    const png = settings.marked ? await markPicture(checked.png) : checked.png;
+    const labelled = labelPng(png, parametersText(settings, cast?.version), made.from);
     // One that can't be signed now is paid for: it is kept, and tried again where it leaves.
-    const bytes = (await credentials.trySign(labelled, made, checked.thumbnail)) ?? labelled;
+    const bytes = (await credentials.trySign(labelled, made, settings.marked ? undefined : checked.thumbnail)) ?? labelled;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { sha256, bytes, look: checked.look, ...figures, fromCache: false };
   };

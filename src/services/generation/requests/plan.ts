@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
 
-import type { Post } from '../../actors/actor.ts';
+import type { Actor, Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
@@ -11,6 +11,15 @@ import { isForAdults } from '../../settings/channel-rules.ts';
 import { type GuildSettings, requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
 import { type Cast, createCasting, type PreferredWay } from './cast-request.ts';
+import {
+  inDrawnStyle,
+  limitedOf,
+  markedSettings,
+  negativeWith,
+  requireDrawing,
+  requireTreated,
+  treatmentOf,
+} from './limited-request.ts';
 import { placeSubjects, subjectOf } from './place-subject.ts';
 import type { FindStartingPoint } from './starting-point.ts';
 import type { FindTrainedWays } from './trained-ways.ts';
@@ -108,7 +117,7 @@ export function createPlanner({
   /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
   placesIn?: (sha256: string) => Promise<string[]>;
   startingPoint: FindStartingPoint;
-  safety: Pick<SafetyService, 'checkPrompt'>;
+  safety: Pick<SafetyService, 'checkPrompt' | 'checkLimits'>;
   settings: Pick<SettingsService, 'get' | 'requireMay'>;
 }) {
   const { castActor, startFor } = createCasting({ actors, models, trainedWays, preferredWay, placesIn });
@@ -130,16 +139,23 @@ export function createPlanner({
       const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
       const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: typedNegative };
       if (!asked) return safety.checkPrompt(judged);
+      // As they are now: limits hold at once, for what waits too.
+      const people: Actor[] = [];
       for (const [at, { id }] of peopleIn(asked).entries()) {
-        await actors.usable(guildId, memberId, id);
+        people.push(await actors.usable(guildId, memberId, id));
         await safety.checkPrompt({ ...judged, actorId: id, subject: subjectsOf(asked)[at] });
       }
+      await safety.checkLimits({ ...judged, prompt, people: people.map(limitedOf) });
+      requireTreated(treatment, people);
     };
+    const treatment = treatmentOf(asked ? peopleIn(asked) : []);
     await stillAllowed();
     const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
-    const sent = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
-    const negative = request.negative?.trim() || model.negative;
+    const words = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
+    const sent = inDrawnStyle(words, treatment, { isChange: request.changeOf !== undefined });
+    if (cast) requireDrawing(model, peopleIn(cast));
+    const negative = negativeWith(request.negative, model, treatment);
     const fromPicture = start.from.reference !== undefined || start.from.pictures !== undefined;
     const unseeded: Omit<Settings, 'seed'> = {
       model: model.id,
@@ -154,6 +170,7 @@ export function createPlanner({
         ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } }
         : {}),
       ...start.from,
+      ...markedSettings(treatment),
     };
     const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
     return {
