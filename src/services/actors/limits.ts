@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { brokenLimit } from '../safety/limits/broken-limit.ts';
 import { type Limits, limitsMark, neverMost, noLimits } from '../safety/limits/limits.ts';
 import { checkedLine } from '../safety/limits/never.ts';
 import { principalOf } from './access.ts';
@@ -7,6 +8,10 @@ import type { ActorDirectory } from './actor-directory.ts';
 
 /** What the person shown has ruled out; nothing where they never set anything. */
 export const limitsOf = ({ limits }: Pick<Actor, 'limits'>): Limits => limits ?? noLimits;
+
+/** Whether they have ruled out a picture of them by these words. */
+export const rulesOut = (actor: Pick<Actor, 'limits' | 'name'>, prompt: string, called: string): boolean =>
+  brokenLimit({ prompt, names: [actor.name, called] }, limitsOf(actor)) !== undefined;
 
 /** Who may read the line in the person's own words: those who decide, and admins. Others see that there is one. */
 export const mayReadLine = (actor: Pick<Actor, 'ownerId' | 'subjectId'>, memberId: string, admin: boolean) =>

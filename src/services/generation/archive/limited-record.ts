@@ -1,10 +1,10 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { limitsOf } from '../../actors/limits.ts';
+import { markPicture } from '../../credentials/mark-picture.ts';
 import { saysDrawn } from '../../safety/limits/broken-limit.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
 import { madeOf } from '../images/made-of.ts';
-import { markPicture } from '../images/mark-picture.ts';
 import { labelPng, parametersIn } from '../images/png-text.ts';
 
 export type LimitedRecord = ReturnType<typeof createLimitedRecord>;

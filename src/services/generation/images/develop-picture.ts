@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Credentials } from '../../credentials/credentials.ts';
+import { markPicture } from '../../credentials/mark-picture.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import type { Asked, SafetyService } from '../../safety/safety-service.ts';
 import type { Settings } from '../generation.ts';
 import type { Plan } from '../requests/plan.ts';
 import type { CheckImage, ImageFault } from './check-image.ts';
 import { madeOf } from './made-of.ts';
-import { markPicture } from './mark-picture.ts';
 import { parametersText } from './parameters-text.ts';
 import type { Picture } from './picture-cache.ts';
 import { labelPng } from './png-text.ts';

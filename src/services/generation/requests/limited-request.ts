@@ -89,3 +89,12 @@ export function requireTreated(planned: Treatment, people: readonly Actor[]): vo
 
 /** What of the treatment stands in the settings of a picture. */
 export const markedSettings = ({ marked }: Treatment): Pick<Settings, 'marked'> => (marked ? { marked } : {});
+
+/** Whether a drawn style was added because somebody in it wants no realistic pictures. */
+export const wasDrawn = ({
+  prompt,
+  settings,
+}: {
+  prompt: string;
+  settings: Pick<Settings, 'prompt'>;
+}): boolean => settings.prompt.includes(drawnStyle) && !prompt.includes(drawnStyle);

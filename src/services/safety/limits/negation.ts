@@ -14,7 +14,7 @@ const before = new RegExp(
 const after = /^(?:[-\s]free(?!\p{L})|(?:は|も|が|の)?(?:なし|無し|ない(?!と)|いない|抜き))/u;
 /** Between two hits of one list of absences: `no guns, knives or blood`. */
 const joined =
-  /^(?:\s*,)?\s*(?:or|nor|oder|ou|o|ni|e nem|noch|または|や)\s+(?:(?:a|an|any|other|more|de|d)\s+)?$/u;
+  /^(?:\s*,\s*\p{L}+(?:\s\p{L}+)?){0,3}(?:\s*,)?\s*(?:or|nor|oder|ou|o|ni|e nem|noch|または|や)\s+(?:(?:a|an|any|other|more|de|d)\s+)?$/u;
 const listed = /^\s*,\s*(?:(?:a|an|any|other|more|no)\s+)?$/u;
 
 const isAbsent = (text: string, from: number, to: number): boolean => {
