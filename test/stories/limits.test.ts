@@ -94,7 +94,7 @@ test('the person shown rules out what they don’t want, before they agree and a
   );
 
   // Nobody else sets them: not who registered her, who is an admin too.
-  await press(mara, shared, 'Limits…', words => /Only the person shown can set limits/.test(words));
+  await press(mara, request, 'Limits…', words => /Only the person shown can set limits/.test(words));
 
   const exported = await ask(priya, '/privacy export');
   const zip = exported.attachments.find(({ filename }) => filename.endsWith('.zip'));

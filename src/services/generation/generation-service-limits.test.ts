@@ -77,7 +77,11 @@ test('a prompt against a limit is refused with one sentence that names the limit
   expect(await whyNot(world.ask({ prompt: 'a bikini on a line', memberId: ben }))).toBe('made');
   const { images, record } = await ofNova('Nova in a garden');
   expect(images).toHaveLength(1);
-  expect(record.settings.negative).toMatch(/swimwear, bikini.*weapons, blood.*smoking/);
+  expect(record.settings.negative).toMatch(/swimwear, bikini.*weapons, blood/);
+  // The line is told to the model alone: it stands neither in the record nor in the file.
+  expect(JSON.stringify(world.huggingFace.requests.at(-1)?.parameters)).toMatch(/weapons, blood.*smoking, tom/);
+  expect(JSON.stringify(record)).not.toMatch(/smoking/);
+  expect(images[0]?.includes('smoking')).toBe(false);
 });
 
 test('what waits ends at once with a sentence; its budget is given back', async () => {

@@ -84,7 +84,8 @@ export function createMakePaidImage({
 
   async function requestFor(settings: Settings, plan: Plan): Promise<ImageOrder['request']> {
     const { lora, negative, reference: _reference, pictures: _pictures, marked: _marked, ...rest } = settings;
-    return { ...rest, negativePrompt: negative, lora, references: await referencesOf(settings, plan) };
+    const negativePrompt = [negative, ...plan.unsaid].filter(Boolean).join(', ') || undefined;
+    return { ...rest, negativePrompt, lora, references: await referencesOf(settings, plan) };
   }
 
   /** A picture that is paid for is not lost because the books could not be written. */

@@ -15,6 +15,8 @@ export interface Treatment {
   drawn: boolean;
   /** What the model is told to leave out. */
   absent: string[];
+  /** The same, of lines in somebody's own words: told to the model, and kept out of what others can read. */
+  unsaid: string[];
 }
 
 export const limitedOf = ({ id, name, limits }: Actor): Limited => ({ id, name, limits });
@@ -28,7 +30,8 @@ export function treatmentOf(people: readonly Actor[]): Treatment {
   return {
     marked: all.some(({ mark }) => mark),
     drawn: all.some(({ realistic }) => realistic),
-    absent: [...listed.map(limit => absentFor[limit]), ...lines],
+    absent: listed.map(limit => absentFor[limit]),
+    unsaid: lines,
   };
 }
 

@@ -91,6 +91,8 @@ export interface Plan {
   cast: Cast | undefined;
   /** It goes back to a photo that a member gave. */
   fromPhoto: boolean;
+  /** What the model is told to leave out beside the negative prompt: it stands in no record and no file. */
+  unsaid: readonly string[];
   /** Whether the channel that it is for is for adults now. */
   isForAdults(): boolean;
   /** Whether it may still be made, by what holds at that moment. @throws UserError */
@@ -177,6 +179,7 @@ export function createPlanner({
       settings: { ...unseeded, seed },
       cast,
       fromPhoto,
+      unsaid: treatment.unsaid,
       availability: start.availability,
       isForAdults: forAdults,
       stillAllowed,
