@@ -125,7 +125,7 @@ export async function createActorsService({
     ...createConsents({ directory, declines, audit, onAnswered, now }),
     ...createActorVersions({ directory, now }),
     ...createConsentRenewals({ directory, onAsked, now }),
-    ...createActorLimits({ directory }),
+    ...createActorLimits({ directory, now }),
     ...createVersionServings({ directory, now }),
     ...createActorLookups({ directory }),
     ...createRecognition({ directory }),

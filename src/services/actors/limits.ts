@@ -5,6 +5,7 @@ import { checkedLine } from '../safety/limits/never.ts';
 import { principalOf } from './access.ts';
 import type { Actor } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
+import { withDeed } from './deeds.ts';
 
 /** What the person shown has ruled out; nothing where they never set anything. */
 export const limitsOf = ({ limits }: Pick<Actor, 'limits'>): Limits => limits ?? noLimits;
@@ -28,7 +29,13 @@ export interface ActorLimits {
   setLimits(memberId: string, actorId: string, limits: Limits, seen: string): Promise<Actor>;
 }
 
-export function createActorLimits({ directory }: { directory: ActorDirectory }): ActorLimits {
+export function createActorLimits({
+  directory,
+  now,
+}: {
+  directory: ActorDirectory;
+  now: () => number;
+}): ActorLimits {
   async function limitable(memberId: string, actorId: string): Promise<Actor> {
     const actor = await directory.byId(actorId);
     if (!actor) throw new UserError('gone', 'This actor no longer exists.');
@@ -49,15 +56,15 @@ export function createActorLimits({ directory }: { directory: ActorDirectory }):
       const never = checkedLine(typed, neverMost);
       const limits: Limits = { ...toggles, ...(never === undefined ? {} : { never }) };
       return directory.change(actorId, current => {
-        const now = limitsMark(limitsOf(current));
-        if (now === limitsMark(limits)) return current;
-        if (now !== seen) {
+        const mark = limitsMark(limitsOf(current));
+        if (mark === limitsMark(limits)) return current;
+        if (mark !== seen) {
           throw new UserError(
             'gone',
             'The limits have changed since you opened this form, so nothing was changed. Open it again.',
           );
         }
-        return { ...current, limits };
+        return withDeed({ ...current, limits }, { what: 'limited', by: memberId }, now());
       });
     },
   };
