@@ -94,7 +94,10 @@ test('the person shown rules out what they don’t want, before they agree and a
   );
 
   // Nobody else sets them: not who registered her, who is an admin too.
-  await press(mara, request, 'Limits…', words => /Only the person shown can set limits/.test(words));
+  const posted = (await mara.messages(request.channel_id)).find(({ id }) => id === request.id);
+  await press(mara, posted as ClientMessage, 'Limits…', words =>
+    /Only the person shown can set limits/.test(words),
+  );
 
   const exported = await ask(priya, '/privacy export');
   const zip = exported.attachments.find(({ filename }) => filename.endsWith('.zip'));

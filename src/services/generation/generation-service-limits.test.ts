@@ -79,7 +79,9 @@ test('a prompt against a limit is refused with one sentence that names the limit
   expect(images).toHaveLength(1);
   expect(record.settings.negative).toMatch(/swimwear, bikini.*weapons, blood/);
   // The line is told to the model alone: it stands neither in the record nor in the file.
-  expect(JSON.stringify(world.huggingFace.requests.at(-1)?.parameters)).toMatch(/weapons, blood.*smoking, tom/);
+  expect(JSON.stringify(world.huggingFace.requests.at(-1)?.parameters)).toMatch(
+    /weapons, blood.*smoking, tom/,
+  );
   expect(JSON.stringify(record)).not.toMatch(/smoking/);
   expect(images[0]?.includes('smoking')).toBe(false);
 });
