@@ -91,7 +91,6 @@ export interface Limited {
   limits?: Limits | undefined;
 }
 
-
 /** What the actor's own photos say about their face; undefined for one who is gone. */
 export type FaceOf = (actorId: string) => Promise<Omit<JudgedActor, 'id'> | undefined>;
 

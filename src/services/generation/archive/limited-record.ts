@@ -34,7 +34,7 @@ export function createLimitedRecord({
     async marked(record: Generation, bytes: Buffer): Promise<Buffer> {
       if (record.settings.marked) return bytes;
       if (!(await shown(record)).some(actor => limitsOf(actor).mark)) return bytes;
-      const { from } = madeOf(record.settings, { showsActor: true });
+      const { from } = madeOf(record.settings, { showsSomebodyReal: true });
       return labelPng(await markPicture(bytes), parametersIn(bytes) ?? '', from);
     },
   };

@@ -48,7 +48,9 @@ export function createDevelopPicture({
     const png = settings.marked ? await markPicture(checked.png) : checked.png;
     const labelled = labelPng(png, parametersText(settings, cast?.version), made.from);
     // One that can't be signed now is paid for: it is kept, and tried again where it leaves.
-    const bytes = (await credentials.trySign(labelled, made, settings.marked ? undefined : checked.thumbnail)) ?? labelled;
+    const bytes =
+      (await credentials.trySign(labelled, made, settings.marked ? undefined : checked.thumbnail)) ??
+      labelled;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { sha256, bytes, look: checked.look, ...figures, fromCache: false };
   };

@@ -21,7 +21,7 @@ import {
   treatmentOf,
 } from './limited-request.ts';
 import { placeSubjects, subjectOf } from './place-subject.ts';
-import type { FindStartingPoint } from './starting-point.ts';
+import type { FindStartingPoint, StartingPoint } from './starting-point.ts';
 import type { FindTrainedWays } from './trained-ways.ts';
 
 /** Characters. */
@@ -135,28 +135,30 @@ export function createPlanner({
     // Whoever is in a member's photo is real, and nobody asked them about that.
     const forAdults = () => !fromPhoto && isForAdultsNow(settings.get(guildId), request);
     const stillAllowed = async () => {
-      await startingPoint(request);
+      const from = await startingPoint(request);
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
       const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: typedNegative };
-      if (!asked) return safety.checkPrompt(judged);
+      if (!asked) await safety.checkPrompt(judged);
       // As they are now: limits hold at once, for what waits too.
       const people: Actor[] = [];
-      for (const [at, { id }] of peopleIn(asked).entries()) {
+      for (const [at, { id }] of (asked ? peopleIn(asked) : []).entries()) {
         people.push(await actors.usable(guildId, memberId, id));
-        await safety.checkPrompt({ ...judged, actorId: id, subject: subjectsOf(asked)[at] });
+        await safety.checkPrompt({ ...judged, actorId: id, subject: asked && subjectsOf(asked)[at] });
       }
-      await safety.checkLimits({ ...judged, prompt, people: people.map(limitedOf) });
-      requireTreated(treatment, people);
+      const limiting = withShown(people, from);
+      await safety.checkLimits({ ...judged, prompt, people: limiting.map(limitedOf) });
+      requireTreated(treatment, limiting);
     };
-    const treatment = treatmentOf(asked ? peopleIn(asked) : []);
+    const limiting = withShown(asked ? peopleIn(asked) : [], point);
+    const treatment = treatmentOf(limiting);
     await stillAllowed();
     const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
     const words = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
     const sent = inDrawnStyle(words, treatment, { isChange: request.changeOf !== undefined });
-    if (cast) requireDrawing(model, peopleIn(cast));
+    requireDrawing(model, limiting);
     const negative = negativeWith(request.negative, model, treatment);
     const fromPicture = start.from.reference !== undefined || start.from.pictures !== undefined;
     const unseeded: Omit<Settings, 'seed'> = {
@@ -199,6 +201,12 @@ const isForAdultsNow = (
 ): boolean => isForAdults(channels, placeId, adultChannel);
 
 const peopleIn = ({ actor, other }: Cast) => (other ? [actor, other] : [actor]);
+
+/** Everybody whose limits hold: the cast, and who else is in the picture that it starts from. */
+const withShown = (people: readonly Actor[], point: StartingPoint | undefined): Actor[] => [
+  ...people,
+  ...(point?.shown ?? []).filter(({ id }) => people.every(person => person.id !== id)),
+];
 
 /** What stands for each of the cast, before it is known which model makes the picture. */
 const subjectsOf = ({ actor, version }: Cast): readonly string[] =>
