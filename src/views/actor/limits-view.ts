@@ -48,7 +48,7 @@ export function limitsModal(actor: Actor): Modal {
         type: ComponentType.TextDisplay as const,
         content: `What nobody may make of **${plain(actor.name)}**. It holds at once, for what is in the queue too.`,
       },
-      label('Never in a picture', {
+      label('Limits', {
         type: ComponentType.CheckboxGroup,
         custom_id: 'toggles',
         min_values: 0,
