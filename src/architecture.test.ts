@@ -58,7 +58,7 @@ const servicesMayImport: Record<string, string[]> = {
   safety: ['settings', 'storage', 'vision'],
   models: ['huggingface', 'storage'],
   audit: ['storage'],
-  actors: ['audit', 'photos', 'storage'],
+  actors: ['audit', 'photos', 'safety', 'storage'],
   credentials: ['storage', 'vision'],
   generation: [
     ...['actors', 'credentials', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision'],

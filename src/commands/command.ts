@@ -294,6 +294,8 @@ export interface Sent extends Ref {
 export type ModalDeclaration = Gated & {
   /** The part of the modal's custom_id before the colon. */
   name: string;
+  /** Works in direct messages with the bot too. */
+  direct?: boolean;
 } & (
     | {
         /** `onward` takes the place of the private card that the modal was opened from; elsewhere it is private. */

@@ -3,6 +3,7 @@ import { askToCast } from './actor/ask-to-cast.ts';
 import { consentButtons } from './actor/consent-buttons.ts';
 import { faceButtons } from './actor/face-buttons.ts';
 import { actorHistory } from './actor/history-button.ts';
+import { limitsButtons, limitsModals } from './actor/limits-buttons.ts';
 import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { renewalButtons } from './actor/renewal-buttons.ts';
@@ -56,6 +57,7 @@ export const menuCommands: MenuCommand[] = [
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
+  ...limitsButtons,
   ...faceButtons,
   actorHistory,
   ...renewalButtons,
@@ -75,6 +77,7 @@ export const buttons: ButtonDeclaration[] = [
 
 export const modals: ModalDeclaration[] = [
   registerModalSent,
+  ...limitsModals,
   ...photoModals,
   ...imageModals,
   ...referenceModals,

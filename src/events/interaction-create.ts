@@ -142,7 +142,7 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
   const { name, ref } = splitId(interaction.customId);
   const modal = modals.find(candidate => candidate.name === name);
   if (!modal) throw new UserError('gone', 'This form is from an older version of the bot. Start again.');
-  const caller = admit(services, callerOf(interaction, false), modal);
+  const caller = admit(services, callerOf(interaction, modal.direct === true), modal);
   const call = { ref, services, caller, ...fieldsOf(interaction) };
   if (modal.asks) return imageRequests.take(interaction, modal.asks(call));
   refuseWhileStopping(reach);

@@ -140,6 +140,14 @@ describe('the story in the browser', () => {
     const seen = studio.message('5 photos of Mei');
     await seen.getByTestId('gallery-item').first().waitFor();
     await studio.shot('consent');
+    await studio.button(seen, 'Limits…').click();
+    await studio.page.getByTestId('modal').waitFor();
+    for (const limit of ['swimwear', 'others', 'mark'])
+      await studio.page.locator(`[data-testid=modal-choice][data-value=${limit}]`).click();
+    await studio.page.getByTestId('modal-input').first().fill('never smoking, no clowns');
+    await studio.shot('limits');
+    await studio.page.getByTestId('modal-submit').click();
+    await studio.message('Limits of Mei').waitFor();
     await studio.button(seen, 'Approve').click();
     await studio.message('can be trained').waitFor();
   });

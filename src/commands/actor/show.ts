@@ -35,7 +35,7 @@ export const actorShow = defineCommand({
         made: kind === 'photo' || !version ? 'nothing' : { ...sampleMade(version), copyOf: original },
         alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${actor.name}`,
       })),
-      caller.memberId,
+      caller,
       { trained, photos },
       figures,
     );

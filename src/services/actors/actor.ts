@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { noteSchema } from '../audit/entry.ts';
 import { photoSchema } from '../photos/photo.ts';
+import { limitsSchema } from '../safety/limits/limits.ts';
 
 export { maxPhotos, minPhotos, type Photo } from '../photos/photo.ts';
 
@@ -139,6 +140,8 @@ export const actorSchema = z.object({
   /** Messages about its consent that stay in channels. */
   posts: z.array(postSchema).default([]),
   sameFace: sameFaceSchema.optional(),
+  /** What the person shown has ruled out for pictures of them; absent where they never set anything. */
+  limits: limitsSchema.optional(),
   /** The channel in which it was registered. Absent for actors of earlier versions. */
   channelId: z.string().optional(),
   triggerWord: z.string(),

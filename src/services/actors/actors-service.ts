@@ -9,6 +9,7 @@ import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
 import { createDeclines, type Decline } from './declines.ts';
 import { type Deeded, noteOf } from './deeds.ts';
+import { type ActorLimits, createActorLimits } from './limits.ts';
 import { type ActorLookups, createActorLookups } from './lookups.ts';
 import type { OutsidersRule } from './new-actor.ts';
 import { createRecognition, type Recognition } from './recognise.ts';
@@ -33,6 +34,7 @@ export interface ActorsService
     Consents,
     ConsentRenewals,
     Recognition,
+    ActorLimits,
     SameFaces,
     VersionServings {
   /** What the member may see of the actor: the photos if it is theirs, else samples of the active version. */
@@ -123,6 +125,7 @@ export async function createActorsService({
     ...createConsents({ directory, declines, audit, onAnswered, now }),
     ...createActorVersions({ directory, now }),
     ...createConsentRenewals({ directory, onAsked, now }),
+    ...createActorLimits({ directory, now }),
     ...createVersionServings({ directory, now }),
     ...createActorLookups({ directory }),
     ...createRecognition({ directory }),

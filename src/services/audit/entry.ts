@@ -18,6 +18,7 @@ export const deeds = [
   'kept-earlier',
   'photos-changed',
   'shared',
+  'limited',
   'promoted',
   'face-allowed',
   'exported',

@@ -15,6 +15,7 @@ import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
 import { betterWay } from './archive/likeness-figures.ts';
+import { createLimitedRecord } from './archive/limited-record.ts';
 import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
 import type { CheckImage } from './images/check-image.ts';
@@ -86,6 +87,8 @@ export interface GenerationService extends Archive {
    * revision, of the version at that commit alone.
    */
   dropCached(actorId: string, revision?: string): Promise<void>;
+  /** What is under way with this actor, and is against its limits by now, ends at once. Returns at once. */
+  lookAgain(actorId: string): void;
   /** Tries again to delete messages that show what was deleted. */
   sweep(): Promise<void>;
   /** The SHA-256 of the kept picture that this one is a copy of, encoded anew or made smaller; undefined for none. */
@@ -188,6 +191,7 @@ export async function createGenerationService({
     ...{ generations, archive, pictures, blobs, actors, models },
     ...{ planner, onePicture, tryToStore, limiter, now },
     askPrice: createAskPrice({ accepted, pictures, settings, factor: priceFactor }),
+    limited: createLimitedRecord({ actors, safety }),
     whatElseWorks: createWhatElseWorks({ models }),
   });
 
@@ -265,6 +269,7 @@ export async function createGenerationService({
       await accepted.decline(id);
     },
     cancel: underWay.cancel,
+    lookAgain: underWay.lookAgain,
     async dropUnderWay(whose) {
       await accepted.forget(whose);
       await underWay.drop(whose);

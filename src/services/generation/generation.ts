@@ -24,6 +24,8 @@ export const settingsSchema = z.object({
    * photos of who is shown, or the picture that is changed.
    */
   pictures: z.array(z.string()).optional(),
+  /** A visible mark is drawn on it. Absent for none. */
+  marked: z.boolean().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

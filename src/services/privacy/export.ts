@@ -47,15 +47,19 @@ const safe = (name: string) => cutText(name.replace(/[^\p{L}\p{N}_-]+/gu, '-'), 
 
 /** The actor's record, without the face data of somebody else, and without who else has this face. */
 function actorFor(actor: Actor, memberId: string) {
-  const { sameFace, unlogged: _soonInTheLog, ...rest } = actor;
+  const { sameFace, limits, unlogged: _soonInTheLog, ...rest } = actor;
   // Whose faces they are is not the member's to know.
   const face = sameFace
     ? { sameFace: { ...sameFace, with: sameFace.with.map(({ certainty }) => certainty) } }
     : {};
-  if (actor.subjectId === memberId) return { ...rest, ...face };
+  // What the person shown wrote is theirs.
+  const { never, ...toggles } = limits ?? {};
+  const ruledOut = limits ? { limits: principalOf(actor) === memberId ? limits : toggles } : {};
+  if (actor.subjectId === memberId) return { ...rest, ...face, ...ruledOut };
   return {
     ...rest,
     ...face,
+    ...ruledOut,
     photos: actor.photos.map(({ sight, ...photo }) => {
       if (!sight) return photo;
       const { descriptor: _theirs, ...rest } = sight;
@@ -81,7 +85,7 @@ const readme = (part: number, parts: number, at: string) => `What this bot keeps
 Part ${part + 1} of ${parts}. The parts are independent zip files; part 1 has the records.
 
 records/actors.json         actors that show you or that you registered, with photos' measurements, face data
-                            of you, consent texts and when they were agreed to, trained versions
+                            of you, consent texts and when they were agreed to, limits, trained versions
 records/chosen-for.json     actors of others that you may use
 records/images.json         images that you made, and images that others made of you, with all settings
 records/given.json          pictures that you gave to start from, and how those in it agreed, if you said so

@@ -42,7 +42,12 @@ const rowsOf: Record<string, string[]> = {
   account: [],
   actors: [
     ...['Photos of an actor', 'Face data', 'The actor', 'An actor that waits for an admin', 'Consent'],
-    ...['A consent request', 'Trained versions', 'A question whether a newer consent text holds too'],
+    ...[
+      'Limits',
+      'A consent request',
+      'Trained versions',
+      'A question whether a newer consent text holds too',
+    ],
   ],
   audit: ['Log about people'],
   audit_heads: ['Log about people'],

@@ -128,12 +128,27 @@ export function noteSent(record: QuotaDay, id: string): boolean {
 }
 
 /** Ends a reservation; ended twice, or after a restart counted it, it changes nothing. */
-export function settle(record: QuotaDay, id: string, how: 'commit' | 'refund' | 'unknown'): boolean {
+export function settle(
+  record: QuotaDay,
+  id: string,
+  how: 'commit' | 'refund' | 'unknown' | 'waive',
+): boolean {
   const held = record.reserved[id];
   if (!held) return false;
   delete record.reserved[id];
   if (how === 'refund') return true;
-  const { memberId, guildId, tokens, micros = 0 } = held;
+  const { memberId, guildId, micros = 0 } = held;
+  if (how === 'waive') {
+    // The money is spent; it is nobody's picture.
+    record.micros += micros;
+    if (guildId !== undefined && micros > 0) {
+      record.byGuild[guildId] ??= {};
+      const uses = record.byGuild[guildId];
+      uses[memberId] = plus(uses[memberId], { tokens: 0, pictures: 0, micros });
+    }
+    return true;
+  }
+  const { tokens } = held;
   record[how === 'commit' ? 'committed' : 'unknown'] += tokens;
   record.pictures += 1;
   record.micros += micros;

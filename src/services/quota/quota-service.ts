@@ -37,6 +37,8 @@ export interface Reservation {
   commit(): Promise<void>;
   /** For a failure that certainly cost nothing. */
   refund(): Promise<void>;
+  /** For a picture that was paid for and that nobody may see any more, by no fault of its member: only the money counts. */
+  waive(): Promise<void>;
   /** For a call that may have been billed. */
   unknown(): Promise<void>;
 }
@@ -188,12 +190,13 @@ export async function createQuotaService({
         };
         return true;
       });
-      const end = (how: 'commit' | 'refund' | 'unknown') => () =>
+      const end = (how: 'commit' | 'refund' | 'unknown' | 'waive') => () =>
         update(day, record => settle(record, reservationId, how));
       return {
         sent: () => update(day, record => noteSent(record, reservationId)),
         commit: end('commit'),
         refund: end('refund'),
+        waive: end('waive'),
         unknown: end('unknown'),
       };
     },

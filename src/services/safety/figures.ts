@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assignLikeness, type KnownFace, likenessNeeded } from '../vision/likeness.ts';
 import type { Nudity, PictureFace } from '../vision/vision.ts';
+import type { Limits } from './limits/limits.ts';
 
 /** What was seen of the faces in a picture, so that it can be judged again where it is shown next. */
 export const seenFacesSchema = z.object({
@@ -33,6 +34,9 @@ export interface Figures {
 export interface JudgedActor extends KnownFace {
   /** How old they look in their own photos, in years. */
   age?: number | undefined;
+  name?: string | undefined;
+  /** What they have ruled out; absent for nothing. */
+  limits?: Limits | undefined;
 }
 
 /** Where a picture is to be shown, and of whom it is. */

@@ -21,6 +21,12 @@ export const safetyEntrySchema = z.object({
     'faceless-image',
     'face-known',
     'face-not-agreed',
+    'limit-swimwear',
+    'limit-violence',
+    'limit-politics',
+    'limit-others',
+    'limit-realistic',
+    'limit-never',
   ]),
   actorId: z.string().optional(),
 });

@@ -13,6 +13,10 @@ import {
   needsFaces,
   seenFaces,
 } from './figures.ts';
+import { type BrokenLimit, brokenLimit, warmUpLimits } from './limits/broken-limit.ts';
+import { pictureWords, promptWords } from './limits/limit-words.ts';
+import { type LimitName, type Limits, noLimits } from './limits/limits.ts';
+import { seenLimit } from './limits/seen-limit.ts';
 import { brokenRule, type PromptCase, type Rule, warmUpRules } from './prompt-rules.ts';
 import type { SafetyEntry } from './safety-entry.ts';
 import { createSafetyLog, type SafetyLog } from './safety-log.ts';
@@ -42,6 +46,19 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
       subject?: string | undefined;
     },
   ): Promise<void>;
+  /**
+   * Checks a prompt against what the people shown have ruled out, each of them.
+   * @throws UserError blocked, which is recorded; its message names the limit and whose it is.
+   */
+  checkLimits(
+    asked: Asked & { prompt: string; negative?: string | undefined; people: readonly Limited[] },
+  ): Promise<void>;
+  /** Whether one of them has ruled out something that the prompt says. Nothing is recorded. */
+  isAgainstLimits(asked: {
+    prompt: string;
+    negative?: string | undefined;
+    people: readonly Limited[];
+  }): boolean;
   /** Records that photos were refused, because their face is that of these actors already. Never rejects. */
   noteKnownFace(refused: { guildId: string; memberId: string; actorIds: string[] }): Promise<void>;
   /** Records that a picture to start from was refused, because somebody in it has not agreed. Never rejects. */
@@ -56,7 +73,7 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
    */
   complete(image: Uint8Array, figures: Partial<Figures>, asked: WhereShown): Promise<Figures>;
   /** Why a picture with these complete figures may not be shown there. */
-  forbids(figures: Figures, asked: WhereShown): Promise<BrokenByFigures | undefined>;
+  forbids(figures: Figures, asked: WhereShown): Promise<BrokenByFigures | 'limit' | undefined>;
   /**
    * By what is known of it: what has not been measured forbids nothing.
    * @throws UserError blocked, which is recorded, for a picture with these figures that may not be shown there.
@@ -67,13 +84,19 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
 }
 
 export type WhereShown = Pick<Asked, 'guildId' | 'actorId' | 'otherActorId' | 'fromPhoto' | 'adultChannel'>;
+/** Somebody in a picture, with what they have ruled out for pictures of them. */
+export interface Limited {
+  id: string;
+  name: string;
+  limits?: Limits | undefined;
+}
 
 /** What the actor's own photos say about their face; undefined for one who is gone. */
 export type FaceOf = (actorId: string) => Promise<Omit<JudgedActor, 'id'> | undefined>;
 
 const verdictsKept = 500;
 
-const words: Record<SafetyEntry['rule'], string> = {
+const words: Record<Exclude<SafetyEntry['rule'], `limit-${string}`>, string> = {
   'face-known': 'Somebody in this server is registered with this face already.',
   'face-not-agreed': 'Somebody in this picture hasn’t agreed to images of them here.',
   'minor-sexual':
@@ -130,11 +153,15 @@ export async function createSafetyService({
   const mayBeAdult = ({ guildId, adultChannel }: Pick<Asked, 'guildId' | 'adultChannel'>) =>
     adultChannel && settings.get(guildId).adult;
 
-  async function stop(asked: Asked, where: SafetyEntry['where'], rule: SafetyEntry['rule']): Promise<never> {
-    const { guildId, memberId, actorId } = asked;
+  async function stop(
+    { guildId, memberId, actorId }: Asked,
+    where: SafetyEntry['where'],
+    rule: SafetyEntry['rule'],
+    said = words[rule as keyof typeof words],
+  ): Promise<never> {
     const entry = { id: newId(), guildId, memberId, at: now(), where, rule, ...(actorId ? { actorId } : {}) };
     await add(entry);
-    throw new UserError('blocked', words[rule]);
+    throw new UserError('blocked', said);
   }
 
   const note = (
@@ -188,7 +215,7 @@ export async function createSafetyService({
     return { nudity, faces: seenFaces(found, actors) };
   }
 
-  const forbids = async (figures: Figures, asked: WhereShown) =>
+  const forbiddenByRule = async (figures: Figures, asked: WhereShown) =>
     brokenByFigures(figures, {
       mayBeAdult: mayBeAdult(asked),
       fromPhoto: asked.fromPhoto === true,
@@ -196,13 +223,36 @@ export async function createSafetyService({
       actors: await actorsOf(asked),
     });
 
+  async function forbiddenByLimit(
+    figures: Figures,
+    asked: WhereShown,
+  ): Promise<(JudgedActor & { limit: LimitName }) | undefined> {
+    const actors = await actorsOf(asked);
+    for (const actor of actors) {
+      const limit = seenLimit(figures, actor.limits ?? noLimits, actors.length);
+      if (limit) return { ...actor, limit };
+    }
+    return undefined;
+  }
+
+  const forbids = async (figures: Figures, asked: WhereShown) =>
+    (await forbiddenByRule(figures, asked)) ??
+    ((await forbiddenByLimit(figures, asked)) ? ('limit' as const) : undefined);
+
   async function checkFigures(figures: Figures, asked: Asked): Promise<void> {
-    const rule = await forbids(figures, asked);
+    const rule = await forbiddenByRule(figures, asked);
     if (rule) await stop(asked, 'image', rule);
+    const seen = await forbiddenByLimit(figures, asked);
+    if (!seen) return;
+    const { limit, id, name = '' } = seen;
+    await stop({ ...asked, actorId: id }, 'image', `limit-${limit}`, pictureWords(name, limit));
   }
 
   return {
-    warmUp: warmUpRules,
+    warmUp() {
+      warmUpRules();
+      warmUpLimits();
+    },
 
     async checkPrompt({ prompt, negative, subject, ...asked }) {
       const { actorId, fromPhoto, guildId } = asked;
@@ -217,6 +267,13 @@ export async function createSafetyService({
     },
     noteKnownFace: refused => note(refused, 'photos', 'face-known'),
     noteReference: refused => note(refused, 'reference', 'face-not-agreed'),
+    async checkLimits({ people, prompt, negative, ...asked }) {
+      const broken = firstBroken({ prompt, negative, people });
+      if (!broken) return;
+      const { id, name, limit } = broken;
+      await stop({ ...asked, actorId: id }, 'prompt', `limit-${limit}`, promptWords(name, broken));
+    },
+    isAgainstLimits: asked => firstBroken(asked) !== undefined,
     measure,
     looksAtFaces: ({ actorId, adultChannel }) => actorId !== undefined || adultChannel,
     complete,
@@ -229,6 +286,27 @@ export async function createSafetyService({
     },
     ...stopped,
   };
+}
+
+/** The first of them who has ruled out what the prompt says, or that there is somebody beside them. */
+function firstBroken({
+  prompt,
+  negative,
+  people,
+}: {
+  prompt: string;
+  negative?: string | undefined;
+  people: readonly Limited[];
+}): (BrokenLimit & Limited) | undefined {
+  const names = people.map(({ name }) => name);
+  for (const person of people) {
+    const { limits } = person;
+    if (!limits) continue;
+    if (limits.others && people.length > 1) return { ...person, limit: 'others' };
+    const broken = brokenLimit({ prompt, negative, names }, limits);
+    if (broken) return { ...person, ...broken };
+  }
+  return undefined;
 }
 
 const isShare = (value: number) => Number.isFinite(value) && value >= 0 && value <= 1 + 1e-6;

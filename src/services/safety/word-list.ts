@@ -47,13 +47,26 @@ function compiled(entries: { pattern: string; whole: boolean }[]): WordList {
  * An entry is a regular expression of letters, groups and `?`, in any spelling, since it is folded too. A space
  * stands for whatever separates two words, and `~` for any letters that follow.
  */
-export const wordList = (entries: string[]): WordList =>
+export const wordList = (entries: string[]): WordList => listOf(entries, { gap, more });
+
+/**
+ * The same for text that `evened` has made even, where it is compiled in a tenth of the time: for long lists. A phrase
+ * ends at a comma there.
+ */
+export const evenWordList = (entries: string[]): WordList =>
+  listOf(entries, { gap: ' ', more: '[^\\x00-@\\[-`{-\\x7f]*' });
+
+const listOf = (entries: string[], { gap, more }: { gap: string; more: string }): WordList =>
   compiled(
     entries.map(entry => ({
       whole: !unspaced.test(entry),
       pattern: fold(entry).replaceAll('~', more).replaceAll(' ?', `(?:${gap})?`).replaceAll(' ', gap),
     })),
   );
+
+/** Folded text with one space between its words. What ends a part of a sentence stays, and what stands for a name. */
+export const evened = (text: string): string =>
+  text.replace(/[^\p{L}\p{M}\p{N}.!?;,·\u{2600}-\u{27bf}\u{1f000}-\u{1faff}]+/gu, ' ');
 
 /** Words that admins typed: not patterns, except that a star at the end stands for any ending. */
 export const typedWordList = (words: string[]): WordList =>

@@ -1,5 +1,6 @@
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import { limitsOf } from '../actors/limits.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { ActorRepos } from '../huggingface/hub/actor-repos.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
@@ -135,7 +136,13 @@ export async function createTrainingService({
   const board = await createJobBoard(jobs, erased.has);
   const fail = createFailJob(board, now);
 
-  const takeSample = createTakeSample({ hub, checkSample, logger });
+  const takeSample = createTakeSample({
+    ...{ hub, checkSample, logger },
+    async wantsMark({ actorId }) {
+      const actor = await actors.byId(actorId);
+      return actor !== undefined && limitsOf(actor).mark;
+    },
+  });
   const glimpses = createGlimpses({ actors, blobs, takeSample, logger });
   const verify = createVerify({ hub, look, logger });
   const resultTaker = createResultTaker({

@@ -8,6 +8,7 @@ import {
 } from '../../services/actors/actor.ts';
 import { photosToSend } from '../../services/actors/agreed-to.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
+import { mayReadLine } from '../../services/actors/limits.ts';
 import type { LikenessFigures } from '../../services/generation/archive/likeness-figures.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import {
@@ -24,6 +25,7 @@ import {
 } from '../components.ts';
 import { photosWord, standing, visibilityWords } from './actor-words.ts';
 import { likenessFiguresWords } from './likeness-figures-words.ts';
+import { limitsButton, limitsWords } from './limits-view.ts';
 import { renewalParts } from './renewal-view.ts';
 import { fixed, likenessOf } from './version-words.ts';
 import { photosWayWords, trainedWaysWords, type Ways } from './ways-words.ts';
@@ -42,6 +44,7 @@ export function nextSteps(actor: Actor, memberId: string) {
   }
   if (actor.photos.length < maxPhotos && mayChangePhotos(actor, memberId))
     buttons.push(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' }));
+  if (principalOf(actor) === memberId) buttons.push(limitsButton(actor));
   if (!mayUse(actor, memberId)) return buttons;
   const trained = activeVersionOf(actor) !== undefined;
   if (trained || photosToSend(actor).length > 0)
@@ -62,8 +65,9 @@ export function sharedView(actor: Actor): View {
   return card(
     'good',
     text(
-      `**${plain(actor.name)}** can now be used by ${visibilityWords(actor)}.\n-# This also applies to what’s in the queue.`,
+      `**${plain(actor.name)}** can now be used by ${visibilityWords(actor)}.\n**Limits for pictures** ${limitsWords(actor, { line: true })}\n-# This also applies to what’s in the queue.`,
     ),
+    row(limitsButton(actor)),
   );
 }
 
@@ -92,7 +96,7 @@ export function actorListView(actors: Actor[], count: number): View {
 export function actorView(
   actor: Actor,
   pictures: { name: string; bytes: Buffer; alt: string; made: ViewFile['made'] }[],
-  memberId: string,
+  { memberId, admin = false }: { memberId: string; admin?: boolean },
   ways: Ways = {},
   figures: readonly LikenessFigures[] = [],
 ): View {
@@ -102,6 +106,7 @@ export function actorView(
   const facts = [
     `**Shows** ${actor.subjectId ? `<@${actor.subjectId}>` : 'somebody outside this server'} · **registered by** <@${actor.ownerId}> ${timestamp(actor.createdAt)}`,
     `**Can use it** ${visibilityWords(actor)}`,
+    `**Limits for pictures** ${limitsWords(actor, { line: mayReadLine(actor, memberId, admin) })}`,
     `**Consent** ${
       actor.consent.at
         ? `given ${actor.subjectId ? 'by' : 'approved by'} <@${actor.consent.memberId}> ${timestamp(actor.consent.at, 'f')}, text ${actor.consent.textVersion}`

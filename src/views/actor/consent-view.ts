@@ -3,6 +3,7 @@ import { declineDays } from '../../services/actors/declines.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { button, card, gallery, plain, row, text, timestamp, type View } from '../components.ts';
 import { photosWord, standing } from './actor-words.ts';
+import { limitsButton, limitsWords } from './limits-view.ts';
 
 const asked = (actor: Actor) =>
   actor.subjectId
@@ -18,6 +19,15 @@ const asked = (actor: Actor) =>
           `> ${plain(actor.consent.statement ?? '', 500)}\nAn admin of this server decides.`,
         whose: 'the person shown',
       };
+
+/** What the person shown may rule out. In a channel, where others read along, not what they have written. */
+const limitsParts = (actor: Actor) => [
+  text(
+    actor.subjectId
+      ? `**Limits for pictures** ${limitsWords(actor, { line: false })}\n-# You can rule out what nobody may make of you (swimwear, violence, other people and more), before you approve or at any time later.`
+      : `**Limits for pictures** ${limitsWords(actor, { line: false })}`,
+  ),
+];
 
 /**
  * Asks the person shown, or an admin. Direct messages include the photos as `sheet`; a channel does not, because only
@@ -35,6 +45,7 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
       text(`### ${heading}\n${words}`),
       ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
       text(`> ${actor.consent.text}`),
+      ...limitsParts(actor),
       text(
         `-# Until it’s approved, nobody can make images of ${whose}. Declining deletes the photos at once.${until}`,
       ),
@@ -46,6 +57,7 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
             })
           : button('consent-photos', actor.id, { label: 'See the photos and answer', style: 'primary' }),
         button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+        ...(sheet && actor.subjectId ? [limitsButton(actor)] : []),
       ),
     ),
     ...(sheet
@@ -63,9 +75,16 @@ export function consentPhotosView(actor: Actor, sheet: Buffer): View {
       'plain',
       text(`### The ${photosWord(actor.photos.length)} of ${plain(actor.name)}`),
       gallery([{ name: 'photos.jpg', alt }]),
+      text(
+        `**Limits for pictures** ${limitsWords(actor, { line: true })}` +
+          (actor.subjectId
+            ? '\n-# You can rule out what nobody may make of you, now or at any time later.'
+            : ''),
+      ),
       row(
         button('consent-grant', `${actor.id}/${photosMark(actor)}`, { label: 'Approve', style: 'success' }),
         button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+        ...(actor.subjectId ? [limitsButton(actor)] : []),
       ),
     ),
     files: [{ name: 'photos.jpg', bytes: sheet, description: alt, made: 'nothing' as const }],
@@ -104,11 +123,16 @@ export function consentGrantedView(actor: Actor): View {
       `✓ ${who} ${actor.subjectId ? 'agreed' : 'approved it'}. ` +
         (ready ? `**${plain(actor.name)}** can be trained: \`/train start\`.` : `\n${standing(actor)}`) +
         (actor.subjectId
-          ? '\n-# `/actor share` chooses who can use the actor. `/actor delete` withdraws your consent and deletes everything made with it.'
+          ? '\n-# `/actor share` chooses who can use the actor, and what nobody may make of you. `/actor delete` withdraws your consent and deletes everything made with it.'
           : ''),
     ),
     ...(ready
-      ? [row(button('train-start', actor.id, { label: 'Start training', style: 'primary', emoji: '🎓' }))]
+      ? [
+          row(
+            button('train-start', actor.id, { label: 'Start training', style: 'primary', emoji: '🎓' }),
+            limitsButton(actor),
+          ),
+        ]
       : enough
         ? []
         : mayAddMore(actor)),

@@ -35,6 +35,7 @@ const words: Record<Deed, Words> = {
     if (detail === 'removed') return `no longer allowed ${member} to use ${actor}`;
     return `made ${actor} usable by ${levels[detail] ?? plain(detail)}`;
   },
+  limited: ({ actor }) => `changed the limits for pictures of ${actor}`,
   promoted: ({ actor, detail }) => `put version ${detail} of ${actor} into use`,
   'face-allowed': ({ actor }) => `allowed ${actor}, whose face was registered already`,
   exported: ({ actor }) => `exported their data, with ${actor} and its photos`,

@@ -2,6 +2,7 @@ import type { Post } from '../../services/actors/actor.ts';
 import { type Generation, showsSomebodyReal } from '../../services/generation/generation.ts';
 import type { GenerationResult } from '../../services/generation/generation-service.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
+import { wasDrawn } from '../../services/generation/requests/limited-request.ts';
 import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
 import { likenessNotices } from './likeness-words.ts';
@@ -91,6 +92,9 @@ export function imageView(
       ? record.fromPhoto
         ? `Made from a picture that <@${record.memberId}> gave.`
         : 'A changed copy of an earlier image, which stays as it was.'
+      : undefined,
+    wasDrawn(record)
+      ? 'Made as a drawing, because the person shown doesn’t want realistic pictures.'
       : undefined,
     record.request === 'variations' && settings.reference ? 'Variations of an earlier image.' : undefined,
     record.request === 'variations' && !settings.reference

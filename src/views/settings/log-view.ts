@@ -35,6 +35,12 @@ const ruleWords: Record<SafetyEntry['rule'], string> = {
   'faceless-image': 'the image came out sexual, without a face to judge the age by',
   'face-known': 'their face is registered already',
   'face-not-agreed': 'somebody in it hasn’t agreed',
+  'limit-swimwear': 'the person shown wants no swimwear',
+  'limit-violence': 'the person shown wants no violence',
+  'limit-politics': 'the person shown wants no politics or advertising',
+  'limit-others': 'the person shown wants nobody else in the picture',
+  'limit-realistic': 'the person shown wants no realistic pictures',
+  'limit-never': 'the person shown ruled it out in their own words',
 };
 const whereWords: Record<SafetyEntry['where'], string> = {
   prompt: 'a prompt',

@@ -9,6 +9,7 @@ import type { PictureCache } from '../images/picture-cache.ts';
 import { createGallery } from './gallery.ts';
 import { everythingOf, type GenerationIndex } from './generation-index.ts';
 import { figuresOf, type Judged, type LikenessFigures } from './likeness-figures.ts';
+import { createLimitedRecord } from './limited-record.ts';
 import { createOwnership } from './ownership.ts';
 import { createRemoval } from './removal.ts';
 import type { StalePosts } from './stale-posts.ts';
@@ -33,7 +34,7 @@ export interface GalleryPage {
 /** A picture of a generation as it may be shown in one place. */
 export type ShownPicture =
   | { bytes: Buffer }
-  | { withheld: 'too-sexual' | 'looks-young' | 'unchecked' | 'missing' };
+  | { withheld: 'too-sexual' | 'looks-young' | 'against-limits' | 'unchecked' | 'missing' };
 
 /** What was made, for those who may see it. */
 export interface Archive {
@@ -107,7 +108,7 @@ export function createArchive({
   pictures: PictureCache;
   blobs: Pick<Blobs, 'get'>;
   actors: Pick<ActorsService, 'byId' | 'spokenFor' | 'logDeed'>;
-  safety: Pick<SafetyService, 'complete' | 'forbids'>;
+  safety: Pick<SafetyService, 'complete' | 'forbids' | 'isAgainstLimits'>;
   stalePosts: StalePosts;
 }): Archive {
   /** Page by page, the latest first. */
@@ -123,8 +124,11 @@ export function createArchive({
   const ownership = createOwnership({ generations, actors });
 
   return {
-    ...createGallery({ generations, ownership, blobs, safety }),
     ...createRemoval({ generations, index, pictures, ownership, actors, stalePosts }),
+    ...createGallery({
+      ...{ generations, ownership, blobs, safety },
+      limited: createLimitedRecord({ actors, safety }),
+    }),
     async madeWith(sha256, { guildId, memberId, admin }) {
       const found: Generation[] = [];
       for await (const page of pagesOf({ index: 'picture', value: sha256 }))

@@ -6,6 +6,7 @@ import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
 import type { Archive, ShownPicture } from './archive.ts';
 import { gallerySearch, showsOneOf } from './gallery-search.ts';
+import type { LimitedRecord } from './limited-record.ts';
 import { notKept, type Ownership } from './ownership.ts';
 
 /** What was made, for those who look at it. */
@@ -14,11 +15,13 @@ export function createGallery({
   ownership: { spokenFor, existing, isOwn },
   blobs,
   safety,
+  limited,
 }: {
   generations: Collection<Generation>;
   ownership: Ownership;
   blobs: Pick<Blobs, 'get'>;
   safety: Pick<SafetyService, 'complete' | 'forbids'>;
+  limited: LimitedRecord;
 }): Pick<Archive, 'details' | 'gallery' | 'pictures'> {
   /** So that a picture of an earlier time is measured once. */
   async function noteFigures(id: string, sha256: string, { nudity, faces }: Figures): Promise<void> {
@@ -68,6 +71,7 @@ export function createGallery({
           const bytes = await blobs.get(sha256);
           if (!bytes) return { withheld: 'missing' };
           try {
+            if (await limited.isAgainst(record)) return { withheld: 'against-limits' };
             const place = {
               ...{ guildId, adultChannel },
               ...{ actorId: record.actor?.id, otherActorId: record.actor2?.id },
@@ -78,8 +82,8 @@ export function createGallery({
               await noteFigures(record.id, sha256, figures);
             }
             const rule = await safety.forbids(figures, place);
-            if (!rule) return { bytes };
-            return { withheld: rule === 'young-image' ? 'looks-young' : 'too-sexual' };
+            if (!rule) return { bytes: await limited.marked(record, bytes) };
+            return { withheld: reasons[rule] ?? 'too-sexual' };
           } catch {
             return { withheld: 'unchecked' };
           }
@@ -87,3 +91,8 @@ export function createGallery({
       ),
   };
 }
+
+const reasons: Partial<Record<string, Extract<ShownPicture, { withheld: string }>['withheld']>> = {
+  'young-image': 'looks-young',
+  limit: 'against-limits',
+};

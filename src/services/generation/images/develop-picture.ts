@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Credentials } from '../../credentials/credentials.ts';
+import { markPicture } from '../../credentials/mark-picture.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import type { Asked, SafetyService } from '../../safety/safety-service.ts';
 import type { Settings } from '../generation.ts';
@@ -44,9 +45,12 @@ export function createDevelopPicture({
     }
     const figures = await safety.complete(checked.png, {}, asked);
     const made = madeOf(settings, { showsSomebodyReal: cast !== undefined || fromPhoto });
-    const labelled = labelPng(checked.png, parametersText(settings, cast?.version), made.from);
+    const png = settings.marked ? await markPicture(checked.png) : checked.png;
+    const labelled = labelPng(png, parametersText(settings, cast?.version), made.from);
     // One that can't be signed now is paid for: it is kept, and tried again where it leaves.
-    const bytes = (await credentials.trySign(labelled, made, checked.thumbnail)) ?? labelled;
+    const bytes =
+      (await credentials.trySign(labelled, made, settings.marked ? undefined : checked.thumbnail)) ??
+      labelled;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return { sha256, bytes, look: checked.look, ...figures, fromCache: false };
   };

@@ -6,6 +6,7 @@ import type { Collection } from '../../storage/collection.ts';
 import type { Archive } from '../archive/archive.ts';
 import { recordOf } from '../archive/generation-record.ts';
 import { likenessRank } from '../archive/likeness-figures.ts';
+import type { LimitedRecord } from '../archive/limited-record.ts';
 import { cacheKey, type Generation, maxSeed } from '../generation.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
 import type { Accepted } from '../requests/accepted-requests.ts';
@@ -51,6 +52,7 @@ export function createAnswerRequest({
   planner,
   onePicture,
   tryToStore,
+  limited,
   limiter,
   askPrice,
   now,
@@ -65,6 +67,7 @@ export function createAnswerRequest({
   planner: Planner;
   onePicture: OnePicture;
   tryToStore: TryToStore;
+  limited: LimitedRecord;
   limiter: Pick<Limiter, 'etaSeconds'>;
   askPrice: AskPrice;
   now: () => number;
@@ -74,7 +77,17 @@ export function createAnswerRequest({
     const found = await Promise.all(record.images.map(image => blobs.get(image.sha256)));
     const images = found.filter(bytes => bytes !== undefined);
     if (images.length === 0) throw new UserError('gone', 'The images were deleted before I could show them.');
-    return { record, images, missing: [] };
+    if (await limited.isAgainst(record)) {
+      throw new UserError(
+        'blocked',
+        `By now **${record.actor?.name}** doesn’t want pictures like this, so I don’t show what I made.`,
+      );
+    }
+    return {
+      record,
+      images: await Promise.all(images.map(bytes => limited.marked(record, bytes))),
+      missing: [],
+    };
   }
 
   /** Those that could be made, and why the others could not. */

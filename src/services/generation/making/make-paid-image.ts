@@ -28,6 +28,8 @@ export interface PaidCall
   mayStart(): Promise<void>;
   /** Awaited directly before the call leaves: from here on it may be paid for. */
   onSent(): Promise<void>;
+  /** Whether it may still be shown, once it is there: else it is not the member's to pay for. */
+  isWanted(): Promise<boolean>;
   /** Ends the wait for its turn. */
   signal: AbortSignal;
 }
@@ -81,8 +83,9 @@ export function createMakePaidImage({
   }
 
   async function requestFor(settings: Settings, plan: Plan): Promise<ImageOrder['request']> {
-    const { lora, negative, reference: _reference, pictures: _pictures, ...rest } = settings;
-    return { ...rest, negativePrompt: negative, lora, references: await referencesOf(settings, plan) };
+    const { lora, negative, reference: _reference, pictures: _pictures, marked: _marked, ...rest } = settings;
+    const negativePrompt = [negative, ...plan.unsaid].filter(Boolean).join(', ') || undefined;
+    return { ...rest, negativePrompt, lora, references: await referencesOf(settings, plan) };
   }
 
   /** A picture that is paid for is not lost because the books could not be written. */
@@ -122,7 +125,7 @@ export function createMakePaidImage({
     }
     try {
       const picture = await develop(came, settings, plan, call.asked);
-      await settle(reservation.commit);
+      await settle((await call.isWanted()) ? reservation.commit : reservation.waive);
       return picture;
     } catch (error) {
       // Paid is paid, even where the picture is never shown; what came and is no picture was given back at once.

@@ -86,6 +86,11 @@ export function createOnePicture({
         await requireRoom();
         await requireAllowed(order);
       },
+      isWanted: () =>
+        requireAllowed(order).then(
+          () => true,
+          error => !(error instanceof UserError && error.code === 'blocked'),
+        ),
       onSent: () => {
         waitsNoMore();
         return accepted.noteSent(id, key, settledBy(plan));

@@ -39,7 +39,7 @@ export async function takeOrder(
   const { guildId, memberId } = request;
   const actorId = cast?.actor.id;
   const actor2Id = cast?.other?.id;
-  mine.shows({ actor: actorId, actor2: actor2Id });
+  mine.shows({ actor: actorId, actor2: actor2Id }, plan.stillAllowed);
   return {
     ...{ id, request, plan, mine },
     total: Math.min(imagesMost, Math.max(1, request.count ?? 1)),

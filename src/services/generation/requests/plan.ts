@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
 
-import type { Post } from '../../actors/actor.ts';
+import type { Actor, Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
@@ -11,8 +11,17 @@ import { isForAdults } from '../../settings/channel-rules.ts';
 import { type GuildSettings, requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
 import { type Cast, createCasting, type PreferredWay } from './cast-request.ts';
+import {
+  inDrawnStyle,
+  limitedOf,
+  markedSettings,
+  negativeWith,
+  requireDrawing,
+  requireTreated,
+  treatmentOf,
+} from './limited-request.ts';
 import { placeSubjects, subjectOf } from './place-subject.ts';
-import type { FindStartingPoint } from './starting-point.ts';
+import type { FindStartingPoint, StartingPoint } from './starting-point.ts';
 import type { FindTrainedWays } from './trained-ways.ts';
 
 /** Characters. */
@@ -82,6 +91,8 @@ export interface Plan {
   cast: Cast | undefined;
   /** It goes back to a photo that a member gave. */
   fromPhoto: boolean;
+  /** What the model is told to leave out beside the negative prompt: it stands in no record and no file. */
+  unsaid: readonly string[];
   /** Whether the channel that it is for is for adults now. */
   isForAdults(): boolean;
   /** Whether it may still be made, by what holds at that moment. @throws UserError */
@@ -108,7 +119,7 @@ export function createPlanner({
   /** Ids of the actors in a picture that was made here, from left to right; empty where that is not known. */
   placesIn?: (sha256: string) => Promise<string[]>;
   startingPoint: FindStartingPoint;
-  safety: Pick<SafetyService, 'checkPrompt'>;
+  safety: Pick<SafetyService, 'checkPrompt' | 'checkLimits'>;
   settings: Pick<SettingsService, 'get' | 'requireMay'>;
 }) {
   const { castActor, startFor } = createCasting({ actors, models, trainedWays, preferredWay, placesIn });
@@ -124,22 +135,31 @@ export function createPlanner({
     // Whoever is in a member's photo is real, and nobody asked them about that.
     const forAdults = () => !fromPhoto && isForAdultsNow(settings.get(guildId), request);
     const stillAllowed = async () => {
-      await startingPoint(request);
+      const from = await startingPoint(request);
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
       const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: typedNegative };
-      if (!asked) return safety.checkPrompt(judged);
-      for (const [at, { id }] of peopleIn(asked).entries()) {
-        await actors.usable(guildId, memberId, id);
-        await safety.checkPrompt({ ...judged, actorId: id, subject: subjectsOf(asked)[at] });
+      if (!asked) await safety.checkPrompt(judged);
+      // As they are now: limits hold at once, for what waits too.
+      const people: Actor[] = [];
+      for (const [at, { id }] of (asked ? peopleIn(asked) : []).entries()) {
+        people.push(await actors.usable(guildId, memberId, id));
+        await safety.checkPrompt({ ...judged, actorId: id, subject: asked && subjectsOf(asked)[at] });
       }
+      const limiting = withShown(people, from);
+      await safety.checkLimits({ ...judged, prompt, people: limiting.map(limitedOf) });
+      requireTreated(treatment, limiting);
     };
+    const limiting = withShown(asked ? peopleIn(asked) : [], point);
+    const treatment = treatmentOf(limiting);
     await stillAllowed();
     const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
-    const sent = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
-    const negative = request.negative?.trim() || model.negative;
+    const words = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
+    const sent = inDrawnStyle(words, treatment, { isChange: request.changeOf !== undefined });
+    requireDrawing(model, limiting);
+    const negative = negativeWith(request.negative, model, treatment);
     const fromPicture = start.from.reference !== undefined || start.from.pictures !== undefined;
     const unseeded: Omit<Settings, 'seed'> = {
       model: model.id,
@@ -154,12 +174,14 @@ export function createPlanner({
         ? { lora: { repo: cast.version.repo, revision: cast.version.revision, scale: loraScale } }
         : {}),
       ...start.from,
+      ...markedSettings(treatment),
     };
     const seed = request.seed ?? (request.fresh ? randomInt(maxSeed) : derivedSeed(unseeded));
     return {
       settings: { ...unseeded, seed },
       cast,
       fromPhoto,
+      unsaid: treatment.unsaid,
       availability: start.availability,
       isForAdults: forAdults,
       stillAllowed,
@@ -179,6 +201,12 @@ const isForAdultsNow = (
 ): boolean => isForAdults(channels, placeId, adultChannel);
 
 const peopleIn = ({ actor, other }: Cast) => (other ? [actor, other] : [actor]);
+
+/** Everybody whose limits hold: the cast, and who else is in the picture that it starts from. */
+const withShown = (people: readonly Actor[], point: StartingPoint | undefined): Actor[] => [
+  ...people,
+  ...(point?.shown ?? []).filter(({ id }) => people.every(person => person.id !== id)),
+];
 
 /** What stands for each of the cast, before it is known which model makes the picture. */
 const subjectsOf = ({ actor, version }: Cast): readonly string[] =>

@@ -1,5 +1,5 @@
 import { UserError } from '../../../errors.ts';
-import type { Photo } from '../../actors/actor.ts';
+import type { Actor, Photo } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Settings } from '../generation.ts';
 import type { GenerationRequest } from './plan.ts';
@@ -28,6 +28,8 @@ export interface KnownPicture {
 export interface StartingPoint {
   sha256: AdmittedPicture;
   fromPhoto: boolean;
+  /** Actors in it, as they are now: what they have ruled out holds for what is made of it. */
+  shown: Actor[];
 }
 
 const sha256Of = ({ changeOf, variationOf }: GenerationRequest) => (changeOf ?? variationOf)?.sha256;
@@ -54,8 +56,9 @@ export function createStartingPoints({
     const { guildId, memberId } = request;
     const known = (await made(sha256)) ?? (await given(sha256, { guildId, memberId }));
     if (!known) throw new UserError('gone', 'The picture to start from was deleted in the meantime.');
+    const shown: Actor[] = [];
     for (const id of known.actorIds) {
-      await actors.usable(guildId, memberId, id).catch(error => {
+      const actor = await actors.usable(guildId, memberId, id).catch(error => {
         // One that the request names itself is told by name.
         if (!(error instanceof UserError) || id === request.actor || id === request.actor2) throw error;
         throw new UserError(
@@ -63,8 +66,9 @@ export function createStartingPoints({
           'Somebody in that picture hasn’t agreed that you make images of them here, so I won’t start from it.',
         );
       });
+      shown.push(actor);
     }
-    return { sha256: sha256 as AdmittedPicture, fromPhoto: known.fromPhoto };
+    return { sha256: sha256 as AdmittedPicture, fromPhoto: known.fromPhoto, shown };
   };
 }
 

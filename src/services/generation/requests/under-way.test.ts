@@ -14,7 +14,7 @@ function begin(requests: ReturnType<typeof createRequestsUnderWay>, memberId: st
   let view: RequestUnderWay | undefined;
   const done = requests.during(requestOf(memberId), mine => {
     view = mine;
-    if (actorId) mine.shows({ actor: actorId });
+    if (actorId) mine.shows({ actor: actorId }, async () => {});
     return new Promise<void>(resolve => {
       end = resolve;
     });

@@ -9,8 +9,11 @@ export interface RequestUnderWay {
   readonly begun: boolean;
   /** Aborted, with a UserError, when the member calls the request off. */
   readonly cancelled: AbortSignal;
-  /** It has been found out whom its pictures show. */
-  shows(actors: { actor?: string | undefined; actor2?: string | undefined }): void;
+  /** It has been found out whom its pictures show, and how to ask whether they still may. */
+  shows(
+    actors: { actor?: string | undefined; actor2?: string | undefined },
+    stillAllowed: () => Promise<void>,
+  ): void;
   /** A picture of it waits for its turn. Returns what is to be called once it no longer does, at least once. */
   wait(): () => void;
 }
@@ -20,6 +23,8 @@ export interface RequestsUnderWay {
   during<T>(accepted: Accepted, work: (mine: RequestUnderWay) => Promise<T>): Promise<T>;
   /** @throws UserError gone | not-allowed */
   cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
+  /** Looks again whether those with this actor are still allowed: those that are not end at once. Returns at once. */
+  lookAgain(actorId: string): void;
   /** Drops those requests. Resolves once they have ended, so that they store nothing any more. */
   drop(whose: Whose): Promise<void>;
 }
@@ -35,6 +40,8 @@ interface Entry {
   waiting: number | undefined;
   cancelling: AbortController;
   ended: Promise<unknown>;
+  /** Rejects with a UserError; absent until it is known whom it shows. */
+  stillAllowed?: () => Promise<void>;
 }
 
 export function createRequestsUnderWay(): RequestsUnderWay {
@@ -77,6 +84,14 @@ export function createRequestsUnderWay(): RequestsUnderWay {
       );
     },
 
+    lookAgain(actorId) {
+      for (const entry of [...entries].filter(({ actor, actor2 }) => [actor, actor2].includes(actorId)))
+        entry.stillAllowed?.().catch(error => {
+          // Any other fault shows at its turn.
+          if (error instanceof UserError) entry.cancelling.abort(error);
+        });
+    },
+
     async drop(whose) {
       const theirs = [...entries].filter(entry => isOf(whose, entry));
       for (const entry of theirs) {
@@ -100,9 +115,10 @@ const viewOf = (entry: Entry): RequestUnderWay => ({
     return entry.waiting === 0;
   },
   cancelled: entry.cancelling.signal,
-  shows({ actor, actor2 }) {
+  shows({ actor, actor2 }, stillAllowed) {
     entry.actor = actor;
     entry.actor2 = actor2;
+    entry.stillAllowed = stillAllowed;
   },
   wait() {
     let waits = true;

@@ -222,7 +222,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       log: await store.collection('safety_log', safetyEntrySchema),
       async faceOf(actorId) {
         const actor = await actors.byId(actorId);
-        return actor && faceOf(actor.photos);
+        return actor && { ...faceOf(actor.photos), name: actor.name, limits: actor.limits };
       },
       now,
     });

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Actor } from '../../actors/actor.ts';
+import { limitsOf, rulesOut } from '../../actors/limits.ts';
 import type { TrainingBase } from './bases.ts';
 import type { TrainingSpec } from './job.ts';
 
@@ -26,14 +27,29 @@ export function specOf(
     repo: `${namespace}/actor-${actor.id}-lora`,
     branch: `job-${jobId}`,
     instancePrompt: `photo of ${person}`,
-    samplePrompts: [
-      `studio portrait photo of ${person}, soft light, looking at the camera`,
-      `photo of ${person} in a city street at golden hour`,
-      `watercolour painting of ${person} in a garden`,
-      `photo of ${person} as an astronaut, dramatic light`,
-    ],
+    samplePrompts: samplePromptsOf(actor, person),
     consentNote:
       `The person shown agreed on ${since} (text version ${actor.consent.textVersion}) to a private model of ` +
       'their likeness. They can withdraw at any time; then this repo is deleted. Keep it private.',
   };
+}
+
+const photos = (person: string) => [
+  `studio portrait photo of ${person}, soft light, looking at the camera`,
+  `photo of ${person} in a city street at golden hour`,
+  `watercolour painting of ${person} in a garden`,
+  `photo of ${person} as an astronaut, dramatic light`,
+];
+const drawings = (person: string) => [
+  `oil painting portrait of ${person}, soft light, looking at the viewer`,
+  `digital illustration of ${person} in a city street at golden hour`,
+  `watercolour painting of ${person} in a garden`,
+  `comic book illustration of ${person} as an astronaut, dramatic light`,
+];
+
+/** What samples show: nothing that the person shown has ruled out, unless they have ruled out all of it. */
+function samplePromptsOf(actor: Actor, person: string): string[] {
+  const all = limitsOf(actor).realistic ? drawings(person) : photos(person);
+  const allowed = all.filter(prompt => !rulesOut(actor, prompt, person));
+  return allowed.length > 0 ? allowed : [`portrait of ${person}`];
 }

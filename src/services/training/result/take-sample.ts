@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Logger } from '../../../logger.ts';
+import { markPicture } from '../../credentials/mark-picture.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import { plainPicture } from '../../vision/decoding/plain-picture.ts';
 import type { TrainingJob } from '../job/job.ts';
@@ -30,10 +31,13 @@ export type TakeSample = (
 export function createTakeSample({
   hub,
   checkSample,
+  wantsMark = async () => false,
   logger,
 }: {
   hub: Pick<Hub, 'download'>;
   checkSample: CheckSample;
+  /** Whether the person shown wants a visible mark on each picture. */
+  wantsMark?: (job: TrainingJob) => Promise<boolean>;
   logger: Logger;
 }): TakeSample {
   return async (job, image, revision) => {
@@ -60,7 +64,10 @@ export function createTakeSample({
         .jpeg({ quality: 90 })
         .toBuffer();
       await checkSample(jpeg, job);
-      return jpeg;
+      if (!(await wantsMark(job))) return jpeg;
+      return await sharp(await markPicture(jpeg))
+        .jpeg({ quality: 90 })
+        .toBuffer();
     } catch (error) {
       return leaveOut(error);
     }

@@ -1,0 +1,119 @@
+import { fold, readingsOf } from '../normalise.ts';
+import { evened, evenWordList, type WordList } from '../word-list.ts';
+import { type LimitName, type Limits, limitNames, noLimits } from './limits.ts';
+import { present } from './negation.ts';
+import { neverIn } from './never.ts';
+import { harmlessOthers, others } from './others.ts';
+import { harmlessPolitics, politics } from './politics.ts';
+import { drawnStyles, harmlessRealistic, realistic } from './realistic.ts';
+import { harmlessSwimwear, swimwear } from './swimwear.ts';
+import { harmlessViolence, violence } from './violence.ts';
+
+/** What a prompt is judged by. */
+export interface LimitedPrompt {
+  prompt: string;
+  /** What should be absent. To want no drawing is to want a photo, and to want nobody alone is to want others. */
+  negative?: string | undefined;
+  /** What the people in the picture are called: a name is nothing that a limit should find a word in. */
+  names: readonly string[];
+}
+
+/** The limit that something is against; the words in the prompt, where it is one in the person's own words. */
+export interface BrokenLimit {
+  limit: LimitName;
+  words?: string | undefined;
+}
+
+type Listed = Exclude<LimitName, 'never'>;
+
+const lists: Record<Listed, { forbidden: WordList; harmless: WordList }> = {
+  swimwear: { forbidden: swimwear, harmless: harmlessSwimwear },
+  violence: { forbidden: violence, harmless: harmlessViolence },
+  politics: { forbidden: politics, harmless: harmlessPolitics },
+  others: { forbidden: others, harmless: harmlessOthers },
+  realistic: { forbidden: realistic, harmless: harmlessRealistic },
+};
+
+/** In a negative prompt: what is the opposite of the limit. */
+const opposites: Partial<Record<Listed, WordList>> = {
+  others: evenWordList([
+    'solo|alone|single (person|woman|man|girl|boy|figure|subject)|one person|1 ?(girl|boy|person)|lonely|empty (street|room|background)|allein|seul(e)?|sol[oa]|sozinh[oa]',
+  ]),
+  realistic: evenWordList([
+    'drawings?|drawn|cartoons?|cartoonish|anime|manga|illustrat~|paint(ing|ings|ed|erly)|cgi|comics?|sketch(es)?|3d( render)?|render(ed|ing)?|artwork|unreal(istic)?|plastic( skin)?|doll( like)?|animat~|stylized|watercolou?r|zeichnung~|gemalt|dessin~|dibujo~|desenho~|アニメ|イラスト|絵',
+  ]),
+};
+
+/** The texts without the names, so that nobody's name is a word of a list. */
+const withoutNames = (text: string, names: readonly string[]): string =>
+  names
+    .filter(name => name.trim() !== '')
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((left, name) => {
+      const escaped = name.normalize('NFC').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      return left.replace(
+        new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${escaped}(?![\\p{L}\\p{M}\\p{N}])`, 'giu'),
+        '·',
+      );
+    }, text.normalize('NFC'));
+
+function isAgainst(limit: Listed, texts: readonly string[], spelled: readonly string[]): boolean {
+  const { forbidden, harmless } = lists[limit];
+  const found = texts.some(text => {
+    const left = harmless.out(text);
+    return present(left, forbidden.hits(left)).length > 0;
+  });
+  return found || spelled.some(word => forbidden.in(word));
+}
+
+/**
+ * The first limit that the prompt is against, in the order of `limitNames`; undefined for none. Like the safety rules,
+ * it looks at every reading of the prompt, so that a disguise hides nothing. What the prompt says to be absent is not
+ * in it.
+ */
+export function brokenLimit(
+  { prompt, negative, names }: LimitedPrompt,
+  limits: Limits,
+): BrokenLimit | undefined {
+  const { texts: readings, spelled } = readingsOf(withoutNames(prompt, names));
+  const texts = [...new Set(readings.map(evened))];
+  const absent = negative === undefined ? [] : readingsOf(negative).texts.map(evened);
+  for (const limit of limitNames) {
+    if (limit === 'never') {
+      const words = limits.never === undefined ? undefined : neverIn(texts, limits.never);
+      if (words !== undefined) return { limit, words };
+      continue;
+    }
+    if (!limits[limit]) continue;
+    if (isAgainst(limit, texts, spelled)) return { limit };
+    const opposite = opposites[limit];
+    if (opposite && absent.some(text => opposite.in(text))) return { limit };
+  }
+  return undefined;
+}
+
+/** Whether the prompt says a style that no photo has. */
+export const saysDrawn = (prompt: string): boolean => {
+  const text = evened(fold(prompt));
+  return present(text, drawnStyles.hits(text)).length > 0;
+};
+
+/** Whether a model's style is that of photos. */
+export const isPhotoStyle = (style: string): boolean => realistic.in(evened(fold(style)));
+
+/** What a model is told besides, for each limit, where it takes words for what should be absent. */
+export const absentFor: Record<Listed, string> = {
+  swimwear: 'swimwear, bikini, swimsuit, lingerie, underwear',
+  violence: 'weapons, blood, wounds, fighting',
+  politics: 'political symbols, slogans, logos, advertising',
+  others: 'other people, crowd, group, second person',
+  realistic: 'photo, photorealistic, realistic',
+};
+
+/** Compiles the lists, one in each turn of the loop: the longest takes some 100 ms. */
+export function warmUpLimits(): void {
+  const [prompt, names] = ['a lighthouse above the sea', ['somebody']];
+  for (const limit of Object.keys(lists) as Listed[])
+    for (let time = 0; time < 2; time++)
+      setImmediate(() => brokenLimit({ prompt, names }, { ...noLimits, [limit]: true }));
+}

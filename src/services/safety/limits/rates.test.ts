@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { keptBack } from './testing/kept-back.ts';
+import type { Labelled } from './testing/labelled.ts';
+import { ratesOf } from './testing/rates.ts';
+import { tuning } from './testing/tuning.ts';
+
+const allOf = (prompts: Labelled) =>
+  Object.values(prompts)
+    .flat()
+    .map(one => (typeof one === 'string' ? one : `${one.never}/${one.prompt}`));
+
+test('there are more than 300 labelled prompts, and none of those kept back was there for the lists', () => {
+  const [kept, known] = [allOf(keptBack), allOf(tuning)];
+  expect(kept.length).toBeGreaterThanOrEqual(200);
+  expect(kept.length + known.length).toBeGreaterThanOrEqual(300);
+  expect(kept.filter(prompt => known.includes(prompt))).toEqual([]);
+});
+
+/** Measured: of those kept back 115 of 115 are stopped, and 1 of 100 harmless ones; of the others 114 of 115 and none. */
+test.each([
+  ['that were kept back', keptBack],
+  ['that the lists were written by', tuning],
+])('of prompts %s, 95 % against a limit are stopped, and 2 % of the rest at most', (_, prompts) => {
+  const { passed, stopped, against, harmless } = ratesOf(prompts);
+  expect(passed.length / against, passed.join('\n')).toBeLessThanOrEqual(0.05);
+  expect(stopped.length / harmless, stopped.join('\n')).toBeLessThanOrEqual(0.02);
+});

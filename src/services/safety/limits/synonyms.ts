@@ -1,0 +1,75 @@
+/** Words that mean much the same, for the line in somebody's own words: one row each, folded. */
+export const synonyms: readonly string[][] = [
+  'smoke smoking smokes smoked smoker cigarette cigar pipe tobacco vape vaping joint hookah shisha rauchen raucht rauche zigarette zigarre fumer fume cigarette fumar fumando fuma cigarro cigarrillo charuto タバコ 煙草 喫煙'.split(
+    ' ',
+  ),
+  'alcohol alcoholic drunk booze beer wine whiskey whisky vodka rum gin tequila champagne cocktail liquor brandy martini bourbon prosecco sake ale lager drunken alkohol bier wein schnaps sekt alcool biere vin cerveza vino cerveja vinho 酒 ビール ワイン'.split(
+    ' ',
+  ),
+  'drug drugs marijuana weed cannabis cocaine heroin meth lsd joint bong syringe crack opium ecstasy drogen kokain haschisch drogue drogues droga drogas maconha 麻薬 薬物'.split(
+    ' ',
+  ),
+  'cry crying cries cried tear tears weeping weep weeps sob sobbing sobs tearful weinen weint weine tranen pleurer pleure larmes llorar llora llorando lagrimas chorar chorando chora 泣 涙'.split(
+    ' ',
+  ),
+  'weapon weapons gun guns rifle pistol sword knife dagger axe bomb grenade shotgun revolver waffe waffen pistole gewehr schwert messer arme armes fusil pistolet epee arma armas pistola espada cuchillo faca 武器 銃 剣 刀'.split(
+    ' ',
+  ),
+  'church churches cathedral chapel temple mosque synagogue kirche eglise iglesia igreja 教会'.split(' '),
+  'religion religious pray praying prays prayer priest nun bible cross crucifix god jesus religios beten kreuz priere prier rezar rezando orar 祈'.split(
+    ' ',
+  ),
+  'pray praying prays prayed prayer beten betet prier prie rezar reza rezando orar 祈'.split(' '),
+  'bald baldness hairless shaved glatze kahl chauve calvo calva careca'.split(' '),
+  'blood bloody bleeding gore gory blut blutig sang sangre sangue 血'.split(' '),
+  'clown clowns jester harlequin pierrot payaso palhaco 道化 ピエロ'.split(' '),
+  'spider spiders tarantula arachnid spinne spinnen araignee araignees arana aranas aranha aranhas 蜘蛛 クモ'.split(
+    ' ',
+  ),
+  'snake snakes serpent python cobra viper schlange schlangen serpiente culebra cobra ヘビ 蛇'.split(' '),
+  'insect insects bug bugs beetle cockroach fly wasp insekt insekten insecte insecto inseto 虫'.split(' '),
+  'dog dogs puppy puppies hound hund hunde chien chiens perro perros cachorro cao 犬'.split(' '),
+  'cat cats kitten kittens kitty katze katzen katzchen chat chats gato gatos gata 猫 ネコ'.split(' '),
+  'horse horses pony pferd pferde cheval caballo cavalo 馬'.split(' '),
+  'meat steak sausage bacon ham burger barbecue bbq fleisch wurst viande carne 肉'.split(' '),
+  'car cars vehicle automobile driving auto autos voiture coche carro 車'.split(' '),
+  'tattoo tattoos tattooed inked tatowierung tatowiert tatouage tatouee tatuaje tatuajes tatuado tatuada tatuagem タトゥー 刺青'.split(
+    ' ',
+  ),
+  'makeup lipstick mascara eyeliner cosmetics schminke geschminkt maquillage maquillaje maquiagem 化粧'.split(
+    ' ',
+  ),
+  'uniform uniforms uniformed soldier police military navy uniforme uniformes 制服 軍服'.split(' '),
+  'military soldier army navy uniform tank war militar soldat armee soldado ejercito exercito 軍'.split(' '),
+  'nurse nurses krankenschwester infirmiere enfermera enfermeira 看護師 ナース'.split(' '),
+  'maid maids housemaid dienstmadchen メイド'.split(' '),
+  'old elderly aged wrinkled wrinkles grandmother granny grandma grandfather alt greis vieille vieux vieja viejo velha velho 老'.split(
+    ' ',
+  ),
+  'fat overweight obese chubby plump dick gros grosse gorda gordo 太'.split(' '),
+  'pregnant pregnancy expecting schwanger enceinte embarazada gravida 妊娠'.split(' '),
+  'dead death dying corpse die dies died grave coffin funeral tot tod leiche sarg mort morte cadavre muerto muerta muerte cadaver morto 死'.split(
+    ' ',
+  ),
+  'devil demon satan satanic demonic hell teufel damon diable diablo demonio diabo 悪魔'.split(' '),
+  'nude naked nudity undressed topless nackt nackte nue desnuda desnudo nua 裸'.split(' '),
+  'money cash dollars banknotes coins rich geld argent dinero dinheiro お金'.split(' '),
+  'gambling casino poker roulette dice slot glucksspiel apuestas jogo カジノ'.split(' '),
+  'police cop cops policeman policewoman officer polizei polizist policia policier 警察 警官'.split(' '),
+  'prison jail prisoner handcuffs handcuffed inmate gefangnis carcel prision prisao 刑務所'.split(' '),
+  'kiss kissing kisses kussen kusst embrasser baiser beso besando beijo beijando キス'.split(' '),
+  'fur furs mink pelz fourrure piel 毛皮'.split(' '),
+  'glasses spectacles sunglasses eyeglasses brille lunettes gafas lentes oculos 眼鏡 メガネ'.split(' '),
+  'child children kid kids baby babies toddler kind kinder enfant nino nina crianca 子供'.split(' '),
+  'animal animals tier tiere 動物'.split(' '),
+  'monster monsters zombie vampire werewolf ghost ungeheuer monstre monstruo monstro 怪物'.split(' '),
+  'zombie zombies undead'.split(' '),
+  'vampire vampires dracula fangs'.split(' '),
+  'sport sports football soccer basketball tennis'.split(' '),
+  'swim swimming swims swimmer pool schwimmen nager nadar natacao 泳'.split(' '),
+  'beach seaside shore strand plage playa praia 海 ビーチ'.split(' '),
+  'angry anger furious rage shouting screaming wutend colere enojada furiosa raiva 怒'.split(' '),
+  'sad sadness unhappy depressed gloomy traurig triste 悲'.split(' '),
+  'fire flames burning feuer feu fuego fogo 火 炎'.split(' '),
+  'injured wounded wound hurt bruise bandage verletzt blessee herida ferida 怪我'.split(' '),
+];
