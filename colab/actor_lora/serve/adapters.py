@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import tempfile
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ def stage(pipeline: Any, file: LoraFile) -> StagedLora:
         Refusal: 422 where it is damaged.
     """
     options: dict[str, Any] = {"return_lora_metadata": True}
+    if "return_alphas" in inspect.signature(type(pipeline).lora_state_dict).parameters:
+        # FLUX.1's loader asks for them.
+        options["return_alphas"] = True
     if hasattr(pipeline, "unet"):
         options["unet_config"] = pipeline.unet.config
     # From a file and not from a dictionary: only so diffusers reads the adapter's metadata (rank and alpha).
