@@ -19,8 +19,8 @@ from actor_lora.training.session import prepare_session
 from actor_lora.training.settings import settings_for
 
 BITS = ["int8", "nf4"]
-CASES = [(kind, bits) for kind in KINDS for bits in BITS if bits in FAMILIES[kind].memory_gib]
 KINDS = ["z-image", "flux2-klein", "flux1-dev"]
+CASES = [(kind, bits) for kind in KINDS for bits in BITS if bits in FAMILIES[kind].memory_gib]
 
 
 def layer_of(bits: str, *, bias: bool = True) -> tuple[nn.Linear, QuantisedLinear]:
