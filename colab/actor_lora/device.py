@@ -55,13 +55,24 @@ def autocast(device: str, precision: Precision) -> AbstractContextManager[None]:
     return torch.autocast(device.split(":")[0], dtype=DTYPES[precision])
 
 
-def deterministic(seed: int) -> None:
-    """Seeds what still draws from the global generators, and asks cuDNN for repeatable kernels."""
+def deterministic(seed: int, *, fastest: bool = False) -> None:
+    """Seeds what still draws from the global generators, and chooses cuDNN's kernels.
+
+    Args:
+        seed: Of the generators.
+        fastest: Tries each shape's convolutions once and takes the fastest, which pays where few shapes come often;
+            otherwise those that give the same bits every time.
+    """
     torch.manual_seed(seed)
-    torch.backends.cudnn.benchmark = False
-    torch.backends.cudnn.deterministic = True
+    torch.backends.cudnn.benchmark = fastest
+    torch.backends.cudnn.deterministic = not fastest
     # TF32 keeps fp32 matrix products fast on newer GPUs; it is repeatable.
     torch.backends.cuda.matmul.allow_tf32 = True
+
+
+def sent(values: torch.Tensor, device: str) -> torch.Tensor:
+    """Values of the CPU on the device. A GPU gets them from pinned memory, in turn with its work: nobody waits."""
+    return values.pin_memory().to(device, non_blocking=True) if device.startswith("cuda") else values.to(device)
 
 
 def free_memory() -> None:

@@ -1,7 +1,7 @@
 """Tiny random pipelines for tests, the bench and the notebook's dry run: a few megabytes, no download.
 
 `python -m actor_lora.tiny DIR KIND` writes one as a folder that `from_pretrained` reads; KIND is sd15, sd21, sdxl,
-z-image, z-image-turbo, flux2-klein or flux2-klein-base.
+z-image, z-image-turbo, flux2-klein, flux2-klein-base or flux1-dev.
 """
 
 from __future__ import annotations

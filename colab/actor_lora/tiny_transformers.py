@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import torch
 
-TransformerKind = Literal["z-image", "z-image-turbo", "flux2-klein", "flux2-klein-base"]
+TransformerKind = Literal["z-image", "z-image-turbo", "flux2-klein", "flux2-klein-base", "flux1-dev"]
 
 TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
@@ -32,6 +32,8 @@ def tiny_transformer_pipeline(kind: TransformerKind, *, seed: int = 0) -> Any:
     from diffusers import FlowMatchEulerDiscreteScheduler, Flux2KleinPipeline, ZImagePipeline
     from transformers import Qwen3Config, Qwen3ForCausalLM, Qwen3Model
 
+    if kind == "flux1-dev":
+        return _tiny_flux1(seed)
     tokenizer = _tokenizer()
     klein = kind.startswith("flux2")
     with torch.random.fork_rng(devices=[]):
@@ -66,8 +68,20 @@ def tiny_transformer_pipeline(kind: TransformerKind, *, seed: int = 0) -> Any:
 
 def tiny_transformer(kind: TransformerKind) -> Any:
     """A random transformer whose layers are whole blocks of 64 numbers, on the CPU in fp32."""
-    from diffusers import Flux2Transformer2DModel, ZImageTransformer2DModel
+    from diffusers import Flux2Transformer2DModel, FluxTransformer2DModel, ZImageTransformer2DModel
 
+    if kind == "flux1-dev":
+        return FluxTransformer2DModel(
+            in_channels=16,
+            num_layers=1,
+            num_single_layers=2,
+            attention_head_dim=16,
+            num_attention_heads=2,
+            joint_attention_dim=HIDDEN,
+            pooled_projection_dim=HIDDEN,
+            guidance_embeds=True,
+            axes_dims_rope=(4, 6, 6),
+        )
     if kind.startswith("flux2"):
         return Flux2Transformer2DModel(
             in_channels=16,
@@ -96,6 +110,34 @@ def tiny_transformer(kind: TransformerKind) -> Any:
         model.x_pad_token.normal_()
         model.cap_pad_token.normal_()
     return model
+
+
+def _tiny_flux1(seed: int) -> Any:
+    from diffusers import FlowMatchEulerDiscreteScheduler, FluxPipeline
+    from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer, T5Config, T5EncoderModel, T5Tokenizer
+
+    letters = list(byte_alphabet().values())
+    marks = ["<|startoftext|>", "<|endoftext|>"]
+    words = {word: place for place, word in enumerate([*letters, *(f"{letter}</w>" for letter in letters), *marks])}
+    clip = CLIPTokenizer(vocab=words, merges=[], model_max_length=77)
+    pieces = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), *((f"{letter}", -2.0) for letter in ["▁", *letters])]
+    t5 = T5Tokenizer(vocab=pieces, extra_ids=0, model_max_length=512)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        text = CLIPTextConfig(
+            vocab_size=len(clip), hidden_size=HIDDEN, intermediate_size=24, num_hidden_layers=2, num_attention_heads=2,
+            projection_dim=HIDDEN, bos_token_id=clip.bos_token_id, eos_token_id=clip.eos_token_id,
+        )  # fmt: skip
+        language = T5Config(vocab_size=len(t5), d_model=HIDDEN, d_kv=8, d_ff=24, num_layers=2, num_heads=2)
+        return FluxPipeline(
+            tokenizer=clip,
+            tokenizer_2=t5,
+            text_encoder=CLIPTextModel(text).eval(),
+            text_encoder_2=T5EncoderModel(language).eval(),
+            transformer=tiny_transformer("flux1-dev"),
+            vae=_tiny_vae(False),
+            scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True),
+        )
 
 
 def _tiny_vae(klein: bool) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 
 from patience import LONGEST_WAIT
 
+from actor_lora.errors import Cancelled
 from actor_lora.run.link import Timing
 from actor_lora.run.options import Options, parse
 from actor_lora.run.train import train
@@ -69,6 +70,9 @@ def arm(point: str, at: int = 4) -> None:
         before(steps, "train_with_retry")
     elif point == "in-a-step":
         before(trainer.Trainer, "step", lambda self: self.step_number == at - 1)
+    elif point == "told-to-stop-in-a-step":
+        stop = signal.SIGTERM
+        before(trainer.Trainer, "step", lambda self: self.step_number == at - 1 and os.kill(os.getpid(), stop))
     elif point == "in-a-checkpoint":
         # The weights are written, the checkpoint is not yet there.
         before(checkpoint, "_sync", lambda path: path.parent.name == f".step-{at:06}")
@@ -111,7 +115,10 @@ def main(asked: dict[str, Any]) -> int:
     arm(asked["point"], asked.get("at", 4))
     where = (Path(asked["output"]), Path(asked["base"]), asked["hub"], asked["token"])
     chosen = options_of(*where, *asked.get("flags", []), code=asked["code"])
-    return train(chosen, judges=Judges(), timing=HURRY)
+    try:
+        return train(chosen, judges=Judges(), timing=HURRY)
+    except Cancelled as error:
+        return error.exit_code
 
 
 if __name__ == "__main__":

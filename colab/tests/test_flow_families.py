@@ -1,4 +1,4 @@
-"""Z-Image and FLUX.2 klein: the loss of diffusers' examples, ComfyUI's names, and what a distilled base leans on."""
+"""The flow-matching families: the loss of diffusers' examples, ComfyUI's names, what distilled ones lean on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import torch
-from diffusers import Flux2KleinPipeline
+from diffusers import Flux2KleinPipeline, FluxPipeline
 from diffusers.training_utils import compute_density_for_timestep_sampling, compute_loss_weighting_for_sd3
 from safetensors.torch import load_file
 from torch import nn
@@ -24,7 +24,7 @@ from actor_lora.training.order import photo_at
 from actor_lora.training.session import prepare_session
 from actor_lora.training.settings import settings_for
 
-KINDS = ["z-image", "flux2-klein"]
+KINDS = ["z-image", "flux2-klein", "flux1-dev"]
 
 
 @pytest.fixture
@@ -57,13 +57,21 @@ def example_loss(kind: str, pipeline, pictures: torch.Tensor, captions: list[str
     """One step of the example, in its words and with its helpers, for the same draws.
 
     examples/dreambooth/train_dreambooth_lora_z_image.py, lines 1519 to 1790, and train_dreambooth_lora_flux2_klein.py,
-    lines 1214 to 1904, of diffusers at commit 58eb52c (0.40.0.dev0), with `--weighting_scheme logit_normal` and
-    without prior preservation.
+    lines 1214 to 1904, of diffusers at commit 58eb52c (0.40.0.dev0), and the end of train_dreambooth_lora_flux.py at
+    commit 0050dea, with `--weighting_scheme logit_normal` and without prior preservation.
     """
     vae, transformer = pipeline.vae, pipeline.transformer
     noise_scheduler_copy = copy.deepcopy(pipeline.scheduler)
-    model_input = vae.encode(pictures).latent_dist.mode()
-    if kind == "z-image":
+    distribution = vae.encode(pictures).latent_dist
+    drawn = torch.randn(distribution.mean.shape, generator=generator) if kind == "flux1-dev" else None
+    model_input = distribution.mode()
+    if kind == "flux1-dev":
+        prompt_embeds, pooled_prompt_embeds, text_ids = pipeline.encode_prompt(prompt=captions, prompt_2=None)
+        model_input = distribution.mean + distribution.std * drawn
+        model_input = (model_input - vae.config.shift_factor) * vae.config.scaling_factor
+        count, channels, height, width = model_input.shape
+        latent_image_ids = FluxPipeline._prepare_latent_image_ids(count, height // 2, width // 2, "cpu", torch.float32)
+    elif kind == "z-image":
         prompt_embeds, _ = pipeline.encode_prompt(prompt=captions, do_classifier_free_guidance=False)
         model_input = (model_input - vae.config.shift_factor) * vae.config.scaling_factor
     else:
@@ -73,8 +81,9 @@ def example_loss(kind: str, pipeline, pictures: torch.Tensor, captions: list[str
         model_input = Flux2KleinPipeline._patchify_latents(model_input)
         model_input = (model_input - latents_bn_mean) / latents_bn_std
         model_input_ids = Flux2KleinPipeline._prepare_latent_ids(model_input)
-    # What the trainer draws for the photos' distributions, of which these families take the mode.
-    torch.randn(model_input.shape, generator=generator)
+    if drawn is None:
+        # What the trainer draws for the photos' distributions, of which these families take the mode.
+        torch.randn(model_input.shape, generator=generator)
     noise = torch.randn(model_input.shape, generator=generator)
     u = compute_density_for_timestep_sampling(
         "logit_normal", len(model_input), logit_mean=0.0, logit_std=1.0, generator=generator
@@ -93,6 +102,17 @@ def example_loss(kind: str, pipeline, pictures: torch.Tensor, captions: list[str
             return_dict=False,
         )[0]  # fmt: skip
         model_pred = -torch.stack(model_pred_list, dim=0).squeeze(2)
+    elif kind == "flux1-dev":
+        packed_noisy_model_input = FluxPipeline._pack_latents(noisy_model_input, count, channels, height, width)
+        # `--guidance_scale` as it is.
+        guidance = torch.tensor([3.5]).expand(count)
+        model_pred = transformer(
+            hidden_states=packed_noisy_model_input, timestep=timesteps / 1000, guidance=guidance,
+            pooled_projections=pooled_prompt_embeds, encoder_hidden_states=prompt_embeds, txt_ids=text_ids,
+            img_ids=latent_image_ids, return_dict=False,
+        )[0]  # fmt: skip
+        scale = 2 ** (len(vae.config.block_out_channels) - 1)
+        model_pred = FluxPipeline._unpack_latents(model_pred, height * scale, width * scale, scale)
     else:
         packed_noisy_model_input = Flux2KleinPipeline._pack_latents(noisy_model_input)
         model_pred = transformer(
@@ -157,6 +177,8 @@ def test_a_preview_is_what_the_pipeline_draws(session_of, base_of, tmp_path, kin
     guidance = 0.0 if base.quick_steps else base.family.pipeline_guidance
     shape = session.trainer.material.photos.mean[0].shape
     noise = torch.randn((1, *shape), generator=torch.Generator().manual_seed(3))
+    if kind == "flux1-dev":
+        noise = FluxPipeline._pack_latents(noise, 1, *shape)
     drawn = pipeline(
         prompt=session.prompts[0],
         latents=noise,
@@ -193,6 +215,20 @@ def comfy_map(kind: str, model: nn.Module) -> dict[str, tuple[int, ...]]:
                     known[f"{prefix}.attention.{one}"] = (hidden, hidden)
                 for one in ("attention.to_out.0", "feed_forward.w1", "feed_forward.w2", "feed_forward.w3"):
                     known[f"{prefix}.{one}"] = sizes[f"{prefix}.{one}.weight"]
+    elif kind == "flux1-dev":
+        hidden = model.inner_dim
+        for place in range(len(model.transformer_blocks)):
+            prefix = f"transformer_blocks.{place}"
+            for one in ("to_q", "to_k", "to_v", "add_q_proj", "add_k_proj", "add_v_proj"):
+                known[f"{prefix}.attn.{one}"] = (hidden, hidden)
+            for one in ("attn.to_out.0", "attn.to_add_out", "ff.net.0.proj", "ff.net.2", "norm1.linear"):
+                known[f"{prefix}.{one}"] = sizes[f"{prefix}.{one}.weight"]
+        for place in range(len(model.single_transformer_blocks)):
+            prefix = f"single_transformer_blocks.{place}"
+            for one in ("to_q", "to_k", "to_v"):
+                known[f"{prefix}.attn.{one}"] = (hidden, hidden)
+            for one in ("proj_mlp", "proj_out", "norm.linear"):
+                known[f"{prefix}.{one}"] = sizes[f"{prefix}.{one}.weight"]
     else:
         hidden = model.inner_dim
         for place in range(len(model.transformer_blocks)):

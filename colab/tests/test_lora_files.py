@@ -20,7 +20,7 @@ from actor_lora.lora_files import diffusers_tensors, model_spec, save_diffusers,
 from actor_lora.training.lora import add_lora, trainable
 from actor_lora.training.settings import settings_for
 
-KINDS = ["sd15", "sd21", "sdxl", "z-image", "flux2-klein"]
+KINDS = ["sd15", "sd21", "sdxl", "z-image", "flux2-klein", "flux1-dev"]
 
 
 def trained(base, *, text: bool, dora: bool = False):

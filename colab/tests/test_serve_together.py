@@ -34,7 +34,7 @@ def files(tmp_path_factory, loras):  # noqa: F811
 
 @pytest.fixture
 def engine(tiny, files):
-    kinds = ("sd15", "sdxl", "z-image-turbo", "flux2-klein")
+    kinds = ("sd15", "sdxl", "z-image-turbo", "flux2-klein", "flux1-dev")
     engine = Engine(
         Catalogue({f"tiny/{kind}": str(tiny(kind)) for kind in kinds}),
         EngineSettings(device="cpu"),
@@ -116,7 +116,7 @@ CASES = {
     ],
     **{
         kind: [{"seed": 1}, {"prompt": "a longer text about a face", "seed": 2, "loras": [{"repo": f"cast/{kind}"}]}]
-        for kind in ("sdxl", "z-image-turbo", "flux2-klein")
+        for kind in ("sdxl", "z-image-turbo", "flux2-klein", "flux1-dev")
     },
 }
 

@@ -17,7 +17,7 @@ from actor_lora.serve.lora_store import LoraStore
 from actor_lora.serve.refusal import Refusal
 from actor_lora.training.lora import add_lora, trainable
 
-KINDS = ["z-image-turbo", "flux2-klein"]
+KINDS = ["z-image-turbo", "flux2-klein", "flux1-dev"]
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,19 @@ def test_an_interrupted_run_says_so(world, monkeypatch):
     monkeypatch.setattr(trainer_module.Trainer, "step", interrupted)
     with pytest.raises(Cancelled, match="interrupted"):
         world.run()
-    assert world.bot.deliveries[-1].body["reason"] == "The run was interrupted in the notebook."
+    assert world.bot.deliveries[-1].body["reason"] == "The run was interrupted, or its machine was told to stop."
+
+
+def test_sigterm_in_a_step_is_told_and_another_attempt_goes_on(world):
+    """As a container, systemd and a Hugging Face job end a process."""
+    assert world.process("told-to-stop-in-a-step") == 4
+    last = world.bot.deliveries[-1].body
+    assert (last["type"], last["resumable"]) == ("training.failed", True)
+    assert "told to stop" in last["reason"]
+    world.output = world.output.with_name("elsewhere")
+    world.bot.renew()
+    assert world.process("") == 0
+    assert set(world.hub.repos[REPO].tags) == {"v1"} and world.bot.deliveries[-1].body["attempt"] == 2
 
 
 def test_an_unexpected_fault_is_told_too(world, monkeypatch):

@@ -38,10 +38,35 @@ def test_out_of_memory_is_tried_once_in_economy_settings(world, monkeypatch, cap
     with_economy(monkeypatch, 8)
     tried = out_of_memory_at(monkeypatch, 16)
     assert world.run() == 0
-    assert tried == [16, 8]
+    assert tried == [16, 16, 8]
     assert "economy" in capsys.readouterr().err
     training = json.loads(world.hub.repos[REPO].files()["training.json"])
     assert training["settings"]["resolution"] == 8 and training["settings"]["gradient_checkpointing"]
+
+
+def test_out_of_memory_on_the_way_goes_on_with_checkpointed_gradients(world, monkeypatch, capsys):
+    """From the last checkpoint, as if the memory had sufficed: the same weights."""
+    assert world.run() == 0
+    wanted = world.hub.repos[REPO].files()
+    world.hub.repos.clear()
+    world.bot.attempt, world.bot.token, world.output = 0, "token-1", world.output.with_name("again")
+    steps, real = [], trainer_module.Trainer.step
+
+    def step(trainer):
+        steps.append((trainer.step_number, trainer.settings.gradient_checkpointing))
+        if steps[-1] == (3, False):
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
+        return real(trainer)
+
+    monkeypatch.setattr(trainer_module.Trainer, "step", step)
+    assert world.run() == 0
+    assert steps == [(0, False), (1, False), (2, False), (3, False), (2, True), (3, True)]
+    assert "going on with checkpointed gradients" in capsys.readouterr().err
+    there = world.hub.repos[REPO].files()
+    lora = "pytorch_lora_weights.safetensors"
+    assert there[lora] == wanted[lora]
+    # What a resumed run must know: it was not in economy settings.
+    assert json.loads(there["training.json"])["settings"]["resolution"] == 16
 
 
 def test_out_of_memory_twice_says_what_to_change(world, monkeypatch):

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from actor_lora.device import DTYPES
 from actor_lora.errors import RunError
+from actor_lora.families.known import FAMILIES
+from actor_lora.training import loop as loop_module
+from actor_lora.training import session as session_module
 from actor_lora.training import trainer as trainer_module
 from actor_lora.training.checkpoint import CheckpointFolder
 from actor_lora.training.loop import run
@@ -18,7 +23,7 @@ from actor_lora.training.lora import read_adapter
 from actor_lora.training.session import Session, prepare_session
 from actor_lora.training.settings import Settings, economy, settings_for
 
-FLOW_KINDS = ["z-image", "z-image-turbo", "flux2-klein"]
+FLOW_KINDS = ["z-image", "z-image-turbo", "flux2-klein", "flux1-dev"]
 KINDS = ["sd15", "sd21", "sdxl", *FLOW_KINDS]
 TEXT_KINDS = ["sd15", "sd21"]
 """Those whose text encoder is trained too."""
@@ -79,7 +84,7 @@ def test_in_half_precision_the_losses_are_those_of_fp32(session_of, kind):
         trainer = session_of(kind, precision=precision, learning_rate=1e-3).trainer
         assert {value.dtype for value in read_adapter(trainer.models).values()} == {torch.float32}
         assert trainer.denoiser.dtype == DTYPES[precision]
-        curves[precision] = [trainer.step() for _ in range(6)]
+        curves[precision] = [float(trainer.step()) for _ in range(6)]
     # The transformers' captions are read in bf16 where there is only fp16.
     assert curves["fp16"] == pytest.approx(curves["fp32"], rel=1e-2 if kind in FLOW_KINDS else 2e-3)
     assert curves["bf16"] == pytest.approx(curves["fp32"], rel=1e-2)
@@ -137,7 +142,29 @@ def test_a_preview_does_not_change_the_training(session_of):
 def test_checkpointed_gradients_are_the_same(session_of):
     plain, checkpointed = session_of("sd15").trainer, session_of("sd15", gradient_checkpointing=True).trainer
     for _ in range(2):
-        assert checkpointed.step() == pytest.approx(plain.step(), rel=1e-5)
+        assert float(checkpointed.step()) == pytest.approx(float(plain.step()), rel=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["sd15", "sdxl", "z-image", "flux2-klein"])
+def test_checkpointed_gradients_are_no_other_training(session_of, kind):
+    """To the bit, which is why a training may change over on the way."""
+    found = []
+    for checkpointed in (False, True):
+        trainer = session_of(kind, gradient_checkpointing=checkpointed).trainer
+        trainer.step(), trainer.step()
+        found.append((trainer.config_hash, read_adapter(trainer.models)))
+    assert found[0][0] == found[1][0] and same(found[0][1], found[1][1])
+
+
+def test_compiled_it_is_the_same_training(session_of, monkeypatch, tmp_path):
+    """By the backend that compiles the way there and back without making kernels, which need a compiler of C."""
+    monkeypatch.setattr(session_module, "COMPILER", "aot_eager")
+    plain = session_of("flux1-dev").trainer
+    compiled = session_of("flux1-dev", compiled=True, gradient_checkpointing=False).trainer
+    assert compiled.denoiser._compiled_call_impl is not None and compiled.config_hash != plain.config_hash
+    for _ in range(3):
+        assert float(compiled.step()) == pytest.approx(float(plain.step()), rel=1e-5)
+    assert load_file(compiled.save_lora(tmp_path / "a")).keys() == load_file(plain.save_lora(tmp_path / "b")).keys()
 
 
 def test_cached_text_is_the_text(session_of):
@@ -210,7 +237,98 @@ def test_one_bad_loss_is_skipped(session_of, monkeypatch, tmp_path):
     assert all(torch.isfinite(value).all() for value in read_adapter(trainer.models).values())
 
 
-def test_three_bad_losses_go_back_once_at_half_the_rate(session_of, monkeypatch, tmp_path):
+@pytest.mark.parametrize("optimizer", ["adamw", "adamw8bit", "prodigy"])
+@pytest.mark.parametrize("precision", ["fp32", "fp16"])
+@pytest.mark.parametrize("what", ["loss", "gradient"])
+def test_what_is_no_number_changes_no_weight(session_of, monkeypatch, optimizer, precision, what):
+    recipe = replace(FAMILIES["sd15"].recipe, optimizer=optimizer)
+    # Prodigy takes one rate for all.
+    trainer = session_of("sd15", precision=precision, text_encoder=False, recipe=recipe).trainer
+    trainer.step()
+    before = trainer.state()
+    real = trainer_module.diffusion_loss
+
+    def broken(*args, **options):
+        loss = real(*args, **options)
+        if what == "loss":
+            # Its gradients are good numbers.
+            return loss + (float("inf") - loss.detach())
+        loss.register_hook(lambda grad: grad * float("nan"))
+        return loss
+
+    with monkeypatch.context() as bad:
+        bad.setattr(trainer_module, "diffusion_loss", broken)
+        assert math.isfinite(trainer.step()) == (what == "gradient")
+    after = trainer.state()
+    assert same(after.adapter, before.adapter) and same(after.optimizer, before.optimizer)
+    assert after.step == before.step + 1
+    assert math.isfinite(trainer.step()) and not same(read_adapter(trainer.models), after.adapter)
+
+
+class Waits(TorchDispatchMode):
+    """Notes what must have a number back from the device, for which a CPU waits until a GPU is done."""
+
+    BACK = ("_local_scalar_dense", "nonzero", "is_nonzero", "equal", "masked_select", "unique")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        name = func.overloadpacket.__name__.split(".")[-1]
+        if any(name == one or name.startswith(f"{one}_") for one in self.BACK):
+            self.seen.append(name)
+        return func(*args, **(kwargs or {}))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_read_back_in_a_step(session_of, kind):
+    trainer = session_of(kind, batch_size=2).trainer
+    trainer.step()
+    with Waits() as waits:
+        float(torch.ones(()))
+        assert waits.seen == ["_local_scalar_dense"]
+        trainer.step()
+    assert waits.seen == ["_local_scalar_dense"]
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="only a GPU can show it")
+@pytest.mark.parametrize("precision", ["bf16", "fp16"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_a_gpu_no_step_waits(base_of, spec, photos, tmp_path, kind, precision):
+    settings = settings_for(spec, base_of(kind), precision=precision, prior_images=2)
+    trainer = prepare_session(
+        base=base_of(kind), settings=settings, photos=photos, sample_prompts=[], folder=tmp_path, device="cuda",
+        prior_steps=2, say=lambda words: None,
+    ).trainer  # fmt: skip
+    trainer.step()
+    torch.cuda.set_sync_debug_mode("error")
+    try:
+        trainer.step()
+    finally:
+        torch.cuda.set_sync_debug_mode("default")
+
+
+def test_losses_are_read_now_and_then_and_all_of_them(session_of, monkeypatch, tmp_path):
+    reads, real = [], loop_module._Unread.read
+    monkeypatch.setattr(loop_module._Unread, "read", lambda self: (reads.append(found := real(self)), found)[1])
+    monkeypatch.setattr(loop_module, "READ_EVERY", 1e9)
+    trainer = session_of("sd15", steps=6, checkpoint_every=4).trainer
+    told = []
+    run(trainer, CheckpointFolder(tmp_path / "r"), on_step=lambda step, loss: told.append((step, loss)))
+    # The first one at once, and before each checkpoint.
+    assert [[step for step, _ in read] for read in reads] == [[1], [2, 3, 4], [5, 6]]
+    monkeypatch.setattr(loop_module, "READ_EVERY", 0.0)
+    at_once = []
+    again = session_of("sd15", steps=6, checkpoint_every=4).trainer
+    run(again, CheckpointFolder(tmp_path / "s"), on_step=lambda step, loss: at_once.append((step, loss)))
+    assert at_once == told
+
+
+@pytest.mark.parametrize("every", [0.0, 1e9])
+def test_three_bad_losses_go_back_once_at_half_the_rate(session_of, monkeypatch, tmp_path, every):
+    """However late they are read."""
+    monkeypatch.setattr(loop_module, "READ_EVERY", every)
     monkeypatch.setattr(trainer_module, "diffusion_loss", Losses(lambda call: 3 <= call <= 5))
     trainer = session_of("sd15", steps=6).trainer
     steps, said = [], []

@@ -68,6 +68,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--device", help="the GPU where there is one")
     parser.add_argument("--precision", choices=["fp32", "fp16", "bf16"], help="what the device is best at")
     parser.add_argument("--threads", type=int, default=1, help="of the CPU; with one, its own seconds are counted (1)")
+    parser.add_argument("--checkpointing", action="store_true", help="checkpoint the gradients of both loops")
+    parser.add_argument("--compile", action="store_true", help="compile ours")
     parser.add_argument("--serving", action="store_true", help="measure serving, not training")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     return parser.parse_args(argv)
@@ -112,6 +114,8 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
         device=device,
         precision=precision,
         threads=asked.threads,
+        checkpointing=asked.checkpointing,
+        compiled=asked.compile,
     )
 
 

@@ -34,6 +34,10 @@ class Case:
     device: str
     precision: Precision
     threads: int = 1
+    checkpointing: bool = False
+    """Whether both loops checkpoint gradients."""
+    compiled: bool = False
+    """Whether ours goes through torch.compile."""
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,9 @@ def words_for(case: Case, family: str, output: Path) -> list[str]:
     }
     if family in ("z-image", "flux2-klein"):
         given["lora_alpha"] = case.rank
-    return [*(part for name, value in given.items() for part in (f"--{name}", str(value))), *EXAMPLES[family].options]
+    checkpointing = ["--gradient_checkpointing"] if case.checkpointing else []
+    words = (part for name, value in given.items() for part in (f"--{name}", str(value)))
+    return [*words, *checkpointing, *EXAMPLES[family].options]
 
 
 def run_example(case: Case, script: Path, words: list[str]) -> Figures:

@@ -50,7 +50,10 @@ def settings_of(case: Case, base: Base) -> Settings:
         rank=case.rank, learning_rate=case.learning_rate, seed=1, repo="bench/bench", branch="bench",
         instance_prompt=case.caption,
     )  # fmt: skip
-    return settings_for(spec, base, precision=case.precision, prior_images=0, batch_size=case.batch)
+    return settings_for(
+        spec, base, precision=case.precision, prior_images=0, batch_size=case.batch,
+        gradient_checkpointing=case.checkpointing, compiled=case.compiled,
+    )  # fmt: skip
 
 
 def session_of(

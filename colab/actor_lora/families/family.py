@@ -23,6 +23,11 @@ Weights = Literal["full", "int8", "nf4"]
 """How the frozen base lies in memory: as it is, or in 8 or 4 bits a number."""
 
 
+ROOMY = 2.0
+"""A GPU with so many times the least memory of a base keeps what the way back needs. An estimate: where it is too
+little after all, the training is tried once more with checkpointed gradients."""
+
+
 @dataclass(frozen=True)
 class Crutch:
     """What training needs on a distilled base, which would unlearn its few steps."""
@@ -146,6 +151,7 @@ class Family(ABC):
     prior_images: ClassVar[int] = 0
     min_snr_gamma: ClassVar[float | None] = None
     gradient_checkpointing: ClassVar[bool] = True
+    """Less memory for some third more time; False: never needed, True: on a card that is not roomy."""
     economy_resolution: ClassVar[int]
     patch: ClassVar[int] = 1
     """Latents along an edge that the denoiser takes as one: pictures come in multiples of it."""
@@ -160,6 +166,8 @@ class Family(ABC):
     """Least memory of a GPU with the base's weights so; in economy settings."""
     blocks: ClassVar[Sequence[str]] = ()
     """Where in the denoiser the layers are that may lie in fewer bits."""
+    language_model: ClassVar[tuple[str, str]] = ("text_encoder", ".layers.")
+    """The large text encoder's part, and what is in the names of its layers that may lie in 8 bits."""
     webui_version: ClassVar[str]
     """`ss_base_model_version` in the web UIs' file."""
 
@@ -276,6 +284,12 @@ class Family(ABC):
         """The most exact weights that fit into a GPU's memory; where none do, those that come closest."""
         fitting = (weights for weights, least in self.memory_gib.items() if gpu_gib >= least)
         return next(fitting, list(self.memory_gib)[-1])
+
+    def checkpoints_gradients(self, gpu_gib: float | None, weights: Weights) -> bool:
+        """Whether gradients are checkpointed on a GPU with so much memory; None: no GPU."""
+        if not self.gradient_checkpointing or gpu_gib is None:
+            return self.gradient_checkpointing
+        return gpu_gib < ROOMY * self.memory_gib[weights]
 
     def pipeline_options(self) -> dict[str, Any]:
         """What the pipeline is loaded with beside its files."""

@@ -42,6 +42,14 @@ class FlowMatching:
         return torch.ones_like(timesteps)
 
 
+def shift_of(scheduler: Any, places: int) -> float:
+    """How far the moments are moved for so many places, as `calculate_shift` of the pipelines has it."""
+    config = scheduler.config
+    low, high = config.get("base_shift", 0.5), config.get("max_shift", 1.15)
+    few, many = config.get("base_image_seq_len", 256), config.get("max_image_seq_len", 4096)
+    return float(low + (places - few) * (high - low) / (many - few))
+
+
 def euler_solver(scheduler: Any, *, steps: int, mu: float, device: str) -> Any:
     """Euler's steps at even σ, moved by the scheduler's shift; `mu` counts where that depends on the size."""
     import numpy as np

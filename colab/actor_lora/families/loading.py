@@ -103,10 +103,11 @@ def load_pipeline(
     if family.vae_source(base, dtype):
         options["vae"] = load_part(base, "vae", dtype=dtype, token=token)
     if weights != "full":
-        text_encoder = load_part(base, "text_encoder", dtype=dtype, token=token).requires_grad_(False).to(device)
+        part, blocks = family.language_model
+        reader = load_part(base, part, dtype=dtype, token=token).requires_grad_(False).to(device)
         # In 8 bits at least: what it reads wrong no LoRA can mend.
-        quantise(text_encoder, "int8", lambda name: ".layers." in f".{name}")
-        options["text_encoder"] = text_encoder
+        quantise(reader, "int8", lambda name: blocks in f".{name}")
+        options[part] = reader
         options[family.denoiser] = load_denoiser(base, device=device, dtype=dtype, weights=weights, token=token)
     pipeline = _load(
         DiffusionPipeline,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,6 +29,12 @@ NF4_LEVELS = (
 """The quantiles of a normal distribution, QLoRA (arXiv 2305.14314), appendix E."""
 
 Quantised = Literal["int8", "nf4"]
+
+
+@cache
+def _levels_on(device: torch.device) -> torch.Tensor:
+    """Sent once: in a step a GPU would have to be done first with all that it was told before."""
+    return torch.tensor(NF4_LEVELS, device=device)
 
 
 class QuantisedLinear(nn.Linear):
@@ -53,7 +60,7 @@ class QuantisedLinear(nn.Linear):
         """The weight in full, (out, in)."""
         if self.bits == "int8":
             return (self.weight.to(torch.float32) * self.scales).to(dtype)
-        levels = torch.tensor(NF4_LEVELS, device=self.weight.device)
+        levels = _levels_on(self.weight.device)
         flat = self.weight.flatten()
         pairs = torch.stack([levels[(flat >> 4).long()], levels[(flat & 15).long()]], dim=1)
         full = pairs.view(-1, BLOCK) * self.scales

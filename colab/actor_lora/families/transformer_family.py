@@ -40,13 +40,15 @@ class TransformerFamily(Family):
         return f"{part}.{layer}"
 
     def dtype_of(self, part: str, dtype: torch.dtype) -> torch.dtype:
-        """Where there is no bf16: the language model was trained in it and its states overflow fp16, so it stays so.
+        """Where there is no bf16: the language models were trained in it and its states overflow fp16, so they stay so.
 
         Older cards compute bf16 slowly, but every caption is read once. The VAE is small enough for fp32.
         """
         if dtype != torch.float16:
             return dtype
-        return {"text_encoder": torch.bfloat16, "vae": torch.float32}.get(part, dtype)
+        if part.startswith("text_encoder"):
+            return torch.bfloat16
+        return torch.float32 if part == "vae" else dtype
 
 
 def pixels_per_latent(read: ConfigReader) -> int:

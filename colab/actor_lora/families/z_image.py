@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from .condition import Condition
 from .family import Anatomy, ConfigReader, Crutch, Prediction, Weights
-from .flow import euler_solver
+from .flow import euler_solver, shift_of
 from .transformer_family import TransformerFamily, pixels_per_latent
 
 CRUTCH = Crutch("ostris/zimage_turbo_training_adapter", "zimage_turbo_training_adapter_v2.safetensors")
@@ -73,12 +73,8 @@ class ZImage(TransformerFamily):
         return -torch.stack(said).squeeze(2)
 
     def solver(self, scheduler: Any, *, steps: int, places: int, device: str) -> Any:
-        """Euler's steps; a shift by size as `calculate_shift` of its pipeline has it."""
-        config = scheduler.config
-        low, high = config.get("base_shift", 0.5), config.get("max_shift", 1.15)
-        few, many = config.get("base_image_seq_len", 256), config.get("max_image_seq_len", 4096)
-        mu = low + (places - few) * (high - low) / (many - few)
-        return euler_solver(scheduler, steps=steps, mu=mu, device=device)
+        """Euler's steps, moved by the size."""
+        return euler_solver(scheduler, steps=steps, mu=shift_of(scheduler, places), device=device)
 
     def latent_channels(self, denoiser: Any) -> int:
         """16."""

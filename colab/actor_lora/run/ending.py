@@ -64,7 +64,7 @@ def _failure_of(run: Run) -> RunError | None:
     except RunError as error:
         ending = error
     except KeyboardInterrupt:
-        ending = Cancelled("The run was interrupted in the notebook.")
+        ending = Cancelled("The run was interrupted, or its machine was told to stop.")
         ending.resumable = True
     except Exception as error:
         ending = RunError(f"The run failed: {type(error).__name__}: {error}")

@@ -54,6 +54,7 @@ class MachineOptions:
     device: str | None
     allow_cpu: bool
     threads: int | None
+    fastest_kernels: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ class TrainingOptions:
     prior_images: int | None
     prior_steps: int
     batch_size: int
+    compiled: bool
+    notices: bool
+    """Whether captions say what CLIP sees in the photos."""
     resolution: int | None
     checkpoint_every: int
     may_stop: bool
@@ -127,7 +131,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
     return Options(
         source=JobSource(code, asked.job, asked.photos, asked.output, resume=not asked.no_resume),
         hub=HubAccess(environment.get("HF_TOKEN") or None, environment.get("HF_ENDPOINT") or None),
-        machine=MachineOptions(asked.device, asked.allow_cpu, asked.threads),
+        machine=MachineOptions(asked.device, asked.allow_cpu, asked.threads, asked.fastest_kernels),
         training=TrainingOptions(
             base_path=asked.base_path,
             precision=asked.precision,
@@ -136,6 +140,8 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
             prior_images=asked.prior_images,
             prior_steps=asked.prior_steps,
             batch_size=asked.batch_size,
+            compiled=asked.compile,
+            notices=not asked.plain_captions,
             resolution=asked.resolution,
             checkpoint_every=asked.checkpoint_every,
             may_stop=not asked.all_steps,
@@ -197,6 +203,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     how.add_argument("--allow-cpu", action="store_true", help="train a full-size base without a GPU")
     how.add_argument("--threads", type=int, help="of the CPU")
+    how.add_argument(
+        "--plain-captions", action="store_true", help="do not say in captions what CLIP sees: glasses and the place"
+    )
+    how.add_argument("--compile", action="store_true", help="compile what is trained (torch.compile); not measured yet")
+    how.add_argument(
+        "--fastest-kernels",
+        action="store_true",
+        help="let cuDNN take its fastest kernels; a resumed training is then not the same to the bit",
+    )
     how.add_argument("--text-encoder", action="store_true", help="train a LoRA of the text encoder too (SD 1.5, 2.1)")
     how.add_argument("--prior-images", type=int, help="images of people in general; default: 100, or none")
     how.add_argument("--prior-steps", type=int, default=20, help="sampling steps of those (%(default)s)")

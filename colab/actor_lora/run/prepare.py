@@ -85,7 +85,12 @@ def _fetch_checkpoints(job: Job, branch: Branch, say: Callable[[str], None]) -> 
             target.parent.mkdir(parents=True, exist_ok=True)
             root.replace(target)
             probes = run.get("probes")
-            job.note(economy=bool(run.get("economy")), probes=probes if isinstance(probes, list) else [])
+            sights = run.get("sights")
+            job.note(
+                economy=bool(run.get("economy")),
+                probes=probes if isinstance(probes, list) else [],
+                sights=sights if isinstance(sights, dict) else {},
+            )
             say(f"Found the checkpoint of step {run.get('step')} on the hub.")
     except (RunError, OSError) as error:
         say(f"The earlier checkpoints could not be fetched, so it starts anew: {error}")

@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+AT_ONCE = 0.01
+"""Seconds; steps that are told closer together were done before."""
+
 
 class Pace:
     """Steps a second, smoothed, and the seconds that are left. The first step warms up and does not count."""
@@ -16,17 +19,22 @@ class Pace:
         self.rate: float | None = None
         self._clock = clock
         self._last: float | None = None
-        self._step = 0
+        self._step = self._counted = 0
 
     def tick(self, step: int) -> None:
         """Step `step` has just ended."""
-        now, before, self._step = self._clock(), self._last, step
-        self._last = now
-        if before is None or now <= before:
+        now, self._step = self._clock(), step
+        if self._last is None or step < self._counted:
+            self._last, self._counted = now, step
             return
-        rate = 1 / (now - before)
+        # Steps are told several at once.
+        if now - self._last < AT_ONCE:
+            return
+        steps, seconds = step - self._counted, now - self._last
+        self._last, self._counted = now, step
         # Seconds are averaged, not rates: that is what an ETA is made of.
-        self.rate = rate if self.rate is None else 1 / (0.95 / self.rate + 0.05 / rate)
+        kept = 0.95**steps
+        self.rate = steps / seconds if self.rate is None else 1 / (kept / self.rate + (1 - kept) * seconds / steps)
 
     def pause(self) -> None:
         """What happens until the next step is no part of it."""

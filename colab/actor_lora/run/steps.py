@@ -14,6 +14,7 @@ from ..families.family import Weights
 from ..job.job import RESULT_FOLDER, Job
 from ..publishing.patience import patiently
 from ..publishing.publish import Published, Result
+from ..spec import PhotoNotes
 from ..training.settings import Settings, settings_for
 from ..training.stopping import StopRule
 from ..verification.checking import Checked, CheckTask, Drawing, check_result
@@ -22,6 +23,7 @@ from ..verification.plan import ShotPlan
 from ..verification.verify import Candidate
 from .job_photos import JobPhotos
 from .link import Link
+from .noticing import Sights, notice, with_sights
 from .options import Options
 from .prepare import Prepared, PrepareTask, prepare
 from .progress import ProgressLine
@@ -106,11 +108,12 @@ def _train(run: Run, prepared: Prepared) -> Trained:
         sample_every=training.sample_every,
         sample_steps=training.sample_steps,
         prior_steps=training.prior_steps,
+        fastest_kernels=run.options.machine.fastest_kernels,
     )
     photos = JobPhotos(
         prepared.photo_files,
         caption=job.spec.instance_prompt,
-        notes=job.photo_notes(),
+        notes=_notes(run, prepared),
         seed=job.spec.seed,
         faces=run.judges.faces,
         say=run.line.say,
@@ -124,13 +127,25 @@ def _train(run: Run, prepared: Prepared) -> Trained:
         uplink.close()
 
 
+def _notes(run: Run, prepared: Prepared) -> dict[str, PhotoNotes]:
+    """What captions say of each photo: the same in a resumed run, whatever that machine's CLIP would see."""
+    notes = run.job.photo_notes()
+    if not run.options.training.notices:
+        return notes
+    known: Sights = run.job.state().get("sights", {}) if run.options.source.resume else {}
+    sights = notice(prepared.photo_files, run.judges, known, run.link.reporter.check)
+    run.job.note(sights=sights)
+    return with_sights(notes, sights)
+
+
 def _settings(run: Run, prepared: Prepared) -> Settings:
     training = run.options.training
-    memory = gpu_gib(run.device)
+    memory, family = gpu_gib(run.device), prepared.base.family
     # A DoRA is trained over weights in full alone.
     fitting: Weights = "full"
     if memory is not None and not training.recipe.get("dora"):
-        fitting = prepared.base.family.weights_for(memory)
+        fitting = family.weights_for(memory)
+    weights = training.weights or fitting
     return settings_for(
         run.job.spec,
         prepared.base,
@@ -140,7 +155,10 @@ def _settings(run: Run, prepared: Prepared) -> Settings:
         batch_size=training.batch_size,
         resolution=training.resolution,
         checkpoint_every=training.checkpoint_every,
-        weights=training.weights or fitting,
+        # Weights that the family is not trained with are refused there.
+        gradient_checkpointing=family.checkpoints_gradients(memory, weights) if weights in family.memory_gib else None,
+        weights=weights,
+        compiled=training.compiled,
         recipe=training.recipe,
     )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import httpx
 
@@ -21,6 +24,25 @@ from .preflight import check_machine
 from .progress import ProgressLine
 from .steps import Run
 from .trial import check_training
+
+
+@contextmanager
+def interrupted_by_sigterm() -> Iterator[None]:
+    """Within, SIGTERM interrupts as Ctrl+C does, once: machines send it before they are switched off."""
+    if threading.current_thread() is not threading.main_thread():
+        # Only the main thread hears signals; in a notebook the run is a process of its own.
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -53,7 +75,8 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
         if job.relay and not link.reporter.finished:
             # At once: until then the branch may hold the status of an earlier attempt.
             link.reporter.started(0)
-        return attend(Run(options, job, device, judges, link, client, line))
+        with interrupted_by_sigterm():
+            return attend(Run(options, job, device, judges, link, client, line))
 
 
 def _make_ready(options: Options, say: Callable[[str], None]) -> str:

@@ -12,7 +12,7 @@ from ..families.family import Base
 from ..training.checkpoint import Checkpoint, CheckpointFolder, checkpoint_root, furthest_elsewhere
 from ..training.loop import run
 from ..training.session import Session, hash_of, prepare_session
-from ..training.settings import Settings, economy
+from ..training.settings import Settings, checkpointed, economy
 from ..training.stopping import Probe, StopRule, why_stop
 from ..verification.looking import Judges, Onlooker
 from ..verification.plan import DRIFT_PROMPT
@@ -49,6 +49,8 @@ class TrainTask:
     sample_steps: int
     prior_steps: int
     """Sampling steps of the prior images."""
+    fastest_kernels: bool = False
+    """Whether the GPU may take kernels that do not repeat to the bit."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ class Trained:
 
 
 def train_with_retry(task: TrainTask, photos: JobPhotos, watch: TrainingWatch) -> Trained:
-    """Trains to the end. When memory runs out, says what helps and tries once in economy settings.
+    """Trains to the end. When memory runs out, says what helps and tries again in less.
+
+    First with checkpointed gradients, where they were not: the same training, which goes on from its last checkpoint.
+    Then once in economy settings.
 
     Args:
         task: What is trained.
@@ -81,9 +86,11 @@ def train_with_retry(task: TrainTask, photos: JobPhotos, watch: TrainingWatch) -
         RunError: Memory ran out twice, or the loss stayed no number.
         Cancelled: The bot has ended the job.
     """
-    for in_economy in (True,) if watch.began_in_economy else (False, True):
-        settings = economy(task.settings, task.base) if in_economy else task.settings
-        watch.attempts(economy=in_economy)
+    smaller = economy(task.settings, task.base)
+    first = [task.settings] if task.settings.gradient_checkpointing else [task.settings, checkpointed(task.settings)]
+    tries = [smaller] if watch.began_in_economy else [*first, smaller]
+    for settings, then in zip(tries, [*tries[1:], None], strict=True):
+        watch.attempts(economy=settings is smaller)
         try:
             return _train(task, settings, photos.at(settings.resolution, _cutting(task.base, settings)), watch)
         except (RuntimeError, MemoryError) as error:
@@ -91,11 +98,13 @@ def train_with_retry(task: TrainTask, photos: JobPhotos, watch: TrainingWatch) -
                 raise
         # Outside of the handler, whose traceback holds all tensors.
         free_memory()
-        if not in_economy:
+        if then is smaller:
             watch.say(
                 "The memory ran out. Closing other notebooks or a larger GPU would help; trying once more in economy "
-                f"settings ({economy(task.settings, task.base).resolution} px, checkpointed gradients)."
+                f"settings ({smaller.resolution} px, checkpointed gradients)."
             )
+        elif then:
+            watch.say("The memory ran out; going on with checkpointed gradients, which need less and take longer.")
     raise RunError(OUT_OF_MEMORY)
 
 
@@ -130,6 +139,7 @@ def _train(task: TrainTask, settings: Settings, photos: PhotoSplit, watch: Train
             device=task.device,
             token=task.token,
             prior_steps=task.prior_steps,
+            fastest_kernels=task.fastest_kernels,
             say=watch.say,
             check=watch.check,
         )
@@ -184,9 +194,10 @@ def _run_loop(
         sample = look(checkpoint.step, shows_sample=shows)
         run_state = {
             "configHash": trainer.config_hash,
-            "economy": settings != task.settings,
+            "economy": watch.in_economy,
             "step": checkpoint.step,
             "probes": notes_of(watch.probes),
+            "sights": watch.sights,
         }
         watch.saves(checkpoint, sample, run_state, last=last or stops())
 

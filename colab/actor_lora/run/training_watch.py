@@ -27,7 +27,9 @@ class TrainingWatch:
     def __init__(self, job: Job, *, reporter: Reporter, uplink: Uplink, line: ProgressLine, resume: bool) -> None:
         """Takes up the notes of an earlier start where the run is resumed."""
         state = job.state() if resume else {}
-        self.began_in_economy = bool(state.get("economy"))
+        self.began_in_economy = self.in_economy = bool(state.get("economy"))
+        # Noted before the training began.
+        self.sights: dict[str, dict[str, str]] = job.state().get("sights", {})
         self.losses: Losses = list(state.get("losses", []))
         self.probes: list[Probe] = _probes_in(state)
         self._job, self._reporter, self._uplink, self._line = job, reporter, uplink, line
@@ -47,6 +49,7 @@ class TrainingWatch:
 
     def attempts(self, *, economy: bool) -> None:
         """Notes in which settings the training is tried, so that a resumed run takes the same ones."""
+        self.in_economy = economy
         self._job.note(economy=economy)
 
     def starts(self, step: int, total: int) -> None:

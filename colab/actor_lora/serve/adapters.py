@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import tempfile
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ def stage(pipeline: Any, file: LoraFile) -> StagedLora:
         Refusal: 422 where it is damaged.
     """
     options: dict[str, Any] = {"return_lora_metadata": True}
+    if "return_alphas" in inspect.signature(type(pipeline).lora_state_dict).parameters:
+        # FLUX.1's loader asks for them.
+        options["return_alphas"] = True
     if hasattr(pipeline, "unet"):
         options["unet_config"] = pipeline.unet.config
     # From a file and not from a dictionary: only so diffusers reads the adapter's metadata (rank and alpha).
@@ -84,6 +88,8 @@ def add_adapter(pipeline: Any, staged: StagedLora, name: str) -> None:
         Refusal: 422 where it was trained on another base. The pipeline is then as it was before.
     """
     file = staged.file
+    if not _fits(pipeline, staged.read[0]):
+        raise unfit(file)
     # It has been read already; what is read must not be lost, as the pipeline takes things out of it.
     pipeline.lora_state_dict = lambda *_, **__: (dict(staged.read[0]), *staged.read[1:])
     try:
@@ -98,6 +104,20 @@ def add_adapter(pipeline: Any, staged: StagedLora, name: str) -> None:
     # Keys that fit nothing are passed over in silence: the picture would come without the person.
     if not any(name in adapters for adapters in pipeline.get_list_adapters().values()):
         raise Refusal(422, f"The LoRA {file.repo} does not fit this base model.")
+
+
+def _fits(pipeline: Any, tensors: dict[str, Any]) -> bool:
+    """Whether a transformer has every layer of a LoRA in its size: FLUX.1's loader would enlarge what is too small."""
+    transformer = getattr(pipeline, "transformer", None)
+    layers = {} if transformer is None else dict(transformer.named_modules())
+    for name, tensor in tensors.items() if layers else ():
+        layer, _, side = name.removeprefix("transformer.").rpartition(".lora_")
+        sizes = {"A.weight": (1, "in_features"), "B.weight": (0, "out_features")}
+        if name.startswith("transformer.") and side in sizes:
+            axis, size = sizes[side]
+            if getattr(layers.get(layer), size, None) != tensor.shape[axis]:
+                return False
+    return True
 
 
 def remove_adapter(pipeline: Any, name: str) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
+
+import torch
 
 from ..errors import Diverged
 from .checkpoint import Checkpoint, CheckpointFolder, TrainState
@@ -11,6 +14,8 @@ from .trainer import Trainer
 
 MOST_STRIKES = 3
 """Non-finite losses, one after another, before the training goes back."""
+READ_EVERY = 1.0
+"""Seconds between looks at the losses: what people see need not be newer. When they are read changes no result."""
 
 
 def run(
@@ -46,18 +51,23 @@ def run(
     safe = trainer.state()
     strikes = 0
     checkpoint = _whole(checkpoints, safe)
+    unread = _Unread()
     while trainer.step_number < settings.steps:
         check()
-        loss = trainer.step()
-        on_step(trainer.step_number, loss)
-        if not math.isfinite(loss):
-            strikes += 1
-            if strikes >= MOST_STRIKES:
-                _back_off(trainer, safe, say)
-                strikes = 0
+        unread.add(trainer.step_number + 1, trainer.step())
+        saves = trainer.step_number % settings.checkpoint_every == 0 or trainer.step_number == settings.steps
+        if not (saves or unread.is_time):
             continue
-        strikes = 0
-        if trainer.step_number % settings.checkpoint_every == 0 or trainer.step_number == settings.steps:
+        loss = 0.0
+        for step, loss in unread.read():
+            on_step(step, loss)
+            strikes = 0 if math.isfinite(loss) else strikes + 1
+            if strikes >= MOST_STRIKES:
+                # What was done since then is undone with the rest.
+                _back_off(trainer, step, safe, say)
+                strikes = 0
+                break
+        if saves and math.isfinite(loss):
             safe = trainer.state()
             checkpoint = checkpoints.save(safe, trainer.save_lora)
             on_checkpoint(checkpoint)
@@ -70,8 +80,33 @@ def run(
     return checkpoint
 
 
-def _back_off(trainer: Trainer, safe: TrainState, say: Callable[[str], None]) -> None:
-    at = trainer.step_number
+class _Unread:
+    """Losses that still lie on the device. To read one means to wait until the device has done all that it was told."""
+
+    def __init__(self) -> None:
+        self._losses: list[tuple[int, torch.Tensor]] = []
+        # The first one at once, so that people see that it runs.
+        self._read_at = float("-inf")
+
+    def add(self, step: int, loss: torch.Tensor) -> None:
+        """Takes the loss of a step, a scalar."""
+        self._losses.append((step, loss))
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is long ago that they were read."""
+        return time.monotonic() - self._read_at >= READ_EVERY
+
+    def read(self) -> list[tuple[int, float]]:
+        """All of them by their steps, which are forgotten."""
+        values = torch.stack([loss for _, loss in self._losses]).tolist()
+        found = [(step, value) for (step, _), value in zip(self._losses, values, strict=True)]
+        self._losses.clear()
+        self._read_at = time.monotonic()
+        return found
+
+
+def _back_off(trainer: Trainer, at: int, safe: TrainState, say: Callable[[str], None]) -> None:
     if trainer.rate_scale < 1:
         raise Diverged(
             f"The loss was no number {MOST_STRIKES} times in a row at step {at}, also at half the learning rate. "

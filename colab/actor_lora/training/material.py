@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import torch
 
+from ..device import sent
 from ..families.condition import Condition
 from ..families.family import Objective
 from .latents import LatentCache
@@ -119,7 +120,7 @@ class Batches:
             places = [photo_at(first + item, len(prior), settings.seed + 1) for item in range(count)]
             others = [prior[place] for place in places]
             noises += [noise(tuple(one.shape)) for one in others]
-        timesteps = self._objective.timesteps(len(noises), generator).to(self._device)
+        timesteps = sent(self._objective.timesteps(len(noises), generator), self._device)
 
         def drawn(rows: torch.Tensor, start: int) -> Draw:
             return Draw(rows, torch.stack(noises[start : start + size]), timesteps[start : start + size])
@@ -141,4 +142,4 @@ class Batches:
 
     def _noise(self, generator: torch.Generator) -> Callable[[tuple[int, ...]], torch.Tensor]:
         """Drawn on the CPU, so that every device trains on the same noise."""
-        return lambda shape: torch.randn(shape, generator=generator).to(self._device)
+        return lambda shape: sent(torch.randn(shape, generator=generator), self._device)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -52,6 +52,41 @@ def make_optimizer(
         return prodigy
     # Fused: a LoRA is many small tensors, and one kernel for all of them is six times as fast, also on a CPU.
     return torch.optim.AdamW(groups, weight_decay=weight_decay, fused=True)
+
+
+def spoil_unless_finite(parameters: Iterable[nn.Parameter], loss: torch.Tensor) -> None:
+    """Makes a gradient NaN where the loss is no finite number, without asking the device whether it is.
+
+    One is enough: it makes their norm NaN, and a GradScaler looks at all of them.
+
+    Args:
+        parameters: With gradients, the first of which is changed.
+        loss: A scalar.
+    """
+    first = next(one.grad for one in parameters if one.grad is not None)
+    # 0 × x is 0 for every finite x, and NaN for the others.
+    first.add_(loss.detach() * 0)
+
+
+def step_if_finite(optimizer: torch.optim.Optimizer, norm: torch.Tensor) -> None:
+    """Takes a step, unless the gradients are no finite numbers: then neither weights nor averages change.
+
+    torch's fused AdamW decides that on the device, as it does for a GradScaler; the others have the answer read.
+
+    Args:
+        optimizer: Whose parameters have their gradients.
+        norm: Of all gradients, a scalar.
+    """
+    if not getattr(optimizer, "_step_supports_amp_scaling", False):
+        if bool(norm.isfinite()):
+            optimizer.step()
+        return
+    fused: Any = optimizer
+    fused.grad_scale, fused.found_inf = None, (~norm.isfinite()).float()
+    try:
+        fused.step()
+    finally:
+        del fused.grad_scale, fused.found_inf
 
 
 def estimated_rate(optimizer: torch.optim.Optimizer) -> float:

@@ -26,6 +26,9 @@ from .sampler import sample_latents
 from .settings import Settings, config_hash
 from .trainer import Trainer
 
+COMPILER = "inductor"
+"""torch's own default."""
+
 
 @dataclass
 class Session:
@@ -89,6 +92,7 @@ def prepare_session(
     token: str | None = None,
     prior_steps: int = 20,
     frozen_layers: bool = True,
+    fastest_kernels: bool = False,
     say: Callable[[str], None] = print,
     check: Callable[[], None] = lambda: None,
 ) -> Session:
@@ -105,6 +109,7 @@ def prepare_session(
         token: The hub's token.
         prior_steps: Sampling steps of the prior images.
         frozen_layers: False leaves the denoiser's layers as they are in diffusers and peft, for comparing.
+        fastest_kernels: Lets a GPU take the kernels that it finds fastest, which do not repeat to the bit.
         say: Gets lines of progress.
         check: Called between the parts; may raise to stop.
 
@@ -114,10 +119,10 @@ def prepare_session(
     Raises:
         RunError: A part of the base cannot be loaded.
     """
-    deterministic(settings.seed)
+    deterministic(settings.seed, fastest=fastest_kernels)
     dtype = DTYPES[settings.precision]
-    # A DoRA's layers compute as peft has them.
-    frozen_layers = frozen_layers and not settings.recipe.dora
+    # A DoRA's layers compute as peft has them, and a compiler puts layers together by itself.
+    frozen_layers = frozen_layers and not settings.recipe.dora and not settings.compiled
     check()
     encoders = base.family.text_encoders(base, device=device, dtype=dtype, token=token)
     prompts = list(sample_prompts) or [photos[0].caption]
@@ -221,6 +226,9 @@ def _add_loras(
         use_frozen_layers(denoiser)
     if settings.gradient_checkpointing:
         denoiser.enable_gradient_checkpointing()
+    if settings.compiled:
+        # In place, so that every layer keeps its name. A shape of its own is compiled once.
+        denoiser.compile(backend=COMPILER)
 
 
 def _frames(views: Sequence[View], device: str) -> torch.Tensor:

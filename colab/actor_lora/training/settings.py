@@ -32,6 +32,7 @@ class Settings:
     prior_images: int
     prior_weight: float
     gradient_checkpointing: bool
+    """Changes no number, and so not the hash."""
     precision: Precision
     seed: int
     checkpoint_every: int
@@ -42,6 +43,8 @@ class Settings:
     weight_decay: float = 1e-2
     clip: float = 1.0
     """Largest norm of the gradient."""
+    compiled: bool = False
+    """Whether the denoiser goes through torch.compile."""
 
     def __post_init__(self) -> None:
         if self.batch_size < 1 or self.steps < 1 or self.checkpoint_every < 1:
@@ -60,6 +63,7 @@ def settings_for(
     gradient_checkpointing: bool | None = None,
     checkpoint_every: int = 250,
     weights: Weights = "full",
+    compiled: bool = False,
     recipe: Mapping[str, Any] | None = None,
 ) -> Settings:
     """The settings of a job, with what its base's family needs where the job does not say.
@@ -75,6 +79,7 @@ def settings_for(
         gradient_checkpointing: Less memory for more time; None for what the family needs.
         checkpoint_every: Steps between checkpoints.
         weights: How the frozen denoiser lies in memory.
+        compiled: Whether the denoiser goes through torch.compile.
         recipe: Fields of `Recipe` that are not as the family has them.
 
     Returns:
@@ -113,6 +118,7 @@ def settings_for(
         seed=spec.seed,
         checkpoint_every=checkpoint_every,
         weights=weights,
+        compiled=compiled,
         recipe=chosen,
     )
 
@@ -131,6 +137,11 @@ def _check_dora(weights: Weights, *, text_encoder: bool) -> None:
         raise BadInput("A DoRA needs the norms of the base's weights in full. Leave --dora or --weights out.")
     if text_encoder:
         raise BadInput("A DoRA is trained of what draws alone. Leave --dora or --text-encoder out.")
+
+
+def checkpointed(settings: Settings) -> Settings:
+    """The same training, to the bit, in less memory and more time."""
+    return replace(settings, gradient_checkpointing=True)
 
 
 def economy(settings: Settings, base: Base) -> Settings:
@@ -162,9 +173,14 @@ def config_hash(settings: Settings, *, base: Base, photos: Sequence[str], captio
     Returns:
         64 hexadecimal digits.
     """
+    shaping = asdict(settings)
+    del shaping["gradient_checkpointing"]
+    if not settings.compiled:
+        # Earlier checkpoints do not know of it.
+        del shaping["compiled"]
     said = {
         "format": 1,
-        "settings": asdict(settings),
+        "settings": shaping,
         "base": [base.id, base.revision, base.prediction],
         **({"crutch": [base.crutch.repo, base.crutch.file]} if base.crutch else {}),
         "photos": list(photos),

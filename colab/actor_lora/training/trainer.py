@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..device import DTYPES, Precision, autocast, kept_rng
+from ..device import DTYPES, Precision, autocast, kept_rng, sent
 from ..families.condition import Condition
 from ..families.family import Base, TextEncoders, whole_frames
 from ..lora_files import save_diffusers
@@ -20,7 +20,15 @@ from .checkpoint import TrainState
 from .lora import read_adapter, trainable, write_adapter
 from .losses import diffusion_loss
 from .material import Batch, Batches, Draw, HeldOut, Material
-from .optimizers import estimated_rate, group_numbers, make_optimizer, restore, state_tensors
+from .optimizers import (
+    estimated_rate,
+    group_numbers,
+    make_optimizer,
+    restore,
+    spoil_unless_finite,
+    state_tensors,
+    step_if_finite,
+)
 from .settings import Settings
 
 HELD_OUT_DRAWS = 16
@@ -56,6 +64,7 @@ class Trainer:
         self.rate_scale = 1.0
         self._objective = base.family.objective(base, noise_scheduler, gamma=settings.min_snr_gamma, device=device)
         self._batches = Batches(material, settings, self._objective, device=device)
+        self._whole_frame = whole_frames(1, settings.resolution, device)
         self._generator = torch.Generator().manual_seed(settings.seed)
         self._parameters = trainable(self.models)
         self._optimizer = make_optimizer(settings.recipe.optimizer, self._groups(), weight_decay=settings.weight_decay)
@@ -67,29 +76,34 @@ class Trainer:
         """The denoiser's learning rate now; Prodigy's by its own estimate."""
         return self.settings.learning_rate * self.rate_scale * estimated_rate(self._optimizer)
 
-    def step(self) -> float:
-        """Takes one step of the optimizer. A loss that is no finite number changes no weight.
+    def step(self) -> torch.Tensor:
+        """Takes one step of the optimizer. A loss or a gradient that is no finite number changes no weight.
+
+        Nothing is read back from the device on the way (Prodigy and the 8-bit optimizer do), so that a GPU never waits
+        for the CPU: whether the numbers are finite is decided where they are.
 
         Returns:
-            The loss.
+            The loss, a scalar on the device.
         """
-        value = 0.0
+        total = torch.zeros((), device=self.device)
         for loss in self._losses(self.step_number):
-            value += float(loss.detach())
-            if math.isfinite(value):
-                self._scaler.scale(loss).backward()
-        if math.isfinite(value):
-            for group in self._optimizer.param_groups:
-                group["lr"] = group["full_rate"] * self.rate_scale
-            self._scaler.unscale_(self._optimizer)
-            torch.nn.utils.clip_grad_norm_(list(self._parameters.values()), self.settings.clip)
+            total += loss.detach()
+            self._scaler.scale(loss).backward()
+        for group in self._optimizer.param_groups:
+            group["lr"] = group["full_rate"] * self.rate_scale
+        spoil_unless_finite(self._parameters.values(), total)
+        self._scaler.unscale_(self._optimizer)
+        norm = torch.nn.utils.clip_grad_norm_(list(self._parameters.values()), self.settings.clip)
+        if self._scaler.is_enabled():
             self._scaler.step(self._optimizer)
             self._scaler.update()
-            if self._average:
-                self._average.update(self.step_number)
+        else:
+            step_if_finite(self._optimizer, norm)
+        if self._average:
+            self._average.update(self.step_number)
         self._optimizer.zero_grad(set_to_none=True)
         self.step_number += 1
-        return value
+        return total
 
     def loss(self, step: int) -> torch.Tensor:
         """Computes the loss of a step: over its photos first, then over as many prior images.
@@ -113,11 +127,12 @@ class Trainer:
         with autocast(self.device, self.settings.precision):
             condition = self._condition(batch).to(dtype=DTYPES[self.settings.precision])
         count = len(batch.numbers)
-        frames = material.frames[batch.numbers]
+        # Not by a list of numbers, which would have to reach the device first.
+        frames = torch.stack([material.frames[number] for number in batch.numbers])
         places = None if material.places is None else torch.stack([material.places[n] for n in batch.numbers])
         if batch.prior is None:
             return self._error(batch.photos, condition, frames, places=places, instances=count)
-        whole = whole_frames(count, self.settings.resolution, self.device)
+        whole = self._whole_frame.expand(count, -1)
         if batch.prior.latents.shape == batch.photos.latents.shape:
             both = batch.photos.with_(batch.prior)
             return self._error(both, condition, torch.cat([frames, whole]), places=places, instances=count)
@@ -175,14 +190,14 @@ class Trainer:
                 losses = [self._held_out_loss_of(held_out, number, generator) for number in numbers]
             finally:
                 self.denoiser.train(was_training)
-        loss = sum(losses) / len(losses)
+        loss = float(torch.stack(losses).double().mean())
         return loss if math.isfinite(loss) else None
 
-    def _held_out_loss_of(self, held_out: HeldOut, number: int, generator: torch.Generator) -> float:
+    def _held_out_loss_of(self, held_out: HeldOut, number: int, generator: torch.Generator) -> torch.Tensor:
         shape = (1, *held_out.photos.mean[number].shape)
-        latents = held_out.photos.draw([number], torch.randn(shape, generator=generator).to(self.device))
-        noise = torch.randn(shape, generator=generator).to(self.device)
-        timesteps = self._objective.timesteps(1, generator).to(self.device)
+        latents = held_out.photos.draw([number], sent(torch.randn(shape, generator=generator), self.device))
+        noise = sent(torch.randn(shape, generator=generator), self.device)
+        timesteps = sent(self._objective.timesteps(1, generator), self.device)
         with autocast(self.device, self.settings.precision):
             if held_out.conditions is not None:
                 condition = held_out.conditions[number]
@@ -190,7 +205,7 @@ class Trainer:
                 condition = self._encoded([held_out.captions[number]])
         condition = condition.to(dtype=DTYPES[self.settings.precision])
         draw = Draw(latents, noise, timesteps)
-        return float(self._error(draw, condition, held_out.frames[number : number + 1], instances=1))
+        return self._error(draw, condition, held_out.frames[number : number + 1], instances=1)
 
     def state(self) -> TrainState:
         """A copy of everything that the next step depends on."""
