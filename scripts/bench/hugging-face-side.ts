@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startHuggingFace } from '@ai-actor/playground/huggingface';
 import { answerQuestions } from './child.ts';
-import { preparedPicture } from './prepared-picture.ts';
+import { numbered, preparedPicture } from './prepared-picture.ts';
 
 export interface Backend {
   /** How long it works on a picture, in milliseconds. */
@@ -20,6 +20,7 @@ export interface Backend {
 let backend: Backend = { ms: 0, bytes: 500_000, atOnce: 1_000 };
 let pictures: Record<'png' | 'jpeg', Buffer>;
 let calls = 0;
+let answered = 0;
 let running = 0;
 let runningMost = 0;
 const waiting: (() => void)[] = [];
@@ -46,7 +47,7 @@ router.listen(0, '127.0.0.1');
 function finish(response: ServerResponse, format: 'png' | 'jpeg'): void {
   running--;
   waiting.shift()?.();
-  const bytes = pictures[format];
+  const bytes = numbered(pictures[format], ++answered);
   response.writeHead(200, { 'content-type': `image/${format}`, 'content-length': bytes.length });
   response.end(bytes);
 }
