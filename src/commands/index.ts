@@ -1,12 +1,14 @@
 import { actor } from './actor/actor.ts';
 import { askToCast } from './actor/ask-to-cast.ts';
 import { consentButtons } from './actor/consent-buttons.ts';
+import { digestButtons } from './actor/digest-buttons.ts';
 import { faceButtons } from './actor/face-buttons.ts';
 import { actorHistory } from './actor/history-button.ts';
 import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { renewalButtons } from './actor/renewal-buttons.ts';
 import { versionButtons } from './actor/version-buttons.ts';
+import { approvalButtons } from './approvals/approval-buttons.ts';
 import type { ButtonDeclaration, Command, CommandGroup, MenuCommand, ModalDeclaration } from './command.ts';
 import { gallery, galleryButtons } from './gallery/gallery.ts';
 import { show } from './gallery/show.ts';
@@ -56,6 +58,8 @@ export const menuCommands: MenuCommand[] = [
 
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
+  ...approvalButtons,
+  ...digestButtons,
   ...faceButtons,
   actorHistory,
   ...renewalButtons,

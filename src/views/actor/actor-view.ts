@@ -1,4 +1,4 @@
-import { isTheirs, mayChangePhotos, mayUse, principalOf } from '../../services/actors/access.ts';
+import { isTheirs, mayAskFor, mayChangePhotos, principalOf } from '../../services/actors/access.ts';
 import {
   type Actor,
   activeVersionOf,
@@ -23,6 +23,7 @@ import {
   type ViewFile,
 } from '../components.ts';
 import { photosWord, standing, visibilityWords } from './actor-words.ts';
+import { digestParts } from './digest-view.ts';
 import { likenessFiguresWords } from './likeness-figures-words.ts';
 import { renewalParts } from './renewal-view.ts';
 import { fixed, likenessOf } from './version-words.ts';
@@ -42,7 +43,7 @@ export function nextSteps(actor: Actor, memberId: string) {
   }
   if (actor.photos.length < maxPhotos && mayChangePhotos(actor, memberId))
     buttons.push(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' }));
-  if (!mayUse(actor, memberId)) return buttons;
+  if (!mayAskFor(actor, memberId)) return buttons;
   const trained = activeVersionOf(actor) !== undefined;
   if (trained || photosToSend(actor).length > 0)
     buttons.push(button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }));
@@ -137,6 +138,7 @@ export function actorView(
         ? [row(button('actor-history', actor.id, { label: 'History', emoji: '📜' }))]
         : []),
       ...renewalParts(actor, memberId),
+      ...digestParts(actor, memberId),
     ),
     files: pictures.map(({ name, bytes, alt, made }) => ({ name, bytes, description: alt, made })),
   };

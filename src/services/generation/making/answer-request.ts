@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import type { Actor } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { ModelsService } from '../../models/models-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
@@ -9,13 +10,13 @@ import { likenessRank } from '../archive/likeness-figures.ts';
 import { cacheKey, type Generation, maxSeed } from '../generation.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
 import type { Accepted } from '../requests/accepted-requests.ts';
-import type { Planner } from '../requests/plan.ts';
+import type { GenerationRequest, Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
 import type { RequestUnderWay } from '../requests/under-way.ts';
 import type { WhatElseWorks } from '../requests/what-else-works.ts';
 import type { AskPrice } from './ask-price.ts';
 import type { Limiter } from './limiter.ts';
-import type { OnePicture } from './one-picture.ts';
+import { type OnePicture, settledBy } from './one-picture.ts';
 import { type Order, requireAllowed, takeOrder } from './order.ts';
 import type { TryToStore } from './try-to-store.ts';
 
@@ -28,6 +29,25 @@ export interface GenerationResult {
   named?: string | undefined;
   /** They could not be stored: the message that shows them is all there is of them. */
   unkept?: boolean;
+}
+
+/** Has these people asked whether the request may be made; resolves to what the member who wants it is told. */
+export type AskFirst = (
+  id: string,
+  request: GenerationRequest,
+  actors: readonly Actor[],
+) => Promise<UserError>;
+
+/** The request with everything settled that it left open: exactly that is approved. */
+function settledRequest({ request, plan }: Order): GenerationRequest {
+  const { cast, settings } = plan;
+  // The message that said it is being made does so no longer.
+  const { post: _over, ...wanted } = request;
+  return {
+    ...settledBy(plan),
+    ...wanted,
+    ...{ actor: cast?.actor.id, actor2: cast?.other?.id, seed: settings.seed },
+  };
 }
 
 type Made = Picture & { seed: number };
@@ -51,6 +71,7 @@ export function createAnswerRequest({
   planner,
   onePicture,
   tryToStore,
+  askFirst,
   limiter,
   askPrice,
   now,
@@ -65,6 +86,7 @@ export function createAnswerRequest({
   planner: Planner;
   onePicture: OnePicture;
   tryToStore: TryToStore;
+  askFirst: AskFirst;
   limiter: Pick<Limiter, 'etaSeconds'>;
   askPrice: AskPrice;
   now: () => number;
@@ -154,6 +176,8 @@ export function createAnswerRequest({
     if (finished) return storedAnswer(finished);
     const order = await takeOrder(planner, one, mine);
     await askPrice(order);
+    const { toAsk } = order.plan;
+    if (toAsk.length > 0) throw await askFirst(one.id, settledRequest(order), toAsk);
     const { made, failures } = await picturesOf(order, onProgress);
     const { guildId, memberId, prompt } = one.request;
     return {

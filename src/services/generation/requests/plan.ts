@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
 
-import type { Post } from '../../actors/actor.ts';
+import { mustAsk } from '../../actors/access.ts';
+import type { Actor, Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
@@ -60,6 +61,8 @@ export interface GenerationRequest {
   admin?: boolean | undefined;
   /** The member agreed to pay so much for it, in millionths of a dollar. */
   agreedMicros?: number | undefined;
+  /** Actors whose person has approved exactly this request, by their ids. Only the bot itself writes it. */
+  approvedFor?: readonly string[] | undefined;
 }
 
 /** Who asks, as far as the rules of the server go. */
@@ -82,6 +85,8 @@ export interface Plan {
   cast: Cast | undefined;
   /** It goes back to a photo that a member gave. */
   fromPhoto: boolean;
+  /** Actors whose person has to approve the request first. */
+  toAsk: Actor[];
   /** Whether the channel that it is for is for adults now. */
   isForAdults(): boolean;
   /** Whether it may still be made, by what holds at that moment. @throws UserError */
@@ -123,19 +128,29 @@ export function createPlanner({
     const fromPhoto = point?.fromPhoto === true;
     // Whoever is in a member's photo is real, and nobody asked them about that.
     const forAdults = () => !fromPhoto && isForAdultsNow(settings.get(guildId), request);
-    const stillAllowed = async () => {
+    const needsApproval = (actor: Actor) =>
+      mustAsk(actor, memberId) && !request.approvedFor?.includes(actor.id);
+    /** Resolves to those whose approval is missing. */
+    const judge = async (): Promise<Actor[]> => {
       await startingPoint(request);
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
       const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: typedNegative };
-      if (!asked) return safety.checkPrompt(judged);
-      for (const [at, { id }] of peopleIn(asked).entries()) {
-        await actors.usable(guildId, memberId, id);
-        await safety.checkPrompt({ ...judged, actorId: id, subject: subjectsOf(asked)[at] });
+      if (!asked) await safety.checkPrompt(judged);
+      const unapproved: Actor[] = [];
+      for (const [at, { id }] of (asked ? peopleIn(asked) : []).entries()) {
+        const actor = await actors.askable(guildId, memberId, id);
+        if (needsApproval(actor)) unapproved.push(actor);
+        await safety.checkPrompt({ ...judged, actorId: id, subject: asked && subjectsOf(asked)[at] });
       }
+      return unapproved;
     };
-    await stillAllowed();
+    const stillAllowed = async () => {
+      const [unapproved] = await judge();
+      if (unapproved) throw nowAsks(unapproved);
+    };
+    const toAsk = await judge();
     const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
     const sent = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
@@ -161,11 +176,19 @@ export function createPlanner({
       cast,
       fromPhoto,
       availability: start.availability,
+      toAsk,
       isForAdults: forAdults,
       stillAllowed,
     };
   };
 }
+
+/** The person shown decided so while the request was under way. */
+const nowAsks = ({ name }: Actor) =>
+  new UserError(
+    'not-allowed',
+    `The person shown now approves each image of **${name}**. Ask again, and I’ll ask them.`,
+  );
 
 /** Admins may have lowered what is shown in the channel since it was asked for. */
 const isForAdultsNow = (
