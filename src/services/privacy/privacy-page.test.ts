@@ -11,6 +11,7 @@ import { lifeMs, sameForMs } from '../generation/weights-door.ts';
 import { failureDays } from '../log/failure-log.ts';
 import { weekMs } from '../quota/training-week.ts';
 import { quotaDaysKept } from '../quota/usage.ts';
+import { referenceDays } from '../references/reference.ts';
 import { safetyLogDays } from '../safety/safety-entry.ts';
 import { changeDays } from '../settings/setting-change.ts';
 import { copyKeptMs } from '../storage/migrations/kept-copies.ts';
@@ -117,6 +118,7 @@ const keptFor: Record<string, string[]> = {
   'An actor that waits for an admin': [daysOf(faceWaitMs)],
   'A consent request': [daysOf(consentRequestLifeMs)],
   'A refusal to be cast': [days(declineDays)],
+  'A picture that you gave to start from': [days(referenceDays)],
   'Figures of an image that was withheld': [days(withheldDays)],
   Budget: [days(quotaDaysKept)],
   Failures: [days(failureDays)],
