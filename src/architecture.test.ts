@@ -59,7 +59,9 @@ const servicesMayImport: Record<string, string[]> = {
   models: ['huggingface', 'storage'],
   audit: ['storage'],
   actors: ['audit', 'photos', 'safety', 'storage'],
+  approvals: ['actors', 'credentials', 'generation', 'storage'],
   credentials: ['storage', 'vision'],
+  digest: ['actors', 'credentials', 'generation', 'storage'],
   generation: [
     ...['actors', 'credentials', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision'],
   ],
@@ -71,6 +73,8 @@ const servicesMayImport: Record<string, string[]> = {
       'references',
       'actors',
       'audit',
+      'approvals',
+      'digest',
       'credentials',
       'generation',
       'huggingface',

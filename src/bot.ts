@@ -156,7 +156,10 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   });
   const guilds = () => client.guilds.cache.values();
   const mention = (name: string) => mentionCommand(client, name);
-  const notices = createNotices({ outbox, services, guilds, messages, mention, now, logger });
+  const notices = createNotices({
+    ...{ outbox, services, guilds, messages, mention, now, logger },
+    guildName: id => client.guilds.cache.get(id)?.name,
+  });
   onStop(() => notices.stop());
   const { training } = services;
   const http = createHttpServer({ config, training, weights, logger, metrics });
@@ -180,7 +183,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const ops = createOpsServer({ config, ready, metrics, logger });
   await ops.start();
   onStop(() => ops.stop());
-  const heard = listenTo(client, { services, messages, signView, now, logger, watch });
+  const heard = listenTo(client, { services, outbox, messages, signView, now, logger, watch });
   listening = heard;
   client.on(Events.GuildCreate, guild => {
     notices.joined({ id: guild.id, ownerId: guild.ownerId, channelIds: writableChannels(guild) });

@@ -29,6 +29,8 @@ export type ErrorCode =
   | 'unchecked'
   | 'unsigned'
   | 'cancelled'
+  /** It waits for somebody's approval: no failure. */
+  | 'asked'
   | 'disk-full'
   | 'store-away'
   | 'restarting'

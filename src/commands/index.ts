@@ -1,6 +1,7 @@
 import { actor } from './actor/actor.ts';
 import { askToCast } from './actor/ask-to-cast.ts';
 import { consentButtons } from './actor/consent-buttons.ts';
+import { digestButtons } from './actor/digest-buttons.ts';
 import { faceButtons } from './actor/face-buttons.ts';
 import { actorHistory } from './actor/history-button.ts';
 import { limitsButtons, limitsModals } from './actor/limits-buttons.ts';
@@ -8,6 +9,7 @@ import { photoButtons, photoModals } from './actor/photo-buttons.ts';
 import { registerModalSent } from './actor/register.ts';
 import { renewalButtons } from './actor/renewal-buttons.ts';
 import { versionButtons } from './actor/version-buttons.ts';
+import { approvalButtons } from './approvals/approval-buttons.ts';
 import type { ButtonDeclaration, Command, CommandGroup, MenuCommand, ModalDeclaration } from './command.ts';
 import { gallery, galleryButtons } from './gallery/gallery.ts';
 import { show } from './gallery/show.ts';
@@ -58,6 +60,8 @@ export const menuCommands: MenuCommand[] = [
 export const buttons: ButtonDeclaration[] = [
   ...consentButtons,
   ...limitsButtons,
+  ...approvalButtons,
+  ...digestButtons,
   ...faceButtons,
   actorHistory,
   ...renewalButtons,

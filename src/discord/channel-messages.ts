@@ -35,6 +35,8 @@ export interface ChannelMessages {
   find(channelId: string, customId: string): Promise<string | undefined>;
   /** Sends to the member alone. @throws DiscordAPIError, `isMemberClosed` where they take no direct messages. */
   sendDirect(memberId: string, view: View, options: { key: string }): Promise<Post>;
+  /** The bot's own message, among the latest to the member alone, with a component whose custom_id is this. */
+  findDirect(memberId: string, customId: string): Promise<Post | undefined>;
   /** A message that is gone already is `absent`; one that the bot may not reach is `forbidden`. */
   delete(channelId: string, messageId: string): Promise<'deleted' | 'absent' | 'forbidden'>;
 }
@@ -64,7 +66,21 @@ export function createChannelMessages(client: Client, signView: SignView): Chann
     if (!channel?.isSendable()) throw new NotSendable(id);
     return channel;
   }
+  async function find(channelId: string, customId: string): Promise<string | undefined> {
+    const found = (await client.rest.get(Routes.channelMessages(channelId), latest)) as APIMessage[];
+    const wanted = JSON.stringify(customId);
+    return found.find(
+      ({ author, components }) =>
+        author.id === client.user?.id && JSON.stringify(components ?? []).includes(wanted),
+    )?.id;
+  }
   return {
+    find,
+    async findDirect(memberId, customId) {
+      const { id: channelId } = await client.users.createDM(memberId);
+      const messageId = await find(channelId, customId);
+      return messageId === undefined ? undefined : { channelId, messageId };
+    },
     async send(channelId, view, { key }) {
       const channel = await channelOf(channelId);
       const message = await channel.send({ ...toMessage(await signView(view)), ...onceIn(channelId, key) });
@@ -73,14 +89,6 @@ export function createChannelMessages(client: Client, signView: SignView): Chann
     async edit(channelId, messageId, view) {
       const channel = await channelOf(channelId);
       await channel.messages.edit(messageId, { ...toMessage(await signView(view)), attachments: [] });
-    },
-    async find(channelId, customId) {
-      const found = (await client.rest.get(Routes.channelMessages(channelId), latest)) as APIMessage[];
-      const wanted = JSON.stringify(customId);
-      return found.find(
-        ({ author, components }) =>
-          author.id === client.user?.id && JSON.stringify(components ?? []).includes(wanted),
-      )?.id;
     },
     async sendDirect(memberId, view, { key }) {
       const signed = toMessage(await signView(view));

@@ -35,6 +35,8 @@ const memberClosed = new Set<number>([
   Code.UnknownUser,
 ]);
 
+const noMember = new Set<number>([Code.UnknownMember, Code.UnknownGuild, Code.UnknownUser]);
+
 const fixed = new Set<number>([
   Code.UnknownMessage,
   Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
@@ -55,6 +57,9 @@ export const isChannelClosed = (error: unknown): boolean => has(channelClosed, e
 
 /** The member takes no direct messages from the bot. */
 export const isMemberClosed = (error: unknown): boolean => has(memberClosed, error);
+
+/** The member, or the bot, is not in the server any more. */
+export const isNoMember = (error: unknown): boolean => has(noMember, error);
 
 /** The bot may not act in this channel, which is there. */
 export const isForbidden = (error: unknown): boolean => isChannelClosed(error) && !isGone(error);

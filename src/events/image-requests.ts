@@ -3,10 +3,12 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type Acknowledged, type Answerable, acknowledge } from '../discord/acknowledge.ts';
 import type { Answering } from '../discord/answering.ts';
 import { isRefused } from '../discord/discord-errors.ts';
+import type { IsMember } from '../discord/is-member.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import { inRequest, type Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
+import type { Approvals } from '../services/approvals/approvals-service.ts';
 import type {
   GenerationProgress,
   GenerationResult,
@@ -25,6 +27,7 @@ import {
 import { priceHint, priceView } from '../views/generate/price-view.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
 import { outcomeOfError, unwatched, type Watch } from '../watch.ts';
+import { createApprovedRequests } from './approved-requests.ts';
 import type { ErrorWords } from './error-words.ts';
 
 /** Requests for images, from the acknowledgement until their member was told, over restarts too. */
@@ -36,7 +39,9 @@ export interface ImageRequests {
   take(interaction: Answerable, asking: GenerationRequest | Promise<GenerationRequest>): Promise<void>;
   /** Goes on with what an earlier process did not end. Returns at once. */
   resume(): void;
-  /** Tries again to tell what could not be told. */
+  /** Goes on with requests that were approved. Returns at once. */
+  takeUpApproved(): void;
+  /** Tries again to tell what could not be told, and to go on with what was approved. */
   catchUp(): void;
   /** From now on, what is told to come back stays stored for the next start instead. */
   stop(): void;
@@ -65,6 +70,8 @@ const failedHint = note('bad', 'I couldn’t make the images you asked for earli
 
 export function createImageRequests({
   generation,
+  approvals,
+  isMember,
   answering,
   wordsFor,
   resultsIn = () => undefined,
@@ -72,7 +79,12 @@ export function createImageRequests({
   logger,
   watch = unwatched,
 }: {
-  generation: Pick<GenerationService, 'accept' | 'generate' | 'told' | 'putOff' | 'untold' | 'noteShown'>;
+  generation: Pick<
+    GenerationService,
+    'accept' | 'acceptApproved' | 'isAccepted' | 'generate' | 'told' | 'putOff' | 'untold' | 'noteShown'
+  >;
+  approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
+  isMember: IsMember;
   answering: Answering;
   wordsFor: ErrorWords;
   /** The channel of a server in which public images are shown, where its admins chose one. */
@@ -109,9 +121,10 @@ export function createImageRequests({
     if (error instanceof PriceQuestion) {
       return answering.tellWhyNot(to, priceView(error.price), priceHint);
     }
-    const cancelled = error instanceof UserError && error.code === 'cancelled';
+    const code = error instanceof UserError ? error.code : undefined;
+    const cancelled = code === 'cancelled';
     const words = note(
-      cancelled ? 'plain' : 'bad',
+      cancelled || code === 'asked' ? 'plain' : 'bad',
       wordsFor(error, { interaction: id, guild: request.guildId, member: request.memberId }),
     );
     if (cancelled) await answering.withdraw(to, words);
@@ -233,7 +246,15 @@ export function createImageRequests({
     return work;
   }
 
+  const approved = createApprovedRequests({
+    ...{ approvals, generation, isMember, now, logger },
+    stopping: () => stopping,
+    begin: one => void begin(resumed(one)),
+  });
+
   return {
+    takeUpApproved: () => void approved.takeUp(),
+
     async take(interaction, asking) {
       const { to, accepting } = await calm.during(takeIn(interaction, asking));
       await calm.reached();
@@ -248,11 +269,19 @@ export function createImageRequests({
     },
 
     resume() {
-      for (const untold of generation.untold()) void begin(resumed(untold));
+      const goOn = () => {
+        for (const untold of generation.untold()) void begin(resumed(untold));
+      };
+      void approved
+        .strikeOut()
+        .catch(error => logger.warn({ err: error }, 'approved requests could not be read'))
+        .then(goOn)
+        .then(approved.takeUp);
     },
 
     catchUp() {
       for (const task of undelivered.splice(0)) void begin(task);
+      void approved.takeUp();
     },
 
     stop() {

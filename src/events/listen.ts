@@ -3,9 +3,11 @@ import { buttons, commands, menuCommands, modals } from '../commands/index.ts';
 import { createAnswering } from '../discord/answering.ts';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
 import { createInteractionAnswers } from '../discord/interaction-answers.ts';
+import { createIsMember } from '../discord/is-member.ts';
 import type { SignView } from '../discord/sign-view.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
+import type { Outbox } from '../services/outbox.ts';
 import type { Watch } from '../watch.ts';
 import { createAnswer } from './answer.ts';
 import { createErrorWords } from './error-words.ts';
@@ -28,6 +30,7 @@ export function listenTo(
   client: Client,
   {
     services,
+    outbox,
     messages,
     signView,
     now,
@@ -35,6 +38,7 @@ export function listenTo(
     watch,
   }: {
     services: Services;
+    outbox: Pick<Outbox, 'approvalGiven'>;
     messages: ChannelMessages;
     signView: SignView;
     now: () => number;
@@ -42,7 +46,7 @@ export function listenTo(
     watch: Watch;
   },
 ): Listening {
-  const { generation, privacy } = services;
+  const { generation, privacy, approvals } = services;
   const wordsFor = createErrorWords(logger, services.failures);
   const answering = createAnswering({
     answers: createInteractionAnswers(client, signView),
@@ -51,9 +55,13 @@ export function listenTo(
     logger,
   });
   const imageRequests = createImageRequests({
-    ...{ generation, answering, wordsFor, now, logger, watch },
+    ...{ generation, approvals, answering, wordsFor, now, logger, watch },
     resultsIn: guildId => services.settings.get(guildId).resultsChannelId,
+    isMember: createIsMember(client),
   });
+  const reading = (async () => {
+    for await (const _given of outbox.approvalGiven) imageRequests.takeUpApproved();
+  })();
   const handle = createInteractionHandler({
     commands,
     menuCommands,
@@ -87,6 +95,8 @@ export function listenTo(
     async settled() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
       await imageRequests.settled();
+      outbox.approvalGiven.close();
+      await reading;
     },
   };
 }

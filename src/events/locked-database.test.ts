@@ -76,11 +76,15 @@ async function open({ put = collection.put, noteAfterMs = 0 } = {}) {
       untold: accepted.untold,
       putOff: () => {},
       noteShown: async () => {},
+      isAccepted: accepted.has,
+      acceptApproved: async (id, request) => ({ id, request }),
       generate: ({ request }) => {
         made.push(request);
         return new Promise(() => {});
       },
     },
+    approvals: { async *approved() {}, takeUp: async () => false, settle: async () => {} },
+    isMember: async () => true,
     answering: discord.answering,
     wordsFor: createErrorWords(logger),
     now: Date.now,

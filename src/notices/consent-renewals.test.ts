@@ -47,6 +47,7 @@ function posts(consentBy: 'channel' | 'direct' = 'channel') {
       },
       edit: async () => {},
       find: async () => undefined,
+      findDirect: async () => undefined,
       async delete(_channelId, messageId) {
         deleted.push(messageId);
         return 'deleted';

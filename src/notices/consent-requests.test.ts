@@ -16,6 +16,7 @@ test('a request that is answered while another runs out is not ended', async () 
       edit: async () => {},
       delete: async () => 'deleted',
       find: async () => undefined,
+      findDirect: async () => undefined,
     },
     consentBy: () => 'channel',
     sheetOf: async () => Buffer.alloc(0),

@@ -1,11 +1,16 @@
 import type { ChannelMessages } from '../discord/channel-messages.ts';
 import type { Logger } from '../logger.ts';
+import { startingPicture } from '../services/approvals/starting-picture.ts';
 import type { Services } from '../services/index.ts';
 import type { News, Outbox } from '../services/outbox.ts';
 import { contactSheet, numbered } from '../views/actor/contact-sheet.ts';
 import { createAdminNotices } from './admin-notices.ts';
+import { createApprovalRequests } from './approval-requests.ts';
 import { createConsentRenewalPosts } from './consent-renewals.ts';
 import { createConsentRequests } from './consent-requests.ts';
+import { createDeletedImages } from './deleted-images.ts';
+import { createDigestPosts } from './digests.ts';
+import { drawDigest } from './draw-digest.ts';
 import { createFaceNotices } from './face-notices.ts';
 import { createFirstSteps, type FirstSteps } from './first-steps.ts';
 import { createGoneActors } from './gone-actors.ts';
@@ -26,8 +31,9 @@ export interface Notices {
 /** Tells what comes in the outbox. */
 export function createNotices({
   outbox,
-  services: { account, actors, photos, privacy, settings, training },
+  services: { account, actors, approvals, digests, generation, photos, privacy, settings, training },
   guilds,
+  guildName,
   messages: sending,
   mention,
   now,
@@ -37,6 +43,7 @@ export function createNotices({
   services: Services;
   /** The servers that the bot is in. */
   guilds: () => Iterable<Guild>;
+  guildName: (guildId: string) => string | undefined;
   messages: ChannelMessages;
   /** A command by its name, to be clicked. */
   mention: (command: string) => string;
@@ -60,6 +67,15 @@ export function createNotices({
     expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
     logger,
     now,
+  });
+  const deletedImages = createDeletedImages({ generation, messages, logger });
+  const digestPosts = createDigestPosts({
+    ...{ digests, messages, logger },
+    draw: digest => drawDigest(digest, { generation, guildName }),
+  });
+  const approvalRequests = createApprovalRequests({
+    ...{ approvals, messages, guildName, logger, now },
+    startingPicture: (approval, memberId) => startingPicture(generation, approval, memberId),
   });
   const faceNotices = createFaceNotices({
     actors,
@@ -89,6 +105,11 @@ export function createNotices({
       void consentRenewals.sweep();
       void faceNotices.sweep();
     }),
+    tellAll(outbox.approvalDue, () => void approvalRequests.sweep()),
+    tellAll(outbox.approvalAnswered, approvalRequests.answered),
+    tellAll(outbox.shared, approvalRequests.shared),
+    tellAll(outbox.makersToTell, () => void deletedImages.sweep()),
+    tellAll(outbox.imagesGone, digestPosts.imagesGone),
     tellAll(outbox.faceRefused, faceNotices.refused),
     tellAll(outbox.faceAllowed, ({ actor, adminId }) => faceNotices.allowed(actor, adminId)),
     tellAll(outbox.consentAnswered, ({ actor, answer }) => consentRequests.answered(actor, answer)),
@@ -105,12 +126,16 @@ export function createNotices({
       await consentRequests.sweep();
       await faceNotices.sweep();
       await consentRenewals.sweep();
+      await approvalRequests.sweep();
+      await deletedImages.sweep();
+      await digestPosts.sweep();
     },
     async stop() {
       for (const news of Object.values(outbox)) news.close();
       await Promise.all(reading);
       await Promise.all([
         ...[consentRequests.stop(), consentRenewals.stop(), faceNotices.stop(), goneActors.stop()],
+        ...[approvalRequests.stop(), deletedImages.stop(), digestPosts.stop()],
         ...[trainingPosts.stop(), receipts.stop(), adminNotices.stop(), firstSteps.stop()],
       ]);
     },

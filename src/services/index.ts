@@ -1,5 +1,7 @@
 import type { ActorsService } from './actors/actors-service.ts';
+import type { Approvals } from './approvals/approvals-service.ts';
 import type { Audit } from './audit/audit.ts';
+import type { Digests } from './digest/digest-service.ts';
 import type { GenerationService } from './generation/generation-service.ts';
 import type { Billing } from './huggingface/account/billing.ts';
 import type { FailureLog } from './log/failure-log.ts';
@@ -20,7 +22,9 @@ export interface Services {
   /** The Hugging Face account that pays: why it is paused, from memory, and how an admin lets it go on. */
   account: { paused(): { since: number; reason: string } | undefined; resume(): Promise<void> };
   actors: ActorsService;
+  approvals: Approvals;
   audit: Pick<Audit, 'ofChain' | 'ofActor' | 'faultsOf'>;
+  digests: Digests;
   billing: Pick<Billing, 'reported'>;
   failures: Pick<FailureLog, 'note' | 'recent'>;
   generation: GenerationService;

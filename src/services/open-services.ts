@@ -53,11 +53,8 @@ export async function openServices({
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
-  const { generation, quota, models, limiter, weights, circuits, calls, factor } = await openGeneration(
-    ground,
-    huggingFace,
-    people,
-  );
+  const made = await openGeneration(ground, huggingFace, people);
+  const { generation, approvals, digests, quota, models, limiter, weights, circuits, calls, factor } = made;
   const training = await openTraining(ground, huggingFace, people, models, trainingPace);
   const { settings, safety, photos, actors, audit, given: kept, trainingWeek, failures } = people;
   const references = createReferencesService({
@@ -72,6 +69,8 @@ export async function openServices({
     training,
     generation,
     references,
+    approvals,
+    digests,
     quota,
     trainingWeek,
     failures,
@@ -108,6 +107,8 @@ export async function openServices({
       account: huggingFace.account,
       actors,
       audit,
+      approvals,
+      digests,
       billing: huggingFace.billing,
       generation,
       models,

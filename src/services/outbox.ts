@@ -1,5 +1,6 @@
 import type { Actor } from './actors/actor.ts';
 import type { RefusedFace } from './actors/same-face.ts';
+import type { Approval } from './approvals/approval.ts';
 import type { Erasure } from './privacy/erasure.ts';
 import type { TrainingJob } from './training/job/job.ts';
 
@@ -50,6 +51,18 @@ export interface Outbox {
   /** Somebody is to be asked for consent, or admins are to be told of a face that is registered again. */
   consentAsked: News<true>;
   consentAnswered: News<ConsentAnswer>;
+  /** Who may use an actor has changed; its id. */
+  shared: News<string>;
+  /** Somebody is to be asked to approve a request, or told that it wasn't. */
+  approvalDue: News<true>;
+  /** Somebody answered a request that they were asked to approve. */
+  approvalAnswered: News<Approval>;
+  /** A request was approved, and may be made. */
+  approvalGiven: News<true>;
+  /** Who made an image is to be told that the person shown deleted it. */
+  makersToTell: News<true>;
+  /** Images are gone, or some of their pictures; their ids. */
+  imagesGone: News<readonly string[]>;
   /** Photos were refused because their face is registered already. */
   faceRefused: News<RefusedFace>;
   /** An admin has allowed an actor whose face was registered already. */
@@ -67,6 +80,12 @@ export interface Outbox {
 export const createOutbox = (): Outbox => ({
   consentAsked: createNews(),
   consentAnswered: createNews(),
+  shared: createNews(),
+  approvalDue: createNews(),
+  approvalAnswered: createNews(),
+  approvalGiven: createNews(),
+  makersToTell: createNews(),
+  imagesGone: createNews(),
   faceRefused: createNews(),
   faceAllowed: createNews(),
   accountPaused: createNews(),

@@ -16,6 +16,7 @@ export const actorShare = defineCommand({
       choices: [
         { name: 'Only me', value: 'owner' },
         { name: 'Chosen members', value: 'chosen' },
+        { name: 'Everybody, but ask me each time', value: 'ask' },
         { name: 'Everybody in this server', value: 'guild' },
       ],
     },

@@ -10,7 +10,7 @@ export async function actorsGiven({
 }: Omit<AutocompleteContext, 'typed'>): Promise<Actor[]> {
   const found = [given.actor, given.actor2].flatMap(idOrName =>
     idOrName
-      ? [services.actors.usable(caller.guildId, caller.memberId, idOrName).catch(() => undefined)]
+      ? [services.actors.askable(caller.guildId, caller.memberId, idOrName).catch(() => undefined)]
       : [],
   );
   return (await Promise.all(found)).filter(actor => actor !== undefined);

@@ -53,7 +53,7 @@ function fakes() {
     cancel: (...given) => void cancelled.push(given),
     details: async () => record,
   };
-  const actors = { usable: async () => ({ id: 'novaid', name: 'Nova' }), suggest: () => [] };
+  const actors = { askable: async () => ({ id: 'novaid', name: 'Nova' }), suggest: () => [] };
   return { cancelled, deleted, record, services: { generation, actors } as unknown as Services };
 }
 const buttonOf = (name: string) => {

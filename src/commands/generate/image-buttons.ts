@@ -24,7 +24,7 @@ const editPrompt = defineButton({
     const { prompt, actor, actor2 } = await services.generation.requestOf(ref, caller);
     // Checked before the member types anything in vain.
     for (const id of [actor, actor2]) {
-      if (id) await services.actors.usable(caller.guildId, caller.memberId, id);
+      if (id) await services.actors.askable(caller.guildId, caller.memberId, id);
     }
     return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
   },
@@ -58,7 +58,7 @@ const variations = defineButton({
   opens: async ({ ref, services, caller }) => {
     const { images, actor, actor2, modelName: madeBy } = await services.generation.details(ref, caller);
     for (const id of actorIdsOf({ actor, actor2 })) {
-      await services.actors.usable(caller.guildId, caller.memberId, id);
+      await services.actors.askable(caller.guildId, caller.memberId, id);
     }
     const modelName = await variationModel(services, caller.guildId);
     const trained = actor !== undefined && actor.version > 0;
@@ -93,7 +93,7 @@ const change = defineButton({
   opens: async ({ ref, services, caller }) => {
     const record = await services.generation.details(ref, caller);
     // Checked before the member types anything in vain.
-    for (const id of actorIdsOf(record)) await services.actors.usable(caller.guildId, caller.memberId, id);
+    for (const id of actorIdsOf(record)) await services.actors.askable(caller.guildId, caller.memberId, id);
     return changeModal(ref, record.images.length);
   },
 });
@@ -173,7 +173,7 @@ const generateActor = defineButton({
   name: 'generate-actor',
   gate: 'generate',
   opens: async ({ ref, services, caller }) => {
-    const actor = await services.actors.usable(caller.guildId, caller.memberId, ref);
+    const actor = await services.actors.askable(caller.guildId, caller.memberId, ref);
     return promptModal(`generate-actor:${actor.id}`, `Generate ${actor.name}`, `${actor.name} `);
   },
 });

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { actorSchema } from '../../services/actors/actor.ts';
 import { declineSchema } from '../../services/actors/declines.ts';
+import { approvalSchema } from '../../services/approvals/approval.ts';
 import { entrySchema, headSchema } from '../../services/audit/entry.ts';
+import { digestSchema } from '../../services/digest/digest-record.ts';
 import { cachedImageSchema, generationSchema } from '../../services/generation/generation.ts';
 import { acceptedRequestSchema } from '../../services/generation/requests/accepted-requests.ts';
 import { accountPauseSchema } from '../../services/huggingface/account/account-pause.ts';
@@ -24,9 +26,11 @@ export const recordSchemas: Record<string, z.ZodType> = {
   accepted_requests: acceptedRequestSchema,
   account: accountPauseSchema,
   actors: actorSchema,
+  approvals: approvalSchema,
   audit: entrySchema,
   audit_heads: headSchema,
   consent_declines: declineSchema,
+  digests: digestSchema,
   erased_jobs: tombstoneSchema,
   erasures: erasureSchema,
   failures: failureSchema,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { faceSetOf, packFace } from '../photos/same-face.ts';
 import { type Indexes, timeRank, type Where } from '../storage/refs.ts';
-import { principalOf, usersOf } from './access.ts';
+import { askersOf, principalOf } from './access.ts';
 import { type Actor, openRenewalOf } from './actor.ts';
+import { digestDueAt } from './digest-times.ts';
 import { folded } from './names.ts';
 
 /** What lists say of an actor, without its record: that has photos, and what was measured in them. */
@@ -56,7 +57,7 @@ export const actorIndexes: Indexes<Actor> = {
     name: actor => [{ value: inGuild(actor.guildId, folded(actor.name)), rank: '' }],
     use(actor) {
       const [rank, tag] = [folded(actor.name), cardOf(actor)];
-      const users = usersOf(actor);
+      const users = askersOf(actor);
       if (users === 'everybody') return [{ value: actor.guildId, rank, tag }];
       return different(users).map(id => ({ value: inGuild(actor.guildId, id), rank, tag }));
     },
@@ -93,6 +94,7 @@ export const actorIndexes: Indexes<Actor> = {
       })),
     request: actor => due(requestDueAt(actor)),
     sameFace: actor => due(faceDueAt(actor)),
+    digest: actor => due(digestDueAt(actor)),
     renewal(actor) {
       const renewal = openRenewalOf(actor);
       return renewal && !renewal.posted ? [{ value: 'open', rank: timeRank(renewal.askedAt) }] : [];
@@ -113,7 +115,7 @@ export const jobOf = ({ jobId }: { jobId: string }): string => `job ${jobId}`;
 export const weightsOf = ({ repo, revision }: { repo: string; revision: string }): string =>
   `weights ${repo} ${revision}`;
 
-/** The actors that the member may use, of one server. */
+/** The actors of one server that the member may use, or ask for. */
 export const usable = (guildId: string, memberId: string): Where[] => [
   { index: 'use', value: guildId },
   { index: 'use', value: inGuild(guildId, memberId) },

@@ -35,6 +35,24 @@ export const consentRequestSchema = z.object({
 });
 export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 
+/** How often the person shown hears what others made of them. */
+export const everySchema = z.enum(['daily', 'weekly', 'never']);
+export type Every = z.infer<typeof everySchema>;
+
+/** What the person shown hears of what was made of them, and how far that went (ms since 1970). */
+export const digestStateSchema = z.object({
+  /** Weekly where it is absent. */
+  every: everySchema.optional(),
+  /** Everything before that was told. */
+  until: z.number().optional(),
+  /** The end of the period that is being told of: a killed process may have done so. */
+  sending: z.number().optional(),
+  /** They took no direct message: when, and the end of the period that it was about. */
+  closedAt: z.number().optional(),
+  triedAt: z.number().optional(),
+});
+export type DigestState = z.infer<typeof digestStateSchema>;
+
 /** What was found when photos came: actors of the server whose face is this one's too. */
 export const sameFaceSchema = z.object({
   with: z.array(z.object({ actorId: z.string(), certainty: z.enum(['same', 'perhaps']) })),
@@ -130,7 +148,8 @@ export const actorSchema = z.object({
   ownerId: z.string(),
   /** The member who is shown in the photos; absent for somebody outside the server. */
   subjectId: z.string().optional(),
-  visibility: z.enum(['owner', 'chosen', 'guild']),
+  /** `ask`: everybody in the server may ask for images, and the person shown approves each request. */
+  visibility: z.enum(['owner', 'chosen', 'ask', 'guild']),
   chosenMemberIds: z.array(z.string()),
   photos: z.array(photoSchema),
   consent: consentSchema,
@@ -142,6 +161,7 @@ export const actorSchema = z.object({
   sameFace: sameFaceSchema.optional(),
   /** What the person shown has ruled out for pictures of them; absent where they never set anything. */
   limits: limitsSchema.optional(),
+  digest: digestStateSchema.optional(),
   /** The channel in which it was registered. Absent for actors of earlier versions. */
   channelId: z.string().optional(),
   triggerWord: z.string(),

@@ -2,8 +2,9 @@ import type { Audit } from '../audit/audit.ts';
 import type { PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import { isTheirs } from './access.ts';
-import { type Actor, activeVersionOf, maxPhotos } from './actor.ts';
+import { timeRank } from '../storage/refs.ts';
+import { isTheirs, mayUse } from './access.ts';
+import { type Actor, activeVersionOf, type DigestState, maxPhotos } from './actor.ts';
 import { createActorDirectory } from './actor-directory.ts';
 import { type ActorPhotos, createActorPhotos } from './actor-photos.ts';
 import { type Consents, createConsents, type OnAnswered } from './consent.ts';
@@ -42,6 +43,10 @@ export interface ActorsService
     actor: Actor,
     memberId: string,
   ): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer; original: Buffer }[]>;
+  /** Those whose person is to hear what was made of them. */
+  dueDigests(now: number): AsyncIterable<Actor>;
+  /** Resolves to whether the actor is there. */
+  changeDigest(actorId: string, how: (digest: DigestState) => DigestState): Promise<boolean>;
   /** Removes only the record, for a deletion that removes the rest. Nobody can use the actor from then on. */
   remove(actorId: string): Promise<Actor | undefined>;
   /** Removes a member, in one server or in all, from actors that they neither registered nor are shown in. */
@@ -82,6 +87,7 @@ export async function createActorsService({
   isShutOut = () => false,
   onAsked = () => {},
   onAnswered = () => {},
+  onShared = () => {},
   onFaceRefused = () => {},
   onFaceAllowed = () => {},
   now,
@@ -105,6 +111,8 @@ export async function createActorsService({
   /** Another member, or an admin, is to be asked or told. */
   onAsked?: () => void;
   onAnswered?: OnAnswered;
+  /** Who may use an actor has changed. */
+  onShared?: (actorId: string) => void;
   /** The admins are to be told; nothing of it is stored. */
   onFaceRefused?: (refused: RefusedFace) => void;
   /** An admin has allowed an actor whose face was registered already. */
@@ -122,7 +130,7 @@ export async function createActorsService({
     }),
     ...createActorPhotos({ directory, photos, blobs, faces, onFaceFound: onAsked, onFaceRefused, now }),
     ...createSameFaces({ directory, onAllowed: onFaceAllowed, now }),
-    ...createConsents({ directory, declines, audit, onAnswered, now }),
+    ...createConsents({ directory, declines, audit, onAnswered, onShared, now }),
     ...createActorVersions({ directory, now }),
     ...createConsentRenewals({ directory, onAsked, now }),
     ...createActorLimits({ directory, now }),
@@ -138,6 +146,8 @@ export async function createActorsService({
 
     async pictures(actor, memberId) {
       const kind: 'photo' | 'sample' = isTheirs(actor, memberId) ? 'photo' : 'sample';
+      // Those who have to ask for each picture see none of them before.
+      if (kind === 'sample' && !mayUse(actor, memberId)) return [];
       const hashes =
         kind === 'photo' ? actor.photos.map(photo => photo.sha256) : (activeVersionOf(actor)?.samples ?? []);
       const found = await Promise.all(
@@ -148,6 +158,15 @@ export async function createActorsService({
         }),
       );
       return found.filter(picture => picture !== undefined);
+    },
+
+    dueDigests: at => directory.each({ index: 'digest', value: 'due' }, { below: timeRank(at + 1) }),
+    async changeDigest(actorId, how) {
+      const changed = await directory.changeIfThere(actorId, current => ({
+        ...current,
+        digest: how(current.digest ?? {}),
+      }));
+      return changed !== undefined;
     },
 
     async remove(actorId) {

@@ -45,7 +45,8 @@ export interface Consents {
   /** Notes a message about its consent, to be deleted with the actor. False if the actor is gone already. */
   notePost(actorId: string, post: Post): Promise<boolean>;
   /**
-   * Sets who may use it: the person shown alone (`owner`), chosen members, or the server. With `chosen`, a member who
+   * Sets who may use it: the person shown alone (`owner`), chosen members, the server once they approve each request
+   * (`ask`), or the server. With `chosen`, a member who
    * was not chosen is added, and one who was is removed. @throws UserError not-found | not-allowed | bad-input
    */
   share(
@@ -123,12 +124,14 @@ export function createConsents({
   declines,
   audit,
   onAnswered,
+  onShared,
   now,
 }: {
   directory: ActorDirectory;
   declines: Declines;
   audit?: Pick<Audit, 'add'> | undefined;
   onAnswered: OnAnswered;
+  onShared: (actorId: string) => void;
   now: () => number;
 }): Consents {
   async function asked({ memberId, adminOf }: Answerer, actorId: string): Promise<Actor> {
@@ -214,13 +217,15 @@ export function createConsents({
 
     async share(guildId, memberId, actorId, visibility, chosenId) {
       const { id } = await directory.seen(guildId, memberId, actorId);
-      return directory.change(id, current => {
+      const actor = await directory.change(id, current => {
         const next = shared(current, memberId, visibility, chosenId);
         if (isDeepStrictEqual(next, current)) return current;
         const added = chosenId !== undefined && next.chosenMemberIds.includes(chosenId);
         const detail = chosenId === undefined ? visibility : added ? 'added' : 'removed';
         return withDeed(next, { what: 'shared', by: memberId, member: chosenId, detail }, now());
       });
+      onShared(id);
+      return actor;
     },
   };
 }

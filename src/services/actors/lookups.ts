@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Where } from '../storage/refs.ts';
-import { mayUse, principalOf } from './access.ts';
+import { mayAskFor, mustAsk, principalOf } from './access.ts';
 import { type Actor, type ActorVersion, waitsForAdmin } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
 import {
@@ -25,6 +25,8 @@ export interface ActorLookups {
   find(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
   /** @throws UserError not-found | consent-needed | not-allowed */
   usable(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
+  /** The same, also if the person shown has to approve each request. @throws UserError not-found | consent-needed | not-allowed */
+  askable(guildId: string, memberId: string, idOrName: string): Promise<Actor>;
   /** By id, without access checks: for the bot's own work. */
   byId(id: string): Promise<Actor | undefined>;
   /** The same for several. */
@@ -83,7 +85,7 @@ const listedMost = 100;
 const wordsLookedAt = 300;
 
 /** @throws UserError consent-needed | not-allowed */
-function requireUsable(actor: Actor, memberId: string): void {
+function requireAskable(actor: Actor, memberId: string): void {
   if (actor.consent.state !== 'granted') {
     throw new UserError(
       'consent-needed',
@@ -98,12 +100,22 @@ function requireUsable(actor: Actor, memberId: string): void {
       'This actor’s face is already registered in this server, so an admin has to allow it first. They’ve been told.',
     );
   }
-  if (!mayUse(actor, memberId)) {
+  if (!mayAskFor(actor, memberId)) {
     throw new UserError(
       'not-allowed',
       'The person shown decides who can use this actor, and you’re not on their list.',
     );
   }
+}
+
+/** @throws UserError consent-needed | not-allowed */
+function requireUsable(actor: Actor, memberId: string): void {
+  requireAskable(actor, memberId);
+  if (!mustAsk(actor, memberId)) return;
+  throw new UserError(
+    'not-allowed',
+    'The person shown approves each image of this actor. You can ask for images with `/generate`, and for nothing else.',
+  );
 }
 
 /** Runs of one to three words, the longest first: an actor's name may have so many. */
@@ -129,6 +141,12 @@ export function createActorLookups({ directory }: { directory: ActorDirectory })
     async usable(guildId, memberId, idOrName) {
       const actor = await directory.seen(guildId, memberId, idOrName);
       requireUsable(actor, memberId);
+      return actor;
+    },
+
+    async askable(guildId, memberId, idOrName) {
+      const actor = await directory.seen(guildId, memberId, idOrName);
+      requireAskable(actor, memberId);
       return actor;
     },
 

@@ -16,13 +16,13 @@ import { createGenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
 import { betterWay } from './archive/likeness-figures.ts';
 import { createLimitedRecord } from './archive/limited-record.ts';
-import { createStalePosts, type DeleteMessage } from './archive/stale-posts.ts';
+import { createStalePosts, type DeleteMessage, isNeeded } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
 import type { CheckImage } from './images/check-image.ts';
 import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
 import { createStoredLooks, type StoredLooks } from './looks/stored-looks.ts';
-import { createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
+import { type AskFirst, createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
 import { createAskPrice } from './making/ask-price.ts';
 import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
@@ -49,6 +49,10 @@ export interface GenerationService extends Archive {
    * @throws UserError queue-full where the member has as many waiting as admins allow
    */
   accept(request: GenerationRequest, answer: string): Promise<Accepting>;
+  /** A request that was approved, under the id that it had: it has waited, and answers to no interaction. */
+  acceptApproved(id: string, request: GenerationRequest): Promise<Accepted>;
+  /** Whether the request is kept, until its member is told. */
+  isAccepted(id: string): boolean;
   /**
    * What was accepted is made once: a picture whose call had left when an earlier process ended is not asked for again.
    * @throws UserError; nothing is spent on a request that is refused.
@@ -123,6 +127,9 @@ export async function createGenerationService({
   expectPicture = () => {},
   givenPicture = async () => undefined,
   settings,
+  askFirst,
+  onMakerToTell,
+  onGone,
   maker,
   limiter,
   deleteMessage,
@@ -151,6 +158,12 @@ export async function createGenerationService({
   /** A picture that a member gave, if it is one: see `starting-point.ts`. */
   givenPicture?: Parameters<typeof createStartingPoints>[0]['given'];
   settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
+  /** For actors whose person approves each request. */
+  askFirst: AskFirst;
+  /** Whoever made an image is to be told that the person shown deleted it. */
+  onMakerToTell?: () => void;
+  /** Images are gone, or some of their pictures. */
+  onGone?: (ids: readonly string[]) => void;
   maker: ImageMaker;
   limiter: Limiter;
   deleteMessage: DeleteMessage;
@@ -167,7 +180,17 @@ export async function createGenerationService({
   await pictures.prune();
   const looks = createStoredLooks({ cache, blobs });
   const stalePosts = createStalePosts({ generations, deleteMessage, logger });
-  const archive = createArchive({ generations, index, pictures, blobs, actors, safety, stalePosts });
+  const archive = createArchive({
+    generations,
+    index,
+    pictures,
+    blobs,
+    actors,
+    safety,
+    stalePosts,
+    onMakerToTell,
+    onGone,
+  });
   const trainedWays = createTrainedWays({ models, linkKinds, now });
   const planner = createPlanner({
     ...{ actors, models, trainedWays, safety, settings },
@@ -189,7 +212,7 @@ export async function createGenerationService({
   });
   const answer = createAnswerRequest({
     ...{ generations, archive, pictures, blobs, actors, models },
-    ...{ planner, onePicture, tryToStore, limiter, now },
+    ...{ planner, onePicture, tryToStore, askFirst, limiter, now },
     askPrice: createAskPrice({ accepted, pictures, settings, factor: priceFactor }),
     limited: createLimitedRecord({ actors, safety }),
     whatElseWorks: createWhatElseWorks({ models }),
@@ -238,6 +261,12 @@ export async function createGenerationService({
           }),
       };
     },
+    async acceptApproved(id, request) {
+      const accepting = await accepted.accept(request, '', id);
+      await accepting.store();
+      return accepting;
+    },
+    isAccepted: accepted.has,
     async told(id) {
       backlog.release(id);
       unkept.delete(id);
@@ -261,7 +290,8 @@ export async function createGenerationService({
     },
     agreeTo(id, { guildId, memberId }) {
       const { request, micros } = askedOf(accepted.asked(id), { guildId, memberId });
-      const { post: _post, ...rest } = request;
+      // Approved for another price, it is another request.
+      const { post: _post, approvedFor: _approved, ...rest } = request;
       return { ...rest, agreedMicros: micros };
     },
     async decline(id, { guildId, memberId }) {
@@ -309,7 +339,7 @@ function requireRoomToWait(open: number, most: number | undefined): void {
 /** Earlier versions kept the records of what was deleted. */
 async function removeEmptied(generations: Collection<Generation>): Promise<void> {
   for await (const page of eachFound(generations, { index: 'stale', value: 'stale' })) {
-    for (const { id, deleted, stalePosts } of await generations.some(page.map(one => one.id)))
-      if (deleted && stalePosts.length === 0) await generations.delete(id);
+    for (const record of await generations.some(page.map(one => one.id)))
+      if (record.deleted && !isNeeded({ ...record, images: [] })) await generations.delete(record.id);
   }
 }

@@ -83,6 +83,8 @@ export const generationSchema = z.object({
   posts: z.array(postSchema).default([]),
   /** Messages that showed pictures which were deleted, until they are removed. */
   stalePosts: z.array(postSchema).default([]),
+  /** The person shown deleted so many of the images, of which the member who made them is still to be told. */
+  tell: z.object({ images: z.number().int() }).optional(),
   /** How many of the images came from the cache. */
   cached: z.number().int(),
   tokens: z.number(),
@@ -91,7 +93,7 @@ export const generationSchema = z.object({
   tokensEach: z.number().int().optional(),
   tokenLimit: z.number().int().optional(),
   createdAt: z.number(),
-  /** No picture is left; the record goes with the last of `stalePosts`. */
+  /** No picture is left; the record goes with the last of `stalePosts`, and once `tell` is done. */
   deleted: z.boolean(),
 });
 export type Generation = z.infer<typeof generationSchema>;

@@ -1,4 +1,8 @@
 import { join } from 'node:path';
+import { approvalIndexes, approvalSchema } from '../approvals/approval.ts';
+import { createApprovals } from '../approvals/approvals-service.ts';
+import { digestIndexes, digestSchema } from '../digest/digest-record.ts';
+import { createDigests } from '../digest/digest-service.ts';
 import { cachedImageIndexes, generationIndexes } from '../generation/archive/generation-index.ts';
 import { cachedImageSchema, generationSchema } from '../generation/generation.ts';
 import { createGenerationService } from '../generation/generation-service.ts';
@@ -34,6 +38,7 @@ export async function openGeneration(
     credentials,
     downloads,
     deleteMessage,
+    outbox,
     onClose,
     now,
     logger,
@@ -86,6 +91,14 @@ export async function openGeneration(
   const calls = createCallLog(now);
   const intake = await openIntake(join(config.DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
   onClose(intake.close);
+  const approvals = createApprovals({
+    collection: await store.collection('approvals', approvalSchema, approvalIndexes),
+    actors,
+    onDue: () => outbox.approvalDue.put(true),
+    onAnswered: outbox.approvalAnswered.put,
+    onApproved: () => outbox.approvalGiven.put(true),
+    now,
+  });
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema, generationIndexes),
     cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),
@@ -114,6 +127,9 @@ export async function openGeneration(
       ruleOf: guildId => settings.get(guildId).strangers,
     }),
     settings,
+    askFirst: approvals.ask,
+    onGone: ids => outbox.imagesGone.put(ids),
+    onMakerToTell: () => outbox.makersToTell.put(true),
     limiter,
     deleteMessage,
     imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
@@ -131,5 +147,9 @@ export async function openGeneration(
     now,
     logger,
   });
-  return { generation, quota, models, limiter, weights, circuits, calls, factor };
+  const digests = createDigests({
+    collection: await store.collection('digests', digestSchema, digestIndexes),
+    ...{ actors, generation, now },
+  });
+  return { generation, approvals, digests, quota, models, limiter, weights, circuits, calls, factor };
 }

@@ -61,6 +61,7 @@ export async function openPeople({
     isShutOut: (guildId, memberId) => settings.limitOf(guildId, memberId) === 0,
     onAsked: () => outbox.consentAsked.put(true),
     onAnswered: (actor, answer, memberId) => outbox.consentAnswered.put({ actor, answer, memberId }),
+    onShared: actorId => outbox.shared.put(actorId),
     onFaceRefused: refused => {
       void safety.noteKnownFace(refused);
       outbox.faceRefused.put(refused);

@@ -18,9 +18,16 @@ import { findErased } from './find-erased.ts';
 
 /** Ends what is being made and registered, and waits until it has ended: from then on it stores nothing. */
 async function endUnderWay(
+  id: string,
   { memberId, guildId, actorIds }: Work,
-  { actors, generation }: ErasedParts,
+  log: ErasureLog,
+  { actors, generation, approvals }: ErasedParts,
 ): Promise<void> {
+  // Before what is made: one that was approved a moment ago is among that then.
+  const posts = await approvals.forget({ actorIds });
+  if (memberId !== undefined) posts.push(...(await approvals.forget({ memberId }, guildId)));
+  else if (guildId !== undefined) posts.push(...(await approvals.forget({ guildId })));
+  await log.change(id, erasure => withMorePosts(erasure, posts));
   if (actorIds.length > 0) await generation.dropUnderWay({ actorIds });
   if (memberId !== undefined) {
     await actors.dropUnderWay({ memberId, guildId });
@@ -45,7 +52,12 @@ async function removePlanned(id: string, work: Work, log: ErasureLog, parts: Era
     const last = await parts.training.erase(jobId);
     if (last) await log.change(id, erasure => withFound(erasure, { ...nothingFound, jobs: [last] }));
   }
-  const posts = await parts.generation.erase(work.generationIds);
+  // A request that was under way may have become one that waits for them.
+  const posts = await parts.approvals.forget({ actorIds: work.actorIds });
+  if (work.memberId !== undefined)
+    posts.push(...(await parts.approvals.forget({ memberId: work.memberId }, work.guildId)));
+  posts.push(...(await parts.digests.forget(work.actorIds)));
+  posts.push(...(await parts.generation.erase(work.generationIds)));
   await log.change(id, erasure => withMorePosts(erasure, posts));
 }
 
@@ -138,7 +150,7 @@ export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts):
     const found = await findErased(work, parts);
     work = (await log.change(id, erasure => withFound(erasure, found)))?.work;
     if (!work) return;
-    await endUnderWay(work, parts);
+    await endUnderWay(id, work, log, parts);
     const planned = log.byId(id);
     if (planned) await logDeletions(planned, found.actors, parts);
     await removePlanned(id, work, log, parts);

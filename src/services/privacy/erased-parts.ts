@@ -1,5 +1,7 @@
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Approvals } from '../approvals/approvals-service.ts';
 import type { Audit } from '../audit/audit.ts';
+import type { Digests } from '../digest/digest-service.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import type { FailureLog } from '../log/failure-log.ts';
@@ -27,6 +29,8 @@ export interface ErasedParts {
     'ofActor' | 'ofMember' | 'ofGuild' | 'erase' | 'dropCached' | 'dropUnderWay'
   >;
   references: Pick<ReferencesService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
+  approvals: Pick<Approvals, 'forget'>;
+  digests: Pick<Digests, 'forget'>;
   quota: Pick<QuotaService, 'forgetMember' | 'forgetGuild'>;
   trainingWeek: Pick<TrainingWeek, 'forgetMember' | 'forgetGuild'>;
   failures: Pick<FailureLog, 'forgetMember' | 'forgetGuild'>;

@@ -4,9 +4,11 @@ import { UserError } from '../../errors.ts';
 import { principalOf } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Approvals } from '../approvals/approvals-service.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { Made, NotMade } from '../credentials/made.ts';
+import type { Digests } from '../digest/digest-service.ts';
 import { type Generation, showsSomebodyReal } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import { madeOf } from '../generation/images/made-of.ts';
@@ -98,6 +100,8 @@ records/changed.json        settings of servers that you changed as an admin
 records/failed.json         requests of yours that failed; what was asked for is not kept
 records/stopped.json        requests of yours that the safety rules stopped; what was asked for is not kept
 records/history.json        what was done about people that names you: who registered, agreed, shared, deleted and so on
+records/approvals.json      requests for images that wait for an approval: yours, and those about you
+records/digests.json        digests of images of you that I sent you: what they list, and where they are
 records/requests.json       whether others may ask you if an actor may show you
 photos/                     the photos of those actors, as they are stored (JPEG)
 samples/                    sample images of their trainings (JPEG)
@@ -113,6 +117,8 @@ type Sources = {
   training: Pick<TrainingService, 'requestedBy' | 'ofActors'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
   references: Pick<ReferencesService, 'ofMember'>;
+  approvals: Pick<Approvals, 'ofMember'>;
+  digests: Pick<Digests, 'ofActors'>;
   quota: Pick<QuotaService, 'ofMember'>;
   trainingWeek: Pick<TrainingWeek, 'ofMember'>;
   failures: Pick<FailureLog, 'ofMember'>;
@@ -160,6 +166,10 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'failed.json': failures.ofMember(memberId),
     'stopped.json': safety.ofMember(memberId),
     'history.json': await audit.naming(memberId),
+    'approvals.json': await sources.approvals.ofMember(memberId),
+    'digests.json': await sources.digests.ofActors(
+      own.filter(actor => principalOf(actor) === memberId).map(({ id }) => id),
+    ),
     'requests.json': { nobodyMayAsk: await actors.isNeverAsked(memberId) },
   };
   return { own, images, given, records };

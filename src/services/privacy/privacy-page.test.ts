@@ -38,6 +38,7 @@ const sectionOf = (title: string) => page.split(/^## /m).find(section => section
 /** The rows that say what is in each collection of the store, by how they begin. */
 const rowsOf: Record<string, string[]> = {
   accepted_requests: ['A request that is being worked on', 'Your roles in a server'],
+  approvals: ['A request that waits for an approval'],
   // Of the account that pays, and nobody else.
   account: [],
   actors: [
@@ -48,10 +49,12 @@ const rowsOf: Record<string, string[]> = {
       'Trained versions',
       'A question whether a newer consent text holds too',
     ],
+    'How often you want a digest',
   ],
   audit: ['Log about people'],
   audit_heads: ['Log about people'],
   consent_declines: ['A refusal to be cast'],
+  digests: ['Digests sent'],
   erased_jobs: ['Ids of deleted trainings'],
   erasures: ['Receipts of deletions'],
   failures: ['Failures'],

@@ -1,9 +1,11 @@
 import type { Logger } from '../../logger.ts';
 import type { Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Approvals } from '../approvals/approvals-service.ts';
 import type { Audit } from '../audit/audit.ts';
 import { everywhere } from '../audit/entry.ts';
 import type { Credentials } from '../credentials/credentials.ts';
+import type { Digests } from '../digest/digest-service.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import type { VersionTags } from '../huggingface/hub/version-tags.ts';
@@ -68,6 +70,8 @@ interface Parts {
     ReferencesService,
     'ofMember' | 'inUse' | 'guildIds' | 'forgetMember' | 'forgetActor' | 'forgetGuild' | 'prune'
   >;
+  approvals: Pick<Approvals, 'forget' | 'ofMember' | 'guildIds'>;
+  digests: Pick<Digests, 'forget' | 'ofActors'>;
   quota: QuotaService;
   trainingWeek: Pick<TrainingWeek, 'ofMember' | 'forgetMember' | 'forgetGuild' | 'prune'>;
   failures: Pick<FailureLog, 'ofMember' | 'forgetMember' | 'forgetGuild' | 'prune'>;
@@ -93,12 +97,15 @@ interface Parts {
   retryDelaysMs?: readonly number[];
 }
 
-type Kept = Pick<Parts, 'actors' | 'audit' | 'training' | 'generation' | 'references' | 'models'>;
+type Kept = Pick<
+  Parts,
+  'actors' | 'approvals' | 'audit' | 'training' | 'generation' | 'references' | 'models'
+>;
 
 /** Which of these blobs, by their SHA-256, some record refers to. */
 async function hashesInUse(
   hashes: readonly string[],
-  { actors, training, generation, references }: Kept,
+  { actors, training, generation, references }: Omit<Kept, 'approvals'>,
 ): Promise<Set<string>> {
   return new Set([
     ...(await actors.picturesInUse(hashes)),
@@ -109,7 +116,8 @@ async function hashesInUse(
 }
 
 /** Servers of which anything but settings is kept. */
-const guildsKept = async ({ actors, audit, training, generation, references, models }: Kept) => [
+const guildsKept = async ({ actors, approvals, audit, training, generation, references, models }: Kept) => [
+  ...(await approvals.guildIds()),
   ...(await audit.chains()).filter(chain => chain !== everywhere),
   ...(await actors.guildIds()),
   ...(await training.guildIds()),

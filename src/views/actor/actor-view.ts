@@ -1,4 +1,4 @@
-import { isTheirs, mayChangePhotos, mayUse, principalOf } from '../../services/actors/access.ts';
+import { isTheirs, mayAskFor, mayChangePhotos, principalOf } from '../../services/actors/access.ts';
 import {
   type Actor,
   activeVersionOf,
@@ -24,6 +24,7 @@ import {
   type ViewFile,
 } from '../components.ts';
 import { photosWord, standing, visibilityWords } from './actor-words.ts';
+import { digestParts } from './digest-view.ts';
 import { likenessFiguresWords } from './likeness-figures-words.ts';
 import { limitsButton, limitsWords } from './limits-view.ts';
 import { renewalParts } from './renewal-view.ts';
@@ -45,7 +46,7 @@ export function nextSteps(actor: Actor, memberId: string) {
   if (actor.photos.length < maxPhotos && mayChangePhotos(actor, memberId))
     buttons.push(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' }));
   if (principalOf(actor) === memberId) buttons.push(limitsButton(actor));
-  if (!mayUse(actor, memberId)) return buttons;
+  if (!mayAskFor(actor, memberId)) return buttons;
   const trained = activeVersionOf(actor) !== undefined;
   if (trained || photosToSend(actor).length > 0)
     buttons.push(button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }));
@@ -142,6 +143,7 @@ export function actorView(
         ? [row(button('actor-history', actor.id, { label: 'History', emoji: '📜' }))]
         : []),
       ...renewalParts(actor, memberId),
+      ...digestParts(actor, memberId),
     ),
     files: pictures.map(({ name, bytes, alt, made }) => ({ name, bytes, description: alt, made })),
   };

@@ -7,6 +7,7 @@ export const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' :
 export function visibilityWords({ visibility, chosenMemberIds, subjectId, ownerId }: Actor): string {
   const principal = subjectId ? 'the person shown' : `<@${ownerId}>`;
   if (visibility === 'guild') return 'everyone in this server';
+  if (visibility === 'ask') return `everyone in this server, and ${principal} approves each request`;
   if (visibility === 'owner' || chosenMemberIds.length === 0) return `only ${principal}`;
   const named = chosenMemberIds.slice(0, 20).map(id => `<@${id}>`);
   const more = chosenMemberIds.length > 20 ? ` and ${chosenMemberIds.length - 20} more` : '';

@@ -9,7 +9,7 @@ export type NameOf = (actorId: string) => string | undefined;
 const levels: Record<string, string> = {
   owner: 'the person shown only',
   chosen: 'chosen members',
-  ask: 'members who ask the person shown each time',
+  ask: 'the whole server, if the person shown approves each request',
   guild: 'the whole server',
 };
 

@@ -27,3 +27,28 @@ export const deletedView = (): View => card('plain', text('Deleted.'));
 
 export const imageKeptView = (id: string): View =>
   card('plain', text('Nothing was deleted.'), row(button('gallery-image', id, { label: 'Show the image' })));
+
+/**
+ * For who made them: images that the person shown deleted. In a channel, where the member is pinged, without whom they
+ * show and what they were.
+ */
+export function imagesGoneView(
+  { actor, actor2, prompt, memberId, tell }: Generation,
+  inChannel: boolean,
+): View {
+  const many = (tell?.images ?? 1) > 1;
+  const names = [actor, actor2].flatMap(shown => (shown ? [`**${plain(shown.name)}**`] : [])).join(' and ');
+  const what = many ? `${tell?.images} images` : 'An image';
+  const have = many ? 'have' : 'has';
+  return {
+    ...card(
+      'plain',
+      text(
+        inChannel
+          ? `<@${memberId}>, ${many ? 'images' : 'an image'} that you made ${have} been deleted.`
+          : `${what} of ${names} that you made ${have} been deleted: the person shown decides what stays. You don’t need to do anything.\n> ${plain(prompt, 160)}`,
+      ),
+    ),
+    pings: inChannel ? [memberId] : [],
+  };
+}

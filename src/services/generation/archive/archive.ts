@@ -3,7 +3,7 @@ import type { ActorsService } from '../../actors/actors-service.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
-import { eachFound, type Where } from '../../storage/refs.ts';
+import { eachFound, timeRank, type Where } from '../../storage/refs.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import { createGallery } from './gallery.ts';
@@ -61,6 +61,9 @@ export interface Archive {
     admin: boolean,
     options?: { replaced: boolean },
   ): Promise<void>;
+  /** Images of which whoever made them is to be told that the person shown deleted some; see `Generation.tell`. */
+  makersToTell(): AsyncIterable<Generation>;
+  makerTold(id: string): Promise<void>;
   /** Notes the message that really shows it; one that shows what was deleted meanwhile is deleted. */
   noteShown(id: string, post: Post): Promise<void>;
   /**
@@ -77,6 +80,15 @@ export interface Archive {
   placesIn(sha256: string): Promise<string[]>;
   /** How alike the latest images of the actor are to their photos. */
   likenessOf(actorId: string): Promise<LikenessFigures[]>;
+  /** The latest images of an actor from a time, which others than this member made: so many at most, and how many there are. */
+  madeBetween(
+    actorId: string,
+    from: number,
+    to: number,
+    which: { notBy: string; most: number },
+  ): Promise<{ images: Generation[]; total: number }>;
+  /** Those of these that have pictures. */
+  existing(ids: readonly string[]): Promise<Generation[]>;
   /** With every message of theirs in `posts`. */
   ofActor(actorId: string): Promise<Generation[]>;
   ofMember(memberId: string): Promise<Generation[]>;
@@ -102,6 +114,8 @@ export function createArchive({
   actors,
   safety,
   stalePosts,
+  onMakerToTell,
+  onGone,
 }: {
   generations: Collection<Generation>;
   index: GenerationIndex;
@@ -110,6 +124,8 @@ export function createArchive({
   actors: Pick<ActorsService, 'byId' | 'spokenFor' | 'logDeed'>;
   safety: Pick<SafetyService, 'complete' | 'forbids' | 'isAgainstLimits'>;
   stalePosts: StalePosts;
+  onMakerToTell?: (() => void) | undefined;
+  onGone?: ((ids: readonly string[]) => void) | undefined;
 }): Archive {
   /** Page by page, the latest first. */
   async function* pagesOf(where: Where | readonly Where[]): AsyncIterable<Generation[]> {
@@ -124,7 +140,7 @@ export function createArchive({
   const ownership = createOwnership({ generations, actors });
 
   return {
-    ...createRemoval({ generations, index, pictures, ownership, actors, stalePosts }),
+    ...createRemoval({ generations, index, pictures, ownership, actors, stalePosts, onMakerToTell, onGone }),
     ...createGallery({
       ...{ generations, ownership, blobs, safety },
       limited: createLimitedRecord({ actors, safety }),
@@ -158,6 +174,24 @@ export function createArchive({
       const where = { index: 'likeness', value: actorId };
       const found = await generations.findTagged(where, { limit: likenessLookedAt });
       return figuresOf(found.map(({ tag }) => JSON.parse(tag) as Judged));
+    },
+    async madeBetween(actorId, from, to, { notBy, most }) {
+      const images: Generation[] = [];
+      let total = 0;
+      const range = { order: 'down' as const, below: timeRank(to), limit: 50 };
+      for await (const found of eachFound(generations, { index: 'actor', value: actorId }, range)) {
+        const ids = found.filter(({ rank }) => rank >= timeRank(from)).map(({ id }) => id);
+        const some = (await generations.some(ids)).filter(({ memberId }) => memberId !== notBy);
+        some.sort((one, other) => other.createdAt - one.createdAt);
+        total += some.length;
+        images.push(...some.slice(0, most - images.length));
+        if (ids.length < found.length) break;
+      }
+      return { images, total };
+    },
+    async existing(ids) {
+      const found = await generations.some(ids);
+      return found.filter(({ images, deleted }) => images.length > 0 && !deleted);
     },
     ofActor: actorId => everything('actor', actorId),
     ofMember: memberId => everything('member', memberId),

@@ -68,6 +68,7 @@ export const generationIndexes: Indexes<Generation> = {
       ).map(value => ({ ...when(record), value })),
     picture: record =>
       [...new Set(record.images.map(({ sha256 }) => sha256))].map(value => ({ ...when(record), value })),
+    untold: record => (record.tell ? [{ ...when(record), value: 'maker' }] : []),
     // Messages of it are still to be removed, or the record itself.
     stale: record =>
       record.stalePosts.length > 0 || record.deleted ? [{ ...when(record), value: 'stale' }] : [],

@@ -2,12 +2,13 @@ import { UserError } from '../../../errors.ts';
 import type { Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { eachFound } from '../../storage/refs.ts';
 import { actorIdsOf, cacheKey, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import type { Archive } from './archive.ts';
 import type { GenerationIndex } from './generation-index.ts';
 import type { Ownership } from './ownership.ts';
-import type { StalePosts } from './stale-posts.ts';
+import { isNeeded, type StalePosts } from './stale-posts.ts';
 
 /** Takes images out, with the messages that show them. */
 export function createRemoval({
@@ -17,6 +18,8 @@ export function createRemoval({
   ownership: { shows, existing },
   actors,
   stalePosts,
+  onMakerToTell = () => {},
+  onGone = () => {},
 }: {
   generations: Collection<Generation>;
   index: GenerationIndex;
@@ -24,21 +27,35 @@ export function createRemoval({
   ownership: Ownership;
   actors: Pick<ActorsService, 'logDeed'>;
   stalePosts: StalePosts;
-}): Pick<Archive, 'removable' | 'delete' | 'noteShown' | 'erase'> {
+  /** Somebody is to be told what the person shown deleted. Returns at once. */
+  onMakerToTell?: (() => void) | undefined;
+  /** Images are gone, or some pictures of them. Returns at once. */
+  onGone?: ((ids: readonly string[]) => void) | undefined;
+}): Pick<Archive, 'removable' | 'delete' | 'noteShown' | 'erase' | 'makersToTell' | 'makerTold'> {
   const dropPicture = (record: Generation, { sha256, seed }: Generation['images'][number]) =>
     pictures.drop(cacheKey({ ...record.settings, seed }), sha256);
 
-  /** Takes pictures out of a generation; the messages that show it are to go too. */
-  async function takeOut(id: string, hashes: Set<string>, replaced: boolean): Promise<void> {
+  /**
+   * Takes pictures out of a generation; the messages that show it are to go too. Asked by the person shown, whoever else
+   * made it is to be told.
+   */
+  async function takeOut(
+    id: string,
+    hashes: Set<string>,
+    { replaced, byShown }: { replaced: boolean; byShown: string | undefined },
+  ): Promise<void> {
     let before: Generation | undefined;
     const after = await generations.update(id, current => {
       before = current;
       if (!current) return undefined;
       const images = current.images.filter(({ sha256 }) => !hashes.has(sha256));
+      const gone = current.images.length - images.length;
+      const tells = byShown !== undefined && byShown !== current.memberId && gone > 0;
       return {
         ...current,
         images,
         deleted: images.length === 0,
+        ...(tells ? { tell: { images: gone + (current.tell?.images ?? 0) } } : {}),
         posts: [],
         stalePosts: [...current.stalePosts, ...(replaced ? [] : current.posts)],
       };
@@ -46,6 +63,8 @@ export function createRemoval({
     if (!before || !after) return;
     for (const image of before.images) if (hashes.has(image.sha256)) await dropPicture(before, image);
     await stalePosts.clear(id);
+    if (after.tell) onMakerToTell();
+    onGone([id]);
   }
 
   async function removable(id: string, guildId: string, memberId: string, admin: boolean) {
@@ -71,8 +90,10 @@ export function createRemoval({
       const hashes = new Set(record.images.map(image => image.sha256));
       // Others may have been given the same pictures from the cache, and keep them; the person shown decides for all.
       const others = shown ? await Promise.all([...hashes].map(index.showing)) : [];
-      for (const other of new Set(others.flat())) if (other !== id) await takeOut(other, hashes, false);
-      await takeOut(id, hashes, replaced);
+      const byShown = shown ? memberId : undefined;
+      for (const other of new Set(others.flat()))
+        if (other !== id) await takeOut(other, hashes, { replaced: false, byShown });
+      await takeOut(id, hashes, { replaced, byShown });
     },
 
     async noteShown(id, post) {
@@ -83,6 +104,20 @@ export function createRemoval({
       );
       if (noted && !noted.deleted && !index.isLeaving(id)) return;
       await stalePosts.add(post);
+    },
+
+    async *makersToTell() {
+      for await (const page of eachFound(generations, { index: 'untold', value: 'maker' }))
+        yield* await generations.some(page.map(({ id }) => id));
+    },
+
+    async makerTold(id) {
+      const left = await generations.update(id, current => {
+        if (!current?.tell) return undefined;
+        const { tell: _told, ...rest } = current;
+        return rest;
+      });
+      if (left && !isNeeded(left)) await generations.delete(id);
     },
 
     async erase(ids) {
@@ -99,6 +134,7 @@ export function createRemoval({
           await generations.delete(id);
         });
       }
+      onGone(ids);
       return posts;
     },
   };

@@ -20,6 +20,10 @@ export interface StalePosts {
   sweep(): Promise<void>;
 }
 
+/** Whether a record has anything left to show, to remove or to tell. */
+export const isNeeded = ({ images, stalePosts, tell }: Generation): boolean =>
+  images.length > 0 || stalePosts.length > 0 || tell !== undefined;
+
 export function createStalePosts({
   generations,
   deleteMessage,
@@ -57,7 +61,8 @@ export function createStalePosts({
         },
     );
     if (!left) return;
-    if (left.images.length === 0 && left.stalePosts.length === 0) await generations.delete(id);
+    if (isNeeded(left)) return;
+    await generations.delete(id);
   }
 
   return {

@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import type { Actor } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { ModelsService } from '../../models/models-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
@@ -10,13 +11,13 @@ import type { LimitedRecord } from '../archive/limited-record.ts';
 import { cacheKey, type Generation, maxSeed } from '../generation.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
 import type { Accepted } from '../requests/accepted-requests.ts';
-import type { Planner } from '../requests/plan.ts';
+import type { GenerationRequest, Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
 import type { RequestUnderWay } from '../requests/under-way.ts';
 import type { WhatElseWorks } from '../requests/what-else-works.ts';
 import type { AskPrice } from './ask-price.ts';
 import type { Limiter } from './limiter.ts';
-import type { OnePicture } from './one-picture.ts';
+import { type OnePicture, settledBy } from './one-picture.ts';
 import { type Order, requireAllowed, takeOrder } from './order.ts';
 import type { TryToStore } from './try-to-store.ts';
 
@@ -29,6 +30,25 @@ export interface GenerationResult {
   named?: string | undefined;
   /** They could not be stored: the message that shows them is all there is of them. */
   unkept?: boolean;
+}
+
+/** Has these people asked whether the request may be made; resolves to what the member who wants it is told. */
+export type AskFirst = (
+  id: string,
+  request: GenerationRequest,
+  actors: readonly Actor[],
+) => Promise<UserError>;
+
+/** The request with everything settled that it left open: exactly that is approved. */
+function settledRequest({ request, plan }: Order): GenerationRequest {
+  const { cast, settings } = plan;
+  // The message that said it is being made does so no longer.
+  const { post: _over, ...wanted } = request;
+  return {
+    ...settledBy(plan),
+    ...wanted,
+    ...{ actor: cast?.actor.id, actor2: cast?.other?.id, seed: settings.seed },
+  };
 }
 
 type Made = Picture & { seed: number };
@@ -53,6 +73,7 @@ export function createAnswerRequest({
   onePicture,
   tryToStore,
   limited,
+  askFirst,
   limiter,
   askPrice,
   now,
@@ -68,6 +89,7 @@ export function createAnswerRequest({
   onePicture: OnePicture;
   tryToStore: TryToStore;
   limited: LimitedRecord;
+  askFirst: AskFirst;
   limiter: Pick<Limiter, 'etaSeconds'>;
   askPrice: AskPrice;
   now: () => number;
@@ -167,6 +189,8 @@ export function createAnswerRequest({
     if (finished) return storedAnswer(finished);
     const order = await takeOrder(planner, one, mine);
     await askPrice(order);
+    const { toAsk } = order.plan;
+    if (toAsk.length > 0) throw await askFirst(one.id, settledRequest(order), toAsk);
     const { made, failures } = await picturesOf(order, onProgress);
     const { guildId, memberId, prompt } = one.request;
     return {

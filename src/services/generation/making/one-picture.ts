@@ -130,7 +130,8 @@ export function createOnePicture({
   };
 }
 
-function settledBy({ cast, settings: { model } }: Order['plan']): Settled {
+/** What was left to the bot, as it was decided. */
+export function settledBy({ cast, settings: { model } }: Order['plan']): Settled {
   if (!cast) return { model };
   return cast.source === 'picture' ? {} : { using: cast.source };
 }

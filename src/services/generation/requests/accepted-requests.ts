@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { postSchema } from '../../actors/actor.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { newId } from '../../storage/id.ts';
@@ -10,36 +9,12 @@ import { maxSeed } from '../generation.ts';
 import { createArrivals } from './arrivals.ts';
 import type { Intake } from './intake.ts';
 import type { GenerationRequest } from './plan.ts';
+import { type StoredRequest, storedRequestSchema, toStored } from './stored-request.ts';
 
 export const acceptedRequestSchema = z.object({
   /** Also the id of the generation that comes of it. */
   id: z.string(),
-  request: z.object({
-    guildId: z.string(),
-    channelId: z.string(),
-    parentChannelId: z.string().optional(),
-    placeId: z.string().optional(),
-    memberId: z.string(),
-    prompt: z.string(),
-    actor: z.string().optional(),
-    model: z.string().optional(),
-    negative: z.string().optional(),
-    shape: z.enum(['square', 'portrait', 'landscape']).optional(),
-    steps: z.number().optional(),
-    guidance: z.number().optional(),
-    seed: z.number().optional(),
-    count: z.number().optional(),
-    private: z.boolean().optional(),
-    adultChannel: z.boolean().optional(),
-    post: postSchema.optional(),
-    variationOf: z.object({ sha256: z.string(), strength: z.number() }).optional(),
-    actor2: z.string().optional(),
-    using: z.enum(['photos', 'trained']).optional(),
-    changeOf: z.object({ sha256: z.string() }).optional(),
-    roleIds: z.array(z.string()).readonly().optional(),
-    admin: z.boolean().optional(),
-    agreedMicros: z.number().optional(),
-  }),
+  request: storedRequestSchema,
   /** What the edge needs to answer the request, sealed. */
   answer: z.string(),
   acceptedAt: z.number(),
@@ -70,7 +45,7 @@ export interface Untold extends Accepted {
 }
 
 /** What was left to the bot, and must come out the same after a restart: another way would be paid for anew. */
-export type Settled = Pick<AcceptedRequest['request'], 'model' | 'using'>;
+export type Settled = Pick<StoredRequest, 'model' | 'using'>;
 
 /** Whose requests: a member's, a server's, or those that show one of these actors. */
 export type Whose = { memberId: string } | { guildId: string } | { actorIds: readonly string[] };
@@ -98,9 +73,9 @@ export interface AcceptedRequests {
   /**
    * With the seed settled, so that the same pictures come of it however often it is taken up. Resolves once a kill
    * cannot lose it: it is noted beside the store, which takes one append for all that come together. Where the disk does
-   * not answer, it resolves within a second all the same.
+   * not answer, it resolves within a second all the same. An `id` that it has already changes nothing.
    */
-  accept(request: GenerationRequest, answer: string): Promise<Accepting>;
+  accept(request: GenerationRequest, answer: string, id?: string): Promise<Accepting>;
   /** To be called directly before the call for a picture leaves. `settled` is what the request came down to. */
   noteSent(id: string, key: string, settled?: Settled): Promise<void>;
   /**
@@ -218,14 +193,13 @@ export async function createAcceptedRequests({
   }
 
   return {
-    async accept({ fresh, ...request }, answer) {
-      const id = newId();
+    async accept({ fresh, ...request }, answer, id = newId()) {
+      const known = kept.get(id);
+      if (known) return { id, request: known.request, store: async () => undefined };
       const seeded = fresh && request.seed === undefined ? { ...request, seed: randomInt(maxSeed) } : request;
       const record = {
         id,
-        request: Object.fromEntries(
-          Object.entries(seeded).filter(([, value]) => value !== undefined),
-        ) as AcceptedRequest['request'],
+        request: toStored(seeded),
         answer: seal.seal(answer, `request/${id}`),
         acceptedAt: now(),
         sent: [],

@@ -41,7 +41,7 @@ export function createCasting({
   preferredWay = async () => 'trained',
   placesIn = async () => [],
 }: {
-  actors: Pick<ActorsService, 'usable' | 'askToRenew'>;
+  actors: Pick<ActorsService, 'askable' | 'askToRenew'>;
   models: Pick<ModelsService, 'forPictures' | 'resolve' | 'kindOf'>;
   trainedWays: FindTrainedWays;
   /** Which way has shown the better likeness, where both are possible. */
@@ -73,8 +73,8 @@ export function createCasting({
       if (!request.actor2 && !using) return undefined;
       throw new UserError('bad-input', 'Choose `actor` too: who is in the picture first.');
     }
-    const actor = await actors.usable(guildId, memberId, request.actor);
-    const other = request.actor2 ? await actors.usable(guildId, memberId, request.actor2) : undefined;
+    const actor = await actors.askable(guildId, memberId, request.actor);
+    const other = request.actor2 ? await actors.askable(guildId, memberId, request.actor2) : undefined;
     if (other) requireTwoPeople(actor, other);
     if (request.variationOf || request.changeOf) {
       return { actor, other, version: undefined, source: 'picture' };

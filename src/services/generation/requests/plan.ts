@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
 
+import { mustAsk } from '../../actors/access.ts';
 import type { Actor, Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { type Shape, styledPrompt } from '../../models/model.ts';
@@ -69,6 +70,8 @@ export interface GenerationRequest {
   admin?: boolean | undefined;
   /** The member agreed to pay so much for it, in millionths of a dollar. */
   agreedMicros?: number | undefined;
+  /** Actors whose person has approved exactly this request, by their ids. Only the bot itself writes it. */
+  approvedFor?: readonly string[] | undefined;
 }
 
 /** Who asks, as far as the rules of the server go. */
@@ -93,6 +96,8 @@ export interface Plan {
   fromPhoto: boolean;
   /** What the model is told to leave out beside the negative prompt: it stands in no record and no file. */
   unsaid: readonly string[];
+  /** Actors whose person has to approve the request first. */
+  toAsk: Actor[];
   /** Whether the channel that it is for is for adults now. */
   isForAdults(): boolean;
   /** Whether it may still be made, by what holds at that moment. @throws UserError */
@@ -134,26 +139,36 @@ export function createPlanner({
     const fromPhoto = point?.fromPhoto === true;
     // Whoever is in a member's photo is real, and nobody asked them about that.
     const forAdults = () => !fromPhoto && isForAdultsNow(settings.get(guildId), request);
-    const stillAllowed = async () => {
+    const needsApproval = (actor: Actor) =>
+      mustAsk(actor, memberId) && !request.approvedFor?.includes(actor.id);
+    /**
+     * Resolves to those whose approval is missing. By what they allow and rule out at this moment: it holds at once, for what
+     * waits too.
+     */
+    const judge = async (): Promise<Actor[]> => {
       const from = await startingPoint(request);
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
       const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: typedNegative };
       if (!asked) await safety.checkPrompt(judged);
-      // As they are now: limits hold at once, for what waits too.
       const people: Actor[] = [];
       for (const [at, { id }] of (asked ? peopleIn(asked) : []).entries()) {
-        people.push(await actors.usable(guildId, memberId, id));
+        people.push(await actors.askable(guildId, memberId, id));
         await safety.checkPrompt({ ...judged, actorId: id, subject: asked && subjectsOf(asked)[at] });
       }
       const limiting = withShown(people, from);
       await safety.checkLimits({ ...judged, prompt, people: limiting.map(limitedOf) });
       requireTreated(treatment, limiting);
+      return people.filter(needsApproval);
+    };
+    const stillAllowed = async () => {
+      const [unapproved] = await judge();
+      if (unapproved) throw nowAsks(unapproved);
     };
     const limiting = withShown(asked ? peopleIn(asked) : [], point);
     const treatment = treatmentOf(limiting);
-    await stillAllowed();
+    const toAsk = await judge();
     const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
     const words = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
@@ -183,11 +198,19 @@ export function createPlanner({
       fromPhoto,
       unsaid: treatment.unsaid,
       availability: start.availability,
+      toAsk,
       isForAdults: forAdults,
       stillAllowed,
     };
   };
 }
+
+/** The person shown decided so while the request was under way. */
+const nowAsks = ({ name }: Actor) =>
+  new UserError(
+    'not-allowed',
+    `The person shown now approves each image of **${name}**. Ask again, and I’ll ask them.`,
+  );
 
 /** Admins may have lowered what is shown in the channel since it was asked for. */
 const isForAdultsNow = (

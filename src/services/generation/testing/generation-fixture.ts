@@ -8,6 +8,8 @@ import { UserError } from '../../../errors.ts';
 import type { Actor } from '../../actors/actor.ts';
 import { createActorsService } from '../../actors/actors-service.ts';
 import { actorCollections } from '../../actors/testing/actor-collections.ts';
+import { approvalIndexes, approvalSchema } from '../../approvals/approval.ts';
+import { createApprovals } from '../../approvals/approvals-service.ts';
 import type { Credentials } from '../../credentials/credentials.ts';
 import { unsigned } from '../../credentials/testing/unsigned.ts';
 import { createDownloads } from '../../downloads/downloads.ts';
@@ -226,7 +228,12 @@ export async function createGenerationWorld(settings: Settings = {}) {
       },
       now,
     });
+    const approvals = createApprovals({
+      collection: await store.collection('approvals', approvalSchema, approvalIndexes),
+      ...{ actors, now },
+    });
     const generation = await createGenerationService({
+      askFirst: approvals.ask,
       generations,
       cache,
       accepted: await createAcceptedRequests({
@@ -276,13 +283,14 @@ export async function createGenerationWorld(settings: Settings = {}) {
       }),
       now,
     });
-    return { limiter, accountPause, quota, actors, guildSettings, safety, generation };
+    return { limiter, accountPause, quota, actors, guildSettings, safety, approvals, generation };
   }
   const opened = await open();
 
   return {
     ...opened,
     huggingFace,
+    people,
     /** The folder of the store and the blobs. */
     dir,
     disk,

@@ -1,7 +1,11 @@
 import { pino } from 'pino';
 import { createActorsService } from '../../actors/actors-service.ts';
 import { actorCollections } from '../../actors/testing/actor-collections.ts';
+import { approvalIndexes, approvalSchema } from '../../approvals/approval.ts';
+import { createApprovals } from '../../approvals/approvals-service.ts';
 import { unsigned } from '../../credentials/testing/unsigned.ts';
+import { digestIndexes, digestSchema } from '../../digest/digest-record.ts';
+import { createDigests } from '../../digest/digest-service.ts';
 import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
 import { cachedImageSchema, generationSchema } from '../../generation/generation.ts';
 import { createGenerationService } from '../../generation/generation-service.ts';
@@ -105,7 +109,12 @@ export async function openPrivacy({
     log: await store.collection('safety_log', safetyEntrySchema),
     now,
   });
+  const approvals = createApprovals({
+    collection: await store.collection('approvals', approvalSchema, approvalIndexes),
+    ...{ actors, now },
+  });
   const generation = await createGenerationService({
+    askFirst: approvals.ask,
     generations: await store.collection('generations', generationSchema, generationIndexes),
     cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),
     accepted: await createAcceptedRequests({
@@ -128,6 +137,10 @@ export async function openPrivacy({
     // Nothing is generated here.
     models: {} as never,
     maker: {} as never,
+  });
+  const digests = createDigests({
+    collection: await store.collection('digests', digestSchema, digestIndexes),
+    ...{ actors, generation, now },
   });
   const training = await createTrainingService({
     jobs: await store.collection('training_jobs', trainingJobSchema, jobIndexes),
@@ -162,7 +175,7 @@ export async function openPrivacy({
   const privacy: PrivacyService = await createPrivacyService(
     around({
       ...{ audit: people.audit, actors, quota, trainingWeek, failures },
-      ...{ settings, models, safety, generation, training, references },
+      ...{ settings, models, safety, generation, training, references, approvals, digests },
       ...{ blobs, store, hub, deleteMessage },
       credentials: unsigned,
       tags: tagsOf(outside),
@@ -179,6 +192,7 @@ export async function openPrivacy({
   );
   return {
     ...{ actors, quota, trainingWeek, settings, models, safety, generation, training, privacy, done },
+    ...{ approvals, digests },
     audit: people.audit,
     everyActor: () => people.actors.all(),
     /** Resolves when a deletion got done after its answer. */

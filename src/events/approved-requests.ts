@@ -1,0 +1,66 @@
+import type { IsMember } from '../discord/is-member.ts';
+import type { Logger } from '../logger.ts';
+import type { Approvals } from '../services/approvals/approvals-service.ts';
+import type { GenerationService } from '../services/generation/generation-service.ts';
+import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
+
+/** Goes on with requests that whoever is shown has approved: like those that an earlier process left. */
+export interface ApprovedRequests {
+  /** Strikes out those that an earlier process had taken up, and which go on by themselves. */
+  strikeOut(): Promise<void>;
+  /** Begins the others, in turn. Never rejects: what fails is tried again with the next call. */
+  takeUp(): Promise<void>;
+}
+
+export function createApprovedRequests({
+  approvals,
+  generation,
+  isMember,
+  stopping,
+  begin,
+  now,
+  logger,
+}: {
+  approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
+  generation: Pick<GenerationService, 'acceptApproved' | 'isAccepted'>;
+  isMember: IsMember;
+  stopping: () => boolean;
+  begin: (request: Untold) => void;
+  now: () => number;
+  logger: Logger;
+}): ApprovedRequests {
+  let latest: Promise<void> = Promise.resolve();
+
+  async function takeUpOne(id: string, { guildId, memberId }: GenerationRequest): Promise<void> {
+    // Whoever has left hears nothing, and nothing is made for them.
+    if (generation.isAccepted(id) || !(await isMember(guildId, memberId))) return approvals.settle(id);
+    let accepted: Accepted | undefined;
+    await approvals.takeUp(id, async request => {
+      accepted = await generation.acceptApproved(id, request);
+    });
+    if (accepted) begin({ ...accepted, answer: '', acceptedAt: now() });
+  }
+
+  async function takeUpAll(): Promise<void> {
+    for await (const { id, request } of approvals.approved()) {
+      if (stopping()) return;
+      await takeUpOne(id, request).catch(error =>
+        logger.warn({ err: error, request: id }, 'an approved request could not be taken up yet'),
+      );
+    }
+  }
+
+  return {
+    async strikeOut() {
+      for await (const { id } of approvals.approved())
+        if (generation.isAccepted(id)) await approvals.settle(id);
+    },
+    takeUp() {
+      latest = latest
+        .then(takeUpAll)
+        .catch(error => logger.warn({ err: error }, 'approved requests could not be read'));
+      return latest;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isRefused } from '../discord/discord-errors.ts';
+import type { Logger } from '../logger.ts';
+import type { Generation } from '../services/generation/generation.ts';
+import type { GenerationService } from '../services/generation/generation-service.ts';
+import { imagesGoneView } from '../views/generate/delete-image-view.ts';
+
+/** Tells who made images that the person shown has deleted them. */
+export interface DeletedImages {
+  /** Tells who was not told. One run at a time. */
+  sweep(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createDeletedImages({
+  generation,
+  messages,
+  logger,
+}: {
+  generation: Pick<GenerationService, 'makersToTell' | 'makerTold'>;
+  messages: Pick<ChannelMessages, 'sendDirect' | 'send'>;
+  logger: Logger;
+}): DeletedImages {
+  let sweeping: Promise<void> | undefined;
+  /** Something came in that the run under way may have passed by. */
+  let again = false;
+
+  /** Directly; where they take no direct messages, in the channel, if the image was for everybody there. */
+  async function tell(record: Generation): Promise<void> {
+    const key = `images-gone-${record.id}`;
+    try {
+      await messages.sendDirect(record.memberId, imagesGoneView(record, false), { key });
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      if (record.private) return;
+      await messages.send(record.channelId, imagesGoneView(record, true), { key }).catch(cause => {
+        if (!isRefused(cause)) throw cause;
+      });
+    }
+  }
+
+  async function sweepNow(): Promise<void> {
+    do {
+      again = false;
+      for await (const record of generation.makersToTell()) {
+        await tell(record)
+          .then(() => generation.makerTold(record.id))
+          .catch(error =>
+            logger.warn(
+              { err: error, request: record.id },
+              'a member could not be told yet what was deleted',
+            ),
+          );
+      }
+    } while (again);
+  }
+
+  return {
+    sweep() {
+      again = true;
+      sweeping ??= sweepNow().finally(() => {
+        sweeping = undefined;
+      });
+      return sweeping;
+    },
+    stop: async () => sweeping,
+  };
+}

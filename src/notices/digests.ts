@@ -1,0 +1,108 @@
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isGone, isMemberClosed, isRefused } from '../discord/discord-errors.ts';
+import type { Logger } from '../logger.ts';
+import { principalOf } from '../services/actors/access.ts';
+import type { Actor } from '../services/actors/actor.ts';
+import type { DigestRecord } from '../services/digest/digest-record.ts';
+import type { Digest, Digests } from '../services/digest/digest-service.ts';
+import { digestMark } from '../views/actor/digest-view.ts';
+import type { View } from '../views/components.ts';
+
+/** Sends people what others made of them, and takes out of it what is deleted. */
+export interface DigestPosts {
+  /** Sends those that are due. One run at a time. */
+  sweep(): Promise<void>;
+  /** These images are gone, or some of their pictures. Returns at once. */
+  imagesGone(ids: readonly string[]): void;
+  stop(): Promise<void>;
+}
+
+export function createDigestPosts({
+  digests,
+  messages,
+  draw,
+  logger,
+}: {
+  digests: Pick<Digests, 'due' | 'prepare' | 'sent' | 'notTaken' | 'outdated' | 'redrawn'>;
+  messages: Pick<ChannelMessages, 'sendDirect' | 'findDirect' | 'edit' | 'delete'>;
+  draw: (digest: Digest) => Promise<View>;
+  logger: Logger;
+}): DigestPosts {
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  let sweeping: Promise<void> | undefined;
+  /** What was deleted just before the last process ended. */
+  let lookedBack = false;
+
+  async function send(actor: Actor): Promise<void> {
+    const digest = await digests.prepare(actor.id);
+    if (!digest) return;
+    const memberId = principalOf(actor);
+    try {
+      const view = await draw(digest);
+      const found = digest.perhapsSent ? await messages.findDirect(memberId, digestMark(digest)) : undefined;
+      const post = found ?? (await messages.sendDirect(memberId, view, { key: `digest-${digest.id}` }));
+      if (!(await digests.sent(digest, post))) await messages.delete(post.channelId, post.messageId);
+      // What was deleted while it was being sent.
+      else await redrawAll(digest.images.map(({ id }) => id));
+    } catch (error) {
+      if (!isMemberClosed(error)) throw error;
+      await digests.notTaken(digest);
+    }
+  }
+
+  async function redraw(record: DigestRecord): Promise<void> {
+    const { channelId, messageId } = record.post;
+    const digest = await digests.redrawn(record);
+    if (!digest) return;
+    try {
+      await messages.edit(channelId, messageId, await draw(digest));
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      // It can't be changed: what was deleted must not stay on show in it.
+      if (!isGone(error)) await messages.delete(channelId, messageId);
+    }
+  }
+
+  async function redrawAll(ids?: readonly string[]): Promise<void> {
+    for await (const record of digests.outdated(ids)) {
+      await redraw(record).catch(error => {
+        lookedBack = false;
+        logger.warn({ err: error, digest: record.id }, 'a digest could not be drawn anew yet');
+      });
+    }
+  }
+
+  async function sweepNow(): Promise<void> {
+    if (!lookedBack) {
+      lookedBack = true;
+      await redrawAll();
+    }
+    for await (const actor of digests.due()) {
+      if (stopping.signal.aborted) return;
+      await send(actor).catch(error =>
+        logger.warn({ err: error, actor: actor.id }, 'a digest could not be sent yet'),
+      );
+    }
+  }
+
+  return {
+    sweep() {
+      sweeping ??= sweepNow().finally(() => {
+        sweeping = undefined;
+      });
+      return sweeping;
+    },
+    imagesGone(ids) {
+      const work: Promise<void> = redrawAll(ids)
+        .catch(error => logger.warn({ err: error }, 'digests could not be read'))
+        .finally(() => underWay.delete(work));
+      underWay.add(work);
+    },
+    async stop() {
+      stopping.abort();
+      await sweeping;
+      await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,246 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../errors.ts';
+import type { Actor } from '../actors/actor.ts';
+import type { GenerationRequest } from '../generation/requests/plan.ts';
+import { actorOf, ana, ben, channelId, cleo, guildId, otherGuildId } from '../privacy/testing/records.ts';
+import type { Collection } from '../storage/collection.ts';
+import { openMemoryStore } from '../storage/store.ts';
+import { type Approval, approvalIndexes, approvalLifeMs, approvalSchema, isApproved } from './approval.ts';
+import { type Approvals, createApprovals, waitingMost } from './approvals-service.ts';
+
+const dora = '900000000000000014';
+let collection: Collection<Approval>;
+let cast: Map<string, Actor>;
+let approvals: Approvals;
+let clock: number;
+let told: string[];
+beforeEach(async () => {
+  collection = await openMemoryStore().collection('approvals', approvalSchema, approvalIndexes);
+  cast = new Map();
+  [clock, told] = [1_000, []];
+  for (const [id, subjectId] of [
+    ['nova', ana],
+    ['dora', dora],
+  ] as const)
+    cast.set(id, actorOf(id, { ownerId: subjectId, subjectId, visibility: 'ask' }));
+  approvals = open();
+});
+const open = () =>
+  createApprovals({
+    collection,
+    actors: { byId: async id => cast.get(id) },
+    onApproved: () => told.push('approved'),
+    onDue: () => told.push('due'),
+    now: () => clock,
+  });
+
+const requestOf = (change: Partial<GenerationRequest> = {}): GenerationRequest => ({
+  guildId,
+  channelId,
+  memberId: ben,
+  prompt: 'Nova in the rain',
+  actor: 'nova',
+  seed: 1,
+  ...change,
+});
+const actorNamed = (id: string) => cast.get(id) as Actor;
+const ask = (id: string, change: Partial<GenerationRequest> = {}, actors = ['nova']) =>
+  approvals.ask(id, requestOf(change), actors.map(actorNamed));
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'ok',
+    error => (error instanceof UserError ? error.code : String(error)),
+  );
+const idsOf = async (found: AsyncIterable<Approval>) => {
+  const ids: string[] = [];
+  for await (const { id } of found) ids.push(id);
+  return ids;
+};
+/** What is handed on, and how often. */
+async function takenUp(id: string): Promise<GenerationRequest[]> {
+  const requests: GenerationRequest[] = [];
+  for (let tries = 0; tries < 2; tries++)
+    await approvals.takeUp(id, async request => void requests.push(request));
+  return requests;
+}
+
+test('what was asked is handed on as it was, once, over a restart', async () => {
+  const words = await ask('r1', { count: 2, negative: 'hats' });
+  expect(words).toMatchObject({ code: 'asked', message: expect.stringContaining(`<@${ana}> approves each`) });
+  approvals = open();
+  expect(await idsOf(approvals.due())).toEqual(['r1']);
+  await approvals.answer(ana, 'r1', 'approve');
+  expect(told).toContain('approved');
+  approvals = open();
+  expect(await idsOf(approvals.approved())).toEqual(['r1']);
+  expect(await takenUp('r1')).toEqual([
+    { ...requestOf({ count: 2, negative: 'hats' }), approvedFor: ['nova'] },
+  ]);
+  expect(await idsOf(approvals.approved())).toEqual([]);
+  expect(await codeOf(approvals.answer(ana, 'r1', 'approve'))).toBe('gone');
+});
+
+test('two people both have to approve, and one of them is enough to decline', async () => {
+  await ask('r1', { actor2: 'dora' }, ['nova', 'dora']);
+  await approvals.answer(ana, 'r1', 'approve');
+  expect(await idsOf(approvals.approved())).toEqual([]);
+  expect(await takenUp('r1')).toEqual([]);
+  await approvals.answer(ana, 'r1', 'approve');
+  await approvals.answer(dora, 'r1', 'approve');
+  expect((await takenUp('r1')).map(({ approvedFor }) => approvedFor)).toEqual([['nova', 'dora']]);
+
+  await ask('r2', { actor2: 'dora' }, ['nova', 'dora']);
+  await approvals.answer(ana, 'r2', 'approve');
+  await approvals.answer(dora, 'r2', 'decline');
+  expect(await codeOf(approvals.answer(ana, 'r2', 'approve'))).toBe('gone');
+  expect(await collection.get('r2')).toMatchObject({ over: 'declined' });
+  expect(await takenUp('r2')).toEqual([]);
+});
+
+test('two actors of one person are asked about once', async () => {
+  cast.set('outsider', { ...actorNamed('nova'), id: 'outsider', subjectId: undefined, ownerId: ana });
+  await ask('r1', { actor2: 'outsider' }, ['nova', 'outsider']);
+  const [asked, ...others] = (await collection.get('r1'))?.asked ?? [];
+  expect(others).toEqual([]);
+  expect(asked?.actors.map(({ id }) => id)).toEqual(['nova', 'outsider']);
+});
+
+test('nobody else’s answer counts, and of two at once the one that declines', async () => {
+  await ask('r1');
+  expect(await codeOf(approvals.answer(cleo, 'r1', 'approve'))).toBe('not-allowed');
+  expect(await codeOf(approvals.answer(ben, 'r1', 'approve'))).toBe('not-allowed');
+  expect(await codeOf(approvals.asked(cleo, 'r1'))).toBe('not-allowed');
+  await Promise.allSettled([approvals.answer(ana, 'r1', 'approve'), approvals.answer(ana, 'r1', 'decline')]);
+  expect(await takenUp('r1')).toEqual([]);
+  await ask('r2');
+  await approvals.answer(ana, 'r2', 'decline');
+  expect(await codeOf(approvals.answer(ana, 'r2', 'approve'))).toBe('gone');
+  await ask('r3');
+  await approvals.answer(ana, 'r3', 'approve');
+  await approvals.answer(ana, 'r3', 'decline');
+  expect(await takenUp('r3')).toEqual([]);
+});
+
+test('after a day it can’t be approved, whether or not anybody has swept', async () => {
+  await ask('r1');
+  clock += approvalLifeMs;
+  expect(await codeOf(approvals.answer(ana, 'r1', 'approve'))).toBe('gone');
+  expect(await idsOf(approvals.due())).toEqual(['r1']);
+  await approvals.end('r1', 'expired');
+  expect(await idsOf(approvals.due())).toEqual(['r1']);
+  await approvals.settle('r1');
+  expect(await collection.all()).toEqual([]);
+});
+
+describe('how many wait', () => {
+  test('the same thing again is one request, whatever its seed and wherever it was asked', async () => {
+    await ask('r1');
+    const again = await ask('r2', { seed: 2, channelId: '77' });
+    expect(again.message).toMatch(/already asked/);
+    expect(await collection.all()).toHaveLength(1);
+    await ask('r3', { count: 2 });
+    await ask('r4', { prompt: 'Nova in the snow' });
+    expect(await collection.all()).toHaveLength(3);
+    // Taken up again after a kill, before its member was told.
+    expect((await ask('r4', { prompt: 'Nova in the snow' })).message).not.toMatch(/already asked/);
+    await approvals.answer(ana, 'r1', 'decline');
+    await ask('r5');
+    expect((await collection.get('r5'))?.over).toBeUndefined();
+  });
+
+  test('of one member, and for one person, two at once included', async () => {
+    const wanted = Array.from({ length: waitingMost.ofMember + 1 }, (_, nth) =>
+      codeOf(ask(`r${nth}`, { prompt: `Nova ${nth}` })),
+    );
+    expect((await Promise.all(wanted)).filter(code => code !== 'ok')).toEqual(['queue-full']);
+    for (let nth = 0; (await collection.all()).length < waitingMost.forPerson; nth++)
+      await ask(`s${nth}`, { memberId: `m${nth}` });
+    expect(await codeOf(ask('t', { memberId: cleo }))).toBe('queue-full');
+    expect(await codeOf(ask('u', { memberId: cleo, actor: 'dora' }, ['dora']))).toBe('ok');
+    await approvals.answer(ana, 'r0', 'decline');
+    expect(await codeOf(ask('t', { memberId: cleo }))).toBe('ok');
+  });
+});
+
+describe('who may use the actor changes', () => {
+  const shareWith = async (visibility: Actor['visibility'], chosenMemberIds: string[] = []) => {
+    cast.set('nova', { ...actorNamed('nova'), visibility, chosenMemberIds });
+    await approvals.reconsider('nova');
+  };
+
+  test('for the server, and for chosen members, what waits goes on', async () => {
+    await ask('r1');
+    await ask('r2', { memberId: cleo });
+    await shareWith('chosen', [ben]);
+    expect(await takenUp('r1')).toHaveLength(1);
+    expect(await collection.get('r2')).toMatchObject({ over: 'narrowed' });
+    await shareWith('ask');
+    await ask('r3');
+    await shareWith('guild');
+    expect(await takenUp('r3')).toHaveLength(1);
+  });
+
+  test('for the person alone, it ends; of two people, with the other’s approval too', async () => {
+    await ask('r1', { actor2: 'dora' }, ['nova', 'dora']);
+    await approvals.answer(dora, 'r1', 'approve');
+    await shareWith('owner');
+    expect(await collection.get('r1')).toMatchObject({ over: 'narrowed' });
+    expect(told.at(-1)).toBe('due');
+  });
+
+  test('a change that a kill cut off is made up for', async () => {
+    await ask('r1');
+    cast.delete('nova');
+    await open().reconsider();
+    expect(await collection.get('r1')).toMatchObject({ over: 'deleted' });
+  });
+});
+
+describe('deletion', () => {
+  test('of the actor leaves who is to be told, and not a word of what they asked for', async () => {
+    await ask('r1');
+    const post = { channelId: 'dm', messageId: 'm1' };
+    expect(await approvals.notePost('r1', ana, post)).toBe(true);
+    expect(await approvals.forget({ actorIds: ['nova'] })).toEqual([post]);
+    const left = await collection.get('r1');
+    expect(left).toMatchObject({ over: 'deleted', request: { memberId: ben } });
+    expect(JSON.stringify(left)).not.toMatch(/nova|rain|900000000000000011/i);
+    expect(await approvals.notePost('r1', ana, post)).toBe(false);
+    expect(await approvals.forget({ actorIds: ['nova'] })).toEqual([]);
+  });
+
+  test('while it is being asked is not missed', async () => {
+    const [nova] = [actorNamed('nova')];
+    cast.delete('nova');
+    expect(await codeOf(approvals.ask('r1', requestOf(), [nova]))).toBe('not-found');
+    expect(await collection.all()).toEqual([]);
+  });
+
+  test('of who asked takes theirs, in one server or in all; of who is asked it takes none', async () => {
+    await ask('r1');
+    await ask('r2', { guildId: otherGuildId });
+    await ask('r3', { memberId: cleo });
+    await approvals.forget({ memberId: ben }, guildId);
+    expect((await collection.all()).map(({ id }) => id).sort()).toEqual(['r2', 'r3']);
+    await approvals.forget({ memberId: ana });
+    await approvals.forget({ memberId: ben });
+    expect((await collection.all()).map(({ id }) => id)).toEqual(['r3']);
+    await approvals.forget({ guildId });
+    expect(await collection.all()).toEqual([]);
+  });
+
+  test('what is approved and not taken up goes, too', async () => {
+    await ask('r1');
+    await approvals.answer(ana, 'r1', 'approve');
+    await approvals.forget({ memberId: ben });
+    expect(await takenUp('r1')).toEqual([]);
+  });
+});
+
+test('an export holds what the member asked for and what they are asked about', async () => {
+  await ask('r1');
+  for (const member of [ana, ben])
+    expect((await approvals.ofMember(member)).map(({ id }) => id)).toEqual(['r1']);
+  expect(await approvals.ofMember(cleo)).toEqual([]);
+  expect((await approvals.ofMember(ana)).some(isApproved)).toBe(false);
+});

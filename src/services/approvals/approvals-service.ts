@@ -1,0 +1,307 @@
+import { UserError } from '../../errors.ts';
+import { mayAskFor, mayUse, principalOf } from '../actors/access.ts';
+import type { Actor, Post } from '../actors/actor.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import { isOf, type Whose } from '../generation/requests/accepted-requests.ts';
+import type { GenerationRequest } from '../generation/requests/plan.ts';
+import { type StoredRequest, toStored } from '../generation/requests/stored-request.ts';
+import type { Collection } from '../storage/collection.ts';
+import { eachFound, type Range, timeRank, type Where } from '../storage/refs.ts';
+import { createTurns } from '../storage/turns.ts';
+import { type Approval, actorIdsIn, approvalLifeMs, isApproved, isWaiting, sameness } from './approval.ts';
+
+/** So many requests of one member wait for answers at a time, and so many for one person's. */
+export const waitingMost = { ofMember: 5, forPerson: 10 } as const;
+
+/** Requests for images of actors whose person approves each one. */
+export interface Approvals {
+  /**
+   * Stores the request until these actors' people have answered; the same id or the same request again changes nothing.
+   * Resolves to what the member is told. Nothing is reserved or spent. @throws UserError queue-full | not-found
+   */
+  ask(id: string, request: GenerationRequest, actors: readonly Actor[]): Promise<UserError>;
+  /** One that this member is asked about, and that still waits. @throws UserError not-allowed | gone */
+  asked(memberId: string, id: string): Promise<Approval>;
+  /** Approving twice changes nothing; declining counts until it is taken up. @throws UserError not-allowed | gone */
+  answer(memberId: string, id: string, answer: 'approve' | 'decline'): Promise<Approval>;
+  /** Those that somebody is to be asked or told about, or that run out by now. */
+  due(): AsyncIterable<Approval>;
+  /** The person was asked by this message. False if it is not waiting any more: then the message has to be taken back. */
+  notePost(id: string, memberId: string, post: Post): Promise<boolean>;
+  /** Nothing comes of one that still waits. */
+  end(id: string, why: NonNullable<Approval['over']>): Promise<void>;
+  /** Whoever asked knows how it ended, or is gone. */
+  settle(id: string): Promise<void>;
+  /** Those that were approved and not taken up. */
+  approved(): AsyncIterable<Approval>;
+  /** Hands an approved one on, which is then kept no longer. Resolves to whether there still was one. */
+  takeUp(id: string, accept: (request: StoredRequest) => Promise<void>): Promise<boolean>;
+  /** Who may use this actor, or any, has changed: what needs no answer any more goes on, what is not allowed ends. */
+  reconsider(actorId?: string): Promise<void>;
+  /** With what others wrote, if it is about an actor of theirs. */
+  ofMember(memberId: string): Promise<Approval[]>;
+  /**
+   * Removes them; of a deleted actor, whoever asked is told, without its name. Resolves to the messages that asked,
+   * which are the caller's to delete. With `guildId` a member's in that server alone.
+   */
+  forget(whose: Whose, guildId?: string): Promise<Post[]>;
+  /** The servers that have any. */
+  guildIds(): Promise<string[]>;
+}
+
+export function createApprovals({
+  collection,
+  actors,
+  onDue = () => {},
+  onApproved = () => {},
+  onAnswered = () => {},
+  now,
+}: {
+  /** Opened with `approvalIndexes`. */
+  collection: Collection<Approval>;
+  actors: Pick<ActorsService, 'byId'>;
+  /** Somebody is to be asked or told. */
+  onDue?: () => void;
+  /** A request may be made now. */
+  onApproved?: () => void;
+  /** Somebody answered: the message that asked them is to say so. */
+  onAnswered?: (approval: Approval) => void;
+  now: () => number;
+}): Approvals {
+  const inTurn = createTurns();
+
+  async function* each(where: Where | readonly Where[], range?: Partial<Range>): AsyncIterable<Approval> {
+    for await (const page of eachFound(collection, where, range))
+      yield* await collection.some(page.map(({ id }) => id));
+  }
+
+  /** Changes one that still waits; resolves to it as it is afterwards. Then whoever has to know of it does. */
+  async function change(
+    id: string,
+    how: (approval: Approval) => Approval,
+    isOpen: (approval: Approval) => boolean = isWaiting,
+  ): Promise<Approval | undefined> {
+    const after = await inTurn(id, () =>
+      collection.update(id, current => (current && isOpen(current) ? how(current) : undefined)),
+    );
+    if (after && isApproved(after)) onApproved();
+    else if (after?.over !== undefined) onDue();
+    return after;
+  }
+
+  /** @throws UserError queue-full */
+  async function requireRoom(memberId: string, actorsAsked: readonly Actor[]): Promise<void> {
+    if ((await collection.count({ index: 'waitsOf', value: memberId })) >= waitingMost.ofMember) {
+      throw new UserError(
+        'queue-full',
+        `You already have ${waitingMost.ofMember} requests waiting for an answer. Ask again once one of them is answered, or after a day.`,
+      );
+    }
+    for (const actor of actorsAsked) {
+      const waiting = await collection.count({ index: 'waitsFor', value: principalOf(actor) });
+      if (waiting < waitingMost.forPerson) continue;
+      throw new UserError(
+        'queue-full',
+        `**${actor.name}** can’t be asked right now: ${waitingMost.forPerson} requests are waiting for an answer already. Try again later.`,
+      );
+    }
+  }
+
+  async function existing(memberId: string, id: string): Promise<Approval> {
+    const approval = await collection.get(id);
+    if (!approval || approval.over !== undefined) throw over();
+    if (isWaiting(approval) && approval.expiresAt <= now()) throw over();
+    if (!approval.asked.some(asked => asked.memberId === memberId)) {
+      throw new UserError('not-allowed', 'Only the person shown can answer this.');
+    }
+    return approval;
+  }
+
+  /** As its actors are now: approved where nobody has to be asked any more, over where nobody may. */
+  async function reconsidered(approval: Approval): Promise<void> {
+    const { memberId } = approval.request;
+    const found = await Promise.all(actorIdsIn(approval).map(actors.byId));
+    const there = found.filter(actor => actor !== undefined);
+    const why =
+      there.length < found.length
+        ? 'deleted'
+        : there.every(actor => mayAskFor(actor, memberId))
+          ? undefined
+          : 'narrowed';
+    const free = new Set(there.filter(actor => mayUse(actor, memberId)).map(({ id }) => id));
+    await change(approval.id, current =>
+      why
+        ? { ...current, over: why }
+        : {
+            ...current,
+            asked: current.asked.map(asked =>
+              asked.actors.every(({ id }) => free.has(id)) ? { approvedAt: now(), ...asked } : asked,
+            ),
+          },
+    );
+  }
+
+  return {
+    ask: (id, request, asked) =>
+      // One at a time, so that two at once can't both be the last.
+      inTurn('asking', async () => {
+        const stored = toStored(request);
+        const [same] = await collection.find({ index: 'same', value: sameness(stored) }, { limit: 1 });
+        const before = (await collection.get(id)) ?? (same && (await collection.get(same.id)));
+        if (before) return askedWords(before, before.id !== id);
+        await requireRoom(request.memberId, asked);
+        const people = [...new Set(asked.map(principalOf))];
+        const approval: Approval = {
+          id,
+          request: stored,
+          asked: people.map(memberId => ({
+            memberId,
+            actors: asked
+              .filter(actor => principalOf(actor) === memberId)
+              .map(({ id: actorId, name }) => ({ id: actorId, name })),
+          })),
+          askedAt: now(),
+          expiresAt: now() + approvalLifeMs,
+        };
+        await collection.put(id, approval);
+        // Deleted a moment ago: its deletion may have passed by already.
+        for (const actorId of actorIdsIn(approval)) {
+          if (await actors.byId(actorId)) continue;
+          await collection.delete(id);
+          throw new UserError('not-found', 'This actor no longer exists.');
+        }
+        onDue();
+        return askedWords(approval, false);
+      }),
+
+    async asked(memberId, id) {
+      const approval = await existing(memberId, id);
+      if (!isWaiting(approval)) throw over();
+      return approval;
+    },
+
+    async answer(memberId, id, answer) {
+      await existing(memberId, id);
+      const after =
+        answer === 'approve'
+          ? await change(id, current => answered(current, memberId, { approvedAt: now() }))
+          : await change(
+              id,
+              current => ({ ...answered(current, memberId, { declinedAt: now() }), over: 'declined' }),
+              // Until it is taken up, they may think better of it.
+              ({ over }) => over === undefined,
+            );
+      if (!after) throw over();
+      onAnswered(after);
+      return after;
+    },
+
+    due: () => each({ index: 'due', value: 'due' }, { order: 'up', below: timeRank(now() + 1) }),
+
+    async notePost(id, memberId, post) {
+      const after = await change(id, current => ({
+        ...current,
+        asked: current.asked.map(asked => (asked.memberId === memberId ? { ...asked, post } : asked)),
+      }));
+      return after !== undefined && isWaiting(after);
+    },
+
+    async end(id, why) {
+      await change(id, current => ({ ...current, over: why }));
+    },
+
+    settle: id => inTurn(id, () => collection.delete(id)),
+
+    approved: () => each({ index: 'approved', value: 'approved' }),
+
+    takeUp: (id, accept) =>
+      inTurn(id, async () => {
+        const approval = await collection.get(id);
+        if (!approval || !isApproved(approval)) return false;
+        await accept({ ...approval.request, approvedFor: actorIdsIn(approval) });
+        await collection.delete(id);
+        return true;
+      }),
+
+    async reconsider(actorId) {
+      const where =
+        actorId === undefined ? { index: 'waiting', value: 'waiting' } : { index: 'actor', value: actorId };
+      for await (const approval of each(where)) if (isWaiting(approval)) await reconsidered(approval);
+    },
+
+    async ofMember(memberId) {
+      const found: Approval[] = [];
+      for await (const approval of each({ index: 'member', value: memberId })) found.push(approval);
+      return found;
+    },
+
+    async forget(whose, guildId) {
+      const posts: Post[] = [];
+      const ids = new Set<string>();
+      const where = { ...whereOf(whose), ...(guildId ? { and: [{ index: 'guild', value: guildId }] } : {}) };
+      for await (const page of eachFound(collection, where)) for (const { id } of page) ids.add(id);
+      for (const id of ids) posts.push(...(await inTurn(id, () => forgetOne(id, whose))));
+      return posts;
+    },
+
+    guildIds: () => collection.values('guild'),
+  };
+
+  async function forgetOne(id: string, whose: Whose): Promise<Post[]> {
+    const current = await collection.get(id);
+    if (!current) return [];
+    if ('actorIds' in whose) {
+      await collection.put(id, withoutContent(current));
+      onDue();
+    } else if ('memberId' in whose && !isOf(whose, current.request)) {
+      // Of somebody who is asked: their actors go with them, and whoever asked is told.
+      return [];
+    } else await collection.delete(id);
+    return current.asked.flatMap(({ post }) => post ?? []);
+  }
+}
+
+/** With this person's answer. */
+const answered = (
+  approval: Approval,
+  memberId: string,
+  answer: Pick<Approval['asked'][number], 'approvedAt' | 'declinedAt'>,
+): Approval => ({
+  ...approval,
+  asked: approval.asked.map(asked => (asked.memberId === memberId ? { ...asked, ...answer } : asked)),
+});
+
+function whereOf(whose: Whose): Where {
+  if ('memberId' in whose) return { index: 'member', value: whose.memberId };
+  if ('guildId' in whose) return { index: 'guild', value: whose.guildId };
+  return { index: 'actor', value: whose.actorIds };
+}
+
+/** What it takes to tell whoever asked that the actor was deleted: nothing that says who it was. */
+function withoutContent(approval: Approval): Approval {
+  const { guildId, channelId, memberId } = approval.request;
+  return {
+    ...approval,
+    request: { guildId, channelId, memberId, prompt: '', private: true },
+    asked: [],
+    over: 'deleted',
+  };
+}
+
+const over = () => new UserError('gone', 'This request is over; there is nothing left to answer.');
+
+/** What the member who asks reads. */
+function askedWords({ asked, expiresAt }: Approval, again: boolean): UserError {
+  const open = asked.filter(({ approvedAt }) => approvedAt === undefined);
+  const who = open.map(({ memberId }) => `<@${memberId}>`).join(' and ');
+  const until = `<t:${Math.floor(expiresAt / 1000)}:R>`;
+  const approve = open.length > 1 ? 'approve' : 'approves';
+  return new UserError(
+    'asked',
+    `${
+      again
+        ? `⏳ You’ve already asked for this, and ${who} can still answer: the request runs out ${until}.`
+        : `⏳ ${who} ${approve} each image, so I’ve passed your request on. It runs out ${until}.`
+    }\nOnce it’s approved, I make the images and mention you. Nothing is charged before that.`,
+  );
+}

@@ -1,0 +1,171 @@
+import { UserError } from '../../errors.ts';
+import { principalOf } from '../actors/access.ts';
+import type { Actor, Every, Post } from '../actors/actor.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import { digestWindow } from '../actors/digest-times.ts';
+import type { Generation } from '../generation/generation.ts';
+import type { GenerationService } from '../generation/generation-service.ts';
+import type { Collection } from '../storage/collection.ts';
+import { eachFound } from '../storage/refs.ts';
+import type { DigestRecord } from './digest-record.ts';
+
+/** What one message has room for. */
+export const shownMost = 6;
+
+/** What others made of a person in a period. */
+export interface Digest {
+  id: string;
+  actor: Pick<Actor, 'id' | 'guildId' | 'name' | 'digest'>;
+  from: number;
+  to: number;
+  /** The latest of them, the latest first. */
+  images: Generation[];
+  /** How many there were. */
+  total: number;
+  /** It may have been sent by a process that ended before it could note that. */
+  perhapsSent: boolean;
+}
+
+/** Tells people what was made of them. What was sent is in the store, so that it goes with the images. */
+export interface Digests {
+  /** Actors whose digest is due. */
+  due(): AsyncIterable<Actor>;
+  /** What is to be sent, noted as on its way; undefined where nothing was made, which is then done. */
+  prepare(actorId: string): Promise<Digest | undefined>;
+  /** False if the actor went meanwhile: then the message has to be taken back. */
+  sent(digest: Digest, post: Post): Promise<boolean>;
+  /** The person takes no direct messages: it is tried again with the next one. */
+  notTaken(digest: Digest): Promise<void>;
+  /** @throws UserError gone | not-allowed */
+  choose(memberId: string, actorId: string, every: Every): Promise<Actor>;
+  /** Digests that show one of these images, or, without ids, any that is gone. */
+  outdated(imageIds?: readonly string[]): AsyncIterable<DigestRecord>;
+  /** The digest as it is to be drawn now; its images that are gone are struck out. */
+  redrawn(record: DigestRecord): Promise<Digest | undefined>;
+  /** Resolves to the messages, which are the caller's to delete. */
+  forget(actorIds: readonly string[]): Promise<Post[]>;
+  ofActors(actorIds: readonly string[]): Promise<DigestRecord[]>;
+}
+
+export function createDigests({
+  collection,
+  actors,
+  generation,
+  now,
+}: {
+  /** Opened with `digestIndexes`. */
+  collection: Collection<DigestRecord>;
+  actors: Pick<ActorsService, 'byId' | 'dueDigests' | 'changeDigest'>;
+  generation: Pick<GenerationService, 'madeBetween' | 'existing'>;
+  now: () => number;
+}): Digests {
+  async function* each(where: { index: string; value: readonly string[] }): AsyncIterable<DigestRecord> {
+    for await (const page of eachFound(collection, where))
+      yield* await collection.some(page.map(({ id }) => id));
+  }
+
+  /** Reads all of them: at a start, for what a kill cut off. */
+  async function* any(): AsyncIterable<DigestRecord> {
+    for (const actorId of await collection.values('actor')) yield* each({ index: 'actor', value: [actorId] });
+  }
+
+  return {
+    due: () => actors.dueDigests(now()),
+
+    async prepare(actorId) {
+      const actor = await actors.byId(actorId);
+      const window = actor && digestWindow(actor, now());
+      if (!window) return undefined;
+      const { from, to } = window;
+      const made = await generation.madeBetween(actorId, from, to, {
+        notBy: principalOf(actor),
+        most: shownMost,
+      });
+      if (made.total === 0) {
+        await actors.changeDigest(actorId, ({ sending: _s, ...rest }) => ({ ...rest, until: to }));
+        return undefined;
+      }
+      const perhapsSent = actor.digest?.sending === to;
+      if (!perhapsSent) await actors.changeDigest(actorId, digest => ({ ...digest, sending: to }));
+      return { id: `${actorId}-${to}`, actor, from, to, ...made, perhapsSent };
+    },
+
+    async sent({ id, actor, from, to, images, total }, post) {
+      const shown = images.map(image => image.id);
+      await collection.put(id, {
+        id,
+        actorId: actor.id,
+        guildId: actor.guildId,
+        from,
+        to,
+        post,
+        shown,
+        total,
+      });
+      const noted = await actors.changeDigest(
+        actor.id,
+        ({ sending: _s, closedAt: _c, triedAt: _t, ...rest }) => ({ ...rest, until: to }),
+      );
+      if (!noted) await collection.delete(id);
+      return noted;
+    },
+
+    async notTaken({ actor, from, to }) {
+      await actors.changeDigest(actor.id, ({ sending: _s, ...rest }) => ({
+        ...rest,
+        // What is in it comes with the next.
+        until: from,
+        triedAt: to,
+        closedAt: now(),
+      }));
+    },
+
+    async choose(memberId, actorId, every) {
+      const actor = await actors.byId(actorId);
+      if (!actor) throw new UserError('gone', 'This actor no longer exists.');
+      if (principalOf(actor) !== memberId) {
+        throw new UserError('not-allowed', 'Only the person shown decides how often they hear of it.');
+      }
+      await actors.changeDigest(actorId, ({ closedAt: _c, triedAt: _t, ...rest }) => ({
+        ...rest,
+        // After a time without any, it begins now.
+        ...(rest.every === 'never' && every !== 'never' ? { until: now() } : {}),
+        every,
+      }));
+      return (await actors.byId(actorId)) ?? actor;
+    },
+
+    async *outdated(imageIds) {
+      const records = imageIds ? each({ index: 'image', value: imageIds }) : any();
+      for await (const record of records)
+        if ((await generation.existing(record.shown)).length < record.shown.length) yield record;
+    },
+
+    async redrawn(record) {
+      const actor = await actors.byId(record.actorId);
+      const images = (await generation.existing(record.shown)).sort((a, b) => b.createdAt - a.createdAt);
+      const gone = record.shown.length - images.length;
+      const total = Math.max(images.length, record.total - gone);
+      const shown = images.map(({ id }) => id);
+      if (shown.length > 0 && actor) await collection.put(record.id, { ...record, shown, total });
+      else await collection.delete(record.id);
+      if (!actor) return undefined;
+      return { ...record, actor, images, total, perhapsSent: false };
+    },
+
+    async forget(actorIds) {
+      const posts: Post[] = [];
+      for await (const { id, post } of each({ index: 'actor', value: actorIds })) {
+        posts.push(post);
+        await collection.delete(id);
+      }
+      return posts;
+    },
+
+    async ofActors(actorIds) {
+      const found: DigestRecord[] = [];
+      for await (const record of each({ index: 'actor', value: actorIds })) found.push(record);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { postSchema } from '../../actors/actor.ts';
+import type { GenerationRequest } from './plan.ts';
+
+/** A request for images, as it is stored while somebody waits for it. */
+export const storedRequestSchema = z.object({
+  guildId: z.string(),
+  channelId: z.string(),
+  parentChannelId: z.string().optional(),
+  placeId: z.string().optional(),
+  memberId: z.string(),
+  prompt: z.string(),
+  actor: z.string().optional(),
+  model: z.string().optional(),
+  negative: z.string().optional(),
+  shape: z.enum(['square', 'portrait', 'landscape']).optional(),
+  steps: z.number().optional(),
+  guidance: z.number().optional(),
+  seed: z.number().optional(),
+  count: z.number().optional(),
+  private: z.boolean().optional(),
+  adultChannel: z.boolean().optional(),
+  post: postSchema.optional(),
+  variationOf: z.object({ sha256: z.string(), strength: z.number() }).optional(),
+  actor2: z.string().optional(),
+  using: z.enum(['photos', 'trained']).optional(),
+  changeOf: z.object({ sha256: z.string() }).optional(),
+  roleIds: z.array(z.string()).readonly().optional(),
+  admin: z.boolean().optional(),
+  agreedMicros: z.number().optional(),
+  approvedFor: z.array(z.string()).readonly().optional(),
+});
+export type StoredRequest = z.infer<typeof storedRequestSchema>;
+
+export const toStored = ({ fresh: _settled, ...request }: GenerationRequest): StoredRequest =>
+  Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as StoredRequest;

@@ -1,0 +1,139 @@
+import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
+import { principalOf } from '../../services/actors/access.ts';
+import type { Actor, Every } from '../../services/actors/actor.ts';
+import { everyOf } from '../../services/actors/digest-times.ts';
+import type { Digest } from '../../services/digest/digest-service.ts';
+import type { ShownPicture } from '../../services/generation/archive/archive.ts';
+import type { Generation } from '../../services/generation/generation.ts';
+import {
+  button,
+  card,
+  divider,
+  gallery,
+  note,
+  plain,
+  row,
+  text,
+  timestamp,
+  type View,
+} from '../components.ts';
+import { galleryRefs } from '../gallery/gallery-view.ts';
+import { withheldWords } from '../generate/details-view.ts';
+
+/** An image of a digest as it may be shown to the person. */
+export interface DigestImage {
+  record: Generation;
+  withheld: Extract<ShownPicture, { withheld: string }>['withheld'] | undefined;
+}
+
+const choices: { every: Every; label: string }[] = [
+  { every: 'daily', label: 'Daily' },
+  { every: 'weekly', label: 'Weekly' },
+  { every: 'never', label: 'Never' },
+];
+
+/** How often it comes. `period` makes the buttons of one digest those of no other. */
+export const digestChoices = (actor: Pick<Actor, 'id' | 'digest'>, period?: number) =>
+  row(
+    ...choices.map(({ every, label }) =>
+      button('digest', [actor.id, every, ...(period === undefined ? [] : [period])].join('/'), {
+        label,
+        disabled: period === undefined && everyOf(actor) === every,
+      }),
+    ),
+  );
+
+/** A component by which this digest is found again in the direct messages. */
+export const digestMark = ({ actor, to }: Pick<Digest, 'actor' | 'to'>) => `digest:${actor.id}/never/${to}`;
+
+const linkOf = ({ guildId, posts }: Generation) => {
+  const [post] = posts;
+  return post && `https://discord.com/channels/${guildId}/${post.channelId}/${post.messageId}`;
+};
+
+function entryOf({ record, withheld }: DigestImage, number: number): APIComponentInContainer {
+  const { id, memberId, prompt, images, createdAt, channelId } = record;
+  const link = linkOf(record);
+  const where = record.private
+    ? '🔒 shown to them only'
+    : link
+      ? `[in <#${channelId}>](${link})`
+      : `in <#${channelId}>`;
+  const words = [
+    `**${number}** <@${memberId}>: ${plain(prompt, 120)}`,
+    `-# ${images.length > 1 ? `${images.length} pictures · ` : ''}${where} · ${timestamp(createdAt, 'f')}`,
+    ...(withheld ? [`⚠ ${withheldWords[withheld]}`] : []),
+  ].join('\n');
+  return {
+    type: ComponentType.Section,
+    components: [{ type: ComponentType.TextDisplay, content: words }],
+    accessory: button('delete-image', id, { label: 'Delete', emoji: '🗑️' }),
+  };
+}
+
+/** What others made of a person, for them alone. `sheet` shows the images with their numbers. */
+export function digestView(
+  { actor, from, to, total }: Digest,
+  images: DigestImage[],
+  { sheet, guildName }: { sheet: Buffer | undefined; guildName: string | undefined },
+): View {
+  const name = plain(actor.name);
+  if (images.length === 0) {
+    return note('plain', `Everything in this digest of **${name}** has been deleted.`);
+  }
+  const alt = `What was made of ${actor.name}, numbered`;
+  const count = total === 1 ? 'One request' : `${total} requests`;
+  const place = guildName ? ` in **${plain(guildName)}**` : '';
+  const more = total - images.length;
+  return {
+    ...card(
+      'plain',
+      text(
+        `### What others made of ${name}\n${count}${place}, ${timestamp(from, 'D')} to ${timestamp(to - 1, 'D')}.`,
+      ),
+      ...(sheet ? [gallery([{ name: 'digest.jpg', alt }])] : []),
+      ...images.map((image, at) => entryOf(image, at + 1)),
+      divider(),
+      text(
+        `${more > 0 ? `and ${more} more, in the gallery.\n` : ''}-# What you delete is gone for everyone, and the member who made it hears so. How often do you want this?`,
+      ),
+      digestChoices(actor, to),
+      row(
+        button('gallery', galleryRefs.of({ page: 0, actorId: actor.id }), {
+          label: `All images of ${actor.name}`,
+          emoji: '🖼️',
+        }),
+      ),
+    ),
+    files: sheet ? [{ name: 'digest.jpg', bytes: sheet, description: alt, made: { from: 'several' } }] : [],
+  };
+}
+
+const everyWords = {
+  daily: 'every day',
+  weekly: 'every Monday',
+  never: 'never',
+} as const;
+
+export const digestChosenView = (actor: Actor): View =>
+  card(
+    'good',
+    text(
+      everyOf(actor) === 'never'
+        ? `You won’t get digests of **${plain(actor.name)}** anymore. \`/gallery\` still shows everything made of you.`
+        : `You get a digest of what others made of **${plain(actor.name)}** ${everyWords[everyOf(actor)]}, if there is anything.`,
+    ),
+  );
+
+/** On `/actor show`, for the member who decides. */
+export function digestParts(actor: Actor, memberId: string): APIComponentInContainer[] {
+  if (principalOf(actor) !== memberId || actor.consent.state !== 'granted') return [];
+  const { closedAt } = actor.digest ?? {};
+  const closed = closedAt
+    ? `\n⚠ The last one couldn’t reach you (${timestamp(closedAt, 'f')}): you take no direct messages from me. The next one has what was in it.`
+    : '';
+  return [
+    text(`**Digest of what others make** ${everyWords[everyOf(actor)]}, by direct message${closed}`),
+    digestChoices(actor),
+  ];
+}

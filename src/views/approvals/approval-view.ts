@@ -1,0 +1,141 @@
+import type { Approval, Asked } from '../../services/approvals/approval.ts';
+import {
+  button,
+  card,
+  gallery,
+  plain,
+  row,
+  text,
+  timestamp,
+  type View,
+  type ViewFile,
+} from '../components.ts';
+
+const imagesWord = (count: number) => (count === 1 ? 'an image' : `${count} images`);
+const countOf = ({ request }: Approval) => request.count ?? 1;
+
+/** Whom of those the person speaks for. */
+const namesOf = ({ actors }: Asked) => actors.map(({ name }) => `**${plain(name)}**`).join(' and ');
+
+/** Everybody who would be in the picture, if there are others than whom this person speaks for. */
+function togetherWith({ asked }: Approval, { memberId }: Asked): string {
+  const others = asked.filter(other => other.memberId !== memberId).map(namesOf);
+  return others.length > 0 ? `, together with ${others.join(' and ')}` : '';
+}
+
+function factsOf({ request }: Approval): string {
+  return [
+    request.changeOf ? 'changes the picture above' : undefined,
+    request.variationOf ? 'varies the picture above' : undefined,
+    request.using === 'trained' ? 'with the trained model' : undefined,
+    request.using === 'photos' ? 'from the photos' : undefined,
+    request.shape && request.shape !== 'square' ? request.shape : undefined,
+    request.private ? '🔒 shown to them and you only' : 'posted in the channel for everyone there',
+  ]
+    .filter(fact => fact !== undefined)
+    .join(' · ');
+}
+
+/** The picture that a request starts from, as a file of the view. */
+export const startOf = (start: Pick<ViewFile, 'bytes' | 'made'>): ViewFile => ({
+  ...start,
+  name: 'picture.jpg',
+  description: 'The picture that the request starts from',
+});
+
+/**
+ * Asks the person shown, with all of the words. Only they may read it: a direct message, or a private card. `picture`
+ * is what the request starts from.
+ */
+export function approvalRequestView(
+  approval: Approval,
+  asked: Asked,
+  { guildName, picture }: { guildName?: string | undefined; picture?: ViewFile | undefined } = {},
+): View {
+  const { id, request, expiresAt } = approval;
+  const where = `${guildName ? `**${plain(guildName)}**, ` : ''}<#${request.channelId}>`;
+  const negative = request.negative?.trim();
+  return {
+    ...card(
+      'plain',
+      text(
+        `### May I make ${imagesWord(countOf(approval))} of ${namesOf(asked)}${togetherWith(approval, asked)}?\n` +
+          `<@${request.memberId}> asks, in ${where}:`,
+      ),
+      ...(picture ? [gallery([{ name: picture.name, alt: picture.description ?? '' }])] : []),
+      text(`> ${plain(request.prompt, 1_500)}`),
+      text(`${negative ? `**Kept out of it** ${plain(negative, 200)}\n` : ''}-# ${factsOf(approval)}`),
+      text(
+        `-# You approve exactly this, once. Without an answer it runs out ${timestamp(expiresAt)}, and nothing is made.`,
+      ),
+      row(
+        button('approve', id, { label: 'Approve', style: 'success' }),
+        button('approve-not', id, { label: 'Decline', style: 'danger' }),
+      ),
+    ),
+    ...(picture ? { files: [picture] } : {}),
+  };
+}
+
+/** Stands in the channel for who takes no direct messages. The words are theirs alone to read until they approve. */
+export const approvalHintView = (approval: Approval, asked: Asked): View => ({
+  ...card(
+    'plain',
+    text(
+      `### <@${asked.memberId}>, may I make ${imagesWord(countOf(approval))} of ${namesOf(asked)}?\n` +
+        `<@${approval.request.memberId}> asks. It runs out ${timestamp(approval.expiresAt)}.`,
+    ),
+    row(button('approval', approval.id, { label: 'See the request and answer', style: 'primary' })),
+  ),
+  pings: [asked.memberId],
+});
+
+/** In place of what asked a person, after their answer. */
+export function approvalAnsweredView(approval: Approval, asked: Asked): View {
+  if (asked.declinedAt !== undefined) {
+    return card(
+      'plain',
+      text(
+        `You declined. Nothing is made of ${namesOf(asked)}; the member only hears that it wasn’t approved.\n` +
+          '-# `/actor share` changes who can ask.',
+      ),
+    );
+  }
+  const others = approval.asked.filter(
+    ({ approvedAt, declinedAt }) => approvedAt === undefined && declinedAt === undefined,
+  );
+  const next =
+    others.length === 0
+      ? 'On its way now.'
+      : `It waits for ${others.map(({ memberId }) => `<@${memberId}>`).join(' and ')} too.`;
+  return card('good', text(`✓ You approved ${imagesWord(countOf(approval))} of ${namesOf(asked)}. ${next}`));
+}
+
+/** In the channel, in place of what asked there; the answer is nobody else's. */
+export const approvalSettledView = (): View => card('plain', text('This request has been answered.'));
+
+export const approvalOverView = (): View =>
+  card('plain', text('This request is over. There is nothing left to answer.'));
+
+const whyNot = {
+  declined: 'wasn’t approved',
+  expired: 'wasn’t approved within a day',
+  narrowed: 'is no longer possible: who may use the actor has changed',
+  deleted: 'is no longer possible: the actor was deleted',
+  unreachable:
+    'couldn’t be passed on: the person shown takes no direct messages, and I can’t write in that channel',
+} as const;
+
+/** Tells whoever asked that nothing comes of it. In a channel, without what they asked for. */
+export function notApprovedView({ request, asked, over }: Approval, inChannel: boolean): View {
+  const names = inChannel ? '' : asked.map(namesOf).join(' and ');
+  const words = `${inChannel ? `<@${request.memberId}>, your` : 'Your'} request for images${names ? ` of ${names}` : ''} ${whyNot[over ?? 'declined']}. Nothing was made or charged.`;
+  return {
+    ...card(
+      'plain',
+      text(words),
+      ...(inChannel || !request.prompt ? [] : [text(`> ${plain(request.prompt, 300)}`)]),
+    ),
+    pings: inChannel ? [request.memberId] : [],
+  };
+}
