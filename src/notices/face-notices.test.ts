@@ -77,11 +77,35 @@ beforeEach(async () => {
   });
 });
 
-test('the admins are told once, what is waited for included', async () => {
+test('the admins and the person whose face it is are told once each, what is waited for included', async () => {
   await Promise.all([notices.sweep(), notices.sweep()]);
   await notices.sweep();
-  expect(sent).toHaveLength(1);
-  expect(sent[0]).toMatch(/^@owner .*Nova.*Ben.*face-allow/);
+  expect(sent).toEqual([
+    expect.stringMatching(/^@2 .*Your face was registered again.*\*\*Ben\*\*.*until an admin allows it/),
+    expect.stringMatching(/^@owner .*Nova.*Ben.*face-allow/),
+  ]);
+  // Who did it is for the admins to know.
+  expect(sent[0]).not.toMatch(/Nova|<@1>/);
+  // It names Ben, so it goes with him.
+  const ben = (await world.everyActor()).find(({ name }) => name === 'Ben');
+  expect(ben?.posts).toContainEqual({ channelId: 'dm-2', messageId: '1' });
+});
+
+test('over a restart in between nobody is told twice, and nobody is left out', async () => {
+  fails = new Error('no answer');
+  await notices.sweep();
+  expect(sent.map(words => words.slice(0, 3))).toEqual(['@2 ']);
+  await world.restart();
+  fails = undefined;
+  await notices.sweep();
+  expect(sent.map(words => words.split(' ')[0])).toEqual(['@2', '@owner']);
+});
+
+test('who takes no direct messages is not waited for', async () => {
+  closedTo = [ben];
+  await notices.sweep();
+  await notices.sweep();
+  expect(sent.map(words => words.split(' ')[0])).toEqual(['@owner']);
 });
 
 test('a fault of Discord is tried again, a refusal is not', async () => {
@@ -92,7 +116,7 @@ test('a fault of Discord is tried again, a refusal is not', async () => {
   await notices.sweep();
   fails = undefined;
   await notices.sweep();
-  expect(sent).toEqual([]);
+  expect(sent.filter(words => words.startsWith('@owner'))).toEqual([]);
   expect(await world.actors.waitingForAdmin(guildId)).toMatchObject({ count: 1 });
 });
 
@@ -103,7 +127,7 @@ test('a message about an actor that went while it was sent is taken back', async
     await world.actors.remove(ben?.id ?? '');
   };
   await notices.sweep();
-  expect(deleted).toEqual(['dm-owner/1']);
+  expect(deleted).toEqual(['dm-owner/2']);
   await notices.sweep();
   expect(sent.at(-1)).toMatch(/an actor that has been deleted/);
   expect(sent.at(-1)).not.toMatch(/Ben/);
@@ -115,8 +139,8 @@ test('what an admin allowed is told to who registered it, and the notice says wh
   const actor = await world.actors.allowFace(waiting?.id ?? '', 'owner');
   notices.allowed(actor, 'owner');
   await notices.stop();
-  expect(sent.slice(1)).toEqual([
-    expect.stringMatching(/^edit dm-owner\/1 .*<@owner> allowed/),
+  expect(sent.slice(2)).toEqual([
+    expect.stringMatching(/^edit dm-owner\/2 .*<@owner> allowed/),
     expect.stringMatching(/^@1 .*Nova.*was allowed/),
   ]);
 });

@@ -1,20 +1,25 @@
 import type { ChannelMessages } from '../discord/channel-messages.ts';
 import { isMemberClosed, isRefused } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
+import { principalOf } from '../services/actors/access.ts';
 import type { Actor } from '../services/actors/actor.ts';
 import type { ActorsService } from '../services/actors/actors-service.ts';
-import type { RefusedFace } from '../services/actors/same-face.ts';
+import { isSameMember, type Match, type RefusedFace } from '../services/actors/same-face.ts';
 import { newId } from '../services/storage/id.ts';
 import {
   faceAllowedView,
   faceDecisionView,
   refusedFaceView,
   sameFaceNoticeView,
+  yourFaceView,
 } from '../views/actor/face-view.ts';
 import { createRounds } from './rounds.ts';
 import type { Guild, TellAdmins } from './tell-admins.ts';
 
-/** Tells admins that a face was registered again, and the one who registered it what they decided. */
+/**
+ * Tells admins, and the person whose face it is already, that a face was registered again, and the one who registered it
+ * what the admins decided. Whoever sends the photos is told at once, by their report.
+ */
 export interface FaceNotices {
   /** Tells what was not told, ends what waited too long. One run at a time. */
   sweep(): Promise<void>;
@@ -35,7 +40,10 @@ export function createFaceNotices({
   logger,
   now,
 }: {
-  actors: Pick<ActorsService, 'byId' | 'facesToTell' | 'sharingFace' | 'noteFaceTold' | 'byIds'>;
+  actors: Pick<
+    ActorsService,
+    'byId' | 'facesToTell' | 'sharingFace' | 'noteFaceTold' | 'notePersonTold' | 'byIds'
+  >;
   /** The servers that the bot is in. */
   guilds: () => Iterable<Guild>;
   tellAdmins: TellAdmins;
@@ -60,6 +68,25 @@ export function createFaceNotices({
     }
   }
 
+  /** Those who speak for the other actors, each once. Who it was is for the admins to know. */
+  async function tellPeople(actor: Actor, matches: Match[]): Promise<void> {
+    const told = new Set(actor.sameFace?.with.flatMap(({ actorId, told }) => (told ? [actorId] : [])));
+    for (const match of matches) {
+      const { actor: other } = match;
+      const memberId = principalOf(other);
+      if (told.has(other.id)) continue;
+      const knowsAlready = isSameMember(actor, other) || memberId === actor.ownerId;
+      const key = `face-person-${actor.id}-${other.id}-${actor.sameFace?.at}`;
+      const message = knowsAlready
+        ? undefined
+        : await messages.sendDirect(memberId, yourFaceView(actor, match), { key }).catch(error => {
+            if (isRefused(error)) return undefined;
+            throw error;
+          });
+      await actors.notePersonTold(actor.id, other.id, message);
+    }
+  }
+
   async function attend(id: string): Promise<void> {
     // As it is now: an admin may have allowed it while those before it in the list were seen to.
     const actor = await actors.byId(id);
@@ -73,6 +100,7 @@ export function createFaceNotices({
     const guild = guildOf(actor.guildId);
     if (found.toldAt !== undefined || !guild) return;
     const matches = await actors.sharingFace(actor);
+    await tellPeople(actor, matches);
     try {
       const view = (inServer: boolean) => sameFaceNoticeView(actor, matches, inServer);
       const notice = await tellAdmins(guild, view, `face-${actor.id}-${found.at}`);

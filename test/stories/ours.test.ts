@@ -103,6 +103,7 @@ test('foreign, changed and forged ones are told apart', async () => {
 });
 
 test('files that cannot be looked at: a sentence each', async () => {
+  expect(await about(mara, 'large.png', Buffer.alloc(64 * 2 ** 20))).toMatch(/is larger than 25 MB/);
   expect(await about(mara, 'notes.png', Buffer.from('words'))).toMatch(
     /isn’t an image, whatever its name says/,
   );

@@ -55,7 +55,14 @@ export type DigestState = z.infer<typeof digestStateSchema>;
 
 /** What was found when photos came: actors of the server whose face is this one's too. */
 export const sameFaceSchema = z.object({
-  with: z.array(z.object({ actorId: z.string(), certainty: z.enum(['same', 'perhaps']) })),
+  with: z.array(
+    z.object({
+      actorId: z.string(),
+      certainty: z.enum(['same', 'perhaps']),
+      /** Who is shown in that actor was told, or takes no direct messages. */
+      told: z.literal(true).optional(),
+    }),
+  ),
   /** Nothing is made of the actor until an admin allows it. */
   waits: z.boolean(),
   /** When it was found last: the admins hear of it once each time. */

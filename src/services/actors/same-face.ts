@@ -64,6 +64,8 @@ export interface SameFaces {
    * gone, so the message has to be taken back.
    */
   noteFaceTold(actorId: string, at: number, notice?: Post): Promise<boolean>;
+  /** Who speaks for the other actor was told, by this message unless they take none. */
+  notePersonTold(actorId: string, otherId: string, message?: Post): Promise<void>;
   /** Actors of the server that wait for an admin. */
   waitingForAdmin(guildId: string): Promise<Waiting>;
   /** An admin allows it. Allowing twice changes nothing. @throws UserError not-found */
@@ -183,6 +185,23 @@ export function createSameFaces({
         allThere &&= other !== undefined;
       }
       return allThere;
+    },
+
+    async notePersonTold(actorId, otherId, message) {
+      await directory.changeIfThere(actorId, current => {
+        const { sameFace: found } = current;
+        if (!found) return current;
+        const others = found.with.map(one =>
+          one.actorId === otherId ? { ...one, told: true as const } : one,
+        );
+        return { ...current, sameFace: { ...found, with: others } };
+      });
+      // It names their actor, so it goes with that one.
+      if (message)
+        await directory.changeIfThere(otherId, current => ({
+          ...current,
+          posts: [...current.posts, message],
+        }));
     },
 
     async waitingForAdmin(guildId) {

@@ -10,6 +10,7 @@ import { hasCredentials } from './has-credentials.ts';
 import type { Identity } from './identity.ts';
 import { openIdentity } from './open-identity.ts';
 import type { SignTask } from './sign-protocol.ts';
+import { operatorIdentity } from './testing/certificates.ts';
 
 let dir: string;
 let identity: Identity;
@@ -59,6 +60,21 @@ test('what cannot be signed leaves all the same, which the operator can see, unl
   expect(refused).toMatchObject({ code: 'unsigned', message: expect.stringMatching(/It is kept\./) });
   expect(withholding.credentials.unsigned()).toBe(0);
   await Promise.all([posting.credentials.stop(), withholding.credentials.stop()]);
+});
+
+test('a certificate that runs out while the bot runs signs nothing more, which the operator is told', async () => {
+  const log: string[] = [];
+  let clock = Date.now();
+  const credentials = createCredentials({
+    ...{ identity: await operatorIdentity({ toDays: 1 }), version: '1', without: 'withhold' },
+    now: () => clock,
+    logger: createLogger({ LOG_LEVEL: 'warn' } as never, { write: line => log.push(line) }),
+  });
+  expect(hasCredentials(await credentials.leaving(picture, { from: 'model' }))).toBe(true);
+  clock += 2 * 24 * 60 * 60_000;
+  await expect(credentials.leaving(picture, { from: 'model' })).rejects.toMatchObject({ code: 'unsigned' });
+  expect(log.join()).toMatch(/the certificate has expired\. Set C2PA_CERTIFICATE to a renewed one/);
+  await credentials.stop();
 });
 
 test('a file that is no picture is refused by the thread, which goes on', async () => {

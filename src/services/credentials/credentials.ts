@@ -4,7 +4,7 @@ import type { Logger } from '../../logger.ts';
 import { threadWorker } from '../vision/workers/thread-worker.ts';
 import { createWorkerPool, type WorkerPool } from '../vision/workers/worker-pool.ts';
 import { hasCredentials } from './has-credentials.ts';
-import type { Identity } from './identity.ts';
+import { expiryOf, type Identity } from './identity.ts';
 import type { Made } from './made.ts';
 import type { SignAnswer, SignerData, SignTask } from './sign-protocol.ts';
 
@@ -43,14 +43,18 @@ export function createCredentials({
   without,
   pool = signers({ identity, version }),
   waits = waitsMs,
+  now = Date.now,
   logger,
 }: SignerData & {
   without: WithoutCredentials;
   pool?: WorkerPool<SignTask, SignAnswer>;
   waits?: readonly number[];
+  now?: () => number;
   logger: Logger;
 }): Credentials {
   let unsigned = 0;
+  /** What is signed later is not valid to anybody. */
+  const until = expiryOf(identity);
 
   async function once(picture: Uint8Array, made: Made, thumbnail?: Uint8Array): Promise<Buffer> {
     const answer = await pool.run({ picture, made, thumbnail });
@@ -70,6 +74,12 @@ export function createCredentials({
     made: Made,
     thumbnail?: Uint8Array,
   ): Promise<Buffer | undefined> {
+    if (now() >= until) {
+      logger.error(
+        'no picture is signed any more: the certificate has expired. Set C2PA_CERTIFICATE to a renewed one, or neither setting, and start the bot again',
+      );
+      return undefined;
+    }
     for (let tries = 0; ; tries++) {
       try {
         return await signed(picture, made, thumbnail);

@@ -78,6 +78,10 @@ export function faultOf(
 /** What C2PA calls for, and the one of its choices that the reference implementation accepts (tried with c2pa-rs 0.91). */
 export const emailProtection = '1.3.6.1.5.5.7.3.4';
 
+/** When its certificate runs out (ms since 1970). */
+export const expiryOf = ({ certificates }: Identity): number =>
+  Date.parse(certificatesIn(certificates)[0]?.validTo ?? '');
+
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });

@@ -62,6 +62,15 @@ test('what a member gave is theirs alone to start from, and the answer says wher
   expect(again).toMatchObject({ fromPhoto: true });
 });
 
+test('a file that was made here is known at once, before anybody has looked at it', async () => {
+  const { record, images } = await world.ask({ prompt: 'a harbour' });
+  const [file] = images;
+  const asked = await world.generation.madeAs(file as Buffer, file as Buffer);
+  expect(asked).toEqual({ sha256: record.images[0]?.sha256, actorIds: [], fromPhoto: false });
+  const { jpeg } = await smallPictures();
+  expect(await world.generation.madeAs(jpeg, jpeg)).toBeUndefined();
+});
+
 test('who is in it has to allow it', async () => {
   given.set(photo, () => ({ actorIds: ['kai'], fromPhoto: true }));
   expect(await outcomeOf(change(photo))).toMatch(

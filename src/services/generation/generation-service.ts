@@ -21,7 +21,7 @@ import type { CachedImage, Generation } from './generation.ts';
 import type { CheckImage } from './images/check-image.ts';
 import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
-import { createStoredLooks, type StoredLooks } from './looks/stored-looks.ts';
+import { createStoredLooks } from './looks/stored-looks.ts';
 import { type AskFirst, createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
 import { createAskPrice } from './making/ask-price.ts';
 import { createBacklog } from './making/backlog.ts';
@@ -95,12 +95,12 @@ export interface GenerationService extends Archive {
   lookAgain(actorId: string): void;
   /** Tries again to delete messages that show what was deleted. */
   sweep(): Promise<void>;
-  /** The SHA-256 of the kept picture that this one is a copy of, encoded anew or made smaller; undefined for none. */
-  pictureLike: StoredLooks['pictureLike'];
   /**
-   * The kept picture that a file is, or that it looks like (`picture`: the same, cheap to look at), and whom it was made
-   * of; undefined for none.
+   * The SHA-256 of the kept picture that a file is, or that it is a copy of, encoded anew or made smaller (`picture`: the
+   * same, cheap to look at); undefined for none.
    */
+  keptAs(file: Uint8Array, picture: Uint8Array): Promise<string | undefined>;
+  /** The same with whom it was made of. */
   madeAs(file: Uint8Array, picture: Uint8Array): Promise<(KnownPicture & { sha256: string }) | undefined>;
   /** How many requests wait or run now. */
   queueLength(): number;
@@ -218,6 +218,12 @@ export async function createGenerationService({
     whatElseWorks: createWhatElseWorks({ models }),
   });
 
+  /** The file itself is known at once, what looks like it once the sweep has looked at it. */
+  async function keptAs(file: Uint8Array, picture: Uint8Array): Promise<string | undefined> {
+    const itself = createHash('sha256').update(file).digest('hex');
+    return (await index.shown([itself])).has(itself) ? itself : looks.pictureLike(picture);
+  }
+
   return {
     ...archive,
     queueLength: () => limiter.length(),
@@ -230,12 +236,9 @@ export async function createGenerationService({
       await accepted.prune();
       await looks.learn();
     },
-    pictureLike: looks.pictureLike,
+    keptAs,
     async madeAs(file, picture) {
-      const itself = createHash('sha256').update(file).digest('hex');
-      const exact = await archive.known(itself);
-      if (exact) return { ...exact, sha256: itself };
-      const sha256 = await looks.pictureLike(picture);
+      const sha256 = await keptAs(file, picture);
       const known = sha256 === undefined ? undefined : await archive.known(sha256);
       return known && sha256 !== undefined ? { ...known, sha256 } : undefined;
     },

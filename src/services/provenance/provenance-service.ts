@@ -31,7 +31,7 @@ export function createProvenanceService({
 }: {
   photos: Pick<PhotosService, 'read'>;
   reader: Pick<CredentialsReader, 'read'>;
-  generation: Pick<GenerationService, 'pictureLike' | 'madeWith'>;
+  generation: Pick<GenerationService, 'keptAs' | 'madeWith'>;
 }): ProvenanceService {
   return {
     async isOurs(source, viewer) {
@@ -43,7 +43,7 @@ export function createProvenanceService({
           'That file is an animation. I only know still pictures: show me a picture of it.',
         );
       const signed = await reader.read(shown.file);
-      const sha256 = await generation.pictureLike(shown.jpeg);
+      const sha256 = await generation.keptAs(shown.file, shown.jpeg);
       const made = sha256 === undefined ? [] : await generation.madeWith(sha256, viewer);
       return { signed, looksKnown: sha256 !== undefined, made };
     },

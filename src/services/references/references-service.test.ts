@@ -208,6 +208,15 @@ describe('a picture that a member gives', () => {
     expect(await outcomeOf(service.give(source, ana))).toMatch(words);
   });
 
+  test('of 64 MB is refused before it is fetched', async () => {
+    const { service } = await open();
+    file = Buffer.from('fetched');
+    const large = { ...source, size: 64 * 2 ** 20 };
+    expect(await outcomeOf(service.give(large, ana))).toMatch(
+      /^bad-input: That picture is larger than 25 MB/,
+    );
+  });
+
   test('that this bot made goes by whom it was made of, and the kept one is used in its place', async () => {
     const { service, given } = await open();
     faces = () => Promise.reject(new Error('looked at'));

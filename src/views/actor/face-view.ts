@@ -79,6 +79,24 @@ export function sameFaceNoticeView(actor: Actor, matches: Match[], inServer: boo
   );
 }
 
+/** For the person whose face it is already. Neither who registered it again nor as whom is in it. */
+export const yourFaceView = (actor: Actor, { actor: yours, certainty }: Match): View =>
+  card(
+    'warn',
+    text(
+      `### ${certainty === 'same' ? 'Your face was' : 'What may be your face was'} registered again\n` +
+        `In the server where **${plain(yours.name)}** is registered, somebody registered an actor that ` +
+        `${certainty === 'same' ? 'I can’t tell from' : 'looks much like'} yours. ` +
+        (actor.sameFace?.waits
+          ? 'It can’t be used until an admin allows it.'
+          : 'The admins have been told, and can delete it.'),
+    ),
+    text(
+      'If you don’t want this, write to an admin of that server: they know who registered it, and they can delete it. I ' +
+        'can’t tell twins and lookalikes apart. Your own actor stays as it is, and `/actor share` says who can use it.',
+    ),
+  );
+
 /** Tells admins that photos were not taken, as they decided. */
 export const refusedFaceView = (name: string, memberId: string, actors: Actor[]): View =>
   card(

@@ -173,6 +173,24 @@ describe('the gallery', () => {
   });
 });
 
+test('who made a picture is told to admins and to whoever registered the actor, and of private ones to neither', async () => {
+  const actor = { id: 'novaid', name: 'Nova', version: 1, standIn: false };
+  const open = await answer({ memberId: ben, actor }, ['the open one']);
+  const hidden = await answer({ memberId: ben, actor, private: true }, ['the private one']);
+  const makersFor = async ({ images }: Generation, memberId: string, admin = false) =>
+    (await world.generation.madeWith(images[0]?.sha256 ?? '', { guildId, memberId, admin })).map(
+      record => record.memberId,
+    );
+  // Ana is shown, Ben made them, Cleo has nothing to do with them.
+  for (const record of [open, hidden]) {
+    expect(await makersFor(record, ana)).toEqual([ben]);
+    expect(await makersFor(record, ben)).toEqual([ben]);
+    expect(await makersFor(record, cleo)).toEqual([]);
+  }
+  expect(await makersFor(open, cleo, true)).toEqual([ben]);
+  expect(await makersFor(hidden, cleo, true)).toEqual([]);
+});
+
 describe('deleting', () => {
   test('takes the pictures, the record and the message that shows them', async () => {
     const record = await answer({ posts: [post('m1')] });

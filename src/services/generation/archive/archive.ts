@@ -68,7 +68,7 @@ export interface Archive {
   noteShown(id: string, post: Post): Promise<void>;
   /**
    * Which generations have this picture, of those whose maker the viewer may know: their own, those of actors of
-   * theirs, and for admins those of their server.
+   * theirs, and for admins those of their server. Of private ones only their maker and the person shown.
    */
   madeWith(
     sha256: string,
@@ -149,7 +149,9 @@ export function createArchive({
       const found: Generation[] = [];
       for await (const page of pagesOf({ index: 'picture', value: sha256 }))
         for (const record of page)
-          if ((admin && record.guildId === guildId) || (await ownership.mayKnowMaker(record, memberId)))
+          if (
+            await ownership.mayKnowMaker(record, { memberId, isAdmin: admin && record.guildId === guildId })
+          )
             found.push(record);
       return found;
     },

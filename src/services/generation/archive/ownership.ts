@@ -24,9 +24,13 @@ export function createOwnership({
   const isOwn = async (record: Generation, memberId: string) =>
     record.memberId === memberId || shows(record, memberId);
 
-  /** Whoever registered an actor that it shows, too. */
-  async function mayKnowMaker(record: Generation, memberId: string): Promise<boolean> {
-    if (record.memberId === memberId) return true;
+  /** Whoever registered an actor that it shows, too, and admins of its server, unless it is private. */
+  async function mayKnowMaker(
+    record: Generation,
+    { memberId, isAdmin }: { memberId: string; isAdmin: boolean },
+  ): Promise<boolean> {
+    if (record.private) return isOwn(record, memberId);
+    if (record.memberId === memberId || isAdmin) return true;
     const shown = await Promise.all(actorIdsOf(record).map(actors.byId));
     return shown.some(actor => actor !== undefined && isTheirs(actor, memberId));
   }

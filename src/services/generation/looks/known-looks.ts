@@ -1,12 +1,15 @@
-import { bandsNear, isNear, isSamePicture, lookOf, smallCopy } from './look.ts';
+import { bandsNear, differenceOf, differingBits, isFlat, isNear, lookOf, smallCopy } from './look.ts';
 
 /** Finds a stored picture by what it looks like. */
 export interface KnownLooks {
-  /** The id of the stored picture that this one is a copy of, encoded anew or made smaller; undefined for none. */
+  /**
+   * The id of the stored picture that this one is a copy of, encoded anew or made smaller; of several that are alike the
+   * one that differs least. Undefined for none.
+   */
   find(picture: Uint8Array): Promise<string | undefined>;
 }
 
-/** So many near ones are held against the picture at most: each is read and decoded. */
+/** So many near ones are held against the picture at most, the nearest first: each is read and decoded. */
 const comparedMost = 20;
 
 export function createKnownLooks({
@@ -20,13 +23,20 @@ export function createKnownLooks({
   return {
     async find(picture) {
       const look = await lookOf(picture);
-      const candidates = (await near(bandsNear(look))).filter(other => isNear(look, other.look));
-      const small = candidates.length > 0 ? await smallCopy(picture) : new Uint8Array();
+      const candidates = (await near(bandsNear(look)))
+        .filter(other => isNear(look, other.look))
+        .sort((one, other) => differingBits(look, one.look) - differingBits(look, other.look));
+      if (candidates.length === 0) return undefined;
+      const small = await smallCopy(picture);
+      if (isFlat(small)) return undefined;
+      let best: { id: string; difference: number } | undefined;
       for (const { id } of candidates.slice(0, comparedMost)) {
         const stored = await pictureOf(id);
-        if (stored && isSamePicture(await smallCopy(stored), small)) return id;
+        const difference = stored ? differenceOf(await smallCopy(stored), small) : undefined;
+        if (difference !== undefined && difference < (best?.difference ?? Number.POSITIVE_INFINITY))
+          best = { id, difference };
       }
-      return undefined;
+      return best?.id;
     },
   };
 }

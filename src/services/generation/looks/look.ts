@@ -63,9 +63,25 @@ export async function smallCopy(picture: Uint8Array): Promise<Uint8Array> {
 const differenceMost = { whole: 8, part: 20 };
 const partSide = 4;
 
-/** Whether the small copies are of one picture. Pictures of one look may differ in all their colours. */
-export const isSamePicture = (one: Uint8Array, other: Uint8Array): boolean =>
-  meanDifference(one, other) <= differenceMost.whole && worstPart(one, other) <= differenceMost.part;
+/** Pictures with less light and shade than this, of 255, are of one colour, and no two of them can be told apart. */
+const contrastLeast = 3;
+
+/** Whether a small copy shows nothing. */
+export function isFlat(copy: Uint8Array): boolean {
+  const light = Array.from({ length: side * side }, (_, pixel) => brightness(copy, pixel));
+  const mean = light.reduce((sum, value) => sum + value, 0) / light.length;
+  return Math.sqrt(light.reduce((sum, value) => sum + (value - mean) ** 2, 0) / light.length) < contrastLeast;
+}
+
+/**
+ * By how much the small copies differ, where they are of one picture; undefined where they are not. Pictures of one look
+ * may differ in all their colours.
+ */
+export function differenceOf(one: Uint8Array, other: Uint8Array): number | undefined {
+  const whole = meanDifference(one, other);
+  const part = worstPart(one, other);
+  return whole <= differenceMost.whole && part <= differenceMost.part ? whole + part : undefined;
+}
 
 export function meanDifference(one: Uint8Array, other: Uint8Array): number {
   let sum = 0;
@@ -74,7 +90,7 @@ export function meanDifference(one: Uint8Array, other: Uint8Array): number {
 }
 
 /** The mean difference in brightness of the part that differs most: JPEG blurs colours, and brightness hardly. */
-function worstPart(one: Uint8Array, other: Uint8Array): number {
+export function worstPart(one: Uint8Array, other: Uint8Array): number {
   const across = side / partSide;
   const sums = new Float64Array(across * across);
   for (let pixel = 0; pixel < side * side; pixel++) {
