@@ -39,6 +39,7 @@ export const acceptedRequestSchema = z.object({
     roleIds: z.array(z.string()).readonly().optional(),
     admin: z.boolean().optional(),
     agreedMicros: z.number().optional(),
+    style: z.string().optional(),
   }),
   /** What the edge needs to answer the request, sealed. */
   answer: z.string(),

@@ -5,6 +5,7 @@ import type { Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
+import { styledBy } from '../../models/named-styles.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Standing } from '../../settings/access.ts';
 import { isForAdults } from '../../settings/channel-rules.ts';
@@ -37,6 +38,8 @@ export interface GenerationRequest {
   /** Where the likeness comes from; what has shown the better one, where it is not said. */
   using?: 'photos' | 'trained' | undefined;
   model?: string | undefined;
+  /** The name of a style of the server. */
+  style?: string | undefined;
   negative?: string | undefined;
   shape?: Shape | undefined;
   steps?: number | undefined;
@@ -117,6 +120,7 @@ export function createPlanner({
     requireRunning(settings.get(request.guildId));
     settings.requireMay(standingOf(request), 'generate');
     const prompt = typedPrompt(request);
+    const style = request.style ? models.styleNamed(request.guildId, request.style) : undefined;
     const asked = await castActor(request);
     const { guildId, memberId, negative: typedNegative } = request;
     const point = await startingPoint(request);
@@ -127,7 +131,7 @@ export function createPlanner({
       await startingPoint(request);
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
-      const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
+      const words = styledBy(placed(request, prompt, asked, asked ? subjectsOf(asked) : []), style);
       const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: typedNegative };
       if (!asked) return safety.checkPrompt(judged);
       for (const [at, { id }] of peopleIn(asked).entries()) {
@@ -138,8 +142,12 @@ export function createPlanner({
     await stillAllowed();
     const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
-    const sent = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
-    const negative = request.negative?.trim() || model.negative;
+    const sent = styledBy(
+      placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : [])),
+      style,
+    );
+    const usual = [style?.negative, model.negative].filter(words => words !== undefined).join(', ');
+    const negative = request.negative?.trim() || usual;
     const fromPicture = start.from.reference !== undefined || start.from.pictures !== undefined;
     const unseeded: Omit<Settings, 'seed'> = {
       model: model.id,
