@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { showsSomebodyReal } from '../../services/generation/generation.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
 import type { Services } from '../../services/index.ts';
 import type { ShownStyle } from '../../services/models/guild-styles.ts';
@@ -29,7 +30,7 @@ async function exampleOf({ generation }: Services, caller: Caller, { name, examp
       name: exampleFile(name),
       bytes: picture.bytes,
       description: `${name}: ${record.prompt}`,
-      made: madeOf(record.settings, { showsActor: record.actor !== undefined }),
+      made: madeOf(record.settings, { showsSomebodyReal: showsSomebodyReal(record) }),
     };
   } catch (error) {
     // It was deleted since.
@@ -98,8 +99,8 @@ export const style = defineCommand({
     if (!words?.trim()) throw new UserError('bad-input', 'Say in `words` what the style adds to a prompt.');
     if (example) {
       const record = await generation.details(example.trim(), caller);
-      if (record.private || record.actor) {
-        throw new UserError('bad-input', 'Choose an example that isn’t private and shows no actor.');
+      if (record.private || showsSomebodyReal(record)) {
+        throw new UserError('bad-input', 'Choose an example that isn’t private and shows nobody real.');
       }
     }
     await models.setStyle(caller.guildId, {
