@@ -45,6 +45,8 @@ const table = `
 /train cancel         yes     yes    yes      yes         -
 /models list          yes     yes    blocked  yes         -
 /models recommend     yes     yes    blocked  yes         -
+/models styles        yes     yes    blocked  yes         -
+/models style         yes     yes    blocked  yes         -
 /models add           yes     yes    blocked  yes         -
 /models hide          yes     yes    blocked  yes         -
 /models unhide        yes     yes    blocked  yes         -

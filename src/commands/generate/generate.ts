@@ -1,5 +1,6 @@
 import { promptLengthMost } from '../../services/generation/requests/plan.ts';
 import { type Caller, defineCommand } from '../command.ts';
+import { suggestStyles } from '../models/styles.ts';
 import { usableActors } from './actor-options.ts';
 import { fittingModels } from './model-option.ts';
 
@@ -42,6 +43,13 @@ export const generate = defineCommand({
       description: 'The model to use; by default, the best one available',
       required: false,
       autocomplete: fittingModels,
+    },
+    style: {
+      kind: 'string',
+      description: 'A named style; /models styles shows them',
+      required: false,
+      maxLength: 32,
+      autocomplete: suggestStyles,
     },
     negative: {
       kind: 'string',

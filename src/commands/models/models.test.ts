@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Services } from '../../services/index.ts';
-import { guildModelsSchema } from '../../services/models/guild-models.ts';
 import { createModelsService } from '../../services/models/models-service.ts';
+import { guildModelsSchema } from '../../services/models/stored-models.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import type { Caller } from '../command.ts';
 import { testCaller } from '../testing/caller.ts';

@@ -5,6 +5,7 @@ import { modelsView, recommendationsView } from '../../views/models/models-view.
 import { type Caller, defineButton, defineCommand, defineCommandGroup } from '../command.ts';
 import { add } from './add.ts';
 import { hide, unhide } from './hide.ts';
+import { style, styles } from './styles.ts';
 
 async function listPage({ models }: Services, { guildId, admin }: Caller, page: number): Promise<View> {
   const hidden = admin ? models.hidden(guildId) : [];
@@ -57,7 +58,7 @@ const recommend = defineCommand({
 export const models = defineCommandGroup({
   name: 'models',
   description: 'The models that make the images',
-  subcommands: [list, recommend, add, hide, unhide],
+  subcommands: [list, recommend, styles, style, add, hide, unhide],
 });
 
 export const modelsPage = defineButton({

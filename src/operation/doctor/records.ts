@@ -8,7 +8,7 @@ import { cachedImageSchema, generationSchema } from '../../services/generation/g
 import { acceptedRequestSchema } from '../../services/generation/requests/accepted-requests.ts';
 import { accountPauseSchema } from '../../services/huggingface/account/account-pause.ts';
 import { failureSchema } from '../../services/log/failure-log.ts';
-import { guildModelsSchema } from '../../services/models/guild-models.ts';
+import { guildModelsSchema } from '../../services/models/stored-models.ts';
 import { erasureSchema } from '../../services/privacy/erasure.ts';
 import { strayMessageSchema } from '../../services/privacy/stray-messages.ts';
 import { quotaDaySchema } from '../../services/quota/quota-day.ts';

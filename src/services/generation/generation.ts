@@ -89,6 +89,8 @@ export const generationSchema = z.object({
   cached: z.number().int(),
   tokens: z.number(),
   promptTokens: z.number().int(),
+  /** The style that was chosen, by its name. */
+  style: z.string().optional(),
   /** What one new picture counts in the day's budget; absent in records from before models were weighed. */
   tokensEach: z.number().int().optional(),
   tokenLimit: z.number().int().optional(),

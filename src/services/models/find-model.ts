@@ -1,7 +1,8 @@
 import { UserError } from '../../errors.ts';
 import { closest } from './closest.ts';
-import { folded, type NamedModel } from './guild-models.ts';
+import type { NamedModel } from './guild-models.ts';
 import type { Model } from './model.ts';
+import { folded } from './stored-models.ts';
 
 const namesOf = ({ id, name, aliases }: Model) => [id, name, ...aliases];
 

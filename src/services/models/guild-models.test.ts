@@ -2,8 +2,9 @@ import { pino } from 'pino';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openMemoryStore } from '../storage/store.ts';
 import { catalogue } from './catalogue.ts';
-import { addedMost, guildModelsSchema } from './guild-models.ts';
+import { addedMost } from './guild-models.ts';
 import { createModelsService, type ModelsService } from './models-service.ts';
+import { guildModelsSchema } from './stored-models.ts';
 
 const qwen = 'Qwen/Qwen-Image';
 const many = Array.from({ length: addedMost }, (_, n) => ({

@@ -1,22 +1,12 @@
-import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Collection } from '../storage/collection.ts';
-import { type AddedModel, addedModelSchema, modelOf } from './added-model.ts';
+import { type AddedModel, modelOf } from './added-model.ts';
 import { catalogue } from './catalogue.ts';
+import { createGuildStyles, type GuildStyles } from './guild-styles.ts';
 import type { Model } from './model.ts';
-
-/** What the admins of one server decided about models. */
-export const guildModelsSchema = z.object({
-  guildId: z.string(),
-  added: z.array(addedModelSchema).default([]),
-  /** Ids of models that are neither offered nor used here. */
-  hidden: z.array(z.string()).default([]),
-});
-export type StoredGuildModels = z.infer<typeof guildModelsSchema>;
+import { folded, guildModelsSchema, type StoredGuildModels } from './stored-models.ts';
 
 export const addedMost = 500;
-
-export const folded = (words: string) => words.trim().toLowerCase();
 
 /** A model with the names that it is looked up by, folded once: no keystroke has to. */
 export interface NamedModel {
@@ -33,7 +23,7 @@ const named = (model: Model): NamedModel => ({
 });
 
 /** Which models a server has: those of the catalogue and those that its admins added, in that order. */
-export interface GuildModels {
+export interface GuildModels extends GuildStyles {
   /** Those that are not hidden. */
   shown(guildId: string): NamedModel[];
   hidden(guildId: string): NamedModel[];
@@ -109,6 +99,7 @@ export async function createGuildModels(collection: Collection<StoredGuildModels
   }
 
   return {
+    ...createGuildStyles({ recordOf: guildId => records.get(guildId), change }),
     shown: guildId => sides(guildId).shown,
     hidden: guildId => sides(guildId).hidden,
 

@@ -5,8 +5,8 @@ import { UserError } from '../../errors.ts';
 import { createHub } from '../huggingface/hub/hub.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { catalogue } from './catalogue.ts';
-import { guildModelsSchema } from './guild-models.ts';
 import { createModelsService, type ModelsService } from './models-service.ts';
+import { guildModelsSchema } from './stored-models.ts';
 
 let server: HuggingFace;
 let models: ModelsService;

@@ -4,8 +4,8 @@ import { UserError } from '../../errors.ts';
 import type { ProviderListing } from '../huggingface/hub/hub.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { catalogue } from './catalogue.ts';
-import { guildModelsSchema } from './guild-models.ts';
 import { createModelsService } from './models-service.ts';
+import { guildModelsSchema } from './stored-models.ts';
 
 const logger = pino({ level: 'silent' });
 const live = (provider: string, more: Partial<ProviderListing> = {}): ProviderListing => ({

@@ -5,11 +5,13 @@ import { type Availabilities, createAvailabilities } from './availability.ts';
 import { catalogue } from './catalogue.ts';
 import { createModelCuration } from './curate-models.ts';
 import { findModel } from './find-model.ts';
-import { createGuildModels, folded, type NamedModel, type StoredGuildModels } from './guild-models.ts';
+import { createGuildModels, type NamedModel } from './guild-models.ts';
+import type { GuildStyles } from './guild-styles.ts';
 import type { LoraWays } from './lora-ways.ts';
 import type { Model } from './model.ts';
 import { createModelResolver } from './resolve-model.ts';
 import type { Availability, ServingHub } from './served-routes.ts';
+import { folded, type StoredGuildModels } from './stored-models.ts';
 
 export type { LoraWays } from './lora-ways.ts';
 export type { Availability } from './served-routes.ts';
@@ -24,7 +26,7 @@ export interface Suggestion {
 }
 
 /** The models of each server: those that the bot knows and those that its admins added, without what they hid. */
-export interface ModelsService {
+export interface ModelsService extends GuildStyles {
   /** Every model, as the hub said at most ten minutes ago; older answers are used while a new one is fetched. */
   list(guildId: string): Promise<Availability[]>;
   /**
@@ -118,6 +120,11 @@ export async function createModelsService({
       const model = catalogue.find(({ id }) => id === baseModel);
       return model && availabilities.loraWays(model);
     },
+    styles: guilds.styles,
+    styleNamed: guilds.styleNamed,
+    setStyle: guilds.setStyle,
+    removeStyle: guilds.removeStyle,
+    noteExample: guilds.noteExample,
     forgetGuild: guilds.forgetGuild,
     guildIds: guilds.guildIds,
   };

@@ -16,8 +16,8 @@ import { createMakeLink, createWeightsDoor } from '../generation/weights-door.ts
 import { createWeightsLinks } from '../huggingface/hub/weights-links.ts';
 import { createCallLog } from '../huggingface/inference/call-log.ts';
 import { createCircuits } from '../huggingface/inference/circuits.ts';
-import { guildModelsSchema } from '../models/guild-models.ts';
 import { createModelsService } from '../models/models-service.ts';
+import { guildModelsSchema } from '../models/stored-models.ts';
 import { createPriceFactor } from '../quota/price-factor.ts';
 import { warmUp } from '../quota/prompt-tokens.ts';
 import { quotaDaySchema } from '../quota/quota-day.ts';

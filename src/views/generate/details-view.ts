@@ -18,6 +18,7 @@ export function detailsView(record: Generation): View {
     `**Prompt as sent** ${plain(settings.prompt, 1_000)}`,
     settings.negative ? `**Negative** ${plain(settings.negative, 500)}` : undefined,
     `**Model** \`${settings.model}\` at \`${settings.modelRevision.slice(0, 12)}\``,
+    record.style ? `**Style** ${plain(record.style, 40)}` : undefined,
     actor ? `**Actor** ${castWords(record)}` : undefined,
     likenessLine(record),
     settings.lora

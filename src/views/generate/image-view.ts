@@ -70,6 +70,7 @@ export function imageView(
   const facts = [
     castWords(record),
     record.modelName,
+    record.style ? `style ${plain(record.style, 40)}` : undefined,
     seedWords(record),
     `${settings.steps} steps`,
     // Distilled models run without.

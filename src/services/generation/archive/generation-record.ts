@@ -35,6 +35,7 @@ export function recordOf(
     ...(actor ? { actor } : {}),
     ...(cast?.other ? { actor2: { id: cast.other.id, name: cast.other.name } } : {}),
     modelName,
+    ...(request.style ? { style: request.style } : {}),
     ...(request.variationOf ? { request: 'variations' as const } : {}),
     ...(request.changeOf ? { request: 'change' as const } : {}),
     settings: { ...settings, seed: made[0]?.seed ?? settings.seed },
@@ -91,6 +92,7 @@ export function requestFrom(
     ...(settings.reference || settings.pictures
       ? {}
       : { model: actor ? undefined : settings.model, steps: settings.steps, guidance: settings.guidance }),
+    style: record.style,
     negative: settings.negative,
     shape,
     // Photos are chosen anew: they may be others by now.

@@ -60,6 +60,15 @@ function bestFirst(made: Made[], { shown }: Order): Made[] {
   return made.toSorted((one, other) => likenessRank(other, ids) - likenessRank(one, ids));
 }
 
+/** Whether everybody in the server may see it as the example of its style. */
+const isExample = ({ request, plan }: Order): boolean =>
+  !request.private &&
+  !plan.cast &&
+  !plan.fromPhoto &&
+  !request.adultChannel &&
+  !request.variationOf &&
+  !request.changeOf;
+
 /** Answers an accepted request: from what was stored before, from the cache, or by paying for it. */
 export function createAnswerRequest({
   generations,
@@ -83,7 +92,7 @@ export function createAnswerRequest({
   pictures: PictureCache;
   blobs: Pick<Blobs, 'get'>;
   actors: Pick<ActorsService, 'byId' | 'namedIn'>;
-  models: Pick<ModelsService, 'gone'>;
+  models: Pick<ModelsService, 'gone' | 'noteExample'>;
   whatElseWorks: WhatElseWorks;
   planner: Planner;
   onePicture: OnePicture;
@@ -156,7 +165,7 @@ export function createAnswerRequest({
     made: Made[],
     failures: UserError[],
   ): Promise<Pick<GenerationResult, 'record' | 'unkept'>> {
-    const { id, plan, shown } = order;
+    const { id, request, plan, shown } = order;
     const record = recordOf(order, made, now());
     const keyOf = (seed: number) => cacheKey({ ...plan.settings, seed });
     try {
@@ -168,6 +177,9 @@ export function createAnswerRequest({
         for (const one of made) await pictures.keep(keyOf(one.seed), one, shown);
       });
       await requireAllowed(order);
+      if (isKept && request.style && isExample(order)) {
+        await models.noteExample(request.guildId, request.style, id);
+      }
       return { record, ...(isKept ? {} : { unkept: true }) };
     } catch (error) {
       await archive.erase([id]);

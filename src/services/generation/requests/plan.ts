@@ -6,6 +6,7 @@ import type { Actor, Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
+import { styledBy } from '../../models/named-styles.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Standing } from '../../settings/access.ts';
 import { isForAdults } from '../../settings/channel-rules.ts';
@@ -47,6 +48,8 @@ export interface GenerationRequest {
   /** Where the likeness comes from; what has shown the better one, where it is not said. */
   using?: 'photos' | 'trained' | undefined;
   model?: string | undefined;
+  /** The name of a style of the server. */
+  style?: string | undefined;
   negative?: string | undefined;
   shape?: Shape | undefined;
   steps?: number | undefined;
@@ -133,6 +136,7 @@ export function createPlanner({
     requireRunning(settings.get(request.guildId));
     settings.requireMay(standingOf(request), 'generate');
     const prompt = typedPrompt(request);
+    const style = request.style ? models.styleNamed(request.guildId, request.style) : undefined;
     const asked = await castActor(request);
     const { guildId, memberId, negative: typedNegative } = request;
     const point = await startingPoint(request);
@@ -149,7 +153,7 @@ export function createPlanner({
       const from = await startingPoint(request);
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
-      const words = placed(request, prompt, asked, asked ? subjectsOf(asked) : []);
+      const words = styledBy(placed(request, prompt, asked, asked ? subjectsOf(asked) : []), style);
       const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: typedNegative };
       if (!asked) await safety.checkPrompt(judged);
       const people: Actor[] = [];
@@ -158,7 +162,11 @@ export function createPlanner({
         await safety.checkPrompt({ ...judged, actorId: id, subject: asked && subjectsOf(asked)[at] });
       }
       const limiting = withShown(people, from);
-      await safety.checkLimits({ ...judged, prompt, people: limiting.map(limitedOf) });
+      await safety.checkLimits({
+        ...judged,
+        prompt: styledBy(prompt, style),
+        people: limiting.map(limitedOf),
+      });
       requireTreated(treatment, limiting);
       return people.filter(needsApproval);
     };
@@ -172,9 +180,12 @@ export function createPlanner({
     const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
     const words = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
-    const sent = inDrawnStyle(words, treatment, { isChange: request.changeOf !== undefined });
+    const sent = inDrawnStyle(styledBy(words, style), treatment, {
+      isChange: request.changeOf !== undefined,
+    });
     requireDrawing(model, limiting);
-    const negative = negativeWith(request.negative, model, treatment);
+    const usual = [style?.negative, model.negative].filter(words => words !== undefined).join(', ');
+    const negative = negativeWith(request.negative, { negative: usual }, treatment);
     const fromPicture = start.from.reference !== undefined || start.from.pictures !== undefined;
     const unseeded: Omit<Settings, 'seed'> = {
       model: model.id,

@@ -28,6 +28,7 @@ export const storedRequestSchema = z.object({
   roleIds: z.array(z.string()).readonly().optional(),
   admin: z.boolean().optional(),
   agreedMicros: z.number().optional(),
+  style: z.string().optional(),
   approvedFor: z.array(z.string()).readonly().optional(),
 });
 export type StoredRequest = z.infer<typeof storedRequestSchema>;

@@ -17,8 +17,8 @@ import { accountPauseSchema, createAccountPause } from '../../huggingface/accoun
 import { createHub } from '../../huggingface/hub/hub.ts';
 import { createWeightsLinks } from '../../huggingface/hub/weights-links.ts';
 import { createCircuits } from '../../huggingface/inference/circuits.ts';
-import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
+import { guildModelsSchema } from '../../models/stored-models.ts';
 import { faceOf } from '../../photos/known-face.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';

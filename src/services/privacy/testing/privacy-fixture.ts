@@ -17,8 +17,8 @@ import {
 } from '../../generation/requests/accepted-requests.ts';
 import { noIntake } from '../../generation/testing/no-intake.ts';
 import { createFailureLog, failureSchema } from '../../log/failure-log.ts';
-import { guildModelsSchema } from '../../models/guild-models.ts';
 import { createModelsService } from '../../models/models-service.ts';
+import { guildModelsSchema } from '../../models/stored-models.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
 import { createTrainingWeek, trainingWeekSchema } from '../../quota/training-week.ts';

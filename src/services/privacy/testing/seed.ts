@@ -2,7 +2,7 @@ import { actorSchema } from '../../actors/actor.ts';
 import { actorCollections } from '../../actors/testing/actor-collections.ts';
 import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
 import { cachedImageSchema, cacheKey, generationSchema } from '../../generation/generation.ts';
-import { guildModelsSchema } from '../../models/guild-models.ts';
+import { guildModelsSchema } from '../../models/stored-models.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { referenceIndexes, referenceSchema } from '../../references/reference.ts';
 import { safetyEntrySchema } from '../../safety/safety-entry.ts';

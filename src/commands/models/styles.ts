@@ -1,0 +1,113 @@
+import { UserError } from '../../errors.ts';
+import { showsSomebodyReal } from '../../services/generation/generation.ts';
+import { madeOf } from '../../services/generation/images/made-of.ts';
+import type { Services } from '../../services/index.ts';
+import type { ShownStyle } from '../../services/models/guild-styles.ts';
+import { note } from '../../views/components.ts';
+import { exampleFile, examplesMost, stylesView } from '../../views/models/styles-view.ts';
+import { type AutocompleteContext, type Caller, type Choice, defineCommand } from '../command.ts';
+import { requireAdmin } from '../require-admin.ts';
+import { adminWords } from './add.ts';
+
+/** The styles of the server whose name or words contain what was typed. */
+export function suggestStyles({ typed, services, caller }: AutocompleteContext): Choice[] {
+  const wanted = typed.trim().toLowerCase();
+  return services.models
+    .styles(caller.guildId)
+    .filter(({ name, words }) => `${name} ${words}`.toLowerCase().includes(wanted))
+    .slice(0, 25)
+    .map(({ name, words }) => ({ name: `${name} · ${words}`, value: name }));
+}
+
+/** The image that shows a style, if it is still there and may be seen here. */
+async function exampleOf({ generation }: Services, caller: Caller, { name, example }: ShownStyle) {
+  if (!example) return undefined;
+  try {
+    const record = await generation.details(example, caller);
+    const [picture] = await generation.pictures(record, caller);
+    if (!picture || !('bytes' in picture)) return undefined;
+    return {
+      name: exampleFile(name),
+      bytes: picture.bytes,
+      description: `${name}: ${record.prompt}`,
+      made: madeOf(record.settings, { showsSomebodyReal: showsSomebodyReal(record) }),
+    };
+  } catch (error) {
+    // It was deleted since.
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+async function page(services: Services, caller: Caller, done?: string) {
+  const styles = services.models.styles(caller.guildId);
+  const found = await Promise.all(styles.map(style => exampleOf(services, caller, style)));
+  const examples = found.filter(one => one !== undefined).slice(0, examplesMost);
+  return stylesView(styles, examples, done);
+}
+
+export const styles = defineCommand({
+  name: 'styles',
+  description: 'Named styles for your images, each with an example',
+  options: {},
+  visibility: 'private',
+  execute: ({ services, caller }) => page(services, caller),
+});
+
+export const style = defineCommand({
+  name: 'style',
+  description: 'Add or change a style of this server, or remove one (admins)',
+  options: {
+    name: {
+      kind: 'string',
+      description: 'What members choose',
+      required: true,
+      minLength: 2,
+      maxLength: 32,
+      autocomplete: context => (context.caller.admin ? suggestStyles(context) : []),
+    },
+    words: {
+      kind: 'string',
+      description: 'Words that are added to the prompt',
+      required: false,
+      maxLength: 300,
+    },
+    negative: {
+      kind: 'string',
+      description: 'What to keep out of the image',
+      required: false,
+      maxLength: 300,
+    },
+    example: {
+      kind: 'string',
+      description: 'The id of an image made here that shows it',
+      required: false,
+      maxLength: 32,
+    },
+    remove: { kind: 'boolean', description: 'Remove it', required: false },
+  },
+  visibility: 'private',
+  async execute({ options: { name, words, negative, example, remove }, services, caller }) {
+    requireAdmin(caller, adminWords);
+    const { models, generation } = services;
+    const tidy = name.normalize('NFKC').replace(/\s+/g, ' ').trim();
+    if (remove) {
+      if (words || negative || example) throw new UserError('bad-input', 'Remove it or change it, not both.');
+      await models.removeStyle(caller.guildId, tidy);
+      return note('good', `✓ The style **${tidy}** is gone. Images made in it stay.`);
+    }
+    if (!words?.trim()) throw new UserError('bad-input', 'Say in `words` what the style adds to a prompt.');
+    if (example) {
+      const record = await generation.details(example.trim(), caller);
+      if (record.private || showsSomebodyReal(record)) {
+        throw new UserError('bad-input', 'Choose an example that isn’t private and shows nobody real.');
+      }
+    }
+    await models.setStyle(caller.guildId, {
+      ...{ name: tidy, words: words.trim() },
+      ...(negative?.trim() ? { negative: negative.trim() } : {}),
+      ...(example ? { example: example.trim() } : {}),
+    });
+    return page(services, caller, `**${tidy}** is there: members can choose it in \`/generate\`.`);
+  },
+});
