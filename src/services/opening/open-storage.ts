@@ -1,9 +1,10 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, ConfigError } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
 import { claimDataFolder } from '../storage/data-folder.ts';
 import { databaseName } from '../storage/database-file.ts';
+import { movedName } from '../storage/moved.ts';
 import { claimDatabase } from '../storage/postgres/claim.ts';
 import { explainPostgres } from '../storage/postgres/connection.ts';
 import { openPostgresStore } from '../storage/postgres/store.ts';
@@ -34,6 +35,7 @@ export async function openStorage({
   const folder = await claimDataFolder(dataDir, { logger });
   onClose(() => folder.release());
   if (url === 'sqlite') {
+    await requireHere(dataDir);
     const store = await openStore(dataDir, { expendable, logger });
     onClose(() => store.close());
     return { store, leaving: folder.leaving };
@@ -48,10 +50,21 @@ export async function openStorage({
   return { store, leaving: () => Promise.all([folder.leaving(), claim.leaving()]) };
 }
 
+const isThere = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined;
+
+/** Its records are elsewhere: beginning anew would forget everybody. */
+async function requireHere(dataDir: string): Promise<void> {
+  const [moved, database] = [join(dataDir, movedName), join(dataDir, databaseName)];
+  if (!(await isThere(moved)) || (await isThere(database))) return;
+  throw new ConfigError([
+    `STORE_URL is sqlite, but the records of DATA_DIR ${dataDir} were moved to ${(await readFile(moved, 'utf8')).trim()}. Set STORE_URL to that database, or delete ${moved} to begin anew`,
+  ]);
+}
+
 /** A bot that was told to use another database must not begin anew beside the one that has everything. */
 async function requireMoved(dataDir: string): Promise<void> {
   const path = join(dataDir, databaseName);
-  if (!(await stat(path).catch(() => undefined))) return;
+  if (!(await isThere(path))) return;
   throw new ConfigError([
     `STORE_URL names a PostgreSQL database, but the records are still in ${path}. Move them with npm run move-store -- sqlite ‹STORE_URL›, or move that file away to begin anew`,
   ]);
