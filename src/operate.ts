@@ -53,6 +53,7 @@ async function run([command, ...words]: string[]): Promise<void> {
   if (others.length > (command === 'move-store' ? 1 : 0)) throw new OperationError(usage);
   switch (command) {
     case 'backup': {
+      requireHere('back up', 'pg_dump --format=custom "$STORE_URL" --file=bot.dump');
       const keep = values.keep === undefined ? undefined : Number(values.keep);
       if (keep !== undefined && !(Number.isInteger(keep) && keep > 0)) throw new OperationError(usage);
       console.log(wordsForBackup(await backUp({ dataDir, to: place ?? './backups', keep, now: Date.now })));
@@ -60,6 +61,7 @@ async function run([command, ...words]: string[]): Promise<void> {
     }
     case 'restore': {
       if (place === undefined) throw new OperationError(usage);
+      requireHere('restore', 'pg_restore --dbname="$STORE_URL" bot.dump');
       if (values.check) {
         const { madeAt, files } = await checkBackup(place);
         console.log(
@@ -95,4 +97,17 @@ async function run([command, ...words]: string[]): Promise<void> {
     default:
       throw new OperationError(usage);
   }
+}
+
+/** These commands know the database and the folder in DATA_DIR; half a backup would be taken for a whole one. */
+function requireHere(what: string, command: string): void {
+  const { STORE_URL: store = '', BLOBS_URL: blobs = '' } = process.env;
+  const elsewhere = [
+    ...(/^postgres/.test(store.trim()) ? [`the records are in PostgreSQL (${command})`] : []),
+    ...(/^s3:/.test(blobs.trim()) ? ['photos and images are in an object store (copy the bucket)'] : []),
+  ];
+  if (elsewhere.length === 0) return;
+  throw new OperationError(
+    `Here the bot can't ${what}: ${elsewhere.join(', ')}. See "PostgreSQL and an object store" in docs/operate.md.`,
+  );
 }
