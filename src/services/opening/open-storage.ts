@@ -75,13 +75,13 @@ async function requireMoved(dataDir: string): Promise<void> {
 
 /** Wherever BLOBS_URL says that photos and images are. @throws ConfigError */
 export async function openBlobs({
-  config: { DATA_DIR, BLOBS_URL },
+  config,
   onClose,
   logger,
 }: Pick<Parameters<typeof openStorage>[0], 'config' | 'onClose' | 'logger'>): Promise<Blobs> {
-  const folder = join(DATA_DIR, 'blobs');
-  if (BLOBS_URL !== 'folder') {
-    const place = parseS3Url(BLOBS_URL);
+  const folder = join(config.DATA_DIR, 'blobs');
+  if (config.BLOBS_URL !== 'folder') {
+    const place = parseS3Url(config.BLOBS_URL);
     for await (const _left of createFileBlobs(folder).pages())
       throw new ConfigError([
         `BLOBS_URL names an object store, but photos and images are still in ${folder}. Copy that folder into the bucket (docs/operate.md), then move it away`,
