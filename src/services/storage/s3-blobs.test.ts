@@ -67,9 +67,9 @@ describe.each<[string, () => Promise<Blobs>]>([
 
   test('all of many are listed, some at a time', async () => {
     const blobs = await open();
-    const hashes = await Promise.all(
-      Array.from({ length: 1_100 }, (_, n) => blobs.put(Buffer.from(`blob ${n}`))),
-    );
+    // One by one: s3rver answers 500 where two make the same folder.
+    const hashes: string[] = [];
+    for (let n = 0; n < 1_100; n++) hashes.push(await blobs.put(Buffer.from(`blob ${n}`)));
     const seen: string[] = [];
     for await (const page of blobs.pages()) {
       expect(page.length).toBeLessThanOrEqual(1_000);
