@@ -5,6 +5,7 @@ import { envSchema, StartError } from './config.ts';
 import { backUp, wordsForBackup } from './operation/backup/back-up.ts';
 import { checkBackup, restore, wordsForRestore } from './operation/backup/restore.ts';
 import { doctor } from './operation/doctor/doctor.ts';
+import { moveStore, wordsForMove } from './operation/move/move-store.ts';
 import { counted, OperationError } from './operation/words.ts';
 
 const usage = `npm run backup -- [FOLDER] [--keep N]
@@ -17,7 +18,10 @@ npm run restore -- BACKUP (--erased FILE_OR_FOLDER | --without-erased | --check)
   --check               only compares the backup with its list
 npm run doctor -- [--fix]
   Compares database, pictures, Hugging Face, Discord and settings; says what it would mend.
-  --fix                 mends it; the bot must be stopped for that`;
+  --fix                 mends it; the bot must be stopped for that
+npm run move-store -- FROM TO
+  Moves every record to another database, compares counts and contents, and goes on where it was cut short. The bot
+  must be stopped. FROM and TO: sqlite (the file in DATA_DIR) and a postgresql:// address, in either order.`;
 
 const options = {
   keep: { type: 'string' },
@@ -46,9 +50,10 @@ async function run([command, ...words]: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
   const dataDir = envSchema.shape.DATA_DIR.parse(process.env.DATA_DIR?.trim() || undefined);
   const [place, ...others] = positionals;
-  if (others.length > 0) throw new OperationError(usage);
+  if (others.length > (command === 'move-store' ? 1 : 0)) throw new OperationError(usage);
   switch (command) {
     case 'backup': {
+      requireHere('back up', 'pg_dump --format=custom "$STORE_URL" --file=bot.dump');
       const keep = values.keep === undefined ? undefined : Number(values.keep);
       if (keep !== undefined && !(Number.isInteger(keep) && keep > 0)) throw new OperationError(usage);
       console.log(wordsForBackup(await backUp({ dataDir, to: place ?? './backups', keep, now: Date.now })));
@@ -56,6 +61,7 @@ async function run([command, ...words]: string[]): Promise<void> {
     }
     case 'restore': {
       if (place === undefined) throw new OperationError(usage);
+      requireHere('restore', 'pg_restore --dbname="$STORE_URL" bot.dump');
       if (values.check) {
         const { madeAt, files } = await checkBackup(place);
         console.log(
@@ -79,7 +85,29 @@ async function run([command, ...words]: string[]): Promise<void> {
       if (!(await doctor({ env: process.env, dataDir, fix: values.fix === true, say: console.log, logger })))
         process.exitCode = 1;
       return;
+    case 'move-store': {
+      const [to] = others;
+      const way = to === 'sqlite' ? 'to-sqlite' : place === 'sqlite' ? 'to-postgres' : undefined;
+      const url = envSchema.shape.STORE_URL.safeParse(way === 'to-sqlite' ? place : to);
+      if (way === undefined || !url.success || url.data === 'sqlite') throw new OperationError(usage);
+      const moved = await moveStore({ url: url.data, way, dataDir, say: console.log, logger });
+      console.log(wordsForMove(moved, way));
+      return;
+    }
     default:
       throw new OperationError(usage);
   }
+}
+
+/** These commands know the database and the folder in DATA_DIR; half a backup would be taken for a whole one. */
+function requireHere(what: string, command: string): void {
+  const { STORE_URL: store = '', BLOBS_URL: blobs = '' } = process.env;
+  const elsewhere = [
+    ...(/^postgres/.test(store.trim()) ? [`the records are in PostgreSQL (${command})`] : []),
+    ...(/^s3:/.test(blobs.trim()) ? ['photos and images are in an object store (copy the bucket)'] : []),
+  ];
+  if (elsewhere.length === 0) return;
+  throw new OperationError(
+    `Here the bot can't ${what}: ${elsewhere.join(', ')}. See "PostgreSQL and an object store" in docs/operate.md.`,
+  );
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run backup`, `restore` and `doctor`, from compiled code like the bot, without the packages for development. */
+/** `npm run backup`, `restore`, `doctor` and `move-store`, from compiled code like the bot, without the packages for development. */
 import { runCompiled } from './compiled.js';
 
 await runCompiled('operate.mjs');

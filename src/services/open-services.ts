@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { openCredentials } from './credentials/open-credentials.ts';
 import { createDownloads } from './downloads/downloads.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
@@ -7,7 +6,7 @@ import type { Ground } from './opening/ground.ts';
 import { openGeneration } from './opening/open-generation.ts';
 import { openHuggingFace } from './opening/open-hugging-face.ts';
 import { openPeople } from './opening/open-people.ts';
-import { openStorage } from './opening/open-storage.ts';
+import { openBlobs, openStorage } from './opening/open-storage.ts';
 import { openTraining } from './opening/open-training.ts';
 import { createOutbox } from './outbox.ts';
 import { openErasedMarks } from './privacy/erased-marks.ts';
@@ -17,7 +16,6 @@ import { strayMessageSchema } from './privacy/stray-messages.ts';
 import { createProvenanceService } from './provenance/provenance-service.ts';
 import { createReferencesService } from './references/references-service.ts';
 import { createStatusService } from './status/status-service.ts';
-import { createFileBlobs } from './storage/blobs.ts';
 import { lastBackupAt } from './storage/last-backup.ts';
 import { isOver } from './training/job/job.ts';
 import type { TrainingPace } from './training/training-service.ts';
@@ -38,12 +36,7 @@ export async function openServices({
   onClose(() => credentials.stop());
   const decoder = createDecoder();
   onClose(() => Promise.all([vision.stop(), decoder.stop()]));
-  const blobs = createFileBlobs(join(config.DATA_DIR, 'blobs'), { logger });
-  // The folder is this process's alone: every unfinished file is from one that was killed.
-  const cleared = blobs
-    .removeUnfinished()
-    .catch(error => logger.warn({ err: error }, 'unfinished files could not be deleted'));
-  onClose(() => cleared);
+  const blobs = await openBlobs({ config, onClose, logger });
   const downloads = createDownloads();
   onClose(() => downloads.close());
   const ground: Ground = {

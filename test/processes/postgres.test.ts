@@ -11,6 +11,7 @@ import {
   type PostgresServer,
   startPostgres,
 } from '../../src/services/storage/testing/postgres-server.ts';
+import { startS3 } from '../../src/services/storage/testing/s3-server.ts';
 import { ask, attached, patienceMs, photos, press } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
 import { startGate } from '../gate.ts';
@@ -19,12 +20,13 @@ import { picturesOf, wordsOf } from '../world.ts';
 // Photos are really looked at, and a busy machine takes its time.
 vi.setConfig({ testTimeout: 600_000 });
 
-describe('the bot on PostgreSQL', () => {
+describe('the bot on PostgreSQL and an object store', () => {
   if (!hasPostgres) {
     test.skip('NOT TESTED: PostgreSQL is not installed here');
     return;
   }
   let postgres: PostgresServer;
+  let s3: Awaited<ReturnType<typeof startS3>>;
   let dir: string;
   let url: string;
   let playground: Awaited<ReturnType<typeof startPlayground>>;
@@ -39,8 +41,12 @@ describe('the bot on PostgreSQL', () => {
   };
   beforeAll(async () => {
     postgres = await startPostgres();
+    s3 = await startS3();
   });
-  afterAll(() => postgres.close());
+  afterAll(async () => {
+    await postgres.close();
+    await s3.close();
+  });
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'actor-on-postgres-'));
     playground = await startPlayground();
@@ -52,6 +58,8 @@ describe('the bot on PostgreSQL', () => {
       HTTP_PORT: '0',
       STORE_URL: url,
       INFERENCE_ENDPOINT_URL: gate.url,
+      ...s3.keys,
+      BLOBS_URL: `s3://pictures/bot?endpoint=${encodeURIComponent(s3.endpoint)}`,
     };
     mara = await connectMember(playground.url, ids.members.mara);
   });
@@ -71,6 +79,10 @@ describe('the bot on PostgreSQL', () => {
     (await mara.messages()).filter(message => picturesOf(message).some(({ alt }) => alt.includes(prompt)));
   const shown = (prompt: string, times = 1) =>
     vi.waitUntil(async () => (await showing(prompt)).length === times, patienceMs);
+  const objects = async () =>
+    (await readdir(s3.folder, { recursive: true })).filter(name =>
+      /[0-9a-f]{64}\._S3rver_object$/.test(name),
+    );
   async function rowsWith(text: string): Promise<string[]> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -93,9 +105,13 @@ describe('the bot on PostgreSQL', () => {
     await bot.ready;
     gate.open();
     await ask(mara, '/actor register', { name: 'Nova', ...attached(await photos('nova', 5)) });
+    const photosOf = await objects();
+    expect(photosOf.length).toBeGreaterThanOrEqual(5);
     await generate('a barn owl');
     await shown('a barn owl');
-    expect(await readdir(join(dir, 'data'))).not.toContain('bot.sqlite');
+    expect((await objects()).length).toBeGreaterThan(photosOf.length);
+    const here = await readdir(join(dir, 'data'));
+    expect(here.filter(name => ['bot.sqlite', 'blobs'].includes(name))).toEqual([]);
     expect(await rowsWith(ids.members.mara)).toContain('generations');
 
     await end(bot.child, 'SIGKILL');
@@ -110,8 +126,10 @@ describe('the bot on PostgreSQL', () => {
 
     await press(mara, await ask(mara, '/privacy delete'), 'Delete all of it', words => /Receipt/.test(words));
     await vi.waitUntil(async () => (await rowsWith(ids.members.mara)).length === 0, patienceMs);
+    await vi.waitUntil(async () => (await objects()).every(name => !photosOf.includes(name)), patienceMs);
     expect(await end(bot.child, 'SIGTERM')).toBe(0);
     expect(bot.output()).not.toContain('"level":50');
+    expect(bot.output()).not.toContain(s3.keys.AWS_SECRET_ACCESS_KEY);
   });
 
   test('a database that stops for 20 s: members read sentences, and nothing is lost or paid for twice', async () => {

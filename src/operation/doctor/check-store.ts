@@ -30,7 +30,19 @@ export interface Kept {
 const youngMs = 60 * 60_000;
 
 /** Compares the database with itself and with the pictures. Findings can be mended until `close`. */
-export async function checkStore(dataDir: string, now: number): Promise<Kept & { close(): Promise<void> }> {
+export async function checkStore(
+  dataDir: string,
+  now: number,
+  elsewhere = false,
+): Promise<Kept & { close(): Promise<void> }> {
+  if (elsewhere)
+    return {
+      repos: new Map(),
+      findings: [
+        note('Records and pictures were not compared: STORE_URL or BLOBS_URL keeps them outside DATA_DIR.'),
+      ],
+      close: async () => {},
+    };
   const path = join(dataDir, databaseName);
   if (!(await stat(path).catch(absent)))
     return {

@@ -53,7 +53,7 @@ export async function doctor({
     await tell(
       here ? await checkFolder(dataDir, here.mode, running) : [note(`There is no DATA_DIR ${dataDir} yet.`)],
     );
-    const store = await checkStore(dataDir, Date.now());
+    const store = await checkStore(dataDir, Date.now(), elsewhere(env));
     await tell(store.findings).finally(store.close);
     if (config) {
       await tell([await checkDiscord(config)]);
@@ -66,6 +66,10 @@ export async function doctor({
   say(left === 0 ? 'Nothing is wrong.' : `${counted(left, 'thing')} to see to.`);
   return left === 0;
 }
+
+/** Whether records or pictures are where this command can't look: half of them would be taken for lost. */
+const elsewhere = ({ STORE_URL = '', BLOBS_URL = '' }: Record<string, string | undefined>) =>
+  /^postgres/.test(STORE_URL.trim()) || /^s3:/.test(BLOBS_URL.trim());
 
 /** Undefined while a bot has it, unless it is needed. */
 async function taken(dataDir: string, needed: boolean, logger: Logger) {

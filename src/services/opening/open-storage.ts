@@ -1,12 +1,16 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, ConfigError } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
+import { type Blobs, createFileBlobs } from '../storage/blobs.ts';
 import { claimDataFolder } from '../storage/data-folder.ts';
 import { databaseName } from '../storage/database-file.ts';
+import { movedName } from '../storage/moved.ts';
 import { claimDatabase } from '../storage/postgres/claim.ts';
 import { explainPostgres } from '../storage/postgres/connection.ts';
 import { openPostgresStore } from '../storage/postgres/store.ts';
+import { openS3Blobs } from '../storage/s3-blobs.ts';
+import { parseS3Url } from '../storage/s3-place.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { expendable } from './expendable.ts';
 
@@ -34,6 +38,7 @@ export async function openStorage({
   const folder = await claimDataFolder(dataDir, { logger });
   onClose(() => folder.release());
   if (url === 'sqlite') {
+    await requireHere(dataDir);
     const store = await openStore(dataDir, { expendable, logger });
     onClose(() => store.close());
     return { store, leaving: folder.leaving };
@@ -48,11 +53,48 @@ export async function openStorage({
   return { store, leaving: () => Promise.all([folder.leaving(), claim.leaving()]) };
 }
 
+const isThere = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined;
+
+/** Its records are elsewhere: beginning anew would forget everybody. */
+async function requireHere(dataDir: string): Promise<void> {
+  const [moved, database] = [join(dataDir, movedName), join(dataDir, databaseName)];
+  if (!(await isThere(moved)) || (await isThere(database))) return;
+  throw new ConfigError([
+    `STORE_URL is sqlite, but the records of DATA_DIR ${dataDir} were moved to ${(await readFile(moved, 'utf8')).trim()}. Set STORE_URL to that database, or delete ${moved} to begin anew`,
+  ]);
+}
+
 /** A bot that was told to use another database must not begin anew beside the one that has everything. */
 async function requireMoved(dataDir: string): Promise<void> {
   const path = join(dataDir, databaseName);
-  if (!(await stat(path).catch(() => undefined))) return;
+  if (!(await isThere(path))) return;
   throw new ConfigError([
     `STORE_URL names a PostgreSQL database, but the records are still in ${path}. Move them with npm run move-store -- sqlite ‹STORE_URL›, or move that file away to begin anew`,
   ]);
+}
+
+/** Wherever BLOBS_URL says that photos and images are. @throws ConfigError */
+export async function openBlobs({
+  config,
+  onClose,
+  logger,
+}: Pick<Parameters<typeof openStorage>[0], 'config' | 'onClose' | 'logger'>): Promise<Blobs> {
+  const folder = join(config.DATA_DIR, 'blobs');
+  if (config.BLOBS_URL !== 'folder') {
+    const place = parseS3Url(config.BLOBS_URL);
+    for await (const _left of createFileBlobs(folder).pages())
+      throw new ConfigError([
+        `BLOBS_URL names an object store, but photos and images are still in ${folder}. Copy that folder into the bucket (docs/operate.md), then move it away`,
+      ]);
+    const blobs = await openS3Blobs(place, { logger });
+    onClose(blobs.close);
+    return blobs;
+  }
+  const blobs = createFileBlobs(folder, { logger });
+  // The folder is this process's alone: every unfinished file is from one that was killed.
+  const cleared = blobs
+    .removeUnfinished()
+    .catch(error => logger.warn({ err: error }, 'unfinished files could not be deleted'));
+  onClose(() => cleared);
+  return blobs;
 }

@@ -93,6 +93,8 @@ const inFiles: Record<string, string[]> = {
   restoringName: [],
   lastBackupName: [],
   databaseName: [],
+  // The address of the database that the records were moved to, without its password.
+  movedName: [],
   'bot.sqlite': [],
 };
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Collection } from '../storage/collection.ts';
-import { createGroupedUpdates } from './grouped-updates.ts';
+import { createLedger } from '../storage/ledger.ts';
 import { createLimits, type DecidedLimits, type Share } from './limits.ts';
 import {
   type EarlierThisMonth,
@@ -132,7 +132,7 @@ export async function createQuotaService({
   secret?: string | Buffer;
   now: () => number;
 }): Promise<QuotaService> {
-  const { update: change, read } = createGroupedUpdates(days, emptyDay);
+  const { update: change, read } = createLedger(days, emptyDay);
   const configured = { dailyTokens, memberDailyTokens, serverDailyTokens };
   const limits = createLimits({ configured, decided, secret });
   const { changed, ...usage } = createUsage({ days, read, now });

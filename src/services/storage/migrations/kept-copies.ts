@@ -6,7 +6,10 @@ import { copyDatabase } from '../copy-database.ts';
 /** Long enough to notice that an update went wrong. */
 export const copyKeptMs = 7 * 24 * 60 * 60_000;
 
-const isCopy = /^before-update-from-\d+\.sqlite(\.partial(-journal)?)?$/;
+/** What is left of a database whose records were moved to PostgreSQL. */
+export const copyBeforeMove = 'before-move.sqlite';
+
+const isCopy = /^before-(update-from-\d+|move)\.sqlite(\.partial(-journal)?)?$/;
 
 /** Stores a copy of the database as it is, and resolves to its path. The file is there whole or not at all. */
 export async function keepCopy(

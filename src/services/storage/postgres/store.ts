@@ -23,14 +23,11 @@ export async function openPostgresStore(
   {
     dataDir,
     expendable = [],
-    moving = false,
     logger,
   }: {
     /** Where rows are put aside. */
     dataDir: string;
     expendable?: readonly string[];
-    /** For the command that fills it. */
-    moving?: boolean;
     logger?: Logger;
   },
 ): Promise<Store> {
@@ -39,7 +36,7 @@ export async function openPostgresStore(
   const mayLose = new Set(expendable);
   const tables = new Map<string, PostgresTable[]>();
   try {
-    await prepare(postgres, { moving, logger });
+    await prepare(postgres, logger);
   } catch (error) {
     await postgres.close();
     throw explainPostgres(error);
@@ -77,10 +74,7 @@ export async function openPostgresStore(
 }
 
 /** Makes what is there once for the store, and brings an earlier version to this bot's. @throws ConfigError */
-async function prepare(
-  postgres: Postgres,
-  { moving, logger }: { moving: boolean; logger: Logger | undefined },
-): Promise<void> {
+async function prepare(postgres: Postgres, logger: Logger | undefined): Promise<void> {
   await postgres.transact(async query => {
     await query(oneAtATime);
     for (const statement of storeLayout) await query(statement);
@@ -91,9 +85,13 @@ async function prepare(
       await query('INSERT INTO store_version (version) VALUES ($1)', [storeVersion]);
       return;
     }
-    if (found.moving !== null && !moving)
+    if (found.moving === 'filling')
       throw new ConfigError([
         'STORE_URL names a database that is being filled from another, and that was cut short. Run npm run move-store again with the same words',
+      ]);
+    if (found.moving !== null)
+      throw new ConfigError([
+        'STORE_URL names a database whose records were moved to DATA_DIR. Set STORE_URL=sqlite, and drop this database',
       ]);
     if (found.version > storeVersion)
       throw new ConfigError([
@@ -113,7 +111,8 @@ async function migrate(query: Query, from: number, logger: Logger | undefined): 
   await query('UPDATE store_version SET version = $1', [storeVersion]);
 }
 
-async function prepareTable(postgres: Postgres, name: string): Promise<void> {
+/** Makes the tables of a collection, where they are not there as they should be. */
+export async function prepareTable(postgres: Postgres, name: string): Promise<void> {
   const [known] = await postgres.read<{ layout: number }>('SELECT layout FROM store_tables WHERE name = $1', [
     name,
   ]);

@@ -1,0 +1,43 @@
+import { storeVersion } from '../../services/storage/migrations/migrate.ts';
+import { openPostgresRecords } from '../../services/storage/postgres/records.ts';
+import { OperationError } from '../words.ts';
+import type { Source, Target } from './records.ts';
+
+/** Where it is, without a name or password. */
+export function placeOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `postgresql://${host}${pathname}`;
+}
+
+/** A database as it is in one moment, whoever writes meanwhile. @throws OperationError */
+export async function openPostgresSource(url: string): Promise<Source> {
+  const records = await openPostgresRecords(url, { snapshot: true });
+  const state = await records.state();
+  if (!state || state.moving === 'filling') {
+    await records.close();
+    throw new OperationError(
+      state
+        ? `${placeOf(url)} was being filled itself, and that was cut short: it has no whole store.`
+        : `There is nothing to move: ${placeOf(url)} has no store.`,
+    );
+  }
+  return { name: placeOf(url), version: state.version, ...records };
+}
+
+/** An empty database, or one that a move was cut short in. @throws OperationError */
+export async function openPostgresTarget(url: string): Promise<Target> {
+  const records = await openPostgresRecords(url, { snapshot: false });
+  const state = await records.state();
+  if (state && state.moving !== 'filling' && !(await records.isEmpty())) {
+    await records.close();
+    throw new OperationError(
+      `${placeOf(url)} has records already, and nothing was changed. Use an empty database, or empty this one: DROP SCHEMA public CASCADE; CREATE SCHEMA public`,
+    );
+  }
+  await records.mark(storeVersion, 'filling');
+  return {
+    name: placeOf(url),
+    ...records,
+    finish: () => records.mark(storeVersion, null),
+  };
+}

@@ -1,0 +1,112 @@
+import type { Collection, Seen } from './collection.ts';
+
+interface Waiting<T> {
+  change: (record: T) => boolean;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/** Records of numbers that must not be wrong, whoever changes them at once. Nothing else may write to the collection. */
+export interface Ledger<T> {
+  /**
+   * Changes one record in place, in the order of the calls, and resolves once it is stored. `change` says whether
+   * it changed anything; what it throws rejects, and then it must have changed nothing. It is called again, with the
+   * record as it is then, where another process was faster.
+   */
+  update(id: string, change: (record: T) => boolean): Promise<void>;
+  /** The record as it is, to look at only. */
+  read(id: string): Promise<T>;
+}
+
+/**
+ * A record is stored by a statement that holds only while the record is what the change was made from. What arrives
+ * while a write is under way goes into the next one together, so that 200 changes cost a few writes; no change is
+ * reported before the write that holds it. The record that was changed last is kept in memory: reading it back costs
+ * more than writing it.
+ */
+export function createLedger<T>(
+  collection: Pick<Collection<T>, 'see' | 'swap' | 'shared'>,
+  empty: (id: string) => T,
+): Ledger<T> {
+  /** What waits for the next write, by record; there while a write is under way, be it empty. */
+  const queues = new Map<string, Waiting<T>[]>();
+  let latest: { id: string; record: T; seen: Seen<T> } | undefined;
+
+  async function current(id: string): Promise<{ record: T; seen: Seen<T> }> {
+    if (latest?.id === id) return latest;
+    const seen = await collection.see(id);
+    return { record: seen.record ?? empty(id), seen };
+  }
+
+  /** Makes the changes. Refusals wait: those that were decided on what another process has changed are asked anew. */
+  function apply(record: T, changes: readonly Waiting<T>[]) {
+    const ended: Waiting<T>[] = [];
+    const refused: { one: Waiting<T>; error: unknown }[] = [];
+    let changed = false;
+    for (const one of changes) {
+      try {
+        changed = one.change(record) || changed;
+        ended.push(one);
+      } catch (error) {
+        refused.push({ one, error });
+      }
+    }
+    return { ended, refused, changed };
+  }
+
+  async function writeNext(id: string, queue: Waiting<T>[]): Promise<void> {
+    let changes: Waiting<T>[] = [];
+    let refusals: { one: Waiting<T>; error: unknown }[] = [];
+    try {
+      for (;;) {
+        const fromMemory = latest?.id === id;
+        const { record, seen } = await current(id);
+        // The latest that wait go with it, in their order.
+        changes = [...changes, ...queue.splice(0)];
+        const { ended, refused, changed } = apply(record, changes);
+        refusals = refused;
+        if (changed) {
+          latest = { id, record, seen };
+          const now = await collection.swap(id, record, seen);
+          // What is in memory is not what is stored: it is read anew.
+          latest = now && { id, record, seen: now };
+          if (!now) continue;
+        } else if (fromMemory && collection.shared) {
+          // Nothing was written that would have shown whether it is still so.
+          latest = undefined;
+          continue;
+        }
+        for (const { one, error } of refused) one.reject(error);
+        for (const one of ended) one.resolve();
+        return;
+      }
+    } catch (error) {
+      latest = undefined;
+      // The first to reject counts.
+      for (const { one, error: own } of refusals) one.reject(own);
+      for (const one of changes.length > 0 ? changes : queue.splice(0)) one.reject(error);
+    }
+  }
+
+  async function drain(id: string, queue: Waiting<T>[]): Promise<void> {
+    while (queue.length > 0) await writeNext(id, queue);
+    queues.delete(id);
+  }
+
+  return {
+    // Another process may have changed it: only the next write would notice.
+    read: async id =>
+      collection.shared ? ((await collection.see(id)).record ?? empty(id)) : (await current(id)).record,
+    update: (id, change) =>
+      new Promise((resolve, reject) => {
+        const one = { change, resolve, reject };
+        const queue = queues.get(id);
+        if (queue) queue.push(one);
+        else {
+          const first = [one];
+          queues.set(id, first);
+          void drain(id, first);
+        }
+      }),
+  };
+}

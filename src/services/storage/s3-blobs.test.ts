@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Blobs, createFileBlobs } from './blobs.ts';
+import { openS3Blobs } from './s3-blobs.ts';
+import { parseS3Url } from './s3-place.ts';
+import { type Fault, startS3 } from './testing/s3-server.ts';
+
+/** So that what does not answer is given up soon. */
+const quick = { attempts: 3, connectMs: 5_000, answerMs: 2_000, wholeMs: 2_000 };
+const patient = { ...quick, answerMs: 60_000, wholeMs: 60_000 };
+const picture = Buffer.from('picture '.repeat(1_000));
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+let s3: Awaited<ReturnType<typeof startS3>>;
+let dir: string;
+let prefixes = 0;
+beforeAll(async () => {
+  s3 = await startS3();
+  Object.assign(process.env, s3.keys);
+});
+afterAll(async () => {
+  await s3.close();
+});
+beforeEach(async () => {
+  s3.fail(() => false);
+  dir = await mkdtemp(join(tmpdir(), 'actor-blobs-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+const urlOf = (prefix: string) => `s3://pictures/${prefix}?endpoint=${encodeURIComponent(s3.endpoint)}`;
+const openThere = (prefix = `p${++prefixes}`, pace = quick) =>
+  openS3Blobs(parseS3Url(urlOf(prefix)), { pace });
+
+describe.each<[string, () => Promise<Blobs>]>([
+  ['a folder', async () => createFileBlobs(dir)],
+  ['an object store', () => openThere(undefined, patient)],
+])('blobs in %s', (_where, open) => {
+  test('are there under their hash, whole, once however often they are stored, until they are deleted', async () => {
+    const blobs = await open();
+    const before = Date.now();
+    const [one, two] = await Promise.all([blobs.put(picture), blobs.put(picture)]);
+    expect(one).toBe(hashOf(picture));
+    expect(two).toBe(one);
+    const other = await blobs.put(Buffer.alloc(0));
+    expect(await blobs.get(one)).toEqual(picture);
+    expect(await blobs.size(one)).toBe(picture.length);
+    expect(await blobs.size(other)).toBe(0);
+    const listed = await blobs.list();
+    expect(listed.map(({ sha256 }) => sha256).sort()).toEqual([one, other].sort());
+    for (const { modifiedAt } of listed) expect(Math.abs(modifiedAt - before)).toBeLessThan(120_000);
+    expect(await blobs.removeUnfinished()).toBe(0);
+    await blobs.requireRoom(1_000);
+    await blobs.delete(one);
+    await blobs.delete(one);
+    expect(await blobs.get(one)).toBeUndefined();
+    expect(await blobs.size(one)).toBeUndefined();
+    expect((await blobs.list()).map(({ sha256 }) => sha256)).toEqual([other]);
+  });
+
+  test('only a SHA-256 is a name', async () => {
+    const blobs = await open();
+    await expect(async () => blobs.get('../../etc/passwd')).rejects.toThrow('not a SHA-256');
+    await expect(async () => blobs.delete('')).rejects.toThrow('not a SHA-256');
+  });
+
+  test('all of many are listed, some at a time', async () => {
+    const blobs = await open();
+    // One by one: s3rver answers 500 where two make the same folder.
+    const hashes: string[] = [];
+    for (let n = 0; n < 1_100; n++) hashes.push(await blobs.put(Buffer.from(`blob ${n}`)));
+    const seen: string[] = [];
+    for await (const page of blobs.pages()) {
+      expect(page.length).toBeLessThanOrEqual(1_000);
+      seen.push(...page.map(({ sha256 }) => sha256));
+    }
+    expect(seen.sort()).toEqual(hashes.sort());
+  });
+});
+
+describe('an object store', () => {
+  const answer =
+    (status: number, code: string): Fault =>
+    (_way, response) => {
+      response.writeHead(status, { 'content-type': 'application/xml' });
+      response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>as told</Message></Error>`);
+      return true;
+    };
+  const cut: Fault = (_way, response) => {
+    response.destroy();
+    return true;
+  };
+  /** The fault, so many times. */
+  const times = (many: number, fault: Fault): Fault => {
+    let left = many;
+    return (way, response) => left-- > 0 && fault(way, response);
+  };
+
+  test.each<[string, Fault]>([
+    ['asks to slow down', answer(503, 'SlowDown')],
+    ['has a fault of its own', answer(500, 'InternalError')],
+    ['cuts the connection', cut],
+    ['does not answer', () => true],
+  ])(
+    'that %s is asked again; if it goes on, that is a sentence, and nothing counts as missing',
+    async (_what, fault) => {
+      const blobs = await openThere();
+      const sha256 = await blobs.put(picture);
+      s3.fail(times(2, fault));
+      expect(await blobs.get(sha256)).toEqual(picture);
+      s3.fail(times(2, fault));
+      await blobs.put(Buffer.from('another'));
+      s3.fail(fault);
+      for (const asked of [
+        () => blobs.get(sha256),
+        () => blobs.put(picture),
+        () => blobs.size(sha256),
+        () => blobs.delete(sha256),
+        () => blobs.list(),
+        () => blobs.requireRoom(1),
+      ])
+        await expect(asked()).rejects.toMatchObject({ code: 'store-away' });
+      s3.fail(() => false);
+      await blobs.requireRoom(1);
+      expect(await blobs.get(sha256)).toEqual(picture);
+      expect(await blobs.list()).toHaveLength(2);
+    },
+  );
+
+  test('whose answer breaks off in the middle of a picture is asked again, and the picture stays', async () => {
+    const blobs = await openThere();
+    const sha256 = await blobs.put(picture);
+    const halfway: Fault = ({ method }, response) => {
+      if (method !== 'GET') return false;
+      response.writeHead(200, { 'content-length': String(picture.length) });
+      response.write(picture.subarray(0, 3_000));
+      setTimeout(() => response.destroy(), 50);
+      return true;
+    };
+    s3.fail(times(1, halfway));
+    expect(await blobs.get(sha256)).toEqual(picture);
+    const stalled: Fault = ({ method }, response) => {
+      if (method !== 'GET') return false;
+      response.writeHead(200, { 'content-length': String(picture.length) });
+      response.write(picture.subarray(0, 3_000));
+      return true;
+    };
+    s3.fail(stalled);
+    await expect(blobs.get(sha256)).rejects.toMatchObject({ code: 'store-away' });
+    s3.fail(() => false);
+    expect(await blobs.get(sha256)).toEqual(picture);
+  });
+
+  test('that is full says so as a full disk does', async () => {
+    const blobs = await openThere();
+    s3.fail(answer(507, 'QuotaExceeded'));
+    await expect(blobs.put(picture)).rejects.toMatchObject({ code: 'disk-full' });
+  });
+
+  test('a picture that is damaged there counts as missing, and is whole again when it is stored again', async () => {
+    const prefix = `p${++prefixes}`;
+    const blobs = await openThere(prefix);
+    const sha256 = await blobs.put(picture);
+    const files = await readdir(s3.folder, { recursive: true });
+    const file = files.find(
+      name => name.includes(`${prefix}/${sha256.slice(0, 2)}/${sha256}`) && /object$/.test(name),
+    );
+    const path = join(s3.folder, file ?? '');
+    const bytes = await readFile(path);
+    bytes[500] = (bytes[500] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    expect(await blobs.get(sha256)).toBeUndefined();
+    expect(await blobs.size(sha256)).toBeUndefined();
+    await blobs.put(picture, sha256);
+    expect(await blobs.get(sha256)).toEqual(picture);
+  });
+
+  test('other objects of the bucket are no blobs, and those of another prefix neither', async () => {
+    const [one, two] = [await openThere('shared'), await openThere('shared/inner')];
+    await one.put(picture);
+    expect(await two.list()).toEqual([]);
+    await two.put(Buffer.from('another'));
+    expect((await one.list()).map(({ sha256 }) => sha256)).toEqual([hashOf(picture)]);
+  });
+
+  test('that cannot be used is told in words before anything is stored', async () => {
+    const at = (url: string) => openS3Blobs(parseS3Url(url), { pace: quick });
+    await expect(at(urlOf('x').replace('pictures', 'nowhere'))).rejects.toThrow(
+      /BLOBS_URL was refused.*NoSuchBucket/,
+    );
+    await expect(at('s3://pictures?endpoint=http://127.0.0.1:9')).rejects.toThrow(
+      /does not answer.*ECONNREFUSED/,
+    );
+    s3.fail(answer(403, 'AccessDenied'));
+    await expect(at(urlOf('x'))).rejects.toThrow(/BLOBS_URL was refused.*AccessDenied/);
+    s3.fail(({ path }, response) => {
+      if (!path.includes('versioning')) return false;
+      response.end('<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>');
+      return true;
+    });
+    await expect(at(urlOf('x'))).rejects.toThrow(/keeps versions/);
+    for (const [url, words] of [
+      ['s3://key:secret@pictures', /must hold no keys/],
+      ['s3://pictures?endpoint=nowhere', /http/],
+      ['s3://pictures?acl=public', /nothing else/],
+    ] as const)
+      await expect(async () => parseS3Url(url)).rejects.toThrow(words);
+  });
+
+  test('every object is under the prefix, by the first two digits of its hash', async () => {
+    const prefix = `deep/p${++prefixes}`;
+    const blobs = await openThere(prefix);
+    s3.seen.length = 0;
+    const sha256 = await blobs.put(picture);
+    expect(s3.seen[0]?.split('?')[0]).toBe(`PUT /pictures/${prefix}/${sha256.slice(0, 2)}/${sha256}`);
+  });
+});

@@ -1,0 +1,33 @@
+import { ConfigError } from '../../config.ts';
+
+/** Where in an object store. */
+export interface S3Place {
+  bucket: string;
+  /** Empty, or with a slash at its end. */
+  prefix: string;
+  /** Undefined for Amazon's own. */
+  endpoint: string | undefined;
+  region: string;
+}
+
+/** `s3://bucket/prefix?endpoint=https://…&region=…` @throws ConfigError */
+export function parseS3Url(url: string): S3Place {
+  const { hostname, pathname, searchParams, username, password } = new URL(url);
+  const problems: string[] = [];
+  if (username || password)
+    problems.push('BLOBS_URL must hold no keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY instead');
+  const unknown = [...searchParams.keys()].filter(name => !['endpoint', 'region'].includes(name));
+  if (unknown.length > 0)
+    problems.push('BLOBS_URL may say endpoint and region behind its question mark, and nothing else');
+  const endpoint = searchParams.get('endpoint') ?? undefined;
+  if (endpoint !== undefined && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)))
+    problems.push('BLOBS_URL must name an http:// or https:// address as its endpoint');
+  if (problems.length > 0) throw new ConfigError(problems);
+  const path = decodeURIComponent(pathname).replace(/^\/+|\/+$/g, '');
+  return {
+    bucket: hostname,
+    prefix: path ? `${path}/` : '',
+    endpoint,
+    region: searchParams.get('region') ?? process.env.AWS_REGION ?? 'us-east-1',
+  };
+}
