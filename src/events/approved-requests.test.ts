@@ -14,6 +14,7 @@ import {
   smallPictures,
   trainedActor,
 } from '../services/generation/testing/generation-fixture.ts';
+import { approvalRequestView } from '../views/approvals/approval-view.ts';
 import { createApprovedRequests } from './approved-requests.ts';
 
 let world: GenerationWorld;
@@ -52,6 +53,14 @@ afterAll(() => world.close());
 const requestOf = (prompt: string, more: Partial<GenerationRequest> = {}): GenerationRequest => ({
   ...{ guildId, channelId: '77', memberId: ben, actor: 'novaid', prompt, count: 1, ...more },
 });
+/** What the person who is asked reads. */
+async function shownFor(id: string): Promise<string> {
+  for (const approval of await world.approvals.ofMember(ana)) {
+    const [asked] = approval.asked;
+    if (approval.id === id && asked) return JSON.stringify(approvalRequestView(approval, asked).components);
+  }
+  throw new Error(`nobody is asked about ${id}`);
+}
 const begun: Untold[] = [];
 const approved = () =>
   createApprovedRequests({
@@ -117,4 +126,61 @@ test('a picture of somebody who approves each one can be changed, after they app
   const [one] = begun.splice(0) as [Untold];
   expect(await make(one)).toMatchObject({ record: { request: 'change', actor: { id: 'novaid' } } });
   await world.generation.told(one.id);
+});
+
+test('the words of a style and what is kept out are shown, and made as they were shown', async () => {
+  const setStyle = (words: string, negative: string) =>
+    world.models.setStyle(guildId, { name: 'Ours', words, negative });
+  await setStyle('all in green', 'hats');
+  const asking = await accepting(world.generation, requestOf('Nova in the sun', { style: 'ours' }));
+  expect(await make(asking)).toMatchObject({ code: 'asked' });
+  await world.generation.told(asking.id);
+  const shown = await shownFor(asking.id);
+  expect(shown).toMatch(/> Nova in the sun.*Ours: all in green.*Kept out of it.*hats/);
+
+  await setStyle('all in red', 'scarves');
+  await world.approvals.answer(ana, asking.id, 'approve');
+  await approved().takeUp();
+  const [one] = begun.splice(0) as [Untold];
+  const made = await make(one);
+  await world.generation.told(one.id);
+  expect('record' in made && made.record.settings).toMatchObject({
+    prompt: expect.stringContaining('all in green'),
+    negative: expect.stringContaining('hats'),
+  });
+  // Asked for again, it is what the style is by now.
+  const again = await accepting(world.generation, requestOf('Nova in the sun', { style: 'ours' }));
+  expect(await make(again)).toMatchObject({ code: 'asked' });
+  await world.generation.told(again.id);
+  expect(await shownFor(again.id)).toMatch(/Ours: all in red/);
+});
+
+test('however long it is, a message has room for what is asked', async () => {
+  const [prompt, negative] = ['*'.repeat(1_500), '_'.repeat(1_000)];
+  const asking = await accepting(world.generation, requestOf(prompt, { negative }));
+  expect(await make(asking)).toMatchObject({ code: 'asked' });
+  await world.generation.told(asking.id);
+  const shown = await shownFor(asking.id);
+  const texts = [...shown.matchAll(/"content":("(?:[^"\\]|\\.)*")/g)].map(([, text]) =>
+    JSON.parse(text ?? '""'),
+  );
+  expect(texts.join('').length).toBeGreaterThan(3_000);
+  expect(texts.join('').length).toBeLessThanOrEqual(4_000);
+});
+
+test('what a style keeps out is judged like what a member types', async () => {
+  await world.models.setStyle(guildId, { name: 'Bare', words: 'soft light', negative: 'clothes' });
+  const typed = await accepting(
+    world.generation,
+    requestOf('Nova at home', { negative: 'clothes', memberId: ana }),
+  );
+  const refused = await make(typed);
+  await world.generation.told(typed.id);
+  expect(refused).toMatchObject({ code: 'blocked' });
+  const styled = await accepting(
+    world.generation,
+    requestOf('Nova at home', { style: 'Bare', memberId: ana }),
+  );
+  expect(await make(styled)).toMatchObject({ code: 'blocked' });
+  await world.generation.told(styled.id);
 });

@@ -297,7 +297,7 @@ export async function createGenerationService({
     agreeTo(id, { guildId, memberId }) {
       const { request, micros } = askedOf(accepted.asked(id), { guildId, memberId });
       // Approved for another price, it is another request.
-      const { post: _post, approvedFor: _approved, ...rest } = request;
+      const { post: _post, approvedFor: _approved, styled: _shown, ...rest } = request;
       return { ...rest, agreedMicros: micros };
     },
     async decline(id, { guildId, memberId }) {
