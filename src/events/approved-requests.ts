@@ -23,7 +23,7 @@ export function createApprovedRequests({
   logger,
 }: {
   approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
-  generation: Pick<GenerationService, 'acceptApproved' | 'isAccepted'>;
+  generation: Pick<GenerationService, 'acceptApproved' | 'isAccepted' | 'isTakenUp'>;
   isMember: IsMember;
   stopping: () => boolean;
   begin: (request: Untold) => void;
@@ -34,7 +34,9 @@ export function createApprovedRequests({
 
   async function takeUpOne(id: string, { guildId, memberId }: GenerationRequest): Promise<void> {
     // Whoever has left hears nothing, and nothing is made for them.
-    if (generation.isAccepted(id) || !(await isMember(guildId, memberId))) return approvals.settle(id);
+    if (generation.isTakenUp(id) || !(await isMember(guildId, memberId))) return approvals.settle(id);
+    // Approved before the member was told that it was passed on: its turn comes once they know.
+    if (generation.isAccepted(id)) return;
     let accepted: Accepted | undefined;
     await approvals.takeUp(id, async request => {
       accepted = await generation.acceptApproved(id, request);
@@ -54,7 +56,7 @@ export function createApprovedRequests({
   return {
     async strikeOut() {
       for await (const { id } of approvals.approved())
-        if (generation.isAccepted(id)) await approvals.settle(id);
+        if (generation.isTakenUp(id)) await approvals.settle(id);
     },
     takeUp() {
       latest = latest

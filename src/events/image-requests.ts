@@ -81,7 +81,15 @@ export function createImageRequests({
 }: {
   generation: Pick<
     GenerationService,
-    'accept' | 'acceptApproved' | 'isAccepted' | 'generate' | 'told' | 'putOff' | 'untold' | 'noteShown'
+    | 'accept'
+    | 'acceptApproved'
+    | 'isAccepted'
+    | 'isTakenUp'
+    | 'generate'
+    | 'told'
+    | 'putOff'
+    | 'untold'
+    | 'noteShown'
   >;
   approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
   isMember: IsMember;
@@ -184,6 +192,8 @@ export function createImageRequests({
       if ('result' in made) await tellWhereKept(task, made.result);
     }
     await generation.told(task.id);
+    // It may have been approved while its member was being told.
+    if ('error' in made && outcomeOfError(made.error) === 'asked') void approved.takeUp();
     return 'result' in made ? 'made' : outcomeOfError(made.error);
   }
 

@@ -77,6 +77,7 @@ async function open({ put = collection.put, noteAfterMs = 0 } = {}) {
       putOff: () => {},
       noteShown: async () => {},
       isAccepted: accepted.has,
+      isTakenUp: accepted.hasApproved,
       acceptApproved: async (id, request) => ({ id, request }),
       generate: ({ request }) => {
         made.push(request);

@@ -1,6 +1,6 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Post } from '../services/actors/actor.ts';
 import { createActorsService } from '../services/actors/actors-service.ts';
 import { actorCollections } from '../services/actors/testing/actor-collections.ts';
@@ -28,6 +28,7 @@ let deleted: string[];
 let fails: unknown;
 let foundDirect: Post | undefined;
 let whileSending: () => void;
+let whileEditing: () => Promise<void>;
 beforeEach(async () => {
   store = openMemoryStore();
   [clock, made, sent, edited, deleted, fails, foundDirect] = [
@@ -40,6 +41,7 @@ beforeEach(async () => {
     undefined,
   ];
   whileSending = () => undefined;
+  whileEditing = async () => undefined;
   const { actors } = await actorCollections(store);
   await actors.put(
     'nova',
@@ -96,7 +98,10 @@ async function start() {
         return { channelId: 'dm', messageId: `m${sent.length}` };
       },
       findDirect: async () => foundDirect,
-      edit: async (_channelId, _messageId, view) => void edited.push(idsIn(view)),
+      async edit(_channelId, _messageId, view) {
+        await whileEditing();
+        edited.push(idsIn(view));
+      },
       async delete(_channelId, messageId) {
         deleted.push(messageId);
         return 'deleted';
@@ -181,6 +186,35 @@ test('what is deleted goes from the digest, also while it is sent, and after a k
   expect(edited.at(-1)).toEqual(['three']);
   made = made.filter(({ id }) => id !== 'three');
   await (await start()).posts.sweep();
+  expect(edited.at(-1)).toEqual([]);
+});
+
+test('what could not be taken out of it is, later; of two at once the last one stands', async () => {
+  make('two', monday - 5 * hour);
+  make('three', monday - 4 * hour);
+  clock = monday + hour;
+  const { posts } = await start();
+  await posts.sweep();
+  made = made.filter(({ id }) => id !== 'one');
+  whileEditing = () => Promise.reject(new Error('Discord cannot be reached'));
+  posts.imagesGone(['one']);
+  await posts.stop();
+  expect(edited).toEqual([]);
+  whileEditing = async () => undefined;
+  const next = (await start()).posts;
+  await next.sweep();
+  expect(edited).toEqual([['three', 'two']]);
+
+  let first: (() => void) | undefined;
+  whileEditing = () => (first ? Promise.resolve() : new Promise<void>(resolve => (first = resolve)));
+  made = made.filter(({ id }) => id !== 'two');
+  next.imagesGone(['two']);
+  await vi.waitUntil(() => first);
+  made = made.filter(({ id }) => id !== 'three');
+  next.imagesGone(['three']);
+  await new Promise(resolve => setImmediate(resolve));
+  first?.();
+  await next.stop();
   expect(edited.at(-1)).toEqual([]);
 });
 

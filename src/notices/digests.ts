@@ -23,7 +23,7 @@ export function createDigestPosts({
   draw,
   logger,
 }: {
-  digests: Pick<Digests, 'due' | 'prepare' | 'sent' | 'notTaken' | 'outdated' | 'redrawn'>;
+  digests: Pick<Digests, 'due' | 'prepare' | 'sent' | 'notTaken' | 'outdated' | 'redrawn' | 'noteRedrawn'>;
   messages: Pick<ChannelMessages, 'sendDirect' | 'findDirect' | 'edit' | 'delete'>;
   draw: (digest: Digest) => Promise<View>;
   logger: Logger;
@@ -62,9 +62,19 @@ export function createDigestPosts({
       // It can't be changed: what was deleted must not stay on show in it.
       if (!isGone(error)) await messages.delete(channelId, messageId);
     }
+    // Not before: a process that is killed in between draws it once more.
+    await digests.noteRedrawn(digest);
   }
 
-  async function redrawAll(ids?: readonly string[]): Promise<void> {
+  /** One after the other: an earlier drawing must not replace a later one, with what was deleted in between. */
+  let redrawing: Promise<unknown> = Promise.resolve();
+  function redrawAll(ids?: readonly string[]): Promise<void> {
+    const mine = redrawing.then(() => redrawNow(ids));
+    redrawing = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function redrawNow(ids?: readonly string[]): Promise<void> {
     for await (const record of digests.outdated(ids)) {
       await redraw(record).catch(error => {
         lookedBack = false;

@@ -293,6 +293,8 @@ const over = () => new UserError('gone', 'This request is over; there is nothing
 /** What the member who asks reads. */
 function askedWords({ asked, expiresAt }: Approval, again: boolean): UserError {
   const open = asked.filter(({ approvedAt }) => approvedAt === undefined);
+  if (open.length === 0)
+    return new UserError('asked', '✓ This has been approved already. I make it next, and mention you.');
   const who = open.map(({ memberId }) => `<@${memberId}>`).join(' and ');
   const until = `<t:${Math.floor(expiresAt / 1000)}:R>`;
   const approve = open.length > 1 ? 'approve' : 'approves';

@@ -40,8 +40,10 @@ export interface Digests {
   choose(memberId: string, actorId: string, every: Every): Promise<Actor>;
   /** Digests that show one of these images, or, without ids, any that is gone. */
   outdated(imageIds?: readonly string[]): AsyncIterable<DigestRecord>;
-  /** The digest as it is to be drawn now; its images that are gone are struck out. */
+  /** The digest as it is to be drawn now; undefined where its actor is gone. */
   redrawn(record: DigestRecord): Promise<Digest | undefined>;
+  /** The message shows it so by now: what is gone is struck out, and no longer to be taken out of it. */
+  noteRedrawn(digest: Digest): Promise<void>;
   /** Resolves to the messages, which are the caller's to delete. */
   forget(actorIds: readonly string[]): Promise<Post[]>;
   ofActors(actorIds: readonly string[]): Promise<DigestRecord[]>;
@@ -146,11 +148,16 @@ export function createDigests({
       const images = (await generation.existing(record.shown)).sort((a, b) => b.createdAt - a.createdAt);
       const gone = record.shown.length - images.length;
       const total = Math.max(images.length, record.total - gone);
-      const shown = images.map(({ id }) => id);
-      if (shown.length > 0 && actor) await collection.put(record.id, { ...record, shown, total });
-      else await collection.delete(record.id);
-      if (!actor) return undefined;
-      return { ...record, actor, images, total, perhapsSent: false };
+      if (actor) return { ...record, actor, images, total, perhapsSent: false };
+      await collection.delete(record.id);
+      return undefined;
+    },
+
+    async noteRedrawn({ id, images, total }) {
+      const shown = images.map(image => image.id);
+      // Unless it was forgotten meanwhile.
+      if (shown.length === 0) await collection.delete(id);
+      else await collection.update(id, current => current && { ...current, shown, total });
     },
 
     async forget(actorIds) {

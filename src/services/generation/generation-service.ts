@@ -53,6 +53,8 @@ export interface GenerationService extends Archive {
   acceptApproved(id: string, request: GenerationRequest): Promise<Accepted>;
   /** Whether the request is kept, until its member is told. */
   isAccepted(id: string): boolean;
+  /** The same for one that `acceptApproved` took. */
+  isTakenUp(id: string): boolean;
   /**
    * What was accepted is made once: a picture whose call had left when an earlier process ended is not asked for again.
    * @throws UserError; nothing is spent on a request that is refused.
@@ -270,6 +272,7 @@ export async function createGenerationService({
       return accepting;
     },
     isAccepted: accepted.has,
+    isTakenUp: accepted.hasApproved,
     async told(id) {
       backlog.release(id);
       unkept.delete(id);
@@ -294,7 +297,7 @@ export async function createGenerationService({
     agreeTo(id, { guildId, memberId }) {
       const { request, micros } = askedOf(accepted.asked(id), { guildId, memberId });
       // Approved for another price, it is another request.
-      const { post: _post, approvedFor: _approved, ...rest } = request;
+      const { post: _post, approvedFor: _approved, styled: _shown, ...rest } = request;
       return { ...rest, agreedMicros: micros };
     },
     async decline(id, { guildId, memberId }) {

@@ -1,3 +1,4 @@
+import { cutText } from '../../cut-text.ts';
 import type { Approval, Asked } from '../../services/approvals/approval.ts';
 import {
   button,
@@ -11,6 +12,9 @@ import {
   type ViewFile,
 } from '../components.ts';
 
+/** Characters of a message that are for what was asked; the quoted prompt alone has 3,000 at most. */
+const wordsMost = 3_400;
+
 const imagesWord = (count: number) => (count === 1 ? 'an image' : `${count} images`);
 const countOf = ({ request }: Approval) => request.count ?? 1;
 
@@ -23,10 +27,11 @@ function togetherWith({ asked }: Approval, { memberId }: Asked): string {
   return others.length > 0 ? `, together with ${others.join(' and ')}` : '';
 }
 
-function factsOf({ request }: Approval): string {
+function factsOf({ request }: Approval, hasPicture: boolean): string {
+  const picture = hasPicture ? 'the picture above' : 'a picture that I can’t show you here';
   return [
-    request.changeOf ? 'changes the picture above' : undefined,
-    request.variationOf ? 'varies the picture above' : undefined,
+    request.changeOf ? `changes ${picture}` : undefined,
+    request.variationOf ? `varies ${picture}` : undefined,
     request.using === 'trained' ? 'with the trained model' : undefined,
     request.using === 'photos' ? 'from the photos' : undefined,
     request.shape && request.shape !== 'square' ? request.shape : undefined,
@@ -34,6 +39,17 @@ function factsOf({ request }: Approval): string {
   ]
     .filter(fact => fact !== undefined)
     .join(' · ');
+}
+
+/** All of the words that a picture is made from: what stands in a message is short enough for one. */
+function wordsOf({ request: { prompt, styled, negative } }: Approval): string[] {
+  const asked = `> ${plain(prompt, 1_500)}`;
+  const keptOut = negative?.trim() || styled?.negative;
+  const more = [
+    ...(styled ? [`**Style** ${plain(styled.name)}: ${plain(styled.words, 300)}`] : []),
+    ...(keptOut ? [`**Kept out of it** ${plain(keptOut, 1_000)}`] : []),
+  ].join('\n');
+  return more ? [asked, cutText(more, wordsMost - asked.length)] : [asked];
 }
 
 /** The picture that a request starts from, as a file of the view. */
@@ -54,7 +70,6 @@ export function approvalRequestView(
 ): View {
   const { id, request, expiresAt } = approval;
   const where = `${guildName ? `**${plain(guildName)}**, ` : ''}<#${request.channelId}>`;
-  const negative = request.negative?.trim();
   return {
     ...card(
       'plain',
@@ -63,8 +78,8 @@ export function approvalRequestView(
           `<@${request.memberId}> asks, in ${where}:`,
       ),
       ...(picture ? [gallery([{ name: picture.name, alt: picture.description ?? '' }])] : []),
-      text(`> ${plain(request.prompt, 1_500)}`),
-      text(`${negative ? `**Kept out of it** ${plain(negative, 200)}\n` : ''}-# ${factsOf(approval)}`),
+      ...wordsOf(approval).map(text),
+      text(`-# ${factsOf(approval, picture !== undefined)}`),
       text(
         `-# You approve exactly this, once. Without an answer it runs out ${timestamp(expiresAt)}, and nothing is made.`,
       ),
@@ -83,7 +98,8 @@ export const approvalHintView = (approval: Approval, asked: Asked): View => ({
     'plain',
     text(
       `### <@${asked.memberId}>, may I make ${imagesWord(countOf(approval))} of ${namesOf(asked)}?\n` +
-        `<@${approval.request.memberId}> asks. It runs out ${timestamp(approval.expiresAt)}.`,
+        // Who wants a private image is nobody else's business.
+        `${approval.request.private ? 'A member' : `<@${approval.request.memberId}>`} asks. It runs out ${timestamp(approval.expiresAt)}.`,
     ),
     row(button('approval', approval.id, { label: 'See the request and answer', style: 'primary' })),
   ),

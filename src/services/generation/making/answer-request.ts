@@ -2,6 +2,7 @@ import { UserError } from '../../../errors.ts';
 import type { Actor } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { ModelsService } from '../../models/models-service.ts';
+import { namedStyleSchema } from '../../models/named-styles.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Archive } from '../archive/archive.ts';
@@ -41,13 +42,14 @@ export type AskFirst = (
 
 /** The request with everything settled that it left open: exactly that is approved. */
 function settledRequest({ request, plan }: Order): GenerationRequest {
-  const { cast, settings } = plan;
+  const { cast, style, settings } = plan;
   // The message that said it is being made does so no longer.
   const { post: _over, ...wanted } = request;
   return {
     ...settledBy(plan),
     ...wanted,
     ...{ actor: cast?.actor.id, actor2: cast?.other?.id, seed: settings.seed },
+    ...(style ? { styled: namedStyleSchema.parse(style) } : {}),
   };
 }
 

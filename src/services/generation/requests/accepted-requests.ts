@@ -103,6 +103,8 @@ export interface AcceptedRequests {
   hasSent(id: string): boolean;
   /** Whether the member is still to be told of it, and it was not forgotten. */
   has(id: string): boolean;
+  /** The same for one that was approved, under the id of the request that asked for it. */
+  hasApproved(id: string): boolean;
   /** How many of a member's requests in a server have not been told yet. */
   openOf(guildId: string, memberId: string): number;
   /** What the process before this one left, the oldest first. */
@@ -261,6 +263,7 @@ export async function createAcceptedRequests({
     },
     hasSent: id => (kept.get(id)?.sent.length ?? 0) > 0,
     has: id => kept.has(id),
+    hasApproved: id => kept.get(id)?.request.approvedFor !== undefined,
 
     openOf: (guildId, memberId) =>
       [...kept.values()].filter(

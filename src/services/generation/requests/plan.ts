@@ -6,7 +6,7 @@ import type { Actor, Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
-import { styledBy } from '../../models/named-styles.ts';
+import { type NamedStyle, styledBy } from '../../models/named-styles.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Standing } from '../../settings/access.ts';
 import { isForAdults } from '../../settings/channel-rules.ts';
@@ -73,6 +73,8 @@ export interface GenerationRequest {
   admin?: boolean | undefined;
   /** The member agreed to pay so much for it, in millionths of a dollar. */
   agreedMicros?: number | undefined;
+  /** The style as it was when its words were approved. Only the bot itself writes it. */
+  styled?: NamedStyle | undefined;
   /** Actors whose person has approved exactly this request, by their ids. Only the bot itself writes it. */
   approvedFor?: readonly string[] | undefined;
 }
@@ -95,6 +97,7 @@ export interface Plan {
   settings: Settings;
   availability: Availability;
   cast: Cast | undefined;
+  style: NamedStyle | undefined;
   /** It goes back to a photo that a member gave. */
   fromPhoto: boolean;
   /** What the model is told to leave out beside the negative prompt: it stands in no record and no file. */
@@ -136,9 +139,12 @@ export function createPlanner({
     requireRunning(settings.get(request.guildId));
     settings.requireMay(standingOf(request), 'generate');
     const prompt = typedPrompt(request);
-    const style = request.style ? models.styleNamed(request.guildId, request.style) : undefined;
+    const style =
+      request.styled ?? (request.style ? models.styleNamed(request.guildId, request.style) : undefined);
     const asked = await castActor(request);
-    const { guildId, memberId, negative: typedNegative } = request;
+    const { guildId, memberId } = request;
+    // A style's own words for it are used where none are typed.
+    const wantedNegative = request.negative?.trim() || style?.negative;
     const point = await startingPoint(request);
     const fromPhoto = point?.fromPhoto === true;
     // Whoever is in a member's photo is real, and nobody asked them about that.
@@ -154,7 +160,7 @@ export function createPlanner({
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = styledBy(placed(request, prompt, asked, asked ? subjectsOf(asked) : []), style);
-      const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: typedNegative };
+      const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: wantedNegative };
       if (!asked) await safety.checkPrompt(judged);
       const people: Actor[] = [];
       for (const [at, { id }] of (asked ? peopleIn(asked) : []).entries()) {
@@ -206,6 +212,7 @@ export function createPlanner({
     return {
       settings: { ...unseeded, seed },
       cast,
+      style,
       fromPhoto,
       unsaid: treatment.unsaid,
       availability: start.availability,

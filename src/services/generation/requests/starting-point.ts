@@ -47,20 +47,24 @@ export function createStartingPoints({
   made: (sha256: string) => Promise<KnownPicture | undefined>;
   /** One that this member gave in this server. @throws UserError consent-needed */
   given: (sha256: string, giver: { guildId: string; memberId: string }) => Promise<KnownPicture | undefined>;
-  actors: Pick<ActorsService, 'usable'>;
+  actors: Pick<ActorsService, 'usable' | 'askable'>;
 }) {
   /** @throws UserError gone | consent-needed; nothing for a request that starts from words */
   return async (request: GenerationRequest): Promise<StartingPoint | undefined> => {
     const sha256 = sha256Of(request);
     if (sha256 === undefined) return undefined;
     const { guildId, memberId } = request;
-    const known = (await made(sha256)) ?? (await given(sha256, { guildId, memberId }));
+    const ours = await made(sha256);
+    const known = ours ?? (await given(sha256, { guildId, memberId }));
     if (!known) throw new UserError('gone', 'The picture to start from was deleted in the meantime.');
     const shown: Actor[] = [];
     for (const id of known.actorIds) {
-      const actor = await actors.usable(guildId, memberId, id).catch(error => {
+      const isCast = id === request.actor || id === request.actor2;
+      // Whoever approves each request is shown what it starts from, where that was made here.
+      const found = ours && isCast ? actors.askable : actors.usable;
+      const actor = await found(guildId, memberId, id).catch(error => {
         // One that the request names itself is told by name.
-        if (!(error instanceof UserError) || id === request.actor || id === request.actor2) throw error;
+        if (!(error instanceof UserError) || isCast) throw error;
         throw new UserError(
           'consent-needed',
           'Somebody in that picture hasn’t agreed that you make images of them here, so I won’t start from it.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { postSchema } from '../../actors/actor.ts';
+import { namedStyleSchema } from '../../models/named-styles.ts';
 import type { GenerationRequest } from './plan.ts';
 
 /** A request for images, as it is stored while somebody waits for it. */
@@ -29,6 +30,7 @@ export const storedRequestSchema = z.object({
   admin: z.boolean().optional(),
   agreedMicros: z.number().optional(),
   style: z.string().optional(),
+  styled: namedStyleSchema.optional(),
   approvedFor: z.array(z.string()).readonly().optional(),
 });
 export type StoredRequest = z.infer<typeof storedRequestSchema>;

@@ -232,6 +232,13 @@ export async function createGenerationWorld(settings: Settings = {}) {
       collection: await store.collection('approvals', approvalSchema, approvalIndexes),
       ...{ actors, now },
     });
+    const models = await createModelsService({
+      hub,
+      collection: await store.collection('guild_models', guildModelsSchema),
+      hasEndpoint: settings.hasEndpoint ?? true,
+      now,
+      logger,
+    });
     const generation = await createGenerationService({
       askFirst: approvals.ask,
       generations,
@@ -243,13 +250,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       }),
       blobs,
       actors,
-      models: await createModelsService({
-        hub,
-        collection: await store.collection('guild_models', guildModelsSchema),
-        hasEndpoint: settings.hasEndpoint ?? true,
-        now,
-        logger,
-      }),
+      models,
       linkKinds: door ? ['bot', 'hub'] : ['hub'],
       quota,
       safety,
@@ -283,7 +284,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       }),
       now,
     });
-    return { limiter, accountPause, quota, actors, guildSettings, safety, approvals, generation };
+    return { limiter, accountPause, quota, actors, guildSettings, safety, approvals, models, generation };
   }
   const opened = await open();
 

@@ -9,6 +9,13 @@ const names = ['Nova'];
 const broken = (prompt: string, limits: Partial<Limits>, negative?: string) =>
   brokenLimit({ prompt, names, negative }, { ...noLimits, ...limits })?.limit;
 
+test('what belongs to somebody is not somebody', () => {
+  expect(broken('Nova in the dentist’s chair', { others: true })).toBeUndefined();
+  expect(broken("Nova in her mother's dress", { others: true })).toBeUndefined();
+  expect(broken('Nova in a man’s arms', { others: true })).toBe('others');
+  expect(broken('Nova with her mother’s friend', { others: true })).toBe('others');
+});
+
 describe('what is said to be absent', () => {
   test.each([
     'Nova without a gun',
@@ -95,10 +102,23 @@ describe('a line of one’s own', () => {
     ['?!', /doesn’t say what/],
     ['only ever smoking, never smoking', /contradicts itself: it asks for “smoking”/],
     ['immer lachen, nie lachen', /contradicts itself/],
+    ['never without my glasses', /only say what must never be shown/],
+    ['nie wieder ohne Hut', /only say what must never be shown/],
     ['always smiling', /only say what must never be shown/],
     ['no clowns '.repeat(30), /at most 200 characters/],
   ])('is refused with a sentence: %j', (typed, words) =>
     expect(() => checkedLine(typed, 200)).toThrow(words),
+  );
+
+  test.each([
+    ['no animals', 'Nova with a hamster', true],
+    ['no hamsters', 'Nova with a dog', false],
+    ['never with dogs', 'Nova with a poodle', true],
+    ['never with poodles', 'Nova with a beagle', false],
+    ['never with dogs', 'Nova eating a hot dog', false],
+    ['no hot dogs', 'Nova eating a hot dog', true],
+  ])('forbids every kind of what it says, and of one kind that alone: %s, %s', (never, prompt, isBroken) =>
+    expect(broken(prompt, { never })).toBe(isBroken ? 'never' : undefined),
   );
 
   test('names the words of the prompt, and no more of the line', () => {

@@ -57,6 +57,13 @@ const withoutNames = (text: string, names: readonly string[]): string =>
       );
     }, text.normalize('NFC'));
 
+/** `The dentist’s chair` has no dentist in it; `in a man’s arms` does. */
+const withoutPossessors = (text: string): string =>
+  text.replace(
+    /\p{L}+[’']s\s+(?!(?:\p{L}+\s+)?(?:arms?|back|body|chest|company|embrace|eyes|face|feet|hands?|head|kiss|lap|lips|neck|shoulders?|side|wedding)(?!\p{L}))(?=\p{L})/gu,
+    '',
+  );
+
 function isAgainst(limit: Listed, texts: readonly string[], spelled: readonly string[]): boolean {
   const { forbidden, harmless } = lists[limit];
   const found = texts.some(text => {
@@ -75,7 +82,8 @@ export function brokenLimit(
   { prompt, negative, names }: LimitedPrompt,
   limits: Limits,
 ): BrokenLimit | undefined {
-  const { texts: readings, spelled } = readingsOf(withoutNames(prompt, names));
+  const nameless = withoutNames(prompt, names);
+  const { texts: readings, spelled } = readingsOf(nameless);
   const texts = [...new Set(readings.map(evened))];
   const absent = negative === undefined ? [] : readingsOf(negative).texts.map(evened);
   for (const limit of limitNames) {
@@ -85,7 +93,8 @@ export function brokenLimit(
       continue;
     }
     if (!limits[limit]) continue;
-    if (isAgainst(limit, texts, spelled)) return { limit };
+    const judged = limit === 'others' ? readingsOf(withoutPossessors(nameless)).texts.map(evened) : texts;
+    if (isAgainst(limit, judged, spelled)) return { limit };
     const opposite = opposites[limit];
     if (opposite && absent.some(text => opposite.in(text))) return { limit };
   }

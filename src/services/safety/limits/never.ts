@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import { fold } from '../normalise.ts';
 import { present } from './negation.ts';
-import { synonyms } from './synonyms.ts';
+import { kinds, otherThings, synonyms } from './synonyms.ts';
 
 /** Words that forbid, and words that say nothing of what is forbidden: English, German, French, Spanish, Portuguese. */
 const negators = new Set(
@@ -10,7 +10,7 @@ const negators = new Set(
   ),
 );
 const empty = new Set(
-  'a an the any some or and nor with in on at of to for from as by into like me my i im am is are be being been was it its this that these those them us you your her his their she he they we please thanks picture pictures image images photo photos show shown showing make made making draw drawn create see want ever always only just really anything something someone anyone thing things stuff kind kinds type types sort such also too very more than least etc ok okay wearing wear holding hold having have has doing do does near next around while when where if would will can may must should like look looking all every everything und oder mit in im am an auf als der die das den dem des ein eine einen einem einer mich mir ich bin sein bitte bild bilder foto fotos zeigen zeig immer nur auch et ou avec dans sur de du des le la les un une moi je suis en au aux comme toujours seulement photo y o con en de del la el los las un una unos unas me mi yo soy como siempre solo fotos imagenes e ou com em no na nos nas do da dos das um uma uns umas eu sou meu minha sempre so imagens per favor por pls'.split(
+  'about related involving including regarding a an the any some or and nor with in on at of to for from as by into like me my i im am is are be being been was it its this that these those them us you your her his their she he they we please thanks picture pictures image images photo photos show shown showing make made making draw drawn create see want ever always only just really anything something someone anyone thing things stuff kind kinds type types sort such also too very more than least etc ok okay wearing wear holding hold having have has doing do does near next around while when where if would will can may must should like look looking all every everything und oder mit in im am an auf als der die das den dem des ein eine einen einem einer mich mir ich bin sein bitte bild bilder foto fotos zeigen zeig immer nur auch et ou avec dans sur de du des le la les un une moi je suis en au aux comme toujours seulement photo y o con en de del la el los las un una unos unas me mi yo soy como siempre solo fotos imagenes e ou com em no na nos nas do da dos das um uma uns umas eu sou meu minha sempre so imagens per favor por pls'.split(
     ' ',
   ),
 );
@@ -23,7 +23,7 @@ const demands = new Set(
 
 /** Words that say less than what stands with them: `eating meat` is about the meat. */
 const faint = new Set(
-  'eat eating drink drinking use using consume consuming seen posing pose dressed depicted depict portrayed standing sitting surrounded touching touch visiting entering essen trinken trinkend manger boire mangeant buvant comer beber comiendo bebiendo comendo bebendo'.split(
+  'high fast junk eat eating drink drinking use using consume consuming seen posing pose dressed depicted depict portrayed standing sitting surrounded touching touch visiting entering essen trinken trinkend manger boire mangeant buvant comer beber comiendo bebiendo comendo bebendo'.split(
     ' ',
   ),
 );
@@ -79,8 +79,11 @@ function forbiddenBy(line: string): { words: string[]; demanded: boolean }[] {
 /** Each form that a word of the line is found by. */
 function formsOf(word: string): { stems: Set<string>; glyphs: string[] } {
   const stem = stemOf(word);
-  const alike = synonyms.filter(row => row.some(one => one === word || stemOf(one) === stem)).flat();
-  const all = [word, ...alike];
+  const isMeant = (one: string) => one === word || stemOf(one) === stem;
+  const alike = synonyms.filter(row => row.some(isMeant)).flat();
+  // Who forbids all forbids each; who forbids one allows the others.
+  const under = kinds.filter(({ of }) => of.some(isMeant)).flatMap(({ are }) => are);
+  const all = [word, ...alike, ...under];
   return {
     stems: new Set(all.filter(one => !unspaced.test(one)).map(stemOf)),
     glyphs: all.filter(one => unspaced.test(one)),
@@ -104,8 +107,12 @@ function firstOf(text: string, word: string): { index: number; words: string } |
 
 /** Words of the prompt's readings that the line forbids; undefined for none. */
 export function neverIn(texts: readonly string[], line: string): string | undefined {
+  const folded = fold(line);
+  const meant = texts.map(text =>
+    text.replace(otherThings, found => (folded.includes(found.replace(/s$/, '')) ? found : ' · ')),
+  );
   for (const { words } of forbiddenBy(line)) {
-    for (const text of texts) {
+    for (const text of meant) {
       const found = words.map(word => firstOf(text, word));
       if (found.every(one => one !== undefined)) return found.map(({ words: word }) => word).join(' ');
     }
@@ -118,6 +125,10 @@ export const absentForLine = (line: string): string =>
   forbiddenBy(line)
     .map(({ words }) => words.join(' '))
     .join(', ');
+
+/** `Never without my glasses` asks for them. */
+const doubleNegation =
+  /(?<!\p{L})(?:never|nie|niemals|jamais|nunca)(?:\s+\p{L}+){0,3}\s+(?:without|ohne|sans|sin|sem)(?!\p{L})/u;
 
 /** The line as it is kept; undefined for none. @throws UserError bad-input for one that forbids nothing, or itself */
 export function checkedLine(typed: string, most: number): string | undefined {
@@ -146,7 +157,7 @@ export function checkedLine(typed: string, most: number): string | undefined {
       `That line contradicts itself: it asks for “${both.words.join(' ')}” and forbids it. Keep only what must never be shown.`,
     );
   }
-  if (demanded.size > 0) {
+  if (demanded.size > 0 || doubleNegation.test(fold(line))) {
     throw new UserError(
       'bad-input',
       'This line can only say what must never be shown, not what must always be. Write it like “never smoking”.',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { keptBack } from './testing/kept-back.ts';
 import type { Labelled } from './testing/labelled.ts';
 import { ratesOf } from './testing/rates.ts';
+import { reviewed } from './testing/reviewed.ts';
 import { tuning } from './testing/tuning.ts';
 
 const allOf = (prompts: Labelled) =>
@@ -16,10 +17,11 @@ test('there are more than 300 labelled prompts, and none of those kept back was 
   expect(kept.filter(prompt => known.includes(prompt))).toEqual([]);
 });
 
-/** Measured: of those kept back 115 of 115 are stopped, and 1 of 100 harmless ones; of the others 114 of 115 and none. */
+/** Measured: of those kept back 115 of 115 are stopped and 1 of 100 harmless ones, of the lists’ own 114 of 115 and none, of the others 179 of 184 and 1 of 122. */
 test.each([
   ['that were kept back', keptBack],
   ['that the lists were written by', tuning],
+  ['that somebody else wrote afterwards', reviewed],
 ])('of prompts %s, 95 % against a limit are stopped, and 2 % of the rest at most', (_, prompts) => {
   const { passed, stopped, against, harmless } = ratesOf(prompts);
   expect(passed.length / against, passed.join('\n')).toBeLessThanOrEqual(0.05);

@@ -1,10 +1,13 @@
 import { evenWordList } from '../word-list.ts';
+import { person } from './people-words.ts';
 
 const firearms =
   '(hand|machine|sub ?machine|shot|assault|laser|ray|sniper|ak|tommy|gatling|chain|mini|air ?soft|rail|plasma|flint ?lock|double barrell?ed)? ?(guns?|rifles?|pistols?|revolvers?|carbines?|muskets?|bazookas?|uzis?|glocks?)';
 
 /** Violence: fights, injuries, killing, war, and the weapons for it. */
 export const violence = evenWordList([
+  `(poison|drown|maim|crush|ambush|abduct|kidnap+|whip+|kick|burn|chok|smother|trampl|electrocut|hang|lynch|scald)(s|es|ed|e|ing) (a|an|the|his|her|another|some|two|three|several) ([a-z]+ )?${person}|(runs?|ran|running) over (a|an|the|his|her|some) ([a-z]+ )?${person}`,
+  '(and|being|getting|gets?|got|is|was|badly|brutally|severely) beaten(?! (track|path|egg|gold|copper|silver|metal))|beaten (up|by|to|bloody|unconscious)|tied (up|to a (chair|tree|pole|stake))|(bound and )?gagged|held (captive|hostage|at (gun|knife) ?point)|burn(s|ing|ed|t)? (it |everything |them |gotham )?down|burn(s|ing|ed|t)? (the |a |an |her |his )?(city|village|town|castle|church|house|building|school)( down)?|arson(ist)?s?|(a|an|the) (huge |army |battle |war |old |military )?tanks?(?! (tops?|engine|of|full))|cross ?fire|gun ?(fire|fight)s?|fire ?fights?|shoot ?outs?|dynamite|(with|firing|fires|behind|loading|loads) (a|the) (pirate |old |ship s )?cannons?|flails?',
   // Weapons
   `${firearms}|handguns?|shotguns?|machineguns?|ak ?47s?|m ?16s?|ar ?15s?|kalashnikovs?|colt (45|1911|revolver)|magnum 44|44 magnum|firearms?|gunslingers?|gun ?(man|men|woman|women|fire|point|fights?|battles?|powder smoke|smoke|slinger|ship|metal pistol)|silencers?|ammo|ammunition|bandoliers?|bullets?|(hail|rain) of bullets|bullet (wounds?|holes?|casings?|belts?)|cartridge belts?|(aim(s|ing|ed)?|points?|pointing) (a |the |her |his )?(gun|weapon|rifle|pistol|crosshairs?|blaster)|trigger finger|pulls? the trigger|crossbows?`,
   'weapons?|weapon(ry|ized|ised)|armed (to the teeth|with|forces|robber~|robbery|guards?|soldiers?|rebels?|men|man|woman|and dangerous|conflict)|heavily armed|grenades?|hand ?grenades?|grenade launchers?|rocket launchers?|rpg launcher|missiles?|torpedo(es)?|warheads?|nukes?|nuclear (bombs?|war|explosion|strike|missile)|atomic bombs?|bombs?|bombings?|bombed|bomber (plane|jet)s?|suicide (vest|bomb~|bomber)|dynamite|explosives|c4|molotov~|landmines?|land mines?|mortar (shells?|fire)|artillery|cannons? (fire|firing|ball|balls)|flame ?throwers?|tanks? (battle|column|firing|warfare)|(battle|war|army) tanks?|fighter jets?|war ?(ship|ships|planes?|planes)|drone strikes?|air ?strikes?',
