@@ -123,6 +123,18 @@ describe.each(engines)('collections in $name', engine => {
     await store.close();
   });
 
+  test('an id that a member made up is no error, whatever is in it', async () => {
+    const store = await database.open();
+    const things = await store.collection('things', counter);
+    for (const id of ['a\0b', '\ud800', "'", 'x'.repeat(5_000)]) {
+      expect(await things.get(id)).toBeUndefined();
+      expect(await things.see(id)).toEqual({ record: undefined, text: undefined });
+      expect(await things.some([id, 'none'])).toEqual([]);
+      await things.delete(id);
+    }
+    await store.close();
+  });
+
   test('a listing has its records in the order in which they were first written', async () => {
     const store = await database.open();
     const things = await store.collection('things', counter);
