@@ -10,7 +10,9 @@ export const copyKeptMs = 7 * 24 * 60 * 60_000;
 /** What is left of a database whose records were moved to PostgreSQL. */
 export const copyBeforeMove = 'before-move.sqlite';
 
-const isCopy = /^before-(update-from-\d+|move)\.sqlite(\.partial(-journal)?)?$/;
+/** A move to SQLite that was cut short leaves the last: it begins anew without it. */
+const isCopy =
+  /^(before-(update-from-\d+|move)\.sqlite(\.partial(-journal)?)?|bot\.sqlite\.filling(-journal)?)$/;
 
 /** Stores a copy of the database as it is, and resolves to its path. The file is there whole or not at all. */
 export async function keepCopy(
