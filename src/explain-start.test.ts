@@ -6,6 +6,7 @@ import { commands } from './commands/index.ts';
 import { ConfigError, parseConfig, StartError } from './config.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
+import { UserError } from './errors.ts';
 import { explainStart } from './explain-start.ts';
 
 let server: DiscordServer;
@@ -71,6 +72,14 @@ describe('a start that fails is explained', () => {
     expect(error).toMatchObject({
       problems: [expect.stringMatching(new RegExp(`DISCORD_GUILD_ID ${guildId}.*applications.commands`))],
     });
+  });
+
+  test('with a database that goes away meanwhile: it is not Discord', () => {
+    const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const error = explainStart(new UserError('store-away', 'away', { cause }), configFor(server.url));
+    expect(error).toBeInstanceOf(StartError);
+    expect(String(error)).toMatch(/STORE_URL/);
+    expect(String(error)).not.toMatch(/Discord/);
   });
 
   test('and what nobody foresaw stays as it is', () => {

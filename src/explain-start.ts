@@ -41,6 +41,13 @@ export function explainStart(error: unknown, config: Config): unknown {
         : `HTTP_PORT ${HTTP_PORT} on HTTP_HOST ${HTTP_HOST} cannot be used (${code}). Pick another`,
     ]);
   }
+  // Behind it may be the code of an address that cannot be reached, which is not Discord's.
+  if (code === 'store-away') {
+    return new StartError(
+      'The database or the object store stopped answering during the start (STORE_URL, BLOBS_URL). Try again once it answers.',
+      { cause: error },
+    );
+  }
   if (unwritable.has(code)) {
     return new ConfigError([`DATA_DIR ${config.DATA_DIR} cannot be written to (${code})`]);
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -126,6 +126,55 @@ describe('npm run move-store', () => {
       said: expect.stringMatching(/has records already, and nothing was changed/),
     });
     await requireAll(await openHere());
+  });
+
+  test('cut short between its last record and the switch, it goes on, there and back', async () => {
+    const before = await openHere();
+    const things = await before.collection('things', thing, indexes);
+    for (let n = 0; n < 5; n++) await things.put(`k${n}`, { n, text: 'x' });
+    await before.close();
+    expect(await operate(['move-store', 'sqlite', url]).done).toMatchObject({ code: 0 });
+    // As it was a moment before.
+    await rename(join(data, 'before-move.sqlite'), join(data, 'bot.sqlite'));
+    await rm(join(data, 'records-moved.txt'));
+    expect(await operate(['move-store', 'sqlite', url]).done).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/things: 5 records, equal \(moved earlier\)[\s\S]*set STORE_URL/),
+    });
+    expect(await readdir(data)).toEqual(expect.arrayContaining(['before-move.sqlite', 'records-moved.txt']));
+
+    // What a killed bot leaves beside a database that was moved away by hand.
+    await writeFile(join(data, 'bot.sqlite-wal'), 'somebody else’s');
+    expect(await operate(['move-store', url, 'sqlite']).done).toMatchObject({ code: 0 });
+    expect(await readdir(data)).not.toContain('bot.sqlite-wal');
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('UPDATE store_version SET moving = NULL');
+    await client.end();
+    expect(await operate(['move-store', url, 'sqlite']).done).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/equal \(moved earlier\)/),
+    });
+    await expect(openThere()).rejects.toThrow(/were moved to DATA_DIR/);
+    const after = await openHere();
+    const again = await after.collection('things', thing, indexes);
+    expect(await again.all()).toHaveLength(5);
+    await again.put('k9', { n: 9, text: 'y' });
+    await after.close();
+    await rm(join(data, 'records-moved.txt'), { force: true });
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query('UPDATE store_version SET moving = NULL');
+    await other.end();
+    // A bot has gone on with one of them.
+    for (const words of [
+      ['sqlite', url],
+      [url, 'sqlite'],
+    ])
+      expect(await operate(['move-store', ...words]).done).toMatchObject({
+        code: 1,
+        said: expect.stringMatching(/already, and nothing was changed/),
+      });
   });
 
   test('what differs afterwards is named, and no bot starts on it', async () => {

@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../logger.ts';
 import { claimDataFolder, replacePrivate } from '../../services/storage/data-folder.ts';
@@ -9,7 +9,7 @@ import { movedName } from '../../services/storage/moved.ts';
 import { claimDatabase } from '../../services/storage/postgres/claim.ts';
 import { explainPostgres } from '../../services/storage/postgres/connection.ts';
 import { openPostgresRecords } from '../../services/storage/postgres/records.ts';
-import { counted, OperationError } from '../words.ts';
+import { absent, counted, OperationError } from '../words.ts';
 import { openPostgresSource, openPostgresTarget, placeOf } from './postgres-records.ts';
 import { type Source, type Sum, sumOf, type Target } from './records.ts';
 import { openSqliteSource, openSqliteTarget } from './sqlite-records.ts';
@@ -49,6 +49,11 @@ export async function moveStore({
     try {
       if (way === 'to-postgres') {
         const moved = await copyAll(await openSqliteSource(path), () => openPostgresTarget(url), say);
+        // What is in its journal would stay behind.
+        if (await stat(`${path}-wal`).catch(absent))
+          throw new OperationError(
+            `Another program has ${path} open. The records are moved; end that program and run this again.`,
+          );
         await replacePrivate(join(dataDir, movedName), `${placeOf(url)}\n`);
         await rename(path, join(dataDir, copyBeforeMove));
         return moved;
@@ -79,8 +84,16 @@ export async function copyAll(
       );
     const target = await openTarget();
     try {
+      if (target.whole !== undefined) await requireSameTables(source, target, target.whole);
       const tables: MovedStore['tables'] = [];
       for (const name of await source.tables()) {
+        if (target.whole !== undefined) {
+          const [was, is] = [await sumOf(source, name), await sumOf(target, name)];
+          if (was.count !== is.count || was.sha256 !== is.sha256) throw new OperationError(target.whole);
+          tables.push({ name, count: is.count });
+          say(`${name}: ${counted(is.count, 'record')}, equal (moved earlier)`);
+          continue;
+        }
         await target.begin(name);
         const behind = await target.last(name);
         for await (const rows of source.rows(name, behind)) await target.add(name, rows);
@@ -99,6 +112,13 @@ export async function copyAll(
   } finally {
     await source.close();
   }
+}
+
+/** @throws OperationError in these words */
+async function requireSameTables(source: Source, target: Target, words: string): Promise<void> {
+  // Each database sorts names in its own way.
+  const [from, to] = [(await source.tables()).sort(), (await target.tables()).sort()];
+  if (from.join() !== to.join()) throw new OperationError(words);
 }
 
 function requireEqual(table: string, was: Sum, is: Sum, where: string): void {

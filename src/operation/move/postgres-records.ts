@@ -24,15 +24,16 @@ export async function openPostgresSource(url: string): Promise<Source> {
   return { name: placeOf(url), version: state.version, ...records };
 }
 
-/** An empty database, or one that a move was cut short in. @throws OperationError */
+/** An empty database, or one that a move was cut short in, or behind. @throws OperationError */
 export async function openPostgresTarget(url: string): Promise<Target> {
   const records = await openPostgresRecords(url, { snapshot: false });
   const state = await records.state();
   if (state && state.moving !== 'filling' && !(await records.isEmpty())) {
+    const whole = `${placeOf(url)} has records already, and nothing was changed. Use an empty database, or empty this one: DROP SCHEMA public CASCADE; CREATE SCHEMA public`;
+    if (state.moving === null && state.version === storeVersion)
+      return { name: placeOf(url), ...records, whole, finish: async () => {} };
     await records.close();
-    throw new OperationError(
-      `${placeOf(url)} has records already, and nothing was changed. Use an empty database, or empty this one: DROP SCHEMA public CASCADE; CREATE SCHEMA public`,
-    );
+    throw new OperationError(whole);
   }
   await records.mark(storeVersion, 'filling');
   return {

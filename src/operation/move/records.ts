@@ -21,6 +21,11 @@ export interface Source {
 
 /** A store that is being filled; no bot starts on it until `finish`. */
 export interface Target extends Pick<Source, 'name' | 'tables' | 'byKey' | 'close'> {
+  /**
+   * It is a store already. An earlier move may have been cut short right behind its last record: with other records
+   * than those of the source it is refused in these words.
+   */
+  whole?: string;
   begin(table: string): Promise<void>;
   /** The key that was written last; undefined for none. */
   last(table: string): Promise<string | undefined>;

@@ -68,10 +68,9 @@ export async function openSqliteSource(path: string): Promise<Source> {
   };
 }
 
-/** A new file, under a name that no bot opens until it is whole. @throws OperationError */
+/** A new file, under a name that no bot opens until it is whole; or the one that a move was cut short behind. */
 export async function openSqliteTarget(path: string): Promise<Target> {
-  if (await stat(path).catch(absent))
-    throw new OperationError(`${path} is there already, and nothing was changed. Move it away first.`);
+  if (await stat(path).catch(absent)) return wholeFile(path);
   const beside = `${path}.filling`;
   await createPrivate(beside);
   const database = await openDatabaseFile(beside);
@@ -100,9 +99,27 @@ export async function openSqliteTarget(path: string): Promise<Target> {
     async finish() {
       await database.query(`PRAGMA user_version=${storeVersion}`);
       await database.close();
+      // SQLite would write what a file of this name left into this one.
+      for (const ending of ['-wal', '-shm', '-journal']) await rm(`${path}${ending}`, { force: true });
       await rename(beside, path);
       await rm(`${beside}-journal`, { force: true });
     },
     close: () => database.close().catch(() => undefined),
+  };
+}
+
+async function wholeFile(path: string): Promise<Target> {
+  const database = await openDatabaseFile(path);
+  const never = async () => {
+    throw new Error(`${path} is not to be filled`);
+  };
+  return {
+    name: path,
+    whole: `${path} is there already, and nothing was changed. Move it away first.`,
+    tables: () => recordTables(database.query),
+    byKey: table => byKeyIn(database, table),
+    ...{ begin: never, last: never, add: never },
+    finish: async () => {},
+    close: () => database.close(),
   };
 }

@@ -6,9 +6,6 @@ import { type Blobs, createFileBlobs } from '../storage/blobs.ts';
 import { claimDataFolder } from '../storage/data-folder.ts';
 import { databaseName } from '../storage/database-file.ts';
 import { movedName } from '../storage/moved.ts';
-import { claimDatabase } from '../storage/postgres/claim.ts';
-import { explainPostgres } from '../storage/postgres/connection.ts';
-import { openPostgresStore } from '../storage/postgres/store.ts';
 import { openS3Blobs } from '../storage/s3-blobs.ts';
 import { parseS3Url } from '../storage/s3-place.ts';
 import { openStore, type Store } from '../storage/store.ts';
@@ -44,6 +41,12 @@ export async function openStorage({
     return { store, leaving: folder.leaving };
   }
   await requireMoved(dataDir);
+  // The client is loaded where there is a database for it: it takes 15 MB of memory.
+  const [{ claimDatabase }, { explainPostgres }, { openPostgresStore }] = await Promise.all([
+    import('../storage/postgres/claim.ts'),
+    import('../storage/postgres/connection.ts'),
+    import('../storage/postgres/store.ts'),
+  ]);
   const claim = await claimDatabase(url, { logger, onLost }).catch(error => {
     throw explainPostgres(error);
   });

@@ -1,3 +1,5 @@
+import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Collection, StoredRecordError } from './collection.ts';
@@ -121,6 +123,18 @@ describe.each(engines)('collections in $name', engine => {
     await store.close();
   });
 
+  test('an id that a member made up is no error, whatever is in it', async () => {
+    const store = await database.open();
+    const things = await store.collection('things', counter);
+    for (const id of ['a\0b', '\ud800', "'", 'x'.repeat(5_000)]) {
+      expect(await things.get(id)).toBeUndefined();
+      expect(await things.see(id)).toEqual({ record: undefined, text: undefined });
+      expect(await things.some([id, 'none'])).toEqual([]);
+      await things.delete(id);
+    }
+    await store.close();
+  });
+
   test('a listing has its records in the order in which they were first written', async () => {
     const store = await database.open();
     const things = await store.collection('things', counter);
@@ -172,6 +186,24 @@ describe.each(engines)('collections in $name', engine => {
     );
     expect(await counters[0]?.get('a')).toEqual({ count: each * counters.length });
     for (const store of stores) await store.close();
+  });
+
+  test('what is left of a former database goes after a week, or with the first deletion', async () => {
+    const store = await database.open();
+    const left = join(database.dataDir, 'before-move.sqlite');
+    const isLeft = async () => (await readdir(database.dataDir)).includes('before-move.sqlite');
+    await writeFile(left, 'everybody');
+    await store.putAside.forget([]);
+    await store.putAside.prune(Date.now());
+    expect(await isLeft()).toBe(true);
+    await store.putAside.forget(['somebody']);
+    expect(await isLeft()).toBe(false);
+    await writeFile(left, 'everybody');
+    const old = new Date(Date.now() - 8 * 24 * 60 * 60_000);
+    await utimes(left, old, old);
+    await store.putAside.prune(Date.now());
+    expect(await isLeft()).toBe(false);
+    await store.close();
   });
 
   test('it says how large it is', async () => {

@@ -8,7 +8,7 @@ import { checkLargeTables, checkRows } from './check-rows.ts';
 import type { Collection } from './collection.ts';
 import { createPrivate, privateFolder } from './data-folder.ts';
 import { databaseName } from './database-file.ts';
-import { dropCopies } from './migrations/kept-copies.ts';
+import { withCopies } from './migrations/kept-copies.ts';
 import { migrate } from './migrations/migrate.ts';
 import { openCollection, type RefsOf } from './open-collection.ts';
 import { busyTimeoutMs, patiently } from './patience.ts';
@@ -112,17 +112,7 @@ export async function openStore(
   }
 
   return {
-    putAside: {
-      async forget(texts) {
-        await putAside.forget(texts);
-        // Whose data is in such a copy takes reading all of it to say, so it goes with the first deletion.
-        if (texts.length > 0) await dropCopies(dataDir);
-      },
-      async prune(now) {
-        await putAside.prune(now);
-        await dropCopies(dataDir, now);
-      },
-    },
+    putAside: withCopies(putAside, dataDir),
     async collection(name, schema, indexes) {
       const sqlite = await openTable(path, name);
       await waitElsewhere(sqlite);

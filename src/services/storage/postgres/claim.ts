@@ -15,24 +15,38 @@ export interface DatabaseClaim {
 /** Longer than a stop may take. */
 const waitWithinMs = 60_000;
 const lookEveryMs = 250;
-const againAfterMs = 1_000;
 const triesToLock = 5;
+
+/** How soon a connection that ended without a word is noticed. Tests have less patience. */
+export interface ClaimPace {
+  beatEveryMs: number;
+  answerWithinMs: number;
+  againAfterMs: number;
+}
+const pace: ClaimPace = { beatEveryMs: 10_000, answerWithinMs: 10_000, againAfterMs: 1_000 };
 
 const lockSql = "hashtext('ai-actor'), hashtext(current_schema())";
 const leavingWord = 'leaving';
 
 /**
  * Takes the database for this process: a lock of a session, which PostgreSQL drops when the process or the connection
- * ends. A connection that was cut is made anew; where another bot took the database meanwhile, `onLost` is called.
- * A bot that is stopping is waited for.
- * @throws ConfigError if another bot uses it
+ * ends. A connection that was cut, or that answers no more, is made anew; where another bot took the database meanwhile,
+ * `onLost` is called. A bot that is stopping is waited for.
+ * @throws ConfigError if another bot uses it, or if the bot can't
  */
 export async function claimDatabase(
   url: string,
-  { logger, onLost }: { logger: Logger; onLost: () => void },
+  { logger, onLost, pace: given = pace }: { logger: Logger; onLost: () => void; pace?: ClaimPace },
 ): Promise<DatabaseClaim> {
+  const { beatEveryMs, answerWithinMs, againAfterMs } = given;
   let released = false;
   let session = await connect(url);
+  try {
+    await requireUsable(session.client);
+  } catch (error) {
+    await session.client.end();
+    throw error;
+  }
   const until = performance.now() + waitWithinMs;
   for (let said = false; !(await locked(session.client)); said = true) {
     const holder = await holderOf(session.client);
@@ -45,21 +59,53 @@ export async function claimDatabase(
     if (!said) logger.info({ holder }, 'waiting for a bot that is stopping to let go of the database');
     await setTimeout(lookEveryMs);
   }
+  /** The one that has, or had, the lock. */
+  let former = session;
 
   /** Resolves to whether this process has it again; rejects while the database is away. */
   async function lockAgain(): Promise<boolean> {
     session = await connect(url);
-    // Its own former session may not have ended yet, where only the network was cut.
-    for (let tries = 0; tries < triesToLock; tries++) {
-      if (await locked(session.client)) return true;
-      await setTimeout(againAfterMs, undefined, { ref: false });
+    try {
+      // Where only the network was cut, the database may wait for hours for it.
+      await session.client.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2::timestamptz',
+        [former.is.pid, former.is.since],
+      );
+      for (let tries = 0; tries < triesToLock; tries++) {
+        if (await locked(session.client)) {
+          former = session;
+          return true;
+        }
+        await setTimeout(againAfterMs, undefined, { ref: false });
+      }
+      logger.fatal({ holder: await holderOf(session.client) }, 'another bot has taken the database');
+      return false;
+    } catch (error) {
+      await session.client.end().catch(() => undefined);
+      throw error;
     }
-    logger.fatal({ holder: await holderOf(session.client) }, 'another bot has taken the database');
-    return false;
+  }
+  /** Nothing tells that the other side is gone but that it does not answer. Resolves once the session has ended. */
+  async function beat({ client, ended }: Session): Promise<void> {
+    let over = false;
+    const end = ended.then(() => {
+      over = true;
+    });
+    while (!over && !released) {
+      await Promise.race([end, setTimeout(beatEveryMs, undefined, { ref: false })]);
+      if (over || released) break;
+      await client
+        .query({ text: 'SELECT 1', query_timeout: answerWithinMs } as pg.QueryConfig)
+        .catch(error => {
+          logger.warn({ err: error }, 'the connection that holds the database does not answer');
+          return client.end().catch(() => undefined);
+        });
+    }
+    await end;
   }
   async function keep(): Promise<void> {
     while (!released) {
-      await session.ended;
+      await beat(session);
       for (let mine: boolean | undefined; mine === undefined && !released; ) {
         await setTimeout(againAfterMs, undefined, { ref: false });
         if (released) return;
@@ -83,7 +129,17 @@ export async function claimDatabase(
   };
 }
 
-async function connect(url: string): Promise<{ client: pg.Client; ended: Promise<void> }> {
+interface Session {
+  client: pg.Client;
+  ended: Promise<void>;
+  is: { pid: number; since: string };
+}
+
+/** The database asks in turn whether this machine is still there: else a lock outlives a power cut by two hours. */
+const keepAlives =
+  'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3';
+
+async function connect(url: string): Promise<Session> {
   const client = new pg.Client({
     connectionString: url,
     application_name: nameOf(''),
@@ -92,8 +148,34 @@ async function connect(url: string): Promise<{ client: pg.Client; ended: Promise
   });
   client.on('error', () => undefined);
   const ended = new Promise<void>(resolve => client.once('end', resolve));
-  await client.connect();
-  return { client, ended };
+  try {
+    await client.connect();
+    await client.query(keepAlives);
+    const { rows } = await client.query<Session['is']>(
+      'SELECT pid, backend_start::text AS since FROM pg_stat_activity WHERE pid = pg_backend_pid()',
+    );
+    return { client, ended, is: rows[0] ?? { pid: 0, since: '-infinity' } };
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+}
+
+const oldest = 14;
+
+/** @throws ConfigError */
+async function requireUsable(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number; encoding: string }>(
+    `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('server_encoding') AS encoding`,
+  );
+  const { version = oldest, encoding = 'UTF8' } = rows[0] ?? {};
+  if (version < oldest)
+    throw new ConfigError([`STORE_URL names a PostgreSQL ${version}, and the bot needs ${oldest} or newer`]);
+  // Others lack letters that members type; what cannot be stored would have been paid for already.
+  if (encoding !== 'UTF8')
+    throw new ConfigError([
+      `STORE_URL names a database with the encoding ${encoding}. Make one with UTF8: createdb --encoding UTF8 --template template0`,
+    ]);
 }
 
 /** PostgreSQL cuts longer ones. */

@@ -129,6 +129,9 @@ export function connectPostgres(url: string, { logger }: { logger?: Logger | und
   };
 }
 
+/** What OpenSSL and Node say of certificates. */
+const tlsCodes = /^(ERR_TLS_|ERR_SSL_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_)/;
+
 /** What an operator can mend, in words and without the address, which holds a password. */
 export function explainPostgres(error: unknown): unknown {
   const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
@@ -137,6 +140,20 @@ export function explainPostgres(error: unknown): unknown {
     return new ConfigError(
       [
         `STORE_URL names a database that does not answer (${under?.code || under?.message || code || message}). Is PostgreSQL running, and is the address right?`,
+      ],
+      { cause: error },
+    );
+  if (message.startsWith('SASL: '))
+    return new ConfigError(
+      [
+        'STORE_URL was refused by PostgreSQL: it wants a password. Put one into the address, PGPASSWORD or ~/.pgpass',
+      ],
+      { cause: error },
+    );
+  if (/does not support SSL/.test(message) || tlsCodes.test(code))
+    return new ConfigError(
+      [
+        `STORE_URL names a database that no safe connection can be made to (${code || message}). Check sslmode and sslrootcert in the address`,
       ],
       { cause: error },
     );

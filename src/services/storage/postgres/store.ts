@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ConfigError } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
+import { withCopies } from '../migrations/kept-copies.ts';
 import { storeVersion } from '../migrations/migrate.ts';
 import { steps } from '../migrations/steps.ts';
 import { openCollection } from '../open-collection.ts';
@@ -46,7 +47,7 @@ export async function openPostgresStore(
   };
 
   return {
-    putAside,
+    putAside: withCopies(putAside, dataDir),
     async collection(name, schema, indexes) {
       await prepareTable(postgres, name);
       const losing = mayLose.has(name) ? { putAside, logger } : undefined;

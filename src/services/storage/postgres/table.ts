@@ -22,7 +22,7 @@ const dialect: Dialect = {
   number: column => `${column}::double precision`,
 };
 
-/** PostgreSQL's texts hold no NUL, which a member can type in a name. In JSON it is written as an escape. */
+/** PostgreSQL's texts hold no NUL, which a member can type in a name or for an id. In JSON it is written as an escape. */
 const storable = (text: string) => text.replaceAll('\0', '\u2400');
 const storableParameter = (parameter: unknown): unknown => {
   if (typeof parameter === 'string') return storable(parameter);
@@ -44,7 +44,7 @@ type Write = { kind: 'put'; key: string; value: string } | { kind: 'delete'; key
 
 /** The table is there already: see layout.ts. */
 export function createPostgresTable(postgres: Postgres, name: string, refsOf?: RefsOf): PostgresTable {
-  const idOf = (key: string) => key.slice(name.length + 1);
+  const idOf = (key: string) => storable(key).slice(name.length + 1);
   const found = (key: string, value: string) =>
     (refsOf?.(key, value) ?? []).map(ref => [idOf(key), ...ref] as const);
   const known = refsOf !== undefined;
@@ -54,11 +54,11 @@ export function createPostgresTable(postgres: Postgres, name: string, refsOf?: R
     kindOf: ({ kind }) => kind,
     most: 50,
     write(group) {
-      const keys = [...new Set(group.map(({ key }) => key))];
+      const keys = [...new Set(group.map(({ key }) => storable(key)))];
       if (group[0]?.kind === 'delete')
         return postgres.write(`DELETE FROM ${name} WHERE key = ANY ($1)`, [keys]);
       // A statement writes each record once: the latest text of it.
-      const texts = new Map(group.map(one => [one.key, one.kind === 'put' ? one.value : '']));
+      const texts = new Map(group.map(one => [storable(one.key), one.kind === 'put' ? one.value : '']));
       const refs = [...texts].flatMap(([key, value]) => found(key, value));
       return postgres.write(`SELECT ${name}_put($1, $2, $3, $4, $5, $6, $7, $8)`, [
         ...[[...texts.keys()], [...texts.values()], known],
@@ -68,7 +68,7 @@ export function createPostgresTable(postgres: Postgres, name: string, refsOf?: R
   });
 
   const text = (by: Query) => async (key: string) => {
-    const [row] = await by<{ value: string }>(`SELECT value FROM ${name} WHERE key = $1`, [key]);
+    const [row] = await by<{ value: string }>(`SELECT value FROM ${name} WHERE key = $1`, [storable(key)]);
     return row?.value;
   };
 
@@ -78,10 +78,10 @@ export function createPostgresTable(postgres: Postgres, name: string, refsOf?: R
     async getMany(keys: string[]) {
       const rows = await postgres.read<{ key: string; value: string }>(
         `SELECT key, value FROM ${name} WHERE key = ANY ($1)`,
-        [keys],
+        [keys.map(storable)],
       );
       const texts = new Map(rows.map(({ key, value }) => [key, value]));
-      return keys.map(key => texts.get(key));
+      return keys.map(key => texts.get(storable(key)));
     },
     async set(key: string, value: string) {
       await writes.add({ kind: 'put', key, value });
@@ -107,7 +107,7 @@ export function createPostgresTable(postgres: Postgres, name: string, refsOf?: R
       const number = randomBytes(8).readBigInt64BE().toString();
       const [row] = await postgres.write<{ swapped: boolean }>(
         `SELECT ${name}_swap($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS swapped`,
-        [key, value, before, number, known, ...columnsOf(found(key, value))],
+        [storable(key), value, before, number, known, ...columnsOf(found(key, value))],
       );
       return row?.swapped === true;
     },

@@ -9,6 +9,7 @@ import { hasPostgres, type PostgresServer, startPostgres } from './postgres-serv
 
 /** A database that a test has for itself. */
 export interface TestDatabase {
+  dataDir: string;
   open(options?: { expendable?: readonly string[] }): Promise<Store>;
   /** As another program would. Parameters are `$1`, `$2`. */
   raw<Row>(sql: string, ...parameters: unknown[]): Promise<Row[]>;
@@ -31,6 +32,7 @@ const sqlite: TestEngine = {
   async create() {
     const dir = await mkdtemp(join(tmpdir(), 'actor-store-'));
     return {
+      dataDir: dir,
       open: options => openStore(dir, options),
       async raw<Row>(sql: string, ...parameters: unknown[]) {
         const connection = new KeyvSqlite({ uri: `sqlite://${join(dir, 'bot.sqlite')}`, table: 'upkeep' });
@@ -55,6 +57,7 @@ const postgres: TestEngine = {
     const url = (await server?.database()) ?? '';
     const dataDir = await mkdtemp(join(tmpdir(), 'actor-store-'));
     return {
+      dataDir,
       open: options => openPostgresStore(url, { dataDir, ...options }),
       async raw<Row>(sql: string, ...parameters: unknown[]) {
         const client = new pg.Client({ connectionString: url });

@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import pg from 'pg';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { hasPostgres, type PostgresServer, startPostgres } from '../testing/postgres-server.ts';
+import { claimDatabase, type DatabaseClaim } from './claim.ts';
+import { explainPostgres } from './connection.ts';
+
+const logger = pino({ level: 'silent' });
+
+/** A network that can fall silent: connections stay open, and nothing comes through. */
+async function startNetwork(port: number) {
+  const sockets = new Set<Socket>();
+  let away = false;
+  const server = createServer(near => {
+    if (away) return near.destroy();
+    const far = connect(port, '127.0.0.1');
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => other.destroy()).on('close', () => sockets.delete(one));
+      one.pipe(other);
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    /** Those that are open now. New ones work. */
+    silence() {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    /** Whether new ones fail. */
+    set away(now: boolean) {
+      away = now;
+    },
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+describe('the claim of a database', () => {
+  if (!hasPostgres) {
+    test.skip('NOT TESTED: PostgreSQL is not installed here');
+    return;
+  }
+  let postgres: PostgresServer;
+  let url: string;
+  let network: Awaited<ReturnType<typeof startNetwork>>;
+  const claims: DatabaseClaim[] = [];
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.close());
+  beforeEach(async () => {
+    url = await postgres.database();
+    network = await startNetwork(Number(new URL(url).port));
+  });
+  afterEach(async () => {
+    network.close();
+    for (const claim of claims.splice(0)) await claim.release();
+  });
+  const pace = { beatEveryMs: 100, answerWithinMs: 300, againAfterMs: 50 };
+  async function claim(onLost = () => {}, at = url): Promise<void> {
+    claims.push(await claimDatabase(at, { logger, onLost, pace }));
+  }
+  const through = () => {
+    const address = new URL(url);
+    address.port = String(network.port);
+    return address.href;
+  };
+  async function raw<Row>(sql: string): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query(sql).finally(() => client.end());
+    return rows as Row[];
+  }
+  const holders = async () =>
+    (await raw<{ pid: number }>("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted")).map(
+      ({ pid }) => pid,
+    );
+
+  test('outlives a network that fell silent, although the database still knows the former connection', async () => {
+    const onLost = vi.fn();
+    await claim(onLost, through());
+    const [before] = await holders();
+    network.silence();
+    await vi.waitUntil(
+      async () => {
+        const [now] = await holders();
+        return now !== undefined && now !== before;
+      },
+      { timeout: 20_000 },
+    );
+    await expect(claim()).rejects.toThrow(/in use by another bot/);
+    expect(onLost).not.toHaveBeenCalled();
+  });
+
+  test('is told lost where another bot took the database while the network was silent', async () => {
+    const onLost = vi.fn();
+    await claim(onLost, through());
+    const [before] = await holders();
+    network.silence();
+    network.away = true;
+    // As the database does with a machine that is gone.
+    await raw(`SELECT pg_terminate_backend(${before})`);
+    await vi.waitUntil(async () => !(await holders()).includes(before ?? 0), { timeout: 20_000 });
+    await claim();
+    network.away = false;
+    await vi.waitUntil(() => onLost.mock.calls.length === 1, { timeout: 20_000 });
+  });
+
+  test('lets the database look soon whether this machine is still there', async () => {
+    const spy = vi.spyOn(pg.Client.prototype, 'query');
+    await claim();
+    const [session] = spy.mock.contexts as pg.Client[];
+    spy.mockRestore();
+    const { rows } = (await session?.query('SHOW tcp_keepalives_idle')) ?? { rows: [] };
+    expect(rows).toEqual([{ tcp_keepalives_idle: '10' }]);
+  });
+
+  test('is refused for a database that cannot hold every letter', async () => {
+    await raw("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'");
+    await expect(claim(undefined, url.replace(/[^/]*$/, 'latin'))).rejects.toThrow(
+      /STORE_URL.*encoding LATIN1.*createdb --encoding UTF8/,
+    );
+  });
+
+  test('that needs a password, or a safe connection, is told in words and without one', async () => {
+    const [hba] = await raw<{ hba_file: string }>('SHOW hba_file');
+    await raw("CREATE ROLE secretive LOGIN PASSWORD 's3cr3t'");
+    await raw(
+      `COPY (SELECT * FROM unnest(ARRAY['host all secretive all scram-sha-256', 'host all all all trust'])) TO '${hba?.hba_file}'`,
+    );
+    await raw('SELECT pg_reload_conf()');
+    const words = async (address: string) =>
+      String(
+        explainPostgres(
+          await claimDatabase(address, { logger, onLost: () => {}, pace }).catch((error: unknown) => error),
+        ),
+      );
+    await vi.waitFor(async () =>
+      expect(await words(url.replace('bot@', 'secretive@'))).toMatch(
+        /^ConfigError: STORE_URL.*wants a password/,
+      ),
+    );
+    expect(await words(url.replace('bot@', 'secretive:wr0ng@'))).toMatch(
+      /^ConfigError: STORE_URL was refused(?!.*wr0ng)/,
+    );
+    expect(await words(`${url.replace('bot@', 'bot:wr0ng@')}?sslmode=verify-full`)).toMatch(
+      /^ConfigError: STORE_URL.*no safe connection(?!.*wr0ng)/,
+    );
+  });
+});
