@@ -10,7 +10,7 @@ export const askToCast = defineMemberCommand({
   name: 'Ask to cast',
   gate: 'register',
   async opens({ services, caller, member }) {
-    if (member.bot) throw new UserError('bad-input', 'A bot cannot be an actor. Pick a member.');
+    if (member.bot) throw new UserError('bad-input', 'A bot can’t be an actor. Pick a member.');
     services.actors.checkMayRegister(caller.guildId, caller.memberId);
     return registerModal({
       name: [...member.name].slice(0, nameMost).join(''),

@@ -17,7 +17,7 @@ export async function openPostgresSource(url: string): Promise<Source> {
     await records.close();
     throw new OperationError(
       state
-        ? `${placeOf(url)} was being filled itself, and that was cut short: it has no whole store.`
+        ? `A move into ${placeOf(url)} was cut short, so its store is incomplete.`
         : `There is nothing to move: ${placeOf(url)} has no store.`,
     );
   }

@@ -71,7 +71,7 @@ export async function openSqliteSource(path: string): Promise<Source> {
 /** A new file, under a name that no bot opens until it is whole. @throws OperationError */
 export async function openSqliteTarget(path: string): Promise<Target> {
   if (await stat(path).catch(absent))
-    throw new OperationError(`${path} is there already, and nothing was changed. Move it away first.`);
+    throw new OperationError(`${path} already exists, so nothing was changed. Move it away first.`);
   const beside = `${path}.filling`;
   await createPrivate(beside);
   const database = await openDatabaseFile(beside);

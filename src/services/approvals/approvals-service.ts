@@ -102,7 +102,7 @@ export function createApprovals({
       if (waiting < waitingMost.forPerson) continue;
       throw new UserError(
         'queue-full',
-        `**${actor.name}** can’t be asked right now: ${waitingMost.forPerson} requests are waiting for an answer already. Try again later.`,
+        `**${actor.name}** already has ${waitingMost.forPerson} requests waiting for an answer. Try again later.`,
       );
     }
   }

@@ -320,7 +320,7 @@ function askedOf(asked: Asked, who: { guildId: string; memberId: string }): NonN
   if (!asked || asked.request.guildId !== who.guildId) {
     throw new UserError(
       'gone',
-      'I only wait a day for an answer, and that’s over. Ask for the images again.',
+      'I only wait a day for an answer, and that day is over. Ask for the images again.',
     );
   }
   if (asked.request.memberId !== who.memberId) {

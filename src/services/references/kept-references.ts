@@ -28,7 +28,7 @@ export interface KeptReferences {
 }
 
 const gone = () =>
-  new UserError('gone', 'I no longer have that picture. Use *Use as reference* on the message once more.');
+  new UserError('gone', 'I no longer have that picture. Choose *Use as reference* on the message again.');
 
 export function createKeptReferences({
   references,

@@ -30,7 +30,7 @@ function factsOf({ request }: Approval): string {
     request.using === 'trained' ? 'with the trained model' : undefined,
     request.using === 'photos' ? 'from the photos' : undefined,
     request.shape && request.shape !== 'square' ? request.shape : undefined,
-    request.private ? '🔒 shown to them and you only' : 'posted in the channel for everyone there',
+    request.private ? '🔒 shown only to them and you' : 'posted in the channel for everyone there',
   ]
     .filter(fact => fact !== undefined)
     .join(' · ');
@@ -64,9 +64,9 @@ export function approvalRequestView(
       ),
       ...(picture ? [gallery([{ name: picture.name, alt: picture.description ?? '' }])] : []),
       text(`> ${plain(request.prompt, 1_500)}`),
-      text(`${negative ? `**Kept out of it** ${plain(negative, 200)}\n` : ''}-# ${factsOf(approval)}`),
+      text(`${negative ? `**Leave out** ${plain(negative, 200)}\n` : ''}-# ${factsOf(approval)}`),
       text(
-        `-# You approve exactly this, once. Without an answer it runs out ${timestamp(expiresAt)}, and nothing is made.`,
+        `-# You approve exactly this, once. If you don’t answer, it runs out ${timestamp(expiresAt)} and nothing is made.`,
       ),
       row(
         button('approve', id, { label: 'Approve', style: 'success' }),
@@ -83,7 +83,7 @@ export const approvalHintView = (approval: Approval, asked: Asked): View => ({
     'plain',
     text(
       `### <@${asked.memberId}>, may I make ${imagesWord(countOf(approval))} of ${namesOf(asked)}?\n` +
-        `<@${approval.request.memberId}> asks. It runs out ${timestamp(approval.expiresAt)}.`,
+        `<@${approval.request.memberId}> asks. The request runs out ${timestamp(approval.expiresAt)}.`,
     ),
     row(button('approval', approval.id, { label: 'See the request and answer', style: 'primary' })),
   ),
@@ -96,7 +96,7 @@ export function approvalAnsweredView(approval: Approval, asked: Asked): View {
     return card(
       'plain',
       text(
-        `You declined. Nothing is made of ${namesOf(asked)}; the member only hears that it wasn’t approved.\n` +
+        `You declined, so I won’t make anything of ${namesOf(asked)}. The member only hears that it wasn’t approved.\n` +
           '-# `/actor share` changes who can ask.',
       ),
     );
@@ -107,7 +107,7 @@ export function approvalAnsweredView(approval: Approval, asked: Asked): View {
   const next =
     others.length === 0
       ? 'On its way now.'
-      : `It waits for ${others.map(({ memberId }) => `<@${memberId}>`).join(' and ')} too.`;
+      : `It’s still waiting for ${others.map(({ memberId }) => `<@${memberId}>`).join(' and ')}.`;
   return card('good', text(`✓ You approved ${imagesWord(countOf(approval))} of ${namesOf(asked)}. ${next}`));
 }
 
@@ -120,10 +120,10 @@ export const approvalOverView = (): View =>
 const whyNot = {
   declined: 'wasn’t approved',
   expired: 'wasn’t approved within a day',
-  narrowed: 'is no longer possible: who may use the actor has changed',
+  narrowed: 'is no longer possible: who can use the actor has changed',
   deleted: 'is no longer possible: the actor was deleted',
   unreachable:
-    'couldn’t be passed on: the person shown takes no direct messages, and I can’t write in that channel',
+    'couldn’t be passed on: the person shown doesn’t accept direct messages, and I can’t write in that channel',
 } as const;
 
 /** Tells whoever asked that nothing comes of it. In a channel, without what they asked for. */

@@ -63,7 +63,7 @@ export function createStartingPoints({
         if (!(error instanceof UserError) || id === request.actor || id === request.actor2) throw error;
         throw new UserError(
           'consent-needed',
-          'Somebody in that picture hasn’t agreed that you make images of them here, so I won’t start from it.',
+          'Somebody in that picture hasn’t agreed to let you make images of them here, so I won’t start from it.',
         );
       });
       shown.push(actor);
