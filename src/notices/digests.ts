@@ -8,7 +8,7 @@ import type { Digest, Digests } from '../services/digest/digest-service.ts';
 import { digestMark } from '../views/actor/digest-view.ts';
 import type { View } from '../views/components.ts';
 
-/** Sends people what others made of them, and takes out of it what is deleted. */
+/** Sends people digests of the images others made of them, and takes deleted images out again. */
 export interface DigestPosts {
   /** Sends those that are due. One run at a time. */
   sweep(): Promise<void>;

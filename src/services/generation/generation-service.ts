@@ -160,7 +160,7 @@ export async function createGenerationService({
   settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
   /** For actors whose person approves each request. */
   askFirst: AskFirst;
-  /** Whoever made an image is to be told that the person shown deleted it. */
+  /** The member who made an image has to be told that the person shown deleted it. */
   onMakerToTell?: () => void;
   /** Images are gone, or some of their pictures. */
   onGone?: (ids: readonly string[]) => void;

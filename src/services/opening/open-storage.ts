@@ -55,7 +55,7 @@ export async function openStorage({
 
 const isThere = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined;
 
-/** Its records are elsewhere: beginning anew would forget everybody. */
+/** Its records are elsewhere: starting empty would forget everybody. */
 async function requireHere(dataDir: string): Promise<void> {
   const [moved, database] = [join(dataDir, movedName), join(dataDir, databaseName)];
   if (!(await isThere(moved)) || (await isThere(database))) return;
@@ -64,7 +64,7 @@ async function requireHere(dataDir: string): Promise<void> {
   ]);
 }
 
-/** A bot that was told to use another database must not begin anew beside the one that has everything. */
+/** A bot that was told to use another database must not start empty beside the one that has everything. */
 async function requireMoved(dataDir: string): Promise<void> {
   const path = join(dataDir, databaseName);
   if (!(await isThere(path))) return;

@@ -89,7 +89,7 @@ export function createReferencesService({
   ruleOf: (guildId: string) => StrangersRule;
   now: () => number;
 }): ReferencesService {
-  /** Those whose pictures are being looked at: who is forgotten meanwhile gives nothing. */
+  /** Members whose pictures are being looked at, so that nothing is kept of one who is forgotten meanwhile. */
   const underWay = new Map<Giver & { dropped?: true }, Promise<unknown>>();
 
   async function lookAt(jpeg: Buffer): Promise<GivenFace[]> {
@@ -139,7 +139,7 @@ export function createReferencesService({
       );
   }
 
-  /** A picture that this bot made goes by whom it was made of. A kept one is used itself, never what was given. */
+  /** For a picture that this bot made, its record says who is in it. If it is kept, the kept one is used, never the copy given. */
   async function ours(file: Buffer, jpeg: Buffer, giver: Giver) {
     const made = await generation.madeAs(file, jpeg);
     if (!made || made.fromPhoto) return undefined;

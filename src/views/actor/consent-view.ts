@@ -20,7 +20,7 @@ const asked = (actor: Actor) =>
         whose: 'the person shown',
       };
 
-/** What the person shown may rule out. In a channel, where others read along, not what they have written. */
+/** What the person shown may rule out. Others can read it in the channel, so it leaves out their own words. */
 const limitsParts = (actor: Actor) => [
   text(
     actor.subjectId

@@ -71,7 +71,7 @@ function entryOf({ record, withheld }: DigestImage, number: number): APIComponen
   };
 }
 
-/** What others made of a person, for them alone. `sheet` shows the images with their numbers. */
+/** The images others made of a person, for them alone. `sheet` shows the images with their numbers. */
 export function digestView(
   { actor, from, to, total }: Digest,
   images: DigestImage[],

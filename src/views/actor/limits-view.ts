@@ -12,7 +12,7 @@ const labels: Record<Toggle, string> = {
   realistic: 'No realistic pictures',
   mark: 'A visible mark on each picture',
 };
-/** What is looked at, where each is set. */
+/** What the bot checks for each; shown in the form. */
 const details: Record<Toggle, string> = {
   swimwear: 'Underwear counts too. I check the prompt and the picture.',
   violence: 'Weapons count too. I check the prompt; I can’t check the picture.',
@@ -78,7 +78,7 @@ export function limitsModal(actor: Actor): Modal {
   };
 }
 
-/** For who set them. */
+/** For the member who set them. */
 export function limitsSetView(actor: Actor): View {
   const words = limitsWords(actor, { line: true });
   return card(

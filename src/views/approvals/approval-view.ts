@@ -14,10 +14,10 @@ import {
 const imagesWord = (count: number) => (count === 1 ? 'an image' : `${count} images`);
 const countOf = ({ request }: Approval) => request.count ?? 1;
 
-/** Whom of those the person speaks for. */
+/** The actors that this person decides about. */
 const namesOf = ({ actors }: Asked) => actors.map(({ name }) => `**${plain(name)}**`).join(' and ');
 
-/** Everybody who would be in the picture, if there are others than whom this person speaks for. */
+/** The others who would be in the picture, if any. */
 function togetherWith({ asked }: Approval, { memberId }: Asked): string {
   const others = asked.filter(other => other.memberId !== memberId).map(namesOf);
   return others.length > 0 ? `, together with ${others.join(' and ')}` : '';
@@ -77,7 +77,7 @@ export function approvalRequestView(
   };
 }
 
-/** Stands in the channel for who takes no direct messages. The words are theirs alone to read until they approve. */
+/** Posted in the channel for a person who takes no direct messages. Only they can read the words until they approve. */
 export const approvalHintView = (approval: Approval, asked: Asked): View => ({
   ...card(
     'plain',
@@ -111,7 +111,7 @@ export function approvalAnsweredView(approval: Approval, asked: Asked): View {
   return card('good', text(`✓ You approved ${imagesWord(countOf(approval))} of ${namesOf(asked)}. ${next}`));
 }
 
-/** In the channel, in place of what asked there; the answer is nobody else's. */
+/** Replaces the question in the channel; the answer itself is private. */
 export const approvalSettledView = (): View => card('plain', text('This request has been answered.'));
 
 export const approvalOverView = (): View =>
@@ -126,7 +126,7 @@ const whyNot = {
     'couldn’t be passed on: the person shown doesn’t accept direct messages, and I can’t write in that channel',
 } as const;
 
-/** Tells whoever asked that nothing comes of it. In a channel, without what they asked for. */
+/** Tells the member who asked that nothing comes of it. In a channel, without what they asked for. */
 export function notApprovedView({ request, asked, over }: Approval, inChannel: boolean): View {
   const names = inChannel ? '' : asked.map(namesOf).join(' and ');
   const words = `${inChannel ? `<@${request.memberId}>, your` : 'Your'} request for images${names ? ` of ${names}` : ''} ${whyNot[over ?? 'declined']}. Nothing was made or charged.`;

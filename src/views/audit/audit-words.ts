@@ -50,7 +50,7 @@ const words: Record<Deed, Words> = {
   restored: () => 'was restored from a backup: entries made after that backup are missing',
 };
 
-/** What the bot does of itself. */
+/** What the bot does on its own. */
 const ownDeeds: readonly Deed[] = ['asked-again', 'expired', 'emptied', 'restored'];
 
 export const whoWords = ({ what, by }: Logged): string =>

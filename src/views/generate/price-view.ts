@@ -24,7 +24,7 @@ export const priceView = ({ requestId, prompt, modelName, images, usd }: Price):
     ),
   );
 
-/** Stands in the channel where the question can't reach its member alone. */
+/** Posted in the channel if the question can't reach its member privately. */
 export const priceHint = note(
   'plain',
   'The images you asked for cost enough that I have to ask you first, and I couldn’t reach you. Ask again to see the price.',

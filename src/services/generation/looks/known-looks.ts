@@ -9,7 +9,7 @@ export interface KnownLooks {
   find(picture: Uint8Array): Promise<string | undefined>;
 }
 
-/** So many near ones are held against the picture at most, the nearest first: each is read and decoded. */
+/** How many near ones are compared with the picture at most, the nearest first: each is read and decoded. */
 const comparedMost = 20;
 
 export function createKnownLooks({

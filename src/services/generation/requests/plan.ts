@@ -97,7 +97,7 @@ export interface Plan {
   cast: Cast | undefined;
   /** It goes back to a photo that a member gave. */
   fromPhoto: boolean;
-  /** What the model is told to leave out beside the negative prompt: it stands in no record and no file. */
+  /** What the model is told to leave out beside the negative prompt: it is in no record and no file. */
   unsaid: readonly string[];
   /** Actors whose person has to approve the request first. */
   toAsk: Actor[];
@@ -141,7 +141,7 @@ export function createPlanner({
     const { guildId, memberId, negative: typedNegative } = request;
     const point = await startingPoint(request);
     const fromPhoto = point?.fromPhoto === true;
-    // Whoever is in a member's photo is real, and nobody asked them about that.
+    // People in a member's photo are real, and nobody asked them about that.
     const forAdults = () => !fromPhoto && isForAdultsNow(settings.get(guildId), request);
     const needsApproval = (actor: Actor) =>
       mustAsk(actor, memberId) && !request.approvedFor?.includes(actor.id);

@@ -23,7 +23,7 @@ const leavingWord = 'leaving';
 
 /**
  * Takes the database for this process: a lock of a session, which PostgreSQL drops when the process or the connection
- * ends. A connection that was cut is made anew; where another bot took the database meanwhile, `onLost` is called.
+ * ends. A connection that was cut is opened again; where another bot took the database meanwhile, `onLost` is called.
  * A bot that is stopping is waited for.
  * @throws ConfigError if another bot uses it
  */
