@@ -59,7 +59,7 @@ export function createDigestPosts({
       await messages.edit(channelId, messageId, await draw(digest));
     } catch (error) {
       if (!isRefused(error)) throw error;
-      // It can't be changed: what was deleted must not stay on show in it.
+      // It can't be edited, and deleted images must not stay visible in it.
       if (!isGone(error)) await messages.delete(channelId, messageId);
     }
   }

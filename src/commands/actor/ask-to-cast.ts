@@ -5,7 +5,7 @@ import { defineMemberCommand } from '../command.ts';
 /** Characters of an actor's name. */
 const nameMost = 32;
 
-/** The form of `/actor register` for the member it was chosen on: sent, it asks them for their consent. */
+/** The form of `/actor register` for the member it was chosen on. Submitting it asks them for their consent. */
 export const askToCast = defineMemberCommand({
   name: 'Ask to cast',
   gate: 'register',

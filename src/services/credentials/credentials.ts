@@ -53,7 +53,7 @@ export function createCredentials({
   logger: Logger;
 }): Credentials {
   let unsigned = 0;
-  /** What is signed later is not valid to anybody. */
+  /** Signatures made later are invalid for everybody. */
   const until = expiryOf(identity);
 
   async function once(picture: Uint8Array, made: Made, thumbnail?: Uint8Array): Promise<Buffer> {

@@ -87,7 +87,7 @@ export interface Archive {
     to: number,
     which: { notBy: string; most: number },
   ): Promise<{ images: Generation[]; total: number }>;
-  /** Those of these that have pictures. */
+  /** The ones among these that have pictures. */
   existing(ids: readonly string[]): Promise<Generation[]>;
   /** With every message of theirs in `posts`. */
   ofActor(actorId: string): Promise<Generation[]>;
