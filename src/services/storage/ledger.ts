@@ -19,9 +19,9 @@ export interface Ledger<T> {
 }
 
 /**
- * A record is stored by a statement that holds only while the record is what the change was made from. What arrives
+ * A record is stored by a statement that only takes effect while the record is what the change was made from. What arrives
  * while a write is under way goes into the next one together, so that 200 changes cost a few writes; no change is
- * reported before the write that holds it. The record that was changed last is kept in memory: reading it back costs
+ * reported before the write that contains it. The record that was changed last is kept in memory: reading it back costs
  * more than writing it.
  */
 export function createLedger<T>(

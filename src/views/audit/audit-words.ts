@@ -27,7 +27,7 @@ const words: Record<Deed, Words> = {
       : `agreed to the photos of ${actor}`,
   declined: ({ actor }) => `declined the request for ${actor}; it was deleted`,
   expired: ({ actor }) => `deleted ${actor}: nobody answered in time`,
-  'asked-again': ({ actor, detail }) => `asked whether consent text ${detail} holds for ${actor} too`,
+  'asked-again': ({ actor, detail }) => `asked whether ${actor} may be used under consent text ${detail} too`,
   renewed: ({ actor, detail }) => `agreed to consent text ${detail} for ${actor}`,
   'kept-earlier': ({ actor }) => `stayed with the earlier consent text for ${actor}`,
   'photos-changed': ({ actor, detail }) => `changed the photos of ${actor} (${plain(detail)})`,

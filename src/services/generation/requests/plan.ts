@@ -146,8 +146,8 @@ export function createPlanner({
     const needsApproval = (actor: Actor) =>
       mustAsk(actor, memberId) && !request.approvedFor?.includes(actor.id);
     /**
-     * Resolves to those whose approval is missing. By what they allow and rule out at this moment: it holds at once, for what
-     * waits too.
+     * Resolves to those whose approval is missing. It goes by what they allow and rule out at this moment, also for requests
+     * that wait.
      */
     const judge = async (): Promise<Actor[]> => {
       const from = await startingPoint(request);
@@ -236,7 +236,7 @@ const isForAdultsNow = (
 
 const peopleIn = ({ actor, other }: Cast) => (other ? [actor, other] : [actor]);
 
-/** Everybody whose limits hold: the cast, and who else is in the picture that it starts from. */
+/** Everybody whose limits apply: the cast, and anybody else in the picture that it starts from. */
 const withShown = (people: readonly Actor[], point: StartingPoint | undefined): Actor[] => [
   ...people,
   ...(point?.shown ?? []).filter(({ id }) => people.every(person => person.id !== id)),

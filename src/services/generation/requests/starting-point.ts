@@ -28,7 +28,7 @@ export interface KnownPicture {
 export interface StartingPoint {
   sha256: AdmittedPicture;
   fromPhoto: boolean;
-  /** Actors in it, as they are now: what they have ruled out holds for what is made of it. */
+  /** Actors in it, as they are now: what they have ruled out applies to images made from it. */
   shown: Actor[];
 }
 

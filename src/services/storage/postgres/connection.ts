@@ -129,7 +129,7 @@ export function connectPostgres(url: string, { logger }: { logger?: Logger | und
   };
 }
 
-/** What an operator can mend, in words and without the address, which holds a password. */
+/** What an operator can fix, in words and without the address, which contains a password. */
 export function explainPostgres(error: unknown): unknown {
   const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
   const under = cause as { code?: string; message?: string } | undefined;
