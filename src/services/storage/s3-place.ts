@@ -15,10 +15,10 @@ export function parseS3Url(url: string): S3Place {
   const { hostname, pathname, searchParams, username, password } = new URL(url);
   const problems: string[] = [];
   if (username || password)
-    problems.push('BLOBS_URL must not contain keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY instead');
+    problems.push('BLOBS_URL must hold no keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY instead');
   const unknown = [...searchParams.keys()].filter(name => !['endpoint', 'region'].includes(name));
   if (unknown.length > 0)
-    problems.push('BLOBS_URL can only have endpoint and region after its question mark');
+    problems.push('BLOBS_URL may say endpoint and region behind its question mark, and nothing else');
   const endpoint = searchParams.get('endpoint') ?? undefined;
   if (endpoint !== undefined && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)))
     problems.push('BLOBS_URL must name an http:// or https:// address as its endpoint');
