@@ -213,7 +213,7 @@ async function logIn(client: Client, config: Config, logger: Logger): Promise<bo
     guildId,
     guildIds: client.guilds.cache.keys(),
   });
-  // Their ids, so that members can click them where they are named.
+  // Their ids, so that members can click on commands that a message names.
   await application.commands
     .fetch(guildId === undefined ? {} : { guildId })
     .catch(error => logger.warn({ err: error }, 'commands are named, but can’t be clicked'));

@@ -21,7 +21,7 @@ const money = () => {
   return z.coerce.number(error).min(0, error).max(1e6, error);
 };
 
-/** Whatever is wrong with it, the value is not repeated: it may hold a password. */
+/** No error repeats the value: it may contain a password. */
 const storeAddress = () =>
   z.string().refine(value => value === 'sqlite' || isAt(value, ['postgresql:', 'postgres:']), {
     error: 'must be sqlite, or an address such as postgresql://user:password@host:5432/database',

@@ -99,7 +99,7 @@ async function run([command, ...words]: string[]): Promise<void> {
   }
 }
 
-/** These commands know the database and the folder in DATA_DIR; half a backup would be taken for a whole one. */
+/** These commands only know the database and the folder in DATA_DIR, and half a backup would look like a whole one. */
 function requireHere(what: string, command: string): void {
   const { STORE_URL: store = '', BLOBS_URL: blobs = '' } = process.env;
   const elsewhere = [

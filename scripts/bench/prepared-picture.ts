@@ -16,8 +16,8 @@ export async function preparedPicture(format: 'png' | 'jpeg', bytes: number): Pr
 }
 
 /**
- * The same pixels in another file for each number: a bot takes equal files of two calls for one, and handles them one after
- * the other. The number stands in the density of a PNG's pixels; a JPEG stays as it is.
+ * The same pixels in a different file for each number: a bot treats equal files of two calls as one, and handles them one
+ * after the other. The number goes into the pixel density of a PNG; a JPEG stays as it is.
  */
 export function numbered(picture: Buffer, number: number): Buffer {
   const at = picture.indexOf('pHYs');

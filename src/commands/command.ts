@@ -27,7 +27,7 @@ export interface Caller {
   roleIds: readonly string[];
   /** Whether the server has a role of that id. */
   roleExists(roleId: string): boolean;
-  /** A command by its name, such as `actor register`, as members can click it. */
+  /** Turns the name of a command, such as `actor register`, into one that members can click. */
   mention(command: string): string;
   /** The channel is one that Discord restricts to adults. */
   adultChannel: boolean;

@@ -17,7 +17,7 @@ export interface Shown {
   kept?: View;
   /** Stands in the channel where a private answer can't be sent: names nothing that others should not read. */
   hint: View;
-  /** A public answer goes to this channel, if the bot may write there, and `pointer` says so where it was asked for. */
+  /** A public answer goes to this channel, if the bot may write there; `pointer` replaces it where it was asked for. */
   elsewhere?: { channelId: string; pointer(post: Post): View } | undefined;
 }
 

@@ -53,7 +53,7 @@ export function picturesIn({ attachments, components }: Message): AttachedFile[]
   return [...found.values()];
 }
 
-/** What there is to a message in whose menu a command was chosen. */
+/** Describes the message in whose menu a command was chosen. */
 export function chosenMessage(message: Message): ChosenMessage {
   const own = message.author.id === message.client.user.id;
   const ids = JSON.stringify(message.components.map(component => component.toJSON()));
@@ -61,7 +61,7 @@ export function chosenMessage(message: Message): ChosenMessage {
   return { pictures: picturesIn(message), words: namesIn(message), imageId };
 }
 
-/** discord.js has `cleanContent`, which knows whom it keeps in memory: the bot keeps no members. */
+/** discord.js has `cleanContent`, but it only knows members in memory, and the bot keeps none. */
 const namesIn = ({ content, mentions }: Message): string =>
   content.replaceAll(/<@!?(\d+)>/g, (as, id) => {
     const user = mentions.users.get(id);

@@ -5,9 +5,9 @@ import type { GenerationService } from '../services/generation/generation-servic
 import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 
-/** Goes on with requests that whoever is shown has approved: like those that an earlier process left. */
+/** Continues requests that the people shown have approved, like those that an earlier process left. */
 export interface ApprovedRequests {
-  /** Strikes out those that an earlier process had taken up, and which go on by themselves. */
+  /** Removes those that an earlier process had already taken up: they continue on their own. */
   strikeOut(): Promise<void>;
   /** Begins the others, in turn. Never rejects: what fails is tried again with the next call. */
   takeUp(): Promise<void>;
@@ -33,7 +33,7 @@ export function createApprovedRequests({
   let latest: Promise<void> = Promise.resolve();
 
   async function takeUpOne(id: string, { guildId, memberId }: GenerationRequest): Promise<void> {
-    // Whoever has left hears nothing, and nothing is made for them.
+    // A member who has left is told nothing, and gets nothing.
     if (generation.isTakenUp(id) || !(await isMember(guildId, memberId))) return approvals.settle(id);
     // Approved before the member was told that it was passed on: its turn comes once they know.
     if (generation.isAccepted(id)) return;

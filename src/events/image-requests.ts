@@ -41,7 +41,7 @@ export interface ImageRequests {
   resume(): void;
   /** Goes on with requests that were approved. Returns at once. */
   takeUpApproved(): void;
-  /** Tries again to tell what could not be told, and to go on with what was approved. */
+  /** Retries messages that could not be delivered, and continues approved requests. */
   catchUp(): void;
   /** From now on, what is told to come back stays stored for the next start instead. */
   stop(): void;
@@ -106,7 +106,7 @@ export function createImageRequests({
   const undelivered: Task[] = [];
   const calm = createCalm();
 
-  /** What is made in an age-restricted channel stays there. */
+  /** Images made in an age-restricted channel stay there. */
   function placeFor({ guildId, private: hidden, adultChannel }: GenerationRequest) {
     const channelId = hidden || adultChannel ? undefined : resultsIn(guildId);
     return channelId === undefined

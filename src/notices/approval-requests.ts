@@ -13,13 +13,13 @@ import {
   startOf,
 } from '../views/approvals/approval-view.ts';
 
-/** Asks people to approve requests for images of them, and tells who asked when nothing comes of it. */
+/** Asks people to approve requests for images of them, and tells the member who asked if nothing comes of it. */
 export interface ApprovalRequests {
-  /** Asks who was not asked, ends what ran out, tells who was not told. One run at a time. */
+  /** Sends outstanding questions and answers, and ends requests that ran out. One run at a time. */
   sweep(): Promise<void>;
-  /** Who may use this actor has changed. Returns at once. */
+  /** The set of members who may use this actor has changed. Returns at once. */
   shared(actorId: string): void;
-  /** Somebody answered: what stands in the channel says so. Returns at once. */
+  /** Somebody answered: updates the message in the channel. Returns at once. */
   answered(approval: Approval): void;
   /** Resolves when nothing is under way. */
   stop(): Promise<void>;
@@ -46,9 +46,9 @@ export function createApprovalRequests({
 }): ApprovalRequests {
   const underWay = new Set<Promise<void>>();
   let sweeping: Promise<void> | undefined;
-  /** Something came in that the run under way may have passed by. */
+  /** Something came in that the current run may have missed. */
   let again = false;
-  /** Who may use an actor may have changed just before the last process ended. */
+  /** Access to an actor may have changed just before the last process ended. */
   let reconsidered = false;
 
   /** Directly; where they take no direct messages, in the channel, without the words that are for them alone. */

@@ -5,9 +5,9 @@ import type { Generation } from '../services/generation/generation.ts';
 import type { GenerationService } from '../services/generation/generation-service.ts';
 import { imagesGoneView } from '../views/generate/delete-image-view.ts';
 
-/** Tells who made images that the person shown has deleted them. */
+/** Tells members that the person shown has deleted images they made. */
 export interface DeletedImages {
-  /** Tells who was not told. One run at a time. */
+  /** Tells those who haven't been told yet. One run at a time. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export function createDeletedImages({
   logger: Logger;
 }): DeletedImages {
   let sweeping: Promise<void> | undefined;
-  /** Something came in that the run under way may have passed by. */
+  /** Something came in that the current run may have missed. */
   let again = false;
 
   /** Directly; where they take no direct messages, in the channel, if the image was for everybody there. */

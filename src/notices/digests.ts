@@ -8,7 +8,7 @@ import type { Digest, Digests } from '../services/digest/digest-service.ts';
 import { digestMark } from '../views/actor/digest-view.ts';
 import type { View } from '../views/components.ts';
 
-/** Sends people what others made of them, and takes out of it what is deleted. */
+/** Sends people digests of the images others made of them, and takes deleted images out again. */
 export interface DigestPosts {
   /** Sends those that are due. One run at a time. */
   sweep(): Promise<void>;
@@ -59,7 +59,7 @@ export function createDigestPosts({
       await messages.edit(channelId, messageId, await draw(digest));
     } catch (error) {
       if (!isRefused(error)) throw error;
-      // It can't be changed: what was deleted must not stay on show in it.
+      // It can't be edited, and deleted images must not stay visible in it.
       if (!isGone(error)) await messages.delete(channelId, messageId);
     }
     // Not before: a process that is killed in between draws it once more.

@@ -17,8 +17,8 @@ import { createRounds } from './rounds.ts';
 import type { Guild, TellAdmins } from './tell-admins.ts';
 
 /**
- * Tells admins, and the person whose face it is already, that a face was registered again, and the one who registered it
- * what the admins decided. Whoever sends the photos is told at once, by their report.
+ * Tells admins, and the person whose face it is already, that a face was registered again, and the member who registered
+ * it what the admins decided. The member who sends the photos learns it at once from their report.
  */
 export interface FaceNotices {
   /** Tells what was not told, ends what waited too long. One run at a time. */
@@ -68,7 +68,7 @@ export function createFaceNotices({
     }
   }
 
-  /** Those who speak for the other actors, each once. Who it was is for the admins to know. */
+  /** The people who decide about the other actors, each once. Only the admins learn who registered the face again. */
   async function tellPeople(actor: Actor, matches: Match[]): Promise<void> {
     const told = new Set(actor.sameFace?.with.flatMap(({ actorId, told }) => (told ? [actorId] : [])));
     for (const match of matches) {

@@ -12,7 +12,7 @@ export interface JoinedGuild extends Guild {
   channelIds: readonly string[];
 }
 
-/** Says once in a server what the bot is and what to set; nothing where the bot may write to nobody. */
+/** Introduces the bot once in each server and says what to set; silent where the bot may not write at all. */
 export interface FirstSteps {
   joined(guild: JoinedGuild): void;
   /** Resolves when nothing is under way. */

@@ -49,7 +49,7 @@ export function createGoneActors({
           await tell(memberId, erasure);
         } catch (error) {
           logger.warn({ err: error, erasure: erasure.id }, 'a member could not be told what was deleted');
-          // What Discord refuses it will refuse again; where it was not reached, the next time may work.
+          // If Discord refused, it will refuse again; if it could not be reached, the next attempt may work.
           if (!isRefused(error)) continue;
         }
         await privacy.markOwnerTold(erasure.id, memberId);

@@ -1,8 +1,8 @@
-/** Rounds of one work, never two at a time. */
+/** Repeats one job in rounds, never two at a time. */
 export interface Rounds {
   /**
-   * Begins a round; during one, another follows it, because it may have passed by what has just come in. Resolves once
-   * nothing is left to go through. @throws what the work throws
+   * Starts a round. If one is running, another follows, because it may have missed what has just come in. Resolves once
+   * nothing is left to do. @throws what the job throws
    */
   begin(): Promise<void>;
   /** Resolves when none is under way. */
@@ -20,7 +20,7 @@ export function createRounds(round: () => Promise<void>): Rounds {
         await round();
       } while (again);
     } finally {
-      // In the same moment as the last look at `again`: nothing comes in between and is forgotten.
+      // Synchronously after the last look at `again`, so that nothing that comes in between is missed.
       running = undefined;
     }
   }

@@ -51,15 +51,15 @@ export interface Outbox {
   /** Somebody is to be asked for consent, or admins are to be told of a face that is registered again. */
   consentAsked: News<true>;
   consentAnswered: News<ConsentAnswer>;
-  /** Who may use an actor has changed; its id. */
+  /** Access to an actor has changed; its id. */
   shared: News<string>;
-  /** Somebody is to be asked to approve a request, or told that it wasn't. */
+  /** Somebody has to be asked to approve a request, or told that it wasn't approved. */
   approvalDue: News<true>;
   /** Somebody answered a request that they were asked to approve. */
   approvalAnswered: News<Approval>;
   /** A request was approved, and may be made. */
   approvalGiven: News<true>;
-  /** Who made an image is to be told that the person shown deleted it. */
+  /** The member who made an image has to be told that the person shown deleted it. */
   makersToTell: News<true>;
   /** Images are gone, or some of their pictures; their ids. */
   imagesGone: News<readonly string[]>;

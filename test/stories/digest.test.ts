@@ -33,7 +33,7 @@ test('the person shown reads what others made, private ones too, and deletes it 
 
   const from = priya.events.length;
   const isDigest = (message: ClientMessage) =>
-    isAnswer(message) && /What others made of Mei/.test(wordsOf(message));
+    isAnswer(message) && /Images others made of Mei/.test(wordsOf(message));
   await later(7);
   const digest = await priya.waitForMessage(isDigest, patienceMs, from);
   const direct = await world.directChannel(ids.members.priya);

@@ -47,9 +47,7 @@ test('the person shown rules out what they don’t want, before they agree and a
     message => isAnswer(message) && /May \*\*Mei\*\* show you/.test(wordsOf(message)),
     patienceMs,
   );
-  expect(wordsOf(request)).toMatch(
-    /Limits for pictures\*\* none[\s\S]*before you approve or at any time later/,
-  );
+  expect(wordsOf(request)).toMatch(/Limits for pictures\*\* none[\s\S]*You can rule things out/);
   const seen = await press(priya, request, 'See the photos and answer', words => /5 photos/.test(words));
   await setLimits(priya, seen, ['violence'], 'never', words =>
     /doesn’t say what must never be shown/.test(words),

@@ -59,7 +59,7 @@ test('a member is asked to be cast by the form of their own', async () => {
   // Nobody agrees for somebody else.
   expect(JSON.stringify(modal)).not.toContain('I agree');
   const { interactionId } = await mara.useOn(ids.bot, 'Ask to cast');
-  expect(wordsOf(await answerTo(mara, interactionId))).toContain('A bot cannot be an actor');
+  expect(wordsOf(await answerTo(mara, interactionId))).toContain('A bot can’t be an actor');
 });
 
 test('a role that may not, may not from a menu either', async () => {

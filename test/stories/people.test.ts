@@ -118,7 +118,7 @@ describe('another member', () => {
       [maraId, `registered \\*\\*Mei\\*\\*, which shows <@${priyaId}>`],
       [maraId, `asked <@${priyaId}> to agree to \\*\\*Mei`],
       [priyaId, 'agreed to the photos of \\*\\*Mei'],
-      [priyaId, 'made \\*\\*Mei\\*\\* usable by the person shown only'],
+      [priyaId, 'set who can use \\*\\*Mei\\*\\*: only the person shown'],
       [priyaId, `allowed <@${jonasId}> to use \\*\\*Mei`],
     ])
       expect(history).toMatch(new RegExp(`<t:\\d+:f> <@${who}> ${words}`));
@@ -203,8 +203,8 @@ describe('withdrawing', () => {
     // What was done about her stays in the log, for the admins and herself, until she has her data deleted.
     const by = (id: string, words: string) => new RegExp(`👤 <t:\\d+:R> <@${id}> · ${words}`);
     const log = wordsOf(await ask(mara, '/settings log', { kind: 'people' }));
-    expect(log).toMatch(by(ids.members.priya, 'took back their consent for an actor that is deleted'));
-    expect(log).toMatch(by(ids.members.mara, 'registered an actor that is deleted, which shows <@'));
+    expect(log).toMatch(by(ids.members.priya, 'took back their consent for a deleted actor'));
+    expect(log).toMatch(by(ids.members.mara, 'registered a deleted actor, which shows <@'));
     const all = await ask(priya, '/privacy delete');
     await press(priya, all, 'Delete all of it', words => /Receipt/.test(words));
     await vi.waitUntil(async () => !(await everythingKept(world)).includes(ids.members.priya), patienceMs);

@@ -56,7 +56,7 @@ test('a member who does not agree pays nothing, and no other can agree for them'
   const question = await ask(priya, '/generate', { prompt: 'a photo of a dog', model: paid, count: 2 });
   expect(wordsOf(question)).toMatch(/2 images by .*, about \$0\.05 each/);
   const declined = await press(priya, question, 'No, thanks', words =>
-    words.includes('nothing was paid for'),
+    words.includes('nothing was made or paid for'),
   );
   expect(declined.id).toBe(question.id);
   await ask(mara, '/settings money', { 'ask-never': true });

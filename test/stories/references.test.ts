@@ -41,7 +41,7 @@ async function use(member: Member, message: ClientMessage): Promise<ClientMessag
 }
 const say = (member: Member, name: string, bytes: Buffer) =>
   member.say(ids.channels.studio, 'look', [{ name, bytes }]);
-const refused = /Somebody in this picture hasn’t agreed that you make images of them here/;
+const refused = /Somebody in this picture hasn’t agreed to let you make images of them here/;
 
 /** Fills in the form behind a button, and resolves to the first answer that fits. */
 async function fill(

@@ -46,7 +46,7 @@ test('admins add styles of their own, which rules see, and remove them', async (
     /manage the server/,
   );
   expect(wordsOf(await ask(mara, '/models style', { name: 'Comic', words: 'blue' }))).toContain(
-    'comes with me',
+    'is a built-in style',
   );
   expect(wordsOf(await ask(mara, '/models style', { name: 'Ours' }))).toContain('Say in `words`');
   const added = await ask(mara, '/models style', { name: 'Ours', words: 'all in zorple', negative: 'red' });

@@ -33,7 +33,7 @@ Quantised = Literal["int8", "nf4"]
 
 @cache
 def _levels_on(device: torch.device) -> torch.Tensor:
-    """Sent once: in a step a GPU would have to be done first with all that it was told before."""
+    """Sent once: during a step, the GPU would have to finish all its earlier work first."""
     return torch.tensor(NF4_LEVELS, device=device)
 
 

@@ -33,7 +33,7 @@ SETTINGS = {
 SCALE = 100.0
 """How CLIP's cosines become odds: the largest that its own scale may be in training (arXiv 2103.00020, 2.5), and is."""
 SURE = 0.9
-"""Least probability. Not measured: a choice that rather says nothing."""
+"""Least probability. Not measured: chosen to stay silent when in doubt."""
 AROUND = 1.0
 """Of a face's width and height on each side: CLIP sees the whole head."""
 

@@ -28,7 +28,7 @@ from .trial import check_training
 
 @contextmanager
 def interrupted_by_sigterm() -> Iterator[None]:
-    """Within, SIGTERM interrupts as Ctrl+C does, once: machines send it before they are switched off."""
+    """Inside it, the first SIGTERM interrupts as Ctrl+C does: machines send one before they are switched off."""
     if threading.current_thread() is not threading.main_thread():
         # Only the main thread hears signals; in a notebook the run is a process of its own.
         yield

@@ -50,7 +50,7 @@ class TrainTask:
     prior_steps: int
     """Sampling steps of the prior images."""
     fastest_kernels: bool = False
-    """Whether the GPU may take kernels that do not repeat to the bit."""
+    """Whether the GPU may use kernels whose results don't repeat bit for bit."""
 
 
 @dataclass(frozen=True)

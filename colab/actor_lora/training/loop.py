@@ -15,7 +15,7 @@ from .trainer import Trainer
 MOST_STRIKES = 3
 """Non-finite losses, one after another, before the training goes back."""
 READ_EVERY = 1.0
-"""Seconds between looks at the losses: what people see need not be newer. When they are read changes no result."""
+"""Seconds between looks at the losses: people need nothing newer. When they are read changes no result."""
 
 
 def run(
@@ -81,7 +81,7 @@ def run(
 
 
 class _Unread:
-    """Losses that still lie on the device. To read one means to wait until the device has done all that it was told."""
+    """Losses that are still on the device. Reading one means waiting until the device has done all its work."""
 
     def __init__(self) -> None:
         self._losses: list[tuple[int, torch.Tensor]] = []
@@ -94,7 +94,7 @@ class _Unread:
 
     @property
     def is_time(self) -> bool:
-        """Whether it is long ago that they were read."""
+        """Whether they were last read long ago."""
         return time.monotonic() - self._read_at >= READ_EVERY
 
     def read(self) -> list[tuple[int, float]]:

@@ -5,12 +5,12 @@ import { defineMemberCommand } from '../command.ts';
 /** Characters of an actor's name. */
 const nameMost = 32;
 
-/** The form of `/actor register` for the member it was chosen on: sent, it asks them for their consent. */
+/** The form of `/actor register` for the member it was chosen on. Submitting it asks them for their consent. */
 export const askToCast = defineMemberCommand({
   name: 'Ask to cast',
   gate: 'register',
   async opens({ services, caller, member }) {
-    if (member.bot) throw new UserError('bad-input', 'A bot cannot be an actor. Pick a member.');
+    if (member.bot) throw new UserError('bad-input', 'A bot can’t be an actor. Pick a member.');
     services.actors.checkMayRegister(caller.guildId, caller.memberId);
     return registerModal({
       name: [...member.name].slice(0, nameMost).join(''),

@@ -12,7 +12,7 @@ export const actorHistory = defineButton({
     const actor = await services.actors.byId(ref);
     const may =
       actor && (principalOf(actor) === caller.memberId || (caller.admin && actor.guildId === caller.guildId));
-    // The same words whether there is such an actor: its history is nobody else's business.
+    // The same words whether or not there is such an actor, so that nobody else learns about it.
     if (!may) {
       throw new UserError(
         'not-allowed',

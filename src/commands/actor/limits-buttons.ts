@@ -3,7 +3,7 @@ import { toggles } from '../../services/safety/limits/limits.ts';
 import { limitsModal, limitsSetView } from '../../views/actor/limits-view.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 
-/** Opens the form with the limits as they are now, whatever the card with the button shows. */
+/** Opens the form with the limits as they are now, even if the card with the button shows older ones. */
 const limits = defineButton({
   name: 'limits',
   gate: 'right',

@@ -107,7 +107,7 @@ function subjectOf(
 /** The member shown, if it is not the caller. @throws UserError for a bot, which cannot consent. */
 function otherMember(subject: ChosenMember | undefined, caller: Caller): ChosenMember | undefined {
   if (subject?.bot)
-    throw new UserError('bad-input', 'A bot cannot be an actor. Pick the member in the photos.');
+    throw new UserError('bad-input', 'A bot can’t be an actor. Pick the member in the photos.');
   return subject?.id === caller.memberId ? undefined : subject;
 }
 

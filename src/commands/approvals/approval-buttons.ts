@@ -16,7 +16,7 @@ const askedOf = ({ asked }: Approval, memberId: string): Asked => {
   return mine;
 };
 
-/** The card says so where the request is over, so that it keeps no buttons. */
+/** If the request is over, the card says so and loses its buttons. */
 async function unlessOver(work: () => Promise<View>): Promise<View> {
   try {
     return await work();

@@ -2,7 +2,7 @@ import { notPaidView } from '../../views/generate/price-view.ts';
 import { type ButtonDeclaration, defineButton } from '../command.ts';
 import { placeOf } from './generate.ts';
 
-/** Pressed twice it costs once: the seed is settled, so the second finds the same images. */
+/** Pressing it twice costs once: the seed is settled, so the second press finds the same images. */
 const pay = defineButton({
   name: 'pay',
   gate: 'generate',

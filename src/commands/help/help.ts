@@ -19,7 +19,7 @@ const flat = (commands: ReturnType<Commands>) =>
         })),
   );
 
-/** `/help` reads the list of commands that it is part of, so it names exactly those that exist, and that one may use. */
+/** `/help` reads the list of commands that it is part of, so it names exactly the commands that exist and that the member may use. */
 export function createHelp(commands: Commands) {
   function page({ services: { settings }, caller }: Call, id: string): View {
     const refusal = (gate: Command['gate']): string | undefined => {

@@ -60,7 +60,7 @@ export const style = defineCommand({
   options: {
     name: {
       kind: 'string',
-      description: 'What members choose',
+      description: 'What to call the style',
       required: true,
       minLength: 2,
       maxLength: 32,
@@ -68,7 +68,7 @@ export const style = defineCommand({
     },
     words: {
       kind: 'string',
-      description: 'Words that are added to the prompt',
+      description: 'Words to add to the prompt',
       required: false,
       maxLength: 300,
     },
@@ -80,11 +80,11 @@ export const style = defineCommand({
     },
     example: {
       kind: 'string',
-      description: 'The id of an image made here that shows it',
+      description: 'The id of an image made here that shows the style',
       required: false,
       maxLength: 32,
     },
-    remove: { kind: 'boolean', description: 'Remove it', required: false },
+    remove: { kind: 'boolean', description: 'Remove this style', required: false },
   },
   visibility: 'private',
   async execute({ options: { name, words, negative, example, remove }, services, caller }) {

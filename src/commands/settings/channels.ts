@@ -30,7 +30,7 @@ export const channels = defineCommand({
       description: 'Send notices to the owner of the server directly instead',
       required: false,
     },
-    results: channel('Where images are shown that members ask for in other channels'),
+    results: channel('Where to show images that members ask for in other channels'),
     'results-here': {
       kind: 'boolean',
       description: 'Show images in the channel where members ask for them',

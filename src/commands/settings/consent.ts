@@ -40,7 +40,7 @@ export const consent = defineCommand({
     },
     strangers: {
       kind: 'string',
-      description: 'What happens if a member’s picture to start from shows somebody who isn’t an actor',
+      description: 'What happens if a reference picture shows somebody who isn’t an actor',
       required: false,
       choices: [
         { name: 'It is refused', value: 'refuse' },

@@ -115,7 +115,7 @@ test('tells who did what about people, in words, and that the log was changed', 
   const { words } = await show({ kind: 'people', days: 365 });
   expect(words).toMatch(/👤 <t:\d+:R> <@mara> · registered \*\*Nova\*\*, which shows <@14>/);
   expect(words).toMatch(/👤 <t:\d+:R> <@14> · agreed to the photos of \*\*Nova\*\*/);
-  expect(words).toMatch(/👤 <t:\d+:R> <@14> · made \*\*Nova\*\* usable by the whole server/);
+  expect(words).toMatch(/👤 <t:\d+:R> <@14> · set who can use \*\*Nova\*\*: the whole server/);
   expect(words).not.toMatch(/exported|isn’t as I wrote it/);
   await heads.put('g', { chain: 'g', seq: 4, hash: 'x' });
   expect((await show()).words).toMatch(

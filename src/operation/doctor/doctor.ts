@@ -67,7 +67,7 @@ export async function doctor({
   return left === 0;
 }
 
-/** Whether records or pictures are where this command can't look: half of them would be taken for lost. */
+/** Whether records or pictures are where this command can't look: it would take half of them for lost. */
 const elsewhere = ({ STORE_URL = '', BLOBS_URL = '' }: Record<string, string | undefined>) =>
   /^postgres/.test(STORE_URL.trim()) || /^s3:/.test(BLOBS_URL.trim());
 

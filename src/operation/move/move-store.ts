@@ -22,7 +22,7 @@ export interface MovedStore {
 
 /**
  * Copies every record from one store to the other, compares counts and hashes, and only then lets a bot start on the
- * new one and no more on the old one. Cut short, the same command goes on where it was.
+ * new one and no longer on the old one. If it is interrupted, the same command continues where it stopped.
  * @throws OperationError or ConfigError in words
  */
 export async function moveStore({

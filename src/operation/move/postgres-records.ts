@@ -9,7 +9,7 @@ export function placeOf(url: string): string {
   return `postgresql://${host}${pathname}`;
 }
 
-/** A database as it is in one moment, whoever writes meanwhile. @throws OperationError */
+/** A consistent snapshot of a database, even while others write to it. @throws OperationError */
 export async function openPostgresSource(url: string): Promise<Source> {
   const records = await openPostgresRecords(url, { snapshot: true });
   const state = await records.state();
@@ -17,7 +17,7 @@ export async function openPostgresSource(url: string): Promise<Source> {
     await records.close();
     throw new OperationError(
       state
-        ? `${placeOf(url)} was being filled itself, and that was cut short: it has no whole store.`
+        ? `A move into ${placeOf(url)} was cut short, so its store is incomplete.`
         : `There is nothing to move: ${placeOf(url)} has no store.`,
     );
   }

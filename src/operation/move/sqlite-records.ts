@@ -34,7 +34,7 @@ const byKeyIn = ({ query }: DatabaseFile, table: string) =>
 export async function openSqliteSource(path: string): Promise<Source> {
   if (!(await stat(path).catch(absent))) throw new OperationError(`There is nothing to move: no ${path}.`);
   const database = await openDatabaseFile(path);
-  // One moment of it, whoever writes meanwhile.
+  // A snapshot, even while others write.
   await database.query('BEGIN');
   return {
     name: path,

@@ -7,7 +7,7 @@ export const principalOf = ({ ownerId, subjectId }: Shown): string => subjectId 
 
 const isOpen = (actor: Actor) => actor.consent.state === 'granted' && !waitsForAdmin(actor);
 
-/** Who may make images of the actor without asking: the person shown has agreed, and no admin has to. Decided here only. */
+/** Who may make images of the actor without asking: the person shown has agreed, and no admin still has to. Nothing else decides this. */
 function usersOf(actor: Actor): 'everybody' | readonly string[] {
   if (!isOpen(actor)) return [];
   if (actor.visibility === 'guild') return 'everybody';

@@ -48,7 +48,7 @@ export interface ActorDirectory extends Pick<Collection<Actor>, 'known' | 'value
   changeIfThere(id: string, apply: (actor: Actor) => Actor): Promise<Actor | undefined>;
   /** Removes the record, with immediate effect; undefined if there was none. */
   remove(id: string): Promise<Actor | undefined>;
-  /** Brings into the log what was done and is only with the actors, because a process was killed or the disk was full. */
+  /** Logs deeds that so far are only stored with the actors, because a process was killed or the disk was full. */
   logDeeds(): Promise<void>;
 }
 
@@ -96,11 +96,11 @@ export function createActorDirectory(
     });
     recent.forget(id);
     if (!actor || leaving.has(id)) throw new UserError('not-found', 'This actor no longer exists.');
-    // It is done; what the log does not take now, it is given again.
+    // The change itself is done; what the log does not take now is given to it again later.
     return logged(actor).catch(() => actor);
   }
 
-  /** Brings what was done into the log, and takes it off the record. */
+  /** Moves deeds from the record into the log. */
   async function logged(actor: Actor): Promise<Actor> {
     if (!actor.unlogged?.length) return actor;
     await audit.add(actor.unlogged);

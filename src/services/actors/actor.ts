@@ -39,11 +39,11 @@ export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 export const everySchema = z.enum(['daily', 'weekly', 'never']);
 export type Every = z.infer<typeof everySchema>;
 
-/** What the person shown hears of what was made of them, and how far that went (ms since 1970). */
+/** The digests of images of the person shown: how often, and up to when they were sent (ms since 1970). */
 export const digestStateSchema = z.object({
   /** Weekly where it is absent. */
   every: everySchema.optional(),
-  /** Everything before that was told. */
+  /** Everything before that was in a digest. */
   until: z.number().optional(),
   /** The end of the period that is being told of: a killed process may have done so. */
   sending: z.number().optional(),
@@ -59,7 +59,7 @@ export const sameFaceSchema = z.object({
     z.object({
       actorId: z.string(),
       certainty: z.enum(['same', 'perhaps']),
-      /** Who is shown in that actor was told, or takes no direct messages. */
+      /** The person shown in that actor was told, or takes no direct messages. */
       told: z.literal(true).optional(),
     }),
   ),
@@ -177,7 +177,7 @@ export const actorSchema = z.object({
   versionsMade: z.number().int().optional(),
   /** Number of the version that generation uses. */
   activeVersion: z.number().int().optional(),
-  /** What was done and is not in the log yet: it is stored with what it says, so that neither is there alone. */
+  /** Deeds that are not in the log yet. They are stored together with the change itself, so that neither exists alone. */
   unlogged: z.array(noteSchema).optional(),
   createdAt: z.number(),
 });

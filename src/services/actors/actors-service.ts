@@ -43,7 +43,7 @@ export interface ActorsService
     actor: Actor,
     memberId: string,
   ): Promise<{ kind: 'photo' | 'sample'; bytes: Buffer; original: Buffer }[]>;
-  /** Those whose person is to hear what was made of them. */
+  /** Actors whose person is due a digest. */
   dueDigests(now: number): AsyncIterable<Actor>;
   /** Resolves to whether the actor is there. */
   changeDigest(actorId: string, how: (digest: DigestState) => DigestState): Promise<boolean>;
@@ -96,7 +96,7 @@ export async function createActorsService({
   actors: Collection<Actor>;
   /** Who has refused to be cast, opened with `declineIndexes`. */
   declines: Collection<Decline>;
-  /** Where it is kept what was done about people; without it, nowhere. */
+  /** The log about people; without it, nothing is logged. */
   audit?: Pick<Audit, 'add'>;
   /** Known only to this bot, and the same after a restart: refusals are kept under names derived from it. */
   secret: string;
@@ -111,7 +111,7 @@ export async function createActorsService({
   /** Another member, or an admin, is to be asked or told. */
   onAsked?: () => void;
   onAnswered?: OnAnswered;
-  /** Who may use an actor has changed. */
+  /** The set of members who may use an actor has changed. */
   onShared?: (actorId: string) => void;
   /** The admins are to be told; nothing of it is stored. */
   onFaceRefused?: (refused: RefusedFace) => void;

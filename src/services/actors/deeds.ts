@@ -27,7 +27,7 @@ export const withDeed = (actor: Actor, done: Deeded, at: number): Actor => ({
   unlogged: [...(actor.unlogged ?? []), noteOf(actor, done, at)],
 });
 
-/** Of somebody outside the server it is others who say so. */
+/** For somebody outside the server, others say that they agreed. */
 export const agreedBy = ({ subjectId }: Pick<Actor, 'subjectId'>, by: string): Deeded => ({
   what: 'agreed',
   by,

@@ -15,7 +15,7 @@ export function periodStart(every: Exclude<Every, 'never'>, at: number): number 
   return Math.floor((at - offset) / length) * length + offset;
 }
 
-/** When the next digest is to be sent; never without consent. */
+/** When the next digest is due; never without consent. */
 export function digestDueAt(actor: Pick<Actor, 'digest' | 'consent' | 'createdAt'>): number | undefined {
   const every = everyOf(actor);
   const { digest, consent, createdAt } = actor;
@@ -25,8 +25,8 @@ export function digestDueAt(actor: Pick<Actor, 'digest' | 'consent' | 'createdAt
 }
 
 /**
- * What the digest that is due now covers. All that was not told, up to the end of the last whole period, so that a bot
- * that was away sends one. For an actor that never had one, that last period alone.
+ * The period that the digest due now covers: everything since the last one, up to the end of the last whole period, so
+ * that a bot that was away sends only one. For an actor that never had one, only that last period.
  */
 export function digestWindow(
   actor: Pick<Actor, 'digest' | 'consent' | 'createdAt'>,

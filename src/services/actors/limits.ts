@@ -23,7 +23,7 @@ export interface ActorLimits {
   /** The actor, for a member who may set its limits, before and after the consent. @throws UserError gone | not-allowed */
   limitable(memberId: string, actorId: string): Promise<Actor>;
   /**
-   * Sets all limits at once; they hold from then on. `seen` identifies those that the form showed. Setting the same
+   * Sets all limits at once; they apply from then on. `seen` identifies those that the form showed. Setting the same
    * again changes nothing. @throws UserError gone | not-allowed | bad-input
    */
   setLimits(memberId: string, actorId: string, limits: Limits, seen: string): Promise<Actor>;

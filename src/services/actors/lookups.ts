@@ -114,7 +114,7 @@ function requireUsable(actor: Actor, memberId: string): void {
   if (!mustAsk(actor, memberId)) return;
   throw new UserError(
     'not-allowed',
-    'The person shown approves each image of this actor. You can ask for images with `/generate`, and for nothing else.',
+    'The person shown approves each image of this actor. All you can do is ask for images, with `/generate`.',
   );
 }
 

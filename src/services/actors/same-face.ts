@@ -64,7 +64,7 @@ export interface SameFaces {
    * gone, so the message has to be taken back.
    */
   noteFaceTold(actorId: string, at: number, notice?: Post): Promise<boolean>;
-  /** Who speaks for the other actor was told, by this message unless they take none. */
+  /** The person who decides about the other actor was told, by this message unless they take none. */
   notePersonTold(actorId: string, otherId: string, message?: Post): Promise<void>;
   /** Actors of the server that wait for an admin. */
   waitingForAdmin(guildId: string): Promise<Waiting>;

@@ -4,10 +4,10 @@ import { postSchema } from '../actors/actor.ts';
 import { type StoredRequest, storedRequestSchema } from '../generation/requests/stored-request.ts';
 import { type Indexes, timeRank } from '../storage/refs.ts';
 
-/** So long the person shown has to answer. */
+/** How long the person shown has to answer. */
 export const approvalLifeMs = 24 * 60 * 60_000;
 
-/** One person who is asked. Of two actors whom the same member speaks for, they are asked once. */
+/** One person who is asked, once, even if they decide about both actors. */
 const askedSchema = z.object({
   memberId: z.string(),
   actors: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -58,7 +58,7 @@ export function sameness({
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
 }
 
-/** When it is to be seen to: somebody is still to be asked or told, or it runs out. */
+/** When it needs attention: somebody has to be asked or told, or it runs out. */
 function dueAt(approval: Approval): number | undefined {
   if (isApproved(approval)) return undefined;
   if (approval.over !== undefined || approval.asked.some(({ post }) => !post)) return 0;

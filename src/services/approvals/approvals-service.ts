@@ -10,7 +10,7 @@ import { eachFound, type Range, timeRank, type Where } from '../storage/refs.ts'
 import { createTurns } from '../storage/turns.ts';
 import { type Approval, actorIdsIn, approvalLifeMs, isApproved, isWaiting, sameness } from './approval.ts';
 
-/** So many requests of one member wait for answers at a time, and so many for one person's. */
+/** The most requests that can wait at a time: of one member, and for one person's answer. */
 export const waitingMost = { ofMember: 5, forPerson: 10 } as const;
 
 /** Requests for images of actors whose person approves each one. */
@@ -24,24 +24,24 @@ export interface Approvals {
   asked(memberId: string, id: string): Promise<Approval>;
   /** Approving twice changes nothing; declining counts until it is taken up. @throws UserError not-allowed | gone */
   answer(memberId: string, id: string, answer: 'approve' | 'decline'): Promise<Approval>;
-  /** Those that somebody is to be asked or told about, or that run out by now. */
+  /** Those that somebody has to be asked or told about, or that have run out. */
   due(): AsyncIterable<Approval>;
   /** The person was asked by this message. False if it is not waiting any more: then the message has to be taken back. */
   notePost(id: string, memberId: string, post: Post): Promise<boolean>;
   /** Nothing comes of one that still waits. */
   end(id: string, why: NonNullable<Approval['over']>): Promise<void>;
-  /** Whoever asked knows how it ended, or is gone. */
+  /** The member who asked knows how it ended, or is gone. */
   settle(id: string): Promise<void>;
   /** Those that were approved and not taken up. */
   approved(): AsyncIterable<Approval>;
   /** Hands an approved one on, which is then kept no longer. Resolves to whether there still was one. */
   takeUp(id: string, accept: (request: StoredRequest) => Promise<void>): Promise<boolean>;
-  /** Who may use this actor, or any, has changed: what needs no answer any more goes on, what is not allowed ends. */
+  /** Access to this actor, or to any, has changed: requests that no longer need an answer go on, forbidden ones end. */
   reconsider(actorId?: string): Promise<void>;
   /** With what others wrote, if it is about an actor of theirs. */
   ofMember(memberId: string): Promise<Approval[]>;
   /**
-   * Removes them; of a deleted actor, whoever asked is told, without its name. Resolves to the messages that asked,
+   * Removes them. If an actor was deleted, the member who asked is told, without its name. Resolves to the messages that asked,
    * which are the caller's to delete. With `guildId` a member's in that server alone.
    */
   forget(whose: Whose, guildId?: string): Promise<Post[]>;
@@ -60,11 +60,11 @@ export function createApprovals({
   /** Opened with `approvalIndexes`. */
   collection: Collection<Approval>;
   actors: Pick<ActorsService, 'byId'>;
-  /** Somebody is to be asked or told. */
+  /** Somebody has to be asked or told. */
   onDue?: () => void;
   /** A request may be made now. */
   onApproved?: () => void;
-  /** Somebody answered: the message that asked them is to say so. */
+  /** Somebody answered: the message that asked them has to say so. */
   onAnswered?: (approval: Approval) => void;
   now: () => number;
 }): Approvals {
@@ -75,7 +75,7 @@ export function createApprovals({
       yield* await collection.some(page.map(({ id }) => id));
   }
 
-  /** Changes one that still waits; resolves to it as it is afterwards. Then whoever has to know of it does. */
+  /** Changes one that still waits, and notifies the rest of the bot. Resolves to it as it is afterwards. */
   async function change(
     id: string,
     how: (approval: Approval) => Approval,
@@ -102,7 +102,7 @@ export function createApprovals({
       if (waiting < waitingMost.forPerson) continue;
       throw new UserError(
         'queue-full',
-        `**${actor.name}** can’t be asked right now: ${waitingMost.forPerson} requests are waiting for an answer already. Try again later.`,
+        `**${actor.name}** already has ${waitingMost.forPerson} requests waiting for an answer. Try again later.`,
       );
     }
   }
@@ -254,7 +254,7 @@ export function createApprovals({
       await collection.put(id, withoutContent(current));
       onDue();
     } else if ('memberId' in whose && !isOf(whose, current.request)) {
-      // Of somebody who is asked: their actors go with them, and whoever asked is told.
+      // The member is one who is asked: their actors go with them, and the member who asked is told.
       return [];
     } else await collection.delete(id);
     return current.asked.flatMap(({ post }) => post ?? []);
@@ -277,7 +277,7 @@ function whereOf(whose: Whose): Where {
   return { index: 'actor', value: whose.actorIds };
 }
 
-/** What it takes to tell whoever asked that the actor was deleted: nothing that says who it was. */
+/** Just enough to tell the member who asked that the actor was deleted, and nothing that says who it was. */
 function withoutContent(approval: Approval): Approval {
   const { guildId, channelId, memberId } = approval.request;
   return {

@@ -19,7 +19,7 @@ import {
 /** An entry as it is read. What a deletion emptied has no more than its number. */
 export interface Logged extends Told {
   seq: number;
-  /** Whoever keeps it can tell later whether anything up to here was rewritten. */
+  /** Somebody who keeps a copy of it can tell later whether anything up to here was rewritten. */
   hash: string;
 }
 
@@ -46,7 +46,7 @@ export interface Audit {
   prune(): Promise<void>;
 }
 
-/** One view has room for far fewer; a file may have so many. */
+/** The most entries in a file; one view has room for far fewer. */
 const readMost = 5_000;
 const pageSize = 200;
 
@@ -60,7 +60,7 @@ export function createAudit({
   heads: Collection<Head>;
   now: () => number;
 }): Audit {
-  /** Of two at once, the second continues behind the first. */
+  /** Appends one at a time, so that a second call continues behind the first. */
   const inTurn = createTurns();
   const inChain = (chain: string) => ({ index: 'chain', value: chain });
 

@@ -53,7 +53,7 @@ export function createCredentials({
   logger: Logger;
 }): Credentials {
   let unsigned = 0;
-  /** What is signed later is not valid to anybody. */
+  /** Signatures made later are invalid for everybody. */
   const until = expiryOf(identity);
 
   async function once(picture: Uint8Array, made: Made, thumbnail?: Uint8Array): Promise<Buffer> {
@@ -76,7 +76,7 @@ export function createCredentials({
   ): Promise<Buffer | undefined> {
     if (now() >= until) {
       logger.error(
-        'no picture is signed any more: the certificate has expired. Set C2PA_CERTIFICATE to a renewed one, or neither setting, and start the bot again',
+        'no picture is signed any more: the certificate has expired. Set C2PA_CERTIFICATE to a renewed one, or leave both settings empty, and restart the bot',
       );
       return undefined;
     }

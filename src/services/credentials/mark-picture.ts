@@ -16,7 +16,7 @@ const markSvg = (
 <path d="M8.2 14.8 13.3 5.2 18.4 14.8M10.2 11.6h6.2M25.3 5.2v9.6M23 5.2h4.6M23 14.8h4.6" fill="none" stroke="#fff" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"/>
 </svg>`;
 
-/** The picture with a visible mark in its lower right corner that says that it is the work of a model: “AI”. A PNG. */
+/** The picture as a PNG, with a visible mark in its lower right corner: “AI”. */
 export async function markPicture(picture: Uint8Array): Promise<Buffer> {
   const image = sharp(picture);
   const { width: across = 0, height: down = 0 } = await image.metadata();

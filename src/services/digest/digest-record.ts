@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { postSchema } from '../actors/actor.ts';
 import type { Indexes } from '../storage/refs.ts';
 
-/** A digest that was sent: it goes, or is drawn anew, with the images in it. */
+/** A digest that was sent. When images in it are deleted, it is redrawn or deleted too. */
 export const digestSchema = z.object({
   /** Of the actor and the period's end, so that there is one. */
   id: z.string(),

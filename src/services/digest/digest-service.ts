@@ -12,7 +12,7 @@ import type { DigestRecord } from './digest-record.ts';
 /** What one message has room for. */
 export const shownMost = 6;
 
-/** What others made of a person in a period. */
+/** The images others made of a person in a period. */
 export interface Digest {
   id: string;
   actor: Pick<Actor, 'id' | 'guildId' | 'name' | 'digest'>;
@@ -26,11 +26,11 @@ export interface Digest {
   perhapsSent: boolean;
 }
 
-/** Tells people what was made of them. What was sent is in the store, so that it goes with the images. */
+/** Tells people which images were made of them. Sent digests are in the store, so that they go with the images. */
 export interface Digests {
   /** Actors whose digest is due. */
   due(): AsyncIterable<Actor>;
-  /** What is to be sent, noted as on its way; undefined where nothing was made, which is then done. */
+  /** The digest to send, noted as on its way; undefined where nothing was made, and then the period is done. */
   prepare(actorId: string): Promise<Digest | undefined>;
   /** False if the actor went meanwhile: then the message has to be taken back. */
   sent(digest: Digest, post: Post): Promise<boolean>;
@@ -40,7 +40,7 @@ export interface Digests {
   choose(memberId: string, actorId: string, every: Every): Promise<Actor>;
   /** Digests that show one of these images, or, without ids, any that is gone. */
   outdated(imageIds?: readonly string[]): AsyncIterable<DigestRecord>;
-  /** The digest as it is to be drawn now; undefined where its actor is gone. */
+  /** The digest as it should look now, without the images that are gone; undefined when its actor is gone. */
   redrawn(record: DigestRecord): Promise<Digest | undefined>;
   /** The message shows it so by now: what is gone is struck out, and no longer to be taken out of it. */
   noteRedrawn(digest: Digest): Promise<void>;

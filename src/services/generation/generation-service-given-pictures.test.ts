@@ -74,7 +74,7 @@ test('a file that was made here is known at once, before anybody has looked at i
 test('who is in it has to allow it', async () => {
   given.set(photo, () => ({ actorIds: ['kai'], fromPhoto: true }));
   expect(await outcomeOf(change(photo))).toMatch(
-    /^consent-needed: Somebody in that picture hasn’t agreed that you/,
+    /^consent-needed: Somebody in that picture hasn’t agreed to let you/,
   );
   given.set(photo, () => ({ actorIds: ['vera'], fromPhoto: true }));
   const record = await outcomeOf(change(photo, { prompt: 'Vera at night', actor: 'vera' }));

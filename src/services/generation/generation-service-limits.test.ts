@@ -157,7 +157,7 @@ test('an answer that was made and not shown before a restart is looked at again'
   await limit({ violence: true });
   const again = await world.open();
   expect(await whyNot(again.generation.generate(accepted, () => {}))).toMatch(
-    /doesn’t want pictures like this/,
+    /no longer wants pictures like this/,
   );
 });
 

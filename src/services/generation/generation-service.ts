@@ -49,7 +49,7 @@ export interface GenerationService extends Archive {
    * @throws UserError queue-full where the member has as many waiting as admins allow
    */
   accept(request: GenerationRequest, answer: string): Promise<Accepting>;
-  /** A request that was approved, under the id that it had: it has waited, and answers to no interaction. */
+  /** A request that was approved, under its own id. It has waited, so it no longer answers an interaction. */
   acceptApproved(id: string, request: GenerationRequest): Promise<Accepted>;
   /** Whether the request is kept, until its member is told. */
   isAccepted(id: string): boolean;
@@ -93,16 +93,16 @@ export interface GenerationService extends Archive {
    * revision, of the version at that commit alone.
    */
   dropCached(actorId: string, revision?: string): Promise<void>;
-  /** What is under way with this actor, and is against its limits by now, ends at once. Returns at once. */
+  /** Ends requests with this actor that now break its limits. Returns at once. */
   lookAgain(actorId: string): void;
   /** Tries again to delete messages that show what was deleted. */
   sweep(): Promise<void>;
   /**
-   * The SHA-256 of the kept picture that a file is, or that it is a copy of, encoded anew or made smaller (`picture`: the
+   * The SHA-256 of the kept picture that a file is, or that it is a copy of, re-encoded or made smaller (`picture`: the
    * same, cheap to look at); undefined for none.
    */
   keptAs(file: Uint8Array, picture: Uint8Array): Promise<string | undefined>;
-  /** The same with whom it was made of. */
+  /** The same, with the actors it shows. */
   madeAs(file: Uint8Array, picture: Uint8Array): Promise<(KnownPicture & { sha256: string }) | undefined>;
   /** How many requests wait or run now. */
   queueLength(): number;
@@ -162,7 +162,7 @@ export async function createGenerationService({
   settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
   /** For actors whose person approves each request. */
   askFirst: AskFirst;
-  /** Whoever made an image is to be told that the person shown deleted it. */
+  /** The member who made an image has to be told that the person shown deleted it. */
   onMakerToTell?: () => void;
   /** Images are gone, or some of their pictures. */
   onGone?: (ids: readonly string[]) => void;
@@ -220,7 +220,7 @@ export async function createGenerationService({
     whatElseWorks: createWhatElseWorks({ models }),
   });
 
-  /** The file itself is known at once, what looks like it once the sweep has looked at it. */
+  /** The file itself is recognised at once; copies that look like it, once the sweep has seen it. */
   async function keptAs(file: Uint8Array, picture: Uint8Array): Promise<string | undefined> {
     const itself = createHash('sha256').update(file).digest('hex');
     return (await index.shown([itself])).has(itself) ? itself : looks.pictureLike(picture);
@@ -323,7 +323,7 @@ function askedOf(asked: Asked, who: { guildId: string; memberId: string }): NonN
   if (!asked || asked.request.guildId !== who.guildId) {
     throw new UserError(
       'gone',
-      'I only wait a day for an answer, and that’s over. Ask for the images again.',
+      'I only wait a day for an answer, and that day is over. Ask for the images again.',
     );
   }
   if (asked.request.memberId !== who.memberId) {

@@ -83,7 +83,7 @@ export const generationSchema = z.object({
   posts: z.array(postSchema).default([]),
   /** Messages that showed pictures which were deleted, until they are removed. */
   stalePosts: z.array(postSchema).default([]),
-  /** The person shown deleted so many of the images, of which the member who made them is still to be told. */
+  /** How many of the images the person shown deleted and the member who made them hasn't been told about. */
   tell: z.object({ images: z.number().int() }).optional(),
   /** How many of the images came from the cache. */
   cached: z.number().int(),

@@ -57,14 +57,14 @@ export function createGuildStyles({
     async setStyle(guildId, { example, ...style }) {
       const key = folded(style.name);
       if (namedStyles.some(({ name }) => folded(name) === key)) {
-        throw new UserError('bad-input', `**${style.name}** comes with me. Choose another name.`);
+        throw new UserError('bad-input', `**${style.name}** is a built-in style. Choose another name.`);
       }
       await change(guildId, record => {
         const others = record.styles.filter(({ name }) => folded(name) !== key);
         if (others.length >= ownStylesMost) {
           throw new UserError(
             'bad-input',
-            `A server can have ${ownStylesMost} styles of its own, and this one has them. Remove one first.`,
+            `This server already has ${ownStylesMost} styles of its own, and that’s the most it can have. Remove one first.`,
           );
         }
         // What an image showed of the words before says nothing of the new ones.
@@ -80,7 +80,7 @@ export function createGuildStyles({
     async removeStyle(guildId, name) {
       const style = styleNamed(guildId, name);
       if (!style.own) {
-        throw new UserError('bad-input', `**${style.name}** comes with me, so it can’t be removed.`);
+        throw new UserError('bad-input', `**${style.name}** is built in, so it can’t be removed.`);
       }
       const key = folded(name);
       await change(guildId, ({ examples: { [key]: _gone, ...examples }, ...record }) => ({

@@ -58,21 +58,21 @@ export async function openStorage({
 
 const isThere = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined;
 
-/** Its records are elsewhere: beginning anew would forget everybody. */
+/** Its records are elsewhere: starting empty would forget everybody. */
 async function requireHere(dataDir: string): Promise<void> {
   const [moved, database] = [join(dataDir, movedName), join(dataDir, databaseName)];
   if (!(await isThere(moved)) || (await isThere(database))) return;
   throw new ConfigError([
-    `STORE_URL is sqlite, but the records of DATA_DIR ${dataDir} were moved to ${(await readFile(moved, 'utf8')).trim()}. Set STORE_URL to that database, or delete ${moved} to begin anew`,
+    `STORE_URL is sqlite, but the records of DATA_DIR ${dataDir} were moved to ${(await readFile(moved, 'utf8')).trim()}. Set STORE_URL to that database, or delete ${moved} to start empty`,
   ]);
 }
 
-/** A bot that was told to use another database must not begin anew beside the one that has everything. */
+/** A bot that was told to use another database must not start empty beside the one that has everything. */
 async function requireMoved(dataDir: string): Promise<void> {
   const path = join(dataDir, databaseName);
   if (!(await isThere(path))) return;
   throw new ConfigError([
-    `STORE_URL names a PostgreSQL database, but the records are still in ${path}. Move them with npm run move-store -- sqlite ‹STORE_URL›, or move that file away to begin anew`,
+    `STORE_URL names a PostgreSQL database, but the records are still in ${path}. Move them with npm run move-store -- sqlite ‹STORE_URL›, or move that file away to start empty`,
   ]);
 }
 

@@ -161,7 +161,7 @@ export async function createQuotaService({
       }
       sum.account += over.account;
       sum.server += over.servers.get(guildId) ?? 0;
-      // Whoever had their data deleted has no name in days that are over, and begins anew.
+      // A member who had their data deleted has no name in past days, and starts afresh.
       sum.member += microsOfMember(over.record, [memberId], guildId);
     }
     return sum;

@@ -8,7 +8,7 @@ const unitWork = 50;
 export const weightMost = Math.round(assumedUsd / unitUsd);
 
 /**
- * How often each token of a prompt counts, from 1 to `weightMost`: by the dearest route's price, or, where that is not
+ * How often each token of a prompt counts, from 1 to `weightMost`: by the most expensive route's price, or, where that is not
  * known, by what the model computes. On the operator's own endpoint it counts once.
  */
 export function tokenWeight(

@@ -6,7 +6,7 @@ import { isKept, lacksStatement, type Reference } from './reference.ts';
 
 type Owner = Pick<Reference, 'guildId' | 'memberId'>;
 
-/** The pictures that members gave, until they end or whoever they concern is erased. */
+/** The pictures that members gave, until they expire or somebody they concern is erased. */
 export interface KeptReferences {
   /** One of this member's, in this server. @throws UserError gone */
   byId(id: string, owner: Owner): Promise<Reference>;
@@ -23,12 +23,12 @@ export interface KeptReferences {
   forgetMember(memberId: string, guildId?: string): Promise<void>;
   forgetActor(actorId: string): Promise<void>;
   forgetGuild(guildId: string): Promise<void>;
-  /** Deletes what has ended. */
+  /** Deletes what has expired. */
   prune(): Promise<void>;
 }
 
 const gone = () =>
-  new UserError('gone', 'I no longer have that picture. Use *Use as reference* on the message once more.');
+  new UserError('gone', 'I no longer have that picture. Choose *Use as reference* on the message again.');
 
 export function createKeptReferences({
   references,

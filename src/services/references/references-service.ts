@@ -52,7 +52,7 @@ const copyOf = (jpeg: Buffer): Promise<Buffer> =>
 const notAgreed = () =>
   new UserError(
     'consent-needed',
-    'Somebody in this picture hasn’t agreed that you make images of them here, so I won’t use it. If it’s a picture of ' +
+    'Somebody in this picture hasn’t agreed to let you make images of them here, so I won’t use it. If it’s a picture of ' +
       'you, cast yourself with `/actor register` first. If nobody real is in it, crop the faces out: I can’t tell a drawn ' +
       'face from a photo of somebody.',
   );
@@ -89,7 +89,7 @@ export function createReferencesService({
   ruleOf: (guildId: string) => StrangersRule;
   now: () => number;
 }): ReferencesService {
-  /** Those whose pictures are being looked at: who is forgotten meanwhile gives nothing. */
+  /** Members whose pictures are being looked at, so that nothing is kept of one who is forgotten meanwhile. */
   const underWay = new Map<Giver & { dropped?: true }, Promise<unknown>>();
 
   async function lookAt(jpeg: Buffer): Promise<GivenFace[]> {
@@ -113,7 +113,7 @@ export function createReferencesService({
     if (isCrowd(faces))
       throw new UserError(
         'bad-input',
-        'There are too many people in that picture for me to tell whether all of them agreed. Crop it.',
+        'There are too many people in that picture for me to tell whether they all agreed. Crop it and try again.',
       );
     const counting = facesThatCount(faces);
     const madeOut = counting.flatMap(({ descriptor }) => (descriptor ? [descriptor] : []));
@@ -135,11 +135,11 @@ export function createReferencesService({
     if (people.actors.length > actorsMost)
       throw new UserError(
         'bad-input',
-        `That picture shows ${people.actors.length} actors, and I can tell apart ${actorsMost} at most. Crop it.`,
+        `That picture shows ${people.actors.length} actors, and I can tell apart at most ${actorsMost}. Crop it and try again.`,
       );
   }
 
-  /** A picture that this bot made goes by whom it was made of. A kept one is used itself, never what was given. */
+  /** For a picture that this bot made, its record says who is in it. If it is kept, the kept one is used, never the copy given. */
   async function ours(file: Buffer, jpeg: Buffer, giver: Giver) {
     const made = await generation.madeAs(file, jpeg);
     if (!made || made.fromPhoto) return undefined;
@@ -170,7 +170,7 @@ export function createReferencesService({
     if ('refused' in shown) throw new UserError('bad-input', `That picture ${shown.refused}`);
     const { file, jpeg } = shown;
     if (isAnimated(file))
-      throw new UserError('bad-input', 'That picture is an animation. Give me a still of it.');
+      throw new UserError('bad-input', 'That picture is an animation. Give me a still from it.');
     const { copy, ...found } = {
       copy: undefined,
       ...((await ours(file, jpeg, giver)) ?? (await photo(jpeg, giver))),

@@ -47,9 +47,9 @@ export interface Dialect {
 export interface Building {
   /** The version of the declaration that the references were last built for. */
   version(): Promise<number | undefined>;
-  /** Forgets all references, and notes that every record is to be done, in one transaction. */
+  /** Forgets all references, and marks every record as due, in one transaction. */
   begin(version: number): Promise<void>;
-  /** How many records are to be done. */
+  /** How many records are due. */
   due(): Promise<number>;
   /** Some of them; `value` is undefined where the record is gone. */
   next(limit: number): Promise<{ key: string; value: string | undefined }[]>;

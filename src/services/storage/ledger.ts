@@ -6,7 +6,7 @@ interface Waiting<T> {
   reject: (error: unknown) => void;
 }
 
-/** Records of numbers that must not be wrong, whoever changes them at once. Nothing else may write to the collection. */
+/** Records of numbers that must stay right under concurrent changes. Nothing else may write to the collection. */
 export interface Ledger<T> {
   /**
    * Changes one record in place, in the order of the calls, and resolves once it is stored. `change` says whether
@@ -19,16 +19,16 @@ export interface Ledger<T> {
 }
 
 /**
- * A record is stored by a statement that holds only while the record is what the change was made from. What arrives
+ * A record is stored by a statement that only takes effect while the record is what the change was made from. What arrives
  * while a write is under way goes into the next one together, so that 200 changes cost a few writes; no change is
- * reported before the write that holds it. The record that was changed last is kept in memory: reading it back costs
+ * reported before the write that contains it. The record that was changed last is kept in memory: reading it back costs
  * more than writing it.
  */
 export function createLedger<T>(
   collection: Pick<Collection<T>, 'see' | 'swap' | 'shared'>,
   empty: (id: string) => T,
 ): Ledger<T> {
-  /** What waits for the next write, by record; there while a write is under way, be it empty. */
+  /** What waits for the next write, by record; present, if empty, while a write is under way. */
   const queues = new Map<string, Waiting<T>[]>();
   let latest: { id: string; record: T; seen: Seen<T> } | undefined;
 
@@ -38,7 +38,7 @@ export function createLedger<T>(
     return { record: seen.record ?? empty(id), seen };
   }
 
-  /** Makes the changes. Refusals wait: those that were decided on what another process has changed are asked anew. */
+  /** Makes the changes. Refusals wait: those decided on a record that another process has changed are decided again. */
   function apply(record: T, changes: readonly Waiting<T>[]) {
     const ended: Waiting<T>[] = [];
     const refused: { one: Waiting<T>; error: unknown }[] = [];
@@ -68,7 +68,7 @@ export function createLedger<T>(
         if (changed) {
           latest = { id, record, seen };
           const now = await collection.swap(id, record, seen);
-          // What is in memory is not what is stored: it is read anew.
+          // What is in memory is not what is stored: read it again.
           latest = now && { id, record, seen: now };
           if (!now) continue;
         } else if (fromMemory && collection.shared) {

@@ -129,7 +129,7 @@ function explained(error: unknown): unknown {
       cause,
     });
   return new ConfigError(
-    [`BLOBS_URL names an object store that does not answer as it should (${words}: ${message})`],
+    [`BLOBS_URL names an object store that does not answer as expected (${words}: ${message})`],
     {
       cause,
     },

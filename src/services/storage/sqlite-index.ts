@@ -70,7 +70,7 @@ const schemaOf = (name: string): string[] => [
   ) WITHOUT ROWID`,
   `CREATE INDEX ${name}_refs_of ON ${name}_refs (id)`,
   `CREATE TABLE ${name}_due (id TEXT PRIMARY KEY) WITHOUT ROWID`,
-  // Whoever writes a record without its references leaves a mark; the triggers are the file's, not this process's.
+  // A record written without its references is marked; the triggers are the file's, not this process's.
   `CREATE TRIGGER ${name}_inserted AFTER INSERT ON ${name} BEGIN
     INSERT OR IGNORE INTO ${name}_due VALUES (new.key);
   END`,

@@ -20,11 +20,11 @@ const asked = (actor: Actor) =>
         whose: 'the person shown',
       };
 
-/** What the person shown may rule out. In a channel, where others read along, not what they have written. */
+/** What the person shown may rule out. Others can read it in the channel, so it leaves out their own words. */
 const limitsParts = (actor: Actor) => [
   text(
     actor.subjectId
-      ? `**Limits for pictures** ${limitsWords(actor, { line: false })}\n-# You can rule out what nobody may make of you (swimwear, violence, other people and more), before you approve or at any time later.`
+      ? `**Limits for pictures** ${limitsWords(actor, { line: false })}\n-# You can rule things out (swimwear, violence, other people and more), now or at any time.`
       : `**Limits for pictures** ${limitsWords(actor, { line: false })}`,
   ),
 ];
@@ -77,9 +77,7 @@ export function consentPhotosView(actor: Actor, sheet: Buffer): View {
       gallery([{ name: 'photos.jpg', alt }]),
       text(
         `**Limits for pictures** ${limitsWords(actor, { line: true })}` +
-          (actor.subjectId
-            ? '\n-# You can rule out what nobody may make of you, now or at any time later.'
-            : ''),
+          (actor.subjectId ? '\n-# You can rule things out, now or at any time.' : ''),
       ),
       row(
         button('consent-grant', `${actor.id}/${photosMark(actor)}`, { label: 'Approve', style: 'success' }),

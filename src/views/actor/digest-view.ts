@@ -55,7 +55,7 @@ function entryOf({ record, withheld }: DigestImage, number: number): APIComponen
   const { id, memberId, prompt, images, createdAt, channelId } = record;
   const link = linkOf(record);
   const where = record.private
-    ? '🔒 shown to them only'
+    ? '🔒 shown only to them'
     : link
       ? `[in <#${channelId}>](${link})`
       : `in <#${channelId}>`;
@@ -71,7 +71,7 @@ function entryOf({ record, withheld }: DigestImage, number: number): APIComponen
   };
 }
 
-/** What others made of a person, for them alone. `sheet` shows the images with their numbers. */
+/** The images others made of a person, for them alone. `sheet` shows the images with their numbers. */
 export function digestView(
   { actor, from, to, total }: Digest,
   images: DigestImage[],
@@ -81,7 +81,7 @@ export function digestView(
   if (images.length === 0) {
     return note('plain', `Everything in this digest of **${name}** has been deleted.`);
   }
-  const alt = `What was made of ${actor.name}, numbered`;
+  const alt = `Images of ${actor.name}, numbered`;
   const count = total === 1 ? 'One request' : `${total} requests`;
   const place = guildName ? ` in **${plain(guildName)}**` : '';
   const more = total - images.length;
@@ -89,13 +89,13 @@ export function digestView(
     ...card(
       'plain',
       text(
-        `### What others made of ${name}\n${count}${place}, ${timestamp(from, 'D')} to ${timestamp(to - 1, 'D')}.`,
+        `### Images others made of ${name}\n${count}${place}, ${timestamp(from, 'D')} to ${timestamp(to - 1, 'D')}.`,
       ),
       ...(sheet ? [gallery([{ name: 'digest.jpg', alt }])] : []),
       ...images.map((image, at) => entryOf(image, at + 1)),
       divider(),
       text(
-        `${more > 0 ? `and ${more} more, in the gallery.\n` : ''}-# What you delete is gone for everyone, and the member who made it hears so. How often do you want this?`,
+        `${more > 0 ? `and ${more} more, in the gallery.\n` : ''}-# What you delete is gone for everyone, and I tell the member who made it. How often do you want this digest?`,
       ),
       digestChoices(actor, to),
       row(
@@ -120,8 +120,8 @@ export const digestChosenView = (actor: Actor): View =>
     'good',
     text(
       everyOf(actor) === 'never'
-        ? `You won’t get digests of **${plain(actor.name)}** anymore. \`/gallery\` still shows everything made of you.`
-        : `You get a digest of what others made of **${plain(actor.name)}** ${everyWords[everyOf(actor)]}, if there is anything.`,
+        ? `You won’t get digests of **${plain(actor.name)}** anymore. \`/gallery\` still shows every image of you.`
+        : `You’ll get a digest of the images others made of **${plain(actor.name)}** ${everyWords[everyOf(actor)]}, if there are any.`,
     ),
   );
 
@@ -130,10 +130,10 @@ export function digestParts(actor: Actor, memberId: string): APIComponentInConta
   if (principalOf(actor) !== memberId || actor.consent.state !== 'granted') return [];
   const { closedAt } = actor.digest ?? {};
   const closed = closedAt
-    ? `\n⚠ The last one couldn’t reach you (${timestamp(closedAt, 'f')}): you take no direct messages from me. The next one has what was in it.`
+    ? `\n⚠ The last one couldn’t reach you (${timestamp(closedAt, 'f')}): you don’t accept direct messages from me. The next one will include what it had.`
     : '';
   return [
-    text(`**Digest of what others make** ${everyWords[everyOf(actor)]}, by direct message${closed}`),
+    text(`**Digest of images others make** ${everyWords[everyOf(actor)]}, by direct message${closed}`),
     digestChoices(actor),
   ];
 }

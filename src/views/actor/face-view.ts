@@ -84,16 +84,16 @@ export const yourFaceView = (actor: Actor, { actor: yours, certainty }: Match): 
   card(
     'warn',
     text(
-      `### ${certainty === 'same' ? 'Your face was' : 'What may be your face was'} registered again\n` +
-        `In the server where **${plain(yours.name)}** is registered, somebody registered an actor that ` +
-        `${certainty === 'same' ? 'I can’t tell from' : 'looks much like'} yours. ` +
+      `### Your face ${certainty === 'same' ? 'was' : 'may have been'} registered again\n` +
+        `In the server where **${plain(yours.name)}** is registered, somebody registered an actor ` +
+        `${certainty === 'same' ? 'whose face I can’t tell from yours' : 'who looks a lot like you'}. ` +
         (actor.sameFace?.waits
           ? 'It can’t be used until an admin allows it.'
-          : 'The admins have been told, and can delete it.'),
+          : 'I’ve told the admins, who can delete it.'),
     ),
     text(
       'If you don’t want this, write to an admin of that server: they know who registered it, and they can delete it. I ' +
-        'can’t tell twins and lookalikes apart. Your own actor stays as it is, and `/actor share` says who can use it.',
+        'can’t tell twins and lookalikes apart. Your own actor stays as it is, and `/actor share` still decides who can use it.',
     ),
   );
 

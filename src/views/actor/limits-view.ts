@@ -12,13 +12,13 @@ const labels: Record<Toggle, string> = {
   realistic: 'No realistic pictures',
   mark: 'A visible mark on each picture',
 };
-/** What is looked at, where each is set. */
+/** What the bot checks for each; shown in the form. */
 const details: Record<Toggle, string> = {
-  swimwear: 'Underwear counts too. The prompt is checked, and the picture.',
-  violence: 'Weapons count too. The prompt is checked; the picture can’t be.',
-  politics: 'The prompt is checked; the picture can’t be.',
-  others: 'The prompt is checked, and the faces in the picture are counted.',
-  realistic: 'The prompt asks for a drawing. Whether the picture is one can’t be checked.',
+  swimwear: 'Underwear counts too. I check the prompt and the picture.',
+  violence: 'Weapons count too. I check the prompt; I can’t check the picture.',
+  politics: 'I check the prompt; I can’t check the picture.',
+  others: 'I check the prompt and count the faces in the picture.',
+  realistic: 'I ask the model for a drawing. I can’t check that the picture is one.',
   mark: 'A small “AI” in the corner.',
 };
 
@@ -46,7 +46,7 @@ export function limitsModal(actor: Actor): Modal {
     components: [
       {
         type: ComponentType.TextDisplay as const,
-        content: `What nobody may make of **${plain(actor.name)}**. It holds at once, for what is in the queue too.`,
+        content: `What nobody may make of **${plain(actor.name)}**. It takes effect at once, also for what’s in the queue.`,
       },
       label('Limits', {
         type: ComponentType.CheckboxGroup,
@@ -72,22 +72,22 @@ export function limitsModal(actor: Actor): Modal {
           placeholder: 'never smoking, no clowns',
           ...(limits.never ? { value: limits.never } : {}),
         },
-        'The prompt is checked for these words; the picture can’t be.',
+        'I check the prompt for these words; I can’t check the picture.',
       ),
     ],
   };
 }
 
-/** For who set them. */
+/** For the member who set them. */
 export function limitsSetView(actor: Actor): View {
   const words = limitsWords(actor, { line: true });
   return card(
     'good',
     text(
       (words === 'none'
-        ? `✓ **${plain(actor.name)}** has no limits of yours now.`
+        ? `✓ **${plain(actor.name)}** has no limits now.`
         : `✓ **Limits of ${plain(actor.name)}** ${words}`) +
-        '\n-# They hold from now on, for what’s in the queue too. Pictures that were posted before stay: delete them with `/gallery`.',
+        '\n-# This takes effect at once, also for what’s in the queue. Pictures already posted stay until you delete them in `/gallery`.',
     ),
     { type: ComponentType.ActionRow, components: [limitsButton(actor)] },
   );

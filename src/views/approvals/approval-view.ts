@@ -18,10 +18,10 @@ const wordsMost = 3_400;
 const imagesWord = (count: number) => (count === 1 ? 'an image' : `${count} images`);
 const countOf = ({ request }: Approval) => request.count ?? 1;
 
-/** Whom of those the person speaks for. */
+/** The actors that this person decides about. */
 const namesOf = ({ actors }: Asked) => actors.map(({ name }) => `**${plain(name)}**`).join(' and ');
 
-/** Everybody who would be in the picture, if there are others than whom this person speaks for. */
+/** The others who would be in the picture, if any. */
 function togetherWith({ asked }: Approval, { memberId }: Asked): string {
   const others = asked.filter(other => other.memberId !== memberId).map(namesOf);
   return others.length > 0 ? `, together with ${others.join(' and ')}` : '';
@@ -35,7 +35,7 @@ function factsOf({ request }: Approval, hasPicture: boolean): string {
     request.using === 'trained' ? 'with the trained model' : undefined,
     request.using === 'photos' ? 'from the photos' : undefined,
     request.shape && request.shape !== 'square' ? request.shape : undefined,
-    request.private ? '🔒 shown to them and you only' : 'posted in the channel for everyone there',
+    request.private ? '🔒 shown only to them and you' : 'posted in the channel for everyone there',
   ]
     .filter(fact => fact !== undefined)
     .join(' · ');
@@ -81,7 +81,7 @@ export function approvalRequestView(
       ...wordsOf(approval).map(text),
       text(`-# ${factsOf(approval, picture !== undefined)}`),
       text(
-        `-# You approve exactly this, once. Without an answer it runs out ${timestamp(expiresAt)}, and nothing is made.`,
+        `-# You approve exactly this, once. If you don’t answer, it runs out ${timestamp(expiresAt)} and nothing is made.`,
       ),
       row(
         button('approve', id, { label: 'Approve', style: 'success' }),
@@ -92,14 +92,14 @@ export function approvalRequestView(
   };
 }
 
-/** Stands in the channel for who takes no direct messages. The words are theirs alone to read until they approve. */
+/** Posted in the channel for a person who takes no direct messages. Only they can read the words until they approve. */
 export const approvalHintView = (approval: Approval, asked: Asked): View => ({
   ...card(
     'plain',
     text(
       `### <@${asked.memberId}>, may I make ${imagesWord(countOf(approval))} of ${namesOf(asked)}?\n` +
         // Who wants a private image is nobody else's business.
-        `${approval.request.private ? 'A member' : `<@${approval.request.memberId}>`} asks. It runs out ${timestamp(approval.expiresAt)}.`,
+        `${approval.request.private ? 'A member' : `<@${approval.request.memberId}>`} asks. The request runs out ${timestamp(approval.expiresAt)}.`,
     ),
     row(button('approval', approval.id, { label: 'See the request and answer', style: 'primary' })),
   ),
@@ -112,7 +112,7 @@ export function approvalAnsweredView(approval: Approval, asked: Asked): View {
     return card(
       'plain',
       text(
-        `You declined. Nothing is made of ${namesOf(asked)}; the member only hears that it wasn’t approved.\n` +
+        `You declined, so I won’t make anything of ${namesOf(asked)}. The member only hears that it wasn’t approved.\n` +
           '-# `/actor share` changes who can ask.',
       ),
     );
@@ -123,11 +123,11 @@ export function approvalAnsweredView(approval: Approval, asked: Asked): View {
   const next =
     others.length === 0
       ? 'On its way now.'
-      : `It waits for ${others.map(({ memberId }) => `<@${memberId}>`).join(' and ')} too.`;
+      : `It’s still waiting for ${others.map(({ memberId }) => `<@${memberId}>`).join(' and ')}.`;
   return card('good', text(`✓ You approved ${imagesWord(countOf(approval))} of ${namesOf(asked)}. ${next}`));
 }
 
-/** In the channel, in place of what asked there; the answer is nobody else's. */
+/** Replaces the question in the channel; the answer itself is private. */
 export const approvalSettledView = (): View => card('plain', text('This request has been answered.'));
 
 export const approvalOverView = (): View =>
@@ -136,13 +136,13 @@ export const approvalOverView = (): View =>
 const whyNot = {
   declined: 'wasn’t approved',
   expired: 'wasn’t approved within a day',
-  narrowed: 'is no longer possible: who may use the actor has changed',
+  narrowed: 'is no longer possible: who can use the actor has changed',
   deleted: 'is no longer possible: the actor was deleted',
   unreachable:
-    'couldn’t be passed on: the person shown takes no direct messages, and I can’t write in that channel',
+    'couldn’t be passed on: the person shown doesn’t accept direct messages, and I can’t write in that channel',
 } as const;
 
-/** Tells whoever asked that nothing comes of it. In a channel, without what they asked for. */
+/** Tells the member who asked that nothing comes of it. In a channel, without what they asked for. */
 export function notApprovedView({ request, asked, over }: Approval, inChannel: boolean): View {
   const names = inChannel ? '' : asked.map(namesOf).join(' and ');
   const words = `${inChannel ? `<@${request.memberId}>, your` : 'Your'} request for images${names ? ` of ${names}` : ''} ${whyNot[over ?? 'declined']}. Nothing was made or charged.`;

@@ -7,16 +7,16 @@ import { plain } from '../components.ts';
 export type NameOf = (actorId: string) => string | undefined;
 
 const levels: Record<string, string> = {
-  owner: 'the person shown only',
+  owner: 'only the person shown',
   chosen: 'chosen members',
-  ask: 'the whole server, if the person shown approves each request',
+  ask: 'the whole server, with each request approved by the person shown',
   guild: 'the whole server',
 };
 
 type Words = (about: { actor: string; person: string; member: string; detail: string }) => string;
 
 const deleted: Words = ({ actor, detail }) =>
-  `deleted ${actor}${detail === 'member' ? ', with all data of a member' : ''}`;
+  `deleted ${actor}${detail === 'member' ? ', along with all of a member’s data' : ''}`;
 
 const words: Record<Deed, Words> = {
   registered: ({ actor, person }) => `registered ${actor}${person ? `, which shows ${person}` : ''}`,
@@ -27,34 +27,38 @@ const words: Record<Deed, Words> = {
       : `agreed to the photos of ${actor}`,
   declined: ({ actor }) => `declined the request for ${actor}; it was deleted`,
   expired: ({ actor }) => `deleted ${actor}: nobody answered in time`,
-  'asked-again': ({ actor, detail }) => `asked whether consent text ${detail} holds for ${actor} too`,
+  'asked-again': ({ actor, detail }) => `asked whether ${actor} may be used under consent text ${detail} too`,
   renewed: ({ actor, detail }) => `agreed to consent text ${detail} for ${actor}`,
-  'kept-earlier': ({ actor }) => `kept to the earlier consent text for ${actor}`,
+  'kept-earlier': ({ actor }) => `stayed with the earlier consent text for ${actor}`,
   'photos-changed': ({ actor, detail }) => `changed the photos of ${actor} (${plain(detail)})`,
   shared({ actor, member, detail }) {
     if (detail === 'added') return `allowed ${member} to use ${actor}`;
     if (detail === 'removed') return `no longer allowed ${member} to use ${actor}`;
-    return `made ${actor} usable by ${levels[detail] ?? plain(detail)}`;
+    return `set who can use ${actor}: ${levels[detail] ?? plain(detail)}`;
   },
   limited: ({ actor }) => `changed the limits for pictures of ${actor}`,
   promoted: ({ actor, detail }) => `put version ${detail} of ${actor} into use`,
   'face-allowed': ({ actor }) => `allowed ${actor}, whose face was registered already`,
-  exported: ({ actor }) => `exported their data, with ${actor} and its photos`,
-  'never-ask': () => 'let nobody ask them for consent any more',
+  exported: ({ actor }) => `exported their data, including ${actor} and its photos`,
+  'never-ask': () => 'stopped others from asking them for consent',
   'let-ask': () => 'let others ask them for consent again',
   withdrawn: ({ actor }) => `took back their consent for ${actor}; it was deleted`,
   deleted,
   'version-deleted': ({ actor, detail }) => `deleted version ${detail} of ${actor}`,
   'picture-deleted': ({ actor }) => `deleted an image of ${actor}`,
-  emptied: () => 'emptied entries of this log with the data of a member',
-  restored: () => 'was restored from a backup: entries made after it are missing',
+  emptied: () => 'emptied entries of this log because a member’s data was deleted',
+  restored: () => 'was restored from a backup: entries made after that backup are missing',
 };
 
-/** What the bot does of itself. */
+/** What the bot does on its own. */
 const ownDeeds: readonly Deed[] = ['asked-again', 'expired', 'emptied', 'restored'];
 
 export const whoWords = ({ what, by }: Logged): string =>
-  by !== undefined ? `<@${by}>` : what && ownDeeds.includes(what) ? 'the bot' : 'somebody who is deleted';
+  by !== undefined
+    ? `<@${by}>`
+    : what && ownDeeds.includes(what)
+      ? 'the bot'
+      : 'somebody whose data was deleted';
 
 /** What was done, without who did it. With Discord's markdown. */
 export function deedWords({ what, actor, person, by, member, detail = '' }: Logged, nameOf: NameOf): string {
@@ -63,7 +67,7 @@ export function deedWords({ what, actor, person, by, member, detail = '' }: Logg
   // A newer bot wrote it, perhaps.
   if (!tell) return plain(what ?? 'was emptied');
   return tell({
-    actor: name ? `**${plain(name)}**` : 'an actor that is deleted',
+    actor: name ? `**${plain(name)}**` : 'a deleted actor',
     person: person !== undefined && person !== by ? `<@${person}>` : '',
     member: member === undefined ? 'a member' : `<@${member}>`,
     detail,
@@ -81,6 +85,6 @@ const faultWords: Record<Fault['why'], string> = {
 /** That a chain is broken; nothing where it is whole. */
 export function brokenWords([first, ...more]: readonly Fault[]): string | undefined {
   if (!first) return undefined;
-  const others = more.length > 0 ? `, and ${more.length} more like it` : '';
-  return `⚠️ **This log isn’t as I wrote it.** Entry ${first.seq}: ${faultWords[first.why]}${others}. Somebody changed the bot’s database. Who runs the bot can look with \`npm run doctor\`.`;
+  const others = more.length > 0 ? `, and ${more.length} more ${more.length === 1 ? 'fault' : 'faults'}` : '';
+  return `⚠️ **This log isn’t as I wrote it.** Entry ${first.seq}: ${faultWords[first.why]}${others}. Somebody changed my database. The person who runs the bot can check it with \`npm run doctor\`.`;
 }

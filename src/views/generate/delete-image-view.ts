@@ -29,8 +29,8 @@ export const imageKeptView = (id: string): View =>
   card('plain', text('Nothing was deleted.'), row(button('gallery-image', id, { label: 'Show the image' })));
 
 /**
- * For who made them: images that the person shown deleted. In a channel, where the member is pinged, without whom they
- * show and what they were.
+ * For the member who made them: the person shown deleted images. In a channel, where the member is pinged, it says neither
+ * whom they show nor what they were.
  */
 export function imagesGoneView(
   { actor, actor2, prompt, memberId, tell }: Generation,

@@ -38,7 +38,7 @@ export function detailsView(record: Generation): View {
 export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
   'too-sexual': 'Not shown here: only in age-restricted channels, where admins allow it.',
   'looks-young': 'Not shown, because someone in it looks under 18. That’s an estimate and can be wrong.',
-  'against-limits': 'Not shown: by now the person shown doesn’t want pictures like this.',
+  'against-limits': 'Not shown: the person in it no longer wants pictures like this.',
   unchecked: 'Not shown, because the safety check didn’t work just now. Try again in a few minutes.',
   missing: 'The picture is no longer stored.',
 };

@@ -91,7 +91,7 @@ export function imageView(
     ...likenessNotices(record, { direct }),
     record.request === 'change'
       ? record.fromPhoto
-        ? `Made from a picture that <@${record.memberId}> gave.`
+        ? `Made from a picture that <@${record.memberId}> brought.`
         : 'A changed copy of an earlier image, which stays as it was.'
       : undefined,
     wasDrawn(record)

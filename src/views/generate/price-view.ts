@@ -19,13 +19,15 @@ export const priceView = ({ requestId, prompt, modelName, images, usd }: Price):
       }),
       button('pay-not', requestId, { label: 'No, thanks' }),
     ),
-    text('-# The admins of this server have me ask. An estimate, not a bill. I’ll wait for a day.'),
+    text(
+      '-# The admins of this server want me to ask first. It’s an estimate, not a bill. I’ll wait a day for your answer.',
+    ),
   );
 
-/** Stands in the channel where the question can't reach its member alone. */
+/** Posted in the channel if the question can't reach its member privately. */
 export const priceHint = note(
   'plain',
-  'The images you asked for cost more than I make without asking you first. Ask again to see the price.',
+  'The images you asked for cost enough that I have to ask you first, and I couldn’t reach you. Ask again to see the price.',
 );
 
-export const notPaidView = (): View => note('plain', 'OK, I made nothing, and nothing was paid for.');
+export const notPaidView = (): View => note('plain', 'OK, nothing was made or paid for.');

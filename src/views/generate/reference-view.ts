@@ -11,7 +11,7 @@ export function referenceView(
 ): View {
   const { id, strangers } = reference;
   const shown = names.length > 0 ? `In it: ${names.map(name => `**${plain(name)}**`).join(' and ')}.` : '';
-  const more = left > 0 ? `-# The first of the ${left + 1} pictures in that message.` : '';
+  const more = left > 0 ? `-# This is the first of the ${left + 1} pictures in that message.` : '';
   const lines = (...words: string[]) => text(words.filter(Boolean).join('\n'));
   if (lacksStatement(reference)) {
     const who =
@@ -27,7 +27,7 @@ export function referenceView(
   }
   return card(
     'good',
-    lines('### I can start from this picture', shown, 'Say what should be different in it.', more),
+    lines('### I can start from this picture', shown, 'Tell me what to change.', more),
     row(button('reference-change', id, { label: 'Change…', style: 'primary' })),
     text(`-# Only you can use it, in this server, for ${referenceDays} days.`),
   );

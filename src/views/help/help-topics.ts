@@ -35,7 +35,7 @@ export const helpTopics: readonly HelpTopic[] = [
       '### Images\n' +
       `${mention('generate')} takes your words and makes 1 to 4 images. The same request twice is free: it comes from the cache. ` +
       'Re-roll makes new ones.\n' +
-      'In the menu of a message (Apps), *Make an image of this* takes its text as a prompt, *Use as reference* starts from its picture if everybody in it agreed, *Show settings* tells how an image of mine was made, and *Is this ours?* whether I made a picture. Everything I make is signed, as made by a model.',
+      'In the menu of a message (Apps), *Make an image of this* takes its text as a prompt, *Use as reference* starts from its picture if everybody in it agreed, *Show settings* tells you how I made an image, and *Is this ours?* whether a picture is mine. Everything I make is signed as made by a model.',
   },
   {
     id: 'actors',
@@ -54,7 +54,7 @@ export const helpTopics: readonly HelpTopic[] = [
     commands: ['quota', 'privacy', 'status', 'help'],
     words: mention =>
       '### You and your data\n' +
-      `${mention('quota')} shows what is left for you today, and what admins set for you. ` +
+      `${mention('quota')} shows what you have left today, and what admins set for you. ` +
       `${mention('privacy export')} gives you everything I keep about you, and ${mention('privacy delete')} deletes it.`,
   },
   {

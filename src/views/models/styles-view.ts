@@ -24,7 +24,7 @@ export function stylesView(
     text(
       '-# Choose one as `style` in `/generate`. ' +
         (examples.length === 0
-          ? 'The first image that somebody makes here in a style becomes its example.'
+          ? 'The first image made here in a style becomes its example.'
           : `Examples, in order: ${examples.map(({ name }) => exampleName(name)).join(', ')}. All made in this server.`),
     ),
   );

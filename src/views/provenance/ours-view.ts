@@ -70,7 +70,7 @@ function parts({ name, finding }: Asked, alone: boolean) {
   const hidden =
     yes && made.length === 0 && finding.looksKnown
       ? [
-          '-# Who made it, I only tell that member, the person shown, whoever registered the actor, and the admins of their server; if it’s private, only that member and the person shown.',
+          '-# I only say who made it to that member, the person shown, the member who registered the actor, and the admins of their server; if it’s private, only to the first two.',
         ]
       : [];
   return {

@@ -25,7 +25,7 @@ export interface MemberRules {
 const counted = ({ most, used }: Left, what: string) =>
   most === 0 ? undefined : `${formatNumber(used)} of ${formatNumber(most)} ${what}`;
 
-/** What holds for the member here, a line each; none where the admins decided nothing. */
+/** The rules for the member here, a line each; none where the admins decided nothing. */
 export function ruleLines({
   refused,
   images,

@@ -92,7 +92,7 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
     ),
     ...(spend ? [text(spendWords(spend))] : []),
     text(
-      `-# An image costs the tokens of its prompt, times what its model costs: once for the cheapest, up to ${weightMost} times. ` +
+      `-# An image costs the tokens of its prompt, counted once for the cheapest models and up to ${weightMost} times for others. ` +
         'Repeats from the cache are free. ' +
         'Tokens are the bot’s own count, not Hugging Face’s bill.',
     ),

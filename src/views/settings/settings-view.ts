@@ -21,7 +21,7 @@ const sameFaceWords: Record<GuildSettings['sameFace'], string> = {
 
 const strangersWords: Record<GuildSettings['strangers'], string> = {
   refuse: 'refused',
-  statement: 'used if the member who gives it states how they agreed',
+  statement: 'used if the member says how they agreed',
 };
 
 /** Where trainings are shown and how many may be open, in words. */

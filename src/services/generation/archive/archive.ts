@@ -61,7 +61,7 @@ export interface Archive {
     admin: boolean,
     options?: { replaced: boolean },
   ): Promise<void>;
-  /** Images of which whoever made them is to be told that the person shown deleted some; see `Generation.tell`. */
+  /** Images whose maker has yet to be told that the person shown deleted some; see `Generation.tell`. */
   makersToTell(): AsyncIterable<Generation>;
   makerTold(id: string): Promise<void>;
   /** Notes the message that really shows it; one that shows what was deleted meanwhile is deleted. */
@@ -80,14 +80,14 @@ export interface Archive {
   placesIn(sha256: string): Promise<string[]>;
   /** How alike the latest images of the actor are to their photos. */
   likenessOf(actorId: string): Promise<LikenessFigures[]>;
-  /** The latest images of an actor from a time, which others than this member made: so many at most, and how many there are. */
+  /** The latest images of an actor from a period that others than this member made, up to a limit, and the total. */
   madeBetween(
     actorId: string,
     from: number,
     to: number,
     which: { notBy: string; most: number },
   ): Promise<{ images: Generation[]; total: number }>;
-  /** Those of these that have pictures. */
+  /** The ones among these that have pictures. */
   existing(ids: readonly string[]): Promise<Generation[]>;
   /** With every message of theirs in `posts`. */
   ofActor(actorId: string): Promise<Generation[]>;

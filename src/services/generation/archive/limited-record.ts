@@ -9,7 +9,7 @@ import { labelPng, parametersIn } from '../images/png-text.ts';
 
 export type LimitedRecord = ReturnType<typeof createLimitedRecord>;
 
-/** What the people in an earlier picture have ruled out since it was made. */
+/** What people in an earlier picture have ruled out since it was made. */
 export function createLimitedRecord({
   actors,
   safety,
@@ -21,7 +21,7 @@ export function createLimitedRecord({
     (await Promise.all(actorIdsOf(record).map(actors.byId))).filter(actor => actor !== undefined);
 
   return {
-    /** Whether it may not be shown again: for its words, or because it is no drawing as far as its words say. */
+    /** Whether it may not be shown again: because of its prompt, or because the prompt doesn't ask for a drawing. */
     async isAgainst(record: Generation): Promise<boolean> {
       const people = await shown(record);
       const { prompt: sent, negative } = record.settings;
@@ -30,7 +30,7 @@ export function createLimitedRecord({
       return safety.isAgainstLimits({ prompt: record.prompt, negative, people });
     },
 
-    /** The picture, with the mark that somebody in it asks for by now. */
+    /** The picture, with the mark that somebody in it now asks for. */
     async marked(record: Generation, bytes: Buffer): Promise<Buffer> {
       if (record.settings.marked) return bytes;
       if (!(await shown(record)).some(actor => limitsOf(actor).mark)) return bytes;

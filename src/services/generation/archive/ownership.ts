@@ -24,7 +24,7 @@ export function createOwnership({
   const isOwn = async (record: Generation, memberId: string) =>
     record.memberId === memberId || shows(record, memberId);
 
-  /** Whoever registered an actor that it shows, too, and admins of its server, unless it is private. */
+  /** Also the member who registered an actor in it and the admins of its server, unless it is private. */
   async function mayKnowMaker(
     record: Generation,
     { memberId, isAdmin }: { memberId: string; isAdmin: boolean },

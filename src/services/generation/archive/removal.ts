@@ -27,7 +27,7 @@ export function createRemoval({
   ownership: Ownership;
   actors: Pick<ActorsService, 'logDeed'>;
   stalePosts: StalePosts;
-  /** Somebody is to be told what the person shown deleted. Returns at once. */
+  /** Somebody has to be told what the person shown deleted. Returns at once. */
   onMakerToTell?: (() => void) | undefined;
   /** Images are gone, or some pictures of them. Returns at once. */
   onGone?: ((ids: readonly string[]) => void) | undefined;
@@ -36,8 +36,8 @@ export function createRemoval({
     pictures.drop(cacheKey({ ...record.settings, seed }), sha256);
 
   /**
-   * Takes pictures out of a generation; the messages that show it are to go too. Asked by the person shown, whoever else
-   * made it is to be told.
+   * Takes pictures out of a generation; the messages that show it have to go too. If the person shown asks for it, another
+   * member who made it has to be told.
    */
   async function takeOut(
     id: string,

@@ -3,13 +3,13 @@ import { bandsNear, differenceOf, differingBits, isFlat, isNear, lookOf, smallCo
 /** Finds a stored picture by what it looks like. */
 export interface KnownLooks {
   /**
-   * The id of the stored picture that this one is a copy of, encoded anew or made smaller; of several that are alike the
-   * one that differs least. Undefined for none.
+   * The id of the stored picture that this one is a copy of, re-encoded or made smaller; if several match, the
+   * closest. Undefined for none.
    */
   find(picture: Uint8Array): Promise<string | undefined>;
 }
 
-/** So many near ones are held against the picture at most, the nearest first: each is read and decoded. */
+/** How many near ones are compared with the picture at most, the nearest first: each is read and decoded. */
 const comparedMost = 20;
 
 export function createKnownLooks({

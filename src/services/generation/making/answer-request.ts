@@ -113,7 +113,7 @@ export function createAnswerRequest({
     if (await limited.isAgainst(record)) {
       throw new UserError(
         'blocked',
-        `By now **${record.actor?.name}** doesn’t want pictures like this, so I don’t show what I made.`,
+        `**${record.actor?.name}** no longer wants pictures like this, so I won’t show what I made.`,
       );
     }
     return {

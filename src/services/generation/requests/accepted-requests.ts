@@ -117,7 +117,7 @@ export interface AcceptedRequests {
   forget(whose: Whose): Promise<void>;
 }
 
-/** So long a question about a price can be answered. */
+/** How long a question about a price can be answered. */
 const answerWithinMs = 24 * 60 * 60_000;
 /** So long a request waits until it is noted. */
 const notedWithinMs = 500;

@@ -49,7 +49,7 @@ export const inDrawnStyle = (
       ? `${words}, in the style of a ${drawnStyle}`
       : `${drawnStyle}, ${words}`;
 
-/** What is to be absent, with what the limits add; undefined for nothing. */
+/** The negative prompt with what the limits add; undefined for nothing. */
 export function negativeWith(
   typed: string | undefined,
   model: Pick<Model, 'negative'>,
@@ -90,7 +90,7 @@ export function requireTreated(planned: Treatment, people: readonly Actor[]): vo
   );
 }
 
-/** What of the treatment stands in the settings of a picture. */
+/** The part of the treatment that is stored in a picture's settings. */
 export const markedSettings = ({ marked }: Treatment): Pick<Settings, 'marked'> => (marked ? { marked } : {});
 
 /** Whether a drawn style was added because somebody in it wants no realistic pictures. */

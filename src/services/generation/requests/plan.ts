@@ -100,7 +100,7 @@ export interface Plan {
   style: NamedStyle | undefined;
   /** It goes back to a photo that a member gave. */
   fromPhoto: boolean;
-  /** What the model is told to leave out beside the negative prompt: it stands in no record and no file. */
+  /** What the model is told to leave out beside the negative prompt: it is in no record and no file. */
   unsaid: readonly string[];
   /** Actors whose person has to approve the request first. */
   toAsk: Actor[];
@@ -147,13 +147,13 @@ export function createPlanner({
     const wantedNegative = request.negative?.trim() || style?.negative;
     const point = await startingPoint(request);
     const fromPhoto = point?.fromPhoto === true;
-    // Whoever is in a member's photo is real, and nobody asked them about that.
+    // People in a member's photo are real, and nobody asked them about that.
     const forAdults = () => !fromPhoto && isForAdultsNow(settings.get(guildId), request);
     const needsApproval = (actor: Actor) =>
       mustAsk(actor, memberId) && !request.approvedFor?.includes(actor.id);
     /**
-     * Resolves to those whose approval is missing. By what they allow and rule out at this moment: it holds at once, for what
-     * waits too.
+     * Resolves to those whose approval is missing. It goes by what they allow and rule out at this moment, also for requests
+     * that wait.
      */
     const judge = async (): Promise<Actor[]> => {
       const from = await startingPoint(request);
@@ -243,7 +243,7 @@ const isForAdultsNow = (
 
 const peopleIn = ({ actor, other }: Cast) => (other ? [actor, other] : [actor]);
 
-/** Everybody whose limits hold: the cast, and who else is in the picture that it starts from. */
+/** Everybody whose limits apply: the cast, and anybody else in the picture that it starts from. */
 const withShown = (people: readonly Actor[], point: StartingPoint | undefined): Actor[] => [
   ...people,
   ...(point?.shown ?? []).filter(({ id }) => people.every(person => person.id !== id)),

@@ -28,7 +28,7 @@ export interface KnownPicture {
 export interface StartingPoint {
   sha256: AdmittedPicture;
   fromPhoto: boolean;
-  /** Actors in it, as they are now: what they have ruled out holds for what is made of it. */
+  /** Actors in it, as they are now: what they have ruled out applies to images made from it. */
   shown: Actor[];
 }
 
@@ -67,7 +67,7 @@ export function createStartingPoints({
         if (!(error instanceof UserError) || isCast) throw error;
         throw new UserError(
           'consent-needed',
-          'Somebody in that picture hasn’t agreed that you make images of them here, so I won’t start from it.',
+          'Somebody in that picture hasn’t agreed to let you make images of them here, so I won’t start from it.',
         );
       });
       shown.push(actor);

@@ -8,7 +8,7 @@ export interface Step {
   /** Whether it runs outside a transaction. Then doing it again must change nothing. */
   alone?: true;
   run(query: KeyvSqlite['query']): Promise<void>;
-  /** The same in PostgreSQL, in one transaction with the other steps. Each step needs it from `firstInPostgres` on. */
+  /** The same in PostgreSQL, in one transaction with the other steps. Required for steps from `firstInPostgres` on. */
   postgres?(query: Query): Promise<void>;
 }
 

@@ -30,7 +30,7 @@ const leavingWord = 'leaving';
 
 /**
  * Takes the database for this process: a lock of a session, which PostgreSQL drops when the process or the connection
- * ends. A connection that was cut, or that answers no more, is made anew; where another bot took the database meanwhile,
+ * ends. A connection that was cut, or that no longer answers, is opened again; if another bot took the database meanwhile,
  * `onLost` is called. A bot that is stopping is waited for.
  * @throws ConfigError if another bot uses it, or if the bot can't
  */

@@ -13,12 +13,12 @@ export interface Postgres {
   read: Query;
   /** For what must not be lost, and may be done twice: waits two minutes. @throws UserError store-away */
   write: Query;
-  /** All or nothing; done again where the database went away meanwhile, so that doing it twice must be no harm. */
+  /** All or nothing. Retried if the database goes away meanwhile, so it must be harmless to do twice. */
   transact<T>(work: (query: Query) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** Begins so at every connection of a bot: what others are told who has the database. */
+/** The start of the name of each of a bot's connections, by which others see who has the database. */
 export const applicationName = 'ai-actor';
 
 const connectionsMost = 8;
@@ -34,7 +34,7 @@ const awayCodes = new Set([
   // Shut down, crashed, starting, too many connections, a copy that may not be written to.
   ...['57P01', '57P02', '57P03', '53300', '25006'],
 ]);
-/** Two wanted the same at the same time: one of them is to begin again. */
+/** Two transactions collided: one of them has to start again. */
 const againCodes = new Set(['40001', '40P01']);
 const awayWords =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed)/;
@@ -59,11 +59,11 @@ export function connectPostgres(url: string, { logger }: { logger?: Logger | und
     application_name: `${applicationName} ${process.pid}@${hostname()}`,
     max: connectionsMost,
     connectionTimeoutMillis: connectWithinMs,
-    // A server that is gone without a word (a cable, a power cut) must not hold what waits for ever.
+    // A server that vanishes silently (a cable, a power cut) must not keep callers waiting for ever.
     query_timeout: 60_000,
     keepAlive: true,
   });
-  // A connection that rests in the pool was cut; whoever needs one next gets another. Unheard, it would end the process.
+  // An idle connection was cut; the pool opens another when one is needed. Without a listener, it would end the process.
   pool.on('error', error => logger?.warn({ err: error }, 'a connection to the database was cut'));
   const stopping = new AbortController();
   let away = false;
@@ -132,7 +132,7 @@ export function connectPostgres(url: string, { logger }: { logger?: Logger | und
 /** What OpenSSL and Node say of certificates. */
 const tlsCodes = /^(ERR_TLS_|ERR_SSL_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_)/;
 
-/** What an operator can mend, in words and without the address, which holds a password. */
+/** What an operator can fix, in words and without the address, which contains a password. */
 export function explainPostgres(error: unknown): unknown {
   const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
   const under = cause as { code?: string; message?: string } | undefined;

@@ -9,7 +9,7 @@ export const storeLayout = [
   )`,
 ];
 
-/** More than other processes can do to one record while a connection is made anew. */
+/** More than other processes can do to one record while a connection is reopened. */
 const swapsKept = 16;
 
 /** Keyv puts the name of the table before the id. */
@@ -17,7 +17,7 @@ export const idIn = (name: string, key: string) => `substr(${key}, ${name.length
 
 /**
  * The tables of a collection: its records, where each is found, and which are still to be done. Texts compare by their
- * bytes (COLLATE "C"), as they do in SQLite. A record that is no JSON cannot be stored, by whomever.
+ * bytes (COLLATE "C"), as they do in SQLite. A record that isn't JSON can't be stored by anybody.
  */
 export const tableLayout = (name: string): string[] => [
   `CREATE TABLE IF NOT EXISTS ${name} (
@@ -35,7 +35,7 @@ export const tableLayout = (name: string): string[] => [
   )`,
   `CREATE INDEX IF NOT EXISTS ${name}_refs_of ON ${name}_refs (id)`,
   `CREATE TABLE IF NOT EXISTS ${name}_due (key text COLLATE "C" PRIMARY KEY)`,
-  // Whoever writes a record by other ways than the functions below leaves a mark: these count what they write.
+  // A record written in any other way than by the functions below is marked: these count what they write.
   `CREATE OR REPLACE FUNCTION ${name}_mark() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO ${name}_due VALUES (NEW.key) ON CONFLICT DO NOTHING;
     RETURN NULL;

@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request as forward, type ServerResponse } from 'node:http';
@@ -5,6 +6,19 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
+
+// s3rver enciphers its continuation tokens with DES, which OpenSSL 3 no longer has. Triple DES with one key is the same.
+const { createCipheriv, createDecipheriv } = crypto;
+const isDes = (algorithm: string) => algorithm === 'des';
+const tripled = (key: unknown) => Buffer.concat(Array<Buffer>(3).fill(key as Buffer));
+Object.assign(crypto, {
+  createCipheriv: (algorithm: string, key: crypto.CipherKey, iv: crypto.BinaryLike | null) =>
+    isDes(algorithm) ? createCipheriv('des-ede3-cbc', tripled(key), iv) : createCipheriv(algorithm, key, iv),
+  createDecipheriv: (algorithm: string, key: crypto.CipherKey, iv: crypto.BinaryLike | null) =>
+    isDes(algorithm)
+      ? createDecipheriv('des-ede3-cbc', tripled(key), iv)
+      : createDecipheriv(algorithm, key, iv),
+});
 
 /** What a fault does with a request: true where it has answered it. */
 export type Fault = (way: { method: string; path: string }, response: ServerResponse) => boolean;
