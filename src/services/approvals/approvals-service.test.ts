@@ -1,8 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../actors/actor.ts';
+import { type Actor, actorSchema } from '../actors/actor.ts';
 import type { GenerationRequest } from '../generation/requests/plan.ts';
-import { actorOf, ana, ben, channelId, cleo, guildId, otherGuildId } from '../privacy/testing/records.ts';
+import { memoryBlobs, outsideWorld } from '../privacy/testing/outside-world.ts';
+import { openPrivacy } from '../privacy/testing/privacy-fixture.ts';
+import {
+  actorOf,
+  ana,
+  ben,
+  channelId,
+  cleo,
+  guildId,
+  otherGuildId,
+  start,
+} from '../privacy/testing/records.ts';
 import type { Collection } from '../storage/collection.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { type Approval, approvalIndexes, approvalLifeMs, approvalSchema, isApproved } from './approval.ts';
@@ -28,7 +39,7 @@ beforeEach(async () => {
 const open = () =>
   createApprovals({
     collection,
-    actors: { byId: async id => cast.get(id) },
+    actors: { byId: async id => cast.get(id), logDeed: async () => {} },
     onApproved: () => told.push('approved'),
     onDue: () => told.push('due'),
     now: () => clock,
@@ -243,4 +254,56 @@ test('an export holds what the member asked for and what they are asked about', 
     expect((await approvals.ofMember(member)).map(({ id }) => id)).toEqual(['r1']);
   expect(await approvals.ofMember(cleo)).toEqual([]);
   expect((await approvals.ofMember(ana)).some(isApproved)).toBe(false);
+});
+
+describe('the log of who decided', () => {
+  async function inTheStore() {
+    const store = openMemoryStore();
+    const actors = await store.collection('actors', actorSchema);
+    for (const actor of cast.values()) await actors.put(actor.id, actor);
+    const time = { ms: start };
+    const bot = await openPrivacy({ store, blobs: memoryBlobs(), outside: outsideWorld(), clock: time });
+    const askFor = (id: string, prompt: string) =>
+      bot.approvals.ask(id, requestOf({ prompt, actor2: 'dora' }), [actorNamed('nova'), actorNamed('dora')]);
+    const logged = async () =>
+      (await bot.audit.ofChain(guildId, 0))
+        .reverse()
+        .map(({ what, actor, person, by, member }) => ({ what, actor, person, by, member }));
+    return { ...bot, time, askFor, logged };
+  }
+  const entry = (what: string, actor: string, person: string, by: string | undefined = person) => ({
+    ...{ what, actor, person, by },
+    member: ben,
+  });
+
+  test('names each answer once, and whose request ran out, for each of those who did not answer', async () => {
+    const bot = await inTheStore();
+    await bot.askFor('r1', 'both in the rain');
+    for (let tries = 0; tries < 2; tries++) await bot.approvals.answer(ana, 'r1', 'approve');
+    await bot.approvals.answer(dora, 'r1', 'decline');
+    await codeOf(bot.approvals.answer(dora, 'r1', 'approve'));
+    await codeOf(bot.approvals.answer(cleo, 'r1', 'approve'));
+    expect(await bot.logged()).toEqual([entry('approved', 'nova', ana), entry('refused', 'dora', dora)]);
+
+    await bot.askFor('r2', 'both in the snow');
+    await bot.approvals.answer(ana, 'r2', 'approve');
+    for (let tries = 0; tries < 2; tries++) await bot.approvals.end('r2', 'expired');
+    expect((await bot.logged()).slice(2)).toEqual([
+      entry('approved', 'nova', ana),
+      { ...entry('lapsed', 'dora', dora), by: undefined },
+    ]);
+  });
+
+  test('says nothing of one that could not be delivered, and forgets who asked with them', async () => {
+    const bot = await inTheStore();
+    await bot.askFor('r1', 'both in the rain');
+    await bot.approvals.end('r1', 'unreachable');
+    expect(await bot.logged()).toEqual([]);
+    await bot.askFor('r2', 'both in the snow');
+    await bot.approvals.answer(ana, 'r2', 'decline');
+    await bot.privacy.eraseMember({ memberId: ben, askedBy: ben });
+    const [first] = await bot.logged();
+    expect(first).toEqual({ ...entry('refused', 'nova', ana), member: undefined });
+    expect(await bot.audit.faultsOf(guildId)).toEqual([]);
+  });
 });

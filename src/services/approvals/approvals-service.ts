@@ -8,7 +8,18 @@ import { type StoredRequest, toStored } from '../generation/requests/stored-requ
 import type { Collection } from '../storage/collection.ts';
 import { eachFound, type Range, timeRank, type Where } from '../storage/refs.ts';
 import { createTurns } from '../storage/turns.ts';
-import { type Approval, actorIdsIn, approvalLifeMs, isApproved, isWaiting, sameness } from './approval.ts';
+import {
+  type Approval,
+  actorIdsIn,
+  answered,
+  approvalLifeMs,
+  isApproved,
+  isWaiting,
+  sameness,
+  withoutContent,
+} from './approval.ts';
+import { askedWords, over } from './asked-words.ts';
+import { createDecisionLog } from './decision-log.ts';
 
 /** So many requests of one member wait for answers at a time, and so many for one person's. */
 export const waitingMost = { ofMember: 5, forPerson: 10 } as const;
@@ -59,7 +70,7 @@ export function createApprovals({
 }: {
   /** Opened with `approvalIndexes`. */
   collection: Collection<Approval>;
-  actors: Pick<ActorsService, 'byId'>;
+  actors: Pick<ActorsService, 'byId' | 'logDeed'>;
   /** Somebody is to be asked or told. */
   onDue?: () => void;
   /** A request may be made now. */
@@ -69,6 +80,7 @@ export function createApprovals({
   now: () => number;
 }): Approvals {
   const inTurn = createTurns();
+  const log = createDecisionLog(actors);
 
   async function* each(where: Where | readonly Where[], range?: Partial<Range>): AsyncIterable<Approval> {
     for await (const page of eachFound(collection, where, range))
@@ -79,11 +91,17 @@ export function createApprovals({
   async function change(
     id: string,
     how: (approval: Approval) => Approval,
-    isOpen: (approval: Approval) => boolean = isWaiting,
+    {
+      isOpen = isWaiting,
+      log: toLog = async () => {},
+    }: { isOpen?: (approval: Approval) => boolean; log?: (approval: Approval) => Promise<void> } = {},
   ): Promise<Approval | undefined> {
-    const after = await inTurn(id, () =>
-      collection.update(id, current => (current && isOpen(current) ? how(current) : undefined)),
-    );
+    const after = await inTurn(id, async () => {
+      const before = await collection.get(id);
+      if (!before || !isOpen(before)) return undefined;
+      await toLog(before);
+      return collection.update(id, current => (current && isOpen(current) ? how(current) : undefined));
+    });
     if (after && isApproved(after)) onApproved();
     else if (after?.over !== undefined) onDue();
     return after;
@@ -184,12 +202,14 @@ export function createApprovals({
       await existing(memberId, id);
       const after =
         answer === 'approve'
-          ? await change(id, current => answered(current, memberId, { approvedAt: now() }))
+          ? await change(id, current => answered(current, memberId, { approvedAt: now() }), {
+              log: log.approved(memberId),
+            })
           : await change(
               id,
               current => ({ ...answered(current, memberId, { declinedAt: now() }), over: 'declined' }),
               // Until it is taken up, they may think better of it.
-              ({ over }) => over === undefined,
+              { isOpen: ({ over }) => over === undefined, log: log.refused(memberId) },
             );
       if (!after) throw over();
       onAnswered(after);
@@ -207,7 +227,7 @@ export function createApprovals({
     },
 
     async end(id, why) {
-      await change(id, current => ({ ...current, over: why }));
+      await change(id, current => ({ ...current, over: why }), why === 'expired' ? { log: log.lapsed } : {});
     },
 
     settle: id => inTurn(id, () => collection.delete(id)),
@@ -261,47 +281,8 @@ export function createApprovals({
   }
 }
 
-/** With this person's answer. */
-const answered = (
-  approval: Approval,
-  memberId: string,
-  answer: Pick<Approval['asked'][number], 'approvedAt' | 'declinedAt'>,
-): Approval => ({
-  ...approval,
-  asked: approval.asked.map(asked => (asked.memberId === memberId ? { ...asked, ...answer } : asked)),
-});
-
 function whereOf(whose: Whose): Where {
   if ('memberId' in whose) return { index: 'member', value: whose.memberId };
   if ('guildId' in whose) return { index: 'guild', value: whose.guildId };
   return { index: 'actor', value: whose.actorIds };
-}
-
-/** What it takes to tell whoever asked that the actor was deleted: nothing that says who it was. */
-function withoutContent(approval: Approval): Approval {
-  const { guildId, channelId, memberId } = approval.request;
-  return {
-    ...approval,
-    request: { guildId, channelId, memberId, prompt: '', private: true },
-    asked: [],
-    over: 'deleted',
-  };
-}
-
-const over = () => new UserError('gone', 'This request is over; there is nothing left to answer.');
-
-/** What the member who asks reads. */
-function askedWords({ asked, expiresAt }: Approval, again: boolean): UserError {
-  const open = asked.filter(({ approvedAt }) => approvedAt === undefined);
-  const who = open.map(({ memberId }) => `<@${memberId}>`).join(' and ');
-  const until = `<t:${Math.floor(expiresAt / 1000)}:R>`;
-  const approve = open.length > 1 ? 'approve' : 'approves';
-  return new UserError(
-    'asked',
-    `${
-      again
-        ? `⏳ You’ve already asked for this, and ${who} can still answer: the request runs out ${until}.`
-        : `⏳ ${who} ${approve} each image, so I’ve passed your request on. It runs out ${until}.`
-    }\nOnce it’s approved, I make the images and mention you. Nothing is charged before that.`,
-  );
 }
