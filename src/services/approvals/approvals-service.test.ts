@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import { type Actor, actorSchema } from '../actors/actor.ts';
+import { type Actor, actorSchema, type Post } from '../actors/actor.ts';
 import type { GenerationRequest } from '../generation/requests/plan.ts';
 import { memoryBlobs, outsideWorld } from '../privacy/testing/outside-world.ts';
 import { openPrivacy } from '../privacy/testing/privacy-fixture.ts';
@@ -67,6 +67,12 @@ const idsOf = async (found: AsyncIterable<Approval>) => {
   for await (const { id } of found) ids.push(id);
   return ids;
 };
+/** Forgets them; resolves to the messages that asked. */
+async function forgotten(...[whose, of]: [Parameters<Approvals['forget']>[0], string?]) {
+  const posts: Post[] = [];
+  await approvals.forget(whose, async handed => void posts.push(...handed), of);
+  return posts;
+}
 /** What is handed on, and how often. */
 async function takenUp(id: string): Promise<GenerationRequest[]> {
   const requests: GenerationRequest[] = [];
@@ -212,12 +218,12 @@ describe('deletion', () => {
     await ask('r1');
     const post = { channelId: 'dm', messageId: 'm1' };
     expect(await approvals.notePost('r1', ana, post)).toBe(true);
-    expect(await approvals.forget({ actorIds: ['nova'] })).toEqual([post]);
+    expect(await forgotten({ actorIds: ['nova'] })).toEqual([post]);
     const left = await collection.get('r1');
     expect(left).toMatchObject({ over: 'deleted', request: { memberId: ben } });
     expect(JSON.stringify(left)).not.toMatch(/nova|rain|900000000000000011/i);
     expect(await approvals.notePost('r1', ana, post)).toBe(false);
-    expect(await approvals.forget({ actorIds: ['nova'] })).toEqual([]);
+    expect(await forgotten({ actorIds: ['nova'] })).toEqual([]);
   });
 
   test('while it is being asked is not missed', async () => {
@@ -231,19 +237,19 @@ describe('deletion', () => {
     await ask('r1');
     await ask('r2', { guildId: otherGuildId });
     await ask('r3', { memberId: cleo });
-    await approvals.forget({ memberId: ben }, guildId);
+    await forgotten({ memberId: ben }, guildId);
     expect((await collection.all()).map(({ id }) => id).sort()).toEqual(['r2', 'r3']);
-    await approvals.forget({ memberId: ana });
-    await approvals.forget({ memberId: ben });
+    await forgotten({ memberId: ana });
+    await forgotten({ memberId: ben });
     expect((await collection.all()).map(({ id }) => id)).toEqual(['r3']);
-    await approvals.forget({ guildId });
+    await forgotten({ guildId });
     expect(await collection.all()).toEqual([]);
   });
 
   test('what is approved and not taken up goes, too', async () => {
     await ask('r1');
     await approvals.answer(ana, 'r1', 'approve');
-    await approvals.forget({ memberId: ben });
+    await forgotten({ memberId: ben });
     expect(await takenUp('r1')).toEqual([]);
   });
 });

@@ -52,10 +52,10 @@ export interface Approvals {
   /** With what others wrote, if it is about an actor of theirs. */
   ofMember(memberId: string): Promise<Approval[]>;
   /**
-   * Removes them; of a deleted actor, whoever asked is told, without its name. Resolves to the messages that asked,
-   * which are the caller's to delete. With `guildId` a member's in that server alone.
+   * Removes them; of a deleted actor, whoever asked is told, without its name. The messages that asked are the caller's to
+   * delete: each is handed over before the record that names it goes. With `guildId` a member's in that server alone.
    */
-  forget(whose: Whose, guildId?: string): Promise<Post[]>;
+  forget(whose: Whose, handOver: (posts: Post[]) => Promise<unknown>, guildId?: string): Promise<void>;
   /** The servers that have any. */
   guildIds(): Promise<string[]>;
 }
@@ -255,29 +255,30 @@ export function createApprovals({
       return found;
     },
 
-    async forget(whose, guildId) {
-      const posts: Post[] = [];
+    async forget(whose, handOver, guildId) {
       const ids = new Set<string>();
       const where = { ...whereOf(whose), ...(guildId ? { and: [{ index: 'guild', value: guildId }] } : {}) };
       for await (const page of eachFound(collection, where)) for (const { id } of page) ids.add(id);
-      for (const id of ids) posts.push(...(await inTurn(id, () => forgetOne(id, whose))));
-      return posts;
+      for (const id of ids) await inTurn(id, () => forgetOne(id, whose, handOver));
     },
 
     guildIds: () => collection.values('guild'),
   };
 
-  async function forgetOne(id: string, whose: Whose): Promise<Post[]> {
+  async function forgetOne(
+    id: string,
+    whose: Whose,
+    handOver: (posts: Post[]) => Promise<unknown>,
+  ): Promise<void> {
     const current = await collection.get(id);
-    if (!current) return [];
+    // Of somebody who is asked: their actors go with them, and whoever asked is told.
+    if (!current || ('memberId' in whose && !isOf(whose, current.request))) return;
+    const posts = current.asked.flatMap(({ post }) => post ?? []);
+    if (posts.length > 0) await handOver(posts);
     if ('actorIds' in whose) {
       await collection.put(id, withoutContent(current));
       onDue();
-    } else if ('memberId' in whose && !isOf(whose, current.request)) {
-      // Of somebody who is asked: their actors go with them, and whoever asked is told.
-      return [];
     } else await collection.delete(id);
-    return current.asked.flatMap(({ post }) => post ?? []);
   }
 }
 

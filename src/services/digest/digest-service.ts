@@ -42,8 +42,8 @@ export interface Digests {
   outdated(imageIds?: readonly string[]): AsyncIterable<DigestRecord>;
   /** The digest as it is to be drawn now; its images that are gone are struck out. */
   redrawn(record: DigestRecord): Promise<Digest | undefined>;
-  /** Resolves to the messages, which are the caller's to delete. */
-  forget(actorIds: readonly string[]): Promise<Post[]>;
+  /** The messages are the caller's to delete: they are handed over before the records that name them go. */
+  forget(actorIds: readonly string[], handOver: (posts: Post[]) => Promise<unknown>): Promise<void>;
   ofActors(actorIds: readonly string[]): Promise<DigestRecord[]>;
 }
 
@@ -67,6 +67,12 @@ export function createDigests({
   /** Reads all of them: at a start, for what a kill cut off. */
   async function* any(): AsyncIterable<DigestRecord> {
     for (const actorId of await collection.values('actor')) yield* each({ index: 'actor', value: [actorId] });
+  }
+
+  async function ofActors(actorIds: readonly string[]): Promise<DigestRecord[]> {
+    const found: DigestRecord[] = [];
+    for await (const record of each({ index: 'actor', value: actorIds })) found.push(record);
+    return found;
   }
 
   return {
@@ -153,19 +159,13 @@ export function createDigests({
       return { ...record, actor, images, total, perhapsSent: false };
     },
 
-    async forget(actorIds) {
-      const posts: Post[] = [];
-      for await (const { id, post } of each({ index: 'actor', value: actorIds })) {
-        posts.push(post);
-        await collection.delete(id);
-      }
-      return posts;
+    async forget(actorIds, handOver) {
+      const found = await ofActors(actorIds);
+      if (found.length === 0) return;
+      await handOver(found.map(({ post }) => post));
+      for (const { id } of found) await collection.delete(id);
     },
 
-    async ofActors(actorIds) {
-      const found: DigestRecord[] = [];
-      for await (const record of each({ index: 'actor', value: actorIds })) found.push(record);
-      return found;
-    },
+    ofActors,
   };
 }
