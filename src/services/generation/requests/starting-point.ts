@@ -32,11 +32,22 @@ export interface StartingPoint {
   shown: Actor[];
 }
 
+/** The request with those in the picture as whom it shows, where it names nobody or only one of two. */
+export function namingShown(
+  request: GenerationRequest,
+  shown: readonly Pick<Actor, 'id'>[],
+  cast: { actor: Pick<Actor, 'id'>; other: Pick<Actor, 'id'> | undefined } | undefined,
+): GenerationRequest {
+  const ids = [cast?.actor.id, cast?.other?.id, ...shown.map(({ id }) => id)];
+  const [actor, actor2] = new Set(ids.filter(id => id !== undefined));
+  return { ...request, actor, actor2 };
+}
+
 const sha256Of = ({ changeOf, variationOf }: GenerationRequest) => (changeOf ?? variationOf)?.sha256;
 
 /**
  * The one door for pictures that members start from: one that was made here, or one that they gave and that was looked
- * at. Everybody in it has to allow it, now. To be asked at each turn.
+ * at. Everybody in it has to allow it, or to be asked, now. To be asked at each turn.
  */
 export function createStartingPoints({
   made,
@@ -47,7 +58,7 @@ export function createStartingPoints({
   made: (sha256: string) => Promise<KnownPicture | undefined>;
   /** One that this member gave in this server. @throws UserError consent-needed */
   given: (sha256: string, giver: { guildId: string; memberId: string }) => Promise<KnownPicture | undefined>;
-  actors: Pick<ActorsService, 'usable'>;
+  actors: Pick<ActorsService, 'askable'>;
 }) {
   /** @throws UserError gone | consent-needed; nothing for a request that starts from words */
   return async (request: GenerationRequest): Promise<StartingPoint | undefined> => {
@@ -58,7 +69,8 @@ export function createStartingPoints({
     if (!known) throw new UserError('gone', 'The picture to start from was deleted in the meantime.');
     const shown: Actor[] = [];
     for (const id of known.actorIds) {
-      const actor = await actors.usable(guildId, memberId, id).catch(error => {
+      // Those who approve each request are asked: see `plan.ts`.
+      const actor = await actors.askable(guildId, memberId, id).catch(error => {
         // One that the request names itself is told by name.
         if (!(error instanceof UserError) || id === request.actor || id === request.actor2) throw error;
         throw new UserError(
