@@ -40,6 +40,30 @@ export const isWaiting = (approval: Approval): boolean =>
 export const actorIdsIn = ({ asked }: Pick<Approval, 'asked'>): string[] =>
   asked.flatMap(({ actors }) => actors.map(({ id }) => id));
 
+/** Those whose answer is missing, or who declined. */
+export const unanswered = ({ asked }: Approval) => asked.filter(({ approvedAt }) => approvedAt === undefined);
+
+/** With this person's answer. */
+export const answered = (
+  approval: Approval,
+  memberId: string,
+  answer: Pick<Approval['asked'][number], 'approvedAt' | 'declinedAt'>,
+): Approval => ({
+  ...approval,
+  asked: approval.asked.map(asked => (asked.memberId === memberId ? { ...asked, ...answer } : asked)),
+});
+
+/** What it takes to tell whoever asked that the actor was deleted: nothing that says who it was. */
+export function withoutContent(approval: Approval): Approval {
+  const { guildId, channelId, memberId } = approval.request;
+  return {
+    ...approval,
+    request: { guildId, channelId, memberId, prompt: '', private: true },
+    asked: [],
+    over: 'deleted',
+  };
+}
+
 /** The same for two requests that a person would have to read twice: the seed alone makes no other request. */
 export function sameness({
   channelId: _c,

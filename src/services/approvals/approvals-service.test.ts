@@ -1,8 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../errors.ts';
-import type { Actor } from '../actors/actor.ts';
+import { type Actor, actorSchema, type Post } from '../actors/actor.ts';
 import type { GenerationRequest } from '../generation/requests/plan.ts';
-import { actorOf, ana, ben, channelId, cleo, guildId, otherGuildId } from '../privacy/testing/records.ts';
+import { memoryBlobs, outsideWorld } from '../privacy/testing/outside-world.ts';
+import { openPrivacy } from '../privacy/testing/privacy-fixture.ts';
+import {
+  actorOf,
+  ana,
+  ben,
+  channelId,
+  cleo,
+  guildId,
+  otherGuildId,
+  start,
+} from '../privacy/testing/records.ts';
 import type { Collection } from '../storage/collection.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { type Approval, approvalIndexes, approvalLifeMs, approvalSchema, isApproved } from './approval.ts';
@@ -28,7 +39,7 @@ beforeEach(async () => {
 const open = () =>
   createApprovals({
     collection,
-    actors: { byId: async id => cast.get(id) },
+    actors: { byId: async id => cast.get(id), logDeed: async () => {} },
     onApproved: () => told.push('approved'),
     onDue: () => told.push('due'),
     now: () => clock,
@@ -56,6 +67,12 @@ const idsOf = async (found: AsyncIterable<Approval>) => {
   for await (const { id } of found) ids.push(id);
   return ids;
 };
+/** Forgets them; resolves to the messages that asked. */
+async function forgotten(...[whose, of]: [Parameters<Approvals['forget']>[0], string?]) {
+  const posts: Post[] = [];
+  await approvals.forget(whose, async handed => void posts.push(...handed), of);
+  return posts;
+}
 /** What is handed on, and how often. */
 async function takenUp(id: string): Promise<GenerationRequest[]> {
   const requests: GenerationRequest[] = [];
@@ -201,12 +218,12 @@ describe('deletion', () => {
     await ask('r1');
     const post = { channelId: 'dm', messageId: 'm1' };
     expect(await approvals.notePost('r1', ana, post)).toBe(true);
-    expect(await approvals.forget({ actorIds: ['nova'] })).toEqual([post]);
+    expect(await forgotten({ actorIds: ['nova'] })).toEqual([post]);
     const left = await collection.get('r1');
     expect(left).toMatchObject({ over: 'deleted', request: { memberId: ben } });
     expect(JSON.stringify(left)).not.toMatch(/nova|rain|900000000000000011/i);
     expect(await approvals.notePost('r1', ana, post)).toBe(false);
-    expect(await approvals.forget({ actorIds: ['nova'] })).toEqual([]);
+    expect(await forgotten({ actorIds: ['nova'] })).toEqual([]);
   });
 
   test('while it is being asked is not missed', async () => {
@@ -220,19 +237,19 @@ describe('deletion', () => {
     await ask('r1');
     await ask('r2', { guildId: otherGuildId });
     await ask('r3', { memberId: cleo });
-    await approvals.forget({ memberId: ben }, guildId);
+    await forgotten({ memberId: ben }, guildId);
     expect((await collection.all()).map(({ id }) => id).sort()).toEqual(['r2', 'r3']);
-    await approvals.forget({ memberId: ana });
-    await approvals.forget({ memberId: ben });
+    await forgotten({ memberId: ana });
+    await forgotten({ memberId: ben });
     expect((await collection.all()).map(({ id }) => id)).toEqual(['r3']);
-    await approvals.forget({ guildId });
+    await forgotten({ guildId });
     expect(await collection.all()).toEqual([]);
   });
 
   test('what is approved and not taken up goes, too', async () => {
     await ask('r1');
     await approvals.answer(ana, 'r1', 'approve');
-    await approvals.forget({ memberId: ben });
+    await forgotten({ memberId: ben });
     expect(await takenUp('r1')).toEqual([]);
   });
 });
@@ -243,4 +260,56 @@ test('an export holds what the member asked for and what they are asked about', 
     expect((await approvals.ofMember(member)).map(({ id }) => id)).toEqual(['r1']);
   expect(await approvals.ofMember(cleo)).toEqual([]);
   expect((await approvals.ofMember(ana)).some(isApproved)).toBe(false);
+});
+
+describe('the log of who decided', () => {
+  async function inTheStore() {
+    const store = openMemoryStore();
+    const actors = await store.collection('actors', actorSchema);
+    for (const actor of cast.values()) await actors.put(actor.id, actor);
+    const time = { ms: start };
+    const bot = await openPrivacy({ store, blobs: memoryBlobs(), outside: outsideWorld(), clock: time });
+    const askFor = (id: string, prompt: string) =>
+      bot.approvals.ask(id, requestOf({ prompt, actor2: 'dora' }), [actorNamed('nova'), actorNamed('dora')]);
+    const logged = async () =>
+      (await bot.audit.ofChain(guildId, 0))
+        .reverse()
+        .map(({ what, actor, person, by, member }) => ({ what, actor, person, by, member }));
+    return { ...bot, time, askFor, logged };
+  }
+  const entry = (what: string, actor: string, person: string, by: string | undefined = person) => ({
+    ...{ what, actor, person, by },
+    member: ben,
+  });
+
+  test('names each answer once, and whose request ran out, for each of those who did not answer', async () => {
+    const bot = await inTheStore();
+    await bot.askFor('r1', 'both in the rain');
+    for (let tries = 0; tries < 2; tries++) await bot.approvals.answer(ana, 'r1', 'approve');
+    await bot.approvals.answer(dora, 'r1', 'decline');
+    await codeOf(bot.approvals.answer(dora, 'r1', 'approve'));
+    await codeOf(bot.approvals.answer(cleo, 'r1', 'approve'));
+    expect(await bot.logged()).toEqual([entry('approved', 'nova', ana), entry('refused', 'dora', dora)]);
+
+    await bot.askFor('r2', 'both in the snow');
+    await bot.approvals.answer(ana, 'r2', 'approve');
+    for (let tries = 0; tries < 2; tries++) await bot.approvals.end('r2', 'expired');
+    expect((await bot.logged()).slice(2)).toEqual([
+      entry('approved', 'nova', ana),
+      { ...entry('lapsed', 'dora', dora), by: undefined },
+    ]);
+  });
+
+  test('says nothing of one that could not be delivered, and forgets who asked with them', async () => {
+    const bot = await inTheStore();
+    await bot.askFor('r1', 'both in the rain');
+    await bot.approvals.end('r1', 'unreachable');
+    expect(await bot.logged()).toEqual([]);
+    await bot.askFor('r2', 'both in the snow');
+    await bot.approvals.answer(ana, 'r2', 'decline');
+    await bot.privacy.eraseMember({ memberId: ben, askedBy: ben });
+    const [first] = await bot.logged();
+    expect(first).toEqual({ ...entry('refused', 'nova', ana), member: undefined });
+    expect(await bot.audit.faultsOf(guildId)).toEqual([]);
+  });
 });

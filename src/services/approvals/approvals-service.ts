@@ -8,7 +8,18 @@ import { type StoredRequest, toStored } from '../generation/requests/stored-requ
 import type { Collection } from '../storage/collection.ts';
 import { eachFound, type Range, timeRank, type Where } from '../storage/refs.ts';
 import { createTurns } from '../storage/turns.ts';
-import { type Approval, actorIdsIn, approvalLifeMs, isApproved, isWaiting, sameness } from './approval.ts';
+import {
+  type Approval,
+  actorIdsIn,
+  answered,
+  approvalLifeMs,
+  isApproved,
+  isWaiting,
+  sameness,
+  withoutContent,
+} from './approval.ts';
+import { askedWords, over } from './asked-words.ts';
+import { createDecisionLog } from './decision-log.ts';
 
 /** The most requests that can wait at a time: of one member, and for one person's answer. */
 export const waitingMost = { ofMember: 5, forPerson: 10 } as const;
@@ -41,10 +52,10 @@ export interface Approvals {
   /** With what others wrote, if it is about an actor of theirs. */
   ofMember(memberId: string): Promise<Approval[]>;
   /**
-   * Removes them. If an actor was deleted, the member who asked is told, without its name. Resolves to the messages that asked,
-   * which are the caller's to delete. With `guildId` a member's in that server alone.
+   * Removes them. If an actor was deleted, the member who asked is told, without its name. The messages that asked are the caller's to
+   * delete: each is handed over before the record that names it goes. With `guildId` a member's in that server alone.
    */
-  forget(whose: Whose, guildId?: string): Promise<Post[]>;
+  forget(whose: Whose, handOver: (posts: Post[]) => Promise<unknown>, guildId?: string): Promise<void>;
   /** The servers that have any. */
   guildIds(): Promise<string[]>;
 }
@@ -59,7 +70,7 @@ export function createApprovals({
 }: {
   /** Opened with `approvalIndexes`. */
   collection: Collection<Approval>;
-  actors: Pick<ActorsService, 'byId'>;
+  actors: Pick<ActorsService, 'byId' | 'logDeed'>;
   /** Somebody has to be asked or told. */
   onDue?: () => void;
   /** A request may be made now. */
@@ -69,6 +80,7 @@ export function createApprovals({
   now: () => number;
 }): Approvals {
   const inTurn = createTurns();
+  const log = createDecisionLog(actors);
 
   async function* each(where: Where | readonly Where[], range?: Partial<Range>): AsyncIterable<Approval> {
     for await (const page of eachFound(collection, where, range))
@@ -79,11 +91,17 @@ export function createApprovals({
   async function change(
     id: string,
     how: (approval: Approval) => Approval,
-    isOpen: (approval: Approval) => boolean = isWaiting,
+    {
+      isOpen = isWaiting,
+      log: toLog = async () => {},
+    }: { isOpen?: (approval: Approval) => boolean; log?: (approval: Approval) => Promise<void> } = {},
   ): Promise<Approval | undefined> {
-    const after = await inTurn(id, () =>
-      collection.update(id, current => (current && isOpen(current) ? how(current) : undefined)),
-    );
+    const after = await inTurn(id, async () => {
+      const before = await collection.get(id);
+      if (!before || !isOpen(before)) return undefined;
+      await toLog(before);
+      return collection.update(id, current => (current && isOpen(current) ? how(current) : undefined));
+    });
     if (after && isApproved(after)) onApproved();
     else if (after?.over !== undefined) onDue();
     return after;
@@ -184,12 +202,14 @@ export function createApprovals({
       await existing(memberId, id);
       const after =
         answer === 'approve'
-          ? await change(id, current => answered(current, memberId, { approvedAt: now() }))
+          ? await change(id, current => answered(current, memberId, { approvedAt: now() }), {
+              log: log.approved(memberId),
+            })
           : await change(
               id,
               current => ({ ...answered(current, memberId, { declinedAt: now() }), over: 'declined' }),
               // Until it is taken up, they may think better of it.
-              ({ over }) => over === undefined,
+              { isOpen: ({ over }) => over === undefined, log: log.refused(memberId) },
             );
       if (!after) throw over();
       onAnswered(after);
@@ -207,7 +227,7 @@ export function createApprovals({
     },
 
     async end(id, why) {
-      await change(id, current => ({ ...current, over: why }));
+      await change(id, current => ({ ...current, over: why }), why === 'expired' ? { log: log.lapsed } : {});
     },
 
     settle: id => inTurn(id, () => collection.delete(id)),
@@ -235,75 +255,35 @@ export function createApprovals({
       return found;
     },
 
-    async forget(whose, guildId) {
-      const posts: Post[] = [];
+    async forget(whose, handOver, guildId) {
       const ids = new Set<string>();
       const where = { ...whereOf(whose), ...(guildId ? { and: [{ index: 'guild', value: guildId }] } : {}) };
       for await (const page of eachFound(collection, where)) for (const { id } of page) ids.add(id);
-      for (const id of ids) posts.push(...(await inTurn(id, () => forgetOne(id, whose))));
-      return posts;
+      for (const id of ids) await inTurn(id, () => forgetOne(id, whose, handOver));
     },
 
     guildIds: () => collection.values('guild'),
   };
 
-  async function forgetOne(id: string, whose: Whose): Promise<Post[]> {
+  async function forgetOne(
+    id: string,
+    whose: Whose,
+    handOver: (posts: Post[]) => Promise<unknown>,
+  ): Promise<void> {
     const current = await collection.get(id);
-    if (!current) return [];
+    // The member is one who is asked: their actors go with them, and the member who asked is told.
+    if (!current || ('memberId' in whose && !isOf(whose, current.request))) return;
+    const posts = current.asked.flatMap(({ post }) => post ?? []);
+    if (posts.length > 0) await handOver(posts);
     if ('actorIds' in whose) {
       await collection.put(id, withoutContent(current));
       onDue();
-    } else if ('memberId' in whose && !isOf(whose, current.request)) {
-      // The member is one who is asked: their actors go with them, and the member who asked is told.
-      return [];
     } else await collection.delete(id);
-    return current.asked.flatMap(({ post }) => post ?? []);
   }
 }
-
-/** With this person's answer. */
-const answered = (
-  approval: Approval,
-  memberId: string,
-  answer: Pick<Approval['asked'][number], 'approvedAt' | 'declinedAt'>,
-): Approval => ({
-  ...approval,
-  asked: approval.asked.map(asked => (asked.memberId === memberId ? { ...asked, ...answer } : asked)),
-});
 
 function whereOf(whose: Whose): Where {
   if ('memberId' in whose) return { index: 'member', value: whose.memberId };
   if ('guildId' in whose) return { index: 'guild', value: whose.guildId };
   return { index: 'actor', value: whose.actorIds };
-}
-
-/** Just enough to tell the member who asked that the actor was deleted, and nothing that says who it was. */
-function withoutContent(approval: Approval): Approval {
-  const { guildId, channelId, memberId } = approval.request;
-  return {
-    ...approval,
-    request: { guildId, channelId, memberId, prompt: '', private: true },
-    asked: [],
-    over: 'deleted',
-  };
-}
-
-const over = () => new UserError('gone', 'This request is over; there is nothing left to answer.');
-
-/** What the member who asks reads. */
-function askedWords({ asked, expiresAt }: Approval, again: boolean): UserError {
-  const open = asked.filter(({ approvedAt }) => approvedAt === undefined);
-  if (open.length === 0)
-    return new UserError('asked', '✓ This has been approved already. I make it next, and mention you.');
-  const who = open.map(({ memberId }) => `<@${memberId}>`).join(' and ');
-  const until = `<t:${Math.floor(expiresAt / 1000)}:R>`;
-  const approve = open.length > 1 ? 'approve' : 'approves';
-  return new UserError(
-    'asked',
-    `${
-      again
-        ? `⏳ You’ve already asked for this, and ${who} can still answer: the request runs out ${until}.`
-        : `⏳ ${who} ${approve} each image, so I’ve passed your request on. It runs out ${until}.`
-    }\nOnce it’s approved, I make the images and mention you. Nothing is charged before that.`,
-  );
 }

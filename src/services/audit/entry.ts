@@ -19,6 +19,9 @@ export const deeds = [
   'photos-changed',
   'shared',
   'limited',
+  'approved',
+  'refused',
+  'lapsed',
   'promoted',
   'face-allowed',
   'exported',
@@ -51,7 +54,7 @@ export const noteSchema = z.object({
   person: z.string().optional(),
   /** Who did it; absent where the bot did. */
   by: z.string().optional(),
-  /** Another member whom it names: one who was chosen. */
+  /** Another member whom it names: one who was chosen, or who asked for images. */
   member: z.string().optional(),
   /** A level, a number: no name and nothing that a member typed. */
   detail: z.string().optional(),

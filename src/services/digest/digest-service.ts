@@ -44,8 +44,8 @@ export interface Digests {
   redrawn(record: DigestRecord): Promise<Digest | undefined>;
   /** The message shows it so by now: what is gone is struck out, and no longer to be taken out of it. */
   noteRedrawn(digest: Digest): Promise<void>;
-  /** Resolves to the messages, which are the caller's to delete. */
-  forget(actorIds: readonly string[]): Promise<Post[]>;
+  /** The messages are the caller's to delete: they are handed over before the records that name them go. */
+  forget(actorIds: readonly string[], handOver: (posts: Post[]) => Promise<unknown>): Promise<void>;
   ofActors(actorIds: readonly string[]): Promise<DigestRecord[]>;
 }
 
@@ -69,6 +69,12 @@ export function createDigests({
   /** Reads all of them: at a start, for what a kill cut off. */
   async function* any(): AsyncIterable<DigestRecord> {
     for (const actorId of await collection.values('actor')) yield* each({ index: 'actor', value: [actorId] });
+  }
+
+  async function ofActors(actorIds: readonly string[]): Promise<DigestRecord[]> {
+    const found: DigestRecord[] = [];
+    for await (const record of each({ index: 'actor', value: actorIds })) found.push(record);
+    return found;
   }
 
   return {
@@ -160,19 +166,13 @@ export function createDigests({
       else await collection.update(id, current => current && { ...current, shown, total });
     },
 
-    async forget(actorIds) {
-      const posts: Post[] = [];
-      for await (const { id, post } of each({ index: 'actor', value: actorIds })) {
-        posts.push(post);
-        await collection.delete(id);
-      }
-      return posts;
+    async forget(actorIds, handOver) {
+      const found = await ofActors(actorIds);
+      if (found.length === 0) return;
+      await handOver(found.map(({ post }) => post));
+      for (const { id } of found) await collection.delete(id);
     },
 
-    async ofActors(actorIds) {
-      const found: DigestRecord[] = [];
-      for await (const record of each({ index: 'actor', value: actorIds })) found.push(record);
-      return found;
-    },
+    ofActors,
   };
 }

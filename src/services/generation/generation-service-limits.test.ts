@@ -119,6 +119,24 @@ test('a picture that arrives after the limit is set is neither shown nor kept, a
   expect((await world.blobs.list()).length).toBe(0);
 });
 
+test('a limit that only the look finds broken costs the member nothing where it came while it was made', async () => {
+  const bare = { explicit: 0, suggestive: 0.6 };
+  const asked: (() => void)[] = [];
+  world.vision.nudity = () => new Promise(resolve => asked.push(() => resolve(bare)));
+  const made = whyNot(ofNova('Nova by the sea'));
+  await until(() => asked.length === 1);
+  await limit({ swimwear: true });
+  for (const answer of asked) answer();
+  expect(await made).toMatch(/swimwear or underwear, and the image came out like that/);
+  expect(await spent()).toBe(0);
+  expect(await world.generations.all()).toEqual([]);
+  expect((await world.blobs.list()).length).toBe(0);
+  world.vision.nudity = async () => bare;
+  // One that was there when it was asked for: what was paid for counts.
+  expect(await whyNot(ofNova('Nova in the hills'))).toMatch(/the image came out like that/);
+  expect(await spent()).toBeGreaterThan(0);
+});
+
 test.each([
   ['a mark', { mark: true }, 'Nova in a garden'],
   ['drawings only', { realistic: true }, 'Nova in a garden'],

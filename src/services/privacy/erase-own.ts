@@ -1,5 +1,5 @@
 import { principalOf } from '../actors/access.ts';
-import type { Actor } from '../actors/actor.ts';
+import type { Actor, Post } from '../actors/actor.ts';
 import { noteOf } from '../actors/deeds.ts';
 import type { ErasedParts } from './erased-parts.ts';
 import {
@@ -16,6 +16,10 @@ import {
 import type { ErasureLog } from './erasure-log.ts';
 import { findErased } from './find-erased.ts';
 
+/** Takes messages into the plan. A process that is killed right after still deletes them. */
+const planning = (id: string, log: ErasureLog) => (posts: Post[]) =>
+  log.change(id, erasure => withMorePosts(erasure, posts));
+
 /** Ends what is being made and registered, and waits until it has ended: from then on it stores nothing. */
 async function endUnderWay(
   id: string,
@@ -24,10 +28,10 @@ async function endUnderWay(
   { actors, generation, approvals }: ErasedParts,
 ): Promise<void> {
   // Before what is made: one that was approved a moment ago is among that then.
-  const posts = await approvals.forget({ actorIds });
-  if (memberId !== undefined) posts.push(...(await approvals.forget({ memberId }, guildId)));
-  else if (guildId !== undefined) posts.push(...(await approvals.forget({ guildId })));
-  await log.change(id, erasure => withMorePosts(erasure, posts));
+  const plan = planning(id, log);
+  await approvals.forget({ actorIds }, plan);
+  if (memberId !== undefined) await approvals.forget({ memberId }, plan, guildId);
+  else if (guildId !== undefined) await approvals.forget({ guildId }, plan);
   if (actorIds.length > 0) await generation.dropUnderWay({ actorIds });
   if (memberId !== undefined) {
     await actors.dropUnderWay({ memberId, guildId });
@@ -53,12 +57,12 @@ async function removePlanned(id: string, work: Work, log: ErasureLog, parts: Era
     if (last) await log.change(id, erasure => withFound(erasure, { ...nothingFound, jobs: [last] }));
   }
   // A request that was under way may have become one that waits for them.
-  const posts = await parts.approvals.forget({ actorIds: work.actorIds });
+  const plan = planning(id, log);
+  await parts.approvals.forget({ actorIds: work.actorIds }, plan);
   if (work.memberId !== undefined)
-    posts.push(...(await parts.approvals.forget({ memberId: work.memberId }, work.guildId)));
-  posts.push(...(await parts.digests.forget(work.actorIds)));
-  posts.push(...(await parts.generation.erase(work.generationIds)));
-  await log.change(id, erasure => withMorePosts(erasure, posts));
+    await parts.approvals.forget({ memberId: work.memberId }, plan, work.guildId);
+  await parts.digests.forget(work.actorIds, plan);
+  await plan(await parts.generation.erase(work.generationIds));
 }
 
 /** By whom each of these actors is deleted. What is emptied or deleted with it right after is not written. */

@@ -85,6 +85,10 @@ describe('an export', () => {
       'outsider agreed',
     ]);
     expect((await bot.audit.ofActor('nova'))[0]).toMatchObject({ what: 'exported', person: ana, by: ana });
+    // What she asked for and is asked about, and what she was sent; of others’ requests and digests nothing.
+    const idsIn = (name: string) => mine.json(name).map(({ id }: { id: string }) => id);
+    expect(idsIn('approvals').sort()).toEqual(['ask-by-ana', 'ask-by-ben']);
+    expect(idsIn('digests')).toEqual(['digest-of-nova']);
     const trainings = mine.json('trainings');
     expect(trainings.map(({ id }: { id: string }) => id).sort()).toEqual(['nova-job', 'solo-job']);
     expect(JSON.stringify(trainings)).not.toMatch(/tokenHash|sealedSecret/);

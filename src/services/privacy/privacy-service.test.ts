@@ -60,6 +60,8 @@ const ofNova = [
   'ben of nova',
   'prompt of by-ben-of-nova',
   'bytes of given-by-ben',
+  'prompt of ask-by-ben',
+  'digest-of-nova',
 ];
 const ofAna = [
   ana,
@@ -68,6 +70,7 @@ const ofAna = [
   'bytes of private',
   'prompt of by-ana-private',
   'bytes of given-by-ana',
+  'prompt of ask-by-ana',
 ];
 
 /** Shown, as the command does it, and an hour later, when nothing can come in late any more. */
@@ -87,17 +90,26 @@ describe('an actor', () => {
     const erasure = await withdraw();
     expect(erasure.doneAt).toBe(start);
     expect(erasure.gone).toEqual({
-      ...{ actors: 1, photos: 3, faces: 3, images: 1, versions: 1, jobs: 1, messages: 3, repos: 1 },
+      ...{ actors: 1, photos: 3, faces: 3, images: 1, versions: 1, jobs: 1, messages: 5, repos: 1 },
     });
     await shownAndLater(erasure);
     expect(await found(...ofNova.slice(1))).toEqual([]);
     // The tombstone of the job has its id, which the test chose to hold the actor's.
     expect((await found('nova')).length).toBeLessThanOrEqual(1);
     expect([...outside.messages].sort()).toEqual([
+      'message-of-ask-by-ana',
+      'message-of-ask-of-cleo',
       'message-of-by-ana',
       'message-of-by-cleo',
+      'message-of-digest-of-kept',
       'message-of-request',
     ]);
+    // Ben is still to be told that nothing comes of his request.
+    const asked = await bot.approvals.ofMember(ben);
+    expect(asked.map(({ id }) => id).sort()).toEqual(['ask-by-ben', 'ask-of-cleo']);
+    expect(asked.find(({ id }) => id === 'ask-by-ben')).toMatchObject({
+      ...{ over: 'deleted', request: { memberId: ben, prompt: '' }, asked: [] },
+    });
     expect([...outside.repos]).toEqual(['studio/actor-solo-lora', 'studio/actor-kept-lora', photosOfSolo]);
     expect((await bot.everyActor()).map(({ id }) => id)).toEqual(['solo', 'kept', 'outsider']);
   });
@@ -137,7 +149,7 @@ describe('an actor', () => {
     const done = bot.nextDone();
     outside.hubAway = false;
     await done;
-    expect(bot.done).toMatchObject([{ id: erasure.id, askedBy: ana, gone: { repos: 1, messages: 3 } }]);
+    expect(bot.done).toMatchObject([{ id: erasure.id, askedBy: ana, gone: { repos: 1, messages: 5 } }]);
     expect(outside.repos).not.toContain('studio/actor-nova-lora');
     await bot.privacy.markShown(erasure.id);
     expect(bot.privacy.receipt(erasure.id)).not.toHaveProperty('askedBy');
@@ -146,7 +158,7 @@ describe('an actor', () => {
   test('in a channel that is closed to the bot leaves its messages, and the receipt says so', async () => {
     outside.closed.add('message-of-by-ben-of-nova');
     const erasure = await withdraw();
-    expect(erasure).toMatchObject({ doneAt: start, closedMessages: 1, gone: { messages: 2 } });
+    expect(erasure).toMatchObject({ doneAt: start, closedMessages: 1, gone: { messages: 4 } });
   });
 
   test('whose notebook uploads after all is looked for once more', async () => {
@@ -209,7 +221,7 @@ describe('a member', () => {
     const erasure = await bot.privacy.eraseMember({ memberId: ana, askedBy: ana });
     expect(erasure).toMatchObject({
       doneAt: start,
-      gone: { actors: 2, photos: 4, faces: 4, images: 3, versions: 1, jobs: 2, messages: 5, repos: 3 },
+      gone: { actors: 2, photos: 4, faces: 4, images: 3, versions: 1, jobs: 2, messages: 8, repos: 3 },
     });
     await shownAndLater(erasure);
     expect(await found(...ofAna, ...ofNova.slice(1))).toEqual([]);
@@ -217,7 +229,13 @@ describe('a member', () => {
       { id: 'kept', chosenMemberIds: [ben] },
       { id: 'outsider', consent: { state: 'granted', memberId: 'forgotten' } },
     ]);
-    const { generations, given_pictures, safety_log, training_jobs } = await contentsOf(store);
+    const { generations, given_pictures, safety_log, training_jobs, approvals, digests } =
+      await contentsOf(store);
+    expect(approvals).toMatchObject([
+      expect.stringContaining('"ask-by-ben"'),
+      expect.stringContaining('"ask-of-cleo"'),
+    ]);
+    expect(digests).toMatchObject([expect.stringContaining('"digest-of-kept"')]);
     expect(generations).toMatchObject([expect.stringContaining('"by-cleo"')]);
     expect(given_pictures).toMatchObject([expect.stringContaining('"given-by-cleo"')]);
     expect(safety_log).toMatchObject([expect.stringContaining('"entry-cleo"')]);
@@ -226,7 +244,11 @@ describe('a member', () => {
     expect(await bot.quota.today(ana)).toMatchObject({ used: 50, memberUsed: 30 });
     // What the admins decided for her is no reason to delete oneself.
     expect(bot.settings.limitOf(guildId, ana)).toBe(500);
-    expect([...outside.messages]).toEqual(['message-of-by-cleo']);
+    expect([...outside.messages].sort()).toEqual([
+      'message-of-ask-of-cleo',
+      'message-of-by-cleo',
+      'message-of-digest-of-kept',
+    ]);
     // What was done about others is told as before, without her.
     const told = async (guild: string) =>
       (await bot.audit.ofChain(guild, 0)).map(({ what, person, by, member }) => ({
@@ -343,7 +365,10 @@ describe('a server that removed the bot', () => {
     expect(JSON.stringify((await contentsOf(store)).quota_days)).not.toContain(otherGuildId);
     expect(outside.repos).not.toContain('studio/actor-kept-lora');
     expect(bot.done).toEqual([]);
-    expect(await found('Name of kept', 'prompt of by-cleo')).toEqual([]);
+    expect(await found('Name of kept', 'prompt of by-cleo', 'prompt of ask-of-cleo')).toEqual([]);
+    const { approvals, digests } = await contentsOf(store);
+    expect(approvals).toMatchObject([expect.stringContaining('"ask-by-ben"')]);
+    expect(digests).toMatchObject([expect.stringContaining('"digest-of-nova"')]);
     expect(await bot.audit.chains()).toEqual([guildId]);
     expect(await bot.audit.ofActor('kept')).toEqual([]);
     const before = (await contentsOf(store)).erasures;

@@ -82,8 +82,8 @@ describe('a version', () => {
 
   test('twice at once is deleted once, and said so', async () => {
     const both = await Promise.allSettled([erase(2), erase(2, ben)]);
-    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-    expect(both[1]).toMatchObject({ reason: { code: 'gone' } });
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'gone' } });
   });
 
   test('with the hub away nothing is changed, and it can be tried again', async () => {

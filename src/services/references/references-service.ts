@@ -82,7 +82,7 @@ export function createReferencesService({
   references: Pick<Collection<Reference>, 'put'>;
   photos: Pick<PhotosService, 'read'>;
   vision: Pick<Vision, 'everyFace' | 'nudity'>;
-  actors: Pick<ActorsService, 'recognise' | 'usable'>;
+  actors: Pick<ActorsService, 'recognise' | 'askable'>;
   generation: Pick<GenerationService, 'madeAs'>;
   safety: Pick<SafetyService, 'noteReference'>;
   blobs: Pick<Blobs, 'put'>;
@@ -144,7 +144,8 @@ export function createReferencesService({
     const made = await generation.madeAs(file, jpeg);
     if (!made || made.fromPhoto) return undefined;
     for (const id of made.actorIds) {
-      await actors.usable(giver.guildId, giver.memberId, id).catch(async error => {
+      // Those who approve each request are asked with the words.
+      await actors.askable(giver.guildId, giver.memberId, id).catch(async error => {
         if (!(error instanceof UserError)) throw error;
         await safety.noteReference({ ...giver, actorIds: [] });
         throw notAgreed();

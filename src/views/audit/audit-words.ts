@@ -37,6 +37,10 @@ const words: Record<Deed, Words> = {
     return `set who can use ${actor}: ${levels[detail] ?? plain(detail)}`;
   },
   limited: ({ actor }) => `changed the limits for pictures of ${actor}`,
+  approved: ({ actor, member }) => `approved images of ${actor} that ${member} asked for`,
+  refused: ({ actor, member }) => `refused images of ${actor} that ${member} asked for`,
+  lapsed: ({ actor, member }) =>
+    `ended a request by ${member} for images of ${actor}: it wasn’t answered in time`,
   promoted: ({ actor, detail }) => `put version ${detail} of ${actor} into use`,
   'face-allowed': ({ actor }) => `allowed ${actor}, whose face was registered already`,
   exported: ({ actor }) => `exported their data, including ${actor} and its photos`,
@@ -51,7 +55,7 @@ const words: Record<Deed, Words> = {
 };
 
 /** What the bot does on its own. */
-const ownDeeds: readonly Deed[] = ['asked-again', 'expired', 'emptied', 'restored'];
+const ownDeeds: readonly Deed[] = ['asked-again', 'expired', 'lapsed', 'emptied', 'restored'];
 
 export const whoWords = ({ what, by }: Logged): string =>
   by !== undefined

@@ -29,7 +29,7 @@ export interface PaidCall
   /** Awaited directly before the call leaves: from here on it may be paid for. */
   onSent(): Promise<void>;
   /** Whether it may still be shown, once it is there: else it is not the member's to pay for. */
-  isWanted(): Promise<boolean>;
+  isWanted(picture: Picture): Promise<boolean>;
   /** Ends the wait for its turn. */
   signal: AbortSignal;
 }
@@ -125,7 +125,7 @@ export function createMakePaidImage({
     }
     try {
       const picture = await develop(came, settings, plan, call.asked);
-      await settle((await call.isWanted()) ? reservation.commit : reservation.waive);
+      await settle((await call.isWanted(picture)) ? reservation.commit : reservation.waive);
       return picture;
     } catch (error) {
       // Paid is paid, even where the picture is never shown; what came and is no picture was given back at once.

@@ -1,5 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
+import { limitsOf } from '../../actors/limits.ts';
+import { seenLimit } from '../../safety/limits/seen-limit.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import { requireRunning, type SettingsService } from '../../settings/settings-service.ts';
 import { cacheKey, type Settings } from '../generation.ts';
@@ -40,7 +42,7 @@ export function createOnePicture({
   accepted: AcceptedRequests;
   pictures: PictureCache;
   blobs: Room;
-  safety: Pick<SafetyService, 'complete' | 'checkFigures'>;
+  safety: Pick<SafetyService, 'complete' | 'checkFigures' | 'forbids'>;
   settings: Pick<SettingsService, 'get' | 'requireMay' | 'mostOf'>;
   makePaidImage: MakePaidImage;
   develop: DevelopPicture;
@@ -86,11 +88,12 @@ export function createOnePicture({
         await requireRoom();
         await requireAllowed(order);
       },
-      isWanted: () =>
-        requireAllowed(order).then(
+      isWanted: async picture =>
+        !(await isNewlyAgainst(picture, order)) &&
+        (await requireAllowed(order).then(
           () => true,
           error => !(error instanceof UserError && error.code === 'blocked'),
-        ),
+        )),
       onSent: () => {
         waitsNoMore();
         return accepted.noteSent(id, key, settledBy(plan));
@@ -102,6 +105,13 @@ export function createOnePicture({
       admission: backlog.ticket(key, { id, pictures: total }),
       signal: mine.cancelled,
     }).finally(waitsNoMore);
+  }
+
+  /** Whether somebody in it has ruled out what is seen in it, and had not when it was asked for. */
+  async function isNewlyAgainst(picture: Picture, { plan: { cast }, asked }: Order): Promise<boolean> {
+    if ((await safety.forbids(picture, asked)) !== 'limit') return false;
+    const people = [cast?.actor, cast?.other].filter(actor => actor !== undefined);
+    return !people.some(actor => seenLimit(picture, limitsOf(actor), people.length));
   }
 
   /** One picture that this member may see here, and is kept. */

@@ -23,7 +23,7 @@ import {
   treatmentOf,
 } from './limited-request.ts';
 import { placeSubjects, subjectOf } from './place-subject.ts';
-import type { FindStartingPoint, StartingPoint } from './starting-point.ts';
+import { type FindStartingPoint, namingShown, type StartingPoint } from './starting-point.ts';
 import type { FindTrainedWays } from './trained-ways.ts';
 
 /** Characters. */
@@ -141,11 +141,13 @@ export function createPlanner({
     const prompt = typedPrompt(request);
     const style =
       request.styled ?? (request.style ? models.styleNamed(request.guildId, request.style) : undefined);
-    const asked = await castActor(request);
+    const named = await castActor(request);
     const { guildId, memberId } = request;
     // A style's own words for it are used where none are typed.
     const wantedNegative = request.negative?.trim() || style?.negative;
     const point = await startingPoint(request);
+    // Whom a picture shows, what is made of it shows too: it is theirs, whether the request names them or not.
+    const asked = point?.shown.length ? await castActor(namingShown(request, point.shown, named)) : named;
     const fromPhoto = point?.fromPhoto === true;
     // People in a member's photo are real, and nobody asked them about that.
     const forAdults = () => !fromPhoto && isForAdultsNow(settings.get(guildId), request);
@@ -161,20 +163,20 @@ export function createPlanner({
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = styledBy(placed(request, prompt, asked, asked ? subjectsOf(asked) : []), style);
       const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: wantedNegative };
-      if (!asked) await safety.checkPrompt(judged);
-      const people: Actor[] = [];
-      for (const [at, { id }] of (asked ? peopleIn(asked) : []).entries()) {
-        people.push(await actors.askable(guildId, memberId, id));
-        await safety.checkPrompt({ ...judged, actorId: id, subject: asked && subjectsOf(asked)[at] });
-      }
+      const people = await Promise.all(
+        (asked ? peopleIn(asked) : []).map(({ id }) => actors.askable(guildId, memberId, id)),
+      );
       const limiting = withShown(people, from);
+      if (limiting.length === 0) await safety.checkPrompt(judged);
+      for (const [at, { id }] of limiting.entries())
+        await safety.checkPrompt({ ...judged, actorId: id, subject: asked && subjectsOf(asked)[at] });
       await safety.checkLimits({
         ...judged,
         prompt: styledBy(prompt, style),
         people: limiting.map(limitedOf),
       });
       requireTreated(treatment, limiting);
-      return people.filter(needsApproval);
+      return limiting.filter(needsApproval);
     };
     const stillAllowed = async () => {
       const [unapproved] = await judge();

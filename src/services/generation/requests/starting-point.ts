@@ -32,11 +32,22 @@ export interface StartingPoint {
   shown: Actor[];
 }
 
+/** The request with those in the picture as whom it shows, where it names nobody or only one of two. */
+export function namingShown(
+  request: GenerationRequest,
+  shown: readonly Pick<Actor, 'id'>[],
+  cast: { actor: Pick<Actor, 'id'>; other: Pick<Actor, 'id'> | undefined } | undefined,
+): GenerationRequest {
+  const ids = [cast?.actor.id, cast?.other?.id, ...shown.map(({ id }) => id)];
+  const [actor, actor2] = new Set(ids.filter(id => id !== undefined));
+  return { ...request, actor, actor2 };
+}
+
 const sha256Of = ({ changeOf, variationOf }: GenerationRequest) => (changeOf ?? variationOf)?.sha256;
 
 /**
  * The one door for pictures that members start from: one that was made here, or one that they gave and that was looked
- * at. Everybody in it has to allow it, now. To be asked at each turn.
+ * at. Everybody in it has to allow it, or to be asked, now. To be asked at each turn.
  */
 export function createStartingPoints({
   made,
@@ -60,8 +71,8 @@ export function createStartingPoints({
     const shown: Actor[] = [];
     for (const id of known.actorIds) {
       const isCast = id === request.actor || id === request.actor2;
-      // Whoever approves each request is shown what it starts from, where that was made here.
-      const found = ours && isCast ? actors.askable : actors.usable;
+      // Those who approve each request are asked (see `plan.ts`), and see what it starts from if it was made here.
+      const found = ours ? actors.askable : actors.usable;
       const actor = await found(guildId, memberId, id).catch(error => {
         // One that the request names itself is told by name.
         if (!(error instanceof UserError) || isCast) throw error;

@@ -1,5 +1,7 @@
 import { actorSchema } from '../../actors/actor.ts';
 import { actorCollections } from '../../actors/testing/actor-collections.ts';
+import { type Approval, approvalIndexes, approvalLifeMs, approvalSchema } from '../../approvals/approval.ts';
+import { digestIndexes, digestSchema } from '../../digest/digest-record.ts';
 import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
 import { cachedImageSchema, cacheKey, generationSchema } from '../../generation/generation.ts';
 import { guildModelsSchema } from '../../models/stored-models.ts';
@@ -202,6 +204,43 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       givenAt: Date.UTC(2100, 0),
     });
   }
+  const approvals = await store.collection('approvals', approvalSchema, approvalIndexes);
+  for (const [id, memberId, askedId, actorId] of [
+    ['ask-by-ben', ben, ana, 'nova'],
+    ['ask-by-ana', ana, cleo, 'kept'],
+    ['ask-of-cleo', ben, cleo, 'kept'],
+  ] as const) {
+    const approval: Approval = {
+      id,
+      request: {
+        ...{ guildId: actorId === 'nova' ? guildId : otherGuildId, channelId, memberId, actor: actorId },
+        prompt: `prompt of ${id}`,
+      },
+      asked: [
+        {
+          memberId: askedId,
+          actors: [{ id: actorId, name: `Name of ${actorId}` }],
+          post: { channelId, messageId: `message-of-${id}` },
+        },
+      ],
+      askedAt: start,
+      expiresAt: start + approvalLifeMs,
+    };
+    await approvals.put(id, approval);
+    outside.messages.add(`message-of-${id}`);
+  }
+  const digests = await store.collection('digests', digestSchema, digestIndexes);
+  for (const [actorId, image, of] of [
+    ['nova', 'by-ben-of-nova', guildId],
+    ['kept', 'by-cleo', otherGuildId],
+  ] as const) {
+    const id = `digest-of-${actorId}`;
+    await digests.put(id, {
+      ...{ id, actorId, guildId: of, shown: [image], total: 1 },
+      ...{ from: start - 1, to: start, post: { channelId, messageId: `message-of-${id}` } },
+    });
+    outside.messages.add(`message-of-${id}`);
+  }
   const safetyLog = await store.collection('safety_log', safetyEntrySchema);
   for (const [id, memberId, actorId] of [
     ['entry-ana', ana, 'kept'],
@@ -237,6 +276,8 @@ export async function contentsOf(store: Store): Promise<Record<string, unknown[]
     training_tombstones: tombstoneSchema,
     quota_days: quotaDaySchema,
     given_pictures: referenceSchema,
+    approvals: approvalSchema,
+    digests: digestSchema,
     safety_log: safetyEntrySchema,
     guild_settings: guildSettingsSchema,
     guild_models: guildModelsSchema,
