@@ -13,7 +13,7 @@ import {
   needsFaces,
   seenFaces,
 } from './figures.ts';
-import { type BrokenLimit, brokenLimit, warmUpLimits } from './limits/broken-limit.ts';
+import { type BrokenLimit, brokenLimit } from './limits/broken-limit.ts';
 import { pictureWords, promptWords } from './limits/limit-words.ts';
 import { type LimitName, type Limits, noLimits } from './limits/limits.ts';
 import { seenLimit } from './limits/seen-limit.ts';
@@ -249,10 +249,7 @@ export async function createSafetyService({
   }
 
   return {
-    warmUp() {
-      warmUpRules();
-      warmUpLimits();
-    },
+    warmUp: warmUpRules,
 
     async checkPrompt({ prompt, negative, subject, ...asked }) {
       const { actorId, fromPhoto, guildId } = asked;

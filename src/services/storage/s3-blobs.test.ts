@@ -65,16 +65,13 @@ describe.each<[string, () => Promise<Blobs>]>([
     await expect(async () => blobs.delete('')).rejects.toThrow('not a SHA-256');
   });
 
-  test('all of many are listed, some at a time', async () => {
+  test('all of them are listed', async () => {
     const blobs = await open();
     // No second page: s3rver makes its marks for one with DES, which OpenSSL 3 doesn't have.
     const hashes: string[] = [];
-    for (let n = 0; n < 900; n++) hashes.push(await blobs.put(Buffer.from(`blob ${n}`)));
+    for (let n = 0; n < 120; n++) hashes.push(await blobs.put(Buffer.from(`blob ${n}`)));
     const seen: string[] = [];
-    for await (const page of blobs.pages()) {
-      expect(page.length).toBeLessThanOrEqual(1_000);
-      seen.push(...page.map(({ sha256 }) => sha256));
-    }
+    for await (const page of blobs.pages()) seen.push(...page.map(({ sha256 }) => sha256));
     expect(seen.sort()).toEqual(hashes.sort());
   });
 });

@@ -1,6 +1,6 @@
 import { fold, readingsOf } from '../normalise.ts';
 import { evened, evenWordList, type WordList } from '../word-list.ts';
-import { type LimitName, type Limits, limitNames, noLimits } from './limits.ts';
+import { type LimitName, type Limits, limitNames } from './limits.ts';
 import { present } from './negation.ts';
 import { neverIn } from './never.ts';
 import { harmlessOthers, others } from './others.ts';
@@ -118,11 +118,3 @@ export const absentFor: Record<Listed, string> = {
   others: 'other people, crowd, group, second person',
   realistic: 'photo, photorealistic, realistic',
 };
-
-/** Compiles the lists, one in each turn of the loop: the longest takes some 100 ms. */
-export function warmUpLimits(): void {
-  const [prompt, names] = ['a lighthouse above the sea', ['somebody']];
-  for (const limit of Object.keys(lists) as Listed[])
-    for (let time = 0; time < 2; time++)
-      setImmediate(() => brokenLimit({ prompt, names }, { ...noLimits, [limit]: true }));
-}
