@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -133,7 +133,10 @@ describe('npm run move-store', () => {
     const things = await before.collection('things', thing, indexes);
     for (let n = 0; n < 5; n++) await things.put(`k${n}`, { n, text: 'x' });
     await before.close();
+    const rested = new Date(Date.now() - 30 * 24 * 60 * 60_000);
+    await utimes(join(data, 'bot.sqlite'), rested, rested);
     expect(await operate(['move-store', 'sqlite', url]).done).toMatchObject({ code: 0 });
+    expect((await stat(join(data, 'before-move.sqlite'))).mtimeMs).toBeGreaterThan(Date.now() - 60 * 60_000);
     // As it was a moment before.
     await rename(join(data, 'before-move.sqlite'), join(data, 'bot.sqlite'));
     await rm(join(data, 'records-moved.txt'));

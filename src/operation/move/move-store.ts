@@ -1,4 +1,4 @@
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../logger.ts';
 import { claimDataFolder, replacePrivate } from '../../services/storage/data-folder.ts';
@@ -55,7 +55,10 @@ export async function moveStore({
             `Another program has ${path} open. The records are moved; end that program and run this again.`,
           );
         await replacePrivate(join(dataDir, movedName), `${placeOf(url)}\n`);
-        await rename(path, join(dataDir, copyBeforeMove));
+        const copy = join(dataDir, copyBeforeMove);
+        await rename(path, copy);
+        // Its days are counted from now on, however long the bot has rested.
+        await utimes(copy, new Date(), new Date());
         return moved;
       }
       const moved = await copyAll(await openPostgresSource(url), () => openSqliteTarget(path), say);

@@ -191,6 +191,9 @@ describe('an object store', () => {
     );
     s3.fail(answer(403, 'AccessDenied'));
     await expect(at(urlOf('x'))).rejects.toThrow(/BLOBS_URL was refused.*AccessDenied/);
+    // Else what is not there would look like a store that is away, for ever.
+    s3.fail((way, response) => way.path.includes('list-type') && answer(403, 'AccessDenied')(way, response));
+    await expect(at(urlOf('x'))).rejects.toThrow(/BLOBS_URL was refused.*AccessDenied/);
     s3.fail(({ path }, response) => {
       if (!path.includes('versioning')) return false;
       response.end('<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>');
@@ -201,6 +204,8 @@ describe('an object store', () => {
       ['s3://key:secret@pictures', /must hold no keys/],
       ['s3://pictures?endpoint=nowhere', /http/],
       ['s3://pictures?acl=public', /nothing else/],
+      ['s3://minio:9000/pictures', /begin with the bucket/],
+      ['s3://pictures/50%', /%25/],
     ] as const)
       await expect(async () => parseS3Url(url)).rejects.toThrow(words);
   });

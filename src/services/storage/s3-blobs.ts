@@ -56,7 +56,7 @@ async function load(): Promise<Sdk> {
 
 /**
  * Blobs as objects of a bucket, named `prefix/ab/abcdef…`. Keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or
- * from wherever else Amazon's library looks for them. Writes a small object and deletes it, to see that it can.
+ * from wherever else Amazon's library looks for them. Writes, lists, reads and deletes a small object, to see that it can.
  * @throws ConfigError in words
  */
 export async function openS3Blobs(
@@ -81,6 +81,11 @@ export async function openS3Blobs(
   try {
     await requireNoVersions(sdk, client, place, logger);
     const probe = await blobs.put(Buffer.from('whether the bot may write here'));
+    // Without the right to list, a picture that is not there cannot be told from one that may not be read.
+    await client.send(
+      new sdk.ListObjectsV2Command({ Bucket: place.bucket, Prefix: place.prefix, MaxKeys: 1 }),
+    );
+    await blobs.get(probe);
     await blobs.delete(probe);
   } catch (error) {
     client.destroy();

@@ -114,6 +114,13 @@ describe('the claim of a database', () => {
     await vi.waitUntil(() => onLost.mock.calls.length === 1, { timeout: 20_000 });
   });
 
+  test('can be let go of where the database does not answer', async () => {
+    const slow = { ...pace, beatEveryMs: 60_000 };
+    const silent = await claimDatabase(through(), { logger, onLost: () => {}, pace: slow });
+    network.silence();
+    await silent.release();
+  });
+
   test('lets the database look soon whether this machine is still there', async () => {
     const spy = vi.spyOn(pg.Client.prototype, 'query');
     await claim();

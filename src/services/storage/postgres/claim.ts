@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { ConfigError } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
-import { applicationName } from './connection.ts';
+import { applicationName, within } from './connection.ts';
 
 /** The database of one bot: no other process may use it meanwhile. */
 export interface DatabaseClaim {
@@ -124,7 +124,7 @@ export async function claimDatabase(
     },
     async release() {
       released = true;
-      await session.client.end().catch(() => undefined);
+      await within(answerWithinMs, session.client.end());
     },
   };
 }

@@ -13,6 +13,8 @@ export interface Postgres {
   read: Query;
   /** For what must not be lost, and may be done twice: waits two minutes. @throws UserError store-away */
   write: Query;
+  /** The same for what goes through a whole table, and takes as long as that takes. */
+  long: Query;
   /** All or nothing. Retried if the database goes away meanwhile, so it must be harmless to do twice. */
   transact<T>(work: (query: Query) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -25,6 +27,10 @@ const connectionsMost = 8;
 const connectWithinMs = 5_000;
 const readPatienceMs = 10_000;
 const writePatienceMs = 120_000;
+/** A server that vanishes silently (a cable, a power cut) must not keep callers waiting for ever. */
+const answerMs = { usual: 60_000, long: 30 * 60_000 };
+/** To say goodbye to one that does not answer, while the bot stops. */
+const partingMs = 5_000;
 const pausesMs = { first: 50, longest: 1_000 };
 
 /** The connection, or the server, has gone, or is not there yet. */
@@ -53,14 +59,16 @@ const storeAway = (cause: unknown) =>
   );
 
 /** Opens no connection yet: the first statement does. */
-export function connectPostgres(url: string, { logger }: { logger?: Logger | undefined } = {}): Postgres {
+export function connectPostgres(
+  url: string,
+  { logger, answersMs = answerMs }: { logger?: Logger | undefined; answersMs?: typeof answerMs } = {},
+): Postgres {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: `${applicationName} ${process.pid}@${hostname()}`,
     max: connectionsMost,
     connectionTimeoutMillis: connectWithinMs,
-    // A server that vanishes silently (a cable, a power cut) must not keep callers waiting for ever.
-    query_timeout: 60_000,
+    query_timeout: answersMs.usual,
     keepAlive: true,
   });
   // An idle connection was cut; the pool opens another when one is needed. Without a listener, it would end the process.
@@ -93,6 +101,10 @@ export function connectPostgres(url: string, { logger }: { logger?: Logger | und
   const query: Query = async (sql, parameters = []) =>
     (await pool.query(sql, [...parameters])).rows as never[];
 
+  /** As pg takes them; its types do not know the last. */
+  const withTime = (sql: string, parameters: readonly unknown[] = []): pg.QueryConfig =>
+    ({ text: sql, values: [...parameters], query_timeout: answersMs.long }) as pg.QueryConfig;
+
   async function transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     // Lost in the middle of it, the next statement says so, too.
@@ -102,7 +114,7 @@ export function connectPostgres(url: string, { logger }: { logger?: Logger | und
     try {
       await client.query('BEGIN');
       const result = await work(
-        async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows as never[],
+        async (sql, parameters) => (await client.query(withTime(sql, parameters))).rows as never[],
       );
       await client.query('COMMIT');
       return result;
@@ -121,12 +133,24 @@ export function connectPostgres(url: string, { logger }: { logger?: Logger | und
   return {
     read: (sql, parameters) => patiently(readPatienceMs, () => query(sql, parameters)),
     write: (sql, parameters) => patiently(writePatienceMs, () => query(sql, parameters)),
+    long: (sql, parameters) =>
+      patiently(writePatienceMs, async () => (await pool.query(withTime(sql, parameters))).rows as never[]),
     transact: work => patiently(writePatienceMs, () => transaction(work)),
     async close() {
       stopping.abort();
-      await pool.end();
+      await within(partingMs, pool.end());
     },
   };
+}
+
+/** Resolves once the work has ended, or when it takes too long. */
+export async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([
+    work.catch(() => undefined),
+    setTimeout(ms, undefined, { signal: over.signal }).catch(() => undefined),
+  ]);
+  over.abort();
 }
 
 /** What OpenSSL and Node say of certificates. */

@@ -43,7 +43,7 @@ export async function openPostgresStore(
     throw explainPostgres(error);
   }
   const vacuum = async () => {
-    for (const name of tables.keys()) await postgres.write(`VACUUM ${name}, ${name}_refs, ${name}_due`);
+    for (const name of tables.keys()) await postgres.long(`VACUUM ${name}, ${name}_refs, ${name}_due`);
   };
 
   return {

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasPostgres, type PostgresServer, startPostgres } from '../testing/postgres-server.ts';
+import { connectPostgres } from './connection.ts';
+
+describe('a connection to PostgreSQL', () => {
+  if (!hasPostgres) {
+    test.skip('NOT TESTED: PostgreSQL is not installed here');
+    return;
+  }
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.close());
+
+  test('lets what goes through a whole table take longer than anything else may', async () => {
+    const postgres = connectPostgres(await server.database(), {
+      answersMs: { usual: 300, long: 60_000 },
+    });
+    const sleep = 'SELECT 1 AS one FROM pg_sleep(1)';
+    expect(await postgres.long(sleep)).toEqual([{ one: 1 }]);
+    expect(await postgres.transact(query => query(sleep))).toEqual([{ one: 1 }]);
+    await expect(postgres.read(sleep)).rejects.toMatchObject({ code: 'store-away' });
+    await postgres.close();
+  }, 60_000);
+});
