@@ -21,6 +21,8 @@ export interface PlaygroundOptions {
   /** What runs in the hub's jobs; the stand-in trainer, unless it is said. */
   jobImage?: JobImage;
   controls?: PageControls;
+  /** Bytes that Discord takes in a file; it takes more from members who pay. */
+  fileLimit?: number;
 }
 
 /** The whole world that the bot meets: Discord with the page on it, Hugging Face, and the stand-in for Colab. */
@@ -48,6 +50,7 @@ export async function startPlayground(options: PlaygroundOptions = {}) {
   const discord = await startDiscord({
     port: options.port ?? 0,
     token: playgroundTokens.discord,
+    ...(options.fileLimit ? { fileLimit: options.fileLimit, requestLimit: options.fileLimit } : {}),
     extend: app =>
       registerPage(app, {
         cast: { list: listCast, photo: renderCastPhoto },

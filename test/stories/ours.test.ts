@@ -16,7 +16,7 @@ let posted: ClientMessage;
 let picture: Buffer;
 beforeAll(async () => {
   // What is new is looked at in each sweep.
-  world = await startWorld({}, {}, { sweepMs: 500 });
+  world = await startWorld({}, { fileLimit: 64 * 2 ** 20 }, { sweepMs: 500 });
   mara = await world.member('mara');
   jonas = await world.member('jonas');
   posted = await ask(jonas, '/generate', { prompt: 'a lighthouse in a storm' });
