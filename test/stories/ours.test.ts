@@ -77,6 +77,22 @@ test('a copy without the signature is known by its looks; from the menu of a mes
   expect(await use(mara, words)).toMatch(/has no picture I can look at/);
 });
 
+test('of several pictures in a message, what is true of all is said once', async () => {
+  const two = await ask(mara, '/generate', { prompt: 'a fox in the snow', count: 2 });
+  const words = await use(mara, two);
+  expect(words).toMatch(/Are these ours\?[\s\S]*image\\?-1\.png, image\\?-2\.png\*\*\n\*\*Yes, I made this/);
+  expect(words.match(/Details/g)).toHaveLength(1);
+  const said = await mara.say(ids.channels.studio, 'mine, a copy, and another', [
+    { name: 'mine.png', bytes: picture },
+    { name: 'copy.jpg', bytes: await jpeg() },
+    { name: 'other.jpg', bytes: await other().jpeg().toBuffer() },
+  ]);
+  const told = await use(mara, said);
+  expect(told).toMatch(/mine\.png[^.]*Yes, I made this[\s\S]*copy\.jpg[^.]*Yes, this looks/);
+  expect(told).toMatch(/other\.jpg[^.]*No, I don’t know this/);
+  expect(told.match(/Details/g)).toHaveLength(1);
+});
+
 test('foreign, changed and forged ones are told apart', async () => {
   expect(await about(mara, 'a.jpg', await other().jpeg().toBuffer())).toMatch(
     /No, I don’t know this picture/,

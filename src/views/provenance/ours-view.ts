@@ -62,9 +62,15 @@ const madeWords = (record: Generation) =>
 /** So many answers to /generate are named. */
 const namedMost = 3;
 
-function parts({ name, finding }: Asked, alone: boolean) {
-  const title = alone ? '### Is this ours?' : `**${plain(name, 80)}**`;
-  if ('refused' in finding) return { yes: false, components: [text(`${title}\n${finding.refused}`)] };
+interface Answer {
+  yes: boolean;
+  words: string;
+  /** The record that *Details* shows. */
+  details: string | undefined;
+}
+
+function answerTo(finding: Asked['finding']): Answer {
+  if ('refused' in finding) return { yes: false, words: finding.refused, details: undefined };
   const { yes, words } = verdict(finding);
   const made = finding.made.slice(0, namedMost);
   const hidden =
@@ -73,22 +79,32 @@ function parts({ name, finding }: Asked, alone: boolean) {
           '-# I only say who made it to that member, the person shown, the member who registered the actor, and the admins of their server; if it’s private, only to the first two.',
         ]
       : [];
-  return {
-    yes,
-    components: [
-      text([title, ...words, ...made.map(madeWords), ...hidden].join('\n')),
-      ...(made[0] ? [row(button('gallery-image', made[0].id, { label: 'Details' }))] : []),
-    ],
-  };
+  return { yes, words: [...words, ...made.map(madeWords), ...hidden].join('\n'), details: made[0]?.id };
 }
 
-/** The answer to "Is this ours?", for one picture or for those of one message. */
+/** The answer to "Is this ours?", for one picture or for those of one message: what is true of several is said once. */
 export function oursView(asked: Asked[], { left = 0 }: { left?: number } = {}): View {
-  const all = asked.map(one => parts(one, asked.length === 1));
+  const alone = asked.length === 1;
+  const alike = new Map<string, Answer & { names: string[] }>();
+  for (const { name, finding } of asked) {
+    const answer = answerTo(finding);
+    const key = JSON.stringify(answer);
+    const names = [...(alike.get(key)?.names ?? []), plain(name, 80)];
+    alike.set(key, { ...answer, names });
+  }
+  const all = [...alike.values()];
+  const offered = new Set<string>();
   return card(
     all.some(({ yes }) => yes) ? 'good' : 'plain',
-    ...(asked.length > 1 ? [text('### Are these ours?')] : []),
-    ...all.flatMap(({ components }) => components),
+    ...(alone ? [] : [text('### Are these ours?')]),
+    ...all.flatMap(({ names, words, details }) => {
+      const title = alone ? '### Is this ours?' : `**${names.join(', ')}**`;
+      const said = text(`${title}\n${words}`);
+      // Discord takes no two buttons that are the same.
+      if (details === undefined || offered.has(details)) return [said];
+      offered.add(details);
+      return [said, row(button('gallery-image', details, { label: 'Details' }))];
+    }),
     ...(left > 0 ? [text(`-# and ${left} more that I didn’t look at`)] : []),
   );
 }
