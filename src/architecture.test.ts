@@ -58,7 +58,7 @@ const servicesMayImport: Record<string, string[]> = {
   safety: ['settings', 'storage', 'vision'],
   models: ['huggingface', 'storage'],
   audit: ['storage'],
-  actors: ['audit', 'photos', 'safety', 'storage'],
+  actors: ['audit', 'photos', 'safety', 'storage', 'vision'],
   approvals: ['actors', 'credentials', 'generation', 'storage'],
   credentials: ['storage', 'vision'],
   digest: ['actors', 'credentials', 'generation', 'storage'],
@@ -66,7 +66,7 @@ const servicesMayImport: Record<string, string[]> = {
     ...['actors', 'credentials', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision'],
   ],
   training: ['actors', 'credentials', 'huggingface', 'photos', 'storage', 'vision'],
-  provenance: ['credentials', 'generation', 'photos', 'vision'],
+  provenance: ['actors', 'credentials', 'generation', 'photos', 'vision'],
   references: ['actors', 'generation', 'photos', 'safety', 'storage', 'vision'],
   privacy: [
     ...[

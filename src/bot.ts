@@ -222,11 +222,12 @@ async function logIn(client: Client, config: Config, logger: Logger): Promise<bo
 
 /** Does whatever has become due, and again what failed. */
 async function sweep({ services, notices, listening }: Parts): Promise<void> {
-  const { training, generation } = services;
+  const { actors, training, generation } = services;
   await training.sweep();
   listening.catchUp();
   await notices.catchUp();
   await generation.sweep();
+  await actors.learnSamples();
 }
 
 /** What nobody waits for: some of it walks through everything that is stored. */

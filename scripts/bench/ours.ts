@@ -9,14 +9,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { drawPicture } from '@ai-actor/playground/huggingface';
 import sharp from 'sharp';
-import { createKnownLooks } from '../../src/services/generation/looks/known-looks.ts';
+import { createKnownLooks } from '../../src/services/vision/looks/known-looks.ts';
 import {
   differingBits,
   lookOf,
   meanDifference,
   smallCopy,
   worstPart,
-} from '../../src/services/generation/looks/look.ts';
+} from '../../src/services/vision/looks/look.ts';
 import { head, percentile, row } from './figures.ts';
 
 const { values } = parseArgs({

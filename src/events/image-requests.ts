@@ -1,5 +1,4 @@
-import { EventEmitter, once } from 'node:events';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { type Acknowledged, type Answerable, acknowledge } from '../discord/acknowledge.ts';
 import type { Answering } from '../discord/answering.ts';
 import { isRefused } from '../discord/discord-errors.ts';
@@ -7,28 +6,22 @@ import type { IsMember } from '../discord/is-member.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import { inRequest, type Logger } from '../logger.ts';
-import type { Post } from '../services/actors/actor.ts';
 import type { Approvals } from '../services/approvals/approvals-service.ts';
 import type {
   GenerationProgress,
   GenerationResult,
   GenerationService,
 } from '../services/generation/generation-service.ts';
-import { PriceQuestion } from '../services/generation/making/ask-price.ts';
-import type { Accepted, Accepting, Untold } from '../services/generation/requests/accepted-requests.ts';
+import type { Accepting } from '../services/generation/requests/accepted-requests.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
-import {
-  imageView,
-  keptImagesView,
-  privateImageReadyView,
-  shownElsewhereView,
-} from '../views/generate/image-view.ts';
-import { priceHint, priceView } from '../views/generate/price-view.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
 import { outcomeOfError, unwatched, type Watch } from '../watch.ts';
 import { createApprovedRequests } from './approved-requests.ts';
+import { createCalm } from './calm.ts';
 import type { ErrorWords } from './error-words.ts';
+import { marksOf, resumed, type Task } from './image-task.ts';
+import { createTellResult, failedHint } from './tell-result.ts';
 
 /** Requests for images, from the acknowledgement until their member was told, over restarts too. */
 export interface ImageRequests {
@@ -49,24 +42,15 @@ export interface ImageRequests {
   settled(): Promise<void>;
 }
 
-/** A request with the way to answer it. */
-interface Task extends Accepted {
-  to: Acknowledged;
-}
-
 const progressEveryMs = 3_000;
 /** Until then the message says that the bot is thinking, which is true and costs no edit. */
 const firstProgressAfterMs = 1_200;
-/** What every server takes. */
-const fileBytesLeast = 10 * 1024 * 1024;
 const keptMs = 24 * 60 * 60_000;
 
 /** Discord waits three seconds for an acknowledgement; most of them are for the way to it. */
 const momentMs = 400;
 const notStored =
   'I couldn’t save your request, so nothing was made or paid for. Ask again in a minute. If it keeps happening, tell an admin that my disk is full or busy.';
-
-const failedHint = note('bad', 'I couldn’t make the images you asked for earlier. Ask again.');
 
 export function createImageRequests({
   generation,
@@ -105,45 +89,9 @@ export function createImageRequests({
   const underWay = new Set<Promise<void>>();
   const undelivered: Task[] = [];
   const calm = createCalm();
-
-  /** Images made in an age-restricted channel stay there. */
-  function placeFor({ guildId, private: hidden, adultChannel }: GenerationRequest) {
-    const channelId = hidden || adultChannel ? undefined : resultsIn(guildId);
-    return channelId === undefined
-      ? undefined
-      : { channelId, pointer: (post: Post) => shownElsewhereView(guildId, post) };
-  }
-
-  async function show({ id, request, to }: Task, result: GenerationResult): Promise<void> {
-    const post = await answering.show(to, {
-      view: imageView(result),
-      direct: imageView(result, { direct: true }),
-      kept: keptImagesView(result.record),
-      hint: privateImageReadyView(result.record),
-      elsewhere: placeFor(request),
-    });
-    if (!request.private) await generation.noteShown(id, post);
-  }
-
-  async function tellWhyNot({ id, request, to }: Task, error: unknown): Promise<void> {
-    if (error instanceof PriceQuestion) {
-      return answering.tellWhyNot(to, priceView(error.price), priceHint);
-    }
-    const code = error instanceof UserError ? error.code : undefined;
-    const cancelled = code === 'cancelled';
-    const words = note(
-      cancelled || code === 'asked' ? 'plain' : 'bad',
-      wordsFor(error, { interaction: id, guild: request.guildId, member: request.memberId }),
-    );
-    if (cancelled) await answering.withdraw(to, words);
-    else await answering.tellWhyNot(to, words, failedHint);
-  }
-
-  async function tellWhereKept({ id, to }: Task, { record }: GenerationResult): Promise<void> {
-    await answering
-      .tellWhyNot(to, keptImagesView(record), privateImageReadyView(record))
-      .catch(error => logger.error({ err: error, request: id }, 'a member could not be told about a result'));
-  }
+  const { show, tellWhyNot, tellWhereKept } = createTellResult({
+    ...{ generation, answering, wordsFor, resultsIn, logger },
+  });
 
   /** Resolves to nothing where the request goes on after the restart. */
   async function make({
@@ -315,57 +263,3 @@ async function stored(accepting: Promise<Accepting>): Promise<Accepting> {
 
 /** It was not known in time whether it is private. */
 const hidden = (request: GenerationRequest): GenerationRequest => ({ ...request, private: true });
-
-/** The buttons of the message about waiting, and of the one with the images. */
-const marksOf = (id: string) => ({ waiting: `cancel:${id}`, shown: `details:${id}` });
-
-function resumed({ id, request, answer, acceptedAt }: Untold): Task {
-  const { fileBytesMost = fileBytesLeast, ...key } = answer
-    ? JSON.parse(answer)
-    : { applicationId: '', token: '' };
-  const { memberId, channelId, post } = request;
-  return {
-    id,
-    request,
-    to: {
-      id,
-      key,
-      askedAt: acceptedAt,
-      place: request.private ? 'private' : 'public',
-      memberId,
-      channelId,
-      fileBytesMost,
-      post,
-      marks: marksOf(id),
-      again: true,
-    },
-  };
-}
-
-/** The longest that work waits for the acknowledgements of others. */
-const calmWithinMs = 500;
-
-/** Of a burst, everybody is acknowledged before the work for the first begins. */
-function createCalm() {
-  let acknowledging = 0;
-  const events = new EventEmitter().setMaxListeners(0);
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    async during<T>(acknowledgement: Promise<T>): Promise<T> {
-      acknowledging++;
-      try {
-        return await acknowledgement;
-      } finally {
-        acknowledging--;
-        if (acknowledging === 0) events.emit('calm');
-      }
-    },
-    async reached(): Promise<void> {
-      if (acknowledging > 0)
-        await once(events, 'calm', { signal: AbortSignal.timeout(calmWithinMs) }).catch(() => undefined);
-      // One begins in each turn of the loop, so that two hundred do not hold up everything else.
-      last = last.then(() => setImmediate());
-      await last;
-    },
-  };
-}

@@ -12,6 +12,7 @@ import {
   notApprovedView,
   startOf,
 } from '../views/approvals/approval-view.ts';
+import { createRounds } from './rounds.ts';
 
 /** Asks people to approve requests for images of them, and tells the member who asked if nothing comes of it. */
 export interface ApprovalRequests {
@@ -45,9 +46,6 @@ export function createApprovalRequests({
   now: () => number;
 }): ApprovalRequests {
   const underWay = new Set<Promise<void>>();
-  let sweeping: Promise<void> | undefined;
-  /** Something came in that the current run may have missed. */
-  let again = false;
   /** Access to an actor may have changed just before the last process ended. */
   let reconsidered = false;
 
@@ -123,26 +121,15 @@ export function createApprovalRequests({
     else await askAll(approval);
   }
 
-  async function sweepNow(): Promise<void> {
+  const rounds = createRounds(async () => {
     if (!reconsidered) await approvals.reconsider();
     reconsidered = true;
-    do {
-      again = false;
-      for await (const approval of approvals.due()) {
-        await attend(approval).catch(error =>
-          logger.warn({ err: error, request: approval.id }, 'a request for approval could not be seen to'),
-        );
-      }
-    } while (again);
-  }
-
-  function sweep(): Promise<void> {
-    again = true;
-    sweeping ??= sweepNow().finally(() => {
-      sweeping = undefined;
-    });
-    return sweeping;
-  }
+    for await (const approval of approvals.due()) {
+      await attend(approval).catch(error =>
+        logger.warn({ err: error, request: approval.id }, 'a request for approval could not be seen to'),
+      );
+    }
+  });
 
   function begin(work: Promise<void>): void {
     const mine: Promise<void> = work
@@ -152,7 +139,7 @@ export function createApprovalRequests({
   }
 
   return {
-    sweep,
+    sweep: rounds.begin,
     shared: actorId => begin(approvals.reconsider(actorId)),
     answered({ request, asked }) {
       const answered = asked.filter(
@@ -162,7 +149,7 @@ export function createApprovalRequests({
         if (post?.channelId === request.channelId) begin(edit(post, approvalSettledView()));
     },
     async stop() {
-      await sweeping;
+      await rounds.idle();
       await Promise.all(underWay);
     },
   };

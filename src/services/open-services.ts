@@ -94,7 +94,7 @@ export async function openServices({
     lastBackupAt: () => lastBackupAt(config.DATA_DIR),
   });
 
-  const provenance = createProvenanceService({ photos, reader: credentials, generation });
+  const provenance = createProvenanceService({ photos, reader: credentials, generation, actors });
   const services: Services = {
     ...{
       account: huggingFace.account,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faceSetOf, packFace } from '../photos/same-face.ts';
 import { type Indexes, timeRank, type Where } from '../storage/refs.ts';
+import { bandsOf } from '../vision/looks/look.ts';
 import { askersOf, principalOf } from './access.ts';
 import { type Actor, openRenewalOf } from './actor.ts';
 import { digestDueAt } from './digest-times.ts';
@@ -51,7 +52,7 @@ const due = (at: number | undefined) => (at === undefined ? [] : [{ value: 'due'
  * so that a new one is compared without reading records: it goes with its record, in the same statement.
  */
 export const actorIndexes: Indexes<Actor> = {
-  version: 2,
+  version: 3,
   by: {
     guild: actor => [{ value: actor.guildId, rank: folded(actor.name), tag: cardOf(actor) }],
     name: actor => [{ value: inGuild(actor.guildId, folded(actor.name)), rank: '' }],
@@ -87,6 +88,16 @@ export const actorIndexes: Indexes<Actor> = {
       different([...photos.map(({ sha256 }) => sha256), ...versions.flatMap(({ samples }) => samples)]).map(
         value => ({ value, rank: '' }),
       ),
+    // Whose samples look so: which of them, the record says.
+    look: ({ versions }) =>
+      different(versions.flatMap(({ looks = [] }) => looks.filter(Boolean).flatMap(bandsOf))).map(value => ({
+        value,
+        rank: '',
+      })),
+    unseen: ({ versions }) =>
+      versions.some(({ samples, looks }) => samples.length > 0 && !looks)
+        ? [{ value: 'samples', rank: '' }]
+        : [],
     version: ({ versions }) =>
       different(versions.flatMap(version => [jobOf(version), weightsOf(version)])).map(value => ({
         value,

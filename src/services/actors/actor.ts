@@ -140,6 +140,8 @@ export const actorVersionSchema = z.object({
   standIn: z.boolean(),
   /** Sample pictures, by SHA-256 of the stored bytes. */
   samples: z.array(z.string()),
+  /** What each of them looks like (see `lookOf`), once they were looked at; empty for what cannot be. */
+  looks: z.array(z.string()).optional(),
   verification: verificationSchema.optional(),
   /** By service and link; the last answer of each. */
   servings: z.array(servingSchema).optional(),

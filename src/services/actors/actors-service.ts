@@ -24,6 +24,7 @@ import {
   type SameFaces,
   withoutMatch,
 } from './same-face.ts';
+import { createSampleLooks, type SampleLooks } from './sample-looks.ts';
 import { createVersionServings, type VersionServings } from './servings.ts';
 import { type ActorVersions, createActorVersions } from './versions.ts';
 
@@ -37,6 +38,7 @@ export interface ActorsService
     Recognition,
     ActorLimits,
     SameFaces,
+    SampleLooks,
     VersionServings {
   /** What the member may see of the actor: the photos if it is theirs, else samples of the active version. */
   pictures(
@@ -137,6 +139,7 @@ export async function createActorsService({
     ...createVersionServings({ directory, now }),
     ...createActorLookups({ directory }),
     ...createRecognition({ directory }),
+    ...createSampleLooks({ directory, blobs }),
     logDeeds: directory.logDeeds,
 
     async logDeed(actorId, done, id) {

@@ -1,4 +1,7 @@
 import { UserError } from '../../errors.ts';
+import { isTheirs, maySee } from '../actors/access.ts';
+import type { ActorsService } from '../actors/actors-service.ts';
+import type { SampleOf } from '../actors/sample-looks.ts';
 import type { CredentialsReader, Signed } from '../credentials/credentials-reader.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
@@ -14,6 +17,8 @@ export interface Finding {
   looksKnown: boolean;
   /** The answers to /generate that have it, where the one who asks may know who made them; the latest first. */
   made: Generation[];
+  /** The training whose sample it is, where the one who asks may see that actor. */
+  sample?: { actorName: string; number: number } | undefined;
 }
 
 export interface ProvenanceService {
@@ -28,10 +33,12 @@ export function createProvenanceService({
   photos,
   reader,
   generation,
+  actors,
 }: {
   photos: Pick<PhotosService, 'read'>;
   reader: Pick<CredentialsReader, 'read'>;
   generation: Pick<GenerationService, 'keptAs' | 'madeWith'>;
+  actors: Pick<ActorsService, 'sampleLike'>;
 }): ProvenanceService {
   return {
     async isOurs(source, viewer) {
@@ -45,7 +52,18 @@ export function createProvenanceService({
       const signed = await reader.read(shown.file);
       const sha256 = await generation.keptAs(shown.file, shown.jpeg);
       const made = sha256 === undefined ? [] : await generation.madeWith(sha256, viewer);
-      return { signed, looksKnown: sha256 !== undefined, made };
+      const from = sha256 === undefined ? await actors.sampleLike(shown.jpeg) : undefined;
+      const looksKnown = sha256 !== undefined || from !== undefined;
+      return { signed, looksKnown, made, sample: from && sampleFor(from, viewer) };
     },
   };
 }
+
+/** In another server nobody is told but those whose actor it is. */
+const sampleFor = (
+  { actor, version: { number } }: SampleOf,
+  { guildId, memberId, admin }: { guildId: string; memberId: string; admin: boolean },
+): Finding['sample'] =>
+  isTheirs(actor, memberId) || (actor.guildId === guildId && (admin || maySee(actor, memberId)))
+    ? { actorName: actor.name, number }
+    : undefined;

@@ -73,13 +73,16 @@ function answerTo(finding: Asked['finding']): Answer {
   if ('refused' in finding) return { yes: false, words: finding.refused, details: undefined };
   const { yes, words } = verdict(finding);
   const made = finding.made.slice(0, namedMost);
+  const { sample: of } = finding;
+  const sample = of ? [`It’s a training sample of **${plain(of.actorName)}**, version ${of.number}.`] : [];
   const hidden =
-    yes && made.length === 0 && finding.looksKnown
+    yes && made.length === 0 && !finding.sample && finding.looksKnown
       ? [
           '-# I only say who made it to that member, the person shown, the member who registered the actor, and the admins of their server; if it’s private, only to the first two.',
         ]
       : [];
-  return { yes, words: [...words, ...made.map(madeWords), ...hidden].join('\n'), details: made[0]?.id };
+  const shown = [...words, ...made.map(madeWords), ...sample, ...hidden];
+  return { yes, words: shown.join('\n'), details: made[0]?.id };
 }
 
 /** The answer to "Is this ours?", for one picture or for those of one message: what is true of several is said once. */

@@ -1,7 +1,7 @@
 import type { Collection } from '../../storage/collection.ts';
 import { eachFound, type Indexes, type Ref, timeRank, type Where } from '../../storage/refs.ts';
+import { bandsOf } from '../../vision/looks/look.ts';
 import { actorIdsOf, type CachedImage, type Generation } from '../generation.ts';
-import { bandsOf } from '../looks/look.ts';
 import { judgedIn } from './likeness-figures.ts';
 
 /** Of an image that its own people alone may see, in the place of a channel. */

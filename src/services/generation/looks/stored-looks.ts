@@ -1,8 +1,8 @@
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { createKnownLooks } from '../../vision/looks/known-looks.ts';
+import { lookOf } from '../../vision/looks/look.ts';
 import type { CachedImage } from '../generation.ts';
-import { createKnownLooks } from './known-looks.ts';
-import { lookOf } from './look.ts';
 
 /** The looks of the pictures that are kept. */
 export interface StoredLooks {

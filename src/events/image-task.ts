@@ -1,0 +1,37 @@
+import type { Acknowledged } from '../discord/acknowledge.ts';
+import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
+
+/** A request with the way to answer it. */
+export interface Task extends Accepted {
+  to: Acknowledged;
+}
+
+/** What every server takes. */
+const fileBytesLeast = 10 * 1024 * 1024;
+
+/** The buttons of the message about waiting, and of the one with the images. */
+export const marksOf = (id: string) => ({ waiting: `cancel:${id}`, shown: `details:${id}` });
+
+/** One that an earlier process did not end, or that was approved. */
+export function resumed({ id, request, answer, acceptedAt }: Untold): Task {
+  const { fileBytesMost = fileBytesLeast, ...key } = answer
+    ? JSON.parse(answer)
+    : { applicationId: '', token: '' };
+  const { memberId, channelId, post } = request;
+  return {
+    id,
+    request,
+    to: {
+      id,
+      key,
+      askedAt: acceptedAt,
+      place: request.private ? 'private' : 'public',
+      memberId,
+      channelId,
+      fileBytesMost,
+      post,
+      marks: marksOf(id),
+      again: true,
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Answering } from '../discord/answering.ts';
+import { UserError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import type { Post } from '../services/actors/actor.ts';
+import type { GenerationResult, GenerationService } from '../services/generation/generation-service.ts';
+import { PriceQuestion } from '../services/generation/making/ask-price.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
+import { note } from '../views/components.ts';
+import {
+  imageView,
+  keptImagesView,
+  privateImageReadyView,
+  shownElsewhereView,
+} from '../views/generate/image-view.ts';
+import { priceHint, priceView } from '../views/generate/price-view.ts';
+import type { ErrorWords } from './error-words.ts';
+import type { Task } from './image-task.ts';
+
+/** For a member who can't be told in the answer itself. */
+export const failedHint = note('bad', 'I couldn’t make the images you asked for earlier. Ask again.');
+
+/** Tells members what became of their requests for images. */
+export function createTellResult({
+  generation,
+  answering,
+  wordsFor,
+  resultsIn,
+  logger,
+}: {
+  generation: Pick<GenerationService, 'noteShown'>;
+  answering: Answering;
+  wordsFor: ErrorWords;
+  /** The channel of a server in which public images are shown, where its admins chose one. */
+  resultsIn: (guildId: string) => string | undefined;
+  logger: Logger;
+}) {
+  /** Images made in an age-restricted channel stay there. */
+  function placeFor({ guildId, private: hidden, adultChannel }: GenerationRequest) {
+    const channelId = hidden || adultChannel ? undefined : resultsIn(guildId);
+    return channelId === undefined
+      ? undefined
+      : { channelId, pointer: (post: Post) => shownElsewhereView(guildId, post) };
+  }
+
+  async function show({ id, request, to }: Task, result: GenerationResult): Promise<void> {
+    const post = await answering.show(to, {
+      view: imageView(result),
+      direct: imageView(result, { direct: true }),
+      kept: keptImagesView(result.record),
+      hint: privateImageReadyView(result.record),
+      elsewhere: placeFor(request),
+    });
+    if (!request.private) await generation.noteShown(id, post);
+  }
+
+  async function tellWhyNot({ id, request, to }: Task, error: unknown): Promise<void> {
+    if (error instanceof PriceQuestion) {
+      return answering.tellWhyNot(to, priceView(error.price), priceHint);
+    }
+    const code = error instanceof UserError ? error.code : undefined;
+    const cancelled = code === 'cancelled';
+    const words = note(
+      cancelled || code === 'asked' ? 'plain' : 'bad',
+      wordsFor(error, { interaction: id, guild: request.guildId, member: request.memberId }),
+    );
+    if (cancelled) await answering.withdraw(to, words);
+    else await answering.tellWhyNot(to, words, failedHint);
+  }
+
+  async function tellWhereKept({ id, to }: Task, { record }: GenerationResult): Promise<void> {
+    await answering
+      .tellWhyNot(to, keptImagesView(record), privateImageReadyView(record))
+      .catch(error => logger.error({ err: error, request: id }, 'a member could not be told about a result'));
+  }
+
+  return { show, tellWhyNot, tellWhereKept };
+}

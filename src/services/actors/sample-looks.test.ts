@@ -1,0 +1,89 @@
+import sharp from 'sharp';
+import { beforeEach, expect, test } from 'vitest';
+import { memoryBlobs } from '../privacy/testing/outside-world.ts';
+import { actorOf, ana, ben, cleo, guildId, otherGuildId } from '../privacy/testing/records.ts';
+import { createProvenanceService } from '../provenance/provenance-service.ts';
+import { openMemoryStore } from '../storage/store.ts';
+import { type ActorsService, createActorsService } from './actors-service.ts';
+import { actorCollections } from './testing/actor-collections.ts';
+
+/** Shapes in colours, others for each number. */
+const scene = (seed: number) => {
+  const part = (at: number) => Math.abs(Math.sin(seed * 97 + at * 31));
+  const shapes = Array.from(
+    { length: 6 },
+    (_, at) =>
+      `<circle cx="${part(at) * 300}" cy="${part(at + 20) * 300}" r="${20 + part(at + 40) * 70}" fill="hsl(${part(at + 60) * 360} 70% ${20 + part(at + 80) * 60}%)"/>`,
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300" fill="hsl(${part(99) * 360} 40% 50%)"/>${shapes.join('')}</svg>`;
+  return sharp(Buffer.from(svg)).jpeg().toBuffer();
+};
+const copiesOf = (picture: Buffer) =>
+  Promise.all(
+    [
+      sharp(picture).jpeg({ quality: 60 }),
+      sharp(picture).resize(150).jpeg({ quality: 60 }),
+      sharp(picture).webp(),
+    ].map(copy => copy.toBuffer()),
+  );
+
+let actors: ActorsService;
+let samples: Buffer[];
+beforeEach(async () => {
+  const blobs = memoryBlobs();
+  const people = await actorCollections(openMemoryStore(), () => 0);
+  samples = await Promise.all([1, 2, 3].map(scene));
+  const hashes = await Promise.all(samples.map(bytes => blobs.put(bytes)));
+  const version = {
+    number: 2,
+    jobId: 'job',
+    repo: 'r',
+    revision: 'c',
+    baseModel: 'b',
+    steps: 1,
+    trainedAt: 0,
+  };
+  const versions = [{ ...version, standIn: false, samples: hashes }];
+  await people.actors.put('nova', actorOf('nova', { versions, activeVersion: 2, ownerId: ben }));
+  const noPhotos = { take: async () => [], thumbnail: async (bytes: Buffer) => bytes };
+  actors = await createActorsService({ ...people, photos: noPhotos, blobs, now: () => 0 });
+});
+
+test('a sample is known again as JPEG, WebP and half as large, and nothing else is', async () => {
+  await actors.learnSamples();
+  for (const sample of samples)
+    for (const copy of await copiesOf(sample))
+      expect(await actors.sampleLike(copy)).toMatchObject({ actor: { id: 'nova' }, version: { number: 2 } });
+  for (let seed = 10; seed < 40; seed++) expect(await actors.sampleLike(await scene(seed))).toBeUndefined();
+});
+
+test('what is known of it goes with its version', async () => {
+  await actors.learnSamples();
+  await actors.removeVersion('nova', 2);
+  expect(await actors.sampleLike(samples[0] as Buffer)).toBeUndefined();
+  expect(JSON.stringify(await actors.byId('nova'))).not.toContain('looks');
+});
+
+test('whose it is, only those are told who may see the actor', async () => {
+  await actors.learnSamples();
+  const [copy] = await copiesOf(samples[1] as Buffer);
+  const { isOurs } = createProvenanceService({
+    photos: { read: async () => ({ file: copy as Buffer, jpeg: copy as Buffer }) },
+    reader: { read: async () => undefined },
+    generation: { keptAs: async () => undefined, madeWith: async () => [] },
+    actors,
+  });
+  const told = async (memberId: string, of = guildId, admin = false) => {
+    const { looksKnown, sample } = await isOurs({} as never, { guildId: of, memberId, admin });
+    expect(looksKnown).toBe(true);
+    return sample;
+  };
+  const sample = { actorName: 'Name of nova', number: 2 };
+  for (const memberId of [ana, ben]) expect(await told(memberId)).toEqual(sample);
+  expect(await told(cleo)).toBeUndefined();
+  expect(await told(cleo, guildId, true)).toEqual(sample);
+  expect(await told(cleo, otherGuildId, true)).toBeUndefined();
+  await actors.share(guildId, ana, 'nova', 'guild');
+  expect(await told(cleo)).toEqual(sample);
+  expect(await told(cleo, otherGuildId)).toBeUndefined();
+});
