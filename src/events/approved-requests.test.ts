@@ -116,9 +116,9 @@ test('a picture of somebody who approves each one can be changed, after they app
   const asking = await accepting(world.generation, requestOf('a red coat', { changeOf }));
   expect(await make(asking)).toMatchObject({ code: 'asked' });
   await world.generation.told(asking.id);
-  // Not named, they are not asked either: then nothing starts from it.
+  // Whether the request names them or not.
   const unnamed = await accepting(world.generation, requestOf('a hat', { changeOf, actor: undefined }));
-  expect(await make(unnamed)).toMatchObject({ code: 'consent-needed' });
+  expect(await make(unnamed)).toMatchObject({ code: 'asked' });
   await world.generation.told(unnamed.id);
 
   await world.approvals.answer(ana, asking.id, 'approve');
