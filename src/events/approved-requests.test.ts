@@ -116,7 +116,7 @@ test('a picture of somebody who approves each one can be changed, after they app
   const asking = await accepting(world.generation, requestOf('a red coat', { changeOf }));
   expect(await make(asking)).toMatchObject({ code: 'asked' });
   await world.generation.told(asking.id);
-  // Not named, they are asked all the same.
+  // Whether the request names them or not.
   const unnamed = await accepting(world.generation, requestOf('a hat', { changeOf, actor: undefined }));
   expect(await make(unnamed)).toMatchObject({ code: 'asked' });
   await world.generation.told(unnamed.id);

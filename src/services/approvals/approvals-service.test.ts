@@ -114,6 +114,21 @@ test('two people both have to approve, and one of them is enough to decline', as
   expect(await takenUp('r2')).toEqual([]);
 });
 
+test('of an approval and an end in the same moment nobody reads that it is on its way', async () => {
+  for (const first of ['approve', 'end'] as const) {
+    const id = `r-${first}`;
+    await ask(id, { prompt: first });
+    const [end, approve] = [
+      () => approvals.end(id, 'expired'),
+      () => codeOf(approvals.answer(ana, id, 'approve')),
+    ];
+    const both = first === 'end' ? [end(), approve()] : [approve(), end()];
+    const outcomes = await Promise.all(both);
+    const approval = await collection.get(id);
+    expect(outcomes.includes('ok')).toBe(approval?.over === undefined);
+  }
+});
+
 test('two actors of one person are asked about once', async () => {
   cast.set('outsider', { ...actorNamed('nova'), id: 'outsider', subjectId: undefined, ownerId: ana });
   await ask('r1', { actor2: 'outsider' }, ['nova', 'outsider']);

@@ -211,7 +211,9 @@ export function createApprovals({
               // Until it is taken up, they may think better of it.
               { isOpen: ({ over }) => over === undefined, log: log.refused(memberId) },
             );
-      if (!after) throw over();
+      // Ended in the same moment: nothing comes of it, whatever they pressed.
+      const expected = answer === 'approve' ? undefined : 'declined';
+      if (!after || after.over !== expected) throw over();
       onAnswered(after);
       return after;
     },

@@ -179,6 +179,20 @@ test('an answer that was made and not shown before a restart is looked at again'
   );
 });
 
+test('so is the picture itself, and what a style added to the words', async () => {
+  const asked = { guildId, channelId: 'c', memberId: ben, actor: 'novaid' };
+  await world.models.setStyle(guildId, { name: 'Fog', words: 'a pirate with a cigar' });
+  const styled = await accepting(world.generation, { ...asked, prompt: 'Nova at sea', style: 'fog' });
+  await world.generation.generate(styled, () => {});
+  world.vision.faces = async () => [faceAged(35), faceAged(40)];
+  const two = await accepting(world.generation, { ...asked, prompt: 'Nova in a garden' });
+  await world.generation.generate(two, () => {});
+  await limit({ others: true, never: 'never smoking' });
+  const { generation } = await world.open();
+  for (const one of [styled, two])
+    expect(await whyNot(generation.generate(one, () => {}))).toMatch(/no longer wants pictures like this/);
+});
+
 test('the picture is looked at too: for skin, and for more faces than there are people', async () => {
   await limit({ swimwear: true, others: true });
   world.vision.nudity = async () => ({ explicit: 0, suggestive: 0.6 });

@@ -15,7 +15,6 @@ import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
 import { betterWay } from './archive/likeness-figures.ts';
-import { createLimitedRecord } from './archive/limited-record.ts';
 import { createStalePosts, type DeleteMessage, isNeeded } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
 import type { CheckImage } from './images/check-image.ts';
@@ -213,10 +212,9 @@ export async function createGenerationService({
     ...{ makePaidImage, develop, backlog, tryToStore, logger },
   });
   const answer = createAnswerRequest({
-    ...{ generations, archive, pictures, blobs, actors, models },
+    ...{ generations, archive, pictures, actors, models },
     ...{ planner, onePicture, tryToStore, askFirst, limiter, now },
     askPrice: createAskPrice({ accepted, pictures, settings, factor: priceFactor }),
-    limited: createLimitedRecord({ actors, safety }),
     whatElseWorks: createWhatElseWorks({ models }),
   });
 

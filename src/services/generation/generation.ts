@@ -91,6 +91,8 @@ export const generationSchema = z.object({
   promptTokens: z.number().int(),
   /** The style that was chosen, by its name. */
   style: z.string().optional(),
+  /** What it added to the prompt then. */
+  styleWords: z.string().optional(),
   /** What one new picture counts in the day's budget; absent in records from before models were weighed. */
   tokensEach: z.number().int().optional(),
   tokenLimit: z.number().int().optional(),

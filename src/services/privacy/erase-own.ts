@@ -61,6 +61,7 @@ async function removePlanned(id: string, work: Work, log: ErasureLog, parts: Era
   await parts.approvals.forget({ actorIds: work.actorIds }, plan);
   if (work.memberId !== undefined)
     await parts.approvals.forget({ memberId: work.memberId }, plan, work.guildId);
+  else if (work.guildId !== undefined) await parts.approvals.forget({ guildId: work.guildId }, plan);
   await parts.digests.forget(work.actorIds, plan);
   await plan(await parts.generation.erase(work.generationIds));
 }

@@ -7,7 +7,7 @@ export function recordOf(
   {
     id,
     request,
-    plan: { settings, cast, availability, fromPhoto },
+    plan: { settings, cast, style, availability, fromPhoto },
     promptTokens,
     tokensEach,
   }: { id: string; request: GenerationRequest; plan: Plan; promptTokens: number; tokensEach: number },
@@ -36,6 +36,7 @@ export function recordOf(
     ...(cast?.other ? { actor2: { id: cast.other.id, name: cast.other.name } } : {}),
     modelName,
     ...(request.style ? { style: request.style } : {}),
+    ...(style ? { styleWords: style.words } : {}),
     ...(request.variationOf ? { request: 'variations' as const } : {}),
     ...(request.changeOf ? { request: 'change' as const } : {}),
     settings: { ...settings, seed: made[0]?.seed ?? settings.seed },

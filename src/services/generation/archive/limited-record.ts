@@ -27,7 +27,8 @@ export function createLimitedRecord({
       const { prompt: sent, negative } = record.settings;
       const mustBeDrawn = people.some(actor => limitsOf(actor).realistic);
       if (mustBeDrawn && !saysDrawn(sent)) return true;
-      return safety.isAgainstLimits({ prompt: record.prompt, negative, people });
+      const prompt = [record.prompt, record.styleWords].filter(words => words !== undefined).join(', ');
+      return safety.isAgainstLimits({ prompt, negative, people });
     },
 
     /** The picture, with the mark that somebody in it now asks for. */

@@ -3,12 +3,10 @@ import type { Actor } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { ModelsService } from '../../models/models-service.ts';
 import { namedStyleSchema } from '../../models/named-styles.ts';
-import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
-import type { Archive } from '../archive/archive.ts';
+import type { Archive, ShownPicture } from '../archive/archive.ts';
 import { recordOf } from '../archive/generation-record.ts';
 import { likenessRank } from '../archive/likeness-figures.ts';
-import type { LimitedRecord } from '../archive/limited-record.ts';
 import { cacheKey, type Generation, maxSeed } from '../generation.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
 import type { Accepted } from '../requests/accepted-requests.ts';
@@ -53,6 +51,15 @@ function settledRequest({ request, plan }: Order): GenerationRequest {
   };
 }
 
+/** Why an image that is kept is not shown after all. */
+const unshown: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
+  missing: 'The images were deleted before I could show them.',
+  'against-limits': 'Somebody in it no longer wants pictures like this, so I won’t show what I made.',
+  'too-sexual': 'By now, what I made is too sexual to show here.',
+  'looks-young': 'Someone in what I made looks under 18, so I won’t show it.',
+  unchecked: 'I couldn’t check what I made again just now, so I won’t show it here. It’s in `/gallery`.',
+};
+
 type Made = Picture & { seed: number };
 
 /** The image that is most like whom it is to show comes first; of equal ones the order stays. */
@@ -76,51 +83,42 @@ export function createAnswerRequest({
   generations,
   archive,
   pictures,
-  blobs,
   actors,
   models,
   whatElseWorks,
   planner,
   onePicture,
   tryToStore,
-  limited,
   askFirst,
   limiter,
   askPrice,
   now,
 }: {
   generations: Collection<Generation>;
-  archive: Pick<Archive, 'erase'>;
+  archive: Pick<Archive, 'erase' | 'pictures'>;
   pictures: PictureCache;
-  blobs: Pick<Blobs, 'get'>;
   actors: Pick<ActorsService, 'byId' | 'namedIn'>;
   models: Pick<ModelsService, 'gone' | 'noteExample'>;
   whatElseWorks: WhatElseWorks;
   planner: Planner;
   onePicture: OnePicture;
   tryToStore: TryToStore;
-  limited: LimitedRecord;
   askFirst: AskFirst;
   limiter: Pick<Limiter, 'etaSeconds'>;
   askPrice: AskPrice;
   now: () => number;
 }) {
-  /** An answer that was stored, and perhaps not shown, before the process ended. */
-  async function storedAnswer(record: Generation): Promise<GenerationResult> {
-    const found = await Promise.all(record.images.map(image => blobs.get(image.sha256)));
-    const images = found.filter(bytes => bytes !== undefined);
-    if (images.length === 0) throw new UserError('gone', 'The images were deleted before I could show them.');
-    if (await limited.isAgainst(record)) {
-      throw new UserError(
-        'blocked',
-        `**${record.actor?.name}** no longer wants pictures like this, so I won’t show what I made.`,
-      );
-    }
-    return {
-      record,
-      images: await Promise.all(images.map(bytes => limited.marked(record, bytes))),
-      missing: [],
-    };
+  /** An answer that was stored, and perhaps not shown, before the process ended: judged anew, as in the gallery. */
+  async function storedAnswer(
+    record: Generation,
+    { adultChannel = false }: GenerationRequest,
+  ): Promise<GenerationResult> {
+    const shown = await archive.pictures(record, { guildId: record.guildId, adultChannel });
+    const images = shown.flatMap(one => ('bytes' in one ? [one.bytes] : []));
+    const withheld = shown.flatMap(one => ('withheld' in one ? [one.withheld] : []));
+    const [why = 'missing'] = withheld.filter(one => one !== 'missing');
+    if (images.length === 0) throw new UserError(why === 'missing' ? 'gone' : 'blocked', unshown[why]);
+    return { record, images, missing: withheld.map(one => unshown[one]) };
   }
 
   /** Those that could be made, and why the others could not. */
@@ -200,7 +198,7 @@ export function createAnswerRequest({
     onProgress: (progress: GenerationProgress) => void,
   ): Promise<GenerationResult> => {
     const finished = await generations.get(one.id);
-    if (finished) return storedAnswer(finished);
+    if (finished) return storedAnswer(finished, one.request);
     const order = await takeOrder(planner, one, mine);
     await askPrice(order);
     const { toAsk } = order.plan;

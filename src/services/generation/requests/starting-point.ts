@@ -58,22 +58,20 @@ export function createStartingPoints({
   made: (sha256: string) => Promise<KnownPicture | undefined>;
   /** One that this member gave in this server. @throws UserError consent-needed */
   given: (sha256: string, giver: { guildId: string; memberId: string }) => Promise<KnownPicture | undefined>;
-  actors: Pick<ActorsService, 'usable' | 'askable'>;
+  actors: Pick<ActorsService, 'askable'>;
 }) {
   /** @throws UserError gone | consent-needed; nothing for a request that starts from words */
   return async (request: GenerationRequest): Promise<StartingPoint | undefined> => {
     const sha256 = sha256Of(request);
     if (sha256 === undefined) return undefined;
     const { guildId, memberId } = request;
-    const ours = await made(sha256);
-    const known = ours ?? (await given(sha256, { guildId, memberId }));
+    const known = (await made(sha256)) ?? (await given(sha256, { guildId, memberId }));
     if (!known) throw new UserError('gone', 'The picture to start from was deleted in the meantime.');
     const shown: Actor[] = [];
     for (const id of known.actorIds) {
       const isCast = id === request.actor || id === request.actor2;
       // Those who approve each request are asked (see `plan.ts`), and see what it starts from if it was made here.
-      const found = ours ? actors.askable : actors.usable;
-      const actor = await found(guildId, memberId, id).catch(error => {
+      const actor = await actors.askable(guildId, memberId, id).catch(error => {
         // One that the request names itself is told by name.
         if (!(error instanceof UserError) || isCast) throw error;
         throw new UserError(
