@@ -238,7 +238,7 @@ export class Composer extends StoreElement {
     const picking = this.#picking;
     return html`<textarea rows="1" data-testid="composer" aria-label="Message #${channel?.name ?? ''}"
       placeholder=${channel ? `Message #${channel.name} · / for commands` : 'Connecting…'}
-      role="combobox" aria-expanded=${picking} aria-controls="commands"
+      aria-autocomplete="list" aria-haspopup="listbox" aria-controls=${picking ? 'commands' : nothing}
       aria-activedescendant=${picking ? `command-${this.#active}` : nothing}
       .value=${this.#text} @input=${this.#typed} @keydown=${this.#keydown}></textarea>`;
   }

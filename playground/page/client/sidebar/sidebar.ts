@@ -95,7 +95,7 @@ export class Sidebar extends StoreElement {
           </button>`,
         )}
       </nav>
-      <p class="sidebar-note">A playground: everything runs on this computer, pictures are drawn, training is simulated.</p>
+      <footer class="sidebar-note">A playground: everything runs on this computer, pictures are drawn, training is simulated.</footer>
       <div class="user-panel">
         ${this.#switching ? this.#switcher(people) : nothing}
         <button type="button" class="user-button" data-testid="member-switcher" aria-haspopup="menu"
