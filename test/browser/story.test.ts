@@ -1,7 +1,8 @@
 import { renderCastPhoto } from '@ai-actor/playground/cast';
 import { ids } from '@ai-actor/playground/discord';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startWorld, type TestWorld } from '../world.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ask, patienceMs } from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 import { openStudio, type Studio } from './studio.ts';
 
 let world: TestWorld;
@@ -10,6 +11,7 @@ beforeAll(async () => {
   world = await startWorld();
   studio = await openStudio(world);
 });
+afterEach(() => vi.restoreAllMocks());
 afterAll(async () => {
   await studio?.close();
   await world?.close();
@@ -70,7 +72,9 @@ describe('the story in the browser', () => {
     await studio.shot('playground');
     await image.getByTestId('gallery-item').first().click();
     await studio.page.getByTestId('lightbox-image').waitFor();
+    const faults = await studio.faults();
     await studio.page.keyboard.press('Escape');
+    expect(faults).toEqual([]);
   });
 
   test('/generate offers models while one types, and everybody sees the result', async () => {
@@ -152,6 +156,82 @@ describe('the story in the browser', () => {
     await studio.message('can be trained').waitFor();
   });
 
+  test('who approves each request reads all of it in direct messages, and answers there', async () => {
+    const [jonas, priya] = await Promise.all([world.member('jonas'), world.member('priya')]);
+    await ask(priya, '/actor share', { actor: 'Mei', visibility: 'ask' });
+    const prompt = 'Mei as an astronaut on a quiet beach at dawn, in soft light';
+    await ask(jonas, '/generate', { prompt, actor: 'Mei', count: 2 });
+    const direct = studio.page.getByTestId('direct');
+    await direct.getByLabel('Unread messages').waitFor();
+    await direct.click();
+    const asked = studio.message('May I make 2 images of Mei');
+    await asked.waitFor();
+    expect(await asked.innerText()).toContain(prompt);
+    expect(await direct.getByLabel('Unread messages').count()).toBe(0);
+    expect(await studio.page.getByTestId('member-list').count()).toBe(0);
+    await studio.shot('approval');
+    await studio.button(asked, 'Approve').click();
+    await studio.message('You approved 2 images').waitFor();
+    await jonas.waitForMessage(message => picturesOf(message).length === 2, patienceMs);
+  });
+
+  test('the menu of a message tells whether its picture is the bot’s', async () => {
+    await studio.page.goto(`${world.url}/?member=${ids.members.jonas}`);
+    const image = studio.message('Mei as an astronaut');
+    await image.hover();
+    await image.getByTestId('message-command').filter({ hasText: 'Is this ours?' }).click();
+    const answer = studio.message('Yes, I made this');
+    await answer.waitFor();
+    expect(await answer.innerText()).toMatch(/Made by @?Jonas/);
+    await studio.shot('is-this-ours');
+  });
+
+  test('each week, the person shown sees what others made, private ones too, with a way to delete each', async () => {
+    const [jonas, priya] = await Promise.all([world.member('jonas'), world.member('priya')]);
+    await ask(priya, '/actor share', { actor: 'Mei', visibility: 'guild' });
+    await ask(jonas, '/generate', { prompt: 'Mei in a rainy neon city at night', actor: 'Mei' });
+    await ask(jonas, '/generate', { prompt: 'Mei in a misty forest at dawn', actor: 'Mei', private: true });
+    const now = Date.now.bind(Date);
+    await world.restartBot(async () => {
+      vi.spyOn(Date, 'now').mockImplementation(() => now() + 7 * 24 * 60 * 60_000);
+    });
+    await priya.waitForMessage(message => /Images others made of/.test(wordsOf(message)), patienceMs);
+    await studio.page.getByTestId('member-switcher').click();
+    await studio.page.locator(`[data-testid=member-option][data-member="${priya.memberId}"]`).click();
+    const direct = studio.page.getByTestId('direct');
+    await direct.getByLabel('Unread messages').waitFor();
+    await direct.click();
+    const digest = studio.message('Images others made of Mei');
+    await digest.getByTestId('gallery-item').first().waitFor();
+    await studio.page.setViewportSize({ width: 1280, height: 1180 });
+    await studio.shot('digest');
+    await studio.page.setViewportSize({ width: 1280, height: 860 });
+    expect(await studio.button(digest, 'Delete').count()).toBe(3);
+  });
+
+  test('commands, suggestions and menus are found by a keyboard, and faultless while they are open', async () => {
+    const { page } = studio;
+    await page.goto(world.url);
+    await page.getByTestId('composer').click();
+    await page.keyboard.type('/ge');
+    await page.getByRole('listbox', { name: 'Commands' }).waitFor();
+    expect(await studio.faults()).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('a fox');
+    await page.keyboard.press('Tab');
+    expect(await studio.faults()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    for (const menu of ['member-switcher', 'playground-menu']) {
+      await page.getByTestId(menu).focus();
+      await page.keyboard.press('Enter');
+      await page.locator(`[data-testid=${menu}][aria-expanded=true]`).waitFor();
+      expect(await studio.faults(), menu).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.locator(`[data-testid=${menu}][aria-expanded=false]`).waitFor();
+    }
+  });
+
   test('emoji are drawn in colour, by a font of the page', async () => {
     for (const emoji of ['🎲', '⏳', '✅', '⚠️', '🗑️', '🎬']) {
       expect(await coloursOf(emoji), emoji).toBeGreaterThan(1);
@@ -169,6 +249,15 @@ describe('the story in the browser', () => {
       true,
     );
     await studio.shot('phone-light');
+    await studio.page.emulateMedia({ reducedMotion: 'reduce' });
+    await studio.page.getByTestId('drawer').click();
+    expect(
+      await studio.page.evaluate(
+        'document.getAnimations().map(({ animationName, transitionProperty }) => animationName ?? transitionProperty)',
+      ),
+    ).toEqual([]);
+    await studio.page.getByTestId('member-switcher').click();
+    expect(await studio.faults()).toEqual([]);
   });
 
   test('no request has left for another host', () => {

@@ -1,4 +1,6 @@
+import axe from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { TestWorld } from '../world.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -18,6 +20,27 @@ export async function openStudio(world: TestWorld) {
     if (/^(https?|wss?):$/.test(protocol) && !ours.has(host)) strangers.push(request.url());
   });
 
+  /** What axe-core finds wrong with a page as it stands, in either theme. */
+  async function faultsOf(of: Page): Promise<string[]> {
+    await of.evaluate(axe.source);
+    const results = await of.evaluate<[theme: string, axe.AxeResults][]>(`(async () => {
+      const { dataset } = document.documentElement;
+      const { theme: shown } = dataset;
+      const results = [];
+      for (const theme of shown ? ['dark', 'light'] : ['as it is']) {
+        if (shown) dataset.theme = theme;
+        results.push([theme, await axe.run()]);
+      }
+      if (shown) dataset.theme = shown;
+      return results;
+    })()`);
+    return results.flatMap(([theme, { violations }]) =>
+      violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${theme}, ${id}, ${target.join(' ')}: ${failureSummary}`),
+      ),
+    );
+  }
+
   const messages = () => page.getByTestId('message');
   const button = (within: Locator, words: string | RegExp) =>
     within.getByTestId('button').filter({ hasText: words });
@@ -29,11 +52,14 @@ export async function openStudio(world: TestWorld) {
     /** The latest with these words. */
     message: (words: string | RegExp) => messages().filter({ hasText: words }).last(),
     button,
+    faults: () => faultsOf(page),
     close: () => browser.close(),
 
-    /** Once what still loads or moves has come to rest. */
+    /** A picture for the documentation, once what still loads or moves has come to rest, of a page without faults. */
     async shot(name: string, of: Page = page) {
       await of.waitForTimeout(600);
+      const found = await faultsOf(of);
+      expect(found, `${name}: ${found.join('\n')}`).toEqual([]);
       await of.screenshot({ path: new URL(`../../docs/${name}.png`, import.meta.url).pathname });
     },
 

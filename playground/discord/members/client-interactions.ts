@@ -1,16 +1,13 @@
-import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { DiscordContext } from '../context.ts';
 import type { Interaction } from '../state/interaction-store.ts';
 import { type RawComponent, walkComponents } from '../state/message.ts';
 import { holds, Permission, permissionsIn } from '../state/permissions.ts';
 import type { AutocompleteReply, AutocompleteRequest, ClientInteraction } from './client-protocol.ts';
 import { isChannelVisible, isCommandVisible, isMessageVisible } from './client-views.ts';
+import { isOfferedIn } from './command-contexts.ts';
 import { buildOptions, fullName, inputError, optionsOf } from './command-input.ts';
 import { createResolver, toInteractionPayload } from './interaction-payload.ts';
 import { buildModalComponents } from './modal-input.ts';
-
-const GUILD = 0;
-const BOT_DM = 1;
 
 /** Starts what a member asked for and tells the bot. Throws a sentence for the member. */
 export function startInteraction(
@@ -38,10 +35,10 @@ function usableCommand(context: DiscordContext, memberId: string, channelId: str
   const channel = world.channels.get(channelId);
   const direct = channel?.recipientId !== undefined;
   if (!direct && !world.scopes.has('bot')) throw inputError('The bot is not in this server any more.');
-  if (direct && !isOfferedIn(command, BOT_DM)) {
+  if (direct && !isOfferedIn(command, { direct })) {
     throw inputError('This command cannot be used in direct messages.');
   }
-  if (!direct && !isOfferedIn(command, GUILD)) {
+  if (!direct && !isOfferedIn(command, { direct })) {
     throw inputError('This command can only be used in direct messages.');
   }
   const mayUse =
@@ -51,13 +48,6 @@ function usableCommand(context: DiscordContext, memberId: string, channelId: str
     throw inputError('This command can only be used in age-restricted channels.');
   }
   return command;
-}
-
-/** Guild commands are for their guild; global ones, unless they name contexts, for servers and the bot's messages. */
-function isOfferedIn(command: APIApplicationCommand, context: typeof GUILD | typeof BOT_DM): boolean {
-  if (command.guild_id) return context === GUILD;
-  if (command.contexts) return command.contexts.includes(context);
-  return context === GUILD || command.dm_permission !== false;
 }
 
 function startCommand(

@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ClientChannel } from '../../discord/members/client-protocol.ts';
+import { channelTitle } from './channels.ts';
 import type { Composer } from './composer/composer.ts';
 import type { CastMember } from './store/api.ts';
 import './composer/composer.ts';
 import { icons } from './icons.ts';
 import './lightbox.ts';
+import { avatarOf } from './local-url.ts';
 import './message/message-list.ts';
 import type { ModalDialog } from './modal/modal-dialog.ts';
 import './modal/modal-dialog.ts';
@@ -51,6 +54,11 @@ export class App extends StoreElement {
     return this.querySelector<Composer>('pg-composer');
   }
 
+  get #channel(): ClientChannel | undefined {
+    const { snapshot, channelId } = this.store.state;
+    return snapshot?.channels.find(({ id }) => id === channelId);
+  }
+
   #takeFiles(files: File[]): void {
     if (this.store.state.modal) this.querySelector<ModalDialog>('pg-modal')?.takeFiles(files);
     else this.#composer?.takeFiles(files);
@@ -65,10 +73,10 @@ export class App extends StoreElement {
   protected override updated(): void {
     const { memberId, channelId, snapshot } = this.store.state;
     if (!snapshot) return;
-    const name = snapshot.channels.find(channel => channel.id === channelId)?.name ?? '';
+    const channel = this.#channel;
     const query = new URLSearchParams({ member: memberId, channel: channelId }).toString();
     if (location.search !== `?${query}`) history.replaceState(null, '', `?${query}`);
-    document.title = `#${name} · ${snapshot.guild.name}`;
+    document.title = `${channel ? channelTitle(channel) : ''} · ${snapshot.guild.name}`;
   }
 
   #banner(): TemplateResult | typeof nothing {
@@ -83,20 +91,26 @@ export class App extends StoreElement {
   }
 
   #header(): TemplateResult {
-    const { snapshot, channelId } = this.store.state;
-    const channel = snapshot?.channels.find(other => other.id === channelId);
+    const channel = this.#channel;
+    const mark = channel?.direct
+      ? html`<img src=${avatarOf(this.store.state.snapshot?.application)} alt="" class="app-avatar" width="24" height="24">`
+      : icons.hash;
     return html`<header class="channel-header">
       <button type="button" class="icon-button drawer-button" aria-label="Channels and members"
         aria-expanded=${this.#drawer} data-testid="drawer" @click=${() => this.#setDrawer(!this.#drawer)}>${icons.menu}</button>
-      <h1>${icons.hash}<span>${channel?.name ?? '…'}</span></h1>
+      <h1>${mark}<span>${channel?.name ?? '…'}</span></h1>
       ${channel?.nsfw ? html`<small class="badge badge-nsfw">18+</small>` : nothing}
-      <p class="channel-topic" title=${channel?.topic ?? ''}>${channel?.topic ?? ''}</p>
+      <p class="channel-topic" title=${channel?.topic ?? ''}>${channel?.topic || nothing}</p>
       <pg-playground-menu .store=${this.store}></pg-playground-menu>
-      <button type="button" class="icon-button members-button" aria-label="Show members" title="Show members"
-        aria-pressed=${this.#members} @click=${() => {
-          this.#members = !this.#members;
-          this.requestUpdate();
-        }}>${icons.members}</button>
+      ${
+        channel?.direct
+          ? nothing
+          : html`<button type="button" class="icon-button members-button" aria-label="Show members" title="Show members"
+              aria-pressed=${this.#members} @click=${() => {
+                this.#members = !this.#members;
+                this.requestUpdate();
+              }}>${icons.members}</button>`
+      }
     </header>`;
   }
 
@@ -117,7 +131,7 @@ export class App extends StoreElement {
               <pg-message-list class="message-list" .store=${this.store}></pg-message-list>
               <pg-composer .store=${this.store}></pg-composer>
             </div>
-            ${this.#members ? memberList(this.store) : nothing}
+            ${this.#members && !this.#channel?.direct ? memberList(this.store) : nothing}
           </div>
         </main>
         ${this.#dragging ? html`<div class="drop-overlay"><p>${icons.upload} Drop to attach</p></div>` : nothing}

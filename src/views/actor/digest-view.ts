@@ -57,7 +57,7 @@ function entryOf({ record, withheld }: DigestImage, number: number): APIComponen
   const where = record.private
     ? '🔒 shown only to them'
     : link
-      ? `[in <#${channelId}>](${link})`
+      ? `[posted](${link}) in <#${channelId}>`
       : `in <#${channelId}>`;
   const words = [
     `**${number}** <@${memberId}>: ${plain(prompt, 120)}`,

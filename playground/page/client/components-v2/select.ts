@@ -1,5 +1,6 @@
 import { type APISelectMenuComponent, ComponentType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
+import { channelTitle, serverChannels } from '../channels.ts';
 import { icons } from '../icons.ts';
 import { localUrl } from '../local-url.ts';
 import { StoreElement } from '../store-element.ts';
@@ -61,7 +62,7 @@ export class Select extends StoreElement {
           emoji: emoji?.id ? undefined : emoji?.name,
         }));
       case ComponentType.ChannelSelect:
-        return (snapshot?.channels ?? []).map(({ id, name }) => ({ value: id, label: `#${name}` }));
+        return serverChannels(snapshot).map(channel => ({ value: channel.id, label: channelTitle(channel) }));
       case ComponentType.RoleSelect:
         return (snapshot?.roles ?? []).map(({ id, name }) => ({ value: id, label: name }));
       default:

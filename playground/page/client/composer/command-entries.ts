@@ -6,6 +6,7 @@ import {
   ApplicationCommandType,
 } from 'discord-api-types/v10';
 import type { ClientOption, Snapshot } from '../../../discord/members/client-protocol.ts';
+import { isOfferedIn } from '../../../discord/members/command-contexts.ts';
 
 /** One line of the picker: a command, or a subcommand with its parents' names. */
 export interface CommandEntry {
@@ -45,16 +46,17 @@ function entriesBelow(
   ];
 }
 
-/** What this member may pick in this channel: admin commands and age-restricted ones follow Discord's rules. */
+/** What this member may pick in this channel: admin commands, age-restricted ones and direct messages follow Discord's rules. */
 export function commandEntries(snapshot: Snapshot, channelId: string): CommandEntry[] {
   const admin = snapshot.members.find(member => member.id === snapshot.memberId)?.admin ?? false;
-  const nsfw = snapshot.channels.find(channel => channel.id === channelId)?.nsfw ?? false;
+  const channel = snapshot.channels.find(({ id }) => id === channelId);
   return snapshot.commands
     .filter(
       command => (command.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput,
     )
     .filter(command => admin || command.default_member_permissions == null)
-    .filter(command => nsfw || !command.nsfw)
+    .filter(command => channel?.nsfw || !command.nsfw)
+    .filter(command => isOfferedIn(command, { direct: channel?.direct ?? false }))
     .flatMap(command => entriesBelow(command, [], command.description, command.options ?? []))
     .sort((a, b) => a.label.localeCompare(b.label));
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { channelTitle } from '../channels.ts';
 import { fileTile } from '../file-tile.ts';
 import { icons } from '../icons.ts';
 import {
@@ -236,9 +237,9 @@ export class Composer extends StoreElement {
     const { snapshot, channelId } = this.store.state;
     const channel = snapshot?.channels.find(other => other.id === channelId);
     const picking = this.#picking;
-    return html`<textarea rows="1" data-testid="composer" aria-label="Message #${channel?.name ?? ''}"
-      placeholder=${channel ? `Message #${channel.name} · / for commands` : 'Connecting…'}
-      role="combobox" aria-expanded=${picking} aria-controls="commands"
+    return html`<textarea rows="1" data-testid="composer" aria-label="Message ${channel ? channelTitle(channel) : ''}"
+      placeholder=${channel ? `Message ${channelTitle(channel)} · / for commands` : 'Connecting…'}
+      aria-autocomplete="list" aria-haspopup="listbox" aria-controls=${picking ? 'commands' : nothing}
       aria-activedescendant=${picking ? `command-${this.#active}` : nothing}
       .value=${this.#text} @input=${this.#typed} @keydown=${this.#keydown}></textarea>`;
   }

@@ -38,6 +38,7 @@ const commands = [
   {
     id: '2',
     name: 'generate',
+    contexts: [0],
     description: 'Make a picture',
     options: [
       { type: 3, name: 'prompt', description: 'Prompt', required: true },
@@ -58,6 +59,7 @@ function snapshot(admin: boolean): Snapshot {
     channels: [
       { id: '5', name: 'studio', topic: '', nsfw: false },
       { id: '6', name: 'dark', topic: '', nsfw: true },
+      { id: '8', name: 'Bot', topic: '', nsfw: false, direct: true },
     ],
     members: [member],
     roles: [],
@@ -80,6 +82,7 @@ describe('command entries', () => {
       commandEntries(snapshot(admin), channel).map(entry => entry.label);
     expect(labels(false, '5')).toEqual(['actor list', 'actor register', 'generate']);
     expect(labels(true, '6')).toEqual(['actor list', 'actor register', 'adult', 'generate', 'settings']);
+    expect(labels(false, '8')).toEqual(['actor list', 'actor register']);
   });
 
   it('puts names that start with the typed text first', () => {

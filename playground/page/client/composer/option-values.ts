@@ -3,6 +3,7 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10';
 import type { Snapshot } from '../../../discord/members/client-protocol.ts';
+import { channelTitle, serverChannels } from '../channels.ts';
 import type { PendingFile } from '../pending-file.ts';
 
 export interface OptionValue {
@@ -73,7 +74,7 @@ export function localSuggestions(
       }));
       break;
     case Type.Channel:
-      all = snapshot.channels.map(channel => ({ label: `#${channel.name}`, value: channel.id }));
+      all = serverChannels(snapshot).map(channel => ({ label: channelTitle(channel), value: channel.id }));
       break;
     case Type.Role:
       all = snapshot.roles.map(({ id, name }) => ({ label: name, value: id }));

@@ -65,7 +65,8 @@ function block(node: Block, names: Names, tail: unknown = nothing): TemplateResu
     case 'subtext':
       return html`<div class="md-subtext">${inlines(node.children, names)}</div>`;
     case 'heading':
-      return html`<div class="md-heading md-heading-${node.level}" role="heading" aria-level=${node.level + 2}>
+      // Below the channel's, whatever their size: a message's first heading may well be its smallest.
+      return html`<div class="md-heading md-heading-${node.level}" role="heading" aria-level="3">
         ${inlines(node.children, names)}</div>`;
     case 'quote':
       return html`<blockquote class="md-quote">${node.blocks.map(child => block(child, names))}</blockquote>`;

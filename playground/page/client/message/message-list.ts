@@ -49,6 +49,8 @@ export class MessageList extends StoreElement {
     const own = notices.at(-1)?.id ?? (newest?.author.id === memberId ? newest.id : this.#lastOwn);
     // Whoever sends something wants to see what becomes of it.
     if (channelId !== this.#channel || own !== this.#lastOwn) this.#atBottom = true;
+    // Where another channel was scrolled to says nothing here: a shorter one has not been scrolled up.
+    if (channelId !== this.#channel) this.#lastTop = 0;
     this.#lastOwn = own;
     this.#channel = channelId;
     this.#follow();

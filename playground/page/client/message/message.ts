@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
+import { isOfferedIn } from '../../../discord/members/command-contexts.ts';
+import { directChannels } from '../channels.ts';
 import { components } from '../components-v2/components.ts';
 import { icons } from '../icons.ts';
 import { avatarOf } from '../local-url.ts';
@@ -83,7 +85,10 @@ const MESSAGE_COMMAND = 3;
 
 /** What Discord has in a message's menu, below Apps: here it shows while the message is pointed at or has the focus. */
 function apps(message: ClientMessage, store: Store): TemplateResult | typeof nothing {
-  const commands = store.state.snapshot?.commands.filter(({ type }) => type === MESSAGE_COMMAND) ?? [];
+  const { snapshot } = store.state;
+  const direct = directChannels(snapshot).some(({ id }) => id === message.channel_id);
+  const commands =
+    snapshot?.commands.filter(one => one.type === MESSAGE_COMMAND && isOfferedIn(one, { direct })) ?? [];
   if (message.loading || commands.length === 0) return nothing;
   return html`<p slot="components" class="message-apps">${commands.map(
     ({ id, name }) => html`<button type="button" class="link-button" data-testid="message-command"

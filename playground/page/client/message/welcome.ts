@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClientChannel } from '../../../discord/members/client-protocol.ts';
+import { channelTitle } from '../channels.ts';
 import { icons } from '../icons.ts';
+import { avatarOf } from '../local-url.ts';
 import type { CastMember } from '../store/api.ts';
 import type { Store } from '../store/store.ts';
 
@@ -28,10 +30,17 @@ function commandChip(label: string): TemplateResult {
 /** The beginning of a channel: what it is, and the way in for somebody who sees the bot for the first time. */
 export function welcome(channel: ClientChannel, store: Store): TemplateResult {
   const { cast, snapshot } = store.state;
+  if (channel.direct) {
+    return html`<section class="welcome" data-testid="welcome">
+      <img class="app-avatar" src=${avatarOf(snapshot?.application)} alt="" width="60" height="60">
+      <h2>${channel.name}</h2>
+      <p>This is the beginning of your direct messages with ${channel.name}. Only you can see them.</p>
+    </section>`;
+  }
   const quiet = snapshot?.channels[0]?.id !== channel.id;
   return html`<section class="welcome" data-testid="welcome">
     <div class="welcome-icon">${channel.nsfw ? icons.adult : icons.hash}</div>
-    <h2>Welcome to #${channel.name}</h2>
+    <h2>Welcome to ${channelTitle(channel)}</h2>
     <p>${channel.topic || 'This is the beginning of the channel.'}</p>
     ${
       quiet

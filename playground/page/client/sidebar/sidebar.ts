@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ClientMember } from '../../../discord/members/client-protocol.ts';
+import type { ClientChannel, ClientMember } from '../../../discord/members/client-protocol.ts';
+import { directChannels, serverChannels } from '../channels.ts';
 import { icons } from '../icons.ts';
-import { localUrl } from '../local-url.ts';
+import { avatarOf, localUrl } from '../local-url.ts';
 import { StoreElement } from '../store-element.ts';
 import { applyTheme, currentTheme } from '../theme.ts';
 
-/** The server's channels, and the panel that says who one is and lets one become another member. */
+/** The server's channels, one's direct messages with the bot, and the panel that says who one is and lets one become another member. */
 export class Sidebar extends StoreElement {
   #switching = false;
   #outside = (event: Event) => {
@@ -75,8 +76,21 @@ export class Sidebar extends StoreElement {
     </div>`;
   }
 
+  #channel({ id, name, nsfw, direct }: ClientChannel, mark: TemplateResult): TemplateResult {
+    const { channelId, unread } = this.store.state;
+    return html`<button type="button" class="channel ${unread.has(id) ? 'channel-unread' : ''}"
+      data-testid=${direct ? 'direct' : 'channel'} data-channel=${name}
+      aria-current=${id === channelId ? 'page' : 'false'} @click=${() => this.#select(id)}>
+      ${mark}<span>${name}</span>
+      ${nsfw ? html`<small class="badge badge-nsfw" title="Age-restricted">18+</small>` : nothing}
+      ${unread.has(id) ? html`<i class="unread-dot" role="img" aria-label="Unread messages"></i>` : nothing}
+    </button>`;
+  }
+
   protected override render(): TemplateResult {
-    const { snapshot, channelId, unread, memberId } = this.store.state;
+    const { snapshot, memberId } = this.store.state;
+    const direct = directChannels(snapshot);
+    const avatar = html`<img src=${avatarOf(snapshot?.application)} alt="" class="app-avatar" width="20" height="20">`;
     const people = (snapshot?.members ?? []).filter(member => !member.bot);
     const me = people.find(member => member.id === memberId);
     const theme = currentTheme();
@@ -85,18 +99,12 @@ export class Sidebar extends StoreElement {
       <header class="guild-name"><span>${snapshot?.guild.name ?? 'Playground'}</span></header>
       <nav aria-label="Channels">
         <h3>Channels</h3>
-        ${(snapshot?.channels ?? []).map(
-          channel => html`<button type="button" class="channel ${unread.has(channel.id) ? 'channel-unread' : ''}"
-            data-testid="channel" data-channel=${channel.name}
-            aria-current=${channel.id === channelId ? 'page' : 'false'} @click=${() => this.#select(channel.id)}>
-            ${icons.hash}<span>${channel.name}</span>
-            ${channel.nsfw ? html`<small class="badge badge-nsfw" title="Age-restricted">18+</small>` : nothing}
-            ${unread.has(channel.id) ? html`<i class="unread-dot" role="img" aria-label="Unread messages"></i>` : nothing}
-          </button>`,
-        )}
+        ${serverChannels(snapshot).map(channel => this.#channel(channel, icons.hash))}
+        ${direct.length ? html`<h3>Direct messages</h3>` : nothing}
+        ${direct.map(channel => this.#channel(channel, avatar))}
       </nav>
-      <p class="sidebar-note">A playground: everything runs on this computer, pictures are drawn, training is simulated.</p>
-      <div class="user-panel">
+      <footer class="sidebar-note">A playground: everything runs on this computer, pictures are drawn, training is simulated.</footer>
+      <section class="user-panel" aria-label="Who you are">
         ${this.#switching ? this.#switcher(people) : nothing}
         <button type="button" class="user-button" data-testid="member-switcher" aria-haspopup="menu"
           aria-expanded=${this.#switching} title="Be another member" @click=${this.#toggle}>
@@ -109,7 +117,7 @@ export class Sidebar extends StoreElement {
             applyTheme(other);
             this.requestUpdate();
           }}>${theme === 'dark' ? icons.sun : icons.moon}</button>
-      </div>`;
+      </section>`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ServerEvent } from '../../../discord/members/client-protocol.ts';
+import { directChannels } from '../channels.ts';
 import type { Api } from './api.ts';
 import { isLater, withMessage } from './state.ts';
 import type { StateHolder } from './state-holder.ts';
@@ -14,6 +15,21 @@ export function createMessages(holder: StateHolder, toaster: Toaster, api: () =>
   function remove(channelId: string, messageId: string): void {
     const list = holder.state.messages.get(channelId)?.filter(message => message.id !== messageId);
     if (list) holder.change({ messages: new Map(holder.state.messages).set(channelId, list) });
+  }
+
+  /** The channel that one looks at is read; direct messages that came while one was somebody else are not. */
+  function markRead(channelId: string): void {
+    const { state } = holder;
+    const last = state.messages.get(channelId)?.at(-1);
+    if (!last) return;
+    const mark = `read-${channelId}`;
+    const read = sessionStorage.getItem(mark);
+    if (channelId === state.channelId) sessionStorage.setItem(mark, last.id);
+    else if (
+      directChannels(state.snapshot).some(({ id }) => id === channelId) &&
+      isLater(last, read ? { id: read } : undefined)
+    )
+      holder.change({ unread: new Set([...state.unread, channelId]) });
   }
 
   return {
@@ -33,6 +49,7 @@ export function createMessages(holder: StateHolder, toaster: Toaster, api: () =>
         );
         const all = since.reduce(withMessage, list).filter(message => !dismissed.has(message.id));
         holder.change({ messages: new Map(holder.state.messages).set(channelId, all) });
+        markRead(channelId);
       });
     },
     arrived({ type, message }: MessageEvent): void {
@@ -43,6 +60,7 @@ export function createMessages(holder: StateHolder, toaster: Toaster, api: () =>
       const unread = new Set(state.unread);
       if (type === 'message-create' && channelId !== state.channelId) unread.add(channelId);
       holder.change({ messages: new Map(state.messages).set(channelId, list), unread });
+      markRead(channelId);
     },
   };
 }

@@ -58,7 +58,7 @@ export function componentKey(messageId: string, customId: string): string {
 }
 
 /** Snowflakes sort by time: the longer number is the later one. */
-export function isLater(a: ClientMessage, b: ClientMessage | undefined): boolean {
+export function isLater(a: { id: string }, b: { id: string } | undefined): boolean {
   if (!b) return true;
   return a.id.length === b.id.length ? a.id > b.id : a.id.length > b.id.length;
 }

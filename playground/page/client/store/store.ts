@@ -1,4 +1,5 @@
 import type { ServerEvent } from '../../../discord/members/client-protocol.ts';
+import { directChannels } from '../channels.ts';
 import { type Api, createApi, fetchCast, fetchControls, runControl } from './api.ts';
 import { connect } from './connection.ts';
 import { createInteractions } from './interactions.ts';
@@ -35,8 +36,8 @@ export function createStore(start: { memberId: string; channelId: string; fallba
     connection?.close();
     api = createApi(memberId);
     answers.clear();
-    const { messages: none, notices, waiting, failures } = emptyState;
-    change({ memberId, messages: none, notices, waiting, failures, modal: undefined });
+    const { messages: none, unread, notices, waiting, failures } = emptyState;
+    change({ memberId, messages: none, unread, notices, waiting, failures, modal: undefined });
     join(memberId);
   }
 
@@ -61,6 +62,8 @@ export function createStore(start: { memberId: string; channelId: string; fallba
         const known = channels.some(channel => channel.id === channelId);
         change({ snapshot: event.snapshot, memberId });
         selectChannel(known ? channelId : (channels[0]?.id ?? ''));
+        for (const { id } of directChannels(event.snapshot))
+          if (id !== holder.state.channelId) void messages.load(id);
         return;
       }
       case 'commands':
