@@ -134,8 +134,8 @@ test('says what is wrong with settings, a token, and a database that is none', a
     /✗ The database is damaged[^\n]*Restore it from a backup[\s\S]*✗ Discord refuses DISCORD_TOKEN/,
   );
   env.HTTP_PORT = 'eighty';
-  env.BLOBS_URL = 's3://faces';
+  env.BLOBS_URL = 'ftp://faces';
   expect((await doctor()).said).toMatch(
-    /✗ BLOBS_URL only folder \(in DATA_DIR\) is supported so far[\s\S]*✗ HTTP_PORT must be a whole number/,
+    /✗ BLOBS_URL must be folder, or an address such as s3:[\s\S]*✗ HTTP_PORT must be a whole number/,
   );
 });

@@ -15,7 +15,7 @@ export function parseS3Url(url: string): S3Place {
   const { hostname, port, pathname, searchParams, username, password } = new URL(url);
   const problems: string[] = [];
   if (username || password)
-    problems.push('BLOBS_URL must hold no keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY instead');
+    problems.push('BLOBS_URL must not contain keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY instead');
   if (port)
     problems.push(
       'BLOBS_URL must begin with the bucket; the address of the object store goes behind ?endpoint=',
