@@ -201,7 +201,7 @@ describe('an object store', () => {
     });
     await expect(at(urlOf('x'))).rejects.toThrow(/keeps versions/);
     for (const [url, words] of [
-      ['s3://key:secret@pictures', /must hold no keys/],
+      ['s3://key:secret@pictures', /must not contain keys/],
       ['s3://pictures?endpoint=nowhere', /http/],
       ['s3://pictures?acl=public', /nothing else/],
       ['s3://minio:9000/pictures', /begin with the bucket/],
