@@ -25,7 +25,7 @@ export interface Ledger<T> {
  * more than writing it.
  */
 export function createLedger<T>(
-  collection: Pick<Collection<T>, 'see' | 'swap' | 'shared'>,
+  collection: Pick<Collection<T>, 'get' | 'see' | 'swap' | 'shared'>,
   empty: (id: string) => T,
 ): Ledger<T> {
   /** What waits for the next write, by record; present, if empty, while a write is under way. */
@@ -94,9 +94,10 @@ export function createLedger<T>(
   }
 
   return {
-    // Another process may have changed it: only the next write would notice.
+    // Another process may have changed it: only the next write would notice. A reader is told soon that the database is
+    // away, which a change (`see`) waits out.
     read: async id =>
-      collection.shared ? ((await collection.see(id)).record ?? empty(id)) : (await current(id)).record,
+      collection.shared ? ((await collection.get(id)) ?? empty(id)) : (await current(id)).record,
     update: (id, change) =>
       new Promise((resolve, reject) => {
         const one = { change, resolve, reject };
