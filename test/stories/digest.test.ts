@@ -12,11 +12,13 @@ afterEach(async () => {
   await world?.close();
 });
 
+const now = Date.now.bind(Date);
+let passed = 0;
 /** Ends the bot, and starts it so much later. */
 async function later(days: number): Promise<void> {
-  const at = Date.now.bind(Date);
+  passed += days;
   await world.restartBot(async () => {
-    vi.spyOn(Date, 'now').mockImplementation(() => at() + days * 24 * 60 * 60_000);
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + passed * 24 * 60 * 60_000);
   });
 }
 
@@ -52,12 +54,12 @@ test('the person shown reads what others made, private ones too, and deletes it 
     told,
   );
   expect(wordsOf(news)).toMatch(/An image of \*\*Mei\*\* that you made has been deleted[\s\S]*Mei in secret/);
-  await priya.waitForMessage(
+  const redrawn = await priya.waitForMessage(
     message => message.id === digest.id && !/in secret/.test(wordsOf(message)),
     patienceMs,
     from,
   );
-  const again = await press(priya, digest, 'Delete', words => /Mei in the rain/.test(words));
+  const again = await press(priya, redrawn, 'Delete', words => /Mei in the rain/.test(words));
   await press(priya, again, 'Delete for good', words => /Deleted/.test(words));
   await priya.waitForMessage(
     message => message.id === digest.id && /Everything in this digest/.test(wordsOf(message)),
