@@ -76,25 +76,53 @@ function forbiddenBy(line: string): { words: string[]; demanded: boolean }[] {
     .filter(({ words }) => words.length > 0);
 }
 
-/** Each form that a word of the line is found by. */
-function formsOf(word: string): { stems: Set<string>; glyphs: string[] } {
-  const stem = stemOf(word);
-  const isMeant = (one: string) => one === word || stemOf(one) === stem;
-  const alike = synonyms.filter(row => row.some(isMeant)).flat();
+/** What words are found by: stems, and in scripts without spaces the words themselves. */
+interface Forms {
+  stems: ReadonlySet<string>;
+  glyphs: readonly string[];
+}
+const formsIn = (words: readonly string[]): Forms => ({
+  stems: new Set(words.filter(one => !unspaced.test(one)).map(stemOf)),
+  glyphs: words.filter(one => unspaced.test(one)),
+});
+
+/** Words that a word of the line stands for, too. Stemmed once: a prompt is judged several times on its way. */
+const standsFor = [
+  ...synonyms.map(row => ({ of: row, are: row })),
   // Who forbids all forbids each; who forbids one allows the others.
-  const under = kinds.filter(({ of }) => of.some(isMeant)).flatMap(({ are }) => are);
-  const all = [word, ...alike, ...under];
+  ...kinds,
+].map(({ of, are }) => ({ of: new Set(of.map(stemOf)), forms: formsIn(are) }));
+
+/** Each form that a word of the line is found by. */
+function formsOf(word: string): Forms {
+  const stem = stemOf(word);
+  const found = standsFor.filter(({ of }) => of.has(stem)).map(({ forms }) => forms);
+  const all = [formsIn([word]), ...found];
   return {
-    stems: new Set(all.filter(one => !unspaced.test(one)).map(stemOf)),
-    glyphs: all.filter(one => unspaced.test(one)),
+    stems: new Set(all.flatMap(({ stems }) => [...stems])),
+    glyphs: all.flatMap(({ glyphs }) => glyphs),
   };
 }
 
-function firstOf(text: string, word: string): { index: number; words: string } | undefined {
-  const { stems, glyphs } = formsOf(word);
-  const hits = [...text.matchAll(/\p{L}+/gu)]
-    .filter(({ 0: token }) => stems.has(stemOf(token)))
-    .map(({ index, 0: words }) => ({ index, words }));
+/** The words of a text with what they are found by. */
+interface Stemmed {
+  text: string;
+  tokens: readonly { index: number; words: string; stem: string }[];
+}
+const stemmed = (text: string): Stemmed => ({
+  text,
+  tokens: [...text.matchAll(/\p{L}+/gu)].map(({ index, 0: words }) => ({
+    index,
+    words,
+    stem: stemOf(words),
+  })),
+});
+
+function firstOf(
+  { text, tokens }: Stemmed,
+  { stems, glyphs }: Forms,
+): { index: number; words: string } | undefined {
+  const hits = tokens.filter(({ stem }) => stems.has(stem)).map(({ index, words }) => ({ index, words }));
   for (const glyph of glyphs) {
     const index = text.indexOf(glyph);
     if (index >= 0) hits.push({ index, words: glyph });
@@ -109,11 +137,12 @@ function firstOf(text: string, word: string): { index: number; words: string } |
 export function neverIn(texts: readonly string[], line: string): string | undefined {
   const folded = fold(line);
   const meant = texts.map(text =>
-    text.replace(otherThings, found => (folded.includes(found.replace(/s$/, '')) ? found : ' · ')),
+    stemmed(text.replace(otherThings, found => (folded.includes(found.replace(/s$/, '')) ? found : ' · '))),
   );
   for (const { words } of forbiddenBy(line)) {
+    const forms = words.map(formsOf);
     for (const text of meant) {
-      const found = words.map(word => firstOf(text, word));
+      const found = forms.map(one => firstOf(text, one));
       if (found.every(one => one !== undefined)) return found.map(({ words: word }) => word).join(' ');
     }
   }
