@@ -4,6 +4,7 @@ import type { Logger } from '../logger.ts';
 import type { Generation } from '../services/generation/generation.ts';
 import type { GenerationService } from '../services/generation/generation-service.ts';
 import { imagesGoneView } from '../views/generate/delete-image-view.ts';
+import { createRounds } from './rounds.ts';
 
 /** Tells members that the person shown has deleted images they made. */
 export interface DeletedImages {
@@ -21,10 +22,6 @@ export function createDeletedImages({
   messages: Pick<ChannelMessages, 'sendDirect' | 'send'>;
   logger: Logger;
 }): DeletedImages {
-  let sweeping: Promise<void> | undefined;
-  /** Something came in that the current run may have missed. */
-  let again = false;
-
   /** Directly; where they take no direct messages, in the channel, if the image was for everybody there. */
   async function tell(record: Generation): Promise<void> {
     const key = `images-gone-${record.id}`;
@@ -39,30 +36,15 @@ export function createDeletedImages({
     }
   }
 
-  async function sweepNow(): Promise<void> {
-    do {
-      again = false;
-      for await (const record of generation.makersToTell()) {
-        await tell(record)
-          .then(() => generation.makerTold(record.id))
-          .catch(error =>
-            logger.warn(
-              { err: error, request: record.id },
-              'a member could not be told yet what was deleted',
-            ),
-          );
-      }
-    } while (again);
-  }
+  const rounds = createRounds(async () => {
+    for await (const record of generation.makersToTell()) {
+      await tell(record)
+        .then(() => generation.makerTold(record.id))
+        .catch(error =>
+          logger.warn({ err: error, request: record.id }, 'a member could not be told yet what was deleted'),
+        );
+    }
+  });
 
-  return {
-    sweep() {
-      again = true;
-      sweeping ??= sweepNow().finally(() => {
-        sweeping = undefined;
-      });
-      return sweeping;
-    },
-    stop: async () => sweeping,
-  };
+  return { sweep: rounds.begin, stop: rounds.idle };
 }

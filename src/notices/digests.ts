@@ -7,6 +7,7 @@ import type { DigestRecord } from '../services/digest/digest-record.ts';
 import type { Digest, Digests } from '../services/digest/digest-service.ts';
 import { digestMark } from '../views/actor/digest-view.ts';
 import type { View } from '../views/components.ts';
+import { createRounds } from './rounds.ts';
 
 /** Sends people digests of the images others made of them, and takes deleted images out again. */
 export interface DigestPosts {
@@ -30,7 +31,6 @@ export function createDigestPosts({
 }): DigestPosts {
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
-  let sweeping: Promise<void> | undefined;
   /** What was deleted just before the last process ended. */
   let lookedBack = false;
 
@@ -83,7 +83,7 @@ export function createDigestPosts({
     }
   }
 
-  async function sweepNow(): Promise<void> {
+  const rounds = createRounds(async () => {
     if (!lookedBack) {
       lookedBack = true;
       await redrawAll();
@@ -94,15 +94,10 @@ export function createDigestPosts({
         logger.warn({ err: error, actor: actor.id }, 'a digest could not be sent yet'),
       );
     }
-  }
+  });
 
   return {
-    sweep() {
-      sweeping ??= sweepNow().finally(() => {
-        sweeping = undefined;
-      });
-      return sweeping;
-    },
+    sweep: rounds.begin,
     imagesGone(ids) {
       const work: Promise<void> = redrawAll(ids)
         .catch(error => logger.warn({ err: error }, 'digests could not be read'))
@@ -111,7 +106,7 @@ export function createDigestPosts({
     },
     async stop() {
       stopping.abort();
-      await sweeping;
+      await rounds.idle();
       await Promise.all(underWay);
     },
   };
