@@ -110,25 +110,36 @@ export function createAnswering({
     }
   }
 
+  /** What an earlier process may have sent there. */
+  async function earlierIn(channelId: string, { marks, again }: Acknowledged): Promise<Post | undefined> {
+    const messageId = again && marks ? await messages.find(channelId, marks.shown) : undefined;
+    return messageId === undefined ? undefined : { channelId, messageId };
+  }
+
+  async function sendIn(
+    channelId: string,
+    { id, memberId, fileBytesMost }: Acknowledged,
+    { view, kept }: Shown,
+  ): Promise<Post> {
+    const messageId = await sendFirstTaken(
+      formsOf(view, fileBytesMost, kept),
+      form => messages.send(channelId, mentioning(form, memberId), { key: id }),
+      isChannelClosed,
+    );
+    return { channelId, messageId };
+  }
+
   /** Once, in place of the message that says that something is being made. */
-  async function sendPublicly(to: Acknowledged, { view, direct = view, kept }: Shown): Promise<Post> {
-    const { id, channelId, memberId, marks, again, fileBytesMost } = to;
-    const found = again && marks ? await messages.find(channelId, marks.shown) : undefined;
-    let post: Post;
-    try {
-      const messageId =
-        found ??
-        (await sendFirstTaken(
-          formsOf(view, fileBytesMost, kept),
-          form => messages.send(channelId, mentioning(form, memberId), { key: id }),
-          isChannelClosed,
-        ));
-      post = { channelId, messageId };
-    } catch (error) {
-      if (!isRefused(error)) throw error;
-      // The channel is gone, or closed to the bot. The member is the next best place.
-      post = await sendDirect(to, direct, kept);
-    }
+  async function sendPublicly(to: Acknowledged, shown: Shown): Promise<Post> {
+    const { channelId } = to;
+    const found = await earlierIn(channelId, to);
+    const post =
+      found ??
+      (await sendIn(channelId, to, shown).catch(error => {
+        if (!isRefused(error)) throw error;
+        // The channel is gone, or closed to the bot. The member is the next best place.
+        return sendDirect(to, shown.direct ?? shown.view, shown.kept);
+      }));
     await removeWaiting(to);
     return post;
   }
@@ -151,24 +162,13 @@ export function createAnswering({
   }
 
   /** Undefined where the bot can't write there. */
-  async function sendElsewhere(
-    to: Acknowledged,
-    { view, kept, elsewhere }: Shown,
-  ): Promise<Post | undefined> {
+  async function sendElsewhere(to: Acknowledged, shown: Shown): Promise<Post | undefined> {
+    const { elsewhere } = shown;
     if (!elsewhere || to.place !== 'public' || elsewhere.channelId === to.channelId) return undefined;
     const { channelId, pointer } = elsewhere;
-    const { id, memberId, fileBytesMost, marks, again } = to;
     let post: Post;
     try {
-      const found = again && marks ? await messages.find(channelId, marks.shown) : undefined;
-      const messageId =
-        found ??
-        (await sendFirstTaken(
-          formsOf(view, fileBytesMost, kept),
-          form => messages.send(channelId, mentioning(form, memberId), { key: id }),
-          isChannelClosed,
-        ));
-      post = { channelId, messageId };
+      post = (await earlierIn(channelId, to)) ?? (await sendIn(channelId, to, shown));
     } catch (error) {
       if (!isRefused(error) && !(error instanceof NotSendable)) throw error;
       logger.warn({ err: error, channel: channelId }, 'images are shown where they were asked for');
