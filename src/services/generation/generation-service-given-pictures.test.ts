@@ -84,7 +84,8 @@ test('who is in it has to allow it', async () => {
 test('asked again at its turn: a picture that may no longer be used is not sent', async () => {
   let asked = 0;
   given.set(photo, () => {
-    if (++asked > 2) throw new UserError('consent-needed', 'Not any more.');
+    // Planned once.
+    if (++asked > 1) throw new UserError('consent-needed', 'Not any more.');
     return { actorIds: [], fromPhoto: true };
   });
   const before = world.huggingFace.requests.length;

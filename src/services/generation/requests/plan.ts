@@ -157,8 +157,7 @@ export function createPlanner({
      * Resolves to those whose approval is missing. It goes by what they allow and rule out at this moment, also for requests
      * that wait.
      */
-    const judge = async (): Promise<Actor[]> => {
-      const from = await startingPoint(request);
+    const judge = async (from: StartingPoint | undefined): Promise<Actor[]> => {
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = styledBy(placed(request, prompt, asked, asked ? subjectsOf(asked) : []), style);
@@ -179,12 +178,12 @@ export function createPlanner({
       return limiting.filter(needsApproval);
     };
     const stillAllowed = async () => {
-      const [unapproved] = await judge();
+      const [unapproved] = await judge(await startingPoint(request));
       if (unapproved) throw nowAsks(unapproved);
     };
     const limiting = withShown(asked ? peopleIn(asked) : [], point);
     const treatment = treatmentOf(limiting);
-    const toAsk = await judge();
+    const toAsk = await judge(point);
     const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
     const words = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
