@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import sharp from 'sharp';
-import type { Blobs } from '../storage/blobs.ts';
+import { type Blobs, sha256Of } from '../storage/blobs.ts';
 import type { Decoder } from '../vision/decoding/decoder.ts';
 import type { Box, Sight, Vision } from '../vision/vision.ts';
 import { assess, type PhotoVerdict } from './assess.ts';
@@ -99,7 +98,7 @@ export function createPhotosService({
     if (late.aborted) return notReached;
     try {
       const sight = await vision.look(normalised.bytes);
-      return { ...normalised, sha256: createHash('sha256').update(normalised.bytes).digest('hex'), sight };
+      return { ...normalised, sha256: sha256Of(normalised.bytes), sight };
     } catch {
       // A photo that was not looked at is not taken: nobody knows whom it shows, or how.
       return { refused: 'couldn’t be checked just now. Send it again in a minute.' };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { UserError } from '../../errors.ts';
 import { maySee } from '../actors/access.ts';
@@ -8,7 +7,7 @@ import type { GenerationService } from '../generation/generation-service.ts';
 import type { PhotoSource } from '../photos/download-photo.ts';
 import type { PhotosService } from '../photos/photos-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
-import type { Blobs } from '../storage/blobs.ts';
+import { type Blobs, sha256Of } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { newId } from '../storage/id.ts';
 import { isAnimated } from '../vision/decoding/is-animated.ts';
@@ -160,7 +159,7 @@ export function createReferencesService({
     const people = await peopleIn(faces, giver);
     await requireAgreed(faces, people, giver);
     return {
-      ...{ copy, sha256: createHash('sha256').update(copy).digest('hex') },
+      ...{ copy, sha256: sha256Of(copy) },
       actorIds: people.actors.map(({ id }) => id),
       strangers: people.strangers,
     };

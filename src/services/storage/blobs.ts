@@ -39,7 +39,8 @@ export interface StoredBlob {
 }
 
 const isSha256 = /^[0-9a-f]{64}$/;
-const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+/** The name that bytes are kept under. */
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? '';
 
 /** What the records that go with a blob may need. */
@@ -134,7 +135,7 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
 
   return {
     async put(bytes, known) {
-      const sha256 = known ?? hashOf(bytes);
+      const sha256 = known ?? sha256Of(bytes);
       const path = pathOf(sha256);
       await inTurn(() => write(path, bytes));
       return sha256;
@@ -145,7 +146,7 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
       // Twice, in case only the reading went wrong.
       for (let tries = 0; tries < 2; tries++) {
         const bytes = await read(path);
-        if (!bytes || hashOf(bytes) === sha256) return bytes;
+        if (!bytes || sha256Of(bytes) === sha256) return bytes;
       }
       logger?.error({ sha256 }, 'a stored file is damaged; it counts as missing');
       await rm(path, { force: true }).catch(() => undefined);

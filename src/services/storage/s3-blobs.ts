@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
 import { ConfigError } from '../../config.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import { type Blobs, diskFull, type StoredBlob } from './blobs.ts';
+import { type Blobs, diskFull, type StoredBlob, sha256Of } from './blobs.ts';
 import type { S3Place } from './s3-place.ts';
 
 /** Only there where an operator installed it: 22 MB, for those who keep pictures in an object store. */
@@ -30,7 +29,6 @@ const atOnce = 32;
 const betweenTriesMs = 200;
 
 const isSha256 = /^[0-9a-f]{64}$/;
-const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const statusOf = (error: unknown) =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 const nameOf = (error: unknown) => (error as Error).name;
@@ -249,7 +247,7 @@ function createS3Blobs({
 
   return {
     async put(bytes, known) {
-      const sha256 = known ?? hashOf(bytes);
+      const sha256 = known ?? sha256Of(bytes);
       await write(bytes, sha256);
       return sha256;
     },
@@ -257,7 +255,7 @@ function createS3Blobs({
       // Twice, in case only the reading went wrong.
       for (let tries = 0; tries < 2; tries++) {
         const bytes = await read(sha256);
-        if (!bytes || hashOf(bytes) === sha256) return bytes;
+        if (!bytes || sha256Of(bytes) === sha256) return bytes;
       }
       logger?.error({ sha256 }, 'a stored picture is damaged; it counts as missing');
       await remove(sha256).catch(() => undefined);
@@ -276,8 +274,8 @@ function createS3Blobs({
     async requireRoom() {
       if (!failed) return;
       const probe = Buffer.from('whether there is room again');
-      await write(probe, hashOf(probe));
-      await remove(hashOf(probe));
+      await write(probe, sha256Of(probe));
+      await remove(sha256Of(probe));
     },
     pages,
     async list() {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Credentials } from '../../credentials/credentials.ts';
 import { markPicture } from '../../credentials/mark-picture.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import type { Asked, SafetyService } from '../../safety/safety-service.ts';
+import { sha256Of } from '../../storage/blobs.ts';
 import type { Settings } from '../generation.ts';
 import type { Plan } from '../requests/plan.ts';
 import type { CheckImage, ImageFault } from './check-image.ts';
@@ -51,7 +51,7 @@ export function createDevelopPicture({
     const bytes =
       (await credentials.trySign(labelled, made, settings.marked ? undefined : checked.thumbnail)) ??
       labelled;
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = sha256Of(bytes);
     return { sha256, bytes, look: checked.look, ...figures, fromCache: false };
   };
 }

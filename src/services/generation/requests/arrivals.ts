@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Blobs } from '../../storage/blobs.ts';
+import { type Blobs, sha256Of } from '../../storage/blobs.ts';
 import { createTurns } from '../../storage/turns.ts';
 
 /** What came for requests. Two may have been sent the same bytes: they are deleted with the last of them. */
@@ -13,7 +12,7 @@ export function createArrivals(
 
   return {
     add(id: string, key: string, bytes: Buffer): Promise<string> {
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const sha256 = sha256Of(bytes);
       return inTurn(sha256, async () => {
         await blobs.put(bytes, sha256);
         arrivals.push({ id, key, sha256 });
