@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
@@ -8,7 +7,7 @@ import type { ModelsService } from '../models/models-service.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
-import type { Blobs } from '../storage/blobs.ts';
+import { type Blobs, sha256Of } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { eachFound } from '../storage/refs.ts';
 import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
@@ -28,6 +27,7 @@ import type { ImageMaker } from './making/image-maker.ts';
 import type { Limiter } from './making/limiter.ts';
 import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
+import { createPriceAnswers, type PriceAnswers } from './making/price-answers.ts';
 import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './requests/accepted-requests.ts';
 import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
@@ -41,7 +41,7 @@ import { createWhatElseWorks } from './requests/what-else-works.ts';
 export type { GenerationResult } from './making/answer-request.ts';
 export type { GenerationProgress } from './requests/progress.ts';
 
-export interface GenerationService extends Archive {
+export interface GenerationService extends Archive, PriceAnswers {
   /**
    * Makes a request safe before it is acknowledged, so that a killed process does not lose it. `answer` is what the
    * edge needs to answer it after a restart. To be made only once it is in the store.
@@ -65,12 +65,6 @@ export interface GenerationService extends Archive {
   putOff(id: string): void;
   /** Requests that an earlier process did not end, the oldest first. */
   untold(): Untold[];
-  /**
-   * The request that a member was asked about, now that they agreed to its price. @throws UserError gone | not-allowed
-   */
-  agreeTo(id: string, caller: { guildId: string; memberId: string }): GenerationRequest;
-  /** They did not agree. @throws UserError gone | not-allowed */
-  decline(id: string, caller: { guildId: string; memberId: string }): Promise<void>;
   /** Drops what still waits for its turn; what is being made is delivered. @throws UserError gone | not-allowed */
   cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone | not-allowed */
@@ -220,12 +214,13 @@ export async function createGenerationService({
 
   /** The file itself is recognised at once; copies that look like it, once the sweep has seen it. */
   async function keptAs(file: Uint8Array, picture: Uint8Array): Promise<string | undefined> {
-    const itself = createHash('sha256').update(file).digest('hex');
+    const itself = sha256Of(file);
     return (await index.shown([itself])).has(itself) ? itself : looks.pictureLike(picture);
   }
 
   return {
     ...archive,
+    ...createPriceAnswers({ accepted }),
     queueLength: () => limiter.length(),
     trainedWays,
     photosWay: createPhotosWay({ models }),
@@ -292,16 +287,6 @@ export async function createGenerationService({
         throw error;
       }
     },
-    agreeTo(id, { guildId, memberId }) {
-      const { request, micros } = askedOf(accepted.asked(id), { guildId, memberId });
-      // Approved for another price, it is another request.
-      const { post: _post, approvedFor: _approved, styled: _shown, ...rest } = request;
-      return { ...rest, agreedMicros: micros };
-    },
-    async decline(id, { guildId, memberId }) {
-      askedOf(accepted.asked(id), { guildId, memberId });
-      await accepted.decline(id);
-    },
     cancel: underWay.cancel,
     lookAgain: underWay.lookAgain,
     async dropUnderWay(whose) {
@@ -312,22 +297,6 @@ export async function createGenerationService({
     },
     requestOf: async (id, caller) => requestFrom(await archive.details(id, caller), caller),
   };
-}
-
-type Asked = ReturnType<AcceptedRequests['asked']>;
-
-/** @throws UserError gone | not-allowed */
-function askedOf(asked: Asked, who: { guildId: string; memberId: string }): NonNullable<Asked> {
-  if (!asked || asked.request.guildId !== who.guildId) {
-    throw new UserError(
-      'gone',
-      'I only wait a day for an answer, and that day is over. Ask for the images again.',
-    );
-  }
-  if (asked.request.memberId !== who.memberId) {
-    throw new UserError('not-allowed', 'Only the member who asked for these images can answer that.');
-  }
-  return asked;
 }
 
 function requireRoomToWait(open: number, most: number | undefined): void {

@@ -1,0 +1,52 @@
+import { UserError } from '../../../errors.ts';
+import type { AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { GenerationRequest } from '../requests/plan.ts';
+
+interface Member {
+  guildId: string;
+  memberId: string;
+}
+
+/** What members answer when they were asked about a price: see `ask-price.ts`. */
+export interface PriceAnswers {
+  /**
+   * The request that a member was asked about, now that they agreed to its price. @throws UserError gone | not-allowed
+   */
+  agreeTo(id: string, caller: Member): GenerationRequest;
+  /** They did not agree. @throws UserError gone | not-allowed */
+  decline(id: string, caller: Member): Promise<void>;
+}
+
+export function createPriceAnswers({
+  accepted,
+}: {
+  accepted: Pick<AcceptedRequests, 'asked' | 'decline'>;
+}): PriceAnswers {
+  /** @throws UserError gone | not-allowed */
+  function askedOf(id: string, { guildId, memberId }: Member) {
+    const asked = accepted.asked(id);
+    if (!asked || asked.request.guildId !== guildId) {
+      throw new UserError(
+        'gone',
+        'I only wait a day for an answer, and that day is over. Ask for the images again.',
+      );
+    }
+    if (asked.request.memberId !== memberId) {
+      throw new UserError('not-allowed', 'Only the member who asked for these images can answer that.');
+    }
+    return asked;
+  }
+
+  return {
+    agreeTo(id, caller) {
+      const { request, micros } = askedOf(id, caller);
+      // Approved for another price, it is another request.
+      const { post: _post, approvedFor: _approved, styled: _shown, ...rest } = request;
+      return { ...rest, agreedMicros: micros };
+    },
+    async decline(id, caller) {
+      askedOf(id, caller);
+      await accepted.decline(id);
+    },
+  };
+}
