@@ -41,8 +41,13 @@ async function exampleOf({ generation }: Services, caller: Caller, { name, examp
 
 async function page(services: Services, caller: Caller, done?: string) {
   const styles = services.models.styles(caller.guildId);
-  const found = await Promise.all(styles.map(style => exampleOf(services, caller, style)));
-  const examples = found.filter(one => one !== undefined).slice(0, examplesMost);
+  const examples = [];
+  for (const one of styles) {
+    // The others would be read and judged for nothing.
+    if (examples.length === examplesMost) break;
+    const example = await exampleOf(services, caller, one);
+    if (example) examples.push(example);
+  }
   return stylesView(styles, examples, done);
 }
 

@@ -143,7 +143,7 @@ export async function createQuotaService({
   }
 
   /** Of days that are over, which change only where a call of theirs ends late. */
-  const overDays = new Map<string, { account: number; servers: Map<string, number>; record: QuotaDay }>();
+  const overDays = new Map<string, QuotaDay>();
   async function earlierThisMonth(
     today: string,
     guildId: string,
@@ -154,15 +154,13 @@ export async function createQuotaService({
       const day = `${today.slice(0, 8)}${String(date).padStart(2, '0')}`;
       let over = overDays.get(day);
       if (!over) {
-        const record = await read(day);
-        const servers = Object.keys(record.byGuild).map(id => [id, microsOfGuild(record, id)] as const);
-        over = { account: microsIn(record), servers: new Map(servers), record };
-        if (Object.keys(record.reserved).length === 0) overDays.set(day, over);
+        over = await read(day);
+        if (Object.keys(over.reserved).length === 0) overDays.set(day, over);
       }
-      sum.account += over.account;
-      sum.server += over.servers.get(guildId) ?? 0;
+      sum.account += microsIn(over);
+      sum.server += microsOfGuild(over, guildId);
       // A member who had their data deleted has no name in past days, and starts afresh.
-      sum.member += microsOfMember(over.record, [memberId], guildId);
+      sum.member += microsOfMember(over, [memberId], guildId);
     }
     return sum;
   }
