@@ -52,8 +52,9 @@ export interface Approvals {
   /** With what others wrote, if it is about an actor of theirs. */
   ofMember(memberId: string): Promise<Approval[]>;
   /**
-   * Removes them. If an actor was deleted, the member who asked is told, without its name. The messages that asked are the caller's to
-   * delete: each is handed over before the record that names it goes. With `guildId` a member's in that server alone.
+   * Removes them. If an actor was deleted, the member who asked is told, without its name. The messages that asked are
+   * the caller's to delete: each is handed over before the record that names it goes. With `guildId` a member's in that
+   * server alone.
    */
   forget(whose: Whose, handOver: (posts: Post[]) => Promise<unknown>, guildId?: string): Promise<void>;
   /** The servers that have any. */

@@ -29,7 +29,7 @@ function togetherWith({ asked }: Approval, { memberId }: Asked): string {
 
 function factsOf({ request }: Approval, hasPicture: boolean): string {
   const picture = hasPicture ? 'the picture above' : 'a picture that I can’t show you here';
-  return [
+  const facts = [
     request.changeOf ? `changes ${picture}` : undefined,
     request.variationOf ? `varies ${picture}` : undefined,
     request.using === 'trained' ? 'with the trained model' : undefined,
@@ -39,6 +39,7 @@ function factsOf({ request }: Approval, hasPicture: boolean): string {
   ]
     .filter(fact => fact !== undefined)
     .join(' · ');
+  return facts.charAt(0).toUpperCase() + facts.slice(1);
 }
 
 /** All of the words that a picture is made from: what stands in a message is short enough for one. */

@@ -45,7 +45,8 @@ export const helpTopics: readonly HelpTopic[] = [
     words: mention =>
       '### Actors\n' +
       `An actor is a person you can put into images. ${mention('actor register')} takes 5 to 10 photos, and the person has to agree. ` +
-      `With photos alone an actor works at once; ${mention('train start')} makes a model that knows the face better.`,
+      `With photos alone an actor works at once; ${mention('train start')} makes a model that knows the face better.\n` +
+      `If it’s you, ${mention('actor share')} decides who can make images of you, or asks you each time, and *Limits…* there says what nobody may make. ${mention('actor show')} sets your digest of what others made.`,
   },
   {
     id: 'yours',
