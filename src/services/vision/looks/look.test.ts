@@ -72,6 +72,22 @@ describe('pictures by their looks', () => {
     expect(await known.find(grey)).toBeUndefined();
   });
 
+  test('differ where their colours on the whole do by more than a copy’s', () => {
+    const grey = new Uint8Array(32 * 32 * 3).fill(100);
+    expect(
+      differenceOf(
+        grey,
+        grey.map(value => value + 4),
+      ),
+    ).toBeDefined();
+    expect(
+      differenceOf(
+        grey,
+        grey.map(value => value + 5),
+      ),
+    ).toBeUndefined();
+  });
+
   test('that are gone are no fault; one of one colour is like every other, so none of them is known', async () => {
     const picture = await scene(4);
     const gone = createKnownLooks({

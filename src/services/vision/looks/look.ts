@@ -58,9 +58,10 @@ export async function smallCopy(picture: Uint8Array): Promise<Uint8Array> {
 
 /**
  * Of 255: by how much one picture encoded anew differs at most, in its colours on the whole, and in brightness in any
- * part of 4 × 4 pixels of the small copy.
+ * part of 4 × 4 pixels of the small copy. Of 1,600 copies the whole of none differed by more than 3.8; of 1,000 foreign
+ * pictures, most of the same few scenes, that of none by less than 4.8 (`npm run bench -- ours`).
  */
-const differenceMost = { whole: 8, part: 20 };
+const differenceMost = { whole: 4.5, part: 20 };
 const partSide = 4;
 
 /** Pictures with less light and shade than this, of 255, are of one colour, and no two of them can be told apart. */
