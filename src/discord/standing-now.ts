@@ -16,8 +16,8 @@ export const createStandingNow =
   async (guildId, memberId) => {
     try {
       const guild = await guilds.fetch(guildId);
-      // During an outage of Discord's a server has no roles here.
-      if (!guild.available) throw new Error(`server ${guildId} is unavailable`);
+      // Not even @everyone: during an outage of Discord's, the bot knows nothing of the server but its id.
+      if (guild.roles.cache.size === 0) throw new Error(`the roles of server ${guildId} are not known now`);
       const { permissions, roles } = await guild.members.fetch({ user: memberId, force: true });
       return {
         roleIds: [...roles.cache.keys()].filter(id => id !== guildId),
