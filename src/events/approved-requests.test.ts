@@ -1,6 +1,7 @@
 import { renderCastPhoto } from '@ai-actor/playground/cast';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StandingNow } from '../discord/standing-now.ts';
 import { UserError } from '../errors.ts';
 import type { Untold } from '../services/generation/requests/accepted-requests.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
@@ -62,11 +63,13 @@ async function shownFor(id: string): Promise<string> {
   throw new Error(`nobody is asked about ${id}`);
 }
 const begun: Untold[] = [];
+/** What the server says of its members now; undefined for one who has left. */
+let standing: Awaited<ReturnType<StandingNow>> = { roleIds: [], admin: false };
 const approved = () =>
   createApprovedRequests({
     approvals: world.approvals,
     generation: world.generation,
-    isMember: async () => true,
+    standingNow: async () => standing,
     stopping: () => false,
     begin: request => begun.push(request),
     now: world.now,
@@ -184,4 +187,40 @@ test('what a style keeps out is judged like what a member types', async () => {
   );
   expect(await make(styled)).toMatchObject({ code: 'blocked' });
   await world.generation.told(styled.id);
+});
+
+test('it is judged by the roles that its member has when it is made; of who has left, nothing is made', async () => {
+  const painter = '900000000000000099';
+  await world.guildSettings.update(guildId, current => ({
+    ...current,
+    roles: { [painter]: { may: ['generate'] } },
+  }));
+  const asking = async (prompt: string, more: Partial<GenerationRequest>) => {
+    const one = await accepting(world.generation, requestOf(prompt, more));
+    expect(await make(one)).toMatchObject({ code: 'asked' });
+    await world.generation.told(one.id);
+    await world.approvals.answer(ana, one.id, 'approve');
+    return one.id;
+  };
+  const outcome = async () => {
+    await approved().takeUp();
+    const [one] = begun.splice(0);
+    if (!one) return 'nothing';
+    const made = await make(one);
+    await world.generation.told(one.id);
+    return made instanceof UserError ? made.code : 'made';
+  };
+
+  standing = { roleIds: [], admin: false };
+  await asking('Nova on a roof', { roleIds: [painter] });
+  expect(await outcome()).toBe('not-allowed');
+  await asking('Nova on a boat', { roleIds: [painter], admin: true });
+  expect(await outcome()).toBe('not-allowed');
+  standing = { roleIds: [painter], admin: false };
+  await asking('Nova on a hill', { admin: true });
+  expect(await outcome()).toBe('made');
+  standing = undefined;
+  const left = await asking('Nova on a train', { roleIds: [painter] });
+  expect(await outcome()).toBe('nothing');
+  expect((await world.approvals.ofMember(ben)).map(({ id }) => id)).not.toContain(left);
 });

@@ -1,4 +1,4 @@
-import type { IsMember } from '../discord/is-member.ts';
+import type { StandingNow } from '../discord/standing-now.ts';
 import type { Logger } from '../logger.ts';
 import type { Approvals } from '../services/approvals/approvals-service.ts';
 import type { GenerationService } from '../services/generation/generation-service.ts';
@@ -16,7 +16,7 @@ export interface ApprovedRequests {
 export function createApprovedRequests({
   approvals,
   generation,
-  isMember,
+  standingNow,
   stopping,
   begin,
   now,
@@ -24,7 +24,7 @@ export function createApprovedRequests({
 }: {
   approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
   generation: Pick<GenerationService, 'acceptApproved' | 'isAccepted' | 'isTakenUp'>;
-  isMember: IsMember;
+  standingNow: StandingNow;
   stopping: () => boolean;
   begin: (request: Untold) => void;
   now: () => number;
@@ -33,13 +33,16 @@ export function createApprovedRequests({
   let latest: Promise<void> = Promise.resolve();
 
   async function takeUpOne(id: string, { guildId, memberId }: GenerationRequest): Promise<void> {
+    if (generation.isTakenUp(id)) return approvals.settle(id);
+    const standing = await standingNow(guildId, memberId);
     // A member who has left is told nothing, and gets nothing.
-    if (generation.isTakenUp(id) || !(await isMember(guildId, memberId))) return approvals.settle(id);
+    if (!standing) return approvals.settle(id);
     // Approved before the member was told that it was passed on: its turn comes once they know.
     if (generation.isAccepted(id)) return;
     let accepted: Accepted | undefined;
+    // Judged by the roles that they have now, which may be others than when they asked.
     await approvals.takeUp(id, async request => {
-      accepted = await generation.acceptApproved(id, request);
+      accepted = await generation.acceptApproved(id, { ...request, ...standing });
     });
     if (accepted) begin({ ...accepted, answer: '', acceptedAt: now() });
   }

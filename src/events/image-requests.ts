@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Acknowledged, type Answerable, acknowledge } from '../discord/acknowledge.ts';
 import type { Answering } from '../discord/answering.ts';
 import { isRefused } from '../discord/discord-errors.ts';
-import type { IsMember } from '../discord/is-member.ts';
+import type { StandingNow } from '../discord/standing-now.ts';
 import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import { inRequest, type Logger } from '../logger.ts';
@@ -55,7 +55,7 @@ const notStored =
 export function createImageRequests({
   generation,
   approvals,
-  isMember,
+  standingNow,
   answering,
   wordsFor,
   resultsIn = () => undefined,
@@ -76,7 +76,7 @@ export function createImageRequests({
     | 'noteShown'
   >;
   approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
-  isMember: IsMember;
+  standingNow: StandingNow;
   answering: Answering;
   wordsFor: ErrorWords;
   /** The channel of a server in which public images are shown, where its admins chose one. */
@@ -205,7 +205,7 @@ export function createImageRequests({
   }
 
   const approved = createApprovedRequests({
-    ...{ approvals, generation, isMember, now, logger },
+    ...{ approvals, generation, standingNow, now, logger },
     stopping: () => stopping,
     begin: one => void begin(resumed(one)),
   });

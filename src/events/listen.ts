@@ -3,8 +3,8 @@ import { buttons, commands, menuCommands, modals } from '../commands/index.ts';
 import { createAnswering } from '../discord/answering.ts';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
 import { createInteractionAnswers } from '../discord/interaction-answers.ts';
-import { createIsMember } from '../discord/is-member.ts';
 import type { SignView } from '../discord/sign-view.ts';
+import { createStandingNow } from '../discord/standing-now.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import type { Outbox } from '../services/outbox.ts';
@@ -57,7 +57,7 @@ export function listenTo(
   const imageRequests = createImageRequests({
     ...{ generation, approvals, answering, wordsFor, now, logger, watch },
     resultsIn: guildId => services.settings.get(guildId).resultsChannelId,
-    isMember: createIsMember(client),
+    standingNow: createStandingNow(client),
   });
   const reading = (async () => {
     for await (const _given of outbox.approvalGiven) imageRequests.takeUpApproved();

@@ -85,7 +85,7 @@ async function open({ put = collection.put, noteAfterMs = 0 } = {}) {
       },
     },
     approvals: { async *approved() {}, takeUp: async () => false, settle: async () => {} },
-    isMember: async () => true,
+    standingNow: async () => ({ roleIds: [], admin: false }),
     answering: discord.answering,
     wordsFor: createErrorWords(logger),
     now: Date.now,

@@ -19,6 +19,9 @@ import type { Task } from './image-task.ts';
 /** For a member who can't be told in the answer itself. */
 export const failedHint = note('bad', 'I couldn’t make the images you asked for earlier. Ask again.');
 
+const keptUnsigned =
+  'I couldn’t sign what I made as a model’s work, and the people who run me let nothing out without that. It’s kept: look in `/gallery` in a few minutes. They can see why in my log.';
+
 /** Tells members what became of their requests for images. */
 export function createTellResult({
   generation,
@@ -42,15 +45,22 @@ export function createTellResult({
       : { channelId, pointer: (post: Post) => shownElsewhereView(guildId, post) };
   }
 
-  async function show({ id, request, to }: Task, result: GenerationResult): Promise<void> {
-    const post = await answering.show(to, {
-      view: imageView(result),
-      direct: imageView(result, { direct: true }),
-      kept: keptImagesView(result.record),
-      hint: privateImageReadyView(result.record),
-      elsewhere: placeFor(request),
-    });
-    if (!request.private) await generation.noteShown(id, post);
+  async function show(task: Task, result: GenerationResult): Promise<void> {
+    const { id, request, to } = task;
+    try {
+      const post = await answering.show(to, {
+        view: imageView(result),
+        direct: imageView(result, { direct: true }),
+        kept: keptImagesView(result.record),
+        hint: privateImageReadyView(result.record),
+        elsewhere: placeFor(request),
+      });
+      if (!request.private) await generation.noteShown(id, post);
+    } catch (error) {
+      if (!(error instanceof UserError && error.code === 'unsigned')) throw error;
+      // The operator lets no picture leave without credentials: the gallery shows it once it can be signed.
+      await tellWhyNot(task, new UserError('unsigned', keptUnsigned, { cause: error }));
+    }
   }
 
   async function tellWhyNot({ id, request, to }: Task, error: unknown): Promise<void> {

@@ -103,7 +103,7 @@ export function createApprovalRequests({
       await messages.sendDirect(request.memberId, notApprovedView(approval, false), { key });
     } catch (error) {
       if (!isRefused(error)) throw error;
-      await messages.send(request.channelId, notApprovedView(approval, true), { key }).catch(cause => {
+      await tellInChannel(approval, key).catch(cause => {
         if (!isRefused(cause)) throw cause;
         logger.info(
           { err: cause, request: id },
@@ -112,6 +112,12 @@ export function createApprovalRequests({
       });
     }
     await approvals.settle(id);
+  }
+
+  /** Who asked for a private image, and in vain, is nobody's business there. */
+  async function tellInChannel(approval: Approval, key: string): Promise<void> {
+    const { channelId, private: hidden } = approval.request;
+    if (!hidden) await messages.send(channelId, notApprovedView(approval, true), { key });
   }
 
   async function attend(approval: Approval): Promise<void> {

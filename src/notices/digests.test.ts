@@ -5,7 +5,7 @@ import type { Post } from '../services/actors/actor.ts';
 import { createActorsService } from '../services/actors/actors-service.ts';
 import { actorCollections } from '../services/actors/testing/actor-collections.ts';
 import { digestIndexes, digestSchema } from '../services/digest/digest-record.ts';
-import { createDigests, type Digest } from '../services/digest/digest-service.ts';
+import { createDigests, type Digest, type Digests } from '../services/digest/digest-service.ts';
 import type { Generation } from '../services/generation/generation.ts';
 import { memoryBlobs } from '../services/privacy/testing/outside-world.ts';
 import { actorOf, ana, ben, generationOf } from '../services/privacy/testing/records.ts';
@@ -61,6 +61,16 @@ const make = (id: string, createdAt: number, memberId = ben) =>
       actor: { id: 'nova', name: 'Nova', version: 0, standIn: false },
     }),
   );
+async function outdatedOf(digests: Digests): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of digests.outdated()) ids.push(id);
+  return ids;
+}
+/** As a deletion does it: noted first. */
+async function remove(id: string, digests: Digests): Promise<void> {
+  await digests.leaving([id]);
+  made = made.filter(one => one.id !== id);
+}
 const idsIn = (view: View) => JSON.parse(JSON.stringify(view.components)) as string[];
 
 /** A process: what it does is in the store, and at Discord. */
@@ -147,8 +157,8 @@ test('a process that is killed between sending and noting sends nothing twice', 
   await (await start()).posts.sweep();
   await (await start()).posts.sweep();
   expect(sent).toEqual([]);
-  made = made.filter(({ id }) => id !== 'one');
-  const { posts } = await start();
+  const { posts, digests } = await start();
+  await remove('one', digests);
   posts.imagesGone(['one']);
   await posts.stop();
   // The message that was found is the one that is drawn anew.
@@ -177,14 +187,14 @@ test('what is deleted goes from the digest, also while it is sent, and after a k
   whileSending = () => {
     made = made.filter(({ id }) => id !== 'one');
   };
-  const { posts } = await start();
+  const { posts, digests } = await start();
   await posts.sweep();
   expect(edited).toEqual([['three', 'two']]);
-  made = made.filter(({ id }) => id !== 'two');
+  await remove('two', digests);
   posts.imagesGone(['two']);
   await posts.stop();
   expect(edited.at(-1)).toEqual(['three']);
-  made = made.filter(({ id }) => id !== 'three');
+  await remove('three', digests);
   await (await start()).posts.sweep();
   expect(edited.at(-1)).toEqual([]);
 });
@@ -193,9 +203,9 @@ test('what could not be taken out of it is, later; of two at once the last one s
   make('two', monday - 5 * hour);
   make('three', monday - 4 * hour);
   clock = monday + hour;
-  const { posts } = await start();
+  const { posts, digests } = await start();
   await posts.sweep();
-  made = made.filter(({ id }) => id !== 'one');
+  await remove('one', digests);
   whileEditing = () => Promise.reject(new Error('Discord cannot be reached'));
   posts.imagesGone(['one']);
   await posts.stop();
@@ -207,15 +217,59 @@ test('what could not be taken out of it is, later; of two at once the last one s
 
   let first: (() => void) | undefined;
   whileEditing = () => (first ? Promise.resolve() : new Promise<void>(resolve => (first = resolve)));
-  made = made.filter(({ id }) => id !== 'two');
+  await remove('two', digests);
   next.imagesGone(['two']);
   await vi.waitUntil(() => first);
-  made = made.filter(({ id }) => id !== 'three');
+  await remove('three', digests);
   next.imagesGone(['three']);
   await new Promise(resolve => setImmediate(resolve));
   first?.();
   await next.stop();
   expect(edited.at(-1)).toEqual([]);
+});
+
+test('of an image that lost one of its pictures the digest is drawn anew, too', async () => {
+  const image = made[0] as Generation;
+  const [first] = image.images;
+  image.images = [first, { ...first, sha256: 'other', seed: 2 }] as Generation['images'];
+  clock = monday + hour;
+  const { posts, digests } = await start();
+  await posts.sweep();
+  await digests.leaving(['one']);
+  image.images.pop();
+  await (await start()).posts.sweep();
+  expect(edited).toEqual([['one']]);
+  await (await start()).posts.sweep();
+  expect(edited).toHaveLength(1);
+});
+
+test('a start looks at those digests alone whose images were about to be deleted', async () => {
+  clock = monday + hour;
+  const { posts, digests } = await start();
+  await posts.sweep();
+  expect(await outdatedOf(digests)).toEqual([]);
+  // It was noted, and not deleted: killed before.
+  await digests.leaving(['one', 'unknown']);
+  expect(await outdatedOf(digests)).toEqual([]);
+  made = [];
+  expect(await outdatedOf(digests)).toEqual([`nova-${monday}`]);
+});
+
+test('after 90 days the pictures are taken out of the message, whatever happens in between, and the record goes', async () => {
+  clock = monday + hour;
+  const { posts, digests } = await start();
+  await posts.sweep();
+  clock = monday + 90 * 24 * hour;
+  await posts.sweep();
+  expect(await digests.ofActors(['nova'])).toHaveLength(1);
+  clock += 1;
+  whileEditing = () => Promise.reject(new Error('killed'));
+  await posts.sweep();
+  expect(await digests.ofActors(['nova'])).toHaveLength(1);
+  whileEditing = async () => undefined;
+  await (await start()).posts.sweep();
+  expect(JSON.stringify(edited)).toMatch(/more than 90 days old, so I took its pictures out/);
+  expect(await digests.ofActors(['nova'])).toEqual([]);
 });
 
 test('an actor that goes while its digest is sent takes the message along', async () => {

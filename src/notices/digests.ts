@@ -5,7 +5,7 @@ import { principalOf } from '../services/actors/access.ts';
 import type { Actor } from '../services/actors/actor.ts';
 import type { DigestRecord } from '../services/digest/digest-record.ts';
 import type { Digest, Digests } from '../services/digest/digest-service.ts';
-import { digestMark } from '../views/actor/digest-view.ts';
+import { digestMark, oldDigestView } from '../views/actor/digest-view.ts';
 import type { View } from '../views/components.ts';
 import { createRounds } from './rounds.ts';
 
@@ -24,7 +24,10 @@ export function createDigestPosts({
   draw,
   logger,
 }: {
-  digests: Pick<Digests, 'due' | 'prepare' | 'sent' | 'notTaken' | 'outdated' | 'redrawn' | 'noteRedrawn'>;
+  digests: Pick<
+    Digests,
+    'due' | 'prepare' | 'sent' | 'notTaken' | 'outdated' | 'redrawn' | 'noteRedrawn' | 'old' | 'close'
+  >;
   messages: Pick<ChannelMessages, 'sendDirect' | 'findDirect' | 'edit' | 'delete'>;
   draw: (digest: Digest) => Promise<View>;
   logger: Logger;
@@ -51,28 +54,43 @@ export function createDigestPosts({
     }
   }
 
-  async function redraw(record: DigestRecord): Promise<void> {
-    const { channelId, messageId } = record.post;
-    const digest = await digests.redrawn(record);
-    if (!digest) return;
+  async function replace({ post: { channelId, messageId } }: DigestRecord, view: View): Promise<void> {
     try {
-      await messages.edit(channelId, messageId, await draw(digest));
+      await messages.edit(channelId, messageId, view);
     } catch (error) {
       if (!isRefused(error)) throw error;
-      // It can't be edited, and deleted images must not stay visible in it.
+      // It can't be edited, and what was deleted, or is old, must not stay visible in it.
       if (!isGone(error)) await messages.delete(channelId, messageId);
     }
+  }
+
+  async function closeOld(): Promise<void> {
+    for await (const record of digests.old()) {
+      if (stopping.signal.aborted) return;
+      await replace(record, oldDigestView(record))
+        .then(() => digests.close(record.id))
+        .catch(error =>
+          logger.warn({ err: error, digest: record.id }, 'an old digest could not be closed yet'),
+        );
+    }
+  }
+
+  async function redraw(record: DigestRecord): Promise<void> {
+    const digest = await digests.redrawn(record);
+    if (!digest) return;
+    await replace(record, await draw(digest));
     // Not before: a process that is killed in between draws it once more.
     await digests.noteRedrawn(digest);
   }
 
   /** One after the other: an earlier drawing must not replace a later one, with what was deleted in between. */
   let redrawing: Promise<unknown> = Promise.resolve();
-  function redrawAll(ids?: readonly string[]): Promise<void> {
-    const mine = redrawing.then(() => redrawNow(ids));
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = redrawing.then(work);
     redrawing = mine.catch(() => undefined);
     return mine;
   }
+  const redrawAll = (ids?: readonly string[]) => inTurn(() => redrawNow(ids));
 
   async function redrawNow(ids?: readonly string[]): Promise<void> {
     for await (const record of digests.outdated(ids)) {
@@ -88,6 +106,7 @@ export function createDigestPosts({
       lookedBack = true;
       await redrawAll();
     }
+    await inTurn(closeOld);
     for await (const actor of digests.due()) {
       if (stopping.signal.aborted) return;
       await send(actor).catch(error =>

@@ -1,7 +1,6 @@
 import type { Digest } from '../services/digest/digest-service.ts';
 import type { GenerationService } from '../services/generation/generation-service.ts';
-import { thumbnailOf } from '../services/generation/images/thumbnail.ts';
-import { contactSheet, type SheetTile } from '../views/actor/contact-sheet.ts';
+import { digestSheet, type SheetBlock } from '../views/actor/digest-sheet.ts';
 import { type DigestImage, digestView } from '../views/actor/digest-view.ts';
 import type { View } from '../views/components.ts';
 
@@ -17,15 +16,14 @@ export async function drawDigest(
   },
 ): Promise<View> {
   const images: DigestImage[] = [];
-  const tiles: SheetTile[] = [];
+  const blocks: SheetBlock[] = [];
   for (const record of digest.images) {
     const shown = await generation.pictures(record, { guildId: '@me', adultChannel: false });
-    const bytes = await thumbnailOf(shown.flatMap(one => ('bytes' in one ? [one.bytes] : [])));
+    const pictures = shown.flatMap(one => ('bytes' in one ? [one.bytes] : []));
     const withheld = shown.flatMap(one => ('withheld' in one ? [one.withheld] : []))[0];
-    images.push({ record, withheld: withheld ?? (bytes ? undefined : 'missing') });
-    const verdict = { verdict: 'good' as const, reasons: [] };
-    if (bytes) tiles.push({ bytes, faces: [], verdict, badge: String(images.length) });
+    images.push({ record, withheld: withheld ?? (pictures.length > 0 ? undefined : 'missing') });
+    blocks.push({ badge: String(images.length), pictures });
   }
-  const sheet = tiles.length > 0 ? await contactSheet(tiles, { plain: true }) : undefined;
+  const sheet = await digestSheet(blocks);
   return digestView(digest, images, { sheet, guildName: guildName(digest.actor.guildId) });
 }

@@ -105,6 +105,55 @@ test('who takes no direct messages is asked in the channel, where the words are 
   );
 });
 
+test('who is declined and blocked cannot ask again, until that is taken back', async () => {
+  const asked = await request();
+  const told = jonas.events.length;
+  const answered = await press(priya, asked, 'Decline and block', words => /You declined/.test(words));
+  expect(wordsOf(answered)).toMatch(
+    new RegExp(`<@${ids.members.jonas}> can’t ask you for anything anymore, in any server`),
+  );
+  const why = await jonas.waitForMessage(
+    message => /wasn’t approved. Nothing was made or charged/.test(wordsOf(message)),
+    patienceMs,
+    told,
+  );
+  expect(wordsOf(why)).not.toMatch(/block/i);
+  await world.restartBot();
+  const again = { prompt: 'Mei in the fog', actor: 'Mei' };
+  expect(wordsOf(await ask(jonas, '/generate', again))).toMatch(
+    /can’t ask for images of \*\*Mei\*\* right now/,
+  );
+  const card = await ask(priya, '/privacy requests');
+  expect(wordsOf(card)).toMatch(/One member you blocked can’t ask you for anything/);
+  await press(priya, card, 'Unblock all', words => /Everybody you blocked can ask you again/.test(words));
+  expect(wordsOf(await ask(priya, '/privacy requests'))).not.toMatch(/blocked/);
+  const second = await request();
+  await press(priya, second, 'Decline and block', words => /You declined/.test(words));
+  const card2 = await priya.waitForMessage(
+    message => message.id === second.id && /Unblock/.test(JSON.stringify(message)),
+    patienceMs,
+  );
+  await press(priya, card2, 'Unblock', words =>
+    new RegExp(`<@${ids.members.jonas}> can ask you again`).test(words),
+  );
+  await request({ prompt: 'Mei in the snow' });
+});
+
+test('what is approved is made by the roles that its member has by then', async () => {
+  await ask(mara, '/settings roles', { role: ids.roles.artist, generate: true });
+  world.discord.setRoles(ids.members.jonas, [ids.roles.artist]);
+  const asked = await request();
+  world.discord.setRoles(ids.members.jonas, []);
+  const from = jonas.events.length;
+  await press(priya, asked, 'Approve', words => /You approved/.test(words));
+  await jonas.waitForMessage(
+    message => /To make images in this server you need the role/.test(wordsOf(message)),
+    patienceMs,
+    from,
+  );
+  expect(world.huggingFace.requests).toEqual([]);
+});
+
 test('opening the actor to the server lets what waits go on, and keeping it to oneself ends it', async () => {
   const first = await request();
   const from = jonas.events.length;

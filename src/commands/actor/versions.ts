@@ -26,6 +26,11 @@ export async function versionsOf(services: Services, actor: Actor, from = 0): Pr
     }),
   );
   const grid = await versionGrid(rows, { headOf: shortPrompt(actor) });
+  await services.actors.noteGrid(
+    actor.id,
+    grid,
+    rows.map(({ number }) => number),
+  );
   return versionsView({ actor, from: start, rows, grid });
 }
 

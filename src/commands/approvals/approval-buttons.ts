@@ -6,6 +6,7 @@ import {
   approvalOverView,
   approvalRequestView,
   startOf,
+  unblockedView,
 } from '../../views/approvals/approval-view.ts';
 import type { View } from '../../views/components.ts';
 import { type ButtonCall, type ButtonDeclaration, defineButton } from '../command.ts';
@@ -65,4 +66,27 @@ const decline = defineButton({
   execute: answering('decline'),
 });
 
-export const approvalButtons: ButtonDeclaration[] = [look, approve, decline];
+const declineAndBlock = defineButton({
+  name: 'approve-never',
+  gate: 'right',
+  answer: 'replace',
+  direct: true,
+  execute: ({ ref, services, caller: { memberId } }) =>
+    unlessOver(async () => {
+      const approval = await services.approvals.block(memberId, ref);
+      return approvalAnsweredView(approval, askedOf(approval, memberId), { blocked: true });
+    }),
+});
+
+const unblock = defineButton({
+  name: 'unblock',
+  gate: 'right',
+  answer: 'replace',
+  direct: true,
+  async execute({ ref, services, caller: { memberId } }) {
+    await services.actors.unblock(memberId, ref || undefined);
+    return unblockedView(ref);
+  },
+});
+
+export const approvalButtons: ButtonDeclaration[] = [look, approve, decline, declineAndBlock, unblock];

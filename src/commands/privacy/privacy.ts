@@ -59,11 +59,13 @@ const deleteAll = defineCommand({
 const requests = defineCommand({
   name: 'requests',
   gate: 'right',
-  description: 'Whether other members may ask to cast you',
+  description: 'Who may ask to cast you, or for images of you',
   options: {},
   visibility: 'private',
   direct: true,
-  execute: async ({ services, caller }) => askingView(await services.actors.isNeverAsked(caller.memberId)),
+  async execute({ services: { actors }, caller: { memberId } }) {
+    return askingView(await actors.isNeverAsked(memberId), await actors.blockedBy(memberId));
+  },
 });
 
 export const privacy = defineCommandGroup({

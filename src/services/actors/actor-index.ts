@@ -52,7 +52,7 @@ const due = (at: number | undefined) => (at === undefined ? [] : [{ value: 'due'
  * so that a new one is compared without reading records: it goes with its record, in the same statement.
  */
 export const actorIndexes: Indexes<Actor> = {
-  version: 3,
+  version: 4,
   by: {
     guild: actor => [{ value: actor.guildId, rank: folded(actor.name), tag: cardOf(actor) }],
     name: actor => [{ value: inGuild(actor.guildId, folded(actor.name)), rank: '' }],
@@ -89,11 +89,12 @@ export const actorIndexes: Indexes<Actor> = {
         value => ({ value, rank: '' }),
       ),
     // Whose samples look so: which of them, the record says.
-    look: ({ versions }) =>
-      different(versions.flatMap(({ looks = [] }) => looks.filter(Boolean).flatMap(bandsOf))).map(value => ({
-        value,
-        rank: '',
-      })),
+    look: ({ versions, grids = [] }) =>
+      different(
+        [...versions.flatMap(({ looks = [] }) => looks), ...grids.map(({ look }) => look)]
+          .filter(Boolean)
+          .flatMap(bandsOf),
+      ).map(value => ({ value, rank: '' })),
     unseen: ({ versions }) =>
       versions.some(({ samples, looks }) => samples.length > 0 && !looks)
         ? [{ value: 'samples', rank: '' }]

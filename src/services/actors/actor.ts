@@ -148,6 +148,15 @@ export const actorVersionSchema = z.object({
 });
 export type ActorVersion = z.infer<typeof actorVersionSchema>;
 
+/** A picture that shows samples of several versions side by side: it is drawn anew each time, and kept nowhere. */
+export const gridSchema = z.object({
+  /** What it looks like (see `lookOf`). */
+  look: z.string(),
+  /** A copy of a few pixels to compare with: PNG, base64. */
+  small: z.string(),
+});
+export type SampleGrid = z.infer<typeof gridSchema>;
+
 export const actorSchema = z.object({
   id: z.string(),
   guildId: z.string(),
@@ -175,6 +184,8 @@ export const actorSchema = z.object({
   channelId: z.string().optional(),
   triggerWord: z.string(),
   versions: z.array(actorVersionSchema),
+  /** The latest ones that were shown; none from before a version was deleted. */
+  grids: z.array(gridSchema).optional(),
   /** The highest number that any version has had, so that the number of a deleted one is never reused. */
   versionsMade: z.number().int().optional(),
   /** Number of the version that generation uses. */

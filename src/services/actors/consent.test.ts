@@ -87,6 +87,53 @@ describe('a refusal', () => {
   });
 });
 
+describe('a block', () => {
+  const ask = (ownerId: string) =>
+    world.register({ ownerId, guildId: 'another', subjectId: ben }).then(
+      () => 'asked',
+      (error: { code?: string }) => error.code,
+    );
+
+  test('holds for good, until that person takes it back, and names nobody where it is kept', async () => {
+    await world.actors.block(ben, ana);
+    await world.actors.block(ben, ana);
+    await world.actors.block(ben, cleo);
+    await world.actors.block(cleo, ana);
+    world.clock.ms += 400 * 24 * 3_600_000;
+    await world.restart();
+    expect(await world.actors.isBlocked(ana, ben)).toBe(true);
+    expect(await world.actors.isBlocked(ben, ana)).toBe(false);
+    expect(await ask(ana)).toBe('not-allowed');
+    expect(await world.actors.blockedBy(ben)).toBe(2);
+    for (const kept of await world.declines.all())
+      expect(Object.values(kept)).toEqual([
+        expect.stringMatching(/^[\w-]{43}$/),
+        expect.stringMatching(/^[\w-]{43}$/),
+      ]);
+
+    await world.actors.unblock(ben, ana);
+    expect(await world.actors.blockedBy(ben)).toBe(1);
+    expect(await ask(ana)).toBe('asked');
+    await world.actors.unblock(ben);
+    expect(await world.actors.isBlocked(cleo, ben)).toBe(false);
+    expect(await world.actors.isBlocked(ana, cleo)).toBe(true);
+    const logged = (await world.audit.naming(ben)).filter(({ what }) => what?.startsWith('asker-'));
+    expect(logged.map(({ what, by, member }) => [what, by, member]).sort()).toEqual([
+      ...Array.from({ length: 3 }, () => ['asker-blocked', ben, undefined]),
+      ...Array.from({ length: 2 }, () => ['asker-unblocked', ben, undefined]),
+    ]);
+  });
+
+  test('says no more to the one who asks than a refusal does', async () => {
+    await world.actors.block(ben, ana);
+    const blocked = await world.register({ ownerId: ana, subjectId: ben }).catch(error => error.message);
+    await world.actors.unblock(ben);
+    await world.actors.neverAsk(ben);
+    const refused = await world.register({ ownerId: ana, subjectId: ben }).catch(error => error.message);
+    expect(blocked).toBe(refused);
+  });
+});
+
 describe('somebody outside the server', () => {
   const outsider = { subjectId: undefined, statement } as const;
 

@@ -38,6 +38,13 @@ export interface Consents {
   /** They may be asked again. */
   letAsk(memberId: string): Promise<void>;
   isNeverAsked(memberId: string): Promise<boolean>;
+  /** This member may ask the person for nothing any more; see `Declines`. */
+  block(memberId: string, askerId: string): Promise<void>;
+  /** Lets one member ask again, or all whom the person blocked. */
+  unblock(memberId: string, askerId?: string): Promise<void>;
+  isBlocked(askerId: string, memberId: string): Promise<boolean>;
+  /** How many members the person has blocked. */
+  blockedBy(memberId: string): Promise<number>;
   /** Actors whose request is to be posted, reminded of or ended by now. */
   dueRequests(): AsyncIterable<Actor>;
   /** Notes where a request was posted; undefined if it is no longer open. */
@@ -147,7 +154,10 @@ export function createConsents({
   }
 
   /** Before it is done: a process that is killed in between has said nothing to the member yet. */
-  async function logged(memberId: string, what: 'never-ask' | 'let-ask'): Promise<void> {
+  async function logged(
+    memberId: string,
+    what: 'never-ask' | 'let-ask' | 'asker-blocked' | 'asker-unblocked',
+  ): Promise<void> {
     const about = { chain: everywhere, person: memberId, by: memberId };
     await audit?.add([{ id: newId(), at: now(), what, ...about }]);
   }
@@ -184,6 +194,17 @@ export function createConsents({
       await declines.letAsk(memberId);
     },
     isNeverAsked: declines.isNeverAsked,
+    // Without whom: the log would name them, and what is kept of it does not.
+    async block(memberId, askerId) {
+      await logged(memberId, 'asker-blocked');
+      await declines.block(askerId, memberId);
+    },
+    async unblock(memberId, askerId) {
+      await logged(memberId, 'asker-unblocked');
+      await declines.unblock(memberId, askerId);
+    },
+    isBlocked: declines.isBlocked,
+    blockedBy: declines.blockedBy,
 
     async decline(answerer, actorId) {
       const actor = await asked(answerer, actorId);

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { beforeEach, expect, test } from 'vitest';
+import { versionGrid } from '../../views/actor/version-grid.ts';
 import { memoryBlobs } from '../privacy/testing/outside-world.ts';
 import { actorOf, ana, ben, cleo, guildId, otherGuildId } from '../privacy/testing/records.ts';
 import { createProvenanceService } from '../provenance/provenance-service.ts';
@@ -26,6 +27,15 @@ const copiesOf = (picture: Buffer) =>
       sharp(picture).webp(),
     ].map(copy => copy.toBuffer()),
   );
+
+/** Asked about this picture, by its looks alone. */
+const provenanceOf = (picture: Buffer) =>
+  createProvenanceService({
+    photos: { read: async () => ({ file: picture, jpeg: picture }) },
+    reader: { read: async () => undefined },
+    generation: { keptAs: async () => undefined, madeWith: async () => [] },
+    actors,
+  });
 
 let actors: ActorsService;
 let samples: Buffer[];
@@ -64,15 +74,53 @@ test('what is known of it goes with its version', async () => {
   expect(JSON.stringify(await actors.byId('nova'))).not.toContain('looks');
 });
 
+/** Rows of samples with words beside them, as `/actor versions` shows them. */
+const gridOf = (rows: Buffer[][], inUse = 0) =>
+  versionGrid(
+    rows.map((pictures, at) => ({
+      ...{ number: at + 2, inUse: at === inUse, belowGate: false, standIn: false, likeness: 0.6 },
+      samples: pictures.map((bytes, nth) => ({ bytes, prompt: `a photo of somebody, ${nth}`, seed: nth })),
+    })),
+  );
+
+test('a grid of samples is known again in the same ways, whichever version is in use by then; others’ grids are not', async () => {
+  const grid = await gridOf([samples]);
+  await actors.noteGrid('nova', grid, [2]);
+  for (const copy of await copiesOf(grid)) {
+    const found = await actors.sampleLike(copy);
+    expect(found?.actor.id).toBe('nova');
+    expect(found?.version).toBeUndefined();
+  }
+  for (let seed = 10; seed < 20; seed++) {
+    const other = await Promise.all([seed, seed + 100, seed + 200].map(scene));
+    expect(await actors.sampleLike(await gridOf([other])), String(seed)).toBeUndefined();
+  }
+  const { sample } = await provenanceOf(grid).isOurs({} as never, { guildId, memberId: ana, admin: false });
+  expect(sample).toEqual({ actorName: 'Name of nova', number: undefined });
+});
+
+test('a grid goes with any version that it shows, and is not noted once that is gone', async () => {
+  const grid = await gridOf([samples]);
+  await actors.noteGrid('nova', grid, [2]);
+  await actors.removeVersion('nova', 2);
+  expect(await actors.byId('nova')).not.toHaveProperty('grids');
+  await actors.noteGrid('nova', grid, [2]);
+  expect(await actors.byId('nova')).not.toHaveProperty('grids');
+  expect(await actors.sampleLike(grid)).toBeUndefined();
+});
+
+test('the latest grids are kept, each once', async () => {
+  const grids = await Promise.all(Array.from({ length: 8 }, (_, at) => scene(50 + at)));
+  for (const grid of [...grids, grids[7] as Buffer]) await actors.noteGrid('nova', grid, [2]);
+  expect((await actors.byId('nova'))?.grids).toHaveLength(6);
+  expect(await actors.sampleLike(grids[0] as Buffer)).toBeUndefined();
+  expect(await actors.sampleLike(grids[7] as Buffer)).toMatchObject({ actor: { id: 'nova' } });
+});
+
 test('whose it is, only those are told who may see the actor', async () => {
   await actors.learnSamples();
   const [copy] = await copiesOf(samples[1] as Buffer);
-  const { isOurs } = createProvenanceService({
-    photos: { read: async () => ({ file: copy as Buffer, jpeg: copy as Buffer }) },
-    reader: { read: async () => undefined },
-    generation: { keptAs: async () => undefined, madeWith: async () => [] },
-    actors,
-  });
+  const { isOurs } = provenanceOf(copy as Buffer);
   const told = async (memberId: string, of = guildId, admin = false) => {
     const { looksKnown, sample } = await isOurs({} as never, { guildId: of, memberId, admin });
     expect(looksKnown).toBe(true);

@@ -50,7 +50,7 @@ export const lastNumberOf = ({
 /** The actor without that version. If it was in use, the newest remaining one that passes the gate replaces it. */
 export function withoutVersion(actor: Actor, number: number): Actor {
   if (!actor.versions.some(version => version.number === number)) return actor;
-  const { activeVersion, ...rest } = actor;
+  const { activeVersion, grids: _showIt, ...rest } = actor;
   const versions = actor.versions.filter(version => version.number !== number);
   const active = activeVersion === number ? newestFirst(versions).find(passesGate)?.number : activeVersion;
   return {

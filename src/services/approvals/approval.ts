@@ -55,10 +55,10 @@ export const answered = (
 
 /** What it takes to tell whoever asked that the actor was deleted: nothing that says who it was. */
 export function withoutContent(approval: Approval): Approval {
-  const { guildId, channelId, memberId } = approval.request;
+  const { guildId, channelId, memberId, private: hidden = false } = approval.request;
   return {
     ...approval,
-    request: { guildId, channelId, memberId, prompt: '', private: true },
+    request: { guildId, channelId, memberId, prompt: '', private: hidden },
     asked: [],
     over: 'deleted',
   };

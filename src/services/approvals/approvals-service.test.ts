@@ -17,7 +17,8 @@ import {
 import type { Collection } from '../storage/collection.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { type Approval, approvalIndexes, approvalLifeMs, approvalSchema, isApproved } from './approval.ts';
-import { type Approvals, createApprovals, waitingMost } from './approvals-service.ts';
+import { type Approvals, createApprovals } from './approvals-service.ts';
+import { waitingMost } from './askable.ts';
 
 const dora = '900000000000000014';
 let collection: Collection<Approval>;
@@ -25,10 +26,12 @@ let cast: Map<string, Actor>;
 let approvals: Approvals;
 let clock: number;
 let told: string[];
+/** Who may not ask whom. */
+let blocked: Set<string>;
 beforeEach(async () => {
   collection = await openMemoryStore().collection('approvals', approvalSchema, approvalIndexes);
   cast = new Map();
-  [clock, told] = [1_000, []];
+  [clock, told, blocked] = [1_000, [], new Set()];
   for (const [id, subjectId] of [
     ['nova', ana],
     ['dora', dora],
@@ -39,7 +42,12 @@ beforeEach(async () => {
 const open = () =>
   createApprovals({
     collection,
-    actors: { byId: async id => cast.get(id), logDeed: async () => {} },
+    actors: {
+      byId: async id => cast.get(id),
+      logDeed: async () => {},
+      block: async (memberId, askerId) => void blocked.add(`${askerId} ${memberId}`),
+      isBlocked: async (askerId, memberId) => blocked.has(`${askerId} ${memberId}`),
+    },
     onApproved: () => told.push('approved'),
     onDue: () => told.push('due'),
     now: () => clock,
@@ -127,6 +135,37 @@ test('of an approval and an end in the same moment nobody reads that it is on it
     const approval = await collection.get(id);
     expect(outcomes.includes('ok')).toBe(approval?.over === undefined);
   }
+});
+
+test('who declines and blocks is asked nothing more by that member, in any server, and what waited is declined', async () => {
+  await ask('r1');
+  await ask('r2', { prompt: 'Nova in the snow', guildId: otherGuildId });
+  await ask('r3', { prompt: 'both', actor2: 'dora' }, ['nova', 'dora']);
+  await ask('r4', { prompt: 'both, approved', actor2: 'dora' }, ['nova', 'dora']);
+  await approvals.answer(ana, 'r4', 'approve');
+  await ask('r5', { memberId: cleo });
+  await ask('r6', { actor: 'dora' }, ['dora']);
+  expect(await codeOf(approvals.block(dora, 'r1'))).toBe('not-allowed');
+  expect([...blocked]).toEqual([]);
+
+  expect(await approvals.block(ana, 'r1')).toMatchObject({ over: 'declined' });
+  const over = async (id: string) => (await collection.get(id))?.over;
+  expect(await Promise.all(['r1', 'r2', 'r3'].map(over))).toEqual(['declined', 'declined', 'declined']);
+  // What she had approved, what others asked, and what he asked of others.
+  expect(await Promise.all(['r4', 'r5', 'r6'].map(over))).toEqual([undefined, undefined, undefined]);
+  await expect(ask('r7', { prompt: 'Nova in the fog' })).rejects.toMatchObject({
+    code: 'not-allowed',
+    message: expect.stringMatching(/can’t ask for images of \*\*Name of nova\*\* right now/),
+  });
+  expect(await codeOf(ask('r8', { actor2: 'nova', prompt: 'both' }, ['dora', 'nova']))).toBe('not-allowed');
+  expect(await collection.get('r8')).toBeUndefined();
+  expect(await codeOf(approvals.block(ana, 'r1'))).toBe('gone');
+});
+
+test('a block in the same moment as a request lets none through', async () => {
+  await ask('r1');
+  await Promise.all([approvals.block(ana, 'r1'), codeOf(ask('r2', { prompt: 'Nova in the snow' }))]);
+  expect((await collection.get('r2'))?.over ?? 'declined').toBe('declined');
 });
 
 test('two actors of one person are asked about once', async () => {

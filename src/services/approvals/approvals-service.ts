@@ -18,11 +18,9 @@ import {
   sameness,
   withoutContent,
 } from './approval.ts';
+import { createAskable } from './askable.ts';
 import { askedWords, over } from './asked-words.ts';
 import { createDecisionLog } from './decision-log.ts';
-
-/** The most requests that can wait at a time: of one member, and for one person's answer. */
-export const waitingMost = { ofMember: 5, forPerson: 10 } as const;
 
 /** Requests for images of actors whose person approves each one. */
 export interface Approvals {
@@ -35,6 +33,11 @@ export interface Approvals {
   asked(memberId: string, id: string): Promise<Approval>;
   /** Approving twice changes nothing; declining counts until it is taken up. @throws UserError not-allowed | gone */
   answer(memberId: string, id: string, answer: 'approve' | 'decline'): Promise<Approval>;
+  /**
+   * Declines it, with all that the same member asked of this person and that is not answered, and lets them ask for
+   * nothing any more. @throws UserError not-allowed | gone
+   */
+  block(memberId: string, id: string): Promise<Approval>;
   /** Those that somebody has to be asked or told about, or that have run out. */
   due(): AsyncIterable<Approval>;
   /** The person was asked by this message. False if it is not waiting any more: then the message has to be taken back. */
@@ -71,7 +74,7 @@ export function createApprovals({
 }: {
   /** Opened with `approvalIndexes`. */
   collection: Collection<Approval>;
-  actors: Pick<ActorsService, 'byId' | 'logDeed'>;
+  actors: Pick<ActorsService, 'byId' | 'logDeed' | 'block' | 'isBlocked'>;
   /** Somebody has to be asked or told. */
   onDue?: () => void;
   /** A request may be made now. */
@@ -82,6 +85,7 @@ export function createApprovals({
 }): Approvals {
   const inTurn = createTurns();
   const log = createDecisionLog(actors);
+  const { requireAskable, requireRoom } = createAskable({ collection, actors });
 
   async function* each(where: Where | readonly Where[], range?: Partial<Range>): AsyncIterable<Approval> {
     for await (const page of eachFound(collection, where, range))
@@ -108,24 +112,6 @@ export function createApprovals({
     return after;
   }
 
-  /** @throws UserError queue-full */
-  async function requireRoom(memberId: string, actorsAsked: readonly Actor[]): Promise<void> {
-    if ((await collection.count({ index: 'waitsOf', value: memberId })) >= waitingMost.ofMember) {
-      throw new UserError(
-        'queue-full',
-        `You already have ${waitingMost.ofMember} requests waiting for an answer. Ask again once one of them is answered, or after a day.`,
-      );
-    }
-    for (const actor of actorsAsked) {
-      const waiting = await collection.count({ index: 'waitsFor', value: principalOf(actor) });
-      if (waiting < waitingMost.forPerson) continue;
-      throw new UserError(
-        'queue-full',
-        `**${actor.name}** already has ${waitingMost.forPerson} requests waiting for an answer. Try again later.`,
-      );
-    }
-  }
-
   async function existing(memberId: string, id: string): Promise<Approval> {
     const approval = await collection.get(id);
     if (!approval || approval.over !== undefined) throw over();
@@ -134,6 +120,27 @@ export function createApprovals({
       throw new UserError('not-allowed', 'Only the person shown can answer this.');
     }
     return approval;
+  }
+
+  /** @throws UserError not-allowed | gone */
+  async function answer(memberId: string, id: string, how: 'approve' | 'decline'): Promise<Approval> {
+    await existing(memberId, id);
+    const after =
+      how === 'approve'
+        ? await change(id, current => answered(current, memberId, { approvedAt: now() }), {
+            log: log.approved(memberId),
+          })
+        : await change(
+            id,
+            current => ({ ...answered(current, memberId, { declinedAt: now() }), over: 'declined' }),
+            // Until it is taken up, they may think better of it.
+            { isOpen: ({ over }) => over === undefined, log: log.refused(memberId) },
+          );
+    // Ended in the same moment: nothing comes of it, whatever they pressed.
+    const expected = how === 'approve' ? undefined : 'declined';
+    if (!after || after.over !== expected) throw over();
+    onAnswered(after);
+    return after;
   }
 
   /** As its actors are now: approved where nobody has to be asked any more, over where nobody may. */
@@ -168,6 +175,7 @@ export function createApprovals({
         const [same] = await collection.find({ index: 'same', value: sameness(stored) }, { limit: 1 });
         const before = (await collection.get(id)) ?? (same && (await collection.get(same.id)));
         if (before) return askedWords(before, before.id !== id);
+        await requireAskable(request.memberId, asked);
         await requireRoom(request.memberId, asked);
         const people = [...new Set(asked.map(principalOf))];
         const approval: Approval = {
@@ -183,12 +191,11 @@ export function createApprovals({
           expiresAt: now() + approvalLifeMs,
         };
         await collection.put(id, approval);
-        // Deleted a moment ago: its deletion may have passed by already.
-        for (const actorId of actorIdsIn(approval)) {
-          if (await actors.byId(actorId)) continue;
+        // Deleted or blocked a moment ago: what ends such requests may have passed by already.
+        await requireAskable(request.memberId, asked).catch(async error => {
           await collection.delete(id);
-          throw new UserError('not-found', 'This actor no longer exists.');
-        }
+          throw error;
+        });
         onDue();
         return askedWords(approval, false);
       }),
@@ -199,24 +206,21 @@ export function createApprovals({
       return approval;
     },
 
-    async answer(memberId, id, answer) {
-      await existing(memberId, id);
-      const after =
-        answer === 'approve'
-          ? await change(id, current => answered(current, memberId, { approvedAt: now() }), {
-              log: log.approved(memberId),
-            })
-          : await change(
-              id,
-              current => ({ ...answered(current, memberId, { declinedAt: now() }), over: 'declined' }),
-              // Until it is taken up, they may think better of it.
-              { isOpen: ({ over }) => over === undefined, log: log.refused(memberId) },
-            );
-      // Ended in the same moment: nothing comes of it, whatever they pressed.
-      const expected = answer === 'approve' ? undefined : 'declined';
-      if (!after || after.over !== expected) throw over();
-      onAnswered(after);
-      return after;
+    answer,
+
+    async block(memberId, id) {
+      const { request } = await existing(memberId, id);
+      // First, so that nothing new comes in between.
+      await actors.block(memberId, request.memberId);
+      for await (const other of each({ index: 'waitsOf', value: request.memberId })) {
+        const asked = other.asked.find(one => one.memberId === memberId);
+        if (other.id === id || !asked || asked.approvedAt !== undefined) continue;
+        await answer(memberId, other.id, 'decline').catch(error => {
+          // Ended in the same moment.
+          if (!(error instanceof UserError)) throw error;
+        });
+      }
+      return answer(memberId, id, 'decline');
     },
 
     due: () => each({ index: 'due', value: 'due' }, { order: 'up', below: timeRank(now() + 1) }),

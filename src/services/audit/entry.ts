@@ -27,6 +27,8 @@ export const deeds = [
   'exported',
   'never-ask',
   'let-ask',
+  'asker-blocked',
+  'asker-unblocked',
   'withdrawn',
   'deleted',
   'version-deleted',

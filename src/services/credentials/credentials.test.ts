@@ -57,7 +57,7 @@ test('what cannot be signed leaves all the same, which the operator can see, unl
   const withholding = open({ failing: 99, without: 'withhold' });
   const refused = await withholding.credentials.leaving(picture, { from: 'model' }).catch(error => error);
   expect(refused).toBeInstanceOf(UserError);
-  expect(refused).toMatchObject({ code: 'unsigned', message: expect.stringMatching(/It is kept\./) });
+  expect(refused).toMatchObject({ code: 'unsigned', message: expect.stringMatching(/It’s kept/) });
   expect(withholding.credentials.unsigned()).toBe(0);
   await Promise.all([posting.credentials.stop(), withholding.credentials.stop()]);
 });
@@ -80,7 +80,7 @@ test('a certificate that runs out while the bot runs signs nothing more, which t
 test('a file that is no picture is refused by the thread, which goes on', async () => {
   const { credentials } = open({ failing: 0, without: 'withhold' });
   for (const bytes of [Buffer.from('words'), picture.subarray(0, 30), Buffer.alloc(0)])
-    await expect(credentials.leaving(bytes, { from: 'model' })).rejects.toThrow('could not be signed');
+    await expect(credentials.leaving(bytes, { from: 'model' })).rejects.toThrow('couldn’t sign');
   expect(hasCredentials(await credentials.leaving(picture, { from: 'model' }))).toBe(true);
   await credentials.stop();
 });

@@ -32,7 +32,7 @@ export interface Credentials {
 export type WithoutCredentials = 'post' | 'withhold';
 
 const withheld =
-  'This picture could not be signed as a model’s work, so it is not shown. It is kept. The people who run the bot can see why in its log; try again in a few minutes.';
+  'I couldn’t sign this picture as a model’s work, so it isn’t shown. It’s kept: try again in a few minutes. The people who run the bot can see why in its log.';
 
 /** Between one try to sign a picture and the next. */
 const waitsMs = [100, 1_000];

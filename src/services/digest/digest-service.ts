@@ -6,8 +6,8 @@ import { digestWindow } from '../actors/digest-times.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Collection } from '../storage/collection.ts';
-import { eachFound } from '../storage/refs.ts';
-import type { DigestRecord } from './digest-record.ts';
+import { eachFound, type Range, timeRank, type Where } from '../storage/refs.ts';
+import { type DigestRecord, digestDays } from './digest-record.ts';
 
 /** What one message has room for. */
 export const shownMost = 6;
@@ -38,8 +38,14 @@ export interface Digests {
   notTaken(digest: Digest): Promise<void>;
   /** @throws UserError gone | not-allowed */
   choose(memberId: string, actorId: string, every: Every): Promise<Actor>;
-  /** Digests that show one of these images, or, without ids, any that is gone. */
+  /** Notes that these images, or some pictures of them, are about to be deleted: a killed process finds it again. */
+  leaving(imageIds: readonly string[]): Promise<void>;
+  /** Digests that show what is gone of these images or, without ids, of any that was noted as leaving. */
   outdated(imageIds?: readonly string[]): AsyncIterable<DigestRecord>;
+  /** Digests that have shown their images for long enough. */
+  old(): AsyncIterable<DigestRecord>;
+  /** The message shows no images any more. */
+  close(id: string): Promise<void>;
   /** The digest as it should look now, without the images that are gone; undefined when its actor is gone. */
   redrawn(record: DigestRecord): Promise<Digest | undefined>;
   /** The message shows it so by now: what is gone is struck out, and no longer to be taken out of it. */
@@ -48,6 +54,13 @@ export interface Digests {
   forget(actorIds: readonly string[], handOver: (posts: Post[]) => Promise<unknown>): Promise<void>;
   ofActors(actorIds: readonly string[]): Promise<DigestRecord[]>;
 }
+
+const dayMs = 24 * 60 * 60_000;
+
+const shownIn = (images: readonly Generation[]) => ({
+  shown: images.map(({ id }) => id),
+  pictures: images.map(image => image.images.length),
+});
 
 export function createDigests({
   collection,
@@ -61,14 +74,15 @@ export function createDigests({
   generation: Pick<GenerationService, 'madeBetween' | 'existing'>;
   now: () => number;
 }): Digests {
-  async function* each(where: { index: string; value: readonly string[] }): AsyncIterable<DigestRecord> {
-    for await (const page of eachFound(collection, where))
+  async function* each(where: Where, range?: Partial<Range>): AsyncIterable<DigestRecord> {
+    for await (const page of eachFound(collection, where, range))
       yield* await collection.some(page.map(({ id }) => id));
   }
 
-  /** Reads all of them: at a start, for what a kill cut off. */
-  async function* any(): AsyncIterable<DigestRecord> {
-    for (const actorId of await collection.values('actor')) yield* each({ index: 'actor', value: [actorId] });
+  async function isOutdated({ shown, pictures = [] }: DigestRecord): Promise<boolean> {
+    const images = await generation.existing(shown);
+    const now = new Map(images.map(image => [image.id, image.images.length]));
+    return shown.some((id, at) => !now.has(id) || (pictures[at] ?? now.get(id)) !== now.get(id));
   }
 
   async function ofActors(actorIds: readonly string[]): Promise<DigestRecord[]> {
@@ -99,7 +113,8 @@ export function createDigests({
     },
 
     async sent({ id, actor, from, to, images, total }, post) {
-      const shown = images.map(image => image.id);
+      const is = shownIn(images);
+      const there = new Set((await generation.existing(is.shown)).map(image => image.id));
       await collection.put(id, {
         id,
         actorId: actor.id,
@@ -107,8 +122,10 @@ export function createDigests({
         from,
         to,
         post,
-        shown,
         total,
+        ...is,
+        // Deleted while it was being sent.
+        leaving: is.shown.filter(one => !there.has(one)),
       });
       const noted = await actors.changeDigest(
         actor.id,
@@ -144,10 +161,21 @@ export function createDigests({
     },
 
     async *outdated(imageIds) {
-      const records = imageIds ? each({ index: 'image', value: imageIds }) : any();
-      for await (const record of records)
-        if ((await generation.existing(record.shown)).length < record.shown.length) yield record;
+      const where = imageIds ? { index: 'image', value: imageIds } : { index: 'leaving', value: 'yes' };
+      for await (const record of each(where)) if (await isOutdated(record)) yield record;
     },
+
+    async leaving(imageIds) {
+      for await (const { id } of each({ index: 'image', value: imageIds }))
+        await collection.update(id, current => {
+          const going = current?.shown.filter(one => imageIds.includes(one)) ?? [];
+          return current && { ...current, leaving: [...new Set([...(current.leaving ?? []), ...going])] };
+        });
+    },
+
+    old: () =>
+      each({ index: 'sent', value: 'sent' }, { order: 'up', below: timeRank(now() - digestDays * dayMs) }),
+    close: id => collection.delete(id),
 
     async redrawn(record) {
       const actor = await actors.byId(record.actorId);
@@ -160,10 +188,21 @@ export function createDigests({
     },
 
     async noteRedrawn({ id, images, total }) {
-      const shown = images.map(image => image.id);
+      const is = shownIn(images);
       // Unless it was forgotten meanwhile.
-      if (shown.length === 0) await collection.delete(id);
-      else await collection.update(id, current => current && { ...current, shown, total });
+      if (is.shown.length === 0) await collection.delete(id);
+      else
+        await collection.update(
+          id,
+          current =>
+            // One that is still there may be about to go.
+            current && {
+              ...current,
+              ...is,
+              total,
+              leaving: current.leaving?.filter(one => is.shown.includes(one)),
+            },
+        );
     },
 
     async forget(actorIds, handOver) {

@@ -124,6 +124,7 @@ export async function createGenerationService({
   settings,
   askFirst,
   onMakerToTell,
+  onLeaving,
   onGone,
   maker,
   limiter,
@@ -158,6 +159,7 @@ export async function createGenerationService({
   /** The member who made an image has to be told that the person shown deleted it. */
   onMakerToTell?: () => void;
   /** Images are gone, or some of their pictures. */
+  onLeaving?: (ids: readonly string[]) => Promise<void>;
   onGone?: (ids: readonly string[]) => void;
   maker: ImageMaker;
   limiter: Limiter;
@@ -184,6 +186,7 @@ export async function createGenerationService({
     safety,
     stalePosts,
     onMakerToTell,
+    onLeaving,
     onGone,
   });
   const trainedWays = createTrainedWays({ models, linkKinds, now });

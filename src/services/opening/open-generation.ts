@@ -128,6 +128,7 @@ export async function openGeneration(
     }),
     settings,
     askFirst: approvals.ask,
+    onLeaving: ids => digests.leaving(ids),
     onGone: ids => outbox.imagesGone.put(ids),
     onMakerToTell: () => outbox.makersToTell.put(true),
     limiter,

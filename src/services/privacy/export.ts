@@ -102,7 +102,7 @@ records/stopped.json        requests of yours that the safety rules stopped; wha
 records/history.json        what was done about people that names you: who registered, agreed, shared, deleted and so on
 records/approvals.json      requests for images that wait for an approval: yours, and those about you
 records/digests.json        digests of images of you that I sent you: what they list, and where they are
-records/requests.json       whether others may ask you if an actor may show you
+records/requests.json       whether others may ask you if an actor may show you, and how many you blocked from asking
 photos/                     the photos of those actors, as they are stored (JPEG)
 samples/                    sample images of their trainings (JPEG)
 given/                      the pictures that you gave (JPEG)
@@ -112,7 +112,7 @@ To delete all of it: /privacy delete
 `;
 
 type Sources = {
-  actors: Pick<ActorsService, 'ofMember' | 'chosenFor' | 'isNeverAsked' | 'logDeed'>;
+  actors: Pick<ActorsService, 'ofMember' | 'chosenFor' | 'isNeverAsked' | 'blockedBy' | 'logDeed'>;
   audit: Pick<Audit, 'naming'>;
   training: Pick<TrainingService, 'requestedBy' | 'ofActors'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
@@ -170,7 +170,10 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'digests.json': await sources.digests.ofActors(
       own.filter(actor => principalOf(actor) === memberId).map(({ id }) => id),
     ),
-    'requests.json': { nobodyMayAsk: await actors.isNeverAsked(memberId) },
+    'requests.json': {
+      nobodyMayAsk: await actors.isNeverAsked(memberId),
+      membersBlocked: await actors.blockedBy(memberId),
+    },
   };
   return { own, images, given, records };
 }

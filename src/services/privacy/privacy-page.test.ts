@@ -6,6 +6,7 @@ import { declineDays } from '../actors/declines.ts';
 import { consentRequestLifeMs } from '../actors/new-actor.ts';
 import { faceWaitMs } from '../actors/same-face.ts';
 import { auditDays, dayMs } from '../audit/entry.ts';
+import { digestDays } from '../digest/digest-record.ts';
 import { withheldDays } from '../generation/images/picture-cache.ts';
 import { lifeMs, sameForMs } from '../generation/weights-door.ts';
 import { failureDays } from '../log/failure-log.ts';
@@ -126,6 +127,7 @@ const keptFor: Record<string, string[]> = {
   'A picture that you gave to start from': [days(referenceDays)],
   'A consent request': [daysOf(consentRequestLifeMs)],
   'A refusal to be cast': [days(declineDays)],
+  'Digests sent': [days(digestDays)],
   'Figures of an image that was withheld': [days(withheldDays)],
   Budget: [days(quotaDaysKept)],
   Failures: [days(failureDays)],

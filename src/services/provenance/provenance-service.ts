@@ -17,8 +17,8 @@ export interface Finding {
   looksKnown: boolean;
   /** The answers to /generate that have it, where the one who asks may know who made them; the latest first. */
   made: Generation[];
-  /** The training whose sample it is, where the one who asks may see that actor. */
-  sample?: { actorName: string; number: number } | undefined;
+  /** Whose samples it shows, and of which training if it is one, where the one who asks may see that actor. */
+  sample?: { actorName: string; number?: number | undefined } | undefined;
 }
 
 export interface ProvenanceService {
@@ -61,9 +61,9 @@ export function createProvenanceService({
 
 /** In another server nobody is told but those whose actor it is. */
 const sampleFor = (
-  { actor, version: { number } }: SampleOf,
+  { actor, version }: SampleOf,
   { guildId, memberId, admin }: { guildId: string; memberId: string; admin: boolean },
 ): Finding['sample'] =>
   isTheirs(actor, memberId) || (actor.guildId === guildId && (admin || maySee(actor, memberId)))
-    ? { actorName: actor.name, number }
+    ? { actorName: actor.name, number: version?.number }
     : undefined;

@@ -178,18 +178,25 @@ export const askedAgainView = (): View =>
     row(neverButton()),
   );
 
-/** Whether others may ask, and the button that changes it. */
-export const askingView = (never: boolean): View =>
-  never
-    ? card(
-        'plain',
-        text('**Requests to you**\nNobody can ask to cast you, in any server.'),
-        row(askableButton()),
-      )
-    : card(
-        'plain',
-        text(
-          '**Requests to you**\nOther members can ask to cast you. Nothing is made of you before you agree.',
-        ),
-        row(neverButton()),
-      );
+/** Who may ask, with the buttons that change it. `blocked` is how many members were blocked. */
+export function askingView(never: boolean, blocked: number): View {
+  const words = never
+    ? 'Nobody can ask to cast you, in any server.'
+    : 'Other members can ask to cast you. Nothing is made of you before you agree.';
+  const who = blocked === 1 ? 'One member you blocked' : `${blocked} members you blocked`;
+  return card(
+    'plain',
+    text(`**Requests to you**\n${words}`),
+    ...(blocked > 0
+      ? [
+          text(
+            `${who} can’t ask you for anything. I don’t keep who, so only all of them can be unblocked here.`,
+          ),
+        ]
+      : []),
+    row(
+      never ? askableButton() : neverButton(),
+      ...(blocked > 0 ? [button('unblock', '', { label: 'Unblock all' })] : []),
+    ),
+  );
+}

@@ -76,7 +76,8 @@ async function scaledPicture({ bytes }: Tile, left: number, top: number) {
   } satisfies OverlayOptions;
 }
 
-function badgeOf(words: string, left: number, top: number): string {
+/** A number in the corner of a tile. */
+export function badgeOf(words: string, left: number, top: number): string {
   const size = 30;
   const wide = widthOf(words, size, 700);
   const width = Math.max(52, wide + 28);

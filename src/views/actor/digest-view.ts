@@ -2,6 +2,7 @@ import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v
 import { principalOf } from '../../services/actors/access.ts';
 import type { Actor, Every } from '../../services/actors/actor.ts';
 import { everyOf } from '../../services/actors/digest-times.ts';
+import { type DigestRecord, digestDays } from '../../services/digest/digest-record.ts';
 import type { Digest } from '../../services/digest/digest-service.ts';
 import type { ShownPicture } from '../../services/generation/archive/archive.ts';
 import type { Generation } from '../../services/generation/generation.ts';
@@ -108,6 +109,16 @@ export function digestView(
     files: sheet ? [{ name: 'digest.jpg', bytes: sheet, description: alt, made: { from: 'several' } }] : [],
   };
 }
+
+/** In place of a digest whose images have been shown for long enough. */
+export const oldDigestView = ({ actorId, from, to }: Pick<DigestRecord, 'actorId' | 'from' | 'to'>): View =>
+  card(
+    'plain',
+    text(
+      `This digest of images of you, ${timestamp(from, 'D')} to ${timestamp(to - 1, 'D')}, is more than ${digestDays} days old, so I took its pictures out. Those that were not deleted are in the gallery.`,
+    ),
+    row(button('gallery', galleryRefs.of({ page: 0, actorId }), { label: 'All images of you', emoji: '🖼️' })),
+  );
 
 const everyWords = {
   daily: 'every day',

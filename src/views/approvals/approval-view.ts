@@ -87,6 +87,7 @@ export function approvalRequestView(
       row(
         button('approve', id, { label: 'Approve', style: 'success' }),
         button('approve-not', id, { label: 'Decline', style: 'danger' }),
+        button('approve-never', id, { label: 'Decline and block' }),
       ),
     ),
     ...(picture ? { files: [picture] } : {}),
@@ -107,16 +108,25 @@ export const approvalHintView = (approval: Approval, asked: Asked): View => ({
   pings: [asked.memberId],
 });
 
-/** In place of what asked a person, after their answer. */
-export function approvalAnsweredView(approval: Approval, asked: Asked): View {
+/** In place of what asked a person, after their answer. `blocked` says that the member may not ask again. */
+export function approvalAnsweredView(
+  approval: Approval,
+  asked: Asked,
+  { blocked = false }: { blocked?: boolean } = {},
+): View {
   if (asked.declinedAt !== undefined) {
-    return card(
-      'plain',
-      text(
-        `You declined, so I won’t make anything of ${namesOf(asked)}. The member only hears that it wasn’t approved.\n` +
-          '-# `/actor share` changes who can ask.',
-      ),
-    );
+    const { memberId } = approval.request;
+    const words = `You declined, so I won’t make anything of ${namesOf(asked)}. The member only hears that it wasn’t approved.`;
+    return blocked
+      ? card(
+          'plain',
+          text(
+            `${words}\n<@${memberId}> can’t ask you for anything anymore, in any server. Whatever else of theirs was waiting for you is declined too.\n` +
+              '-# Change this here, or with `/privacy requests`.',
+          ),
+          row(button('unblock', memberId, { label: 'Unblock' })),
+        )
+      : card('plain', text(`${words}\n-# \`/actor share\` changes who can ask.`));
   }
   const others = approval.asked.filter(
     ({ approvedAt, declinedAt }) => approvedAt === undefined && declinedAt === undefined,
@@ -127,6 +137,13 @@ export function approvalAnsweredView(approval: Approval, asked: Asked): View {
       : `It’s still waiting for ${others.map(({ memberId }) => `<@${memberId}>`).join(' and ')}.`;
   return card('good', text(`✓ You approved ${imagesWord(countOf(approval))} of ${namesOf(asked)}. ${next}`));
 }
+
+/** After a block was taken back: of one member, or of all. */
+export const unblockedView = (memberId: string): View =>
+  card(
+    'good',
+    text(memberId ? `✓ <@${memberId}> can ask you again.` : '✓ Everybody you blocked can ask you again.'),
+  );
 
 /** Replaces the question in the channel; the answer itself is private. */
 export const approvalSettledView = (): View => card('plain', text('This request has been answered.'));

@@ -46,6 +46,8 @@ const words: Record<Deed, Words> = {
   exported: ({ actor }) => `exported their data, including ${actor} and its photos`,
   'never-ask': () => 'stopped others from asking them for consent',
   'let-ask': () => 'let others ask them for consent again',
+  'asker-blocked': () => 'blocked a member from asking them for anything',
+  'asker-unblocked': () => 'let members they had blocked ask them again',
   withdrawn: ({ actor }) => `took back their consent for ${actor}; it was deleted`,
   deleted,
   'version-deleted': ({ actor, detail }) => `deleted version ${detail} of ${actor}`,

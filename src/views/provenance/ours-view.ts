@@ -69,12 +69,17 @@ interface Answer {
   details: string | undefined;
 }
 
+const sampleWords = ({ actorName, number }: NonNullable<Finding['sample']>): string =>
+  number === undefined
+    ? `It compares training samples of **${plain(actorName)}**.`
+    : `It’s a training sample of **${plain(actorName)}**, version ${number}.`;
+
 function answerTo(finding: Asked['finding']): Answer {
   if ('refused' in finding) return { yes: false, words: finding.refused, details: undefined };
   const { yes, words } = verdict(finding);
   const made = finding.made.slice(0, namedMost);
   const { sample: of } = finding;
-  const sample = of ? [`It’s a training sample of **${plain(of.actorName)}**, version ${of.number}.`] : [];
+  const sample = of ? [sampleWords(of)] : [];
   const hidden =
     yes && made.length === 0 && !finding.sample && finding.looksKnown
       ? [

@@ -115,6 +115,7 @@ export function createArchive({
   safety,
   stalePosts,
   onMakerToTell,
+  onLeaving,
   onGone,
 }: {
   generations: Collection<Generation>;
@@ -125,6 +126,7 @@ export function createArchive({
   safety: Pick<SafetyService, 'complete' | 'forbids' | 'isAgainstLimits'>;
   stalePosts: StalePosts;
   onMakerToTell?: (() => void) | undefined;
+  onLeaving?: ((ids: readonly string[]) => Promise<void>) | undefined;
   onGone?: ((ids: readonly string[]) => void) | undefined;
 }): Archive {
   /** Page by page, the latest first. */
@@ -140,7 +142,10 @@ export function createArchive({
   const ownership = createOwnership({ generations, actors });
 
   return {
-    ...createRemoval({ generations, index, pictures, ownership, actors, stalePosts, onMakerToTell, onGone }),
+    ...createRemoval({
+      ...{ generations, index, pictures, ownership, actors, stalePosts },
+      ...{ onMakerToTell, onLeaving, onGone },
+    }),
     ...createGallery({
       ...{ generations, ownership, blobs, safety },
       limited: createLimitedRecord({ actors, safety }),

@@ -19,6 +19,7 @@ export function createRemoval({
   actors,
   stalePosts,
   onMakerToTell = () => {},
+  onLeaving = async () => {},
   onGone = () => {},
 }: {
   generations: Collection<Generation>;
@@ -29,6 +30,8 @@ export function createRemoval({
   stalePosts: StalePosts;
   /** Somebody has to be told what the person shown deleted. Returns at once. */
   onMakerToTell?: (() => void) | undefined;
+  /** Images, or some pictures of them, are about to go: whatever else shows them is noted before a kill can lose it. */
+  onLeaving?: ((ids: readonly string[]) => Promise<void>) | undefined;
   /** Images are gone, or some pictures of them. Returns at once. */
   onGone?: ((ids: readonly string[]) => void) | undefined;
 }): Pick<Archive, 'removable' | 'delete' | 'noteShown' | 'erase' | 'makersToTell' | 'makerTold'> {
@@ -44,6 +47,7 @@ export function createRemoval({
     hashes: Set<string>,
     { replaced, byShown }: { replaced: boolean; byShown: string | undefined },
   ): Promise<void> {
+    await onLeaving([id]);
     let before: Generation | undefined;
     const after = await generations.update(id, current => {
       before = current;
@@ -122,6 +126,7 @@ export function createRemoval({
 
     async erase(ids) {
       const posts: Post[] = [];
+      await onLeaving(ids);
       for (const id of ids) {
         // A message that comes to show one now is deleted, not noted.
         await index.without(id, async () => {

@@ -43,6 +43,12 @@ const flips: number[] = [0, ...Array.from({ length: bandBits }, (_, bit) => 1 <<
 /** A small copy, of which two are held against each other. */
 const side = 32;
 
+/** The small copy as a picture of its own, to be kept where the picture itself is not. */
+export const keptCopy = async (picture: Uint8Array): Promise<Buffer> =>
+  sharp(await smallCopy(picture), { raw: { width: side, height: side, channels: 3 } })
+    .png()
+    .toBuffer();
+
 export async function smallCopy(picture: Uint8Array): Promise<Uint8Array> {
   return (
     sharp(picture)

@@ -1,0 +1,85 @@
+import { pino } from 'pino';
+import { afterEach, expect, test } from 'vitest';
+import { type DiscordFixture, openDiscord } from '../discord/testing/discord-fixture.ts';
+import { createCredentials } from '../services/credentials/credentials.ts';
+import { operatorIdentity } from '../services/credentials/testing/certificates.ts';
+import { smallPictures } from '../services/generation/testing/generation-fixture.ts';
+import { generationOf } from '../services/privacy/testing/records.ts';
+import { createErrorWords } from './error-words.ts';
+import { createTellResult } from './tell-result.ts';
+
+let discord: DiscordFixture;
+let log: string[];
+afterEach(() => discord.close());
+
+/** A bot whose signer fails, and a member who waits for a picture. */
+async function told(without: 'post' | 'withhold', failing: number) {
+  log = [];
+  const logger = pino({ level: 'warn' }, { write: line => void log.push(line) });
+  let tries = 0;
+  const credentials = createCredentials({
+    ...{ identity: await operatorIdentity(), version: '1', without, waits: [1, 1] },
+    pool: {
+      prepare: () => undefined,
+      stop: async () => undefined,
+      run: async () => {
+        if (++tries <= failing) throw new Error('its worker ended');
+        return { signed: (await smallPictures()).png };
+      },
+    },
+    logger,
+  });
+  discord = await openDiscord({ credentials });
+  const to = await discord.asked(discord.jonas, 'public');
+  const { png } = await smallPictures();
+  const record = generationOf('one', 'novel', { memberId: discord.jonas.memberId });
+  const shown: string[] = [];
+  const { show } = createTellResult({
+    generation: { noteShown: async id => void shown.push(id) },
+    answering: discord.answering,
+    wordsFor: createErrorWords(logger),
+    resultsIn: () => undefined,
+    logger,
+  });
+  const { guildId, channelId, memberId, prompt } = record;
+  const from = discord.jonas.events.length;
+  await show(
+    { id: 'one', request: { guildId, channelId, memberId, prompt }, to: { ...to, id: 'one' } },
+    {
+      record,
+      images: [png],
+      missing: [],
+    },
+  );
+  const messages = discord.jonas.events
+    .slice(from)
+    .flatMap(event => ('message' in event && event.message ? [event.message] : []));
+  return {
+    tries,
+    shown,
+    pictures: messages.flatMap(({ attachments }) => attachments),
+    words: JSON.stringify(messages),
+  };
+}
+
+test('a picture that can be signed at last is posted', async () => {
+  const { tries, shown, pictures } = await told('withhold', 2);
+  expect([tries, shown]).toEqual([3, ['one']]);
+  expect(pictures.length).toBeGreaterThan(0);
+});
+
+test('one that cannot be is posted with a note to the operator', async () => {
+  const { tries, shown, pictures } = await told('post', 99);
+  expect([tries, shown]).toEqual([3, ['one']]);
+  expect(pictures.length).toBeGreaterThan(0);
+  expect(log.join()).toMatch(/a picture leaves without credentials/);
+});
+
+test('or, by the setting, kept back: its member reads so at once, and nobody sees it', async () => {
+  const { tries, shown, pictures, words } = await told('withhold', 99);
+  expect(tries).toBe(3);
+  expect([shown, pictures]).toEqual([[], []]);
+  expect(words).toMatch(/couldn’t sign what I made as a model’s work.*It’s kept: look in `\/gallery`/);
+  expect(log.join()).toMatch(/a picture could not be signed/);
+  expect(log.join()).not.toMatch(/leaves without/);
+});
