@@ -21,6 +21,7 @@ import { createApprovedRequests } from './approved-requests.ts';
 import { createCalm } from './calm.ts';
 import type { ErrorWords } from './error-words.ts';
 import { marksOf, resumed, type Task } from './image-task.ts';
+import { progressPace } from './progress-pace.ts';
 import { createTellResult, failedHint } from './tell-result.ts';
 
 /** Requests for images, from the acknowledgement until their member was told, over restarts too. */
@@ -42,9 +43,6 @@ export interface ImageRequests {
   settled(): Promise<void>;
 }
 
-const progressEveryMs = 3_000;
-/** Until then the message says that the bot is thinking, which is true and costs no edit. */
-const firstProgressAfterMs = 1_200;
 const keptMs = 24 * 60 * 60_000;
 
 /** Discord waits three seconds for an acknowledgement; most of them are for the way to it. */
@@ -99,11 +97,11 @@ export function createImageRequests({
     request,
     to,
   }: Task): Promise<{ result: GenerationResult } | { error: unknown } | undefined> {
+    const { everyMs, firstAfterMs } = progressPace(underWay.size);
     const shown = throttleLatest<GenerationProgress>(
       progress => answering.progress(to, waitingView(progress)),
-      // Twenty edits a second for all of them together, however many wait.
-      Math.max(progressEveryMs, underWay.size * 50),
-      { firstAfterMs: to.again ? 0 : firstProgressAfterMs },
+      everyMs,
+      { firstAfterMs: to.again ? 0 : firstAfterMs },
     );
     try {
       if (now() > to.askedAt + keptMs) {

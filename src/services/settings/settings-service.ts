@@ -171,7 +171,9 @@ export async function createSettingsService({
   const turns = createTurns();
   const inTurn = <T>(work: () => Promise<T>) => turns('changes', work);
   const index = new Map((await collection.all()).map(settings => [settings.guildId, settings]));
-  const get = (guildId: string) => index.get(guildId) ?? guildSettingsSchema.parse({ guildId });
+  /** Of servers that decided nothing: asked for dozens of times for each image. */
+  const undecided = guildSettingsSchema.parse({ guildId: '' });
+  const get = (guildId: string) => index.get(guildId) ?? { ...undecided, guildId };
   async function update(guildId: string, change: (current: GuildSettings) => GuildSettings) {
     const stored = await collection.update(guildId, current =>
       change(current ?? guildSettingsSchema.parse({ guildId })),
