@@ -27,7 +27,7 @@ async function deploy(config: Config): Promise<void> {
   try {
     const application = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
     const servers = (await rest.get(Routes.userGuilds())) as RESTGetAPICurrentUserGuildsResult;
-    const changed = await registerCommands(rest, offered, {
+    const { changed } = await registerCommands(rest, offered, {
       applicationId: application.id,
       guildId: config.DISCORD_GUILD_ID,
       guildIds: servers.map(({ id }) => id),

@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { type Client, Events } from 'discord.js';
 import { Registry } from 'prom-client';
-import sharp from 'sharp';
 import { commands, menuCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { createChannelMessages } from './discord/channel-messages.ts';
-import { mentionCommand } from './discord/command-mentions.ts';
+import { makeMentionable, mentionCommand } from './discord/command-mentions.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
 import { createSignView } from './discord/sign-view.ts';
@@ -20,6 +19,7 @@ import { addUnsignedMetric } from './http/unsigned-metric.ts';
 import { createWatchMetrics } from './http/watch-metrics.ts';
 import type { Logger } from './logger.ts';
 import { createNotices } from './notices/notices.ts';
+import { collectAtRest } from './rest.ts';
 import { openServices } from './services/open-services.ts';
 import type { TrainingPace } from './services/training/training-service.ts';
 import { createVision } from './services/vision/create-vision.ts';
@@ -79,12 +79,13 @@ export function createBot(
     const parts = await openParts({ config, logger, vision, trainingPace, onLost: lost, onStop });
     const { client, services, listening } = parts;
     await services.privacy.eraseAfterRestore(config.DATA_DIR);
-    const registered = await logIn(client, config, logger);
+    const registered = await logIn(client, config);
     services.privacy.resume();
     listening.resume();
     const upkeep = createUpkeep(parts, trainingPace?.sweepMs ?? sweepEveryMs, logger);
     onStop(() => upkeep.stop());
     await upkeep.begin();
+    onStop(collectAtRest());
     const ms = Math.round(performance.now() - startedAt);
     const guilds = client.guilds.cache.size;
     logger.info({ guilds, callbackServer: parts.callbackServer, registered, ms }, 'ready');
@@ -124,9 +125,6 @@ type Parts = Awaited<ReturnType<typeof openParts>>;
 
 /** Everything but the log-in, in the order in which one part needs another. */
 async function openParts({ config, logger, vision, trainingPace, onLost, onStop }: Given) {
-  // Many small pictures rather than a few large ones: kept pixels and threads of its own would only cost memory.
-  sharp.cache(false);
-  sharp.concurrency(1);
   const now = Date.now;
   const metrics = new Registry();
   const tracing = await openTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, logger);
@@ -200,7 +198,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
 }
 
 /** Resolves once Discord has said READY, to whether the commands had to be registered. */
-async function logIn(client: Client, config: Config, logger: Logger): Promise<boolean> {
+async function logIn(client: Client, config: Config): Promise<boolean> {
   const ready = once(client, Events.ClientReady);
   ready.catch(() => undefined);
   await client.login(config.DISCORD_TOKEN);
@@ -208,16 +206,13 @@ async function logIn(client: Client, config: Config, logger: Logger): Promise<bo
   const application = client.application;
   if (!application) throw new Error('Discord did not say which application this is');
   const guildId = config.DISCORD_GUILD_ID;
-  const registered = await registerCommands(client.rest, [...commands, ...menuCommands], {
+  const { changed, ids } = await registerCommands(client.rest, [...commands, ...menuCommands], {
     applicationId: application.id,
     guildId,
     guildIds: client.guilds.cache.keys(),
   });
-  // Their ids, so that members can click on commands that a message names.
-  await application.commands
-    .fetch(guildId === undefined ? {} : { guildId })
-    .catch(error => logger.warn({ err: error }, 'commands are named, but can’t be clicked'));
-  return registered;
+  makeMentionable(client, ids);
+  return changed;
 }
 
 /** Does whatever has become due, and again what failed. */

@@ -77,11 +77,12 @@ async function compile(folder, rootUrl) {
     outExtension: { '.js': '.mjs' },
     write: false,
     bundle: true,
+    // What is imported when it is first needed becomes a file of its own; else its packages would be loaded at the start.
+    splitting: true,
     packages: 'external',
     platform: 'node',
     format: 'esm',
     target: 'node20.19',
-    charset: 'utf8',
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',

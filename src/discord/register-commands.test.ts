@@ -7,7 +7,7 @@ import {
   type CommandGroup,
   defineCommand,
 } from '../commands/command.ts';
-import { commands } from '../commands/index.ts';
+import { commands, menuCommands } from '../commands/index.ts';
 import { toRegistration } from './command-registration.ts';
 import { registerCommands } from './register-commands.ts';
 
@@ -34,7 +34,7 @@ async function register(
   where = globally as typeof globally | typeof inGuild,
 ) {
   const before = server.requests.length;
-  const changed = await registerCommands(rest, list, where);
+  const { changed } = await registerCommands(rest, list, where);
   const writes = server.requests.slice(before).filter(({ method }) => method !== 'GET').length;
   return { changed, writes };
 }
@@ -110,6 +110,15 @@ describe('a change of the setting leaves no command twice', () => {
     expect((await register([draw()])).changed).toBe(true);
     expect(named()).toEqual(['draw']);
   });
+});
+
+test('says which id each command has that members type, also where nothing changed', async () => {
+  const given = [draw(), ...menuCommands];
+  for (const changed of [true, false]) {
+    const registered = await registerCommands(rest, given, globally);
+    const [typed] = server.commands.list().filter(({ name }) => name === 'draw');
+    expect(registered).toEqual({ changed, ids: new Map([['draw', typed?.id]]) });
+  }
 });
 
 test('users cannot install the bot for themselves, to use it at the expense of this account', async () => {

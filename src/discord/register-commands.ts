@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type REST, Routes } from 'discord.js';
+import { type APIApplicationCommand, ApplicationCommandType, type REST, Routes } from 'discord.js';
 import pLimit from 'p-limit';
 import { type Declared, toRegistration } from './command-registration.ts';
 import { isRefused } from './discord-errors.ts';
@@ -34,16 +34,22 @@ type Scope = { guildId: string | undefined };
 /** The requests that look for commands of other servers at the same time. */
 const lookingMost = 5;
 
+export interface Registered {
+  /** Whether anything had to be written. */
+  changed: boolean;
+  /** Of the commands that members type, by their names. */
+  ids: ReadonlyMap<string, string>;
+}
+
 /**
  * Registers the commands where Discord has others than ours: in one server (seen at once), or for every server.
- * Discord shows the commands of both, so what the bot had registered elsewhere goes. Resolves to whether anything
- * had to be written.
+ * Discord shows the commands of both, so what the bot had registered elsewhere goes.
  */
 export async function registerCommands(
   rest: REST,
   commands: Declared[],
   { applicationId, guildId, guildIds }: Scope & { applicationId: string; guildIds: Iterable<string> },
-): Promise<boolean> {
+): Promise<Registered> {
   const routeOf = (scope: Scope) =>
     scope.guildId === undefined
       ? Routes.applicationCommands(applicationId)
@@ -67,16 +73,23 @@ export async function registerCommands(
     });
   }
 
-  const theirs = (await rest.get(routeOf({ guildId }))) as unknown[];
+  const theirs = (await rest.get(routeOf({ guildId }))) as APIApplicationCommand[];
   const ours = commands.map(command => scoped(toRegistration(command), guildId));
   const same = isDeepStrictEqual(comparable(theirs, guildId), comparable(ours, guildId));
   const cleared = guildId !== undefined && (await clear({ guildId: undefined }));
-  if (same) return cleared;
+  if (same) return { changed: cleared, ids: idsOf(theirs) };
   // Before writing: a start that breaks off here finds the difference again, and does the rest.
   await clearServers();
-  await rest.put(routeOf({ guildId }), { body: ours });
-  return true;
+  const written = (await rest.put(routeOf({ guildId }), { body: ours })) as APIApplicationCommand[];
+  return { changed: true, ids: idsOf(written) };
 }
+
+const idsOf = (commands: readonly APIApplicationCommand[]) =>
+  new Map(
+    commands
+      .filter(({ type }) => type === ApplicationCommandType.ChatInput)
+      .map(({ name, id }) => [name, id]),
+  );
 
 function scoped(registration: ReturnType<typeof toRegistration>, guildId: string | undefined) {
   if (guildId === undefined) return registration;

@@ -1,4 +1,5 @@
-import sharp, { type OverlayOptions } from 'sharp';
+import type { OverlayOptions } from 'sharp';
+import { sharp } from '../services/vision/sharp.ts';
 
 /** Discord's dark theme: a picture in these colours looks like a part of the message. */
 export const ground = '#2b2d31';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { create, type Font } from 'fontkit';
+import type { Font } from 'fontkit';
 import { charactersOf } from '../cut-text.ts';
 
 export type Weight = 400 | 700;
@@ -11,7 +11,10 @@ let loaded: Font | undefined;
 /** The letters of the pictures: shapes from the Inter font in the project, because a bare machine has no fonts. */
 function inter(): Font {
   if (!loaded) {
-    const folder = dirname(createRequire(import.meta.url).resolve('@fontsource-variable/inter/package.json'));
+    const require = createRequire(import.meta.url);
+    const folder = dirname(require.resolve('@fontsource-variable/inter/package.json'));
+    // Not at the start: it takes 20 MB, half of a second's work, and most bots draw words now and then.
+    const { create } = require('fontkit') as typeof import('fontkit');
     loaded = create(readFileSync(join(folder, 'files', 'inter-latin-wght-normal.woff2'))) as Font;
   }
   return loaded;

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from '../vision/sharp.ts';
 
 /** Of the shorter side: small beside a face, and still legible in the preview that Discord shows. */
 const height = 0.05;

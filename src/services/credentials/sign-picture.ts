@@ -17,9 +17,9 @@ import {
   ThumbnailType,
   ValidationStatusCode,
 } from '@trustnxt/c2pa-ts/manifest';
-import sharp from 'sharp';
 import { takeSample } from '../vision/classifier/take-sample.ts';
 import { takeThumbnail } from '../vision/decoding/take-thumbnail.ts';
+import { sharp } from '../vision/sharp.ts';
 import { assetOf } from './assets.ts';
 import { digitalSourceTypes, generatorName, type Made } from './made.ts';
 

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
-import sharp from 'sharp';
 import { type Blobs, sha256Of } from '../storage/blobs.ts';
 import type { Decoder } from '../vision/decoding/decoder.ts';
+import { sharp } from '../vision/sharp.ts';
 import type { Box, Sight, Vision } from '../vision/vision.ts';
 import { assess, type PhotoVerdict } from './assess.ts';
 import { downloadPhoto, type FetchAttachment, type PhotoSource } from './download-photo.ts';

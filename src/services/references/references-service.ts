@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { UserError } from '../../errors.ts';
 import { maySee } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
@@ -11,6 +10,7 @@ import { type Blobs, sha256Of } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { newId } from '../storage/id.ts';
 import { isAnimated } from '../vision/decoding/is-animated.ts';
+import { sharp } from '../vision/sharp.ts';
 import type { GivenFace, Vision } from '../vision/vision.ts';
 import { facesThatCount, isCrowd, type People, peopleOf } from './judge-faces.ts';
 import type { KeptReferences } from './kept-references.ts';

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { createNudityEngine, type NudityEngine } from './classifier/nudity-engine.ts';
 import { createFaceEngine } from './faces/face-engine.ts';
 import { look } from './faces/look.ts';
@@ -9,9 +8,6 @@ import type { Answer, Task } from './protocol.ts';
 
 // Looks at photos and at the faces of pictures in a process of its own. Any error that it does not expect ends the
 // process, because an engine that failed once may fail every time from then on.
-
-sharp.cache(false);
-sharp.concurrency(1);
 
 const unsupported = whyUnsupported();
 const faces = createFaceEngine();

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from './sharp.ts';
 
 /** A decoded picture: three bytes (red, green, blue) a pixel, rows from the top. */
 export interface Pixels {

@@ -1,6 +1,7 @@
-import sharp, { type OverlayOptions } from 'sharp';
+import type { OverlayOptions } from 'sharp';
 import type { Verdict } from '../../services/photos/faults.ts';
 import type { NumberedTile, Tile } from '../../services/photos/photos-service.ts';
+import { sharp } from '../../services/vision/sharp.ts';
 import { cell, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
 import { cutTo, lettering, widthOf } from '../lettering.ts';
 

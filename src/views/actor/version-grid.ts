@@ -1,4 +1,5 @@
-import sharp, { type OverlayOptions } from 'sharp';
+import type { OverlayOptions } from 'sharp';
+import { sharp } from '../../services/vision/sharp.ts';
 import { cell, faint, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
 import { cutTo, lettering, widthOf } from '../lettering.ts';
 

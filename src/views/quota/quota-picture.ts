@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { QuotaToday } from '../../services/quota/quota-service.ts';
+import { sharp } from '../../services/vision/sharp.ts';
 import { formatNumber } from '../components.ts';
 import { cutTo, lettering, type Weight, widthOf } from '../lettering.ts';
 

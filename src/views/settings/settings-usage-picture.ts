@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { GuildUsage } from '../../services/quota/quota-service.ts';
+import { sharp } from '../../services/vision/sharp.ts';
 import { formatNumber } from '../components.ts';
 import { lettering, widthOf } from '../lettering.ts';
 

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from '../../services/vision/sharp.ts';
 import { formatNumber } from '../components.ts';
 import { lettering, widthOf } from '../lettering.ts';
 

@@ -1,6 +1,7 @@
-import sharp, { type OverlayOptions } from 'sharp';
+import type { OverlayOptions } from 'sharp';
 import type { Made, NotMade } from '../../services/credentials/made.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
+import { sharp } from '../../services/vision/sharp.ts';
 import { lettering, widthOf } from '../lettering.ts';
 import { lossChart } from './loss-chart.ts';
 

@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { Made } from '../../credentials/made.ts';
+import { sharp } from '../../vision/sharp.ts';
 import { parametersIn, xmpOf } from './png-text.ts';
 
 /** Each smaller than the one before: JPEG quality, and the share of the width that is left. */

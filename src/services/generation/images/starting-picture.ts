@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from '../../vision/sharp.ts';
 
 /** Pixels of the longer side: large enough for any model. */
 const sideMost = 1_024;

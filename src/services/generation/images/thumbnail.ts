@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from '../../vision/sharp.ts';
 
 const side = 320;
 

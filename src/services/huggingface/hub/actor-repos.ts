@@ -1,6 +1,6 @@
-import { createBranch, createRepo, HubApiError, listFiles, modelInfo } from '@huggingface/hub';
 import { z } from 'zod';
 import { type HubAccess, HubAnswerError, timed } from './hub-access.ts';
+import { hubClient, isAnswer } from './hub-client.ts';
 import { createLargeFiles, type LargeFiles } from './large-files.ts';
 
 /** A file as it lies at a commit. `oid` is the SHA-256 of a large one. */
@@ -25,10 +25,8 @@ export interface ActorRepos extends LargeFiles {
 /** A model of a real person is written into a private repo only. */
 export class PublicRepoError extends Error {}
 
-const isStatus = (error: unknown, status: number) =>
-  error instanceof HubApiError && error.statusCode === status;
 const unless = (status: number) => (error: unknown) => {
-  if (!isStatus(error, status)) throw error;
+  if (!isAnswer(error, status)) throw error;
 };
 
 const refSchema = z.array(z.object({ name: z.string(), targetCommit: z.string() }));
@@ -50,6 +48,7 @@ export function createActorRepos(access: HubAccess): ActorRepos {
     ...createLargeFiles(access),
 
     async ensure(repo, branch) {
+      const { createBranch, createRepo, modelInfo } = await hubClient();
       const look = () => modelInfo({ ...given(), name: repo });
       const info = await look().catch(async error => {
         unless(404)(error);
@@ -72,6 +71,7 @@ export function createActorRepos(access: HubAccess): ActorRepos {
     },
 
     async files(repo, revision) {
+      const { listFiles } = await hubClient();
       const found: FileThere[] = [];
       try {
         for await (const file of listFiles({ ...given(), repo, revision, recursive: true })) {

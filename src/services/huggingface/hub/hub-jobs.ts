@@ -1,13 +1,5 @@
-import {
-  cancelJob,
-  getJob,
-  HubApiError,
-  listJobHardware,
-  listJobs,
-  runJob,
-  streamJobLogs,
-} from '@huggingface/hub';
 import { type HubAccess, timed } from './hub-access.ts';
+import { hubClient, isAnswer } from './hub-client.ts';
 
 /** A machine at Hugging Face, and what is to run on it. Never to be logged: `secrets` are in the clear. */
 export interface HubJobRequest {
@@ -54,6 +46,7 @@ export function createHubJobs({ hubUrl, token }: HubAccess): HubJobs {
   const access = () => ({ hubUrl, accessToken: token, fetch: timed() });
   return {
     async run(namespace, request) {
+      const { runJob } = await hubClient();
       const { flavor, ...rest } = request;
       // Flavors come and go faster than the client's list of them.
       const known = flavor as Parameters<typeof runJob>[0]['flavor'];
@@ -62,6 +55,7 @@ export function createHubJobs({ hubUrl, token }: HubAccess): HubJobs {
     },
 
     async find(namespace, { name, value }) {
+      const { listJobs } = await hubClient();
       const jobs = await everyPage(`${name}=${value}`, fetch =>
         listJobs({ hubUrl, accessToken: token, namespace, fetch }),
       );
@@ -72,32 +66,35 @@ export function createHubJobs({ hubUrl, token }: HubAccess): HubJobs {
     },
 
     async stage({ namespace, id }) {
+      const { getJob } = await hubClient();
       try {
         const { status } = await getJob({ ...access(), namespace, jobId: id });
         return { stage: String(status.stage), message: status.message ?? undefined };
       } catch (error) {
-        if (error instanceof HubApiError && error.statusCode === 404) return undefined;
+        if (isAnswer(error, 404)) return undefined;
         throw error;
       }
     },
 
     async cancel({ namespace, id }) {
+      const { cancelJob } = await hubClient();
       try {
         await cancelJob({ ...access(), namespace, jobId: id });
       } catch (error) {
         // Gone, or over already: there is nothing left to cancel.
-        const over = error instanceof HubApiError && [400, 404, 409, 410].includes(error.statusCode);
-        if (!over) throw error;
+        if (!isAnswer(error, 400, 404, 409, 410)) throw error;
       }
     },
 
     async *logs({ namespace, id }, signal) {
+      const { streamJobLogs } = await hubClient();
       const followed: typeof fetch = (input, init) => fetch(input, { ...init, signal });
       const lines = streamJobLogs({ hubUrl, accessToken: token, namespace, jobId: id, fetch: followed });
       for await (const { message } of lines) yield message;
     },
 
     async hourlyPrice(flavor) {
+      const { listJobHardware } = await hubClient();
       const machine = (await listJobHardware(access())).find(({ name }) => name === flavor);
       const factor = machine && minutesIn[machine.unitLabel];
       return machine && factor ? machine.unitCostUSD * factor : undefined;

@@ -1,6 +1,6 @@
-import { deleteRepo, downloadFile, HubApiError, whoAmI } from '@huggingface/hub';
 import { z } from 'zod';
 import { HubAnswerError, timed } from './hub-access.ts';
+import { hubClient, isAnswer } from './hub-client.ts';
 import { type ModelPage, modelPage } from './model-page.ts';
 
 export interface ProviderListing {
@@ -82,9 +82,9 @@ export function createHub({
 
   /** Asked once: the hub lets this be asked far less often than anything else, and a token's account stays. */
   function whose(): Promise<z.infer<typeof accountSchema>> {
-    account ??= whoAmI({ hubUrl, accessToken: token, fetch: timed() }).then(answer =>
-      accountSchema.parse(answer),
-    );
+    account ??= hubClient()
+      .then(({ whoAmI }) => whoAmI({ hubUrl, accessToken: token, fetch: timed() }))
+      .then(answer => accountSchema.parse(answer));
     account.catch(() => {
       account = undefined;
     });
@@ -106,6 +106,7 @@ export function createHub({
     },
 
     async download({ repo, revision, path, maxBytes }) {
+      const { downloadFile } = await hubClient();
       const file = await downloadFile({ repo, revision, path, hubUrl, accessToken: token, fetch: timed() });
       if (!file) return undefined;
       if (file.size > maxBytes)
@@ -114,11 +115,12 @@ export function createHub({
     },
 
     async deleteRepo({ kind, name }) {
+      const { deleteRepo } = await hubClient();
       try {
         await deleteRepo({ repo: { type: kind, name }, hubUrl, accessToken: token, fetch: timed() });
         return 'deleted';
       } catch (error) {
-        if (error instanceof HubApiError && error.statusCode === 404) return 'absent';
+        if (isAnswer(error, 404)) return 'absent';
         throw error;
       }
     },

@@ -1,6 +1,6 @@
-import { commit, createRepo, deleteBranch, deleteRepo, HubApiError } from '@huggingface/hub';
 import { retryAfterIn } from '../retry-after.ts';
 import { type HubAccess, timed } from './hub-access.ts';
+import { hubClient, isAnswer } from './hub-client.ts';
 
 const uploadMs = 120_000;
 
@@ -27,12 +27,11 @@ export interface RelayRepos {
   deleteBranch(repo: string, branch: string): Promise<void>;
 }
 
-const isAbsent = (error: unknown) => error instanceof HubApiError && error.statusCode === 404;
-
 export function createRelayRepos({ hubUrl, token }: HubAccess): RelayRepos {
   const access = (ms?: number) => ({ hubUrl, accessToken: token, fetch: timed(ms) });
   return {
     async publish(name, files, about) {
+      const { commit, createRepo } = await hubClient();
       const repo = { type: 'dataset' as const, name };
       // Anew, so that nothing of an earlier attempt is left in its history, and it is private for sure.
       await this.deleteRepo(name);
@@ -69,14 +68,16 @@ export function createRelayRepos({ hubUrl, token }: HubAccess): RelayRepos {
     },
 
     async deleteRepo(name) {
+      const { deleteRepo } = await hubClient();
       await deleteRepo({ ...access(), repo: { type: 'dataset', name } }).catch(error => {
-        if (!isAbsent(error)) throw error;
+        if (!isAnswer(error, 404)) throw error;
       });
     },
 
     async deleteBranch(repo, branch) {
+      const { deleteBranch } = await hubClient();
       await deleteBranch({ ...access(), repo: { type: 'model', name: repo }, branch }).catch(error => {
-        if (!isAbsent(error)) throw error;
+        if (!isAnswer(error, 404)) throw error;
       });
     },
   };

@@ -1,8 +1,8 @@
-import sharp from 'sharp';
 import type { Logger } from '../../../logger.ts';
 import { markPicture } from '../../credentials/mark-picture.ts';
 import type { Hub } from '../../huggingface/hub/hub.ts';
 import { plainPicture } from '../../vision/decoding/plain-picture.ts';
+import { sharp } from '../../vision/sharp.ts';
 import type { TrainingJob } from '../job/job.ts';
 
 const mostSampleBytes = 8 * 1024 * 1024;

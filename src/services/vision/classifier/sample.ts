@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import sharp from 'sharp';
 import { assertReadable, limitInputPixels, type Pixels } from '../pixels.ts';
+import { sharp } from '../sharp.ts';
 import type { Nudity } from '../vision.ts';
 import { takeSample } from './take-sample.ts';
 

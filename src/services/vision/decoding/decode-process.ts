@@ -1,6 +1,6 @@
-import sharp from 'sharp';
 import { classifySample, loadClassifier } from '../classifier/nudity-model.ts';
 import { type Model, whyUnsupported } from '../onnx.ts';
+import { sharp } from '../sharp.ts';
 import { decodePhoto, decodePicture } from './decode.ts';
 import type { DecodeAnswer, DecodedPicture, DecodeTask } from './decode-protocol.ts';
 
@@ -9,9 +9,6 @@ import type { DecodeAnswer, DecodedPicture, DecodeTask } from './decode-protocol
 /** Whatever a file's header said, its decoder gets no more than this in all. */
 const residentMostBytes = 450e6;
 const watchEveryMs = 10;
-
-sharp.cache(false);
-sharp.concurrency(1);
 
 // The decoder works in other threads, so this one is free to watch it.
 setInterval(() => {

@@ -1,7 +1,8 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { takeSample } from '../classifier/take-sample.ts';
 import { takeCopy } from '../faces/face-copy.ts';
 import { lookHash } from '../look-hash.ts';
+import { sharp } from '../sharp.ts';
 import type { DecodedPhoto, DecodedPicture, DecodeFault } from './decode-protocol.ts';
 import { isAboutStrayBytes, mendJpeg } from './jpeg.ts';
 import { barePng } from './png.ts';

@@ -1,20 +1,20 @@
 import { renderCastPhoto } from '@ai-actor/playground/cast';
-import sharp from 'sharp';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { takeSample } from '../classifier/take-sample.ts';
 import { takeCopy } from '../faces/face-copy.ts';
 import { lookHash } from '../look-hash.ts';
+import { sharp } from '../sharp.ts';
 import { decodePicture } from './decode.ts';
 
 /** How often a file was opened: for its header, and for its pixels. */
 let opened = 0;
-vi.mock('sharp', async original => {
-  const real = (await original<{ default: typeof sharp }>()).default;
+vi.mock('../sharp.ts', async original => {
+  const real = (await original<{ sharp: typeof sharp }>()).sharp;
   const counting = (...given: Parameters<typeof sharp>) => {
     if (given[0] instanceof Uint8Array && !given[1]?.raw) opened++;
     return real(...given);
   };
-  return { default: Object.assign(counting, real) };
+  return { sharp: counting };
 });
 
 const photo = sharp(await renderCastPhoto('nova', 0));

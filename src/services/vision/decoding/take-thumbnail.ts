@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { Pixels } from '../pixels.ts';
+import { sharp } from '../sharp.ts';
 
 /** The most bytes that a thumbnail may have: a larger one is left out. */
 const bytesMost = 16 * 1024;

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { assertReadable, limitInputPixels, type Pixels } from '../pixels.ts';
+import { sharp } from '../sharp.ts';
 
 /** Faces are looked for in a copy of at most this many pixels a side. */
 export const searchedSide = 1024;

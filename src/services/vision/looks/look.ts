@@ -1,6 +1,6 @@
-import sharp from 'sharp';
 import { takeSample } from '../classifier/take-sample.ts';
 import { lookHash } from '../look-hash.ts';
+import { sharp } from '../sharp.ts';
 
 /** Bits in a look, and in each of the bands that it is found by. */
 const bits = 64;
