@@ -1,7 +1,6 @@
-import type { Answering } from '../discord/answering.ts';
+import type { Answering, Shown } from '../discord/answering.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import type { Post } from '../services/actors/actor.ts';
 import type { GenerationResult, GenerationService } from '../services/generation/generation-service.ts';
 import { PriceQuestion } from '../services/generation/making/ask-price.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
@@ -19,6 +18,8 @@ import type { Task } from './image-task.ts';
 /** For a member who can't be told in the answer itself. */
 export const failedHint = note('bad', 'I couldn’t make the images you asked for earlier. Ask again.');
 
+export type PlaceFor = (request: GenerationRequest) => Shown['elsewhere'];
+
 /** Tells members what became of their requests for images. */
 export function createTellResult({
   generation,
@@ -35,12 +36,12 @@ export function createTellResult({
   logger: Logger;
 }) {
   /** Images made in an age-restricted channel stay there. */
-  function placeFor({ guildId, private: hidden, adultChannel }: GenerationRequest) {
+  const placeFor: PlaceFor = ({ guildId, private: hidden, adultChannel }) => {
     const channelId = hidden || adultChannel ? undefined : resultsIn(guildId);
     return channelId === undefined
       ? undefined
-      : { channelId, pointer: (post: Post) => shownElsewhereView(guildId, post) };
-  }
+      : { channelId, pointer: post => shownElsewhereView(guildId, post) };
+  };
 
   async function show({ id, request, to }: Task, result: GenerationResult): Promise<void> {
     const post = await answering.show(to, {
@@ -73,5 +74,5 @@ export function createTellResult({
       .catch(error => logger.error({ err: error, request: id }, 'a member could not be told about a result'));
   }
 
-  return { show, tellWhyNot, tellWhereKept };
+  return { show, tellWhyNot, tellWhereKept, placeFor };
 }
