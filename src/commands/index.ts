@@ -16,6 +16,7 @@ import { show } from './gallery/show.ts';
 import { generate } from './generate/generate.ts';
 import { imageButtons, imageModals } from './generate/image-buttons.ts';
 import { makeOfMessage, makeOfMessageSent, showSettings } from './generate/message-menu.ts';
+import { packButtons } from './generate/pack-buttons.ts';
 import { priceButtons } from './generate/price-buttons.ts';
 import { referenceButtons, referenceModals, useAsReference } from './generate/use-as-reference.ts';
 import { createHelp } from './help/help.ts';
@@ -69,6 +70,7 @@ export const buttons: ButtonDeclaration[] = [
   ...trainButtons,
   ...versionButtons,
   ...imageButtons,
+  ...packButtons,
   ...priceButtons,
   ...referenceButtons,
   ...galleryButtons,

@@ -1,6 +1,7 @@
 import { type ClientMessage, ids, type Member } from '@ai-actor/playground/discord';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { note } from '../views/components.ts';
+import type { Acknowledged } from './acknowledge.ts';
 import { type DiscordFixture, openDiscord } from './testing/discord-fixture.ts';
 
 let discord: DiscordFixture;
@@ -120,5 +121,62 @@ describe('late', () => {
     const first = await discord.answering.show({ ...to, marks }, marked);
     const again = await discord.answering.show({ ...to, id: `${to.id}x`, marks, again: true }, marked);
     expect(again).toEqual(first);
+  });
+});
+
+describe('a further message', () => {
+  const marked = (mark: string, words: string) => {
+    const button = { type: 2, style: 2, custom_id: mark, label: 'Details' } as const;
+    const { view, ...others } = shown(words);
+    return {
+      ...others,
+      view: { components: [...view.components, { type: 1 as const, components: [button] }] },
+    };
+  };
+  const further = (to: Acknowledged, words: string, id = words) =>
+    discord.answering.showFurther(to, { id, mark: id }, marked(id, words));
+  const begun = async (member: Member, place: 'public' | 'private') => {
+    const to = await discord.asked(member, place);
+    await discord.answering.progress(to, note('plain', 'half-way'));
+    return to;
+  };
+
+  test('stands beside the answer and pings nobody, in time and late', async () => {
+    const to = await begun(discord.mara, 'public');
+    const post = await further(to, 'one of eight');
+    const seenByAll = await seen(discord.jonas, 'one of eight');
+    expect(seenByAll.id).toBe(post?.messageId);
+    expect(seenByAll.id).not.toBe(to.post?.messageId);
+    discord.expire();
+    expect((await further(to, 'two of eight'))?.channelId).toBe(to.channelId);
+    expect(mentioned(await seen(discord.jonas, 'two of eight'))).toEqual([]);
+  });
+
+  test('that an earlier process had sent is not sent again, whether in time or late', async () => {
+    const to = await begun(discord.mara, 'public');
+    const first = await further(to, 'three of eight');
+    const again = { ...to, again: true };
+    expect(await further(again, 'three of eight')).toEqual(first);
+    discord.expire();
+    expect(await further(again, 'three of eight')).toEqual(first);
+    expect((await discord.jonas.messages()).filter(said('three of eight'))).toHaveLength(1);
+  });
+
+  test('is the member’s alone where the answer is, in time and late', async () => {
+    const to = await begun(discord.mara, 'private');
+    expect(await further(to, 'four of eight')).toBeUndefined();
+    expect((await seen(discord.mara, 'four of eight')).ephemeral).toBe(true);
+    discord.expire();
+    await further(to, 'five of eight');
+    expect((await seen(discord.mara, 'five of eight, to you alone')).channel_id).not.toBe(to.channelId);
+    expect((await discord.jonas.messages()).filter(said('of eight, to you'))).toEqual([]);
+  });
+
+  test('in a channel that is closed to the bot, it reaches the member directly', async () => {
+    const to = await begun(discord.jonas, 'public');
+    discord.expire();
+    refuse(`/channels/${to.channelId}/messages`, 50013);
+    await further(to, 'six of eight');
+    expect(await seen(discord.jonas, 'six of eight, to you alone')).toBeDefined();
   });
 });

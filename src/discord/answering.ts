@@ -30,6 +30,12 @@ export interface Answering {
    * a late private one a direct message, or else a hint in the channel.
    */
   show(to: Acknowledged, shown: Shown): Promise<Post>;
+  /**
+   * Shows it in a message of its own, besides what `show` will: it pings nobody. `id` makes it idempotent, `mark` is the
+   * custom_id by which it is found after a restart. Resolves to the message, unless only the member sees it. To be called
+   * once `progress` has edited the answer.
+   */
+  showFurther(to: Acknowledged, which: { id: string; mark: string }, shown: Shown): Promise<Post | undefined>;
   /** To the member alone, wherever that is possible. */
   tellWhyNot(to: Acknowledged, words: View, hint: View): Promise<void>;
   /** Takes back what others see of it; the member reads `words` where nobody else does. */
@@ -120,10 +126,11 @@ export function createAnswering({
     channelId: string,
     { id, memberId, fileBytesMost }: Acknowledged,
     { view, kept }: Shown,
+    { ping = true } = {},
   ): Promise<Post> {
     const messageId = await sendFirstTaken(
       formsOf(view, fileBytesMost, kept),
-      form => messages.send(channelId, mentioning(form, memberId), { key: id }),
+      form => messages.send(channelId, ping ? mentioning(form, memberId) : form, { key: id }),
       isChannelClosed,
     );
     return { channelId, messageId };
@@ -179,6 +186,32 @@ export function createAnswering({
     return post;
   }
 
+  /** A further public message: where such images go, in the answer, in the channel, or else to the member. */
+  async function addPublicly(to: Acknowledged, shown: Shown): Promise<Post> {
+    const { channelId, key, fileBytesMost } = to;
+    const { view, direct = view, kept, elsewhere } = shown;
+    const other = elsewhere?.channelId === channelId ? undefined : elsewhere?.channelId;
+    const found = (other && (await earlierIn(other, to))) || (await earlierIn(channelId, to));
+    if (found) return found;
+    if (other) {
+      const there = await sendIn(other, to, shown, { ping: false }).catch(error => {
+        if (!isRefused(error) && !(error instanceof NotSendable)) throw error;
+        return undefined;
+      });
+      if (there) return there;
+    }
+    const added = await whileOpen(
+      to,
+      () => sendFirstTaken(formsOf(view, fileBytesMost, kept), form => answers.add(key, form), isAnswerOver),
+      isRefused,
+    );
+    if (added) return added;
+    return sendIn(channelId, to, shown, { ping: false }).catch(error => {
+      if (!isRefused(error)) throw error;
+      return sendDirect(to, direct, kept);
+    });
+  }
+
   async function removeWaiting(to: Acknowledged): Promise<void> {
     const { id, place, key, post, channelId, marks } = to;
     if (place !== 'public') return;
@@ -213,6 +246,23 @@ export function createAnswering({
       );
       if (post) return post;
       return to.place === 'public' ? sendPublicly(to, shown) : sendPrivately(to, direct, hint, kept);
+    },
+
+    async showFurther(answered, { id, mark }, shown) {
+      const to = { ...answered, id, marks: { waiting: mark, shown: mark } };
+      if (to.place === 'public') return addPublicly(to, shown);
+      const { view, direct = view, kept, hint } = shown;
+      const told = await whileOpen(
+        to,
+        async () => {
+          const forms = formsOf(view, to.fileBytesMost, kept);
+          await sendFirstTaken(forms, form => answers.tell(to.key, form), isAnswerOver);
+          return true;
+        },
+        isRefused,
+      );
+      if (!told) await sendPrivately(to, direct, hint, kept);
+      return undefined;
     },
 
     async tellWhyNot(to, words, hint) {

@@ -20,6 +20,8 @@ export interface InteractionAnswers {
   /** Puts the view in place of what is there; resolves to the message. @throws DiscordAPIError, `isAnswerOver` where there is nothing to answer any more */
   edit(key: AnswerKey, view: View): Promise<Post>;
   delete(key: AnswerKey): Promise<void>;
+  /** A further message, seen by everybody; resolves to it. Only once the answer itself was edited: see `tellInAnswer`. */
+  add(key: AnswerKey, view: View): Promise<Post>;
   /** A further message that only the member sees. */
   tell(key: AnswerKey, view: View): Promise<void>;
 }
@@ -50,6 +52,16 @@ export function createInteractionAnswers(client: Client, signView: SignView): In
     return { body, passThroughBody: true, auth: false, headers: { 'content-type': contentType } };
   }
 
+  const addTo = ({ applicationId, token }: AnswerKey, view: View, flags: number) =>
+    withPlace(
+      view,
+      async () =>
+        rest.post(Routes.webhook(applicationId, token), {
+          ...(await requestOf(view, flags)),
+          query: new URLSearchParams({ wait: 'true' }),
+        }) as Promise<APIMessage>,
+    );
+
   const withPlace = <T>(view: View, work: () => Promise<T>) => (view.files?.length ? upload(work) : work());
 
   return {
@@ -68,11 +80,13 @@ export function createInteractionAnswers(client: Client, signView: SignView): In
       }
     },
 
-    async tell({ applicationId, token }, view) {
-      const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
-      await withPlace(view, async () =>
-        rest.post(Routes.webhook(applicationId, token), await requestOf(view, flags)),
-      );
+    async add(key, view) {
+      const message = await addTo(key, view, MessageFlags.IsComponentsV2);
+      return { channelId: message.channel_id, messageId: message.id };
+    },
+
+    async tell(key, view) {
+      await addTo(key, view, MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral);
     },
   };
 }

@@ -11,6 +11,7 @@ import type {
   GenerationProgress,
   GenerationResult,
   GenerationService,
+  PackResult,
 } from '../services/generation/generation-service.ts';
 import type { Accepting } from '../services/generation/requests/accepted-requests.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
@@ -21,6 +22,7 @@ import { createApprovedRequests } from './approved-requests.ts';
 import { createCalm } from './calm.ts';
 import type { ErrorWords } from './error-words.ts';
 import { marksOf, resumed, type Task } from './image-task.ts';
+import { createPackPosts } from './pack-images.ts';
 import { progressPace } from './progress-pace.ts';
 import { createTellResult, failedHint } from './tell-result.ts';
 
@@ -68,6 +70,8 @@ export function createImageRequests({
     | 'isAccepted'
     | 'isTakenUp'
     | 'generate'
+    | 'generatePack'
+    | 'packImageShown'
     | 'told'
     | 'putOff'
     | 'untold'
@@ -87,16 +91,26 @@ export function createImageRequests({
   const underWay = new Set<Promise<void>>();
   const undelivered: Task[] = [];
   const calm = createCalm();
-  const { show, tellWhyNot, tellWhereKept } = createTellResult({
+  const { show, tellWhyNot, tellWhereKept, placeFor } = createTellResult({
     ...{ generation, answering, wordsFor, resultsIn, logger },
   });
 
+  const packPosts = createPackPosts({ generation, answering, wordsFor, placeFor, logger });
+
+  /** @throws UserError; whatever else went wrong */
+  async function makePack(
+    task: Task,
+    onProgress: (progress: GenerationProgress) => void,
+  ): Promise<Made | undefined> {
+    const images = packPosts.images(task);
+    const pack = await generation.generatePack(task, onProgress, images.show);
+    if (images.untold() > 0) return { untold: true };
+    return stopping && pack.failures.some(isGone) ? undefined : { pack };
+  }
+
   /** Resolves to nothing where the request goes on after the restart. */
-  async function make({
-    id,
-    request,
-    to,
-  }: Task): Promise<{ result: GenerationResult } | { error: unknown } | undefined> {
+  async function make(task: Task): Promise<Made | undefined> {
+    const { id, request, to } = task;
     const { everyMs, firstAfterMs } = progressPace(underWay.size);
     const shown = throttleLatest<GenerationProgress>(
       progress => answering.progress(to, waitingView(progress)),
@@ -110,28 +124,38 @@ export function createImageRequests({
           'I was offline for a long time after you asked for images. Ask again if you still want them.',
         );
       }
+      if (request.pack) return await makePack(task, shown.push);
       return { result: await generation.generate({ id, request }, shown.push) };
     } catch (error) {
-      return stopping && error instanceof UserError && error.code === 'gone' ? undefined : { error };
+      return stopping && isGone(error) ? undefined : { error };
     } finally {
       await shown.stop();
     }
+  }
+
+  function tell(task: Task, made: Exclude<Made, { untold: true }>): Promise<void> {
+    if ('result' in made) return show(task, made.result);
+    return 'pack' in made ? packPosts.showEnd(task, made.pack) : tellWhyNot(task, made.error);
+  }
+
+  /** Discord takes nothing now: told when it does. */
+  function putOff(task: Task): string {
+    generation.putOff(task.id);
+    undelivered.push({ ...task, to: { ...task.to, again: true } });
+    return 'not-told-yet';
   }
 
   /** Resolves to a word for how it ended. */
   async function run(task: Task): Promise<string> {
     const made = await make(task);
     if (!made) return 'handed-on';
+    if ('untold' in made) return putOff(task);
     try {
-      await watch('post', {}, () =>
-        'result' in made ? show(task, made.result) : tellWhyNot(task, made.error),
-      );
+      await watch('post', {}, () => tell(task, made));
     } catch (error) {
       if (!isRefused(error)) {
         logger.warn({ err: error, request: task.id }, 'a result could not be told yet');
-        generation.putOff(task.id);
-        undelivered.push({ ...task, to: { ...task.to, again: true } });
-        return 'not-told-yet';
+        return putOff(task);
       }
       logger.error({ err: error, request: task.id }, 'Discord refused a result in every form');
       // It is paid for and kept. Then the member hears at least that, if that can be said.
@@ -140,7 +164,7 @@ export function createImageRequests({
     await generation.told(task.id);
     // It may have been approved while its member was being told.
     if ('error' in made && outcomeOfError(made.error) === 'asked') void approved.takeUp();
-    return 'result' in made ? 'made' : outcomeOfError(made.error);
+    return 'error' in made ? outcomeOfError(made.error) : 'made';
   }
 
   function accept(
@@ -220,7 +244,7 @@ export function createImageRequests({
       await begin({
         id,
         request: { ...accepted.request, post: to.post },
-        to: { ...to, id, marks: marksOf(id) },
+        to: { ...to, id, marks: marksOf(id, accepted.request) },
       });
     },
 
@@ -249,6 +273,11 @@ export function createImageRequests({
     },
   };
 }
+
+/** What came of a request. */
+type Made = { result: GenerationResult } | { pack: PackResult } | { untold: true } | { error: unknown };
+
+const isGone = (error: unknown) => error instanceof UserError && error.code === 'gone';
 
 /** @throws UserError not-stored; what says why no request came of it, as it came */
 async function stored(accepting: Promise<Accepting>): Promise<Accepting> {

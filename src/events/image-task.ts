@@ -1,5 +1,7 @@
 import type { Acknowledged } from '../discord/acknowledge.ts';
 import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
+import { packAgainRef } from '../views/generate/pack-view.ts';
 
 /** A request with the way to answer it. */
 export interface Task extends Accepted {
@@ -9,8 +11,11 @@ export interface Task extends Accepted {
 /** What every server takes. */
 const fileBytesLeast = 10 * 1024 * 1024;
 
-/** The buttons of the message about waiting, and of the one with the images. */
-export const marksOf = (id: string) => ({ waiting: `cancel:${id}`, shown: `details:${id}` });
+/** The buttons of the message about waiting, and of the one that shows the result. */
+export const marksOf = (id: string, request: GenerationRequest) => ({
+  waiting: `cancel:${id}`,
+  shown: request.pack ? `pack-again:${packAgainRef(id, request)}` : `details:${id}`,
+});
 
 /** One that an earlier process did not end, or that was approved. */
 export function resumed({ id, request, answer, acceptedAt }: Untold): Task {
@@ -30,7 +35,7 @@ export function resumed({ id, request, answer, acceptedAt }: Untold): Task {
       channelId,
       fileBytesMost,
       post,
-      marks: marksOf(id),
+      marks: marksOf(id, request),
       again: true,
     },
   };

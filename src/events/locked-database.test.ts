@@ -79,6 +79,8 @@ async function open({ put = collection.put, noteAfterMs = 0 } = {}) {
       isAccepted: accepted.has,
       isTakenUp: accepted.hasApproved,
       acceptApproved: async (id, request) => ({ id, request }),
+      packImageShown: async () => {},
+      generatePack: () => new Promise(() => {}),
       generate: ({ request }) => {
         made.push(request);
         return new Promise(() => {});

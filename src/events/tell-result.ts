@@ -1,7 +1,6 @@
-import type { Answering } from '../discord/answering.ts';
+import type { Answering, Shown } from '../discord/answering.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import type { Post } from '../services/actors/actor.ts';
 import type { GenerationResult, GenerationService } from '../services/generation/generation-service.ts';
 import { PriceQuestion } from '../services/generation/making/ask-price.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
@@ -22,6 +21,8 @@ export const failedHint = note('bad', 'I couldn’t make the images you asked fo
 const keptUnsigned =
   'I couldn’t sign what I made as a model’s work, and the people who run me let nothing out without that. It’s kept: look in `/gallery` in a few minutes. They can see why in my log.';
 
+export type PlaceFor = (request: GenerationRequest) => Shown['elsewhere'];
+
 /** Tells members what became of their requests for images. */
 export function createTellResult({
   generation,
@@ -38,12 +39,12 @@ export function createTellResult({
   logger: Logger;
 }) {
   /** Images made in an age-restricted channel stay there. */
-  function placeFor({ guildId, private: hidden, adultChannel }: GenerationRequest) {
+  const placeFor: PlaceFor = ({ guildId, private: hidden, adultChannel }) => {
     const channelId = hidden || adultChannel ? undefined : resultsIn(guildId);
     return channelId === undefined
       ? undefined
-      : { channelId, pointer: (post: Post) => shownElsewhereView(guildId, post) };
-  }
+      : { channelId, pointer: post => shownElsewhereView(guildId, post) };
+  };
 
   async function show(task: Task, result: GenerationResult): Promise<void> {
     const { id, request, to } = task;
@@ -83,5 +84,5 @@ export function createTellResult({
       .catch(error => logger.error({ err: error, request: id }, 'a member could not be told about a result'));
   }
 
-  return { show, tellWhyNot, tellWhereKept };
+  return { show, tellWhyNot, tellWhereKept, placeFor };
 }

@@ -84,6 +84,29 @@ describe('from photos to one’s own images, by a member without any token', () 
     await studio.shot('change');
   });
 
+  test('a pack says its price first, and comes image by image', async () => {
+    const before = world.huggingFace.requests.length;
+    await studio.type('/actor show', { actor: nova });
+    await studio.page.keyboard.press('Enter');
+    await studio.button(studio.message('registered by'), 'Pack…').click();
+    await studio.button(studio.message('Packs of Nova'), 'Travel').click();
+    const quote = studio.message('Travel of Nova');
+    await quote.waitFor();
+    expect(await quote.innerText()).toMatch(/Price about \$0\.\d\d/);
+    expect(world.huggingFace.requests.length).toBe(before);
+    await studio.shot('pack');
+    await studio.button(quote, /Make 8 images for/).click();
+    await studio.message('All 8 images are here').waitFor();
+    expect(world.huggingFace.requests.length).toBe(before + 8);
+    expect(
+      await studio
+        .messages()
+        .filter({ hasText: /Nova (on|at|by|in) a/ })
+        .count(),
+    ).toBeGreaterThan(7);
+    await studio.shot('pack-made');
+  });
+
   test('the trained version comes through an image service that gets the private model by a link', async () => {
     await studio.type('/train start', { actor: nova });
     await studio.page.keyboard.press('Enter');

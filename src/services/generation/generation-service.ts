@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import type { Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { LinkKind } from '../huggingface/inference/image-request.ts';
@@ -20,16 +21,19 @@ import type { CheckImage } from './images/check-image.ts';
 import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
 import { createStoredLooks } from './looks/stored-looks.ts';
-import { type AskFirst, createAnswerRequest, type GenerationResult } from './making/answer-request.ts';
-import { createAskPrice } from './making/ask-price.ts';
+import { createAnswerOrder, type GenerationResult } from './making/answer-order.ts';
+import { type AskFirst, createAnswerRequest } from './making/answer-request.ts';
+import { createAskPrice, createSumUp } from './making/ask-price.ts';
 import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import type { Limiter } from './making/limiter.ts';
 import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
+import { createPackAnswers, type PackAnswers } from './making/pack-answers.ts';
 import { createPriceAnswers, type PriceAnswers } from './making/price-answers.ts';
 import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './requests/accepted-requests.ts';
+import { isPartOf } from './requests/packs.ts';
 import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
 import { createPlanner, type GenerationRequest, standingOf } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
@@ -38,10 +42,12 @@ import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways
 import { createRequestsUnderWay, deletedMeanwhile } from './requests/under-way.ts';
 import { createWhatElseWorks } from './requests/what-else-works.ts';
 
-export type { GenerationResult } from './making/answer-request.ts';
+export type { GenerationResult } from './making/answer-order.ts';
+export type { PackResult } from './making/answer-pack.ts';
+export type { PackQuote } from './making/quote-pack.ts';
 export type { GenerationProgress } from './requests/progress.ts';
 
-export interface GenerationService extends Archive, PriceAnswers {
+export interface GenerationService extends Archive, PriceAnswers, PackAnswers {
   /**
    * Makes a request safe before it is acknowledged, so that a killed process does not lose it. `answer` is what the
    * edge needs to answer it after a restart. To be made only once it is in the store.
@@ -208,12 +214,14 @@ export async function createGenerationService({
     ...{ accepted, pictures, blobs, safety, settings },
     ...{ makePaidImage, develop, backlog, tryToStore, logger },
   });
-  const answer = createAnswerRequest({
-    ...{ generations, archive, pictures, actors, models },
-    ...{ planner, onePicture, tryToStore, askFirst, limiter, now },
-    askPrice: createAskPrice({ accepted, pictures, settings, factor: priceFactor }),
+  const answerOrder = createAnswerOrder({
+    ...{ generations, archive, pictures, actors, models, onePicture, tryToStore, now },
     whatElseWorks: createWhatElseWorks({ models }),
   });
+  const sumUp = createSumUp({ pictures, factor: priceFactor });
+  const askPrice = createAskPrice({ accepted, sumUp, settings });
+  const answering = { generations, answerOrder, planner, askFirst, askPrice, limiter };
+  const answer = createAnswerRequest(answering);
 
   /** The file itself is recognised at once; copies that look like it, once the sweep has seen it. */
   async function keptAs(file: Uint8Array, picture: Uint8Array): Promise<string | undefined> {
@@ -221,9 +229,25 @@ export async function createGenerationService({
     return (await index.shown([itself])).has(itself) ? itself : looks.pictureLike(picture);
   }
 
+  /** Of what could not be stored there is no record, and the message is all that is left. */
+  async function noteShown(id: string, post: Post): Promise<void> {
+    if (!unkept.has(id)) await archive.noteShown(id, post);
+  }
+
   return {
     ...archive,
     ...createPriceAnswers({ accepted }),
+    ...createPackAnswers({
+      ...answering,
+      accepted,
+      backlog,
+      unkept,
+      sumUp,
+      quota,
+      underWay,
+      limiter,
+      noteShown,
+    }),
     queueLength: () => limiter.length(),
     trainedWays,
     photosWay: createPhotosWay({ models }),
@@ -240,10 +264,7 @@ export async function createGenerationService({
       const known = sha256 === undefined ? undefined : await archive.known(sha256);
       return known && sha256 !== undefined ? { ...known, sha256 } : undefined;
     },
-    async noteShown(id, post) {
-      // Of what could not be stored there is no record, and the message is all that is left.
-      if (!unkept.has(id)) await archive.noteShown(id, post);
-    },
+    noteShown,
     async inUse(hashes) {
       const arrived = new Set(accepted.hashes());
       return new Set([...(await archive.inUse(hashes)), ...hashes.filter(sha256 => arrived.has(sha256))]);
@@ -271,7 +292,7 @@ export async function createGenerationService({
     isTakenUp: accepted.hasApproved,
     async told(id) {
       backlog.release(id);
-      unkept.delete(id);
+      for (const one of unkept.keys()) if (isPartOf(id, one)) unkept.delete(one);
       await accepted.told(id);
     },
     putOff: backlog.release,

@@ -48,7 +48,7 @@ export function nextSteps(actor: Actor, memberId: string) {
   if (principalOf(actor) === memberId) buttons.push(limitsButton(actor));
   if (!mayAskFor(actor, memberId)) return buttons;
   const trained = activeVersionOf(actor) !== undefined;
-  if (trained || photosToSend(actor).length > 0)
+  if (canBeShown(actor))
     buttons.push(button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }));
   if (isTheirs(actor, memberId) && usablePhotos(actor.photos).length >= minPhotos) {
     buttons.push(
@@ -61,6 +61,19 @@ export function nextSteps(actor: Actor, memberId: string) {
   }
   return buttons;
 }
+
+/** Whether images of the actor can be made, from photos or a trained version. */
+const canBeShown = (actor: Actor) => activeVersionOf(actor) !== undefined || photosToSend(actor).length > 0;
+
+/** Beside the next steps. */
+const more = (actor: Actor, memberId: string) => [
+  ...(mayAskFor(actor, memberId) && canBeShown(actor)
+    ? [button('packs', actor.id, { label: 'Pack…', emoji: '🎁' })]
+    : []),
+  ...(principalOf(actor) === memberId
+    ? [button('actor-history', actor.id, { label: 'History', emoji: '📜' })]
+    : []),
+];
 
 export function sharedView(actor: Actor): View {
   return card(
@@ -104,6 +117,7 @@ export function actorView(
   const version = activeVersionOf(actor);
   const likeness = version && likenessOf(version);
   const buttons = nextSteps(actor, memberId);
+  const others = more(actor, memberId);
   const facts = [
     `**Shows** ${actor.subjectId ? `<@${actor.subjectId}>` : 'somebody outside this server'} · **registered by** <@${actor.ownerId}> ${timestamp(actor.createdAt)}`,
     `**Can use it** ${visibilityWords(actor)}`,
@@ -139,9 +153,7 @@ export function actorView(
         ? [text(`**Your consent**\n${consentText.text}`)]
         : []),
       ...(buttons.length ? [row(...buttons)] : []),
-      ...(principalOf(actor) === memberId
-        ? [row(button('actor-history', actor.id, { label: 'History', emoji: '📜' }))]
-        : []),
+      ...(others.length ? [row(...others)] : []),
       ...renewalParts(actor, memberId),
       ...digestParts(actor, memberId),
     ),

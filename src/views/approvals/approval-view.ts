@@ -16,7 +16,7 @@ import {
 const wordsMost = 3_400;
 
 const imagesWord = (count: number) => (count === 1 ? 'an image' : `${count} images`);
-const countOf = ({ request }: Approval) => request.count ?? 1;
+const countOf = ({ request }: Approval) => request.pack?.scenes.length ?? request.count ?? 1;
 
 /** The actors that this person decides about. */
 const namesOf = ({ actors }: Asked) => actors.map(({ name }) => `**${plain(name)}**`).join(' and ');
@@ -43,8 +43,10 @@ function factsOf({ request }: Approval, hasPicture: boolean): string {
 }
 
 /** All of the words that a picture is made from: what stands in a message is short enough for one. */
-function wordsOf({ request: { prompt, styled, negative } }: Approval): string[] {
-  const asked = `> ${plain(prompt, 1_500)}`;
+function wordsOf({ request: { prompt, pack, styled, negative } }: Approval): string[] {
+  const asked = pack
+    ? `**${plain(prompt)}**, one image of each:\n${pack.scenes.map(scene => `> ${plain(scene, 300)}`).join('\n')}`
+    : `> ${plain(prompt, 1_500)}`;
   const keptOut = negative?.trim() || styled?.negative;
   const more = [
     ...(styled ? [`**Style** ${plain(styled.name)}: ${plain(styled.words, 300)}`] : []),

@@ -4,7 +4,7 @@ import { microsOf } from '../../quota/prices.ts';
 import type { SettingsService } from '../../settings/settings-service.ts';
 import { cacheKey, maxSeed } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
-import type { AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { Accepted, AcceptedRequests } from '../requests/accepted-requests.ts';
 import type { Order } from './order.ts';
 
 /** What a request would cost, and whom the member agrees with by pressing a button. */
@@ -29,18 +29,22 @@ export class PriceQuestion extends UserError {
   }
 }
 
-export type AskPrice = ReturnType<typeof createAskPrice>;
+/** What orders come to. */
+export interface Sum {
+  /** New images; those from the cache cost nothing. */
+  images: number;
+  /** Tokens of today's budget, and millionths of a dollar. */
+  tokens: number;
+  micros: number;
+}
 
-/** Asks before a request that costs more than the server's admins let pass unasked. */
-export function createAskPrice({
-  accepted,
+export type SumUp = ReturnType<typeof createSumUp>;
+
+export function createSumUp({
   pictures,
-  settings,
   factor,
 }: {
-  accepted: Pick<AcceptedRequests, 'ask' | 'hasSent'>;
   pictures: Pick<PictureCache, 'has'>;
-  settings: Pick<SettingsService, 'get'>;
   /** The hub's bill as a multiple of the bot's own prices. */
   factor: () => number;
 }) {
@@ -53,18 +57,43 @@ export function createAskPrice({
     return known.filter(has => !has).length;
   }
 
+  return async (orders: readonly Order[]): Promise<Sum> => {
+    const sum: Sum = { images: 0, tokens: 0, micros: 0 };
+    for (const order of orders) {
+      const images = await newImages(order);
+      sum.images += images;
+      sum.tokens += images * order.tokensEach;
+      sum.micros += images * eachMicros(order);
+    }
+    return { ...sum, micros: Math.round(sum.micros * factor()) };
+  };
+}
+
+const eachMicros = ({ plan: { availability, settings } }: Order) =>
+  microsOf(availability.routes, settings.model, settings);
+
+export type AskPrice = ReturnType<typeof createAskPrice>;
+
+/** Asks before a request that costs more than the server's admins let pass unasked. */
+export function createAskPrice({
+  accepted,
+  sumUp,
+  settings,
+}: {
+  accepted: Pick<AcceptedRequests, 'ask' | 'hasSent'>;
+  sumUp: SumUp;
+  settings: Pick<SettingsService, 'get'>;
+}) {
   /** @throws PriceQuestion */
-  return async (order: Order): Promise<void> => {
-    const { id, request, plan } = order;
+  return async ({ id, request }: Accepted, orders: readonly Order[]): Promise<void> => {
     const { askAbove } = settings.get(request.guildId).money;
-    const each = microsOf(plan.availability.routes, plan.settings.model, plan.settings);
     // What an earlier process had begun to pay for goes on.
-    if (askAbove === undefined || each === 0 || accepted.hasSent(id)) return;
-    const images = await newImages(order);
-    const micros = Math.round(each * images * factor());
+    if (askAbove === undefined || orders.every(order => eachMicros(order) === 0) || accepted.hasSent(id))
+      return;
+    const { images, micros } = await sumUp(orders);
     if (micros <= askAbove * 1e6 || micros <= (request.agreedMicros ?? 0)) return;
     await accepted.ask(id, micros);
-    const modelName = plan.availability.model.name;
+    const modelName = orders[0]?.plan.availability.model.name ?? '';
     throw new PriceQuestion({ requestId: id, prompt: request.prompt, modelName, images, usd: micros / 1e6 });
   };
 }

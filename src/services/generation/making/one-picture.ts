@@ -57,10 +57,10 @@ export function createOnePicture({
     key: string,
     signs: MakingSigns,
   ): Promise<Picture> {
-    const { id, plan, asked } = order;
+    const { acceptedId, plan, asked } = order;
     const came = await accepted.arrival(key);
     if (came) return develop(came, settings, plan, asked);
-    if (accepted.wasSent(id, key)) throw new UserError('gone', interrupted);
+    if (accepted.wasSent(acceptedId, key)) throw new UserError('gone', interrupted);
     return paidPicture(order, settings, key, signs);
   }
 
@@ -70,7 +70,7 @@ export function createOnePicture({
     key: string,
     signs: MakingSigns,
   ): Promise<Picture> {
-    const { id, request, plan, mine, tokensEach, total, asked } = order;
+    const { id, acceptedId, request, plan, mine, tokensEach, total, asked } = order;
     const { memberId, guildId } = request;
     // What is paid for has to be stored: said before, and again at its turn.
     const requireRoom = async () => blobs.requireRoom(pictureRoom);
@@ -96,11 +96,11 @@ export function createOnePicture({
         )),
       onSent: () => {
         waitsNoMore();
-        return accepted.noteSent(id, key, settledBy(plan));
+        return accepted.noteSent(acceptedId, key, settledBy(plan));
       },
       onArrived: bytes =>
         accepted
-          .noteArrived(id, key, bytes)
+          .noteArrived(acceptedId, key, bytes)
           .catch(error => logger?.error({ err: error, request: id }, 'a picture is kept in memory only')),
       admission: backlog.ticket(key, { id, pictures: total }),
       signal: mine.cancelled,
@@ -129,12 +129,12 @@ export function createOnePicture({
       await safety.checkFigures(made, asked);
     } catch (error) {
       await pictures.withhold(key, made, shown);
-      await accepted.settleArrival(order.id, key);
+      await accepted.settleArrival(order.acceptedId, key);
       throw error;
     }
     await tryToStore(order, async () => {
       await pictures.keep(key, made, shown);
-      await accepted.settleArrival(order.id, key);
+      await accepted.settleArrival(order.acceptedId, key);
     });
     return made;
   };

@@ -9,7 +9,10 @@ import { deletedMeanwhile, type RequestUnderWay } from '../requests/under-way.ts
 
 /** One request, with what was decided about it. */
 export interface Order {
+  /** Of the images that come of it. */
   id: string;
+  /** Of the accepted request that it belongs to: its own, or the pack's. */
+  acceptedId: string;
   request: GenerationRequest;
   plan: Plan;
   mine: RequestUnderWay;
@@ -31,6 +34,7 @@ export async function takeOrder(
   planner: Planner,
   { id, request }: Accepted,
   mine: RequestUnderWay,
+  acceptedId = id,
 ): Promise<Order> {
   const plan = await planner(request);
   const { settings, cast } = plan;
@@ -41,7 +45,7 @@ export async function takeOrder(
   const actor2Id = cast?.other?.id;
   mine.shows({ actor: actorId, actor2: actor2Id }, plan.stillAllowed);
   return {
-    ...{ id, request, plan, mine },
+    ...{ id, acceptedId, request, plan, mine },
     total: Math.min(imagesMost, Math.max(1, request.count ?? 1)),
     promptTokens,
     tokensEach:

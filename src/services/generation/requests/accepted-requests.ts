@@ -22,6 +22,8 @@ export const acceptedRequestSchema = z.object({
   sent: z.array(z.string()).default([]),
   /** Pictures that came for it and have not gone their way yet, as they came: by cache key, in the blobs. */
   arrived: z.array(z.object({ key: z.string(), sha256: z.string() })).default([]),
+  /** Of a pack: ids of the images that the member has been shown. */
+  shown: z.array(z.string()).default([]),
   /** The member is asked whether it is worth so many millionths of a dollar. From `toldAt` on they know. */
   asking: z.object({ micros: z.number(), toldAt: z.number().optional() }).optional(),
 });
@@ -89,6 +91,10 @@ export interface AcceptedRequests {
   settleArrival(id: string, key: string): Promise<void>;
   /** SHA-256 of everything that came and is still kept. */
   hashes(): Iterable<string>;
+  /** An image of a pack was shown. */
+  noteShown(id: string, imageId: string): Promise<void>;
+  /** Ids of the images of a pack that were shown. */
+  shownOf(id: string): readonly string[];
   /** Unless the member was asked something: then it waits for what they say, for a day. */
   told(id: string): Promise<void>;
   /** Notes that the member is asked about the price, in millionths of a dollar. */
@@ -206,6 +212,7 @@ export async function createAcceptedRequests({
         acceptedAt: now(),
         sent: [],
         arrived: [],
+        shown: [],
       };
       kept.set(id, record);
       let stored: Promise<void> | undefined;
@@ -233,6 +240,11 @@ export async function createAcceptedRequests({
       // Forgotten meanwhile.
       if (!isKept) await arrivals.drop(id);
     },
+
+    async noteShown(id, imageId) {
+      await change(id, ({ shown }) => ({ shown: [...new Set([...shown, imageId])] }));
+    },
+    shownOf: id => kept.get(id)?.shown ?? [],
 
     arrival: arrivals.bytesOf,
     hashes: arrivals.hashes,

@@ -71,6 +71,8 @@ export interface GenerationRequest {
   /** Of the member when they asked; the rules of the server are judged by these. */
   roleIds?: readonly string[] | undefined;
   admin?: boolean | undefined;
+  /** One image of each of these scenes instead of one of the prompt, which only names them. */
+  pack?: { id: string; scenes: readonly string[] } | undefined;
   /** The member agreed to pay so much for it, in millionths of a dollar. */
   agreedMicros?: number | undefined;
   /** The style as it was when its words were approved. Only the bot itself writes it. */

@@ -19,21 +19,29 @@ export interface GenerationProgress {
   wait?: { seconds: number; warmingUp: boolean } | undefined;
 }
 
+export interface RequestProgress {
+  pictureDone(): void;
+  signs: MakingSigns;
+}
+
 /** Turns what happens to the pictures of one request into what is told of it. */
 export function createProgress({
   id,
   total,
+  done = 0,
   mine,
   limiter,
   onProgress,
 }: {
   id: string;
   total: number;
+  /** Pictures that an earlier process made. */
+  done?: number;
   mine: RequestUnderWay;
   limiter: Pick<Limiter, 'etaSeconds'>;
   onProgress: (progress: GenerationProgress) => void;
-}): { pictureDone(): void; signs: MakingSigns } {
-  let progress: GenerationProgress = { id, total, done: 0, started: false, waiting: true };
+}): RequestProgress {
+  let progress: GenerationProgress = { id, total, done, started: false, waiting: true };
   const tell = (change: Partial<GenerationProgress>) => {
     progress = { ...progress, ...change, waiting: !mine.begun };
     onProgress(progress);

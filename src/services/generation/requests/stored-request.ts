@@ -28,6 +28,7 @@ export const storedRequestSchema = z.object({
   changeOf: z.object({ sha256: z.string() }).optional(),
   roleIds: z.array(z.string()).readonly().optional(),
   admin: z.boolean().optional(),
+  pack: z.object({ id: z.string(), scenes: z.array(z.string()).readonly() }).optional(),
   agreedMicros: z.number().optional(),
   style: z.string().optional(),
   styled: namedStyleSchema.optional(),

@@ -1,0 +1,105 @@
+import type { Answering } from '../discord/answering.ts';
+import { isRefused } from '../discord/discord-errors.ts';
+import { UserError } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import type {
+  GenerationResult,
+  GenerationService,
+  PackResult,
+} from '../services/generation/generation-service.ts';
+import { imageView, keptImagesView, privateImageReadyView } from '../views/generate/image-view.ts';
+import { packView } from '../views/generate/pack-view.ts';
+import { waitingView } from '../views/generate/waiting-view.ts';
+import type { ErrorWords } from './error-words.ts';
+import type { Task } from './image-task.ts';
+import { failedHint, type PlaceFor } from './tell-result.ts';
+
+/** The images of one pack on their way to the member. */
+export interface PackImages {
+  show(image: GenerationResult): Promise<void>;
+  /** How many Discord did not take for now: they have to be handed over again. */
+  untold(): number;
+}
+
+/** Shows packs: each image in a message of its own as it comes, and in the end what became of all of them. */
+export function createPackPosts({
+  generation,
+  answering,
+  wordsFor,
+  placeFor,
+  logger,
+}: {
+  generation: Pick<GenerationService, 'packImageShown'>;
+  answering: Answering;
+  wordsFor: ErrorWords;
+  placeFor: PlaceFor;
+  logger: Logger;
+}) {
+  async function showImage({ id, request, to }: Task, image: GenerationResult): Promise<void> {
+    const { record } = image;
+    const which = { id: record.id, mark: `details:${record.id}` };
+    try {
+      const post = await answering.showFurther(to, which, {
+        view: imageView(image),
+        direct: imageView(image, { direct: true }),
+        kept: keptImagesView(record),
+        hint: privateImageReadyView(record),
+        elsewhere: placeFor(request),
+      });
+      await generation.packImageShown(id, record.id, request.private ? undefined : post);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      // It is paid for and kept, and the gallery has it.
+      logger.error({ err: error, request: id, image: record.id }, 'Discord refused an image in every form');
+      await generation.packImageShown(id, record.id, undefined);
+    }
+  }
+
+  return {
+    images(task: Task): PackImages {
+      const { id, request, to } = task;
+      let untold = 0;
+      // The first further message would take the place of an answer that was only deferred.
+      const total = request.pack?.scenes.length ?? 0;
+      const edited = answering.progress(
+        to,
+        waitingView({ id, total, done: 0, started: false, waiting: true }),
+      );
+      edited.catch(() => undefined);
+      return {
+        untold: () => untold,
+        async show(image) {
+          try {
+            await edited;
+            await showImage(task, image);
+          } catch (error) {
+            untold++;
+            logger.warn({ err: error, request: id }, 'an image of a pack could not be shown yet');
+          }
+        },
+      };
+    },
+
+    async showEnd({ id, request, to }: Task, result: PackResult): Promise<void> {
+      const about = { interaction: id, guild: request.guildId, member: request.memberId };
+      const counts = new Map<string, number>();
+      let cancelled = false;
+      for (const failure of result.failures) {
+        if (failure instanceof UserError && failure.code === 'cancelled') {
+          cancelled = true;
+          continue;
+        }
+        const words = wordsFor(failure, about);
+        counts.set(words, (counts.get(words) ?? 0) + 1);
+      }
+      const missing = [...counts].map(([words, count]) => ({ words, count }));
+      const channelId = placeFor(request)?.channelId;
+      const there = { missing, cancelled, ...(channelId === to.channelId ? {} : { channelId }) };
+      await answering.show(to, {
+        view: packView(id, request, result, there),
+        direct: packView(id, request, result, { ...there, direct: true }),
+        hint: failedHint,
+      });
+    },
+  };
+}

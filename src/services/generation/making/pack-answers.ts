@@ -1,0 +1,58 @@
+import type { Post } from '../../actors/actor.ts';
+import type { QuotaService } from '../../quota/quota-service.ts';
+import type { Accepted, AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { GenerationRequest } from '../requests/plan.ts';
+import type { GenerationProgress } from '../requests/progress.ts';
+import { deletedMeanwhile, type RequestsUnderWay } from '../requests/under-way.ts';
+import { createAnswerPack, type PackResult, type ShowImage } from './answer-pack.ts';
+import type { SumUp } from './ask-price.ts';
+import type { Limiter } from './limiter.ts';
+import { createQuotePack, type PackQuote } from './quote-pack.ts';
+
+/** What becomes of requests for a pack. */
+export interface PackAnswers {
+  /** What a pack would cost and how long it would take. @throws UserError where none of it can be made */
+  quotePack(request: GenerationRequest): Promise<PackQuote>;
+  /**
+   * Makes what was accepted, once, like `generate`. Each image is an answer of its own, and handed to `show` as soon as it
+   * is there; one that `packImageShown` has noted is not handed over again.
+   * @throws UserError where nothing comes of it
+   */
+  generatePack(
+    accepted: Accepted,
+    onProgress: (progress: GenerationProgress) => void,
+    show: ShowImage,
+  ): Promise<PackResult>;
+  /** An image of a pack was shown; `post` is the message, where others see it. */
+  packImageShown(id: string, imageId: string, post: Post | undefined): Promise<void>;
+}
+
+export function createPackAnswers({
+  noteShown,
+  accepted,
+  sumUp,
+  quota,
+  underWay,
+  limiter,
+  ...answering
+}: Omit<Parameters<typeof createAnswerPack>[0], 'accepted' | 'limiter'> & {
+  noteShown: (imageId: string, post: Post) => Promise<void>;
+  accepted: Pick<AcceptedRequests, 'has' | 'shownOf' | 'noteShown'>;
+  sumUp: SumUp;
+  quota: Pick<QuotaService, 'today'>;
+  underWay: Pick<RequestsUnderWay, 'during'>;
+  limiter: Pick<Limiter, 'etaSeconds' | 'length'>;
+}): PackAnswers {
+  const answer = createAnswerPack({ ...answering, accepted, limiter });
+  return {
+    quotePack: createQuotePack({ planner: answering.planner, sumUp, quota, limiter, underWay }),
+    async generatePack(one, onProgress, show) {
+      if (!accepted.has(one.id)) throw deletedMeanwhile();
+      return underWay.during(one, mine => answer(one, mine, onProgress, show));
+    },
+    async packImageShown(id, imageId, post) {
+      if (post) await noteShown(imageId, post);
+      await accepted.noteShown(id, imageId);
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { type ClientMessage, ids, type Member } from '@ai-actor/playground/discord';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ask, attached, isAnswer, patienceMs, photos, press } from '../acting.ts';
+import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
+
+vi.setConfig({ testTimeout: 600_000 });
+
+let world: TestWorld;
+let mara: Member;
+let priya: Member;
+let jonas: Member;
+beforeAll(async () => {
+  world = await startWorld({ HF_MAX_CONCURRENT: '1' });
+  [mara, jonas, priya] = await Promise.all([
+    world.member('mara'),
+    world.member('jonas'),
+    world.member('priya'),
+  ]);
+  const report = await ask(priya, '/actor register', { name: 'Mei', ...attached(await photos('mei', 5)) });
+  await press(priya, report, 'These photos show me, and I agree', words => /agreed/.test(words));
+  await ask(priya, '/actor share', { actor: 'Mei', visibility: 'guild' });
+});
+afterAll(() => world?.close());
+
+const calls = () => world.huggingFace.requests.length;
+/** The public images of Mei, the oldest first. */
+const images = async (of: Member, channelId: string = ids.channels.studio) =>
+  (await of.messages(channelId)).filter(message => !message.ephemeral && picturesOf(message).length > 0);
+
+/** From the actor's card to the price of a pack. */
+async function quoted(member: Member, pack = 'Travel'): Promise<ClientMessage> {
+  const card = await ask(member, '/actor show', { actor: 'Mei' });
+  const packs = await press(member, card, 'Pack…', words => /Packs of Mei/.test(words));
+  return press(member, packs, pack, words => words.includes(`${pack} of Mei`));
+}
+const isEnd = (words: string) => /images are here|of 8 images made|Cancelled: \d of 8/.test(words);
+
+test('a pack comes image by image after its price was said, and the same again is free', async () => {
+  const before = calls();
+  const quote = await quoted(jonas);
+  expect(quote.ephemeral).toBe(true);
+  expect(wordsOf(quote)).toMatch(
+    /1\. Mei on a bridge in Venice[\s\S]*8 images\*\* by \*\*[\s\S]*Price\*\* about \$0\.\d\d and [\d,]+ tokens[\s\S]*Make 8 images for \$/,
+  );
+  expect(calls()).toBe(before);
+  const label = /Make 8 images for \$[\d.]+/.exec(wordsOf(quote))?.[0] ?? '';
+  const end = await press(jonas, quote, label, isEnd);
+  expect(wordsOf(end)).toMatch(/Travel\nAll 8 images are here\.[\s\S]*tokens of today’s budget · for/);
+  const made = await images(jonas);
+  expect(made).toHaveLength(8);
+  expect(calls() - before).toBe(8);
+  expect(made.flatMap(message => message.mentions)).toEqual([]);
+  expect(new Set(made.map(message => /> (.*)/.exec(wordsOf(message))?.[1])).size).toBe(8);
+
+  // Each is an image like any other.
+  const [first] = made as [ClientMessage];
+  const details = await press(jonas, first, 'Details', words => /Settings/.test(words));
+  expect(wordsOf(details)).toMatch(/\*\*Mei\*\* from photos/);
+  const again = await quoted(jonas);
+  expect(wordsOf(again)).toMatch(/free, because I have them all already[\s\S]*right away/);
+  await press(jonas, again, 'Make 8 images', isEnd);
+  expect(calls() - before).toBe(8);
+  // Another round is new, so it has its price.
+  const round = await press(jonas, end, 'Another round', words => /Travel of Mei/.test(words));
+  expect(wordsOf(round)).toMatch(/Make 8 images for \$/);
+});
+
+test('cancelled half-way, what had not begun costs nothing; a restart goes on where it was', async () => {
+  const quote = await quoted(jonas, 'Seasons');
+  const before = calls();
+  const earlier = (await images(jonas)).length;
+  const label = /Make 8 images for \$[\d.]+/.exec(wordsOf(quote))?.[0] ?? '';
+  await jonas.click(quote, label);
+  const waiting = await jonas.waitForMessage(
+    message => /Making your 8 images/.test(wordsOf(message)) && message.author.id === ids.bot,
+    patienceMs,
+  );
+  await vi.waitUntil(async () => (await images(jonas)).length >= earlier + 2, {
+    timeout: patienceMs,
+    interval: 100,
+  });
+  await press(jonas, waiting, 'Cancel', words => /Cancelled\. Anything not yet started/.test(words));
+  const end = await jonas.waitForMessage(
+    message => isAnswer(message) && /Cancelled: \d of 8 images made/.test(wordsOf(message)),
+    patienceMs,
+  );
+  const count = Number(/Cancelled: (\d) of 8/.exec(wordsOf(end))?.[1]);
+  expect(count).toBeLessThan(8);
+  expect(await images(jonas)).toHaveLength(earlier + count);
+  expect(calls() - before).toBe(count);
+
+  const portraits = await quoted(mara, 'Portraits');
+  const price = /Make 8 images for \$[\d.]+/.exec(wordsOf(portraits))?.[0] ?? '';
+  await mara.click(portraits, price);
+  await vi.waitUntil(async () => (await images(mara)).length >= earlier + count + 2, {
+    timeout: patienceMs,
+    interval: 100,
+  });
+  await world.restartBot();
+  const done = await mara.waitForMessage(
+    message => isAnswer(message) && isEnd(wordsOf(message)) && /Portraits/.test(wordsOf(message)),
+    patienceMs,
+  );
+  expect(wordsOf(done)).toMatch(/All 8 images are here/);
+  expect(await images(mara)).toHaveLength(earlier + count + 8);
+  expect(calls() - before).toBe(count + 8);
+});
+
+test('only for oneself, nobody else sees any of it', async () => {
+  const earlier = (await images(mara)).length;
+  const quote = await quoted(jonas, 'Professions');
+  const hidden = await press(jonas, quote, 'Only for me', words => /shown only to you/.test(words));
+  const from = jonas.events.length;
+  await jonas.click(hidden, /Make 8 images for \$[\d.]+/.exec(wordsOf(hidden))?.[0] ?? '');
+  await jonas.waitForMessage(message => isAnswer(message) && isEnd(wordsOf(message)), patienceMs, from);
+  const shown = jonas.events
+    .slice(from)
+    .flatMap(event => (event.type === 'message-create' ? [event.message] : []));
+  expect(shown.filter(message => picturesOf(message).length > 0)).toHaveLength(8);
+  expect(await images(mara)).toHaveLength(earlier);
+});
+
+test('who approves each request is asked once for all eight, with their words', async () => {
+  await ask(priya, '/actor share', { actor: 'Mei', visibility: 'ask' });
+  const earlier = (await images(jonas)).length;
+  const quote = await quoted(jonas);
+  expect(wordsOf(quote)).toMatch(/so I’ll ask once for the whole pack/);
+  const from = priya.events.length;
+  await jonas.click(quote, 'Make 8 images');
+  const asked = await priya.waitForMessage(
+    message => isAnswer(message) && /May I make 8 images of \*\*Mei\*\*/.test(wordsOf(message)),
+    patienceMs,
+    from,
+  );
+  expect(wordsOf(asked)).toMatch(
+    /Travel\*\*, one image of each:\n> Mei on a bridge in Venice[\s\S]*> Mei on a night train/,
+  );
+  const seen = jonas.events.length;
+  await press(priya, asked, 'Approve', words => /You approved 8 images/.test(words));
+  const end = await jonas.waitForMessage(
+    message => isAnswer(message) && isEnd(wordsOf(message)),
+    patienceMs,
+    seen,
+  );
+  expect(wordsOf(end)).toMatch(/All 8 images are here/);
+  expect(end.mentions.map(({ id }) => id)).toEqual([ids.members.jonas]);
+  expect(await images(jonas)).toHaveLength(earlier + 8);
+
+  // Whom they show goes, and every image with them.
+  const sure = await ask(priya, '/actor delete', { actor: 'Mei' });
+  await press(priya, sure, 'Withdraw consent and delete', words => /Receipt/.test(words));
+  await vi.waitUntil(async () => (await images(jonas)).length === 0, { timeout: patienceMs, interval: 200 });
+});
