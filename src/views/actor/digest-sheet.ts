@@ -1,4 +1,5 @@
-import sharp, { type OverlayOptions } from 'sharp';
+import type { OverlayOptions } from 'sharp';
+import { sharp } from '../../services/vision/sharp.ts';
 import { jpegOf, shapesLayer } from '../drawing.ts';
 import { badgeOf } from './contact-sheet.ts';
 
