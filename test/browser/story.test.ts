@@ -143,7 +143,6 @@ describe('the story in the browser', () => {
     await studio.button(request, 'See the photos and answer').click();
     const seen = studio.message('5 photos of Mei');
     await seen.getByTestId('gallery-item').first().waitFor();
-    await studio.shot('consent');
     await studio.button(seen, 'Limits…').click();
     await studio.page.getByTestId('modal').waitFor();
     for (const limit of ['swimwear', 'others', 'mark'])
@@ -152,7 +151,11 @@ describe('the story in the browser', () => {
     await studio.shot('limits');
     await studio.page.getByTestId('modal-submit').click();
     await studio.message('Limits of Mei').waitFor();
-    await studio.button(seen, 'Approve').click();
+    await studio.button(request, 'See the photos and answer').click();
+    const limited = studio.messages().filter({ hasText: '5 photos of Mei' }).filter({ hasText: 'no clowns' });
+    await limited.getByTestId('gallery-item').first().waitFor();
+    await studio.shot('consent');
+    await studio.button(limited, 'Approve').click();
     await studio.message('can be trained').waitFor();
   });
 
@@ -201,12 +204,24 @@ describe('the story in the browser', () => {
     const direct = studio.page.getByTestId('direct');
     await direct.getByLabel('Unread messages').waitFor();
     await direct.click();
-    const digest = studio.message('Images others made of Mei');
+    // The answers to its buttons quote it, without the pictures.
+    const digest = studio
+      .messages()
+      .filter({ hasText: 'Images others made of Mei', has: studio.page.getByTestId('gallery-item') });
     await digest.getByTestId('gallery-item').first().waitFor();
     await studio.page.setViewportSize({ width: 1280, height: 1180 });
     await studio.shot('digest');
     await studio.page.setViewportSize({ width: 1280, height: 860 });
     expect(await studio.button(digest, 'Delete').count()).toBe(3);
+
+    await studio.button(digest, 'Delete').first().click();
+    const asked = studio.message('Delete this image');
+    await asked.waitFor();
+    await studio.button(asked, 'Delete for good').click();
+    await studio.message('Deleted').waitFor();
+    await digest.filter({ hasText: '2 requests' }).waitFor();
+    expect(await studio.button(digest, 'Delete').count()).toBe(2);
+    expect(await digest.innerText()).not.toContain('misty forest');
   });
 
   test('commands, suggestions and menus are found by a keyboard, and faultless while they are open', async () => {

@@ -52,6 +52,9 @@ test('the person shown rules out what they don’t want, before they agree and a
   await setLimits(priya, seen, ['violence'], 'never', words =>
     /doesn’t say what must never be shown/.test(words),
   );
+  await setLimits(priya, seen, ['violence'], 'always smoking, never smoking', words =>
+    /contradicts itself/.test(words),
+  );
   await setLimits(priya, seen, ['violence'], 'never smoking', words =>
     /Limits of Mei\*\* no violence · “never smoking”/.test(words),
   );

@@ -106,6 +106,14 @@ test('foreign, changed and forged ones are told apart', async () => {
   expect(words).toMatch(/changed|damaged/);
   expect(words).not.toMatch(/signature in the file is valid/);
 
+  // Our certificate, below a claim that it has not signed.
+  const forged = Buffer.from(picture);
+  const claim = forged.indexOf('AI Actor Generator');
+  forged[claim] = (forged[claim] ?? 0) ^ 1;
+  expect(await about(mara, 'forged.png', forged)).toMatch(
+    /claims to be signed by me\. \*\*That signature is forged/,
+  );
+
   const another = createCredentials({
     ...{ identity: await operatorIdentity(), version: '1', without: 'withhold' },
     logger: { warn: () => {}, error: () => {} } as never,

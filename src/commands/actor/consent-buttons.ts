@@ -1,10 +1,12 @@
 import type { Answerer } from '../../services/actors/consent.ts';
 import {
   askedAgainView,
+  blockedView,
   consentGrantedView,
   consentPhotosView,
   declinedView,
   neverAskedView,
+  unblockedView,
 } from '../../views/actor/consent-view.ts';
 import { contactSheet, numbered } from '../../views/actor/contact-sheet.ts';
 import { type ButtonDeclaration, type Caller, defineButton } from '../command.ts';
@@ -74,10 +76,35 @@ const consentAskable = defineButton({
   },
 });
 
+const askerBlock = defineButton({
+  name: 'asker-block',
+  gate: 'right',
+  answer: 'replace',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    await services.actors.block(caller.memberId, ref);
+    return blockedView(ref);
+  },
+});
+
+/** Of one member, or, without whom, of all. */
+const askerUnblock = defineButton({
+  name: 'asker-unblock',
+  gate: 'right',
+  answer: 'replace',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    await services.actors.unblock(caller.memberId, ref || undefined);
+    return unblockedView(ref);
+  },
+});
+
 export const consentButtons: ButtonDeclaration[] = [
   consentPhotos,
   consentGrant,
   consentDecline,
   consentNever,
   consentAskable,
+  askerBlock,
+  askerUnblock,
 ];

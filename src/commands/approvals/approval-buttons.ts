@@ -6,7 +6,6 @@ import {
   approvalOverView,
   approvalRequestView,
   startOf,
-  unblockedView,
 } from '../../views/approvals/approval-view.ts';
 import type { View } from '../../views/components.ts';
 import { type ButtonCall, type ButtonDeclaration, defineButton } from '../command.ts';
@@ -78,15 +77,4 @@ const declineAndBlock = defineButton({
     }),
 });
 
-const unblock = defineButton({
-  name: 'unblock',
-  gate: 'right',
-  answer: 'replace',
-  direct: true,
-  async execute({ ref, services, caller: { memberId } }) {
-    await services.actors.unblock(memberId, ref || undefined);
-    return unblockedView(ref);
-  },
-});
-
-export const approvalButtons: ButtonDeclaration[] = [look, approve, decline, declineAndBlock, unblock];
+export const approvalButtons: ButtonDeclaration[] = [look, approve, decline, declineAndBlock];

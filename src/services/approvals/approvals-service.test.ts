@@ -105,6 +105,11 @@ test('what was asked is handed on as it was, once, over a restart', async () => 
   expect(await codeOf(approvals.answer(ana, 'r1', 'approve'))).toBe('gone');
 });
 
+test('the roles of the member who asks are not kept', async () => {
+  await ask('r1', { roleIds: ['a role'], admin: true });
+  expect(JSON.stringify(await collection.get('r1'))).not.toMatch(/role|admin/);
+});
+
 test('two people both have to approve, and one of them is enough to decline', async () => {
   await ask('r1', { actor2: 'dora' }, ['nova', 'dora']);
   await approvals.answer(ana, 'r1', 'approve');

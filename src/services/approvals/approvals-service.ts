@@ -171,7 +171,8 @@ export function createApprovals({
     ask: (id, request, asked) =>
       // One at a time, so that two at once can't both be the last.
       inTurn('asking', async () => {
-        const stored = toStored(request);
+        // What they may do is asked again when it is made.
+        const { roleIds: _roles, admin: _admin, ...stored } = toStored(request);
         const [same] = await collection.find({ index: 'same', value: sameness(stored) }, { limit: 1 });
         const before = (await collection.get(id)) ?? (same && (await collection.get(same.id)));
         if (before) return askedWords(before, before.id !== id);

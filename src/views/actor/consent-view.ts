@@ -154,13 +154,34 @@ export const declinedView = (actor: Actor): View =>
       `You declined. **${plain(actor.name)}** wasn’t registered, and the photos were deleted.` +
         (actor.subjectId ? ` <@${actor.ownerId}> can’t ask you again for ${declineDays} days.` : ''),
     ),
-    ...(actor.subjectId ? [row(neverButton())] : []),
+    ...(actor.subjectId
+      ? [row(button('asker-block', actor.ownerId, { label: 'Block this member' }), neverButton())]
+      : []),
   );
 
 const neverButton = () =>
   button('consent-never', 'me', { label: 'Don’t let anyone ask me', style: 'secondary' });
 const askableButton = () =>
   button('consent-askable', 'me', { label: 'Let others ask me', style: 'secondary' });
+
+export const unblockButton = (askerId: string) => button('asker-unblock', askerId, { label: 'Unblock' });
+
+/** After a member who asked was blocked. */
+export const blockedView = (askerId: string): View =>
+  card(
+    'good',
+    text(
+      `✓ <@${askerId}> can’t ask you for anything anymore, in any server.\n-# Change this here, or with \`/privacy requests\`.`,
+    ),
+    row(unblockButton(askerId)),
+  );
+
+/** After a block was taken back: of one member, or of all. */
+export const unblockedView = (askerId: string): View =>
+  card(
+    'good',
+    text(askerId ? `✓ <@${askerId}> can ask you again.` : '✓ Everybody you blocked can ask you again.'),
+  );
 
 export const neverAskedView = (): View =>
   card(
@@ -196,7 +217,7 @@ export function askingView(never: boolean, blocked: number): View {
       : []),
     row(
       never ? askableButton() : neverButton(),
-      ...(blocked > 0 ? [button('unblock', '', { label: 'Unblock all' })] : []),
+      ...(blocked > 0 ? [button('asker-unblock', '', { label: 'Unblock all' })] : []),
     ),
   );
 }

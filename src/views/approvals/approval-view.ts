@@ -1,5 +1,6 @@
 import { cutText } from '../../cut-text.ts';
 import type { Approval, Asked } from '../../services/approvals/approval.ts';
+import { unblockButton } from '../actor/consent-view.ts';
 import {
   button,
   card,
@@ -126,7 +127,7 @@ export function approvalAnsweredView(
             `${words}\n<@${memberId}> can’t ask you for anything anymore, in any server. Whatever else of theirs was waiting for you is declined too.\n` +
               '-# Change this here, or with `/privacy requests`.',
           ),
-          row(button('unblock', memberId, { label: 'Unblock' })),
+          row(unblockButton(memberId)),
         )
       : card('plain', text(`${words}\n-# \`/actor share\` changes who can ask.`));
   }
@@ -139,13 +140,6 @@ export function approvalAnsweredView(
       : `It’s still waiting for ${others.map(({ memberId }) => `<@${memberId}>`).join(' and ')}.`;
   return card('good', text(`✓ You approved ${imagesWord(countOf(approval))} of ${namesOf(asked)}. ${next}`));
 }
-
-/** After a block was taken back: of one member, or of all. */
-export const unblockedView = (memberId: string): View =>
-  card(
-    'good',
-    text(memberId ? `✓ <@${memberId}> can ask you again.` : '✓ Everybody you blocked can ask you again.'),
-  );
 
 /** Replaces the question in the channel; the answer itself is private. */
 export const approvalSettledView = (): View => card('plain', text('This request has been answered.'));
