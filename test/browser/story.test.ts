@@ -137,8 +137,10 @@ describe('the story in the browser', () => {
       ...Object.fromEntries(files.map((bytes, n) => [`photo${n + 1}`, { name: `${n}.jpg`, bytes }] as const)),
     });
     await studio.page.goto(`${world.url}/?member=${priya.memberId}`);
-    const request = studio.message('May Mei show you');
+    // The answers to its button quote it.
+    const request = studio.messages().filter({ hasText: 'See the photos and answer' });
     await request.waitFor();
+    expect(await request.innerText()).toContain('May Mei show you');
     expect(await request.getByTestId('gallery-item').count()).toBe(0);
     await studio.button(request, 'See the photos and answer').click();
     const seen = studio.message('5 photos of Mei');
