@@ -17,34 +17,41 @@ type Part =
 
 const letters = '[^\\x00-@\\[-`{-\\x7f]';
 
+/** What stands for itself, up to a sign that doesn't. */
+const plain = /[^()|?[]+/y;
+
 function parse(source: string): Part[] {
   let at = 0;
   const sequence = (): Part[] => {
     const parts: Part[] = [];
     while (at < source.length && source[at] !== ')' && source[at] !== '|') {
-      const sign = source[at++] as string;
+      const sign = source[at];
       if (sign === '(') {
-        const of = [sequence()];
-        while (source[at] === '|') {
+        const of: Part[][] = [];
+        do {
           at++;
           of.push(sequence());
-        }
+        } while (source[at] === '|');
         at++;
         const optional = source[at] === '?';
         if (optional) at++;
         parts.push({ of, optional });
       } else if (sign === '[') {
-        const end = source.indexOf(']', at) + 1;
-        const repeated = source[end] === '+';
-        parts.push({ any: source.slice(at - 1, repeated ? end + 1 : end) });
-        at = repeated ? end + 1 : end;
-      } else if (source[at] === '?') {
-        at++;
-        parts.push({ of: [[{ text: sign }]], optional: true });
+        let end = source.indexOf(']', at) + 1;
+        if (source[end] === '+') end++;
+        parts.push({ any: source.slice(at, end) });
+        at = end;
       } else {
-        const last = parts.at(-1);
-        if (last && 'text' in last) last.text += sign;
-        else parts.push({ text: sign });
+        plain.lastIndex = at;
+        const text = plain.exec(source)?.[0] ?? '';
+        at += text.length;
+        // Of a text before a question mark, its last letter may be missing.
+        const [sure, maybe] = source[at] === '?' ? [text.slice(0, -1), text.slice(-1)] : [text, ''];
+        if (sure !== '') parts.push({ text: sure });
+        if (source[at] === '?') {
+          at++;
+          parts.push({ of: [[{ text: maybe }]], optional: true });
+        }
       }
     }
     return spaced(parts);
@@ -90,36 +97,38 @@ const sourceOf = (parts: readonly Part[]): string =>
     })
     .join('');
 
-/** The beginnings of what a pattern says, up to its first space. */
-function beginnings(parts: readonly Part[]): { text: string; done: boolean }[] {
-  let all = [{ text: '', done: false }];
+/** The first words of what a pattern says, and what it says where that is less than a word. */
+function beginnings(parts: readonly Part[]): { words: string[]; open: string[] } {
+  const words: string[] = [];
+  let open = [''];
+  const joined = (more: readonly string[]) => open.flatMap(start => more.map(text => start + text));
   for (const part of parts) {
-    if (all.every(({ done }) => done)) break;
-    const next =
-      'text' in part
-        ? [
-            part.text.includes(' ')
-              ? { text: part.text.slice(0, part.text.indexOf(' ')), done: true }
-              : { text: part.text, done: false },
-          ]
-        : 'any' in part
-          ? [...part.any.replace(/[[\]+]/g, '')].map(text => ({ text, done: false }))
-          : [
-              ...part.of.flatMap(beginnings).map(one => (part.after ? { ...one, done: true } : one)),
-              ...(part.optional ? [{ text: '', done: false }] : []),
-            ];
-    all = all.flatMap(one =>
-      one.done ? [one] : next.map(({ text, done }) => ({ text: one.text + text, done })),
-    );
+    if (open.length === 0) break;
+    if ('text' in part) {
+      const space = part.text.indexOf(' ');
+      if (space < 0) open = joined([part.text]);
+      else {
+        words.push(...joined([part.text.slice(0, space)]));
+        open = [];
+      }
+    } else if ('any' in part) open = joined([...part.any.replace(/[[\]+]/g, '')]);
+    else {
+      const all = part.of.map(beginnings);
+      words.push(...joined(all.flatMap(one => one.words)));
+      const ends = joined(all.flatMap(one => one.open));
+      if (part.after) words.push(...ends);
+      open = [...(part.after ? [] : ends), ...(part.optional ? open : [])];
+    }
   }
-  return all;
+  return { words, open };
 }
 
 export function patternOf(source: string): Pattern {
   const parts = parse(source);
   const words = new Set<string>();
   const starts = new Set<string>();
-  for (const { text } of beginnings(parts)) {
+  const first = beginnings(parts);
+  for (const text of [...first.words, ...first.open]) {
     const star = text.indexOf('~');
     if (star < 0) words.add(text);
     else starts.add(text.slice(0, star));
