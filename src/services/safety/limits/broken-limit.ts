@@ -1,9 +1,11 @@
 import { fold, readingsOf } from '../normalise.ts';
 import { evened, evenWordList, type WordList } from '../word-list.ts';
+import { knowledgeOf } from './knowledge/knowledge.ts';
 import { type LimitName, type Limits, limitNames } from './limits.ts';
 import { present } from './negation.ts';
 import { neverIn } from './never.ts';
 import { harmlessOthers, others } from './others.ts';
+import { otherPeople, withoutThings } from './people.ts';
 import { harmlessPolitics, politics } from './politics.ts';
 import { drawnStyles, harmlessRealistic, realistic } from './realistic.ts';
 import { harmlessSwimwear, swimwear } from './swimwear.ts';
@@ -67,8 +69,20 @@ const withoutPossessors = (text: string): string =>
 function isAgainst(limit: Listed, texts: readonly string[], spelled: readonly string[]): boolean {
   const { forbidden, harmless } = lists[limit];
   const found = texts.some(text => {
-    const left = harmless.out(text);
-    return present(left, forbidden.hits(left)).length > 0;
+    const known = knowledgeOf(limit);
+    const real = limit === 'others' ? withoutThings(text) : text;
+    const left = known.withoutHarmless(harmless.out(real));
+    const hits = [
+      ...forbidden.hits(left),
+      ...known.hits(left),
+      ...(limit === 'others' ? otherPeople(left) : []),
+    ];
+    return (
+      present(
+        left,
+        hits.toSorted((a, b) => a.index - b.index),
+      ).length > 0
+    );
   });
   return found || spelled.some(word => forbidden.in(word));
 }

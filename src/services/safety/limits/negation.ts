@@ -24,7 +24,7 @@ const isAbsent = (text: string, from: number, to: number): boolean => {
 
 /**
  * The hits that the text does not say to be absent. A negation reaches what follows it, and on over `or`; over a comma
- * only where an `or` comes later. `Not without a gun` has one.
+ * only where an `or` comes later. Of hits that overlap, the first counts. `Not without a gun` has one.
  */
 export function present(
   text: string,
@@ -32,10 +32,13 @@ export function present(
 ): { index: number; words: string }[] {
   const left: { index: number; words: string }[] = [];
   let last: { end: number; negated: boolean } | undefined;
-  for (const [at, hit] of hits.entries()) {
+  const apart = hits.filter((hit, at) =>
+    hits.slice(0, at).every(({ index, words }) => index + words.length <= hit.index),
+  );
+  for (const [at, hit] of apart.entries()) {
     const end = hit.index + hit.words.length;
     const gap = last?.negated ? text.slice(last.end, hit.index) : undefined;
-    const next = hits[at + 1];
+    const next = apart[at + 1];
     const goesOn = next !== undefined && joined.test(text.slice(end, next.index));
     const reached = gap !== undefined && (joined.test(gap) || (listed.test(gap) && goesOn));
     const negated = reached || isAbsent(text, hit.index, end);
