@@ -80,7 +80,7 @@ export function createBot(
     const { client, services, listening } = parts;
     await services.privacy.eraseAfterRestore(config.DATA_DIR);
     const registered = await logIn(client, config);
-    services.privacy.resume();
+    await services.privacy.resume();
     listening.resume();
     const upkeep = createUpkeep(parts, trainingPace?.sweepMs ?? sweepEveryMs, logger);
     onStop(() => upkeep.stop());

@@ -7,7 +7,7 @@ export interface Figures {
   queueLength: () => number;
   accountPaused: () => boolean;
   trainings: () => readonly { state: string }[];
-  deletions: () => { many: number; since: number | undefined };
+  deletions: () => Promise<{ many: number; since: number | undefined }>;
   tokensToday: () => Promise<number>;
   tokensADay: number;
   dataDir: string;
@@ -38,11 +38,15 @@ export function addBotMetrics(register: Registry, of: Figures): void {
     'Trainings that have not ended',
     () => of.trainings().filter(({ state }) => active.has(state)).length,
   );
-  gauge('deletions_open', 'Deletions that are not done', () => of.deletions().many);
-  gauge('deletions_oldest_seconds', 'How long the oldest of them has been asked for; 0 without any', () => {
-    const { since } = of.deletions();
-    return since === undefined ? 0 : (of.now() - since) / 1_000;
-  });
+  gauge('deletions_open', 'Deletions that are not done', async () => (await of.deletions()).many);
+  gauge(
+    'deletions_oldest_seconds',
+    'How long the oldest of them has been asked for; 0 without any',
+    async () => {
+      const { since } = await of.deletions();
+      return since === undefined ? 0 : (of.now() - since) / 1_000;
+    },
+  );
   gauge('store_bytes', 'Size of the database, journal included', of.storeBytes);
   gauge('disk_free_bytes', 'Room left on the disk of DATA_DIR', async () => {
     const { bavail, bsize } = await statfs(of.dataDir);

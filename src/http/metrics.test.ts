@@ -25,7 +25,7 @@ function everything() {
     queueLength: () => 3,
     accountPaused: () => false,
     trainings: () => [{ state: 'running' }, { state: 'failed' }],
-    deletions: () => ({ many: 2, since: 40_000 }),
+    deletions: async () => ({ many: 2, since: 40_000 }),
     tokensToday: async () => 120,
     tokensADay: 30_000,
     dataDir: tmpdir(),

@@ -43,7 +43,7 @@ export function createGoneActors({
   }
 
   const rounds = createRounds(async () => {
-    for (const erasure of privacy.ownersToTell()) {
+    for (const erasure of await privacy.ownersToTell()) {
       for (const memberId of new Set(erasure.tell?.map(one => one.memberId))) {
         try {
           await tell(memberId, erasure);
@@ -54,7 +54,7 @@ export function createGoneActors({
         }
         await privacy.markOwnerTold(erasure.id, memberId);
       }
-      if (!privacy.ownersToTell().some(({ id }) => id === erasure.id)) names.delete(erasure.id);
+      if (!(await privacy.ownersToTell()).some(({ id }) => id === erasure.id)) names.delete(erasure.id);
     }
   });
 

@@ -120,9 +120,9 @@ export function createNotices({
     joined: firstSteps.joined,
     async catchUp() {
       trainingPosts.catchUp();
-      receipts.catchUp();
       goneActors.catchUp();
       adminNotices.catchUp();
+      await receipts.catchUp();
       await consentRequests.sweep();
       await faceNotices.sweep();
       await consentRenewals.sweep();

@@ -9,7 +9,7 @@ export interface Receipts {
   /** Returns at once. */
   due(erasure: Erasure): void;
   /** Tries those again that could not be told. */
-  catchUp(): void;
+  catchUp(): Promise<void>;
   /** Resolves when nothing is under way. */
   stop(): Promise<void>;
 }
@@ -49,8 +49,8 @@ export function createReceipts({
 
   return {
     due,
-    catchUp() {
-      for (const erasure of privacy.unshown()) due(erasure);
+    async catchUp() {
+      for (const erasure of await privacy.unshown()) due(erasure);
     },
     async stop() {
       await Promise.all(underWay.values());

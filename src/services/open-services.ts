@@ -11,8 +11,9 @@ import { openTraining } from './opening/open-training.ts';
 import { createOutbox } from './outbox.ts';
 import { openErasedMarks } from './privacy/erased-marks.ts';
 import { erasureSchema } from './privacy/erasure.ts';
+import { erasureIndexes } from './privacy/erasure-index.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
-import { strayMessageSchema } from './privacy/stray-messages.ts';
+import { strayMessageIndexes, strayMessageSchema } from './privacy/stray-messages.ts';
 import { createProvenanceService } from './provenance/provenance-service.ts';
 import { createReferencesService } from './references/references-service.ts';
 import { createStatusService } from './status/status-service.ts';
@@ -54,9 +55,9 @@ export async function openServices({
     ...{ ...kept, photos, vision, actors, generation, safety, blobs, now: ground.now },
     ruleOf: guildId => settings.get(guildId).strangers,
   });
-  const privacy = await createPrivacyService({
-    erasures: await store.collection('erasures', erasureSchema),
-    strayMessages: await store.collection('stray_messages', strayMessageSchema),
+  const privacy = createPrivacyService({
+    erasures: await store.collection('erasures', erasureSchema, erasureIndexes),
+    strayMessages: await store.collection('stray_messages', strayMessageSchema, strayMessageIndexes),
     actors,
     audit,
     training,

@@ -70,7 +70,7 @@ const receipt = defineButton({
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
-    const erasure = services.privacy.receipt(ref);
+    const erasure = await services.privacy.receipt(ref);
     if (!erasure) return receiptGoneView();
     if (erasure.askedBy !== undefined && erasure.askedBy !== caller.memberId) {
       throw new UserError('not-allowed', 'This receipt belongs to someone else.');

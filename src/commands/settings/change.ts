@@ -19,14 +19,14 @@ export async function changed(
 }
 
 /** What is set, and who last changed any of it. */
-export function shown(
+export async function shown(
   { services: { settings }, caller: { guildId } }: Call,
   keys: readonly (keyof GuildSettings)[],
   view: View,
-): View {
-  const last = settings
-    .changes(guildId)
-    .find(({ parts }) => parts.some(({ key }) => keys.some(one => one === key)));
+): Promise<View> {
+  const last = (await settings.changes(guildId)).find(({ parts }) =>
+    parts.some(({ key }) => keys.some(one => one === key)),
+  );
   return last ? withLastChange(view, last) : view;
 }
 

@@ -55,7 +55,7 @@ export const consent = defineCommand({
     if (!outsiders && !requests && !sameFace && !strangers) {
       const keys = ['outsiders', 'consentBy', 'sameFace', 'strangers'] as const;
       const set = settingsView(services.settings.get(caller.guildId));
-      const settings = shown({ services, caller }, keys, set);
+      const settings = await shown({ services, caller }, keys, set);
       const waiting = await services.actors.waitingForAdmin(caller.guildId);
       if (waiting.count === 0) return settings;
       return { ...settings, components: [...settings.components, ...waitingFacesView(waiting).components] };

@@ -1,8 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import { actorCollections } from '../../services/actors/testing/actor-collections.ts';
-import { type Head, headSchema } from '../../services/audit/entry.ts';
+import { type Head, headIndexes, headSchema } from '../../services/audit/entry.ts';
 import type { Services } from '../../services/index.ts';
-import { createFailureLog, type FailureLog, failureSchema } from '../../services/log/failure-log.ts';
+import {
+  createFailureLog,
+  type FailureLog,
+  failureIndexes,
+  failureSchema,
+} from '../../services/log/failure-log.ts';
+import { settingChangeIndexes, settingChangeSchema } from '../../services/settings/setting-change.ts';
 import {
   createSettingsService,
   guildSettingsSchema,
@@ -21,12 +27,13 @@ let services: Services;
 let heads: Collection<Head>;
 beforeEach(async () => {
   const store = openMemoryStore();
-  failures = await createFailureLog({
-    collection: await store.collection('failures', failureSchema),
+  failures = createFailureLog({
+    collection: await store.collection('failures', failureSchema, failureIndexes),
     now: Date.now,
   });
   settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
+    changes: await store.collection('setting_changes', settingChangeSchema, settingChangeIndexes),
   });
   const stopped = {
     id: 's',
@@ -52,7 +59,7 @@ beforeEach(async () => {
     { ...about, id: 'three', at: Date.now() - 100 * dayMs, what: 'shared', by: '14', detail: 'guild' },
     { ...about, id: 'other', chain: 'other', at: Date.now(), what: 'exported', by: '14' },
   ]);
-  heads = await store.collection('audit_heads', headSchema);
+  heads = await store.collection('audit_heads', headSchema, headIndexes);
   services = {
     audit,
     failures,

@@ -16,16 +16,16 @@ const daysDefault = 90;
 
 async function everything({ services, caller: { guildId } }: Call, since: number): Promise<LogEntry[]> {
   const { actors, audit, failures, safety, settings, training } = services;
-  const stopped = safety.recent(guildId);
+  const stopped = await safety.recent(guildId);
   const deeds = await audit.ofChain(guildId, since);
   const named = [...stopped.map(({ actorId }) => actorId), ...deeds.map(({ actor }) => actor)];
   const ids = [...new Set(named)].filter(id => id !== undefined);
   const names = await actors.namesOf(guildId, ids);
   return [
-    ...settings.changes(guildId).map(changedEntry),
+    ...(await settings.changes(guildId)).map(changedEntry),
     ...deeds.flatMap(deed => deedEntry(deed, id => names.get(id))),
     ...stopped.map(entry => stoppedEntry(entry, id => names.get(id))),
-    ...failures.recent(guildId).map(failedEntry),
+    ...(await failures.recent(guildId)).map(failedEntry),
     ...training
       .all()
       .flatMap(job => (job.guildId === guildId && job.state === 'failed' ? [failedTrainingEntry(job)] : [])),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Services } from '../../services/index.ts';
+import { settingChangeIndexes, settingChangeSchema } from '../../services/settings/setting-change.ts';
 import { createSettingsService, guildSettingsSchema } from '../../services/settings/settings-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import { testCaller } from '../testing/caller.ts';
@@ -10,6 +11,7 @@ const mara = testCaller({ memberId: 'mara', admin: true });
 test('shows budgets, spending, prices with their source, and how long the credit lasts', async () => {
   const settings = await createSettingsService({
     collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
+    changes: await openMemoryStore().collection('setting_changes', settingChangeSchema, settingChangeIndexes),
   });
   const [since, at] = [Date.UTC(2026, 2, 1), Date.UTC(2026, 2, 11)];
   const money = { account: { month: 5 }, factor: () => 2, accountShown: true };

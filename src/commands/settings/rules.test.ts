@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Services } from '../../services/index.ts';
+import { settingChangeIndexes, settingChangeSchema } from '../../services/settings/setting-change.ts';
 import {
   createSettingsService,
   guildSettingsSchema,
@@ -26,6 +27,7 @@ beforeEach(async () => {
   exists.add('artist');
   service = await createSettingsService({
     collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
+    changes: await openMemoryStore().collection('setting_changes', settingChangeSchema, settingChangeIndexes),
     now: () => Date.now(),
   });
   services = { settings: service } as unknown as Services;
@@ -135,7 +137,7 @@ describe('/settings block', () => {
   test('outlives the deletion of the member’s data, without their id', async () => {
     await words('block', { member: cleo, reason: 'spam' });
     await service.forgetMember(cleo.id);
-    expect(JSON.stringify([service.all(), service.changes('g')])).not.toContain(cleo.id);
+    expect(JSON.stringify([service.all(), await service.changes('g')])).not.toContain(cleo.id);
     expect(service.blockOf('g', cleo.id)?.reason).toBe('spam');
     expect(await words('block')).toContain('and 1 whose data was deleted');
   });
@@ -206,10 +208,10 @@ describe('Undo', () => {
     await words('block', { member: cleo, reason: 'spam' });
     const lifted = await words('block', { member: cleo, lift: true });
     await Promise.allSettled([undo(lifted), service.forgetMember(cleo.id)]);
-    expect(JSON.stringify([service.all(), service.changes('g')])).not.toContain(cleo.id);
+    expect(JSON.stringify([service.all(), await service.changes('g')])).not.toContain(cleo.id);
     const again = await words('block', { member: { id: '77', bot: false } });
     await Promise.allSettled([service.forgetMember('77'), undo(again)]);
-    expect(JSON.stringify([service.all(), service.changes('g')])).not.toContain('"77"');
+    expect(JSON.stringify([service.all(), await service.changes('g')])).not.toContain('"77"');
   });
 
   test('works once, for ten minutes, in that server and for admins', async () => {
@@ -227,10 +229,10 @@ describe('Undo', () => {
   test('is not offered where nothing changed; who changed what is known', async () => {
     await words('pause', { state: 'on' });
     expect(undoIn(await words('pause', { state: 'on' }))).toBeUndefined();
-    expect(service.changes('g')).toMatchObject([
+    expect(await service.changes('g')).toMatchObject([
       { by: 'mara', parts: [{ key: 'paused', before: false, after: true }] },
     ]);
     await service.forgetMember('mara');
-    expect(service.changes('g')[0]).not.toHaveProperty('by');
+    expect((await service.changes('g'))[0]).not.toHaveProperty('by');
   });
 });

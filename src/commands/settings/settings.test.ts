@@ -3,6 +3,7 @@ import { toRegistration } from '../../discord/command-registration.ts';
 import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
 import type { SafetyEntry } from '../../services/safety/safety-entry.ts';
+import { settingChangeIndexes, settingChangeSchema } from '../../services/settings/setting-change.ts';
 import {
   createSettingsService,
   guildSettingsSchema,
@@ -22,6 +23,7 @@ let services: Services;
 beforeEach(async () => {
   service = await createSettingsService({
     collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
+    changes: await openMemoryStore().collection('setting_changes', settingChangeSchema, settingChangeIndexes),
   });
   services = {
     settings: service,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createAudit } from '../../services/audit/audit.ts';
-import { entryIndexes, entrySchema, headSchema } from '../../services/audit/entry.ts';
+import { entryIndexes, entrySchema, headIndexes, headSchema } from '../../services/audit/entry.ts';
 import { createFileBlobs } from '../../services/storage/blobs.ts';
 import { openDatabaseFile } from '../../services/storage/database-file.ts';
 import { openStore } from '../../services/storage/store.ts';
@@ -55,7 +55,7 @@ test('what the bot itself would put aside can be put aside', async () => {
 test('says whether the log about people is whole, and names the first bad entry', async () => {
   const store = await openStore(data);
   const entries = await store.collection('audit', entrySchema, entryIndexes);
-  const heads = await store.collection('audit_heads', headSchema);
+  const heads = await store.collection('audit_heads', headSchema, headIndexes);
   const audit = createAudit({ entries, heads, now: Date.now });
   const note = (id: string) =>
     ({ id, chain: '42', at: 1_000, what: 'agreed', person: 'p', by: 'p' }) as const;

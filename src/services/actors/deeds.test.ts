@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAudit } from '../audit/audit.ts';
-import { entryIndexes, entrySchema, headSchema } from '../audit/entry.ts';
+import { entryIndexes, entrySchema, headIndexes, headSchema } from '../audit/entry.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { type Actor, photosMark } from './actor.ts';
 import { createActorsService } from './actors-service.ts';
@@ -73,7 +73,7 @@ test('what took effect is in the log later, if the log took nothing or the proce
   const store = openMemoryStore();
   const people = await actorCollections(store, () => 1_000);
   const entries = await store.collection('audit', entrySchema, entryIndexes);
-  const heads = await store.collection('audit_heads', headSchema);
+  const heads = await store.collection('audit_heads', headSchema, headIndexes);
   const full = createAudit({
     entries,
     heads: { ...heads, put: async () => Promise.reject(new Error('disk full')) },

@@ -3,7 +3,16 @@ import { expect, test } from 'vitest';
 import { openMemoryStore } from '../storage/store.ts';
 import { createAudit } from './audit.ts';
 import { createCheck, linkOf } from './check.ts';
-import { type Entry, entryIndexes, entrySchema, genesisOf, hashOf, headSchema, type Note } from './entry.ts';
+import {
+  type Entry,
+  entryIndexes,
+  entrySchema,
+  genesisOf,
+  hashOf,
+  headIndexes,
+  headSchema,
+  type Note,
+} from './entry.ts';
 
 const start = Date.UTC(2026, 0, 1);
 const people = ['111111111111111111', '222222222222222222', '333333333333333333'];
@@ -12,7 +21,7 @@ const deeds = ['registered', 'agreed', 'shared', 'picture-deleted'] as const;
 async function openAudit() {
   const store = openMemoryStore();
   const entries = await store.collection('audit', entrySchema, entryIndexes);
-  const heads = await store.collection('audit_heads', headSchema);
+  const heads = await store.collection('audit_heads', headSchema, headIndexes);
   return { entries, heads, audit: createAudit({ entries, heads, now: () => start }) };
 }
 

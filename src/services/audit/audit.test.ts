@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openMemoryStore } from '../storage/store.ts';
 import { createAudit } from './audit.ts';
-import { auditDays, dayMs, entryIndexes, entrySchema, headSchema, type Note } from './entry.ts';
+import { auditDays, dayMs, entryIndexes, entrySchema, headIndexes, headSchema, type Note } from './entry.ts';
 
 const start = Date.UTC(2026, 0, 1, 12);
 
@@ -9,7 +9,7 @@ async function openWorld() {
   const clock = { ms: start };
   const store = openMemoryStore();
   const entries = await store.collection('audit', entrySchema, entryIndexes);
-  const heads = await store.collection('audit_heads', headSchema);
+  const heads = await store.collection('audit_heads', headSchema, headIndexes);
   const open = (over: { entries?: Partial<typeof entries>; heads?: Partial<typeof heads> } = {}) =>
     createAudit({
       entries: { ...entries, ...over.entries },

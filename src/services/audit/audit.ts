@@ -57,6 +57,7 @@ export function createAudit({
 }: {
   /** Opened with `entryIndexes`. */
   entries: Collection<Entry>;
+  /** Opened with `headIndexes`. */
   heads: Collection<Head>;
   now: () => number;
 }): Audit {
@@ -178,13 +179,13 @@ export function createAudit({
       return faults.length === 0 ? [] : inTurn(chain, look);
     },
 
-    chains: async () => (await heads.all()).map(({ chain }) => chain),
+    chains: () => heads.ids(),
 
     async forgetMember(memberId) {
       const where = { index: 'named', value: memberId };
       // What a killed process had begun to write is not found by its index yet.
-      for (const { chain, writing } of await heads.all())
-        if (writing) await inTurn(chain, () => settledHead(chain));
+      for await (const page of eachFound(heads, { index: 'writing', value: 'yes' }))
+        for (const { id: chain } of page) await inTurn(chain, () => settledHead(chain));
       for (;;) {
         const byChain = new Map<string, string[]>();
         for await (const page of eachTagged(entries, where))
@@ -203,7 +204,7 @@ export function createAudit({
       }),
 
     async prune() {
-      for (const { chain } of await heads.all()) await inTurn(chain, () => pruneChain(chain));
+      for (const chain of await heads.ids()) await inTurn(chain, () => pruneChain(chain));
     },
   };
 }

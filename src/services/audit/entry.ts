@@ -100,6 +100,12 @@ export const headSchema = z.object({
 });
 export type Head = z.infer<typeof headSchema>;
 
+/** Finds the chains to which something is being written. */
+export const headIndexes: Indexes<Head> = {
+  version: 1,
+  by: { writing: ({ writing }) => (writing ? [{ value: 'yes', rank: '' }] : []) },
+};
+
 const sha256 = (parts: readonly unknown[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 

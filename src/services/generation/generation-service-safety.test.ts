@@ -66,7 +66,7 @@ describe('a prompt that may not be made', () => {
     expect(await codeOf(ofNova('Nova, nude'))).toBe('blocked');
     expect(await codeOf(ofNova('Nova as a child'))).toBe('blocked');
     expect([calls(), await world.spent()]).toEqual([0, 0]);
-    expect(world.safety.recent(guildId).map(({ rule, actorId }) => [rule, actorId])).toEqual(
+    expect((await world.safety.recent(guildId)).map(({ rule, actorId }) => [rule, actorId])).toEqual(
       expect.arrayContaining([
         ['adult-only', undefined],
         ['actor-sexual', 'novaid'],
@@ -100,7 +100,7 @@ describe('a picture that may not be shown', () => {
     expect([calls(), await world.spent()]).toEqual([1, spent]);
     expect(await storedHashes()).toEqual([]);
     expect(await world.blobs.list()).toEqual([]);
-    expect(world.safety.recent(guildId).map(({ where }) => where)).toEqual(['image', 'image']);
+    expect((await world.safety.recent(guildId)).map(({ where }) => where)).toEqual(['image', 'image']);
   });
 
   test('is paid anew where it may be shown, and still not shown where it may not', async () => {
@@ -161,7 +161,10 @@ describe('a picture in which somebody looks under age', () => {
     expect(await ofNovaAt({ memberId: ben })).toBe('blocked');
     expect([calls(), await world.spent()]).toEqual([1, spent]);
     expect(await world.blobs.list()).toEqual([]);
-    expect(world.safety.recent(guildId).map(({ rule }) => rule)).toEqual(['young-image', 'young-image']);
+    expect((await world.safety.recent(guildId)).map(({ rule }) => rule)).toEqual([
+      'young-image',
+      'young-image',
+    ]);
   });
 
   test('is not shown in an adult channel where it came from the cache of another one', async () => {

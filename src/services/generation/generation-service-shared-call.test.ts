@@ -11,7 +11,7 @@ import { createModelsService } from '../models/models-service.ts';
 import { guildModelsSchema } from '../models/stored-models.ts';
 import { quotaDaySchema } from '../quota/quota-day.ts';
 import { createQuotaService } from '../quota/quota-service.ts';
-import { safetyEntrySchema } from '../safety/safety-entry.ts';
+import { safetyEntryIndexes, safetyEntrySchema } from '../safety/safety-entry.ts';
 import { createSafetyService } from '../safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
 import { createSeal } from '../storage/seal.ts';
@@ -97,7 +97,7 @@ async function world(memberDailyTokens: number) {
     safety: await createSafetyService({
       vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }), faces: async () => [] },
       settings,
-      log: await store.collection('safety_log', safetyEntrySchema),
+      log: await store.collection('safety_log', safetyEntrySchema, safetyEntryIndexes),
       now,
     }),
     settings,

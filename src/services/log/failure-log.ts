@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Collection } from '../storage/collection.ts';
+import { deleteFound, keepLatest, recordsFound } from '../storage/found-records.ts';
 import { newId } from '../storage/id.ts';
+import { type Indexes, timeRank } from '../storage/refs.ts';
 
 export const failureDays = 90;
 /** Of one server; the oldest go first. */
@@ -19,13 +21,23 @@ export const failureSchema = z.object({
 });
 export type Failure = z.infer<typeof failureSchema>;
 
+/** By what failures are found. */
+export const failureIndexes: Indexes<Failure> = {
+  version: 1,
+  by: {
+    guild: ({ guildId, at }) => [{ value: guildId, rank: timeRank(at) }],
+    member: ({ memberId, at }) => [{ value: memberId, rank: timeRank(at) }],
+  },
+};
+
 /** What failed in the last 90 days, for the admins of each server. */
 export interface FailureLog {
   /** Returns at once: that something failed must never make more fail. */
   note(failure: Omit<Failure, 'id' | 'at'>): void;
   /** The latest first. */
-  recent(guildId: string): Failure[];
-  ofMember(memberId: string): Failure[];
+  recent(guildId: string): Promise<Failure[]>;
+  /** The oldest first. */
+  ofMember(memberId: string): Promise<Failure[]>;
   forgetMember(memberId: string): Promise<void>;
   forgetGuild(guildId: string): Promise<void>;
   prune(): Promise<void>;
@@ -33,51 +45,53 @@ export interface FailureLog {
 
 const keptMs = failureDays * 24 * 60 * 60_000;
 
-/** Reads what is stored once. */
-export async function createFailureLog({
+export function createFailureLog({
   collection,
   now,
   onUnwritten = () => {},
 }: {
-  collection: Pick<Collection<Failure>, 'all' | 'put' | 'delete'>;
+  /** Opened with `failureIndexes`. */
+  collection: Pick<Collection<Failure>, 'find' | 'some' | 'values' | 'put' | 'delete'>;
   now: () => number;
   onUnwritten?: (error: unknown) => void;
-}): Promise<FailureLog> {
-  const failures = new Map((await collection.all()).map(failure => [failure.id, failure]));
+}): FailureLog {
   /** Writes under way: what is forgotten must not come back by one of them. */
-  const writing = new Map<string, Promise<void>>();
+  const writing = new Set<Promise<void>>();
+  const written = () => Promise.all(writing);
 
-  async function forget(which: (failure: Failure) => boolean): Promise<void> {
-    for (const { id } of [...failures.values()].filter(which)) {
-      await writing.get(id);
-      await collection.delete(id);
-      // Not before: what could not be deleted has to be found again.
-      failures.delete(id);
-    }
+  async function forget(index: string, value: string): Promise<void> {
+    await written();
+    await deleteFound(collection, { index, value });
   }
-  const recent = (guildId: string) =>
-    [...failures.values()]
-      .filter(failure => failure.guildId === guildId && failure.at > now() - keptMs)
-      .sort((a, b) => b.at - a.at);
 
   return {
     note(failure) {
       const noted = { ...failure, id: newId(), at: now() };
-      failures.set(noted.id, noted);
-      const written = collection
+      const write = collection
         .put(noted.id, noted)
         .catch(onUnwritten)
-        .finally(() => writing.delete(noted.id));
-      writing.set(noted.id, written);
+        .finally(() => writing.delete(write));
+      writing.add(write);
     },
-    recent,
-    ofMember: memberId => [...failures.values()].filter(failure => failure.memberId === memberId),
-    forgetMember: memberId => forget(failure => failure.memberId === memberId),
-    forgetGuild: guildId => forget(failure => failure.guildId === guildId),
+    async recent(guildId) {
+      await written();
+      return recordsFound(
+        collection,
+        { index: 'guild', value: guildId },
+        { from: timeRank(now() - keptMs + 1) },
+      );
+    },
+    async ofMember(memberId) {
+      await written();
+      return recordsFound(collection, { index: 'member', value: memberId }, { order: 'up' });
+    },
+    forgetMember: memberId => forget('member', memberId),
+    forgetGuild: guildId => forget('guild', guildId),
     async prune() {
-      const guilds = new Set([...failures.values()].map(({ guildId }) => guildId));
-      const kept = new Set([...guilds].flatMap(id => recent(id).slice(0, failuresMost)));
-      await forget(failure => !kept.has(failure));
+      await written();
+      const limits = { until: now() - keptMs, most: failuresMost };
+      for (const value of await collection.values('guild'))
+        await keepLatest(collection, { index: 'guild', value }, limits);
     },
   };
 }

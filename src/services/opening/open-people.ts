@@ -3,17 +3,17 @@ import { actorIndexes } from '../actors/actor-index.ts';
 import { createActorsService } from '../actors/actors-service.ts';
 import { declineIndexes, declineSchema } from '../actors/declines.ts';
 import { createAudit } from '../audit/audit.ts';
-import { entryIndexes, entrySchema, headSchema } from '../audit/entry.ts';
-import { createFailureLog, failureSchema } from '../log/failure-log.ts';
+import { entryIndexes, entrySchema, headIndexes, headSchema } from '../audit/entry.ts';
+import { createFailureLog, failureIndexes, failureSchema } from '../log/failure-log.ts';
 import { createFetchAttachment } from '../photos/download-photo.ts';
 import { faceOf } from '../photos/known-face.ts';
 import { createPhotosService } from '../photos/photos-service.ts';
 import { createTrainingWeek, trainingWeekSchema } from '../quota/training-week.ts';
 import { createKeptReferences } from '../references/kept-references.ts';
 import { referenceIndexes, referenceSchema } from '../references/reference.ts';
-import { safetyEntrySchema } from '../safety/safety-entry.ts';
+import { safetyEntryIndexes, safetyEntrySchema } from '../safety/safety-entry.ts';
 import { createSafetyService } from '../safety/safety-service.ts';
-import { settingChangeSchema } from '../settings/setting-change.ts';
+import { settingChangeIndexes, settingChangeSchema } from '../settings/setting-change.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
 import type { Ground } from './ground.ts';
 
@@ -33,7 +33,7 @@ export async function openPeople({
 }: Ground) {
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
-    changes: await store.collection('setting_changes', settingChangeSchema),
+    changes: await store.collection('setting_changes', settingChangeSchema, settingChangeIndexes),
     secret: config.DISCORD_TOKEN,
     now,
   });
@@ -46,7 +46,7 @@ export async function openPeople({
   });
   const audit = createAudit({
     entries: await store.collection('audit', entrySchema, entryIndexes),
-    heads: await store.collection('audit_heads', headSchema),
+    heads: await store.collection('audit_heads', headSchema, headIndexes),
     now,
   });
   const actors = await createActorsService({
@@ -72,7 +72,7 @@ export async function openPeople({
   const safety = await createSafetyService({
     vision,
     settings,
-    log: await store.collection('safety_log', safetyEntrySchema),
+    log: await store.collection('safety_log', safetyEntrySchema, safetyEntryIndexes),
     async faceOf(actorId) {
       const actor = await actors.byId(actorId);
       return actor && { ...faceOf(actor.photos), name: actor.name, limits: actor.limits };
@@ -87,8 +87,8 @@ export async function openPeople({
     secret: config.DISCORD_TOKEN,
     now,
   });
-  const failures = await createFailureLog({
-    collection: await store.collection('failures', failureSchema),
+  const failures = createFailureLog({
+    collection: await store.collection('failures', failureSchema, failureIndexes),
     now,
     onUnwritten: error => logger.error({ err: error }, 'a failure was not noted for the admins'),
   });

@@ -3,7 +3,7 @@ import { createHubJobs } from '../huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from '../huggingface/hub/relay-repos.ts';
 import { createWeightsLinks } from '../huggingface/hub/weights-links.ts';
 import type { ModelsService } from '../models/models-service.ts';
-import { tombstoneSchema, trainingJobSchema } from '../training/job/job.ts';
+import { tombstoneIndexes, tombstoneSchema, trainingJobSchema } from '../training/job/job.ts';
 import { jobIndexes } from '../training/job/job-index.ts';
 import { chooseRunners, localAddress } from '../training/runners/choose-runner.ts';
 import { createTrainingService, type TrainingPace } from '../training/training-service.ts';
@@ -21,7 +21,7 @@ export async function openTraining(
 ) {
   const training = await createTrainingService({
     jobs: await store.collection('training_jobs', trainingJobSchema, jobIndexes),
-    tombstones: await store.collection('erased_jobs', tombstoneSchema),
+    tombstones: await store.collection('erased_jobs', tombstoneSchema, tombstoneIndexes),
     actors,
     blobs,
     credentials,

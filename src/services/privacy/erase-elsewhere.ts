@@ -18,7 +18,7 @@ export async function eraseMessages(
   { id, log, signal, logger }: Deletion,
   { deleteMessage }: Pick<ErasedParts, 'deleteMessage'>,
 ): Promise<void> {
-  const waiting = [...(log.byId(id)?.work?.posts ?? [])];
+  const waiting = [...((await log.byId(id))?.work?.posts ?? [])];
   while (waiting.length > 0 && !signal.aborted) {
     const some = waiting.splice(0, messagesAtOnce);
     const outcomes = await Promise.allSettled(
@@ -44,7 +44,7 @@ export async function eraseRepos(
   { id, log, signal, logger }: Deletion,
   { hub }: Pick<ErasedParts, 'hub'>,
 ): Promise<void> {
-  for (const { kind, name, gone } of log.byId(id)?.work?.repos ?? []) {
+  for (const { kind, name, gone } of (await log.byId(id))?.work?.repos ?? []) {
     if (gone || signal.aborted) continue;
     try {
       await hub.deleteRepo({ kind, name });

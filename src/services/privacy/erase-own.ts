@@ -112,7 +112,7 @@ async function forgetMember(
   await parts.failures.forgetMember(memberId);
   await parts.actors.logDeeds();
   await parts.audit.forgetMember(memberId);
-  for (const { id, askedBy, work } of log.all()) {
+  for await (const { id, askedBy, work } of log.naming(memberId)) {
     // The deletion under way still owes them its receipt, which also covers their other unfinished deletions.
     if ((askedBy ?? work?.by) === memberId && work?.memberId !== memberId) {
       await log.change(id, unnamed);
@@ -147,7 +147,7 @@ async function mark(
  * Deletes what the bot itself keeps. Every step can be repeated; a failure is left to the caller, which tries again.
  */
 export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts): Promise<void> {
-  let work = log.byId(id)?.work;
+  let work = (await log.byId(id))?.work;
   if (!work || work.removed) return;
   const { memberId, guildId } = work;
   // What was written since the plan was made is found by the next one, until there is nothing left to plan.
@@ -156,12 +156,12 @@ export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts):
     work = (await log.change(id, erasure => withFound(erasure, found)))?.work;
     if (!work) return;
     await endUnderWay(id, work, log, parts);
-    const planned = log.byId(id);
+    const planned = await log.byId(id);
     if (planned) await logDeletions(planned, found.actors, parts);
     await removePlanned(id, work, log, parts);
     if (isEmpty(await findErased(work, parts))) break;
   }
-  work = log.byId(id)?.work;
+  work = (await log.byId(id))?.work;
   if (!work) return;
   for (const actorId of work.actorIds) {
     await parts.generation.dropCached(actorId);

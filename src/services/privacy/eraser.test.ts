@@ -78,10 +78,10 @@ async function worldAfter(what: keyof typeof asked, at: number, when: 'before' |
   const { privacy } = second;
   // Killed before it was stored, nothing was begun, and the member asks again.
   if ((await contentsOf(store)).erasures?.length === 0) await asked[what](privacy);
-  privacy.resume();
+  await privacy.resume();
   const [id] = (await contentsOf(store)).erasures?.map(record => JSON.parse(String(record)).id) ?? [];
-  await expect.poll(() => privacy.receipt(id)?.doneAt, { interval: 1 }).toBe(start);
-  const receipt = privacy.receipt(id);
+  await expect.poll(async () => (await privacy.receipt(id))?.doneAt, { interval: 1 }).toBe(start);
+  const receipt = await privacy.receipt(id);
   await privacy.stop();
   const chains = await second.audit.chains();
   for (const chain of chains) expect(await second.audit.faultsOf(chain)).toEqual([]);

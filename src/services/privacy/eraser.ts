@@ -37,7 +37,7 @@ export function createEraser({
   parts: ErasedParts;
   now: () => number;
   logger: Logger;
-  onFinished: (id: string) => void;
+  onFinished: (erasure: Erasure) => void;
   retryDelaysMs?: readonly number[];
 }): Eraser {
   const underWay = new Map<string, { first: Promise<void>; all: Promise<void> }>();
@@ -46,9 +46,9 @@ export function createEraser({
 
   /** Resolves to whether nothing is left to do. */
   async function attempt(id: string): Promise<boolean> {
-    const erasure = log.byId(id);
-    if (!erasure || isDone(erasure)) return true;
     try {
+      const erasure = await log.byId(id);
+      if (!erasure || isDone(erasure)) return true;
       await eraseOwn(id, log, parts);
       await eraseMessages({ id, log, signal, logger }, parts);
       await eraseRepos({ id, log, signal, logger }, parts);
@@ -58,7 +58,7 @@ export function createEraser({
         return false;
       }
       await parts.store.flush();
-      onFinished(id);
+      onFinished(after);
       return true;
     } catch (error) {
       logger.error({ err: error, erasure: id }, 'a deletion was interrupted; it will be continued');
@@ -106,8 +106,8 @@ export function createEraser({
     },
 
     async lookAgain() {
-      for (const { id, again } of log.all()) {
-        if (!again || again.at > now() || signal.aborted) continue;
+      for (const { id, again } of await log.due('again', now() + 1)) {
+        if (!again || signal.aborted) continue;
         try {
           await removeLate(again);
           await log.change(id, ({ again: _looked, ...rest }) => rest);

@@ -113,7 +113,7 @@ export function createErasureRequests({
     await Promise.race([eraser.begin(id), enough]);
     waiting.abort();
     awaited.delete(id);
-    const erasure = log.byId(id);
+    const erasure = await log.byId(id);
     if (!erasure) throw new Error(`deletion ${id} is not on record`);
     return erasure;
   }
@@ -133,7 +133,7 @@ export function createErasureRequests({
         if (await actorExists(actorId)) {
           return erase({ what: 'actor', why, askedBy, channelId }, { actorIds: [actorId] });
         }
-        const known = log.all().find(({ work }) => work?.actorIds.includes(actorId));
+        const known = await log.of('actor', actorId);
         if (known) return settled(known.id);
         throw new UserError('gone', 'This actor no longer exists.');
       }),
@@ -148,7 +148,7 @@ export function createErasureRequests({
 
     eraseGuild: guildId =>
       once(`guild/${guildId}`, async () => {
-        const known = log.all().find(({ what, work }) => what === 'guild' && work?.guildId === guildId);
+        const known = await log.of('guild', guildId);
         return known ? settled(known.id) : erase({ what: 'guild', why: 'left' }, { guildId, actorIds: [] });
       }),
 

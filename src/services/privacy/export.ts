@@ -162,9 +162,9 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'budget.json': await quota.ofMember(memberId),
     'trainings-this-week.json': (await trainingWeek.ofMember(memberId)).map(at => new Date(at).toISOString()),
     'rules.json': settings.ofMember(memberId),
-    'changed.json': settings.changesBy(memberId),
-    'failed.json': failures.ofMember(memberId),
-    'stopped.json': safety.ofMember(memberId),
+    'changed.json': await settings.changesBy(memberId),
+    'failed.json': await failures.ofMember(memberId),
+    'stopped.json': await safety.ofMember(memberId),
     'history.json': await audit.naming(memberId),
     'approvals.json': await sources.approvals.ofMember(memberId),
     'digests.json': await sources.digests.ofActors(

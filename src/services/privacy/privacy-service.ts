@@ -24,7 +24,7 @@ import { sweepBlobs } from './blob-sweep.ts';
 import type { ErasedMarks } from './erased-marks.ts';
 import type { ErasedParts } from './erased-parts.ts';
 import { createEraser } from './eraser.ts';
-import { type Erasure, isDone } from './erasure.ts';
+import type { Erasure } from './erasure.ts';
 import { createErasureLog } from './erasure-log.ts';
 import { createErasureRequests, type ErasureRequests, type OnOwnersToTell } from './erasure-requests.ts';
 import { createExporter, type Exported } from './export.ts';
@@ -44,10 +44,10 @@ export interface PrivacyService
   export(memberId: string, part: number): Promise<Exported>;
   /** Deletes again who was deleted since the backup that the data comes from, if it does. Before members can reach the bot. */
   eraseAfterRestore(dataDir: string): Promise<number>;
-  /** Continues the deletions that a killed process had begun. Returns at once. */
-  resume(): void;
+  /** Continues the deletions that a killed process had begun. Resolves once each is under way. */
+  resume(): Promise<void>;
   /** Deletions that are not done, and when the oldest of them was asked for (ms since 1970). */
-  unfinished(): { many: number; since: number | undefined };
+  unfinished(): Promise<{ many: number; since: number | undefined }>;
   /** Second looks, old receipts and days, files that nobody needs. To be called every minute or so. */
   sweep(): Promise<void>;
   /** Resolves when nothing is under way. */
@@ -126,9 +126,9 @@ const guildsKept = async ({ actors, approvals, audit, training, generation, refe
   ...models.guildIds(),
 ];
 
-export async function createPrivacyService(parts: Parts): Promise<PrivacyService> {
+export function createPrivacyService(parts: Parts): PrivacyService {
   const { erasures, settings, quota, safety, blobs, store, now, logger } = parts;
-  const log = await createErasureLog(erasures);
+  const log = createErasureLog(erasures);
   const blobsInUse = (hashes: readonly string[]) => hashesInUse(hashes, parts);
   const erased: ErasedParts = { ...parts, blobsInUse, now };
   const eraser = createEraser({
@@ -136,13 +136,12 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     parts: erased,
     now,
     logger,
-    onFinished(id) {
-      const erasure = log.byId(id);
-      if (erasure?.askedBy !== undefined && !isAwaited(id)) parts.onDone?.(erasure);
+    onFinished(erasure) {
+      if (erasure.askedBy !== undefined && !isAwaited(erasure.id)) parts.onDone?.(erasure);
     },
     ...(parts.retryDelaysMs ? { retryDelaysMs: parts.retryDelaysMs } : {}),
   });
-  const stray = await createStrayMessages({
+  const stray = createStrayMessages({
     collection: parts.strayMessages,
     deleteMessage: parts.deleteMessage,
   });
@@ -191,18 +190,10 @@ export async function createPrivacyService(parts: Parts): Promise<PrivacyService
     export: createExporter(parts),
     eraseAfterRestore: dataDir => eraseAfterRestore(dataDir, requests, parts),
 
-    unfinished() {
-      const open = log.all().filter(erasure => !isDone(erasure));
-      return {
-        many: open.length,
-        since: open.length > 0 ? Math.min(...open.map(({ at }) => at)) : undefined,
-      };
-    },
+    unfinished: log.open,
 
-    resume() {
-      for (const erasure of log.all()) {
-        if (!isDone(erasure)) eraser.begin(erasure.id).catch(() => undefined);
-      }
+    async resume() {
+      for (const id of await log.openIds()) eraser.begin(id).catch(() => undefined);
     },
 
     sweep() {

@@ -5,11 +5,11 @@ import type { ErasureLog } from './erasure-log.ts';
 /** The receipts of deletions, and who is still owed one. */
 export interface Receipts {
   /** How far a deletion is; undefined 30 days after it was done. */
-  receipt(id: string): Erasure | undefined;
+  receipt(id: string): Promise<Erasure | undefined>;
   /** Deletions that are done but whose receipt nobody has seen: the process ended, or the answer was lost. */
-  unshown(): Erasure[];
+  unshown(): Promise<Erasure[]>;
   /** Deletions of actors whose owners are to be told, once nobody can use them any more. */
-  ownersToTell(): Erasure[];
+  ownersToTell(): Promise<Erasure[]>;
   /** They were told, or cannot be. */
   markOwnerTold(id: string, memberId: string): Promise<void>;
   /** The receipt of a finished deletion was shown, so the record no longer names who asked for it. */
@@ -37,7 +37,7 @@ export function createReceipts({
   const startedAt = now();
 
   async function markShown(id: string): Promise<void> {
-    const erasure = log.byId(id);
+    const erasure = await log.byId(id);
     if (!erasure || !isDone(erasure) || unnamed(erasure) === erasure) return;
     await log.change(id, unnamed);
     await store.flush();
@@ -45,12 +45,13 @@ export function createReceipts({
 
   return {
     receipt: log.byId,
-    unshown: () =>
-      log.all().filter(({ id, askedBy, doneAt }) => {
+    unshown: async () =>
+      (await log.due('named')).filter(({ id, askedBy, doneAt }) => {
         if (askedBy === undefined || doneAt === undefined || isAwaited(id)) return false;
         return doneAt < startedAt || doneAt + answerTakesAtMostMs <= now();
       }),
-    ownersToTell: () => log.all().filter(({ tell, work }) => tell && (!work || work.removed)),
+    ownersToTell: async () =>
+      (await log.due('tell')).filter(({ tell, work }) => tell && (!work || work.removed)),
     async markOwnerTold(id, memberId) {
       await log.change(id, erasure => withoutTold(erasure, memberId));
       await store.flush();
@@ -58,11 +59,10 @@ export function createReceipts({
     markShown,
     /** Removes receipts that are old enough, and names from those that were owed long enough. */
     async prune() {
-      for (const { id, at, tell, doneAt = Number.POSITIVE_INFINITY } of log.all()) {
-        if (tell && at + receiptOwedDays * dayMs <= now()) await log.change(id, one => withoutTold(one));
-        if (doneAt + receiptDays * dayMs <= now()) await log.remove(id);
-        else if (doneAt + receiptOwedDays * dayMs <= now()) await markShown(id);
-      }
+      for (const { id } of await log.due('done', now() - receiptDays * dayMs + 1)) await log.remove(id);
+      const owedUntil = now() - receiptOwedDays * dayMs + 1;
+      for (const { id } of await log.due('tell', owedUntil)) await log.change(id, one => withoutTold(one));
+      for (const { id } of await log.due('named', owedUntil)) await markShown(id);
     },
   };
 }

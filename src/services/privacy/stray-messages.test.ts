@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { openMemoryStore } from '../storage/store.ts';
-import { createStrayMessages, strayMessageSchema } from './stray-messages.ts';
+import { createStrayMessages, strayMessageIndexes, strayMessageSchema } from './stray-messages.ts';
 
 test('a message that could not be taken back is tried again until it is gone, after a restart too', async () => {
-  const collection = await openMemoryStore().collection('stray_messages', strayMessageSchema);
+  const collection = await openMemoryStore().collection(
+    'stray_messages',
+    strayMessageSchema,
+    strayMessageIndexes,
+  );
   let away = true;
   const deleted: string[] = [];
   const open = () =>

@@ -1,8 +1,15 @@
 import { type Post, postSchema } from '../actors/actor.ts';
 import type { Collection } from '../storage/collection.ts';
+import { eachRecord } from '../storage/found-records.ts';
+import type { Indexes } from '../storage/refs.ts';
 import type { ErasedParts } from './erased-parts.ts';
 
 export const strayMessageSchema = postSchema;
+/** All of them are found, a page at a time. */
+export const strayMessageIndexes: Indexes<Post> = {
+  version: 1,
+  by: { waiting: () => [{ value: 'one', rank: '' }] },
+};
 
 /** Messages about something that was deleted while they were being sent: no record names them, so they are kept here. */
 export interface StrayMessages {
@@ -15,29 +22,23 @@ export interface StrayMessages {
 
 const idOf = ({ channelId, messageId }: Post) => `${channelId}-${messageId}`;
 
-/** Reads those once that an earlier process could not delete. */
-export async function createStrayMessages({
+export function createStrayMessages({
   collection,
   deleteMessage,
 }: {
+  /** Opened with `strayMessageIndexes`. */
   collection: Collection<Post>;
   deleteMessage: ErasedParts['deleteMessage'];
-}): Promise<StrayMessages & { sweep(): Promise<void> }> {
-  const waiting = new Map((await collection.all()).map(post => [idOf(post), post]));
-
+}): StrayMessages & { sweep(): Promise<void> } {
   async function takeBack(channelId: string, messageId: string) {
     const post = { channelId, messageId };
     const id = idOf(post);
     try {
       const outcome = await deleteMessage(channelId, messageId);
-      if (waiting.has(id)) await collection.delete(id);
-      waiting.delete(id);
+      if (await collection.get(id)) await collection.delete(id);
       return outcome;
     } catch (error) {
-      if (!waiting.has(id)) {
-        waiting.set(id, post);
-        await collection.put(id, post);
-      }
+      await collection.put(id, post);
       throw error;
     }
   }
@@ -46,9 +47,8 @@ export async function createStrayMessages({
     takeBack,
     async sweep() {
       // One that fails stays for the next time, and holds up none of the others.
-      for (const { channelId, messageId } of [...waiting.values()]) {
+      for await (const { channelId, messageId } of eachRecord(collection, { index: 'waiting', value: 'one' }))
         await takeBack(channelId, messageId).catch(() => undefined);
-      }
     },
   };
 }

@@ -165,7 +165,9 @@ export async function createQuotaService({
     return sum;
   }
 
-  for (const { day, reserved } of await days.all()) {
+  // No call takes a day, so nothing is reserved on days before the last two on which anything was.
+  for (const day of (await days.ids()).sort().slice(-2)) {
+    const { reserved } = await read(day);
     if (Object.keys(reserved).length > 0) await update(day, settleAfterKill);
   }
 
@@ -232,14 +234,14 @@ export async function createQuotaService({
 
     async forgetMember(memberId) {
       const today = dayOf(now());
-      for (const { day } of await days.all()) {
+      for (const day of await days.ids()) {
         const alias = day === today ? limits.aliasOf(memberId, day) : undefined;
         await update(day, record => rename(record, memberId, alias));
       }
     },
 
     async forgetGuild(guildId) {
-      for (const { day } of await days.all()) {
+      for (const day of await days.ids()) {
         await update(day, record => dropGuild(record, guildId));
       }
     },
@@ -247,7 +249,7 @@ export async function createQuotaService({
     async prune() {
       const today = dayOf(now());
       const oldest = dayOf(now() - quotaDaysKept * dayMs);
-      for (const { day } of await days.all()) {
+      for (const day of await days.ids()) {
         if (day < oldest) await days.delete(day);
         else if (day !== today) await update(day, dropAliases);
       }

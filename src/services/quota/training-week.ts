@@ -70,13 +70,14 @@ export function createTrainingWeek({
     },
     countOf: async (guildId, memberId) => theirs(await collection.get(guildId), memberId).length,
     async ofMember(memberId) {
-      const records = await collection.all();
-      return records.flatMap(({ begun }) =>
-        begun.filter(one => one.memberId === memberId).map(({ at }) => at),
-      );
+      const begunAt: number[] = [];
+      for (const guildId of await collection.ids())
+        for (const one of (await collection.get(guildId))?.begun ?? [])
+          if (one.memberId === memberId) begunAt.push(one.at);
+      return begunAt;
     },
     async forgetMember(memberId) {
-      for (const { guildId } of await collection.all()) {
+      for (const guildId of await collection.ids()) {
         await collection.update(guildId, current =>
           current?.begun.some(one => one.memberId === memberId)
             ? {
@@ -91,7 +92,7 @@ export function createTrainingWeek({
     },
     forgetGuild: guildId => collection.delete(guildId),
     async prune() {
-      for (const { guildId } of await collection.all()) {
+      for (const guildId of await collection.ids()) {
         await collection.update(guildId, current => {
           const begun = counting(current);
           return current && begun.length < current.begun.length ? { ...current, begun } : undefined;

@@ -21,7 +21,7 @@ export function createUsage({
   read,
   now,
 }: {
-  days: Pick<Collection<QuotaDay>, 'all'>;
+  days: Pick<Collection<QuotaDay>, 'ids'>;
   read: (day: string) => Promise<QuotaDay>;
   now: () => number;
 }): Pick<QuotaService, 'usageOf' | 'usedSince' | 'ofMember'> & { changed(day: string): void } {
@@ -88,10 +88,12 @@ export function createUsage({
     },
 
     async ofMember(memberId) {
-      return (await days.all())
-        .map(record => ({ day: record.day, tokens: usedByMember(record, [memberId]) }))
-        .filter(({ tokens }) => tokens > 0)
-        .sort((a, b) => (a.day < b.day ? 1 : -1));
+      const used = [];
+      for (const day of (await days.ids()).sort().reverse()) {
+        const tokens = usedByMember(await read(day), [memberId]);
+        if (tokens > 0) used.push({ day, tokens });
+      }
+      return used;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Indexes, timeRank } from '../storage/refs.ts';
 
 /** How long an entry is kept. */
 export const safetyLogDays = 90;
@@ -31,3 +32,13 @@ export const safetyEntrySchema = z.object({
   actorId: z.string().optional(),
 });
 export type SafetyEntry = z.infer<typeof safetyEntrySchema>;
+
+/** By what stopped requests are found. */
+export const safetyEntryIndexes: Indexes<SafetyEntry> = {
+  version: 1,
+  by: {
+    guild: ({ guildId, at }) => [{ value: guildId, rank: timeRank(at) }],
+    member: ({ memberId, at }) => [{ value: memberId, rank: timeRank(at) }],
+    actor: ({ actorId, at }) => (actorId === undefined ? [] : [{ value: actorId, rank: timeRank(at) }]),
+  },
+};

@@ -1,5 +1,7 @@
 import type { Logger } from '../../logger.ts';
 import type { Collection } from '../storage/collection.ts';
+import { deleteFound, recordsFound } from '../storage/found-records.ts';
+import { timeRank } from '../storage/refs.ts';
 import { type SafetyEntry, safetyLogDays } from './safety-entry.ts';
 
 /** The requests that were stopped in the last 90 days. */
@@ -7,9 +9,9 @@ export interface SafetyLog {
   /** Never rejects: an entry that could not be stored is kept in memory. */
   add(entry: SafetyEntry): Promise<void>;
   /** What was stopped in the server, the latest first. */
-  recent(guildId: string): SafetyEntry[];
-  /** What was stopped of a member, for their export. */
-  ofMember(memberId: string): SafetyEntry[];
+  recent(guildId: string): Promise<SafetyEntry[]>;
+  /** What was stopped of a member, for their export; the oldest first. */
+  ofMember(memberId: string): Promise<SafetyEntry[]>;
   forgetMember(memberId: string): Promise<void>;
   forgetActor(actorId: string): Promise<void>;
   forgetGuild(guildId: string): Promise<void>;
@@ -19,40 +21,54 @@ export interface SafetyLog {
 
 const keptMs = safetyLogDays * 24 * 60 * 60_000;
 
-/** Reads the log once. */
-export async function createSafetyLog({
+export function createSafetyLog({
   collection,
   now,
   logger,
 }: {
+  /** Opened with `safetyEntryIndexes`. */
   collection: Collection<SafetyEntry>;
   now: () => number;
   logger?: Logger | undefined;
-}): Promise<SafetyLog> {
-  const entries = new Map((await collection.all()).map(entry => [entry.id, entry]));
+}): SafetyLog {
+  /** What the store did not take. */
+  let unstored: SafetyEntry[] = [];
+  const isKept = ({ at }: SafetyEntry) => at > now() - keptMs;
 
-  async function forget(which: (entry: SafetyEntry) => boolean): Promise<void> {
-    for (const entry of [...entries.values()].filter(which)) {
-      await collection.delete(entry.id);
-      entries.delete(entry.id);
-    }
+  async function forget(index: 'guild' | 'member' | 'actor', value: string): Promise<void> {
+    const key = `${index}Id` as const;
+    unstored = unstored.filter(entry => entry[key] !== value);
+    await deleteFound(collection, { index, value });
   }
 
   return {
     async add(entry) {
-      entries.set(entry.id, entry);
-      await collection
-        .put(entry.id, entry)
-        .catch(error => logger?.error({ err: error }, 'the safety log was not written'));
+      await collection.put(entry.id, entry).catch(error => {
+        unstored.push(entry);
+        logger?.error({ err: error }, 'the safety log was not written');
+      });
     },
-    recent: guildId =>
-      [...entries.values()]
-        .filter(entry => entry.guildId === guildId && entry.at > now() - keptMs)
-        .sort((a, b) => b.at - a.at),
-    ofMember: memberId => [...entries.values()].filter(entry => entry.memberId === memberId),
-    forgetMember: memberId => forget(entry => entry.memberId === memberId),
-    forgetActor: actorId => forget(entry => entry.actorId === actorId),
-    forgetGuild: guildId => forget(entry => entry.guildId === guildId),
-    prune: () => forget(entry => entry.at <= now() - keptMs),
+    async recent(guildId) {
+      const stored = await recordsFound(
+        collection,
+        { index: 'guild', value: guildId },
+        { from: timeRank(now() - keptMs + 1) },
+      );
+      return [...unstored.filter(entry => entry.guildId === guildId && isKept(entry)), ...stored].sort(
+        (a, b) => b.at - a.at,
+      );
+    },
+    async ofMember(memberId) {
+      const stored = await recordsFound(collection, { index: 'member', value: memberId }, { order: 'up' });
+      return [...stored, ...unstored.filter(entry => entry.memberId === memberId)];
+    },
+    forgetMember: memberId => forget('member', memberId),
+    forgetActor: actorId => forget('actor', actorId),
+    forgetGuild: guildId => forget('guild', guildId),
+    async prune() {
+      unstored = unstored.filter(isKept);
+      for (const value of await collection.values('guild'))
+        await deleteFound(collection, { index: 'guild', value }, { below: timeRank(now() - keptMs + 1) });
+    },
   };
 }

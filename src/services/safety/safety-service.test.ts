@@ -5,7 +5,7 @@ import { createSettingsService, guildSettingsSchema } from '../settings/settings
 import { openMemoryStore } from '../storage/store.ts';
 import { createVision } from '../vision/create-vision.ts';
 import { type Nudity, type PictureFace, VisionError } from '../vision/vision.ts';
-import { safetyEntrySchema } from './safety-entry.ts';
+import { safetyEntryIndexes, safetyEntrySchema } from './safety-entry.ts';
 import { createSafetyService, type FaceOf } from './safety-service.ts';
 
 const image = Buffer.from('picture');
@@ -27,7 +27,7 @@ async function world(
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
   });
-  const log = await store.collection('safety_log', safetyEntrySchema);
+  const log = await store.collection('safety_log', safetyEntrySchema, safetyEntryIndexes);
   const open = () =>
     createSafetyService({ vision: { nudity, faces }, settings, log, faceOf, now: () => time });
   return {
@@ -58,7 +58,7 @@ describe('a prompt', () => {
     for (const word of prompt.split(' ').filter(one => one.length > 3)) {
       expect(error.message).not.toContain(word);
     }
-    expect(safety.recent('g')).toEqual([
+    expect(await safety.recent('g')).toEqual([
       expect.objectContaining({
         guildId: 'g',
         memberId: 'ana',
@@ -123,7 +123,7 @@ describe('a picture', () => {
     if (shown) expect((await safety.checkImage(image, asked)).nudity).toEqual(nudity);
     else {
       expect((await refusal(safety.checkImage(image, asked))).code).toBe('blocked');
-      expect(safety.recent('g')).toMatchObject([{ where: 'image', rule: 'explicit-image' }]);
+      expect(await safety.recent('g')).toMatchObject([{ where: 'image', rule: 'explicit-image' }]);
     }
   });
 
@@ -179,7 +179,7 @@ describe('the age that faces seem to have', () => {
     await settings.update('g', current => ({ ...current, adult: true }));
     const outcome = await safety.checkImage(image, { ...inChannel, ...where }).then(
       () => 'shown',
-      () => safety.recent('g')[0]?.rule,
+      async () => (await safety.recent('g'))[0]?.rule,
     );
     expect(outcome).toBe(expected);
   });
@@ -271,10 +271,10 @@ describe('the log', () => {
     pass(60);
     await stopped(safety, { memberId: 'ben' });
     const again = await open();
-    expect(again.recent('g').map(entry => entry.memberId)).toEqual(['ben', 'ana']);
-    expect(again.recent('other')).toEqual([]);
+    expect((await again.recent('g')).map(entry => entry.memberId)).toEqual(['ben', 'ana']);
+    expect(await again.recent('other')).toEqual([]);
     pass(31);
-    expect(again.recent('g').map(entry => entry.memberId)).toEqual(['ben']);
+    expect((await again.recent('g')).map(entry => entry.memberId)).toEqual(['ben']);
     await again.prune();
     expect((await log.all()).map(entry => entry.memberId)).toEqual(['ben']);
   });
@@ -289,7 +289,7 @@ describe('the log', () => {
     await safety.forgetActor('nova');
     await safety.forgetGuild('other');
     expect(await log.all()).toEqual([]);
-    expect(safety.recent('g')).toEqual([]);
+    expect(await safety.recent('g')).toEqual([]);
   });
 });
 
@@ -308,7 +308,7 @@ describe('with the real classifier', () => {
     const real = await createSafetyService({
       vision,
       settings,
-      log: await openMemoryStore().collection('safety_log', safetyEntrySchema),
+      log: await openMemoryStore().collection('safety_log', safetyEntrySchema, safetyEntryIndexes),
       now: Date.now,
     });
     for (const prompt of ['a lighthouse in a storm', 'a woman in a red dress', 'two people dancing']) {
@@ -319,6 +319,6 @@ describe('with the real classifier', () => {
       expect(nudity.explicit, prompt).toBeLessThan(0.3);
     }
     expect((await refusal(real.checkImage(image, inChannel))).code).toBe('unchecked');
-    expect(safety.recent('g')).toEqual([]);
+    expect(await safety.recent('g')).toEqual([]);
   });
 });

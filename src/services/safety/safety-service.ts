@@ -131,7 +131,6 @@ function createJudge(): (prompt: PromptCase) => Rule | undefined {
   };
 }
 
-/** Reads the log once. */
 export async function createSafetyService({
   vision,
   settings,
@@ -142,12 +141,13 @@ export async function createSafetyService({
 }: {
   vision: Pick<Vision, 'nudity' | 'faces'>;
   settings: Pick<SettingsService, 'get'>;
+  /** Opened with `safetyEntryIndexes`. */
   log: Collection<SafetyEntry>;
   faceOf?: FaceOf;
   now: () => number;
   logger?: Logger;
 }): Promise<SafetyService> {
-  const { add, ...stopped } = await createSafetyLog({ collection: log, now, logger });
+  const { add, ...stopped } = createSafetyLog({ collection: log, now, logger });
   const judged = createJudge();
 
   const mayBeAdult = ({ guildId, adultChannel }: Pick<Asked, 'guildId' | 'adultChannel'>) =>

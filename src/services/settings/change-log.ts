@@ -1,93 +1,80 @@
 import type { Collection } from '../storage/collection.ts';
+import { deleteFound, keepLatest, recordsFound } from '../storage/found-records.ts';
+import { eachFound, timeRank } from '../storage/refs.ts';
 import { createTurns } from '../storage/turns.ts';
-import { changeDays, changesMost, type SettingChange } from './setting-change.ts';
+import { changeDays, changesMost, memberIn, type SettingChange } from './setting-change.ts';
 
 const keptMs = changeDays * 24 * 60 * 60_000;
-/** In these, the items are members. */
-const aboutMembers = ['memberLimits', 'memberCounts', 'blocked'];
 
-/** Who changed which settings, for 90 days. Reads what is stored once. */
+/** Who changed which settings, for 90 days. */
 export interface ChangeLog {
   add(change: SettingChange): Promise<void>;
-  byId(id: string): SettingChange | undefined;
-  /** Of the same server. */
-  since(change: SettingChange): SettingChange[];
+  byId(id: string): Promise<SettingChange | undefined>;
+  /** Of the same server, and no earlier. */
+  since(change: SettingChange): Promise<SettingChange[]>;
   /** The latest first. */
-  recent(guildId: string): SettingChange[];
-  /** Those that the member made, for their export. */
-  ofMember(memberId: string): SettingChange[];
+  recent(guildId: string): Promise<SettingChange[]>;
+  /** Those that the member made, for their export; the oldest first. */
+  ofMember(memberId: string): Promise<SettingChange[]>;
   /** Takes out who made them, and deletes what was decided about the member. */
   forgetMember(memberId: string): Promise<void>;
   forgetGuild(guildId: string): Promise<void>;
   prune(): Promise<void>;
 }
 
-export async function createChangeLog({
+export function createChangeLog({
   collection,
   now,
 }: {
-  collection: Pick<Collection<SettingChange>, 'all' | 'put' | 'delete'>;
+  /** Opened with `settingChangeIndexes`. */
+  collection: Pick<Collection<SettingChange>, 'get' | 'some' | 'find' | 'values' | 'put' | 'delete'>;
   now: () => number;
-}): Promise<ChangeLog> {
-  const changes = new Map((await collection.all()).map(change => [change.id, change]));
-
+}): ChangeLog {
   /** Two deletions at once: what one has removed, the other must not write again. */
   const inTurn = createTurns();
-  async function removeNow(id: string): Promise<void> {
-    await collection.delete(id);
-    changes.delete(id);
+  const inTurns = { find: collection.find, delete: (id: string) => inTurn(id, () => collection.delete(id)) };
+  const inGuild = (value: string) => ({ index: 'guild', value });
+
+  async function forgetIn(id: string, memberId: string): Promise<void> {
+    const change = await collection.get(id);
+    if (!change) return;
+    const { by, ...rest } = change;
+    const parts = change.parts.filter(part => memberIn(part) !== memberId);
+    if (parts.length === 0) await collection.delete(id);
+    else await collection.put(id, by === memberId ? { ...rest, parts } : { ...change, parts });
   }
-  const remove = (id: string) => inTurn(id, () => removeNow(id));
-  async function put(change: SettingChange): Promise<void> {
-    await collection.put(change.id, change);
-    changes.set(change.id, change);
-  }
-  const recent = (guildId: string) =>
-    [...changes.values()]
-      .filter(change => change.guildId === guildId && change.at > now() - keptMs)
-      .sort((a, b) => b.at - a.at);
 
   return {
-    add: put,
-    byId: id => changes.get(id),
-    since({ id, guildId, at }) {
-      // Of one moment, those that were added later: the stable sort keeps that order.
-      const ordered = [...changes.values()]
-        .filter(change => change.guildId === guildId && change.at >= at)
-        .sort((a, b) => a.at - b.at);
-      return ordered.slice(ordered.findIndex(change => change.id === id) + 1);
+    add: change => collection.put(change.id, change),
+    byId: id => collection.get(id),
+    async since({ id, guildId, at }) {
+      const found = await recordsFound(collection, inGuild(guildId), { order: 'up', from: timeRank(at) });
+      return found.filter(change => change.id !== id);
     },
-    recent,
-    ofMember: memberId => [...changes.values()].filter(({ by }) => by === memberId),
+    recent: guildId => recordsFound(collection, inGuild(guildId), { from: timeRank(now() - keptMs + 1) }),
+    ofMember: memberId => recordsFound(collection, { index: 'by', value: memberId }, { order: 'up' }),
     async forgetMember(memberId) {
-      for (const { id } of [...changes.values()]) {
-        await inTurn(id, async () => {
-          const change = changes.get(id);
-          if (!change) return;
-          const { by, ...rest } = change;
-          const parts = change.parts.filter(
-            ({ key, item }) => !(aboutMembers.includes(key) && item === memberId),
-          );
-          if (parts.length === 0) await removeNow(id);
-          else if (by === memberId) await put({ ...rest, parts });
-          else if (parts.length < change.parts.length) await put({ ...change, parts });
-        });
-      }
+      const theirs = ['by', 'about'].map(index => ({ index, value: memberId }));
+      for await (const page of eachFound(collection, theirs))
+        for (const { id } of page) await inTurn(id, () => forgetIn(id, memberId));
     },
-    async forgetGuild(guildId) {
-      for (const { id } of [...changes.values()].filter(change => change.guildId === guildId))
-        await remove(id);
-    },
+    forgetGuild: guildId => deleteFound(inTurns, inGuild(guildId)),
     async prune() {
-      const guilds = new Set([...changes.values()].map(({ guildId }) => guildId));
-      const kept = new Set(
-        [...guilds].flatMap(guildId =>
-          recent(guildId)
-            .slice(0, changesMost)
-            .map(({ id }) => id),
-        ),
-      );
-      for (const id of [...changes.keys()]) if (!kept.has(id)) await remove(id);
+      const limits = { until: now() - keptMs, most: changesMost };
+      for (const guildId of await collection.values('guild'))
+        await keepLatest(inTurns, inGuild(guildId), limits);
     },
   };
 }
+
+/** Keeps nothing. */
+export const noChangeLog: ChangeLog = {
+  add: async () => {},
+  byId: async () => undefined,
+  since: async () => [],
+  recent: async () => [],
+  ofMember: async () => [],
+  forgetMember: async () => {},
+  forgetGuild: async () => {},
+  prune: async () => {},
+};

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { type Indexes, timeRank } from '../storage/refs.ts';
 import type { GuildSettings } from './settings-service.ts';
 
 /** How long a change can be undone. */
@@ -31,6 +32,25 @@ export const settingChangeSchema = z.object({
   undoes: z.string().optional(),
 });
 export type SettingChange = z.infer<typeof settingChangeSchema>;
+
+/** In these, the items are members. */
+const aboutMembers = ['memberLimits', 'memberCounts', 'blocked'];
+/** The member about whom something was decided, if it was about one. */
+export const memberIn = ({ key, item }: ChangedPart): string | undefined =>
+  aboutMembers.includes(key) ? item : undefined;
+
+/** By what changes are found. */
+export const settingChangeIndexes: Indexes<SettingChange> = {
+  version: 1,
+  by: {
+    guild: ({ guildId, at }) => [{ value: guildId, rank: timeRank(at) }],
+    by: ({ by, at }) => (by === undefined ? [] : [{ value: by, rank: timeRank(at) }]),
+    about: ({ parts, at }) =>
+      [...new Set(parts.map(memberIn))]
+        .filter(member => member !== undefined)
+        .map(value => ({ value, rank: timeRank(at) })),
+  },
+};
 
 type Items = Record<string, unknown>;
 

@@ -18,7 +18,7 @@ import {
   roleRuleSchema,
   type Standing,
 } from './access.ts';
-import { createChangeLog } from './change-log.ts';
+import { createChangeLog, noChangeLog } from './change-log.ts';
 import { channelRuleSchema } from './channel-rules.ts';
 import { createMemberRecords, type MemberRecords, memberRecordsMost } from './member-records.ts';
 import {
@@ -114,7 +114,7 @@ export interface SettingsService {
   /** Takes a change back, within ten minutes. @throws UserError gone where that is over, or it changed again since */
   undo(guildId: string, by: string, id: string): Promise<SettingChange>;
   /** Who changed what, the latest first. */
-  changes(guildId: string): SettingChange[];
+  changes(guildId: string): Promise<SettingChange[]>;
   /**
    * For `change`: what is decided for one member. `undefined` takes it back.
    * @throws UserError bad-input if there are too many
@@ -138,7 +138,7 @@ export interface SettingsService {
   /** What admins decided for a member, by server: for their export. */
   ofMember(memberId: string): { guildId: string; tokens?: number; limits?: CountLimits; blocked?: Block }[];
   /** The changes that an admin made, for their export. */
-  changesBy(memberId: string): SettingChange[];
+  changesBy(memberId: string): Promise<SettingChange[]>;
   /** Removes a member's id everywhere. What the admins decided for them stays, under an alias. */
   forgetMember(memberId: string): Promise<void>;
   /** Deletes changes that were kept long enough, and blocks that are over. */
@@ -156,17 +156,20 @@ export async function createSettingsService({
   now = Date.now,
 }: {
   collection: Collection<GuildSettings>;
-  /** Without it, changes are known until the next start. */
+  /** Opened with `settingChangeIndexes`; without it, changes are not noted and can’t be undone. */
   changes?: Collection<SettingChange>;
   /** Known only to this bot, and the same after a restart: the aliases of forgotten members are derived from it. */
   secret?: string | Buffer;
   now?: () => number;
 }): Promise<SettingsService> {
   const members = createMemberRecords(secret);
-  const log = await createChangeLog({
-    collection: changes ?? { all: async () => [], put: async () => {}, delete: async () => {} },
-    now,
-  });
+  const log = changes ? createChangeLog({ collection: changes, now }) : noChangeLog;
+  let latestAt = 0;
+  /** No two changes share a moment, so that it shows which came later. */
+  function moment(): number {
+    latestAt = Math.max(now(), latestAt + 1);
+    return latestAt;
+  }
   // A change about a member must not be noted, or undone, while the member is forgotten.
   const turns = createTurns();
   const inTurn = <T>(work: () => Promise<T>) => turns('changes', work);
@@ -202,26 +205,26 @@ export async function createSettingsService({
         });
         if (parts.length === 0) return { settings };
         const id = newId();
-        await log.add({ id, guildId, at: now(), by, parts });
+        await log.add({ id, guildId, at: moment(), by, parts });
         return { settings, id };
       }),
     undo: (guildId, by, id) =>
       inTurn(async () => {
-        const change = log.byId(id);
+        const change = await log.byId(id);
         if (change?.guildId !== guildId || now() > change.at + undoMs) {
           throw new UserError(
             'gone',
             'You can undo a change for ten minutes, and they’re over. Set it again instead.',
           );
         }
-        requireLatest(change, log.since(change));
+        requireLatest(change, await log.since(change));
         await update(guildId, current => withoutParts(current, change.parts));
         const parts = change.parts.map(({ before, after, ...part }) => ({
           ...part,
           before: after,
           after: before,
         }));
-        const undone = { id: newId(), guildId, at: now(), by, parts, undoes: id };
+        const undone = { id: newId(), guildId, at: moment(), by, parts, undoes: id };
         await log.add(undone);
         return undone;
       }),

@@ -32,6 +32,8 @@ export interface Collection<T> extends RecordIndex {
   swap(id: string, record: T, seen: Seen<T>): Promise<Seen<T> | undefined>;
   /** Whether other processes may write to it meanwhile. */
   shared: boolean;
+  /** The ids of all records, which are not read. Only for what stays few. */
+  ids(): Promise<string[]>;
   /** Every record. Reads the whole table: only for what stays small. */
   all(): Promise<T[]>;
 }
@@ -176,6 +178,16 @@ export function createCollection<Schema extends z.ZodType>({
     }
   }
 
+  /** In the order in which they were first written. */
+  async function* idPages(): AsyncIterable<string[]> {
+    for (let after = 0; ; ) {
+      const rows = await table.keys(after, pageSize);
+      yield rows.map(({ key }) => key.slice(name.length + 1));
+      after = rows.at(-1)?.at ?? 0;
+      if (rows.length < pageSize) return;
+    }
+  }
+
   return {
     ...index,
     shared: table.shared,
@@ -194,14 +206,15 @@ export function createCollection<Schema extends z.ZodType>({
         return next;
       }),
     delete: id => inTurn(id, async () => void (await keyv.delete(id))),
+    async ids() {
+      const ids: string[] = [];
+      for await (const page of idPages()) ids.push(...page);
+      return ids;
+    },
     async all() {
       const records: T[] = [];
-      for (let after = 0; ; ) {
-        const rows = await table.keys(after, pageSize);
-        records.push(...(await some(rows.map(({ key }) => key.slice(name.length + 1)))));
-        after = rows.at(-1)?.at ?? 0;
-        if (rows.length < pageSize) return records;
-      }
+      for await (const page of idPages()) records.push(...(await some(page)));
+      return records;
     },
   };
 }

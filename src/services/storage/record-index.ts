@@ -37,7 +37,10 @@ const joined = (pieces: readonly Piece[], between: string): Piece => ({
   parameters: pieces.flatMap(({ parameters }) => parameters),
 });
 
-function within(dialect: Dialect, { order = 'down', after, is, begins, contains, below }: Range): Piece {
+function within(
+  dialect: Dialect,
+  { order = 'down', after, is, begins, contains, below, from }: Range,
+): Piece {
   const pieces: Piece[] = [{ sql: '', parameters: [] }];
   if (is !== undefined) pieces.push({ sql: 'rank = ?', parameters: [is] });
   if (after)
@@ -47,6 +50,7 @@ function within(dialect: Dialect, { order = 'down', after, is, begins, contains,
     });
   if (begins) pieces.push({ sql: 'rank >= ? AND rank < ?', parameters: [begins, behind(begins)] });
   if (contains) pieces.push({ sql: dialect.contains('rank'), parameters: [contains] });
+  if (from !== undefined) pieces.push({ sql: 'rank >= ?', parameters: [from] });
   if (below !== undefined) pieces.push({ sql: 'rank < ?', parameters: [below] });
   return joined(pieces, ' AND ');
 }

@@ -44,6 +44,8 @@ export interface Range {
   contains?: string;
   /** The rank comes before this one. */
   below?: string;
+  /** The rank does not come before this one. */
+  from?: string;
 }
 
 export interface Found {

@@ -132,7 +132,7 @@ export async function createTrainingService({
   const addressFor = ({ backend }: Pick<TrainingJob, 'backend'>) =>
     backend === 'local' ? addresses.local : addresses.public;
 
-  const erased = await createErasedJobs(tombstones, now);
+  const erased = createErasedJobs(tombstones, now);
   const board = await createJobBoard(jobs, erased.has);
   const fail = createFailJob(board, now);
 

@@ -1,5 +1,5 @@
 import { createAudit } from '../../audit/audit.ts';
-import { entryIndexes, entrySchema, headSchema } from '../../audit/entry.ts';
+import { entryIndexes, entrySchema, headIndexes, headSchema } from '../../audit/entry.ts';
 import type { Store } from '../../storage/store.ts';
 import { actorSchema } from '../actor.ts';
 import { actorIndexes } from '../actor-index.ts';
@@ -9,7 +9,7 @@ import { declineIndexes, declineSchema } from '../declines.ts';
 export const actorCollections = async (store: Store, now: () => number = Date.now) => ({
   audit: createAudit({
     entries: await store.collection('audit', entrySchema, entryIndexes),
-    heads: await store.collection('audit_heads', headSchema),
+    heads: await store.collection('audit_heads', headSchema, headIndexes),
     now,
   }),
   actors: await store.collection('actors', actorSchema, actorIndexes),

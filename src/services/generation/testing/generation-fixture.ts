@@ -22,7 +22,7 @@ import { guildModelsSchema } from '../../models/stored-models.ts';
 import { faceOf } from '../../photos/known-face.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
-import { safetyEntrySchema } from '../../safety/safety-entry.ts';
+import { safetyEntryIndexes, safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { createSafetyService } from '../../safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from '../../settings/settings-service.ts';
 import { createFileBlobs } from '../../storage/blobs.ts';
@@ -221,7 +221,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
     const safety = await createSafetyService({
       vision: { nudity: image => vision.nudity(image), faces: image => vision.faces(image) },
       settings: guildSettings,
-      log: await store.collection('safety_log', safetyEntrySchema),
+      log: await store.collection('safety_log', safetyEntrySchema, safetyEntryIndexes),
       async faceOf(actorId) {
         const actor = await actors.byId(actorId);
         return actor && { ...faceOf(actor.photos), name: actor.name, limits: actor.limits };

@@ -16,7 +16,7 @@ import {
   createAcceptedRequests,
 } from '../../generation/requests/accepted-requests.ts';
 import { noIntake } from '../../generation/testing/no-intake.ts';
-import { createFailureLog, failureSchema } from '../../log/failure-log.ts';
+import { createFailureLog, failureIndexes, failureSchema } from '../../log/failure-log.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { guildModelsSchema } from '../../models/stored-models.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
@@ -24,22 +24,23 @@ import { createQuotaService } from '../../quota/quota-service.ts';
 import { createTrainingWeek, trainingWeekSchema } from '../../quota/training-week.ts';
 import { createKeptReferences } from '../../references/kept-references.ts';
 import { referenceIndexes, referenceSchema } from '../../references/reference.ts';
-import { safetyEntrySchema } from '../../safety/safety-entry.ts';
+import { safetyEntryIndexes, safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { createSafetyService } from '../../safety/safety-service.ts';
-import { settingChangeSchema } from '../../settings/setting-change.ts';
+import { settingChangeIndexes, settingChangeSchema } from '../../settings/setting-change.ts';
 import { createSettingsService, guildSettingsSchema } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import type { Store } from '../../storage/store.ts';
-import { tombstoneSchema, trainingJobSchema } from '../../training/job/job.ts';
+import { tombstoneIndexes, tombstoneSchema, trainingJobSchema } from '../../training/job/job.ts';
 import { jobIndexes } from '../../training/job/job-index.ts';
 import { colabRunner } from '../../training/runners/colab.ts';
 import { always, noEyes, noRepos, nowhere } from '../../training/testing/training-fixture.ts';
 import { createTrainingService } from '../../training/training-service.ts';
 import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
 import { type Erasure, erasureSchema } from '../erasure.ts';
+import { erasureIndexes } from '../erasure-index.ts';
 import { createPrivacyService, type PrivacyService } from '../privacy-service.ts';
-import { strayMessageSchema } from '../stray-messages.ts';
+import { strayMessageIndexes, strayMessageSchema } from '../stray-messages.ts';
 import { hubOf, type Outside, tagsOf } from './outside-world.ts';
 
 const logger = pino({ level: 'silent' });
@@ -87,13 +88,13 @@ export async function openPrivacy({
     secret: 'secret',
     now,
   });
-  const failures = await createFailureLog({
-    collection: await store.collection('failures', failureSchema),
+  const failures = createFailureLog({
+    collection: await store.collection('failures', failureSchema, failureIndexes),
     now,
   });
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
-    changes: await store.collection('setting_changes', settingChangeSchema),
+    changes: await store.collection('setting_changes', settingChangeSchema, settingChangeIndexes),
     secret: 'secret',
   });
   const models = await createModelsService({
@@ -106,7 +107,7 @@ export async function openPrivacy({
   const safety = await createSafetyService({
     vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }), faces: async () => [] },
     settings,
-    log: await store.collection('safety_log', safetyEntrySchema),
+    log: await store.collection('safety_log', safetyEntrySchema, safetyEntryIndexes),
     now,
   });
   const approvals = createApprovals({
@@ -144,7 +145,7 @@ export async function openPrivacy({
   });
   const training = await createTrainingService({
     jobs: await store.collection('training_jobs', trainingJobSchema, jobIndexes),
-    tombstones: await store.collection('training_tombstones', tombstoneSchema),
+    tombstones: await store.collection('training_tombstones', tombstoneSchema, tombstoneIndexes),
     actors,
     blobs,
     credentials: unsigned,
@@ -172,15 +173,15 @@ export async function openPrivacy({
   });
   const done: Erasure[] = [];
   const waiters: (() => void)[] = [];
-  const privacy: PrivacyService = await createPrivacyService(
+  const privacy: PrivacyService = createPrivacyService(
     around({
       ...{ audit: people.audit, actors, quota, trainingWeek, failures },
       ...{ settings, models, safety, generation, training, references, approvals, digests },
       ...{ blobs, store, hub, deleteMessage },
       credentials: unsigned,
       tags: tagsOf(outside),
-      erasures: await store.collection('erasures', erasureSchema),
-      strayMessages: await store.collection('stray_messages', strayMessageSchema),
+      erasures: await store.collection('erasures', erasureSchema, erasureIndexes),
+      strayMessages: await store.collection('stray_messages', strayMessageSchema, strayMessageIndexes),
       onDone(erasure) {
         done.push(erasure);
         for (const wake of waiters.splice(0)) wake();

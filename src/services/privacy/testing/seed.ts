@@ -7,7 +7,7 @@ import { cachedImageSchema, cacheKey, generationSchema } from '../../generation/
 import { guildModelsSchema } from '../../models/stored-models.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { referenceIndexes, referenceSchema } from '../../references/reference.ts';
-import { safetyEntrySchema } from '../../safety/safety-entry.ts';
+import { safetyEntryIndexes, safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { guildSettingsSchema } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Store } from '../../storage/store.ts';
@@ -241,7 +241,7 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
     });
     outside.messages.add(`message-of-${id}`);
   }
-  const safetyLog = await store.collection('safety_log', safetyEntrySchema);
+  const safetyLog = await store.collection('safety_log', safetyEntrySchema, safetyEntryIndexes);
   for (const [id, memberId, actorId] of [
     ['entry-ana', ana, 'kept'],
     ['entry-ben', ben, 'nova'],

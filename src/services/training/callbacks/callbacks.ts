@@ -35,7 +35,7 @@ export function createTrainerCallbacks({
 }: {
   board: JobBoard;
   /** Whether there was such a job, and it was erased. */
-  erased: (jobId: string) => boolean;
+  erased: (jobId: string) => Promise<boolean>;
   actors: Pick<ActorsService, 'byId'>;
   blobs: Pick<Blobs, 'get'>;
   seal: Seal;

@@ -53,7 +53,7 @@ export function createClaim({
   now,
 }: {
   board: JobBoard;
-  erased: (jobId: string) => boolean;
+  erased: (jobId: string) => Promise<boolean>;
   actors: Pick<ActorsService, 'byId'>;
   blobs: Pick<Blobs, 'get'>;
   secrets: JobSecrets;
@@ -62,7 +62,7 @@ export function createClaim({
   now: () => number;
 }): (request: ClaimRequest) => Promise<Claim | Refusal> {
   return async ({ jobId, token, claimId }) => {
-    if (erased(jobId)) return erasedJob();
+    if (await erased(jobId)) return erasedJob();
     const known = await board.find(jobId);
     if (!known || !sameText(hashOf(token), known.tokenHash)) {
       return unauthorised(
@@ -90,7 +90,7 @@ export function createClaim({
       const about = { sha256, contentType: contentTypeOf(bytes), ...notesOf(sight) };
       photos.push({ ...about, url: links.to(job, sha256) });
     }
-    if (erased(jobId)) return erasedJob();
+    if (await erased(jobId)) return erasedJob();
     const address = `${addressFor(job)}/training`;
     return {
       outcome: 'claimed',

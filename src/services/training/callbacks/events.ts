@@ -57,7 +57,7 @@ export function createEventIntake({
   logger,
 }: {
   board: JobBoard;
-  erased: (jobId: string) => boolean;
+  erased: (jobId: string) => Promise<boolean>;
   actors: Pick<ActorsService, 'byId'>;
   secrets: Pick<JobSecrets, 'signed'>;
   onCompleted: (jobId: string) => void;
@@ -107,7 +107,7 @@ export function createEventIntake({
       const named = namedSchema.safeParse(said);
       if (!named.success) return invalid('jobId is missing.');
       // There is no secret left to check a signature with, and the answer gives nothing away.
-      if (erased(named.data.jobId)) return erasedJob();
+      if (await erased(named.data.jobId)) return erasedJob();
       const known = await board.find(named.data.jobId);
       if (!known || !id || id.length > 200 || !secrets.signed(known, headers, body))
         return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');

@@ -40,7 +40,7 @@ export function createPhotoLinks({
   now,
 }: {
   board: Pick<JobBoard, 'find'>;
-  erased: (jobId: string) => boolean;
+  erased: (jobId: string) => Promise<boolean>;
   actors: Pick<ActorsService, 'byId'>;
   blobs: Pick<Blobs, 'get'>;
   seal: Pick<Seal, 'sign'>;
@@ -61,14 +61,14 @@ export function createPhotoLinks({
       if (!sameText(signature, signatureOf(jobId, sha256, expires)))
         return unauthorised('This photo link is not valid.');
       if (Number(expires) <= now()) return over('This photo link has expired.');
-      if (erased(jobId)) return erasedJob();
+      if (await erased(jobId)) return erasedJob();
       const job = await board.find(jobId);
       if (!job) return noSuchJob();
       if (!isActive(job)) return over(stopWords(job));
       const actor = await actors.byId(job.actorId);
       const wanted = actor && mayTrain(actor, job) && actor.photos.some(photo => photo.sha256 === sha256);
       const bytes = wanted ? await blobs.get(sha256) : undefined;
-      if (erased(jobId)) return erasedJob();
+      if (await erased(jobId)) return erasedJob();
       if (!bytes) return over('This photo was removed.');
       return { outcome: 'photo', bytes, contentType: contentTypeOf(bytes) };
     },

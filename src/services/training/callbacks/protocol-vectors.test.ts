@@ -69,7 +69,7 @@ async function serverWith(secret: string) {
   const actors: Pick<ActorsService, 'byId'> = { byId: async () => undefined };
   const callbacks = createTrainerCallbacks({
     board,
-    erased: () => false,
+    erased: async () => false,
     actors: actors as ActorsService,
     blobs: { get: async () => undefined } as never,
     seal,

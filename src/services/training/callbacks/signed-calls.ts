@@ -49,7 +49,7 @@ export function createSignedCalls({
   now,
 }: {
   board: Pick<JobBoard, 'find'>;
-  erased: (jobId: string) => boolean;
+  erased: (jobId: string) => Promise<boolean>;
   actors: Pick<ActorsService, 'byId'>;
   secrets: Pick<JobSecrets, 'signed'>;
   now: () => number;
@@ -57,7 +57,7 @@ export function createSignedCalls({
   const isReplay = createReplayGuard(now);
 
   async function stopped({ jobId, attempt }: Caller): Promise<Refusal | undefined> {
-    if (erased(jobId)) return erasedJob();
+    if (await erased(jobId)) return erasedJob();
     const job = await board.find(jobId);
     if (!job) return noSuchJob();
     if (!isActive(job) || job.result || attempt < job.attempt) return over(stopWords(job));
@@ -72,7 +72,7 @@ export function createSignedCalls({
       const said = jsonOf(body);
       const jobId = namedJob(said);
       if (jobId === undefined) return invalid('The body is not JSON with a jobId.');
-      if (erased(jobId)) return erasedJob();
+      if (await erased(jobId)) return erasedJob();
       const job = await board.find(jobId);
       if (!job || !id || id.length > 200 || !secrets.signed(job, headers, body))
         return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');

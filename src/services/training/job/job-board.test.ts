@@ -20,7 +20,7 @@ const cancelled = (id: string, more: object = {}) =>
 async function opened() {
   const store = openMemoryStore();
   const jobs = await store.collection('jobs', trainingJobSchema, jobIndexes);
-  return { jobs, open: (isErased?: (id: string) => boolean) => createJobBoard(jobs, isErased) };
+  return { jobs, open: (isErased?: (id: string) => Promise<boolean>) => createJobBoard(jobs, isErased) };
 }
 const ids = (jobs: { id: string }[]) => jobs.map(({ id }) => id).sort();
 
@@ -53,7 +53,7 @@ test('a settled job that is being erased is found by nobody, and its pictures co
   expect(await board.change('told', job => ({ ...job, samples: [] }))).toBeUndefined();
   expect(await closing).toMatchObject({ id: 'told', samples: [{ sha256: 'of-told' }] });
   // The bot ended before it was removed.
-  expect(await (await open(id => id === 'told')).find('told')).toBeUndefined();
+  expect(await (await open(async id => id === 'told')).find('told')).toBeUndefined();
   await board.remove('told');
   expect(await jobs.get('told')).toBeUndefined();
   expect(await board.close('told')).toBeUndefined();

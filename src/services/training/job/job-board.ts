@@ -54,7 +54,7 @@ export interface JobBoard {
 export async function createJobBoard(
   jobs: Collection<TrainingJob>,
   /** Whether the job was, or is being, erased. */
-  isErased: (id: string) => boolean = () => false,
+  isErased: (id: string) => Promise<boolean> = async () => false,
 ): Promise<JobBoard> {
   const index = new Map<string, TrainingJob>();
   const closed = new Set<string>();
@@ -87,13 +87,14 @@ export async function createJobBoard(
   }
 
   async function find(id: string): Promise<TrainingJob | undefined> {
-    const job = index.get(id) ?? (isClosed(id) || isErased(id) ? undefined : await jobs.get(id));
-    return isClosed(id) ? undefined : job;
+    const job = index.get(id) ?? (isClosed(id) ? undefined : await jobs.get(id));
+    const isGone = job !== undefined && !index.has(id) && (await isErased(id));
+    return isGone || isClosed(id) ? undefined : job;
   }
 
   for await (const job of each({ index: 'unsettled', value: 'unsettled' })) {
     index.set(job.id, job);
-    if (isErased(job.id)) closed.add(job.id);
+    if (await isErased(job.id)) closed.add(job.id);
   }
 
   return {

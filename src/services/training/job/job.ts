@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mayUse } from '../../actors/access.ts';
 import { type Actor, postSchema } from '../../actors/actor.ts';
+import { type Indexes, timeRank } from '../../storage/refs.ts';
 import { probeSchema, sampleImageSchema } from './training-event.ts';
 
 /** What the trainer is told to do. It travels as it is in the answer to a claim. */
@@ -205,6 +206,14 @@ export const tombstoneSchema = z.object({
     .default([]),
 });
 export type Tombstone = z.infer<typeof tombstoneSchema>;
+/** By what they are found: when they were written, and whether trainers are still to be stopped. */
+export const tombstoneIndexes: Indexes<Tombstone> = {
+  version: 1,
+  by: {
+    written: ({ at }) => [{ value: 'one', rank: timeRank(at) }],
+    owing: ({ machines, at }) => (machines.length > 0 ? [{ value: 'one', rank: timeRank(at) }] : []),
+  },
+};
 /** Where a trainer runs. Without `run`, one may run of which nothing is known: the answer to its start was lost. */
 export type Machine = Tombstone['machines'][number];
 

@@ -15,7 +15,7 @@ import type { Blobs } from '../../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../../storage/store.ts';
 import type { Claim } from '../callbacks/answers.ts';
 import { newJob } from '../job/changes.ts';
-import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../job/job.ts';
+import { type TrainingJob, tombstoneIndexes, tombstoneSchema, trainingJobSchema } from '../job/job.ts';
 import { jobIndexes } from '../job/job-index.ts';
 import { colabRunner } from '../runners/colab.ts';
 import type { Runner, Runners } from '../runners/runner.ts';
@@ -131,7 +131,7 @@ export async function createTrainingWorld({
     });
     const training = await createTrainingService({
       jobs: await store.collection('jobs', trainingJobSchema, jobIndexes),
-      tombstones: await store.collection('tombstones', tombstoneSchema),
+      tombstones: await store.collection('tombstones', tombstoneSchema, tombstoneIndexes),
       actors,
       blobs,
       credentials: unsigned,

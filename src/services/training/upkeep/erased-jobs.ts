@@ -1,5 +1,7 @@
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { deleteFound, recordsFound } from '../../storage/found-records.ts';
+import { timeRank } from '../../storage/refs.ts';
 import type { Machine, Tombstone, TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { machinesOf } from '../job/leftovers.ts';
@@ -13,43 +15,44 @@ export const tombstoneLifeMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Which jobs were erased. All that is kept of them is that, and which of their machines are still to be stopped. */
 export interface ErasedJobs {
-  has(jobId: string): boolean;
+  has(jobId: string): Promise<boolean>;
   add(jobId: string): Promise<void>;
   /** Machines of an erased job that could not be stopped yet. */
   owe(jobId: string, machines: Machine[]): Promise<void>;
-  owing(): Tombstone[];
+  owing(): Promise<Tombstone[]>;
   prune(): Promise<void>;
 }
 
-export async function createErasedJobs(
+export function createErasedJobs(
+  /** Opened with `tombstoneIndexes`. */
   tombstones: Collection<Tombstone>,
   now: () => number,
-): Promise<ErasedJobs> {
-  const erased = new Map((await tombstones.all()).map(tombstone => [tombstone.id, tombstone]));
-
-  async function put(tombstone: Tombstone): Promise<void> {
-    // Known at once: nothing begins for the job while this is being stored.
-    erased.set(tombstone.id, tombstone);
-    await tombstones.put(tombstone.id, tombstone);
-  }
+): ErasedJobs {
+  /** Known at once: nothing begins for the job while this is being stored. */
+  const writing = new Set<string>();
+  const has = async (jobId: string) => writing.has(jobId) || (await tombstones.get(jobId)) !== undefined;
 
   return {
-    has: jobId => erased.has(jobId),
+    has,
     async add(jobId) {
-      if (!erased.has(jobId)) await put({ id: jobId, at: now(), machines: [] });
+      writing.add(jobId);
+      const at = now();
+      await tombstones
+        .update(jobId, known => (known ? undefined : { id: jobId, at, machines: [] }))
+        .finally(() => writing.delete(jobId));
     },
     async owe(jobId, machines) {
-      const known = erased.get(jobId);
-      if (known && known.machines.length + machines.length > 0) await put({ ...known, machines });
+      await tombstones.update(jobId, known =>
+        known && known.machines.length + machines.length > 0 ? { ...known, machines } : undefined,
+      );
     },
-    owing: () => [...erased.values()].filter(({ machines }) => machines.length > 0),
-    async prune() {
-      for (const [id, { at }] of erased) {
-        if (at + tombstoneLifeMs > now()) continue;
-        await tombstones.delete(id);
-        erased.delete(id);
-      }
-    },
+    owing: () => recordsFound(tombstones, { index: 'owing', value: 'one' }, { order: 'up' }),
+    prune: () =>
+      deleteFound(
+        tombstones,
+        { index: 'written', value: 'one' },
+        { below: timeRank(now() - tombstoneLifeMs + 1) },
+      ),
   };
 }
 

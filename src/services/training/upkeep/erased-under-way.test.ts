@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RelayRepos } from '../../huggingface/hub/relay-repos.ts';
 import { openMemoryStore, type Store } from '../../storage/store.ts';
-import { type TrainingJob, tombstoneSchema, trainingJobSchema } from '../job/job.ts';
+import { type TrainingJob, tombstoneIndexes, tombstoneSchema, trainingJobSchema } from '../job/job.ts';
 import { postsOf } from '../job/posts.ts';
 import { colabRunner } from '../runners/colab.ts';
 import type { Runner } from '../runners/runner.ts';
@@ -273,7 +273,7 @@ describe('messages of an erased training', () => {
     const { jobId } = await claimWith(world.training, (await world.start(id)).jobCode);
     await world.training.recordMessage(jobId, post('progress'));
     // It was killed after the deletion had begun.
-    await (await store.collection('tombstones', tombstoneSchema)).put(jobId, {
+    await (await store.collection('tombstones', tombstoneSchema, tombstoneIndexes)).put(jobId, {
       id: jobId,
       at: 0,
       machines: [],
@@ -320,7 +320,7 @@ describe('a machine that cannot be stopped when its training is erased', () => {
     there.stopsFail = false;
     await training.sweep();
     expect(there.machines.size).toBe(0);
-    const tombstones = await (await store.collection('tombstones', tombstoneSchema)).all();
+    const tombstones = await (await store.collection('tombstones', tombstoneSchema, tombstoneIndexes)).all();
     expect(tombstones).toEqual([{ id: job.id, at: expect.any(Number), machines: [] }]);
     await training.stop();
   });

@@ -23,8 +23,8 @@ export function createMachines({
   board: JobBoard;
   /** Jobs that were erased, and those of them that have machines still to be stopped. */
   erased: {
-    has(jobId: string): boolean;
-    owing(): { id: string; machines: Machine[] }[];
+    has(jobId: string): Promise<boolean>;
+    owing(): Promise<{ id: string; machines: Machine[] }[]>;
     owe(jobId: string, machines: Machine[]): Promise<void>;
   };
   runners: Runners;
@@ -32,7 +32,7 @@ export function createMachines({
 }): Machines {
   async function standingOf(id: string): Promise<Standing> {
     const job = await board.find(id);
-    if (!job) return erased.has(id) ? 'over' : 'unknown';
+    if (!job) return (await erased.has(id)) ? 'over' : 'unknown';
     return !isOver(job) || job.lost || job.leftovers.run ? 'needed' : 'over';
   }
 
@@ -61,7 +61,7 @@ export function createMachines({
     stopFormer,
     async sweep() {
       for (const backend of trainingBackends) await runners.of(backend).launcher?.prune(standingOf);
-      for (const { id, machines } of erased.owing()) await erased.owe(id, await stop(id, machines));
+      for (const { id, machines } of await erased.owing()) await erased.owe(id, await stop(id, machines));
       for (const { id } of board.all()) await stopFormer(id);
     },
   };
