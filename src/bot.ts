@@ -90,7 +90,7 @@ export function createBot(
     const guilds = client.guilds.cache.size;
     logger.info({ guilds, callbackServer: parts.callbackServer, registered, ms }, 'ready');
     // The first request finds it done, and the start didn't wait for it.
-    setImmediate(services.safety.warmUp);
+    setImmediate(() => void services.safety.warmUp());
   }
 
   return {

@@ -3,9 +3,11 @@
 import { utimesSync } from 'node:fs';
 import { runCompiled } from './compiled.js';
 import { mainFile } from './sources.js';
+import { nameSources } from './stacks.js';
 
 const sayEveryMs = 60 * 60_000;
 
+nameSources();
 await runCompiled(mainFile, sayThatItRuns);
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { brokenRule, type PromptCase } from './prompt-rules.ts';
+import { brokenRule, type PromptCase, warmUpRules } from './prompt-rules.ts';
 
 const someone = 'ohwxabcde person';
 const ruleOf = (prompt: string, changes: Partial<PromptCase> = {}) =>
@@ -260,4 +260,17 @@ test('a prompt of any letters is judged, and none is an error', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('what comes while the rules are made ready waits for one list, not for all', async () => {
+  let turns = 0;
+  let ready = false;
+  const look = () => {
+    turns++;
+    if (!ready) setImmediate(look);
+  };
+  setImmediate(look);
+  await warmUpRules();
+  ready = true;
+  expect(turns).toBeGreaterThan(20);
 });

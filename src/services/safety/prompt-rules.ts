@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { minorAge } from './minor-ages.ts';
 import {
   adultWords,
@@ -89,16 +90,22 @@ export function brokenRule({ prompt, negative, subject, adult, blockedWords }: P
 }
 
 /**
- * Compiles the rules, which takes as long as fifty prompts: the engine makes code of an expression when it is used the
- * first time, and faster code the second time. Blocks for some 100 ms.
+ * Compiles the rules before the first prompt: each list in a turn of its own, because all of them together would block
+ * for some 100 ms. V8 compiles them when they are used, and once more when they are used again.
  */
-export function warmUpRules(): void {
+export async function warmUpRules(): Promise<void> {
+  const text = 'a lighthouse above the sea';
+  const lists = [strongWords, mildWords, bothWords, minorWords, perhapsMinorWords, clothesWords, adultWords];
+  const steps = [
+    () => readingsOf(text),
+    ...[harmless, harmlessYoung].map(list => () => list.out(text)),
+    ...lists.flatMap(list => [() => list.in(text), () => list.inside(text)]),
+    () => madeYounger('somebody').in(text),
+  ];
+  for (const step of [...steps, ...steps]) {
+    step();
+    await setImmediate();
+  }
   for (const subject of [undefined, 'somebody'])
-    brokenRule({
-      prompt: 'a lighthouse above the sea',
-      negative: 'fog',
-      subject,
-      adult: false,
-      blockedWords: [],
-    });
+    brokenRule({ prompt: text, negative: 'fog', subject, adult: false, blockedWords: [] });
 }

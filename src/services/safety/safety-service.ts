@@ -35,8 +35,8 @@ export interface Asked {
 }
 
 export interface SafetyService extends Omit<SafetyLog, 'add'> {
-  /** Has the rules ready before the first prompt. Blocks for some 100 ms. */
-  warmUp(): void;
+  /** Has the rules ready before the first prompt. */
+  warmUp(): Promise<void>;
   /** @throws UserError blocked, which is recorded; its message repeats nothing of the prompt. */
   checkPrompt(
     asked: Asked & {
