@@ -20,10 +20,12 @@ let clock: number;
 let shut: string[];
 let direct: string[];
 let posted: string[];
+/** Messages that were changed, by their ids. */
+let edited: string[];
 const actors = [actorOf('nova', { ownerId: ana, subjectId: ana, visibility: 'ask' })];
 beforeEach(async () => {
   collection = await openMemoryStore().collection('approvals', approvalSchema, approvalIndexes);
-  [clock, shut, direct, posted] = [1_000, [], [], []];
+  [clock, shut, direct, posted, edited] = [1_000, [], [], [], []];
   approvals = createApprovals({
     collection,
     actors: {
@@ -49,7 +51,7 @@ const requests = () =>
         posted.push(wordsIn(view));
         return `m${posted.length}`;
       },
-      edit: async () => {},
+      edit: async (_channelId, messageId, view) => void edited.push(`${messageId} ${wordsIn(view)}`),
       delete: async () => 'deleted',
     },
     guildName: () => undefined,
@@ -80,6 +82,21 @@ test('with closed direct messages in the channel, without what they asked for, i
   expect(posted).toHaveLength(1);
   expect(posted[0]).toMatch(new RegExp(`<@${ben}>, your request for images wasn’t approved`));
   expect(posted[0]).not.toMatch(/secret/);
+  expect(await collection.all()).toEqual([]);
+});
+
+test('what is declined along with a block loses its buttons, and the member hears of each', async () => {
+  const request = { guildId, channelId, memberId: ben, actor: 'nova' };
+  await approvals.ask('r1', { ...request, prompt: 'in the rain' }, actors);
+  await approvals.ask('r2', { ...request, prompt: 'in the snow' }, actors);
+  const notices = requests();
+  await notices.sweep();
+  const asked = direct.length;
+  await approvals.block(ana, 'r1');
+  await notices.sweep();
+  // The message with the button that was pressed is replaced by the answer.
+  expect(edited).toEqual([expect.stringMatching(/^d2 .*This request is over/)]);
+  expect(direct.slice(asked).filter(words => /wasn’t approved/.test(words))).toHaveLength(2);
   expect(await collection.all()).toEqual([]);
 });
 

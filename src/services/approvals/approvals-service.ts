@@ -216,10 +216,8 @@ export function createApprovals({
       for await (const other of each({ index: 'waitsOf', value: request.memberId })) {
         const asked = other.asked.find(one => one.memberId === memberId);
         if (other.id === id || !asked || asked.approvedAt !== undefined) continue;
-        await answer(memberId, other.id, 'decline').catch(error => {
-          // Ended in the same moment.
-          if (!(error instanceof UserError)) throw error;
-        });
+        // Not as their answer: the message that asks them says that it is over.
+        await change(other.id, current => ({ ...current, over: 'declined' }), { log: log.refused(memberId) });
       }
       return answer(memberId, id, 'decline');
     },
