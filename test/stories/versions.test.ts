@@ -1,4 +1,5 @@
 import type { Member } from '@ai-actor/playground/discord';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
@@ -38,6 +39,13 @@ test('two trainings are compared, rolled back, and deleted one after the other w
   expect(wordsOf(compared)).toMatch(/Version 2 is in use/);
   expect(wordsOf(compared)).not.toMatch(/different seeds/);
   expect(picturesOf(compared)).toHaveLength(1);
+  // A copy of the picture is known without its signature, as long as the versions in it are there.
+  const grid = await (await fetch(compared.attachments[0]?.url ?? '')).arrayBuffer();
+  const bytes = await sharp(grid).resize(600).jpeg({ quality: 60 }).toBuffer();
+  const about = async () => wordsOf(await ask(mara, '/show', { image: { name: 'copy.jpg', bytes } }));
+  expect(await about()).toMatch(
+    /looks like one of my pictures[\s\S]*It compares training samples of \*\*Nova\*\*/,
+  );
 
   await press(mara, compared, 'Use version 1', words => /now made with version 1/.test(words));
   const image = await ask(mara, '/generate', { prompt: 'Nova at sea', actor: 'Nova' });
@@ -55,6 +63,7 @@ test('two trainings are compared, rolled back, and deleted one after the other w
   expect(wordsOf(await remove(1))).toMatch(/stay in the history/);
   expect(wordsOf(await ask(mara, '/actor versions', { actor: 'Nova' }))).toMatch(/Version 2 is in use/);
   expect((await repoOf(repo)).status).toBe(200);
+  expect(await about()).toMatch(/I don’t know this picture/);
   expect(wordsOf(await remove(2))).toMatch(/its repository on Hugging Face/);
   expect((await repoOf(repo)).status).toBe(404);
 });

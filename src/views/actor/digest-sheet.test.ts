@@ -51,6 +51,14 @@ test.each([
   for (const share of seen.shares) expect(share).toBeGreaterThan(0.04);
 });
 
+test('one that is very long is cut', async () => {
+  const long = await Promise.all([picture(0, 3_000, 3), picture(1, 2, 2_000), picture(2)]);
+  const sheet = await digestSheet(
+    long.map((bytes, at) => ({ badge: String(at), pictures: [bytes, bytes, bytes] })),
+  );
+  for (const share of (await sharesOf(sheet as Buffer, 3)).shares) expect(share).toBeGreaterThan(0.03);
+});
+
 test('a picture keeps its shape, and one that cannot be decoded is left out', async () => {
   const [wide, square] = [await picture(0, 192, 64), await picture(1)];
   const sheet = await digestSheet([

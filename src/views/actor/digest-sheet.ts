@@ -29,13 +29,16 @@ interface Box {
   height: number;
 }
 
+/** A picture beyond these is cut: its row would be no higher than a line. */
+const shapeOf = (shape: number) => Math.min(2.5, Math.max(0.4, shape));
+
 async function blockOf({ badge, pictures }: SheetBlock): Promise<Block | undefined> {
   const found = [];
   for (const bytes of pictures) {
     const known = await sharp(bytes)
       .metadata()
       .catch(() => undefined);
-    if (known?.width && known.height) found.push({ bytes, shape: known.width / known.height });
+    if (known?.width && known.height) found.push({ bytes, shape: shapeOf(known.width / known.height) });
   }
   if (found.length === 0) return undefined;
   const lines = found.length === 4 ? [found.slice(0, 2), found.slice(2)] : [found];
@@ -113,8 +116,8 @@ async function picturesOf({ lines }: Block, box: Box): Promise<OverlayOptions[]>
 }
 
 /**
- * The images of a digest side by side, uncut, with no room left over: one JPEG. Undefined if no picture can be decoded;
- * those that cannot are left out.
+ * The images of a digest side by side, uncut unless they are very long, with no room left over: one JPEG. Undefined if no
+ * picture can be decoded; those that cannot are left out.
  */
 export async function digestSheet(of: readonly SheetBlock[]): Promise<Buffer | undefined> {
   const blocks: Block[] = [];
