@@ -19,14 +19,15 @@ const scene = (seed: number) => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="300" height="300" fill="hsl(${part(99) * 360} 40% 50%)"/>${shapes.join('')}</svg>`;
   return sharp(Buffer.from(svg)).jpeg().toBuffer();
 };
-const copiesOf = (picture: Buffer) =>
-  Promise.all(
-    [
-      sharp(picture).jpeg({ quality: 60 }),
-      sharp(picture).resize(150).jpeg({ quality: 60 }),
-      sharp(picture).webp(),
-    ].map(copy => copy.toBuffer()),
-  );
+async function copiesOf(picture: Buffer): Promise<Buffer[]> {
+  const half = Math.round(((await sharp(picture).metadata()).width ?? 2) / 2);
+  const copies = [
+    sharp(picture).jpeg({ quality: 60 }),
+    sharp(picture).resize(half).jpeg({ quality: 60 }),
+    sharp(picture).webp(),
+  ];
+  return Promise.all(copies.map(copy => copy.toBuffer()));
+}
 
 /** Asked about this picture, by its looks alone. */
 const provenanceOf = (picture: Buffer) =>
