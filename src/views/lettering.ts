@@ -1,23 +1,49 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type { Font } from 'fontkit';
+import { z } from 'zod';
 import { charactersOf } from '../cut-text.ts';
 
 export type Weight = 400 | 700;
+
+/** `kerning` says how much closer letters stand behind another one: by what, the letters. All in units of the font. */
+const fontSchema = z.object({
+  unitsPerEm: z.number(),
+  missing: z.number(),
+  letters: z.record(z.string(), z.object({ advance: z.number(), path: z.string() })),
+  kerning: z.record(z.string(), z.record(z.string(), z.string())),
+});
+type Font = z.infer<typeof fontSchema>;
 
 let loaded: Font | undefined;
 
 /** The letters of the pictures: shapes from the Inter font in the project, because a bare machine has no fonts. */
 function inter(): Font {
-  if (!loaded) {
-    const require = createRequire(import.meta.url);
-    const folder = dirname(require.resolve('@fontsource-variable/inter/package.json'));
-    // Not at the start: it takes 20 MB, half of a second's work, and most bots draw words now and then.
-    const { create } = require('fontkit') as typeof import('fontkit');
-    loaded = create(readFileSync(join(folder, 'files', 'inter-latin-wght-normal.woff2'))) as Font;
-  }
+  loaded ??= fontSchema.parse(
+    JSON.parse(readFileSync(new URL('./letters/inter.json', import.meta.url), 'utf8')),
+  );
   return loaded;
+}
+
+interface Laid {
+  /** Undefined where the font has no such letter. */
+  path: string | undefined;
+  /** Where it begins. */
+  at: number;
+}
+
+/** The letters beside each other, without what bold ones take more, and how far they reach. */
+function layOut(text: string, { letters, kerning, missing }: Font): { laid: Laid[]; width: number } {
+  let width = 0;
+  let before = '';
+  const laid = [...text.normalize('NFC')].map(character => {
+    const closer = Object.entries(kerning[before] ?? {}).find(([, behind]) => behind.includes(character));
+    width += Number(closer?.[0] ?? 0);
+    const letter = Object.hasOwn(letters, character) ? letters[character] : undefined;
+    const one = { path: letter?.path, at: width };
+    width += letter?.advance ?? missing;
+    before = character;
+    return one;
+  });
+  return { laid, width };
 }
 
 /** How much wider bold letters are and how thick their outline is, as fractions of the font size. */
@@ -26,9 +52,9 @@ const bold = { spacing: 0.02, outline: 0.045 } as const;
 /** Width of the text at that size, in the same unit as the size. */
 export function widthOf(text: string, size: number, weight: Weight = 400): number {
   const font = inter();
-  const { advanceWidth, glyphs } = font.layout(text);
-  const spacing = weight === 700 ? glyphs.length * bold.spacing : 0;
-  return (advanceWidth / font.unitsPerEm + spacing) * size;
+  const { laid, width } = layOut(text, font);
+  const spacing = weight === 700 ? laid.length * bold.spacing : 0;
+  return (width / font.unitsPerEm + spacing) * size;
 }
 
 /** The text cut to at most `most` wide, with an ellipsis if anything was cut. */
@@ -48,15 +74,12 @@ export function lettering(
   { x, y, size, fill, weight = 400 }: { x: number; y: number; size: number; fill: string; weight?: Weight },
 ): string {
   const font = inter();
-  const { glyphs, positions } = font.layout(text);
   const scale = size / font.unitsPerEm;
   const heavy = weight === 700;
-  let at = 0;
-  const paths = glyphs.map((glyph, index) => {
-    const offset = at + (positions[index]?.xOffset ?? 0);
-    at += (positions[index]?.xAdvance ?? 0) + (heavy ? bold.spacing * font.unitsPerEm : 0);
-    return glyph.id === 0 ? '' : `<path transform="translate(${offset} 0)" d="${glyph.path.toSVG()}"/>`;
-  });
+  const spacing = heavy ? bold.spacing * font.unitsPerEm : 0;
+  const paths = layOut(text, font).laid.map(({ path, at }, nth) =>
+    path ? `<path transform="translate(${at + nth * spacing} 0)" d="${path}"/>` : '',
+  );
   const outline = heavy
     ? ` stroke="${fill}" stroke-width="${bold.outline * font.unitsPerEm}" stroke-linejoin="round"`
     : '';
