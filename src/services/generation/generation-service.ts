@@ -202,7 +202,7 @@ export async function createGenerationService({
     startingPoint: createStartingPoints({ made: archive.known, given: givenPicture, actors }),
     preferredWay: async (actor, version) => betterWay(await archive.likenessOf(actor.id), version.number),
   });
-  const develop = createDevelopPicture({ safety, checkImage, credentials });
+  const develop = createDevelopPicture({ safety, checkImage, credentials, fileOf: accepted.fileOf });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, expectPicture, blobs, logger });
   const underWay = createRequestsUnderWay();
   /** Answers that could not be stored, until their members were told: they are nowhere else. */

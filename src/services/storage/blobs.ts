@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import { UserError } from '../../errors.ts';
@@ -10,10 +10,13 @@ import { privateFile, privateFolder } from './data-folder.ts';
 export interface Blobs {
   /**
    * Stores the bytes and resolves to their SHA-256 in hex; they are on the disk then. Storing the same bytes again
-   * changes nothing. `known` is their hash, from a caller that has computed it already.
+   * changes nothing. `known` is their hash, from a caller that has computed it already. Where they are `passing`, the
+   * system alone has them yet: a kill of the bot does not lose them, a power cut may.
    * @throws UserError disk-full
    */
-  put(bytes: Uint8Array, known?: string): Promise<string>;
+  put(bytes: Uint8Array, known?: string, how?: { passing: boolean }): Promise<string>;
+  /** The file that has the bytes, where blobs are files of this machine. */
+  fileOf?(sha256: string): string;
   /** The bytes, if they are there and undamaged: a damaged blob counts as missing, and is removed. */
   get(sha256: string): Promise<Buffer | undefined>;
   /** Deletes the blob, and what a failed write left of it. */
@@ -67,6 +70,8 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
   const unfinished = new Set<string>();
   /** The last write failed because the disk was full: figures about free space are not to be believed until one works. */
   let wasFull = false;
+  /** What earlier processes left unfinished is gone, and nothing of this one could not be removed. */
+  const dead = { cleared: false, left: false };
 
   const pathOf = (sha256: string) => {
     if (!isSha256.test(sha256)) throw new Error('not a SHA-256');
@@ -74,22 +79,24 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
   };
 
   /** Writes a file that others see only once it is whole and on the disk. */
-  async function write(path: string, bytes: Uint8Array): Promise<void> {
+  async function write(path: string, bytes: Uint8Array, { passing } = { passing: false }): Promise<void> {
     const beside = `${path}.${randomUUID()}`;
     unfinished.add(beside);
     try {
-      await writeFlushed(beside, bytes).catch(async error => {
+      await writeFile(beside, bytes, passing).catch(async error => {
         if (codeOf(error) !== 'ENOENT') throw error;
         // Nearly always the folder is there.
         await mkdir(dirname(path), { recursive: true, mode: privateFolder });
         await flushFolder(root);
-        await writeFlushed(beside, bytes);
+        await writeFile(beside, bytes, passing);
       });
       await rename(beside, path);
-      await flushFolder(dirname(path));
+      if (!passing) await flushFolder(dirname(path));
       wasFull = false;
     } catch (error) {
-      await rm(beside, { force: true }).catch(() => undefined);
+      await rm(beside, { force: true }).catch(() => {
+        dead.left = true;
+      });
       if (!fullCodes.has(codeOf(error))) throw error;
       wasFull = true;
       throw diskFull(error);
@@ -134,12 +141,14 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
   }
 
   return {
-    async put(bytes, known) {
+    async put(bytes, known, how) {
       const sha256 = known ?? sha256Of(bytes);
       const path = pathOf(sha256);
-      await inTurn(() => write(path, bytes));
+      await inTurn(() => write(path, bytes, how));
       return sha256;
     },
+
+    fileOf: pathOf,
 
     async get(sha256) {
       const path = pathOf(sha256);
@@ -155,7 +164,9 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
 
     async delete(sha256) {
       const path = pathOf(sha256);
-      await rm(path, { force: true });
+      await unlink(path).catch(absent);
+      // With a million pictures a folder has thousands of names.
+      if (dead.cleared && !dead.left) return;
       const names = (await readdir(dirname(path)).catch(absent)) ?? [];
       const left = names.filter(name => name.startsWith(`${sha256}.`));
       await removeDead(
@@ -200,6 +211,7 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
           time,
         );
       }
+      if (time === Number.POSITIVE_INFINITY) dead.cleared = true;
       return count;
     },
   };
@@ -212,11 +224,11 @@ function absent(error: unknown): undefined {
   throw error;
 }
 
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+async function writeFile(path: string, bytes: Uint8Array, passing: boolean): Promise<void> {
   const file = await open(path, 'w', privateFile);
   try {
     await file.writeFile(bytes);
-    await file.sync();
+    if (!passing) await file.sync();
   } finally {
     await file.close();
   }

@@ -3,10 +3,10 @@ import type { CheckedPicture, Decoder, PictureFault } from '../../vision/decodin
 /** A provider's answer that is no picture to show: `black` is what safety filters send instead of an error. */
 export type ImageFault = 'not-an-image' | 'cut-off' | 'black';
 
-/** `faces` says that the picture's faces will be looked for. */
+/** `faces` says that the picture's faces will be looked for; `file` has the bytes, too. */
 export type CheckImage = (
   bytes: Buffer,
-  options?: { faces: boolean },
+  options?: { faces: boolean; file?: string | undefined },
 ) => Promise<CheckedPicture | { fault: ImageFault }>;
 
 const faultOf: Record<PictureFault, ImageFault> = {

@@ -27,10 +27,13 @@ export function createDevelopPicture({
   checkImage,
   credentials,
   safety,
+  fileOf = () => undefined,
 }: {
   checkImage: CheckImage;
   credentials: Pick<Credentials, 'trySign'>;
   safety: Pick<SafetyService, 'looksAtFaces' | 'complete'>;
+  /** A file that has what came, where there is one. */
+  fileOf?: (came: Buffer) => string | undefined;
 }) {
   /** @throws InferenceFailure picture-unusable; UserError unchecked */
   return async (
@@ -39,7 +42,7 @@ export function createDevelopPicture({
     { cast, fromPhoto }: Pick<Plan, 'cast' | 'fromPhoto'>,
     asked: Asked,
   ): Promise<Picture> => {
-    const checked = await checkImage(came, { faces: safety.looksAtFaces(asked) });
+    const checked = await checkImage(came, { faces: safety.looksAtFaces(asked), file: fileOf(came) });
     if ('fault' in checked) {
       throw new InferenceFailure('picture-unusable', wordsForFault[checked.fault], { cost: 'free' });
     }

@@ -22,12 +22,17 @@ export type Shown = Pick<CachedImage, 'actorId' | 'actor2Id' | 'revision'>;
 
 /** Pictures by the key of their settings, so that the same request costs once. */
 export interface PictureCache {
-  /** The figures of a picture that was made and withheld, where there is one. */
-  withheld(key: string): Promise<Figures | undefined>;
   /** Whether a picture is kept, so that asking for it costs nothing. */
   has(key: string): Promise<boolean>;
-  /** The picture from the cache, or from the request that is having it made, or from `work`. Nothing is stored. */
-  once(key: string, work: () => Promise<Picture>): Promise<Picture>;
+  /**
+   * The picture from the cache, or from the request that is having it made, or from `make`. Nothing is stored. Where one
+   * was made and withheld, `judge` is given its figures first, and throws unless it would be shown now.
+   */
+  once(
+    key: string,
+    judge: (withheld: Figures) => Promise<void>,
+    make: () => Promise<Picture>,
+  ): Promise<Picture>;
   /** Stores a picture that may be shown; one that is there already stays, with the figures that are new. */
   keep(key: string, picture: Picture, shown: Shown): Promise<void>;
   /** Notes the figures of a picture that may not be shown, without its bytes. */
@@ -70,8 +75,7 @@ export function createPictureCache({
   const shared = createSharedWork<Picture>();
   const space = createPictureSpace({ cache, blobs, isUnderWay: shared.isUnderWay, bytesMost });
 
-  async function fromCache(key: string): Promise<Picture | undefined> {
-    const entry = await cache.get(key);
+  async function fromCache(key: string, entry: CachedImage | undefined): Promise<Picture | undefined> {
     const bytes = entry?.sha256 && (await blobs.get(entry.sha256));
     if (!entry?.sha256 || !bytes) return undefined;
     // From before pictures were looked at.
@@ -88,8 +92,14 @@ export function createPictureCache({
     return sha256 !== undefined && (await blobs.size(sha256)) !== undefined;
   }
 
-  async function once(key: string, work: () => Promise<Picture>): Promise<Picture> {
-    const { result, first } = await shared.once(key, async () => (await fromCache(key)) ?? work());
+  async function once(...[key, judge, make]: Parameters<PictureCache['once']>): Promise<Picture> {
+    const { result, first } = await shared.once(key, async () => {
+      const entry = await cache.get(key);
+      const kept = await fromCache(key, entry);
+      if (kept) return kept;
+      if (entry?.nudity && !entry.sha256) await judge({ nudity: entry.nudity, faces: entry.faces });
+      return make();
+    });
     return first ? result : { ...result, fromCache: true };
   }
 
@@ -134,11 +144,6 @@ export function createPictureCache({
   }
 
   return {
-    async withheld(key) {
-      const entry = await cache.get(key);
-      return entry?.nudity && !entry.sha256 ? { nudity: entry.nudity, faces: entry.faces } : undefined;
-    },
-
     has,
     once,
 

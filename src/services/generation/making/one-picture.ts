@@ -118,10 +118,14 @@ export function createOnePicture({
   return async function picture(order: Order, settings: Settings, signs: MakingSigns): Promise<Picture> {
     const { asked, shown } = order;
     const key = cacheKey(settings);
-    const withheld = await pictures.withheld(key);
-    if (withheld) await safety.checkFigures(withheld, asked);
     const hasIt = backlog.need(key, order.id);
-    const found = await pictures.once(key, () => newPicture(order, settings, key, signs)).finally(hasIt);
+    const found = await pictures
+      .once(
+        key,
+        withheld => safety.checkFigures(withheld, asked),
+        () => newPicture(order, settings, key, signs),
+      )
+      .finally(hasIt);
     // It may come from another place, or from a time, in which less was measured.
     const made = { ...found, ...(await safety.complete(found.bytes, found, asked)) };
     await requireAllowed(order);

@@ -87,6 +87,8 @@ export interface AcceptedRequests {
   noteArrived(id: string, key: string, bytes: Buffer): Promise<void>;
   /** A picture that came, for whichever request, and whose process ended before it was done with it. */
   arrival(key: string): Promise<Buffer | undefined>;
+  /** The file that has what just came, while it is kept; undefined where it is in none. */
+  fileOf(bytes: Buffer): string | undefined;
   /** The picture has gone its way: what is kept of how it came is deleted. */
   settleArrival(id: string, key: string): Promise<void>;
   /** SHA-256 of everything that came and is still kept. */
@@ -137,7 +139,7 @@ export async function createAcceptedRequests({
 }: {
   collection: Collection<AcceptedRequest>;
   intake: Intake<AcceptedRequest>;
-  blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'fileOf'>;
   seal: Pick<Seal, 'seal' | 'open'>;
   now: () => number;
 }): Promise<AcceptedRequests> {
@@ -247,6 +249,7 @@ export async function createAcceptedRequests({
     shownOf: id => kept.get(id)?.shown ?? [],
 
     arrival: arrivals.bytesOf,
+    fileOf: arrivals.fileOf,
     hashes: arrivals.hashes,
 
     async settleArrival(id, key) {

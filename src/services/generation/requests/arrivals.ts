@@ -4,21 +4,26 @@ import { createTurns } from '../../storage/turns.ts';
 /** What came for requests. Two may have been sent the same bytes: they are deleted with the last of them. */
 export function createArrivals(
   left: readonly { id: string; arrived: readonly { key: string; sha256: string }[] }[],
-  blobs: Pick<Blobs, 'get' | 'put' | 'delete'>,
+  blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'fileOf'>,
 ) {
   let arrivals = left.flatMap(({ id, arrived }) => arrived.map(one => ({ id, ...one })));
   /** The same bytes are not deleted for one request while they are stored for the next. */
   const inTurn = createTurns();
+  const files = new WeakMap<Buffer, string>();
 
   return {
     add(id: string, key: string, bytes: Buffer): Promise<string> {
       const sha256 = sha256Of(bytes);
       return inTurn(sha256, async () => {
-        await blobs.put(bytes, sha256);
+        // The record that names them is written no safer.
+        await blobs.put(bytes, sha256, { passing: true });
+        const file = blobs.fileOf?.(sha256);
+        if (file !== undefined) files.set(bytes, file);
         arrivals.push({ id, key, sha256 });
         return sha256;
       });
     },
+    fileOf: (bytes: Buffer) => files.get(bytes),
     hashes: () => arrivals.map(({ sha256 }) => sha256),
     async bytesOf(key: string): Promise<Buffer | undefined> {
       const found = arrivals.find(one => one.key === key);

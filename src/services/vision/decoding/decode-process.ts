@@ -1,6 +1,7 @@
 import { classifySample, loadClassifier } from '../classifier/nudity-model.ts';
 import { type Model, whyUnsupported } from '../onnx.ts';
 import { sharp } from '../sharp.ts';
+import { bytesFrom } from './bytes-from.ts';
 import { decodePhoto, decodePicture } from './decode.ts';
 import type { DecodeAnswer, DecodedPicture, DecodeTask } from './decode-protocol.ts';
 
@@ -35,7 +36,8 @@ async function classified(picture: DecodedPicture): Promise<DecodedPicture> {
   }
 }
 
-async function decodeAndClassify(bytes: Uint8Array, faces: boolean): Promise<DecodeAnswer> {
+async function decodeAndClassify(bytes: Uint8Array | undefined, faces: boolean): Promise<DecodeAnswer> {
+  if (!bytes) return { unread: true };
   const decoded = await decodePicture(bytes, faces);
   return 'fault' in decoded ? decoded : classified(decoded);
 }
@@ -56,7 +58,7 @@ async function answer(task: DecodeTask): Promise<DecodeAnswer> {
     globalThis.gc?.();
     return photo;
   }
-  const picture = await decodeAndClassify(task.bytes, task.faces);
+  const picture = await decodeAndClassify(await bytesFrom(task), task.faces);
   collecting = setTimeout(() => globalThis.gc?.(), collectAfterMs);
   return picture;
 }

@@ -3,11 +3,12 @@ import type { Nudity } from '../vision.ts';
 
 /**
  * A task of a decoder's process: a member's photo to be stored, or a picture that a model made. `faces` says that its
- * faces will be looked for. To `prepare` is to load what pictures need before the first one is there.
+ * faces will be looked for; its bytes may be in a `file` of so many, which takes less than to send them. To `prepare` is to
+ * load what pictures need before the first one is there.
  */
 export type DecodeTask =
   | { kind: 'photo'; bytes: Uint8Array }
-  | { kind: 'picture'; bytes: Uint8Array; faces: boolean }
+  | ({ kind: 'picture'; faces: boolean } & PictureBytes)
   | { kind: 'prepare' };
 
 /**
@@ -15,6 +16,8 @@ export type DecodeTask =
  * `black` all over (what safety filters send instead of an error), or it is none at all.
  */
 export type DecodeFault = 'damaged' | 'packed' | 'black' | 'not-an-image';
+
+export type PictureBytes = { bytes: Uint8Array } | { file: string; length: number };
 
 export interface DecodedPhoto {
   jpeg: Uint8Array;
@@ -36,4 +39,10 @@ export interface DecodedPicture {
   copy?: Pixels;
 }
 
-export type DecodeAnswer = { fault: DecodeFault } | DecodedPhoto | DecodedPicture | { prepared: true };
+/** `unread`: the file is gone, or is another one. */
+export type DecodeAnswer =
+  | { fault: DecodeFault }
+  | DecodedPhoto
+  | DecodedPicture
+  | { prepared: true }
+  | { unread: true };

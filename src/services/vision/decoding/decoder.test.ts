@@ -120,6 +120,35 @@ describe('decoding in a process', () => {
   );
 
   test(
+    'a picture is read from its file, and sent where that file is gone or another one',
+    async () => {
+      const decoder = createDecoder({ timeoutMs: patience });
+      const [red, blue] = await Promise.all(
+        ['#c84020', '#2040c8'].map(background =>
+          sharp({ create: { width: 64, height: 64, channels: 3, background } })
+            .jpeg()
+            .toBuffer(),
+        ),
+      );
+      const file = join(dir, 'arrived');
+      await writeFile(file, red as Buffer);
+      const colourOf = async (bytes: Buffer) => {
+        const made = await decoder.picture(bytes, { faces: false, file });
+        if (!('png' in made)) throw new Error(made.fault);
+        return (await sharp(made.png).stats()).dominant.r > 128 ? 'red' : 'blue';
+      };
+      // As long as the file: what it has is taken to be the same.
+      const other = Buffer.concat([blue as Buffer, Buffer.alloc(2_000)]);
+      expect(await colourOf(other.subarray(0, (red as Buffer).length))).toBe('red');
+      expect(await colourOf(other)).toBe('blue');
+      await rm(file);
+      expect(await colourOf(blue as Buffer)).toBe('blue');
+      await decoder.stop();
+    },
+    patience,
+  );
+
+  test(
     'a picture is classified where it is decoded: no other process is asked, unless for a second look',
     async () => {
       const gone = join(dir, 'gone.cjs');

@@ -9,6 +9,7 @@ import type {
   DecodedPicture,
   DecodeFault,
   DecodeTask,
+  PictureBytes,
 } from './decode-protocol.ts';
 import { type PictureHeader, readHeader } from './picture-header.ts';
 import { sniffImage } from './sniff-image.ts';
@@ -27,9 +28,12 @@ export interface Decoder {
   photo(bytes: Uint8Array, header: PictureHeader): Promise<DecodedPhoto | { fault: PictureFault }>;
   /**
    * A picture that a model made, as PNG: the bytes that came where they are a plain PNG already. `faces` says that its
-   * faces will be looked for, so that it is not decoded once more for that.
+   * faces will be looked for, so that it is not decoded once more for that; `file` has the same bytes, where one has.
    */
-  picture(bytes: Buffer, options?: { faces: boolean }): Promise<CheckedPicture | { fault: PictureFault }>;
+  picture(
+    bytes: Buffer,
+    options?: { faces: boolean; file?: string | undefined },
+  ): Promise<CheckedPicture | { fault: PictureFault }>;
   /** A picture will come soon: its process starts now, or waits for it. */
   prepare(): void;
   stop(): Promise<void>;
@@ -71,13 +75,17 @@ export function createDecoder({
       const answer = await photos.run({ kind: 'photo', bytes }).catch(() => tooSlow);
       return 'jpeg' in answer || 'fault' in answer ? answer : unexpected();
     },
-    async picture(bytes, { faces } = { faces: false }) {
+    async picture(bytes, { faces, file } = { faces: false }) {
       const header = readHeader(bytes, sniffImage(bytes));
       if (!header) return { fault: 'not-an-image' };
       const tooMuch = tooMuchToDecode(header);
       // A model may well make a picture of one colour.
       if (tooMuch && tooMuch !== 'empty') return { fault: tooMuch };
-      const answer = await pictures.run({ kind: 'picture', bytes, faces }).catch(() => tooSlow);
+      const decoded = (from: PictureBytes) =>
+        pictures.run({ kind: 'picture', faces, ...from }).catch(() => tooSlow);
+      let answer = await decoded(file === undefined ? { bytes } : { file, length: bytes.length });
+      // Whoever was to see it may have deleted it meanwhile.
+      if ('unread' in answer) answer = await decoded({ bytes });
       if ('fault' in answer) return answer;
       if (!('sample' in answer || 'nudity' in answer)) return unexpected();
       const png = answer.png ? Buffer.from(answer.png) : bytes;

@@ -1,3 +1,4 @@
+import { bytesFrom } from '../decoding/bytes-from.ts';
 import { decodePhoto, decodePicture } from '../decoding/decode.ts';
 import { createDecoder, type Decoder } from '../decoding/decoder.ts';
 
@@ -8,8 +9,9 @@ export const createDecoderHere = (): Decoder =>
       async run(task) {
         if (task.kind === 'prepare') return { prepared: true };
         // A copy, as a process would get.
-        const copy = Uint8Array.from(task.bytes);
-        return task.kind === 'photo' ? decodePhoto(copy) : decodePicture(copy, task.faces);
+        if (task.kind === 'photo') return decodePhoto(Uint8Array.from(task.bytes));
+        const bytes = await bytesFrom(task);
+        return bytes ? decodePicture(Uint8Array.from(bytes), task.faces) : { unread: true };
       },
       prepare() {},
       stop: async () => {},
