@@ -102,6 +102,8 @@ def test_killed_while_checkpoints_of_another_machine_come_here(world, monkeypatc
     monkeypatch.setattr(trainer_module.Trainer, "step", lambda self: (steps.append(self.step_number), real(self))[1])
     assert world.run() == 0
     assert steps == [2, 3]
+    losses = json.loads(world.hub.repos[REPO].files()["training.json"])["losses"]
+    assert [step for step, _ in losses] == [1, 2, 3, 4]
 
 
 def test_without_a_bot(world, spec, tmp_path, monkeypatch):
