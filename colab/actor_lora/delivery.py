@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+import httpx
+
+TIMEOUT = httpx.Timeout(60, write=120, read=300)
+"""Seconds for a request that may carry large files, to the hub or its storage. Long, because a commit of many takes a
+minute; bounded, because a connection that hangs would hold the run up for ever."""
+
 Destination = Literal["result", "branch"]
 """main with a new version, or the job's own branch."""
 Content = bytes | Path

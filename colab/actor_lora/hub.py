@@ -5,26 +5,35 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 import httpx
-from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, constants
+from huggingface_hub import (
+    CommitOperationAdd,
+    CommitOperationDelete,
+    HfApi,
+    constants,
+    get_session,
+    hf_hub_url,
+    set_client_factory,
+)
 from huggingface_hub.errors import (
     EntryNotFoundError,
     HfHubHTTPError,
-    LocalEntryNotFoundError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
+from huggingface_hub.utils import build_hf_headers, hf_raise_for_status  # type: ignore[attr-defined]
 
-from .delivery import Content
+from .delivery import TIMEOUT, Content
 from .errors import BadInput, RunError, Temporary
 
 RepoType = Literal["model", "dataset"]
+LIBRARY = "actor-lora"
+"""As whom the hub's client asks."""
 
 
 class Outdated(Temporary):
@@ -37,11 +46,12 @@ class HubRepo:
     def __init__(self, repo: str, *, token: str, endpoint: str | None = None, repo_type: RepoType = "model") -> None:
         self.repo = repo
         _use_plain_uploads(endpoint)
+        _bound_waiting()
         # Xet's own cache of chunks would keep parts of the photos.
         os.environ.setdefault("HF_XET_CHUNK_CACHE_SIZE_BYTES", "0")
         self._type = repo_type
         self._token = token
-        self._api = HfApi(endpoint=endpoint, token=token, library_name="actor-lora")
+        self._api = HfApi(endpoint=endpoint, token=token, library_name=LIBRARY)
 
     def ensure(self) -> None:
         """Makes the private repo where it is not there yet.
@@ -148,7 +158,7 @@ class HubRepo:
                 return []
 
     def read(self, path: str, revision: str) -> bytes | None:
-        """Reads a small file, without leaving a copy in the shared cache.
+        """Reads a small file, without a copy on the disk.
 
         Returns:
             The content; None where the file is not there.
@@ -156,14 +166,14 @@ class HubRepo:
         Raises:
             RunError: The hub did not answer, or refused.
         """
-        with told(f"read {path} of {self.repo}"), tempfile.TemporaryDirectory() as folder:
+        place = hf_hub_url(self.repo, path, repo_type=self._type, revision=revision, endpoint=self._api.endpoint)
+        with told(f"read {path} of {self.repo}"):
             try:
-                return Path(self._fetch(path, revision, Path(folder))).read_bytes()
-            except LocalEntryNotFoundError:
-                # The hub did not answer, which says nothing about the file.
-                raise
+                answer = get_session().get(place, headers=build_hf_headers(token=self._token, library_name=LIBRARY))
+                hf_raise_for_status(answer)
             except (EntryNotFoundError, RevisionNotFoundError, RepositoryNotFoundError):
                 return None
+            return bytes(answer.content)
 
     def download(self, path: str, revision: str, folder: Path) -> Path:
         """Downloads a file to `folder`/`path`, without leaving a copy in the shared cache."""
@@ -183,6 +193,21 @@ class HubRepo:
             {ref.name: ref.target_commit for ref in refs.branches},
             {ref.name: ref.target_commit for ref in refs.tags},
         )
+
+
+def _bound_waiting() -> None:
+    """The hub's client sets no timeout for most of its requests, and would wait for ever."""
+    hooks = get_session().event_hooks
+    if _bounded not in hooks["request"]:
+        hooks = {**hooks, "request": [*hooks["request"], _bounded]}
+        set_client_factory(lambda: httpx.Client(event_hooks=hooks, follow_redirects=True))
+
+
+def _bounded(request: httpx.Request) -> None:
+    asked = request.extensions.get("timeout", {})
+    request.extensions["timeout"] = {
+        what: most if asked.get(what) is None else asked[what] for what, most in TIMEOUT.as_dict().items()
+    }
 
 
 def _use_plain_uploads(endpoint: str | None) -> None:

@@ -18,7 +18,9 @@ from .errors import BadInput, Cancelled, RunError
 from .spec import PhotoRef
 
 MOST_BYTES = 30 * 1024 * 1024
+"""Of a photo; the bot takes none larger."""
 MOST_PIXELS = 40_000_000
+"""Of a photo: decoded it takes 120 MB, and as the VAE sees it much less, because it is made smaller before."""
 FORMATS = ("JPEG", "PNG", "WEBP")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 OTHER_PICTURES = {

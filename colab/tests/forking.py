@@ -60,6 +60,8 @@ def _become(order: dict[str, Any]) -> None:
     os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(order["environment"])
+    # What was imported may have asked for it already.
+    tempfile.tempdir = None
 
 
 def _serve() -> dict[str, Any]:

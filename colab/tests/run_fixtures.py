@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
-import signal
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
+from killing import arm
 from patience import LONGEST_WAIT
 
 from actor_lora.errors import Cancelled
@@ -41,61 +40,6 @@ def options_of(
     if code:
         environment["ACTOR_LORA_JOB_CODE"] = code
     return parse(words, environment)
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def arm(point: str, at: int = 4) -> None:
-    """Makes this process die, as by kill −9, at a point of the run; `at` is the step of a checkpoint."""
-    from actor_lora.hub import HubRepo
-    from actor_lora.job.bot_calls import BotCalls
-    from actor_lora.job.events import Reporter
-    from actor_lora.run import ending, steps
-    from actor_lora.run import train as run
-    from actor_lora.training import checkpoint, trainer
-
-    def before(owner: object, name: str, when=lambda *args, **_: True) -> None:
-        real = getattr(owner, name)
-
-        def armed(*args, **options):
-            if when(*args, **options):
-                die()
-            return real(*args, **options)
-
-        setattr(owner, name, armed)
-
-    if point == "before-training":
-        before(steps, "train_with_retry")
-    elif point == "in-a-step":
-        before(trainer.Trainer, "step", lambda self: self.step_number == at - 1)
-    elif point == "told-to-stop-in-a-step":
-        stop = signal.SIGTERM
-        before(trainer.Trainer, "step", lambda self: self.step_number == at - 1 and os.kill(os.getpid(), stop))
-    elif point == "in-a-checkpoint":
-        # The weights are written, the checkpoint is not yet there.
-        before(checkpoint, "_sync", lambda path: path.parent.name == f".step-{at:06}")
-    elif point == "once-a-checkpoint-is-on-the-hub":
-        # The training stands before its next step meanwhile, so that this is the only one.
-        before(Reporter, "checkpoint", lambda self, step, revision: revision is not None)
-        before(trainer.Trainer, "step", lambda self: self.step_number == at - 1 and threading.Event().wait())
-    elif point == "while-verifying":
-        before(steps, "check_result")
-    elif point == "between-commit-and-tag":
-        before(HubRepo, "tag")
-    elif point == "between-upload-and-commit":
-        before(BotCalls, "ask", lambda self, url, kind, said, **_: (kind, said.get("to")) == ("commit", "result"))
-    elif point == "before-the-claim":
-        before(HubRepo, "commit", lambda self, branch, title, *_, **__: title == "Claimed")
-    elif point == "after-the-claim":
-        before(run, "attend")
-    elif point == "before-the-branch-is-removed":
-        before(ending, "tidy")
-    elif point == "before-the-end-is-said":
-        before(steps, "_report")
-    elif point:
-        raise ValueError(point)
 
 
 def import_everything() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,8 +20,8 @@ REPO = "playground/actor-nova"
 
 
 class RunWorld:
-    def __init__(self, spec: TrainingSpec, tiny: Callable[[str], Path], folder: Path) -> None:
-        self.bot = BotDouble(spec, [jpeg(drawn_person(number)) for number in range(3)])
+    def __init__(self, spec: TrainingSpec, tiny: Callable[[str], Path], folder: Path, *, photos: int = 3) -> None:
+        self.bot = BotDouble(spec, [jpeg(drawn_person(number)) for number in range(photos)])
         self.hub = HubDouble()
         self.base = tiny("sd15")
         self.output = folder / "runs"
@@ -40,6 +41,13 @@ class RunWorld:
     def ends(self) -> set[tuple[str, str]]:
         kinds = ("training.completed", "training.failed")
         return {(item.id, item.body["type"]) for item in self.bot.deliveries if item.body["type"] in kinds}
+
+    def start_over(self) -> None:
+        """As if nothing had been run yet."""
+        self.hub.repos.clear()
+        self.bot.deliveries.clear()
+        self.bot.attempt, self.bot.token, self.bot.claims = 0, "token-1", 0
+        shutil.rmtree(self.output, ignore_errors=True)
 
     def close(self) -> None:
         self.bot.close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from hub_double import TOKEN
+from huggingface_hub import close_session, get_session
 from test_publish import REPO, result_of  # noqa: F401  (a fixture)
 
 from actor_lora.errors import Cancelled, RunError
@@ -114,6 +117,32 @@ def test_it_waits_as_long_as_the_hub_asks(hub, publishing, clock, headers, least
     hub.trouble = trouble
     assert_one_version(hub, publishing())
     assert times[1] - times[0] >= least
+
+
+@pytest.mark.parametrize("request_", REQUESTS)
+def test_a_hub_that_never_answers_is_asked_again(hub, publishing, monkeypatch, request_):
+    """Its client's own timeout is none, and a run would stand for ever, its heartbeats telling that all is well."""
+    over, silent, session = threading.Event(), [request_], get_session()
+
+    def before(request):
+        if silent and request.startswith(silent[0]):
+            silent.clear()
+            over.wait()
+
+    def hurry(request):
+        waits = request.extensions["timeout"]
+        assert all(waits.values())
+        if silent and f"{request.method} {request.url.path}".startswith(silent[0]):
+            waits["read"] = 0.05
+
+    hub.before = before
+    session.event_hooks = {"request": [*session.event_hooks["request"], hurry]}
+    try:
+        assert_one_version(hub, publishing())
+    finally:
+        over.set()
+        close_session()
+    assert not silent
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 413])

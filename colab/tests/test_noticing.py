@@ -27,9 +27,9 @@ class Clip:
     def __init__(self, **fits: float) -> None:
         self.fits, self.seen = fits, []
 
-    def score(self, image, prompt):
-        self.seen.append((image.size, prompt))
-        return next((fit for word, fit in self.fits.items() if word in prompt), 0.2)
+    def scores(self, image, prompts):
+        self.seen += [(image.size, prompt) for prompt in prompts]
+        return [next((fit for word, fit in self.fits.items() if word in prompt), 0.2) for prompt in prompts]
 
 
 def test_it_says_what_is_clearly_the_best():

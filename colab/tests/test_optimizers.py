@@ -145,6 +145,36 @@ def test_prodigy_finds_the_rate():
     assert estimated_rate(plain) == 1
 
 
+def test_prodigy_is_algorithm_4():
+    """arXiv 2306.06101, with Adam's bias correction as the rate γ, which its safeguard leaves out of s."""
+    (mine, loss), (theirs, other) = problem(), problem()
+    optimizer = make_optimizer("prodigy", [{"params": list(mine.values())}], weight_decay=0.0)
+    first, second, third = 0.9, 0.999, math.sqrt(0.999)
+    start = {name: value.detach().clone() for name, value in theirs.items()}
+    m, v, s = ({name: torch.zeros_like(value) for name, value in theirs.items()} for _ in range(3))
+    r, d = 0.0, 1e-6
+    for step in range(60):
+        steps(optimizer, loss, 1, 1.0)
+        other().backward()
+        rate = math.sqrt(1 - second ** (step + 1)) / (1 - first ** (step + 1))
+        r *= third
+        with torch.no_grad():
+            for name, value in theirs.items():
+                m[name] = first * m[name] + (1 - first) * d * value.grad
+                v[name] = second * v[name] + (1 - second) * d**2 * value.grad**2
+                r += rate * d**2 * float((value.grad * (start[name] - value)).sum())
+                s[name] = third * s[name] + d**2 * value.grad
+            next_d = max(d, r / sum(float(one.abs().sum()) for one in s.values()))
+            for name, value in theirs.items():
+                value -= rate * d * m[name] / (v[name].sqrt() + next_d * 1e-8)
+                value.grad = None
+        d = next_d
+    assert d > 1e-5
+    assert estimated_rate(optimizer) == pytest.approx(d, rel=1e-3)
+    for name, value in theirs.items():
+        torch.testing.assert_close(mine[name], value, rtol=1e-3, atol=1e-5)
+
+
 def test_a_machine_without_prodigy_says_so(monkeypatch):
     assert why_not("prodigy") is None and why_not("adamw8bit") is None
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)

@@ -63,7 +63,7 @@ def test_a_hub_that_is_down_for_long_is_said_and_does_not_use_up_the_code(world)
         relay_module.claim_relay_job(code, dataset, **keep)
     assert waits == [2, 5, 15] and "claim.json" not in world.bot.dataset.files()
     # A file that could not be read is not the same as one that is not there.
-    world.hub.faults = [(f"HEAD /{DATASET}/resolve", 418)] * 4
+    world.hub.faults = [(f"GET /{DATASET}/resolve", 503)] * 4
     with pytest.raises(RunError) as refused:
         relay_module.claim_relay_job(code, dataset, **keep)
     assert isinstance(refused.value, Temporary)

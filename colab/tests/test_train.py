@@ -1,4 +1,4 @@
-"""Whole runs on the tiny base that end well, however often they are killed; and the command line."""
+"""Whole runs on the tiny base that end well; and the command line."""
 
 from __future__ import annotations
 
@@ -19,16 +19,6 @@ from actor_lora.run import train as train_module
 from actor_lora.run.train import train
 from actor_lora.training import trainer as trainer_module
 from actor_lora.verification.looking import Judges
-
-POINTS = [
-    "before-training",
-    "in-a-step",
-    "in-a-checkpoint",
-    "while-verifying",
-    "between-commit-and-tag",
-    "before-the-end-is-said",
-    "before-the-branch-is-removed",
-]
 
 
 def test_from_the_claim_to_the_published_actor(world, monkeypatch):
@@ -65,7 +55,7 @@ def test_from_the_claim_to_the_published_actor(world, monkeypatch):
     text = "".join(content.decode("utf-8", "replace") for content in files.values())
     assert TOKEN not in text and "whsec_" not in text
     # No picture and no weights: only what tells the end once more.
-    assert {path.name for path in (world.output / "job1").iterdir()} == {"events.jsonl", "journal.json", "run.json"}
+    assert {path.name for path in (world.output / "job1").iterdir()} == {"events.jsonl", "journal.json"}
 
 
 def test_the_published_lora_loads_by_the_repos_name(world, base_of):
@@ -80,28 +70,11 @@ def test_the_published_lora_loads_by_the_repos_name(world, base_of):
     assert published == (folder / "pytorch_lora_weights.safetensors").read_bytes()
 
 
-@pytest.mark.parametrize("point", POINTS)
-def test_killed_and_started_again_it_ends_once(world, point):
-    assert world.process(point) == -9
-    assert world.process("") == 0
-    there = world.hub.repos[REPO]
-    assert there.tags == {"v1": there.branches["main"]} and set(there.branches) == {"main"}
-    assert len([title for title in there.titles.values() if title.startswith("v1:")]) == 1
-    assert [kind for _, kind in world.ends()] == ["training.completed"]
-    assert world.bot.claims == 1 and world.bot.forged == 0
-    first: dict[str, int] = {}
-    for delivery in world.bot.deliveries:
-        first.setdefault(delivery.id, delivery.body["seq"])
-    assert list(first.values()) == sorted(set(first.values()))
-
-
 def test_a_lost_machine_is_continued_elsewhere(world, monkeypatch):
     """Another machine, a resume code, the checkpoint from the hub: the same weights as without the loss."""
     world.run()
-    wanted = world.hub.repos[REPO].files()["pytorch_lora_weights.safetensors"]
-    world.hub.repos.clear()
-    world.bot.attempt, world.bot.token = 0, "token-1"
-
+    wanted = world.hub.repos[REPO].files()
+    world.start_over()
     # A process, so that nothing of the first machine lives on.
     world.output = world.output.with_name("first")
     assert world.process("once-a-checkpoint-is-on-the-hub") == -9
@@ -111,8 +84,26 @@ def test_a_lost_machine_is_continued_elsewhere(world, monkeypatch):
     world.output = world.output.with_name("second")
     assert world.run(code=world.bot.renew()) == 0
     assert steps == [2, 3]
-    assert world.hub.repos[REPO].files()["pytorch_lora_weights.safetensors"] == wanted
+    files = world.hub.repos[REPO].files()
+    assert files["pytorch_lora_weights.safetensors"] == wanted["pytorch_lora_weights.safetensors"]
+    losses = [json.loads(found["training.json"])["losses"] for found in (wanted, files)]
+    assert losses[0] == losses[1] and [step for step, _ in losses[0]] == [1, 2, 3, 4]
     assert world.bot.deliveries[-1].body["attempt"] == 2
+
+
+@pytest.mark.parametrize("point", ["before-fetched-notes-are-kept", "before-fetched-checkpoints-are-in-their-place"])
+def test_killed_while_checkpoints_of_another_machine_come_here(world, monkeypatch, point):
+    world.output = world.output.with_name("first")
+    assert world.process("once-a-checkpoint-is-on-the-hub") == -9
+    world.output, steps = world.output.with_name("second"), []
+    world.bot.renew()
+    assert world.process(point) == -9
+    real = trainer_module.Trainer.step
+    monkeypatch.setattr(trainer_module.Trainer, "step", lambda self: (steps.append(self.step_number), real(self))[1])
+    assert world.run() == 0
+    assert steps == [2, 3]
+    losses = json.loads(world.hub.repos[REPO].files()["training.json"])["losses"]
+    assert [step for step, _ in losses] == [1, 2, 3, 4]
 
 
 def test_without_a_bot(world, spec, tmp_path, monkeypatch):

@@ -43,7 +43,7 @@ def test_a_failure_before_the_first_checkpoint_leaves_nothing_to_resume(world):
     with pytest.raises(RunError):
         world.run()
     assert "resumable" not in world.bot.deliveries[-1].body
-    assert {path.name for path in (world.output / "job1").iterdir()} <= {"events.jsonl", "journal.json", "run.json"}
+    assert {path.name for path in (world.output / "job1").iterdir()} <= {"events.jsonl", "journal.json"}
 
 
 def test_a_cancelled_job_leaves_nothing_of_the_person(world, monkeypatch):
@@ -57,7 +57,7 @@ def test_a_cancelled_job_leaves_nothing_of_the_person(world, monkeypatch):
     monkeypatch.setattr(steps_module, "compose_result", compose)
     with pytest.raises(Cancelled):
         world.run()
-    assert {path.name for path in (world.output / "job1").iterdir()} <= {"events.jsonl", "journal.json", "run.json"}
+    assert {path.name for path in (world.output / "job1").iterdir()} <= {"events.jsonl", "journal.json"}
 
 
 def test_below_the_gate_nothing_is_published(world):

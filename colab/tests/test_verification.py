@@ -384,8 +384,11 @@ class TestPrompts:
             )
         )
         scorer = ClipScorer(model, tokenizer)
-        one = scorer.score(portrait(ADA, seed=1), "photo of a person")
-        assert -1 <= one <= 1
-        assert one == scorer.score(portrait(ADA, seed=1), "photo of a person")
-        assert one != scorer.score(portrait(SOMEONE, seed=2), "photo of a person")
-        assert -1 <= scorer.score(portrait(ADA), "word " * 300) <= 1
+        ada, words = portrait(ADA, seed=1), ["photo of a person", "a house", "word " * 300]
+        encoded, real = [], model.get_image_features
+        model.get_image_features = lambda **named: encoded.append(1) or real(**named)
+        found = scorer.scores(ada, words)
+        # What costs most is done once, however many sentences there are.
+        assert len(encoded) == 1 and len(set(found)) == 3 and all(-1 <= one <= 1 for one in found)
+        assert found == [one for word in words for one in scorer.scores(ada, [word])]
+        assert found[0] != scorer.scores(portrait(SOMEONE, seed=2), words[:1])[0]

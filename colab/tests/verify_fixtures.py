@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -53,9 +54,9 @@ class FixedScorer:
     def __init__(self, by_lora: dict[bool, float] | None = None) -> None:
         self.prompts: list[str] = []
 
-    def score(self, image: Image.Image, prompt: str) -> float:
-        self.prompts.append(prompt)
-        return 0.3 if image.info.get("fits", True) else 0.2
+    def scores(self, image: Image.Image, prompts: Sequence[str]) -> list[float]:
+        self.prompts += prompts
+        return [0.3 if image.info.get("fits", True) else 0.2] * len(prompts)
 
 
 ADA = (250, 30, 60)

@@ -10,7 +10,9 @@ from PIL import Image, ImageOps
 from ..errors import BadInput
 
 DRAWN = 6
+"""Photos that are learnt."""
 HELD_OUT = 2
+"""Photos that only the held-out loss is taken over."""
 FORMATS = (".jpg", ".jpeg", ".png", ".webp")
 
 

@@ -13,6 +13,7 @@ from .case import Case
 
 HEAD = "| Case | one at a time, pictures/min | together | faster |\n|---|---|---|---|"
 TOGETHER = 4
+"""Pictures, as many as `actor-lora serve` draws at once unless it is told otherwise."""
 
 
 def serving_row(case: Case) -> str:

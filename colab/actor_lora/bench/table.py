@@ -5,6 +5,7 @@ from __future__ import annotations
 from .case import Case, Figures
 
 MB = 1024**2
+"""Bytes."""
 
 HEAD = (
     "| Case | example, it/s | ours, it/s | speed | example, MB | ours, MB | memory | example's last held-out loss | "

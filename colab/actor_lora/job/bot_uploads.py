@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import Field, ValidationError
 
-from ..delivery import Content, Delivered, Destination
+from ..delivery import TIMEOUT, Content, Delivered, Destination
 from ..errors import RunError
 from ..spec import Uploads, Wire
 from .bot_calls import Again, BotCalls, Patience
 
-PUT_TIMEOUT = httpx.Timeout(60, write=120, read=300)
 CHUNK = 1024 * 1024
+"""Bytes that are read of a file at once."""
 NOT_UNDERSTOOD = "The bot answered something this version does not understand. Is the notebook up to date?"
 
 Answer = TypeVar("Answer", bound=Wire)
@@ -91,7 +91,7 @@ class BotUploads:
             raise Again(f"the hub’s storage answered {status}", few=400 <= status < 500 and status not in (403, 429))
 
     def _send(self, url: str, content: Any) -> int:
-        response = self._calls.client.put(url, content=content, timeout=PUT_TIMEOUT, follow_redirects=False)
+        response = self._calls.client.put(url, content=content, timeout=TIMEOUT, follow_redirects=False)
         return response.status_code
 
 

@@ -14,6 +14,7 @@ from .events import Event, sign
 from .sinks import Courier, Outcome
 
 MOST_EVENTS_IN_STATUS = 60
+"""Progress aside: the newest, and many more than a run has in all. The bot reads a status of 1 MiB at most."""
 
 
 def http_courier(*, url: str, secret: str, client: httpx.Client, now: Callable[[], float] = time.time) -> Courier:

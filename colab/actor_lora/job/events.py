@@ -19,7 +19,9 @@ from ..errors import Cancelled
 EventType = Literal["started", "progress", "sample", "checkpoint", "verifying", "uploading", "completed", "failed"]
 TERMINAL: frozenset[str] = frozenset({"completed", "failed"})
 MOST_BYTES = 20 * 1024
+"""Of a message: what the bot accepts (`/training/events`)."""
 MOST_REASON = 1_000
+"""Letters of a reason: a message in Discord holds 2000, and the bot says more than that."""
 
 
 def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:

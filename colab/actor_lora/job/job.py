@@ -105,8 +105,8 @@ class Job:
     def start_anew(self) -> None:
         """Removes what an earlier start left, except the claim and, with a bot, the numbering of its events."""
         self.forget(claim=False)
-        for name in (NOTES_FILE,) if self.has_bot else (NOTES_FILE, JOURNAL_FILE):
-            (self.folder / name).unlink(missing_ok=True)
+        if not self.has_bot:
+            (self.folder / JOURNAL_FILE).unlink(missing_ok=True)
 
     def has_checkpoints(self) -> bool:
         """Whether the training got so far that another attempt has something to go on with."""
@@ -127,6 +127,8 @@ class Job:
         personal = (PHOTO_FOLDER, INCOMING_FOLDER, "checkpoints", ".fetched", "prior", "samples")
         for name in (*personal, *((RESULT_FOLDER,) if result else ())):
             shutil.rmtree(self.folder / name, ignore_errors=True)
+        # What was seen in the photos, by their hashes.
+        (self.folder / NOTES_FILE).unlink(missing_ok=True)
         if claim:
             self.forget_claim()
 

@@ -23,6 +23,7 @@ PHASES = {
     "training.failed": "Failed",
 }
 MOST_LOG_LINES = 12
+"""The last ones, so that the output of the cell stays in sight."""
 
 Event = dict[str, Any]
 

@@ -46,9 +46,9 @@ def most_likely(picture: Image.Image, words: Mapping[str, str], scorer: PromptSc
         words: Sentences for CLIP, and what the caption says where one fits.
         scorer: CLIP.
     """
-    fits = {said: math.exp(SCALE * scorer.score(picture, sentence)) for sentence, said in words.items()}
-    best = max(fits, key=lambda said: fits[said])
-    return best if fits[best] >= SURE * sum(fits.values()) else None
+    fits = [math.exp(SCALE * cosine) for cosine in scorer.scores(picture, list(words))]
+    best = max(fits)
+    return list(words.values())[fits.index(best)] if best >= SURE * sum(fits) else None
 
 
 def sights_of(picture: Image.Image, face: Face | None, scorer: PromptScorer) -> dict[str, str]:

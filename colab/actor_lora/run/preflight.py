@@ -13,6 +13,7 @@ from ..errors import BadInput
 from ..families.family import Base
 
 GIB = 1024**3
+"""Bytes."""
 WORK_GIB = 2
 """Checkpoints, prior images and samples."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,22 +76,26 @@ def prepare(
 
 def _fetch_checkpoints(job: Job, branch: Branch, say: Callable[[str], None]) -> None:
     """Brings the checkpoints of a machine that was lost, where this one has none."""
-    if job.attempt == 1 or (job.folder / "checkpoints").exists():
+    if job.attempt == 1 or job.has_checkpoints():
         return
     try:
         root = job.folder / ".fetched"
         run = branch.fetch(root)
         if run and isinstance(digest := run.get("configHash"), str) and digest.isalnum():
-            target = checkpoint_root(job.folder, digest)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            root.replace(target)
-            probes = run.get("probes")
-            sights = run.get("sights")
+            probes, losses, sights = run.get("probes"), run.get("losses"), run.get("sights")
+            # Before the checkpoints are in their place: a run that is killed in between would not fetch again, and
+            # without these its settings and captions would be others, so that no checkpoint fitted them.
             job.note(
                 economy=bool(run.get("economy")),
                 probes=probes if isinstance(probes, list) else [],
+                losses=losses if isinstance(losses, list) else [],
                 sights=sights if isinstance(sights, dict) else {},
             )
+            target = checkpoint_root(job.folder, digest)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            # An earlier start may have begun there, and saved nothing.
+            shutil.rmtree(target, ignore_errors=True)
+            root.replace(target)
             say(f"Found the checkpoint of step {run.get('step')} on the hub.")
     except (RunError, OSError) as error:
         say(f"The earlier checkpoints could not be fetched, so it starts anew: {error}")

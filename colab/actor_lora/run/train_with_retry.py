@@ -197,6 +197,7 @@ def _run_loop(
             "economy": watch.in_economy,
             "step": checkpoint.step,
             "probes": notes_of(watch.probes),
+            "losses": list(watch.losses),
             "sights": watch.sights,
         }
         watch.saves(checkpoint, sample, run_state, last=last or stops())
@@ -208,6 +209,7 @@ def _run_loop(
             trainer,
             checkpoints,
             on_step=lambda step, loss: watch.steps(step, loss, trainer.rate),
+            on_saving=watch.saving,
             on_checkpoint=on_checkpoint,
             check=watch.check,
             stops=stops,

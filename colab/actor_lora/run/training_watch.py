@@ -85,10 +85,13 @@ class TrainingWatch:
         """What happens until the next step says nothing about the speed."""
         self._pace.pause()
 
-    def saves(self, checkpoint: Checkpoint, sample: Sample | None, run_state: dict[str, Any], *, last: bool) -> None:
-        """A checkpoint is on the disk; it goes to the hub with the sample that was drawn for it."""
+    def saving(self) -> None:
+        """A checkpoint is about to be written: once it is there, the steps up to it never come again."""
         self.losses[:] = thinned(self.losses)
         self._job.note(losses=self.losses)
+
+    def saves(self, checkpoint: Checkpoint, sample: Sample | None, run_state: dict[str, Any], *, last: bool) -> None:
+        """A checkpoint is on the disk; it goes to the hub with the sample that was drawn for it."""
         self._uplink.checkpoint(checkpoint, sample, run_state, last=last)
 
 

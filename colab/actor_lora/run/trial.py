@@ -16,6 +16,7 @@ from ..stack import hide_old_torchao, quiet_libraries
 from .preflight import Findings, install_command
 
 RANK = 4
+"""Of the toy's LoRA: small and more than 1; what is tried does not depend on it."""
 MOST_STEPS = 20
 """The scaler of fp16 begins too high and passes steps over until it fits."""
 TOLERANCE: dict[Precision, float] = {"fp32": 1e-4, "fp16": 2e-2, "bf16": 1e-1}

@@ -17,6 +17,7 @@ from .image_call import read_image_call
 from .refusal import Refusal
 
 PATIENCE_SECONDS = 600.0
+"""For a base to load: a guess at a large one on a slow line. The container has no way to say “later”."""
 
 
 class EndpointHandler:

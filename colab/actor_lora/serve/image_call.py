@@ -19,7 +19,9 @@ from pydantic import (
 from .refusal import Refusal
 
 MOST_PIXELS = 2048 * 2048
+"""Four times what any base that is served was trained on."""
 MOST_LORAS = 4
+"""Actors in one picture; more of them hardly keep apart."""
 _REPO = re.compile(r"[\w.-]+/[\w.-]+")
 _REVISION = re.compile(r"(?!.*\.\.)[\w][\w./-]*")
 

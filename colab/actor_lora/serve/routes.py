@@ -22,6 +22,7 @@ from .image_call import read_image_call
 from .refusal import Refusal
 
 MOST_BODY_BYTES = 64 * 1024
+"""Of a request: a prompt and some numbers."""
 
 
 def create_app(engine: Engine, token: str | None) -> FastAPI:

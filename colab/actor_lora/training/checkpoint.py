@@ -25,6 +25,7 @@ from ..lora_files import LORA_FILE
 STATE_TENSORS = "training-state.safetensors"
 STATE_FILE = "state.json"
 FORMAT = 2
+"""Of a checkpoint; others are not resumed from."""
 TENSOR_GROUPS = ("adapter", "average", "optimizer", "rng")
 
 

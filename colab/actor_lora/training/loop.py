@@ -23,6 +23,7 @@ def run(
     checkpoints: CheckpointFolder,
     *,
     on_step: Callable[[int, float], None] = lambda step, loss: None,
+    on_saving: Callable[[], None] = lambda: None,
     on_checkpoint: Callable[[Checkpoint], None] = lambda checkpoint: None,
     check: Callable[[], None] = lambda: None,
     stops: Callable[[], bool] = lambda: False,
@@ -36,6 +37,7 @@ def run(
         trainer: Takes the steps.
         checkpoints: Where they are saved.
         on_step: Hears of each step and its loss.
+        on_saving: Called just before a checkpoint is written, when all losses up to it were told.
         on_checkpoint: Called once a checkpoint is on the disk.
         check: Called before each step; may raise to end the run.
         stops: Asked once each checkpoint is done with: whether it is the last.
@@ -69,12 +71,14 @@ def run(
                 break
         if saves and math.isfinite(loss):
             safe = trainer.state()
+            on_saving()
             checkpoint = checkpoints.save(safe, trainer.save_lora)
             on_checkpoint(checkpoint)
             if stops():
                 return checkpoint
     if checkpoint is None or checkpoint.step != settings.steps:
         # The very last loss was no number, so there is no checkpoint of that step yet.
+        on_saving()
         checkpoint = checkpoints.save(trainer.state(), trainer.save_lora)
         on_checkpoint(checkpoint)
     return checkpoint

@@ -19,6 +19,7 @@ from .prompt_score import PromptScorer, load_scorer
 from .verify import Candidate, verify
 
 BELOW_GATE = 3
+"""The exit code, as that of a training below the gate."""
 DEFAULT_PROMPTS = (
     "studio portrait photo of {token} person, soft light, looking at the camera",
     "photo of {token} person in a city street at golden hour",

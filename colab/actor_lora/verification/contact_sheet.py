@@ -16,6 +16,7 @@ TILE = 256
 GAP = 12
 MARGIN = 24
 LABEL_HEIGHT = 24
+"""Pixels: a sample's edge, and what is around it."""
 MOST_PAIRS_A_ROW = 2
 MOST_PAIRS_OF_A_PROMPT = 2
 PAPER, INK, FAINT, GOOD, BAD, UNSURE = "#ffffff", "#1f2328", "#656d76", "#1a7f37", "#cf222e", "#9a6700"

@@ -76,7 +76,7 @@ class Onlooker:
         face = prominent(engine.detect(picture)) if engine else None
         vector = engine.embed(picture, face) if engine and face and is_photographic(prompt) else None
         likeness = None if vector is None else likeness_of([vector], self.known)[0]
-        fit = scorer.score(picture, without_trigger(prompt, self.trigger)) if scorer else None
+        fit = scorer.scores(picture, [without_trigger(prompt, self.trigger)])[0] if scorer else None
         return Seen(face, vector, likeness, fit)
 
 

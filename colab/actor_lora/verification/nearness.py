@@ -13,6 +13,7 @@ SIDE = 64
 INNER_SHARE = 0.75
 """The part of a photo, around its middle, that is looked for in a sample, so that it may be shifted there."""
 SCALES = (0.9, 0.933, 0.967, 1.0, 1.033, 1.067, 1.1)
+"""Sizes of that part at which it is looked for: by 10 % either way, in steps that the correlation hardly notices."""
 SAME_PICTURE = 0.9
 """Correlation from which two pictures are one. Measured on face crops of 56 portraits: the 3,080 pairs of different
 photos, mirrored ones and several shots of one video among them, reach 0.87; the same photo, re-encoded, brightened,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -14,21 +15,22 @@ if TYPE_CHECKING:
 
 CLIP_MODEL = "openai/clip-vit-base-patch32"
 _MEAN = np.array([0.48145466, 0.4578275, 0.40821073], dtype=np.float32)
+"""Of red, green and blue in what CLIP was trained on, and their deviations (preprocessor_config.json of CLIP_MODEL)."""
 _DEVIATION = np.array([0.26862954, 0.26130258, 0.27577711], dtype=np.float32)
 
 
 class PromptScorer(Protocol):
     """Measures how well a picture fits its words."""
 
-    def score(self, image: Image.Image, prompt: str) -> float:
+    def scores(self, image: Image.Image, prompts: Sequence[str]) -> list[float]:
         """Compares a picture with words.
 
         Args:
             image: The picture.
-            prompt: The words, without the trigger word.
+            prompts: Sentences, without the trigger word.
 
         Returns:
-            The cosine, −1 to 1; 0.2 to 0.35 is usual for a picture that fits.
+            The cosine with each, −1 to 1; 0.2 to 0.35 is usual for a picture that fits.
         """
         ...
 
@@ -72,15 +74,16 @@ class ClipScorer:
         self._side = model.config.vision_config.image_size
         self._texts: dict[str, Any] = {}
 
-    def score(self, image: Image.Image, prompt: str) -> float:
-        """The cosine of picture and words, as CLIP sees them."""
+    def scores(self, image: Image.Image, prompts: Sequence[str]) -> list[float]:
+        """The cosines of a picture, which is encoded once, and each of the prompts, which are encoded once for all."""
         import torch
 
         with torch.inference_mode():
             pixels = torch.from_numpy(pixels_of(image, self._side))[None].to(self._device)
             picture = _projected(self._model.get_image_features(pixel_values=pixels))
-            words = self._words(prompt)
-            return float(torch.nn.functional.cosine_similarity(picture, words).item())
+            words = torch.cat([self._words(prompt) for prompt in prompts])
+            cosines: list[float] = torch.nn.functional.cosine_similarity(picture, words).tolist()
+        return cosines
 
     def _words(self, prompt: str) -> Any:
         if prompt not in self._texts:
