@@ -62,7 +62,7 @@ const withoutNames = (text: string, names: readonly string[]): string =>
 /** `The dentist’s chair` has no dentist in it; `in a man’s arms` does. */
 const withoutPossessors = (text: string): string =>
   text.replace(
-    /\p{L}+[’']s\s+(?!(?:\p{L}+\s+)?(?:arms?|back|body|chest|company|embrace|eyes|face|feet|hands?|head|kiss|lap|lips|neck|shoulders?|side|wedding)(?!\p{L}))(?=\p{L})/gu,
+    /(?<!\p{L})(?!(?:he|here|how|it|let|she|that|there|what|where|who)[’'])\p{L}+[’']s\s+(?!(?:\p{L}+\s+)?(?:arms?|back|body|chest|company|embrace|eyes|face|feet|hands?|head|kiss|lap|lips|neck|shoulders?|side|wedding)(?!\p{L}))(?=\p{L})/gu,
     '',
   );
 
@@ -76,13 +76,8 @@ function isAgainst(limit: Listed, texts: readonly string[], spelled: readonly st
       ...forbidden.hits(left),
       ...known.hits(left),
       ...(limit === 'others' ? otherPeople(left) : []),
-    ];
-    return (
-      present(
-        left,
-        hits.toSorted((a, b) => a.index - b.index),
-      ).length > 0
-    );
+    ].toSorted((a, b) => a.index - b.index);
+    return present(left, known.meant(hits, text)).length > 0;
   });
   return found || spelled.some(word => forbidden.in(word));
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { entriesOf, knowledgeOf } from './knowledge.ts';
+import { entriesOf, knowledgeOf, sectionsOf } from './knowledge.ts';
 import { patternOf } from './pattern.ts';
 
 const folder = new URL('./', import.meta.url);
@@ -34,25 +34,23 @@ test('entries stand between commas and on lines, and in brackets a comma is one 
 });
 
 describe.each(files)('%s', file => {
-  const [against = '', harmless = '', more] = readFileSync(new URL(file, folder), 'utf8').split('[harmless]');
-  const sections = [against.replace('[against]', ''), harmless].map(section =>
-    entriesOf(section.replace(/^#.*$/gm, '')),
-  );
+  const { against, harmless, unless } = sectionsOf(readFileSync(new URL(file, folder), 'utf8'));
+  const twoMeanings = unless.split('\n').filter(line => line !== '');
+  const all = [against, harmless, ...twoMeanings.flatMap(line => line.split(':'))].flatMap(entriesOf);
 
-  test('has its two sections', () => {
-    expect(against).toContain('[against]');
-    expect(more).toBeUndefined();
+  test('has its three sections', () => {
+    for (const section of [against, harmless, unless]) expect(section.trim()).not.toBe('');
+    expect(twoMeanings.filter(line => line.split(':').length !== 2)).toEqual([]);
   });
 
   test('has patterns that say something and can be looked for', () => {
-    for (const entry of sections.flat().filter(one => !/[\u3040-\u30ff\u4e00-\u9fff]/.test(one))) {
+    for (const entry of all.filter(one => !/[\u3040-\u30ff\u4e00-\u9fff]/.test(one))) {
       const { words, starts, endAt } = patternOf(entry);
       expect(words.size + starts.size, entry).toBeGreaterThan(0);
-      expect(words.has('') || starts.has('') || [...starts].some(start => start.length < 2), entry).toBe(
-        false,
-      );
-      // It compiles.
+      expect(words.has('') || [...starts].some(start => start.length < 2), entry).toBe(false);
+      // It compiles, and finds nothing in nothing.
       expect(endAt('', 0), entry).toBeUndefined();
+      expect(entry.split('(').length, entry).toBe(entry.split(')').length);
     }
   });
 });
@@ -63,4 +61,11 @@ test('what only sounds like it is left out, and what stands beside it is not', (
   expect(hits(withoutHarmless('a squirt gun and · behind iron sights')).map(({ words }) => words)).toEqual([
     'iron sights',
   ]);
+});
+
+test('a word with two meanings is not meant where the other one is about', () => {
+  const { hits, meant } = knowledgeOf('swimwear');
+  const words = (text: string) => meant(hits(text), text).map(hit => hit.words);
+  expect(words('· in a thong')).toEqual(['thong']);
+  expect(words('· with sandy toes and a broken thong')).toEqual([]);
 });

@@ -19,6 +19,8 @@ export interface Knowledge {
   withoutHarmless(text: string): string;
   /** What is against the limit. */
   hits(text: string): Hit[];
+  /** Those hits in a text whose words don't mean something else there. */
+  meant(hits: readonly Hit[], text: string): Hit[];
 }
 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -89,16 +91,40 @@ function phrases(section: string): Phrases {
 /** In the place of what is harmless. */
 const nothing = '¤';
 
+/** Words with two meanings: not what they are listed for where one of the others is about. */
+interface Homonym {
+  words: Phrases;
+  unless: Phrases;
+}
+
+function homonymsOf(section: string): Homonym[] {
+  return section
+    .split('\n')
+    .filter(line => line.includes(':'))
+    .map(line => {
+      const [words = '', unless = ''] = line.split(':');
+      return { words: phrases(words), unless: phrases(unless) };
+    });
+}
+
+/** The sections of a file, folded line by line. */
+export function sectionsOf(file: string): { against: string; harmless: string; unless: string } {
+  const [, against = '', harmless = '', unless = ''] = file
+    .split('\n')
+    .map(line => (line.startsWith('#') ? '' : fold(line)))
+    .join('\n')
+    .split(/^\[(?:against|harmless|unless)\]$/m);
+  return { against, harmless, unless };
+}
+
 function read(name: string): Knowledge {
-  const text = fold(
-    readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8')
-      .replace(/^#.*$/gm, '')
-      .replaceAll('\n', '\u0000'),
-  ).replaceAll('\u0000', '\n');
-  const [against = '', harmless = ''] = text.split('[harmless]');
-  const known = phrases(against.replace('[against]', ''));
-  const fine = phrases(harmless);
+  const sections = sectionsOf(readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8'));
+  const known = phrases(sections.against);
+  const fine = phrases(sections.harmless);
+  const homonyms = homonymsOf(sections.unless);
   return {
+    hits: known.hits,
+
     withoutHarmless(from) {
       let [left, at] = ['', 0];
       for (const { index, words } of fine.hits(from).toSorted((a, b) => a.index - b.index)) {
@@ -108,7 +134,11 @@ function read(name: string): Knowledge {
       }
       return left + from.slice(at);
     },
-    hits: known.hits,
+
+    meant(hits, text) {
+      const other = homonyms.filter(({ unless }) => unless.hits(text).length > 0);
+      return hits.filter(({ words }) => !other.some(one => one.words.hits(words).length > 0));
+    },
   };
 }
 
