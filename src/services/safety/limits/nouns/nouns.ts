@@ -68,6 +68,10 @@ export function meaningsOf(word: string): readonly Meaning[] {
   return [];
 }
 
+/** The noun that a word is a form of; itself where it is listed, or known as nothing. */
+export const singularOf = (word: string): string =>
+  irregular.get(word) ?? formsOf(word).find(form => listed(form).length > 0) ?? word;
+
 /** Whether a noun stands for several. */
 export const isPlural = (word: string): boolean =>
   irregular.has(word) || (listed(word).length === 0 && meaningsOf(word).length > 0);
