@@ -1,4 +1,4 @@
-import { isKindOf, isPlural, meaningsOf, singularOf } from './nouns/nouns.ts';
+import { isAdjectiveToo, isKindOf, isPlural, meaningsOf, singularOf } from './nouns/nouns.ts';
 
 /** A person named in a text who is somebody else than the actor. */
 export interface Other {
@@ -35,7 +35,7 @@ const seldomPeople = wordSet(
 );
 /** Words with a second meaning that is nobody, and that are somebody all the same in most prompts. */
 const surelyPeople = wordSet(
-  'bishop queen king knight guard judge nurse coach pilot host guide conductor fan champion expert patient cook mate baby shepherd rival player human general adult senior redhead infant admiral bodyguard captive celebrity chap consort commando creep crook doctor dwarf elder emperor engineer executive fullback goalie goalkeeper goaltender governor graduate grenadier guy hag halfback hero homeless jockey kid knave leader linebacker maiden mime monarch mother mamma mummy nanny neighbor neighbour ninja nun offspring parent person protagonist pupil quarterback rapper rider samurai servant soldier soprano spectator supervisor teacher teamster trainer twin villain wanderer witch youth zombie barker miller sawyer tobacconist',
+  'bishop queen king knight guard judge nurse coach pilot host guide conductor fan champion expert patient cook mate baby shepherd rival player human general adult senior redhead infant admiral bodyguard captive celebrity chap consort commando creep crook doctor dwarf elder emperor engineer executive fullback goalie goalkeeper goaltender governor graduate grenadier guy hag halfback hero homeless jockey kid knave leader linebacker maiden mime monarch mother mamma mummy nanny neighbor neighbour ninja nun offspring parent person protagonist pupil quarterback rapper rider samurai servant soldier soprano spectator supervisor teacher teamster trainer twin villain wanderer witch youth zombie barker miller sawyer tobacconist assistant attendant associate barbarian bastard beloved boss bully champion civilian correspondent descendant equestrian expert freshman fugitive lunatic maniac mechanic mercenary migrant missionary mountaineer newborn opponent outcast outlaw pedestrian preteen recluse resident sophomore sweetheart teen veteran vagrant volunteer wizard adolescent centenarian octogenarian midget',
 );
 /** What makes a likeness, a toy or an animal of the person who follows. */
 const lifeless = wordSet(
@@ -69,7 +69,7 @@ function judged(word: string): Likely {
     second !== undefined &&
     person !== undefined &&
     (second.first < person.first || second.first > person.last);
-  return isAmbiguous && !surely ? 'nobody' : 'person';
+  return (isAmbiguous || isAdjectiveToo(word)) && !surely ? 'nobody' : 'person';
 }
 
 const isPerson = (word: string) => likelyOf(word) !== 'nobody';
