@@ -10,10 +10,10 @@ const meaningsOf = (word: string) => (word.includes(' ') ? 1 : 2);
 /**
  * The common nouns of WordNet with what they are kinds of, as src/services/safety/limits/nouns/nouns.ts reads them: a
  * word a line, with its meanings, in the order of their bytes. Meanings are numbered, in base 36, so that all kinds of
- * one follow it: `3f-4k` has kinds, up to 4k.
+ * one follow it: `3f-4k` has kinds, up to 4k. A star says that the word is an adjective, too.
  */
 export function nounsText(): string {
-  const { meanings, offsets } = readNouns();
+  const { adjectives, meanings, offsets } = readNouns();
   const known = readCommonWords(60);
   // Of two words, both have to be common: most such entries are terms of a trade.
   const common = readCommonWords(40);
@@ -54,6 +54,6 @@ export function nounsText(): string {
     lines.set(word, [...new Set([...(lines.get(word) ?? []), ...all.map(one => ranges.get(one) as string)])]);
   return [...lines]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([word, all]) => `${word}\t${all.join(' ')}\n`)
+    .map(([word, all]) => `${word}\t${all.join(' ')}${adjectives.has(word) ? ' *' : ''}\n`)
     .join('');
 }

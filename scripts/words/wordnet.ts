@@ -11,6 +11,7 @@ export interface Meaning {
 }
 
 export interface Nouns {
+  adjectives: ReadonlySet<string>;
   meanings: ReadonlyMap<number, Meaning>;
   /** The offsets of each word's meanings, the commonest first. */
   offsets: ReadonlyMap<string, readonly number[]>;
@@ -39,5 +40,8 @@ export function readNouns(): Nouns {
     const count = Number(fields[2]);
     offsets.set((fields[0] ?? '').replaceAll('_', ' '), fields.slice(-count).map(Number));
   }
-  return { meanings, offsets };
+  const adjectives = new Set(
+    linesOf('index.adj').map(line => (line.split(' ')[0] ?? '').replaceAll('_', ' ')),
+  );
+  return { adjectives, meanings, offsets };
 }

@@ -1,6 +1,7 @@
 import { fold, readingsOf } from '../normalise.ts';
-import { evened, evenWordList, type WordList } from '../word-list.ts';
+import { evened, type WordList } from '../word-list.ts';
 import { knowledgeOf } from './knowledge/knowledge.ts';
+import { phraseList } from './knowledge/phrases.ts';
 import { type LimitName, type Limits, limitNames } from './limits.ts';
 import { present } from './negation.ts';
 import { neverIn } from './never.ts';
@@ -38,10 +39,10 @@ const lists: Record<Listed, { forbidden: WordList; harmless: WordList }> = {
 
 /** In a negative prompt: what is the opposite of the limit. */
 const opposites: Partial<Record<Listed, WordList>> = {
-  others: evenWordList([
+  others: phraseList([
     'solo|alone|single (person|woman|man|girl|boy|figure|subject)|one person|1 ?(girl|boy|person)|lonely|empty (street|room|background)|allein|seul(e)?|sol[oa]|sozinh[oa]',
   ]),
-  realistic: evenWordList([
+  realistic: phraseList([
     'drawings?|drawn|cartoons?|cartoonish|anime|manga|illustrat~|paint(ing|ings|ed|erly)|cgi|comics?|sketch(es)?|3d( render)?|render(ed|ing)?|artwork|unreal(istic)?|plastic( skin)?|doll( like)?|animat~|stylized|watercolou?r|zeichnung~|gemalt|dessin~|dibujo~|desenho~|アニメ|イラスト|絵',
   ]),
 };
@@ -62,7 +63,7 @@ const withoutNames = (text: string, names: readonly string[]): string =>
 /** `The dentist’s chair` has no dentist in it; `in a man’s arms` does. */
 const withoutPossessors = (text: string): string =>
   text.replace(
-    /\p{L}+[’']s\s+(?!(?:\p{L}+\s+)?(?:arms?|back|body|chest|company|embrace|eyes|face|feet|hands?|head|kiss|lap|lips|neck|shoulders?|side|wedding)(?!\p{L}))(?=\p{L})/gu,
+    /(?<!\p{L})(?!(?:he|here|how|it|let|she|that|there|what|where|who)[’'])\p{L}+[’']s\s+(?!(?:\p{L}+\s+)?(?:arms?|back|body|chest|company|embrace|eyes|face|feet|hands?|head|kiss|lap|lips|neck|shoulders?|side|wedding)(?!\p{L}))(?=\p{L})/gu,
     '',
   );
 
@@ -76,13 +77,8 @@ function isAgainst(limit: Listed, texts: readonly string[], spelled: readonly st
       ...forbidden.hits(left),
       ...known.hits(left),
       ...(limit === 'others' ? otherPeople(left) : []),
-    ];
-    return (
-      present(
-        left,
-        hits.toSorted((a, b) => a.index - b.index),
-      ).length > 0
-    );
+    ].toSorted((a, b) => a.index - b.index);
+    return present(left, known.meant(hits, text)).length > 0;
   });
   return found || spelled.some(word => forbidden.in(word));
 }

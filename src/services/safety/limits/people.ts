@@ -1,4 +1,4 @@
-import { isKindOf, isPlural, meaningsOf } from './nouns/nouns.ts';
+import { isAdjectiveToo, isKindOf, isPlural, meaningsOf, singularOf } from './nouns/nouns.ts';
 
 /** A person named in a text who is somebody else than the actor. */
 export interface Other {
@@ -31,11 +31,11 @@ const beforeOf = wordSet(
 );
 /** Words that nouns.gz takes for people and that are something else in most prompts. */
 const seldomPeople = wordSet(
-  'killer killers rake rakes smoothie amazon thing things nobody anybody no match model models star stars fan fans lead leads second seconds page pages major minor minors private general natives native subject subjects cook champion champions patient expert mate peer peers ruler rulers runner runners sitter cleaner cleaners dummy junior senior infant blonde blond redhead brunette beauty fool angel angels devil devils monster monsters original regular local locals female male human humans hand hands head heads body bodies soul souls face faces figure figures character characters double mark player players counter opener sleeper dish doll dolls pet baby adult bishop bishops pawn rook castle queen queens king kings knight knights boxer boxers pointer retriever setter terrier shepherd shepherds husky tom jack jacks bill bills nova red green black white brown gray grey blue rose ace aces fox wolf tiger cat dog pig rat chick duck bird bear bee bug lion shark snake worm mouse monkey cow bull goat lamb sheep ham turkey chicken fish dragon ghost ghosts robot robots skeleton skeletons spirit spirits shadow shadows mirror reflection reflections self selves silhouette silhouettes match contact contacts member owner user users maker makers best first last next good better better sweet sweetie honey dear darling love loves light lights wonder ornament flower flowers plant plants scarecrow scarecrows snowman snowmen mannequin mannequins buff builder builders pilot host hosts guide guides scout scouts guard guards judge judges nurse nurses coach coaches pal chum conductor conductors',
+  'jumper jumpers monitor monitors streamer streamers roller rollers poker cooker boiler heater cutter slipper slippers loafer loafers sneaker sneakers trainers creeper creepers climber climbers rocker rockers hopper popper dreamer dreamers reader readers comic comics charger swinger chaser slider killer killers rake rakes smoothie amazon thing things nobody anybody no match model models star stars fan fans lead leads second seconds page pages major minor minors private general natives native subject subjects cook champion champions patient expert mate peer peers ruler rulers runner runners sitter cleaner cleaners dummy junior senior infant blonde blond redhead brunette beauty fool angel angels devil devils monster monsters original regular local locals female male human humans hand hands head heads body bodies soul souls face faces figure figures character characters double mark player players counter opener sleeper dish doll dolls pet baby adult bishop bishops pawn rook castle queen queens king kings knight knights boxer boxers pointer retriever setter terrier shepherd shepherds husky tom jack jacks bill bills nova red green black white brown gray grey blue rose ace aces fox wolf tiger cat dog pig rat chick duck bird bear bee bug lion shark snake worm mouse monkey cow bull goat lamb sheep ham turkey chicken fish dragon ghost ghosts robot robots skeleton skeletons spirit spirits shadow shadows mirror reflection reflections self selves silhouette silhouettes match contact contacts member owner user users maker makers best first last next good better better sweet sweetie honey dear darling love loves light lights wonder ornament flower flowers plant plants scarecrow scarecrows snowman snowmen mannequin mannequins buff builder builders pilot host hosts guide guides scout scouts guard guards judge judges nurse nurses coach coaches pal chum conductor conductors',
 );
-/** Of these, what is named is somebody all the same where another person is the only reading. */
+/** Words with a second meaning that is nobody, and that are somebody all the same in most prompts. */
 const surelyPeople = wordSet(
-  'bishop bishops queen king kings queens knight knights guard guards judge judges nurse nurses coach coaches pilot pilots host hosts guide guides conductor conductors fan fans champion champions expert experts patient patients cook cooks mate mates baby babies model models shepherd shepherds peers rival rivals monster natives locals player players human humans star general champion double adult adults senior seniors redhead blonde brunette beauty boxer boxers infant junior cleaner cleaners runner runners builder builders',
+  'bishop queen king knight guard judge nurse coach pilot host guide conductor fan champion expert patient cook mate baby shepherd rival player human general adult senior redhead infant admiral bodyguard captive celebrity chap consort commando creep crook doctor dwarf elder emperor engineer executive fullback goalie goalkeeper goaltender governor graduate grenadier guy hag halfback hero homeless jockey kid knave leader linebacker maiden mime monarch mother mamma mummy nanny neighbor neighbour ninja nun offspring parent person protagonist pupil quarterback rapper rider samurai servant soldier soprano spectator supervisor teacher teamster trainer twin villain wanderer witch youth zombie barker miller sawyer tobacconist assistant attendant associate barbarian bastard beloved boss bully champion civilian correspondent descendant equestrian expert freshman fugitive lunatic maniac mechanic mercenary migrant missionary mountaineer newborn opponent outcast outlaw pedestrian preteen recluse resident sophomore sweetheart teen veteran vagrant volunteer wizard adolescent centenarian octogenarian midget',
 );
 /** What makes a likeness, a toy or an animal of the person who follows. */
 const lifeless = wordSet(
@@ -45,16 +45,34 @@ const function_ = wordSet(
   'in on at as be have do can will may am is are was he she it his her they who whom and or but with to from of for by near next beside behind under over above into onto while when where that which the a an this these those no not then than so if up down out off all both each one two three by during around among between against about after before inside outside like alone too very just only his hers theirs across along through toward towards via vs versus plus at here there now again still ever also looking look looks wearing wears sitting standing walking running smiling laughing playing doing holding has had were been get gets make makes take takes go goes does did being style watching watches cheer cheers clap claps wave waves dance dances laugh laughs smile smiles sing sings look kiss kisses hug hugs fight fights play plays walk walks run runs sit sits stand stands talk talks eat eats drink drinks',
 );
 
-const known = new Map<string, boolean>();
-function isPerson(word: string): boolean {
+/** How sure it is that a word is somebody: `seldom` where it depends on what stands before it. */
+type Likely = 'person' | 'seldom' | 'nobody';
+
+const known = new Map<string, Likely>();
+function likelyOf(word: string): Likely {
   const there = known.get(word);
   if (there !== undefined) return there;
-  const is = isKindOf(word, 'person', 1);
+  const likely = judged(word);
   // A prompt brings any number of words.
   if (known.size > 5000) known.clear();
-  known.set(word, is);
-  return is;
+  known.set(word, likely);
+  return likely;
 }
+
+function judged(word: string): Likely {
+  if (!isKindOf(word, 'person', 1)) return 'nobody';
+  const [person] = meaningsOf('person');
+  const [, second] = meaningsOf(word);
+  const surely = surelyPeople.has(singularOf(word));
+  if (seldomPeople.has(word)) return surely ? 'seldom' : 'nobody';
+  const isAmbiguous =
+    second !== undefined &&
+    person !== undefined &&
+    (second.first < person.first || second.first > person.last);
+  return (isAmbiguous || isAdjectiveToo(word)) && !surely ? 'nobody' : 'person';
+}
+
+const isPerson = (word: string) => likelyOf(word) !== 'nobody';
 const isAnimal = (word: string) => isKindOf(word, 'animal', 1);
 
 interface Token {
@@ -81,7 +99,6 @@ export function otherPeople(text: string): Other[] {
   const found: Other[] = [];
   for (const [at, { index, word }] of tokens.entries()) {
     if (word.length < 3 || !isPerson(word)) continue;
-    if (seldomPeople.has(word) && !surelyPeople.has(word)) continue;
     if (goesOn(tokens[at + 1])) continue;
     if (isSomebodyElse(tokens, at)) found.push({ index, words: word });
   }
@@ -90,6 +107,7 @@ export function otherPeople(text: string): Other[] {
 
 function isSomebodyElse(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at]?.word ?? '';
+  const isSeldom = likelyOf(word) === 'seldom';
   const before = (back: number) => tokens[back]?.word ?? '';
   const next = tokens[at + 1];
   if (next?.word === '·') return false;
@@ -101,7 +119,7 @@ function isSomebodyElse(tokens: readonly Token[], at: number): boolean {
   const plural =
     isPlural(word) || word === 'people' || word === 'children' || word === 'men' || word === 'women';
   const mark = tokens[from];
-  if (mark === undefined || isStop(mark)) return plural ? !seldomPeople.has(word) : actsOnActor(tokens, at);
+  if (mark === undefined || isStop(mark)) return plural ? !isSeldom : actsOnActor(tokens, at);
   if (mark.word === '·') return false;
   if (several.has(mark.word)) return !isThoughtOf(tokens, from - 1);
   if (theirs.has(mark.word)) {
@@ -110,7 +128,7 @@ function isSomebodyElse(tokens: readonly Token[], at: number): boolean {
   }
   if (articles.has(mark.word)) {
     const earlier = tokens[from - 1];
-    if (seldomPeople.has(word) && !plural && !brings(tokens, from - 1)) return false;
+    if (isSeldom && !plural && !brings(tokens, from - 1)) return false;
     if (earlier === undefined) return false;
     if (isStop(earlier))
       return (
@@ -119,8 +137,8 @@ function isSomebodyElse(tokens: readonly Token[], at: number): boolean {
     if (earlier.word === '·') return false;
     return !isThoughtOf(tokens, from - 1);
   }
-  if (plural) return !isThoughtOf(tokens, from) && !seldomPeople.has(word);
-  return brings(tokens, from) && !seldomPeople.has(word);
+  if (plural) return !isThoughtOf(tokens, from) && !isSeldom;
+  return brings(tokens, from) && !isSeldom;
 }
 
 const withSomebody = wordSet(

@@ -1,7 +1,7 @@
-import { evenWordList } from '../word-list.ts';
+import { phraseList } from './knowledge/phrases.ts';
 
 /** Swimwear and underwear: what shows as much as swimwear does. */
-export const swimwear = evenWordList([
+export const swimwear = phraseList([
   '(micro|string|sling|thong|monokini|mono|tan|burk|fa|tri|mini)? ?(kini|bikini)s?|(bi|mono|tan|burk|face|trik|zer)k?inis?|burqinis?|bikini (tops?|bottoms?|line|body|babe|girl|model)',
   'swim ?(suit|suits|suited|wear|trunks?|briefs?|shorts|costumes?|dress|dresses|top|tops|bottoms?|attire|outfits?|clothes|clothing|gear|skirts?|cap)',
   'swimming (suits?|trunks?|costumes?|attire|outfits?|briefs?|shorts|clothes|gear)|bathing (suits?|costumes?|attire|beaut(y|ies)|dress|trunks?|gear)|bathers|beach ?(wear|outfits?|attire|fashion|body)|pool ?(wear|attire|outfits?)|resort swim~|(sun)?bath(ing)? (trunks|suits?)|tog (set)?|board ?shorts?|budgie smugglers?|jammers|speedos?|speedo (briefs?|suit|trunks?)',
@@ -28,7 +28,7 @@ export const swimwear = evenWordList([
 ]);
 
 /** Harmless uses of words above. */
-export const harmlessSwimwear = evenWordList([
+export const harmlessSwimwear = phraseList([
   'bikini (atoll|bottom (town|city)|island|kill)|(spongebob|city|town) bikini bottom|bikini bottom (from|as|with) spongebob',
   '(flip ?flop|rubber|beach|sandal) thongs?|thong sandals?|bra(ille|ssica)|strapless|string (lights?|quartet|theory|section|instruments?|bean|beans|cheese|art|of|orchestra)|speedometer|slip (on|ons|dress|away|road|stream|shoes)|(guitar|violin|harp|cello|kite|puppet) strings?',
   '(swimming|swim) (goggles|caps?|rings?|fins?|lessons?|pools?)|boxer dogs?|underwear (drawer|ad) for dogs',

@@ -1,11 +1,11 @@
-import { evenWordList } from '../word-list.ts';
+import { phraseList } from './knowledge/phrases.ts';
 import { person } from './people-words.ts';
 
 const firearms =
   '(hand|machine|sub ?machine|shot|assault|laser|ray|sniper|ak|tommy|gatling|chain|mini|air ?soft|rail|plasma|flint ?lock|double barrell?ed)? ?(guns?|rifles?|pistols?|revolvers?|carbines?|muskets?|bazookas?|uzis?|glocks?)';
 
 /** Violence: fights, injuries, killing, war, and the weapons for it. */
-export const violence = evenWordList([
+export const violence = phraseList([
   `(poison|drown|maim|crush|ambush|abduct|kidnap+|whip+|kick|burn|chok|smother|trampl|electrocut|hang|lynch|scald)(s|es|ed|e|ing) (a|an|the|his|her|another|some|two|three|several) ([a-z]+ )?${person}|(runs?|ran|running) over (a|an|the|his|her|some) ([a-z]+ )?${person}`,
   '(and|being|getting|gets?|got|is|was|badly|brutally|severely) beaten(?! (track|path|egg|gold|copper|silver|metal))|beaten (up|by|to|bloody|unconscious)|tied (up|to a (chair|tree|pole|stake))|(bound and )?gagged|held (captive|hostage|at (gun|knife) ?point)|burn(s|ing|ed|t)? (it |everything |them |gotham )?down|burn(s|ing|ed|t)? (the |a |an |her |his )?(city|village|town|castle|church|house|building|school)( down)?|arson(ist)?s?|(a|an|the) (huge |army |battle |war |old |military )?tanks?(?! (tops?|engine|of|full))|cross ?fire|gun ?(fire|fight)s?|fire ?fights?|shoot ?outs?|dynamite|(with|firing|fires|behind|loading|loads) (a|the) (pirate |old |ship s )?cannons?|flails?',
   // Weapons
@@ -38,7 +38,7 @@ export const violence = evenWordList([
 ]);
 
 /** Harmless uses of words above. */
-export const harmlessViolence = evenWordList([
+export const harmlessViolence = phraseList([
   'blood (oranges?|moons?|type|types|test|tests|donor|donors|donation|donations|drive|bank|vessels?|cells?|pressure|sugar|pudding|relatives?|related|brothers?|sisters?|line|lines|hounds?|red (dress|sky|sunset|moon|roses?|lipstick|gown|velvet|carpet|curtains?|flowers?|leaves))|bloodhounds?|bloodlines?|bloodstones?|bloodroot|red blooded|(blue|royal|noble|hot|cold|warm) blood(ed)?|new blood|bloody (mary|marys)|blood of (the grape|christ chapel)|(giving|donating|donates|gives) blood',
   '(water|nerf|toy|glue|hot glue|nail|staple|bubble|squirt|heat|caulking|caulk|spray|paint|massage|super soaker|price|tattoo|t ?shirt|confetti|soaker) ?(gun|guns|pistols?|rifles?|cannons?)|confetti cannons?|water balloons? (fights?|battles?)|gun ?metal( grey| gray)?|top gun(?! fires)|son of a gun|big guns|gunnels?|jump the gun|sticking to (her|his) guns|(young|hired) guns concert|machine gun kelly|guns n roses',
   '(snow ?ball|pillow|food|water|water balloon|tomato|cake|paint|play|pie|flour|mud|paper|leaf|custard) (fight|fights|fighting|battle|battles|war|wars)|snowballs? fight~|snow ?ball|thumb (war|wars|wrestling)|fire ?fight(er|ers|ing)|fighting (fish|for breath|gravity|the wind|sleep|spirit)|siamese fighting fish|fights? (sleep|gravity|climate|boredom|the wind|tears|for justice in court)|prize ?fighter (poster)?|street ?fighter (arcade|cabinet|machine)|dance (battle|off|battles|fight)|rap battles?|battle of the (bands|sexes|colou?rs)|battle(s)? of (colou?rs?|light|wits|words|lights|flavou?rs|shadows and light)|battle rap|battle (against|with) (the )?(wind|cancer|sleep|gravity|elements|storm|waves|weeds|laundry|boredom)|(lego|card|board|chess|word|cooking|baking|lip sync) battle|battle ?ship (board )?game|battle royale game night|battle rope(s)?|battlestar galactica|battlements?|battle creek',

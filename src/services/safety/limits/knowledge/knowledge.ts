@@ -1,17 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fold } from '../../normalise.ts';
-import { type Pattern, patternOf } from './pattern.ts';
-
-/** Part of a text, as a word list gives it. */
-export interface Hit {
-  index: number;
-  words: string;
-}
-
-/** Many patterns, found by the words that they begin with: what a text doesn't begin with costs nothing. */
-interface Phrases {
-  hits(text: string): Hit[];
-}
+import { entriesOf, type Hit, type Phrases, phrasesOf, replaced } from './phrases.ts';
 
 /** What is known of a limit beyond its word lists. */
 export interface Knowledge {
@@ -19,96 +7,54 @@ export interface Knowledge {
   withoutHarmless(text: string): string;
   /** What is against the limit. */
   hits(text: string): Hit[];
+  /** Those hits in a text whose words don't mean something else there. */
+  meant(hits: readonly Hit[], text: string): Hit[];
 }
 
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-
-/** Entries stand between commas or on lines of their own; a comma within brackets is one more alternative. */
-export function entriesOf(section: string): string[] {
-  const entries: string[] = [];
-  let [depth, entry] = [0, ''];
-  const end = () => {
-    if (entry.trim() !== '') entries.push(entry.trim());
-    entry = '';
-  };
-  for (const sign of section) {
-    if (sign === '(') depth++;
-    if (sign === ')') depth--;
-    if (sign === '\n') {
-      depth = 0;
-      end();
-    } else if (depth === 0 && (sign === ',' || sign === '|')) end();
-    else entry += depth > 0 && sign === ',' ? '|' : sign;
-  }
-  end();
-  return entries.map(one => one.replaceAll('| ', '|'));
+/** Words with two meanings: not what they are listed for where one of the others is about. */
+interface Homonym {
+  words: Phrases;
+  unless: Phrases;
 }
 
-function phrases(section: string): Phrases {
-  const all = entriesOf(section);
-  const glyphs = all.filter(entry => unspaced.test(entry));
-  const byWord = new Map<string, Pattern[]>();
-  const byStart = new Map<string, Pattern[]>();
-  const add = (map: Map<string, Pattern[]>, key: string, pattern: Pattern) => {
-    const there = map.get(key);
-    if (there) there.push(pattern);
-    else map.set(key, [pattern]);
-  };
-  for (const entry of all.filter(one => !unspaced.test(one))) {
-    const pattern = patternOf(entry);
-    for (const word of pattern.words) add(byWord, word, pattern);
-    for (const start of pattern.starts) add(byStart, start, pattern);
-  }
-  const longest = Math.max(0, ...[...byStart.keys()].map(({ length }) => length));
+const phrases = (section: string) => phrasesOf(entriesOf(section));
 
-  function* beginningWith(word: string): Iterable<Pattern> {
-    yield* byWord.get(word) ?? [];
-    for (let length = Math.min(word.length, longest); length > 0; length--)
-      yield* byStart.get(word.slice(0, length)) ?? [];
-  }
-
-  return {
-    hits(text) {
-      const hits: Hit[] = [];
-      for (const { index, 0: word } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-        let end = 0;
-        for (const pattern of beginningWith(word)) end = Math.max(end, pattern.endAt(text, index) ?? 0);
-        if (end > 0) hits.push({ index, words: text.slice(index, end) });
-      }
-      if (unspaced.test(text)) {
-        for (const glyph of glyphs) {
-          const index = text.indexOf(glyph);
-          if (index >= 0) hits.push({ index, words: glyph });
-        }
-      }
-      return hits;
-    },
-  };
-}
+const homonymsOf = (section: string): Homonym[] =>
+  section
+    .split('\n')
+    .filter(line => line.includes(':'))
+    .map(line => {
+      const [words = '', unless = ''] = line.split(':');
+      return { words: phrases(words), unless: phrases(unless) };
+    });
 
 /** In the place of what is harmless. */
 const nothing = '¤';
 
+/** The sections of a file, without its comments. */
+export function sectionsOf(file: string): { against: string; harmless: string; unless: string } {
+  const [, against = '', harmless = '', unless = ''] = file
+    .replace(/^#.*$/gm, '')
+    .split(/^\[(?:against|harmless|unless)\]$/m);
+  return { against, harmless, unless };
+}
+
 function read(name: string): Knowledge {
-  const text = fold(
-    readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8')
-      .replace(/^#.*$/gm, '')
-      .replaceAll('\n', '\u0000'),
-  ).replaceAll('\u0000', '\n');
-  const [against = '', harmless = ''] = text.split('[harmless]');
-  const known = phrases(against.replace('[against]', ''));
-  const fine = phrases(harmless);
+  const sections = sectionsOf(readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8'));
+  const known = phrases(sections.against);
+  const fine = phrases(sections.harmless);
+  let homonyms: Homonym[] | undefined;
   return {
-    withoutHarmless(from) {
-      let [left, at] = ['', 0];
-      for (const { index, words } of fine.hits(from).toSorted((a, b) => a.index - b.index)) {
-        if (index < at) continue;
-        left += from.slice(at, index) + nothing;
-        at = index + words.length;
-      }
-      return left + from.slice(at);
-    },
     hits: known.hits,
+
+    withoutHarmless: text => replaced(text, fine.hits(text), nothing),
+
+    meant(hits, text) {
+      if (hits.length === 0) return [];
+      homonyms ??= homonymsOf(sections.unless);
+      const other = homonyms.filter(({ unless }) => unless.hits(text).length > 0);
+      return hits.filter(({ words }) => !other.some(one => one.words.hits(words).length > 0));
+    },
   };
 }
 

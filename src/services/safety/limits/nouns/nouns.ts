@@ -7,6 +7,9 @@ interface Meaning {
   last: number;
 }
 
+/** After the meanings of a word that is an adjective, too. */
+const alsoAdjective = '*';
+
 let words: string | undefined;
 /** A word a line, sorted. Read when it is first asked for: most servers have no actor with limits. */
 const allWords = (): string => {
@@ -21,13 +24,13 @@ const irregular = new Map(
     .map(pair => pair.split(' ') as [string, string]),
 );
 
-/** What a word may be a form of, itself first. */
+/** What a word may be a form of, the likeliest first. */
 function formsOf(word: string): string[] {
   const known = irregular.get(word);
   const man = /^(\w+?(?:wo)?m)en$/.exec(word);
   return [
-    word,
     ...(known ? [known] : []),
+    word,
     ...(man ? [`${man[1]}an`] : []),
     ...(word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? [word.slice(0, -1)] : []),
     ...(/(?:s|x|z|ch|sh|o)es$/.test(word) ? [word.slice(0, -2)] : []),
@@ -35,8 +38,8 @@ function formsOf(word: string): string[] {
   ];
 }
 
-/** The meanings of a word as it is spelled; none for one that isn't listed. */
-function listed(word: string): Meaning[] {
+/** What is listed of a word as it is spelled; nothing for one that isn't. */
+function listed(word: string): { meanings: Meaning[]; isAdjective: boolean } {
   const text = allWords();
   let [from, to] = [0, text.length];
   while (from < to) {
@@ -45,32 +48,35 @@ function listed(word: string): Meaning[] {
     const end = text.indexOf('\n', tab);
     const here = text.slice(start, tab);
     if (here === word) {
-      return text
-        .slice(tab + 1, end)
-        .split(' ')
+      const ranges = text.slice(tab + 1, end).split(' ');
+      const meanings = ranges
+        .filter(range => range !== alsoAdjective)
         .map(range => {
           const [first = '', last = first] = range.split('-');
           return { first: Number.parseInt(first, 36), last: Number.parseInt(last, 36) };
         });
+      return { meanings, isAdjective: ranges.length > meanings.length };
     }
     if (here < word) from = end + 1;
     else to = start;
   }
-  return [];
+  return { meanings: [], isAdjective: false };
 }
 
+const isListed = (word: string) => listed(word).meanings.length > 0;
+
 /** The meanings of an English noun in lower case, in either number, the commonest first; none for what isn't known. */
-export function meaningsOf(word: string): readonly Meaning[] {
-  for (const form of formsOf(word)) {
-    const found = listed(form);
-    if (found.length > 0) return found;
-  }
-  return [];
-}
+export const meaningsOf = (word: string): readonly Meaning[] => listed(singularOf(word)).meanings;
+
+/** The noun that a word is a form of; itself where it is listed, or known as nothing. */
+export const singularOf = (word: string): string => formsOf(word).find(isListed) ?? word;
 
 /** Whether a noun stands for several. */
 export const isPlural = (word: string): boolean =>
-  irregular.has(word) || (listed(word).length === 0 && meaningsOf(word).length > 0);
+  irregular.has(word) || (!isListed(word) && meaningsOf(word).length > 0);
+
+/** Whether a noun as it is spelled may be an adjective: `a dry canyon` has no teetotaller in it. */
+export const isAdjectiveToo = (word: string): boolean => listed(word).isAdjective;
 
 /**
  * Whether a word is a kind of what another says, or the same: a poodle is a dog. Of the first, its commonest meanings
