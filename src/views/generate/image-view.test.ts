@@ -142,6 +142,7 @@ describe('a posted image', () => {
       'change:abc234',
       'edit-prompt:abc234',
       'details:abc234',
+      'favourite:abc234',
       'delete-image:abc234',
     ]);
   });

@@ -49,6 +49,7 @@ export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }
       ]),
   row(
     button('details', id, { label: 'Details' }),
+    button('favourite', id, { label: 'Favourite', emoji: '⭐' }),
     button('delete-image', id, { label: 'Delete', emoji: '🗑️' }),
   ),
 ];
