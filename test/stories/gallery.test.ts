@@ -18,7 +18,7 @@ afterAll(() => world.close());
 
 const model = 'runwayml/stable-diffusion-v1-5';
 
-test('a favourite is found again after a restart, and one’s own images are saved with their credentials', async () => {
+test('favourites are found again, one’s own images are saved with their credentials, and better words are read first', async () => {
   const heron = await ask(mara, '/generate', { prompt: 'a heron at dawn', model });
   await ask(mara, '/generate', { prompt: 'a fox at dusk', model, count: 2 });
   await ask(jonas, '/generate', { prompt: 'an owl at night', model });
@@ -43,6 +43,19 @@ test('a favourite is found again after a restart, and one’s own images are sav
   const pictures = Object.entries(files).filter(([path]) => path.endsWith('.png'));
   expect(pictures).toHaveLength(3);
   for (const [, bytes] of pictures) expect(hasCredentials(bytes)).toBe(true);
+
+  // Other words are read first, and made only then.
+  const calls = world.huggingFace.requests.length;
+  const idea = await press(jonas, heron, 'Improve', words => /How about this/.test(words));
+  expect(idea.ephemeral).toBe(true);
+  expect(wordsOf(idea)).toMatch(/> a heron at dawn, soft directional light[\s\S]*You wrote: a heron at dawn/);
+  await world.restartBot();
+  expect(world.huggingFace.requests.length).toBe(calls);
+  const better = await press(jonas, idea, 'Make it', words =>
+    /soft directional light[\s\S]*seed/.test(words),
+  );
+  expect(picturesOf(better)).toHaveLength(1);
+  expect(world.huggingFace.requests.length).toBe(calls + 1);
 
   // What was a favourite of somebody who goes is nobody's.
   const sure = await ask(jonas, '/privacy delete');

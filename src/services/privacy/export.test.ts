@@ -5,7 +5,17 @@ import { generationSchema } from '../generation/generation.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { memoryBlobs, outsideWorld } from './testing/outside-world.ts';
 import { openPrivacy } from './testing/privacy-fixture.ts';
-import { actorOf, ana, ben, cleo, faceNumber, generationOf, guildId, otherGuildId, start } from './testing/records.ts';
+import {
+  actorOf,
+  ana,
+  ben,
+  cleo,
+  faceNumber,
+  generationOf,
+  guildId,
+  otherGuildId,
+  start,
+} from './testing/records.ts';
 import { seed } from './testing/seed.ts';
 
 const store = openMemoryStore();

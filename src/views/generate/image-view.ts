@@ -45,6 +45,7 @@ export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }
           button('variations', id, { label: 'Variations', emoji: '🎨' }),
           button('change', id, { label: 'Change…', emoji: '🪄' }),
           button('edit-prompt', id, { label: 'Edit prompt', emoji: '✏️' }),
+          button('improve', id, { label: 'Improve', emoji: '✨' }),
         ),
       ]),
   row(
