@@ -59,7 +59,7 @@ test('favourites are found again, one’s own images are saved with their creden
 
   // What was a favourite of somebody who goes is nobody's.
   const sure = await ask(jonas, '/privacy delete');
-  await press(jonas, sure, 'Delete everything', words => /Receipt/.test(words));
+  await press(jonas, sure, 'Delete all of it', words => /Receipt/.test(words));
   await vi.waitUntil(async () => !(await everythingKept(world)).includes(ids.members.jonas), {
     ...{ timeout: 60_000, interval: 500 },
   });

@@ -54,8 +54,8 @@ async function answer(changes: Partial<Generation> = {}, count = 1): Promise<str
 }
 
 async function start() {
-  const { generation, actors } = await world.open();
-  const services = { generation, actors } as unknown as Services;
+  const { generation, actors, models } = await world.open();
+  const services = { generation, actors, models } as unknown as Services;
   const who = (memberId: string, place = guildId) => testCaller({ memberId, guildId: place });
   const rest = { services, progress: () => {} };
   return {

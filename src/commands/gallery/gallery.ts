@@ -108,10 +108,12 @@ export const gallery = defineCommand({
   visibility: 'private',
   direct: true,
   async execute({ options, services, caller }) {
+    const model = options.model?.trim();
     const actorId = options.actor && (await actorOf(services, caller, options.actor)).id;
     return galleryPage(services, caller, {
       ...{ page: 0, memberId: options.member?.id, actorId },
-      model: options.model?.trim() ? modelKey(options.model) : undefined,
+      // One that is gone is found by what its images call it.
+      model: model ? modelKey(services.models.idOf(caller.guildId, model) ?? model) : undefined,
       favourites: options.favourites,
     });
   },
