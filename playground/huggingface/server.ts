@@ -16,6 +16,7 @@ import { registerSignedDownloads, type SignedDownloads } from './hub/signed-down
 import { registerSignedUploads, type SignedUploads } from './hub/signed-uploads.ts';
 import { registerUploadRoutes } from './hub/upload-routes.ts';
 import { registerBillingRoutes } from './inference/billing-routes.ts';
+import { type ChatRequest, registerChatRoutes } from './inference/chat-routes.ts';
 import { registerEndpointRoutes } from './inference/endpoint-routes.ts';
 import { registerFalRoutes } from './inference/fal-routes.ts';
 import { createInference, InferenceError, type InferenceRequest } from './inference/inference.ts';
@@ -61,6 +62,8 @@ export interface HuggingFace {
   user: string;
   /** Every request for an image so far, oldest first (at most the last `keepRequests`: 1000). */
   requests: readonly InferenceRequest[];
+  /** Every question to a chat model so far, oldest first. */
+  chats: readonly ChatRequest[];
   faults: Faults;
   /** The hub's content, for tests that look behind the protocol. */
   repositories: Repositories;
@@ -95,6 +98,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     keep: options.keepRequests ?? 1000,
   });
 
+  const chats: ChatRequest[] = [];
   const jobs = createJobs(options.jobs);
 
   const app = Fastify({
@@ -131,6 +135,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   const requireUser = accounts.requireUser;
   registerFalRoutes(app, { inference, requireUser, origin });
   registerWavespeedRoutes(app, { inference, requireUser, origin });
+  registerChatRoutes(app, { requireUser, chats });
   registerRouterRoutes(app, { inference, requireUser });
   registerBillingRoutes(app, { requests: inference.requests, requireUser });
   registerJobRoutes(app, { accounts, jobs });
@@ -162,6 +167,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     endpointToken,
     user,
     requests: inference.requests,
+    chats,
     faults,
     repositories,
     signedDownloads,

@@ -15,6 +15,7 @@ import { gallery, galleryButtons } from './gallery/gallery.ts';
 import { show } from './gallery/show.ts';
 import { generate } from './generate/generate.ts';
 import { imageButtons, imageModals } from './generate/image-buttons.ts';
+import { improveButtons, improveModals } from './generate/improve-buttons.ts';
 import { makeOfMessage, makeOfMessageSent, showSettings } from './generate/message-menu.ts';
 import { packButtons } from './generate/pack-buttons.ts';
 import { priceButtons } from './generate/price-buttons.ts';
@@ -70,6 +71,7 @@ export const buttons: ButtonDeclaration[] = [
   ...trainButtons,
   ...versionButtons,
   ...imageButtons,
+  ...improveButtons,
   ...packButtons,
   ...priceButtons,
   ...referenceButtons,
@@ -86,6 +88,7 @@ export const modals: ModalDeclaration[] = [
   ...limitsModals,
   ...photoModals,
   ...imageModals,
+  ...improveModals,
   ...referenceModals,
   makeOfMessageSent,
 ];

@@ -30,8 +30,8 @@ const images = async (of: Member, channelId: string = ids.channels.studio) =>
 /** From the actor's card to the price of a pack. */
 async function quoted(member: Member, pack = 'Travel'): Promise<ClientMessage> {
   const card = await ask(member, '/actor show', { actor: 'Mei' });
-  const packs = await press(member, card, 'Pack…', words => /Packs of Mei/.test(words));
-  return press(member, packs, pack, words => words.includes(`${pack} of Mei`));
+  const packs = await press(member, card, 'Pack…', words => /Packs with Mei/.test(words));
+  return press(member, packs, pack, words => words.includes(`${pack} with Mei`));
 }
 const isEnd = (words: string) => /images are here|of 8 images made|Cancelled: \d of 8/.test(words);
 
@@ -61,7 +61,7 @@ test('a pack comes image by image after its price was said, and the same again i
   await press(jonas, again, 'Make 8 images', isEnd);
   expect(calls() - before).toBe(8);
   // Another round is new, so it has its price.
-  const round = await press(jonas, end, 'Another round', words => /Travel of Mei/.test(words));
+  const round = await press(jonas, end, 'Another round', words => /Travel with Mei/.test(words));
   expect(wordsOf(round)).toMatch(/Make 8 images for \$/);
 });
 
@@ -70,10 +70,12 @@ test('cancelled half-way, what had not begun costs nothing; a restart goes on wh
   const before = calls();
   const earlier = (await images(jonas)).length;
   const label = /Make 8 images for \$[\d.]+/.exec(wordsOf(quote))?.[0] ?? '';
+  const from = jonas.events.length;
   await jonas.click(quote, label);
   const waiting = await jonas.waitForMessage(
     message => /Making your 8 images/.test(wordsOf(message)) && message.author.id === ids.bot,
     patienceMs,
+    from,
   );
   await vi.waitUntil(async () => (await images(jonas)).length >= earlier + 2, {
     timeout: patienceMs,
@@ -83,6 +85,7 @@ test('cancelled half-way, what had not begun costs nothing; a restart goes on wh
   const end = await jonas.waitForMessage(
     message => isAnswer(message) && /Cancelled: \d of 8 images made/.test(wordsOf(message)),
     patienceMs,
+    from,
   );
   const count = Number(/Cancelled: (\d) of 8/.exec(wordsOf(end))?.[1]);
   expect(count).toBeLessThan(8);

@@ -54,8 +54,8 @@ async function answer(changes: Partial<Generation> = {}, count = 1): Promise<str
 }
 
 async function start() {
-  const { generation, actors } = await world.open();
-  const services = { generation, actors } as unknown as Services;
+  const { generation, actors, models } = await world.open();
+  const services = { generation, actors, models } as unknown as Services;
   const who = (memberId: string, place = guildId) => testCaller({ memberId, guildId: place });
   const rest = { services, progress: () => {} };
   return {
@@ -92,7 +92,7 @@ describe('/gallery', () => {
     const ids = [...wordsOf(first).matchAll(/"custom_id":"([^"]+)"/g)].map(match => match[1] ?? '');
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id.length).toBeLessThanOrEqual(100);
-    expect(first.files).toHaveLength(5);
+    expect(first.files).toHaveLength(4);
     expect(wordsOf(first)).toContain('page 1 of 3');
 
     const [newer, older = ''] = idsOf(first, 'gallery');
@@ -101,7 +101,7 @@ describe('/gallery', () => {
     expect(wordsOf(second)).toContain('page 2 of 3');
     expect(wordsOf(second)).toContain('Nova');
     const third = await press(ana, idsOf(second, 'gallery')[1] ?? '');
-    expect(third.files).toHaveLength(2);
+    expect(third.files).toHaveLength(4);
     const characters = [...wordsOf(first).matchAll(/"content":"((?:[^"\\]|\\.)*)"/g)].map(
       match => match[1]?.length ?? 0,
     );
@@ -164,6 +164,84 @@ describe('/gallery', () => {
     for (const prompt of ['first', 'second', 'third']) expect(wordsOf(view)).toContain(prompt);
     expect(view.files).toHaveLength(1);
     expect(wordsOf(view).match(/The picture is no longer stored/g)).toHaveLength(3);
+  });
+});
+
+describe('favourites and models', () => {
+  const favouriteOf = async (id: string) => (await world.generations.get(id))?.favouriteOf;
+
+  test('a favourite is its member’s alone, in whatever way it was made one, and goes the same way', async () => {
+    const id = await answer({ prompt: 'a lighthouse' });
+    await answer({ prompt: 'a windmill' });
+    const { open, press } = await start();
+    expect(wordsOf(await open(ben, { favourites: true }))).toMatch(/You have no favourites here/);
+    expect(wordsOf(await press(ben, `favourite:${id}`))).toMatch(/a favourite of yours now/);
+    expect(wordsOf(await press('cleo', `favourite:${id}`))).toMatch(/a favourite of yours now/);
+    const mine = await open(ben, { favourites: true });
+    expect(wordsOf(mine)).toMatch(/Your favourites[\s\S]*a lighthouse/);
+    expect(wordsOf(mine)).not.toMatch(/a windmill|cleo/);
+    expect(wordsOf(await open(ana, { favourites: true }))).toMatch(/no favourites/);
+    const [star = ''] = idsOf(mine, 'gallery-favourite');
+    expect(wordsOf(await press(ben, star))).toMatch(/no favourites/);
+    expect(await favouriteOf(id)).toEqual(['cleo']);
+    // Pressed once more, on a card from before, it is one again.
+    await press(ben, star);
+    expect(await favouriteOf(id)).toEqual(['cleo', ben]);
+    expect(wordsOf(await press(ben, `favourite:${id}`))).toMatch(/no longer a favourite/);
+  });
+
+  test('nothing that a member may not see is one, and nothing that is deleted', async () => {
+    const hidden = await answer({ private: true });
+    const id = await answer({});
+    const { open, press } = await start();
+    await expect(press(ben, `favourite:${hidden}`)).rejects.toThrow(/private to the member/);
+    await expect(press(ben, 'favourite:nothing')).rejects.toThrow(/no longer stored/);
+    await press(ben, `favourite:${id}`);
+    world.discord.reachable = false;
+    await world.generations.update(
+      id,
+      record => record && { ...record, posts: [{ channelId: 'c', messageId: 'm' }] },
+    );
+    const [ask = ''] = idsOf(await open(ana), 'gallery-delete');
+    await press(ana, ask.replace('gallery-delete', 'gallery-delete-now'));
+    expect(wordsOf(await open(ben, { favourites: true }))).toMatch(/no favourites/);
+    expect((await world.generations.get(id))?.images).toEqual([]);
+    expect(await favouriteOf(id)).toBeUndefined();
+    await expect(press(ben, `favourite:${id}`)).rejects.toThrow(/no longer stored/);
+  });
+
+  test('images are found by the id and by the name of their model, over the pages', async () => {
+    const settings = { modelRevision: 'r', prompt: 'p', width: 8, height: 8, steps: 1, guidance: 0, seed: 1 };
+    const model = `${'owner'.repeat(9)}/${'model'.repeat(9)}`;
+    for (let at = 0; at < 5; at++)
+      await answer({ modelName: 'Long One', settings: { ...settings, model }, prompt: `long ${at}` });
+    await answer({ prompt: 'of another' });
+    const { open, press } = await start();
+    for (const typed of [model, ' long one ']) {
+      const first = await open(ana, { model: typed, member: { id: ana, bot: false }, favourites: false });
+      expect(wordsOf(first)).toMatch(/by \*\*Long One\*\*[\s\S]*page 1 of 2/);
+      const ids = [...wordsOf(first).matchAll(/"custom_id":"([^"]+)"/g)].map(match => match[1] ?? '');
+      for (const id of ids) expect(id.length).toBeLessThanOrEqual(100);
+      const second = await press(ana, idsOf(first, 'gallery')[1] ?? '');
+      expect(wordsOf(second)).toMatch(/long 0/);
+      expect(wordsOf(second)).not.toMatch(/of another/);
+    }
+    expect(wordsOf(await open(ana, { model: 'nothing/known' }))).toMatch(
+      /There are no images by \*\*that model/,
+    );
+  });
+
+  test('pictures are large on demand, and stay so on the next page', async () => {
+    for (let at = 0; at < 5; at++) await answer({}, 2);
+    const { open, press } = await start();
+    const small = await open(ana);
+    const large = await press(ana, idsOf(small, 'gallery').at(-1) ?? '');
+    expect(wordsOf(large)).toContain('Small pictures');
+    expect(countOf(large.components)).toBeLessThanOrEqual(40);
+    for (const view of [large, await press(ana, idsOf(large, 'gallery')[1] ?? '')]) {
+      const { width } = await sharp(view.files?.[0]?.bytes).metadata();
+      expect(width).toBe(800);
+    }
   });
 });
 

@@ -2,14 +2,22 @@ import { UserError } from '../../errors.ts';
 import { principalOf } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
 import type { Made } from '../../services/credentials/made.ts';
+import { modelKey } from '../../services/generation/archive/generation-index.ts';
 import { showsSomebodyReal } from '../../services/generation/generation.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
-import { thumbnailOf } from '../../services/generation/images/thumbnail.ts';
+import { largeSide, smallSide, thumbnailOf } from '../../services/generation/images/thumbnail.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
-import { type GalleryFilter, galleryRefs, galleryView } from '../../views/gallery/gallery-view.ts';
+import {
+  favouriteView,
+  type GalleryFilter,
+  galleryRefs,
+  galleryView,
+  noImagesToSaveView,
+} from '../../views/gallery/gallery-view.ts';
 import { deleteImageView } from '../../views/generate/delete-image-view.ts';
 import { detailsView, withPictures } from '../../views/generate/details-view.ts';
+import { exportView, ofImages } from '../../views/privacy/export-view.ts';
 import { choicesOf, seenActors } from '../actor/actor-option.ts';
 import {
   type AutocompleteContext,
@@ -20,14 +28,24 @@ import {
   defineCommand,
   directMessages,
 } from '../command.ts';
+import { partsFrom } from '../privacy/privacy.ts';
 
-const pageSize = 5;
+/** With their buttons, more would be beyond the 40 components of a message. */
+const pageSize = 4;
 
 /** Direct messages belong to no server: there, members find the actors whom they speak for in any server. */
 async function suggestActors(context: AutocompleteContext): Promise<Choice[]> {
   const { typed, services, caller } = context;
   if (caller.guildId !== directMessages) return seenActors(context);
   return choicesOf(await services.actors.suggestSpokenFor(caller.memberId, typed));
+}
+
+/** Those that images were made with lately come first; one that is gone can be typed. */
+async function suggestModels({ typed, services, caller }: AutocompleteContext): Promise<Choice[]> {
+  const { models: first } = await services.generation.usedBy(caller.memberId);
+  return services.models
+    .suggest(caller.guildId, typed, { first, which: () => true })
+    .map(({ model: { id, name } }) => ({ name, value: id }));
 }
 
 /** @throws UserError not-found */
@@ -49,7 +67,7 @@ async function galleryPage(services: Services, caller: Caller, filter: GalleryFi
       const shown = await generation.pictures(image.record, caller);
       const bytes = shown.flatMap(one => ('bytes' in one ? [one.bytes] : []));
       const withheld = shown.flatMap(one => ('withheld' in one ? [one.withheld] : []))[0];
-      const thumbnail = await thumbnailOf(bytes);
+      const thumbnail = await thumbnailOf(bytes, filter.large ? largeSide : smallSide);
       const [first, another] = bytes;
       const made: Made = another
         ? { from: 'several' }
@@ -78,12 +96,26 @@ export const gallery = defineCommand({
       required: false,
       autocomplete: suggestActors,
     },
+    model: {
+      kind: 'string',
+      description: 'The model they were made with',
+      required: false,
+      maxLength: 100,
+      autocomplete: suggestModels,
+    },
+    favourites: { kind: 'boolean', description: 'Only your favourites', required: false },
   },
   visibility: 'private',
   direct: true,
   async execute({ options, services, caller }) {
+    const model = options.model?.trim();
     const actorId = options.actor && (await actorOf(services, caller, options.actor)).id;
-    return galleryPage(services, caller, { page: 0, memberId: options.member?.id, actorId });
+    return galleryPage(services, caller, {
+      ...{ page: 0, memberId: options.member?.id, actorId },
+      // One that is gone is found by what its images call it.
+      model: model ? modelKey(services.models.idOf(caller.guildId, model) ?? model) : undefined,
+      favourites: options.favourites,
+    });
   },
 });
 
@@ -93,6 +125,41 @@ const turn = defineButton({
   answer: 'replace',
   direct: true,
   execute: ({ ref, services, caller }) => galleryPage(services, caller, galleryRefs.filterOf(ref)),
+});
+
+const favourite = defineButton({
+  name: 'gallery-favourite',
+  gate: 'right',
+  answer: 'replace',
+  direct: true,
+  async execute({ ref, services, caller }) {
+    const { id, filter } = galleryRefs.imageOf(ref);
+    await unlessGone(services.generation.toggleFavourite(id, caller));
+    return galleryPage(services, caller, filter);
+  },
+});
+
+/** Under an image, where everybody may press it: the answer is the member's alone. */
+const favouriteHere = defineButton({
+  name: 'favourite',
+  gate: 'right',
+  answer: 'private',
+  direct: true,
+  execute: async ({ ref, services, caller }) =>
+    favouriteView(await services.generation.toggleFavourite(ref, caller)),
+});
+
+/** The images that the member made, in zip files. */
+const exportImages = defineButton({
+  name: 'gallery-export',
+  gate: 'right',
+  answer: 'private',
+  direct: true,
+  async execute({ ref, services, caller: { memberId } }) {
+    const parts = await partsFrom(Number(ref) || 0, nth => services.privacy.exportImages(memberId, nth));
+    if (parts.every(({ files }) => files === 0)) return noImagesToSaveView();
+    return exportView(parts, ofImages);
+  },
 });
 
 const showImage = defineButton({
@@ -147,4 +214,12 @@ const deleteShown = defineButton({
   },
 });
 
-export const galleryButtons: ButtonDeclaration[] = [turn, showImage, askDelete, deleteShown];
+export const galleryButtons: ButtonDeclaration[] = [
+  turn,
+  favourite,
+  favouriteHere,
+  exportImages,
+  showImage,
+  askDelete,
+  deleteShown,
+];

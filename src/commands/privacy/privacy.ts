@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
+import type { Exported } from '../../services/privacy/export.ts';
 import { askingView } from '../../views/actor/consent-view.ts';
 import type { View } from '../../views/components.ts';
 import { deleteMemberView } from '../../views/privacy/deletion-view.ts';
@@ -10,13 +11,20 @@ import { defineCommand, defineCommandGroup } from '../command.ts';
 const partsInMessage = 3;
 
 /** The parts from `part` on that fit in one message. @throws UserError gone */
-export async function exportFrom(services: Services, memberId: string, part: number): Promise<View> {
-  const first = await services.privacy.export(memberId, part);
+export async function partsFrom(
+  part: number,
+  give: (part: number) => Promise<Exported>,
+): Promise<Exported[]> {
+  const first = await give(part);
   const parts = [first];
   while (parts.length < partsInMessage && part + parts.length < first.parts)
-    parts.push(await services.privacy.export(memberId, part + parts.length));
-  return exportView(parts);
+    parts.push(await give(part + parts.length));
+  return parts;
 }
+
+/** @throws UserError gone */
+export const exportFrom = async (services: Services, memberId: string, part: number): Promise<View> =>
+  exportView(await partsFrom(part, nth => services.privacy.export(memberId, nth)));
 
 const exportOwn = defineCommand({
   name: 'export',

@@ -64,6 +64,7 @@ async function world(memberDailyTokens: number) {
     collection: await store.collection('guild_settings', guildSettingsSchema),
   });
   const generation = await createGenerationService({
+    words: {} as never,
     askFirst: async () => new UserError('asked', ''),
     credentials: unsigned,
     checkImage: createCheckImage(createDecoderHere()),

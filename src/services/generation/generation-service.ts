@@ -26,6 +26,7 @@ import { type AskFirst, createAnswerRequest } from './making/answer-request.ts';
 import { createAskPrice, createSumUp } from './making/ask-price.ts';
 import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
+import { createImprovePrompt, type ImprovePrompt } from './making/improve-prompt.ts';
 import type { Limiter } from './making/limiter.ts';
 import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
@@ -105,6 +106,8 @@ export interface GenerationService extends Archive, PriceAnswers, PackAnswers {
   madeAs(file: Uint8Array, picture: Uint8Array): Promise<(KnownPicture & { sha256: string }) | undefined>;
   /** How many requests wait or run now. */
   queueLength(): number;
+  /** Other words for the prompt of a request, kept until the member takes them. @throws UserError */
+  improvePrompt: ImprovePrompt;
   /** Where images of a trained version can be made now. @throws UserError model-unknown | model-unavailable */
   trainedWays: FindTrainedWays;
   /** How images of an actor are made from their photos now. @throws UserError not-served */
@@ -134,6 +137,7 @@ export async function createGenerationService({
   onGone,
   maker,
   limiter,
+  words,
   deleteMessage,
   imageBytesMost = Number.POSITIVE_INFINITY,
   unpostedMost = 16,
@@ -169,6 +173,8 @@ export async function createGenerationService({
   onGone?: (ids: readonly string[]) => void;
   maker: ImageMaker;
   limiter: Limiter;
+  /** How a chat model is asked. */
+  words: Pick<Parameters<typeof createImprovePrompt>[0], 'ask' | 'ways'>;
   deleteMessage: DeleteMessage;
   /** How much the pictures that are kept may take up; no bound unless it is given. */
   imageBytesMost?: number;
@@ -248,6 +254,7 @@ export async function createGenerationService({
       limiter,
       noteShown,
     }),
+    improvePrompt: createImprovePrompt({ ...words, planner, quota, limiter, accepted }),
     queueLength: () => limiter.length(),
     trainedWays,
     photosWay: createPhotosWay({ models }),

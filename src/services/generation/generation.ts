@@ -83,6 +83,8 @@ export const generationSchema = z.object({
   posts: z.array(postSchema).default([]),
   /** Messages that showed pictures which were deleted, until they are removed. */
   stalePosts: z.array(postSchema).default([]),
+  /** Ids of the members whose favourite it is: each may know of themselves alone. */
+  favouriteOf: z.array(z.string()).optional(),
   /** How many of the images the person shown deleted and the member who made them hasn't been told about. */
   tell: z.object({ images: z.number().int() }).optional(),
   /** How many of the images came from the cache. */

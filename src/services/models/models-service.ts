@@ -66,6 +66,8 @@ export interface ModelsService extends GuildStyles {
   shown(guildId: string): Model[];
   /** Whether the model by that id or name starts from words or from pictures; nothing where it is not known. */
   kindOf(guildId: string, idOrName: string): Model['kind'] | undefined;
+  /** The id of the model by that id, earlier id or name; undefined for one that this server does not show. */
+  idOf(guildId: string, idOrName: string): string | undefined;
   /** What they hid. */
   hidden(guildId: string): Model[];
   /** Adds a model of the hub, by its id or the address of its page. @throws UserError bad-input | not-found | provider-failed */
@@ -115,6 +117,7 @@ export async function createModelsService({
     },
     shown: guildId => modelsOf(guilds.shown(guildId)),
     kindOf: (guildId, idOrName) => findModel(guilds.shown(guildId), idOrName)?.kind,
+    idOf: (guildId, idOrName) => findModel(guilds.shown(guildId), idOrName)?.id,
     hidden: guildId => modelsOf(guilds.hidden(guildId)),
     async loraWaysOf(baseModel) {
       const model = catalogue.find(({ id }) => id === baseModel);

@@ -10,11 +10,13 @@ import { createCheckImage } from '../generation/images/check-image.ts';
 import { createImageMaker } from '../generation/making/image-maker.ts';
 import { createLimiter } from '../generation/making/limiter.ts';
 import { createLoraTrials } from '../generation/making/lora-trials.ts';
+import { createWays } from '../generation/making/ways.ts';
 import { acceptedRequestSchema, createAcceptedRequests } from '../generation/requests/accepted-requests.ts';
 import { openIntake } from '../generation/requests/intake.ts';
 import { createMakeLink, createWeightsDoor } from '../generation/weights-door.ts';
 import { createWeightsLinks } from '../huggingface/hub/weights-links.ts';
 import { createCallLog } from '../huggingface/inference/call-log.ts';
+import { chat } from '../huggingface/inference/chat.ts';
 import { createCircuits } from '../huggingface/inference/circuits.ts';
 import { createModelsService } from '../models/models-service.ts';
 import { guildModelsSchema } from '../models/stored-models.ts';
@@ -132,6 +134,10 @@ export async function openGeneration(
     onGone: ids => outbox.imagesGone.put(ids),
     onMakerToTell: () => outbox.makersToTell.put(true),
     limiter,
+    words: {
+      ask: question => chat(paidFrom, question),
+      ways: createWays({ circuits, calls, limiter, accountPause: account }),
+    },
     deleteMessage,
     imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
     unpostedMost: Math.max(16, 2 * config.HF_MAX_CONCURRENT),

@@ -103,6 +103,7 @@ async function forgetMember(
   await parts.actors.forgetMember(memberId, guildId);
   await parts.training.forgetMember(memberId, guildId);
   await parts.references.forgetMember(memberId, guildId);
+  await parts.generation.forgetFavourites(memberId, guildId);
   // The rest is not kept per server, so it stays while the member has data in other servers.
   if (guildId !== undefined) return;
   await parts.quota.forgetMember(memberId);

@@ -26,7 +26,7 @@ export interface ErasedParts {
   training: Pick<TrainingService, 'ofActors' | 'requestedBy' | 'ofGuild' | 'erase' | 'forgetMember'>;
   generation: Pick<
     GenerationService,
-    'ofActor' | 'ofMember' | 'ofGuild' | 'erase' | 'dropCached' | 'dropUnderWay'
+    'ofActor' | 'ofMember' | 'ofGuild' | 'erase' | 'dropCached' | 'dropUnderWay' | 'forgetFavourites'
   >;
   references: Pick<ReferencesService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
   approvals: Pick<Approvals, 'forget'>;

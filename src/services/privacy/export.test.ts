@@ -5,7 +5,17 @@ import { generationSchema } from '../generation/generation.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { memoryBlobs, outsideWorld } from './testing/outside-world.ts';
 import { openPrivacy } from './testing/privacy-fixture.ts';
-import { actorOf, ana, ben, cleo, faceNumber, generationOf, guildId, start } from './testing/records.ts';
+import {
+  actorOf,
+  ana,
+  ben,
+  cleo,
+  faceNumber,
+  generationOf,
+  guildId,
+  otherGuildId,
+  start,
+} from './testing/records.ts';
 import { seed } from './testing/seed.ts';
 
 const store = openMemoryStore();
@@ -51,6 +61,7 @@ describe('an export', () => {
       'records/chosen-for.json',
       'records/digests.json',
       'records/failed.json',
+      'records/favourites.json',
       'records/given.json',
       'records/history.json',
       'records/images.json',
@@ -89,6 +100,9 @@ describe('an export', () => {
     const idsIn = (name: string) => mine.json(name).map(({ id }: { id: string }) => id);
     expect(idsIn('approvals').sort()).toEqual(['ask-by-ana', 'ask-by-ben']);
     expect(idsIn('digests')).toEqual(['digest-of-nova']);
+    expect(mine.json('favourites')).toEqual([
+      { id: 'by-cleo', guildId: otherGuildId, createdAt: expect.any(Number) },
+    ]);
     const trainings = mine.json('trainings');
     expect(trainings.map(({ id }: { id: string }) => id).sort()).toEqual(['nova-job', 'solo-job']);
     expect(JSON.stringify(trainings)).not.toMatch(/tokenHash|sealedSecret/);

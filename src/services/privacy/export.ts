@@ -90,6 +90,7 @@ records/actors.json         actors that show you or that you registered, with ph
                             of you, consent texts and when they were agreed to, limits, trained versions
 records/chosen-for.json     actors of others that you may use
 records/images.json         images that you made, and images that others made of you, with all settings
+records/favourites.json     images, yours or others', that you made a favourite of yours
 records/given.json          pictures that you gave to start from, and how those in it agreed, if you said so
 records/trainings.json      trainings that you started, or of those actors
 records/budget.json         tokens that you used, by day (UTC)
@@ -111,11 +112,16 @@ images/                     the images (PNG); the settings are in each file too
 To delete all of it: /privacy delete
 `;
 
+const imagesReadme = (part: number, parts: number, at: string) => `The images that you made, as of ${at}.
+Part ${part + 1} of ${parts}. Each file has its settings, and Content Credentials that say a model made it.
+A copy of everything this bot keeps about you: /privacy export
+`;
+
 type Sources = {
   actors: Pick<ActorsService, 'ofMember' | 'chosenFor' | 'isNeverAsked' | 'blockedBy' | 'logDeed'>;
   audit: Pick<Audit, 'naming'>;
   training: Pick<TrainingService, 'requestedBy' | 'ofActors'>;
-  generation: Pick<GenerationService, 'ofActor' | 'ofMember'>;
+  generation: Pick<GenerationService, 'ofActor' | 'ofMember' | 'favouritesOf'>;
   references: Pick<ReferencesService, 'ofMember'>;
   approvals: Pick<Approvals, 'ofMember'>;
   digests: Pick<Digests, 'ofActors'>;
@@ -155,7 +161,11 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'chosen-for.json': (await actors.chosenFor(memberId)).map(
       ({ id, guildId, name, ownerId, subjectId }) => ({ id, guildId, name, ownerId, subjectId }),
     ),
-    'images.json': images,
+    // Whose favourite they are is each member's own to know.
+    'images.json': images.map(({ favouriteOf: _theirs, ...record }) => record),
+    'favourites.json': (await generation.favouritesOf(memberId)).map(({ id, guildId, createdAt }) => ({
+      ...{ id, guildId, createdAt },
+    })),
     // Whom somebody else’s actors show is not the member's to know.
     'given.json': given.map(({ actorIds, ...rest }) => ({ ...rest, actors: actorIds.length })),
     'trainings.json': jobs.map(jobFor),
@@ -176,6 +186,11 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     },
   };
   return { own, images, given, records };
+}
+
+/** The images that the member made, and no records. */
+async function gatherImages(memberId: string, { generation }: Sources): Promise<Gathered> {
+  return { own: [], images: await generation.ofMember(memberId), given: [], records: {} };
 }
 
 const folderOf = ({ name, id }: Actor) => `${safe(name)}-${id}`;
@@ -233,10 +248,13 @@ const zipped = (contents: Zippable, mtime: Date) =>
     zip(contents, { mtime }, (error, data) => (error ? reject(error) : resolve(data)));
   });
 
+/** What an export is of. */
+type What = 'everything' | 'images';
+
 /** Makes exports, one at a time: each holds some megabytes in memory. */
 export function createExporter(
   sources: Sources & { now: () => number },
-): (memberId: string, part: number) => Promise<Exported> {
+): (memberId: string, part: number, what?: What) => Promise<Exported> {
   const { actors, blobs, credentials, now } = sources;
   let turns: Promise<unknown> = Promise.resolve();
 
@@ -248,8 +266,8 @@ export function createExporter(
     });
   }
 
-  async function make(memberId: string, part: number): Promise<Exported> {
-    const gathered = await gather(memberId, sources);
+  async function make(memberId: string, part: number, what: What): Promise<Exported> {
+    const gathered = await (what === 'images' ? gatherImages : gather)(memberId, sources);
     // Before it is given: nobody has a copy that the log does not know of.
     if (part === 0)
       for (const { id } of gathered.own) await actors.logDeed(id, { what: 'exported', by: memberId });
@@ -262,10 +280,10 @@ export function createExporter(
       json.reduce((total, [, bytes]) => total + Math.ceil(bytes.length / 3), 0),
     );
     const mine = inPart[part];
-    if (!mine) throw new UserError('gone', 'There is less to export now. Start over with `/privacy export`.');
+    if (!mine) throw new UserError('gone', 'There is less to export now. Start over.');
     const date = new Date(now()).toISOString();
     const contents: Zippable = {
-      'README.txt': strToU8(readme(part, inPart.length, date)),
+      'README.txt': strToU8((what === 'images' ? imagesReadme : readme)(part, inPart.length, date)),
       ...(part === 0 ? Object.fromEntries(json) : {}),
     };
     for (const { path, sha256, made } of mine) {
@@ -276,12 +294,12 @@ export function createExporter(
       contents[path] = [signed, { level: 0 }];
     }
     const bytes = await zipped(contents, new Date(now()));
-    const name = `my-data-${date.slice(0, 10)}-part-${part + 1}-of-${inPart.length}.zip`;
+    const name = `my-${what === 'images' ? 'images' : 'data'}-${date.slice(0, 10)}-part-${part + 1}-of-${inPart.length}.zip`;
     return { part, parts: inPart.length, files: mine.length, zip: { name, bytes } };
   }
 
-  return (memberId, part) => {
-    const mine = turns.then(() => make(memberId, part));
+  return (memberId, part, what = 'everything') => {
+    const mine = turns.then(() => make(memberId, part, what));
     turns = mine.catch(() => undefined);
     return mine;
   };

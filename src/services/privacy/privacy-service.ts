@@ -42,6 +42,8 @@ export interface PrivacyService
     VersionRemoval {
   /** Everything about a member as a zip in parts of some 8 MiB; `part` from 0. @throws UserError gone */
   export(memberId: string, part: number): Promise<Exported>;
+  /** The same for the images that they made alone. @throws UserError gone */
+  exportImages(memberId: string, part: number): Promise<Exported>;
   /** Deletes again who was deleted since the backup that the data comes from, if it does. Before members can reach the bot. */
   eraseAfterRestore(dataDir: string): Promise<number>;
   /** Continues the deletions that a killed process had begun. Resolves once each is under way. */
@@ -141,6 +143,7 @@ export function createPrivacyService(parts: Parts): PrivacyService {
     },
     ...(parts.retryDelaysMs ? { retryDelaysMs: parts.retryDelaysMs } : {}),
   });
+  const exportOf = createExporter(parts);
   const stray = createStrayMessages({
     collection: parts.strayMessages,
     deleteMessage: parts.deleteMessage,
@@ -187,7 +190,8 @@ export function createPrivacyService(parts: Parts): PrivacyService {
     ...grace,
     takeBack: stray.takeBack,
     ...createVersionRemoval({ ...parts, blobsInUse }),
-    export: createExporter(parts),
+    export: (memberId, part) => exportOf(memberId, part, 'everything'),
+    exportImages: (memberId, part) => exportOf(memberId, part, 'images'),
     eraseAfterRestore: dataDir => eraseAfterRestore(dataDir, requests, parts),
 
     unfinished: log.open,

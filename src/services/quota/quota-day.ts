@@ -28,6 +28,8 @@ export const quotaDaySchema = z.object({
       guildId: z.string().optional(),
       tokens: z.number(),
       micros: z.number().optional(),
+      /** 0 where it is for words; absent for one picture. */
+      pictures: z.number().optional(),
       /** The call has left, so it may cost. Unknown for records from before this was noted, so they count as sent. */
       sent: z.boolean().default(true),
     }),
@@ -101,15 +103,21 @@ export const usedByGuild = (record: QuotaDay, guildId: string) =>
 /** New images of a member in one server, what is under way included. */
 export const picturesOfMember = (record: QuotaDay, names: string[], guildId: string): number =>
   sum(names.map(name => record.byGuild[guildId]?.[name]?.pictures ?? 0)) +
-  Object.values(record.reserved).filter(held => names.includes(held.memberId) && held.guildId === guildId)
-    .length;
+  sum(
+    Object.values(record.reserved)
+      .filter(held => names.includes(held.memberId) && held.guildId === guildId)
+      .map(({ pictures = 1 }) => pictures),
+  );
 
 /** What each member of a server used, what is under way included. */
 export function usesIn(record: QuotaDay, guildId: string): Map<string, Use> {
   const uses = new Map(Object.entries(record.byGuild[guildId] ?? {}));
   for (const held of Object.values(record.reserved)) {
     if (held.guildId !== guildId) continue;
-    uses.set(held.memberId, plus(uses.get(held.memberId), { tokens: held.tokens, pictures: 1 }));
+    uses.set(
+      held.memberId,
+      plus(uses.get(held.memberId), { tokens: held.tokens, pictures: held.pictures ?? 1 }),
+    );
   }
   return uses;
 }
@@ -148,15 +156,15 @@ export function settle(
     }
     return true;
   }
-  const { tokens } = held;
+  const { tokens, pictures = 1 } = held;
   record[how === 'commit' ? 'committed' : 'unknown'] += tokens;
-  record.pictures += 1;
+  record.pictures += pictures;
   record.micros += micros;
   record.byMember[memberId] = (record.byMember[memberId] ?? 0) + tokens;
   if (guildId !== undefined) {
     record.byGuild[guildId] ??= {};
     const uses = record.byGuild[guildId];
-    uses[memberId] = plus(uses[memberId], { tokens, pictures: 1, micros });
+    uses[memberId] = plus(uses[memberId], { tokens, pictures, micros });
   }
   return true;
 }

@@ -80,6 +80,8 @@ export interface QuotaService {
       guildId: string;
       imagesMost?: number | undefined;
       micros?: number | undefined;
+      /** 0 for words; one picture where it is not given. */
+      pictures?: 0 | undefined;
     },
     tokens: number,
   ): Promise<Reservation>;
@@ -174,7 +176,7 @@ export async function createQuotaService({
   return {
     ...usage,
 
-    async reserve(reservationId, { memberId, guildId, imagesMost, micros = 0 }, tokens) {
+    async reserve(reservationId, { memberId, guildId, imagesMost, micros = 0, pictures }, tokens) {
       // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
       const day = dayOf(now());
       const earlier = micros > 0 ? await earlierThisMonth(day, guildId, memberId) : nothingEarlier;
@@ -187,6 +189,7 @@ export async function createQuotaService({
         record.reserved[reservationId] = {
           ...{ memberId, guildId, tokens, sent: false },
           ...(micros > 0 ? { micros } : {}),
+          ...(pictures === undefined ? {} : { pictures }),
         };
         return true;
       });

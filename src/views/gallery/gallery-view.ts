@@ -1,25 +1,46 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
 import type { Made } from '../../services/credentials/made.ts';
 import type { GalleryPage, ShownPicture } from '../../services/generation/archive/archive.ts';
-import { button, card, divider, note, plain, row, text, timestamp, type View } from '../components.ts';
+import type { GalleryFilter as ImageFilter } from '../../services/generation/archive/gallery-search.ts';
+import {
+  button,
+  card,
+  divider,
+  gallery,
+  note,
+  plain,
+  row,
+  text,
+  timestamp,
+  type View,
+} from '../components.ts';
 import { withheldWords } from '../generate/details-view.ts';
 import { altText, castWords } from '../generate/image-words.ts';
 
-/** Which images a gallery shows: by which member, of which actor, and which page (from 0). */
-export interface GalleryFilter {
+/** Which images a gallery shows, which page (from 0), and whether large. */
+export interface GalleryFilter extends ImageFilter {
   page: number;
-  memberId?: string | undefined;
-  actorId?: string | undefined;
+  large?: boolean | undefined;
 }
 
-const refOf = ({ page, memberId = '', actorId = '' }: GalleryFilter) => `${page}/${memberId}/${actorId}`;
+const refOf = ({ page, memberId = '', actorId = '', model = '', favourites, large }: GalleryFilter) =>
+  [page, memberId, actorId, model, `${favourites ? 'f' : ''}${large ? 'l' : ''}`]
+    .join('/')
+    .replace(/\/+$/, '');
 
 /** Refs of gallery buttons, which hold all their state and so survive a restart. Far below Discord's 100 characters. */
 export const galleryRefs = {
   of: refOf,
   filterOf(ref: string): GalleryFilter {
-    const [page, memberId, actorId] = ref.split('/');
-    return { page: Number(page) || 0, memberId: memberId || undefined, actorId: actorId || undefined };
+    const [page, memberId, actorId, model, flags = ''] = ref.split('/');
+    return {
+      page: Number(page) || 0,
+      memberId: memberId || undefined,
+      actorId: actorId || undefined,
+      model: model || undefined,
+      favourites: flags.includes('f') || undefined,
+      large: flags.includes('l') || undefined,
+    };
   },
   ofImage: (id: string, filter: GalleryFilter) => `${id}/${refOf(filter)}`,
   imageOf(ref: string): { id: string; filter: GalleryFilter } {
@@ -36,7 +57,11 @@ type Item = GalleryPage['images'][number] & {
   withheld: Extract<ShownPicture, { withheld: string }>['withheld'] | undefined;
 };
 
-function itemOf({ record, mayDelete, thumbnail, withheld }: Item, name: string, filter: GalleryFilter) {
+function itemOf(
+  { record, mayDelete, isFavourite, thumbnail, withheld }: Item,
+  name: string,
+  filter: GalleryFilter,
+) {
   const { images } = record;
   const facts = [
     castWords(record),
@@ -50,21 +75,25 @@ function itemOf({ record, mayDelete, thumbnail, withheld }: Item, name: string, 
     ...(withheld ? [`⚠ ${withheldWords[withheld]}`] : []),
     `-# \`${record.id}\` · ${timestamp(record.createdAt, 'f')} · <@${record.memberId}>`,
   ].join('\n');
-  const shown: APIComponentInContainer = thumbnail
-    ? {
-        type: ComponentType.Section,
-        components: [{ type: ComponentType.TextDisplay, content: words }],
-        accessory: {
-          type: ComponentType.Thumbnail,
-          media: { url: `attachment://${name}` },
-          description: altText(record, 0),
-        },
-      }
-    : text(words);
+  const alt = altText(record, 0);
+  const small: APIComponentInContainer = {
+    type: ComponentType.Section,
+    components: [{ type: ComponentType.TextDisplay, content: words }],
+    accessory: {
+      type: ComponentType.Thumbnail,
+      media: { url: `attachment://${name}` },
+      description: alt,
+    },
+  };
+  const shown = !thumbnail ? [text(words)] : filter.large ? [gallery([{ name, alt }]), text(words)] : [small];
   return [
-    shown,
+    ...shown,
     row(
       button('gallery-image', record.id, { label: 'Details' }),
+      button('gallery-favourite', galleryRefs.ofImage(record.id, filter), {
+        label: isFavourite ? 'No favourite' : 'Favourite',
+        emoji: '⭐',
+      }),
       ...(mayDelete
         ? [button('gallery-delete', galleryRefs.ofImage(record.id, filter), { label: 'Delete', emoji: '🗑️' })]
         : []),
@@ -82,17 +111,20 @@ export function galleryView(
   const filter = { ...asked, page };
   const by = filter.memberId ? ` by <@${filter.memberId}>` : '';
   const of = actorName ? ` of **${plain(actorName)}**` : '';
+  const model = filter.model ? ` by **${plain(images[0]?.record.modelName ?? 'that model')}**` : '';
   if (total === 0) {
     return note(
       'plain',
-      by || of
-        ? `There are no images${of}${by}${showsViewer ? '' : ' that you can see'}.`
-        : 'No images yet. `/generate` makes the first one.',
+      filter.favourites
+        ? `You have no favourites${of}${by}${model} here. *Favourite* under an image adds it.`
+        : by || of || model
+          ? `There are no images${of}${by}${model}${showsViewer ? '' : ' that you can see'}.`
+          : 'No images yet. `/generate` makes the first one.',
     );
   }
   const count = `${total} ${total === 1 ? 'result' : 'results'} of \`/generate\``;
   const head = [
-    `### Images${of}${by}`,
+    `### ${filter.favourites ? 'Your favourites' : 'Images'}${of}${by}${model}`,
     `${count}${pages > 1 ? ` · page ${page + 1} of ${pages}` : ''}`,
     ...(showsViewer
       ? [
@@ -118,7 +150,15 @@ export function galleryView(
       'plain',
       text(head),
       ...images.flatMap((image, at) => itemOf(image, names[at] as string, filter)),
-      ...(pages > 1 ? [divider(), row(...turns)] : []),
+      divider(),
+      row(
+        ...(pages > 1 ? turns : []),
+        button('gallery', refOf({ ...filter, large: !filter.large }), {
+          label: filter.large ? 'Small pictures' : 'Large pictures',
+          emoji: '🔍',
+        }),
+        button('gallery-export', '0', { label: 'Save my images…', emoji: '💾' }),
+      ),
     ),
     files: images.flatMap(({ record, thumbnail, made }, at) =>
       thumbnail
@@ -127,3 +167,15 @@ export function galleryView(
     ),
   };
 }
+
+/** After *Favourite* under an image. */
+export const favouriteView = (isFavourite: boolean): View =>
+  note(
+    'plain',
+    isFavourite
+      ? '⭐ It’s a favourite of yours now. `/gallery favourites:True` shows them all; nobody else can see them.'
+      : 'It’s no longer a favourite of yours.',
+  );
+
+export const noImagesToSaveView = (): View =>
+  note('plain', 'You haven’t made any images that are still here. `/generate` makes the first one.');

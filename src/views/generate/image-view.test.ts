@@ -141,7 +141,9 @@ describe('a posted image', () => {
       'variations:abc234',
       'change:abc234',
       'edit-prompt:abc234',
+      'improve:abc234',
       'details:abc234',
+      'favourite:abc234',
       'delete-image:abc234',
     ]);
   });

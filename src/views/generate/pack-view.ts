@@ -43,7 +43,7 @@ export const packsView = (actor: { id: string; name: string }): View =>
   card(
     'plain',
     text(
-      `### Packs of ${plain(actor.name)}\nOne click, eight images in eight scenes. I’ll tell you the price and the time first.`,
+      `### Packs with ${plain(actor.name)}\nOne click, eight images in eight scenes. I’ll tell you the price and the time first.`,
     ),
     text(packs.map(({ name, emoji, scenes }) => `${emoji} **${name}** · ${scenes.length} images`).join('\n')),
     row(...packs.map(pack => choice(pack, { actorId: actor.id, private: false, fresh: false }))),
@@ -89,7 +89,7 @@ export function packQuoteView(
   const what = possible === 1 ? '1 image' : `${possible} images`;
   return card(
     'plain',
-    text(`### ${pack.emoji} ${pack.name} of ${plain(actorName)}`),
+    text(`### ${pack.emoji} ${pack.name} with ${plain(actorName)}`),
     text(
       scenes
         .map(

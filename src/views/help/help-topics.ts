@@ -36,6 +36,8 @@ export const helpTopics: readonly HelpTopic[] = [
       `${mention('generate')} takes your words and makes 1 to 4 images. The same request twice is free: it comes from the cache. ` +
       'Re-roll makes new ones.\n' +
       `*Pack…* in ${mention('actor show')} makes eight images of an actor in eight scenes: portraits, seasons, professions or travel. It tells you the price and the time first, and you can cancel half-way.\n` +
+      '*Improve* under an image suggests better words for its prompt. You read them first.\n' +
+      `*Favourite* under an image keeps it for ${mention('gallery')} with \`favourites:True\`; *Save my images…* there gives you a zip of yours.\n` +
       'In the menu of a message (Apps), *Make an image of this* takes its text as a prompt, *Use as reference* starts from its picture if everybody in it agreed, *Show settings* tells you how I made an image, and *Is this ours?* whether a picture is mine. Everything I make is signed as made by a model.',
   },
   {

@@ -6,7 +6,9 @@ import type { Collection } from '../../storage/collection.ts';
 import { eachFound, timeRank, type Where } from '../../storage/refs.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
+import { createFavourites } from './favourites.ts';
 import { createGallery } from './gallery.ts';
+import type { GalleryFilter } from './gallery-search.ts';
 import { everythingOf, type GenerationIndex } from './generation-index.ts';
 import { figuresOf, type Judged, type LikenessFigures } from './likeness-figures.ts';
 import { createLimitedRecord } from './limited-record.ts';
@@ -24,7 +26,7 @@ export interface Viewer {
 
 export interface GalleryPage {
   /** The latest first. */
-  images: { record: Generation; mayDelete: boolean }[];
+  images: { record: Generation; mayDelete: boolean; isFavourite: boolean }[];
   /** From 0; the last one where the page that was asked for does not exist any more. */
   page: number;
   pages: number;
@@ -43,8 +45,17 @@ export interface Archive {
   /** What the member may see: their own, all that shows them, and what is public in channels that they can view. */
   gallery(
     viewer: Viewer & { admin: boolean },
-    filter: { memberId?: string | undefined; actorId?: string | undefined; page: number; size: number },
+    filter: GalleryFilter & { page: number; size: number },
   ): Promise<GalleryPage>;
+  /**
+   * Makes an image that the viewer may see a favourite of theirs, or no favourite any more. Resolves to whether it is one
+   * now. @throws UserError gone | not-allowed
+   */
+  toggleFavourite(id: string, viewer: Viewer): Promise<boolean>;
+  /** The latest first. */
+  favouritesOf(memberId: string): Promise<Generation[]>;
+  /** Strikes their id from what they made a favourite of theirs; with `guildId`, in that server alone. */
+  forgetFavourites(memberId: string, guildId?: string): Promise<void>;
   /** The pictures, judged anew for the place where they are to be shown. */
   pictures(record: Generation, place: { guildId: string; adultChannel: boolean }): Promise<ShownPicture[]>;
   /** What `delete` would delete, for a member who may. @throws UserError gone | not-allowed */
@@ -140,16 +151,18 @@ export function createArchive({
     return found.map(record => ({ ...record, posts: [...record.posts, ...record.stalePosts] }));
   }
   const ownership = createOwnership({ generations, actors });
+  const gallery = createGallery({
+    ...{ generations, ownership, blobs, safety },
+    limited: createLimitedRecord({ actors, safety }),
+  });
 
   return {
     ...createRemoval({
       ...{ generations, index, pictures, ownership, actors, stalePosts },
       ...{ onMakerToTell, onLeaving, onGone },
     }),
-    ...createGallery({
-      ...{ generations, ownership, blobs, safety },
-      limited: createLimitedRecord({ actors, safety }),
-    }),
+    ...gallery,
+    ...createFavourites({ generations, details: gallery.details }),
     async madeWith(sha256, { guildId, memberId, admin }) {
       const found: Generation[] = [];
       for await (const page of pagesOf({ index: 'picture', value: sha256 }))

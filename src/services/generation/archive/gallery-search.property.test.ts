@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { openMemoryStore } from '../../storage/store.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
 import { gallerySearch } from './gallery-search.ts';
-import { generationIndexes } from './generation-index.ts';
+import { generationIndexes, modelKey } from './generation-index.ts';
 
 const members = ['ana', 'ben', 'cleo'];
 const actors = ['x', 'y', 'z'];
@@ -23,14 +23,18 @@ const generation = fc
     memberId: one(...members),
     actor: maybe(...actors),
     actor2: maybe(...actors),
+    model: one('a/one', 'a/two'),
+    favouriteOf: fc.uniqueArray(one(...members)),
     private: fc.boolean(),
     pictures: fc.integer({ min: 0, max: 2 }),
     createdAt: fc.integer({ min: 0, max: 4 }),
   })
   .map(
-    ({ actor, actor2, pictures, ...rest }) =>
+    ({ actor, actor2, model, pictures, ...rest }) =>
       ({
         ...rest,
+        settings: { model },
+        modelName: `Model ${model}`,
         actor: named(actor),
         actor2: named(actor2),
         images: Array.from({ length: pictures }, (_, seed) => ({ sha256: `${seed}`, seed })),
@@ -43,7 +47,12 @@ const asking = fc.record({
   memberId: one(...members),
   views: fc.uniqueArray(one(...channels)),
   spokenFor: fc.uniqueArray(one(...actors)),
-  filter: fc.record({ memberId: maybe(...members), actorId: maybe(...actors) }),
+  filter: fc.record({
+    memberId: maybe(...members),
+    actorId: maybe(...actors),
+    model: maybe(...['a/one', 'model A/TWO'].map(modelKey)),
+    favourites: maybe(true),
+  }),
 });
 
 type Asking = typeof asking extends fc.Arbitrary<infer T> ? T : never;
@@ -54,6 +63,12 @@ function belongs(image: Generation, { guildId, memberId, views, spokenFor, filte
   if (image.images.length === 0) return false;
   if (filter.memberId !== undefined && image.memberId !== filter.memberId) return false;
   if (filter.actorId !== undefined && !shown.includes(filter.actorId)) return false;
+  if (
+    filter.model !== undefined &&
+    ![image.settings.model, image.modelName].map(modelKey).includes(filter.model)
+  )
+    return false;
+  if (filter.favourites && !image.favouriteOf?.includes(memberId)) return false;
   const here = image.guildId === guildId;
   if (image.memberId === memberId || shown.some(id => spokenFor.includes(id)))
     return here || guildId === '@me';

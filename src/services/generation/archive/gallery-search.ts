@@ -12,6 +12,10 @@ export interface GallerySearch {
 export interface GalleryFilter {
   memberId?: string | undefined;
   actorId?: string | undefined;
+  /** See `modelKey`. */
+  model?: string | undefined;
+  /** Only the viewer's favourites. */
+  favourites?: boolean | undefined;
 }
 
 /** Whether the viewer can view one of these channels. */
@@ -40,6 +44,8 @@ export async function gallerySearch(
   const filters: { index: string; value: string }[] = [];
   if (filter.memberId !== undefined) filters.push({ index: 'member', value: filter.memberId });
   if (filter.actorId !== undefined) filters.push({ index: 'actor', value: filter.actorId });
+  if (filter.model !== undefined) filters.push({ index: 'model', value: filter.model });
+  if (filter.favourites) filters.push({ index: 'favourite', value: memberId });
   const own: Where[] = [
     { index: 'member', value: memberId, and: filters },
     ...(spokenFor.length > 0 ? [{ index: 'actor', value: spokenFor, and: filters }] : []),

@@ -5,6 +5,7 @@ import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
 import type { Archive, ShownPicture } from './archive.ts';
+import { isFavouriteOf } from './favourites.ts';
 import { gallerySearch, showsOneOf } from './gallery-search.ts';
 import type { LimitedRecord } from './limited-record.ts';
 import { notKept, type Ownership } from './ownership.ts';
@@ -60,7 +61,11 @@ export function createGallery({
       const found = await generations.find(where, { limit: filter.size, skip: page * filter.size });
       const records = await generations.some(found.map(({ id }) => id));
       const images = await Promise.all(
-        records.map(async record => ({ record, mayDelete: admin || (await isOwn(record, memberId)) })),
+        records.map(async record => ({
+          record,
+          mayDelete: admin || (await isOwn(record, memberId)),
+          isFavourite: isFavouriteOf(record, memberId),
+        })),
       );
       return { images, page, pages, total };
     },

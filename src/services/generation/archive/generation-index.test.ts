@@ -18,6 +18,7 @@ const record = (
     guildId: 'g',
     channelId: 'c',
     settings: { model },
+    modelName: model,
     ...(actorId ? { actor: { id: actorId, name: actorId, version: 1, standIn: false } } : {}),
     images: [{ sha256: 'a', seed: 1 }],
     stalePosts: [],

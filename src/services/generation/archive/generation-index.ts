@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Collection } from '../../storage/collection.ts';
 import { eachFound, type Indexes, type Ref, timeRank, type Where } from '../../storage/refs.ts';
 import { bandsOf } from '../../vision/looks/look.ts';
@@ -38,14 +39,29 @@ const isEmptied = ({ images, deleted }: Pick<Generation, 'images' | 'deleted'>) 
 const when = ({ createdAt }: { createdAt: number }) => ({ rank: timeRank(createdAt) });
 const shownIn = (record: Generation) => [...new Set(actorIdsOf(record))];
 
+/** Short enough for the custom_id of a button, whatever the name. */
+export const modelKey = (idOrName: string): string =>
+  createHash('sha256').update(idOrName.trim().toLowerCase()).digest('base64url').slice(0, 10);
+
 /** Of those with pictures. */
 const seen = (of: (record: Generation, tag: string) => Ref[]) => (record: Generation) =>
   isEmptied(record) ? [] : of(record, tagOf(record.guildId, placeOf(record)));
 
 /** By what images are found: who made them, whom they show, where they are, and which pictures they have. */
 export const generationIndexes: Indexes<Generation> = {
-  version: 2,
+  version: 3,
   by: {
+    favourite: seen((record, tag) =>
+      (record.favouriteOf ?? []).map(value => ({ ...when(record), value, tag })),
+    ),
+    // By its id and by its name, as members type either.
+    model: seen((record, tag) =>
+      [...new Set([record.settings.model, record.modelName].map(modelKey))].map(value => ({
+        ...when(record),
+        value,
+        tag,
+      })),
+    ),
     member: seen((record, tag) => [{ ...when(record), value: record.memberId, tag }]),
     actor: seen((record, tag) => shownIn(record).map(value => ({ ...when(record), value, tag }))),
     // How alike they are to whom they show: asked with every image of an actor, so no record is read for it.

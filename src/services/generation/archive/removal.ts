@@ -6,6 +6,7 @@ import { eachFound } from '../../storage/refs.ts';
 import { actorIdsOf, cacheKey, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import type { Archive } from './archive.ts';
+import { withFavourites } from './favourites.ts';
 import type { GenerationIndex } from './generation-index.ts';
 import type { Ownership } from './ownership.ts';
 import { isNeeded, type StalePosts } from './stale-posts.ts';
@@ -56,7 +57,8 @@ export function createRemoval({
       const gone = current.images.length - images.length;
       const tells = byShown !== undefined && byShown !== current.memberId && gone > 0;
       return {
-        ...current,
+        // What is gone is nobody's favourite.
+        ...(images.length === 0 ? withFavourites(current, []) : current),
         images,
         deleted: images.length === 0,
         ...(tells ? { tell: { images: gone + (current.tell?.images ?? 0) } } : {}),

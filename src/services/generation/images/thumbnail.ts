@@ -1,6 +1,7 @@
 import { sharp } from '../../vision/sharp.ts';
 
-const side = 320;
+export const smallSide = 320;
+export const largeSide = 800;
 
 /** One picture, cut to a square; undefined if it cannot be decoded. */
 const tileOf = (bytes: Buffer, length: number) =>
@@ -10,10 +11,10 @@ const tileOf = (bytes: Buffer, length: number) =>
     .catch(() => undefined);
 
 /**
- * A square JPEG of one picture, or of up to four side by side, for a list. Pictures that cannot be decoded are left
+ * A square JPEG, `side` pixels wide, of one picture, or of up to four side by side, for a list. Pictures that cannot be decoded are left
  * out; undefined if none can.
  */
-export async function thumbnailOf(pictures: Buffer[]): Promise<Buffer | undefined> {
+export async function thumbnailOf(pictures: Buffer[], side = smallSide): Promise<Buffer | undefined> {
   const shown = pictures.slice(0, 4);
   const across = shown.length > 1 ? 2 : 1;
   const all = await Promise.all(shown.map(bytes => tileOf(bytes, side / across)));

@@ -7,7 +7,7 @@ interface Member {
   memberId: string;
 }
 
-/** What members answer when they were asked about a price: see `ask-price.ts`. */
+/** What members answer when they were asked about a price, or other words were suggested: see `ask-price.ts` and `improve-prompt.ts`. */
 export interface PriceAnswers {
   /**
    * The request that a member was asked about, now that they agreed to its price. @throws UserError gone | not-allowed

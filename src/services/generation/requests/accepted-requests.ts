@@ -101,6 +101,8 @@ export interface AcceptedRequests {
   told(id: string): Promise<void>;
   /** Notes that the member is asked about the price, in millionths of a dollar. */
   ask(id: string, micros: number): Promise<void>;
+  /** Keeps a request that was suggested to its member, for a day, until they agree to it. Nothing is made of it before. */
+  propose(request: GenerationRequest): Promise<string>;
   /** What a member was asked about. */
   asked(id: string): { request: GenerationRequest; micros: number } | undefined;
   /** The member said no. */
@@ -265,6 +267,19 @@ export async function createAcceptedRequests({
     },
     async ask(id, micros) {
       await change(id, () => ({ asking: { micros } }));
+    },
+    async propose(request) {
+      const id = newId();
+      const record: AcceptedRequest = {
+        ...{ id, request: toStored(request), answer: seal.seal('', `request/${id}`), acceptedAt: now() },
+        ...{ sent: [], arrived: [], shown: [], asking: { micros: 0, toldAt: now() } },
+      };
+      kept.set(id, record);
+      await collection.put(id, record).catch(error => {
+        kept.delete(id);
+        throw error;
+      });
+      return id;
     },
     asked(id) {
       const record = kept.get(id);

@@ -16,6 +16,7 @@ import { createDownloads } from '../../downloads/downloads.ts';
 import { accountPauseSchema, createAccountPause } from '../../huggingface/account/account-pause.ts';
 import { createHub } from '../../huggingface/hub/hub.ts';
 import { createWeightsLinks } from '../../huggingface/hub/weights-links.ts';
+import { chat } from '../../huggingface/inference/chat.ts';
 import { createCircuits } from '../../huggingface/inference/circuits.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { guildModelsSchema } from '../../models/stored-models.ts';
@@ -42,6 +43,7 @@ import { createCheckImage } from '../images/check-image.ts';
 import { createImageMaker } from '../making/image-maker.ts';
 import { createLimiter } from '../making/limiter.ts';
 import { createLoraTrials } from '../making/lora-trials.ts';
+import { createWays } from '../making/ways.ts';
 import {
   type Accepted,
   acceptedRequestSchema,
@@ -264,6 +266,11 @@ export async function createGenerationWorld(settings: Settings = {}) {
         return 'deleted';
       },
       limiter,
+      words: {
+        ask: question =>
+          chat({ origins, token: huggingFace.token, timeoutMs: settings.timeoutMs ?? 60_000 }, question),
+        ways: createWays({ circuits: createCircuits({ now }), limiter, accountPause }),
+      },
       ...(settings.imageBytesMost === undefined ? {} : { imageBytesMost: settings.imageBytesMost }),
       ...(settings.unpostedMost === undefined ? {} : { unpostedMost: settings.unpostedMost }),
       maker: createImageMaker({

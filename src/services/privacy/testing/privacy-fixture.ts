@@ -115,6 +115,7 @@ export async function openPrivacy({
     ...{ actors, now },
   });
   const generation = await createGenerationService({
+    words: {} as never,
     askFirst: approvals.ask,
     generations: await store.collection('generations', generationSchema, generationIndexes),
     cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),

@@ -108,7 +108,10 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
     generationOf('by-ben-of-nova', await put('ben of nova'), { memberId: ben, actor: castOf('nova') }),
     generationOf('by-ana', sharedImage, { guildId: otherGuildId }),
     generationOf('by-ana-private', await put('private'), { private: true, posts: [] }),
-    generationOf('by-cleo', sharedImage, { guildId: otherGuildId, memberId: cleo }),
+    generationOf('by-cleo', sharedImage, {
+      ...{ guildId: otherGuildId, memberId: cleo },
+      favouriteOf: [ana, ben],
+    }),
   ].map(one => ({
     ...one,
     // One picture is given to everybody who asks for the same.

@@ -1,0 +1,44 @@
+import { promptModal } from '../../views/generate/image-forms.ts';
+import { improvedView } from '../../views/generate/improve-view.ts';
+import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
+import { placeOf } from './generate.ts';
+
+/** Other words for the prompt of an image. */
+const improve = defineButton({
+  name: 'improve',
+  gate: 'generate',
+  answer: 'private',
+  async execute({ ref, services, caller }) {
+    const { generation } = services;
+    return improvedView(await generation.improvePrompt(await generation.requestOf(ref, caller)));
+  },
+});
+
+const use = defineButton({
+  name: 'improve-use',
+  gate: 'generate',
+  asks: async ({ ref, services, caller }) => ({
+    ...services.generation.agreeTo(ref, caller),
+    ...placeOf(caller),
+  }),
+});
+
+const edit = defineButton({
+  name: 'improve-edit',
+  gate: 'generate',
+  opens: async ({ ref, services, caller }) =>
+    promptModal(`improve-edit:${ref}`, 'Edit the prompt', services.generation.agreeTo(ref, caller).prompt),
+});
+
+const edited = defineModal({
+  name: 'improve-edit',
+  gate: 'generate',
+  asks: async ({ ref, services, caller, fields }) => ({
+    ...services.generation.agreeTo(ref, caller),
+    ...placeOf(caller),
+    prompt: String(fields.prompt ?? ''),
+  }),
+});
+
+export const improveButtons: ButtonDeclaration[] = [improve, use, edit];
+export const improveModals: ModalDeclaration[] = [edited];
