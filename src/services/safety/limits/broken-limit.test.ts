@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brokenLimit, saysDrawn } from './broken-limit.ts';
+import { checkedLine } from './checked-line.ts';
 import { type Limits, limitsMark, limitsSchema, noLimits } from './limits.ts';
-import { checkedLine } from './never.ts';
 import { everything } from './testing/rates.ts';
 
 const names = ['Nova'];

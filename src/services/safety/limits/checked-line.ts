@@ -1,0 +1,50 @@
+import { UserError } from '../../../errors.ts';
+import { fold } from '../normalise.ts';
+import { readLine } from './line.ts';
+import { forbiddenBy, stemOf } from './line-words.ts';
+
+/** `Never without my glasses` asks for them. */
+const doubleNegation =
+  /(?<!\p{L})(?:never|nie|niemals|jamais|nunca)(?:\s+\p{L}+){0,3}\s+(?:without|ohne|sans|sin|sem)(?!\p{L})/u;
+
+const always = /(?<!\p{L})(?:always|immer|toujours|siempre|sempre)(?!\p{L})/u;
+
+/** The line as it is kept; undefined for none. @throws UserError bad-input for one that forbids nothing, or itself */
+export function checkedLine(typed: string, most: number): string | undefined {
+  const line = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  if (line === '') return undefined;
+  if ([...line].length > most) {
+    throw new UserError(
+      'bad-input',
+      `That line is too long: it has at most ${most} characters. Keep what matters most.`,
+    );
+  }
+  const parts = forbiddenBy(line);
+  if (parts.length === 0) {
+    throw new UserError(
+      'bad-input',
+      'That line doesn’t say what must never be shown. Write it like “never smoking” or “no clowns, no spiders”.',
+    );
+  }
+  const stems = ({ words }: { words: string[] }) => words.map(stemOf).join(' ');
+  const demanded = new Set(parts.filter(part => part.demanded).map(stems));
+  const forbidden = parts.filter(part => !part.demanded).map(stems);
+  const both = parts.find(part => part.demanded && forbidden.includes(stems(part)));
+  if (both) {
+    throw new UserError(
+      'bad-input',
+      `That line contradicts itself: it asks for “${both.words.join(' ')}” and forbids it. Keep only what must never be shown.`,
+    );
+  }
+  // `No skirts, trousers only` forbids skirts; that somebody always smiles cannot be seen to.
+  const isDemand = readLine(line)
+    .forbids.flatMap(forbiddenBy)
+    .every(part => part.demanded);
+  if ((demanded.size > 0 && (isDemand || always.test(fold(line)))) || doubleNegation.test(fold(line))) {
+    throw new UserError(
+      'bad-input',
+      'This line can only say what must never be shown, not what must always be. Write it like “never smoking”.',
+    );
+  }
+  return line;
+}

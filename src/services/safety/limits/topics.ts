@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { evenWordList, type WordList } from '../word-list.ts';
+
+/** Something that lines in people's own words are about, and what shows it in a prompt. */
+export interface Topic {
+  name: string;
+  /** Words of a line that mean it. */
+  says: WordList;
+  /** Words of a prompt that show it, in evened text. */
+  means: WordList;
+  /** What contains such words and is something else. */
+  but: WordList;
+}
+
+const files = ['things', 'life', 'culture'];
+
+/** Compiled when first asked for: most topics are in nobody's line. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function read(file: string): Topic[] {
+  const lines = readFileSync(new URL(`./topics/${file}.jsonl`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map(line => {
+    const { topic, says, means, but } = JSON.parse(line) as Record<'says' | 'means' | 'but', string[]> & {
+      topic: string;
+    };
+    const lists = {
+      says: once(() => evenWordList(says)),
+      means: once(() => evenWordList(means)),
+      but: once(() => evenWordList(but)),
+    };
+    return {
+      name: topic,
+      get says() {
+        return lists.says();
+      },
+      get means() {
+        return lists.means();
+      },
+      get but() {
+        return lists.but();
+      },
+    };
+  });
+}
+
+/** Every topic there is. Reads some 400 KB when it is first called, which no bot does whose actors have no lines. */
+export const topics: () => readonly Topic[] = once(() => files.flatMap(read));
+
+/** Words of a line that topics stand for. */
+export interface Span {
+  from: number;
+  to: number;
+  topics: Topic[];
+}
+
+/** What an evened line is about; of words within words the longer ones count: `short hair` is not about all hair. */
+export function spansIn(text: string): Span[] {
+  const hits = topics().flatMap(topic =>
+    topic.says.hits(text).map(({ index, words }) => ({ from: index, to: index + words.length, topic })),
+  );
+  const isWithin = (one: (typeof hits)[number]) =>
+    hits.some(
+      other => other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from,
+    );
+  const spans = new Map<string, Span>();
+  for (const hit of hits.filter(one => !isWithin(one))) {
+    const { from, to, topic } = hit;
+    const span = spans.get(`${from}-${to}`) ?? { from, to, topics: [] };
+    span.topics.push(topic);
+    spans.set(`${from}-${to}`, span);
+  }
+  return [...spans.values()].toSorted((a, b) => a.from - b.from);
+}
