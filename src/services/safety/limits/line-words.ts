@@ -39,7 +39,7 @@ export function stemOf(word: string): string {
   if (unspaced.test(word) || word.length < 5) return word.length === 4 ? word.replace(/s$/, '') : word;
   const stem = word
     .replace(/(?<=.{5})end(?:e|er|es)?$/, '')
-    .replace(/(?:ies)$/, 'y')
+    .replace(/(?:ies|ie|y)$/, 'i')
     .replace(/(?:sses)$/, 'ss')
     .replace(/(?:ings?|ed|ers?|es|en|em|e|s|ando|endo|ant)$/, '')
     .replace(/([bdfgklmnprt])\1$/, '$1');

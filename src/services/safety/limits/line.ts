@@ -38,6 +38,9 @@ const forbidding = new RegExp(
 const excuses =
   /(?<!\p{L})(?:against|for|due to|because of|out of respect for)\s+(?:my|our|the)\s+\p{L}+(?:\s+(?:and|or)\s+\p{L}+)?|(?<!\p{L})(?:because|weil|parce que|porque)(?!\p{L}).*$/gu;
 
+/** Says nothing, and sounds like something: `en train de` has no train in it. */
+const idle = /(?<!\p{L})en train d(?:e(?!\p{L})|\s)/gu;
+
 /** A list of what may be ends where something else is forbidden. */
 const forbidsAgain = new RegExp(
   `^\\s*(?:and |or |und |et |y |e )?${word('no|never|not|kein|keine|nie|pas|jamais|nunca|sem|sin')}`,
@@ -48,7 +51,7 @@ const forbidsAgain = new RegExp(
 export function readLine(line: string): Line {
   const forbids: string[] = [];
   const allows: string[] = [];
-  for (const sentence of fold(line).replace(/[’']/gu, ' ').split(sentenceEnds)) {
+  for (const sentence of fold(line).replace(/[’']/gu, ' ').replace(idle, ' ').split(sentenceEnds)) {
     let open = false;
     for (const clause of sentence.split(/[,、:]/u)) {
       if (clause.trim() === '') continue;

@@ -30,14 +30,14 @@ const findWord =
 const findTopics =
   (topics: readonly Topic[], words: readonly string[]): Find =>
   text => {
-    for (const { means, but } of topics) {
-      const left = but.out(text.text);
+    const left = topics.reduce((rest, { but }) => but.out(rest), text.text);
+    for (const { means } of topics) {
       const [hit] = present(left, means.hits(left));
       if (hit) return hit;
     }
     // A single word is looked for with all that it stands for.
     const [word, ...more] = words;
-    return word !== undefined && more.length === 0 ? firstOf(text, formsOf(word)) : undefined;
+    return word !== undefined && more.length === 0 ? firstOf(stemmed(left), formsOf(word)) : undefined;
   };
 
 /** The word right before a topic narrows it: `red hats`. */

@@ -12,7 +12,7 @@ export interface Topic {
   but: WordList;
 }
 
-const files = ['things', 'life', 'culture'];
+const files = ['things', 'life', 'culture', 'common'];
 
 /** Compiled when first asked for: most topics are in nobody's line. */
 function once<T>(make: () => T): () => T {
