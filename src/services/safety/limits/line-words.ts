@@ -20,7 +20,7 @@ export const demands = new Set(
 
 /** What people call stronger what they mean by it anyway. */
 const intensifying = new Set(
-  'real wild hard strong heavy graphic explicit big stupid damn disgusting creepy scary ugly dead live living fake'.split(
+  'real wild hard strong heavy graphic explicit big great huge deep very extreme dangerous stupid damn disgusting creepy scary ugly dead live living fake even other taking take doing playing play going go getting get practicing practising watching watch'.split(
     ' ',
   ),
 );

@@ -1,4 +1,5 @@
 import { fold } from '../normalise.ts';
+import { contentOf } from './line-words.ts';
 
 /** A line in somebody's own words, taken apart: folded clauses that forbid, and what they leave open. */
 export interface Line {
@@ -34,12 +35,14 @@ const forbidding = new RegExp(
   ),
   'u',
 );
+/** `Animals are friends` says why. */
+const statement = new RegExp(word('is|are|was|were|isnt|sind|ist|sont|est|son|sao'), 'u');
 /** Whose faith it is against says nothing of what is forbidden. */
 const excuses =
   /(?<!\p{L})(?:against|for|due to|because of|out of respect for)\s+(?:my|our|the)\s+\p{L}+(?:\s+(?:and|or)\s+\p{L}+)?|(?<!\p{L})(?:because|weil|parce que|porque)(?!\p{L}).*$/gu;
 
-/** Says nothing, and sounds like something: `en train de` has no train in it. */
-const idle = /(?<!\p{L})en train d(?:e(?!\p{L})|\s)/gu;
+/** Says nothing, and sounds like something: `en train de` has no train in it, and a kind of something is no child. */
+const idle = /(?<!\p{L})(?:en train d(?:e(?!\p{L})|\s)|(?:kind|type|sort|form)s? of(?!\p{L}))/gu;
 
 /** A list of what may be ends where something else is forbidden. */
 const forbidsAgain = new RegExp(
@@ -53,8 +56,13 @@ export function readLine(line: string): Line {
   const allows: string[] = [];
   for (const sentence of fold(line).replace(/[’']/gu, ' ').replace(idle, ' ').split(sentenceEnds)) {
     let open = false;
-    for (const clause of sentence.split(/[,、:]/u)) {
-      if (clause.trim() === '') continue;
+    const clauses = sentence.split(/[,、:]/u).filter(clause => clause.trim() !== '');
+    // `Trains, bikes and planes are fine.`
+    if (permission.test(clauses.at(-1) ?? '') && !forbidding.test(sentence)) {
+      allows.push(...clauses);
+      continue;
+    }
+    for (const clause of clauses) {
       if (open && !forbidsAgain.test(clause) && !permission.test(clause)) {
         allows.push(clause);
         continue;
@@ -65,8 +73,9 @@ export function readLine(line: string): Line {
       open = excepted.length > 0;
       if (said.trim() === '') continue;
       if ((permission.test(said) && !permissionDenied.test(said)) || alone.test(said)) allows.push(said);
-      else if (!reason.test(said) || forbidding.test(said)) forbids.push(said);
+      else if (forbidding.test(said) || !(reason.test(said) || statement.test(said))) forbids.push(said);
     }
   }
-  return forbids.length > 0 ? { forbids, allows } : { forbids: [fold(line)], allows };
+  const saysMore = forbids.some(clause => contentOf(clause).length > 0);
+  return { forbids: saysMore ? forbids : [fold(line)], allows };
 }

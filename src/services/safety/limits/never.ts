@@ -1,8 +1,8 @@
 import { fold } from '../normalise.ts';
 import { evened } from '../word-list.ts';
-import { type Forms, firstOf, formsOf, type Stemmed, stemmed } from './forms.ts';
+import { type Forms, firstOf, formsIn, formsOf, type Stemmed, stemmed } from './forms.ts';
 import { readLine } from './line.ts';
-import { contentOf, forbiddenBy, isFaint, isTelling, partsOf, tokensOf } from './line-words.ts';
+import { contentOf, forbiddenBy, isFaint, isTelling, partsOf, stemOf, tokensOf } from './line-words.ts';
 import { present } from './negation.ts';
 import { otherThings } from './synonyms.ts';
 import { type Span, spansIn, type Topic } from './topics.ts';
@@ -35,21 +35,46 @@ const findTopics =
       const [hit] = present(left, means.hits(left));
       if (hit) return hit;
     }
-    // A single word is looked for with all that it stands for.
+    // A single word is looked for itself, too, in any of its forms.
     const [word, ...more] = words;
-    return word !== undefined && more.length === 0 ? firstOf(stemmed(left), formsOf(word)) : undefined;
+    return word !== undefined && more.length === 0 && !isFaint(word)
+      ? firstOf(stemmed(left), formsIn([word]))
+      : undefined;
   };
 
-/** The word right before a topic narrows it: `red hats`. */
-function narrowing(part: string, span: Span, before: number): string[] {
-  const word = tokensOf(part.slice(before, span.from)).at(-1);
-  return word !== undefined && word.length > 1 && isTelling(word) ? [word] : [];
+/** Leaves open what is open anyway. */
+const everythingElse =
+  /(?<!\p{L})(?:other|else|everything|rest|andere[srnm]?|alles|autres?|tout|otros?|otras?|todo|outros?|outras?|tudo)(?!\p{L})/u;
+
+/** A span with the word before it, if that says something and stands right there: `red hats`. */
+function withNarrowing(text: string, span: Span, before: number): { from: number; word?: string } {
+  const found = /(\p{L}+) $/u.exec(text.slice(before, span.from));
+  const word = found?.[1];
+  if (!found || word === undefined || word.length < 2 || !isTelling(word)) return { from: span.from };
+  return { from: before + found.index, word };
+}
+
+/** Those of the topics that words as a whole show: a `wedding dress` is about brides, not about all weddings and dresses. */
+const shownBy = (topics: readonly Topic[], words: string): Topic[] =>
+  topics.filter(({ means }) => means.is(words));
+
+/** Spans next to each other as one, where some topic is about both. */
+function merged(text: string, spans: readonly Span[]): Span[] {
+  const done: Span[] = [];
+  for (const span of spans) {
+    const last = done.at(-1);
+    const isNext = last !== undefined && text.slice(last.to, span.from).trim() === '';
+    const topics = isNext ? shownBy([...last.topics, ...span.topics], text.slice(last.from, span.to)) : [];
+    if (last && topics.length > 0) done.splice(-1, 1, { from: last.from, to: span.to, topics });
+    else done.push(span);
+  }
+  return done;
 }
 
 /** What must be there together for a part of a line to be broken. */
 function findsOf(part: string): Find[] {
   const text = evened(part);
-  const spans = spansIn(text);
+  const spans = merged(text, spansIn(text));
   const wordsOf = ({ from, to }: Span) => tokensOf(text.slice(from, to));
   // `Eating meat` is about meat.
   const strong = spans.filter(span => !wordsOf(span).every(isFaint));
@@ -57,29 +82,46 @@ function findsOf(part: string): Find[] {
   if (counted.length === 0) return contentOf(part).map(word => findWord(formsOf(word)));
   let before = 0;
   return counted.flatMap(span => {
-    const narrowed = narrowing(text, span, before).map(word => findWord(formsOf(word)));
+    const { from, word } = withNarrowing(text, span, before);
     before = span.to;
-    return [findTopics(span.topics, wordsOf(span)), ...narrowed];
+    if (word === undefined) return [findTopics(span.topics, wordsOf(span))];
+    const both = shownBy(span.topics, text.slice(from, span.to));
+    if (both.length > 0) return [findTopics(both, [])];
+    return [findTopics(span.topics, wordsOf(span)), findWord(formsOf(word))];
   });
 }
 
-function allowedOf(clauses: readonly string[]): (text: string) => string {
+/**
+ * What the line leaves open is taken out of a text. What it forbids with the same words stays, but for the very phrase:
+ * with no alcohol and `alcohol free beer is fine`, beer is forbidden still.
+ */
+function allowedOf(allows: readonly string[], forbids: readonly string[]): (text: string) => string {
+  const clauses = allows.filter(clause => !everythingElse.test(clause));
   if (clauses.length === 0) return text => text;
-  const lists = clauses.flatMap(clause => spansIn(evened(clause))).flatMap(({ topics }) => topics);
-  const forms = clauses.flatMap(contentOf).map(formsOf);
-  return text => {
-    const left = lists.reduce((rest, { means }) => means.out(rest), text);
-    return left.replace(/\p{L}+/gu, word => {
-      const [token] = stemmed(word).tokens;
-      return token && forms.some(({ stems }) => stems.has(token.stem)) ? '·' : word;
-    });
-  };
+  const topicsOf = (part: string) => spansIn(evened(part)).flatMap(({ topics }) => topics);
+  const forbidden = new Set(forbids.flatMap(topicsOf));
+  const ruledOut = new Set(forbids.flatMap(contentOf).map(stemOf));
+  const opened = clauses.flatMap(partsOf).map(part => {
+    const words = contentOf(part);
+    const isMixed = words.some(word => ruledOut.has(stemOf(word)));
+    return {
+      topics: isMixed ? [] : topicsOf(part).filter(topic => !forbidden.has(topic)),
+      stems: new Set(isMixed ? [] : words.map(stemOf)),
+      phrase: isMixed && words.length > 1 ? words.join(' ') : undefined,
+    };
+  });
+  return text =>
+    opened.reduce((rest, { topics, stems, phrase }) => {
+      const unsaid = phrase === undefined ? rest : rest.replaceAll(phrase, '·');
+      const left = topics.reduce((of, { means }) => means.out(of), unsaid);
+      return left.replace(/\p{L}+/gu, word => (stems.has(stemOf(word)) ? '·' : word));
+    }, text);
 }
 
 function read(line: string): ReadLine {
   const { forbids, allows } = readLine(line);
   const parts = forbids.flatMap(partsOf).map(findsOf);
-  return { parts: parts.filter(finds => finds.length > 0), withoutAllowed: allowedOf(allows) };
+  return { parts: parts.filter(finds => finds.length > 0), withoutAllowed: allowedOf(allows, forbids) };
 }
 
 const linesKept = 200;

@@ -60,9 +60,14 @@ export interface Span {
 
 /** What an evened line is about; of words within words the longer ones count: `short hair` is not about all hair. */
 export function spansIn(text: string): Span[] {
-  const hits = topics().flatMap(topic =>
-    topic.says.hits(text).map(({ index, words }) => ({ from: index, to: index + words.length, topic })),
-  );
+  const hits = topics().flatMap(topic => {
+    const said = topic.says.hits(text);
+    // Who rules out hot dogs says nothing of dogs.
+    const others = said.length > 0 ? topic.but.hits(text) : [];
+    return said
+      .map(({ index, words }) => ({ from: index, to: index + words.length, topic }))
+      .filter(hit => !others.some(({ index, words }) => index < hit.to && index + words.length > hit.from));
+  });
   const isWithin = (one: (typeof hits)[number]) =>
     hits.some(
       other => other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from,
