@@ -9,8 +9,6 @@ export interface WordList {
   hits(text: string): { index: number; words: string }[];
   /** The text without the hits. */
   out(text: string): string;
-  /** Whether the text as a whole is one of them. */
-  is(text: string): boolean;
 }
 
 /**
@@ -37,16 +35,11 @@ function compiled(entries: { pattern: string; whole: boolean }[]): WordList {
   // Without entries nothing is a hit.
   const anywhere = new RegExp(entries.map(entry => entry.pattern).join('|') || '(?!)', 'u');
   const pattern = new RegExp(parts.length > 0 ? parts.join('|') : '(?!)', 'gu');
-  let wholly: RegExp | undefined;
   return {
     in: text => text.search(pattern) >= 0,
     inside: word => word.search(anywhere) >= 0,
     hits: text => [...text.matchAll(pattern)].map(hit => ({ index: hit.index, words: hit[0] })),
     out: text => text.replace(pattern, ' · '),
-    is(text) {
-      wholly ??= new RegExp(`^(?:${entries.map(entry => entry.pattern).join('|') || '(?!)'})$`, 'u');
-      return wholly.test(text);
-    },
   };
 }
 

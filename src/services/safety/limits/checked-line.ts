@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import { fold } from '../normalise.ts';
 import { readLine } from './line.ts';
-import { forbiddenBy, stemOf } from './line-words.ts';
+import { contentOf, forbiddenBy, stemOf } from './line-words.ts';
 
 /** `Never without my glasses` asks for them. */
 const doubleNegation =
@@ -36,10 +36,17 @@ export function checkedLine(typed: string, most: number): string | undefined {
       `That line contradicts itself: it asks for “${both.words.join(' ')}” and forbids it. Keep only what must never be shown.`,
     );
   }
+  const { forbids, allows } = readLine(line);
+  const allowed = allows.map(clause => contentOf(clause));
+  const undone = allowed.find(words => words.length > 0 && forbidden.includes(words.map(stemOf).join(' ')));
+  if (undone) {
+    throw new UserError(
+      'bad-input',
+      `That line contradicts itself: it allows “${undone.join(' ')}” and forbids it. Keep only what must never be shown.`,
+    );
+  }
   // `No skirts, trousers only` forbids skirts; that somebody always smiles cannot be seen to.
-  const isDemand = readLine(line)
-    .forbids.flatMap(forbiddenBy)
-    .every(part => part.demanded);
+  const isDemand = forbids.flatMap(forbiddenBy).every(part => part.demanded);
   if ((demanded.size > 0 && (isDemand || always.test(fold(line)))) || doubleNegation.test(fold(line))) {
     throw new UserError(
       'bad-input',

@@ -17,9 +17,9 @@ const exception = new RegExp(
   ),
   'u',
 );
-/** `Cats are fine.` */
+/** `Cats are fine`, `yes cats`. */
 const permission = new RegExp(
-  `${word('fine|ok|okay|okey|alright|all right|allowed|welcome|acceptable|no problem|cool|great|erlaubt|in ordnung|geht klar|autorisee?s?|d accord|ca va|permitid[oa]s?|estan? bien|tudo bem')}\\s*$|(?:大丈夫|いい|可)$`,
+  `^\\s*(?:yes|ja|oui|si|sim)\\s|${word('fine|ok|okay|okey|alright|all right|allowed|welcome|acceptable|no problem|cool|great|erlaubt|in ordnung|geht klar|geht|gehen|darf|durfen|si|pode|podem|puede|pueden|autorisee?s?|d accord|ca va|permitid[oa]s?|estan? bien|tudo bem')}\\s*$|(?:大丈夫|いい|可)$`,
   'u',
 );
 const permissionDenied = new RegExp(word('not|never|isn|aren|nicht|nie|pas|no|nao|nunca|jamais'), 'u');

@@ -1,10 +1,10 @@
 import { fold } from '../normalise.ts';
 import { evened } from '../word-list.ts';
-import { type Forms, firstOf, formsIn, formsOf, type Stemmed, stemmed } from './forms.ts';
+import { type Forms, firstOf, formsOf, type Stemmed, stemmed } from './forms.ts';
 import { readLine } from './line.ts';
 import { contentOf, forbiddenBy, isFaint, isTelling, partsOf, stemOf, tokensOf } from './line-words.ts';
 import { present } from './negation.ts';
-import { otherThings } from './synonyms.ts';
+import { otherThings } from './other-things.ts';
 import { type Span, spansIn, type Topic } from './topics.ts';
 
 interface Hit {
@@ -16,6 +16,8 @@ type Find = (text: Stemmed) => Hit | undefined;
 
 /** A line that is ready to be looked for. */
 interface ReadLine {
+  /** The line, evened. */
+  said: string;
   /** For each part of the line, what has to be there together. */
   parts: Find[][];
   /** The text without what the line leaves open. */
@@ -28,18 +30,14 @@ const findWord =
     firstOf(text, forms);
 
 const findTopics =
-  (topics: readonly Topic[], words: readonly string[]): Find =>
+  (topics: readonly Topic[]): Find =>
   text => {
     const left = topics.reduce((rest, { but }) => but.out(rest), text.text);
     for (const { means } of topics) {
       const [hit] = present(left, means.hits(left));
       if (hit) return hit;
     }
-    // A single word is looked for itself, too, in any of its forms.
-    const [word, ...more] = words;
-    return word !== undefined && more.length === 0 && !isFaint(word)
-      ? firstOf(stemmed(left), formsIn([word]))
-      : undefined;
+    return undefined;
   };
 
 /** Leaves open what is open anyway. */
@@ -54,9 +52,12 @@ function withNarrowing(text: string, span: Span, before: number): { from: number
   return { from: before + found.index, word };
 }
 
-/** Those of the topics that words as a whole show: a `wedding dress` is about brides, not about all weddings and dresses. */
-const shownBy = (topics: readonly Topic[], words: string): Topic[] =>
-  topics.filter(({ means }) => means.is(words));
+/** Those of the topics that are about all of the words: `wedding dress` is about brides, not about all weddings and dresses. */
+const aboutAll = (topics: readonly Topic[], words: string): Topic[] =>
+  topics.filter(({ name }) => {
+    const named = new Set(tokensOf(name).map(stemOf));
+    return tokensOf(words).every(word => named.has(stemOf(word)));
+  });
 
 /** Spans next to each other as one, where some topic is about both. */
 function merged(text: string, spans: readonly Span[]): Span[] {
@@ -64,7 +65,7 @@ function merged(text: string, spans: readonly Span[]): Span[] {
   for (const span of spans) {
     const last = done.at(-1);
     const isNext = last !== undefined && text.slice(last.to, span.from).trim() === '';
-    const topics = isNext ? shownBy([...last.topics, ...span.topics], text.slice(last.from, span.to)) : [];
+    const topics = isNext ? aboutAll([...last.topics, ...span.topics], text.slice(last.from, span.to)) : [];
     if (last && topics.length > 0) done.splice(-1, 1, { from: last.from, to: span.to, topics });
     else done.push(span);
   }
@@ -84,10 +85,10 @@ function findsOf(part: string): Find[] {
   return counted.flatMap(span => {
     const { from, word } = withNarrowing(text, span, before);
     before = span.to;
-    if (word === undefined) return [findTopics(span.topics, wordsOf(span))];
-    const both = shownBy(span.topics, text.slice(from, span.to));
-    if (both.length > 0) return [findTopics(both, [])];
-    return [findTopics(span.topics, wordsOf(span)), findWord(formsOf(word))];
+    if (word === undefined) return [findTopics(span.topics)];
+    const both = aboutAll(span.topics, text.slice(from, span.to));
+    if (both.length > 0) return [findTopics(both)];
+    return [findTopics(span.topics), findWord(formsOf(word))];
   });
 }
 
@@ -121,7 +122,8 @@ function allowedOf(allows: readonly string[], forbids: readonly string[]): (text
 function read(line: string): ReadLine {
   const { forbids, allows } = readLine(line);
   const parts = forbids.flatMap(partsOf).map(findsOf);
-  return { parts: parts.filter(finds => finds.length > 0), withoutAllowed: allowedOf(allows, forbids) };
+  const said = evened(fold(line));
+  return { said, parts: parts.filter(finds => finds.length > 0), withoutAllowed: allowedOf(allows, forbids) };
 }
 
 const linesKept = 200;
@@ -138,16 +140,18 @@ function readOnce(line: string): ReadLine {
   return fresh;
 }
 
+/** A text without what only sounds like something, unless the line names it. */
+function withoutOthers(text: string, said: string): string {
+  let left = text;
+  for (const { words } of otherThings.hits(text))
+    if (!said.includes(words.replace(/s$/, ''))) left = left.replace(words, '·');
+  return left;
+}
+
 /** Words of the prompt's readings (evened) that the line forbids; undefined for none. */
 export function neverIn(texts: readonly string[], line: string): string | undefined {
-  const folded = fold(line);
-  const { parts, withoutAllowed } = readOnce(line);
-  const meant = texts.map(text => {
-    const said = text.replace(otherThings, found =>
-      folded.includes(found.replace(/s$/, '')) ? found : ' · ',
-    );
-    return stemmed(withoutAllowed(said));
-  });
+  const { parts, said, withoutAllowed } = readOnce(line);
+  const meant = texts.map(text => stemmed(withoutAllowed(withoutOthers(text, said))));
   for (const finds of parts) {
     for (const text of meant) {
       const found = finds.map(find => find(text));

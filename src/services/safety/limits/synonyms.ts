@@ -190,7 +190,3 @@ export const kinds: readonly { of: readonly string[]; are: readonly string[] }[]
     'batman superman spiderman wonderwoman supergirl hulk deadpool wolverine avenger avengers',
   ],
 ].map(([of = '', are = '']) => ({ of: of.split(' '), are: are.split(' ') }));
-
-/** What is called by one of these words and is another thing, in folded text. */
-export const otherThings =
-  /(?<!\p{L})(?:hot dogs?|(?:water|squirt|glue|nerf|heat|spray|paint) (?:guns?|pistols?)|(?:butter|palette|bread|kitchen) (?:knife|knives)|shooting stars?|(?:teddy|gummy) bears?|(?:chicken|duck) soup|cat ?walks?|fish and chips|rubber ducks?|mouse pads?|(?:blood|bloody) (?:oranges?|mary|moons?)|dress(?:ed|es)? up|heel of bread)(?!\p{L})/gu;

@@ -4,6 +4,7 @@ import { evenWordList, type WordList } from '../word-list.ts';
 /** Something that lines in people's own words are about, and what shows it in a prompt. */
 export interface Topic {
   name: string;
+  isRough: boolean;
   /** Words of a line that mean it. */
   says: WordList;
   /** Words of a prompt that show it, in evened text. */
@@ -13,6 +14,8 @@ export interface Topic {
 }
 
 const files = ['things', 'life', 'culture', 'common'];
+/** Shorter lists, without what merely sounds like something: only for what no other topic is about. */
+const rough = 'common';
 
 /** Compiled when first asked for: most topics are in nobody's line. */
 function once<T>(make: () => T): () => T {
@@ -35,6 +38,7 @@ function read(file: string): Topic[] {
     };
     return {
       name: topic,
+      isRough: file === rough,
       get says() {
         return lists.says();
       },
@@ -79,5 +83,11 @@ export function spansIn(text: string): Span[] {
     span.topics.push(topic);
     spans.set(`${from}-${to}`, span);
   }
-  return [...spans.values()].toSorted((a, b) => a.from - b.from);
+  const overlaps = (one: Span, other: Span) => one.from < other.to && other.from < one.to;
+  const isFine = ({ topics }: Span) => topics.some(topic => !topic.isRough);
+  const all = [...spans.values()];
+  return all
+    .filter(span => isFine(span) || !all.some(other => isFine(other) && overlaps(span, other)))
+    .map(span => (isFine(span) ? { ...span, topics: span.topics.filter(topic => !topic.isRough) } : span))
+    .toSorted((a, b) => a.from - b.from);
 }
