@@ -1,10 +1,10 @@
-import { evenWordList } from '../word-list.ts';
+import { phraseList } from './knowledge/phrases.ts';
 
 /**
  * What is called by a word that a line may rule out, and is another thing. None of it is against a line that does not
  * name it as a whole.
  */
-export const otherThings = evenWordList([
+export const otherThings = phraseList([
   // Animals
   'hot dogs?|dog (rose|roses|days|ear|eared)|rubber ducks?|(chicken|duck) soup|mouse ?pads?|computer mouse|cat ?walks?|fish and chips|fishbone|fishtail braid|fishnet~|swordfish|starfish|clownfish|clown fish|poissons? clowns?|pez payaso|peixe palhaco',
   '(teddy|gummy) bears?|bear ?foot|bear with me|ours en peluche|oso de peluche|urso de pelucia|bulldog clip|bull ?s ?eye|john bull|red bull|bull market|bullet journal',

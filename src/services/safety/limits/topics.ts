@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { evenWordList, type WordList } from '../word-list.ts';
+import type { WordList } from '../word-list.ts';
+import { phraseList } from './knowledge/phrases.ts';
 
 /** Something that lines in people's own words are about, and what shows it in a prompt. */
 export interface Topic {
@@ -32,9 +33,9 @@ function read(file: string): Topic[] {
       topic: string;
     };
     const lists = {
-      says: once(() => evenWordList(says)),
-      means: once(() => evenWordList(means)),
-      but: once(() => evenWordList(but)),
+      says: once(() => phraseList(says)),
+      means: once(() => phraseList(means)),
+      but: once(() => phraseList(but)),
     };
     return {
       name: topic,
