@@ -78,8 +78,10 @@ function findsOf(part: string): Find[] {
   const spans = merged(text, spansIn(text));
   const wordsOf = ({ from, to }: Span) => tokensOf(text.slice(from, to));
   // `Eating meat` is about meat.
-  const strong = spans.filter(span => !wordsOf(span).every(isFaint));
-  const counted = strong.length > 0 ? strong : spans;
+  // The logo of a band is no band.
+  const heads = spans.filter(({ to }) => !/^ s \p{L}/u.test(text.slice(to)));
+  const strong = heads.filter(span => !wordsOf(span).every(isFaint));
+  const counted = strong.length > 0 ? strong : heads;
   if (counted.length === 0) return contentOf(part).map(word => findWord(formsOf(word)));
   let before = 0;
   return counted.flatMap(span => {

@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { WordList } from '../word-list.ts';
-import { phraseList } from './knowledge/phrases.ts';
+import { alternativesOf, phraseList, taggedPhrases } from './knowledge/phrases.ts';
 
 /** Something that lines in people's own words are about, and what shows it in a prompt. */
 export interface Topic {
   name: string;
   isRough: boolean;
-  /** Words of a line that mean it. */
-  says: WordList;
   /** Words of a prompt that show it, in evened text. */
   means: WordList;
   /** What contains such words and is something else. */
@@ -18,43 +16,47 @@ const files = ['things', 'life', 'culture', 'common'];
 /** Shorter lists, without what merely sounds like something: only for what no other topic is about. */
 const rough = 'common';
 
-/** Compiled when first asked for: most topics are in nobody's line. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
 }
 
-function read(file: string): Topic[] {
-  const lines = readFileSync(new URL(`./topics/${file}.jsonl`, import.meta.url), 'utf8')
-    .trim()
-    .split('\n');
-  return lines.map(line => {
-    const { topic, says, means, but } = JSON.parse(line) as Record<'says' | 'means' | 'but', string[]> & {
-      topic: string;
-    };
-    const lists = {
-      says: once(() => phraseList(says)),
-      means: once(() => phraseList(means)),
-      but: once(() => phraseList(but)),
-    };
-    return {
-      name: topic,
-      isRough: file === rough,
-      get says() {
-        return lists.says();
-      },
-      get means() {
-        return lists.means();
-      },
-      get but() {
-        return lists.but();
-      },
-    };
+/** The beginning of a row, which is all that is read of most topics. */
+const beginning = /^\{"topic":(?<name>"[^"]*"),"says":(?<says>\[[^\]]*\]),/;
+
+/** A topic with the words of a line that mean it. */
+function read(row: string, isRough: boolean): { topic: Topic; says: string[] } {
+  const { name = '""', says = '[]' } = beginning.exec(row)?.groups ?? {};
+  const lists = once(() => {
+    const { means, but } = JSON.parse(row) as { means: string[]; but: string[] };
+    return { means: phraseList(means), but: phraseList(but) };
   });
+  const topic = {
+    name: JSON.parse(name) as string,
+    isRough,
+    get means() {
+      return lists().means;
+    },
+    get but() {
+      return lists().but;
+    },
+  };
+  return { topic, says: JSON.parse(says) as string[] };
 }
 
-/** Every topic there is. Reads some 400 KB when it is first called, which no bot does whose actors have no lines. */
-export const topics: () => readonly Topic[] = once(() => files.flatMap(read));
+/** What lines say. The files are read for the first line, which a bot whose actors have none never sees. */
+const sayings = once(() =>
+  taggedPhrases(
+    files
+      .flatMap(file => {
+        const rows = readFileSync(new URL(`./topics/${file}.jsonl`, import.meta.url), 'utf8')
+          .trim()
+          .split('\n');
+        return rows.map(row => read(row, file === rough));
+      })
+      .flatMap(({ topic, says }) => alternativesOf(says).map(entry => [entry, topic] as const)),
+  ),
+);
 
 /** Words of a line that topics stand for. */
 export interface Span {
@@ -65,14 +67,15 @@ export interface Span {
 
 /** What an evened line is about; of words within words the longer ones count: `short hair` is not about all hair. */
 export function spansIn(text: string): Span[] {
-  const hits = topics().flatMap(topic => {
-    const said = topic.says.hits(text);
+  const hits = sayings()
+    .hits(text)
+    .flatMap(({ index, words, tags }) =>
+      [...new Set(tags)].map(topic => ({ from: index, to: index + words.length, topic })),
+    )
     // Who rules out hot dogs says nothing of dogs.
-    const others = said.length > 0 ? topic.but.hits(text) : [];
-    return said
-      .map(({ index, words }) => ({ from: index, to: index + words.length, topic }))
-      .filter(hit => !others.some(({ index, words }) => index < hit.to && index + words.length > hit.from));
-  });
+    .filter(({ from, to, topic }) =>
+      topic.but.hits(text).every(({ index, words }) => index >= to || index + words.length <= from),
+    );
   const isWithin = (one: (typeof hits)[number]) =>
     hits.some(
       other => other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from,

@@ -42,20 +42,31 @@ export interface Phrases {
   hits(text: string): Hit[];
 }
 
-interface Unread {
+interface Unread<Tag> {
   source: string;
+  tag: Tag;
   pattern?: Pattern;
 }
+type Read<Tag> = Required<Unread<Tag>>;
 
 /** Words of prompts whose patterns are kept. */
 const mostWords = 5000;
 
 export function phrasesOf(entries: readonly string[]): Phrases {
-  const glyphs = entries.filter(entry => unspaced.test(entry)).map(glyph => new RegExp(fold(glyph), 'u'));
-  const byHead = new Map<string, Unread[]>();
-  for (const entry of entries) {
+  return taggedPhrases(entries.map(entry => [entry, undefined]));
+}
+
+/** The same, of phrases that stand for something: each hit has the tags of all that are found there. */
+export function taggedPhrases<Tag>(entries: readonly (readonly [string, Tag])[]): {
+  hits(text: string): (Hit & { tags: Tag[] })[];
+} {
+  const glyphs = entries
+    .filter(([entry]) => unspaced.test(entry))
+    .map(([glyph, tag]) => ({ glyph: new RegExp(fold(glyph), 'u'), tag }));
+  const byHead = new Map<string, Unread<Tag>[]>();
+  for (const [entry, tag] of entries) {
     if (unspaced.test(entry)) continue;
-    const unread: Unread = { source: folded.test(entry) ? entry : fold(entry) };
+    const unread: Unread<Tag> = { source: folded.test(entry) ? entry : fold(entry), tag };
     for (const head of headsOf(unread.source)) {
       const there = byHead.get(head);
       if (there) there.push(unread);
@@ -63,8 +74,8 @@ export function phrasesOf(entries: readonly string[]): Phrases {
     }
   }
 
-  const known = new Map<string, readonly Pattern[]>();
-  function beginningWith(word: string): readonly Pattern[] {
+  const known = new Map<string, readonly Read<Tag>[]>();
+  function beginningWith(word: string): readonly Read<Tag>[] {
     const there = known.get(word);
     if (there) return there;
     const heads = [
@@ -75,9 +86,9 @@ export function phrasesOf(entries: readonly string[]): Phrases {
     const found = [...new Set(heads.flatMap(head => byHead.get(head) ?? []))]
       .map(unread => {
         unread.pattern ??= patternOf(unread.source);
-        return unread.pattern;
+        return unread as Read<Tag>;
       })
-      .filter(pattern => pattern.beginsWith(word));
+      .filter(({ pattern }) => pattern.beginsWith(word));
     if (known.size >= mostWords) known.clear();
     known.set(word, found);
     return found;
@@ -85,16 +96,22 @@ export function phrasesOf(entries: readonly string[]): Phrases {
 
   return {
     hits(text) {
-      const hits: Hit[] = [];
+      const hits: (Hit & { tags: Tag[] })[] = [];
       for (const { index, 0: word } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
         let end = 0;
-        for (const pattern of beginningWith(word)) end = Math.max(end, pattern.endAt(text, index) ?? 0);
-        if (end > 0) hits.push({ index, words: text.slice(index, end) });
+        let tags: Tag[] = [];
+        for (const { pattern, tag } of beginningWith(word)) {
+          const reached = pattern.endAt(text, index) ?? 0;
+          if (reached > end) tags = [];
+          if (reached >= end) tags.push(tag);
+          end = Math.max(end, reached);
+        }
+        if (end > 0) hits.push({ index, words: text.slice(index, end), tags });
       }
       if (glyphs.length > 0 && unspaced.test(text)) {
-        for (const glyph of glyphs) {
+        for (const { glyph, tag } of glyphs) {
           const found = glyph.exec(text);
-          if (found) hits.push({ index: found.index, words: found[0] });
+          if (found) hits.push({ index: found.index, words: found[0], tags: [tag] });
         }
       }
       return hits;
@@ -113,9 +130,13 @@ export function replaced(text: string, hits: readonly Hit[], by: string): string
   return left + text.slice(at);
 }
 
+/** Entries without alternatives outside of brackets. */
+export const alternativesOf = (entries: readonly string[]): string[] =>
+  entries.flatMap(entry => parted(entry, '|'));
+
 /** A word list of the same entries as `evenWordList`, for text that `evened` has made even: none is compiled before a text begins like it. */
 export function phraseList(entries: readonly string[]): WordList {
-  const all = entries.flatMap(entry => parted(entry, '|'));
+  const all = alternativesOf(entries);
   const phrases = phrasesOf(all);
   let anywhere: RegExp | undefined;
   return {
