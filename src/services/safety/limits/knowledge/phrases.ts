@@ -53,7 +53,8 @@ type Read<Tag> = Required<Unread<Tag>>;
 const mostWords = 5000;
 
 export function phrasesOf(entries: readonly string[]): Phrases {
-  return taggedPhrases(entries.map(entry => [entry, undefined]));
+  const tagged = taggedPhrases(entries.map(entry => [entry, undefined]));
+  return { hits: text => tagged.hits(text).map(({ index, words }) => ({ index, words })) };
 }
 
 /** The same, of phrases that stand for something: each hit has the tags of all that are found there. */
