@@ -10,5 +10,8 @@ test('the container and the service start the bot with the flags of npm start', 
   expect(read('Dockerfile')).toContain(
     `ENTRYPOINT ${JSON.stringify(['node', ...flags]).replaceAll(',', ', ')}`,
   );
+  const memory = 'MALLOC_MMAP_THRESHOLD_=131072';
+  expect(read('Dockerfile')).toContain(`ENV ${memory}\n`);
+  expect(read('deploy/ai-actor.service')).toContain(`Environment=${memory}\n`);
   expect(read('deploy/ai-actor.service')).toContain(`ExecStart=/usr/bin/${start}\n`);
 });

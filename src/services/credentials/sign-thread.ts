@@ -46,5 +46,6 @@ function signerOf({ key, certificates }: Identity): Signer {
 
 parentPort?.on('message', async (task: SignTask) => {
   const done = await answer(task);
-  parentPort?.postMessage(done);
+  // Handed over, not copied: nobody else has these bytes.
+  parentPort?.postMessage(done, 'signed' in done ? [done.signed.buffer as ArrayBuffer] : []);
 });

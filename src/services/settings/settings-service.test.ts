@@ -29,6 +29,17 @@ test('a server that decided nothing has the careful settings, and an old record 
   expect(settings.all()).toEqual([]);
 });
 
+test('no server changes what others have that decided nothing', async () => {
+  const collection = await openMemoryStore().collection('guild_settings', guildSettingsSchema);
+  const settings = await createSettingsService({ collection });
+  expect(() => settings.get('g').blockedWords.push('word')).toThrow(TypeError);
+  await settings.update('g', current => ({ ...current, blockedWords: [...current.blockedWords, 'word'] }));
+  expect([settings.get('g'), settings.get('h')].map(({ blockedWords }) => blockedWords)).toEqual([
+    ['word'],
+    [],
+  ]);
+});
+
 test('a change counts at once, after a restart too, and until it is removed', async () => {
   const collection = await openMemoryStore().collection('guild_settings', guildSettingsSchema);
   const settings = await createSettingsService({ collection });

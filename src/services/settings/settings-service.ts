@@ -176,6 +176,8 @@ export async function createSettingsService({
   const index = new Map((await collection.all()).map(settings => [settings.guildId, settings]));
   /** Of servers that decided nothing: asked for dozens of times for each image. */
   const undecided = guildSettingsSchema.parse({ guildId: '' });
+  // Shared by all of them.
+  for (const part of Object.values(undecided)) Object.freeze(part);
   const get = (guildId: string) => index.get(guildId) ?? { ...undecided, guildId };
   async function update(guildId: string, change: (current: GuildSettings) => GuildSettings) {
     const stored = await collection.update(guildId, current =>

@@ -60,6 +60,9 @@ export const diskFull = (cause?: unknown) =>
     { cause },
   );
 
+/** So long a figure about free space holds: of a burst each picture asks for it, twice. */
+const roomHoldsMs = 100;
+
 /** Waiting for the disk holds one of the four threads that all file work of the process shares. */
 const writesAtOnce = 2;
 
@@ -72,6 +75,8 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
   let wasFull = false;
   /** What earlier processes left unfinished is gone, and nothing of this one could not be removed. */
   const dead = { cleared: false, left: false };
+
+  let room: { at: number; free: Promise<number> } | undefined;
 
   const pathOf = (sha256: string) => {
     if (!isSha256.test(sha256)) throw new Error('not a SHA-256');
@@ -99,10 +104,20 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
       });
       if (!fullCodes.has(codeOf(error))) throw error;
       wasFull = true;
+      room = undefined;
       throw diskFull(error);
     } finally {
       unfinished.delete(beside);
     }
+  }
+
+  async function freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(root).catch(async error => {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      await mkdir(root, { recursive: true, mode: privateFolder });
+      return statfs(root);
+    });
+    return bavail * bsize;
   }
 
   /** The bytes of one file; undefined if there is none, or if the file cannot be read and never will. */
@@ -165,6 +180,7 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
     async delete(sha256) {
       const path = pathOf(sha256);
       await unlink(path).catch(absent);
+      room = undefined;
       // With a million pictures a folder has thousands of names.
       if (dead.cleared && !dead.left) return;
       const names = (await readdir(dirname(path)).catch(absent)) ?? [];
@@ -181,12 +197,14 @@ export function createFileBlobs(root: string, { logger }: { logger?: Logger } = 
 
     async requireRoom(bytes) {
       const needed = bytes + recordBytes;
-      const { bavail, bsize } = await statfs(root).catch(async error => {
-        if (codeOf(error) !== 'ENOENT') throw error;
-        await mkdir(root, { recursive: true, mode: privateFolder });
-        return statfs(root);
+      if (!room || performance.now() > room.at + roomHoldsMs)
+        room = { at: performance.now(), free: freeBytes() };
+      const known = room;
+      const free = await known.free.catch(error => {
+        if (room === known) room = undefined;
+        throw error;
       });
-      if (bavail * bsize < needed) throw diskFull();
+      if (free < needed) throw diskFull();
       // A user's share of the disk is in no figure: only writing tells.
       if (wasFull) {
         await inTurn(() => write(join(root, probeName), Buffer.alloc(needed)));
