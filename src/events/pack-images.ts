@@ -59,12 +59,14 @@ export function createPackPosts({
     images(task: Task): PackImages {
       const { id, request, to } = task;
       let untold = 0;
-      // The first further message would take the place of an answer that was only deferred.
       const total = request.pack?.scenes.length ?? 0;
-      const edited = answering.progress(
-        to,
-        waitingView({ id, total, done: 0, started: false, waiting: true }),
-      );
+      // The first further message would take the place of an answer that was only deferred.
+      const edited = answering
+        .progress(to, waitingView({ id, total, done: 0, started: false, waiting: true }))
+        .catch(error => {
+          // Somebody deleted it: then there is nothing to take the place of.
+          if (!isRefused(error)) throw error;
+        });
       edited.catch(() => undefined);
       return {
         untold: () => untold,
