@@ -13,12 +13,13 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
 
+from actor_lora.bases import find_base
 from actor_lora.bench import example as example_module
 from actor_lora.bench.__main__ import main
-from actor_lora.bench.case import Case, Figures, without_saving
+from actor_lora.bench.case import Case, Figures, read_recipe, without_saving
 from actor_lora.bench.example import EXAMPLES, Example, find_example, run_example, words_for
 from actor_lora.bench.held_out import held_out_losses
-from actor_lora.bench.ours import run_ours
+from actor_lora.bench.ours import run_ours, settings_of
 from actor_lora.bench.pictures import copy_photos, draw_photos
 from actor_lora.bench.table import row
 from actor_lora.errors import BadInput
@@ -88,6 +89,23 @@ def test_a_row_of_the_table(case):
     assert line == what + "| 0.6000 (untrained 1.0000) | 19.0 | 6.0 | 3.17 × |"
     line = row(case, {"example": example, "ours": replace(ours, losses={0: 1.0, 4: 0.7})})
     assert line.endswith("| 19.0 | not in 4 steps | – |")
+
+
+def test_another_recipe_is_ours_alone(case, tmp_path):
+    """So that what is learnt sooner can be looked for where there is a real base."""
+    recipe = read_recipe(["learning_rate=3e-2", "optimizer=adamw8bit", "ema=0"])
+    assert recipe == {"learning_rate": 0.03, "optimizer": "adamw8bit", "ema": 0}
+    other = replace(case, recipe=recipe)
+    assert words_for(other, "sd15", tmp_path) == words_for(case, "sd15", tmp_path)
+    base = find_base("bench/tiny", path=case.base)
+    plain, changed = settings_of(case, base), settings_of(other, base)
+    assert (plain.learning_rate, changed.learning_rate) == (1e-2, 3e-2)
+    assert changed.recipe == replace(plain.recipe, **recipe)
+    found = Figures(1.0, [1.0] * 4, 1024**2, {0: 1.0, 4: 0.5})
+    assert "cpu, ours by learning_rate 0.03, ours by" in row(other, {"example": found, "ours": found})
+    for wrong in (["rate=1"], ["ema=high"], ["ema=2"], ["ema"], ["optimizer=sgd"]):
+        with pytest.raises(BadInput, match=r"recipe\.py has the fields"):
+            read_recipe(wrong)
 
 
 class TestExample:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadInput, RunError
-from .case import Case, Figures
+from .case import Case, Figures, read_recipe
 from .table import HEAD, row
 
 TINY = ("sd15", "sd21", "sdxl", "z-image", "flux2-klein-base")
@@ -65,6 +65,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=1)
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--learning-rate", type=float, default=1e-4, help="of both loops (1e-4)")
+    parser.add_argument(
+        "--recipe", action="append", default=[], metavar="FIELD=VALUE", help="of ours alone; repeatable (the family's)"
+    )
     parser.add_argument("--device", help="the GPU where there is one")
     parser.add_argument("--precision", choices=["fp32", "fp16", "bf16"], help="what the device is best at")
     parser.add_argument("--threads", type=int, default=1, help="of the CPU; with one, its own seconds are counted (1)")
@@ -116,6 +119,7 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
         threads=asked.threads,
         checkpointing=asked.checkpointing,
         compiled=asked.compile,
+        recipe=read_recipe(asked.recipe),
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from ..device import Precision
+from ..errors import BadInput
+from ..families.recipe import Recipe
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,28 @@ class Case:
     """Whether both loops checkpoint gradients."""
     compiled: bool = False
     """Whether ours goes through torch.compile."""
+    recipe: dict[str, Any] = field(default_factory=dict)
+    """Fields of `Recipe` that ours does not take from the base's family."""
+
+
+def read_recipe(words: Sequence[str]) -> dict[str, Any]:
+    """Fields of `Recipe` out of `field=value`, the values as in JSON or plain words.
+
+    Raises:
+        BadInput: There is no such field, or it does not take such a value.
+    """
+    found: dict[str, Any] = {}
+    for word in words:
+        name, _, value = word.partition("=")
+        try:
+            found[name] = json.loads(value)
+        except ValueError:
+            found[name] = value
+    try:
+        Recipe(**found)
+    except (TypeError, ValueError) as error:
+        raise BadInput(f"--recipe {' '.join(words)}: {error}. families/recipe.py has the fields.") from None
+    return found
 
 
 @dataclass(frozen=True)

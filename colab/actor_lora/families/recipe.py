@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 OptimizerName = Literal["adamw", "adamw8bit", "prodigy"]
 Layers = Literal["attention", "attention-mlp"]
@@ -45,6 +45,8 @@ class Recipe:
     """More sizes of every picture, as edges in pixels; those that the job's resolution does not reach are left out."""
 
     def __post_init__(self) -> None:
+        if self.optimizer not in get_args(OptimizerName) or self.layers not in get_args(Layers):
+            raise ValueError(f"there is no optimizer {self.optimizer}, or no choice {self.layers} of layers")
         if not (0 <= self.caption_dropout < 1 and 0 <= self.ema < 1 and 0 <= self.background <= 1):
             raise ValueError("caption dropout and EMA are shares below 1, and the background counts 0 to 1")
         if self.accumulation < 1 or any(size < 8 for size in self.sizes):
