@@ -125,4 +125,4 @@ def test_what_fails_after_the_training_is_resumed_without_training_again(world, 
     assert world.run(code=world.bot.renew()) == 0
     assert set(world.hub.repos[REPO].tags) == {"v1"} and set(world.hub.repos[REPO].branches) == {"main"}
     assert world.bot.deliveries[-1].body["type"] == "training.completed"
-    assert {path.name for path in (world.output / "job1").iterdir()} == {"events.jsonl", "journal.json", "run.json"}
+    assert {path.name for path in (world.output / "job1").iterdir()} == {"events.jsonl", "journal.json"}
