@@ -65,8 +65,11 @@ function asLatin(text: string): string {
   );
 }
 
-const lettersFor = (text: string, one: 'i' | 'l') =>
-  each(text, { ...leetDigits, '1': one, '!': one, '|': one });
+const leetLetters = {
+  i: { ...leetDigits, '1': 'i', '!': 'i', '|': 'i' },
+  l: { ...leetDigits, '1': 'l', '!': 'l', '|': 'l' },
+};
+const lettersFor = (text: string, one: 'i' | 'l') => each(text, leetLetters[one]);
 
 /** Single letters and digits with signs between them, two letters at least: `n.u.d.3`. */
 const dotted =
