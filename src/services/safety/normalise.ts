@@ -65,14 +65,26 @@ function asLatin(text: string): string {
   );
 }
 
+const leetLetters = {
+  i: { ...leetDigits, '1': 'i', '!': 'i', '|': 'i' },
+  l: { ...leetDigits, '1': 'l', '!': 'l', '|': 'l' },
+};
+const lettersFor = (text: string, one: 'i' | 'l') => each(text, leetLetters[one]);
+
+/** Single letters and digits with signs between them, two letters at least: `n.u.d.3`. */
+const dotted =
+  /(?<![\p{L}\p{N}])(?=[^\s\p{L}]*\p{L}[^\s\p{L}]+\p{L})[\p{L}\p{N}](?:[.\-_*~]{1,2}[\p{L}\p{N}]){2,}(?![\p{L}\p{N}])/gu;
+
 /** Digits and signs as letters, in words that have letters too. `one` is what 1, ! and | stand for. */
 const withoutLeet = (text: string, one: 'i' | 'l') =>
-  text.replace(/[\p{L}\p{N}@$€¡!|]+/gu, word => {
-    if (!/\p{L}/u.test(word)) return word;
-    const tail = /[!|]+$/.exec(word)?.[0] ?? '';
-    const body = word.slice(0, word.length - tail.length);
-    return each(body, { ...leetDigits, '1': one, '!': one, '|': one }) + tail;
-  });
+  text
+    .replace(dotted, run => lettersFor(run, one))
+    .replace(/[\p{L}\p{N}@$€¡!|]+/gu, word => {
+      if (!/\p{L}/u.test(word)) return word;
+      const tail = /[!|]+$/.exec(word)?.[0] ?? '';
+      const body = word.slice(0, word.length - tail.length);
+      return lettersFor(body, one) + tail;
+    });
 
 /** Single letters in a row, with anything between them: `n u d e`, `n.u.d.e`. */
 const spelling = /(?<![\p{L}\p{N}])\p{L}(?:[^\p{L}\p{N}]{1,3}\p{L}){2,}(?![\p{L}\p{N}])/gu;

@@ -38,8 +38,12 @@ function formsOf(word: string): string[] {
   ];
 }
 
-/** What is listed of a word as it is spelled; nothing for one that isn't. */
-function listed(word: string): { meanings: Meaning[]; isAdjective: boolean } {
+interface Listed {
+  meanings: readonly Meaning[];
+  isAdjective: boolean;
+}
+
+function found(word: string): Listed {
   const text = allWords();
   let [from, to] = [0, text.length];
   while (from < to) {
@@ -61,6 +65,20 @@ function listed(word: string): { meanings: Meaning[]; isAdjective: boolean } {
     else to = start;
   }
   return { meanings: [], isAdjective: false };
+}
+
+const known = new Map<string, Listed>();
+/** Words that are kept: a prompt brings any number. */
+const mostKnown = 5000;
+
+/** What is listed of a word as it is spelled; nothing for one that isn't. */
+function listed(word: string): Listed {
+  const there = known.get(word);
+  if (there) return there;
+  if (known.size >= mostKnown) known.clear();
+  const one = found(word);
+  known.set(word, one);
+  return one;
 }
 
 const isListed = (word: string) => listed(word).meanings.length > 0;
