@@ -3,8 +3,10 @@ import { getHeapStatistics } from 'node:v8';
 
 /** Every so often it is seen whether the bot is at rest. */
 const lookEveryMs = 15_000;
-/** A bot that is busy for less of the time than this is at rest. */
-const busyAtRest = 0.05;
+/** A bot that is busy for less of the time than this is at rest; what else the machine does makes it look busier. */
+const busyAtRest = 0.15;
+/** So many looks pass before the next collection: a bot with little to do is not to pause again and again. */
+const looksBetween = 20;
 /** As much of its memory as it holds for nothing is worth a pause of some 50 ms. */
 const worthwhile = 1.1;
 
@@ -22,12 +24,15 @@ export function collectAtRest({
   let before = performance.eventLoopUtilization();
   /** What the heap took after the last collection, in bytes. */
   let least = 0;
+  let looksLeft = 0;
 
   async function look(): Promise<void> {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, before);
     before = now;
-    if (!collect || utilization > busyAtRest || heap() < least * worthwhile) return;
+    if (looksLeft > 0) looksLeft--;
+    if (!collect || looksLeft > 0 || utilization > busyAtRest || heap() < least * worthwhile) return;
+    looksLeft = looksBetween;
     collect();
     await setImmediate();
     // Only now is what was young in the heap given back, too.

