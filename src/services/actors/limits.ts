@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { brokenLimit } from '../safety/limits/broken-limit.ts';
-import { type Limits, limitsMark, neverMost, noLimits } from '../safety/limits/limits.ts';
 import { checkedLine } from '../safety/limits/checked-line.ts';
+import { type Limits, limitsMark, neverMost, noLimits } from '../safety/limits/limits.ts';
 import { principalOf } from './access.ts';
 import type { Actor } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';

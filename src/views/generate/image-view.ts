@@ -45,10 +45,10 @@ export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }
           button('variations', id, { label: 'Variations', emoji: '🎨' }),
           button('change', id, { label: 'Change…', emoji: '🪄' }),
           button('edit-prompt', id, { label: 'Edit prompt', emoji: '✏️' }),
-          button('improve', id, { label: 'Improve', emoji: '✨' }),
         ),
       ]),
   row(
+    ...(direct ? [] : [button('improve', id, { label: 'Improve', emoji: '✨' })]),
     button('details', id, { label: 'Details' }),
     button('favourite', id, { label: 'Favourite', emoji: '⭐' }),
     button('delete-image', id, { label: 'Delete', emoji: '🗑️' }),
