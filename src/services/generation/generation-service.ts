@@ -1,4 +1,3 @@
-import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
@@ -10,12 +9,11 @@ import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import { type Blobs, sha256Of } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
-import { eachFound } from '../storage/refs.ts';
 import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
 import { betterWay } from './archive/likeness-figures.ts';
-import { createStalePosts, type DeleteMessage, isNeeded } from './archive/stale-posts.ts';
+import { createStalePosts, type DeleteMessage, removeEmptied } from './archive/stale-posts.ts';
 import type { CachedImage, Generation } from './generation.ts';
 import type { CheckImage } from './images/check-image.ts';
 import { createDevelopPicture } from './images/develop-picture.ts';
@@ -33,12 +31,13 @@ import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createPackAnswers, type PackAnswers } from './making/pack-answers.ts';
 import { createPriceAnswers, type PriceAnswers } from './making/price-answers.ts';
 import { createTryToStore } from './making/try-to-store.ts';
-import type { Accepted, AcceptedRequests, Accepting, Untold, Whose } from './requests/accepted-requests.ts';
+import type { Accepted, AcceptedRequests, Whose } from './requests/accepted-requests.ts';
 import { isPartOf } from './requests/packs.ts';
 import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
-import { createPlanner, type GenerationRequest, standingOf } from './requests/plan.ts';
+import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
 import { createStartingPoints, type KnownPicture } from './requests/starting-point.ts';
+import { createTakingIn, type TakingIn } from './requests/taking-in.ts';
 import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
 import { createRequestsUnderWay, deletedMeanwhile } from './requests/under-way.ts';
 import { createWhatElseWorks } from './requests/what-else-works.ts';
@@ -48,19 +47,7 @@ export type { PackResult } from './making/answer-pack.ts';
 export type { PackQuote } from './making/quote-pack.ts';
 export type { GenerationProgress } from './requests/progress.ts';
 
-export interface GenerationService extends Archive, PriceAnswers, PackAnswers {
-  /**
-   * Makes a request safe before it is acknowledged, so that a killed process does not lose it. `answer` is what the
-   * edge needs to answer it after a restart. To be made only once it is in the store.
-   * @throws UserError queue-full where the member has as many waiting as admins allow
-   */
-  accept(request: GenerationRequest, answer: string): Promise<Accepting>;
-  /** A request that was approved, under its own id. It has waited, so it no longer answers an interaction. */
-  acceptApproved(id: string, request: GenerationRequest): Promise<Accepted>;
-  /** Whether the request is kept, until its member is told. */
-  isAccepted(id: string): boolean;
-  /** The same for one that `acceptApproved` took. */
-  isTakenUp(id: string): boolean;
+export interface GenerationService extends Archive, TakingIn, PriceAnswers, PackAnswers {
   /**
    * What was accepted is made once: a picture whose call had left when an earlier process ended is not asked for again.
    * @throws UserError; nothing is spent on a request that is refused.
@@ -70,8 +57,6 @@ export interface GenerationService extends Archive, PriceAnswers, PackAnswers {
   told(id: string): Promise<void>;
   /** Its images can't be posted now, and will be later: other requests need not wait for that. */
   putOff(id: string): void;
-  /** Requests that an earlier process did not end, the oldest first. */
-  untold(): Untold[];
   /** Drops what still waits for its turn; what is being made is delivered. @throws UserError gone | not-allowed */
   cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone | not-allowed */
@@ -242,6 +227,7 @@ export async function createGenerationService({
 
   return {
     ...archive,
+    ...createTakingIn({ accepted, settings, blobs }),
     ...createPriceAnswers({ accepted }),
     ...createPackAnswers({
       ...answering,
@@ -276,34 +262,12 @@ export async function createGenerationService({
       const arrived = new Set(accepted.hashes());
       return new Set([...(await archive.inUse(hashes)), ...hashes.filter(sha256 => arrived.has(sha256))]);
     },
-    async accept(request, answer) {
-      const { guildId, memberId } = request;
-      // Counted and taken in the same moment, so that two at once can't both be the last.
-      requireRoomToWait(accepted.openOf(guildId, memberId), settings.mostOf(standingOf(request), 'waiting'));
-      const accepting = await accepted.accept(request, answer);
-      return {
-        ...accepting,
-        store: () =>
-          accepting.store().catch(async error => {
-            await blobs.requireRoom(0);
-            throw error;
-          }),
-      };
-    },
-    async acceptApproved(id, request) {
-      const accepting = await accepted.accept(request, '', id);
-      await accepting.store();
-      return accepting;
-    },
-    isAccepted: accepted.has,
-    isTakenUp: accepted.hasApproved,
     async told(id) {
       backlog.release(id);
       for (const one of unkept.keys()) if (isPartOf(id, one)) unkept.delete(one);
       await accepted.told(id);
     },
     putOff: backlog.release,
-    untold: accepted.untold,
     async generate(one, onProgress) {
       // Forgotten before it was taken up: while it was acknowledged, or while it waited to be told again.
       if (!accepted.has(one.id)) throw deletedMeanwhile();
@@ -328,22 +292,4 @@ export async function createGenerationService({
     },
     requestOf: async (id, caller) => requestFrom(await archive.details(id, caller), caller),
   };
-}
-
-function requireRoomToWait(open: number, most: number | undefined): void {
-  if (most === undefined || open < most) return;
-  throw new UserError(
-    'queue-full',
-    most === 0
-      ? 'An admin of this server has switched new images off for you.'
-      : `You have ${open} ${open === 1 ? 'request' : 'requests'} under way, the most this server allows you at a time. Ask again when one is done.`,
-  );
-}
-
-/** Earlier versions kept the records of what was deleted. */
-async function removeEmptied(generations: Collection<Generation>): Promise<void> {
-  for await (const page of eachFound(generations, { index: 'stale', value: 'stale' })) {
-    for (const record of await generations.some(page.map(one => one.id)))
-      if (record.deleted && !isNeeded({ ...record, images: [] })) await generations.delete(record.id);
-  }
 }

@@ -78,3 +78,11 @@ export function createStalePosts({
     },
   };
 }
+
+/** Earlier versions kept the records of what was deleted. */
+export async function removeEmptied(generations: Collection<Generation>): Promise<void> {
+  for await (const page of eachFound(generations, { index: 'stale', value: 'stale' })) {
+    for (const record of await generations.some(page.map(one => one.id)))
+      if (record.deleted && !isNeeded({ ...record, images: [] })) await generations.delete(record.id);
+  }
+}
