@@ -253,14 +253,18 @@ export function withoutThings(text: string): string {
   return left + text.slice(done);
 }
 
+/** People, where there is a crowd of them. */
+const peopleInCrowds = wordSet('fans extras models stars regulars locals seniors');
+
 const isThing = (word: string) =>
-  isKindOf(word, 'artifact', 1) ||
-  isKindOf(word, 'plant', 1) ||
-  isKindOf(word, 'food', 1) ||
-  isKindOf(word, 'fruit', 1) ||
-  isKindOf(word, 'celestial body', 1) ||
-  isKindOf(word, 'natural object', 1) ||
-  isKindOf(word, 'time unit', 1);
+  !peopleInCrowds.has(word) &&
+  (isKindOf(word, 'artifact', 1) ||
+    isKindOf(word, 'plant', 1) ||
+    isKindOf(word, 'food', 1) ||
+    isKindOf(word, 'fruit', 1) ||
+    isKindOf(word, 'celestial body', 1) ||
+    isKindOf(word, 'natural object', 1) ||
+    isKindOf(word, 'time unit', 1));
 
 /** The noun that what begins here is about: before the next word that goes on with the sentence. */
 function headAfter(tokens: readonly Token[], from: number): number {
