@@ -31,7 +31,7 @@ const beforeOf = wordSet(
 );
 /** Words that nouns.gz takes for people and that are something else in most prompts. */
 const seldomPeople = wordSet(
-  'jumper jumpers monitor monitors streamer streamers roller rollers poker cooker boiler heater cutter slipper slippers loafer loafers sneaker sneakers trainers creeper creepers climber climbers rocker rockers hopper popper dreamer dreamers reader readers comic comics charger swinger chaser slider killer killers rake rakes smoothie amazon thing things nobody anybody no match model models star stars fan fans lead leads second seconds page pages major minor minors private general natives native subject subjects cook champion champions patient expert mate peer peers ruler rulers runner runners sitter cleaner cleaners dummy junior senior infant blonde blond redhead brunette beauty fool angel angels devil devils monster monsters original regular local locals female male human humans hand hands head heads body bodies soul souls face faces figure figures character characters double mark player players counter opener sleeper dish doll dolls pet baby adult bishop bishops pawn rook castle queen queens king kings knight knights boxer boxers pointer retriever setter terrier shepherd shepherds husky tom jack jacks bill bills nova red green black white brown gray grey blue rose ace aces fox wolf tiger cat dog pig rat chick duck bird bear bee bug lion shark snake worm mouse monkey cow bull goat lamb sheep ham turkey chicken fish dragon ghost ghosts robot robots skeleton skeletons spirit spirits shadow shadows mirror reflection reflections self selves silhouette silhouettes match contact contacts member owner user users maker makers best first last next good better better sweet sweetie honey dear darling love loves light lights wonder ornament flower flowers plant plants scarecrow scarecrows snowman snowmen mannequin mannequins buff builder builders pilot host hosts guide guides scout scouts guard guards judge judges nurse nurses coach coaches pal chum conductor conductors',
+  'cub cubs jumper jumpers monitor monitors streamer streamers roller rollers poker cooker boiler heater cutter slipper slippers loafer loafers sneaker sneakers trainers creeper creepers climber climbers rocker rockers hopper popper dreamer dreamers reader readers comic comics charger swinger chaser slider killer killers rake rakes smoothie amazon thing things nobody anybody no match model models star stars fan fans lead leads second seconds page pages major minor minors private general natives native subject subjects cook champion champions patient expert mate peer peers ruler rulers runner runners sitter cleaner cleaners dummy junior senior infant blonde blond redhead brunette beauty fool angel angels devil devils monster monsters original regular local locals female male human humans hand hands head heads body bodies soul souls face faces figure figures character characters double mark player players counter opener sleeper dish doll dolls pet baby adult bishop bishops pawn rook castle queen queens king kings knight knights boxer boxers pointer retriever setter terrier shepherd shepherds husky tom jack jacks bill bills nova red green black white brown gray grey blue rose ace aces fox wolf tiger cat dog pig rat chick duck bird bear bee bug lion shark snake worm mouse monkey cow bull goat lamb sheep ham turkey chicken fish dragon ghost ghosts robot robots skeleton skeletons spirit spirits shadow shadows mirror reflection reflections self selves silhouette silhouettes match contact contacts member owner user users maker makers best first last next good better better sweet sweetie honey dear darling love loves light lights wonder ornament flower flowers plant plants scarecrow scarecrows snowman snowmen mannequin mannequins buff builder builders pilot host hosts guide guides scout scouts guard guards judge judges nurse nurses coach coaches pal chum conductor conductors',
 );
 /** Words with a second meaning that is nobody, and that are somebody all the same in most prompts. */
 const surelyPeople = wordSet(
@@ -253,14 +253,18 @@ export function withoutThings(text: string): string {
   return left + text.slice(done);
 }
 
+/** People, where there is a crowd of them. */
+const peopleInCrowds = wordSet('fans extras models stars regulars locals seniors');
+
 const isThing = (word: string) =>
-  isKindOf(word, 'artifact', 1) ||
-  isKindOf(word, 'plant', 1) ||
-  isKindOf(word, 'food', 1) ||
-  isKindOf(word, 'fruit', 1) ||
-  isKindOf(word, 'celestial body', 1) ||
-  isKindOf(word, 'natural object', 1) ||
-  isKindOf(word, 'time unit', 1);
+  !peopleInCrowds.has(word) &&
+  (isKindOf(word, 'artifact', 1) ||
+    isKindOf(word, 'plant', 1) ||
+    isKindOf(word, 'food', 1) ||
+    isKindOf(word, 'fruit', 1) ||
+    isKindOf(word, 'celestial body', 1) ||
+    isKindOf(word, 'natural object', 1) ||
+    isKindOf(word, 'time unit', 1));
 
 /** The noun that what begins here is about: before the next word that goes on with the sentence. */
 function headAfter(tokens: readonly Token[], from: number): number {
