@@ -13,7 +13,7 @@ import {
   needsFaces,
   seenFaces,
 } from './figures.ts';
-import { type BrokenLimit, brokenLimit } from './limits/broken-limit.ts';
+import { type BrokenLimit, brokenLimit, prepareLimits } from './limits/broken-limit.ts';
 import { pictureWords, promptWords } from './limits/limit-words.ts';
 import { type LimitName, type Limits, noLimits } from './limits/limits.ts';
 import { seenLimit } from './limits/seen-limit.ts';
@@ -265,6 +265,7 @@ export async function createSafetyService({
     noteKnownFace: refused => note(refused, 'photos', 'face-known'),
     noteReference: refused => note(refused, 'reference', 'face-not-agreed'),
     async checkLimits({ people, prompt, negative, ...asked }) {
+      if (people.some(({ limits }) => limits)) await prepareLimits();
       const broken = firstBroken({ prompt, negative, people });
       if (!broken) return;
       const { id, name, limit } = broken;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { fold, readingsOf } from '../normalise.ts';
 import { evened, type WordList } from '../word-list.ts';
 import { knowledgeOf } from './knowledge/knowledge.ts';
@@ -5,11 +6,13 @@ import { phraseList } from './knowledge/phrases.ts';
 import { type LimitName, type Limits, limitNames } from './limits.ts';
 import { present } from './negation.ts';
 import { neverIn } from './never.ts';
+import { isPlural } from './nouns/nouns.ts';
 import { harmlessOthers, others } from './others.ts';
 import { otherPeople, withoutThings } from './people.ts';
 import { harmlessPolitics, politics } from './politics.ts';
 import { drawnStyles, harmlessRealistic, realistic } from './realistic.ts';
 import { harmlessSwimwear, swimwear } from './swimwear.ts';
+import { readingTopics } from './topics.ts';
 import { harmlessViolence, violence } from './violence.ts';
 
 /** What a prompt is judged by. */
@@ -109,6 +112,35 @@ export function brokenLimit(
     if (opposite && absent.some(text => opposite.in(text))) return { limit };
   }
   return undefined;
+}
+
+let prepared: Promise<void> | undefined;
+
+/**
+ * Has the lists ready, one in each turn of the event loop: they take some 100 ms together, which only those need who
+ * make images of somebody with limits. Once; later calls resolve at once.
+ */
+export function prepareLimits(): Promise<void> {
+  prepared ??= (async () => {
+    const text = 'a lighthouse above the sea';
+    const listed = limitNames.filter(limit => limit !== 'never');
+    const steps = [
+      () => readingsOf(text),
+      ...listed.flatMap(limit => [
+        () => lists[limit].harmless.out(text),
+        () => lists[limit].forbidden.in(text),
+        () => knowledgeOf(limit).withoutHarmless(text),
+        () => knowledgeOf(limit).hits(text),
+      ]),
+      () => isPlural(text),
+      ...readingTopics,
+    ];
+    for (const step of steps) {
+      step();
+      await setImmediate();
+    }
+  })();
+  return prepared;
 }
 
 /** Whether the prompt says a style that no photo has. */

@@ -7,7 +7,7 @@ export const negators = new Set(
   ),
 );
 const empty = new Set(
-  'about related involving including regarding a an the any some or and nor with in on at of to for from as by into like me my i im am is are be being been was it its this that these those them us you your her his their she he they we please thanks picture pictures image images photo photos show shown showing make made making draw drawn create see want ever always only just really anything something someone anyone thing things stuff kind kinds type types sort such also too very more than least etc ok okay wearing wear holding hold having have has doing do does near next around while when where if would will can may must should like look looking all every everything und oder mit in im am an auf als der die das den dem des ein eine einen einem einer mich mir ich bin sein bitte bild bilder foto fotos zeigen zeig immer nur auch et ou avec dans sur de du des le la les un une moi je suis en au aux comme toujours seulement photo y o con en de del la el los las un una unos unas me mi yo soy como siempre solo fotos imagenes e ou com em no na nos nas do da dos das um uma uns umas eu sou meu minha sempre so imagens per favor por pls'.split(
+  'anywhere somewhere everywhere nowhere about related involving including regarding a an the any some or and nor with in on at of to for from as by into like me my i im am is are be being been was it its this that these those them us you your her his their she he they we please thanks picture pictures image images photo photos show shown showing make made making draw drawn create see want ever always only just really anything something someone anyone thing things stuff kind kinds type types sort such also too very more than least etc ok okay wearing wear holding hold having have has doing do does near next around while when where if would will can may must should like look looking all every everything und oder mit in im am an auf als der die das den dem des ein eine einen einem einer mich mir ich bin sein bitte bild bilder foto fotos zeigen zeig immer nur auch et ou avec dans sur de du des le la les un une moi je suis en au aux comme toujours seulement photo y o con en de del la el los las un una unos unas me mi yo soy como siempre solo fotos imagenes e ou com em no na nos nas do da dos das um uma uns umas eu sou meu minha sempre so imagens per favor por pls'.split(
     ' ',
   ),
 );
@@ -27,7 +27,7 @@ const intensifying = new Set(
 
 /** Words that say less than what stands with them: `eating meat` is about the meat. */
 const faint = new Set(
-  'high fast junk eat eating drink drinking use using consume consuming seen posing pose dressed depicted depict portrayed standing sitting surrounded touching touch visiting entering essen trinken trinkend manger boire mangeant buvant comer beber comiendo bebiendo comendo bebendo'.split(
+  'riding ride rides driving drive drives high fast junk eat eating drink drinking use using consume consuming seen posing pose dressed depicted depict portrayed standing sitting surrounded touching touch visiting entering essen trinken trinkend manger boire mangeant buvant comer beber comiendo bebiendo comendo bebendo'.split(
     ' ',
   ),
 );

@@ -6,7 +6,7 @@ import { ratesOf } from './testing/rates.ts';
 import { reviewed } from './testing/reviewed.ts';
 import { tuning } from './testing/tuning.ts';
 
-/** Sets by nine authors who knew the task and neither the lists nor each other’s sets. */
+/** Sets by eleven authors who knew the task and neither the lists nor each other’s sets. */
 const folder = new URL('./testing/independent/', import.meta.url);
 const independent = readdirSync(folder)
   .sort()
@@ -36,8 +36,8 @@ test.each([
 });
 
 /**
- * Sets 4, 6 and 7 were looked at only once the lists were as they are, but for what set 7 taught afterwards. At that first look
- * 98.5, 96.9 and 93.1 % were stopped, together 96.2 %; of the rest 1.3, 0 and 5.0 %, together 2.1 %.
+ * At the first look, before anything was learned from them, of sets 4, 6, 7, 8 and 9 98.5, 96.9, 93.1, 95.4 and 92.3 % were
+ * stopped, together 95.2 %; of their harmless prompts 1.3, 0, 5.0, 3.8 and 6.3 %, together 3.3 %.
  */
 test.each(independent)('of the prompts in %s, 95 % against a limit are stopped', (_, prompts) => {
   const { passed, against } = ratesOf(prompts);

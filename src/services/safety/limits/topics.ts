@@ -44,19 +44,22 @@ function read(row: string, isRough: boolean): { topic: Topic; says: string[] } {
   return { topic, says: JSON.parse(says) as string[] };
 }
 
-/** What lines say. The files are read for the first line, which a bot whose actors have none never sees. */
-const sayings = once(() =>
-  taggedPhrases(
-    files
-      .flatMap(file => {
-        const rows = readFileSync(new URL(`./topics/${file}.jsonl`, import.meta.url), 'utf8')
-          .trim()
-          .split('\n');
-        return rows.map(row => read(row, file === rough));
-      })
-      .flatMap(({ topic, says }) => alternativesOf(says).map(entry => [entry, topic] as const)),
-  ),
+/** What lines say, file by file. They are read for the first line, which a bot whose actors have none never sees. */
+const sayings = files.map(file =>
+  once(() => {
+    const rows = readFileSync(new URL(`./topics/${file}.jsonl`, import.meta.url), 'utf8')
+      .trim()
+      .split('\n');
+    return taggedPhrases(
+      rows
+        .map(row => read(row, file === rough))
+        .flatMap(({ topic, says }) => alternativesOf(says).map(entry => [entry, topic] as const)),
+    );
+  }),
 );
+
+/** Steps that have everything ready for the first line. */
+export const readingTopics: readonly (() => void)[] = sayings.map(file => () => void file());
 
 /** Words of a line that topics stand for. */
 export interface Span {
@@ -67,8 +70,8 @@ export interface Span {
 
 /** What an evened line is about; of words within words the longer ones count: `short hair` is not about all hair. */
 export function spansIn(text: string): Span[] {
-  const hits = sayings()
-    .hits(text)
+  const hits = sayings
+    .flatMap(file => file().hits(text))
     .flatMap(({ index, words, tags }) =>
       [...new Set(tags)].map(topic => ({ from: index, to: index + words.length, topic })),
     )

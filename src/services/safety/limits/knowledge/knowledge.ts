@@ -41,13 +41,19 @@ export function sectionsOf(file: string): { against: string; harmless: string; u
 
 function read(name: string): Knowledge {
   const sections = sectionsOf(readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8'));
-  const known = phrases(sections.against);
-  const fine = phrases(sections.harmless);
+  let known: Phrases | undefined;
+  let fine: Phrases | undefined;
   let homonyms: Homonym[] | undefined;
   return {
-    hits: known.hits,
+    hits(text) {
+      known ??= phrases(sections.against);
+      return known.hits(text);
+    },
 
-    withoutHarmless: text => replaced(text, fine.hits(text), nothing),
+    withoutHarmless(text) {
+      fine ??= phrases(sections.harmless);
+      return replaced(text, fine.hits(text), nothing);
+    },
 
     meant(hits, text) {
       if (hits.length === 0) return [];
