@@ -3,7 +3,7 @@ import { fold, readingsOf } from '../normalise.ts';
 import { evened, type WordList } from '../word-list.ts';
 import { knowledgeOf } from './knowledge/knowledge.ts';
 import { phraseList } from './knowledge/phrases.ts';
-import { type LimitName, type Limits, limitNames } from './limits.ts';
+import { type LimitName, type Limits, limitNames, noLimits } from './limits.ts';
 import { present } from './negation.ts';
 import { neverIn } from './never.ts';
 import { isPlural } from './nouns/nouns.ts';
@@ -122,7 +122,8 @@ let prepared: Promise<void> | undefined;
  */
 export function prepareLimits(): Promise<void> {
   prepared ??= (async () => {
-    const text = 'a lighthouse above the sea';
+    const text = 'somebody with a lighthouse above the sea';
+    const judged = { prompt: text, names: ['somebody'] };
     const listed = limitNames.filter(limit => limit !== 'never');
     const steps = [
       () => readingsOf(text),
@@ -134,6 +135,8 @@ export function prepareLimits(): Promise<void> {
       ]),
       () => isPlural(text),
       ...readingTopics,
+      ...listed.map(limit => () => brokenLimit(judged, { ...noLimits, [limit]: true })),
+      () => brokenLimit(judged, { ...noLimits, never: 'never near a lighthouse' }),
     ];
     for (const step of steps) {
       step();
