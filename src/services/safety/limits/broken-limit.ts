@@ -70,18 +70,19 @@ const withoutPossessors = (text: string): string =>
     '',
   );
 
+const byPlace = (one: { index: number }, other: { index: number }) => one.index - other.index;
+
 function isAgainst(limit: Listed, texts: readonly string[], spelled: readonly string[]): boolean {
   const { forbidden, harmless } = lists[limit];
+  const known = knowledgeOf(limit);
   const found = texts.some(text => {
-    const known = knowledgeOf(limit);
-    const real = limit === 'others' ? withoutThings(text) : text;
-    const left = known.withoutHarmless(harmless.out(real));
-    const hits = [
-      ...forbidden.hits(left),
-      ...known.hits(left),
-      ...(limit === 'others' ? otherPeople(left) : []),
-    ].toSorted((a, b) => a.index - b.index);
-    return present(left, known.meant(hits, text)).length > 0;
+    const shown = known.withoutHarmless(limit === 'others' ? withoutThings(text) : text);
+    const left = harmless.out(shown);
+    const listed = [...forbidden.hits(left), ...(limit === 'others' ? otherPeople(left) : [])];
+    return (
+      present(left, known.meant(listed.toSorted(byPlace), text)).length > 0 ||
+      present(shown, known.meant(known.hits(shown), text)).length > 0
+    );
   });
   return found || spelled.some(word => forbidden.in(word));
 }

@@ -42,7 +42,8 @@ const excuses =
   /(?<!\p{L})(?:against|for|due to|because of|out of respect for)\s+(?:my|our|the)\s+\p{L}+(?:\s+(?:and|or)\s+\p{L}+)?|(?<!\p{L})(?:because|weil|parce que|porque)(?!\p{L}).*$/gu;
 
 /** Says nothing, and sounds like something: `en train de` has no train in it, and a kind of something is no child. */
-const idle = /(?<!\p{L})(?:en train d(?:e(?!\p{L})|\s)|(?:kind|type|sort|form)s? of(?!\p{L}))/gu;
+const idle =
+  /(?<!\p{L})(?:en train d(?:e(?!\p{L})|\s)|(?:of )?(?:any|all|every|some|this|that|these|those) (?:kind|type|sort|form)s?(?: of)?(?!\p{L})|(?:kind|type|sort|form)s? of(?!\p{L}))/gu;
 
 /** A list of what may be ends where something else is forbidden. */
 const forbidsAgain = new RegExp(

@@ -103,20 +103,29 @@ function allowedOf(allows: readonly string[], forbids: readonly string[]): (text
   if (clauses.length === 0) return text => text;
   const topicsOf = (part: string) => spansIn(evened(part)).flatMap(({ topics }) => topics);
   const forbidden = new Set(forbids.flatMap(topicsOf));
+  const isForbidden = (words: string) => [...forbidden].some(({ means }) => means.hits(words).length > 0);
+  /** Butterflies are insects, so they are an exception; lizards are no snakes, so a snake is forbidden all the same. */
+  const withoutMeant = (text: string, { means }: Topic, isException: boolean): string => {
+    let left = text;
+    for (const { words } of means.hits(text))
+      if (isException || !isForbidden(words)) left = left.replace(words, '·');
+    return left;
+  };
   const ruledOut = new Set(forbids.flatMap(contentOf).map(stemOf));
   const opened = clauses.flatMap(partsOf).map(part => {
     const words = contentOf(part);
     const isMixed = words.some(word => ruledOut.has(stemOf(word)));
     return {
       topics: isMixed ? [] : topicsOf(part).filter(topic => !forbidden.has(topic)),
+      isException: isForbidden(evened(part)),
       stems: new Set(isMixed ? [] : words.map(stemOf)),
-      phrase: isMixed && words.length > 1 ? words.join(' ') : undefined,
+      phrase: isMixed && words.length > 1 ? new RegExp(words.join(' ?'), 'gu') : undefined,
     };
   });
   return text =>
-    opened.reduce((rest, { topics, stems, phrase }) => {
-      const unsaid = phrase === undefined ? rest : rest.replaceAll(phrase, '·');
-      const left = topics.reduce((of, { means }) => means.out(of), unsaid);
+    opened.reduce((rest, { topics, isException, stems, phrase }) => {
+      const unsaid = phrase === undefined ? rest : rest.replace(phrase, '·');
+      const left = topics.reduce((of, topic) => withoutMeant(of, topic, isException), unsaid);
       return left.replace(/\p{L}+/gu, word => (stems.has(stemOf(word)) ? '·' : word));
     }, text);
 }
