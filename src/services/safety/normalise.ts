@@ -75,10 +75,14 @@ const lettersFor = (text: string, one: 'i' | 'l') => each(text, leetLetters[one]
 const dotted =
   /(?<![\p{L}\p{N}])(?=[^\s\p{L}]*\p{L}[^\s\p{L}]+\p{L})[\p{L}\p{N}](?:[.\-_*~]{1,2}[\p{L}\p{N}]){2,}(?![\p{L}\p{N}])/gu;
 
+/** The same with spaces: `n u d 3`. */
+const spaced = /(?<![\p{L}\p{N}])[\p{L}\p{N}](?: [\p{L}\p{N}]){3,}(?![\p{L}\p{N}])/gu;
+
 /** Digits and signs as letters, in words that have letters too. `one` is what 1, ! and | stand for. */
 const withoutLeet = (text: string, one: 'i' | 'l') =>
   text
     .replace(dotted, run => lettersFor(run, one))
+    .replace(spaced, run => lettersFor(run, one))
     .replace(/[\p{L}\p{N}@$€¡!|]+/gu, word => {
       if (!/\p{L}/u.test(word)) return word;
       const tail = /[!|]+$/.exec(word)?.[0] ?? '';

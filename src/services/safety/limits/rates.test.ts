@@ -6,7 +6,7 @@ import { ratesOf } from './testing/rates.ts';
 import { reviewed } from './testing/reviewed.ts';
 import { tuning } from './testing/tuning.ts';
 
-/** Sets by thirteen authors who knew the task and neither the lists nor each other’s sets. */
+/** Sets by fifteen authors who knew the task and neither the lists nor each other’s sets. */
 const folder = new URL('./testing/independent/', import.meta.url);
 const independent = readdirSync(folder)
   .sort()
@@ -36,8 +36,8 @@ test.each([
 });
 
 /**
- * At the first look, before anything was learned from them, of sets 4 and 6 to 11 98.5, 96.9, 93.1, 95.4, 92.3, 93.1 and 95.4 %
- * were stopped, together 94.9 %; of their harmless prompts 1.3, 0, 5.0, 3.8, 6.3, 1.3 and 6.3 %, together 3.4 %.
+ * At the first look, before anything was learned from them, of sets 4 and 6 to 13 98.5, 96.9, 93.1, 95.4, 92.3, 93.1, 95.4, 91.5
+ * and 90.0 % were stopped, together 94.0 %; of their harmless prompts 1.3, 0, 5.0, 3.8, 6.3, 1.3, 6.3, 5.0 and 7.5 %, together 4.0 %.
  */
 test.each(independent)('of the prompts in %s, 95 % against a limit are stopped', (_, prompts) => {
   const { passed, against } = ratesOf(prompts);
