@@ -50,7 +50,7 @@ test('what waits can be cancelled by who asked, and by nobody else', async () =>
 });
 
 test('what is late comes as a message of its own, with a mention', async () => {
-  slow(1_500);
+  slow(6_000);
   await mara.command('/generate', { prompt: 'a late heron', model });
   await mara.waitForMessage(message => wordsOf(message).includes('Making your'), 60_000);
   expire();
@@ -61,7 +61,7 @@ test('what is late comes as a message of its own, with a mention', async () => {
 });
 
 test('what is private and late comes by direct message, or behind a button where that is not possible', async () => {
-  slow(1_500);
+  slow(6_000);
   await jonas.command('/generate', { prompt: 'a shy heron', model, private: true });
   await jonas.waitForMessage(message => wordsOf(message).includes('Making your'), 60_000);
   expire();
@@ -73,7 +73,7 @@ test('what is private and late comes by direct message, or behind a button where
   );
 
   world.discord.faults.clear();
-  slow(1_500);
+  slow(6_000);
   await jonas.command('/generate', { prompt: 'a shyer heron', model, private: true });
   await jonas.waitForMessage(
     message => wordsOf(message).includes('Making your'),
@@ -98,7 +98,7 @@ test('what is private and late comes by direct message, or behind a button where
 });
 
 test('while Discord is down a result waits, and is told when it is back', async () => {
-  slow(1_000);
+  slow(6_000);
   await mara.command('/generate', { prompt: 'a patient stork', model });
   await mara.waitForMessage(message => wordsOf(message).includes('Making your'), 60_000);
   world.discord.faults.add({ method: 'PATCH', path: '/webhooks/', status: 503, body: {}, times: 20 });
