@@ -150,6 +150,8 @@ export function createMessageView(options: {
     };
   }
 
+  const referenceOf = ({ referenceId }: StoredMessage) => (referenceId ? find(referenceId) : undefined);
+
   function toApi(message: StoredMessage, withReference = true): APIMessage {
     const author = world.members.get(message.authorId);
     const attached = message.attachmentIds.flatMap(id => files.get(id) ?? []);
@@ -159,7 +161,7 @@ export function createMessageView(options: {
         .flatMap(url => (url ? (fileOf(url, attached)?.id ?? []) : [])),
     );
     const ephemeral = has(message.flags, MessageFlag.ephemeral);
-    const reference = message.referenceId ? find(message.referenceId) : undefined;
+    const reference = referenceOf(message);
     return {
       id: message.id,
       channel_id: message.channelId,
@@ -205,6 +207,10 @@ export function createMessageView(options: {
     toAttachment,
     toClient: message => ({
       ...toApi(message),
+      // What only one member may read is quoted to nobody.
+      ...(message.ephemeralFor === undefined && referenceOf(message)?.ephemeralFor !== undefined
+        ? { referenced_message: null }
+        : {}),
       loading: has(message.flags, MessageFlag.loading),
       ephemeral: message.ephemeralFor !== undefined,
     }),
