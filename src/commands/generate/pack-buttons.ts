@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import type { Actor } from '../../services/actors/actor.ts';
 import { type Pack, packOf, requestForPack } from '../../services/generation/requests/packs.ts';
 import type { GenerationRequest } from '../../services/generation/requests/plan.ts';
 import type { Services } from '../../services/index.ts';
@@ -14,21 +15,22 @@ function packNamed({ packId }: PackRef): Pack {
   return pack;
 }
 
-async function requestOf(services: Services, caller: Caller, ref: PackRef): Promise<GenerationRequest> {
-  const actor = await services.actors.askable(caller.guildId, caller.memberId, ref.actorId);
-  return {
-    ...placeOf(caller),
-    ...requestForPack(packNamed(ref), actor.name),
-    actor: actor.id,
-    private: ref.private,
-    fresh: ref.fresh,
-  };
-}
+/** @throws UserError */
+const actorOf = (services: Services, { guildId, memberId }: Caller, { actorId }: Pick<PackRef, 'actorId'>) =>
+  services.actors.askable(guildId, memberId, actorId);
+
+const requestOf = (caller: Caller, ref: PackRef, { id, name }: Actor): GenerationRequest => ({
+  ...placeOf(caller),
+  ...requestForPack(packNamed(ref), name),
+  actor: id,
+  private: ref.private,
+  fresh: ref.fresh,
+});
 
 async function quoteOf(services: Services, caller: Caller, ref: PackRef): Promise<View> {
-  const { name } = await services.actors.askable(caller.guildId, caller.memberId, ref.actorId);
-  const quote = await services.generation.quotePack(await requestOf(services, caller, ref));
-  return packQuoteView(packNamed(ref), name, ref, quote, error =>
+  const actor = await actorOf(services, caller, ref);
+  const quote = await services.generation.quotePack(requestOf(caller, ref, actor));
+  return packQuoteView(packNamed(ref), actor.name, ref, quote, error =>
     error instanceof UserError ? error.message : 'Something went wrong on my side.',
   );
 }
@@ -38,8 +40,7 @@ const packs = defineButton({
   name: 'packs',
   gate: 'generate',
   answer: 'onward',
-  execute: async ({ ref, services, caller }) =>
-    packsView(await services.actors.askable(caller.guildId, caller.memberId, ref)),
+  execute: async ({ ref, services, caller }) => packsView(await actorOf(services, caller, { actorId: ref })),
 });
 
 /** Says the price and the time first. */
@@ -64,7 +65,10 @@ const make = defineButton({
   gate: 'generate',
   async asks({ ref, services, caller }) {
     const asked = packRefs.parse(ref);
-    return { ...(await requestOf(services, caller, asked)), agreedMicros: asked.micros };
+    return {
+      ...requestOf(caller, asked, await actorOf(services, caller, asked)),
+      agreedMicros: asked.micros,
+    };
   },
 });
 

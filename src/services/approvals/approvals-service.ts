@@ -6,6 +6,7 @@ import { isOf, type Whose } from '../generation/requests/accepted-requests.ts';
 import type { GenerationRequest } from '../generation/requests/plan.ts';
 import { type StoredRequest, toStored } from '../generation/requests/stored-request.ts';
 import type { Collection } from '../storage/collection.ts';
+import { eachRecord, recordsFound } from '../storage/found-records.ts';
 import { eachFound, type Range, timeRank, type Where } from '../storage/refs.ts';
 import { createTurns } from '../storage/turns.ts';
 import {
@@ -87,10 +88,8 @@ export function createApprovals({
   const log = createDecisionLog(actors);
   const { requireAskable, requireRoom } = createAskable({ collection, actors });
 
-  async function* each(where: Where | readonly Where[], range?: Partial<Range>): AsyncIterable<Approval> {
-    for await (const page of eachFound(collection, where, range))
-      yield* await collection.some(page.map(({ id }) => id));
-  }
+  const each = (where: Where | readonly Where[], range?: Partial<Range>) =>
+    eachRecord(collection, where, range);
 
   /** Changes one that still waits, and notifies the rest of the bot. Resolves to it as it is afterwards. */
   async function change(
@@ -255,11 +254,7 @@ export function createApprovals({
       for await (const approval of each(where)) if (isWaiting(approval)) await reconsidered(approval);
     },
 
-    async ofMember(memberId) {
-      const found: Approval[] = [];
-      for await (const approval of each({ index: 'member', value: memberId })) found.push(approval);
-      return found;
-    },
+    ofMember: memberId => recordsFound(collection, { index: 'member', value: memberId }),
 
     async forget(whose, handOver, guildId) {
       const ids = new Set<string>();

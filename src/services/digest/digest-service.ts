@@ -6,7 +6,8 @@ import { digestWindow } from '../actors/digest-times.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Collection } from '../storage/collection.ts';
-import { eachFound, type Range, timeRank, type Where } from '../storage/refs.ts';
+import { eachRecord } from '../storage/found-records.ts';
+import { type Range, timeRank, type Where } from '../storage/refs.ts';
 import { type DigestRecord, digestDays } from './digest-record.ts';
 
 /** What one message has room for. */
@@ -74,10 +75,7 @@ export function createDigests({
   generation: Pick<GenerationService, 'madeBetween' | 'existing'>;
   now: () => number;
 }): Digests {
-  async function* each(where: Where, range?: Partial<Range>): AsyncIterable<DigestRecord> {
-    for await (const page of eachFound(collection, where, range))
-      yield* await collection.some(page.map(({ id }) => id));
-  }
+  const each = (where: Where, range?: Partial<Range>) => eachRecord(collection, where, range);
 
   async function isOutdated({ shown, pictures = [] }: DigestRecord): Promise<boolean> {
     const images = await generation.existing(shown);

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
+import { recordsFound } from '../storage/found-records.ts';
 import { eachFound, timeRank, type Where } from '../storage/refs.ts';
 import { isKept, lacksStatement, type Reference } from './reference.ts';
 
@@ -83,12 +84,7 @@ export function createKeptReferences({
       return stated;
     },
 
-    async ofMember(memberId) {
-      const found: Reference[] = [];
-      for await (const page of eachFound(references, { index: 'member', value: memberId }))
-        found.push(...(await references.some(page.map(({ id }) => id))));
-      return found;
-    },
+    ofMember: memberId => recordsFound(references, { index: 'member', value: memberId }),
 
     inUse: hashes => references.known('copy', hashes),
     guildIds: async () => new Set(await references.values('guild')),

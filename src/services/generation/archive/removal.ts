@@ -2,7 +2,7 @@ import { UserError } from '../../../errors.ts';
 import type { Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Collection } from '../../storage/collection.ts';
-import { eachFound } from '../../storage/refs.ts';
+import { eachRecord } from '../../storage/found-records.ts';
 import { actorIdsOf, cacheKey, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
 import type { Archive } from './archive.ts';
@@ -112,10 +112,7 @@ export function createRemoval({
       await stalePosts.add(post);
     },
 
-    async *makersToTell() {
-      for await (const page of eachFound(generations, { index: 'untold', value: 'maker' }))
-        yield* await generations.some(page.map(({ id }) => id));
-    },
+    makersToTell: () => eachRecord(generations, { index: 'untold', value: 'maker' }),
 
     async makerTold(id) {
       const left = await generations.update(id, current => {

@@ -1,6 +1,7 @@
 import type { Logger } from '../../../logger.ts';
 import type { Post } from '../../actors/actor.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { eachRecord } from '../../storage/found-records.ts';
 import { eachFound } from '../../storage/refs.ts';
 import type { Generation } from '../generation.ts';
 
@@ -81,8 +82,6 @@ export function createStalePosts({
 
 /** Earlier versions kept the records of what was deleted. */
 export async function removeEmptied(generations: Collection<Generation>): Promise<void> {
-  for await (const page of eachFound(generations, { index: 'stale', value: 'stale' })) {
-    for (const record of await generations.some(page.map(one => one.id)))
-      if (record.deleted && !isNeeded({ ...record, images: [] })) await generations.delete(record.id);
-  }
+  for await (const record of eachRecord(generations, { index: 'stale', value: 'stale' }))
+    if (record.deleted && !isNeeded({ ...record, images: [] })) await generations.delete(record.id);
 }

@@ -7,7 +7,7 @@ export interface Forms {
   stems: ReadonlySet<string>;
   glyphs: readonly string[];
 }
-export const formsIn = (words: readonly string[]): Forms => ({
+const formsIn = (words: readonly string[]): Forms => ({
   stems: new Set(words.filter(one => !unspaced.test(one)).map(stemOf)),
   glyphs: words.filter(one => unspaced.test(one)),
 });

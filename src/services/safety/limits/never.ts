@@ -1,6 +1,6 @@
 import { fold } from '../normalise.ts';
 import { evened } from '../word-list.ts';
-import { type Forms, firstOf, formsOf, type Stemmed, stemmed } from './forms.ts';
+import { firstOf, formsOf, type Stemmed, stemmed } from './forms.ts';
 import { readLine } from './line.ts';
 import { contentOf, forbiddenBy, isFaint, isTelling, partsOf, stemOf, tokensOf } from './line-words.ts';
 import { present } from './negation.ts';
@@ -24,10 +24,10 @@ interface ReadLine {
   withoutAllowed(text: string): string;
 }
 
-const findWord =
-  (forms: Forms): Find =>
-  text =>
-    firstOf(text, forms);
+function findWord(word: string): Find {
+  const forms = formsOf(word);
+  return text => firstOf(text, forms);
+}
 
 const findTopics =
   (topics: readonly Topic[]): Find =>
@@ -77,12 +77,12 @@ function findsOf(part: string): Find[] {
   const text = evened(part);
   const spans = merged(text, spansIn(text));
   const wordsOf = ({ from, to }: Span) => tokensOf(text.slice(from, to));
-  // `Eating meat` is about meat.
   // The logo of a band is no band.
   const heads = spans.filter(({ to }) => !/^ s \p{L}/u.test(text.slice(to)));
+  // `Eating meat` is about meat.
   const strong = heads.filter(span => !wordsOf(span).every(isFaint));
   const counted = strong.length > 0 ? strong : heads;
-  if (counted.length === 0) return contentOf(part).map(word => findWord(formsOf(word)));
+  if (counted.length === 0) return contentOf(part).map(findWord);
   let before = 0;
   return counted.flatMap(span => {
     const { from, word } = withNarrowing(text, span, before);
@@ -90,7 +90,7 @@ function findsOf(part: string): Find[] {
     if (word === undefined) return [findTopics(span.topics)];
     const both = aboutAll(span.topics, text.slice(from, span.to));
     if (both.length > 0) return [findTopics(both)];
-    return [findTopics(span.topics), findWord(formsOf(word))];
+    return [findTopics(span.topics), findWord(word)];
   });
 }
 

@@ -8,14 +8,11 @@ import type { LimitName, Limits } from './limits.ts';
 const showsMuchSkin = 0.4;
 
 /**
- * The limits that are looked for in a picture. What the others forbid is not to be seen by the models at hand. Whether a
- * picture is a photo is not, either: by the classifier's shares of drawings and by the colours, edges and flat areas of
+ * The limit of somebody in the picture that its figures are against; undefined for none. What the other limits
+ * forbid is not to be seen by the models at hand. Whether a picture is a photo is not, either: by the classifier's shares of drawings and by the colours, edges and flat areas of
  * its sample, a rule that caught 40 % of 88 photos (35) also held back 13 % of 52 drawn portraits and scenes (7) and 4 of
  * 241 painted portraits; fitted to two kinds of drawn pictures, such a rule took 17 to 60 % of a third kind for photos.
  */
-export const seenInPictures: readonly LimitName[] = ['swimwear', 'others'];
-
-/** The limit of somebody in the picture that its figures are against; undefined for none. */
 export function seenLimit(
   { nudity: { explicit, suggestive }, faces }: Figures,
   limits: Limits,

@@ -1,5 +1,6 @@
 import type { Collection } from '../../storage/collection.ts';
-import { eachFound, type Where } from '../../storage/refs.ts';
+import { eachRecord } from '../../storage/found-records.ts';
+import type { Where } from '../../storage/refs.ts';
 import { createTurns, type InTurn } from '../../storage/turns.ts';
 import type { TrainingJob } from './job.ts';
 import { isSettled, paceOf } from './job-index.ts';
@@ -63,10 +64,7 @@ export async function createJobBoard(
   const isClosed = (id: string) => closed.has(id) || removed.has(id);
   const works = createWorks(id => index.has(id) && !isClosed(id));
 
-  async function* each(where: Where | readonly Where[]): AsyncIterable<TrainingJob> {
-    for await (const page of eachFound(jobs, where, { order: 'up', limit: 50 }))
-      yield* await jobs.some(page.map(({ id }) => id));
-  }
+  const each = (where: Where | readonly Where[]) => eachRecord(jobs, where, { order: 'up', limit: 50 });
 
   function keep(job: TrainingJob): void {
     if (isSettled(job)) index.delete(job.id);
