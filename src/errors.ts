@@ -1,3 +1,5 @@
+import type { Said } from './words/words.ts';
+
 /**
  * What can go wrong and may be told to a member. The code is for logs and for callers that react to it; the message
  * is what the member reads, so it says what to do.
@@ -36,14 +38,20 @@ export type ErrorCode =
   | 'restarting'
   | 'gone';
 
-/** An expected failure whose message may be shown to the member as is. Any other error only goes to the log. */
+/**
+ * An expected failure that may be told to the member as it is. Any other error only goes to the log. Where the sentence
+ * is given as `said`, `tell` says it in the language of whom it is told to.
+ */
 export class UserError extends Error {
   readonly code: ErrorCode;
+  readonly tell: Said;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: ErrorCode, message: string | Said, options?: ErrorOptions) {
+    const tell = typeof message === 'string' ? () => message : message;
+    super(tell(), options);
     this.name = 'UserError';
     this.code = code;
+    this.tell = tell;
   }
 }
 

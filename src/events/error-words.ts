@@ -28,7 +28,7 @@ export function createErrorWords(logger: Logger, log?: Pick<FailureLog, 'note'>)
     }
     if (error instanceof UserError) {
       logger.info({ ...about, errorId, code: error.code, err: error.cause }, 'told a member why not');
-      return error.message;
+      return error.tell();
     }
     logger.error({ ...about, errorId, err: error }, 'an interaction failed');
     return `Something went wrong on my side. Try again. If it keeps happening, give an admin the id \`${errorId}\`; it’s in the log.`;

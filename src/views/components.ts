@@ -43,9 +43,6 @@ export function plain(words: string, most = 200): string {
     .replace(/<(?=[@#:/ta])/g, '<\u200b');
 }
 
-/** A number with separators, such as 30,000. */
-export const formatNumber = (value: number) => value.toLocaleString('en');
-
 /** A time as Discord shows it in the reader's own zone: relative, date and time, the date, or the time. */
 export const timestamp = (ms: number, style: 'R' | 'f' | 'D' | 'd' | 't' = 'R') =>
   `<t:${Math.floor(ms / 1000)}:${style}>`;

@@ -4,29 +4,30 @@ import type { Count } from '../../services/settings/access.ts';
 import type { MemberRules } from '../../views/quota/member-rules.ts';
 import { quotaPicture } from '../../views/quota/quota-picture.ts';
 import { type Pause, quotaView, type Spend } from '../../views/quota/quota-view.ts';
+import { t } from '../../words/words.ts';
 import { type Caller, defineCommand } from '../command.ts';
 
 /** Why no new images are made for this member, if so. The account's pause comes before what admins decided. */
 function pauseOf({ account, settings }: Services, guildId: string, memberId: string): Pause | undefined {
   const paused = account.paused();
-  if (paused) return { short: 'Hugging Face has no credit left', sentence: paused.reason };
+  if (paused) return { short: t('quota.noCreditShort'), sentence: paused.reason };
   const { paused: serverPaused, serverLimit } = settings.get(guildId);
   if (serverPaused) {
     return {
-      short: 'The admins paused this server',
-      sentence: 'The admins of this server paused image generation.',
+      short: t('quota.serverPausedShort'),
+      sentence: t('quota.serverPaused'),
     };
   }
   if (settings.limitOf(guildId, memberId) === 0) {
     return {
-      short: 'Turned off for you',
-      sentence: 'An admin of this server turned off new images for you: your limit is 0.',
+      short: t('quota.offForYouShort'),
+      sentence: t('quota.offForYou'),
     };
   }
   if (serverLimit !== 0) return undefined;
   return {
-    short: 'Turned off in this server',
-    sentence: 'New images are turned off in this server: its admins set its limit to 0.',
+    short: t('quota.offHereShort'),
+    sentence: t('quota.offHere'),
   };
 }
 

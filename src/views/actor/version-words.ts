@@ -1,6 +1,7 @@
 import { type Actor, type ActorVersion, passesGate } from '../../services/actors/actor.ts';
 import { findBase, stepLimits } from '../../services/training/job/bases.ts';
-import { fitting, formatNumber, plain, timestamp } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { fitting, plain, timestamp } from '../components.ts';
 
 const baseOf = ({ baseModel }: ActorVersion) => findBase(baseModel)?.label ?? plain(baseModel, 60);
 export const fixed = (value: number) => value.toFixed(2);

@@ -2,7 +2,8 @@ import type { PackQuote, PackResult } from '../../services/generation/generation
 import { type Pack, packOf, packs } from '../../services/generation/requests/packs.ts';
 import type { GenerationRequest } from '../../services/generation/requests/plan.ts';
 import { dollars } from '../../services/quota/money.ts';
-import { button, card, formatNumber, plain, row, text, type View } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { button, card, plain, row, text, type View } from '../components.ts';
 
 /** What the buttons of packs carry: far below Discord's 100 characters. */
 export interface PackRef {

@@ -1,5 +1,5 @@
 import type { Counts } from '../../services/privacy/erasure.ts';
-import { formatNumber } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
 
 export const some = (count: number, one: string, many: string) =>
   count === 0 ? [] : [`${formatNumber(count)} ${count === 1 ? one : many}`];

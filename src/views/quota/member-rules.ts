@@ -1,5 +1,5 @@
 import { dollars } from '../../services/quota/money.ts';
-import { formatNumber } from '../components.ts';
+import { t } from '../../words/words.ts';
 
 interface Left {
   most: number;
@@ -22,9 +22,6 @@ export interface MemberRules {
   askAbove: number | undefined;
 }
 
-const counted = ({ most, used }: Left, what: string) =>
-  most === 0 ? undefined : `${formatNumber(used)} of ${formatNumber(most)} ${what}`;
-
 /** The rules for the member here, a line each; none where the admins decided nothing. */
 export function ruleLines({
   refused,
@@ -35,16 +32,18 @@ export function ruleLines({
   askAbove,
 }: MemberRules): string[] {
   const lines = [
-    images && (counted(images, 'new images today') ?? 'New images: switched off for you by an admin'),
-    trainings && (counted(trainings, 'trainings in 7 days') ?? 'Trainings: switched off for you by an admin'),
-    waiting === undefined
-      ? undefined
-      : `At most ${formatNumber(waiting)} ${waiting === 1 ? 'request' : 'requests'} at a time`,
-    ...sums.map(
-      ({ whose, per, most, used }) =>
-        `${whose === 'you' ? 'You' : 'This server'}: ${dollars(used)} of ${dollars(most)} ${per === 'day' ? 'today' : 'this month'}`,
+    images && (images.most === 0 ? t('quota.imagesOff') : t('quota.imagesToday', images)),
+    trainings && (trainings.most === 0 ? t('quota.trainingsOff') : t('quota.trainingsWeek', trainings)),
+    waiting === undefined ? undefined : t('quota.waitingMost', { requests: waiting }),
+    ...sums.map(({ whose, per, most, used }) =>
+      t(sumKeys[whose][per], { used: dollars(used), most: dollars(most) }),
     ),
-    askAbove === undefined ? undefined : `I ask you first if a request costs more than ${dollars(askAbove)}`,
+    askAbove === undefined ? undefined : t('quota.askAbove', { dollars: dollars(askAbove) }),
   ];
   return [...(refused ? [`⛔ ${refused}`] : []), ...lines.filter(line => line !== undefined)];
 }
+
+const sumKeys = {
+  you: { day: 'quota.youToday', month: 'quota.youMonth' },
+  server: { day: 'quota.serverToday', month: 'quota.serverMonth' },
+} as const;

@@ -1,6 +1,7 @@
 import type { QuotaToday } from '../../services/quota/quota-service.ts';
 import { sharp } from '../../services/vision/sharp.ts';
-import { formatNumber } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { cutTo, lettering, type Weight, widthOf } from '../lettering.ts';
 
 /** Twice the width of a phone, where the smallest letters then measure 13 points. */
@@ -36,13 +37,16 @@ export function moodOf(used: number, limit: number): 'good' | 'warn' | 'bad' {
   return share >= 1 ? 'bad' : share >= 0.8 ? 'warn' : 'good';
 }
 
-const inShort = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const inShort = (value: number) => formatNumber(value, { notation: 'compact', maximumFractionDigits: 1 });
 
 /** Hours and minutes until then, rounded up to the minute. */
 export function untilInWords(then: number, now: number): string {
   const minutes = Math.max(1, Math.ceil((then - now) / 60_000));
   const hours = Math.floor(minutes / 60);
-  return hours >= 10 ? `${hours} h` : hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+  if (hours >= 10) return t('units.hours', { hours });
+  return hours > 0
+    ? t('units.hoursAndMinutes', { hours, minutes: minutes % 60 })
+    : t('units.minutes', { minutes });
 }
 
 interface Ink {
@@ -72,7 +76,7 @@ function arc(from: number, to: number, y: number, colour: string): string {
 
 /** The number in full if it fits, else in compact form. */
 const fitted = (value: number, most: number, size: number) =>
-  widthOf(formatNumber(value), size) <= most ? formatNumber(value) : inShort.format(value);
+  widthOf(formatNumber(value), size) <= most ? formatNumber(value) : inShort(value);
 
 /** The shared budget as a ring: the viewer's use, the others', and in colour what is left, also as a number. */
 function drawnRing({ today, paused }: QuotaStatus, y: number): string {
@@ -99,10 +103,11 @@ function drawnRing({ today, paused }: QuotaStatus, y: number): string {
     parts.push(arc(edge - 0.0035, edge + 0.0035, y, colours.ground));
   }
   const tone = lit && mood === 'bad' ? '#f47b7d' : lit ? colours.words : colours.quiet;
-  const under = limit > 0 ? `of ${fitted(limit, inner - 60, 29)}` : 'none a day';
+  const under =
+    limit > 0 ? t('quota.pictureLimit', { most: fitted(limit, inner - 60, 29) }) : t('quota.pictureNone');
   parts.push(
     written(left, 'middle', ring.x, y + 4, { size, fill: tone, weight: 700 }),
-    written('tokens left', 'middle', ring.x, y + 44, { size: 29, fill: colours.quiet }),
+    written(t('quota.pictureLeft'), 'middle', ring.x, y + 44, { size: 29, fill: colours.quiet }),
     written(under, 'middle', ring.x, y + 80, { size: 29, fill: colours.quiet }),
   );
   return parts.join('');
@@ -146,31 +151,37 @@ function rowsOf({ today, queued, paused, now }: QuotaStatus): Row[] {
     paused !== undefined ? colours.still : moodOf(used, limit) === 'bad' ? colours.bad : own;
   const limited = (name: string, own: string, used: number, limit: number): Row =>
     limit === 0
-      ? { name, values: ['switched off'] }
+      ? { name, values: [t('quota.pictureOff')] }
       : {
           name,
           values: ofBoth(used, limit),
           bar: { share: used / limit, colour: colour(own, used, limit) },
         };
   const ofBoth = (used: number, limit: number) => [
-    `${formatNumber(used)} of ${formatNumber(limit)}`,
-    `${inShort.format(used)} of ${inShort.format(limit)}`,
+    t('quota.pictureOf', { used: formatNumber(used), most: formatNumber(limit) }),
+    t('quota.pictureOf', { used: inShort(used), most: inShort(limit) }),
   ];
   const dot = paused === undefined ? colours.mine : colours.quiet;
   return [
     memberLimit === undefined
       ? {
-          name: 'You',
-          values: [`${formatNumber(memberUsed)} used`, `${inShort.format(memberUsed)} used`],
+          name: t('quota.pictureYou'),
+          values: [
+            t('quota.pictureUsed', { used: formatNumber(memberUsed) }),
+            t('quota.pictureUsed', { used: inShort(memberUsed) }),
+          ],
           dot,
         }
-      : { ...limited('You', colours.mine, memberUsed, memberLimit), dot },
-    ...(server ? [limited('Server', colours.quiet, server.used, server.limit)] : []),
+      : { ...limited(t('quota.pictureYou'), colours.mine, memberUsed, memberLimit), dot },
+    ...(server ? [limited(t('quota.pictureServer'), colours.quiet, server.used, server.limit)] : []),
     {
-      name: 'Queue',
-      values: [queued === 0 ? 'empty' : `${formatNumber(queued)} ${queued === 1 ? 'request' : 'requests'}`],
+      name: t('quota.queue'),
+      values: [queued === 0 ? t('quota.queueEmpty') : t('quota.pictureRequests', { requests: queued })],
     },
-    { name: 'Full again', values: [`in ${untilInWords(today.resetsAt, now)}`] },
+    {
+      name: t('quota.fullAgain'),
+      values: [t('quota.pictureIn', { time: untilInWords(today.resetsAt, now) })],
+    },
   ];
 }
 

@@ -77,7 +77,7 @@ describe('the budget in words', () => {
     const view = quotaView({ ...page, paused }, new Uint8Array(1));
     expect(view.files).toMatchObject([{ name: 'quota.png' }]);
     expect(view.files?.[0]?.description).toBe(
-      "Paused: No credit left. Today's shared budget: 6,000 of 30,000 tokens left. You used 1,500 of 6,000. " +
+      'Paused: No credit left. Today’s shared budget: 6,000 of 30,000 tokens left. You used 1,500 of 6,000. ' +
         'This server used 9,100 of 20,000. Queue: 3. Full again in 7 h 12 min.',
     );
     expect(wordsOf(view)).toContain('⏸ The account has no credit left.');

@@ -1,7 +1,8 @@
 import { type Gate, roleMention } from '../../services/settings/access.ts';
 import { isForgotten } from '../../services/settings/member-records.ts';
 import type { ChangedPart, SettingChange } from '../../services/settings/setting-change.ts';
-import { formatNumber, plain, timestamp } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { plain, timestamp } from '../components.ts';
 
 const names: Record<string, string> = {
   outsiders: 'People outside the server',

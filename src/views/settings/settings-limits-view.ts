@@ -1,7 +1,8 @@
 import { type CountLimits, type RoleRule, roleMention } from '../../services/settings/access.ts';
 import { isForgotten } from '../../services/settings/member-records.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
-import { card, fitting, formatNumber, text, type View } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { card, fitting, text, type View } from '../components.ts';
 import { countWords } from './change-words.ts';
 
 export const aDay = (tokens: number) =>

@@ -1,6 +1,6 @@
 import type { GuildUsage } from '../../services/quota/quota-service.ts';
 import { sharp } from '../../services/vision/sharp.ts';
-import { formatNumber } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { lettering, widthOf } from '../lettering.ts';
 
 const size = { width: 800, height: 320 } as const;

@@ -1,5 +1,6 @@
 import type { GuildUsage, Share } from '../../services/quota/quota-service.ts';
-import { bar, card, divider, fitting, formatNumber, gallery, text, type View } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { bar, card, divider, fitting, gallery, text, type View } from '../components.ts';
 import { type Spend, spendWords } from '../quota/quota-view.ts';
 import { nameOfDay } from './settings-usage-picture.ts';
 

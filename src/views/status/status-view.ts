@@ -1,5 +1,6 @@
 import type { BotStatus } from '../../services/status/status-service.ts';
-import { card, divider, formatNumber, note, plain, text, timestamp, type View } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { card, divider, note, plain, text, timestamp, type View } from '../components.ts';
 
 const megabytes = (bytes: number) =>
   bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`;

@@ -1,5 +1,5 @@
 import { sharp } from '../../services/vision/sharp.ts';
-import { formatNumber } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { lettering, widthOf } from '../lettering.ts';
 
 /** Margins around the plot: losses on the left, steps below, the title above. */

@@ -2,18 +2,9 @@ import { altTextMost, cutText } from '../../cut-text.ts';
 import { isResumable, type TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingOutcome } from '../../services/training/result/outcomes.ts';
 import { sampleMade } from '../../services/training/result/sample-made.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { likenessLines, reasonsOf, whatHelps } from '../actor/version-words.ts';
-import {
-  button,
-  card,
-  container,
-  formatNumber,
-  gallery,
-  row,
-  text,
-  type View,
-  type ViewFile,
-} from '../components.ts';
+import { button, card, container, gallery, row, text, type View, type ViewFile } from '../components.ts';
 import { baseLabel, duration, nameOf, reasonOf, resumeButton, standInWords } from './training-words.ts';
 
 export interface SamplePicture {

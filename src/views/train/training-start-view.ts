@@ -2,18 +2,8 @@ import type { Actor } from '../../services/actors/actor.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingPlan } from '../../services/training/start/plan.ts';
-import {
-  button,
-  card,
-  divider,
-  formatNumber,
-  linkButton,
-  plain,
-  row,
-  text,
-  timestamp,
-  type View,
-} from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { button, card, divider, linkButton, plain, row, text, timestamp, type View } from '../components.ts';
 import { tokenForIt, whoCanRunIt } from './hub-token-words.ts';
 import { baseLabel, duration, nameOf, servingWords } from './training-words.ts';
 

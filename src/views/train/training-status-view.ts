@@ -1,17 +1,7 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { isActive, isOver, isResumable, type TrainingJob } from '../../services/training/job/job.ts';
-import {
-  button,
-  card,
-  formatNumber,
-  gallery,
-  note,
-  plain,
-  row,
-  text,
-  timestamp,
-  type View,
-} from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { button, card, gallery, note, plain, row, text, timestamp, type View } from '../components.ts';
 import {
   baseLabel,
   headings,

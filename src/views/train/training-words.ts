@@ -1,7 +1,8 @@
 import { findBase } from '../../services/training/job/bases.ts';
 import { isResumable, paceOf, type TrainingJob } from '../../services/training/job/job.ts';
 import type { BaseServing } from '../../services/training/start/base-serving.ts';
-import { bar, button, formatNumber, plain } from '../components.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { bar, button, plain } from '../components.ts';
 
 export const nameOf = (job: TrainingJob) => plain(job.actorName, 60);
 export const baseLabel = (job: TrainingJob) =>

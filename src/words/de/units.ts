@@ -1,0 +1,7 @@
+import type { Room } from '../words.ts';
+
+export const units: Room<'units'> = {
+  minutes: '{minutes, number} Min.',
+  hours: '{hours, number} Std.',
+  hoursAndMinutes: '{hours, number} Std. {minutes, number} Min.',
+};

@@ -1,0 +1,5 @@
+import { quota } from './quota.ts';
+import { units } from './units.ts';
+
+/** Every sentence that Discord shows, in English, which is written first. */
+export const en = { quota, units } as const;

@@ -1,0 +1,78 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { en } from './en/index.ts';
+import { type Language, language } from './language.ts';
+import type { ValuesOf } from './message.ts';
+
+type English = typeof en;
+
+/** A room of a catalogue in another language: it has the same names, and each message takes the same values. */
+export type Room<Name extends keyof English> = { readonly [Sentence in keyof English[Name]]: string };
+
+/** What a room that isn't there yet says, English says. */
+export type Catalogue = { readonly [Name in keyof English]?: Room<Name> };
+
+/** Names a sentence, such as `quota.title`: its room in the catalogue and its name there. */
+export type Key = { [Room in keyof English]: `${Room}.${keyof English[Room] & string}` }[keyof English];
+
+type MessageOf<K extends Key> = K extends `${infer Room extends keyof English}.${infer Name}`
+  ? English[Room][Name & keyof English[Room]] & string
+  : never;
+
+/** The names of the sentences that take no values: what may stand where only a name is given, as in a table. */
+export type PlainKey = { [K in Key]: ValuesOf<MessageOf<K>> extends [] ? K : never }[Key];
+
+const catalogues: { [L in Language]?: Catalogue } = { en };
+const made = new Map<string, IntlMessageFormat>();
+
+/** The message as it stands in the catalogue, in ICU's syntax; in English where the language isn't loaded. */
+export function messageIn(which: Language, key: Key): string {
+  const dot = key.indexOf('.');
+  const room = key.slice(0, dot) as keyof English;
+  const sentences: Readonly<Record<string, string>> = catalogues[which]?.[room] ?? en[room];
+  return sentences[key.slice(dot + 1)] ?? key;
+}
+
+/** A sentence in a given language; see `t`. */
+export function sayIn<K extends Key>(which: Language, key: K, ...[values]: ValuesOf<MessageOf<K>>): string {
+  const message = messageIn(which, key);
+  if (!message.includes('{')) return message;
+  const id = `${which} ${key}`;
+  let format = made.get(id);
+  if (!format) {
+    // Discord's mentions, such as <@1>, look like tags.
+    format = new IntlMessageFormat(message, which, undefined, { ignoreTag: true });
+    made.set(id, format);
+  }
+  return String(format.format(values as Record<string, string | number> | undefined));
+}
+
+/**
+ * A sentence in the language of whom the current work answers. Values that members wrote have to be made `plain` before;
+ * numbers are written in the manner of the language where the message says `number` or `plural`.
+ */
+export const t = <K extends Key>(key: K, ...values: ValuesOf<MessageOf<K>>): string =>
+  sayIn(language(), key, ...values);
+
+/** A sentence that is not said yet: whoever tells it says in which language. */
+export type Said = () => string;
+
+/** For what is thrown here and told elsewhere. */
+export const said =
+  <K extends Key>(key: K, ...values: ValuesOf<MessageOf<K>>): Said =>
+  () =>
+    t(key, ...values);
+
+/** Readies a catalogue; English always is. */
+export async function load(which: Language): Promise<void> {
+  catalogues[which] ??= await catalogueOf(which);
+}
+
+/** A whole catalogue, for those who look through it. */
+export async function catalogueOf(which: Language): Promise<Catalogue> {
+  switch (which) {
+    case 'en':
+      return en;
+    case 'de':
+      return (await import('./de/index.ts')).de;
+  }
+}
