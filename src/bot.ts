@@ -9,6 +9,7 @@ import { makeMentionable, mentionCommand } from './discord/command-mentions.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
 import { createSignView } from './discord/sign-view.ts';
+import { createWhoseLanguage } from './discord/whose-language.ts';
 import { writableChannels } from './discord/writable-channels.ts';
 import { type Listening, listenTo } from './events/listen.ts';
 import { explainStart } from './explain-start.ts';
@@ -132,8 +133,12 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const watch = watchBy(tracing.watch, createWatchMetrics(metrics));
   const { client, connected } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
   // Nothing is sent before the services are there.
+  const whoseLanguage = createWhoseLanguage(
+    client,
+    guildId => opened.services.settings.get(guildId).language,
+  );
   const signView = createSignView(() => opened.credentials);
-  const messages = createChannelMessages(client, signView);
+  const messages = createChannelMessages(client, signView, whoseLanguage);
   const opened = await openServices({
     ...{ config, vision, trainingPace, onLost, now, logger },
     deleteMessage: messages.delete,
@@ -181,7 +186,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const ops = createOpsServer({ config, ready, metrics, logger });
   await ops.start();
   onStop(() => ops.stop());
-  const heard = listenTo(client, { services, outbox, messages, signView, now, logger, watch });
+  const heard = listenTo(client, { services, outbox, messages, signView, whoseLanguage, now, logger, watch });
   listening = heard;
   client.on(Events.GuildCreate, guild => {
     notices.joined({ id: guild.id, ownerId: guild.ownerId, channelIds: writableChannels(guild) });

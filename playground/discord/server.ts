@@ -8,6 +8,7 @@ import { type ChannelControls, createChannelControls } from './channel-controls.
 import type { DiscordContext, DiscordSettings, RequestLogEntry } from './context.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { createLocaleControls, type LocaleControls } from './locale-controls.ts';
 import { createClientHub } from './members/client-hub.ts';
 import { registerClientRoutes } from './members/client-routes.ts';
 import { isMessageVisible, toSnapshot, visibleCommands } from './members/client-views.ts';
@@ -43,7 +44,7 @@ export interface DiscordOptions extends Partial<DiscordSettings> {
   extend?: (app: FastifyInstance) => Promise<void> | void;
 }
 
-export interface DiscordServer extends ChannelControls, RoleControls {
+export interface DiscordServer extends ChannelControls, LocaleControls, RoleControls {
   url: string;
   token: string;
   world: World;
@@ -123,6 +124,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     disconnectBot: ({ resumable = true } = {}) => context.gateway.disconnect({ resumable }),
     invalidateSessions: () => context.gateway.invalidate(),
     ...createChannelControls(context, refreshClients),
+    ...createLocaleControls(context),
     ...createRoleControls(context, refreshClients),
     removeBot() {
       world.scopes.clear();

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
-import { AttachmentBuilder, type Client, type MessageCreateOptions, MessageFlags, Routes } from 'discord.js';
+import {
+  AttachmentBuilder,
+  type Channel,
+  type Client,
+  type MessageCreateOptions,
+  MessageFlags,
+  Routes,
+} from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import { altTextMost, cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
 import type { View } from '../views/components.ts';
+import type { Language } from '../words/language.ts';
+import { speaking } from '../words/words.ts';
 import { isForbidden, isGone } from './discord-errors.ts';
 import type { SignView } from './sign-view.ts';
+import type { WhoseLanguage } from './whose-language.ts';
 
 /** A view as discord.js sends it. Only the members it names are pinged, whatever its texts hold. */
 export function toMessage(view: View) {
@@ -23,18 +33,21 @@ export function toMessage(view: View) {
   } satisfies MessageCreateOptions;
 }
 
+/** A view, or how to make it in the language of those who will read it. */
+export type Told = View | (() => View | Promise<View>);
+
 /** Messages that answer no interaction: progress, completion, late results. */
 export interface ChannelMessages {
   /**
    * Resolves to the message's id. The same `key` sends nothing again to the same channel within a few minutes; where
    * that message was deleted since, it is refused as gone.
    */
-  send(channelId: string, view: View, options: { key: string }): Promise<string>;
-  edit(channelId: string, messageId: string, view: View): Promise<void>;
+  send(channelId: string, told: Told, options: { key: string }): Promise<string>;
+  edit(channelId: string, messageId: string, told: Told): Promise<void>;
   /** The id of the bot's own message, among the latest of the channel, with a component whose custom_id is this. */
   find(channelId: string, customId: string): Promise<string | undefined>;
   /** Sends to the member alone. @throws DiscordAPIError, `isMemberClosed` where they take no direct messages. */
-  sendDirect(memberId: string, view: View, options: { key: string }): Promise<Post>;
+  sendDirect(memberId: string, told: Told, options: { key: string }): Promise<Post>;
   /** The bot's own message, among the latest to the member alone, with a component whose custom_id is this. */
   findDirect(memberId: string, customId: string): Promise<Post | undefined>;
   /** A message that is gone already is `absent`; one that the bot may not reach is `forbidden`. */
@@ -60,7 +73,19 @@ export class NotSendable extends Error {
   }
 }
 
-export function createChannelMessages(client: Client, signView: SignView): ChannelMessages {
+export function createChannelMessages(
+  client: Client,
+  signView: SignView,
+  whoseLanguage: Pick<WhoseLanguage, 'ofServer' | 'ofMember'>,
+): ChannelMessages {
+  const { ofServer, ofMember } = whoseLanguage;
+  const languageIn = (channel: Channel) =>
+    channel.isDMBased()
+      ? ofMember('recipientId' in channel ? channel.recipientId : '')
+      : ofServer(channel.guildId);
+  const messageFor = async (which: Language, told: Told) =>
+    toMessage(await signView(typeof told === 'function' ? await speaking(which, async () => told()) : told));
+
   async function channelOf(id: string) {
     const channel = await client.channels.fetch(id);
     if (!channel?.isSendable()) throw new NotSendable(id);
@@ -81,17 +106,23 @@ export function createChannelMessages(client: Client, signView: SignView): Chann
       const messageId = await find(channelId, customId);
       return messageId === undefined ? undefined : { channelId, messageId };
     },
-    async send(channelId, view, { key }) {
+    async send(channelId, told, { key }) {
       const channel = await channelOf(channelId);
-      const message = await channel.send({ ...toMessage(await signView(view)), ...onceIn(channelId, key) });
+      const message = await channel.send({
+        ...(await messageFor(languageIn(channel), told)),
+        ...onceIn(channelId, key),
+      });
       return message.id;
     },
-    async edit(channelId, messageId, view) {
+    async edit(channelId, messageId, told) {
       const channel = await channelOf(channelId);
-      await channel.messages.edit(messageId, { ...toMessage(await signView(view)), attachments: [] });
+      await channel.messages.edit(messageId, {
+        ...(await messageFor(languageIn(channel), told)),
+        attachments: [],
+      });
     },
-    async sendDirect(memberId, view, { key }) {
-      const signed = toMessage(await signView(view));
+    async sendDirect(memberId, told, { key }) {
+      const signed = await messageFor(ofMember(memberId), told);
       const message = await client.users.send(memberId, { ...signed, ...onceIn(memberId, key) });
       return { channelId: message.channelId, messageId: message.id };
     },

@@ -6,16 +6,14 @@ import { isOver, UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import { note, type View } from '../views/components.ts';
+import { type Language, language } from '../words/language.ts';
+import { said, speaking, t } from '../words/words.ts';
 import type { ErrorWords } from './error-words.ts';
 
 const progressEveryMs = 3_000;
 
-const lateHint = note(
-  'plain',
-  'That took longer than Discord waits for an answer, and only you may see it. Ask again.',
-);
-const tooLarge = 'The result is too large for one Discord message here.';
-const failedHint = note('bad', 'Your earlier request didn’t work. Ask again.');
+const lateHint = () => note('plain', t('events.late'));
+const failedHint = () => note('bad', t('events.failed'));
 
 /** Acknowledges an interaction, runs what was asked, and shows what comes of it or says why nothing did. */
 export type Answer = (
@@ -26,10 +24,13 @@ export type Answer = (
 
 export function createAnswer({
   answering,
+  languageOf,
   wordsFor,
   logger,
 }: {
   answering: Answering;
+  /** What is spoken in the channels of a server. */
+  languageOf: (guildId: string) => Language;
   wordsFor: ErrorWords;
   logger: Logger;
 }): Answer {
@@ -44,17 +45,24 @@ export function createAnswer({
 
   return async (interaction, place, execute) => {
     const to = await acknowledge(interaction, place);
+    const theirs = language();
+    const here = interaction.guildId === null ? theirs : languageOf(interaction.guildId);
+    const seenByAll = to.place === 'public' || (to.place === 'replace' && !to.privateCard);
     const shown = throttleLatest<View>(view => answering.progress(to, view), progressEveryMs);
     try {
-      const view = await execute(shown.push).finally(() => shown.stop());
-      await follow(view, await answering.show(to, { view, hint: lateHint }));
+      const view = await speaking(seenByAll ? here : theirs, () => execute(shown.push)).finally(() =>
+        shown.stop(),
+      );
+      const hint = await speaking(here, async () => lateHint());
+      await follow(view, await answering.show(to, { view, hint }));
     } catch (error) {
-      const told = isTooLarge(error) ? new UserError('bad-input', tooLarge) : error;
+      const told = isTooLarge(error) ? new UserError('bad-input', said('events.tooLarge')) : error;
       const about = { interaction: to.id, guild: interaction.guildId, member: to.memberId };
       // What a private card was about is gone: the words take the card's place, and with it its buttons.
       const at = to.privateCard && isOver(error) ? { ...to, place: 'private' as const } : to;
+      const hint = await speaking(here, async () => failedHint());
       await answering
-        .tellWhyNot(at, note('bad', wordsFor(told, about)), failedHint)
+        .tellWhyNot(at, note('bad', wordsFor(told, about)), hint)
         .catch(cause => logger.warn({ err: cause, interaction: to.id }, 'an error could not be told'));
     }
   };

@@ -10,6 +10,7 @@ import { type Caller, type Command, type CommandGroup, directMessages } from '..
 import { mentionCommand } from '../discord/command-mentions.ts';
 import { viewableChannels } from '../discord/viewable-channels.ts';
 import { UserError } from '../errors.ts';
+import { said } from '../words/words.ts';
 
 /**
  * A server counts only where the bot was installed in it: an app that a user installed for themselves works in every
@@ -19,13 +20,10 @@ import { UserError } from '../errors.ts';
 export function callerOf(interaction: Interaction, direct: boolean): Caller {
   const { guildId, channelId, channel, user } = interaction;
   if (!channelId || (!guildId && !direct)) {
-    throw new UserError('not-allowed', 'This only works in a server, not in direct messages.');
+    throw new UserError('not-allowed', said('events.onlyInServer'));
   }
   if (guildId && !(ApplicationIntegrationType.GuildInstall in interaction.authorizingIntegrationOwners)) {
-    throw new UserError(
-      'not-allowed',
-      'I’m not installed in this server. Someone who can manage it has to add me first.',
-    );
+    throw new UserError('not-allowed', said('events.notInstalled'));
   }
   const place = channel?.isThread() ? channel.parent : channel;
   return {
@@ -65,6 +63,6 @@ export function commandOf(
     found?.kind === 'group'
       ? found.subcommands.find(candidate => candidate.name === interaction.options.getSubcommand())
       : found;
-  if (!command) throw new UserError('gone', 'This command no longer exists. Reload Discord and try again.');
+  if (!command) throw new UserError('gone', said('events.commandGone'));
   return command;
 }

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { FailureLog } from '../services/log/failure-log.ts';
 import { newId } from '../services/storage/id.ts';
+import { t } from '../words/words.ts';
 
 /** Where an error came up, for the log. */
 export interface About {
@@ -31,6 +32,6 @@ export function createErrorWords(logger: Logger, log?: Pick<FailureLog, 'note'>)
       return error.tell();
     }
     logger.error({ ...about, errorId, err: error }, 'an interaction failed');
-    return `Something went wrong on my side. Try again. If it keeps happening, give an admin the id \`${errorId}\`; it’s in the log.`;
+    return t('events.unexpected', { id: errorId });
   };
 }

@@ -18,6 +18,8 @@ import type { GenerationRequest } from '../services/generation/requests/plan.ts'
 import { note } from '../views/components.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
 import { outcomeOfError, unwatched, type Watch } from '../watch.ts';
+import { type Language, language } from '../words/language.ts';
+import { said, speaking } from '../words/words.ts';
 import { createApprovedRequests } from './approved-requests.ts';
 import { createCalm } from './calm.ts';
 import type { ErrorWords } from './error-words.ts';
@@ -49,8 +51,6 @@ const keptMs = 24 * 60 * 60_000;
 
 /** Discord waits three seconds for an acknowledgement; most of them are for the way to it. */
 const momentMs = 400;
-const notStored =
-  'I couldn’t save your request, so nothing was made or paid for. Ask again in a minute. If it keeps happening, tell an admin that my disk is full or busy.';
 
 export function createImageRequests({
   generation,
@@ -58,6 +58,7 @@ export function createImageRequests({
   standingNow,
   answering,
   wordsFor,
+  languageOf = () => 'en',
   resultsIn = () => undefined,
   now,
   logger,
@@ -81,6 +82,8 @@ export function createImageRequests({
   standingNow: StandingNow;
   answering: Answering;
   wordsFor: ErrorWords;
+  /** What is spoken in the channels of a server. */
+  languageOf?: (guildId: string) => Language;
   /** The channel of a server in which public images are shown, where its admins chose one. */
   resultsIn?: (guildId: string) => string | undefined;
   now: () => number;
@@ -119,10 +122,7 @@ export function createImageRequests({
     );
     try {
       if (now() > to.askedAt + keptMs) {
-        throw new UserError(
-          'gone',
-          'I was offline for a long time after you asked for images. Ask again if you still want them.',
-        );
+        throw new UserError('gone', said('events.offline'));
       }
       if (request.pack) return await makePack(task, shown.push);
       return { result: await generation.generate({ id, request }, shown.push) };
@@ -167,12 +167,22 @@ export function createImageRequests({
     return 'error' in made ? outcomeOfError(made.error) : 'made';
   }
 
+  /** Only what differs from English is stored. */
+  function spokenBy(guildId: string | null): Pick<GenerationRequest, 'language' | 'channelLanguage'> {
+    const theirs = language();
+    const here = guildId === null ? theirs : languageOf(guildId);
+    return {
+      ...(theirs === 'en' ? {} : { language: theirs }),
+      ...(here === 'en' ? {} : { channelLanguage: here }),
+    };
+  }
+
   function accept(
-    { applicationId, token, attachmentSizeLimit }: Answerable,
+    { applicationId, token, attachmentSizeLimit, guildId }: Answerable,
     request: GenerationRequest,
   ): Promise<Accepting> {
     const answer = JSON.stringify({ applicationId, token, fileBytesMost: attachmentSizeLimit });
-    return generation.accept(request, answer);
+    return generation.accept({ ...request, ...spokenBy(guildId) }, answer);
   }
 
   /** A request that is known within a moment is safe before it is acknowledged; another one is accepted afterwards. */
@@ -204,7 +214,7 @@ export function createImageRequests({
   async function tellNotStored(to: Acknowledged, guild: string | null, error: unknown): Promise<undefined> {
     const words = note('bad', wordsFor(error, { interaction: to.id, guild, member: to.memberId }));
     await answering
-      .tellWhyNot(to, words, failedHint)
+      .tellWhyNot(to, words, failedHint())
       .catch(cause => logger.error({ err: cause, interaction: to.id }, 'an error could not be told'));
     return undefined;
   }
@@ -215,7 +225,7 @@ export function createImageRequests({
       watch(
         'image_request',
         { details: { request: id }, since: to.askedAt },
-        () => run(task),
+        () => speaking(shownIn(task.request), () => run(task)),
         ended => ended,
       ),
     )
@@ -277,13 +287,16 @@ export function createImageRequests({
 /** What came of a request. */
 type Made = { result: GenerationResult } | { pack: PackResult } | { untold: true } | { error: unknown };
 
+const shownIn = ({ private: hidden, language: theirs = 'en', channelLanguage = 'en' }: GenerationRequest) =>
+  hidden ? theirs : channelLanguage;
+
 const isGone = (error: unknown) => error instanceof UserError && error.code === 'gone';
 
 /** @throws UserError not-stored; what says why no request came of it, as it came */
 async function stored(accepting: Promise<Accepting>): Promise<Accepting> {
   const accepted = await accepting;
   await accepted.store().catch(error => {
-    throw new UserError('not-stored', notStored, { cause: error });
+    throw new UserError('not-stored', said('events.notStored'), { cause: error });
   });
   return accepted;
 }

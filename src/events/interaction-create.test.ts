@@ -28,8 +28,9 @@ beforeAll(async () => {
     services: {
       settings: { requireMay: () => {}, get: () => ({ channels: {} }) },
     } as unknown as Services,
-    answer: createAnswer({ answering: discord.answering, wordsFor, logger }),
+    answer: createAnswer({ languageOf: () => 'en', answering: discord.answering, wordsFor, logger }),
     imageRequests: { take: async () => {} },
+    heard: () => 'en',
     stopping: () => stopping,
     wordsFor,
     logger,

@@ -22,6 +22,8 @@ import { isOver, UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import { type Modal, note } from '../views/components.ts';
+import type { Language } from '../words/language.ts';
+import { said, speaking, t } from '../words/words.ts';
 import { admit } from './admit.ts';
 import type { Answer } from './answer.ts';
 import { autocomplete } from './autocomplete.ts';
@@ -41,13 +43,15 @@ interface Reach {
   services: Services;
   answer: Answer;
   imageRequests: Pick<ImageRequests, 'take'>;
+  /** Notes a member's language, and says which of ours it is. */
+  heard: (memberId: string, locale: string) => Language;
   /** Whether the bot is about to end: only what is stored for the next start is taken then. */
   stopping: () => boolean;
 }
 
 /** @throws UserError restarting */
 function refuseWhileStopping({ stopping }: Reach): void {
-  if (stopping()) throw new UserError('restarting', 'I’m restarting. Ask again in a minute.');
+  if (stopping()) throw new UserError('restarting', said('events.restarting'));
 }
 
 /**
@@ -71,7 +75,12 @@ export function createInteractionHandler({
     ).catch(cause => logger.warn({ err: cause, interaction: id }, 'an error could not be told'));
   }
 
-  return async interaction => {
+  return interaction => {
+    const theirs = reach.heard(interaction.user.id, interaction.locale);
+    return speaking(theirs, () => attend(interaction));
+  };
+
+  async function attend(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) {
       await autocomplete(interaction, reach).catch(error => logger.warn({ err: error }, 'no suggestions'));
       return;
@@ -86,7 +95,7 @@ export function createInteractionHandler({
             ? onModal(interaction, reach)
             : undefined;
     await work?.catch(error => refuse(interaction as Answerable, error));
-  };
+  }
 }
 
 async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach): Promise<void> {
@@ -97,7 +106,7 @@ async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach)
   if (command.asks) return imageRequests.take(interaction, command.asks(call));
   refuseWhileStopping(reach);
   const opening = command.opens?.(call);
-  if (opening) await openModal(interaction, opening, answer, 'Use the command again.');
+  if (opening) await openModal(interaction, opening, answer, t('events.commandAgain'));
   else await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));
 }
 
@@ -108,10 +117,10 @@ async function onMenuCommand(
   const { menuCommands, services, answer } = reach;
   const kind = interaction.isMessageContextMenuCommand() ? 'message-command' : 'member-command';
   const command = menuCommands.find(one => one.kind === kind && one.name === interaction.commandName);
-  if (!command) throw new UserError('gone', 'This command no longer exists. Reload Discord and try again.');
+  if (!command) throw new UserError('gone', said('events.commandGone'));
   const caller = admit(services, callerOf(interaction, command.direct === true), command);
   refuseWhileStopping(reach);
-  const again = 'Choose it from the menu again.';
+  const again = t('events.menuAgain');
   if (command.kind === 'member-command') {
     if (!interaction.isUserContextMenuCommand()) return;
     const opening = command.opens({ services, caller, member: chosenMember(interaction) });
@@ -127,13 +136,12 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   const { buttons, services, answer, imageRequests } = reach;
   const { name, ref } = splitId(interaction.customId);
   const button = buttons.find(candidate => candidate.name === name);
-  if (!button)
-    throw new UserError('gone', 'This button is from an older version of the bot and no longer works.');
+  if (!button) throw new UserError('gone', said('events.buttonGone'));
   const caller = admit(services, callerOf(interaction, button.direct === true), button);
   const call = { ref, services, caller };
   if (button.asks) return imageRequests.take(interaction, button.asks(call));
   refuseWhileStopping(reach);
-  if (button.opens) await openModal(interaction, button.opens(call), answer, 'Press the button again.');
+  if (button.opens) await openModal(interaction, button.opens(call), answer, t('events.buttonAgain'));
   else await answer(interaction, button.answer, progress => button.execute({ ...call, progress }));
 }
 
@@ -141,7 +149,7 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
   const { modals, services, answer, imageRequests } = reach;
   const { name, ref } = splitId(interaction.customId);
   const modal = modals.find(candidate => candidate.name === name);
-  if (!modal) throw new UserError('gone', 'This form is from an older version of the bot. Start again.');
+  if (!modal) throw new UserError('gone', said('events.formGone'));
   const caller = admit(services, callerOf(interaction, modal.direct === true), modal);
   const call = { ref, services, caller, ...fieldsOf(interaction) };
   if (modal.asks) return imageRequests.take(interaction, modal.asks(call));
@@ -167,7 +175,7 @@ async function openModal(
   }
   await answer(interaction, 'private', async () => {
     await opening;
-    throw new UserError('timed-out', `I took too long to open the form. ${again}`);
+    throw new UserError('timed-out', said('events.formSlow', { again }));
   });
 }
 

@@ -5,6 +5,7 @@ import type { ChannelMessages } from '../discord/channel-messages.ts';
 import { createInteractionAnswers } from '../discord/interaction-answers.ts';
 import type { SignView } from '../discord/sign-view.ts';
 import { createStandingNow } from '../discord/standing-now.ts';
+import type { WhoseLanguage } from '../discord/whose-language.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import type { Outbox } from '../services/outbox.ts';
@@ -33,6 +34,7 @@ export function listenTo(
     outbox,
     messages,
     signView,
+    whoseLanguage,
     now,
     logger,
     watch,
@@ -41,6 +43,7 @@ export function listenTo(
     outbox: Pick<Outbox, 'approvalGiven'>;
     messages: ChannelMessages;
     signView: SignView;
+    whoseLanguage: WhoseLanguage;
     now: () => number;
     logger: Logger;
     watch: Watch;
@@ -56,6 +59,7 @@ export function listenTo(
   });
   const imageRequests = createImageRequests({
     ...{ generation, approvals, answering, wordsFor, now, logger, watch },
+    languageOf: whoseLanguage.ofServer,
     resultsIn: guildId => services.settings.get(guildId).resultsChannelId,
     standingNow: createStandingNow(client),
   });
@@ -68,9 +72,10 @@ export function listenTo(
     buttons,
     modals,
     services,
-    answer: createAnswer({ answering, wordsFor, logger }),
+    answer: createAnswer({ answering, languageOf: whoseLanguage.ofServer, wordsFor, logger }),
     imageRequests,
     stopping: () => stopping,
+    heard: whoseLanguage.heard,
     wordsFor,
     logger,
   });

@@ -100,7 +100,7 @@ export function createPackPosts({
       await answering.show(to, {
         view: packView(id, request, result, there),
         direct: packView(id, request, result, { ...there, direct: true }),
-        hint: failedHint,
+        hint: failedHint(),
       });
     },
   };

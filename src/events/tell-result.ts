@@ -12,14 +12,12 @@ import {
   shownElsewhereView,
 } from '../views/generate/image-view.ts';
 import { priceHint, priceView } from '../views/generate/price-view.ts';
+import { said, speaking, t } from '../words/words.ts';
 import type { ErrorWords } from './error-words.ts';
 import type { Task } from './image-task.ts';
 
 /** For a member who can't be told in the answer itself. */
-export const failedHint = note('bad', 'I couldn’t make the images you asked for earlier. Ask again.');
-
-const keptUnsigned =
-  'I couldn’t sign what I made as a model’s work, and the people who run me let nothing out without that. It’s kept: look in `/gallery` in a few minutes. They can see why in my log.';
+export const failedHint = () => note('bad', t('events.imagesFailed'));
 
 export type PlaceFor = (request: GenerationRequest) => Shown['elsewhere'];
 
@@ -60,11 +58,15 @@ export function createTellResult({
     } catch (error) {
       if (!(error instanceof UserError && error.code === 'unsigned')) throw error;
       // The operator lets no picture leave without credentials: the gallery shows it once it can be signed.
-      await tellWhyNot(task, new UserError('unsigned', keptUnsigned, { cause: error }));
+      await tellWhyNot(task, new UserError('unsigned', said('events.unsigned'), { cause: error }));
     }
   }
 
-  async function tellWhyNot({ id, request, to }: Task, error: unknown): Promise<void> {
+  /** To the member alone, in their own language. */
+  const tellWhyNot = (task: Task, error: unknown): Promise<void> =>
+    speaking(task.request.language ?? 'en', () => tellThem(task, error));
+
+  async function tellThem({ id, request, to }: Task, error: unknown): Promise<void> {
     if (error instanceof PriceQuestion) {
       return answering.tellWhyNot(to, priceView(error.price), priceHint);
     }
@@ -75,7 +77,7 @@ export function createTellResult({
       wordsFor(error, { interaction: id, guild: request.guildId, member: request.memberId }),
     );
     if (cancelled) await answering.withdraw(to, words);
-    else await answering.tellWhyNot(to, words, failedHint);
+    else await answering.tellWhyNot(to, words, failedHint());
   }
 
   async function tellWhereKept({ id, to }: Task, { record }: GenerationResult): Promise<void> {

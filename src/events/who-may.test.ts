@@ -128,8 +128,9 @@ beforeAll(async () => {
     modals: [defineModal({ name: 'form', gate: 'register', visibility: 'private', execute: answered })],
     ...{ wordsFor, logger },
     services: { settings } as Services,
-    answer: createAnswer({ answering: discord.answering, wordsFor, logger }),
+    answer: createAnswer({ languageOf: () => 'en', answering: discord.answering, wordsFor, logger }),
     imageRequests: { take: async () => {} },
+    heard: () => 'en',
     stopping: () => false,
   });
   discord.client.on(Events.InteractionCreate, interaction => void handle(interaction));

@@ -1,6 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
+import { viewOf } from '../discord/testing/view-of.ts';
 import {
   createSettingsService,
   guildSettingsSchema,
@@ -46,11 +47,11 @@ function notices() {
     guilds: () => guilds,
     messages: {
       async send(channelId, view) {
-        take(`#${channelId}`, view);
+        take(`#${channelId}`, await viewOf(view));
         return 'm';
       },
       async sendDirect(memberId, view) {
-        take(`@${memberId}`, view);
+        take(`@${memberId}`, await viewOf(view));
         return { channelId: 'd', messageId: 'm' };
       },
     },

@@ -1,6 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
+import { viewOf } from '../discord/testing/view-of.ts';
 import { type Approval, approvalIndexes, approvalSchema } from '../services/approvals/approval.ts';
 import { type Approvals, createApprovals } from '../services/approvals/approvals-service.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
@@ -44,14 +45,15 @@ const requests = () =>
     messages: {
       async sendDirect(memberId, view) {
         if (shut.includes(memberId)) throw closed();
-        direct.push(`${memberId} ${wordsIn(view)}`);
+        direct.push(`${memberId} ${wordsIn(await viewOf(view))}`);
         return { channelId: `dm-${memberId}`, messageId: `d${direct.length}` };
       },
       async send(_channelId, view) {
-        posted.push(wordsIn(view));
+        posted.push(wordsIn(await viewOf(view)));
         return `m${posted.length}`;
       },
-      edit: async (_channelId, messageId, view) => void edited.push(`${messageId} ${wordsIn(view)}`),
+      edit: async (_channelId, messageId, view) =>
+        void edited.push(`${messageId} ${wordsIn(await viewOf(view))}`),
       delete: async () => 'deleted',
     },
     guildName: () => undefined,

@@ -1,4 +1,4 @@
-import type { ChannelMessages } from '../discord/channel-messages.ts';
+import type { ChannelMessages, Told } from '../discord/channel-messages.ts';
 import { isMemberClosed, isRefused } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
@@ -56,14 +56,14 @@ export function createApprovalRequests({
     const start = await startingPicture(approval, asked.memberId);
     try {
       const picture = start && startOf(start);
-      const view = approvalRequestView(approval, asked, { guildName: guildName(guildId), picture });
+      const view = () => approvalRequestView(approval, asked, { guildName: guildName(guildId), picture });
       return await messages.sendDirect(asked.memberId, view, { key });
     } catch (error) {
       if (!isMemberClosed(error)) throw error;
       const inChannel = { key: `${key}-${asked.memberId}` };
       return {
         channelId,
-        messageId: await messages.send(channelId, approvalHintView(approval, asked), inChannel),
+        messageId: await messages.send(channelId, () => approvalHintView(approval, asked), inChannel),
       };
     }
   }
@@ -85,7 +85,7 @@ export function createApprovalRequests({
     }
   }
 
-  async function edit(post: Post, view: ReturnType<typeof approvalOverView>): Promise<void> {
+  async function edit(post: Post, view: Told): Promise<void> {
     try {
       await messages.edit(post.channelId, post.messageId, view);
     } catch (error) {
@@ -96,11 +96,11 @@ export function createApprovalRequests({
   async function tellOver(approval: Approval): Promise<void> {
     const { id, request, asked } = approval;
     for (const { post, approvedAt, declinedAt } of asked) {
-      if (post && approvedAt === undefined && declinedAt === undefined) await edit(post, approvalOverView());
+      if (post && approvedAt === undefined && declinedAt === undefined) await edit(post, approvalOverView);
     }
     const key = `not-approved-${id}`;
     try {
-      await messages.sendDirect(request.memberId, notApprovedView(approval, false), { key });
+      await messages.sendDirect(request.memberId, () => notApprovedView(approval, false), { key });
     } catch (error) {
       if (!isRefused(error)) throw error;
       await tellInChannel(approval, key).catch(cause => {
@@ -117,7 +117,7 @@ export function createApprovalRequests({
   /** Who asked for a private image, and in vain, is nobody's business there. */
   async function tellInChannel(approval: Approval, key: string): Promise<void> {
     const { channelId, private: hidden } = approval.request;
-    if (!hidden) await messages.send(channelId, notApprovedView(approval, true), { key });
+    if (!hidden) await messages.send(channelId, () => notApprovedView(approval, true), { key });
   }
 
   async function attend(approval: Approval): Promise<void> {
@@ -152,7 +152,7 @@ export function createApprovalRequests({
         ({ approvedAt, declinedAt }) => approvedAt !== undefined || declinedAt !== undefined,
       );
       for (const { post } of answered)
-        if (post?.channelId === request.channelId) begin(edit(post, approvalSettledView()));
+        if (post?.channelId === request.channelId) begin(edit(post, approvalSettledView));
     },
     async stop() {
       await rounds.idle();

@@ -1,6 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
+import { viewOf } from '../discord/testing/view-of.ts';
 import { listOf } from '../services/actors/testing/actor-collections.ts';
 import { type ActorsWorld, actorsWorld, ana } from '../services/actors/testing/actors-fixture.ts';
 import { createConsentRenewalPosts } from './consent-renewals.ts';
@@ -38,11 +39,11 @@ function posts(consentBy: 'channel' | 'direct' = 'channel') {
     consentBy: () => consentBy,
     messages: {
       async send(channelId, view, { key }) {
-        await take(`#${channelId}`, view, key);
+        await take(`#${channelId}`, await viewOf(view), key);
         return `message-${said.length}`;
       },
       async sendDirect(memberId, view, { key }) {
-        await take(`@${memberId}`, view, key);
+        await take(`@${memberId}`, await viewOf(view), key);
         return { channelId: 'direct', messageId: `message-${said.length}` };
       },
       edit: async () => {},

@@ -30,12 +30,12 @@ export function createConsentRenewalPosts({
     const key = `renew-${actor.id}-${actor.renewal?.textVersion}`;
     if (consentBy(actor.guildId) === 'direct') {
       try {
-        return await messages.sendDirect(principalOf(actor), renewalView(actor), { key });
+        return await messages.sendDirect(principalOf(actor), () => renewalView(actor), { key });
       } catch (error) {
         if (!isMemberClosed(error)) throw error;
       }
     }
-    return { channelId, messageId: await messages.send(channelId, renewalView(actor), { key }) };
+    return { channelId, messageId: await messages.send(channelId, () => renewalView(actor), { key }) };
   }
 
   async function attend(actor: Actor): Promise<void> {

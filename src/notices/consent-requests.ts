@@ -50,12 +50,12 @@ export function createConsentRequests({
     if (actor.subjectId && consentBy(actor.guildId) === 'direct') {
       try {
         const sheet = await sheetOf(actor);
-        return await messages.sendDirect(actor.subjectId, consentRequestView(actor, sheet), { key });
+        return await messages.sendDirect(actor.subjectId, () => consentRequestView(actor, sheet), { key });
       } catch (error) {
         if (!isMemberClosed(error)) throw error;
       }
     }
-    return { channelId, messageId: await messages.send(channelId, consentRequestView(actor), { key }) };
+    return { channelId, messageId: await messages.send(channelId, () => consentRequestView(actor), { key }) };
   }
 
   const linkOf = ({ guildId }: Actor, { channelId, messageId }: Post) =>
@@ -68,7 +68,7 @@ export function createConsentRequests({
     if (!actor || !request) return;
     if (request.expiresAt <= now()) {
       await expire(actor.id);
-      await messages.send(request.channelId, consentEndedView(actor), {
+      await messages.send(request.channelId, () => consentEndedView(actor), {
         key: `ran-out-${actor.id}`,
       });
       return;
@@ -89,10 +89,12 @@ export function createConsentRequests({
     const halfWay = (actor.createdAt + request.expiresAt) / 2;
     if (!request.remindedAt && now() >= halfWay && actor.subjectId) {
       const { channelId } = request.posted;
-      const view = consentReminderView(actor, linkOf(actor, request.posted));
+      const link = linkOf(actor, request.posted);
       // Noted first: a second mention is worse than none.
       await actors.noteRequest(actor.id, { remindedAt: now() });
-      const messageId = await messages.send(channelId, view, { key: `remind-${actor.id}` });
+      const messageId = await messages.send(channelId, () => consentReminderView(actor, link), {
+        key: `remind-${actor.id}`,
+      });
       const reminder = { channelId, messageId };
       if (await actors.noteRequest(actor.id, { reminder })) return;
       if (!(await actors.notePost(actor.id, reminder))) await messages.delete(channelId, messageId);
@@ -115,17 +117,19 @@ export function createConsentRequests({
       // Every card of the request says so, and none can be answered any more.
       for (const card of [posted, request.reminder]) {
         if (!card) continue;
-        await messages.edit(card.channelId, card.messageId, consentGrantedView(actor)).catch(error => {
-          if (!isRefused(error)) throw error;
-        });
+        await messages
+          .edit(card.channelId, card.messageId, () => consentGrantedView(actor))
+          .catch(error => {
+            if (!isRefused(error)) throw error;
+          });
       }
     }
     // The cards of a declined request are deleted; the channel learns how it ended, and not why.
     if (answer === 'granted' && posted?.channelId === request.channelId) return;
-    const view = answer === 'granted' ? consentGrantedView(actor) : consentEndedView(actor);
+    const view = answer === 'granted' ? consentGrantedView : consentEndedView;
     const messageId = await messages.send(
       request.channelId,
-      { ...view, pings: [actor.ownerId] },
+      () => ({ ...view(actor), pings: [actor.ownerId] }),
       { key: `${answer}-${actor.id}` },
     );
     if (answer === 'granted') await actors.notePost(actor.id, { channelId: request.channelId, messageId });

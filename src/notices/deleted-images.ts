@@ -26,13 +26,15 @@ export function createDeletedImages({
   async function tell(record: Generation): Promise<void> {
     const key = `images-gone-${record.id}`;
     try {
-      await messages.sendDirect(record.memberId, imagesGoneView(record, false), { key });
+      await messages.sendDirect(record.memberId, () => imagesGoneView(record, false), { key });
     } catch (error) {
       if (!isRefused(error)) throw error;
       if (record.private) return;
-      await messages.send(record.channelId, imagesGoneView(record, true), { key }).catch(cause => {
-        if (!isRefused(cause)) throw cause;
-      });
+      await messages
+        .send(record.channelId, () => imagesGoneView(record, true), { key })
+        .catch(cause => {
+          if (!isRefused(cause)) throw cause;
+        });
     }
   }
 

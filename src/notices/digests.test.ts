@@ -1,6 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { viewOf } from '../discord/testing/view-of.ts';
 import type { Post } from '../services/actors/actor.ts';
 import { createActorsService } from '../services/actors/actors-service.ts';
 import { actorCollections } from '../services/actors/testing/actor-collections.ts';
@@ -104,13 +105,13 @@ async function start() {
       async sendDirect(memberId, view) {
         if (fails) throw fails;
         whileSending();
-        sent.push({ to: memberId, ids: idsIn(view) });
+        sent.push({ to: memberId, ids: idsIn(await viewOf(view)) });
         return { channelId: 'dm', messageId: `m${sent.length}` };
       },
       findDirect: async () => foundDirect,
       async edit(_channelId, _messageId, view) {
         await whileEditing();
-        edited.push(idsIn(view));
+        edited.push(idsIn(await viewOf(view)));
       },
       async delete(_channelId, messageId) {
         deleted.push(messageId);

@@ -1,4 +1,4 @@
-import type { ChannelMessages } from '../discord/channel-messages.ts';
+import type { ChannelMessages, Told } from '../discord/channel-messages.ts';
 import { isGone, isMemberClosed, isRefused } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
 import { principalOf } from '../services/actors/access.ts';
@@ -42,9 +42,9 @@ export function createDigestPosts({
     if (!digest) return;
     const memberId = principalOf(actor);
     try {
-      const view = await draw(digest);
       const found = digest.perhapsSent ? await messages.findDirect(memberId, digestMark(digest)) : undefined;
-      const post = found ?? (await messages.sendDirect(memberId, view, { key: `digest-${digest.id}` }));
+      const post =
+        found ?? (await messages.sendDirect(memberId, () => draw(digest), { key: `digest-${digest.id}` }));
       if (!(await digests.sent(digest, post))) await messages.delete(post.channelId, post.messageId);
       // What was deleted while it was being sent.
       else await redrawAll(digest.images.map(({ id }) => id));
@@ -54,7 +54,7 @@ export function createDigestPosts({
     }
   }
 
-  async function replace({ post: { channelId, messageId } }: DigestRecord, view: View): Promise<void> {
+  async function replace({ post: { channelId, messageId } }: DigestRecord, view: Told): Promise<void> {
     try {
       await messages.edit(channelId, messageId, view);
     } catch (error) {
@@ -67,7 +67,7 @@ export function createDigestPosts({
   async function closeOld(): Promise<void> {
     for await (const record of digests.old()) {
       if (stopping.signal.aborted) return;
-      await replace(record, oldDigestView(record))
+      await replace(record, () => oldDigestView(record))
         .then(() => digests.close(record.id))
         .catch(error =>
           logger.warn({ err: error, digest: record.id }, 'an old digest could not be closed yet'),
@@ -78,7 +78,7 @@ export function createDigestPosts({
   async function redraw(record: DigestRecord): Promise<void> {
     const digest = await digests.redrawn(record);
     if (!digest) return;
-    await replace(record, await draw(digest));
+    await replace(record, () => draw(digest));
     // Not before: a process that is killed in between draws it once more.
     await digests.noteRedrawn(digest);
   }

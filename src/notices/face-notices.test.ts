@@ -1,6 +1,8 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
+import type { Told } from '../discord/channel-messages.ts';
+import { viewOf } from '../discord/testing/view-of.ts';
 import { listOf } from '../services/actors/testing/actor-collections.ts';
 import {
   type ActorsWorld,
@@ -10,7 +12,6 @@ import {
   files,
   guildId,
 } from '../services/actors/testing/actors-fixture.ts';
-import type { View } from '../views/components.ts';
 import { createFaceNotices } from './face-notices.ts';
 
 const logger = pino({ level: 'silent' });
@@ -41,9 +42,9 @@ beforeEach(async () => {
   onExpire = async () => {};
   await world.register({ ownerId: ben, subjectId: ben, name: 'Ben', files: files('photo-of-ben#2') });
   await world.register({ ownerId: ana, subjectId: ana, name: 'Nova', files: files('photo-of-nova#2') });
-  const direct = async (memberId: string, view: View) => {
+  const direct = async (memberId: string, view: Told) => {
     if (closedTo.includes(memberId)) throw closed();
-    sent.push(`@${memberId} ${JSON.stringify(view.components)}`);
+    sent.push(`@${memberId} ${JSON.stringify((await viewOf(view)).components)}`);
     return { channelId: `dm-${memberId}`, messageId: String(sent.length) };
   };
   notices = createFaceNotices({
@@ -58,11 +59,11 @@ beforeEach(async () => {
     messages: {
       sendDirect: direct,
       async send(channelId, view) {
-        sent.push(`#${channelId} ${JSON.stringify(view.components)}`);
+        sent.push(`#${channelId} ${JSON.stringify((await viewOf(view)).components)}`);
         return 'm';
       },
       edit: async (channelId, messageId, view) =>
-        void sent.push(`edit ${channelId}/${messageId} ${JSON.stringify(view.components)}`),
+        void sent.push(`edit ${channelId}/${messageId} ${JSON.stringify((await viewOf(view)).components)}`),
       async delete(channelId, messageId) {
         deleted.push(`${channelId}/${messageId}`);
         return 'deleted';

@@ -61,10 +61,10 @@ export function createFaceNotices({
   async function tellOwner(actor: Actor, allowed: boolean): Promise<void> {
     const key = `face-${allowed}-${actor.id}-${actor.sameFace?.at}`;
     try {
-      await messages.sendDirect(actor.ownerId, faceDecisionView(actor, allowed, true), { key });
+      await messages.sendDirect(actor.ownerId, () => faceDecisionView(actor, allowed, true), { key });
     } catch (error) {
       if (!isMemberClosed(error) || !actor.channelId) throw error;
-      await messages.send(actor.channelId, faceDecisionView(actor, allowed, false), { key });
+      await messages.send(actor.channelId, () => faceDecisionView(actor, allowed, false), { key });
     }
   }
 
@@ -79,10 +79,12 @@ export function createFaceNotices({
       const key = `face-person-${actor.id}-${other.id}-${actor.sameFace?.at}`;
       const message = knowsAlready
         ? undefined
-        : await messages.sendDirect(memberId, yourFaceView(actor, match), { key }).catch(error => {
-            if (isRefused(error)) return undefined;
-            throw error;
-          });
+        : await messages
+            .sendDirect(memberId, () => yourFaceView(actor, match), { key })
+            .catch(error => {
+              if (isRefused(error)) return undefined;
+              throw error;
+            });
       await actors.notePersonTold(actor.id, other.id, message);
     }
   }

@@ -48,7 +48,7 @@ export function createFirstSteps({
     }
   }
 
-  async function sayInServer(guild: JoinedGuild, view: View): Promise<void> {
+  async function sayInServer(guild: JoinedGuild, view: () => View): Promise<void> {
     for (const channelId of guild.channelIds.slice(0, 3)) {
       if (await tryTo(guild, () => messages.send(channelId, view, { key: `first-steps-${guild.id}` })))
         return;
@@ -57,7 +57,7 @@ export function createFirstSteps({
 
   async function greet(guild: JoinedGuild): Promise<void> {
     if (settings.get(guild.id).greetedAt !== undefined) return;
-    await sayInServer(guild, memberStepsView(mention));
+    await sayInServer(guild, () => memberStepsView(mention));
     await tryTo(guild, () =>
       tellAdmins(guild, () => adminStepsView(mention), `first-steps-admins-${guild.id}`),
     );

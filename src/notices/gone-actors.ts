@@ -34,11 +34,11 @@ export function createGoneActors({
     const known = (names.get(id) ?? []).filter(one => one.ownerId === memberId).map(({ name }) => name);
     const key = `gone-${id}`;
     try {
-      await messages.sendDirect(memberId, actorGoneView(known), { key });
+      await messages.sendDirect(memberId, () => actorGoneView(known), { key });
     } catch (error) {
       if (!isMemberClosed(error)) throw error;
       const channelId = theirs.find(one => one.channelId)?.channelId;
-      if (channelId) await messages.send(channelId, actorGoneView([], memberId), { key });
+      if (channelId) await messages.send(channelId, () => actorGoneView([], memberId), { key });
     }
   }
 

@@ -27,14 +27,13 @@ export function createReceipts({
 
   async function tell({ askedBy, channelId, ...erasure }: Erasure): Promise<void> {
     if (askedBy === undefined) return;
-    const view = receiptView(erasure);
     const key = `receipt-${erasure.id}`;
     try {
-      await messages.sendDirect(askedBy, view, { key });
+      await messages.sendDirect(askedBy, () => receiptView(erasure), { key });
     } catch (error) {
       // They take no direct messages. The channel in which they asked is the next best; the receipt names nobody.
       if (!channelId) throw error;
-      await messages.send(channelId, { ...view, pings: [askedBy] }, { key });
+      await messages.send(channelId, () => ({ ...receiptView(erasure), pings: [askedBy] }), { key });
     }
     await privacy.markShown(erasure.id);
   }

@@ -30,11 +30,11 @@ export const createTellAdmins =
     const { noticesChannelId } = settings.get(guild.id);
     if (noticesChannelId) {
       try {
-        const messageId = await messages.send(noticesChannelId, view(true), { key });
+        const messageId = await messages.send(noticesChannelId, () => view(true), { key });
         return { channelId: noticesChannelId, messageId };
       } catch (error) {
         logger.warn({ err: error, guild: guild.id }, 'the channel for admin notices cannot be written to');
       }
     }
-    return messages.sendDirect(guild.ownerId, view(false), { key });
+    return messages.sendDirect(guild.ownerId, () => view(false), { key });
   };

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { en } from './en/index.ts';
-import { type Language, language } from './language.ts';
+import { inLanguage, type Language, language } from './language.ts';
 import type { ValuesOf } from './message.ts';
 
 type English = typeof en;
@@ -66,6 +66,10 @@ export const said =
 export async function load(which: Language): Promise<void> {
   catalogues[which] ??= await catalogueOf(which);
 }
+
+/** As `inLanguage`, once its catalogue is ready; at once where it is. */
+export const speaking = <Result>(which: Language, work: () => Promise<Result>): Promise<Result> =>
+  catalogues[which] ? inLanguage(which, work) : load(which).then(() => inLanguage(which, work));
 
 /** A whole catalogue, for those who look through it. */
 export async function catalogueOf(which: Language): Promise<Catalogue> {

@@ -32,7 +32,7 @@ test('admins limit a member, stop the server, and see who used what; members see
   const page = await ask(priya, '/quota');
   expect(wordsOf(page)).toMatch(/5 of 1,000 tokens.*Your share.* 5 of 200 tokens/s);
   const [picture] = picturesOf(page);
-  expect(picture?.alt).toMatch(/^Today's shared budget: 995 of 1,000 tokens left\. You used 5 of 200\./);
+  expect(picture?.alt).toMatch(/^Today’s shared budget: 995 of 1,000 tokens left\. You used 5 of 200\./);
   const bytes = Buffer.from(await (await fetch(picture?.url ?? '')).arrayBuffer());
   expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width: 800 });
 

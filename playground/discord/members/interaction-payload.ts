@@ -62,8 +62,8 @@ export function toInteractionPayload(context: DiscordContext, interaction: Inter
     ? { user: toUser(member) }
     : {
         guild_id: ids.guild,
-        guild_locale: 'en-US',
-        guild: { id: ids.guild, locale: 'en-US', features: [] },
+        guild_locale: world.locale,
+        guild: { id: ids.guild, locale: world.locale, features: [] },
         member: { ...toGuildMember(member), permissions: memberPermissions },
       };
   return {
@@ -75,7 +75,7 @@ export function toInteractionPayload(context: DiscordContext, interaction: Inter
     channel_id: channel.id,
     channel: { ...toChannel(world, channel), permissions: memberPermissions },
     context: channel.recipientId ? 1 : 0,
-    locale: 'en-US',
+    locale: member.locale,
     app_permissions: permissionsIn(world, bot, channel).toString(),
     authorizing_integration_owners: { 0: channel.recipientId ? '0' : ids.guild },
     attachment_size_limit: context.settings.attachmentSizeLimit,

@@ -43,6 +43,8 @@ export interface WorldMember {
   displayName: string;
   bot: boolean;
   roles: string[];
+  /** Their client's language. */
+  locale: string;
   /** Two colours of the drawn avatar. */
   palette: [string, string];
 }
@@ -67,6 +69,8 @@ export interface World {
   members: Map<string, WorldMember>;
   channels: Map<string, WorldChannel>;
   roles: APIRole[];
+  /** The server's language. */
+  locale: string;
   /** None after the server has removed the bot; its direct messages stay. */
   scopes: Set<Scope>;
 }
@@ -101,7 +105,10 @@ export function createWorld(botName: string): World {
     displayName: string,
     roles: string[],
     palette: [string, string],
-  ): [string, WorldMember] => [id, { id, username, displayName, bot: id === ids.bot, roles, palette }];
+  ): [string, WorldMember] => [
+    id,
+    { id, username, displayName, bot: id === ids.bot, roles, locale: 'en-US', palette },
+  ];
   const channel = (
     id: string,
     name: string,
@@ -129,6 +136,7 @@ export function createWorld(botName: string): World {
       { ...role(ids.roles.bot, botName, 3, 0, MEMBER_PERMISSIONS), managed: true, tags: { bot_id: ids.bot } },
       role(ids.roles.director, 'Director', 4, 0xf4a259, MEMBER_PERMISSIONS | ADMINISTRATOR),
     ],
+    locale: 'en-US',
     scopes: new Set<Scope>(allScopes),
   };
 }
@@ -266,7 +274,7 @@ export function toGuild(world: World) {
     vanity_url_code: null,
     premium_tier: 0,
     premium_subscription_count: 0,
-    preferred_locale: 'en-US',
+    preferred_locale: world.locale,
     rules_channel_id: null,
     safety_alerts_channel_id: null,
     public_updates_channel_id: null,

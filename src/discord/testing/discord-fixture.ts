@@ -16,6 +16,7 @@ import { type ChannelMessages, createChannelMessages } from '../channel-messages
 import { createDiscordClient } from '../discord-client.ts';
 import { createInteractionAnswers } from '../interaction-answers.ts';
 import { createSignView } from '../sign-view.ts';
+import { createWhoseLanguage } from '../whose-language.ts';
 
 export interface DiscordFixture {
   server: DiscordServer;
@@ -51,7 +52,11 @@ export async function openDiscord({
     body: [{ name: 'try', description: 'Is answered by the test' }],
   });
   const signView = createSignView(() => credentials);
-  const messages = createChannelMessages(client, signView);
+  const messages = createChannelMessages(
+    client,
+    signView,
+    createWhoseLanguage(client, () => undefined),
+  );
   const answers = createInteractionAnswers(client, signView);
   const [mara, jonas] = await Promise.all([
     connectMember(server.url, ids.members.mara),

@@ -34,7 +34,7 @@ export function createCodeReminders({
     try {
       const key = `${job.id}-r${job.resumes ?? 0}`;
       await training.posting(job.id, async () => {
-        const post = await places.send(job, codeReminderView(job), { key });
+        const post = await places.send(job, () => codeReminderView(job), { key });
         await training.recordReminder(job.id, post);
       });
     } catch (error) {

@@ -43,7 +43,7 @@ export function createProgressPosts({
   const unseen = new Set<string>();
 
   /** Edits the progress message, or sends one where there is none that can be edited. */
-  async function show(job: TrainingJob, view: View): Promise<void> {
+  async function show(job: TrainingJob, view: () => Promise<View>): Promise<void> {
     const { message } = job;
     if (message) {
       try {
@@ -59,17 +59,22 @@ export function createProgressPosts({
     await training.recordMessage(job.id, post);
   }
 
+  async function drawn(job: TrainingJob, glimpse: Parameters<typeof progressPicture>[1]): Promise<View> {
+    const picture = await progressPicture(job, glimpse).catch(error => {
+      logger.warn({ err: error, job: job.id }, 'the picture of a training could not be drawn');
+      return undefined;
+    });
+    return trainingProgressView(job, picture);
+  }
+
   async function showLatest(jobId: string): Promise<void> {
     const job = training.byId(jobId);
     if (!job || isOver(job) || unseen.has(jobId)) return;
     try {
-      const picture = await progressPicture(job, await training.glimpse(job)).catch(error => {
-        logger.warn({ err: error, job: jobId }, 'the picture of a training could not be drawn');
-        return undefined;
-      });
+      const glimpse = await training.glimpse(job);
       const latest = training.byId(jobId);
       if (latest && !isOver(latest)) {
-        await training.posting(jobId, () => show(latest, trainingProgressView(latest, picture)));
+        await training.posting(jobId, () => show(latest, () => drawn(latest, glimpse)));
       }
       // One that is being sent is not noted yet.
       await reminders.settled(jobId);
@@ -95,7 +100,7 @@ export function createProgressPosts({
       if (!job.message) return;
       const { channelId, messageId } = job.message;
       await messages
-        .edit(channelId, messageId, trainingProgressView(job))
+        .edit(channelId, messageId, () => trainingProgressView(job))
         .catch(error =>
           logger.info({ err: error, job: job.id }, 'an old progress message could not be closed'),
         );

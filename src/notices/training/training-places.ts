@@ -1,9 +1,8 @@
-import type { ChannelMessages } from '../../discord/channel-messages.ts';
+import type { ChannelMessages, Told } from '../../discord/channel-messages.ts';
 import { isChannelClosed, isMemberClosed } from '../../discord/discord-errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { Post } from '../../services/actors/actor.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
-import type { View } from '../../views/components.ts';
 
 /** Where messages about trainings go. */
 export interface TrainingPlaces {
@@ -11,7 +10,7 @@ export interface TrainingPlaces {
    * Sends to the first place that takes it: the training channel, the channel where the training was started, and
    * with `direct` its requester. Rejects with the last refusal, or at once where trying again may help.
    */
-  send(job: TrainingJob, view: View, options: { key: string; direct?: boolean }): Promise<Post>;
+  send(job: TrainingJob, view: Told, options: { key: string; direct?: boolean }): Promise<Post>;
 }
 
 /** No place takes it, and trying again will not help. */

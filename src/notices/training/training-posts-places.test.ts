@@ -1,5 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Told } from '../../discord/channel-messages.ts';
+import { viewOf } from '../../discord/testing/view-of.ts';
 import type { Claim } from '../../services/training/callbacks/answers.ts';
 import {
   ana,
@@ -40,14 +42,14 @@ function places() {
         .filter(post => post.place === place)
         .map(({ view }) => JSON.stringify(view.components)),
     messages: {
-      send: async (channel: string, view: View) => put(channel, view),
-      sendDirect: async (memberId: string, view: View) => ({
+      send: async (channel: string, view: Told) => put(channel, await viewOf(view)),
+      sendDirect: async (memberId: string, view: Told) => ({
         channelId: `direct:${memberId}`,
-        messageId: put(`direct:${memberId}`, view),
+        messageId: put(`direct:${memberId}`, await viewOf(view)),
       }),
-      async edit(channel: string, messageId: string, view: View) {
+      async edit(channel: string, messageId: string, view: Told) {
         refuse(channel);
-        posts.set(messageId, { place: channel, view });
+        posts.set(messageId, { place: channel, view: await viewOf(view) });
       },
       async delete(_channel: string, messageId: string) {
         return posts.delete(messageId) ? ('deleted' as const) : ('absent' as const);

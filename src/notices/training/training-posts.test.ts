@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelMessages } from '../../discord/channel-messages.ts';
+import { viewOf } from '../../discord/testing/view-of.ts';
 import type { Claim } from '../../services/training/callbacks/answers.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import { postsOf } from '../../services/training/job/posts.ts';
@@ -44,7 +45,7 @@ function fakeChannel() {
         if (channel.failSend) throw channel.failSend;
         channel.sends++;
         const id = byNonce.get(key) ?? `${700_000_000_000_000_000n + BigInt(posted.size)}`;
-        if (!byNonce.has(key)) posted.set(id, view);
+        if (!byNonce.has(key)) posted.set(id, await viewOf(view));
         byNonce.set(key, id);
         channel.changed();
         return id;
@@ -56,7 +57,7 @@ function fakeChannel() {
         await channel.held;
         if (channel.failEdit) throw channel.failEdit;
         channel.edits++;
-        posted.set(messageId, view);
+        posted.set(messageId, await viewOf(view));
         channel.changed();
       },
       async delete(_channel, messageId) {

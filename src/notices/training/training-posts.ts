@@ -53,7 +53,8 @@ export function createTrainingPosts({
   let stopped = false;
 
   async function sendEnd(job: TrainingJob): Promise<void> {
-    const view = trainingEndView(job, await training.samples(job), await training.outcome(job));
+    const [samples, outcome] = [await training.samples(job), await training.outcome(job)];
+    const view = () => trainingEndView(job, samples, outcome);
     const { endMessage, resumes = 0 } = job;
     // What it ended with before it was resumed is no longer so.
     if (endMessage && (endMessage.resumes ?? 0) < resumes)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { languages } from '../../words/language.ts';
 import type { Collection } from '../storage/collection.ts';
 import { newId } from '../storage/id.ts';
 import { createTurns } from '../storage/turns.ts';
@@ -76,6 +77,8 @@ export const guildSettingsSchema = z.object({
   trainingsAtOnce: z.number().int().min(0).default(3),
   /** Where images are shown that members ask for in public; by default where they ask. */
   resultsChannelId: z.string().optional(),
+  /** What the bot speaks in the server's channels; by default what Discord says of the server. */
+  language: z.enum(languages).optional(),
   /** Where admins get notices; by default the server's owner gets them directly. */
   noticesChannelId: z.string().optional(),
   /** When the account pause began that the admins have been told about. */

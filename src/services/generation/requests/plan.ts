@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
 
+import type { Language } from '../../../words/language.ts';
 import { mustAsk } from '../../actors/access.ts';
 import type { Actor, Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
@@ -66,6 +67,9 @@ export interface GenerationRequest {
   changeOf?: { sha256: string } | undefined;
   /** Asked in a channel that Discord restricts to adults; taken as not, where it is not said. */
   adultChannel?: boolean | undefined;
+  /** What its member speaks, and what is spoken where its images are shown; English, where it is not said. */
+  language?: Language | undefined;
+  channelLanguage?: Language | undefined;
   /** The message that the answer will stand in, where it is known before. */
   post?: Post | undefined;
   /** Of the member when they asked; the rules of the server are judged by these. */

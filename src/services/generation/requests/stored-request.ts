@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from '../../../words/language.ts';
 import { postSchema } from '../../actors/actor.ts';
 import { namedStyleSchema } from '../../models/named-styles.ts';
 import type { GenerationRequest } from './plan.ts';
@@ -21,6 +22,8 @@ export const storedRequestSchema = z.object({
   count: z.number().optional(),
   private: z.boolean().optional(),
   adultChannel: z.boolean().optional(),
+  language: z.enum(languages).optional().catch(undefined),
+  channelLanguage: z.enum(languages).optional().catch(undefined),
   post: postSchema.optional(),
   variationOf: z.object({ sha256: z.string(), strength: z.number() }).optional(),
   actor2: z.string().optional(),
