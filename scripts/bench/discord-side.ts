@@ -109,6 +109,7 @@ function membersFor(count: number): string[] {
       displayName: `Member ${n}`,
       bot: false,
       roles: [],
+      locale: 'en-US',
       palette,
     });
     members = [...members, id];
