@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
-import { en } from './en/index.ts';
+import * as en from './en/index.ts';
 import { inLanguage, language, languageOf, languages } from './language.ts';
 import { formatDollars, formatNumber, list } from './numbers.ts';
 import { catalogueOf, load, said, sayIn, t } from './words.ts';

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { en } from './en/index.ts';
+import * as en from './en/index.ts';
 import { inLanguage, type Language, language } from './language.ts';
 import type { ValuesOf } from './message.ts';
 
@@ -77,6 +77,6 @@ export async function catalogueOf(which: Language): Promise<Catalogue> {
     case 'en':
       return en;
     case 'de':
-      return (await import('./de/index.ts')).de;
+      return import('./de/index.ts');
   }
 }

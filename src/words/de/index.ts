@@ -1,5 +1,2 @@
-import type { Catalogue } from '../words.ts';
-import { quota } from './quota.ts';
-import { units } from './units.ts';
-
-export const de: Catalogue = { quota, units };
+export { quota } from './quota.ts';
+export { units } from './units.ts';

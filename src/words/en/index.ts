@@ -1,6 +1,4 @@
-import { events } from './events.ts';
-import { quota } from './quota.ts';
-import { units } from './units.ts';
-
-/** Every sentence that Discord shows, in English, which is written first. */
-export const en = { events, quota, units } as const;
+/** Every sentence that Discord shows, in English, which is written first. One room a line. */
+export { events } from './events.ts';
+export { quota } from './quota.ts';
+export { units } from './units.ts';
