@@ -68,7 +68,7 @@ export function createTellResult({
 
   async function tellThem({ id, request, to }: Task, error: unknown): Promise<void> {
     if (error instanceof PriceQuestion) {
-      return answering.tellWhyNot(to, priceView(error.price), priceHint);
+      return answering.tellWhyNot(to, priceView(error.price), priceHint());
     }
     const code = error instanceof UserError ? error.code : undefined;
     const cancelled = code === 'cancelled';

@@ -1,4 +1,5 @@
 import { promptLengthMost } from '../../services/generation/requests/plan.ts';
+import { t } from '../../words/words.ts';
 import { type Caller, defineCommand } from '../command.ts';
 import { suggestStyles } from '../models/styles.ts';
 import { usableActors } from './actor-options.ts';
@@ -21,7 +22,9 @@ export const generate = defineCommand({
       description: 'Who is in it',
       required: false,
       autocomplete: context =>
-        usableActors(context, ({ name, trained }) => (trained ? name : `${name} (from photos)`)),
+        usableActors(context, ({ name, trained }) =>
+          trained ? name : t('generate.fromPhotosOption', { name }),
+        ),
     },
     actor2: {
       kind: 'string',

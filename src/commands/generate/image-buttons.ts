@@ -5,6 +5,7 @@ import { deletedView, deleteImageView, imageKeptView } from '../../views/generat
 import { detailsView } from '../../views/generate/details-view.ts';
 import { changeModal, promptModal, variationsModal } from '../../views/generate/image-forms.ts';
 import { cancelledView } from '../../views/generate/waiting-view.ts';
+import { t } from '../../words/words.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { placeOf } from './generate.ts';
 
@@ -26,7 +27,7 @@ const editPrompt = defineButton({
     for (const id of [actor, actor2]) {
       if (id) await services.actors.askable(caller.guildId, caller.memberId, id);
     }
-    return promptModal(`edit-prompt:${ref}`, 'Edit the prompt', prompt);
+    return promptModal(`edit-prompt:${ref}`, t('generate.editTitle'), prompt);
   },
 });
 
@@ -174,7 +175,11 @@ const generateActor = defineButton({
   gate: 'generate',
   opens: async ({ ref, services, caller }) => {
     const actor = await services.actors.askable(caller.guildId, caller.memberId, ref);
-    return promptModal(`generate-actor:${actor.id}`, `Generate ${actor.name}`, `${actor.name} `);
+    return promptModal(
+      `generate-actor:${actor.id}`,
+      t('generate.generateTitle', { actor: actor.name }),
+      `${actor.name} `,
+    );
   },
 });
 

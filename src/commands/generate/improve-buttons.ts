@@ -1,5 +1,6 @@
 import { promptModal } from '../../views/generate/image-forms.ts';
 import { improvedView } from '../../views/generate/improve-view.ts';
+import { t } from '../../words/words.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { placeOf } from './generate.ts';
 
@@ -27,7 +28,11 @@ const edit = defineButton({
   name: 'improve-edit',
   gate: 'generate',
   opens: async ({ ref, services, caller }) =>
-    promptModal(`improve-edit:${ref}`, 'Edit the prompt', services.generation.agreeTo(ref, caller).prompt),
+    promptModal(
+      `improve-edit:${ref}`,
+      t('generate.editTitle'),
+      services.generation.agreeTo(ref, caller).prompt,
+    ),
 });
 
 const edited = defineModal({

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import { promptLengthMost } from '../../services/generation/requests/plan.ts';
 import { detailsView } from '../../views/generate/details-view.ts';
 import { promptModal } from '../../views/generate/image-forms.ts';
+import { said, t } from '../../words/words.ts';
 import { defineMessageCommand, defineModal } from '../command.ts';
 import { placeOf } from './generate.ts';
 
@@ -14,8 +15,8 @@ export const makeOfMessage = defineMessageCommand({
     const words = message.imageId
       ? (await services.generation.requestOf(message.imageId, caller)).prompt
       : message.words.trim();
-    if (!words) throw new UserError('bad-input', 'That message has no text to make an image of.');
-    return promptModal('make-of-message', 'Make an image of this', cutText(words, promptLengthMost));
+    if (!words) throw new UserError('bad-input', said('generate.noText'));
+    return promptModal('make-of-message', t('generate.makeOfMessageTitle'), cutText(words, promptLengthMost));
   },
 });
 
@@ -32,7 +33,7 @@ export const showSettings = defineMessageCommand({
   visibility: 'private',
   async execute({ services, caller, message }) {
     if (!message.imageId) {
-      throw new UserError('bad-input', 'That message shows no image of mine. Choose one that I posted.');
+      throw new UserError('bad-input', said('generate.notMine'));
     }
     return detailsView(await services.generation.details(message.imageId, caller));
   },

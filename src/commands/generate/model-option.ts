@@ -1,6 +1,7 @@
 import { type Actor, activeVersionOf } from '../../services/actors/actor.ts';
 import type { Model } from '../../services/models/model.ts';
 import type { Suggestion } from '../../services/models/models-service.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import type { AutocompleteContext, Choice } from '../command.ts';
 import { actorsGiven } from './actor-options.ts';
 
@@ -26,7 +27,7 @@ export async function fittingModels(context: AutocompleteContext): Promise<Choic
 interface Way {
   takes(model: Model): boolean;
   /** What tells a model of this way from those of another. */
-  remark?: string;
+  remark?: PlainKey;
 }
 
 /** Which models a request can go to: only a model that is shown photos knows an actor, or the one trained on them. */
@@ -35,19 +36,19 @@ function waysFor([actor, other]: readonly Actor[], using: string | undefined): W
   const least = other ? 2 : 1;
   const photos: Way = {
     takes: ({ kind, picturesMost = 1 }) => kind === 'image-to-image' && picturesMost >= least,
-    remark: 'from photos',
+    remark: 'generate.fromPhotos',
   };
   const version = activeVersionOf(actor);
   if (!version || other || using === 'photos') return [photos];
   const trained: Way = {
     takes: ({ id, aliases }) => [id, ...aliases].includes(version.baseModel),
-    remark: 'the trained model',
+    remark: 'generate.trainedModel',
   };
   return using === 'trained' ? [trained] : [trained, photos];
 }
 
 function remarkOn({ model, available }: Suggestion, ways: readonly Way[]): string {
-  if (available === false) return 'not available right now';
+  if (available === false) return t('generate.unavailable');
   const remark = ways.length > 1 ? ways.find(({ takes }) => takes(model))?.remark : undefined;
-  return remark ?? model.goodFor;
+  return remark ? t(remark) : model.goodFor;
 }

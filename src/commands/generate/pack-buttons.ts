@@ -5,13 +5,14 @@ import type { GenerationRequest } from '../../services/generation/requests/plan.
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
 import { type PackRef, packQuoteView, packRefs, packsView } from '../../views/generate/pack-view.ts';
+import { said, t } from '../../words/words.ts';
 import { type ButtonDeclaration, type Caller, defineButton } from '../command.ts';
 import { placeOf } from './generate.ts';
 
 /** @throws UserError gone */
 function packNamed({ packId }: PackRef): Pack {
   const pack = packOf(packId);
-  if (!pack) throw new UserError('gone', 'I don’t have that pack any more. `/actor show` has the others.');
+  if (!pack) throw new UserError('gone', said('packs.unknown'));
   return pack;
 }
 
@@ -31,7 +32,7 @@ async function quoteOf(services: Services, caller: Caller, ref: PackRef): Promis
   const actor = await actorOf(services, caller, ref);
   const quote = await services.generation.quotePack(requestOf(caller, ref, actor));
   return packQuoteView(packNamed(ref), actor.name, ref, quote, error =>
-    error instanceof UserError ? error.message : 'Something went wrong on my side.',
+    error instanceof UserError ? error.tell() : t('packs.failed'),
   );
 }
 

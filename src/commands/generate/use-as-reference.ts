@@ -7,6 +7,7 @@ import {
   referenceStatementModal,
   referenceView,
 } from '../../views/generate/reference-view.ts';
+import { said } from '../../words/words.ts';
 import {
   type ButtonDeclaration,
   defineButton,
@@ -28,7 +29,7 @@ export const useAsReference = defineMessageCommand({
   visibility: 'private',
   async execute({ services, caller, message: { pictures } }) {
     const [first] = pictures;
-    if (!first) throw new UserError('bad-input', 'That message has no picture I can use.');
+    if (!first) throw new UserError('bad-input', said('generate.noPicture'));
     return shown(services, await services.references.give(first, caller), pictures.length - 1);
   },
 });

@@ -53,7 +53,7 @@ let packsMade = 0;
 function packOf(scenes = 4, change: Partial<GenerationRequest> = {}): GenerationRequest {
   packsMade++;
   const pack = {
-    ...{ id: 'test', name: 'Test', emoji: '🎁' },
+    ...{ id: 'test', name: 'packs.travel' as const, emoji: '🎁' },
     scenes: Array.from({ length: scenes }, (_, nth) => `{actor} in harbour ${packsMade}, pier ${nth}`),
   };
   return {

@@ -63,7 +63,7 @@ function entryOf({ record, withheld }: DigestImage, number: number): APIComponen
   const words = [
     `**${number}** <@${memberId}>: ${plain(prompt, 120)}`,
     `-# ${images.length > 1 ? `${images.length} pictures · ` : ''}${where} · ${timestamp(createdAt, 'f')}`,
-    ...(withheld ? [`⚠ ${withheldWords[withheld]}`] : []),
+    ...(withheld ? [`⚠ ${withheldWords(withheld)}`] : []),
   ].join('\n');
   return {
     type: ComponentType.Section,

@@ -72,7 +72,7 @@ function itemOf(
   const words = [
     `> ${plain(record.prompt, 160)}`,
     facts.join(' · '),
-    ...(withheld ? [`⚠ ${withheldWords[withheld]}`] : []),
+    ...(withheld ? [`⚠ ${withheldWords(withheld)}`] : []),
     `-# \`${record.id}\` · ${timestamp(record.createdAt, 'f')} · <@${record.memberId}>`,
   ].join('\n');
   const alt = altText(record, 0);

@@ -1,4 +1,6 @@
 import type { Generation } from '../../services/generation/generation.ts';
+import { list } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { button, card, plain, row, text, type View } from '../components.ts';
 
 interface Choice {
@@ -9,24 +11,27 @@ interface Choice {
 
 /** Asks once before an image is deleted. */
 export function deleteImageView({ prompt, images }: Generation, confirm: Choice, keep: Choice): View {
-  const what = images.length > 1 ? `these ${images.length} pictures` : 'this image';
   return card(
     'warn',
     text(
-      `### Delete ${what}?\n> ${plain(prompt, 160)}\n` +
-        'It leaves the gallery, and the message that shows it is deleted. This can’t be undone.',
+      `### ${t('generate.deleteTitle', { images: images.length })}\n> ${plain(prompt, 160)}\n` +
+        t('generate.deleteWhat'),
     ),
     row(
-      button(confirm.name, confirm.ref, { label: 'Delete for good', style: 'danger', emoji: '🗑️' }),
-      button(keep.name, keep.ref, { label: 'Keep it' }),
+      button(confirm.name, confirm.ref, { label: t('generate.deleteNow'), style: 'danger', emoji: '🗑️' }),
+      button(keep.name, keep.ref, { label: t('generate.keep') }),
     ),
   );
 }
 
-export const deletedView = (): View => card('plain', text('Deleted.'));
+export const deletedView = (): View => card('plain', text(t('generate.deleted')));
 
 export const imageKeptView = (id: string): View =>
-  card('plain', text('Nothing was deleted.'), row(button('gallery-image', id, { label: 'Show the image' })));
+  card(
+    'plain',
+    text(t('generate.notDeleted')),
+    row(button('gallery-image', id, { label: t('generate.showImage') })),
+  );
 
 /**
  * For the member who made them: the person shown deleted images. In a channel, where the member is pinged, it says neither
@@ -36,17 +41,15 @@ export function imagesGoneView(
   { actor, actor2, prompt, memberId, tell }: Generation,
   inChannel: boolean,
 ): View {
-  const many = (tell?.images ?? 1) > 1;
-  const names = [actor, actor2].flatMap(shown => (shown ? [`**${plain(shown.name)}**`] : [])).join(' and ');
-  const what = many ? `${tell?.images} images` : 'An image';
-  const have = many ? 'have' : 'has';
+  const images = tell?.images ?? 1;
+  const names = list([actor, actor2].flatMap(shown => (shown ? [`**${plain(shown.name)}**`] : [])));
   return {
     ...card(
       'plain',
       text(
         inChannel
-          ? `<@${memberId}>, ${many ? 'images' : 'an image'} that you made ${have} been deleted.`
-          : `${what} of ${names} that you made ${have} been deleted: the person shown decides what stays. You don’t need to do anything.\n> ${plain(prompt, 160)}`,
+          ? t('generate.goneHere', { images, member: `<@${memberId}>` })
+          : `${t('generate.gone', { images, names })}\n> ${plain(prompt, 160)}`,
       ),
     ),
     pings: inChannel ? [memberId] : [],

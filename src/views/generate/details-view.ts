@@ -1,47 +1,61 @@
 import type { ShownPicture } from '../../services/generation/archive/archive.ts';
 import { type Generation, showsSomebodyReal } from '../../services/generation/generation.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import { card, gallery, plain, text, timestamp, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
 import { likenessLine } from './likeness-words.ts';
 
 /** What the model was shown beside the words. */
-function picturesWords({ request }: Generation, count: number): string {
-  if (request === 'change') return 'the picture that is changed';
-  return count === 1 ? 'one photo' : `${count} photos`;
-}
+const picturesWords = ({ request }: Generation, photos: number): string =>
+  request === 'change' ? t('generate.looksAtPicture') : t('generate.looksAtPhotos', { photos });
+
+/** A repository at a commit. */
+const pinned = (repo: string, revision: string) => ({
+  repo: `\`${repo}\``,
+  revision: `\`${revision.slice(0, 12)}\``,
+});
 
 /** Every setting of an image, enough to make it again. */
 export function detailsView(record: Generation): View {
   const { settings, actor } = record;
   const lines = [
-    `**Prompt as sent** ${plain(settings.prompt, 1_000)}`,
-    settings.negative ? `**Negative** ${plain(settings.negative, 500)}` : undefined,
-    `**Model** \`${settings.model}\` at \`${settings.modelRevision.slice(0, 12)}\``,
-    record.style ? `**Style** ${plain(record.style, 40)}` : undefined,
-    actor ? `**Actor** ${castWords(record)}` : undefined,
+    t('generate.promptSent', { prompt: plain(settings.prompt, 1_000) }),
+    settings.negative ? t('generate.negative', { prompt: plain(settings.negative, 500) }) : undefined,
+    t('generate.model', pinned(settings.model, settings.modelRevision)),
+    record.style ? t('generate.styleUsed', { style: plain(record.style, 40) }) : undefined,
+    actor ? t('generate.actor', { actor: castWords(record) ?? '' }) : undefined,
     likenessLine(record),
     settings.lora
-      ? `**LoRA** \`${settings.lora.repo}\` at \`${settings.lora.revision.slice(0, 12)}\`, strength ${settings.lora.scale}`
+      ? t('generate.lora', {
+          ...pinned(settings.lora.repo, settings.lora.revision),
+          strength: settings.lora.scale,
+        })
       : undefined,
-    settings.reference ? `**Starts from a picture**, strength ${settings.reference.strength}` : undefined,
-    settings.pictures ? `**Looks at** ${picturesWords(record, settings.pictures.length)}` : undefined,
-    `**Seed** ${record.images.map(image => image.seed).join(', ')}`,
-    `**Steps** ${settings.steps} · **Guidance** ${settings.guidance} · **Size** ${settings.width} × ${settings.height}`,
-    `**Made** ${timestamp(record.createdAt, 'f')} by <@${record.memberId}>`,
-    `-# Image ${record.id}. The file itself holds the same settings, as PNG text.`,
+    settings.reference ? t('generate.startsFrom', { strength: settings.reference.strength }) : undefined,
+    settings.pictures ? picturesWords(record, settings.pictures.length) : undefined,
+    t('generate.seedUsed', { seeds: record.images.map(image => image.seed).join(', ') }),
+    [
+      t('generate.stepsUsed', { steps: settings.steps }),
+      t('generate.guidanceUsed', { guidance: settings.guidance }),
+      t('generate.size', { size: `${settings.width} × ${settings.height}` }),
+    ].join(' · '),
+    t('generate.madeBy', { time: timestamp(record.createdAt, 'f'), member: `<@${record.memberId}>` }),
+    `-# ${t('generate.fileSays', { id: record.id })}`,
   ].filter(line => line !== undefined);
-  return card('plain', text(`### Settings\n${lines.join('\n')}`));
+  return card('plain', text(`### ${t('generate.settings')}\n${lines.join('\n')}`));
 }
 
 /** Why a picture is not shown, as a sentence. */
-export const withheldWords: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
-  'too-sexual': 'Not shown here: only in age-restricted channels, where admins allow it.',
-  'looks-young': 'Not shown, because someone in it looks under 18. That’s an estimate and can be wrong.',
-  'against-limits': 'Not shown: the person in it no longer wants pictures like this.',
-  unchecked: 'Not shown, because the safety check didn’t work just now. Try again in a few minutes.',
-  missing: 'The picture is no longer stored.',
-};
+export const withheldWords = (why: keyof typeof withheldKeys): string => t(withheldKeys[why]);
+
+const withheldKeys = {
+  'too-sexual': 'generate.tooSexual',
+  'looks-young': 'generate.looksYoung',
+  'against-limits': 'generate.againstLimits',
+  unchecked: 'generate.unchecked',
+  missing: 'generate.pictureGone',
+} as const satisfies Record<Extract<ShownPicture, { withheld: string }>['withheld'], PlainKey>;
 
 /** Puts the pictures of the generation before the view, except those that may not be shown here. */
 export function withPictures(view: View, record: Generation, pictures: ShownPicture[]): View {
@@ -52,7 +66,7 @@ export function withPictures(view: View, record: Generation, pictures: ShownPict
       : [],
   );
   const withheld = new Set(pictures.flatMap(picture => ('withheld' in picture ? [picture.withheld] : [])));
-  const reasons = [...withheld].map(why => `⚠ ${withheldWords[why]}`);
+  const reasons = [...withheld].map(why => `⚠ ${withheldWords(why)}`);
   return {
     ...view,
     components: [

@@ -1,9 +1,10 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { cutText } from '../../cut-text.ts';
+import { t } from '../../words/words.ts';
 import { label, type Modal, plain } from '../components.ts';
 
 const promptField = (value: string) =>
-  label('Prompt', {
+  label(t('generate.promptField'), {
     type: ComponentType.TextInput,
     custom_id: 'prompt',
     style: TextInputStyle.Paragraph,
@@ -41,16 +42,15 @@ export interface VariationPlan {
 /** What stays as it was, and what does not. */
 function variationWords({ modelName, madeBy, trained }: VariationPlan): string {
   if (modelName === null) {
-    return 'No model that starts from a picture is available right now, so these are made from the same words with new seeds.';
+    return t('generate.noStart');
   }
-  const other = modelName !== undefined && modelName !== madeBy ? `, not by **${plain(madeBy)}**` : '';
   const by =
-    modelName === undefined ? 'the first model that starts from a picture' : `**${plain(modelName)}**`;
-  return (
-    `Made by ${by}${other}.\n` +
-    'The prompt, the negative prompt and the shape stay. Steps and guidance are that model’s own, and the seeds are new.' +
-    (trained ? ' The likeness comes from the picture; the trained version isn’t used.' : '')
-  );
+    modelName === undefined
+      ? t('generate.madeByFirst')
+      : modelName === madeBy
+        ? t('generate.madeByModel', { model: plain(modelName) })
+        : t('generate.madeByOther', { model: plain(modelName), before: plain(madeBy) });
+  return `${by}\n${t('generate.whatStays')}${trained ? ` ${t('generate.trainedUnused')}` : ''}`;
 }
 
 /** Which of the images of an answer is meant, where there are several. */
@@ -58,11 +58,11 @@ const pictureField = (pictures: number) =>
   pictures > 1
     ? [
         label(
-          'Of which image',
+          t('generate.whichImage'),
           choice(
             'picture',
             Array.from({ length: pictures }, (_, at) => ({
-              label: `Image ${at + 1}`,
+              label: t('generate.imageNth', { n: at + 1 }),
               value: String(at),
               default: at === 0,
             })),
@@ -72,11 +72,11 @@ const pictureField = (pictures: number) =>
     : [];
 
 export const changeField = () =>
-  label('What should change', {
+  label(t('generate.changeField'), {
     type: ComponentType.TextInput,
     custom_id: 'change',
     style: TextInputStyle.Paragraph,
-    placeholder: 'Make it night, with snow on the roofs',
+    placeholder: t('generate.changeExample'),
     min_length: 1,
     max_length: 1_500,
     required: true,
@@ -85,23 +85,23 @@ export const changeField = () =>
 /** Asks what should be different in an image. */
 export const changeModal = (id: string, pictures: number): Modal => ({
   custom_id: `change:${id}`,
-  title: 'Change an image with words',
+  title: t('generate.changeTitle'),
   components: [...pictureField(pictures), changeField()],
 });
 
 /** Asks how different the variations should be, and from which picture if there are several. */
 export const variationsModal = (id: string, pictures: number, plan: VariationPlan): Modal => ({
   custom_id: `variations:${id}`,
-  title: 'Four variations',
+  title: t('generate.variationsTitle'),
   components: [
     { type: ComponentType.TextDisplay, content: variationWords(plan) },
     ...pictureField(pictures),
     label(
-      'How different should they be?',
+      t('generate.howDifferent'),
       choice('strength', [
-        { label: 'A little', value: '0.35' },
-        { label: 'Clearly', value: '0.6', default: true },
-        { label: 'A lot', value: '0.85' },
+        { label: t('generate.aLittle'), value: '0.35' },
+        { label: t('generate.clearly'), value: '0.6', default: true },
+        { label: t('generate.aLot'), value: '0.85' },
       ]),
     ),
   ],

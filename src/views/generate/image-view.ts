@@ -3,6 +3,7 @@ import { type Generation, showsSomebodyReal } from '../../services/generation/ge
 import type { GenerationResult } from '../../services/generation/generation-service.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
 import { wasDrawn } from '../../services/generation/requests/limited-request.ts';
+import { t } from '../../words/words.ts';
 import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
 import { likenessNotices } from './likeness-words.ts';
@@ -11,27 +12,28 @@ import { likenessNotices } from './likeness-words.ts';
 export const privateImageReadyView = ({ id }: Generation): View =>
   card(
     'plain',
-    text('Your private images are ready.'),
-    row(button('gallery-image', id, { label: 'Show them to me', style: 'primary' })),
+    text(t('generate.privateReady')),
+    row(button('gallery-image', id, { label: t('generate.showMe'), style: 'primary' })),
   );
 
 /** Stands where images were asked for that are shown in another channel. */
 export const shownElsewhereView = (guildId: string, { channelId, messageId }: Post): View =>
   note(
     'plain',
-    `The images are in <#${channelId}>: https://discord.com/channels/${guildId}/${channelId}/${messageId}`,
+    t('generate.elsewhere', {
+      channel: `<#${channelId}>`,
+      link: `https://discord.com/channels/${guildId}/${channelId}/${messageId}`,
+    }),
   );
 
 /** Stands in for images that Discord refused, however small. */
 export const keptImagesView = ({ id }: Generation): View =>
   card(
     'warn',
-    text(
-      `Your images are made and stored, but Discord didn’t take them here. \`/show id:${id}\` shows them.`,
-    ),
+    text(t('generate.notTaken', { id })),
     row(
-      button('gallery-image', id, { label: 'Show them to me', style: 'primary' }),
-      button('details', id, { label: 'Details' }),
+      button('gallery-image', id, { label: t('generate.showMe'), style: 'primary' }),
+      button('details', id, { label: t('generate.details') }),
     ),
   );
 
@@ -41,17 +43,17 @@ export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }
     ? []
     : [
         row(
-          button('reroll', id, { label: 'Re-roll', emoji: '🎲' }),
-          button('variations', id, { label: 'Variations', emoji: '🎨' }),
-          button('change', id, { label: 'Change…', emoji: '🪄' }),
-          button('edit-prompt', id, { label: 'Edit prompt', emoji: '✏️' }),
+          button('reroll', id, { label: t('generate.reroll'), emoji: '🎲' }),
+          button('variations', id, { label: t('generate.variations'), emoji: '🎨' }),
+          button('change', id, { label: t('generate.change'), emoji: '🪄' }),
+          button('edit-prompt', id, { label: t('generate.editPrompt'), emoji: '✏️' }),
         ),
       ]),
   row(
-    ...(direct ? [] : [button('improve', id, { label: 'Improve', emoji: '✨' })]),
-    button('details', id, { label: 'Details' }),
-    button('favourite', id, { label: 'Favourite', emoji: '⭐' }),
-    button('delete-image', id, { label: 'Delete', emoji: '🗑️' }),
+    ...(direct ? [] : [button('improve', id, { label: t('generate.improve'), emoji: '✨' })]),
+    button('details', id, { label: t('generate.details') }),
+    button('favourite', id, { label: t('generate.favourite'), emoji: '⭐' }),
+    button('delete-image', id, { label: t('generate.delete'), emoji: '🗑️' }),
   ),
 ];
 
@@ -59,8 +61,8 @@ export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }
 function seedWords({ settings, images }: Generation): string {
   const [first = { seed: settings.seed }] = images;
   const follow = images.every(({ seed }, nth) => seed === first.seed + nth);
-  if (!follow) return `seeds ${images.map(({ seed }) => seed).join(', ')}`;
-  return `seed ${first.seed}${images.length > 1 ? ' and up' : ''}`;
+  if (!follow) return t('generate.seeds', { seeds: images.map(({ seed }) => seed).join(', ') });
+  return t(images.length > 1 ? 'generate.seedsFrom' : 'generate.seed', first);
 }
 
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
@@ -72,44 +74,33 @@ export function imageView(
   const facts = [
     castWords(record),
     record.modelName,
-    record.style ? `style ${plain(record.style, 40)}` : undefined,
+    record.style ? t('generate.style', { style: plain(record.style, 40) }) : undefined,
     seedWords(record),
-    `${settings.steps} steps`,
+    t('generate.steps', { steps: settings.steps }),
     // Distilled models run without.
-    settings.guidance > 0 ? `guidance ${settings.guidance}` : undefined,
+    settings.guidance > 0 ? t('generate.guidance', { guidance: settings.guidance }) : undefined,
     `${settings.width} × ${settings.height}`,
   ].filter(fact => fact !== undefined);
   const price =
-    record.tokens === 0
-      ? 'From the cache: free'
-      : `${record.tokens} ${record.tokens === 1 ? 'token' : 'tokens'} of today’s budget`;
+    record.tokens === 0 ? t('generate.fromCache') : t('generate.tokens', { tokens: record.tokens });
+  const member = `<@${record.memberId}>`;
   const notices = [
     record.tokenLimit !== undefined && record.promptTokens > record.tokenLimit
-      ? `⚠ This model reads ${record.tokenLimit} tokens of a prompt; yours has ${record.promptTokens}. The end was cut off.`
+      ? `⚠ ${t('generate.cutOff', { most: record.tokenLimit, tokens: record.promptTokens })}`
       : undefined,
-    actor?.standIn
-      ? `⚠ ${plain(actor.name)} was trained by a stand-in: nothing was actually learned.`
-      : undefined,
+    actor?.standIn ? `⚠ ${t('generate.standIn', { actor: plain(actor.name) })}` : undefined,
     ...likenessNotices(record, { direct }),
     record.request === 'change'
       ? record.fromPhoto
-        ? `Made from a picture that <@${record.memberId}> brought.`
-        : 'A changed copy of an earlier image, which stays as it was.'
+        ? t('generate.fromBrought', { member })
+        : t('generate.changedCopy')
       : undefined,
-    wasDrawn(record)
-      ? 'Made as a drawing, because the person shown doesn’t want realistic pictures.'
-      : undefined,
-    record.request === 'variations' && settings.reference ? 'Variations of an earlier image.' : undefined,
-    record.request === 'variations' && !settings.reference
-      ? 'No model that starts from a picture is available right now, so these are made from the same words.'
-      : undefined,
-    named
-      ? `**${plain(named)}** is an actor here. To have them in the image, choose them as \`actor\`.`
-      : undefined,
-    unkept
-      ? '✕ I couldn’t store this: my disk is full. Save the image now; its buttons won’t work.'
-      : undefined,
-    ...missing.map(reason => `✕ One image is missing: ${reason}`),
+    wasDrawn(record) ? t('generate.drawn') : undefined,
+    record.request === 'variations' && settings.reference ? t('generate.variationsOf') : undefined,
+    record.request === 'variations' && !settings.reference ? t('generate.variationsFromWords') : undefined,
+    named ? t('generate.isActor', { name: plain(named) }) : undefined,
+    unkept ? `✕ ${t('generate.unkept')}` : undefined,
+    ...missing.map(why => `✕ ${t('generate.missing', { why })}`),
   ].filter(notice => notice !== undefined);
   const names = images.map((_, index) => `image-${index + 1}.png`);
   return {
@@ -117,7 +108,9 @@ export function imageView(
       'plain',
       text(`> ${plain(record.prompt, 400)}`),
       gallery(names.map((name, index) => ({ name, alt: altText(record, index) }))),
-      text([facts.join(' · '), ...notices, `-# ${price} · for <@${record.memberId}>`].join('\n')),
+      text(
+        [facts.join(' · '), ...notices, `-# ${price} · ${t('generate.forMember', { member })}`].join('\n'),
+      ),
       ...imageActions(record, { direct }),
     ),
     files: images.map((bytes, index) => ({

@@ -1,11 +1,13 @@
 import { seenLikeness } from '../../services/generation/archive/likeness-figures.ts';
 import type { Generation } from '../../services/generation/generation.ts';
 import { likenessNeeded } from '../../services/vision/likeness.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { plain } from '../components.ts';
 
 type Shown = Pick<Generation, 'actor' | 'actor2' | 'images'>;
 
-const figure = (value: number) => value.toFixed(2);
+const figure = (value: number) => formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const cast = ({ actor, actor2 }: Shown) => [actor, actor2].filter(one => one !== undefined);
 
 /** How alike each image is to whom it is to show: a line for Details. */
@@ -14,12 +16,16 @@ export function likenessLine(record: Shown): string | undefined {
     const seen = record.images.map(image => seenLikeness(image, id));
     if (seen.every(one => one === undefined)) return [];
     const words = seen.map(one =>
-      one === undefined ? 'not measured' : one === 'nobody' ? 'no face' : figure(one.likeness),
+      one === undefined
+        ? t('generate.notMeasured')
+        : one === 'nobody'
+          ? t('generate.noFace')
+          : figure(one.likeness),
     );
     return [`${plain(name)} ${words.join(', ')}`];
   });
   if (lines.length === 0) return undefined;
-  return `**Likeness** ${lines.join(' · ')} (my own measure; ${figure(likenessNeeded)} or more means the same person)`;
+  return t('generate.likeness', { figures: lines.join(' · '), needed: figure(likenessNeeded) });
 }
 
 /** Images that do not show whom they are to show, and what another try costs. */
@@ -28,28 +34,32 @@ export function likenessNotices(
   { direct }: { direct: boolean },
 ): string[] {
   const { images, promptTokens, tokensEach = Math.max(1, promptTokens) } = record;
-  const which = (index: number) => (images.length > 1 ? `Image ${index + 1}` : 'This image');
-  const notices = images.flatMap((image, index) => {
+  const needed = figure(likenessNeeded);
+  const marked = images.flatMap((image, index) => {
     const { trouble } = image.faces ?? {};
-    if (trouble === 'one-twice') return [`⚠ ${which(index)} seems to show one of the two people twice.`];
+    const n = images.length > 1 ? index + 1 : undefined;
+    if (trouble === 'one-twice') {
+      return [n === undefined ? t('generate.twiceThis') : t('generate.twiceNth', { n })];
+    }
     return cast(record).flatMap(({ id, name }) => {
       const seen = seenLikeness(image, id);
       if (seen === undefined || (seen !== 'nobody' && seen.isAlike)) return [];
-      return [
-        seen === 'nobody'
-          ? `⚠ ${which(index)} shows no face that could be ${plain(name)}’s.`
-          : `⚠ ${which(index)} shows somebody else, not ${plain(name)}: likeness ${figure(seen.likeness)} (needs ${figure(likenessNeeded)}).`,
-      ];
+      const actor = plain(name);
+      if (seen === 'nobody') {
+        return [
+          n === undefined ? t('generate.nobodyThis', { actor }) : t('generate.nobodyNth', { n, actor }),
+        ];
+      }
+      const other = { actor, needed, likeness: figure(seen.likeness) };
+      return [n === undefined ? t('generate.otherThis', other) : t('generate.otherNth', { n, ...other })];
     });
   });
-  if (images.some(({ faces }) => faces?.trouble === 'same-person')) {
-    notices.push('The two people look alike in their photos, so I can’t tell which is which.');
-  }
-  const isMarked = notices.some(notice => notice.startsWith('⚠'));
-  if (!isMarked || direct) return notices;
-  const tokens = images.length * tokensEach;
+  const alike = images.some(({ faces }) => faces?.trouble === 'same-person');
   return [
-    ...notices,
-    `I don’t remake images on my own. Re-roll makes ${images.length > 1 ? `all ${images.length}` : 'it'} again and costs ${tokens} ${tokens === 1 ? 'token' : 'tokens'} of today’s budget.`,
+    ...marked.map(notice => `⚠ ${notice}`),
+    ...(alike ? [t('generate.lookAlike')] : []),
+    ...(marked.length > 0 && !direct
+      ? [t('generate.rerollCosts', { images: images.length, tokens: images.length * tokensEach })]
+      : []),
   ];
 }

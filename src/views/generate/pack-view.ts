@@ -2,7 +2,8 @@ import type { PackQuote, PackResult } from '../../services/generation/generation
 import { type Pack, packOf, packs } from '../../services/generation/requests/packs.ts';
 import type { GenerationRequest } from '../../services/generation/requests/plan.ts';
 import { dollars } from '../../services/quota/money.ts';
-import { formatNumber } from '../../words/numbers.ts';
+import { list } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { button, card, plain, row, text, type View } from '../components.ts';
 
 /** What the buttons of packs carry: far below Discord's 100 characters. */
@@ -37,29 +38,40 @@ export const packAgainRef = (id: string, { actor = '', pack, private: hidden = f
   `${packRefs.of({ actorId: actor, packId: pack?.id ?? '', private: hidden, fresh: true })}/${id}`;
 
 const choice = (pack: Pack, ref: Omit<PackRef, 'packId'>) =>
-  button('pack', packRefs.of({ ...ref, packId: pack.id }), { label: pack.name, emoji: pack.emoji });
+  button('pack', packRefs.of({ ...ref, packId: pack.id }), {
+    label: t(pack.name),
+    emoji: pack.emoji,
+  });
 
 /** The packs that there are for an actor. */
 export const packsView = (actor: { id: string; name: string }): View =>
   card(
     'plain',
+    text(`### ${t('packs.title', { actor: plain(actor.name) })}\n${t('packs.hint')}`),
     text(
-      `### Packs with ${plain(actor.name)}\nOne click, eight images in eight scenes. I’ll tell you the price and the time first.`,
+      packs
+        .map(
+          ({ name, emoji, scenes }) =>
+            `${emoji} **${t(name)}** · ${t('packs.images', { images: scenes.length })}`,
+        )
+        .join('\n'),
     ),
-    text(packs.map(({ name, emoji, scenes }) => `${emoji} **${name}** · ${scenes.length} images`).join('\n')),
     row(...packs.map(pack => choice(pack, { actorId: actor.id, private: false, fresh: false }))),
   );
 
 function timeWords(seconds: number | undefined): string {
-  if (seconds === undefined) return 'I can’t tell yet how long it takes';
-  if (seconds === 0) return 'right away';
-  return seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`;
+  if (seconds === undefined) return t('packs.timeUnknown');
+  if (seconds === 0) return t('packs.rightAway');
+  return seconds < 90
+    ? t('packs.seconds', { seconds })
+    : t('packs.minutes', { minutes: Math.round(seconds / 60) });
 }
 
 function priceWords({ images, tokens, micros }: PackQuote): string {
-  if (images === 0) return 'free, because I have them all already';
-  const money = micros > 0 ? `about ${dollars(micros / 1e6)} and ` : '';
-  return `${money}${formatNumber(tokens)} tokens of today’s budget`;
+  if (images === 0) return t('packs.free');
+  return micros > 0
+    ? t('packs.dollarsAndTokens', { dollars: dollars(micros / 1e6), tokens })
+    : t('packs.tokens', { tokens });
 }
 
 /** Says what a pack costs, before anything is made. `whyNot` turns the reason for a left out scene into words. */
@@ -70,27 +82,29 @@ export function packQuoteView(
   quote: PackQuote,
   whyNot: (error: unknown) => string,
 ): View {
-  const { scenes, images, micros, tokens, tokensLeft, asksFirst, modelName, seconds } = quote;
-  const possible = scenes.filter(({ why }) => why === undefined).length;
-  const enoughFor = tokens > 0 ? Math.floor((tokensLeft * images) / tokens) : images;
+  const { scenes, images: paid, micros, tokens, tokensLeft, asksFirst, modelName, seconds } = quote;
+  const images = scenes.filter(({ why }) => why === undefined).length;
+  const reasons = new Set(scenes.flatMap(({ why }) => (why === undefined ? [] : [whyNot(why)])));
   const notices = [
-    possible < scenes.length
-      ? `⚠ ${scenes.length - possible} of the ${scenes.length} scenes ${scenes.length - possible === 1 ? 'isn’t' : 'aren’t'} possible: ${[...new Set(scenes.flatMap(({ why }) => (why === undefined ? [] : [whyNot(why)])))].join(' ')}`
+    images < scenes.length
+      ? `⚠ ${t('packs.impossible', {
+          out: scenes.length - images,
+          scenes: scenes.length,
+          why: [...reasons].join(' '),
+        })}`
       : undefined,
-    possible > images && images > 0
-      ? `${possible - images} of them ${possible - images === 1 ? 'is' : 'are'} free: I have ${possible - images === 1 ? 'it' : 'them'} already.`
-      : undefined,
+    images > paid && paid > 0 ? t('packs.someFree', { images: images - paid }) : undefined,
     tokens > tokensLeft
-      ? `⚠ Today’s budget is enough for ${enoughFor === 0 ? 'none' : enoughFor} of them.`
+      ? `⚠ ${t('packs.enoughFor', { images: Math.floor((tokensLeft * paid) / tokens) })}`
       : undefined,
     asksFirst.length > 0
-      ? `The person shown approves each request for **${asksFirst.map(name => plain(name)).join('** and **')}**, so I’ll ask once for the whole pack.`
+      ? t('packs.asksFirst', { names: list(asksFirst.map(name => `**${plain(name)}**`)) })
       : undefined,
   ].filter(notice => notice !== undefined);
-  const what = possible === 1 ? '1 image' : `${possible} images`;
+  const model = plain(modelName);
   return card(
     'plain',
-    text(`### ${pack.emoji} ${pack.name} with ${plain(actorName)}`),
+    text(`### ${pack.emoji} ${t('packs.quoteTitle', { pack: t(pack.name), actor: plain(actorName) })}`),
     text(
       scenes
         .map(
@@ -101,30 +115,29 @@ export function packQuoteView(
     ),
     text(
       [
-        `**${what}** by **${plain(modelName)}**, ${ref.private ? 'shown only to you' : 'posted here as they come'}`,
-        `**Price** ${priceWords(quote)}`,
-        `**Time** ${timeWords(seconds)}`,
+        t(ref.private ? 'packs.onlyYou' : 'packs.postedHere', { images, model }),
+        t('packs.price', { price: priceWords(quote) }),
+        t('packs.time', { time: timeWords(seconds) }),
         ...notices,
       ].join('\n'),
     ),
     row(
       button('pack-make', packRefs.of({ ...ref, micros }), {
-        label: micros > 0 ? `Make ${what} for ${dollars(micros / 1e6)}` : `Make ${what}`,
+        label:
+          micros > 0
+            ? t('packs.makeFor', { images, dollars: dollars(micros / 1e6) })
+            : t('packs.make', { images }),
         style: 'primary',
       }),
       button('pack', packRefs.of({ ...ref, private: !ref.private }), {
-        label: ref.private ? 'Post them here instead' : 'Only for me',
+        label: t(ref.private ? 'packs.postInstead' : 'packs.onlyForMe'),
         emoji: ref.private ? '📢' : '🔒',
       }),
-      button('packs', ref.actorId, { label: 'Other packs' }),
+      button('packs', ref.actorId, { label: t('packs.others') }),
     ),
-    text(
-      '-# It’s an estimate, not a bill. You can cancel at any time: what hasn’t been started costs nothing.',
-    ),
+    text(`-# ${t('packs.estimate')}`),
   );
 }
-
-const countWords = (count: number) => (count === 1 ? '1 image is' : `${count} images are`);
 
 /** What became of a pack, in place of its progress. It names nobody, so it can stay when an actor goes. */
 export function packView(
@@ -146,22 +159,22 @@ export function packView(
   },
 ): View {
   const pack = packOf(request.pack?.id ?? '');
-  const name = pack ? `${pack.emoji} ${pack.name}` : plain(request.prompt);
+  const name = pack ? `${pack.emoji} ${t(pack.name)}` : plain(request.prompt);
   const lines = [
     cancelled
-      ? `Cancelled: ${made} of ${total} images made. The rest wasn’t made, and costs nothing.`
+      ? t('packs.cancelled', { made, images: total })
       : made === total
-        ? `All ${total} images are here.`
-        : `${made} of ${total} images made.`,
-    channelId === undefined ? undefined : `They’re in <#${channelId}>.`,
-    ...missing.map(({ words, count }) => `✕ ${countWords(count)} missing: ${words}`),
-    `-# ${tokens === 0 ? 'From the cache: free' : `${formatNumber(tokens)} tokens of today’s budget`} · for <@${request.memberId}>`,
+        ? t('packs.allHere', { images: total })
+        : t('packs.someHere', { made, images: total }),
+    channelId === undefined ? undefined : t('packs.elsewhere', { channel: `<#${channelId}>` }),
+    ...missing.map(({ words, count }) => `✕ ${t('packs.missing', { images: count, why: words })}`),
+    `-# ${tokens === 0 ? t('generate.fromCache') : t('packs.tokens', { tokens })} · ${t('generate.forMember', { member: `<@${request.memberId}>` })}`,
   ].filter(line => line !== undefined);
   return card(
     made === total ? 'good' : cancelled ? 'plain' : 'warn',
     text(`### ${name}\n${lines.join('\n')}`),
     ...(direct
       ? []
-      : [row(button('pack-again', packAgainRef(id, request), { label: 'Another round', emoji: '🎲' }))]),
+      : [row(button('pack-again', packAgainRef(id, request), { label: t('packs.again'), emoji: '🎲' }))]),
   );
 }

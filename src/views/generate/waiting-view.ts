@@ -1,28 +1,29 @@
 import type { GenerationProgress } from '../../services/generation/generation-service.ts';
+import { t } from '../../words/words.ts';
 import { bar, button, card, row, text, type View } from '../components.ts';
 
 function stateOf({ total, done, started, ahead, etaSeconds, wait }: GenerationProgress): string {
   if (wait && done === 0) {
     const seconds = Math.ceil(wait.seconds);
-    return wait.warmingUp
-      ? `The model is warming up: about ${seconds} s to go.`
-      : `Hugging Face asks me to wait ${seconds} s.`;
+    return t(wait.warmingUp ? 'generate.warmingUp' : 'generate.askedToWait', { seconds });
   }
-  if (started || ahead === undefined) return `${bar(done, total, 12)} ${done} of ${total}`;
-  const place =
-    ahead === 0 ? 'Next in the queue' : `In the queue, ${ahead} ${ahead === 1 ? 'image' : 'images'} ahead`;
-  return etaSeconds === undefined ? `${place}.` : `${place}; starts in about ${etaSeconds} s.`;
+  if (started || ahead === undefined) {
+    return `${bar(done, total, 12)} ${t('generate.doneOf', { done, images: total })}`;
+  }
+  if (ahead === 0) {
+    return etaSeconds === undefined ? t('generate.next') : t('generate.nextIn', { seconds: etaSeconds });
+  }
+  return etaSeconds === undefined
+    ? t('generate.ahead', { images: ahead })
+    : t('generate.aheadIn', { images: ahead, seconds: etaSeconds });
 }
 
 /** Where a request stands while its images are made. */
-export function waitingView(progress: GenerationProgress): View {
-  const what = progress.total === 1 ? 'your image' : `your ${progress.total} images`;
-  return card(
+export const waitingView = (progress: GenerationProgress): View =>
+  card(
     'plain',
-    text(`**Making ${what}…**\n${stateOf(progress)}`),
-    row(button('cancel', progress.id, { label: 'Cancel' })),
+    text(`**${t('generate.making', { images: progress.total })}**\n${stateOf(progress)}`),
+    row(button('cancel', progress.id, { label: t('generate.cancel') })),
   );
-}
 
-export const cancelledView = (): View =>
-  card('plain', text('Cancelled. Anything not yet started won’t be made.'));
+export const cancelledView = (): View => card('plain', text(t('generate.cancelled')));

@@ -1,10 +1,11 @@
+import { type PlainKey, sayIn } from '../../../words/words.ts';
 import type { Accepted } from './accepted-requests.ts';
 import type { GenerationRequest } from './plan.ts';
 
 /** Scenes that an actor is shown in, one image each, made with one click. */
 export interface Pack {
   id: string;
-  name: string;
+  name: PlainKey;
   emoji: string;
   /** Prompts; `{actor}` stands for the name. */
   scenes: readonly string[];
@@ -14,7 +15,7 @@ export interface Pack {
 export const packs: readonly Pack[] = [
   {
     id: 'portraits',
-    name: 'Portraits',
+    name: 'packs.portraits',
     emoji: '📸',
     scenes: [
       'portrait of {actor}, soft even light, plain grey backdrop',
@@ -29,7 +30,7 @@ export const packs: readonly Pack[] = [
   },
   {
     id: 'seasons',
-    name: 'Seasons',
+    name: 'packs.seasons',
     emoji: '🍂',
     scenes: [
       '{actor} under blossoming cherry trees, spring, petals in the air',
@@ -44,7 +45,7 @@ export const packs: readonly Pack[] = [
   },
   {
     id: 'professions',
-    name: 'Professions',
+    name: 'packs.professions',
     emoji: '🧑‍🚀',
     scenes: [
       '{actor} as an astronaut in a space station, Earth in the window',
@@ -59,7 +60,7 @@ export const packs: readonly Pack[] = [
   },
   {
     id: 'travel',
-    name: 'Travel',
+    name: 'packs.travel',
     emoji: '🧳',
     scenes: [
       '{actor} on a bridge in Venice, early morning, empty canal',
@@ -76,12 +77,12 @@ export const packs: readonly Pack[] = [
 
 export const packOf = (id: string): Pack | undefined => packs.find(one => one.id === id);
 
-/** What a pack asks for, in words that stay as they are while the request waits. */
+/** What a pack asks for, in words that stay as they are while the request waits: in English, as a prompt. */
 export const requestForPack = (
   { id, name, scenes }: Pack,
   actorName: string,
 ): Pick<GenerationRequest, 'prompt' | 'pack'> => ({
-  prompt: name,
+  prompt: sayIn('en', name),
   pack: { id, scenes: scenes.map(scene => scene.replaceAll('{actor}', actorName)) },
 });
 
