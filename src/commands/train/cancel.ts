@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { isOver, type TrainingJob } from '../../services/training/job/job.ts';
 import { chooseCancelView, trainingCancelledView } from '../../views/train/training-cancel-view.ts';
+import { said } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 
 export const trainCancel = defineCommand({
@@ -18,7 +19,7 @@ export const trainCancel = defineCommand({
       // Admins can stop any training of their server, but have to choose it.
       const all = admin ? services.training.all().filter(job => job.guildId === guildId && isOpen(job)) : [];
       if (all.length > 0) return chooseCancelView(all);
-      throw new UserError('not-found', 'You have no training running, so there is nothing to cancel.');
+      throw new UserError('not-found', said('train.noneRunning'));
     }
     if (others.length > 0) return chooseCancelView(open);
     return trainingCancelledView(

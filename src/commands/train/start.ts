@@ -1,6 +1,6 @@
 import { stepLimits } from '../../services/training/job/bases.ts';
 import { trainingPlanView } from '../../views/train/training-start-view.ts';
-import { servingInShort } from '../../views/train/training-words.ts';
+import { baseChoice } from '../../views/train/training-words.ts';
 import { ownActors } from '../actor/actor-option.ts';
 import { defineCommand } from '../command.ts';
 
@@ -23,10 +23,7 @@ export const trainStart = defineCommand({
         const wanted = typed.trim().toLowerCase();
         return (await services.training.bases())
           .filter(({ base }) => base.label.toLowerCase().includes(wanted) || base.id.includes(wanted))
-          .map(({ base, serving }) => ({
-            name: `${base.label}: ${servingInShort(serving)}${base.untried ? ', untried on a GPU' : ''}`,
-            value: base.id,
-          }));
+          .map(served => ({ name: baseChoice(served), value: served.base.id }));
       },
     },
     steps: {

@@ -5,9 +5,10 @@ import {
   trainingPlanView,
   trainingStartView,
 } from '../../views/train/training-start-view.ts';
+import { said } from '../../words/words.ts';
 import { type ButtonCall, type ButtonDeclaration, defineButton } from '../command.ts';
 
-const damaged = () => new UserError('bad-input', 'This button is damaged. Use `/train start`.');
+const damaged = () => new UserError('bad-input', said('train.damaged'));
 
 const startButton = defineButton({
   name: 'train-start',

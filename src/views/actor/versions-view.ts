@@ -107,7 +107,7 @@ export function versionsView({ actor, from, rows, grid }: VersionsPage): View {
         text(versionText(actor, version, all[from + nth + 1], each)),
         row(...(version === active ? [] : [useButton(actor, version)]), deleteButton(actor, version)),
       ]),
-      ...(shown.some(({ standIn }) => standIn) ? [text(`-# ${standInWords}`)] : []),
+      ...(shown.some(({ standIn }) => standIn) ? [text(`-# ${standInWords()}`)] : []),
       ...(turning.length > 0 ? [row(...turning)] : []),
     ),
     files: [{ name: 'versions.jpg', bytes: grid, description: alt, made: { from: 'several' } }],

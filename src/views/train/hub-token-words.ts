@@ -1,5 +1,6 @@
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingPlan } from '../../services/training/start/plan.ts';
+import { t } from '../../words/words.ts';
 import { plain } from '../components.ts';
 
 /**
@@ -9,16 +10,9 @@ import { plain } from '../components.ts';
 export function whoCanRunIt({ backend, relayed, gated, namespace, base }: TrainingPlan): string | undefined {
   if (backend !== 'colab') return undefined;
   if (relayed) {
-    return (
-      `⚠ **Only somebody with a Hugging Face token that may write for ${plain(namespace, 60)} can run it**, because ` +
-      'this bot has no address on the internet to take the result at. Whoever runs the bot can spare everybody the ' +
-      'token: with `PUBLIC_URL`, or with `TRAINING_BACKEND=hf-jobs` or `local`, where the bot starts the training itself.'
-    );
+    return `⚠ ${t('train.whoRelayed', { owner: plain(namespace, 60) })}`;
   }
-  return gated
-    ? `⚠ **You need a Hugging Face account that has accepted this base’s terms** on ` +
-        `[its page](https://huggingface.co/${base.id}), and a read token for it.`
-    : undefined;
+  return gated ? `⚠ ${t('train.whoGated', { link: `https://huggingface.co/${base.id}` })}` : undefined;
 }
 
 /** What the notebook needs beside the job code, as the first step of running it. */
@@ -28,10 +22,7 @@ export function tokenForIt({
   spec,
 }: Pick<TrainingJob, 'relay' | 'gatedBase' | 'spec'>): string {
   if (relay) {
-    const owner = plain(spec.repo.split('/')[0] ?? '', 60);
-    return `Its secret \`HF_TOKEN\` has to be a Hugging Face token with write access to **${owner}**.`;
+    return t('train.tokenRelayed', { owner: plain(spec.repo.split('/')[0] ?? '', 60) });
   }
-  return gatedBase
-    ? 'Its secret `HF_TOKEN` has to be a Hugging Face token of an account that has accepted the terms of the base.'
-    : 'You don’t need a Hugging Face account or token: the bot publishes the result.';
+  return t(gatedBase ? 'train.tokenGated' : 'train.tokenNone');
 }

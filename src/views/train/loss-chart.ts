@@ -1,5 +1,6 @@
 import { sharp } from '../../services/vision/sharp.ts';
 import { formatNumber } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { lettering, widthOf } from '../lettering.ts';
 
 /** Margins around the plot: losses on the left, steps below, the title above. */
@@ -35,7 +36,10 @@ export async function lossChart(losses: { step: number; loss: number }[]): Promi
   const course = smoothed(values);
   const grid = [0, 0.5, 1].map(share => {
     const at = floor - share * (floor - top);
-    const value = (low + share * span).toPrecision(3);
+    const value = formatNumber(low + share * span, {
+      minimumSignificantDigits: 3,
+      maximumSignificantDigits: 3,
+    });
     const start = left - 12 - widthOf(value, 16);
     return (
       `<line x1="${left}" x2="${end}" y1="${at}" y2="${at}" stroke="#3f4248" stroke-width="1"/>` +
@@ -43,13 +47,13 @@ export async function lossChart(losses: { step: number; loss: number }[]): Promi
     );
   });
   const steps = [first.step, last.step].map((step, index) => {
-    const words = `step ${formatNumber(step)}`;
+    const words = t('train.chartStep', { step });
     const start = index === 0 ? left : end - widthOf(words, 16);
     return lettering(words, { x: start, y: height - 14, size: 16, fill: faint });
   });
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
     <rect width="100%" height="100%" rx="8" fill="#2b2d31"/>
-    ${lettering('Loss', { x: left, y: 32, size: 18, fill: '#ffffff', weight: 700 })}
+    ${lettering(t('train.chartTitle'), { x: left, y: 32, size: 18, fill: '#ffffff', weight: 700 })}
     ${grid.join('')}${steps.join('')}
     <polygon points="${left},${floor} ${line(course)} ${end},${floor}" fill="#5865f2" fill-opacity="0.18"/>
     <polyline points="${line(values)}" fill="none" stroke="#949cf7" stroke-opacity="0.45" stroke-width="1.5"/>

@@ -2,8 +2,10 @@ import type { OverlayOptions } from 'sharp';
 import type { Made, NotMade } from '../../services/credentials/made.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import { sharp } from '../../services/vision/sharp.ts';
+import { t } from '../../words/words.ts';
 import { lettering, widthOf } from '../lettering.ts';
 import { lossChart } from './loss-chart.ts';
+import { lossWords } from './training-words.ts';
 
 export interface ProgressPicture {
   bytes: Buffer;
@@ -31,8 +33,8 @@ export async function progressPicture(
   const chart = await lossChart(job.losses);
   if (!chart && !sample) return undefined;
   const tiles = [
-    ...(sample && photo ? [{ bytes: photo, words: 'Photo' }] : []),
-    ...(sample ? [{ bytes: sample, words: 'Newest sample' }] : []),
+    ...(sample && photo ? [{ bytes: photo, words: t('train.samplePhoto') }] : []),
+    ...(sample ? [{ bytes: sample, words: t('train.sampleNewest') }] : []),
   ];
   // A single tile is centred.
   const left = (width - tiles.length * side - (tiles.length - 1) * gap) / 2;
@@ -63,9 +65,12 @@ export async function progressPicture(
     .toBuffer();
   const [first, last] = [job.losses[0], job.losses.at(-1)];
   const alt = [
-    sample ? `The newest sample of ${job.actorName}${photo ? ' beside a photo' : ''}.` : '',
+    sample ? t(photo ? 'train.altSampleBeside' : 'train.altSample', { actor: job.actorName }) : '',
     chart && first && last
-      ? `Loss from ${first.loss.toFixed(4)} at step ${first.step} to ${last.loss.toFixed(4)} at step ${last.step}.`
+      ? t('train.altLoss', {
+          ...{ first: lossWords(first.loss), from: first.step },
+          ...{ last: lossWords(last.loss), to: last.step },
+        })
       : '',
   ];
   const made: ProgressPicture['made'] = sample ? { from: photo ? 'model-and-photos' : 'several' } : 'nothing';

@@ -2,7 +2,7 @@ import { altTextMost, cutText } from '../../cut-text.ts';
 import { isResumable, type TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingOutcome } from '../../services/training/result/outcomes.ts';
 import { sampleMade } from '../../services/training/result/sample-made.ts';
-import { formatNumber } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { likenessLines, reasonsOf, whatHelps } from '../actor/version-words.ts';
 import { button, card, container, gallery, row, text, type View, type ViewFile } from '../components.ts';
 import { baseLabel, duration, nameOf, reasonOf, resumeButton, standInWords } from './training-words.ts';
@@ -23,8 +23,8 @@ export function trainingEndView(job: TrainingJob, samples: SamplePicture[], outc
         'warn',
         text(
           byThemselves
-            ? `⏹ ${requester} cancelled the training of **${nameOf(job)}**. Nothing from it was kept.`
-            : `⏹ ${requester}, <@${job.cancelledBy}> cancelled the training of **${nameOf(job)}**. Nothing from it was kept.`,
+            ? `⏹ ${t('train.cancelledBySelf', { member: requester, actor: nameOf(job) })}`
+            : `⏹ ${t('train.cancelledByOther', { member: requester, other: `<@${job.cancelledBy}>`, actor: nameOf(job) })}`,
         ),
       ),
       pings: byThemselves ? [] : [job.requesterId],
@@ -33,11 +33,11 @@ export function trainingEndView(job: TrainingJob, samples: SamplePicture[], outc
   return {
     ...card(
       'bad',
-      text(`### ❌ The training of ${nameOf(job)} failed\n${requester}: ${reasonOf(job)}`),
+      text(`### ❌ ${t('train.failedTitle', { actor: nameOf(job) })}\n${requester}: ${reasonOf(job)}`),
       row(
         ...resumeButton(job),
         button('train-start', job.actorId, {
-          label: 'Start again',
+          label: t('train.startAgain'),
           style: isResumable(job) ? 'secondary' : 'primary',
           emoji: '🎓',
         }),
@@ -50,10 +50,23 @@ export function trainingEndView(job: TrainingJob, samples: SamplePicture[], outc
 /** Why a version is kept but not used, and what would help. */
 const belowGateWords = ({ version, previous }: TrainingOutcome) =>
   [
-    `⚠ **It’s below the bar**, so it’s kept but not used: ${previous ? `version ${previous.number} stays in use` : 'no version is in use'}.`,
+    `⚠ ${previous ? t('train.belowBar', { version: previous.number }) : t('train.belowBarNone')}`,
     ...reasonsOf(version).map(reason => `-# ${reason}`),
-    `${whatHelps(version)} \`/actor versions\` compares.`,
+    `${whatHelps(version)} ${t('train.compares')}`,
   ].join('\n');
+
+/** What came of it, and how long it took. */
+function trainedWords(job: TrainingJob, kept: boolean): string {
+  const what = {
+    member: `<@${job.requesterId}>`,
+    version: job.version ?? 1,
+    steps: job.step,
+    base: baseLabel(job),
+  };
+  if (!job.startedAt || !job.endedAt) return t(kept ? 'train.kept' : 'train.ready', what);
+  const time = duration((job.endedAt - job.startedAt) / 1000);
+  return t(kept ? 'train.keptIn' : 'train.readyIn', { ...what, time });
+}
 
 function completionView(
   job: TrainingJob,
@@ -63,22 +76,22 @@ function completionView(
   const pictures = samples.map(({ bytes, prompt }, index) => ({
     name: `sample-${index + 1}.jpg`,
     bytes,
-    description: cutText(prompt || `Sample ${index + 1} of ${job.actorName}`, altTextMost),
+    description: cutText(prompt || t('train.sample', { n: index + 1, actor: job.actorName }), altTextMost),
     made: sampleMade(job.spec),
   }));
-  const took = job.startedAt && job.endedAt ? ` in ${duration((job.endedAt - job.startedAt) / 1000)}` : '';
   const files: ViewFile[] = pictures;
   const kept = outcome !== undefined && !outcome.inUse;
   const measured = outcome ? likenessLines(outcome.version, outcome.previous).join('\n') : '';
-  const useIt = button('version-use', `${job.actorId}/${job.version ?? 1}`, { label: 'Use it anyway' });
+  const useIt = button('version-use', `${job.actorId}/${job.version ?? 1}`, {
+    label: t('train.useAnyway'),
+  });
   return {
     components: [
       container(
         job.result?.standIn || kept ? 'warn' : 'good',
         text(
-          `### ${kept ? '🟡' : '✅'} ${nameOf(job)} is trained\n<@${job.requesterId}>, version ${job.version ?? 1} is ` +
-            `${kept ? 'kept' : 'ready'}: ${formatNumber(job.step)} steps on ${baseLabel(job)}${took}.` +
-            (job.result?.standIn ? `\n${standInWords}` : ''),
+          `### ${kept ? '🟡' : '✅'} ${t('train.trainedTitle', { actor: nameOf(job) })}\n${trainedWords(job, kept)}` +
+            (job.result?.standIn ? `\n${standInWords()}` : ''),
         ),
         ...(measured ? [text(measured)] : []),
         ...(kept ? [text(belowGateWords(outcome))] : []),
@@ -88,8 +101,14 @@ function completionView(
         row(
           ...(kept
             ? [useIt]
-            : [button('generate-actor', job.actorId, { label: 'Generate', style: 'primary', emoji: '🎨' })]),
-          button('train-start', job.actorId, { label: 'Train again', emoji: '🎓' }),
+            : [
+                button('generate-actor', job.actorId, {
+                  label: t('train.generate'),
+                  style: 'primary',
+                  emoji: '🎨',
+                }),
+              ]),
+          button('train-start', job.actorId, { label: t('train.trainAgain'), emoji: '🎓' }),
         ),
       ),
     ],

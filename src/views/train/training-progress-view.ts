@@ -1,7 +1,8 @@
 import { isOver, type TrainingJob } from '../../services/training/job/job.ts';
+import { t } from '../../words/words.ts';
 import { type accents, button, card, gallery, row, text, timestamp, type View } from '../components.ts';
 import type { ProgressPicture } from './progress-picture.ts';
-import { baseLabel, headings, nameOf, progressLines, resumeButton } from './training-words.ts';
+import { baseLabel, heading, progressLines, resumeButton } from './training-words.ts';
 
 const endAccents: Partial<Record<TrainingJob['state'], keyof typeof accents>> = {
   succeeded: 'good',
@@ -14,22 +15,25 @@ export function trainingProgressView(job: TrainingJob, picture?: ProgressPicture
   const over = isOver(job);
   const silent =
     !over && job.silent && job.lastEventAt !== undefined
-      ? `\n⚠ Nothing has come from the trainer since ${timestamp(job.lastEventAt, 'f')}. If it was closed, **Resume** continues ` +
-        'from its last checkpoint.'
+      ? `\n⚠ ${t('train.silent', { time: timestamp(job.lastEventAt, 'f') })}`
       : '';
-  const attempt = job.attempt > 1 ? ` · attempt ${job.attempt}` : '';
+  const facts = [
+    baseLabel(job),
+    ...(job.attempt > 1 ? [t('train.attempt', { attempt: job.attempt })] : []),
+    t('train.startedBy', {
+      member: `<@${job.requesterId}>`,
+      time: timestamp(job.startedAt ?? job.createdAt),
+    }),
+    ...(over && job.endedAt ? [t('train.ended', { time: timestamp(job.endedAt) })] : []),
+  ];
   return {
     ...card(
       endAccents[job.state] ?? (silent ? 'warn' : 'plain'),
-      text(
-        `### ${headings[job.state]} ${nameOf(job)}\n${progressLines(job)}${silent}\n` +
-          `-# ${baseLabel(job)}${attempt} · started by <@${job.requesterId}> ${timestamp(job.startedAt ?? job.createdAt)}` +
-          (over && job.endedAt ? ` · ended ${timestamp(job.endedAt)}` : ''),
-      ),
+      text(`### ${heading(job)}\n${progressLines(job)}${silent}\n-# ${facts.join(' · ')}`),
       ...(picture ? [gallery([{ name: progressFile, alt: picture.alt }])] : []),
       ...(over || job.result
         ? []
-        : [row(...resumeButton(job), button('train-cancel', job.id, { label: 'Cancel' }))]),
+        : [row(...resumeButton(job), button('train-cancel', job.id, { label: t('train.cancel') }))]),
     ),
     ...(picture
       ? {

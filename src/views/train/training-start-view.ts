@@ -2,51 +2,47 @@ import type { Actor } from '../../services/actors/actor.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingPlan } from '../../services/training/start/plan.ts';
-import { formatNumber } from '../../words/numbers.ts';
+import { formatDollars } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { button, card, divider, linkButton, plain, row, text, timestamp, type View } from '../components.ts';
 import { tokenForIt, whoCanRunIt } from './hub-token-words.ts';
 import { baseLabel, duration, nameOf, servingWords } from './training-words.ts';
 
-const relayWords =
-  'This bot has no address on the internet, so the photos and the reports travel over a private repo on Hugging Face, ' +
-  'which is deleted when the training is over.';
-
 function timeWords({ time, backend }: TrainingPlan): string {
-  if (!time) return 'That depends on the computer; I’ll know after the first training.';
-  const about = `about ${duration(time.seconds)}`;
-  if (time.of > 0)
-    return `${about}, as the ${time.of === 1 ? 'last training' : `last ${time.of} trainings`} like this took`;
-  return `${about} on a T4 GPU${backend === 'colab' ? ', which Colab lends for free' : ''} (an estimate)`;
+  if (!time) return t('train.takesUnknown');
+  const about = { time: duration(time.seconds) };
+  if (time.of > 0) return t('train.takesAsBefore', { ...about, trainings: time.of });
+  return t(backend === 'colab' ? 'train.takesOnColab' : 'train.takesEstimated', about);
 }
 
-const dollars = (value: number) => `$${value < 0.1 ? value.toFixed(3) : value.toFixed(2)}`;
+const dollars = (usd: number) => formatDollars(usd, usd < 0.1 ? 3 : 2);
 
 function costWords({ cost }: TrainingPlan): string {
-  if (cost === undefined) return 'nothing is billed';
-  if (cost === 'unknown') return 'billed by the minute; I couldn’t find out the price just now';
-  return (
-    `about ${dollars(cost.dollars)}, from the shared Hugging Face account; the machine is switched off at ` +
-    `${dollars(cost.most)} whatever happens`
-  );
+  if (cost === undefined) return t('train.costsNothing');
+  if (cost === 'unknown') return t('train.costsUnknown');
+  return t('train.costsAbout', { dollars: dollars(cost.dollars), most: dollars(cost.most) });
 }
 
 /** What goes on with the plan. A base whose actors can be used nowhere takes an extra click, unless that was made. */
 function planButtons({ actor, base, steps, serving, instead }: TrainingPlan, anyway: boolean) {
   const ref = `${actor.id}/${base.key}/${steps}`;
-  const cancel = button('train-drop', actor.id, { label: 'Cancel' });
+  const cancel = button('train-drop', actor.id, { label: t('train.cancel') });
   if (serving.by !== 'nobody' || anyway) {
-    return row(button('train-confirm', ref, { label: 'Confirm', style: 'primary', emoji: '🎓' }), cancel);
+    return row(
+      button('train-confirm', ref, { label: t('train.confirm'), style: 'primary', emoji: '🎓' }),
+      cancel,
+    );
   }
   return row(
     ...(instead
       ? [
           button('train-base', `${actor.id}/${instead.key}`, {
-            label: `Take ${instead.label} instead`,
+            label: t('train.takeInstead', { base: instead.label }),
             style: 'primary',
           }),
         ]
       : []),
-    button('train-anyway', ref, { label: 'Train it anyway' }),
+    button('train-anyway', ref, { label: t('train.trainAnyway') }),
     cancel,
   );
 }
@@ -56,30 +52,28 @@ export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): V
   const { actor, base, steps, licence, photos, where, photosGo, relayed } = plan;
   const left = photos.all - photos.usable;
   const who = whoCanRunIt(plan);
-  const photoWords =
-    `${photos.usable} usable photos${left > 0 ? ` (${left} left out)` : ''}` +
-    (photos.advice.length > 0 ? `\n-# ${photos.advice.slice(0, 2).join(' ')}` : '');
+  const usable = { photos: photos.usable };
+  const lines = [
+    [
+      t('train.base', { base: base.label }),
+      ...(licence ? [t('train.licence', { licence: plain(licence, 60) })] : []),
+    ].join(' · '),
+    servingWords(plan.serving, plan.maySend),
+    ...(base.untried ? [`-# ${t('train.untried')}`] : []),
+    t('train.planSteps', { steps }),
+    left > 0 ? t('train.planPhotosLeft', { ...usable, left }) : t('train.planPhotos', usable),
+    ...(photos.advice.length > 0 ? [`-# ${photos.advice.slice(0, 2).join(' ')}`] : []),
+    t('train.runs', { where }),
+    t('train.takes', { time: timeWords(plan) }),
+    t('train.costs', { cost: costWords(plan) }),
+  ];
   return card(
     'plain',
-    text(`### 🎓 Train ${plain(actor.name, 60)}?\nNothing has started yet. Here is what will happen:`),
+    text(`### 🎓 ${t('train.planTitle', { actor: plain(actor.name, 60) })}\n${t('train.planIntro')}`),
     ...(who ? [text(who)] : []),
-    text(
-      `**Base** ${base.label}${licence ? ` · licence ${plain(licence, 60)}` : ''}\n` +
-        `${servingWords(plan.serving, plan.maySend)}\n` +
-        (base.untried
-          ? '-# Nobody has trained on this base on a GPU yet, so how long it takes and how good it gets is unknown.\n'
-          : '') +
-        `**Steps** ${formatNumber(steps)}\n` +
-        `**Photos** ${photoWords}\n` +
-        `**Runs** ${where}\n` +
-        `**Takes** ${timeWords(plan)}\n` +
-        `**Costs** ${costWords(plan)}`,
-    ),
+    text(lines.join('\n')),
     divider(),
-    text(
-      `-# ${photosGo}${relayed ? ` ${relayWords}` : ''} The trained model goes to a private repo on Hugging Face; the ` +
-        'person shown can have it deleted at any time.',
-    ),
+    text(`-# ${[photosGo, ...(relayed ? [t('train.relayed')] : []), t('train.modelGoes')].join(' ')}`),
     planButtons(plan, anyway),
   );
 }
@@ -94,57 +88,38 @@ interface Begun {
 /** What the requester has to do now; private. */
 export function trainingStartView({ job, actor, byHand, before }: Begun): View {
   const title =
-    `### 🎓 ${job.attempt ? 'Resume the training of' : 'Train'} ${nameOf(job)}\n` +
-    `${baseLabel(job)} · ${formatNumber(job.spec.steps)} steps` +
-    (job.attempt
-      ? `\nAttempt ${job.attempt + 1} goes on from the last checkpoint, near step ${formatNumber(job.step)}.`
-      : '');
-  const cancel = button('train-cancel', job.id, { label: 'Cancel training' });
+    `### 🎓 ${t(job.attempt ? 'train.resumeTitle' : 'train.startTitle', { actor: nameOf(job) })}\n` +
+    `${baseLabel(job)} · ${t('train.steps', { steps: job.spec.steps })}` +
+    (job.attempt ? `\n${t('train.attemptFrom', { attempt: job.attempt + 1, step: job.step })}` : '');
+  const cancel = button('train-cancel', job.id, { label: t('train.cancelTraining') });
   if (!byHand) {
     const turn =
       before > 0
-        ? 'It starts when the training before it is done.'
-        : job.backend === 'local'
-          ? 'It starts in a moment, on the computer the bot runs on.'
-          : 'I’m requesting a machine; that takes a minute or two.';
-    return card(
-      'plain',
-      text(`${title}\n\n${turn} You can follow it in the channel, and I’ll mention you when it’s done.`),
-      row(cancel),
-    );
+        ? t('train.afterOthers')
+        : t(job.backend === 'local' ? 'train.startsHere' : 'train.startsMachine');
+    return card('plain', text(`${title}\n\n${turn} ${t('train.follow')}`), row(cancel));
   }
   return card(
     'plain',
     text(title),
-    text(
-      `**1.** Open the notebook with the button below. ${tokenForIt(job)}\n` +
-        '**2.** Copy this job code and paste it into the form of the notebook:',
-    ),
+    text(`**1.** ${t('train.stepOpen')} ${tokenForIt(job)}\n**2.** ${t('train.stepCopy')}`),
     text(`\`\`\`\n${byHand.jobCode}\n\`\`\``),
-    text(
-      '**3.** Run the notebook. You can follow it in the channel, and I’ll mention you when it’s done.' +
-        (job.relay
-          ? '\n-# The first update takes a minute or two; then there is one every two minutes.'
-          : ''),
-    ),
+    text(`**3.** ${t('train.stepRun')} ${t('train.follow')}${job.relay ? `\n-# ${t('train.updates')}` : ''}`),
     divider(),
     text(
-      `The code works once and expires ${timestamp(job.tokenExpiresAt)}. Keep it to yourself: anyone who has it gets the ` +
-        `photos.\n-# The ${usablePhotos(actor.photos).length} photos go to the notebook that you run` +
-        `${job.relay ? ', over a private repo on Hugging Face that is deleted at the end' : ', over links that last an hour'}. ` +
-        'The trained model goes to a private repo on Hugging Face.',
+      `${t('train.codeWorks', { time: timestamp(job.tokenExpiresAt) })}\n` +
+        `-# ${t(job.relay ? 'train.photosOverRepo' : 'train.photosOverLinks', { photos: usablePhotos(actor.photos).length })}`,
     ),
     row(
-      linkButton(byHand.notebookUrl, { label: 'Open the notebook', emoji: '📓' }),
-      button('train-code', job.id, { label: 'New code' }),
+      linkButton(byHand.notebookUrl, { label: t('train.openNotebook'), emoji: '📓' }),
+      button('train-code', job.id, { label: t('train.newCode') }),
       cancel,
     ),
   );
 }
 
 /** Replaces a plan that was not confirmed. */
-export const planDroppedView = (): View =>
-  card('plain', text('Nothing was started. Use `/train start` whenever you’re ready.'));
+export const planDroppedView = (): View => card('plain', text(t('train.dropped')));
 
 /** Reminds the requester of an unused job code. */
 export function codeReminderView(job: TrainingJob): View {
@@ -152,12 +127,15 @@ export function codeReminderView(job: TrainingJob): View {
     ...card(
       'warn',
       text(
-        `⏰ <@${job.requesterId}>, the job code for **${nameOf(job)}** hasn’t been used yet, and it expires ` +
-          `${timestamp(job.tokenExpiresAt)}. Paste it into the notebook, or get a fresh one here if you no longer have it.`,
+        `⏰ ${t('train.codeReminder', {
+          member: `<@${job.requesterId}>`,
+          actor: nameOf(job),
+          time: timestamp(job.tokenExpiresAt),
+        })}`,
       ),
       row(
-        button('train-code', job.id, { label: 'New code', style: 'primary' }),
-        button('train-cancel', job.id, { label: 'Cancel training' }),
+        button('train-code', job.id, { label: t('train.newCode'), style: 'primary' }),
+        button('train-cancel', job.id, { label: t('train.cancelTraining') }),
       ),
     ),
     pings: [job.requesterId],

@@ -1,10 +1,11 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { isActive, isOver, isResumable, type TrainingJob } from '../../services/training/job/job.ts';
-import { formatNumber } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { button, card, gallery, note, plain, row, text, timestamp, type View } from '../components.ts';
 import {
   baseLabel,
-  headings,
+  heading,
+  lossWords,
   nameOf,
   progressLines,
   reasonOf,
@@ -15,37 +16,38 @@ import {
 /** The buttons for a training in the list. */
 function actionsFor(job: TrainingJob): APIButtonComponent[] {
   if (job.state === 'waiting' && job.backend === 'colab')
-    return [button('train-code', job.id, { label: `New code for ${job.actorName}` })];
+    return [button('train-code', job.id, { label: t('train.newCodeFor', { actor: job.actorName }) })];
   return resumeButton(job);
 }
 
 const cancelButton = (job: TrainingJob): APIButtonComponent =>
-  button('train-cancel', job.id, { label: `Cancel ${job.actorName}` });
+  button('train-cancel', job.id, { label: t('train.cancelOf', { actor: job.actorName }) });
 
 /** One training in the list: where it stands, in a few lines. */
 function blockOf(job: TrainingJob, lastLine: string | undefined): string {
-  const head = `**${headings[job.state]} ${nameOf(job)}** · ${baseLabel(job)}`;
+  const head = `**${heading(job)}** · ${baseLabel(job)}`;
   if (job.state === 'waiting') {
     return job.backend === 'colab'
-      ? `${head}\nThe job code expires ${timestamp(job.tokenExpiresAt)}. **New code** gives you a fresh one.`
-      : `${head}\n${job.run ? 'Its machine is starting.' : 'It starts when there is room for it.'}`;
+      ? `${head}\n${t('train.codeExpires', { time: timestamp(job.tokenExpiresAt) })}`
+      : `${head}\n${t(job.run ? 'train.machineStarting' : 'train.waitsForRoom')}`;
   }
   if (job.state === 'failed') {
-    const step = isResumable(job)
-      ? `, at step ${formatNumber(job.step)} of ${formatNumber(job.totalSteps)}`
-      : '';
-    return `${head}\n${reasonOf(job, 120)}\n-# ${timestamp(job.endedAt)}${step}`;
+    const time = timestamp(job.endedAt);
+    const end = isResumable(job)
+      ? t('train.endedAtStep', { time, step: job.step, steps: job.totalSteps })
+      : time;
+    return `${head}\n${reasonOf(job, 120)}\n-# ${end}`;
   }
   return [
     head,
     progressLines(job),
-    ...(job.state === 'uploading' && job.result ? ['Fetching the result from Hugging Face…'] : []),
+    ...(job.state === 'uploading' && job.result ? [t('train.fetching')] : []),
     ...(isActive(job) && job.lastEventAt
-      ? [`-# last heard from the trainer ${timestamp(job.lastEventAt)}`]
+      ? [`-# ${t('train.lastHeard', { time: timestamp(job.lastEventAt) })}`]
       : []),
-    ...(lastLine ? [`-# trainer: ${plain(lastLine, 120)}`] : []),
+    ...(lastLine ? [`-# ${t('train.trainerLine', { line: plain(lastLine, 120) })}`] : []),
     ...(job.endedAt ? [`-# ${timestamp(job.endedAt)}`] : []),
-    ...(job.state === 'succeeded' && job.result?.standIn ? [`-# ${standInWords}`] : []),
+    ...(job.state === 'succeeded' && job.result?.standIn ? [`-# ${standInWords()}`] : []),
   ].join('\n');
 }
 
@@ -53,11 +55,13 @@ const chartFile = 'loss.png';
 
 /** The loss chart of one training, with its first and last value in words. */
 function chartParts({ job, png }: { job: TrainingJob; png: Buffer }) {
-  const [first, last] = [job.losses[0], job.losses.at(-1)].map(point => point?.loss.toFixed(4));
-  const alt = `Loss while training ${job.actorName}: from ${first} to ${last}`;
+  const [first = '', last = ''] = [job.losses[0], job.losses.at(-1)].map(point =>
+    point ? lossWords(point.loss) : '',
+  );
+  const alt = t('train.altChart', { actor: job.actorName, first, last });
   return {
     components: [
-      text(`**Loss of ${nameOf(job)}** · ${first} → ${last} over ${formatNumber(job.step)} steps`),
+      text(t('train.lossOf', { actor: nameOf(job), first, last, steps: job.step })),
       gallery([{ name: chartFile, alt }]),
     ],
     file: { name: chartFile, bytes: png, made: 'nothing' as const },
@@ -75,7 +79,7 @@ export function trainingStatusView(
   lastLine: (job: TrainingJob) => string | undefined = () => undefined,
 ): View {
   if (jobs.length === 0) {
-    return note('plain', 'You have no trainings here yet. `/train start` trains one of your actors.');
+    return note('plain', t('train.none'));
   }
   const shown = jobs.slice(0, shownMost);
   const actions = shown.flatMap(actionsFor).slice(0, buttonsMost);
@@ -87,9 +91,11 @@ export function trainingStatusView(
   return {
     ...card(
       'plain',
-      text('### Trainings'),
+      text(`### ${t('train.title')}`),
       ...shown.map(job => text(blockOf(job, lastLine(job)))),
-      ...(jobs.length > shownMost ? [text(`-# and ${jobs.length - shownMost} older`)] : []),
+      ...(jobs.length > shownMost
+        ? [text(`-# ${t('train.older', { trainings: jobs.length - shownMost })}`)]
+        : []),
       ...(loss?.components ?? []),
       ...(actions.length > 0 ? [row(...actions)] : []),
       ...(cancels.length > 0 ? [row(...cancels)] : []),

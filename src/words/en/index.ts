@@ -5,6 +5,7 @@ export { units } from './units.ts';
 import { generate } from './generate.ts';
 import { packs } from './packs.ts';
 import { quota } from './quota.ts';
+import { train } from './train.ts';
 import { units } from './units.ts';
 
 /** Every sentence that Discord shows, in English, which is written first. */
@@ -12,5 +13,6 @@ export const en = {
   generate,
   packs,
   quota,
+  train,
   units,
 } as const;
