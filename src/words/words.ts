@@ -21,6 +21,7 @@ type MessageOf<K extends Key> = K extends `${infer Room extends keyof English}.$
 /** The names of the sentences that take no values: what may stand where only a name is given, as in a table. */
 export type PlainKey = { [K in Key]: ValuesOf<MessageOf<K>> extends [] ? K : never }[Key];
 
+const english: Required<Catalogue> = en;
 const catalogues: { [L in Language]?: Catalogue } = { en };
 const made = new Map<string, IntlMessageFormat>();
 
@@ -28,7 +29,7 @@ const made = new Map<string, IntlMessageFormat>();
 export function messageIn(which: Language, key: Key): string {
   const dot = key.indexOf('.');
   const room = key.slice(0, dot) as keyof English;
-  const sentences: Readonly<Record<string, string>> = catalogues[which]?.[room] ?? en[room];
+  const sentences: Readonly<Record<string, string>> = catalogues[which]?.[room] ?? english[room];
   return sentences[key.slice(dot + 1)] ?? key;
 }
 
