@@ -43,7 +43,7 @@ def find_base(name: str, *, path: Path | None = None, token: str | None = None, 
         licence, revision, source = None, None, str(folder)
         files = frozenset(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
     else:
-        read, licence, revision, files = _hub_reader(name, token, endpoint)
+        read, licence, revision, files = on_hub(name, token, endpoint)
         source = name
     index = read("model_index.json")
     if index is None:
@@ -83,7 +83,7 @@ def _crutch(anatomy: Anatomy, folder: Path | None, token: str | None, endpoint: 
     crutch = anatomy.crutch
     if crutch is None or folder is None:
         if crutch:
-            files = _hub_reader(crutch.repo, token, endpoint)[3]
+            files = on_hub(crutch.repo, token, endpoint)[3]
             if crutch.file and crutch.file not in files:
                 lost = f"{crutch.repo} has no {crutch.file} (any more)"
                 raise BadInput(f"{lost}, without which a distilled base is not trained. Choose another base.")
@@ -103,10 +103,24 @@ def _folder_reader(folder: Path) -> ConfigReader:
     return read
 
 
-def _hub_reader(
-    name: str, token: str | None, endpoint: str | None
+def on_hub(
+    name: str, token: str | None, endpoint: str | None, *, what: str = "base model"
 ) -> tuple[ConfigReader, str | None, str | None, frozenset[str]]:
-    """What reads a configuration of the repo; its licence, commit and files."""
+    """Looks up a model on the hub.
+
+    Args:
+        name: Its repo.
+        token: The hub's token.
+        endpoint: The hub's address.
+        what: What messages call it.
+
+    Returns:
+        What reads a configuration of it; its licence, commit and files.
+
+    Raises:
+        BadInput: It does not exist, or is gated.
+        RunError: The hub did not answer.
+    """
     import httpx
     from huggingface_hub import HfApi, hf_hub_download
     from huggingface_hub.errors import EntryNotFoundError, GatedRepoError, RepositoryNotFoundError
@@ -117,7 +131,7 @@ def _hub_reader(
     except GatedRepoError:
         raise BadInput(gated) from None
     except RepositoryNotFoundError:
-        raise BadInput(f"The base model {name} does not exist on the hub (any more). Choose another base.") from None
+        raise BadInput(f"The {what} {name} does not exist on the hub (any more). Choose another.") from None
     except (httpx.HTTPError, OSError) as error:
         raise RunError(f"The hub could not be asked about {name} ({type(error).__name__}). Try again.") from None
 

@@ -62,6 +62,8 @@ class PhotoNotes(Wire):
     light: str | None = Field(default=None, max_length=60)
     glasses: str | None = Field(default=None, max_length=60)
     setting: str | None = Field(default=None, max_length=60)
+    described: str | None = Field(default=None, max_length=160)
+    """What the person wears and does, and where: from the trainer's own captioning model (`run/describing.py`)."""
 
 
 class PhotoRef(Wire):

@@ -113,7 +113,9 @@ def caption_of(caption: str, notes: PhotoNotes | None, *, close_up: bool = False
     if notes is None:
         return caption
     framing = "close-up" if close_up else notes.framing
-    said = (framing, notes.angle, notes.light, notes.glasses, notes.setting)
+    # A description is of the whole photo: a close-up need not show what it names.
+    described = None if close_up else notes.described
+    said = (described, framing, notes.angle, notes.light, notes.glasses, notes.setting)
     return ", ".join([caption, *(words for words in said if words)])
 
 

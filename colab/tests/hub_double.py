@@ -43,6 +43,8 @@ class HubDouble:
     def __init__(self) -> None:
         self.repos: dict[str, Repo] = {}
         """By name; datasets as `datasets/<name>`."""
+        self.licences: dict[str, str | None] = {}
+        """What the card of a repo names."""
         self.faults: list[tuple[str, int]] = []
         """(beginning of `METHOD path`, status): the next such request is answered so."""
         self.lost: list[str] = []
@@ -86,6 +88,11 @@ class HubDouble:
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def put(self, name: str, files: dict[str, bytes]) -> None:
+        """A repo of somebody's."""
+        self.repos[name] = Repo(private=False)
+        self.repos[name].commit("main", files, "files")
 
     def close(self) -> None:
         self._server.shutdown()
@@ -168,9 +175,9 @@ class HubDouble:
         if what == "tree":
             return self._json([self._entry(path, content) for path, content in repo.commits[oid].items()])
         siblings = [{"rfilename": path} for path in repo.commits[oid]]
-        return self._json(
-            {"id": name, "modelId": name, "sha": oid, "private": repo.private, "siblings": siblings, "tags": []}
-        )
+        card = {"license": self.licences[name]} if self.licences.get(name) else {}
+        about = {"id": name, "modelId": name, "sha": oid, "private": repo.private, "siblings": siblings, "tags": []}
+        return self._json({**about, "cardData": card})
 
     def _commit(self, repo: Repo, name: str, branch: str, body: bytes):
         with self._commits:

@@ -1,4 +1,4 @@
-"""What CLIP sees in a photo and the bot's models cannot: glasses, and where it was taken. For the captions."""
+"""What captions say of a photo that the bot's models cannot see: glasses and the place, or a whole sentence."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from ..photos import decode
 from ..spec import PhotoNotes
 from ..verification.looking import Judges
 from ..verification.prompt_score import PromptScorer
+from .describing import Describer
 
 Sights = dict[str, dict[str, str]]
-"""`glasses` and `setting` by the photo's SHA-256."""
+"""`glasses` and `setting`, or `described`, by the photo's SHA-256."""
 
 GLASSES = {
     "a photo of a face wearing glasses": "wearing glasses",
@@ -59,15 +60,21 @@ def sights_of(picture: Image.Image, face: Face | None, scorer: PromptScorer) -> 
 
 
 def notice(
-    files: Sequence[tuple[str, bytes]], judges: Judges, known: Sights, check: Callable[[], None] = lambda: None
+    files: Sequence[tuple[str, bytes]],
+    judges: Judges,
+    known: Sights,
+    check: Callable[[], None] = lambda: None,
+    *,
+    describer: Describer | None = None,
 ) -> Sights:
     """Looks at the photos that were not looked at yet.
 
     Args:
         files: Name and content of each.
-        judges: Without CLIP nothing is seen.
+        judges: CLIP is asked where no sentence is said; without it, nothing is seen then.
         known: What an earlier start saw: it decides captions, and so must stay.
         check: Called before each photo; may raise to stop.
+        describer: Says a sentence about each photo.
 
     Returns:
         What is seen in all of them.
@@ -75,7 +82,7 @@ def notice(
     found = dict(known)
     for name, content in files:
         digest = hashlib.sha256(content).hexdigest()
-        if judges.prompts is None or digest in found:
+        if digest in found or not (judges.prompts or describer):
             continue
         check()
         try:
@@ -83,14 +90,18 @@ def notice(
         except BadInput:
             # It is told where the photos are prepared.
             continue
-        faces = judges.faces.detect(picture) if judges.faces else []
-        face = max(faces, key=lambda one: one.box[2] * one.box[3], default=None)
-        found[digest] = sights_of(picture, face, judges.prompts)
+        if described := describer.describe(picture) if describer else None:
+            # CLIP would say parts of it again.
+            found[digest] = {"described": described}
+        elif judges.prompts:
+            faces = judges.faces.detect(picture) if judges.faces else []
+            face = max(faces, key=lambda one: one.box[2] * one.box[3], default=None)
+            found[digest] = sights_of(picture, face, judges.prompts)
     return found
 
 
 def with_sights(notes: Mapping[str, PhotoNotes], sights: Sights) -> dict[str, PhotoNotes]:
-    """The bot's notes, and what CLIP saw where the bot says nothing."""
+    """The bot's notes, and what was seen where the bot says nothing."""
     said = {digest: seen for digest, seen in sights.items() if seen}
     return {
         digest: PhotoNotes(

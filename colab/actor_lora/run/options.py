@@ -14,6 +14,7 @@ from ..errors import BadInput
 from ..families.family import Weights
 from ..verification.checking import GateMode
 from ..verification.plan import LEAST_SAMPLES
+from .describing import CAPTIONER
 from .hf_job import JOB_CODE_VARIABLE
 from .recipe_options import add_recipe_options, recipe_changes
 
@@ -71,6 +72,8 @@ class TrainingOptions:
     compiled: bool
     notices: bool
     """Whether captions say what CLIP sees in the photos."""
+    captioner: str | None
+    """The model that describes each photo in its caption, as a repo or a folder; None for none."""
     resolution: int | None
     checkpoint_every: int
     may_stop: bool
@@ -142,6 +145,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
             batch_size=asked.batch_size,
             compiled=asked.compile,
             notices=not asked.plain_captions,
+            captioner=asked.captioner,
             resolution=asked.resolution,
             checkpoint_every=asked.checkpoint_every,
             may_stop=not asked.all_steps,
@@ -206,6 +210,14 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument(
         "--plain-captions", action="store_true", help="do not say in captions what CLIP sees: glasses and the place"
     )
+    how.add_argument(
+        "--captioner",
+        nargs="?",
+        const=CAPTIONER,
+        metavar="MODEL",
+        help=f"let a captioning model of BLIP's kind describe each photo in its caption ({CAPTIONER}, "
+        "or another repo or folder); seconds a photo without a GPU",
+    )
     how.add_argument("--compile", action="store_true", help="compile what is trained (torch.compile); not measured yet")
     how.add_argument(
         "--fastest-kernels",
@@ -231,6 +243,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check_numbers(asked: argparse.Namespace) -> None:
+    if asked.captioner and asked.plain_captions:
+        raise BadInput("--captioner writes captions and --plain-captions leaves them as they are: give one of them.")
     for name, least in LEAST_VALUES.items():
         if getattr(asked, name) < least:
             raise BadInput(f"--{name.replace('_', '-')} must be at least {least}.")

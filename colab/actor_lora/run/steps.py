@@ -21,6 +21,7 @@ from ..verification.checking import Checked, CheckTask, Drawing, check_result
 from ..verification.looking import Judges, PhotoSet
 from ..verification.plan import ShotPlan
 from ..verification.verify import Candidate
+from .describing import Describer
 from .job_photos import JobPhotos
 from .link import Link
 from .noticing import Sights, notice, with_sights
@@ -44,6 +45,7 @@ class Run:
     job: Job
     device: str
     judges: Judges
+    describer: Describer | None
     link: Link
     client: httpx.Client
     line: ProgressLine
@@ -128,12 +130,14 @@ def _train(run: Run, prepared: Prepared) -> Trained:
 
 
 def _notes(run: Run, prepared: Prepared) -> dict[str, PhotoNotes]:
-    """What captions say of each photo: the same in a resumed run, whatever that machine's CLIP would see."""
+    """What captions say of each photo: the same in a resumed run, whatever that machine's models would see."""
     notes = run.job.photo_notes()
     if not run.options.training.notices:
         return notes
     known: Sights = run.job.state().get("sights", {}) if run.options.source.resume else {}
-    sights = notice(prepared.photo_files, run.judges, known, run.link.reporter.check)
+    sights = notice(prepared.photo_files, run.judges, known, run.link.reporter.check, describer=run.describer)
+    if run.describer:
+        run.describer.close()
     run.job.note(sights=sights)
     return with_sights(notes, sights)
 

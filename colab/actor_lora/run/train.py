@@ -15,6 +15,7 @@ from ..job.job import Job, from_code, from_file
 from ..spec import RelayCode, decode_job_code
 from ..training.optimizers import why_not
 from ..verification.looking import Judges
+from .describing import Describer, open_describer
 from .ending import attend
 from .hub_token import with_token
 from .judges import open_judges
@@ -69,6 +70,7 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
     device = _make_ready(options, line.say)
     options = with_token(options, say=line.say)
     judges = judges or open_judges(options.check, device=device, say=line.say)
+    describer = _open_describer(options, device)
     with httpx.Client(follow_redirects=True) as client:
         job = _claim(options.source, options.hub, publish=options.publish, client=client, say=line.say)
         link = connect(options, job, client=client, timing=timing or Timing(), say=line.say)
@@ -76,7 +78,7 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
             # At once: until then the branch may hold the status of an earlier attempt.
             link.reporter.started(0)
         with interrupted_by_sigterm():
-            return attend(Run(options, job, device, judges, link, client, line))
+            return attend(Run(options, job, device, judges, describer, link, client, line))
 
 
 def _make_ready(options: Options, say: Callable[[str], None]) -> str:
@@ -91,6 +93,12 @@ def _make_ready(options: Options, say: Callable[[str], None]) -> str:
         found.problems.append(why)
     found.settle(say)
     return device
+
+
+def _open_describer(options: Options, device: str) -> Describer | None:
+    """Before the job code is used up, as everything that may be missing."""
+    captioner = options.training.captioner
+    return open_describer(captioner, device=device, endpoint=options.hub.endpoint) if captioner else None
 
 
 def _claim(

@@ -203,10 +203,10 @@ def _encode_text(
 ) -> dict[str, Condition]:
     with torch.no_grad():
         text = {words: encoders.encode([words]).to(dtype=dtype) for words in captions}
-    for words in text:
-        if encoders.cut(words):
-            most = encoders.longest
-            say(f"“{words[:60]}…” is longer than the {most} tokens that the base reads; the rest is left out.")
+    # Not which: captions describe the person's photos, and what is said may be read by others.
+    if long := sum(bool(encoders.cut(words)) for words in text):
+        which = "1 caption is" if long == 1 else f"{long} captions are"
+        say(f"{which} longer than the {encoders.longest} tokens that the base reads; what is beyond is left out.")
     return text
 
 

@@ -60,8 +60,12 @@ def pixels_of(image: Image.Image, side: int) -> np.ndarray:
     size = (max(side, round(rgb.width * scale)), max(side, round(rgb.height * scale)))
     rgb = rgb.resize(size, Pictures.Resampling.BICUBIC)
     left, top = (rgb.width - side) // 2, (rgb.height - side) // 2
-    cut = np.asarray(rgb.crop((left, top, left + side, top + side)), dtype=np.float32) / 255
-    return ((cut - _MEAN) / _DEVIATION).transpose(2, 0, 1)
+    return normalised(rgb.crop((left, top, left + side, top + side)))
+
+
+def normalised(image: Image.Image) -> np.ndarray:
+    """An RGB picture as CLIP and what was trained from it take it: (3, height, width) float32."""
+    return ((np.asarray(image, dtype=np.float32) / 255 - _MEAN) / _DEVIATION).transpose(2, 0, 1)
 
 
 class ClipScorer:
