@@ -129,14 +129,16 @@ describe('/gallery', () => {
     expect(mine).toMatch(/everything made of this actor/);
     expect(mine).toMatch(/🔒 private/);
     const theirs = wordsOf(await open('cleo', { actor: 'Nova' }));
-    expect(theirs).toMatch(/There are no images of \*\*Nova\*\* that you can see/);
+    expect(theirs).toMatch(/There are no images that you can see and that match this: of \*\*Nova\*\*/);
   });
 
   test('has words where there is nothing', async () => {
     const { open } = await start();
     expect(wordsOf(await open(ana))).toMatch(/`\/generate` makes the first one/);
     expect(wordsOf(await open(ana, { member: { id: ben, bot: false } }))).toContain(`by <@${ben}>`);
-    expect(wordsOf(await open(ana, { actor: 'Nova' }))).toMatch(/no images of \*\*Nova\*\*\./);
+    expect(wordsOf(await open(ana, { actor: 'Nova' }))).toMatch(
+      /no images that match this: of \*\*Nova\*\*\./,
+    );
     await expect(open(ana, { actor: 'Nobody' })).rejects.toThrow(UserError);
     await expect(open(ben, { actor: 'Nova' }, '@me')).rejects.toThrow(/No actor with that name shows you/);
   });
@@ -219,7 +221,7 @@ describe('favourites and models', () => {
     const { open, press } = await start();
     for (const typed of [model, ' long one ']) {
       const first = await open(ana, { model: typed, member: { id: ana, bot: false }, favourites: false });
-      expect(wordsOf(first)).toMatch(/by \*\*Long One\*\*[\s\S]*page 1 of 2/);
+      expect(wordsOf(first)).toMatch(/with \*\*Long One\*\*[\s\S]*page 1 of 2/);
       const ids = [...wordsOf(first).matchAll(/"custom_id":"([^"]+)"/g)].map(match => match[1] ?? '');
       for (const id of ids) expect(id.length).toBeLessThanOrEqual(100);
       const second = await press(ana, idsOf(first, 'gallery')[1] ?? '');
@@ -227,7 +229,7 @@ describe('favourites and models', () => {
       expect(wordsOf(second)).not.toMatch(/of another/);
     }
     expect(wordsOf(await open(ana, { model: 'nothing/known' }))).toMatch(
-      /There are no images by \*\*that model/,
+      /There are no images .* made with \*\*that model/,
     );
   });
 

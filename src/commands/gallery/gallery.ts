@@ -18,6 +18,7 @@ import {
 import { deleteImageView } from '../../views/generate/delete-image-view.ts';
 import { detailsView, withPictures } from '../../views/generate/details-view.ts';
 import { exportView, ofImages } from '../../views/privacy/export-view.ts';
+import { said } from '../../words/words.ts';
 import { choicesOf, seenActors } from '../actor/actor-option.ts';
 import {
   type AutocompleteContext,
@@ -54,7 +55,7 @@ async function actorOf(services: Services, caller: Caller, idOrName: string): Pr
     return services.actors.find(caller.guildId, caller.memberId, idOrName);
   }
   const actor = await services.actors.findSpokenFor(caller.memberId, idOrName);
-  if (!actor) throw new UserError('not-found', 'No actor with that name shows you.');
+  if (!actor) throw new UserError('not-found', said('gallery.noActorOfYou'));
   return actor;
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { detailsView, withPictures } from '../../views/generate/details-view.ts';
 import { imageActions } from '../../views/generate/image-view.ts';
+import { said } from '../../words/words.ts';
 import { type AutocompleteContext, defineCommand, directMessages } from '../command.ts';
 import { oursOf } from '../provenance/is-this-ours.ts';
 
@@ -40,10 +41,7 @@ export const show = defineCommand({
   async execute({ options, services, caller }) {
     if (options.image) return oursOf(services, caller, options.image);
     if (!options.id) {
-      throw new UserError(
-        'bad-input',
-        'Give the `id` of an image to see it, or attach an `image` to ask whether I made it.',
-      );
+      throw new UserError('bad-input', said('gallery.giveIdOrImage'));
     }
     const { generation } = services;
     const record = await generation.details(options.id.trim(), caller);

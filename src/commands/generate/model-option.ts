@@ -50,5 +50,5 @@ function waysFor([actor, other]: readonly Actor[], using: string | undefined): W
 function remarkOn({ model, available }: Suggestion, ways: readonly Way[]): string {
   if (available === false) return t('generate.unavailable');
   const remark = ways.length > 1 ? ways.find(({ takes }) => takes(model))?.remark : undefined;
-  return remark ? t(remark) : model.goodFor;
+  return remark ? t(remark) : model.goodFor();
 }

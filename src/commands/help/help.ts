@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { View } from '../../views/components.ts';
 import { helpTopics } from '../../views/help/help-topics.ts';
 import { helpView } from '../../views/help/help-view.ts';
+import { t } from '../../words/words.ts';
 import { type Call, type Command, type CommandGroup, defineButton, defineCommand } from '../command.ts';
 
 type Commands = () => (Command | CommandGroup)[];
@@ -27,7 +28,7 @@ export function createHelp(commands: Commands) {
         if (gate !== 'right') settings.requireMay(caller, gate);
         return undefined;
       } catch (error) {
-        if (error instanceof UserError) return error.message;
+        if (error instanceof UserError) return error.tell();
         throw error;
       }
     };
@@ -52,7 +53,7 @@ export function createHelp(commands: Commands) {
         kind: 'string',
         description: 'What you want to know about',
         required: false,
-        choices: helpTopics.map(({ id, name }) => ({ name, value: id })),
+        choices: helpTopics.map(({ id, name }) => ({ name: t(name), value: id })),
       },
     },
     visibility: 'private',

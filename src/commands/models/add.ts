@@ -2,9 +2,6 @@ import { addedModelView } from '../../views/models/models-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
-/** The refusal for members who are not admins. */
-export const adminWords = 'Only members who can manage the server can change its models.';
-
 export const add = defineCommand({
   name: 'add',
   description: 'Add a Hugging Face model for this server',
@@ -18,7 +15,7 @@ export const add = defineCommand({
   },
   visibility: 'private',
   async execute({ options: { id }, services, caller }) {
-    requireAdmin(caller, adminWords);
+    requireAdmin(caller, 'models.adminsOnly');
     return addedModelView(await services.models.add(caller.guildId, id));
   },
 });

@@ -2,7 +2,6 @@ import type { Model } from '../../services/models/model.ts';
 import { hiddenModelView, unhiddenModelView } from '../../views/models/models-view.ts';
 import { type Choice, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { adminWords } from './add.ts';
 
 /** The models whose name or id contains what was typed, as choices. */
 function choicesOf(models: Model[], typed: string): Choice[] {
@@ -28,7 +27,7 @@ export const hide = defineCommand({
   },
   visibility: 'private',
   async execute({ options: { model }, services, caller }) {
-    requireAdmin(caller, adminWords);
+    requireAdmin(caller, 'models.adminsOnly');
     return hiddenModelView(await services.models.hide(caller.guildId, model));
   },
 });
@@ -48,7 +47,7 @@ export const unhide = defineCommand({
   },
   visibility: 'private',
   async execute({ options: { model }, services, caller }) {
-    requireAdmin(caller, adminWords);
+    requireAdmin(caller, 'models.adminsOnly');
     return unhiddenModelView(await services.models.unhide(caller.guildId, model));
   },
 });

@@ -5,9 +5,9 @@ import type { Services } from '../../services/index.ts';
 import type { ShownStyle } from '../../services/models/guild-styles.ts';
 import { note } from '../../views/components.ts';
 import { exampleFile, examplesMost, stylesView } from '../../views/models/styles-view.ts';
+import { said, t } from '../../words/words.ts';
 import { type AutocompleteContext, type Caller, type Choice, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { adminWords } from './add.ts';
 
 /** The styles of the server whose name or words contain what was typed. */
 export function suggestStyles({ typed, services, caller }: AutocompleteContext): Choice[] {
@@ -93,19 +93,19 @@ export const style = defineCommand({
   },
   visibility: 'private',
   async execute({ options: { name, words, negative, example, remove }, services, caller }) {
-    requireAdmin(caller, adminWords);
+    requireAdmin(caller, 'models.adminsOnly');
     const { models, generation } = services;
     const tidy = name.normalize('NFKC').replace(/\s+/g, ' ').trim();
     if (remove) {
-      if (words || negative || example) throw new UserError('bad-input', 'Remove it or change it, not both.');
+      if (words || negative || example) throw new UserError('bad-input', said('models.removeOrChange'));
       await models.removeStyle(caller.guildId, tidy);
-      return note('good', `✓ The style **${tidy}** is gone. Images made in it stay.`);
+      return note('good', `✓ ${t('models.styleGone', { style: tidy })}`);
     }
-    if (!words?.trim()) throw new UserError('bad-input', 'Say in `words` what the style adds to a prompt.');
+    if (!words?.trim()) throw new UserError('bad-input', said('models.styleNeedsWords'));
     if (example) {
       const record = await generation.details(example.trim(), caller);
       if (record.private || showsSomebodyReal(record)) {
-        throw new UserError('bad-input', 'Choose an example that isn’t private and shows nobody real.');
+        throw new UserError('bad-input', said('models.examplePrivate'));
       }
     }
     await models.setStyle(caller.guildId, {
@@ -113,6 +113,6 @@ export const style = defineCommand({
       ...(negative?.trim() ? { negative: negative.trim() } : {}),
       ...(example ? { example: example.trim() } : {}),
     });
-    return page(services, caller, `**${tidy}** is there: members can choose it in \`/generate\`.`);
+    return page(services, caller, t('models.styleThere', { style: tidy }));
   },
 });

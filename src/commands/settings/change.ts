@@ -34,7 +34,7 @@ export const settingsUndo = defineButton({
   name: 'settings-undo',
   answer: 'replace',
   async execute({ ref, services: { settings }, caller }) {
-    requireAdmin(caller, 'Only people who can manage the server can undo that.');
+    requireAdmin(caller, 'settings.adminsOnlyUndo');
     return undoneView(await settings.undo(caller.guildId, caller.memberId, ref));
   },
 });

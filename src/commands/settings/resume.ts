@@ -4,7 +4,7 @@ import { requireAdmin } from '../require-admin.ts';
 
 /** Ends the account's pause, for every server that shares it. Any member can press the button, so only admins pass. */
 async function letGoOn({ services: { account }, caller }: Call) {
-  requireAdmin(caller, 'Only people who can manage the server can do that.');
+  requireAdmin(caller, 'settings.adminsOnlyResume');
   if (!account.paused()) return note('plain', 'The Hugging Face account is not paused.');
   await account.resume();
   return note(

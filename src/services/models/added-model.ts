@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { type PlainKey, type Said, said } from '../../words/words.ts';
 import type { ModelPage } from '../huggingface/hub/model-page.ts';
 import { type Family, families, presets, quick } from './families.ts';
 import { costOf, type Model } from './model.ts';
@@ -7,8 +8,8 @@ import { costOf, type Model } from './model.ts';
 /** A model that admins added: what its page on the hub said then. Its settings follow from that. */
 export const addedModelSchema = z.object({
   id: z.string(),
+  /** Its name; empty where its page names none. */
   licence: z.string(),
-  forbids: z.string().optional(),
   gated: z.boolean().default(false),
   family: z.enum(families),
   /** Distilled, to need few steps. */
@@ -27,10 +28,7 @@ export function typedModelId(typed: string): string {
     .replace(/^https?:\/\/(www\.)?(huggingface\.co|hf\.co)\//i, '')
     .replace(/\/(tree|blob)\/.*$|[?#].*$|\/+$/g, '');
   if (idShape.test(id) && id.length <= idLengthMost) return id;
-  throw new UserError(
-    'bad-input',
-    'That isn’t a model id. It looks like `owner/name`, as shown at the top of its Hugging Face page.',
-  );
+  throw new UserError('bad-input', said('models.noId'));
 }
 
 /** By the names that models carry, the narrower before the wider. */
@@ -66,10 +64,10 @@ export function familyOf({ id, tags }: Pick<ModelPage, 'id' | 'tags'>): Family {
   return named[0] ?? 'other';
 }
 
-const openRail = 'the harmful uses that it lists';
-const earning = 'use that earns money';
-/** The hub's names of licences, in words, with what they forbid. */
-const licences: Record<string, [name: string, forbids?: string]> = {
+const openRail = 'catalogue.notHarmful';
+const earning = 'catalogue.notEarning';
+/** The hub's names of licences, as they are shown, with what they forbid. */
+const licences: Record<string, [name: string, forbids?: PlainKey]> = {
   'apache-2.0': ['Apache-2.0'],
   mit: ['MIT'],
   'creativeml-openrail-m': ['CreativeML OpenRAIL-M', openRail],
@@ -81,45 +79,40 @@ const licences: Record<string, [name: string, forbids?: string]> = {
   'cc-by-nc-4.0': ['CC BY-NC 4.0', earning],
   'cc-by-nc-sa-4.0': ['CC BY-NC-SA 4.0', earning],
   'flux-1-dev-non-commercial-license': ['FLUX.1 dev, non-commercial', earning],
-  'stabilityai-ai-community': ['Stability Community', 'businesses with over $1M of revenue'],
-  'faipl-1.0-sd': ['Fair AI Public License', 'changed versions that are kept closed'],
+  'stabilityai-ai-community': ['Stability Community', 'catalogue.notLarge'],
+  'faipl-1.0-sd': ['Fair AI Public License', 'catalogue.notClosed'],
 };
 
-/** A licence in words, from a card that anybody may have written. */
-function licenceOf({ id = '', name }: ModelPage['licence']): Pick<AddedModel, 'licence' | 'forbids'> {
+/** The name of a licence, from a card that anybody may have written. */
+function licenceOf({ id = '', name }: ModelPage['licence']): string {
   const own = id === '' || id === 'other' || id === 'unknown' ? name : id;
-  if (!own)
-    return {
-      licence: 'a licence that is not named',
-      forbids: 'anything its page doesn’t allow: read it there',
-    };
-  const [words, forbids] = licences[own.toLowerCase()] ?? [];
-  if (words) return { licence: words, ...(forbids ? { forbids } : {}) };
-  const shown = own.replace(/[^\w .+-]/g, '').slice(0, 60);
-  return {
-    licence: shown || 'a licence of its own',
-    forbids: /non-?commercial|-nc\b/i.test(own) ? earning : 'anything its page doesn’t allow: read it there',
-  };
+  const [known] = licences[own?.toLowerCase() ?? ''] ?? [];
+  return known ?? own?.replace(/[^\w .+-]/g, '').slice(0, 60) ?? '';
+}
+
+function forbiddenBy(licence: string): Said | undefined {
+  const known = Object.values(licences).find(([name]) => name === licence);
+  if (known) return known[1] && said(known[1]);
+  return said(/non-?commercial|-nc\b/i.test(licence) ? earning : 'catalogue.notUnread');
 }
 
 /** What is kept of a model that is added. @throws UserError bad-input for what cannot make images from words */
 export function addedFrom(page: ModelPage): AddedModel {
-  const refuse = (why: string) => new UserError('bad-input', `\`${page.id}\` cannot be added: ${why}`);
+  const { id } = page;
   if (page.tags.includes('lora') || page.tags.some(tag => tag.startsWith('base_model:adapter:'))) {
-    throw refuse('it is a LoRA, which only adds something to a model. Add a whole model.');
+    throw new UserError('bad-input', said('models.isLora', { id }));
   }
   if (page.task === 'image-to-image') {
-    throw refuse('it only makes pictures from pictures, and `/generate` starts from words.');
+    throw new UserError('bad-input', said('models.isFromPictures', { id }));
   }
+  if (page.task === undefined) throw new UserError('bad-input', said('models.hasNoTask', { id }));
   if (page.task !== 'text-to-image') {
-    const does = page.task
-      ? `is for ${page.task.replace(/[^\w-]/g, '').replaceAll('-', ' ')}`
-      : 'does not say what it is for';
-    throw refuse(`its page ${does}, and it takes a text-to-image model.`);
+    const task = page.task.replace(/[^\w-]/g, '').replaceAll('-', ' ');
+    throw new UserError('bad-input', said('models.isForOther', { id, task }));
   }
   return {
     id: page.id,
-    ...licenceOf(page.licence),
+    licence: licenceOf(page.licence),
     gated: page.gated,
     family: familyOf(page),
     quick: /turbo|lightning|schnell|hyper|\blcm\b|-lcm/i.test(page.id),
@@ -127,15 +120,16 @@ export function addedFrom(page: ModelPage): AddedModel {
 }
 
 /** A model with the settings of the base that it is built on. */
-export function modelOf({ id, licence, forbids, gated, family, quick: isQuick }: AddedModel): Model {
+export function modelOf({ id, licence, gated, family, quick: isQuick }: AddedModel): Model {
   const preset = isQuick ? quick(presets[family], family === 'z-image' ? 8 : 4) : presets[family];
   const slash = id.indexOf('/');
+  const forbids = forbiddenBy(licence);
   return {
     ...{ ...preset, kind: 'text-to-image', id, aliases: [], licence, gated, loraBase: false },
     name: id.slice(slash + 1),
-    goodFor: `by ${id.slice(0, slash)}, added by the admins of this server`,
-    recommendedFor: 'what it was added for',
-    freeTier: costOf(preset) < 100 ? 'probably cheap' : 'probably expensive: uses up free credit quickly',
+    goodFor: said('catalogue.addedGood', { owner: id.slice(0, slash) }),
+    recommendedFor: said('catalogue.addedFor'),
+    freeTier: said(costOf(preset) < 100 ? 'catalogue.tierProbablyCheap' : 'catalogue.tierProbablyExpensive'),
     styles: [],
     quality: 2,
     ...(forbids ? { forbids } : {}),

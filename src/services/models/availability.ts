@@ -5,7 +5,7 @@ import { createLoraWays, type LoraWays } from './lora-ways.ts';
 import type { Model } from './model.ts';
 import { type Availability, createServedRoutes, type ServingHub } from './served-routes.ts';
 
-const notYet = 'Hugging Face hasn’t said yet who serves it. Look again in a moment.';
+const notYet = 'models.notYet';
 
 interface Patience {
   over: boolean;

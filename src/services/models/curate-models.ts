@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { said } from '../../words/words.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
 import { addedFrom, typedModelId } from './added-model.ts';
 import type { Availabilities } from './availability.ts';
@@ -24,18 +25,11 @@ export function createModelCuration({
       const id = typedModelId(typed);
       const page = await hub.modelPage(id).catch(error => {
         logger.warn({ err: error }, 'the hub did not show the page of a model');
-        throw new UserError(
-          'provider-failed',
-          'Hugging Face didn’t answer, so I couldn’t check the model. Try again in a minute.',
-          { cause: error },
-        );
+        throw new UserError('provider-failed', said('models.hubSilent'), { cause: error });
       });
       // A private one could be a member's actor: a guessed name must not confirm that it exists.
       if (!page || page.private) {
-        throw new UserError(
-          'not-found',
-          `There is no public model \`${id}\` on Hugging Face. Check its spelling.`,
-        );
+        throw new UserError('not-found', said('models.notPublic', { id }));
       }
       return availabilities.of(await guilds.add(guildId, addedFrom(page)));
     },
@@ -44,7 +38,7 @@ export function createModelCuration({
       const model = findModel(guilds.shown(guildId), idOrName);
       if (!model) {
         const hidden = findModel(guilds.hidden(guildId), idOrName);
-        if (hidden) throw new UserError('bad-input', `**${hidden.name}** is already hidden.`);
+        if (hidden) throw new UserError('bad-input', said('models.alreadyHidden', { model: hidden.name }));
         throw unknownModel(idOrName, guilds.shown(guildId));
       }
       await guilds.hide(guildId, model.id);
@@ -55,7 +49,7 @@ export function createModelCuration({
       const model = findModel(guilds.hidden(guildId), idOrName);
       if (!model) {
         const shown = findModel(guilds.shown(guildId), idOrName);
-        if (shown) throw new UserError('bad-input', `**${shown.name}** isn’t hidden.`);
+        if (shown) throw new UserError('bad-input', said('models.notHidden', { model: shown.name }));
         throw unknownModel(idOrName, guilds.hidden(guildId));
       }
       await guilds.unhide(guildId, model.id);

@@ -1,4 +1,6 @@
 import { UserError } from '../../errors.ts';
+import { list } from '../../words/numbers.ts';
+import { said, t } from '../../words/words.ts';
 import { closest } from './closest.ts';
 import type { NamedModel } from './guild-models.ts';
 import type { Model } from './model.ts';
@@ -20,9 +22,8 @@ export function unknownModel(idOrName: string, among: NamedModel[]): UserError {
     among.map(({ model }) => model),
     namesOf,
   ).map(({ name }) => `**${name}**`);
-  const meant = close.length > 0 ? ` Did you mean ${close.join(' or ')}?` : '';
   return new UserError(
     'model-unknown',
-    `I don’t know a model with that name.${meant} \`/models list\` shows them all.`,
+    close.length > 0 ? () => t('models.unknownMeant', { names: list(close, 'or') }) : said('models.unknown'),
   );
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type AddedModel, modelOf } from './added-model.ts';
 import { catalogue } from './catalogue.ts';
@@ -73,23 +74,21 @@ export async function createGuildModels(collection: Collection<StoredGuildModels
   /** A list with one more. The oldest that is hidden makes room. @throws UserError bad-input */
   function withAdded({ added, hidden, ...rest }: StoredGuildModels, model: AddedModel): StoredGuildModels {
     const id = folded(model.id);
-    const there = [...plainCatalogue, ...added.map(one => named(modelOf(one)))].find(one =>
+    const found = [...plainCatalogue, ...added.map(one => named(modelOf(one)))].find(one =>
       one.ids.includes(id),
     );
-    if (there) {
-      const isHidden = hidden.includes(there.model.id);
+    if (found) {
+      const there = { model: found.model.name };
+      const isHidden = hidden.includes(found.model.id);
       throw new UserError(
         'bad-input',
-        `**${there.model.name}** is already there${isHidden ? ', but hidden. `/models unhide` shows it again.' : '.'}`,
+        isHidden ? said('models.thereButHidden', there) : said('models.alreadyThere', there),
       );
     }
     if (added.length < addedMost) return { ...rest, hidden, added: [...added, model] };
     const spare = added.find(one => hidden.includes(one.id));
     if (!spare) {
-      throw new UserError(
-        'bad-input',
-        `A server can have ${addedMost} models of its own, and this one has reached that. Hide one with \`/models hide\` to make room.`,
-      );
+      throw new UserError('bad-input', said('models.modelsFull', { most: addedMost }));
     }
     return {
       ...rest,

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { type NamedStyle, namedStyles, ownStylesMost } from './named-styles.ts';
 import { folded, type StoredGuildModels } from './stored-models.ts';
 
@@ -43,10 +44,7 @@ export function createGuildStyles({
   function styleNamed(guildId: string, name: string): ShownStyle {
     const style = found(guildId, name);
     if (!style) {
-      throw new UserError(
-        'not-found',
-        `There is no style “${name.trim()}” here. \`/models styles\` lists them.`,
-      );
+      throw new UserError('not-found', said('models.noStyle', { style: name.trim() }));
     }
     return style;
   }
@@ -57,15 +55,12 @@ export function createGuildStyles({
     async setStyle(guildId, { example, ...style }) {
       const key = folded(style.name);
       if (namedStyles.some(({ name }) => folded(name) === key)) {
-        throw new UserError('bad-input', `**${style.name}** is a built-in style. Choose another name.`);
+        throw new UserError('bad-input', said('models.styleBuiltIn', { style: style.name }));
       }
       await change(guildId, record => {
         const others = record.styles.filter(({ name }) => folded(name) !== key);
         if (others.length >= ownStylesMost) {
-          throw new UserError(
-            'bad-input',
-            `This server already has ${ownStylesMost} styles of its own, and that’s the most it can have. Remove one first.`,
-          );
+          throw new UserError('bad-input', said('models.stylesFull', { most: ownStylesMost }));
         }
         // What an image showed of the words before says nothing of the new ones.
         const { [key]: _before, ...examples } = record.examples;
@@ -80,7 +75,7 @@ export function createGuildStyles({
     async removeStyle(guildId, name) {
       const style = styleNamed(guildId, name);
       if (!style.own) {
-        throw new UserError('bad-input', `**${style.name}** is built in, so it can’t be removed.`);
+        throw new UserError('bad-input', said('models.styleStays', { style: style.name }));
       }
       const key = folded(name);
       await change(guildId, ({ examples: { [key]: _gone, ...examples }, ...record }) => ({

@@ -11,7 +11,7 @@ export const askedAtOnce = 6;
 /** The models of many servers come together here: those that have not been looked at for longest are forgotten first. */
 const rememberedMost = 5_000;
 
-const unreachable = 'Hugging Face can’t be reached right now. I try again every half minute.';
+const unreachable = 'models.unreachable';
 
 interface Entry {
   answer: Availability | undefined;

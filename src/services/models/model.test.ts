@@ -26,7 +26,13 @@ describe('style words', () => {
 
 test('every model says what it is, what it is for, what it costs and what its licence is', () => {
   for (const model of catalogue) {
-    for (const words of [model.type, model.goodFor, model.recommendedFor, model.freeTier, model.licence])
+    for (const words of [
+      model.type,
+      model.goodFor(),
+      model.recommendedFor(),
+      model.freeTier(),
+      model.licence,
+    ])
       expect(words, model.name).toMatch(/\w{3}/);
     expect(model.id, model.name).toMatch(/^[\w.-]+\/[\w.-]+$/);
     expect(model.licence !== 'Apache-2.0', model.name).toBe(model.forbids !== undefined);

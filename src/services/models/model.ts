@@ -1,3 +1,5 @@
+import type { Said } from '../../words/words.ts';
+
 /** Pixels of each shape. */
 export type Shape = 'square' | 'portrait' | 'landscape';
 export const shapes: Shape[] = ['square', 'portrait', 'landscape'];
@@ -21,17 +23,18 @@ export interface Model {
   /** Parameters, in billions: with the steps, what a picture costs to compute. */
   billions: number;
   /** Its specialisation. */
-  goodFor: string;
-  recommendedFor: string;
+  goodFor: Said;
+  recommendedFor: Said;
   /** What it means for an account without credit. */
-  freeTier: string;
+  freeTier: Said;
   /** Kinds of pictures that it does well, the best first. */
   styles: Style[];
   /** From 1, dated, to 4, the best here. A judgement, for ranking only. */
   quality: 1 | 2 | 3 | 4;
+  /** Its name; empty where it has none. */
   licence: string;
   /** What the licence does not allow, as the end of "not for …". */
-  forbids?: string;
+  forbids?: Said;
   /** Its author asks for an agreement on the hub before it may be used. */
   gated?: boolean;
   /** Words that it was tuned on: it needs one of them, and gets the first where the prompt has none. */

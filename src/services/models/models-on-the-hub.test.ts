@@ -124,7 +124,7 @@ describe('while the hub is down', () => {
 
   test('a trouble with one model leaves the others as they are', async () => {
     down('FLUX.1-schnell');
-    expect((await find(flux))?.reason).toMatch(/can’t be reached/);
+    expect((await find(flux))?.reason).toBe('models.unreachable');
     expect((await find('Tongyi-MAI/Z-Image-Turbo'))?.routes.length).toBeGreaterThan(0);
   });
 
@@ -206,7 +206,7 @@ describe('adding a model of the hub', () => {
   test('takes its settings, licence and providers from there', async () => {
     const juggernaut = await models.add('g', 'RunDiffusion/Juggernaut-XL-v9');
     expect(juggernaut).toMatchObject({
-      model: { steps: 30, licence: 'CreativeML OpenRAIL-M', forbids: expect.any(String), tokenLimit: 75 },
+      model: { steps: 30, licence: 'CreativeML OpenRAIL-M', forbids: expect.any(Function), tokenLimit: 75 },
       routes: [{ provider: 'hf-inference', providerId: 'RunDiffusion/Juggernaut-XL-v9' }],
     });
     expect((await models.resolve('g', 'juggernaut-xl-v9')).routes).toHaveLength(1);
@@ -214,7 +214,7 @@ describe('adding a model of the hub', () => {
     const dreamshaper = await models.add('g', 'Lykon/dreamshaper-8');
     expect(dreamshaper).toMatchObject({
       routes: [],
-      reason: expect.stringMatching(/No provider serves it right now/),
+      reason: 'models.notServed',
     });
     expect(dreamshaper.model.sizes.square.width).toBe(512);
   });

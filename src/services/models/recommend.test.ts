@@ -15,7 +15,7 @@ const listed = ({ hasEndpoint }: { hasEndpoint: boolean }): Availability[] =>
       model,
       revision: 'r',
       routes: small ? routes : [...own, ...routes],
-      reason: 'Nobody serves it.',
+      reason: 'models.notServed',
     };
   });
 const names = (goal: Goal, style?: Style, hasEndpoint = true) =>

@@ -1,3 +1,4 @@
+import { type PlainKey, t } from '../../words/words.ts';
 import { costOf, type Model, type Style, workOf } from './model.ts';
 import type { Availability } from './served-routes.ts';
 
@@ -14,7 +15,12 @@ export interface Recommendation {
 const recommendedMost = 3;
 /** `costOf` from which free credit is soon used up. */
 const dearFrom = 150;
-const qualityWords = { 1: 'dated', 2: 'good', 3: 'very good', 4: 'the best quality here' } as const;
+const qualityWords = {
+  1: 'models.qualityDated',
+  2: 'models.qualityGood',
+  3: 'models.qualityVeryGood',
+  4: 'models.qualityBest',
+} as const satisfies Record<Model['quality'], PlainKey>;
 
 const onOwnEndpoint = ({ routes }: Availability) => routes[0]?.via === 'endpoint';
 
@@ -29,32 +35,24 @@ const scores: Record<Goal, (availability: Availability) => number> = {
 };
 
 const reasonFor: Record<Goal, (availability: Availability) => string | undefined> = {
-  quality: ({ model }) => qualityWords[model.quality],
-  speed: ({ model: { steps, sizes } }) => `${steps} steps at ${sizes.square.width} pixels`,
+  quality: ({ model }) => t(qualityWords[model.quality]),
+  speed: ({ model: { steps, sizes } }) => t('models.stepsAt', { steps, pixels: sizes.square.width }),
   cost: availability =>
-    onOwnEndpoint(availability)
-      ? 'costs no credit: it runs on the server’s own endpoint'
-      : availability.model.freeTier,
+    onOwnEndpoint(availability) ? t('models.costsNoCredit') : availability.model.freeTier(),
   likeness: ({ model: { loraBase } }) =>
-    loraBase === 'untried'
-      ? 'actors can be trained on it, though nobody has on a GPU yet'
-      : loraBase
-        ? 'actors can be trained on it'
-        : undefined,
+    loraBase === 'untried' ? t('models.trainableUntried') : loraBase ? t('models.trainable') : undefined,
 };
 
 function caveatsOf(availability: Availability, goal: Goal): string[] {
   const { model } = availability;
   const dear = costOf(model) >= dearFrom && !onOwnEndpoint(availability);
   return [
-    model.forbids && `its licence is not for ${model.forbids}`,
-    model.gated ? 'its terms have to be accepted on its page at Hugging Face' : undefined,
-    dear && goal !== 'cost' ? model.freeTier : undefined,
-    goal === 'likeness' && !model.loraBase
-      ? 'no actor can be trained on it: it only knows a person from a description'
-      : undefined,
+    model.forbids && t('models.licenceNotFor', { uses: model.forbids() }),
+    model.gated ? t('models.termsToAccept') : undefined,
+    dear && goal !== 'cost' ? model.freeTier() : undefined,
+    goal === 'likeness' && !model.loraBase ? t('models.notTrainable') : undefined,
     goal === 'likeness' && model.loraBase && !onOwnEndpoint(availability)
-      ? 'images of actors trained on it need an image service that loads private models, or INFERENCE_ENDPOINT_URL: `/train start` says which there is'
+      ? t('models.loraNeedsService')
       : undefined,
   ].filter(caveat => typeof caveat === 'string' && caveat !== '') as string[];
 }
@@ -84,21 +82,26 @@ export function recommend(models: Availability[], goal: Goal, style: Style | und
   return chosen.map(({ availability }) => ({
     availability,
     reasons: [
-      style && availability.model.styles.includes(style) ? `good at ${styleWords[style]}` : undefined,
+      style && availability.model.styles.includes(style) ? t(styleWords[style]) : undefined,
       reasonFor[goal](availability),
     ].filter(reason => reason !== undefined),
     caveats: caveatsOf(availability, goal),
   }));
 }
 
-const styleWords: Record<Style, string> = {
-  photo: 'photographs',
-  illustration: 'illustration',
-  animation: 'animation',
-  lettering: 'lettering',
-  landscape: 'landscapes',
-};
+const styleWords = {
+  photo: 'models.goodAtPhoto',
+  illustration: 'models.goodAtIllustration',
+  animation: 'models.goodAtAnimation',
+  lettering: 'models.goodAtLettering',
+  landscape: 'models.goodAtLandscape',
+} as const satisfies Record<Style, PlainKey>;
+
+export const licenceName = ({ licence }: Pick<Model, 'licence'>): string =>
+  licence || t('catalogue.licenceUnnamed');
 
 /** What a licence is, and what it does not allow. */
 export const licenceWords = ({ licence, forbids }: Pick<Model, 'licence' | 'forbids'>): string =>
-  forbids ? `${licence}: not for ${forbids}` : licence;
+  forbids
+    ? t('catalogue.licenceForbids', { licence: licenceName({ licence }), uses: forbids() })
+    : licenceName({ licence });

@@ -1,9 +1,22 @@
 import { UserError } from '../../errors.ts';
+import { type Said, said, t } from '../../words/words.ts';
 import type { Availabilities } from './availability.ts';
 import { findModel, unknownModel } from './find-model.ts';
 import type { GuildModels } from './guild-models.ts';
 import type { Model } from './model.ts';
 import type { ModelsService } from './models-service.ts';
+import type { Availability } from './served-routes.ts';
+
+const together =
+  (...sentences: (Said | undefined)[]): Said =>
+  () =>
+    sentences
+      .map(sentence => sentence?.() ?? '')
+      .filter(Boolean)
+      .join(' ');
+
+const notAvailable = ({ model, reason }: Availability): Said =>
+  together(said('models.isNotAvailable', { model: model.name }), reason && said(reason));
 
 /** Finds the model for what a member asked for, with the ways to it. */
 export function createModelResolver({
@@ -19,13 +32,10 @@ export function createModelResolver({
   const firstAvailable = (guildId: string) => availabilities.first(modelsFor(guildId, 'text-to-image'));
 
   /** A sentence about one that can be had, to go on with. */
-  async function insteadOf(guildId: string): Promise<string> {
+  async function insteadOf(guildId: string): Promise<Said | undefined> {
     const instead = await firstAvailable(guildId);
-    return instead ? ` **${instead.model.name}** is available now.` : '';
+    return instead && said('models.instead', { model: instead.model.name });
   }
-
-  const isHidden = ({ name }: Model) =>
-    new UserError('model-unavailable', `The admins of this server hid **${name}**.`);
 
   /** One that was asked for by its name. */
   async function namedForPictures(guildId: string, asked: string, count: number) {
@@ -33,20 +43,17 @@ export function createModelResolver({
     if (!model) throw unknownModel(asked, ofKind(guildId, 'image-to-image'));
     const { name, kind, picturesMost = 1 } = model;
     if (kind !== 'image-to-image') {
-      throw new UserError(
-        'bad-input',
-        `**${name}** only works from words and can’t look at photos. Leave the model out.`,
-      );
+      throw new UserError('bad-input', said('models.wordsOnly', { model: name }));
     }
     if (picturesMost < count) {
       throw new UserError(
         'bad-input',
-        `**${name}** looks at ${picturesMost === 1 ? 'one picture' : `${picturesMost} pictures`} only; ${count} are needed. Leave the model out.`,
+        said('models.looksAtFewer', { model: name, pictures: picturesMost, needed: count }),
       );
     }
     const found = await availabilities.of(model);
     if (found.routes.length > 0) return found;
-    throw new UserError('model-unavailable', `**${name}** is not available. ${found.reason ?? ''}`);
+    throw new UserError('model-unavailable', notAvailable(found));
   }
 
   return {
@@ -62,26 +69,26 @@ export function createModelResolver({
       if (idOrName === undefined) {
         const first = await firstAvailable(guildId);
         if (first) return first;
-        throw new UserError('model-unavailable', 'No model is available right now. `/models list` says why.');
+        throw new UserError('model-unavailable', said('models.noneAvailable'));
       }
       const model = findModel(guilds.shown(guildId), idOrName);
       if (!model) {
         const hidden = findModel(guilds.hidden(guildId), idOrName);
         if (!hidden) throw unknownModel(idOrName, ofKind(guildId, 'text-to-image'));
-        throw new UserError('model-unavailable', `${isHidden(hidden).message}${await insteadOf(guildId)}`);
+        throw new UserError(
+          'model-unavailable',
+          together(said('models.isHidden', { model: hidden.name }), await insteadOf(guildId)),
+        );
       }
       if (model.kind === 'image-to-image') {
         throw new UserError(
           'bad-input',
-          `**${model.name}** starts from pictures: it makes actors from their photos, changes and variations.${await insteadOf(guildId)}`,
+          together(said('models.startsFromPictures', { model: model.name }), await insteadOf(guildId)),
         );
       }
       const found = await availabilities.of(model);
       if (found.routes.length > 0) return found;
-      throw new UserError(
-        'model-unavailable',
-        `**${model.name}** is not available. ${found.reason ?? ''}${await insteadOf(guildId)}`,
-      );
+      throw new UserError('model-unavailable', together(notAvailable(found), await insteadOf(guildId)));
     },
 
     async resolveForLora(guildId, baseModel, loraRepo) {
@@ -89,12 +96,9 @@ export function createModelResolver({
       if (!model) {
         const hidden = findModel(guilds.hidden(guildId), baseModel);
         if (hidden) {
-          throw new UserError(
-            'model-unavailable',
-            `This actor is trained on **${hidden.name}**, which the admins of this server have hidden. An admin can bring it back with \`/models unhide\`.`,
-          );
+          throw new UserError('model-unavailable', said('models.baseHidden', { model: hidden.name }));
         }
-        throw new UserError('model-unknown', 'The base that this actor was trained on is not known here.');
+        throw new UserError('model-unknown', said('models.baseUnknown'));
       }
       const [found, ways] = await Promise.all([
         availabilities.of(model),
@@ -108,10 +112,7 @@ export function createModelResolver({
       if (asked !== undefined) return namedForPictures(guildId, asked, exactly ? count : 1);
       const [best] = models;
       if (!best) {
-        throw new UserError(
-          'not-served',
-          'The admins of this server have hidden the models that start from a picture. `/models unhide` brings them back.',
-        );
+        throw new UserError('not-served', said('models.fromPicturesHidden'));
       }
       const takes = ({ picturesMost = 1 }: Model) => picturesMost >= count;
       const most = ({ picturesMost = 1 }: Model) => picturesMost;
@@ -119,12 +120,12 @@ export function createModelResolver({
         (await availabilities.first(models.filter(takes))) ??
         (exactly ? undefined : await availabilities.first([...models].sort((a, b) => most(b) - most(a))));
       if (found) return found;
-      const { reason = '' } = await availabilities.of(models.find(takes) ?? best);
+      const { reason } = await availabilities.of(models.find(takes) ?? best);
       throw new UserError(
         'not-served',
         exactly && count > 1
-          ? `No model that looks at ${count} pictures at once is served at the moment. ${reason}`
-          : `No model that starts from a picture is served at the moment. **${best.name}**: ${reason}`,
+          ? together(said('models.noneForPictures', { pictures: count }), reason && said(reason))
+          : () => t('models.noneForPicture', { model: best.name, reason: reason ? t(reason) : '' }),
       );
     },
   };

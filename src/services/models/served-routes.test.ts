@@ -16,7 +16,10 @@ test('the endpoint draws actors on today’s bases, and leaves their plain image
   for (const base of bases) {
     expect(routes.onEndpoint(base)).toEqual([{ via: 'endpoint' }]);
     expect((await routes.ask(base)).routes).toEqual([]);
-    expect(routes.withoutHub(base, 'silent')).toMatchObject({ routes: [], reason: 'silent' });
+    expect(routes.withoutHub(base, 'models.unreachable')).toMatchObject({
+      routes: [],
+      reason: 'models.unreachable',
+    });
   }
   expect(routes.onEndpoint(modelOf('Qwen/Qwen-Image'))).toEqual([]);
   const older = modelOf('stabilityai/stable-diffusion-xl-base-1.0');

@@ -1,3 +1,4 @@
+import type { PlainKey } from '../../words/words.ts';
 import type { Hub, ProviderListing } from '../huggingface/hub/hub.ts';
 import type { Route } from '../huggingface/inference/image-request.ts';
 import {
@@ -15,7 +16,7 @@ export interface Availability {
   routes: Route[];
   /** Commit of the model on the hub, part of what an image is known by; 'unknown' while the hub is out of reach. */
   revision: string;
-  reason?: string;
+  reason?: PlainKey;
 }
 
 export interface LoraRoutes {
@@ -35,7 +36,7 @@ export interface ServedRoutes {
   /** As the hub says at this moment. Rejects where it does not answer. */
   ask(model: Model): Promise<Availability>;
   /** What can be said without the hub. */
-  withoutHub(model: Model, reason: string): Availability;
+  withoutHub(model: Model, reason: PlainKey): Availability;
   /** To a LoRA, as its own page says. Rejects where the hub does not answer. */
   askForLora(loraRepo: string): Promise<LoraRoutes>;
   /** To any private LoRA on this base: what serves public ones. Rejects where the hub does not answer. */
@@ -65,7 +66,7 @@ export function createServedRoutes({
   /** Every base of actors: `actor-lora serve` has them all, also those whose plain images are left to providers. */
   const onEndpoint = (model: Model): Route[] =>
     hasEndpoint && model.loraBase ? [{ via: 'endpoint' }] : plainOnEndpoint(model);
-  const withoutHub = (model: Model, reason: string): Availability => {
+  const withoutHub = (model: Model, reason: PlainKey): Availability => {
     const routes = plainOnEndpoint(model);
     return { model, routes, revision: 'unknown', ...(routes.length > 0 ? {} : { reason }) };
   };
@@ -112,10 +113,9 @@ export function createServedRoutes({
   };
 }
 
-function reasonOf(model: Model, served: object | undefined, livesElsewhere: boolean): string {
-  if (!served) return 'It’s no longer on Hugging Face.';
-  if (endpointModels.has(model.id))
-    return 'No provider serves it. It becomes available when an admin sets INFERENCE_ENDPOINT_URL.';
-  if (livesElsewhere) return 'Only providers that I can’t use serve it.';
-  return 'No provider serves it right now.';
+function reasonOf(model: Model, served: object | undefined, livesElsewhere: boolean): PlainKey {
+  if (!served) return 'models.notOnHub';
+  if (endpointModels.has(model.id)) return 'models.needsEndpoint';
+  if (livesElsewhere) return 'models.servedElsewhere';
+  return 'models.notServed';
 }

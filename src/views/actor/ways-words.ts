@@ -40,5 +40,5 @@ export function photosWayWords(actor: Actor, way: PhotosWay | undefined): string
   if (!way) return undefined;
   const { model, photos } = way;
   const sent = photos === 1 ? 'one photo is sent' : `the ${photos} best photos are sent`;
-  return `**From photos** at once, by **${plain(model.name)}**: ${sent} with each request; ${model.freeTier}`;
+  return `**From photos** at once, by **${plain(model.name)}**: ${sent} with each request; ${model.freeTier()}`;
 }

@@ -2,6 +2,7 @@ import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v
 import type { Made } from '../../services/credentials/made.ts';
 import type { GalleryPage, ShownPicture } from '../../services/generation/archive/archive.ts';
 import type { GalleryFilter as ImageFilter } from '../../services/generation/archive/gallery-search.ts';
+import { t } from '../../words/words.ts';
 import {
   button,
   card,
@@ -66,8 +67,8 @@ function itemOf(
   const facts = [
     castWords(record),
     record.modelName,
-    images.length > 1 ? `${images.length} pictures` : undefined,
-    record.private ? '🔒 private' : undefined,
+    images.length > 1 ? t('gallery.pictures', { pictures: images.length }) : undefined,
+    record.private ? `🔒 ${t('gallery.private')}` : undefined,
   ].filter(fact => fact !== undefined);
   const words = [
     `> ${plain(record.prompt, 160)}`,
@@ -89,13 +90,18 @@ function itemOf(
   return [
     ...shown,
     row(
-      button('gallery-image', record.id, { label: 'Details' }),
+      button('gallery-image', record.id, { label: t('gallery.details') }),
       button('gallery-favourite', galleryRefs.ofImage(record.id, filter), {
-        label: isFavourite ? 'No favourite' : 'Favourite',
+        label: isFavourite ? t('gallery.noFavourite') : t('gallery.favourite'),
         emoji: '⭐',
       }),
       ...(mayDelete
-        ? [button('gallery-delete', galleryRefs.ofImage(record.id, filter), { label: 'Delete', emoji: '🗑️' })]
+        ? [
+            button('gallery-delete', galleryRefs.ofImage(record.id, filter), {
+              label: t('gallery.delete'),
+              emoji: '🗑️',
+            }),
+          ]
         : []),
     ),
   ];
@@ -109,38 +115,33 @@ export function galleryView(
 ): View {
   const { images, page, pages, total } = found;
   const filter = { ...asked, page };
-  const by = filter.memberId ? ` by <@${filter.memberId}>` : '';
-  const of = actorName ? ` of **${plain(actorName)}**` : '';
-  const model = filter.model ? ` by **${plain(images[0]?.record.modelName ?? 'that model')}**` : '';
-  if (total === 0) {
-    return note(
-      'plain',
-      filter.favourites
-        ? `You have no favourites${of}${by}${model} here. *Favourite* under an image adds it.`
-        : by || of || model
-          ? `There are no images${of}${by}${model}${showsViewer ? '' : ' that you can see'}.`
-          : 'No images yet. `/generate` makes the first one.',
-    );
-  }
-  const count = `${total} ${total === 1 ? 'result' : 'results'} of \`/generate\``;
-  const head = [
-    `### ${filter.favourites ? 'Your favourites' : 'Images'}${of}${by}${model}`,
-    `${count}${pages > 1 ? ` · page ${page + 1} of ${pages}` : ''}`,
-    ...(showsViewer
-      ? [
-          '-# This is everything made of this actor, including private images. What you delete is gone for everyone.',
-        ]
+  const filters = [
+    ...(actorName ? [t('gallery.ofActor', { actor: plain(actorName) })] : []),
+    ...(filter.memberId ? [t('gallery.byMember', { member: `<@${filter.memberId}>` })] : []),
+    ...(filter.model
+      ? [t('gallery.byModel', { model: plain(images[0]?.record.modelName ?? t('gallery.thatModel')) })]
       : []),
+  ];
+  if (total === 0) return note('plain', emptyWords(filter, filters.join(' · '), showsViewer));
+  const counted = [
+    t('gallery.results', { results: total }),
+    ...filters,
+    ...(pages > 1 ? [t('gallery.page', { page: page + 1, pages })] : []),
+  ];
+  const head = [
+    `### ${filter.favourites ? t('gallery.favouritesTitle') : t('gallery.title')}`,
+    counted.join(' · '),
+    ...(showsViewer ? [`-# ${t('gallery.everythingOfYou')}`] : []),
   ].join('\n');
   const names = images.map((_, at) => `image-${at + 1}.jpg`);
   const turns = [
     button('gallery', refOf({ ...filter, page: page - 1 }), {
-      label: 'Newer',
+      label: t('gallery.newer'),
       emoji: '◀️',
       disabled: page === 0,
     }),
     button('gallery', refOf({ ...filter, page: page + 1 }), {
-      label: 'Older',
+      label: t('gallery.older'),
       emoji: '▶️',
       disabled: page + 1 >= pages,
     }),
@@ -154,10 +155,10 @@ export function galleryView(
       row(
         ...(pages > 1 ? turns : []),
         button('gallery', refOf({ ...filter, large: !filter.large }), {
-          label: filter.large ? 'Small pictures' : 'Large pictures',
+          label: filter.large ? t('gallery.small') : t('gallery.large'),
           emoji: '🔍',
         }),
-        button('gallery-export', '0', { label: 'Save my images…', emoji: '💾' }),
+        button('gallery-export', '0', { label: t('gallery.save'), emoji: '💾' }),
       ),
     ),
     files: images.flatMap(({ record, thumbnail, made }, at) =>
@@ -168,14 +169,14 @@ export function galleryView(
   };
 }
 
+function emptyWords({ favourites }: GalleryFilter, filters: string, showsViewer: boolean): string {
+  if (favourites) return filters ? t('gallery.noFavouritesMatch', { filters }) : t('gallery.noFavourites');
+  if (!filters) return t('gallery.empty');
+  return showsViewer ? t('gallery.noMatch', { filters }) : t('gallery.noMatchForYou', { filters });
+}
+
 /** After *Favourite* under an image. */
 export const favouriteView = (isFavourite: boolean): View =>
-  note(
-    'plain',
-    isFavourite
-      ? '⭐ It’s a favourite of yours now. `/gallery favourites:True` shows them all; nobody else can see them.'
-      : 'It’s no longer a favourite of yours.',
-  );
+  note('plain', isFavourite ? `⭐ ${t('gallery.favouriteNow')}` : t('gallery.favouriteNoLonger'));
 
-export const noImagesToSaveView = (): View =>
-  note('plain', 'You haven’t made any images that are still here. `/generate` makes the first one.');
+export const noImagesToSaveView = (): View => note('plain', t('gallery.nothingToSave'));

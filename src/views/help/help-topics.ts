@@ -1,8 +1,9 @@
+import { type PlainKey, t } from '../../words/words.ts';
 import type { Mention } from './first-steps-view.ts';
 
 export interface HelpTopic {
   id: string;
-  name: string;
+  name: PlainKey;
   emoji: string;
   /** The commands it is about: whole ones, or groups. */
   commands: readonly string[];
@@ -13,62 +14,73 @@ export interface HelpTopic {
 export const helpTopics: readonly HelpTopic[] = [
   {
     id: 'start',
-    name: 'First steps',
+    name: 'help.start',
     emoji: '👋',
     commands: [],
-    words: mention =>
-      '### From five photos to your own actor\n' +
-      `1. **Cast** with ${mention('actor register')}: 5 to 10 photos of one person, who has to agree.\n` +
-      `2. **Generate** at once with ${mention('generate')}: an image service gets up to four of the photos. \`actor2\` puts a ` +
-      'second person into the picture, and *Change…* under an image changes it with words.\n' +
-      `3. **Train** with ${mention('train start')}, if the images don’t look enough like the person: it tells you what will happen ` +
-      `before it starts, and then how far along it is. \`using\` in ${mention('generate')} picks the photos or the trained model; without it, I use whichever ` +
-      `has looked more like the person. ${mention('actor show')} has the figures.\n\n` +
-      `${mention('generate')} works without an actor too: leave it out.`,
+    words(mention) {
+      const [generate, actorShow] = [mention('generate'), mention('actor show')];
+      return (
+        `### ${t('help.startTitle')}\n` +
+        `1. ${t('help.startCast', { actorRegister: mention('actor register') })}\n` +
+        `2. ${t('help.startGenerate', { generate })}\n` +
+        `3. ${t('help.startTrain', { trainStart: mention('train start'), generate, actorShow })}\n\n` +
+        t('help.startWithout', { generate })
+      );
+    },
   },
   {
     id: 'images',
-    name: 'Images',
+    name: 'help.images',
     emoji: '🖼️',
     commands: ['generate', 'gallery', 'show', 'models'],
     words: mention =>
-      '### Images\n' +
-      `${mention('generate')} takes your words and makes 1 to 4 images. The same request twice is free: it comes from the cache. ` +
-      'Re-roll makes new ones.\n' +
-      `*Pack…* in ${mention('actor show')} makes eight images of an actor in eight scenes: portraits, seasons, professions or travel. It tells you the price and the time first, and you can cancel half-way.\n` +
-      '*Improve* under an image suggests better words for its prompt. You read them first.\n' +
-      `*Favourite* under an image keeps it for ${mention('gallery')} with \`favourites:True\`; *Save my images…* there gives you a zip of yours.\n` +
-      'In the menu of a message (Apps), *Make an image of this* takes its text as a prompt, *Use as reference* starts from its picture if everybody in it agreed, *Show settings* tells you how I made an image, and *Is this ours?* whether a picture is mine. Everything I make is signed as made by a model.',
+      [
+        `### ${t('help.images')}`,
+        t('help.imagesGenerate', { generate: mention('generate') }),
+        t('help.imagesPack', { actorShow: mention('actor show') }),
+        t('help.imagesImprove'),
+        t('help.imagesFavourites', { gallery: mention('gallery') }),
+        t('help.imagesMenu'),
+      ].join('\n'),
   },
   {
     id: 'actors',
-    name: 'Actors',
+    name: 'help.actors',
     emoji: '🎭',
     commands: ['actor', 'train'],
     words: mention =>
-      '### Actors\n' +
-      `An actor is a person you can put into images. ${mention('actor register')} takes 5 to 10 photos, and the person has to agree. ` +
-      `With photos alone an actor works at once; ${mention('train start')} makes a model that knows the face better.\n` +
-      `If it’s you, ${mention('actor share')} decides who can make images of you, or asks you each time, and *Limits…* there says what nobody may make. ${mention('actor show')} sets your digest of what others made.`,
+      [
+        `### ${t('help.actors')}`,
+        t('help.actorsRegister', {
+          actorRegister: mention('actor register'),
+          trainStart: mention('train start'),
+        }),
+        t('help.actorsYou', { actorShare: mention('actor share'), actorShow: mention('actor show') }),
+      ].join('\n'),
   },
   {
     id: 'yours',
-    name: 'You and your data',
+    name: 'help.yours',
     emoji: '🔒',
     commands: ['quota', 'privacy', 'status', 'help'],
     words: mention =>
-      '### You and your data\n' +
-      `${mention('quota')} shows what you have left today, and what admins set for you. ` +
-      `${mention('privacy export')} gives you everything I keep about you, and ${mention('privacy delete')} deletes it.`,
+      `### ${t('help.yours')}\n` +
+      t('help.yoursWords', {
+        quota: mention('quota'),
+        privacyExport: mention('privacy export'),
+        privacyDelete: mention('privacy delete'),
+      }),
   },
   {
     id: 'admins',
-    name: 'For admins',
+    name: 'help.admins',
     emoji: '🛠️',
     commands: ['settings'],
     words: mention =>
-      '### For admins\n' +
-      `${mention('settings show')} lists every setting of this server. A subcommand without options shows what is set; every change ` +
-      `can be undone for ten minutes, and ${mention('settings log')} says who made it.`,
+      `### ${t('help.admins')}\n` +
+      t('help.adminsWords', {
+        settingsShow: mention('settings show'),
+        settingsLog: mention('settings log'),
+      }),
   },
 ];

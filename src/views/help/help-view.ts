@@ -1,3 +1,4 @@
+import { t } from '../../words/words.ts';
 import { button, card, divider, fitting, row, text, type View } from '../components.ts';
 import type { Mention } from './first-steps-view.ts';
 import type { HelpTopic } from './help-topics.ts';
@@ -26,9 +27,9 @@ export function helpView(
     ...(lines.length > 0 ? [divider(), text(fitting(lines, 2_300).join('\n'))] : []),
     row(
       ...topics.map(({ id, name, emoji }) =>
-        button('help', id, { label: name, emoji, ...(id === topic.id ? { disabled: true } : {}) }),
+        button('help', id, { label: t(name), emoji, ...(id === topic.id ? { disabled: true } : {}) }),
       ),
     ),
-    text('-# The person shown decides: nobody can use an actor before the person in the photos agrees.'),
+    text(`-# ${t('help.foot')}`),
   );
 }

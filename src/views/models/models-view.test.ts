@@ -8,14 +8,28 @@ import { addedModelView, modelsView, recommendationsView } from './models-view.t
 
 const size = { width: 8, height: 8 };
 const model: Model = {
-  ...{ kind: 'text-to-image', id: 'a/b', aliases: [], name: 'B', goodFor: 'boats', styles: [], quality: 3 },
-  ...{ type: 'a transformer', billions: 1, recommendedFor: 'harbours', freeTier: 'cheap', licence: 'MIT' },
+  ...{
+    kind: 'text-to-image',
+    id: 'a/b',
+    aliases: [],
+    name: 'B',
+    goodFor: () => 'boats',
+    styles: [],
+    quality: 3,
+  },
+  ...{
+    type: 'a transformer',
+    billions: 1,
+    recommendedFor: () => 'harbours',
+    freeTier: () => 'cheap',
+    licence: 'MIT',
+  },
   ...{ steps: 4, guidance: 0, sizes: { square: size, portrait: size, landscape: size }, loraBase: false },
 };
 const routes = [{ via: 'provider' as const, provider: 'fal-ai', providerId: 'x' }];
 const served: Availability = { model, revision: 'r', routes };
 const not: Availability = {
-  ...{ model: { ...model, name: 'C' }, revision: 'r', routes: [], reason: 'Nobody serves it.' },
+  ...{ model: { ...model, name: 'C' }, revision: 'r', routes: [], reason: 'models.notServed' },
 };
 
 const textsOf = (view: View): string[] =>
@@ -33,7 +47,9 @@ describe('a list', () => {
       /Available now \(1\)\n✓ \*\*B\*\* boats\n-# For harbours · fal-ai · a transformer\n-# MIT · cheap/,
     );
     expect(words).toMatch(/changes and variations \(1\)\n✓ \*\*P\*\*/);
-    expect(words).toMatch(/Not available \(1\)\n✕ \*\*C\*\* boats\n-# Nobody serves it\.\n-# MIT/);
+    expect(words).toMatch(
+      /Not available \(1\)\n✕ \*\*C\*\* boats\n-# No provider serves it right now\.\n-# MIT/,
+    );
     expect(wordsOf(modelsView([not]))).toContain('None right now');
     expect(words).not.toContain('hidden');
     expect(buttonsOf(modelsView([served]))).toEqual([]);
@@ -50,7 +66,7 @@ describe('a list', () => {
   test('of 500 has pages that fit into a message, and shows each model once', () => {
     const added = Array.from({ length: 500 }, (_, n): Availability => {
       const name = `model_${n}_${'*x'.repeat(30)}`;
-      return { ...(n % 3 === 0 ? not : served), model: { ...model, name, forbids: 'use '.repeat(60) } };
+      return { ...(n % 3 === 0 ? not : served), model: { ...model, name, forbids: () => 'use '.repeat(60) } };
     });
     const all = [...catalogue.map(one => ({ ...served, model: one })), ...added];
     const last = Number(/of (\d+)/.exec(wordsOf(modelsView(all)))?.[1]) - 1;
@@ -74,14 +90,14 @@ test('recommendations say why, what speaks against, and why one cannot be used',
   expect(shown).toMatch(
     /\*\*1\.\*\* \*\*B\*\* boats · very good\n-# ✓ fal-ai · MIT\n-# ⚠ its licence is not for spam/,
   );
-  expect(shown).toMatch(/\*\*2\.\*\* \*\*C\*\* boats\n-# ✕ Nobody serves it\./);
+  expect(shown).toMatch(/\*\*2\.\*\* \*\*C\*\* boats\n-# ✕ No provider serves it right now\./);
   expect(wordsOf(recommendationsView([]))).toContain('no model to recommend');
 });
 
 test('a model that was added is shown with its settings, its terms, and whether it can be used', () => {
-  const words = wordsOf(addedModelView({ ...not, model: { ...model, gated: true, forbids: 'spam' } }));
+  const words = wordsOf(addedModelView({ ...not, model: { ...model, gated: true, forbids: () => 'spam' } }));
   expect(words).toMatch(
-    /4 steps · guidance 0 · 8 × 8 pixels\n-# MIT: not for spam\n-# ⚠ .*terms accepted.*\n✕ Not available now\. Nobody/,
+    /4 steps · guidance 0 · 8 × 8 pixels\n-# MIT: not for spam\n-# ⚠ .*terms accepted.*\n✕ Not available now\. No provider/,
   );
   expect(wordsOf(addedModelView(served))).toMatch(/✓ Available now through fal-ai/);
 });

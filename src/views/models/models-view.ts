@@ -1,7 +1,8 @@
 import { costOf, type Model } from '../../services/models/model.ts';
 import type { Availability } from '../../services/models/models-service.ts';
-import { licenceWords, type Recommendation } from '../../services/models/recommend.ts';
+import { licenceName, licenceWords, type Recommendation } from '../../services/models/recommend.ts';
 import { tokenWeight } from '../../services/quota/token-weight.ts';
+import { t } from '../../words/words.ts';
 import { button, card, fitting, note, plain, row, text, type View } from '../components.ts';
 
 /** Characters for the list on one page; a message holds 4,000 in all. */
@@ -10,9 +11,7 @@ const hiddenLength = 300;
 
 const wayOf = ({ routes }: Availability) =>
   [
-    ...new Set(
-      routes.map(route => (route.via === 'endpoint' ? "the server's own endpoint" : route.provider)),
-    ),
+    ...new Set(routes.map(route => (route.via === 'endpoint' ? t('models.ownEndpoint') : route.provider))),
   ].join(', ');
 
 const nameOf = (model: Model) => `**${plain(model.name, 60)}**`;
@@ -20,18 +19,18 @@ const licenceOf = (model: Model) => plain(licenceWords(model));
 
 function weightWords({ routes, model }: Availability): string {
   const weight = tokenWeight(routes, { id: model.id, work: costOf(model) }, model.sizes.square);
-  return weight === 1 ? 'tokens count once' : `tokens count ${weight} times`;
+  return weight === 1 ? t('models.tokensOnce') : t('models.tokensTimes', { times: weight });
 }
 
 function linesOf(availability: Availability): string {
-  const { model, routes, reason = '' } = availability;
+  const { model, routes, reason } = availability;
   if (routes.length === 0) {
-    return `✕ ${nameOf(model)} ${plain(model.goodFor)}\n-# ${reason}\n-# ${licenceOf(model)}`;
+    return `✕ ${nameOf(model)} ${plain(model.goodFor())}\n-# ${reason ? t(reason) : ''}\n-# ${licenceOf(model)}`;
   }
   const words = [
-    `✓ ${nameOf(model)} ${plain(model.goodFor)}`,
-    `-# For ${plain(model.recommendedFor)} · ${wayOf(availability)} · ${model.type}`,
-    `-# ${licenceOf(model)} · ${model.freeTier} · ${weightWords(availability)}`,
+    `✓ ${nameOf(model)} ${plain(model.goodFor())}`,
+    `-# ${t('models.recommendedFor', { uses: plain(model.recommendedFor()) })} · ${wayOf(availability)} · ${model.type}`,
+    `-# ${licenceOf(model)} · ${model.freeTier()} · ${weightWords(availability)}`,
   ];
   return words.join('\n');
 }
@@ -68,33 +67,33 @@ export function modelsView(
   const fromPictures = models.filter(entry => entry.model.kind === 'image-to-image' && served(entry));
   const pages = pagesOf([
     {
-      heading: `Available now (${available.length})`,
+      heading: t('models.available', { models: available.length }),
       entries: available.map(linesOf),
-      none: 'None right now.',
+      none: t('models.noneNow'),
     },
     {
-      heading: `For actors from photos, changes and variations (${fromPictures.length})`,
+      heading: t('models.fromPictures', { models: fromPictures.length }),
       entries: fromPictures.map(linesOf),
     },
-    { heading: `Not available (${others.length})`, entries: others.map(linesOf) },
+    { heading: t('models.notAvailable', { models: others.length }), entries: others.map(linesOf) },
   ]);
   const shown = Math.min(Math.max(0, page), pages.length - 1);
   const foot = [
-    '-# From Hugging Face, no more than ten minutes old.',
+    `-# ${t('models.source')}`,
     ...(hidden.length > 0 ? [`-# ${hiddenWords(hidden)}`] : []),
-    ...(pages.length > 1 ? [`-# Page ${shown + 1} of ${pages.length}`] : []),
+    ...(pages.length > 1 ? [`-# ${t('models.page', { page: shown + 1, pages: pages.length })}`] : []),
   ];
   const turn = (to: number, look: { label: string; emoji: string; disabled: boolean }) =>
     button('models', String(to), look);
   return card(
     'plain',
-    text(pages[shown] ?? 'None right now.'),
+    text(pages[shown] ?? t('models.noneNow')),
     text(foot.join('\n')),
     ...(pages.length > 1
       ? [
           row(
-            turn(shown - 1, { label: 'Back', emoji: '◀️', disabled: shown === 0 }),
-            turn(shown + 1, { label: 'More', emoji: '▶️', disabled: shown + 1 >= pages.length }),
+            turn(shown - 1, { label: t('models.back'), emoji: '◀️', disabled: shown === 0 }),
+            turn(shown + 1, { label: t('models.more'), emoji: '▶️', disabled: shown + 1 >= pages.length }),
           ),
         ]
       : []),
@@ -104,54 +103,53 @@ export function modelsView(
 function hiddenWords(hidden: Model[]): string {
   const names = hidden.map(({ name }) => plain(name, 60));
   const named = fitting(names, hiddenLength);
-  const more = names.length > named.length ? ` and ${names.length - named.length} more` : '';
-  return `${hidden.length} hidden (only admins see this): ${named.join(', ')}${more}. \`/models unhide\` shows one again.`;
+  const more = names.length - named.length;
+  const shown = { count: hidden.length, names: named.join(', ') };
+  return more > 0 ? t('models.hiddenMore', { ...shown, more }) : t('models.hidden', shown);
 }
 
 /** The best models for a goal, each with its pros and cons. */
 export function recommendationsView(recommendations: Recommendation[]): View {
   if (recommendations.length === 0) {
-    return note('plain', 'There is no model to recommend: the admins of this server hid them all.');
+    return note('plain', t('models.nothingToRecommend'));
   }
   const lines = recommendations.map(({ availability, reasons, caveats }, index) => {
     const { model, routes, reason } = availability;
-    const why = [plain(model.goodFor), ...reasons].join(' · ');
-    const state = routes.length > 0 ? `✓ ${wayOf(availability)}` : `✕ ${reason ?? 'not available'}`;
+    const why = [plain(model.goodFor()), ...reasons].join(' · ');
+    const state =
+      routes.length > 0 ? `✓ ${wayOf(availability)}` : `✕ ${t(reason ?? 'models.unavailableShort')}`;
     return [
       `**${index + 1}.** ${nameOf(model)} ${why}`,
-      `-# ${state} · ${plain(model.licence)}`,
+      `-# ${state} · ${plain(licenceName(model))}`,
       ...(caveats.length > 0 ? [`-# ⚠ ${caveats.map(caveat => plain(caveat)).join(' · ')}`] : []),
     ].join('\n');
   });
   return card(
     'plain',
-    text(`### What fits\n${lines.join('\n')}`),
-    text('-# Choose it as `model` in `/generate`.'),
+    text(`### ${t('models.whatFits')}\n${lines.join('\n')}`),
+    text(`-# ${t('models.choose')}`),
   );
 }
 
 /** A newly added model, its default settings, and whether it is available. */
 export function addedModelView(availability: Availability): View {
-  const { model, routes, reason = '' } = availability;
+  const { model, routes, reason } = availability;
+  const { id, type, steps, guidance } = model;
   const { width, height } = model.sizes.square;
   const words = [
-    `${nameOf(model)} is added: members can choose it in \`/generate\`.`,
-    `-# \`${model.id}\` · ${model.type} · ${model.steps} steps · guidance ${model.guidance} · ${width} × ${height} pixels`,
+    t('models.added', { model: nameOf(model) }),
+    `-# ${t('models.addedSettings', { id, type, steps, guidance, width, height })}`,
     `-# ${licenceOf(model)}`,
-    ...(model.gated
-      ? [
-          '-# ⚠ Its author wants terms accepted. The owner of the Hugging Face account does that on the model’s page.',
-        ]
-      : []),
-    routes.length > 0 ? `✓ Available now through ${wayOf(availability)}.` : `✕ Not available now. ${reason}`,
+    ...(model.gated ? [`-# ⚠ ${t('models.addedGated')}`] : []),
+    routes.length > 0
+      ? `✓ ${t('models.addedAvailable', { ways: wayOf(availability) })}`
+      : `✕ ${t('models.addedNotAvailable', { reason: reason ? t(reason) : '' })}`,
   ];
   return note(routes.length > 0 ? 'good' : 'warn', words.join('\n'));
 }
 
 export const hiddenModelView = (model: Model): View =>
-  note(
-    'good',
-    `${nameOf(model)} is hidden: nobody can use it here anymore. \`/models unhide\` shows it again.`,
-  );
+  note('good', t('models.hiddenNow', { model: nameOf(model) }));
 
-export const unhiddenModelView = (model: Model): View => note('good', `${nameOf(model)} is back.`);
+export const unhiddenModelView = (model: Model): View =>
+  note('good', t('models.unhidden', { model: nameOf(model) }));

@@ -1,4 +1,5 @@
 import type { ShownStyle } from '../../services/models/guild-styles.ts';
+import { t } from '../../words/words.ts';
 import { card, fitting, gallery, plain, text, type View, type ViewFile } from '../components.ts';
 
 /** Pictures in one gallery that Discord takes. */
@@ -12,20 +13,21 @@ export function stylesView(
 ): View {
   const lines = styles.map(
     ({ name, words, own }) =>
-      `**${plain(name, 40)}**${own ? ' (this server’s own)' : ''}\n-# ${plain(words, 120)}`,
+      `**${plain(name, 40)}**${own ? ` ${t('models.ownStyle')}` : ''}\n-# ${plain(words, 120)}`,
   );
   const view = card(
     done ? 'good' : 'plain',
-    text(`### Styles${done ? `\n✓ ${done}` : ''}`),
+    text(`### ${t('models.styles')}${done ? `\n✓ ${done}` : ''}`),
     ...(examples.length > 0
       ? [gallery(examples.map(({ name, description }) => ({ name, alt: description })))]
       : []),
     text(fitting(lines, 3_000).join('\n')),
     text(
-      '-# Choose one as `style` in `/generate`. ' +
-        (examples.length === 0
-          ? 'The first image made here in a style becomes its example.'
-          : `Examples, in order: ${examples.map(({ name }) => exampleName(name)).join(', ')}. All made in this server.`),
+      `-# ${t('models.chooseStyle')} ${
+        examples.length === 0
+          ? t('models.noExamples')
+          : t('models.examples', { names: examples.map(({ name }) => exampleName(name)).join(', ') })
+      }`,
     ),
   );
   return examples.length > 0 ? { ...view, files: examples } : view;

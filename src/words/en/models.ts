@@ -1,0 +1,110 @@
+/** `/models`: which there are, what suits, styles, and what admins change; also why a model cannot be used. */
+export const models = {
+  available: 'Available now ({models, number})',
+  fromPictures: 'For actors from photos, changes and variations ({models, number})',
+  notAvailable: 'Not available ({models, number})',
+  noneNow: 'None right now.',
+  source: 'From Hugging Face, no more than ten minutes old.',
+  hidden: '{count, number} hidden (only admins see this): {names}. `/models unhide` shows one again.',
+  hiddenMore:
+    '{count, number} hidden (only admins see this): {names} and {more, number} more. `/models unhide` shows one again.',
+  page: 'Page {page, number} of {pages, number}',
+  back: 'Back',
+  more: 'More',
+  ownEndpoint: 'the server’s own endpoint',
+  recommendedFor: 'For {uses}',
+  tokensOnce: 'tokens count once',
+  tokensTimes: 'tokens count {times, number} times',
+
+  nothingToRecommend: 'There is no model to recommend: the admins of this server hid them all.',
+  whatFits: 'What fits',
+  unavailableShort: 'not available',
+  choose: 'Choose it as `model` in `/generate`.',
+  qualityDated: 'dated',
+  qualityGood: 'good',
+  qualityVeryGood: 'very good',
+  qualityBest: 'the best quality here',
+  stepsAt: '{steps, plural, one {# step} other {# steps}} at {pixels} pixels',
+  costsNoCredit: 'costs no credit: it runs on the server’s own endpoint',
+  trainable: 'actors can be trained on it',
+  trainableUntried: 'actors can be trained on it, though nobody has on a GPU yet',
+  notTrainable: 'no actor can be trained on it: it only knows a person from a description',
+  licenceNotFor: 'its licence is not for {uses}',
+  termsToAccept: 'its terms have to be accepted on its page at Hugging Face',
+  loraNeedsService:
+    'images of actors trained on it need an image service that loads private models, or INFERENCE_ENDPOINT_URL: `/train start` says which there is',
+  goodAtPhoto: 'good at photographs',
+  goodAtIllustration: 'good at illustration',
+  goodAtAnimation: 'good at animation',
+  goodAtLettering: 'good at lettering',
+  goodAtLandscape: 'good at landscapes',
+
+  added: '{model} is added: members can choose it in `/generate`.',
+  addedSettings:
+    '`{id}` · {type} · {steps, plural, one {# step} other {# steps}} · guidance {guidance, number} · {width} × {height} pixels',
+  addedGated:
+    'Its author wants terms accepted. The owner of the Hugging Face account does that on the model’s page.',
+  addedAvailable: 'Available now through {ways}.',
+  addedNotAvailable: 'Not available now. {reason}',
+  hiddenNow: '{model} is hidden: nobody can use it here anymore. `/models unhide` shows it again.',
+  unhidden: '{model} is back.',
+  adminsOnly: 'Only members who can manage the server can change its models.',
+
+  styles: 'Styles',
+  ownStyle: '(this server’s own)',
+  chooseStyle: 'Choose one as `style` in `/generate`.',
+  noExamples: 'The first image made here in a style becomes its example.',
+  examples: 'Examples, in order: {names}. All made in this server.',
+  removeOrChange: 'Remove it or change it, not both.',
+  styleGone: 'The style **{style}** is gone. Images made in it stay.',
+  styleThere: '**{style}** is there: members can choose it in `/generate`.',
+  styleNeedsWords: 'Say in `words` what the style adds to a prompt.',
+  examplePrivate: 'Choose an example that isn’t private and shows nobody real.',
+  noStyle: 'There is no style “{style}” here. `/models styles` lists them.',
+  styleBuiltIn: '**{style}** is a built-in style. Choose another name.',
+  styleStays: '**{style}** is built in, so it can’t be removed.',
+  stylesFull:
+    'This server already has {most, number} styles of its own, and that’s the most it can have. Remove one first.',
+
+  notOnHub: 'It’s no longer on Hugging Face.',
+  needsEndpoint: 'No provider serves it. It becomes available when an admin sets INFERENCE_ENDPOINT_URL.',
+  servedElsewhere: 'Only providers that I can’t use serve it.',
+  notServed: 'No provider serves it right now.',
+  notYet: 'Hugging Face hasn’t said yet who serves it. Look again in a moment.',
+  unreachable: 'Hugging Face can’t be reached right now. I try again every half minute.',
+
+  unknown: 'I don’t know a model with that name. `/models list` shows them all.',
+  unknownMeant: 'I don’t know a model with that name. Did you mean {names}? `/models list` shows them all.',
+  isHidden: 'The admins of this server hid **{model}**.',
+  instead: '**{model}** is available now.',
+  noneAvailable: 'No model is available right now. `/models list` says why.',
+  isNotAvailable: '**{model}** is not available.',
+  wordsOnly: '**{model}** only works from words and can’t look at photos. Leave the model out.',
+  looksAtFewer:
+    '**{model}** looks at {pictures, plural, =1 {one picture} other {# pictures}} only; {needed, number} are needed. Leave the model out.',
+  startsFromPictures:
+    '**{model}** starts from pictures: it makes actors from their photos, changes and variations.',
+  baseHidden:
+    'This actor is trained on **{model}**, which the admins of this server have hidden. An admin can bring it back with `/models unhide`.',
+  baseUnknown: 'The base that this actor was trained on is not known here.',
+  fromPicturesHidden:
+    'The admins of this server have hidden the models that start from a picture. `/models unhide` brings them back.',
+  noneForPictures: 'No model that looks at {pictures, number} pictures at once is served at the moment.',
+  noneForPicture: 'No model that starts from a picture is served at the moment. **{model}**: {reason}',
+
+  noId: 'That isn’t a model id. It looks like `owner/name`, as shown at the top of its Hugging Face page.',
+  isLora: '`{id}` cannot be added: it is a LoRA, which only adds something to a model. Add a whole model.',
+  isFromPictures:
+    '`{id}` cannot be added: it only makes pictures from pictures, and `/generate` starts from words.',
+  isForOther: '`{id}` cannot be added: its page is for {task}, and it takes a text-to-image model.',
+  hasNoTask:
+    '`{id}` cannot be added: its page does not say what it is for, and it takes a text-to-image model.',
+  hubSilent: 'Hugging Face didn’t answer, so I couldn’t check the model. Try again in a minute.',
+  notPublic: 'There is no public model `{id}` on Hugging Face. Check its spelling.',
+  alreadyHidden: '**{model}** is already hidden.',
+  notHidden: '**{model}** isn’t hidden.',
+  alreadyThere: '**{model}** is already there.',
+  thereButHidden: '**{model}** is already there, but hidden. `/models unhide` shows it again.',
+  modelsFull:
+    'A server can have {most, number} models of its own, and this one has reached that. Hide one with `/models hide` to make room.',
+} as const;

@@ -1,0 +1,35 @@
+/** `/status`. */
+export const status = {
+  pausedShort: '{why} Images from the cache still work.',
+  up: 'I’m up, and {waiting}.',
+  nothingWaits: 'nothing is waiting',
+  waiting: '{requests, number} waiting or being made',
+
+  title: 'Status',
+  bot: '**Bot** version {version} · up since {time} · {memory} of memory · {waiting}',
+  discordPing: '**Discord** ping {ms, number} ms · {shards, plural, one {# shard} other {# shards}}',
+  discordNoHeartbeat: '**Discord** no heartbeat yet · {shards, plural, one {# shard} other {# shards}}',
+  discordAway: '**Discord** not connected · {shards, plural, one {# shard} other {# shards}}',
+  hubSilent: '**Hugging Face** 🔴 doesn’t answer',
+  hubAnswers: '**Hugging Face** 🟢 answers in {time}',
+  accountPaused: 'Account paused {time}: {reason}',
+
+  providers: 'Image services, the last hour',
+  noCalls: 'No calls.',
+  endpoint: 'Your own endpoint',
+  endpointSilent: 'Your own endpoint is set up, but had no calls.',
+  calls: '{calls, plural, one {# call} other {# calls}}',
+  noErrors: 'no errors',
+  errors: '{share} errors',
+  usually: 'usually {time}',
+  leftAlone: 'kept failing, so I leave it alone for {time}',
+
+  training: '**Training** runs on {backend} · {open, plural, =0 {none open} other {# open}}',
+  onColab: 'a notebook on Google Colab',
+  onJobs: 'Hugging Face Jobs',
+  onThisComputer: 'this computer',
+  notSetUp: 'Not set up yet: {missing}',
+  storage: '**Storage** {size} · last backup {time}',
+  storageNoBackup: '**Storage** {size} · no backup that I know of',
+  counting: 'still counting, ask again in a moment',
+} as const;
