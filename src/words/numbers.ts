@@ -18,3 +18,7 @@ export const formatDollars = (usd: number, digits: number): string =>
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
+
+/** A day without its year, such as “29 Mar”, of a moment in UTC. */
+export const formatDay = (day: Date): string =>
+  new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(day);

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { blocksView } from '../../views/settings/settings-block-view.ts';
+import { said, t } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
@@ -27,21 +28,18 @@ export const block = defineCommand({
     const { settings } = services;
     const now = Date.now();
     if (!member) {
-      if (reason || days || lift) throw new UserError('bad-input', 'Choose the `member` this is about.');
+      if (reason || days || lift) throw new UserError('bad-input', said('settings.chooseMember'));
       return shown({ services, caller }, ['blocked'], blocksView(settings.get(caller.guildId), now));
     }
     if (lift && (reason || days)) {
-      throw new UserError('bad-input', 'Either block them or let them back in with `lift`, not both.');
+      throw new UserError('bad-input', said('settings.blockOrLift'));
     }
     if (!lift && member.id === caller.memberId) {
-      throw new UserError('bad-input', 'You can’t block yourself.');
+      throw new UserError('bad-input', said('settings.notYourself'));
     }
-    if (!lift && member.bot) throw new UserError('bad-input', 'Bots can’t use me anyway.');
+    if (!lift && member.bot) throw new UserError('bad-input', said('settings.notBots'));
     if (!lift && member.admin) {
-      throw new UserError(
-        'bad-input',
-        `<@${member.id}> can manage the server, so blocking them would change nothing.`,
-      );
+      throw new UserError('bad-input', said('settings.notAdmins', { member: `<@${member.id}>` }));
     }
     const value = lift
       ? undefined
@@ -53,7 +51,7 @@ export const block = defineCommand({
       { services, caller },
       settings.decide('blocked', member.id, value),
       (stored, done) => blocksView(stored, now, done),
-      () => (lift ? `<@${member.id}> can use me again.` : `<@${member.id}> is blocked from now on.`),
+      () => t(lift ? 'settings.letBackIn' : 'settings.blockedNow', { member: `<@${member.id}>` }),
     );
   },
 });

@@ -1,10 +1,9 @@
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import type { View } from '../../views/components.ts';
 import { undoneView, withLastChange, withUndo } from '../../views/settings/undo-view.ts';
+import { t } from '../../words/words.ts';
 import { type Call, defineButton } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
-
-const applies = 'Changed. This applies right away.';
 
 /** Changes the settings and shows what came of it, with a button that takes it back. `done` says it better, if it can. */
 export async function changed(
@@ -14,8 +13,8 @@ export async function changed(
   done: (stored: GuildSettings) => string | undefined = () => undefined,
 ): Promise<View> {
   const { settings: stored, id } = await settings.change(guildId, memberId, how);
-  if (!id) return show(stored, 'It was already set that way.');
-  return withUndo(show(stored, done(stored) ?? applies), id, memberId);
+  if (!id) return show(stored, t('settings.asBefore'));
+  return withUndo(show(stored, done(stored) ?? t('settings.changed')), id, memberId);
 }
 
 /** What is set, and who last changed any of it. */

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { ChannelRule, ChannelRules } from '../../services/settings/channel-rules.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import { channelsView } from '../../views/settings/settings-channels-view.ts';
+import { said } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
@@ -10,10 +11,7 @@ const channelsMost = 100;
 
 function withRule(rules: ChannelRules, channelId: string, more: ChannelRule): ChannelRules {
   if (!rules[channelId] && Object.keys(rules).length >= channelsMost) {
-    throw new UserError(
-      'bad-input',
-      `${channelsMost} channels already have rules, and that’s the most I keep.`,
-    );
+    throw new UserError('bad-input', said('settings.channelsFull', { most: channelsMost }));
   }
   return { ...rules, [channelId]: { ...rules[channelId], ...more } };
 }
@@ -53,11 +51,10 @@ export const channels = defineCommand({
       const set = show(services.settings.get(caller.guildId));
       return shown({ services, caller }, ['channels', 'noticesChannelId', 'resultsChannelId'], set);
     }
-    if (notices && reset) throw new UserError('bad-input', 'Choose `admin-notices` or `reset`, not both.');
-    if (results && resultsHere)
-      throw new UserError('bad-input', 'Choose `results` or `results-here`, not both.');
+    if (notices && reset) throw new UserError('bad-input', said('settings.noticesOrReset'));
+    if (results && resultsHere) throw new UserError('bad-input', said('settings.resultsOrHere'));
     if (clear && [use?.id, everyday?.id].includes(clear.id)) {
-      throw new UserError('bad-input', 'You can’t set and clear the same channel at once. Choose one.');
+      throw new UserError('bad-input', said('settings.setOrClear'));
     }
     return changed(
       { services, caller },

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import { type CountLimits, counts } from '../../services/settings/access.ts';
 import type { GuildSettings, SettingsService } from '../../services/settings/settings-service.ts';
 import { limitsView, memberLimitWords, roleLimitWords } from '../../views/settings/settings-limits-view.ts';
+import { type PlainKey, said, t } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
@@ -16,19 +17,19 @@ interface Options extends Record<(typeof counts)[number] | 'tokens', number | un
 
 /** @throws UserError bad-input where it is not clear what is meant */
 function requireClear({ member, role, server, reset, tokens, ...limits }: Options): void {
-  const wrong = (words: string) => new UserError('bad-input', words);
+  const wrong = (words: PlainKey) => new UserError('bad-input', said(words));
   const whose = [member, role, server || undefined].filter(one => one !== undefined).length;
   const numbers = [tokens, ...counts.map(count => limits[count])].filter(one => one !== undefined).length;
-  if (whose > 1) throw wrong('Choose a member, a role or the whole server: only one of them.');
-  if (reset && numbers > 0) throw wrong('Give a limit or `reset`, not both.');
+  if (whose > 1) throw wrong('limits.oneOnly');
+  if (reset && numbers > 0) throw wrong('limits.limitOrReset');
   if (whose === 0 && (reset || numbers > 0)) {
-    throw wrong('Say whose limit it is: choose a member or a role, or set `server` to True.');
+    throw wrong('limits.sayWhose');
   }
   if (role && tokens !== undefined) {
-    throw wrong('Tokens are limited for members and the whole server. For a role, use `images`.');
+    throw wrong('limits.noTokensForRoles');
   }
   if (server && counts.some(count => limits[count] !== undefined)) {
-    throw wrong('The whole server is limited in `tokens`. To limit everybody, choose the role @everyone.');
+    throw wrong('limits.serverInTokens');
   }
 }
 
@@ -112,9 +113,9 @@ export const limits = defineCommand({
       changeOf(options, settings),
       (stored, done) => limitsView(stored, { done }),
       stored => {
-        if (member && reset) return `<@${member.id}> has no limit of their own anymore.`;
-        const words = about(stored);
-        return words && `${words}, from now on.`;
+        if (member && reset) return t('limits.removed', { member: `<@${member.id}>` });
+        const limit = about(stored);
+        return limit && t('limits.fromNowOn', { limit });
       },
     );
   },

@@ -9,10 +9,18 @@ import {
   logView,
   stoppedEntry,
 } from '../../views/settings/log-view.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import { type Call, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
 const daysDefault = 90;
+
+const onlyWords = {
+  changed: 'log.onlyChanged',
+  people: 'log.onlyPeople',
+  stopped: 'log.onlyStopped',
+  failed: 'log.onlyFailed',
+} as const satisfies Record<LogKind, PlainKey>;
 
 async function everything({ services, caller: { guildId } }: Call, since: number): Promise<LogEntry[]> {
   const { actors, audit, failures, safety, settings, training } = services;
@@ -69,13 +77,10 @@ export const log = defineCommand({
       .filter(entry => kind === undefined || entry.kind === kind)
       .filter(entry => member === undefined || isAbout(entry, member.id))
       .sort((a, b) => b.at - a.at);
-    const words: Record<LogKind, string> = {
-      changed: 'changes',
-      people: 'what was done about people',
-      stopped: 'what was stopped',
-      failed: 'failures',
-    };
-    const only = [...(kind ? [words[kind]] : []), ...(member ? [`only <@${member.id}>`] : [])].join(', ');
+    const only = [
+      ...(kind ? [t(onlyWords[kind])] : []),
+      ...(member ? [t('log.onlyMember', { member: `<@${member.id}>` })] : []),
+    ].join(', ');
     return logView({
       entries,
       days,

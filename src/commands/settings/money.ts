@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import { moneyView } from '../../views/settings/settings-money-view.ts';
+import { said } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
@@ -11,11 +12,7 @@ const sum = (description: string) =>
 /** In whole cents. @throws UserError bad-input for less than one, which would turn off what it is meant to allow */
 function cents(usd: number): number {
   const rounded = Math.round(usd * 100) / 100;
-  if (rounded === 0 && usd > 0)
-    throw new UserError(
-      'bad-input',
-      'The smallest budget is $0.01. Give 0 to make nothing that costs money.',
-    );
+  if (rounded === 0 && usd > 0) throw new UserError('bad-input', said('money.leastBudget'));
   return rounded;
 }
 
@@ -40,9 +37,9 @@ export const money = defineCommand({
     const { day, month, member, ask, reset, 'ask-never': askNever } = options;
     const given = { day, month, memberDay: member, memberMonth: options['member-month'], askAbove: ask };
     const set = Object.entries(given).filter(([, usd]) => usd !== undefined);
-    if (reset && set.length > 0) throw new UserError('bad-input', 'Give an amount or `reset`, not both.');
+    if (reset && set.length > 0) throw new UserError('bad-input', said('money.amountOrReset'));
     if (askNever && ask !== undefined) {
-      throw new UserError('bad-input', 'Choose `ask` or `ask-never`, not both.');
+      throw new UserError('bad-input', said('money.askOrNever'));
     }
     const spent = await services.quota.spent(caller.guildId, caller.memberId);
     const { account: budgets, accountShown } = services.money;

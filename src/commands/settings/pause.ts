@@ -1,4 +1,5 @@
 import { note } from '../../views/components.ts';
+import { t } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed } from './change.ts';
@@ -22,11 +23,8 @@ export const pause = defineCommand({
     requireAdmin(caller);
     const paused = state === 'on';
     const said = paused
-      ? note(
-          'warn',
-          '⏸ No images are made in this server until `/settings pause off`. Images in the making are still delivered; waiting requests are stopped when their turn comes.',
-        )
-      : note('good', '✓ I’m making images in this server again.');
+      ? note('warn', `⏸ ${t('settings.pausedNow')}`)
+      : note('good', `✓ ${t('settings.goesOn')}`);
     return changed(
       { services, caller },
       current => ({ ...current, paused }),

@@ -1,16 +1,14 @@
 import { note } from '../../views/components.ts';
+import { t } from '../../words/words.ts';
 import { type Call, defineButton, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
 /** Ends the account's pause, for every server that shares it. Any member can press the button, so only admins pass. */
 async function letGoOn({ services: { account }, caller }: Call) {
   requireAdmin(caller, 'settings.adminsOnlyResume');
-  if (!account.paused()) return note('plain', 'The Hugging Face account is not paused.');
+  if (!account.paused()) return note('plain', t('settings.accountRuns'));
   await account.resume();
-  return note(
-    'good',
-    '✓ I’ll try again with the next image. If Hugging Face still refuses, I’ll pause once more.',
-  );
+  return note('good', `✓ ${t('settings.accountTried')}`);
 }
 
 export const resume = defineCommand({

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { type Gate, gates, type RoleRule, type RoleRules } from '../../services/settings/access.ts';
 import { rolesView } from '../../views/settings/settings-roles-view.ts';
+import { said } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
@@ -13,7 +14,7 @@ function withRule(rules: RoleRules, roleId: string, rule: RoleRule): RoleRules {
   const { may, ...limits } = rule;
   if (may.length === 0 && Object.keys(limits).length === 0) return others;
   if (Object.keys(others).length >= rolesMost) {
-    throw new UserError('bad-input', `${rolesMost} roles already have rules, and that’s the most I keep.`);
+    throw new UserError('bad-input', said('settings.rolesFull', { most: rolesMost }));
   }
   return { ...others, [roleId]: rule };
 }
@@ -54,9 +55,9 @@ export const roles = defineCommand({
     }
     if (named.length === 0 && !reset)
       return shown({ services, caller }, ['roles'], show(services.settings.get(caller.guildId)));
-    if (!role) throw new UserError('bad-input', 'Choose the `role` this is about.');
+    if (!role) throw new UserError('bad-input', said('settings.chooseRole'));
     if (reset && named.length > 0) {
-      throw new UserError('bad-input', 'Say what the role can do or use `reset`, not both.');
+      throw new UserError('bad-input', said('settings.rulesOrReset'));
     }
     const rule = (before: RoleRule): RoleRule =>
       reset

@@ -1,6 +1,7 @@
 import { withBlockedWord, withoutBlockedWord } from '../../services/settings/blocked-words.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import { settingsView } from '../../views/settings/settings-view.ts';
+import { t } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
@@ -53,7 +54,7 @@ export const safety = defineCommand({
         return next;
       },
       settingsView,
-      () => 'Changed. This applies right away, to waiting requests too.',
+      () => t('settings.changedWaitingToo'),
     );
   },
 });

@@ -1,4 +1,5 @@
 import { shortStatusView, statusView } from '../../views/status/status-view.ts';
+import { t } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 
 export const status = defineCommand({
@@ -11,10 +12,7 @@ export const status = defineCommand({
     const paused = account.paused();
     if (caller.admin) return statusView(await states.full(), paused);
     const pause =
-      paused?.reason ??
-      (settings.get(caller.guildId).paused
-        ? 'The admins of this server have paused image generation.'
-        : undefined);
+      paused?.reason ?? (settings.get(caller.guildId).paused ? t('settings.pausedShort') : undefined);
     return shortStatusView(states.short(), pause);
   },
 });

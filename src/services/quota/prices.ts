@@ -1,3 +1,5 @@
+import type { PlainKey } from '../../words/words.ts';
+
 /** What one image costs at a provider, as somebody published it. */
 export interface Price {
   /** US dollars for 1024 × 1024 pixels. */
@@ -5,7 +7,7 @@ export interface Price {
   /** Whether larger images cost more, by their pixels. */
   perMegapixel: boolean;
   /** Where it was read, and when (a day). */
-  source: string;
+  source: PlainKey;
   readOn: string;
 }
 
@@ -14,9 +16,9 @@ const megapixel = 1024 * 1024;
 export const assumedUsd = 0.05;
 
 // None was read on a provider's own page.
-const compared = { source: 'a third-party comparison', readOn: '2026-05-11' };
+const compared = { source: 'money.sourceComparison', readOn: '2026-05-11' } as const;
 const fal = { perMegapixel: true, ...compared };
-const replicate = { perMegapixel: false, source: 'a copy of replicate.com/pricing', readOn: '2026-10-07' };
+const replicate = { perMegapixel: false, source: 'money.sourceReplicate', readOn: '2026-10-07' } as const;
 const together = { perMegapixel: false, ...compared };
 
 /** By model and provider. Hugging Face passes the provider's price on (huggingface.co/docs/inference-providers/pricing). */

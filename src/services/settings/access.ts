@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { list } from '../../words/numbers.ts';
+import { type Key, said, t } from '../../words/words.ts';
 
 /** What admins can leave to certain roles. */
 export const gates = ['generate', 'train', 'register'] as const;
@@ -38,11 +40,11 @@ export interface Standing {
   admin: boolean;
 }
 
-const doing: Record<Gate, string> = {
-  generate: 'make images',
-  train: 'train actors',
-  register: 'register actors',
-};
+const roleNeeded = {
+  generate: 'settings.generateNeedsRole',
+  train: 'settings.trainNeedsRole',
+  register: 'settings.registerNeedsRole',
+} as const satisfies Record<Gate, Key>;
 
 export const rolesThatMay = (rules: RoleRules, gate: Gate): string[] =>
   Object.entries(rules).flatMap(([roleId, { may }]) => (may.includes(gate) ? [roleId] : []));
@@ -54,18 +56,13 @@ export const roleMention = (guildId: string, roleId: string) =>
 const holds = ({ guildId, roleIds }: Standing, roleId: string) =>
   roleId === guildId || roleIds.includes(roleId);
 
-const orList = new Intl.ListFormat('en', { type: 'disjunction' });
-
 /** @throws UserError not-allowed, naming the roles that may */
 export function requireRole(rules: RoleRules, who: Standing, gate: Gate): void {
   if (who.admin) return;
   const allowed = rolesThatMay(rules, gate);
   if (allowed.length === 0 || allowed.some(roleId => holds(who, roleId))) return;
-  const named = orList.format(allowed.slice(0, 10).map(roleId => roleMention(who.guildId, roleId)));
-  throw new UserError(
-    'not-allowed',
-    `To ${doing[gate]} in this server you need the role ${named}. An admin can give it to you.`,
-  );
+  const named = allowed.slice(0, 10).map(roleId => roleMention(who.guildId, roleId));
+  throw new UserError('not-allowed', () => t(roleNeeded[gate], { roles: list(named, 'or') }));
 }
 
 /**
@@ -88,15 +85,13 @@ export function limitFor(
 
 export const blockHolds = (block: Block, now: number) => block.until === undefined || block.until > now;
 
-/** What stays a blocked member's by right, for the sentence that tells them. */
-const byRight =
-  'Your data stays yours: `/privacy`, `/actor delete` and answering requests for consent still work, and you can look at what is yours.';
-
 export function blockedError({ reason, until }: Block): UserError {
-  const end = until === undefined ? '' : ` until <t:${Math.ceil(until / 1000)}:f>`;
-  const why = reason ? ` Reason: ${reason}` : '';
-  return new UserError(
-    'not-allowed',
-    `An admin has blocked you from using me in this server${end}.${why}\n${byRight}`,
-  );
+  const blocked =
+    until === undefined
+      ? said('settings.youAreBlocked')
+      : said('settings.youAreBlockedUntil', { time: `<t:${Math.ceil(until / 1000)}:f>` });
+  return new UserError('not-allowed', () => {
+    const why = reason ? ` ${t('settings.blockReason', { reason })}` : '';
+    return `${blocked()}${why}\n${t('settings.stillYours')}`;
+  });
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import type { GuildSettings } from './settings-service.ts';
 
 export const blockedWordsMost = 100;
@@ -13,10 +14,7 @@ function checkedWord(typed: string): string {
   // One Chinese or Japanese character can be a word; one Latin letter cannot.
   const least = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word) ? 1 : 2;
   if (letters < least || [...word].length > wordLengthMost || /\*(?!$)/.test(word)) {
-    throw new UserError(
-      'bad-input',
-      `A blocked word has 2 to ${wordLengthMost} characters, letters or digits among them. A \`*\` at the end stands for any ending.`,
-    );
+    throw new UserError('bad-input', said('settings.wordShape', { most: wordLengthMost }));
   }
   return word;
 }
@@ -26,10 +24,7 @@ export function withBlockedWord(settings: GuildSettings, typed: string): GuildSe
   const word = checkedWord(typed);
   if (settings.blockedWords.some(known => same(known, word))) return settings;
   if (settings.blockedWords.length >= blockedWordsMost) {
-    throw new UserError(
-      'bad-input',
-      `${blockedWordsMost} words are blocked already, and that’s the most I keep. Remove one with \`/settings safety unblock\`.`,
-    );
+    throw new UserError('bad-input', said('settings.wordsFull', { most: blockedWordsMost }));
   }
   return { ...settings, blockedWords: [...settings.blockedWords, word] };
 }
@@ -39,7 +34,7 @@ export function withoutBlockedWord(settings: GuildSettings, typed: string): Guil
   const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
   const blockedWords = settings.blockedWords.filter(known => !same(known, word));
   if (blockedWords.length === settings.blockedWords.length) {
-    throw new UserError('not-found', 'That word is not blocked. `/settings show` lists the blocked ones.');
+    throw new UserError('not-found', said('settings.wordNotBlocked'));
   }
   return { ...settings, blockedWords };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 
 export const channelRuleSchema = z.object({
   /** Members may use the bot here. Where no channel says so, they may everywhere. */
@@ -21,10 +22,14 @@ export function requireChannel(
 ): void {
   const open = channelsToUse(rules);
   if (admin || open.length === 0 || open.includes(channelId)) return;
-  const named = open.slice(0, 5).map(id => `<#${id}>`);
+  const channels = open
+    .slice(0, 5)
+    .map(id => `<#${id}>`)
+    .join(', ');
+  const more = open.length - 5;
   throw new UserError(
     'not-allowed',
-    `The admins of this server keep me to ${named.join(', ')}${open.length > named.length ? ` and ${open.length - named.length} more` : ''}. Ask me there.`,
+    more > 0 ? said('settings.keptToMore', { channels, more }) : said('settings.keptTo', { channels }),
   );
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { UserError } from '../../errors.ts';
+import type { Said } from '../../words/words.ts';
 
 /** Something that the admins of a server decided for single members, by their ids. */
 export type MemberRecords<T> = Record<string, T>;
@@ -28,7 +29,7 @@ export function createMemberRecords(secret: string | Buffer) {
       guildId: string,
       memberId: string,
       value: T | undefined,
-      full: string,
+      full: Said,
     ): MemberRecords<T> {
       const { [memberId]: _before, [aliasOf(secret, guildId, memberId)]: _forgotten, ...others } = records;
       if (value === undefined) return others;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { type Indexes, timeRank } from '../storage/refs.ts';
 import type { GuildSettings } from './settings-service.ts';
 
@@ -93,11 +94,7 @@ const put = (items: Items, key: string, value: unknown): Items => {
   return value === undefined ? others : { ...others, [key]: value };
 };
 
-const changedSince = () =>
-  new UserError(
-    'gone',
-    'Somebody has changed this again since, so I undid nothing. `/settings log` shows who it was, and `/settings show` what is set now.',
-  );
+const changedSince = () => new UserError('gone', said('settings.changedSince'));
 
 /** `later` are the changes since then: one may have set the same value again. @throws UserError where one is of the same */
 export function requireLatest({ parts }: SettingChange, later: readonly SettingChange[]): void {

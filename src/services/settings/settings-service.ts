@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { languages } from '../../words/language.ts';
+import { said } from '../../words/words.ts';
 import type { Collection } from '../storage/collection.ts';
 import { newId } from '../storage/id.ts';
 import { createTurns } from '../storage/turns.ts';
@@ -217,10 +218,7 @@ export async function createSettingsService({
       inTurn(async () => {
         const change = await log.byId(id);
         if (change?.guildId !== guildId || now() > change.at + undoMs) {
-          throw new UserError(
-            'gone',
-            'You can undo a change for ten minutes, and they’re over. Set it again instead.',
-          );
+          throw new UserError('gone', said('settings.undoOver'));
         }
         requireLatest(change, await log.since(change));
         await update(guildId, current => withoutParts(current, change.parts));
@@ -304,13 +302,12 @@ export async function createSettingsService({
 }
 
 const tooMany = (kind: keyof Decided) =>
-  `${memberRecordsMost} members ${kind === 'blocked' ? 'are blocked' : 'have a limit of their own'} already, and that’s the most I keep. Remove one first.`;
+  said(kind === 'blocked' ? 'settings.tooManyBlocked' : 'settings.tooManyLimited', {
+    most: memberRecordsMost,
+  });
 
 /** @throws UserError server-paused */
 export function requireRunning({ paused }: GuildSettings): void {
   if (!paused) return;
-  throw new UserError(
-    'server-paused',
-    'The admins of this server have paused image generation. They can switch it back on with `/settings pause`.',
-  );
+  throw new UserError('server-paused', said('settings.paused'));
 }

@@ -1,3 +1,4 @@
+import { t } from '../../words/words.ts';
 import { button, card, row, text, timestamp, type View } from '../components.ts';
 
 /** Tells admins, once, that the paying account is paused. The button works only in the server. */
@@ -5,16 +6,14 @@ export function accountPausedView(
   { reason, since }: { reason: string; since: number },
   inServer: boolean,
 ): View {
+  const time = timestamp(since);
   return card(
     'warn',
-    text(`### ⏸ Image generation is paused\n${reason}`),
+    text(`### ⏸ ${t('settings.accountPaused')}\n${reason}`),
     text(
-      `Paused ${timestamp(since)}. Images from the cache still work. I try the account again once an hour; ` +
-        (inServer
-          ? 'once it has credit, **Go on now** saves you the wait.'
-          : 'once it has credit, `/settings resume` in the server saves you the wait.'),
+      inServer ? t('settings.accountPausedHere', { time }) : t('settings.accountPausedElsewhere', { time }),
     ),
-    ...(inServer ? [row(button('account-resume', '', { label: 'Go on now', style: 'primary' }))] : []),
-    text('-# For the admins. `/settings channels` sets where notices like this go.'),
+    ...(inServer ? [row(button('account-resume', '', { label: t('settings.goOn'), style: 'primary' }))] : []),
+    text(`-# ${t('settings.forAdmins')}`),
   );
 }

@@ -6,6 +6,7 @@ import type { Failure } from '../../services/log/failure-log.ts';
 import type { SafetyEntry } from '../../services/safety/safety-entry.ts';
 import type { SettingChange } from '../../services/settings/setting-change.ts';
 import type { FailedJob } from '../../services/training/job/job.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import { brokenWords, deedWords, type NameOf, whoWords } from '../audit/audit-words.ts';
 import { card, fitting, plain, text, timestamp, type View } from '../components.ts';
 import { changeLines } from './change-words.ts';
@@ -24,30 +25,30 @@ export interface LogEntry {
   about?: string[];
 }
 
-const ruleWords: Record<SafetyEntry['rule'], string> = {
-  'minor-sexual': 'sexual, perhaps with somebody underage',
-  'actor-sexual': 'sexual, of an actor',
-  'actor-minor': 'an actor as a child',
-  'adult-only': 'sexual, where it is not allowed',
-  'blocked-word': 'a word that you blocked',
-  'explicit-image': 'the image came out too sexual',
-  'young-image': 'somebody in the image looks underage',
-  'faceless-image': 'the image came out sexual, without a face to judge the age by',
-  'face-known': 'their face is registered already',
-  'face-not-agreed': 'somebody in it hasn’t agreed',
-  'limit-swimwear': 'the person shown wants no swimwear',
-  'limit-violence': 'the person shown wants no violence',
-  'limit-politics': 'the person shown wants no politics or advertising',
-  'limit-others': 'the person shown wants nobody else in the picture',
-  'limit-realistic': 'the person shown wants no realistic pictures',
-  'limit-never': 'the person shown ruled it out in their own words',
-};
-const whereWords: Record<SafetyEntry['where'], string> = {
-  prompt: 'a prompt',
-  image: 'an image',
-  photos: 'photos',
-  reference: 'a picture to start from',
-};
+const ruleWords = {
+  'minor-sexual': 'log.minorSexual',
+  'actor-sexual': 'log.actorSexual',
+  'actor-minor': 'log.actorMinor',
+  'adult-only': 'log.adultOnly',
+  'blocked-word': 'log.blockedWord',
+  'explicit-image': 'log.explicitImage',
+  'young-image': 'log.youngImage',
+  'faceless-image': 'log.facelessImage',
+  'face-known': 'log.faceKnown',
+  'face-not-agreed': 'log.faceNotAgreed',
+  'limit-swimwear': 'log.limitSwimwear',
+  'limit-violence': 'log.limitViolence',
+  'limit-politics': 'log.limitPolitics',
+  'limit-others': 'log.limitOthers',
+  'limit-realistic': 'log.limitRealistic',
+  'limit-never': 'log.limitNever',
+} as const satisfies Record<SafetyEntry['rule'], PlainKey>;
+const whereWords = {
+  prompt: 'log.prompt',
+  image: 'log.image',
+  photos: 'log.photos',
+  reference: 'log.reference',
+} as const satisfies Record<SafetyEntry['where'], PlainKey>;
 
 /** Without its content. `nameOf` names the actors that still exist. */
 export const stoppedEntry = (
@@ -56,14 +57,16 @@ export const stoppedEntry = (
 ): LogEntry => {
   const name = actorId && nameOf(actorId);
   const whom = name ? ` (**${plain(name)}**)` : '';
-  return { at, kind: 'stopped', memberId, words: `${whereWords[where]}: ${ruleWords[rule]}${whom}` };
+  return { at, kind: 'stopped', memberId, words: `${t(whereWords[where])}: ${t(ruleWords[rule])}${whom}` };
 };
 
 export const changedEntry = (change: SettingChange): LogEntry => ({
   at: change.at,
   kind: 'changed',
   memberId: change.by,
-  words: `${change.undoes ? 'undid: ' : ''}${changeLines(change).join(' · ')}`,
+  words: change.undoes
+    ? t('log.undid', { changes: changeLines(change).join(' · ') })
+    : changeLines(change).join(' · '),
 });
 
 /** Nothing for what a deletion emptied: the entry about that says so. */
@@ -81,31 +84,29 @@ export const deedEntry = (deed: Logged, nameOf: NameOf): LogEntry[] =>
         },
       ];
 
-const failureWords: Record<string, string> = {
-  unexpected: 'something went wrong on my side',
-  'provider-failed': 'the image service failed',
-  'provider-refused': 'the image service refused',
-  'timed-out': 'it took too long',
-  'account-paused': 'the Hugging Face account had no credit',
-  'not-stored': 'my disk was full or busy',
-  'disk-full': 'my disk was full',
-  'picture-unusable': 'the image that came back was unusable',
-  unchecked: 'the safety check failed',
-  'training-unavailable': 'training was not available',
+const failureWords: Record<string, PlainKey> = {
+  unexpected: 'log.unexpected',
+  'provider-failed': 'log.providerFailed',
+  'provider-refused': 'log.providerRefused',
+  'timed-out': 'log.timedOut',
+  'account-paused': 'log.accountPaused',
+  'not-stored': 'log.notStored',
+  'disk-full': 'log.diskFull',
+  'picture-unusable': 'log.pictureUnusable',
+  unchecked: 'log.unchecked',
+  'training-unavailable': 'log.trainingUnavailable',
 };
 
-export const failedEntry = ({ at, memberId, code, errorId }: Failure): LogEntry => ({
-  at,
-  kind: 'failed',
-  memberId,
-  words: `${failureWords[code] ?? code} (\`${errorId}\`)`,
-});
+export const failedEntry = ({ at, memberId, code, errorId }: Failure): LogEntry => {
+  const known = failureWords[code];
+  return { at, kind: 'failed', memberId, words: `${known ? t(known) : code} (\`${errorId}\`)` };
+};
 
 export const failedTrainingEntry = (job: FailedJob): LogEntry => ({
   at: job.endedAt,
   kind: 'failed',
   memberId: job.requesterId,
-  words: `the training of **${plain(job.actorName)}**: ${plain(job.reason)}`,
+  words: t('log.trainingFailed', { actor: plain(job.actorName), reason: plain(job.reason) }),
 });
 
 const icons: Record<LogKind, string> = { changed: '🛠️', people: '👤', stopped: '🛑', failed: '⚠️' };
@@ -133,7 +134,7 @@ export function logView({ entries, days, only, csv, faults }: LogPage): View {
       .slice(0, entriesMost)
       .map(
         ({ at, kind, memberId, words, who }) =>
-          `${icons[kind]} ${timestamp(at)} ${who ?? (memberId === undefined ? 'somebody' : `<@${memberId}>`)} · ${words}`,
+          `${icons[kind]} ${timestamp(at)} ${who ?? (memberId === undefined ? t('log.somebody') : `<@${memberId}>`)} · ${words}`,
       ),
     3_000,
   );
@@ -150,16 +151,16 @@ export function logView({ entries, days, only, csv, faults }: LogPage): View {
   );
   const view = card(
     'plain',
-    text(`### Log of the last ${days} days${only ? `, ${only}` : ''}: ${entries.length}`),
+    text(
+      `### ${only ? t('log.titleOnly', { days, only, entries: entries.length }) : t('log.title', { days, entries: entries.length })}`,
+    ),
     ...(broken ? [text(broken)] : []),
-    text(lines.length > 0 ? lines.join('\n') : 'Nothing.'),
+    text(lines.length > 0 ? lines.join('\n') : t('log.nothing')),
     ...(more > 0
-      ? [text(`… and ${more} before that.${csv ? '' : ' `csv` gives you all of it as a file.'}`)]
+      ? [text(csv ? t('log.more', { entries: more }) : t('log.moreAsCsv', { entries: more }))]
       : []),
     ...(csv ? [{ type: ComponentType.File as const, file: { url: `attachment://${name}` } }] : []),
-    text(
-      '-# 🛠️ changed · 👤 people · 🛑 stopped · ⚠️ failed. I don’t keep what was asked for. Entries are deleted after 90 days, those about people after a year, or with the data of the member they’re about.',
-    ),
+    text(`-# ${t('log.foot')}`),
   );
   return csv ? { ...view, files: [{ name, bytes: file, made: 'nothing' }] } : view;
 }

@@ -1,11 +1,17 @@
 import { type Block, blockHolds } from '../../services/settings/access.ts';
 import { isForgotten } from '../../services/settings/member-records.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
+import { t } from '../../words/words.ts';
 import { card, fitting, plain, text, timestamp, type View } from '../components.ts';
 
-const line = (memberId: string, { reason, until }: Block) =>
-  `<@${memberId}> ${until === undefined ? 'until you let them back in' : `until ${timestamp(until, 'f')}`}` +
-  `${reason ? ` · ${plain(reason)}` : ''}`;
+function line(memberId: string, { reason, until }: Block): string {
+  const member = `<@${memberId}>`;
+  const end =
+    until === undefined
+      ? t('settings.blockedForNow', { member })
+      : t('settings.blockedUntil', { member, time: timestamp(until, 'f') });
+  return reason ? `${end} · ${plain(reason)}` : end;
+}
 
 /** Who is blocked, why and until when. */
 export function blocksView({ blocked }: GuildSettings, now: number, done?: string): View {
@@ -16,16 +22,17 @@ export function blocksView({ blocked }: GuildSettings, now: number, done?: strin
     3_000,
   );
   const forgotten = held.length - named.length;
+  const more = named.length - lines.length;
+  const listed = [
+    ...lines,
+    ...(held.length === 0 ? [t('settings.nobody')] : []),
+    ...(more > 0 ? [t('settings.andMore', { count: more })] : []),
+    ...(forgotten > 0 ? [t('settings.andDeleted', { count: forgotten })] : []),
+  ];
   return card(
     done ? 'good' : 'plain',
-    text(`### Blocked members: ${held.length}${done ? `\n✓ ${done}` : ''}`),
-    text(
-      `${lines.length > 0 ? lines.join('\n') : forgotten > 0 ? '' : 'Nobody.'}` +
-        `${lines.length < named.length ? `\n… and ${named.length - lines.length} more` : ''}` +
-        `${forgotten > 0 ? `\n… and ${forgotten} whose data was deleted` : ''}`,
-    ),
-    text(
-      '-# Blocked members can’t make, train or register anything. They can still use `/privacy`, delete what is theirs and answer requests for consent. Images already in the making are still delivered.',
-    ),
+    text(`### ${t('settings.blocks', { members: held.length })}${done ? `\n✓ ${done}` : ''}`),
+    text(listed.join('\n')),
+    text(`-# ${t('settings.blocksFoot')}`),
   );
 }

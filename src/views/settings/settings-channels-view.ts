@@ -1,5 +1,6 @@
 import { channelsToUse } from '../../services/settings/channel-rules.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
+import { t } from '../../words/words.ts';
 import { card, fitting, text, type View } from '../components.ts';
 
 /** Where the bot may be used, what is shown where, and where admins are told. `exists` says which channels are left. */
@@ -9,33 +10,34 @@ export function channelsView(
   done?: string,
 ): View {
   const named = (channelId: string) =>
-    exists(channelId) ? `<#${channelId}>` : `a deleted channel (\`${channelId}\`)`;
+    exists(channelId) ? `<#${channelId}>` : t('settings.deletedChannel', { id: channelId });
   const listed = (ids: string[]) => fitting(ids.map(named), 1_200).join(', ');
   const open = channelsToUse(channels);
   const everyday = Object.entries(channels).flatMap(([id, rule]) => (rule.everyday ? [id] : []));
   const shut = open.length > 0 && !open.some(exists);
   const gone = Object.keys(channels).some(id => !exists(id));
+  const usable =
+    open.length === 0 ? t('settings.usableEverywhere') : t('settings.usableIn', { channels: listed(open) });
   return card(
     done ? 'good' : 'plain',
-    text(`### Channels${done ? `\n✓ ${done}` : ''}`),
+    text(`### ${t('settings.channels')}${done ? `\n✓ ${done}` : ''}`),
     text(
-      `**Members can use me** ${open.length === 0 ? 'in every channel' : `in ${listed(open)}`}.` +
-        `${shut ? ' That’s nowhere, so for now only admins can.' : ''}\n` +
-        `**Nothing sexual, even if age-restricted:** ${everyday.length === 0 ? 'no channel in particular' : listed(everyday)}.`,
+      `${usable}${shut ? ` ${t('settings.usableNowhere')}` : ''}\n` +
+        (everyday.length === 0
+          ? t('settings.everydayNone')
+          : t('settings.everydayIn', { channels: listed(everyday) })),
     ),
     text(
       resultsChannelId
-        ? `Images are shown in ${named(resultsChannelId)}, wherever members ask for them. Private ones, and those from age-restricted channels, aren’t. If I can’t write there, they’re shown where they were asked for.`
-        : 'Images are shown in the channel where members ask for them.',
+        ? t('settings.resultsIn', { channel: named(resultsChannelId) })
+        : t('settings.resultsHere'),
     ),
     text(
       noticesChannelId
-        ? `Notices to admins go to ${named(noticesChannelId)}. If I can’t write there, they go to the owner of the server directly.`
-        : 'Notices to admins go to the owner of the server directly.',
+        ? t('settings.noticesGoTo', { channel: named(noticesChannelId) })
+        : t('settings.noticesGoToOwner'),
     ),
-    ...(gone ? [text('`/settings channels` with `cleanup` removes the rules of deleted channels.')] : []),
-    text(
-      '-# Threads follow their channel. `/privacy`, deleting and answering requests for consent work everywhere, and admins can use me everywhere. Sexual content is only ever possible in age-restricted channels, and only if `/settings safety` allows it.',
-    ),
+    ...(gone ? [text(t('settings.channelsCleanup'))] : []),
+    text(`-# ${t('settings.channelsFoot')}`),
   );
 }

@@ -1,12 +1,11 @@
 import { type CountLimits, type RoleRule, roleMention } from '../../services/settings/access.ts';
 import { isForgotten } from '../../services/settings/member-records.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
-import { formatNumber } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { card, fitting, text, type View } from '../components.ts';
 import { countWords } from './change-words.ts';
 
-export const aDay = (tokens: number) =>
-  tokens === 0 ? 'no new images' : `${formatNumber(tokens)} tokens a day`;
+export const aDay = (tokens: number) => t('limits.tokensADay', { tokens });
 
 /** What one member may use. Those with a limit of 0 are shut out of more than images. */
 export function memberLimitWords(
@@ -16,17 +15,16 @@ export function memberLimitWords(
 ): string {
   const counted = countWords(limits ?? {});
   if (tokens === undefined && counted.length === 0) {
-    return `<@${memberId}> has no limit of their own, so the ones for everybody apply`;
+    return t('limits.noneOfTheirOwn', { member: `<@${memberId}>` });
   }
-  const own =
-    tokens === undefined ? [] : [tokens === 0 ? 'no new images, trainings or registrations' : aDay(tokens)];
+  const own = tokens === undefined ? [] : [tokens === 0 ? t('limits.nothingAtAll') : aDay(tokens)];
   return `<@${memberId}>: ${[...own, ...counted].join(', ')}`;
 }
 
 /** What everybody with a role may use. */
 export function roleLimitWords(guildId: string, roleId: string, rule: RoleRule | undefined): string {
   const counted = countWords(rule ?? {});
-  return `${roleMention(guildId, roleId)}: ${counted.length > 0 ? counted.join(', ') : 'no limit'}`;
+  return `${roleMention(guildId, roleId)}: ${counted.length > 0 ? counted.join(', ') : t('limits.noLimit')}`;
 }
 
 /** The limits that the admins of a server decided. `done` says what was just changed, `about` answers what was asked. */
@@ -56,22 +54,26 @@ export function limitsView(
       .map(([roleId, rule]) => roleLimitWords(guildId, roleId, rule)),
     1_000,
   );
+  const more = named.length - lines.length;
+  const listed = [
+    t('limits.members', { members: limited.length }),
+    ...(lines.length > 0 ? lines : [t('limits.noMembers')]),
+    ...(more > 0 ? [t('settings.andMore', { count: more })] : []),
+    ...(forgotten > 0 ? [t('settings.andDeleted', { count: forgotten })] : []),
+  ];
   return card(
     done ? 'good' : 'plain',
-    text(`### Limits of this server${done ? `\n✓ ${done}` : ''}${about ? `\n${about}` : ''}`),
-    text(`**The whole server** ${serverLimit === undefined ? 'the bot’s default' : aDay(serverLimit)}`),
+    text(`### ${t('limits.title')}${done ? `\n✓ ${done}` : ''}${about ? `\n${about}` : ''}`),
     text(
-      `**Roles**\n${roleLines.length > 0 ? roleLines.join('\n') : 'No role has a limit.'}` +
-        `${roleLines.length > 0 ? '\n-# Members with several roles get the most generous limit.' : ''}`,
+      t('limits.server', { limit: serverLimit === undefined ? t('limits.botsDefault') : aDay(serverLimit) }),
     ),
     text(
-      `**Members with a limit of their own** (${limited.length})\n` +
-        `${lines.length > 0 ? lines.join('\n') : 'Nobody: everybody has the same limits.'}` +
-        `${lines.length < named.length ? `\n… and ${named.length - lines.length} more` : ''}` +
-        `${forgotten > 0 ? `\n… and ${forgotten} whose data was deleted` : ''}`,
+      [
+        `**${t('limits.roles')}**`,
+        ...(roleLines.length > 0 ? [...roleLines, `-# ${t('limits.mostGenerous')}`] : [t('limits.noRoles')]),
+      ].join('\n'),
     ),
-    text(
-      '-# `/settings limits` changes a limit, and its `reset` removes it. The shared daily budget still comes first. Images from the cache are always free.',
-    ),
+    text(listed.join('\n')),
+    text(`-# ${t('limits.foot')}`),
   );
 }

@@ -4,6 +4,8 @@ import { factorLeast } from '../../services/quota/price-factor.ts';
 import { assumedUsd, prices } from '../../services/quota/prices.ts';
 import type { Spent } from '../../services/quota/quota-service.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { card, divider, fitting, text, timestamp, type View } from '../components.ts';
 
 export interface MoneyPage {
@@ -20,39 +22,60 @@ export interface MoneyPage {
   factor: number;
 }
 
+/** Small amounts with up to four digits behind the point. */
 const dollars = (usd: number) =>
-  `$${usd > 0 && usd < 0.1 ? usd.toFixed(4).replace(/0{1,2}$/, '') : usd.toFixed(2)}`;
+  formatNumber(usd, {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: usd < 0.1 ? 4 : 2,
+  });
 
 /** When the included credit ends, as a sentence; nothing where that can't be told. */
 function forecastWords(reported: ReportedSpend | undefined): string | undefined {
   if (!reported?.includedUsd) return undefined;
   const ends = creditEnds(reported);
-  if (ends === 'over') return `The ${dollars(reported.includedUsd)} of included credit is used up.`;
-  if (ends !== undefined) return `At this pace the included credit ends on ${timestamp(ends, 'D')}.`;
-  return reported.usd > 0 ? 'At this pace the included credit lasts the month.' : undefined;
+  if (ends === 'over') return t('money.creditOver', { dollars: dollars(reported.includedUsd) });
+  if (ends !== undefined) return t('money.creditEnds', { date: timestamp(ends, 'D') });
+  return reported.usd > 0 ? t('money.creditLasts') : undefined;
 }
 
-function budgetLine(name: string, micros: number, factor: number, limit: number | undefined): string {
+const budgetKeys = {
+  today: { of: 'money.today', nothing: 'money.todayNothing', unlimited: 'money.todayUnlimited' },
+  month: { of: 'money.month', nothing: 'money.monthNothing', unlimited: 'money.monthUnlimited' },
+} as const;
+
+function budgetLine(
+  when: keyof typeof budgetKeys,
+  micros: number,
+  factor: number,
+  limit: number | undefined,
+): string {
+  const keys = budgetKeys[when];
   const used = dollars((micros * factor) / 1e6);
-  if (limit === undefined) return `${name}: ${used}, no limit`;
-  return limit === 0
-    ? `${name}: $0, so I make nothing that costs money`
-    : `${name}: ${used} of ${dollars(limit)}`;
+  if (limit === undefined) return t(keys.unlimited, { used });
+  return limit === 0 ? t(keys.nothing) : t(keys.of, { used, most: dollars(limit) });
 }
 
 /** What each member may spend, and what they are asked about. */
 function memberLines({ memberDay, memberMonth, askAbove }: GuildSettings['money']): string {
-  const limits = [
-    ...(memberDay === undefined ? [] : [`${dollars(memberDay)} a day`]),
-    ...(memberMonth === undefined ? [] : [`${dollars(memberMonth)} a month`]),
-  ];
+  const day = memberDay === undefined ? undefined : dollars(memberDay);
+  const month = memberMonth === undefined ? undefined : dollars(memberMonth);
+  const limit =
+    day && month
+      ? t('money.memberBoth', { day, month })
+      : day
+        ? t('money.memberDay', { day })
+        : month
+          ? t('money.memberMonth', { month })
+          : t('money.memberUnlimited');
   const asked =
     askAbove === undefined
-      ? 'Members aren’t asked before a request, whatever it costs.'
+      ? t('money.neverAsked')
       : askAbove === 0
-        ? 'Members are asked before every request that costs money.'
-        : `Members are asked before a request that costs more than ${dollars(askAbove)}.`;
-  return `Each member: ${limits.length > 0 ? limits.join(', ') : 'no limit'}\n${asked}`;
+        ? t('money.alwaysAsked')
+        : t('money.askedAbove', { dollars: dollars(askAbove) });
+  return `${limit}\n${asked}`;
 }
 
 function accountWords(
@@ -60,40 +83,64 @@ function accountWords(
   factor: number,
 ): string {
   const forecast = forecastWords(reported);
-  return (
-    `**The whole account**\n${budgetLine('Today', spent.today, factor, budgets.day)}\n` +
-    `${budgetLine('This month', spent.month, factor, budgets.month)}` +
-    `${reported ? `\nHugging Face reports ${dollars(reported.usd)} since ${timestamp(reported.since, 'd')} (${timestamp(reported.at, 't')}).` : ''}` +
-    `${forecast ? `\n${forecast}` : ''}`
-  );
+  const lines = [
+    `**${t('money.account')}**`,
+    budgetLine('today', spent.today, factor, budgets.day),
+    budgetLine('month', spent.month, factor, budgets.month),
+    ...(reported
+      ? [
+          t('money.reported', {
+            dollars: dollars(reported.usd),
+            date: timestamp(reported.since, 'd'),
+            time: timestamp(reported.at, 't'),
+          }),
+        ]
+      : []),
+    ...(forecast ? [forecast] : []),
+  ];
+  return lines.join('\n');
+}
+
+function correctionWords(factor: number): string {
+  if (factor === 1) return t('money.notCorrected');
+  const times = formatNumber(factor, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return factor <= factorLeast
+    ? t('money.correctedLeast', { factor: times })
+    : t('money.corrected', { factor: times });
 }
 
 /** Budgets in dollars, what was spent of them, what images cost and how long the credit lasts. */
 export function moneyView({ budgets, spent, account, factor }: MoneyPage, done?: string): View {
   const known = Object.entries(prices).flatMap(([model, providers]) =>
-    Object.entries(providers).map(
-      ([provider, { usd, perMegapixel, source, readOn }]) =>
-        `${model.split('/')[1]} at ${provider}: ${dollars(usd)}${perMegapixel ? ' a megapixel' : ''} (${source}, ${readOn})`,
+    Object.entries(providers).map(([provider, { usd, perMegapixel, source, readOn }]) =>
+      t(perMegapixel ? 'money.pricePerMegapixel' : 'money.price', {
+        model: model.split('/')[1] ?? model,
+        provider,
+        dollars: dollars(usd),
+        source: t(source),
+        date: readOn,
+      }),
     ),
   );
-  const correction =
-    factor === 1
-      ? 'Hugging Face has reported nothing yet that would change these.'
-      : `Hugging Face bills ${factor.toFixed(2)} times as much, so I multiply by that.` +
-        `${factor <= factorLeast ? ' I never go lower, because its bill can come late.' : ''}`;
+  const here = [
+    `**${t('money.server')}**`,
+    budgetLine('today', spent.today, factor, budgets.day),
+    budgetLine('month', spent.month, factor, budgets.month),
+    memberLines(budgets),
+  ];
+  const costs = [
+    `**${t('money.prices')}**`,
+    ...fitting(known, 1_600),
+    t('money.otherModels', { dollars: dollars(assumedUsd) }),
+    correctionWords(factor),
+  ];
   return card(
     done ? 'good' : 'plain',
-    text(`### Money${done ? `\n✓ ${done}` : ''}`),
-    text(
-      `**This server**\n${budgetLine('Today', spent.today, factor, budgets.day)}\n` +
-        `${budgetLine('This month', spent.month, factor, budgets.month)}\n${memberLines(budgets)}`,
-    ),
+    text(`### ${t('money.title')}${done ? `\n✓ ${done}` : ''}`),
+    text(here.join('\n')),
     ...(account ? [text(accountWords(account, factor))] : []),
     divider(),
-    text(
-      `**What an image costs**\n${fitting(known, 1_600).join('\n')}\n` +
-        `Any other model: I don’t know, so I count ${dollars(assumedUsd)}. Your own endpoint costs nothing here.\n${correction}`,
-    ),
-    text('-# These are my estimates, not a bill. Images from the cache cost nothing.'),
+    text(costs.join('\n')),
+    text(`-# ${t('money.foot')}`),
   );
 }

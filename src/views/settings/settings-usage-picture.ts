@@ -1,6 +1,7 @@
 import type { GuildUsage } from '../../services/quota/quota-service.ts';
 import { sharp } from '../../services/vision/sharp.ts';
-import { formatNumber } from '../../words/numbers.ts';
+import { formatDay } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { lettering, widthOf } from '../lettering.ts';
 
 const size = { width: 800, height: 320 } as const;
@@ -8,8 +9,7 @@ const plot = { left: 36, right: 764, top: 84, bottom: 258 } as const;
 const colours = { ground: '#2b2d31', line: '#3f4248', words: '#f2f3f5', quiet: '#b5bac1' } as const;
 const columns = { today: '#7983f5', before: '#5865f2' } as const;
 
-const dayName = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-export const nameOfDay = (day: string) => dayName.format(new Date(`${day}T00:00:00Z`));
+export const nameOfDay = (day: string) => formatDay(new Date(`${day}T00:00:00Z`));
 
 /** What a server used on each of the days, as columns. Undefined for fewer than two days. */
 export async function usagePicture({ days }: Pick<GuildUsage, 'days'>): Promise<Buffer | undefined> {
@@ -29,17 +29,18 @@ export async function usagePicture({ days }: Pick<GuildUsage, 'days'>): Promise<
   });
   const label = (text: string, x: number, y: number, fill: string, bold = false) =>
     lettering(text, { x, y, size: 29, fill, weight: bold ? 700 : 400 });
-  const busiest = `busiest day: ${formatNumber(most)}`;
-  const lastX = plot.right - widthOf('today', 29, 700);
+  const busiest = t('limits.pictureBusiest', { tokens: most });
+  const today = t('limits.pictureToday');
+  const lastX = plot.right - widthOf(today, 29, 700);
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">` +
     `<rect width="100%" height="100%" fill="${colours.ground}"/>` +
-    label('Tokens a day', plot.left, 50, colours.words, true) +
+    label(t('limits.pictureTitle'), plot.left, 50, colours.words, true) +
     label(busiest, plot.right - widthOf(busiest, 29), 50, colours.quiet) +
     `<rect x="${plot.left}" y="${plot.bottom}" width="${plot.right - plot.left}" height="2" fill="${colours.line}"/>` +
     drawn.join('') +
     label(nameOfDay(first.day), plot.left, 298, colours.quiet) +
-    label('today', lastX, 298, colours.words, true) +
+    label(today, lastX, 298, colours.words, true) +
     '</svg>';
   return sharp(Buffer.from(svg)).png({ compressionLevel: 6 }).toBuffer();
 }

@@ -1,37 +1,41 @@
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import { card, divider, fitting, plain, text, type View } from '../components.ts';
 import { aDay } from './settings-limits-view.ts';
 
-const outsidersWords: Record<GuildSettings['outsiders'], string> = {
-  nobody: 'nobody can register them',
-  admins: 'any member can register them with a statement, once an admin agrees',
-  members: 'any member can register them with a statement',
-};
+const outsidersWords = {
+  nobody: 'settings.outsidersNobody',
+  admins: 'settings.outsidersAdmins',
+  members: 'settings.outsidersMembers',
+} as const satisfies Record<GuildSettings['outsiders'], PlainKey>;
 
-const requestWords: Record<GuildSettings['consentBy'], string> = {
-  channel: 'in the channel',
-  direct: 'by direct message, or in the channel if they don’t take any',
-};
+const requestWords = {
+  channel: 'settings.askedInChannel',
+  direct: 'settings.askedDirectly',
+} as const satisfies Record<GuildSettings['consentBy'], PlainKey>;
 
-const sameFaceWords: Record<GuildSettings['sameFace'], string> = {
-  tell: 'admins are told',
-  admins: 'it waits for an admin, and admins are told',
-  refuse: 'it is refused, and admins are told; if I’m not certain, it waits for an admin',
-};
+const sameFaceWords = {
+  tell: 'settings.sameFaceTell',
+  admins: 'settings.sameFaceAdmins',
+  refuse: 'settings.sameFaceRefuse',
+} as const satisfies Record<GuildSettings['sameFace'], PlainKey>;
 
-const strangersWords: Record<GuildSettings['strangers'], string> = {
-  refuse: 'refused',
-  statement: 'used if the member says how they agreed',
-};
+const strangersWords = {
+  refuse: 'settings.strangersRefuse',
+  statement: 'settings.strangersStatement',
+} as const satisfies Record<GuildSettings['strangers'], PlainKey>;
 
 /** Where trainings are shown and how many may be open, in words. */
-export const trainingRulesWords = ({ trainingChannelId, trainingsAtOnce }: GuildSettings): string =>
-  (trainingsAtOnce === 0
-    ? 'Trainings are off in this server.'
-    : `At most ${trainingsAtOnce} ${trainingsAtOnce === 1 ? 'training is' : 'trainings are'} open at a time.`) +
-  (trainingChannelId
-    ? ` They’re shown in <#${trainingChannelId}>, or, if I can’t write there, in the channel where each was started.`
-    : ' Each is shown in the channel where it was started.');
+export function trainingRulesWords({ trainingChannelId, trainingsAtOnce }: GuildSettings): string {
+  const most =
+    trainingsAtOnce === 0
+      ? t('settings.trainingsOff')
+      : t('settings.trainingsMost', { trainings: trainingsAtOnce });
+  const where = trainingChannelId
+    ? t('settings.trainingsShownIn', { channel: `<#${trainingChannelId}>` })
+    : t('settings.trainingsShownWhereStarted');
+  return `${most} ${where}`;
+}
 
 /** Every decision of the server, and the command that changes it. `done` says what was just changed. */
 export function settingsView(settings: GuildSettings, done?: string): View {
@@ -50,47 +54,54 @@ export function settingsView(settings: GuildSettings, done?: string): View {
     .size;
   const ruled = Object.keys(settings.roles).length;
   const shut = Object.keys(settings.blocked).length;
-  const blocked =
-    blockedWords.length === 0
-      ? 'none'
-      : fitting(
-          blockedWords.map(word => `||${plain(word, 60)}||`),
-          2_400,
-        ).join(' · ');
+  const words = fitting(
+    blockedWords.map(word => `||${plain(word, 60)}||`),
+    2_400,
+  ).join(' · ');
+  const about = (name: PlainKey, commands: string, ...lines: string[]) =>
+    text([`**${t(name)}** ${commands}`, ...lines].join('\n'));
   return card(
     done ? 'good' : 'plain',
-    text(`### Settings of this server${done ? `\n✓ ${done}` : ''}`),
-    text(
-      '**Consent** `/settings consent`\n' +
-        `People outside this server: ${outsidersWords[outsiders]}.\n` +
-        `Members are asked ${requestWords[consentBy]}.\n` +
-        `A face that’s already registered as somebody else: ${sameFaceWords[sameFace]}.\n` +
-        `A picture to start from that shows somebody who isn’t an actor: ${strangersWords[strangers]}.`,
+    text(`### ${t('settings.title')}${done ? `\n✓ ${done}` : ''}`),
+    about(
+      'settings.consent',
+      '`/settings consent`',
+      t(outsidersWords[outsiders]),
+      t(requestWords[consentBy]),
+      t(sameFaceWords[sameFace]),
+      t(strangersWords[strangers]),
     ),
     divider(),
-    text(
-      '**Safety** `/settings safety`\n' +
-        `Sexual content without an actor: ${adult ? 'in age-restricted channels' : 'nowhere'}.\n` +
-        `Blocked words (${blockedWords.length}): ${blocked}`,
+    about(
+      'settings.safety',
+      '`/settings safety`',
+      adult ? t('settings.adultOn') : t('settings.adultOff'),
+      blockedWords.length === 0
+        ? t('settings.noBlockedWords')
+        : t('settings.blockedWords', { count: blockedWords.length, words }),
     ),
     divider(),
-    text(
-      '**Budget** `/settings limits` · `/settings usage`\n' +
-        `The whole server: ${serverLimit === undefined ? 'no limit of its own' : aDay(serverLimit)}. ` +
-        `Members with a limit of their own: ${limited}.\n` +
-        `Image generation: ${paused ? '⏸ **paused**' : 'on'} (\`/settings pause\`).\n` +
-        `Notices to admins: ${noticesChannelId ? `<#${noticesChannelId}>` : 'to the owner of the server'} (\`/settings channels\`).`,
+    about(
+      'settings.budget',
+      '`/settings limits` · `/settings usage`',
+      t('settings.serverLimit', {
+        limit: serverLimit === undefined ? t('settings.noLimitOfItsOwn') : aDay(serverLimit),
+        members: limited,
+      }),
+      paused ? t('settings.generationPaused') : t('settings.generationOn'),
+      noticesChannelId
+        ? t('settings.noticesIn', { channel: `<#${noticesChannelId}>` })
+        : t('settings.noticesToOwner'),
     ),
     divider(),
-    text(
-      '**Members** `/settings roles` · `/settings block`\n' +
-        `${ruled === 0 ? 'Every role can do everything.' : `Roles with rules: ${ruled}.`} ` +
-        `Blocked members: ${shut === 0 ? 'none' : shut}.`,
+    about(
+      'settings.members',
+      '`/settings roles` · `/settings block`',
+      `${ruled === 0 ? t('settings.everyRole') : t('settings.rolesWithRules', { roles: ruled })} ` +
+        t('settings.blockedCount', { members: shut }),
     ),
     divider(),
-    text(`**Training** \`/settings training\`\n${trainingRulesWords(settings)}`),
-    text(
-      '-# Always on: no sexual images of an actor, no images of an actor as a child, nothing sexual with anyone underage. `/settings log` lists what was stopped.',
-    ),
+    about('settings.training', '`/settings training`', trainingRulesWords(settings)),
+    text(`-# ${t('settings.alwaysOn')}`),
   );
 }

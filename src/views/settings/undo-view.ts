@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { SettingChange } from '../../services/settings/setting-change.ts';
+import { t } from '../../words/words.ts';
 import { button, card, row, text, timestamp, type View } from '../components.ts';
 import { changeLines } from './change-words.ts';
 
@@ -14,21 +15,31 @@ const small = (words: string) => ({ type: ComponentType.TextDisplay as const, co
 export const withUndo = (view: View, changeId: string, by: string): View =>
   under(
     view,
-    small(`Changed by <@${by}>. You can undo it for ten minutes.`),
-    row(button('settings-undo', changeId, { label: 'Undo', emoji: '↩️' })),
+    small(t('settings.changedBy', { member: `<@${by}>` })),
+    row(button('settings-undo', changeId, { label: t('settings.undo'), emoji: '↩️' })),
   );
 
 /** A card about settings, with who changed them last. */
-export const withLastChange = (view: View, { by, at }: Pick<SettingChange, 'by' | 'at'>): View =>
-  under(
+export const withLastChange = (view: View, { by, at }: Pick<SettingChange, 'by' | 'at'>): View => {
+  const time = timestamp(at);
+  return under(
     view,
-    small(`Last changed ${timestamp(at)} by ${by ? `<@${by}>` : 'an admin whose data was deleted'}.`),
+    small(
+      by
+        ? t('settings.lastChanged', { time, member: `<@${by}>` })
+        : t('settings.lastChangedByDeleted', { time }),
+    ),
   );
+};
 
 export const undoneView = (change: SettingChange): View =>
   card(
     'good',
     text(
-      `### ↩️ Undone\n${changeLines(change).join('\n')}${change.by ? `\n-# Undone by <@${change.by}>.` : ''}`,
+      [
+        `### ↩️ ${t('settings.undone')}`,
+        ...changeLines(change),
+        ...(change.by ? [`-# ${t('settings.undoneBy', { member: `<@${change.by}>` })}`] : []),
+      ].join('\n'),
     ),
   );
