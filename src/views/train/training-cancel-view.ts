@@ -11,18 +11,16 @@ export function chooseCancelView(jobs: TrainingJob[]): View {
   return card(
     'plain',
     text(`### ${t('train.whichToStop')}`),
-    ...jobs
-      .slice(0, 5)
-      .flatMap(job => [
-        text(
-          `${heading(job, `**${nameOf(job)}**`)} · ${t('train.startedAt', { time: timestamp(job.createdAt) })}`,
-        ),
-        row(
-          button('train-cancel', job.id, {
-            label: t('train.cancelOf', { actor: job.actorName }),
-            style: 'danger',
-          }),
-        ),
-      ]),
+    ...jobs.slice(0, 5).flatMap(job => [
+      text(
+        `${heading(job, `**${nameOf(job)}**`)} · ${t('train.startedAt', { time: timestamp(job.createdAt) })}`,
+      ),
+      row(
+        button('train-cancel', job.id, {
+          label: t('train.cancelOf', { actor: job.actorName }),
+          style: 'danger',
+        }),
+      ),
+    ]),
   );
 }
