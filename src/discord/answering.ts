@@ -2,6 +2,7 @@ import { ComponentType } from 'discord-api-types/v10';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import { note, type View } from '../views/components.ts';
+import { t } from '../words/words.ts';
 import type { Acknowledged } from './acknowledge.ts';
 import { type ChannelMessages, NotSendable } from './channel-messages.ts';
 import { isAnswerOver, isChannelClosed, isMemberClosed, isRefused } from './discord-errors.ts';
@@ -48,7 +49,7 @@ const answerableMs = 14 * 60_000;
 const directBytesMost = 10 * 1024 * 1024;
 
 /** Stands where the bot was thinking, for the moment before it goes. */
-const nothingCame = note('plain', 'This didn’t work. The member who asked was told why.');
+const nothingCame = () => note('plain', t('discord.nothingCame'));
 
 export function createAnswering({
   answers,
@@ -161,7 +162,7 @@ export function createAnswering({
     // In place where an earlier process may have told it already: an edit is the same however often it is made.
     if (to.place === 'private' || to.again) await answers.edit(to.key, words);
     else {
-      if (to.place === 'public') await answers.edit(to.key, nothingCame);
+      if (to.place === 'public') await answers.edit(to.key, nothingCame());
       await answers.tell(to.key, words);
       await removeWaiting(to);
     }

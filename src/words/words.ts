@@ -63,6 +63,12 @@ export const said =
   () =>
     t(key, ...values);
 
+/** Sentences one after another; what is undefined is left out. */
+export const together =
+  (...sentences: (Said | undefined)[]): Said =>
+  () =>
+    sentences.flatMap(say => (say ? [say()] : [])).join(' ');
+
 /** Readies a catalogue; English always is. */
 export async function load(which: Language): Promise<void> {
   catalogues[which] ??= await catalogueOf(which);

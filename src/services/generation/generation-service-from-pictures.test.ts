@@ -145,7 +145,7 @@ test('of somebody who is trained, a model that is named says which way is meant'
 test('whose photos may not be sent, is not said to be untrained', async () => {
   const asked = world.ask({ prompt: 'Ida', actor: 'ida', using: 'photos', model: undefined });
   await expect(asked).rejects.toThrow(
-    /^\*\*Ida\*\* can't be made from photos yet.*agreed to an earlier text/,
+    /^\*\*Ida\*\* can’t be made from photos yet.*agreed to an earlier text/,
   );
 });
 

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { isTheirs } from '../actors/access.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import { cancelled, withoutCanceller } from './job/changes.ts';
@@ -33,17 +34,12 @@ export function createMembersJobs({
   return {
     async cancel({ guildId, jobId, memberId, admin }) {
       const known = await board.find(jobId);
-      if (!known || known.guildId !== guildId)
-        throw new UserError('not-found', 'There is no such training in this server.');
+      if (!known || known.guildId !== guildId) throw new UserError('not-found', said('training.unknown'));
       if (!admin && !(await isFor(known, memberId))) {
-        throw new UserError(
-          'not-allowed',
-          'Only the member who started a training, the person shown, or an admin can cancel it.',
-        );
+        throw new UserError('not-allowed', said('training.notYoursToCancel'));
       }
       const job = await board.change(jobId, current => cancelled(current, memberId, now()));
-      if (job?.state !== 'cancelled')
-        throw new UserError('gone', 'This training is over already, so there is nothing to cancel.');
+      if (job?.state !== 'cancelled') throw new UserError('gone', said('training.over'));
       return job;
     },
 

@@ -37,7 +37,11 @@ const record: Generation = {
 const bytes = Buffer.from('png');
 const wordsOf = (view: object) => JSON.stringify(view);
 const show = (changes: Partial<Generation> = {}, missing: string[] = []) =>
-  imageView({ record: { ...record, ...changes }, images: [bytes, bytes], missing });
+  imageView({
+    record: { ...record, ...changes },
+    images: [bytes, bytes],
+    missing: missing.map(why => () => why),
+  });
 
 describe('a posted image', () => {
   test('shows what it was made with, what it cost and for whom, and pings nobody', () => {

@@ -100,7 +100,7 @@ export function imageView(
     record.request === 'variations' && !settings.reference ? t('generate.variationsFromWords') : undefined,
     named ? t('generate.isActor', { name: plain(named) }) : undefined,
     unkept ? `✕ ${t('generate.unkept')}` : undefined,
-    ...missing.map(why => `✕ ${t('generate.missing', { why })}`),
+    ...missing.map(why => `✕ ${t('generate.missing', { why: why() })}`),
   ].filter(notice => notice !== undefined);
   const names = images.map((_, index) => `image-${index + 1}.png`);
   return {

@@ -63,7 +63,7 @@ export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): V
     t('train.planSteps', { steps }),
     left > 0 ? t('train.planPhotosLeft', { ...usable, left }) : t('train.planPhotos', usable),
     ...(photos.advice.length > 0 ? [`-# ${photos.advice.slice(0, 2).join(' ')}`] : []),
-    t('train.runs', { where }),
+    t('train.runs', { where: where() }),
     t('train.takes', { time: timeWords(plan) }),
     t('train.costs', { cost: costWords(plan) }),
   ];
@@ -73,7 +73,7 @@ export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): V
     ...(who ? [text(who)] : []),
     text(lines.join('\n')),
     divider(),
-    text(`-# ${[photosGo, ...(relayed ? [t('train.relayed')] : []), t('train.modelGoes')].join(' ')}`),
+    text(`-# ${[photosGo(), ...(relayed ? [t('train.relayed')] : []), t('train.modelGoes')].join(' ')}`),
     planButtons(plan, anyway),
   );
 }

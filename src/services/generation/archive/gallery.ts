@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import type { Figures } from '../../safety/figures.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
@@ -43,7 +44,7 @@ export function createGallery({
       const record = await existing(id, guildId, memberId);
       if (await isOwn(record, memberId)) return record;
       if (record.private) {
-        throw new UserError('not-allowed', 'This image is private to the member who made it.');
+        throw new UserError('not-allowed', said('generation.isPrivate'));
       }
       // Nobody learns what there is in a channel that is closed to them.
       if (!showsOneOf(viewer)([record.channelId, record.parentChannelId])) throw notKept();

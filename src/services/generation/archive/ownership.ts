@@ -1,11 +1,11 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import { isTheirs, principalOf } from '../../actors/access.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
 
-export const notKept = () =>
-  new UserError('gone', 'This image is no longer stored. Use `/generate` to make a new one.');
+export const notKept = () => new UserError('gone', said('generation.notKept'));
 
 /** Which images are a member's own: those that they made, and those that show whom they speak for. */
 export function createOwnership({

@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import type { Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Collection } from '../../storage/collection.ts';
@@ -76,10 +77,7 @@ export function createRemoval({
   async function removable(id: string, guildId: string, memberId: string, admin: boolean) {
     const record = await existing(id, guildId, memberId);
     if (record.memberId !== memberId && !admin && !(await shows(record, memberId))) {
-      throw new UserError(
-        'not-allowed',
-        'Only the member who made this image, the person shown and admins can delete it.',
-      );
+      throw new UserError('not-allowed', said('generation.notTheirsToDelete'));
     }
     return record;
   }

@@ -1,3 +1,4 @@
+import { type PlainKey, said } from '../../../words/words.ts';
 import type { Credentials } from '../../credentials/credentials.ts';
 import { markPicture } from '../../credentials/mark-picture.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
@@ -11,11 +12,11 @@ import { parametersText } from './parameters-text.ts';
 import type { Picture } from './picture-cache.ts';
 import { labelPng } from './png-text.ts';
 
-const wordsForFault: Record<ImageFault, string> = {
-  black: "The provider's safety filter returned a black picture. It doesn’t count; change the prompt.",
-  'cut-off': 'The picture arrived damaged. It doesn’t count; try again.',
-  'not-an-image': 'The provider didn’t send a picture. It doesn’t count; try again.',
-};
+const faultKeys = {
+  black: 'generation.black',
+  'cut-off': 'generation.cutOff',
+  'not-an-image': 'generation.notAnImage',
+} as const satisfies Record<ImageFault, PlainKey>;
 
 export type DevelopPicture = ReturnType<typeof createDevelopPicture>;
 
@@ -44,7 +45,7 @@ export function createDevelopPicture({
   ): Promise<Picture> => {
     const checked = await checkImage(came, { faces: safety.looksAtFaces(asked), file: fileOf(came) });
     if ('fault' in checked) {
-      throw new InferenceFailure('picture-unusable', wordsForFault[checked.fault], { cost: 'free' });
+      throw new InferenceFailure('picture-unusable', said(faultKeys[checked.fault]), { cost: 'free' });
     }
     const figures = await safety.complete(checked.png, {}, asked);
     const made = madeOf(settings, { showsSomebodyReal: cast !== undefined || fromPhoto });

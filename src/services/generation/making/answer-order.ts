@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { type PlainKey, type Said, said, together } from '../../../words/words.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { ModelsService } from '../../models/models-service.ts';
 import type { Collection } from '../../storage/collection.ts';
@@ -18,7 +19,7 @@ export interface GenerationResult {
   record: Generation;
   images: Buffer[];
   /** Why some of the images that were asked for are missing. */
-  missing: string[];
+  missing: Said[];
   /** An actor whom the prompt names, and who was not asked for. */
   named?: string | undefined;
   /** They could not be stored: the message that shows them is all there is of them. */
@@ -26,13 +27,13 @@ export interface GenerationResult {
 }
 
 /** Why an image that is kept is not shown after all. */
-const unshown: Record<Extract<ShownPicture, { withheld: string }>['withheld'], string> = {
-  missing: 'The images were deleted before I could show them.',
-  'against-limits': 'Somebody in it no longer wants pictures like this, so I won’t show what I made.',
-  'too-sexual': 'By now, what I made is too sexual to show here.',
-  'looks-young': 'Someone in what I made looks under 18, so I won’t show it.',
-  unchecked: 'I couldn’t check what I made again just now, so I won’t show it here. It’s in `/gallery`.',
-};
+const unshown = {
+  missing: 'generation.deletedBefore',
+  'against-limits': 'generation.againstLimits',
+  'too-sexual': 'generation.tooSexual',
+  'looks-young': 'generation.looksYoung',
+  unchecked: 'generation.unchecked',
+} as const satisfies Record<Extract<ShownPicture, { withheld: string }>['withheld'], PlainKey>;
 
 type Made = Picture & { seed: number };
 
@@ -85,8 +86,8 @@ export function createAnswerOrder({
     const images = shown.flatMap(one => ('bytes' in one ? [one.bytes] : []));
     const withheld = shown.flatMap(one => ('withheld' in one ? [one.withheld] : []));
     const [why = 'missing'] = withheld.filter(one => one !== 'missing');
-    if (images.length === 0) throw new UserError(why === 'missing' ? 'gone' : 'blocked', unshown[why]);
-    return { record, images, missing: withheld.map(one => unshown[one]) };
+    if (images.length === 0) throw new UserError(why === 'missing' ? 'gone' : 'blocked', said(unshown[why]));
+    return { record, images, missing: withheld.map(one => said(unshown[one])) };
   }
 
   /** Those that could be made, and why the others could not. */
@@ -116,14 +117,13 @@ export function createAnswerOrder({
     const { cast, availability } = plan;
     const other = await models.gone(request.guildId, availability.model.id);
     if (cast?.version) {
-      const said = `The trained model of **${cast.actor.name}** isn’t available right now. Nothing was spent.`;
-      const instead = await whatElseWorks(cast.actor);
-      return new UserError(failure.code, `${said} ${instead}`.trim(), { cause: failure.cause });
+      const why = said('generation.trainedUnavailable', { actor: cast.actor.name });
+      const words = together(why, await whatElseWorks(cast.actor));
+      return new UserError(failure.code, words, { cause: failure.cause });
     }
     if (!other || cast) return failure;
-    return new UserError(failure.code, `${failure.message} **${other.name}** is available now.`, {
-      cause: failure.cause,
-    });
+    const words = together(failure.tell, said('generation.otherAvailable', { model: other.name }));
+    return new UserError(failure.code, words, { cause: failure.cause });
   }
 
   /** Stores the answer, unless what it shows was deleted while it was made. */
@@ -170,7 +170,7 @@ export function createAnswerOrder({
       return {
         ...(await store(order, made, failures)),
         images: made.map(image => image.bytes),
-        missing: failures.map(failure => failure.message),
+        missing: failures.map(failure => failure.tell),
         named: order.plan.cast ? undefined : (await actors.namedIn(guildId, memberId, prompt))?.name,
       };
     },

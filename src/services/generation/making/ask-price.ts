@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { t } from '../../../words/words.ts';
 import { dollars } from '../../quota/money.ts';
 import { microsOf } from '../../quota/prices.ts';
 import type { SettingsService } from '../../settings/settings-service.ts';
@@ -23,7 +24,7 @@ export class PriceQuestion extends UserError {
   readonly price: Price;
 
   constructor(price: Price) {
-    super('price-asked', `This costs about ${dollars(price.usd)}. Nothing was made yet.`);
+    super('price-asked', () => t('generation.price', { dollars: dollars(price.usd) }));
     this.name = 'PriceQuestion';
     this.price = price;
   }

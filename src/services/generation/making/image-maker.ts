@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
 import { unwatched, type Watch } from '../../../watch.ts';
+import { said } from '../../../words/words.ts';
 import type { VersionOf } from '../../actors/servings.ts';
 import type { AccountPause } from '../../huggingface/account/account-pause.ts';
 import type { CallLog } from '../../huggingface/inference/call-log.ts';
@@ -151,7 +152,7 @@ export function createImageMaker({
       // Elsewhere only after a failure that was free, and not where another provider would say the same.
       if (last.cost === 'unknown' || !(last.elsewhere || last.retry)) throw last;
     }
-    throw tried ?? last ?? new UserError('not-served', 'Nothing can make this picture right now.');
+    throw tried ?? last ?? new UserError('not-served', said('generation.nobodyCan'));
   }
 
   return {

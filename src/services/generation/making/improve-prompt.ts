@@ -1,5 +1,6 @@
 import { cutText } from '../../../cut-text.ts';
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import type { ChatQuestion } from '../../huggingface/inference/chat.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import { countPromptTokens } from '../../quota/prompt-tokens.ts';
@@ -93,25 +94,19 @@ export function createImprovePrompt({
       return actor && subject ? [{ name: actor.name, subject }] : [];
     });
     const words = placeSubjects(request.prompt, people, { inFront: false });
-    const said = bare(await paid(request, { model: chatModel, system, words, tokensMost: answerTokensMost }));
-    const after = people.reduce((text, { name, subject }) => text.replaceAll(subject, name), said);
+    const answer = bare(
+      await paid(request, { model: chatModel, system, words, tokensMost: answerTokensMost }),
+    );
+    const after = people.reduce((text, { name, subject }) => text.replaceAll(subject, name), answer);
     if (!after) throw noAnswer();
     const improved = { ...request, prompt: after, seed: undefined, agreedMicros: undefined };
     await planner(improved).catch(error => {
       if (!(error instanceof UserError)) throw error;
-      throw new UserError(
-        error.code,
-        'The suggestion broke a rule, so I’m not showing it. Your prompt is as it was.',
-        { cause: error },
-      );
+      throw new UserError(error.code, said('generation.suggestionForbidden'), { cause: error });
     });
     return { id: await accepted.propose(improved), before: request.prompt, after };
   };
 }
 
 const noAnswer = (cause?: unknown) =>
-  new UserError(
-    'provider-failed',
-    'I got no suggestion just now. Your prompt is as it was; try again in a minute.',
-    { cause },
-  );
+  new UserError('provider-failed', said('generation.noSuggestion'), { cause });

@@ -2,6 +2,7 @@ import { setTimeout as startTimer } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
 import Bottleneck from 'bottleneck';
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import { createWaitingLine, type Place } from './waiting-line.ts';
 
 export interface TurnOptions {
@@ -40,13 +41,9 @@ export interface Limiter {
 /** How much the latest call counts in the average that the ETA comes from. */
 const latestCounts = 0.25;
 
-const restarting = (cause?: unknown) =>
-  new UserError('gone', 'I’m restarting. Nothing was spent; ask again in a minute.', { cause });
+const restarting = (cause?: unknown) => new UserError('gone', said('generation.restarting'), { cause });
 const queueFull = (length: number) =>
-  new UserError(
-    'queue-full',
-    `The queue is full: ${length} ${length === 1 ? 'image waits' : 'images wait'}. Nothing was spent; try again in a few minutes.`,
-  );
+  new UserError('queue-full', said('generation.queueFull', { images: length }));
 
 /** How long a call takes, learned from those that succeeded. */
 function createDuration() {

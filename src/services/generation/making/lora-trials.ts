@@ -1,4 +1,6 @@
 import type { Logger } from '../../../logger.ts';
+import { inLanguage } from '../../../words/language.ts';
+import { said } from '../../../words/words.ts';
 import type { VersionOf, VersionServings } from '../../actors/servings.ts';
 import { mayBeAsked } from '../../actors/servings.ts';
 import type { Route } from '../../huggingface/inference/image-request.ts';
@@ -49,14 +51,16 @@ export function createLoraTrials({
           await note('made');
           return made;
         } catch (error) {
-          if (isRefusal(error)) await note('refused', error.message);
+          if (isRefusal(error)) {
+            await note('refused', inLanguage('en', error.tell));
+          }
           throw error;
         }
       };
       for (;;) {
         const known = await servings.servingOf(version, asked);
         if (!mayBeAsked(known, now())) {
-          const reason = known?.reason ?? 'The image service couldn’t load the trained model.';
+          const reason = known?.reason ?? said('generation.loraNotLoaded');
           throw new InferenceFailure('not-served', reason, { cost: 'free', elsewhere: true });
         }
         if (known?.outcome === 'made') return attempt();

@@ -1,5 +1,6 @@
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
+import { said } from '../../../words/words.ts';
 import type { ImageRequest } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import { microsOf } from '../../quota/prices.ts';
@@ -35,12 +36,7 @@ export interface PaidCall
 }
 
 const pictureGone = ({ cast }: Plan) =>
-  new UserError(
-    'gone',
-    cast?.source === 'photos'
-      ? 'A photo this starts from was deleted in the meantime, so the image wasn’t made. Ask again.'
-      : 'The picture to start from was deleted in the meantime.',
-  );
+  new UserError('gone', said(cast?.source === 'photos' ? 'generation.photoGone' : 'generation.startGone'));
 
 export type MakePaidImage = ReturnType<typeof createMakePaidImage>;
 

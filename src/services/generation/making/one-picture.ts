@@ -1,5 +1,6 @@
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
+import { said } from '../../../words/words.ts';
 import { limitsOf } from '../../actors/limits.ts';
 import { seenLimit } from '../../safety/limits/seen-limit.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
@@ -23,8 +24,6 @@ export interface Room {
 
 /** What a picture takes at most, as it came and as it is kept. */
 const pictureRoom = 32 * 1024 * 1024;
-const interrupted =
-  'I was restarted while making this. It may already have been paid for, so I didn’t make it again. Ask again if you still want it.';
 
 /** Gives one picture of an order: from the cache, from what came before a restart, or by paying for it. */
 export function createOnePicture({
@@ -60,7 +59,7 @@ export function createOnePicture({
     const { acceptedId, plan, asked } = order;
     const came = await accepted.arrival(key);
     if (came) return develop(came, settings, plan, asked);
-    if (accepted.wasSent(acceptedId, key)) throw new UserError('gone', interrupted);
+    if (accepted.wasSent(acceptedId, key)) throw new UserError('gone', said('generation.interrupted'));
     return paidPicture(order, settings, key, signs);
   }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import type { AcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
 
@@ -26,13 +27,10 @@ export function createPriceAnswers({
   function askedOf(id: string, { guildId, memberId }: Member) {
     const asked = accepted.asked(id);
     if (!asked || asked.request.guildId !== guildId) {
-      throw new UserError(
-        'gone',
-        'I only wait a day for an answer, and that day is over. Ask for the images again.',
-      );
+      throw new UserError('gone', said('generation.priceOver'));
     }
     if (asked.request.memberId !== memberId) {
-      throw new UserError('not-allowed', 'Only the member who asked for these images can answer that.');
+      throw new UserError('not-allowed', said('generation.priceNotYours'));
     }
     return asked;
   }

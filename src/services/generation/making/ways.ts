@@ -1,3 +1,4 @@
+import { said } from '../../../words/words.ts';
 import type { AccountPause } from '../../huggingface/account/account-pause.ts';
 import type { CallLog } from '../../huggingface/inference/call-log.ts';
 import type { Circuits } from '../../huggingface/inference/circuits.ts';
@@ -51,11 +52,10 @@ export function createWays({
     Math.max(1, Math.ceil(Math.max(circuits.msUntilProbe(provider), circuits.msUntilProbe(way)) / 1_000));
 
   const leftAlone = (way: Way) =>
-    new WayLeftAlone(
-      'provider-failed',
-      `The provider keeps failing, so I’m leaving it alone for ${leftAloneForSeconds(way)} s. Nothing was spent; try again then, or pick another model.`,
-      { cost: 'free', elsewhere: true },
-    );
+    new WayLeftAlone('provider-failed', said('generation.leftAlone', { seconds: leftAloneForSeconds(way) }), {
+      cost: 'free',
+      elsewhere: true,
+    });
 
   /** @throws WayLeftAlone */
   function requireAllowed(way: Way): void {

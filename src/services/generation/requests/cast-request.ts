@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { type Said, said, together } from '../../../words/words.ts';
 import { type Actor, type ActorVersion, activeVersionOf } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { photosAgreed, photosToSend } from '../../actors/agreed-to.ts';
@@ -71,7 +72,7 @@ export function createCasting({
     const { guildId, memberId, using } = request;
     if (!request.actor) {
       if (!request.actor2 && !using) return undefined;
-      throw new UserError('bad-input', 'Choose `actor` too: who is in the picture first.');
+      throw new UserError('bad-input', said('generation.actorFirst'));
     }
     const actor = await actors.askable(guildId, memberId, request.actor);
     const other = request.actor2 ? await actors.askable(guildId, memberId, request.actor2) : undefined;
@@ -80,10 +81,7 @@ export function createCasting({
       return { actor, other, version: undefined, source: 'picture' };
     }
     if (other && using === 'trained') {
-      throw new UserError(
-        'bad-input',
-        'Images of two people are made from their photos, because a trained model only knows one of them. Leave `using` out.',
-      );
+      throw new UserError('bad-input', said('generation.twoFromPhotos'));
     }
     const version = activeVersionOf(actor);
     if (using === 'trained' && !version) throw notTrained(actor, await whatElseWorks(actor));
@@ -97,10 +95,7 @@ export function createCasting({
     for (const person of other ? [actor, other] : [actor]) {
       if (photosAgreed(person) > 0) continue;
       await actors.askToRenew(person.id, channelId);
-      throw new UserError(
-        'consent-needed',
-        `Images of **${person.name}** can't be varied or changed yet: the person shown agreed to an earlier text that doesn’t mention sending pictures of them to an image service. I’ve asked them.`,
-      );
+      throw new UserError('consent-needed', said('generation.notVaried', { actor: person.name }));
     }
   }
 
@@ -166,7 +161,7 @@ export function createCasting({
       return await trainedWays(actor, version);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      throw new UserError(error.code, `${error.message} ${await whatElseWorks(actor)}`.trim());
+      throw new UserError(error.code, together(error.tell, await whatElseWorks(actor)));
     }
   }
 
@@ -184,7 +179,7 @@ export function createCasting({
     if (asked !== undefined && (await models.resolve(guildId, asked)).model.id !== ways.model.id) {
       throw new UserError(
         'bad-input',
-        `**${actor.name}** was trained on **${ways.model.name}** and only works with that model. Leave the model out.`,
+        said('generation.trainedOn', { actor: actor.name, model: ways.model.name }),
       );
     }
     return ways;
@@ -238,40 +233,28 @@ const mayUsePhotosInstead = (error: unknown, { using, model }: GenerationRequest
 /** @throws UserError bad-input for one person twice */
 function requireTwoPeople(actor: Actor, other: Actor): void {
   if (actor.id === other.id) {
-    throw new UserError(
-      'bad-input',
-      `**${actor.name}** is both \`actor\` and \`actor2\`. Choose two people.`,
-    );
+    throw new UserError('bad-input', said('generation.oneTwice', { actor: actor.name }));
   }
   const sameMember = actor.subjectId !== undefined && actor.subjectId === other.subjectId;
   const isSameFace = ({ sameFace }: Actor, { id }: Actor) =>
     sameFace?.with.some(({ actorId, certainty }) => actorId === id && certainty === 'same') ?? false;
   if (sameMember || isSameFace(actor, other) || isSameFace(other, actor)) {
-    throw new UserError(
-      'bad-input',
-      `**${actor.name}** and **${other.name}** show the same person. Choose two people.`,
-    );
+    throw new UserError('bad-input', said('generation.samePerson', { actor: actor.name, other: other.name }));
   }
 }
 
-const notTrained = ({ name }: Actor, hint = '') =>
-  new UserError(
-    'not-trained',
-    `**${name}** hasn’t been trained yet; \`/train start\` does that. ${hint}`.trim(),
-  );
+const notTrained = ({ name }: Actor, hint: Said | undefined) =>
+  new UserError('not-trained', together(said('generation.notTrained', { actor: name }), hint));
 
 /** Why there is no photo to send. */
 function noPhotosOf(actor: Actor): UserError {
   if (photosAgreed(actor) === 0) {
-    const why =
-      'Their photos stay here: the person shown agreed to an earlier text that doesn’t mention sending them to an image service. I’ve asked them.';
+    const why = said('generation.photosStay');
+    const not = said('generation.notFromPhotos', { actor: actor.name });
     // Of one who is trained, the other way is open.
     return activeVersionOf(actor)
-      ? new UserError('consent-needed', `**${actor.name}** can't be made from photos yet. ${why}`)
+      ? new UserError('consent-needed', together(not, why))
       : notTrained(actor, why);
   }
-  return new UserError(
-    'not-trained',
-    `**${actor.name}** has no usable photo. Add some with \`/actor photos\`; \`/actor show\` says what’s wrong with the current ones.`,
-  );
+  return new UserError('not-trained', said('generation.noPhoto', { actor: actor.name }));
 }

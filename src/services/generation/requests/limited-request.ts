@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import type { Actor } from '../../actors/actor.ts';
 import { limitsOf } from '../../actors/limits.ts';
 import type { Model } from '../../models/model.ts';
@@ -69,10 +70,7 @@ export function requireDrawing(
 ): void {
   const person = people.find(one => limitsOf(one).realistic);
   if (!person || !styleWords?.some(isPhotoStyle)) return;
-  throw new UserError(
-    'bad-input',
-    `**${person.name}** doesn’t want realistic pictures, and **${name}** only makes those. Choose another model.`,
-  );
+  throw new UserError('bad-input', said('generation.onlyRealistic', { actor: person.name, model: name }));
 }
 
 /**
@@ -84,10 +82,7 @@ export function requireTreated(planned: Treatment, people: readonly Actor[]): vo
   const isLess = (now.marked && !planned.marked) || (now.drawn && !planned.drawn);
   if (!isLess) return;
   const person = people.find(one => limitsOf(one).mark || limitsOf(one).realistic);
-  throw new UserError(
-    'blocked',
-    `**${person?.name}** has changed what may be made of them since you asked for this, so it wasn’t made. Nothing was spent; ask again.`,
-  );
+  throw new UserError('blocked', said('generation.limitsChanged', { actor: person?.name ?? '' }));
 }
 
 /** The part of the treatment that is stored in a picture's settings. */

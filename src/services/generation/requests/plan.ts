@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { UserError } from '../../../errors.ts';
-
 import type { Language } from '../../../words/language.ts';
+import { said } from '../../../words/words.ts';
 import { mustAsk } from '../../actors/access.ts';
 import type { Actor, Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
@@ -232,10 +232,7 @@ export function createPlanner({
 
 /** The person shown decided so while the request was under way. */
 const nowAsks = ({ name }: Actor) =>
-  new UserError(
-    'not-allowed',
-    `The person shown now approves each image of **${name}**. Ask again, and I’ll ask them.`,
-  );
+  new UserError('not-allowed', said('generation.nowApproves', { actor: name }));
 
 /** Admins may have lowered what is shown in the channel since it was asked for. */
 const isForAdultsNow = (
@@ -278,12 +275,11 @@ function placed(
 /** @throws UserError bad-input */
 function typedPrompt(request: GenerationRequest): string {
   const prompt = request.prompt.trim();
-  if (!prompt)
-    throw new UserError('bad-input', 'The prompt is empty. Describe what the picture should show.');
+  if (!prompt) throw new UserError('bad-input', said('generation.promptEmpty'));
   if (prompt.length > promptLengthMost) {
     throw new UserError(
       'bad-input',
-      `The prompt has ${prompt.length.toLocaleString('en')} characters; the most is ${promptLengthMost.toLocaleString('en')}. Shorten it.`,
+      said('generation.promptLong', { characters: prompt.length, most: promptLengthMost }),
     );
   }
   return prompt;

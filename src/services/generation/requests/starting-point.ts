@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import type { Actor, Photo } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { Settings } from '../generation.ts';
@@ -66,7 +67,7 @@ export function createStartingPoints({
     if (sha256 === undefined) return undefined;
     const { guildId, memberId } = request;
     const known = (await made(sha256)) ?? (await given(sha256, { guildId, memberId }));
-    if (!known) throw new UserError('gone', 'The picture to start from was deleted in the meantime.');
+    if (!known) throw new UserError('gone', said('generation.startGone'));
     const shown: Actor[] = [];
     for (const id of known.actorIds) {
       const isCast = id === request.actor || id === request.actor2;
@@ -74,10 +75,7 @@ export function createStartingPoints({
       const actor = await actors.askable(guildId, memberId, id).catch(error => {
         // One that the request names itself is told by name.
         if (!(error instanceof UserError) || isCast) throw error;
-        throw new UserError(
-          'consent-needed',
-          'Somebody in that picture hasn’t agreed to let you make images of them here, so I won’t start from it.',
-        );
+        throw new UserError('consent-needed', said('generation.strangerIn'));
       });
       shown.push(actor);
     }

@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import type { SettingsService } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Accepted, AcceptedRequests, Accepting, Untold } from './accepted-requests.ts';
@@ -61,8 +62,6 @@ function requireRoomToWait(open: number, most: number | undefined): void {
   if (most === undefined || open < most) return;
   throw new UserError(
     'queue-full',
-    most === 0
-      ? 'An admin of this server has switched new images off for you.'
-      : `You have ${open} ${open === 1 ? 'request' : 'requests'} under way, the most this server allows you at a time. Ask again when one is done.`,
+    most === 0 ? said('generation.imagesOff') : said('generation.waitingMost', { requests: open }),
   );
 }

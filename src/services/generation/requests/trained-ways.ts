@@ -1,4 +1,6 @@
 import { UserError } from '../../../errors.ts';
+import { list } from '../../../words/numbers.ts';
+import { type Said, said, t, together } from '../../../words/words.ts';
 import type { Actor, ActorVersion, Serving } from '../../actors/actor.ts';
 import { agreedToSending } from '../../actors/agreed-to.ts';
 import { mayBeAsked, servingIn } from '../../actors/servings.ts';
@@ -61,22 +63,25 @@ export function createTrainedWays({
 export function noTrainedWay(
   { name }: Actor,
   { model, afterConsent, refused }: TrainedWays,
-  elseWorks: string,
+  elseWorks: Said | undefined,
 ): UserError {
-  const trained = `**${name}** is trained on **${model.name}**`;
+  const trained = { actor: name, model: model.name };
   if (afterConsent.length > 0) {
-    return new UserError(
-      'consent-needed',
-      `${trained}, and ${afterConsent.join(' or ')} could make images with it, but the person shown agreed to an ` +
-        'earlier text, in which the trained model stays with the bot. They are asked whether it may be sent there. ' +
-        elseWorks,
-    );
+    const why = () => t('generation.afterConsent', { ...trained, providers: list(afterConsent, 'or') });
+    return new UserError('consent-needed', together(why, elseWorks));
   }
   const [last] = refused;
+  if (!last) {
+    return new UserError('not-served', together(said('generation.notServed', trained), elseWorks));
+  }
+  const { provider, reason } = last;
   return new UserError(
     'not-served',
-    last
-      ? `${trained}, and ${last.provider} cannot use that. ${last.reason ?? ''} It is asked again after a day; an admin can set INFERENCE_ENDPOINT_URL. ${elseWorks}`
-      : `${trained}, but nothing can serve it now: no image service loads models that were trained on it. It works once an admin sets INFERENCE_ENDPOINT_URL. ${elseWorks}`,
+    together(
+      said('generation.refusedBy', { ...trained, provider }),
+      reason === undefined ? undefined : () => reason,
+      said('generation.askedAgain'),
+      elseWorks,
+    ),
   );
 }

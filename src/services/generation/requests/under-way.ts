@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import { type Accepted, isOf, type Whose } from './accepted-requests.ts';
 
 /** A request from the moment in which it is taken up until its pictures are there. */
@@ -68,20 +69,15 @@ export function createRequestsUnderWay(): RequestsUnderWay {
 
     cancel(id, { guildId, memberId, admin }) {
       const found = [...entries].find(one => one.id === id);
-      if (!found) throw new UserError('gone', 'This request is already done.');
+      if (!found) throw new UserError('gone', said('generation.done'));
       const adminThere = admin && found.guildId === guildId;
       if (found.memberId !== memberId && !adminThere) {
-        throw new UserError('not-allowed', 'Only the member who asked for this and admins can cancel it.');
+        throw new UserError('not-allowed', said('generation.notYoursToCancel'));
       }
       if (found.waiting === 0) {
-        throw new UserError(
-          'gone',
-          'It’s already being made, and paid for. It’ll be here in a moment; Delete removes it then.',
-        );
+        throw new UserError('gone', said('generation.alreadyMaking'));
       }
-      found.cancelling.abort(
-        new UserError('cancelled', 'Cancelled. Anything not yet started won’t be made.'),
-      );
+      found.cancelling.abort(new UserError('cancelled', said('generation.cancelled')));
     },
 
     lookAgain(actorId) {
@@ -104,8 +100,7 @@ export function createRequestsUnderWay(): RequestsUnderWay {
 }
 
 /** Why nothing is shown of a request that was dropped. */
-export const deletedMeanwhile = () =>
-  new UserError('gone', 'What you asked for was deleted in the meantime, so there is nothing to show.');
+export const deletedMeanwhile = () => new UserError('gone', said('generation.deletedMeanwhile'));
 
 const viewOf = (entry: Entry): RequestUnderWay => ({
   get dropped() {

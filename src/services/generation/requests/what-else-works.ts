@@ -1,10 +1,11 @@
+import { type Said, said } from '../../../words/words.ts';
 import type { Actor } from '../../actors/actor.ts';
 import { photosToSend } from '../../actors/agreed-to.ts';
 import type { ModelsService } from '../../models/models-service.ts';
 
-export type WhatElseWorks = (actor: Actor) => Promise<string>;
+export type WhatElseWorks = (actor: Actor) => Promise<Said | undefined>;
 
-/** What a member can do now where the trained version cannot be used: a sentence, empty where nothing works. */
+/** What a member can do now where the trained version cannot be used: a sentence; undefined where nothing works. */
 export const createWhatElseWorks =
   ({ models }: { models: Pick<ModelsService, 'forPictures' | 'resolve'> }): WhatElseWorks =>
   async actor => {
@@ -12,9 +13,7 @@ export const createWhatElseWorks =
     const works = (found: Promise<unknown>) => found.then(() => true).catch(() => false);
     const photos = photosToSend(actor).length;
     if (photos > 0 && (await works(models.forPictures(guildId, photos)))) {
-      return 'Until then, `using: photos` works.';
+      return said('generation.usePhotos');
     }
-    return (await works(models.resolve(guildId, undefined)))
-      ? 'Until then, you can use `/generate` without the actor.'
-      : '';
+    return (await works(models.resolve(guildId, undefined))) ? said('generation.withoutActor') : undefined;
   };

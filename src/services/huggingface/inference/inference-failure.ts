@@ -1,4 +1,5 @@
 import { type ErrorCode, UserError } from '../../../errors.ts';
+import type { Said } from '../../../words/words.ts';
 
 /** When the same call may be made again. Absent from a failure where repeating does not help or might be paid twice. */
 export type Retry =
@@ -19,7 +20,7 @@ export class InferenceFailure extends UserError {
 
   constructor(
     code: ErrorCode,
-    message: string,
+    message: string | Said,
     details: {
       cost: 'free' | 'unknown';
       retry?: Retry | undefined;

@@ -1,3 +1,4 @@
+import { said } from '../../../words/words.ts';
 import type { Runner } from './runner.ts';
 
 /** The requester opens a notebook and pastes the job code. */
@@ -5,8 +6,8 @@ export function colabRunner({ notebookUrl }: { notebookUrl: string | undefined }
   return {
     backend: 'colab',
     missing: notebookUrl ? undefined : 'set COLAB_NOTEBOOK_URL to the link that opens the training notebook.',
-    where: 'in a Google Colab notebook that you open, on the GPU that Google lends you',
-    photosGo: 'The photos go to the notebook that you run, and to nobody else.',
+    where: said('training.runsOnColab'),
+    photosGo: said('training.photosToColab'),
     hourlyPrice: async () => undefined,
     ...(notebookUrl ? { notebookUrl } : {}),
   };

@@ -1,4 +1,5 @@
 import type { Logger } from '../../../logger.ts';
+import { said } from '../../../words/words.ts';
 import type { HubJobs } from '../../huggingface/hub/hub-jobs.ts';
 import type { TrainingJob } from '../job/job.ts';
 import { appLabel, trainingJobRequest } from './hf-job.ts';
@@ -39,8 +40,8 @@ export function hfJobsRunner(needs: Needs): Runner {
     missing: trainer
       ? undefined
       : 'set TRAINER_PACKAGE to the address from which pip installs the trainer (the folder colab/).',
-    where: `on a machine that Hugging Face lends by the minute (${flavor})`,
-    photosGo: 'The photos go to that machine at Hugging Face, which is gone when the training is over.',
+    where: said('training.runsOnMachine', { machine: flavor }),
+    photosGo: said('training.photosToMachine'),
     hourlyPrice: rememberedPrice(needs),
     launcher: createLauncher(needs),
   };

@@ -1,4 +1,5 @@
 import type { Logger } from '../../../logger.ts';
+import { said } from '../../../words/words.ts';
 import type { TrainingJob } from '../job/job.ts';
 import { localFiles } from './local-files.ts';
 import { endProcess, isRunning, startDetached } from './local-process.ts';
@@ -30,8 +31,8 @@ export function localRunner(needs: Needs): Runner {
   return {
     backend: 'local',
     missing: needs.missing,
-    where: 'on the computer that the bot runs on',
-    photosGo: 'The photos stay on the computer that the bot runs on.',
+    where: said('training.runsHere'),
+    photosGo: said('training.photosStay'),
     hourlyPrice: async () => undefined,
     launcher: createLauncher(needs),
   };

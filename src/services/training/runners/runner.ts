@@ -1,3 +1,4 @@
+import type { Said } from '../../../words/words.ts';
 import type { RunHandle, TrainingBackend, TrainingJob } from '../job/job.ts';
 
 /** Why a trainer could not be started: a sentence for members. Another try would not help where it is `final`. */
@@ -42,9 +43,9 @@ export interface Runner {
   /** What the operator of the bot has to set first, as a sentence; undefined where nothing is missing. */
   missing: string | undefined;
   /** In a few words, after "Runs": "on …". */
-  where: string;
+  where: Said;
   /** Who gets to see the photos, as a sentence. */
-  photosGo: string;
+  photosGo: Said;
   /** US dollars an hour; undefined where nothing is billed, null where that could not be found out. */
   hourlyPrice(): Promise<number | null | undefined>;
   /** Where a person opens the notebook: then there is no launcher. */

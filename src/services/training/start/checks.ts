@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { type Said, said } from '../../../words/words.ts';
 import { isTheirs } from '../../actors/access.ts';
 import { type Actor, minPhotos } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
@@ -56,13 +57,9 @@ export interface TrainingChecks {
   terms(base: TrainingBase): Promise<{ licence: string | undefined; gated: boolean }>;
 }
 
-const unavailable = (what: string, cause?: unknown) =>
+const unavailable = (what: Said, cause?: unknown) =>
   new UserError('training-unavailable', what, cause === undefined ? {} : { cause });
-const hubAway = (cause: unknown) =>
-  unavailable(
-    'Hugging Face does not answer right now, and a training needs it. Try again in a minute.',
-    cause,
-  );
+const hubAway = (cause: unknown) => unavailable(said('training.hubAway'), cause);
 
 interface Needs {
   board: Pick<JobBoard, 'all'>;
@@ -91,24 +88,17 @@ const checkActor =
   async ({ guildId, memberId, actor: wanted }) => {
     const actor = await actors.usable(guildId, memberId, wanted);
     if (!isTheirs(actor, memberId)) {
-      throw new UserError(
-        'not-allowed',
-        'Only the person who registered an actor, or who is shown, can train it. You can still use it in `/generate`.',
-      );
+      throw new UserError('not-allowed', said('training.notYours'));
     }
     const missing = minPhotos - usablePhotos(actor.photos).length;
     if (missing > 0) {
-      throw new UserError(
-        'bad-input',
-        `Training needs at least ${minPhotos} usable photos, and ${missing} ${missing === 1 ? 'is' : 'are'} missing. ` +
-          '`/actor show` has a button to add some.',
-      );
+      throw new UserError('bad-input', said('training.fewPhotos', { least: minPhotos, missing }));
     }
     return actor;
   };
 
 function checkRunner({ missing }: Runner): void {
-  if (missing) throw unavailable(`Training is not set up here yet. For whoever runs the bot: ${missing}`);
+  if (missing) throw unavailable(said('training.notSetUp', { what: missing }));
 }
 
 const checkRoom =
@@ -116,33 +106,20 @@ const checkRoom =
   ({ guildId, memberId }, actor, except) => {
     const { paused, atOnce, limitOf } = rules(guildId);
     if (paused) {
-      throw new UserError(
-        'server-paused',
-        'The admins of this server have paused the bot. They switch it on again with `/settings pause`.',
-      );
+      throw new UserError('server-paused', said('training.paused'));
     }
-    if (limitOf(memberId) === 0)
-      throw new UserError(
-        'not-allowed',
-        'An admin of this server has switched trainings off for you: your limit is 0.',
-      );
-    if (atOnce === 0) throw new UserError('not-allowed', 'The admins of this server allow no trainings.');
+    if (limitOf(memberId) === 0) throw new UserError('not-allowed', said('training.offForYou'));
+    if (atOnce === 0) throw new UserError('not-allowed', said('training.offHere'));
     const open = board.all().filter(job => !isOver(job) && job.id !== except);
     const same = open.find(job => job.actorId === actor.id);
     if (same) {
       throw new UserError(
         'training-running',
-        same.state === 'waiting'
-          ? waitingWords(same, memberId)
-          : 'This actor is being trained right now. `/train status` shows how far it is; `/train cancel` stops it.',
+        same.state === 'waiting' ? waitingWords(same, memberId) : said('training.running'),
       );
     }
     if (open.filter(job => job.guildId === guildId).length >= atOnce) {
-      throw new UserError(
-        'training-running',
-        `${atOnce === 1 ? 'A training is' : `${atOnce} trainings are`} open in this server, which is the most that ` +
-          'its admins allow at a time. Try again when one is over.',
-      );
+      throw new UserError('training-running', said('training.mostOpen', { trainings: atOnce }));
     }
   };
 
@@ -150,10 +127,13 @@ const chosenBaseAndSteps =
   ({ bases }: Needs): TrainingChecks['baseAndSteps'] =>
   async (wanted, actor) => {
     const base = wanted.base === undefined ? (await bases.proposed())[0]?.base : findBase(wanted.base);
-    if (!base) throw new UserError('bad-input', 'That base model is not offered. Pick one of the list.');
+    if (!base) throw new UserError('bad-input', said('training.baseUnknown'));
     const steps = wanted.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
     if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max)
-      throw new UserError('bad-input', `Steps can be ${stepLimits.min} to ${stepLimits.max}.`);
+      throw new UserError(
+        'bad-input',
+        said('training.stepsRange', { least: stepLimits.min, most: stepLimits.max }),
+      );
     return { base, steps };
   };
 
@@ -164,10 +144,7 @@ const checkAccount =
       throw hubAway(cause);
     });
     if (!mayWrite) {
-      throw unavailable(
-        'The bot’s Hugging Face token may not write, so there is no place for a trained actor. For whoever runs the bot: ' +
-          'use a token that may write repos.',
-      );
+      throw unavailable(said('training.readOnly'));
     }
     return namespace;
   };
@@ -178,14 +155,13 @@ const checkBase =
     const page = await hub.modelPage(base.id).catch(cause => {
       throw hubAway(cause);
     });
-    if (!page) throw unavailable(`${base.label} is no longer on Hugging Face. Pick another base.`);
+    if (!page) throw unavailable(said('training.baseGone', { base: base.label }));
     return { licence: page.licence.name ?? page.licence.id, gated: page.gated };
   };
 
-function waitingWords(job: TrainingJob, memberId: string): string {
-  if (job.attempt > 0)
-    return 'A training of this actor waits to be resumed. `/train cancel` it first to begin a new one.';
+function waitingWords(job: TrainingJob, memberId: string): Said {
+  if (job.attempt > 0) return said('training.toBeResumed');
   return job.requesterId === memberId
-    ? 'A training of this actor waits for its turn already. `/train status` shows it.'
-    : `<@${job.requesterId}> has a job code for this actor already. Let them use it, or \`/train cancel\` first.`;
+    ? said('training.waitsAlready')
+    : said('training.codeWithOther', { member: `<@${job.requesterId}>` });
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import type { Actor } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { newId } from '../../storage/id.ts';
@@ -99,11 +100,7 @@ const createGive =
       await board
         .during(job.id, () => offer(job))
         .catch(cause => {
-          throw new UserError(
-            'training-unavailable',
-            'The photos could not be put where the notebook finds them: Hugging Face did not take them. Try again in a minute.',
-            { cause },
-          );
+          throw new UserError('training-unavailable', said('training.photosNotPut'), { cause });
         });
     }
     const before = board
@@ -176,7 +173,7 @@ function createMake(
     if (!(await actors.byId(actor.id))) {
       await erase(id);
       await checks.takeBack(fresh);
-      throw new UserError('gone', 'This actor was deleted a moment ago, so there is nothing to train.');
+      throw new UserError('gone', said('training.actorGone'));
     }
     return give(fresh, actor, token);
   };
@@ -185,8 +182,7 @@ function createMake(
 function createResume({ board, checks, now }: Needs, route: Route, give: Give): JobMaker['resume'] {
   return async ({ guildId, memberId, jobId }) => {
     const known = await board.find(jobId);
-    if (!known || known.guildId !== guildId)
-      throw new UserError('not-found', 'There is no such training in this server.');
+    if (!known || known.guildId !== guildId) throw new UserError('not-found', said('training.unknown'));
     const actor = await checks.trainable({ guildId, memberId, actor: known.actorId });
     checks.ready();
     checks.free({ guildId, memberId }, actor, jobId);
@@ -202,10 +198,7 @@ function createResume({ board, checks, now }: Needs, route: Route, give: Give): 
         : current;
     });
     if (job?.tokenHash !== hashOf(token)) {
-      throw new UserError(
-        'gone',
-        'This training goes on already, or there is nothing to resume. `/train status` shows how it stands.',
-      );
+      throw new UserError('gone', said('training.nothingToResume'));
     }
     return give(job, actor, token);
   };

@@ -41,7 +41,7 @@ function machines(change: Partial<Launcher> = {}) {
     ...change,
   };
   const runner: Runner = {
-    ...{ backend: 'hf-jobs', missing: undefined, where: 'there', photosGo: 'There.' },
+    ...{ backend: 'hf-jobs', missing: undefined, where: () => 'there', photosGo: () => 'There.' },
     hourlyPrice: async () => 0.4,
     launcher,
   };

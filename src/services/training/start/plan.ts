@@ -1,3 +1,4 @@
+import type { Said } from '../../../words/words.ts';
 import type { Actor } from '../../actors/actor.ts';
 import { agreedToSending } from '../../actors/agreed-to.ts';
 import { assess, usablePhotos } from '../../photos/assess.ts';
@@ -23,8 +24,8 @@ export interface TrainingPlan {
   namespace: string;
   photos: { usable: number; all: number; advice: string[] };
   backend: TrainingBackend;
-  where: string;
-  photosGo: string;
+  where: Said;
+  photosGo: Said;
   /** Where images of the trained actor can be made, as it is now. */
   serving: BaseServing;
   /** For a base that leads nowhere, one that leads somewhere. */

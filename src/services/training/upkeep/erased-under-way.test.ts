@@ -65,7 +65,7 @@ function outside() {
       deleteBranch: async () => {},
     } satisfies RelayRepos as RelayRepos,
     runner: {
-      ...{ backend: 'hf-jobs', missing: undefined, where: 'there', photosGo: 'There.' },
+      ...{ backend: 'hf-jobs', missing: undefined, where: () => 'there', photosGo: () => 'There.' },
       hourlyPrice: async () => 0.4,
       launcher: {
         atOnce: Number.POSITIVE_INFINITY,
