@@ -65,6 +65,7 @@ const table = `
 /settings pause       -       yes    -        -           -
 /settings resume      -       yes    -        -           -
 /settings training    -       yes    -        -           -
+/settings language    -       yes    -        -           -
 /settings channels    -       yes    -        -           -
 /settings log         -       yes    -        -           -
 /status               yes     yes    yes      yes         -

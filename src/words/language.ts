@@ -5,6 +5,9 @@ export const languages = ['en', 'de'] as const;
 
 export type Language = (typeof languages)[number];
 
+/** As those who speak them call them. */
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
+
 const spoken = new AsyncLocalStorage<Language>();
 
 /** The language of whom the current work answers: English where it answers nobody. */

@@ -2,6 +2,7 @@ import { defineCommandGroup } from '../command.ts';
 import { block } from './block.ts';
 import { channels } from './channels.ts';
 import { consent } from './consent.ts';
+import { language } from './language.ts';
 import { limits } from './limits.ts';
 import { log } from './log.ts';
 import { money } from './money.ts';
@@ -30,6 +31,7 @@ export const settings = defineCommandGroup({
     resume,
     training,
     channels,
+    language,
     log,
   ],
 });

@@ -1,6 +1,7 @@
 import { type Gate, roleMention } from '../../services/settings/access.ts';
 import { isForgotten } from '../../services/settings/member-records.ts';
 import type { ChangedPart, SettingChange } from '../../services/settings/setting-change.ts';
+import { type Language, languageNames } from '../../words/language.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { type PlainKey, t } from '../../words/words.ts';
 import { plain, timestamp } from '../components.ts';
@@ -23,6 +24,7 @@ const names: Record<string, PlainKey> = {
   trainingsAtOnce: 'changes.trainingsAtOnce',
   resultsChannelId: 'changes.resultsChannel',
   noticesChannelId: 'changes.noticesChannel',
+  language: 'changes.language',
 };
 
 const gateWords = {
@@ -53,6 +55,7 @@ function valueWords(key: string, value: unknown): string {
   if (value === true) return t('changes.on');
   if (value === false) return t('changes.off');
   if (key.endsWith('ChannelId')) return `<#${value}>`;
+  if (key === 'language') return languageNames[value as Language];
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value !== 'object' || value === null) return plain(String(value));
   const { may, reason, until, use, everyday, ...counts } = value as {

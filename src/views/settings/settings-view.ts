@@ -1,4 +1,5 @@
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
+import { languageNames } from '../../words/language.ts';
 import { type PlainKey, t } from '../../words/words.ts';
 import { card, divider, fitting, plain, text, type View } from '../components.ts';
 import { aDay } from './settings-limits-view.ts';
@@ -37,6 +38,10 @@ export function trainingRulesWords({ trainingChannelId, trainingsAtOnce }: Guild
   return `${most} ${where}`;
 }
 
+/** What is spoken in the server's channels. */
+export const languageWords = ({ language }: GuildSettings): string =>
+  language ? t('settings.speaks', { language: languageNames[language] }) : t('settings.speaksAsDiscord');
+
 /** Every decision of the server, and the command that changes it. `done` says what was just changed. */
 export function settingsView(settings: GuildSettings, done?: string): View {
   const {
@@ -56,7 +61,8 @@ export function settingsView(settings: GuildSettings, done?: string): View {
   const shut = Object.keys(settings.blocked).length;
   const words = fitting(
     blockedWords.map(word => `||${plain(word, 60)}||`),
-    2_400,
+    // Of the 4,000 that a message holds: the rest is longer in other languages.
+    1_600,
   ).join(' · ');
   const about = (name: PlainKey, commands: string, ...lines: string[]) =>
     text([`**${t(name)}** ${commands}`, ...lines].join('\n'));
@@ -102,6 +108,8 @@ export function settingsView(settings: GuildSettings, done?: string): View {
     ),
     divider(),
     about('settings.training', '`/settings training`', trainingRulesWords(settings)),
+    divider(),
+    about('settings.language', '`/settings language`', languageWords(settings)),
     text(`-# ${t('settings.alwaysOn')}`),
   );
 }

@@ -17,6 +17,7 @@ export const changes = {
   trainingsAtOnce: 'Trainings at a time',
   resultsChannel: 'Images are shown in',
   noticesChannel: 'Admin notices',
+  language: 'Language',
   moneyDay: '**Dollars** a day, this server',
   moneyMonth: '**Dollars** a month, this server',
   moneyMemberDay: '**Dollars** a day, each member',

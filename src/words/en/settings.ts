@@ -153,4 +153,9 @@ export const settings = {
     'Paused {time}. Images from the cache still work. I try the account again once an hour; once it has credit, `/settings resume` in the server saves you the wait.',
   goOn: 'Go on now',
   forAdmins: 'For the admins. `/settings channels` sets where notices like this go.',
+
+  language: 'Language',
+  speaks: 'I speak {language} in this server’s channels, and each member’s own language in private.',
+  speaksAsDiscord:
+    'In this server’s channels I speak the language that Discord says of the server, and in private each member’s own.',
 } as const;
