@@ -19,13 +19,13 @@ const guilds = [
 ];
 let store: Store;
 let settings: SettingsService;
-let paused: { since: number; reason: string } | undefined;
+let paused: { since: number; reason: () => string } | undefined;
 let told: string[];
 let fails: (where: string) => unknown;
 beforeEach(async () => {
   store = openMemoryStore();
   settings = await openSettings();
-  paused = { since: 1_000, reason: 'The account has no credit left.' };
+  paused = { since: 1_000, reason: () => 'The account has no credit left.' };
   told = [];
   fails = () => undefined;
 });
@@ -72,7 +72,7 @@ test('each server is told once a pause, in its channel or its owner, after a res
   settings = await openSettings();
   await catchUp();
   expect(told).toHaveLength(2);
-  paused = { since: 2_000, reason: 'Again no credit left.' };
+  paused = { since: 2_000, reason: () => 'Again no credit left.' };
   await catchUp();
   expect(told).toHaveLength(4);
   paused = undefined;
@@ -85,7 +85,7 @@ test('a channel that is closed to the bot, and an owner who takes no messages, h
   fails = where => (where === '#c1' ? refusal(50001) : undefined);
   await catchUp();
   expect(told).toEqual(['@owner1', '@owner2']);
-  paused = { since: 2_000, reason: 'no credit left' };
+  paused = { since: 2_000, reason: () => 'no credit left' };
   fails = where => (where === '@owner2' ? undefined : refusal(50007));
   await catchUp();
   expect(told).toEqual(['@owner1', '@owner2', '@owner2']);

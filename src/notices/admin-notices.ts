@@ -45,7 +45,7 @@ export function createAdminNotices({
         // Discord refuses, so trying again changes nothing; where it was not reached, the next time may work.
         if (!isRefused(error)) throw error;
         logger.error(
-          { err: error, guild: guild.id, reason: paused.reason },
+          { err: error, guild: guild.id },
           'the account is paused, and nobody of this server could be told',
         );
       }

@@ -1,3 +1,4 @@
+import type { Said } from '../words/words.ts';
 import type { ActorsService } from './actors/actors-service.ts';
 import type { Approvals } from './approvals/approvals-service.ts';
 import type { Audit } from './audit/audit.ts';
@@ -20,7 +21,7 @@ import type { TrainingService } from './training/training-service.ts';
 /** What the bot can do, as commands and events see it. */
 export interface Services {
   /** The Hugging Face account that pays: why it is paused, from memory, and how an admin lets it go on. */
-  account: { paused(): { since: number; reason: string } | undefined; resume(): Promise<void> };
+  account: { paused(): { since: number; reason: Said } | undefined; resume(): Promise<void> };
   actors: ActorsService;
   approvals: Approvals;
   audit: Pick<Audit, 'ofChain' | 'ofActor' | 'faultsOf'>;

@@ -67,8 +67,8 @@ export interface Outbox {
   faceRefused: News<RefusedFace>;
   /** An admin has allowed an actor whose face was registered already. */
   faceAllowed: News<{ actor: Actor; adminId: string }>;
-  /** The account that pays was paused, for this reason. */
-  accountPaused: News<string>;
+  /** The account that pays was paused, at this time. */
+  accountPaused: News<number>;
   /** A training's stored state changed. */
   trainingChanged: News<TrainingJob>;
   /** A deletion that a member asked for is done. */

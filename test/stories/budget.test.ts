@@ -46,7 +46,7 @@ test('admins limit a member, stop the server, and see who used what; members see
 
   await ask(mara, '/settings limits', { member: ids.members.priya, tokens: 8 });
   expect(wordsOf(await generate(priya, 'a photo of a dog'))).toMatch(
-    /Your own share of today's budget has 3 tokens left, and this needs 5/,
+    /Your own share of today’s budget has 3 tokens left, and this needs 5/,
   );
   expect(picturesOf(await generate(priya, 'a photo of a cat'))).toHaveLength(1);
   expect(wordsOf(await ask(priya, '/quota'))).toMatch(/5 of 8 tokens/);
@@ -55,7 +55,7 @@ test('admins limit a member, stop the server, and see who used what; members see
   await ask(mara, '/settings limits', { server: true, tokens: 12 });
   expect(picturesOf(await generate(mara, 'a photo of a dog'))).toHaveLength(1);
   expect(wordsOf(await generate(priya, 'a photo of a fox'))).toMatch(
-    /This server's share of today's budget has 2 tokens left/,
+    /This server’s share of today’s budget has 2 tokens left/,
   );
   await ask(mara, '/settings limits', { server: true, reset: true });
 

@@ -10,7 +10,7 @@ import { type Caller, defineCommand } from '../command.ts';
 /** Why no new images are made for this member, if so. The account's pause comes before what admins decided. */
 function pauseOf({ account, settings }: Services, guildId: string, memberId: string): Pause | undefined {
   const paused = account.paused();
-  if (paused) return { short: t('quota.noCreditShort'), sentence: paused.reason };
+  if (paused) return { short: t('quota.noCreditShort'), sentence: paused.reason() };
   const { paused: serverPaused, serverLimit } = settings.get(guildId);
   if (serverPaused) {
     return {

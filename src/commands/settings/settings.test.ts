@@ -210,7 +210,7 @@ test('/settings channels chooses where admins are told, or the owner again', asy
 });
 
 test('/settings resume and the button of the notice let the account go on, for admins only', async () => {
-  let paused: { since: number; reason: string } | undefined = { since: 1, reason: 'no credit' };
+  let paused: { since: number; reason: () => string } | undefined = { since: 1, reason: () => 'no credit' };
   let resumed = 0;
   services.account = {
     paused: () => paused,

@@ -12,7 +12,7 @@ export const status = defineCommand({
     const paused = account.paused();
     if (caller.admin) return statusView(await states.full(), paused);
     const pause =
-      paused?.reason ?? (settings.get(caller.guildId).paused ? t('settings.pausedShort') : undefined);
+      paused?.reason() ?? (settings.get(caller.guildId).paused ? t('settings.pausedShort') : undefined);
     return shortStatusView(states.short(), pause);
   },
 });

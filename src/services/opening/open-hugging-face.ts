@@ -9,9 +9,9 @@ export async function openHuggingFace({ config, store, outbox, onClose, now, log
   const origins = { hub: config.HF_ENDPOINT, router: config.HF_ROUTER_URL };
   const account = await createAccountPause({
     collection: await store.collection('account', accountPauseSchema),
-    onPaused: reason => {
-      logger.error({ reason }, 'the shared account is paused');
-      outbox.accountPaused.put(reason);
+    onPaused: since => {
+      logger.error('the shared account is paused: its credits are used up');
+      outbox.accountPaused.put(since);
     },
     now,
   });

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { UserError } from '../../errors.ts';
+import { type Key, type PlainKey, said, t } from '../../words/words.ts';
 import {
   forgotten,
   midnightAfter,
@@ -30,6 +31,12 @@ export interface ConfiguredLimits {
 }
 
 const leftOf = ({ limit, used }: Share) => Math.max(0, limit - used);
+
+const tokenWords = {
+  everyone: 'budgets.tokensOfAll',
+  server: 'budgets.tokensOfServer',
+  member: 'budgets.tokensOfMember',
+} as const satisfies Record<string, Key>;
 
 /** What holds for a server and for its members on one day. */
 export function createLimits({
@@ -69,33 +76,25 @@ export function createLimits({
 
   /** Somebody decided that there is nothing to spend: no midnight changes that. @throws UserError budget-spent */
   function requireSwitchedOn(memberId: string, guildId: string): void {
-    const off = (why: string) => new UserError('budget-spent', `${why} Images from the cache stay free.`);
-    if (decided.member(guildId, memberId) === 0) {
-      throw off('An admin of this server turned off new images for you: your limit is 0.');
-    }
-    if (decided.server(guildId) === 0) {
-      throw off('New images are turned off in this server: its admins set its limit to 0.');
-    }
-    if (dailyTokens === 0) throw off('I make no new images: my daily budget is set to 0.');
+    const off = (why: PlainKey) => new UserError('budget-spent', () => `${t(why)} ${t('budgets.cacheFree')}`);
+    if (decided.member(guildId, memberId) === 0) throw off('quota.offForYou');
+    if (decided.server(guildId) === 0) throw off('quota.offHere');
+    if (dailyTokens === 0) throw off('budgets.botOff');
   }
 
   /** @throws UserError budget-spent */
   function requireRoom(record: QuotaDay, memberId: string, guildId: string, tokens: number): void {
     requireSwitchedOn(memberId, guildId);
-    const refuse = (whose: string, share: Share, then = '') => {
+    const refuse = (words: (typeof tokenWords)[keyof typeof tokenWords], share: Share) => {
       if (tokens <= share.limit - share.used) return;
-      const when = `<t:${Math.floor(midnightAfter(record.day) / 1000)}:R>`;
-      throw new UserError(
-        'budget-spent',
-        `${whose} has ${leftOf(share)} tokens left, and this needs ${tokens}. It is full again ${when}.${then}`,
-      );
+      const time = `<t:${Math.floor(midnightAfter(record.day) / 1000)}:R>`;
+      throw new UserError('budget-spent', said(words, { left: leftOf(share), tokens, time }));
     };
-    const cached = ' Images from the cache stay free.';
-    refuse("Today's shared budget", { limit: dailyTokens, used: usedOf(record) }, cached);
+    refuse(tokenWords.everyone, { limit: dailyTokens, used: usedOf(record) });
     const server = serverShare(record, guildId);
-    if (server) refuse("This server's share of today's budget", server, cached);
+    if (server) refuse(tokenWords.server, server);
     const [tightest] = memberShares(record, memberId, guildId);
-    if (tightest) refuse("Your own share of today's budget", tightest);
+    if (tightest) refuse(tokenWords.member, tightest);
   }
 
   /** @throws UserError budget-spent where the member had as many new images today as the server allows them */
@@ -107,12 +106,10 @@ export function createLimits({
   ): void {
     if (most === undefined) return;
     if (picturesOfMember(record, namesOf(record, memberId), guildId) < most) return;
-    const when = `<t:${Math.floor(midnightAfter(record.day) / 1000)}:R>`;
+    const time = `<t:${Math.floor(midnightAfter(record.day) / 1000)}:R>`;
     throw new UserError(
       'budget-spent',
-      most === 0
-        ? 'An admin of this server has switched new images off for you. Images from the cache stay free.'
-        : `You have had your ${most} new ${most === 1 ? 'image' : 'images'} for today in this server. There are new ones ${when}. Images from the cache stay free.`,
+      most === 0 ? said('budgets.imagesOff') : said('budgets.imagesUsed', { images: most, time }),
     );
   }
 

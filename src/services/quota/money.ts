@@ -1,4 +1,6 @@
 import { UserError } from '../../errors.ts';
+import { formatDollars } from '../../words/numbers.ts';
+import { type Key, type PlainKey, said, t } from '../../words/words.ts';
 import { type Held, midnightAfter, type QuotaDay } from './quota-day.ts';
 
 /** Budgets in US dollars; what is undefined is not limited. */
@@ -48,7 +50,7 @@ export const microsOfMember = (record: QuotaDay, names: readonly string[], guild
 /** An amount as members read it: cents, and a tenth of them where it is small. */
 export function dollars(usd: number): string {
   const inCents = usd >= 0.1 || Math.abs(usd * 100 - Math.round(usd * 100)) < 0.01;
-  return `$${usd.toFixed(inCents ? 2 : 3)}`;
+  return formatDollars(usd, inCents ? 2 : 3);
 }
 
 /** @throws UserError budget-spent where an image would cost more than is left of one of the budgets */
@@ -62,37 +64,40 @@ export function requireMoney(
   const factor = limits.factor();
   const tomorrow = `<t:${midnightAfter(record.day) / 1000}:R>`;
   const nextMonth = `<t:${startOfNextMonth(record.day) / 1000}:D>`;
-  const check = (whose: string, limit: number | undefined, used: number, again: string) => {
+  const check = (
+    words: (typeof budgetWords)[keyof typeof budgetWords],
+    limit: number | undefined,
+    used: number,
+    time: string,
+  ) => {
     if (limit === undefined || ((used + micros) * factor) / 1e6 <= limit) return;
+    if (limit === 0) throw new UserError('budget-spent', said(words.nothing));
     const left = Math.max(0, limit - (used * factor) / 1e6);
-    throw new UserError(
-      'budget-spent',
-      limit === 0
-        ? `${whose} is set to $0, so nothing that costs money is made. Images from the cache stay free.`
-        : `${whose} has ${dollars(left)} left, and this image costs about ${dollars((micros * factor) / 1e6)}. There is more ${again}. Images from the cache stay free.`,
+    const cost = (micros * factor) / 1e6;
+    throw new UserError('budget-spent', () =>
+      t(words.spent, { left: dollars(left), cost: dollars(cost), time }),
     );
   };
   const { account } = limits;
   const server = limits.server(guildId) ?? {};
   const [today, here] = [microsIn(record), microsOfGuild(record, guildId)];
-  check('Today’s budget in dollars', account.day, today, tomorrow);
-  check('This month’s budget in dollars', account.month, earlier.account + today, `on ${nextMonth}`);
-  check('This server’s budget in dollars for today', server.day, here, tomorrow);
-  check(
-    'This server’s budget in dollars for this month',
-    server.month,
-    earlier.server + here,
-    `on ${nextMonth}`,
-  );
+  check(budgetWords.accountDay, account.day, today, tomorrow);
+  check(budgetWords.accountMonth, account.month, earlier.account + today, nextMonth);
+  check(budgetWords.serverDay, server.day, here, tomorrow);
+  check(budgetWords.serverMonth, server.month, earlier.server + here, nextMonth);
   const mine = microsOfMember(record, names, guildId);
-  check('Your own budget in dollars for today', server.memberDay, mine, tomorrow);
-  check(
-    'Your own budget in dollars for this month',
-    server.memberMonth,
-    earlier.member + mine,
-    `on ${nextMonth}`,
-  );
+  check(budgetWords.memberDay, server.memberDay, mine, tomorrow);
+  check(budgetWords.memberMonth, server.memberMonth, earlier.member + mine, nextMonth);
 }
+
+const budgetWords = {
+  accountDay: { spent: 'budgets.accountDay', nothing: 'budgets.accountDayNothing' },
+  accountMonth: { spent: 'budgets.accountMonth', nothing: 'budgets.accountMonthNothing' },
+  serverDay: { spent: 'budgets.serverDay', nothing: 'budgets.serverDayNothing' },
+  serverMonth: { spent: 'budgets.serverMonth', nothing: 'budgets.serverMonthNothing' },
+  memberDay: { spent: 'budgets.memberDay', nothing: 'budgets.memberDayNothing' },
+  memberMonth: { spent: 'budgets.memberMonth', nothing: 'budgets.memberMonthNothing' },
+} as const satisfies Record<string, { spent: Key; nothing: PlainKey }>;
 
 const startOfNextMonth = (day: string) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 1);
 

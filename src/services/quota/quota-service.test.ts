@@ -248,7 +248,7 @@ describe('shares', () => {
       limits: { server: guildId => decided[guildId], member: () => undefined },
     });
     await (await quota.reserve('a', of('ana'), 70)).commit();
-    await expect(quota.reserve('b', of('ben'), 31)).rejects.toThrow(/This server's share.*30 tokens left/);
+    await expect(quota.reserve('b', of('ben'), 31)).rejects.toThrow(/This server’s share.*30 tokens left/);
     expect(await outcomeOf(quota.reserve('b', of('ben', 'another'), 100))).toBe('ok');
     decided[guild] = 80;
     expect(await outcomeOf(quota.reserve('c', of('ben'), 11))).toBe('budget-spent');

@@ -17,7 +17,7 @@ test('ten starts at once do not pass a limit of two, and the third hears when th
   );
   expect(starts.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
   await expect(week.begin(ana, 'more', 2)).rejects.toThrow(
-    `You can start the next one <t:${Math.ceil((clock.now + weekMs) / 1000)}:R>.`,
+    `You can start another <t:${Math.ceil((clock.now + weekMs) / 1000)}:R>.`,
   );
   await week.begin({ ...ana, memberId: 'ben' }, 'his', 2);
   await week.begin({ ...ana, guildId: 'other' }, 'elsewhere', 2);

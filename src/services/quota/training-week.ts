@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import type { Collection } from '../storage/collection.ts';
 import { dayMs, forgotten } from './quota-day.ts';
 
@@ -105,12 +106,10 @@ export function createTrainingWeek({
 /** `oldest` is the one that has to fall out of the week before there is room. */
 function weekIsFull(most: number, oldest: number | undefined): UserError {
   if (most === 0) {
-    return new UserError('not-allowed', 'An admin of this server has switched trainings off for you.');
+    return new UserError('not-allowed', said('budgets.trainingsOff'));
   }
-  const when =
-    oldest === undefined ? '' : ` You can start the next one <t:${Math.ceil((oldest + weekMs) / 1000)}:R>.`;
-  return new UserError(
-    'budget-spent',
-    `You have started ${most} ${most === 1 ? 'training' : 'trainings'} in the last 7 days, the most this server allows you.${when}`,
-  );
+  if (oldest === undefined)
+    return new UserError('budget-spent', said('budgets.trainingsUsed', { trainings: most }));
+  const time = `<t:${Math.ceil((oldest + weekMs) / 1000)}:R>`;
+  return new UserError('budget-spent', said('budgets.trainingsUsedUntil', { trainings: most, time }));
 }

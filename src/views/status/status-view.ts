@@ -1,6 +1,6 @@
 import type { BotStatus } from '../../services/status/status-service.ts';
 import { formatNumber } from '../../words/numbers.ts';
-import { type PlainKey, t } from '../../words/words.ts';
+import { type PlainKey, type Said, t } from '../../words/words.ts';
 import { card, divider, note, plain, text, timestamp, type View } from '../components.ts';
 
 const sizeWords = (bytes: number) =>
@@ -61,7 +61,7 @@ function storageWords({ bytes, backupAt }: BotStatus['storage']): string {
 }
 
 /** Everything, for admins. `account` is why the account that pays is paused. */
-export function statusView(status: BotStatus, account: { since: number; reason: string } | undefined): View {
+export function statusView(status: BotStatus, account: { since: number; reason: Said } | undefined): View {
   const { version, since, memoryBytes, queued, discord, hubMs, providers, hasEndpoint, trainer, storage } =
     status;
   const bad = account !== undefined || hubMs === undefined || providers.some(({ pausedMs }) => pausedMs > 0);
@@ -76,7 +76,7 @@ export function statusView(status: BotStatus, account: { since: number; reason: 
   const hub = [
     hubMs === undefined ? t('status.hubSilent') : t('status.hubAnswers', { time: timeWords(hubMs) }),
     ...(account
-      ? [`⏸ ${t('status.accountPaused', { time: timestamp(account.since), reason: account.reason })}`]
+      ? [`⏸ ${t('status.accountPaused', { time: timestamp(account.since), reason: account.reason() })}`]
       : []),
     `**${t('status.providers')}**`,
     ...(providers.length > 0 ? providers.map(providerLine) : [t('status.noCalls')]),

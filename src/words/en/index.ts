@@ -1,4 +1,5 @@
 /** Every sentence that Discord shows, in English, which is written first. One room a line. */
+export { budgets } from './budgets.ts';
 export { catalogue } from './catalogue.ts';
 export { changes } from './changes.ts';
 export { discord } from './discord.ts';
@@ -7,6 +8,7 @@ export { gallery } from './gallery.ts';
 export { generate } from './generate.ts';
 export { generation } from './generation.ts';
 export { help } from './help.ts';
+export { huggingface } from './huggingface.ts';
 export { limits } from './limits.ts';
 export { log } from './log.ts';
 export { measures } from './measures.ts';

@@ -73,7 +73,7 @@ export function createWays({
   /** What a failure says of the way, of the provider, of the account, and of how soon anybody may ask again. */
   async function learn({ route, provider, way }: Way, failure: InferenceFailure): Promise<void> {
     const { code, retry, blame } = failure;
-    if (route.via === 'provider' && code === 'account-paused') await accountPause.refused(failure.message);
+    if (route.via === 'provider' && code === 'account-paused') await accountPause.refused();
     // The limit is that of the account, behind whichever provider; the operator's own endpoint has its own.
     if (route.via === 'provider' && retry?.kind === 'after' && !retry.warmingUp) {
       limiter.hold(Math.min(retry.seconds, holdMost) * 1_000);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { UserError } from '../../../errors.ts';
+import { type Said, said } from '../../../words/words.ts';
 import type { Collection } from '../../storage/collection.ts';
 
 export const accountPauseSchema = z.object({
   /** When Hugging Face first said that the credits are used up. */
   since: z.number(),
-  /** What it said, as a sentence. */
-  reason: z.string(),
   /** When one call is let through again, to see. */
   probeAt: z.number(),
 });
@@ -14,11 +13,11 @@ export type StoredAccountPause = z.infer<typeof accountPauseSchema>;
 
 /** Whether the shared account's credits are used up. Over a restart too. */
 export interface AccountPause {
-  paused(): { since: number; reason: string } | undefined;
+  paused(): { since: number; reason: Said } | undefined;
   /** Lets one call an hour through while the account is paused. @throws UserError account-paused */
   check(): void;
   /** Hugging Face refused to be paid for a call. */
-  refused(reason: string): Promise<void>;
+  refused(): Promise<void>;
   /** A call was paid for: the account works again. */
   accepted(): Promise<void>;
   /** An admin says that it was topped up. */
@@ -35,7 +34,7 @@ export async function createAccountPause({
 }: {
   collection: Collection<StoredAccountPause>;
   /** Once a pause. */
-  onPaused: (reason: string) => void;
+  onPaused: (since: number) => void;
   now: () => number;
 }): Promise<AccountPause> {
   let current = await collection.get(id);
@@ -47,24 +46,21 @@ export async function createAccountPause({
   }
 
   return {
-    paused: () => current && { since: current.since, reason: current.reason },
+    paused: () => current && { since: current.since, reason: said('huggingface.creditsUsedUp') },
 
     check() {
       if (!current) return;
       if (now() < current.probeAt) {
-        throw new UserError(
-          'account-paused',
-          "The shared Hugging Face account's credits are used up, so nothing new is made. The admins have been told. Images from the cache still work.",
-        );
+        throw new UserError('account-paused', said('huggingface.creditsStillUsedUp'));
       }
       current = { ...current, probeAt: now() + probeEveryMs };
     },
 
-    async refused(reason) {
+    async refused() {
       const before = current;
-      current = { since: before?.since ?? now(), reason, probeAt: now() + probeEveryMs };
+      current = { since: before?.since ?? now(), probeAt: now() + probeEveryMs };
       await collection.put(id, current);
-      if (!before) onPaused(reason);
+      if (!before) onPaused(current.since);
     },
 
     accepted: lift,

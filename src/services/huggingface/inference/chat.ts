@@ -1,4 +1,5 @@
 import { chatCompletion } from '@huggingface/inference';
+import { said } from '../../../words/words.ts';
 import { retryAfterIn } from '../retry-after.ts';
 import { bytesWithin } from './bounded-body.ts';
 import { InferenceFailure } from './inference-failure.ts';
@@ -62,5 +63,5 @@ export async function chat(account: ChatAccount, question: ChatQuestion): Promis
   } catch (error) {
     throw translateError(error, context);
   }
-  throw new InferenceFailure('provider-failed', 'The model answered without any words.', { cost: 'unknown' });
+  throw new InferenceFailure('provider-failed', said('huggingface.noWords'), { cost: 'unknown' });
 }

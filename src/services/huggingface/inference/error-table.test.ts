@@ -452,7 +452,7 @@ test('somebody else’s words are quoted as one plain line, without addresses or
 
 test('every row says something of its own and ends as a sentence', () => {
   for (const { name, words } of errorTable) {
-    const said = words({ reason: '', how: 'refused', accepted: false, via: 'provider' });
+    const said = words({ reason: '', how: 'refused', accepted: false, via: 'provider' })();
     expect(said, name).toMatch(/^[A-Z].*\.$/);
   }
   expect(new Set(errorTable.map(({ name }) => name)).size).toBe(errorTable.length);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../errors.ts';
+import { type Said, said } from '../../../words/words.ts';
 import type { Retry } from './inference-failure.ts';
 
 /** What is known of a failed call, whichever client class it came in. */
@@ -38,7 +39,7 @@ interface Row {
   name: string;
   when(signs: Signs): boolean;
   code: ErrorCode;
-  words(signs: Signs): string;
+  words(signs: Signs): Said;
   cost: 'free' | 'unknown';
   retry?(signs: Signs): Retry;
   elsewhere?: boolean;
@@ -50,10 +51,9 @@ const status =
   (...codes: number[]) =>
   (signs: Signs) =>
     signs.how === 'refused' && signs.status !== undefined && codes.includes(signs.status);
-const said = (pattern: RegExp) => (signs: Signs) => pattern.test(signs.reason);
+const reasoned = (pattern: RegExp) => (signs: Signs) => pattern.test(signs.reason);
 /** As providers say that their own account of the bot is empty or locked: Novita, fal, DeepSeek. */
 const noBalance = /not[_ ]enough[_ ]balance|(exhausted|insufficient)[_ ]balance|user is locked/i;
-const quoted = (reason: string) => (reason ? `: ${reason}` : '');
 const afterDefaultSeconds = 5;
 const warmUpDefaultSeconds = 10;
 
@@ -65,7 +65,7 @@ export const errorTable: Row[] = [
     when: signs => signs.loraRefused === true && status(400, 404, 413, 415, 422)(signs),
     code: 'not-served',
     words: ({ reason }) =>
-      `The image service couldn’t load the trained model${quoted(reason)}. Nothing was spent.`,
+      reason ? said('huggingface.loraRefusedSaying', { reason }) : said('huggingface.loraRefused'),
     cost: 'free',
     elsewhere: true,
   },
@@ -75,15 +75,14 @@ export const errorTable: Row[] = [
     when: signs => signs.accepted && status(400, 422)(signs) && signs.reason !== '',
     code: 'bad-input',
     words: ({ reason }) =>
-      `The provider didn’t accept this request${quoted(reason)}. Change the prompt or a setting.`,
+      reason ? said('huggingface.badRequestSaying', { reason }) : said('huggingface.badRequest'),
     cost: 'free',
   },
   {
     name: 'not-downloaded',
     when: signs => signs.how === 'not-downloaded',
     code: 'provider-failed',
-    words: () =>
-      'The provider made the picture, but I couldn’t download it. It counts against the budget, so I didn’t make it again.',
+    words: () => said('huggingface.notDownloaded'),
     cost: 'unknown',
     blame: 'way',
   },
@@ -91,18 +90,16 @@ export const errorTable: Row[] = [
     name: 'after-the-queue',
     when: signs => signs.accepted && (signs.how === 'refused' || signs.how === 'unconnected'),
     code: 'provider-failed',
-    words: () =>
-      'The provider took the request and lost the picture. It may still count against the budget, so I didn’t repeat it.',
+    words: () => said('huggingface.pictureLost'),
     cost: 'unknown',
     blame: 'way',
   },
   {
     // Before what a 403 usually means: this one is about money, and about one provider's.
     name: 'provider-balance',
-    when: signs => status(402, 403)(signs) && signs.via === 'provider' && said(noBalance)(signs),
+    when: signs => status(402, 403)(signs) && signs.via === 'provider' && reasoned(noBalance)(signs),
     code: 'provider-refused',
-    words: () =>
-      'The shared account has no credit at this provider, or is locked there. Nothing was spent; pick another model or tell an admin.',
+    words: () => said('huggingface.providerBalance'),
     cost: 'free',
     elsewhere: true,
     blame: 'provider',
@@ -111,29 +108,25 @@ export const errorTable: Row[] = [
     name: 'auth',
     when: signs =>
       status(401)(signs) ||
-      (status(403)(signs) && said(/permission|authentication|token|invalid credentials/i)(signs)),
+      (status(403)(signs) && reasoned(/permission|authentication|token|invalid credentials/i)(signs)),
     code: 'provider-refused',
-    words: ({ via }) =>
-      via === 'endpoint'
-        ? "The server's own endpoint refused me. Tell an admin to check INFERENCE_ENDPOINT_TOKEN."
-        : 'Hugging Face refused my token. Tell an admin to renew it or allow it to make inference calls.',
+    words: ({ via }) => said(via === 'endpoint' ? 'huggingface.endpointAuth' : 'huggingface.tokenRefused'),
     cost: 'free',
   },
   {
     name: 'forbidden',
     when: status(403),
     code: 'provider-refused',
-    words: () =>
-      'The shared account can’t use this model until its terms are accepted on Hugging Face. Tell an admin or pick another model.',
+    words: () => said('huggingface.termsNotAccepted'),
     cost: 'free',
     elsewhere: true,
     blame: 'way',
   },
   {
     name: 'provider-billing',
-    when: signs => status(402)(signs) && said(/pay[- ]as[- ]you[- ]go/i)(signs),
+    when: signs => status(402)(signs) && reasoned(/pay[- ]as[- ]you[- ]go/i)(signs),
     code: 'provider-refused',
-    words: () => 'This provider wants a payment method the shared account doesn’t have. Pick another model.',
+    words: () => said('huggingface.paymentMethod'),
     cost: 'free',
     elsewhere: true,
     blame: 'provider',
@@ -142,18 +135,15 @@ export const errorTable: Row[] = [
     name: 'quota',
     when: status(402),
     code: 'account-paused',
-    words: () =>
-      "The shared Hugging Face account's credits are used up. Images work again once an admin tops it up or the month ends.",
+    words: () => said('huggingface.creditsUsedUp'),
     cost: 'free',
   },
   {
     name: 'model-unavailable',
-    when: signs => status(404, 410)(signs) || (status(400)(signs) && said(/not supported/i)(signs)),
+    when: signs => status(404, 410)(signs) || (status(400)(signs) && reasoned(/not supported/i)(signs)),
     code: 'model-unavailable',
     words: ({ via }) =>
-      via === 'endpoint'
-        ? "The server's own endpoint doesn’t have this model, or this version of the actor. `/models list` shows what’s available."
-        : 'This model is no longer available. `/models list` shows what is.',
+      said(via === 'endpoint' ? 'huggingface.notOnEndpoint' : 'huggingface.noLongerAvailable'),
     cost: 'free',
     elsewhere: true,
     blame: 'way',
@@ -163,14 +153,14 @@ export const errorTable: Row[] = [
     when: status(400, 413, 415, 422),
     code: 'bad-input',
     words: ({ reason }) =>
-      `The provider didn’t accept this request${quoted(reason)}. Change the prompt or a setting.`,
+      reason ? said('huggingface.badRequestSaying', { reason }) : said('huggingface.badRequest'),
     cost: 'free',
   },
   {
     name: 'rate-limited',
     when: status(429),
     code: 'provider-failed',
-    words: () => 'Hugging Face is asking everyone to slow down. Nothing was spent; try again in a minute.',
+    words: () => said('huggingface.slowDown'),
     cost: 'free',
     retry: ({ retryAfterSeconds }) => ({
       kind: 'after',
@@ -182,7 +172,7 @@ export const errorTable: Row[] = [
     name: 'warming-up',
     when: signs => status(503)(signs) && signs.estimatedSeconds !== undefined,
     code: 'provider-failed',
-    words: () => 'The model is still warming up. Nothing was spent; try again in a minute.',
+    words: () => said('huggingface.warmingUp'),
     cost: 'free',
     retry: ({ estimatedSeconds, retryAfterSeconds }) => ({
       kind: 'after',
@@ -194,7 +184,7 @@ export const errorTable: Row[] = [
     name: 'transient',
     when: status(500, 502, 503, 504),
     code: 'provider-failed',
-    words: () => 'The provider is having trouble. Nothing was spent; try again in a minute.',
+    words: () => said('huggingface.trouble'),
     cost: 'free',
     retry: ({ retryAfterSeconds }) =>
       retryAfterSeconds === undefined
@@ -207,8 +197,7 @@ export const errorTable: Row[] = [
     name: 'timeout',
     when: signs => signs.how === 'timed-out',
     code: 'timed-out',
-    words: () =>
-      'The provider didn’t answer in time. It may still count against the budget, so I didn’t repeat it.',
+    words: () => said('huggingface.timedOut'),
     cost: 'unknown',
     blame: 'way',
   },
@@ -217,7 +206,7 @@ export const errorTable: Row[] = [
     when: signs => signs.how === 'unconnected',
     code: 'provider-failed',
     words: ({ via }) =>
-      `${via === 'endpoint' ? "The server's own endpoint" : 'Hugging Face'} can’t be reached. Nothing was spent; try again in a minute.`,
+      said(via === 'endpoint' ? 'huggingface.endpointUnreachable' : 'huggingface.unreachable'),
     cost: 'free',
     retry: () => ({ kind: 'backoff' }),
     elsewhere: true,
@@ -227,7 +216,7 @@ export const errorTable: Row[] = [
     name: 'cut-off',
     when: signs => signs.how === 'cut-off',
     code: 'picture-unusable',
-    words: () => 'The picture arrived damaged. It doesn’t count; try again.',
+    words: () => said('huggingface.damaged'),
     cost: 'free',
     blame: 'way',
   },
@@ -235,7 +224,7 @@ export const errorTable: Row[] = [
     name: 'no-route',
     when: signs => signs.how === 'unroutable',
     code: 'model-unavailable',
-    words: () => 'This model can’t make images from text through its provider. Pick another model.',
+    words: () => said('huggingface.noRoute'),
     cost: 'free',
     elsewhere: true,
     blame: 'way',
@@ -245,8 +234,7 @@ export const errorTable: Row[] = [
     name: 'endpoint-error',
     when: signs => signs.how === 'unreadable' && signs.via === 'endpoint' && signs.reason !== '',
     code: 'provider-failed',
-    words: ({ reason }) =>
-      `The server's own endpoint answered with an error${quoted(reason)}. Tell an admin, or pick another model.`,
+    words: ({ reason }) => said('huggingface.endpointError', { reason }),
     cost: 'free',
     elsewhere: true,
     blame: 'way',
@@ -255,8 +243,7 @@ export const errorTable: Row[] = [
     name: 'provider-error',
     when: signs => signs.how === 'unreadable' && signs.reason !== '',
     code: 'provider-failed',
-    words: ({ reason }) =>
-      `The provider answered with an error${quoted(reason)}. It may still count against the budget, so I didn’t repeat it.`,
+    words: ({ reason }) => said('huggingface.providerError', { reason }),
     cost: 'unknown',
     blame: 'way',
   },
@@ -264,7 +251,7 @@ export const errorTable: Row[] = [
     name: 'unreadable',
     when: signs => signs.how === 'unreadable',
     code: 'provider-failed',
-    words: () => 'The provider didn’t send a picture. Try again or pick another model.',
+    words: () => said('huggingface.noPicture'),
     cost: 'unknown',
     blame: 'way',
   },
@@ -272,7 +259,7 @@ export const errorTable: Row[] = [
     name: 'refused',
     when: signs => signs.how === 'refused',
     code: 'provider-failed',
-    words: () => 'The provider refused the request. Pick another model or try again later.',
+    words: () => said('huggingface.refused'),
     cost: 'free',
     elsewhere: true,
     blame: 'way',
@@ -281,8 +268,7 @@ export const errorTable: Row[] = [
     name: 'network',
     when: () => true,
     code: 'provider-failed',
-    words: () =>
-      'The connection to the provider broke. The image may still count against the budget, so I didn’t repeat it.',
+    words: () => said('huggingface.connectionBroke'),
     cost: 'unknown',
     blame: 'way',
   },

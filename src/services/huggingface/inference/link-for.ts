@@ -1,3 +1,4 @@
+import { said } from '../../../words/words.ts';
 import { NoLinkError, WeightsGoneError } from '../hub/weights-links.ts';
 import type { ImageRequest, MakeLink, Route } from './image-request.ts';
 import { InferenceFailure } from './inference-failure.ts';
@@ -9,23 +10,20 @@ export async function linkFor(
   { lora }: ImageRequest,
 ): Promise<string | undefined> {
   if (route.via !== 'provider' || !route.link || !lora || !route.weightsPath) return undefined;
-  if (!makeLink) throw new InferenceFailure('not-served', 'This model can’t be sent.', { cost: 'free' });
+  if (!makeLink) throw new InferenceFailure('not-served', said('huggingface.notSendable'), { cost: 'free' });
   try {
     return await makeLink(route.link, lora, route.weightsPath);
   } catch (cause) {
     if (cause instanceof WeightsGoneError) {
-      throw new InferenceFailure(
-        'gone',
-        'This actor’s trained model is no longer on Hugging Face. Nothing was spent. `/train start` makes a new one.',
-        { cost: 'free', cause },
-      );
+      throw new InferenceFailure('gone', said('huggingface.weightsGone'), { cost: 'free', cause });
     }
     if (!(cause instanceof NoLinkError)) throw cause;
-    throw new InferenceFailure(
-      'provider-failed',
-      'Hugging Face isn’t serving the trained model right now. Nothing was spent; try again in a minute.',
-      { cost: 'free', retry: { kind: 'backoff' }, elsewhere: true, cause },
-    );
+    throw new InferenceFailure('provider-failed', said('huggingface.weightsNotServed'), {
+      cost: 'free',
+      retry: { kind: 'backoff' },
+      elsewhere: true,
+      cause,
+    });
   }
 }
 

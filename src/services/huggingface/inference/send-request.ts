@@ -3,6 +3,7 @@ import {
   type InferenceProvider,
   makeRequestOptionsFromResolvedModel,
 } from '@huggingface/inference';
+import { said } from '../../../words/words.ts';
 import { type Endpoint, endpointAccess } from './endpoint-access.ts';
 import type { ImageRequest, Route } from './image-request.ts';
 import { InferenceFailure } from './inference-failure.ts';
@@ -34,7 +35,7 @@ interface Call {
 function callFor(payer: Payer, route: Route, request: ImageRequest, link: string | undefined): Call {
   if (route.via === 'endpoint') {
     if (!payer.endpoint) {
-      throw new InferenceFailure('not-served', 'There is no inference endpoint.', { cost: 'free' });
+      throw new InferenceFailure('not-served', said('huggingface.noEndpoint'), { cost: 'free' });
     }
     // The endpoint has a secret of its own: the Hugging Face token is for Hugging Face alone.
     const { url, authorization } = endpointAccess(payer.endpoint);
