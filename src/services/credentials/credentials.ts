@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { said } from '../../words/words.ts';
 import { threadWorker } from '../vision/workers/thread-worker.ts';
 import { createWorkerPool, type WorkerPool } from '../vision/workers/worker-pool.ts';
 import { hasCredentials } from './has-credentials.ts';
@@ -30,9 +31,6 @@ export interface Credentials {
 
 /** What happens to a picture that can't be signed. */
 export type WithoutCredentials = 'post' | 'withhold';
-
-const withheld =
-  'I couldn’t sign this picture as a model’s work, so it isn’t shown. It’s kept: try again in a few minutes. The people who run the bot can see why in its log.';
 
 /** Between one try to sign a picture and the next. */
 const waitsMs = [100, 1_000];
@@ -101,7 +99,7 @@ export function createCredentials({
       if (hasCredentials(picture)) return picture;
       const done = await trySign(picture, made);
       if (done) return done;
-      if (without === 'withhold') throw new UserError('unsigned', withheld);
+      if (without === 'withhold') throw new UserError('unsigned', said('credentials.withheld'));
       unsigned++;
       logger.error(
         { unsigned },

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { type PlainKey, type Said, said } from '../../words/words.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Collection } from '../storage/collection.ts';
 import { newId } from '../storage/id.ts';
@@ -96,26 +97,19 @@ export type FaceOf = (actorId: string) => Promise<Omit<JudgedActor, 'id'> | unde
 
 const verdictsKept = 500;
 
-const words: Record<Exclude<SafetyEntry['rule'], `limit-${string}`>, string> = {
-  'face-known': 'Somebody in this server is registered with this face already.',
-  'face-not-agreed': 'Somebody in this picture hasn’t agreed to images of them here.',
-  'minor-sexual':
-    'I never make this, here or anywhere: it may show someone under 18 in a sexual way. Nothing was spent.',
-  'actor-sexual':
-    'I never make sexual images of an actor, no matter who asks: an actor is a real person. Nothing was spent; describe another scene.',
-  'actor-minor':
-    'I never show an actor as a child or a teenager. Nothing was spent; describe them as the adult they are.',
-  'adult-only':
-    'I only make sexual content in age-restricted channels, and only if the server’s admins allow it. Nothing was spent.',
-  'blocked-word':
-    'The admins of this server blocked something in this prompt. Nothing was spent; word it differently.',
-  'explicit-image':
-    'The image came out too sexual to show here, so nobody sees it. It still counts against the budget, but the same request isn’t charged again. Try another prompt.',
-  'young-image':
-    'Someone in the image looks under 18, so nobody sees it. That’s an estimate and can be wrong. It still counts against the budget, but the same request isn’t charged again. Describe adults or try another prompt.',
-  'faceless-image':
-    'The image came out sexual and shows no face to tell that everyone in it is an adult, so nobody sees it. It still counts against the budget, but the same request isn’t charged again. Try a prompt that shows the face.',
-};
+const ruleKeys = {
+  'minor-sexual': 'safety.minorSexual',
+  'actor-sexual': 'safety.actorSexual',
+  'actor-minor': 'safety.actorMinor',
+  'adult-only': 'safety.adultOnly',
+  'blocked-word': 'safety.blockedWord',
+  'explicit-image': 'safety.explicitImage',
+  'young-image': 'safety.youngImage',
+  'faceless-image': 'safety.facelessImage',
+} as const satisfies Record<
+  Exclude<SafetyEntry['rule'], `limit-${string}` | 'face-known' | 'face-not-agreed'>,
+  PlainKey
+>;
 
 /** Remembers the latest verdicts: a prompt is judged when it comes, at its turn and when its picture is there. */
 function createJudge(): (prompt: PromptCase) => Rule | undefined {
@@ -157,11 +151,11 @@ export async function createSafetyService({
     { guildId, memberId, actorId }: Asked,
     where: SafetyEntry['where'],
     rule: SafetyEntry['rule'],
-    said = words[rule as keyof typeof words],
+    why: Said = said(ruleKeys[rule as keyof typeof ruleKeys]),
   ): Promise<never> {
     const entry = { id: newId(), guildId, memberId, at: now(), where, rule, ...(actorId ? { actorId } : {}) };
     await add(entry);
-    throw new UserError('blocked', said);
+    throw new UserError('blocked', why);
   }
 
   const note = (
@@ -181,11 +175,7 @@ export async function createSafetyService({
       }
     }
     logger?.warn({ err: cause }, 'an image could not be checked');
-    throw new UserError(
-      'unchecked',
-      'The image’s safety check didn’t work, so nobody sees it and it isn’t kept. Try again in a few minutes.',
-      { cause },
-    );
+    throw new UserError('unchecked', said('safety.unchecked'), { cause });
   }
 
   const measure = (image: Uint8Array): Promise<Nudity> =>

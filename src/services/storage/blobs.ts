@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { said } from '../../words/words.ts';
 import { privateFile, privateFolder } from './data-folder.ts';
 
 /** Bytes by their SHA-256. */
@@ -53,12 +54,7 @@ const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** What it says of one file that cannot be read and never will. Anything else may pass, and is no missing blob. */
 const lostCodes = new Set(['EIO', 'EISDIR', 'EACCES', 'EPERM', 'EILSEQ', 'EUCLEAN']);
 
-export const diskFull = (cause?: unknown) =>
-  new UserError(
-    'disk-full',
-    'The bot’s disk is full, so nothing new can be kept and nothing is made. Tell the people who run the bot; then try again.',
-    { cause },
-  );
+export const diskFull = (cause?: unknown) => new UserError('disk-full', said('storage.diskFull'), { cause });
 
 /** So long a figure about free space holds: of a burst each picture asks for it, twice. */
 const roomHoldsMs = 100;

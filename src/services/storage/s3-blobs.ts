@@ -4,6 +4,7 @@ import pLimit from 'p-limit';
 import { ConfigError } from '../../config.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { said } from '../../words/words.ts';
 import { type Blobs, diskFull, type StoredBlob, sha256Of } from './blobs.ts';
 import type { S3Place } from './s3-place.ts';
 
@@ -139,12 +140,7 @@ function explained(error: unknown): unknown {
   );
 }
 
-const storeAway = (cause: unknown) =>
-  new UserError(
-    'store-away',
-    'My picture storage isn’t answering right now. Nothing is lost: try again in a minute.',
-    { cause },
-  );
+const storeAway = (cause: unknown) => new UserError('store-away', said('storage.picturesAway'), { cause });
 
 function createS3Blobs({
   sdk,

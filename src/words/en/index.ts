@@ -2,6 +2,7 @@
 export { budgets } from './budgets.ts';
 export { catalogue } from './catalogue.ts';
 export { changes } from './changes.ts';
+export { credentials } from './credentials.ts';
 export { discord } from './discord.ts';
 export { events } from './events.ts';
 export { gallery } from './gallery.ts';
@@ -18,6 +19,8 @@ export { packs } from './packs.ts';
 export { quota } from './quota.ts';
 export { settings } from './settings.ts';
 export { status } from './status.ts';
+export { safety } from './safety.ts';
+export { storage } from './storage.ts';
 export { train } from './train.ts';
 export { training } from './training.ts';
 export { units } from './units.ts';

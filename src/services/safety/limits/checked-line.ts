@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { said } from '../../../words/words.ts';
 import { fold } from '../normalise.ts';
 import { readLine } from './line.ts';
 import { contentOf, forbiddenBy, stemOf } from './line-words.ts';
@@ -14,44 +15,29 @@ export function checkedLine(typed: string, most: number): string | undefined {
   const line = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
   if (line === '') return undefined;
   if ([...line].length > most) {
-    throw new UserError(
-      'bad-input',
-      `That line is too long: it has at most ${most} characters. Keep what matters most.`,
-    );
+    throw new UserError('bad-input', said('safety.lineLong', { most }));
   }
   const parts = forbiddenBy(line);
   if (parts.length === 0) {
-    throw new UserError(
-      'bad-input',
-      'That line doesn’t say what must never be shown. Write it like “never smoking” or “no clowns, no spiders”.',
-    );
+    throw new UserError('bad-input', said('safety.lineEmpty'));
   }
   const stems = ({ words }: { words: string[] }) => words.map(stemOf).join(' ');
   const demanded = new Set(parts.filter(part => part.demanded).map(stems));
   const forbidden = parts.filter(part => !part.demanded).map(stems);
   const both = parts.find(part => part.demanded && forbidden.includes(stems(part)));
   if (both) {
-    throw new UserError(
-      'bad-input',
-      `That line contradicts itself: it asks for “${both.words.join(' ')}” and forbids it. Keep only what must never be shown.`,
-    );
+    throw new UserError('bad-input', said('safety.lineAsks', { words: both.words.join(' ') }));
   }
   const { forbids, allows } = readLine(line);
   const allowed = allows.map(clause => contentOf(clause));
   const undone = allowed.find(words => words.length > 0 && forbidden.includes(words.map(stemOf).join(' ')));
   if (undone) {
-    throw new UserError(
-      'bad-input',
-      `That line contradicts itself: it allows “${undone.join(' ')}” and forbids it. Keep only what must never be shown.`,
-    );
+    throw new UserError('bad-input', said('safety.lineAllows', { words: undone.join(' ') }));
   }
   // `No skirts, trousers only` forbids skirts; that somebody always smiles cannot be seen to.
   const isDemand = forbids.flatMap(forbiddenBy).every(part => part.demanded);
   if ((demanded.size > 0 && (isDemand || always.test(fold(line)))) || doubleNegation.test(fold(line))) {
-    throw new UserError(
-      'bad-input',
-      'This line can only say what must never be shown, not what must always be. Write it like “never smoking”.',
-    );
+    throw new UserError('bad-input', said('safety.lineDemands'));
   }
   return line;
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { ConfigError } from '../../../config.ts';
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
+import { said } from '../../../words/words.ts';
 
 export type Query = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
 
@@ -51,12 +52,7 @@ export function isAway(error: unknown): boolean {
   return awayCodes.has(code) || code.startsWith('08') || awayWords.test(message);
 }
 
-const storeAway = (cause: unknown) =>
-  new UserError(
-    'store-away',
-    'My database isn’t answering right now. Nothing is lost: try again in a minute.',
-    { cause },
-  );
+const storeAway = (cause: unknown) => new UserError('store-away', said('storage.recordsAway'), { cause });
 
 /** Opens no connection yet: the first statement does. */
 export function connectPostgres(
