@@ -227,7 +227,7 @@ export async function createGenerationService({
 
   return {
     ...archive,
-    ...createTakingIn({ accepted, settings, blobs }),
+    ...createTakingIn({ accepted, generations, settings, blobs }),
     ...createPriceAnswers({ accepted }),
     ...createPackAnswers({
       ...answering,

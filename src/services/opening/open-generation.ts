@@ -30,6 +30,9 @@ import type { Ground } from './ground.ts';
 import type { HuggingFace } from './open-hugging-face.ts';
 import type { People } from './open-people.ts';
 
+/** An image is read several times while it is made: so many are kept, some kilobytes each. */
+const recentMost = 500;
+
 /** Making images, within what the account and each server may spend. */
 export async function openGeneration(
   {
@@ -64,6 +67,7 @@ export async function openGeneration(
     secret: config.DISCORD_TOKEN,
     now,
   });
+  onClose(quota.flush);
   const factor = createPriceFactor({ billing, quota: () => quota, now });
   const models = await createModelsService({
     hub,
@@ -102,8 +106,8 @@ export async function openGeneration(
     now,
   });
   const generation = await createGenerationService({
-    generations: await store.collection('generations', generationSchema, generationIndexes),
-    cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),
+    generations: await store.collection('generations', generationSchema, generationIndexes, { recentMost }),
+    cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes, { recentMost }),
     accepted: await createAcceptedRequests({
       intake,
       collection: await store.collection('accepted_requests', acceptedRequestSchema),

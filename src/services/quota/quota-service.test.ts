@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../errors.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { countPromptTokens } from './prompt-tokens.ts';
@@ -348,6 +348,7 @@ describe('a member who is forgotten', () => {
     await quota.forgetMember(ana);
     await quota.forgetMember(ana);
     await underWay.commit();
+    await quota.flush();
     expect(await stored()).not.toContain(ana);
     expect(await quota.ofMember(ana)).toEqual([]);
     const after = await openSecret();
@@ -420,4 +421,51 @@ test('prompt tokens are CLIP’s', async () => {
   expect(await countPromptTokens('a photo of a cat')).toBe(5);
   expect(await countPromptTokens('')).toBe(0);
   expect(await countPromptTokens('lighthouse '.repeat(100))).toBeGreaterThan(75);
+});
+
+test('what a killed process had reserved and not sent was never stored, and nothing of it counts', async () => {
+  const quota = await open(100);
+  const first = await quota.reserve('a', of('ana'), 10);
+  await first.sent();
+  await quota.reserve('b', of('ana'), 20);
+  expect((await quota.today('ana')).used).toBe(30);
+  const after = await open(100);
+  expect(await after.today('ana')).toMatchObject({ used: 10, unknown: 10 });
+});
+
+test('a day is written once for what leaves together, and what ends is stored within a moment', async () => {
+  const stored = await days();
+  const swap = vi.fn(stored.swap);
+  const quota = await createQuotaService({
+    ...{ days: { ...stored, swap }, dailyTokens: 100, memberDailyTokens: 0, now: () => time },
+  });
+  await quota.reserve('first', of('ana'), 1);
+  const before = swap.mock.calls.length;
+  const reserved = await Promise.all([1, 2, 3, 4, 5].map(n => quota.reserve(`r${n}`, of('ana'), 1)));
+  expect(swap.mock.calls.length).toBe(before);
+  await Promise.all(reserved.map(one => one.sent()));
+  expect(swap.mock.calls.length).toBe(before + 1);
+  await Promise.all(reserved.map(one => one.commit()));
+  expect(swap.mock.calls.length).toBe(before + 1);
+  expect((await quota.today('ana')).used).toBe(6);
+  await vi.waitFor(async () => expect((await stored.get('2026-03-29'))?.committed).toBe(5), {
+    timeout: 20_000,
+  });
+});
+
+test('what is reserved stays so where the disk does not take what leaves', async () => {
+  const stored = await days();
+  const swap = vi.fn(stored.swap);
+  const quota = await createQuotaService({
+    ...{ days: { ...stored, swap }, dailyTokens: 100, memberDailyTokens: 0, now: () => time },
+  });
+  await (await quota.reserve('a', of('ana'), 10)).sent();
+  const mine = await quota.reserve('b', of('ana'), 20);
+  swap.mockRejectedValueOnce(new Error('disk full'));
+  await expect(mine.sent()).rejects.toThrow('disk full');
+  expect((await quota.today('ana')).used).toBe(30);
+  await mine.sent();
+  await mine.commit();
+  await quota.flush();
+  expect(await stored.get('2026-03-29')).toMatchObject({ committed: 20, reserved: { a: { sent: true } } });
 });

@@ -100,6 +100,8 @@ export interface QuotaService {
   forgetMember(memberId: string): Promise<void>;
   /** Takes a server out; the days' totals stay. */
   forgetGuild(guildId: string): Promise<void>;
+  /** Stores what is known only here. What a killed process did not store counts as perhaps spent if it had left. */
+  flush(): Promise<void>;
   /** Deletes old days, and what stood for forgotten members on days that are over. */
   prune(): Promise<void>;
 }
@@ -134,31 +136,47 @@ export async function createQuotaService({
   secret?: string | Buffer;
   now: () => number;
 }): Promise<QuotaService> {
-  const { update: change, read } = createLedger(days, emptyDay);
+  const { update: change, updateSoon, flush, read, some } = createLedger(days, emptyDay);
   const configured = { dailyTokens, memberDailyTokens, serverDailyTokens };
   const limits = createLimits({ configured, decided, secret });
-  const { changed, ...usage } = createUsage({ days, read, now });
-  async function update(day: string, how: (record: QuotaDay) => boolean): Promise<void> {
-    await change(day, how);
+  const { changed, ...usage } = createUsage({ days, read, some, now });
+  async function update(day: string, how: (record: QuotaDay) => boolean, write = change): Promise<void> {
+    noteChange(day);
+    await write(day, how);
+    noteChange(day);
     changed(day);
     overDays.delete(day);
   }
 
   /** Of days that are over, which change only where a call of theirs ends late. */
   const overDays = new Map<string, QuotaDay>();
+  let changes = 0;
+  const noteChange = (day: string) => {
+    if (day !== dayOf(now())) changes++;
+  };
+  /** The days before this one in its month, as far as they are not known; read at once, for a member waits. */
+  async function daysBefore(today: string): Promise<QuotaDay[]> {
+    const before = Array.from(
+      { length: Number(today.slice(8)) - 1 },
+      (_, at) => `${today.slice(0, 8)}${String(at + 1).padStart(2, '0')}`,
+    );
+    const asOf = changes;
+    const missing = before.filter(day => !overDays.has(day));
+    const found = new Map((await some(missing)).map(record => [record.day, record]));
+    return before.map(day => {
+      const over = overDays.get(day) ?? found.get(day) ?? emptyDay(day);
+      if (changes === asOf && Object.keys(over.reserved).length === 0) overDays.set(day, over);
+      return over;
+    });
+  }
+
   async function earlierThisMonth(
     today: string,
     guildId: string,
     memberId: string,
   ): Promise<EarlierThisMonth> {
     const sum = { account: 0, server: 0, member: 0 };
-    for (let date = 1; date < Number(today.slice(8)); date++) {
-      const day = `${today.slice(0, 8)}${String(date).padStart(2, '0')}`;
-      let over = overDays.get(day);
-      if (!over) {
-        over = await read(day);
-        if (Object.keys(over.reserved).length === 0) overDays.set(day, over);
-      }
+    for (const over of await daysBefore(today)) {
       sum.account += microsIn(over);
       sum.server += microsOfGuild(over, guildId);
       // A member who had their data deleted has no name in past days, and starts afresh.
@@ -175,12 +193,13 @@ export async function createQuotaService({
 
   return {
     ...usage,
+    flush,
 
     async reserve(reservationId, { memberId, guildId, imagesMost, micros = 0, pictures }, tokens) {
       // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
       const day = dayOf(now());
       const earlier = micros > 0 ? await earlierThisMonth(day, guildId, memberId) : nothingEarlier;
-      await update(day, record => {
+      const reserved = (record: QuotaDay) => {
         if (record.reserved[reservationId]) throw new Error(`${reservationId} is reserved already`);
         limits.requireRoom(record, memberId, guildId, tokens);
         limits.requireImages(record, memberId, guildId, imagesMost);
@@ -192,9 +211,12 @@ export async function createQuotaService({
           ...(pictures === undefined ? {} : { pictures }),
         };
         return true;
-      });
+      };
+      // What has not left when a process is killed costs nothing: it is stored with what leaves.
+      await update(day, reserved, updateSoon);
+      // What a kill loses of it counts as perhaps spent.
       const end = (how: 'commit' | 'refund' | 'unknown' | 'waive') => () =>
-        update(day, record => settle(record, reservationId, how));
+        update(day, record => settle(record, reservationId, how), updateSoon);
       return {
         sent: () => update(day, record => noteSent(record, reservationId)),
         commit: end('commit'),

@@ -4,6 +4,7 @@ import {
   allForgotten,
   dayMs,
   dayOf,
+  emptyDay,
   forgotten,
   type QuotaDay,
   type Use,
@@ -19,17 +20,18 @@ export const quotaDaysKept = 62;
 export function createUsage({
   days,
   read,
+  some,
   now,
 }: {
   days: Pick<Collection<QuotaDay>, 'ids'>;
   read: (day: string) => Promise<QuotaDay>;
+  some: (days: readonly string[]) => Promise<QuotaDay[]>;
   now: () => number;
 }): Pick<QuotaService, 'usageOf' | 'usedSince' | 'ofMember'> & { changed(day: string): void } {
   /** Of days that are over: members who look at the budget must not have a month of records read. */
   const totals = new Map<string, Use>();
 
-  async function totalOf(day: string, today: string): Promise<Use> {
-    const record = await read(day);
+  function totalOf(day: string, today: string, record: QuotaDay): Use {
     const held = Object.keys(record.reserved).length;
     const micros = microsIn(record);
     const total = {
@@ -77,9 +79,14 @@ export function createUsage({
       const total: Use = { tokens: 0, pictures: 0 };
       const today = dayOf(now());
       const first = Math.max(time, now() - quotaDaysKept * dayMs);
-      for (let back = 0; dayOf(now() - back * dayMs) >= dayOf(first); back++) {
-        const day = dayOf(now() - back * dayMs);
-        const { tokens, pictures, micros } = totals.get(day) ?? (await totalOf(day, today));
+      const wanted: string[] = [];
+      for (let back = 0; dayOf(now() - back * dayMs) >= dayOf(first); back++)
+        wanted.push(dayOf(now() - back * dayMs));
+      const found = await some(wanted.filter(day => !totals.has(day)));
+      const records = new Map(found.map(record => [record.day, record]));
+      for (const day of wanted) {
+        const known = totals.get(day) ?? totalOf(day, today, records.get(day) ?? emptyDay(day));
+        const { tokens, pictures, micros } = known;
         total.tokens += tokens;
         total.pictures += pictures;
         if (micros) total.micros = (total.micros ?? 0) + micros;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Logger } from '../../logger.ts';
 import type { Table } from './engine.ts';
 import type { PutAside } from './put-aside.ts';
+import { createRecent } from './recent.ts';
 import type { RecordIndex } from './refs.ts';
 import { deserialize, serialize } from './serializing.ts';
 import { createTurns } from './turns.ts';
@@ -23,6 +24,8 @@ export interface Collection<T> extends RecordIndex {
     change: (current: T | undefined) => T | undefined | Promise<T | undefined>,
   ): Promise<T | undefined>;
   delete(id: string): Promise<void>;
+  /** Says that an id was made just now, so that nothing is stored under it: it need not be looked for. */
+  isNew(id: string): void;
   /** The record as it is stored, for a later `swap`. */
   see(id: string): Promise<Seen<T>>;
   /**
@@ -83,7 +86,8 @@ const pageSize = 500;
 /**
  * A typed collection over one Keyv and its table. Keyv has neither transactions nor compare-and-set, so writes to one id
  * wait for each other here; where other processes may write, too, `update` is a conditional statement on the table. With
- * `losing`, a record that is damaged is put aside and counts as missing.
+ * `losing`, a record that is damaged is put aside and counts as missing. Where no other process writes, the `recentMost`
+ * records that were read or written last are kept in memory.
  */
 export function createCollection<Schema extends z.ZodType>({
   name,
@@ -92,6 +96,7 @@ export function createCollection<Schema extends z.ZodType>({
   table,
   index,
   losing,
+  recentMost = 0,
 }: {
   name: string;
   schema: Schema;
@@ -99,6 +104,7 @@ export function createCollection<Schema extends z.ZodType>({
   table: Table;
   index: RecordIndex;
   losing?: Losing | undefined;
+  recentMost?: number | undefined;
 }): Collection<z.infer<Schema>> {
   type T = z.infer<Schema>;
   const inTurn = createTurns();
@@ -117,7 +123,7 @@ export function createCollection<Schema extends z.ZodType>({
     await loseRow(table, losing, { table: name, key, value, why: error.message });
   }
 
-  async function get(id: string): Promise<T | undefined> {
+  async function read(id: string): Promise<T | undefined> {
     try {
       const value = await keyv.get(id);
       return value === undefined ? undefined : parse(id, value);
@@ -127,6 +133,9 @@ export function createCollection<Schema extends z.ZodType>({
       throw error;
     }
   }
+
+  const recent = createRecent(table.shared ? 0 : recentMost, read);
+  const { get } = recent;
 
   async function some(ids: readonly string[]): Promise<T[]> {
     if (ids.length === 0) return [];
@@ -144,8 +153,16 @@ export function createCollection<Schema extends z.ZodType>({
 
   async function write(id: string, record: T): Promise<void> {
     const parsed = parse(id, record);
+    recent.forget(id);
     const saved = await keyv.set(id, parsed);
     if (!saved) throw new Error(`the store did not take ${name}/${id}`);
+    recent.put(id, parsed);
+  }
+
+  async function remove(id: string): Promise<void> {
+    recent.forget(id);
+    await keyv.delete(id);
+    recent.put(id, undefined);
   }
 
   const keyOf = (id: string) => `${name}:${id}`;
@@ -205,7 +222,8 @@ export function createCollection<Schema extends z.ZodType>({
         await write(id, next);
         return next;
       }),
-    delete: id => inTurn(id, async () => void (await keyv.delete(id))),
+    delete: id => inTurn(id, () => remove(id)),
+    isNew: id => recent.put(id, undefined),
     async ids() {
       const ids: string[] = [];
       for await (const page of idPages()) ids.push(...page);

@@ -1,10 +1,15 @@
-import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type Collection, StoredRecordError } from './collection.ts';
 import { timeRank } from './refs.ts';
+import { openStore } from './store.ts';
 import { engines, type TestDatabase } from './testing/engines.ts';
+
+const { Database } = createRequire(import.meta.url)('sqlite3') as typeof import('sqlite3');
 
 const counter = z.object({ count: z.number() });
 type Counter = z.infer<typeof counter>;
@@ -37,6 +42,29 @@ describe.each(engines)('collections in $name', engine => {
     const second = await database.open();
     expect(await (await second.collection('things', counter)).get('a')).toEqual({ count: 1 });
     await second.close();
+  });
+
+  test('records that are kept in memory are what is stored, whatever happens to them', async () => {
+    const store = await database.open();
+    const things = await store.collection('things', counter, undefined, { recentMost: 2 });
+    expect(await things.get('a')).toBeUndefined();
+    await things.put('a', { count: 1 });
+    expect(await things.get('a')).toEqual({ count: 1 });
+    await things.update('a', current => ({ count: (current?.count ?? 0) + 1 }));
+    // More than are kept.
+    for (const id of ['b', 'c', 'd']) await things.put(id, { count: 0 });
+    expect(await things.get('a')).toEqual({ count: 2 });
+    await expect(things.put('a', { count: 'x' } as never)).rejects.toThrow(StoredRecordError);
+    expect(await things.get('a')).toEqual({ count: 2 });
+    await Promise.all([things.get('a'), things.put('a', { count: 3 }), things.get('a')]);
+    expect(await things.get('a')).toEqual({ count: 3 });
+    await things.delete('a');
+    expect(await things.get('a')).toBeUndefined();
+    await store.close();
+    await expect(things.put('b', { count: 5 })).rejects.toThrow();
+    const again = await database.open();
+    expect(await (await again.collection('things', counter)).all()).toHaveLength(3);
+    await again.close();
   });
 
   test('200 updates of one record at once lose none', async () => {
@@ -217,4 +245,28 @@ describe.each(engines)('collections in $name', engine => {
     await store.tidy();
     await store.close();
   });
+});
+
+test('a record that was read or written a moment ago is not read again, and a new one is not looked for', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'actor-store-'));
+  const { all } = Database.prototype;
+  const read: string[] = [];
+  vi.spyOn(Database.prototype, 'all').mockImplementation(function (this: unknown, ...given: unknown[]) {
+    if (String(given[0]).startsWith('SELECT')) read.push(String(given[0]));
+    return all.apply(this as never, given as never);
+  });
+  const store = await openStore(dir);
+  const things = await store.collection('things', counter, undefined, { recentMost: 10 });
+  read.length = 0;
+  expect(await things.get('a')).toBeUndefined();
+  expect(read).toHaveLength(1);
+  await things.put('a', { count: 1 });
+  await things.update('a', () => ({ count: 2 }));
+  expect(await things.get('a')).toEqual({ count: 2 });
+  things.isNew('b');
+  await things.update('b', current => current ?? { count: 7 });
+  expect(read).toHaveLength(1);
+  vi.restoreAllMocks();
+  await store.close();
+  await rm(dir, { recursive: true });
 });

@@ -1,7 +1,9 @@
 import type { Collection, Seen } from './collection.ts';
 
+type Change<T> = (record: T) => boolean;
+
 interface Waiting<T> {
-  change: (record: T) => boolean;
+  change: Change<T>;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -13,10 +15,21 @@ export interface Ledger<T> {
    * it changed anything; what it throws rejects, and then it must have changed nothing. It is called again, with the
    * record as it is then, where another process was faster.
    */
-  update(id: string, change: (record: T) => boolean): Promise<void>;
+  update(id: string, change: Change<T>): Promise<void>;
+  /**
+   * The same for what a killed process may lose: where no other process writes, it resolves at once, and is stored with
+   * the next update, within a second, or by `flush`.
+   */
+  updateSoon(id: string, change: Change<T>): Promise<void>;
+  /** Stores what is only in memory. */
+  flush(): Promise<void>;
   /** The record as it is, to look at only. */
   read(id: string): Promise<T>;
+  /** Those of these that there are, in any order: what is stored is read at once. */
+  some(ids: readonly string[]): Promise<T[]>;
 }
+
+const soonMs = 1_000;
 
 /**
  * A record is stored by a statement that only takes effect while the record is what the change was made from. What arrives
@@ -25,18 +38,40 @@ export interface Ledger<T> {
  * more than writing it.
  */
 export function createLedger<T>(
-  collection: Pick<Collection<T>, 'get' | 'see' | 'swap' | 'shared'>,
+  collection: Pick<Collection<T>, 'get' | 'some' | 'see' | 'swap' | 'shared'>,
   empty: (id: string) => T,
 ): Ledger<T> {
   /** What waits for the next write, by record; present, if empty, while a write is under way. */
   const queues = new Map<string, Waiting<T>[]>();
   let latest: { id: string; record: T; seen: Seen<T> } | undefined;
+  /** Changes of a record that are told, and not stored yet. */
+  const unsaved = new Map<string, Change<T>[]>();
 
   async function current(id: string): Promise<{ record: T; seen: Seen<T> }> {
     if (latest?.id === id) return latest;
     const seen = await collection.see(id);
-    return { record: seen.record ?? empty(id), seen };
+    const record = seen.record ?? empty(id);
+    for (const change of unsaved.get(id) ?? []) change(record);
+    return { record, seen };
   }
+
+  function noteSaved(id: string, many: number): void {
+    const left = unsaved.get(id)?.slice(many) ?? [];
+    if (left.length > 0) unsaved.set(id, left);
+    else unsaved.delete(id);
+  }
+
+  /** Whether it is done; else it has to wait for the store. @throws whatever the change does */
+  function changeInMemory(id: string, change: Change<T>): boolean {
+    if (collection.shared || latest?.id !== id) return false;
+    if (!change(latest.record)) return true;
+    const before = unsaved.get(id) ?? [];
+    unsaved.set(id, [...before, change]);
+    if (before.length === 0) setTimeout(() => void save(id).catch(() => undefined), soonMs).unref();
+    return true;
+  }
+
+  const save = (id: string) => (unsaved.has(id) ? update(id, () => true) : Promise.resolve());
 
   /** Makes the changes. Refusals wait: those decided on a record that another process has changed are decided again. */
   function apply(record: T, changes: readonly Waiting<T>[]) {
@@ -67,10 +102,12 @@ export function createLedger<T>(
         refusals = refused;
         if (changed) {
           latest = { id, record, seen };
+          const many = unsaved.get(id)?.length ?? 0;
           const now = await collection.swap(id, record, seen);
           // What is in memory is not what is stored: read it again.
           latest = now && { id, record, seen: now };
           if (!now) continue;
+          noteSaved(id, many);
         } else if (fromMemory && collection.shared) {
           // Nothing was written that would have shown whether it is still so.
           latest = undefined;
@@ -93,21 +130,34 @@ export function createLedger<T>(
     queues.delete(id);
   }
 
+  const update: Ledger<T>['update'] = (id, change) =>
+    new Promise((resolve, reject) => {
+      const one = { change, resolve, reject };
+      const queue = queues.get(id);
+      if (queue) queue.push(one);
+      else {
+        const first = [one];
+        queues.set(id, first);
+        void drain(id, first);
+      }
+    });
+
   return {
     // Another process may have changed it: only the next write would notice. A reader is told soon that the database is
     // away, which a change (`see`) waits out.
     read: async id =>
       collection.shared ? ((await collection.get(id)) ?? empty(id)) : (await current(id)).record,
-    update: (id, change) =>
-      new Promise((resolve, reject) => {
-        const one = { change, resolve, reject };
-        const queue = queues.get(id);
-        if (queue) queue.push(one);
-        else {
-          const first = [one];
-          queues.set(id, first);
-          void drain(id, first);
-        }
-      }),
+    async some(ids) {
+      const isHere = (id: string) => !collection.shared && (latest?.id === id || unsaved.has(id));
+      const own = ids.filter(isHere).map(async id => (await current(id)).record);
+      return [...(await collection.some(ids.filter(id => !isHere(id)))), ...(await Promise.all(own))];
+    },
+    update,
+    async updateSoon(id, change) {
+      if (!changeInMemory(id, change)) await update(id, change);
+    },
+    async flush() {
+      await Promise.all([...unsaved.keys()].map(save));
+    },
   };
 }

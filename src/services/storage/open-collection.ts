@@ -16,6 +16,8 @@ interface Opening<Schema extends z.ZodType, T extends Table> {
   schema: Schema;
   indexes?: Indexes<z.infer<Schema>> | undefined;
   losing?: Losing | undefined;
+  /** So many records are kept in memory, where no other process writes. */
+  recentMost?: number | undefined;
   logger?: Logger | undefined;
   /** Opens the table at an engine; with `refsOf`, records are written together with where they are found. */
   table: (refsOf?: RefsOf) => T;
@@ -32,6 +34,7 @@ export async function openCollection<Schema extends z.ZodType, T extends Table>(
   schema,
   indexes,
   losing,
+  recentMost,
   logger,
   table: openTable,
 }: Opening<Schema, T>): Promise<{ table: T; collection: Collection<z.infer<Schema>> }> {
@@ -55,5 +58,5 @@ export async function openCollection<Schema extends z.ZodType, T extends Table>(
     });
   }
   const index = createRecordIndex(table, name);
-  return { table, collection: createCollection({ name, schema, keyv, table, index, losing }) };
+  return { table, collection: createCollection({ name, schema, keyv, table, index, losing, recentMost }) };
 }

@@ -17,11 +17,15 @@ import type { Indexes } from './refs.ts';
 import { createSqliteTable, type SqliteTable } from './table.ts';
 
 export interface Store {
-  /** With `indexes`, records are found by more than their ids. Resolves once every stored one is in them. */
+  /**
+   * With `indexes`, records are found by more than their ids. Resolves once every stored one is in them. With
+   * `recentMost`, so many records are kept in memory where no other process writes; such a collection is opened once.
+   */
   collection<Schema extends z.ZodType>(
     name: string,
     schema: Schema,
     indexes?: Indexes<z.infer<Schema>>,
+    options?: { recentMost: number },
   ): Promise<Collection<z.infer<Schema>>>;
   /** Removes deleted data from the files too, journal included. @throws Error while a reader is active */
   flush(): Promise<void>;
@@ -113,12 +117,12 @@ export async function openStore(
 
   return {
     putAside: withCopies(putAside, dataDir),
-    async collection(name, schema, indexes) {
+    async collection(name, schema, indexes, { recentMost } = { recentMost: 0 }) {
       const sqlite = await openTable(path, name);
       await waitElsewhere(sqlite);
       const losing = mayLose.has(name) ? { putAside, logger } : undefined;
       const { table, collection } = await openCollection({
-        ...{ name, schema, indexes, losing, logger },
+        ...{ name, schema, indexes, losing, recentMost, logger },
         table: refsOf => createSqliteTable(sqlite, name, refsOf),
       });
       tables.push(table);

@@ -256,7 +256,9 @@ export async function createAcceptedRequests({
 
     async settleArrival(id, key) {
       if (!(await arrivals.drop(id, key))) return;
-      await change(id, ({ arrived }) => ({ arrived: arrived.filter(one => one.key !== key) }));
+      const record = kept.get(id);
+      // Stored with the next change, if one comes: until then a file is named that is gone, of a picture that went its way.
+      if (record) kept.set(id, { ...record, arrived: record.arrived.filter(one => one.key !== key) });
     },
 
     async told(id) {

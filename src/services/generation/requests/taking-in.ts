@@ -2,6 +2,8 @@ import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
 import type { SettingsService } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { Generation } from '../generation.ts';
 import type { Accepted, AcceptedRequests, Accepting, Untold } from './accepted-requests.ts';
 import { type GenerationRequest, standingOf } from './plan.ts';
 
@@ -25,10 +27,12 @@ export interface TakingIn {
 
 export function createTakingIn({
   accepted,
+  generations,
   settings,
   blobs,
 }: {
   accepted: AcceptedRequests;
+  generations: Pick<Collection<Generation>, 'isNew'>;
   settings: Pick<SettingsService, 'mostOf'>;
   blobs: Pick<Blobs, 'requireRoom'>;
 }): TakingIn {
@@ -38,6 +42,7 @@ export function createTakingIn({
       // Counted and taken in the same moment, so that two at once can't both be the last.
       requireRoomToWait(accepted.openOf(guildId, memberId), settings.mostOf(standingOf(request), 'waiting'));
       const accepting = await accepted.accept(request, answer);
+      generations.isNew(accepting.id);
       return {
         ...accepting,
         store: () =>
