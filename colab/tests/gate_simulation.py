@@ -3,38 +3,38 @@
 Face vectors are drawn as real ones are spread (the numbers below). An actor has 5 to 10 photos; a LoRA of any fidelity
 from nothing to perfect draws samples of them, the base draws strangers. What the LoRA's likeness truly is follows from
 many more photos and samples than the gate sees. The gate's own functions decide.
+
+Real people's vectors say how faces are spread, and make actors of their own (`face_spread.py`):
+
+- `--vectors FILE`: as `npm run bench -- sight FOLDER --people … --others … --vectors FILE` writes them, by the bot's
+  face model.
+- `--photos FOLDER --face-weights FOLDER`: by SFace, which the gate has; a folder in it is a person, and each picture of
+  one named `distractors` is.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+from face_spread import MEASURED, People, Spread, World, centred, fitted, told, unit, vectors_in
 
 from actor_lora.verification.gate import Gate, Measures, judge
 from actor_lora.verification.likeness import interval_of, likeness_among, likeness_of
 from actor_lora.verification.plan import DRIFT_SEEDS, LEAST_SAMPLES
 
-DIMENSIONS = 128
-# Measured on 57 photos of 37 known people (1 to 9 photos each) with the 128-dimensional face model that the bot has,
-# its mean taken off; cosines.
-WITHIN = (0.5, 0.8)
-"""Mean likeness of a person's photos among themselves, from person to person (measured: 0.49 to 0.80, mean 0.69)."""
-PHOTO_SPREAD = 0.1
-"""How much photos of one person differ in how well they show them. With it the pairs of a person's photos spread by
-0.08 to 0.13 and the means of single photos by 0.04 to 0.06 (measured: 0.06 to 0.12, with one in profile 0.22; 0.04 and
-0.08)."""
-NOISE_DIMENSIONS = 15
-"""Effective dimensions in which photos of one person differ (measured: 15)."""
-PEOPLE_DIMENSIONS = 40
-"""Effective dimensions in which people differ. With it the cosines of two strangers spread by 0.16 (measured: 0.16
-around −0.02; a pair of twins 0.71)."""
 SAMPLE_SPREAD = 0.12
 """Assumed: samples differ a little more than photos do."""
 BASE_SHARE = 0.3
 """Assumed: how much the strangers that a base draws resemble one another."""
 FEW = 150
 """Photos and samples that the true likeness follows from."""
+LEAST_PHOTOS = 5
+"""Of a known person who is made an actor; one more is needed, so that not every photo is one that the gate sees."""
 
 
 @dataclass(frozen=True)
@@ -49,78 +49,45 @@ class Case:
     """Of the measured likeness."""
 
 
-class World:
-    """Draws people and pictures of them as unit vectors."""
-
-    def __init__(self, random: np.random.Generator) -> None:
-        self.random = random
-        self._people = _axes(random, PEOPLE_DIMENSIONS)
-        self._noise = _axes(random, NOISE_DIMENSIONS)
-
-    def people(self, count: int) -> np.ndarray:
-        return _unit(self.random.normal(size=(count, DIMENSIONS)) @ self._people)
-
-    def crowd(self, count: int, like: np.ndarray) -> np.ndarray:
-        """The strangers of a base."""
-        return _unit(np.sqrt(BASE_SHARE) * like + np.sqrt(1 - BASE_SHARE) * self.people(count))
-
-    def pictures(self, people: np.ndarray, within: float, spread: float) -> np.ndarray:
-        """One picture of each person; two of the same have a cosine of `within` on average."""
-        shown = np.clip(within + spread * self.random.normal(size=len(people)), 0.2, 0.95)[:, None]
-        noise = self.random.normal(size=(len(people), DIMENSIONS)) @ self._noise
-        noise = _unit(noise - (noise * people).sum(1, keepdims=True) * people)
-        return np.sqrt(shown) * people + np.sqrt(1 - shown) * noise
-
-
 class Actor:
     """An actor, and a LoRA of some fidelity on some base."""
 
     def __init__(self, world: World, *, fidelity: float, drift: float = 0.0) -> None:
         random = world.random
         self.world, self.fidelity, self.drift = world, fidelity, drift
-        self.within = random.uniform(*WITHIN)
+        self.within = random.uniform(*world.spread.within)
         self.sharpness = min(0.9, self.within * random.uniform(0.85, 1.1))
         self.person, self.like = world.people(2)
         self.photos = list(self.photos_of(int(random.integers(5, 11))))
 
     def photos_of(self, count: int) -> np.ndarray:
-        return self.world.pictures(np.repeat(self.person[None], count, 0), self.within, PHOTO_SPREAD)
+        return self.world.photos(self.person, count, self.within)
+
+    def crowd(self, count: int) -> np.ndarray:
+        """The strangers that the base draws."""
+        return unit(np.sqrt(BASE_SHARE) * self.like + np.sqrt(1 - BASE_SHARE) * self.world.people(count))
 
     def base(self, count: int) -> np.ndarray:
-        return self.world.pictures(self.world.crowd(count, self.like), self.sharpness, SAMPLE_SPREAD)
+        return self.world.pictures(self.crowd(count), self.sharpness, SAMPLE_SPREAD)
 
     def samples(self, count: int) -> np.ndarray:
-        return self._mixed(self.world.crowd(count, self.like), self.fidelity)
+        return self._mixed(self.crowd(count), self.fidelity)
 
     def others(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Pictures of strangers without the LoRA and with it, which begin from the same noise: the same strangers."""
-        strangers = self.world.crowd(count, self.like)
+        strangers = self.crowd(count)
         return self.world.pictures(strangers, self.sharpness, SAMPLE_SPREAD), self._mixed(strangers, self.drift)
 
     def _mixed(self, strangers: np.ndarray, fidelity: float) -> np.ndarray:
         spread = 0.08 * self.world.random.normal(size=len(strangers)) if fidelity else 0
         share = np.clip(fidelity + spread, 0, 1) * np.ones(len(strangers))
-        drawn = _unit(share[:, None] * self.person + (1 - share[:, None]) * strangers)
+        drawn = unit(share[:, None] * self.person + (1 - share[:, None]) * strangers)
         return self.world.pictures(drawn, self.sharpness, SAMPLE_SPREAD)
 
     def measures(self) -> Measures:
         """What the gate sees of it."""
-        samples, base = self.samples(LEAST_SAMPLES), self.base(LEAST_SAMPLES // 2)
         before, after = self.others(DRIFT_SEEDS)
-        interval = interval_of(list(samples), self.photos)
-        return Measures(
-            faces=1.0,
-            likeness=float(np.mean(likeness_of(list(samples), self.photos))),
-            base_likeness=float(np.mean(likeness_of(list(base), self.photos))),
-            photo_likeness=likeness_among(self.photos),
-            prompt=0.3,
-            base_prompt=0.3,
-            class_drift=float(
-                np.mean(likeness_of(list(after), self.photos)) - np.mean(likeness_of(list(before), self.photos))
-            ),
-            likeness_low=interval.low if interval else None,
-            likeness_high=interval.high if interval else None,
-        )
+        return measured(self.samples(LEAST_SAMPLES), self.base(LEAST_SAMPLES // 2), self.photos, before, after)
 
     def truth(self) -> tuple[float, float, float]:
         """The likeness, how far it is above what is needed of it and of its gain, and the drift."""
@@ -133,10 +100,78 @@ class Actor:
         return likeness, margin, _cosine(after, photos) - _cosine(before, photos)
 
 
-def simulate(count: int, seed: int = 0) -> list[Case]:
+class RealActor:
+    """A known person, and a LoRA whose samples are mixed from their real photos and those of real strangers.
+
+    There are few photos of anybody, so that what is true follows from all of them, and samples may repeat what they are
+    mixed from.
+    """
+
+    def __init__(self, people: People, name: str, *, fidelity: float, random: np.random.Generator) -> None:
+        self._own = people[name]
+        self._others = np.concatenate([vectors for other, vectors in people.items() if other != name])
+        self._fidelity, self._random = fidelity, random
+        self.photos = list(self._own[random.permutation(len(self._own))[:LEAST_PHOTOS]])
+
+    def base(self, count: int) -> np.ndarray:
+        return self._others[self._random.integers(len(self._others), size=count)]
+
+    def samples(self, count: int) -> np.ndarray:
+        own = self._own[self._random.integers(len(self._own), size=count)]
+        share = np.clip(self._fidelity + 0.08 * self._random.normal(size=count) * (self._fidelity > 0), 0, 1)[:, None]
+        return unit(share * own + (1 - share) * self.base(count))
+
+    def measures(self) -> Measures:
+        """What the gate sees of it."""
+        same = self.base(2)
+        return measured(self.samples(LEAST_SAMPLES), self.base(LEAST_SAMPLES // 2), self.photos, same, same)
+
+    def margin(self) -> float:
+        """How far the likeness truly is above what is needed of it and of its gain."""
+        # A sample is compared with photos that it was not made of: as the gate leaves out the nearest.
+        likeness = float(np.mean(likeness_of(list(self.samples(FEW)), list(self._own))))
+        without = float(np.mean(likeness_of(list(self._others), list(self._own))))
+        gate = Gate()
+        return min(likeness - gate.likeness_needed(likeness_among(list(self._own))), likeness - without - gate.gain)
+
+
+def measured(
+    samples: np.ndarray, base: np.ndarray, photos: Sequence[np.ndarray], before: np.ndarray, after: np.ndarray
+) -> Measures:
+    """What the gate is told; `before` and `after` are other people's, without the LoRA and with it."""
+
+    def mean(vectors: np.ndarray) -> float:
+        return float(np.mean(likeness_of(list(vectors), photos)))
+
+    interval = interval_of(list(samples), photos)
+    return Measures(
+        faces=1.0,
+        likeness=mean(samples),
+        base_likeness=mean(base),
+        photo_likeness=likeness_among(photos),
+        prompt=0.3,
+        base_prompt=0.3,
+        class_drift=mean(after) - mean(before),
+        likeness_low=interval.low if interval else None,
+        likeness_high=interval.high if interval else None,
+    )
+
+
+def simulate_real(people: People, count: int, seed: int = 0) -> list[Case]:
+    """LoRAs of every fidelity of each known person with photos enough, each judged once."""
+    random = np.random.default_rng(seed)
+    cases = []
+    for name in (name for name, vectors in people.items() if len(vectors) > LEAST_PHOTOS):
+        for _ in range(count):
+            actor = RealActor(people, name, fidelity=float(random.uniform(0, 1)), random=random)
+            cases.append(Case(actor.margin(), judge(actor.measures(), Gate()).passed, True, 0.0))
+    return cases
+
+
+def simulate(count: int, seed: int = 0, spread: Spread = MEASURED) -> list[Case]:
     """LoRAs of every fidelity that leave other people alone, each judged once."""
     cases = []
-    for actor in _actors(count, seed):
+    for actor in _actors(count, seed, spread):
         likeness, margin, _ = actor.truth()
         seen = actor.measures()
         low, high = seen.likeness_low or 0.0, seen.likeness_high or 0.0
@@ -144,11 +179,11 @@ def simulate(count: int, seed: int = 0) -> list[Case]:
     return cases
 
 
-def simulate_drift(count: int, seed: int = 0) -> list[Case]:
+def simulate_drift(count: int, seed: int = 0, spread: Spread = MEASURED) -> list[Case]:
     """Perfect LoRAs that make other people the actor to any degree; the margin is that of the drift."""
     cases = []
     random = np.random.default_rng(seed)
-    for actor in _actors(count, seed, fidelity=1.0):
+    for actor in _actors(count, seed, spread, fidelity=1.0):
         actor.drift = float(random.uniform(0, 0.8))
         drift = actor.truth()[2]
         seen = actor.measures()
@@ -156,18 +191,19 @@ def simulate_drift(count: int, seed: int = 0) -> list[Case]:
     return cases
 
 
-def simulate_choice(count: int, seed: int = 0) -> tuple[float, float]:
+def simulate_choice(count: int, seed: int = 0, spread: Spread = MEASURED) -> tuple[float, float]:
     """By how much the best of three equal checkpoints is said to be more like the actor than it is.
 
     Args:
         count: Of the actors.
         seed: Of all.
+        spread: How faces are spread.
 
     Returns:
         By the samples that it was chosen by (6 of each checkpoint), and by fresh ones.
     """
     chosen_by, fresh = [], []
-    for actor in _actors(count, seed, fidelity=0.6):
+    for actor in _actors(count, seed, spread, fidelity=0.6):
         truth = _cosine(actor.samples(FEW), actor.photos_of(FEW))
         looks = [float(np.mean(likeness_of(list(actor.samples(6)), actor.photos))) for _ in range(3)]
         again = likeness_of(list(actor.samples(LEAST_SAMPLES)), actor.photos)
@@ -182,23 +218,11 @@ def share_passed(cases: list[Case], low: float, high: float) -> tuple[float, int
     return (float(np.mean(found)) if found else float("nan")), len(found)
 
 
-def _actors(count: int, seed: int, *, fidelity: float | None = None):  # type: ignore[no-untyped-def]
+def _actors(count: int, seed: int, spread: Spread, *, fidelity: float | None = None):  # type: ignore[no-untyped-def]
     random = np.random.default_rng(seed)
-    world = World(random)
+    world = World(random, spread)
     for _ in range(count):
         yield Actor(world, fidelity=float(random.uniform(0, 1)) if fidelity is None else fidelity)
-
-
-def _axes(random: np.random.Generator, effective: int) -> np.ndarray:
-    """Directions (rows), of variances that fall so that this many dimensions count."""
-    ratio = (effective - 1) / (effective + 1)
-    variances = ratio ** np.arange(DIMENSIONS)
-    turned = np.linalg.qr(random.normal(size=(DIMENSIONS, DIMENSIONS)))[0]
-    return np.sqrt(variances / variances.sum())[:, None] * turned
-
-
-def _unit(vectors: np.ndarray) -> np.ndarray:
-    return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
 
 
 def _cosine(one: np.ndarray, other: np.ndarray) -> float:
@@ -208,20 +232,50 @@ def _cosine(one: np.ndarray, other: np.ndarray) -> float:
 BANDS = [(-1, -0.1), (-0.1, -0.06), (-0.06, -0.03), (-0.03, 0), (0, 0.03), (0.03, 0.06), (0.06, 0.1), (0.1, 1)]
 
 
+def report(name: str, cases: list[Case]) -> None:
+    """Prints how often the gate erred."""
+    for low, high in BANDS:
+        share, found = share_passed(cases, low, high)
+        print(f"{name} {low:+.2f} to {high:+.2f}: {share:6.1%} pass, of {found}")
+    for least in (0, 0.06, 0.08, 0.1):
+        wrongly = share_passed(cases, -1, -least)[0]
+        rightly = share_passed(cases, least, 1)[0]
+        print(f"{name} beyond ±{least}: {wrongly:.2%} false passes, {1 - rightly:.2%} false failures")
+
+
+def people_of(asked: argparse.Namespace) -> People | None:
+    """The known people's vectors, as the command line names them; nobody's where it does not."""
+    if asked.vectors:
+        # The bot's model has a direction that all faces share; SFace hardly has.
+        return centred({name: np.array(those) for name, those in json.loads(asked.vectors.read_text("utf-8")).items()})
+    if asked.photos:
+        from actor_lora.faces import load_faces
+
+        return vectors_in(asked.photos, load_faces(asked.face_weights))
+    return None
+
+
 def main() -> None:
-    for name, cases in (("likeness", simulate(2000)), ("drift", simulate_drift(1000))):
-        for low, high in BANDS:
-            share, found = share_passed(cases, low, high)
-            print(f"{name} {low:+.2f} to {high:+.2f}: {share:6.1%} pass, of {found}")
-        for least in (0.06, 0.08, 0.1):
-            wrongly = share_passed(cases, -1, -least)[0]
-            rightly = share_passed(cases, least, 1)[0]
-            print(f"{name} beyond ±{least}: {wrongly:.2%} false passes, {1 - rightly:.2%} false failures")
-        if name == "likeness":
-            errors = [case.error for case in cases]
-            covered = np.mean([case.covered for case in cases])
-            print(f"error {np.mean(errors):+.3f} ± {np.std(errors):.3f}; the interval holds the truth in {covered:.0%}")
-    chosen_by, fresh = simulate_choice(1000)
+    parser = argparse.ArgumentParser(description="How often the gate errs.")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--vectors", type=Path, help="face vectors of known people, as JSON")
+    where.add_argument("--photos", type=Path, help="folder of photos of known people")
+    parser.add_argument("--face-weights", type=Path, help="folder with the weights of YuNet and SFace")
+    parser.add_argument("--actors", type=int, default=2000)
+    asked = parser.parse_args()
+    people = people_of(asked)
+    spread = fitted(people) if people else MEASURED
+    if people:
+        print(told(people))
+        report("known people's likeness", simulate_real(people, asked.actors // 2))
+    print(spread)
+    cases = simulate(asked.actors, spread=spread)
+    report("likeness", cases)
+    errors = [case.error for case in cases]
+    covered = np.mean([case.covered for case in cases])
+    print(f"error {np.mean(errors):+.3f} ± {np.std(errors):.3f}; the interval holds the truth in {covered:.0%}")
+    report("drift", simulate_drift(asked.actors // 2, spread=spread))
+    chosen_by, fresh = simulate_choice(asked.actors // 2, spread=spread)
     print(f"best of three: said {chosen_by:+.3f} by what it was chosen by, {fresh:+.3f} by fresh samples")
 
 

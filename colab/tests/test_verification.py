@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageEnhance, ImageOps
 from verify_fixtures import ADA, SOMEONE, ColourFaces, DrawnPainter, FixedScorer, portrait
 
+from actor_lora.run.options import parse
 from actor_lora.verification.contact_sheet import contact_sheet
 from actor_lora.verification.gate import Gate, Measures, best_of, judge
 from actor_lora.verification.likeness import interval_of, likeness_among, likeness_of
@@ -158,7 +159,9 @@ class TestVerify:
         assert all("ohwx" not in shot.prompt for shot in base[2:])
 
     def test_the_published_checkpoint_is_judged_by_sixteen_samples(self):
-        seen, _ = run({"step-500.safetensors": honest}, prompts=[*PROMPTS, STYLE], least=16)
+        """Unless another number is asked for; so is the command line's."""
+        seen, _ = run({"step-500.safetensors": honest}, prompts=[*PROMPTS, STYLE], least=ShotPlan.least)
+        assert parse(["--job", "job.json"], {}).check.samples == 16
         assert seen.best.measures.samples == 16
         assert len(seen.best.samples) == 16 + 4
 

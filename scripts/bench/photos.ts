@@ -1,13 +1,15 @@
 /**
  * Measures what the bot sees in photos, and how long it takes, as tables in Markdown:
  *
- *   npm run bench -- sight <folder> [--people person-a,astronauts/*] [--others distractors]
+ *   npm run bench -- sight <folder> [--people person-a,astronauts/*] [--others distractors] [--vectors FILE]
  *
  * `people` are folders below it that show one person each (`x/*`: every folder in x), `others` are folders of people
  * who are in none of those. Same-person decisions are measured on these: each photo of a person against the mean of
- * their other ones, and everybody else's photos against the mean of all.
+ * their other ones, and everybody else's photos against the mean of all. `vectors` takes the faces' descriptors by
+ * person, each of the others one of their own, for `colab/tests/gate_simulation.py --vectors FILE`. They tell people
+ * apart: keep that file out of the project, and remove it afterwards.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
@@ -22,7 +24,11 @@ const atOnce = 10;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { people: { type: 'string', default: '' }, others: { type: 'string', default: '' } },
+  options: {
+    people: { type: 'string', default: '' },
+    others: { type: 'string', default: '' },
+    vectors: { type: 'string' },
+  },
 });
 const [folder] = positionals;
 if (!folder) {
@@ -161,6 +167,14 @@ const described = looked.flatMap(({ file, sight: { descriptor } }) =>
   descriptor ? [{ file, person: posix.dirname(file), descriptor }] : [],
 );
 const ofPerson = (name: string) => described.filter(({ person }) => person === name);
+if (values.vectors) {
+  const vectorsOf = (photos: typeof described) => photos.map(({ descriptor }) => descriptor);
+  const byPerson = [
+    ...people.map(name => [name, vectorsOf(ofPerson(name))] as const),
+    ...outsiders.flatMap(ofPerson).map(photo => [photo.file, vectorsOf([photo])] as const),
+  ];
+  writeFileSync(values.vectors, JSON.stringify(Object.fromEntries(byPerson)), { mode: 0o600 });
+}
 
 if (people.length > 0) {
   console.log(`\n## The same person? (≤ ${same} yes, up to ${other} doubt, above no)\n`);
