@@ -121,7 +121,7 @@ describe('another member', () => {
       [priyaId, 'set who can use \\*\\*Mei\\*\\*: only the person shown'],
       [priyaId, `allowed <@${jonasId}> to use \\*\\*Mei`],
     ])
-      expect(history).toMatch(new RegExp(`<t:\\d+:f> <@${who}> ${words}`));
+      expect(history).toMatch(new RegExp(`<t:\\d+:f> <@${who}> · ${words}`));
     expect(history).not.toMatch(/isn’t as I wrote it/);
     expect(wordsOf(await ask(jonas, '/actor show', { actor: 'Mei' }))).not.toMatch(/History/);
   });

@@ -13,7 +13,7 @@ test('the history of an actor is for the person shown and for admins of its serv
     return JSON.stringify((await actorHistory.execute?.(given))?.components);
   };
   for (const caller of [{ memberId: ben }, { memberId: cleo, admin: true }])
-    expect(await look(caller)).toMatch(/<t:1:f> <@1> registered \*\*Nova\*\*, which shows <@2>/);
+    expect(await look(caller)).toMatch(/<t:1:f> <@1> · registered \*\*Nova\*\*, which shows <@2>/);
   for (const caller of [
     { memberId: ana },
     { memberId: cleo },

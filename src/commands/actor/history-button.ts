@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { principalOf } from '../../services/actors/access.ts';
 import { historyView } from '../../views/audit/history-view.ts';
+import { said } from '../../words/words.ts';
 import { defineButton } from '../command.ts';
 
 /** For the person shown, and for admins of the server. */
@@ -14,10 +15,7 @@ export const actorHistory = defineButton({
       actor && (principalOf(actor) === caller.memberId || (caller.admin && actor.guildId === caller.guildId));
     // The same words whether or not there is such an actor, so that nobody else learns about it.
     if (!may) {
-      throw new UserError(
-        'not-allowed',
-        'Only the person shown and the admins of the server can see the history of an actor.',
-      );
+      throw new UserError('not-allowed', said('audit.onlyPersonAndAdmins'));
     }
     const [logged, faults] = await Promise.all([
       services.audit.ofActor(actor.id),

@@ -8,11 +8,12 @@ import {
   startOf,
 } from '../../views/approvals/approval-view.ts';
 import type { View } from '../../views/components.ts';
+import { said } from '../../words/words.ts';
 import { type ButtonCall, type ButtonDeclaration, defineButton } from '../command.ts';
 
 const askedOf = ({ asked }: Approval, memberId: string): Asked => {
   const mine = asked.find(one => one.memberId === memberId);
-  if (!mine) throw new UserError('not-allowed', 'Only the person shown can answer this.');
+  if (!mine) throw new UserError('not-allowed', said('approvals.onlyPerson'));
   return mine;
 };
 

@@ -4,6 +4,7 @@ import type { Erasure } from '../../services/privacy/erasure.ts';
 import type { View } from '../../views/components.ts';
 import { keptView } from '../../views/privacy/deletion-view.ts';
 import { receiptGoneView, receiptView } from '../../views/privacy/receipt-view.ts';
+import { said } from '../../words/words.ts';
 import { actorToDelete } from '../actor/delete.ts';
 import { type ButtonDeclaration, defineButton } from '../command.ts';
 import { exportFrom } from './privacy.ts';
@@ -28,7 +29,7 @@ const actorDeleteConfirm = defineButton({
       channelId: caller.channelId,
     });
     if (!actor && erasure.askedBy !== caller.memberId) {
-      throw new UserError('gone', 'This actor no longer exists.');
+      throw new UserError('gone', said('actors.gone'));
     }
     return shown(services, erasure);
   },
@@ -43,7 +44,7 @@ const privacyDeleteConfirm = defineButton({
     const [memberId = '', guildId] = ref.split('.');
     const allowed =
       guildId === undefined ? memberId === caller.memberId : caller.admin && guildId === caller.guildId;
-    if (!allowed) throw new UserError('not-allowed', 'This button isn’t for you.');
+    if (!allowed) throw new UserError('not-allowed', said('privacy.notYourButton'));
     return shown(
       services,
       await services.privacy.eraseMember({
@@ -73,7 +74,7 @@ const receipt = defineButton({
     const erasure = await services.privacy.receipt(ref);
     if (!erasure) return receiptGoneView();
     if (erasure.askedBy !== undefined && erasure.askedBy !== caller.memberId) {
-      throw new UserError('not-allowed', 'This receipt belongs to someone else.');
+      throw new UserError('not-allowed', said('privacy.receiptOfOther'));
     }
     return shown(services, erasure);
   },

@@ -5,6 +5,7 @@ import { askingView } from '../../views/actor/consent-view.ts';
 import type { View } from '../../views/components.ts';
 import { deleteMemberView } from '../../views/privacy/deletion-view.ts';
 import { exportView } from '../../views/privacy/export-view.ts';
+import { said } from '../../words/words.ts';
 import { defineCommand, defineCommandGroup } from '../command.ts';
 
 /** Three parts of about 8 MiB stay below Discord's 25 MiB for one message. */
@@ -55,10 +56,7 @@ const deleteAll = defineCommand({
       return deleteMemberView(await services.privacy.footprintOfMember(memberId), memberId, undefined);
     }
     if (!admin) {
-      throw new UserError(
-        'not-allowed',
-        'You can only delete your own data. An admin can delete a member’s data in their server.',
-      );
+      throw new UserError('not-allowed', said('privacy.onlyYourOwn'));
     }
     return deleteMemberView(await services.privacy.footprintOfMember(member.id, guildId), member.id, guildId);
   },

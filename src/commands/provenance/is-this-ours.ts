@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
 import { oursView } from '../../views/provenance/ours-view.ts';
+import { said } from '../../words/words.ts';
 import { type AttachedFile, type Caller, defineMessageCommand } from '../command.ts';
 
 /** More in one message are not looked at: each may be 25 MB. */
@@ -19,10 +20,7 @@ export const isThisOurs = defineMessageCommand({
   async execute({ services, caller, message: { pictures } }) {
     const [first] = pictures;
     if (!first) {
-      throw new UserError(
-        'bad-input',
-        'That message has no picture I can look at. To ask about a file of your own, use `/show image:`.',
-      );
+      throw new UserError('bad-input', said('provenance.noPicture'));
     }
     if (pictures.length === 1) return oursOf(services, caller, first);
     const found = [];

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { mayAskFor, mayUse, principalOf } from '../actors/access.ts';
 import type { Actor, Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
@@ -116,7 +117,7 @@ export function createApprovals({
     if (!approval || approval.over !== undefined) throw over();
     if (isWaiting(approval) && approval.expiresAt <= now()) throw over();
     if (!approval.asked.some(asked => asked.memberId === memberId)) {
-      throw new UserError('not-allowed', 'Only the person shown can answer this.');
+      throw new UserError('not-allowed', said('approvals.onlyPerson'));
     }
     return approval;
   }

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { principalOf } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
@@ -19,12 +20,9 @@ export function createAskable({
     /** @throws UserError not-found | not-allowed */
     async requireAskable(memberId: string, asked: readonly Actor[]): Promise<void> {
       for (const actor of asked) {
-        if (!(await actors.byId(actor.id))) throw new UserError('not-found', 'This actor no longer exists.');
+        if (!(await actors.byId(actor.id))) throw new UserError('not-found', said('actors.gone'));
         if (!(await actors.isBlocked(memberId, principalOf(actor)))) continue;
-        throw new UserError(
-          'not-allowed',
-          `You can’t ask for images of **${actor.name}** right now, so nothing was passed on, made or charged.`,
-        );
+        throw new UserError('not-allowed', said('approvals.cannotAsk', { actor: actor.name }));
       }
     },
 
@@ -33,7 +31,7 @@ export function createAskable({
       if ((await collection.count({ index: 'waitsOf', value: memberId })) >= waitingMost.ofMember) {
         throw new UserError(
           'queue-full',
-          `You already have ${waitingMost.ofMember} requests waiting for an answer. Ask again once one of them is answered, or after a day.`,
+          said('approvals.tooManyOfYours', { requests: waitingMost.ofMember }),
         );
       }
       for (const actor of asked) {
@@ -41,7 +39,7 @@ export function createAskable({
         if (waiting < waitingMost.forPerson) continue;
         throw new UserError(
           'queue-full',
-          `**${actor.name}** already has ${waitingMost.forPerson} requests waiting for an answer. Try again later.`,
+          said('approvals.tooManyOfTheirs', { actor: actor.name, requests: waitingMost.forPerson }),
         );
       }
     },

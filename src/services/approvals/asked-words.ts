@@ -1,23 +1,21 @@
 import { UserError } from '../../errors.ts';
+import { list } from '../../words/numbers.ts';
+import { said, t } from '../../words/words.ts';
 import { type Approval, unanswered } from './approval.ts';
 
-export const over = () => new UserError('gone', 'This request is over; there is nothing left to answer.');
+export const over = () => new UserError('gone', said('approvals.over'));
 
 /** What the member who asks reads. */
 export function askedWords(approval: Approval, again: boolean): UserError {
   const { expiresAt } = approval;
   const open = unanswered(approval);
-  if (open.length === 0)
-    return new UserError('asked', '✓ This has been approved already. I make it next, and mention you.');
-  const who = open.map(({ memberId }) => `<@${memberId}>`).join(' and ');
-  const until = `<t:${Math.floor(expiresAt / 1000)}:R>`;
-  const approve = open.length > 1 ? 'approve' : 'approves';
-  return new UserError(
-    'asked',
-    `${
-      again
-        ? `⏳ You’ve already asked for this, and ${who} can still answer: the request runs out ${until}.`
-        : `⏳ ${who} ${approve} each image, so I’ve passed your request on. It runs out ${until}.`
-    }\nOnce it’s approved, I make the images and mention you. Nothing is charged before that.`,
-  );
+  if (open.length === 0) return new UserError('asked', said('approvals.already'));
+  const time = `<t:${Math.floor(expiresAt / 1000)}:R>`;
+  return new UserError('asked', () => {
+    const people = list(open.map(({ memberId }) => `<@${memberId}>`));
+    const words = again
+      ? t('approvals.askedAgain', { people, time })
+      : t('approvals.asked', { count: open.length, people, time });
+    return `${words}\n${t('approvals.askedNext')}`;
+  });
 }

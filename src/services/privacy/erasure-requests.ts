@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { said } from '../../words/words.ts';
 import type { Actor } from '../actors/actor.ts';
 import { newId } from '../storage/id.ts';
 import type { ErasedParts } from './erased-parts.ts';
@@ -135,7 +136,7 @@ export function createErasureRequests({
         }
         const known = await log.of('actor', actorId);
         if (known) return settled(known.id);
-        throw new UserError('gone', 'This actor no longer exists.');
+        throw new UserError('gone', said('actors.gone'));
       }),
 
     eraseMember: ({ memberId, guildId, askedBy, channelId }) =>
@@ -153,7 +154,7 @@ export function createErasureRequests({
       }),
 
     async footprintOfActor(actorId) {
-      if (!(await actorExists(actorId))) throw new UserError('gone', 'This actor no longer exists.');
+      if (!(await actorExists(actorId))) throw new UserError('gone', said('actors.gone'));
       return footprint({ actorIds: [actorId] });
     },
 

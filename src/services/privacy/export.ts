@@ -1,6 +1,7 @@
 import { strToU8, type Zippable, zip } from 'fflate';
 import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { principalOf } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
@@ -280,7 +281,7 @@ export function createExporter(
       json.reduce((total, [, bytes]) => total + Math.ceil(bytes.length / 3), 0),
     );
     const mine = inPart[part];
-    if (!mine) throw new UserError('gone', 'There is less to export now. Start over.');
+    if (!mine) throw new UserError('gone', said('privacy.lessToExport'));
     const date = new Date(now()).toISOString();
     const contents: Zippable = {
       'README.txt': strToU8((what === 'images' ? imagesReadme : readme)(part, inPart.length, date)),

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { said } from '../../words/words.ts';
 import { type Actor, type ActorVersion, activeVersionOf } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import { versionOf } from '../actors/versions.ts';
@@ -68,7 +69,7 @@ export function createVersionRemoval({
     if (running.length === 0 || (!last && running.every(job => job.id !== version.jobId))) return;
     throw new UserError(
       'training-running',
-      `**${actor.name}** is being trained, so version ${version.number} can’t be deleted now. Wait until it’s done, or stop it with \`/train cancel\`.`,
+      said('privacy.trainingVersion', { actor: actor.name, version: version.number }),
     );
   }
 
@@ -81,11 +82,9 @@ export function createVersionRemoval({
         { err: error, actor: actor.id, version: number },
         'a version could not be deleted on the hub',
       );
-      throw new UserError(
-        'provider-failed',
-        `Hugging Face didn’t delete version ${number}, so nothing changed. Try again in a few minutes.`,
-        { cause: error },
-      );
+      throw new UserError('provider-failed', said('privacy.hubKeepsVersion', { version: number }), {
+        cause: error,
+      });
     }
   }
 

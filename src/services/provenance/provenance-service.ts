@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { isTheirs, maySee } from '../actors/access.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
 import type { SampleOf } from '../actors/sample-looks.ts';
@@ -43,12 +44,9 @@ export function createProvenanceService({
   return {
     async isOurs(source, viewer) {
       const shown = await photos.read(source);
-      if ('refused' in shown) throw new UserError('bad-input', `That file ${shown.refused}`);
-      if (isAnimated(shown.file))
-        throw new UserError(
-          'bad-input',
-          'That file is an animation. I only know still pictures: show me a picture of it.',
-        );
+      if ('refused' in shown)
+        throw new UserError('bad-input', said('provenance.unusable', { why: shown.refused }));
+      if (isAnimated(shown.file)) throw new UserError('bad-input', said('provenance.animation'));
       const signed = await reader.read(shown.file);
       const sha256 = await generation.keptAs(shown.file, shown.jpeg);
       const made = sha256 === undefined ? [] : await generation.madeWith(sha256, viewer);

@@ -1,5 +1,7 @@
 import { cutText } from '../../cut-text.ts';
 import type { Approval, Asked } from '../../services/approvals/approval.ts';
+import { list } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { unblockButton } from '../actor/consent-view.ts';
 import {
   button,
@@ -16,42 +18,48 @@ import {
 /** Characters of a message that are for what was asked; the quoted prompt alone has 3,000 at most. */
 const wordsMost = 3_400;
 
-const imagesWord = (count: number) => (count === 1 ? 'an image' : `${count} images`);
 const countOf = ({ request }: Approval) => request.pack?.scenes.length ?? request.count ?? 1;
 
 /** The actors that this person decides about. */
-const namesOf = ({ actors }: Asked) => actors.map(({ name }) => `**${plain(name)}**`).join(' and ');
+const namesOf = (...asked: Asked[]) =>
+  list(asked.flatMap(({ actors }) => actors.map(({ name }) => `**${plain(name)}**`)));
 
-/** The others who would be in the picture, if any. */
-function togetherWith({ asked }: Approval, { memberId }: Asked): string {
-  const others = asked.filter(other => other.memberId !== memberId).map(namesOf);
-  return others.length > 0 ? `, together with ${others.join(' and ')}` : '';
+function titleOf(approval: Approval, asked: Asked): string {
+  const what = { images: countOf(approval), actors: namesOf(asked) };
+  const others = approval.asked.filter(other => other.memberId !== asked.memberId);
+  return others.length > 0
+    ? t('approvals.titleTogether', { ...what, others: namesOf(...others) })
+    : t('approvals.title', what);
 }
 
 function factsOf({ request }: Approval, hasPicture: boolean): string {
-  const picture = hasPicture ? 'the picture above' : 'a picture that I can’t show you here';
+  const shown = hasPicture ? 'shown' : 'hidden';
   const facts = [
-    request.changeOf ? `changes ${picture}` : undefined,
-    request.variationOf ? `varies ${picture}` : undefined,
-    request.using === 'trained' ? 'with the trained model' : undefined,
-    request.using === 'photos' ? 'from the photos' : undefined,
-    request.shape && request.shape !== 'square' ? request.shape : undefined,
-    request.private ? '🔒 shown only to them and you' : 'posted in the channel for everyone there',
+    request.changeOf ? t(changesKeys[shown]) : undefined,
+    request.variationOf ? t(variesKeys[shown]) : undefined,
+    request.using ? t(usingKeys[request.using]) : undefined,
+    request.shape && request.shape !== 'square' ? t(shapeKeys[request.shape]) : undefined,
+    t(request.private ? 'approvals.private' : 'approvals.public'),
   ]
     .filter(fact => fact !== undefined)
     .join(' · ');
   return facts.charAt(0).toUpperCase() + facts.slice(1);
 }
 
+const changesKeys = { shown: 'approvals.changesShown', hidden: 'approvals.changesHidden' } as const;
+const variesKeys = { shown: 'approvals.variesShown', hidden: 'approvals.variesHidden' } as const;
+const usingKeys = { trained: 'approvals.trained', photos: 'approvals.photos' } as const;
+const shapeKeys = { portrait: 'approvals.portrait', landscape: 'approvals.landscape' } as const;
+
 /** All of the words that a picture is made from: what stands in a message is short enough for one. */
 function wordsOf({ request: { prompt, pack, styled, negative } }: Approval): string[] {
   const asked = pack
-    ? `**${plain(prompt)}**, one image of each:\n${pack.scenes.map(scene => `> ${plain(scene, 300)}`).join('\n')}`
+    ? `${t('approvals.pack', { name: `**${plain(prompt)}**` })}\n${pack.scenes.map(scene => `> ${plain(scene, 300)}`).join('\n')}`
     : `> ${plain(prompt, 1_500)}`;
   const keptOut = negative?.trim() || styled?.negative;
   const more = [
-    ...(styled ? [`**Style** ${plain(styled.name)}: ${plain(styled.words, 300)}`] : []),
-    ...(keptOut ? [`**Kept out of it** ${plain(keptOut, 1_000)}`] : []),
+    ...(styled ? [t('approvals.style', { style: plain(styled.name), words: plain(styled.words, 300) })] : []),
+    ...(keptOut ? [t('approvals.keptOut', { words: plain(keptOut, 1_000) })] : []),
   ].join('\n');
   return more ? [asked, cutText(more, wordsMost - asked.length)] : [asked];
 }
@@ -60,7 +68,7 @@ function wordsOf({ request: { prompt, pack, styled, negative } }: Approval): str
 export const startOf = (start: Pick<ViewFile, 'bytes' | 'made'>): ViewFile => ({
   ...start,
   name: 'picture.jpg',
-  description: 'The picture that the request starts from',
+  description: t('approvals.startAlt'),
 });
 
 /**
@@ -73,24 +81,24 @@ export function approvalRequestView(
   { guildName, picture }: { guildName?: string | undefined; picture?: ViewFile | undefined } = {},
 ): View {
   const { id, request, expiresAt } = approval;
-  const where = `${guildName ? `**${plain(guildName)}**, ` : ''}<#${request.channelId}>`;
+  const from = { member: `<@${request.memberId}>`, channel: `<#${request.channelId}>` };
   return {
     ...card(
       'plain',
       text(
-        `### May I make ${imagesWord(countOf(approval))} of ${namesOf(asked)}${togetherWith(approval, asked)}?\n` +
-          `<@${request.memberId}> asks, in ${where}:`,
+        `### ${titleOf(approval, asked)}\n` +
+          (guildName
+            ? t('approvals.askedInServer', { ...from, server: `**${plain(guildName)}**` })
+            : t('approvals.askedIn', from)),
       ),
       ...(picture ? [gallery([{ name: picture.name, alt: picture.description ?? '' }])] : []),
       ...wordsOf(approval).map(text),
       text(`-# ${factsOf(approval, picture !== undefined)}`),
-      text(
-        `-# You approve exactly this, once. If you don’t answer, it runs out ${timestamp(expiresAt)} and nothing is made.`,
-      ),
+      text(`-# ${t('approvals.once', { time: timestamp(expiresAt) })}`),
       row(
-        button('approve', id, { label: 'Approve', style: 'success' }),
-        button('approve-not', id, { label: 'Decline', style: 'danger' }),
-        button('approve-never', id, { label: 'Decline and block' }),
+        button('approve', id, { label: t('approvals.approve'), style: 'success' }),
+        button('approve-not', id, { label: t('approvals.decline'), style: 'danger' }),
+        button('approve-never', id, { label: t('approvals.declineAndBlock') }),
       ),
     ),
     ...(picture ? { files: [picture] } : {}),
@@ -98,18 +106,29 @@ export function approvalRequestView(
 }
 
 /** Posted in the channel for a person who takes no direct messages. Only they can read the words until they approve. */
-export const approvalHintView = (approval: Approval, asked: Asked): View => ({
-  ...card(
-    'plain',
-    text(
-      `### <@${asked.memberId}>, may I make ${imagesWord(countOf(approval))} of ${namesOf(asked)}?\n` +
-        // Who wants a private image is nobody else's business.
-        `${approval.request.private ? 'A member' : `<@${approval.request.memberId}>`} asks. The request runs out ${timestamp(approval.expiresAt)}.`,
+export function approvalHintView(approval: Approval, asked: Asked): View {
+  const { id, request, expiresAt } = approval;
+  const time = timestamp(expiresAt);
+  const title = t('approvals.hint', {
+    person: `<@${asked.memberId}>`,
+    images: countOf(approval),
+    actors: namesOf(asked),
+  });
+  return {
+    ...card(
+      'plain',
+      text(
+        `### ${title}\n` +
+          // Who wants a private image is nobody else's business.
+          (request.private
+            ? t('approvals.hintPrivate', { time })
+            : t('approvals.hintFrom', { member: `<@${request.memberId}>`, time })),
+      ),
+      row(button('approval', id, { label: t('approvals.look'), style: 'primary' })),
     ),
-    row(button('approval', approval.id, { label: 'See the request and answer', style: 'primary' })),
-  ),
-  pings: [asked.memberId],
-});
+    pings: [asked.memberId],
+  };
+}
 
 /** In place of what asked a person, after their answer. `blocked` says that the member may not ask again. */
 export function approvalAnsweredView(
@@ -119,53 +138,75 @@ export function approvalAnsweredView(
 ): View {
   if (asked.declinedAt !== undefined) {
     const { memberId } = approval.request;
-    const words = `You declined, so I won’t make anything of ${namesOf(asked)}. The member only hears that it wasn’t approved.`;
+    const words = t('approvals.declined', { actors: namesOf(asked) });
     return blocked
       ? card(
           'plain',
           text(
-            `${words}\n<@${memberId}> can’t ask you for anything anymore, in any server. Whatever else of theirs was waiting for you is declined too.\n` +
-              '-# Change this here, or with `/privacy requests`.',
+            `${words}\n${t('approvals.blocked', { member: `<@${memberId}>` })}\n-# ${t('approvals.blockedHow')}`,
           ),
           row(unblockButton(memberId)),
         )
-      : card('plain', text(`${words}\n-# \`/actor share\` changes who can ask.`));
+      : card('plain', text(`${words}\n-# ${t('approvals.declinedHow')}`));
   }
   const others = approval.asked.filter(
     ({ approvedAt, declinedAt }) => approvedAt === undefined && declinedAt === undefined,
   );
-  const next =
-    others.length === 0
-      ? 'On its way now.'
-      : `It’s still waiting for ${others.map(({ memberId }) => `<@${memberId}>`).join(' and ')}.`;
-  return card('good', text(`✓ You approved ${imagesWord(countOf(approval))} of ${namesOf(asked)}. ${next}`));
+  const what = { images: countOf(approval), actors: namesOf(asked) };
+  return card(
+    'good',
+    text(
+      others.length === 0
+        ? t('approvals.approved', what)
+        : t('approvals.approvedWaiting', {
+            ...what,
+            others: list(others.map(({ memberId }) => `<@${memberId}>`)),
+          }),
+    ),
+  );
 }
 
 /** Replaces the question in the channel; the answer itself is private. */
-export const approvalSettledView = (): View => card('plain', text('This request has been answered.'));
+export const approvalSettledView = (): View => card('plain', text(t('approvals.settled')));
 
-export const approvalOverView = (): View =>
-  card('plain', text('This request is over. There is nothing left to answer.'));
+export const approvalOverView = (): View => card('plain', text(t('approvals.over')));
 
 const whyNot = {
-  declined: 'wasn’t approved',
-  expired: 'wasn’t approved within a day',
-  narrowed: 'is no longer possible: who can use the actor has changed',
-  deleted: 'is no longer possible: the actor was deleted',
-  unreachable:
-    'couldn’t be passed on: the person shown doesn’t accept direct messages, and I can’t write in that channel',
+  declined: 'approvals.notDeclined',
+  expired: 'approvals.notExpired',
+  narrowed: 'approvals.notNarrowed',
+  deleted: 'approvals.notDeleted',
+  unreachable: 'approvals.notUnreachable',
+} as const;
+const whyNotUnnamed = {
+  declined: 'approvals.unnamedDeclined',
+  expired: 'approvals.unnamedExpired',
+  narrowed: 'approvals.unnamedNarrowed',
+  deleted: 'approvals.unnamedDeleted',
+  unreachable: 'approvals.unnamedUnreachable',
+} as const;
+const whyNotInChannel = {
+  declined: 'approvals.inChannelDeclined',
+  expired: 'approvals.inChannelExpired',
+  narrowed: 'approvals.inChannelNarrowed',
+  deleted: 'approvals.inChannelDeleted',
+  unreachable: 'approvals.inChannelUnreachable',
 } as const;
 
 /** Tells the member who asked that nothing comes of it. In a channel, without what they asked for. */
-export function notApprovedView({ request, asked, over }: Approval, inChannel: boolean): View {
-  const names = inChannel ? '' : asked.map(namesOf).join(' and ');
-  const words = `${inChannel ? `<@${request.memberId}>, your` : 'Your'} request for images${names ? ` of ${names}` : ''} ${whyNot[over ?? 'declined']}. Nothing was made or charged.`;
+export function notApprovedView({ request, asked, over = 'declined' }: Approval, inChannel: boolean): View {
+  if (inChannel) {
+    const { memberId } = request;
+    const words = t(whyNotInChannel[over], { member: `<@${memberId}>` });
+    return { ...card('plain', text(words)), pings: [memberId] };
+  }
+  const actors = namesOf(...asked);
   return {
     ...card(
       'plain',
-      text(words),
-      ...(inChannel || !request.prompt ? [] : [text(`> ${plain(request.prompt, 300)}`)]),
+      text(actors ? t(whyNot[over], { actors }) : t(whyNotUnnamed[over])),
+      ...(request.prompt ? [text(`> ${plain(request.prompt, 300)}`)] : []),
     ),
-    pings: inChannel ? [request.memberId] : [],
+    pings: [],
   };
 }

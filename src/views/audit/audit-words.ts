@@ -1,59 +1,62 @@
 import type { Logged } from '../../services/audit/audit.ts';
 import type { Fault } from '../../services/audit/check.ts';
 import type { Deed } from '../../services/audit/entry.ts';
+import { t } from '../../words/words.ts';
 import { plain } from '../components.ts';
 
 /** Names the actors that still exist. */
 export type NameOf = (actorId: string) => string | undefined;
 
-const levels: Record<string, string> = {
-  owner: 'only the person shown',
-  chosen: 'chosen members',
-  ask: 'the whole server, with each request approved by the person shown',
-  guild: 'the whole server',
-};
+const levelKeys = {
+  owner: 'audit.sharedOwner',
+  chosen: 'audit.sharedChosen',
+  ask: 'audit.sharedAsk',
+  guild: 'audit.sharedGuild',
+} as const;
+const isLevel = (detail: string): detail is keyof typeof levelKeys => Object.hasOwn(levelKeys, detail);
 
 type Words = (about: { actor: string; person: string; member: string; detail: string }) => string;
 
 const deleted: Words = ({ actor, detail }) =>
-  `deleted ${actor}${detail === 'member' ? ', along with all of a member’s data' : ''}`;
+  t(detail === 'member' ? 'audit.deletedWithMember' : 'audit.deleted', { actor });
 
 const words: Record<Deed, Words> = {
-  registered: ({ actor, person }) => `registered ${actor}${person ? `, which shows ${person}` : ''}`,
-  asked: ({ actor, person }) => `asked ${person || 'the admins'} to agree to ${actor}`,
+  registered: ({ actor, person }) =>
+    person ? t('audit.registeredWho', { actor, person }) : t('audit.registered', { actor }),
+  asked: ({ actor, person }) =>
+    person ? t('audit.asked', { actor, person }) : t('audit.askedAdmins', { actor }),
   agreed: ({ actor, detail }) =>
-    detail === 'outsider'
-      ? `confirmed that the person shown in ${actor}, who isn’t in the server, agreed`
-      : `agreed to the photos of ${actor}`,
-  declined: ({ actor }) => `declined the request for ${actor}; it was deleted`,
-  expired: ({ actor }) => `deleted ${actor}: nobody answered in time`,
-  'asked-again': ({ actor, detail }) => `asked whether ${actor} may be used under consent text ${detail} too`,
-  renewed: ({ actor, detail }) => `agreed to consent text ${detail} for ${actor}`,
-  'kept-earlier': ({ actor }) => `stayed with the earlier consent text for ${actor}`,
-  'photos-changed': ({ actor, detail }) => `changed the photos of ${actor} (${plain(detail)})`,
+    t(detail === 'outsider' ? 'audit.agreedOutsider' : 'audit.agreed', { actor }),
+  declined: ({ actor }) => t('audit.declined', { actor }),
+  expired: ({ actor }) => t('audit.expired', { actor }),
+  'asked-again': ({ actor, detail }) => t('audit.askedRenewal', { actor, version: detail }),
+  renewed: ({ actor, detail }) => t('audit.renewed', { actor, version: detail }),
+  'kept-earlier': ({ actor }) => t('audit.keptEarlier', { actor }),
+  'photos-changed': ({ actor, detail }) => t('audit.photosChanged', { actor, change: plain(detail) }),
   shared({ actor, member, detail }) {
-    if (detail === 'added') return `allowed ${member} to use ${actor}`;
-    if (detail === 'removed') return `no longer allowed ${member} to use ${actor}`;
-    return `set who can use ${actor}: ${levels[detail] ?? plain(detail)}`;
+    if (detail === 'added') return t('audit.allowedMember', { actor, member });
+    if (detail === 'removed') return t('audit.disallowedMember', { actor, member });
+    return isLevel(detail)
+      ? t(levelKeys[detail], { actor })
+      : t('audit.sharedOther', { actor, level: plain(detail) });
   },
-  limited: ({ actor }) => `changed the limits for pictures of ${actor}`,
-  approved: ({ actor, member }) => `approved images of ${actor} that ${member} asked for`,
-  refused: ({ actor, member }) => `refused images of ${actor} that ${member} asked for`,
-  lapsed: ({ actor, member }) =>
-    `ended a request by ${member} for images of ${actor}: it wasn’t answered in time`,
-  promoted: ({ actor, detail }) => `put version ${detail} of ${actor} into use`,
-  'face-allowed': ({ actor }) => `allowed ${actor}, whose face was registered already`,
-  exported: ({ actor }) => `exported their data, including ${actor} and its photos`,
-  'never-ask': () => 'stopped others from asking them for consent',
-  'let-ask': () => 'let others ask them for consent again',
-  'asker-blocked': () => 'blocked a member from asking them for anything',
-  'asker-unblocked': () => 'let members they had blocked ask them again',
-  withdrawn: ({ actor }) => `took back their consent for ${actor}; it was deleted`,
+  limited: ({ actor }) => t('audit.limited', { actor }),
+  approved: ({ actor, member }) => t('audit.approved', { actor, member }),
+  refused: ({ actor, member }) => t('audit.refused', { actor, member }),
+  lapsed: ({ actor, member }) => t('audit.lapsed', { actor, member }),
+  promoted: ({ actor, detail }) => t('audit.promoted', { actor, version: detail }),
+  'face-allowed': ({ actor }) => t('audit.faceAllowed', { actor }),
+  exported: ({ actor }) => t('audit.exported', { actor }),
+  'never-ask': () => t('audit.neverAsk'),
+  'let-ask': () => t('audit.letAsk'),
+  'asker-blocked': () => t('audit.askerBlocked'),
+  'asker-unblocked': () => t('audit.askerUnblocked'),
+  withdrawn: ({ actor }) => t('audit.withdrawn', { actor }),
   deleted,
-  'version-deleted': ({ actor, detail }) => `deleted version ${detail} of ${actor}`,
-  'picture-deleted': ({ actor }) => `deleted an image of ${actor}`,
-  emptied: () => 'emptied entries of this log because a member’s data was deleted',
-  restored: () => 'was restored from a backup: entries made after that backup are missing',
+  'version-deleted': ({ actor, detail }) => t('audit.versionDeleted', { actor, version: detail }),
+  'picture-deleted': ({ actor }) => t('audit.pictureDeleted', { actor }),
+  emptied: () => t('audit.emptied'),
+  restored: () => t('audit.restored'),
 };
 
 /** What the bot does on its own. */
@@ -62,35 +65,35 @@ const ownDeeds: readonly Deed[] = ['asked-again', 'expired', 'lapsed', 'emptied'
 export const whoWords = ({ what, by }: Logged): string =>
   by !== undefined
     ? `<@${by}>`
-    : what && ownDeeds.includes(what)
-      ? 'the bot'
-      : 'somebody whose data was deleted';
+    : t(what && ownDeeds.includes(what) ? 'audit.theBot' : 'audit.somebodyDeleted');
 
-/** What was done, without who did it. With Discord's markdown. */
+/** What was done, without who did it: to stand behind them and a dot. With Discord's markdown. */
 export function deedWords({ what, actor, person, by, member, detail = '' }: Logged, nameOf: NameOf): string {
   const name = actor && nameOf(actor);
   const tell = what && (words[what] as Words | undefined);
   // A newer bot wrote it, perhaps.
-  if (!tell) return plain(what ?? 'was emptied');
+  if (!tell) return what === undefined ? t('audit.wasEmptied') : plain(what);
   return tell({
-    actor: name ? `**${plain(name)}**` : 'a deleted actor',
+    actor: name ? `**${plain(name)}**` : t('audit.deletedActor'),
     person: person !== undefined && person !== by ? `<@${person}>` : '',
-    member: member === undefined ? 'a member' : `<@${member}>`,
+    member: member === undefined ? t('audit.aMember') : `<@${member}>`,
     detail,
   });
 }
 
-const faultWords: Record<Fault['why'], string> = {
-  missing: 'entries before it are missing',
-  changed: 'it was changed',
-  added: 'it was added from outside',
-  emptied: 'it was emptied without a deletion',
-  cut: 'it and what followed are missing',
-};
+const faultKeys = {
+  missing: 'audit.faultMissing',
+  changed: 'audit.faultChanged',
+  added: 'audit.faultAdded',
+  emptied: 'audit.faultEmptied',
+  cut: 'audit.faultCut',
+} as const satisfies Record<Fault['why'], string>;
 
 /** That a chain is broken; nothing where it is whole. */
 export function brokenWords([first, ...more]: readonly Fault[]): string | undefined {
   if (!first) return undefined;
-  const others = more.length > 0 ? `, and ${more.length} more ${more.length === 1 ? 'fault' : 'faults'}` : '';
-  return `⚠️ **This log isn’t as I wrote it.** Entry ${first.seq}: ${faultWords[first.why]}${others}. Somebody changed my database. The person who runs the bot can check it with \`npm run doctor\`.`;
+  const fault = t(faultKeys[first.why], { entry: first.seq });
+  const words =
+    more.length > 0 ? t('audit.brokenMore', { fault, faults: more.length }) : t('audit.broken', { fault });
+  return `⚠️ ${words} ${t('audit.brokenNext')}`;
 }

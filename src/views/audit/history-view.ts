@@ -1,6 +1,7 @@
 import type { Logged } from '../../services/audit/audit.ts';
 import type { Fault } from '../../services/audit/check.ts';
 import { auditDays } from '../../services/audit/entry.ts';
+import { t } from '../../words/words.ts';
 import { card, fitting, plain, text, timestamp, type View } from '../components.ts';
 import { brokenWords, deedWords, whoWords } from './audit-words.ts';
 
@@ -12,18 +13,18 @@ export function historyView(
 ): View {
   const nameOf = (actorId: string) => (actorId === id ? name : undefined);
   const lines = logged.map(
-    one => `${timestamp(one.at ?? 0, 'f')} ${whoWords(one)} ${deedWords(one, nameOf)}`,
+    one => `${timestamp(one.at ?? 0, 'f')} ${whoWords(one)} · ${deedWords(one, nameOf)}`,
   );
   const shown = fitting(lines, 3_000);
   const more = lines.length - shown.length;
   const broken = brokenWords(faults);
   return card(
     broken ? 'bad' : 'plain',
-    text(`### History of ${plain(name)}`),
+    text(`### ${t('audit.title', { actor: plain(name) })}`),
     ...(broken ? [text(broken)] : []),
-    text(shown.length > 0 ? shown.join('\n') : 'Nothing is recorded yet.'),
+    text(shown.length > 0 ? shown.join('\n') : t('audit.empty')),
     text(
-      `-# ${more > 0 ? `… and ${more} before that. ` : ''}Only the person shown and the admins of the server can see this. Entries are kept for ${auditDays} days. \`/privacy export\` has all of them.`,
+      `-# ${more > 0 ? `${t('audit.before', { entries: more })} ` : ''}${t('audit.foot', { days: auditDays })}`,
     ),
   );
 }

@@ -1,3 +1,5 @@
+import { list } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { card, plain, text, type View } from '../components.ts';
 
 /**
@@ -6,14 +8,17 @@ import { card, plain, text, type View } from '../components.ts';
  */
 export function actorGoneView(names: string[], pinged?: string): View {
   const shown = names.slice(0, 20).map(name => `**${plain(name)}**`);
-  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+  const more = names.length - shown.length;
+  const actors = list([...shown, ...(more > 0 ? [t('units.more', { count: more })] : [])]);
   return {
     ...card(
       'plain',
       text(
-        shown.length > 0
-          ? `${shown.join(', ')}${more}, which you registered, ${names.length > 1 ? 'have' : 'has'} been deleted, with everything made of ${names.length > 1 ? 'them' : 'it'}. You don’t need to do anything.`
-          : `${pinged ? `<@${pinged}>, an` : 'An'} actor that you registered has been deleted, with everything made of it. You don’t need to do anything.`,
+        names.length > 0
+          ? t('privacy.actorsGone', { count: names.length, actors })
+          : pinged
+            ? t('privacy.actorGonePinged', { member: `<@${pinged}>` })
+            : t('privacy.actorGone'),
       ),
     ),
     pings: pinged ? [pinged] : [],

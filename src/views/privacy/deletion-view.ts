@@ -1,16 +1,14 @@
 import type { Actor } from '../../services/actors/actor.ts';
 import type { Footprint } from '../../services/privacy/erasure-requests.ts';
+import { t } from '../../words/words.ts';
 import { button, card, fitting, plain, row, text, type View } from '../components.ts';
-import { countLines, list } from './counts-words.ts';
+import { bullets, countLines } from './counts-words.ts';
 
 const confirmRow = (name: string, ref: string, label: string) =>
   row(
     button(name, ref, { label, style: 'danger' }),
-    button('deletion-keep', '', { label: 'Keep everything' }),
+    button('deletion-keep', '', { label: t('privacy.keepEverything') }),
   );
-
-const notUndone =
-  'This can’t be undone. I can’t reach private answers that only one person sees; Discord removes those on its own.';
 
 /** Asks before an actor is deleted. For the person shown, deleting withdraws their consent. */
 export function deleteActorView(actor: Actor, { counts }: Footprint, memberId: string): View {
@@ -19,13 +17,12 @@ export function deleteActorView(actor: Actor, { counts }: Footprint, memberId: s
   return card(
     'warn',
     text(
-      mine
-        ? `### Withdraw your consent for ${name}?\nNobody can use ${name} from then on, and this gets deleted:`
-        : `### Delete ${name}?\nNobody can use ${name} from then on, and this gets deleted:`,
+      `### ${t(mine ? 'privacy.withdrawTitle' : 'privacy.deleteTitle', { actor: name })}\n` +
+        t('privacy.deleteActor', { actor: name }),
     ),
-    text(list(countLines(counts))),
-    text(`-# ${notUndone} The log of who did what stays for a year, without the name.`),
-    confirmRow('actor-delete-confirm', actor.id, mine ? 'Withdraw consent and delete' : 'Delete all of it'),
+    text(bullets(countLines(counts))),
+    text(`-# ${t('privacy.cannotUndo')} ${t('privacy.logStays')}`),
+    confirmRow('actor-delete-confirm', actor.id, t(mine ? 'privacy.withdraw' : 'privacy.deleteAll')),
   );
 }
 
@@ -43,34 +40,27 @@ export function deleteMemberView(
 ): View {
   const own = guildId === undefined;
   const names = actors.map(({ name, subjectId, ownerId }) => {
-    const about =
-      subjectId === memberId
-        ? `shows ${own ? 'you' : 'them'}`
-        : ownerId === memberId
-          ? `registered by ${own ? 'you' : 'them'}`
-          : '';
-    return `• **${plain(name)}** (${about})`;
+    const actor = `**${plain(name)}**`;
+    if (subjectId === memberId) return t(own ? 'privacy.actorShowsYou' : 'privacy.actorShowsThem', { actor });
+    return ownerId === memberId ? t(own ? 'privacy.actorByYou' : 'privacy.actorByThem', { actor }) : actor;
   });
-  const shown = fitting(names, 1_500);
-  const more = names.length > shown.length ? [`• and ${names.length - shown.length} more`] : [];
+  const shown = fitting(names, 1_400);
+  const left = names.length - shown.length;
+  const more = left > 0 ? [t('units.andMore', { count: left })] : [];
   const what = countLines(counts);
   return card(
     'warn',
     text(
       own
-        ? '### Delete everything about you?\nIn every server I’m in:'
-        : `### Delete everything about <@${memberId}> in this server?`,
+        ? `### ${t('privacy.deleteYouTitle')}\n${t('privacy.deleteYou')}`
+        : `### ${t('privacy.deleteMemberTitle', { member: `<@${memberId}>` })}`,
     ),
-    text(what.length ? list(what) : 'There are no actors, images or trainings.'),
-    ...(names.length ? [text(`**Actors that will be deleted**\n${[...shown, ...more].join('\n')}`)] : []),
-    text(
-      own
-        ? 'Your id is also removed from the budget, the logs and the lists of who can use an actor. What you spent of today’s budget stays spent.'
-        : 'Their id is also removed from the lists of who can use an actor. The budget, limits, a block and the logs stay.',
-    ),
-    text(`-# ${notUndone}${own ? ' `/privacy export` gives you a copy first.' : ''}`),
-    confirmRow('privacy-delete-confirm', memberRef(memberId, guildId), 'Delete all of it'),
+    text(what.length ? bullets(what) : t('privacy.nothingKept')),
+    ...(names.length ? [text(`**${t('privacy.actorsGoing')}**\n${bullets([...shown, ...more])}`)] : []),
+    text(t(own ? 'privacy.yourIdGoes' : 'privacy.theirIdGoes')),
+    text(`-# ${t('privacy.cannotUndo')}${own ? ` ${t('privacy.copyFirst')}` : ''}`),
+    confirmRow('privacy-delete-confirm', memberRef(memberId, guildId), t('privacy.deleteAll')),
   );
 }
 
-export const keptView = (): View => card('plain', text('Nothing was deleted.'));
+export const keptView = (): View => card('plain', text(t('privacy.kept')));

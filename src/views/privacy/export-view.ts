@@ -1,29 +1,35 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { Exported } from '../../services/privacy/export.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import { button, card, row, text, type View } from '../components.ts';
 
 const sizeOf = (bytes: number) =>
-  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1_000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  bytes < 1e6
+    ? t('units.kilobytes', { size: Math.max(1, Math.round(bytes / 1_000)) })
+    : t('units.megabytes', {
+        size: formatNumber(bytes / 1e6, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+      });
 
 interface ExportWords {
-  title: string;
+  title: PlainKey;
   /** The button that gives the next part. */
   next: string;
-  inside: string;
-  foot: string;
+  inside: PlainKey;
+  foot: PlainKey;
 }
 
 const ofEverything: ExportWords = {
-  title: 'What I keep about you',
+  title: 'privacy.exportTitle',
   next: 'privacy-export-next',
-  inside: 'JSON, JPEG and PNG files; README.txt explains what’s inside',
-  foot: 'Only you see this. To delete all of it: `/privacy delete`.',
+  inside: 'privacy.exportInside',
+  foot: 'privacy.exportFoot',
 };
 export const ofImages: ExportWords = {
-  title: 'Your images',
+  title: 'privacy.exportImagesTitle',
   next: 'gallery-export',
-  inside: 'the images that you made, in every server, with their settings and credentials',
-  foot: 'Only you see this. Everything I keep about you: `/privacy export`.',
+  inside: 'privacy.exportImagesInside',
+  foot: 'privacy.exportImagesFoot',
 };
 
 /** Consecutive parts of an export. */
@@ -33,26 +39,28 @@ export function exportView(
 ): View {
   const [first] = parts;
   const last = parts.at(-1);
-  if (!first || !last) return card('plain', text('There is nothing to export.'));
+  if (!first || !last) return card('plain', text(t('privacy.nothingToExport')));
   const all = last.parts;
   const which =
     all === 1
-      ? 'Everything is in one file.'
-      : `Part${parts.length > 1 ? `s ${first.part + 1} to ${last.part + 1}` : ` ${first.part + 1}`} of ${all}.`;
+      ? t('privacy.oneFile')
+      : parts.length === 1
+        ? t('privacy.onePart', { part: first.part + 1, parts: all })
+        : t('privacy.someParts', { first: first.part + 1, last: last.part + 1, parts: all });
   return {
     ...card(
       'good',
-      text(`### ${title}\n${which} Each is a zip with ${inside}.`),
+      text(`### ${t(title)}\n${which} ${t(inside)}`),
       ...parts.map(({ zip }) => ({
         type: ComponentType.File as const,
         file: { url: `attachment://${zip.name}` },
       })),
-      text(`-# ${foot}`),
+      text(`-# ${t(foot)}`),
       ...(last.part + 1 < all
         ? [
             row(
               button(next, String(last.part + 1), {
-                label: `Next: part ${last.part + 2}`,
+                label: t('privacy.nextPart', { part: last.part + 2 }),
                 style: 'primary',
               }),
             ),
@@ -62,7 +70,7 @@ export function exportView(
     files: parts.map(({ zip, part }) => ({
       name: zip.name,
       bytes: zip.bytes,
-      description: `Part ${part + 1} of ${all}, ${sizeOf(zip.bytes.length)}`,
+      description: t('privacy.partAlt', { part: part + 1, parts: all, size: sizeOf(zip.bytes.length) }),
       // The pictures in it are signed each.
       made: 'nothing',
     })),

@@ -1,5 +1,6 @@
 import type { Generation } from '../../services/generation/generation.ts';
 import type { Finding } from '../../services/provenance/provenance-service.ts';
+import { t } from '../../words/words.ts';
 import { button, card, plain, row, text, timestamp, type View } from '../components.ts';
 import { castWords } from '../generate/image-words.ts';
 
@@ -9,53 +10,42 @@ export interface Asked {
   finding: Finding | { refused: string };
 }
 
-const limits =
-  'I recognise pictures that were made smaller or saved again. I may miss one that was cropped, drawn over, part of a larger screenshot, or deleted here.';
-
 /** The answer in a few words, and then what it rests on. */
 function verdict({ signed, looksKnown }: Finding): { yes: boolean; words: string[] } {
   if (signed?.by === 'us' && signed.unchanged)
     return {
       yes: true,
-      words: ['**Yes, I made this.** My signature in the file is valid, and nothing has changed since.'],
+      words: [t('provenance.ours')],
     };
-  if (looksKnown)
-    return { yes: true, words: ['**Yes, this looks like one of my pictures.**', ...aside(signed)] };
+  if (looksKnown) return { yes: true, words: [t('provenance.looksOurs'), ...aside(signed)] };
   if (signed?.by === 'us') {
     return {
       yes: false,
-      words: [
-        '**I signed this file, but its picture has been changed since,** or my signature was copied from another picture. It doesn’t look like any picture I have.',
-      ],
+      words: [t('provenance.pictureChanged')],
     };
   }
-  return { yes: false, words: ['**No, I don’t know this picture.**', ...aside(signed), `-# ${limits}`] };
+  return { yes: false, words: [t('provenance.unknown'), ...aside(signed), `-# ${t('provenance.limits')}`] };
 }
 
 /** What else the file says about itself. */
 function aside(signed: Finding['signed']): string[] {
-  if (!signed) return ['The file has no signature (Content Credentials).'];
-  if (signed.by === 'us') return ['The file has my signature, but was changed after I signed it.'];
+  if (!signed) return [t('provenance.unsigned')];
+  if (signed.by === 'us') return [t('provenance.fileChanged')];
   if (signed.by === 'nobody') {
-    return [
-      signed.claimsUs
-        ? 'The file claims to be signed by me. **That signature is forged.**'
-        : 'The file has a signature that isn’t valid, so it proves nothing.',
-    ];
+    return [t(signed.claimsUs ? 'provenance.forged' : 'provenance.invalid')];
   }
-  const who = signed.claimed
-    ? `somebody else, who calls themselves “${plain(signed.claimed, 80)}”`
-    : 'somebody else';
-  return [
-    signed.holds
-      ? `The file is signed by ${who}. The signature is valid, but I can’t tell who that is.`
-      : `The file is signed by ${who}, and has been changed since.`,
-  ];
+  if (!signed.claimed) return [t(signed.holds ? 'provenance.others' : 'provenance.othersChanged')];
+  const name = plain(signed.claimed, 80);
+  return [t(signed.holds ? 'provenance.othersNamed' : 'provenance.othersNamedChanged', { name })];
 }
 
 const madeWords = (record: Generation) =>
   [
-    `Made by <@${record.memberId}> ${timestamp(record.createdAt, 'f')} in <#${record.channelId}>${record.private ? ', privately' : ''}`,
+    t(record.private ? 'provenance.madeByPrivately' : 'provenance.madeBy', {
+      member: `<@${record.memberId}>`,
+      time: timestamp(record.createdAt, 'f'),
+      channel: `<#${record.channelId}>`,
+    }),
     [castWords(record), record.modelName].filter(Boolean).join(' · '),
   ].join('\n-# ');
 
@@ -71,8 +61,8 @@ interface Answer {
 
 const sampleWords = ({ actorName, number }: NonNullable<Finding['sample']>): string =>
   number === undefined
-    ? `It compares training samples of **${plain(actorName)}**.`
-    : `It’s a training sample of **${plain(actorName)}**, version ${number}.`;
+    ? t('provenance.comparesSamples', { actor: plain(actorName) })
+    : t('provenance.sample', { actor: plain(actorName), version: number });
 
 function answerTo(finding: Asked['finding']): Answer {
   if ('refused' in finding) return { yes: false, words: finding.refused, details: undefined };
@@ -82,9 +72,7 @@ function answerTo(finding: Asked['finding']): Answer {
   const sample = of ? [sampleWords(of)] : [];
   const hidden =
     yes && made.length === 0 && !finding.sample && finding.looksKnown
-      ? [
-          '-# I only say who made it to that member, the person shown, the member who registered the actor, and the admins of their server; if it’s private, only to the first two.',
-        ]
+      ? [`-# ${t('provenance.whoIsTold')}`]
       : [];
   const shown = [...words, ...made.map(madeWords), ...sample, ...hidden];
   return { yes, words: shown.join('\n'), details: made[0]?.id };
@@ -104,15 +92,15 @@ export function oursView(asked: Asked[], { left = 0 }: { left?: number } = {}): 
   const offered = new Set<string>();
   return card(
     all.some(({ yes }) => yes) ? 'good' : 'plain',
-    ...(alone ? [] : [text('### Are these ours?')]),
+    ...(alone ? [] : [text(`### ${t('provenance.titleSeveral')}`)]),
     ...all.flatMap(({ names, words, details }) => {
-      const title = alone ? '### Is this ours?' : `**${names.join(', ')}**`;
+      const title = alone ? `### ${t('provenance.title')}` : `**${names.join(', ')}**`;
       const said = text(`${title}\n${words}`);
       // Discord takes no two buttons that are the same.
       if (details === undefined || offered.has(details)) return [said];
       offered.add(details);
-      return [said, row(button('gallery-image', details, { label: 'Details' }))];
+      return [said, row(button('gallery-image', details, { label: t('provenance.details') }))];
     }),
-    ...(left > 0 ? [text(`-# and ${left} more that I didn’t look at`)] : []),
+    ...(left > 0 ? [text(`-# ${t('provenance.notLookedAt', { pictures: left })}`)] : []),
   );
 }

@@ -24,3 +24,21 @@ export { storage } from './storage.ts';
 export { train } from './train.ts';
 export { training } from './training.ts';
 export { units } from './units.ts';
+import { catalogue } from './catalogue.ts';
+import { gallery } from './gallery.ts';
+import { help } from './help.ts';
+import { measures } from './measures.ts';
+import { models } from './models.ts';
+import { actors } from './actors.ts';
+import { approvals } from './approvals.ts';
+import { audit } from './audit.ts';
+import { privacy } from './privacy.ts';
+import { provenance } from './provenance.ts';
+import { quota } from './quota.ts';
+import { settings } from './settings.ts';
+import { status } from './status.ts';
+import { units } from './units.ts';
+
+/** Every sentence that Discord shows, in English, which is written first. */
+export const en = { catalogue, gallery, help, measures, models, quota, settings, status, units } as const;
+export const en = { actors, approvals, audit, privacy, provenance, quota, units } as const;
