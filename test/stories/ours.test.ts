@@ -127,9 +127,9 @@ test('foreign, changed and forged ones are told apart', async () => {
 });
 
 test('files that cannot be looked at: a sentence each', async () => {
-  expect(await about(mara, 'large.png', Buffer.alloc(64 * 2 ** 20))).toMatch(/is larger than 25 MB/);
+  expect(await about(mara, 'large.png', Buffer.alloc(64 * 2 ** 20))).toMatch(/It’s larger than 25 MB/);
   expect(await about(mara, 'notes.png', Buffer.from('words'))).toMatch(
-    /isn’t an image, whatever its name says/,
+    /It isn’t an image, whatever its name says/,
   );
   const frames = await other().gif().toBuffer();
   expect(await about(mara, 'moving.gif', frames)).toMatch(/is a GIF, which I can’t read/);
@@ -142,10 +142,10 @@ test('files that cannot be looked at: a sentence each', async () => {
   const huge = Buffer.from(one);
   huge.writeUInt32BE(20_000, 16);
   huge.writeUInt32BE(15_000, 20);
-  expect(await about(mara, 'huge.png', huge)).toMatch(/is 20000 × 15000 pixels, more than I can read/);
+  expect(await about(mara, 'huge.png', huge)).toMatch(/It’s 20000 × 15000 pixels, more than I can read/);
   const tiny = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#000' } })
     .png()
     .toBuffer();
-  expect(await about(mara, 'tiny.png', tiny)).toMatch(/is only 20 × 20 pixels/);
+  expect(await about(mara, 'tiny.png', tiny)).toMatch(/It’s only 20 × 20 pixels/);
   expect(wordsOf(await ask(mara, '/show', {}))).toMatch(/Give the `id` of an image/);
 });

@@ -43,7 +43,7 @@ describe('the story, in order', () => {
     });
     expect(registered.ephemeral).toBe(true);
     expect(wordsOf(registered)).toMatch(/5 of 6 photos can be used/);
-    expect(wordsOf(registered)).toMatch(/\*\*photo\.jpg\*\* isn’t an image/);
+    expect(wordsOf(registered)).toMatch(/\*\*photo\.jpg:\*\* It isn’t an image/);
     expect(await seesNothingOf(jonas, registered)).toBe(true);
   });
 
@@ -230,7 +230,7 @@ describe('bad input gets a sentence and loses nothing', () => {
       photo2: { name: 'cut.jpg', bytes: cut },
     });
     expect(wordsOf(answer)).toMatch(
-      /`drawing\.svg` is a drawing \(SVG\)[\s\S]*`cut\.jpg` is damaged or incomplete/,
+      /`drawing\.svg`: It’s a drawing \(SVG\)[\s\S]*`cut\.jpg`: It’s damaged or incomplete/,
     );
   });
 

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import { mayChangePhotos } from '../../services/actors/access.ts';
 import { addPhotosModal } from '../../views/actor/actor-forms.ts';
 import { replacePhotoModal } from '../../views/actor/photo-report-view.ts';
+import { said } from '../../words/words.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { reportOf, showChecks } from './photo-report.ts';
 
@@ -16,7 +17,7 @@ const addPhotos = defineButton({
   async opens({ ref, services, caller }) {
     const actor = await services.actors.find(caller.guildId, caller.memberId, ref);
     if (!mayChangePhotos(actor, caller.memberId)) {
-      throw new UserError('not-allowed', 'Only the person shown can add photos now.');
+      throw new UserError('not-allowed', said('actorPhotos.onlyPersonAdds'));
     }
     return addPhotosModal(actor);
   },
@@ -42,8 +43,7 @@ const replacePhoto = defineButton({
     const [actorId, start] = split(ref);
     const actor = await services.actors.find(caller.guildId, caller.memberId, actorId);
     const index = actor.photos.findIndex(photo => photo.sha256.startsWith(start));
-    if (index < 0)
-      throw new UserError('gone', 'That photo is already gone. `/actor photos` shows the current ones.');
+    if (index < 0) throw new UserError('gone', said('actorPhotos.alreadyGone'));
     return replacePhotoModal(ref, index + 1);
   },
 });

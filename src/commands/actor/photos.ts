@@ -2,6 +2,7 @@ import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import { isTheirs } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
+import { said } from '../../words/words.ts';
 import { type AttachedFile, defineCommand } from '../command.ts';
 import { ownActors } from './actor-option.ts';
 import { reportOf, showChecks } from './photo-report.ts';
@@ -19,7 +20,11 @@ function numbersIn(words: string, actor: Actor): string[] {
       if (!photo) {
         throw new UserError(
           'bad-input',
-          `There is no photo ${cutText(word, 20)}: ${actor.name} has ${actor.photos.length}. Give numbers like \`2\` or \`2, 5\`.`,
+          said('actorPhotos.noSuchPhoto', {
+            number: cutText(word, 20),
+            actor: actor.name,
+            photos: actor.photos.length,
+          }),
         );
       }
       return photo.sha256;
@@ -60,10 +65,7 @@ export const actorPhotos = defineCommand({
     if (files.length === 0 && going.length === 0) {
       // Looking changes nothing, so both the owner and the person shown may, even if only one of them may change it.
       if (!isTheirs(actor, memberId)) {
-        throw new UserError(
-          'not-allowed',
-          'Only the member who registered an actor and the person shown can see its photos.',
-        );
+        throw new UserError('not-allowed', said('actorPhotos.onlyTheySee'));
       }
       return reportOf(services, { actor, outcomes: [] }, memberId);
     }

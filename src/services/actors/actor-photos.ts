@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said, t } from '../../words/words.ts';
 import { assess } from '../photos/assess.ts';
 import type { PhotoSource } from '../photos/download-photo.ts';
 import type { OnChecked, PhotosService } from '../photos/photos-service.ts';
@@ -53,8 +54,8 @@ export function createActorPhotos({
     throw new UserError(
       'not-allowed',
       actor.consent.state === 'granted' && actor.ownerId === memberId
-        ? 'The person shown agreed to these photos, so only they can change them now.'
-        : 'Only the member who registered an actor and the person shown can change its photos.',
+        ? said('actorPhotos.onlyPersonChanges')
+        : said('actorPhotos.onlyTheyChange'),
     );
   }
 
@@ -85,7 +86,7 @@ export function createActorPhotos({
       const room = Math.max(0, maxPhotos - staying.length);
       const surplus = files.slice(room).map(({ name }) => ({
         name,
-        refused: `was not added: an actor has at most ${maxPhotos} photos.`,
+        refused: t('actorPhotos.tooMany', { most: maxPhotos }),
       }));
       const outcomes = await photos.take(files.slice(0, room), staying, onChecked);
       const fresh = photosOf(outcomes);
@@ -112,20 +113,18 @@ export function createActorPhotos({
       else if (changed.sameFace && changed.sameFace.toldAt === undefined) onFaceFound();
       // Another upload may have filled the places meanwhile, or the person shown agreed to the photos as they were.
       const kept = new Set(hashesOf(changed));
-      const said = outcomes.map(outcome =>
+      const told = outcomes.map(outcome =>
         'photo' in outcome && !kept.has(outcome.photo.sha256)
           ? {
               name: outcome.name,
-              refused: refusedFor
-                ? 'was not added: someone in this server is already registered with this face, and the admins don’t allow a face twice.'
-                : 'was not added: the photos changed in the meantime. See `/actor show`.',
+              refused: refusedFor ? t('actorPhotos.faceKnown') : t('actorPhotos.changedMeanwhile'),
             }
           : outcome,
       );
       await drop(
         [...hashesOf(actor), ...fresh.map(photo => photo.sha256)].filter(sha256 => !kept.has(sha256)),
       );
-      return { actor: changed, outcomes: [...said, ...surplus] };
+      return { actor: changed, outcomes: [...told, ...surplus] };
     },
 
     async removePhotos(guildId, memberId, actorId, starts) {

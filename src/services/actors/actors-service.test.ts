@@ -27,7 +27,7 @@ describe('registering', () => {
 
   test('with no usable file stores nothing and says why for each', async () => {
     await expect(register({ files: files('a.txt', 'b.txt') })).rejects.toThrow(
-      /`a\.txt` is not an image[\s\S]*`b\.txt`/,
+      /`a\.txt`: is not an image[\s\S]*`b\.txt`/,
     );
     expect(await world.actors.list(guildId, ana)).toEqual({ first: [], count: 0 });
   });

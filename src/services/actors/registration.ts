@@ -1,5 +1,6 @@
 import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
+import { t } from '../../words/words.ts';
 import type { OnChecked, PhotoOutcome, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Actor, Photo } from './actor.ts';
@@ -54,13 +55,10 @@ const faceKnown = () =>
 function noneUsable(outcomes: PhotoOutcome[]): UserError {
   const reasons = outcomes.map(outcome =>
     'refused' in outcome
-      ? `\n• \`${cutText(outcome.name.replace(/[`\s]+/g, ' '), 60)}\` ${outcome.refused}`
+      ? `\n• ${t('actors.fileRefused', { file: cutText(outcome.name.replace(/[`\s]+/g, ' '), 60), why: outcome.refused })}`
       : '',
   );
-  return new UserError(
-    'bad-input',
-    `None of these files can be used, so nothing was stored.${reasons.join('')}`,
-  );
+  return new UserError('bad-input', () => `${t('actors.noneUsable')}${reasons.join('')}`);
 }
 
 export function createRegistrar({

@@ -1,3 +1,4 @@
+import { t } from '../../words/words.ts';
 import { distance, meanOf } from '../vision/descriptors.ts';
 import type { Sight } from '../vision/vision.ts';
 import { isBad, limits, ownReasons, type Reason, reason, type Verdict } from './faults.ts';
@@ -54,22 +55,15 @@ function personReasons(descriptors: (number[] | undefined)[], several: boolean[]
     if (apart <= limits.samePerson) return [];
     if (apart <= limits.perhapsSamePerson) {
       return [
-        reason(
-          'perhaps-other-person',
-          'warn',
-          'same person?',
-          'may show someone else: the face isn’t much like the others. Check it.',
-        ),
+        reason('perhaps-other-person', 'warn', t('photos.perhapsOtherShort'), t('photos.perhapsOther')),
       ];
     }
     return [
       reason(
         'other-person',
         'bad',
-        'someone else',
-        several[index]
-          ? 'shows several faces, and the one I picked isn’t the person in the other photos. Crop it to the right face.'
-          : 'doesn’t seem to show the same person as the other photos.',
+        t('photos.otherPersonShort'),
+        t(several[index] ? 'photos.otherPersonPicked' : 'photos.otherPerson'),
       ),
     ];
   });
@@ -109,23 +103,17 @@ function twinsOf(photos: Judged[], own: Reason[][]): (Twin | undefined)[] {
 
 /** `number` is the earlier photo's number on the contact sheet; undefined if that photo is not taken either. */
 function twinReason({ how }: Twin, number: number | undefined): Reason {
-  const which = number === undefined ? 'another file' : `photo ${number}`;
-  const short = number === undefined ? 'twice' : `same as ${number}`;
-  if (how === 'exact') return reason('duplicate', 'bad', short, `is the same picture as ${which}.`);
-  if (how === 'near') {
-    return reason(
-      'near-duplicate',
-      'bad',
-      short,
-      `is almost the same picture as ${which}. A different shot teaches more.`,
-    );
+  if (number === undefined) {
+    const short = t('photos.twiceShort');
+    if (how === 'exact') return reason('duplicate', 'bad', short, t('photos.sameAsFile'));
+    if (how === 'near') return reason('near-duplicate', 'bad', short, t('photos.nearlySameAsFile'));
+    return reason('same-shot', 'warn', t('photos.sameShotShort'), t('photos.sameShotAsFile'));
   }
-  return reason(
-    'same-shot',
-    'warn',
-    number === undefined ? 'same shot?' : `shot of ${number}?`,
-    `looks like the same shot as ${which}, cropped, turned or mirrored. A different shot teaches more.`,
-  );
+  const photo = { photo: number };
+  const short = t('photos.sameAsShort', photo);
+  if (how === 'exact') return reason('duplicate', 'bad', short, t('photos.sameAs', photo));
+  if (how === 'near') return reason('near-duplicate', 'bad', short, t('photos.nearlySameAs', photo));
+  return reason('same-shot', 'warn', t('photos.sameShotAsShort', photo), t('photos.sameShotAs', photo));
 }
 
 /** The largest number of photos that look like one session, because their light is the same. */
@@ -151,11 +139,8 @@ function lackOf(photos: Judged[], verdicts: PhotoVerdict[]): Lack {
 
 function lackAdvice({ missing, acceptable }: Lack): string[] {
   if (missing === 0) return [];
-  const accept =
-    acceptable > 0 ? `, or accept the ${acceptable === 1 ? 'one' : acceptable} with warnings` : '';
-  return [
-    `Add ${missing} more ${missing === 1 ? 'photo' : 'photos'}${accept}: at least ${minPhotos} are needed.`,
-  ];
+  const lack = { missing, least: minPhotos };
+  return [acceptable > 0 ? t('photos.addMoreOrAccept', { ...lack, acceptable }) : t('photos.addMore', lack)];
 }
 
 /** What the set as a whole lacks, judged by its usable photos. */
@@ -169,17 +154,16 @@ function adviceFor(photos: Judged[], verdicts: PhotoVerdict[]): string[] {
   const session = largestSession(sights);
   if (session >= 3 && session >= (sights.length * 2) / 3) {
     advice.push(
-      `${session === sights.length ? 'All' : `${session} of ${sights.length}`} look like one session. Add photos of other days, in other light and clothes.`,
+      session === sights.length
+        ? t('photos.allOneSession')
+        : t('photos.someOneSession', { photos: session, all: sights.length }),
     );
   }
   const shares = faces.map(({ box }) => box.height);
-  if (Math.min(...shares) > 0.3)
-    advice.push('All are close-ups. Add one from the waist up and one of the whole body.');
-  if (Math.max(...shares) < 0.2) advice.push('All are from a distance. Add a close-up of the face.');
-  if (faces.length >= 4 && faces.every(({ brightness }) => brightness < 90))
-    advice.push('All are rather dark. Add one in daylight.');
-  if (lack.missing === 0 && usable.length < 8)
-    advice.push('Eight to ten photos give a better likeness than five.');
+  if (Math.min(...shares) > 0.3) advice.push(t('photos.allClose'));
+  if (Math.max(...shares) < 0.2) advice.push(t('photos.allFar'));
+  if (faces.length >= 4 && faces.every(({ brightness }) => brightness < 90)) advice.push(t('photos.allDark'));
+  if (lack.missing === 0 && usable.length < 8) advice.push(t('photos.moreIsBetter'));
   return advice;
 }
 

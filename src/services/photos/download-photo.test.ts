@@ -58,7 +58,7 @@ test('a file comes from the configured Discord, and from another address of it',
 
 test.each(['/moved', '/elsewhere'])('no redirect leads elsewhere: %s', async path => {
   expect(await fetched(`${originOf(discord)}${path}`)).toEqual({
-    refused: 'couldn’t be downloaded from Discord. Attach it again.',
+    refused: 'It couldn’t be downloaded from Discord. Attach it again.',
   });
   expect(asked).toEqual([path]);
 });

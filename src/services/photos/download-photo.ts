@@ -1,5 +1,6 @@
+import { t } from '../../words/words.ts';
 import { DownloadError, type Downloads } from '../downloads/downloads.ts';
-import { photoLimits, type Refusal } from './photo-check.ts';
+import { photoLimits, type Refusal, tooLarge } from './photo-check.ts';
 
 /** A file to fetch: its address for now, and its sender's name for it. */
 export interface PhotoSource {
@@ -35,16 +36,15 @@ export async function downloadPhoto(
   { url, size: stated = 0 }: PhotoSource,
   { fetch, signal }: { fetch: FetchAttachment; signal: AbortSignal },
 ): Promise<Buffer | Refusal> {
-  const tooLarge = { refused: 'is larger than 25 MB. Send a smaller copy.' };
-  if (stated > photoLimits.bytes) return tooLarge;
+  if (stated > photoLimits.bytes) return tooLarge();
   try {
     return await fetch(url, signal);
   } catch (error) {
     const why = error instanceof DownloadError ? error.why : undefined;
-    if (why === 'too-large') return tooLarge;
+    if (why === 'too-large') return tooLarge();
     if (why === 'refused' || why === 'forbidden') {
-      return { refused: 'couldn’t be downloaded from Discord. Attach it again.' };
+      return { refused: t('photos.notDownloaded') };
     }
-    return { refused: 'couldn’t be downloaded from Discord in time. Attach it again.' };
+    return { refused: t('photos.notDownloadedInTime') };
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../words/words.ts';
 import type { Face, Sight } from '../vision/vision.ts';
 
 /** ✓ usable, ⚠ usable once its warnings are accepted, ✕ not usable. */
@@ -26,7 +27,7 @@ export interface Reason {
   verdict: 'warn' | 'bad';
   /** For the picture: two or three words. */
   short: string;
-  /** Completes a sentence that begins with the photo, and says what to do. */
+  /** Sentences of their own, which say what to do. */
   words: string;
 }
 
@@ -68,44 +69,27 @@ export const reason = (
 export const isBad = (reasons: Reason[]) => reasons.some(({ verdict }) => verdict === 'bad');
 
 function lightReasons({ brightness }: Face): Reason[] {
-  if (brightness < limits.dark)
-    return [reason('dark', 'bad', 'too dark', 'is too dark. Take it in daylight or turn on a light.')];
+  if (brightness < limits.dark) return [reason('dark', 'bad', t('photos.tooDarkShort'), t('photos.tooDark'))];
   if (brightness > limits.bright) {
-    return [
-      reason(
-        'bright',
-        'bad',
-        'too bright',
-        'is overexposed: the face has no detail left. Take it with less light.',
-      ),
-    ];
+    return [reason('bright', 'bad', t('photos.tooBrightShort'), t('photos.tooBright'))];
   }
   return [];
 }
 
 /** Why no face was found, as far as the light of the whole picture explains it. */
 function facelessReason({ brightness, contrast }: Sight): Reason {
-  const unseen = 'shows no clear face';
   if (brightness < limits.dark)
-    return reason('dark', 'bad', 'too dark', `${unseen}: it is too dark. Take it in daylight.`);
+    return reason('dark', 'bad', t('photos.tooDarkShort'), t('photos.tooDarkForFace'));
   if (brightness > limits.brightPicture)
-    return reason('bright', 'bad', 'too bright', `${unseen}: it is overexposed. Take it with less light.`);
-  if (contrast < limits.flat)
-    return reason('flat', 'bad', 'low contrast', `${unseen}: it has almost no contrast.`);
-  return reason(
-    'no-face',
-    'bad',
-    'no face',
-    'shows no face. Pick one with the face turned to the camera, upright and in view.',
-  );
+    return reason('bright', 'bad', t('photos.tooBrightShort'), t('photos.tooBrightForFace'));
+  if (contrast < limits.flat) return reason('flat', 'bad', t('photos.flatShort'), t('photos.tooFlatForFace'));
+  return reason('no-face', 'bad', t('photos.noFaceShort'), t('photos.noFace'));
 }
 
 function faceReasons(face: Face): Reason[] {
   const reasons = lightReasons(face);
   if (face.contrast < limits.flat) {
-    reasons.push(
-      reason('flat', 'warn', 'low contrast', 'has almost no contrast in the face. Take it in better light.'),
-    );
+    reasons.push(reason('flat', 'warn', t('photos.flatShort'), t('photos.flat')));
   }
   if (face.sidePixels < limits.facePixels) {
     const pixels = Math.round(face.sidePixels);
@@ -113,23 +97,17 @@ function faceReasons(face: Face): Reason[] {
       reason(
         'face-small',
         'bad',
-        'face too small',
-        `shows the face only ${pixels} pixels wide; ${limits.facePixels} are needed. Crop it or go closer.`,
+        t('photos.faceSmallShort'),
+        t('photos.faceSmall', { pixels, needed: limits.facePixels }),
       ),
     );
   } else if (face.sharpness < limits.blurred) {
-    reasons.push(
-      reason('blurred', 'bad', 'blurred', 'is blurry. Hold still, focus on the face and take it again.'),
-    );
+    reasons.push(reason('blurred', 'bad', t('photos.blurredShort'), t('photos.blurred')));
   } else if (face.sharpness < limits.soft) {
-    reasons.push(
-      reason('soft', 'warn', 'a little soft', 'is slightly out of focus. A sharper one teaches more.'),
-    );
+    reasons.push(reason('soft', 'warn', t('photos.softShort'), t('photos.soft')));
   }
   if (face.cutOff) {
-    reasons.push(
-      reason('cut-off', 'warn', 'face cut off', 'cuts the face off at the edge. Leave some room around it.'),
-    );
+    reasons.push(reason('cut-off', 'warn', t('photos.cutOffShort'), t('photos.cutOff')));
   }
   return reasons;
 }
@@ -137,17 +115,10 @@ function faceReasons(face: Face): Reason[] {
 /** What is wrong with one photo, whatever the others show. */
 export function ownReasons(sight: Sight | undefined): Reason[] {
   if (!sight) {
-    return [
-      reason(
-        'unseen',
-        'warn',
-        'not checked',
-        'was stored before I checked photos. Replace it with the same photo to have it checked.',
-      ),
-    ];
+    return [reason('unseen', 'warn', t('photos.unseenShort'), t('photos.unseen'))];
   }
   if (sight.explicit > limits.explicit) {
-    return [reason('nudity', 'bad', 'nudity', 'seems to show nudity, so it wasn’t kept. Send another one.')];
+    return [reason('nudity', 'bad', t('photos.nudityShort'), t('photos.nudity'))];
   }
   const [face, ...others] = sight.faces;
   if (!face) return [facelessReason(sight)];
@@ -157,28 +128,21 @@ export function ownReasons(sight: Sight | undefined): Reason[] {
       reason(
         'sideways',
         'bad',
-        sight.turned === 180 ? 'upside down' : 'sideways',
-        `lies ${sight.turned === 180 ? 'upside down' : 'on its side'}. Turn it upright and send it again.`,
+        t(sight.turned === 180 ? 'photos.upsideDownShort' : 'photos.sidewaysShort'),
+        t(sight.turned === 180 ? 'photos.upsideDown' : 'photos.sideways'),
       ),
     );
   }
   if (sight.age !== undefined && sight.age < limits.age) {
-    reasons.push(
-      reason(
-        'looks-young',
-        'warn',
-        'under age?',
-        'may show someone under 18. That’s an estimate and can be wrong. Only adults can be actors: use it only if they are 18 or older.',
-      ),
-    );
+    reasons.push(reason('looks-young', 'warn', t('photos.looksYoungShort'), t('photos.looksYoung')));
   }
   if (others.length > 0) {
     reasons.push(
       reason(
         'several-faces',
         'warn',
-        `${others.length + 1} faces`,
-        `shows ${others.length + 1} faces. The framed one is taken; crop the others out to be sure.`,
+        t('photos.severalFacesShort', { faces: sight.faces.length }),
+        t('photos.severalFaces', { faces: sight.faces.length }),
       ),
     );
   }

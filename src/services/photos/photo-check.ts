@@ -1,3 +1,4 @@
+import { type PlainKey, t } from '../../words/words.ts';
 import type { Decoder, PictureFault } from '../vision/decoding/decoder.ts';
 import { readHeader } from '../vision/decoding/picture-header.ts';
 import { sniffImage, type UnreadFormat } from '../vision/decoding/sniff-image.ts';
@@ -6,60 +7,63 @@ import { sniffImage, type UnreadFormat } from '../vision/decoding/sniff-image.ts
 export const photoLimits = { bytes: 25 * 2 ** 20, shortSide: 256 };
 
 export type NormalisedPhoto = { bytes: Buffer; width: number; height: number };
+/** Sentences of their own, which say what to do. */
 export type Refusal = { refused: string };
 
-const damaged = 'is damaged or incomplete. Send it again or pick another.';
+export const tooLarge = (): Refusal => ({
+  refused: t('photos.tooLarge', { megabytes: photoLimits.bytes / 2 ** 20 }),
+});
 
-const wordsForUnread: Record<UnreadFormat, string> = {
-  heic: 'is a HEIC photo, which I can’t read. Send it as JPEG; on an iPhone, set Settings → Camera → Formats to Most Compatible.',
-  gif: 'is a GIF, which I can’t read. Save one picture of it as JPEG or PNG and send that.',
-  tiff: "is a TIFF or a camera's raw file, which I can’t read. Export it as JPEG and send that.",
-  bmp: 'is a BMP bitmap, which I can’t read. Save it as JPEG or PNG and send that.',
-  'jpeg-xl': 'is a JPEG XL photo, which I can’t read. Export it as JPEG and send that.',
-  svg: 'is a drawing (SVG), not a photo. Send a JPEG, PNG or WebP.',
-  video: 'is a video, not a photo. Take a still of it and send that as JPEG.',
-};
+const keysForUnread = {
+  heic: 'photos.heic',
+  gif: 'photos.gif',
+  tiff: 'photos.tiff',
+  bmp: 'photos.bmp',
+  'jpeg-xl': 'photos.jpegXl',
+  svg: 'photos.svg',
+  video: 'photos.video',
+} as const satisfies Record<UnreadFormat, PlainKey>;
+const isUnread = (format: string): format is UnreadFormat => format in keysForUnread;
 
 function wordsForFault(fault: PictureFault, width: number, height: number): string {
-  const size = `${width} × ${height} pixels`;
+  const size = { width, height };
   switch (fault) {
     case 'pixels':
-      return `is ${size}, more than I can read. Send a smaller copy, as JPEG.`;
+      return t('photos.tooManyPixels', size);
     case 'memory':
-      return `takes too much memory to open at ${size} the way it was saved. Save it as a regular JPEG or send a smaller copy.`;
+      return t('photos.tooMuchMemory', size);
     case 'empty':
-      return `is almost empty for its ${size}. Send a photo.`;
+      return t('photos.empty', size);
     case 'packed':
-      return 'has far more hidden data in it than a photo needs. Save it again as JPEG and send that.';
+      return t('photos.packed');
     case 'too-slow':
-      return 'took too long to open. Save it as a regular JPEG or send a smaller copy.';
+      return t('photos.tooSlow');
     default:
-      return damaged;
+      return t('photos.damaged');
   }
 }
 
 /**
  * Makes a stored photo of a file's bytes: upright, at most 2048 pixels on the long side, JPEG, sRGB, without any
- * metadata. Believes only the bytes, never a name or a content type. Resolves to a refusal, in words that complete
- * "photo.jpg: …", for a file that cannot be used; rejects only for faults of our own.
+ * metadata. Believes only the bytes, never a name or a content type. Resolves to a refusal for a file that cannot be used; rejects only for faults of our own.
  */
 export async function normalisePhoto(
   bytes: Buffer,
   decoder: Pick<Decoder, 'photo'>,
   { shortSideLeast = photoLimits.shortSide }: { shortSideLeast?: number } = {},
 ): Promise<NormalisedPhoto | Refusal> {
-  if (bytes.length > photoLimits.bytes) return { refused: 'is larger than 25 MB. Send a smaller copy.' };
+  if (bytes.length > photoLimits.bytes) return tooLarge();
   const format = sniffImage(bytes);
   if (format === undefined) {
-    return { refused: 'isn’t an image, whatever its name says. Send a JPEG, PNG, WebP or AVIF photo.' };
+    return { refused: t('photos.noImage') };
   }
-  if (format in wordsForUnread) return { refused: wordsForUnread[format as UnreadFormat] };
+  if (isUnread(format)) return { refused: t(keysForUnread[format]) };
   const header = readHeader(bytes, format);
-  if (!header) return { refused: damaged };
+  if (!header) return { refused: t('photos.damaged') };
   const { width, height } = header;
   if (Math.min(width, height) < shortSideLeast) {
     return {
-      refused: `is only ${width} × ${height} pixels. The shorter side needs at least ${shortSideLeast}.`,
+      refused: t('photos.tooSmall', { width, height, least: shortSideLeast }),
     };
   }
   const decoded = await decoder.photo(bytes, header);

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { t } from '../../words/words.ts';
 import { type Blobs, sha256Of } from '../storage/blobs.ts';
 import type { Decoder } from '../vision/decoding/decoder.ts';
 import { sharp } from '../vision/sharp.ts';
@@ -21,7 +22,7 @@ export interface NumberedTile extends Tile {
   number: number;
 }
 
-/** What became of one file. `refused` completes the sentence that begins with the file's name. */
+/** What became of one file. `refused` says why it was not taken. */
 export type PhotoOutcome = { name: string } & ({ photo: Photo } | { refused: string; tile?: Tile });
 
 export type OnChecked = (done: number, total: number) => void;
@@ -34,8 +35,7 @@ export interface PhotosService {
    */
   take(sources: PhotoSource[], known: Photo[], onChecked?: OnChecked): Promise<PhotoOutcome[]>;
   /**
-   * Any picture that a member shows, as it came and as a JPEG that is cheap to look at. Nothing is stored. Resolves to a
-   * refusal in words that complete the file's name.
+   * Any picture that a member shows, as it came and as a JPEG that is cheap to look at. Nothing is stored.
    */
   read(source: PhotoSource): Promise<{ file: Buffer; jpeg: Buffer } | Refusal>;
   /** The photos for a contact sheet, judged as a set. One whose bytes are gone is left out. */
@@ -86,9 +86,7 @@ export function createPhotosService({
   const turn = pLimit(atOnce);
 
   async function check(source: PhotoSource, late: AbortSignal): Promise<Checked | { refused: string }> {
-    const notReached = {
-      refused: 'wasn’t checked in time, because the photos before it took too long. Send it again.',
-    };
+    const notReached = { refused: t('photos.notReached') };
     if (late.aborted) return notReached;
     const signal = AbortSignal.any([AbortSignal.timeout(downloadTimeoutMs), late]);
     const bytes = await downloadPhoto(source, { fetch, signal });
@@ -101,7 +99,7 @@ export function createPhotosService({
       return { ...normalised, sha256: sha256Of(normalised.bytes), sight };
     } catch {
       // A photo that was not looked at is not taken: nobody knows whom it shows, or how.
-      return { refused: 'couldn’t be checked just now. Send it again in a minute.' };
+      return { refused: t('photos.notChecked') };
     }
   }
 
@@ -120,7 +118,7 @@ export function createPhotosService({
       const verdictOf = new Map(seen.map((photo, index) => [photo, verdicts[index]]));
       const outcomes: PhotoOutcome[] = [];
       for (const [index, { name }] of sources.entries()) {
-        const outcome = checked[index] ?? { refused: 'couldn’t be read.' };
+        const outcome = checked[index] ?? { refused: t('photos.notRead') };
         if ('refused' in outcome) {
           outcomes.push({ name, ...outcome });
           continue;
@@ -130,7 +128,7 @@ export function createPhotosService({
         if (!verdict) throw new Error('a photo has no verdict');
         if (verdict.verdict === 'bad') {
           const tile = { bytes: await shrunk(bytes, tileSide, 80), faces: boxesOf(sight), verdict };
-          const words = verdict.reasons.map(({ words }) => words).join(' It ');
+          const words = verdict.reasons.map(({ words }) => words).join(' ');
           // A photo that seems to show nudity is not shown again, not even to its sender.
           const hidden = verdict.reasons.some(({ code }) => code === 'nudity');
           outcomes.push({ name, refused: words, ...(hidden ? {} : { tile }) });

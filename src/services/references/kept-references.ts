@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
 import { recordsFound } from '../storage/found-records.ts';
@@ -28,8 +29,7 @@ export interface KeptReferences {
   prune(): Promise<void>;
 }
 
-const gone = () =>
-  new UserError('gone', 'I no longer have that picture. Choose *Use as reference* on the message again.');
+const gone = () => new UserError('gone', said('references.gone'));
 
 export function createKeptReferences({
   references,

@@ -173,12 +173,16 @@ describe('a picture that a member gives', () => {
   });
 
   test.each([
-    ['words', async () => Buffer.from('no picture'), /^bad-input: That picture isn’t an image/],
-    ['a GIF', async () => noisePicture(90, 90).gif().toBuffer(), /^bad-input: That picture is a GIF/],
+    [
+      'words',
+      async () => Buffer.from('no picture'),
+      /^bad-input: I can’t use that picture. It isn’t an image/,
+    ],
+    ['a GIF', async () => noisePicture(90, 90).gif().toBuffer(), /^bad-input: I can’t use that picture. It’s a GIF/],
     [
       'HEIC',
       async () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heic', 'latin1'),
-      /^bad-input: That picture is a HEIC photo/,
+      /^bad-input: I can’t use that picture. It’s a HEIC photo/,
     ],
     [
       'an animation',
@@ -199,7 +203,7 @@ describe('a picture that a member gives', () => {
         huge.writeUInt32BE(15_000, 20);
         return huge;
       },
-      /^bad-input: That picture is 20000 × 15000 pixels/,
+      /^bad-input: I can’t use that picture. It’s 20000 × 15000 pixels/,
     ],
   ])('%s is refused before anybody looks at it', async (_what, bytes, words) => {
     const { service } = await open();
@@ -213,7 +217,7 @@ describe('a picture that a member gives', () => {
     file = Buffer.from('fetched');
     const large = { ...source, size: 64 * 2 ** 20 };
     expect(await outcomeOf(service.give(large, ana))).toMatch(
-      /^bad-input: That picture is larger than 25 MB/,
+      /^bad-input: I can’t use that picture. It’s larger than 25 MB/,
     );
   });
 

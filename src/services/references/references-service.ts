@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { maySee } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
@@ -48,21 +49,12 @@ const copyOf = (jpeg: Buffer): Promise<Buffer> =>
     .toBuffer();
 
 /** Says neither who it is nor whether they are registered. */
-const notAgreed = () =>
-  new UserError(
-    'consent-needed',
-    'Somebody in this picture hasn’t agreed to let you make images of them here, so I won’t use it. If it’s a picture of ' +
-      'you, cast yourself with `/actor register` first. If nobody real is in it, crop the faces out: I can’t tell a drawn ' +
-      'face from a photo of somebody.',
-  );
+const notAgreed = () => new UserError('consent-needed', said('references.somebodyElse'));
 
 const refusedBy = (actors: Actor[], memberId: string) => {
   const [known] = actors.filter(actor => maySee(actor, memberId));
   if (!known) return notAgreed();
-  return new UserError(
-    'consent-needed',
-    `**${known.name}** is in this picture, and you can’t use that actor now, so I won’t use the picture. \`/actor show\` says why.`,
-  );
+  return new UserError('consent-needed', said('references.actorNotYours', { actor: known.name }));
 };
 
 export function createReferencesService({
@@ -94,26 +86,17 @@ export function createReferencesService({
   async function lookAt(jpeg: Buffer): Promise<GivenFace[]> {
     try {
       const [faces, { explicit }] = await Promise.all([vision.everyFace(jpeg), vision.nudity(jpeg)]);
-      if (explicit > explicitMost)
-        throw new UserError('bad-input', 'That picture seems to show nudity, so I won’t use it.');
+      if (explicit > explicitMost) throw new UserError('bad-input', said('references.nudity'));
       return faces;
     } catch (cause) {
       if (cause instanceof UserError) throw cause;
-      throw new UserError(
-        'unchecked',
-        'I couldn’t look at that picture just now, and I don’t use pictures unseen. Try again in a few minutes.',
-        { cause },
-      );
+      throw new UserError('unchecked', said('references.unseen'), { cause });
     }
   }
 
   /** Who is in a picture, as its faces say. @throws UserError */
   async function peopleIn(faces: GivenFace[], { guildId, memberId }: Giver): Promise<People> {
-    if (isCrowd(faces))
-      throw new UserError(
-        'bad-input',
-        'There are too many people in that picture for me to tell whether they all agreed. Crop it and try again.',
-      );
+    if (isCrowd(faces)) throw new UserError('bad-input', said('references.crowd'));
     const counting = facesThatCount(faces);
     const madeOut = counting.flatMap(({ descriptor }) => (descriptor ? [descriptor] : []));
     const people = peopleOf(await actors.recognise(guildId, madeOut), memberId);
@@ -130,11 +113,11 @@ export function createReferencesService({
       throw refusedBy(people.refusing, memberId);
     }
     if (people.strangers > 0 && facesThatCount(faces).some(({ age }) => age !== undefined && age < ageLeast))
-      throw new UserError('bad-input', 'Somebody in that picture looks under 18, so I won’t use it.');
+      throw new UserError('bad-input', said('references.looksYoung'));
     if (people.actors.length > actorsMost)
       throw new UserError(
         'bad-input',
-        `That picture shows ${people.actors.length} actors, and I can tell apart at most ${actorsMost}. Crop it and try again.`,
+        said('references.tooManyActors', { actors: people.actors.length, most: actorsMost }),
       );
   }
 
@@ -167,10 +150,10 @@ export function createReferencesService({
 
   async function take(source: PhotoSource, giver: Giver, isDropped: () => boolean): Promise<Reference> {
     const shown = await photos.read(source);
-    if ('refused' in shown) throw new UserError('bad-input', `That picture ${shown.refused}`);
+    if ('refused' in shown)
+      throw new UserError('bad-input', said('references.unusable', { why: shown.refused }));
     const { file, jpeg } = shown;
-    if (isAnimated(file))
-      throw new UserError('bad-input', 'That picture is an animation. Give me a still from it.');
+    if (isAnimated(file)) throw new UserError('bad-input', said('references.animation'));
     const { copy, ...found } = {
       copy: undefined,
       ...((await ours(file, jpeg, giver)) ?? (await photo(jpeg, giver))),
@@ -182,8 +165,7 @@ export function createReferencesService({
       ...{ id: before?.id ?? newId(), guildId, memberId, ...found, givenAt: now() },
       ...(statement && found.strangers > 0 ? { statement } : {}),
     };
-    if (isDropped())
-      throw new UserError('gone', 'Your data was deleted in the meantime, so I didn’t keep the picture.');
+    if (isDropped()) throw new UserError('gone', said('references.dataDeleted'));
     if (copy) await blobs.put(copy, found.sha256);
     await references.put(reference.id, reference);
     return reference;

@@ -1,6 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { type Actor, maxPhotos } from '../../services/actors/actor.ts';
 import { consentText, statementText } from '../../services/actors/consent-text.ts';
+import { t } from '../../words/words.ts';
 import { label, type Modal } from '../components.ts';
 
 const photoUpload = (min: number, max: number) => ({
@@ -70,7 +71,9 @@ export function addPhotosModal(actor: Actor): Modal {
   const room = Math.max(1, maxPhotos - actor.photos.length);
   return {
     custom_id: `add-photos:${actor.id}`,
-    title: 'Add photos',
-    components: [label('Photos', photoUpload(1, room), `Up to ${room} more of the same person`)],
+    title: t('actorPhotos.addTitle'),
+    components: [
+      label(t('actorPhotos.addField'), photoUpload(1, room), t('actorPhotos.addHow', { most: room })),
+    ],
   };
 }

@@ -2,6 +2,7 @@ import type { OverlayOptions } from 'sharp';
 import type { Verdict } from '../../services/photos/faults.ts';
 import type { NumberedTile, Tile } from '../../services/photos/photos-service.ts';
 import { sharp } from '../../services/vision/sharp.ts';
+import { t } from '../../words/words.ts';
 import { cell, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
 import { cutTo, lettering, widthOf } from '../lettering.ts';
 
@@ -90,7 +91,7 @@ export function badgeOf(words: string, left: number, top: number): string {
 
 /** The verdict below a tile: its sign, and the first reason in a few words. */
 function caption({ verdict, reasons }: Tile['verdict'], left: number, top: number): string {
-  const words = reasons[0]?.short ?? 'good';
+  const words = reasons[0]?.short ?? t('photos.good');
   const more = reasons.length > 1 ? ` +${reasons.length - 1}` : '';
   const middle = top + tile.height + tile.caption / 2;
   const size = 35;

@@ -61,7 +61,7 @@ const tile = {
   faces: [],
   verdict: {
     verdict: 'bad',
-    reasons: [{ code: 'no-face', verdict: 'bad', short: 'no face', words: 'shows no face.' }],
+    reasons: [{ code: 'no-face', verdict: 'bad', short: 'no face', words: 'It shows no face.' }],
   },
 } as const satisfies NonNullable<Extract<PhotoOutcome, { refused: string }>['tile']>;
 
@@ -77,12 +77,12 @@ describe('the report', () => {
   test('says what needs a look first, the files that were not taken by letter, and the good ones together', () => {
     const { words } = flat(
       view(actorOf([...good, doubtful(6)]), [
-        { name: 'words.jpg', refused: 'is not an image.' },
-        { name: 'beach_*day*.jpg', refused: 'shows no face.', tile },
+        { name: 'words.jpg', refused: 'It isn’t an image.' },
+        { name: 'beach_*day*.jpg', refused: 'It shows no face.', tile },
       ]),
     );
     expect(words).toMatch(
-      /✕ \*\*words\.jpg\*\* is not an image\.\n✕ \*\*A · beach\\_\\\*day\\\*\.jpg\*\* shows no face\.\n⚠ \*\*Photo 6\*\* .*3 faces.*\n✓ \*\*Photos 1, 2, 3, 4, 5\*\* are good/,
+      /✕ \*\*words\.jpg:\*\* It isn’t an image\.\n✕ \*\*A · beach\\_\\\*day\\\*\.jpg:\*\* It shows no face\.\n⚠ \*\*Photo 6:\*\* .*3 faces.*\n✓ \*\*Photos 1, 2, 3, 4, 5\*\* are good/,
     );
     expect(words).toMatch(/5 of 8 photos can be used as they are/);
     expect(words).toMatch(/What would help/);
@@ -90,7 +90,7 @@ describe('the report', () => {
 
   test('has the same in the text for those who do not see the picture', () => {
     const { files } = view(actorOf([...good, doubtful(6)]), [
-      { name: 'b.jpg', refused: 'shows no face.', tile },
+      { name: 'b.jpg', refused: 'It shows no face.', tile },
     ]);
     expect(files?.[0]?.description).toMatch(
       /Contact sheet of Nova: 5 good, 1 with warnings, 1 not usable\. 1 good, .*6 .+, A not taken, no face\./,
@@ -127,7 +127,7 @@ describe('the report', () => {
   ])('stays within what Discord takes: %s', (_, photos, refused) => {
     const outcomes = Array.from({ length: refused }, (_, index) => ({
       name: `${'*_`|~'.repeat(40)}${index}.jpg`,
-      refused: 'is 20000 × 20000 pixels, more than the 40 megapixels that fit. Send a smaller copy.'.repeat(
+      refused: 'It’s 20000 × 20000 pixels, more than the 40 megapixels that fit. Send a smaller copy.'.repeat(
         2,
       ),
       tile,

@@ -4,6 +4,7 @@ import { altTextMost, cutText } from '../../cut-text.ts';
 import { type Actor, maxPhotos, minPhotos } from '../../services/actors/actor.ts';
 import { assess, type PhotoVerdict, usablePhotos } from '../../services/photos/assess.ts';
 import type { PhotoOutcome } from '../../services/photos/photos-service.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import {
   bar,
   button,
@@ -19,7 +20,6 @@ import {
   text,
   type View,
 } from '../components.ts';
-import { photosWord } from './actor-words.ts';
 
 /** Characters of text for the whole message, a little below Discord's limit of 4,000. */
 const textRoom = 3_900;
@@ -32,7 +32,7 @@ const signs = { good: '✓', warn: '⚠', bad: '✕' } as const;
 /** How buttons name a photo: its number changes when other photos are removed, the start of its hash does not. */
 export const photoRef = (actorId: string, sha256: string) => `${actorId}/${sha256.slice(0, 12)}`;
 
-const sentence = ({ reasons }: PhotoVerdict) => reasons.map(({ words }) => words).join(' It ');
+const sentence = ({ reasons }: PhotoVerdict) => reasons.map(({ words }) => words).join(' ');
 
 /** The letters A, B, … that the contact sheet gives to refused files; undefined for files that it does not show. */
 export function lettersOf(outcomes: PhotoOutcome[]): (string | undefined)[] {
@@ -48,21 +48,21 @@ function lines(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[])
   const refused = outcomes.flatMap((outcome, index) => {
     if (!('refused' in outcome)) return [];
     const letter = letters[index] ? `${letters[index]} · ` : '';
-    return [`✕ **${letter}${plain(outcome.name, 40)}** ${outcome.refused}`];
+    const file = letter + plain(outcome.name, 40);
+    return [`✕ ${t('actorPhotos.fileRefused', { file, why: outcome.refused })}`];
   });
   const doubtful = actor.photos.flatMap((photo, index) => {
     const verdict = verdicts[index];
     if (!verdict || verdict.verdict === 'good') return [];
-    const accepted = verdict.verdict === 'warn' && photo.accepted ? ' (Accepted.)' : '';
-    return [`${signs[verdict.verdict]} **Photo ${index + 1}** ${sentence(verdict)}${accepted}`];
+    const accepted = verdict.verdict === 'warn' && photo.accepted;
+    const line = { number: index + 1, why: sentence(verdict) };
+    return [
+      `${signs[verdict.verdict]} ${t(accepted ? 'actorPhotos.photoAccepted' : 'actorPhotos.photo', line)}`,
+    ];
   });
   const good = verdicts.flatMap(({ verdict }, index) => (verdict === 'good' ? [index + 1] : []));
   const together =
-    good.length === 0
-      ? []
-      : [
-          `✓ **Photo${good.length > 1 ? 's' : ''} ${good.join(', ')}** ${good.length > 1 ? 'are' : 'is'} good.`,
-        ];
+    good.length === 0 ? [] : [`✓ ${t('actorPhotos.good', { count: good.length, photos: good.join(', ') })}`];
   return [...refused, ...doubtful, ...together];
 }
 
@@ -70,7 +70,9 @@ function lines(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[])
 function linesWithin(all: string[], most: number): string {
   const shown = fitting(all, most - 40);
   const left = all.length - shown.length;
-  return [...shown, ...(left > 0 ? [`-# and ${left} more, see the picture`] : [])].join('\n');
+  return [...shown, ...(left > 0 ? [`-# ${t('actorPhotos.moreInPicture', { count: left })}`] : [])].join(
+    '\n',
+  );
 }
 
 /** Replace and Remove for every photo with a warning or worse, as many as a message holds. */
@@ -80,8 +82,8 @@ function mendRows(actor: Actor, verdicts: PhotoVerdict[]): APIButtonComponent[][
     if (!verdict || verdict === 'good' || (verdict === 'warn' && photo.accepted)) return [];
     const ref = photoRef(actor.id, photo.sha256);
     return [
-      button('replace-photo', ref, { label: `Replace ${index + 1}` }),
-      button('remove-photo', ref, { label: `Remove ${index + 1}`, style: 'danger' }),
+      button('replace-photo', ref, { label: t('actorPhotos.replace', { number: index + 1 }) }),
+      button('remove-photo', ref, { label: t('actorPhotos.remove', { number: index + 1 }), style: 'danger' }),
     ];
   });
   return Array.from({ length: Math.ceil(Math.min(buttons.length, 20) / 4) }, (_, at) =>
@@ -94,16 +96,40 @@ function altText(actor: Actor, verdicts: PhotoVerdict[], outcomes: PhotoOutcome[
   const count = (wanted: PhotoVerdict['verdict']) =>
     verdicts.filter(({ verdict }) => verdict === wanted).length;
   const refused = outcomes.filter(outcome => 'refused' in outcome).length;
-  const first = `Contact sheet of ${actor.name}: ${count('good')} good, ${count('warn')} with warnings, ${count('bad') + refused} not usable.`;
-  const each = verdicts.map(({ verdict, reasons }, index) => `${index + 1} ${reasons[0]?.short ?? verdict}`);
+  const each = verdicts.map(({ verdict, reasons }, index) =>
+    t('actorPhotos.altPhoto', {
+      number: index + 1,
+      verdict: reasons[0]?.short ?? t(altKeys[verdict]),
+    }),
+  );
   const letters = lettersOf(outcomes);
   const others = outcomes.flatMap((outcome, index) =>
     'refused' in outcome && outcome.tile
-      ? [`${letters[index]} not taken, ${outcome.tile.verdict.reasons[0]?.short ?? 'not usable'}`]
+      ? [
+          t('actorPhotos.altNotTaken', {
+            letter: letters[index] ?? '',
+            why: outcome.tile.verdict.reasons[0]?.short ?? t('actorPhotos.altBad'),
+          }),
+        ]
       : [],
   );
-  return cutText(`${first} ${[...each, ...others].join(', ')}.`, altTextMost);
+  return cutText(
+    t('actorPhotos.alt', {
+      actor: actor.name,
+      good: count('good'),
+      warned: count('warn'),
+      unusable: count('bad') + refused,
+      photos: [...each, ...others].join(', '),
+    }),
+    altTextMost,
+  );
 }
+
+const altKeys = {
+  good: 'actorPhotos.altGood',
+  warn: 'actorPhotos.altWarn',
+  bad: 'actorPhotos.altBad',
+} as const satisfies Record<PhotoVerdict['verdict'], PlainKey>;
 
 /**
  * The report on an actor's photos, as a picture and in words, and what to do next. `sheet` is the contact sheet;
@@ -142,18 +168,22 @@ export function photoReportView(
   const alt = altText(actor, verdicts, outcomes);
   const buttons = [
     ...next,
-    ...(unaccepted && mayMend ? [button('accept-photos', actor.id, { label: 'Accept with warnings' })] : []),
+    ...(unaccepted && mayMend
+      ? [button('accept-photos', actor.id, { label: t('actorPhotos.acceptWarnings') })]
+      : []),
   ];
   const heading = text(
-    `### ${plain(actor.name)} ${usable >= minPhotos ? 'has enough photos' : 'needs more photos'}\n` +
-      `${usable} of ${photosWord(shown)} can be used${unaccepted ? ' as they are' : ''}.`,
+    `### ${t(usable >= minPhotos ? 'actorPhotos.enough' : 'actorPhotos.notEnough', { actor: plain(actor.name) })}\n` +
+      t(unaccepted ? 'actorPhotos.usableAsTheyAre' : 'actorPhotos.usable', { usable, photos: shown }),
   );
   const below = [
     ...(face ? [text(face)] : []),
-    ...(advice.length ? [text(`**What would help**\n${advice.map(each => `• ${each}`).join('\n')}`)] : []),
-    ...(consent ? [divider(), text(`**Your consent**\n${consent}`)] : []),
+    ...(advice.length
+      ? [text(`**${t('actorPhotos.wouldHelp')}**\n${advice.map(each => `• ${each}`).join('\n')}`)]
+      : []),
+    ...(consent ? [divider(), text(`**${t('actorPhotos.yourConsent')}**\n${consent}`)] : []),
     divider(),
-    text(`${standing}\n-# Stored without metadata: no place, time or camera.`),
+    text(`${standing}\n-# ${t('actorPhotos.noMetadata')}`),
   ];
   const room = textRoom - lengthOf([heading, ...below]);
   return {
@@ -161,7 +191,7 @@ export function photoReportView(
       usable >= minPhotos && usable === shown ? 'good' : 'warn',
       heading,
       ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
-      text(linesWithin(lines(actor, verdicts, outcomes), room) || 'No photos left.'),
+      text(linesWithin(lines(actor, verdicts, outcomes), room) || t('actorPhotos.none')),
       ...below,
       ...(buttons.length ? [row(...buttons.slice(0, 5))] : []),
       ...(mayMend ? mendRows(actor, verdicts).map(each => row(...each)) : []),
@@ -175,16 +205,19 @@ export function photoReportView(
 /** The form for replacing one photo. */
 export const replacePhotoModal = (ref: string, number: number): Modal => ({
   custom_id: `replace-photo:${ref}`,
-  title: `Replace photo ${number}`,
+  title: t('actorPhotos.replaceTitle', { number }),
   components: [
     label(
-      'Photo',
+      t('actorPhotos.replaceField'),
       { type: ComponentType.FileUpload, custom_id: 'photos', min_values: 1, max_values: 1, required: true },
-      `It replaces photo ${number} once it has been checked. An actor has at most ${maxPhotos}.`,
+      t('actorPhotos.replaceHow', { number, most: maxPhotos }),
     ),
   ],
 });
 
 /** While photos are looked at, which takes some seconds for each. */
 export const checkingPhotosView = (done: number, total: number): View =>
-  note('plain', `**Checking your photos…**\n${bar(done, total, 12)} ${done} of ${total}`);
+  note(
+    'plain',
+    `**${t('actorPhotos.checking')}**\n${bar(done, total, 12)} ${t('actorPhotos.progress', { done, total })}`,
+  );

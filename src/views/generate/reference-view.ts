@@ -1,6 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { lacksStatement, type Reference, referenceDays } from '../../services/references/reference.ts';
-import { statementMost, strangersStatement } from '../../services/references/statement.ts';
+import { statementMost } from '../../services/references/statement.ts';
 import { list } from '../../words/numbers.ts';
 import { t } from '../../words/words.ts';
 import { button, card, label, type Modal, plain, row, text, type View } from '../components.ts';
@@ -37,7 +37,7 @@ export const referenceStatementModal = (id: string): Modal => ({
   custom_id: `reference-agreed:${id}`,
   title: t('generate.agreedForm'),
   components: [
-    { type: ComponentType.TextDisplay, content: strangersStatement },
+    { type: ComponentType.TextDisplay, content: t('references.strangersStatement') },
     label(t('generate.howAgreed'), {
       type: ComponentType.TextInput,
       custom_id: 'statement',

@@ -29,9 +29,11 @@ import { gallery } from './gallery.ts';
 import { help } from './help.ts';
 import { measures } from './measures.ts';
 import { models } from './models.ts';
+import { actorPhotos } from './actor-photos.ts';
 import { actors } from './actors.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
+import { photos } from './photos.ts';
 import { privacy } from './privacy.ts';
 import { provenance } from './provenance.ts';
 import { quota } from './quota.ts';
@@ -42,3 +44,19 @@ import { units } from './units.ts';
 /** Every sentence that Discord shows, in English, which is written first. */
 export const en = { catalogue, gallery, help, measures, models, quota, settings, status, units } as const;
 export const en = { actors, approvals, audit, privacy, provenance, quota, units } as const;
+import { references } from './references.ts';
+import { units } from './units.ts';
+
+/** Every sentence that Discord shows, in English, which is written first. */
+export const en = {
+  actorPhotos,
+  actors,
+  approvals,
+  audit,
+  photos,
+  privacy,
+  provenance,
+  quota,
+  references,
+  units,
+} as const;
