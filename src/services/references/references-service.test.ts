@@ -178,7 +178,11 @@ describe('a picture that a member gives', () => {
       async () => Buffer.from('no picture'),
       /^bad-input: I can’t use that picture. It isn’t an image/,
     ],
-    ['a GIF', async () => noisePicture(90, 90).gif().toBuffer(), /^bad-input: I can’t use that picture. It’s a GIF/],
+    [
+      'a GIF',
+      async () => noisePicture(90, 90).gif().toBuffer(),
+      /^bad-input: I can’t use that picture. It’s a GIF/,
+    ],
     [
       'HEIC',
       async () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heic', 'latin1'),

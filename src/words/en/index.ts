@@ -4,6 +4,11 @@ export { catalogue } from './catalogue.ts';
 export { changes } from './changes.ts';
 export { credentials } from './credentials.ts';
 export { discord } from './discord.ts';
+export { actorPhotos } from './actor-photos.ts';
+export { actors } from './actors.ts';
+export { approvals } from './approvals.ts';
+export { audit } from './audit.ts';
+export { catalogue } from './catalogue.ts';
 export { events } from './events.ts';
 export { gallery } from './gallery.ts';
 export { generate } from './generate.ts';
@@ -15,8 +20,15 @@ export { log } from './log.ts';
 export { measures } from './measures.ts';
 export { models } from './models.ts';
 export { money } from './money.ts';
+export { generation } from './generation.ts';
+export { measures } from './measures.ts';
+export { models } from './models.ts';
 export { packs } from './packs.ts';
+export { photos } from './photos.ts';
+export { privacy } from './privacy.ts';
+export { provenance } from './provenance.ts';
 export { quota } from './quota.ts';
+export { references } from './references.ts';
 export { settings } from './settings.ts';
 export { status } from './status.ts';
 export { safety } from './safety.ts';
@@ -24,39 +36,3 @@ export { storage } from './storage.ts';
 export { train } from './train.ts';
 export { training } from './training.ts';
 export { units } from './units.ts';
-import { catalogue } from './catalogue.ts';
-import { gallery } from './gallery.ts';
-import { help } from './help.ts';
-import { measures } from './measures.ts';
-import { models } from './models.ts';
-import { actorPhotos } from './actor-photos.ts';
-import { actors } from './actors.ts';
-import { approvals } from './approvals.ts';
-import { audit } from './audit.ts';
-import { photos } from './photos.ts';
-import { privacy } from './privacy.ts';
-import { provenance } from './provenance.ts';
-import { quota } from './quota.ts';
-import { settings } from './settings.ts';
-import { status } from './status.ts';
-import { units } from './units.ts';
-
-/** Every sentence that Discord shows, in English, which is written first. */
-export const en = { catalogue, gallery, help, measures, models, quota, settings, status, units } as const;
-export const en = { actors, approvals, audit, privacy, provenance, quota, units } as const;
-import { references } from './references.ts';
-import { units } from './units.ts';
-
-/** Every sentence that Discord shows, in English, which is written first. */
-export const en = {
-  actorPhotos,
-  actors,
-  approvals,
-  audit,
-  photos,
-  privacy,
-  provenance,
-  quota,
-  references,
-  units,
-} as const;
