@@ -140,7 +140,7 @@ describe('the story in the browser', () => {
     // The answers to its button quote it.
     const request = studio.messages().filter({ hasText: 'See the photos and answer' });
     await request.waitFor();
-    expect(await request.innerText()).toContain('May Mei show you');
+    expect(await request.innerText()).toContain('may I cast you as Mei');
     expect(await request.getByTestId('gallery-item').count()).toBe(0);
     await studio.button(request, 'See the photos and answer').click();
     const seen = studio.message('5 photos of Mei');

@@ -44,7 +44,7 @@ test('the person shown rules out what they don’t want, before they agree and a
   const files = attached(await photos('mei', 5));
   await ask(mara, '/actor register', { name: 'Mei', subject: ids.members.priya, ...files });
   const request = await priya.waitForMessage(
-    message => isAnswer(message) && /May \*\*Mei\*\* show you/.test(wordsOf(message)),
+    message => isAnswer(message) && /may I cast you as \*\*Mei\*\*/.test(wordsOf(message)),
     patienceMs,
   );
   expect(wordsOf(request)).toMatch(/Limits for pictures\*\* none[\s\S]*You can rule things out/);

@@ -29,7 +29,7 @@ async function registerPriya(by = mara): Promise<void> {
   expect(wordsOf(report)).toMatch(/5 of 5 photos can be used/);
 }
 const asks = (message: ClientMessage) =>
-  isAnswer(message) && /May \*\*Mei\*\* show you/.test(wordsOf(message));
+  isAnswer(message) && /may I cast you as \*\*Mei\*\*/.test(wordsOf(message));
 const request = (member: Member) => member.waitForMessage(asks, patienceMs);
 
 /** Priya looks at the photos and agrees. */

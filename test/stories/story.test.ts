@@ -192,7 +192,7 @@ describe('other ways in', () => {
       ...attached(await photos('mei', 5)),
     });
     expect(report.ephemeral).toBe(true);
-    const asks = (message: ClientMessage) => isAnswer(message) && /show you/.test(wordsOf(message));
+    const asks = (message: ClientMessage) => isAnswer(message) && /may I cast you as/.test(wordsOf(message));
     const request = await jonas.waitForMessage(asks, patienceMs, from);
     expect(picturesOf(request)).toEqual([]);
     for (const [stranger, button] of [

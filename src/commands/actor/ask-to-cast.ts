@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { registerModal } from '../../views/actor/actor-forms.ts';
+import { said } from '../../words/words.ts';
 import { defineMemberCommand } from '../command.ts';
 
 /** Characters of an actor's name. */
@@ -10,7 +11,7 @@ export const askToCast = defineMemberCommand({
   name: 'Ask to cast',
   gate: 'register',
   async opens({ services, caller, member }) {
-    if (member.bot) throw new UserError('bad-input', 'A bot can’t be an actor. Pick a member.');
+    if (member.bot) throw new UserError('bad-input', said('actor.botIsNoActor'));
     services.actors.checkMayRegister(caller.guildId, caller.memberId);
     return registerModal({
       name: [...member.name].slice(0, nameMost).join(''),

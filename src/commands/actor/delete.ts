@@ -3,6 +3,7 @@ import { isTheirs } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
 import type { Services } from '../../services/index.ts';
 import { deleteActorView } from '../../views/privacy/deletion-view.ts';
+import { said } from '../../words/words.ts';
 import { type AutocompleteContext, type Caller, type Choice, defineCommand } from '../command.ts';
 import { choicesOf, ownActors } from './actor-option.ts';
 
@@ -26,10 +27,7 @@ export async function actorToDelete(services: Services, caller: Caller, idOrName
   if (actor) return actor;
   // A member who may use the actor learns why not; for others the actor does not exist.
   await services.actors.find(caller.guildId, caller.memberId, idOrName);
-  throw new UserError(
-    'not-allowed',
-    'Only the person who registered an actor, the person shown, or an admin can delete it.',
-  );
+  throw new UserError('not-allowed', said('actor.onlyTheyDelete'));
 }
 
 export const actorDelete = defineCommand({

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { type Every, everySchema } from '../../services/actors/actor.ts';
 import { digestChosenView } from '../../views/actor/digest-view.ts';
+import { said } from '../../words/words.ts';
 import { type ButtonDeclaration, defineButton } from '../command.ts';
 
 const isEvery = (word: string): word is Every => everySchema.safeParse(word).success;
@@ -12,7 +13,7 @@ const choose = defineButton({
   direct: true,
   async execute({ ref, services, caller }) {
     const [actorId = '', every = ''] = ref.split('/');
-    if (!isEvery(every)) throw new UserError('gone', 'This button no longer works.');
+    if (!isEvery(every)) throw new UserError('gone', said('actor.oldButton'));
     return digestChosenView(await services.digests.choose(caller.memberId, actorId, every));
   },
 });

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Actor } from '../../services/actors/actor.ts';
 import { faceAllowedView } from '../../views/actor/face-view.ts';
 import { deleteActorView } from '../../views/privacy/deletion-view.ts';
+import { said } from '../../words/words.ts';
 import { type ButtonDeclaration, type Caller, defineButton, directMessages } from '../command.ts';
 import { actorToDelete } from './delete.ts';
 
@@ -17,9 +18,9 @@ const faceAllow = defineButton({
   direct: true,
   async execute({ ref, services, caller }) {
     const actor = await services.actors.byId(ref);
-    if (!actor) throw new UserError('gone', 'This actor no longer exists.');
+    if (!actor) throw new UserError('gone', said('actors.gone'));
     if (!decides(actor, caller)) {
-      throw new UserError('not-allowed', 'Only an admin of the server can allow this.');
+      throw new UserError('not-allowed', said('actorFaces.onlyAdminAllows'));
     }
     return faceAllowedView(await services.actors.allowFace(actor.id, caller.memberId), caller.memberId);
   },

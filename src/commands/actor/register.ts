@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { outsideRef, registerModal } from '../../views/actor/actor-forms.ts';
 import type { View } from '../../views/components.ts';
+import { said } from '../../words/words.ts';
 import {
   type AnsweringCall,
   type AttachedFile,
@@ -96,18 +97,14 @@ function subjectOf(
   caller: Caller,
 ): ChosenMember | 'outside' | undefined {
   if (subject && outsider) {
-    throw new UserError(
-      'bad-input',
-      'Pick the member in the photos or say how an outsider agreed, not both.',
-    );
+    throw new UserError('bad-input', said('actor.eitherMemberOrOutsider'));
   }
   return outsider ? 'outside' : otherMember(subject, caller);
 }
 
 /** The member shown, if it is not the caller. @throws UserError for a bot, which cannot consent. */
 function otherMember(subject: ChosenMember | undefined, caller: Caller): ChosenMember | undefined {
-  if (subject?.bot)
-    throw new UserError('bad-input', 'A bot can’t be an actor. Pick the member in the photos.');
+  if (subject?.bot) throw new UserError('bad-input', said('actor.botInPhotos'));
   return subject?.id === caller.memberId ? undefined : subject;
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { sharedView } from '../../views/actor/actor-view.ts';
+import { said } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { ownActors } from './actor-option.ts';
 
@@ -28,7 +29,7 @@ export const actorShare = defineCommand({
   },
   visibility: 'private',
   async execute({ options, services, caller }) {
-    if (options.member?.bot) throw new UserError('bad-input', 'A bot can’t use an actor. Pick a member.');
+    if (options.member?.bot) throw new UserError('bad-input', said('actor.botIsNoUser'));
     const { guildId, memberId } = caller;
     return sharedView(
       await services.actors.share(guildId, memberId, options.actor, options.visibility, options.member?.id),

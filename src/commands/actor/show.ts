@@ -1,6 +1,7 @@
 import { activeVersionOf } from '../../services/actors/actor.ts';
 import { sampleMade } from '../../services/training/result/sample-made.ts';
 import { actorView } from '../../views/actor/actor-view.ts';
+import { t } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { seenActors } from './actor-option.ts';
 
@@ -33,7 +34,10 @@ export const actorShow = defineCommand({
         name: `${kind}-${index + 1}.jpg`,
         bytes,
         made: kind === 'photo' || !version ? 'nothing' : { ...sampleMade(version), copyOf: original },
-        alt: `${kind === 'photo' ? 'Photo' : 'Sample'} ${index + 1} of ${actor.name}`,
+        alt: t(kind === 'photo' ? 'actor.photoAlt' : 'actor.sampleAlt', {
+          number: index + 1,
+          actor: actor.name,
+        }),
       })),
       caller,
       { trained, photos },

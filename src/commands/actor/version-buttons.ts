@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import { versionOf } from '../../services/actors/versions.ts';
 import { versionKeptView } from '../../views/actor/promotion-view.ts';
 import { deleteVersionView, versionDeletedView } from '../../views/actor/version-deletion-view.ts';
+import { said } from '../../words/words.ts';
 import { type ButtonDeclaration, defineButton } from '../command.ts';
 import { useVersion, versionsOf } from './versions.ts';
 
@@ -9,7 +10,7 @@ import { useVersion, versionsOf } from './versions.ts';
 function parse(ref: string): { actorId: string; number: number } {
   const [actorId, words = ''] = ref.split('/');
   if (!actorId || !/^\d{1,9}$/.test(words))
-    throw new UserError('bad-input', 'This button is damaged. Use `/actor versions`.');
+    throw new UserError('bad-input', said('actorVersions.damagedButton'));
   return { actorId, number: Number(words) };
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Collection } from '../storage/collection.ts';
 import { eachFound, eachTagged, type Range, type Tagged, type Where } from '../storage/refs.ts';
@@ -95,7 +96,7 @@ export function createActorDirectory(
       return next === current || leaving.has(id) ? undefined : next;
     });
     recent.forget(id);
-    if (!actor || leaving.has(id)) throw new UserError('not-found', 'This actor no longer exists.');
+    if (!actor || leaving.has(id)) throw new UserError('not-found', said('actors.gone'));
     // The change itself is done; what the log does not take now is given to it again later.
     return logged(actor).catch(() => actor);
   }
@@ -170,10 +171,7 @@ export function createActorDirectory(
     async seen(guildId, memberId, idOrName) {
       const actor = (await candidates(guildId, idOrName)).find(one => maySee(one, memberId));
       if (actor) return actor;
-      throw new UserError(
-        'not-found',
-        'There is no actor with that name that you can use. `/actor list` shows your choices.',
-      );
+      throw new UserError('not-found', said('actors.unknown'));
     },
 
     async add(actor) {

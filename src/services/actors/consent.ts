@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import type { Audit } from '../audit/audit.ts';
 import { everywhere } from '../audit/entry.ts';
 import { newId } from '../storage/id.ts';
@@ -104,24 +105,18 @@ function shared(
   chosenId: string | undefined,
 ): Actor {
   if (principalOf(current) !== memberId) {
-    throw new UserError(
-      'not-allowed',
-      'Only the person shown decides who can use an actor, with `/actor share`.',
-    );
+    throw new UserError('not-allowed', said('actors.onlyPersonShares'));
   }
   if (current.consent.state !== 'granted') {
-    throw new UserError(
-      'consent-needed',
-      'The person shown hasn’t agreed yet, so there is nothing to share.',
-    );
+    throw new UserError('consent-needed', said('actors.nothingToShare'));
   }
   if (chosenId !== undefined && visibility !== 'chosen') {
-    throw new UserError('bad-input', 'A member only goes with `visibility: chosen members`.');
+    throw new UserError('bad-input', said('actors.memberWithChosen'));
   }
-  if (chosenId === memberId) throw new UserError('bad-input', 'You can always use your own actor.');
+  if (chosenId === memberId) throw new UserError('bad-input', said('actors.yoursAnyway'));
   const chosenMemberIds = chosenAfter(current.chosenMemberIds, visibility, chosenId);
   if (visibility === 'chosen' && chosenId === undefined && chosenMemberIds.length === 0) {
-    throw new UserError('bad-input', 'Choose who can use it in the option `member`.');
+    throw new UserError('bad-input', said('actors.chooseMember'));
   }
   return { ...current, visibility, chosenMemberIds };
 }
@@ -143,12 +138,11 @@ export function createConsents({
 }): Consents {
   async function asked({ memberId, adminOf }: Answerer, actorId: string): Promise<Actor> {
     const actor = await directory.byId(actorId);
-    if (!actor) throw new UserError('gone', 'This actor no longer exists.');
+    if (!actor) throw new UserError('gone', said('actors.gone'));
     if (actor.subjectId === undefined) {
-      if (adminOf !== actor.guildId)
-        throw new UserError('not-allowed', 'Only an admin of the server can answer this.');
+      if (adminOf !== actor.guildId) throw new UserError('not-allowed', said('actorConsent.onlyAdmin'));
     } else if (actor.subjectId !== memberId) {
-      throw new UserError('not-allowed', 'Only the person shown in the photos can answer this.');
+      throw new UserError('not-allowed', said('actorConsent.onlyPerson'));
     }
     return actor;
   }
@@ -171,10 +165,7 @@ export function createConsents({
       let request: ConsentRequest | undefined;
       const actor = await directory.change(actorId, current => {
         if (photosMark(current) !== seen) {
-          throw new UserError(
-            'gone',
-            'The photos have changed since you saw them. Look again with the request’s button or `/actor show`.',
-          );
+          throw new UserError('gone', said('actorConsent.photosChanged'));
         }
         request = current.request;
         if (current.consent.state === 'granted') return current;
@@ -209,10 +200,7 @@ export function createConsents({
     async decline(answerer, actorId) {
       const actor = await asked(answerer, actorId);
       if (actor.consent.state === 'granted') {
-        throw new UserError(
-          'gone',
-          'You already agreed to this. `/actor delete` withdraws your consent and deletes everything made with the actor.',
-        );
+        throw new UserError('gone', said('actorConsent.alreadyAgreed'));
       }
       if (actor.subjectId !== undefined) await declines.note(actor.ownerId, actor.subjectId);
       onAnswered(actor, 'declined', answerer.memberId);

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import type { Collection } from '../storage/collection.ts';
 import { eachFound, type Indexes, timeRank } from '../storage/refs.ts';
 
@@ -82,10 +83,7 @@ export async function createDeclines({
       const refusals = [pair(askerId, subjectId), blocked(askerId, subjectId), everybody(subjectId)];
       if (!(await holds(...refusals))) return;
       // The same words for all, so that they tell no more than that.
-      throw new UserError(
-        'not-allowed',
-        'You can’t ask this member right now, so nothing was registered. They can register themselves with `/actor register`.',
-      );
+      throw new UserError('not-allowed', said('actors.cannotAsk'));
     },
     note: (askerId, subjectId) => keep({ id: pair(askerId, subjectId), until: now() + holdsMs }),
     neverAsk: subjectId => keep({ id: everybody(subjectId) }),

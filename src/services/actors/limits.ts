@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { brokenLimit } from '../safety/limits/broken-limit.ts';
 import { checkedLine } from '../safety/limits/checked-line.ts';
 import { type Limits, limitsMark, neverMost, noLimits } from '../safety/limits/limits.ts';
@@ -38,13 +39,11 @@ export function createActorLimits({
 }): ActorLimits {
   async function limitable(memberId: string, actorId: string): Promise<Actor> {
     const actor = await directory.byId(actorId);
-    if (!actor) throw new UserError('gone', 'This actor no longer exists.');
+    if (!actor) throw new UserError('gone', said('actors.gone'));
     if (principalOf(actor) === memberId) return actor;
     throw new UserError(
       'not-allowed',
-      actor.subjectId === undefined
-        ? 'Only the member who registered this person can set limits for pictures of them.'
-        : 'Only the person shown can set limits for pictures of them.',
+      actor.subjectId === undefined ? said('actorLimits.onlyOwner') : said('actorLimits.onlyPerson'),
     );
   }
 
@@ -59,10 +58,7 @@ export function createActorLimits({
         const mark = limitsMark(limitsOf(current));
         if (mark === limitsMark(limits)) return current;
         if (mark !== seen) {
-          throw new UserError(
-            'gone',
-            'The limits have changed since you opened this form, so nothing was changed. Open it again.',
-          );
+          throw new UserError('gone', said('actorLimits.changedMeanwhile'));
         }
         return withDeed({ ...current, limits }, { what: 'limited', by: memberId }, now());
       });

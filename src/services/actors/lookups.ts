@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import type { Where } from '../storage/refs.ts';
 import { mayAskFor, mustAsk, principalOf } from './access.ts';
 import { type Actor, type ActorVersion, waitsForAdmin } from './actor.ts';
@@ -89,22 +90,14 @@ function requireAskable(actor: Actor, memberId: string): void {
   if (actor.consent.state !== 'granted') {
     throw new UserError(
       'consent-needed',
-      actor.subjectId === memberId
-        ? 'You haven’t agreed to images of this actor yet. Use the button in `/actor show`.'
-        : 'The person shown hasn’t agreed yet, so this actor can’t be used.',
+      actor.subjectId === memberId ? said('actors.youHaveNotAgreed') : said('actors.notAgreed'),
     );
   }
   if (waitsForAdmin(actor)) {
-    throw new UserError(
-      'face-known',
-      'This actor’s face is already registered in this server, so an admin has to allow it first. They’ve been told.',
-    );
+    throw new UserError('face-known', said('actors.faceWaits'));
   }
   if (!mayAskFor(actor, memberId)) {
-    throw new UserError(
-      'not-allowed',
-      'The person shown decides who can use this actor, and you’re not on their list.',
-    );
+    throw new UserError('not-allowed', said('actors.notShared'));
   }
 }
 
@@ -112,10 +105,7 @@ function requireAskable(actor: Actor, memberId: string): void {
 function requireUsable(actor: Actor, memberId: string): void {
   requireAskable(actor, memberId);
   if (!mustAsk(actor, memberId)) return;
-  throw new UserError(
-    'not-allowed',
-    'The person shown approves each image of this actor. All you can do is ask for images, with `/generate`.',
-  );
+  throw new UserError('not-allowed', said('actors.onlyAsk'));
 }
 
 /** Runs of one to three words, the longest first: an actor's name may have so many. */

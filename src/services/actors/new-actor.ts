@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import type { PhotoSource } from '../photos/download-photo.ts';
 import { newId } from '../storage/id.ts';
 import type { Actor, Photo } from './actor.ts';
@@ -41,16 +42,10 @@ function consentOfOutsider(
 ): ConsentParts {
   const statement = form.statement?.trim();
   if (!statement) {
-    throw new UserError(
-      'bad-input',
-      'For someone outside this server, say how they agreed: `/actor register` with `outsider`.',
-    );
+    throw new UserError('bad-input', said('actors.sayHowAgreed'));
   }
   if (rule === 'nobody') {
-    throw new UserError(
-      'not-allowed',
-      'This server only casts its own members. An admin can change that with `/settings consent`.',
-    );
+    throw new UserError('not-allowed', said('actors.onlyMembers'));
   }
   const consent = {
     memberId: form.ownerId,
@@ -90,10 +85,7 @@ export function consentOf(form: Registration, rule: OutsidersRule, at: number): 
 export function tidyName(typed: string): string {
   const name = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
   if (!name || [...name].length > 32 || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) {
-    throw new UserError(
-      'bad-input',
-      'An actor’s name has 1 to 32 letters, digits, spaces, dots, apostrophes or hyphens, and starts with a letter or digit.',
-    );
+    throw new UserError('bad-input', said('actors.badName'));
   }
   return name;
 }

@@ -1,6 +1,6 @@
 import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
-import { t } from '../../words/words.ts';
+import { said, t } from '../../words/words.ts';
 import type { OnChecked, PhotoOutcome, PhotosService } from '../photos/photos-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Actor, Photo } from './actor.ts';
@@ -42,14 +42,9 @@ export interface Registrar {
 export const photosOf = (outcomes: PhotoOutcome[]): Photo[] =>
   outcomes.flatMap(outcome => ('photo' in outcome ? [outcome.photo] : []));
 
-const nameTaken = () =>
-  new UserError('name-taken', 'This server already has an actor with that name. Pick another one.');
+const nameTaken = () => new UserError('name-taken', said('actors.nameTaken'));
 
-const faceKnown = () =>
-  new UserError(
-    'face-known',
-    'Someone in this server is already registered with this face, and the admins don’t allow a face twice. Nothing was stored. If that’s a mistake, talk to them.',
-  );
+const faceKnown = () => new UserError('face-known', said('actors.faceKnown'));
 
 /** Why nothing was stored: what is wrong with each file. */
 function noneUsable(outcomes: PhotoOutcome[]): UserError {
@@ -118,10 +113,7 @@ export function createRegistrar({
 
   function checkMayRegister(guildId: string, memberId: string): void {
     if (!isShutOut(guildId, memberId)) return;
-    throw new UserError(
-      'not-allowed',
-      'An admin of this server turned off registering for you: your limit is 0.',
-    );
+    throw new UserError('not-allowed', said('actors.offForYou'));
   }
 
   async function dropUnused(kept: Photo[]): Promise<void> {
@@ -156,7 +148,7 @@ export function createRegistrar({
     const kept = photosOf(outcomes);
     const dropped = async () => {
       await dropUnused(kept);
-      return new UserError('gone', 'Your data was deleted in the meantime, so nothing was registered.');
+      return new UserError('gone', said('actors.dataDeleted'));
     };
     if (isDropped()) throw await dropped();
     if (kept.length === 0) throw noneUsable(outcomes);

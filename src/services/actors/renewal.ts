@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { timeRank } from '../storage/refs.ts';
 import { principalOf } from './access.ts';
 import { type Actor, openRenewalOf, type Post } from './actor.ts';
@@ -38,13 +39,13 @@ export function createConsentRenewals({
 }): ConsentRenewals {
   async function asked(memberId: string, actorId: string): Promise<Actor> {
     const actor = await directory.byId(actorId);
-    if (!actor) throw new UserError('gone', 'This actor no longer exists.');
+    if (!actor) throw new UserError('gone', said('actors.gone'));
     if (principalOf(actor) === memberId) return actor;
     throw new UserError(
       'not-allowed',
       actor.subjectId === undefined
-        ? 'Only the member who registered this person can answer this.'
-        : 'Only the person shown can answer this.',
+        ? said('actorConsent.onlyOwnerRenews')
+        : said('actorConsent.onlyPersonRenews'),
     );
   }
 
@@ -84,7 +85,7 @@ export function createConsentRenewals({
         if (agreedToSending(current)) return current;
         const { version, text } = wordingFor(current);
         if (textVersion !== version) {
-          throw new UserError('gone', 'The text has changed since then. `/actor show` has the current one.');
+          throw new UserError('gone', said('actorConsent.textChanged'));
         }
         const { renewal: _answered, ...rest } = current;
         const renewed = { ...rest, consent: { ...current.consent, textVersion: version, text, at: now() } };
@@ -96,10 +97,7 @@ export function createConsentRenewals({
       await asked(memberId, actorId);
       return directory.change(actorId, current => {
         if (agreedToSending(current)) {
-          throw new UserError(
-            'gone',
-            'You already agreed to this. `/actor delete` withdraws your consent and deletes everything made with the actor.',
-          );
+          throw new UserError('gone', said('actorConsent.alreadyAgreed'));
         }
         const { version } = wordingFor(current);
         const renewal = current.renewal ?? { textVersion: version, channelId: '', askedAt: now() };

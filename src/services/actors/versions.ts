@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { isTheirs } from './access.ts';
 import { type Actor, type ActorVersion, activeVersionOf, passesGate } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
@@ -74,21 +75,12 @@ export function versionOf(actor: Actor, number: number): ActorVersion {
   const version = actor.versions.find(known => known.number === number);
   if (version) return version;
   if (actor.versions.length === 0) {
-    throw new UserError(
-      'not-trained',
-      `**${actor.name}** has no trained version. \`/train start\` makes one.`,
-    );
+    throw new UserError('not-trained', said('actorVersions.untrained', { actor: actor.name }));
   }
   if (number >= 1 && number <= lastNumberOf(actor)) {
-    throw new UserError(
-      'gone',
-      `Version ${number} of **${actor.name}** was deleted. \`/actor versions\` shows the ones that exist.`,
-    );
+    throw new UserError('gone', said('actorVersions.wasDeleted', { version: number, actor: actor.name }));
   }
-  throw new UserError(
-    'not-found',
-    `**${actor.name}** has no version ${number}. \`/actor versions\` shows those that there are.`,
-  );
+  throw new UserError('not-found', said('actorVersions.noSuch', { version: number, actor: actor.name }));
 }
 
 export function createActorVersions({
@@ -101,10 +93,7 @@ export function createActorVersions({
   async function theirs(guildId: string, memberId: string, idOrName: string): Promise<Actor> {
     const actor = await directory.seen(guildId, memberId, idOrName);
     if (isTheirs(actor, memberId)) return actor;
-    throw new UserError(
-      'not-allowed',
-      'Only the member who registered an actor and the person shown can see and change its versions.',
-    );
+    throw new UserError('not-allowed', said('actorVersions.onlyThey'));
   }
 
   return {
@@ -116,10 +105,7 @@ export function createActorVersions({
       let done = false;
       const actor = await directory.change(id, current => {
         if (current.consent.state !== 'granted') {
-          throw new UserError(
-            'consent-needed',
-            `The person shown in **${current.name}** hasn’t agreed yet, so no version can be used. \`/actor show\` says who has to agree.`,
-          );
+          throw new UserError('consent-needed', said('actorVersions.notAgreed', { actor: current.name }));
         }
         const version = versionOf(current, number);
         previous = activeVersionOf(current);

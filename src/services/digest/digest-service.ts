@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { said } from '../../words/words.ts';
 import { principalOf } from '../actors/access.ts';
 import type { Actor, Every, Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
@@ -145,9 +146,9 @@ export function createDigests({
 
     async choose(memberId, actorId, every) {
       const actor = await actors.byId(actorId);
-      if (!actor) throw new UserError('gone', 'This actor no longer exists.');
+      if (!actor) throw new UserError('gone', said('actors.gone'));
       if (principalOf(actor) !== memberId) {
-        throw new UserError('not-allowed', 'Only the person shown decides how often they hear of it.');
+        throw new UserError('not-allowed', said('actorDigest.onlyPerson'));
       }
       await actors.changeDigest(actorId, ({ closedAt: _c, triedAt: _t, ...rest }) => ({
         ...rest,

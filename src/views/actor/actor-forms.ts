@@ -37,31 +37,27 @@ export function registerModal(form: {
   const { subject } = form;
   const consentFields =
     subject === 'outside'
-      ? [words(statementText.text), line('statement', 'How and when they agreed', 500, form.statement, true)]
+      ? [words(statementText.text), line('statement', t('actor.formStatement'), 500, form.statement, true)]
       : subject
         ? []
         : [
             words(consentText.text),
-            label('Your consent', {
+            label(t('actor.formConsent'), {
               type: ComponentType.CheckboxGroup,
               custom_id: 'consent',
               min_values: 0,
               max_values: 1,
               required: false,
-              options: [{ label: 'These photos show me, and I agree', value: 'agree' }],
+              options: [{ label: t('actor.agree'), value: 'agree' }],
             }),
           ];
   return {
     custom_id: `register:${subject === 'outside' ? outsideRef : (subject?.id ?? '')}`,
-    title: 'Cast an actor',
+    title: t('actor.formTitle'),
     components: [
-      line('name', 'Name', 32, form.name, true),
-      label(
-        'Photos',
-        photoUpload(1, maxPhotos),
-        '5 to 10 of one person: sharp, well lit, different days. JPEG, PNG, WebP or AVIF.',
-      ),
-      line('about', 'About (optional)', 300, form.about, false),
+      line('name', t('actor.formName'), 32, form.name, true),
+      label(t('actor.formPhotos'), photoUpload(1, maxPhotos), t('actor.formPhotosHow')),
+      line('about', t('actor.formAbout'), 300, form.about, false),
       ...consentFields,
     ],
   };

@@ -11,6 +11,7 @@ import { consentText } from '../../services/actors/consent-text.ts';
 import { mayReadLine } from '../../services/actors/limits.ts';
 import type { LikenessFigures } from '../../services/generation/archive/likeness-figures.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
+import { t } from '../../words/words.ts';
 import {
   button,
   card,
@@ -23,7 +24,7 @@ import {
   type View,
   type ViewFile,
 } from '../components.ts';
-import { photosWord, standing, visibilityWords } from './actor-words.ts';
+import { sharedWords, standing, visibilityWords } from './actor-words.ts';
 import { digestParts } from './digest-view.ts';
 import { likenessFiguresWords } from './likeness-figures-words.ts';
 import { limitsButton, limitsWords } from './limits-view.ts';
@@ -38,22 +39,24 @@ export function nextSteps(actor: Actor, memberId: string) {
   if (actor.consent.state !== 'granted' && mine) {
     buttons.push(
       button('consent-grant', `${actor.id}/${photosMark(actor)}`, {
-        label: 'These photos show me, and I agree',
+        label: t('actor.agree'),
         style: 'success',
       }),
     );
   }
   if (actor.photos.length < maxPhotos && mayChangePhotos(actor, memberId))
-    buttons.push(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' }));
+    buttons.push(button('add-photos', actor.id, { label: t('actor.addPhotos'), emoji: '📷' }));
   if (principalOf(actor) === memberId) buttons.push(limitsButton(actor));
   if (!mayAskFor(actor, memberId)) return buttons;
   const trained = activeVersionOf(actor) !== undefined;
   if (canBeShown(actor))
-    buttons.push(button('generate-actor', actor.id, { label: 'Generate', style: 'primary', emoji: '🎨' }));
+    buttons.push(
+      button('generate-actor', actor.id, { label: t('actor.generate'), style: 'primary', emoji: '🎨' }),
+    );
   if (isTheirs(actor, memberId) && usablePhotos(actor.photos).length >= minPhotos) {
     buttons.push(
       button('train-start', actor.id, {
-        label: trained ? 'Train again' : 'Start training',
+        label: t(trained ? 'actor.trainAgain' : 'actor.train'),
         style: 'secondary',
         emoji: '🎓',
       }),
@@ -68,10 +71,10 @@ const canBeShown = (actor: Actor) => activeVersionOf(actor) !== undefined || pho
 /** Beside the next steps. */
 const more = (actor: Actor, memberId: string) => [
   ...(mayAskFor(actor, memberId) && canBeShown(actor)
-    ? [button('packs', actor.id, { label: 'Pack…', emoji: '🎁' })]
+    ? [button('packs', actor.id, { label: t('actor.packs'), emoji: '🎁' })]
     : []),
   ...(principalOf(actor) === memberId
-    ? [button('actor-history', actor.id, { label: 'History', emoji: '📜' })]
+    ? [button('actor-history', actor.id, { label: t('actor.history'), emoji: '📜' })]
     : []),
 ];
 
@@ -79,7 +82,11 @@ export function sharedView(actor: Actor): View {
   return card(
     'good',
     text(
-      `**${plain(actor.name)}** can now be used by ${visibilityWords(actor)}.\n**Limits for pictures** ${limitsWords(actor, { line: true })}\n-# This also applies to what’s in the queue.`,
+      [
+        sharedWords(actor, plain(actor.name)),
+        t('actor.limits', { limits: limitsWords(actor, { line: true }) }),
+        `-# ${t('actor.sharedAtOnce')}`,
+      ].join('\n'),
     ),
     row(limitsButton(actor)),
   );
@@ -88,19 +95,46 @@ export function sharedView(actor: Actor): View {
 /** The first of the cast, of so many in all. */
 export function actorListView(actors: Actor[], count: number): View {
   if (actors.length === 0) {
-    return card(
-      'plain',
-      text(
-        '### No actors you can use yet\nRegister someone with `/actor register`. All it takes is a name and 5 to 10 photos.',
-      ),
-    );
+    return card('plain', text(`### ${t('actor.listEmptyTitle')}\n${t('actor.listEmpty')}`));
   }
   const lines = actors.map(
-    actor => `**${plain(actor.name)}** · ${photosWord(actor.photos.length)}\n-# ${standing(actor)}`,
+    actor =>
+      `${t('actor.listed', { actor: plain(actor.name), photos: actor.photos.length })}\n-# ${standing(actor)}`,
   );
   const shown = fitting(lines, 3_500);
-  const more = count > shown.length ? `\n-# and ${count - shown.length} more` : '';
-  return card('plain', text(`### Your cast\n${shown.join('\n')}${more}`));
+  const more = count > shown.length ? `\n-# ${t('units.andMore', { count: count - shown.length })}` : '';
+  return card('plain', text(`### ${t('actor.listTitle')}\n${shown.join('\n')}${more}`));
+}
+
+function showsWords({ subjectId, ownerId, createdAt }: Actor): string {
+  const registered = { member: `<@${ownerId}>`, time: timestamp(createdAt) };
+  return subjectId
+    ? t('actor.shows', { ...registered, person: `<@${subjectId}>` })
+    : t('actor.showsOutsider', registered);
+}
+
+function consentWords({ subjectId, consent: { at, memberId, textVersion } }: Actor): string {
+  if (!at) return t('actor.consentMissing');
+  return t(subjectId ? 'actor.consentGiven' : 'actor.consentApproved', {
+    member: `<@${memberId}>`,
+    time: timestamp(at, 'f'),
+    version: textVersion,
+  });
+}
+
+function versionWords(actor: Actor): string {
+  const version = activeVersionOf(actor);
+  if (!version) {
+    return actor.versions.length > 0
+      ? t('actor.versionsUnused', { versions: actor.versions.length })
+      : t('actor.versionNone');
+  }
+  return t(version.standIn ? 'actor.versionStandIn' : 'actor.version', {
+    version: version.number,
+    time: timestamp(version.trainedAt),
+    base: version.baseModel,
+    steps: version.steps,
+  });
 }
 
 /**
@@ -119,26 +153,21 @@ export function actorView(
   const buttons = nextSteps(actor, memberId);
   const others = more(actor, memberId);
   const facts = [
-    `**Shows** ${actor.subjectId ? `<@${actor.subjectId}>` : 'somebody outside this server'} · **registered by** <@${actor.ownerId}> ${timestamp(actor.createdAt)}`,
-    `**Can use it** ${visibilityWords(actor)}`,
-    `**Limits for pictures** ${limitsWords(actor, { line: mayReadLine(actor, memberId, admin) })}`,
-    `**Consent** ${
-      actor.consent.at
-        ? `given ${actor.subjectId ? 'by' : 'approved by'} <@${actor.consent.memberId}> ${timestamp(actor.consent.at, 'f')}, text ${actor.consent.textVersion}`
-        : 'not given yet'
-    }`,
-    actor.consent.statement ? `**Statement** ${plain(actor.consent.statement, 500)}` : undefined,
-    `**Photos** ${actor.photos.length}`,
-    version
-      ? `**Version** ${version.number}, trained ${timestamp(version.trainedAt)} on \`${version.baseModel}\`, ` +
-        `${version.steps} steps${version.standIn ? ' (by a stand-in trainer: nothing was actually trained)' : ''}`
-      : actor.versions.length > 0
-        ? `**Version** none in use, ${actor.versions.length} kept: \`/actor versions\` compares them`
-        : '**Version** none yet',
+    showsWords(actor),
+    t('actor.canUse', { who: visibilityWords(actor) }),
+    t('actor.limits', { limits: limitsWords(actor, { line: mayReadLine(actor, memberId, admin) }) }),
+    consentWords(actor),
+    actor.consent.statement
+      ? t('actor.statement', { words: plain(actor.consent.statement, 500) })
+      : undefined,
+    t('actor.photos', { photos: actor.photos.length }),
+    versionWords(actor),
     photosWayWords(actor, ways.photos),
-    version && ways.trained ? `**With the trained model** ${trainedWaysWords(ways.trained)}` : undefined,
+    version && ways.trained ? trainedWaysWords(ways.trained) : undefined,
     version
-      ? `**Likeness of its samples** ${likeness === undefined ? 'not measured' : fixed(likeness)}`
+      ? likeness === undefined
+        ? t('actor.samplesNotMeasured')
+        : t('actor.samplesLikeness', { likeness: fixed(likeness) })
       : undefined,
     likenessFiguresWords(figures),
   ].filter(line => line !== undefined);
@@ -150,7 +179,7 @@ export function actorView(
       text(facts.join('\n')),
       text(standing(actor)),
       ...(actor.consent.state !== 'granted' && actor.subjectId === memberId
-        ? [text(`**Your consent**\n${consentText.text}`)]
+        ? [text(`**${t('actor.yourConsent')}**\n${consentText.text}`)]
         : []),
       ...(buttons.length ? [row(...buttons)] : []),
       ...(others.length ? [row(...others)] : []),

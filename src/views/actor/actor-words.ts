@@ -1,36 +1,57 @@
 import { type Actor, activeVersionOf, minPhotos, waitsForAdmin } from '../../services/actors/actor.ts';
 import { assess } from '../../services/photos/assess.ts';
+import { list } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 
-export const photosWord = (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'}`;
+/** Mentions of the members whom the person shown chose. */
+function chosenWords(memberIds: readonly string[]): string[] {
+  const named = memberIds.slice(0, 20).map(id => `<@${id}>`);
+  const more = memberIds.length - named.length;
+  return more > 0 ? [...named, t('units.more', { count: more })] : named;
+}
 
-/** Who may use it, in words. */
+/** Who may use it, in words for a list of facts. */
 export function visibilityWords({ visibility, chosenMemberIds, subjectId, ownerId }: Actor): string {
-  const principal = subjectId ? 'the person shown' : `<@${ownerId}>`;
-  if (visibility === 'guild') return 'everyone in this server';
-  if (visibility === 'ask') return `everyone in this server, and ${principal} approves each request`;
-  if (visibility === 'owner' || chosenMemberIds.length === 0) return `only ${principal}`;
-  const named = chosenMemberIds.slice(0, 20).map(id => `<@${id}>`);
-  const more = chosenMemberIds.length > 20 ? ` and ${chosenMemberIds.length - 20} more` : '';
-  return `${principal} and ${named.join(', ')}${more}`;
+  const member = `<@${ownerId}>`;
+  if (visibility === 'guild') return t('actor.everyone');
+  if (visibility === 'ask') return subjectId ? t('actor.askPerson') : t('actor.askOwner', { member });
+  if (visibility === 'owner' || chosenMemberIds.length === 0)
+    return subjectId ? t('actor.onlyPerson') : t('actor.onlyOwner', { member });
+  const chosen = chosenWords(chosenMemberIds);
+  return subjectId ? t('actor.personAndMembers', { members: list(chosen) }) : list([member, ...chosen]);
+}
+
+/** The same as a sentence, after it was changed. */
+export function sharedWords(
+  { visibility, chosenMemberIds, subjectId, ownerId }: Actor,
+  actor: string,
+): string {
+  const member = `<@${ownerId}>`;
+  if (visibility === 'guild') return t('actor.sharedEveryone', { actor });
+  if (visibility === 'ask')
+    return subjectId ? t('actor.sharedAskPerson', { actor }) : t('actor.sharedAskOwner', { actor, member });
+  if (visibility === 'owner' || chosenMemberIds.length === 0)
+    return subjectId ? t('actor.sharedOnlyPerson', { actor }) : t('actor.sharedOnlyOwner', { actor, member });
+  const chosen = chosenWords(chosenMemberIds);
+  return subjectId
+    ? t('actor.sharedPersonAndMembers', { actor, members: list(chosen) })
+    : t('actor.sharedMembers', { actor, members: list([member, ...chosen]) });
 }
 
 /** Where the actor stands, and what comes next, in one sentence. */
 export function standing(actor: Actor): string {
   const { missing, acceptable } = assess(actor.photos).lack;
   if (missing > 0) {
-    const more = `⚠ Needs ${missing} more usable ${missing === 1 ? 'photo' : 'photos'} before training`;
     return acceptable > 0
-      ? `${more}: add some, or accept those with warnings (\`/actor photos\`).`
-      : `${more} (at least ${minPhotos} are needed).`;
+      ? `⚠ ${t('actor.needsMoreOrAccept', { missing })}`
+      : `⚠ ${t('actor.needsMore', { missing, least: minPhotos })}`;
   }
-  if (waitsForAdmin(actor))
-    return '⏳ Waiting for an admin, because its face is already registered in this server.';
+  if (waitsForAdmin(actor)) return `⏳ ${t('actor.waitsForFace')}`;
   if (actor.consent.state === 'pending') {
     return actor.subjectId
-      ? `⏳ Waiting for the consent of <@${actor.subjectId}>.`
-      : '⏳ Waiting for an admin, because the person shown isn’t in this server.';
+      ? `⏳ ${t('actor.waitsForConsent', { person: `<@${actor.subjectId}>` })}`
+      : `⏳ ${t('actor.waitsForAdmin')}`;
   }
   const version = activeVersionOf(actor);
-  if (version) return `✓ Trained: version ${version.number}. Ready for \`/generate\`.`;
-  return '✓ Ready for `/generate`, from the photos. `/train start` trains a model for a closer likeness.';
+  return `✓ ${version ? t('actor.trained', { version: version.number }) : t('actor.ready')}`;
 }

@@ -1,31 +1,41 @@
 import { type Actor, minPhotos, photosMark, waitsForAdmin } from '../../services/actors/actor.ts';
+import { wordingFor } from '../../services/actors/agreed-to.ts';
 import { declineDays } from '../../services/actors/declines.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
+import { t } from '../../words/words.ts';
 import { button, card, gallery, plain, row, text, timestamp, type View } from '../components.ts';
-import { photosWord, standing } from './actor-words.ts';
+import { standing } from './actor-words.ts';
 import { limitsButton, limitsWords } from './limits-view.ts';
 
-const asked = (actor: Actor) =>
-  actor.subjectId
+function asked(actor: Actor) {
+  const name = { actor: plain(actor.name) };
+  const uploaded = { member: `<@${actor.ownerId}>`, photos: actor.photos.length };
+  return actor.subjectId
     ? {
-        heading: `May **${plain(actor.name)}** show you, <@${actor.subjectId}>?`,
-        words: `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and says they show you.`,
-        whose: 'you',
+        heading: t('actorConsent.title', { ...name, person: `<@${actor.subjectId}>` }),
+        words: t('actorConsent.uploaded', uploaded),
+        until: t('actorConsent.nobodyMakes'),
       }
     : {
-        heading: `May **${plain(actor.name)}**, who is not in this server, be cast?`,
+        heading: t('actorConsent.titleOutsider', name),
         words:
-          `<@${actor.ownerId}> uploaded ${photosWord(actor.photos.length)} and says how the person agreed:\n` +
-          `> ${plain(actor.consent.statement ?? '', 500)}\nAn admin of this server decides.`,
-        whose: 'the person shown',
+          `${t('actorConsent.uploadedOutsider', uploaded)}\n` +
+          `> ${plain(actor.consent.statement ?? '', 500)}\n${t('actorConsent.adminDecides')}`,
+        until: t('actorConsent.nobodyMakesOutsider'),
       };
+}
+
+/** What they are asked to agree to, in the reader's language; as it was said then, if it was an earlier text. */
+const textOf = ({ consent }: Actor) => {
+  const today = wordingFor({ consent });
+  return consent.textVersion === today.version ? today.text : consent.text;
+};
 
 /** What the person shown may rule out. Others can read it in the channel, so it leaves out their own words. */
 const limitsParts = (actor: Actor) => [
   text(
-    actor.subjectId
-      ? `**Limits for pictures** ${limitsWords(actor, { line: false })}\n-# You can rule things out (swimwear, violence, other people and more), now or at any time.`
-      : `**Limits for pictures** ${limitsWords(actor, { line: false })}`,
+    t('actorLimits.listed', { limits: limitsWords(actor, { line: false }) }) +
+      (actor.subjectId ? `\n-# ${t('actorConsent.canRuleOut')}` : ''),
   ),
 ];
 
@@ -34,29 +44,27 @@ const limitsParts = (actor: Actor) => [
  * the person asked may see them: there a button shows them privately.
  */
 export function consentRequestView(actor: Actor, sheet?: Buffer): View {
-  const { heading, words, whose } = asked(actor);
-  const alt = `The photos of ${actor.name}, numbered`;
-  const until = actor.request
-    ? ` If you don’t answer, they are deleted ${timestamp(actor.request.expiresAt, 'R')}.`
+  const { heading, words, until } = asked(actor);
+  const alt = t('actorConsent.photosAlt', { actor: actor.name });
+  const end = actor.request
+    ? ` ${t('actorConsent.deletedThen', { time: timestamp(actor.request.expiresAt, 'R') })}`
     : '';
   return {
     ...card(
       'plain',
       text(`### ${heading}\n${words}`),
       ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
-      text(`> ${actor.consent.text}`),
+      text(`> ${textOf(actor)}`),
       ...limitsParts(actor),
-      text(
-        `-# Until it’s approved, nobody can make images of ${whose}. Declining deletes the photos at once.${until}`,
-      ),
+      text(`-# ${until}${end}`),
       row(
         sheet
           ? button('consent-grant', `${actor.id}/${photosMark(actor)}`, {
-              label: 'Approve',
+              label: t('actorConsent.approve'),
               style: 'success',
             })
-          : button('consent-photos', actor.id, { label: 'See the photos and answer', style: 'primary' }),
-        button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+          : button('consent-photos', actor.id, { label: t('actorConsent.look'), style: 'primary' }),
+        button('consent-decline', actor.id, { label: t('actorConsent.decline'), style: 'danger' }),
         ...(sheet && actor.subjectId ? [limitsButton(actor)] : []),
       ),
     ),
@@ -69,19 +77,22 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
 
 /** The photos in question, shown only to the person asked. */
 export function consentPhotosView(actor: Actor, sheet: Buffer): View {
-  const alt = `The photos of ${actor.name}, numbered`;
+  const alt = t('actorConsent.photosAlt', { actor: actor.name });
   return {
     ...card(
       'plain',
-      text(`### The ${photosWord(actor.photos.length)} of ${plain(actor.name)}`),
+      text(`### ${t('actorConsent.photosTitle', { photos: actor.photos.length, actor: plain(actor.name) })}`),
       gallery([{ name: 'photos.jpg', alt }]),
       text(
-        `**Limits for pictures** ${limitsWords(actor, { line: true })}` +
-          (actor.subjectId ? '\n-# You can rule things out, now or at any time.' : ''),
+        t('actorLimits.listed', { limits: limitsWords(actor, { line: true }) }) +
+          (actor.subjectId ? `\n-# ${t('actorConsent.canRuleOutShort')}` : ''),
       ),
       row(
-        button('consent-grant', `${actor.id}/${photosMark(actor)}`, { label: 'Approve', style: 'success' }),
-        button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+        button('consent-grant', `${actor.id}/${photosMark(actor)}`, {
+          label: t('actorConsent.approve'),
+          style: 'success',
+        }),
+        button('consent-decline', actor.id, { label: t('actorConsent.decline'), style: 'danger' }),
         ...(actor.subjectId ? [limitsButton(actor)] : []),
       ),
     ),
@@ -93,41 +104,49 @@ export function consentPhotosView(actor: Actor, sheet: Buffer): View {
 export const consentReminderView = (actor: Actor, link: string | undefined): View => ({
   ...card(
     'warn',
-    text(
-      `⏳ <@${actor.subjectId}>, <@${actor.ownerId}> still asks whether **${plain(actor.name)}** may show you.` +
-        `${link ? ` [The request](${link}) has the photos.` : ''} If you don’t answer, the photos are deleted ` +
-        `${timestamp(actor.request?.expiresAt ?? 0, 'R')}.`,
-    ),
+    text(`⏳ ${reminderWords(actor, link)}`),
     row(
-      button('consent-photos', actor.id, { label: 'See the photos and answer', style: 'primary' }),
-      button('consent-decline', actor.id, { label: 'Decline', style: 'danger' }),
+      button('consent-photos', actor.id, { label: t('actorConsent.look'), style: 'primary' }),
+      button('consent-decline', actor.id, { label: t('actorConsent.decline'), style: 'danger' }),
     ),
   ),
   pings: actor.subjectId ? [actor.subjectId] : [],
 });
 
+function reminderWords({ name, subjectId, ownerId, request }: Actor, link: string | undefined): string {
+  const about = {
+    person: `<@${subjectId}>`,
+    member: `<@${ownerId}>`,
+    actor: plain(name),
+    time: timestamp(request?.expiresAt ?? 0, 'R'),
+  };
+  return link ? t('actorConsent.reminderLink', { ...about, link }) : t('actorConsent.reminder', about);
+}
+
 /** The way out for an actor with too few photos. */
 const mayAddMore = (actor: Actor) => [
-  row(button('add-photos', actor.id, { label: 'Add photos', emoji: '📷' })),
+  row(button('add-photos', actor.id, { label: t('actorConsent.addPhotos'), emoji: '📷' })),
 ];
 
 export function consentGrantedView(actor: Actor): View {
-  const who = `<@${actor.consent.memberId}>`;
+  const who = { member: `<@${actor.consent.memberId}>` };
   const enough = usablePhotos(actor.photos).length >= minPhotos;
   const ready = enough && !waitsForAdmin(actor);
   return card(
     'good',
     text(
-      `✓ ${who} ${actor.subjectId ? 'agreed' : 'approved it'}. ` +
-        (ready ? `**${plain(actor.name)}** can be trained: \`/train start\`.` : `\n${standing(actor)}`) +
-        (actor.subjectId
-          ? '\n-# `/actor share` chooses who can use the actor, and what nobody may make of you. `/actor delete` withdraws your consent and deletes everything made with it.'
-          : ''),
+      `✓ ${t(actor.subjectId ? 'actorConsent.agreed' : 'actorConsent.approved', who)} ` +
+        (ready ? t('actorConsent.canTrain', { actor: plain(actor.name) }) : `\n${standing(actor)}`) +
+        (actor.subjectId ? `\n-# ${t('actorConsent.howToChange')}` : ''),
     ),
     ...(ready
       ? [
           row(
-            button('train-start', actor.id, { label: 'Start training', style: 'primary', emoji: '🎓' }),
+            button('train-start', actor.id, {
+              label: t('actorConsent.train'),
+              style: 'primary',
+              emoji: '🎓',
+            }),
             limitsButton(actor),
           ),
         ]
@@ -141,7 +160,7 @@ export function consentGrantedView(actor: Actor): View {
 export const consentEndedView = (actor: Actor): View => ({
   ...card(
     'plain',
-    text(`**${plain(actor.name)}** wasn’t registered, and the photos were deleted, <@${actor.ownerId}>.`),
+    text(t('actorConsent.ended', { member: `<@${actor.ownerId}>`, actor: plain(actor.name) })),
   ),
   pings: [actor.ownerId],
 });
@@ -151,28 +170,29 @@ export const declinedView = (actor: Actor): View =>
   card(
     'plain',
     text(
-      `You declined. **${plain(actor.name)}** wasn’t registered, and the photos were deleted.` +
-        (actor.subjectId ? ` <@${actor.ownerId}> can’t ask you again for ${declineDays} days.` : ''),
+      t('actorConsent.youDeclined', { actor: plain(actor.name) }) +
+        (actor.subjectId
+          ? ` ${t('actorConsent.notAgain', { member: `<@${actor.ownerId}>`, days: declineDays })}`
+          : ''),
     ),
     ...(actor.subjectId
-      ? [row(button('asker-block', actor.ownerId, { label: 'Block this member' }), neverButton())]
+      ? [row(button('asker-block', actor.ownerId, { label: t('actorConsent.block') }), neverButton())]
       : []),
   );
 
 const neverButton = () =>
-  button('consent-never', 'me', { label: 'Don’t let anyone ask me', style: 'secondary' });
+  button('consent-never', 'me', { label: t('actorConsent.never'), style: 'secondary' });
 const askableButton = () =>
-  button('consent-askable', 'me', { label: 'Let others ask me', style: 'secondary' });
+  button('consent-askable', 'me', { label: t('actorConsent.askable'), style: 'secondary' });
 
-export const unblockButton = (askerId: string) => button('asker-unblock', askerId, { label: 'Unblock' });
+export const unblockButton = (askerId: string) =>
+  button('asker-unblock', askerId, { label: t('actorConsent.unblock') });
 
 /** After a member who asked was blocked. */
 export const blockedView = (askerId: string): View =>
   card(
     'good',
-    text(
-      `✓ <@${askerId}> can’t ask you for anything anymore, in any server.\n-# Change this here, or with \`/privacy requests\`.`,
-    ),
+    text(`✓ ${t('actorConsent.blocked', { member: `<@${askerId}>` })}\n-# ${t('actorConsent.blockedHow')}`),
     row(unblockButton(askerId)),
   );
 
@@ -180,44 +200,31 @@ export const blockedView = (askerId: string): View =>
 export const unblockedView = (askerId: string): View =>
   card(
     'good',
-    text(askerId ? `✓ <@${askerId}> can ask you again.` : '✓ Everybody you blocked can ask you again.'),
+    text(
+      `✓ ${askerId ? t('actorConsent.unblocked', { member: `<@${askerId}>` }) : t('actorConsent.unblockedAll')}`,
+    ),
   );
 
 export const neverAskedView = (): View =>
   card(
     'good',
-    text(
-      '✓ Nobody can ask to cast you anymore. You can still register yourself.\n-# Change this with `/privacy requests`.',
-    ),
+    text(`✓ ${t('actorConsent.neverAsked')}\n-# ${t('actorConsent.neverAskedHow')}`),
     row(askableButton()),
   );
 
 export const askedAgainView = (): View =>
-  card(
-    'good',
-    text(`✓ Other members can ask to cast you again. Members you declined have to wait ${declineDays} days.`),
-    row(neverButton()),
-  );
+  card('good', text(`✓ ${t('actorConsent.askedAgain', { days: declineDays })}`), row(neverButton()));
 
 /** Who may ask, with the buttons that change it. `blocked` is how many members were blocked. */
 export function askingView(never: boolean, blocked: number): View {
-  const words = never
-    ? 'Nobody can ask to cast you, in any server.'
-    : 'Other members can ask to cast you. Nothing is made of you before you agree.';
-  const who = blocked === 1 ? 'One member you blocked' : `${blocked} members you blocked`;
+  const words = t(never ? 'actorConsent.requestsNever' : 'actorConsent.requestsAllowed');
   return card(
     'plain',
-    text(`**Requests to you**\n${words}`),
-    ...(blocked > 0
-      ? [
-          text(
-            `${who} can’t ask you for anything. I don’t keep who, so only all of them can be unblocked here.`,
-          ),
-        ]
-      : []),
+    text(`**${t('actorConsent.requests')}**\n${words}`),
+    ...(blocked > 0 ? [text(t('actorConsent.blockedCount', { members: blocked }))] : []),
     row(
       never ? askableButton() : neverButton(),
-      ...(blocked > 0 ? [button('asker-unblock', '', { label: 'Unblock all' })] : []),
+      ...(blocked > 0 ? [button('asker-unblock', '', { label: t('actorConsent.unblockAll') })] : []),
     ),
   );
 }

@@ -6,6 +6,7 @@ import { type DigestRecord, digestDays } from '../../services/digest/digest-reco
 import type { Digest } from '../../services/digest/digest-service.ts';
 import type { ShownPicture } from '../../services/generation/archive/archive.ts';
 import type { Generation } from '../../services/generation/generation.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import {
   button,
   card,
@@ -27,18 +28,19 @@ export interface DigestImage {
   withheld: Extract<ShownPicture, { withheld: string }>['withheld'] | undefined;
 }
 
-const choices: { every: Every; label: string }[] = [
-  { every: 'daily', label: 'Daily' },
-  { every: 'weekly', label: 'Weekly' },
-  { every: 'never', label: 'Never' },
-];
+const choiceKeys = {
+  daily: 'actorDigest.daily',
+  weekly: 'actorDigest.weekly',
+  never: 'actorDigest.never',
+} as const satisfies Record<Every, PlainKey>;
+const choices = Object.keys(choiceKeys) as Every[];
 
 /** How often it comes. `period` makes the buttons of one digest those of no other. */
 export const digestChoices = (actor: Pick<Actor, 'id' | 'digest'>, period?: number) =>
   row(
-    ...choices.map(({ every, label }) =>
+    ...choices.map(every =>
       button('digest', [actor.id, every, ...(period === undefined ? [] : [period])].join('/'), {
-        label,
+        label: t(choiceKeys[every]),
         disabled: period === undefined && everyOf(actor) === every,
       }),
     ),
@@ -55,20 +57,26 @@ const linkOf = ({ guildId, posts }: Generation) => {
 function entryOf({ record, withheld }: DigestImage, number: number): APIComponentInContainer {
   const { id, memberId, prompt, images, createdAt, channelId } = record;
   const link = linkOf(record);
+  const channel = `<#${channelId}>`;
   const where = record.private
-    ? '🔒 shown only to them'
+    ? t('actorDigest.private')
     : link
-      ? `[posted](${link}) in <#${channelId}>`
-      : `in <#${channelId}>`;
+      ? t('actorDigest.posted', { link, channel })
+      : t('actorDigest.inChannel', { channel });
+  const facts = [
+    ...(images.length > 1 ? [t('actorDigest.pictures', { pictures: images.length })] : []),
+    where,
+    timestamp(createdAt, 'f'),
+  ];
   const words = [
-    `**${number}** <@${memberId}>: ${plain(prompt, 120)}`,
-    `-# ${images.length > 1 ? `${images.length} pictures · ` : ''}${where} · ${timestamp(createdAt, 'f')}`,
+    t('actorDigest.made', { number, member: `<@${memberId}>`, prompt: plain(prompt, 120) }),
+    `-# ${facts.join(' · ')}`,
     ...(withheld ? [`⚠ ${withheldWords(withheld)}`] : []),
   ].join('\n');
   return {
     type: ComponentType.Section,
     components: [{ type: ComponentType.TextDisplay, content: words }],
-    accessory: button('delete-image', id, { label: 'Delete', emoji: '🗑️' }),
+    accessory: button('delete-image', id, { label: t('actorDigest.delete'), emoji: '🗑️' }),
   };
 }
 
@@ -80,28 +88,28 @@ export function digestView(
 ): View {
   const name = plain(actor.name);
   if (images.length === 0) {
-    return note('plain', `Everything in this digest of **${name}** has been deleted.`);
+    return note('plain', t('actorDigest.empty', { actor: name }));
   }
-  const alt = `Images of ${actor.name}, numbered`;
-  const count = total === 1 ? 'One request' : `${total} requests`;
-  const place = guildName ? ` in **${plain(guildName)}**` : '';
+  const alt = t('actorDigest.alt', { actor: actor.name });
+  const span = { requests: total, from: timestamp(from, 'D'), to: timestamp(to - 1, 'D') };
   const more = total - images.length;
   return {
     ...card(
       'plain',
       text(
-        `### Images others made of ${name}\n${count}${place}, ${timestamp(from, 'D')} to ${timestamp(to - 1, 'D')}.`,
+        `### ${t('actorDigest.title', { actor: name })}\n` +
+          (guildName
+            ? t('actorDigest.spanServer', { ...span, server: plain(guildName) })
+            : t('actorDigest.span', span)),
       ),
       ...(sheet ? [gallery([{ name: 'digest.jpg', alt }])] : []),
       ...images.map((image, at) => entryOf(image, at + 1)),
       divider(),
-      text(
-        `${more > 0 ? `and ${more} more, in the gallery.\n` : ''}-# What you delete is gone for everyone, and I tell the member who made it. How often do you want this digest?`,
-      ),
+      text(`${more > 0 ? `${t('actorDigest.more', { count: more })}\n` : ''}-# ${t('actorDigest.howOften')}`),
       digestChoices(actor, to),
       row(
         button('gallery', galleryRefs.of({ page: 0, actorId: actor.id }), {
-          label: `All images of ${actor.name}`,
+          label: t('actorDigest.allImages', { actor: actor.name }),
           emoji: '🖼️',
         }),
       ),
@@ -115,36 +123,38 @@ export const oldDigestView = ({ actorId, from, to }: Pick<DigestRecord, 'actorId
   card(
     'plain',
     text(
-      `This digest of images of you, ${timestamp(from, 'D')} to ${timestamp(to - 1, 'D')}, is more than ${digestDays} days old, so I took its pictures out. Those that were not deleted are in the gallery.`,
+      t('actorDigest.old', {
+        from: timestamp(from, 'D'),
+        to: timestamp(to - 1, 'D'),
+        days: digestDays,
+      }),
     ),
-    row(button('gallery', galleryRefs.of({ page: 0, actorId }), { label: 'All images of you', emoji: '🖼️' })),
+    row(
+      button('gallery', galleryRefs.of({ page: 0, actorId }), {
+        label: t('actorDigest.allOfYou'),
+        emoji: '🖼️',
+      }),
+    ),
   );
 
-const everyWords = {
-  daily: 'every day',
-  weekly: 'every Monday',
-  never: 'never',
+const chosenKeys = {
+  daily: 'actorDigest.chosenDaily',
+  weekly: 'actorDigest.chosenWeekly',
+  never: 'actorDigest.chosenNever',
+} as const;
+const currentKeys = {
+  daily: 'actorDigest.isDaily',
+  weekly: 'actorDigest.isWeekly',
+  never: 'actorDigest.isNever',
 } as const;
 
 export const digestChosenView = (actor: Actor): View =>
-  card(
-    'good',
-    text(
-      everyOf(actor) === 'never'
-        ? `You won’t get digests of **${plain(actor.name)}** anymore. \`/gallery\` still shows every image of you.`
-        : `You’ll get a digest of the images others made of **${plain(actor.name)}** ${everyWords[everyOf(actor)]}, if there are any.`,
-    ),
-  );
+  card('good', text(t(chosenKeys[everyOf(actor)], { actor: plain(actor.name) })));
 
 /** On `/actor show`, for the member who decides. */
 export function digestParts(actor: Actor, memberId: string): APIComponentInContainer[] {
   if (principalOf(actor) !== memberId || actor.consent.state !== 'granted') return [];
   const { closedAt } = actor.digest ?? {};
-  const closed = closedAt
-    ? `\n⚠ The last one couldn’t reach you (${timestamp(closedAt, 'f')}): you don’t accept direct messages from me. The next one will include what it had.`
-    : '';
-  return [
-    text(`**Digest of images others make** ${everyWords[everyOf(actor)]}, by direct message${closed}`),
-    digestChoices(actor),
-  ];
+  const closed = closedAt ? `\n⚠ ${t('actorDigest.closed', { time: timestamp(closedAt, 'f') })}` : '';
+  return [text(t(currentKeys[everyOf(actor)]) + closed), digestChoices(actor)];
 }

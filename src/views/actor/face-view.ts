@@ -1,12 +1,16 @@
 import { maySee } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
 import { isSameMember, type Match, type Waiting } from '../../services/actors/same-face.ts';
+import { list } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { button, card, plain, row, text, type View } from '../components.ts';
 
 const named = (actors: Actor[]) => {
   const shown = actors.slice(0, 5).map(({ name }) => `**${plain(name)}**`);
-  return shown.join(', ') + (actors.length > shown.length ? ` and ${actors.length - shown.length} more` : '');
+  const more = actors.length - shown.length;
+  return list([...shown, ...(more > 0 ? [t('units.more', { count: more })] : [])]);
 };
+const actorsOf = (matches: Match[]) => named(matches.map(match => match.actor));
 
 /** What the member who sent the photos is told. Actors that they may not see are not named. */
 export function sharedFaceWords(actor: Actor, matches: Match[], memberId: string): string | undefined {
@@ -17,27 +21,39 @@ export function sharedFaceWords(actor: Actor, matches: Match[], memberId: string
   const sure = (some: Match[]) => some.some(({ certainty }) => certainty === 'same');
   const words = [
     theirs.length > 0
-      ? `ⓘ ${named(theirs.map(match => match.actor))} ${theirs.length > 1 ? 'show' : 'shows'} the same person. Two looks of one person are fine.`
+      ? `ⓘ ${t('actorFaces.samePerson', { count: theirs.length, actors: actorsOf(theirs) })}`
       : undefined,
     seen.length > 0
-      ? `⚠ The face ${sure(seen) ? 'is the same as' : 'may be'} that of ${named(seen.map(match => match.actor))}. The admins have been told.`
+      ? `⚠ ${t(sure(seen) ? 'actorFaces.sameAs' : 'actorFaces.maybeSameAs', { actors: actorsOf(seen) })}`
       : undefined,
     hidden.length > 0
-      ? `⚠ Somebody in this server is registered with ${sure(hidden) ? 'this face' : 'what may be this face'} already. The admins have been told.`
+      ? `⚠ ${t(sure(hidden) ? 'actorFaces.somebody' : 'actorFaces.maybeSomebody')}`
       : undefined,
   ].filter(each => each !== undefined);
   return words.length > 0 ? words.join('\n') : undefined;
 }
 
-const whom = ({ subjectId }: Actor) => (subjectId ? `<@${subjectId}>` : 'somebody outside this server');
+function matchLine(actor: Actor, match: Match): string {
+  const same = isSameMember(actor, match.actor) ? ` ${t('actorFaces.sameMember')}` : '';
+  return `• ${likenessWords(match)}${same}`;
+}
 
-function matchLine(actor: Actor, { actor: other, certainty }: Match): string {
-  const agreed = other.consent.state === 'granted' && other.subjectId !== undefined;
-  const same = isSameMember(actor, other) ? ' The same member: a second look of one person.' : '';
-  return (
-    `• ${certainty === 'same' ? 'cannot be told from' : 'may be'} the face of **${plain(other.name)}**, which shows ${whom(other)}` +
-    `${agreed ? ', as they confirmed' : `, says <@${other.ownerId}>`}.${same}`
-  );
+function likenessWords({ actor: { name, subjectId, ownerId, consent }, certainty }: Match): string {
+  const sure = certainty === 'same';
+  const [actor, member] = [plain(name), `<@${ownerId}>`];
+  if (subjectId === undefined)
+    return t(sure ? 'actorFaces.cannotTellOutsider' : 'actorFaces.maybeOutsider', { actor, member });
+  const person = `<@${subjectId}>`;
+  return consent.state === 'granted'
+    ? t(sure ? 'actorFaces.cannotTellAgreed' : 'actorFaces.maybeAgreed', { actor, person })
+    : t(sure ? 'actorFaces.cannotTellSays' : 'actorFaces.maybe', { actor, person, member });
+}
+
+function registeredWords({ name, subjectId, ownerId }: Actor): string {
+  const [actor, member] = [plain(name), `<@${ownerId}>`];
+  return subjectId
+    ? t('actorFaces.registered', { actor, member, person: `<@${subjectId}>` })
+    : t('actorFaces.registeredOutsider', { actor, member });
 }
 
 /** Tells admins that a face was registered again. With `waits` they decide, by its buttons or `/settings consent`. */
@@ -50,32 +66,25 @@ export function sameFaceNoticeView(actor: Actor, matches: Match[], inServer: boo
           .slice(0, 8)
           .map(match => matchLine(actor, match))
           .join('\n')
-      : '• was that of an actor that has been deleted';
-  const next = waits
-    ? 'It can’t be used until an admin allows it.'
-    : 'Nothing happens automatically; `/settings consent` changes that for the next one.';
+      : `• ${t('actorFaces.wasDeleted')}`;
+  const next = [
+    t(waits ? 'actorFaces.waits' : 'actorFaces.nothingHappens'),
+    t('actorFaces.askBoth'),
+    ...(inServer ? [] : [t('actorFaces.deleteInServer')]),
+  ];
   const buttons = [
-    ...(waits ? [button('face-allow', actor.id, { label: 'Allow it', style: 'success' })] : []),
+    ...(waits ? [button('face-allow', actor.id, { label: t('actorFaces.allow'), style: 'success' })] : []),
     ...(inServer && !harmless
-      ? [button('face-delete', actor.id, { label: 'Delete it…', style: 'danger' })]
+      ? [button('face-delete', actor.id, { label: t('actorFaces.delete'), style: 'danger' })]
       : []),
   ];
   return card(
     harmless ? 'plain' : 'warn',
-    text(
-      `### The same face was registered again\n<@${actor.ownerId}> registered **${plain(actor.name)}**, which shows ${whom(actor)}. Its face`,
-    ),
+    text(`### ${t('actorFaces.title')}\n${registeredWords(actor)}`),
     text(lines),
-    ...(harmless
-      ? []
-      : [
-          text(
-            `${next} I can’t tell twins and lookalikes apart: ask both people before you decide.` +
-              (inServer ? '' : ' `/actor delete` in the server deletes it.'),
-          ),
-        ]),
+    ...(harmless ? [] : [text(next.join(' '))]),
     ...(buttons.length > 0 ? [row(...buttons)] : []),
-    text('-# For admins. `/settings channels` decides where notices like this go.'),
+    text(`-# ${t('actorFaces.forAdmins')}`),
   );
 }
 
@@ -84,17 +93,11 @@ export const yourFaceView = (actor: Actor, { actor: yours, certainty }: Match): 
   card(
     'warn',
     text(
-      `### Your face ${certainty === 'same' ? 'was' : 'may have been'} registered again\n` +
-        `In the server where **${plain(yours.name)}** is registered, somebody registered an actor ` +
-        `${certainty === 'same' ? 'whose face I can’t tell from yours' : 'who looks a lot like you'}. ` +
-        (actor.sameFace?.waits
-          ? 'It can’t be used until an admin allows it.'
-          : 'I’ve told the admins, who can delete it.'),
+      `### ${t(certainty === 'same' ? 'actorFaces.yoursTitle' : 'actorFaces.yoursMaybeTitle')}\n` +
+        `${t(certainty === 'same' ? 'actorFaces.yours' : 'actorFaces.yoursMaybe', { actor: plain(yours.name) })} ` +
+        t(actor.sameFace?.waits ? 'actorFaces.waits' : 'actorFaces.adminsTold'),
     ),
-    text(
-      'If you don’t want this, write to an admin of that server: they know who registered it, and they can delete it. I ' +
-        'can’t tell twins and lookalikes apart. Your own actor stays as it is, and `/actor share` still decides who can use it.',
-    ),
+    text(t('actorFaces.yoursNext')),
   );
 
 /** Tells admins that photos were not taken, as they decided. */
@@ -102,30 +105,36 @@ export const refusedFaceView = (name: string, memberId: string, actors: Actor[])
   card(
     'warn',
     text(
-      `### A face registered before was refused\n<@${memberId}> sent photos for **${plain(name)}**. The face is that of ` +
-        `${actors.length > 0 ? named(actors) : 'an actor that has been deleted'}, so the photos were refused and not kept.`,
+      `### ${t('actorFaces.refusedTitle')}\n` +
+        (actors.length > 0
+          ? t('actorFaces.refused', { member: `<@${memberId}>`, actor: plain(name), actors: named(actors) })
+          : t('actorFaces.refusedDeleted', { member: `<@${memberId}>`, actor: plain(name) })),
     ),
-    text('-# For admins. `/settings consent` decides what happens when a face is registered again.'),
+    text(`-# ${t('actorFaces.refusedForAdmins')}`),
   );
 
 /** In place of the notice, once an admin has decided. */
 export const faceAllowedView = (actor: Actor, adminId: string): View =>
-  card('good', text(`✓ <@${adminId}> allowed **${plain(actor.name)}**, registered by <@${actor.ownerId}>.`));
+  card(
+    'good',
+    text(
+      `✓ ${t('actorFaces.allowed', {
+        admin: `<@${adminId}>`,
+        actor: plain(actor.name),
+        member: `<@${actor.ownerId}>`,
+      })}`,
+    ),
+  );
 
 /** For the member who registered it. `named` is left out where others read it too. */
 export const faceDecisionView = (actor: Actor, allowed: boolean, isPrivate: boolean): View => {
-  const what = isPrivate
-    ? `**${plain(actor.name)}**`
-    : `<@${actor.ownerId}>, the actor that waited for an admin`;
+  const words = isPrivate
+    ? t(allowed ? 'actorFaces.wasAllowed' : 'actorFaces.notAllowed', { actor: plain(actor.name) })
+    : t(allowed ? 'actorFaces.wasAllowedUnnamed' : 'actorFaces.notAllowedUnnamed', {
+        member: `<@${actor.ownerId}>`,
+      });
   return {
-    ...card(
-      allowed ? 'good' : 'plain',
-      text(
-        allowed
-          ? `✓ ${what} was allowed. \`/actor show\` says what comes next.`
-          : `${what} wasn’t allowed within a week, so it isn’t registered and its photos were deleted.`,
-      ),
-    ),
+    ...card(allowed ? 'good' : 'plain', text(allowed ? `✓ ${words}` : words)),
     pings: isPrivate ? [] : [actor.ownerId],
   };
 };
@@ -136,12 +145,17 @@ export function waitingFacesView({ first: shown, count }: Waiting): View {
   return card(
     'warn',
     text(
-      `**Waiting for an admin, because the face is already registered** (${count})\n` +
-        shown.map(({ name, ownerId }) => `• **${plain(name)}**, registered by <@${ownerId}>`).join('\n') +
-        (more > 0 ? `\n-# and ${more} more` : ''),
+      [
+        t('actorFaces.waiting', { count }),
+        ...shown.map(
+          ({ name, ownerId }) =>
+            `• ${t('actorFaces.waitingActor', { actor: plain(name), member: `<@${ownerId}>` })}`,
+        ),
+        ...(more > 0 ? [`-# ${t('units.andMore', { count: more })}`] : []),
+      ].join('\n'),
     ),
     ...shown.map(({ id, name }) =>
-      row(button('face-allow', id, { label: `Allow ${name}`, style: 'success' })),
+      row(button('face-allow', id, { label: t('actorFaces.allowActor', { actor: name }), style: 'success' })),
     ),
   );
 }

@@ -1,26 +1,32 @@
 import type { LikenessFigures } from '../../services/generation/archive/likeness-figures.ts';
+import { t } from '../../words/words.ts';
 import { fitting, plain } from '../components.ts';
+import { fixed } from './version-words.ts';
 
-const wayWords = ({ source, version }: LikenessFigures): string => {
-  if (source === 'photos') return 'from photos';
-  return source === 'trained' ? `trained v${version}` : 'from an earlier image';
+const wayWords = ({ source, version, modelName }: LikenessFigures): string => {
+  const model = plain(modelName, 80);
+  if (source === 'photos') return t('actor.likenessPhotos', { model });
+  return source === 'trained' && version !== undefined
+    ? t('actor.likenessTrained', { model, version })
+    : t('actor.likenessEarlier', { model });
 };
 
 /** How alike images of the actor have been, by way and model. */
 export function likenessFiguresWords(figures: readonly LikenessFigures[]): string | undefined {
   if (figures.length === 0) return undefined;
   const lines = figures.map(one => {
-    const { modelName, images, likeness, somebodyElse, nobody } = one;
+    const { images, likeness, somebodyElse, nobody } = one;
     const misses = [
-      somebodyElse > 0 ? `${somebodyElse} of somebody else` : undefined,
+      somebodyElse > 0 ? t('actor.ofSomebodyElse', { images: somebodyElse }) : undefined,
       // Of those that all show none it is said already.
-      nobody > 0 && likeness !== undefined ? `${nobody} without a face` : undefined,
+      nobody > 0 && likeness !== undefined ? t('actor.withoutFace', { images: nobody }) : undefined,
     ].filter(word => word !== undefined);
-    return (
-      `${wayWords(one)}, ${plain(modelName, 80)}: ` +
-      `${likeness === undefined ? 'no face' : `**${likeness.toFixed(2)}**`} in ${images} ${images === 1 ? 'image' : 'images'}` +
-      `${misses.length > 0 ? ` (${misses.join(', ')})` : ''}`
-    );
+    const way = wayWords(one);
+    const found =
+      likeness === undefined
+        ? t('actor.likenessNoFace', { way, images })
+        : t('actor.likenessIn', { way, images, likeness: fixed(likeness) });
+    return misses.length > 0 ? `${found} (${misses.join(', ')})` : found;
   });
-  return `**Likeness of its images**, by my own measure\n${fitting(lines, 800).join('\n')}`;
+  return `${t('actor.imagesLikeness')}\n${fitting(lines, 800).join('\n')}`;
 }

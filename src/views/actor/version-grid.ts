@@ -1,7 +1,9 @@
 import type { OverlayOptions } from 'sharp';
 import { sharp } from '../../services/vision/sharp.ts';
+import { t } from '../../words/words.ts';
 import { cell, faint, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
 import { cutTo, lettering, widthOf } from '../lettering.ts';
+import { fixed } from './version-words.ts';
 
 /** A sample picture of a version, and what it was drawn from. */
 export interface GridSample {
@@ -96,14 +98,14 @@ function rowLabel(
 ): string {
   const x = size.gap + 4;
   const pills = [
-    ...(inUse ? [['in use', 'good'] as const] : []),
-    ...(belowGate ? [['below the bar', 'warn'] as const] : []),
-    ...(standIn ? [['stand-in', 'plain'] as const] : []),
+    ...(inUse ? [[t('actorVersions.inUse'), 'good'] as const] : []),
+    ...(belowGate ? [[t('actorVersions.belowBar'), 'warn'] as const] : []),
+    ...(standIn ? [[t('actorVersions.standIn'), 'plain'] as const] : []),
   ];
   // Even with three pills no higher than a small tile.
   const height = 34 + pills.length * 44 + 46;
   let y = top + (side - height) / 2 + 32;
-  const name = `Version ${number}`;
+  const name = t('actorVersions.pictureVersion', { version: number });
   const drawn = [lettering(name, { x, y, size: 36, fill: '#ffffff', weight: 700 })];
   y += 16;
   for (const [words, colour] of pills) {
@@ -111,9 +113,9 @@ function rowLabel(
     y += 44;
   }
   y += 26;
-  const word = 'Likeness ';
+  const word = `${t('actorVersions.pictureLikeness')} `;
   drawn.push(lettering(word, { x, y, size: 23, fill: faint }));
-  const figure = likeness === undefined ? 'not measured' : likeness.toFixed(2);
+  const figure = likeness === undefined ? t('actorVersions.pictureNotMeasured') : fixed(likeness);
   const letters = likeness === undefined ? 20 : 30;
   drawn.push(lettering(figure, { x: x + widthOf(word, 23), y, size: letters, fill: '#ffffff', weight: 700 }));
   return drawn.join('');
@@ -121,7 +123,11 @@ function rowLabel(
 
 function columnHead(column: GridColumn, words: string, left: number, side: number): string {
   const lines = wrapped(words, side, 22, 2);
-  const seed = column.seedsDiffer ? 'seeds differ' : column.seed === undefined ? '' : `seed ${column.seed}`;
+  const seed = column.seedsDiffer
+    ? t('actorVersions.pictureSeedsDiffer')
+    : column.seed === undefined
+      ? ''
+      : t('actorVersions.pictureSeed', { seed: column.seed });
   const first = size.head - 16 - (seed ? 26 : 0) - (lines.length - 1) * 28;
   return [
     ...lines.map((line, nth) => lettering(line, { x: left, y: first + nth * 28, size: 22, fill: '#ffffff' })),
@@ -131,7 +137,7 @@ function columnHead(column: GridColumn, words: string, left: number, side: numbe
 
 /** A missing sample, drawn as a dashed outline so that nobody takes it for a dark picture. */
 function emptyTile(left: number, top: number, side: number): string {
-  const words = 'no sample';
+  const words = t('actorVersions.pictureNoSample');
   return (
     `<rect x="${left + 1.5}" y="${top + 1.5}" width="${side - 3}" height="${side - 3}" rx="${size.corner}" fill="none" stroke="#4e5058" stroke-width="3" stroke-dasharray="10 8"/>` +
     lettering(words, {

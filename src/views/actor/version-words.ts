@@ -1,10 +1,13 @@
 import { type Actor, type ActorVersion, passesGate } from '../../services/actors/actor.ts';
 import { findBase, stepLimits } from '../../services/training/job/bases.ts';
 import { formatNumber } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { fitting, plain, timestamp } from '../components.ts';
 
 const baseOf = ({ baseModel }: ActorVersion) => findBase(baseModel)?.label ?? plain(baseModel, 60);
-export const fixed = (value: number) => value.toFixed(2);
+/** A likeness, in the manner of the language. */
+export const fixed = (value: number) =>
+  formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 const measuresOf = ({ verification }: ActorVersion) => ({
   trainer: verification?.trainer?.likeness ?? undefined,
@@ -17,16 +20,30 @@ export function likenessOf(version: ActorVersion): number | undefined {
   return trainer ?? own;
 }
 
-/** The change since the previous version. Both figures must come from the same measure; two measures do not compare. */
-function change(
+/**
+ * A sentence about a likeness with its change since the previous version. Both figures must come from the same measure; two
+ * measures do not compare.
+ */
+function withChange(
+  words: string,
   now: number | undefined,
   before: number | undefined,
   previous: ActorVersion | undefined,
 ): string {
-  if (now === undefined || before === undefined || !previous) return '';
+  if (now === undefined || before === undefined || !previous) return words;
   const by = now - before;
-  return `, ${by >= 0 ? '+' : '−'}${fixed(Math.abs(by))} on version ${previous.number}`;
+  return t(by >= 0 ? 'actorVersions.more' : 'actorVersions.less', {
+    likeness: words,
+    by: fixed(Math.abs(by)),
+    version: previous.number,
+  });
 }
+
+/** The figure, and what is needed where that is known. */
+const figure = (likeness: number, needed: number | undefined) =>
+  needed === undefined
+    ? `**${fixed(likeness)}**`
+    : t('actorVersions.atLeast', { likeness: `**${fixed(likeness)}**`, needed: fixed(needed) });
 
 /** The measured likeness, beside the threshold and the previous version. */
 export function likenessLines(version: ActorVersion, previous: ActorVersion | undefined): string[] {
@@ -34,19 +51,22 @@ export function likenessLines(version: ActorVersion, previous: ActorVersion | un
   const [now, before] = [measuresOf(version), previous && measuresOf(previous)];
   const lines: string[] = [];
   if (now.trainer !== undefined) {
-    const needed = trainer?.likenessNeeded;
-    lines.push(
-      `Likeness **${fixed(now.trainer)}**${typeof needed === 'number' ? ` (at least ${fixed(needed)})` : ''}, measured by the trainer${change(now.trainer, before?.trainer, previous)}`,
-    );
+    const likeness = figure(now.trainer, trainer?.likenessNeeded ?? undefined);
+    lines.push(withChange(t('actorVersions.likeness', { likeness }), now.trainer, before?.trainer, previous));
   }
   if (own) {
-    const seen =
+    const { faces, samples } = own;
+    lines.push(
       now.own === undefined
-        ? ''
-        : ` **${fixed(now.own)}** (at least ${fixed(own.needed)})${change(now.own, before?.own, previous)}`;
-    lines.push(`My own measure${seen}${seen ? ',' : ':'} a face in ${own.faces} of ${own.samples} samples`);
+        ? t('actorVersions.ownFaces', { faces, samples })
+        : t('actorVersions.ownMeasure', {
+            likeness: withChange(figure(now.own, own.needed), now.own, before?.own, previous),
+            faces,
+            samples,
+          }),
+    );
   }
-  return lines.length > 0 ? lines : ['Likeness: not measured'];
+  return lines.length > 0 ? lines : [t('actorVersions.notMeasured')];
 }
 
 /** Why a version is below the gate. */
@@ -57,12 +77,12 @@ export function reasonsOf({ verification }: ActorVersion): string[] {
     ...(trainer?.verdict === 'failed'
       ? [
           reasons.length > 0
-            ? `The trainer says: ${reasons.map(reason => plain(reason, 110)).join(' ')}`
-            : 'The trainer says that it failed its check.',
+            ? t('actorVersions.trainerSays', { why: reasons.map(reason => plain(reason, 110)).join(' ') })
+            : t('actorVersions.trainerFailed'),
         ]
       : []),
-    ...(own?.passed === false ? ['By my own measure, the samples don’t show the person in the photos.'] : []),
-    ...(trainer?.verdict !== 'failed' && own?.passed !== false ? ['It couldn’t be measured.'] : []),
+    ...(own?.passed === false ? [t('actorVersions.notThem')] : []),
+    ...(trainer?.verdict !== 'failed' && own?.passed !== false ? [t('actorVersions.unmeasured')] : []),
   ];
 }
 
@@ -71,10 +91,7 @@ export function whatHelps({ steps, verification }: ActorVersion): string {
   const copied = verification?.trainer?.reasons.some(reason => /copy|copies|too long/i.test(reason)) ?? false;
   const wanted = Math.round((steps * (copied ? 0.6 : 1.5)) / 100) * 100;
   const better = Math.min(stepLimits.max, Math.max(stepLimits.min, wanted));
-  return (
-    'What helps: replace photos that are blurry, dark or too similar (`/actor photos`), then train again with ' +
-    `${copied ? 'fewer' : 'more'} steps (\`/train start\`, \`steps: ${better}\`). Or use it anyway.`
-  );
+  return t(copied ? 'actorVersions.helpsFewer' : 'actorVersions.helpsMore', { steps: better });
 }
 
 /** One version in words, the most important first; lines that do not fit are dropped from the end. */
@@ -86,13 +103,13 @@ export function versionText(
 ): string {
   const below = !passesGate(version);
   const marks = [
-    ...(version.number === actor.activeVersion ? ['✓ in use'] : []),
-    ...(below ? ['⚠ below the bar'] : []),
-    ...(version.standIn ? ['stand-in'] : []),
+    ...(version.number === actor.activeVersion ? [`✓ ${t('actorVersions.inUse')}`] : []),
+    ...(below ? [`⚠ ${t('actorVersions.belowBar')}`] : []),
+    ...(version.standIn ? [t('actorVersions.standIn')] : []),
   ];
   const lines = [
-    `**Version ${version.number}**${marks.length > 0 ? ` · ${marks.join(' · ')}` : ''}`,
-    `-# ${baseOf(version)}, ${formatNumber(version.steps)} steps, trained ${timestamp(version.trainedAt)}`,
+    [t('actorVersions.version', { version: version.number }), ...marks].join(' · '),
+    `-# ${t('actorVersions.trained', { base: baseOf(version), steps: version.steps, time: timestamp(version.trainedAt) })}`,
     ...likenessLines(version, previous),
     ...(below ? [whatHelps(version), ...reasonsOf(version).map(reason => `-# ${reason}`)] : []),
   ];

@@ -1,6 +1,7 @@
 import { altTextMost, cutText } from '../../cut-text.ts';
 import { type Actor, type ActorVersion, activeVersionOf, passesGate } from '../../services/actors/actor.ts';
 import { subjectOf } from '../../services/generation/requests/place-subject.ts';
+import { t } from '../../words/words.ts';
 import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
 import { standInWords } from '../train/training-words.ts';
 import { deleteButton, useButton } from './version-buttons.ts';
@@ -35,16 +36,18 @@ export const gridRowOf = (actor: Actor, version: ActorVersion, samples: GridRow[
 function altOf(actor: Actor, rows: GridRow[]): string {
   const each = rows.map(({ number: nth, inUse, belowGate, standIn, likeness }) =>
     [
-      `version ${nth}`,
-      ...(inUse ? ['in use'] : []),
-      ...(belowGate ? ['below the bar'] : []),
-      ...(standIn ? ['stand-in'] : []),
-      likeness === undefined ? 'likeness not measured' : `likeness ${fixed(likeness)}`,
+      t('actorVersions.altVersion', { version: nth }),
+      ...(inUse ? [t('actorVersions.inUse')] : []),
+      ...(belowGate ? [t('actorVersions.belowBar')] : []),
+      ...(standIn ? [t('actorVersions.standIn')] : []),
+      likeness === undefined
+        ? t('actorVersions.altNotMeasured')
+        : t('actorVersions.altLikeness', { likeness: fixed(likeness) }),
     ].join(', '),
   );
   const heads = [...new Set(columnsOf(rows).map(({ prompt }) => shortPrompt(actor)(prompt)))];
   return cutText(
-    `Samples of ${actor.name}, one row a version: ${each.join('; ')}. The columns: ${heads.join('; ')}.`,
+    t('actorVersions.alt', { actor: actor.name, versions: each.join('; '), columns: heads.join('; ') }),
     altTextMost,
   );
 }
@@ -58,10 +61,7 @@ export interface VersionsPage {
 }
 
 export const noVersionsView = (actor: Actor): View =>
-  note(
-    'plain',
-    `**${plain(actor.name)}** has no trained version yet. \`/train start\` trains the first one.`,
-  );
+  note('plain', t('actorVersions.empty', { actor: plain(actor.name) }));
 
 /** An actor's versions side by side, each with its buttons. */
 export function versionsView({ actor, from, rows, grid }: VersionsPage): View {
@@ -71,37 +71,44 @@ export function versionsView({ actor, from, rows, grid }: VersionsPage): View {
   const columns = columnsOf(rows);
   const alt = altOf(actor, rows);
   const notes = [
-    active ? `Version ${active.number} is in use.` : 'No version is in use.',
+    active ? t('actorVersions.inUseNow', { version: active.number }) : t('actorVersions.noneInUse'),
     ...(all.length > shown.length
-      ? [`Versions ${shown[0]?.number} to ${shown.at(-1)?.number} of ${all.length}.`]
-      : []),
-    ...(columns.length > mostGridColumns
-      ? [`The picture shows ${mostGridColumns} of ${columns.length} prompts.`]
-      : []),
-    ...(columns.some(({ seedsDiffer }) => seedsDiffer)
       ? [
-          'Their samples were drawn with different seeds, so pictures in a column differ in more than the version.',
+          t('actorVersions.shown', {
+            first: shown[0]?.number ?? 0,
+            last: shown.at(-1)?.number ?? 0,
+            all: all.length,
+          }),
         ]
       : []),
+    ...(columns.length > mostGridColumns
+      ? [t('actorVersions.promptsShown', { shown: mostGridColumns, all: columns.length })]
+      : []),
+    ...(columns.some(({ seedsDiffer }) => seedsDiffer) ? [t('actorVersions.seedsDiffer')] : []),
   ];
   const each = Math.floor(mostText / shown.length);
   const turning = [
     ...(from > 0
       ? [
           button('versions-page', `${actor.id}/${Math.max(0, from - versionsPageSize)}`, {
-            label: 'Newer',
+            label: t('actorVersions.newer'),
             emoji: '◀',
           }),
         ]
       : []),
     ...(from + versionsPageSize < all.length
-      ? [button('versions-page', `${actor.id}/${from + versionsPageSize}`, { label: 'Older', emoji: '▶' })]
+      ? [
+          button('versions-page', `${actor.id}/${from + versionsPageSize}`, {
+            label: t('actorVersions.older'),
+            emoji: '▶',
+          }),
+        ]
       : []),
   ];
   return {
     ...card(
       active ? 'good' : 'warn',
-      text(`### The versions of ${plain(actor.name)}\n${notes.join(' ')}`),
+      text(`### ${t('actorVersions.title', { actor: plain(actor.name) })}\n${notes.join(' ')}`),
       gallery([{ name: 'versions.jpg', alt }]),
       ...shown.flatMap((version, nth) => [
         text(versionText(actor, version, all[from + nth + 1], each)),

@@ -2,6 +2,8 @@ import type { Actor } from '../../services/actors/actor.ts';
 import { photosAgreed } from '../../services/actors/agreed-to.ts';
 import type { PhotosWay } from '../../services/generation/requests/photos-way.ts';
 import type { TrainedWays } from '../../services/generation/requests/trained-ways.ts';
+import { list } from '../../words/numbers.ts';
+import { t } from '../../words/words.ts';
 import { plain, timestamp } from '../components.ts';
 
 /** The ways to images of an actor, as far as they are known now. */
@@ -14,31 +16,30 @@ export interface Ways {
 export function trainedWaysWords({ routes, afterConsent, refused }: TrainedWays): string {
   const [first] = routes;
   const [last] = refused;
-  const refusal = last
-    ? ` ${last.provider} refused it ${timestamp(last.at, 'R')}: ${plain(last.reason ?? 'it didn’t say why', 200)}`
-    : '';
-  if (first?.via === 'endpoint') return `from the bot’s own endpoint.${refusal}`;
+  const refusal = last ? ` ${refusalWords(last)}` : '';
+  if (first?.via === 'endpoint') return t('actor.fromEndpoint') + refusal;
   if (first) {
-    return first.link
-      ? `from ${first.provider}, which gets the private model through a link that expires.${refusal}`
-      : `from ${first.provider}.${refusal}`;
+    const { provider, link } = first;
+    return t(link ? 'actor.fromProviderLink' : 'actor.fromProvider', { provider }) + refusal;
   }
-  if (afterConsent.length > 0) {
-    return `from ${afterConsent.join(' or ')}, once the person shown agrees that the model is sent there.`;
-  }
-  return refusal
-    ? `from nowhere.${refusal}`
-    : 'from nowhere right now: no image service loads models trained on this base.';
+  if (afterConsent.length > 0) return t('actor.fromAfterConsent', { providers: list(afterConsent, 'or') });
+  return refusal ? t('actor.fromNowhere') + refusal : t('actor.fromNowhereYet');
+}
+
+function refusalWords({ provider, at, reason }: TrainedWays['refused'][number]): string {
+  const refused = { provider, time: timestamp(at, 'R') };
+  return reason === undefined
+    ? t('actor.refusalUnexplained', refused)
+    : t('actor.refusal', { ...refused, why: plain(reason, 200) });
 }
 
 /** How images come from the photos, and what they cost: one line, where there is something to say. */
 export function photosWayWords(actor: Actor, way: PhotosWay | undefined): string | undefined {
   if (actor.consent.state !== 'granted') return undefined;
   if (photosAgreed(actor) === 0) {
-    return '**From photos** not yet: the person shown agreed to an earlier text that doesn’t mention sending photos.';
+    return t('actor.photosNotYet');
   }
   if (!way) return undefined;
   const { model, photos } = way;
-  const sent = photos === 1 ? 'one photo is sent' : `the ${photos} best photos are sent`;
-  return `**From photos** at once, by **${plain(model.name)}**: ${sent} with each request; ${model.freeTier()}`;
+  return t('actor.photosAtOnce', { model: plain(model.name), photos, costs: model.freeTier() });
 }

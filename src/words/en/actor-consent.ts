@@ -1,0 +1,87 @@
+/** Asking somebody whether they may be cast, and what they answer. */
+export const actorConsent = {
+  /**
+   * What the person shown agrees to, and what a member declares about somebody outside the server. A change of what they mean
+   * needs a new version in `services/actors/consent-text.ts`.
+   */
+  text: 'These photos show me, and I am an adult. I agree that this bot keeps them and measurements of my face, trains an image model (a LoRA) of my likeness from them on the training service that the server has chosen, keeps that model in a private repository, and makes images of me for me and the member who registered me. For these the image service that the server uses is sent up to four of these photos, or the trained model, by a link that runs out. For others only if I share it with /actor share. No sexual images of me, and none as a child. I can withdraw at any time with /actor delete; then all of it is deleted.',
+  statement:
+    'The person in these photos is not in this server. They are an adult and have agreed, as stated here, that this bot keeps these photos and measurements of their face, trains an image model (a LoRA) of their likeness and makes images of them, for which the image service that the server uses is sent up to four of these photos, or the trained model, by a link that runs out. I delete all of it when they ask me to.',
+
+  title: '{person}, may I cast you as **{actor}**?',
+  uploaded: '{member} uploaded {photos, plural, one {# photo} other {# photos}} and says they show you.',
+  titleOutsider: 'Approve **{actor}**, who isn’t in this server?',
+  uploadedOutsider:
+    '{member} uploaded {photos, plural, one {# photo} other {# photos}} and says how the person agreed:',
+  adminDecides: 'An admin of this server decides.',
+  canRuleOut: 'You can rule things out (swimwear, violence, other people and more), now or at any time.',
+  canRuleOutShort: 'You can rule things out, now or at any time.',
+  nobodyMakes: 'Until it’s approved, nobody can make images of you. Declining deletes the photos at once.',
+  nobodyMakesOutsider:
+    'Until it’s approved, nobody can make images of the person shown. Declining deletes the photos at once.',
+  deletedThen: 'If you don’t answer, they are deleted {time}.',
+  approve: 'Approve',
+  decline: 'Decline',
+  look: 'See the photos and answer',
+  photosAlt: 'The photos of {actor}, numbered',
+  photosTitle: '{photos, plural, one {The photo of {actor}} other {The # photos of {actor}}}',
+  reminder:
+    '{person}, {member} is still waiting for your answer about **{actor}**. If you don’t answer, the photos are deleted {time}.',
+  reminderLink:
+    '{person}, {member} is still waiting for your answer about **{actor}**. [The request]({link}) has the photos. If you don’t answer, the photos are deleted {time}.',
+
+  agreed: '{member} agreed.',
+  approved: '{member} approved it.',
+  canTrain: '**{actor}** can be trained: `/train start`.',
+  howToChange:
+    '`/actor share` chooses who can use the actor, and what nobody may make of you. `/actor delete` withdraws your consent and deletes everything made with it.',
+  train: 'Start training',
+  addPhotos: 'Add photos',
+
+  ended: '{member}, **{actor}** wasn’t registered, and the photos were deleted.',
+  youDeclined: 'You declined. **{actor}** wasn’t registered, and the photos were deleted.',
+  notAgain: '{member} can’t ask you again for {days, plural, one {# day} other {# days}}.',
+  block: 'Block this member',
+  never: 'Don’t let anyone ask me',
+  askable: 'Let others ask me',
+  unblock: 'Unblock',
+  unblockAll: 'Unblock all',
+  blocked: '{member} can’t ask you for anything anymore, in any server.',
+  blockedHow: 'Change this here, or with `/privacy requests`.',
+  unblocked: '{member} can ask you again.',
+  unblockedAll: 'Everybody you blocked can ask you again.',
+  neverAsked: 'Nobody can ask to cast you anymore. You can still register yourself.',
+  neverAskedHow: 'Change this with `/privacy requests`.',
+  askedAgain:
+    'Other members can ask to cast you again. Members you declined have to wait {days, plural, one {# day} other {# days}}.',
+  requests: 'Requests to you',
+  requestsNever: 'Nobody can ask to cast you, in any server.',
+  requestsAllowed: 'Other members can ask to cast you. Nothing is made of you before you agree.',
+  blockedCount:
+    '{members, plural, one {One member you blocked} other {# members you blocked}} can’t ask you for anything. I don’t keep who, so only all of them can be unblocked here.',
+
+  // To those who agreed to an earlier text.
+  renewTitle: 'May the trained model of **{actor}** be sent to an image service?',
+  renew:
+    '{person}, you agreed to a text in which it stays with the bot. Now images with it can come from the image service that this server uses, which gets it through a link that expires. This is the text of today:',
+  renewOutsider:
+    '{person}, you stated that the person agreed to a text in which it stays with the bot. Now images with it can come from the image service that this server uses, which gets it through a link that expires. This is the text of today:',
+  renewUntil:
+    'Until you agree, the model stays with the bot, as you agreed before. `/actor delete` withdraws your consent and deletes everything.',
+  renewAgree: 'Agree to this text',
+  renewKeep: 'Keep the earlier text',
+  newerText: 'A newer consent text',
+  renewed: '{person} agreed: images of **{actor}** can now come from image services too.',
+  keptEarlier:
+    'The trained model of **{actor}** stays with the bot. Nothing else changes, and you won’t be asked again.',
+
+  onlyPerson: 'Only the person shown in the photos can answer this.',
+  onlyAdmin: 'Only an admin of the server can answer this.',
+  onlyPersonRenews: 'Only the person shown can answer this.',
+  onlyOwnerRenews: 'Only the member who registered this person can answer this.',
+  photosChanged:
+    'The photos have changed since you saw them. Look again with the request’s button or `/actor show`.',
+  textChanged: 'The text has changed since then. `/actor show` has the current one.',
+  alreadyAgreed:
+    'You already agreed to this. `/actor delete` withdraws your consent and deletes everything made with the actor.',
+} as const;
