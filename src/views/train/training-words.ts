@@ -1,4 +1,5 @@
 import { findBase } from '../../services/training/job/bases.ts';
+import { reasonsSaid } from '../../services/training/job/end-reason.ts';
 import { isResumable, paceOf, type TrainingJob } from '../../services/training/job/job.ts';
 import type { BaseServing, ServedBase } from '../../services/training/start/base-serving.ts';
 import { formatNumber } from '../../words/numbers.ts';
@@ -28,6 +29,7 @@ export const resumeButton = (job: TrainingJob) =>
 
 /** Why it failed. The bot's own sentences keep their markdown; the trainer's words are escaped. */
 export function reasonOf(job: TrainingJob, most = 500): string {
+  if (job.why) return reasonsSaid(job.why)();
   if (!job.reason) return t('train.noReason');
   return job.reasonFrom === 'bot' ? job.reason : t('train.trainerSays', { reason: plain(job.reason, most) });
 }

@@ -34,7 +34,6 @@ export { references } from './references.ts';
 export { safety } from './safety.ts';
 export { settings } from './settings.ts';
 export { status } from './status.ts';
-export { safety } from './safety.ts';
 export { storage } from './storage.ts';
 export { train } from './train.ts';
 export { training } from './training.ts';

@@ -31,6 +31,36 @@ export const training = {
   waitsAlready: 'A training of this actor waits for its turn already. `/train status` shows it.',
   codeWithOther: '{member} has a job code for this actor already. Let them use it, or `/train cancel` first.',
 
+  // Why I ended one.
+  notAllowed: 'The person shown no longer allows this training.',
+  noLongerAgreed: 'The person shown no longer agrees, so the result was not taken in.',
+  actorDeleted: 'The actor was deleted while it was being trained.',
+  codeRanOut: 'The job code ran out before a notebook used it. `/train start` gives a fresh one.',
+  neverBegan: 'Its trainer never began: no machine was free for a day. Try again later.',
+  notebookLost:
+    'I lost contact with the notebook: nothing came from it for {minutes, plural, one {# minute} other {# minutes}}.',
+  trainerLost:
+    'I lost contact with the trainer: nothing came from it for {minutes, plural, one {# minute} other {# minutes}}.',
+  trainerStopped: 'Its trainer stopped.',
+  trainerStoppedSilently: 'The trainer stopped without saying why.',
+  machineGone: 'The machine is gone.',
+  machineCompleted: 'The machine ended without saying how the training went.',
+  machineCancelled: 'The machine was cancelled at Hugging Face.',
+  machineError: 'The machine ended with an error.',
+  noCredit:
+    'The Hugging Face account that pays here has no credit left for GPU machines. An admin can add some.',
+  tokenStartsNone:
+    'The bot’s Hugging Face token may not start machines. Whoever runs the bot can change that.',
+  noMachine: 'Hugging Face did not start a machine for it.',
+  photosNotTaken: 'Hugging Face did not take the photos.',
+  noTrainerHere:
+    'There is no trainer on the computer of the bot. For whoever runs the bot: set TRAINER_PYTHON to a Python with colab/ installed.',
+  notStartedHere: 'The trainer could not be started on the computer of the bot.',
+  notStarted: 'The trainer could not be started.',
+  nothingTrained: 'Nothing was trained yet.',
+  lastWords: 'Its last words: “{words}”.',
+  resumeGoesOn: '**Resume** goes on from its last checkpoint.',
+
   // Where it runs, after “Runs”, and where the photos go.
   runsOnColab: 'in a Google Colab notebook that you open, on the GPU that Google lends you',
   photosToColab: 'The photos go to the notebook that you run, and to nobody else.',

@@ -5,7 +5,8 @@ import type { Blobs } from '../../storage/blobs.ts';
 import { hashOf, sameText } from '../../storage/seal.ts';
 import { contentTypeOf } from '../../vision/decoding/sniff-image.ts';
 import { claimed } from '../job/changes.ts';
-import { isOver, mayTrain, notAllowed, type TrainingJob, writesForIt } from '../job/job.ts';
+import { reasonsInEnglish } from '../job/end-reason.ts';
+import { isOver, mayTrain, type TrainingJob, writesForIt } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { type Claim, erasedJob, noSuchJob, over, type Refusal, stopWords, unauthorised } from './answers.ts';
 import type { JobSecrets } from './job-secrets.ts';
@@ -70,7 +71,7 @@ export function createClaim({
       );
     }
     const actor = await actors.byId(known.actorId);
-    if (!actor || !mayTrain(actor, known)) return over(notAllowed);
+    if (!actor || !mayTrain(actor, known)) return over(reasonsInEnglish({ what: 'not-allowed' }));
     const secret = secrets.fresh();
     const by = {
       sealedSecret: secrets.sealed(secret, jobId),

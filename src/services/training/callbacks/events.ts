@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Logger } from '../../../logger.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { failed, transition } from '../job/changes.ts';
-import { isActive, mayTrain, notAllowed, type TrainingJob } from '../job/job.ts';
+import { reasonsInEnglish } from '../job/end-reason.ts';
+import { isActive, mayTrain, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { trainingEventSchema } from '../job/training-event.ts';
 import {
@@ -69,9 +70,9 @@ export function createEventIntake({
     const actor = await actors.byId(known.actorId);
     if (isActive(known) && actor && !mayTrain(actor, known)) {
       await board.change(known.id, job =>
-        isActive(job) ? failed(job, { reason: notAllowed, from: 'bot', at: now() }) : job,
+        isActive(job) ? failed(job, { from: 'bot', why: [{ what: 'not-allowed' }], at: now() }) : job,
       );
-      return over(notAllowed);
+      return over(reasonsInEnglish({ what: 'not-allowed' }));
     }
     const event = trainingEventSchema.safeParse(said);
     if (!event.success) {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ActorsService } from '../../actors/actors-service.ts';
-import { isActive, mayTrain, notAllowed, type TrainingJob } from '../job/job.ts';
+import { reasonsInEnglish } from '../job/end-reason.ts';
+import { isActive, mayTrain, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import {
   erasedJob,
@@ -62,7 +63,7 @@ export function createSignedCalls({
     if (!job) return noSuchJob();
     if (!isActive(job) || job.result || attempt < job.attempt) return over(stopWords(job));
     const actor = await actors.byId(job.actorId);
-    return actor && mayTrain(actor, job) ? undefined : over(notAllowed);
+    return actor && mayTrain(actor, job) ? undefined : over(reasonsInEnglish({ what: 'not-allowed' }));
   }
 
   return {

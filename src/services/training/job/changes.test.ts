@@ -75,7 +75,9 @@ const anyOther: fc.Arbitrary<Change> = fc
       ),
       change(`claimed at the hub ${at}`, job => claimed(job, { claimId: 'c' }, at)),
       change('fallen silent', fallenSilent),
-      change(`failed ${at} ${yes}`, job => failed(job, { reason: 'why', from: 'bot', at, lost: yes })),
+      change(`failed ${at} ${yes}`, job =>
+        failed(job, { from: 'bot', why: [{ what: 'machine-error' }], at, lost: yes }),
+      ),
       change(`cancelled ${at}`, job => cancelled(job, yes ? 'ana' : 'ben', at)),
       change(`succeeded ${at}`, job =>
         succeeded(job, { samples: [{ sha256: 'x', prompt: 'p' }], version: 3, at }),
@@ -209,7 +211,7 @@ describe('a change that the state of the job does not allow changes nothing', ()
     expect(launched(job, run)).toBe(job);
     expect(claimed(job, { sealedSecret: 's' }, 3)).toBe(job);
     expect(fallenSilent(job)).toBe(job);
-    expect(failed(job, { reason: '', from: 'bot', at: 3, lost: true })).toBe(job);
+    expect(failed(job, { from: 'bot', why: [], at: 3, lost: true })).toBe(job);
     expect(cancelled(job, 'ben', 3)).toBe(job);
     expect(succeeded(job, { samples: [], version: 2, at: 3 })).toBe(job);
     expect(waitingAgain(job)).toBe(job);
@@ -217,7 +219,7 @@ describe('a change that the state of the job does not allow changes nothing', ()
 
   test('one whose result is there is neither cancelled nor trained again, and can fail', () => {
     expect([cancelled(done, 'ana', 3), waitingAgain(done), fallenSilent(done)]).toEqual([done, done, done]);
-    expect(failed(done, { reason: '', from: 'bot', at: 3, lost: true })).toMatchObject({
+    expect(failed(done, { from: 'bot', why: [], at: 3, lost: true })).toMatchObject({
       state: 'failed',
       lost: false,
     });

@@ -1,3 +1,4 @@
+import { type EndReason, reasonsInEnglish } from './end-reason.ts';
 import {
   type ActiveJob,
   isActive,
@@ -146,21 +147,22 @@ export function transition(job: TrainingJob, event: TrainingEvent): TrainingJob 
 const begunAt = ({ startedAt }: TrainingJob) => (startedAt === undefined ? {} : { startedAt });
 
 /** Why a job failed. */
-export interface Failure {
-  reason: string;
-  from: 'bot' | 'trainer';
+export type Failure = ({ from: 'trainer'; reason: string } | { from: 'bot'; why: EndReason[] }) & {
   at: number;
   /** Its trainer was lost or kept its checkpoints: another attempt can go on from the last one. */
   lost?: boolean;
-}
+};
 
-export function failed(job: TrainingJob, { reason, from, at, lost = false }: Failure): TrainingJob {
+export function failed(job: TrainingJob, failure: Failure): TrainingJob {
+  const { from, at, lost = false } = failure;
   if (isOver(job)) return job;
   return {
     ...sharedFieldsOf(job),
     ...begunAt(job),
     state: 'failed',
-    reason,
+    ...(failure.from === 'bot'
+      ? { reason: reasonsInEnglish(...failure.why), why: failure.why }
+      : { reason: failure.reason }),
     reasonFrom: from,
     // What has delivered its result has nothing to go on with.
     lost: lost && !job.result,

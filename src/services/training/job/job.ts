@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mayUse } from '../../actors/access.ts';
 import { type Actor, postSchema } from '../../actors/actor.ts';
 import { type Indexes, timeRank } from '../../storage/refs.ts';
+import { endReasonSchema } from './end-reason.ts';
 import { probeSchema, sampleImageSchema } from './training-event.ts';
 
 /** What the trainer is told to do. It travels as it is in the answer to a claim. */
@@ -149,8 +150,10 @@ const succeededSchema = z.object({
 const failedSchema = z.object({
   ...ended,
   state: z.literal('failed'),
-  /** A sentence of the bot's own for members, or what the trainer said, which is not to be trusted. */
+  /** What the trainer said, which is not to be trusted; or of the bot's own, in English. */
   reason: z.string().default(''),
+  /** The bot's own reasons; absent from earlier records. */
+  why: z.array(endReasonSchema).optional(),
   reasonFrom: z.enum(['bot', 'trainer']).default('trainer'),
   /** Its trainer was lost, so that another attempt can go on from its checkpoint. */
   lost: z.boolean().default(false),
@@ -245,8 +248,6 @@ export const writesForIt = ({ backend, relay }: Pick<TrainingJob, 'backend' | 'r
 /** Whether the member who asked for the training may still use the actor. */
 export const mayTrain = (actor: Actor, { requesterId }: Pick<TrainingJob, 'requesterId'>): boolean =>
   mayUse(actor, requesterId);
-
-export const notAllowed = 'The person shown no longer allows this training.';
 
 /** Steps a second of this attempt; undefined until enough steps were made to tell. */
 export function paceOf(job: TrainingJob): number | undefined {

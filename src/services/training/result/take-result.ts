@@ -83,10 +83,8 @@ function createAddVersion({ board, actors, blobs, verify, now }: Needs) {
   return async (job: TrainingJob, result: Result, samples: Samples): Promise<boolean> => {
     const actor = await actors.byId(job.actorId);
     if (actor?.consent.state !== 'granted') {
-      const reason = actor
-        ? 'The person shown no longer agrees, so the result was not taken in.'
-        : 'The actor was deleted while it was being trained.';
-      await board.change(job.id, current => failed(current, { reason, from: 'bot', at: now() }));
+      const what = actor ? 'no-longer-agreed' : 'actor-deleted';
+      await board.change(job.id, current => failed(current, { from: 'bot', why: [{ what }], at: now() }));
       return false;
     }
     const pictures = await Promise.all(samples.map(({ sha256 }) => blobs.get(sha256)));

@@ -1,6 +1,7 @@
 import type { Logger } from '../../../logger.ts';
 import { said } from '../../../words/words.ts';
 import type { HubJobs } from '../../huggingface/hub/hub-jobs.ts';
+import type { PlainReason } from '../job/end-reason.ts';
 import type { TrainingJob } from '../job/job.ts';
 import { appLabel, trainingJobRequest } from './hf-job.ts';
 import { refusedMachine } from './hf-refusal.ts';
@@ -12,10 +13,10 @@ const hourMs = 60 * 60 * 1_000;
 const pruneEveryMs = 15 * 60 * 1_000;
 
 /** How a machine ended that did not end its training. */
-const endings: Record<string, string> = {
-  COMPLETED: 'The machine ended without saying how the training went.',
-  CANCELED: 'The machine was cancelled at Hugging Face.',
-  ERROR: 'The machine ended with an error.',
+const endings: Record<string, PlainReason> = {
+  COMPLETED: 'machine-completed',
+  CANCELED: 'machine-cancelled',
+  ERROR: 'machine-error',
 };
 
 interface Needs {
@@ -96,7 +97,7 @@ function createLauncher(needs: Needs): Launcher {
       if (job.run?.kind !== 'hf-jobs') return { running: false, why: undefined };
       const lines = logs.follow(job);
       const status = await jobs.stage(job.run);
-      if (!status || status.stage === 'DELETED') return { running: false, why: 'The machine is gone.' };
+      if (!status || status.stage === 'DELETED') return { running: false, why: 'machine-gone' };
       const why = endings[status.stage];
       if (!why) return { running: true };
       const { stage, message } = status;

@@ -11,16 +11,8 @@ const isAboutMoney = (error: unknown) =>
 export function refusedMachine(error: unknown): LaunchError {
   const status = statusOf(error);
   const cause = { cause: error };
-  if (isAboutMoney(error)) {
-    const words =
-      'The Hugging Face account that pays here has no credit left for GPU machines. An admin can add some.';
-    return new LaunchError(words, true, cause);
-  }
-  if (status === 401 || status === 403) {
-    const words =
-      'The bot’s Hugging Face token may not start machines. Whoever runs the bot can change that.';
-    return new LaunchError(words, true, cause);
-  }
+  if (isAboutMoney(error)) return new LaunchError('no-credit', true, cause);
+  if (status === 401 || status === 403) return new LaunchError('token-starts-none', true, cause);
   const final = typeof status === 'number' && status >= 400 && status < 500 && status !== 429;
-  return new LaunchError('Hugging Face did not start a machine for it.', final, cause);
+  return new LaunchError('no-machine', final, cause);
 }

@@ -40,10 +40,7 @@ export function localRunner(needs: Needs): Runner {
 
 function refusal(error: unknown): LaunchError {
   const isMissing = (error as { code?: unknown }).code === 'ENOENT';
-  const words = isMissing
-    ? 'There is no trainer on the computer of the bot. For whoever runs the bot: set TRAINER_PYTHON to a Python with colab/ installed.'
-    : 'The trainer could not be started on the computer of the bot.';
-  return new LaunchError(words, isMissing, { cause: error });
+  return new LaunchError(isMissing ? 'no-trainer-here' : 'not-started-here', isMissing, { cause: error });
 }
 
 function createLauncher({
@@ -83,7 +80,7 @@ function createLauncher({
     async look(job) {
       if (job.run?.kind === 'local' && (await isRunning(job.run))) return { running: true };
       logger.warn({ job: job.id, log: lastLine(job) }, 'a trainer ended before its training did');
-      return { running: false, why: 'The trainer stopped without saying why.' };
+      return { running: false, why: 'trainer-stopped-silently' };
     },
     lastLine,
     stop,

@@ -1,13 +1,16 @@
 import type { Said } from '../../../words/words.ts';
+import { type PlainReason, reasonsInEnglish } from '../job/end-reason.ts';
 import type { RunHandle, TrainingBackend, TrainingJob } from '../job/job.ts';
 
-/** Why a trainer could not be started: a sentence for members. Another try would not help where it is `final`. */
+/** Why a trainer could not be started, which members are told. Another try would not help where it is `final`. */
 export class LaunchError extends Error {
+  readonly what: PlainReason;
   readonly final: boolean;
 
-  constructor(message: string, final: boolean, options?: ErrorOptions) {
-    super(message, options);
+  constructor(what: PlainReason, final: boolean, options?: ErrorOptions) {
+    super(reasonsInEnglish({ what }), options);
     this.name = 'LaunchError';
+    this.what = what;
     this.final = final;
   }
 }
@@ -22,7 +25,7 @@ export interface Launcher {
   /** Starts the trainer with this job code. A trainer of the same job that was started before ends. @throws LaunchError */
   launch(job: TrainingJob, jobCode: string): Promise<RunHandle>;
   /** Whether it still runs; else what is known of why it ended. Rejects where that cannot be found out now. */
-  look(job: TrainingJob): Promise<{ running: true } | { running: false; why: string | undefined }>;
+  look(job: TrainingJob): Promise<{ running: true } | { running: false; why: PlainReason | undefined }>;
   /** The latest line that the trainer printed: nothing to be trusted. */
   lastLine(job: TrainingJob): string | undefined;
   /** Ends it, for real. Repeats are harmless. */

@@ -28,7 +28,7 @@ function machines(change: Partial<Launcher> = {}) {
     },
     async look({ run }) {
       const id = run?.kind === 'hf-jobs' ? run.id : '';
-      return seen.dead.has(id) ? { running: false, why: 'It broke.' } : { running: true };
+      return seen.dead.has(id) ? { running: false, why: 'machine-error' } : { running: true };
     },
     lastLine: () => undefined,
     async stop({ run }) {
@@ -85,7 +85,7 @@ describe('a trainer that the bot starts', () => {
     expect(jobOf(id)).toMatchObject({
       state: 'failed',
       lost: true,
-      reason: expect.stringMatching(/It broke.*Resume/),
+      reason: expect.stringMatching(/ended with an error.*Resume/),
     });
     await until(() => expect(seen.stopped).toEqual(['machine-1']));
     await training.resume({ guildId, memberId: ana, jobId: id });
@@ -121,7 +121,7 @@ describe('a trainer that the bot starts', () => {
 
   test('is tried again where that may help, each time with another code, and given up in words', async () => {
     const { seen, runner } = machines();
-    seen.refusal = new LaunchError('No machine is free.', false);
+    seen.refusal = new LaunchError('no-machine', false);
     await open(runner);
     const id = await start();
     await until(() => expect(seen.codes).toHaveLength(1));
@@ -129,14 +129,14 @@ describe('a trainer that the bot starts', () => {
     expect(new Set(seen.codes).size).toBe(5);
     expect(jobOf(id)).toMatchObject({
       state: 'failed',
-      reason: expect.stringMatching(/^No machine is free\./),
+      reason: expect.stringMatching(/^Hugging Face did not start a machine/),
     });
     expect(await claim(String(seen.codes[0]))).toBe('unauthorised');
   });
 
   test('is given up at once where another try would not help', async () => {
     const { seen, runner } = machines();
-    seen.refusal = new LaunchError('No credit.', true);
+    seen.refusal = new LaunchError('no-credit', true);
     await open(runner);
     const id = await start();
     await until(() => expect(jobOf(id).state).toBe('failed'));
@@ -265,7 +265,7 @@ describe('where there is one machine', () => {
     expect(jobOf(id)).toMatchObject({
       state: 'failed',
       reason: expect.stringMatching(
-        /It broke\. Its last words: “actor-lora: there is no GPU here 1 everyone”\./,
+        /ended with an error\. Its last words: “actor-lora: there is no GPU here 1 everyone”\./,
       ),
     });
     expect(seen.codes).toHaveLength(3);

@@ -10,7 +10,6 @@ import { LaunchError, type Launcher, type Runners } from '../runners/runner.ts';
 
 /** So often a trainer that could not be started is tried again, at the sweeps. */
 const mostTries = 5;
-const unlaunched = 'The trainer could not be started.';
 
 /** Starts trainers in their turn, where the runner does that by itself. */
 export interface LaunchQueue {
@@ -79,7 +78,7 @@ function createLaunch(
   async function startTrainer(job: TrainingJob, launcher: Launcher, token: string): Promise<void> {
     if (job.relay) {
       await offer(job).catch(cause => {
-        throw new LaunchError('Hugging Face did not take the photos.', false, { cause });
+        throw new LaunchError('photos-not-taken', false, { cause });
       });
     }
     const run = await launcher.launch(job, codeOf(job, addressFor(job), token));
@@ -100,8 +99,8 @@ function createLaunch(
     const final = error instanceof LaunchError && error.final;
     if (!final && count < mostTries) return;
     tries.delete(job.id);
-    const why = error instanceof LaunchError ? error.message : unlaunched;
-    await fail(job.id, waits, `${why} Nothing was trained yet.`, { lost: job.attempt > 0 });
+    const what = error instanceof LaunchError ? error.what : 'not-started';
+    await fail(job.id, waits, [{ what }, { what: 'nothing-trained' }], { lost: job.attempt > 0 });
   }
 
   return async (waiting, launcher) => {

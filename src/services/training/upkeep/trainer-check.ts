@@ -1,6 +1,7 @@
 import { cutText } from '../../../cut-text.ts';
 import type { Logger } from '../../../logger.ts';
 import { waitingAgain } from '../job/changes.ts';
+import type { EndReason, PlainReason } from '../job/end-reason.ts';
 import type { FailJob } from '../job/fail-job.ts';
 import { isActive, isOver, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
@@ -44,7 +45,11 @@ export function createTrainerCheck({
     return true;
   }
 
-  async function takeForDead(job: TrainingJob, launcher: Launcher, why: string | undefined): Promise<void> {
+  async function takeForDead(
+    job: TrainingJob,
+    launcher: Launcher,
+    what: PlainReason | undefined,
+  ): Promise<void> {
     const stillSo = (current: TrainingJob) =>
       !isOver(current) && !current.result && current.run !== undefined && sameRun(current, job);
     // One that ends before it has even claimed the job may have a reason to, and then it will again.
@@ -54,12 +59,12 @@ export function createTrainerCheck({
       logger.info({ job: job.id, attempt: job.attempt }, 'a trainer that died is started again');
       return;
     }
-    const words = [
-      why ?? 'Its trainer stopped.',
+    const why: EndReason[] = [
+      { what: what ?? 'trainer-stopped' },
       ...quoted(launcher.lastLine(job)),
-      ...(job.attempt > 0 ? ['**Resume** goes on from its last checkpoint.'] : []),
+      ...(job.attempt > 0 ? [{ what: 'resume-goes-on' as const }] : []),
     ];
-    await fail(job.id, stillSo, words.join(' '), { lost: job.attempt > 0 });
+    await fail(job.id, stillSo, why, { lost: job.attempt > 0 });
   }
 
   async function check(job: TrainingJob): Promise<void> {
@@ -82,12 +87,12 @@ export function createTrainerCheck({
 }
 
 /** What a trainer printed last, without anything that Discord would take for more than words. */
-function quoted(line: string | undefined): string[] {
+function quoted(line: string | undefined): EndReason[] {
   const words = line
     ?.replace(/[^\p{L}\p{N} .,:;'’“”()%+/=-]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return words ? [`Its last words: “${cutText(words, 200)}”.`] : [];
+  return words ? [{ what: 'last-words', words: cutText(words, 200) }] : [];
 }
 
 const sameRun = (a: TrainingJob, b: TrainingJob) => JSON.stringify(a.run) === JSON.stringify(b.run);

@@ -2,7 +2,7 @@ import type { ActorsService } from '../../actors/actors-service.ts';
 import type { HubRelay } from '../callbacks/hub-relay.ts';
 import { fallenSilent } from '../job/changes.ts';
 import type { FailJob } from '../job/fail-job.ts';
-import { isActive, isOver, mayTrain, notAllowed, type TrainingJob } from '../job/job.ts';
+import { isActive, isOver, mayTrain, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { ResultTaker } from '../result/result-taker.ts';
 
@@ -62,19 +62,15 @@ export function createWatchdog({
         if (job.relay) relay.follow(job.id);
         const actor = await actors.byId(job.actorId);
         if (actor && !job.result && !mayTrain(actor, job)) {
-          await fail(job.id, current => !isOver(current) && !current.result, notAllowed);
+          await fail(job.id, current => !isOver(current) && !current.result, [{ what: 'not-allowed' }]);
         } else if (codeRanOut(job)) {
-          const reason =
-            job.backend === 'colab'
-              ? 'The job code ran out before a notebook used it. `/train start` gives a fresh one.'
-              : 'Its trainer never began: no machine was free for a day. Try again later.';
+          const what = job.backend === 'colab' ? 'code-ran-out' : 'never-began';
           // An earlier attempt may have left a checkpoint.
-          await fail(job.id, codeRanOut, reason, { lost: job.attempt > 0 });
+          await fail(job.id, codeRanOut, [{ what }], { lost: job.attempt > 0 });
         } else if (isLost(job)) {
-          const trainer = job.backend === 'colab' ? 'notebook' : 'trainer';
+          const what = job.backend === 'colab' ? 'notebook-lost' : 'trainer-lost';
           const minutes = patienceOf(job).lostMs / minuteMs;
-          const reason = `I lost contact with the ${trainer}: nothing came from it for ${minutes} minutes. **Resume** goes on from its last checkpoint.`;
-          await fail(job.id, isLost, reason, { lost: true });
+          await fail(job.id, isLost, [{ what, minutes }, { what: 'resume-goes-on' }], { lost: true });
         } else if (isSilent(job)) {
           await board.change(job.id, current => (isSilent(current) ? fallenSilent(current) : current));
         } else if (job.state === 'uploading' && job.result) {
