@@ -5,6 +5,7 @@ import { csvOf } from '../../services/log/csv.ts';
 import type { Failure } from '../../services/log/failure-log.ts';
 import type { SafetyEntry } from '../../services/safety/safety-entry.ts';
 import type { SettingChange } from '../../services/settings/setting-change.ts';
+import { reasonsSaid } from '../../services/training/job/end-reason.ts';
 import type { FailedJob } from '../../services/training/job/job.ts';
 import { type PlainKey, t } from '../../words/words.ts';
 import { brokenWords, deedWords, type NameOf, whoWords } from '../audit/audit-words.ts';
@@ -106,7 +107,10 @@ export const failedTrainingEntry = (job: FailedJob): LogEntry => ({
   at: job.endedAt,
   kind: 'failed',
   memberId: job.requesterId,
-  words: t('log.trainingFailed', { actor: plain(job.actorName), reason: plain(job.reason) }),
+  words: t('log.trainingFailed', {
+    actor: plain(job.actorName),
+    reason: plain(job.why ? reasonsSaid(job.why)() : job.reason),
+  }),
 });
 
 const icons: Record<LogKind, string> = { changed: '🛠️', people: '👤', stopped: '🛑', failed: '⚠️' };
