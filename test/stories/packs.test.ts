@@ -57,7 +57,7 @@ test('a pack comes image by image after its price was said, and the same again i
   const details = await press(jonas, first, 'Details', words => /Settings/.test(words));
   expect(wordsOf(details)).toMatch(/\*\*Mei\*\* from photos/);
   const again = await quoted(jonas);
-  expect(wordsOf(again)).toMatch(/free, because I have them all already[\s\S]*right away/);
+  expect(wordsOf(again)).toMatch(/free, because I already have them all[\s\S]*right away/);
   await press(jonas, again, 'Make 8 images', isEnd);
   expect(calls() - before).toBe(8);
   // Another round is new, so it has its price.

@@ -147,7 +147,7 @@ describe('an actor whose model is private, with no endpoint', () => {
     world.huggingFace.signedDownloads.lifeMs = 60 * 60_000;
     const again = await failureOf(ask('Mira'));
     expect(again.code).toBe('not-served');
-    expect(again.message).toMatch(/fal-ai cannot use that.*asked again after a day/);
+    expect(again.message).toMatch(/fal-ai can’t use that.*ask it again after a day/);
     expect(calls()).toBe(sent + 1);
     const everything = `${await allThatWasWritten()}\n${error.message}\n${JSON.stringify(error.cause)}`;
     expect(everything).toContain('file_download_error');
@@ -278,9 +278,9 @@ test('without an application for the base there is no way, and it is said what w
   };
   const sent = calls();
   expect(await saidOf('Juno')).toMatch(
-    /nothing can serve it now.*you can use `\/generate` without the actor\.$/,
+    /nothing can serve it right now.*you can use `\/generate` without the actor\.$/,
   );
   // Of Pia there is a photo that may be sent.
-  expect(await saidOf('Pia')).toMatch(/nothing can serve it now.*`using: photos` works\.$/);
+  expect(await saidOf('Pia')).toMatch(/nothing can serve it right now.*`using: photos` works\.$/);
   expect(calls()).toBe(sent);
 });

@@ -15,7 +15,7 @@ export function deleteImageView({ prompt, images }: Generation, confirm: Choice,
     'warn',
     text(
       `### ${t('generate.deleteTitle', { images: images.length })}\n> ${plain(prompt, 160)}\n` +
-        t('generate.deleteWhat'),
+        t('generate.deleteWhat', { images: images.length }),
     ),
     row(
       button(confirm.name, confirm.ref, { label: t('generate.deleteNow'), style: 'danger', emoji: '🗑️' }),

@@ -63,7 +63,7 @@ test('who can run the notebook is said with the plan, before there is a code', a
   const plan = await world.training.plan({ guildId, memberId: ana, actor: id });
   expect(words(trainingPlanView(plan))).not.toMatch(/token/);
   const relayed = words(trainingPlanView({ ...plan, relayed: true }));
-  expect(relayed).toMatch(/Only somebody with a Hugging Face token that may write for studio can run it/);
+  expect(relayed).toMatch(/Only somebody with a Hugging Face token that can write for studio can run it/);
   expect(relayed).toMatch(/PUBLIC_URL.*hf-jobs/);
   expect(words(trainingPlanView({ ...plan, gated: true }))).toMatch(
     /accepted this base’s terms.*huggingface\.co/,

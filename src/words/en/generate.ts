@@ -26,7 +26,7 @@ export const generate = {
   cutOff:
     'This model reads {most, plural, one {# token} other {# tokens}} of a prompt; yours has {tokens, number}. The end was cut off.',
   standIn: '{actor} was trained by a stand-in: nothing was actually learned.',
-  fromBrought: 'Made from a picture that {member} brought.',
+  fromBrought: 'Made from a picture that {member} gave me.',
   changedCopy: 'A changed copy of an earlier image, which stays as it was.',
   drawn: 'Made as a drawing, because the person shown doesn’t want realistic pictures.',
   variationsOf: 'Variations of an earlier image.',
@@ -38,7 +38,8 @@ export const generate = {
   privateReady: 'Your private images are ready.',
   showMe: 'Show them to me',
   elsewhere: 'The images are in {channel}: {link}',
-  notTaken: 'Your images are made and stored, but Discord didn’t take them here. `/show id:{id}` shows them.',
+  notTaken:
+    'Your images are ready and stored, but Discord wouldn’t take them here. `/show id:{id}` shows them.',
 
   alt: 'Image made from the prompt: {prompt}',
   altOf: 'Image of {names} made from the prompt: {prompt}',
@@ -68,8 +69,8 @@ export const generate = {
   actor: '**Actor** {actor}',
   lora: '**LoRA** {repo} at {revision}, strength {strength, number}',
   startsFrom: '**Starts from a picture**, strength {strength, number}',
-  looksAtPicture: '**Looks at** the picture that is changed',
-  looksAtPhotos: '**Looks at** {photos, plural, one {one photo} other {# photos}}',
+  looksAtPicture: '**Works from** the picture being changed',
+  looksAtPhotos: '**Works from** {photos, plural, one {one photo} other {# photos}}',
   seedUsed: '**Seed** {seeds}',
   stepsUsed: '**Steps** {steps, number}',
   guidanceUsed: '**Guidance** {guidance, number}',
@@ -86,7 +87,8 @@ export const generate = {
 
   // Deleting one.
   deleteTitle: '{images, plural, one {Delete this image?} other {Delete these # pictures?}}',
-  deleteWhat: 'It leaves the gallery, and the message that shows it is deleted. This can’t be undone.',
+  deleteWhat:
+    '{images, plural, one {It disappears from the gallery, and the message that shows it is deleted.} other {They disappear from the gallery, and the message that shows them is deleted.}} This can’t be undone.',
   deleteNow: 'Delete for good',
   keep: 'Keep it',
   deleted: 'Deleted.',
@@ -102,14 +104,14 @@ export const generate = {
   makeOfMessageTitle: 'Make an image of this',
   generateTitle: 'Generate {actor}',
   changeTitle: 'Change an image with words',
-  changeField: 'What should change',
+  changeField: 'What should change?',
   changeExample: 'Make it night, with snow on the roofs',
-  whichImage: 'Of which image',
+  whichImage: 'Which image?',
   imageNth: 'Image {n, number}',
   variationsTitle: 'Four variations',
   howDifferent: 'How different should they be?',
   aLittle: 'A little',
-  clearly: 'Clearly',
+  clearly: 'Noticeably',
   aLot: 'A lot',
   noStart:
     'No model that starts from a picture is available right now, so these are made from the same words with new seeds.',

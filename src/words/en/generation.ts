@@ -39,7 +39,7 @@ export const generation = {
   noSuggestion: 'I got no suggestion just now. Your prompt is as it was; try again in a minute.',
 
   // Requests under way.
-  imagesOff: 'An admin of this server has switched new images off for you.',
+  imagesOff: 'An admin of this server turned off new images for you.',
   waitingMost:
     'You have {requests, plural, one {# request} other {# requests}} under way, the most this server allows you at a time. Ask again when one is done.',
   done: 'This request is already done.',
@@ -74,11 +74,12 @@ export const generation = {
 
   // Who could make images with a trained model.
   afterConsent:
-    '**{actor}** is trained on **{model}**, and {providers} could make images with it, but the person shown agreed to an earlier text, in which the trained model stays with the bot. They are asked whether it may be sent there.',
-  refusedBy: '**{actor}** is trained on **{model}**, and {provider} cannot use that.',
-  askedAgain: 'It is asked again after a day; an admin can set INFERENCE_ENDPOINT_URL.',
+    '**{actor}** is trained on **{model}**, and {providers} could make images with it, but the person shown agreed to an earlier text, in which the trained model stays with the bot. I’ve asked them whether it may be sent there.',
+  refusedBy: '**{actor}** is trained on **{model}**, and {provider} can’t use that.',
+  askedAgain:
+    'I’ll ask it again after a day. The people who run the bot can also set `INFERENCE_ENDPOINT_URL`.',
   notServed:
-    '**{actor}** is trained on **{model}**, but nothing can serve it now: no image service loads models that were trained on it. It works once an admin sets INFERENCE_ENDPOINT_URL.',
+    '**{actor}** is trained on **{model}**, but nothing can serve it right now: no image service loads models trained on it. It works once the people who run the bot set `INFERENCE_ENDPOINT_URL`.',
   usePhotos: 'Until then, `using: photos` works.',
   withoutActor: 'Until then, you can use `/generate` without the actor.',
 } as const;

@@ -13,18 +13,18 @@ export const packs = {
   postedHere: '**{images, plural, one {# image} other {# images}}** by **{model}**, posted here as they come',
   onlyYou: '**{images, plural, one {# image} other {# images}}** by **{model}**, shown only to you',
   price: '**Price** {price}',
-  free: 'free, because I have them all already',
+  free: 'free, because I already have them all',
   tokens: '{tokens, plural, one {# token} other {# tokens}} of today’s budget',
   dollarsAndTokens: 'about {dollars} and {tokens, plural, one {# token} other {# tokens}} of today’s budget',
   time: '**Time** {time}',
-  timeUnknown: 'I can’t tell yet how long it takes',
+  timeUnknown: 'I can’t tell yet how long it’ll take',
   rightAway: 'right away',
   seconds: 'about {seconds, number} s',
   minutes: 'about {minutes, number} min',
   impossible:
     '{out, plural, one {# of the {scenes, number} scenes isn’t possible: {why}} other {# of the {scenes, number} scenes aren’t possible: {why}}}',
   someFree:
-    '{images, plural, one {# of them is free: I have it already.} other {# of them are free: I have them already.}}',
+    '{images, plural, one {# of them is free: I already have it.} other {# of them are free: I already have them.}}',
   enoughFor:
     '{images, plural, =0 {Today’s budget is enough for none of them.} other {Today’s budget is enough for # of them.}}',
   asksFirst: 'The person shown approves each request for {names}, so I’ll ask once for the whole pack.',

@@ -40,14 +40,14 @@ export const train = {
   takes: '**Takes** {time}',
   takesUnknown: 'That depends on the computer; I’ll know after the first training.',
   takesAsBefore:
-    '{trainings, plural, one {about {time}, as the last training like this took} other {about {time}, as the last # trainings like this took}}',
+    '{trainings, plural, one {about {time}, like the last training of this kind} other {about {time}, like the last # trainings of this kind}}',
   takesEstimated: 'about {time} on a T4 GPU (an estimate)',
-  takesOnColab: 'about {time} on a T4 GPU, which Colab lends for free (an estimate)',
+  takesOnColab: 'about {time} on a T4 GPU, which Colab lends you for free (an estimate)',
   costs: '**Costs** {cost}',
   costsNothing: 'nothing',
   costsUnknown: 'by the minute; I couldn’t find out the price just now',
   costsAbout:
-    'about {dollars}, from the shared Hugging Face account; the machine is switched off at {most} whatever happens',
+    'about {dollars}, from the shared Hugging Face account; the machine is switched off at {most} no matter what',
   relayed:
     'This bot has no address on the internet, so the photos and the reports travel over a private repo on Hugging Face, which is deleted when the training is over.',
   modelGoes:
@@ -70,7 +70,7 @@ export const train = {
 
   // Who can run the notebook.
   whoRelayed:
-    '**Only somebody with a Hugging Face token that may write for {owner} can run it**, because this bot has no address on the internet to take the result at. Whoever runs the bot can spare everybody the token: with `PUBLIC_URL`, or with `TRAINING_BACKEND=hf-jobs` or `local`, where the bot starts the training itself.',
+    '**Only somebody with a Hugging Face token that can write for {owner} can run it**, because this bot has no address on the internet where it could take the result. The people who run the bot can make the token unnecessary: with `PUBLIC_URL`, or with `TRAINING_BACKEND=hf-jobs` or `local`, where the bot starts the training itself.',
   whoGated:
     '**You need a Hugging Face account that has accepted this base’s terms** on [its page]({link}), and a read token for it.',
   tokenRelayed: 'Its secret `HF_TOKEN` has to be a Hugging Face token with write access to **{owner}**.',
@@ -82,7 +82,7 @@ export const train = {
   startTitle: 'Train {actor}',
   resumeTitle: 'Resume the training of {actor}',
   steps: '{steps, plural, one {# step} other {# steps}}',
-  attemptFrom: 'Attempt {attempt, number} goes on from the last checkpoint, near step {step, number}.',
+  attemptFrom: 'Attempt {attempt, number} continues from the last checkpoint, near step {step, number}.',
   afterOthers: 'It starts when the training before it is done.',
   startsHere: 'It starts in a moment, on the computer the bot runs on.',
   startsMachine: 'I’m requesting a machine; that takes a minute or two.',
@@ -160,5 +160,5 @@ export const train = {
   whichToStop: 'Which training do you want to stop?',
   startedAt: 'started {time}',
   noneRunning: 'You have no training running, so there is nothing to cancel.',
-  damaged: 'This button is damaged. Use `/train start`.',
+  damaged: 'This button no longer works. Use `/train start`.',
 } as const;

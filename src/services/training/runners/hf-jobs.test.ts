@@ -69,8 +69,8 @@ describe('a machine that Hugging Face refuses', () => {
     [403, 'NOT_ENOUGH_BALANCE', money],
     [403, 'Your account balance is insufficient', money],
     [403, 'You do not have enough credits', money],
-    [403, 'This token has no permission to start jobs', /token may not start machines/],
-    [401, 'Invalid username or password.', /token may not start machines/],
+    [403, 'This token has no permission to start jobs', /token can’t start machines/],
+    [401, 'Invalid username or password.', /token can’t start machines/],
   ])('with %i “%s” is told in its words, and not tried again', async (status, error, words) => {
     await expect(refused(status, error)).rejects.toMatchObject({
       name: 'LaunchError',

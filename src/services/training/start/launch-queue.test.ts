@@ -129,7 +129,7 @@ describe('a trainer that the bot starts', () => {
     expect(new Set(seen.codes).size).toBe(5);
     expect(jobOf(id)).toMatchObject({
       state: 'failed',
-      reason: expect.stringMatching(/^Hugging Face did not start a machine/),
+      reason: expect.stringMatching(/^Hugging Face didn’t start a machine/),
     });
     expect(await claim(String(seen.codes[0]))).toBe('unauthorised');
   });

@@ -55,7 +55,7 @@ describe('a plan', () => {
     await expect(plan(id, { base: 'no/such' })).rejects.toMatchObject({ code: 'bad-input' });
     await expect(plan(id, { steps: 5 })).rejects.toMatchObject({ code: 'bad-input' });
     world.hub.mayWrite = async () => false;
-    await expect(plan(id)).rejects.toThrow(/token may not write/);
+    await expect(plan(id)).rejects.toThrow(/token can’t write/);
     world.hub.mayWrite = async () => true;
     world.hub.modelPage = async () => undefined;
     await expect(plan(id)).rejects.toThrow(/no longer on Hugging Face/);
@@ -70,11 +70,11 @@ describe('a plan', () => {
     const rules = { paused: false, atOnce: 1, limitOf: () => undefined as number | undefined };
     const { training } = await world.open({ rules: () => rules });
     await training.start({ guildId, channelId: 'c', memberId: ana, actor: id });
-    await expect(plan(other.id, {}, training)).rejects.toThrow(/the most that its admins allow/);
+    await expect(plan(other.id, {}, training)).rejects.toThrow(/its admins allow no more at a time/);
     // One's own unused code can be had again.
     await plan(id, {}, training);
     rules.atOnce = 0;
-    await expect(plan(id, {}, training)).rejects.toThrow(/allow no trainings/);
+    await expect(plan(id, {}, training)).rejects.toThrow(/don’t allow training/);
     rules.atOnce = 5;
     rules.limitOf = () => 0;
     await expect(plan(id, {}, training)).rejects.toThrow(/your limit/);
