@@ -5,9 +5,32 @@ import { create, type Font } from 'fontkit';
 
 const require = createRequire(import.meta.url);
 const packaged = dirname(require.resolve('@fontsource-variable/inter/package.json'));
+const gothic = dirname(require.resolve('@fontsource/biz-udpgothic/package.json'));
 
-/** The licence of the font, which goes with what is made from it. */
+/** The licences of the fonts, which go with what is made from them. */
 export const licence = (): string => readFileSync(join(packaged, 'LICENSE'), 'utf8');
+export const gothicLicence = (): string => readFileSync(join(gothic, 'LICENSE'), 'utf8');
+
+/** The package has the font in slices; the last are those with the most common letters. */
+const commonSlices = Array.from({ length: 40 }, (_, nth) => 80 + nth);
+
+/** Kana and the 2,000 most common kanji, for what Inter has no letters for. They stand beside each other without kerning. */
+export function gothicOutlines() {
+  const letters: Record<string, { advance: number; path: string }> = {};
+  let [unitsPerEm, missing] = [0, 0];
+  for (const slice of commonSlices) {
+    const file = join(gothic, 'files', `biz-udpgothic-${slice}-400-normal.woff2`);
+    const font = create(readFileSync(file)) as Font;
+    unitsPerEm = font.unitsPerEm;
+    missing = font.getGlyph(0).advanceWidth;
+    for (const code of font.characterSet) {
+      const glyph = font.glyphForCodePoint(code);
+      if (code < 0x2e80 || glyph.id === 0) continue;
+      letters[String.fromCodePoint(code)] = { advance: glyph.advanceWidth, path: glyph.path.toSVG() };
+    }
+  }
+  return { unitsPerEm, missing, letters, kerning: {} };
+}
 
 /** What `src/views/lettering.ts` draws with: the outline and width of each letter, and how much closer pairs stand. */
 export function interOutlines() {

@@ -41,9 +41,17 @@ describe('letters', () => {
   });
 
   test('that the font does not have leave a gap, and the others stay', async () => {
-    const [whole, gap] = await Promise.all(['AA', 'A漢😀A'].map(text => inkOf(lettering(text, at))));
+    const [whole, gap] = await Promise.all(['AA', 'A한😀A'].map(text => inkOf(lettering(text, at))));
     expect(Math.abs((gap?.count ?? 0) - (whole?.count ?? 0))).toBeLessThan(10);
     expect(gap?.right).toBeGreaterThan(whole?.right ?? 0);
+  });
+
+  test('of Japanese stand on the same line, as wide as was measured', async () => {
+    const ink = await inkOf(lettering('品質', at));
+    expect(ink.right - 20).toBeLessThanOrEqual(widthOf('品質', 40) + 1);
+    expect(widthOf('品質', 40)).toBeGreaterThan(70);
+    expect(ink.bottom).toBeLessThan(100 + 40 * 0.2);
+    expect(ink.top).toBeGreaterThan(100 - 40);
   });
 
   test.each(['', '<svg onload="x">&amp;', '\u0000\uffff', 'مرحبا'])('any text is drawn: %j', async text => {

@@ -13,32 +13,59 @@ const fontSchema = z.object({
 });
 type Font = z.infer<typeof fontSchema>;
 
-let loaded: Font | undefined;
+const loaded = new Map<string, Font>();
 
-/** The letters of the pictures: shapes from the Inter font in the project, because a bare machine has no fonts. */
-function inter(): Font {
-  loaded ??= fontSchema.parse(
-    JSON.parse(readFileSync(new URL('./letters/inter.json', import.meta.url), 'utf8')),
-  );
-  return loaded;
+/** A font in the project, because a bare machine has none. */
+function fontIn(file: 'inter.json' | 'biz-udpgothic.json'): Font {
+  const known = loaded.get(file);
+  if (known) return known;
+  const url = new URL(`./letters/${file}`, import.meta.url);
+  const font = fontSchema.parse(JSON.parse(readFileSync(url, 'utf8')));
+  loaded.set(file, font);
+  return font;
+}
+
+const inter = () => fontIn('inter.json');
+
+/** From where letters are Chinese or Japanese, full-width forms included. */
+const firstEastern = 0x2e80;
+
+/** What Inter lacks of Japanese, in Inter's units. It is only read once somebody writes it. */
+function eastern(character: string, { unitsPerEm }: Font): Letter | undefined {
+  if ((character.codePointAt(0) ?? 0) < firstEastern) return undefined;
+  const gothic = fontIn('biz-udpgothic.json');
+  const letter = Object.hasOwn(gothic.letters, character) ? gothic.letters[character] : undefined;
+  const scale = unitsPerEm / gothic.unitsPerEm;
+  return letter && { ...letter, advance: letter.advance * scale, scale };
+}
+
+interface Letter {
+  advance: number;
+  path: string;
+  scale?: number;
 }
 
 interface Laid {
   /** Undefined where the font has no such letter. */
   path: string | undefined;
+  /** How much larger it is drawn than its path. */
+  scale: number;
   /** Where it begins. */
   at: number;
 }
 
 /** The letters beside each other, without what bold ones take more, and how far they reach. */
-function layOut(text: string, { letters, kerning, missing }: Font): { laid: Laid[]; width: number } {
+function layOut(text: string, font: Font): { laid: Laid[]; width: number } {
+  const { letters, kerning, missing } = font;
   let width = 0;
   let before = '';
   const laid = [...text.normalize('NFC')].map(character => {
     const closer = Object.entries(kerning[before] ?? {}).find(([, behind]) => behind.includes(character));
     width += Number(closer?.[0] ?? 0);
-    const letter = Object.hasOwn(letters, character) ? letters[character] : undefined;
-    const one = { path: letter?.path, at: width };
+    const letter: Letter | undefined = Object.hasOwn(letters, character)
+      ? letters[character]
+      : eastern(character, font);
+    const one = { path: letter?.path, scale: letter?.scale ?? 1, at: width };
     width += letter?.advance ?? missing;
     before = character;
     return one;
@@ -77,8 +104,10 @@ export function lettering(
   const scale = size / font.unitsPerEm;
   const heavy = weight === 700;
   const spacing = heavy ? bold.spacing * font.unitsPerEm : 0;
-  const paths = layOut(text, font).laid.map(({ path, at }, nth) =>
-    path ? `<path transform="translate(${at + nth * spacing} 0)" d="${path}"/>` : '',
+  const paths = layOut(text, font).laid.map(({ path, at, scale: larger }, nth) =>
+    path
+      ? `<path transform="translate(${at + nth * spacing} 0)${larger === 1 ? '' : ` scale(${larger})`}" d="${path}"/>`
+      : '',
   );
   const outline = heavy
     ? ` stroke="${fill}" stroke-width="${bold.outline * font.unitsPerEm}" stroke-linejoin="round"`
