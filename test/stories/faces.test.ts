@@ -110,7 +110,7 @@ test('where it is refused, nothing is kept and the admins see that it was tried;
     ...Object.fromEntries(files.map((file, index) => [`add${index + 1}`, file])),
   });
   expect(wordsOf(swapped)).toMatch(
-    /was not added: someone in this server is already registered with this face/,
+    /It wasn’t added: someone in this server is already registered with this face/,
   );
   expect(wordsOf(await ask(priya, '/actor show', { actor: 'Mei' }))).toMatch(/Photos\*\* 5/);
 });

@@ -9,13 +9,13 @@ export const over = () => new UserError('gone', said('approvals.over'));
 export function askedWords(approval: Approval, again: boolean): UserError {
   const { expiresAt } = approval;
   const open = unanswered(approval);
-  if (open.length === 0) return new UserError('asked', said('approvals.already'));
+  if (open.length === 0) return new UserError('asked', () => `✓ ${t('approvals.already')}`);
   const time = `<t:${Math.floor(expiresAt / 1000)}:R>`;
   return new UserError('asked', () => {
     const people = list(open.map(({ memberId }) => `<@${memberId}>`));
     const words = again
       ? t('approvals.askedAgain', { people, time })
       : t('approvals.asked', { count: open.length, people, time });
-    return `${words}\n${t('approvals.askedNext')}`;
+    return `⏳ ${words}\n${t('approvals.askedNext')}`;
   });
 }

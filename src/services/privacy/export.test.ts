@@ -74,6 +74,11 @@ describe('an export', () => {
     ]);
     expect(mine.text('images/by-ben-of-nova-1.png')).toContain('bytes of ben of nova');
     expect(mine.text('README.txt')).toContain('Part 1 of 1');
+    // It says what every file is.
+    for (const path of mine.paths.filter(path => path !== 'README.txt')) {
+      const named = path.startsWith('records/') ? path : `${path.split('/')[0]}/`;
+      expect(mine.text('README.txt')).toMatch(new RegExp(`^${named} +\\w`, 'm'));
+    }
     const [nova] = mine.json('actors');
     expect(nova).toMatchObject({ id: 'nova', consent: { text: 'I agree.', at: start } });
     expect(nova.photos[0].sight.descriptor[0]).toBe(faceNumber);

@@ -24,6 +24,7 @@ import type { Blobs } from '../storage/blobs.ts';
 import type { TrainingJob } from '../training/job/job.ts';
 import { sampleMade } from '../training/result/sample-made.ts';
 import type { TrainingService } from '../training/training-service.ts';
+import { readmeOf } from './export-readme.ts';
 
 /** One part of an export. */
 export interface Exported {
@@ -83,40 +84,6 @@ function jobFor({
 }: TrainingJob) {
   return job;
 }
-
-const readme = (part: number, parts: number, at: string) => `What this bot keeps about you, as of ${at}.
-Part ${part + 1} of ${parts}. The parts are independent zip files; part 1 has the records.
-
-records/actors.json         actors that show you or that you registered, with photos' measurements, face data
-                            of you, consent texts and when they were agreed to, limits, trained versions
-records/chosen-for.json     actors of others that you may use
-records/images.json         images that you made, and images that others made of you, with all settings
-records/favourites.json     images, yours or others', that you made a favourite of yours
-records/given.json          pictures that you gave to start from, and how those in it agreed, if you said so
-records/trainings.json      trainings that you started, or of those actors
-records/budget.json         tokens that you used, by day (UTC)
-records/trainings-this-week.json
-                            when you started trainings in the last 7 days
-records/rules.json          limits and blocks that admins of servers set for you
-records/changed.json        settings of servers that you changed as an admin
-records/failed.json         requests of yours that failed; what was asked for is not kept
-records/stopped.json        requests of yours that the safety rules stopped; what was asked for is not kept
-records/history.json        what was done about people that names you: who registered, agreed, shared, deleted and so on
-records/approvals.json      requests for images that wait for an approval: yours, and those about you
-records/digests.json        digests of images of you that I sent you: what they list, and where they are
-records/requests.json       whether others may ask you if an actor may show you, and how many you blocked from asking
-photos/                     the photos of those actors, as they are stored (JPEG)
-samples/                    sample images of their trainings (JPEG)
-given/                      the pictures that you gave (JPEG)
-images/                     the images (PNG); the settings are in each file too
-
-To delete all of it: /privacy delete
-`;
-
-const imagesReadme = (part: number, parts: number, at: string) => `The images that you made, as of ${at}.
-Part ${part + 1} of ${parts}. Each file has its settings, and Content Credentials that say a model made it.
-A copy of everything this bot keeps about you: /privacy export
-`;
 
 type Sources = {
   actors: Pick<ActorsService, 'ofMember' | 'chosenFor' | 'isNeverAsked' | 'blockedBy' | 'logDeed'>;
@@ -284,7 +251,7 @@ export function createExporter(
     if (!mine) throw new UserError('gone', said('privacy.lessToExport'));
     const date = new Date(now()).toISOString();
     const contents: Zippable = {
-      'README.txt': strToU8((what === 'images' ? imagesReadme : readme)(part, inPart.length, date)),
+      'README.txt': strToU8(readmeOf(what, part, inPart.length, date)),
       ...(part === 0 ? Object.fromEntries(json) : {}),
     };
     for (const { path, sha256, made } of mine) {

@@ -156,12 +156,14 @@ export function approvalAnsweredView(
   return card(
     'good',
     text(
-      others.length === 0
-        ? t('approvals.approved', what)
-        : t('approvals.approvedWaiting', {
-            ...what,
-            others: list(others.map(({ memberId }) => `<@${memberId}>`)),
-          }),
+      `✓ ${
+        others.length === 0
+          ? t('approvals.approved', what)
+          : t('approvals.approvedWaiting', {
+              ...what,
+              others: list(others.map(({ memberId }) => `<@${memberId}>`)),
+            })
+      }`,
     ),
   );
 }

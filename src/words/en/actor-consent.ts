@@ -53,19 +53,19 @@ export const actorConsent = {
   neverAsked: 'Nobody can ask to cast you anymore. You can still register yourself.',
   neverAskedHow: 'Change this with `/privacy requests`.',
   askedAgain:
-    'Other members can ask to cast you again. Members you declined have to wait {days, plural, one {# day} other {# days}}.',
+    'Other members can ask to cast you again. Members whose request you declined have to wait {days, plural, one {# day} other {# days}}.',
   requests: 'Requests to you',
   requestsNever: 'Nobody can ask to cast you, in any server.',
   requestsAllowed: 'Other members can ask to cast you. Nothing is made of you before you agree.',
   blockedCount:
-    '{members, plural, one {One member you blocked} other {# members you blocked}} can’t ask you for anything. I don’t keep who, so only all of them can be unblocked here.',
+    '{members, plural, one {One member you blocked} other {# members you blocked}} can’t ask you for anything. I don’t keep a list of who they are, so you can only unblock all of them here.',
 
   // To those who agreed to an earlier text.
   renewTitle: 'May the trained model of **{actor}** be sent to an image service?',
   renew:
-    '{person}, you agreed to a text in which it stays with the bot. Now images with it can come from the image service that this server uses, which gets it through a link that expires. This is the text of today:',
+    '{person}, you agreed to a consent text in which the model stays with the bot. Now the image service that this server uses can make images with it, too: it gets the model through a link that expires. This is today’s text:',
   renewOutsider:
-    '{person}, you stated that the person agreed to a text in which it stays with the bot. Now images with it can come from the image service that this server uses, which gets it through a link that expires. This is the text of today:',
+    '{person}, you stated that the person agreed to a text in which the model stays with the bot. Now the image service that this server uses can make images with it, too: it gets the model through a link that expires. This is today’s text:',
   renewUntil:
     'Until you agree, the model stays with the bot, as you agreed before. `/actor delete` withdraws your consent and deletes everything.',
   renewAgree: 'Agree to this text',

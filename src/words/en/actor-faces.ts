@@ -7,25 +7,26 @@ export const actorFaces = {
   maybeSameAs: 'The face may be that of {actors}. The admins have been told.',
   somebody: 'Somebody in this server is registered with this face already. The admins have been told.',
   maybeSomebody:
-    'Somebody in this server is registered with what may be this face already. The admins have been told.',
+    'Somebody in this server may be registered with this face already. The admins have been told.',
 
   // To admins.
   title: 'The same face was registered again',
   registered: '{member} registered **{actor}**, which shows {person}.',
   registeredOutsider: '{member} registered **{actor}**, which shows somebody outside this server.',
   wasDeleted: 'Its face was that of an actor that has been deleted.',
-  cannotTellSays: 'I can’t tell its face from that of **{actor}**, which shows {person}, says {member}.',
+  cannotTellSays:
+    'I can’t tell its face from that of **{actor}**, which shows {person} according to {member}.',
   cannotTellAgreed:
     'I can’t tell its face from that of **{actor}**, which shows {person}, as they confirmed.',
   cannotTellOutsider:
-    'I can’t tell its face from that of **{actor}**, which shows somebody outside this server, says {member}.',
-  maybe: 'Its face may be that of **{actor}**, which shows {person}, says {member}.',
+    'I can’t tell its face from that of **{actor}**, which shows somebody outside this server according to {member}.',
+  maybe: 'Its face may be that of **{actor}**, which shows {person} according to {member}.',
   maybeAgreed: 'Its face may be that of **{actor}**, which shows {person}, as they confirmed.',
   maybeOutsider:
-    'Its face may be that of **{actor}**, which shows somebody outside this server, says {member}.',
-  sameMember: 'The same member: a second look of one person.',
+    'Its face may be that of **{actor}**, which shows somebody outside this server according to {member}.',
+  sameMember: 'It’s the same member: a second look of one person.',
   waits: 'It can’t be used until an admin allows it.',
-  nothingHappens: 'Nothing happens automatically; `/settings consent` changes that for the next one.',
+  nothingHappens: 'Nothing happens automatically; `/settings consent` changes that for next time.',
   askBoth: 'I can’t tell twins and lookalikes apart: ask both people before you decide.',
   deleteInServer: '`/actor delete` in the server deletes it.',
   allow: 'Allow it',

@@ -26,7 +26,7 @@ export const actor = {
 
   shows: '**Shows** {person} · **registered by** {member} {time}',
   showsOutsider: '**Shows** somebody outside this server · **registered by** {member} {time}',
-  canUse: '**Can use it** {who}',
+  canUse: '**Who can use it** {who}',
   everyone: 'everyone in this server',
   askPerson: 'everyone in this server, and the person shown approves each request',
   askOwner: 'everyone in this server, and {member} approves each request',
@@ -67,9 +67,9 @@ export const actor = {
     '**With the trained model** from {provider}, which gets the private model through a link that expires.',
   fromAfterConsent:
     '**With the trained model** from {providers}, once the person shown agrees that the model is sent there.',
-  fromNowhere: '**With the trained model** from nowhere.',
+  fromNowhere: '**With the trained model** not possible right now.',
   fromNowhereYet:
-    '**With the trained model** from nowhere right now: no image service loads models trained on this base.',
+    '**With the trained model** not possible right now: no image service loads models trained on this base.',
   refusal: '{provider} refused it {time}: {why}',
   refusalUnexplained: '{provider} refused it {time}: it didn’t say why',
   photosNotYet:
@@ -78,21 +78,21 @@ export const actor = {
     '**From photos** at once, by **{model}**: {photos, plural, one {one photo is} other {the # best photos are}} sent with each request; {costs}',
 
   // After `/actor share`.
-  sharedEveryone: '**{actor}** can now be used by everyone in this server.',
+  sharedEveryone: 'Everyone in this server can use **{actor}** now.',
   sharedAskPerson:
-    '**{actor}** can now be used by everyone in this server, and the person shown approves each request.',
+    'Everyone in this server can ask for images of **{actor}** now, and the person shown approves each request.',
   sharedAskOwner:
-    '**{actor}** can now be used by everyone in this server, and {member} approves each request.',
-  sharedOnlyPerson: '**{actor}** can now be used by only the person shown.',
-  sharedOnlyOwner: '**{actor}** can now be used by only {member}.',
-  sharedPersonAndMembers: '**{actor}** can now be used by the person shown and {members}.',
-  sharedMembers: '**{actor}** can now be used by {members}.',
+    'Everyone in this server can ask for images of **{actor}** now, and {member} approves each request.',
+  sharedOnlyPerson: 'Only the person shown can use **{actor}** now.',
+  sharedOnlyOwner: 'Only {member} can use **{actor}** now.',
+  sharedPersonAndMembers: 'The person shown and {members} can use **{actor}** now.',
+  sharedMembers: '{members} can use **{actor}** now.',
   sharedAtOnce: 'This also applies to what’s in the queue.',
 
   formTitle: 'Cast an actor',
   formName: 'Name',
   formPhotos: 'Photos',
-  formPhotosHow: '5 to 10 of one person: sharp, well lit, different days. JPEG, PNG, WebP or AVIF.',
+  formPhotosHow: '5 to 10 of one person: sharp, well lit, from different days. JPEG, PNG, WebP or AVIF.',
   formAbout: 'About (optional)',
   formConsent: 'Your consent',
   formStatement: 'How and when they agreed',
@@ -101,6 +101,6 @@ export const actor = {
   botInPhotos: 'A bot can’t be an actor. Pick the member in the photos.',
   botIsNoUser: 'A bot can’t use an actor. Pick a member.',
   eitherMemberOrOutsider: 'Pick the member in the photos or say how an outsider agreed, not both.',
-  onlyTheyDelete: 'Only the person who registered an actor, the person shown, or an admin can delete it.',
+  onlyTheyDelete: 'Only the member who registered an actor, the person shown, or an admin can delete it.',
   oldButton: 'This button no longer works.',
 } as const;

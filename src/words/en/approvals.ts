@@ -35,9 +35,9 @@ export const approvals = {
   blocked:
     '{member} can’t ask you for anything anymore, in any server. Whatever else of theirs was waiting for you is declined too.',
   blockedHow: 'Change this here, or with `/privacy requests`.',
-  approved: '✓ You approved {images, plural, one {an image} other {# images}} of {actors}. On its way now.',
+  approved: 'You approved {images, plural, one {an image} other {# images}} of {actors}. On its way now.',
   approvedWaiting:
-    '✓ You approved {images, plural, one {an image} other {# images}} of {actors}. It’s still waiting for {others}.',
+    'You approved {images, plural, one {an image} other {# images}} of {actors}. It’s still waiting for {others}.',
   settled: 'This request has been answered.',
   over: 'This request is over. There is nothing left to answer.',
 
@@ -49,7 +49,7 @@ export const approvals = {
   notDeleted:
     'Your request for images of {actors} is no longer possible: the actor was deleted. Nothing was made or charged.',
   notUnreachable:
-    'Your request for images of {actors} couldn’t be passed on: the person shown doesn’t accept direct messages, and I can’t write in that channel. Nothing was made or charged.',
+    'Your request for images of {actors} couldn’t be passed on, because the person shown doesn’t accept direct messages, and I can’t write in that channel. Nothing was made or charged.',
   unnamedDeclined: 'Your request for images wasn’t approved. Nothing was made or charged.',
   unnamedExpired: 'Your request for images wasn’t approved within a day. Nothing was made or charged.',
   unnamedNarrowed:
@@ -57,7 +57,7 @@ export const approvals = {
   unnamedDeleted:
     'Your request for images is no longer possible: the actor was deleted. Nothing was made or charged.',
   unnamedUnreachable:
-    'Your request for images couldn’t be passed on: the person shown doesn’t accept direct messages, and I can’t write in that channel. Nothing was made or charged.',
+    'Your request for images couldn’t be passed on, because the person shown doesn’t accept direct messages, and I can’t write in that channel. Nothing was made or charged.',
   inChannelDeclined: '{member}, your request for images wasn’t approved. Nothing was made or charged.',
   inChannelExpired:
     '{member}, your request for images wasn’t approved within a day. Nothing was made or charged.',
@@ -66,7 +66,7 @@ export const approvals = {
   inChannelDeleted:
     '{member}, your request for images is no longer possible: the actor was deleted. Nothing was made or charged.',
   inChannelUnreachable:
-    '{member}, your request for images couldn’t be passed on: the person shown doesn’t accept direct messages, and I can’t write in that channel. Nothing was made or charged.',
+    '{member}, your request for images couldn’t be passed on, because the person shown doesn’t accept direct messages, and I can’t write in that channel. Nothing was made or charged.',
 
   onlyPerson: 'Only the person shown can answer this.',
   cannotAsk: 'You can’t ask for images of **{actor}** right now, so nothing was passed on, made or charged.',
@@ -74,9 +74,9 @@ export const approvals = {
     'You already have {requests, plural, one {# request} other {# requests}} waiting for an answer. Ask again once one of them is answered, or after a day.',
   tooManyOfTheirs:
     '**{actor}** already has {requests, plural, one {# request} other {# requests}} waiting for an answer. Try again later.',
-  already: '✓ This has been approved already. I make it next, and mention you.',
-  askedAgain: '⏳ You’ve already asked for this, and {people} can still answer: the request runs out {time}.',
+  already: 'This has been approved already. I’ll make it next and mention you.',
+  askedAgain: 'You’ve already asked for this, and {people} can still answer: the request runs out {time}.',
   asked:
-    '⏳ {count, plural, one {{people} approves} other {{people} approve}} each image, so I’ve passed your request on. It runs out {time}.',
-  askedNext: 'Once it’s approved, I make the images and mention you. Nothing is charged before that.',
+    '{count, plural, one {{people} approves} other {{people} approve}} each image, so I’ve passed your request on. It runs out {time}.',
+  askedNext: 'Once it’s approved, I’ll make the images and mention you. Nothing is charged before that.',
 } as const;

@@ -61,12 +61,12 @@ export const photos = {
     'Add {missing, plural, one {# more photo} other {# more photos}}: at least {least, number} are needed.',
   addMoreOrAccept:
     'Add {missing, plural, one {# more photo} other {# more photos}}, or accept the {acceptable, plural, one {one} other {#}} with warnings: at least {least, number} are needed.',
-  allOneSession: 'All look like one session. Add photos of other days, in other light and clothes.',
+  allOneSession: 'All look like one session. Add photos from other days, in other light and clothes.',
   someOneSession:
-    '{photos, number} of {all, number} look like one session. Add photos of other days, in other light and clothes.',
-  allClose: 'All are close-ups. Add one from the waist up and one of the whole body.',
-  allFar: 'All are from a distance. Add a close-up of the face.',
-  allDark: 'All are rather dark. Add one in daylight.',
+    '{photos, number} of {all, number} look like one session. Add photos from other days, in other light and clothes.',
+  allClose: 'They’re all close-ups. Add one from the waist up and one of the whole body.',
+  allFar: 'They’re all from a distance. Add a close-up of the face.',
+  allDark: 'They’re all rather dark. Add one in daylight.',
   moreIsBetter: 'Eight to ten photos give a better likeness than five.',
 
   tooLarge: 'It’s larger than {megabytes, number} MB. Send a smaller copy.',

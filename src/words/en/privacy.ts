@@ -7,7 +7,7 @@ export const privacy = {
   countImages: '{count, plural, one {# generated image} other {# generated images}}',
   countVersions: '{count, plural, one {# trained version} other {# trained versions}}',
   countTrainings:
-    '{count, plural, one {# training, stopped where it still ran} other {# trainings, stopped where they still ran}}',
+    '{count, plural, one {# training, stopped if it was still running} other {# trainings, stopped if they were still running}}',
   countRepositories:
     '{count, plural, one {# repository on Hugging Face} other {# repositories on Hugging Face}}',
   countMyMessages:
@@ -35,9 +35,9 @@ export const privacy = {
   actorByYou: '{actor} (registered by you)',
   actorByThem: '{actor} (registered by them)',
   yourIdGoes:
-    'Your id is also removed from the budget, the logs and the lists of who can use an actor. What you spent of today’s budget stays spent.',
+    'Your ID is also removed from the budget, the logs and the lists of who can use an actor. What you spent of today’s budget stays spent.',
   theirIdGoes:
-    'Their id is also removed from the lists of who can use an actor. The budget, limits, a block and the logs stay.',
+    'Their ID is also removed from the lists of who can use an actor. The budget, limits, a block and the logs stay.',
   copyFirst: '`/privacy export` gives you a copy first.',
   kept: 'Nothing was deleted.',
 
