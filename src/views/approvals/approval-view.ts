@@ -1,5 +1,6 @@
 import { cutText } from '../../cut-text.ts';
 import type { Approval, Asked } from '../../services/approvals/approval.ts';
+import { packOf } from '../../services/generation/requests/packs.ts';
 import { list } from '../../words/numbers.ts';
 import { t } from '../../words/words.ts';
 import { unblockButton } from '../actor/consent-view.ts';
@@ -53,8 +54,9 @@ const shapeKeys = { portrait: 'approvals.portrait', landscape: 'approvals.landsc
 
 /** All of the words that a picture is made from: what stands in a message is short enough for one. */
 function wordsOf({ request: { prompt, pack, styled, negative } }: Approval): string[] {
+  const known = pack && packOf(pack.id);
   const asked = pack
-    ? `${t('approvals.pack', { name: `**${plain(prompt)}**` })}\n${pack.scenes.map(scene => `> ${plain(scene, 300)}`).join('\n')}`
+    ? `${t('approvals.pack', { name: `**${known ? t(known.name) : plain(prompt)}**` })}\n${pack.scenes.map(scene => `> ${plain(scene, 300)}`).join('\n')}`
     : `> ${plain(prompt, 1_500)}`;
   const keptOut = negative?.trim() || styled?.negative;
   const more = [

@@ -30,3 +30,17 @@ test('the alt text of a sample is cut between characters', async () => {
     expect(files?.[0]?.description?.length).toBeLessThanOrEqual(1_024);
   }
 });
+
+test('why it failed is said from what is kept; of an earlier record the sentence itself is told', async () => {
+  const world = await createTrainingWorld();
+  await world.register();
+  const { job } = await world.start('Nova');
+  const failed = jobWith(job, {
+    ...{ state: 'failed', endedAt: 1, reason: 'In English.', reasonFrom: 'bot' },
+    why: [{ what: 'trainer-lost', minutes: 15 }, { what: 'resume-goes-on' }],
+  });
+  const said = words(trainingEndView(failed, []));
+  expect(said).toMatch(/nothing came from it for 15 minutes\. \*\*Resume\*\* continues/);
+  expect(said).not.toContain('In English.');
+  expect(words(trainingEndView(jobWith(failed, { why: undefined }), []))).toContain('In English.');
+});

@@ -267,6 +267,10 @@ describe('where there is one machine', () => {
       reason: expect.stringMatching(
         /ended with an error\. Its last words: “actor-lora: there is no GPU here 1 everyone”\./,
       ),
+      why: [
+        { what: 'machine-error' },
+        { what: 'last-words', words: 'actor-lora: there is no GPU here 1 everyone' },
+      ],
     });
     expect(seen.codes).toHaveLength(3);
   });
