@@ -18,6 +18,7 @@ import { createOpsServer } from './http/ops-server.ts';
 import { createHttpServer } from './http/server.ts';
 import { addUnsignedMetric } from './http/unsigned-metric.ts';
 import { createWatchMetrics } from './http/watch-metrics.ts';
+import { type Bot, createLife, type OnStop } from './life.ts';
 import type { Logger } from './logger.ts';
 import { createNotices } from './notices/notices.ts';
 import { collectAtRest } from './rest.ts';
@@ -28,20 +29,9 @@ import type { Vision } from './services/vision/vision.ts';
 import { openTracing } from './tracing.ts';
 import { watchBy } from './watch.ts';
 
-export interface Bot {
-  /** Resolves once Discord has said READY and the commands are as they should be. */
-  start(): Promise<void>;
-  /**
-   * Takes requests for images for the next start and nothing else, lets what runs end, and closes everything. Waits for a
-   * start under way.
-   */
-  stop(): Promise<void>;
-}
+export type { Bot } from './life.ts';
 
 const sweepEveryMs = 30_000;
-
-/** What is to be closed, the latest first. */
-type OnStop = (close: () => Promise<unknown> | unknown) => void;
 
 interface Given {
   config: Config;
@@ -67,15 +57,12 @@ export function createBot(
     trainingPace,
   }: { onLost?: () => void; vision?: Vision; trainingPace?: TrainingPace } = {},
 ): Bot {
-  const closers: Parameters<OnStop>[0][] = [];
-  const onStop: OnStop = close => closers.unshift(close);
-  let starting: Promise<void> | undefined;
-  let stopped: Promise<void> | undefined;
+  return createLife(logger, start, error => explainStart(error, config));
 
-  async function start(): Promise<void> {
+  async function start(onStop: OnStop, isStopping: () => boolean): Promise<void> {
     const startedAt = performance.now();
     const lost = () => {
-      if (!stopped) onLost();
+      if (!isStopping()) onLost();
     };
     const parts = await openParts({ config, logger, vision, trainingPace, onLost: lost, onStop });
     const { client, services, listening } = parts;
@@ -83,6 +70,7 @@ export function createBot(
     const registered = await logIn(client, config);
     await services.privacy.resume();
     listening.resume();
+    await listening.work();
     const upkeep = createUpkeep(parts, trainingPace?.sweepMs ?? sweepEveryMs, logger);
     onStop(() => upkeep.stop());
     await upkeep.begin();
@@ -92,33 +80,6 @@ export function createBot(
     logger.info({ guilds, callbackServer: parts.callbackServer, registered, ms }, 'ready');
     // The first request finds it done, and the start didn't wait for it.
     setImmediate(() => void services.safety.warmUp());
-  }
-
-  return {
-    async start() {
-      starting = start();
-      try {
-        await starting;
-      } catch (error) {
-        await stop();
-        throw explainStart(error, config);
-      }
-    },
-    stop,
-  };
-
-  function stop(): Promise<void> {
-    stopped ??= (async () => {
-      await starting?.catch(() => undefined);
-      for (const close of closers.splice(0)) {
-        try {
-          await close();
-        } catch (error) {
-          logger.warn({ err: error }, 'something did not close cleanly');
-        }
-      }
-    })();
-    return stopped;
   }
 }
 
@@ -150,7 +111,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     watch,
     onClose: onStop,
   });
-  const { services, outbox, limiter, weights, leaving } = opened;
+  const { services, outbox, limiter, weights, leaving, many } = opened;
   let listening: Listening | undefined;
   onStop(async () => {
     await client.destroy();
@@ -186,7 +147,10 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const ops = createOpsServer({ config, ready, metrics, logger });
   await ops.start();
   onStop(() => ops.stop());
-  const heard = listenTo(client, { services, outbox, messages, signView, whoseLanguage, now, logger, watch });
+  const heard = listenTo(client, {
+    ...{ services, outbox, messages, signView, whoseLanguage, now, logger, watch },
+    shared: many && { ...many, makes: config.ROLE === 'all' },
+  });
   listening = heard;
   client.on(Events.GuildCreate, guild => {
     notices.joined({ id: guild.id, ownerId: guild.ownerId, channelIds: writableChannels(guild) });
@@ -199,7 +163,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     heard.stop();
     return leaving();
   });
-  return { client, services, notices, listening: heard, callbackServer };
+  return { client, services, notices, listening: heard, many, callbackServer };
 }
 
 /** Resolves once Discord has said READY, to whether the commands had to be registered. */
@@ -221,8 +185,9 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
 }
 
 /** Does whatever has become due, and again what failed. */
-async function sweep({ services, notices, listening }: Parts): Promise<void> {
+async function sweep({ services, notices, listening, many }: Parts): Promise<void> {
   const { actors, training, generation } = services;
+  await many?.upkeep();
   await training.sweep();
   listening.catchUp();
   await notices.catchUp();

@@ -30,6 +30,10 @@ const blobsAddress = () =>
   z.string().refine(value => value === 'folder' || isAt(value, ['s3:']), {
     error: 'must be folder, or an address such as s3://bucket/prefix?endpoint=https://s3.example.com',
   });
+const redisAddress = () =>
+  z.string().refine(value => isAt(value, ['redis:', 'rediss:']), {
+    error: 'must be an address such as redis://:password@host:6379',
+  });
 function isAt(value: string, protocols: readonly string[]): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
@@ -67,9 +71,9 @@ export const envSchema = z.object({
   C2PA_KEY: text().optional(),
   C2PA_FAILURE: z.enum(['post', 'withhold'], 'must be post or withhold').default('post'),
   STORE_URL: storeAddress().default('sqlite'),
-  REDIS_URL: z.undefined('is not supported yet: leave it empty').optional(),
+  REDIS_URL: redisAddress().optional(),
   BLOBS_URL: blobsAddress().default('folder'),
-  ROLE: z.literal('all', 'only all is supported so far').default('all'),
+  ROLE: z.enum(['all', 'gateway', 'worker'], 'must be all, gateway or worker').default('all'),
   SHARDS: z.literal('1', 'only 1 is supported so far').default('1'),
   HTTP_HOST: text().default('127.0.0.1'),
   HTTP_PORT: whole(8787, 0, 65_535),
@@ -130,12 +134,30 @@ export class ConfigError extends StartError {
 export function parseConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = envSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(issue => {
+  const halves = parsed.success ? halfSet(parsed.data) : [];
+  if (parsed.success && halves.length === 0) return parsed.data;
+  const problems = (parsed.error?.issues ?? []).map(issue => {
     const name = String(issue.path[0]) as keyof Config;
     const hint = whereToGet[name];
     if (given[name] === undefined) return `${name} is missing${hint ? `: ${hint}` : ''}`;
     return `${name} ${issue.message}${hint ? ` (${hint})` : ''}`;
   });
-  throw new ConfigError(problems);
+  throw new ConfigError([...problems, ...halves]);
+}
+
+/** What several processes need, where some of it is set. */
+function halfSet({ ROLE, REDIS_URL, STORE_URL, BLOBS_URL }: Config): string[] {
+  const many = ROLE === 'all' ? 'REDIS_URL is set' : `ROLE is ${ROLE}`;
+  if (REDIS_URL === undefined)
+    return ROLE === 'all'
+      ? []
+      : [`REDIS_URL is missing: ${many}, and requests go from process to process over Redis`];
+  return [
+    ...(STORE_URL === 'sqlite'
+      ? [`STORE_URL is sqlite, and ${many}: several processes need a PostgreSQL database`]
+      : []),
+    ...(BLOBS_URL === 'folder'
+      ? [`BLOBS_URL is folder, and ${many}: several processes need an object store, such as s3://bucket`]
+      : []),
+  ];
 }

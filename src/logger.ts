@@ -68,7 +68,7 @@ function secretsInUrl(url: string | undefined): string[] {
  */
 export function createLogger(
   config: Pick<Config, 'LOG_LEVEL' | 'DISCORD_TOKEN' | 'HF_TOKEN' | 'INFERENCE_ENDPOINT_TOKEN'> &
-    Partial<Pick<Config, 'INFERENCE_ENDPOINT_URL' | 'STORE_URL'>>,
+    Partial<Pick<Config, 'INFERENCE_ENDPOINT_URL' | 'STORE_URL' | 'REDIS_URL'>>,
   destination: { write(line: string): void } = process.stdout,
 ): Logger {
   const secrets = [
@@ -77,6 +77,7 @@ export function createLogger(
     config.INFERENCE_ENDPOINT_TOKEN,
     ...secretsInUrl(config.INFERENCE_ENDPOINT_URL),
     ...secretsInUrl(config.STORE_URL),
+    ...secretsInUrl(config.REDIS_URL),
   ].filter(secret => secret !== undefined);
   return pino(
     {

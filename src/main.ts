@@ -2,6 +2,7 @@ import { config as loadDotenv } from 'dotenv';
 import { createBot } from './bot.ts';
 import { type Config, ConfigError, parseConfig, StartError } from './config.ts';
 import { createLogger } from './logger.ts';
+import { createWorker } from './worker.ts';
 
 /**
  * How long a stop may take before the process ends regardless: paid calls are let end where they can. What has not ended
@@ -32,7 +33,8 @@ function listed({ problems }: ConfigError): string {
 /** Starts the bot and sees to its end. @throws StartError */
 async function run(config: Config): Promise<void> {
   const logger = createLogger(config);
-  const bot = createBot(config, logger, { onLost: () => void stop('gateway lost', 1) });
+  const create = config.ROLE === 'worker' ? createWorker : createBot;
+  const bot = create(config, logger, { onLost: () => void stop('gateway lost', 1) });
 
   let stopping = false;
   const stop = async (why: string, exitCode = 0) => {

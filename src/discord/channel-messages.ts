@@ -77,6 +77,8 @@ export function createChannelMessages(
   client: Client,
   signView: SignView,
   whoseLanguage: Pick<WhoseLanguage, 'ofServer' | 'ofMember'>,
+  /** The bot's own id. */
+  ownId: () => string | undefined = () => client.user?.id,
 ): ChannelMessages {
   const { ofServer, ofMember } = whoseLanguage;
   const languageIn = (channel: Channel) =>
@@ -87,7 +89,8 @@ export function createChannelMessages(
     toMessage(await signView(typeof told === 'function' ? await speaking(which, async () => told()) : told));
 
   async function channelOf(id: string) {
-    const channel = await client.channels.fetch(id);
+    // A process without a gateway knows no servers.
+    const channel = await client.channels.fetch(id, { allowUnknownGuild: true });
     if (!channel?.isSendable()) throw new NotSendable(id);
     return channel;
   }
@@ -95,8 +98,7 @@ export function createChannelMessages(
     const found = (await client.rest.get(Routes.channelMessages(channelId), latest)) as APIMessage[];
     const wanted = JSON.stringify(customId);
     return found.find(
-      ({ author, components }) =>
-        author.id === client.user?.id && JSON.stringify(components ?? []).includes(wanted),
+      ({ author, components }) => author.id === ownId() && JSON.stringify(components ?? []).includes(wanted),
     )?.id;
   }
   return {

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StandingNow } from '../discord/standing-now.ts';
 import { UserError } from '../errors.ts';
-import type { Untold } from '../services/generation/requests/accepted-requests.ts';
+import type { Untold } from '../services/generation/requests/accepted-request.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import {
   accepting,

@@ -2,7 +2,7 @@ import type { StandingNow } from '../discord/standing-now.ts';
 import type { Logger } from '../logger.ts';
 import type { Approvals } from '../services/approvals/approvals-service.ts';
 import type { GenerationService } from '../services/generation/generation-service.ts';
-import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
+import type { Accepted, Untold } from '../services/generation/requests/accepted-request.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 
 /** Continues requests that the people shown have approved, like those that an earlier process left. */
@@ -33,12 +33,12 @@ export function createApprovedRequests({
   let latest: Promise<void> = Promise.resolve();
 
   async function takeUpOne(id: string, { guildId, memberId }: GenerationRequest): Promise<void> {
-    if (generation.isTakenUp(id)) return approvals.settle(id);
+    if (await generation.isTakenUp(id)) return approvals.settle(id);
     const standing = await standingNow(guildId, memberId);
     // A member who has left is told nothing, and gets nothing.
     if (!standing) return approvals.settle(id);
     // Approved before the member was told that it was passed on: its turn comes once they know.
-    if (generation.isAccepted(id)) return;
+    if (await generation.isAccepted(id)) return;
     let accepted: Accepted | undefined;
     // Judged by the roles that they have now, which may be others than when they asked.
     await approvals.takeUp(id, async request => {
@@ -59,7 +59,7 @@ export function createApprovedRequests({
   return {
     async strikeOut() {
       for await (const { id } of approvals.approved())
-        if (generation.isTakenUp(id)) await approvals.settle(id);
+        if (await generation.isTakenUp(id)) await approvals.settle(id);
     },
     takeUp() {
       latest = latest

@@ -1,32 +1,24 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Acknowledged, type Answerable, acknowledge } from '../discord/acknowledge.ts';
 import type { Answering } from '../discord/answering.ts';
-import { isRefused } from '../discord/discord-errors.ts';
 import type { StandingNow } from '../discord/standing-now.ts';
-import { throttleLatest } from '../discord/throttle-latest.ts';
 import { UserError } from '../errors.ts';
 import { inRequest, type Logger } from '../logger.ts';
 import type { Approvals } from '../services/approvals/approvals-service.ts';
-import type {
-  GenerationProgress,
-  GenerationResult,
-  GenerationService,
-  PackResult,
-} from '../services/generation/generation-service.ts';
-import type { Accepting } from '../services/generation/requests/accepted-requests.ts';
+import type { GenerationService } from '../services/generation/generation-service.ts';
+import type { Accepting } from '../services/generation/requests/accepted-request.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
-import { waitingView } from '../views/generate/waiting-view.ts';
-import { outcomeOfError, unwatched, type Watch } from '../watch.ts';
+import { unwatched, type Watch } from '../watch.ts';
 import { type Language, language } from '../words/language.ts';
 import { said, speaking } from '../words/words.ts';
 import { createApprovedRequests } from './approved-requests.ts';
 import { createCalm } from './calm.ts';
 import type { ErrorWords } from './error-words.ts';
-import { marksOf, resumed, type Task } from './image-task.ts';
-import { createPackPosts } from './pack-images.ts';
-import { progressPace } from './progress-pace.ts';
-import { createTellResult, failedHint } from './tell-result.ts';
+import { createImageRun } from './image-run.ts';
+import { marksOf, resumed, shownIn, type Task } from './image-task.ts';
+import { createSharedWork, left, type Shared } from './shared-work.ts';
+import { failedHint } from './tell-result.ts';
 
 /** Requests for images, from the acknowledgement until their member was told, over restarts too. */
 export interface ImageRequests {
@@ -41,13 +33,15 @@ export interface ImageRequests {
   takeUpApproved(): void;
   /** Retries messages that could not be delivered, and continues approved requests. */
   catchUp(): void;
+  /** Where several processes work: a request was called off. Returns at once. */
+  cancelled(id: string): void;
+  /** Where several processes work: begins to make requests. */
+  work(): Promise<void>;
   /** From now on, what is told to come back stays stored for the next start instead. */
   stop(): void;
   /** Resolves once nothing is under way. */
   settled(): Promise<void>;
 }
-
-const keptMs = 24 * 60 * 60_000;
 
 /** Discord waits three seconds for an acknowledgement; most of them are for the way to it. */
 const momentMs = 400;
@@ -60,6 +54,7 @@ export function createImageRequests({
   wordsFor,
   languageOf = () => 'en',
   resultsIn = () => undefined,
+  shared,
   now,
   logger,
   watch = unwatched,
@@ -86,86 +81,29 @@ export function createImageRequests({
   languageOf?: (guildId: string) => Language;
   /** The channel of a server in which public images are shown, where its admins chose one. */
   resultsIn?: (guildId: string) => string | undefined;
+  /** Where several processes work. */
+  shared?: Shared | undefined;
   now: () => number;
   logger: Logger;
   watch?: Watch;
 }): ImageRequests {
   let stopping = false;
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<string>>();
   const undelivered: Task[] = [];
   const calm = createCalm();
-  const { show, tellWhyNot, tellWhereKept, placeFor } = createTellResult({
-    ...{ generation, answering, wordsFor, resultsIn, logger },
+  const { run, tellWhyNot } = createImageRun({
+    ...{ generation, answering, wordsFor, resultsIn, now, logger, watch },
+    confirm: async id => shared?.requests.confirm(id),
+    stopping: () => stopping,
+    busy: () => underWay.size,
+    putOff(task) {
+      // Of several processes, this one keeps it in hand: see `shared-work.ts`.
+      if (shared) return;
+      generation.putOff(task.id);
+      undelivered.push({ ...task, to: { ...task.to, again: true } });
+    },
+    onAsked: () => void approved.takeUp(),
   });
-
-  const packPosts = createPackPosts({ generation, answering, wordsFor, placeFor, logger });
-
-  /** @throws UserError; whatever else went wrong */
-  async function makePack(
-    task: Task,
-    onProgress: (progress: GenerationProgress) => void,
-  ): Promise<Made | undefined> {
-    const images = packPosts.images(task);
-    const pack = await generation.generatePack(task, onProgress, images.show);
-    if (images.untold() > 0) return { untold: true };
-    return stopping && pack.failures.some(isGone) ? undefined : { pack };
-  }
-
-  /** Resolves to nothing where the request goes on after the restart. */
-  async function make(task: Task): Promise<Made | undefined> {
-    const { id, request, to } = task;
-    const { everyMs, firstAfterMs } = progressPace(underWay.size);
-    const shown = throttleLatest<GenerationProgress>(
-      progress => answering.progress(to, waitingView(progress)),
-      everyMs,
-      { firstAfterMs: to.again ? 0 : firstAfterMs },
-    );
-    try {
-      if (now() > to.askedAt + keptMs) {
-        throw new UserError('gone', said('events.offline'));
-      }
-      if (request.pack) return await makePack(task, shown.push);
-      return { result: await generation.generate({ id, request }, shown.push) };
-    } catch (error) {
-      return stopping && isGone(error) ? undefined : { error };
-    } finally {
-      await shown.stop();
-    }
-  }
-
-  function tell(task: Task, made: Exclude<Made, { untold: true }>): Promise<void> {
-    if ('result' in made) return show(task, made.result);
-    return 'pack' in made ? packPosts.showEnd(task, made.pack) : tellWhyNot(task, made.error);
-  }
-
-  /** Discord takes nothing now: told when it does. */
-  function putOff(task: Task): string {
-    generation.putOff(task.id);
-    undelivered.push({ ...task, to: { ...task.to, again: true } });
-    return 'not-told-yet';
-  }
-
-  /** Resolves to a word for how it ended. */
-  async function run(task: Task): Promise<string> {
-    const made = await make(task);
-    if (!made) return 'handed-on';
-    if ('untold' in made) return putOff(task);
-    try {
-      await watch('post', {}, () => tell(task, made));
-    } catch (error) {
-      if (!isRefused(error)) {
-        logger.warn({ err: error, request: task.id }, 'a result could not be told yet');
-        return putOff(task);
-      }
-      logger.error({ err: error, request: task.id }, 'Discord refused a result in every form');
-      // It is paid for and kept. Then the member hears at least that, if that can be said.
-      if ('result' in made) await tellWhereKept(task, made.result);
-    }
-    await generation.told(task.id);
-    // It may have been approved while its member was being told.
-    if ('error' in made && outcomeOfError(made.error) === 'asked') void approved.takeUp();
-    return 'error' in made ? outcomeOfError(made.error) : 'made';
-  }
 
   /** Only what differs from English is stored. */
   function spokenBy(guildId: string | null): Pick<GenerationRequest, 'language' | 'channelLanguage'> {
@@ -219,7 +157,8 @@ export function createImageRequests({
     return undefined;
   }
 
-  function begin(task: Task): Promise<void> {
+  /** Resolves to a word for how it ended. */
+  function beginHere(task: Task): Promise<string> {
     const { id, to } = task;
     const work = inRequest(id, () =>
       watch(
@@ -229,12 +168,27 @@ export function createImageRequests({
         ended => ended,
       ),
     )
-      .then(() => undefined)
-      .catch(error => logger.error({ err: error, request: task.id }, 'a request was left for the next start'))
+      .catch(error => {
+        logger.error({ err: error, request: task.id }, 'a request was left for the next start');
+        return left;
+      })
       .finally(() => underWay.delete(work));
     underWay.add(work);
     return work;
   }
+
+  const work =
+    shared &&
+    createSharedWork({
+      shared,
+      begin: beginHere,
+      tellWhyNot,
+      told: generation.told,
+      answering,
+      stopping: () => stopping,
+      logger,
+    });
+  const begin = async (task: Task) => void (await (work ? work.hand(task) : beginHere(task)));
 
   const approved = createApprovedRequests({
     ...{ approvals, generation, standingNow, now, logger },
@@ -259,8 +213,8 @@ export function createImageRequests({
     },
 
     resume() {
-      const goOn = () => {
-        for (const untold of generation.untold()) void begin(resumed(untold));
+      const goOn = async () => {
+        for (const untold of await generation.untold()) void begin(resumed(untold));
       };
       void approved
         .strikeOut()
@@ -269,28 +223,28 @@ export function createImageRequests({
         .then(approved.takeUp);
     },
 
+    cancelled: id => work?.cancelled(id),
+    work: async () => work?.start(),
+
     catchUp() {
+      void work
+        ?.fill(generation.untold)
+        .catch(error => logger.warn({ err: error }, 'the queue could not be filled yet'));
       for (const task of undelivered.splice(0)) void begin(task);
       void approved.takeUp();
     },
 
     stop() {
       stopping = true;
+      void work?.stop();
     },
 
     async settled() {
+      await work?.stop();
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
 }
-
-/** What came of a request. */
-type Made = { result: GenerationResult } | { pack: PackResult } | { untold: true } | { error: unknown };
-
-const shownIn = ({ private: hidden, language: theirs = 'en', channelLanguage = 'en' }: GenerationRequest) =>
-  hidden ? theirs : channelLanguage;
-
-const isGone = (error: unknown) => error instanceof UserError && error.code === 'gone';
 
 /** @throws UserError not-stored; what says why no request came of it, as it came */
 async function stored(accepting: Promise<Accepting>): Promise<Accepting> {

@@ -1,5 +1,5 @@
 import type { Acknowledged } from '../discord/acknowledge.ts';
-import type { Accepted, Untold } from '../services/generation/requests/accepted-requests.ts';
+import type { Accepted, Untold } from '../services/generation/requests/accepted-request.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { packAgainRef } from '../views/generate/pack-view.ts';
 
@@ -16,6 +16,15 @@ export const marksOf = (id: string, request: GenerationRequest) => ({
   waiting: `cancel:${id}`,
   shown: request.pack ? `pack-again:${packAgainRef(id, request)}` : `details:${id}`,
 });
+
+export const picturesOf = ({ pack, count = 1 }: GenerationRequest): number => pack?.scenes.length ?? count;
+
+/** In which language it is answered. */
+export const shownIn = ({
+  private: hidden,
+  language: theirs = 'en',
+  channelLanguage = 'en',
+}: GenerationRequest) => (hidden ? theirs : channelLanguage);
 
 /** One that an earlier process did not end, or that was approved. */
 export function resumed({ id, request, answer, acceptedAt }: Untold): Task {

@@ -1,24 +1,23 @@
 import { type Client, Events } from 'discord.js';
 import { buttons, commands, menuCommands, modals } from '../commands/index.ts';
-import { createAnswering } from '../discord/answering.ts';
 import type { ChannelMessages } from '../discord/channel-messages.ts';
-import { createInteractionAnswers } from '../discord/interaction-answers.ts';
 import type { SignView } from '../discord/sign-view.ts';
-import { createStandingNow } from '../discord/standing-now.ts';
 import type { WhoseLanguage } from '../discord/whose-language.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import type { Outbox } from '../services/outbox.ts';
 import type { Watch } from '../watch.ts';
 import { createAnswer } from './answer.ts';
-import { createErrorWords } from './error-words.ts';
-import { createImageRequests } from './image-requests.ts';
 import { createInteractionHandler } from './interaction-create.ts';
+import { createRequestSide } from './request-side.ts';
+import type { Shared } from './shared-work.ts';
 
 /** What arrives from Discord, and what was begun for it. */
 export interface Listening {
   /** Goes on with what an earlier process did not end. Returns at once. */
   resume(): void;
+  /** Where several processes work: begins to make requests, if this one is to. */
+  work(): Promise<void>;
   /** Tries again to tell what could not be told. */
   catchUp(): void;
   /** From now on requests for images are stored for the next start, and everything else is told to come back. */
@@ -35,37 +34,35 @@ export function listenTo(
     messages,
     signView,
     whoseLanguage,
+    shared,
     now,
     logger,
     watch,
   }: {
     services: Services;
-    outbox: Pick<Outbox, 'approvalGiven'>;
+    outbox: Pick<Outbox, 'approvalGiven' | 'requestCancelled'>;
     messages: ChannelMessages;
     signView: SignView;
     whoseLanguage: WhoseLanguage;
+    /** Where several processes work. */
+    shared?: Shared | undefined;
     now: () => number;
     logger: Logger;
     watch: Watch;
   },
 ): Listening {
-  const { generation, privacy, approvals } = services;
-  const wordsFor = createErrorWords(logger, services.failures);
-  const answering = createAnswering({
-    answers: createInteractionAnswers(client, signView),
-    messages,
-    now,
-    logger,
+  const { privacy } = services;
+  const { imageRequests, answering, wordsFor } = createRequestSide(client, {
+    ...{ services, messages, signView, languageOf: whoseLanguage.ofServer, shared, now, logger, watch },
   });
-  const imageRequests = createImageRequests({
-    ...{ generation, approvals, answering, wordsFor, now, logger, watch },
-    languageOf: whoseLanguage.ofServer,
-    resultsIn: guildId => services.settings.get(guildId).resultsChannelId,
-    standingNow: createStandingNow(client),
-  });
-  const reading = (async () => {
-    for await (const _given of outbox.approvalGiven) imageRequests.takeUpApproved();
-  })();
+  const reading = [
+    (async () => {
+      for await (const _given of outbox.approvalGiven) imageRequests.takeUpApproved();
+    })(),
+    (async () => {
+      for await (const id of outbox.requestCancelled) imageRequests.cancelled(id);
+    })(),
+  ];
   const handle = createInteractionHandler({
     commands,
     menuCommands,
@@ -92,6 +89,7 @@ export function listenTo(
 
   return {
     resume: imageRequests.resume,
+    work: imageRequests.work,
     catchUp: imageRequests.catchUp,
     stop() {
       stopping = true;
@@ -101,7 +99,8 @@ export function listenTo(
       while (underWay.size > 0) await Promise.allSettled(underWay);
       await imageRequests.settled();
       outbox.approvalGiven.close();
-      await reading;
+      outbox.requestCancelled.close();
+      await Promise.all(reading);
     },
   };
 }

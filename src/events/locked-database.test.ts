@@ -10,8 +10,8 @@ import { type DiscordFixture, openDiscord } from '../discord/testing/discord-fix
 import {
   type AcceptedRequest,
   acceptedRequestSchema,
-  createAcceptedRequests,
-} from '../services/generation/requests/accepted-requests.ts';
+} from '../services/generation/requests/accepted-request.ts';
+import { createAcceptedRequests } from '../services/generation/requests/accepted-requests.ts';
 import { openIntake } from '../services/generation/requests/intake.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { createFileBlobs } from '../services/storage/blobs.ts';

@@ -1,4 +1,5 @@
 import { openCredentials } from './credentials/open-credentials.ts';
+import { sharedKeySchema, shareIdentity } from './credentials/share-identity.ts';
 import { createDownloads } from './downloads/downloads.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
 import type { Services } from './index.ts';
@@ -18,6 +19,7 @@ import { createProvenanceService } from './provenance/provenance-service.ts';
 import { createReferencesService } from './references/references-service.ts';
 import { createStatusService } from './status/status-service.ts';
 import { lastBackupAt } from './storage/last-backup.ts';
+import { createSeal } from './storage/seal.ts';
 import { isOver } from './training/job/job.ts';
 import type { TrainingPace } from './training/training-service.ts';
 import { createDecoder } from './vision/decoding/decoder.ts';
@@ -27,12 +29,17 @@ export async function openServices({
   trainingPace,
   onLost,
   ...given
-}: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'credentials' | 'downloads' | 'outbox'> & {
+}: Omit<Ground, 'store' | 'blobs' | 'decoder' | 'credentials' | 'downloads' | 'outbox' | 'process'> & {
   trainingPace?: TrainingPace | undefined;
   onLost: () => void;
 }) {
   const { config, onClose, vision, logger } = given;
-  const { store, leaving } = await openStorage({ config, onClose, onLost, logger });
+  const { store, leaving, process } = await openStorage({ config, onClose, onLost, logger });
+  if (process)
+    await shareIdentity({
+      keys: await store.collection('signing_keys', sharedKeySchema),
+      ...{ dataDir: config.DATA_DIR, seal: createSeal(config.DISCORD_TOKEN), now: given.now() },
+    });
   const credentials = await openCredentials(config, { now: given.now(), logger });
   onClose(() => credentials.stop());
   const decoder = createDecoder();
@@ -41,7 +48,7 @@ export async function openServices({
   const downloads = createDownloads();
   onClose(() => downloads.close());
   const ground: Ground = {
-    ...{ ...given, store, blobs, decoder, credentials, downloads },
+    ...{ ...given, store, blobs, decoder, credentials, downloads, process },
     outbox: createOutbox(),
   };
 
@@ -115,5 +122,8 @@ export async function openServices({
       accountShown: config.SHOW_ACCOUNT_SPEND === 'on',
     },
   };
-  return { services, outbox: ground.outbox, credentials, limiter, weights, leaving, storeBytes: store.bytes };
+  return {
+    ...{ services, outbox: ground.outbox, credentials, limiter, weights, leaving },
+    ...{ storeBytes: store.bytes, many: made.many },
+  };
 }

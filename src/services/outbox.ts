@@ -59,6 +59,8 @@ export interface Outbox {
   approvalAnswered: News<Approval>;
   /** A request was approved, and may be made. */
   approvalGiven: News<true>;
+  /** Where several processes work: a request was called off, whichever of them has it. */
+  requestCancelled: News<string>;
   /** The member who made an image has to be told that the person shown deleted it. */
   makersToTell: News<true>;
   /** Images are gone, or some of their pictures; their ids. */
@@ -84,6 +86,7 @@ export const createOutbox = (): Outbox => ({
   approvalDue: createNews(),
   approvalAnswered: createNews(),
   approvalGiven: createNews(),
+  requestCancelled: createNews(),
   makersToTell: createNews(),
   imagesGone: createNews(),
   faceRefused: createNews(),

@@ -131,7 +131,7 @@ const cancel = defineButton({
   gate: 'right',
   answer: 'private',
   execute: async ({ ref, services, caller }) => {
-    services.generation.cancel(ref, caller);
+    await services.generation.cancel(ref, caller);
     return cancelledView();
   },
 });

@@ -19,7 +19,7 @@ const use = defineButton({
   name: 'improve-use',
   gate: 'generate',
   asks: async ({ ref, services, caller }) => ({
-    ...services.generation.agreeTo(ref, caller),
+    ...(await services.generation.agreeTo(ref, caller)),
     ...placeOf(caller),
   }),
 });
@@ -31,7 +31,7 @@ const edit = defineButton({
     promptModal(
       `improve-edit:${ref}`,
       t('generate.editTitle'),
-      services.generation.agreeTo(ref, caller).prompt,
+      (await services.generation.agreeTo(ref, caller)).prompt,
     ),
 });
 
@@ -39,7 +39,7 @@ const edited = defineModal({
   name: 'improve-edit',
   gate: 'generate',
   asks: async ({ ref, services, caller, fields }) => ({
-    ...services.generation.agreeTo(ref, caller),
+    ...(await services.generation.agreeTo(ref, caller)),
     ...placeOf(caller),
     prompt: String(fields.prompt ?? ''),
   }),

@@ -7,7 +7,7 @@ const pay = defineButton({
   name: 'pay',
   gate: 'generate',
   asks: async ({ ref, services, caller }) => ({
-    ...services.generation.agreeTo(ref, caller),
+    ...(await services.generation.agreeTo(ref, caller)),
     ...placeOf(caller),
   }),
 });

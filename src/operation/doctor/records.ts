@@ -5,7 +5,7 @@ import { approvalSchema } from '../../services/approvals/approval.ts';
 import { entrySchema, headSchema } from '../../services/audit/entry.ts';
 import { digestSchema } from '../../services/digest/digest-record.ts';
 import { cachedImageSchema, generationSchema } from '../../services/generation/generation.ts';
-import { acceptedRequestSchema } from '../../services/generation/requests/accepted-requests.ts';
+import { acceptedRequestSchema } from '../../services/generation/requests/accepted-request.ts';
 import { accountPauseSchema } from '../../services/huggingface/account/account-pause.ts';
 import { failureSchema } from '../../services/log/failure-log.ts';
 import { guildModelsSchema } from '../../services/models/stored-models.ts';

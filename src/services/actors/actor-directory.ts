@@ -61,7 +61,8 @@ export function createActorDirectory(
 ): ActorDirectory {
   /** Being removed, or not removed because the store failed: nobody gets them any more. */
   const leaving = new Set<string>();
-  const recent = createRecentActors(actors.get);
+  // Another process may have withdrawn a consent a moment ago.
+  const recent = actors.shared ? { byId: actors.get, forget: () => {} } : createRecentActors(actors.get);
   const staying = <One extends { id: string }>(found: readonly One[]) =>
     found.filter(({ id }) => !leaving.has(id));
 

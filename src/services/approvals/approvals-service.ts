@@ -3,7 +3,7 @@ import { said } from '../../words/words.ts';
 import { mayAskFor, mayUse, principalOf } from '../actors/access.ts';
 import type { Actor, Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
-import { isOf, type Whose } from '../generation/requests/accepted-requests.ts';
+import { isOf, type Whose } from '../generation/requests/accepted-request.ts';
 import type { GenerationRequest } from '../generation/requests/plan.ts';
 import { type StoredRequest, toStored } from '../generation/requests/stored-request.ts';
 import type { Collection } from '../storage/collection.ts';

@@ -15,8 +15,8 @@ export interface Signing {
   known: ReadonlySet<string>;
 }
 
-const folderName = 'credentials';
-const ownName = 'own.pem';
+export const credentialsFolder = 'credentials';
+export const ownKeyName = 'own.pem';
 const knownName = 'known.json';
 const knownSchema = z.array(z.string());
 
@@ -41,12 +41,12 @@ export async function openIdentity({
   keyFile?: string | undefined;
   now: number;
 }): Promise<Signing> {
-  const folder = join(dataDir, folderName);
+  const folder = join(dataDir, credentialsFolder);
   await mkdir(folder, { recursive: true, mode: privateFolder });
   const given = certificateFile !== undefined || keyFile !== undefined;
   const identity = given
     ? await givenIdentity({ certificateFile, keyFile, now })
-    : await ownIdentity(join(folder, ownName), now);
+    : await ownIdentity(join(folder, ownKeyName), now);
   return { identity, given, known: await noteKnown(join(folder, knownName), identity) };
 }
 

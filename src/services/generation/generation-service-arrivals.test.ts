@@ -58,7 +58,7 @@ test('what came before the bot ended is looked at, labelled and shown after its 
 
   world.vision.nudity = async () => harmlessFigures;
   const again = await world.open();
-  const [untold] = again.generation.untold();
+  const [untold] = await again.generation.untold();
   if (!untold) throw new Error('the request was lost');
   const { images, missing, record } = await again.generation.generate(untold, () => {});
   expect([images.length, missing]).toEqual([4, []]);

@@ -66,14 +66,14 @@ test('what is suggested is kept, made only once it is agreed to, and counts toke
   expect(world.huggingFace.requests.length).toBe(calls);
 
   const bot = await world.open();
-  expect(bot.generation.untold()).toEqual([]);
-  expect(() => bot.generation.agreeTo(id, { guildId, memberId: ana })).toThrow(/Only the member/);
-  expect(bot.generation.agreeTo(id, { guildId, memberId: ben })).toMatchObject({
+  expect(await bot.generation.untold()).toEqual([]);
+  await expect(bot.generation.agreeTo(id, { guildId, memberId: ana })).rejects.toThrow(/Only the member/);
+  expect(await bot.generation.agreeTo(id, { guildId, memberId: ben })).toMatchObject({
     prompt: after,
     model: quickModel,
   });
   await bot.generation.decline(id, { guildId, memberId: ben });
-  expect(() => bot.generation.agreeTo(id, { guildId, memberId: ben })).toThrow(/day is over/);
+  await expect(bot.generation.agreeTo(id, { guildId, memberId: ben })).rejects.toThrow(/day is over/);
   await bot.limiter.stop();
 });
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { UserError } from '../../errors.ts';
 import type { Visibility } from '../actors/consent.ts';
 import { PriceQuestion } from './making/ask-price.ts';
-import type { Accepted } from './requests/accepted-requests.ts';
+import type { Accepted } from './requests/accepted-request.ts';
 import { requestForPack } from './requests/packs.ts';
 import type { GenerationRequest } from './requests/plan.ts';
 import {
@@ -176,7 +176,7 @@ test('after a kill half-way it goes on where it was, and nothing is made or show
     );
   });
   bot = await world.open();
-  const left = bot.generation.untold().find(({ id }) => id === accepted.id);
+  const left = (await bot.generation.untold()).find(({ id }) => id === accepted.id);
   expect(left).toMatchObject({ id: accepted.id, request: { pack: request.pack } });
   const more: string[] = [];
   const ended = await bot.generation.generatePack(
@@ -245,7 +245,7 @@ test('the price of all is asked at once, and one that was agreed to is not asked
   expect(asked.ended).toBeInstanceOf(PriceQuestion);
   expect((asked.ended as PriceQuestion).price).toMatchObject({ images: 4, usd: micros / 1e6 });
   expect(calls()).toBe(before);
-  const agreed = bot.generation.agreeTo(asked.id, { guildId, memberId: ben });
+  const agreed = await bot.generation.agreeTo(asked.id, { guildId, memberId: ben });
   expect(agreed.pack).toEqual(request.pack);
   expect((await make({ ...request, agreedMicros: micros - 1 })).ended).toBeInstanceOf(PriceQuestion);
   expect((await make(agreed)).ended).toMatchObject({ made: 4 });

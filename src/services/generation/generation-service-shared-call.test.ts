@@ -23,7 +23,8 @@ import { createGenerationService } from './generation-service.ts';
 import { createCheckImage } from './images/check-image.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import { createLimiter } from './making/limiter.ts';
-import { acceptedRequestSchema, createAcceptedRequests } from './requests/accepted-requests.ts';
+import { acceptedRequestSchema } from './requests/accepted-request.ts';
+import { createAcceptedRequests } from './requests/accepted-requests.ts';
 import { makeFor } from './testing/generation-fixture.ts';
 import { noIntake } from './testing/no-intake.ts';
 

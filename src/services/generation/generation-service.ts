@@ -31,7 +31,7 @@ import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createPackAnswers, type PackAnswers } from './making/pack-answers.ts';
 import { createPriceAnswers, type PriceAnswers } from './making/price-answers.ts';
 import { createTryToStore } from './making/try-to-store.ts';
-import type { Accepted, AcceptedRequests, Whose } from './requests/accepted-requests.ts';
+import type { Accepted, AcceptedRequests, Whose } from './requests/accepted-request.ts';
 import { isPartOf } from './requests/packs.ts';
 import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
@@ -58,7 +58,7 @@ export interface GenerationService extends Archive, TakingIn, PriceAnswers, Pack
   /** Its images can't be posted now, and will be later: other requests need not wait for that. */
   putOff(id: string): void;
   /** Drops what still waits for its turn; what is being made is delivered. @throws UserError gone | not-allowed */
-  cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
+  cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void | Promise<void>;
   /** The request behind an earlier answer, to be made again by this member. @throws UserError gone | not-allowed */
   requestOf(
     id: string,
@@ -126,6 +126,7 @@ export async function createGenerationService({
   deleteMessage,
   imageBytesMost = Number.POSITIVE_INFINITY,
   unpostedMost = 16,
+  refresh = async () => {},
   now,
   logger,
 }: {
@@ -165,6 +166,8 @@ export async function createGenerationService({
   imageBytesMost?: number;
   /** How many pictures may be on their way from their call to their post. */
   unpostedMost?: number;
+  /** Reads again what another process may have changed of a server meanwhile; one process alone needs none. */
+  refresh?: (guildId: string) => Promise<void>;
   now: () => number;
   logger?: Logger;
 }): Promise<GenerationService> {
@@ -195,7 +198,7 @@ export async function createGenerationService({
   });
   const develop = createDevelopPicture({ safety, checkImage, credentials, fileOf: accepted.fileOf });
   const makePaidImage = createMakePaidImage({ quota, maker, develop, expectPicture, blobs, logger });
-  const underWay = createRequestsUnderWay();
+  const underWay = createRequestsUnderWay(accepted.confirm);
   /** Answers that could not be stored, until their members were told: they are nowhere else. */
   const unkept = new Map<string, GenerationResult>();
   const backlog = createBacklog(unpostedMost);
@@ -203,7 +206,7 @@ export async function createGenerationService({
   const tryToStore = createTryToStore(logger);
   const onePicture = createOnePicture({
     ...{ accepted, pictures, blobs, safety, settings },
-    ...{ makePaidImage, develop, backlog, tryToStore, logger },
+    ...{ makePaidImage, develop, backlog, tryToStore, refresh, logger },
   });
   const answerOrder = createAnswerOrder({
     ...{ generations, archive, pictures, actors, models, onePicture, tryToStore, now },
@@ -239,6 +242,7 @@ export async function createGenerationService({
       underWay,
       limiter,
       noteShown,
+      refresh,
     }),
     improvePrompt: createImprovePrompt({ ...words, planner, quota, limiter, accepted }),
     queueLength: () => limiter.length(),
@@ -259,7 +263,7 @@ export async function createGenerationService({
     },
     noteShown,
     async inUse(hashes) {
-      const arrived = new Set(accepted.hashes());
+      const arrived = new Set(await accepted.hashes());
       return new Set([...(await archive.inUse(hashes)), ...hashes.filter(sha256 => arrived.has(sha256))]);
     },
     async told(id) {
@@ -270,7 +274,9 @@ export async function createGenerationService({
     putOff: backlog.release,
     async generate(one, onProgress) {
       // Forgotten before it was taken up: while it was acknowledged, or while it waited to be told again.
-      if (!accepted.has(one.id)) throw deletedMeanwhile();
+      if (!(await accepted.has(one.id))) throw deletedMeanwhile();
+      await accepted.confirm(one.id);
+      await refresh(one.request.guildId);
       const paid = unkept.get(one.id);
       if (paid) return paid;
       try {
@@ -282,7 +288,7 @@ export async function createGenerationService({
         throw error;
       }
     },
-    cancel: underWay.cancel,
+    cancel: accepted.cancel ?? underWay.cancel,
     lookAgain: underWay.lookAgain,
     async dropUnderWay(whose) {
       await accepted.forget(whose);

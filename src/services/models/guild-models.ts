@@ -25,6 +25,8 @@ const named = (model: Model): NamedModel => ({
 
 /** Which models a server has: those of the catalogue and those that its admins added, in that order. */
 export interface GuildModels extends GuildStyles {
+  /** Reads again what another process may have changed. */
+  refresh(guildId: string): Promise<void>;
   /** Those that are not hidden. */
   shown(guildId: string): NamedModel[];
   hidden(guildId: string): NamedModel[];
@@ -99,6 +101,12 @@ export async function createGuildModels(collection: Collection<StoredGuildModels
 
   return {
     ...createGuildStyles({ recordOf: guildId => records.get(guildId), change }),
+    async refresh(guildId) {
+      const stored = await collection.get(guildId);
+      if (stored) records.set(guildId, stored);
+      else records.delete(guildId);
+      sidesOf.delete(guildId);
+    },
     shown: guildId => sides(guildId).shown,
     hidden: guildId => sides(guildId).hidden,
 

@@ -27,6 +27,8 @@ export interface Suggestion {
 
 /** The models of each server: those that the bot knows and those that its admins added, without what they hid. */
 export interface ModelsService extends GuildStyles {
+  /** Reads again what another process may have changed. */
+  refresh(guildId: string): Promise<void>;
   /** Every model, as the hub said at most ten minutes ago; older answers are used while a new one is fetched. */
   list(guildId: string): Promise<Availability[]>;
   /**
@@ -123,6 +125,7 @@ export async function createModelsService({
       const model = catalogue.find(({ id }) => id === baseModel);
       return model && availabilities.loraWays(model);
     },
+    refresh: guilds.refresh,
     styles: guilds.styles,
     styleNamed: guilds.styleNamed,
     setStyle: guilds.setStyle,

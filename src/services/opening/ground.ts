@@ -11,6 +11,14 @@ import type { Store } from '../storage/store.ts';
 import type { Decoder } from '../vision/decoding/decoder.ts';
 import type { Vision } from '../vision/vision.ts';
 
+/** One of the processes that work at the same requests, and which of the others are still there. */
+export interface OneOfMany {
+  id: string;
+  /** Whether it makes images for others to acknowledge: it hears no members, and does no upkeep. */
+  isWorker: boolean;
+  isThere(id: string): Promise<boolean>;
+}
+
 /** What every service stands on. */
 export interface Ground {
   config: Config;
@@ -28,4 +36,6 @@ export interface Ground {
   now: () => number;
   logger: Logger;
   watch: Watch;
+  /** Absent where one process does everything. */
+  process: OneOfMany | undefined;
 }

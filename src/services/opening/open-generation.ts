@@ -10,9 +10,12 @@ import { createCheckImage } from '../generation/images/check-image.ts';
 import { createImageMaker } from '../generation/making/image-maker.ts';
 import { createLimiter } from '../generation/making/limiter.ts';
 import { createLoraTrials } from '../generation/making/lora-trials.ts';
+import { createSharedLimiter } from '../generation/making/shared-limiter.ts';
 import { createWays } from '../generation/making/ways.ts';
-import { acceptedRequestSchema, createAcceptedRequests } from '../generation/requests/accepted-requests.ts';
+import { acceptedRequestSchema } from '../generation/requests/accepted-request.ts';
+import { createAcceptedRequests } from '../generation/requests/accepted-requests.ts';
 import { openIntake } from '../generation/requests/intake.ts';
+import { createSharedRequests, type SharedRequests } from '../generation/requests/shared-requests.ts';
 import { createMakeLink, createWeightsDoor } from '../generation/weights-door.ts';
 import { createWeightsLinks } from '../huggingface/hub/weights-links.ts';
 import { createCallLog } from '../huggingface/inference/call-log.ts';
@@ -20,6 +23,7 @@ import { chat } from '../huggingface/inference/chat.ts';
 import { createCircuits } from '../huggingface/inference/circuits.ts';
 import { createModelsService } from '../models/models-service.ts';
 import { guildModelsSchema } from '../models/stored-models.ts';
+import type { RequestQueue } from '../queue/request-queue.ts';
 import { createPriceFactor } from '../quota/price-factor.ts';
 import { warmUp } from '../quota/prompt-tokens.ts';
 import { quotaDaySchema } from '../quota/quota-day.ts';
@@ -48,6 +52,7 @@ export async function openGeneration(
     now,
     logger,
     watch,
+    process,
   }: Ground,
   { at, hub, origins, account, billing, endpoint }: HuggingFace,
   { settings, safety, actors, given }: People,
@@ -65,6 +70,7 @@ export async function openGeneration(
       factor: () => factor.now(),
     },
     secret: config.DISCORD_TOKEN,
+    process,
     now,
   });
   onClose(quota.flush);
@@ -76,11 +82,13 @@ export async function openGeneration(
     now,
     logger,
   });
-  const limiter = createLimiter({
+  const line = createLimiter({
     maxConcurrent: config.HF_MAX_CONCURRENT,
     minTimeMs: config.HF_MIN_INTERVAL_MS,
     queueMax: config.QUEUE_MAX,
   });
+  const queue = await openQueue(config, { onClose, logger });
+  const limiter = queue ? createSharedLimiter(line, queue, logger) : line;
   const links = createWeightsLinks(at);
   const weights = config.PUBLIC_URL
     ? createWeightsDoor({
@@ -95,8 +103,19 @@ export async function openGeneration(
   };
   const circuits = createCircuits({ now });
   const calls = createCallLog(now);
-  const intake = await openIntake(join(config.DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
-  onClose(intake.close);
+  const accepting = {
+    collection: await store.collection('accepted_requests', acceptedRequestSchema),
+    ...{ blobs, seal: createSeal(config.DISCORD_TOKEN), now },
+  };
+  const openNotes = () => openIntakeFile(config, onClose);
+  // A worker takes nothing in.
+  const shared =
+    process &&
+    (await createSharedRequests({
+      ...accepting,
+      intake: process.isWorker ? undefined : await openNotes(),
+      process,
+    }));
   const approvals = createApprovals({
     collection: await store.collection('approvals', approvalSchema, approvalIndexes),
     actors,
@@ -108,13 +127,16 @@ export async function openGeneration(
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema, generationIndexes, { recentMost }),
     cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes, { recentMost }),
-    accepted: await createAcceptedRequests({
-      intake,
-      collection: await store.collection('accepted_requests', acceptedRequestSchema),
-      blobs,
-      seal: createSeal(config.DISCORD_TOKEN),
-      now,
-    }),
+    accepted: shared
+      ? { ...shared, cancel: cancelShared(shared, outbox) }
+      : await createAcceptedRequests({ ...accepting, intake: await openNotes() }),
+    ...(process
+      ? {
+          refresh: async (guildId: string) => {
+            await Promise.all([settings.refresh(guildId), models.refresh(guildId), account.refresh()]);
+          },
+        }
+      : {}),
     blobs,
     actors,
     models,
@@ -162,5 +184,43 @@ export async function openGeneration(
     collection: await store.collection('digests', digestSchema, digestIndexes),
     ...{ actors, generation, now },
   });
-  return { generation, approvals, digests, quota, models, limiter, weights, circuits, calls, factor };
+  const many = queue && shared && { queue, requests: shared, upkeep };
+  /** What other processes have left or found out. */
+  async function upkeep(): Promise<void> {
+    await Promise.all([quota.settleLeft(), account.refresh()]);
+    for (const guildId of models.guildIds()) await models.refresh(guildId);
+  }
+  return { generation, approvals, digests, quota, models, limiter, weights, circuits, calls, factor, many };
 }
+
+async function openIntakeFile({ DATA_DIR }: Ground['config'], onClose: Ground['onClose']) {
+  const intake = await openIntake(join(DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
+  onClose(intake.close);
+  return intake;
+}
+
+/** The queue of several processes. Its packages are loaded where there is one. */
+async function openQueue(
+  config: Ground['config'],
+  { onClose, logger }: Pick<Ground, 'onClose' | 'logger'>,
+): Promise<RequestQueue | undefined> {
+  if (config.REDIS_URL === undefined) return undefined;
+  const { openRequestQueue } = await import('../queue/bull-queue.ts');
+  const queue = await openRequestQueue(config.REDIS_URL, {
+    maxConcurrent: config.HF_MAX_CONCURRENT,
+    minTimeMs: config.HF_MIN_INTERVAL_MS,
+    queueMax: config.QUEUE_MAX,
+    secret: config.DISCORD_TOKEN,
+    logger,
+  });
+  onClose(() => queue.close());
+  return queue;
+}
+
+/** Where it waits in the queue, whoever hears of it takes it out and tells its member. */
+const cancelShared =
+  (shared: SharedRequests, outbox: Ground['outbox']): SharedRequests['cancel'] =>
+  async (id, caller) => {
+    await shared.cancel(id, caller);
+    outbox.requestCancelled.put(id);
+  };

@@ -5,17 +5,21 @@ import type { Logger } from '../../logger.ts';
 import { type Blobs, createFileBlobs } from '../storage/blobs.ts';
 import { claimDataFolder } from '../storage/data-folder.ts';
 import { databaseName } from '../storage/database-file.ts';
+import { newId } from '../storage/id.ts';
 import { movedName } from '../storage/moved.ts';
+import type { ClaimedAs } from '../storage/postgres/claim.ts';
 import { openS3Blobs } from '../storage/s3-blobs.ts';
 import { parseS3Url } from '../storage/s3-place.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { expendable } from './expendable.ts';
+import type { OneOfMany } from './ground.ts';
 
 /** Whatever STORE_URL says the records are in; no other bot may use it meanwhile. */
 export interface OpenedStorage {
   store: Store;
   /** Says to a bot that starts meanwhile that this one is about to let go, so that it waits. */
   leaving(): Promise<unknown>;
+  process: OneOfMany | undefined;
 }
 
 /** @throws ConfigError if another bot uses it, or if it can't be used */
@@ -38,7 +42,7 @@ export async function openStorage({
     await requireHere(dataDir);
     const store = await openStore(dataDir, { expendable, logger });
     onClose(() => store.close());
-    return { store, leaving: folder.leaving };
+    return { store, leaving: folder.leaving, process: undefined };
   }
   await requireMoved(dataDir);
   // The client is loaded where there is a database for it: it takes 15 MB of memory.
@@ -47,13 +51,21 @@ export async function openStorage({
     import('../storage/postgres/connection.ts'),
     import('../storage/postgres/store.ts'),
   ]);
-  const claim = await claimDatabase(url, { logger, onLost }).catch(error => {
+  const id = newId();
+  const isWorker = config.ROLE === 'worker';
+  const as: ClaimedAs =
+    config.REDIS_URL === undefined ? { role: 'alone' } : { role: isWorker ? 'worker' : 'gateway', id };
+  const claim = await claimDatabase(url, { logger, onLost, as }).catch(error => {
     throw explainPostgres(error);
   });
   onClose(() => claim.release());
   const store = await openPostgresStore(url, { dataDir, expendable, logger });
   onClose(() => store.close());
-  return { store, leaving: () => Promise.all([folder.leaving(), claim.leaving()]) };
+  return {
+    store,
+    leaving: () => Promise.all([folder.leaving(), claim.leaving()]),
+    process: as.role === 'alone' ? undefined : { id, isWorker, isThere: claim.isThere },
+  };
 }
 
 const isThere = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined;

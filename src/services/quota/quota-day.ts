@@ -26,6 +26,8 @@ export const quotaDaySchema = z.object({
     z.object({
       memberId: z.string(),
       guildId: z.string().optional(),
+      /** The process whose call it is, where several work; absent where one does everything. */
+      owner: z.string().optional(),
       tokens: z.number(),
       micros: z.number().optional(),
       /** 0 where it is for words; absent for one picture. */
@@ -169,9 +171,15 @@ export function settle(
   return true;
 }
 
-/** Ends what a killed process had under way: what had not left cost nothing; what became of the rest is unknown. */
-export function settleAfterKill(record: QuotaDay): boolean {
-  const left = Object.entries(record.reserved);
+/**
+ * Ends what killed processes had under way: what had not left cost nothing; what became of the rest is unknown. `isOver`
+ * says whether an owner is gone.
+ */
+export function settleAfterKill(
+  record: QuotaDay,
+  isOver: (owner: string | undefined) => boolean = () => true,
+): boolean {
+  const left = Object.entries(record.reserved).filter(([, { owner }]) => isOver(owner));
   for (const [id, { sent }] of left) settle(record, id, sent ? 'unknown' : 'refund');
   return left.length > 0;
 }

@@ -16,6 +16,7 @@ import {
   dropAliases,
   dropGuild,
   emptyDay,
+  type Held,
   midnightAfter,
   noteSent,
   picturesOfMember,
@@ -68,6 +69,8 @@ export interface GuildUsage {
 }
 
 export interface QuotaService {
+  /** Ends what killed processes had reserved: at a start, and now and then where there are several. */
+  settleLeft(): Promise<void>;
   /** Sets tokens of today aside. @throws UserError budget-spent */
   reserve(
     reservationId: string,
@@ -106,6 +109,14 @@ export interface QuotaService {
   prune(): Promise<void>;
 }
 
+/** One of several processes, and which of the others are still there. */
+export interface QuotaProcess {
+  id: string;
+  /** It takes nothing in, and leaves what killed processes left to those that do. */
+  isWorker: boolean;
+  isThere(id: string): Promise<boolean>;
+}
+
 const nothingEarlier: EarlierThisMonth = { account: 0, server: 0, member: 0 };
 const undecided: DecidedLimits = { server: () => undefined, member: () => undefined };
 
@@ -121,6 +132,7 @@ export async function createQuotaService({
   limits: decided = undecided,
   money,
   secret = randomBytes(32),
+  process,
   now,
 }: {
   days: Collection<QuotaDay>;
@@ -134,6 +146,8 @@ export async function createQuotaService({
   money?: MoneyLimits;
   /** Known to this bot alone, and the same after a restart: from it comes what stands for forgotten members. */
   secret?: string | Buffer;
+  /** Where several processes reserve: which this is. */
+  process?: QuotaProcess | undefined;
   now: () => number;
 }): Promise<QuotaService> {
   const { update: change, updateSoon, flush, read, some } = createLedger(days, emptyDay);
@@ -185,15 +199,29 @@ export async function createQuotaService({
     return sum;
   }
 
-  // No call takes a day, so nothing is reserved on days before the last two on which anything was.
-  for (const day of (await days.ids()).sort().slice(-2)) {
-    const { reserved } = await read(day);
-    if (Object.keys(reserved).length > 0) await update(day, settleAfterKill);
+  /** No call takes a day, so nothing is reserved on days before the last two on which anything was. */
+  async function settleLeft(): Promise<void> {
+    for (const day of (await days.ids()).sort().slice(-2)) {
+      const { reserved } = await read(day);
+      if (Object.keys(reserved).length === 0) continue;
+      if (!process) await update(day, record => settleAfterKill(record));
+      else await settleOf(day, Object.values(reserved), process);
+    }
   }
+  /** What one process alone had reserved has no owner. */
+  async function settleOf(day: string, held: readonly Held[], { isThere }: QuotaProcess): Promise<void> {
+    const over = new Set<string | undefined>([undefined]);
+    for (const owner of new Set(held.flatMap(one => one.owner ?? []))) {
+      if (!(await isThere(owner))) over.add(owner);
+    }
+    await update(day, record => settleAfterKill(record, owner => over.has(owner)));
+  }
+  if (!process?.isWorker) await settleLeft();
 
   return {
     ...usage,
     flush,
+    settleLeft,
 
     async reserve(reservationId, { memberId, guildId, imagesMost, micros = 0, pictures }, tokens) {
       // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
@@ -207,6 +235,7 @@ export async function createQuotaService({
         if (money) requireMoney(money, record, earlier, { guildId, names, micros });
         record.reserved[reservationId] = {
           ...{ memberId, guildId, tokens, sent: false },
+          ...(process ? { owner: process.id } : {}),
           ...(micros > 0 ? { micros } : {}),
           ...(pictures === undefined ? {} : { pictures }),
         };

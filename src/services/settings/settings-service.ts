@@ -100,6 +100,8 @@ interface Decided {
 }
 
 export interface SettingsService {
+  /** Reads again what another process may have changed. */
+  refresh(guildId: string): Promise<void>;
   /** Answered from memory; the defaults if nothing was decided. */
   get(guildId: string): GuildSettings;
   /** Resolves to the settings as stored afterwards. Takes effect at once. */
@@ -198,6 +200,11 @@ export async function createSettingsService({
   const countsOf = (guildId: string, memberId: string) =>
     members.of(get(guildId).memberCounts, guildId, memberId);
   return {
+    async refresh(guildId) {
+      const stored = await collection.get(guildId);
+      if (stored) index.set(guildId, stored);
+      else index.delete(guildId);
+    },
     get,
     update,
     limitOf: (guildId, memberId) => members.of(get(guildId).memberLimits, guildId, memberId),

@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
-import type { Accepted, AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { Accepted, AcceptedRequests } from '../requests/accepted-request.ts';
 import { scenesOf } from '../requests/packs.ts';
 import type { GenerationRequest, Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
@@ -90,7 +90,7 @@ export function createAnswerPack({
 }) {
   /** Those that were made before and are still to be shown; `records` are all that were made before and are kept. */
   async function madeBefore({ id, request }: Accepted, scenes: readonly Accepted[]) {
-    const shown = new Set(accepted.shownOf(id));
+    const shown = new Set(await accepted.shownOf(id));
     const found = await Promise.all(scenes.map(scene => generations.get(scene.id)));
     const records = found.filter(record => record !== undefined);
     const known = new Set([...shown, ...records.map(record => record.id), ...unkept.keys()]);

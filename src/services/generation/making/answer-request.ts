@@ -3,7 +3,7 @@ import type { Actor } from '../../actors/actor.ts';
 import { namedStyleSchema } from '../../models/named-styles.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
-import type { Accepted } from '../requests/accepted-requests.ts';
+import type { Accepted } from '../requests/accepted-request.ts';
 import type { GenerationRequest, Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
 import type { RequestUnderWay } from '../requests/under-way.ts';

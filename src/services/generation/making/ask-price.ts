@@ -5,7 +5,7 @@ import { microsOf } from '../../quota/prices.ts';
 import type { SettingsService } from '../../settings/settings-service.ts';
 import { cacheKey, maxSeed } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
-import type { Accepted, AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { Accepted, AcceptedRequests } from '../requests/accepted-request.ts';
 import type { Order } from './order.ts';
 
 /** What a request would cost, and whom the member agrees with by pressing a button. */
@@ -88,9 +88,9 @@ export function createAskPrice({
   /** @throws PriceQuestion */
   return async ({ id, request }: Accepted, orders: readonly Order[]): Promise<void> => {
     const { askAbove } = settings.get(request.guildId).money;
+    if (askAbove === undefined || orders.every(order => eachMicros(order) === 0)) return;
     // What an earlier process had begun to pay for goes on.
-    if (askAbove === undefined || orders.every(order => eachMicros(order) === 0) || accepted.hasSent(id))
-      return;
+    if (await accepted.hasSent(id)) return;
     const { images, micros } = await sumUp(orders);
     if (micros <= askAbove * 1e6 || micros <= (request.agreedMicros ?? 0)) return;
     await accepted.ask(id, micros);

@@ -45,6 +45,7 @@ export interface ImageOrder {
   /** Ends the waits, never a call under way. */
   signal?: AbortSignal | undefined;
   admission?: TurnOptions['admission'];
+  lane?: TurnOptions['lane'];
 }
 
 export interface ImageMaker {
@@ -84,7 +85,7 @@ export function createImageMaker({
 
   /** One call, at its turn. */
   function call(way: Way, order: ImageOrder): Promise<Buffer> {
-    const { memberId, request, signs, mayStart, onArrived, signal, admission } = order;
+    const { memberId, request, signs, mayStart, onArrived, signal, admission, lane } = order;
     // Its turn comes in the course of another request.
     const once = AsyncResource.bind(async () => {
       signs.onStart();
@@ -98,7 +99,7 @@ export function createImageMaker({
         await onArrived(bytes);
         return bytes;
       },
-      { onQueued: signs.onQueued, signal, admission },
+      { onQueued: signs.onQueued, signal, admission, lane },
     );
   }
 

@@ -6,7 +6,7 @@ import { InferenceFailure } from '../../huggingface/inference/inference-failure.
 import { countPromptTokens } from '../../quota/prompt-tokens.ts';
 import type { QuotaService } from '../../quota/quota-service.ts';
 import { newId } from '../../storage/id.ts';
-import type { AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { AcceptedRequests } from '../requests/accepted-request.ts';
 import { placeSubjects } from '../requests/place-subject.ts';
 import { type GenerationRequest, type Planner, promptLengthMost } from '../requests/plan.ts';
 import type { Limiter } from './limiter.ts';

@@ -10,6 +10,8 @@ export interface TurnOptions {
   signal?: AbortSignal | undefined;
   /** Lets those behind go first while it says that this may not begin; told when it does. */
   admission?: { mayBegin(): boolean; begin(): void } | undefined;
+  /** Of several processes, one request has one call at a time: its id. One process alone needs none. */
+  lane?: string | undefined;
 }
 
 /** What stands between the bot and Hugging Face: every call waits here for its turn. */

@@ -17,7 +17,7 @@ import type { ImageMaker, ImageOrder } from './image-maker.ts';
 
 /** What a picture is made for, and who is told how it goes. */
 export interface PaidCall
-  extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission' | 'version'> {
+  extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission' | 'lane' | 'version'> {
   guildId: string;
   /** Where it is looked at for. */
   asked: Asked;

@@ -8,7 +8,7 @@ import { requireRunning, type SettingsService } from '../../settings/settings-se
 import { cacheKey, type Settings } from '../generation.ts';
 import type { DevelopPicture } from '../images/develop-picture.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
-import type { AcceptedRequests, Settled } from '../requests/accepted-requests.ts';
+import type { AcceptedRequests, Settled } from '../requests/accepted-request.ts';
 import { standingOf } from '../requests/plan.ts';
 import type { Backlog } from './backlog.ts';
 import type { MakingSigns } from './image-maker.ts';
@@ -36,6 +36,7 @@ export function createOnePicture({
   develop,
   backlog,
   tryToStore,
+  refresh,
   logger,
 }: {
   accepted: AcceptedRequests;
@@ -47,6 +48,8 @@ export function createOnePicture({
   develop: DevelopPicture;
   backlog: Pick<Backlog, 'ticket' | 'need'>;
   tryToStore: TryToStore;
+  /** Reads again what another process may have changed of a server meanwhile. */
+  refresh: (guildId: string) => Promise<void>;
   logger?: Logger | undefined;
 }) {
   /** One that came before the bot ended, else a new one, unless a call for it had left then. */
@@ -82,6 +85,7 @@ export function createOnePicture({
       version: actorId !== undefined && revision !== undefined ? { actorId, revision } : undefined,
       tokens: tokensEach,
       mayStart: async () => {
+        await refresh(guildId);
         requireRunning(guildSettings.get(guildId));
         guildSettings.requireMay(standingOf(request), 'generate');
         await requireRoom();
@@ -102,6 +106,7 @@ export function createOnePicture({
           .noteArrived(acceptedId, key, bytes)
           .catch(error => logger?.error({ err: error, request: id }, 'a picture is kept in memory only')),
       admission: backlog.ticket(key, { id, pictures: total }),
+      lane: acceptedId,
       signal: mine.cancelled,
     }).finally(waitsNoMore);
   }

@@ -3,7 +3,7 @@ import { countPromptTokens } from '../../quota/prompt-tokens.ts';
 import { tokenWeight } from '../../quota/token-weight.ts';
 import type { Asked } from '../../safety/safety-service.ts';
 import type { Shown } from '../images/picture-cache.ts';
-import type { Accepted } from '../requests/accepted-requests.ts';
+import type { Accepted } from '../requests/accepted-request.ts';
 import type { GenerationRequest, Plan, Planner } from '../requests/plan.ts';
 import { deletedMeanwhile, type RequestUnderWay } from '../requests/under-way.ts';
 
@@ -68,5 +68,6 @@ export async function takeOrder(
 /** Waiting takes a while: the person shown may have left, or narrowed who may use the actor. */
 export async function requireAllowed({ mine, plan }: Order): Promise<void> {
   if (mine.dropped) throw deletedMeanwhile();
+  await mine.confirm();
   await plan.stillAllowed();
 }

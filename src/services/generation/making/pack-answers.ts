@@ -1,6 +1,6 @@
 import type { Post } from '../../actors/actor.ts';
 import type { QuotaService } from '../../quota/quota-service.ts';
-import type { Accepted, AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { Accepted, AcceptedRequests } from '../requests/accepted-request.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
 import type { GenerationProgress } from '../requests/progress.ts';
 import { deletedMeanwhile, type RequestsUnderWay } from '../requests/under-way.ts';
@@ -34,10 +34,12 @@ export function createPackAnswers({
   quota,
   underWay,
   limiter,
+  refresh,
   ...answering
 }: Omit<Parameters<typeof createAnswerPack>[0], 'accepted' | 'limiter'> & {
   noteShown: (imageId: string, post: Post) => Promise<void>;
-  accepted: Pick<AcceptedRequests, 'has' | 'shownOf' | 'noteShown'>;
+  accepted: Pick<AcceptedRequests, 'has' | 'shownOf' | 'noteShown' | 'confirm'>;
+  refresh: (guildId: string) => Promise<void>;
   sumUp: SumUp;
   quota: Pick<QuotaService, 'today'>;
   underWay: Pick<RequestsUnderWay, 'during'>;
@@ -47,7 +49,9 @@ export function createPackAnswers({
   return {
     quotePack: createQuotePack({ planner: answering.planner, sumUp, quota, limiter, underWay }),
     async generatePack(one, onProgress, show) {
-      if (!accepted.has(one.id)) throw deletedMeanwhile();
+      if (!(await accepted.has(one.id))) throw deletedMeanwhile();
+      await accepted.confirm(one.id);
+      await refresh(one.request.guildId);
       return underWay.during(one, mine => answer(one, mine, onProgress, show));
     },
     async packImageShown(id, imageId, post) {

@@ -1,6 +1,6 @@
 import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
-import type { AcceptedRequests } from '../requests/accepted-requests.ts';
+import type { AcceptedRequests } from '../requests/accepted-request.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
 
 interface Member {
@@ -13,7 +13,7 @@ export interface PriceAnswers {
   /**
    * The request that a member was asked about, now that they agreed to its price. @throws UserError gone | not-allowed
    */
-  agreeTo(id: string, caller: Member): GenerationRequest;
+  agreeTo(id: string, caller: Member): Promise<GenerationRequest>;
   /** They did not agree. @throws UserError gone | not-allowed */
   decline(id: string, caller: Member): Promise<void>;
 }
@@ -24,8 +24,8 @@ export function createPriceAnswers({
   accepted: Pick<AcceptedRequests, 'asked' | 'decline'>;
 }): PriceAnswers {
   /** @throws UserError gone | not-allowed */
-  function askedOf(id: string, { guildId, memberId }: Member) {
-    const asked = accepted.asked(id);
+  async function askedOf(id: string, { guildId, memberId }: Member) {
+    const asked = await accepted.asked(id);
     if (!asked || asked.request.guildId !== guildId) {
       throw new UserError('gone', said('generation.priceOver'));
     }
@@ -36,14 +36,14 @@ export function createPriceAnswers({
   }
 
   return {
-    agreeTo(id, caller) {
-      const { request, micros } = askedOf(id, caller);
+    async agreeTo(id, caller) {
+      const { request, micros } = await askedOf(id, caller);
       // Approved for another price, it is another request.
       const { post: _post, approvedFor: _approved, styled: _shown, ...rest } = request;
       return { ...rest, agreedMicros: micros };
     },
     async decline(id, caller) {
-      askedOf(id, caller);
+      await askedOf(id, caller);
       await accepted.decline(id);
     },
   };

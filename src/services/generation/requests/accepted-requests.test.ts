@@ -6,7 +6,8 @@ import { createFileBlobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openMemoryStore } from '../../storage/store.ts';
 import { noIntake } from '../testing/no-intake.ts';
-import { acceptedRequestSchema, createAcceptedRequests } from './accepted-requests.ts';
+import { acceptedRequestSchema } from './accepted-request.ts';
+import { createAcceptedRequests } from './accepted-requests.ts';
 
 const request = { guildId: 'g', channelId: 'c', memberId: 'ana', prompt: 'a cat' };
 

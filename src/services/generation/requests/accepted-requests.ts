@@ -1,134 +1,31 @@
-import { randomInt } from 'node:crypto';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { newId } from '../../storage/id.ts';
 import type { Seal } from '../../storage/seal.ts';
-import { maxSeed } from '../generation.ts';
+import {
+  type AcceptedRequest,
+  type AcceptedRequests,
+  answerWithinMs,
+  isOf,
+  newRequest,
+  seeded,
+  type Untold,
+} from './accepted-request.ts';
 import { createArrivals } from './arrivals.ts';
 import type { Intake } from './intake.ts';
 import type { GenerationRequest } from './plan.ts';
-import { type StoredRequest, storedRequestSchema, toStored } from './stored-request.ts';
+import { toStored } from './stored-request.ts';
 
-export const acceptedRequestSchema = z.object({
-  /** Also the id of the generation that comes of it. */
-  id: z.string(),
-  request: storedRequestSchema,
-  /** What the edge needs to answer the request, sealed. */
-  answer: z.string(),
-  acceptedAt: z.number(),
-  /** Cache keys of the pictures whose call has left: after a restart it is unknown what became of them. */
-  sent: z.array(z.string()).default([]),
-  /** Pictures that came for it and have not gone their way yet, as they came: by cache key, in the blobs. */
-  arrived: z.array(z.object({ key: z.string(), sha256: z.string() })).default([]),
-  /** Of a pack: ids of the images that the member has been shown. */
-  shown: z.array(z.string()).default([]),
-  /** The member is asked whether it is worth so many millionths of a dollar. From `toldAt` on they know. */
-  asking: z.object({ micros: z.number(), toldAt: z.number().optional() }).optional(),
-});
-export type AcceptedRequest = z.infer<typeof acceptedRequestSchema>;
-
-/** A request that is kept until its member was told how it ended. */
-export interface Accepted {
-  id: string;
-  request: GenerationRequest;
-}
-
-/** `store` moves it into the store. Where that does not take it in the end it rejects: then nothing may be made of it. */
-export interface Accepting extends Accepted {
-  store(): Promise<void>;
-}
-
-/** A request of a process that ended before the member was told. */
-export interface Untold extends Accepted {
-  answer: string;
-  acceptedAt: number;
-}
-
-/** What was left to the bot, and must come out the same after a restart: another way would be paid for anew. */
-export type Settled = Pick<StoredRequest, 'model' | 'using'>;
-
-/** Whose requests: a member's, a server's, or those that show one of these actors. */
-export type Whose = { memberId: string } | { guildId: string } | { actorIds: readonly string[] };
-
-/** What of a request says whose it is. Actors are ids; a name that a member typed stands for nobody here. */
-export function isOf(
-  whose: Whose,
-  {
-    memberId,
-    guildId,
-    actor,
-    actor2,
-  }: { memberId: string; guildId: string; actor?: string | undefined; actor2?: string | undefined },
-): boolean {
-  if ('memberId' in whose) return memberId === whose.memberId;
-  if ('guildId' in whose) return guildId === whose.guildId;
-  return [actor, actor2].some(id => id !== undefined && whose.actorIds.includes(id));
-}
-
-/**
- * Requests from the acknowledgement until the member was told, and the pictures that came for them, so that a killed
- * process loses neither.
- */
-export interface AcceptedRequests {
-  /**
-   * With the seed settled, so that the same pictures come of it however often it is taken up. Resolves once a kill
-   * cannot lose it: it is noted beside the store, which takes one append for all that come together. Where the disk does
-   * not answer, it resolves within a second all the same. An `id` that it has already changes nothing.
-   */
-  accept(request: GenerationRequest, answer: string, id?: string): Promise<Accepting>;
-  /** To be called directly before the call for a picture leaves. `settled` is what the request came down to. */
-  noteSent(id: string, key: string, settled?: Settled): Promise<void>;
-  /**
-   * Stores a picture as it came, before anything else is done with it: a process that is killed from here on goes on
-   * with it after its restart.
-   */
-  noteArrived(id: string, key: string, bytes: Buffer): Promise<void>;
-  /** A picture that came, for whichever request, and whose process ended before it was done with it. */
-  arrival(key: string): Promise<Buffer | undefined>;
-  /** The file that has what just came, while it is kept; undefined where it is in none. */
-  fileOf(bytes: Buffer): string | undefined;
-  /** The picture has gone its way: what is kept of how it came is deleted. */
-  settleArrival(id: string, key: string): Promise<void>;
-  /** SHA-256 of everything that came and is still kept. */
+/** Everything is answered from memory where one process has all of them. */
+export interface RequestsOfOneProcess extends AcceptedRequests {
   hashes(): Iterable<string>;
-  /** An image of a pack was shown. */
-  noteShown(id: string, imageId: string): Promise<void>;
-  /** Ids of the images of a pack that were shown. */
   shownOf(id: string): readonly string[];
-  /** Unless the member was asked something: then it waits for what they say, for a day. */
-  told(id: string): Promise<void>;
-  /** Notes that the member is asked about the price, in millionths of a dollar. */
-  ask(id: string, micros: number): Promise<void>;
-  /** Keeps a request that was suggested to its member, for a day, until they agree to it. Nothing is made of it before. */
-  propose(request: GenerationRequest): Promise<string>;
-  /** What a member was asked about. */
-  asked(id: string): { request: GenerationRequest; micros: number } | undefined;
-  /** The member said no. */
-  decline(id: string): Promise<void>;
-  /** Removes what nobody answered for a day. */
-  prune(): Promise<void>;
-  /** Whether a call for any of its pictures has left. */
-  hasSent(id: string): boolean;
-  /** Whether the member is still to be told of it, and it was not forgotten. */
   has(id: string): boolean;
-  /** The same for one that was approved, under the id of the request that asked for it. */
   hasApproved(id: string): boolean;
-  /** How many of a member's requests in a server have not been told yet. */
-  openOf(guildId: string, memberId: string): number;
-  /** What the process before this one left, the oldest first. */
   untold(): Untold[];
-  /**
-   * Whether a call for this picture had left when an earlier process ended: then this request, which is older than
-   * that, must not ask for it again. A new request may.
-   */
-  wasSent(id: string, key: string): boolean;
-  forget(whose: Whose): Promise<void>;
 }
 
-/** How long a question about a price can be answered. */
-const answerWithinMs = 24 * 60 * 60_000;
 /** So long a request waits until it is noted. */
 const notedWithinMs = 500;
 
@@ -144,7 +41,7 @@ export async function createAcceptedRequests({
   blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'fileOf'>;
   seal: Pick<Seal, 'seal' | 'open'>;
   now: () => number;
-}): Promise<AcceptedRequests> {
+}): Promise<RequestsOfOneProcess> {
   await takeIn(intake, collection);
   const left = (await collection.all()).sort((a, b) => a.acceptedAt - b.acceptedAt);
   const leftIds = new Set(left.map(({ id }) => id));
@@ -204,20 +101,23 @@ export async function createAcceptedRequests({
     leaving.delete(id);
   }
 
+  const openOf = ({ guildId, memberId }: GenerationRequest) =>
+    [...kept.values()].filter(
+      ({ request, asking }) =>
+        request.guildId === guildId && request.memberId === memberId && asking?.toldAt === undefined,
+    ).length;
+
   return {
-    async accept({ fresh, ...request }, answer, id = newId()) {
+    // What is deleted or called off is known to this process at once.
+    confirm: async () => {},
+
+    async accept(asking, answer, { id = newId(), requireRoom } = {}) {
       const known = kept.get(id);
       if (known) return { id, request: known.request, store: async () => undefined };
-      const seeded = fresh && request.seed === undefined ? { ...request, seed: randomInt(maxSeed) } : request;
-      const record = {
-        id,
-        request: toStored(seeded),
-        answer: seal.seal(answer, `request/${id}`),
-        acceptedAt: now(),
-        sent: [],
-        arrived: [],
-        shown: [],
-      };
+      // Counted and taken in the same moment, so that two at once can't both be the last.
+      requireRoom?.(openOf(asking));
+      const request = seeded(asking);
+      const record = newRequest(id, toStored(request), seal.seal(answer, `request/${id}`), now());
       kept.set(id, record);
       let stored: Promise<void> | undefined;
       const storeOnce = () => {
@@ -227,7 +127,7 @@ export async function createAcceptedRequests({
       // What cannot be noted is stored before it is acknowledged, if that can be.
       const safe = intake.note(record).catch(storeOnce);
       await Promise.race([safe.catch(() => undefined), isTooLate()]);
-      return { id, request: seeded, store: storeOnce };
+      return { id, request, store: storeOnce };
     },
 
     async noteSent(id, key, settled = {}) {
@@ -273,8 +173,8 @@ export async function createAcceptedRequests({
     async propose(request) {
       const id = newId();
       const record: AcceptedRequest = {
-        ...{ id, request: toStored(request), answer: seal.seal('', `request/${id}`), acceptedAt: now() },
-        ...{ sent: [], arrived: [], shown: [], asking: { micros: 0, toldAt: now() } },
+        ...newRequest(id, toStored(request), seal.seal('', `request/${id}`), now()),
+        asking: { micros: 0, toldAt: now() },
       };
       kept.set(id, record);
       await collection.put(id, record).catch(error => {
@@ -296,12 +196,6 @@ export async function createAcceptedRequests({
     hasSent: id => (kept.get(id)?.sent.length ?? 0) > 0,
     has: id => kept.has(id),
     hasApproved: id => kept.get(id)?.request.approvedFor !== undefined,
-
-    openOf: (guildId, memberId) =>
-      [...kept.values()].filter(
-        ({ request, asking }) =>
-          request.guildId === guildId && request.memberId === memberId && asking?.toldAt === undefined,
-      ).length,
 
     untold: () =>
       left.flatMap(record => {

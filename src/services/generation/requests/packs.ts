@@ -1,5 +1,5 @@
 import { type PlainKey, sayIn } from '../../../words/words.ts';
-import type { Accepted } from './accepted-requests.ts';
+import type { Accepted } from './accepted-request.ts';
 import type { GenerationRequest } from './plan.ts';
 
 /** Scenes that an actor is shown in, one image each, made with one click. */

@@ -4,7 +4,7 @@ import type { SettingsService } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
-import type { Accepted, AcceptedRequests, Accepting, Untold } from './accepted-requests.ts';
+import type { Accepted, AcceptedRequests, Accepting, Untold } from './accepted-request.ts';
 import { type GenerationRequest, standingOf } from './plan.ts';
 
 /** Takes requests in, and knows those that an earlier process left. */
@@ -18,11 +18,11 @@ export interface TakingIn {
   /** A request that was approved, under its own id. It has waited, so it no longer answers an interaction. */
   acceptApproved(id: string, request: GenerationRequest): Promise<Accepted>;
   /** Whether the request is kept, until its member is told. */
-  isAccepted(id: string): boolean;
+  isAccepted(id: string): boolean | Promise<boolean>;
   /** The same for one that `acceptApproved` took. */
-  isTakenUp(id: string): boolean;
+  isTakenUp(id: string): boolean | Promise<boolean>;
   /** Requests that an earlier process did not end, the oldest first. */
-  untold(): Untold[];
+  untold(): Untold[] | Promise<Untold[]>;
 }
 
 export function createTakingIn({
@@ -38,10 +38,12 @@ export function createTakingIn({
 }): TakingIn {
   return {
     async accept(request, answer) {
-      const { guildId, memberId } = request;
-      // Counted and taken in the same moment, so that two at once can't both be the last.
-      requireRoomToWait(accepted.openOf(guildId, memberId), settings.mostOf(standingOf(request), 'waiting'));
-      const accepting = await accepted.accept(request, answer);
+      const most = settings.mostOf(standingOf(request), 'waiting');
+      const accepting = await accepted.accept(
+        request,
+        answer,
+        most === undefined ? {} : { requireRoom: open => requireRoomToWait(open, most) },
+      );
       generations.isNew(accepting.id);
       return {
         ...accepting,
@@ -53,7 +55,7 @@ export function createTakingIn({
       };
     },
     async acceptApproved(id, request) {
-      const accepting = await accepted.accept(request, '', id);
+      const accepting = await accepted.accept(request, '', { id });
       await accepting.store();
       return accepting;
     },
@@ -63,8 +65,8 @@ export function createTakingIn({
   };
 }
 
-function requireRoomToWait(open: number, most: number | undefined): void {
-  if (most === undefined || open < most) return;
+function requireRoomToWait(open: number, most: number): void {
+  if (open < most) return;
   throw new UserError(
     'queue-full',
     most === 0 ? said('generation.imagesOff') : said('generation.waitingMost', { requests: open }),

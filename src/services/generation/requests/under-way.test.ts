@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../../errors.ts';
-import type { Accepted } from './accepted-requests.ts';
+import type { Accepted } from './accepted-request.ts';
 import { createRequestsUnderWay, type RequestUnderWay } from './under-way.ts';
 
 const requestOf = (memberId: string): Accepted => ({

@@ -1,6 +1,6 @@
 import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
-import { type Accepted, isOf, type Whose } from './accepted-requests.ts';
+import { type Accepted, isOf, type Whose } from './accepted-request.ts';
 
 /** A request from the moment in which it is taken up until its pictures are there. */
 export interface RequestUnderWay {
@@ -15,6 +15,8 @@ export interface RequestUnderWay {
     actors: { actor?: string | undefined; actor2?: string | undefined },
     stillAllowed: () => Promise<void>,
   ): void;
+  /** That this process may go on with it. @throws UserError, a TakenOver */
+  confirm(): Promise<void>;
   /** A picture of it waits for its turn. Returns what is to be called once it no longer does, at least once. */
   wait(): () => void;
 }
@@ -45,7 +47,10 @@ interface Entry {
   stillAllowed?: () => Promise<void>;
 }
 
-export function createRequestsUnderWay(): RequestsUnderWay {
+/** `confirm` asks whether another process has ended, or taken over, a request. */
+export function createRequestsUnderWay(
+  confirm: (id: string) => Promise<void> = async () => {},
+): RequestsUnderWay {
   const entries = new Set<Entry>();
 
   return {
@@ -58,7 +63,7 @@ export function createRequestsUnderWay(): RequestsUnderWay {
         ended: Promise.resolve(),
       };
       entries.add(entry);
-      const working = work(viewOf(entry));
+      const working = work(viewOf(entry, confirm));
       entry.ended = working.catch(() => undefined);
       try {
         return await working;
@@ -67,17 +72,10 @@ export function createRequestsUnderWay(): RequestsUnderWay {
       }
     },
 
-    cancel(id, { guildId, memberId, admin }) {
+    cancel(id, caller) {
       const found = [...entries].find(one => one.id === id);
-      if (!found) throw new UserError('gone', said('generation.done'));
-      const adminThere = admin && found.guildId === guildId;
-      if (found.memberId !== memberId && !adminThere) {
-        throw new UserError('not-allowed', said('generation.notYoursToCancel'));
-      }
-      if (found.waiting === 0) {
-        throw new UserError('gone', said('generation.alreadyMaking'));
-      }
-      found.cancelling.abort(new UserError('cancelled', said('generation.cancelled')));
+      requireCancellable(found && { ...found, begun: found.waiting === 0 }, caller);
+      found?.cancelling.abort(cancelledByMember());
     },
 
     lookAgain(actorId) {
@@ -99,10 +97,29 @@ export function createRequestsUnderWay(): RequestsUnderWay {
   };
 }
 
+/** @throws UserError gone | not-allowed */
+export function requireCancellable(
+  found: { guildId: string; memberId: string; begun: boolean } | undefined,
+  { guildId, memberId, admin }: { guildId: string; memberId: string; admin: boolean },
+): void {
+  if (!found) throw new UserError('gone', said('generation.done'));
+  const adminThere = admin && found.guildId === guildId;
+  if (found.memberId !== memberId && !adminThere) {
+    throw new UserError('not-allowed', said('generation.notYoursToCancel'));
+  }
+  if (found.begun) {
+    throw new UserError('gone', said('generation.alreadyMaking'));
+  }
+}
+
+/** Why what a member called off is not made. */
+export const cancelledByMember = () => new UserError('cancelled', said('generation.cancelled'));
+
 /** Why nothing is shown of a request that was dropped. */
 export const deletedMeanwhile = () => new UserError('gone', said('generation.deletedMeanwhile'));
 
-const viewOf = (entry: Entry): RequestUnderWay => ({
+const viewOf = (entry: Entry, confirm: (id: string) => Promise<void>): RequestUnderWay => ({
+  confirm: () => confirm(entry.id),
   get dropped() {
     return entry.dropped;
   },

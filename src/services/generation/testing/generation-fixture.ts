@@ -44,11 +44,8 @@ import { createImageMaker } from '../making/image-maker.ts';
 import { createLimiter } from '../making/limiter.ts';
 import { createLoraTrials } from '../making/lora-trials.ts';
 import { createWays } from '../making/ways.ts';
-import {
-  type Accepted,
-  acceptedRequestSchema,
-  createAcceptedRequests,
-} from '../requests/accepted-requests.ts';
+import { type Accepted, acceptedRequestSchema } from '../requests/accepted-request.ts';
+import { createAcceptedRequests } from '../requests/accepted-requests.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
 import { createMakeLink, createWeightsDoor } from '../weights-door.ts';
 import { noIntake } from './no-intake.ts';

@@ -1,4 +1,4 @@
-import type { AcceptedRequest } from '../requests/accepted-requests.ts';
+import type { AcceptedRequest } from '../requests/accepted-request.ts';
 import type { Intake } from '../requests/intake.ts';
 
 /** For stores in memory, which take everything at once. */

@@ -13,6 +13,8 @@ export type StoredAccountPause = z.infer<typeof accountPauseSchema>;
 
 /** Whether the shared account's credits are used up. Over a restart too. */
 export interface AccountPause {
+  /** Reads again what another process may have found out. */
+  refresh(): Promise<void>;
   paused(): { since: number; reason: Said } | undefined;
   /** Lets one call an hour through while the account is paused. @throws UserError account-paused */
   check(): void;
@@ -46,6 +48,15 @@ export async function createAccountPause({
   }
 
   return {
+    async refresh() {
+      const stored = await collection.get(id);
+      // When this process last let a call through is known to it alone.
+      const probeAt = Math.max(
+        stored?.probeAt ?? 0,
+        stored?.since === current?.since ? (current?.probeAt ?? 0) : 0,
+      );
+      current = stored && { ...stored, probeAt };
+    },
     paused: () => current && { since: current.since, reason: said('huggingface.creditsUsedUp') },
 
     check() {
@@ -64,6 +75,10 @@ export async function createAccountPause({
     },
 
     accepted: lift,
-    resume: lift,
+    async resume() {
+      current = undefined;
+      // Another process may have paused it.
+      await collection.delete(id);
+    },
   };
 }

@@ -11,10 +11,8 @@ import { cachedImageSchema, generationSchema } from '../../generation/generation
 import { createGenerationService } from '../../generation/generation-service.ts';
 import { createCheckImage } from '../../generation/images/check-image.ts';
 import { createLimiter } from '../../generation/making/limiter.ts';
-import {
-  acceptedRequestSchema,
-  createAcceptedRequests,
-} from '../../generation/requests/accepted-requests.ts';
+import { acceptedRequestSchema } from '../../generation/requests/accepted-request.ts';
+import { createAcceptedRequests } from '../../generation/requests/accepted-requests.ts';
 import { noIntake } from '../../generation/testing/no-intake.ts';
 import { createFailureLog, failureIndexes, failureSchema } from '../../log/failure-log.ts';
 import { createModelsService } from '../../models/models-service.ts';

@@ -5,8 +5,10 @@ import { ConfigError } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
 import { applicationName, within } from './connection.ts';
 
-/** The database of one bot: no other process may use it meanwhile. */
+/** The database of one bot: no other process may use it meanwhile, but those that belong to it. */
 export interface DatabaseClaim {
+  /** Whether one of several processes is still there: its session has a lock with its id. Rejects while nobody can tell. */
+  isThere(processId: string): Promise<boolean>;
   /** Says to a bot that starts meanwhile that this one is about to let go, so that it waits. */
   leaving(): Promise<void>;
   release(): Promise<void>;
@@ -25,7 +27,27 @@ export interface ClaimPace {
 }
 const pace: ClaimPace = { beatEveryMs: 10_000, answerWithinMs: 10_000, againAfterMs: 1_000 };
 
-const lockSql = "hashtext('ai-actor'), hashtext(current_schema())";
+/** A lock of a session, which PostgreSQL drops with it. */
+interface Lock {
+  name: string;
+  /** Others may have it, too, but nobody alone. */
+  shared?: boolean;
+}
+/** Whoever serves members; and whether one process does all of it, or many. */
+const [serving, all] = ['ai-actor', 'ai-actor/all'];
+const processLock = (id: string) => `ai-actor/process/${id}`;
+
+/** Which process of a bot this is. */
+export type ClaimedAs = { role: 'alone' } | { role: 'gateway' | 'worker'; id: string };
+
+function locksOf(as: ClaimedAs): Lock[] {
+  if (as.role === 'alone') return [{ name: serving }, { name: all }];
+  return [
+    ...(as.role === 'gateway' ? [{ name: serving }] : []),
+    { name: all, shared: true },
+    { name: processLock(as.id) },
+  ];
+}
 const leavingWord = 'leaving';
 
 /**
@@ -36,8 +58,14 @@ const leavingWord = 'leaving';
  */
 export async function claimDatabase(
   url: string,
-  { logger, onLost, pace: given = pace }: { logger: Logger; onLost: () => void; pace?: ClaimPace },
+  {
+    logger,
+    onLost,
+    as = { role: 'alone' },
+    pace: given = pace,
+  }: { logger: Logger; onLost: () => void; as?: ClaimedAs; pace?: ClaimPace },
 ): Promise<DatabaseClaim> {
+  const locks = locksOf(as);
   const { beatEveryMs, answerWithinMs, againAfterMs } = given;
   let released = false;
   let session = await connect(url);
@@ -48,8 +76,10 @@ export async function claimDatabase(
     throw error;
   }
   const until = performance.now() + waitWithinMs;
-  for (let said = false; !(await locked(session.client)); said = true) {
-    const holder = await holderOf(session.client);
+  for (let said = false; ; said = true) {
+    const taken = await lockAll(session.client, locks);
+    if (!taken) break;
+    const holder = await holderOf(session.client, taken.name);
     if (!holder?.includes(leavingWord) || performance.now() > until) {
       await session.client.end();
       throw new ConfigError([
@@ -71,14 +101,17 @@ export async function claimDatabase(
         'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2::timestamptz',
         [former.is.pid, former.is.since],
       );
+      let taken: Lock | undefined;
       for (let tries = 0; tries < triesToLock; tries++) {
-        if (await locked(session.client)) {
+        taken = await lockAll(session.client, locks);
+        if (!taken) {
           former = session;
           return true;
         }
         await setTimeout(againAfterMs, undefined, { ref: false });
       }
-      logger.fatal({ holder: await holderOf(session.client) }, 'another bot has taken the database');
+      const holder = await holderOf(session.client, taken?.name ?? serving);
+      logger.fatal({ holder }, 'another bot has taken the database');
       return false;
     } catch (error) {
       await session.client.end().catch(() => undefined);
@@ -117,6 +150,7 @@ export async function claimDatabase(
   void keep();
 
   return {
+    isThere: async processId => (await holderOf(session.client, processLock(processId))) !== undefined,
     async leaving() {
       await session.client
         .query("SELECT set_config('application_name', $1, false)", [nameOf(` ${leavingWord}`)])
@@ -181,20 +215,28 @@ async function requireUsable(client: pg.Client): Promise<void> {
 /** PostgreSQL cuts longer ones. */
 const nameOf = (more: string) => `${applicationName}${more} ${process.pid}@${hostname()}`.slice(0, 63);
 
-async function locked(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>(
-    `SELECT pg_try_advisory_lock(${lockSql}) AS locked`,
-  );
-  return rows[0]?.locked === true;
+/** Takes all of them. Resolves to one that somebody else has, if any: then it has taken none. */
+async function lockAll(client: pg.Client, locks: readonly Lock[]): Promise<Lock | undefined> {
+  for (const lock of locks) {
+    const { rows } = await client.query<{ locked: boolean }>(
+      `SELECT pg_try_advisory_lock${lock.shared ? '_shared' : ''}(hashtext($1), hashtext(current_schema())) AS locked`,
+      [lock.name],
+    );
+    if (rows[0]?.locked === true) continue;
+    await client.query('SELECT pg_advisory_unlock_all()');
+    return lock;
+  }
+  return undefined;
 }
 
-async function holderOf(client: pg.Client): Promise<string | undefined> {
+async function holderOf(client: pg.Client, lock: string): Promise<string | undefined> {
   const { rows } = await client.query<{ name: string; since: Date }>(
     `SELECT application_name AS name, backend_start AS since
      FROM pg_locks JOIN pg_stat_activity USING (pid)
      WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-       AND classid = (hashtext('ai-actor')::bigint & 4294967295)::oid
+       AND classid = (hashtext($1)::bigint & 4294967295)::oid
        AND objid = (hashtext(current_schema())::bigint & 4294967295)::oid`,
+    [lock],
   );
   const [row] = rows;
   return row && `${row.name}, since ${row.since.toISOString()}`;

@@ -1,0 +1,53 @@
+import type { Client } from 'discord.js';
+import { createAnswering } from '../discord/answering.ts';
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { createInteractionAnswers } from '../discord/interaction-answers.ts';
+import type { SignView } from '../discord/sign-view.ts';
+import { createStandingNow } from '../discord/standing-now.ts';
+import type { Logger } from '../logger.ts';
+import type { Services } from '../services/index.ts';
+import type { Watch } from '../watch.ts';
+import type { Language } from '../words/language.ts';
+import { createErrorWords } from './error-words.ts';
+import { createImageRequests } from './image-requests.ts';
+import type { Shared } from './shared-work.ts';
+
+/** Requests for images with all that it takes to answer them: in a process that hears members, and in a worker. */
+export function createRequestSide(
+  client: Client,
+  {
+    services,
+    messages,
+    signView,
+    languageOf,
+    shared,
+    now,
+    logger,
+    watch,
+  }: {
+    services: Services;
+    messages: ChannelMessages;
+    signView: SignView;
+    languageOf: (guildId: string) => Language;
+    /** Where several processes work. */
+    shared: Shared | undefined;
+    now: () => number;
+    logger: Logger;
+    watch: Watch;
+  },
+) {
+  const { generation, approvals, settings } = services;
+  const wordsFor = createErrorWords(logger, services.failures);
+  const answering = createAnswering({
+    answers: createInteractionAnswers(client, signView),
+    messages,
+    now,
+    logger,
+  });
+  const imageRequests = createImageRequests({
+    ...{ generation, approvals, answering, wordsFor, languageOf, shared, now, logger, watch },
+    resultsIn: guildId => settings.get(guildId).resultsChannelId,
+    standingNow: createStandingNow(client),
+  });
+  return { imageRequests, answering, wordsFor };
+}
