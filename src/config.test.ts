@@ -13,6 +13,31 @@ describe('settings', () => {
     });
   });
 
+  test('several processes need all of their settings', () => {
+    const problemsOf = (env: Record<string, string>) => {
+      try {
+        parseConfig({ ...required, ...env });
+        return [];
+      } catch (error) {
+        return (error as ConfigError).problems.map(problem => problem.split(':')[0]);
+      }
+    };
+    const redis = { REDIS_URL: 'redis://127.0.0.1' };
+    const stores = { STORE_URL: 'postgresql://u@h/d', BLOBS_URL: 's3://bucket' };
+    expect(problemsOf({ ROLE: 'worker', ...stores })).toEqual(['REDIS_URL is missing']);
+    expect(problemsOf({ ROLE: 'gateway' })).toEqual(['REDIS_URL is missing']);
+    expect(problemsOf({ ROLE: 'worker', ...redis })).toEqual([
+      'STORE_URL is sqlite, and ROLE is worker',
+      'BLOBS_URL is folder, and ROLE is worker',
+    ]);
+    expect(problemsOf({ ...redis, STORE_URL: stores.STORE_URL })).toEqual([
+      'BLOBS_URL is folder, and REDIS_URL is set',
+    ]);
+    expect(problemsOf({ REDIS_URL: 'http://h' })).toEqual(['REDIS_URL must be an address such as redis']);
+    for (const ROLE of ['all', 'gateway', 'worker'])
+      expect(problemsOf({ ROLE, ...redis, ...stores })).toEqual([]);
+  });
+
   test('everything wrong is listed at once, without the values', () => {
     const env = { HF_TOKEN: 'my-wrong-token', HTTP_PORT: 'eighty', PUBLIC_URL: 'ftp://x', LOG_LEVEL: 'loud' };
     const error = (() => {

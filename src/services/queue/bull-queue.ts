@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { said } from '../../words/words.ts';
 import { beginScript, heldScript, holdScript, joinScript, nextCallScript, tookScript } from './fair-order.ts';
 import { loadQueue, openRedis } from './redis.ts';
 import type { Outcome, RequestQueue } from './request-queue.ts';
@@ -216,7 +217,4 @@ export async function openRequestQueue(
 }
 
 const queueFull = (length: number) =>
-  new UserError(
-    'queue-full',
-    `The queue is full: ${length} ${length === 1 ? 'request waits' : 'requests wait'}. Nothing was spent; try again in a few minutes.`,
-  );
+  new UserError('queue-full', said('generation.queueFull', { images: length }));
