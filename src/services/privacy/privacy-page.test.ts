@@ -68,6 +68,8 @@ const rowsOf: Record<string, string[]> = {
   quota_days: ['Budget'],
   safety_log: ['Safety log'],
   setting_changes: ['Changes of settings'],
+  // The key that pictures are signed with, sealed.
+  signing_keys: [],
   stray_messages: ['Ids of messages that are still to be deleted'],
   training_jobs: ['Trainings'],
   training_weeks: ['Trainings of the last 7 days'],
@@ -87,7 +89,7 @@ const inFiles: Record<string, string[]> = {
   // Photos and checkpoints on the way to the bot's own trainer: see "The trainer".
   training: [],
   // The key that signs, the process that has the folder, and when the last backup was.
-  folderName: [],
+  credentialsFolder: [],
   lockName: [],
   holderName: [],
   '`${holderName}.new`': [],
@@ -183,6 +185,7 @@ const bySetting: Record<string, string | undefined> = {
   INFERENCE_ENDPOINT_URL: '**A self-hosted image server**',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'go to a collector that they chose',
   STORE_URL: 'a PostgreSQL database',
+  REDIS_URL: 'a Redis',
   // Files are in the data folder, as long as there is nothing else for them.
   BLOBS_URL: files.some(file => /storage\/.*s3/.test(file)) ? 'object store' : undefined,
   // Its own address, and a page that a member opens.

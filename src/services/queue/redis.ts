@@ -21,7 +21,7 @@ export async function loadQueue() {
   }
 }
 
-const leastVersion = 6;
+const [leastMajor, leastMinor] = [6, 2];
 
 /**
  * A connection for questions that are answered at once, or not at all: while Redis is away they fail, and it is opened
@@ -70,8 +70,9 @@ export async function openRedis(
 /** @throws ConfigError */
 async function requireUsable(redis: Redis): Promise<void> {
   const [, version = '0'] = /redis_version:(\S+)/.exec(await redis.info('server')) ?? [];
-  if (Number.parseInt(version, 10) < leastVersion)
-    throw new ConfigError([
-      `REDIS_URL names a Redis ${version}, and the bot needs ${leastVersion}.2 or newer`,
-    ]);
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
+  throw new ConfigError([
+    `REDIS_URL names a Redis ${version}, and the bot needs ${leastMajor}.${leastMinor} or newer`,
+  ]);
 }
