@@ -193,8 +193,8 @@ export async function openGeneration(
   return { generation, approvals, digests, quota, models, limiter, weights, circuits, calls, factor, many };
 }
 
-async function openIntakeFile({ DATA_DIR }: Ground['config'], onClose: Ground['onClose']) {
-  const intake = await openIntake(join(DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
+async function openIntakeFile(config: Ground['config'], onClose: Ground['onClose']) {
+  const intake = await openIntake(join(config.DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
   onClose(intake.close);
   return intake;
 }
