@@ -42,6 +42,16 @@ export const seedModels: readonly SeedModel[] = [
     loraApplication: 'fal-ai/z-image/turbo/lora',
   },
   {
+    id: 'Tongyi-MAI/Z-Image',
+    title: 'Z-Image',
+    license: 'apache-2.0',
+    pipeline: 'ZImagePipeline',
+    likes: 1100,
+    downloads: 58_000,
+    summary: 'The text-to-image model of six billion parameters that Z-Image-Turbo was distilled from.',
+    providers: {},
+  },
+  {
     id: 'black-forest-labs/FLUX.1-schnell',
     title: 'FLUX.1 [schnell]',
     license: 'apache-2.0',

@@ -78,6 +78,18 @@ export const catalogue: Model[] = [
     licence: 'Apache-2.0',
   },
   {
+    ...{ ...drawn, ...presets['z-image'] },
+    id: 'Tongyi-MAI/Z-Image',
+    name: 'Z-Image',
+    goodFor: said('catalogue.zImageGood'),
+    recommendedFor: said('catalogue.zImageFor'),
+    freeTier: said('catalogue.tierExpensive'),
+    styles: ['photo', 'illustration'],
+    quality: 3,
+    licence: 'Apache-2.0',
+    loraBase: 'untried',
+  },
+  {
     ...{ ...drawn, ...presets.sdxl, ...openRailPlus },
     id: 'stabilityai/stable-diffusion-xl-base-1.0',
     name: 'Stable Diffusion XL',

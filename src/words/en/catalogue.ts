@@ -2,6 +2,8 @@
 export const catalogue = {
   zImageTurboGood: 'photographs and text in pictures, quickly',
   zImageTurboFor: 'everyday images',
+  zImageGood: 'varied photographs; what Z-Image Turbo was distilled from',
+  zImageFor: 'actors trained on it, where time doesn’t matter',
   fluxSchnellGood: 'drafts in seconds',
   fluxSchnellFor: 'trying out a prompt',
   fluxDevGood: 'quality and close reading of the prompt',

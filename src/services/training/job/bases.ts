@@ -68,6 +68,17 @@ export const trainingBases = [
     untried: true,
   },
   {
+    key: 'z-image',
+    id: 'Tongyi-MAI/Z-Image',
+    label: 'Z-Image',
+    resolution: 512,
+    rank: 16,
+    learningRate: 1e-4,
+    steps: 1_000,
+    secondsAStep: 4,
+    untried: true,
+  },
+  {
     key: 'flux2-klein',
     id: 'black-forest-labs/FLUX.2-klein-4B',
     label: 'FLUX.2 klein 4B',

@@ -12,7 +12,7 @@ const endpoint: BaseServing = { by: 'endpoint' };
 describe('the bases of a training', () => {
   test('are proposed by what is served now: what leads nowhere comes last', async () => {
     expect(await keys(createBases(served({ sdxl: provider })).proposed())).toEqual([
-      ...['sdxl', 'sd15', 'sd21', 'z-image-turbo', 'flux2-klein'],
+      ...['sdxl', 'sd15', 'sd21', 'z-image-turbo', 'z-image', 'flux2-klein'],
     ]);
     const all = createBases(async () => endpoint);
     expect((await keys(all.proposed())).slice(0, 3)).toEqual(['sd15', 'sd21', 'sdxl']);
@@ -20,7 +20,9 @@ describe('the bases of a training', () => {
     expect((await keys(silent.proposed())).slice(0, 3)).toEqual(['sdxl', 'sd21', 'sd15']);
     // Untried on a GPU: behind what is known to work, before what leads nowhere.
     const today = createBases(served({ sdxl: provider, 'z-image-turbo': provider, 'flux2-klein': provider }));
-    expect(await keys(today.proposed())).toEqual(['sdxl', 'z-image-turbo', 'flux2-klein', 'sd15', 'sd21']);
+    expect(await keys(today.proposed())).toEqual([
+      ...['sdxl', 'z-image-turbo', 'flux2-klein', 'sd15', 'sd21', 'z-image'],
+    ]);
   });
 
   test('are listed at once where the hub takes its time', async () => {
@@ -30,6 +32,7 @@ describe('the bases of a training', () => {
       { base: { key: 'sd15' }, serving: { by: 'nobody' } },
       { base: { key: 'sd21' }, serving: { by: 'nobody' } },
       { base: { key: 'z-image-turbo' }, serving: { by: 'nobody' } },
+      { base: { key: 'z-image' }, serving: { by: 'nobody' } },
       { base: { key: 'flux2-klein' }, serving: { by: 'nobody' } },
     ]);
   });
