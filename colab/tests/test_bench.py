@@ -19,6 +19,7 @@ from actor_lora.bench import example as example_module
 from actor_lora.bench.__main__ import main
 from actor_lora.bench.case import Case, Figures, read_recipe, without_saving
 from actor_lora.bench.example import EXAMPLES, Example, find_example, run_example, words_for
+from actor_lora.bench.full_size import write_middle
 from actor_lora.bench.held_out import held_out_losses
 from actor_lora.bench.ours import run_ours, settings_of
 from actor_lora.bench.pictures import copy_photos, draw_photos
@@ -110,6 +111,28 @@ def test_another_recipe_is_ours_alone(case, tmp_path):
     for wrong in (["rate=1"], ["ema=high"], ["ema=2"], ["ema"], ["optimizer=sgd"]):
         with pytest.raises(BadInput, match=r"recipe\.py has the fields"):
             read_recipe(wrong)
+
+
+def test_fewer_bits_are_ours_alone(case, tiny, tmp_path):
+    """The example holds its base in full: what quantising saves is a figure of the table."""
+    few = replace(case, base=tiny("z-image"), weights="int8", learning_rate=1e-4)
+    assert words_for(few, "z-image", tmp_path) == words_for(replace(few, weights="full"), "z-image", tmp_path)
+    done = run_ours(few, tmp_path)
+    assert len(done.step_seconds) == 4 and load_file(tmp_path / "checkpoint-4" / LORA)
+    assert settings_of(few, find_base("bench/tiny", path=few.base)).weights == "int8"
+    found = Figures(1.0, [1.0] * 4, 1024**2, {0: 1.0, 4: 0.5})
+    assert "cpu, ours in int8 |" in row(few, {"example": found, "ours": found})
+    # Where no family holds its base so, it is said.
+    with pytest.raises(BadInput, match="weights in full"):
+        run_ours(replace(case, weights="int8"), tmp_path)
+
+
+def test_the_middle_base_is_large_enough_to_show_it(tmp_path):
+    """In bytes: more than all else that a tiny training holds."""
+    folder = write_middle(tmp_path / "base")
+    assert find_base("bench/middle", path=folder).family.name == "z-image"
+    sizes = [file.stat().st_size for file in (folder / "transformer").glob("*.safetensors")]
+    assert sum(sizes) > 190 * 1024**2
 
 
 class TestExample:

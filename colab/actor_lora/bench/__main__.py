@@ -10,15 +10,17 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from ..errors import BadInput, RunError
+from ..families.family import Weights
 from .case import Case, Figures, read_recipe
 from .table import HEAD, row
 
 TINY = ("sd15", "sd21", "sdxl", "z-image", "flux2-klein-base")
 FULL = ("sd15", "sdxl")
-BASES = (*(f"tiny-{kind}" for kind in TINY), *FULL)
+MIDDLE = ("z-image",)
+BASES = (*(f"tiny-{kind}" for kind in TINY), *(f"mid-{kind}" for kind in MIDDLE), *FULL)
 CAPTION = "photo of b person"
 
 
@@ -73,6 +75,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1, help="of the CPU; with one, its own seconds are counted (1)")
     parser.add_argument("--checkpointing", action="store_true", help="checkpoint the gradients of both loops")
     parser.add_argument("--compile", action="store_true", help="compile ours")
+    parser.add_argument(
+        "--weights", choices=get_args(Weights), default="full", help="how the base lies in memory in ours"
+    )
     parser.add_argument("--serving", action="store_true", help="measure serving, not training")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     return parser.parse_args(argv)
@@ -82,8 +87,8 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
     from ..device import DTYPES, pick_precision
     from .pictures import copy_photos, draw_photos
 
-    tiny, gpu = name.startswith("tiny-"), device.startswith("cuda")
-    resolution = asked.resolution or (16 if tiny else (1024 if name == "sdxl" else 512) if gpu else 256)
+    tiny, middle, gpu = name.startswith("tiny-"), name.startswith("mid-"), device.startswith("cuda")
+    resolution = asked.resolution or (16 if tiny or middle else (1024 if name == "sdxl" else 512) if gpu else 256)
     precision = asked.precision or pick_precision(device)
     steps = asked.steps or (100 if tiny else 500 if gpu else 4)
     base = place / "base"
@@ -91,6 +96,10 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
         from ..tiny import write_tiny
 
         write_tiny(name.removeprefix("tiny-"), base)  # type: ignore[arg-type]
+    elif middle:
+        from .full_size import write_middle
+
+        write_middle(base)
     elif name in FULL:
         from .full_size import write_full
 
@@ -119,6 +128,7 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
         threads=asked.threads,
         checkpointing=asked.checkpointing,
         compiled=asked.compile,
+        weights=asked.weights,
         recipe=read_recipe(asked.recipe),
     )
 

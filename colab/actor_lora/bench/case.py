@@ -12,6 +12,7 @@ from typing import Any
 
 from ..device import Precision
 from ..errors import BadInput
+from ..families.family import Weights
 from ..families.recipe import Recipe
 
 
@@ -42,6 +43,8 @@ class Case:
     """Whether both loops checkpoint gradients."""
     compiled: bool = False
     """Whether ours goes through torch.compile."""
+    weights: Weights = "full"
+    """How the frozen base lies in memory in ours; the examples hold theirs in full."""
     recipe: dict[str, Any] = field(default_factory=dict)
     """Fields of `Recipe` that ours does not take from the base's family."""
 

@@ -1,4 +1,4 @@
-"""Bases of full size with random weights, for the bench: nothing is downloaded."""
+"""Bases of full size, and of a size at which weights show in memory, with random weights: nothing is downloaded."""
 
 from __future__ import annotations
 
@@ -8,6 +8,37 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import torch
+
+
+def write_middle(folder: Path) -> Path:
+    """A Z-Image of 52 million weights in fp32, with the other parts tiny; as a folder for `from_pretrained`.
+
+    A tiny one has so few that nothing of what quantising saves is to be seen.
+    """
+    import torch
+    from diffusers import ZImageTransformer2DModel
+
+    from ..tiny_transformers import HIDDEN, write_tiny_transformer
+
+    write_tiny_transformer("z-image", folder)
+    torch.manual_seed(0)
+    model = ZImageTransformer2DModel(
+        in_channels=4,
+        dim=512,
+        n_layers=12,
+        n_refiner_layers=1,
+        n_heads=8,
+        n_kv_heads=8,
+        cap_feat_dim=HIDDEN,
+        axes_dims=[16, 24, 24],
+        axes_lens=[1024, 64, 64],
+    )
+    with torch.no_grad():
+        # They are zero in a new one.
+        model.x_pad_token.normal_()
+        model.cap_pad_token.normal_()
+    model.save_pretrained(folder / "transformer")
+    return folder
 
 
 def write_full(kind: str, folder: Path, dtype: torch.dtype) -> Path:

@@ -52,7 +52,7 @@ def settings_of(case: Case, base: Base) -> Settings:
     )  # fmt: skip
     return settings_for(
         spec, base, precision=case.precision, prior_images=0, batch_size=case.batch,
-        gradient_checkpointing=case.checkpointing, compiled=case.compiled, recipe=case.recipe,
+        gradient_checkpointing=case.checkpointing, compiled=case.compiled, weights=case.weights, recipe=case.recipe,
     )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ def row(case: Case, found: dict[str, Figures]) -> str:
     theirs, mine = example.seconds_to(target), ours.seconds_to(target)
     sooner = f"{theirs / mine:.2f} ×" if theirs and mine else "–"
     reached = f"{mine:.1f}" if mine is not None else f"not in {case.steps} steps"
-    own = "".join(f", ours by {field} {value}" for field, value in case.recipe.items())
+    own = f", ours in {case.weights}" if case.weights != "full" else ""
+    own += "".join(f", ours by {field} {value}" for field, value in case.recipe.items())
     cells = [
         f"{case.name}, {case.resolution} px, batch {case.batch}, {case.precision}, {case.device}{own}",
         f"{example.rate:.3f}",
