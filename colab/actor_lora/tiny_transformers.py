@@ -68,7 +68,7 @@ def tiny_transformer_pipeline(kind: TransformerKind, *, seed: int = 0) -> Any:
 
 def tiny_transformer(kind: TransformerKind) -> Any:
     """A random transformer whose layers are whole blocks of 64 numbers, on the CPU in fp32."""
-    from diffusers import Flux2Transformer2DModel, FluxTransformer2DModel, ZImageTransformer2DModel
+    from diffusers import Flux2Transformer2DModel, FluxTransformer2DModel
 
     if kind == "flux1-dev":
         return FluxTransformer2DModel(
@@ -94,15 +94,22 @@ def tiny_transformer(kind: TransformerKind) -> Any:
             axes_dims_rope=(4, 4, 4, 4),
             guidance_embeds=False,
         )
+    return z_image(dim=32, layers=2, axes=[4, 6, 6])
+
+
+def z_image(*, dim: int, layers: int, axes: list[int]) -> Any:
+    """A random transformer of Z-Image's class, for tiny latents and text; a head is as wide as its axes together."""
+    from diffusers import ZImageTransformer2DModel
+
     model = ZImageTransformer2DModel(
         in_channels=4,
-        dim=32,
-        n_layers=2,
+        dim=dim,
+        n_layers=layers,
         n_refiner_layers=1,
-        n_heads=2,
-        n_kv_heads=2,
+        n_heads=dim // sum(axes),
+        n_kv_heads=dim // sum(axes),
         cap_feat_dim=HIDDEN,
-        axes_dims=[4, 6, 6],
+        axes_dims=axes,
         axes_lens=[1024, 64, 64],
     )
     with torch.no_grad():

@@ -5,18 +5,30 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 NOTEBOOK = Path(__file__).parents[1] / "train.ipynb"
 
 
-def execute(job_code: str, options: list[str], folder: Path, longest_s: float) -> str:
+def execute(form: dict[str, Any], folder: Path, longest_s: float, *, first: str = "") -> str:
+    """Runs all cells in a kernel of its own, and returns what they show as JSON.
+
+    Args:
+        form: What the person fills in, by the names of the form's variables.
+        folder: Where the kernel works.
+        longest_s: Seconds that a cell may take.
+        first: Code that runs before all cells.
+    """
     import nbformat
     from nbclient import NotebookClient
 
     book = nbformat.read(NOTEBOOK, as_version=4)
-    form = book.cells[1]
-    form.source = form.source.replace('job_code = ""', f"job_code = {job_code!r}")
-    form.source = form.source.replace("options = []", f"options = {options!r}")
+    for name, value in form.items():
+        empty, filled = f"{name} = {type(value)()!r}".replace("'", '"'), f"{name} = {value!r}"
+        assert empty in book.cells[1].source
+        book.cells[1].source = book.cells[1].source.replace(empty, filled)
+    if first:
+        book.cells.insert(0, nbformat.v4.new_code_cell(first))
     client = NotebookClient(
         book,
         timeout=longest_s,
@@ -30,4 +42,4 @@ def execute(job_code: str, options: list[str], folder: Path, longest_s: float) -
 
 if __name__ == "__main__":
     asked = json.loads(sys.argv[1])
-    print(execute(asked["code"], asked["options"], Path.cwd(), 1800))
+    print(execute({"job_code": asked["code"], "options": asked["options"]}, Path.cwd(), 1800))

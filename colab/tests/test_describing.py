@@ -134,6 +134,8 @@ def test_a_run_learns_by_it_and_tells_nobody(world, blip, capfd):
     )
     assert train(options, judges=Judges(), timing=HURRY) == 0
     training = json.loads(world.hub.repos[REPO].files()["training.json"])
+    # No path of this machine.
+    assert training["captions"] == blip.name
     # Between what all photos show and the bot's notes.
     said = {one["caption"].split(", ")[1] for one in training["pictures"]}
     assert len(said) > 1 and all(words and set(words.split()) <= set(WORDS) for words in said)

@@ -13,13 +13,13 @@ from typing import ClassVar
 import pytest
 from colab_stack import colab_stack
 from conftest import drawn_person
+from notebook_fixtures import NOTEBOOK, execute
 from patience import LONGEST_WAIT
 
 from actor_lora import notebook
 from actor_lora.errors import BadInput
 from actor_lora.run.live_view import loss_chart, losses, read_events, result_html, smoothed, state_html
 
-NOTEBOOK = Path(__file__).parents[1] / "train.ipynb"
 SMALL = ["--gate", "report", "--prior-images", "0", "--checkpoint-every", "2", "--sample-every", "0"]
 SMALL += ["--sample-steps", "2", "--seeds", "1", "--samples", "2", "--threads", "1"]
 
@@ -95,26 +95,9 @@ class TestInstalling:
 
 
 def executed(job: Path, folder: Path, *, first: str = "") -> str:
-    """Runs all cells in a kernel of its own, `first` before them, and returns what they show as JSON."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    book = nbformat.read(NOTEBOOK, as_version=4)
-    form = book.cells[1]
-    form.source = form.source.replace('job_file = ""', f"job_file = {str(job)!r}")
-    form.source = form.source.replace('photos = ""', f"photos = {str(job.parent / 'photos')!r}")
-    form.source = form.source.replace("options = []", f"options = {SMALL!r}")
-    if first:
-        book.cells.insert(0, nbformat.v4.new_code_cell(first))
-    client = NotebookClient(
-        book,
-        timeout=LONGEST_WAIT,
-        startup_timeout=LONGEST_WAIT,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(folder)}},
-    )
-    client.execute()
-    return json.dumps([cell.get("outputs", []) for cell in book.cells], ensure_ascii=False)
+    """What the cells show of a training without a bot."""
+    form = {"job_file": str(job), "photos": str(job.parent / "photos"), "options": SMALL}
+    return execute(form, folder, LONGEST_WAIT, first=first)
 
 
 def test_the_notebook_runs_from_top_to_bottom(job, tmp_path, no_net):

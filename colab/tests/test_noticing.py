@@ -102,4 +102,5 @@ def test_captions_say_it_and_another_machine_goes_on_with_them(world, monkeypatc
     assert run("second", Clip(street=0.3), world.bot.renew()) == 0
     assert steps == [0, 1, 2, 3, 2, 3]
     training = json.loads(world.hub.repos[REPO].files()["training.json"])
+    assert training["captions"] == ("the bot" if plain else "CLIP")
     assert {one["caption"].endswith(", indoors") for one in training["pictures"]} == {not plain}

@@ -16,28 +16,12 @@ def write_middle(folder: Path) -> Path:
     A tiny one has so few that nothing of what quantising saves is to be seen.
     """
     import torch
-    from diffusers import ZImageTransformer2DModel
 
-    from ..tiny_transformers import HIDDEN, write_tiny_transformer
+    from ..tiny_transformers import write_tiny_transformer, z_image
 
     write_tiny_transformer("z-image", folder)
     torch.manual_seed(0)
-    model = ZImageTransformer2DModel(
-        in_channels=4,
-        dim=512,
-        n_layers=12,
-        n_refiner_layers=1,
-        n_heads=8,
-        n_kv_heads=8,
-        cap_feat_dim=HIDDEN,
-        axes_dims=[16, 24, 24],
-        axes_lens=[1024, 64, 64],
-    )
-    with torch.no_grad():
-        # They are zero in a new one.
-        model.x_pad_token.normal_()
-        model.cap_pad_token.normal_()
-    model.save_pretrained(folder / "transformer")
+    z_image(dim=512, layers=12, axes=[16, 24, 24]).save_pretrained(folder / "transformer")
     return folder
 
 

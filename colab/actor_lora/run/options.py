@@ -83,6 +83,13 @@ class TrainingOptions:
     recipe: Mapping[str, Any]
     """Fields of the family's recipe that are to be otherwise."""
 
+    @property
+    def captions_by(self) -> str:
+        """What looks at the photos for their captions: CLIP, a captioning model by its name, or the bot."""
+        if self.captioner:
+            return Path(self.captioner).name if Path(self.captioner).is_dir() else self.captioner
+        return "CLIP" if self.notices else "the bot"
+
 
 @dataclass(frozen=True)
 class CheckOptions:

@@ -32,6 +32,8 @@ class ResultParts:
     trained: Trained
     checked: Checked
     device: str
+    captions: str
+    """What looked at the photos for them."""
     seconds: float
     """Since the run began."""
 
@@ -100,6 +102,7 @@ def _training_json(parts: ResultParts) -> dict[str, Any]:
         "settings": asdict(trained.settings),
         "base": {"id": base.id, "revision": base.revision, "licence": base.licence, "prediction": base.prediction},
         "photos": len(trained.photos.training),
+        "captions": parts.captions,
         "pictures": [
             {"width": view.picture.width, "height": view.picture.height, "caption": view.caption}
             for photo in trained.photos.training

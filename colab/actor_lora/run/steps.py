@@ -70,7 +70,8 @@ def take_steps(run: Run) -> None:
     reporter.check()
     reporter.uploading()
     seconds = time.monotonic() - began
-    result = compose_result(ResultParts(run.job, prepared.base, trained, checked, run.device, seconds))
+    captions = run.options.training.captions_by
+    result = compose_result(ResultParts(run.job, prepared.base, trained, checked, run.device, captions, seconds))
     published = patiently(lambda: _publish(run.link, result), check=reporter.check, say=run.line.say)
     if published:
         run.line.say(f"Published {run.job.spec.repo} as {published.version}.")
