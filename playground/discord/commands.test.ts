@@ -135,6 +135,42 @@ describe('command registration', () => {
       command({ options: [option({}), { type: 1, name: 'sub', description: 'Sub' }] }),
       'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
     ],
+    ['a locale that is none', command({ name_localizations: { xx: 'gut' } }), 'BASE_TYPE_CHOICES'],
+    [
+      'an upper-case name in another language',
+      command({ name_localizations: { de: 'Gut' } }),
+      'APPLICATION_COMMAND_INVALID_NAME',
+    ],
+    [
+      'a space in the name of an option in another language',
+      command({ options: [option({ name_localizations: { de: 'zwei worte' } })] }),
+      'APPLICATION_COMMAND_INVALID_NAME',
+    ],
+    [
+      'a long description in another language',
+      command({ description_localizations: { de: 'x'.repeat(101) } }),
+      'BASE_TYPE_BAD_LENGTH',
+    ],
+    [
+      'a blank description in another language',
+      command({ description_localizations: { de: '  ' } }),
+      'BASE_TYPE_REQUIRED',
+    ],
+    [
+      'a name in another language that is another option’s',
+      command({ options: [option({ name_localizations: { de: 'b' } }), option({ name: 'b' })] }),
+      'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+    ],
+    [
+      'two options of one name in another language',
+      command({
+        options: [
+          option({ name_localizations: { de: 'c' } }),
+          option({ name: 'b', name_localizations: { de: 'c' } }),
+        ],
+      }),
+      'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+    ],
     ['half of a surrogate pair', command({ description: 'a\ud83e' }), 'surrogate'],
     ['101 emoji', command({ description: '🦊'.repeat(101) }), 'BASE_TYPE_BAD_LENGTH'],
     ['a description of spaces', command({ description: '  ' }), 'BASE_TYPE_REQUIRED'],
@@ -142,6 +178,22 @@ describe('command registration', () => {
       'a minimum above the maximum',
       command({ options: [option({ type: 4, min_value: 5, max_value: 4 })] }),
       'BOUNDS_INVALID',
+    ],
+    [
+      'more than 8000 characters in the longest of the languages',
+      command({
+        options: many(25, i =>
+          option({
+            name: `o${i}`,
+            choices: many(25, j => ({
+              name: `c${j}`,
+              name_localizations: { de: `eine Möglichkeit ${j}` },
+              value: `${j}`,
+            })),
+          }),
+        ),
+      }),
+      'APPLICATION_COMMAND_TOO_LARGE',
     ],
     [
       'more than 8000 characters',
@@ -160,6 +212,28 @@ describe('command registration', () => {
     const error = await errorOf(put([body]));
     expect(error.code).toBe(50035);
     expect(JSON.stringify(error.rawError)).toContain(code);
+  });
+
+  // https://docs.discord.com/developers/interactions/application-commands#retrieving-localized-commands
+  it('lists words in other languages when asked for them, else those of the reader', async () => {
+    const words = { de: 'Gut', 'es-ES': 'Bien', fr: 'Fine' };
+    await put([command({ description_localizations: words, options: [option({})] })]);
+    const path = Routes.applicationCommands(ids.application);
+    const list = async (headers: Record<string, string> = {}, query = '') => {
+      const [first] = (await fixture.rest.get(path, {
+        headers,
+        query: new URLSearchParams(query),
+      })) as object[];
+      return first;
+    };
+    // What is the same as the default is ignored.
+    const kept = { description_localizations: { de: 'Gut', 'es-ES': 'Bien' } };
+    expect(await list({}, 'with_localizations=true')).toMatchObject(kept);
+    const plain = await list();
+    expect(plain).not.toHaveProperty('description_localizations');
+    expect(plain).not.toHaveProperty('description_localized');
+    expect(await list({ 'X-Discord-Locale': 'de' })).toHaveProperty('description_localized', 'Gut');
+    expect(await list({ 'X-Discord-Locale': 'es-419' })).toHaveProperty('description_localized', 'Bien');
   });
 
   it('names the place of a fault in the nested errors', async () => {

@@ -1,5 +1,6 @@
 import { Locale } from 'discord-api-types/v10';
 import type { DiscordContext } from './context.ts';
+import { visibleCommands } from './members/client-views.ts';
 import { toGuild } from './state/world.ts';
 
 export interface LocaleControls {
@@ -16,12 +17,13 @@ const known = (locale: string) => {
 
 /** Languages: https://docs.discord.com/developers/reference#locales */
 export function createLocaleControls(context: DiscordContext): LocaleControls {
-  const { world, gateway } = context;
+  const { world, gateway, clients } = context;
   return {
     setLocale(memberId, locale) {
       const member = world.members.get(memberId);
       if (!member) throw new Error(`There is no member ${memberId}.`);
       member.locale = known(locale);
+      clients.send(memberId, { type: 'commands', commands: visibleCommands(context, memberId) });
     },
     setServerLocale(locale) {
       world.locale = known(locale);

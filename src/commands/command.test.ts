@@ -5,7 +5,7 @@ import { defineButton, defineCommand, defineModal } from './command.ts';
 const view = async () => note('good', 'done');
 const request = async () => ({ guildId: 'g', channelId: 'c', memberId: 'm', prompt: 'a fox' });
 const modal = { custom_id: 'ask:1', title: 'Ask', components: [] };
-const base = { name: 'try', description: 'Tries', options: {} } as const;
+const base = { name: 'try', description: 'commands.generate', options: {} } as const;
 
 // The mistakes below are found by the type check: an unused @ts-expect-error is an error there.
 test('what a command, button or modal does is one thing', () => {
@@ -42,14 +42,14 @@ test('the types of options follow from their declaration', () => {
   defineCommand({
     ...base,
     options: {
-      what: { kind: 'string', description: 'What', required: true },
+      what: { kind: 'string', description: 'commands.generatePrompt', required: true },
       size: {
         kind: 'string',
-        description: 'Size',
+        description: 'commands.generateShape',
         required: false,
-        choices: [{ name: 'Small', value: 's' }],
+        choices: [{ name: 'commands.generateShapeSquare', value: 's' }],
       },
-      count: { kind: 'integer', description: 'How many', required: false },
+      count: { kind: 'integer', description: 'commands.generateCount', required: false },
     },
     visibility: 'public',
     async execute({ options }) {

@@ -3,6 +3,7 @@ import type { GenerationRequest } from '../services/generation/requests/plan.ts'
 import type { Services } from '../services/index.ts';
 import type { Gate } from '../services/settings/access.ts';
 import type { Modal, View } from '../views/components.ts';
+import type { PlainKey } from '../words/words.ts';
 
 /** What stands for the server in direct messages, as in Discord's own addresses. */
 export const directMessages = '@me';
@@ -71,7 +72,7 @@ export interface AutocompleteContext {
 
 interface OptionBase<Kind extends string, Required extends boolean> {
   kind: Kind;
-  description: string;
+  description: PlainKey;
   required: Required;
 }
 
@@ -79,7 +80,7 @@ export type OptionDefinition =
   | (OptionBase<'string', boolean> & {
       minLength?: number;
       maxLength?: number;
-      choices?: readonly { name: string; value: string }[];
+      choices?: readonly { name: PlainKey; value: string }[];
       autocomplete?: (context: AutocompleteContext) => Promise<Choice[]> | Choice[];
     })
   | (OptionBase<'integer' | 'number', boolean> & { min?: number; max?: number })
@@ -140,7 +141,7 @@ export interface Gated {
 
 interface CommandBase<Options extends OptionDefinitions> extends Gated {
   name: string;
-  description: string;
+  description: PlainKey;
   options: Options;
   /** Works in direct messages with the bot too; the caller's guildId is `directMessages` there. */
   direct?: boolean;
@@ -220,7 +221,7 @@ export function defineMemberCommand(declaration: Omit<MemberCommand, 'kind'>): M
 export interface CommandGroup {
   kind: 'group';
   name: string;
-  description: string;
+  description: PlainKey;
   /** Discord offers it only to those who may manage the server. Admins can change that there, so it asks again itself. */
   adminOnly?: boolean;
   subcommands: Command[];

@@ -17,6 +17,8 @@ import type {
   OptionDefinitions,
 } from '../commands/command.ts';
 
+import { localizedChoice, localizedDescription, localizedName } from './command-localisations.ts';
+
 const types = {
   string: ApplicationCommandOptionType.String,
   integer: ApplicationCommandOptionType.Integer,
@@ -35,7 +37,7 @@ function toOption(name: string, option: OptionDefinition): APIApplicationCommand
       ? {
           ...(option.minLength === undefined ? {} : { min_length: option.minLength }),
           ...(option.maxLength === undefined ? {} : { max_length: option.maxLength }),
-          ...(option.choices ? { choices: [...option.choices] } : {}),
+          ...(option.choices ? { choices: option.choices.map(localizedChoice) } : {}),
           ...(option.autocomplete ? { autocomplete: true } : {}),
         }
       : kind === 'integer' || kind === 'number'
@@ -46,7 +48,13 @@ function toOption(name: string, option: OptionDefinition): APIApplicationCommand
         : kind === 'channel'
           ? { channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement] }
           : {};
-  return { type: types[kind], name, description, required, ...limits } as APIApplicationCommandBasicOption;
+  return {
+    type: types[kind],
+    ...localizedName(name),
+    ...localizedDescription(description),
+    required,
+    ...limits,
+  } as APIApplicationCommandBasicOption;
 }
 
 /** Discord wants the required options first; among equals the declared order stays. */
@@ -64,14 +72,14 @@ const isDirect = (command: Declared) =>
 /** Everything that Discord offers a member. */
 export type Declared = Command | CommandGroup | MenuCommand;
 
-/** A declared command as Discord registers it, for every server. */
+/** A declared command as Discord registers it, for every server, in every language whose catalogue is loaded. */
 export function toRegistration(
   command: Command | CommandGroup,
 ): RESTPostAPIChatInputApplicationCommandsJSONBody;
 export function toRegistration(command: Declared): RESTPostAPIApplicationCommandsJSONBody;
 export function toRegistration(command: Declared): RESTPostAPIApplicationCommandsJSONBody {
   const offered = {
-    name: command.name,
+    ...localizedName(command.name),
     contexts: isDirect(command)
       ? [InteractionContextType.Guild, InteractionContextType.BotDM]
       : [InteractionContextType.Guild],
@@ -83,7 +91,7 @@ export function toRegistration(command: Declared): RESTPostAPIApplicationCommand
   return {
     type: ApplicationCommandType.ChatInput,
     ...offered,
-    description: command.description,
+    ...localizedDescription(command.description),
     ...(command.kind === 'group' && command.adminOnly
       ? { default_member_permissions: String(PermissionFlagsBits.ManageGuild) }
       : {}),
@@ -92,8 +100,8 @@ export function toRegistration(command: Declared): RESTPostAPIApplicationCommand
         ? toOptions(command.options)
         : command.subcommands.map(subcommand => ({
             type: ApplicationCommandOptionType.Subcommand as const,
-            name: subcommand.name,
-            description: subcommand.description,
+            ...localizedName(subcommand.name),
+            ...localizedDescription(subcommand.description),
             options: toOptions(subcommand.options),
           })),
   };

@@ -43,17 +43,23 @@ const named = (guildId?: string) => server.commands.list(guildId).map(({ name })
 const draw = (changes: Partial<AnsweringCommand> = {}) =>
   defineCommand({
     name: 'draw',
-    description: 'Draws',
+    description: 'commands.generate',
     options: {
-      what: { kind: 'string', description: 'What', required: true, minLength: 1, maxLength: 100 },
-      count: { kind: 'integer', description: 'How many', required: false, min: 0, max: 4 },
+      what: {
+        kind: 'string',
+        description: 'commands.generatePrompt',
+        required: true,
+        minLength: 1,
+        maxLength: 100,
+      },
+      count: { kind: 'integer', description: 'commands.generateCount', required: false, min: 0, max: 4 },
       size: {
         kind: 'string',
-        description: 'How big',
+        description: 'commands.generateShape',
         required: false,
         choices: [
-          { name: 'Small', value: 's' },
-          { name: 'Large', value: 'l' },
+          { name: 'commands.generateShapeSquare', value: 's' },
+          { name: 'commands.generateShapePortrait', value: 'l' },
         ],
       },
     },
@@ -153,13 +159,13 @@ test('an order of contexts that Discord chose is no difference', async () => {
 const { what, count, size } = draw().options;
 const text = (more: object = {}) => ({ ...what, ...more }) as typeof what & { kind: 'string' };
 test.each([
-  ['the description', draw({ description: 'Draws well' })],
+  ['the description', draw({ description: 'commands.gallery' })],
   [
     'an option more',
     draw({
       options: {
         ...draw().options,
-        fast: { kind: 'boolean', description: 'Fast', required: false },
+        fast: { kind: 'boolean', description: 'commands.generatePrivate', required: false },
       } as never,
     }),
   ],
@@ -178,7 +184,7 @@ test.each([
     draw({
       options: {
         what,
-        count: { kind: 'integer', description: 'How many', required: false, max: 4 },
+        count: { kind: 'integer', description: 'commands.generateCount', required: false, max: 4 },
         size,
       } as never,
     }),
@@ -192,8 +198,8 @@ test.each([
         size: {
           ...size,
           choices: [
-            { name: 'Small', value: 'xs' },
-            { name: 'Large', value: 'l' },
+            { name: 'commands.generateShapeSquare', value: 'xs' },
+            { name: 'commands.generateShapePortrait', value: 'l' },
           ],
         },
       } as never,
@@ -236,6 +242,6 @@ test('a registration of the same command that is open to direct messages is repl
 });
 
 test('a refusal is an error, and not a silent half', async () => {
-  await expect(register([draw({ description: 'x'.repeat(101) })])).rejects.toThrow(/Invalid Form Body/);
+  await expect(register([draw({ name: 'Loud' })])).rejects.toThrow(/Invalid Form Body/);
   expect(named()).toEqual([]);
 });

@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type APIApplicationCommand, ApplicationCommandType, type REST, Routes } from 'discord.js';
 import pLimit from 'p-limit';
+import { languages } from '../words/language.ts';
+import { load } from '../words/words.ts';
 import { type Declared, toRegistration } from './command-registration.ts';
 import { isRefused } from './discord-errors.ts';
 
-/** What a command is made of; Discord adds ids, versions, localisations and defaults of its own. */
+/** Words by locale. */
+const localised = ['name_localizations', 'description_localizations'];
+
+/** What a command is made of; Discord adds ids, versions and defaults of its own. */
 const meaningful = new Set([
   'type',
   'name',
@@ -20,6 +25,7 @@ const meaningful = new Set([
   'min_value',
   'max_value',
   'channel_types',
+  ...localised,
 ]);
 
 /**
@@ -73,7 +79,10 @@ export async function registerCommands(
     });
   }
 
-  const theirs = (await rest.get(routeOf({ guildId }))) as APIApplicationCommand[];
+  await Promise.all(languages.map(load));
+  const theirs = (await rest.get(routeOf({ guildId }), {
+    query: new URLSearchParams({ with_localizations: 'true' }),
+  })) as APIApplicationCommand[];
   const ours = commands.map(command => scoped(toRegistration(command), guildId));
   const same = isDeepStrictEqual(comparable(theirs, guildId), comparable(ours, guildId));
   const cleared = guildId !== undefined && (await clear({ guildId: undefined }));
@@ -112,7 +121,9 @@ function essence(value: unknown, keys: Set<string>): unknown {
       held !== '' &&
       !(Array.isArray(held) && held.length === 0),
   );
-  return Object.fromEntries(entries.map(([key, held]) => [key, essence(held, keys)]));
+  return Object.fromEntries(
+    entries.map(([key, held]) => [key, localised.includes(key) ? held : essence(held, keys)]),
+  );
 }
 
 function comparable(commands: unknown[], guildId: string | undefined) {

@@ -8,8 +8,13 @@ type English = typeof en;
 /** A room of a catalogue in another language: it has the same names, and each message takes the same values. */
 export type Room<Name extends keyof English> = { readonly [Sentence in keyof English[Name]]: string };
 
+type Rooms = { readonly [Name in keyof English]: Room<Name> };
+
 /** What a room that isn't there yet says, English says. */
-export type Catalogue = { readonly [Name in keyof English]?: Room<Name> };
+export type Catalogue = Partial<Rooms> & {
+  /** Other names of commands, their options and the menus' entries, by their English ones, which work everywhere. */
+  readonly names?: Readonly<Record<string, string>>;
+};
 
 /** Names a sentence, such as `quota.title`: its room in the catalogue and its name there. */
 export type Key = { [Room in keyof English]: `${Room}.${keyof English[Room] & string}` }[keyof English];
@@ -21,7 +26,7 @@ type MessageOf<K extends Key> = K extends `${infer Room extends keyof English}.$
 /** The names of the sentences that take no values: what may stand where only a name is given, as in a table. */
 export type PlainKey = { [K in Key]: ValuesOf<MessageOf<K>> extends [] ? K : never }[Key];
 
-const english: Required<Catalogue> = en;
+const english: Rooms = en;
 const catalogues: { [L in Language]?: Catalogue } = { en };
 const made = new Map<string, IntlMessageFormat>();
 
@@ -68,6 +73,9 @@ export const together =
   (...sentences: (Said | undefined)[]): Said =>
   () =>
     sentences.flatMap(say => (say ? [say()] : [])).join(' ');
+
+/** What a command or an option is called: its English name where the language has no other. */
+export const nameIn = (which: Language, name: string): string => catalogues[which]?.names?.[name] ?? name;
 
 /** Readies a catalogue; English always is. */
 export async function load(which: Language): Promise<void> {

@@ -1,5 +1,6 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { DiscordContext } from '../context.ts';
+import { localizedFor } from '../state/localized-command.ts';
 import type { StoredMessage } from '../state/message.ts';
 import { holds, isAdmin, Permission, permissionsIn, permissionsOf } from '../state/permissions.ts';
 import { avatarHash, colorOf, guildName, ids, type WorldMember } from '../state/world.ts';
@@ -21,8 +22,13 @@ export function isCommandVisible(
   return holds(permissionsOf(context.world, member), BigInt(needed));
 }
 
+/** What Discord offers the member, in the language of their client. */
 export function visibleCommands(context: DiscordContext, memberId: string): APIApplicationCommand[] {
-  return context.commands.all().filter(command => isCommandVisible(context, memberId, command));
+  const locale = context.world.members.get(memberId)?.locale ?? 'en-US';
+  return context.commands
+    .all()
+    .filter(command => isCommandVisible(context, memberId, command))
+    .map(command => localizedFor(command, locale));
 }
 
 export function isMessageVisible(context: DiscordContext, message: StoredMessage, memberId: string): boolean {

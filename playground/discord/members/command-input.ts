@@ -1,16 +1,17 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
+import type { Localizable } from '../state/localized-command.ts';
 import { lengthOf } from '../validation/text.ts';
 import type { ClientOption } from './client-protocol.ts';
 import type { createResolver } from './interaction-payload.ts';
 
 /** A command's option as registered; the union of what the kinds of options hold. */
-export interface OptionDefinition {
+export interface OptionDefinition extends Localizable {
   type: number;
   name: string;
   description: string;
   required?: boolean;
   options?: OptionDefinition[];
-  choices?: { name: string; value: string | number }[];
+  choices?: (Localizable & { value: string | number })[];
   autocomplete?: boolean;
   min_value?: number;
   max_value?: number;

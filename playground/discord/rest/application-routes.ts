@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { DiscordContext } from '../context.ts';
 import { toSnapshot } from '../members/client-views.ts';
+import { localizedFor } from '../state/localized-command.ts';
 import { avatarHash, ids, toChannel, toGuild, toUser, type WorldMember } from '../state/world.ts';
 import { validateCommand, validateCommands } from '../validation/validate-command.ts';
 import { cannotMessageUser, missingAccess, unknownApplication, unknownUser } from './api-error.ts';
@@ -101,7 +103,11 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
       if (params.guildId && !granted) throw missingAccess();
       return params.guildId;
     };
-    app.get<{ Params: CommandParams }>(base, request => commands.list(scope(request.params)));
+    app.get<{ Params: CommandParams; Querystring: { with_localizations?: string } }>(base, request => {
+      const listed = commands.list(scope(request.params));
+      const full = /^(1|true)$/i.test(request.query.with_localizations ?? '');
+      return full ? listed : listed.map(command => localizedFor(command, localeOf(request.headers)));
+    });
     app.put<{ Params: CommandParams }>(base, request => {
       const guildId = scope(request.params);
       return commands.replaceAll(validateCommands(request.body), guildId);
@@ -125,6 +131,12 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
       return reply.status(204).send();
     });
   }
+}
+
+/** https://docs.discord.com/developers/interactions/application-commands#retrieving-localized-commands */
+function localeOf(headers: IncomingHttpHeaders): string {
+  const named = headers['x-discord-locale'] ?? headers['accept-language']?.split(/[,;]/)[0];
+  return typeof named === 'string' && named !== '*' ? named : 'en-US';
 }
 
 /** What of a stored command a registration may name. */

@@ -1,5 +1,6 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { unknownCommand } from '../rest/api-error.ts';
+import { withoutDefaults } from './localized-command.ts';
 import type { SnowflakeSource } from './snowflake.ts';
 import { ids } from './world.ts';
 
@@ -28,7 +29,8 @@ export function createCommandStore(options: {
   let commands: APIApplicationCommand[] = [];
   const inScope = (command: APIApplicationCommand, guildId?: string) => command.guild_id === guildId;
 
-  function build(id: string, body: CommandBody, guildId?: string): APIApplicationCommand {
+  function build(id: string, sent: CommandBody, guildId?: string): APIApplicationCommand {
+    const body = withoutDefaults(sent);
     const permissions = body.default_member_permissions;
     return {
       id,

@@ -1,13 +1,16 @@
 import { ApplicationCommandUpdateRequestSchema } from 'discord-api-spec/zod';
+import { Locale } from 'discord-api-types/v10';
 import type { OptionDefinition } from '../members/command-input.ts';
 import { type FieldError, invalidForm } from '../rest/api-error.ts';
 import type { CommandBody } from '../state/command-store.ts';
+import type { Localizable } from '../state/localized-command.ts';
 import { schemaErrors } from './form-schema.ts';
 import { isBlank, lengthOf } from './text.ts';
 
 type Path = (string | number)[];
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+const locales: ReadonlySet<string> = new Set(Object.values(Locale));
 const MAX_COMMANDS = 100;
 const MAX_CHARACTERS = 8000;
 
@@ -54,9 +57,11 @@ function commandErrors(body: unknown, path: Path): FieldError[] {
   }
   const errors = schemaErrors(ApplicationCommandUpdateRequestSchema, command, path);
   if (errors.length > 0) return errors;
-  if ((command.type ?? 1) !== 1) return [];
+  errors.push(...localeErrors(command as unknown as OptionDefinition, path));
+  if ((command.type ?? 1) !== 1) return errors;
   const options = (command.options ?? []) as OptionDefinition[];
   errors.push(...nameErrors(command.name, [...path, 'name']));
+  errors.push(...localizedNameErrors(command as unknown as OptionDefinition, path));
   if (isBlank(command.description as string | undefined)) errors.push(required([...path, 'description']));
   errors.push(...optionErrors(options, [...path, 'options']));
   if (characters(command as unknown as OptionDefinition) > MAX_CHARACTERS) {
@@ -101,6 +106,8 @@ function optionErrors(options: OptionDefinition[], path: Path): FieldError[] {
   options.forEach((option, index) => {
     const at = [...path, index];
     errors.push(...nameErrors(option.name, [...at, 'name']));
+    errors.push(...localeErrors(option, at), ...localizedNameErrors(option, at));
+    errors.push(...takenErrors(option, options, at));
     if (names.has(option.name)) {
       errors.push({
         path: [...at, 'name'],
@@ -135,6 +142,8 @@ function choiceErrors(option: OptionDefinition, path: Path): FieldError[] {
   return (option.choices ?? []).flatMap((choice, index) => {
     const repeated = names.has(choice.name);
     names.add(choice.name);
+    const own = localeErrors(choice, [...path, 'choices', index]);
+    if (own.length > 0) return own;
     return repeated
       ? [
           {
@@ -155,12 +164,56 @@ function boundErrors(option: OptionDefinition, path: Path): FieldError[] {
   return [{ path, code: 'APPLICATION_COMMAND_OPTIONS_BOUNDS_INVALID', message }];
 }
 
+/** Dictionaries have Discord's locales, each with words that are not blank. */
+function localeErrors(holder: Localizable, path: Path): FieldError[] {
+  return (['name_localizations', 'description_localizations'] as const).flatMap(field =>
+    Object.entries(holder[field] ?? {}).flatMap(([locale, words]): FieldError[] => {
+      const at = [...path, field, locale];
+      if (!locales.has(locale)) {
+        return [{ path: at, code: 'BASE_TYPE_CHOICES', message: 'This value is not one of those allowed.' }];
+      }
+      return isBlank(words) ? [required(at)] : [];
+    }),
+  );
+}
+
+const localizedNameErrors = (holder: Localizable, path: Path): FieldError[] =>
+  Object.entries(holder.name_localizations ?? {}).flatMap(([locale, name]) =>
+    nameErrors(name, [...path, 'name_localizations', locale]),
+  );
+
+/**
+ * A name in another language "must be distinct from all other default option names of that command, as well as all
+ * other option names within that locale" (docs, Localization).
+ */
+const takenErrors = (option: OptionDefinition, all: readonly OptionDefinition[], path: Path): FieldError[] =>
+  Object.entries(option.name_localizations ?? {}).flatMap(([locale, name]) =>
+    all.some(other => other !== option && [other.name, other.name_localizations?.[locale]].includes(name))
+      ? [
+          {
+            path: [...path, 'name_localizations', locale],
+            code: 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+            message: 'Option name is already used in this command',
+          },
+        ]
+      : [],
+  );
+
+/** Of the words of a field in all languages, "only the longest" counts (docs, Slash Commands). */
+const longest = (own: string | undefined, words: Localizable['name_localizations']) =>
+  Math.max(...[own ?? '', ...Object.values(words ?? {})].map(lengthOf));
+
 /** Names, descriptions and choice values count towards one total. */
 function characters(holder: OptionDefinition): number {
   const choices = (holder.choices ?? []).reduce(
-    (sum, choice) => sum + lengthOf(choice.name) + lengthOf(String(choice.value)),
+    (sum, choice) => sum + longest(choice.name, choice.name_localizations) + lengthOf(String(choice.value)),
     0,
   );
   const options = (holder.options ?? []).reduce((sum, option) => sum + characters(option), 0);
-  return lengthOf(holder.name) + lengthOf(holder.description ?? '') + choices + options;
+  return (
+    longest(holder.name, holder.name_localizations) +
+    longest(holder.description, holder.description_localizations) +
+    choices +
+    options
+  );
 }

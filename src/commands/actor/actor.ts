@@ -9,6 +9,6 @@ import { actorVersions } from './versions.ts';
 
 export const actor = defineCommandGroup({
   name: 'actor',
-  description: 'Cast people as actors and see where each one stands',
+  description: 'commands.actor',
   subcommands: [actorRegister, actorList, actorShow, actorPhotos, actorVersions, actorShare, actorDelete],
 });

@@ -33,9 +33,14 @@ export async function actorToDelete(services: Services, caller: Caller, idOrName
 export const actorDelete = defineCommand({
   name: 'delete',
   gate: 'right',
-  description: 'Delete an actor and everything made with it; this also withdraws your consent',
+  description: 'commands.actorDelete',
   options: {
-    actor: { kind: 'string', description: 'The actor', required: true, autocomplete: deletable },
+    actor: {
+      kind: 'string',
+      description: 'commands.actorShowActor',
+      required: true,
+      autocomplete: deletable,
+    },
   },
   visibility: 'private',
   async execute({ options, services, caller }) {

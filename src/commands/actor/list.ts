@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 export const actorList = defineCommand({
   name: 'list',
   gate: 'right',
-  description: 'The actors you can use, and where each one stands',
+  description: 'commands.actorList',
   options: {},
   visibility: 'private',
   async execute({ services, caller }) {

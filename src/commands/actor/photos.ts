@@ -7,8 +7,7 @@ import { type AttachedFile, defineCommand } from '../command.ts';
 import { ownActors } from './actor-option.ts';
 import { reportOf, showChecks } from './photo-report.ts';
 
-const file = (number: number) =>
-  ({ kind: 'file', description: `Photo ${number} to add`, required: false }) as const;
+const file = { kind: 'file', description: 'commands.actorPhotosAdd', required: false } as const;
 
 /** Photos by their numbers on the contact sheet. @throws UserError for anything but the number of a photo */
 function numbersIn(words: string, actor: Actor): string[] {
@@ -34,22 +33,27 @@ function numbersIn(words: string, actor: Actor): string[] {
 export const actorPhotos = defineCommand({
   name: 'photos',
   gate: 'right',
-  description: 'See how each photo of an actor rates; add some or remove some',
+  description: 'commands.actorPhotos',
   options: {
-    actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },
-    add1: file(1),
-    add2: file(2),
-    add3: file(3),
-    add4: file(4),
-    add5: file(5),
-    add6: file(6),
-    add7: file(7),
-    add8: file(8),
-    add9: file(9),
-    add10: file(10),
+    actor: {
+      kind: 'string',
+      description: 'commands.actorShowActor',
+      required: true,
+      autocomplete: ownActors,
+    },
+    add1: file,
+    add2: file,
+    add3: file,
+    add4: file,
+    add5: file,
+    add6: file,
+    add7: file,
+    add8: file,
+    add9: file,
+    add10: file,
     remove: {
       kind: 'string',
-      description: 'Photos to remove, by number, like 2 or 2, 5. Photos you add take their place',
+      description: 'commands.actorPhotosRemove',
       required: false,
       maxLength: 60,
     },

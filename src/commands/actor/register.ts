@@ -12,8 +12,7 @@ import {
 } from '../command.ts';
 import { reportOf, showChecks } from './photo-report.ts';
 
-const photo = (number: number) =>
-  ({ kind: 'file', description: `Photo ${number} of the same person`, required: false }) as const;
+const photo = { kind: 'file', description: 'commands.actorRegisterPhoto', required: false } as const;
 
 interface Form {
   name: string;
@@ -37,30 +36,30 @@ async function register({ services, caller, progress }: AnsweringCall, form: For
 export const actorRegister = defineCommand({
   name: 'register',
   gate: 'register',
-  description: 'Cast an actor from 5 to 10 photos of one person',
+  description: 'commands.actorRegister',
   options: {
     name: {
       kind: 'string',
-      description: 'What to call the actor',
+      description: 'commands.actorRegisterName',
       required: true,
       minLength: 1,
       maxLength: 32,
     },
-    photo1: photo(1),
-    photo2: photo(2),
-    photo3: photo(3),
-    photo4: photo(4),
-    photo5: photo(5),
-    photo6: photo(6),
-    photo7: photo(7),
-    photo8: photo(8),
-    photo9: photo(9),
-    photo10: photo(10),
-    subject: { kind: 'member', description: 'The member in the photos, if it isn’t you', required: false },
-    about: { kind: 'string', description: 'A line about the actor', required: false, maxLength: 300 },
+    photo1: photo,
+    photo2: photo,
+    photo3: photo,
+    photo4: photo,
+    photo5: photo,
+    photo6: photo,
+    photo7: photo,
+    photo8: photo,
+    photo9: photo,
+    photo10: photo,
+    subject: { kind: 'member', description: 'commands.actorRegisterSubject', required: false },
+    about: { kind: 'string', description: 'commands.actorRegisterAbout', required: false, maxLength: 300 },
     outsider: {
       kind: 'string',
-      description: 'For someone outside this server, where allowed: how and when they agreed',
+      description: 'commands.actorRegisterOutsider',
       required: false,
       minLength: 10,
       maxLength: 500,

@@ -7,23 +7,28 @@ import { ownActors } from './actor-option.ts';
 export const actorShare = defineCommand({
   name: 'share',
   gate: 'right',
-  description: 'Choose who can make images of an actor that shows you',
+  description: 'commands.actorShare',
   options: {
-    actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },
+    actor: {
+      kind: 'string',
+      description: 'commands.actorShowActor',
+      required: true,
+      autocomplete: ownActors,
+    },
     visibility: {
       kind: 'string',
-      description: 'Who may use it',
+      description: 'commands.actorShareVisibility',
       required: true,
       choices: [
-        { name: 'Only me', value: 'owner' },
-        { name: 'Chosen members', value: 'chosen' },
-        { name: 'Everybody, but ask me each time', value: 'ask' },
-        { name: 'Everybody in this server', value: 'guild' },
+        { name: 'commands.actorShareVisibilityOwner', value: 'owner' },
+        { name: 'commands.actorShareVisibilityChosen', value: 'chosen' },
+        { name: 'commands.actorShareVisibilityAsk', value: 'ask' },
+        { name: 'commands.actorShareVisibilityGuild', value: 'guild' },
       ],
     },
     member: {
       kind: 'member',
-      description: 'With chosen members: who to add or remove',
+      description: 'commands.actorShareMember',
       required: false,
     },
   },

@@ -8,11 +8,11 @@ import { seenActors } from './actor-option.ts';
 export const actorShow = defineCommand({
   name: 'show',
   gate: 'right',
-  description: 'One actor: photos, likeness, consent, and who can use it',
+  description: 'commands.actorShow',
   options: {
     actor: {
       kind: 'string',
-      description: 'The actor',
+      description: 'commands.actorShowActor',
       required: true,
       autocomplete: seenActors,
     },

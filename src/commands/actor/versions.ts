@@ -46,12 +46,17 @@ export async function useVersion(
 export const actorVersions = defineCommand({
   name: 'versions',
   gate: 'right',
-  description: 'Compare an actor’s trained versions; switch, go back, or delete one',
+  description: 'commands.actorVersions',
   options: {
-    actor: { kind: 'string', description: 'The actor', required: true, autocomplete: ownActors },
+    actor: {
+      kind: 'string',
+      description: 'commands.actorShowActor',
+      required: true,
+      autocomplete: ownActors,
+    },
     promote: {
       kind: 'integer',
-      description: 'The version to use from now on, by number',
+      description: 'commands.actorVersionsPromote',
       required: false,
       min: 1,
     },

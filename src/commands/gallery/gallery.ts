@@ -88,23 +88,23 @@ async function galleryPage(services: Services, caller: Caller, filter: GalleryFi
 export const gallery = defineCommand({
   name: 'gallery',
   gate: 'right',
-  description: 'Past images: yours, this server’s, and everything that shows you',
+  description: 'commands.gallery',
   options: {
-    member: { kind: 'member', description: 'Who made them', required: false },
+    member: { kind: 'member', description: 'commands.galleryMember', required: false },
     actor: {
       kind: 'string',
-      description: 'Who is in them',
+      description: 'commands.galleryActor',
       required: false,
       autocomplete: suggestActors,
     },
     model: {
       kind: 'string',
-      description: 'The model they were made with',
+      description: 'commands.galleryModel',
       required: false,
       maxLength: 100,
       autocomplete: suggestModels,
     },
-    favourites: { kind: 'boolean', description: 'Only your favourites', required: false },
+    favourites: { kind: 'boolean', description: 'commands.galleryFavourites', required: false },
   },
   visibility: 'private',
   direct: true,

@@ -25,16 +25,16 @@ async function suggestImages({ typed, services, caller }: AutocompleteContext) {
 export const show = defineCommand({
   name: 'show',
   gate: 'right',
-  description: 'A past image with all its settings, or whether I made a picture that you attach',
+  description: 'commands.show',
   options: {
     id: {
       kind: 'string',
-      description: 'The id shown under the image in /gallery and in Details',
+      description: 'commands.showId',
       required: false,
       maxLength: 32,
       autocomplete: suggestImages,
     },
-    image: { kind: 'file', description: 'A picture, to ask whether I made it', required: false },
+    image: { kind: 'file', description: 'commands.showImage', required: false },
   },
   visibility: 'private',
   direct: true,

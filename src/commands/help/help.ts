@@ -2,7 +2,6 @@ import { UserError } from '../../errors.ts';
 import type { View } from '../../views/components.ts';
 import { helpTopics } from '../../views/help/help-topics.ts';
 import { helpView } from '../../views/help/help-view.ts';
-import { t } from '../../words/words.ts';
 import { type Call, type Command, type CommandGroup, defineButton, defineCommand } from '../command.ts';
 
 type Commands = () => (Command | CommandGroup)[];
@@ -47,13 +46,13 @@ export function createHelp(commands: Commands) {
   const help = defineCommand({
     name: 'help',
     gate: 'right',
-    description: 'What this bot does, topic by topic, with the commands you can use',
+    description: 'commands.help',
     options: {
       topic: {
         kind: 'string',
-        description: 'What you want to know about',
+        description: 'commands.helpTopic',
         required: false,
-        choices: helpTopics.map(({ id, name }) => ({ name: t(name), value: id })),
+        choices: helpTopics.map(({ id, name }) => ({ name, value: id })),
       },
     },
     visibility: 'private',

@@ -4,11 +4,11 @@ import { requireAdmin } from '../require-admin.ts';
 
 export const add = defineCommand({
   name: 'add',
-  description: 'Add a Hugging Face model for this server',
+  description: 'commands.modelsAdd',
   options: {
     id: {
       kind: 'string',
-      description: 'Its id, such as owner/name, or the address of its page',
+      description: 'commands.modelsAddId',
       required: true,
       maxLength: 200,
     },

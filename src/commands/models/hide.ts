@@ -14,11 +14,11 @@ function choicesOf(models: Model[], typed: string): Choice[] {
 
 export const hide = defineCommand({
   name: 'hide',
-  description: 'Hide a model from the members of this server',
+  description: 'commands.modelsHide',
   options: {
     model: {
       kind: 'string',
-      description: 'Which one',
+      description: 'commands.modelsHideModel',
       required: true,
       maxLength: 200,
       autocomplete: ({ typed, services, caller }) =>
@@ -34,11 +34,11 @@ export const hide = defineCommand({
 
 export const unhide = defineCommand({
   name: 'unhide',
-  description: 'Offer a hidden model again',
+  description: 'commands.modelsUnhide',
   options: {
     model: {
       kind: 'string',
-      description: 'Which one',
+      description: 'commands.modelsHideModel',
       required: true,
       maxLength: 200,
       autocomplete: ({ typed, services, caller }) =>

@@ -14,7 +14,7 @@ async function listPage({ models }: Services, { guildId, admin }: Caller, page: 
 
 const list = defineCommand({
   name: 'list',
-  description: 'Which models are available now, and why the others aren’t',
+  description: 'commands.modelsList',
   options: {},
   visibility: 'private',
   execute: ({ services, caller }) => listPage(services, caller, 0),
@@ -22,29 +22,29 @@ const list = defineCommand({
 
 const recommend = defineCommand({
   name: 'recommend',
-  description: 'Which model suits what you have in mind, and why',
+  description: 'commands.modelsRecommend',
   options: {
     goal: {
       kind: 'string',
-      description: 'What matters most; quality by default',
+      description: 'commands.modelsRecommendGoal',
       required: false,
       choices: [
-        { name: 'Quality', value: 'quality' },
-        { name: 'Speed', value: 'speed' },
-        { name: 'Cost', value: 'cost' },
-        { name: 'Likeness of an actor', value: 'likeness' },
+        { name: 'commands.modelsRecommendGoalQuality', value: 'quality' },
+        { name: 'commands.modelsRecommendGoalSpeed', value: 'speed' },
+        { name: 'commands.modelsRecommendGoalCost', value: 'cost' },
+        { name: 'commands.modelsRecommendGoalLikeness', value: 'likeness' },
       ],
     },
     style: {
       kind: 'string',
-      description: 'What kind of picture',
+      description: 'commands.modelsRecommendStyle',
       required: false,
       choices: [
-        { name: 'Photograph', value: 'photo' },
-        { name: 'Illustration', value: 'illustration' },
-        { name: 'Animation', value: 'animation' },
-        { name: 'Lettering', value: 'lettering' },
-        { name: 'Landscape', value: 'landscape' },
+        { name: 'commands.modelsRecommendStylePhoto', value: 'photo' },
+        { name: 'commands.modelsRecommendStyleIllustration', value: 'illustration' },
+        { name: 'commands.modelsRecommendStyleAnimation', value: 'animation' },
+        { name: 'commands.modelsRecommendStyleLettering', value: 'lettering' },
+        { name: 'commands.modelsRecommendStyleLandscape', value: 'landscape' },
       ],
     },
   },
@@ -57,7 +57,7 @@ const recommend = defineCommand({
 
 export const models = defineCommandGroup({
   name: 'models',
-  description: 'The models that make the images',
+  description: 'commands.models',
   subcommands: [list, recommend, styles, style, add, hide, unhide],
 });
 

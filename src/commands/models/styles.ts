@@ -53,7 +53,7 @@ async function page(services: Services, caller: Caller, done?: string) {
 
 export const styles = defineCommand({
   name: 'styles',
-  description: 'Named styles for your images, each with an example',
+  description: 'commands.modelsStyles',
   options: {},
   visibility: 'private',
   execute: ({ services, caller }) => page(services, caller),
@@ -61,11 +61,11 @@ export const styles = defineCommand({
 
 export const style = defineCommand({
   name: 'style',
-  description: 'Add or change a style of this server, or remove one (admins)',
+  description: 'commands.modelsStyle',
   options: {
     name: {
       kind: 'string',
-      description: 'What to call the style',
+      description: 'commands.modelsStyleName',
       required: true,
       minLength: 2,
       maxLength: 32,
@@ -73,23 +73,23 @@ export const style = defineCommand({
     },
     words: {
       kind: 'string',
-      description: 'Words to add to the prompt',
+      description: 'commands.modelsStyleWords',
       required: false,
       maxLength: 300,
     },
     negative: {
       kind: 'string',
-      description: 'What to keep out of the image',
+      description: 'commands.generateNegative',
       required: false,
       maxLength: 300,
     },
     example: {
       kind: 'string',
-      description: 'The id of an image made here that shows the style',
+      description: 'commands.modelsStyleExample',
       required: false,
       maxLength: 32,
     },
-    remove: { kind: 'boolean', description: 'Remove this style', required: false },
+    remove: { kind: 'boolean', description: 'commands.modelsStyleRemove', required: false },
   },
   visibility: 'private',
   async execute({ options: { name, words, negative, example, remove }, services, caller }) {

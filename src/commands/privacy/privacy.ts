@@ -30,7 +30,7 @@ export const exportFrom = async (services: Services, memberId: string, part: num
 const exportOwn = defineCommand({
   name: 'export',
   gate: 'right',
-  description: 'A copy of everything I keep about you: photos, images and records',
+  description: 'commands.privacyExport',
   options: {},
   visibility: 'private',
   direct: true,
@@ -40,11 +40,11 @@ const exportOwn = defineCommand({
 const deleteAll = defineCommand({
   name: 'delete',
   gate: 'right',
-  description: 'Delete everything about you, in every server. Asks you first',
+  description: 'commands.privacyDelete',
   options: {
     member: {
       kind: 'member',
-      description: 'For admins: delete everything about this member, in this server only',
+      description: 'commands.privacyDeleteMember',
       required: false,
     },
   },
@@ -65,7 +65,7 @@ const deleteAll = defineCommand({
 const requests = defineCommand({
   name: 'requests',
   gate: 'right',
-  description: 'Who may ask to cast you, or for images of you',
+  description: 'commands.privacyRequests',
   options: {},
   visibility: 'private',
   direct: true,
@@ -76,6 +76,6 @@ const requests = defineCommand({
 
 export const privacy = defineCommandGroup({
   name: 'privacy',
-  description: 'Your data: get a copy, delete it, and choose whether others may ask you',
+  description: 'commands.privacy',
   subcommands: [exportOwn, deleteAll, requests],
 });

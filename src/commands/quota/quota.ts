@@ -85,7 +85,7 @@ function refusalOf({ settings }: Services, caller: Caller): string | undefined {
 export const quota = defineCommand({
   name: 'quota',
   gate: 'right',
-  description: "Today's shared budget, your own share and the queue",
+  description: 'commands.quota',
   options: {},
   visibility: 'private',
   async execute({ services, caller }) {

@@ -9,18 +9,18 @@ const dayMs = 86_400_000;
 
 export const block = defineCommand({
   name: 'block',
-  description: 'Keep a member from using the bot here, or let them back in',
+  description: 'commandsSettings.block',
   options: {
-    member: { kind: 'member', description: 'Who', required: false },
-    reason: { kind: 'string', description: 'Why; they’ll see this', required: false, maxLength: 200 },
+    member: { kind: 'member', description: 'commandsSettings.blockMember', required: false },
+    reason: { kind: 'string', description: 'commandsSettings.blockReason', required: false, maxLength: 200 },
     days: {
       kind: 'integer',
-      description: 'For how many days; leave it out to block them until you let them back in',
+      description: 'commandsSettings.blockDays',
       required: false,
       min: 1,
       max: 3_650,
     },
-    lift: { kind: 'boolean', description: 'Let them back in', required: false },
+    lift: { kind: 'boolean', description: 'commandsSettings.blockLift', required: false },
   },
   visibility: 'private',
   async execute({ options: { member, reason, days, lift }, services, caller }) {

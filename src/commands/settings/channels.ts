@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { ChannelRule, ChannelRules } from '../../services/settings/channel-rules.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import { channelsView } from '../../views/settings/settings-channels-view.ts';
-import { said } from '../../words/words.ts';
+import { type PlainKey, said } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
@@ -16,30 +16,28 @@ function withRule(rules: ChannelRules, channelId: string, more: ChannelRule): Ch
   return { ...rules, [channelId]: { ...rules[channelId], ...more } };
 }
 
-const channel = (description: string) => ({ kind: 'channel', description, required: false }) as const;
+const channel = (description: PlainKey) => ({ kind: 'channel', description, required: false }) as const;
 
 export const channels = defineCommand({
   name: 'channels',
-  description: 'Where members can use the bot, where images are shown, and where admins get notices',
+  description: 'commandsSettings.channels',
   options: {
-    'admin-notices': channel('Where admins get notices'),
+    'admin-notices': channel('commandsSettings.channelsAdminNotices'),
     reset: {
       kind: 'boolean',
-      description: 'Send notices to the owner of the server directly instead',
+      description: 'commandsSettings.channelsReset',
       required: false,
     },
-    results: channel('Where to show images that members ask for in other channels'),
+    results: channel('commandsSettings.channelsResults'),
     'results-here': {
       kind: 'boolean',
-      description: 'Show images in the channel where members ask for them',
+      description: 'commandsSettings.channelsResultsHere',
       required: false,
     },
-    use: channel(
-      'Let members use the bot here; once you name a channel, the ones you didn’t name are closed',
-    ),
-    everyday: channel('Nothing sexual here, even if the channel is age-restricted'),
-    clear: channel('Remove the rules of a channel'),
-    cleanup: { kind: 'boolean', description: 'Remove the rules of deleted channels', required: false },
+    use: channel('commandsSettings.channelsUse'),
+    everyday: channel('commandsSettings.channelsEveryday'),
+    clear: channel('commandsSettings.channelsClear'),
+    cleanup: { kind: 'boolean', description: 'commandsSettings.channelsCleanup', required: false },
   },
   visibility: 'private',
   async execute({ options, services, caller }) {

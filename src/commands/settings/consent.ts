@@ -6,45 +6,44 @@ import { changed, shown } from './change.ts';
 
 export const consent = defineCommand({
   name: 'consent',
-  description:
-    'Who can register whom, where members are asked, and what happens with known and unknown faces',
+  description: 'commandsSettings.consent',
   options: {
     outsiders: {
       kind: 'string',
-      description: 'Who can register somebody outside this server',
+      description: 'commandsSettings.consentOutsiders',
       required: false,
       choices: [
-        { name: 'Nobody', value: 'nobody' },
-        { name: 'Any member, once an admin agrees', value: 'admins' },
-        { name: 'Any member, with a statement', value: 'members' },
+        { name: 'commandsSettings.consentOutsidersNobody', value: 'nobody' },
+        { name: 'commandsSettings.consentOutsidersAdmins', value: 'admins' },
+        { name: 'commandsSettings.consentOutsidersMembers', value: 'members' },
       ],
     },
     requests: {
       kind: 'string',
-      description: 'Where a member is asked for consent',
+      description: 'commandsSettings.consentRequests',
       required: false,
       choices: [
-        { name: 'In the channel', value: 'channel' },
-        { name: 'By direct message', value: 'direct' },
+        { name: 'commandsSettings.consentRequestsChannel', value: 'channel' },
+        { name: 'commandsSettings.consentRequestsDirect', value: 'direct' },
       ],
     },
     'same-face': {
       kind: 'string',
-      description: 'What happens if a face is registered again as somebody else',
+      description: 'commandsSettings.consentSameFace',
       required: false,
       choices: [
-        { name: 'Admins are told', value: 'tell' },
-        { name: 'It waits for an admin', value: 'admins' },
-        { name: 'It is refused', value: 'refuse' },
+        { name: 'commandsSettings.consentSameFaceTell', value: 'tell' },
+        { name: 'commandsSettings.consentSameFaceAdmins', value: 'admins' },
+        { name: 'commandsSettings.consentSameFaceRefuse', value: 'refuse' },
       ],
     },
     strangers: {
       kind: 'string',
-      description: 'What happens if a reference picture shows somebody who isn’t an actor',
+      description: 'commandsSettings.consentStrangers',
       required: false,
       choices: [
-        { name: 'It is refused', value: 'refuse' },
-        { name: 'It is used, with a statement', value: 'statement' },
+        { name: 'commandsSettings.consentSameFaceRefuse', value: 'refuse' },
+        { name: 'commandsSettings.consentStrangersStatement', value: 'statement' },
       ],
     },
   },

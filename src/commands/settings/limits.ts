@@ -68,25 +68,25 @@ function changeOf(
   };
 }
 
-const number = (description: string, max: number) =>
+const number = (description: PlainKey, max: number) =>
   ({ kind: 'integer', description, required: false, min: 0, max }) as const;
 
 export const limits = defineCommand({
   name: 'limits',
-  description: 'How much a member, a role or the whole server may use',
+  description: 'commandsSettings.limits',
   options: {
-    member: { kind: 'member', description: 'Whose limit', required: false },
-    tokens: number('Tokens a day, for a member or the server; 0 for nothing at all', 1_000_000_000),
-    server: { kind: 'boolean', description: 'The limit is for the whole server', required: false },
+    member: { kind: 'member', description: 'commandsSettings.limitsMember', required: false },
+    tokens: number('commandsSettings.limitsTokens', 1_000_000_000),
+    server: { kind: 'boolean', description: 'commandsSettings.limitsServer', required: false },
     reset: {
       kind: 'boolean',
-      description: 'Remove these limits and go back to the default',
+      description: 'commandsSettings.limitsReset',
       required: false,
     },
-    role: { kind: 'role', description: 'The limit is for everybody with this role', required: false },
-    images: number('New images a day; 0 for none', 100_000),
-    trainings: number('Trainings in 7 days; 0 for none', 1_000),
-    waiting: number('Requests under way at a time; 0 for none', 1_000),
+    role: { kind: 'role', description: 'commandsSettings.limitsRole', required: false },
+    images: number('commandsSettings.limitsImages', 100_000),
+    trainings: number('commandsSettings.limitsTrainings', 1_000),
+    waiting: number('commandsSettings.limitsWaiting', 1_000),
   },
   visibility: 'private',
   async execute({ options, services, caller }) {

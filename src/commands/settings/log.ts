@@ -45,28 +45,28 @@ const isAbout = ({ memberId, about = [] }: LogEntry, member: string) =>
 
 export const log = defineCommand({
   name: 'log',
-  description: 'Changes, what was done about people, stopped requests and failures, also as a file',
+  description: 'commandsSettings.log',
   options: {
     kind: {
       kind: 'string',
-      description: 'Only these',
+      description: 'commandsSettings.logKind',
       required: false,
       choices: [
-        { name: 'Changed settings', value: 'changed' },
-        { name: 'People', value: 'people' },
-        { name: 'Stopped for safety', value: 'stopped' },
-        { name: 'Failed', value: 'failed' },
+        { name: 'commandsSettings.logKindChanged', value: 'changed' },
+        { name: 'commandsSettings.logKindPeople', value: 'people' },
+        { name: 'commandsSettings.logKindStopped', value: 'stopped' },
+        { name: 'commandsSettings.logKindFailed', value: 'failed' },
       ],
     },
-    member: { kind: 'member', description: 'Only this member’s', required: false },
+    member: { kind: 'member', description: 'commandsSettings.logMember', required: false },
     days: {
       kind: 'integer',
-      description: 'How many days back (90)',
+      description: 'commandsSettings.logDays',
       required: false,
       min: 1,
       max: auditDays,
     },
-    csv: { kind: 'boolean', description: 'Also as a file for a spreadsheet', required: false },
+    csv: { kind: 'boolean', description: 'commandsSettings.logCsv', required: false },
   },
   visibility: 'private',
   async execute({ options: { kind, member, days = daysDefault, csv = false }, services, caller }) {

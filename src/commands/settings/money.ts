@@ -1,12 +1,12 @@
 import { UserError } from '../../errors.ts';
 import type { GuildSettings } from '../../services/settings/settings-service.ts';
 import { moneyView } from '../../views/settings/settings-money-view.ts';
-import { said } from '../../words/words.ts';
+import { type PlainKey, said } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
 
-const sum = (description: string) =>
+const sum = (description: PlainKey) =>
   ({ kind: 'number', description, required: false, min: 0, max: 1_000_000 }) as const;
 
 /** In whole cents. @throws UserError bad-input for less than one, which would turn off what it is meant to allow */
@@ -21,15 +21,15 @@ const definedOnly = ({ askAbove }: { askAbove: number | undefined }) =>
 
 export const money = defineCommand({
   name: 'money',
-  description: 'Budgets in dollars, what images cost, and how long the credit lasts',
+  description: 'commandsSettings.money',
   options: {
-    day: sum('US dollars a day for this server; 0 to make nothing that costs money'),
-    month: sum('US dollars a month for this server'),
-    member: sum('US dollars a day for each member'),
-    'member-month': sum('US dollars a month for each member'),
-    ask: sum('Ask members before a request that costs more than this many US dollars'),
-    'ask-never': { kind: 'boolean', description: 'Don’t ask members before a request', required: false },
-    reset: { kind: 'boolean', description: 'Remove all of these', required: false },
+    day: sum('commandsSettings.moneyDay'),
+    month: sum('commandsSettings.moneyMonth'),
+    member: sum('commandsSettings.moneyMember'),
+    'member-month': sum('commandsSettings.moneyMemberMonth'),
+    ask: sum('commandsSettings.moneyAsk'),
+    'ask-never': { kind: 'boolean', description: 'commandsSettings.moneyAskNever', required: false },
+    reset: { kind: 'boolean', description: 'commandsSettings.moneyReset', required: false },
   },
   visibility: 'private',
   async execute({ options, services, caller }) {

@@ -6,15 +6,15 @@ import { changed } from './change.ts';
 
 export const pause = defineCommand({
   name: 'pause',
-  description: 'Stop making images in this server for a while, or go on',
+  description: 'commandsSettings.pause',
   options: {
     state: {
       kind: 'string',
-      description: 'on: no images are made',
+      description: 'commandsSettings.pauseState',
       required: true,
       choices: [
-        { name: 'on: make no images', value: 'on' },
-        { name: 'off: go on', value: 'off' },
+        { name: 'commandsSettings.pauseStateOn', value: 'on' },
+        { name: 'commandsSettings.pauseStateOff', value: 'off' },
       ],
     },
   },

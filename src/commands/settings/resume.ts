@@ -13,7 +13,7 @@ async function letGoOn({ services: { account }, caller }: Call) {
 
 export const resume = defineCommand({
   name: 'resume',
-  description: 'Go on once the Hugging Face account has credit again',
+  description: 'commandsSettings.resume',
   options: {},
   visibility: 'private',
   execute: letGoOn,

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { type Gate, gates, type RoleRule, type RoleRules } from '../../services/settings/access.ts';
 import { rolesView } from '../../views/settings/settings-roles-view.ts';
-import { said } from '../../words/words.ts';
+import { type PlainKey, said } from '../../words/words.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
@@ -24,18 +24,18 @@ export function changeRule(rules: RoleRules, roleId: string, how: (rule: RoleRul
   return withRule(rules, roleId, how(rules[roleId] ?? { may: [] }));
 }
 
-const named = (description: string) => ({ kind: 'boolean', description, required: false }) as const;
+const named = (description: PlainKey) => ({ kind: 'boolean', description, required: false }) as const;
 
 export const roles = defineCommand({
   name: 'roles',
-  description: 'Which roles may make images, train and register actors',
+  description: 'commandsSettings.roles',
   options: {
-    role: { kind: 'role', description: 'The role', required: false },
-    generate: named('True: this role can make images, and roles you haven’t named no longer can'),
-    train: named('True: this role can train actors, and roles you haven’t named no longer can'),
-    register: named('True: this role can register actors, and roles you haven’t named no longer can'),
-    reset: named('Remove everything that is set for the role'),
-    cleanup: named('Remove the rules of deleted roles'),
+    role: { kind: 'role', description: 'commandsSettings.rolesRole', required: false },
+    generate: named('commandsSettings.rolesGenerate'),
+    train: named('commandsSettings.rolesTrain'),
+    register: named('commandsSettings.rolesRegister'),
+    reset: named('commandsSettings.rolesReset'),
+    cleanup: named('commandsSettings.rolesCleanup'),
   },
   visibility: 'private',
   async execute({ options: { role, reset, cleanup, ...may }, services, caller }) {

@@ -8,22 +8,22 @@ import { changed, shown } from './change.ts';
 
 export const safety = defineCommand({
   name: 'safety',
-  description: 'Sexual content in age-restricted channels, and words that no prompt may contain',
+  description: 'commandsSettings.safety',
   options: {
     adult: {
       kind: 'boolean',
-      description: 'Sexual content without an actor, in age-restricted channels',
+      description: 'commandsSettings.safetyAdult',
       required: false,
     },
     block: {
       kind: 'string',
-      description: 'A word or phrase that no prompt may contain; a * at the end stands for any ending',
+      description: 'commandsSettings.safetyBlock',
       required: false,
       maxLength: 50,
     },
     unblock: {
       kind: 'string',
-      description: 'A blocked word to allow again',
+      description: 'commandsSettings.safetyUnblock',
       required: false,
       maxLength: 50,
       autocomplete: ({ typed, services, caller }) =>

@@ -16,7 +16,7 @@ import { usage } from './usage.ts';
 
 export const settings = defineCommandGroup({
   name: 'settings',
-  description: 'What admins decide for this server',
+  description: 'commandsSettings.settings',
   adminOnly: true,
   subcommands: [
     show,

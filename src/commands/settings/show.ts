@@ -4,7 +4,7 @@ import { requireAdmin } from '../require-admin.ts';
 
 export const show = defineCommand({
   name: 'show',
-  description: 'Every setting of this server',
+  description: 'commandsSettings.show',
   options: {},
   visibility: 'private',
   async execute({ services, caller }) {

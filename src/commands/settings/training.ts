@@ -6,21 +6,21 @@ import { changed, shown } from './change.ts';
 
 export const training = defineCommand({
   name: 'training',
-  description: 'Where trainings are shown, and how many may run at a time',
+  description: 'commandsSettings.training',
   options: {
     channel: {
       kind: 'channel',
-      description: 'Where progress and results are shown',
+      description: 'commandsSettings.trainingChannel',
       required: false,
     },
     reset: {
       kind: 'boolean',
-      description: 'Show each training in the channel where it was started instead',
+      description: 'commandsSettings.trainingReset',
       required: false,
     },
     at_once: {
       kind: 'integer',
-      description: 'How many trainings may be open in this server at a time; 0 for none',
+      description: 'commandsSettings.trainingAtOnce',
       required: false,
       min: 0,
       max: 50,

@@ -7,11 +7,11 @@ import { requireAdmin } from '../require-admin.ts';
 
 export const usage = defineCommand({
   name: 'usage',
-  description: 'Who used how much of the budget in this server, today and over the last days',
+  description: 'commandsSettings.usage',
   options: {
     days: {
       kind: 'integer',
-      description: 'How many days back, including today (7)',
+      description: 'commandsSettings.usageDays',
       required: false,
       min: 1,
       max: quotaDaysKept,

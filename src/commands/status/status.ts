@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 export const status = defineCommand({
   name: 'status',
   gate: 'right',
-  description: 'Whether everything works',
+  description: 'commands.status',
   options: {},
   visibility: 'private',
   async execute({ services: { account, settings, status: states }, caller }) {

@@ -7,7 +7,7 @@ import { defineCommand } from '../command.ts';
 export const trainCancel = defineCommand({
   name: 'cancel',
   gate: 'right',
-  description: 'Stop one of your trainings',
+  description: 'commands.trainCancel',
   options: {},
   visibility: 'private',
   async execute({ services, caller }) {

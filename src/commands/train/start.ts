@@ -7,17 +7,17 @@ import { defineCommand } from '../command.ts';
 export const trainStart = defineCommand({
   name: 'start',
   gate: 'train',
-  description: 'Train an actor; shows you first what will happen',
+  description: 'commands.trainStart',
   options: {
     actor: {
       kind: 'string',
-      description: 'One of your actors, with at least 5 usable photos',
+      description: 'commands.trainStartActor',
       required: true,
       autocomplete: ownActors,
     },
     base: {
       kind: 'string',
-      description: 'The model to train on; by default, one that can make images here now',
+      description: 'commands.trainStartBase',
       required: false,
       autocomplete: async ({ typed, services }) => {
         const wanted = typed.trim().toLowerCase();
@@ -28,7 +28,7 @@ export const trainStart = defineCommand({
     },
     steps: {
       kind: 'integer',
-      description: 'More steps: closer likeness, longer training. By default, fits the number of photos',
+      description: 'commands.trainStartSteps',
       required: false,
       ...stepLimits,
     },

@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 export const trainStatus = defineCommand({
   name: 'status',
   gate: 'right',
-  description: 'How your trainings are going, with a chart of the loss',
+  description: 'commands.trainStatus',
   options: {},
   visibility: 'private',
   async execute({ services, caller }) {

@@ -5,6 +5,6 @@ import { trainStatus } from './status.ts';
 
 export const train = defineCommandGroup({
   name: 'train',
-  description: 'Teach the bot an actor: start, follow and stop trainings',
+  description: 'commands.train',
   subcommands: [trainStart, trainStatus, trainCancel],
 });

@@ -1,19 +1,11 @@
 import { UserError } from '../../errors.ts';
-import { type Said, said, t } from '../../words/words.ts';
+import { type Said, said, t, together } from '../../words/words.ts';
 import type { Availabilities } from './availability.ts';
 import { findModel, unknownModel } from './find-model.ts';
 import type { GuildModels } from './guild-models.ts';
 import type { Model } from './model.ts';
 import type { ModelsService } from './models-service.ts';
 import type { Availability } from './served-routes.ts';
-
-const together =
-  (...sentences: (Said | undefined)[]): Said =>
-  () =>
-    sentences
-      .map(sentence => sentence?.() ?? '')
-      .filter(Boolean)
-      .join(' ');
 
 const notAvailable = ({ model, reason }: Availability): Said =>
   together(said('models.isNotAvailable', { model: model.name }), reason && said(reason));

@@ -1,4 +1,4 @@
-import { t } from '../../words/words.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import { button, card, divider, fitting, row, text, type View } from '../components.ts';
 import type { Mention } from './first-steps-view.ts';
 import type { HelpTopic } from './help-topics.ts';
@@ -13,13 +13,13 @@ export function helpView(
     closed,
   }: {
     topics: readonly HelpTopic[];
-    commands: readonly { name: string; description: string }[];
+    commands: readonly { name: string; description: PlainKey }[];
     mention: Mention;
     /** Why the reader may not use some of them. */
     closed: string | undefined;
   },
 ): View {
-  const lines = commands.map(({ name, description }) => `${mention(name)} ${description}`);
+  const lines = commands.map(({ name, description }) => `${mention(name)} ${t(description)}`);
   return card(
     'plain',
     text(topic.words(mention)),

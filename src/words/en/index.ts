@@ -13,6 +13,8 @@ export { budgets } from './budgets.ts';
 export { catalogue } from './catalogue.ts';
 export { changes } from './changes.ts';
 export { credentials } from './credentials.ts';
+export { commands } from './commands.ts';
+export { commandsSettings } from './commandsSettings.ts';
 export { discord } from './discord.ts';
 export { events } from './events.ts';
 export { exportReadme } from './export-readme.ts';

@@ -7,14 +7,17 @@ import {
 } from 'discord-api-types/v10';
 import type { ClientOption, Snapshot } from '../../../discord/members/client-protocol.ts';
 import { isOfferedIn } from '../../../discord/members/command-contexts.ts';
+import { shownDescription, shownName } from './shown-words.ts';
 
 /** One line of the picker: a command, or a subcommand with its parents' names. */
 export interface CommandEntry {
   command: APIApplicationCommand;
   /** Names below the command: [], ['register'] or ['group', 'sub']. */
   path: string[];
-  /** What the member types after the slash: 'actor register'. */
+  /** Its whole name: 'actor register'. */
   label: string;
+  /** The same as the member reads it. */
+  shown: string;
   description: string;
   options: APIApplicationCommandBasicOption[];
 }
@@ -22,6 +25,7 @@ export interface CommandEntry {
 function entriesBelow(
   command: APIApplicationCommand,
   path: string[],
+  above: string[],
   description: string,
   options: readonly APIApplicationCommandOption[],
 ): CommandEntry[] {
@@ -32,7 +36,13 @@ function entriesBelow(
   );
   if (below.length) {
     return below.flatMap(option =>
-      entriesBelow(command, [...path, option.name], option.description, option.options ?? []),
+      entriesBelow(
+        command,
+        [...path, option.name],
+        [...above, shownName(option)],
+        shownDescription(option),
+        option.options ?? [],
+      ),
     );
   }
   return [
@@ -40,6 +50,7 @@ function entriesBelow(
       command,
       path,
       label: [command.name, ...path].join(' '),
+      shown: above.join(' '),
       description,
       options: options as APIApplicationCommandBasicOption[],
     },
@@ -57,16 +68,21 @@ export function commandEntries(snapshot: Snapshot, channelId: string): CommandEn
     .filter(command => admin || command.default_member_permissions == null)
     .filter(command => channel?.nsfw || !command.nsfw)
     .filter(command => isOfferedIn(command, { direct: channel?.direct ?? false }))
-    .flatMap(command => entriesBelow(command, [], command.description, command.options ?? []))
-    .sort((a, b) => a.label.localeCompare(b.label));
+    .flatMap(command =>
+      entriesBelow(command, [], [shownName(command)], shownDescription(command), command.options ?? []),
+    )
+    .sort((a, b) => a.shown.localeCompare(b.shown));
 }
 
 /** Entries for what was typed after the slash; those whose name starts with it come first. */
 export function matchingEntries(entries: CommandEntry[], typed: string): CommandEntry[] {
   const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const matching = entries.filter(entry => words.every(word => entry.label.toLowerCase().includes(word)));
+  const matching = entries.filter(entry =>
+    words.every(word => `${entry.shown} ${entry.label}`.toLowerCase().includes(word)),
+  );
   const start = words.join(' ');
-  return matching.sort((a, b) => Number(b.label.startsWith(start)) - Number(a.label.startsWith(start)));
+  const starts = ({ shown, label }: CommandEntry) => shown.startsWith(start) || label.startsWith(start);
+  return matching.sort((a, b) => Number(starts(b)) - Number(starts(a)));
 }
 
 /** Leaf options wrapped in their subcommand and group. */

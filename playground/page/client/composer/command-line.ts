@@ -18,6 +18,7 @@ import {
   optionProblem,
   type Suggestion,
 } from './option-values.ts';
+import { shownDescription, shownName } from './shown-words.ts';
 import { optionMenu, suggestionList } from './suggestion-list.ts';
 
 const DEBOUNCE_MS = 180;
@@ -202,11 +203,11 @@ export class CommandLine extends StoreElement {
     const id = `option-${option.name}`;
     const listed = focused && this.#open && this.#suggestions.length > 0;
     return html`<div class="pill ${shown ? 'pill-bad' : ''} ${focused ? 'pill-focused' : ''}">
-      <label for=${id}>${option.name}</label>
+      <label for=${id}>${shownName(option)}</label>
       <input id=${id} data-testid="option-input" data-option=${option.name} autocomplete="off" spellcheck="false"
         size="1" role="combobox" aria-expanded=${listed} aria-controls="suggestions"
         aria-activedescendant=${listed ? `suggestion-${this.#active}` : nothing}
-        aria-description=${option.description} aria-invalid=${Boolean(shown)} aria-required=${option.required ?? false}
+        aria-description=${shownDescription(option)} aria-invalid=${Boolean(shown)} aria-required=${option.required ?? false}
         .value=${value?.text ?? ''}
         @input=${(event: InputEvent) => this.#typed(option, event)}
         @focus=${() => {
@@ -221,7 +222,7 @@ export class CommandLine extends StoreElement {
       ${
         option.required
           ? nothing
-          : html`<button type="button" class="pill-remove" aria-label="Remove option ${option.name}"
+          : html`<button type="button" class="pill-remove" aria-label="Remove option ${shownName(option)}"
               @click=${() => this.#remove(option)}>${icons.close}</button>`
       }
     </div>`;
@@ -237,10 +238,11 @@ export class CommandLine extends StoreElement {
       (this.draft.tried || (isFilled(value) && !(this.#open && this.#suggestions.length)))
     ) {
       return html`<p class="option-hint option-problem" role="alert" data-testid="option-problem">
-        <b>${option.name}</b> ${problem}</p>`;
+        <b>${shownName(option)}</b> ${problem}</p>`;
     }
-    if (option) return html`<p class="option-hint"><b>${option.name}</b> ${option.description}</p>`;
-    return html`<p class="option-hint"><b>/${this.draft.entry.label}</b> ${this.draft.entry.description}</p>`;
+    if (option)
+      return html`<p class="option-hint"><b>${shownName(option)}</b> ${shownDescription(option)}</p>`;
+    return html`<p class="option-hint"><b>/${this.draft.entry.shown}</b> ${this.draft.entry.description}</p>`;
   }
 
   protected override render(): TemplateResult {
@@ -269,7 +271,7 @@ export class CommandLine extends StoreElement {
       ${this.#hint()}
       <div class="command-line">
         <button type="button" class="command-name" title="Choose another command" data-testid="command-name"
-          @click=${() => this.#tell('cancel')}>/${draft.entry.label}</button>
+          @click=${() => this.#tell('cancel')}>/${draft.entry.shown}</button>
         ${shownOptions(draft).map(shown => this.#pill(shown))}
         ${
           hidden.length

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../../discord/members/client-protocol.ts';
 import { icons } from '../icons.ts';
 import { localUrl } from '../local-url.ts';
 import type { CommandEntry } from './command-entries.ts';
+import { shownName } from './shown-words.ts';
 
 /** The list of commands above the message box. */
 export function commandPicker(
@@ -25,10 +26,10 @@ export function commandPicker(
               data-testid="command-item" data-command=${entry.label} aria-selected=${n === active}
               @mousedown=${(event: Event) => event.preventDefault()}
               @click=${() => pick(entry)}>
-              <span class="command-title"><b>/${entry.label}</b>
+              <span class="command-title"><b>/${entry.shown}</b>
                 <span class="command-options">${entry.options
                   .filter(option => option.required)
-                  .map(option => html`<i>${option.name}</i>`)}</span></span>
+                  .map(option => html`<i>${shownName(option)}</i>`)}</span></span>
               <span>${entry.description}</span>
             </div>`,
           )}</div>`

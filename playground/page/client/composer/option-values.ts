@@ -5,6 +5,7 @@ import {
 import type { Snapshot } from '../../../discord/members/client-protocol.ts';
 import { channelTitle, serverChannels } from '../channels.ts';
 import type { PendingFile } from '../pending-file.ts';
+import { shownName } from './shown-words.ts';
 
 export interface OptionValue {
   /** What stands in the input. */
@@ -29,7 +30,7 @@ export function isFilled(value: OptionValue | undefined): boolean {
 
 function choicesOf(option: APIApplicationCommandBasicOption): Suggestion[] {
   const choices = 'choices' in option ? (option.choices ?? []) : [];
-  return choices.map(choice => ({ label: choice.name, value: choice.value }));
+  return choices.map(choice => ({ label: shownName(choice), value: choice.value }));
 }
 
 /** Whether only a suggestion will do, as for choices, people and channels. */

@@ -4,6 +4,7 @@ import type { ClientMessage } from '../../../discord/members/client-protocol.ts'
 import { isOfferedIn } from '../../../discord/members/command-contexts.ts';
 import { directChannels } from '../channels.ts';
 import { components } from '../components-v2/components.ts';
+import { shownName } from '../composer/shown-words.ts';
 import { icons } from '../icons.ts';
 import { avatarOf } from '../local-url.ts';
 import type { Store } from '../store/store.ts';
@@ -91,8 +92,8 @@ function apps(message: ClientMessage, store: Store): TemplateResult | typeof not
     snapshot?.commands.filter(one => one.type === MESSAGE_COMMAND && isOfferedIn(one, { direct })) ?? [];
   if (message.loading || commands.length === 0) return nothing;
   return html`<p slot="components" class="message-apps">${commands.map(
-    ({ id, name }) => html`<button type="button" class="link-button" data-testid="message-command"
-      @click=${() => store.useOnMessage(name, id, message.id)}>${name}</button>`,
+    command => html`<button type="button" class="link-button" data-testid="message-command"
+      @click=${() => store.useOnMessage(command.name, command.id, message.id)}>${shownName(command)}</button>`,
   )}</p>`;
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClientMember } from '../../../discord/members/client-protocol.ts';
+import { shownName } from '../composer/shown-words.ts';
 import { localUrl } from '../local-url.ts';
 import type { Store } from '../store/store.ts';
 
@@ -10,8 +11,9 @@ function apps(member: ClientMember, store: Store): TemplateResult | typeof nothi
   const commands = store.state.snapshot?.commands.filter(({ type }) => type === USER_COMMAND) ?? [];
   if (member.bot || commands.length === 0) return nothing;
   return html`<span class="member-apps">${commands.map(
-    ({ id, name }) => html`<button type="button" class="link-button" data-testid="member-command"
-      aria-label=${`${name}: ${member.displayName}`} @click=${() => store.useOnMember(name, id, member.id)}>${name}</button>`,
+    command => html`<button type="button" class="link-button" data-testid="member-command"
+      aria-label=${`${shownName(command)}: ${member.displayName}`}
+      @click=${() => store.useOnMember(command.name, command.id, member.id)}>${shownName(command)}</button>`,
   )}</span>`;
 }
 
