@@ -76,11 +76,14 @@ interface OptionBase<Kind extends string, Required extends boolean> {
   required: Required;
 }
 
+/** `ownName` is one that is the same in every language. */
+export type DeclaredChoice = { value: string } & ({ name: PlainKey } | { ownName: string });
+
 export type OptionDefinition =
   | (OptionBase<'string', boolean> & {
       minLength?: number;
       maxLength?: number;
-      choices?: readonly { name: PlainKey; value: string }[];
+      choices?: readonly DeclaredChoice[];
       autocomplete?: (context: AutocompleteContext) => Promise<Choice[]> | Choice[];
     })
   | (OptionBase<'integer' | 'number', boolean> & { min?: number; max?: number })

@@ -1,4 +1,5 @@
 import { Locale, type LocalizationMap } from 'discord-api-types/v10';
+import type { DeclaredChoice } from '../commands/command.ts';
 import { type Language, languageOf, languages } from '../words/language.ts';
 import { nameIn, type PlainKey, sayIn } from '../words/words.ts';
 
@@ -27,7 +28,9 @@ export function localizedDescription(key: PlainKey) {
   return { description: sayIn('en', key), ...(others ? { description_localizations: others } : {}) };
 }
 
-export function localizedChoice({ name, value }: { name: PlainKey; value: string }) {
+export function localizedChoice({ value, ...choice }: DeclaredChoice) {
+  if ('ownName' in choice) return { name: choice.ownName, value };
+  const { name } = choice;
   const others = inOthers(which => sayIn(which, name));
   return { name: sayIn('en', name), ...(others ? { name_localizations: others } : {}), value };
 }

@@ -9,15 +9,15 @@ const asDiscordSays = 'discord';
 
 export const language = defineCommand({
   name: 'language',
-  description: 'What I speak in this server’s channels; in private, each member’s own language',
+  description: 'commandsSettings.language',
   options: {
     language: {
       kind: 'string',
-      description: 'The language of messages that everybody sees',
+      description: 'commandsSettings.languageLanguage',
       required: false,
       choices: [
-        { name: 'As Discord says of this server', value: asDiscordSays },
-        ...Object.entries(languageNames).map(([value, name]) => ({ name, value })),
+        { name: 'commandsSettings.languageAsDiscord', value: asDiscordSays },
+        ...Object.entries(languageNames).map(([value, ownName]) => ({ ownName, value })),
       ],
     },
   },

@@ -1,4 +1,5 @@
 /** Every sentence that Discord shows, in English, which is written first. One room a line. */
+
 export { actor } from './actor.ts';
 export { actorConsent } from './actor-consent.ts';
 export { actorDigest } from './actor-digest.ts';
@@ -12,9 +13,9 @@ export { audit } from './audit.ts';
 export { budgets } from './budgets.ts';
 export { catalogue } from './catalogue.ts';
 export { changes } from './changes.ts';
-export { credentials } from './credentials.ts';
 export { commands } from './commands.ts';
-export { commandsSettings } from './commandsSettings.ts';
+export { commandsSettings } from './commands-settings.ts';
+export { credentials } from './credentials.ts';
 export { discord } from './discord.ts';
 export { events } from './events.ts';
 export { exportReadme } from './export-readme.ts';
