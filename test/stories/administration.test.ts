@@ -41,7 +41,7 @@ test('a role opens making images, a limit ends them, a block shuts out, Undo let
   await world.restartBot();
   expect(picturesOf(await generate(priya, 'a photo of a dog'))).toHaveLength(1);
   expect(wordsOf(await generate(priya, 'a photo of a fox'))).toContain(
-    'You have had your 2 new images for today',
+    'You’ve made your 2 new images for today',
   );
   await ask(mara, '/settings limits', { role: ids.roles.artist, reset: true });
 

@@ -56,8 +56,12 @@ describe('its licence', () => {
   test.each([
     [{ id: 'apache-2.0' }, 'Apache-2.0', undefined],
     [{ id: 'creativeml-openrail-m' }, 'CreativeML OpenRAIL-M', /harmful/],
-    [{ id: 'other', name: 'flux-1-dev-non-commercial-license' }, 'FLUX.1 dev, non-commercial', /earns money/],
-    [{ id: 'other', name: 'Our Non-Commercial @everyone' }, 'Our Non-Commercial everyone', /earns money/],
+    [
+      { id: 'other', name: 'flux-1-dev-non-commercial-license' },
+      'FLUX.1 dev, non-commercial',
+      /commercial use/,
+    ],
+    [{ id: 'other', name: 'Our Non-Commercial @everyone' }, 'Our Non-Commercial everyone', /commercial use/],
     [{ id: 'other', name: 'house-rules' }, 'house-rules', /read it there/],
     [{}, '', /read it there/],
     [{ id: 'other', name: '@<>' }, '', /read it there/],
@@ -70,8 +74,8 @@ describe('its licence', () => {
 });
 
 test.each([
-  [{ task: 'text-generation' }, /is for text generation, and it takes a text-to-image model/],
-  [{ task: undefined }, /does not say what it is for/],
+  [{ task: 'text-generation' }, /it’s for text generation\. Add a text-to-image model/],
+  [{ task: undefined }, /doesn’t say what it’s for/],
   [{ task: 'image-to-image' }, /starts from words/],
   [{ tags: ['lora'] }, /it is a LoRA/],
   [{ tags: ['base_model:adapter:o/base'] }, /it is a LoRA/],

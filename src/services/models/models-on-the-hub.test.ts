@@ -238,7 +238,7 @@ describe('adding a model of the hub', () => {
     const codeOf = async (id: string) => (await errorOf(models.add('g', id))).code;
     expect(await codeOf('nobody/nothing')).toBe('not-found');
     expect(await codeOf('playground/private-painter')).toBe('not-found');
-    expect((await errorOf(models.add('g', 'playground/writer'))).message).toMatch(/is for text generation/);
+    expect((await errorOf(models.add('g', 'playground/writer'))).message).toMatch(/it’s for text generation/);
     expect((await errorOf(models.add('g', 'playground/face-lora'))).message).toMatch(/it is a LoRA/);
     expect(await codeOf('no id')).toBe('bad-input');
     down();

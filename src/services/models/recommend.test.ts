@@ -59,7 +59,7 @@ test('why, and what speaks against it', () => {
   );
   expect(of('FLUX.1 dev', 'quality')).toMatchObject({
     reasons: ['the best quality here'],
-    caveats: [/earns money/, /terms have to be accepted/, /free credit/].map(words =>
+    caveats: [/commercial use/, /terms have to be accepted/, /free credit/].map(words =>
       expect.stringMatching(words),
     ),
   });

@@ -48,9 +48,7 @@ describe('a budget in dollars', () => {
     await (await image(0.6)).commit();
     clock.now += 86_400_000;
     await (await image(0.3)).unknown();
-    await expect(image(0.2)).rejects.toThrow(
-      /This month’s budget in dollars has \$0\.10 left.*<t:1775001600:D>/,
-    );
+    await expect(image(0.2)).rejects.toThrow(/This month’s dollar budget has \$0\.10 left.*<t:1775001600:D>/);
     expect((await quota.spent('g', 'ana')).account).toEqual({ today: 300_000, month: 900_000 });
     clock.now = Date.UTC(2026, 3, 1);
     await image(0.9);
@@ -60,9 +58,9 @@ describe('a budget in dollars', () => {
     const { image } = await open({ server: id => (id === 'g' ? { day: 1, memberDay: 0.5 } : undefined) });
     await image(5, 'ana', 'other');
     await image(0.5);
-    await expect(image(0.1)).rejects.toThrow(/Your own budget in dollars for today has \$0\.00 left/);
+    await expect(image(0.1)).rejects.toThrow(/Your own dollar budget for today has \$0\.00 left/);
     await image(0.5, 'ben');
-    await expect(image(0.1, 'cleo')).rejects.toThrow(/This server’s budget in dollars for today/);
+    await expect(image(0.1, 'cleo')).rejects.toThrow(/This server’s dollar budget for today/);
   });
 
   test('of a member in a month counts their days before, in this server alone', async () => {
@@ -73,7 +71,7 @@ describe('a budget in dollars', () => {
     clock.now += 86_400_000;
     await (await image(0.3)).commit();
     await expect(image(0.2)).rejects.toThrow(
-      /Your own budget in dollars for this month has \$0\.10 left.*<t:1775001600:D>/,
+      /Your own dollar budget for this month has \$0\.10 left.*<t:1775001600:D>/,
     );
     await image(0.2, 'ben');
     clock.now = Date.UTC(2026, 3, 1);
@@ -96,7 +94,7 @@ describe('a budget in dollars', () => {
     const { image, quota } = await open({ server: () => ({ memberDay: 0.5 }) });
     await (await image(0.5)).commit();
     await quota.forgetMember('ana');
-    await expect(image(0.1)).rejects.toThrow(/Your own budget/);
+    await expect(image(0.1)).rejects.toThrow(/Your own dollar budget/);
   });
 });
 

@@ -19,7 +19,7 @@ const waitingWords = (queued: number) =>
 export const shortStatusView = ({ queued }: Pick<BotStatus, 'queued'>, pause: string | undefined): View =>
   pause
     ? note('warn', `⏸ ${t('status.pausedShort', { why: pause })}`)
-    : note('good', `✅ ${t('status.up', { waiting: waitingWords(queued) })}`);
+    : note('good', `✅ ${queued === 0 ? t('status.up') : t('status.upBusy', { requests: queued })}`);
 
 function providerLine({
   provider,

@@ -53,12 +53,12 @@ export const catalogue = {
   addedGood: 'by {owner}, added by the admins of this server',
   addedFor: 'what it was added for',
 
-  licenceUnnamed: 'a licence that is not named',
+  licenceUnnamed: 'an unnamed licence',
   licenceForbids: '{licence}: not for {uses}',
-  notEarning: 'use that earns money',
-  notEarningSites: 'sites and apps that earn money',
-  notHarmful: 'the harmful uses that it lists',
-  notLarge: 'businesses with over $1M of revenue',
-  notClosed: 'changed versions that are kept closed',
+  notEarning: 'commercial use',
+  notEarningSites: 'commercial sites and apps',
+  notHarmful: 'the harmful uses it lists',
+  notLarge: 'businesses with over $1M in revenue',
+  notClosed: 'modified versions with closed weights',
   notUnread: 'anything its page doesn’t allow: read it there',
 } as const;

@@ -2,7 +2,7 @@
 export const gallery = {
   title: 'Images',
   favouritesTitle: 'Your favourites',
-  results: '{results, plural, one {# result} other {# results}} of `/generate`',
+  results: '{results, plural, one {# result} other {# results}}',
   ofActor: 'of **{actor}**',
   byMember: 'by {member}',
   byModel: 'made with **{model}**',
@@ -22,7 +22,7 @@ export const gallery = {
   private: 'private',
   details: 'Details',
   favourite: 'Favourite',
-  noFavourite: 'No favourite',
+  noFavourite: 'Remove favourite',
   delete: 'Delete',
   newer: 'Newer',
   older: 'Older',

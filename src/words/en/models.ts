@@ -78,7 +78,7 @@ export const models = {
   isHidden: 'The admins of this server hid **{model}**.',
   instead: '**{model}** is available now.',
   noneAvailable: 'No model is available right now. `/models list` says why.',
-  isNotAvailable: '**{model}** is not available.',
+  isNotAvailable: '**{model}** isn’t available.',
   wordsOnly: '**{model}** only works from words and can’t look at photos. Leave the model out.',
   looksAtFewer:
     '**{model}** looks at {pictures, plural, =1 {one picture} other {# pictures}} only; {needed, number} are needed. Leave the model out.',
@@ -86,19 +86,18 @@ export const models = {
     '**{model}** starts from pictures: it makes actors from their photos, changes and variations.',
   baseHidden:
     'This actor is trained on **{model}**, which the admins of this server have hidden. An admin can bring it back with `/models unhide`.',
-  baseUnknown: 'The base that this actor was trained on is not known here.',
+  baseUnknown: 'I don’t know the base that this actor was trained on.',
   fromPicturesHidden:
     'The admins of this server have hidden the models that start from a picture. `/models unhide` brings them back.',
   noneForPictures: 'No model that looks at {pictures, number} pictures at once is served at the moment.',
   noneForPicture: 'No model that starts from a picture is served at the moment. **{model}**: {reason}',
 
   noId: 'That isn’t a model id. It looks like `owner/name`, as shown at the top of its Hugging Face page.',
-  isLora: '`{id}` cannot be added: it is a LoRA, which only adds something to a model. Add a whole model.',
+  isLora: '`{id}` can’t be added: it is a LoRA, which only adds something to a model. Add a whole model.',
   isFromPictures:
-    '`{id}` cannot be added: it only makes pictures from pictures, and `/generate` starts from words.',
-  isForOther: '`{id}` cannot be added: its page is for {task}, and it takes a text-to-image model.',
-  hasNoTask:
-    '`{id}` cannot be added: its page does not say what it is for, and it takes a text-to-image model.',
+    '`{id}` can’t be added: it only makes pictures from pictures, and `/generate` starts from words.',
+  isForOther: '`{id}` can’t be added: its page says it’s for {task}. Add a text-to-image model.',
+  hasNoTask: '`{id}` can’t be added: its page doesn’t say what it’s for. Add a text-to-image model.',
   hubSilent: 'Hugging Face didn’t answer, so I couldn’t check the model. Try again in a minute.',
   notPublic: 'There is no public model `{id}` on Hugging Face. Check its spelling.',
   alreadyHidden: '**{model}** is already hidden.',

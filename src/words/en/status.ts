@@ -1,7 +1,8 @@
 /** `/status`. */
 export const status = {
   pausedShort: '{why} Images from the cache still work.',
-  up: 'I’m up, and {waiting}.',
+  up: 'I’m up, and nothing is waiting.',
+  upBusy: 'I’m up. {requests, plural, one {# request is} other {# requests are}} waiting or being made.',
   nothingWaits: 'nothing is waiting',
   waiting: '{requests, number} waiting or being made',
 
