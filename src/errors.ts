@@ -1,3 +1,4 @@
+import { inLanguage } from './words/language.ts';
 import type { Said } from './words/words.ts';
 
 /**
@@ -48,7 +49,8 @@ export class UserError extends Error {
 
   constructor(code: ErrorCode, message: string | Said, options?: ErrorOptions) {
     const tell = typeof message === 'string' ? () => message : message;
-    super(tell(), options);
+    // The log reads English.
+    super(inLanguage('en', tell), options);
     this.name = 'UserError';
     this.code = code;
     this.tell = tell;

@@ -6,12 +6,10 @@ import type { ValuesOf } from './message.ts';
 type English = typeof en;
 
 /** A room of a catalogue in another language: it has the same names, and each message takes the same values. */
-export type Room<Name extends keyof English> = { readonly [Sentence in keyof English[Name]]: string };
+export type Room<Name extends keyof English> = { readonly [Sentence in keyof English[Name]]?: string };
 
-type Rooms = { readonly [Name in keyof English]: Room<Name> };
-
-/** What a room that isn't there yet says, English says. */
-export type Catalogue = Partial<Rooms> & {
+/** What isn't there yet is said in English. */
+export type Catalogue = { readonly [Name in keyof English]?: Room<Name> } & {
   /** Other names of commands, their options and the menus' entries, by their English ones, which work everywhere. */
   readonly names?: Readonly<Record<string, string>>;
 };
@@ -26,7 +24,9 @@ type MessageOf<K extends Key> = K extends `${infer Room extends keyof English}.$
 /** The names of the sentences that take no values: what may stand where only a name is given, as in a table. */
 export type PlainKey = { [K in Key]: ValuesOf<MessageOf<K>> extends [] ? K : never }[Key];
 
-const english: Rooms = en;
+type Sentences = Readonly<Record<string, string>>;
+
+const english: Readonly<Record<keyof English, Sentences>> = en;
 const catalogues: { [L in Language]?: Catalogue } = { en };
 const made = new Map<string, IntlMessageFormat>();
 
@@ -34,8 +34,9 @@ const made = new Map<string, IntlMessageFormat>();
 export function messageIn(which: Language, key: Key): string {
   const dot = key.indexOf('.');
   const room = key.slice(0, dot) as keyof English;
-  const sentences: Readonly<Record<string, string>> = catalogues[which]?.[room] ?? english[room];
-  return sentences[key.slice(dot + 1)] ?? key;
+  const name = key.slice(dot + 1);
+  const translated: Partial<Sentences> | undefined = catalogues[which]?.[room];
+  return translated?.[name] ?? english[room][name] ?? key;
 }
 
 /** A sentence in a given language; see `t`. */
