@@ -26,7 +26,7 @@ export const isThisOurs = defineMessageCommand({
     const found = [];
     for (const file of pictures.slice(0, picturesMost)) {
       const finding = await services.provenance.isOurs(file, caller).catch(error => {
-        if (error instanceof UserError) return { refused: error.message };
+        if (error instanceof UserError) return { refused: error.tell() };
         throw error;
       });
       found.push({ name: file.name, finding });

@@ -77,7 +77,7 @@ function refusalOf({ settings }: Services, caller: Caller): string | undefined {
     settings.requireMay(caller, 'generate');
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return error.tell();
     throw error;
   }
 }
