@@ -22,7 +22,11 @@ import { tmpdir } from 'node:os';
 import { basename, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { bundlePackages, fromBundle, packagesOf } from './bundle.js';
+import { isCodeMissing, keepCode, packagesFile } from './packages.js';
 import { compiledFolder, mainFile, readSources, root } from './sources.js';
+
+/** @typedef {{ path: string, text: string }} Compiled */
 
 /** How a source names the script of a thread or process. */
 const workerScript = /new URL\('(\.{1,2}\/[^']+\.ts)', import\.meta\.url\)/g;
@@ -42,6 +46,7 @@ if (!existsSync(join(target, mainFile))) {
   try {
     place(files);
     sweep();
+    if (isCodeMissing(target)) keepCode(target);
     process.stdout.write(target);
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? error.code : error;
@@ -52,14 +57,18 @@ if (!existsSync(join(target, mainFile))) {
     );
     process.stdout.write(elsewhere);
   }
-} else process.stdout.write(target);
+} else {
+  if (isCodeMissing(target)) keepCode(target);
+  process.stdout.write(target);
+}
 
 /**
- * The compiled files, named from `folder`, with packages left outside. `rootUrl` is the expression for the URL of the
+ * The compiled files, named from `folder`, and the packages that the bot needs at its start. `rootUrl` is the expression for the URL of the
  * checkout.
  *
  * @param {string} folder
  * @param {string} rootUrl
+ * @returns {Promise<Compiled[]>}
  */
 async function compile(folder, rootUrl) {
   const scripts = [...sources].flatMap(([file, text]) =>
@@ -70,7 +79,8 @@ async function compile(folder, rootUrl) {
   );
   if (Object.keys(entryPoints).length !== new Set(scripts).size + programs.length)
     throw new Error(`Two of these have the same name: ${scripts.join(', ')}`);
-  const { outputFiles } = await build({
+  /** @type {import('esbuild').BuildOptions & { write: false }} */
+  const options = {
     entryPoints,
     absWorkingDir: root,
     outdir: folder,
@@ -90,8 +100,17 @@ async function compile(folder, rootUrl) {
     tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true, target: 'ES2023', strict: true } },
     banner: { js: `const __source = path => new URL(path, ${rootUrl}).href;` },
     plugins: [{ name: 'sources', setup: loadSources }],
-  });
-  return outputFiles;
+  };
+  const { metafile } = await build({ ...options, metafile: true });
+  const packages = await bundlePackages(packagesOf(metafile, 'src/main.ts'));
+  const text = plain(packages.text);
+  const words = new Set([...sources.values()].flatMap(source => source.match(/[\w$]+/g) ?? []));
+  const exported = [...packages.exports(text)].map(
+    ([name, names]) => /** @type {const} */ ([name, names.filter(each => words.has(each))]),
+  );
+  const plugins = [fromBundle(new Map(exported)), ...(options.plugins ?? [])];
+  const { outputFiles } = await build({ ...options, plugins });
+  return [...outputFiles, { path: join(folder, packagesFile), text }];
 }
 
 /**
@@ -117,7 +136,7 @@ function loadSources(builder) {
 /**
  * Writes the files beside their folder and renames it: it is there with all of them or not at all.
  *
- * @param {import('esbuild').OutputFile[]} files
+ * @param {Compiled[]} files
  */
 function place(files) {
   const partial = join(compiledFolder, `${randomUUID()}.partial`);
@@ -135,7 +154,7 @@ function place(files) {
 }
 
 /**
- * @param {import('esbuild').OutputFile[]} files
+ * @param {Compiled[]} files
  * @param {string} folder
  */
 function write(files, folder) {

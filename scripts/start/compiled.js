@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { flags, isCodeMissing, loadPackages } from './packages.js';
 import { compiledFolder, mainFile, readSources } from './sources.js';
 
 /** All the environment that the compiler needs: it must not see the bot's tokens. */
@@ -17,13 +18,16 @@ const environment = ['PATH', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot'];
  */
 export async function runCompiled(program, onFolder) {
   const kept = join(compiledFolder, readSources().key);
-  const folder = existsSync(join(kept, mainFile)) ? kept : compileApart();
+  const isMain = program === mainFile;
+  const isThere = existsSync(join(kept, mainFile)) && !(isMain && isCodeMissing(kept));
+  const folder = isThere ? kept : compileApart();
   if (!folder) {
     process.exitCode = 1;
     return;
   }
   if (folder.startsWith(compiledFolder)) onFolder?.(folder);
   else process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  if (isMain) loadPackages(folder);
   await import(pathToFileURL(join(folder, program)).href);
 }
 
@@ -35,7 +39,7 @@ export async function runCompiled(program, onFolder) {
 function compileApart() {
   const { status, stdout, error } = spawnSync(
     process.execPath,
-    [fileURLToPath(new URL('./compile.js', import.meta.url))],
+    [...flags, fileURLToPath(new URL('./compile.js', import.meta.url))],
     {
       env: Object.fromEntries(environment.map(name => [name, process.env[name]])),
       stdio: ['ignore', 'pipe', 'inherit'],

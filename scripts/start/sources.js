@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +17,7 @@ const onlyForTests = /\.test\.ts$|(^|\/)testing\//;
 
 /**
  * The sources of the bot, by their paths from the checkout with forward slashes, and a key that differs as soon as the
- * compiled bot may differ: it stands for the sources, the compiler and how it is used.
+ * compiled bot may differ: it stands for the sources, the packages, the compiler and how it is used.
  *
  * @returns {{ sources: Map<string, string>, key: string }}
  */
@@ -33,10 +33,21 @@ export function readSources() {
   const hash = createHash('sha256');
   for (const part of [
     dependencies.esbuild,
-    readFileSync(new URL('./compile.js', import.meta.url), 'utf8'),
+    ...['compile.js', 'bundle.js', 'packages.js'].map(file =>
+      readFileSync(new URL(file, import.meta.url), 'utf8'),
+    ),
+    installed(),
     ...[...sources].flat(),
   ]) {
     hash.update(`${part.length}:${part}`);
   }
   return { sources, key: hash.digest('hex').slice(0, 32) };
+}
+
+/** What npm says that it has installed: the packages are compiled, too. */
+function installed() {
+  const [file] = ['node_modules/.package-lock.json', 'package-lock.json']
+    .map(name => join(root, name))
+    .filter(existsSync);
+  return file ? readFileSync(file, 'utf8') : '';
 }

@@ -24,21 +24,29 @@ const reporting = `
   register(${JSON.stringify(asModule(hooks))});
   process.on('exit', () => writeSync(2, Object.keys(Module._cache).join('\\n')));`;
 
-test('a bot as it is started loads no package that it may never need', async () => {
-  const { stdout: folder } = await run(process.execPath, [compiler]);
-  // It ends because of its settings, with everything loaded that a start loads.
-  const ended = await run(process.execPath, ['--import', asModule(reporting), join(folder, 'main.mjs')], {
+/** Which packages a script loads one by one. It ends because of its settings, with everything loaded that a start loads. */
+async function packagesOf(script: string): Promise<Set<string | undefined>> {
+  const ended = await run(process.execPath, ['--import', asModule(reporting), script], {
     cwd: tmpdir(),
     env: {},
   }).catch((error: { stderr: string }) => error);
-  const packages = [
-    ...ended.stderr.replaceAll('\\', '/').matchAll(/node_modules\/((?:@[^/]+\/)?[^/\n]+)\//g),
-  ];
-  const loaded = new Set(packages.map(([, name]) => name));
+  const found = ended.stderr.replaceAll('\\', '/').matchAll(/node_modules\/((?:@[^/]+\/)?[^/\n]+)\//g);
+  return new Set([...found].map(([, name]) => name));
+}
+
+test('a bot as it is started loads no package that it may never need', async () => {
+  const { stdout: folder } = await run(process.execPath, [compiler]);
+  const loaded = await packagesOf(join(folder, 'main.mjs'));
   expect([...loaded]).toEqual(
     expect.arrayContaining(['discord.js', '@huggingface/inference', 'zod', 'undici']),
   );
   const seldom =
     /^(pg|@aws-sdk\/.*|@opentelemetry\/sdk.*|sharp|onnxruntime-node|@peculiar\/x509|@huggingface\/hub)$/;
   expect([...loaded].filter(name => seldom.test(name ?? ''))).toEqual([]);
+}, 60_000);
+
+test('npm start takes all packages that it needs from one file', async () => {
+  const start = fileURLToPath(new URL('../../../scripts/start/start.js', import.meta.url));
+  // What is no JavaScript and what finds it, and what is required where it is needed.
+  expect([...(await packagesOf(start))].sort()).toEqual(['node-gyp-build', 'sqlite3', 'unhomoglyph']);
 }, 60_000);
