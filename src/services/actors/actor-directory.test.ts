@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openMemoryStore } from '../storage/store.ts';
 import type { Actor } from './actor.ts';
-import { createActorDirectory } from './actor-directory.ts';
+import { createActorDirectory, namesLookedAt } from './actor-directory.ts';
 import { ofGuild, withName } from './actor-index.ts';
 import { createActorLookups } from './lookups.ts';
 import { actorCollections } from './testing/actor-collections.ts';
@@ -56,6 +56,23 @@ describe('looking actors up by name', () => {
     const fits = ({ name }: { name: string }) => name > 'Mira 280';
     const found = await directory.named(ofGuild('g'), 'ira', { fits, most: 3 });
     expect(names(found)).toEqual(['Mira 281', 'Mira 282', 'Mira 283']);
+  });
+
+  test('never looks at more names than a moment allows', async () => {
+    const { directory, collection } = await shelf(
+      ...Array.from({ length: 2_200 }, (_, n) => actor(`${n}`, `Mira ${String(n).padStart(4, '0')}`)),
+    );
+    const asked = vi.spyOn(collection, 'findTagged');
+    const again = createActorDirectory(collection);
+    expect(await again.named(ofGuild('g'), 'nobody', any)).toEqual([]);
+    expect(asked.mock.calls.map(([, { begins, among }]) => begins ?? among)).toEqual([
+      'nobody',
+      namesLookedAt,
+    ]);
+    asked.mockClear();
+    expect(await again.named(ofGuild('g'), 'mira', { ...any, fits: () => false })).toEqual([]);
+    expect(asked).toHaveBeenCalledTimes(40);
+    expect(await directory.named(ofGuild('g'), 'mira 2199', any)).toHaveLength(1);
   });
 
   test('follows who is added, renamed and removed', async () => {

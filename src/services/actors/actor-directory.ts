@@ -53,6 +53,11 @@ export interface ActorDirectory extends Pick<Collection<Actor>, 'known' | 'value
   logDeeds(): Promise<void>;
 }
 
+/** Among so many names of a server a part of one is looked for, while somebody types; the beginning among all of them. */
+export const namesLookedAt = 20_000;
+/** So many are judged by what else is wanted of them. */
+const cardsReadMost = 2_000;
+
 const isGone = (error: unknown) => error instanceof UserError && error.code === 'not-found';
 
 export function createActorDirectory(
@@ -147,7 +152,7 @@ export function createActorDirectory(
 
     async named(where, typed, { fits = () => true, first = [], most }) {
       const wanted = folded(typed);
-      const contains = wanted ? { contains: wanted } : {};
+      const contains = wanted ? { contains: wanted, among: namesLookedAt } : {};
       const found = new Map<string, ActorCard>();
       const take = (page: readonly Tagged[]) => {
         for (const card of staying(page).map(readCard))
@@ -159,11 +164,13 @@ export function createActorDirectory(
         const place = new Map(first.map((id, at) => [id, at]));
         take([...page].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)));
       }
+      let read = 0;
       for (const range of wanted ? [{ begins: wanted }, contains] : [{}]) {
-        if (found.size >= most) break;
+        if (found.size >= most || read >= cardsReadMost) break;
         for await (const page of eachTagged(actors, where, { ...range, order: 'up', limit: 2 * most })) {
           take(page);
-          if (found.size >= most) break;
+          read += page.length;
+          if (found.size >= most || read >= cardsReadMost) break;
         }
       }
       return [...found.values()];

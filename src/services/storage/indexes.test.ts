@@ -85,6 +85,25 @@ describe.each(engines)('in $name', engine => {
       expect(await idsOf(pictures.find([], { limit: 9 }))).toEqual([]);
     });
 
+    test('by a part of their rank, among as many as are looked at', async () => {
+      const by = {
+        all: ({ by: name }: Picture) => [{ value: 'all', rank: name }],
+        maker: ({ by: name }: Picture) => [{ value: name, rank: name }],
+      };
+      const names = await open('names', { version: 1, by });
+      for (const name of ['one', 'none', 'two', 'lone', 'bone']) await names.put(name, made(name, 1, []));
+      const all = { index: 'all', value: 'all' };
+      const holding = (range: object) =>
+        idsOf(names.find(all, { order: 'up', limit: 9, contains: 'one', ...range }));
+      expect(await holding({})).toEqual(['bone', 'lone', 'none', 'one']);
+      expect(await holding({ among: 2 })).toEqual(['bone', 'lone']);
+      expect(await holding({ among: 2, order: 'down' })).toEqual(['one']);
+      expect(await holding({ among: 2, after: { rank: 'bone', id: 'bone' } })).toEqual(['lone']);
+      const either = [all, { index: 'maker', value: 'none' }];
+      const range = { order: 'up', limit: 9, contains: 'o', among: 1 } as const;
+      expect(await idsOf(names.find(either, range))).toEqual(['bone', 'none']);
+    });
+
     test('by their tags, which can be listed', async () => {
       const pictures = await open();
       await pictures.put('a', made('ana', 1, [], 'attic'));

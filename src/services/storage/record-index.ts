@@ -11,6 +11,11 @@ const listed = (dialect: Dialect, column: string, values: readonly string[]): Pi
   parameters: [dialect.list(values)],
 });
 
+function inOrder({ order = 'down' }: Range): string {
+  const way = order === 'up' ? 'ASC' : 'DESC';
+  return `ORDER BY rank ${way}, id ${way}`;
+}
+
 /** What the database compares texts to from here on does not begin so any more: no text has a letter behind this one. */
 const behind = (begins: string) => `${begins}\u{10ffff}`;
 
@@ -37,10 +42,7 @@ const joined = (pieces: readonly Piece[], between: string): Piece => ({
   parameters: pieces.flatMap(({ parameters }) => parameters),
 });
 
-function within(
-  dialect: Dialect,
-  { order = 'down', after, is, begins, contains, below, from }: Range,
-): Piece {
+function within({ order = 'down', after, is, begins, below, from }: Range): Piece {
   const pieces: Piece[] = [{ sql: '', parameters: [] }];
   if (is !== undefined) pieces.push({ sql: 'rank = ?', parameters: [is] });
   if (after)
@@ -49,7 +51,6 @@ function within(
       parameters: [after.rank, after.id],
     });
   if (begins) pieces.push({ sql: 'rank >= ? AND rank < ?', parameters: [begins, behind(begins)] });
-  if (contains) pieces.push({ sql: dialect.contains('rank'), parameters: [contains] });
   if (from !== undefined) pieces.push({ sql: 'rank >= ?', parameters: [from] });
   if (below !== undefined) pieces.push({ sql: 'rank < ?', parameters: [below] });
   return joined(pieces, ' AND ');
@@ -61,6 +62,21 @@ export function createRecordIndex(table: Pick<Table, 'read' | 'dialect'>, name: 
   const { dialect } = table;
   const list = (where: Where | readonly Where[]) => ('index' in where ? [where] : where);
 
+  /** Ends with the rank of the last one that is looked at. (A subquery of so many rows is sorted whole each time.) */
+  function containing(range: Range, is: Piece): Piece {
+    const { contains, among, order } = range;
+    if (!contains) return { sql: '', parameters: [] };
+    const fits = { sql: ` AND ${dialect.contains('rank')}`, parameters: [contains] };
+    if (among === undefined) return fits;
+    const last = `SELECT rank FROM ${refs} AS found WHERE ${is.sql} ${inOrder(range)} LIMIT 1 OFFSET ?`;
+    const [until, end] = order === 'up' ? ['<=', behind('')] : ['>=', ''];
+    const bound = {
+      sql: ` AND rank ${until} coalesce((${last}), ?)`,
+      parameters: [...is.parameters, among - 1, end],
+    };
+    return joined([bound, fits], '');
+  }
+
   async function search<One extends Found>(
     columns: string,
     where: Where | readonly Where[],
@@ -69,18 +85,15 @@ export function createRecordIndex(table: Pick<Table, 'read' | 'dialect'>, name: 
     const wanted = list(where);
     if (wanted.length === 0) return [];
     const parts = wanted.map(one => {
-      const [is, from] = [condition(dialect, refs, one), within(dialect, range)];
-      return {
-        sql: `SELECT ${columns} FROM ${refs} AS found WHERE ${is.sql}${from.sql}`,
-        parameters: [...is.parameters, ...from.parameters],
-      };
+      const is = condition(dialect, refs, one);
+      const { sql, parameters } = joined([is, within(range), containing(range, is)], '');
+      return { sql: `SELECT ${columns} FROM ${refs} AS found WHERE ${sql}`, parameters };
     });
     const { sql, parameters } = joined(parts, ' UNION ');
     // The same record under two values of one list.
     const unique = wanted.length === 1 && typeof wanted[0]?.value !== 'string' ? ` GROUP BY ${columns}` : '';
-    const way = range.order === 'up' ? 'ASC' : 'DESC';
     return table.read<One>(
-      `${sql}${unique} ORDER BY rank ${way}, id ${way} LIMIT ? OFFSET ?`,
+      `${sql}${unique} ${inOrder(range)} LIMIT ? OFFSET ?`,
       ...[...parameters, range.limit, range.skip ?? 0],
     );
   }

@@ -42,6 +42,8 @@ export interface Range {
   begins?: string;
   /** What the rank contains. */
   contains?: string;
+  /** Only so many are looked at, in order, whether they fit or not: what `contains` asks no index answers. */
+  among?: number;
   /** The rank comes before this one. */
   below?: string;
   /** The rank does not come before this one. */
