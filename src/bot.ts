@@ -79,7 +79,7 @@ export function createBot(
     const guilds = client.guilds.cache.size;
     logger.info({ guilds, callbackServer: parts.callbackServer, registered, ms }, 'ready');
     // The first request finds it done, and the start didn't wait for it.
-    setImmediate(() => void services.safety.warmUp());
+    setImmediate(() => void parts.warmUp());
   }
 }
 
@@ -163,7 +163,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     heard.stop();
     return leaving();
   });
-  return { client, services, notices, listening: heard, many, callbackServer };
+  return { client, services, notices, listening: heard, many, callbackServer, warmUp: opened.warmUp };
 }
 
 /** Resolves once Discord has said READY, to whether the commands had to be registered. */

@@ -16,6 +16,7 @@ import { erasureIndexes } from './privacy/erasure-index.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
 import { strayMessageIndexes, strayMessageSchema } from './privacy/stray-messages.ts';
 import { createProvenanceService } from './provenance/provenance-service.ts';
+import { warmUp as readVocabulary } from './quota/prompt-tokens.ts';
 import { createReferencesService } from './references/references-service.ts';
 import { createStatusService } from './status/status-service.ts';
 import { lastBackupAt } from './storage/last-backup.ts';
@@ -122,8 +123,14 @@ export async function openServices({
       accountShown: config.SHOW_ACCOUNT_SPEND === 'on',
     },
   };
+  /** Makes ready what the first prompt needs, piece by piece. To be called once the bot is there: no start waits for it. */
+  async function warmUp(): Promise<void> {
+    await readVocabulary().catch(error => logger.error({ err: error }, 'the vocabulary could not be read'));
+    await safety.warmUp();
+  }
+
   return {
-    ...{ services, outbox: ground.outbox, credentials, limiter, weights, leaving },
+    ...{ services, outbox: ground.outbox, credentials, limiter, weights, leaving, warmUp },
     ...{ storeBytes: store.bytes, many: made.many },
   };
 }

@@ -25,7 +25,6 @@ import { createModelsService } from '../models/models-service.ts';
 import { guildModelsSchema } from '../models/stored-models.ts';
 import type { RequestQueue } from '../queue/request-queue.ts';
 import { createPriceFactor } from '../quota/price-factor.ts';
-import { warmUp } from '../quota/prompt-tokens.ts';
 import { quotaDaySchema } from '../quota/quota-day.ts';
 import { createQuotaService } from '../quota/quota-service.ts';
 import { createGivenPicture } from '../references/references-service.ts';
@@ -57,7 +56,6 @@ export async function openGeneration(
   { at, hub, origins, account, billing, endpoint }: HuggingFace,
   { settings, safety, actors, given }: People,
 ) {
-  warmUp().catch(error => logger.error({ err: error }, 'the vocabulary could not be read'));
   const quota = await createQuotaService({
     days: await store.collection('quota_days', quotaDaySchema),
     dailyTokens: config.QUOTA_DAILY_TOKENS,
