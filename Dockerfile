@@ -15,8 +15,9 @@ RUN npm run build \
   && node scripts/image/prune.js
 
 FROM node:24-bookworm-slim
-# Freed pictures go back to the system: 40 MB less in a burst.
+# Freed pictures go back to the system, and no thread keeps memory of its own: 40 and 20 MB less in a burst.
 ENV MALLOC_MMAP_THRESHOLD_=131072
+ENV MALLOC_ARENA_MAX=1
 ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0
 # Owned by root: the bot may read its program and write its data, and nothing else.
 COPY --from=build /app /app
