@@ -132,7 +132,7 @@ test('files that cannot be looked at: a sentence each', async () => {
     /It isn’t an image, whatever its name says/,
   );
   const frames = await other().gif().toBuffer();
-  expect(await about(mara, 'moving.gif', frames)).toMatch(/is a GIF, which I can’t read/);
+  expect(await about(mara, 'moving.gif', frames)).toMatch(/It’s a GIF, which I can’t read/);
   const [one, two] = await Promise.all([other().png().toBuffer(), other().negate().png().toBuffer()]);
   const animated = await sharp([one, two], { join: { animated: true } })
     .webp()

@@ -25,11 +25,14 @@ function asked(actor: Actor) {
       };
 }
 
-/** What they are asked to agree to, in the reader's language; as it was said then, if it was an earlier text. */
-const textOf = ({ consent }: Actor) => {
+/**
+ * What they are asked to agree to, in the reader's language: today's text for the person shown, since that is what their answer
+ * is recorded with; for somebody outside, what was declared of them when they were registered.
+ */
+function textOf({ subjectId, consent }: Actor): string {
   const today = wordingFor({ consent });
-  return consent.textVersion === today.version ? today.text : consent.text;
-};
+  return subjectId !== undefined || consent.textVersion === today.version ? today.text : consent.text;
+}
 
 /** What the person shown may rule out. Others can read it in the channel, so it leaves out their own words. */
 const limitsParts = (actor: Actor) => [
