@@ -63,7 +63,7 @@ describe('one photo', () => {
   test('a crop of another photo is told by its face, and can be accepted', () => {
     const descriptor = descriptorOf(0, 3).map((value, index) => (index === 90 ? value + 0.05 : value));
     const reasons = verdictOn({ descriptor })?.reasons;
-    expect(reasons).toMatchObject([{ code: 'same-shot', verdict: 'warn', short: 'shot of 3?' }]);
+    expect(reasons).toMatchObject([{ code: 'same-shot', verdict: 'warn', short: 'like photo 3?' }]);
   });
 
   test('of several faces the wrong one may have been taken: that is said', () => {

@@ -31,5 +31,5 @@ export const actorDigest = {
   closed:
     'The last one couldn’t reach you ({time}): you don’t accept direct messages from me. The next one will include what it had.',
 
-  onlyPerson: 'Only the person shown decides how often they hear of it.',
+  onlyPerson: 'Only the person shown can choose how often they get this digest.',
 } as const;

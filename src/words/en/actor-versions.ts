@@ -13,7 +13,7 @@ export const actorVersions = {
   use: 'Use version {version, number}',
   delete: 'Delete version {version, number}',
   keep: 'Keep it',
-  alt: 'Samples of {actor}, one row a version: {versions}. The columns: {columns}.',
+  alt: 'Samples of {actor}, one row per version: {versions}. The columns: {columns}.',
   altVersion: 'version {version, number}',
   altLikeness: 'likeness {likeness}',
   altNotMeasured: 'likeness not measured',
@@ -62,7 +62,7 @@ export const actorVersions = {
   generate: 'Generate',
 
   deleteTitle: 'Delete version {version, number} of {actor}?',
-  deletesSamples: 'its sample pictures, and pictures made with it that are kept for nobody',
+  deletesSamples: 'its sample pictures, and cached pictures made with it that nobody keeps',
   deletesRepository: 'its repository on Hugging Face with the whole history: no other version is in there',
   deletesTag: 'its tag on Hugging Face',
   inUseThen:
@@ -80,7 +80,7 @@ export const actorVersions = {
   wasInUseNone:
     'It was in use. Now no version is in use, until one is trained (`/train start`) or chosen here (`/actor versions`).',
 
-  untrained: '**{actor}** has no trained version. `/train start` makes one.',
+  untrained: '**{actor}** has no trained version. `/train start` trains one.',
   wasDeleted:
     'Version {version, number} of **{actor}** was deleted. `/actor versions` shows the ones that exist.',
   noSuch: '**{actor}** has no version {version, number}. `/actor versions` shows the ones that exist.',

@@ -28,7 +28,7 @@ export const actors = {
   // Sharing.
   onlyPersonShares: 'Only the person shown decides who can use an actor, with `/actor share`.',
   nothingToShare: 'The person shown hasn’t agreed yet, so there is nothing to share.',
-  memberWithChosen: 'A member only goes with `visibility: chosen members`.',
+  memberWithChosen: 'You can only pick a member with `visibility: Chosen members`.',
   yoursAnyway: 'You can always use your own actor.',
   chooseMember: 'Choose who can use it in the option `member`.',
 } as const;

@@ -50,7 +50,7 @@ export const photos = {
   sameAsFile: 'It’s the same picture as another file.',
   nearlySameAs: 'It’s almost the same picture as photo {photo, number}. A different shot teaches more.',
   nearlySameAsFile: 'It’s almost the same picture as another file. A different shot teaches more.',
-  sameShotAsShort: 'shot of {photo, number}?',
+  sameShotAsShort: 'like photo {photo, number}?',
   sameShotShort: 'same shot?',
   sameShotAs:
     'It looks like the same shot as photo {photo, number}, cropped, turned or mirrored. A different shot teaches more.',
