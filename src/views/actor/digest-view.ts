@@ -59,7 +59,7 @@ function entryOf({ record, withheld }: DigestImage, number: number): APIComponen
   const link = linkOf(record);
   const channel = `<#${channelId}>`;
   const where = record.private
-    ? t('actorDigest.private')
+    ? `🔒 ${t('actorDigest.private')}`
     : link
       ? t('actorDigest.posted', { link, channel })
       : t('actorDigest.inChannel', { channel });

@@ -40,7 +40,7 @@ function factsOf({ request }: Approval, hasPicture: boolean): string {
     request.variationOf ? t(variesKeys[shown]) : undefined,
     request.using ? t(usingKeys[request.using]) : undefined,
     request.shape && request.shape !== 'square' ? t(shapeKeys[request.shape]) : undefined,
-    t(request.private ? 'approvals.private' : 'approvals.public'),
+    request.private ? `🔒 ${t('approvals.private')}` : t('approvals.public'),
   ]
     .filter(fact => fact !== undefined)
     .join(' · ');

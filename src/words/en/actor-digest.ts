@@ -6,7 +6,7 @@ export const actorDigest = {
   alt: 'Images of {actor}, numbered',
   made: '**{number, number}** {member}: {prompt}',
   pictures: '{pictures, plural, one {# picture} other {# pictures}}',
-  private: '🔒 shown only to them',
+  private: 'shown only to them',
   posted: '[posted]({link}) in {channel}',
   inChannel: 'in {channel}',
   delete: 'Delete',

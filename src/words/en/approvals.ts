@@ -16,7 +16,7 @@ export const approvals = {
   photos: 'from the photos',
   portrait: 'portrait',
   landscape: 'landscape',
-  private: '🔒 shown only to them and you',
+  private: 'shown only to them and you',
   public: 'posted in the channel for everyone there',
   startAlt: 'The picture that the request starts from',
   once: 'You approve exactly this, once. If you don’t answer, it runs out {time} and nothing is made.',
