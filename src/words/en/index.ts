@@ -1,5 +1,4 @@
 /** Every sentence that Discord shows, in English, which is written first. One room a line. */
-
 export { actor } from './actor.ts';
 export { actorConsent } from './actor-consent.ts';
 export { actorDigest } from './actor-digest.ts';
