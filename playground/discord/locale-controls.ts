@@ -1,6 +1,6 @@
 import { Locale } from 'discord-api-types/v10';
 import type { DiscordContext } from './context.ts';
-import { visibleCommands } from './members/client-views.ts';
+import { toSnapshot } from './members/client-views.ts';
 import { toGuild } from './state/world.ts';
 
 export interface LocaleControls {
@@ -23,7 +23,7 @@ export function createLocaleControls(context: DiscordContext): LocaleControls {
       const member = world.members.get(memberId);
       if (!member) throw new Error(`There is no member ${memberId}.`);
       member.locale = known(locale);
-      clients.send(memberId, { type: 'commands', commands: visibleCommands(context, memberId) });
+      clients.send(memberId, { type: 'snapshot', snapshot: toSnapshot(context, memberId) });
     },
     setServerLocale(locale) {
       world.locale = known(locale);

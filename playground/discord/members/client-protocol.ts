@@ -53,6 +53,8 @@ export interface Snapshot {
   guild: { id: Snowflake; name: string };
   /** The member whose client this is. */
   memberId: Snowflake;
+  /** What their client is set to. */
+  locale: string;
   channels: ClientChannel[];
   members: ClientMember[];
   /** With @everyone, which has the server's id. */

@@ -36,6 +36,22 @@ describe('a member', () => {
     await mara.close();
   });
 
+  it('has a Discord in a language of its own', async () => {
+    const mara = await connectMember(server.url, ids.members.mara);
+    const set = (locale: string) =>
+      fetch(`${server.url}/client/${ids.members.mara}/locale`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ locale }),
+      });
+    expect(mara.snapshot().locale).toBe('en-US');
+    expect((await set('pt-BR')).status).toBe(200);
+    await mara.waitFor(event => event.type === 'snapshot' && event.snapshot.locale === 'pt-BR');
+    expect(await (await set('xx')).json()).toEqual({ error: 'Discord has no locale xx.' });
+    await set('en-US');
+    await mara.close();
+  });
+
   it('writes to a channel with files, which others see', async () => {
     const [mara, theo] = await Promise.all([
       connectMember(server.url, ids.members.mara),

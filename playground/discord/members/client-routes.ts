@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { DiscordContext } from '../context.ts';
+import { createLocaleControls } from '../locale-controls.ts';
 import { lengthOf } from '../validation/text.ts';
 import { autocomplete, startInteraction } from './client-interactions.ts';
 import type {
@@ -89,6 +90,15 @@ export function registerClientRoutes(app: FastifyInstance, context: DiscordConte
           .slice(-Math.max(1, Number(request.query.limit ?? 100) || 100))
           .map(message => context.view.toClient(message)),
     );
+
+    scope.put<MemberParams & { Body: { locale: string } }>('/client/:memberId/locale', (request, reply) => {
+      try {
+        createLocaleControls(context).setLocale(request.params.memberId, request.body.locale);
+      } catch (error) {
+        throw inputError((error as Error).message);
+      }
+      return reply.send({});
+    });
 
     scope.get('/faults', () => context.faults.list());
     scope.put<{ Body: DiscordFault[] }>('/faults', request => {

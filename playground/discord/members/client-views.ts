@@ -65,6 +65,7 @@ export function toSnapshot(context: DiscordContext, memberId: string): Snapshot 
   return {
     guild: { id: ids.guild, name: guildName },
     memberId,
+    locale: world.members.get(memberId)?.locale ?? 'en-US',
     channels: [...world.channels.values()]
       .filter(channel => isChannelVisible(context, channel.id, memberId))
       .map(channel => ({

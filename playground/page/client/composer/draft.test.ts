@@ -65,6 +65,7 @@ function snapshot(admin: boolean): Snapshot {
     roles: [],
     commands,
     botOnline: true,
+    locale: 'en-US',
   };
 }
 

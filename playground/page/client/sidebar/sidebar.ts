@@ -5,6 +5,7 @@ import { icons } from '../icons.ts';
 import { avatarOf, localUrl } from '../local-url.ts';
 import { StoreElement } from '../store-element.ts';
 import { applyTheme, currentTheme } from '../theme.ts';
+import { localeSelect } from './locale-select.ts';
 
 /** The server's channels, one's direct messages with the bot, and the panel that says who one is and lets one become another member. */
 export class Sidebar extends StoreElement {
@@ -104,6 +105,7 @@ export class Sidebar extends StoreElement {
         ${direct.map(channel => this.#channel(channel, avatar))}
       </nav>
       <footer class="sidebar-note">A playground: everything runs on this computer, pictures are drawn, training is simulated.</footer>
+      ${localeSelect(snapshot?.locale ?? 'en-US', locale => void this.store.setLocale(locale))}
       <section class="user-panel" aria-label="Who you are">
         ${this.#switching ? this.#switcher(people) : nothing}
         <button type="button" class="user-button" data-testid="member-switcher" aria-haspopup="menu"

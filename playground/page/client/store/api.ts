@@ -44,6 +44,7 @@ export function createApi(memberId: string) {
       request<ClientMessage[]>(`${base}/channels/${channelId}/messages?limit=100`),
     interact: (interaction: ClientInteraction) =>
       request<InteractionReply>(`${base}/interactions`, json(interaction)),
+    setLocale: (locale: string) => request<object>(`${base}/locale`, { ...json({ locale }), method: 'PUT' }),
     autocomplete: (body: AutocompleteRequest, signal: AbortSignal) =>
       request<AutocompleteReply>(`${base}/autocomplete`, { ...json(body), signal }),
     send: (channelId: string, content: string, uploadIds: string[]) =>

@@ -121,6 +121,12 @@ export function createStore(start: { memberId: string; channelId: string; fallba
         await api.send(holder.state.channelId, content, uploadIds);
       }),
 
+    /** What the member's Discord is set to, from now on. */
+    setLocale: (locale: string): Promise<boolean> =>
+      toaster.attempt(async () => {
+        await api.setLocale(locale);
+      }),
+
     closeModal: () => change({ modal: undefined }),
     openLightbox: (pictures: Picture[], index: number) => change({ lightbox: { pictures, index } }),
     closeLightbox: () => change({ lightbox: undefined }),
