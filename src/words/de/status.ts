@@ -2,7 +2,9 @@ import type { Room } from '../words.ts';
 
 export const status: Room<'status'> = {
   pausedShort: '{why} Bilder aus dem Cache gehen weiterhin.',
-  up: 'Ich laufe, und {waiting}.',
+  up: 'Ich bin da, und nichts wartet.',
+  upBusy:
+    'Ich bin da. {requests, plural, one {# Anfrage wartet oder läuft} other {# Anfragen warten oder laufen}}.',
   nothingWaits: 'nichts wartet',
   waiting: '{requests, number} warten oder sind in Arbeit',
 

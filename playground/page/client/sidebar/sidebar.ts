@@ -104,8 +104,8 @@ export class Sidebar extends StoreElement {
         ${direct.length ? html`<h3>Direct messages</h3>` : nothing}
         ${direct.map(channel => this.#channel(channel, avatar))}
       </nav>
-      <footer class="sidebar-note">A playground: everything runs on this computer, pictures are drawn, training is simulated.</footer>
-      ${localeSelect(snapshot?.locale ?? 'en-US', locale => void this.store.setLocale(locale))}
+      <footer class="sidebar-note">A playground: everything runs on this computer, pictures are drawn, training is simulated.
+        ${localeSelect(snapshot?.locale ?? 'en-US', locale => void this.store.setLocale(locale))}</footer>
       <section class="user-panel" aria-label="Who you are">
         ${this.#switching ? this.#switcher(people) : nothing}
         <button type="button" class="user-button" data-testid="member-switcher" aria-haspopup="menu"
