@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 
 import pytest
 import torch
@@ -86,6 +87,17 @@ def test_loaded_tensor_by_tensor_it_is_the_whole_model_quantised(base_of, kind, 
     assert any(isinstance(layer, QuantisedLinear) for layer in streamed.modules())
     modulations = [layer for name, layer in streamed.named_modules() if "modulation" in name.lower()]
     assert not any(isinstance(layer, QuantisedLinear) for layer in modulations)
+
+
+def test_nothing_of_its_files_stays_in_memory(base_of):
+    """One small layer that lies in a file would keep all of it there."""
+    base = base_of("z-image")
+    maps = Path("/proc/self/maps")
+    if not maps.exists():
+        pytest.skip("only Linux tells what is mapped")
+    model = load_denoiser(base, device="cpu", dtype=torch.float32, weights="int8")
+    assert str(Path(base.source) / "transformer") not in maps.read_text()
+    del model
 
 
 def test_a_file_without_all_tensors_is_said(base_of, tmp_path):

@@ -161,8 +161,11 @@ def load_quantised(
     with init_empty_weights():
         model = kind.from_config(kind.load_config(folder))
     for file in _weight_files(folder):
-        with safe_open(file, framework="pt", device=device) as tensors:
-            for name in tensors.keys():  # noqa: SIM118 (it is no mapping)
+        with safe_open(file, framework="pt") as tensors:
+            names = list(tensors.keys())
+        for name in names:
+            # Opened for each: what was read of a file stays in memory for as long as it is open.
+            with safe_open(file, framework="pt", device=device) as tensors:
                 _place(model, name, tensors.get_tensor(name), bits, base, dtype)
     lost = [name for name, tensor in model.state_dict(keep_vars=True).items() if tensor.is_meta]
     if lost:
@@ -180,9 +183,10 @@ def _place(model: nn.Module, name: str, tensor: torch.Tensor, bits: Quantised, b
         bias = _data(parent.bias) if isinstance(parent, nn.Linear) else None
         setattr(above, place, QuantisedLinear(tensor, bias, bits=bits))
     elif leaf in parent._buffers:
-        parent._buffers[leaf] = tensor
+        parent._buffers[leaf] = tensor.clone()
     else:
-        parent._parameters[leaf] = nn.Parameter(tensor.to(dtype), requires_grad=False)
+        # A copy: on a CPU the tensor lies in the file, all of which it would keep open.
+        parent._parameters[leaf] = nn.Parameter(tensor.to(dtype, copy=True), requires_grad=False)
 
 
 def is_quantised(base: Base, name: str) -> bool:
