@@ -15,7 +15,7 @@ const side = 32;
 
 describe.skipIf(!hasTrainer)(
   withTrainer('every family, from the job code to a picture in Discord'),
-  { timeout: 900_000 },
+  { timeout: 1_800_000 },
   () => {
     let world: TestWorld;
     let folder: string;
