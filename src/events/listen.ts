@@ -55,6 +55,7 @@ export function listenTo(
   const { imageRequests, answering, wordsFor } = createRequestSide(client, {
     ...{ services, messages, signView, languageOf: whoseLanguage.ofServer, shared, now, logger, watch },
   });
+  shared?.queue.onReturn(imageRequests.catchUp);
   const reading = [
     (async () => {
       for await (const _given of outbox.approvalGiven) imageRequests.takeUpApproved();

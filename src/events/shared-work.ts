@@ -12,7 +12,7 @@ import { createQueuePlaces } from './queue-places.ts';
 
 /** Where several processes work at requests. */
 export interface Shared {
-  queue: Pick<RequestQueue, 'add' | 'takeOut' | 'whileWaiting' | 'etaSeconds' | 'work' | 'stopWorking'>;
+  queue: Omit<RequestQueue, 'hold' | 'nextCall' | 'close'>;
   requests: Pick<SharedRequests, 'take' | 'release' | 'confirm'>;
   /** Whether this one makes any. */
   makes: boolean;

@@ -145,6 +145,8 @@ describe.skipIf(!hasRedis)('the queue over Redis', () => {
       handled.push(id);
       return 'done';
     });
+    let returned = 0;
+    queue.onReturn(() => returned++);
     await redis.stop();
     const from = performance.now();
     await expect(queue.add(one('r1'))).rejects.toThrow();
@@ -152,6 +154,7 @@ describe.skipIf(!hasRedis)('the queue over Redis', () => {
     await redis.start();
     await vi.waitFor(() => queue.add(one('r1')), patience);
     await vi.waitFor(() => expect(handled).toEqual(['r1']), patience);
+    expect(returned).toBe(1);
   }, 60_000);
 
   test('no id of a member is written into it', async () => {

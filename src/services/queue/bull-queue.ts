@@ -165,6 +165,8 @@ export async function openRequestQueue(
     nextCall: async () => Number(await redis.eval(nextCallScript, 2, key('next-call'), limit, minTimeMs)),
     length: () => queue.getJobCountByTypes('waiting', 'prioritized', 'delayed', 'active'),
 
+    onReturn: listener => void redis.on('ready', listener),
+
     async work(handle) {
       worker = new Worker(
         queueName,

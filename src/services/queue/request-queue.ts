@@ -33,6 +33,8 @@ export interface RequestQueue {
   nextCall(): Promise<number>;
   /** How many wait or are worked at, in all processes. */
   length(): Promise<number>;
+  /** Calls `listener` whenever Redis answers again: it may have lost what was in it. */
+  onReturn(listener: () => void): void;
   /** Begins to hand requests out to this process: never more in all processes together than the account may have. */
   work(handle: (id: string) => Promise<Outcome>): Promise<void>;
   /** Hands nothing out any more. Resolves once what was handed out has ended. */

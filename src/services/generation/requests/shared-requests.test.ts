@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createFileBlobs } from '../../storage/blobs.ts';
+import type { Collection } from '../../storage/collection.ts';
+import { createSeal } from '../../storage/seal.ts';
+import type { Store } from '../../storage/store.ts';
+import { engines, type TestDatabase } from '../../storage/testing/engines.ts';
+import { type AcceptedRequest, acceptedRequestSchema, TakenOver } from './accepted-request.ts';
+import { createSharedRequests, type SharedRequests } from './shared-requests.ts';
+
+const request = { guildId: 'g', channelId: 'c', memberId: 'ben', prompt: 'a fox' };
+const ben = { guildId: 'g', memberId: 'ben', admin: false };
+
+for (const engine of engines) {
+  describe.skipIf(engine.missing)(`requests that several processes work at, in ${engine.name}`, () => {
+    let database: TestDatabase;
+    let store: Store;
+    let collection: Collection<AcceptedRequest>;
+    let blobs: ReturnType<typeof createFileBlobs>;
+    /** Processes that are there. */
+    const there = new Set<string>();
+    let now = 1;
+    beforeAll(engine.begin, 60_000);
+    afterAll(engine.end);
+    beforeEach(async () => {
+      database = await engine.create();
+      store = await database.open();
+      collection = await store.collection('accepted_requests', acceptedRequestSchema);
+      blobs = createFileBlobs(join(database.dataDir, 'blobs'));
+      there.clear();
+    });
+    afterEach(async () => {
+      await store.close();
+      await database.drop();
+    });
+
+    function open(id: string): Promise<SharedRequests> {
+      there.add(id);
+      return createSharedRequests({
+        ...{ collection, blobs, seal: createSeal('token'), now: () => now },
+        process: { id, isThere: async other => there.has(other) },
+      });
+    }
+    async function accepted(
+      requests: SharedRequests,
+      more: Partial<typeof request & { count: number }> = {},
+    ) {
+      const one = await requests.accept({ ...request, ...more }, 'a token');
+      await one.store();
+      return one.id;
+    }
+    const bytes = Buffer.from('a picture');
+
+    test('one process has it, until it is gone: then another goes on, and knows what was sent and what came', async () => {
+      const [gateway, first, second] = [await open('gateway'), await open('first'), await open('second')];
+      const id = await accepted(gateway);
+      expect(await first.take(id)).toMatchObject({ id, answer: 'a token', again: false });
+      expect(await second.take(id)).toBe('held');
+      // Handed out to the same process once more, as after an emptied Redis.
+      expect(await first.take(id)).toBe('held');
+      await first.noteSent(id, 'k1', { model: 'm' });
+      await first.noteSent(id, 'k2');
+      await first.noteArrived(id, 'k1', bytes);
+      there.delete('first');
+      expect(await second.take(id)).toMatchObject({ id, again: true, request: { model: 'm' } });
+      expect([second.wasSent(id, 'k1'), second.wasSent(id, 'k2'), second.wasSent(id, 'k3')]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect(await second.arrival('k1')).toEqual(bytes);
+      // The first one was only cut off: it sends, keeps and tells nothing more.
+      await expect(first.noteSent(id, 'k3')).rejects.toThrow(TakenOver);
+      await expect(first.noteArrived(id, 'k2', Buffer.from('late'))).rejects.toThrow(TakenOver);
+      await expect(first.confirm(id)).rejects.toThrow(TakenOver);
+      await first.told(id);
+      expect(await gateway.has(id)).toBe(true);
+      expect([...(await gateway.hashes())]).toHaveLength(1);
+      await second.told(id);
+      expect(await gateway.has(id)).toBe(false);
+      expect([...(await gateway.hashes())]).toEqual([]);
+      expect(await second.take(id)).toBe('gone');
+      for await (const page of blobs.pages()) expect(page).toEqual([]);
+    });
+
+    test('of two that take it in the same moment, one has it', async () => {
+      const [first, second] = [await open('first'), await open('second')];
+      const id = await accepted(first);
+      const taken = await Promise.all([first.take(id), second.take(id)]);
+      expect(taken.filter(one => one === 'held')).toHaveLength(1);
+    });
+
+    test('what was let go of is anybody’s, and may have been told', async () => {
+      const [first, second] = [await open('first'), await open('second')];
+      const id = await accepted(first);
+      await first.take(id);
+      await first.release(id);
+      expect(await second.take(id)).toMatchObject({ again: true });
+    });
+
+    test('called off in another process, nothing more is sent', async () => {
+      const [gateway, worker] = [await open('gateway'), await open('worker')];
+      const id = await accepted(gateway, { count: 2 });
+      await worker.take(id);
+      await worker.noteSent(id, 'k1');
+      await expect(gateway.cancel(id, { ...ben, memberId: 'eve' })).rejects.toThrow(/Only the member/);
+      await gateway.cancel(id, ben);
+      await expect(worker.noteSent(id, 'k2')).rejects.toMatchObject({ code: 'cancelled' });
+      const other = await accepted(gateway);
+      await worker.take(other);
+      await worker.noteSent(other, 'k1');
+      await expect(gateway.cancel(other, ben)).rejects.toThrow(/already being made/);
+      const third = await accepted(gateway);
+      await gateway.cancel(third, ben);
+      await worker.take(third);
+      await expect(worker.confirm(third)).rejects.toMatchObject({ code: 'cancelled' });
+      await expect(gateway.cancel('unknown', ben)).rejects.toMatchObject({ code: 'gone' });
+    });
+
+    test('a deletion ends once no process makes anything of it any more', async () => {
+      const [gateway, worker, other] = [await open('gateway'), await open('worker'), await open('other')];
+      const [held, waiting, theirs] = [
+        await accepted(gateway),
+        await accepted(gateway),
+        await accepted(gateway, { memberId: 'ana' }),
+      ];
+      await worker.take(held);
+      await worker.noteSent(held, 'k1');
+      let ended = false;
+      const forgetting = gateway.forget({ memberId: 'ben' }).then(() => {
+        ended = true;
+      });
+      await expect.poll(() => worker.confirm(held).catch(error => error.code)).toBe('gone');
+      await expect(worker.noteSent(held, 'k2')).rejects.toMatchObject({ code: 'gone' });
+      expect(await other.take(waiting)).toBe('gone');
+      expect(ended).toBe(false);
+      // It is told that it was deleted, and ends.
+      await worker.told(held);
+      await forgetting;
+      expect((await gateway.untold()).map(({ id }) => id)).toEqual([theirs]);
+    });
+
+    test('a deletion does not wait for a process that is gone', async () => {
+      const [gateway, worker] = [await open('gateway'), await open('worker')];
+      const id = await accepted(gateway);
+      await worker.take(id);
+      there.delete('worker');
+      await gateway.forget({ memberId: 'ben' });
+      expect(await gateway.has(id)).toBe(false);
+    });
+
+    test('a question about a price waits for its answer in any process, for a day', async () => {
+      const [gateway, worker] = [await open('gateway'), await open('worker')];
+      const id = await accepted(gateway);
+      await worker.take(id);
+      await worker.ask(id, 5_000);
+      await worker.told(id);
+      expect(await gateway.untold()).toEqual([]);
+      expect(await worker.take(id)).toBe('gone');
+      expect(await gateway.asked(id)).toMatchObject({ micros: 5_000, request });
+      now += 25 * 60 * 60_000;
+      await gateway.prune();
+      expect(await gateway.asked(id)).toBeUndefined();
+    });
+
+    test('how many wait is counted in the store', async () => {
+      const [gateway, worker] = [await open('gateway'), await open('worker')];
+      const id = await accepted(gateway);
+      await accepted(gateway, { memberId: 'ana' });
+      const counted: number[] = [];
+      const requireRoom = (open: number) => void counted.push(open);
+      await gateway.accept(request, '', { requireRoom });
+      await worker.take(id);
+      await worker.told(id);
+      await gateway.accept(request, '', { requireRoom });
+      expect(counted).toEqual([1, 1]);
+    });
+  });
+}
