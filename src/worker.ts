@@ -2,7 +2,7 @@ import { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import { createChannelMessages } from './discord/channel-messages.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
-import { signIn } from './discord/own-id.ts';
+import { signIn } from './discord/sign-in.ts';
 import { createSignView } from './discord/sign-view.ts';
 import { createWhoseLanguage } from './discord/whose-language.ts';
 import { createRequestSide } from './events/request-side.ts';
@@ -39,13 +39,13 @@ export function createWorker(
     onStop(tracing.stop);
     const watch = watchBy(tracing.watch, createWatchMetrics(metrics));
     const { client } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
-    const ownId = await signIn(client, config.DISCORD_TOKEN);
+    await signIn(client, config.DISCORD_TOKEN);
     const whoseLanguage = createWhoseLanguage(
       client,
       guildId => opened.services.settings.get(guildId).language,
     );
     const signView = createSignView(() => opened.credentials);
-    const messages = createChannelMessages(client, signView, whoseLanguage, () => ownId);
+    const messages = createChannelMessages(client, signView, whoseLanguage);
     const opened = await openServices({
       ...{ config, vision, now, logger, watch, onClose: onStop },
       onLost: () => (isStopping() ? undefined : onLost()),

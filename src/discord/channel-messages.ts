@@ -77,8 +77,6 @@ export function createChannelMessages(
   client: Client,
   signView: SignView,
   whoseLanguage: Pick<WhoseLanguage, 'ofServer' | 'ofMember'>,
-  /** The bot's own id. */
-  ownId: () => string | undefined = () => client.user?.id,
 ): ChannelMessages {
   const { ofServer, ofMember } = whoseLanguage;
   const languageIn = (channel: Channel) =>
@@ -98,7 +96,8 @@ export function createChannelMessages(
     const found = (await client.rest.get(Routes.channelMessages(channelId), latest)) as APIMessage[];
     const wanted = JSON.stringify(customId);
     return found.find(
-      ({ author, components }) => author.id === ownId() && JSON.stringify(components ?? []).includes(wanted),
+      ({ author, components }) =>
+        author.id === client.user?.id && JSON.stringify(components ?? []).includes(wanted),
     )?.id;
   }
   return {
