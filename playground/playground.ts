@@ -23,6 +23,8 @@ export interface PlaygroundOptions {
   controls?: PageControls;
   /** Bytes that Discord takes in a file; it takes more from members who pay. */
   fileLimit?: number;
+  /** Members can use the bot where it isn't: see `DiscordOptions.userInstalls`. */
+  userInstalls?: boolean;
 }
 
 /** The whole world that the bot meets: Discord with the page on it, Hugging Face, and the stand-in for Colab. */
@@ -51,6 +53,7 @@ export async function startPlayground(options: PlaygroundOptions = {}) {
     port: options.port ?? 0,
     token: playgroundTokens.discord,
     ...(options.fileLimit ? { fileLimit: options.fileLimit, requestLimit: options.fileLimit } : {}),
+    userInstalls: options.userInstalls ?? false,
     extend: app =>
       registerPage(app, {
         cast: { list: listCast, photo: renderCastPhoto },
@@ -75,6 +78,7 @@ export async function startPlayground(options: PlaygroundOptions = {}) {
       COLAB_NOTEBOOK_URL: `${colab.url}/notebook`,
       // Any free port: several bots may play at once.
       OPS_PORT: '0',
+      ...(options.userInstalls ? { USER_INSTALLS: 'on' } : {}),
     },
     async close() {
       await discord.close();

@@ -31,6 +31,7 @@ async function deploy(config: Config): Promise<void> {
       applicationId: application.id,
       guildId: config.DISCORD_GUILD_ID,
       guildIds: servers.map(({ id }) => id),
+      userInstalls: config.USER_INSTALLS === 'on',
     });
     const where = config.DISCORD_GUILD_ID ? `server ${config.DISCORD_GUILD_ID}` : 'every server';
     console.log(

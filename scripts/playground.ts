@@ -52,6 +52,7 @@ const playground = await startPlayground({
   port: await freePort(preferredPort),
   generationDelayMs: 1_200,
   stepDelayMs: 400,
+  userInstalls: process.env.USER_INSTALLS === 'on',
   controls: {
     list: () => [
       {

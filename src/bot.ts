@@ -150,6 +150,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const heard = listenTo(client, {
     ...{ services, outbox, messages, signView, whoseLanguage, now, logger, watch },
     shared: many && { ...many, makes: config.ROLE === 'all' },
+    userInstalls: config.USER_INSTALLS === 'on',
   });
   listening = heard;
   client.on(Events.GuildCreate, guild => {
@@ -179,6 +180,7 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
     applicationId: application.id,
     guildId,
     guildIds: client.guilds.cache.keys(),
+    userInstalls: config.USER_INSTALLS === 'on',
   });
   makeMentionable(client, ids);
   return changed;

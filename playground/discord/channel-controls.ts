@@ -4,7 +4,8 @@ import { ids, toChannel } from './state/world.ts';
 
 export interface ChannelControls {
   /**
-   * Sets what the channel gives to a member or role, or takes from them; `ids.guild` stands for @everyone. Both lists
+   * Sets what the channel gives to a member or role, or takes from them; `ids.guild` stands for @everyone, in the other
+   * server `ids.otherGuild`. Both lists
    * empty removes it.
    */
   setPermissions(
@@ -36,7 +37,7 @@ export function createChannelControls(context: DiscordContext, refreshClients: (
     const others = channel.overwrites.filter(each => each.id !== holderId);
     const changed = { id: holderId, allow: sum(allow), deny: sum(deny) };
     channel.overwrites = allow.length + deny.length > 0 ? [...others, changed] : others;
-    gateway.dispatch('CHANNEL_UPDATE', toChannel(world, channel), 'guilds');
+    if (!channel.elsewhere) gateway.dispatch('CHANNEL_UPDATE', toChannel(world, channel), 'guilds');
     refreshClients();
   }
 

@@ -24,6 +24,8 @@ import {
   allScopes,
   createWorld,
   ids,
+  openElsewhere,
+  placeOf,
   toChannel,
   toGuild,
   toGuildMember,
@@ -40,6 +42,8 @@ export interface DiscordOptions extends Partial<DiscordSettings> {
   heartbeatIntervalMs?: number;
   /** Lets sessions ask for members, presences and message content. */
   privilegedIntents?: boolean;
+  /** All members have installed the application for themselves, and there are places that the bot is no part of. */
+  userInstalls?: boolean;
   /** Mounts further routes on the same origin before the server listens. */
   extend?: (app: FastifyInstance) => Promise<void> | void;
 }
@@ -65,6 +69,8 @@ export interface DiscordServer extends ChannelControls, LocaleControls, RoleCont
   inviteBot(): void;
   /** Takes back a part of the invitation: without 'applications.commands' no commands can be registered or seen. */
   revokeScope(scope: 'applications.commands'): void;
+  /** A member installs the application for themselves, or removes it. Opens the places that the bot is no part of. */
+  install(memberId: string, installed?: boolean): void;
   /** Lets a member use a command without its default permission, as a server's admins can. */
   overrideCommand(name: string, memberId: string): void;
   close(): Promise<void>;
@@ -109,6 +115,10 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   url = `http://${host}:${(app.server.address() as AddressInfo).port}`;
 
   const { world } = context;
+  if (options.userInstalls) {
+    openElsewhere(world);
+    for (const id of Object.values(ids.members)) world.installers.add(id);
+  }
   const refreshClients = () =>
     context.clients.broadcast(memberId => ({ type: 'snapshot', snapshot: toSnapshot(context, memberId) }));
   return {
@@ -140,6 +150,12 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       world.scopes.delete(scope);
       refreshClients();
     },
+    install(memberId, installed = true) {
+      if (!world.channels.has(ids.channels.lounge)) openElsewhere(world);
+      if (installed) world.installers.add(memberId);
+      else world.installers.delete(memberId);
+      refreshClients();
+    },
     overrideCommand(name, memberId) {
       context.overrides.add(`${name}:${memberId}`);
       refreshClients();
@@ -166,7 +182,8 @@ function createContext(
   const view = createMessageView({ world, files, baseUrl, find: id => messages.find(id) });
 
   function tell(kind: 'create' | 'update', message: StoredMessage): void {
-    if (!message.ephemeralFor) {
+    const isElsewhere = world.channels.get(message.channelId)?.elsewhere !== undefined;
+    if (!message.ephemeralFor && !isElsewhere) {
       const direct = world.channels.get(message.channelId)?.recipientId !== undefined;
       const event = kind === 'create' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE';
       const author = world.members.get(message.authorId) as WorldMember;
@@ -191,7 +208,8 @@ function createContext(
     onUpdate: message => tell('update', message),
     onDelete: message => {
       const { id, channelId } = message;
-      if (!message.ephemeralFor) {
+      const isElsewhere = world.channels.get(channelId)?.elsewhere !== undefined;
+      if (!message.ephemeralFor && !isElsewhere) {
         const direct = world.channels.get(channelId)?.recipientId !== undefined;
         const place = direct ? {} : { guild_id: ids.guild };
         const gone = { id, channel_id: channelId, ...place };
@@ -233,7 +251,7 @@ function createContext(
       large: false,
       member_count: world.members.size,
       channels: [...world.channels.values()]
-        .filter(channel => !channel.recipientId && !channel.parentId)
+        .filter(channel => placeOf(channel) === 'server' && !channel.parentId)
         .map(channel => toChannel(world, channel)),
       // Others than the bot come only with the members intent.
       members:

@@ -1,18 +1,22 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import type { Services } from '../services/index.ts';
-import type { Gate } from '../services/settings/access.ts';
+import { directMessages, type Gate } from '../services/settings/access.ts';
 import type { Modal, View } from '../views/components.ts';
 import type { PlainKey } from '../words/words.ts';
 
-/** What stands for the server in direct messages, as in Discord's own addresses. */
-export const directMessages = '@me';
+export { directMessages };
 
 /** The member who asks, and where. */
 export interface Caller {
   memberId: string;
   /** The server, or `directMessages`. */
   guildId: string;
+  /**
+   * The bot is no part of this place, a server or a conversation: it is there because the member installed it for
+   * themselves. It can answer them, and do nothing else there.
+   */
+  elsewhere?: boolean;
   channelId: string;
   /** In a public thread, the channel that it belongs to. */
   parentChannelId?: string | undefined;
@@ -142,12 +146,21 @@ export interface Gated {
   gate?: Gate | 'right';
 }
 
-interface CommandBase<Options extends OptionDefinitions> extends Gated {
+/** Where it works besides in servers that the bot is in; the caller's guildId is `directMessages` there. */
+export interface Placed {
+  /** In direct messages with the bot. */
+  direct?: boolean;
+  /**
+   * Where the operator lets members install the bot for themselves (USER_INSTALLS): in direct messages with it, in other
+   * servers, and in conversations.
+   */
+  elsewhere?: boolean;
+}
+
+interface CommandBase<Options extends OptionDefinitions> extends Gated, Placed {
   name: string;
   description: PlainKey;
   options: Options;
-  /** Works in direct messages with the bot too; the caller's guildId is `directMessages` there. */
-  direct?: boolean;
 }
 
 interface AnsweringDeclaration<Options extends OptionDefinitions, Values> extends CommandBase<Options> {
@@ -181,10 +194,9 @@ export interface ChosenMessage {
   imageId?: string | undefined;
 }
 
-interface MenuBase extends Gated {
+interface MenuBase extends Gated, Placed {
   /** As it stands in the menu, in mixed case. */
   name: string;
-  direct?: boolean;
 }
 
 type MessageDeclaration = MenuBase &
@@ -253,10 +265,8 @@ interface Ref {
   ref: string;
 }
 
-interface ButtonBase extends Gated {
+interface ButtonBase extends Gated, Placed {
   name: string;
-  /** Works in direct messages with the bot too. */
-  direct?: boolean;
 }
 
 export type ButtonDeclaration = ButtonBase &
@@ -295,15 +305,17 @@ export interface Sent extends Ref {
   files: Record<string, AttachedFile[] | undefined>;
 }
 
-export type ModalDeclaration = Gated & {
-  /** The part of the modal's custom_id before the colon. */
-  name: string;
-  /** Works in direct messages with the bot too. */
-  direct?: boolean;
-} & (
+export type ModalDeclaration = Gated &
+  Placed & {
+    /** The part of the modal's custom_id before the colon. */
+    name: string;
+  } & (
     | {
-        /** `onward` takes the place of the private card that the modal was opened from; elsewhere it is private. */
-        visibility: Visibility | 'onward';
+        /**
+         * `replace` takes the place of the message that the modal was opened from, `onward` only that of a private card;
+         * elsewhere it is private.
+         */
+        visibility: Visibility | 'replace' | 'onward';
         execute(context: AnsweringCall & Sent): Promise<View>;
         asks?: never;
       }

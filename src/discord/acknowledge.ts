@@ -9,6 +9,7 @@ import {
 import type { Post } from '../services/actors/actor.ts';
 import { defer } from './first-answer.ts';
 import type { AnswerKey } from './interaction-answers.ts';
+import { isElsewhere } from './is-elsewhere.ts';
 
 export type Answerable =
   | ChatInputCommandInteraction
@@ -40,6 +41,8 @@ export interface Acknowledged {
   again?: boolean;
   /** The answer takes the place of a card that only the member sees. */
   privateCard?: boolean;
+  /** The bot is no part of that channel: see `isElsewhere`. */
+  elsewhere?: boolean;
 }
 
 /** Whether the button or modal was pressed or opened on a message that only the member sees. */
@@ -59,6 +62,7 @@ export async function acknowledge(interaction: Answerable, asked: Place | 'onwar
     memberId: user.id,
     channelId,
     fileBytesMost: attachmentSizeLimit,
+    ...(isElsewhere(interaction) ? { elsewhere: true } : {}),
   };
   if (place === 'replace') {
     const stands = interaction.isButton() || (interaction.isModalSubmit() && interaction.isFromMessage());
@@ -66,6 +70,7 @@ export async function acknowledge(interaction: Answerable, asked: Place | 'onwar
     await defer(interaction, 'update');
     return isOnPrivateCard(interaction) ? { ...acknowledged, privateCard: true } : acknowledged;
   }
-  const messageId = await defer(interaction, place);
+  const { messageId, hidden } = await defer(interaction, place);
+  if (place === 'public' && hidden) return { ...acknowledged, place: 'private' };
   return place === 'public' && messageId ? { ...acknowledged, post: { channelId, messageId } } : acknowledged;
 }

@@ -112,14 +112,18 @@ export function createAnswering({
       return await sendDirect(to, view, kept);
     } catch (error) {
       logger.info({ err: error, request: id }, 'a member takes no direct message');
+      if (to.elsewhere) throw error;
       const messageId = await messages.send(channelId, mentioning(hint, memberId), { key: id });
       return { channelId, messageId };
     }
   }
 
   /** What an earlier process may have sent there. */
-  async function earlierIn(channelId: string, { marks, again }: Acknowledged): Promise<Post | undefined> {
-    const messageId = again && marks ? await messages.find(channelId, marks.shown) : undefined;
+  async function earlierIn(
+    channelId: string,
+    { marks, again, elsewhere }: Acknowledged,
+  ): Promise<Post | undefined> {
+    const messageId = again && marks && !elsewhere ? await messages.find(channelId, marks.shown) : undefined;
     return messageId === undefined ? undefined : { channelId, messageId };
   }
 
@@ -139,7 +143,8 @@ export function createAnswering({
 
   /** Once, in place of the message that says that something is being made. */
   async function sendPublicly(to: Acknowledged, shown: Shown): Promise<Post> {
-    const { channelId } = to;
+    const { channelId, elsewhere } = to;
+    if (elsewhere) return sendDirect(to, shown.direct ?? shown.view, shown.kept);
     const found = await earlierIn(channelId, to);
     const post =
       found ??
@@ -207,6 +212,7 @@ export function createAnswering({
       isRefused,
     );
     if (added) return added;
+    if (to.elsewhere) return sendDirect(to, direct, kept);
     return sendIn(channelId, to, shown, { ping: false }).catch(error => {
       if (!isRefused(error)) throw error;
       return sendDirect(to, direct, kept);
@@ -218,6 +224,7 @@ export function createAnswering({
     if (place !== 'public') return;
     try {
       if (isOpen(to)) return await answers.delete(key);
+      if (to.elsewhere) return;
       const messageId = post?.messageId ?? (marks && (await messages.find(channelId, marks.waiting)));
       if (messageId) await messages.delete(channelId, messageId);
     } catch (error) {

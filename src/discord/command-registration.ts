@@ -15,6 +15,7 @@ import type {
   MenuCommand,
   OptionDefinition,
   OptionDefinitions,
+  Placed,
 } from '../commands/command.ts';
 
 import { localizedChoice, localizedDescription, localizedName } from './command-localisations.ts';
@@ -64,10 +65,27 @@ const toOptions = (options: OptionDefinitions) =>
     .map(([name, option]) => toOption(name, option));
 
 /** Discord knows contexts of whole commands only: one subcommand that works in direct messages brings the others along. */
-const isDirect = (command: Declared) =>
+const worksIn = (command: Declared, place: keyof Placed) =>
   command.kind === 'group'
-    ? command.subcommands.some(subcommand => subcommand.direct)
-    : command.direct === true;
+    ? command.subcommands.some(subcommand => subcommand[place])
+    : command[place] === true;
+
+/**
+ * Where Discord offers a command: in servers, in direct messages with the bot, in conversations without it; for a server
+ * that added the bot, for a member who installed it.
+ */
+function offeredIn(command: Declared, userInstalls: boolean) {
+  const { Guild, BotDM, PrivateChannel } = InteractionContextType;
+  const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+  if (userInstalls && worksIn(command, 'elsewhere')) {
+    return { contexts: [Guild, BotDM, PrivateChannel], integration_types: [GuildInstall, UserInstall] };
+  }
+  return {
+    contexts: worksIn(command, 'direct') ? [Guild, BotDM] : [Guild],
+    // Installed by a user, it would work in servers that the bot is not in, at the expense of this one's account.
+    integration_types: [GuildInstall],
+  };
+}
 
 /** Everything that Discord offers a member. */
 export type Declared = Command | CommandGroup | MenuCommand;
@@ -75,17 +93,17 @@ export type Declared = Command | CommandGroup | MenuCommand;
 /** A declared command as Discord registers it, for every server, in every language whose catalogue is loaded. */
 export function toRegistration(
   command: Command | CommandGroup,
+  options?: { userInstalls: boolean },
 ): RESTPostAPIChatInputApplicationCommandsJSONBody;
-export function toRegistration(command: Declared): RESTPostAPIApplicationCommandsJSONBody;
-export function toRegistration(command: Declared): RESTPostAPIApplicationCommandsJSONBody {
-  const offered = {
-    ...localizedName(command.name),
-    contexts: isDirect(command)
-      ? [InteractionContextType.Guild, InteractionContextType.BotDM]
-      : [InteractionContextType.Guild],
-    // Installed by a user, it would work in servers that the bot is not in, at the expense of this one's account.
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-  };
+export function toRegistration(
+  command: Declared,
+  options?: { userInstalls: boolean },
+): RESTPostAPIApplicationCommandsJSONBody;
+export function toRegistration(
+  command: Declared,
+  { userInstalls } = { userInstalls: false },
+): RESTPostAPIApplicationCommandsJSONBody {
+  const offered = { ...localizedName(command.name), ...offeredIn(command, userInstalls) };
   if (command.kind === 'message-command') return { type: ApplicationCommandType.Message, ...offered };
   if (command.kind === 'member-command') return { type: ApplicationCommandType.User, ...offered };
   return {

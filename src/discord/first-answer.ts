@@ -12,7 +12,8 @@ const patienceMs = 2_000;
 
 /**
  * Defers the answer, or the update of the message that a button stands on. Resolves to the message that is there from
- * now on, where the interaction makes one and Discord names it.
+ * now on, where the interaction makes one and Discord names it, and whether only the member sees it: Discord sees to that
+ * itself where a server lets its members use no apps of their own in public.
  *
  * discord.js's queue, timers and structures take longer than the call itself, and a burst waits for each of them. So
  * the call leaves directly, over the connections that discord.js keeps. Discord counts it in no rate limit of the bot
@@ -23,12 +24,18 @@ const patienceMs = 2_000;
 export async function defer(
   interaction: Answerable,
   how: 'public' | 'private' | 'update',
-): Promise<string | undefined> {
+): Promise<Deferred> {
   const first = await callDirectly(interaction, bodyOf(how));
   if (!first) return deferAgain(interaction, how);
   interaction.deferred = true;
+  const { response_message_id: messageId, response_message_ephemeral: hidden } = first.interaction;
   if (how !== 'update') interaction.ephemeral = how === 'private';
-  return first.interaction.response_message_id;
+  return { messageId, hidden: hidden === true };
+}
+
+interface Deferred {
+  messageId: string | undefined;
+  hidden: boolean;
 }
 
 const bodyOf = (how: 'public' | 'private' | 'update') =>
@@ -72,18 +79,16 @@ async function callDirectly(
   throw new DiscordAPIError(refusal, refusal.code, status, 'POST', url, { body, files: undefined });
 }
 
-async function deferAgain(
-  interaction: Answerable,
-  how: 'public' | 'private' | 'update',
-): Promise<string | undefined> {
+async function deferAgain(interaction: Answerable, how: 'public' | 'private' | 'update'): Promise<Deferred> {
   try {
     if (how === 'update') {
       await (interaction as Exclude<Answerable, { commandName: string }>).deferUpdate();
-      return undefined;
+      return { messageId: undefined, hidden: false };
     }
     const flags = how === 'private' ? { flags: MessageFlags.Ephemeral as const } : {};
     const response = await interaction.deferReply({ withResponse: true, ...flags });
-    return response.interaction.responseMessageId ?? undefined;
+    const { responseMessageId, responseMessageEphemeral } = response.interaction;
+    return { messageId: responseMessageId ?? undefined, hidden: responseMessageEphemeral === true };
   } catch (error) {
     // The first call had arrived; only its answer was lost.
     const wasTaken =
@@ -92,6 +97,6 @@ async function deferAgain(
     if (!wasTaken) throw error;
     interaction.deferred = true;
     if (how !== 'update') interaction.ephemeral = how === 'private';
-    return undefined;
+    return { messageId: undefined, hidden: false };
   }
 }

@@ -54,7 +54,12 @@ export interface Registered {
 export async function registerCommands(
   rest: REST,
   commands: Declared[],
-  { applicationId, guildId, guildIds }: Scope & { applicationId: string; guildIds: Iterable<string> },
+  {
+    applicationId,
+    guildId,
+    guildIds,
+    userInstalls = false,
+  }: Scope & { applicationId: string; guildIds: Iterable<string>; userInstalls?: boolean },
 ): Promise<Registered> {
   const routeOf = (scope: Scope) =>
     scope.guildId === undefined
@@ -83,7 +88,7 @@ export async function registerCommands(
   const theirs = (await rest.get(routeOf({ guildId }), {
     query: new URLSearchParams({ with_localizations: 'true' }),
   })) as APIApplicationCommand[];
-  const ours = commands.map(command => scoped(toRegistration(command), guildId));
+  const ours = commands.map(command => scoped(toRegistration(command, { userInstalls }), guildId));
   const same = isDeepStrictEqual(comparable(theirs, guildId), comparable(ours, guildId));
   const cleared = guildId !== undefined && (await clear({ guildId: undefined }));
   if (same) return { changed: cleared, ids: idsOf(theirs) };

@@ -11,13 +11,17 @@ const [choicesMost, nameMost] = [25, 100];
 /** Suggests values for the option that a member is typing in. */
 export async function autocomplete(
   interaction: AutocompleteInteraction,
-  { commands, services }: { commands: (Command | CommandGroup)[]; services: Services },
+  {
+    commands,
+    services,
+    userInstalls,
+  }: { commands: (Command | CommandGroup)[]; services: Services; userInstalls: boolean },
 ): Promise<void> {
   const command = commandOf(interaction, commands);
   const { name, value } = interaction.options.getFocused(true);
   const option = command.options[name];
   const suggest = option?.kind === 'string' ? option.autocomplete : undefined;
-  const caller = admitted(services, callerOf(interaction, command.direct === true), command);
+  const caller = admitted(services, callerOf(interaction, command, { userInstalls }), command);
   if (!caller) {
     await interaction.respond([]);
     return;

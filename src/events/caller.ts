@@ -1,46 +1,84 @@
 import {
-  ApplicationIntegrationType,
   type AutocompleteInteraction,
   ChannelType,
   type ChatInputCommandInteraction,
   type Interaction,
   PermissionFlagsBits,
 } from 'discord.js';
-import { type Caller, type Command, type CommandGroup, directMessages } from '../commands/command.ts';
+import {
+  type Caller,
+  type Command,
+  type CommandGroup,
+  directMessages,
+  type Placed,
+} from '../commands/command.ts';
 import { mentionCommand } from '../discord/command-mentions.ts';
+import { isElsewhere } from '../discord/is-elsewhere.ts';
 import { viewableChannels } from '../discord/viewable-channels.ts';
 import { UserError } from '../errors.ts';
 import { said } from '../words/words.ts';
 
+const onlyInServers = () => new UserError('not-allowed', said('events.onlyInServer'));
+
 /**
  * A server counts only where the bot was installed in it: an app that a user installed for themselves works in every
  * server, with the permissions they have there (docs.discord.com/developers/resources/application#installation-context).
- * @throws UserError there, and in direct messages for what does not work in them
+ * @throws UserError in direct messages and where the bot is not, for what does not work there
  */
-export function callerOf(interaction: Interaction, direct: boolean): Caller {
+export function callerOf(
+  interaction: Interaction,
+  declared: Placed,
+  { userInstalls }: { userInstalls: boolean },
+): Caller {
   const { guildId, channelId, channel, user } = interaction;
-  if (!channelId || (!guildId && !direct)) {
-    throw new UserError('not-allowed', said('events.onlyInServer'));
-  }
-  if (guildId && !(ApplicationIntegrationType.GuildInstall in interaction.authorizingIntegrationOwners)) {
-    throw new UserError('not-allowed', said('events.notInstalled'));
+  if (!channelId) throw onlyInServers();
+  const worksElsewhere = userInstalls && declared.elsewhere === true;
+  const elsewhere = isElsewhere(interaction);
+  if (elsewhere) requireElsewhere(interaction, { userInstalls, worksElsewhere });
+  else if (!guildId && !declared.direct && !worksElsewhere) throw onlyInServers();
+  if (elsewhere || !guildId) {
+    return {
+      ...{ memberId: user.id, guildId: directMessages, channelId, placeId: channelId },
+      ...(elsewhere ? { elsewhere } : {}),
+      ...{ admin: false, roleIds: [], adultChannel: false },
+      channelExists: () => true,
+      canView: id => id === channelId,
+      roleExists: () => true,
+      mention: name => mentionCommand(interaction.client, name),
+    };
   }
   const place = channel?.isThread() ? channel.parent : channel;
   return {
     memberId: user.id,
-    guildId: guildId ?? directMessages,
+    guildId,
     channelId,
     parentChannelId: channel?.type === ChannelType.PublicThread ? (channel.parentId ?? undefined) : undefined,
     placeId: place?.id ?? channelId,
     channelExists: id => interaction.guild?.channels.cache.has(id) ?? true,
     canView: viewableChannels(interaction),
-    admin: guildId !== null && (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
+    admin: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
     roleIds: rolesOf(interaction),
     // Where the bot does not have the server at hand, nothing is said to be gone.
     roleExists: id => interaction.guild?.roles.cache.has(id) ?? true,
     mention: name => mentionCommand(interaction.client, name),
     adultChannel: place !== null && 'nsfw' in place && place.nsfw === true,
   };
+}
+
+/** @throws UserError not-allowed */
+function requireElsewhere(
+  { guildId, user, authorizingIntegrationOwners: owners }: Interaction,
+  { userInstalls, worksElsewhere }: { userInstalls: boolean; worksElsewhere: boolean },
+): void {
+  if (!userInstalls) {
+    if (guildId === null) throw onlyInServers();
+    throw new UserError('not-allowed', said('events.notInstalled'));
+  }
+  if (!worksElsewhere) throw new UserError('not-allowed', said('events.onlyWhereAdded'));
+  // Anyone who sees a message can press its buttons: they would spend what belongs to the member who asked.
+  if (owners.userId !== user.id) {
+    throw new UserError('not-allowed', said('events.notYourButtons'));
+  }
 }
 
 /**

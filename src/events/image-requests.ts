@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Acknowledged, type Answerable, acknowledge } from '../discord/acknowledge.ts';
 import type { Answering } from '../discord/answering.ts';
+import { isElsewhere } from '../discord/is-elsewhere.ts';
 import type { StandingNow } from '../discord/standing-now.ts';
 import { UserError } from '../errors.ts';
 import { inRequest, type Logger } from '../logger.ts';
@@ -115,12 +116,11 @@ export function createImageRequests({
     };
   }
 
-  function accept(
-    { applicationId, token, attachmentSizeLimit, guildId }: Answerable,
-    request: GenerationRequest,
-  ): Promise<Accepting> {
-    const answer = JSON.stringify({ applicationId, token, fileBytesMost: attachmentSizeLimit });
-    return generation.accept({ ...request, ...spokenBy(guildId) }, answer);
+  function accept(interaction: Answerable, request: GenerationRequest): Promise<Accepting> {
+    const { applicationId, token, attachmentSizeLimit: fileBytesMost, guildId } = interaction;
+    const elsewhere = isElsewhere(interaction) || undefined;
+    const answer = JSON.stringify({ applicationId, token, fileBytesMost, elsewhere });
+    return generation.accept({ ...request, ...spokenBy(elsewhere ? null : guildId) }, answer);
   }
 
   /** A request that is known within a moment is safe before it is acknowledged; another one is accepted afterwards. */

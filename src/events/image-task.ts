@@ -28,9 +28,11 @@ export const shownIn = ({
 
 /** One that an earlier process did not end, or that was approved. */
 export function resumed({ id, request, answer, acceptedAt }: Untold): Task {
-  const { fileBytesMost = fileBytesLeast, ...key } = answer
-    ? JSON.parse(answer)
-    : { applicationId: '', token: '' };
+  const {
+    fileBytesMost = fileBytesLeast,
+    elsewhere,
+    ...key
+  } = answer ? JSON.parse(answer) : { applicationId: '', token: '' };
   const { memberId, channelId, post } = request;
   return {
     id,
@@ -46,6 +48,7 @@ export function resumed({ id, request, answer, acceptedAt }: Untold): Task {
       post,
       marks: marksOf(id, request),
       again: true,
+      ...(elsewhere ? { elsewhere } : {}),
     },
   };
 }

@@ -32,6 +32,7 @@ beforeAll(async () => {
     imageRequests: { take: async () => {} },
     heard: () => 'en',
     stopping: () => stopping,
+    userInstalls: false,
     wordsFor,
     logger,
   });

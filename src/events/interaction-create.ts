@@ -47,6 +47,8 @@ interface Reach {
   heard: (memberId: string, locale: string) => Language;
   /** Whether the bot is about to end: only what is stored for the next start is taken then. */
   stopping: () => boolean;
+  /** Members may use the bot where they installed it for themselves. */
+  userInstalls: boolean;
 }
 
 /** @throws UserError restarting */
@@ -101,7 +103,7 @@ export function createInteractionHandler({
 async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach): Promise<void> {
   const { commands, services, answer, imageRequests } = reach;
   const command = commandOf(interaction, commands);
-  const caller = admit(services, callerOf(interaction, command.direct === true), command);
+  const caller = admit(services, callerOf(interaction, command, reach), command);
   const call = { services, caller, options: optionsOf(interaction, command) };
   if (command.asks) return imageRequests.take(interaction, command.asks(call));
   refuseWhileStopping(reach);
@@ -118,7 +120,7 @@ async function onMenuCommand(
   const kind = interaction.isMessageContextMenuCommand() ? 'message-command' : 'member-command';
   const command = menuCommands.find(one => one.kind === kind && one.name === interaction.commandName);
   if (!command) throw new UserError('gone', said('events.commandGone'));
-  const caller = admit(services, callerOf(interaction, command.direct === true), command);
+  const caller = admit(services, callerOf(interaction, command, reach), command);
   refuseWhileStopping(reach);
   const again = t('events.menuAgain');
   if (command.kind === 'member-command') {
@@ -137,7 +139,7 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   const { name, ref } = splitId(interaction.customId);
   const button = buttons.find(candidate => candidate.name === name);
   if (!button) throw new UserError('gone', said('events.buttonGone'));
-  const caller = admit(services, callerOf(interaction, button.direct === true), button);
+  const caller = admit(services, callerOf(interaction, button, reach), button);
   const call = { ref, services, caller };
   if (button.asks) return imageRequests.take(interaction, button.asks(call));
   refuseWhileStopping(reach);
@@ -150,7 +152,7 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
   const { name, ref } = splitId(interaction.customId);
   const modal = modals.find(candidate => candidate.name === name);
   if (!modal) throw new UserError('gone', said('events.formGone'));
-  const caller = admit(services, callerOf(interaction, modal.direct === true), modal);
+  const caller = admit(services, callerOf(interaction, modal, reach), modal);
   const call = { ref, services, caller, ...fieldsOf(interaction) };
   if (modal.asks) return imageRequests.take(interaction, modal.asks(call));
   refuseWhileStopping(reach);

@@ -38,6 +38,7 @@ export function listenTo(
     now,
     logger,
     watch,
+    userInstalls,
   }: {
     services: Services;
     outbox: Pick<Outbox, 'approvalGiven' | 'requestCancelled'>;
@@ -49,6 +50,8 @@ export function listenTo(
     now: () => number;
     logger: Logger;
     watch: Watch;
+    /** Members may use the bot where they installed it for themselves. */
+    userInstalls: boolean;
   },
 ): Listening {
   const { privacy } = services;
@@ -74,6 +77,7 @@ export function listenTo(
     imageRequests,
     stopping: () => stopping,
     heard: whoseLanguage.heard,
+    userInstalls,
     wordsFor,
     logger,
   });

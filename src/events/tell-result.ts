@@ -48,13 +48,14 @@ export function createTellResult({
     const { id, request, to } = task;
     try {
       const post = await answering.show(to, {
-        view: imageView(result),
+        view: imageView(result, { elsewhere: to.elsewhere }),
         direct: imageView(result, { direct: true }),
         kept: keptImagesView(result.record),
         hint: privateImageReadyView(result.record),
         elsewhere: placeFor(request),
       });
-      if (!request.private) await generation.noteShown(id, post);
+      // What only the member sees goes away by itself.
+      if (!request.private && to.place !== 'private') await generation.noteShown(id, post);
     } catch (error) {
       if (!(error instanceof UserError && error.code === 'unsigned')) throw error;
       // The operator lets no picture leave without credentials: the gallery shows it once it can be signed.

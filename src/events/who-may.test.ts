@@ -119,7 +119,7 @@ beforeAll(async () => {
       : shortened(command),
   );
   await discord.client.rest.put(Routes.applicationCommands(ids.application), {
-    body: commands.map(toRegistration),
+    body: commands.map(command => toRegistration(command)),
   });
   const wordsFor = createErrorWords(logger);
   const handle = createInteractionHandler({
@@ -133,6 +133,7 @@ beforeAll(async () => {
     imageRequests: { take: async () => {} },
     heard: () => 'en',
     stopping: () => false,
+    userInstalls: false,
   });
   discord.client.on(Events.InteractionCreate, interaction => void handle(interaction));
   const [priya, theo] = await Promise.all([

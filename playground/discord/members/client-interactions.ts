@@ -1,10 +1,12 @@
+import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { DiscordContext } from '../context.ts';
 import type { Interaction } from '../state/interaction-store.ts';
 import { type RawComponent, walkComponents } from '../state/message.ts';
 import { holds, Permission, permissionsIn } from '../state/permissions.ts';
+import { ids, placeOf } from '../state/world.ts';
 import type { AutocompleteReply, AutocompleteRequest, ClientInteraction } from './client-protocol.ts';
 import { isChannelVisible, isCommandVisible, isMessageVisible } from './client-views.ts';
-import { isOfferedIn } from './command-contexts.ts';
+import { isOfferedIn, ownersOf } from './command-contexts.ts';
 import { buildOptions, fullName, inputError, optionsOf } from './command-input.ts';
 import { createResolver, toInteractionPayload } from './interaction-payload.ts';
 import { buildModalComponents } from './modal-input.ts';
@@ -33,13 +35,23 @@ function usableCommand(context: DiscordContext, memberId: string, channelId: str
   const { world } = context;
   const member = world.members.get(memberId);
   const channel = world.channels.get(channelId);
-  const direct = channel?.recipientId !== undefined;
-  if (!direct && !world.scopes.has('bot')) throw inputError('The bot is not in this server any more.');
-  if (direct && !isOfferedIn(command, { direct })) {
-    throw inputError('This command cannot be used in direct messages.');
+  const place = channel && placeOf(channel);
+  if (place === 'server' && !world.scopes.has('bot')) {
+    throw inputError('The bot is not in this server any more.');
   }
-  if (!direct && !isOfferedIn(command, { direct })) {
-    throw inputError('This command can only be used in direct messages.');
+  const offered = isOfferedIn(command, {
+    direct: place === 'direct',
+    elsewhere: place === 'other-server' ? 'server' : place === 'conversation' ? place : undefined,
+    installed: world.installers.has(memberId),
+  });
+  if (!offered) {
+    throw inputError(
+      place === 'server'
+        ? 'This command can only be used in direct messages.'
+        : place === 'direct'
+          ? 'This command cannot be used in direct messages.'
+          : 'This command is not available here.',
+    );
   }
   const mayUse =
     member && channel && holds(permissionsIn(world, member, channel), Permission.useApplicationCommands);
@@ -48,6 +60,20 @@ function usableCommand(context: DiscordContext, memberId: string, channelId: str
     throw inputError('This command can only be used in age-restricted channels.');
   }
   return command;
+}
+
+function ownersIn(
+  { world }: DiscordContext,
+  channelId: string,
+  memberId: string,
+  command: APIApplicationCommand,
+): Record<string, string> {
+  const channel = world.channels.get(channelId);
+  const place = channel && placeOf(channel);
+  return ownersOf(command, {
+    server: place === 'direct' ? '0' : place === 'server' ? ids.guild : undefined,
+    installer: world.installers.has(memberId) ? memberId : undefined,
+  });
 }
 
 function startCommand(
@@ -62,6 +88,7 @@ function startCommand(
     type: 2,
     memberId,
     channelId: request.channelId,
+    owners: ownersIn(context, request.channelId, memberId, command),
     commandName: fullName(command.name, options),
   });
   send(context, interaction, {
@@ -93,6 +120,7 @@ function startMessageCommand(
     type: 2,
     memberId,
     channelId: message.channelId,
+    owners: ownersIn(context, message.channelId, memberId, command),
     commandName: command.name,
   });
   send(context, interaction, {
@@ -120,6 +148,7 @@ function startMemberCommand(
     type: 2,
     memberId,
     channelId,
+    owners: ownersIn(context, channelId, memberId, command),
     commandName: command.name,
   });
   send(context, interaction, {
@@ -144,6 +173,8 @@ function startComponent(
   }
   // As it was sent out: there every component has its number.
   const sent = context.view.toApi(message).components as unknown as RawComponent[];
+  const channel = context.world.channels.get(message.channelId);
+  if (!channel) throw inputError('This channel no longer exists.');
   const component = walkComponents(sent).find(each => each.custom_id === request.customId);
   if (!component) throw inputError('This message has no such button or menu any more.');
   if (component.disabled) throw inputError('This button is disabled.');
@@ -153,6 +184,7 @@ function startComponent(
     type: 3,
     memberId,
     channelId: message.channelId,
+    owners: message.interaction?.owners ?? { 0: placeOf(channel) === 'direct' ? '0' : ids.guild },
     sourceMessage: message,
   });
   send(context, interaction, {
@@ -205,6 +237,7 @@ function startModalSubmit(
     type: 5,
     memberId,
     channelId: source.channelId,
+    owners: source.owners,
     triggeredBy: source,
     ...(source.sourceMessage ? { sourceMessage: source.sourceMessage } : {}),
   });
@@ -231,6 +264,7 @@ export async function autocomplete(
     type: 4,
     memberId,
     channelId: request.channelId,
+    owners: ownersIn(context, request.channelId, memberId, command),
     commandName: fullName(command.name, options),
   });
   const choices = context.interactions.choices(interaction);

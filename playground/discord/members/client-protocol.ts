@@ -42,6 +42,8 @@ export interface ClientChannel {
   nsfw: boolean;
   /** A direct message channel between this member and the bot. */
   direct?: boolean;
+  /** The bot is no part of it: a channel of another server, or a conversation of members. */
+  elsewhere?: 'server' | 'conversation';
 }
 
 export interface ClientRole {
@@ -61,6 +63,8 @@ export interface Snapshot {
   roles: ClientRole[];
   application?: { id: Snowflake; name: string; avatarUrl: string };
   commands: APIApplicationCommand[];
+  /** Whether this member installed the application for themselves. */
+  installed: boolean;
   /** Whether a gateway session of the bot is connected. */
   botOnline: boolean;
 }

@@ -42,6 +42,7 @@ export function isChannelVisible(context: DiscordContext, channelId: string, mem
   const member = context.world.members.get(memberId);
   if (!channel || !member) return false;
   if (channel.recipientId) return channel.recipientId === memberId;
+  if (typeof channel.elsewhere === 'object') return channel.elsewhere.memberIds.includes(memberId);
   return holds(permissionsIn(context.world, member, channel), Permission.viewChannel);
 }
 
@@ -74,11 +75,15 @@ export function toSnapshot(context: DiscordContext, memberId: string): Snapshot 
         topic: channel.topic,
         nsfw: channel.nsfw,
         ...(channel.recipientId ? { direct: true } : {}),
+        ...(channel.elsewhere
+          ? { elsewhere: channel.elsewhere === 'server' ? 'server' : 'conversation' }
+          : {}),
       })),
     members: [...world.members.values()].map(member => toClientMember(context, member)),
     roles: world.roles.map(({ id, name }) => ({ id, name })),
     application: { id: ids.application, name: context.settings.botName, avatarUrl: avatarUrl(ids.bot) },
     commands: visibleCommands(context, memberId),
+    installed: world.installers.has(memberId),
     botOnline: context.gateway.online(),
   };
 }

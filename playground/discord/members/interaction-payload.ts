@@ -1,7 +1,7 @@
 import type { DiscordContext } from '../context.ts';
 import type { Interaction } from '../state/interaction-store.ts';
-import { permissionsIn, permissionsOf } from '../state/permissions.ts';
-import { ids, toChannel, toGuildMember, toUser } from '../state/world.ts';
+import { Permission, permissionsIn, permissionsOf } from '../state/permissions.ts';
+import { guildIdOf, ids, placeOf, toChannel, toGuildMember, toUser } from '../state/world.ts';
 
 /** What attachments, people, roles and places an interaction names, by id. */
 export type Resolved = Partial<
@@ -58,14 +58,21 @@ export function toInteractionPayload(context: DiscordContext, interaction: Inter
   if (!member || !channel || !bot) throw new Error('An interaction needs its member, channel and bot.');
   const { sourceMessage } = interaction;
   const memberPermissions = permissionsIn(world, member, channel).toString();
-  const person = channel.recipientId
-    ? { user: toUser(member) }
-    : {
-        guild_id: ids.guild,
-        guild_locale: world.locale,
-        guild: { id: ids.guild, locale: world.locale, features: [] },
-        member: { ...toGuildMember(member), permissions: memberPermissions },
-      };
+  const place = placeOf(channel);
+  const { guild_id: guildId } = guildIdOf(channel);
+  const person =
+    guildId === undefined
+      ? { user: toUser(member) }
+      : {
+          guild_id: guildId,
+          guild_locale: world.locale,
+          guild: { id: guildId, locale: world.locale, features: [] },
+          member: {
+            ...toGuildMember(member),
+            ...(place === 'other-server' ? { roles: [] } : {}),
+            permissions: memberPermissions,
+          },
+        };
   return {
     id: interaction.id,
     token: interaction.token,
@@ -74,10 +81,13 @@ export function toInteractionPayload(context: DiscordContext, interaction: Inter
     application_id: ids.application,
     channel_id: channel.id,
     channel: { ...toChannel(world, channel), permissions: memberPermissions },
-    context: channel.recipientId ? 1 : 0,
+    context: { server: 0, 'other-server': 0, direct: 1, conversation: 2 }[place],
     locale: member.locale,
-    app_permissions: permissionsIn(world, bot, channel).toString(),
-    authorizing_integration_owners: { 0: channel.recipientId ? '0' : ids.guild },
+    app_permissions: (channel.elsewhere
+      ? Permission.attachFiles | Permission.embedLinks | Permission.mentionEveryone
+      : permissionsIn(world, bot, channel)
+    ).toString(),
+    authorizing_integration_owners: interaction.owners,
     attachment_size_limit: context.settings.attachmentSizeLimit,
     entitlements: [],
     entitlement_sku_ids: [],

@@ -34,6 +34,8 @@ export const missingReplyHistory = () =>
   apiError(403, 160002, 'Cannot reply without permission to read message history');
 export const missingPermissions = () => apiError(403, 50013, 'Missing Permissions');
 export const invalidToken = () => apiError(401, 50027, 'Invalid Webhook Token');
+export const tooManyFollowUps = () =>
+  apiError(400, 40094, 'This interaction has hit the maximum number of follow up messages.');
 export const cannotMessageUser = () => apiError(400, 50007, 'Cannot send messages to this user');
 
 export interface FieldError {

@@ -84,7 +84,7 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
     explicit_content_filter: 0,
     team: null,
     eligible_oauth2_scopes: ['bot', 'applications.commands'],
-    integration_types_config: { 0: {} },
+    integration_types_config: { 0: {}, 1: {} },
   });
   app.get('/applications/@me', application);
   app.get('/oauth2/applications/@me', application);

@@ -25,6 +25,7 @@ export function createChannelAccess({ world }: DiscordContext): ChannelAccess {
   function open(channelId: string): WorldChannel {
     const channel = world.channels.get(channelId);
     if (!channel) throw unknownChannel();
+    if (channel.elsewhere) throw missingAccess();
     const inPlace = channel.recipientId !== undefined || world.scopes.has('bot');
     if (!inPlace || !may(channel, Permission.viewChannel)) throw missingAccess();
     return channel;

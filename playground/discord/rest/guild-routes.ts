@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { DiscordContext } from '../context.ts';
-import { ids, toChannel, toGuild, toGuildMember } from '../state/world.ts';
+import { ids, placeOf, toChannel, toGuild, toGuildMember } from '../state/world.ts';
 import { unknownGuild, unknownMember } from './api-error.ts';
 
 interface GuildParams {
@@ -25,7 +25,7 @@ export function registerGuildRoutes(app: FastifyInstance, context: DiscordContex
   app.get<{ Params: GuildParams }>('/guilds/:guildId/channels', request => {
     check(request.params);
     return [...world.channels.values()]
-      .filter(channel => !channel.recipientId && !channel.parentId)
+      .filter(channel => placeOf(channel) === 'server' && !channel.parentId)
       .map(channel => toChannel(world, channel));
   });
   app.get<{ Params: GuildParams }>('/guilds/:guildId/roles', request => {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { DiscordContext } from '../context.ts';
 import { type Interaction, toMessageInteraction } from '../state/interaction-store.ts';
 import { has, MessageFlag, type StoredMessage } from '../state/message.ts';
+import { isForcedEphemeral } from '../state/permissions.ts';
 import { ids } from '../state/world.ts';
 import { validateCallback, validateMessage } from '../validation/validate-message.ts';
 import { validateChoices, validateModal } from '../validation/validate-modal.ts';
@@ -93,7 +94,7 @@ export function registerInteractionRoutes(app: FastifyInstance, context: Discord
     // Acknowledged before the files are stored: a second answer meanwhile must already be refused.
     interactions.acknowledge(interaction);
     const wanted = Number(body.payload.flags ?? 0);
-    const ephemeral = has(wanted, MessageFlag.ephemeral);
+    const ephemeral = has(wanted, MessageFlag.ephemeral) || isForcedEphemeral(context.world, interaction);
     const flags = (ephemeral ? MessageFlag.ephemeral : 0) | (loading ? MessageFlag.loading : 0);
     const fromMessage = interaction.type === 3 ? interaction.sourceMessage : undefined;
     const message = await messages.create(

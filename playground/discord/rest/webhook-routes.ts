@@ -2,12 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import type { DiscordContext } from '../context.ts';
 import { type Interaction, toMessageInteraction } from '../state/interaction-store.ts';
 import { has, MessageFlag, type StoredMessage } from '../state/message.ts';
+import { isForcedEphemeral } from '../state/permissions.ts';
 import { ids } from '../state/world.ts';
 import { validateMessage } from '../validation/validate-message.ts';
-import { invalidToken, unknownChannel, unknownMessage } from './api-error.ts';
+import { invalidToken, tooManyFollowUps, unknownChannel, unknownMessage } from './api-error.ts';
 import { readForm } from './form-body.ts';
 
 type WebhookRequest = { Params: { applicationId: string; token: string; messageId: string } };
+
+/** Of one interaction, where the application is there only because a member installed it (Create Followup Message). */
+const followUpsMost = 5;
 
 /** An interaction's webhook: follow-ups, and its replies read, edited and deleted. */
 export function registerWebhookRoutes(app: FastifyInstance, context: DiscordContext): void {
@@ -45,7 +49,13 @@ export function registerWebhookRoutes(app: FastifyInstance, context: DiscordCont
     const deferred = interaction.deferredReply;
     const isDeletedUnanswered = deferred && !original && has(deferred.flags, MessageFlag.loading);
     if (isDeletedUnanswered && settings.followUpAfterDeletedDeferral === 'refused') throw unknownMessage();
-    const ephemeral = has(Number(body.payload.flags ?? 0), MessageFlag.ephemeral);
+    if (!('0' in interaction.owners)) {
+      interaction.followUps = (interaction.followUps ?? 0) + 1;
+      if (interaction.followUps > followUpsMost) throw tooManyFollowUps();
+    }
+    const ephemeral =
+      has(Number(body.payload.flags ?? 0), MessageFlag.ephemeral) ||
+      isForcedEphemeral(context.world, interaction);
     const message = await messages.create(
       {
         channelId: interaction.channelId,

@@ -17,6 +17,8 @@ export interface Interaction {
   type: InteractionType;
   memberId: string;
   channelId: string;
+  /** authorizing_integration_owners: 0 the server, 1 the member who installed the application. */
+  owners: Record<string, string>;
   createdAt: number;
   state: 'pending' | 'acknowledged' | 'failed';
   /** Full name of the command, subcommands included. */
@@ -29,6 +31,8 @@ export interface Interaction {
   originalId?: string;
   /** The reply that was deferred. Its loading flag tells whether it was answered, even after it was deleted. */
   deferredReply?: StoredMessage;
+  /** Messages besides the reply, where those are counted: see `followUpsMost`. */
+  followUps?: number;
 }
 
 export interface InteractionStore {
@@ -129,6 +133,7 @@ export function toMessageInteraction(interaction: Interaction): MessageInteracti
     id: interaction.id,
     type: interaction.type,
     userId: interaction.memberId,
+    owners: interaction.owners,
     ...(interaction.commandName ? { name: interaction.commandName } : {}),
     ...(interaction.sourceMessage ? { sourceMessageId: interaction.sourceMessage.id } : {}),
     ...(interaction.triggeredBy ? { triggeredBy: toMessageInteraction(interaction.triggeredBy) } : {}),

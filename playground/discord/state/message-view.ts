@@ -8,7 +8,7 @@ import {
   type RawComponent,
   type StoredMessage,
 } from './message.ts';
-import { ids, toUser, type World } from './world.ts';
+import { guildIdOf, ids, toUser, type World } from './world.ts';
 
 export interface MessageView {
   /** The message as REST and the gateway give it, with fresh signed addresses. */
@@ -138,7 +138,7 @@ export function createMessageView(options: {
       id: interaction.id,
       type: interaction.type,
       user: user && toUser(user),
-      authorizing_integration_owners: { 0: ids.guild },
+      authorizing_integration_owners: interaction.owners,
       ...(originalId ? { original_response_message_id: originalId } : {}),
       ...(interaction.type === 2 ? { name: interaction.name, command_type: 1 } : {}),
       ...(interaction.type === 3 ? { interacted_message_id: interaction.sourceMessageId } : {}),
@@ -194,7 +194,7 @@ export function createMessageView(options: {
               type: 0,
               message_id: message.referenceId,
               channel_id: message.channelId,
-              guild_id: ids.guild,
+              ...guildIdOf(world.channels.get(message.channelId)),
             },
             ...(withReference ? { referenced_message: reference ? toApi(reference, false) : null } : {}),
           }

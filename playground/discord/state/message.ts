@@ -29,6 +29,7 @@ export interface MessageInteraction {
   type: number;
   name?: string;
   userId: string;
+  owners: Record<string, string>;
   /** The message whose component was used. */
   sourceMessageId?: string;
   triggeredBy?: MessageInteraction;

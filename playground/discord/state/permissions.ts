@@ -8,8 +8,10 @@ export const Permission = {
   embedLinks: 1n << 14n,
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
+  mentionEveryone: 1n << 17n,
   useApplicationCommands: 1n << 31n,
   sendMessagesInThreads: 1n << 38n,
+  useExternalApps: 1n << 50n,
 } as const;
 
 /** What a channel gives to a role or member, or takes from them. */
@@ -35,11 +37,12 @@ export function permissionsOf(world: World, member: WorldMember): bigint {
  * roles together, and for the member. A thread has those of its parent; without the view of a channel there is nothing.
  */
 export function permissionsIn(world: World, member: WorldMember, channel: WorldChannel): bigint {
-  const base = permissionsOf(world, member);
-  if (channel.recipientId || base === everything) return base;
+  // Nobody has a role in the other server.
+  const base = channel.elsewhere === 'server' ? ordinary(world) : permissionsOf(world, member);
+  if (channel.recipientId || typeof channel.elsewhere === 'object' || base === everything) return base;
   const { overwrites } = (channel.parentId && world.channels.get(channel.parentId)) || channel;
   const layers = [
-    overwrites.filter(each => each.id === ids.guild),
+    overwrites.filter(each => each.id === (channel.elsewhere ? ids.otherGuild : ids.guild)),
     overwrites.filter(each => member.roles.includes(each.id)),
     overwrites.filter(each => each.id === member.id),
   ];
@@ -51,10 +54,27 @@ export function permissionsIn(world: World, member: WorldMember, channel: WorldC
   return holds(held, Permission.viewChannel) ? held : 0n;
 }
 
+const ordinary = (world: World): bigint =>
+  BigInt(world.roles.find(({ id }) => id === ids.guild)?.permissions ?? 0);
+
 export function holds(held: bigint, permission: bigint): boolean {
   return (held & permission) === permission;
 }
 
 export function isAdmin(world: World, member: WorldMember): boolean {
   return holds(permissionsOf(world, member), Permission.administrator);
+}
+
+/**
+ * USE_EXTERNAL_APPS: "when disabled, users will still be allowed to use their apps but the responses will be ephemeral.
+ * This only applies to apps not also installed to the server." (docs.discord.com/developers/topics/permissions)
+ */
+export function isForcedEphemeral(
+  world: World,
+  { memberId, channelId }: { memberId: string; channelId: string },
+): boolean {
+  const member = world.members.get(memberId);
+  const channel = world.channels.get(channelId);
+  if (!member || channel?.elsewhere !== 'server') return false;
+  return !holds(permissionsIn(world, member, channel), Permission.useExternalApps);
 }

@@ -12,6 +12,8 @@ import type { Overwrite } from './permissions.ts';
 /** Fixed ids, so that tests and the page can name people and places. */
 export const ids = {
   guild: '1400000000000000001',
+  /** A server that has not added the application: see `openElsewhere`. */
+  otherGuild: '1400000000000000002',
   application: '1400000000000000100',
   /** The application's bot user has the application's id, as Discord gives it. */
   bot: '1400000000000000100',
@@ -25,6 +27,10 @@ export const ids = {
     studio: '1400000000000000301',
     gallery: '1400000000000000302',
     afterDark: '1400000000000000303',
+    /** In the other server. */
+    lounge: '1400000000000000304',
+    /** A group conversation that the bot is no part of. */
+    group: '1400000000000000305',
   },
   roles: {
     director: '1400000000000000401',
@@ -60,6 +66,15 @@ export interface WorldChannel {
   recipientId?: string;
   /** A thread has the channel that it was made in. */
   parentId?: string;
+  /** A place that the bot is no part of: the other server, or a conversation of these members. */
+  elsewhere?: 'server' | { memberIds: readonly string[] };
+}
+
+/** Where a channel is: in the server, in the bot's direct messages, or where the bot is not. */
+export function placeOf(channel: WorldChannel): 'server' | 'direct' | 'other-server' | 'conversation' {
+  if (channel.recipientId) return 'direct';
+  if (!channel.elsewhere) return 'server';
+  return channel.elsewhere === 'server' ? 'other-server' : 'conversation';
 }
 
 /** What a server grants to the application when it is invited. */
@@ -73,9 +88,27 @@ export interface World {
   locale: string;
   /** None after the server has removed the bot; its direct messages stay. */
   scopes: Set<Scope>;
+  /** Members who installed the application for themselves. */
+  installers: Set<string>;
 }
 
 export const allScopes: readonly Scope[] = ['bot', 'applications.commands'];
+
+/** The id of the server that a channel is in, as a field; nothing where it is in none. */
+export function guildIdOf(channel: WorldChannel | undefined): { guild_id?: string } {
+  const place = channel && placeOf(channel);
+  if (place === 'direct' || place === 'conversation') return {};
+  return { guild_id: place === 'other-server' ? ids.otherGuild : ids.guild };
+}
+
+/** Opens the places that the bot is no part of, to every member. Nobody has installed the application yet. */
+export function openElsewhere({ channels, members }: World): void {
+  const people = [...members.values()].filter(({ bot }) => !bot).map(({ id }) => id);
+  const add = (id: string, name: string, topic: string, elsewhere: NonNullable<WorldChannel['elsewhere']>) =>
+    channels.set(id, { id, name, topic, nsfw: false, position: 0, overwrites: [], elsewhere });
+  add(ids.channels.lounge, 'lounge', 'A server that hasn’t added the bot.', 'server');
+  add(ids.channels.group, 'Film night', 'A conversation without the bot.', { memberIds: people });
+}
 
 const ADMINISTRATOR = 8n;
 /** What an ordinary member may do: view, send, embed, attach, read history, use commands and the like. */
@@ -138,6 +171,7 @@ export function createWorld(botName: string): World {
     ],
     locale: 'en-US',
     scopes: new Set<Scope>(allScopes),
+    installers: new Set<string>(),
   };
 }
 
@@ -196,11 +230,21 @@ export function toChannel(world: World, channel: WorldChannel): APIChannel {
       recipients: recipient ? [toUser(recipient)] : [],
     } as unknown as APIChannel;
   }
+  if (typeof channel.elsewhere === 'object') {
+    const recipients = channel.elsewhere.memberIds.flatMap(id => {
+      const member = world.members.get(id);
+      return member ? [toUser(member)] : [];
+    });
+    return {
+      ...{ id: channel.id, type: 3, name: channel.name, icon: null, flags: 0, last_message_id: null },
+      ...{ owner_id: channel.elsewhere.memberIds[0], recipients },
+    } as unknown as APIChannel;
+  }
   if (channel.parentId) return toThread(channel);
   return {
     id: channel.id,
     type: 0,
-    guild_id: ids.guild,
+    guild_id: channel.elsewhere ? ids.otherGuild : ids.guild,
     name: channel.name,
     topic: channel.topic,
     nsfw: channel.nsfw,

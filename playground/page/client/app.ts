@@ -94,7 +94,9 @@ export class App extends StoreElement {
     const channel = this.#channel;
     const mark = channel?.direct
       ? html`<img src=${avatarOf(this.store.state.snapshot?.application)} alt="" class="app-avatar" width="24" height="24">`
-      : icons.hash;
+      : channel?.elsewhere === 'conversation'
+        ? icons.members
+        : icons.hash;
     return html`<header class="channel-header">
       <button type="button" class="icon-button drawer-button" aria-label="Channels and members"
         aria-expanded=${this.#drawer} data-testid="drawer" @click=${() => this.#setDrawer(!this.#drawer)}>${icons.menu}</button>

@@ -87,6 +87,7 @@ async function galleryPage(services: Services, caller: Caller, filter: GalleryFi
 
 export const gallery = defineCommand({
   name: 'gallery',
+  elsewhere: true,
   gate: 'right',
   description: 'commands.gallery',
   options: {
@@ -122,6 +123,7 @@ export const gallery = defineCommand({
 
 const turn = defineButton({
   name: 'gallery',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   direct: true,
@@ -130,6 +132,7 @@ const turn = defineButton({
 
 const favourite = defineButton({
   name: 'gallery-favourite',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   direct: true,
@@ -143,6 +146,7 @@ const favourite = defineButton({
 /** Under an image, where everybody may press it: the answer is the member's alone. */
 const favouriteHere = defineButton({
   name: 'favourite',
+  elsewhere: true,
   gate: 'right',
   answer: 'private',
   direct: true,
@@ -153,6 +157,7 @@ const favouriteHere = defineButton({
 /** The images that the member made, in zip files. */
 const exportImages = defineButton({
   name: 'gallery-export',
+  elsewhere: true,
   gate: 'right',
   answer: 'private',
   direct: true,
@@ -165,6 +170,7 @@ const exportImages = defineButton({
 
 const showImage = defineButton({
   name: 'gallery-image',
+  elsewhere: true,
   gate: 'right',
   answer: 'private',
   direct: true,
@@ -186,6 +192,7 @@ async function unlessGone<T>(work: Promise<T>): Promise<T | undefined> {
 
 const askDelete = defineButton({
   name: 'gallery-delete',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   direct: true,
@@ -204,6 +211,7 @@ const askDelete = defineButton({
 
 const deleteShown = defineButton({
   name: 'gallery-delete-now',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   direct: true,

@@ -24,6 +24,7 @@ async function suggestImages({ typed, services, caller }: AutocompleteContext) {
 
 export const show = defineCommand({
   name: 'show',
+  elsewhere: true,
   gate: 'right',
   description: 'commands.show',
   options: {

@@ -1,12 +1,14 @@
+import { UserError } from '../../errors.ts';
 import { promptLengthMost } from '../../services/generation/requests/plan.ts';
-import { t } from '../../words/words.ts';
-import { type Caller, defineCommand } from '../command.ts';
+import { said, t } from '../../words/words.ts';
+import { type Caller, defineCommand, directMessages } from '../command.ts';
 import { suggestStyles } from '../models/styles.ts';
 import { usableActors } from './actor-options.ts';
 import { fittingModels } from './model-option.ts';
 
 export const generate = defineCommand({
   name: 'generate',
+  elsewhere: true,
   gate: 'generate',
   description: 'commands.generate',
   options: {
@@ -94,7 +96,12 @@ export const generate = defineCommand({
     count: { kind: 'integer', description: 'commands.generateCount', required: false, min: 1, max: 4 },
     private: { kind: 'boolean', description: 'commands.generatePrivate', required: false },
   },
-  asks: ({ options, caller }) => ({ ...options, ...placeOf(caller) }),
+  asks({ options, caller }) {
+    if (caller.guildId === directMessages && (options.actor ?? options.actor2)) {
+      throw new UserError('not-allowed', said('generate.actorsInServers'));
+    }
+    return { ...options, ...placeOf(caller) };
+  },
 });
 
 /** Who asks for the image, and where. */

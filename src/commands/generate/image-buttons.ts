@@ -1,16 +1,23 @@
 import { setTimeout } from 'node:timers/promises';
+import { UserError } from '../../errors.ts';
 import { actorIdsOf } from '../../services/generation/generation.ts';
 import type { Services } from '../../services/index.ts';
 import { deletedView, deleteImageView, imageKeptView } from '../../views/generate/delete-image-view.ts';
 import { detailsView } from '../../views/generate/details-view.ts';
-import { changeModal, promptModal, variationsModal } from '../../views/generate/image-forms.ts';
+import {
+  changeModal,
+  deleteHereModal,
+  promptModal,
+  variationsModal,
+} from '../../views/generate/image-forms.ts';
 import { cancelledView } from '../../views/generate/waiting-view.ts';
-import { t } from '../../words/words.ts';
+import { said, t } from '../../words/words.ts';
 import { type ButtonDeclaration, defineButton, defineModal, type ModalDeclaration } from '../command.ts';
 import { placeOf } from './generate.ts';
 
 const reroll = defineButton({
   name: 'reroll',
+  elsewhere: true,
   gate: 'generate',
   asks: async ({ ref, services, caller }) => ({
     ...(await services.generation.requestOf(ref, caller)),
@@ -20,6 +27,7 @@ const reroll = defineButton({
 
 const editPrompt = defineButton({
   name: 'edit-prompt',
+  elsewhere: true,
   gate: 'generate',
   opens: async ({ ref, services, caller }) => {
     const { prompt, actor, actor2 } = await services.generation.requestOf(ref, caller);
@@ -33,6 +41,7 @@ const editPrompt = defineButton({
 
 const editPromptSent = defineModal({
   name: 'edit-prompt',
+  elsewhere: true,
   gate: 'generate',
   asks: async ({ ref, services, caller, fields }) => ({
     ...(await services.generation.requestOf(ref, caller)),
@@ -55,6 +64,7 @@ async function variationModel({ models }: Services, guildId: string): Promise<st
 
 const variations = defineButton({
   name: 'variations',
+  elsewhere: true,
   gate: 'generate',
   opens: async ({ ref, services, caller }) => {
     const { images, actor, actor2, modelName: madeBy } = await services.generation.details(ref, caller);
@@ -69,6 +79,7 @@ const variations = defineButton({
 
 const variationsSent = defineModal({
   name: 'variations',
+  elsewhere: true,
   gate: 'generate',
   asks: async ({ ref, services, caller, fields }) => {
     const { images } = await services.generation.details(ref, caller);
@@ -90,6 +101,7 @@ const variationsSent = defineModal({
 
 const change = defineButton({
   name: 'change',
+  elsewhere: true,
   gate: 'generate',
   opens: async ({ ref, services, caller }) => {
     const record = await services.generation.details(ref, caller);
@@ -101,6 +113,7 @@ const change = defineButton({
 
 const changeSent = defineModal({
   name: 'change',
+  elsewhere: true,
   gate: 'generate',
   asks: async ({ ref, services, caller, fields }) => {
     const { images } = await services.generation.details(ref, caller);
@@ -120,6 +133,7 @@ const changeSent = defineModal({
 
 const details = defineButton({
   name: 'details',
+  elsewhere: true,
   gate: 'right',
   answer: 'private',
   direct: true,
@@ -128,6 +142,7 @@ const details = defineButton({
 
 const cancel = defineButton({
   name: 'cancel',
+  elsewhere: true,
   gate: 'right',
   answer: 'private',
   execute: async ({ ref, services, caller }) => {
@@ -139,6 +154,7 @@ const cancel = defineButton({
 /** Asks first. On a private card in its place, so that what is deleted does not stay on show there. */
 const deleteImage = defineButton({
   name: 'delete-image',
+  elsewhere: true,
   gate: 'right',
   answer: 'onward',
   direct: true,
@@ -152,6 +168,7 @@ const deleteImage = defineButton({
 
 const deleteImageNow = defineButton({
   name: 'delete-image-now',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   direct: true,
@@ -161,8 +178,34 @@ const deleteImageNow = defineButton({
   },
 });
 
+/**
+ * On a message where the bot is not: it can be replaced only by an answer to a press on itself, so the question is a form
+ * and not a message of its own.
+ */
+const deleteHere = defineButton({
+  name: 'delete-here',
+  elsewhere: true,
+  gate: 'right',
+  async opens({ ref, services, caller: { guildId, memberId, admin } }) {
+    return deleteHereModal(await services.generation.removable(ref, guildId, memberId, admin));
+  },
+});
+
+const deleteHereSent = defineModal({
+  name: 'delete-here',
+  elsewhere: true,
+  gate: 'right',
+  visibility: 'replace',
+  async execute({ ref, services, caller: { guildId, memberId, admin }, fields }) {
+    if ([fields.sure].flat()[0] !== 'yes') throw new UserError('cancelled', said('generate.notDeleted'));
+    await services.generation.delete(ref, guildId, memberId, admin, { replaced: true });
+    return deletedView();
+  },
+});
+
 const keepImage = defineButton({
   name: 'delete-image-keep',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   direct: true,
@@ -202,6 +245,7 @@ export const imageButtons: ButtonDeclaration[] = [
   details,
   deleteImage,
   deleteImageNow,
+  deleteHere,
   keepImage,
   generateActor,
 ];
@@ -209,5 +253,6 @@ export const imageModals: ModalDeclaration[] = [
   editPromptSent,
   variationsSent,
   changeSent,
+  deleteHereSent,
   generateActorSent,
 ];

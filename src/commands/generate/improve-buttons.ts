@@ -7,6 +7,7 @@ import { placeOf } from './generate.ts';
 /** Other words for the prompt of an image. */
 const improve = defineButton({
   name: 'improve',
+  elsewhere: true,
   gate: 'generate',
   answer: 'private',
   async execute({ ref, services, caller }) {
@@ -17,6 +18,7 @@ const improve = defineButton({
 
 const use = defineButton({
   name: 'improve-use',
+  elsewhere: true,
   gate: 'generate',
   asks: async ({ ref, services, caller }) => ({
     ...(await services.generation.agreeTo(ref, caller)),
@@ -26,6 +28,7 @@ const use = defineButton({
 
 const edit = defineButton({
   name: 'improve-edit',
+  elsewhere: true,
   gate: 'generate',
   opens: async ({ ref, services, caller }) =>
     promptModal(
@@ -37,6 +40,7 @@ const edit = defineButton({
 
 const edited = defineModal({
   name: 'improve-edit',
+  elsewhere: true,
   gate: 'generate',
   asks: async ({ ref, services, caller, fields }) => ({
     ...(await services.generation.agreeTo(ref, caller)),

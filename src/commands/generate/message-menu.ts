@@ -10,6 +10,7 @@ import { placeOf } from './generate.ts';
 /** The text of a message as a prompt, which the member reads and changes before it is used. */
 export const makeOfMessage = defineMessageCommand({
   name: 'Make an image of this',
+  elsewhere: true,
   gate: 'generate',
   async opens({ services, caller, message }) {
     const words = message.imageId
@@ -22,12 +23,14 @@ export const makeOfMessage = defineMessageCommand({
 
 export const makeOfMessageSent = defineModal({
   name: 'make-of-message',
+  elsewhere: true,
   gate: 'generate',
   asks: ({ caller, fields }) => Promise.resolve({ ...placeOf(caller), prompt: String(fields.prompt ?? '') }),
 });
 
 export const showSettings = defineMessageCommand({
   name: 'Show settings',
+  elsewhere: true,
   gate: 'right',
   direct: true,
   visibility: 'private',

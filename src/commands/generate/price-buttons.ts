@@ -5,6 +5,7 @@ import { placeOf } from './generate.ts';
 /** Pressing it twice costs once: the seed is settled, so the second press finds the same images. */
 const pay = defineButton({
   name: 'pay',
+  elsewhere: true,
   gate: 'generate',
   asks: async ({ ref, services, caller }) => ({
     ...(await services.generation.agreeTo(ref, caller)),
@@ -14,6 +15,7 @@ const pay = defineButton({
 
 const payNot = defineButton({
   name: 'pay-not',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   execute: async ({ ref, services, caller }) => {

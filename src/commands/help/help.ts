@@ -2,7 +2,14 @@ import { UserError } from '../../errors.ts';
 import type { View } from '../../views/components.ts';
 import { helpTopics } from '../../views/help/help-topics.ts';
 import { helpView } from '../../views/help/help-view.ts';
-import { type Call, type Command, type CommandGroup, defineButton, defineCommand } from '../command.ts';
+import {
+  type Call,
+  type Command,
+  type CommandGroup,
+  defineButton,
+  defineCommand,
+  directMessages,
+} from '../command.ts';
 
 type Commands = () => (Command | CommandGroup)[];
 
@@ -31,7 +38,11 @@ export function createHelp(commands: Commands) {
         throw error;
       }
     };
-    const all = flat(commands()).filter(({ adminOnly }) => caller.admin || !adminOnly);
+    const outside = caller.guildId === directMessages;
+    const all = flat(commands()).filter(
+      ({ adminOnly, direct, elsewhere }) =>
+        (caller.admin || !adminOnly) && (!outside || elsewhere || (direct && !caller.elsewhere)),
+    );
     const usable = all.filter(({ gate }) => refusal(gate) === undefined);
     const topics = helpTopics.filter(
       topic => topic.commands.length === 0 || usable.some(({ group }) => topic.commands.includes(group)),
@@ -40,11 +51,13 @@ export function createHelp(commands: Commands) {
     if (!topic) throw new Error('there are no topics');
     const isAbout = ({ group }: { group: string }) => topic.commands.includes(group);
     const [closed] = all.filter(isAbout).flatMap(({ gate }) => refusal(gate) ?? []);
-    return helpView(topic, { topics, commands: usable.filter(isAbout), mention: caller.mention, closed });
+    const { mention } = caller;
+    return helpView(topic, { topics, commands: usable.filter(isAbout), mention, closed, outside });
   }
 
   const help = defineCommand({
     name: 'help',
+    elsewhere: true,
     gate: 'right',
     description: 'commands.help',
     options: {
@@ -61,6 +74,7 @@ export function createHelp(commands: Commands) {
 
   const helpTopic = defineButton({
     name: 'help',
+    elsewhere: true,
     gate: 'right',
     answer: 'replace',
     execute: async ({ ref, ...call }) => page(call, ref),

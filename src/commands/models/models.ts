@@ -14,6 +14,7 @@ async function listPage({ models }: Services, { guildId, admin }: Caller, page: 
 
 const list = defineCommand({
   name: 'list',
+  elsewhere: true,
   description: 'commands.modelsList',
   options: {},
   visibility: 'private',
@@ -22,6 +23,7 @@ const list = defineCommand({
 
 const recommend = defineCommand({
   name: 'recommend',
+  elsewhere: true,
   description: 'commands.modelsRecommend',
   options: {
     goal: {
@@ -63,6 +65,7 @@ export const models = defineCommandGroup({
 
 export const modelsPage = defineButton({
   name: 'models',
+  elsewhere: true,
   answer: 'replace',
   execute: ({ ref, services, caller }) => listPage(services, caller, Number(ref) || 0),
 });

@@ -53,6 +53,7 @@ async function page(services: Services, caller: Caller, done?: string) {
 
 export const styles = defineCommand({
   name: 'styles',
+  elsewhere: true,
   description: 'commands.modelsStyles',
   options: {},
   visibility: 'private',

@@ -17,6 +17,7 @@ const shown = (services: Services, erasure: Erasure): View => ({
 
 const actorDeleteConfirm = defineButton({
   name: 'actor-delete-confirm',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   async execute({ ref, services, caller }) {
@@ -37,6 +38,7 @@ const actorDeleteConfirm = defineButton({
 
 const privacyDeleteConfirm = defineButton({
   name: 'privacy-delete-confirm',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   direct: true,
@@ -59,6 +61,7 @@ const privacyDeleteConfirm = defineButton({
 
 const keep = defineButton({
   name: 'deletion-keep',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   direct: true,
@@ -67,6 +70,7 @@ const keep = defineButton({
 
 const receipt = defineButton({
   name: 'receipt',
+  elsewhere: true,
   gate: 'right',
   answer: 'replace',
   direct: true,
@@ -82,6 +86,7 @@ const receipt = defineButton({
 
 const exportNext = defineButton({
   name: 'privacy-export-next',
+  elsewhere: true,
   gate: 'right',
   answer: 'private',
   direct: true,

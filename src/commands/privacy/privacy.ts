@@ -29,6 +29,7 @@ export const exportFrom = async (services: Services, memberId: string, part: num
 
 const exportOwn = defineCommand({
   name: 'export',
+  elsewhere: true,
   gate: 'right',
   description: 'commands.privacyExport',
   options: {},
@@ -39,6 +40,7 @@ const exportOwn = defineCommand({
 
 const deleteAll = defineCommand({
   name: 'delete',
+  elsewhere: true,
   gate: 'right',
   description: 'commands.privacyDelete',
   options: {
@@ -64,6 +66,7 @@ const deleteAll = defineCommand({
 
 const requests = defineCommand({
   name: 'requests',
+  elsewhere: true,
   gate: 'right',
   description: 'commands.privacyRequests',
   options: {},

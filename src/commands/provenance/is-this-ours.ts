@@ -14,6 +14,7 @@ export const oursOf = async (services: Services, caller: Caller, file: AttachedF
 
 export const isThisOurs = defineMessageCommand({
   name: 'Is this ours?',
+  elsewhere: true,
   gate: 'right',
   visibility: 'private',
   direct: true,

@@ -5,7 +5,7 @@ import type { MemberRules } from '../../views/quota/member-rules.ts';
 import { quotaPicture } from '../../views/quota/quota-picture.ts';
 import { type Pause, quotaView, type Spend } from '../../views/quota/quota-view.ts';
 import { t } from '../../words/words.ts';
-import { type Caller, defineCommand } from '../command.ts';
+import { type Caller, defineCommand, directMessages } from '../command.ts';
 
 /** Why no new images are made for this member, if so. The account's pause comes before what admins decided. */
 function pauseOf({ account, settings }: Services, guildId: string, memberId: string): Pause | undefined {
@@ -84,6 +84,7 @@ function refusalOf({ settings }: Services, caller: Caller): string | undefined {
 
 export const quota = defineCommand({
   name: 'quota',
+  elsewhere: true,
   gate: 'right',
   description: 'commands.quota',
   options: {},
@@ -96,6 +97,7 @@ export const quota = defineCommand({
       paused: pauseOf(services, guildId, memberId),
       spend: await spendOf(services),
       rules: await rulesOf(services, caller),
+      outside: guildId === directMessages,
       now: Date.now(),
     };
     return quotaView(page, await quotaPicture({ ...page, paused: page.paused?.short }));

@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts';
 
 export const status = defineCommand({
   name: 'status',
+  elsewhere: true,
   gate: 'right',
   description: 'commands.status',
   options: {},

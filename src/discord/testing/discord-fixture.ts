@@ -49,7 +49,14 @@ export async function openDiscord({
   await client.login(server.token);
   await ready;
   await client.rest.put(Routes.applicationCommands(ids.application), {
-    body: [{ name: 'try', description: 'Is answered by the test' }],
+    body: [
+      {
+        name: 'try',
+        description: 'Is answered by the test',
+        contexts: [0, 1, 2],
+        integration_types: [0, 1],
+      },
+    ],
   });
   const signView = createSignView(() => credentials);
   const messages = createChannelMessages(

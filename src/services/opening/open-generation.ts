@@ -28,6 +28,7 @@ import { createPriceFactor } from '../quota/price-factor.ts';
 import { quotaDaySchema } from '../quota/quota-day.ts';
 import { createQuotaService } from '../quota/quota-service.ts';
 import { createGivenPicture } from '../references/references-service.ts';
+import { directMessages } from '../settings/access.ts';
 import { createSeal } from '../storage/seal.ts';
 import type { Ground } from './ground.ts';
 import type { HuggingFace } from './open-hugging-face.ts';
@@ -35,6 +36,22 @@ import type { People } from './open-people.ts';
 
 /** An image is read several times while it is made: so many are kept, some kilobytes each. */
 const recentMost = 500;
+/**
+ * Those of servers are in their settings, and those of direct messages and all other places that the bot is no part of
+ * are the operator's: there, nobody is an admin.
+ */
+function decidedLimits(
+  config: Ground['config'],
+  settings: Pick<People['settings'], 'get' | 'limitOf'>,
+): NonNullable<Parameters<typeof createQuotaService>[0]['limits']> {
+  const { QUOTA_USER_INSTALLS_DAILY_TOKENS: all, QUOTA_USER_INSTALLS_MEMBER_DAILY_TOKENS: each } = config;
+  return {
+    server: guildId => (guildId === directMessages ? all : settings.get(guildId).serverLimit),
+    member: (guildId, memberId) =>
+      guildId === directMessages ? each || undefined : settings.limitOf(guildId, memberId),
+    outside: directMessages,
+  };
+}
 
 /** Making images, within what the account and each server may spend. */
 export async function openGeneration(
@@ -61,7 +78,7 @@ export async function openGeneration(
     dailyTokens: config.QUOTA_DAILY_TOKENS,
     memberDailyTokens: config.QUOTA_MEMBER_DAILY_TOKENS,
     serverDailyTokens: config.QUOTA_SERVER_DAILY_TOKENS,
-    limits: { server: guildId => settings.get(guildId).serverLimit, member: settings.limitOf },
+    limits: decidedLimits(config, settings),
     money: {
       account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD },
       server: guildId => settings.get(guildId).money,

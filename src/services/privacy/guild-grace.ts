@@ -1,3 +1,4 @@
+import { directMessages } from '../settings/access.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 
 /** The data of a server that removed the bot is deleted after a grace period, unless the bot comes back. */
@@ -34,6 +35,8 @@ export function createGuildGrace({
     async sweepGuilds(presentGuildIds) {
       const present = new Set(presentGuildIds);
       const known = new Set([...(await guildIds()), ...settings.all().map(({ guildId }) => guildId)]);
+      // No server, so nothing that the bot could be removed from.
+      known.delete(directMessages);
       for (const guildId of known) {
         const { leftAt } = settings.get(guildId);
         if (present.has(guildId)) {

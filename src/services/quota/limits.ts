@@ -21,6 +21,8 @@ export interface Share {
 export interface DecidedLimits {
   server(guildId: string): number | undefined;
   member(guildId: string, memberId: string): number | undefined;
+  /** Stands for every place outside servers: its limits are the operator's. */
+  outside?: string;
 }
 
 /** Limits in tokens a day that the operator set; 0 for none. */
@@ -35,6 +37,7 @@ const leftOf = ({ limit, used }: Share) => Math.max(0, limit - used);
 const tokenWords = {
   everyone: 'budgets.tokensOfAll',
   server: 'budgets.tokensOfServer',
+  outside: 'budgets.tokensOutside',
   member: 'budgets.tokensOfMember',
 } as const satisfies Record<string, Key>;
 
@@ -70,7 +73,8 @@ export function createLimits({
 
   function serverShare(record: QuotaDay, guildId: string): Share | undefined {
     const own = decided.server(guildId);
-    const most = [serverDailyTokens || undefined, own].filter(limit => limit !== undefined);
+    const each = guildId === decided.outside ? undefined : serverDailyTokens || undefined;
+    const most = [each, own].filter(limit => limit !== undefined);
     return most.length > 0 ? { limit: Math.min(...most), used: usedByGuild(record, guildId) } : undefined;
   }
 
@@ -78,7 +82,9 @@ export function createLimits({
   function requireSwitchedOn(memberId: string, guildId: string): void {
     const off = (why: PlainKey) => new UserError('budget-spent', () => `${t(why)} ${t('budgets.cacheFree')}`);
     if (decided.member(guildId, memberId) === 0) throw off('quota.offForYou');
-    if (decided.server(guildId) === 0) throw off('quota.offHere');
+    if (decided.server(guildId) === 0) {
+      throw off(guildId === decided.outside ? 'budgets.offOutside' : 'quota.offHere');
+    }
     if (dailyTokens === 0) throw off('budgets.botOff');
   }
 
@@ -92,7 +98,7 @@ export function createLimits({
     };
     refuse(tokenWords.everyone, { limit: dailyTokens, used: usedOf(record) });
     const server = serverShare(record, guildId);
-    if (server) refuse(tokenWords.server, server);
+    if (server) refuse(guildId === decided.outside ? tokenWords.outside : tokenWords.server, server);
     const [tightest] = memberShares(record, memberId, guildId);
     if (tightest) refuse(tokenWords.member, tightest);
   }

@@ -118,7 +118,7 @@ export interface QuotaProcess {
 }
 
 const nothingEarlier: EarlierThisMonth = { account: 0, server: 0, member: 0 };
-const undecided: DecidedLimits = { server: () => undefined, member: () => undefined };
+const undecided: DecidedLimits = { server: () => undefined, member: () => undefined, outside: '@me' };
 
 /**
  * The day's budget of the shared account. What a killed process had reserved is ended at the start: what had not

@@ -3,6 +3,9 @@ import { UserError } from '../../errors.ts';
 import { list } from '../../words/numbers.ts';
 import { type Key, said, t } from '../../words/words.ts';
 
+/** What stands for the server in direct messages and wherever the bot is no part of the place, as in Discord's own addresses. */
+export const directMessages = '@me';
+
 /** What admins can leave to certain roles. */
 export const gates = ['generate', 'train', 'register'] as const;
 export type Gate = (typeof gates)[number];

@@ -1,5 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { cutText } from '../../cut-text.ts';
+import type { Generation } from '../../services/generation/generation.ts';
 import { t } from '../../words/words.ts';
 import { label, type Modal, plain } from '../components.ts';
 
@@ -27,6 +28,25 @@ const choice = (customId: string, options: { label: string; value: string; defau
   type: ComponentType.StringSelect as const,
   custom_id: customId,
   options,
+});
+
+/** Asks once before an image is deleted, where the message that shows it takes no other question. */
+export const deleteHereModal = ({ id, prompt }: Pick<Generation, 'id' | 'prompt'>): Modal => ({
+  custom_id: `delete-here:${id}`,
+  title: t('generate.deleteHere'),
+  components: [
+    {
+      type: ComponentType.TextDisplay,
+      content: `> ${plain(prompt, 160)}\n${t('generate.deleteHereWords')}`,
+    },
+    label(
+      t('generate.deleteHereSure'),
+      choice('sure', [
+        { label: t('generate.deleteNow'), value: 'yes', default: true },
+        { label: t('generate.keep'), value: 'no' },
+      ]),
+    ),
+  ],
 });
 
 /** What variations will be made with. */

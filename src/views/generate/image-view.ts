@@ -37,9 +37,12 @@ export const keptImagesView = ({ id }: Generation): View =>
     ),
   );
 
-/** The buttons below an image. Direct messages have none that make new images: those need a server. */
-export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }) => [
-  ...(direct
+/** The buttons below an image. Of a server's image, direct messages have none that make new ones: those need the server. */
+export const imageActions = (
+  { id, guildId }: Generation,
+  { direct, elsewhere = false }: { direct: boolean; elsewhere?: boolean | undefined },
+) => [
+  ...(direct && guildId !== '@me'
     ? []
     : [
         row(
@@ -50,10 +53,13 @@ export const imageActions = ({ id }: Generation, { direct }: { direct: boolean }
         ),
       ]),
   row(
-    ...(direct ? [] : [button('improve', id, { label: t('generate.improve'), emoji: '✨' })]),
+    ...(direct && guildId !== '@me'
+      ? []
+      : [button('improve', id, { label: t('generate.improve'), emoji: '✨' })]),
     button('details', id, { label: t('generate.details') }),
     button('favourite', id, { label: t('generate.favourite'), emoji: '⭐' }),
-    button('delete-image', id, { label: t('generate.delete'), emoji: '🗑️' }),
+    // Where the bot is not, only the press of a button on it lets it take a message back.
+    button(elsewhere ? 'delete-here' : 'delete-image', id, { label: t('generate.delete'), emoji: '🗑️' }),
   ),
 ];
 
@@ -68,7 +74,7 @@ function seedWords({ settings, images }: Generation): string {
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView(
   { record, images, missing, named, unkept }: GenerationResult,
-  { direct = false }: { direct?: boolean } = {},
+  { direct = false, elsewhere = false }: { direct?: boolean; elsewhere?: boolean | undefined } = {},
 ): View {
   const { settings, actor } = record;
   const facts = [
@@ -111,7 +117,7 @@ export function imageView(
       text(
         [facts.join(' · '), ...notices, `-# ${price} · ${t('generate.forMember', { member })}`].join('\n'),
       ),
-      ...imageActions(record, { direct }),
+      ...imageActions(record, { direct, elsewhere }),
     ),
     files: images.map((bytes, index) => ({
       name: names[index] as string,

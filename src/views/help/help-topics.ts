@@ -8,6 +8,8 @@ export interface HelpTopic {
   /** The commands it is about: whole ones, or groups. */
   commands: readonly string[];
   words(mention: Mention): string;
+  /** The same where the bot has no server around it: in direct messages, and where a member installed it for themselves. */
+  outside?(mention: Mention): string;
 }
 
 /** What help is given about, in the order of its buttons. */
@@ -27,6 +29,13 @@ export const helpTopics: readonly HelpTopic[] = [
         t('help.startWithout', { generate })
       );
     },
+    outside: mention =>
+      [
+        `### ${t('help.outsideTitle')}`,
+        t('help.outsideGenerate', { generate: mention('generate') }),
+        t('help.outsideYours', { gallery: mention('gallery'), quota: mention('quota') }),
+        t('help.outsideActors'),
+      ].join('\n'),
   },
   {
     id: 'images',
@@ -41,6 +50,14 @@ export const helpTopics: readonly HelpTopic[] = [
         t('help.imagesImprove'),
         t('help.imagesFavourites', { gallery: mention('gallery') }),
         t('help.imagesMenu'),
+      ].join('\n'),
+    outside: mention =>
+      [
+        `### ${t('help.images')}`,
+        t('help.imagesGenerate', { generate: mention('generate') }),
+        t('help.imagesImprove'),
+        t('help.imagesFavourites', { gallery: mention('gallery') }),
+        t('help.outsideMenu'),
       ].join('\n'),
   },
   {
@@ -70,6 +87,16 @@ export const helpTopics: readonly HelpTopic[] = [
         privacyExport: mention('privacy export'),
         privacyDelete: mention('privacy delete'),
       }),
+    outside: mention =>
+      [
+        `### ${t('help.yours')}`,
+        t('help.outsideWords', {
+          quota: mention('quota'),
+          privacyExport: mention('privacy export'),
+          privacyDelete: mention('privacy delete'),
+        }),
+        t('help.outsideReach'),
+      ].join('\n'),
   },
   {
     id: 'admins',

@@ -11,18 +11,21 @@ export function helpView(
     commands,
     mention,
     closed,
+    outside,
   }: {
     topics: readonly HelpTopic[];
     commands: readonly { name: string; description: PlainKey }[];
     mention: Mention;
     /** Why the reader may not use some of them. */
     closed: string | undefined;
+    /** Read where the bot has no server around it. */
+    outside: boolean;
   },
 ): View {
   const lines = commands.map(({ name, description }) => `${mention(name)} ${t(description)}`);
   return card(
     'plain',
-    text(topic.words(mention)),
+    text((outside && topic.outside ? topic.outside : topic.words)(mention)),
     ...(closed ? [text(`⛔ ${closed}`)] : []),
     ...(lines.length > 0 ? [divider(), text(fitting(lines, 2_300).join('\n'))] : []),
     row(
@@ -30,6 +33,6 @@ export function helpView(
         button('help', id, { label: t(name), emoji, ...(id === topic.id ? { disabled: true } : {}) }),
       ),
     ),
-    text(`-# ${t('help.foot')}`),
+    ...(outside ? [] : [text(`-# ${t('help.foot')}`)]),
   );
 }

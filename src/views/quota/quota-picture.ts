@@ -28,6 +28,8 @@ export interface QuotaStatus {
   queued: number;
   /** Why no images are made, in a few words; undefined while they are. */
   paused: string | undefined;
+  /** For a member outside servers. */
+  outside?: boolean;
   now: number;
 }
 
@@ -145,7 +147,7 @@ function drawnRow({ name, values, bar, dot }: Row, y: number): string {
   return parts.join('');
 }
 
-function rowsOf({ today, queued, paused, now }: QuotaStatus): Row[] {
+function rowsOf({ today, queued, paused, outside, now }: QuotaStatus): Row[] {
   const { memberLimit, memberUsed, server } = today;
   const colour = (own: string, used: number, limit: number) =>
     paused !== undefined ? colours.still : moodOf(used, limit) === 'bad' ? colours.bad : own;
@@ -173,7 +175,14 @@ function rowsOf({ today, queued, paused, now }: QuotaStatus): Row[] {
           dot,
         }
       : { ...limited(t('quota.pictureYou'), colours.mine, memberUsed, memberLimit), dot },
-    ...(server ? [limited(t('quota.pictureServer'), colours.quiet, server.used, server.limit)] : []),
+    ...(server
+      ? [
+          limited(
+            outside ? t('quota.pictureOutside') : t('quota.pictureServer'),
+            ...([colours.quiet, server.used, server.limit] as const),
+          ),
+        ]
+      : []),
     {
       name: t('quota.queue'),
       values: [queued === 0 ? t('quota.queueEmpty') : t('quota.pictureRequests', { requests: queued })],

@@ -41,7 +41,7 @@ export function spendWords({ estimated, reported }: Spend): string {
 }
 
 /** The picture in words. */
-function altOf({ today, queued, paused, now }: QuotaPage): string {
+function altOf({ today, queued, paused, outside, now }: QuotaPage): string {
   const { limit, used, memberLimit, memberUsed, server } = today;
   return [
     ...(paused ? [t('quota.altPaused', { why: paused.short })] : []),
@@ -54,8 +54,13 @@ function altOf({ today, queued, paused, now }: QuotaPage): string {
     ...(server
       ? [
           server.limit === 0
-            ? t('quota.altServerOff')
-            : t('quota.altServerUsedOf', { used: server.used, most: server.limit }),
+            ? outside
+              ? t('quota.altOutsideOff')
+              : t('quota.altServerOff')
+            : t(outside ? 'quota.altOutsideUsedOf' : 'quota.altServerUsedOf', {
+                used: server.used,
+                most: server.limit,
+              }),
         ]
       : []),
     t('quota.altQueue', {
@@ -67,7 +72,7 @@ function altOf({ today, queued, paused, now }: QuotaPage): string {
 
 /** The budget as text, with a picture if there is one. */
 export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): View {
-  const { today, queued, paused, spend } = page;
+  const { today, queued, paused, spend, outside } = page;
   const rules = ruleLines(page.rules);
   const { limit, used, unknown, memberLimit, memberUsed, server } = today;
   const line = (done: number, most: number) =>
@@ -84,7 +89,7 @@ export function quotaView(page: QuotaPage, picture: Uint8Array | undefined): Vie
     text(
       `**${t('quota.everyone')}**\n${line(used, limit)}` +
         `${unknown ? `\n-# ${t('quota.unknown', { tokens: unknown })}` : ''}` +
-        `\n${mine}${server ? `\n**${t('quota.server')}**\n${share(server.used, server.limit)}` : ''}`,
+        `\n${mine}${server ? `\n**${t(outside ? 'quota.outside' : 'quota.server')}**\n${share(server.used, server.limit)}` : ''}`,
     ),
     ...(rules.length > 0 ? [text(`**${t('quota.rules')}**\n${rules.join('\n')}`)] : []),
     text(

@@ -1,11 +1,14 @@
 /** Why a new image or training is more than a budget or a limit allows. */
 export const budgets = {
   cacheFree: 'Images from the cache stay free.',
+  offOutside: 'New images outside servers are turned off.',
   botOff: 'I make no new images: my daily budget is set to 0.',
   tokensOfAll:
     'Today’s shared budget has {left, plural, one {# token} other {# tokens}} left, and this needs {tokens, number}. It’s full again {time}. Images from the cache stay free.',
   tokensOfServer:
     'This server’s share of today’s budget has {left, plural, one {# token} other {# tokens}} left, and this needs {tokens, number}. It’s full again {time}. Images from the cache stay free.',
+  tokensOutside:
+    'Today’s budget for images outside servers has {left, plural, one {# token} other {# tokens}} left, and this needs {tokens, number}. It’s full again {time}. Images from the cache stay free.',
   tokensOfMember:
     'Your own share of today’s budget has {left, plural, one {# token} other {# tokens}} left, and this needs {tokens, number}. It’s full again {time}.',
   imagesOff: 'An admin of this server has switched new images off for you. Images from the cache stay free.',

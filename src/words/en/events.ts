@@ -10,6 +10,9 @@ export const events = {
   restarting: 'I’m restarting. Ask again in a minute.',
   onlyInServer: 'This only works in a server, not in direct messages.',
   notInstalled: 'I’m not installed in this server. Someone who can manage it has to add me first.',
+  onlyWhereAdded: 'This only works in servers that have added me.',
+  notYourButtons:
+    'Only the person who asked can use these buttons. Add me to your own apps to ask for yourself.',
   unexpected:
     'Something went wrong on my side. Try again. If it keeps happening, give an admin the id `{id}`; it’s in the log.',
   late: 'That took longer than Discord waits for an answer, and only you may see it. Ask again.',

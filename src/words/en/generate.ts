@@ -91,6 +91,11 @@ export const generate = {
     '{images, plural, one {It disappears from the gallery, and the message that shows it is deleted.} other {They disappear from the gallery, and the message that shows them is deleted.}} This can’t be undone.',
   deleteNow: 'Delete for good',
   keep: 'Keep it',
+  deleteHere: 'Delete this image?',
+  deleteHereWords: 'It leaves the gallery and this message. This can’t be undone.',
+  deleteHereSure: 'Are you sure?',
+  actorsInServers:
+    'Actors belong to their servers. Ask there for images of them; here I make images from words.',
   deleted: 'Deleted.',
   notDeleted: 'Nothing was deleted.',
   showImage: 'Show the image',

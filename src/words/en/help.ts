@@ -55,4 +55,17 @@ export const help = {
   strictest:
     'Everything starts at its strictest: nothing sexual, only members who agree themselves. Members can use me right away.',
   everySetting: '{settingsShow} lists every setting, and {settingsLog} who changed what.',
+
+  // Where the bot has no server around it.
+  outsideTitle: 'Images from words, wherever you are',
+  outsideGenerate:
+    '{generate} makes images from your words. The buttons under them change, improve or delete them.',
+  outsideYours: '{gallery} has what you made, and {quota} tells you what you have left today.',
+  outsideActors: 'Actors belong to their servers: I make images of them only there.',
+  outsideMenu:
+    'In the menu of a message (Apps), *Make an image of this* takes its text as a prompt, *Show settings* tells you how I made an image, and *Is this ours?* whether a picture is mine. Everything I make is signed as made by a model.',
+  outsideWords:
+    '{quota} shows what you have left today. {privacyExport} gives you everything I keep about you, and {privacyDelete} deletes it.',
+  outsideReach:
+    'I can’t reach my messages in a server or a conversation that I’m no part of: press *Delete* under an image to take it out of the message too.',
 } as const;

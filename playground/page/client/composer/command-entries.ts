@@ -7,6 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import type { ClientOption, Snapshot } from '../../../discord/members/client-protocol.ts';
 import { isOfferedIn } from '../../../discord/members/command-contexts.ts';
+import { placeIn } from '../channels.ts';
 import { shownDescription, shownName } from './shown-words.ts';
 
 /** One line of the picker: a command, or a subcommand with its parents' names. */
@@ -67,7 +68,7 @@ export function commandEntries(snapshot: Snapshot, channelId: string): CommandEn
     )
     .filter(command => admin || command.default_member_permissions == null)
     .filter(command => channel?.nsfw || !command.nsfw)
-    .filter(command => isOfferedIn(command, { direct: channel?.direct ?? false }))
+    .filter(command => isOfferedIn(command, placeIn(snapshot, channelId)))
     .flatMap(command =>
       entriesBelow(command, [], [shownName(command)], shownDescription(command), command.options ?? []),
     )

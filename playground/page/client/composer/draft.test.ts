@@ -63,6 +63,7 @@ function snapshot(admin: boolean): Snapshot {
     ],
     members: [member],
     roles: [],
+    installed: false,
     commands,
     botOnline: true,
     locale: 'en-US',

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { isOfferedIn } from '../../../discord/members/command-contexts.ts';
-import { directChannels } from '../channels.ts';
+import { placeIn } from '../channels.ts';
 import { components } from '../components-v2/components.ts';
 import { shownName } from '../composer/shown-words.ts';
 import { icons } from '../icons.ts';
@@ -87,9 +87,9 @@ const MESSAGE_COMMAND = 3;
 /** What Discord has in a message's menu, below Apps: here it shows while the message is pointed at or has the focus. */
 function apps(message: ClientMessage, store: Store): TemplateResult | typeof nothing {
   const { snapshot } = store.state;
-  const direct = directChannels(snapshot).some(({ id }) => id === message.channel_id);
+  const place = placeIn(snapshot, message.channel_id);
   const commands =
-    snapshot?.commands.filter(one => one.type === MESSAGE_COMMAND && isOfferedIn(one, { direct })) ?? [];
+    snapshot?.commands.filter(one => one.type === MESSAGE_COMMAND && isOfferedIn(one, place)) ?? [];
   if (message.loading || commands.length === 0) return nothing;
   return html`<p slot="components" class="message-apps">${commands.map(
     command => html`<button type="button" class="link-button" data-testid="message-command"

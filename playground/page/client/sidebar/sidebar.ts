@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ClientChannel, ClientMember } from '../../../discord/members/client-protocol.ts';
-import { directChannels, serverChannels } from '../channels.ts';
+import { channelsElsewhere, directChannels, serverChannels } from '../channels.ts';
 import { icons } from '../icons.ts';
 import { avatarOf, localUrl } from '../local-url.ts';
 import { StoreElement } from '../store-element.ts';
@@ -91,6 +91,7 @@ export class Sidebar extends StoreElement {
   protected override render(): TemplateResult {
     const { snapshot, memberId } = this.store.state;
     const direct = directChannels(snapshot);
+    const elsewhere = channelsElsewhere(snapshot);
     const avatar = html`<img src=${avatarOf(snapshot?.application)} alt="" class="app-avatar" width="20" height="20">`;
     const people = (snapshot?.members ?? []).filter(member => !member.bot);
     const me = people.find(member => member.id === memberId);
@@ -103,6 +104,8 @@ export class Sidebar extends StoreElement {
         ${serverChannels(snapshot).map(channel => this.#channel(channel, icons.hash))}
         ${direct.length ? html`<h3>Direct messages</h3>` : nothing}
         ${direct.map(channel => this.#channel(channel, avatar))}
+        ${elsewhere.length ? html`<h3>Where the bot isn’t</h3>` : nothing}
+        ${elsewhere.map(channel => this.#channel(channel, channel.elsewhere === 'server' ? icons.hash : icons.members))}
       </nav>
       <footer class="sidebar-note">A playground: everything runs on this computer, pictures are drawn, training is simulated.
         ${localeSelect(snapshot?.locale ?? 'en-US', locale => void this.store.setLocale(locale))}</footer>

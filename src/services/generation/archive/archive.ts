@@ -22,6 +22,8 @@ export interface Viewer {
   memberId: string;
   /** Whether Discord shows them that channel. One that no longer exists, or that the bot does not know, it shows nobody. */
   canView(channelId: string): boolean;
+  /** They look at it in a place that the bot is no part of. */
+  elsewhere?: boolean;
 }
 
 export interface GalleryPage {

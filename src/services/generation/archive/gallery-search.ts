@@ -1,3 +1,4 @@
+import { directMessages } from '../../settings/access.ts';
 import type { RecordIndex, Where } from '../../storage/refs.ts';
 import type { Viewer } from './archive.ts';
 import { channelsOf, placeIn, tagOf } from './generation-index.ts';
@@ -36,12 +37,14 @@ export function showsOneOf({ canView }: Pick<Viewer, 'canView'>) {
  * @param spokenFor Ids of the actors whom the viewer speaks for
  */
 export async function gallerySearch(
-  { guildId, memberId, canView }: Viewer,
+  { guildId, memberId, canView, elsewhere }: Viewer,
   filter: GalleryFilter,
   spokenFor: readonly string[],
   index: Pick<RecordIndex, 'values' | 'tags'>,
 ): Promise<GallerySearch> {
   const filters: { index: string; value: string }[] = [];
+  // Nothing of a server is shown where that server isn't.
+  if (elsewhere) filters.push({ index: 'guild', value: directMessages });
   if (filter.memberId !== undefined) filters.push({ index: 'member', value: filter.memberId });
   if (filter.actorId !== undefined) filters.push({ index: 'actor', value: filter.actorId });
   if (filter.model !== undefined) filters.push({ index: 'model', value: filter.model });
@@ -50,7 +53,7 @@ export async function gallerySearch(
     { index: 'member', value: memberId, and: filters },
     ...(spokenFor.length > 0 ? [{ index: 'actor', value: spokenFor, and: filters }] : []),
   ];
-  if (guildId === '@me') return { where: own, parts: [own] };
+  if (guildId === directMessages) return { where: own, parts: [own] };
 
   const [first, ...others] = filters;
   const tags = first

@@ -2,6 +2,7 @@ import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
 import { isTheirs, principalOf } from '../../actors/access.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
+import { directMessages } from '../../settings/access.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
 
@@ -37,8 +38,9 @@ export function createOwnership({
 
   async function existing(id: string, guildId: string, memberId: string): Promise<Generation> {
     const record = await generations.get(id);
+    // In direct messages there is nobody but the member, and whatever is theirs.
     const here =
-      record?.guildId === guildId || (guildId === '@me' && record && (await isOwn(record, memberId)));
+      record && (guildId === directMessages ? await isOwn(record, memberId) : record.guildId === guildId);
     if (!record || !here || record.images.length === 0 || record.deleted) {
       throw notKept();
     }
