@@ -95,6 +95,14 @@ describe('settings', () => {
     expect(() => parseConfig({ ...required, DISCORD_TOKEN: '' })).toThrow(/DISCORD_TOKEN is missing/);
   });
 
+  test('members can’t install commands of one server for themselves', () => {
+    const env = { ...required, USER_INSTALLS: 'on', DISCORD_GUILD_ID: '1400000000000000001' };
+    expect(() => parseConfig(env)).toThrow('USER_INSTALLS=on needs commands for every server');
+    expect(parseConfig({ ...env, USER_INSTALLS: 'off' }).USER_INSTALLS).toBe('off');
+    expect(parseConfig({ ...env, DISCORD_GUILD_ID: '' }).USER_INSTALLS).toBe('on');
+    expect(parseConfig(required).USER_INSTALLS).toBe('off');
+  });
+
   test('.env.example names every setting, and no other', () => {
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
     const named = [...example.matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)].map(match => match[1]);

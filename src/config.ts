@@ -137,7 +137,7 @@ export class ConfigError extends StartError {
 export function parseConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = envSchema.safeParse(given);
-  const halves = parsed.success ? halfSet(parsed.data) : [];
+  const halves = parsed.success ? [...halfSet(parsed.data), ...unfitting(parsed.data)] : [];
   if (parsed.success && halves.length === 0) return parsed.data;
   const problems = (parsed.error?.issues ?? []).map(issue => {
     const name = String(issue.path[0]) as keyof Config;
@@ -147,6 +147,12 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   });
   throw new ConfigError([...problems, ...halves]);
 }
+
+/** Discord knows commands for its users only among those that are for every server. */
+const unfitting = ({ USER_INSTALLS, DISCORD_GUILD_ID }: Config): string[] =>
+  USER_INSTALLS === 'on' && DISCORD_GUILD_ID
+    ? ['USER_INSTALLS=on needs commands for every server: leave DISCORD_GUILD_ID empty']
+    : [];
 
 /** What several processes need, where some of it is set. */
 function halfSet({ ROLE, REDIS_URL, STORE_URL, BLOBS_URL }: Config): string[] {

@@ -132,6 +132,28 @@ test('users cannot install the bot for themselves, to use it at the expense of t
   for (const { integration_types } of server.commands.list()) expect(integration_types).toEqual([0]);
 });
 
+test('where the operator lets them, they can: with what needs no server, and nothing of admins', async () => {
+  await register(commands);
+  await registerCommands(rest, [...commands, ...menuCommands], { ...globally, userInstalls: true });
+  const offered = server.commands.list();
+  const forUsers = offered.filter(({ integration_types: types }) => types?.includes(1));
+  expect(forUsers.map(({ name }) => name).sort()).toEqual(
+    [
+      ...['generate', 'gallery', 'show', 'models', 'quota', 'privacy', 'status', 'help'],
+      ...['Is this ours?', 'Make an image of this', 'Show settings'],
+    ].sort(),
+  );
+  for (const { contexts, integration_types } of forUsers) {
+    expect([contexts, integration_types]).toEqual([
+      [0, 1, 2],
+      [0, 1],
+    ]);
+  }
+  const others = offered.filter(command => !forUsers.includes(command));
+  expect(others.map(({ name }) => name)).toEqual(expect.arrayContaining(['settings', 'actor', 'train']));
+  for (const { contexts } of others) expect(contexts).not.toContain(2);
+});
+
 // "only for globally-scoped commands": what Discord answers for a server's command may be null or a default.
 test.each([{ contexts: null, integration_types: [0] }, { contexts: [0, 1, 2], integration_types: null }, {}])(
   'what a server answers of contexts is no difference: %o',

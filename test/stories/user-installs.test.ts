@@ -14,8 +14,8 @@ beforeAll(async () => {
   world = await startWorld(
     {
       USER_INSTALLS: 'on',
-      QUOTA_USER_INSTALLS_DAILY_TOKENS: '200',
-      QUOTA_USER_INSTALLS_MEMBER_DAILY_TOKENS: '60',
+      QUOTA_USER_INSTALLS_DAILY_TOKENS: '2000',
+      QUOTA_USER_INSTALLS_MEMBER_DAILY_TOKENS: '600',
     },
     { userInstalls: true },
   );
@@ -70,7 +70,7 @@ test('nobody else can press the buttons, and nobody is an admin', async () => {
   }
   await expect(mara.command('/settings show', {}, lounge)).rejects.toThrow('not available here');
   await expect(jonas.command('/actor list', {}, lounge)).rejects.toThrow('not available here');
-  expect(wordsOf(await ask(mara, '/models add', { model: 'a/b' }, lounge))).toContain(
+  expect(wordsOf(await ask(mara, '/models add', { id: 'a/b' }, lounge))).toContain(
     'only works in servers that have added me',
   );
 });
@@ -131,17 +131,17 @@ test('a result that comes too late for the answer comes by direct message', asyn
   const direct = await world.directChannel(ids.members.priya);
   const before = callsIn(lounge).length;
   world.discord.faults.add({
-    method: 'PATCH',
     path: '/webhooks/',
-    status: 401,
-    body: { code: 50027, message: 'Invalid Webhook Token' },
-    times: 1,
+    status: 404,
+    body: { code: 10015, message: 'Unknown Webhook' },
+    times: 50,
   });
   await priya.command('/generate', { prompt: 'a late train' }, lounge);
   const late = await priya.waitForMessage(
     message => message.channel_id === direct && wordsOf(message).includes('a late train'),
     patienceMs,
   );
+  world.discord.faults.clear();
   expect(shown(late)).toBe(1);
   expect(wordsOf(late)).toContain('Re-roll');
   expect(callsIn(lounge)).toHaveLength(before);
@@ -159,10 +159,10 @@ test('what was asked for outlives a restart', async () => {
 
 test('the budget outside servers is one of its own, for each member and for all', async () => {
   const quota = wordsOf(await ask(jonas, '/quota', {}, lounge));
-  expect(quota).toMatch(/\*\*Outside servers\*\*\n.* of 200 tokens/);
-  expect(quota).toMatch(/Your share.*\n.* of 60 tokens/);
+  expect(quota).toMatch(/\*\*Outside servers\*\*\n.* of 2,000 tokens/);
+  expect(quota).toMatch(/Your share.*\n.* of 600 tokens/);
   const long =
-    'a long walk along the shore at dusk with many birds, boats, dunes, clouds and lanterns '.repeat(2);
+    'a long walk along the shore at dusk with many birds, boats, dunes, clouds and lanterns '.repeat(12);
   const refused = await ask(jonas, '/generate', { prompt: long, count: 4 }, lounge);
   expect(wordsOf(refused)).toContain('Your own share of today’s budget');
   expect(shown(await ask(jonas, '/generate', { prompt: long, count: 1 }))).toBe(1);

@@ -259,6 +259,27 @@ describe('shares', () => {
     expect(await outcomeOf(quota.reserve('c', of('ben'), 30))).toBe('ok');
   });
 
+  test('what is outside servers has one that the operator set', async () => {
+    const quota = await open(1_000, 500, {
+      serverDailyTokens: 10,
+      limits: {
+        server: guildId => (guildId === '@me' ? 100 : undefined),
+        member: guildId => (guildId === '@me' ? 60 : undefined),
+        outside: '@me',
+      },
+    });
+    await (await quota.reserve('a', of('ana', '@me'), 60)).commit();
+    await expect(quota.reserve('b', of('ana', '@me'), 1)).rejects.toThrow(/Your own share.*0 tokens left/);
+    await expect(quota.reserve('c', of('ben', '@me'), 41)).rejects.toThrow(
+      /budget for images outside servers has 40 tokens left/,
+    );
+    expect(await outcomeOf(quota.reserve('d', of('ana'), 10))).toBe('ok');
+    const off = await open(1_000, 0, {
+      limits: { server: () => 0, member: () => undefined, outside: '@me' },
+    });
+    await expect(off.reserve('e', of('ben', '@me'), 1)).rejects.toThrow(/outside servers are turned off/);
+  });
+
   test('admins give one member less or more than everybody has, in their server', async () => {
     const decided: Record<string, number> = { ana: 20, ben: 90, cleo: 0, dora: 20 };
     const quota = await open(1_000, 50, {

@@ -127,6 +127,21 @@ describe('the gallery', () => {
     expect(await codeOf(generation.details(ofMe.id, viewer(cleo, 'other')))).toBe('not-allowed');
   });
 
+  test('where the bot is no part of the place, is what one made outside servers, and nobody else’s', async () => {
+    const mine = await answer({ memberId: ana, guildId: '@me' });
+    const others = await answer({ memberId: ben, guildId: '@me' });
+    await answer({ memberId: ana });
+    await answer({ memberId: ben, private: true, actor: nova });
+    const { generation } = await world.open();
+    const outside = { ...viewer(ana, '@me'), admin: false, elsewhere: true };
+    const found = await generation.gallery(outside, { page: 0, size: 9 });
+    expect(found.images.map(({ record }) => record.id)).toEqual([mine.id]);
+    expect(found.total).toBe(1);
+    expect(await codeOf(generation.details(others.id, outside))).toBe('gone');
+    expect(await codeOf(generation.removable(others.id, '@me', ana, false))).toBe('gone');
+    expect(await codeOf(generation.details(mine.id, outside))).toBe('ok');
+  });
+
   test('has pages, and the last one where a page is no more', async () => {
     for (let at = 0; at < 7; at++) await answer();
     const { generation } = await world.open();
