@@ -16,6 +16,8 @@ const whole = (fallback: number, min: number, max: number) => {
   return z.coerce.number(error).int(error).min(min, error).max(max, error).default(fallback);
 };
 
+const modelId = () => text().regex(/^[\w.-]+\/[\w.-]+$/, 'must be the id of a model, such as owner/name');
+
 const money = () => {
   const error = 'must be an amount in US dollars from 0 to 1000000, such as 2.50';
   return z.coerce.number(error).min(0, error).max(1e6, error);
@@ -64,6 +66,8 @@ export const envSchema = z.object({
   QUOTA_USER_INSTALLS_DAILY_TOKENS: whole(5_000, 0, 1e12),
   QUOTA_USER_INSTALLS_MEMBER_DAILY_TOKENS: whole(1_000, 0, 1e12),
   SHOW_ACCOUNT_SPEND: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  UPSCALE_MODEL: modelId().optional(),
+  FIX_FACE_MODEL: modelId().optional(),
   HF_MAX_CONCURRENT: whole(4, 1, 1_000),
   HF_MIN_INTERVAL_MS: whole(0, 0, 3_600_000),
   HF_TIMEOUT_MS: whole(120_000, 1_000, 3_600_000),

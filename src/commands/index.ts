@@ -19,6 +19,7 @@ import { improveButtons, improveModals } from './generate/improve-buttons.ts';
 import { makeOfMessage, makeOfMessageSent, showSettings } from './generate/message-menu.ts';
 import { packButtons } from './generate/pack-buttons.ts';
 import { priceButtons } from './generate/price-buttons.ts';
+import { touchUpButtons } from './generate/touch-up-buttons.ts';
 import { referenceButtons, referenceModals, useAsReference } from './generate/use-as-reference.ts';
 import { createHelp } from './help/help.ts';
 import { models, modelsPage } from './models/models.ts';
@@ -75,6 +76,7 @@ export const buttons: ButtonDeclaration[] = [
   ...packButtons,
   ...priceButtons,
   ...referenceButtons,
+  ...touchUpButtons,
   ...galleryButtons,
   ...privacyButtons,
   accountResume,

@@ -73,6 +73,7 @@ export function createImageRequests({
     | 'putOff'
     | 'untold'
     | 'noteShown'
+    | 'touchUpsIn'
   >;
   approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
   standingNow: StandingNow;

@@ -75,6 +75,7 @@ async function open({ put = collection.put, noteAfterMs = 0 } = {}) {
       told: async () => {},
       untold: accepted.untold,
       putOff: () => {},
+      touchUpsIn: () => [],
       noteShown: async () => {},
       isAccepted: accepted.has,
       isTakenUp: accepted.hasApproved,

@@ -35,7 +35,7 @@ async function told(without: 'post' | 'withhold', failing: number) {
   const record = generationOf('one', 'novel', { memberId: discord.jonas.memberId });
   const shown: string[] = [];
   const { show } = createTellResult({
-    generation: { noteShown: async id => void shown.push(id) },
+    generation: { touchUpsIn: () => [], noteShown: async id => void shown.push(id) },
     answering: discord.answering,
     wordsFor: createErrorWords(logger),
     resultsIn: () => undefined,

@@ -29,7 +29,7 @@ export function createTellResult({
   resultsIn,
   logger,
 }: {
-  generation: Pick<GenerationService, 'noteShown'>;
+  generation: Pick<GenerationService, 'noteShown' | 'touchUpsIn'>;
   answering: Answering;
   wordsFor: ErrorWords;
   /** The channel of a server in which public images are shown, where its admins chose one. */
@@ -46,10 +46,11 @@ export function createTellResult({
 
   async function show(task: Task, result: GenerationResult): Promise<void> {
     const { id, request, to } = task;
+    const touchUps = generation.touchUpsIn(request.guildId);
     try {
       const post = await answering.show(to, {
-        view: imageView(result, { elsewhere: to.elsewhere }),
-        direct: imageView(result, { direct: true }),
+        view: imageView(result, { elsewhere: to.elsewhere, touchUps }),
+        direct: imageView(result, { direct: true, touchUps }),
         kept: keptImagesView(result.record),
         hint: privateImageReadyView(result.record),
         elsewhere: placeFor(request),

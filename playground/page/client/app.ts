@@ -105,7 +105,7 @@ export class App extends StoreElement {
       <p class="channel-topic" title=${channel?.topic ?? ''}>${channel?.topic || nothing}</p>
       <pg-playground-menu .store=${this.store}></pg-playground-menu>
       ${
-        channel?.direct
+        channel?.direct || channel?.elsewhere
           ? nothing
           : html`<button type="button" class="icon-button members-button" aria-label="Show members" title="Show members"
               aria-pressed=${this.#members} @click=${() => {
@@ -133,7 +133,7 @@ export class App extends StoreElement {
               <pg-message-list class="message-list" .store=${this.store}></pg-message-list>
               <pg-composer .store=${this.store}></pg-composer>
             </div>
-            ${this.#members && !this.#channel?.direct ? memberList(this.store) : nothing}
+            ${this.#members && !this.#channel?.direct && !this.#channel?.elsewhere ? memberList(this.store) : nothing}
           </div>
         </main>
         ${this.#dragging ? html`<div class="drop-overlay"><p>${icons.upload} Drop to attach</p></div>` : nothing}

@@ -47,7 +47,10 @@ export const show = defineCommand({
     const { generation } = services;
     const record = await generation.details(options.id.trim(), caller);
     const view = withPictures(detailsView(record), record, await generation.pictures(record, caller));
-    const actions = imageActions(record, { direct: caller.guildId === directMessages });
+    const actions = imageActions(record, {
+      direct: caller.guildId === directMessages,
+      touchUps: generation.touchUpsIn(caller.guildId),
+    });
     return { ...view, components: [...view.components, ...actions] };
   },
 });

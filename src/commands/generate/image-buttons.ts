@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 import { actorIdsOf } from '../../services/generation/generation.ts';
+import { byWords } from '../../services/generation/requests/touch-ups.ts';
 import type { Services } from '../../services/index.ts';
 import { deletedView, deleteImageView, imageKeptView } from '../../views/generate/delete-image-view.ts';
 import { detailsView } from '../../views/generate/details-view.ts';
@@ -44,7 +45,7 @@ const editPromptSent = defineModal({
   elsewhere: true,
   gate: 'generate',
   asks: async ({ ref, services, caller, fields }) => ({
-    ...(await services.generation.requestOf(ref, caller)),
+    ...byWords(await services.generation.requestOf(ref, caller)),
     prompt: String(fields.prompt ?? ''),
   }),
 });
@@ -87,7 +88,7 @@ const variationsSent = defineModal({
     const picture = images[Number([fields.picture].flat()[0] ?? 0)] ?? images[0];
     const strength = Number([fields.strength].flat()[0]);
     return {
-      ...request,
+      ...byWords(request),
       changeOf: undefined,
       using: undefined,
       ...(picture

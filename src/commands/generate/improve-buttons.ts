@@ -1,3 +1,4 @@
+import { byWords } from '../../services/generation/requests/touch-ups.ts';
 import { promptModal } from '../../views/generate/image-forms.ts';
 import { improvedView } from '../../views/generate/improve-view.ts';
 import { t } from '../../words/words.ts';
@@ -12,7 +13,7 @@ const improve = defineButton({
   answer: 'private',
   async execute({ ref, services, caller }) {
     const { generation } = services;
-    return improvedView(await generation.improvePrompt(await generation.requestOf(ref, caller)));
+    return improvedView(await generation.improvePrompt(byWords(await generation.requestOf(ref, caller))));
   },
 });
 

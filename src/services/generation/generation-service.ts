@@ -30,6 +30,7 @@ import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createPackAnswers, type PackAnswers } from './making/pack-answers.ts';
 import { createPriceAnswers, type PriceAnswers } from './making/price-answers.ts';
+import { createQuoteTouchUp } from './making/quote-touch-up.ts';
 import { createTryToStore } from './making/try-to-store.ts';
 import type { Accepted, AcceptedRequests, Whose } from './requests/accepted-request.ts';
 import { isPartOf } from './requests/packs.ts';
@@ -38,6 +39,7 @@ import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
 import { createStartingPoints, type KnownPicture } from './requests/starting-point.ts';
 import { createTakingIn, type TakingIn } from './requests/taking-in.ts';
+import { createTouchUps, type TouchUpModels } from './requests/touch-ups.ts';
 import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
 import { createRequestsUnderWay, deletedMeanwhile } from './requests/under-way.ts';
 import { createWhatElseWorks } from './requests/what-else-works.ts';
@@ -47,7 +49,12 @@ export type { PackResult } from './making/answer-pack.ts';
 export type { PackQuote } from './making/quote-pack.ts';
 export type { GenerationProgress } from './requests/progress.ts';
 
-export interface GenerationService extends Archive, TakingIn, PriceAnswers, PackAnswers {
+export interface GenerationService
+  extends Archive,
+    TakingIn,
+    PriceAnswers,
+    PackAnswers,
+    ReturnType<typeof createTouchUps> {
   /**
    * What was accepted is made once: a picture whose call had left when an earlier process ended is not asked for again.
    * @throws UserError; nothing is spent on a request that is refused.
@@ -93,6 +100,8 @@ export interface GenerationService extends Archive, TakingIn, PriceAnswers, Pack
   queueLength(): number;
   /** Other words for the prompt of a request, kept until the member takes them. @throws UserError */
   improvePrompt: ImprovePrompt;
+  /** What a touch-up would cost now. @throws UserError */
+  quoteTouchUp: ReturnType<typeof createQuoteTouchUp>;
   /** Where images of a trained version can be made now. @throws UserError model-unknown | model-unavailable */
   trainedWays: FindTrainedWays;
   /** How images of an actor are made from their photos now. @throws UserError not-served */
@@ -123,6 +132,7 @@ export async function createGenerationService({
   maker,
   limiter,
   words,
+  touchUpModels = {},
   deleteMessage,
   imageBytesMost = Number.POSITIVE_INFINITY,
   unpostedMost = 16,
@@ -161,6 +171,8 @@ export async function createGenerationService({
   limiter: Limiter;
   /** How a chat model is asked. */
   words: Pick<Parameters<typeof createImprovePrompt>[0], 'ask' | 'ways'>;
+  /** Models that the operator named for touching pictures up. */
+  touchUpModels?: TouchUpModels;
   deleteMessage: DeleteMessage;
   /** How much the pictures that are kept may take up; no bound unless it is given. */
   imageBytesMost?: number;
@@ -232,6 +244,8 @@ export async function createGenerationService({
     ...archive,
     ...createTakingIn({ accepted, generations, settings, blobs }),
     ...createPriceAnswers({ accepted }),
+    ...createTouchUps(models, touchUpModels),
+    quoteTouchUp: createQuoteTouchUp({ planner, sumUp, underWay }),
     ...createPackAnswers({
       ...answering,
       accepted,

@@ -65,6 +65,8 @@ export const generationSchema = z.object({
   modelName: z.string(),
   /** What was pressed, where what was made does not say it. */
   request: z.enum(['variations', 'change']).optional(),
+  /** How the picture was touched up, where a change was that. */
+  touchUp: z.enum(['upscale', 'face']).optional(),
   /** Of the first picture; the others have the seeds that stand with them. */
   settings: settingsSchema,
   private: z.boolean(),

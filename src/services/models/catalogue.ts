@@ -243,6 +243,7 @@ export const catalogue: Model[] = [
     goodFor: said('catalogue.fluxKontextGood'),
     recommendedFor: said('catalogue.qwenEditFor'),
     picturesMost: 1,
+    ownSize: true,
     freeTier: said('catalogue.tierLikeFlux'),
     styles: ['photo', 'illustration'],
     quality: 4,

@@ -15,6 +15,8 @@ export interface Model {
   id: string;
   /** Of a model that starts from pictures: how many it takes. */
   picturesMost?: number;
+  /** Of such a model: it makes pictures of about one size, and only their shape can be chosen. */
+  ownSize?: true;
   /** Ids that it had before, or that people still type. */
   aliases: readonly string[];
   name: string;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ConfigError } from '../../config.ts';
 import { approvalIndexes, approvalSchema } from '../approvals/approval.ts';
 import { createApprovals } from '../approvals/approvals-service.ts';
 import { digestIndexes, digestSchema } from '../digest/digest-record.ts';
@@ -16,11 +17,13 @@ import { acceptedRequestSchema } from '../generation/requests/accepted-request.t
 import { createAcceptedRequests } from '../generation/requests/accepted-requests.ts';
 import { openIntake } from '../generation/requests/intake.ts';
 import { createSharedRequests, type SharedRequests } from '../generation/requests/shared-requests.ts';
+import type { TouchUpModels } from '../generation/requests/touch-ups.ts';
 import { createMakeLink, createWeightsDoor } from '../generation/weights-door.ts';
 import { createWeightsLinks } from '../huggingface/hub/weights-links.ts';
 import { createCallLog } from '../huggingface/inference/call-log.ts';
 import { chat } from '../huggingface/inference/chat.ts';
 import { createCircuits } from '../huggingface/inference/circuits.ts';
+import { catalogue } from '../models/catalogue.ts';
 import { createModelsService } from '../models/models-service.ts';
 import { guildModelsSchema } from '../models/stored-models.ts';
 import type { RequestQueue } from '../queue/request-queue.ts';
@@ -50,6 +53,25 @@ function decidedLimits(
     member: (guildId, memberId) =>
       guildId === directMessages ? each || undefined : settings.limitOf(guildId, memberId),
     outside: directMessages,
+  };
+}
+
+/** @throws ConfigError for a model that can't do it */
+function touchUpModelsOf(config: Ground['config']): TouchUpModels {
+  const fromPicture = catalogue.filter(({ kind }) => kind === 'image-to-image');
+  const fitting = {
+    UPSCALE_MODEL: fromPicture.filter(({ ownSize }) => !ownSize),
+    FIX_FACE_MODEL: fromPicture,
+  };
+  for (const [setting, models] of Object.entries(fitting)) {
+    const wanted = config[setting as keyof typeof fitting];
+    const known = models.map(({ id }) => id);
+    if (wanted === undefined || known.includes(wanted)) continue;
+    throw new ConfigError([`${setting} must be one of the models that can do this: ${known.join(', ')}`]);
+  }
+  return {
+    ...(config.UPSCALE_MODEL ? { upscale: config.UPSCALE_MODEL } : {}),
+    ...(config.FIX_FACE_MODEL ? { face: config.FIX_FACE_MODEL } : {}),
   };
 }
 
@@ -179,6 +201,7 @@ export async function openGeneration(
       ask: question => chat(paidFrom, question),
       ways: createWays({ circuits, calls, limiter, accountPause: account }),
     },
+    touchUpModels: touchUpModelsOf(config),
     deleteMessage,
     imageBytesMost: config.IMAGES_MAX_MB * 1024 * 1024,
     unpostedMost: Math.max(16, 2 * config.HF_MAX_CONCURRENT),

@@ -3,6 +3,7 @@ import { type Generation, showsSomebodyReal } from '../../services/generation/ge
 import type { GenerationResult } from '../../services/generation/generation-service.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
 import { wasDrawn } from '../../services/generation/requests/limited-request.ts';
+import type { TouchUpKind } from '../../services/generation/requests/touch-ups.ts';
 import { t } from '../../words/words.ts';
 import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
@@ -40,7 +41,11 @@ export const keptImagesView = ({ id }: Generation): View =>
 /** The buttons below an image. Of a server's image, direct messages have none that make new ones: those need the server. */
 export const imageActions = (
   { id, guildId }: Generation,
-  { direct, elsewhere = false }: { direct: boolean; elsewhere?: boolean | undefined },
+  {
+    direct,
+    elsewhere = false,
+    touchUps = [],
+  }: { direct: boolean; elsewhere?: boolean | undefined; touchUps?: readonly TouchUpKind[] },
 ) => [
   ...(direct && guildId !== '@me'
     ? []
@@ -61,7 +66,27 @@ export const imageActions = (
     // Where the bot is not, only the press of a button on it lets it take a message back.
     button(elsewhere ? 'delete-here' : 'delete-image', id, { label: t('generate.delete'), emoji: '🗑️' }),
   ),
+  ...(touchUps.length > 0 && (!direct || guildId === '@me')
+    ? [
+        row(
+          ...touchUps.map(kind =>
+            button(kind === 'upscale' ? 'upscale' : 'fix-face', id, touchUpLabel(kind)),
+          ),
+        ),
+      ]
+    : []),
 ];
+
+const changedWords = {
+  words: 'generate.changedCopy',
+  upscale: 'generate.upscaledCopy',
+  face: 'generate.fixedCopy',
+} as const;
+
+const touchUpLabel = (kind: TouchUpKind) =>
+  kind === 'upscale'
+    ? { label: t('generate.upscale'), emoji: '🔍' }
+    : { label: t('generate.fixFace'), emoji: '🙂' };
 
 /** Images of an actor come in the order of their likeness, so that their seeds need not follow one another. */
 function seedWords({ settings, images }: Generation): string {
@@ -74,7 +99,11 @@ function seedWords({ settings, images }: Generation): string {
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView(
   { record, images, missing, named, unkept }: GenerationResult,
-  { direct = false, elsewhere = false }: { direct?: boolean; elsewhere?: boolean | undefined } = {},
+  {
+    direct = false,
+    elsewhere = false,
+    touchUps = [],
+  }: { direct?: boolean; elsewhere?: boolean | undefined; touchUps?: readonly TouchUpKind[] } = {},
 ): View {
   const { settings, actor } = record;
   const facts = [
@@ -99,7 +128,7 @@ export function imageView(
     record.request === 'change'
       ? record.fromPhoto
         ? t('generate.fromBrought', { member })
-        : t('generate.changedCopy')
+        : t(changedWords[record.touchUp ?? 'words'])
       : undefined,
     wasDrawn(record) ? t('generate.drawn') : undefined,
     record.request === 'variations' && settings.reference ? t('generate.variationsOf') : undefined,
@@ -117,7 +146,7 @@ export function imageView(
       text(
         [facts.join(' · '), ...notices, `-# ${price} · ${t('generate.forMember', { member })}`].join('\n'),
       ),
-      ...imageActions(record, { direct, elsewhere }),
+      ...imageActions(record, { direct, elsewhere, touchUps }),
     ),
     files: images.map((bytes, index) => ({
       name: names[index] as string,

@@ -9,6 +9,8 @@ export const generate = {
   details: 'Details',
   favourite: 'Favourite',
   delete: 'Delete',
+  upscale: 'Upscale',
+  fixFace: 'Fix face',
   cancel: 'Cancel',
   noThanks: 'No, thanks',
   castPhotos: '{names} from photos',
@@ -28,6 +30,8 @@ export const generate = {
   standIn: '{actor} was trained by a stand-in: nothing was actually learned.',
   fromBrought: 'Made from a picture that {member} gave me.',
   changedCopy: 'A changed copy of an earlier image, which stays as it was.',
+  upscaledCopy: 'A larger copy of an earlier image, which stays as it was.',
+  fixedCopy: 'A copy of an earlier image with the faces repaired. The earlier one stays as it was.',
   drawn: 'Made as a drawing, because the person shown doesn’t want realistic pictures.',
   variationsOf: 'Variations of an earlier image.',
   variationsFromWords:
@@ -84,6 +88,18 @@ export const generate = {
   againstLimits: 'Not shown: the person in it no longer wants pictures like this.',
   unchecked: 'Not shown, because the safety check didn’t work just now. Try again in a few minutes.',
   pictureGone: 'The picture is no longer stored.',
+
+  // Touching one up.
+  upscaleTitle: 'Upscale this image?',
+  fixFaceTitle: 'Fix the face in this image?',
+  upscaleWhat: '**{model}** redraws it at {size}. Small details can change.',
+  fixFaceWhat: '**{model}** repairs the faces at {size}. Check that it’s still the same person.',
+  touchUpCosts:
+    'It costs {tokens, plural, one {# token} other {# tokens}} of today’s budget, about {dollars}.',
+  touchUpTokens: 'It costs {tokens, plural, one {# token} other {# tokens}} of today’s budget.',
+  touchUpAsks: 'I ask the person shown first: {names}.',
+  touchUpNth: 'Image {n, number}',
+  touchUpCopy: 'You get a copy. The image itself stays as it is.',
 
   // Deleting one.
   deleteTitle: '{images, plural, one {Delete this image?} other {Delete these # pictures?}}',

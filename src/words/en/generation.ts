@@ -82,4 +82,6 @@ export const generation = {
     '**{actor}** is trained on **{model}**, but nothing can serve it right now: no image service loads models trained on it. It works once the people who run the bot set `INFERENCE_ENDPOINT_URL`.',
   usePhotos: 'Until then, `using: photos` works.',
   withoutActor: 'Until then, you can use `/generate` without the actor.',
+  largeAlready: 'This image is as large as I can make one.',
+  noTouchUp: 'The people who run me have switched this off.',
 } as const;

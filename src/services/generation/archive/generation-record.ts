@@ -39,6 +39,7 @@ export function recordOf(
     ...(style ? { styleWords: style.words } : {}),
     ...(request.variationOf ? { request: 'variations' as const } : {}),
     ...(request.changeOf ? { request: 'change' as const } : {}),
+    ...(request.touchUp ? { touchUp: request.touchUp.kind } : {}),
     settings: { ...settings, seed: made[0]?.seed ?? settings.seed },
     private: request.private ?? false,
     ...(fromPhoto ? { fromPhoto } : {}),
@@ -99,6 +100,12 @@ export function requestFrom(
     // Photos are chosen anew: they may be others by now.
     variationOf: source === 'photos' ? undefined : settings.reference,
     changeOf: changed === undefined ? undefined : { sha256: changed },
+    ...(record.touchUp
+      ? {
+          model: settings.model,
+          touchUp: { kind: record.touchUp, width: settings.width, height: settings.height },
+        }
+      : {}),
     count: images.length,
     private: record.private,
   };

@@ -101,7 +101,7 @@ export function createCasting({
 
   /** What a change or a variation starts from. A person can be varied from the picture only. */
   async function fromPicture(
-    { guildId, channelId, variationOf, changeOf }: GenerationRequest,
+    { guildId, channelId, variationOf, changeOf, touchUp, model }: GenerationRequest,
     cast: Cast | undefined,
     point: StartingPoint | undefined,
   ): Promise<Start | undefined> {
@@ -109,7 +109,8 @@ export function createCasting({
     const { sha256 } = point;
     if (cast) await requireAgreedToSending(cast, channelId);
     if (changeOf) {
-      const availability = await models.forPictures(guildId, 1);
+      const named = touchUp && model ? { model } : {};
+      const availability = await models.forPictures(guildId, 1, named);
       return { from: { pictures: [sha256] }, availability, ...(await subjectsIn(sha256, cast)) };
     }
     if (!variationOf) return undefined;

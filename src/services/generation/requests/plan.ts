@@ -5,7 +5,7 @@ import { said } from '../../../words/words.ts';
 import { mustAsk } from '../../actors/access.ts';
 import type { Actor, Post } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
-import { type Shape, styledPrompt } from '../../models/model.ts';
+import { type Model, type Shape, styledPrompt } from '../../models/model.ts';
 import type { Availability, ModelsService } from '../../models/models-service.ts';
 import { type NamedStyle, styledBy } from '../../models/named-styles.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
@@ -25,6 +25,7 @@ import {
 } from './limited-request.ts';
 import { placeSubjects, subjectOf } from './place-subject.ts';
 import { type FindStartingPoint, namingShown, type StartingPoint } from './starting-point.ts';
+import { instructionOf, type TouchUp } from './touch-ups.ts';
 import type { FindTrainedWays } from './trained-ways.ts';
 
 /** Characters. */
@@ -65,6 +66,8 @@ export interface GenerationRequest {
   variationOf?: { sha256: string; strength: number } | undefined;
   /** A picture that the prompt changes, by its SHA-256; the member who asks was allowed to see it. */
   changeOf?: { sha256: string } | undefined;
+  /** How `changeOf` is touched up, whatever the prompt says: it stays the words of the picture. */
+  touchUp?: TouchUp | undefined;
   /** Asked in a channel that Discord restricts to adults; taken as not, where it is not said. */
   adultChannel?: boolean | undefined;
   /** What its member speaks, and what is spoken where its images are shown; English, where it is not said. */
@@ -193,7 +196,8 @@ export function createPlanner({
     const { cast, start } = await startFor(request, asked, point);
     const { model, revision } = start.availability;
     const words = placed(request, prompt, cast, start.subjects ?? (cast ? subjectsOf(cast) : []));
-    const sent = inDrawnStyle(styledBy(words, style), treatment, {
+    const asking = request.touchUp ? instructionOf(request.touchUp) : styledBy(words, style);
+    const sent = inDrawnStyle(asking, treatment, {
       isChange: request.changeOf !== undefined,
     });
     requireDrawing(model, limiting);
@@ -205,7 +209,7 @@ export function createPlanner({
       modelRevision: revision,
       prompt: styledPrompt(model, sent),
       ...(negative ? { negative } : {}),
-      ...model.sizes[request.shape ?? 'square'],
+      ...sizeOf(request, model),
       // Of another model than the picture that is varied or changed.
       steps: (fromPicture && cast?.source !== 'photos' ? undefined : request.steps) ?? model.steps,
       guidance: (fromPicture && cast?.source !== 'photos' ? undefined : request.guidance) ?? model.guidance,
@@ -229,6 +233,9 @@ export function createPlanner({
     };
   };
 }
+
+const sizeOf = ({ touchUp, shape = 'square' }: GenerationRequest, { sizes }: Model) =>
+  touchUp ? { width: touchUp.width, height: touchUp.height } : sizes[shape];
 
 /** The person shown decided so while the request was under way. */
 const nowAsks = ({ name }: Actor) =>

@@ -3,6 +3,7 @@ import { languages } from '../../../words/language.ts';
 import { postSchema } from '../../actors/actor.ts';
 import { namedStyleSchema } from '../../models/named-styles.ts';
 import type { GenerationRequest } from './plan.ts';
+import { touchUpKinds } from './touch-ups.ts';
 
 /** A request for images, as it is stored while somebody waits for it. */
 export const storedRequestSchema = z.object({
@@ -29,6 +30,7 @@ export const storedRequestSchema = z.object({
   actor2: z.string().optional(),
   using: z.enum(['photos', 'trained']).optional(),
   changeOf: z.object({ sha256: z.string() }).optional(),
+  touchUp: z.object({ kind: z.enum(touchUpKinds), width: z.number(), height: z.number() }).optional(),
   roleIds: z.array(z.string()).readonly().optional(),
   admin: z.boolean().optional(),
   pack: z.object({ id: z.string(), scenes: z.array(z.string()).readonly() }).optional(),
