@@ -75,6 +75,15 @@ test('nobody else can press the buttons, and nobody is an admin', async () => {
   );
 });
 
+test('help says what there is where one is', async () => {
+  for (const place of [lounge, await world.directChannel(ids.members.jonas)]) {
+    const help = wordsOf(await ask(jonas, '/help', {}, place));
+    expect(help).toContain('Images from words, wherever you are');
+    expect(help).not.toMatch(/actor register|train start|For admins/);
+  }
+  expect(wordsOf(await ask(jonas, '/help'))).toContain('actor register');
+});
+
 test('actors of a server are unknown elsewhere, also to the person shown', async () => {
   await ask(jonas, '/actor register', {
     name: 'Otto',
@@ -148,7 +157,7 @@ test('a result that comes too late for the answer comes by direct message', asyn
 });
 
 test('what was asked for outlives a restart', async () => {
-  world.huggingFace.faults.add({ kind: 'delay', delayMs: 60_000, match: {}, times: 1 });
+  world.huggingFace.faults.add({ kind: 'delay', delayMs: 8_000, match: {}, times: 1 });
   const { interactionId } = await priya.command('/generate', { prompt: 'a slow snail' }, lounge);
   await priya.waitForInteraction(interactionId);
   await world.restartBot();

@@ -39,6 +39,7 @@ import type { People } from './open-people.ts';
 
 /** An image is read several times while it is made: so many are kept, some kilobytes each. */
 const recentMost = 500;
+
 /**
  * Those of servers are in their settings, and those of direct messages and all other places that the bot is no part of
  * are the operator's: there, nobody is an admin.

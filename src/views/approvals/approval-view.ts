@@ -36,7 +36,7 @@ function titleOf(approval: Approval, asked: Asked): string {
 function factsOf({ request }: Approval, hasPicture: boolean): string {
   const shown = hasPicture ? 'shown' : 'hidden';
   const facts = [
-    request.changeOf ? t(changesKeys[shown]) : undefined,
+    request.changeOf ? t(changesKeys[request.touchUp?.kind ?? 'words'][shown]) : undefined,
     request.variationOf ? t(variesKeys[shown]) : undefined,
     request.using ? t(usingKeys[request.using]) : undefined,
     request.shape && request.shape !== 'square' ? t(shapeKeys[request.shape]) : undefined,
@@ -47,7 +47,11 @@ function factsOf({ request }: Approval, hasPicture: boolean): string {
   return facts.charAt(0).toUpperCase() + facts.slice(1);
 }
 
-const changesKeys = { shown: 'approvals.changesShown', hidden: 'approvals.changesHidden' } as const;
+const changesKeys = {
+  words: { shown: 'approvals.changesShown', hidden: 'approvals.changesHidden' },
+  upscale: { shown: 'approvals.enlargesShown', hidden: 'approvals.enlargesHidden' },
+  face: { shown: 'approvals.repairsShown', hidden: 'approvals.repairsHidden' },
+} as const;
 const variesKeys = { shown: 'approvals.variesShown', hidden: 'approvals.variesHidden' } as const;
 const usingKeys = { trained: 'approvals.trained', photos: 'approvals.photos' } as const;
 const shapeKeys = { portrait: 'approvals.portrait', landscape: 'approvals.landscape' } as const;
