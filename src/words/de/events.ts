@@ -12,6 +12,9 @@ export const events: Room<'events'> = {
   onlyInServer: 'Das geht nur auf einem Server, nicht in Direktnachrichten.',
   notInstalled:
     'Ich bin auf diesem Server nicht installiert. Zuerst muss mich jemand hinzufügen, der ihn verwalten darf.',
+  onlyWhereAdded: 'Das geht nur auf Servern, die mich hinzugefügt haben.',
+  notYourButtons:
+    'Diese Buttons kann nur benutzen, wer gefragt hat. Füge mich deinen eigenen Apps hinzu, um selbst zu fragen.',
   unexpected:
     'Bei mir ist etwas schiefgegangen. Versuch es noch einmal. Passiert es immer wieder, gib einem Admin die ID `{id}`; sie steht im Protokoll.',
   late: 'Das hat länger gedauert, als Discord auf eine Antwort wartet, und nur du darfst sie sehen. Frag noch einmal.',
