@@ -39,7 +39,7 @@ test('an image is upscaled by the model that the operator named, once its price 
   const [picture, another] = picturesOf(upscaled);
   expect(another).toBeUndefined();
   expect(await sizeOf(picture?.url ?? '')).toEqual({ width: 2048, height: 2048 });
-  expect(lastRequest()).toMatchObject({ model: expect.stringContaining('qwen'), status: 200 });
+  expect(lastRequest()).toMatchObject({ model: 'Qwen/Qwen-Image-Edit-2511', status: 200 });
   expect(JSON.stringify(lastRequest())).toContain('larger and sharper');
   expect(wordsOf(upscaled)).toContain('a photo of a fox');
 
