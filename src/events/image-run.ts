@@ -44,7 +44,10 @@ export function createImageRun({
   logger,
   watch,
 }: {
-  generation: Pick<GenerationService, 'generate' | 'generatePack' | 'packImageShown' | 'told' | 'noteShown'>;
+  generation: Pick<
+    GenerationService,
+    'generate' | 'generatePack' | 'packImageShown' | 'told' | 'noteShown' | 'touchUpsIn'
+  >;
   answering: Answering;
   wordsFor: ErrorWords;
   resultsIn: (guildId: string) => string | undefined;
