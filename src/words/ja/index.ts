@@ -1,0 +1,9 @@
+export { actor } from './actor.ts';
+export { actorConsent } from './actor-consent.ts';
+export { actorDigest } from './actor-digest.ts';
+export { actorFaces } from './actor-faces.ts';
+export { actorLimits } from './actor-limits.ts';
+export { actorPhotos } from './actor-photos.ts';
+export { actorVersions } from './actor-versions.ts';
+export { actors } from './actors.ts';
+export { approvals } from './approvals.ts';
