@@ -12,7 +12,7 @@ export const actorPhotos: Room<'actorPhotos'> = {
   moreInPicture: 'ほか{count, number}件は画像を見てください',
   none: '写真が残っていません。',
   wouldHelp: 'こうすると良くなります',
-  yourConsent: '本人の同意',
+  yourConsent: '同意の内容',
   noMetadata: '場所・時刻・カメラなどのメタデータは保存していません。',
   acceptWarnings: '警告付きのまま使う',
   replace: '{number, number}を差し替え',

@@ -46,7 +46,7 @@ export const actor: Room<'actor'> = {
   versionsUnused:
     '**バージョン** 使用中なし、保存{versions, number}件：`/actor versions` で比べられます',
   versionNone: '**バージョン** まだありません',
-  yourConsent: '本人の同意',
+  yourConsent: '同意の内容',
   samplesLikeness: '**サンプルの類似度** {likeness}',
   samplesNotMeasured: '**サンプルの類似度** 未測定',
   photoAlt: '{actor}の写真{number, number}',
@@ -75,7 +75,7 @@ export const actor: Room<'actor'> = {
   photosNotYet:
     '**写真から** まだ作れません。写っている本人が同意した以前の文面には、写真を送ることが書かれていません。',
   photosAtOnce:
-    '**写真から** **{model}** ですぐに作れます。リクエストごとに{photos, plural, =1 {写真1枚} other {良い写真#枚}}を送ります。{costs}',
+    '**写真から** **{model}** ですぐに作れます。リクエストごとに{photos, plural, =1 {写真1枚} other {良い写真#枚}}を送ります（{costs}）。',
 
   sharedEveryone: 'このサーバーの全員が **{actor}** を使えるようになりました。',
   sharedAskPerson:
@@ -94,7 +94,7 @@ export const actor: Room<'actor'> = {
   formPhotosHow:
     '一人の写真を5～10枚。ピントが合った明るいもので、別々の日に撮ったもの。JPEG、PNG、WebP、AVIF。',
   formAbout: '説明（任意）',
-  formConsent: '本人の同意',
+  formConsent: '同意',
   formStatement: 'いつ、どのように同意したか',
 
   botIsNoActor: 'ボットはアクターにできません。メンバーを選んでください。',
