@@ -11,12 +11,14 @@ import { renewalButtons } from './actor/renewal-buttons.ts';
 import { versionButtons } from './actor/version-buttons.ts';
 import { approvalButtons } from './approvals/approval-buttons.ts';
 import type { ButtonDeclaration, Command, CommandGroup, MenuCommand, ModalDeclaration } from './command.ts';
+import { albumButtons, albumModals } from './gallery/albums.ts';
 import { gallery, galleryButtons } from './gallery/gallery.ts';
 import { show } from './gallery/show.ts';
 import { generate } from './generate/generate.ts';
 import { imageButtons, imageModals } from './generate/image-buttons.ts';
 import { improveButtons, improveModals } from './generate/improve-buttons.ts';
 import { makeOfMessage, makeOfMessageSent, showSettings } from './generate/message-menu.ts';
+import { ownPackButtons, ownPackModals } from './generate/own-packs.ts';
 import { packButtons } from './generate/pack-buttons.ts';
 import { priceButtons } from './generate/price-buttons.ts';
 import { touchUpButtons } from './generate/touch-up-buttons.ts';
@@ -74,10 +76,12 @@ export const buttons: ButtonDeclaration[] = [
   ...imageButtons,
   ...improveButtons,
   ...packButtons,
+  ...ownPackButtons,
   ...priceButtons,
   ...referenceButtons,
   ...touchUpButtons,
   ...galleryButtons,
+  ...albumButtons,
   ...privacyButtons,
   accountResume,
   settingsUndo,
@@ -91,6 +95,8 @@ export const modals: ModalDeclaration[] = [
   ...photoModals,
   ...imageModals,
   ...improveModals,
+  ...ownPackModals,
+  ...albumModals,
   ...referenceModals,
   makeOfMessageSent,
 ];

@@ -134,7 +134,7 @@ test('a picture of somebody who approves each one can be changed, after they app
 
 test('the words of a style and what is kept out are shown, and made as they were shown', async () => {
   const setStyle = (words: string, negative: string) =>
-    world.models.setStyle(guildId, { name: 'Ours', words, negative });
+    world.models.setStyle(guildId, ana, { name: 'Ours', words, negative });
   await setStyle('all in green', 'hats');
   const asking = await accepting(world.generation, requestOf('Nova in the sun', { style: 'ours' }));
   expect(await make(asking)).toMatchObject({ code: 'asked' });
@@ -173,7 +173,7 @@ test('however long it is, a message has room for what is asked', async () => {
 });
 
 test('what a style keeps out is judged like what a member types', async () => {
-  await world.models.setStyle(guildId, { name: 'Bare', words: 'soft light', negative: 'clothes' });
+  await world.models.setStyle(guildId, ana, { name: 'Bare', words: 'soft light', negative: 'clothes' });
   const typed = await accepting(
     world.generation,
     requestOf('Nova at home', { negative: 'clothes', memberId: ana }),

@@ -69,6 +69,7 @@ export function createImageRequests({
     | 'generate'
     | 'generatePack'
     | 'packImageShown'
+    | 'packEnded'
     | 'told'
     | 'putOff'
     | 'untold'

@@ -46,7 +46,7 @@ export function createImageRun({
 }: {
   generation: Pick<
     GenerationService,
-    'generate' | 'generatePack' | 'packImageShown' | 'told' | 'noteShown' | 'touchUpsIn'
+    'generate' | 'generatePack' | 'packImageShown' | 'packEnded' | 'told' | 'noteShown' | 'touchUpsIn'
   >;
   answering: Answering;
   wordsFor: ErrorWords;

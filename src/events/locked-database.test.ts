@@ -80,6 +80,7 @@ async function open({ put = collection.put, noteAfterMs = 0 } = {}) {
       isAccepted: accepted.has,
       isTakenUp: accepted.hasApproved,
       acceptApproved: async (id, request) => ({ id, request }),
+      packEnded: async () => {},
       packImageShown: async () => {},
       generatePack: () => new Promise(() => {}),
       generate: ({ request }) => {

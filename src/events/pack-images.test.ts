@@ -4,13 +4,13 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Answering } from '../discord/answering.ts';
 import { UserError } from '../errors.ts';
 import { type Generation, generationSchema } from '../services/generation/generation.ts';
-import { packOf, requestForPack } from '../services/generation/requests/packs.ts';
+import { packs, requestForPack } from '../services/generation/requests/packs.ts';
 import { createErrorWords } from './error-words.ts';
 import { resumed } from './image-task.ts';
 import { createPackPosts } from './pack-images.ts';
 
 const logger = pino({ level: 'silent' });
-const pack = packOf('travel');
+const pack = packs.find(({ id }) => id === 'travel');
 if (!pack) throw new Error('no such pack');
 const task = resumed({
   ...{ id: 'p', answer: '', acceptedAt: 0 },
@@ -44,12 +44,16 @@ let fails: { progress?: Error; further?: Error };
 let shown: string[];
 let noted: [string, unknown][];
 let ended: string[];
+let endPosts: unknown[];
 beforeEach(() => {
   fails = {};
-  [shown, noted, ended] = [[], [], []];
+  [shown, noted, ended, endPosts] = [[], [], [], []];
 });
 const posts = createPackPosts({
-  generation: { packImageShown: async (_id, imageId, post) => void noted.push([imageId, post]) },
+  generation: {
+    packEnded: async (_id, post) => void endPosts.push(post),
+    packImageShown: async (_id, imageId, post) => void noted.push([imageId, post]),
+  },
   answering: {
     async progress() {
       if (fails.progress) throw fails.progress;
@@ -109,6 +113,7 @@ test('the end says each reason once, how many it is about, and nobody’s name',
     ...{ total: 8, made: 2, tokens: 0 },
     failures: [new UserError('cancelled', 'Cancelled.')],
   });
+  expect(endPosts).toEqual(Array(2).fill({ channelId: 'c', messageId: 'end' }));
   const [short = '', cancelled = ''] = ended;
   expect(short).toMatch(
     /3 of 8 images made.*2 images are missing: The budget is used up.*1 image is missing: No\./,

@@ -29,7 +29,7 @@ export function createPackPosts({
   placeFor,
   logger,
 }: {
-  generation: Pick<GenerationService, 'packImageShown'>;
+  generation: Pick<GenerationService, 'packImageShown' | 'packEnded'>;
   answering: Answering;
   wordsFor: ErrorWords;
   placeFor: PlaceFor;
@@ -97,11 +97,12 @@ export function createPackPosts({
       const missing = [...counts].map(([words, count]) => ({ words, count }));
       const channelId = placeFor(request)?.channelId;
       const there = { missing, cancelled, ...(channelId === to.channelId ? {} : { channelId }) };
-      await answering.show(to, {
+      const post = await answering.show(to, {
         view: packView(id, request, result, there),
         direct: packView(id, request, result, { ...there, direct: true }),
         hint: failedHint(),
       });
+      if (!request.private) await generation.packEnded(id, post);
     },
   };
 }

@@ -1,28 +1,11 @@
-import { type ClientMessage, connectMember, ids, type Member } from '@ai-actor/playground/discord';
+import { type ClientMessage, ids, type Member } from '@ai-actor/playground/discord';
 import { Events, Routes } from 'discord.js';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Caller,
-  type Command,
-  type CommandGroup,
-  defineButton,
-  defineModal,
-} from '../commands/command.ts';
+import { type Caller, type Command, type CommandGroup, defineButton } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { toRegistration } from '../discord/command-registration.ts';
-import { type DiscordFixture, openDiscord } from '../discord/testing/discord-fixture.ts';
-import type { Services } from '../services/index.ts';
-import {
-  createSettingsService,
-  guildSettingsSchema,
-  type SettingsService,
-} from '../services/settings/settings-service.ts';
-import { openMemoryStore } from '../services/storage/store.ts';
 import { button, card, note, row } from '../views/components.ts';
-import { createAnswer } from './answer.ts';
-import { createErrorWords } from './error-words.ts';
-import { createInteractionHandler } from './interaction-create.ts';
+import { answered, openWhoMay, reached, rowsOf, type Who, type WhoMay, who } from './testing/who-may.ts';
 
 /*
  * Every command as each kind of member, through real discord.js and the one dispatcher: what the commands themselves
@@ -71,16 +54,7 @@ const table = `
 /status               yes     yes    yes      yes         -
 /help                 yes     yes    yes      yes         -
 `;
-const who = ['member', 'admin', 'blocked', 'wrong role', 'direct message'] as const;
-const rows = table
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map(line => /^(\/\w+(?: \w+)?)\s+(.*)$/.exec(line) ?? [])
-  .map(([, name = '', cells = '']) => ({ name, cells: cells.split(/\s+/) }));
-
-const logger = pino({ level: 'silent' });
-const reached = 'You got as far as the command.';
+const rows = rowsOf(table, /\/\w+(?: \w+)?/);
 
 /** Who got there. */
 const callers: Caller[] = [];
@@ -97,60 +71,28 @@ const shortened = (command: Command): Command => ({
   },
 });
 
-const answered = async () => note('plain', reached);
-
-let discord: DiscordFixture;
-let settings: SettingsService;
-let members: Record<(typeof who)[number], Member>;
-let directChannel: string;
+let world: WhoMay;
+let discord: WhoMay['discord'];
+let settings: WhoMay['settings'];
+let members: WhoMay['members'];
 beforeAll(async () => {
-  discord = await openDiscord();
-  settings = await createSettingsService({
-    collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
-  });
-  const may = ['generate', 'train', 'register'] as const;
-  await settings.update(ids.guild, current => ({
-    ...settings.decide('blocked', ids.members.theo, { reason: 'spam' })(current),
-    roles: { [ids.roles.artist]: { may: [...may] } },
-  }));
   const short = commands.map((command): Command | CommandGroup =>
     command.kind === 'group'
       ? { ...command, subcommands: command.subcommands.map(shortened) }
       : shortened(command),
   );
-  await discord.client.rest.put(Routes.applicationCommands(ids.application), {
-    body: commands.map(command => toRegistration(command)),
-  });
-  const wordsFor = createErrorWords(logger);
-  const handle = createInteractionHandler({
+  world = await openWhoMay({
     commands: short,
     menuCommands: [],
     buttons: [defineButton({ name: 'again', gate: 'generate', answer: 'private', execute: answered })],
-    modals: [defineModal({ name: 'form', gate: 'register', visibility: 'private', execute: answered })],
-    ...{ wordsFor, logger },
-    services: { settings } as Services,
-    answer: createAnswer({ languageOf: () => 'en', answering: discord.answering, wordsFor, logger }),
-    imageRequests: { take: async () => {} },
-    heard: () => 'en',
-    stopping: () => false,
-    userInstalls: false,
+    modals: [],
   });
-  discord.client.on(Events.InteractionCreate, interaction => void handle(interaction));
-  const [priya, theo] = await Promise.all([
-    connectMember(discord.server.url, ids.members.priya),
-    connectMember(discord.server.url, ids.members.theo),
-  ]);
-  members = {
-    ...{ member: priya, admin: discord.mara, blocked: theo },
-    ...{ 'wrong role': discord.jonas, 'direct message': priya },
-  };
-  const { channelId } = await discord.client.users.send(ids.members.priya, { content: 'Hello' });
-  directChannel = channelId;
+  ({ discord, settings, members } = world);
+  await discord.client.rest.put(Routes.applicationCommands(ids.application), {
+    body: commands.map(command => toRegistration(command)),
+  });
 });
-afterAll(async () => {
-  await Promise.all([members.member.close(), members.blocked.close()]);
-  await discord.close();
-});
+afterAll(() => world.close());
 
 /** Something for each option that has to be there. */
 function required(name: string): Record<string, string | number | boolean> {
@@ -166,22 +108,16 @@ function required(name: string): Record<string, string | number | boolean> {
   return Object.fromEntries(filled);
 }
 
-const outcomes: [RegExp, string][] = [
-  [new RegExp(reached), 'yes'],
-  [/blocked you from using me.*Reason: spam.*`\/privacy`/s, 'blocked'],
-  [new RegExp(`you need the role <@&${ids.roles.artist}>`), 'role'],
-];
-async function outcome(name: string, kind: (typeof who)[number]): Promise<string> {
+async function outcome(name: string, kind: Who): Promise<string> {
   const member = members[kind];
-  const channelId = kind === 'direct message' ? directChannel : undefined;
+  const channelId = kind === 'direct message' ? world.directChannel : undefined;
   const [first] = name.slice(1).split(' ');
   if (!member.snapshot().commands.some(offered => offered.name === first)) return '-';
   const sent = await member.command(name, required(name), channelId).catch(() => undefined);
   if (!sent) return '-';
   const isAnswer = (message: ClientMessage) =>
     message.interaction_metadata?.id === sent.interactionId && !message.loading;
-  const words = JSON.stringify((await member.waitForMessage(isAnswer)).components);
-  return outcomes.find(([pattern]) => pattern.test(words))?.[1] ?? words;
+  return world.outcomeOf(await member.waitForMessage(isAnswer));
 }
 
 describe('who may use which command', () => {
@@ -220,8 +156,7 @@ describe('what a server’s rules close is closed by every way', () => {
         5_000,
         from,
       );
-      const words = JSON.stringify(answer.components);
-      expect(outcomes.find(([pattern]) => pattern.test(words))?.[1]).toBe(expected);
+      expect(world.outcomeOf(answer)).toBe(expected);
     }
   });
 

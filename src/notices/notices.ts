@@ -5,6 +5,7 @@ import type { Services } from '../services/index.ts';
 import type { News, Outbox } from '../services/outbox.ts';
 import { contactSheet, numbered } from '../views/actor/contact-sheet.ts';
 import { createAdminNotices } from './admin-notices.ts';
+import { createAlbumPosts } from './album-posts.ts';
 import { createApprovalRequests } from './approval-requests.ts';
 import { createConsentRenewalPosts } from './consent-renewals.ts';
 import { createConsentRequests } from './consent-requests.ts';
@@ -31,7 +32,7 @@ export interface Notices {
 /** Tells what comes in the outbox. */
 export function createNotices({
   outbox,
-  services: { account, actors, approvals, digests, generation, photos, privacy, settings, training },
+  services: { account, actors, albums, approvals, digests, generation, photos, privacy, settings, training },
   guilds,
   guildName,
   messages: sending,
@@ -73,6 +74,7 @@ export function createNotices({
     ...{ digests, messages, logger },
     draw: digest => drawDigest(digest, { generation, guildName }),
   });
+  const albumPosts = createAlbumPosts({ albums, generation, settings, messages, now, logger });
   const approvalRequests = createApprovalRequests({
     ...{ approvals, messages, guildName, logger, now },
     startingPicture: (approval, memberId) => startingPicture(generation, approval, memberId),
@@ -109,7 +111,11 @@ export function createNotices({
     tellAll(outbox.approvalAnswered, approvalRequests.answered),
     tellAll(outbox.shared, approvalRequests.shared),
     tellAll(outbox.makersToTell, () => void deletedImages.sweep()),
-    tellAll(outbox.imagesGone, digestPosts.imagesGone),
+    tellAll(outbox.imagesGone, ids => {
+      digestPosts.imagesGone(ids);
+      albumPosts.imagesGone(ids);
+    }),
+    tellAll(outbox.albumsDue, () => void albumPosts.sweep()),
     tellAll(outbox.faceRefused, faceNotices.refused),
     tellAll(outbox.faceAllowed, ({ actor, adminId }) => faceNotices.allowed(actor, adminId)),
     tellAll(outbox.consentAnswered, ({ actor, answer }) => consentRequests.answered(actor, answer)),
@@ -129,6 +135,7 @@ export function createNotices({
       await approvalRequests.sweep();
       await deletedImages.sweep();
       await digestPosts.sweep();
+      await albumPosts.sweep();
     },
     async stop() {
       for (const news of Object.values(outbox)) news.close();
@@ -136,6 +143,7 @@ export function createNotices({
       await Promise.all([
         ...[consentRequests.stop(), consentRenewals.stop(), faceNotices.stop(), goneActors.stop()],
         ...[approvalRequests.stop(), deletedImages.stop(), digestPosts.stop()],
+        albumPosts.stop(),
         ...[trainingPosts.stop(), receipts.stop(), adminNotices.stop(), firstSteps.stop()],
       ]);
     },

@@ -1,9 +1,11 @@
 import type { Said } from '../words/words.ts';
 import type { ActorsService } from './actors/actors-service.ts';
+import type { Albums } from './albums/albums-service.ts';
 import type { Approvals } from './approvals/approvals-service.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Digests } from './digest/digest-service.ts';
 import type { GenerationService } from './generation/generation-service.ts';
+import type { Packs } from './generation/requests/own-packs.ts';
 import type { Billing } from './huggingface/account/billing.ts';
 import type { FailureLog } from './log/failure-log.ts';
 import type { ModelsService } from './models/models-service.ts';
@@ -23,6 +25,7 @@ export interface Services {
   /** The Hugging Face account that pays: why it is paused, from memory, and how an admin lets it go on. */
   account: { paused(): { since: number; reason: Said } | undefined; resume(): Promise<void> };
   actors: ActorsService;
+  albums: Albums;
   approvals: Approvals;
   audit: Pick<Audit, 'ofChain' | 'ofActor' | 'faultsOf'>;
   digests: Digests;
@@ -37,6 +40,7 @@ export interface Services {
     /** Whether servers are shown what the whole account spent. */
     accountShown: boolean;
   };
+  packs: Packs;
   photos: Pick<PhotosService, 'tiles'>;
   privacy: PrivacyService;
   provenance: ProvenanceService;

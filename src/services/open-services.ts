@@ -56,7 +56,20 @@ export async function openServices({
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
   const made = await openGeneration(ground, huggingFace, people);
-  const { generation, approvals, digests, quota, models, limiter, weights, circuits, calls, factor } = made;
+  const {
+    generation,
+    packs,
+    albums,
+    approvals,
+    digests,
+    quota,
+    models,
+    limiter,
+    weights,
+    circuits,
+    calls,
+    factor,
+  } = made;
   const training = await openTraining(ground, huggingFace, people, models, trainingPace);
   const { settings, safety, photos, actors, audit, given: kept, trainingWeek, failures } = people;
   const references = createReferencesService({
@@ -71,6 +84,7 @@ export async function openServices({
     training,
     generation,
     references,
+    albums,
     approvals,
     digests,
     quota,
@@ -109,11 +123,13 @@ export async function openServices({
       account: huggingFace.account,
       actors,
       audit,
+      albums,
       approvals,
       digests,
       billing: huggingFace.billing,
       generation,
       models,
+      packs,
       photos,
     },
     ...{ provenance, privacy, quota, references, safety, settings, training, trainingWeek, failures, status },

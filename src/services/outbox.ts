@@ -65,6 +65,8 @@ export interface Outbox {
   makersToTell: News<true>;
   /** Images are gone, or some of their pictures; their ids. */
   imagesGone: News<readonly string[]>;
+  /** Messages that show albums have to be sent, drawn anew or deleted. */
+  albumsDue: News<true>;
   /** Photos were refused because their face is registered already. */
   faceRefused: News<RefusedFace>;
   /** An admin has allowed an actor whose face was registered already. */
@@ -89,6 +91,7 @@ export const createOutbox = (): Outbox => ({
   requestCancelled: createNews(),
   makersToTell: createNews(),
   imagesGone: createNews(),
+  albumsDue: createNews(),
   faceRefused: createNews(),
   faceAllowed: createNews(),
   accountPaused: createNews(),

@@ -117,6 +117,14 @@ export const row = (
   components: buttons,
 });
 
+/** Any number of buttons, in as many rows as they take. */
+export const rowsOf = (buttons: APIButtonComponent[]): ReturnType<typeof row>[] =>
+  Array.from({ length: Math.ceil(buttons.length / rowMost) }, (_, nth) =>
+    row(...buttons.slice(nth * rowMost, (nth + 1) * rowMost)),
+  );
+/** Buttons in a row that Discord takes. */
+const rowMost = 5;
+
 export function container(
   accent: keyof typeof accents,
   ...components: APIComponentInContainer[]

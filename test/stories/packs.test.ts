@@ -109,6 +109,53 @@ test('cancelled half-way, what had not begun costs nothing; a restart goes on wh
   expect(calls() - before).toBe(count + 8);
 });
 
+test('admins make a pack of their own, take a change back, and members make it', async () => {
+  const scenes = (lines: string[]) => ({ name: 'Harbour', scenes: lines.join('\n') });
+  const send = async (from: ClientMessage, button: string, fields: Record<string, string>) => {
+    const seen = mara.events.length;
+    await mara.click(from, button);
+    await mara.submit(await mara.waitForModal(patienceMs), fields);
+    return mara.waitForMessage(
+      message => isAnswer(message) && /Harbour|Scene/.test(wordsOf(message)),
+      patienceMs,
+      seen,
+    );
+  };
+  const settings = await ask(mara, '/settings show');
+  const none = await press(mara, settings, 'Packs…', words =>
+    /Packs of this server[\s\S]*None yet/.test(words),
+  );
+  const refused = await send(none, 'New pack…', scenes(['{actor} on a pier', '{actor} naked on a boat']));
+  expect(wordsOf(refused)).toMatch(/Scene 2: I never make sexual images of an actor/);
+  const made = await send(none, 'New pack…', scenes(['{actor} on a pier', '{actor} on a zorple ferry']));
+  expect(wordsOf(made)).toMatch(/Harbour[\s\S]*2\. {actor} on a zorple ferry[\s\S]*Changed by <@\d+>/);
+
+  // A change that is taken back leaves what was there; a price that was shown for other scenes is not agreed to.
+  const quote = await quoted(jonas, 'Harbour');
+  expect(wordsOf(quote)).toMatch(/1\. Mei on a pier\n2\. Mei on a zorple ferry/);
+  const changed = await send(made, 'Change…', scenes(['{actor} on a pier', '{actor} at a lighthouse']));
+  const label = /Make 2 images for \$[\d.]+/.exec(wordsOf(quote))?.[0] ?? '';
+  const before = calls();
+  await press(jonas, quote, label, words => /An admin has changed \*\*Harbour\*\* since/.test(words));
+  await press(mara, changed, 'Undo', words => /Undone[\s\S]*Pack/.test(words));
+  expect(calls()).toBe(before);
+
+  // What no prompt may contain now, a pack may not bring in, and nobody is noted for having asked for it.
+  await ask(mara, '/settings safety', { block: 'zorple' });
+  const without = await quoted(jonas, 'Harbour');
+  expect(wordsOf(without)).toMatch(/1 of the 2 scenes isn’t possible/);
+  const end = await press(
+    ...([jonas, without, /Make 1 image for \$[\d.]+/.exec(wordsOf(without))?.[0] ?? ''] as const),
+    words => /1 of 2 images made/.test(words),
+  );
+  expect(wordsOf(end)).toMatch(/🎞️ Harbour\n/);
+  expect(calls() - before).toBe(1);
+  const log = wordsOf(await ask(mara, '/settings log'));
+  expect(log).toMatch(/Pack\*\*: not set → \*\*Harbour\*\*, 2 scenes/);
+  expect(log).not.toContain('a word that you blocked');
+  expect(log).toContain('a prompt: sexual, of an actor');
+});
+
 test('only for oneself, nobody else sees any of it', async () => {
   const earlier = (await images(mara)).length;
   const quote = await quoted(jonas, 'Professions');
@@ -153,4 +200,7 @@ test('who approves each request is asked once for all eight, with their words', 
   const sure = await ask(priya, '/actor delete', { actor: 'Mei' });
   await press(priya, sure, 'Withdraw consent and delete', words => /Receipt/.test(words));
   await vi.waitUntil(async () => (await images(jonas)).length === 0, { timeout: patienceMs, interval: 200 });
+  // What was said at the end of each pack is not true any more.
+  const ends = (await jonas.messages()).filter(message => isEnd(wordsOf(message)) && !message.ephemeral);
+  expect(ends).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { Member } from '@ai-actor/playground/discord';
+import { ids, type Member } from '@ai-actor/playground/discord';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, press } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
@@ -39,6 +39,28 @@ test('a style adds its words, and its first image becomes its example, until tha
   const sure = await press(priya, image, 'Delete', words => words.includes('Delete'));
   await press(priya, sure, 'Delete for good', words => /deleted/i.test(words));
   expect(picturesOf(await ask(mara, '/models styles'))).toHaveLength(0);
+});
+
+test('a change of a style names who made it, and can be undone', async () => {
+  await ask(mara, '/models style', { name: 'Fog', words: 'in thick fog' });
+  await make(priya, { prompt: 'a photo of a heron', style: 'Fog' });
+  expect(picturesOf(await ask(mara, '/models styles')).map(({ alt }) => alt)).toEqual([
+    'Fog: a photo of a heron',
+  ]);
+  const changed = await ask(mara, '/models style', { name: 'fog', words: 'in thin mist' });
+  expect(wordsOf(changed)).toContain(`Changed by <@${ids.members.mara}>`);
+  // It shows what the words were before.
+  expect(picturesOf(changed)).toHaveLength(0);
+  await press(mara, changed, 'Undo', words => /Undone[\s\S]*Style[\s\S]*“in thick fog”/.test(words));
+  await make(priya, { prompt: 'a photo of a stork', style: 'Fog' });
+  expect(sentLast()).toBe('a photo of a stork, in thick fog');
+  const gone = await ask(mara, '/models style', { name: 'Fog', remove: true });
+  expect(wordsOf(gone)).toContain('is gone');
+  const hidden = await ask(mara, '/models hide', { model: 'FLUX.1 dev' });
+  await press(mara, hidden, 'Undo', words => /Undone[\s\S]*Hidden model/.test(words));
+  expect(wordsOf(await ask(mara, '/settings log', { kind: 'changed' }))).toMatch(
+    /undid: \*\*Hidden model[\s\S]*FLUX.1-dev[\s\S]*Style\*\* \*\*Fog\*\*: “in thick fog” → not set/,
+  );
 });
 
 test('admins add styles of their own, which rules see, and remove them', async () => {

@@ -1,11 +1,9 @@
 import { UserError } from '../../errors.ts';
 import { principalOf } from '../../services/actors/access.ts';
 import type { Actor } from '../../services/actors/actor.ts';
-import type { Made } from '../../services/credentials/made.ts';
 import { modelKey } from '../../services/generation/archive/generation-index.ts';
-import { showsSomebodyReal } from '../../services/generation/generation.ts';
-import { madeOf } from '../../services/generation/images/made-of.ts';
-import { largeSide, smallSide, thumbnailOf } from '../../services/generation/images/thumbnail.ts';
+import { shownThumbnail } from '../../services/generation/archive/shown-thumbnail.ts';
+import { largeSide, smallSide } from '../../services/generation/images/thumbnail.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
 import {
@@ -30,9 +28,7 @@ import {
   directMessages,
 } from '../command.ts';
 import { partsFrom } from '../privacy/privacy.ts';
-
-/** With their buttons, more would be beyond the 40 components of a message. */
-const pageSize = 4;
+import { galleryPageSize } from './gallery-page-size.ts';
 
 /** Direct messages belong to no server: there, members find the actors whom they speak for in any server. */
 async function suggestActors(context: AutocompleteContext): Promise<Choice[]> {
@@ -62,26 +58,17 @@ async function actorOf(services: Services, caller: Caller, idOrName: string): Pr
 async function galleryPage(services: Services, caller: Caller, filter: GalleryFilter): Promise<View> {
   const { generation } = services;
   const actor = filter.actorId ? await actorOf(services, caller, filter.actorId) : undefined;
-  const found = await generation.gallery(caller, { ...filter, size: pageSize });
+  const found = await generation.gallery(caller, { ...filter, size: galleryPageSize });
   const images = await Promise.all(
-    found.images.map(async image => {
-      const shown = await generation.pictures(image.record, caller);
-      const bytes = shown.flatMap(one => ('bytes' in one ? [one.bytes] : []));
-      const withheld = shown.flatMap(one => ('withheld' in one ? [one.withheld] : []))[0];
-      const thumbnail = await thumbnailOf(bytes, filter.large ? largeSide : smallSide);
-      const [first, another] = bytes;
-      const made: Made = another
-        ? { from: 'several' }
-        : {
-            ...madeOf(image.record.settings, { showsSomebodyReal: showsSomebodyReal(image.record) }),
-            copyOf: first,
-          };
-      return { ...image, thumbnail, made, withheld: withheld ?? (thumbnail ? undefined : 'missing') };
-    }),
+    found.images.map(async image => ({
+      ...image,
+      ...(await shownThumbnail(generation, image.record, caller, filter.large ? largeSide : smallSide)),
+    })),
   );
   return galleryView({ ...found, images }, filter, {
     actorName: actor?.name,
     showsViewer: actor !== undefined && principalOf(actor) === caller.memberId,
+    hasAlbums: caller.guildId !== directMessages,
   });
 }
 

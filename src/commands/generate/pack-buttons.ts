@@ -1,28 +1,21 @@
 import { UserError } from '../../errors.ts';
 import type { Actor } from '../../services/actors/actor.ts';
-import { type Pack, packOf, requestForPack } from '../../services/generation/requests/packs.ts';
+import { idIn, type Pack, requestForPack } from '../../services/generation/requests/packs.ts';
 import type { GenerationRequest } from '../../services/generation/requests/plan.ts';
 import type { Services } from '../../services/index.ts';
 import type { View } from '../../views/components.ts';
 import { type PackRef, packQuoteView, packRefs, packsView } from '../../views/generate/pack-view.ts';
-import { said, t } from '../../words/words.ts';
+import { t } from '../../words/words.ts';
 import { type ButtonDeclaration, type Caller, defineButton } from '../command.ts';
 import { placeOf } from './generate.ts';
-
-/** @throws UserError gone */
-function packNamed({ packId }: PackRef): Pack {
-  const pack = packOf(packId);
-  if (!pack) throw new UserError('gone', said('packs.unknown'));
-  return pack;
-}
 
 /** @throws UserError */
 const actorOf = (services: Services, { guildId, memberId }: Caller, { actorId }: Pick<PackRef, 'actorId'>) =>
   services.actors.askable(guildId, memberId, actorId);
 
-const requestOf = (caller: Caller, ref: PackRef, { id, name }: Actor): GenerationRequest => ({
+const requestOf = (caller: Caller, ref: PackRef, pack: Pack, { id, name }: Actor): GenerationRequest => ({
   ...placeOf(caller),
-  ...requestForPack(packNamed(ref), name),
+  ...requestForPack(pack, name),
   actor: id,
   private: ref.private,
   fresh: ref.fresh,
@@ -30,8 +23,9 @@ const requestOf = (caller: Caller, ref: PackRef, { id, name }: Actor): Generatio
 
 async function quoteOf(services: Services, caller: Caller, ref: PackRef): Promise<View> {
   const actor = await actorOf(services, caller, ref);
-  const quote = await services.generation.quotePack(requestOf(caller, ref, actor));
-  return packQuoteView(packNamed(ref), actor.name, ref, quote, error =>
+  const pack = services.packs.named(caller.guildId, idIn(ref.packKey));
+  const quote = await services.generation.quotePack(requestOf(caller, ref, pack, actor));
+  return packQuoteView(pack, actor.name, ref, quote, error =>
     error instanceof UserError ? error.tell() : t('packs.failed'),
   );
 }
@@ -41,7 +35,8 @@ const packs = defineButton({
   name: 'packs',
   gate: 'generate',
   answer: 'onward',
-  execute: async ({ ref, services, caller }) => packsView(await actorOf(services, caller, { actorId: ref })),
+  execute: async ({ ref, services, caller }) =>
+    packsView(await actorOf(services, caller, { actorId: ref }), services.packs.of(caller.guildId), caller),
 });
 
 /** Says the price and the time first. */
@@ -60,14 +55,15 @@ const again = defineButton({
   execute: ({ ref, services, caller }) => quoteOf(services, caller, packRefs.parse(ref)),
 });
 
-/** The price was said, so it is agreed to; one that has risen since is asked about again. */
+/** The scenes and the price were shown, so they are agreed to; a price that has risen since is asked about again. */
 const make = defineButton({
   name: 'pack-make',
   gate: 'generate',
   async asks({ ref, services, caller }) {
     const asked = packRefs.parse(ref);
+    const pack = services.packs.named(caller.guildId, asked.packKey);
     return {
-      ...requestOf(caller, asked, await actorOf(services, caller, asked)),
+      ...requestOf(caller, asked, pack, await actorOf(services, caller, asked)),
       agreedMicros: asked.micros,
     };
   },

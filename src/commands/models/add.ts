@@ -1,6 +1,7 @@
 import { addedModelView } from '../../views/models/models-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { undoable } from '../settings/change.ts';
 
 export const add = defineCommand({
   name: 'add',
@@ -16,6 +17,7 @@ export const add = defineCommand({
   visibility: 'private',
   async execute({ options: { id }, services, caller }) {
     requireAdmin(caller, 'models.adminsOnly');
-    return addedModelView(await services.models.add(caller.guildId, id));
+    const added = await services.models.add(caller.guildId, caller.memberId, id);
+    return undoable(addedModelView(added), added.changeId, caller);
   },
 });

@@ -2,6 +2,7 @@ import type { Model } from '../../services/models/model.ts';
 import { hiddenModelView, unhiddenModelView } from '../../views/models/models-view.ts';
 import { type Choice, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { undoable } from '../settings/change.ts';
 
 /** The models whose name or id contains what was typed, as choices. */
 function choicesOf(models: Model[], typed: string): Choice[] {
@@ -28,7 +29,8 @@ export const hide = defineCommand({
   visibility: 'private',
   async execute({ options: { model }, services, caller }) {
     requireAdmin(caller, 'models.adminsOnly');
-    return hiddenModelView(await services.models.hide(caller.guildId, model));
+    const done = await services.models.hide(caller.guildId, caller.memberId, model);
+    return undoable(hiddenModelView(done), done.changeId, caller);
   },
 });
 
@@ -48,6 +50,7 @@ export const unhide = defineCommand({
   visibility: 'private',
   async execute({ options: { model }, services, caller }) {
     requireAdmin(caller, 'models.adminsOnly');
-    return unhiddenModelView(await services.models.unhide(caller.guildId, model));
+    const done = await services.models.unhide(caller.guildId, caller.memberId, model);
+    return undoable(unhiddenModelView(done), done.changeId, caller);
   },
 });

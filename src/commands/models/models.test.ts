@@ -71,7 +71,7 @@ test('admins add, hide and bring back; nobody else does, or sees what is hidden'
 });
 
 test('the pages of a list turn in place', async () => {
-  for (let n = 0; n < 20; n++) await service.add('g', `ann/painter-${n}`);
+  for (let n = 0; n < 20; n++) await service.add('g', 'ana', `ann/painter-${n}`);
   const given = { ref: '99', services, caller: member, progress: () => {} };
   expect(modelsPage.answer).toBe('replace');
   expect(JSON.stringify(await modelsPage.execute?.(given))).toMatch(/painter.{1,4}19.*Page (\d) of \1/);

@@ -8,6 +8,7 @@ import { exampleFile, examplesMost, stylesView } from '../../views/models/styles
 import { said, t } from '../../words/words.ts';
 import { type AutocompleteContext, type Caller, type Choice, defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { undoable } from '../settings/change.ts';
 
 /** The styles of the server whose name or words contain what was typed. */
 export function suggestStyles({ typed, services, caller }: AutocompleteContext): Choice[] {
@@ -99,8 +100,8 @@ export const style = defineCommand({
     const tidy = name.normalize('NFKC').replace(/\s+/g, ' ').trim();
     if (remove) {
       if (words || negative || example) throw new UserError('bad-input', said('models.removeOrChange'));
-      await models.removeStyle(caller.guildId, tidy);
-      return note('good', `✓ ${t('models.styleGone', { style: tidy })}`);
+      const { id } = await models.removeStyle(caller.guildId, caller.memberId, tidy);
+      return undoable(note('good', `✓ ${t('models.styleGone', { style: tidy })}`), id, caller);
     }
     if (!words?.trim()) throw new UserError('bad-input', said('models.styleNeedsWords'));
     if (example) {
@@ -109,11 +110,11 @@ export const style = defineCommand({
         throw new UserError('bad-input', said('models.examplePrivate'));
       }
     }
-    await models.setStyle(caller.guildId, {
+    const { id } = await models.setStyle(caller.guildId, caller.memberId, {
       ...{ name: tidy, words: words.trim() },
       ...(negative?.trim() ? { negative: negative.trim() } : {}),
       ...(example ? { example: example.trim() } : {}),
     });
-    return page(services, caller, t('models.styleThere', { style: tidy }));
+    return undoable(await page(services, caller, t('models.styleThere', { style: tidy })), id, caller);
   },
 });

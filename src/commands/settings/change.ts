@@ -2,7 +2,7 @@ import type { GuildSettings } from '../../services/settings/settings-service.ts'
 import type { View } from '../../views/components.ts';
 import { undoneView, withLastChange, withUndo } from '../../views/settings/undo-view.ts';
 import { t } from '../../words/words.ts';
-import { type Call, defineButton } from '../command.ts';
+import { type Call, type Caller, defineButton } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 
 /** Changes the settings and shows what came of it, with a button that takes it back. `done` says it better, if it can. */
@@ -12,10 +12,14 @@ export async function changed(
   show: (stored: GuildSettings, done: string | undefined) => View,
   done: (stored: GuildSettings) => string | undefined = () => undefined,
 ): Promise<View> {
-  const { settings: stored, id } = await settings.change(guildId, memberId, how);
+  const { stored, id } = await settings.change(guildId, memberId, how);
   if (!id) return show(stored, t('settings.asBefore'));
   return withUndo(show(stored, done(stored) ?? t('settings.changed')), id, memberId);
 }
+
+/** What came of a change that was noted, with a button that takes it back. */
+export const undoable = (view: View, changeId: string | undefined, { memberId }: Caller): View =>
+  changeId === undefined ? view : withUndo(view, changeId, memberId);
 
 /** What is set, and who last changed any of it. */
 export async function shown(

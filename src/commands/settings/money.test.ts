@@ -51,6 +51,12 @@ test('shows budgets, spending, prices with their source, and how long the credit
   expect(settings.get('g').money).toEqual({ day: 1.24, memberDay: 0 });
   expect(await words({ day: 0 })).toContain('Today: $0, so I make nothing that costs money');
   await expect(words({ day: 0.004 })).rejects.toThrow(/smallest budget is \$0\.01/);
+  for (const wrong of [-1, -0.001, 1_000_001, 1e300, Number.NaN])
+    for (const option of ['day', 'ask'])
+      await expect(words({ [option]: wrong })).rejects.toThrow(
+        'A sum is between 0 and 1,000,000 US dollars.',
+      );
+  expect(settings.get('g').money).toEqual({ day: 0, memberDay: 0 });
   await expect(words({ day: 1, reset: true })).rejects.toThrow(/not both/);
   expect(await words()).toMatch(/Last changed <t:\d+:R> by <@mara>/);
   expect(await words({ ask: 0.0312, 'member-month': 3 })).toMatch(

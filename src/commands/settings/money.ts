@@ -6,8 +6,16 @@ import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
 
+/** US dollars. */
+const sumMost = 1_000_000;
 const sum = (description: PlainKey) =>
-  ({ kind: 'number', description, required: false, min: 0, max: 1_000_000 }) as const;
+  ({ kind: 'number', description, required: false, min: 0, max: sumMost }) as const;
+
+/** Discord lets nobody type such a sum; what comes in another way is refused in words. @throws UserError bad-input */
+function requireSum(usd: number): void {
+  if (!(usd >= 0 && usd <= sumMost))
+    throw new UserError('bad-input', said('money.sumBounds', { most: sumMost }));
+}
 
 /** In whole cents. @throws UserError bad-input for less than one, which would turn off what it is meant to allow */
 function cents(usd: number): number {
@@ -37,6 +45,7 @@ export const money = defineCommand({
     const { day, month, member, ask, reset, 'ask-never': askNever } = options;
     const given = { day, month, memberDay: member, memberMonth: options['member-month'], askAbove: ask };
     const set = Object.entries(given).filter(([, usd]) => usd !== undefined);
+    for (const [, usd = 0] of set) requireSum(usd);
     if (reset && set.length > 0) throw new UserError('bad-input', said('money.amountOrReset'));
     if (askNever && ask !== undefined) {
       throw new UserError('bad-input', said('money.askOrNever'));

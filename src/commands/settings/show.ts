@@ -1,3 +1,4 @@
+import { ownPacksRow } from '../../views/generate/own-packs-view.ts';
 import { settingsView } from '../../views/settings/settings-view.ts';
 import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
@@ -9,6 +10,8 @@ export const show = defineCommand({
   visibility: 'private',
   async execute({ services, caller }) {
     requireAdmin(caller);
-    return settingsView(services.settings.get(caller.guildId));
+    const current = services.settings.get(caller.guildId);
+    const view = settingsView(current);
+    return { ...view, components: [...view.components, ownPacksRow(Object.keys(current.packs).length)] };
   },
 });

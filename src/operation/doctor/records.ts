@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { actorSchema } from '../../services/actors/actor.ts';
 import { declineSchema } from '../../services/actors/declines.ts';
+import { albumSchema } from '../../services/albums/album.ts';
 import { approvalSchema } from '../../services/approvals/approval.ts';
 import { entrySchema, headSchema } from '../../services/audit/entry.ts';
 import { digestSchema } from '../../services/digest/digest-record.ts';
@@ -26,6 +27,7 @@ export const recordSchemas: Record<string, z.ZodType> = {
   accepted_requests: acceptedRequestSchema,
   account: accountPauseSchema,
   actors: actorSchema,
+  albums: albumSchema,
   approvals: approvalSchema,
   audit: entrySchema,
   audit_heads: headSchema,

@@ -181,7 +181,7 @@ test('an answer that was made and not shown before a restart is looked at again'
 
 test('so is the picture itself, and what a style added to the words', async () => {
   const asked = { guildId, channelId: 'c', memberId: ben, actor: 'novaid' };
-  await world.models.setStyle(guildId, { name: 'Fog', words: 'a pirate with a cigar' });
+  await world.models.setStyle(guildId, ana, { name: 'Fog', words: 'a pirate with a cigar' });
   const styled = await accepting(world.generation, { ...asked, prompt: 'Nova at sea', style: 'fog' });
   await world.generation.generate(styled, () => {});
   world.vision.faces = async () => [faceAged(35), faceAged(40)];

@@ -257,6 +257,7 @@ export async function createGenerationService({
       limiter,
       noteShown,
       refresh,
+      notePackPost: archive.notePackPost,
     }),
     improvePrompt: createImprovePrompt({ ...words, planner, quota, limiter, accepted }),
     queueLength: () => limiter.length(),

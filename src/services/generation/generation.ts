@@ -83,6 +83,8 @@ export const generationSchema = z.object({
   ),
   /** The messages that show it. A private answer has none that could be found again. */
   posts: z.array(postSchema).default([]),
+  /** Of an image of a pack: the message that says what became of the pack, which goes when its actor or its maker does. */
+  packPost: postSchema.optional(),
   /** Messages that showed pictures which were deleted, until they are removed. */
   stalePosts: z.array(postSchema).default([]),
   /** Ids of the members whose favourite it is: each may know of themselves alone. */

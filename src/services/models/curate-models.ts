@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { said } from '../../words/words.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
-import { addedFrom, typedModelId } from './added-model.ts';
+import { addedFrom, modelOf, typedModelId } from './added-model.ts';
 import type { Availabilities } from './availability.ts';
 import { findModel, unknownModel } from './find-model.ts';
 import type { GuildModels } from './guild-models.ts';
@@ -21,7 +21,7 @@ export function createModelCuration({
   logger: Logger;
 }): Pick<ModelsService, 'add' | 'hide' | 'unhide'> {
   return {
-    async add(guildId, typed) {
+    async add(guildId, by, typed) {
       const id = typedModelId(typed);
       const page = await hub.modelPage(id).catch(error => {
         logger.warn({ err: error }, 'the hub did not show the page of a model');
@@ -31,29 +31,31 @@ export function createModelCuration({
       if (!page || page.private) {
         throw new UserError('not-found', said('models.notPublic', { id }));
       }
-      return availabilities.of(await guilds.add(guildId, addedFrom(page)));
+      const added = addedFrom(page);
+      const { id: changeId } = await guilds.add(guildId, by, added);
+      return { ...(await availabilities.of(modelOf(added))), changeId };
     },
 
-    async hide(guildId, idOrName) {
+    async hide(guildId, by, idOrName) {
       const model = findModel(guilds.shown(guildId), idOrName);
       if (!model) {
         const hidden = findModel(guilds.hidden(guildId), idOrName);
         if (hidden) throw new UserError('bad-input', said('models.alreadyHidden', { model: hidden.name }));
         throw unknownModel(idOrName, guilds.shown(guildId));
       }
-      await guilds.hide(guildId, model.id);
-      return model;
+      const { id: changeId } = await guilds.hide(guildId, by, model.id);
+      return { ...model, changeId };
     },
 
-    async unhide(guildId, idOrName) {
+    async unhide(guildId, by, idOrName) {
       const model = findModel(guilds.hidden(guildId), idOrName);
       if (!model) {
         const shown = findModel(guilds.shown(guildId), idOrName);
         if (shown) throw new UserError('bad-input', said('models.notHidden', { model: shown.name }));
         throw unknownModel(idOrName, guilds.hidden(guildId));
       }
-      await guilds.unhide(guildId, model.id);
-      return model;
+      const { id: changeId } = await guilds.unhide(guildId, by, model.id);
+      return { ...model, changeId };
     },
   };
 }

@@ -54,7 +54,7 @@ const withMany = async () => {
 
 describe('a model that is added', () => {
   test('can be chosen in that server alone, and after a restart', async () => {
-    const added = await models.add('g', 'https://huggingface.co/ann/Painter-XL');
+    const added = await models.add('g', 'ana', 'https://huggingface.co/ann/Painter-XL');
     expect(added).toMatchObject({
       model: { name: 'Painter-XL', licence: 'MIT' },
       routes: [{ provider: 'fal-ai' }],
@@ -70,66 +70,71 @@ describe('a model that is added', () => {
   });
 
   test('is refused where it is there already, under an old id too, and at the same time too', async () => {
-    await expect(models.add('g', 'runwayml/stable-diffusion-v1-5')).rejects.toThrow(/is already there/);
-    const both = await Promise.allSettled([models.add('g', 'ann/painter'), models.add('g', 'Ann/Painter')]);
+    await expect(models.add('g', 'ana', 'runwayml/stable-diffusion-v1-5')).rejects.toThrow(
+      /is already there/,
+    );
+    const both = await Promise.allSettled([
+      models.add('g', 'ana', 'ann/painter'),
+      models.add('g', 'ana', 'Ann/Painter'),
+    ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    await models.hide('g', qwen);
-    await expect(models.add('g', qwen)).rejects.toThrow(/but hidden/);
+    await models.hide('g', 'ana', qwen);
+    await expect(models.add('g', 'ana', qwen)).rejects.toThrow(/but hidden/);
   });
 
   test('is looked for by its id before its name', async () => {
-    await models.add('g', 'ann/Painter');
-    await models.add('g', 'ben/Painter');
+    await models.add('g', 'ana', 'ann/Painter');
+    await models.add('g', 'ana', 'ben/Painter');
     expect((await models.resolve('g', 'ben/painter')).model.id).toBe('ben/Painter');
     expect((await models.resolve('g', 'Painter')).model.id).toBe('ann/Painter');
   });
 
   test('that is private is not there: it could be somebody’s actor', async () => {
-    await expect(models.add('g', 'secret/actor-lora')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(models.add('g', 'ana', 'secret/actor-lora')).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('is one too many after 500, until one is hidden', async () => {
     await withMany();
-    await expect(models.add('g', 'ann/painter')).rejects.toThrow(/500 models of its own/);
-    await models.hide('g', 'maker-3/painter-3');
-    await models.add('g', 'ann/painter');
+    await expect(models.add('g', 'ana', 'ann/painter')).rejects.toThrow(/500 models of its own/);
+    await models.hide('g', 'ana', 'maker-3/painter-3');
+    await models.add('g', 'ana', 'ann/painter');
     expect(models.hidden('g')).toEqual([]);
     await expect(models.resolve('g', 'maker-3/painter-3')).rejects.toMatchObject({ code: 'model-unknown' });
-    await expect(models.add('g', 'ann/another')).rejects.toThrow(/500 models of its own/);
+    await expect(models.add('g', 'ana', 'ann/another')).rejects.toThrow(/500 models of its own/);
   });
 });
 
 describe('a model that is hidden', () => {
   test('is in no list, and refused with a sentence; brought back, it is as before', async () => {
-    expect((await models.hide('g', 'qwen-image')).id).toBe(qwen);
+    expect((await models.hide('g', 'ana', 'qwen-image')).id).toBe(qwen);
     expect((await models.list('g')).map(({ model }) => model.id)).not.toContain(qwen);
     expect(models.suggest('g', 'qwen')).toEqual([]);
     expect(models.hidden('g').map(({ id }) => id)).toEqual([qwen]);
     await expect(models.resolve('g', qwen)).rejects.toThrow(
       /hid \*\*Qwen-Image\*\*\. \*\*Z-Image Turbo\*\* is available now/,
     );
-    await expect(models.hide('g', qwen)).rejects.toThrow(/is already hidden/);
+    await expect(models.hide('g', 'ana', qwen)).rejects.toThrow(/is already hidden/);
     expect((await models.resolve('other', qwen)).model.id).toBe(qwen);
     models = await open();
     expect(models.hidden('g')).toHaveLength(1);
-    await models.unhide('g', 'Qwen-Image');
+    await models.unhide('g', 'ana', 'Qwen-Image');
     expect((await models.resolve('g', qwen)).model.id).toBe(qwen);
-    await expect(models.unhide('g', qwen)).rejects.toThrow(/isn’t hidden/);
+    await expect(models.unhide('g', 'ana', qwen)).rejects.toThrow(/isn’t hidden/);
   });
 
   test('is not the default, and no base of an actor', async () => {
-    await models.hide('g', 'Tongyi-MAI/Z-Image-Turbo');
+    await models.hide('g', 'ana', 'Tongyi-MAI/Z-Image-Turbo');
     expect((await models.resolve('g', undefined)).model.name).toBe('FLUX.1 schnell');
     expect((await models.gone('g', 'black-forest-labs/FLUX.1-schnell'))?.name).toBe('FLUX.1 dev');
     const base = 'stabilityai/stable-diffusion-xl-base-1.0';
-    await models.hide('g', base);
+    await models.hide('g', 'ana', base);
     await expect(models.resolveForLora('g', base, 'studio/lora')).rejects.toThrow(
       /admins of this server have hidden/,
     );
   });
 
   test('looks at no pictures; with all of them hidden that is said', async () => {
-    for (const { id, kind } of catalogue) if (kind === 'image-to-image') await models.hide('g', id);
+    for (const { id, kind } of catalogue) if (kind === 'image-to-image') await models.hide('g', 'ana', id);
     await expect(models.forPictures('g', 1)).rejects.toThrow(
       /have hidden the models that start from a picture/,
     );
@@ -137,8 +142,8 @@ describe('a model that is hidden', () => {
 });
 
 test('what a server decided goes with it', async () => {
-  await models.add('g', 'ann/painter');
-  await models.hide('other', qwen);
+  await models.add('g', 'ana', 'ann/painter');
+  await models.hide('other', 'ana', qwen);
   expect(models.guildIds().sort()).toEqual(['g', 'other']);
   await models.forgetGuild('g');
   for (const service of [models, await open()]) {

@@ -1,9 +1,10 @@
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
+import type { Change, Kept, Noted } from '../settings/noted-changes.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type AddedModel, modelOf } from './added-model.ts';
 import { catalogue } from './catalogue.ts';
-import { createGuildStyles, type GuildStyles } from './guild-styles.ts';
+import { createGuildStyles, type GuildStyles, withFittingExamples } from './guild-styles.ts';
 import type { Model } from './model.ts';
 import { folded, guildModelsSchema, type StoredGuildModels } from './stored-models.ts';
 
@@ -31,9 +32,9 @@ export interface GuildModels extends GuildStyles {
   shown(guildId: string): NamedModel[];
   hidden(guildId: string): NamedModel[];
   /** @throws UserError bad-input where it is there already, or where there is no room */
-  add(guildId: string, added: AddedModel): Promise<Model>;
-  hide(guildId: string, modelId: string): Promise<void>;
-  unhide(guildId: string, modelId: string): Promise<void>;
+  add(guildId: string, by: string, added: AddedModel): Promise<Noted<unknown>>;
+  hide(guildId: string, by: string, modelId: string): Promise<Noted<unknown>>;
+  unhide(guildId: string, by: string, modelId: string): Promise<Noted<unknown>>;
   forgetGuild(guildId: string): Promise<void>;
   /** Servers of which something is stored. */
   guildIds(): string[];
@@ -44,8 +45,16 @@ interface Sides {
   hidden: NamedModel[];
 }
 
-/** Reads every server's decisions once. */
-export async function createGuildModels(collection: Collection<StoredGuildModels>): Promise<GuildModels> {
+/** Where nobody notes them. */
+const unnoted = <T extends object>({ update }: Kept<T>): Change<T> => {
+  return async (guildId, _by, change) => ({ stored: await update(guildId, change) });
+};
+
+/** Reads every server's decisions once. Without `noted`, changes can't be undone. */
+export async function createGuildModels(
+  collection: Collection<StoredGuildModels>,
+  noted: <T extends object>(kept: Kept<T>) => Change<T> = unnoted,
+): Promise<GuildModels> {
   const records = new Map((await collection.all()).map(record => [record.guildId, record]));
   const plainCatalogue = catalogue.map(named);
   const sidesOf = new Map<string, Sides>();
@@ -65,13 +74,17 @@ export async function createGuildModels(collection: Collection<StoredGuildModels
     return made;
   }
 
-  async function change(guildId: string, apply: (record: StoredGuildModels) => StoredGuildModels) {
-    const stored = await collection.update(guildId, current =>
-      apply(current ?? guildModelsSchema.parse({ guildId })),
-    );
-    if (stored) records.set(guildId, stored);
+  async function update(guildId: string, apply: (record: StoredGuildModels) => StoredGuildModels) {
+    const stored = await collection.update(guildId, current => {
+      const before = current ?? guildModelsSchema.parse({ guildId });
+      return withFittingExamples(before, apply(before));
+    });
+    if (!stored) throw new Error(`the models of ${guildId} were not stored`);
+    records.set(guildId, stored);
     sidesOf.delete(guildId);
+    return stored;
   }
+  const change = noted({ keys: ['added', 'hidden', 'styles'], update });
 
   /** A list with one more. The oldest that is hidden makes room. @throws UserError bad-input */
   function withAdded({ added, hidden, ...rest }: StoredGuildModels, model: AddedModel): StoredGuildModels {
@@ -100,7 +113,7 @@ export async function createGuildModels(collection: Collection<StoredGuildModels
   }
 
   return {
-    ...createGuildStyles({ recordOf: guildId => records.get(guildId), change }),
+    ...createGuildStyles({ recordOf: guildId => records.get(guildId), update, change }),
     async refresh(guildId) {
       const stored = await collection.get(guildId);
       if (stored) records.set(guildId, stored);
@@ -110,16 +123,13 @@ export async function createGuildModels(collection: Collection<StoredGuildModels
     shown: guildId => sides(guildId).shown,
     hidden: guildId => sides(guildId).hidden,
 
-    async add(guildId, added) {
-      await change(guildId, record => withAdded(record, added));
-      return modelOf(added);
-    },
+    add: (guildId, by, added) => change(guildId, by, record => withAdded(record, added)),
 
-    hide: (guildId, modelId) =>
-      change(guildId, record => ({ ...record, hidden: [...new Set([...record.hidden, modelId])] })),
+    hide: (guildId, by, modelId) =>
+      change(guildId, by, record => ({ ...record, hidden: [...new Set([...record.hidden, modelId])] })),
 
-    unhide: (guildId, modelId) =>
-      change(guildId, record => ({ ...record, hidden: record.hidden.filter(id => id !== modelId) })),
+    unhide: (guildId, by, modelId) =>
+      change(guildId, by, record => ({ ...record, hidden: record.hidden.filter(id => id !== modelId) })),
 
     async forgetGuild(guildId) {
       records.delete(guildId);

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
+import type { Change, Noted } from '../settings/noted-changes.ts';
 import { type NamedStyle, namedStyles, ownStylesMost } from './named-styles.ts';
 import { folded, type StoredGuildModels } from './stored-models.ts';
 
@@ -16,19 +18,25 @@ export interface GuildStyles {
   /** @throws UserError not-found */
   styleNamed(guildId: string, name: string): ShownStyle;
   /** Adds a style or changes one of the server's own. @throws UserError bad-input */
-  setStyle(guildId: string, style: NamedStyle & { example?: string | undefined }): Promise<ShownStyle>;
+  setStyle(
+    guildId: string,
+    by: string,
+    style: NamedStyle & { example?: string | undefined },
+  ): Promise<Noted<unknown>>;
   /** @throws UserError not-found | bad-input */
-  removeStyle(guildId: string, name: string): Promise<void>;
+  removeStyle(guildId: string, by: string, name: string): Promise<Noted<unknown>>;
   /** An image that shows a style, unless one does already. */
   noteExample(guildId: string, name: string, generationId: string): Promise<void>;
 }
 
 export function createGuildStyles({
   recordOf,
+  update,
   change,
 }: {
   recordOf: (guildId: string) => StoredGuildModels | undefined;
-  change: (guildId: string, apply: (record: StoredGuildModels) => StoredGuildModels) => Promise<void>;
+  update: (guildId: string, apply: (record: StoredGuildModels) => StoredGuildModels) => Promise<unknown>;
+  change: Change<StoredGuildModels>;
 }): GuildStyles {
   function styles(guildId: string): ShownStyle[] {
     const { styles: own = [], examples = {} } = recordOf(guildId) ?? {};
@@ -49,48 +57,51 @@ export function createGuildStyles({
     return style;
   }
 
+  const setExample = (guildId: string, key: string, generationId: string) =>
+    update(guildId, record => ({ ...record, examples: { ...record.examples, [key]: generationId } }));
+
   return {
     styles,
     styleNamed,
-    async setStyle(guildId, { example, ...style }) {
+    async setStyle(guildId, by, { example, ...style }) {
       const key = folded(style.name);
       if (namedStyles.some(({ name }) => folded(name) === key)) {
         throw new UserError('bad-input', said('models.styleBuiltIn', { style: style.name }));
       }
-      await change(guildId, record => {
+      const noted = await change(guildId, by, record => {
         const others = record.styles.filter(({ name }) => folded(name) !== key);
         if (others.length >= ownStylesMost) {
           throw new UserError('bad-input', said('models.stylesFull', { most: ownStylesMost }));
         }
-        // What an image showed of the words before says nothing of the new ones.
-        const { [key]: _before, ...examples } = record.examples;
-        return {
-          ...record,
-          styles: [...others, style],
-          examples: example ? { ...examples, [key]: example } : examples,
-        };
+        return { ...record, styles: [...others, style] };
       });
-      return styleNamed(guildId, style.name);
+      if (example) await setExample(guildId, key, example);
+      return noted;
     },
-    async removeStyle(guildId, name) {
+    async removeStyle(guildId, by, name) {
       const style = styleNamed(guildId, name);
       if (!style.own) {
         throw new UserError('bad-input', said('models.styleStays', { style: style.name }));
       }
-      const key = folded(name);
-      await change(guildId, ({ examples: { [key]: _gone, ...examples }, ...record }) => ({
+      return change(guildId, by, record => ({
         ...record,
-        examples,
-        styles: record.styles.filter(one => folded(one.name) !== key),
+        styles: record.styles.filter(one => folded(one.name) !== folded(name)),
       }));
     },
     async noteExample(guildId, name, generationId) {
       const style = found(guildId, name);
       if (!style || style.example) return;
-      await change(guildId, record => ({
-        ...record,
-        examples: { ...record.examples, [folded(name)]: generationId },
-      }));
+      await setExample(guildId, folded(name), generationId);
     },
   };
+}
+
+/** What an image showed of a style before its words changed says nothing of the new ones. */
+export function withFittingExamples(before: StoredGuildModels, after: StoredGuildModels): StoredGuildModels {
+  const styleIn = ({ styles }: StoredGuildModels, key: string) =>
+    styles.find(({ name }) => folded(name) === key);
+  const kept = Object.entries(after.examples).filter(([key]) =>
+    isDeepStrictEqual(styleIn(before, key), styleIn(after, key)),
+  );
+  return { ...after, examples: Object.fromEntries(kept) };
 }

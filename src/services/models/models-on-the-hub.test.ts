@@ -204,14 +204,14 @@ describe('a picture from a picture', () => {
 
 describe('adding a model of the hub', () => {
   test('takes its settings, licence and providers from there', async () => {
-    const juggernaut = await models.add('g', 'RunDiffusion/Juggernaut-XL-v9');
+    const juggernaut = await models.add('g', 'ana', 'RunDiffusion/Juggernaut-XL-v9');
     expect(juggernaut).toMatchObject({
       model: { steps: 30, licence: 'CreativeML OpenRAIL-M', forbids: expect.any(Function), tokenLimit: 75 },
       routes: [{ provider: 'hf-inference', providerId: 'RunDiffusion/Juggernaut-XL-v9' }],
     });
     expect((await models.resolve('g', 'juggernaut-xl-v9')).routes).toHaveLength(1);
     // The endpoint serves the models that it knows, and loads nothing else.
-    const dreamshaper = await models.add('g', 'Lykon/dreamshaper-8');
+    const dreamshaper = await models.add('g', 'ana', 'Lykon/dreamshaper-8');
     expect(dreamshaper).toMatchObject({
       routes: [],
       reason: 'models.notServed',
@@ -235,11 +235,13 @@ describe('adding a model of the hub', () => {
     write('playground/private-painter', true, draws);
     write('playground/writer', false, 'pipeline_tag: text-generation');
     write('playground/face-lora', false, `${draws}\ntags:\n- lora`);
-    const codeOf = async (id: string) => (await errorOf(models.add('g', id))).code;
+    const codeOf = async (id: string) => (await errorOf(models.add('g', 'ana', id))).code;
     expect(await codeOf('nobody/nothing')).toBe('not-found');
     expect(await codeOf('playground/private-painter')).toBe('not-found');
-    expect((await errorOf(models.add('g', 'playground/writer'))).message).toMatch(/it’s for text generation/);
-    expect((await errorOf(models.add('g', 'playground/face-lora'))).message).toMatch(/it is a LoRA/);
+    expect((await errorOf(models.add('g', 'ana', 'playground/writer'))).message).toMatch(
+      /it’s for text generation/,
+    );
+    expect((await errorOf(models.add('g', 'ana', 'playground/face-lora'))).message).toMatch(/it is a LoRA/);
     expect(await codeOf('no id')).toBe('bad-input');
     down();
     expect(await codeOf('RunDiffusion/Juggernaut-XL-v9')).toBe('provider-failed');

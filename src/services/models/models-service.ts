@@ -1,5 +1,6 @@
 import type { Logger } from '../../logger.ts';
 import type { Hub } from '../huggingface/hub/hub.ts';
+import type { SettingsService } from '../settings/settings-service.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type Availabilities, createAvailabilities } from './availability.ts';
 import { catalogue } from './catalogue.ts';
@@ -23,6 +24,11 @@ export interface Suggestion {
   model: Model;
   /** Undefined while the hub has not been heard. */
   available: boolean | undefined;
+}
+
+/** With which a change can be undone; absent where nothing changed. */
+export interface Changed {
+  changeId: string | undefined;
 }
 
 /** The models of each server: those that the bot knows and those that its admins added, without what they hid. */
@@ -73,11 +79,11 @@ export interface ModelsService extends GuildStyles {
   /** What they hid. */
   hidden(guildId: string): Model[];
   /** Adds a model of the hub, by its id or the address of its page. @throws UserError bad-input | not-found | provider-failed */
-  add(guildId: string, typed: string): Promise<Availability>;
+  add(guildId: string, by: string, typed: string): Promise<Availability & Changed>;
   /** It is neither offered nor used from now on. @throws UserError model-unknown | bad-input */
-  hide(guildId: string, idOrName: string): Promise<Model>;
+  hide(guildId: string, by: string, idOrName: string): Promise<Model & Changed>;
   /** @throws UserError model-unknown | bad-input */
-  unhide(guildId: string, idOrName: string): Promise<Model>;
+  unhide(guildId: string, by: string, idOrName: string): Promise<Model & Changed>;
   forgetGuild(guildId: string): Promise<void>;
   /** Servers whose admins decided something about models. */
   guildIds(): string[];
@@ -90,6 +96,7 @@ const startsFromWords = ({ kind }: Model) => kind === 'text-to-image';
 export async function createModelsService({
   hub,
   collection,
+  noted,
   hasEndpoint,
   patienceMs = 10_000,
   now,
@@ -97,13 +104,15 @@ export async function createModelsService({
 }: {
   hub: ServingHub & Pick<Hub, 'modelPage'>;
   collection: Collection<StoredGuildModels>;
+  /** Without it, what admins change can't be undone. */
+  noted?: SettingsService['noted'];
   hasEndpoint: boolean;
   /** How long a list waits for models that nothing is known of. */
   patienceMs?: number;
   now: () => number;
   logger: Logger;
 }): Promise<ModelsService> {
-  const guilds = await createGuildModels(collection);
+  const guilds = await createGuildModels(collection, noted);
   const availabilities = createAvailabilities({ hub, hasEndpoint, patienceMs, now, logger });
   const modelsOf = (named: NamedModel[]) => named.map(({ model }) => model);
 

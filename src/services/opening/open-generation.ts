@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { ConfigError } from '../../config.ts';
+import { albumIndexes, albumSchema } from '../albums/album.ts';
+import { createAlbums } from '../albums/albums-service.ts';
 import { approvalIndexes, approvalSchema } from '../approvals/approval.ts';
 import { createApprovals } from '../approvals/approvals-service.ts';
 import { digestIndexes, digestSchema } from '../digest/digest-record.ts';
@@ -16,6 +18,7 @@ import { createWays } from '../generation/making/ways.ts';
 import { acceptedRequestSchema } from '../generation/requests/accepted-request.ts';
 import { createAcceptedRequests } from '../generation/requests/accepted-requests.ts';
 import { openIntake } from '../generation/requests/intake.ts';
+import { createPacks } from '../generation/requests/own-packs.ts';
 import { createSharedRequests, type SharedRequests } from '../generation/requests/shared-requests.ts';
 import type { TouchUpModels } from '../generation/requests/touch-ups.ts';
 import { createMakeLink, createWeightsDoor } from '../generation/weights-door.ts';
@@ -116,6 +119,7 @@ export async function openGeneration(
   const models = await createModelsService({
     hub,
     collection: await store.collection('guild_models', guildModelsSchema),
+    noted: settings.noted,
     hasEndpoint: endpoint !== undefined,
     now,
     logger,
@@ -194,7 +198,10 @@ export async function openGeneration(
     }),
     settings,
     askFirst: approvals.ask,
-    onLeaving: ids => digests.leaving(ids),
+    async onLeaving(ids) {
+      await digests.leaving(ids);
+      await albums.leaving(ids);
+    },
     onGone: ids => outbox.imagesGone.put(ids),
     onMakerToTell: () => outbox.makersToTell.put(true),
     limiter,
@@ -223,13 +230,22 @@ export async function openGeneration(
     collection: await store.collection('digests', digestSchema, digestIndexes),
     ...{ actors, generation, now },
   });
+  const albums = createAlbums({
+    collection: await store.collection('albums', albumSchema, albumIndexes),
+    ...{ generation, actors, safety, now },
+    onDue: () => outbox.albumsDue.put(true),
+  });
+  const packs = createPacks({ settings, safety });
   const many = queue && shared && { queue, requests: shared, upkeep };
   /** What other processes have left or found out. */
   async function upkeep(): Promise<void> {
     await Promise.all([quota.settleLeft(), account.refresh()]);
     for (const guildId of models.guildIds()) await models.refresh(guildId);
   }
-  return { generation, approvals, digests, quota, models, limiter, weights, circuits, calls, factor, many };
+  return {
+    ...{ generation, packs, albums, approvals, digests, quota, models },
+    ...{ limiter, weights, circuits, calls, factor, many },
+  };
 }
 
 async function openIntakeFile(config: Ground['config'], onClose: Ground['onClose']) {

@@ -63,6 +63,9 @@ async function removePlanned(id: string, work: Work, log: ErasureLog, parts: Era
     await parts.approvals.forget({ memberId: work.memberId }, plan, work.guildId);
   else if (work.guildId !== undefined) await parts.approvals.forget({ guildId: work.guildId }, plan);
   await parts.digests.forget(work.actorIds, plan);
+  const { memberId, guildId } = work;
+  if (memberId !== undefined) await parts.albums.forget({ memberId, guildId }, plan);
+  else if (guildId !== undefined) await parts.albums.forget({ guildId }, plan);
   await plan(await parts.generation.erase(work.generationIds));
 }
 

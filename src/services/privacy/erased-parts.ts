@@ -1,4 +1,5 @@
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Albums } from '../albums/albums-service.ts';
 import type { Approvals } from '../approvals/approvals-service.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Digests } from '../digest/digest-service.ts';
@@ -29,6 +30,7 @@ export interface ErasedParts {
     'ofActor' | 'ofMember' | 'ofGuild' | 'erase' | 'dropCached' | 'dropUnderWay' | 'forgetFavourites'
   >;
   references: Pick<ReferencesService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
+  albums: Pick<Albums, 'forget'>;
   approvals: Pick<Approvals, 'forget'>;
   digests: Pick<Digests, 'forget'>;
   quota: Pick<QuotaService, 'forgetMember' | 'forgetGuild'>;

@@ -5,6 +5,7 @@ const inside: readonly (readonly [path: string, what: PlainKey])[] = [
   ['records/chosen-for.json', 'exportReadme.chosenFor'],
   ['records/images.json', 'exportReadme.images'],
   ['records/favourites.json', 'exportReadme.favourites'],
+  ['records/albums.json', 'exportReadme.albums'],
   ['records/given.json', 'exportReadme.given'],
   ['records/trainings.json', 'exportReadme.trainings'],
   ['records/budget.json', 'exportReadme.budget'],

@@ -55,6 +55,7 @@ describe('an export', () => {
       'photos/Name-of-nova-nova/3.jpg',
       'photos/Name-of-solo-solo/1.jpg',
       'records/actors.json',
+      'records/albums.json',
       'records/approvals.json',
       'records/budget.json',
       'records/changed.json',
@@ -105,6 +106,7 @@ describe('an export', () => {
     const idsIn = (name: string) => mine.json(name).map(({ id }: { id: string }) => id);
     expect(idsIn('approvals').sort()).toEqual(['ask-by-ana', 'ask-by-ben']);
     expect(idsIn('digests')).toEqual(['digest-of-nova']);
+    expect(idsIn('albums')).toEqual(['album-of-ana']);
     expect(mine.json('favourites')).toEqual([
       { id: 'by-cleo', guildId: otherGuildId, createdAt: expect.any(Number) },
     ]);

@@ -5,6 +5,7 @@ import { said } from '../../words/words.ts';
 import { principalOf } from '../actors/access.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Albums } from '../albums/albums-service.ts';
 import type { Approvals } from '../approvals/approvals-service.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Credentials } from '../credentials/credentials.ts';
@@ -90,6 +91,7 @@ type Sources = {
   audit: Pick<Audit, 'naming'>;
   training: Pick<TrainingService, 'requestedBy' | 'ofActors'>;
   generation: Pick<GenerationService, 'ofActor' | 'ofMember' | 'favouritesOf'>;
+  albums: Pick<Albums, 'ofMember'>;
   references: Pick<ReferencesService, 'ofMember'>;
   approvals: Pick<Approvals, 'ofMember'>;
   digests: Pick<Digests, 'ofActors'>;
@@ -134,6 +136,7 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'favourites.json': (await generation.favouritesOf(memberId)).map(({ id, guildId, createdAt }) => ({
       ...{ id, guildId, createdAt },
     })),
+    'albums.json': await sources.albums.ofMember(memberId),
     // Whom somebody else’s actors show is not the member's to know.
     'given.json': given.map(({ actorIds, ...rest }) => ({ ...rest, actors: actorIds.length })),
     'trainings.json': jobs.map(jobFor),

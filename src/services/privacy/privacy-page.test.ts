@@ -39,6 +39,7 @@ const sectionOf = (title: string) => page.split(/^## /m).find(section => section
 /** The rows that say what is in each collection of the store, by how they begin. */
 const rowsOf: Record<string, string[]> = {
   accepted_requests: ['A request that is being worked on', 'Your roles in a server'],
+  albums: ['Albums'],
   approvals: ['A request that waits for an approval'],
   // Of the account that pays, and nobody else.
   account: [],
@@ -125,6 +126,7 @@ const daysOf = (ms: number) => days(ms / dayMs);
 
 /** For how long the bot keeps what a row is about, by the constants that it goes by. */
 const keptFor: Record<string, string[]> = {
+  Albums: [days(graceDays)],
   'An actor that waits for an admin': [daysOf(faceWaitMs)],
   'A picture that you gave to start from': [days(referenceDays)],
   'A consent request': [daysOf(consentRequestLifeMs)],

@@ -97,6 +97,8 @@ describe('an actor', () => {
     // The tombstone of the job has its id, which the test chose to hold the actor's.
     expect((await found('nova')).length).toBeLessThanOrEqual(1);
     expect([...outside.messages].sort()).toEqual([
+      'message-of-album-of-ana',
+      'message-of-album-of-ben',
       'message-of-ask-by-ana',
       'message-of-ask-of-cleo',
       'message-of-by-ana',
@@ -221,7 +223,7 @@ describe('a member', () => {
     const erasure = await bot.privacy.eraseMember({ memberId: ana, askedBy: ana });
     expect(erasure).toMatchObject({
       doneAt: start,
-      gone: { actors: 2, photos: 4, faces: 4, images: 3, versions: 1, jobs: 2, messages: 8, repos: 3 },
+      gone: { actors: 2, photos: 4, faces: 4, images: 3, versions: 1, jobs: 2, messages: 9, repos: 3 },
     });
     await shownAndLater(erasure);
     expect(await found(...ofAna, ...ofNova.slice(1))).toEqual([]);
@@ -229,7 +231,7 @@ describe('a member', () => {
       { id: 'kept', chosenMemberIds: [ben] },
       { id: 'outsider', consent: { state: 'granted', memberId: 'forgotten' } },
     ]);
-    const { generations, given_pictures, safety_log, training_jobs, approvals, digests } =
+    const { albums, generations, given_pictures, safety_log, training_jobs, approvals, digests } =
       await contentsOf(store);
     expect(approvals).toMatchObject([
       expect.stringContaining('"ask-by-ben"'),
@@ -245,10 +247,12 @@ describe('a member', () => {
     // What the admins decided for her is no reason to delete oneself.
     expect(bot.settings.limitOf(guildId, ana)).toBe(500);
     expect([...outside.messages].sort()).toEqual([
+      'message-of-album-of-ben',
       'message-of-ask-of-cleo',
       'message-of-by-cleo',
       'message-of-digest-of-kept',
     ]);
+    expect(albums).toMatchObject([expect.stringContaining('"album-of-ben"')]);
     // What was done about others is told as before, without her.
     const told = async (guild: string) =>
       (await bot.audit.ofChain(guild, 0)).map(({ what, person, by, member }) => ({

@@ -1,6 +1,7 @@
 import type { Logger } from '../../logger.ts';
 import type { Post } from '../actors/actor.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
+import type { Albums } from '../albums/albums-service.ts';
 import type { Approvals } from '../approvals/approvals-service.ts';
 import type { Audit } from '../audit/audit.ts';
 import { everywhere } from '../audit/entry.ts';
@@ -72,6 +73,7 @@ interface Parts {
     ReferencesService,
     'ofMember' | 'inUse' | 'guildIds' | 'forgetMember' | 'forgetActor' | 'forgetGuild' | 'prune'
   >;
+  albums: Pick<Albums, 'forget' | 'ofMember' | 'guildIds'>;
   approvals: Pick<Approvals, 'forget' | 'ofMember' | 'guildIds'>;
   digests: Pick<Digests, 'forget' | 'ofActors'>;
   quota: QuotaService;
@@ -101,13 +103,13 @@ interface Parts {
 
 type Kept = Pick<
   Parts,
-  'actors' | 'approvals' | 'audit' | 'training' | 'generation' | 'references' | 'models'
+  'actors' | 'albums' | 'approvals' | 'audit' | 'training' | 'generation' | 'references' | 'models'
 >;
 
 /** Which of these blobs, by their SHA-256, some record refers to. */
 async function hashesInUse(
   hashes: readonly string[],
-  { actors, training, generation, references }: Omit<Kept, 'approvals'>,
+  { actors, training, generation, references }: Omit<Kept, 'albums' | 'approvals'>,
 ): Promise<Set<string>> {
   return new Set([
     ...(await actors.picturesInUse(hashes)),
@@ -118,7 +120,17 @@ async function hashesInUse(
 }
 
 /** Servers of which anything but settings is kept. */
-const guildsKept = async ({ actors, approvals, audit, training, generation, references, models }: Kept) => [
+const guildsKept = async ({
+  actors,
+  albums,
+  approvals,
+  audit,
+  training,
+  generation,
+  references,
+  models,
+}: Kept) => [
+  ...(await albums.guildIds()),
   ...(await approvals.guildIds()),
   ...(await audit.chains()).filter(chain => chain !== everywhere),
   ...(await actors.guildIds()),

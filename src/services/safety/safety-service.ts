@@ -33,6 +33,8 @@ export interface Asked {
   fromPhoto?: boolean | undefined;
   /** The channel is one that Discord restricts to adults. */
   adultChannel: boolean;
+  /** Nobody typed these words, or asked for an image of them: nothing is recorded. */
+  unasked?: boolean | undefined;
 }
 
 export interface SafetyService extends Omit<SafetyLog, 'add'> {
@@ -148,11 +150,12 @@ export async function createSafetyService({
     adultChannel && settings.get(guildId).adult;
 
   async function stop(
-    { guildId, memberId, actorId }: Asked,
+    { guildId, memberId, actorId, unasked = false }: Asked,
     where: SafetyEntry['where'],
     rule: SafetyEntry['rule'],
     why: Said = said(ruleKeys[rule as keyof typeof ruleKeys]),
   ): Promise<never> {
+    if (unasked) throw new UserError('blocked', why);
     const entry = { id: newId(), guildId, memberId, at: now(), where, rule, ...(actorId ? { actorId } : {}) };
     await add(entry);
     throw new UserError('blocked', why);

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
 import { type Indexes, timeRank } from '../storage/refs.ts';
-import type { GuildSettings } from './settings-service.ts';
 
 /** How long a change can be undone. */
 export const undoMs = 10 * 60_000;
@@ -61,18 +60,25 @@ const isRecord = (value: unknown): value is Items =>
 /** A word that admins block may be called as what every object has: `constructor`. */
 const own = (items: Items, key: string): unknown => (Object.hasOwn(items, key) ? items[key] : undefined);
 
-/** A setting that is decided item by item, as a record of its items; words are blocked or not. */
+/** What stands for one of a list: a word for itself, and something with an id or a name for that. */
+const itemName = (one: unknown): string => String(isRecord(one) ? (one.id ?? one.name) : one);
+
+/** A setting that is decided item by item, as a record of its items; words of a list are there or not. */
 function itemsOf(value: unknown): Items | undefined {
   if (isRecord(value)) return value;
-  if (Array.isArray(value)) return Object.fromEntries(value.map(word => [String(word), true]));
+  if (Array.isArray(value))
+    return Object.fromEntries(value.map(one => [itemName(one), isRecord(one) ? one : true]));
   return undefined;
 }
 
-/** What differs, item by item, so that taking one change back leaves what others changed beside it. */
-export function changedParts(before: GuildSettings, after: GuildSettings): ChangedPart[] {
+const listOf = (items: Items): unknown[] =>
+  Object.entries(items).map(([name, one]) => (isRecord(one) ? one : name));
+
+/** What differs in these fields, item by item, so that taking one change back leaves what others changed beside it. */
+export function changedParts(before: object, after: object, keys: readonly string[]): ChangedPart[] {
   const was = before as Items;
   const is = after as Items;
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap(key => {
+  return keys.flatMap(key => {
     if (isDeepStrictEqual(was[key], is[key])) return [];
     const [old, now] = [itemsOf(was[key]), itemsOf(is[key])];
     if (!old || !now) return [part(key, undefined, was[key], is[key])];
@@ -103,15 +109,15 @@ export function requireLatest({ parts }: SettingChange, later: readonly SettingC
   if (later.some(change => change.parts.some(isOfSame))) throw changedSince();
 }
 
-/** The settings as they were before those parts changed. @throws UserError where one of them has changed since */
-export function withoutParts(current: GuildSettings, parts: readonly ChangedPart[]): GuildSettings {
+/** A record as it was before those parts changed. @throws UserError where one of them has changed since */
+export function withoutParts<T extends object>(current: T, parts: readonly ChangedPart[]): T {
   let settings = current as Items;
   for (const { key, item, before, after } of parts) {
     const items = item === undefined ? settings : itemsOf(settings[key]);
     if (!items || !isDeepStrictEqual(own(items, item ?? key), after)) throw changedSince();
     const restored = put(items, item ?? key, before);
     if (item === undefined) settings = restored;
-    else settings = put(settings, key, Array.isArray(settings[key]) ? Object.keys(restored) : restored);
+    else settings = put(settings, key, Array.isArray(settings[key]) ? listOf(restored) : restored);
   }
-  return settings as GuildSettings;
+  return settings as T;
 }

@@ -21,6 +21,7 @@ test('a server that decided nothing has the careful settings, and an old record 
     blocked: {},
     channels: {},
     money: {},
+    packs: {},
     paused: false,
     sameFace: 'tell',
     strangers: 'refuse',

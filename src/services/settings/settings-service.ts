@@ -4,7 +4,6 @@ import { UserError } from '../../errors.ts';
 import { languages } from '../../words/language.ts';
 import { said } from '../../words/words.ts';
 import type { Collection } from '../storage/collection.ts';
-import { newId } from '../storage/id.ts';
 import { createTurns } from '../storage/turns.ts';
 import {
   type Block,
@@ -23,14 +22,9 @@ import {
 import { createChangeLog, noChangeLog } from './change-log.ts';
 import { channelRuleSchema } from './channel-rules.ts';
 import { createMemberRecords, type MemberRecords, memberRecordsMost } from './member-records.ts';
-import {
-  type ChangedPart,
-  changedParts,
-  requireLatest,
-  type SettingChange,
-  undoMs,
-  withoutParts,
-} from './setting-change.ts';
+import { type Change, createNotedChanges, type NotedChanges } from './noted-changes.ts';
+import { ownPackSchema } from './own-pack.ts';
+import type { SettingChange } from './setting-change.ts';
 
 const usd = z.number().min(0).max(1e6).optional();
 const moneySchema = z.object({
@@ -70,6 +64,8 @@ export const guildSettingsSchema = z.object({
   channels: z.record(z.string(), channelRuleSchema).default({}),
   /** Budgets in US dollars: of the server, and of each member in it. 0: nothing that costs money is made. */
   money: moneySchema.default({}),
+  /** Packs of the server's own, by their ids. */
+  packs: z.record(z.string(), ownPackSchema).default({}),
   /** Image generation is switched off in this server. */
   paused: z.boolean().default(false),
   /** Where trainings are shown; by default in the channel where each was started. */
@@ -108,17 +104,11 @@ export interface SettingsService {
   update(guildId: string, change: (current: GuildSettings) => GuildSettings): Promise<GuildSettings>;
   /** The tokens a day that the admins set for one member, if any. Answered from memory. */
   limitOf(guildId: string, memberId: string): number | undefined;
-  /**
-   * As `update`, noting who changed what, so that it can be undone. `id` is absent where nothing changed.
-   * @throws what `change` throws; then nothing is changed
-   */
-  change(
-    guildId: string,
-    by: string,
-    change: (current: GuildSettings) => GuildSettings,
-  ): Promise<{ settings: GuildSettings; id?: string }>;
-  /** Takes a change back, within ten minutes. @throws UserError gone where that is over, or it changed again since */
-  undo(guildId: string, by: string, id: string): Promise<SettingChange>;
+  /** As `update`, noting who changed what, so that it can be undone. */
+  change: Change<GuildSettings>;
+  undo: NotedChanges['undo'];
+  /** The same for what another service keeps of each server. */
+  noted: NotedChanges['of'];
   /** Who changed what, the latest first. */
   changes(guildId: string): Promise<SettingChange[]>;
   /**
@@ -170,15 +160,10 @@ export async function createSettingsService({
 }): Promise<SettingsService> {
   const members = createMemberRecords(secret);
   const log = changes ? createChangeLog({ collection: changes, now }) : noChangeLog;
-  let latestAt = 0;
-  /** No two changes share a moment, so that it shows which came later. */
-  function moment(): number {
-    latestAt = Math.max(now(), latestAt + 1);
-    return latestAt;
-  }
   // A change about a member must not be noted, or undone, while the member is forgotten.
   const turns = createTurns();
   const inTurn = <T>(work: () => Promise<T>) => turns('changes', work);
+  const noted = createNotedChanges({ log, inTurn, now });
   const index = new Map((await collection.all()).map(settings => [settings.guildId, settings]));
   /** Of servers that decided nothing: asked for dozens of times for each image. */
   const undecided = guildSettingsSchema.parse({ guildId: '' });
@@ -193,6 +178,7 @@ export async function createSettingsService({
     index.set(guildId, stored);
     return stored;
   }
+  const change = noted.of({ keys: guildSettingsSchema.keyof().options, update });
   function blockOf(guildId: string, memberId: string): Block | undefined {
     const block = members.of(get(guildId).blocked, guildId, memberId);
     return block && blockHolds(block, now()) ? block : undefined;
@@ -208,36 +194,9 @@ export async function createSettingsService({
     get,
     update,
     limitOf: (guildId, memberId) => members.of(get(guildId).memberLimits, guildId, memberId),
-    change: (guildId, by, change) =>
-      inTurn(async () => {
-        let parts: ChangedPart[] = [];
-        const settings = await update(guildId, current => {
-          const next = change(current);
-          parts = changedParts(current, next);
-          return next;
-        });
-        if (parts.length === 0) return { settings };
-        const id = newId();
-        await log.add({ id, guildId, at: moment(), by, parts });
-        return { settings, id };
-      }),
-    undo: (guildId, by, id) =>
-      inTurn(async () => {
-        const change = await log.byId(id);
-        if (change?.guildId !== guildId || now() > change.at + undoMs) {
-          throw new UserError('gone', said('settings.undoOver'));
-        }
-        requireLatest(change, await log.since(change));
-        await update(guildId, current => withoutParts(current, change.parts));
-        const parts = change.parts.map(({ before, after, ...part }) => ({
-          ...part,
-          before: after,
-          after: before,
-        }));
-        const undone = { id: newId(), guildId, at: moment(), by, parts, undoes: id };
-        await log.add(undone);
-        return undone;
-      }),
+    change,
+    undo: noted.undo,
+    noted: noted.of,
     changes: log.recent,
     changesBy: log.ofMember,
     async prune() {

@@ -60,7 +60,7 @@ const shapeKeys = { portrait: 'approvals.portrait', landscape: 'approvals.landsc
 function wordsOf({ request: { prompt, pack, styled, negative } }: Approval): string[] {
   const known = pack && packOf(pack.id);
   const asked = pack
-    ? `${t('approvals.pack', { name: `**${known ? t(known.name) : plain(prompt)}**` })}\n${pack.scenes.map(scene => `> ${plain(scene, 300)}`).join('\n')}`
+    ? `${t('approvals.pack', { name: `**${known ? known.name() : plain(prompt)}**` })}\n${pack.scenes.map(scene => `> ${plain(scene, 300)}`).join('\n')}`
     : `> ${plain(prompt, 1_500)}`;
   const keptOut = negative?.trim() || styled?.negative;
   const more = [

@@ -1,7 +1,7 @@
 import { type APIComponentInContainer, ComponentType } from 'discord-api-types/v10';
-import type { Made } from '../../services/credentials/made.ts';
-import type { GalleryPage, ShownPicture } from '../../services/generation/archive/archive.ts';
+import type { GalleryPage } from '../../services/generation/archive/archive.ts';
 import type { GalleryFilter as ImageFilter } from '../../services/generation/archive/gallery-search.ts';
+import type { ShownThumbnail } from '../../services/generation/archive/shown-thumbnail.ts';
 import { t } from '../../words/words.ts';
 import {
   button,
@@ -11,6 +11,7 @@ import {
   note,
   plain,
   row,
+  rowsOf,
   text,
   timestamp,
   type View,
@@ -50,13 +51,7 @@ export const galleryRefs = {
   },
 };
 
-type Item = GalleryPage['images'][number] & {
-  /** JPEG; undefined if no picture may be shown here. */
-  thumbnail: Buffer | undefined;
-  /** What a model has to do with the thumbnail. */
-  made: Made;
-  withheld: Extract<ShownPicture, { withheld: string }>['withheld'] | undefined;
-};
+type Item = GalleryPage['images'][number] & ShownThumbnail;
 
 function itemOf(
   { record, mayDelete, isFavourite, thumbnail, withheld }: Item,
@@ -111,7 +106,11 @@ function itemOf(
 export function galleryView(
   found: Omit<GalleryPage, 'images'> & { images: Item[] },
   asked: GalleryFilter,
-  { actorName, showsViewer }: { actorName: string | undefined; showsViewer: boolean },
+  {
+    actorName,
+    showsViewer,
+    hasAlbums,
+  }: { actorName: string | undefined; showsViewer: boolean; hasAlbums: boolean },
 ): View {
   const { images, page, pages, total } = found;
   const filter = { ...asked, page };
@@ -152,14 +151,20 @@ export function galleryView(
       text(head),
       ...images.flatMap((image, at) => itemOf(image, names[at] as string, filter)),
       divider(),
-      row(
+      ...rowsOf([
         ...(pages > 1 ? turns : []),
         button('gallery', refOf({ ...filter, large: !filter.large }), {
           label: filter.large ? t('gallery.small') : t('gallery.large'),
           emoji: '🔍',
         }),
         button('gallery-export', '0', { label: t('gallery.save'), emoji: '💾' }),
-      ),
+        ...(hasAlbums
+          ? [
+              button('album-add', refOf(filter), { label: t('albums.add'), emoji: '📔' }),
+              button('albums', '', { label: t('albums.list') }),
+            ]
+          : []),
+      ]),
     ),
     files: images.flatMap(({ record, thumbnail, made }, at) =>
       thumbnail

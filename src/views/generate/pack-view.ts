@@ -1,15 +1,16 @@
 import type { PackQuote, PackResult } from '../../services/generation/generation-service.ts';
-import { type Pack, packOf, packs } from '../../services/generation/requests/packs.ts';
+import { ownPackEmoji, type Pack, packOf } from '../../services/generation/requests/packs.ts';
 import type { GenerationRequest } from '../../services/generation/requests/plan.ts';
 import { dollars } from '../../services/quota/money.ts';
 import { list } from '../../words/numbers.ts';
 import { t } from '../../words/words.ts';
-import { button, card, plain, row, text, type View } from '../components.ts';
+import { button, card, plain, row, rowsOf, text, type View } from '../components.ts';
 
 /** What the buttons of packs carry: far below Discord's 100 characters. */
 export interface PackRef {
   actorId: string;
-  packId: string;
+  /** Which pack, as it was when the button was made. */
+  packKey: string;
   /** Shown only to the member. */
   private: boolean;
   /** With new seeds, so that nothing comes from the cache. */
@@ -19,13 +20,13 @@ export interface PackRef {
 }
 
 export const packRefs = {
-  of: ({ actorId, packId, private: hidden, fresh, micros }: PackRef) =>
-    [actorId, packId, `${hidden ? 'p' : ''}${fresh ? 'f' : ''}`, micros ?? ''].join('/'),
+  of: ({ actorId, packKey, private: hidden, fresh, micros }: PackRef) =>
+    [actorId, packKey, `${hidden ? 'p' : ''}${fresh ? 'f' : ''}`, micros ?? ''].join('/'),
   parse(ref: string): PackRef {
-    const [actorId = '', packId = '', flags = '', micros = ''] = ref.split('/');
+    const [actorId = '', packKey = '', flags = '', micros = ''] = ref.split('/');
     return {
       actorId,
-      packId,
+      packKey,
       private: flags.includes('p'),
       fresh: flags.includes('f'),
       micros: micros === '' ? undefined : Number(micros) || 0,
@@ -35,29 +36,37 @@ export const packRefs = {
 
 /** Of the button under a finished pack. With the id of the request, so that it is found after a restart. */
 export const packAgainRef = (id: string, { actor = '', pack, private: hidden = false }: GenerationRequest) =>
-  `${packRefs.of({ actorId: actor, packId: pack?.id ?? '', private: hidden, fresh: true })}/${id}`;
+  `${packRefs.of({ actorId: actor, packKey: pack?.id ?? '', private: hidden, fresh: true })}/${id}`;
 
-const choice = (pack: Pack, ref: Omit<PackRef, 'packId'>) =>
-  button('pack', packRefs.of({ ...ref, packId: pack.id }), {
-    label: t(pack.name),
-    emoji: pack.emoji,
-  });
+const keyOf = ({ id, key = id }: Pack) => key;
 
-/** The packs that there are for an actor. */
-export const packsView = (actor: { id: string; name: string }): View =>
-  card(
+const choice = (pack: Pack, ref: Omit<PackRef, 'packKey'>) =>
+  button('pack', packRefs.of({ ...ref, packKey: pack.id }), { label: pack.name(), emoji: pack.emoji });
+
+/** The packs that there are for an actor; admins can make more. */
+export function packsView(
+  actor: { id: string; name: string },
+  packs: readonly Pack[],
+  { admin }: { admin: boolean },
+): View {
+  const buttons = [
+    ...packs.map(pack => choice(pack, { actorId: actor.id, private: false, fresh: false })),
+    ...(admin ? [button('own-packs', '', { label: t('ownPacks.showYours'), emoji: '⚙️' })] : []),
+  ];
+  return card(
     'plain',
     text(`### ${t('packs.title', { actor: plain(actor.name) })}\n${t('packs.hint')}`),
     text(
       packs
         .map(
           ({ name, emoji, scenes }) =>
-            `${emoji} **${t(name)}** · ${t('packs.images', { images: scenes.length })}`,
+            `${emoji} **${plain(name())}** · ${t('packs.images', { images: scenes.length })}`,
         )
         .join('\n'),
     ),
-    row(...packs.map(pack => choice(pack, { actorId: actor.id, private: false, fresh: false }))),
+    ...rowsOf(buttons),
   );
+}
 
 function timeWords(seconds: number | undefined): string {
   if (seconds === undefined) return t('packs.timeUnknown');
@@ -104,7 +113,7 @@ export function packQuoteView(
   const model = plain(modelName);
   return card(
     'plain',
-    text(`### ${pack.emoji} ${t('packs.quoteTitle', { pack: t(pack.name), actor: plain(actorName) })}`),
+    text(`### ${pack.emoji} ${t('packs.quoteTitle', { pack: plain(pack.name()), actor: plain(actorName) })}`),
     text(
       scenes
         .map(
@@ -122,7 +131,7 @@ export function packQuoteView(
       ].join('\n'),
     ),
     row(
-      button('pack-make', packRefs.of({ ...ref, micros }), {
+      button('pack-make', packRefs.of({ ...ref, packKey: keyOf(pack), micros }), {
         label:
           micros > 0
             ? t('packs.makeFor', { images, dollars: dollars(micros / 1e6) })
@@ -158,8 +167,8 @@ export function packView(
     direct?: boolean;
   },
 ): View {
-  const pack = packOf(request.pack?.id ?? '');
-  const name = pack ? `${pack.emoji} ${t(pack.name)}` : plain(request.prompt);
+  const pack = packOf(request.pack?.id);
+  const name = pack ? `${pack.emoji} ${pack.name()}` : `${ownPackEmoji} ${plain(request.prompt)}`;
   const lines = [
     cancelled
       ? t('packs.cancelled', { made, images: total })

@@ -1,5 +1,7 @@
+import type { NamedStyle } from '../../services/models/named-styles.ts';
 import { type Gate, roleMention } from '../../services/settings/access.ts';
 import { isForgotten } from '../../services/settings/member-records.ts';
+import type { OwnPack } from '../../services/settings/own-pack.ts';
 import type { ChangedPart, SettingChange } from '../../services/settings/setting-change.ts';
 import { type Language, languageNames } from '../../words/language.ts';
 import { formatNumber } from '../../words/numbers.ts';
@@ -25,6 +27,10 @@ const names: Record<string, PlainKey> = {
   resultsChannelId: 'changes.resultsChannel',
   noticesChannelId: 'changes.noticesChannel',
   language: 'changes.language',
+  added: 'changes.addedModel',
+  hidden: 'changes.hiddenModel',
+  styles: 'changes.style',
+  packs: 'changes.pack',
 };
 
 const gateWords = {
@@ -50,6 +56,14 @@ export function countWords({
   ];
 }
 
+const styleWords = ({ words, negative }: NamedStyle): string =>
+  negative
+    ? t('changes.styleWithout', { words: plain(words, 120), without: plain(negative, 60) })
+    : t('changes.styleWords', { words: plain(words, 120) });
+
+const packWords = ({ name, scenes }: OwnPack): string =>
+  t('changes.packScenes', { pack: plain(name, 40), scenes: scenes.length });
+
 function valueWords(key: string, value: unknown): string {
   if (value === undefined) return t('changes.notSet');
   if (value === true) return t('changes.on');
@@ -58,6 +72,9 @@ function valueWords(key: string, value: unknown): string {
   if (key === 'language') return languageNames[value as Language];
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value !== 'object' || value === null) return plain(String(value));
+  if (key === 'added') return t('changes.on');
+  if (key === 'styles') return styleWords(value as NamedStyle);
+  if (key === 'packs') return packWords(value as OwnPack);
   const { may, reason, until, use, everyday, ...counts } = value as {
     use?: true;
     everyday?: true;
@@ -90,9 +107,12 @@ function subjectWords(guildId: string, { key, item }: ChangedPart): string {
   if (budget) return t(budget);
   const name = names[key];
   const setting = `**${name ? t(name) : key}**`;
-  if (item === undefined) return setting;
+  // What a pack is called is its value.
+  if (item === undefined || key === 'packs') return setting;
   if (key === 'roles') return `${setting} ${roleMention(guildId, item)}`;
   if (key === 'blockedWords') return `${setting} ||${plain(item, 60)}||`;
+  if (key === 'styles') return `${setting} **${plain(item, 40)}**`;
+  if (key === 'added' || key === 'hidden') return `${setting} \`${item}\``;
   if (key === 'channels') return `${setting} <#${item}>`;
   return `${setting} ${isForgotten(item) ? t('changes.memberDeleted') : `<@${item}>`}`;
 }

@@ -36,4 +36,11 @@ export const changes: Room<'changes'> = {
   use: 'Mitglieder können mich nutzen',
   everyday: 'nichts Sexuelles',
   until: 'bis {time}',
+  addedModel: 'Hinzugefügtes Modell',
+  hiddenModel: 'Ausgeblendetes Modell',
+  style: 'Stil',
+  styleWords: '„{words}“',
+  styleWithout: '„{words}“ ohne „{without}“',
+  pack: 'Paket',
+  packScenes: '**{pack}**, {scenes, plural, one {# Szene} other {# Szenen}}',
 };

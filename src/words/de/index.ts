@@ -7,6 +7,7 @@ export { limits } from './limits.ts';
 export { log } from './log.ts';
 export { measures } from './measures.ts';
 export { money } from './money.ts';
+export { ownPacks } from './own-packs.ts';
 export { quota } from './quota.ts';
 export { settings } from './settings.ts';
 export { status } from './status.ts';

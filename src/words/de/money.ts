@@ -38,4 +38,5 @@ export const money: Room<'money'> = {
   leastBudget: 'Das kleinste Budget ist 0,01 $. Mit 0 wird nichts erstellt, was Geld kostet.',
   amountOrReset: 'Gib einen Betrag oder `reset` an, nicht beides.',
   askOrNever: 'Wähle `ask` oder `ask-never`, nicht beides.',
+  sumBounds: 'Ein Betrag liegt zwischen 0 und {most, number} US-Dollar.',
 };

@@ -35,4 +35,12 @@ export const changes = {
   use: 'members can use me',
   everyday: 'nothing sexual',
   until: 'until {time}',
+
+  addedModel: 'Added model',
+  hiddenModel: 'Hidden model',
+  style: 'Style',
+  styleWords: '“{words}”',
+  styleWithout: '“{words}” without “{without}”',
+  pack: 'Pack',
+  packScenes: '**{pack}**, {scenes, plural, one {# scene} other {# scenes}}',
 } as const;

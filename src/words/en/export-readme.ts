@@ -7,6 +7,7 @@ export const exportReadme = {
   chosenFor: 'actors of others that you can use',
   images: 'images that you made, and images that others made of you, with all settings',
   favourites: 'images that you marked as favourites, yours or those of others',
+  albums: 'your albums: which images are in them, and where you showed them',
   given: 'pictures that you gave to start from, and how the people in them agreed, if you said so',
   trainings: 'trainings that you started, and trainings of those actors',
   budget: 'tokens that you used, by day (UTC)',

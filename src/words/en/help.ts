@@ -17,10 +17,10 @@ export const help = {
   imagesGenerate:
     '{generate} takes your words and makes 1 to 4 images. The same request twice is free: it comes from the cache. Re-roll makes new ones.',
   imagesPack:
-    '*Pack…* in {actorShow} makes eight images of an actor in eight scenes: portraits, seasons, professions or travel. It tells you the price and the time first, and you can cancel half-way.',
+    '*Pack…* in {actorShow} makes eight images of an actor in eight scenes: portraits, seasons, professions, travel, or a pack of this server. It tells you the price and the time first, and you can cancel half-way.',
   imagesImprove: '*Improve* under an image suggests better words for its prompt. You read them first.',
   imagesFavourites:
-    '*Favourite* under an image keeps it for {gallery} with `favourites:True`; *Save my images…* there gives you a zip of yours.',
+    '*Favourite* under an image keeps it for {gallery} with `favourites:True`; *Save my images…* there gives you a zip of yours, and *Add to an album…* starts an album that you can show in a channel.',
   imagesMenu:
     'In the menu of a message (Apps), *Make an image of this* takes its text as a prompt, *Use as reference* starts from its picture if everybody in it agreed, *Show settings* tells you how I made an image, and *Is this ours?* whether a picture is mine. Everything I make is signed as made by a model.',
 

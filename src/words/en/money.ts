@@ -36,4 +36,5 @@ export const money = {
   leastBudget: 'The smallest budget is $0.01. Give 0 to make nothing that costs money.',
   amountOrReset: 'Give an amount or `reset`, not both.',
   askOrNever: 'Choose `ask` or `ask-never`, not both.',
+  sumBounds: 'A sum is between 0 and {most, number} US dollars.',
 } as const;

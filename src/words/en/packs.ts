@@ -6,7 +6,7 @@ export const packs = {
   travel: 'Travel',
 
   title: 'Packs with {actor}',
-  hint: 'One click, eight images in eight scenes. I’ll tell you the price and the time first.',
+  hint: 'One click, an image for each scene. I’ll tell you the price and the time first.',
   images: '{images, plural, one {# image} other {# images}}',
 
   quoteTitle: '{pack} with {actor}',

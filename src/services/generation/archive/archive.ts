@@ -13,7 +13,7 @@ import { everythingOf, type GenerationIndex } from './generation-index.ts';
 import { figuresOf, type Judged, type LikenessFigures } from './likeness-figures.ts';
 import { createLimitedRecord } from './limited-record.ts';
 import { createOwnership } from './ownership.ts';
-import { createRemoval } from './removal.ts';
+import { createRemoval, everyPostOf } from './removal.ts';
 import type { StalePosts } from './stale-posts.ts';
 
 /** Who looks, and where. In direct messages `guildId` is `@me`: people find their own images of every server there. */
@@ -77,6 +77,8 @@ export interface Archive {
   /** Images whose maker has yet to be told that the person shown deleted some; see `Generation.tell`. */
   makersToTell(): AsyncIterable<Generation>;
   makerTold(id: string): Promise<void>;
+  /** Notes the message that says what became of the pack that these images are of; with none of them left, it is deleted. */
+  notePackPost(ids: readonly string[], post: Post): Promise<void>;
   /** Notes the message that really shows it; one that shows what was deleted meanwhile is deleted. */
   noteShown(id: string, post: Post): Promise<void>;
   /**
@@ -150,7 +152,7 @@ export function createArchive({
   async function everything(...of: Parameters<typeof everythingOf>): Promise<Generation[]> {
     const found: Generation[] = [];
     for await (const page of pagesOf(everythingOf(...of))) found.push(...page);
-    return found.map(record => ({ ...record, posts: [...record.posts, ...record.stalePosts] }));
+    return found.map(record => ({ ...record, posts: everyPostOf(record) }));
   }
   const ownership = createOwnership({ generations, actors });
   const gallery = createGallery({

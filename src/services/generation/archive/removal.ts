@@ -12,6 +12,13 @@ import type { GenerationIndex } from './generation-index.ts';
 import type { Ownership } from './ownership.ts';
 import { isNeeded, type StalePosts } from './stale-posts.ts';
 
+/** All messages about it. */
+export const everyPostOf = ({ posts, stalePosts, packPost }: Generation): Post[] => [
+  ...posts,
+  ...stalePosts,
+  ...(packPost ? [packPost] : []),
+];
+
 /** Takes images out, with the messages that show them. */
 export function createRemoval({
   generations,
@@ -36,7 +43,10 @@ export function createRemoval({
   onLeaving?: ((ids: readonly string[]) => Promise<void>) | undefined;
   /** Images are gone, or some pictures of them. Returns at once. */
   onGone?: ((ids: readonly string[]) => void) | undefined;
-}): Pick<Archive, 'removable' | 'delete' | 'noteShown' | 'erase' | 'makersToTell' | 'makerTold'> {
+}): Pick<
+  Archive,
+  'removable' | 'delete' | 'noteShown' | 'notePackPost' | 'erase' | 'makersToTell' | 'makerTold'
+> {
   const dropPicture = (record: Generation, { sha256, seed }: Generation['images'][number]) =>
     pictures.drop(cacheKey({ ...record.settings, seed }), sha256);
 
@@ -110,6 +120,16 @@ export function createRemoval({
       await stalePosts.add(post);
     },
 
+    async notePackPost(ids, packPost) {
+      let isNoted = false;
+      for (const id of ids)
+        if (!index.isLeaving(id))
+          isNoted =
+            (await generations.update(id, current => current && { ...current, packPost })) !== undefined ||
+            isNoted;
+      if (!isNoted) await stalePosts.add(packPost);
+    },
+
     makersToTell: () => eachRecord(generations, { index: 'untold', value: 'maker' }),
 
     async makerTold(id) {
@@ -130,14 +150,15 @@ export function createRemoval({
           // In turn with what is being noted: a message that was noted before is among its posts.
           const record = await generations.update(id, () => undefined);
           if (!record) return;
-          posts.push(...record.posts, ...record.stalePosts);
+          posts.push(...everyPostOf(record));
           for (const image of record.images) await dropPicture(record, image);
           // Last, so that an erasure that was cut short finds it again.
           await generations.delete(id);
         });
       }
       onGone(ids);
-      return posts;
+      // The images of a pack have one message in common.
+      return [...new Map(posts.map(post => [post.messageId, post])).values()];
     },
   };
 }

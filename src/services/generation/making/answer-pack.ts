@@ -54,7 +54,7 @@ export async function takeOrders(
   acceptedId?: string,
 ): Promise<{ orders: Order[]; refusals: { scene: Accepted; why: unknown }[] }> {
   const outcomes = await Promise.allSettled(
-    scenes.map(scene => takeOrder(planner, scene, mine, acceptedId ?? scene.id)),
+    scenes.map(scene => takeOrder(planner, scene, mine, acceptedId ?? scene.id, { unasked: true })),
   );
   return {
     orders: outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : [])),

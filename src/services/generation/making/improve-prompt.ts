@@ -100,7 +100,7 @@ export function createImprovePrompt({
     const after = people.reduce((text, { name, subject }) => text.replaceAll(subject, name), answer);
     if (!after) throw noAnswer();
     const improved = { ...request, prompt: after, seed: undefined, agreedMicros: undefined };
-    await planner(improved).catch(error => {
+    await planner(improved, { unasked: true }).catch(error => {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(error.code, said('generation.suggestionForbidden'), { cause: error });
     });

@@ -35,8 +35,9 @@ export async function takeOrder(
   { id, request }: Accepted,
   mine: RequestUnderWay,
   acceptedId = id,
+  words?: Parameters<Planner>[1],
 ): Promise<Order> {
-  const plan = await planner(request);
+  const plan = await planner(request, words);
   const { settings, cast } = plan;
   const { routes, model } = plan.availability;
   const promptTokens = await countPromptTokens(settings.prompt);

@@ -25,10 +25,13 @@ export interface PackAnswers {
   ): Promise<PackResult>;
   /** An image of a pack was shown; `post` is the message, where others see it. */
   packImageShown(id: string, imageId: string, post: Post | undefined): Promise<void>;
+  /** Others see in `post` what became of the pack: it goes with whom it is about. */
+  packEnded(id: string, post: Post): Promise<void>;
 }
 
 export function createPackAnswers({
   noteShown,
+  notePackPost,
   accepted,
   sumUp,
   quota,
@@ -38,6 +41,7 @@ export function createPackAnswers({
   ...answering
 }: Omit<Parameters<typeof createAnswerPack>[0], 'accepted' | 'limiter'> & {
   noteShown: (imageId: string, post: Post) => Promise<void>;
+  notePackPost: (imageIds: readonly string[], post: Post) => Promise<void>;
   accepted: Pick<AcceptedRequests, 'has' | 'shownOf' | 'noteShown' | 'confirm'>;
   refresh: (guildId: string) => Promise<void>;
   sumUp: SumUp;
@@ -57,6 +61,11 @@ export function createPackAnswers({
     async packImageShown(id, imageId, post) {
       if (post) await noteShown(imageId, post);
       await accepted.noteShown(id, imageId);
+    },
+    async packEnded(id, post) {
+      const shown = await accepted.shownOf(id);
+      // Of what could not be stored there is no record, and nothing that it could go with.
+      if (!shown.some(image => answering.unkept.has(image))) await notePackPost(shown, post);
     },
   };
 }

@@ -1,21 +1,27 @@
-import { type PlainKey, sayIn } from '../../../words/words.ts';
+import { inLanguage } from '../../../words/language.ts';
+import { type Said, said } from '../../../words/words.ts';
 import type { Accepted } from './accepted-request.ts';
 import type { GenerationRequest } from './plan.ts';
 
 /** Scenes that an actor is shown in, one image each, made with one click. */
 export interface Pack {
   id: string;
-  name: PlainKey;
+  /** Of a server's own, which can change: its id, and what tells its scenes from those that it had before. */
+  key?: string;
+  name: Said;
   emoji: string;
   /** Prompts; `{actor}` stands for the name. */
   scenes: readonly string[];
 }
 
+/** Of every pack that a server made itself. */
+export const ownPackEmoji = '🎞️';
+
 /** Those that come along. A scene keeps what the people shown can rule out to itself: see `packs.test.ts`. */
 export const packs: readonly Pack[] = [
   {
     id: 'portraits',
-    name: 'packs.portraits',
+    name: said('packs.portraits'),
     emoji: '📸',
     scenes: [
       'portrait of {actor}, soft even light, plain grey backdrop',
@@ -30,7 +36,7 @@ export const packs: readonly Pack[] = [
   },
   {
     id: 'seasons',
-    name: 'packs.seasons',
+    name: said('packs.seasons'),
     emoji: '🍂',
     scenes: [
       '{actor} under blossoming cherry trees, spring, petals in the air',
@@ -45,7 +51,7 @@ export const packs: readonly Pack[] = [
   },
   {
     id: 'professions',
-    name: 'packs.professions',
+    name: said('packs.professions'),
     emoji: '🧑‍🚀',
     scenes: [
       '{actor} as an astronaut in a space station, Earth in the window',
@@ -60,7 +66,7 @@ export const packs: readonly Pack[] = [
   },
   {
     id: 'travel',
-    name: 'packs.travel',
+    name: said('packs.travel'),
     emoji: '🧳',
     scenes: [
       '{actor} on a bridge in Venice, early morning, empty canal',
@@ -75,14 +81,18 @@ export const packs: readonly Pack[] = [
   },
 ];
 
-export const packOf = (id: string): Pack | undefined => packs.find(one => one.id === id);
+/** One that comes along. */
+export const packOf = (id: string | undefined): Pack | undefined => packs.find(one => one.id === id);
+
+/** The id of the pack with this key, or of one that goes by its id. */
+export const idIn = (key: string): string => key.split('.')[0] ?? '';
 
 /** What a pack asks for, in words that stay as they are while the request waits: in English, as a prompt. */
 export const requestForPack = (
-  { id, name, scenes }: Pack,
+  { id, name, scenes }: Pick<Pack, 'id' | 'name' | 'scenes'>,
   actorName: string,
 ): Pick<GenerationRequest, 'prompt' | 'pack'> => ({
-  prompt: sayIn('en', name),
+  prompt: inLanguage('en', name),
   pack: { id, scenes: scenes.map(scene => scene.replaceAll('{actor}', actorName)) },
 });
 

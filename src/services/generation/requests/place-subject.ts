@@ -1,6 +1,9 @@
 /** The words that stand for a trained actor in a prompt. */
 export const subjectOf = (triggerWord: string) => `${triggerWord} person`;
 
+/** How a model that starts from pictures is told whom the prompt is about, where it is not told in which. */
+export const peopleInPicture = ['the person in the picture', 'the other person in the picture'] as const;
+
 /** Who is to be in a picture: the name that a member types, and what a model is told instead. */
 export interface Person {
   name: string;

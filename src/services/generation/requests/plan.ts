@@ -23,7 +23,7 @@ import {
   requireTreated,
   treatmentOf,
 } from './limited-request.ts';
-import { placeSubjects, subjectOf } from './place-subject.ts';
+import { peopleInPicture, placeSubjects, subjectOf } from './place-subject.ts';
 import { type FindStartingPoint, namingShown, type StartingPoint } from './starting-point.ts';
 import { instructionOf, type TouchUp } from './touch-ups.ts';
 import type { FindTrainedWays } from './trained-ways.ts';
@@ -31,8 +31,6 @@ import type { FindTrainedWays } from './trained-ways.ts';
 /** Characters. */
 export const promptLengthMost = 1_500;
 const loraScale = 0.9;
-/** How a model that starts from pictures is told whom the prompt is about, where it is not told in which. */
-const peopleInPicture = ['the person in the picture', 'the other person in the picture'] as const;
 
 export interface GenerationRequest {
   guildId: string;
@@ -144,7 +142,8 @@ export function createPlanner({
 }) {
   const { castActor, startFor } = createCasting({ actors, models, trainedWays, preferredWay, placesIn });
 
-  return async function plan(request: GenerationRequest): Promise<Plan> {
+  /** `unasked`: of words that no member typed. What is stopped is not recorded as if they had. */
+  return async function plan(request: GenerationRequest, { unasked = false } = {}): Promise<Plan> {
     requireRunning(settings.get(request.guildId));
     settings.requireMay(standingOf(request), 'generate');
     const prompt = typedPrompt(request);
@@ -170,7 +169,10 @@ export function createPlanner({
       const adultChannel = forAdults();
       // As it is judged: an actor's name is nothing that a rule should find a word in.
       const words = styledBy(placed(request, prompt, asked, asked ? subjectsOf(asked) : []), style);
-      const judged = { guildId, memberId, adultChannel, fromPhoto, prompt: words, negative: wantedNegative };
+      const judged = {
+        ...{ guildId, memberId, adultChannel, fromPhoto, unasked },
+        ...{ prompt: words, negative: wantedNegative },
+      };
       const people = await Promise.all(
         (asked ? peopleIn(asked) : []).map(({ id }) => actors.askable(guildId, memberId, id)),
       );

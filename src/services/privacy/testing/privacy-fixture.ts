@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import { createActorsService } from '../../actors/actors-service.ts';
 import { actorCollections } from '../../actors/testing/actor-collections.ts';
+import { albumIndexes, albumSchema } from '../../albums/album.ts';
+import { createAlbums } from '../../albums/albums-service.ts';
 import { approvalIndexes, approvalSchema } from '../../approvals/approval.ts';
 import { createApprovals } from '../../approvals/approvals-service.ts';
 import { unsigned } from '../../credentials/testing/unsigned.ts';
@@ -142,6 +144,12 @@ export async function openPrivacy({
     collection: await store.collection('digests', digestSchema, digestIndexes),
     ...{ actors, generation, now },
   });
+  const albums = createAlbums({
+    collection: await store.collection('albums', albumSchema, albumIndexes),
+    ...{ actors, generation, now },
+    safety: { checkPrompt: async () => {} },
+    onDue: () => {},
+  });
   const training = await createTrainingService({
     jobs: await store.collection('training_jobs', trainingJobSchema, jobIndexes),
     tombstones: await store.collection('training_tombstones', tombstoneSchema, tombstoneIndexes),
@@ -175,7 +183,7 @@ export async function openPrivacy({
   const privacy: PrivacyService = createPrivacyService(
     around({
       ...{ audit: people.audit, actors, quota, trainingWeek, failures },
-      ...{ settings, models, safety, generation, training, references, approvals, digests },
+      ...{ settings, models, safety, generation, training, references, albums, approvals, digests },
       ...{ blobs, store, hub, deleteMessage },
       credentials: unsigned,
       tags: tagsOf(outside),
@@ -192,7 +200,7 @@ export async function openPrivacy({
   );
   return {
     ...{ actors, quota, trainingWeek, settings, models, safety, generation, training, privacy, done },
-    ...{ approvals, digests },
+    ...{ albums, approvals, digests },
     audit: people.audit,
     everyActor: () => people.actors.all(),
     /** Resolves when a deletion got done after its answer. */

@@ -1,5 +1,6 @@
 import { actorSchema } from '../../actors/actor.ts';
 import { actorCollections } from '../../actors/testing/actor-collections.ts';
+import { albumIndexes, albumSchema } from '../../albums/album.ts';
 import { type Approval, approvalIndexes, approvalLifeMs, approvalSchema } from '../../approvals/approval.ts';
 import { digestIndexes, digestSchema } from '../../digest/digest-record.ts';
 import { cachedImageIndexes, generationIndexes } from '../../generation/archive/generation-index.ts';
@@ -244,6 +245,23 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
     });
     outside.messages.add(`message-of-${id}`);
   }
+  const albums = await store.collection('albums', albumSchema, albumIndexes);
+  for (const [memberId, name, images] of [
+    [ana, 'ana', ['by-ana', 'by-ana-private']],
+    [ben, 'ben', ['by-ana']],
+  ] as const) {
+    const id = `album-of-${name}`;
+    await albums.put(id, {
+      ...{ id, guildId, memberId, name: 'Best', images: [...images], createdAt: start },
+      shown: [
+        {
+          ...{ id: `shown-${id}`, channelId, placeId: channelId, adultChannel: false, at: start },
+          ...{ images: [...images], messageId: `message-of-${id}` },
+        },
+      ],
+    });
+    outside.messages.add(`message-of-${id}`);
+  }
   const safetyLog = await store.collection('safety_log', safetyEntrySchema, safetyEntryIndexes);
   for (const [id, memberId, actorId] of [
     ['entry-ana', ana, 'kept'],
@@ -280,6 +298,7 @@ export async function contentsOf(store: Store): Promise<Record<string, unknown[]
     quota_days: quotaDaySchema,
     given_pictures: referenceSchema,
     approvals: approvalSchema,
+    albums: albumSchema,
     digests: digestSchema,
     safety_log: safetyEntrySchema,
     guild_settings: guildSettingsSchema,

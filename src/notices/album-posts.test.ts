@@ -1,0 +1,160 @@
+import { DiscordAPIError } from 'discord.js';
+import { pino } from 'pino';
+import sharp from 'sharp';
+import { beforeEach, expect, test } from 'vitest';
+import { viewOf } from '../discord/testing/view-of.ts';
+import { albumIndexes, albumSchema } from '../services/albums/album.ts';
+import { type Albums, createAlbums } from '../services/albums/albums-service.ts';
+import type { Generation } from '../services/generation/generation.ts';
+import { ana, ben, channelId, generationOf, guildId } from '../services/privacy/testing/records.ts';
+import { guildSettingsSchema } from '../services/settings/settings-service.ts';
+import { openMemoryStore } from '../services/storage/store.ts';
+import { createAlbumPosts } from './album-posts.ts';
+
+const refusal = (code: number, status: number) =>
+  new DiscordAPIError({ code, message: 'no' }, code, status, 'POST', 'https://discord', {});
+
+const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#345' } })
+  .png()
+  .toBuffer();
+const place = { guildId, memberId: ana, channelId, placeId: channelId, adultChannel: false };
+
+let store: ReturnType<typeof openMemoryStore>;
+let albums: Albums;
+let made: Map<string, Generation>;
+/** The messages at Discord, by their ids, with the images that each shows. */
+let there: Map<string, string[]>;
+let direct: string[];
+let fails: { send?: unknown; edit?: unknown };
+let clock: number;
+beforeEach(async () => {
+  store = openMemoryStore();
+  [made, there, direct, fails, clock] = [new Map(), new Map(), [], {}, 0];
+  for (const [id, by] of [
+    ['one', ana],
+    ['two', ana],
+    ['of-ben', ben],
+  ] as const)
+    made.set(id, generationOf(id, 'prompt', { memberId: by, guildId, channelId, actor: undefined }));
+  albums = createAlbums({
+    collection: await store.collection('albums', albumSchema, albumIndexes),
+    generation: {
+      details: async id => made.get(id) as Generation,
+      existing: async ids => ids.flatMap(id => made.get(id) ?? []),
+      pictures: async () => [{ bytes }],
+    },
+    actors: {
+      askable: async () => Promise.reject(new Error('nobody is in them')),
+      spokenFor: async () => [],
+    },
+    safety: { checkPrompt: async () => {} },
+    onDue: () => {},
+    now: () => ++clock,
+  });
+});
+const shownIn = (view: unknown) =>
+  [...JSON.stringify(view).matchAll(/attachment:\/\/([\w-]+)\.jpg/g)].map(([, id]) => id ?? '');
+const posts = () =>
+  createAlbumPosts({
+    albums,
+    generation: { pictures: async () => [{ bytes }] },
+    settings: { get: id => guildSettingsSchema.parse({ guildId: id }) },
+    messages: {
+      async send(_channel, told, { key }) {
+        if (fails.send) throw fails.send;
+        there.set(key, shownIn(await viewOf(told)));
+        return key;
+      },
+      async edit(_channel, id, told) {
+        if (fails.edit) throw fails.edit;
+        there.set(id, shownIn(await viewOf(told)));
+      },
+      find: async (_channel, mark) =>
+        [...there.keys()].find(key => key === `album-${mark.slice('album-take-down:'.length)}`),
+      delete: async (_channel, id) => (there.delete(id) ? 'deleted' : 'absent'),
+      async sendDirect(memberId) {
+        direct.push(memberId);
+        return { channelId: 'dm', messageId: 'dm' };
+      },
+    },
+    now: () => ++clock,
+    logger: pino({ level: 'silent' }),
+  });
+const viewer = { guildId, memberId: ana, canView: () => true };
+async function shownAlbum(images: string[]) {
+  const { album } = await albums.add(viewer, { name: 'Best' }, images);
+  await albums.show(place, album.id, 0);
+  return album;
+}
+const left = async () => (await albums.ofMember(ana)).flatMap(({ shown }) => shown);
+
+test('killed between its sending and its noting, it is found again and not sent twice', async () => {
+  const album = await shownAlbum(['one', 'two']);
+  const [waiting] = await left();
+  there.set(`album-${waiting?.id}`, ['one', 'two']);
+  made.delete('two');
+  await posts().sweep();
+  expect([...there]).toEqual([[`album-${waiting?.id}`, ['one']]]);
+  expect(await left()).toMatchObject([{ messageId: `album-${waiting?.id}`, images: ['one'] }]);
+  await posts().sweep();
+  expect(there.size).toBe(1);
+  expect((await albums.open(place, album.id, 0)).total).toBe(1);
+});
+
+test('an image that goes is taken out, a killed process’s too; the last one takes the message with it', async () => {
+  await shownAlbum(['one', 'two', 'of-ben']);
+  const before = posts();
+  await before.sweep();
+  expect([...there.values()]).toEqual([['one', 'two', 'of-ben']]);
+  // Noted as leaving by a process that was killed before it could say that it is gone.
+  await albums.leaving(['two']);
+  await before.sweep();
+  made.delete('two');
+  await posts().sweep();
+  expect([...there.values()]).toEqual([['one', 'of-ben']]);
+  for (const id of ['one', 'of-ben']) made.delete(id);
+  const after = posts();
+  after.imagesGone(['one', 'of-ben']);
+  await after.stop();
+  await posts().sweep();
+  expect(there.size).toBe(0);
+  expect(await left()).toEqual([]);
+});
+
+test('a message that cannot be edited is deleted; while Discord is away, it is tried again', async () => {
+  const album = await shownAlbum(['one', 'two']);
+  const one = posts();
+  await one.sweep();
+  fails = { edit: new TypeError('fetch failed') };
+  await albums.takeOut(place, album.id, ['two']);
+  await one.sweep();
+  expect([...there.values()]).toEqual([['one', 'two']]);
+  fails = { edit: refusal(50_005, 403) };
+  await one.sweep();
+  expect(there.size).toBe(0);
+  expect(await left()).toEqual([]);
+});
+
+test('where the bot can’t write, the member is told, and nothing is tried again', async () => {
+  fails = { send: refusal(50_013, 403) };
+  await shownAlbum(['one']);
+  await posts().sweep();
+  expect([direct, await left()]).toEqual([[ana], []]);
+});
+
+test('an album that is deleted goes with its messages, and one of each name is made at once', async () => {
+  const album = await shownAlbum(['one']);
+  const one = posts();
+  await one.sweep();
+  await albums.remove(place, album.id);
+  expect(await albums.of(place)).toEqual([]);
+  await expect(albums.open(place, album.id, 0)).rejects.toThrow(/don’t have that album/);
+  await one.sweep();
+  expect([there.size, await albums.ofMember(ana)]).toEqual([0, []]);
+  const both = await Promise.all(['one', 'two'].map(id => albums.add(viewer, { name: 'Same' }, [id])));
+  expect(new Set(both.map(({ album: { id } }) => id)).size).toBe(1);
+  // Nobody else opens it.
+  const { id } = both[0]?.album ?? { id: '' };
+  await expect(albums.open({ guildId, memberId: ben }, id, 0)).rejects.toThrow(/don’t have that album/);
+  await expect(albums.takeOut({ guildId, memberId: ben }, id, ['one'])).rejects.toThrow(/that album/);
+});

@@ -1,0 +1,89 @@
+import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import {
+  ownPacksMost,
+  packNameLeast,
+  packNameMost,
+  sceneMost,
+  scenesLeast,
+  scenesMost,
+} from '../../services/generation/requests/own-packs.ts';
+import { ownPackEmoji, type Pack } from '../../services/generation/requests/packs.ts';
+import { t } from '../../words/words.ts';
+import { button, card, label, type Modal, plain, row, rowsOf, text, type View } from '../components.ts';
+
+const newButton = () =>
+  button('own-pack-edit', '', { label: t('ownPacks.add'), emoji: '➕', style: 'primary' });
+
+/** Under all settings, because packs have no command of their own. */
+export const ownPacksRow = (count: number) =>
+  row(
+    button('own-packs', '', {
+      label: count === 0 ? t('ownPacks.show') : t('ownPacks.showSome', { packs: count }),
+      emoji: ownPackEmoji,
+    }),
+  );
+
+/** The packs that a server made itself, for its admins. */
+export const ownPacksView = (packs: readonly Pack[], done?: string): View =>
+  card(
+    done ? 'good' : 'plain',
+    text(`### ${t('ownPacks.title')}${done ? `\n✓ ${done}` : ''}`),
+    text(
+      packs.length === 0
+        ? t('ownPacks.none', { most: scenesMost })
+        : packs
+            .map(
+              ({ name, scenes }) =>
+                `**${plain(name())}** · ${t('ownPacks.scenes', { scenes: scenes.length })}`,
+            )
+            .join('\n'),
+    ),
+    ...rowsOf([
+      ...packs.map(({ id, name, emoji }) => button('own-pack', id, { label: name(), emoji })),
+      ...(packs.length < ownPacksMost ? [newButton()] : []),
+    ]),
+  );
+
+/** One of them, with all its scenes. */
+export const ownPackView = ({ id, key = id, name, emoji, scenes }: Pack, done?: string): View =>
+  card(
+    done ? 'good' : 'plain',
+    text(`### ${emoji} ${plain(name())}${done ? `\n✓ ${done}` : ''}`),
+    text(scenes.map((scene, nth) => `${nth + 1}. ${plain(scene)}`).join('\n')),
+    ...rowsOf([
+      button('own-pack-edit', key, { label: t('ownPacks.change'), emoji: '✏️' }),
+      button('own-pack-remove', id, { label: t('ownPacks.remove'), emoji: '🗑️', style: 'danger' }),
+      button('own-packs', '', { label: t('ownPacks.all') }),
+    ]),
+  );
+
+/** The form for a new pack, or for one as it is now. */
+export const ownPackModal = (pack: Pack | undefined): Modal => ({
+  custom_id: `own-pack:${pack?.key ?? ''}`,
+  title: pack ? t('ownPacks.changeTitle') : t('ownPacks.addTitle'),
+  components: [
+    label(t('ownPacks.name'), {
+      type: ComponentType.TextInput,
+      custom_id: 'name',
+      style: TextInputStyle.Short,
+      min_length: packNameLeast,
+      max_length: packNameMost,
+      required: true,
+      ...(pack ? { value: pack.name() } : {}),
+    }),
+    label(
+      t('ownPacks.lines', { least: scenesLeast, most: scenesMost }),
+      {
+        type: ComponentType.TextInput,
+        custom_id: 'scenes',
+        style: TextInputStyle.Paragraph,
+        placeholder: t('ownPacks.example', { actor: '{actor}' }),
+        min_length: 1,
+        max_length: scenesMost * (sceneMost + 5),
+        required: true,
+        ...(pack ? { value: pack.scenes.join('\n') } : {}),
+      },
+      t('ownPacks.whatActorIs', { actor: '{actor}' }),
+    ),
+  ],
+});
