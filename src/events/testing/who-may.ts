@@ -74,6 +74,7 @@ export async function openWhoMay(
     imageRequests: { take: async () => {} },
     heard: () => 'en',
     stopping: () => false,
+    userInstalls: false,
   });
   discord.client.on(Events.InteractionCreate, interaction => void handle(interaction));
   const [priya, theo] = await Promise.all([

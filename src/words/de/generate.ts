@@ -55,8 +55,7 @@ export const generate: Room<'generate'> = {
   nobodyThis: 'Dieses Bild zeigt kein Gesicht, das {actor} sein könnte.',
   nobodyNth: 'Bild {n, number} zeigt kein Gesicht, das {actor} sein könnte.',
   otherThis: 'Dieses Bild zeigt jemand anderen, nicht {actor}: Ähnlichkeit {likeness} (nötig {needed}).',
-  otherNth:
-    'Bild {n, number} zeigt jemand anderen, nicht {actor}: Ähnlichkeit {likeness} (nötig {needed}).',
+  otherNth: 'Bild {n, number} zeigt jemand anderen, nicht {actor}: Ähnlichkeit {likeness} (nötig {needed}).',
   lookAlike:
     'Die beiden Personen sehen sich auf ihren Fotos ähnlich, deshalb kann ich sie nicht unterscheiden.',
   rerollCosts:
@@ -79,8 +78,7 @@ export const generate: Room<'generate'> = {
   madeBy: '**Gemacht** {time} von {member}',
   fileSays: 'Bild {id}. Dieselben Einstellungen stehen als PNG-Text in der Datei.',
 
-  tooSexual:
-    'Wird hier nicht gezeigt: nur in Kanälen mit Altersbeschränkung, wo Admins es erlauben.',
+  tooSexual: 'Wird hier nicht gezeigt: nur in Kanälen mit Altersbeschränkung, wo Admins es erlauben.',
   looksYoung:
     'Nicht gezeigt, weil jemand darauf jünger als 18 aussieht. Das ist eine Schätzung und kann falsch sein.',
   againstLimits: 'Nicht gezeigt: Die Person darauf will solche Bilder nicht mehr.',
@@ -121,8 +119,7 @@ export const generate: Room<'generate'> = {
   madeByOther: 'Gemacht von **{model}**, nicht von **{before}**.',
   whatStays:
     'Der Prompt, der negative Prompt und das Format bleiben. Schritte und Guidance sind die dieses Modells, und die Seeds sind neu.',
-  trainedUnused:
-    'Die Ähnlichkeit kommt aus dem Bild; die trainierte Version wird nicht verwendet.',
+  trainedUnused: 'Die Ähnlichkeit kommt aus dem Bild; die trainierte Version wird nicht verwendet.',
 
   improveTitle: 'Wie wär’s damit?',
   youWrote: 'Du hast geschrieben: {prompt}',

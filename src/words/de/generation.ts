@@ -10,8 +10,7 @@ export const generation: Room<'generation'> = {
   againstLimits:
     'Jemand darauf will solche Bilder nicht mehr, deshalb zeige ich nicht, was ich gemacht habe.',
   tooSexual: 'Was ich gemacht habe, ist inzwischen zu sexuell, um es hier zu zeigen.',
-  looksYoung:
-    'Jemand auf dem, was ich gemacht habe, sieht jünger als 18 aus, deshalb zeige ich es nicht.',
+  looksYoung: 'Jemand auf dem, was ich gemacht habe, sieht jünger als 18 aus, deshalb zeige ich es nicht.',
   unchecked:
     'Ich konnte gerade nicht noch einmal prüfen, was ich gemacht habe, deshalb zeige ich es hier nicht. Es ist in `/gallery`.',
   deletedMeanwhile: 'Was du wolltest, wurde inzwischen gelöscht, es gibt also nichts zu zeigen.',
@@ -37,8 +36,7 @@ export const generation: Room<'generation'> = {
   startGone: 'Das Ausgangsbild wurde inzwischen gelöscht.',
 
   price: 'Das kostet etwa {dollars}. Noch wurde nichts gemacht.',
-  priceOver:
-    'Ich warte nur einen Tag auf eine Antwort, und der ist um. Frag noch einmal nach den Bildern.',
+  priceOver: 'Ich warte nur einen Tag auf eine Antwort, und der ist um. Frag noch einmal nach den Bildern.',
   priceNotYours: 'Das kann nur beantworten, wer nach diesen Bildern gefragt hat.',
   suggestionForbidden:
     'Der Vorschlag hat gegen eine Regel verstoßen, deshalb zeige ich ihn nicht. Dein Prompt ist, wie er war.',
@@ -50,13 +48,11 @@ export const generation: Room<'generation'> = {
     'Du hast {requests, plural, one {# Anfrage} other {# Anfragen}} laufen, mehr erlaubt dir dieser Server nicht gleichzeitig. Frag wieder, wenn eine fertig ist.',
   done: 'Diese Anfrage ist schon erledigt.',
   notYoursToCancel: 'Abbrechen kann das nur, wer danach gefragt hat, oder ein Admin.',
-  alreadyMaking:
-    'Es ist schon in Arbeit und bezahlt. Gleich ist es da; dann entfernt es „Löschen“.',
+  alreadyMaking: 'Es ist schon in Arbeit und bezahlt. Gleich ist es da; dann entfernt es „Löschen“.',
   cancelled: 'Abgebrochen. Was noch nicht begonnen war, wird nicht gemacht.',
 
   promptEmpty: 'Der Prompt ist leer. Beschreib, was das Bild zeigen soll.',
-  promptLong:
-    'Der Prompt hat {characters, number} Zeichen; mehr als {most, number} gehen nicht. Kürz ihn.',
+  promptLong: 'Der Prompt hat {characters, number} Zeichen; mehr als {most, number} gehen nicht. Kürz ihn.',
   actorFirst: 'Wähle auch `actor`: wer zuerst im Bild ist.',
   twoFromPhotos:
     'Bilder von zwei Personen werden aus ihren Fotos gemacht, weil ein trainiertes Modell nur eine davon kennt. Lass `using` weg.',

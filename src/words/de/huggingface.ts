@@ -4,8 +4,7 @@ export const huggingface: Room<'huggingface'> = {
   loraRefused: 'Der Bilderdienst konnte das trainierte Modell nicht laden. Es wurde nichts ausgegeben.',
   loraRefusedSaying:
     'Der Bilderdienst konnte das trainierte Modell nicht laden: {reason}. Es wurde nichts ausgegeben.',
-  badRequest:
-    'Der Anbieter hat diese Anfrage nicht angenommen. Ändere den Prompt oder eine Einstellung.',
+  badRequest: 'Der Anbieter hat diese Anfrage nicht angenommen. Ändere den Prompt oder eine Einstellung.',
   badRequestSaying:
     'Der Anbieter hat diese Anfrage nicht angenommen: {reason}. Ändere den Prompt oder eine Einstellung.',
   notDownloaded:
@@ -42,14 +41,12 @@ export const huggingface: Room<'huggingface'> = {
   unreachable:
     'Hugging Face ist nicht erreichbar. Es wurde nichts ausgegeben; versuch es in einer Minute noch einmal.',
   damaged: 'Das Bild kam beschädigt an. Es zählt nicht; versuch es noch einmal.',
-  noRoute:
-    'Dieses Modell kann über seinen Anbieter keine Bilder aus Text machen. Wähle ein anderes Modell.',
+  noRoute: 'Dieses Modell kann über seinen Anbieter keine Bilder aus Text machen. Wähle ein anderes Modell.',
   endpointError:
     'Der eigene Endpoint des Servers hat mit einem Fehler geantwortet: {reason}. Sag einem Admin Bescheid oder wähle ein anderes Modell.',
   providerError:
     'Der Anbieter hat mit einem Fehler geantwortet: {reason}. Es zählt womöglich trotzdem zum Budget, deshalb habe ich es nicht wiederholt.',
-  noPicture:
-    'Der Anbieter hat kein Bild geschickt. Versuch es noch einmal oder wähle ein anderes Modell.',
+  noPicture: 'Der Anbieter hat kein Bild geschickt. Versuch es noch einmal oder wähle ein anderes Modell.',
   refused:
     'Der Anbieter hat die Anfrage abgelehnt. Wähle ein anderes Modell oder versuch es später noch einmal.',
   connectionBroke:

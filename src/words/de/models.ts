@@ -18,8 +18,7 @@ export const models: Room<'models'> = {
   tokensOnce: 'Tokens zählen einfach',
   tokensTimes: 'Tokens zählen {times, number}-fach',
 
-  nothingToRecommend:
-    'Es gibt kein Modell zu empfehlen: Die Admins dieses Servers haben alle ausgeblendet.',
+  nothingToRecommend: 'Es gibt kein Modell zu empfehlen: Die Admins dieses Servers haben alle ausgeblendet.',
   whatFits: 'Was passt',
   unavailableShort: 'nicht verfügbar',
   choose: 'Wähle es als `model` in `/generate`.',
@@ -71,23 +70,19 @@ export const models: Room<'models'> = {
     'Dieser Server hat schon {most, number} eigene Stile, und mehr kann er nicht haben. Entferne zuerst einen.',
 
   notOnHub: 'Bei Hugging Face gibt es das nicht mehr.',
-  needsEndpoint:
-    'Kein Anbieter liefert es. Es wird verfügbar, wenn ein Admin INFERENCE_ENDPOINT_URL setzt.',
+  needsEndpoint: 'Kein Anbieter liefert es. Es wird verfügbar, wenn ein Admin INFERENCE_ENDPOINT_URL setzt.',
   servedElsewhere: 'Es liefern nur Anbieter, die ich nicht nutzen kann.',
   notServed: 'Gerade liefert es kein Anbieter.',
   notYet: 'Hugging Face hat noch nicht gesagt, wer es liefert. Schau gleich noch einmal.',
-  unreachable:
-    'Hugging Face ist gerade nicht erreichbar. Ich versuche es jede halbe Minute wieder.',
+  unreachable: 'Hugging Face ist gerade nicht erreichbar. Ich versuche es jede halbe Minute wieder.',
 
   unknown: 'Ein Modell mit diesem Namen kenne ich nicht. `/models list` zeigt alle.',
-  unknownMeant:
-    'Ein Modell mit diesem Namen kenne ich nicht. Meinst du {names}? `/models list` zeigt alle.',
+  unknownMeant: 'Ein Modell mit diesem Namen kenne ich nicht. Meinst du {names}? `/models list` zeigt alle.',
   isHidden: 'Die Admins dieses Servers haben **{model}** ausgeblendet.',
   instead: '**{model}** ist gerade verfügbar.',
   noneAvailable: 'Gerade ist kein Modell verfügbar. `/models list` sagt, warum.',
   isNotAvailable: '**{model}** ist nicht verfügbar.',
-  wordsOnly:
-    '**{model}** arbeitet nur mit Worten und kann keine Fotos ansehen. Lass das Modell weg.',
+  wordsOnly: '**{model}** arbeitet nur mit Worten und kann keine Fotos ansehen. Lass das Modell weg.',
   looksAtFewer:
     '**{model}** sieht nur {pictures, plural, =1 {ein Bild} other {# Bilder}} an; nötig sind {needed, number}. Lass das Modell weg.',
   startsFromPictures:
@@ -97,10 +92,8 @@ export const models: Room<'models'> = {
   baseUnknown: 'Die Basis, auf der dieser Actor trainiert wurde, kenne ich nicht.',
   fromPicturesHidden:
     'Die Admins dieses Servers haben die Modelle ausgeblendet, die von einem Bild ausgehen. `/models unhide` holt sie zurück.',
-  noneForPictures:
-    'Gerade wird kein Modell geliefert, das {pictures, number} Bilder auf einmal ansieht.',
-  noneForPicture:
-    'Gerade wird kein Modell geliefert, das von einem Bild ausgeht. **{model}**: {reason}',
+  noneForPictures: 'Gerade wird kein Modell geliefert, das {pictures, number} Bilder auf einmal ansieht.',
+  noneForPicture: 'Gerade wird kein Modell geliefert, das von einem Bild ausgeht. **{model}**: {reason}',
 
   noId: 'Das ist keine Modell-ID. Sie sieht aus wie `owner/name` und steht oben auf der Hugging-Face-Seite des Modells.',
   isLora:
@@ -113,8 +106,7 @@ export const models: Room<'models'> = {
     '`{id}` lässt sich nicht hinzufügen: Auf seiner Seite steht nicht, wofür es ist. Füge ein Text-zu-Bild-Modell hinzu.',
   hubSilent:
     'Hugging Face hat nicht geantwortet, deshalb konnte ich das Modell nicht prüfen. Versuch es in einer Minute noch einmal.',
-  notPublic:
-    'Bei Hugging Face gibt es kein öffentliches Modell `{id}`. Prüf die Schreibweise.',
+  notPublic: 'Bei Hugging Face gibt es kein öffentliches Modell `{id}`. Prüf die Schreibweise.',
   alreadyHidden: '**{model}** ist schon ausgeblendet.',
   notHidden: '**{model}** ist nicht ausgeblendet.',
   alreadyThere: '**{model}** ist schon da.',

@@ -17,8 +17,7 @@ export const packs: Room<'packs'> = {
   price: '**Preis** {price}',
   free: 'kostenlos, weil ich sie alle schon habe',
   tokens: '{tokens, plural, one {# Token} other {# Tokens}} vom heutigen Budget',
-  dollarsAndTokens:
-    'etwa {dollars} und {tokens, plural, one {# Token} other {# Tokens}} vom heutigen Budget',
+  dollarsAndTokens: 'etwa {dollars} und {tokens, plural, one {# Token} other {# Tokens}} vom heutigen Budget',
   time: '**Dauer** {time}',
   timeUnknown: 'das weiß ich noch nicht',
   rightAway: 'sofort',

@@ -46,14 +46,12 @@ export const privacy: Room<'privacy'> = {
   goneMember: 'Alles ist gelöscht',
   goneServer: 'Die Daten des Servers sind gelöscht',
   unfinished: 'Einiges ist noch nicht erreichbar',
-  goingOn:
-    'Die Löschung hat begonnen und läuft von selbst weiter. Verwenden lässt sich nichts davon mehr.',
+  goingOn: 'Die Löschung hat begonnen und läuft von selbst weiter. Verwenden lässt sich nichts davon mehr.',
   gone: 'Weg',
   nothingLeft: 'Es war nichts mehr zu löschen.',
   stillTried: 'Wird weiter versucht',
   myOwn: 'was ich selbst speichere',
-  keepTrying:
-    'Ich versuche es weiter, bis es weg ist, auch nach einem Neustart, und sage dir dann Bescheid.',
+  keepTrying: 'Ich versuche es weiter, bis es weg ist, auch nach einem Neustart, und sage dir dann Bescheid.',
   outOfReach: 'Nicht erreichbar',
   adminCan: 'Ein Admin jenes Servers kann sie löschen.',
   receipt: 'Beleg `{id}` · 30 Tage aufbewahrt, nur als Zahlen',

@@ -52,8 +52,7 @@ export const train: Room<'train'> = {
     'Das trainierte Modell kommt in ein privates Repo bei Hugging Face; die gezeigte Person kann es jederzeit löschen lassen.',
   seconds: '{seconds, number} s',
 
-  fromEndpoint:
-    'Bilder des trainierten Actors kommen vom eigenen Endpoint des Bots (`actor-lora serve`).',
+  fromEndpoint: 'Bilder des trainierten Actors kommen vom eigenen Endpoint des Bots (`actor-lora serve`).',
   fromProvider:
     'Bilder des trainierten Actors kommen von {provider}. Das private Modell geht über einen Link dorthin, der abläuft.',
   asksFirst: 'Ich frage zuerst die gezeigte Person: Sie hat einem früheren Text zugestimmt.',
@@ -71,12 +70,10 @@ export const train: Room<'train'> = {
     '**Nur wer ein Hugging-Face-Token hat, das für {owner} schreiben darf, kann es ausführen**, weil dieser Bot keine Adresse im Internet hat, unter der er das Ergebnis annehmen könnte. Wer den Bot betreibt, kann das Token überflüssig machen: mit `PUBLIC_URL`, oder mit `TRAINING_BACKEND=hf-jobs` oder `local`, wo der Bot das Training selbst startet.',
   whoGated:
     '**Du brauchst ein Hugging-Face-Konto, das die Bedingungen dieser Basis akzeptiert hat** auf [ihrer Seite]({link}), und ein Lese-Token dafür.',
-  tokenRelayed:
-    'Sein Secret `HF_TOKEN` muss ein Hugging-Face-Token mit Schreibrecht für **{owner}** sein.',
+  tokenRelayed: 'Sein Secret `HF_TOKEN` muss ein Hugging-Face-Token mit Schreibrecht für **{owner}** sein.',
   tokenGated:
     'Sein Secret `HF_TOKEN` muss das Hugging-Face-Token eines Kontos sein, das die Bedingungen der Basis akzeptiert hat.',
-  tokenNone:
-    'Du brauchst weder ein Hugging-Face-Konto noch ein Token: Der Bot veröffentlicht das Ergebnis.',
+  tokenNone: 'Du brauchst weder ein Hugging-Face-Konto noch ein Token: Der Bot veröffentlicht das Ergebnis.',
 
   startTitle: '{actor} trainieren',
   resumeTitle: 'Training von {actor} fortsetzen',

@@ -30,10 +30,8 @@ export const generate: Room<'generate'> = {
   changedCopy: '前の画像を変更したコピーです。元の画像はそのままです。',
   drawn: '写っている本人がリアルな画像を望んでいないので、絵として作りました。',
   variationsOf: '前の画像のバリエーションです。',
-  variationsFromWords:
-    '画像から始めるモデルが今は使えないので、同じ言葉から作りました。',
-  isActor:
-    '**{name}** はここのアクターです。画像に入れるには `actor` で選んでください。',
+  variationsFromWords: '画像から始めるモデルが今は使えないので、同じ言葉から作りました。',
+  isActor: '**{name}** はここのアクターです。画像に入れるには `actor` で選んでください。',
   unkept:
     'ディスクがいっぱいで、これを保存できませんでした。画像は今すぐ保存してください。ボタンは使えません。',
   missing: '画像が1枚足りません：{why}',
@@ -109,8 +107,7 @@ export const generate: Room<'generate'> = {
   aLittle: '少しだけ',
   clearly: 'はっきり',
   aLot: '大きく',
-  noStart:
-    '画像から始めるモデルが今は使えないので、同じ言葉と新しいシードで作ります。',
+  noStart: '画像から始めるモデルが今は使えないので、同じ言葉と新しいシードで作ります。',
   madeByFirst: '画像から始める最初のモデルで作ります。',
   madeByModel: '**{model}** で作ります。',
   madeByOther: '**{before}** ではなく **{model}** で作ります。',
@@ -141,12 +138,10 @@ export const generate: Room<'generate'> = {
   strangers:
     '{people, plural, other {この画像には、ここのアクターではない人が#人写っています。}}どのように同意したか書いてくれれば、使えます。',
   theyAgreed: '同意を得ました…',
-  statementKept:
-    '書いた内容は画像と一緒に保存されます。描かれた顔と実際の人の写真は区別できません。',
+  statementKept: '書いた内容は画像と一緒に保存されます。描かれた顔と実際の人の写真は区別できません。',
   canStart: 'この画像から始められます',
   tellWhat: '何を変えるか教えてください。',
-  onlyYou:
-    '{days, plural, other {使えるのはあなただけ、このサーバーで#日間です。}}',
+  onlyYou: '{days, plural, other {使えるのはあなただけ、このサーバーで#日間です。}}',
   agreedForm: '本人の同意',
   howAgreed: 'いつ、どのように同意したか',
   changePicture: '言葉で画像を変更',
@@ -161,8 +156,7 @@ export const generate: Room<'generate'> = {
   next: '次が順番です。',
   nextIn: '次が順番です。約{seconds, number}秒後に始まります。',
   ahead: '順番待ち、前に{images, plural, other {画像#枚}}。',
-  aheadIn:
-    '順番待ち、前に{images, plural, other {画像#枚}}。約{seconds, number}秒後に始まります。',
+  aheadIn: '順番待ち、前に{images, plural, other {画像#枚}}。約{seconds, number}秒後に始まります。',
   cancelled: 'キャンセルしました。まだ始まっていないものは作りません。',
 
   fromPhotosOption: '{name}（写真から）',
