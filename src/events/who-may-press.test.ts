@@ -71,6 +71,10 @@ button details                  yes     yes    yes      yes         yes
 button delete-image             yes     yes    yes      yes         yes
 button delete-image-now         yes     yes    yes      yes         yes
 button delete-image-keep        yes     yes    yes      yes         yes
+button delete-here              yes     yes    yes      yes         -
+button upscale                  yes     yes    blocked  role        -
+button fix-face                 yes     yes    blocked  role        -
+button touch-up                 yes     yes    blocked  role        -
 button generate-actor           yes     yes    blocked  role        -
 button improve                  yes     yes    blocked  role        -
 button improve-use              yes     yes    blocked  role        -
@@ -118,6 +122,7 @@ form replace-photo              yes     yes    blocked  role        -
 form edit-prompt                yes     yes    blocked  role        -
 form variations                 yes     yes    blocked  role        -
 form change                     yes     yes    blocked  role        -
+form delete-here                yes     yes    yes      yes         -
 form generate-actor             yes     yes    blocked  role        -
 form improve-edit               yes     yes    blocked  role        -
 form own-pack                   yes     yes    blocked  yes         -
