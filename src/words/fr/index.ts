@@ -1,0 +1,14 @@
+export { budgets } from './budgets.ts';
+export { changes } from './changes.ts';
+export { credentials } from './credentials.ts';
+export { discord } from './discord.ts';
+export { events } from './events.ts';
+export { limits } from './limits.ts';
+export { log } from './log.ts';
+export { measures } from './measures.ts';
+export { money } from './money.ts';
+export { quota } from './quota.ts';
+export { settings } from './settings.ts';
+export { status } from './status.ts';
+export { storage } from './storage.ts';
+export { units } from './units.ts';
