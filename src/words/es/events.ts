@@ -1,0 +1,26 @@
+import type { Room } from '../words.ts';
+
+export const events: Room<'events'> = {
+  commandGone: 'Este comando ya no existe. Recarga Discord e inténtalo de nuevo.',
+  buttonGone: 'Este botón es de una versión anterior del bot y ya no funciona.',
+  formGone: 'Este formulario es de una versión anterior del bot. Empieza de nuevo.',
+  formSlow: 'Tardé demasiado en abrir el formulario. {again}',
+  commandAgain: 'Usa el comando otra vez.',
+  menuAgain: 'Elígelo otra vez en el menú.',
+  buttonAgain: 'Pulsa el botón otra vez.',
+  restarting: 'Me estoy reiniciando. Pídelo de nuevo en un minuto.',
+  onlyInServer: 'Esto solo funciona en un servidor, no en mensajes directos.',
+  notInstalled: 'No estoy en este servidor. Antes tiene que añadirme alguien que pueda gestionarlo.',
+  unexpected:
+    'Algo salió mal por mi parte. Inténtalo de nuevo. Si sigue pasando, dale a un admin el id `{id}`; está en el registro.',
+  late: 'Eso tardó más de lo que Discord espera una respuesta, y solo tú puedes verla. Pídelo de nuevo.',
+  tooLarge: 'El resultado es demasiado grande para un mensaje de Discord aquí.',
+  failed: 'Lo que pediste antes no funcionó. Pídelo de nuevo.',
+  imagesFailed: 'No pude hacer las imágenes que pediste antes. Pídelas de nuevo.',
+  unsigned:
+    'No pude firmar lo que hice como obra de un modelo, y quienes me gestionan no dejan salir nada sin esa firma. Está guardado: mira en `/gallery` dentro de unos minutos. El motivo está en mi registro.',
+  offline:
+    'Estuve mucho tiempo fuera de línea después de que pidieras imágenes. Pídelas de nuevo si todavía las quieres.',
+  notStored:
+    'No pude guardar lo que pediste, así que no se hizo ni se pagó nada. Pídelo de nuevo en un minuto. Si sigue pasando, avisa a un admin de que mi disco está lleno u ocupado.',
+};
