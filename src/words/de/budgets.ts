@@ -2,11 +2,14 @@ import type { Room } from '../words.ts';
 
 export const budgets: Room<'budgets'> = {
   cacheFree: 'Bilder aus dem Cache bleiben kostenlos.',
+  offOutside: 'Neue Bilder außerhalb von Servern sind abgeschaltet.',
   botOff: 'Ich mache keine neuen Bilder: Mein Tagesbudget steht auf 0.',
   tokensOfAll:
     'Im gemeinsamen Budget für heute {left, plural, one {ist noch # Token} other {sind noch # Tokens}}, und das hier braucht {tokens, number}. Es ist {time} wieder voll. Bilder aus dem Cache bleiben kostenlos.',
   tokensOfServer:
     'Im Anteil dieses Servers am heutigen Budget {left, plural, one {ist noch # Token} other {sind noch # Tokens}}, und das hier braucht {tokens, number}. Er ist {time} wieder voll. Bilder aus dem Cache bleiben kostenlos.',
+  tokensOutside:
+    'Im heutigen Budget für Bilder außerhalb von Servern {left, plural, one {ist noch # Token} other {sind noch # Tokens}}, und das hier braucht {tokens, number}. Es ist {time} wieder voll. Bilder aus dem Cache bleiben kostenlos.',
   tokensOfMember:
     'In deinem eigenen Anteil am heutigen Budget {left, plural, one {ist noch # Token} other {sind noch # Tokens}}, und das hier braucht {tokens, number}. Er ist {time} wieder voll.',
   imagesOff:

@@ -3,7 +3,7 @@ import type { Room } from '../words.ts';
 export const gallery: Room<'gallery'> = {
   title: 'Bilder',
   favouritesTitle: 'Deine Favoriten',
-  results: '{results, plural, one {# Ergebnis} other {# Ergebnisse}} von `/generate`',
+  results: '{results, plural, one {# Ergebnis} other {# Ergebnisse}}',
   ofActor: 'von **{actor}**',
   byMember: 'gemacht von {member}',
   byModel: 'gemacht mit **{model}**',

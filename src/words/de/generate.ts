@@ -9,6 +9,8 @@ export const generate: Room<'generate'> = {
   details: 'Details',
   favourite: 'Favorit',
   delete: 'Löschen',
+  upscale: 'Hochskalieren',
+  fixFace: 'Gesicht reparieren',
   cancel: 'Abbrechen',
   noThanks: 'Nein, danke',
   castPhotos: '{names} aus Fotos',
@@ -28,6 +30,8 @@ export const generate: Room<'generate'> = {
   standIn: '{actor} wurde von einem Platzhalter trainiert: Gelernt wurde nichts.',
   fromBrought: 'Gemacht aus einem Bild, das {member} mir gegeben hat.',
   changedCopy: 'Eine geänderte Kopie eines früheren Bildes, das bleibt, wie es war.',
+  upscaledCopy: 'Eine größere Kopie eines früheren Bildes, das bleibt, wie es war.',
+  fixedCopy: 'Eine Kopie eines früheren Bildes mit reparierten Gesichtern. Das frühere bleibt, wie es war.',
   drawn: 'Als Zeichnung gemacht, weil die gezeigte Person keine realistischen Bilder will.',
   variationsOf: 'Variationen eines früheren Bildes.',
   variationsFromWords:
@@ -69,8 +73,8 @@ export const generate: Room<'generate'> = {
   actor: '**Actor** {actor}',
   lora: '**LoRA** {repo}, Stand {revision}, Stärke {strength, number}',
   startsFrom: '**Geht von einem Bild aus**, Stärke {strength, number}',
-  looksAtPicture: '**Sieht** das Bild, das geändert wird',
-  looksAtPhotos: '**Sieht** {photos, plural, one {ein Foto} other {# Fotos}}',
+  looksAtPicture: '**Arbeitet mit** dem Bild, das geändert wird',
+  looksAtPhotos: '**Arbeitet mit** {photos, plural, one {einem Foto} other {# Fotos}}',
   seedUsed: '**Seed** {seeds}',
   stepsUsed: '**Schritte** {steps, number}',
   guidanceUsed: '**Guidance** {guidance, number}',
@@ -86,16 +90,33 @@ export const generate: Room<'generate'> = {
     'Nicht gezeigt, weil die Sicherheitsprüfung gerade nicht ging. Versuch es in ein paar Minuten noch einmal.',
   pictureGone: 'Das Bild ist nicht mehr gespeichert.',
 
+  upscaleTitle: 'Dieses Bild hochskalieren?',
+  fixFaceTitle: 'Das Gesicht in diesem Bild reparieren?',
+  upscaleWhat: '**{model}** zeichnet es neu, mit {size}. Kleine Details können sich ändern.',
+  fixFaceWhat: '**{model}** repariert die Gesichter, mit {size}. Prüf, ob es noch dieselbe Person ist.',
+  touchUpCosts:
+    'Das kostet {tokens, plural, one {# Token} other {# Tokens}} vom heutigen Budget, etwa {dollars}.',
+  touchUpTokens: 'Das kostet {tokens, plural, one {# Token} other {# Tokens}} vom heutigen Budget.',
+  touchUpAsks: 'Vorher frage ich die gezeigte Person: {names}.',
+  touchUpNth: 'Bild {n, number}',
+  touchUpCopy: 'Du bekommst eine Kopie. Das Bild selbst bleibt, wie es ist.',
+
   deleteTitle: '{images, plural, one {Dieses Bild löschen?} other {Diese # Bilder löschen?}}',
   deleteWhat:
     '{images, plural, one {Es verschwindet aus der Galerie, und die Nachricht, die es zeigt, wird gelöscht.} other {Sie verschwinden aus der Galerie, und die Nachricht, die sie zeigt, wird gelöscht.}} Das lässt sich nicht rückgängig machen.',
   deleteNow: 'Endgültig löschen',
   keep: 'Behalten',
+  deleteHere: 'Dieses Bild löschen?',
+  deleteHereWords:
+    'Es verschwindet aus der Galerie und aus dieser Nachricht. Das lässt sich nicht rückgängig machen.',
+  deleteHereSure: 'Sicher?',
+  actorsInServers:
+    'Actors gehören zu ihren Servern. Bilder von ihnen bekommst du dort; hier mache ich Bilder aus Worten.',
   deleted: 'Gelöscht.',
   notDeleted: 'Es wurde nichts gelöscht.',
   showImage: 'Bild zeigen',
   goneHere:
-    '{images, plural, one {{member}, ein Bild von dir wurde gelöscht.} other {{member}, Bilder von dir wurden gelöscht.}}',
+    '{images, plural, one {{member}, ein Bild, das du gemacht hast, wurde gelöscht.} other {{member}, Bilder, die du gemacht hast, wurden gelöscht.}}',
   gone: '{images, plural, one {Ein Bild von {names}, das du gemacht hast, wurde gelöscht: Die gezeigte Person entscheidet, was bleibt.} other {# Bilder von {names}, die du gemacht hast, wurden gelöscht: Die gezeigte Person entscheidet, was bleibt.}} Du musst nichts tun.',
 
   promptField: 'Prompt',
@@ -144,7 +165,7 @@ export const generate: Room<'generate'> = {
   agreedTitle: 'Hat die Person zugestimmt?',
   strangers:
     '{people, plural, one {Auf diesem Bild ist jemand, der hier kein Actor ist.} other {Auf diesem Bild sind # Personen, die hier keine Actors sind.}} Sag mir, wie zugestimmt wurde, dann kann ich es verwenden.',
-  theyAgreed: 'Zugestimmt…',
+  theyAgreed: 'Ja, zugestimmt…',
   statementKept:
     'Was du schreibst, wird mit dem Bild gespeichert. Ein gezeichnetes Gesicht kann ich nicht von einem Foto unterscheiden.',
   canStart: 'Von diesem Bild kann ich ausgehen',

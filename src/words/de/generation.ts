@@ -15,7 +15,7 @@ export const generation: Room<'generation'> = {
     'Ich konnte gerade nicht noch einmal prüfen, was ich gemacht habe, deshalb zeige ich es hier nicht. Es ist in `/gallery`.',
   deletedMeanwhile: 'Was du wolltest, wurde inzwischen gelöscht, es gibt also nichts zu zeigen.',
   notKept: 'Dieses Bild ist nicht mehr gespeichert. Mach mit `/generate` ein neues.',
-  isPrivate: 'Dieses Bild gehört nur dem Mitglied, das es gemacht hat.',
+  isPrivate: 'Dieses Bild ist privat: Sehen kann es nur, wer es gemacht hat.',
   notTheirsToDelete:
     'Löschen können dieses Bild nur das Mitglied, das es gemacht hat, die gezeigte Person und Admins.',
 
@@ -86,4 +86,6 @@ export const generation: Room<'generation'> = {
     '**{actor}** ist auf **{model}** trainiert, aber das bietet gerade niemand an: Kein Bilderdienst lädt Modelle, die darauf trainiert sind. Es geht, sobald die, die den Bot betreiben, `INFERENCE_ENDPOINT_URL` setzen.',
   usePhotos: 'Bis dahin geht `using: photos`.',
   withoutActor: 'Bis dahin kannst du `/generate` ohne den Actor nutzen.',
+  largeAlready: 'Größer kann ich dieses Bild nicht machen.',
+  noTouchUp: 'Wer mich betreibt, hat das abgeschaltet.',
 };

@@ -27,7 +27,7 @@ export const huggingface: Room<'huggingface'> = {
     'Das Guthaben des gemeinsamen Hugging-Face-Kontos ist aufgebraucht, deshalb wird nichts Neues gemacht. Die Admins wissen Bescheid. Bilder aus dem Cache gehen weiterhin.',
   notOnEndpoint:
     'Der eigene Endpoint des Servers hat dieses Modell nicht, oder nicht diese Version des Actors. `/models list` zeigt, was verfügbar ist.',
-  noLongerAvailable: 'Dieses Modell ist nicht mehr verfügbar. `/models list` zeigt, was es ist.',
+  noLongerAvailable: 'Dieses Modell ist nicht mehr verfügbar. `/models list` zeigt, welche es sind.',
   slowDown:
     'Hugging Face bittet gerade alle, langsamer zu machen. Es wurde nichts ausgegeben; versuch es in einer Minute noch einmal.',
   warmingUp:

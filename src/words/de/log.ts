@@ -42,7 +42,7 @@ export const log: Room<'log'> = {
   providerRefused: 'der Bilderdienst hat abgelehnt',
   timedOut: 'es hat zu lange gedauert',
   accountPaused: 'das Hugging-Face-Konto hatte kein Guthaben',
-  notStored: 'meine Festplatte war voll oder beschäftigt',
+  notStored: 'meine Festplatte war voll oder ausgelastet',
   diskFull: 'meine Festplatte war voll',
   pictureUnusable: 'das gelieferte Bild war unbrauchbar',
   unchecked: 'die Sicherheitsprüfung ist ausgefallen',

@@ -45,7 +45,7 @@ export const models: Room<'models'> = {
   addedSettings:
     '`{id}` · {type} · {steps, plural, one {# Schritt} other {# Schritte}} · Guidance {guidance, number} · {width} × {height} Pixel',
   addedGated:
-    'Sein Autor verlangt, dass Bedingungen akzeptiert werden. Das macht, wem das Hugging-Face-Konto gehört, auf der Seite des Modells.',
+    'Wer es veröffentlicht hat, verlangt, dass Bedingungen akzeptiert werden. Das macht, wem das Hugging-Face-Konto gehört, auf der Seite des Modells.',
   addedAvailable: 'Gerade verfügbar über {ways}.',
   addedNotAvailable: 'Gerade nicht verfügbar. {reason}',
   hiddenNow:
@@ -62,7 +62,7 @@ export const models: Room<'models'> = {
   styleGone: 'Der Stil **{style}** ist weg. Bilder, die damit gemacht wurden, bleiben.',
   styleThere: '**{style}** ist da: Mitglieder können ihn in `/generate` wählen.',
   styleNeedsWords: 'Sag in `words`, was der Stil zu einem Prompt hinzufügt.',
-  examplePrivate: 'Wähle ein Beispiel, das nicht privat ist und niemand Echten zeigt.',
+  examplePrivate: 'Wähle ein Beispiel, das nicht privat ist und keine echte Person zeigt.',
   noStyle: 'Hier gibt es keinen Stil „{style}“. `/models styles` zeigt alle.',
   styleBuiltIn: '**{style}** ist ein eingebauter Stil. Wähle einen anderen Namen.',
   styleStays: '**{style}** ist eingebaut und lässt sich deshalb nicht entfernen.',

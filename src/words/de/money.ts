@@ -25,7 +25,7 @@ export const money: Room<'money'> = {
   prices: 'Was ein Bild kostet',
   price: '{model} bei {provider}: {dollars} ({source}, {date})',
   pricePerMegapixel: '{model} bei {provider}: {dollars} pro Megapixel ({source}, {date})',
-  sourceComparison: 'ein fremder Vergleich',
+  sourceComparison: 'ein Vergleich von dritter Seite',
   sourceReplicate: 'eine Kopie von replicate.com/pricing',
   otherModels:
     'Jedes andere Modell: Das weiß ich nicht und rechne mit {dollars}. Euer eigener Endpoint kostet hier nichts.',
