@@ -7,7 +7,7 @@ export const actorDigest: Room<'actorDigest'> = {
   alt: '番号付きの{actor}の画像',
   made: '**{number, number}** {member}：{prompt}',
   pictures: '{pictures, plural, other {画像#枚}}',
-  private: '🔒 作った人だけに表示',
+  private: '作った人だけに表示',
   posted: '{channel}に[投稿済み]({link})',
   inChannel: '{channel}で',
   delete: '削除',
@@ -32,5 +32,5 @@ export const actorDigest: Room<'actorDigest'> = {
   closed:
     '前回のダイジェストは届きませんでした（{time}）。ボットからのダイレクトメッセージを受け取らない設定になっています。前回の分は次のダイジェストに入れます。',
 
-  onlyPerson: 'お知らせの間隔を決められるのは、写っている本人だけです。',
+  onlyPerson: 'このダイジェストの間隔を決められるのは、写っている本人だけです。',
 };

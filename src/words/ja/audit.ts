@@ -35,7 +35,7 @@ export const audit: Room<'audit'> = {
   approved: '{member}がリクエストした{actor}の画像を承認',
   refused: '{member}がリクエストした{actor}の画像を拒否',
   lapsed: '{member}による{actor}の画像のリクエストが、期限までに返事がなく終了',
-  promoted: '{actor}のバージョン{version}を使用開始',
+  promoted: '{actor}をバージョン{version}に切り替え',
   faceAllowed: 'すでに登録されている顔の{actor}を許可',
   exported: '自分のデータをエクスポート（{actor}とその写真を含む）',
   neverAsk: 'ほかの人から同意を頼まれないように設定',
@@ -54,7 +54,8 @@ export const audit: Room<'audit'> = {
   broken: '**このログは、ボットが書いたとおりではありません。**{fault}',
   brokenMore:
     '**このログは、ボットが書いたとおりではありません。**{fault} {faults, plural, other {ほかに#件の問題があります。}}',
-  brokenNext: '誰かがデータベースを書き換えました。ボットの運営者は `npm run doctor` で確認できます。',
+  brokenNext:
+    '誰かがデータベースを書き換えました。ボットの運営者は `npm run doctor` で確認できます。',
   faultMissing: '記録{entry}：それより前の記録がありません。',
   faultChanged: '記録{entry}：書き換えられています。',
   faultAdded: '記録{entry}：外部から追加されています。',

@@ -7,6 +7,9 @@ export const budgets: Room<'budgets'> = {
     '今日のみんなの予算は残り{left, plural, other {#トークン}}で、これには{tokens, number}トークン必要です。{time}に満タンに戻ります。キャッシュからの画像は無料のままです。',
   tokensOfServer:
     '今日の予算のこのサーバー分は残り{left, plural, other {#トークン}}で、これには{tokens, number}トークン必要です。{time}に満タンに戻ります。キャッシュからの画像は無料のままです。',
+  offOutside: 'サーバーの外での新しい画像の作成はオフです。',
+  tokensOutside:
+    '今日のサーバー外の画像の予算は残り{left, plural, other {#トークン}}で、これには{tokens, number}トークン必要です。{time}に満タンに戻ります。キャッシュからの画像は無料のままです。',
   tokensOfMember:
     '今日の予算の自分の分は残り{left, plural, other {#トークン}}で、これには{tokens, number}トークン必要です。{time}に満タンに戻ります。',
   imagesOff:
@@ -14,7 +17,8 @@ export const budgets: Room<'budgets'> = {
   imagesUsed:
     'このサーバーで今日作れる新しい画像{images, plural, other {#枚}}を使い切りました。{time}にまた作れます。キャッシュからの画像は無料のままです。',
   trainingsOff: 'このサーバーの管理者が、あなたの学習をオフにしています。',
-  trainingsUsed: 'この7日間に{trainings, plural, other {学習を#回}}始めました。このサーバーでの上限です。',
+  trainingsUsed:
+    'この7日間に{trainings, plural, other {学習を#回}}始めました。このサーバーでの上限です。',
   trainingsUsedUntil:
     'この7日間に{trainings, plural, other {学習を#回}}始めました。このサーバーでの上限です。次は{time}に始められます。',
 

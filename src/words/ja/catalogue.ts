@@ -56,10 +56,10 @@ export const catalogue: Room<'catalogue'> = {
 
   licenceUnnamed: '名前のないライセンス',
   licenceForbids: '{licence}：{uses}には使えません',
-  notEarning: '収益を得る利用',
-  notEarningSites: '収益を得るサイトやアプリ',
+  notEarning: '商用利用',
+  notEarningSites: '商用のサイトやアプリ',
   notHarmful: 'ライセンスに挙げられた有害な用途',
   notLarge: '年間収益が100万ドルを超える企業の利用',
-  notClosed: '非公開のままにする改変版',
+  notClosed: '重みを非公開にした改変版',
   notUnread: 'モデルのページで許可されていない用途（ページで確認してください）',
 };

@@ -3,7 +3,7 @@ import type { Room } from '../words.ts';
 export const gallery: Room<'gallery'> = {
   title: '画像',
   favouritesTitle: 'お気に入り',
-  results: '`/generate` の{results, plural, other {結果#件}}',
+  results: '{results, plural, other {結果#件}}',
   ofActor: '**{actor}** の画像',
   byMember: '{member}が作成',
   byModel: '**{model}** で作成',
@@ -17,7 +17,8 @@ export const gallery: Room<'gallery'> = {
   noMatchForYou: 'この条件に合って、あなたが見られる画像はありません：{filters}',
   noFavourites: 'ここにはお気に入りがありません。画像の下の*お気に入り*で追加できます。',
   noFavouritesMatch: 'この条件に合うお気に入りは、ここにはありません：{filters}',
-  nothingToSave: 'あなたが作って今もここにある画像はありません。`/generate` で最初の1枚を作りましょう。',
+  nothingToSave:
+    'あなたが作って今もここにある画像はありません。`/generate` で最初の1枚を作りましょう。',
 
   pictures: '{pictures, plural, other {画像#枚}}',
   private: '非公開',

@@ -13,7 +13,7 @@ export const quota: Room<'quota'> = {
   queue: '順番待ち',
   queueEmpty: 'なし',
   queueLength: '待機中・実行中{requests, number}件',
-  fullAgain: '満タンに戻るのは',
+  fullAgain: '全回復',
   howCounted:
     '画像1枚には、プロンプトのトークン数がかかります。いちばん安いモデルは1倍、ほかは最大{most, number}倍です。同じリクエストはキャッシュから出るので無料です。トークンはボット独自の数え方で、Hugging Face の請求額ではありません。',
 
@@ -21,9 +21,11 @@ export const quota: Room<'quota'> = {
   serverPausedShort: '管理者がこのサーバーを一時停止中',
   serverPaused: 'このサーバーの管理者が、画像の作成を一時停止しています。',
   offForYouShort: 'あなたはオフ',
-  offForYou: 'このサーバーの管理者が、あなたの新しい画像の作成をオフにしています。上限が0になっています。',
+  offForYou:
+    'このサーバーの管理者が、あなたの新しい画像の作成をオフにしています。上限が0になっています。',
   offHereShort: 'このサーバーではオフ',
-  offHere: 'このサーバーでは新しい画像の作成がオフです。管理者が上限を0にしています。',
+  offHere:
+    'このサーバーでは新しい画像の作成がオフです。管理者が上限を0にしています。',
 
   imagesToday: '今日の新しい画像：{most, number}枚中{used, number}枚',
   imagesOff: '新しい画像：管理者がオフにしています',
@@ -37,9 +39,11 @@ export const quota: Room<'quota'> = {
   askAbove: '{dollars}を超えるリクエストは、先に確認します',
 
   accountSince: 'アカウント全体（{date}から）',
-  estimated: 'ボットの見積もり：{images, plural, other {画像#枚}}、{tokens, number}トークン',
+  estimated:
+    'ボットの見積もり：{images, plural, other {画像#枚}}、{tokens, number}トークン',
   reported: 'Hugging Face の報告（{time}）：{dollars}',
-  reportedCalls: 'Hugging Face の報告（{time}）：{calls, plural, other {呼び出し#回}}で{dollars}',
+  reportedCalls:
+    'Hugging Face の報告（{time}）：{calls, plural, other {呼び出し#回}}で{dollars}',
   included: '（{dollars}は付属分）',
 
   altPaused: '一時停止中：{why}。',
@@ -49,6 +53,9 @@ export const quota: Room<'quota'> = {
   altYouOff: 'あなた：管理者がオフにしています。',
   altServerUsedOf: 'このサーバーの使用量：{most, number}中{used, number}。',
   altServerOff: 'このサーバー：管理者がオフにしています。',
+  outside: 'サーバーの外',
+  altOutsideUsedOf: 'サーバーの外の使用量：{most, number}中{used, number}。',
+  altOutsideOff: 'サーバーの外：オフ。',
   altQueue: '順番待ち：{queue}。{time}後に満タンに戻ります。',
 
   pictureLeft: '残りトークン',
@@ -56,9 +63,10 @@ export const quota: Room<'quota'> = {
   pictureNone: '1日0',
   pictureYou: 'あなた',
   pictureServer: 'サーバー',
+  pictureOutside: 'サーバー外',
   pictureOff: 'オフ',
   pictureUsed: '{used}使用',
   pictureOf: '{used} / {most}',
-  pictureRequests: '{requests, plural, other {リクエスト#件}}',
+  pictureRequests: '{requests, plural, other {#件}}',
   pictureIn: '{time}後',
 };

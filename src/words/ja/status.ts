@@ -2,7 +2,8 @@ import type { Room } from '../words.ts';
 
 export const status: Room<'status'> = {
   pausedShort: '{why} キャッシュからの画像は使えます。',
-  up: '稼働中です（{waiting}）。',
+  up: '稼働中です。待ちはありません。',
+  upBusy: '稼働中です。待機中・作成中のリクエストが{requests, plural, other {#件}}あります。',
   nothingWaits: '待ちなし',
   waiting: '待機中・作成中{requests, number}件',
 
