@@ -8,8 +8,14 @@ const german = vi.hoisted(() => ({
   commands: {} as Record<string, string>,
   names: {} as Record<string, string>,
 }));
+const nothing = vi.hoisted(() => ({ commands: undefined, commandsSettings: undefined, help: undefined, names: undefined }));
 // The other rooms with words of commands say what English says.
 vi.mock('../words/de/index.ts', () => ({ ...german, commandsSettings: undefined, help: undefined }));
+
+vi.mock('../words/fr/index.ts', () => nothing);
+vi.mock('../words/es/index.ts', () => nothing);
+vi.mock('../words/pt-BR/index.ts', () => nothing);
+vi.mock('../words/ja/index.ts', () => nothing);
 
 let server: DiscordServer;
 let rest: REST;

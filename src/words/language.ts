@@ -1,12 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Those that there is a catalogue for, by BCP 47. English is written first. */
-export const languages = ['en', 'de'] as const;
+export const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja'] as const;
 
 export type Language = (typeof languages)[number];
 
 /** As those who speak them call them. */
-export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  'pt-BR': 'Português (Brasil)',
+  ja: '日本語',
+};
 
 const spoken = new AsyncLocalStorage<Language>();
 

@@ -94,5 +94,13 @@ export async function catalogueOf(which: Language): Promise<Catalogue> {
       return en;
     case 'de':
       return import('./de/index.ts');
+    case 'fr':
+      return import('./fr/index.ts');
+    case 'es':
+      return import('./es/index.ts');
+    case 'pt-BR':
+      return import('./pt-BR/index.ts');
+    case 'ja':
+      return import('./ja/index.ts');
   }
 }
