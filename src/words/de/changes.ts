@@ -41,6 +41,6 @@ export const changes: Room<'changes'> = {
   style: 'Stil',
   styleWords: '„{words}“',
   styleWithout: '„{words}“ ohne „{without}“',
-  pack: 'Paket',
+  pack: 'Pack',
   packScenes: '**{pack}**, {scenes, plural, one {# Szene} other {# Szenen}}',
 };

@@ -23,7 +23,7 @@ export const gallery: Room<'gallery'> = {
   private: 'privat',
   details: 'Details',
   favourite: 'Favorit',
-  noFavourite: 'Kein Favorit',
+  noFavourite: 'Favorit entfernen',
   delete: 'Löschen',
   newer: 'Neuere',
   older: 'Ältere',

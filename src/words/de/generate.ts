@@ -168,7 +168,7 @@ export const generate: Room<'generate'> = {
   theyAgreed: 'Ja, zugestimmt…',
   statementKept:
     'Was du schreibst, wird mit dem Bild gespeichert. Ein gezeichnetes Gesicht kann ich nicht von einem Foto unterscheiden.',
-  canStart: 'Von diesem Bild kann ich ausgehen',
+  canStart: 'Mit diesem Bild kann ich anfangen',
   tellWhat: 'Sag mir, was sich ändern soll.',
   onlyYou:
     '{days, plural, one {Nur du kannst es verwenden, auf diesem Server, # Tag lang.} other {Nur du kannst es verwenden, auf diesem Server, # Tage lang.}}',

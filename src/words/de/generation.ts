@@ -69,7 +69,7 @@ export const generation: Room<'generation'> = {
   trainedOn:
     '**{actor}** wurde auf **{model}** trainiert und geht nur mit diesem Modell. Lass das Modell weg.',
   strangerIn:
-    'Jemand auf diesem Bild hat nicht zugestimmt, dass du hier Bilder davon machst, deshalb gehe ich nicht davon aus.',
+    'Jemand auf diesem Bild hat dir hier keine Bilder von sich erlaubt, deshalb nehme ich es nicht als Ausgangsbild.',
   onlyRealistic:
     '**{actor}** will keine realistischen Bilder, und **{model}** macht nur solche. Wähle ein anderes Modell.',
   limitsChanged:

@@ -7,7 +7,7 @@ export const packs: Room<'packs'> = {
   travel: 'Reisen',
 
   title: 'Packs mit {actor}',
-  hint: 'Ein Klick, acht Bilder in acht Szenen. Preis und Dauer sage ich vorher.',
+  hint: 'Ein Klick, ein Bild für jede Szene. Preis und Dauer sage ich vorher.',
   images: '{images, plural, one {# Bild} other {# Bilder}}',
 
   quoteTitle: '{pack} mit {actor}',

@@ -94,8 +94,7 @@ export const generate: Room<'generate'> = {
   showImage: 'Mostrar la imagen',
   goneHere:
     '{images, plural, one {{member}, se eliminó una imagen que hiciste.} other {{member}, se eliminaron imágenes que hiciste.}}',
-  gone:
-    '{images, plural, one {Se eliminó una imagen de {names} que hiciste: la persona retratada decide qué se queda.} other {Se eliminaron # imágenes de {names} que hiciste: la persona retratada decide qué se queda.}} No tienes que hacer nada.',
+  gone: '{images, plural, one {Se eliminó una imagen de {names} que hiciste: la persona retratada decide qué se queda.} other {Se eliminaron # imágenes de {names} que hiciste: la persona retratada decide qué se queda.}} No tienes que hacer nada.',
 
   promptField: 'Prompt',
   editTitle: 'Editar el prompt',

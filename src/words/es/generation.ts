@@ -73,7 +73,7 @@ export const generation: Room<'generation'> = {
     'La persona retratada ahora aprueba cada imagen de **{actor}**. Pídelo de nuevo y le preguntaré.',
 
   afterConsent:
-    '**{actor}** está entrenado sobre **{model}**, y {providers} podría hacer imágenes con él, pero la persona retratada aceptó un texto anterior según el cual el modelo entrenado se queda en el bot. Ya le pregunté si se puede enviar allí.',
+    '**{actor}** está entrenado sobre **{model}**, y con {providers} se podrían hacer imágenes con él, pero la persona retratada aceptó un texto anterior según el cual el modelo entrenado se queda en el bot. Ya le pregunté si se puede enviar allí.',
   refusedBy: '**{actor}** está entrenado sobre **{model}**, y {provider} no puede usarlo.',
   askedAgain:
     'Volveré a preguntarle dentro de un día. Quienes gestionan el bot también pueden configurar `INFERENCE_ENDPOINT_URL`.',

@@ -37,8 +37,7 @@ export const help: Room<'help'> = {
   adminsWords:
     '{settingsShow} lista todos los ajustes de este servidor. Un subcomando sin opciones muestra lo que hay puesto; cada cambio se puede deshacer durante diez minutos, y {settingsLog} dice quién lo hizo.',
 
-  foot:
-    'Decide la persona retratada: nadie puede usar un actor antes de que la persona de las fotos dé su permiso.',
+  foot: 'Decide la persona retratada: nadie puede usar un actor antes de que la persona de las fotos dé su permiso.',
 
   hello: 'Hola, hago imágenes',
   helloGenerate:

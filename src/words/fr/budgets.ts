@@ -2,9 +2,11 @@ import type { Room } from '../words.ts';
 
 export const budgets: Room<'budgets'> = {
   cacheFree: 'Les images du cache restent gratuites.',
+  offOutside: 'Les nouvelles images hors des serveurs sont désactivées.',
   botOff: 'Je ne crée pas de nouvelles images : mon budget quotidien est à 0.',
   tokensOfAll: 'Il reste {left, plural, one {# token} other {# tokens}} dans le budget commun du jour, et il en faut {tokens, number}. Il sera de nouveau plein {time}. Les images du cache restent gratuites.',
   tokensOfServer: 'Il reste {left, plural, one {# token} other {# tokens}} dans la part de ce serveur du budget du jour, et il en faut {tokens, number}. Elle sera de nouveau pleine {time}. Les images du cache restent gratuites.',
+  tokensOutside: 'Il reste {left, plural, one {# token} other {# tokens}} dans le budget du jour pour les images hors des serveurs, et il en faut {tokens, number}. Il sera de nouveau plein {time}. Les images du cache restent gratuites.',
   tokensOfMember: 'Il reste {left, plural, one {# token} other {# tokens}} dans ta part du budget du jour, et il en faut {tokens, number}. Elle sera de nouveau pleine {time}.',
   imagesOff: 'Un admin de ce serveur a désactivé les nouvelles images pour toi. Les images du cache restent gratuites.',
   imagesUsed: 'Tu as créé {images, plural, one {ta # nouvelle image} other {tes # nouvelles images}} du jour sur ce serveur. Tu pourras en créer d’autres {time}. Les images du cache restent gratuites.',

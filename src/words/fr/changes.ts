@@ -36,4 +36,12 @@ export const changes: Room<'changes'> = {
   use: 'les membres peuvent m’utiliser',
   everyday: 'rien de sexuel',
   until: 'jusqu’au {time}',
+
+  addedModel: 'Modèle ajouté',
+  hiddenModel: 'Modèle caché',
+  style: 'Style',
+  styleWords: '« {words} »',
+  styleWithout: '« {words} » sans « {without} »',
+  pack: 'Pack',
+  packScenes: '**{pack}**, {scenes, plural, one {# scène} other {# scènes}}',
 };

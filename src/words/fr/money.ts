@@ -35,5 +35,6 @@ export const money: Room<'money'> = {
 
   leastBudget: 'Le plus petit budget est de 0,01 $. Mets 0 pour ne rien créer qui coûte de l’argent.',
   amountOrReset: 'Donne un montant ou `reset`, pas les deux.',
+  sumBounds: 'Un montant va de 0 à {most, number} dollars US.',
   askOrNever: 'Choisis `ask` ou `ask-never`, pas les deux.',
 };

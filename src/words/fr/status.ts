@@ -8,7 +8,7 @@ export const status: Room<'status'> = {
   waiting: '{requests, number} en attente ou en cours',
 
   title: 'État',
-  bot: '**Bot** version {version} · démarré {time} · {memory} de mémoire · {waiting}',
+  bot: '**Bot** version {version} · démarré le {time} · {memory} de mémoire · {waiting}',
   discordPing: '**Discord** ping {ms, number} ms · {shards, plural, one {# shard} other {# shards}}',
   discordNoHeartbeat: '**Discord** pas encore de heartbeat · {shards, plural, one {# shard} other {# shards}}',
   discordAway: '**Discord** non connecté · {shards, plural, one {# shard} other {# shards}}',

@@ -1,0 +1,66 @@
+import type { Room } from '../words.ts';
+
+export const quota: Room<'quota'> = {
+  title: 'El presupuesto de hoy',
+  everyone: 'Entre todos',
+  share: 'Tu parte',
+  server: 'Este servidor',
+  tokensOf: '{used, number} de {most, number} tokens',
+  off: 'desactivado por un admin',
+  noLimit: '**Usaste** {used, number} tokens. No tienes límite propio.',
+  unknown: 'de ellos, {tokens, number} por llamadas cuyo resultado no se conoce',
+  rules: 'Lo que los admins fijaron para ti aquí',
+  queue: 'Cola',
+  queueEmpty: 'vacía',
+  queueLength: '{requests, number} en espera o en marcha',
+  fullAgain: 'Lleno otra vez',
+  howCounted:
+    'Una imagen cuesta los tokens de su prompt, contados una vez en los modelos más baratos y hasta {most, number} veces en los demás. Repetir desde la caché es gratis. Los tokens los cuenta el bot; no son la factura de Hugging Face.',
+
+  noCreditShort: 'Hugging Face ya no tiene crédito',
+  serverPausedShort: 'Los admins pausaron este servidor',
+  serverPaused: 'Los admins de este servidor pausaron la generación de imágenes.',
+  offForYouShort: 'Desactivado para ti',
+  offForYou: 'Un admin de este servidor te desactivó las imágenes nuevas: tu límite es 0.',
+  offHereShort: 'Desactivado en este servidor',
+  offHere: 'Las imágenes nuevas están desactivadas en este servidor: sus admins pusieron su límite en 0.',
+
+  imagesToday: '{used, number} de {most, number} imágenes nuevas hoy',
+  imagesOff: 'Imágenes nuevas: un admin te las desactivó',
+  trainingsWeek: '{used, number} de {most, number} entrenamientos en 7 días',
+  trainingsOff: 'Entrenamientos: un admin te los desactivó',
+  waitingMost: 'Como máximo {requests, plural, one {# petición} other {# peticiones}} a la vez',
+  youToday: 'Tú: {used} de {most} hoy',
+  youMonth: 'Tú: {used} de {most} este mes',
+  serverToday: 'Este servidor: {used} de {most} hoy',
+  serverMonth: 'Este servidor: {used} de {most} este mes',
+  askAbove: 'Te pregunto antes si una petición cuesta más de {dollars}',
+
+  accountSince: 'Toda la cuenta desde el {date}',
+  estimated:
+    'Estimado por el bot: {images, plural, one {# imagen} other {# imágenes}}, {tokens, number} tokens',
+  reported: 'Según Hugging Face a las {time}: {dollars}',
+  reportedCalls:
+    'Según Hugging Face a las {time}: {dollars} por {calls, plural, one {# llamada} other {# llamadas}}',
+  included: '({dollars} están incluidos)',
+
+  altPaused: 'En pausa: {why}.',
+  altShared: 'Presupuesto compartido de hoy: quedan {left, number} de {most, number} tokens.',
+  altYouUsed: 'Usaste {used, number}.',
+  altYouUsedOf: 'Usaste {used, number} de {most, number}.',
+  altYouOff: 'Tú: desactivado por un admin.',
+  altServerUsedOf: 'Este servidor usó {used, number} de {most, number}.',
+  altServerOff: 'Este servidor: desactivado por un admin.',
+  altQueue: 'Cola: {queue}. Lleno otra vez en {time}.',
+
+  pictureLeft: 'tokens restantes',
+  pictureLimit: 'de {most}',
+  pictureNone: 'nada al día',
+  pictureYou: 'Tú',
+  pictureServer: 'Servidor',
+  pictureOff: 'desactivado',
+  pictureUsed: '{used} usados',
+  pictureOf: '{used} de {most}',
+  pictureRequests: '{requests, plural, one {# petición} other {# peticiones}}',
+  pictureIn: 'en {time}',
+};

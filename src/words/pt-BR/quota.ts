@@ -1,0 +1,66 @@
+import type { Room } from '../words.ts';
+
+export const quota: Room<'quota'> = {
+  title: 'Orçamento de hoje',
+  everyone: 'Todo mundo junto',
+  share: 'Sua parte',
+  server: 'Este servidor',
+  tokensOf: '{used, number} de {most, number} tokens',
+  off: 'desativado por um admin',
+  noLimit: '**Você usou** {used, number} tokens. Você não tem um limite próprio.',
+  unknown: '{tokens, number} deles em chamadas cujo resultado não se sabe',
+  rules: 'O que os admins definiram para você aqui',
+  queue: 'Fila',
+  queueEmpty: 'vazia',
+  queueLength: '{requests, number} esperando ou em andamento',
+  fullAgain: 'Cheio de novo',
+  howCounted:
+    'Uma imagem custa os tokens do prompt, contados uma vez nos modelos mais baratos e até {most, number} vezes nos outros. Repetições que vêm do cache são grátis. Os tokens são uma contagem do próprio bot, não a conta do Hugging Face.',
+
+  noCreditShort: 'O Hugging Face está sem crédito',
+  serverPausedShort: 'Os admins pausaram este servidor',
+  serverPaused: 'Os admins deste servidor pausaram a criação de imagens.',
+  offForYouShort: 'Desativado para você',
+  offForYou: 'Um admin deste servidor desativou imagens novas para você: seu limite é 0.',
+  offHereShort: 'Desativado neste servidor',
+  offHere: 'Imagens novas estão desativadas neste servidor: os admins definiram o limite dele como 0.',
+
+  imagesToday: '{used, number} de {most, number} imagens novas hoje',
+  imagesOff: 'Imagens novas: desativadas para você por um admin',
+  trainingsWeek: '{used, number} de {most, number} treinos em 7 dias',
+  trainingsOff: 'Treinos: desativados para você por um admin',
+  waitingMost: 'No máximo {requests, plural, one {# pedido} other {# pedidos}} por vez',
+  youToday: 'Você: {used} de {most} hoje',
+  youMonth: 'Você: {used} de {most} neste mês',
+  serverToday: 'Este servidor: {used} de {most} hoje',
+  serverMonth: 'Este servidor: {used} de {most} neste mês',
+  askAbove: 'Pergunto antes se um pedido custar mais de {dollars}',
+
+  accountSince: 'A conta inteira desde {date}',
+  estimated:
+    'Estimativa do bot: {images, plural, one {# imagem} other {# imagens}}, {tokens, number} tokens',
+  reported: 'Informado pelo Hugging Face às {time}: {dollars}',
+  reportedCalls:
+    'Informado pelo Hugging Face às {time}: {dollars} por {calls, plural, one {# chamada} other {# chamadas}}',
+  included: '({dollars} já incluídos)',
+
+  altPaused: 'Em pausa: {why}.',
+  altShared: 'Orçamento compartilhado de hoje: restam {left, number} de {most, number} tokens.',
+  altYouUsed: 'Você usou {used, number}.',
+  altYouUsedOf: 'Você usou {used, number} de {most, number}.',
+  altYouOff: 'Você: desativado por um admin.',
+  altServerUsedOf: 'Este servidor usou {used, number} de {most, number}.',
+  altServerOff: 'Este servidor: desativado por um admin.',
+  altQueue: 'Fila: {queue}. Cheio de novo em {time}.',
+
+  pictureLeft: 'tokens restantes',
+  pictureLimit: 'de {most}',
+  pictureNone: 'nada por dia',
+  pictureYou: 'Você',
+  pictureServer: 'Servidor',
+  pictureOff: 'desativado',
+  pictureUsed: '{used} usados',
+  pictureOf: '{used} de {most}',
+  pictureRequests: '{requests, plural, one {# pedido} other {# pedidos}}',
+  pictureIn: 'em {time}',
+};
